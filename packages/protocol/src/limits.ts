@@ -1,0 +1,53 @@
+/**
+ * Limit classes: how often an operation may be called, by whom it is counted, and what counts.
+ * `points` per `seconds`; an operator changes either with LIMIT_<NAME>=points/seconds.
+ */
+export interface LimitClass {
+  points: number;
+  seconds: number;
+  /** Whose calls are added up. */
+  per: 'ip' | 'user';
+  /** `failures`: a call that succeeds is not counted. */
+  counts: 'calls' | 'failures';
+}
+
+export const limits = {
+  login: { points: 5, seconds: 900, per: 'ip', counts: 'failures' },
+  register: { points: 5, seconds: 900, per: 'ip', counts: 'failures' },
+  refresh: { points: 60, seconds: 60, per: 'ip', counts: 'failures' },
+  otp: { points: 5, seconds: 900, per: 'user', counts: 'failures' },
+  otp_resend: { points: 1, seconds: 60, per: 'user', counts: 'calls' },
+  join: { points: 10, seconds: 3600, per: 'user', counts: 'failures' },
+  public: { points: 120, seconds: 60, per: 'ip', counts: 'calls' },
+  user: { points: 600, seconds: 60, per: 'user', counts: 'calls' },
+  message: { points: 10, seconds: 5, per: 'user', counts: 'calls' },
+  receipt: { points: 100, seconds: 5, per: 'user', counts: 'calls' },
+  typing: { points: 20, seconds: 5, per: 'user', counts: 'calls' },
+  sync: { points: 600, seconds: 60, per: 'user', counts: 'calls' },
+} as const satisfies Record<string, LimitClass>;
+
+/** The name of a limit class. */
+export type LimitName = keyof typeof limits;
+
+/** How many messages one conversation takes, whoever sends them; changed with LIMIT_CONVERSATION. */
+export const conversationLimit = { points: 100, seconds: 5 } as const;
+
+/** Sizes that both ends keep to. */
+export const sizes = {
+  /** Bytes of a JSON request body. */
+  body: 1_000_000,
+  /** Bytes of one socket packet. */
+  packet: 64 * 1024,
+  /** UTF-16 units of a message. */
+  message: 8_000,
+  /** Streams named in one `resume`. */
+  resumeStreams: 2_000,
+  /** Events in one page of `resume` or `sync`. */
+  syncPage: 500,
+  /** Events a client may lag behind before it is told to start over. */
+  syncLag: 2_000,
+  /** Members up to which a conversation shares everybody's receipts. */
+  sharedReceipts: 100,
+  /** People named in one call. */
+  people: 100,
+} as const;

@@ -1,0 +1,84 @@
+import type { z } from 'zod';
+import type { LimitName } from './limits.ts';
+import type { ProblemCode } from './problem.ts';
+
+/** Who may call an operation. The part before the colon names the thing that is looked up from the input. */
+export const accessRules = [
+  'public',
+  'user',
+  'instance:admin',
+  'user:acquainted',
+  'workspace:member',
+  'workspace:admin',
+  'workspace:owner',
+  'conversation:reader',
+  'conversation:member',
+  'conversation:manager',
+] as const;
+export type AccessRule = (typeof accessRules)[number];
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What the author of an operation writes down; the contract adds the name. */
+export interface OperationSpec<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
+  summary: string;
+  method: Method;
+  /** Below /api/v1; `:key` segments are keys of the input. */
+  path: string;
+  /** A second address of the same operation. */
+  alias?: string;
+  /** The socket event that calls it, beside the general `op`. */
+  event?: string;
+  access: AccessRule;
+  limit: LimitName;
+  /** Path, query and body as one object. Unknown keys are refused. */
+  input: Input;
+  output: Output;
+  /** Of the successful answer; 200 unless said. */
+  status?: number;
+  /** Refusals beyond those that every operation can give. */
+  errors?: readonly ProblemCode[];
+  /** Open to signed-in users whose e-mail address is not verified, whatever the instance says. */
+  unverified?: true;
+  /** The answer carries secrets: it is never stored for replay. */
+  secret?: true;
+}
+
+/** One capability of the product, called alike by REST and by the socket. */
+export interface Operation<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject>
+  extends OperationSpec<Input, Output> {
+  /** `group.verb`, as in `messages.send`; also the path of the method in the SDK. */
+  name: string;
+}
+
+/** Input as a caller writes it (defaults may be left out). */
+export type InputOf<Op> = Op extends OperationSpec<infer Input, z.ZodObject> ? z.input<Input> : never;
+/** Input as the operation gets it (checked, defaults filled in). */
+export type ParsedInputOf<Op> = Op extends OperationSpec<infer Input, z.ZodObject> ? z.output<Input> : never;
+/** The answer of an operation. */
+export type OutputOf<Op> = Op extends OperationSpec<z.ZodObject, infer Output> ? z.output<Output> : never;
+
+type Named<Group> = { [Verb in keyof Group]: Group[Verb] & { name: string } };
+
+/** Gives every operation of a group its name: `group.verb`. */
+export function operationGroup<const Group extends Record<string, OperationSpec>>(name: string, group: Group): Named<Group> {
+  const named = Object.entries(group).map(([verb, spec]) => [verb, { ...spec, name: `${name}.${verb}` }]);
+  return Object.fromEntries(named) as Named<Group>;
+}
+
+/** Keeps the exact types of an operation's schemas. */
+export function operation<const Input extends z.ZodObject, const Output extends z.ZodObject>(
+  spec: OperationSpec<Input, Output>,
+): OperationSpec<Input, Output> {
+  return spec;
+}
+
+/** True for operations that change something. */
+export function isCommand(op: Pick<OperationSpec, 'method'>): boolean {
+  return op.method !== 'GET';
+}
+
+/** The keys of the input that stand in a path: `/a/:x/b/:y` → `['x', 'y']`. */
+export function pathKeys(path: string): string[] {
+  return [...path.matchAll(/:(\w+)/g)].map((match) => String(match[1]));
+}

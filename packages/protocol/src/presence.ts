@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { event } from './event.ts';
+import { sizes } from './limits.ts';
+import { operation, operationGroup } from './operation.ts';
+import { cursor, id, instant, limit, page } from './primitives.ts';
+
+export const presenceStatus = z.enum(['online', 'away', 'offline', 'dnd']);
+
+export const presence = z.object({
+  userId: id,
+  status: presenceStatus,
+  lastSeen: instant.nullable().meta({ description: 'null: never connected' }),
+  devices: z.int().meta({ description: 'Open connections' }),
+});
+export type Presence = z.infer<typeof presence>;
+
+const ids = z.array(id).min(1).max(sizes.people);
+
+export const presences = operationGroup('presence', {
+  get: operation({
+    summary: 'Whether someone is here',
+    method: 'GET',
+    path: '/users/:userId/presence',
+    access: 'user:acquainted',
+    limit: 'user',
+    input: z.strictObject({ userId: id }),
+    output: presence,
+  }),
+  list: operation({
+    summary: 'Whether several people are here; people I share nothing with are left out',
+    method: 'GET',
+    path: '/presence',
+    access: 'user',
+    limit: 'user',
+    input: z.strictObject({ userIds: ids }),
+    output: z.object({ items: z.array(presence), nextCursor: z.null() }),
+  }),
+  set: operation({
+    summary: 'Say that I am available, away, or do not want to be disturbed',
+    method: 'PUT',
+    path: '/users/me/presence',
+    event: 'presence:set',
+    access: 'user',
+    limit: 'user',
+    input: z.strictObject({ status: z.enum(['online', 'away', 'dnd']) }),
+    output: presence,
+  }),
+  overview: operation({
+    summary: 'Everyone on this instance: online, recently active, offline',
+    method: 'GET',
+    path: '/admin/presence',
+    access: 'instance:admin',
+    limit: 'user',
+    input: z.strictObject({ limit, cursor: cursor.optional() }),
+    output: page(presence.extend({ name: z.string(), group: z.enum(['online', 'recent', 'offline']) })).extend({
+      online: z.int(),
+      recent: z.int(),
+      offline: z.int(),
+    }),
+  }),
+});
+
+export const presenceEvents = {
+  'presence:changed': event({ summary: 'Someone came, left, or changed their status', on: 'volatile', data: presence }),
+} as const;

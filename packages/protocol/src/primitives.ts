@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/** Postgres can store neither NUL nor half of a surrogate pair, and no person means to send one. */
+const UNSTORABLE = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+
+/** True when `value` can be stored and shown: no NUL, no lone surrogate. */
+export function isStorableText(value: string): boolean {
+  return !UNSTORABLE.test(value);
+}
+
+/** Free text of `min`–`max` UTF-16 units, stored as written. */
+export function text(min: number, max: number) {
+  return z
+    .string()
+    .min(min)
+    .max(max)
+    .refine(isStorableText, { error: 'contains a character that cannot be stored', params: { code: 'invalid_text' } });
+}
+
+/** One line of text for names and titles: trimmed, without line breaks or other control characters. */
+export function line(min: number, max: number) {
+  return z
+    .string()
+    .trim()
+    .min(min)
+    .max(max)
+    .refine((value) => isStorableText(value) && !/\p{Cc}/u.test(value), {
+      error: 'contains a control character',
+      params: { code: 'invalid_text' },
+    });
+}
+
+/** An identifier made by the server (UUIDv7), or by a client for its own intents (any UUID). */
+export const id = z.uuid().meta({ description: 'UUID' });
+
+/** An instant as ISO 8601 in UTC. */
+export const instant = z.iso.datetime().meta({ description: 'ISO 8601, UTC' });
+
+/** An e-mail address: trimmed, in lower case, at most 254 characters (RFC 5321). */
+export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+
+/** A position in a stream. */
+export const seq = z.int().min(0).meta({ description: 'Position in a stream' });
+
+/** How many items a list returns. */
+export const limit = z.int().min(1).max(200).default(50);
+
+/** Where the next page of a list starts; opaque. */
+export const cursor = z.string().min(1).max(512).regex(/^[\w-]+$/);
+
+/** The version of a shared thing that the writer has seen; an older one is answered with 409. */
+export const version = z.int().min(1);
+
+/** `{ items, nextCursor }`: the shape of every list. */
+export function page<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), nextCursor: cursor.nullable() });
+}
+
+/** The answer of a command that has nothing to tell. */
+export const nothing = z.object({});
