@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { chown, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Logger } from 'pino';
+import { EmbeddedServerError } from '../errors.ts';
+import { program } from './binaries.ts';
+import { makeDirectory, removeTree, syncDirectory } from './files.ts';
+import { SUPERUSER } from './password.ts';
+import type { Placement } from './placement.ts';
+import { findProcesses } from './process-info.ts';
+import { run } from './run.ts';
+
+/**
+ * Whatever the environment says, or does not say (a systemd unit has no LANG), the cluster is UTF-8 with one order of
+ * strings. The default would take both from the environment and end as SQL_ASCII in a bare one.
+ */
+const LOCALE_FLAGS = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
+
+/** Whether the cluster is there. It appears under its final name only when complete. */
+export async function clusterExists(clusterDir: string): Promise<boolean> {
+  return (await stat(path.join(clusterDir, 'PG_VERSION')).catch(() => undefined)) !== undefined;
+}
+
+/** Removes what a first start left when it was killed, including an initdb that is still at work. */
+export async function removeUnfinished(clusterDir: string): Promise<void> {
+  const parent = path.dirname(clusterDir);
+  const name = path.basename(clusterDir);
+  for (const entry of await readdir(parent)) {
+    const unfinished = entry.startsWith(`${name}.init-`) || entry.startsWith(`${name}.pw-`);
+    if (!unfinished && !(entry.startsWith(`${name}.`) && entry.endsWith('.tmp'))) continue;
+    const full = path.join(parent, entry);
+    for (const pid of await findProcesses(full)) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It has just ended by itself.
+      }
+    }
+    await removeTree(full);
+  }
+}
+
+/**
+ * Makes the cluster if there is none. It is made under another name and renamed when complete: initdb killed half way
+ * leaves a directory that looks initialised and never starts.
+ */
+export async function ensureCluster(placement: Placement, password: string, log: Logger): Promise<void> {
+  const { clusterDir, account } = placement;
+  await removeUnfinished(clusterDir);
+  if (await clusterExists(clusterDir)) return;
+  const id = randomUUID();
+  const unfinished = `${clusterDir}.init-${id}`;
+  const passwordFile = `${clusterDir}.pw-${id}`;
+  const parent = path.dirname(clusterDir);
+  try {
+    await makeDirectory(unfinished, 0o700, account);
+    await writeFile(passwordFile, password, { mode: 0o600, flag: 'wx' });
+    if (account !== undefined) await chown(passwordFile, account.uid, account.gid);
+    const args = [`--pgdata=${unfinished}`, `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`];
+    const flags = [...LOCALE_FLAGS, '--auth=scram-sha-256', '--no-instructions'];
+    const result = await run(program(placement.binaries, 'initdb'), [...args, ...flags], {
+      cwd: unfinished,
+      ...(account && { account }),
+    });
+    if (result.code !== 0) {
+      throw new EmbeddedServerError(`The database could not be created in ${parent}:\n${result.output}`);
+    }
+    await publish(unfinished, clusterDir);
+    await syncDirectory(parent);
+    log.info({ database: clusterDir }, 'database created');
+  } finally {
+    await rm(passwordFile, { force: true });
+    await removeTree(unfinished);
+  }
+}
+
+/** Gives a complete cluster its name. Should another one have it already, that one is used. */
+async function publish(unfinished: string, clusterDir: string): Promise<void> {
+  try {
+    await rename(unfinished, clusterDir);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
+    if (await clusterExists(clusterDir)) return;
+    throw new EmbeddedServerError(
+      `${clusterDir} is in the way of the database: it is not empty, and it is not a database. Move it elsewhere.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, chown, copyFile, lstat, mkdir, open, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import type { Account } from './run.ts';
+
+/** Makes a rename or a new name in `directory` survive a power loss. Not possible, and not needed, on Windows. */
+export async function syncDirectory(directory: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(directory, 'r');
+  await handle.sync().finally(() => handle.close());
+}
+
+/** Writes a small file so that it is there whole or not at all, even if the machine stops. Owned by `owner` if given. */
+export async function writeFileAtomically(file: string, content: string, mode: number, owner?: Account): Promise<void> {
+  const temporary = `${file}.${randomUUID()}.tmp`;
+  const handle = await open(temporary, 'wx', mode);
+  try {
+    await handle.writeFile(content);
+    if (owner !== undefined) await handle.chown(owner.uid, owner.gid);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(temporary, file);
+  await syncDirectory(path.dirname(file));
+}
+
+/** Creates one directory (its parent must exist) for `owner`; leaves an existing one as it is. Returns whether it is new. */
+export async function makeDirectory(directory: string, mode: number, owner?: Account): Promise<boolean> {
+  try {
+    await mkdir(directory, { mode });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+  // The process's umask may have taken bits away.
+  await chmod(directory, mode);
+  if (owner !== undefined) await chown(directory, owner.uid, owner.gid);
+  return true;
+}
+
+/** Removes a tree that a dying process may still be writing to. */
+export async function removeTree(directory: string): Promise<void> {
+  await rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+}
+
+/** Copies a tree so that every user can read it: directories 0755, files 0644 or 0755; links stay links. */
+export async function copyTreeReadable(from: string, to: string): Promise<void> {
+  await makeDirectory(to, 0o755);
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const source = path.join(from, entry.name);
+    const target = path.join(to, entry.name);
+    if (entry.isDirectory()) await copyTreeReadable(source, target);
+    else if (entry.isSymbolicLink()) await symlink(await readlink(source), target);
+    else {
+      await copyFile(source, target);
+      await chmod(target, (await lstat(source)).mode & 0o100 ? 0o755 : 0o644);
+    }
+  }
+}
+
+/** Whether every file of `from` is in `to` with the same size, and every link points to the same place. */
+export async function isSameTree(from: string, to: string): Promise<boolean> {
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const source = path.join(from, entry.name);
+    const target = path.join(to, entry.name);
+    const found = await lstat(target).catch(() => undefined);
+    if (found === undefined) return false;
+    if (entry.isDirectory()) {
+      if (!found.isDirectory() || !(await isSameTree(source, target))) return false;
+    } else if (entry.isSymbolicLink()) {
+      if (!found.isSymbolicLink() || (await readlink(source)) !== (await readlink(target))) return false;
+    } else if (!found.isFile() || found.size !== (await lstat(source)).size) return false;
+  }
+  return true;
+}

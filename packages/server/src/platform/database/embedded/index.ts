@@ -1,0 +1,73 @@
+import { clusterExists, ensureCluster } from './cluster.ts';
+import { embeddedUrl } from './connect.ts';
+import { takeOwnership } from './lock.ts';
+import { loadPassword } from './password.ts';
+import { decidePlacement, type PlacementOptions } from './placement.ts';
+import { ensureServer, type ServerContext, stopServer } from './server.ts';
+import { rotateLog } from './server-log.ts';
+
+/** The PostgreSQL server inside a data directory, owned by this process. */
+export interface EmbeddedServer {
+  /** Connection string of the program's database; contains the password. */
+  readonly url: string;
+  /** True when the server was found running, left by a process that was killed. */
+  readonly adopted: boolean;
+  /** Starts the server again if it is gone; resolves when it answers. Throws EmbeddedServerError. */
+  recover(): Promise<void>;
+  /** Keeps the server's own log small; call it now and then. */
+  maintain(): Promise<void>;
+  /** Stops the server and gives up the ownership. Always resolves, also when the server has died. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens the cluster of a data directory: makes it on the first start, adopts a running server or starts one. Throws
+ * DataDirInUse when another process owns it, EmbeddedServerError when it cannot be made or started.
+ */
+export async function startEmbeddedServer(
+  options: PlacementOptions & { settings?: Readonly<Record<string, string>> },
+): Promise<EmbeddedServer> {
+  const { log } = options;
+  const placement = await decidePlacement(options);
+  const ownership = await takeOwnership(placement.clusterDir);
+  try {
+    const password = await loadPassword(placement.dataDir, await clusterExists(placement.clusterDir));
+    await ensureCluster(placement, password, log);
+    const context: ServerContext = {
+      placement,
+      password,
+      log,
+      ...(options.settings && { settings: options.settings }),
+    };
+    const running = await ensureServer(context);
+    log.info({ pid: running.pid, port: running.port }, running.adopted ? 'database adopted' : 'database started');
+    return handleFor(context, running, ownership.release);
+  } catch (error) {
+    ownership.release();
+    throw error;
+  }
+}
+
+function handleFor(
+  context: ServerContext,
+  running: { port: number; adopted: boolean },
+  release: () => void,
+): EmbeddedServer {
+  let stopping: Promise<void> | undefined;
+  return {
+    url: embeddedUrl(running.port, context.password),
+    adopted: running.adopted,
+    async recover() {
+      if (stopping !== undefined) return;
+      // Pools keep the address they were given, so it has to be the same one.
+      await ensureServer({ ...context, port: running.port });
+    },
+    async maintain() {
+      await rotateLog(`${context.placement.clusterDir}.log`).catch(() => undefined);
+    },
+    stop() {
+      stopping ??= stopServer(context).finally(release);
+      return stopping;
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { chmod, chown, lstat, mkdir, readlink, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Logger } from 'pino';
+import { EmbeddedServerError } from '../errors.ts';
+import { accountOfOwner, unprivilegedAccount } from './account.ts';
+import { type Binaries, findBinaries, restoreLinks } from './binaries.ts';
+import { makeDirectory } from './files.ts';
+import { canRunBinaries, firstBarrier } from './reach.ts';
+import type { Account } from './run.ts';
+import { linkSharedCluster, openSharedPlace, SHARED_ROOTS, shareBinaries } from './shared-place.ts';
+
+/** Where the cluster is or will be, with which programs and as which user it runs. */
+export interface Placement {
+  /** Real path of DATA_DIR. */
+  readonly dataDir: string;
+  /** Real path of the cluster; it may not exist yet. Its lock, log and port are files beside it, named after it. */
+  readonly clusterDir: string;
+  readonly binaries: Binaries;
+  /** Set only when we are root. */
+  readonly account?: Account;
+}
+
+export interface PlacementOptions {
+  dataDir: string;
+  log: Logger;
+  /** The installed programs; found by itself if absent. */
+  binaries?: Binaries;
+  /** Where unreachable files go when we are root; see SHARED_ROOTS. */
+  sharedRoots?: readonly string[];
+}
+
+/** Follows DATA_DIR/database if it is a link (ours, or an administrator's to another disk), even to nothing yet. */
+async function followLink(link: string): Promise<string> {
+  const entry = await lstat(link).catch(() => undefined);
+  if (!entry?.isSymbolicLink()) return link;
+  const target = path.resolve(path.dirname(link), await readlink(link));
+  await mkdir(path.dirname(target), { recursive: true, mode: 0o711 });
+  return path.join(await realpath(path.dirname(target)), path.basename(target));
+}
+
+/** Lets exactly this account's group pass through a directory of ours that nobody else may enter now. */
+async function letPass(directory: string, account: Account): Promise<void> {
+  const entry = await stat(directory);
+  if (entry.uid !== process.geteuid?.() || (entry.mode & 0o077) !== 0) return;
+  await chown(directory, entry.uid, account.gid);
+  await chmod(directory, (entry.mode & 0o700) | 0o010);
+}
+
+async function placeCluster(dataDir: string, account: Account, roots: readonly string[], log: Logger): Promise<string> {
+  const link = path.join(dataDir, 'database');
+  const clusterDir = await followLink(link);
+  const parent = path.dirname(clusterDir);
+  if ((await firstBarrier(parent, account)) === parent) await letPass(parent, account);
+  const barrier = await firstBarrier(parent, account);
+  if (barrier === undefined) return clusterDir;
+  if (clusterDir !== link || (await lstat(link).catch(() => undefined))) {
+    throw new EmbeddedServerError(
+      `The database in ${clusterDir} must run as user ${account.name}, who may not pass through ${barrier}. ` +
+        `Allow it (chmod o+x ${barrier}) or move the data directory.`,
+    );
+  }
+  return linkSharedCluster(link, await openSharedPlace(roots, account), log);
+}
+
+async function placeForRoot(dataDir: string, installed: Binaries, options: PlacementOptions): Promise<Placement> {
+  const roots = options.sharedRoots ?? SHARED_ROOTS;
+  const owner = await stat(path.join(dataDir, 'database')).catch(() => undefined);
+  const account = owner === undefined || owner.uid === 0 ? await unprivilegedAccount() : await accountOfOwner(owner);
+  const complete = await restoreLinks(installed.native);
+  const usable = complete && (await canRunBinaries(installed.native, account));
+  const binaries = usable ? installed : await shareBinaries(installed, await openSharedPlace(roots, account));
+  const clusterDir = await placeCluster(dataDir, account, roots, options.log);
+  options.log.info(
+    { user: account.name, database: clusterDir, programs: binaries.native },
+    `started as root, which PostgreSQL refuses: it runs as user ${account.name}`,
+  );
+  return { dataDir, clusterDir, binaries, account };
+}
+
+/**
+ * Decides where the cluster lives and who runs it. An ordinary user runs everything in place. For root it is an
+ * existing unprivileged user; what that user cannot reach (a clone below /root) is put into a shared place, and
+ * DATA_DIR/database becomes a link to it. Deciding again gives the same answer.
+ */
+export async function decidePlacement(options: PlacementOptions): Promise<Placement> {
+  await mkdir(path.dirname(path.resolve(options.dataDir)), { recursive: true });
+  await makeDirectory(path.resolve(options.dataDir), 0o700);
+  const dataDir = await realpath(options.dataDir);
+  const installed = options.binaries ?? (await findBinaries());
+  if (process.geteuid?.() === 0) return placeForRoot(dataDir, installed, options);
+  await restoreLinks(installed.native);
+  return { dataDir, clusterDir: await followLink(path.join(dataDir, 'database')), binaries: installed };
+}

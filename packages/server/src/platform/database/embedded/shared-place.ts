@@ -1,0 +1,86 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { lstat, mkdir, readdir, readlink, realpath, rename, symlink } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Logger } from 'pino';
+import { EmbeddedServerError } from '../errors.ts';
+import { type Binaries, restoreLinks } from './binaries.ts';
+import { copyTreeReadable, isSameTree, makeDirectory, removeTree, writeFileAtomically } from './files.ts';
+import { firstBarrier } from './reach.ts';
+import type { Account } from './run.ts';
+
+/** Where files go that the unprivileged user must reach, best first. The last ones may be emptied by the system. */
+export const SHARED_ROOTS: readonly string[] = ['/var/lib', '/opt', '/srv', '/var/tmp', os.tmpdir()];
+
+/** The place must be ours alone: in a directory open to all, somebody else could have made it first. */
+async function isOurs(directory: string): Promise<boolean> {
+  const entry = await lstat(directory);
+  return entry.isDirectory() && entry.uid === process.geteuid?.() && (entry.mode & 0o022) === 0;
+}
+
+/** Finds or makes `<root>/atrium`. Throws EmbeddedServerError when no root is writable and reachable. */
+export async function openSharedPlace(roots: readonly string[], account: Account): Promise<string> {
+  for (const root of roots) {
+    try {
+      const place = path.join(await realpath(root), 'atrium');
+      await makeDirectory(place, 0o755);
+      if ((await isOurs(place)) && (await firstBarrier(place, account)) === undefined) return place;
+    } catch {
+      // Absent or read-only: the next one.
+    }
+  }
+  throw new EmbeddedServerError(
+    `PostgreSQL does not run as root, and user ${account.name} can reach no writable place (tried ${roots.join(', ')}). ` +
+      'Start Atrium as an ordinary user, or set DATABASE_URL.',
+  );
+}
+
+/** Puts a copy of the programs where everyone can run them, or finds the one from an earlier start. */
+export async function shareBinaries(binaries: Binaries, place: string): Promise<Binaries> {
+  const native = path.join(place, `postgresql-${binaries.version}`);
+  // Two rounds: the copy of another process that finished first is as good, if it is complete.
+  for (let round = 0; round < 2; round += 1) {
+    if ((await lstat(native).catch(() => undefined)) && (await isSameTree(binaries.native, native))) {
+      return { ...binaries, native };
+    }
+    const copy = path.join(place, `.copy-${randomUUID()}`);
+    await mkdir(copy, { mode: 0o700 });
+    try {
+      await copyTreeReadable(binaries.native, path.join(copy, 'new'));
+      await restoreLinks(path.join(copy, 'new'));
+      await rename(native, path.join(copy, 'old')).catch(() => undefined);
+      await rename(path.join(copy, 'new'), native).catch(() => undefined);
+    } finally {
+      await removeTree(copy);
+    }
+  }
+  throw new EmbeddedServerError(`The PostgreSQL programs could not be copied to ${native}.`);
+}
+
+/**
+ * Links `link` (DATA_DIR/database) to a directory of its own below `place` and returns where that is. The name is new
+ * each time, so that a data directory made afresh never meets the database of one that was removed. Making the link
+ * is the decision: of several processes, all use the one that was made first.
+ */
+export async function linkSharedCluster(link: string, place: string, log: Logger): Promise<string> {
+  const origin = createHash('sha256').update(path.dirname(link)).digest('hex').slice(0, 12);
+  const leftovers = (await readdir(place)).filter((name) => name.startsWith(`${origin}-`));
+  const home = path.join(place, `${origin}-${randomBytes(3).toString('hex')}`);
+  try {
+    await symlink(path.join(home, 'database'), link);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const target = await readlink(link);
+    await makeDirectory(path.dirname(target), 0o711);
+    return target;
+  }
+  await makeDirectory(home, 0o711);
+  await writeFileAtomically(path.join(home, 'origin'), `${path.dirname(link)}\n`, 0o600);
+  if (leftovers.length > 0) {
+    log.warn(
+      { directories: leftovers.map((name) => path.join(place, name)) },
+      'databases of an earlier data directory of the same name are still here; remove them if they are not needed',
+    );
+  }
+  return path.join(home, 'database');
+}
