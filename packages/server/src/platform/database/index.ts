@@ -1,0 +1,15 @@
+export { type Database, type OpenDatabaseOptions, openDatabase } from './database.ts';
+export {
+  DatabaseUnavailable,
+  DataDirInUse,
+  EmbeddedServerError,
+  isRetryable,
+  isStorageFull,
+  isUnavailable,
+  isUniqueViolation,
+  MigrationError,
+} from './errors.ts';
+export { migrate } from './migrate.ts';
+export type { Health } from './monitor.ts';
+export type { Tables } from './tables.ts';
+export type { Executor, Transaction, TransactionOptions } from './transaction.ts';

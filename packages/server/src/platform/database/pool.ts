@@ -1,0 +1,57 @@
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { DatabaseUnavailable, isUnavailable } from './errors.ts';
+import { typeParsers } from './types.ts';
+
+/** No request may hang on the database: after this long without a free connection it is told so. */
+export const CONNECT_TIMEOUT_MS = 5_000;
+const STATEMENT_TIMEOUT_MS = 15_000;
+const LOCK_TIMEOUT_MS = 5_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
+
+type Done = (release?: unknown) => void;
+type ConnectCallback = (error: Error | undefined, client: pg.PoolClient | undefined, done: Done) => void;
+
+function typed(error: Error): Error {
+  if (!isUnavailable(error) || error instanceof DatabaseUnavailable) return error;
+  return new DatabaseUnavailable('The database is not available right now.', { cause: error });
+}
+
+/** The driver's pool, except that a connection it cannot give is one typed error, whoever asks for it. */
+class Pool extends pg.Pool {
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: ConnectCallback): void;
+  override connect(callback?: ConnectCallback): Promise<pg.PoolClient> | undefined {
+    if (callback === undefined) {
+      return super.connect().catch((error: Error) => {
+        throw typed(error);
+      });
+    }
+    super.connect((error, client, done) => callback(error && typed(error), client, done));
+    return undefined;
+  }
+}
+
+/** Settings every connection of this program has, whoever opens it. */
+export function connectionSettings(url: string, applicationName: string): pg.ClientConfig {
+  return {
+    connectionString: url,
+    application_name: applicationName,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    keepAlive: true,
+    options: '-c timezone=UTC',
+    types: typeParsers,
+  };
+}
+
+/** Opens the program's pool. It connects on first use; a connection that dies while idle is logged and replaced. */
+export function createPool(options: { url: string; size: number; applicationName: string; log: Logger }): pg.Pool {
+  const pool = new Pool({ ...connectionSettings(options.url, options.applicationName), max: options.size });
+  pool.on('error', (error) => options.log.warn({ err: error }, 'an idle database connection was lost'));
+  // Between check-out and the next query nobody listens on a client; an unheard 'error' would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}

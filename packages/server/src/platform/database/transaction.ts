@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Kysely, Transaction as KyselyTransaction } from 'kysely';
+import { DatabaseUnavailable, isRetryable, isUnavailable } from './errors.ts';
+import type { Tables } from './tables.ts';
+
+/** Where a statement runs: the pool, or a transaction. The required first argument of every store function. */
+export type Executor = Kysely<Tables>;
+/** An open transaction. */
+export type Transaction = KyselyTransaction<Tables>;
+
+/** How a transaction is opened; the default is a read-committed one that may write. */
+export interface TransactionOptions {
+  isolation?: 'read committed' | 'repeatable read';
+  readOnly?: boolean;
+}
+
+const MAX_RETRIES = 3;
+const RETRY_BASE_MS = 20;
+
+/**
+ * Runs `work` in one transaction: commits when it resolves, rolls back when it throws. After a deadlock or a
+ * serialization failure the whole of `work` runs again (at most 3 times), so it must have no effect outside `tx`.
+ * Throws DatabaseUnavailable when the connection was refused or lost; after a lost commit the outcome is unknown.
+ */
+export async function runTransaction<T>(
+  db: Executor,
+  work: (tx: Transaction) => Promise<T>,
+  options: TransactionOptions = {},
+): Promise<T> {
+  let builder = db.transaction();
+  if (options.isolation !== undefined) builder = builder.setIsolationLevel(options.isolation);
+  if (options.readOnly === true) builder = builder.setAccessMode('read only');
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await builder.execute(work);
+    } catch (error) {
+      if (isRetryable(error) && attempt < MAX_RETRIES) {
+        // Jitter, so that the parties of a deadlock do not meet again.
+        await sleep(RETRY_BASE_MS * 2 ** attempt * (0.5 + Math.random()));
+        continue;
+      }
+      if (isUnavailable(error) && !(error instanceof DatabaseUnavailable)) {
+        throw new DatabaseUnavailable('The database is not available right now.', { cause: error });
+      }
+      throw error;
+    }
+  }
+}
