@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import { MigrationError } from './errors.ts';
+
+/** Any constant will do; every node of one database must use the same. */
+const ADVISORY_LOCK = 4_172_019;
+const DEFAULT_DIRECTORY = fileURLToPath(new URL('../../../migrations', import.meta.url));
+const FILE_NAME = /^(\d{4})_([a-z0-9_]+)\.sql$/;
+
+interface Migration {
+  readonly id: number;
+  readonly name: string;
+  readonly sql: string;
+  readonly sha256: string;
+}
+
+interface AppliedRow {
+  id: number;
+  name: string;
+  sha256: string;
+}
+
+/** Reads `NNNN_name.sql` files in order. Throws MigrationError for a misnamed file or a number used twice. */
+async function readMigrations(directory: string): Promise<Migration[]> {
+  const migrations: Migration[] = [];
+  for (const file of (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort()) {
+    const [, number, name] = FILE_NAME.exec(file) ?? [];
+    if (number === undefined || name === undefined) {
+      throw new MigrationError(`Migration ${file} is misnamed: expected NNNN_name.sql in lower case.`);
+    }
+    const previous = migrations.at(-1);
+    if (previous?.id === Number(number)) {
+      throw new MigrationError(`Migrations ${previous.name} and ${name} have the same number ${number}.`);
+    }
+    // Line endings are normalised, so that a checkout on another system does not look like a change.
+    const sql = (await readFile(path.join(directory, file), 'utf8')).replaceAll('\r\n', '\n');
+    migrations.push({ id: Number(number), name, sql, sha256: createHash('sha256').update(sql).digest('hex') });
+  }
+  return migrations;
+}
+
+/** Refuses a schema that this program was not made for. */
+function checkHistory(migrations: readonly Migration[], applied: readonly AppliedRow[]): void {
+  const known = new Map(migrations.map((migration) => [migration.id, migration]));
+  for (const row of applied) {
+    const migration = known.get(row.id);
+    if (migration === undefined) {
+      throw new MigrationError(
+        `The database has migration ${row.id} (${row.name}), which this program does not know: ` +
+          'it was made by a newer version. Start that version, or restore a backup made before it.',
+      );
+    }
+    if (migration.sha256 !== row.sha256) {
+      throw new MigrationError(
+        `Migration ${row.id} (${migration.name}) was changed after it had been applied. ` +
+          'Put the old file back and write the change as a new migration.',
+      );
+    }
+  }
+  const newest = applied.at(-1)?.id ?? 0;
+  const done = new Set(applied.map((row) => row.id));
+  const late = migrations.find((migration) => migration.id < newest && !done.has(migration.id));
+  if (late !== undefined) {
+    throw new MigrationError(
+      `Migration ${late.id} (${late.name}) is older than ${newest}, which is already applied. Give it a higher number.`,
+    );
+  }
+}
+
+async function transactionId(client: pg.PoolClient): Promise<string> {
+  const { rows } = await client.query<{ id: string }>('select pg_current_xact_id()::text as id');
+  return rows[0]?.id ?? '';
+}
+
+/** Applies one file and records it, both or neither. */
+async function apply(client: pg.PoolClient, migration: Migration): Promise<void> {
+  await client.query('begin');
+  try {
+    const id = await transactionId(client);
+    await client.query(migration.sql);
+    if ((await transactionId(client)) !== id) {
+      throw new MigrationError('it ends its own transaction; remove begin, commit and rollback from the file');
+    }
+    await client.query('insert into migration (id, name, sha256) values ($1, $2, $3)', [
+      migration.id,
+      migration.name,
+      migration.sha256,
+    ]);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new MigrationError(`Migration ${migration.id} (${migration.name}) failed: ${reason}`, { cause: error });
+  }
+}
+
+async function applyPending(client: pg.PoolClient, migrations: readonly Migration[], log?: Logger): Promise<string[]> {
+  // Migrations may rewrite tables, and a second node waits for the first: neither has a time limit.
+  await client.query('set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0');
+  await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCK]);
+  await client.query(`create table if not exists migration (
+    id integer primary key,
+    name text not null,
+    sha256 text not null,
+    applied_at timestamptz not null default now()
+  )`);
+  const { rows } = await client.query<AppliedRow>('select id, name, sha256 from migration order by id');
+  checkHistory(migrations, rows);
+  const done = new Set(rows.map((row) => row.id));
+  const applied: string[] = [];
+  for (const migration of migrations.filter((candidate) => !done.has(candidate.id))) {
+    await apply(client, migration);
+    applied.push(migration.name);
+    log?.info({ id: migration.id, name: migration.name }, 'migration applied');
+  }
+  return applied;
+}
+
+/**
+ * Brings the schema up to date with the SQL files in `directory` (default: packages/server/migrations), forward only.
+ * Safe when several nodes start together and when killed at any moment: each file is applied exactly once or not at
+ * all. Returns the names applied now. Throws MigrationError for a changed, unknown, late or failing migration.
+ */
+export async function migrate(
+  database: { readonly pool: pg.Pool },
+  options: { directory?: string; log?: Logger } = {},
+): Promise<{ applied: string[] }> {
+  const migrations = await readMigrations(options.directory ?? DEFAULT_DIRECTORY);
+  const client = await database.pool.connect();
+  try {
+    return { applied: await applyPending(client, migrations, options.log) };
+  } finally {
+    // Closing the session frees the advisory lock and drops the settings, whatever happened above.
+    client.release(true);
+  }
+}
