@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import pino from 'pino';
+import { inject } from 'vitest';
+import { type Database, openDatabase } from '../src/platform/database/index.ts';
+import { TEMPLATE } from './global-setup.ts';
+
+async function asAdmin(clusterUrl: string, statement: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: clusterUrl });
+  await admin.connect();
+  await admin.query(statement).finally(() => admin.end());
+}
+
+/**
+ * A fresh database with the current schema, for one test file or one test; `close()` drops it. The same object as the
+ * program's own, over real PostgreSQL. `template: false` gives an empty one without the schema.
+ */
+export async function testDatabase(options: { template?: boolean; poolSize?: number } = {}): Promise<Database> {
+  const clusterUrl = inject('clusterUrl');
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  const template = options.template === false ? 'template1' : TEMPLATE;
+  await asAdmin(clusterUrl, `create database ${name} template ${template} strategy file_copy`);
+  const url = new URL(clusterUrl);
+  url.pathname = `/${name}`;
+  const database = await openDatabase({
+    url: url.href,
+    dataDir: '',
+    log: pino({ level: 'silent' }),
+    poolSize: options.poolSize ?? 10,
+    applicationName: 'atrium-test',
+  });
+  return {
+    ...database,
+    async close() {
+      await database.close();
+      await asAdmin(clusterUrl, `drop database if exists ${name} with (force)`);
+    },
+  };
+}

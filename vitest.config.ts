@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+const globalSetup = ['packages/server/test/global-setup.ts'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/**/src/**/*.test.ts', 'packages/server/test/*.test.ts'],
+          globalSetup,
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          // Whole processes killed at random moments: slow, and they would disturb each other.
+          name: 'faults',
+          include: ['packages/server/test/faults/*.test.ts'],
+          globalSetup,
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
