@@ -1,0 +1,39 @@
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { installGitHooks } from './git-hooks.mjs';
+import { ensureInstalled, InstallError } from './install.mjs';
+import { runChild } from './run-child.mjs';
+import { runtimePath } from './runtime.mjs';
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/** What each task gives to Node, relative to the repository; the caller's own arguments follow. */
+const TASKS = {
+  start: ['packages/server/src/main.ts'],
+  dev: ['--watch', '--watch-preserve-output', 'packages/server/src/main.ts'],
+  test: ['node_modules/vitest/vitest.mjs', 'run'],
+  check: ['scripts/check/main.ts'],
+};
+
+/**
+ * Runs one task to its end and leaves with its exit code.
+ * @param {string | undefined} name a key of TASKS
+ * @param {string[]} args passed on as they are
+ */
+export async function runTask(name, args) {
+  const task = Object.hasOwn(TASKS, name ?? '') ? TASKS[name] : undefined;
+  if (!task) {
+    console.error(`Usage: node scripts/run.mjs <${Object.keys(TASKS).join('|')}> [arguments]`);
+    process.exit(64);
+  }
+  try {
+    await ensureInstalled(ROOT);
+  } catch (error) {
+    if (!(error instanceof InstallError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+  installGitHooks(ROOT);
+  await runChild(runtimePath(ROOT), [...task, ...args], ROOT);
+}
