@@ -28,6 +28,15 @@ export type Message = z.infer<typeof message>;
 export const receipt = z.object({ userId: id, deliveredSeq: seq, readSeq: seq });
 export type Receipt = z.infer<typeof receipt>;
 
+/**
+ * A receipt that moved. `newlyRead` makes the unread number exact without knowing the history: unread goes down by it.
+ * It never changes afterwards, since everything up to a read mark is already in the stream.
+ */
+export const receiptStep = receipt.extend({
+  newlyRead: z.int().min(0).meta({ description: 'Messages of others between the former readSeq and this one' }),
+});
+export type ReceiptStep = z.infer<typeof receiptStep>;
+
 export const conversationMember = z.object({ userId: id, role: z.enum(['manager', 'member']), joinedAt: instant });
 export type ConversationMember = z.infer<typeof conversationMember>;
 
@@ -194,15 +203,14 @@ export const messages = operationGroup('messages', {
     event: 'message:send',
     access: 'user',
     limit: 'message',
-    input: z
-      .strictObject({
-        conversationId: id.optional(),
-        toUserId: id.optional(),
-        content,
-        type: z.enum(['text']).default('text'),
-        replyTo: id.optional(),
-        clientMessageId: id,
-      }),
+    input: z.strictObject({
+      conversationId: id.optional(),
+      toUserId: id.optional(),
+      content,
+      type: z.enum(['text']).default('text'),
+      replyTo: id.optional(),
+      clientMessageId: id,
+    }),
     output: z.object({ message, duplicate: z.boolean() }),
     status: 201,
     errors: ['not_found', 'archived', 'forbidden', 'idempotency_mismatch', 'rate_limited'],
@@ -289,7 +297,7 @@ export const chatEvents = {
   'message:ack': event({
     summary: 'How far members have received and read; mine alone where receipts are not shared',
     on: ['conversation', 'user'],
-    data: z.object({ conversationId: id, receipts: z.array(receipt) }),
+    data: z.object({ conversationId: id, receipts: z.array(receiptStep) }),
   }),
   typing: event({
     summary: 'Someone is typing until then; `until` in the past means stopped',

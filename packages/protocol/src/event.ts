@@ -24,16 +24,20 @@ export interface EventMeta extends Omit<z.infer<typeof eventMeta>, 'stream'> {
 /** The data of an event is always an object: some transports lose a bare string. */
 type EventSchema = z.ZodType<Record<string, unknown>>;
 
+type Carrier = readonly StreamKind[] | 'volatile';
+
 /** A durable event has a place in a stream and survives everything; a volatile one may be dropped. */
-export interface EventSpec<Data extends EventSchema = EventSchema> {
+export interface EventSpec<Data extends EventSchema = EventSchema, On extends Carrier = Carrier> {
   summary: string;
   /** The streams that carry it, or `volatile`. */
-  on: readonly StreamKind[] | 'volatile';
+  on: On;
   data: Data;
 }
 
-/** Keeps the exact type of an event's schema. */
-export function event<const Data extends EventSchema>(spec: EventSpec<Data>): EventSpec<Data> {
+/** Keeps the exact types of an event's schema and of what carries it. */
+export function event<const Data extends EventSchema, const On extends Carrier>(
+  spec: EventSpec<Data, On>,
+): EventSpec<Data, On> {
   return spec;
 }
 
