@@ -5,6 +5,7 @@ const globalSetup = ['packages/server/test/global-setup.ts'];
 export default defineConfig({
   test: {
     projects: [
+      { test: { name: 'scripts', include: ['scripts/**/*.test.ts'] } },
       {
         test: {
           name: 'unit',

@@ -1,23 +1,62 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { borderComplaints } from './borders/index.ts';
+import { lockComplaints, sizeComplaints, wordComplaints } from './house-rules.ts';
 import type { Part } from './run-parts.ts';
+import { projectFiles } from './tracked-files.ts';
 import { typeErrorsIn } from './types.ts';
 
 const LINTED = /\.(ts|tsx|mjs|js)$/;
 const FORMATTED = /\.(ts|tsx|mjs|js|json|css)$/;
+const BINARY = /\.(png|jpe?g|webp|ico|woff2|gz|zip|pdf)$/;
+
+const BIOME = ['biome', 'check', '--error-on-warnings', '--no-errors-on-unmatched', '--max-diagnostics=50'];
+const OXLINT = ['oxlint', '--type-aware'];
 
 /**
- * The parts of the check.
- * @param root the repository
- * @param only the files to look at, relative to `root`; all of them if absent
+ * Everything that is checked, over the whole repository.
+ * @param root the repository, which is also the working directory
  */
-export function partsFor(_root: string, only?: string[]): Part[] {
-  const linted = only ? only.filter((path) => LINTED.test(path)) : ['packages', 'bench', 'scripts'];
-  const formatted = only ? only.filter((path) => FORMATTED.test(path)) : ['.'];
-  const parts: Part[] = [];
-  parts.push(only ? { name: 'types', find: () => typeErrorsIn(only) } : { name: 'types', command: ['tsc', '-p', '.'] });
-  if (formatted.length > 0) {
-    const biome = ['biome', 'check', '--error-on-warnings', '--no-errors-on-unmatched', '--max-diagnostics=50'];
-    parts.push({ name: 'format and lint', command: [...biome, ...formatted] });
-  }
-  if (linted.length > 0) parts.push({ name: 'promises and switches', command: ['oxlint', '--type-aware', ...linted] });
-  return parts;
+export function wholeCheck(root: string): Part[] {
+  return [
+    { name: 'types', command: ['tsc', '-p', '.'] },
+    { name: 'format and lint', command: [...BIOME, '.'] },
+    { name: 'promises and switches', command: [...OXLINT, 'packages', 'bench', 'scripts'] },
+    { name: 'dead code', command: ['knip', '--no-progress', '--no-config-hints'] },
+    ...ownParts(root, projectFiles(root)),
+  ];
+}
+
+/**
+ * The same for what is about to be committed. Dead code is left out: a commit may bring what the next one uses.
+ * @param staged paths relative to `root`
+ */
+export function stagedCheck(root: string, staged: string[]): Part[] {
+  const formatted = staged.filter((path) => FORMATTED.test(path));
+  const linted = staged.filter((path) => LINTED.test(path));
+  return [
+    ...(formatted.length > 0 ? [{ name: 'format and lint', command: [...BIOME, ...formatted] }] : []),
+    ...(linted.length > 0
+      ? [
+          { name: 'promises and switches', command: [...OXLINT, ...linted] },
+          { name: 'types', find: () => typeErrorsIn(linted) },
+        ]
+      : []),
+    ...ownParts(root, staged),
+  ];
+}
+
+function ownParts(root: string, paths: string[]): Part[] {
+  const present = paths.filter((path) => !BINARY.test(path) && existsSync(join(root, path)));
+  const each = (find: (path: string, text: string) => string[]) => () =>
+    present.flatMap((path) => find(path, readFileSync(join(root, path), 'utf8')));
+  return [
+    { name: 'borders', find: () => borderComplaints(root, present) },
+    { name: 'sizes', find: each(sizeComplaints) },
+    { name: 'words', find: each(wordComplaints) },
+    {
+      name: 'lock file',
+      find: each((path, text) => (path === 'package-lock.json' ? lockComplaints(text) : [])),
+    },
+  ];
 }

@@ -1,0 +1,46 @@
+/** Rules about whole files that no compiler or linter knows. */
+
+/** Longer than this and a file has become several. */
+const MAX_LINES = 400;
+const CODE = /\.(ts|tsx|mjs|js|sql|sh|css)$/;
+const GENERATED = /(^|\/)(package-lock|openapi|asyncapi)\.json$/;
+
+/** Each with a name that does not match itself. */
+const FORBIDDEN: { pattern: RegExp; name: string }[] = [
+  { pattern: /\b(TO[D]O|FIX[M]E|X{3})\b/, name: 'a note to do it later: do it, or file it' },
+  { pattern: /(^|[\s'"`(=:])\/(work|root|home\/\w+|Users\/\w+)\//, name: 'a path of one machine' },
+  { pattern: /^(<{7}|>{7}|={7})( |$)/, name: 'a merge conflict' },
+  { pattern: /-----BEGIN [A-Z ]*PRIVATE KEY/, name: 'a private key' },
+  { pattern: /https?:\/\/(registry|npm|mirror|deb)\.[a-z]/, name: 'the address of a package registry' },
+];
+
+/** Complaints about the length of a file. */
+export function sizeComplaints(path: string, text: string): string[] {
+  if (!CODE.test(path)) return [];
+  const lines = text.split('\n').length - 1;
+  return lines > MAX_LINES ? [`${path} has ${lines} lines, more than ${MAX_LINES}: split it by what it does`] : [];
+}
+
+/** Complaints about words that must not be committed. */
+export function wordComplaints(path: string, text: string): string[] {
+  if (GENERATED.test(path)) return [];
+  return text.split('\n').flatMap((line, at) => {
+    const found = FORBIDDEN.find(({ pattern }) => pattern.test(line));
+    return found ? [`${path}:${at + 1} has ${found.name}`] : [];
+  });
+}
+
+/**
+ * Complaints about a lock file. Addresses in it would tie every clone to one registry; a package without a checksum
+ * could be anything.
+ */
+export function lockComplaints(text: string): string[] {
+  const { packages } = JSON.parse(text) as {
+    packages: Record<string, { resolved?: string; link?: boolean; integrity?: string }>;
+  };
+  return Object.entries(packages).flatMap(([location, { resolved, link, integrity }]) => {
+    if (link || !location.includes('node_modules/')) return [];
+    if (resolved) return [`package-lock.json: ${location} names an address (${resolved})`];
+    return integrity ? [] : [`package-lock.json: ${location} has no checksum`];
+  });
+}
