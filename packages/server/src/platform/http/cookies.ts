@@ -1,0 +1,30 @@
+import { parse, serialize } from '@fastify/cookie';
+import type { CookieTokens } from '../operations/context.ts';
+
+/** Where the refresh token is sent back: nowhere but to the API, which renews with it. */
+const API_PATH = '/api/v1';
+
+/** Names and flags of the session's cookies; under https a browser keeps them from being set by neighbours. */
+export function createCookieJar(secure: boolean) {
+  const access = secure ? '__Host-atrium_access' : 'atrium_access';
+  const refresh = secure ? '__Secure-atrium_refresh' : 'atrium_refresh';
+  const flags = { httpOnly: true, sameSite: 'lax', secure } as const;
+  const write = (name: string, value: string, path: string, maxAge: number | undefined) =>
+    serialize(name, value, { ...flags, path, ...(maxAge === undefined ? {} : { maxAge }) });
+  return {
+    /** Set-Cookie headers for a session. */
+    set: (tokens: CookieTokens): string[] => [
+      write(access, tokens.accessToken, '/', tokens.accessSeconds),
+      write(refresh, tokens.refreshToken, API_PATH, tokens.refreshSeconds),
+    ],
+    /** Set-Cookie headers that end it. */
+    clear: (): string[] => [write(access, '', '/', 0), write(refresh, '', API_PATH, 0)],
+    read(header: string | undefined): { accessToken?: string | undefined; refreshToken?: string | undefined } {
+      if (header === undefined) return {};
+      const cookies = parse(header);
+      return { accessToken: cookies[access], refreshToken: cookies[refresh] };
+    },
+  };
+}
+
+export type CookieJar = ReturnType<typeof createCookieJar>;

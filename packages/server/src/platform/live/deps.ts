@@ -1,0 +1,24 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Logger } from 'pino';
+import type { Database } from '../database/index.ts';
+import type { UserActor } from '../operations/actor.ts';
+import type { Executor } from '../operations/call.ts';
+import type { Audience, LiveEvent, StreamHub } from '../stream/index.ts';
+import type { PersonalViews } from './personal-views.ts';
+
+/** What the socket server needs. */
+export interface LiveDeps {
+  http: HttpServer;
+  database: Database;
+  hub: StreamHub;
+  executor: Executor;
+  audiences: readonly Audience[];
+  views: PersonalViews;
+  log: Logger;
+  clock: { now(): Date };
+  /** Finds out who connects. Throws a problem when nobody is signed in. */
+  authenticate(request: IncomingMessage | undefined, token: string | undefined): Promise<UserActor>;
+  /** Whether a page from this origin may connect. */
+  isAllowedOrigin(request: IncomingMessage): boolean;
+  tamper?: ((events: readonly LiveEvent[]) => readonly LiveEvent[]) | undefined;
+}

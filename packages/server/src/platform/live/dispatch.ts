@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { operations } from '@atrium/protocol';
+import { z } from 'zod';
+import type { Call } from '../operations/call.ts';
+import { ProblemError, problem } from '../operations/problem-error.ts';
+import type { LiveDeps } from './deps.ts';
+import type { LiveSocket } from './live-socket.ts';
+
+/** Socket events that are operations of their own name. */
+const named = new Map(operations.flatMap((operation) => (operation.event ? [[operation.event, operation.name]] : [])));
+
+const idempotencyKey = z.string().min(1).max(200);
+const general = z.strictObject({ name: z.string().max(64), input: z.unknown(), key: idempotencyKey.optional() });
+const renewal = z.strictObject({ token: z.string().max(4096) });
+
+const noCookies: Call['cookies'] = {
+  set() {
+    throw problem('invalid_input', 'Cookies need the REST interface.');
+  },
+  clear() {},
+};
+
+type Ack = (answer: unknown) => void;
+
+/** Carries out what a client emitted and answers its ack, if it wants one. Never throws. */
+export function dispatch(deps: LiveDeps, live: LiveSocket, event: string, args: unknown[]): void {
+  const last = args.at(-1);
+  const ack = typeof last === 'function' ? (last as Ack) : undefined;
+  const [input] = args;
+  const requestId = randomUUID();
+  answer(deps, live, event, typeof input === 'function' ? undefined : input, requestId).then(
+    (data) => ack?.({ ok: true, data }),
+    (error: unknown) => {
+      const refusal = error instanceof ProblemError ? error : problem('internal');
+      if (!(error instanceof ProblemError)) deps.log.error({ err: error, event }, 'a socket command failed');
+      if (refusal.code === 'rate_limited') announceLimit(live, event, input, refusal);
+      ack?.({ ok: false, error: refusal.toProblem(requestId) });
+    },
+  );
+}
+
+async function answer(
+  deps: LiveDeps,
+  live: LiveSocket,
+  event: string,
+  input: unknown,
+  requestId: string,
+): Promise<unknown> {
+  if (live.actor.expiresAt <= deps.clock.now() && event !== 'auth:renew') throw problem('token_expired');
+  if (event === 'auth:renew') return renew(deps, live, input);
+  const call = toCall(event, input);
+  const { data } = await deps.executor.execute({
+    ...call,
+    actor: live.actor,
+    cookies: noCookies,
+    request: {
+      id: requestId,
+      ip: live.socket.handshake.address,
+      userAgent: String(live.socket.handshake.headers['user-agent'] ?? '').slice(0, 400),
+      transport: 'socket',
+    },
+  });
+  return data;
+}
+
+function toCall(event: string, input: unknown): Pick<Call, 'name' | 'input' | 'key'> {
+  const name = named.get(event);
+  if (name !== undefined) return { name, input };
+  if (event !== 'op') throw problem('not_found', `There is no event ${event.slice(0, 64)}`);
+  const parsed = general.safeParse(input);
+  if (!parsed.success) throw problem('invalid_input', 'Send {name, input, key?}.');
+  return { name: parsed.data.name, input: parsed.data.input, key: parsed.data.key };
+}
+
+/** A new access token for an open connection; it must be of the same session. */
+async function renew(deps: LiveDeps, live: LiveSocket, input: unknown): Promise<{ expiresAt: string }> {
+  const parsed = renewal.safeParse(input);
+  if (!parsed.success) throw problem('invalid_input', 'Send {token}.');
+  const actor = await deps.authenticate(undefined, parsed.data.token);
+  if (actor.sessionId !== live.sessionId) throw problem('invalid_token');
+  live.actor = actor;
+  return { expiresAt: actor.expiresAt.toISOString() };
+}
+
+function announceLimit(live: LiveSocket, event: string, input: unknown, refusal: ProblemError): void {
+  const { clientMessageId } = (typeof input === 'object' && input !== null ? input : {}) as {
+    clientMessageId?: unknown;
+  };
+  live.emit('error:rate_limited', {
+    operation: named.get(event) ?? event,
+    ...(typeof clientMessageId === 'string' ? { clientMessageId: clientMessageId.slice(0, 36) } : {}),
+    retryAfterMs: refusal.details.retryAfterMs ?? 1_000,
+  });
+}

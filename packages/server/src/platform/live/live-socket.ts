@@ -1,0 +1,95 @@
+import type { EventData, EventType, StreamName } from '@atrium/protocol';
+import type { Socket } from 'socket.io';
+import type { UserActor } from '../operations/actor.ts';
+import type { Follower, LiveEvent } from '../stream/index.ts';
+import { framesOf, packetOf, toFrame, toPacket } from './frame.ts';
+import type { PersonalViews } from './personal-views.ts';
+import { Wire } from './wire.ts';
+
+/** What a connection tells its surroundings. */
+export interface LiveSocketOptions {
+  views: PersonalViews;
+  /** Only for tests: loses, doubles or swaps what would be delivered. */
+  tamper?: ((events: readonly LiveEvent[]) => readonly LiveEvent[]) | undefined;
+  onSlow(): void;
+}
+
+/** One open connection: follows streams, and gets what they carry as soon as the gate is open. */
+export class LiveSocket implements Follower {
+  readonly socket: Socket;
+  actor: UserActor;
+  private readonly options: LiveSocketOptions;
+  private readonly wire: Wire;
+  private held: (readonly LiveEvent[])[] | undefined = [];
+  private cut = false;
+  private readonly fresh = new Map<StreamName, number>();
+
+  constructor(socket: Socket, actor: UserActor, options: LiveSocketOptions) {
+    this.socket = socket;
+    this.actor = actor;
+    this.options = options;
+    this.wire = new Wire(socket);
+  }
+
+  get userId(): string {
+    return this.actor.userId;
+  }
+
+  get sessionId(): string {
+    return this.actor.sessionId;
+  }
+
+  /** Lets through what came while the connection was being set up, and everything from now on. */
+  open(): void {
+    const held = this.held ?? [];
+    this.held = undefined;
+    for (const events of held) this.deliver(events);
+  }
+
+  deliver(events: readonly LiveEvent[]): void {
+    if (this.held !== undefined) {
+      this.held.push(events);
+      return;
+    }
+    if (this.cut) return;
+    if (this.wire.isSlow()) {
+      this.cutSlow();
+      return;
+    }
+    const last = events.at(-1)?.meta;
+    if (last) this.fresh.set(last.stream, last.seq);
+    const mine = this.options.views.of(this.userId, this.options.tamper ? this.options.tamper(events) : events);
+    if (mine.length > 0) this.wire.send(framesOf(mine), () => mine.map(packetOf));
+  }
+
+  /** Sends something that may be lost. */
+  emitVolatile(packet: string, frame: Buffer): void {
+    if (this.held !== undefined || this.cut || this.wire.isBusy()) return;
+    this.wire.send(frame, () => [packet]);
+  }
+
+  /** Sends to this connection alone. */
+  emit<Type extends EventType>(type: Type, data: EventData[Type]): void {
+    if (this.cut) return;
+    const packet = toPacket(type, data);
+    this.wire.send(toFrame(packet), () => [packet]);
+  }
+
+  /** Streams that carried something since this was last asked, with where they stood. */
+  takeFresh(): Record<string, number> {
+    const heads = Object.fromEntries(this.fresh);
+    this.fresh.clear();
+    return heads;
+  }
+
+  disconnect(): void {
+    this.wire.flush();
+    this.socket.disconnect(true);
+  }
+
+  private cutSlow(): void {
+    this.cut = true;
+    this.options.onSlow();
+    this.wire.cut();
+  }
+}

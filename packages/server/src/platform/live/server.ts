@@ -1,0 +1,153 @@
+import { protocolVersion, sizes } from '@atrium/protocol';
+import { Server, type Socket } from 'socket.io';
+import type { UserActor } from '../operations/actor.ts';
+import { type ProblemError, problem } from '../operations/problem-error.ts';
+import { followedStreams, readEpoch } from '../stream/index.ts';
+import { Connections } from './connections.ts';
+import type { LiveDeps } from './deps.ts';
+import { dispatch } from './dispatch.ts';
+import { LiveSocket } from './live-socket.ts';
+
+const PING_INTERVAL_MS = 10_000;
+const PING_TIMEOUT_MS = 8_000;
+const HANDSHAKE_TIMEOUT_MS = 5_000;
+const BEACON_EVERY_MS = 15_000;
+const EXPIRY_NOTICE_MS = 60_000;
+/** Being added and removed while connecting; more rounds than that is not a person. */
+const MOST_ROUNDS = 5;
+
+/** The live side of the program. */
+export interface Live {
+  readonly connections: Connections;
+  readonly counters: { slowConsumers: number };
+  /** Tells everyone to connect elsewhere, then closes. */
+  stop(): Promise<void>;
+}
+
+/** Opens the socket server on an HTTP server at /socket.io. */
+export function createLive(deps: LiveDeps): Live {
+  const { hub, log } = deps;
+  const counters = { slowConsumers: 0 };
+  const connections = new Connections(hub);
+  const io = new Server(deps.http, {
+    transports: ['websocket', 'polling'],
+    serveClient: false,
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: sizes.packet,
+    pingInterval: PING_INTERVAL_MS,
+    pingTimeout: PING_TIMEOUT_MS,
+    connectTimeout: HANDSHAKE_TIMEOUT_MS,
+    allowRequest: (request, answer) =>
+      deps.isAllowedOrigin(request) ? answer(null, true) : answer('origin_refused', false),
+  });
+
+  io.use((socket, next) => {
+    const { token } = socket.handshake.auth as { token?: unknown };
+    deps.authenticate(socket.request, typeof token === 'string' ? token : undefined).then(
+      (actor) => {
+        socket.data.actor = actor;
+        next();
+      },
+      (error: unknown) => next(toConnectError(error as ProblemError)),
+    );
+  });
+
+  io.on('connection', (socket) => {
+    connect(socket).catch((error: unknown) => {
+      log.warn({ err: error }, 'could not set up a connection');
+      socket.disconnect(true);
+    });
+  });
+
+  async function connect(socket: Socket): Promise<void> {
+    const live = new LiveSocket(socket, socket.data.actor as UserActor, {
+      views: deps.views,
+      tamper: deps.tamper,
+      onSlow() {
+        counters.slowConsumers += 1;
+        log.info({ userId: live.userId }, 'slow_consumer: cut a connection that does not read');
+      },
+    });
+    const stopTimers = startTimers(live, deps.clock);
+    socket.on('disconnect', () => {
+      stopTimers();
+      hub.unfollow(live);
+      connections.remove(live);
+    });
+    // Commands that come before hello wait for nothing: they need no stream.
+    socket.onAny((event: string, ...args: unknown[]) => dispatch(deps, live, event, args));
+    connections.add(live);
+    await followAll(deps, live);
+    // It may have gone while the database was asked.
+    if (!socket.connected) {
+      hub.unfollow(live);
+      return;
+    }
+    live.emit('hello', {
+      protocol: protocolVersion,
+      epoch: await readEpoch(deps.database.db),
+      serverTime: deps.clock.now().toISOString(),
+      userId: live.userId,
+      sessionId: live.sessionId,
+      heads: Object.fromEntries(hub.positions(live)),
+    });
+    live.open();
+    // 7 kB per connection that nobody looks at again.
+    (socket.conn as { request: unknown }).request = null;
+  }
+
+  return {
+    connections,
+    counters,
+    async stop() {
+      connections.announceMove();
+      await io.close();
+    },
+  };
+}
+
+/**
+ * Makes the connection follow all its user's streams. Who may follow what is asked again after joining: who was removed
+ * in between would otherwise stay.
+ */
+async function followAll({ database, audiences, hub }: LiveDeps, live: LiveSocket): Promise<void> {
+  let wanted = await followedStreams(database.db, audiences, live.userId);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const followed = hub.positions(live);
+    const missing = wanted.filter((stream) => !followed.has(stream));
+    if (missing.length === 0) break;
+    await hub.follow(live, missing);
+    wanted = await followedStreams(database.db, audiences, live.userId);
+  }
+  const entitled = new Set(wanted);
+  hub.unfollow(
+    live,
+    [...hub.positions(live).keys()].filter((stream) => !entitled.has(stream)),
+  );
+}
+
+/** Beacons, and the notice that the token ends. @returns stops them */
+function startTimers(live: LiveSocket, clock: { now(): Date }): () => void {
+  let noticed: Date | undefined;
+  // With jitter, so that 5,000 sockets do not all talk in the same millisecond.
+  const every = BEACON_EVERY_MS * (0.9 + Math.random() * 0.2);
+  const timer = setInterval(() => {
+    const heads = live.takeFresh();
+    if (Object.keys(heads).length > 0) live.emit('heads', heads);
+    const { expiresAt } = live.actor;
+    const leftMs = expiresAt.getTime() - clock.now().getTime();
+    if (leftMs <= 0) {
+      live.disconnect();
+    } else if (leftMs <= EXPIRY_NOTICE_MS && noticed !== expiresAt) {
+      noticed = expiresAt;
+      live.emit('auth:expiring', { expiresAt: expiresAt.toISOString() });
+    }
+  }, every);
+  return () => clearInterval(timer);
+}
+
+function toConnectError(refusal: ProblemError): Error {
+  const known = 'toProblem' in refusal ? refusal : problem('unavailable');
+  return Object.assign(new Error(known.code), { data: known.toProblem() });
+}

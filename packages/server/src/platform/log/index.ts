@@ -1,0 +1,21 @@
+import pino, { type Logger } from 'pino';
+import pretty from 'pino-pretty';
+
+/** Secrets have no business in a log; these paths are blanked wherever they appear. */
+const SECRET_PATHS = [
+  'password',
+  'token',
+  'accessToken',
+  'refreshToken',
+  'authorization',
+  'cookie',
+  'otp',
+  'code',
+].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+
+/** JSON lines on standard error, or readable ones in a terminal; standard output is for the program's own words. */
+export function createLog(level: string): Logger {
+  const options = { level, base: undefined, redact: { paths: SECRET_PATHS, censor: '[secret]' } };
+  if (!process.stderr.isTTY) return pino(options, pino.destination({ dest: 2, sync: true }));
+  return pino(options, pretty({ destination: 2, sync: true, colorize: true, translateTime: 'HH:MM:ss' }));
+}

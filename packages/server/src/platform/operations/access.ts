@@ -1,0 +1,48 @@
+import type { AccessRule, Operation } from '@atrium/protocol';
+import type { Executor } from '../database/index.ts';
+import type { Actor, UserActor } from './actor.ts';
+import { problem } from './problem-error.ts';
+
+/**
+ * What each access rule finds and hands to the operation as `subject`.
+ * Modules add theirs by declaration merging beside the loader.
+ */
+export interface AccessSubjects {
+  public: undefined;
+  user: undefined;
+  'instance:admin': undefined;
+}
+
+export type SubjectOf<Rule> = Rule extends keyof AccessSubjects ? AccessSubjects[Rule] : never;
+
+/**
+ * Finds the thing that a rule is about and decides.
+ * Throws `not_found` when the actor may not know of it, `forbidden` when they see it but may not do this.
+ * @param db the transaction of the command, or the pool of a read
+ * @param input the parsed input of the operation; the rule's prefix says which key it reads (`workspaceId`, …)
+ */
+export type AccessLoader<Rule extends AccessRule> = (
+  db: Executor,
+  actor: UserActor,
+  input: Record<string, unknown>,
+) => Promise<SubjectOf<Rule>>;
+
+export type AccessLoaders = {
+  [Rule in Exclude<AccessRule, 'public' | 'user' | 'instance:admin'>]?: AccessLoader<Rule>;
+};
+
+/** Finds and checks the thing that the operation's access rule is about. */
+export async function loadSubject(
+  loaders: AccessLoaders,
+  operation: Operation,
+  db: Executor,
+  actor: Actor,
+  input: Record<string, unknown>,
+): Promise<unknown> {
+  const rule = operation.access;
+  if (rule === 'public' || rule === 'user' || rule === 'instance:admin') return undefined;
+  const loader = loaders[rule] as AccessLoader<typeof rule> | undefined;
+  // An unknown rule denies.
+  if (loader === undefined || actor.kind !== 'user') throw problem('not_found');
+  return loader(db, actor, input);
+}

@@ -1,0 +1,45 @@
+import type { Logger } from 'pino';
+import type { Database } from '../database/index.ts';
+import type { JobSystem } from '../jobs/index.ts';
+import type { Limiter } from '../limits/index.ts';
+import type { StreamHub } from '../stream/index.ts';
+import type { AccessLoaders } from './access.ts';
+import type { Actor } from './actor.ts';
+import type { Cookies, Implementation, RequestInfo } from './context.ts';
+
+/** One call, from whichever transport. */
+export interface Call {
+  name: string;
+  input: unknown;
+  actor: Actor;
+  request: RequestInfo;
+  cookies: Cookies;
+  /** Idempotency key. */
+  key?: string | undefined;
+}
+
+export interface Answer {
+  status: number;
+  data: Record<string, unknown>;
+  /** The answer of an earlier call with the same key. */
+  replayed: boolean;
+}
+
+/** Carries out operations by name. Throws ProblemError and nothing else. */
+export interface Executor {
+  execute(call: Call): Promise<Answer>;
+  readonly operations: ReadonlyMap<string, Implementation>;
+}
+
+export interface ExecutorDeps {
+  database: Database;
+  hub: Pick<StreamHub, 'committed'>;
+  jobs: Pick<JobSystem, 'addJobs'>;
+  limiter: Limiter;
+  log: Logger;
+  clock: { now(): Date };
+  implementations: readonly Implementation[];
+  loaders: AccessLoaders;
+  /** What people with an unverified address may do. */
+  unverifiedMay(): Promise<'everything' | 'read' | 'nothing'>;
+}

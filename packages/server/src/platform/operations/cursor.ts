@@ -1,0 +1,34 @@
+import { problem } from './problem-error.ts';
+
+type Part = string | number;
+
+/** Makes an opaque cursor of the sort keys of the last item of a page. */
+export function encodeCursor(parts: readonly Part[]): string {
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
+}
+
+/**
+ * Reads a cursor made by encodeCursor.
+ * @param types what each part has to be
+ * @throws `invalid_input` for anything else
+ */
+export function decodeCursor<const Types extends readonly ('string' | 'number')[]>(
+  cursor: string,
+  types: Types,
+): { [Index in keyof Types]: Types[Index] extends 'string' ? string : number } {
+  const parts = parse(cursor);
+  if (!Array.isArray(parts) || parts.length !== types.length || parts.some((part, at) => typeof part !== types[at])) {
+    throw problem('invalid_input', {
+      errors: [{ path: 'cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' }],
+    });
+  }
+  return parts as { [Index in keyof Types]: Types[Index] extends 'string' ? string : number };
+}
+
+function parse(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    return undefined;
+  }
+}

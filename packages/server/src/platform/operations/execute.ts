@@ -1,0 +1,89 @@
+import { isCommand, type Operation } from '@atrium/protocol';
+import type { Logger } from 'pino';
+import { isStorageFull, isUnavailable } from '../database/index.ts';
+import { loadSubject } from './access.ts';
+import type { Actor } from './actor.ts';
+import type { Answer, Call, Executor, ExecutorDeps } from './call.ts';
+import { runCommand } from './command.ts';
+import type { CallContext, Implementation } from './context.ts';
+import { parseInput } from './input.ts';
+import { ProblemError, problem } from './problem-error.ts';
+
+/** Makes the one road that every call takes: limit, input, access, the operation, its answer. */
+export function createExecutor(deps: ExecutorDeps): Executor {
+  const operations = new Map(
+    deps.implementations.map((implementation) => [implementation.operation.name, implementation]),
+  );
+
+  async function execute(call: Call): Promise<Answer> {
+    const implementation = operations.get(call.name);
+    if (implementation === undefined) throw problem('not_found', `There is no operation ${call.name.slice(0, 64)}`);
+    const { operation } = implementation;
+    const actor = await admit(operation, call.actor);
+    const permit = await deps.limiter.enter(
+      operation.limit,
+      call.request.ip,
+      actor.kind === 'user' ? actor.userId : undefined,
+    );
+    try {
+      const answer = await run(implementation, call, actor);
+      await permit.succeeded();
+      return answer;
+    } catch (error) {
+      await (isFailedTry(error) ? permit.failed() : permit.succeeded());
+      throw error;
+    }
+  }
+
+  /** Refuses those who must sign in, verify their address or be someone else, before anything is counted or read. */
+  async function admit(operation: Operation, actor: Actor): Promise<Actor> {
+    if (operation.access === 'public') return actor;
+    if (actor.kind !== 'user') throw problem('unauthenticated');
+    if (operation.access === 'instance:admin' && actor.role !== 'admin') throw problem('forbidden');
+    if (!actor.emailVerified && operation.unverified !== true) {
+      const may = await deps.unverifiedMay();
+      if (may === 'nothing' || (may === 'read' && isCommand(operation))) throw problem('unverified_email');
+    }
+    return actor;
+  }
+
+  async function run(implementation: Implementation, call: Call, actor: Actor): Promise<Answer> {
+    const { operation } = implementation;
+    const input = parseInput(operation, call.input);
+    const base = { input, actor, request: call.request, now: deps.clock.now() } as CallContext<Operation>;
+    const status = operation.status ?? 200;
+    if (implementation.mode === 'command') {
+      const { data, replayed } = await runCommand(deps, implementation, base, call);
+      return { status, data, replayed };
+    }
+    const { db } = deps.database;
+    const subject = await loadSubject(deps.loaders, operation, db, actor, input);
+    const data = await implementation.run({ ...base, subject, db } as never);
+    return { status, data, replayed: false };
+  }
+
+  return {
+    operations,
+    async execute(call) {
+      try {
+        return await execute(call);
+      } catch (error) {
+        throw toProblem(error, deps.log, call);
+      }
+    },
+  };
+}
+
+/** True for refusals that a guesser would collect; a malformed request or our own trouble is none. */
+function isFailedTry(error: unknown): boolean {
+  return error instanceof ProblemError && error.status < 500 && error.code !== 'invalid_input';
+}
+
+/** Turns whatever was thrown into what the caller may know; the rest goes to the log. */
+export function toProblem(error: unknown, log: Logger, call: Pick<Call, 'name' | 'request'>): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (isStorageFull(error)) return problem('storage_full');
+  if (isUnavailable(error)) return problem('unavailable', { retryAfterMs: 1_000 });
+  log.error({ err: error, operation: call.name, requestId: call.request.id }, 'an operation failed');
+  return problem('internal');
+}

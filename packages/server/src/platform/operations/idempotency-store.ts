@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import type { Executor, Transaction } from '../database/index.ts';
+
+/** The answer of an earlier call. */
+export interface StoredAnswer {
+  operation: string;
+  inputHash: Buffer;
+  answer: Record<string, unknown>;
+}
+
+interface Key {
+  accountId: string;
+  key: string;
+}
+
+/**
+ * Opens a command: the database's clock, and the right to work on this key.
+ * @returns `alone: false` while another call with the same key is under way
+ */
+export async function beginCommand(tx: Transaction, key: Key | undefined): Promise<{ now: Date; alone: boolean }> {
+  const { rows } = await sql<{ now: Date; alone: boolean }>`
+    select now() as now, ${
+      key === undefined
+        ? sql`true`
+        : sql`pg_try_advisory_xact_lock(hashtextextended(${`${key.accountId}/${key.key}`}, 0))`
+    } as alone
+  `.execute(tx);
+  const begun = rows[0];
+  if (begun === undefined) throw new Error('The database gave no time.');
+  return begun;
+}
+
+/** What was answered under this key, if it was. */
+export async function readAnswer(db: Executor, { accountId, key }: Key): Promise<StoredAnswer | undefined> {
+  const { rows } = await sql<StoredAnswer>`
+    select operation, input_hash as "inputHash", answer from idempotency where account_id = ${accountId} and key = ${key}
+  `.execute(db);
+  return rows[0];
+}
+
+/** Keeps the answer with the change itself. A second one under the same key violates `idempotency_pkey`. */
+export async function storeAnswer(
+  tx: Transaction,
+  intent: Key & { operation: string; inputHash: Buffer },
+  answer: Record<string, unknown>,
+): Promise<void> {
+  await sql`
+    insert into idempotency (account_id, key, operation, input_hash, answer)
+    values (${intent.accountId}, ${intent.key}, ${intent.operation}, ${intent.inputHash}, ${JSON.stringify(answer)}::json)
+  `.execute(tx);
+}

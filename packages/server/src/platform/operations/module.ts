@@ -1,0 +1,19 @@
+import type { JobHandlers } from '../jobs/job.ts';
+import type { Audience } from '../stream/audience.ts';
+import type { Renderers } from '../stream/event.ts';
+import type { AccessLoaders } from './access.ts';
+import type { Implementation } from './context.ts';
+
+/** What a feature gives to the program. */
+export interface Module {
+  name: string;
+  operations: readonly Implementation[];
+  access?: AccessLoaders;
+  /** The kinds of stream that the feature owns. */
+  audiences?: readonly Audience[];
+  /** For events that are stored as ids and shown as the current row. */
+  renderers?: Renderers;
+  jobs?: JobHandlers;
+  /** Called when the program serves; what it returns is called when it stops. */
+  start?(): () => void | Promise<void>;
+}

@@ -1,0 +1,167 @@
+import type { StreamName } from '@atrium/protocol';
+import type { Logger } from 'pino';
+import type { Database } from '../database/index.ts';
+import type { Renderers } from './event.ts';
+import { FollowerIndex } from './follower-index.ts';
+import type { CommittedEvent, LiveEvent } from './live-event.ts';
+import { type Follower, Pump, type PumpSource } from './pump.ts';
+import { isReady, renderEvents, showReady } from './render.ts';
+import { readEvents, streamRanges, streamSeqs } from './store.ts';
+
+/** How often the heads of all followed streams are asked for: the longest that a lost hint can delay an event. */
+const HEADS_EVERY_MS = 1_000;
+
+/** What the hub asks of the sockets' side. */
+export interface HubListener {
+  /** A user's sockets start or stop following streams; the hub asks this because it does not know all sockets. */
+  follow(userId: string, streams: readonly StreamName[]): void;
+  unfollow(userId: string, streams: readonly StreamName[]): void;
+  disconnect(userId: string, sessionIds: readonly string[]): void;
+}
+
+/** All pumps of this node. */
+export interface StreamHub {
+  /** Events that this node has just committed. */
+  committed(events: readonly CommittedEvent[]): void;
+  /** News from elsewhere of how far a stream has got. */
+  hint(stream: StreamName, head: number): void;
+  /** From now on the follower gets these streams' events. @returns the positions after which they come. */
+  follow(follower: Follower, streams: readonly StreamName[]): Promise<Map<StreamName, number>>;
+  unfollow(follower: Follower, streams?: readonly StreamName[]): void;
+  /** Streams that the follower follows, with the position of the last event it was given. */
+  positions(follower: Follower): Map<StreamName, number>;
+  /** Everyone on this node who follows at least one of the streams, each once. */
+  followersOf(streams: readonly StreamName[]): Set<Follower>;
+  /** Stored events as they show now. */
+  render(events: readonly CommittedEvent[]): Promise<LiveEvent[]>;
+  listen(listener: HubListener): void;
+  /** How often something had to be read because it did not come by itself. */
+  readonly counters: { gapReads: number; failedReads: number };
+  start(): void;
+  stop(): void;
+}
+
+/** Makes the hub of a node. @param renderers of all modules */
+export function createStreamHub(deps: { database: Database; renderers: Renderers; log: Logger }): StreamHub {
+  const { database, renderers, log } = deps;
+  const pumps = new Map<StreamName, Pump>();
+  const index = new FollowerIndex<Follower, StreamName>();
+  const counters = { gapReads: 0, failedReads: 0 };
+  let listener: HubListener | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  /** Rendering sees one moment: a row and the `asOf` beside it belong together. */
+  const render = (events: readonly CommittedEvent[]) =>
+    events.every((event) => isReady(event, renderers))
+      ? Promise.resolve(events.map(showReady))
+      : database.transaction((tx) => renderEvents(tx, renderers, events), {
+          isolation: 'repeatable read',
+          readOnly: true,
+        });
+
+  const source: PumpSource = {
+    async read(stream, after, limit) {
+      counters.gapReads += 1;
+      return render(await readEvents(database.db, stream, after, limit));
+    },
+    render,
+    showReady: (event) => (isReady(event, renderers) ? showReady(event) : undefined),
+    applyEffect,
+    failed(stream, error) {
+      counters.failedReads += 1;
+      log.warn({ err: error, stream }, 'could not read a stream; trying again');
+    },
+  };
+
+  function applyEffect({ effect, meta }: LiveEvent): void {
+    if (effect === undefined) return;
+    const owner = meta.stream.slice(meta.stream.indexOf(':') + 1);
+    for (const userId of effect.leave ?? []) {
+      for (const follower of pumps.get(meta.stream)?.followers ?? []) {
+        if (follower.userId === userId) unfollow(follower, [meta.stream]);
+      }
+    }
+    if (effect.unfollow) listener?.unfollow(owner, effect.unfollow);
+    if (effect.follow) listener?.follow(owner, effect.follow);
+    if (effect.disconnect) listener?.disconnect(owner, effect.disconnect);
+  }
+
+  async function follow(follower: Follower, streams: readonly StreamName[]): Promise<Map<StreamName, number>> {
+    // Joined before the head is read: what is committed in between is kept by the pump, not lost.
+    const joined = streams.map((stream) => {
+      let pump = pumps.get(stream);
+      if (pump === undefined) {
+        pump = new Pump(stream, source);
+        pumps.set(stream, pump);
+      }
+      pump.followers.add(follower);
+      index.add(follower, stream);
+      return pump;
+    });
+    const unknown = joined.filter((pump) => pump.delivered === undefined);
+    const heads = await streamSeqs(
+      database.db,
+      unknown.map((pump) => pump.stream),
+    );
+    for (const pump of unknown) if (pump.delivered === undefined) pump.start(heads.get(pump.stream) ?? 0);
+    return new Map(joined.map((pump) => [pump.stream, pump.delivered ?? 0]));
+  }
+
+  function unfollow(follower: Follower, streams: readonly StreamName[] = [...index.of(follower)]): void {
+    for (const stream of streams) {
+      index.remove(follower, stream);
+      const pump = pumps.get(stream);
+      pump?.followers.delete(follower);
+      if (pump?.followers.size === 0) pumps.delete(stream);
+    }
+  }
+
+  async function askHeads(): Promise<void> {
+    for (const { name, seq } of await streamRanges(database.db, [...pumps.keys()])) pumps.get(name)?.poke(seq);
+  }
+
+  return {
+    counters,
+    follow,
+    unfollow,
+    render,
+    committed(events) {
+      for (const group of groupByStream(events)) pumps.get(group[0].stream)?.feed(group);
+    },
+    hint: (stream, head) => pumps.get(stream)?.poke(head),
+    positions: (follower) =>
+      new Map([...index.of(follower)].map((stream) => [stream, pumps.get(stream)?.delivered ?? 0])),
+    followersOf: (streams) => new Set(streams.flatMap((stream) => [...(pumps.get(stream)?.followers ?? [])])),
+    listen(next) {
+      listener = next;
+    },
+    start() {
+      let asking = false;
+      timer = setInterval(() => {
+        if (asking || pumps.size === 0) return;
+        asking = true;
+        askHeads()
+          .catch((error: unknown) => log.debug({ err: error }, 'could not ask for stream heads; trying again'))
+          .finally(() => {
+            asking = false;
+          });
+      }, HEADS_EVERY_MS);
+    },
+    stop() {
+      clearInterval(timer);
+      pumps.clear();
+    },
+  };
+}
+
+type Group = [CommittedEvent, ...CommittedEvent[]];
+
+function groupByStream(events: readonly CommittedEvent[]): Group[] {
+  const groups = new Map<StreamName, Group>();
+  for (const event of events) {
+    const group = groups.get(event.stream);
+    if (group) group.push(event);
+    else groups.set(event.stream, [event]);
+  }
+  return [...groups.values()];
+}

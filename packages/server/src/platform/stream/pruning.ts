@@ -1,0 +1,29 @@
+import type { Logger } from 'pino';
+import type { Database } from '../database/index.ts';
+import { pruneAnswers, pruneEvents } from './store.ts';
+
+const DAY_MS = 24 * 3600 * 1000;
+/** A client that was away longer takes a fresh snapshot. */
+const EVENTS_KEPT_MS = 30 * DAY_MS;
+/** A client that still has a command unanswered after that long asks its person again. */
+const ANSWERS_KEPT_MS = 7 * DAY_MS;
+const EVERY_MS = 3600 * 1000;
+const BITE = 5_000;
+
+/** Removes what is too old from the log, in bites so small that nobody waits for them. */
+export async function pruneOnce(database: Database, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - EVENTS_KEPT_MS);
+  while ((await pruneEvents(database.db, before, BITE)) === BITE);
+  await pruneAnswers(database.db, new Date(now.getTime() - ANSWERS_KEPT_MS));
+}
+
+/** Prunes every hour until told to stop. */
+export function startPruning(database: Database, log: Logger): () => void {
+  const timer = setInterval(() => {
+    database
+      .now()
+      .then((now) => pruneOnce(database, now))
+      .catch((error: unknown) => log.warn({ err: error }, 'could not prune the event log; trying again in an hour'));
+  }, EVERY_MS);
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,155 @@
+import type { StreamName } from '@atrium/protocol';
+import type { CommittedEvent, LiveEvent } from './live-event.ts';
+
+/** Someone who gets a stream's events as they come: a socket. */
+export interface Follower {
+  readonly userId: string;
+  readonly sessionId: string;
+  /** Takes events of one stream, in order, without ever blocking or throwing. */
+  deliver(events: readonly LiveEvent[]): void;
+}
+
+/** What a pump needs of its surroundings. */
+export interface PumpSource {
+  /** Events after a position, ready to be shown; fewer than `limit` when that is all. */
+  read(stream: StreamName, after: number, limit: number): Promise<LiveEvent[]>;
+  render(events: readonly CommittedEvent[]): Promise<LiveEvent[]>;
+  /** The event without any query, where that is possible. */
+  showReady(event: CommittedEvent): LiveEvent | undefined;
+  /** Carries out what the event does to connections; called before the event is delivered. */
+  applyEffect(event: LiveEvent): void;
+  /** Told of a read that failed; the pump tries again when it is next poked. */
+  failed(stream: StreamName, error: unknown): void;
+}
+
+const READ_PAGE = 500;
+
+/**
+ * Emits the events of one stream in order: delivered + 1, + 2, … and nothing else.
+ * What arrives ahead of its turn is kept; what is missing is read from the log. So a lost, late or doubled hint is
+ * harmless, and every node emits the same order.
+ */
+export class Pump {
+  readonly stream: StreamName;
+  readonly followers = new Set<Follower>();
+  private readonly source: PumpSource;
+  private readonly ahead = new Map<number, CommittedEvent>();
+  private position: number | undefined;
+  private head = 0;
+  private running = false;
+
+  constructor(stream: StreamName, source: PumpSource) {
+    this.stream = stream;
+    this.source = source;
+  }
+
+  /** The number of the last event that followers have got; undefined until it is known where to start. */
+  get delivered(): number | undefined {
+    return this.position;
+  }
+
+  /** Starts at the given position; everything after it is emitted. */
+  start(position: number): void {
+    this.position = position;
+    for (const seq of this.ahead.keys()) if (seq <= position) this.ahead.delete(seq);
+    this.wake();
+  }
+
+  /** Takes events that this node has committed, in any order. */
+  feed(events: readonly CommittedEvent[]): void {
+    if (!this.running && this.deliverAtOnce(events)) return;
+    for (const event of events) {
+      if (this.position !== undefined && event.seq <= this.position) continue;
+      this.ahead.set(event.seq, event);
+      this.head = Math.max(this.head, event.seq);
+    }
+    this.wake();
+  }
+
+  /** Learns how far the stream has got. */
+  poke(head: number): void {
+    this.head = Math.max(this.head, head);
+    this.wake();
+  }
+
+  /** The hot path: the next events, with their data at hand, go out in the same tick. */
+  private deliverAtOnce(events: readonly CommittedEvent[]): boolean {
+    if (this.position === undefined || this.ahead.size > 0) return false;
+    const shown: LiveEvent[] = [];
+    for (const [at, event] of events.entries()) {
+      const live = event.seq === this.position + 1 + at ? this.source.showReady(event) : undefined;
+      if (live === undefined) return false;
+      shown.push(live);
+    }
+    this.emit(shown);
+    this.head = Math.max(this.head, this.position);
+    return true;
+  }
+
+  private emit(events: readonly LiveEvent[]): void {
+    let from = 0;
+    for (const [at, event] of events.entries()) {
+      if (event.effect === undefined) continue;
+      // Those who leave must have got everything before this event and nothing from it on.
+      this.send(events.slice(from, at));
+      this.position = event.meta.seq - 1;
+      this.source.applyEffect(event);
+      from = at;
+    }
+    this.send(from === 0 ? events : events.slice(from));
+    this.position = events.at(-1)?.meta.seq ?? this.position;
+  }
+
+  private send(events: readonly LiveEvent[]): void {
+    if (events.length === 0) return;
+    for (const follower of this.followers) follower.deliver(events);
+  }
+
+  private wake(): void {
+    if (this.running || this.position === undefined) return;
+    this.running = true;
+    this.run()
+      .catch((error: unknown) => this.source.failed(this.stream, error))
+      .finally(() => {
+        this.running = false;
+        if (this.hasNext()) this.wake();
+      });
+  }
+
+  private hasNext(): boolean {
+    return this.position !== undefined && this.ahead.has(this.position + 1);
+  }
+
+  private async run(): Promise<void> {
+    while (this.position !== undefined) {
+      const next = this.takeNext(this.position);
+      if (next.length > 0) {
+        this.emit(await this.source.render(next));
+      } else if (this.head > this.position) {
+        if (!(await this.readMissing(this.position))) return;
+      } else {
+        return;
+      }
+    }
+  }
+
+  private takeNext(position: number): CommittedEvent[] {
+    const next: CommittedEvent[] = [];
+    for (let seq = position + 1; ; seq++) {
+      const event = this.ahead.get(seq);
+      if (event === undefined) return next;
+      this.ahead.delete(seq);
+      next.push(event);
+    }
+  }
+
+  /** @returns whether anything was there */
+  private async readMissing(position: number): Promise<boolean> {
+    const events = await this.source.read(this.stream, position, READ_PAGE);
+    const fresh = events.filter((event) => event.meta.seq > position);
+    if (fresh.length === 0) return false;
+    for (const event of fresh) this.ahead.delete(event.meta.seq);
+    this.emit(fresh);
+    return true;
+  }
+}

@@ -1,0 +1,159 @@
+import type { DurableType, StreamName } from '@atrium/protocol';
+import { sql } from 'kysely';
+import type { Executor, Transaction } from '../database/index.ts';
+import type { NewEvent, StoredEvent, StreamEffect } from './event.ts';
+
+interface EventRow {
+  stream: string;
+  seq: number;
+  type: string;
+  actor_id: string | null;
+  body: Record<string, unknown>;
+  effect: StreamEffect | null;
+  at: Date;
+}
+
+function toStoredEvent(row: EventRow): StoredEvent {
+  return {
+    stream: row.stream as StreamName,
+    seq: row.seq,
+    type: row.type as DurableType,
+    actorId: row.actor_id,
+    body: row.body,
+    effect: row.effect ?? undefined,
+    at: row.at,
+  };
+}
+
+/** True when the event changes who reads the stream. */
+export function changesAudience(effect: StreamEffect | undefined): boolean {
+  return Boolean(effect?.join?.length || effect?.leave?.length);
+}
+
+/**
+ * Numbers the events and writes them, in one statement that locks the rows of all their streams in the order of their
+ * names. Make it the last statement of the transaction: the locks hold until commit, which is what makes the order of
+ * numbers the order of commits.
+ * @returns the events with their numbers, by stream and number
+ */
+export async function appendEvents(tx: Transaction, events: readonly NewEvent[]): Promise<StoredEvent[]> {
+  if (events.length === 0) return [];
+  const { rows } = await sql<EventRow>`
+    with input as materialized (
+      select *, row_number() over (partition by stream order by n) as rank
+      from unnest(
+        ${events.map((event) => event.stream)}::text[],
+        ${events.map((event) => event.type)}::text[],
+        ${events.map((event) => event.actorId)}::uuid[],
+        ${events.map((event) => JSON.stringify(event.body))}::text[],
+        ${events.map((event) => (event.effect ? JSON.stringify(event.effect) : null))}::text[],
+        ${events.map((event) => changesAudience(event.effect))}::boolean[]
+      ) with ordinality as t (stream, type, actor_id, body, effect, changes, n)
+    ), counted as materialized (
+      select stream, count(*) as n, bool_or(changes) as changes from input group by stream
+    ), head as (
+      insert into stream as s (name, seq, audience_seq)
+      select stream, n, case when changes then n else 0 end from counted order by stream
+      on conflict (name) do update set
+        seq = s.seq + excluded.seq,
+        audience_seq = case when excluded.audience_seq > 0 then s.seq + excluded.seq else s.audience_seq end
+      returning name, seq
+    )
+    insert into event (stream, seq, type, actor_id, body, effect)
+    select i.stream, h.seq - c.n + i.rank, i.type, i.actor_id, i.body::json, i.effect::json
+    from input i
+    join counted c on c.stream = i.stream
+    join head h on h.name = i.stream
+    order by i.stream, i.rank
+    returning *
+  `.execute(tx);
+  return rows.map(toStoredEvent);
+}
+
+/** Events after a position, in order. */
+export function readEvents(db: Executor, stream: StreamName, after: number, limit: number): Promise<StoredEvent[]> {
+  return readEventsAfter(db, new Map([[stream, after]]), limit);
+}
+
+/**
+ * Events after a position in each of several streams, in one query.
+ * @returns at most `limit`, stream by stream in the order given, by number within each
+ */
+export async function readEventsAfter(
+  db: Executor,
+  positions: ReadonlyMap<StreamName, number>,
+  limit: number,
+): Promise<StoredEvent[]> {
+  if (positions.size === 0) return [];
+  const { rows } = await sql<EventRow>`
+    select e.stream, e.seq, e.type, e.actor_id, e.body, e.effect, e.at
+    from unnest(${[...positions.keys()]}::text[], ${[...positions.values()]}::bigint[]) with ordinality as s (name, after, n)
+    cross join lateral (
+      select * from event where stream = s.name and seq > s.after order by seq limit ${limit}
+    ) e
+    order by s.n, e.seq
+    limit ${limit}
+  `.execute(db);
+  return rows.map(toStoredEvent);
+}
+
+/** How far the streams have got; those that have no event yet stand at 0. */
+export async function streamSeqs(db: Executor, names: readonly StreamName[]): Promise<Map<StreamName, number>> {
+  const seqs = new Map(names.map((name) => [name, 0]));
+  for (const range of await streamRanges(db, names)) seqs.set(range.name, range.seq);
+  return seqs;
+}
+
+/** First and last numbers of streams: events `floor + 1 … seq` are there. */
+export interface StreamRange {
+  name: StreamName;
+  floor: number;
+  seq: number;
+}
+
+/** The ranges of those streams that have ever had an event. */
+export async function streamRanges(db: Executor, names: readonly StreamName[]): Promise<StreamRange[]> {
+  if (names.length === 0) return [];
+  const { rows } = await sql<StreamRange>`
+    select name, floor, seq from stream where name = any(${names}::text[])
+  `.execute(db);
+  return rows;
+}
+
+/** Removes a stream with all its events: what it told about is gone. */
+export async function deleteStream(tx: Transaction, name: StreamName): Promise<void> {
+  await sql`delete from event where stream = ${name}`.execute(tx);
+  await sql`delete from stream where name = ${name}`.execute(tx);
+}
+
+/** The database's epoch; a client that knows another one starts over. */
+export async function readEpoch(db: Executor): Promise<string> {
+  const { rows } = await sql<{ epoch: string }>`select epoch from instance`.execute(db);
+  const epoch = rows[0]?.epoch;
+  if (epoch === undefined) throw new Error('The table instance is empty: the database was not set up by Atrium.');
+  return epoch;
+}
+
+/**
+ * Removes events older than `before`, one bounded bite at a time, and raises the floors of their streams.
+ * @returns how many were removed; ask again while it is `bite`
+ */
+export async function pruneEvents(db: Executor, before: Date, bite: number): Promise<number> {
+  const { rows } = await sql<{ pruned: number }>`
+    with old as (
+      select stream, seq from event where at < ${before} order by stream, seq limit ${bite}
+    ), raised as (
+      update stream s set floor = greatest(s.floor, o.seq)
+      from (select stream, max(seq) as seq from old group by stream) o where s.name = o.stream
+    ), gone as (
+      delete from event e using old o where e.stream = o.stream and e.seq = o.seq returning 1
+    )
+    select count(*) as pruned from gone
+  `.execute(db);
+  return rows[0]?.pruned ?? 0;
+}
+
+/** Forgets the stored answers of commands from before that time; a client never re-sends that late. */
+export async function pruneAnswers(db: Executor, before: Date): Promise<void> {
+  await sql`delete from idempotency where created_at < ${before}`.execute(db);
+}
