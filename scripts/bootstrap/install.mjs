@@ -18,14 +18,14 @@ export async function ensureInstalled(root) {
   if (isInstalled(root, wanted)) return;
   const waiting = () => console.error('Another command is installing the dependencies; waiting for it ...');
   try {
-    await withLock(path.join(root, '.install.lock'), waiting, () => install(root, wanted));
+    await withLock(path.join(root, '.install.lock'), waiting, (alsoHeldBy) => install(root, wanted, alsoHeldBy));
   } catch (error) {
     if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error;
     throw new InstallError(`Cannot write to ${root} (${error.code}). Run this as the user who owns the folder.`);
   }
 }
 
-async function install(root, wanted) {
+async function install(root, wanted, onStart) {
   if (isInstalled(root, wanted)) return;
   clearInstalled(root);
   if (npmInstalledTheSame(root) && inspectRuntime(root).ok) return markInstalled(root, wanted);
@@ -33,15 +33,15 @@ async function install(root, wanted) {
   const why = existsSync(path.join(root, 'node_modules')) ? 'they changed or are incomplete' : 'first run';
   console.error(`Installing the dependencies (${why}; usually well under a minute) ...`);
   const started = performance.now();
-  const run = await npm(root, ['ci', '--include=dev', '--include=optional', '--engine-strict=false']);
-  if (run.code !== 0) throw new InstallError(`${run.output}\n\n${adviceFor(run.output)}`);
-  await ensureRuntime(root);
+  const run = await npm(root, ['ci', '--include=dev', '--include=optional', '--engine-strict=false'], onStart);
+  if (run.code !== 0) throw new InstallError(`${withoutUsage(run.output)}\n\n${adviceFor(run.output)}`);
+  await ensureRuntime(root, onStart);
   markInstalled(root, wanted);
   console.error(`Installed in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
 }
 
 /** Node and PostgreSQL finish their install by a script, which some people tell npm to leave out everywhere. */
-async function ensureRuntime(root) {
+async function ensureRuntime(root, onStart) {
   if (inspectRuntime(root).ok) return;
   const { allowScripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const allowed = Object.keys(allowScripts).filter((name) => allowScripts[name]);
@@ -49,13 +49,18 @@ async function ensureRuntime(root) {
   console.error(
     `npm left out install scripts; running those of ${present.join(', ')}, which Atrium cannot do without ...`,
   );
-  const run = await npm(root, ['rebuild', ...present, '--ignore-scripts=false']);
+  const run = await npm(root, ['rebuild', ...present, '--ignore-scripts=false'], onStart);
   const { ok, found, wanted } = inspectRuntime(root);
   if (ok) return;
   throw new InstallError(
     `${run.output}\n\nThe npm package "node" should have brought Node ${wanted} but it gives: ${found}.\n` +
       'Allow its install script (npm config set ignore-scripts false), delete node_modules and run this again.',
   );
+}
+
+/** npm follows some errors with its whole manual page. */
+function withoutUsage(output) {
+  return output.split(/\n(?:npm error )?Clean install a project/)[0].trim();
 }
 
 function adviceFor(output) {

@@ -13,11 +13,12 @@ const SILENT_MS = 30_000;
  * @template T
  * @param {string} file the lock; its folder must exist
  * @param {() => void} onWait called once if somebody else holds it
- * @param {() => Promise<T>} work
+ * @param {(alsoHeldBy: (pid: number) => void) => Promise<T>} work names with `alsoHeldBy` the programs it starts: one
+ *   that outlives us still holds the lock
  * @returns {Promise<T>}
  */
 export async function withLock(file, onWait, work) {
-  const token = `${process.pid} ${hostname()} ${Date.now()}`;
+  const token = `${hostname()} ${Date.now()} ${process.pid}`;
   await acquire(file, token, onWait);
   const beat = setInterval(() => {
     const now = new Date();
@@ -27,11 +28,12 @@ export async function withLock(file, onWait, work) {
     } catch {}
   }, HEARTBEAT_MS);
   const release = () => {
-    if (readToken(file) === token) rmSync(file, { force: true });
+    if (read(file).startsWith(token)) rmSync(file, { force: true });
   };
+  const alsoHeldBy = (pid) => writeFileSync(file, `${token} ${pid}`);
   process.on('exit', release);
   try {
-    return await work();
+    return await work(alsoHeldBy);
   } finally {
     clearInterval(beat);
     process.off('exit', release);
@@ -47,7 +49,7 @@ async function acquire(file, token, onWait) {
     if (!waited) onWait();
     waited = true;
 
-    const holder = readToken(file);
+    const holder = read(file);
     const key = `${holder} ${beatOf(file)}`;
     // Timed by our own clock: after a sleep of the machine the file looks old although its holder lives.
     if (key !== last.key) last = { key, since: performance.now() };
@@ -56,7 +58,7 @@ async function acquire(file, token, onWait) {
       if (tryCreate(file, token)) {
         // Another waiter may have judged the old holder dead too and taken ours away by mistake.
         await sleep(POLL_MS);
-        if (readToken(file) === token) return;
+        if (read(file) === token) return;
       }
       continue;
     }
@@ -87,7 +89,7 @@ function takeAway(file, holder) {
   } catch {
     return;
   }
-  if (readToken(aside) !== holder) {
+  if (read(aside) !== holder) {
     try {
       linkSync(aside, file);
     } catch {}
@@ -95,7 +97,7 @@ function takeAway(file, holder) {
   rmSync(aside, { force: true });
 }
 
-function readToken(file) {
+function read(file) {
   try {
     return readFileSync(file, 'utf8');
   } catch {
@@ -108,12 +110,14 @@ function beatOf(file) {
 }
 
 function isDead(holder) {
-  const [pid, host] = holder.split(' ');
-  if (host !== hostname()) return false;
+  const [host, , ...pids] = holder.split(' ');
+  return host === hostname() && pids.every((pid) => !isAlive(Number(pid)));
+}
+
+function isAlive(pid) {
   try {
-    process.kill(Number(pid), 0);
-    return false;
+    return process.kill(pid, 0);
   } catch (error) {
-    return error.code === 'ESRCH';
+    return error.code !== 'ESRCH';
   }
 }

@@ -3,37 +3,48 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 /**
  * Runs npm quietly. Progress is one line every few seconds on stderr; stdout stays the task's own.
  * @param {string} root the repository
  * @param {string[]} args of npm
+ * @param {(pid: number) => void} started told npm's process id
  * @returns {Promise<{ code: number, output: string }>} output: what npm printed, errors only
  */
-export function npm(root, args) {
+export function npm(root, args, started) {
   const [command, ...before] = npmCommand(root);
   const child = spawn(command, [...before, ...args, '--loglevel=error', '--no-progress', '--no-update-notifier'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32' && before.length === 0,
   });
+  if (child.pid) started(child.pid);
+  const passOn = (signal) => child.kill(signal);
+  for (const signal of SIGNALS) process.on(signal, passOn);
   let output = '';
   child.stderr.on('data', (chunk) => (output += chunk));
   child.stdout.on('data', (chunk) => (output += chunk));
 
-  const started = performance.now();
+  const begun = performance.now();
   const progress = setInterval(() => {
-    console.error(`  still at it after ${Math.round((performance.now() - started) / 1000)} s ...`);
+    console.error(`  still at it after ${Math.round((performance.now() - begun) / 1000)} s ...`);
   }, 15_000);
   return new Promise((resolve) => {
     const end = (code) => {
       clearInterval(progress);
+      for (const signal of SIGNALS) process.off(signal, passOn);
       resolve({ code, output: output.trim() });
     };
     child.on('error', (error) => {
       output += error.message;
       end(127);
     });
-    child.on('close', (code, signal) => end(signal ? 130 : (code ?? 1)));
+    child.on('close', (code, signal) => {
+      end(code ?? 1);
+      // Asked to stop: npm had to end first, or the next install would meet it in the same folder.
+      if (signal && SIGNALS.includes(signal)) process.kill(process.pid, signal);
+    });
   });
 }
 

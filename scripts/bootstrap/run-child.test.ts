@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+
+const runChild = new URL('./run-child.mjs', import.meta.url).href;
+let folder: string;
+let parent: ChildProcess;
+let printed: string;
+
+/** Says its pid, then every signal it gets; leaves with 7 on the second SIGTERM. */
+const RECORDER = `
+  let terms = 0;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {
+    console.log(signal);
+    if (signal === 'SIGTERM' && ++terms === 2) process.exit(7);
+  });
+  setInterval(() => {}, 1000);
+  console.log('pid ' + process.pid);
+`;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'atrium-run-child-'));
+  printed = '';
+});
+
+afterEach(() => {
+  parent.kill('SIGKILL');
+  rmSync(folder, { recursive: true });
+});
+
+function start(program: string): void {
+  writeFileSync(join(folder, 'child.mjs'), program);
+  const code = `import { runChild } from '${runChild}';
+    await runChild(process.execPath, ['${join(folder, 'child.mjs')}'], '${folder}');`;
+  parent = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+  parent.stdout!.on('data', (chunk) => {
+    printed += chunk;
+  });
+}
+
+const ended = () =>
+  new Promise<[number | null, string | null]>((resolve) =>
+    parent.once('close', (code, signal) => resolve([code, signal])),
+  );
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let waited = 0; !condition(); waited += 20) {
+    if (waited > 10_000) throw new Error(`still waiting; printed so far: ${printed}`);
+    await sleep(20);
+  }
+}
+
+const childPid = () => Number(/pid (\d+)/.exec(printed)?.[1]);
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+it('passes on the exit code', async () => {
+  start('process.exit(42)');
+  expect(await ended()).toEqual([42, null]);
+});
+
+it('ends by the signal that ended the child', async () => {
+  start('process.kill(process.pid, "SIGKILL")');
+  expect(await ended()).toEqual([null, 'SIGKILL']);
+});
+
+it('delivers a doubled signal once and a second wish again', async () => {
+  start(RECORDER);
+  await until(() => printed.includes('pid'));
+  // What Ctrl-C under npm does: the terminal and npm each send one.
+  parent.kill('SIGINT');
+  parent.kill('SIGINT');
+  await until(() => printed.includes('SIGINT'));
+  await sleep(400);
+  parent.kill('SIGTERM');
+  await until(() => printed.includes('SIGTERM'));
+  await sleep(400);
+  const end = ended();
+  parent.kill('SIGTERM');
+  expect(await end).toEqual([7, null]);
+  expect(printed.match(/SIG\w+/g)).toEqual(['SIGINT', 'SIGTERM', 'SIGTERM']);
+});
+
+it('stops the child in order when it is killed outright itself', async () => {
+  start(RECORDER.replace('++terms === 2', '++terms === 1'));
+  await until(() => printed.includes('pid'));
+  parent.kill('SIGKILL');
+  await until(() => !isAlive(childPid()));
+  expect(printed).toContain('SIGTERM');
+});
