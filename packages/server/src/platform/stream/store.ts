@@ -120,10 +120,14 @@ export async function streamRanges(db: Executor, names: readonly StreamName[]): 
   return rows;
 }
 
-/** Removes a stream with all its events: what it told about is gone. */
-export async function deleteStream(tx: Transaction, name: StreamName): Promise<void> {
-  await sql`delete from event where stream = ${name}`.execute(tx);
-  await sql`delete from stream where name = ${name}`.execute(tx);
+/**
+ * Removes streams with all their events: what they told about is gone. Their rows go first, so that a writer on its way
+ * is waited for and leaves no event behind.
+ */
+export async function deleteStream(tx: Transaction, ...names: StreamName[]): Promise<void> {
+  await sql`select from stream where name = any(${names}::text[]) order by name for update`.execute(tx);
+  await sql`delete from stream where name = any(${names}::text[])`.execute(tx);
+  await sql`delete from event where stream = any(${names}::text[])`.execute(tx);
 }
 
 /** The database's epoch; a client that knows another one starts over. */
