@@ -19,9 +19,10 @@ create table conversation (
   check (kind <> 'direct' or (name is null and archived_at is null)),
   check (visibility = 'private' or kind = 'channel'),
   check (not auto_join or visibility = 'public'),
-  unique (workspace_id, direct_key)
+  unique (direct_key, workspace_id)
 );
 
+create index conversation_workspace on conversation (workspace_id);
 create unique index conversation_channel_name on conversation (workspace_id, lower(name)) where kind = 'channel';
 create unique index conversation_auto_join on conversation (workspace_id) where auto_join;
 create index conversation_created_by on conversation (created_by);
