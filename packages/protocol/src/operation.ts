@@ -61,15 +61,16 @@ export type OutputOf<Op> = Op extends OperationSpec<z.ZodObject, infer Output> ?
 type Named<Group> = { [Verb in keyof Group]: Group[Verb] & { name: string } };
 
 /** Gives every operation of a group its name: `group.verb`. */
-export function operationGroup<const Group extends Record<string, OperationSpec>>(name: string, group: Group): Named<Group> {
+export function operationGroup<const Group extends Record<string, OperationSpec>>(
+  name: string,
+  group: Group,
+): Named<Group> {
   const named = Object.entries(group).map(([verb, spec]) => [verb, { ...spec, name: `${name}.${verb}` }]);
   return Object.fromEntries(named) as Named<Group>;
 }
 
-/** Keeps the exact types of an operation's schemas. */
-export function operation<const Input extends z.ZodObject, const Output extends z.ZodObject>(
-  spec: OperationSpec<Input, Output>,
-): OperationSpec<Input, Output> {
+/** Keeps the exact types of an operation: its schemas, and its access rule, which says what its subject is. */
+export function operation<const Spec extends OperationSpec>(spec: Spec): Spec {
   return spec;
 }
 
