@@ -70,7 +70,7 @@ async function readFacts(config: pg.ClientConfig): Promise<ServerFacts> {
 
 /** Waits for a server that may still be starting. Throws DatabaseUnavailable, or an Error if it does not suit us. */
 async function awaitServer(config: pg.ClientConfig, log: Logger): Promise<void> {
-  const deadline = Date.now() + FIRST_CONNECT_MS;
+  const deadline = performance.now() + FIRST_CONNECT_MS;
   for (;;) {
     try {
       const { version, encoding } = await readFacts(config);
@@ -81,7 +81,7 @@ async function awaitServer(config: pg.ClientConfig, log: Logger): Promise<void> 
     } catch (error) {
       if (!isUnavailable(error)) throw error;
       const reason = error instanceof Error ? error.message : String(error);
-      if (Date.now() >= deadline) {
+      if (performance.now() >= deadline) {
         throw new DatabaseUnavailable(`The database of DATABASE_URL cannot be reached: ${reason}`, { cause: error });
       }
       log.warn({ reason }, 'waiting for the database');

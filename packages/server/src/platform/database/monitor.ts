@@ -49,9 +49,6 @@ async function connect(config: pg.ClientConfig): Promise<{ client: pg.Client; lo
 export function startMonitor(options: MonitorOptions): Monitor {
   const { log } = options;
   const stopping = new AbortController();
-  const stopped = new Promise<undefined>((resolve) => {
-    stopping.signal.addEventListener('abort', () => resolve(undefined));
-  });
   const down: (() => void)[] = [];
   const up: (() => void)[] = [];
   let health: Health = { ok: true };
@@ -70,14 +67,14 @@ export function startMonitor(options: MonitorOptions): Monitor {
     const before = health;
     health = { ok: false, reason };
     if (!before.ok) return;
-    since = Date.now();
+    since = performance.now();
     log.error({ reason }, 'the database was lost');
     notify(down);
   }
   function setUp(): void {
     if (health.ok) return;
     health = { ok: true };
-    log.info({ ms: Date.now() - since }, 'the database is back');
+    log.info({ ms: Math.round(performance.now() - since) }, 'the database is back');
     notify(up);
   }
   function pause(ms: number): Promise<undefined> {
@@ -97,7 +94,7 @@ export function startMonitor(options: MonitorOptions): Monitor {
       }
     } finally {
       // A server that hangs would keep an orderly end waiting.
-      await Promise.race([client.end().catch(() => undefined), pause(PING_TIMEOUT_MS)]);
+      await Promise.race([client.end().catch(() => undefined), sleep(PING_TIMEOUT_MS, undefined, { ref: false })]);
     }
   }
 
@@ -124,7 +121,8 @@ export function startMonitor(options: MonitorOptions): Monitor {
     onUp: (listener) => void up.push(listener),
     async stop() {
       stopping.abort();
-      await Promise.race([running, stopped.then(() => sleep(PING_TIMEOUT_MS))]);
+      // A restart that is under way is ended by whoever stops the server.
+      await Promise.race([running, sleep(PING_TIMEOUT_MS, undefined, { ref: false })]);
     },
   };
 }

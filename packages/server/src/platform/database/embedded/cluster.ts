@@ -16,9 +16,22 @@ import { run } from './run.ts';
  */
 const LOCALE_FLAGS = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
 
-/** Whether the cluster is there. It appears under its final name only when complete. */
+/**
+ * Whether the cluster is there. It appears under its final name only when complete. Throws EmbeddedServerError when it
+ * is another user's.
+ */
 export async function clusterExists(clusterDir: string): Promise<boolean> {
-  return (await stat(path.join(clusterDir, 'PG_VERSION')).catch(() => undefined)) !== undefined;
+  try {
+    return (await stat(path.join(clusterDir, 'PG_VERSION'))).isFile();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EACCES') return false;
+    throw new EmbeddedServerError(
+      `The database in ${clusterDir} belongs to another user. Start Atrium as that user or as root, ` +
+        'or use another DATA_DIR.',
+      { cause: error },
+    );
+  }
 }
 
 /** Removes what a first start left when it was killed, including an initdb that is still at work. */
@@ -26,8 +39,7 @@ export async function removeUnfinished(clusterDir: string): Promise<void> {
   const parent = path.dirname(clusterDir);
   const name = path.basename(clusterDir);
   for (const entry of await readdir(parent)) {
-    const unfinished = entry.startsWith(`${name}.init-`) || entry.startsWith(`${name}.pw-`);
-    if (!unfinished && !(entry.startsWith(`${name}.`) && entry.endsWith('.tmp'))) continue;
+    if (!entry.startsWith(`${name}.init-`) && !entry.startsWith(`${name}.pw-`)) continue;
     const full = path.join(parent, entry);
     for (const pid of await findProcesses(full)) {
       try {

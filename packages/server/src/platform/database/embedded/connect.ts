@@ -8,9 +8,9 @@ const PROBE_TIMEOUT_MS = 2_000;
 const INVALID_PASSWORD = '28P01';
 const DUPLICATE_DATABASE = '42P04';
 
-/** Connection string of a database of an embedded server. Contains the password. */
+/** Connection string of a database of an embedded server; complete, so that no PG… variable of ours adds to it. */
 export function embeddedUrl(port: number, password: string, database: string = DATABASE): string {
-  return `postgres://${SUPERUSER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+  return `postgres://${SUPERUSER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}?sslmode=disable`;
 }
 
 /**

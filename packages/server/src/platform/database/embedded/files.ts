@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { chmod, chown, copyFile, lstat, mkdir, open, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { Account } from './run.ts';
@@ -10,13 +9,12 @@ export async function syncDirectory(directory: string): Promise<void> {
   await handle.sync().finally(() => handle.close());
 }
 
-/** Writes a small file so that it is there whole or not at all, even if the machine stops. Owned by `owner` if given. */
-export async function writeFileAtomically(file: string, content: string, mode: number, owner?: Account): Promise<void> {
-  const temporary = `${file}.${randomUUID()}.tmp`;
-  const handle = await open(temporary, 'wx', mode);
+/** Writes a small file so that it is there whole or not at all, even if the machine stops. One writer at a time. */
+export async function writeFileAtomically(file: string, content: string, mode: number): Promise<void> {
+  const temporary = `${file}.tmp`;
+  const handle = await open(temporary, 'w', mode);
   try {
     await handle.writeFile(content);
-    if (owner !== undefined) await handle.chown(owner.uid, owner.gid);
     await handle.sync();
   } finally {
     await handle.close();

@@ -1,9 +1,9 @@
 import { clusterExists, ensureCluster } from './cluster.ts';
 import { embeddedUrl } from './connect.ts';
-import { takeOwnership } from './lock.ts';
+import { type Ownership, takeOwnership } from './lock.ts';
 import { loadPassword } from './password.ts';
 import { decidePlacement, type PlacementOptions } from './placement.ts';
-import { ensureServer, type ServerContext, stopServer } from './server.ts';
+import { ensureServer, type RunningServer, type ServerContext, stopServer } from './server.ts';
 import { rotateLog } from './server-log.ts';
 
 /** The PostgreSQL server inside a data directory, owned by this process. */
@@ -25,49 +25,48 @@ export interface EmbeddedServer {
  * DataDirInUse when another process owns it, EmbeddedServerError when it cannot be made or started.
  */
 export async function startEmbeddedServer(
-  options: PlacementOptions & { settings?: Readonly<Record<string, string>> },
+  options: PlacementOptions & Pick<ServerContext, 'settings'>,
 ): Promise<EmbeddedServer> {
-  const { log } = options;
+  const { log, settings } = options;
   const placement = await decidePlacement(options);
   const ownership = await takeOwnership(placement.clusterDir);
   try {
     const password = await loadPassword(placement.dataDir, await clusterExists(placement.clusterDir));
     await ensureCluster(placement, password, log);
-    const context: ServerContext = {
-      placement,
-      password,
-      log,
-      ...(options.settings && { settings: options.settings }),
-    };
+    const context: ServerContext = { placement, password, log, ...(settings && { settings }) };
     const running = await ensureServer(context);
-    log.info({ pid: running.pid, port: running.port }, running.adopted ? 'database adopted' : 'database started');
-    return handleFor(context, running, ownership.release);
+    log.info(
+      { postmaster: running.pid, port: running.port },
+      running.adopted ? 'database adopted' : 'database started',
+    );
+    return handleFor(context, running, ownership);
   } catch (error) {
     ownership.release();
     throw error;
   }
 }
 
-function handleFor(
-  context: ServerContext,
-  running: { port: number; adopted: boolean },
-  release: () => void,
-): EmbeddedServer {
-  let stopping: Promise<void> | undefined;
+function handleFor(context: ServerContext, running: RunningServer, ownership: Ownership): EmbeddedServer {
+  const stopping = new AbortController();
+  let recovering: Promise<unknown> = Promise.resolve();
+  let stopped: Promise<void> | undefined;
   return {
     url: embeddedUrl(running.port, context.password),
     adopted: running.adopted,
     async recover() {
-      if (stopping !== undefined) return;
       // Pools keep the address they were given, so it has to be the same one.
-      await ensureServer({ ...context, port: running.port });
+      const recovery = ensureServer({ ...context, port: running.port, stopping: stopping.signal });
+      recovering = recovery.catch(() => undefined);
+      await recovery;
     },
     async maintain() {
       await rotateLog(`${context.placement.clusterDir}.log`).catch(() => undefined);
     },
     stop() {
-      stopping ??= stopServer(context).finally(release);
-      return stopping;
+      stopping.abort();
+      // A start that is under way would otherwise finish after the stop and leave a server behind.
+      stopped ??= recovering.then(() => stopServer(context)).finally(() => ownership.release());
+      return stopped;
     },
   };
 }

@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DataDirInUse } from '../errors.ts';
+import { DataDirInUse, EmbeddedServerError } from '../errors.ts';
 
 /** Ownership of a cluster, for as long as this process lives or until released. */
 export interface Ownership {
@@ -12,20 +12,33 @@ export interface Ownership {
 /** A predecessor that was just killed may need a moment to be gone. */
 const WAIT_MS = 2_000;
 const POLL_MS = 50;
+const SQLITE_BUSY = 5;
 
 /** Locks held here, so that the collector does not close one that nobody mentions any more. */
 const held = new Set<DatabaseSync>();
 
+function openLockFile(file: string): DatabaseSync {
+  try {
+    return new DatabaseSync(file, { timeout: 0 });
+  } catch (error) {
+    throw new EmbeddedServerError(
+      `${file} cannot be opened: the data directory may belong to another user. Start Atrium as that user or as ` +
+        'root, or use another DATA_DIR.',
+      { cause: error },
+    );
+  }
+}
+
+/** Returns undefined when another process has the lock. */
 function tryLock(file: string): DatabaseSync | undefined {
-  const handle = new DatabaseSync(file, { timeout: 0 });
+  const handle = openLockFile(file);
   try {
     // Nothing is ever written; without this setting a journal file would appear beside the lock.
     handle.exec('pragma journal_mode = off; begin exclusive');
     return handle;
   } catch (error) {
     handle.close();
-    // 5 is SQLITE_BUSY: another process has it.
-    if ((error as { errcode?: number }).errcode === 5) return undefined;
+    if ((error as { errcode?: number }).errcode === SQLITE_BUSY) return undefined;
     throw error;
   }
 }
@@ -43,10 +56,10 @@ function tryLock(file: string): DatabaseSync | undefined {
 export async function takeOwnership(clusterDir: string, waitMs: number = WAIT_MS): Promise<Ownership> {
   const file = `${clusterDir}.lock`;
   const note = `${clusterDir}.owner`;
-  const deadline = Date.now() + waitMs;
+  const deadline = performance.now() + waitMs;
   let handle = tryLock(file);
   while (handle === undefined) {
-    if (Date.now() >= deadline) {
+    if (performance.now() >= deadline) {
       const owner = (await readFile(note, 'utf8').catch(() => '')).trim();
       throw new DataDirInUse(
         `The database in ${clusterDir} is in use by another Atrium${owner && ` (process ${owner})`}. ` +

@@ -1,4 +1,4 @@
-import { chmod, chown, lstat, mkdir, readlink, realpath, stat } from 'node:fs/promises';
+import { access, chmod, chown, constants, lstat, mkdir, readlink, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { EmbeddedServerError } from '../errors.ts';
@@ -77,15 +77,31 @@ async function placeForRoot(dataDir: string, installed: Binaries, options: Place
   return { dataDir, clusterDir, binaries, account };
 }
 
+/** Makes the data directory if needed and returns its real path. Throws EmbeddedServerError when that is not possible. */
+async function openDataDir(wanted: string): Promise<string> {
+  try {
+    await mkdir(path.dirname(wanted), { recursive: true });
+    await makeDirectory(wanted, 0o700);
+    await access(wanted, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EmbeddedServerError(`The data directory ${wanted} cannot be used: ${reason}`, { cause: error });
+  }
+  const dataDir = await realpath(wanted);
+  // pg_ctl starts the server through a shell, inside double quotes.
+  if (process.platform !== 'win32' && /["$`\\\n]/.test(dataDir)) {
+    throw new EmbeddedServerError(`The path of the data directory, ${dataDir}, may not contain any of " $ \` \\.`);
+  }
+  return dataDir;
+}
+
 /**
  * Decides where the cluster lives and who runs it. An ordinary user runs everything in place. For root it is an
  * existing unprivileged user; what that user cannot reach (a clone below /root) is put into a shared place, and
  * DATA_DIR/database becomes a link to it. Deciding again gives the same answer.
  */
 export async function decidePlacement(options: PlacementOptions): Promise<Placement> {
-  await mkdir(path.dirname(path.resolve(options.dataDir)), { recursive: true });
-  await makeDirectory(path.resolve(options.dataDir), 0o700);
-  const dataDir = await realpath(options.dataDir);
+  const dataDir = await openDataDir(path.resolve(options.dataDir));
   const installed = options.binaries ?? (await findBinaries());
   if (process.geteuid?.() === 0) return placeForRoot(dataDir, installed, options);
   await restoreLinks(installed.native);

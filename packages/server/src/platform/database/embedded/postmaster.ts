@@ -22,7 +22,9 @@ export function parsePidFile(text: string): Postmaster | undefined {
 /** Whether a process is the server of this cluster. Its command line is as `pg_ctl` wrote it: `postgres -D <dir> …`. */
 export function isServerOf(info: ProcessInfo, clusterDir: string): boolean {
   if (info.state !== 'alive') return false;
-  if (process.platform === 'linux') return info.args.includes(clusterDir);
+  if (process.platform === 'linux') {
+    return path.basename(info.args[0] ?? '') === 'postgres' && info.args.includes(clusterDir);
+  }
   if (process.platform === 'win32') return info.args.some((line) => line.toLowerCase().includes('postgres.exe'));
   return info.args.some((line) => line.includes(`-D ${clusterDir}`));
 }

@@ -17,6 +17,8 @@ export interface ServerContext {
   readonly log: Logger;
   /** The port it must have; absent on the first start, where any free one will do. */
   readonly port?: number;
+  /** Aborted when nothing is to be started any more. */
+  readonly stopping?: AbortSignal;
   /** Further settings of PostgreSQL, e.g. `{ fsync: 'off' }` for throw-away clusters. Plain names and values only. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -84,9 +86,10 @@ async function failure(context: ServerContext, reason: string): Promise<Embedded
  */
 export async function ensureServer(context: ServerContext): Promise<RunningServer> {
   const { clusterDir } = context.placement;
-  const begun = Date.now();
+  const begun = performance.now();
   let started = false;
   for (;;) {
+    context.stopping?.throwIfAborted();
     const postmaster = await findPostmaster(clusterDir, context.log);
     if (postmaster?.port !== undefined && (await isAnswering(postmaster.port, context.password))) {
       return { pid: postmaster.pid, port: postmaster.port, adopted: !started };
@@ -98,7 +101,8 @@ export async function ensureServer(context: ServerContext): Promise<RunningServe
       if (output === undefined) continue;
       reason = output;
     }
-    if (Date.now() - begun > (postmaster === undefined ? GIVE_UP_MS : ANSWER_MS)) throw await failure(context, reason);
+    if (performance.now() - begun > (postmaster === undefined ? GIVE_UP_MS : ANSWER_MS))
+      throw await failure(context, reason);
     await sleep(RETRY_MS);
   }
 }
