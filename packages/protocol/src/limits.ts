@@ -18,6 +18,7 @@ export const limits = {
   otp: { points: 5, seconds: 900, per: 'user', counts: 'failures' },
   otp_resend: { points: 1, seconds: 60, per: 'user', counts: 'calls' },
   join: { points: 10, seconds: 3600, per: 'user', counts: 'failures' },
+  invite: { points: 50, seconds: 3600, per: 'user', counts: 'calls' },
   public: { points: 120, seconds: 60, per: 'ip', counts: 'calls' },
   user: { points: 600, seconds: 60, per: 'user', counts: 'calls' },
   message: { points: 10, seconds: 5, per: 'user', counts: 'calls' },
@@ -40,8 +41,8 @@ export const sizes = {
   packet: 64 * 1024,
   /** UTF-16 units of a message. */
   message: 8_000,
-  /** Streams named in one `resume`. */
-  resumeStreams: 2_000,
+  /** Streams named in one `resume`: so many fit into one packet. */
+  resumeStreams: 500,
   /** Events in one page of `resume` or `sync`. */
   syncPage: 500,
   /** Events a client may lag behind before it is told to start over. */

@@ -5,12 +5,13 @@ import { operation, operationGroup } from './operation.ts';
 import { cursor, id, instant, limit, page } from './primitives.ts';
 
 export const presenceStatus = z.enum(['online', 'away', 'offline', 'dnd']);
+export type PresenceStatus = z.infer<typeof presenceStatus>;
 
 export const presence = z.object({
   userId: id,
   status: presenceStatus,
-  lastSeen: instant.nullable().meta({ description: 'null: never connected' }),
-  devices: z.int().meta({ description: 'Open connections' }),
+  lastSeen: instant.nullable().meta({ description: 'Now, while connected; null: never connected' }),
+  devices: z.int().meta({ description: 'Open connections; a change of only this is not told' }),
 });
 export type Presence = z.infer<typeof presence>;
 

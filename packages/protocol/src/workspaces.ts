@@ -57,6 +57,7 @@ export const workspaces = operationGroup('workspaces', {
     input: z.strictObject({ name }),
     output: myWorkspace,
     status: 201,
+    errors: ['conflict'],
   }),
   list: operation({
     summary: 'My workspaces',
@@ -103,7 +104,7 @@ export const workspaces = operationGroup('workspaces', {
     limit: 'join',
     input: z.strictObject({ code: z.string().trim().min(1).max(64) }),
     output: myWorkspace,
-    errors: ['already_member'],
+    errors: ['code_wrong', 'already_member', 'conflict'],
   }),
   joinCode: operation({
     summary: 'The current join code',
@@ -134,10 +135,11 @@ export const workspaces = operationGroup('workspaces', {
     method: 'POST',
     path: '/workspaces/:workspaceId/invites',
     access: 'workspace:admin',
-    limit: 'user',
+    limit: 'invite',
     input: z.strictObject({ workspaceId: id, email, role: grantableRole.default('member') }),
     output: nothing,
     status: 202,
+    errors: ['conflict'],
   }),
   leave: operation({
     summary: 'Leave a workspace',
@@ -193,7 +195,11 @@ export const workspaceEvents = {
     on: ['user'],
     data: z.object({ workspace: workspaceState, asOf: z.int() }),
   }),
-  'workspace:left': event({ summary: 'I am no longer in a workspace', on: ['user'], data: z.object({ workspaceId: id }) }),
+  'workspace:left': event({
+    summary: 'I am no longer in a workspace',
+    on: ['user'],
+    data: z.object({ workspaceId: id }),
+  }),
   'workspace:updated': event({ summary: 'A workspace changed', on: ['workspace'], data: workspace }),
   'member:joined': event({ summary: 'Someone joined the workspace', on: ['workspace'], data: member }),
   'member:updated': event({
