@@ -1,0 +1,59 @@
+import type { User, WorkspaceRole } from '@atrium/protocol';
+import type { Executor } from '../../platform/database/index.ts';
+import type { AccessLoaders } from '../../platform/operations/access.ts';
+import type { UserActor } from '../../platform/operations/actor.ts';
+import { problem } from '../../platform/operations/problem-error.ts';
+import { usersById } from '../identity/index.ts';
+import { sharesWorkspace } from './membership-store.ts';
+import { isAdmin } from './policy.ts';
+import { type WorkspaceRow, workspaceOf } from './store.ts';
+
+/** What the rules about workspaces hand to an operation: the workspace, and the caller's role in it. */
+export interface WorkspaceSubject {
+  workspace: WorkspaceRow;
+  role: WorkspaceRole;
+}
+
+declare module '../../platform/operations/access.ts' {
+  interface AccessSubjects {
+    'workspace:member': WorkspaceSubject;
+    'workspace:admin': WorkspaceSubject;
+    'workspace:owner': WorkspaceSubject;
+    'user:acquainted': User;
+  }
+}
+
+async function loadWorkspace(
+  db: Executor,
+  actor: UserActor,
+  input: Record<string, unknown>,
+): Promise<WorkspaceSubject> {
+  const found = await workspaceOf(db, String(input.workspaceId), actor.userId);
+  if (found === undefined) throw problem('not_found');
+  const { role, ...workspace } = found;
+  return { workspace, role };
+}
+
+/** Finds workspaces for those who are in them, and people for those who share one. */
+export const workspaceAccess: AccessLoaders = {
+  'workspace:member': loadWorkspace,
+
+  async 'workspace:admin'(db, actor, input) {
+    const subject = await loadWorkspace(db, actor, input);
+    if (!isAdmin(subject.role)) throw problem('forbidden');
+    return subject;
+  },
+
+  async 'workspace:owner'(db, actor, input) {
+    const subject = await loadWorkspace(db, actor, input);
+    if (subject.role !== 'owner') throw problem('forbidden');
+    return subject;
+  },
+
+  async 'user:acquainted'(db, actor, input) {
+    const [userId] = await sharesWorkspace(db, actor.userId, [String(input.userId)]);
+    const user = userId === undefined ? undefined : (await usersById(db, [userId])).get(userId);
+    if (user === undefined) throw problem('not_found');
+    return user;
+  },
+};

@@ -1,0 +1,20 @@
+import type { IdentityHooks } from '../identity/index.ts';
+import { workspaceStream } from './events.ts';
+import type { WorkspaceHooks } from './hooks.ts';
+import { openWorkspace } from './membership.ts';
+import { workspaceIdsOf } from './membership-store.ts';
+
+/** What workspaces do when accounts change: everyone starts with a personal one; their people see new profiles. */
+export function workspaceIdentityHooks(hooks: readonly WorkspaceHooks[]): IdentityHooks {
+  return {
+    async registered(context, account) {
+      await openWorkspace(context, hooks, { name: account.name, userId: account.id, personal: true });
+    },
+
+    async profileChanged(context, user) {
+      for (const workspaceId of await workspaceIdsOf(context.tx, user.id)) {
+        context.append(workspaceStream(workspaceId), 'user:updated', { ...user, workspaceId });
+      }
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { Module } from '../../platform/operations/module.ts';
+import { workspaceAccess } from './access.ts';
+import { workspaceAudience } from './audience.ts';
+import { workspaceRenderers } from './events.ts';
+import type { WorkspaceHooks } from './hooks.ts';
+import { joinOperations } from './join-operations.ts';
+import { memberOperations } from './member-operations.ts';
+import { workspaceOperations } from './operations.ts';
+
+export type { WorkspaceSubject } from './access.ts';
+export { workspaceStream } from './events.ts';
+export type { WorkspaceHooks } from './hooks.ts';
+export { workspaceIdentityHooks } from './identity-hooks.ts';
+export {
+  holdMemberships,
+  type Membership,
+  membershipOf,
+  membershipsOf,
+  sharesWorkspace,
+  workspaceIdsOf,
+  workspaceIdsOfEach,
+} from './membership-store.ts';
+export { adminIdsOf, type SharedWorkspace, sharedWorkspaces } from './people-store.ts';
+export { workspaceStatesOf } from './state.ts';
+export type { WorkspaceRow } from './store.ts';
+
+/** Workspaces and the people in them. */
+export function workspacesModule(deps: {
+  /** What other features do when workspaces change, in this order. */
+  hooks: readonly WorkspaceHooks[];
+  /** Where links in mails point, without a path. */
+  appUrl: string;
+}): Module {
+  return {
+    name: 'workspaces',
+    operations: [...workspaceOperations(deps.hooks), ...memberOperations(deps.hooks), ...joinOperations(deps)],
+    access: workspaceAccess,
+    audiences: [workspaceAudience],
+    renderers: workspaceRenderers,
+  };
+}

@@ -1,0 +1,124 @@
+import type { WorkspaceRole } from '@atrium/protocol';
+import { sql } from 'kysely';
+import type { Executor, Transaction } from '../../platform/database/index.ts';
+
+/** Roles that a code can grant. */
+export type GrantableRole = Exclude<WorkspaceRole, 'owner'>;
+
+interface JoinCodeTable {
+  code: string;
+  workspace_id: string;
+  kind: 'shared' | 'invite';
+  role: GrantableRole;
+  expires_at: Date | null;
+  max_uses: number | null;
+  uses: number;
+  created_by: string | null;
+  created_at: Date;
+}
+
+declare module '../../platform/database/tables.ts' {
+  interface Tables {
+    join_code: JoinCodeTable;
+  }
+}
+
+/** What a code opens, until when, and how often. */
+export interface JoinCodeRow {
+  code: string;
+  workspaceId: string;
+  role: GrantableRole;
+  expiresAt: Date | null;
+  maxUses: number | null;
+  uses: number;
+}
+
+/** A code before its first use. */
+export interface NewJoinCode extends Omit<JoinCodeRow, 'uses'> {
+  createdBy: string;
+  now: Date;
+}
+
+const columns = [
+  'code',
+  'workspace_id as workspaceId',
+  'role',
+  'expires_at as expiresAt',
+  'max_uses as maxUses',
+  'uses',
+] as const;
+
+function toRow(code: NewJoinCode, kind: 'shared' | 'invite'): JoinCodeTable {
+  return {
+    code: code.code,
+    workspace_id: code.workspaceId,
+    kind,
+    role: code.role,
+    expires_at: code.expiresAt,
+    max_uses: code.maxUses,
+    uses: 0,
+    created_by: code.createdBy,
+    created_at: code.now,
+  };
+}
+
+/** Replaces the shared code of a workspace; the old one stops working. */
+export async function replaceSharedCode(tx: Transaction, code: NewJoinCode): Promise<void> {
+  await tx.deleteFrom('join_code').where('workspace_id', '=', code.workspaceId).where('kind', '=', 'shared').execute();
+  await tx.insertInto('join_code').values(toRow(code, 'shared')).execute();
+}
+
+/** The shared code of a workspace. */
+export async function sharedCodeOf(db: Executor, workspaceId: string): Promise<JoinCodeRow | undefined> {
+  return db
+    .selectFrom('join_code')
+    .select(columns)
+    .where('workspace_id', '=', workspaceId)
+    .where('kind', '=', 'shared')
+    .executeTakeFirst();
+}
+
+/** Adds an invitation; `maxUses` has to be 1 and `expiresAt` set. */
+export async function insertInvite(tx: Transaction, code: NewJoinCode): Promise<void> {
+  await tx.insertInto('join_code').values(toRow(code, 'invite')).execute();
+}
+
+/** Forgets the invitations of a workspace that are used or over, and counts the others. */
+export async function purgeInvites(tx: Transaction, workspaceId: string, now: Date): Promise<number> {
+  await tx
+    .deleteFrom('join_code')
+    .where('workspace_id', '=', workspaceId)
+    .where('kind', '=', 'invite')
+    .where((eb) => eb.or([eb('uses', '>', 0), eb('expires_at', '<=', now)]))
+    .execute();
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from join_code where workspace_id = ${workspaceId} and kind = 'invite'
+  `.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
+/** The workspace that a code belongs to, whether or not the code still works. */
+export async function workspaceOfCode(db: Executor, code: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('join_code')
+    .select('workspace_id as workspaceId')
+    .where('code', '=', code)
+    .executeTakeFirst();
+  return row?.workspaceId;
+}
+
+/**
+ * Uses a code once. The condition stands in the update itself, so a code for twenty is used by exactly twenty.
+ * @returns the role it grants, or undefined when it is gone, over or used up
+ */
+export async function consumeCode(tx: Transaction, code: string, now: Date): Promise<GrantableRole | undefined> {
+  const row = await tx
+    .updateTable('join_code')
+    .set((eb) => ({ uses: eb('uses', '+', 1) }))
+    .where('code', '=', code)
+    .where((eb) => eb.or([eb('max_uses', 'is', null), eb('uses', '<', eb.ref('max_uses'))]))
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+    .returning('role')
+    .executeTakeFirst();
+  return row?.role;
+}

@@ -1,0 +1,85 @@
+import { type JoinCode, workspaces } from '@atrium/protocol';
+import { queueMail } from '../../platform/mail/index.ts';
+import { command, type Implementation, read } from '../../platform/operations/context.ts';
+import { problem } from '../../platform/operations/problem-error.ts';
+import { usersById } from '../identity/index.ts';
+import { newCode, parseCode } from './codes.ts';
+import type { WorkspaceHooks } from './hooks.ts';
+import { invitationMail } from './invitation.ts';
+import {
+  consumeCode,
+  insertInvite,
+  purgeInvites,
+  replaceSharedCode,
+  sharedCodeOf,
+  workspaceOfCode,
+} from './join-code-store.ts';
+import { addMember } from './membership.ts';
+import { membershipOf } from './membership-store.ts';
+import { INVITE_DAYS, MAX_OPEN_INVITES } from './policy.ts';
+import { presentJoinCode, presentMyWorkspace } from './present.ts';
+import { lockWorkspace } from './store.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Reads the end of a code. Throws `invalid_input` when it lies in the past. */
+function expiryOf(expiresAt: string | null, now: Date): Date | null {
+  if (expiresAt === null) return null;
+  const end = new Date(expiresAt);
+  if (end > now) return end;
+  throw problem('invalid_input', {
+    errors: [{ path: 'expiresAt', code: 'in_past', message: 'has to be in the future' }],
+  });
+}
+
+/** Getting into workspaces: the join code, invitations, and using either. */
+export function joinOperations(deps: { hooks: readonly WorkspaceHooks[]; appUrl: string }): Implementation[] {
+  return [
+    command(workspaces.join, async (context) => {
+      const { tx, input, actor, now } = context;
+      const code = parseCode(input.code);
+      const workspaceId = code && (await workspaceOfCode(tx, code));
+      const workspace = workspaceId && (await lockWorkspace(tx, workspaceId));
+      if (!code || !workspace) throw problem('code_wrong');
+      // Before the code is used: someone who is in already costs it nothing.
+      if (await membershipOf(tx, workspace.id, actor.userId)) throw problem('already_member');
+      const role = await consumeCode(tx, code, now);
+      if (role === undefined) throw problem('code_wrong');
+      await addMember(context, deps.hooks, workspace.id, { userId: actor.userId, role });
+      return presentMyWorkspace(workspace, role);
+    }),
+
+    read(workspaces.joinCode, async ({ db, subject }) => {
+      const code = await sharedCodeOf(db, subject.workspace.id);
+      if (code === undefined) throw problem('not_found');
+      return presentJoinCode(code);
+    }),
+
+    command(workspaces.rotateJoinCode, async ({ tx, input, actor, subject, now }): Promise<JoinCode> => {
+      const { role, maxUses } = input;
+      const expiresAt = expiryOf(input.expiresAt, now);
+      const workspace = await lockWorkspace(tx, subject.workspace.id);
+      if (workspace === undefined) throw problem('not_found');
+      const code = { code: newCode(), workspaceId: workspace.id, role, expiresAt, maxUses };
+      await replaceSharedCode(tx, { ...code, createdBy: actor.userId, now });
+      return presentJoinCode({ ...code, uses: 0 });
+    }),
+
+    command(workspaces.invite, async (context) => {
+      const { tx, input, actor, subject, now } = context;
+      const workspace = await lockWorkspace(tx, subject.workspace.id);
+      if (workspace === undefined) throw problem('not_found');
+      if ((await purgeInvites(tx, workspace.id, now)) >= MAX_OPEN_INVITES) {
+        throw problem('conflict', `${MAX_OPEN_INVITES} invitations are open; wait until some are used or over.`);
+      }
+      const code = newCode();
+      const expiresAt = new Date(now.getTime() + INVITE_DAYS * DAY_MS);
+      const invite = { code, workspaceId: workspace.id, role: input.role, expiresAt, maxUses: 1 };
+      await insertInvite(tx, { ...invite, createdBy: actor.userId, now });
+      const inviter = (await usersById(tx, [actor.userId])).get(actor.userId)?.name ?? '';
+      const mail = { address: input.email, inviter, workspace: workspace.name, code, expiresAt, appUrl: deps.appUrl };
+      await queueMail(context, invitationMail(mail));
+      return {};
+    }),
+  ];
+}

@@ -1,0 +1,190 @@
+import type { WorkspaceRole } from '@atrium/protocol';
+import { sql } from 'kysely';
+import type { Executor, Transaction } from '../../platform/database/index.ts';
+import type { IdPage } from '../../platform/operations/id-page.ts';
+
+interface MembershipTable {
+  workspace_id: string;
+  account_id: string;
+  role: WorkspaceRole;
+  joined_at: Date;
+}
+
+declare module '../../platform/database/tables.ts' {
+  interface Tables {
+    membership: MembershipTable;
+  }
+}
+
+/** Someone's place in a workspace. */
+export interface Membership {
+  workspaceId: string;
+  userId: string;
+  role: WorkspaceRole;
+  joinedAt: Date;
+}
+
+const columns = ['workspace_id as workspaceId', 'account_id as userId', 'role', 'joined_at as joinedAt'] as const;
+
+/** Adds someone to a workspace. Fails when they are in it already. */
+export async function insertMembership(tx: Transaction, membership: Membership): Promise<void> {
+  const { workspaceId, userId, role, joinedAt } = membership;
+  await tx
+    .insertInto('membership')
+    .values({ workspace_id: workspaceId, account_id: userId, role, joined_at: joinedAt })
+    .execute();
+}
+
+/** Gives a member another role. */
+export async function updateRole(
+  tx: Transaction,
+  workspaceId: string,
+  userId: string,
+  role: WorkspaceRole,
+): Promise<void> {
+  await tx
+    .updateTable('membership')
+    .set({ role })
+    .where('workspace_id', '=', workspaceId)
+    .where('account_id', '=', userId)
+    .execute();
+}
+
+/** Takes someone out of a workspace. */
+export async function deleteMembership(tx: Transaction, workspaceId: string, userId: string): Promise<void> {
+  await tx.deleteFrom('membership').where('workspace_id', '=', workspaceId).where('account_id', '=', userId).execute();
+}
+
+/** The membership of one person, or undefined. */
+export async function membershipOf(db: Executor, workspaceId: string, userId: string): Promise<Membership | undefined> {
+  const [membership] = await membershipsOf(db, workspaceId, [userId]);
+  return membership;
+}
+
+/** The memberships of several people; those who are not in the workspace are left out. */
+export async function membershipsOf(
+  db: Executor,
+  workspaceId: string,
+  userIds: readonly string[],
+): Promise<Membership[]> {
+  if (userIds.length === 0) return [];
+  return inWorkspace(db, workspaceId, userIds).execute();
+}
+
+/**
+ * The same, and nobody changes or ends these memberships until the transaction ends. For writers that add people to
+ * something inside the workspace: a removal that comes meanwhile waits, and then finds what was added.
+ */
+export async function holdMemberships(
+  tx: Transaction,
+  workspaceId: string,
+  userIds: readonly string[],
+): Promise<Membership[]> {
+  if (userIds.length === 0) return [];
+  // The workspace before its members, as everyone else does: two orders would be a deadlock.
+  await sql`select from workspace where id = ${workspaceId} for key share`.execute(tx);
+  return inWorkspace(tx, workspaceId, userIds).orderBy('account_id').forShare().execute();
+}
+
+/** The same for one who is about to be changed or removed: waits for those who hold it. */
+export async function lockMembership(
+  tx: Transaction,
+  workspaceId: string,
+  userId: string,
+): Promise<Membership | undefined> {
+  return inWorkspace(tx, workspaceId, [userId]).forUpdate().executeTakeFirst();
+}
+
+function inWorkspace(db: Executor, workspaceId: string, userIds: readonly string[]) {
+  return db
+    .selectFrom('membership')
+    .select(columns)
+    .where('workspace_id', '=', workspaceId)
+    .where(sql<boolean>`account_id = any(${userIds}::uuid[])`);
+}
+
+/** One page of a workspace's members, oldest accounts first, after the account `after`. */
+export async function memberPage(db: Executor, workspaceId: string, page: IdPage): Promise<Membership[]> {
+  let query = db
+    .selectFrom('membership')
+    .select(columns)
+    .where('workspace_id', '=', workspaceId)
+    .orderBy('account_id')
+    .limit(page.limit);
+  if (page.after !== undefined) query = query.where('account_id', '>', page.after);
+  return query.execute();
+}
+
+/** Everyone in these workspaces, by workspace and account. */
+export async function membersOf(db: Executor, workspaceIds: readonly string[]): Promise<Membership[]> {
+  if (workspaceIds.length === 0) return [];
+  return db
+    .selectFrom('membership')
+    .select(columns)
+    .where('workspace_id', 'in', workspaceIds)
+    .orderBy('workspace_id')
+    .orderBy('account_id')
+    .execute();
+}
+
+/** How many people are in a workspace, and how many of them own it. */
+export async function countMembers(db: Executor, workspaceId: string): Promise<{ members: number; owners: number }> {
+  const { rows } = await sql<{ members: number; owners: number }>`
+    select count(*) as members, count(*) filter (where role = 'owner') as owners
+    from membership where workspace_id = ${workspaceId}
+  `.execute(db);
+  return rows[0] ?? { members: 0, owners: 0 };
+}
+
+/** How many workspaces someone is in. */
+export async function countWorkspaces(db: Executor, userId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from membership where account_id = ${userId}
+  `.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+/** Ids of the workspaces that someone is in. */
+export async function workspaceIdsOf(db: Executor, userId: string): Promise<string[]> {
+  return (await workspaceIdsOfEach(db, [userId])).get(userId) ?? [];
+}
+
+/** The same for several people in one query; who is in none is left out. */
+export async function workspaceIdsOfEach(db: Executor, userIds: readonly string[]): Promise<Map<string, string[]>> {
+  if (userIds.length === 0) return new Map();
+  const { rows } = await sql<{ userId: string; ids: string[] }>`
+    select account_id as "userId", array_agg(workspace_id order by workspace_id) as ids
+    from membership where account_id = any(${userIds}::uuid[]) group by account_id
+  `.execute(db);
+  return new Map(rows.map((row) => [row.userId, row.ids]));
+}
+
+/** Those of `otherIds` who are in a workspace with `userId`, in the order given; oneself counts. */
+export async function sharesWorkspace(db: Executor, userId: string, otherIds: readonly string[]): Promise<string[]> {
+  if (otherIds.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select o.id from unnest(${otherIds}::uuid[]) with ordinality as o (id, n)
+    where o.id = ${userId} or exists (
+      select from membership mine join membership theirs using (workspace_id)
+      where mine.account_id = ${userId} and theirs.account_id = o.id
+    )
+    order by o.n
+  `.execute(db);
+  return rows.map((row) => row.id);
+}
+
+/** Those of `workspaceIds` that someone is in. */
+export async function readableWorkspaces(
+  db: Executor,
+  userId: string,
+  workspaceIds: readonly string[],
+): Promise<string[]> {
+  if (workspaceIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('membership')
+    .select('workspace_id as id')
+    .where('account_id', '=', userId)
+    .where(sql<boolean>`workspace_id = any(${workspaceIds}::uuid[])`)
+    .execute();
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,96 @@
+import type { WorkspaceRole } from '@atrium/protocol';
+import { v7 as uuidv7 } from 'uuid';
+import { problem } from '../../platform/operations/problem-error.ts';
+import { deleteStream } from '../../platform/stream/index.ts';
+import { type HookContext, usersById } from '../identity/index.ts';
+import { newCode } from './codes.ts';
+import { workspaceStream } from './events.ts';
+import type { WorkspaceHooks } from './hooks.ts';
+import { replaceSharedCode } from './join-code-store.ts';
+import { countMembers, countWorkspaces, deleteMembership, insertMembership, membersOf } from './membership-store.ts';
+import { MAX_MEMBERS, MAX_WORKSPACES } from './policy.ts';
+import { presentMember } from './present.ts';
+import { deleteWorkspace, insertWorkspace, type WorkspaceRow } from './store.ts';
+
+/** Someone to be let in. */
+interface Newcomer {
+  userId: string;
+  role: WorkspaceRole;
+}
+
+/** Writes the membership and tells the person and the workspace. Throws `conflict` when either is full. */
+async function letIn(context: HookContext, workspaceId: string, { userId, role }: Newcomer): Promise<void> {
+  const { tx, now, append } = context;
+  if ((await countWorkspaces(tx, userId)) >= MAX_WORKSPACES) {
+    throw problem('conflict', `One person can be in ${MAX_WORKSPACES} workspaces. Leave one first.`);
+  }
+  if ((await countMembers(tx, workspaceId)).members >= MAX_MEMBERS) {
+    throw problem('conflict', `This workspace is full: it has ${MAX_MEMBERS} members.`);
+  }
+  const membership = { workspaceId, userId, role, joinedAt: now };
+  await insertMembership(tx, membership);
+  const user = (await usersById(tx, [userId])).get(userId);
+  if (user === undefined) throw problem('not_found');
+  const stream = workspaceStream(workspaceId);
+  append(`user:${userId}`, 'workspace:joined', { workspaceId, userId }, { follow: [stream] });
+  append(stream, 'member:joined', presentMember(membership, user), { join: [userId] });
+}
+
+/** Opens a workspace with its first owner and a join code. */
+export async function openWorkspace(
+  context: HookContext,
+  hooks: readonly WorkspaceHooks[],
+  { name, userId, personal }: { name: string; userId: string; personal: boolean },
+): Promise<WorkspaceRow> {
+  const { tx, now } = context;
+  const workspaceId = uuidv7();
+  const workspace = await insertWorkspace(tx, { id: workspaceId, name, personalOf: personal ? userId : null, now });
+  await letIn(context, workspaceId, { userId, role: 'owner' });
+  const code = { code: newCode(), workspaceId, role: 'member', expiresAt: null, maxUses: null } as const;
+  await replaceSharedCode(tx, { ...code, createdBy: userId, now });
+  for (const hook of hooks) await hook.created?.(context, { workspaceId, userId, personal });
+  return workspace;
+}
+
+/** Adds someone to a workspace that the caller has locked. They must not be in it yet. */
+export async function addMember(
+  context: HookContext,
+  hooks: readonly WorkspaceHooks[],
+  workspaceId: string,
+  newcomer: Newcomer,
+): Promise<void> {
+  await letIn(context, workspaceId, newcomer);
+  for (const hook of hooks) await hook.memberJoined?.(context, { workspaceId, ...newcomer });
+}
+
+/** Takes someone out of a workspace that the caller has locked, with their membership. */
+export async function removeMember(
+  context: HookContext,
+  hooks: readonly WorkspaceHooks[],
+  member: { workspaceId: string; userId: string },
+): Promise<void> {
+  const { tx, append } = context;
+  const { workspaceId, userId } = member;
+  for (const hook of hooks) await hook.memberRemoved?.(context, { workspaceId, userId });
+  await deleteMembership(tx, workspaceId, userId);
+  const stream = workspaceStream(workspaceId);
+  append(stream, 'member:left', { workspaceId, userId }, { leave: [userId] });
+  append(`user:${userId}`, 'workspace:left', { workspaceId }, { unfollow: [stream] });
+}
+
+/** Removes a workspace that the caller has locked, with everything that any feature keeps in it. */
+export async function closeWorkspace(
+  context: HookContext,
+  hooks: readonly WorkspaceHooks[],
+  workspaceId: string,
+): Promise<void> {
+  const { tx, append } = context;
+  const members = await membersOf(tx, [workspaceId]);
+  for (const hook of hooks) await hook.deleting?.(context, { workspaceId });
+  const stream = workspaceStream(workspaceId);
+  for (const { userId } of members) {
+    append(`user:${userId}`, 'workspace:left', { workspaceId }, { unfollow: [stream] });
+  }
+  await deleteWorkspace(tx, workspaceId);
+  await deleteStream(tx, stream);
+}

@@ -1,0 +1,63 @@
+import { type MyWorkspace, workspaces } from '@atrium/protocol';
+import { command, type Implementation, read } from '../../platform/operations/context.ts';
+import { cutPage, idPage } from '../../platform/operations/id-page.ts';
+import { problem } from '../../platform/operations/problem-error.ts';
+import { workspaceStream } from './events.ts';
+import type { WorkspaceHooks } from './hooks.ts';
+import { closeWorkspace, openWorkspace } from './membership.ts';
+import { workspaceCanOf } from './policy.ts';
+import { presentMyWorkspace, presentWorkspace } from './present.ts';
+import { lockWorkspace, renameWorkspace, type WorkspaceWithRole, workspacesOf } from './store.ts';
+
+function present(workspace: WorkspaceWithRole): MyWorkspace {
+  return presentMyWorkspace(workspace, workspace.role);
+}
+
+/** Opening, finding, renaming and deleting workspaces. */
+export function workspaceOperations(hooks: readonly WorkspaceHooks[]): Implementation[] {
+  return [
+    command(workspaces.create, async (context) => {
+      const { input, actor } = context;
+      const workspace = await openWorkspace(context, hooks, {
+        name: input.name,
+        userId: actor.userId,
+        personal: false,
+      });
+      return presentMyWorkspace(workspace, 'owner');
+    }),
+
+    read(workspaces.list, async ({ db, actor, input }) => {
+      const page = idPage(input);
+      const { rows, nextCursor } = cutPage(await workspacesOf(db, actor.userId, page), page, (row) => row.id);
+      return { items: rows.map(present), nextCursor };
+    }),
+
+    read(workspaces.get, ({ subject }) => presentMyWorkspace(subject.workspace, subject.role)),
+
+    command(workspaces.update, async ({ tx, input, subject, append }) => {
+      const { role } = subject;
+      const { name, version } = input;
+      const workspace = await lockWorkspace(tx, subject.workspace.id);
+      if (workspace === undefined) throw problem('not_found');
+      if (version !== undefined && version !== workspace.version) {
+        throw problem('version_conflict', { current: presentWorkspace(workspace) });
+      }
+      if (name === undefined || name === workspace.name) return presentMyWorkspace(workspace, role);
+      const renamed = await renameWorkspace(tx, workspace.id, name);
+      if (renamed === undefined) throw problem('not_found');
+      append(workspaceStream(workspace.id), 'workspace:updated', { workspaceId: workspace.id });
+      return presentMyWorkspace(renamed, role);
+    }),
+
+    command(workspaces.delete, async (context) => {
+      const { tx, subject } = context;
+      const workspace = await lockWorkspace(tx, subject.workspace.id, 'deletion');
+      if (workspace === undefined) throw problem('not_found');
+      if (!workspaceCanOf(subject.role, workspace).delete) {
+        throw problem('forbidden', 'A personal workspace cannot be deleted.');
+      }
+      await closeWorkspace(context, hooks, workspace.id);
+      return {};
+    }),
+  ];
+}

@@ -1,0 +1,78 @@
+import type { WorkspaceCan, WorkspaceRole } from '@atrium/protocol';
+
+/** Workspaces that one person may be in: together with their conversations they stay within what `resume` takes. */
+export const MAX_WORKSPACES = 50;
+/** People in one workspace. */
+export const MAX_MEMBERS = 10_000;
+/** Invitations of one workspace that nobody has used yet. */
+export const MAX_OPEN_INVITES = 1_000;
+/** How long a mailed invitation works. */
+export const INVITE_DAYS = 14;
+
+/** What the rules need to know of a workspace. */
+export interface WorkspaceFacts {
+  /** The account whose personal workspace it is, or null. */
+  personalOf: string | null;
+}
+
+/** Someone's place in a workspace. */
+export interface Placed {
+  userId: string;
+  role: WorkspaceRole;
+}
+
+/** True for the roles that run a workspace. */
+export function isAdmin(role: WorkspaceRole): boolean {
+  return role === 'owner' || role === 'admin';
+}
+
+/** What a role may do; goes out with each workspace. */
+export function workspaceCanOf(role: WorkspaceRole, workspace: WorkspaceFacts): WorkspaceCan {
+  const admin = isAdmin(role);
+  return {
+    update: admin,
+    delete: role === 'owner' && workspace.personalOf === null,
+    invite: admin,
+    manageMembers: admin,
+    createConversations: admin || role === 'member',
+  };
+}
+
+/** The person whose personal workspace it is stays in it as its owner. */
+function isBound(workspace: WorkspaceFacts, target: Placed): boolean {
+  return workspace.personalOf === target.userId;
+}
+
+/** Admins manage everyone below owner; only owners touch owners. */
+function manages(actor: WorkspaceRole, target: WorkspaceRole): boolean {
+  return actor === 'owner' || (actor === 'admin' && target !== 'owner');
+}
+
+/** May `actor` give `target` the role `role`? Whether an owner is left is asked separately. */
+export function mayChangeRole(
+  actor: WorkspaceRole,
+  target: Placed,
+  role: WorkspaceRole,
+  workspace: WorkspaceFacts,
+): boolean {
+  return manages(actor, target.role) && manages(actor, role) && !isBound(workspace, target);
+}
+
+/** May `actor` remove `target`? Whether an owner is left is asked separately. */
+export function mayRemove(actor: WorkspaceRole, target: Placed, workspace: WorkspaceFacts): boolean {
+  return manages(actor, target.role) && !isBound(workspace, target);
+}
+
+/** May this person leave? Whether an owner is left is asked separately. */
+export function mayLeave(leaver: Placed, workspace: WorkspaceFacts): boolean {
+  return !isBound(workspace, leaver);
+}
+
+/**
+ * True when a change would leave the workspace without an owner.
+ * @param owners how many there are before it
+ * @param after the new role, or undefined when the person goes
+ */
+export function losesLastOwner(owners: number, before: WorkspaceRole, after: WorkspaceRole | undefined): boolean {
+  return before === 'owner' && after !== 'owner' && owners <= 1;
+}

@@ -1,0 +1,56 @@
+import type { JoinCode, Member, MyWorkspace, User, Workspace, WorkspaceRole, WorkspaceState } from '@atrium/protocol';
+import { formatCode } from './codes.ts';
+import type { JoinCodeRow } from './join-code-store.ts';
+import type { Membership } from './membership-store.ts';
+import { workspaceCanOf } from './policy.ts';
+import type { WorkspaceRow } from './store.ts';
+
+/** A workspace as everyone in it sees it. */
+export function presentWorkspace(row: WorkspaceRow): Workspace {
+  return {
+    id: row.id,
+    name: row.name,
+    personal: row.personalOf !== null,
+    createdAt: row.createdAt.toISOString(),
+    version: row.version,
+  };
+}
+
+/** A workspace as someone with that role sees it. */
+export function presentMyWorkspace(row: WorkspaceRow, role: WorkspaceRole): MyWorkspace {
+  return { ...presentWorkspace(row), role, can: workspaceCanOf(role, row) };
+}
+
+/** Someone in a workspace. */
+export function presentMember(membership: Membership, user: User): Member {
+  return {
+    workspaceId: membership.workspaceId,
+    user,
+    role: membership.role,
+    joinedAt: membership.joinedAt.toISOString(),
+  };
+}
+
+/** Several; those without a profile are left out. */
+export function presentMembers(memberships: readonly Membership[], users: ReadonlyMap<string, User>): Member[] {
+  return memberships.flatMap((membership) => {
+    const user = users.get(membership.userId);
+    return user === undefined ? [] : [presentMember(membership, user)];
+  });
+}
+
+/** A workspace in the live state of someone with that role. */
+export function presentState(row: WorkspaceRow, role: WorkspaceRole, members: Member[]): WorkspaceState {
+  return { ...presentWorkspace(row), role, members };
+}
+
+/** A join code as an admin sees it. */
+export function presentJoinCode(row: JoinCodeRow): JoinCode {
+  return {
+    code: formatCode(row.code),
+    role: row.role,
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    maxUses: row.maxUses,
+    uses: row.uses,
+  };
+}

@@ -1,0 +1,112 @@
+import type { WorkspaceRole } from '@atrium/protocol';
+import type { Executor, Transaction } from '../../platform/database/index.ts';
+import type { IdPage } from '../../platform/operations/id-page.ts';
+
+interface WorkspaceTable {
+  id: string;
+  name: string;
+  personal_of: string | null;
+  version: number;
+  created_at: Date;
+}
+
+declare module '../../platform/database/tables.ts' {
+  interface Tables {
+    workspace: WorkspaceTable;
+  }
+}
+
+/** A workspace as it is stored. */
+export interface WorkspaceRow {
+  id: string;
+  name: string;
+  /** The account whose personal workspace it is. */
+  personalOf: string | null;
+  version: number;
+  createdAt: Date;
+}
+
+/** A workspace with the role that someone has in it. */
+export interface WorkspaceWithRole extends WorkspaceRow {
+  role: WorkspaceRole;
+}
+
+const columns = [
+  'workspace.id',
+  'workspace.name',
+  'workspace.personal_of as personalOf',
+  'workspace.version',
+  'workspace.created_at as createdAt',
+] as const;
+
+/** Adds a workspace without members. Fails on a second personal workspace of one account. */
+export async function insertWorkspace(
+  tx: Transaction,
+  workspace: { id: string; name: string; personalOf: string | null; now: Date },
+): Promise<WorkspaceRow> {
+  const { id, name, personalOf, now } = workspace;
+  await tx.insertInto('workspace').values({ id, name, personal_of: personalOf, version: 1, created_at: now }).execute();
+  return { id, name, personalOf, version: 1, createdAt: now };
+}
+
+/**
+ * Locks the workspace until the transaction ends. Whoever changes its members, codes or facts does this first, so that
+ * "is there another owner" and "is there room" are asked and answered one after the other. For `deletion` nobody can
+ * put anything into it either.
+ */
+export async function lockWorkspace(
+  tx: Transaction,
+  id: string,
+  purpose: 'change' | 'deletion' = 'change',
+): Promise<WorkspaceRow | undefined> {
+  const query = tx.selectFrom('workspace').select(columns).where('id', '=', id);
+  return (purpose === 'change' ? query.forNoKeyUpdate() : query.forUpdate()).executeTakeFirst();
+}
+
+/** Gives a workspace a new name. */
+export async function renameWorkspace(tx: Transaction, id: string, name: string): Promise<WorkspaceRow | undefined> {
+  return tx
+    .updateTable('workspace')
+    .set((eb) => ({ name, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .returning(columns)
+    .executeTakeFirst();
+}
+
+/** Removes a workspace with its members and codes. What other features keep in it has to be gone already. */
+export async function deleteWorkspace(tx: Transaction, id: string): Promise<void> {
+  await tx.deleteFrom('join_code').where('workspace_id', '=', id).execute();
+  await tx.deleteFrom('membership').where('workspace_id', '=', id).execute();
+  await tx.deleteFrom('workspace').where('id', '=', id).execute();
+}
+
+/** Workspaces by id; those that are gone are left out. */
+export async function workspacesById(db: Executor, ids: readonly string[]): Promise<Map<string, WorkspaceRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('workspace').select(columns).where('id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The workspace as someone who is in it sees it. */
+export async function workspaceOf(db: Executor, id: string, userId: string): Promise<WorkspaceWithRole | undefined> {
+  return db
+    .selectFrom('membership')
+    .innerJoin('workspace', 'workspace.id', 'membership.workspace_id')
+    .select([...columns, 'membership.role'])
+    .where('membership.workspace_id', '=', id)
+    .where('membership.account_id', '=', userId)
+    .executeTakeFirst();
+}
+
+/** The workspaces that someone is in, oldest first: all of them, or one page. */
+export async function workspacesOf(db: Executor, userId: string, page?: IdPage): Promise<WorkspaceWithRole[]> {
+  let query = db
+    .selectFrom('membership')
+    .innerJoin('workspace', 'workspace.id', 'membership.workspace_id')
+    .select([...columns, 'membership.role'])
+    .where('membership.account_id', '=', userId)
+    .orderBy('membership.workspace_id');
+  if (page?.after !== undefined) query = query.where('membership.workspace_id', '>', page.after);
+  if (page !== undefined) query = query.limit(page.limit);
+  return query.execute();
+}
