@@ -1,0 +1,257 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  absent,
+  dueAt,
+  GRACE_MS,
+  INTERVAL_MS,
+  isForgettable,
+  type PersonState,
+  type PresenceInput,
+  shownLastSeen,
+  shownStatus,
+  step,
+  type Telling,
+} from './machine.ts';
+
+const T = 1_700_000_000_000;
+const devices = (count: number): PresenceInput => ({ type: 'devices', count });
+const chose = (status: 'online' | 'away' | 'dnd'): PresenceInput => ({ type: 'chose', status });
+
+type Timed = readonly [at: number, input: PresenceInput];
+
+/** Plays inputs at their times, with the timer going off whenever it is due, and to the end of everything. */
+function play(inputs: readonly Timed[], start: PersonState = absent({ chosen: 'online', lastSeen: null })) {
+  let state = start;
+  const told: (Telling & { at: number })[] = [];
+  const take = (at: number, input: PresenceInput) => {
+    const result = step(state, input, at);
+    state = result.state;
+    if (result.telling) told.push({ at, ...result.telling });
+  };
+  const wakeUntil = (end: number) => {
+    for (let due = dueAt(state); due !== null && due < end && !isForgettable(state, due); due = dueAt(state)) {
+      take(due, { type: 'due' });
+    }
+  };
+  for (const [at, input] of inputs) {
+    wakeUntil(at);
+    take(at, input);
+  }
+  wakeUntil(Number.POSITIVE_INFINITY);
+  return { state, told };
+}
+
+const brief = (told: (Telling & { at: number })[]) => told.map(({ at, status }) => [at - T, status]);
+
+describe('what others are told', () => {
+  test.each<[string, Timed[], [number, string][]]>([
+    ['someone comes', [[T, devices(1)]], [[0, 'online']]],
+    [
+      'a second device says nothing new',
+      [
+        [T, devices(1)],
+        [T + 5_000, devices(2)],
+      ],
+      [[0, 'online']],
+    ],
+    [
+      'one of two devices leaves',
+      [
+        [T, devices(2)],
+        [T + 5_000, devices(1)],
+      ],
+      [[0, 'online']],
+    ],
+    [
+      'the last device leaves',
+      [
+        [T, devices(1)],
+        [T + 5_000, devices(0)],
+      ],
+      [
+        [0, 'online'],
+        [5_000 + GRACE_MS, 'offline'],
+      ],
+    ],
+    [
+      'a reconnect within the grace',
+      [
+        [T, devices(1)],
+        [T + 5_000, devices(0)],
+        [T + 7_999, devices(1)],
+      ],
+      [[0, 'online']],
+    ],
+    [
+      'a return after the grace',
+      [
+        [T, devices(1)],
+        [T + 5_000, devices(0)],
+        [T + 9_000, devices(1)],
+      ],
+      [
+        [0, 'online'],
+        [8_000, 'offline'],
+        [9_000, 'online'],
+      ],
+    ],
+    [
+      'a second departure starts the grace anew',
+      [
+        [T, devices(1)],
+        [T + 5_000, devices(0)],
+        [T + 7_000, devices(1)],
+        [T + 7_500, devices(0)],
+      ],
+      [
+        [0, 'online'],
+        [10_500, 'offline'],
+      ],
+    ],
+    [
+      'do not disturb',
+      [
+        [T, devices(1)],
+        [T + 5_000, chose('dnd')],
+      ],
+      [
+        [0, 'online'],
+        [5_000, 'dnd'],
+      ],
+    ],
+    [
+      'a change of mind within a second waits',
+      [
+        [T, devices(1)],
+        [T + 200, chose('away')],
+      ],
+      [
+        [0, 'online'],
+        [INTERVAL_MS, 'away'],
+      ],
+    ],
+    [
+      'there and back within a second is nothing',
+      [
+        [T, devices(1)],
+        [T + 200, chose('away')],
+        [T + 400, chose('online')],
+      ],
+      [[0, 'online']],
+    ],
+    [
+      'choosing while nobody is connected',
+      [
+        [T, chose('dnd')],
+        [T + 1_000, devices(1)],
+      ],
+      [[1_000, 'dnd']],
+    ],
+    [
+      'choosing within the grace',
+      [
+        [T, devices(1)],
+        [T + 5_000, devices(0)],
+        [T + 6_000, chose('dnd')],
+      ],
+      [
+        [0, 'online'],
+        [8_000, 'offline'],
+      ],
+    ],
+    [
+      'a return with another status within the grace',
+      [
+        [T, devices(1)],
+        [T + 5_000, devices(0)],
+        [T + 6_000, chose('dnd')],
+        [T + 7_000, devices(1)],
+      ],
+      [
+        [0, 'online'],
+        [7_000, 'dnd'],
+      ],
+    ],
+  ])('%s', (_what, inputs, expected) => {
+    expect(brief(play(inputs).told)).toEqual(expected);
+  });
+
+  test('the time when someone was last seen is when the last device left, not when it was told', () => {
+    const { told } = play([
+      [T, devices(2)],
+      [T + 5_000, devices(0)],
+    ]);
+    expect(told.at(-1)).toEqual({ at: T + 8_000, status: 'offline', devices: 0, lastSeen: T + 5_000 });
+    expect(told[0]).toEqual({ at: T, status: 'online', devices: 2, lastSeen: T });
+  });
+
+  test('a status chosen earlier is there at once', () => {
+    const start = absent({ chosen: 'away', lastSeen: T - 60_000 });
+    expect(brief(play([[T, devices(1)]], start).told)).toEqual([[0, 'away']]);
+  });
+});
+
+test('those who ask see the truth, and no departure before its time', () => {
+  const here = step(absent({ chosen: 'online', lastSeen: null }), devices(1), T).state;
+  expect([shownStatus(here), shownLastSeen(here, T + 9)]).toEqual(['online', T + 9]);
+  const away = step(here, chose('away'), T + 10).state;
+  expect([away.told, shownStatus(away)]).toEqual(['online', 'away']);
+  const gone = step(here, devices(0), T + 20).state;
+  expect([shownStatus(gone), shownLastSeen(gone, T + 99)]).toEqual(['online', T + 20]);
+  const told = step(gone, { type: 'due' }, T + 20 + GRACE_MS).state;
+  expect(shownStatus(told)).toBe('offline');
+  expect(isForgettable(told, T + 20 + GRACE_MS)).toBe(false);
+  expect(isForgettable(told, T + 20 + GRACE_MS + INTERVAL_MS)).toBe(true);
+});
+
+describe('whatever happens', () => {
+  const input = fc.oneof(
+    fc.nat(3).map(devices),
+    fc.constantFrom('online' as const, 'away' as const, 'dnd' as const).map(chose),
+    fc.constant<PresenceInput>({ type: 'due' }),
+  );
+  const history = fc.array(fc.tuple(fc.nat(4_000), input), { maxLength: 60 }).map((steps) => {
+    let at = T;
+    return steps.map(([wait, happened]): Timed => {
+      at += wait;
+      return [at, happened];
+    });
+  });
+
+  test('others end up with the truth, at most once a second, and never hear the same twice', () => {
+    fc.assert(
+      fc.property(history, (inputs) => {
+        const { state, told } = play(inputs);
+        expect(state.told).toBe(state.devices > 0 ? state.chosen : 'offline');
+        told.forEach((telling, at) => {
+          const previous = told[at - 1];
+          if (previous) expect(telling.at - previous.at).toBeGreaterThanOrEqual(INTERVAL_MS);
+          expect(telling.status).not.toBe(previous?.status ?? 'offline');
+          expect(telling.status === 'offline').toBe(telling.devices === 0);
+        });
+      }),
+    );
+  });
+
+  test('nobody is told to be offline who was away for less than the grace', () => {
+    fc.assert(
+      fc.property(history, (inputs) => {
+        for (const { at, status, lastSeen } of play(inputs).told) {
+          if (status === 'offline') expect(at - Number(lastSeen)).toBeGreaterThanOrEqual(GRACE_MS);
+        }
+      }),
+    );
+  });
+
+  test('it comes to rest: nothing is due for those who are here, the others are let go', () => {
+    fc.assert(
+      fc.property(history, (inputs) => {
+        const { state } = play(inputs);
+        const due = dueAt(state);
+        if (state.devices > 0) expect(due).toBeNull();
+        else expect(isForgettable(state, due ?? T)).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,103 @@
+import type { PresenceStatus } from '@atrium/protocol';
+
+/** A status that people choose; `online` means that it follows the connections. */
+export type ChosenStatus = Exclude<PresenceStatus, 'offline'>;
+
+/** How long someone may be gone before others hear of it: a reload or a change of network takes less. */
+export const GRACE_MS = 3_000;
+/** Others hear of one person at most this often. */
+export const INTERVAL_MS = 1_000;
+
+/** One person. Times are milliseconds since 1970. */
+export interface PersonState {
+  /** Open connections. */
+  devices: number;
+  chosen: ChosenStatus;
+  /** When the last connection closed; null: never connected before. Means nothing while there are connections. */
+  lastSeen: number | null;
+  /** What others were last told. */
+  told: PresenceStatus;
+  /** When that was; null: not in this life of the server. */
+  toldAt: number | null;
+}
+
+export type PresenceInput =
+  | { type: 'devices'; count: number }
+  | { type: 'chose'; status: ChosenStatus }
+  /** A moment named by `dueAt` has come. */
+  | { type: 'due' };
+
+/** What others are to be told. */
+export interface Telling {
+  status: PresenceStatus;
+  lastSeen: number | null;
+  devices: number;
+}
+
+/** Someone with no connection, of whom nothing was told yet. */
+export function absent(remembered: { chosen: ChosenStatus; lastSeen: number | null }): PersonState {
+  return { ...remembered, devices: 0, told: 'offline', toldAt: null };
+}
+
+/** What is true now, whatever others have heard of it. */
+function statusOf(state: PersonState): PresenceStatus {
+  return state.devices > 0 ? state.chosen : 'offline';
+}
+
+/** What to answer those who ask: the truth, except that someone who may be only reconnecting has not left yet. */
+export function shownStatus(state: PersonState): PresenceStatus {
+  return state.devices > 0 ? state.chosen : state.told;
+}
+
+/** When someone was last seen: now, while they are connected. */
+export function shownLastSeen(state: PersonState, now: number): number | null {
+  return state.devices > 0 ? now : state.lastSeen;
+}
+
+/** When to come back with `due`: to tell what may not be told yet, or to let go of someone. null: no need. */
+export function dueAt(state: PersonState): number | null {
+  const status = statusOf(state);
+  if (status === state.told && status !== 'offline') return null;
+  const rested = state.toldAt === null ? Number.NEGATIVE_INFINITY : state.toldAt + INTERVAL_MS;
+  if (status === state.told || status !== 'offline') return rested;
+  return Math.max(rested, (state.lastSeen ?? 0) + GRACE_MS);
+}
+
+/** True when nothing needs to be remembered of this person but what the database keeps. */
+export function isForgettable(state: PersonState, now: number): boolean {
+  return state.devices === 0 && state.told === 'offline' && (dueAt(state) ?? now) <= now;
+}
+
+function applied(state: PersonState, input: PresenceInput, now: number): PersonState {
+  switch (input.type) {
+    case 'devices':
+      return {
+        ...state,
+        devices: input.count,
+        lastSeen: state.devices > 0 && input.count === 0 ? now : state.lastSeen,
+      };
+    case 'chose':
+      return { ...state, chosen: input.status };
+    case 'due':
+      return state;
+  }
+}
+
+/**
+ * Takes one step.
+ * @returns the new state, and what others are to be told now, if anything
+ */
+export function step(
+  before: PersonState,
+  input: PresenceInput,
+  now: number,
+): { state: PersonState; telling: Telling | undefined } {
+  const state = applied(before, input, now);
+  const status = statusOf(state);
+  const due = dueAt(state);
+  if (status === state.told || due === null || due > now) return { state, telling: undefined };
+  return {
+    state: { ...state, told: status, toldAt: now },
+    telling: { status, lastSeen: shownLastSeen(state, now), devices: state.devices },
+  };
+}

@@ -1,0 +1,56 @@
+import { type Presence, presences } from '@atrium/protocol';
+import { direct, type Implementation, read } from '../../platform/operations/context.ts';
+import { cutPage, idPage } from '../../platform/operations/id-page.ts';
+import { sharesWorkspace } from '../workspaces/index.ts';
+import { countPeople, peoplePage, rememberedOf, saveChosen } from './store.ts';
+import type { Tracker } from './tracker.ts';
+
+/** How long after their last visit people count as recently active. */
+const RECENT_MS = 15 * 60_000;
+
+function groupOf(presence: Presence, now: Date): 'online' | 'recent' | 'offline' {
+  if (presence.status !== 'offline') return 'online';
+  const seen = presence.lastSeen === null ? 0 : Date.parse(presence.lastSeen);
+  return seen > now.getTime() - RECENT_MS ? 'recent' : 'offline';
+}
+
+/** Asking who is here, and saying how one wants to be seen. */
+export function presenceOperations(tracker: Pick<Tracker, 'show' | 'chose' | 'present'>): Implementation[] {
+  return [
+    read(presences.get, async ({ db, subject }) => {
+      const remembered = await rememberedOf(db, [subject.id]);
+      return tracker.show(subject.id, remembered.get(subject.id));
+    }),
+
+    read(presences.list, async ({ db, actor, input }) => {
+      const userIds = await sharesWorkspace(db, actor.userId, [...new Set(input.userIds)]);
+      const remembered = await rememberedOf(db, userIds);
+      return { items: userIds.map((userId) => tracker.show(userId, remembered.get(userId))), nextCursor: null };
+    }),
+
+    // Nothing durable is told to anyone, and doing it twice is doing it once: no transaction is needed.
+    direct(presences.set, async ({ db, actor, input }) => {
+      await saveChosen(db, actor.userId, input.status);
+      tracker.chose(actor.userId, input.status);
+      const remembered = await rememberedOf(db, [actor.userId]);
+      return tracker.show(actor.userId, remembered.get(actor.userId));
+    }),
+
+    read(presences.overview, async ({ db, input, now }) => {
+      const page = idPage(input);
+      const { rows, nextCursor } = cutPage(await peoplePage(db, page), page, (row) => row.userId);
+      const online = tracker.present();
+      const counts = await countPeople(db, { seenAfter: new Date(now.getTime() - RECENT_MS), except: online });
+      return {
+        items: rows.map(({ userId, name, ...remembered }) => {
+          const presence = tracker.show(userId, remembered);
+          return { ...presence, name, group: groupOf(presence, now) };
+        }),
+        nextCursor,
+        online: online.length,
+        recent: counts.recent,
+        offline: Math.max(0, counts.all - online.length - counts.recent),
+      };
+    }),
+  ];
+}

@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import type { Executor } from '../../platform/database/index.ts';
+import type { IdPage } from '../../platform/operations/id-page.ts';
+import type { ChosenStatus } from './machine.ts';
+import type { Remembered } from './tracker.ts';
+
+interface PresenceTable {
+  account_id: string;
+  chosen: ChosenStatus;
+  last_seen: Date | null;
+}
+
+declare module '../../platform/database/tables.ts' {
+  interface Tables {
+    presence: PresenceTable;
+  }
+}
+
+/** What is remembered of people; those who never connected and chose nothing are left out. */
+export async function rememberedOf(db: Executor, userIds: readonly string[]): Promise<Map<string, Remembered>> {
+  if (userIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('presence')
+    .select(['account_id as userId', 'chosen', 'last_seen as lastSeen'])
+    .where(sql<boolean>`account_id = any(${userIds}::uuid[])`)
+    .execute();
+  return new Map(rows.map(({ userId, chosen, lastSeen }) => [userId, { chosen, lastSeen }]));
+}
+
+/** Writes down the status that someone chose. */
+export async function saveChosen(db: Executor, userId: string, chosen: ChosenStatus): Promise<void> {
+  await db
+    .insertInto('presence')
+    .values({ account_id: userId, chosen, last_seen: null })
+    .onConflict((conflict) => conflict.column('account_id').doUpdateSet({ chosen }))
+    .execute();
+}
+
+/** Writes down when people were last seen, in one statement; a later time that is there already stays. */
+export async function saveLastSeen(db: Executor, lastSeen: ReadonlyMap<string, Date>): Promise<void> {
+  if (lastSeen.size === 0) return;
+  // In the order of ids, so that two nodes that write at once do not wait for each other in a circle. Accounts that
+  // are gone meanwhile are passed over: they must not keep the others from being written.
+  await sql`
+    insert into presence as p (account_id, last_seen)
+    select a.id, t.at
+    from unnest(${[...lastSeen.keys()]}::uuid[], ${[...lastSeen.values()]}::timestamptz[]) as t (id, at)
+    join account a on a.id = t.id
+    order by a.id
+    on conflict (account_id) do update set last_seen = greatest(p.last_seen, excluded.last_seen)
+  `.execute(db);
+}
+
+/** A person as the instance's admins see them. */
+export interface PersonRow extends Remembered {
+  userId: string;
+  name: string;
+}
+
+/** One page of everyone on the instance, oldest accounts first, after the account `after`. */
+export async function peoplePage(db: Executor, page: IdPage): Promise<PersonRow[]> {
+  const { rows } = await sql<PersonRow>`
+    select a.id as "userId", a.name, coalesce(p.chosen, 'online') as chosen, p.last_seen as "lastSeen"
+    from account a left join presence p on p.account_id = a.id
+    where ${page.after ?? null}::uuid is null or a.id > ${page.after ?? null}::uuid
+    order by a.id
+    limit ${page.limit}
+  `.execute(db);
+  return rows;
+}
+
+/** How many accounts there are, and how many of those not in `except` were seen after that time. */
+export async function countPeople(
+  db: Executor,
+  options: { seenAfter: Date; except: readonly string[] },
+): Promise<{ all: number; recent: number }> {
+  const { rows } = await sql<{ all: number; recent: number }>`
+    select
+      (select count(*) from account) as "all",
+      (select count(*) from presence
+        where last_seen > ${options.seenAfter} and account_id <> all(${options.except}::uuid[])) as recent
+  `.execute(db);
+  return rows[0] ?? { all: 0, recent: 0 };
+}

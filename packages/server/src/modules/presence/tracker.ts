@@ -1,0 +1,199 @@
+import type { Presence } from '@atrium/protocol';
+import type { Logger } from 'pino';
+import { createBatch, type Schedule } from './batch.ts';
+import type { Connections } from './connections.ts';
+import {
+  absent,
+  type ChosenStatus,
+  dueAt,
+  isForgettable,
+  type PersonState,
+  type PresenceInput,
+  shownLastSeen,
+  shownStatus,
+  step,
+} from './machine.ts';
+
+/** How often it is written down who is here, so that a crash makes nobody's last visit older than that. */
+const TOUCH_MS = 60_000;
+
+/** What the database remembers of a person. */
+export interface Remembered {
+  chosen: ChosenStatus;
+  lastSeen: Date | null;
+}
+
+export interface TrackerDeps {
+  connections: Pick<Connections, 'count' | 'onChange'>;
+  clock: { now(): Date };
+  schedule: Schedule;
+  log: Pick<Logger, 'warn'>;
+  /** Reads what is remembered of people; those without an entry never connected and chose nothing. */
+  load(userIds: readonly string[]): Promise<ReadonlyMap<string, Remembered>>;
+  /** Writes when people were last seen. */
+  save(lastSeen: ReadonlyMap<string, Date>): Promise<void>;
+  /** Tells those who may know. */
+  tell(presences: readonly Presence[]): Promise<void>;
+}
+
+/** Who is here, as far as this node knows. */
+export interface Tracker {
+  /** How someone is shown, given what the database remembers of them. */
+  show(userId: string, remembered: Remembered | undefined): Presence;
+  /** Someone chose a status, and it is written already. */
+  chose(userId: string, status: ChosenStatus): void;
+  /** Everyone who is not shown as offline. */
+  present(): string[];
+  start(): void;
+  /** Stops listening and writes down who was here until now. */
+  stop(): Promise<void>;
+}
+
+interface Person {
+  state: PersonState;
+  /** When the timer goes off, and how to call it off. */
+  timer?: { at: number; cancel(): void } | undefined;
+}
+
+const toDate = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
+
+/** Keeps the machine of everyone who is here or left a moment ago, with its timers. */
+export function createTracker(deps: TrackerDeps): Tracker {
+  const { connections, schedule } = deps;
+  const people = new Map<string, Person>();
+  /** People who came and are being looked up, with what they chose meanwhile. */
+  const arriving = new Map<string, ChosenStatus | undefined>();
+  const now = (): number => deps.clock.now().getTime();
+  const failed = (what: string) => (error: unknown) => deps.log.warn({ err: error }, `presence: ${what} failed`);
+  const loads = createBatch<true>({ work: admit, failed: failed('reading'), schedule });
+  const saves = createBatch<Date>({ work: deps.save, failed: failed('writing'), schedule });
+  const tellings = createBatch<Presence>({
+    work: (entries) => deps.tell([...entries.values()]),
+    failed: failed('telling'),
+    schedule,
+  });
+  let stopped = false;
+  let stopListening: (() => void) | undefined;
+  let cancelTouch: (() => void) | undefined;
+
+  function toPresence(
+    userId: string,
+    shown: { status: Presence['status']; lastSeen: Date | null; devices: number },
+  ): Presence {
+    return {
+      userId,
+      status: shown.status,
+      lastSeen: shown.lastSeen?.toISOString() ?? null,
+      devices: shown.devices,
+    };
+  }
+
+  function advance(userId: string, person: Person, input: PresenceInput): void {
+    const at = now();
+    const { state, telling } = step(person.state, input, at);
+    person.state = state;
+    if (telling) {
+      const lastSeen = toDate(telling.lastSeen);
+      tellings.add(userId, toPresence(userId, { ...telling, lastSeen }));
+      if (lastSeen) saves.add(userId, lastSeen);
+    }
+    if (isForgettable(state, at)) forget(userId, person);
+    else rewind(userId, person, at);
+  }
+
+  function forget(userId: string, person: Person): void {
+    person.timer?.cancel();
+    people.delete(userId);
+  }
+
+  function rewind(userId: string, person: Person, at: number): void {
+    const due = dueAt(person.state);
+    if (person.timer?.at === due) return;
+    person.timer?.cancel();
+    person.timer = undefined;
+    if (due === null) return;
+    const cancel = schedule(Math.max(0, due - at), () => {
+      person.timer = undefined;
+      advance(userId, person, { type: 'due' });
+    });
+    person.timer = { at: due, cancel };
+  }
+
+  async function admit(entries: ReadonlyMap<string, true>): Promise<void> {
+    const remembered = await deps.load([...entries.keys()]);
+    if (stopped) return;
+    for (const userId of entries.keys()) {
+      const { chosen, lastSeen } = remembered.get(userId) ?? { chosen: 'online', lastSeen: null };
+      const person = {
+        state: absent({ chosen: arriving.get(userId) ?? chosen, lastSeen: lastSeen?.getTime() ?? null }),
+      };
+      arriving.delete(userId);
+      const count = connections.count(userId);
+      if (count === 0) {
+        saves.add(userId, deps.clock.now());
+        continue;
+      }
+      people.set(userId, person);
+      advance(userId, person, { type: 'devices', count });
+    }
+  }
+
+  function changed(userId: string, count: number): void {
+    const person = people.get(userId);
+    if (person) advance(userId, person, { type: 'devices', count });
+    else if (count > 0 && !arriving.has(userId)) {
+      arriving.set(userId, undefined);
+      loads.add(userId, true);
+    }
+  }
+
+  function touch(): void {
+    const seen = deps.clock.now();
+    for (const [userId, { state }] of people) if (state.devices > 0) saves.add(userId, seen);
+    cancelTouch = schedule(TOUCH_MS, touch);
+  }
+
+  return {
+    show(userId, remembered) {
+      const person = people.get(userId);
+      if (person) {
+        const { state } = person;
+        const lastSeen = toDate(shownLastSeen(state, now()));
+        return toPresence(userId, { status: shownStatus(state), lastSeen, devices: state.devices });
+      }
+      const devices = connections.count(userId);
+      if (devices === 0)
+        return toPresence(userId, { status: 'offline', lastSeen: remembered?.lastSeen ?? null, devices });
+      const status = arriving.get(userId) ?? remembered?.chosen ?? 'online';
+      return toPresence(userId, { status, lastSeen: deps.clock.now(), devices });
+    },
+
+    chose(userId, status) {
+      const person = people.get(userId);
+      if (person) advance(userId, person, { type: 'chose', status });
+      else if (arriving.has(userId)) arriving.set(userId, status);
+    },
+
+    present: () => [...people].filter(([, { state }]) => shownStatus(state) !== 'offline').map(([userId]) => userId),
+
+    start() {
+      stopListening = connections.onChange(changed);
+      cancelTouch = schedule(TOUCH_MS, touch);
+    },
+
+    async stop() {
+      stopped = true;
+      stopListening?.();
+      cancelTouch?.();
+      const seen = deps.clock.now();
+      for (const [userId, { state, timer }] of people) {
+        timer?.cancel();
+        saves.add(userId, toDate(shownLastSeen(state, seen.getTime())) ?? seen);
+      }
+      for (const userId of arriving.keys()) saves.add(userId, seen);
+      people.clear();
+      const closed = await Promise.allSettled([saves.close(), tellings.close(), loads.close()]);
+      for (const result of closed) if (result.status === 'rejected') failed('the last writing')(result.reason);
+    },
+  };
+}
