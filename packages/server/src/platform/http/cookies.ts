@@ -1,4 +1,4 @@
-import { parse, serialize } from '@fastify/cookie';
+import { fastifyCookie } from '@fastify/cookie';
 import type { CookieTokens } from '../operations/context.ts';
 
 /** Where the refresh token is sent back: nowhere but to the API, which renews with it. */
@@ -10,7 +10,7 @@ export function createCookieJar(secure: boolean) {
   const refresh = secure ? '__Secure-atrium_refresh' : 'atrium_refresh';
   const flags = { httpOnly: true, sameSite: 'lax', secure } as const;
   const write = (name: string, value: string, path: string, maxAge: number | undefined) =>
-    serialize(name, value, { ...flags, path, ...(maxAge === undefined ? {} : { maxAge }) });
+    fastifyCookie.serialize(name, value, { ...flags, path, ...(maxAge === undefined ? {} : { maxAge }) });
   return {
     /** Set-Cookie headers for a session. */
     set: (tokens: CookieTokens): string[] => [
@@ -21,7 +21,7 @@ export function createCookieJar(secure: boolean) {
     clear: (): string[] => [write(access, '', '/', 0), write(refresh, '', API_PATH, 0)],
     read(header: string | undefined): { accessToken?: string | undefined; refreshToken?: string | undefined } {
       if (header === undefined) return {};
-      const cookies = parse(header);
+      const cookies = fastifyCookie.parse(header);
       return { accessToken: cookies[access], refreshToken: cookies[refresh] };
     },
   };

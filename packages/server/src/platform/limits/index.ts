@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { limits as defaults, type LimitClass, type LimitName } from '@atrium/protocol';
+import { conversationLimit, limits as defaults, type LimitClass, type LimitName } from '@atrium/protocol';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { problem } from '../operations/problem-error.ts';
 import { FailureGate } from './failure-gate.ts';
@@ -46,7 +46,7 @@ export function addressKey(ip: string): string {
 }
 
 /** Limits kept in this process. */
-export function createLimiter(overrides: LimitOverrides, conversation: { points: number; seconds: number }): Limiter {
+export function createLimiter(overrides: LimitOverrides): Limiter {
   const classes = Object.fromEntries(
     Object.entries(defaults).map(([name, limit]) => [name, { ...limit, ...overrides[name as LimitName] }]),
   ) as Record<LimitName, LimitClass>;
@@ -93,7 +93,7 @@ export function createLimiter(overrides: LimitOverrides, conversation: { points:
         },
       };
     },
-    consume: (name, key) => take(bucketOf(name, overrides[name] ?? conversation), key),
+    consume: (name, key) => take(bucketOf(name, overrides[name] ?? conversationLimit), key),
     async state(name, ip, userId) {
       const limit = classes[name];
       const found = await bucketOf(name, limit).get(keyOf(limit, ip, userId));

@@ -4,6 +4,7 @@ import type { Database } from '../database/index.ts';
 import type { UserActor } from '../operations/actor.ts';
 import type { Executor } from '../operations/call.ts';
 import type { Audience, LiveEvent, StreamHub } from '../stream/index.ts';
+import type { Connections } from './connections.ts';
 import type { PersonalViews } from './personal-views.ts';
 
 /** What the socket server needs. */
@@ -11,6 +12,7 @@ export interface LiveDeps {
   http: HttpServer;
   database: Database;
   hub: StreamHub;
+  connections: Connections;
   executor: Executor;
   audiences: readonly Audience[];
   views: PersonalViews;

@@ -3,7 +3,6 @@ import { Server, type Socket } from 'socket.io';
 import type { UserActor } from '../operations/actor.ts';
 import { type ProblemError, problem } from '../operations/problem-error.ts';
 import { followedStreams, readEpoch } from '../stream/index.ts';
-import { Connections } from './connections.ts';
 import type { LiveDeps } from './deps.ts';
 import { dispatch } from './dispatch.ts';
 import { LiveSocket } from './live-socket.ts';
@@ -18,7 +17,6 @@ const MOST_ROUNDS = 5;
 
 /** The live side of the program. */
 export interface Live {
-  readonly connections: Connections;
   readonly counters: { slowConsumers: number };
   /** Tells everyone to connect elsewhere, then closes. */
   stop(): Promise<void>;
@@ -26,9 +24,8 @@ export interface Live {
 
 /** Opens the socket server on an HTTP server at /socket.io. */
 export function createLive(deps: LiveDeps): Live {
-  const { hub, log } = deps;
+  const { hub, connections, log } = deps;
   const counters = { slowConsumers: 0 };
-  const connections = new Connections(hub);
   const io = new Server(deps.http, {
     transports: ['websocket', 'polling'],
     serveClient: false,
@@ -98,7 +95,6 @@ export function createLive(deps: LiveDeps): Live {
   }
 
   return {
-    connections,
     counters,
     async stop() {
       connections.announceMove();

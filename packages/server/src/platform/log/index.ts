@@ -13,6 +13,8 @@ const SECRET_PATHS = [
   'code',
 ].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
+export type Log = Logger;
+
 /** JSON lines on standard error, or readable ones in a terminal; standard output is for the program's own words. */
 export function createLog(level: string): Logger {
   const options = { level, base: undefined, redact: { paths: SECRET_PATHS, censor: '[secret]' } };

@@ -37,18 +37,20 @@ export interface StreamHub {
   listen(listener: HubListener): void;
   /** How often something had to be read because it did not come by itself. */
   readonly counters: { gapReads: number; failedReads: number };
-  start(): void;
+  /** @param renderers of all modules; before that nothing can be shown */
+  start(renderers: Renderers): void;
   stop(): void;
 }
 
-/** Makes the hub of a node. @param renderers of all modules */
-export function createStreamHub(deps: { database: Database; renderers: Renderers; log: Logger }): StreamHub {
-  const { database, renderers, log } = deps;
+/** Makes the hub of a node. */
+export function createStreamHub(deps: { database: Database; log: Logger }): StreamHub {
+  const { database, log } = deps;
   const pumps = new Map<StreamName, Pump>();
   const index = new FollowerIndex<Follower, StreamName>();
   const counters = { gapReads: 0, failedReads: 0 };
   let listener: HubListener | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let renderers: Renderers = {};
 
   /** Rendering sees one moment: a row and the `asOf` beside it belong together. */
   const render = (events: readonly CommittedEvent[]) =>
@@ -135,7 +137,8 @@ export function createStreamHub(deps: { database: Database; renderers: Renderers
     listen(next) {
       listener = next;
     },
-    start() {
+    start(all) {
+      renderers = all;
       let asking = false;
       timer = setInterval(() => {
         if (asking || pumps.size === 0) return;

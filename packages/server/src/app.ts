@@ -1,0 +1,144 @@
+import path from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Config } from './config.ts';
+import { createRestIdentification, createSocketIdentification } from './identify.ts';
+import { createAuthenticator, createKeyring, instanceSettings } from './modules/identity/index.ts';
+import { createModules } from './modules.ts';
+import { servePages } from './pages.ts';
+import { createClock } from './platform/clock/index.ts';
+import { type Database, migrate, openDatabase } from './platform/database/index.ts';
+import { createCookieJar } from './platform/http/cookies.ts';
+import { createOriginPolicy } from './platform/http/origin.ts';
+import { serveHealth } from './platform/http/pages.ts';
+import { createHttpServer } from './platform/http/server.ts';
+import { createJobs, type JobSystem } from './platform/jobs/index.ts';
+import { createLimiter } from './platform/limits/index.ts';
+import { Connections, createLive, type Live, type LiveDeps, PersonalViews } from './platform/live/index.ts';
+import type { Log } from './platform/log/index.ts';
+import { createMailer, parseMailbox } from './platform/mail/index.ts';
+import type { Executor } from './platform/operations/call.ts';
+import { createExecutor } from './platform/operations/execute.ts';
+import { bindRoutes } from './platform/operations/rest.ts';
+import { createStreamHub, type StreamHub, startPruning } from './platform/stream/index.ts';
+
+/** The program, ready to listen. */
+export interface App {
+  readonly database: Database;
+  readonly executor: Executor;
+  readonly http: FastifyInstance;
+  readonly hub: StreamHub;
+  readonly jobs: JobSystem;
+  readonly live: Live;
+  /** Begins to serve. @returns the address, with the port that was given */
+  listen(): Promise<string>;
+  /** Ends in order: no new requests, running ones finish, sockets go elsewhere, jobs, database. Always resolves. */
+  stop(): Promise<void>;
+}
+
+/** What tests may put in place of the real surroundings. */
+export interface AppOptions {
+  /** An open database, instead of the one that the configuration names. */
+  database?: Database;
+  tamper?: LiveDeps['tamper'];
+  /** Shows mails where no SMTP server is configured; the terminal by default. */
+  printMail?: (block: string) => void;
+}
+
+/**
+ * Builds the program from its configuration: database, schema, features, transports. Never listens.
+ * @throws what openDatabase, migrate and createJobs throw
+ */
+export async function createApp(config: Config, log: Log, options: AppOptions = {}): Promise<App> {
+  const database = options.database ?? (await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir, log }));
+  try {
+    return await build(config, log, database, options);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function build(config: Config, log: Log, database: Database, options: AppOptions): Promise<App> {
+  await migrate(database, { log });
+  const appUrl = config.appUrl ?? `http://localhost:${config.port}`;
+  const clock = await createClock(database, log);
+  const keyring = await createKeyring({ directory: path.join(config.dataDir, 'secrets') });
+  const limiter = createLimiter(config.limits);
+  const hub = createStreamHub({ database, log });
+  const connections = new Connections(hub);
+  const modules = createModules({ appUrl, clock, connections, database, hub, keyring, limiter, log });
+  const smtp = config.smtpUrl === undefined ? undefined : { url: config.smtpUrl, from: parseMailbox(config.mailFrom) };
+  const mailer = createMailer({
+    db: database.db,
+    log,
+    smtp,
+    ...(options.printMail ? { print: options.printMail } : {}),
+  });
+  const jobs = await createJobs({ database, log, owners: [...modules, mailer], declared: { 'mail.send': true } });
+  const executor = createExecutor({
+    database,
+    hub,
+    jobs,
+    limiter,
+    log,
+    clock,
+    implementations: modules.flatMap((module) => module.operations),
+    loaders: Object.assign({}, ...modules.map((module) => module.access)),
+    unverifiedMay: async () => (await instanceSettings(database.db)).unverifiedMay,
+  });
+
+  const secure = appUrl.startsWith('https:');
+  const cookies = createCookieJar(secure);
+  const isAllowedOrigin = createOriginPolicy(config.allowedOrigins);
+  const authenticate = createAuthenticator({ keyring });
+  const http = await createHttpServer({ log, allowedOrigins: config.allowedOrigins, secure });
+  bindRoutes(http, {
+    executor,
+    limiter,
+    cookies,
+    identify: createRestIdentification({ db: database.db, authenticate, cookies, isAllowedOrigin, executor }),
+  });
+  serveHealth(http, database.health);
+  servePages(http, { mailbox: smtp === undefined ? database.db : undefined });
+  await http.ready();
+  const live = createLive({
+    http: http.server,
+    database,
+    hub,
+    connections,
+    executor,
+    audiences: modules.flatMap((module) => module.audiences ?? []),
+    views: new PersonalViews(Object.assign({}, ...modules.map((module) => module.views))),
+    log,
+    clock,
+    authenticate: createSocketIdentification({ db: database.db, authenticate, cookies }),
+    isAllowedOrigin,
+    tamper: options.tamper,
+  });
+
+  hub.start(Object.assign({}, ...modules.map((module) => module.renderers)));
+  const stops = [startPruning(database, log), mailer.start(), ...modules.flatMap((module) => module.start?.() ?? [])];
+
+  return {
+    database,
+    executor,
+    http,
+    hub,
+    jobs,
+    live,
+    async listen() {
+      await jobs.start();
+      return http.listen({ port: config.port, host: config.host });
+    },
+    async stop() {
+      // Sockets first: they are told to move while the requests under way still finish.
+      await live.stop();
+      await http.close();
+      await jobs.stop();
+      for (const stop of stops.reverse()) await stop();
+      hub.stop();
+      clock.stop();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import type { IncomingMessage } from 'node:http';
+import type { Authenticator } from './modules/identity/index.ts';
+import type { Executor as DatabaseExecutor } from './platform/database/index.ts';
+import type { CookieJar } from './platform/http/cookies.ts';
+import { provesSameOrigin } from './platform/http/origin.ts';
+import { anonymous, type UserActor } from './platform/operations/actor.ts';
+import type { Executor } from './platform/operations/call.ts';
+import type { CookieTokens } from './platform/operations/context.ts';
+import { ProblemError, problem } from './platform/operations/problem-error.ts';
+import type { Identified } from './platform/operations/rest.ts';
+
+/** What is needed to tell who sends a request. */
+export interface IdentifyDeps {
+  db: DatabaseExecutor;
+  authenticate: Authenticator;
+  cookies: CookieJar;
+  isAllowedOrigin(request: Pick<IncomingMessage, 'headers'>): boolean;
+  executor: Executor;
+}
+
+interface RestRequest {
+  id: string;
+  ip: string;
+  method: string;
+  headers: IncomingMessage['headers'];
+}
+
+function bearerOf(authorization: string | undefined): string | undefined {
+  return authorization?.match(/^Bearer (.+)$/i)?.[1];
+}
+
+/** Who sends an HTTP request: by bearer token, or by cookies, which are renewed on the way when they have ended. */
+export function createRestIdentification(deps: IdentifyDeps) {
+  const { db, authenticate, cookies } = deps;
+
+  return async function identify(request: RestRequest): Promise<Identified> {
+    const { authorization } = request.headers;
+    if (authorization !== undefined) {
+      const token = bearerOf(authorization);
+      if (token === undefined) throw problem('invalid_token', 'Send Authorization: Bearer <token>');
+      return { actor: await authenticate(db, token) };
+    }
+    const { accessToken, refreshToken } = cookies.read(request.headers.cookie);
+    if (accessToken === undefined && refreshToken === undefined) return { actor: anonymous };
+    const isWrite = !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
+    if (isWrite && !provesSameOrigin(request, deps.isAllowedOrigin)) throw problem('origin_refused');
+    if (accessToken !== undefined) {
+      try {
+        return { actor: await authenticate(db, accessToken) };
+      } catch (error) {
+        if (!isExpired(error) || refreshToken === undefined) throw error;
+      }
+    }
+    return renew(request, refreshToken);
+  };
+
+  /** The same trade as `auth.refresh`, made by the server so that a browser need not know of tokens. */
+  async function renew(request: RestRequest, refreshCookie: string | undefined): Promise<Identified> {
+    let renewed: CookieTokens | undefined;
+    await deps.executor.execute({
+      name: 'auth.refresh',
+      input: {},
+      actor: anonymous,
+      request: {
+        id: request.id,
+        ip: request.ip,
+        userAgent: String(request.headers['user-agent'] ?? '').slice(0, 400),
+        transport: 'rest',
+        refreshCookie,
+      },
+      cookies: {
+        set(tokens) {
+          renewed = tokens;
+        },
+        clear() {},
+      },
+    });
+    if (renewed === undefined) throw problem('invalid_token');
+    return { actor: await authenticate(db, renewed.accessToken), renewed };
+  }
+}
+
+function isExpired(error: unknown): boolean {
+  return error instanceof ProblemError && error.code === 'token_expired';
+}
+
+/**
+ * Who opens a socket: by `auth.token` with or without "Bearer ", the Authorization header, or the cookie of a page from
+ * an allowed origin. Throws `unauthenticated`, `invalid_token`, `token_expired`.
+ */
+export function createSocketIdentification(deps: Pick<IdentifyDeps, 'db' | 'authenticate' | 'cookies'>) {
+  return async function identify(request: IncomingMessage | undefined, token: string | undefined): Promise<UserActor> {
+    const given = token === undefined ? bearerOf(request?.headers.authorization) : (bearerOf(token) ?? token);
+    // A cookie without an origin is not a page of ours; the origin itself was checked before the handshake.
+    const fromCookie = request?.headers.origin === undefined ? undefined : deps.cookies.read(request.headers.cookie);
+    const accessToken = given ?? fromCookie?.accessToken;
+    if (accessToken === undefined || accessToken === '') throw problem('unauthenticated');
+    return deps.authenticate(deps.db, accessToken);
+  };
+}

@@ -1,0 +1,38 @@
+import { chatModule, chatWorkspaceHooks } from './modules/chat/index.ts';
+import { identityModule, type Keyring, preferencesById } from './modules/identity/index.ts';
+import { presenceModule } from './modules/presence/index.ts';
+import { streamsModule } from './modules/streams/index.ts';
+import { workspaceIdentityHooks, workspacesModule } from './modules/workspaces/index.ts';
+import type { Clock } from './platform/clock/index.ts';
+import type { Database } from './platform/database/index.ts';
+import type { Limiter } from './platform/limits/index.ts';
+import type { Connections } from './platform/live/index.ts';
+import type { Log } from './platform/log/index.ts';
+import type { Module } from './platform/operations/module.ts';
+import { createSync, type StreamHub } from './platform/stream/index.ts';
+
+/** What the modules are built from. */
+export interface ModuleDeps {
+  appUrl: string;
+  clock: Clock;
+  connections: Connections;
+  database: Database;
+  hub: StreamHub;
+  keyring: Keyring;
+  limiter: Limiter;
+  log: Log;
+}
+
+/** Every feature of the program. */
+export function createModules(deps: ModuleDeps): Module[] {
+  const { appUrl, clock, connections, database, hub, keyring, limiter, log } = deps;
+  const rooms: Module[] = [
+    identityModule({ keyring, appUrl, hooks: [workspaceIdentityHooks([chatWorkspaceHooks])] }),
+    workspacesModule({ hooks: [chatWorkspaceHooks], appUrl }),
+    chatModule({ database, hub, limiter, connections, clock, log, preferencesById }),
+    presenceModule({ connections, clock, database, log }),
+  ];
+  const audiences = rooms.flatMap((module) => module.audiences ?? []);
+  const sync = createSync({ database, audiences, render: hub.render });
+  return [...rooms, streamsModule({ database, sync, audiences })];
+}

@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+
+interface Definition {
+  type: string;
+  innerType?: z.core.$ZodType;
+  in?: z.core.$ZodType;
+}
+
+/** The type under `optional`, `default`, `nullable` and transformations. */
+function baseType(schema: z.core.$ZodType): string {
+  const definition = schema._zod.def as Definition;
+  const inner = definition.innerType ?? definition.in;
+  return inner === undefined ? definition.type : baseType(inner);
+}
+
+function convert(type: string, value: unknown): unknown {
+  if (type === 'array') return Array.isArray(value) ? value : [value];
+  if (typeof value !== 'string') return value;
+  if (type === 'number' && /^-?\d{1,20}$/.test(value)) return Number(value);
+  if (type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
+  return value;
+}
+
+/**
+ * Query strings carry only text; the schema says which values are numbers, booleans or lists.
+ * What does not look like one stays text, for the schema to refuse.
+ */
+export function createQueryReader(input: z.ZodObject): (query: Record<string, unknown>) => Record<string, unknown> {
+  const types = new Map(Object.entries(input.shape).map(([key, schema]) => [key, baseType(schema)]));
+  return (query) =>
+    Object.fromEntries(Object.entries(query).map(([key, value]) => [key, convert(types.get(key) ?? 'string', value)]));
+}

@@ -1,0 +1,127 @@
+import { isCommand, type Operation, pathKeys } from '@atrium/protocol';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { CookieJar } from '../http/cookies.ts';
+import type { Limiter } from '../limits/index.ts';
+import { type Actor, anonymous } from './actor.ts';
+import type { Executor } from './call.ts';
+import type { Cookies, CookieTokens } from './context.ts';
+import { ProblemError, problem } from './problem-error.ts';
+import { createQueryReader } from './query.ts';
+
+/** Who sent a request, and the cookies that were renewed on the way. */
+export interface Identified {
+  actor: Actor;
+  renewed?: CookieTokens | undefined;
+}
+
+export interface RestDeps {
+  executor: Executor;
+  limiter: Limiter;
+  cookies: CookieJar;
+  /** Reads the bearer token or the cookies. Throws a problem for credentials that are there but not good. */
+  identify(request: FastifyRequest): Promise<Identified>;
+}
+
+const KEY_LENGTH = 200;
+
+/** Makes a route below /api/v1 of every operation. */
+export function bindRoutes(app: FastifyInstance, deps: RestDeps): void {
+  for (const { operation } of deps.executor.operations.values()) {
+    for (const path of [operation.path, operation.alias]) {
+      if (path === undefined) continue;
+      app.route({ method: operation.method, url: `/api/v1${path}`, handler: createHandler(operation, path, deps) });
+    }
+  }
+}
+
+function createHandler(operation: Operation, path: string, deps: RestDeps) {
+  const fromPath = pathKeys(path);
+  const readQuery = createQueryReader(operation.input);
+  const hasBody = !['GET', 'DELETE'].includes(operation.method);
+
+  return async function handle(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const { actor, renewed } = await identifyFor(operation, request, deps);
+    if (renewed !== undefined) reply.header('set-cookie', deps.cookies.set(renewed));
+    const userId = actor.kind === 'user' ? actor.userId : undefined;
+    try {
+      const answer = await deps.executor.execute({
+        name: operation.name,
+        input: readInput(request, fromPath, hasBody, readQuery),
+        actor,
+        key: isCommand(operation) ? keyOf(request) : undefined,
+        cookies: cookiesOf(reply, deps.cookies),
+        request: {
+          id: request.id,
+          ip: request.ip,
+          userAgent: String(request.headers['user-agent'] ?? '').slice(0, 400),
+          transport: 'rest',
+          refreshCookie: deps.cookies.read(request.headers.cookie).refreshToken,
+        },
+      });
+      if (answer.replayed) reply.header('idempotency-replayed', 'true');
+      return reply.code(answer.status).send(answer.data);
+    } finally {
+      const { limit, remaining, resetMs } = await deps.limiter.state(operation.limit, request.ip, userId);
+      reply.header('ratelimit-limit', limit);
+      reply.header('ratelimit-remaining', remaining);
+      reply.header('ratelimit-reset', Math.ceil(resetMs / 1000));
+    }
+  };
+}
+
+/** Where anyone may come, bad credentials are no reason to turn someone away: they may be here to renew them. */
+async function identifyFor(operation: Operation, request: FastifyRequest, deps: RestDeps): Promise<Identified> {
+  if (operation.access !== 'public') return deps.identify(request);
+  return deps.identify(request).catch((error: unknown) => {
+    if (error instanceof ProblemError && error.status === 401) return { actor: anonymous };
+    throw error;
+  });
+}
+
+function readInput(
+  request: FastifyRequest,
+  fromPath: readonly string[],
+  hasBody: boolean,
+  readQuery: (query: Record<string, unknown>) => Record<string, unknown>,
+): unknown {
+  const params = request.params as Record<string, unknown>;
+  const query = request.query as Record<string, unknown>;
+  if (!hasBody) return { ...refuseKeys(readQuery(query), fromPath), ...params };
+  const body = request.body ?? {};
+  if (typeof body !== 'object' || Array.isArray(body)) {
+    throw problem('invalid_input', {
+      errors: [{ path: '', code: 'invalid_type', message: 'the body must be an object' }],
+    });
+  }
+  refuseKeys(query, Object.keys(query));
+  return { ...refuseKeys(body as Record<string, unknown>, fromPath), ...params };
+}
+
+/** What the address already says may not be said again elsewhere. */
+function refuseKeys(values: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> {
+  const errors = keys
+    .filter((key) => Object.hasOwn(values, key))
+    .map((key) => ({ path: key.slice(0, 64), code: 'unknown_key', message: 'does not belong here' }));
+  if (errors.length > 0) throw problem('invalid_input', { errors });
+  return values;
+}
+
+function keyOf(request: FastifyRequest): string | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key === 'string' && key.length > 0 && key.length <= KEY_LENGTH) return key;
+  throw problem('invalid_input', {
+    errors: [{ path: 'Idempotency-Key', code: 'too_big', message: `must have 1 to ${KEY_LENGTH} characters` }],
+  });
+}
+
+function cookiesOf(reply: FastifyReply, jar: CookieJar): Cookies {
+  return {
+    set: (tokens) => {
+      reply.header('set-cookie', jar.set(tokens));
+    },
+    clear: () => {
+      reply.header('set-cookie', jar.clear());
+    },
+  };
+}
