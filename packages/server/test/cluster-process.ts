@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -10,17 +10,27 @@ import { startEmbeddedServer } from '../src/platform/database/embedded/index.ts'
  * lives until its standard input ends. That happens when the run is over and also when it is killed or interrupted,
  * so nothing is left behind either way.
  */
-const directory = await mkdtemp(path.join(os.tmpdir(), 'atrium-test-'));
+const directory = await realpath(await mkdtemp(path.join(os.tmpdir(), 'atrium-test-')));
+// When root runs the tests, the server's user has to pass through.
+await chmod(directory, 0o711);
+const dataDir = path.join(directory, 'data');
+
+async function removeAll(): Promise<void> {
+  const cluster = await realpath(path.join(dataDir, 'database')).catch(() => directory);
+  const options = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 };
+  if (!cluster.startsWith(directory)) await rm(path.dirname(cluster), options);
+  await rm(directory, options);
+}
 
 const server = await startEmbeddedServer({
-  dataDir: path.join(directory, 'data'),
+  dataDir,
   log: pino({ level: 'warn' }, pino.destination({ dest: 2, sync: true })),
   // Whatever the unprivileged user cannot reach is copied here too, and so removed with the rest.
   sharedRoots: [directory, '/var/tmp'],
   // A throw-away cluster: what a power loss would destroy is never needed again.
   settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
 }).catch(async (error: unknown) => {
-  await rm(directory, { recursive: true, force: true });
+  await removeAll();
   throw error;
 });
 
@@ -28,7 +38,7 @@ process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 process.stdin.on('end', async () => {
   await server.stop();
-  await rm(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  await removeAll();
   process.exit(0);
 });
 process.stdin.resume();
