@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { createPasswordHasher, hashParameters } from './hasher.ts';
+
+const cheap = createPasswordHasher({ memoryCost: 64, timeCost: 1, parallelism: 1 });
+
+describe('password hasher', () => {
+  it('makes argon2id hashes with the parameters of today', async () => {
+    const hash = await createPasswordHasher().hash('correct horse');
+    expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(hashParameters).toEqual({ memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+  });
+
+  it('salts: the same password never hashes alike', async () => {
+    expect(await cheap.hash('correct horse')).not.toBe(await cheap.hash('correct horse'));
+  });
+
+  it('counts every character of a long password', async () => {
+    const long = `${'x'.repeat(127)}y`;
+    const hash = await cheap.hash(long);
+    expect(await cheap.verify(hash, long)).toBe(true);
+    expect(await cheap.verify(hash, `${'x'.repeat(127)}z`)).toBe(false);
+    expect(await cheap.verify(hash, 'x'.repeat(127))).toBe(false);
+  });
+
+  it('takes both spellings of a composed letter', async () => {
+    const hash = await cheap.hash('pässwörter'.normalize('NFD'));
+    expect(await cheap.verify(hash, 'pässwörter'.normalize('NFC'))).toBe(true);
+  });
+
+  it('fits no password where there is no hash', async () => {
+    expect(await cheap.verify(null, '')).toBe(false);
+    expect(await cheap.verify(null, 'correct horse')).toBe(false);
+  });
+
+  it('sees when a hash is not of today', async () => {
+    const hash = await cheap.hash('correct horse');
+    expect(cheap.isOutdated(hash)).toBe(false);
+    expect(createPasswordHasher().isOutdated(hash)).toBe(true);
+  });
+
+  it('asks the caller to come again when the line is too long', async () => {
+    const results = await Promise.allSettled(Array.from({ length: 300 }, () => cheap.verify(null, 'x')));
+    const refused = results.filter((result) => result.status === 'rejected');
+    expect(refused).toHaveLength(300 - 2 - 256);
+    expect(refused[0]?.reason).toMatchObject({ code: 'unavailable', details: { retryAfterMs: 2_000 } });
+  });
+});
