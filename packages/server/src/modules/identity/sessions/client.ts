@@ -1,0 +1,14 @@
+import type { RequestInfo } from '../../../platform/operations/context.ts';
+
+const MAX_DEVICE = 200;
+const MAX_IP = 64;
+
+/** What is kept of the program that a call came from: short, and storable whatever it sent. */
+export function clientOf(request: Pick<RequestInfo, 'ip' | 'userAgent'>): { device: string; ip: string } {
+  const device = request.userAgent
+    .slice(0, MAX_DEVICE)
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, ' ')
+    .trim();
+  return { device: device === '' ? 'Unknown device' : device, ip: request.ip.slice(0, MAX_IP) };
+}

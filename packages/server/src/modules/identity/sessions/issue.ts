@@ -1,0 +1,38 @@
+import type { Cookies, CookieTokens } from '../../../platform/operations/context.ts';
+import { ACCESS_SECONDS } from '../keys/access-token.ts';
+import type { Keyring } from '../keys/keyring.ts';
+
+/** A pair of tokens for one session. */
+export interface IssuedTokens extends CookieTokens {
+  refreshSeconds: number;
+}
+
+/** Signs the access token that goes with a refresh token. */
+export async function issueTokens(
+  keyring: Pick<Keyring, 'sign'>,
+  session: { userId: string; sessionId: string; tokenVersion: number; refreshToken: string; expiresAt: Date },
+  now: Date,
+): Promise<IssuedTokens> {
+  return {
+    accessToken: await keyring.sign(session),
+    accessSeconds: ACCESS_SECONDS,
+    refreshToken: session.refreshToken,
+    refreshSeconds: Math.floor((session.expiresAt.getTime() - now.getTime()) / 1000),
+  };
+}
+
+/** What the body of an answer says of tokens. */
+export interface TokenBody {
+  accessToken?: string;
+  expiresIn: number;
+  refreshToken?: string;
+}
+
+/** Hands tokens over: in the body, or as cookies and then nowhere in the body. */
+export function handOver(issued: IssuedTokens, transport: 'token' | 'cookie', cookies: Cookies): TokenBody {
+  if (transport === 'token') {
+    return { accessToken: issued.accessToken, expiresIn: issued.accessSeconds, refreshToken: issued.refreshToken };
+  }
+  cookies.set(issued);
+  return { expiresIn: issued.accessSeconds };
+}

@@ -1,0 +1,24 @@
+import type { Operation } from '@atrium/protocol';
+import { mailTemplate, queueMail } from '../../../platform/mail/index.ts';
+import type { CommandContext } from '../../../platform/operations/context.ts';
+import type { AccountRow } from '../accounts/store.ts';
+
+/** Tells a person that a device was signed out because an old key of it turned up. */
+export async function mailTokenReused(
+  context: Pick<CommandContext<Operation>, 'tx' | 'enqueue'>,
+  appUrl: string,
+  account: Pick<AccountRow, 'email' | 'name'>,
+  device: string,
+): Promise<void> {
+  const title = 'A device was signed out';
+  const body = mailTemplate({
+    appUrl,
+    title,
+    paragraphs: [
+      `Hello ${account.name}, one of your devices was signed out because a sign-in key that it had used before was used again.`,
+      `The device: ${device}.`,
+      'That happens when somebody else has a copy of the key. Your other devices stay signed in. If this surprises you, sign all devices out.',
+    ],
+  });
+  await queueMail(context, { to: { name: account.name, address: account.email }, subject: title, ...body });
+}
