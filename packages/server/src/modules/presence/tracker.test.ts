@@ -1,0 +1,255 @@
+import type { Presence } from '@atrium/protocol';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Schedule } from './batch.ts';
+import { GRACE_MS, INTERVAL_MS } from './machine.ts';
+import { createTracker, type Remembered, type Tracker } from './tracker.ts';
+
+const START = Date.parse('2025-03-01T08:00:00Z');
+
+/** A world whose time goes on only when the test says so. */
+class World {
+  nowMs = START;
+  timers = new Map<symbol, { at: number; work: () => void }>();
+  counts = new Map<string, number>();
+  listener: ((userId: string, count: number) => void) | undefined;
+  remembered = new Map<string, Remembered>();
+  loads: string[][] = [];
+  saves: Map<string, Date>[] = [];
+  tellings: Presence[][] = [];
+  warnings: string[] = [];
+  /** How many of the next statements fail. */
+  broken = 0;
+  /** Ends the current statement. */
+  gate: Promise<void> | undefined;
+
+  schedule: Schedule = (ms, work) => {
+    const timer = Symbol('timer');
+    this.timers.set(timer, { at: this.nowMs + ms, work });
+    return () => this.timers.delete(timer);
+  };
+
+  async statement(): Promise<void> {
+    await this.gate;
+    if (this.broken > 0) {
+      this.broken -= 1;
+      throw new Error('the database is away');
+    }
+  }
+
+  tracker: Tracker = createTracker({
+    connections: {
+      count: (userId) => this.counts.get(userId) ?? 0,
+      onChange: (listener) => {
+        this.listener = listener;
+        return () => {
+          this.listener = undefined;
+        };
+      },
+    },
+    clock: { now: () => new Date(this.nowMs) },
+    schedule: this.schedule,
+    log: { warn: (_details: unknown, message?: string) => this.warnings.push(String(message)) },
+    load: async (userIds) => {
+      await this.statement();
+      this.loads.push([...userIds]);
+      return new Map(userIds.flatMap((id) => (this.remembered.has(id) ? [[id, this.remembered.get(id)!]] : [])));
+    },
+    save: async (lastSeen) => {
+      await this.statement();
+      this.saves.push(new Map(lastSeen));
+      for (const [id, at] of lastSeen) {
+        this.remembered.set(id, { chosen: this.remembered.get(id)?.chosen ?? 'online', lastSeen: at });
+      }
+    },
+    tell: async (presences) => {
+      await this.statement();
+      this.tellings.push([...presences]);
+    },
+  });
+
+  /** Lets everything happen that needs no time. */
+  async settle(): Promise<void> {
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  }
+
+  connections(userId: string, count: number): void {
+    this.counts.set(userId, count);
+    this.listener?.(userId, count);
+  }
+
+  /** Goes on in time; timers go off at their moments. */
+  async pass(ms: number): Promise<void> {
+    const end = this.nowMs + ms;
+    await this.settle();
+    for (;;) {
+      const next = [...this.timers].filter(([, { at }]) => at <= end).sort(([, a], [, b]) => a.at - b.at)[0];
+      if (next === undefined) break;
+      this.timers.delete(next[0]);
+      this.nowMs = Math.max(this.nowMs, next[1].at);
+      next[1].work();
+      await this.settle();
+    }
+    this.nowMs = end;
+  }
+
+  told(userId: string): string[] {
+    return this.tellings.flat().flatMap((presence) => (presence.userId === userId ? [presence.status] : []));
+  }
+}
+
+let world: World;
+beforeEach(() => {
+  world = new World();
+  world.tracker.start();
+});
+
+describe('one person', () => {
+  test('comes, stays through a reconnect, and leaves', async () => {
+    world.connections('ann', 1);
+    await world.pass(10_000);
+    world.connections('ann', 0);
+    await world.pass(GRACE_MS - 1);
+    expect(world.tracker.show('ann', undefined)).toMatchObject({ status: 'online', devices: 0 });
+    world.connections('ann', 1);
+    await world.pass(10_000);
+    expect(world.told('ann')).toEqual(['online']);
+    const left = world.nowMs;
+    world.connections('ann', 0);
+    await world.pass(GRACE_MS);
+    expect(world.tellings.at(-1)).toEqual([
+      { userId: 'ann', status: 'offline', devices: 0, lastSeen: new Date(left).toISOString() },
+    ]);
+    expect(world.remembered.get('ann')?.lastSeen).toEqual(new Date(left));
+  });
+
+  test('is let go of some time after leaving', async () => {
+    world.connections('ann', 1);
+    await world.settle();
+    world.connections('ann', 0);
+    await world.pass(GRACE_MS + INTERVAL_MS);
+    // Only the minute's timer is left.
+    expect(world.timers.size).toBe(1);
+    world.connections('ann', 1);
+    await world.settle();
+    expect(world.loads).toEqual([['ann'], ['ann']]);
+    expect(world.told('ann')).toEqual(['online', 'offline', 'online']);
+  });
+
+  test('comes back with the status chosen before a restart', async () => {
+    world.remembered.set('ann', { chosen: 'dnd', lastSeen: new Date(START - 5) });
+    world.connections('ann', 1);
+    await world.settle();
+    expect(world.told('ann')).toEqual(['dnd']);
+  });
+
+  test('chooses while being looked up', async () => {
+    let open = (): void => undefined;
+    world.gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    world.connections('ann', 1);
+    await world.settle();
+    world.tracker.chose('ann', 'away');
+    expect(world.tracker.show('ann', undefined)).toMatchObject({ status: 'away', devices: 1 });
+    open();
+    await world.settle();
+    expect(world.told('ann')).toEqual(['away']);
+  });
+
+  test('is gone again before being looked up: nobody hears of it, but it is written down', async () => {
+    world.connections('ann', 1);
+    world.connections('ann', 0);
+    await world.pass(10_000);
+    expect(world.told('ann')).toEqual([]);
+    expect(world.remembered.get('ann')?.lastSeen).toEqual(new Date(START));
+  });
+
+  test('is shown as remembered while away', () => {
+    const lastSeen = new Date(START - 60_000);
+    expect(world.tracker.show('ann', { chosen: 'dnd', lastSeen })).toEqual({
+      userId: 'ann',
+      status: 'offline',
+      devices: 0,
+      lastSeen: lastSeen.toISOString(),
+    });
+    expect(world.tracker.show('bob', undefined)).toMatchObject({ status: 'offline', lastSeen: null });
+  });
+});
+
+describe('a storm', () => {
+  const people = Array.from({ length: 2_000 }, (_, n) => `person-${n}`);
+
+  test('2,000 people arriving are read, told and written in a handful of statements', async () => {
+    for (const id of people) world.connections(id, 1);
+    await world.settle();
+    expect(world.tellings.flat()).toHaveLength(people.length);
+    expect(world.tracker.present()).toHaveLength(people.length);
+    expect(world.loads.length + world.saves.length + world.tellings.length).toBeLessThanOrEqual(8);
+  });
+
+  test('2,000 reconnects within the grace tell nobody anything', async () => {
+    for (const id of people) world.connections(id, 1);
+    await world.pass(30_000);
+    const before = world.tellings.length;
+    for (let round = 0; round < 3; round += 1) {
+      for (const id of people) world.connections(id, 0);
+      await world.pass(1_000);
+      for (const id of people) world.connections(id, 1);
+      await world.pass(1_000);
+    }
+    expect(world.tellings.length).toBe(before);
+  });
+
+  test('someone who flickers between statuses is told of once a second, and ends up right', async () => {
+    world.connections('ann', 1);
+    await world.settle();
+    for (let n = 0; n < 100; n += 1) {
+      world.tracker.chose('ann', n % 2 === 0 ? 'away' : 'dnd');
+      await world.pass(70);
+    }
+    await world.pass(INTERVAL_MS);
+    expect(world.told('ann').length).toBeLessThanOrEqual(9);
+    expect(world.told('ann').at(-1)).toBe('dnd');
+  });
+});
+
+describe('trouble and the end', () => {
+  test('what the database did not take is tried again, and only the newest of it', async () => {
+    world.connections('ann', 1);
+    await world.settle();
+    world.broken = 4;
+    world.tracker.chose('ann', 'away');
+    await world.pass(INTERVAL_MS);
+    expect(world.warnings.length).toBeGreaterThan(0);
+    world.tracker.chose('ann', 'dnd');
+    await world.pass(5_000);
+    expect(world.told('ann')).toEqual(['online', 'dnd']);
+  });
+
+  test('a minute after the last writing it is written who is still here', async () => {
+    world.connections('ann', 1);
+    await world.pass(60_000);
+    expect(world.remembered.get('ann')?.lastSeen).toEqual(new Date(START + 60_000));
+  });
+
+  test('the end writes down everyone who was here or just left, and leaves no timer', async () => {
+    world.connections('ann', 1);
+    world.connections('bob', 1);
+    await world.pass(5_000);
+    world.connections('bob', 0);
+    await world.pass(1_000);
+    await world.tracker.stop();
+    expect(world.remembered.get('ann')?.lastSeen).toEqual(new Date(START + 6_000));
+    expect(world.remembered.get('bob')?.lastSeen).toEqual(new Date(START + 5_000));
+    expect(world.timers.size).toBe(0);
+    expect(world.listener).toBeUndefined();
+  });
+
+  test('the end comes though the database is away', async () => {
+    world.connections('ann', 1);
+    await world.settle();
+    world.broken = Number.POSITIVE_INFINITY;
+    await world.tracker.stop();
+    expect(world.warnings).toContain('presence: the last writing failed');
+  });
+});
