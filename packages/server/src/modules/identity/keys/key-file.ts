@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+
+const signingKey = z.object({
+  kid: z.string().min(1).max(64),
+  createdAt: z.iso.datetime(),
+  /** Since when another key signs. */
+  retiredAt: z.iso.datetime().nullable(),
+  privateKey: z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() }),
+});
+export type StoredSigningKey = z.infer<typeof signingKey>;
+
+const secrets = z.object({
+  /** The newest first; that one signs. */
+  signingKeys: z.array(signingKey).min(1),
+  /** Keys the hashes of short codes, which could be guessed from a plain hash. Base64, 32 bytes. */
+  codeKey: z.base64().length(44),
+});
+export type IdentitySecrets = z.infer<typeof secrets>;
+
+const FILE = 'identity.json';
+
+/** The secrets of this feature in `directory`. A broken or unreadable file throws: it is never replaced silently. */
+export async function readSecrets(directory: string): Promise<IdentitySecrets | undefined> {
+  const file = path.join(directory, FILE);
+  let content: string;
+  try {
+    content = await readFile(file, 'utf8');
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+  const parsed = secrets.safeParse(tryParse(content));
+  // Neither the content nor what is wrong with it is told: it is secret.
+  if (!parsed.success) throw new Error(`${file} is damaged. Restore it, or move it away to sign everybody out.`);
+  return parsed.data;
+}
+
+/** Stores secrets for the first time. False when another process was faster: then its file counts. */
+export async function createSecrets(directory: string, content: IdentitySecrets): Promise<boolean> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await chmod(directory, 0o700);
+  const temporary = await writeTemporary(directory, content);
+  try {
+    // Unlike a rename, a link never replaces a file.
+    await link(temporary, path.join(directory, FILE));
+    return true;
+  } catch (error) {
+    if (isSystemError(error, 'EEXIST')) return false;
+    throw error;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** Replaces the file as a whole; after a crash there is the old one or the new one. */
+export async function replaceSecrets(directory: string, content: IdentitySecrets): Promise<void> {
+  const temporary = await writeTemporary(directory, content);
+  await rename(temporary, path.join(directory, FILE));
+}
+
+async function writeTemporary(directory: string, content: IdentitySecrets): Promise<string> {
+  const temporary = path.join(directory, `${FILE}.${randomBytes(8).toString('hex')}.tmp`);
+  const handle = await open(temporary, 'wx', 0o600);
+  try {
+    await handle.writeFile(`${JSON.stringify(content, null, 2)}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return temporary;
+}
+
+function tryParse(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return undefined;
+  }
+}
+
+function isSystemError(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

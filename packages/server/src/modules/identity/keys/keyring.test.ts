@@ -1,0 +1,229 @@
+import { createPrivateKey, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { SignJWT } from 'jose';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { signAccessToken } from './access-token.ts';
+import { createKeyring } from './keyring.ts';
+
+const claims = { userId: randomUUID(), sessionId: randomUUID(), tokenVersion: 3 };
+const start = new Date();
+const after = (seconds: number) => new Date(start.getTime() + seconds * 1000);
+const invalid = { code: 'invalid_token' };
+
+let directory: string;
+beforeEach(async () => {
+  now = start;
+  directory = path.join(await mkdtemp(path.join(tmpdir(), 'atrium-keys-')), 'secrets');
+});
+afterEach(() => rm(path.dirname(directory), { recursive: true }));
+
+/** Time stands where a test puts it. */
+let now = start;
+const clock = { now: () => now };
+const open = () => createKeyring({ directory, clock });
+const file = () => path.join(directory, 'identity.json');
+
+const seconds = Math.floor(start.getTime() / 1000);
+const good = {
+  sub: claims.userId,
+  sid: claims.sessionId,
+  ver: 3,
+  iss: 'atrium',
+  aud: 'atrium',
+  iat: seconds,
+  exp: seconds + 900,
+};
+
+/** The key with which a keyring of `directory` signs, as an attacker has it not. */
+async function stored() {
+  const { signingKeys } = JSON.parse(await readFile(file(), 'utf8'));
+  return signingKeys[0];
+}
+
+describe('access tokens', () => {
+  it('say whom they are for', async () => {
+    const keyring = await open();
+    const token = await keyring.sign(claims);
+    expect(await keyring.verify(token)).toMatchObject(claims);
+    expect((await keyring.verify(token)).expiresAt.getTime()).toBe(Math.floor(after(900).getTime() / 1000) * 1000);
+  });
+
+  it('end after 15 minutes and at most 30 seconds, also when they were just seen', async () => {
+    const keyring = await open();
+    const token = await keyring.sign(claims);
+    now = after(898);
+    expect(await keyring.verify(token)).toMatchObject(claims);
+    now = after(930);
+    await expect(keyring.verify(token)).rejects.toMatchObject({ code: 'token_expired', message: 'Token has expired' });
+  });
+
+  it('are refused when they are broken', async () => {
+    const keyring = await open();
+    const token = await keyring.sign(claims);
+    const [header, payload, signature] = token.split('.') as [string, string, string];
+    const flipped = `${signature.slice(0, 10)}${signature[10] === 'A' ? 'B' : 'A'}${signature.slice(11)}`;
+    const other = Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(payload, 'base64url').toString()), ver: 9 }));
+    for (const bad of [
+      '',
+      'x',
+      'a.b.c',
+      `${header}.${payload}`,
+      `${header}.${payload}.`,
+      `${header}.${payload}.${flipped}`,
+      `${header}.${other.toString('base64url')}.${signature}`,
+    ]) {
+      await expect(keyring.verify(bad), bad).rejects.toMatchObject(invalid);
+    }
+  });
+
+  it('are refused when another key, kind, issuer, audience or time is on them', async () => {
+    const keyring = await open();
+    const { kid, privateKey } = await stored();
+    const key = createPrivateKey({ key: privateKey, format: 'jwk' });
+    const foreign = generateKeyPairSync('ed25519').privateKey;
+    const sign = (payload: object, header: object = {}, by = key) =>
+      new SignJWT({ ...payload }).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid, ...header }).sign(by);
+    await expect(keyring.verify(await sign(good))).resolves.toMatchObject(claims);
+    const bad = [
+      await sign(good, {}, foreign),
+      await sign(good, { typ: 'JWT' }),
+      await sign(good, { typ: undefined }),
+      await sign(good, { kid: undefined }),
+      await sign(good, { kid: randomUUID() }),
+      await sign(good, { kid: '../../etc/passwd' }),
+      await sign(good, { kid: "' or 1=1 --" }),
+      await sign(good, { jku: 'http://127.0.0.1:1/jwks', kid: 'elsewhere' }),
+      await sign({ ...good, iss: 'else' }),
+      await sign({ ...good, aud: 'else' }),
+      await sign({ ...good, nbf: seconds + 60 }),
+      await sign({ ...good, sub: 'nobody' }),
+      await sign({ ...good, sid: undefined }),
+      await sign({ ...good, ver: undefined }),
+      await sign({ ...good, exp: undefined }),
+    ];
+    for (const [at, token] of bad.entries()) {
+      await expect(keyring.verify(token), `case ${at}`).rejects.toMatchObject(invalid);
+    }
+  });
+
+  it('are refused with no algorithm, or with a shared secret made of the public key', async () => {
+    const keyring = await open();
+    const { kid, privateKey } = await stored();
+    const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const none = `${encode({ alg: 'none', typ: 'at+jwt', kid })}.${encode(good)}.`;
+    const hmac = await new SignJWT(good)
+      .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', kid })
+      .sign(Buffer.from(privateKey.x, 'base64url'));
+    const embedded = generateKeyPairSync('ed25519');
+    const jwk = await new SignJWT(good)
+      .setProtectedHeader({
+        alg: 'EdDSA',
+        typ: 'at+jwt',
+        kid,
+        jwk: embedded.publicKey.export({ format: 'jwk' }) as never,
+      })
+      .sign(embedded.privateKey);
+    for (const token of [none, hmac, jwk]) await expect(keyring.verify(token)).rejects.toMatchObject(invalid);
+  });
+});
+
+describe('rotation', () => {
+  it('signs nobody out, and ends the old key with its last token', async () => {
+    const keyring = await open();
+    const token = await keyring.sign(claims);
+    const oldKey = await signingKey();
+    now = after(60);
+    await keyring.rotate();
+    now = after(800);
+    expect(await keyring.verify(token)).toMatchObject(claims);
+    expect(await keyring.verify(await keyring.sign(claims))).toMatchObject(claims);
+    now = after(3600);
+    await expect(keyring.verify(await signAccessToken(oldKey, claims, now))).rejects.toMatchObject(invalid);
+    expect(await keyring.verify(await keyring.sign(claims))).toMatchObject(claims);
+  });
+
+  it('is noticed by the other nodes within 5 seconds, at no more than one look at the file', async () => {
+    const [one, two] = [await open(), await open()];
+    await one.rotate();
+    const token = await one.sign(claims);
+    now = after(4);
+    await expect(two.verify(token)).rejects.toMatchObject(invalid);
+    now = after(6);
+    expect(await two.verify(token)).toMatchObject(claims);
+    await one.rotate();
+    now = after(70);
+    const [header = ''] = (await two.sign(claims)).split('.');
+    expect(JSON.parse(Buffer.from(header, 'base64url').toString()).kid).toBe((await stored()).kid);
+  });
+
+  it('drops keys that cannot have signed anything good', async () => {
+    const keyring = await open();
+    await keyring.rotate();
+    now = after(10);
+    await keyring.rotate();
+    expect(await kids()).toHaveLength(3);
+    now = after(7200);
+    await keyring.rotate();
+    expect(await kids()).toHaveLength(2);
+  });
+
+  async function kids() {
+    return JSON.parse(await readFile(file(), 'utf8')).signingKeys;
+  }
+
+  async function signingKey() {
+    const { kid, privateKey } = await stored();
+    return { kid, privateKey: createPrivateKey({ key: privateKey, format: 'jwk' }) };
+  }
+});
+
+describe('the key file', () => {
+  it('is made once, for the owner only, and found again', async () => {
+    const token = await (await open()).sign(claims);
+    expect((await stat(directory)).mode & 0o777).toBe(0o700);
+    expect((await stat(file())).mode & 0o777).toBe(0o600);
+    expect(await readdir(directory)).toEqual(['identity.json']);
+    expect(await (await open()).verify(token)).toMatchObject(claims);
+  });
+
+  it('is one, however many start at once', async () => {
+    const keyrings = await Promise.all(Array.from({ length: 10 }, open));
+    const token = await keyrings[0]!.sign(claims);
+    for (const keyring of keyrings) expect(await keyring.verify(token)).toMatchObject(claims);
+    expect(await readdir(directory)).toEqual(['identity.json']);
+  });
+
+  it('is closed again when its directory stood open', async () => {
+    await open();
+    await rm(file());
+    await chmod(directory, 0o755);
+    await open();
+    expect((await stat(directory)).mode & 0o777).toBe(0o700);
+  });
+
+  it.each(['', '{', '{"signingKeys":[]}', '{"signingKeys":[{"kid":"a"}],"codeKey":"x"}'])(
+    'stops the start when it is damaged (%s), and stays as it is',
+    async (content) => {
+      await open();
+      await writeFile(file(), content);
+      await expect(open()).rejects.toThrow('damaged');
+      expect(await readFile(file(), 'utf8')).toBe(content);
+    },
+  );
+});
+
+describe('codeHash', () => {
+  it('depends on the code, on every part of its context and on the instance', async () => {
+    const keyring = await open();
+    const base = keyring.codeHash(['verify', 'ann'], '123456');
+    expect(base).toHaveLength(32);
+    expect(keyring.codeHash(['verify', 'ann'], '123456')).toEqual(base);
+    expect(keyring.codeHash(['verify', 'ann'], '123457')).not.toEqual(base);
+    expect(keyring.codeHash(['verify', 'bob'], '123456')).not.toEqual(base);
+    expect(keyring.codeHash(['verifyann'], '123456')).not.toEqual(base);
+    await rm(directory, { recursive: true });
+    expect((await open()).codeHash(['verify', 'ann'], '123456')).not.toEqual(base);
+  });
+});

@@ -1,0 +1,149 @@
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  randomUUID,
+} from 'node:crypto';
+import type { Clock } from '../../../platform/clock/index.ts';
+import {
+  ACCESS_SECONDS,
+  type AccessClaims,
+  CLOCK_SKEW_SECONDS,
+  signAccessToken,
+  type VerifiedAccess,
+  verifyAccessToken,
+} from './access-token.ts';
+import { createSecrets, type IdentitySecrets, readSecrets, replaceSecrets, type StoredSigningKey } from './key-file.ts';
+import { createTokenCache } from './token-cache.ts';
+
+/** The instance's secrets for signing in. */
+export interface Keyring {
+  /** Signs an access token that lasts ACCESS_SECONDS. */
+  sign(claims: AccessClaims): Promise<string>;
+  /** Throws `token_expired`, or `invalid_token` for everything else that is wrong. */
+  verify(token: string): Promise<VerifiedAccess>;
+  /** From now on a new key signs. Tokens of the older ones stay good until they end by themselves. */
+  rotate(): Promise<void>;
+  /** A keyed hash (32 bytes) of a short secret; `context` says what it is for, so that it is good for nothing else. */
+  codeHash(context: readonly string[], code: string): Buffer;
+}
+
+/** How old the copy of the key file may be when signing; another process may have rotated. */
+const SIGN_STALE_MS = 60_000;
+/** The same when a token names a key that is not known: unknown keys must not cost a file access each. */
+const UNKNOWN_STALE_MS = 5_000;
+/** How long after its retirement a key can have signed something that is still good. */
+const RETIRED_KEY_MS = (ACCESS_SECONDS + CLOCK_SKEW_SECONDS) * 1000 + SIGN_STALE_MS;
+
+interface SigningKey {
+  kid: string;
+  privateKey: KeyObject;
+  publicKey: KeyObject;
+  retiredAt: number | undefined;
+}
+
+/**
+ * Opens the keys in `directory` (DATA_DIR/secrets), or makes them: the directory 0700, the file 0600.
+ * Nodes of one server share the directory. Throws when the file is there but damaged or not readable.
+ */
+export async function createKeyring(options: { directory: string; clock: Pick<Clock, 'now'> }): Promise<Keyring> {
+  const { directory, clock } = options;
+  let current = open(await readOrCreate(directory, clock.now()));
+  let readAt = clock.now();
+  const cache = createTokenCache();
+
+  async function reread(staleMs: number): Promise<void> {
+    const now = clock.now();
+    if (now.getTime() - readAt.getTime() < staleMs) return;
+    readAt = now;
+    const content = await readSecrets(directory);
+    if (content !== undefined) current = open(content);
+  }
+
+  function liveKey(kid: string, now: Date): KeyObject | undefined {
+    const key = current.keys.find((candidate) => candidate.kid === kid);
+    if (key === undefined) return undefined;
+    return key.retiredAt === undefined || now.getTime() < key.retiredAt + RETIRED_KEY_MS ? key.publicKey : undefined;
+  }
+
+  return {
+    async sign(claims) {
+      await reread(SIGN_STALE_MS);
+      return signAccessToken(current.signing, claims, clock.now());
+    },
+
+    async verify(token) {
+      const now = clock.now();
+      const known = cache.get(token, now);
+      if (known !== undefined && liveKey(known.kid, now) !== undefined) return known;
+      const verified = await verifyAccessToken(
+        token,
+        async (kid) => {
+          if (liveKey(kid, now) === undefined) await reread(UNKNOWN_STALE_MS);
+          return liveKey(kid, now);
+        },
+        now,
+      );
+      cache.set(token, verified);
+      return verified;
+    },
+
+    async rotate() {
+      const now = clock.now();
+      const content = (await readSecrets(directory)) ?? newSecrets(now);
+      const kept = content.signingKeys
+        .map((key) => ({ ...key, retiredAt: key.retiredAt ?? now.toISOString() }))
+        .filter((key) => now.getTime() < Date.parse(key.retiredAt) + RETIRED_KEY_MS);
+      const rotated = { ...content, signingKeys: [newSigningKey(now), ...kept] };
+      await replaceSecrets(directory, rotated);
+      current = open(rotated);
+    },
+
+    codeHash(context, code) {
+      // JSON keeps the parts apart: no two lists of parts give the same text.
+      return createHmac('sha256', current.codeKey)
+        .update(JSON.stringify([...context, code]))
+        .digest();
+    },
+  };
+}
+
+async function readOrCreate(directory: string, now: Date): Promise<IdentitySecrets> {
+  const present = await readSecrets(directory);
+  if (present !== undefined) return present;
+  const fresh = newSecrets(now);
+  if (await createSecrets(directory, fresh)) return fresh;
+  return (await readSecrets(directory)) ?? fresh;
+}
+
+function newSecrets(now: Date): IdentitySecrets {
+  return { signingKeys: [newSigningKey(now)], codeKey: randomBytes(32).toString('base64') };
+}
+
+function newSigningKey(now: Date): StoredSigningKey {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return {
+    kid: randomUUID(),
+    createdAt: now.toISOString(),
+    retiredAt: null,
+    privateKey: privateKey.export({ format: 'jwk' }) as StoredSigningKey['privateKey'],
+  };
+}
+
+function open(content: IdentitySecrets): { signing: SigningKey; keys: SigningKey[]; codeKey: Buffer } {
+  const keys = content.signingKeys.map(({ kid, privateKey, retiredAt }) => {
+    const key = createPrivateKey({ key: privateKey, format: 'jwk' });
+    return {
+      kid,
+      privateKey: key,
+      publicKey: createPublicKey(key),
+      retiredAt: retiredAt === null ? undefined : Date.parse(retiredAt),
+    };
+  });
+  const [signing] = keys;
+  if (signing === undefined) throw new Error('There is no signing key.');
+  return { signing, keys, codeKey: Buffer.from(content.codeKey, 'base64') };
+}
