@@ -72,7 +72,7 @@ export const conversationState = conversation.extend({
   members: z.array(conversationMember),
   receipts: z.array(receipt).meta({ description: 'Mine always; others where they are shared' }),
   lastMessage: message.nullable(),
-  unread: z.int().meta({ description: 'Messages of others after my readSeq' }),
+  unread: z.int().meta({ description: 'Messages of others after my readSeq, counted up to 1,000' }),
 });
 export type ConversationState = z.infer<typeof conversationState>;
 
@@ -141,7 +141,7 @@ export const conversations = operationGroup('conversations', {
       version: version.optional(),
     }),
     output: myConversation,
-    errors: ['forbidden', 'conflict', 'version_conflict'],
+    errors: ['forbidden', 'conflict', 'version_conflict', 'archived'],
   }),
   delete: operation({
     summary: 'Delete a conversation with all its messages',
@@ -180,7 +180,7 @@ export const conversations = operationGroup('conversations', {
     limit: 'user',
     input: z.strictObject({ conversationId: id, userId: id }),
     output: nothing,
-    errors: ['forbidden', 'conflict'],
+    errors: ['forbidden'],
   }),
   join: operation({
     summary: 'Join a public channel',
@@ -190,7 +190,7 @@ export const conversations = operationGroup('conversations', {
     limit: 'user',
     input: z.strictObject({ conversationId: id }),
     output: myConversation,
-    errors: ['already_member', 'archived'],
+    errors: ['already_member', 'archived', 'conflict'],
   }),
 });
 
@@ -258,6 +258,7 @@ export const typing = operationGroup('typing', {
     limit: 'typing',
     input: z.strictObject({ conversationId: id }),
     output: z.object({ until: instant }),
+    errors: ['archived'],
   }),
   stop: operation({
     summary: 'I stopped typing',
