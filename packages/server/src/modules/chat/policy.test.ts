@@ -1,0 +1,161 @@
+import { type ConversationCan, type ConversationKind, conversationKind, workspaceRole } from '@atrium/protocol';
+import { describe, expect, it } from 'vitest';
+import {
+  type ConversationFacts,
+  conversationCanOf,
+  isManager,
+  mayBeIn,
+  mayBrowse,
+  mayCreate,
+  mayRead,
+  shapeFaults,
+} from './policy.ts';
+
+/** One letter per permission, in the order in which they are written below. */
+const letters: Record<string, keyof ConversationCan> = {
+  S: 'send',
+  U: 'update',
+  A: 'archive',
+  D: 'delete',
+  P: 'addMembers',
+  R: 'removeMembers',
+  J: 'join',
+  L: 'leave',
+};
+
+function written(can: ConversationCan): string {
+  return Object.keys(letters)
+    .filter((letter) => can[letters[letter]!])
+    .join('');
+}
+
+/** What an archived conversation no longer allows: say, change, put someone in, join. */
+const archivedTakes = /[SUPJ]/g;
+
+type Place = 'none' | 'member' | 'manager';
+
+const everything = 'SUADPRL';
+const table: [role: string, where: string, Record<Place, string>][] = [
+  ['owner', 'public channel', { none: 'DJ', member: everything, manager: everything }],
+  ['owner', 'private channel', { none: '', member: everything, manager: everything }],
+  ['owner', 'group', { none: '', member: everything, manager: everything }],
+  ['owner', 'direct', { none: '', member: 'S', manager: 'S' }],
+  ['owner', 'support', { none: '', member: everything, manager: everything }],
+  ['admin', 'public channel', { none: 'DJ', member: everything, manager: everything }],
+  ['admin', 'private channel', { none: '', member: everything, manager: everything }],
+  ['admin', 'group', { none: '', member: everything, manager: everything }],
+  ['admin', 'direct', { none: '', member: 'S', manager: 'S' }],
+  ['admin', 'support', { none: '', member: everything, manager: everything }],
+  ['member', 'public channel', { none: 'J', member: 'SPL', manager: everything }],
+  ['member', 'private channel', { none: '', member: 'SPL', manager: everything }],
+  ['member', 'group', { none: '', member: 'SPL', manager: everything }],
+  ['member', 'direct', { none: '', member: 'S', manager: 'S' }],
+  ['member', 'support', { none: '', member: 'SPL', manager: everything }],
+  ['guest', 'public channel', { none: '', member: 'SL', manager: 'SUADRL' }],
+  ['guest', 'private channel', { none: '', member: 'SL', manager: 'SUADRL' }],
+  ['guest', 'group', { none: '', member: 'SL', manager: 'SUADRL' }],
+  ['guest', 'direct', { none: '', member: 'S', manager: 'S' }],
+  ['guest', 'support', { none: '', member: 'SL', manager: 'SUADRL' }],
+  ['customer', 'public channel', { none: '', member: 'SL', manager: 'SUADRL' }],
+  ['customer', 'private channel', { none: '', member: 'SL', manager: 'SUADRL' }],
+  ['customer', 'group', { none: '', member: 'SL', manager: 'SUADRL' }],
+  ['customer', 'direct', { none: '', member: 'S', manager: 'S' }],
+  ['customer', 'support', { none: '', member: 'S', manager: 'SUADR' }],
+];
+
+const rows = table.flatMap(([role, where, expected]) =>
+  (['none', 'member', 'manager'] as const).flatMap((place) =>
+    [false, true].map((archived) => {
+      const facts: ConversationFacts = {
+        kind: (where.endsWith('channel') ? 'channel' : where) as ConversationKind,
+        visibility: where.startsWith('public') ? 'public' : 'private',
+        archived,
+        workspaceRole: workspaceRole.parse(role),
+        role: place === 'none' ? undefined : place,
+      };
+      return { role, where, place, archived, facts, can: expected[place] };
+    }),
+  ),
+);
+
+describe('what someone may do with a conversation', () => {
+  it('is decided for every role in the workspace and every kind of conversation', () => {
+    expect(rows).toHaveLength(workspaceRole.options.length * (conversationKind.options.length + 1) * 3 * 2);
+  });
+
+  it.each(rows)('$role, $where, $place, archived: $archived', ({ facts, can, archived }) => {
+    expect(written(conversationCanOf(facts))).toBe(archived ? can.replaceAll(archivedTakes, '') : can);
+  });
+
+  it.each(rows)('shows it to $role, $where, $place, archived: $archived', ({ facts, role, where, place }) => {
+    const open = where === 'public channel' && ['owner', 'admin', 'member'].includes(role);
+    expect(mayRead(facts)).toBe(place !== 'none' || open);
+  });
+
+  it.each(rows)('lets only those manage it who may delete it: $role, $where, $place', ({ facts, can }) => {
+    expect(isManager(facts)).toBe(can.includes('D'));
+  });
+});
+
+describe('who may open and be in conversations', () => {
+  const kinds = ['channel', 'group', 'direct', 'support'] as const;
+  const roles = workspaceRole.options;
+
+  it('opens everything for those who work there, and support for customers', () => {
+    const may = roles.map((role) => [role, kinds.filter((kind) => mayCreate(kind, role))]);
+    expect(Object.fromEntries(may)).toEqual({
+      owner: kinds,
+      admin: kinds,
+      member: kinds,
+      guest: [],
+      customer: ['support'],
+    });
+  });
+
+  it('keeps customers to support, and guests out of it', () => {
+    const may = roles.map((role) => [role, kinds.filter((kind) => mayBeIn(kind, role))]);
+    expect(Object.fromEntries(may)).toEqual({
+      owner: kinds,
+      admin: kinds,
+      member: kinds,
+      guest: ['channel', 'group', 'direct'],
+      customer: ['support'],
+    });
+  });
+
+  it('shows the directory to those who work there', () => {
+    expect(roles.filter(mayBrowse)).toEqual(['owner', 'admin', 'member']);
+  });
+});
+
+describe('the shape of a new conversation', () => {
+  const good = { name: undefined, topic: '', others: 0 };
+  const cases = [
+    { what: 'a channel with a name', of: { ...good, kind: 'channel', name: 'news' }, role: 'member', at: [] },
+    { what: 'a channel without one', of: { ...good, kind: 'channel' }, role: 'member', at: ['name'] },
+    { what: 'a group of two', of: { ...good, kind: 'group', others: 1 }, role: 'member', at: [] },
+    { what: 'a group of one', of: { ...good, kind: 'group' }, role: 'member', at: ['memberIds'] },
+    { what: 'a pair', of: { ...good, kind: 'direct', others: 1 }, role: 'member', at: [] },
+    { what: 'a pair of three', of: { ...good, kind: 'direct', others: 2 }, role: 'member', at: ['memberIds'] },
+    { what: 'a pair of one', of: { ...good, kind: 'direct' }, role: 'member', at: ['memberIds'] },
+    {
+      what: 'a named pair with a topic',
+      of: { kind: 'direct', name: 'us', topic: 'all', others: 1 },
+      role: 'member',
+      at: ['name', 'topic'],
+    },
+    { what: 'a case of a customer', of: { ...good, kind: 'support' }, role: 'customer', at: [] },
+    {
+      what: 'a case with named staff',
+      of: { ...good, kind: 'support', others: 1 },
+      role: 'customer',
+      at: ['memberIds'],
+    },
+    { what: 'a case for a customer', of: { ...good, kind: 'support', others: 1 }, role: 'admin', at: [] },
+    { what: 'a case for nobody', of: { ...good, kind: 'support' }, role: 'admin', at: ['memberIds'] },
+  ] as const;
+
+  it.each(cases)('$what', ({ of, role, at }) => {
+    expect(shapeFaults(of, role).map((fault) => fault.path)).toEqual(at);
+  });
+});
