@@ -1,0 +1,58 @@
+import type { StreamName } from '@atrium/protocol';
+import { type Renderers, streamSeqs } from '../../platform/stream/index.ts';
+import { conversationsById } from './conversation-store.ts';
+import { messagesById } from './message-store.ts';
+import { presentConversation, presentMessage } from './present.ts';
+import { conversationStates } from './state.ts';
+
+declare module '../../platform/stream/event.ts' {
+  interface RenderedBodies {
+    'conversation:joined': { conversationId: string; userId: string };
+    'conversation:updated': { conversationId: string };
+    'message:receive': { messageId: string };
+  }
+}
+
+/** The stream of a conversation. */
+export function conversationStream(conversationId: string): StreamName {
+  return `conversation:${conversationId}`;
+}
+
+/** Shows conversations and messages as they are now. */
+export const chatRenderers: Renderers = {
+  async 'conversation:joined'(db, events) {
+    const views = events.map(({ body }) => ({ viewerId: body.userId, conversationId: body.conversationId }));
+    const seqs = await streamSeqs(
+      db,
+      views.map(({ conversationId }) => conversationStream(conversationId)),
+    );
+    const found = await conversationStates(db, views);
+    return views.map(({ conversationId }, at) => {
+      const seen = found[at];
+      if (!seen?.joined) return null;
+      return { conversation: seen.state, asOf: seqs.get(conversationStream(conversationId)) ?? 0 };
+    });
+  },
+
+  async 'conversation:updated'(db, events) {
+    const rows = await conversationsById(
+      db,
+      events.map(({ body }) => body.conversationId),
+    );
+    return events.map(({ body }) => {
+      const row = rows.get(body.conversationId);
+      return row === undefined ? null : presentConversation(row);
+    });
+  },
+
+  async 'message:receive'(db, events) {
+    const rows = await messagesById(
+      db,
+      events.map(({ body }) => body.messageId),
+    );
+    return events.map(({ body }) => {
+      const row = rows.get(body.messageId);
+      return row === undefined ? null : presentMessage(row);
+    });
+  },
+};

@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { Executor } from '../../platform/database/index.ts';
+import type { MessageRow } from './tables.ts';
+
+/** Messages by id; those that are gone are missing. */
+export async function messagesById(db: Executor, ids: readonly string[]): Promise<Map<string, MessageRow>> {
+  const { rows } = await sql<MessageRow>`select * from message where id = any(${ids}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Which part of a conversation's history is asked for. */
+export interface MessageWindow {
+  conversationId: string;
+  /** Messages before this position are `older`, those at or after it `newer`. */
+  pivot: number;
+  /** How many of each at most. */
+  older: number;
+  newer: number;
+}
+
+/** A part of the history, in order, and how the history goes on at both ends. */
+export interface MessagePage {
+  rows: MessageRow[];
+  moreBefore: boolean;
+  moreAfter: boolean;
+  /** The head of the conversation's stream when this was true. */
+  asOf: number;
+}
+
+/** One statement, so that rows, ends and head come from one snapshot. One more than asked for tells whether it goes on. */
+export function windowQuery({ conversationId, pivot, older, newer }: MessageWindow) {
+  return sql<{ as_of: number } & { [Key in keyof MessageRow]: MessageRow[Key] | null }>`
+    with older as (
+      select * from message where conversation_id = ${conversationId} and seq < ${pivot}
+      order by seq desc limit ${older + 1}
+    ), newer as (
+      select * from message where conversation_id = ${conversationId} and seq >= ${pivot}
+      order by seq limit ${newer + 1}
+    ), head as (
+      select coalesce((select seq from stream where name = ${`conversation:${conversationId}`}), 0) as as_of
+    )
+    select head.as_of, page.*
+    from head left join (select * from older union all select * from newer) page on true
+    order by page.seq
+  `;
+}
+
+/** Reads a part of a conversation's history. */
+export async function messageWindow(db: Executor, window: MessageWindow): Promise<MessagePage> {
+  const { rows } = await windowQuery(window).execute(db);
+  const found = rows.filter((row): row is MessageRow & { as_of: number } => row.id !== null);
+  const older = found.filter((row) => row.seq < window.pivot);
+  const newer = found.filter((row) => row.seq >= window.pivot);
+  return {
+    rows: [...older.slice(Math.max(0, older.length - window.older)), ...newer.slice(0, window.newer)],
+    moreBefore: older.length > window.older,
+    moreAfter: newer.length > window.newer,
+    asOf: rows[0]?.as_of ?? 0,
+  };
+}

@@ -1,0 +1,43 @@
+import type { Conversation, ConversationMember, Message, Receipt } from '@atrium/protocol';
+import type { ConversationMemberRow, ConversationRow, MessageRow } from './tables.ts';
+
+/** A conversation as everyone in it may see it. */
+export function presentConversation(row: ConversationRow): Conversation {
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    kind: row.kind,
+    visibility: row.visibility,
+    name: row.name,
+    topic: row.topic,
+    archivedAt: row.archived_at?.toISOString() ?? null,
+    createdBy: row.created_by,
+    createdAt: row.created_at.toISOString(),
+    version: row.version,
+  };
+}
+
+/** Someone's place in a conversation. */
+export function presentMember(row: ConversationMemberRow): ConversationMember {
+  return { userId: row.account_id, role: row.role, joinedAt: row.joined_at.toISOString() };
+}
+
+/** How far a member has received and read. */
+export function presentReceipt(row: ConversationMemberRow): Receipt {
+  return { userId: row.account_id, deliveredSeq: row.delivered_seq, readSeq: row.read_seq };
+}
+
+/** A message as everyone in the conversation sees it. */
+export function presentMessage(row: MessageRow): Message {
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    seq: row.seq,
+    senderId: row.sender_id,
+    clientMessageId: row.client_message_id,
+    type: row.type,
+    content: row.content,
+    replyTo: row.reply_to,
+    createdAt: row.created_at.toISOString(),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Conversation, ConversationMember, Message } from '@atrium/protocol';
+
+/** A conversation as it is stored. */
+export interface ConversationRow {
+  id: string;
+  workspace_id: string;
+  kind: Conversation['kind'];
+  visibility: Conversation['visibility'];
+  name: string | null;
+  topic: string;
+  /** The two people of a direct conversation: see directKey. */
+  direct_key: string | null;
+  /** Everyone who becomes a member of the workspace is put into it. */
+  auto_join: boolean;
+  archived_at: Date | null;
+  created_by: string | null;
+  created_at: Date;
+  version: number;
+}
+
+/** Someone's place in a conversation, with how far they have received and read its stream. */
+export interface ConversationMemberRow {
+  conversation_id: string;
+  account_id: string;
+  role: ConversationMember['role'];
+  joined_at: Date;
+  delivered_seq: number;
+  read_seq: number;
+}
+
+/** A message as it is stored. */
+export interface MessageRow {
+  id: string;
+  conversation_id: string;
+  /** Its place in the conversation's stream. */
+  seq: number;
+  sender_id: string;
+  client_message_id: string;
+  type: Message['type'];
+  content: string;
+  reply_to: string | null;
+  created_at: Date;
+}
+
+declare module '../../platform/database/tables.ts' {
+  interface Tables {
+    conversation: ConversationRow;
+    conversation_member: ConversationMemberRow;
+    message: MessageRow;
+  }
+}

@@ -1,0 +1,60 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { WorkspaceHooks } from '../workspaces/index.ts';
+import { conversationIdsIn, insertConversation, lockAutoJoin, lockConversations } from './conversation-store.ts';
+import { conversationIdsOf } from './member-store.ts';
+import { type ChatContext, putIn, removeConversations, takeOut } from './membership.ts';
+import { isStaff, mayBeIn } from './policy.ts';
+
+/** The channel that every workspace starts with. */
+const FIRST_CHANNEL = 'general';
+
+async function putIntoFirstChannel(context: ChatContext, workspaceId: string, userId: string): Promise<void> {
+  const channel = await lockAutoJoin(context.tx, workspaceId);
+  if (channel !== undefined) await putIn(context, channel.id, [{ userId, role: 'member' }]);
+}
+
+/** What chat does when workspaces change. */
+export const chatWorkspaceHooks: WorkspaceHooks = {
+  async created(context, { workspaceId, userId }) {
+    const id = uuidv7();
+    await insertConversation(context.tx, {
+      id,
+      workspace_id: workspaceId,
+      kind: 'channel',
+      visibility: 'public',
+      name: FIRST_CHANNEL,
+      topic: '',
+      direct_key: null,
+      auto_join: true,
+      archived_at: null,
+      created_by: userId,
+      created_at: context.now,
+      version: 1,
+    });
+    await putIn(context, id, [{ userId, role: 'manager' }]);
+  },
+
+  async memberJoined(context, { workspaceId, userId, role }) {
+    if (isStaff(role)) await putIntoFirstChannel(context, workspaceId, userId);
+  },
+
+  async roleChanged(context, { workspaceId, userId, role, previous }) {
+    const ids = await conversationIdsOf(context.tx, userId, workspaceId);
+    const conversations = await lockConversations(context.tx, ids);
+    const unfit = conversations.filter(({ kind }) => !mayBeIn(kind, role)).map(({ id }) => id);
+    await takeOut(context, userId, unfit);
+    if (isStaff(role) && !isStaff(previous)) await putIntoFirstChannel(context, workspaceId, userId);
+  },
+
+  async memberRemoved(context, { workspaceId, userId }) {
+    const ids = await conversationIdsOf(context.tx, userId, workspaceId);
+    await lockConversations(context.tx, ids);
+    await takeOut(context, userId, ids);
+  },
+
+  async deleting(context, { workspaceId }) {
+    const ids = await conversationIdsIn(context.tx, workspaceId);
+    await lockConversations(context.tx, ids);
+    await removeConversations(context, ids);
+  },
+};
