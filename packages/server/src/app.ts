@@ -62,7 +62,7 @@ async function build(config: Config, log: Log, database: Database, options: AppO
   await migrate(database, { log });
   const appUrl = config.appUrl ?? `http://localhost:${config.port}`;
   const clock = await createClock(database, log);
-  const keyring = await createKeyring({ directory: path.join(config.dataDir, 'secrets') });
+  const keyring = await createKeyring({ directory: path.join(config.dataDir, 'secrets'), clock });
   const limiter = createLimiter(config.limits);
   const hub = createStreamHub({ database, log });
   const connections = new Connections(hub);

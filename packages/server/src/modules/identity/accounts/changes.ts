@@ -1,0 +1,24 @@
+import type { ParsedInputOf, users } from '@atrium/protocol';
+import { presentPreferences } from './present.ts';
+import type { AccountChange, AccountRow } from './store.ts';
+
+type Wanted = ParsedInputOf<typeof users.updateMe>;
+
+/** What of the wanted differs from what is; undefined: nothing. Preferences that are not named stay. */
+export function accountChange(account: AccountRow, wanted: Wanted): AccountChange | undefined {
+  const change: AccountChange = {};
+  if (wanted.name !== undefined && wanted.name !== account.name) change.name = wanted.name;
+  if (wanted.username !== undefined && wanted.username !== account.username) change.username = wanted.username;
+  if (wanted.avatar !== undefined && wanted.avatar !== account.avatar) change.avatar = wanted.avatar;
+  if (wanted.timezone !== undefined && wanted.timezone !== account.timezone) change.timezone = wanted.timezone;
+  if (wanted.locale !== undefined && wanted.locale !== account.locale) change.locale = wanted.locale;
+  const before = presentPreferences(account.preferences);
+  const hideReceipts = wanted.preferences?.hideReceipts ?? before.hideReceipts;
+  if (hideReceipts !== before.hideReceipts) change.preferences = { ...before, hideReceipts };
+  return Object.keys(change).length === 0 ? undefined : change;
+}
+
+/** True when others see the difference. */
+export function isPublicChange(change: AccountChange): boolean {
+  return 'name' in change || 'username' in change || 'avatar' in change;
+}

@@ -1,0 +1,38 @@
+import { users } from '@atrium/protocol';
+import { command, type Implementation, read } from '../../../platform/operations/context.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import type { IdentityHooks } from '../hooks.ts';
+import { accountChange, isPublicChange } from './changes.ts';
+import { presentMe, presentUser } from './present.ts';
+import { findAccount, lockAccount, updateAccount } from './store.ts';
+import { refusingTaken } from './taken.ts';
+
+/** One's own profile, and that of people one shares a workspace with. */
+export function profileOperations(deps: { hooks: readonly IdentityHooks[] }): Implementation[] {
+  return [
+    read(users.me, async ({ db, actor }) => {
+      const account = await findAccount(db, actor.userId);
+      if (account === undefined) throw problem('invalid_token');
+      return presentMe(account);
+    }),
+
+    command(users.updateMe, async (context) => {
+      const { tx, actor, input } = context;
+      const account = await lockAccount(tx, actor.userId);
+      if (account === undefined) throw problem('invalid_token');
+      if (input.version !== undefined && input.version !== account.version) {
+        throw problem('version_conflict', { current: presentMe(account) });
+      }
+      const change = accountChange(account, input);
+      if (change === undefined) return presentMe(account);
+      const updated = await refusingTaken(updateAccount(tx, account.id, change));
+      context.append(`user:${account.id}`, 'me:updated', { userId: account.id });
+      if (isPublicChange(change)) {
+        for (const hook of deps.hooks) await hook.profileChanged?.(context, presentUser(updated));
+      }
+      return presentMe(updated);
+    }),
+
+    read(users.get, ({ subject }) => subject),
+  ];
+}

@@ -1,0 +1,111 @@
+import type { Preferences } from '@atrium/protocol';
+import { type ColumnType, type Generated, type Selectable, sql } from 'kysely';
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
+
+interface AccountTable {
+  id: string;
+  email: string;
+  email_verified_at: Generated<Date | null>;
+  /** null: signs in by other means. */
+  password_hash: string | null;
+  name: string;
+  username: string | null;
+  avatar: Generated<string | null>;
+  role: 'user' | 'admin';
+  timezone: Generated<string>;
+  locale: Generated<string>;
+  preferences: ColumnType<Partial<Preferences>, string | undefined, string>;
+  token_version: Generated<number>;
+  version: Generated<number>;
+  disabled_at: Generated<Date | null>;
+  created_at: Date;
+}
+
+declare module '../../../platform/database/tables.ts' {
+  interface Tables {
+    account: AccountTable;
+  }
+}
+
+export type AccountRow = Selectable<AccountTable>;
+
+export async function findAccount(db: Executor, id: string): Promise<AccountRow | undefined> {
+  return db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function findAccounts(db: Executor, ids: readonly string[]): Promise<AccountRow[]> {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('account')
+    .selectAll()
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .execute();
+}
+
+/** What others may see of people, and their preferences. */
+export async function findProfiles(
+  db: Executor,
+  ids: readonly string[],
+): Promise<Pick<AccountRow, 'id' | 'name' | 'username' | 'avatar' | 'preferences'>[]> {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('account')
+    .select(['id', 'name', 'username', 'avatar', 'preferences'])
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .execute();
+}
+
+export async function findAccountByEmail(db: Executor, email: string): Promise<AccountRow | undefined> {
+  return db.selectFrom('account').selectAll().where('email', '=', email).executeTakeFirst();
+}
+
+/** Locks the account until the transaction ends. */
+export async function lockAccount(tx: Transaction, id: string): Promise<AccountRow | undefined> {
+  return tx.selectFrom('account').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
+}
+
+/** Throws a unique violation of `account_email_key` or `account_username_key`. */
+export async function insertAccount(
+  tx: Transaction,
+  account: Pick<AccountRow, 'id' | 'email' | 'name' | 'username' | 'password_hash' | 'role' | 'created_at'>,
+): Promise<AccountRow> {
+  return tx.insertInto('account').values(account).returningAll().executeTakeFirstOrThrow();
+}
+
+/** What people change of themselves. */
+export type AccountChange = Partial<
+  Pick<AccountRow, 'name' | 'username' | 'avatar' | 'timezone' | 'locale'> & { preferences: Preferences }
+>;
+
+/** Throws a unique violation of `account_username_key`. */
+export async function updateAccount(tx: Transaction, id: string, change: AccountChange): Promise<AccountRow> {
+  const { preferences, ...columns } = change;
+  return tx
+    .updateTable('account')
+    .set({
+      ...columns,
+      ...(preferences === undefined ? {} : { preferences: JSON.stringify(preferences) }),
+      version: sql<number>`version + 1`,
+    })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+export async function markEmailVerified(tx: Transaction, id: string, now: Date): Promise<AccountRow> {
+  return tx
+    .updateTable('account')
+    .set({ email_verified_at: now, version: sql<number>`version + 1` })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+export async function updatePasswordHash(tx: Transaction, id: string, hash: string): Promise<void> {
+  await tx.updateTable('account').set({ password_hash: hash }).where('id', '=', id).execute();
+}
+
+/** From now on every access token that was signed before is refused. */
+export async function raiseTokenVersion(tx: Transaction, id: string): Promise<void> {
+  await tx.updateTable('account').set({ token_version: sql<number>`token_version + 1` }).where('id', '=', id).execute();
+}

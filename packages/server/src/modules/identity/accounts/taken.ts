@@ -1,0 +1,13 @@
+import { isUniqueViolation } from '../../../platform/database/index.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+
+/** Runs a write and says which name was taken, where the database refused it for that. */
+export async function refusingTaken<Result>(write: Promise<Result>): Promise<Result> {
+  try {
+    return await write;
+  } catch (error) {
+    if (isUniqueViolation(error, 'account_email_key')) throw problem('email_taken');
+    if (isUniqueViolation(error, 'account_username_key')) throw problem('username_taken');
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Audience } from '../../platform/stream/audience.ts';
+import type { Renderers } from '../../platform/stream/event.ts';
+import { presentMe } from './accounts/present.ts';
+import { findAccounts } from './accounts/store.ts';
+
+declare module '../../platform/stream/event.ts' {
+  interface RenderedBodies {
+    'me:updated': { userId: string };
+  }
+}
+
+/** Everybody follows their own stream, and nobody else's. */
+export const userAudience: Audience = {
+  kind: 'user',
+  followedBy: (_db, userId) => Promise.resolve([userId]),
+  readableBy: (_db, userId, ids) => Promise.resolve(ids.filter((id) => id === userId)),
+};
+
+export const renderers: Renderers = {
+  'me:updated': async (db, events) => {
+    const ids = [...new Set(events.map((event) => event.body.userId))];
+    const accounts = new Map((await findAccounts(db, ids)).map((row) => [row.id, presentMe(row)]));
+    return events.map((event) => accounts.get(event.body.userId) ?? null);
+  },
+};

@@ -1,0 +1,17 @@
+import type { Me, Operation, User } from '@atrium/protocol';
+import type { Actor } from '../../platform/operations/actor.ts';
+import type { CommandContext } from '../../platform/operations/context.ts';
+
+/** What a hook may use of the command that it is part of. What it throws refuses the whole command. */
+export interface HookContext extends Pick<CommandContext<Operation>, 'tx' | 'append' | 'enqueue' | 'now'> {
+  /** Anonymous during registration. */
+  actor: Actor;
+}
+
+/** What other features do when accounts change, inside the transaction of the change. */
+export interface IdentityHooks {
+  /** An account was made; nobody is signed in to it yet. */
+  registered?(context: HookContext, account: Me): Promise<void>;
+  /** What others see of a person (name, username, avatar) changed. */
+  profileChanged?(context: HookContext, user: User): Promise<void>;
+}

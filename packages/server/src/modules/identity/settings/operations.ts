@@ -1,0 +1,26 @@
+import { admin } from '@atrium/protocol';
+import { command, type Implementation, read } from '../../../platform/operations/context.ts';
+import { recordAudit } from '../audit/store.ts';
+import { instanceSettings, lockInstanceSettings, updateInstanceSettings } from './store.ts';
+
+/** The settings of the instance, for its admins. */
+export function settingsOperations(): Implementation[] {
+  return [
+    read(admin.settings, ({ db }) => instanceSettings(db)),
+
+    command(admin.updateSettings, async (context) => {
+      const { tx, input, actor } = context;
+      const before = await lockInstanceSettings(tx);
+      const after = { unverifiedMay: input.unverifiedMay ?? before.unverifiedMay };
+      if (after.unverifiedMay === before.unverifiedMay) return before;
+      await updateInstanceSettings(tx, after);
+      await recordAudit(tx, context, {
+        kind: 'settings_changed',
+        actorId: actor.userId,
+        targetId: null,
+        details: after,
+      });
+      return after;
+    }),
+  ];
+}

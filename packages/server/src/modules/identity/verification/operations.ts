@@ -1,0 +1,33 @@
+import { auth } from '@atrium/protocol';
+import { command, type Implementation } from '../../../platform/operations/context.ts';
+import { CommittedProblem, problem } from '../../../platform/operations/problem-error.ts';
+import { presentMe } from '../accounts/present.ts';
+import { findAccount, markEmailVerified } from '../accounts/store.ts';
+import { recordAudit } from '../audit/store.ts';
+import type { Keyring } from '../keys/keyring.ts';
+import { redeemCode } from './code.ts';
+import { sendVerification } from './send.ts';
+
+/** Proving that an e-mail address is one's own. */
+export function verificationOperations(deps: { keyring: Keyring; appUrl: string }): Implementation[] {
+  return [
+    command(auth.verifyEmail, async (context) => {
+      const { tx, actor, input, now } = context;
+      const account = await findAccount(tx, actor.userId);
+      if (account === undefined) throw problem('invalid_token');
+      const subject = { accountId: account.id, email: account.email, purpose: 'verify_email' } as const;
+      if (!(await redeemCode(tx, deps.keyring, subject, input.otp, now))) throw new CommittedProblem('code_wrong');
+      const verified = await markEmailVerified(tx, account.id, now);
+      context.append(`user:${account.id}`, 'me:updated', { userId: account.id });
+      await recordAudit(tx, context, { kind: 'email_verified', actorId: account.id, targetId: account.id });
+      return presentMe(verified);
+    }),
+
+    command(auth.resendVerification, async (context) => {
+      const account = await findAccount(context.tx, context.actor.userId);
+      if (account === undefined) throw problem('invalid_token');
+      if (account.email_verified_at === null) await sendVerification(deps, context, account);
+      return {};
+    }),
+  ];
+}

@@ -1,0 +1,30 @@
+import type { Operation } from '@atrium/protocol';
+import { mailTemplate, queueMail } from '../../../platform/mail/index.ts';
+import type { CommandContext } from '../../../platform/operations/context.ts';
+import type { AccountRow } from '../accounts/store.ts';
+import type { Keyring } from '../keys/keyring.ts';
+import { CODE_MINUTES, issueCode } from './code.ts';
+
+type SendContext = Pick<CommandContext<Operation>, 'tx' | 'enqueue' | 'now'>;
+
+/** Mails a new code, and a link that carries it, to the account's address. The older code stops working. */
+export async function sendVerification(
+  deps: { keyring: Pick<Keyring, 'codeHash'>; appUrl: string },
+  context: SendContext,
+  account: Pick<AccountRow, 'id' | 'email' | 'name'>,
+): Promise<void> {
+  const subject = { accountId: account.id, email: account.email, purpose: 'verify_email' } as const;
+  const code = await issueCode(context.tx, deps.keyring, subject, context.now);
+  const body = mailTemplate({
+    appUrl: deps.appUrl,
+    title: 'Your verification code',
+    paragraphs: [
+      `Hello ${account.name}, this code proves that the address is yours. It works for ${CODE_MINUTES} minutes.`,
+      'If you did not ask for it, ignore this mail.',
+    ],
+    code,
+    action: { label: 'Verify the address', url: `verify-email?otp=${code}` },
+  });
+  const to = { name: account.name, address: account.email };
+  await queueMail(context, { to, subject: `${code} is your verification code`, ...body });
+}
