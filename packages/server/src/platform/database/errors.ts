@@ -23,7 +23,10 @@ const DEADLOCK_DETECTED = '40P01';
 const UNIQUE_VIOLATION = '23505';
 const DISK_FULL = '53100';
 
-/** Out of connections or memory, waited too long for a lock or an answer, shutting down, starting up, session ended by the administrator or by a timeout. */
+/**
+ * Out of connections or memory, waited too long for a lock or an answer, shutting down, starting up, session ended by
+ * the administrator or by a timeout.
+ */
 const UNAVAILABLE_STATES = new Set(['53200', '53300', '55P03', '57014', '57P01', '57P02', '57P03', '57P05', '25P03']);
 
 const UNAVAILABLE_SYSTEM_CODES = new Set([

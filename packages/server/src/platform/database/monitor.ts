@@ -106,6 +106,7 @@ export function startMonitor(options: MonitorOptions): Monitor {
       if (health.ok) backOff = MIN_BACK_OFF_MS;
       setDown(reason);
       await options.recover?.().catch((error: unknown) => {
+        if (stopping.signal.aborted) return;
         log.error({ err: error }, 'the database could not be started again; trying on');
         setDown(reasonOf(error));
       });

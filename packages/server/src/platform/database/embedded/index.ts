@@ -1,6 +1,6 @@
 import { clusterExists, ensureCluster } from './cluster.ts';
 import { embeddedUrl } from './connect.ts';
-import { type Ownership, takeOwnership } from './lock.ts';
+import { type Lock, takeOwnership } from './lock.ts';
 import { loadPassword } from './password.ts';
 import { decidePlacement, type PlacementOptions } from './placement.ts';
 import { ensureServer, type RunningServer, type ServerContext, stopServer } from './server.ts';
@@ -25,15 +25,21 @@ export interface EmbeddedServer {
  * DataDirInUse when another process owns it, EmbeddedServerError when it cannot be made or started.
  */
 export async function startEmbeddedServer(
-  options: PlacementOptions & Pick<ServerContext, 'settings'>,
+  options: PlacementOptions & Pick<ServerContext, 'settings' | 'giveUpMs'>,
 ): Promise<EmbeddedServer> {
-  const { log, settings } = options;
+  const { log, settings, giveUpMs } = options;
   const placement = await decidePlacement(options);
   const ownership = await takeOwnership(placement.clusterDir);
   try {
     const password = await loadPassword(placement.dataDir, await clusterExists(placement.clusterDir));
     await ensureCluster(placement, password, log);
-    const context: ServerContext = { placement, password, log, ...(settings && { settings }) };
+    const context: ServerContext = {
+      placement,
+      password,
+      log,
+      ...(settings && { settings }),
+      ...(giveUpMs && { giveUpMs }),
+    };
     const running = await ensureServer(context);
     log.info(
       { postmaster: running.pid, port: running.port },
@@ -46,7 +52,7 @@ export async function startEmbeddedServer(
   }
 }
 
-function handleFor(context: ServerContext, running: RunningServer, ownership: Ownership): EmbeddedServer {
+function handleFor(context: ServerContext, running: RunningServer, ownership: Lock): EmbeddedServer {
   const stopping = new AbortController();
   let recovering: Promise<unknown> = Promise.resolve();
   let stopped: Promise<void> | undefined;

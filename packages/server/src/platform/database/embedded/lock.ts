@@ -4,8 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataDirInUse, EmbeddedServerError } from '../errors.ts';
 
-/** Ownership of a cluster, for as long as this process lives or until released. */
-export interface Ownership {
+/** A lock, for as long as this process lives or until released. */
+export interface Lock {
   release(): void;
 }
 
@@ -29,54 +29,57 @@ function openLockFile(file: string): DatabaseSync {
   }
 }
 
-/** Returns undefined when another process has the lock. */
-function tryLock(file: string): DatabaseSync | undefined {
+/** Returns undefined when somebody else has the lock. */
+function tryLock(file: string): Lock | undefined {
   const handle = openLockFile(file);
   try {
     // Nothing is ever written; without this setting a journal file would appear beside the lock.
     handle.exec('pragma journal_mode = off; begin exclusive');
-    return handle;
+    chmodSync(file, 0o600);
   } catch (error) {
     handle.close();
     if ((error as { errcode?: number }).errcode === SQLITE_BUSY) return undefined;
     throw error;
   }
+  held.add(handle);
+  return {
+    release() {
+      if (held.delete(handle)) handle.close();
+    },
+  };
 }
 
 /**
- * Makes this process the only one that uses a cluster. Throws DataDirInUse when another one keeps it.
+ * Takes the lock of a file, which is made if needed. Returns undefined when somebody else keeps it for `waitMs`.
  *
- * The lock is the operating system's own file lock, taken through the SQLite that Node brings along, because Node has
- * no other way to it. The kernel frees it when the process ends, however it ends, so there is no stale lock to judge;
- * it works alike on Linux, macOS and Windows, and between containers that share a volume. A socket does not: its file
+ * It is the operating system's own file lock, taken through the SQLite that Node brings along, because Node has no
+ * other way to it. The kernel frees it when the process ends, however it ends, so there is no stale lock to judge; it
+ * works alike on Linux, macOS and Windows, and between containers that share a volume. A socket does not: its file
  * stays behind after kill -9 (removing it races with the next owner), and abstract sockets exist on Linux only and
  * not across containers. A lock inside PostgreSQL would come too late, since starting it is what must be guarded.
  * PostgreSQL itself does not inherit the lock, so it never outlives us in its name.
  */
-export async function takeOwnership(clusterDir: string, waitMs: number = WAIT_MS): Promise<Ownership> {
-  const file = `${clusterDir}.lock`;
-  const note = `${clusterDir}.owner`;
+export async function lockFile(file: string, waitMs: number): Promise<Lock | undefined> {
   const deadline = performance.now() + waitMs;
-  let handle = tryLock(file);
-  while (handle === undefined) {
-    if (performance.now() >= deadline) {
-      const owner = (await readFile(note, 'utf8').catch(() => '')).trim();
-      throw new DataDirInUse(
-        `The database in ${clusterDir} is in use by another Atrium${owner && ` (process ${owner})`}. ` +
-          'Stop that one first, use another DATA_DIR, or give both the same DATABASE_URL.',
-      );
-    }
+  for (;;) {
+    const lock = tryLock(file);
+    if (lock !== undefined || performance.now() >= deadline) return lock;
     await sleep(POLL_MS);
-    handle = tryLock(file);
   }
-  const lock = handle;
-  held.add(lock);
-  chmodSync(file, 0o600);
+}
+
+/** Makes this process the only one that uses a cluster. Throws DataDirInUse when another one keeps it. */
+export async function takeOwnership(clusterDir: string, waitMs: number = WAIT_MS): Promise<Lock> {
+  const lock = await lockFile(`${clusterDir}.lock`, waitMs);
+  const note = `${clusterDir}.owner`;
+  if (lock === undefined) {
+    const owner = (await readFile(note, 'utf8').catch(() => '')).trim();
+    throw new DataDirInUse(
+      `The database in ${clusterDir} is in use by another Atrium${owner && ` (process ${owner})`}. ` +
+        'Stop that one first, use another DATA_DIR, or give both the same DATABASE_URL.',
+    );
+  }
   // Only for the message above; the lock alone decides.
   await writeFile(note, `${process.pid}\n`, { mode: 0o600 });
-  return {
-    release() {
-      if (held.delete(lock)) lock.close();
-    },
-  };
+  return lock;
 }

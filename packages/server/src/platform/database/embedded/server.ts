@@ -19,6 +19,8 @@ export interface ServerContext {
   readonly port?: number;
   /** Aborted when nothing is to be started any more. */
   readonly stopping?: AbortSignal;
+  /** How long failing starts are repeated, 10 s by default. */
+  readonly giveUpMs?: number;
   /** Further settings of PostgreSQL, e.g. `{ fsync: 'off' }` for throw-away clusters. Plain names and values only. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -94,16 +96,15 @@ export async function ensureServer(context: ServerContext): Promise<RunningServe
     if (postmaster?.port !== undefined && (await isAnswering(postmaster.port, context.password))) {
       return { pid: postmaster.pid, port: postmaster.port, adopted: !started };
     }
-    let reason = 'It runs but does not answer.';
+    let refusal: string | undefined;
     if (postmaster === undefined) {
-      const output = await tryStart(context);
+      refusal = await tryStart(context);
       started = true;
-      if (output === undefined) continue;
-      reason = output;
     }
-    if (performance.now() - begun > (postmaster === undefined ? GIVE_UP_MS : ANSWER_MS))
-      throw await failure(context, reason);
-    await sleep(RETRY_MS);
+    const patience = refusal === undefined ? ANSWER_MS : (context.giveUpMs ?? GIVE_UP_MS);
+    if (performance.now() - begun > patience) throw await failure(context, refusal ?? 'It runs but does not answer.');
+    // A start that succeeded is looked at once more before we wait.
+    if (postmaster !== undefined || refusal !== undefined) await sleep(RETRY_MS);
   }
 }
 

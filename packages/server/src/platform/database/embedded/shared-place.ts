@@ -6,11 +6,14 @@ import type { Logger } from 'pino';
 import { EmbeddedServerError } from '../errors.ts';
 import { type Binaries, restoreLinks } from './binaries.ts';
 import { copyTreeReadable, isSameTree, makeDirectory, removeTree, writeFileAtomically } from './files.ts';
+import { lockFile } from './lock.ts';
 import { firstBarrier } from './reach.ts';
 import type { Account } from './run.ts';
 
 /** Where files go that the unprivileged user must reach, best first. The last ones may be emptied by the system. */
 export const SHARED_ROOTS: readonly string[] = ['/var/lib', '/opt', '/srv', '/var/tmp', os.tmpdir()];
+
+const COPY_WAIT_MS = 60_000;
 
 /** The place must be ours alone: in a directory open to all, somebody else could have made it first. */
 async function isOurs(directory: string): Promise<boolean> {
@@ -35,26 +38,34 @@ export async function openSharedPlace(roots: readonly string[], account: Account
   );
 }
 
-/** Puts a copy of the programs where everyone can run them, or finds the one from an earlier start. */
+async function copyBinaries(from: string, to: string): Promise<void> {
+  const copy = path.join(path.dirname(to), `.copy-${randomUUID()}`);
+  await mkdir(copy, { mode: 0o700 });
+  try {
+    await copyTreeReadable(from, path.join(copy, 'new'));
+    await restoreLinks(path.join(copy, 'new'));
+    await rename(to, path.join(copy, 'old')).catch(() => undefined);
+    await rename(path.join(copy, 'new'), to);
+  } finally {
+    await removeTree(copy);
+  }
+}
+
+/**
+ * Puts a copy of the programs where everyone can run them, or finds the one from an earlier start. It appears under
+ * its name only when complete; one that differs from the original is replaced.
+ */
 export async function shareBinaries(binaries: Binaries, place: string): Promise<Binaries> {
   const native = path.join(place, `postgresql-${binaries.version}`);
-  // Two rounds: the copy of another process that finished first is as good, if it is complete.
-  for (let round = 0; round < 2; round += 1) {
-    if ((await lstat(native).catch(() => undefined)) && (await isSameTree(binaries.native, native))) {
-      return { ...binaries, native };
-    }
-    const copy = path.join(place, `.copy-${randomUUID()}`);
-    await mkdir(copy, { mode: 0o700 });
-    try {
-      await copyTreeReadable(binaries.native, path.join(copy, 'new'));
-      await restoreLinks(path.join(copy, 'new'));
-      await rename(native, path.join(copy, 'old')).catch(() => undefined);
-      await rename(path.join(copy, 'new'), native).catch(() => undefined);
-    } finally {
-      await removeTree(copy);
-    }
+  const lock = await lockFile(`${native}.lock`, COPY_WAIT_MS);
+  if (lock === undefined) throw new EmbeddedServerError(`Another process has been copying to ${native} for too long.`);
+  try {
+    const exists = (await lstat(native).catch(() => undefined)) !== undefined;
+    if (!exists || !(await isSameTree(binaries.native, native))) await copyBinaries(binaries.native, native);
+    return { ...binaries, native };
+  } finally {
+    lock.release();
   }
-  throw new EmbeddedServerError(`The PostgreSQL programs could not be copied to ${native}.`);
 }
 
 /**

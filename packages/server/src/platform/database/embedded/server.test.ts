@@ -1,0 +1,100 @@
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import pino from 'pino';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DataDirInUse, EmbeddedServerError } from '../errors.ts';
+import { startEmbeddedServer } from './index.ts';
+
+const log = pino({ level: 'silent' });
+let dataDir: string;
+
+beforeEach(async () => {
+  const directory = await mkdtemp(path.join(os.tmpdir(), 'atrium-server-'));
+  await chmod(directory, 0o755);
+  dataDir = path.join(directory, 'data');
+});
+
+afterEach(() => rm(path.dirname(dataDir), { recursive: true, force: true, maxRetries: 10 }));
+
+async function postmasterPid(): Promise<number> {
+  return Number.parseInt(await readFile(path.join(dataDir, 'database', 'postmaster.pid'), 'utf8'), 10);
+}
+
+async function show(url: string, setting: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ value: string }>('select current_setting($1) as value', [setting]);
+  await client.end();
+  return rows[0]?.value ?? '';
+}
+
+test('the server listens on loopback with a password only, is safe against power loss, and stops', async () => {
+  const server = await startEmbeddedServer({ dataDir, log });
+  expect(server.adopted).toBe(false);
+  expect(await show(server.url, 'listen_addresses')).toBe('127.0.0.1');
+  expect(await show(server.url, 'unix_socket_directories')).toBe('');
+  expect(await show(server.url, 'max_connections')).toBe('200');
+  for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums']) {
+    expect(await show(server.url, setting), setting).toBe('on');
+  }
+  const wrong = new URL(server.url);
+  wrong.password = 'guess';
+  await expect(show(wrong.href, 'port')).rejects.toThrow('password authentication failed');
+  await expect(startEmbeddedServer({ dataDir, log })).rejects.toBeInstanceOf(DataDirInUse);
+  await server.stop();
+  await server.stop();
+  await expect(show(server.url, 'port')).rejects.toThrow('ECONNREFUSED');
+});
+
+test('when the server has died alone, it recovers on the same port, and stop resolves', async () => {
+  const server = await startEmbeddedServer({ dataDir, log });
+  const before = await postmasterPid();
+  process.kill(before, 'SIGKILL');
+  await server.recover();
+  expect(await postmasterPid()).not.toBe(before);
+  expect(await show(server.url, 'port')).toBe(new URL(server.url).port);
+  process.kill(await postmasterPid(), 'SIGKILL');
+  await server.stop();
+});
+
+test('a stop while a start is under way leaves no server behind', async () => {
+  const server = await startEmbeddedServer({ dataDir, log });
+  process.kill(await postmasterPid(), 'SIGKILL');
+  const recovery = server.recover().catch(() => undefined);
+  await server.stop();
+  await recovery;
+  await expect(show(server.url, 'port')).rejects.toThrow('ECONNREFUSED');
+});
+
+test('a port that was taken meanwhile is no obstacle to the next start', async () => {
+  const first = await startEmbeddedServer({ dataDir, log });
+  const { port } = new URL(first.url);
+  await first.stop();
+  const thief = net.createServer().listen(Number(port), '127.0.0.1');
+  const second = await startEmbeddedServer({ dataDir, log });
+  expect(new URL(second.url).port).not.toBe(port);
+  await second.stop();
+  await new Promise((resolve) => thief.close(resolve));
+});
+
+test('a database whose password is missing or wrong is not touched, and the message says so', async () => {
+  const server = await startEmbeddedServer({ dataDir, log });
+  await server.stop();
+  const file = path.join(dataDir, 'secrets', 'database-password');
+  await writeFile(file, 'wrong\n');
+  await expect(startEmbeddedServer({ dataDir, log })).rejects.toThrow('does not accept the password');
+  await rm(file);
+  await expect(startEmbeddedServer({ dataDir, log })).rejects.toThrow('is missing or empty');
+});
+
+test('a cluster that cannot start is reported with the end of its log', async () => {
+  const server = await startEmbeddedServer({ dataDir, log });
+  await server.stop();
+  await rm(path.join(dataDir, 'database', 'global', 'pg_control'));
+  const failed = startEmbeddedServer({ dataDir, log, giveUpMs: 500 });
+  await expect(failed).rejects.toBeInstanceOf(EmbeddedServerError);
+  await expect(failed).rejects.toThrow('pg_control');
+});

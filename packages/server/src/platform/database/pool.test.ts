@@ -1,0 +1,94 @@
+import { sql } from 'kysely';
+import pg from 'pg';
+import pino from 'pino';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { testDatabase } from '../../../test/database.ts';
+import { type Database, DatabaseUnavailable, isUnavailable } from './index.ts';
+import { createPool } from './pool.ts';
+
+let database: Database;
+
+beforeEach(async () => {
+  database = await testDatabase({ poolSize: 2 });
+});
+
+afterEach(() => database.close());
+
+test('F11 with every connection busy, the next one is refused after 5 s, and all is well afterwards', async () => {
+  const slow = [database.pool.query('select pg_sleep(6)'), database.pool.query('select pg_sleep(6)')];
+  const begun = performance.now();
+  const refused = await Promise.allSettled([
+    database.pool.query('select 1'),
+    database.pool.connect(),
+    sql`select 1`.execute(database.db),
+    database.transaction(async (tx) => sql`select 1`.execute(tx)),
+  ]);
+  expect(performance.now() - begun).toBeLessThan(5_500);
+  for (const one of refused) expect(one.status === 'rejected' && one.reason).toBeInstanceOf(DatabaseUnavailable);
+  expect(database.health(), 'the watch has a connection of its own').toEqual({ ok: true });
+  await Promise.all(slow);
+  expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+});
+
+test('F11 a server without free connections is unavailable, not a crash', async () => {
+  const admin = new pg.Client({ connectionString: inject('clusterUrl') });
+  await admin.connect();
+  await admin.query(`drop role if exists crowded; create role crowded login password 'crowded' connection limit 1`);
+  const url = new URL(database.url);
+  [url.username, url.password] = ['crowded', 'crowded'];
+  const pool = createPool({ url: url.href, size: 5, applicationName: 'test', log: pino({ level: 'silent' }) });
+  const results = await Promise.allSettled(Array.from({ length: 5 }, () => pool.query('select pg_sleep(0.2)')));
+  const refused = results.filter((one) => one.status === 'rejected');
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused.every((one) => one.reason instanceof DatabaseUnavailable)).toBe(true);
+  await pool.end();
+  await admin.query('drop role crowded');
+  await admin.end();
+});
+
+test('connections that the server ends while idle, in use or in a transaction never end the process', async () => {
+  const name = new URL(database.url).pathname.slice(1);
+  const client = await database.pool.connect();
+  await database.pool.query('select 1');
+  const admin = new pg.Client({ connectionString: inject('clusterUrl') });
+  await admin.connect();
+  const running = database.pool.query('select pg_sleep(5)');
+  const outcome = running.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  await expect
+    .poll(
+      async () =>
+        (await admin.query(`select from pg_stat_activity where wait_event = 'PgSleep' and datname = '${name}'`))
+          .rowCount,
+    )
+    .toBe(1);
+  await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+  expect(isUnavailable(await outcome)).toBe(true);
+  const second = await client.query('select 1').then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  expect(isUnavailable(second)).toBe(true);
+  client.release();
+  await expect
+    .poll(() =>
+      database.pool.query('select 1').then(
+        () => true,
+        () => false,
+      ),
+    )
+    .toBe(true);
+  await admin.end();
+});
+
+test('sessions are in UTC and have limits', async () => {
+  const settings = ['timezone', 'statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'];
+  const values = await Promise.all(
+    settings.map(
+      async (name) => (await database.pool.query('select current_setting($1) as value', [name])).rows[0].value,
+    ),
+  );
+  expect(values).toEqual(['UTC', '15s', '5s', '30s']);
+});

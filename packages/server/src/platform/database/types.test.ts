@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testDatabase } from '../../../test/database.ts';
+import type { Database } from './index.ts';
+import { parseInt8 } from './types.ts';
+
+let database: Database;
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+
+afterAll(() => database.close());
+
+test('every safe integer is read as itself, and every other is refused', () => {
+  fc.assert(fc.property(fc.maxSafeInteger(), (value) => void expect(parseInt8(String(value))).toBe(value)));
+  fc.assert(
+    fc.property(fc.bigInt({ min: 2n ** 53n, max: 2n ** 63n }), (value) => {
+      expect(() => parseInt8(String(value))).toThrow(RangeError);
+      expect(() => parseInt8(String(-value))).toThrow(RangeError);
+    }),
+  );
+});
+
+test('columns arrive as the types that the program expects', async () => {
+  const { rows } = await database.pool.query(`select 9007199254740991::bigint as big, '{1,null,3}'::bigint[] as bigs,
+    12.340::numeric as exact, '2024-02-29'::date as day, '2024-02-29T12:00:00+02'::timestamptz as at,
+    '{"a":[1]}'::jsonb as json, count(*) as count from (values (1), (2)) as v`);
+  expect(rows[0]).toEqual({
+    big: 9007199254740991,
+    bigs: [1, null, 3],
+    exact: '12.340',
+    day: '2024-02-29',
+    at: new Date('2024-02-29T10:00:00Z'),
+    json: { a: [1] },
+    count: 2,
+  });
+});
+
+test('an integer that a number cannot hold fails the query, not its neighbours', async () => {
+  await expect(database.pool.query('select 9007199254740993::bigint')).rejects.toThrow(RangeError);
+  expect((await database.pool.query('select 1::bigint as one')).rows).toEqual([{ one: 1 }]);
+});
+
+test('an instant survives the way to the database and back, whatever its zone there', async () => {
+  const at = new Date('2027-03-28T01:30:00.123Z');
+  const { rows } = await database.pool.query(
+    `select $1::timestamptz as at, to_char($1::timestamptz, 'HH24:MI') as wall`,
+    [at],
+  );
+  expect(rows[0]).toEqual({ at, wall: '01:30' });
+});
