@@ -13,7 +13,7 @@ import { serveHealth } from './platform/http/pages.ts';
 import { createHttpServer } from './platform/http/server.ts';
 import { createJobs, type JobSystem } from './platform/jobs/index.ts';
 import { createLimiter } from './platform/limits/index.ts';
-import { Connections, createLive, type Live, type LiveDeps, PersonalViews } from './platform/live/index.ts';
+import { Connections, createLive, type Live, type LiveDeps } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
 import { createMailer, parseMailbox } from './platform/mail/index.ts';
 import type { Executor } from './platform/operations/call.ts';
@@ -74,7 +74,13 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     smtp,
     ...(options.printMail ? { print: options.printMail } : {}),
   });
-  const jobs = await createJobs({ database, log, owners: [...modules, mailer], declared: { 'mail.send': true } });
+  const jobs = await createJobs({
+    database,
+    log,
+    clock,
+    owners: [...modules, mailer],
+    declared: { 'mail.send': true },
+  });
   const executor = createExecutor({
     database,
     hub,
@@ -108,7 +114,6 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     connections,
     executor,
     audiences: modules.flatMap((module) => module.audiences ?? []),
-    views: new PersonalViews(Object.assign({}, ...modules.map((module) => module.views))),
     log,
     clock,
     authenticate: createSocketIdentification({ db: database.db, authenticate, cookies }),

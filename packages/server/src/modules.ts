@@ -1,5 +1,5 @@
 import { chatModule, chatWorkspaceHooks } from './modules/chat/index.ts';
-import { identityModule, type Keyring, preferencesById } from './modules/identity/index.ts';
+import { identityModule, type Keyring } from './modules/identity/index.ts';
 import { presenceModule } from './modules/presence/index.ts';
 import { streamsModule } from './modules/streams/index.ts';
 import { workspaceIdentityHooks, workspacesModule } from './modules/workspaces/index.ts';
@@ -29,7 +29,7 @@ export function createModules(deps: ModuleDeps): Module[] {
   const rooms: Module[] = [
     identityModule({ keyring, appUrl, hooks: [workspaceIdentityHooks([chatWorkspaceHooks])] }),
     workspacesModule({ hooks: [chatWorkspaceHooks], appUrl }),
-    chatModule({ database, hub, limiter, connections, clock, log, preferencesById }),
+    chatModule({ connections, database, hub, limiter }),
     presenceModule({ connections, clock, database, log }),
   ];
   const audiences = rooms.flatMap((module) => module.audiences ?? []);

@@ -1,10 +1,18 @@
+import type { Database } from '../../platform/database/index.ts';
+import type { Limiter } from '../../platform/limits/index.ts';
 import type { Module } from '../../platform/operations/module.ts';
+import type { StreamHub } from '../../platform/stream/index.ts';
 import { conversationAccess } from './access.ts';
 import { conversationAudience } from './audience.ts';
 import { conversationOperations } from './conversation-operations.ts';
+import { createDirectFinder } from './direct-finder.ts';
 import { chatRenderers } from './events.ts';
 import { historyOperation } from './history-operation.ts';
 import { memberOperations } from './member-operations.ts';
+import { MessageWriter } from './message-writer.ts';
+import { ReceiptWriter } from './receipt-writer.ts';
+import { RoomCache } from './room-cache.ts';
+import { maySend, sendOperations } from './send-operations.ts';
 import { type Broadcaster, typingOperations } from './typing-operations.ts';
 
 export type { ConversationSubject } from './access.ts';
@@ -14,7 +22,16 @@ export type { Broadcaster } from './typing-operations.ts';
 export { chatWorkspaceHooks } from './workspace-hooks.ts';
 
 /** Conversations and what is said in them. */
-export function chatModule(deps: { connections: Broadcaster }): Module {
+export function chatModule(deps: {
+  connections: Broadcaster;
+  database: Database;
+  hub: Pick<StreamHub, 'committed'>;
+  limiter: Pick<Limiter, 'consume'>;
+}): Module {
+  const rooms = new RoomCache(deps.database.db);
+  const writer = new MessageWriter({ ...deps, rooms, maySend });
+  const receipts = new ReceiptWriter({ ...deps, rooms });
+  const findDirectConversation = createDirectFinder(deps);
   return {
     name: 'chat',
     operations: [
@@ -22,9 +39,13 @@ export function chatModule(deps: { connections: Broadcaster }): Module {
       ...memberOperations,
       historyOperation,
       ...typingOperations(deps.connections),
+      ...sendOperations({ writer, receipts, limiter: deps.limiter, findDirectConversation }),
     ],
     access: conversationAccess,
     audiences: [conversationAudience],
     renderers: chatRenderers,
+    start: () => async () => {
+      await Promise.all([writer.drain(), receipts.drain()]);
+    },
   };
 }

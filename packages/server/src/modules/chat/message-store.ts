@@ -58,3 +58,9 @@ export async function messageWindow(db: Executor, window: MessageWindow): Promis
     asOf: rows[0]?.as_of ?? 0,
   };
 }
+
+/** True when the message is one of the conversation's. */
+export async function messageInConversation(db: Executor, conversationId: string, id: string): Promise<boolean> {
+  const { rows } = await sql`select from message where id = ${id} and conversation_id = ${conversationId}`.execute(db);
+  return rows.length > 0;
+}

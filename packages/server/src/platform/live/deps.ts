@@ -5,7 +5,6 @@ import type { UserActor } from '../operations/actor.ts';
 import type { Executor } from '../operations/call.ts';
 import type { Audience, LiveEvent, StreamHub } from '../stream/index.ts';
 import type { Connections } from './connections.ts';
-import type { PersonalViews } from './personal-views.ts';
 
 /** What the socket server needs. */
 export interface LiveDeps {
@@ -15,7 +14,6 @@ export interface LiveDeps {
   connections: Connections;
   executor: Executor;
   audiences: readonly Audience[];
-  views: PersonalViews;
   log: Logger;
   clock: { now(): Date };
   /** Finds out who connects. Throws a problem when nobody is signed in. */

@@ -1,14 +1,12 @@
 import type { EventData, EventType, StreamName } from '@atrium/protocol';
 import type { Socket } from 'socket.io';
 import type { UserActor } from '../operations/actor.ts';
-import type { Follower, LiveEvent } from '../stream/index.ts';
+import { type Follower, type LiveEvent, viewFor } from '../stream/index.ts';
 import { framesOf, packetOf, toFrame, toPacket } from './frame.ts';
-import type { PersonalViews } from './personal-views.ts';
 import { Wire } from './wire.ts';
 
 /** What a connection tells its surroundings. */
 export interface LiveSocketOptions {
-  views: PersonalViews;
   /** Only for tests: loses, doubles or swaps what would be delivered. */
   tamper?: ((events: readonly LiveEvent[]) => readonly LiveEvent[]) | undefined;
   onSlow(): void;
@@ -58,7 +56,7 @@ export class LiveSocket implements Follower {
     }
     const last = events.at(-1)?.meta;
     if (last) this.fresh.set(last.stream, last.seq);
-    const mine = this.options.views.of(this.userId, this.options.tamper ? this.options.tamper(events) : events);
+    const mine = viewFor(this.userId, this.options.tamper ? this.options.tamper(events) : events);
     if (mine.length > 0) this.wire.send(framesOf(mine), () => mine.map(packetOf));
   }
 

@@ -59,7 +59,6 @@ export function createLive(deps: LiveDeps): Live {
 
   async function connect(socket: Socket): Promise<void> {
     const live = new LiveSocket(socket, socket.data.actor as UserActor, {
-      views: deps.views,
       tamper: deps.tamper,
       onSlow() {
         counters.slowConsumers += 1;

@@ -17,7 +17,7 @@ export type Log = Logger;
 
 /** JSON lines on standard error, or readable ones in a terminal; standard output is for the program's own words. */
 export function createLog(level: string): Logger {
-  const options = { level, base: undefined, redact: { paths: SECRET_PATHS, censor: '[secret]' } };
+  const options = { level, base: null, redact: { paths: SECRET_PATHS, censor: '[secret]' } };
   if (!process.stderr.isTTY) return pino(options, pino.destination({ dest: 2, sync: true }));
   return pino(options, pretty({ destination: 2, sync: true, colorize: true, translateTime: 'HH:MM:ss' }));
 }

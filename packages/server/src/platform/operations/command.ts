@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { DurableType, Operation, StreamName } from '@atrium/protocol';
+import type { Operation } from '@atrium/protocol';
 import type { Transaction } from '../database/index.ts';
 import type { Job } from '../jobs/index.ts';
-import { appendEvents, type NewEvent, type StoredEvent, type StreamEffect } from '../stream/index.ts';
+import { collectEvents, type StoredEvent } from '../stream/index.ts';
 import { loadSubject } from './access.ts';
 import type { Call, ExecutorDeps } from './call.ts';
 import type { CallContext, Implementation } from './context.ts';
@@ -89,7 +89,7 @@ async function attemptCommand(tx: Transaction, task: Task): Promise<Attempt> {
   if (!begun.alone) throw problem('in_progress', { retryAfterMs: 500 });
   const { operation } = implementation;
   const actorId = call.actor.kind === 'user' ? call.actor.userId : null;
-  const events: NewEvent[] = [];
+  const events = collectEvents(actorId);
   const jobs: Job[] = [];
   const context = {
     ...base,
@@ -98,9 +98,7 @@ async function attemptCommand(tx: Transaction, task: Task): Promise<Attempt> {
     prepared,
     tx,
     cookies: call.cookies,
-    append(stream: StreamName, type: DurableType, body: Record<string, unknown>, effect?: StreamEffect) {
-      events.push({ stream, type, actorId, body, effect });
-    },
+    append: events.append,
     enqueue(job: Job) {
       jobs.push(job);
     },
@@ -115,6 +113,6 @@ async function attemptCommand(tx: Transaction, task: Task): Promise<Attempt> {
   }
   if (intent !== undefined && refusal === undefined) await storeAnswer(tx, intent, data);
   if (jobs.length > 0) await deps.jobs.addJobs(tx, jobs);
-  const committed = await appendEvents(tx, events);
+  const committed = await events.write(tx);
   return { data, replayed: false, committed, ...(refusal === undefined ? {} : { refusal }) };
 }

@@ -1,7 +1,7 @@
-import type { DurableType, Operation, OperationSpec, OutputOf, ParsedInputOf, StreamName } from '@atrium/protocol';
+import type { Operation, OperationSpec, OutputOf, ParsedInputOf } from '@atrium/protocol';
 import type { Executor, Transaction } from '../database/index.ts';
 import type { Job } from '../jobs/job.ts';
-import type { EventBody, StreamEffect } from '../stream/event.ts';
+import type { Append } from '../stream/collect.ts';
 import type { SubjectOf } from './access.ts';
 import type { Actor, UserActor } from './actor.ts';
 
@@ -55,7 +55,7 @@ export interface CommandContext<Op, Prepared = undefined> extends CallContext<Op
   tx: Transaction;
   cookies: Cookies;
   /** Adds an event to a stream; numbered and written as the last statement of the transaction, in call order. */
-  append<Type extends DurableType>(stream: StreamName, type: Type, body: EventBody<Type>, effect?: StreamEffect): void;
+  append: Append;
   /** Adds a job that exists exactly if the transaction commits. */
   enqueue(job: Job): void;
 }

@@ -1,5 +1,4 @@
 import type { JobHandlers } from '../jobs/job.ts';
-import type { PersonalView } from '../live/personal-views.ts';
 import type { Audience } from '../stream/audience.ts';
 import type { Renderers } from '../stream/event.ts';
 import type { AccessLoaders } from './access.ts';
@@ -14,8 +13,6 @@ export interface Module {
   audiences?: readonly Audience[];
   /** For events that are stored as ids and shown as the current row. */
   renderers?: Renderers;
-  /** For the few event types that not everyone in the audience sees alike. */
-  views?: Readonly<Record<string, PersonalView>>;
   jobs?: JobHandlers;
   /** Called when the program serves; what it returns is called when it stops. */
   start?(): () => void | Promise<void>;

@@ -18,6 +18,8 @@ export type EventBody<Type extends DurableType> = Type extends keyof RenderedBod
  * - `join`, `leave`: users who enter or leave this stream's audience; the sockets of those who leave stop following it.
  * - `follow`, `unfollow`: on a user's stream: the user's sockets start or stop following these streams.
  * - `disconnect`: on a user's stream: sessions whose sockets are closed.
+ * - `instead`: readers who get other data under the same number.
+ * - `fence`: what writers remember of this stream's audience no longer holds, though nobody entered or left.
  */
 export interface StreamEffect {
   join?: string[];
@@ -25,6 +27,8 @@ export interface StreamEffect {
   follow?: StreamName[];
   unfollow?: StreamName[];
   disconnect?: string[];
+  instead?: { users: string[]; data: Record<string, unknown> };
+  fence?: true;
 }
 
 /** An event before it has its number. */

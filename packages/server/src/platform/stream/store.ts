@@ -25,9 +25,9 @@ function toStoredEvent(row: EventRow): StoredEvent {
   };
 }
 
-/** True when the event changes who reads the stream. */
+/** True when the event changes what a writer may remember of the stream's audience. */
 export function changesAudience(effect: StreamEffect | undefined): boolean {
-  return Boolean(effect?.join?.length || effect?.leave?.length);
+  return Boolean(effect?.fence || effect?.join?.length || effect?.leave?.length);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Audience } from './audience.ts';
 import type { StoredEvent } from './event.ts';
 import type { LiveEvent } from './live-event.ts';
 import { readEpoch, readEventsAfter, type StreamRange, streamRanges } from './store.ts';
+import { viewFor } from './view.ts';
 
 /** Splits `kind:id`. */
 export function parseStream(stream: StreamName): { kind: StreamKind; id: string } {
@@ -82,7 +83,8 @@ export function createSync(deps: {
       const behind = plan.flatMap(({ stream, step }): [StreamName, number][] =>
         step === 'behind' ? [[stream, since[stream] ?? 0]] : [],
       );
-      const events = await render(await readEventsAfter(database.db, new Map(behind), sizes.syncPage));
+      const shown = await render(await readEventsAfter(database.db, new Map(behind), sizes.syncPage));
+      const events = viewFor(userId, shown);
       return {
         events: events.map(({ type, data, meta }) => ({ type, data, meta })),
         heads: Object.fromEntries(

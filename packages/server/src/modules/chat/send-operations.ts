@@ -1,0 +1,66 @@
+import { messages } from '@atrium/protocol';
+import type { Executor } from '../../platform/database/index.ts';
+import type { Limiter } from '../../platform/limits/index.ts';
+import { direct, type Implementation } from '../../platform/operations/context.ts';
+import { problem } from '../../platform/operations/problem-error.ts';
+import { messageInConversation } from './message-store.ts';
+import type { MaySend, MessageWriter } from './message-writer.ts';
+import type { ReceiptWriter } from './receipt-writer.ts';
+
+/** Finds or opens the direct conversation of two people. Throws `not_found` when they share no workspace. */
+export type FindDirectConversation = (userId: string, toUserId: string) => Promise<string>;
+
+/** What members do all the time: send, and say how far they have read. Written in groups, not one by one. */
+export function sendOperations(deps: {
+  writer: MessageWriter;
+  receipts: ReceiptWriter;
+  limiter: Pick<Limiter, 'consume'>;
+  findDirectConversation: FindDirectConversation;
+}): Implementation[] {
+  const { writer, receipts, limiter } = deps;
+  return [
+    direct(messages.send, async ({ actor, input, db }) => {
+      const { clientMessageId, content, type, replyTo = null } = input;
+      const conversationId = await addressee(input, actor.userId, deps.findDirectConversation);
+      await limiter.consume('conversation', conversationId);
+      if (replyTo !== null) await checkReply(db, conversationId, replyTo);
+      return writer.send({ conversationId, senderId: actor.userId, clientMessageId, type, content, replyTo });
+    }),
+    direct(messages.ack, async ({ actor, input }) => {
+      const { conversationId, deliveredSeq = 0, readSeq = 0 } = input;
+      const receipt = await receipts.move({ conversationId, userId: actor.userId, deliveredSeq, readSeq });
+      return {
+        userId: receipt.userId,
+        deliveredSeq: receipt.deliveredSeq,
+        readSeq: receipt.readSeq,
+        unread: receipt.unread,
+      };
+    }),
+  ];
+}
+
+async function addressee(
+  { conversationId, toUserId }: { conversationId?: string | undefined; toUserId?: string | undefined },
+  userId: string,
+  findDirectConversation: FindDirectConversation,
+): Promise<string> {
+  if (conversationId !== undefined && toUserId === undefined) return conversationId;
+  if (toUserId !== undefined && conversationId === undefined) return findDirectConversation(userId, toUserId);
+  throw problem('invalid_input', {
+    errors: [{ path: 'conversationId', code: 'one_of', message: 'give either conversationId or toUserId' }],
+  });
+}
+
+/** An answer belongs to a message of the same conversation. */
+async function checkReply(db: Executor, conversationId: string, replyTo: string): Promise<void> {
+  if (await messageInConversation(db, conversationId, replyTo)) return;
+  throw problem('invalid_input', {
+    errors: [{ path: 'replyTo', code: 'not_found', message: 'is not a message of this conversation' }],
+  });
+}
+
+/** Members may send while the conversation is not archived; to all others it is not there. */
+export const maySend: MaySend = (room, { senderId }) => {
+  if (room === undefined || !room.members.has(senderId)) throw problem('not_found');
+  if (room.archived) throw problem('archived');
+};

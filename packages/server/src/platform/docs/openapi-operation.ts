@@ -1,0 +1,122 @@
+import { type Operation, type ProblemCode, pathKeys, problems } from '@atrium/protocol';
+import type { ContractSchemas, JsonSchema } from './json-schema.ts';
+import { hasBody, problemCodes, takesKey } from './problem-codes.ts';
+import { accessWords, limitWords } from './words.ts';
+
+const header = (name: string) => ({ $ref: `#/components/headers/${name}` });
+
+const STATUS_WORDS: Readonly<Record<number, string>> = { 200: 'Done', 201: 'Created', 202: 'Accepted' };
+
+const rateHeaders = {
+  'RateLimit-Limit': header('RateLimit-Limit'),
+  'RateLimit-Remaining': header('RateLimit-Remaining'),
+  'RateLimit-Reset': header('RateLimit-Reset'),
+};
+
+/** Refusals with one status, described once for all operations that give exactly these. */
+export class SharedRefusals {
+  readonly responses = new Map<string, object>();
+
+  /** @returns the responses by status, as references */
+  of(codes: readonly ProblemCode[]): Record<string, object> {
+    const byStatus = Map.groupBy(codes, (code) => problems[code].status);
+    return Object.fromEntries([...byStatus].map(([status, same]) => [String(status), this.refer(status, same)]));
+  }
+
+  private refer(status: number, codes: readonly ProblemCode[]): object {
+    const name = codes.join('.');
+    if (!this.responses.has(name)) {
+      this.responses.set(name, {
+        description: codes.map((code) => `\`${code}\`: ${problems[code].title}`).join('\n\n'),
+        headers: {
+          'X-Request-Id': header('X-Request-Id'),
+          ...(status === 429 || status === 503 ? { 'Retry-After': header('Retry-After') } : {}),
+        },
+        content: {
+          'application/problem+json': {
+            schema: { $ref: '#/components/schemas/Problem' },
+            examples: Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
+          },
+        },
+      });
+    }
+    return { $ref: `#/components/responses/${name}` };
+  }
+}
+
+function parameters(operation: Operation, path: string, input: JsonSchema): object[] {
+  const inPath = pathKeys(path);
+  const required = new Set(input.required);
+  const described = Object.entries(input.properties ?? {}).flatMap(([name, schema]) => {
+    const { description, ...rest } = schema;
+    const words = description === undefined ? {} : { description };
+    if (inPath.includes(name)) return [{ name, in: 'path', required: true, ...words, schema: rest }];
+    if (hasBody(operation)) return [];
+    return [{ name, in: 'query', required: required.has(name), ...words, schema: rest }];
+  });
+  return takesKey(operation) ? [...described, { $ref: '#/components/parameters/IdempotencyKey' }] : described;
+}
+
+function requestBody(path: string, input: JsonSchema): object | undefined {
+  const inPath = new Set(pathKeys(path));
+  const properties = Object.fromEntries(Object.entries(input.properties ?? {}).filter(([key]) => !inPath.has(key)));
+  if (Object.keys(properties).length === 0) return undefined;
+  const required = (input.required ?? []).filter((key) => !inPath.has(key));
+  const schema = {
+    type: 'object',
+    properties,
+    ...(required.length === 0 ? {} : { required }),
+    additionalProperties: false,
+  };
+  return { required: required.length > 0, content: { 'application/json': { schema } } };
+}
+
+function description(operation: Operation, isAlias: boolean): string {
+  const { name, access, limit, event } = operation;
+  return [
+    ...(isAlias ? [`The same as \`${name}\`, at another address.`] : []),
+    `For: ${accessWords[access]}. Limit: ${limitWords(limit)}.`,
+    ...(takesKey(operation) ? ['Safe to repeat with the same Idempotency-Key.'] : []),
+    event === undefined
+      ? `On the socket: \`emit('op', { name: '${name}', input }, ack)\`.`
+      : `On the socket: \`emit('${event}', input, ack)\`.`,
+  ].join('\n\n');
+}
+
+/** One operation at one of its addresses, as OpenAPI has it. */
+export function openApiOperation(
+  operation: Operation,
+  path: string,
+  schemas: Pick<ContractSchemas, 'inputs' | 'outputs'>,
+  refusals: SharedRefusals,
+): object {
+  const { name, summary, access, limit, event, status = 200 } = operation;
+  const isAlias = path !== operation.path;
+  const input = schemas.inputs.get(name) ?? {};
+  const given = parameters(operation, path, input);
+  const body = hasBody(operation) ? requestBody(path, input) : undefined;
+  return {
+    operationId: isAlias ? `${name}.alias` : name,
+    tags: [name.split('.')[0]],
+    summary,
+    description: description(operation, isAlias),
+    ...(given.length === 0 ? {} : { parameters: given }),
+    ...(body === undefined ? {} : { requestBody: body }),
+    responses: {
+      [String(status)]: {
+        description: STATUS_WORDS[status] ?? 'Done',
+        headers: {
+          ...rateHeaders,
+          'X-Request-Id': header('X-Request-Id'),
+          ...(takesKey(operation) ? { 'Idempotency-Replayed': header('Idempotency-Replayed') } : {}),
+        },
+        content: { 'application/json': { schema: schemas.outputs.get(name) ?? {} } },
+      },
+      ...refusals.of(problemCodes(operation)),
+    },
+    ...(access === 'public' ? { security: [] } : {}),
+    'x-access': access,
+    'x-limit': limit,
+    ...(event === undefined ? {} : { 'x-socket-event': event }),
+  };
+}

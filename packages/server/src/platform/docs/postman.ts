@@ -1,0 +1,96 @@
+import { contract, type Operation, pathKeys } from '@atrium/protocol';
+import { type ContractSchemas, convertContract, type JsonSchema } from './json-schema.ts';
+import { hasBody, takesKey } from './problem-codes.ts';
+import { sampleOf } from './sample.ts';
+import { accessWords, groupWords, limitWords } from './words.ts';
+
+const FORMAT = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
+
+/** After signing in, the collection goes on with the token that came. */
+const KEEP_TOKEN = {
+  listen: 'test',
+  script: {
+    type: 'text/javascript',
+    exec: [
+      'const { accessToken } = pm.response.json();',
+      "if (accessToken) pm.collectionVariables.set('accessToken', accessToken);",
+    ],
+  },
+};
+
+const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+
+function url(operation: Operation, input: JsonSchema, sample: (schema: JsonSchema) => unknown): object {
+  const inPath = pathKeys(operation.path);
+  const fields = Object.entries(input.properties ?? {});
+  const required = new Set(input.required);
+  const query = hasBody(operation)
+    ? []
+    : fields
+        .filter(([key]) => !inPath.includes(key))
+        .map(([key, schema]) => {
+          // A list is one parameter for each of its items.
+          const [value] = [sample(schema)].flat();
+          return { key, value: asText(value), disabled: !required.has(key) };
+        });
+  const variable = inPath.map((key) => ({ key, value: asText(sample(input.properties?.[key] ?? {})) }));
+  const shown = query.filter(({ disabled }) => !disabled).map(({ key, value }) => `${key}=${value}`);
+  return {
+    raw: `{{baseUrl}}/api/v1${operation.path}${shown.length === 0 ? '' : `?${shown.join('&')}`}`,
+    host: ['{{baseUrl}}'],
+    path: ['api', 'v1', ...operation.path.slice(1).split('/')],
+    ...(query.length === 0 ? {} : { query }),
+    ...(variable.length === 0 ? {} : { variable }),
+  };
+}
+
+function body(operation: Operation, input: JsonSchema, sample: (schema: JsonSchema) => unknown): object | undefined {
+  if (!hasBody(operation)) return undefined;
+  const inPath = pathKeys(operation.path);
+  const properties = Object.fromEntries(
+    Object.entries(input.properties ?? {}).filter(([key]) => !inPath.includes(key)),
+  );
+  if (Object.keys(properties).length === 0) return undefined;
+  const value = sample({ type: 'object', properties, required: input.required ?? [] });
+  return { mode: 'raw', raw: JSON.stringify(value, null, 2), options: { raw: { language: 'json' } } };
+}
+
+function item(operation: Operation, { inputs, components }: ContractSchemas): object {
+  const input = inputs.get(operation.name) ?? {};
+  const sample = (schema: JsonSchema) => sampleOf(schema, components);
+  const content = body(operation, input, sample);
+  return {
+    name: operation.summary,
+    ...(operation.secret === true ? { event: [KEEP_TOKEN] } : {}),
+    request: {
+      method: operation.method,
+      description: `${operation.name}. For: ${accessWords[operation.access]}. Limit: ${limitWords(operation.limit)}.`,
+      header: takesKey(operation) ? [{ key: 'Idempotency-Key', value: '{{$guid}}' }] : [],
+      url: url(operation, input, sample),
+      ...(content === undefined ? {} : { body: content }),
+      ...(operation.access === 'public' ? { auth: { type: 'noauth' } } : {}),
+    },
+  };
+}
+
+/** The REST interface as a Postman collection (format 2.1): a folder per group, every operation ready to send. */
+export function postmanCollection(): Record<string, unknown> {
+  const schemas = convertContract();
+  return {
+    info: {
+      name: 'Atrium',
+      description: 'Set baseUrl, create an account, sign in: the access token is kept for the other requests.',
+      schema: FORMAT,
+    },
+    auth: { type: 'bearer', bearer: [{ key: 'token', value: '{{accessToken}}', type: 'string' }] },
+    variable: [
+      { key: 'baseUrl', value: 'http://localhost:3000' },
+      { key: 'accessToken', value: '' },
+    ],
+    item: (Object.keys(contract) as (keyof typeof contract)[]).map((group) => ({
+      name: groupWords[group].title,
+      description: groupWords[group].description,
+      item: (Object.values(contract[group]) as Operation[]).map((operation) => item(operation, schemas)),
+    })),
+  };
+}

@@ -1,0 +1,47 @@
+import { type AccessRule, type Contract, type LimitClass, type LimitName, limits } from '@atrium/protocol';
+
+/** Who may call, for people. */
+export const accessWords: Readonly<Record<AccessRule, string>> = {
+  public: 'anyone',
+  user: 'everyone who is signed in',
+  'instance:admin': 'administrators of this instance',
+  'user:acquainted': 'people who share a workspace with the person',
+  'workspace:member': 'members of the workspace',
+  'workspace:admin': 'administrators and owners of the workspace',
+  'workspace:owner': 'owners of the workspace',
+  'conversation:reader': 'members of the conversation; of a public channel, everyone who could join it',
+  'conversation:member': 'members of the conversation',
+  'conversation:manager': 'managers of the conversation',
+};
+
+/** What the groups of operations are about. */
+export const groupWords: Readonly<Record<keyof Contract, { title: string; description: string }>> = {
+  auth: { title: 'Signing in', description: 'Accounts, sessions, proof of the e-mail address.' },
+  users: { title: 'People', description: 'My own profile, and people who share a workspace with me.' },
+  admin: { title: 'Administration', description: 'The settings of the whole instance.' },
+  workspaces: { title: 'Workspaces', description: 'Where people and their conversations are together.' },
+  members: { title: 'Members', description: 'Who is in a workspace, and as what.' },
+  conversations: { title: 'Conversations', description: 'Channels, groups, direct conversations, support cases.' },
+  messages: { title: 'Messages', description: 'Sending, history, what has been received and read.' },
+  typing: { title: 'Typing', description: 'Showing others that I am writing.' },
+  presence: { title: 'Presence', description: 'Who is here.' },
+  streams: { title: 'Streams', description: 'Catching up with the live events, and fresh snapshots.' },
+};
+
+function duration(seconds: number): string {
+  const units = [
+    { size: 3600, name: 'hour' },
+    { size: 60, name: 'minute' },
+    { size: 1, name: 'second' },
+  ];
+  const unit = units.find(({ size }) => seconds % size === 0) ?? { size: 1, name: 'second' };
+  const count = seconds / unit.size;
+  return count === 1 ? unit.name : `${count} ${unit.name}s`;
+}
+
+/** How often something may be called, for people; by default, since an operator may change it. */
+export function limitWords(name: LimitName): string {
+  const { points, seconds, per, counts }: LimitClass = limits[name];
+  const calls = `${points} ${counts === 'failures' ? 'failed ' : ''}${points === 1 ? 'call' : 'calls'}`;
+  return `${calls} per ${duration(seconds)} for each ${per === 'ip' ? 'IP address' : 'person'}`;
+}

@@ -1,0 +1,160 @@
+import {
+  createPostgresBackend,
+  type JobProgress,
+  type PgPool,
+  type PostgresConnectionOptions,
+  type PostgresQueueBackend,
+  type Job as QueuedJob,
+  UnrecoverableError,
+  WaitingError,
+  Worker,
+} from 'bullmq';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { AnyJobHandler } from './handlers.ts';
+import { PermanentFailure } from './job.ts';
+import { QUEUE } from './queue.ts';
+import { settlesWithin } from './settles-within.ts';
+
+/** What has happened in this process since it started. */
+export interface JobTotals {
+  completed: number;
+  retried: number;
+  failed: number;
+  /** Jobs taken over because their worker had died or was blocked. */
+  stalled: number;
+}
+
+export interface WorkerParts {
+  pool: pg.Pool;
+  handlers: ReadonlyMap<string, AnyJobHandler>;
+  log: Logger;
+  totals: JobTotals;
+}
+
+/** A worker that takes jobs. */
+export interface RunningWorker {
+  /** False once it has given up by itself; then it has to be replaced. */
+  alive(): boolean;
+  /** Takes no new job, gives running ones `graceMs` to finish, then hands them back to the queue. Always resolves. */
+  close(graceMs: number): Promise<void>;
+}
+
+const DAY_SECONDS = 86_400;
+/** Measured: a job of a killed worker runs again after at most lockDuration + stalledInterval. */
+const SETTINGS = {
+  concurrency: 5,
+  lockDuration: 15_000,
+  stalledInterval: 5_000,
+  // The default of 1 gives a job up for good at its second crash.
+  maxStalledCount: 5,
+  runRetryDelay: 1_000,
+  removeOnComplete: { age: 7 * DAY_SECONDS, count: 5_000 },
+  removeOnFail: { age: 30 * DAY_SECONDS },
+};
+const HAND_BACK_MS = 1_500;
+const SAME_ERROR_MS = 10_000;
+const MAX_REASON_LENGTH = 500;
+
+/** The queue stores the reason as JSON; what PostgreSQL cannot store would keep the job from ever being marked failed. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.slice(0, MAX_REASON_LENGTH).toWellFormed().replaceAll('\0', '');
+}
+
+function storableError(error: unknown): Error {
+  const reason = reasonOf(error);
+  const storable = error instanceof PermanentFailure ? new UnrecoverableError(reason) : new Error(reason);
+  storable.stack = reason;
+  return storable;
+}
+
+function aborted(signal: AbortSignal): Promise<'aborted'> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve('aborted'), { once: true });
+  });
+}
+
+/** Runs one try of one job. */
+async function attempt(parts: WorkerParts, job: QueuedJob, token: string, signal: AbortSignal): Promise<void> {
+  const { id = '', name } = job;
+  const about = { job: id, name, attempt: job.attemptsMade + 1 };
+  const handler = parts.handlers.get(name);
+  // A newer node may have added it: trying again later may find that node.
+  if (handler === undefined) throw new Error(`this node has no handler for job ${name}`);
+  const last = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+  const work = (async () => handler(job.data as never, { id, attempt: about.attempt, last, signal }))();
+  const outcome = await Promise.race([work.catch((error: unknown) => ({ error })), aborted(signal)]);
+  if (signal.aborted) {
+    parts.log.warn(about, 'job handed back: it did not finish before the program stopped');
+    await job.moveToWait(token);
+    throw new WaitingError();
+  }
+  if (typeof outcome === 'object') {
+    parts.log.warn({ ...about, err: outcome.error }, 'job attempt failed');
+    throw storableError(outcome.error);
+  }
+}
+
+type QueueWorker = Worker<unknown, void, string, PostgresQueueBackend, JobProgress, PostgresConnectionOptions>;
+
+function listen(worker: QueueWorker, { log, totals }: WorkerParts): void {
+  let lastError = { message: '', at: -SAME_ERROR_MS };
+  worker.on('completed', () => {
+    totals.completed += 1;
+  });
+  worker.on('failed', (job, error) => {
+    if (job !== undefined && job.finishedOn === undefined) {
+      totals.retried += 1;
+      return;
+    }
+    totals.failed += 1;
+    log.error({ job: job?.id, name: job?.name, attempts: job?.attemptsMade, reason: error.message }, 'job given up');
+  });
+  worker.on('stalled', (id) => {
+    totals.stalled += 1;
+    log.warn({ job: id }, 'job stalled: its worker died or was blocked; it runs again');
+  });
+  worker.on('error', (error) => {
+    // While the database is away the same error comes once or more a second.
+    if (error.message === lastError.message && performance.now() - lastError.at < SAME_ERROR_MS) return;
+    lastError = { message: error.message, at: performance.now() };
+    log.warn({ reason: reasonOf(error) }, 'job worker error');
+  });
+}
+
+/** Starts a worker. Rejects when the database does not answer; nothing is left running then. */
+export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
+  const worker: QueueWorker = new Worker(
+    QUEUE,
+    // Three parameters without defaults: BullMQ counts them to see whether the signal is wanted.
+    (job, token, signal) => attempt(parts, job, token ?? '', signal ?? new AbortController().signal),
+    // The driver types its events more loosely than BullMQ; a pool of it is what BullMQ asks for.
+    { ...SETTINGS, connection: parts.pool as unknown as PgPool, autorun: false },
+    createPostgresBackend,
+  );
+  listen(worker, parts);
+  try {
+    await worker.waitUntilReady();
+  } catch (error) {
+    await settlesWithin(worker.close(true), HAND_BACK_MS);
+    throw error;
+  }
+  let alive = true;
+  worker
+    .run()
+    .catch((error: unknown) => parts.log.error({ err: error }, 'job worker ended'))
+    .finally(() => {
+      alive = false;
+    });
+  return {
+    alive: () => alive,
+    async close(graceMs) {
+      const closed = worker.close();
+      if (await settlesWithin(closed, graceMs)) return;
+      worker.cancelAllJobs('the program stops');
+      if (await settlesWithin(closed, HAND_BACK_MS)) return;
+      parts.log.warn('jobs could not be handed back; they run again when their locks expire');
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testDatabase } from '../../../test/database.ts';
+import type { Database } from '../database/index.ts';
+import type { Job } from '../jobs/index.ts';
+import { type Mail, queueMail } from './mail.ts';
+import { newestMails } from './store.ts';
+
+const mail: Mail = {
+  to: { name: 'Ann', address: 'ann@example.org' },
+  subject: 'Hi',
+  text: 'text',
+  html: '<p>text</p>',
+};
+
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.close());
+
+async function queue(changes: Partial<Mail>): Promise<Job[]> {
+  const jobs: Job[] = [];
+  await database.transaction((tx) => queueMail({ tx, enqueue: (job) => void jobs.push(job) }, { ...mail, ...changes }));
+  return jobs;
+}
+
+test('a mail becomes a row and a job that holds nothing but its id', async () => {
+  const jobs = await queue({ to: { name: '', address: 'o’neil+a.b@exämple.org' } });
+  const [row] = await newestMails(database.db);
+  expect(row).toMatchObject({ state: 'queued', to_name: '', text: 'text', attempts: 0, message_id: null });
+  expect(jobs).toEqual([{ name: 'mail.send', data: { mailId: row?.id } }]);
+  await database.pool.query('delete from mail');
+});
+
+test.each<[string, Partial<Mail>]>([
+  ['a line break in the name', { to: { name: 'Ann\r\nBcc: eve@example.net', address: 'ann@example.org' } }],
+  ['a line break in the address', { to: { name: 'Ann', address: 'ann@example.org\n' } }],
+  ['two addresses', { to: { name: 'Ann', address: 'ann@example.org,eve@example.net' } }],
+  ['an address in brackets', { to: { name: 'Ann', address: '<ann@example.org>' } }],
+  ['a group', { to: { name: 'Ann', address: 'all:ann@example.org;' } }],
+  ['two at signs', { to: { name: 'Ann', address: 'ann@eve@example.org' } }],
+  ['no address', { to: { name: 'Ann', address: '' } }],
+  ['a long name', { to: { name: 'x'.repeat(201), address: 'ann@example.org' } }],
+  ['a line break in the subject', { subject: 'Hi\nBcc: eve@example.net' }],
+  ['a NUL in the subject', { subject: 'Hi\0' }],
+  ['half a pair in the text', { text: '\uD800' }],
+  ['an empty text', { text: '' }],
+  ['a long text', { text: 'x'.repeat(20_001) }],
+  ['a long page', { html: 'x'.repeat(100_001) }],
+])('%s is refused and nothing is stored', async (_what, changes) => {
+  await expect(queue(changes)).rejects.toMatchObject({ code: 'invalid_input' });
+  expect(await newestMails(database.db)).toEqual([]);
+});

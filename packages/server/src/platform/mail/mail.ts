@@ -1,0 +1,60 @@
+import { isStorableText } from '@atrium/protocol';
+import type { Transaction } from '../database/index.ts';
+import type { Job } from '../jobs/index.ts';
+import { problem } from '../operations/problem-error.ts';
+import { isHeaderText, isMailbox, type Mailbox } from './mailbox.ts';
+import { insertMail } from './store.ts';
+
+declare module '../jobs/job.ts' {
+  interface Jobs {
+    'mail.send': { mailId: string };
+  }
+}
+
+/** What queueing needs of a command: its transaction, and a way to add a job to it. */
+export interface QueueContext {
+  tx: Transaction;
+  enqueue(job: Job): void;
+}
+
+/** A mail to one person, as text and as HTML. */
+export interface Mail {
+  to: Mailbox;
+  subject: string;
+  text: string;
+  html: string;
+}
+
+const MAX_SUBJECT_LENGTH = 200;
+const MAX_TEXT_LENGTH = 20_000;
+const MAX_HTML_LENGTH = 100_000;
+
+function check(mail: Mail): void {
+  const faults = [
+    ...(isMailbox(mail.to) ? [] : [{ path: 'to', message: 'must be one address and a name in one line' }]),
+    ...(mail.subject !== '' && isHeaderText(mail.subject, MAX_SUBJECT_LENGTH)
+      ? []
+      : [{ path: 'subject', message: `must be one line of 1 to ${MAX_SUBJECT_LENGTH} characters` }]),
+    ...(isBody(mail.text, MAX_TEXT_LENGTH) ? [] : [{ path: 'text', message: 'is empty, too long or not storable' }]),
+    ...(isBody(mail.html, MAX_HTML_LENGTH) ? [] : [{ path: 'html', message: 'is empty, too long or not storable' }]),
+  ];
+  if (faults.length === 0) return;
+  throw problem('invalid_input', {
+    detail: 'This mail cannot be sent.',
+    errors: faults.map(({ path, message }) => ({ path: `mail.${path}`, code: 'invalid_text', message })),
+  });
+}
+
+function isBody(value: string, maxLength: number): boolean {
+  return value !== '' && value.length <= maxLength && isStorableText(value);
+}
+
+/**
+ * Queues a mail inside the caller's transaction: it is sent if, and after, that commits. Throws the problem
+ * `invalid_input` for anything but one recipient and one-line headers.
+ */
+export async function queueMail(context: QueueContext, mail: Mail): Promise<void> {
+  check(mail);
+  const mailId = await insertMail(context.tx, mail);
+  context.enqueue({ name: 'mail.send', data: { mailId } });
+}

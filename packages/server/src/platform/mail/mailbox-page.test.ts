@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { type MailboxEntry, mailboxPageHeaders, renderMailboxPage } from './mailbox-page.ts';
+
+const entry: MailboxEntry = {
+  id: '0197a000-0000-7000-8000-000000000000',
+  toName: 'Ann',
+  toAddress: 'ann@example.org',
+  subject: 'Your code',
+  text: 'The code is 123456.\n\nhttp://localhost:3000/verify?a=1&b=2\n',
+  state: 'sent',
+  createdAt: new Date('2026-01-02T03:04:05Z'),
+};
+
+test('the page shows mails in the given order, with links', () => {
+  const page = renderMailboxPage([entry, { ...entry, subject: 'Older', state: 'failed' }]);
+  expect(page.indexOf('Your code')).toBeLessThan(page.indexOf('Older'));
+  expect(page).toContain('To Ann &lt;ann@example.org&gt;');
+  expect(page).toContain('<a href="http://localhost:3000/verify?a=1&amp;b=2" rel="noreferrer">');
+  expect(page).toContain('2026-01-02 03:04:05 UTC</time>, given up');
+});
+
+test('an empty mailbox says what to do', () => {
+  expect(renderMailboxPage([])).toContain('No mail yet. Sign up with any address');
+});
+
+test('what a mail holds never becomes markup', () => {
+  const evil = '"><script>alert(1)</script><img src=x onerror=\'x\'>http://x/"onclick="y"';
+  const page = renderMailboxPage([{ ...entry, id: evil, toName: evil, toAddress: evil, subject: evil, text: evil }]);
+  expect(page).not.toMatch(/<script|<img/);
+  expect(page.match(/<[a-z][^>]*>/g)?.filter((tag) => /\son[a-z]+=/i.test(tag))).toEqual([]);
+});
+
+test('the policy allows the one style of the page and nothing else', () => {
+  const style = /<style>([\s\S]*)<\/style>/.exec(renderMailboxPage([]))?.[1] ?? '';
+  const hash = createHash('sha256').update(style).digest('base64');
+  expect(mailboxPageHeaders['content-security-policy']).toContain(`default-src 'none'; style-src 'sha256-${hash}'`);
+});

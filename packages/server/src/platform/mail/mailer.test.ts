@@ -1,0 +1,218 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pino from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { testDatabase } from '../../../test/database.ts';
+import type { Database } from '../database/index.ts';
+import { createJobs, type Job, type JobName, type JobSystem } from '../jobs/index.ts';
+import { createMailer, type Mail, type Mailer, queueMail } from './index.ts';
+import { type MailRow, newestMails } from './store.ts';
+import { startTestSmtp, type TestSmtp } from './test-smtp.ts';
+
+const CODE = '271828';
+const mail: Mail = {
+  to: { name: 'Ann Example', address: 'ann@example.org' },
+  subject: 'Your code',
+  text: `The code is ${CODE}.\n`,
+  html: `<p>The code is <b>${CODE}</b>.</p>`,
+};
+const from = { name: 'Atrium', address: 'atrium@mail.example.com' };
+
+let database: Database;
+let smtp: TestSmtp;
+let stops: (() => Promise<void>)[] = [];
+let logged = '';
+const log = pino({ level: 'trace' }, { write: (line: string) => void (logged += line) });
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+beforeEach(async () => {
+  smtp = await startTestSmtp();
+});
+afterEach(async () => {
+  await Promise.all(stops.map((stop) => stop()));
+  stops = [];
+  await smtp.close();
+  await database.pool.query('delete from mail');
+  logged = '';
+});
+afterAll(() => database.close());
+
+function realMailer(sendMs = 2_000): Mailer {
+  return createMailer({ db: database.db, log, smtp: { url: smtp.url, from }, sendMs });
+}
+
+async function jobsFor(mailer: Mailer): Promise<JobSystem> {
+  const jobs = await createJobs({
+    database,
+    log,
+    clock: { offsetMs: () => 0 },
+    owners: [mailer],
+    declared: { 'mail.send': true } as Record<JobName, true>,
+    retry: { attempts: 3, delayMs: 30 },
+  });
+  stops.push(jobs.stop);
+  await jobs.start();
+  return jobs;
+}
+
+/** Queues in one transaction as a command does; `then` runs before it commits. */
+async function queue(jobs: JobSystem, queued: Mail, then?: () => Promise<void>): Promise<void> {
+  await database.transaction(async (tx) => {
+    const added: Job[] = [];
+    await queueMail({ tx, enqueue: (job) => void added.push(job) }, queued);
+    await jobs.addJobs(tx, added);
+    await then?.();
+  });
+}
+
+async function theMail(): Promise<MailRow> {
+  const [row] = await newestMails(database.db);
+  if (row === undefined) throw new Error('there is no mail');
+  return row;
+}
+
+/** Runs the job by hand, as the queue would. */
+async function runJob(mailer: Mailer, mailId: string, last = false): Promise<void> {
+  const run = { id: mailId, attempt: 1, last, signal: new AbortController().signal };
+  await mailer.jobs['mail.send']({ mailId }, run);
+}
+
+async function queueOnly(): Promise<string> {
+  await database.transaction((tx) => queueMail({ tx, enqueue: () => undefined }, mail));
+  return (await theMail()).id;
+}
+
+test('a queued mail is sent once, after the commit, and then its text is forgotten', async () => {
+  const jobs = await jobsFor(realMailer());
+  await queue(jobs, mail, async () => {
+    await sleep(100);
+    expect(smtp.received).toHaveLength(0);
+  });
+  await vi.waitFor(async () => expect((await theMail()).state).toBe('sent'), 5_000);
+  expect(smtp.received).toHaveLength(1);
+  const [received] = smtp.received;
+  const { message_id, ...row } = await theMail();
+  expect(row).toMatchObject({ text: '', html: '', attempts: 1, error: null, sent_at: expect.any(Date) });
+  expect(message_id).toBe(`<${row.id}@mail.example.com>`);
+  expect(received).toMatchObject({ sender: from.address, recipients: ['ann@example.org'] });
+  expect(received?.email).toMatchObject({ subject: mail.subject, messageId: message_id, from });
+  expect(received?.email.to).toEqual([mail.to]);
+  expect(received?.email.text).toContain(CODE);
+  expect(received?.email.html).toContain(`<b>${CODE}</b>`);
+});
+
+test('a mail of a transaction that rolls back is never sent', async () => {
+  const jobs = await jobsFor(realMailer());
+  const rolledBack = queue(jobs, mail, () => Promise.reject(new Error('no')));
+  await expect(rolledBack).rejects.toThrow('no');
+  await queue(jobs, { ...mail, subject: 'Kept' });
+  await vi.waitFor(async () => expect((await theMail()).state).toBe('sent'), 5_000);
+  expect(smtp.received.map(({ email }) => email.subject)).toEqual(['Kept']);
+});
+
+test('a temporary refusal is tried again under the same Message-ID', async () => {
+  smtp.behave = (index) => (index < 2 ? { code: 451, message: 'come back later' } : 'accept');
+  const jobs = await jobsFor(realMailer());
+  await queue(jobs, mail);
+  await vi.waitFor(async () => expect((await theMail()).state).toBe('sent'), 5_000);
+  expect(await theMail()).toMatchObject({ attempts: 3, error: null });
+  expect(smtp.received).toHaveLength(3);
+  expect(new Set(smtp.received.map(({ email }) => email.messageId)).size).toBe(1);
+});
+
+test('a mail is given up after the last try, with the reason and without its text', async () => {
+  smtp.behave = () => ({ code: 451, message: 'come back later' });
+  const jobs = await jobsFor(realMailer());
+  await queue(jobs, mail);
+  await vi.waitFor(() => expect(jobs.status().failed).toBe(1), 5_000);
+  expect(await theMail()).toMatchObject({ state: 'failed', attempts: 3, text: '', html: '' });
+  expect((await theMail()).error).toContain('come back later');
+  expect(smtp.received).toHaveLength(3);
+  expect(logged).toContain('come back later');
+  expect(logged).not.toContain(CODE);
+});
+
+test('a permanent refusal is not tried again', async () => {
+  smtp.behave = () => ({ code: 550, message: 'no such mailbox' });
+  const jobs = await jobsFor(realMailer());
+  await queue(jobs, mail);
+  await vi.waitFor(() => expect(jobs.status().failed).toBe(1), 5_000);
+  expect(await theMail()).toMatchObject({ state: 'failed', attempts: 1, text: '', html: '' });
+  expect(smtp.received).toHaveLength(1);
+});
+
+test('a server that hangs is cut off and tried again', async () => {
+  smtp.behave = (index) => (index === 0 ? 'hang' : 'accept');
+  const jobs = await jobsFor(realMailer(200));
+  await queue(jobs, mail);
+  await vi.waitFor(async () => expect((await theMail()).state).toBe('sent'), 5_000);
+  expect((await theMail()).attempts).toBe(2);
+});
+
+test('a server that drops the connection before it answers gets at most two copies, with one Message-ID', async () => {
+  smtp.behave = (index) => (index === 0 ? 'drop' : 'accept');
+  const jobs = await jobsFor(realMailer());
+  await queue(jobs, mail);
+  await vi.waitFor(async () => expect((await theMail()).state).toBe('sent'), 5_000);
+  expect(smtp.received).toHaveLength(2);
+  expect(smtp.received[0]?.email.messageId).toBe(smtp.received[1]?.email.messageId);
+});
+
+test('a server that is not there does not lose the mail', async () => {
+  const gone = createMailer({ db: database.db, log, smtp: { url: 'smtp://127.0.0.1:9', from } });
+  const id = await queueOnly();
+  await expect(runJob(gone, id)).rejects.toThrow('ECONNREFUSED');
+  expect(await theMail()).toMatchObject({ state: 'queued', attempts: 1, claimed_until: null, text: mail.text });
+  await runJob(realMailer(), id);
+  expect(await theMail()).toMatchObject({ state: 'sent', attempts: 2 });
+});
+
+test('two runs of one job send one mail', async () => {
+  smtp.behave = () => 'hang';
+  const mailer = realMailer(500);
+  const id = await queueOnly();
+  const first = runJob(mailer, id).catch((error: unknown) => error);
+  await vi.waitFor(() => expect(smtp.received).toHaveLength(1));
+  await expect(runJob(mailer, id)).rejects.toThrow('another worker is sending this mail');
+  expect(await first).toBeInstanceOf(Error);
+  smtp.behave = () => 'accept';
+  await runJob(mailer, id);
+  await runJob(mailer, id);
+  expect(smtp.received).toHaveLength(2);
+});
+
+test('the job of a mail that is gone does nothing', async () => {
+  const id = await queueOnly();
+  await database.pool.query('delete from mail');
+  await runJob(realMailer(), id);
+  expect(smtp.received).toHaveLength(0);
+});
+
+test('without SMTP the mail is printed, and stays readable', async () => {
+  const printed: string[] = [];
+  const mailer = createMailer({ db: database.db, log, print: (block) => void printed.push(block) });
+  await runJob(mailer, await queueOnly());
+  expect(printed).toHaveLength(1);
+  expect(printed[0]).toContain('To: Ann Example <ann@example.org>');
+  expect(printed[0]).toContain(`The code is ${CODE}.`);
+  expect(await theMail()).toMatchObject({ state: 'sent', text: mail.text });
+  expect(logged).not.toContain(CODE);
+});
+
+test('old mails are forgotten, and those that were never sent are given up', async () => {
+  const fill = `insert into mail (id, to_name, to_address, subject, text, html, state, created_at, sent_at)
+    select gen_random_uuid(), '', 'a@b.c', $1, 'x', 'x', $2, now() - $3::interval - n * interval '1 ms',
+      case when $2 = 'sent' then now() end from generate_series(1, $4::int) as n`;
+  await database.pool.query(fill, ['recent', 'sent', '1 hour', 230]);
+  await database.pool.query(fill, ['lost', 'queued', '25 hours', 1]);
+  await database.pool.query(fill, ['old', 'sent', '8 days', 3]);
+  const stop = createMailer({ db: database.db, log, print: () => undefined }).start();
+  await vi.waitFor(async () => expect(await newestMails(database.db, 1_000)).toHaveLength(200));
+  stop();
+  expect(new Set((await newestMails(database.db, 1_000)).map(({ subject }) => subject))).toEqual(new Set(['recent']));
+  await database.pool.query('delete from mail');
+  await database.pool.query(fill, ['lost', 'queued', '25 hours', 1]);
+  realMailer().start()();
+  await vi.waitFor(async () => expect(await theMail()).toMatchObject({ state: 'failed', text: '' }));
+});

@@ -1,0 +1,67 @@
+import { escapeHtml } from './html.ts';
+
+export interface MailContent {
+  /** Address of this Atrium, from its configuration; never from a request. */
+  appUrl: string;
+  title: string;
+  paragraphs: readonly string[];
+  /** Shown large, to be typed or copied. */
+  code?: string;
+  /** The one thing to do; `url` is a path or an address below `appUrl`. */
+  action?: { label: string; url: string };
+}
+
+const FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif";
+const PAGE = `margin:0;padding:24px;background:#f4f4f5;color:#18181b;line-height:1.5;${FONT}`;
+const CARD = 'max-width:480px;margin:0 auto;padding:24px;background:#ffffff;border-radius:8px';
+const CODE = 'margin:16px 0;font-size:28px;font-weight:600;letter-spacing:4px;font-family:ui-monospace,monospace';
+const BUTTON =
+  'display:inline-block;padding:10px 18px;border-radius:6px;background:#1d4ed8;color:#ffffff;text-decoration:none';
+
+/** Resolves a link. Throws a RangeError when it leads anywhere but to this Atrium. */
+function linkBelow(appUrl: string, url: string): string {
+  const app = new URL(appUrl);
+  const base = app.pathname.endsWith('/') ? app.pathname : `${app.pathname}/`;
+  const link = new URL(url, new URL(base, app));
+  const inside = link.pathname.startsWith(base) || link.pathname === app.pathname;
+  const plain = link.username === '' && link.password === '' && /^https?:$/.test(link.protocol);
+  if (link.origin !== app.origin || !inside || !plain) throw new RangeError('a mail links to this Atrium only');
+  return link.href;
+}
+
+/** Writes a mail as text and as HTML that say the same. Throws a RangeError for a link that leads elsewhere. */
+export function mailTemplate(content: MailContent): { text: string; html: string } {
+  const { title, paragraphs, code } = content;
+  const home = linkBelow(content.appUrl, content.appUrl);
+  const action = content.action && { label: content.action.label, url: linkBelow(content.appUrl, content.action.url) };
+  const text = [
+    title,
+    ...paragraphs,
+    ...(code === undefined ? [] : [`    ${code}`]),
+    ...(action === undefined ? [] : [`${action.label}: ${action.url}`]),
+    `-- \nAtrium, ${home}`,
+  ].join('\n\n');
+  const body = [
+    `<h1 style="margin:0 0 16px;font-size:20px">${escapeHtml(title)}</h1>`,
+    ...paragraphs.map((paragraph) => `<p style="margin:0 0 12px">${escapeHtml(paragraph)}</p>`),
+    ...(code === undefined ? [] : [`<p style="${CODE}">${escapeHtml(code)}</p>`]),
+    ...(action === undefined
+      ? []
+      : [
+          `<p style="margin:20px 0"><a style="${BUTTON}" href="${escapeHtml(action.url)}">${escapeHtml(action.label)}</a></p>`,
+        ]),
+  ].join('\n');
+  const footer = `<p style="max-width:480px;margin:16px auto 0;font-size:13px;color:#52525b">Atrium, <a style="color:#52525b" href="${escapeHtml(home)}">${escapeHtml(home)}</a></p>`;
+  const html = `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head>
+<body style="${PAGE}">
+<div style="${CARD}">
+${body}
+</div>
+${footer}
+</body>
+</html>
+`;
+  return { text: `${text}\n`, html };
+}

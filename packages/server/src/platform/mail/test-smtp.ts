@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import PostalMime, { type Email } from 'postal-mime';
+import { SMTPServer } from 'smtp-server';
+
+/** A mail as it came in. */
+export interface ReceivedMail {
+  recipients: string[];
+  sender: string;
+  raw: string;
+  email: Email;
+}
+
+/** What the server does with a mail after it has read it: takes it, refuses it, hangs, or drops the connection. */
+export type Behaviour = 'accept' | 'hang' | 'drop' | { code: number; message: string };
+
+/** A real SMTP server on a free port of this machine that keeps what it gets. */
+export interface TestSmtp {
+  url: string;
+  /** Mails read to the end, whatever was answered. */
+  received: ReceivedMail[];
+  /** Decides about the n-th mail, counted from 0; takes all of them at first. */
+  behave: (index: number) => Behaviour;
+  close(): Promise<void>;
+}
+
+/** Starts the server. */
+export async function startTestSmtp(): Promise<TestSmtp> {
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    closeTimeout: 100,
+    onData(stream, session, callback) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', async () => {
+        const raw = Buffer.concat(chunks).toString();
+        const recipients = session.envelope.rcptTo.map(({ address }) => address);
+        const sender = session.envelope.mailFrom === false ? '' : (session.envelope.mailFrom?.address ?? '');
+        const behaviour = smtp.behave(smtp.received.length);
+        smtp.received.push({ recipients, sender, raw, email: await PostalMime.parse(raw) });
+        if (behaviour === 'accept') callback();
+        else if (behaviour === 'drop') dropConnections();
+        else if (behaviour !== 'hang') {
+          callback(Object.assign(new Error(behaviour.message), { responseCode: behaviour.code }));
+        }
+      });
+    },
+  });
+  server.on('error', () => undefined);
+  const dropConnections = () => {
+    for (const connection of server.connections) connection.close();
+  };
+  server.listen(0, '127.0.0.1');
+  await once(server.server, 'listening');
+  const { port } = server.server.address() as AddressInfo;
+  const smtp: TestSmtp = {
+    url: `smtp://127.0.0.1:${port}`,
+    received: [],
+    behave: () => 'accept',
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+  return smtp;
+}
