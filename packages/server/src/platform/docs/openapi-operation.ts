@@ -1,6 +1,6 @@
 import { type Operation, type ProblemCode, pathKeys, problems } from '@atrium/protocol';
 import type { ContractSchemas, JsonSchema } from './json-schema.ts';
-import { hasBody, problemCodes, takesKey } from './problem-codes.ts';
+import { hasBody, hasOwnKey, problemCodes, takesKey } from './problem-codes.ts';
 import { accessWords, limitWords } from './words.ts';
 
 const header = (name: string) => ({ $ref: `#/components/headers/${name}` });
@@ -77,6 +77,7 @@ function description(operation: Operation, isAlias: boolean): string {
     ...(isAlias ? [`The same as \`${name}\`, at another address.`] : []),
     `For: ${accessWords[access]}. Limit: ${limitWords(limit)}.`,
     ...(takesKey(operation) ? ['Safe to repeat with the same Idempotency-Key.'] : []),
+    ...(hasOwnKey(operation) ? ['Safe to repeat with the same clientMessageId.'] : []),
     event === undefined
       ? `On the socket: \`emit('op', { name: '${name}', input }, ack)\`.`
       : `On the socket: \`emit('${event}', input, ack)\`.`,

@@ -78,8 +78,8 @@ export function openApiDocument(): Record<string, unknown> {
   for (const operation of operations) {
     for (const path of [operation.path, operation.alias]) {
       if (path === undefined) continue;
-      const item = (paths[template(path)] ??= {});
-      item[operation.method.toLowerCase()] = openApiOperation(operation, path, schemas, refusals);
+      const entry = { [operation.method.toLowerCase()]: openApiOperation(operation, path, schemas, refusals) };
+      paths[template(path)] = { ...paths[template(path)], ...entry };
     }
   }
   return {

@@ -19,9 +19,14 @@ export function hasBody({ method }: Pick<Operation, 'method'>): boolean {
   return method !== 'GET' && method !== 'DELETE';
 }
 
-/** True when a command may be repeated safely under the same key. */
+/** True when the input itself says which intent it is, so that the command knows its repetition. */
+export function hasOwnKey({ input }: Pick<Operation, 'input'>): boolean {
+  return Object.hasOwn(input.shape, 'clientMessageId');
+}
+
+/** True when a command may be repeated safely under the same Idempotency-Key. */
 export function takesKey(operation: Operation): boolean {
-  return isCommand(operation) && operation.access !== 'public' && operation.secret !== true;
+  return isCommand(operation) && operation.access !== 'public' && operation.secret !== true && !hasOwnKey(operation);
 }
 
 /** Every refusal that a caller of this operation has to expect, in the order of the contract's list. */

@@ -1,0 +1,53 @@
+import { type DocsPage, madeOnce } from './answer.ts';
+
+export { answerDocs, type DocsAnswer, type DocsPage } from './answer.ts';
+
+/**
+ * Scalar writes its styles into the page while it runs, so at /docs, and only there, inline styles are let through.
+ * Scripts stay limited to our own files, and nothing can be sent anywhere else.
+ */
+const REFERENCE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
+  "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** No script, no foreign content. */
+const LIVE_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const HTML = 'text/html; charset=utf-8';
+const SCRIPT = 'text/javascript; charset=utf-8';
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** What the pages cannot make themselves. */
+export interface DocsSources {
+  /** The browser program that draws the REST reference. Asked for once, when somebody opens the page. */
+  scalarScript(): Promise<string>;
+}
+
+/**
+ * The documentation: /docs, /docs/live, their assets, and the documents that they are made of.
+ * Costs nothing until a page is asked for: even the code that makes it is loaded then.
+ */
+export function docsPages({ scalarScript }: DocsSources): DocsPage[] {
+  const page = (path: string, contentType: string, make: () => Promise<string>, policy?: string): DocsPage => ({
+    path,
+    contentType,
+    headers: policy === undefined ? {} : { 'content-security-policy': policy },
+    content: madeOnce(make),
+  });
+  const reference = () => import('./reference-page.ts');
+  const text = (document: object) => `${JSON.stringify(document)}\n`;
+  return [
+    page('/docs', HTML, async () => (await reference()).REFERENCE_PAGE, REFERENCE_POLICY),
+    page('/docs/assets/reference.js', SCRIPT, async () => (await reference()).REFERENCE_SCRIPT),
+    page('/docs/assets/scalar.js', SCRIPT, scalarScript),
+    page('/docs/live', HTML, async () => (await import('./live-page.ts')).renderLivePage(), LIVE_POLICY),
+    page(
+      '/docs/assets/live.css',
+      'text/css; charset=utf-8',
+      async () => (await import('./live-page-style.ts')).LIVE_PAGE_STYLE,
+    ),
+    page('/openapi.json', JSON_TYPE, async () => text((await import('./openapi.ts')).openApiDocument())),
+    page('/asyncapi.json', JSON_TYPE, async () => text((await import('./asyncapi.ts')).asyncApiDocument())),
+    page('/postman.json', JSON_TYPE, async () => text((await import('./postman.ts')).postmanCollection())),
+  ];
+}

@@ -1,0 +1,174 @@
+import { problems } from '@atrium/protocol';
+import { escapeHtml } from '../mail/html.ts';
+import { convertContract } from './json-schema.ts';
+import { type LiveCommandEntry, type LiveEventEntry, liveCommands, liveEvents } from './live-contract.ts';
+import { schemaHtml } from './schema-html.ts';
+
+/** A name as part of an anchor: `message:send` → `message-send`. */
+const slug = (name: string) => name.replaceAll(/[^\w-]/g, '-');
+
+function block(label: string, html: string): string {
+  return `<h4>${label}</h4>\n<pre tabindex="0">${html}</pre>`;
+}
+
+function heading(id: string, name: string): string {
+  return `<h3><a class="anchor" href="#${id}"><code>${escapeHtml(name)}</code></a></h3>`;
+}
+
+function eventArticle({ type, summary, streams, data }: LiveEventEntry): string {
+  const id = `event-${slug(type)}`;
+  const carried = streams.length === 0 ? '' : `<p>Carried by streams of: ${streams.join(', ')}.</p>`;
+  return `<article id="${id}">
+${heading(id, type)}
+<p>${escapeHtml(summary)}.</p>
+${carried}
+${block('Data', schemaHtml(data))}
+</article>`;
+}
+
+function commandArticle({ event, summary, notes, input, output }: LiveCommandEntry): string {
+  const id = `command-${slug(event)}`;
+  return `<article id="${id}">
+${heading(id, event)}
+<p>${escapeHtml(summary)}.</p>
+${notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('\n')}
+${block('Input', schemaHtml(input))}
+${block('Answer', schemaHtml(output))}
+</article>`;
+}
+
+function links(prefix: string, names: readonly string[]): string {
+  const items = names.map((name) => `<li><a href="#${prefix}-${slug(name)}">${escapeHtml(name)}</a></li>`);
+  return `<ul>\n${items.join('\n')}\n</ul>`;
+}
+
+const EXAMPLE = `import { io } from 'socket.io-client';
+
+const socket = io('http://localhost:3000', {
+  transports: ['websocket'],
+  auth: { token: accessToken },
+});
+
+const last = {}; // the number of the last event, by stream
+
+socket.on('hello', ({ heads }) => console.log('connected', heads));
+socket.on('message:receive', (message, meta) => {
+  last[meta.stream] = meta.seq;
+  console.log(message.content);
+});
+
+socket.emit('message:send', { conversationId, content: 'Hello', clientMessageId: crypto.randomUUID() }, (answer) => {
+  if (!answer.ok) console.error(answer.error.code);
+});`;
+
+const INTRODUCTION = `<section id="connecting">
+<h2>Connecting</h2>
+<p>Atrium speaks Socket.IO 4 at <code>/socket.io</code>, in the default namespace. Give the access token in the handshake;
+pages of this instance that are signed in by cookie need none.</p>
+<pre tabindex="0">${escapeHtml(EXAMPLE)}</pre>
+<h3>Events</h3>
+<p>The name of an event is its type. A <strong>durable</strong> event has a second argument, its
+<a href="#type-EventMeta">place in a stream</a>. A <strong>volatile</strong> one has none and may be dropped.</p>
+<h3>Losing nothing</h3>
+<p>Numbers in a stream have no gaps. Keep the last one of each stream; apply the next, drop what is not newer, and ask
+<a href="#command-sync"><code>sync</code></a> when one is missing. After a reconnection ask
+<a href="#command-resume"><code>resume</code></a>. A stream named in <code>reset</code> starts over from
+<code>GET /api/v1/snapshot</code>.</p>
+<h3>Commands</h3>
+<p><code>socket.emit(event, input, ack)</code>. The ack gets <code>{ ok: true, data }</code>, or
+<code>{ ok: false, error }</code> with a <a href="#type-Problem">problem</a>. Every operation of the
+<a href="/docs">REST interface</a> can be called with <a href="#command-op"><code>op</code></a>.</p>
+</section>`;
+
+function refusals(): string {
+  const rows = Object.entries(problems).map(
+    ([code, { status, title }]) =>
+      `<tr><th scope="row"><code>${code}</code></th><td>${status}</td><td>${title}</td></tr>`,
+  );
+  return `<section id="refusals">
+<h2>Refusals</h2>
+<table>
+<thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">Meaning</th></tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody>
+</table>
+</section>`;
+}
+
+/** The live interface for people: one page that needs no script. Its style is /docs/assets/live.css. */
+export function renderLivePage(): string {
+  const schemas = convertContract();
+  const told = liveEvents(schemas);
+  const durable = told.filter(({ streams }) => streams.length > 0);
+  const volatile = told.filter(({ streams }) => streams.length === 0);
+  const commands = liveCommands(schemas);
+  const types = Object.entries(schemas.components);
+  const typeArticles = types.map(
+    ([name, schema]) =>
+      `<article id="type-${name}">\n${heading(`type-${name}`, name)}\n<pre tabindex="0">${schemaHtml(schema)}</pre>\n</article>`,
+  );
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Live API - Atrium</title>
+<link rel="stylesheet" href="/docs/assets/live.css">
+</head>
+<body>
+<a class="skip" href="#content">Skip to the content</a>
+<header>
+<h1>Atrium live API</h1>
+<p><a href="/docs">REST API</a> · <a href="/asyncapi.json">AsyncAPI document</a></p>
+</header>
+<nav aria-label="Contents">
+<ul>
+<li><a href="#connecting">Connecting</a></li>
+<li><a href="#refusals">Refusals</a></li>
+</ul>
+<h2><a href="#durable">Durable events</a></h2>
+${links(
+  'event',
+  durable.map(({ type }) => type),
+)}
+<h2><a href="#volatile">Volatile events</a></h2>
+${links(
+  'event',
+  volatile.map(({ type }) => type),
+)}
+<h2><a href="#commands">Commands</a></h2>
+${links(
+  'command',
+  commands.map(({ event }) => event),
+)}
+<h2><a href="#types">Types</a></h2>
+${links(
+  'type',
+  types.map(([name]) => name),
+)}
+</nav>
+<main id="content">
+${INTRODUCTION}
+<section id="durable">
+<h2>Durable events</h2>
+${durable.map(eventArticle).join('\n')}
+</section>
+<section id="volatile">
+<h2>Volatile events</h2>
+${volatile.map(eventArticle).join('\n')}
+</section>
+<section id="commands">
+<h2>Commands</h2>
+${commands.map(commandArticle).join('\n')}
+</section>
+${refusals()}
+<section id="types">
+<h2>Types</h2>
+${typeArticles.join('\n')}
+</section>
+</main>
+</body>
+</html>
+`;
+}

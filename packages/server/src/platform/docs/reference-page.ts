@@ -1,0 +1,41 @@
+/**
+ * The reference is drawn by Scalar. Everything comes from this origin: nothing is fetched from elsewhere, no question goes
+ * to foreign services, and calls that are tried out go straight to this instance.
+ */
+const CONFIGURATION = {
+  url: '/openapi.json',
+  agent: { disabled: true },
+  authentication: { preferredSecurityScheme: 'bearer' },
+  defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
+  documentDownloadType: 'none',
+  hideClientButton: true,
+  mcp: { disabled: true },
+  persistAuth: false,
+  proxyUrl: '',
+  showDeveloperTools: 'never',
+  telemetry: false,
+  withDefaultFonts: false,
+};
+
+/** Starts the reference; a file of its own, since the page may not hold scripts. */
+export const REFERENCE_SCRIPT = `Scalar.createApiReference('#reference', ${JSON.stringify(CONFIGURATION, null, 2)});\n`;
+
+/** The page around the reference. */
+export const REFERENCE_PAGE = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>API - Atrium</title>
+<script src="/docs/assets/scalar.js" defer></script>
+<script src="/docs/assets/reference.js" defer></script>
+</head>
+<body>
+<div id="reference"></div>
+<noscript>
+<p>This page needs JavaScript. The same is in the <a href="/openapi.json">OpenAPI document</a>, and the
+<a href="/docs/live">live API</a> has a page without scripts.</p>
+</noscript>
+</body>
+</html>
+`;
