@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Contract, type InputOf, limits, type Me, type OutputOf, type StreamName } from '@atrium/protocol';
+import pino from 'pino';
+import { type App, type AppOptions, createApp } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+import type { Database } from '../src/platform/database/index.ts';
+import { type Actor, anonymous, type UserActor } from '../src/platform/operations/actor.ts';
+import type { CookieTokens } from '../src/platform/operations/context.ts';
+import type { StoredEvent } from '../src/platform/stream/index.ts';
+import { readEvents } from '../src/platform/stream/store.ts';
+import { testDatabase } from './database.ts';
+
+/** `'workspaces.create'` and so on: every operation by name. */
+export type OperationName = {
+  [Group in keyof Contract]: `${Group}.${keyof Contract[Group] & string}`;
+}[keyof Contract];
+type Find<Name> = Name extends `${infer Group extends keyof Contract}.${infer Verb}`
+  ? Contract[Group][Verb & keyof Contract[Group]]
+  : never;
+type Input<Name> = InputOf<Find<Name>>;
+
+export interface CallOptions {
+  key?: string;
+  ip?: string;
+  userAgent?: string;
+  transport?: 'rest' | 'socket';
+  refreshCookie?: string;
+  /** Gets the tokens that a browser would keep. */
+  onCookies?: (tokens: CookieTokens | undefined) => void;
+}
+
+/** Calls operations as one actor, past the transports. Rejects with ProblemError. */
+export type Caller = <Name extends OperationName>(
+  name: Name,
+  input: Input<Name>,
+  options?: CallOptions,
+) => Promise<OutputOf<Find<Name>>>;
+
+/** Someone with an account, signed in. */
+export interface Person {
+  userId: string;
+  me: Me;
+  email: string;
+  password: string;
+  accessToken: string;
+  refreshToken: string;
+  actor: UserActor;
+  call: Caller;
+}
+
+/** The whole program on a database of its own, in this process. */
+export interface TestApp {
+  app: App;
+  database: Database;
+  /** Registers and signs in; with an address that is verified unless told otherwise. */
+  person(name: string, options?: { verified?: boolean }): Promise<Person>;
+  /** Calls as nobody. */
+  call: Caller;
+  /** Calls as any actor. */
+  as(actor: Actor): Caller;
+  events(stream: StreamName): Promise<StoredEvent[]>;
+  /** Mails as they were printed. */
+  mails: string[];
+  /** Serves on a free port. @returns the address */
+  listen(): Promise<string>;
+  close(): Promise<void>;
+}
+
+const PLENTY = '1000000/1';
+export const PASSWORD = 'correct horse battery staple';
+
+/**
+ * Builds the program for a test.
+ * @param options.env configuration by environment variable; limits are out of the way unless `limits` is true
+ */
+export async function testApp(
+  options: { env?: Record<string, string>; limits?: boolean } & Omit<AppOptions, 'database' | 'printMail'> = {},
+): Promise<TestApp> {
+  const { env, limits: keepLimits, ...appOptions } = options;
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'atrium-test-'));
+  const database = await testDatabase();
+  const noLimits = Object.fromEntries(
+    [...Object.keys(limits), 'conversation'].map((name) => [`LIMIT_${name.toUpperCase()}`, PLENTY]),
+  );
+  const config = readConfig({ DATA_DIR: dataDir, PORT: '0', ...(keepLimits ? {} : noLimits), ...env });
+  const mails: string[] = [];
+  const app = await createApp(config, pino({ level: process.env.TEST_LOG ?? 'silent' }), {
+    ...appOptions,
+    database,
+    printMail: (block) => mails.push(block),
+  });
+
+  const as = (actor: Actor): Caller => {
+    const call = async (name: string, input: unknown, { onCookies, key, ...request }: CallOptions = {}) => {
+      const { data } = await app.executor.execute({
+        name,
+        input,
+        actor,
+        key,
+        cookies: { set: (tokens) => onCookies?.(tokens), clear: () => onCookies?.(undefined) },
+        request: { id: randomUUID(), ip: '127.0.0.1', userAgent: 'test', transport: 'rest', ...request },
+      });
+      checkOutput(app, name, data);
+      return data;
+    };
+    return call as unknown as Caller;
+  };
+
+  const call = as(anonymous);
+  let people = 0;
+  return {
+    app,
+    database,
+    as,
+    call,
+    mails,
+    events: (stream) => readEvents(database.db, stream, 0, 10_000),
+    listen: () => app.listen(),
+    async person(name, { verified = true } = {}) {
+      people += 1;
+      const email = `${name.toLowerCase().replace(/\W+/g, '.')}.${people}@example.org`;
+      await call('auth.register', { name, email, password: PASSWORD });
+      if (verified) await database.pool.query('update account set email_verified_at = now() where email = $1', [email]);
+      const signedIn = await call('auth.login', { email, password: PASSWORD });
+      const { accessToken = '', refreshToken = '', user: me } = signedIn;
+      const [, claims = ''] = accessToken.split('.');
+      const { sid, exp } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { sid: string; exp: number };
+      const actor: UserActor = {
+        kind: 'user',
+        userId: me.id,
+        sessionId: sid,
+        role: me.role,
+        emailVerified: verified,
+        expiresAt: new Date(exp * 1000),
+      };
+      return { userId: me.id, me, email, password: PASSWORD, accessToken, refreshToken, actor, call: as(actor) };
+    },
+    async close() {
+      await app.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Nothing leaves the server that the contract does not name. */
+function checkOutput(app: App, name: string, data: unknown): void {
+  const operation = app.executor.operations.get(name)?.operation;
+  if (operation === undefined) return;
+  const parsed = operation.output.parse(data);
+  const lost = differences(data, parsed);
+  if (lost.length > 0) throw new Error(`${name} answers with fields outside its contract: ${lost.join(', ')}`);
+}
+
+function differences(before: unknown, after: unknown, at = ''): string[] {
+  if (typeof before !== 'object' || before === null || typeof after !== 'object' || after === null) return [];
+  return Object.entries(before).flatMap(([key, value]) =>
+    Object.hasOwn(after, key)
+      ? differences(value, (after as Record<string, unknown>)[key], `${at}${key}.`)
+      : value === undefined
+        ? []
+        : [`${at}${key}`],
+  );
+}
