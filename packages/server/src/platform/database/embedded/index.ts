@@ -30,16 +30,11 @@ export async function startEmbeddedServer(
   const { log, settings, giveUpMs } = options;
   const placement = await decidePlacement(options);
   const ownership = await takeOwnership(placement.clusterDir);
+  let context: ServerContext | undefined;
   try {
     const password = await loadPassword(placement.dataDir, await clusterExists(placement.clusterDir));
     await ensureCluster(placement, password, log);
-    const context: ServerContext = {
-      placement,
-      password,
-      log,
-      ...(settings && { settings }),
-      ...(giveUpMs && { giveUpMs }),
-    };
+    context = { placement, password, log, ...(settings && { settings }), ...(giveUpMs && { giveUpMs }) };
     const running = await ensureServer(context);
     log.info(
       { postmaster: running.pid, port: running.port },
@@ -47,6 +42,8 @@ export async function startEmbeddedServer(
     );
     return handleFor(context, running, ownership);
   } catch (error) {
+    // It may run and yet be of no use to us; nobody would own it any more.
+    if (context !== undefined) await stopServer(context);
     ownership.release();
     throw error;
   }

@@ -4,20 +4,21 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import pino from 'pino';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DataDirInUse, EmbeddedServerError } from '../errors.ts';
 import { startEmbeddedServer } from './index.ts';
 
 const log = pino({ level: 'silent' });
 let dataDir: string;
 
-beforeEach(async () => {
+// Making a cluster takes a second, so the tests share one; each leaves it stopped.
+beforeAll(async () => {
   const directory = await mkdtemp(path.join(os.tmpdir(), 'atrium-server-'));
   await chmod(directory, 0o755);
   dataDir = path.join(directory, 'data');
 });
 
-afterEach(() => rm(path.dirname(dataDir), { recursive: true, force: true, maxRetries: 10 }));
+afterAll(() => rm(path.dirname(dataDir), { recursive: true, force: true, maxRetries: 10 }));
 
 async function postmasterPid(): Promise<number> {
   return Number.parseInt(await readFile(path.join(dataDir, 'database', 'postmaster.pid'), 'utf8'), 10);
@@ -84,10 +85,14 @@ test('a database whose password is missing or wrong is not touched, and the mess
   const server = await startEmbeddedServer({ dataDir, log });
   await server.stop();
   const file = path.join(dataDir, 'secrets', 'database-password');
+  const password = await readFile(file, 'utf8');
   await writeFile(file, 'wrong\n');
   await expect(startEmbeddedServer({ dataDir, log })).rejects.toThrow('does not accept the password');
+  await expect(postmasterPid(), 'it was stopped again').rejects.toThrow('ENOENT');
   await rm(file);
   await expect(startEmbeddedServer({ dataDir, log })).rejects.toThrow('is missing or empty');
+  await writeFile(file, password, { mode: 0o600 });
+  await (await startEmbeddedServer({ dataDir, log })).stop();
 });
 
 test('a cluster that cannot start is reported with the end of its log', async () => {
