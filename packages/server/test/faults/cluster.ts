@@ -6,8 +6,11 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
-import { findBinaries, program } from '../../src/platform/database/embedded/binaries.ts';
+import { unprivilegedAccount } from '../../src/platform/database/embedded/account.ts';
+import { type Binaries, findBinaries, program } from '../../src/platform/database/embedded/binaries.ts';
+import { canRunBinaries } from '../../src/platform/database/embedded/reach.ts';
 import { type RunResult, run } from '../../src/platform/database/embedded/run.ts';
+import { openSharedPlace, SHARED_ROOTS, shareBinaries } from '../../src/platform/database/embedded/shared-place.ts';
 
 /** PostgreSQL as it comes, without our supervisor: what the crippled twins use. */
 
@@ -22,12 +25,21 @@ export async function clusterUser(clusterDir: string): Promise<User> {
   return { uid, gid };
 }
 
+/** The programs, where the user whom root runs them as can reach them. */
+export async function usableBinaries(): Promise<Binaries> {
+  const installed = await findBinaries();
+  if (process.geteuid?.() !== 0) return installed;
+  const account = await unprivilegedAccount();
+  if (await canRunBinaries(installed.native, account)) return installed;
+  return shareBinaries(installed, await openSharedPlace(SHARED_ROOTS, account));
+}
+
 /** `pg_ctl start` with nothing around it. */
 export async function bareStart(clusterDir: string, port: number): Promise<RunResult> {
   const options = `-c port=${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''`;
   const args = ['start', '-D', clusterDir, '-w', '-t', '10', '-l', `${clusterDir}.log`, '-o', options];
   const account = { name: '', ...(await clusterUser(clusterDir)) };
-  const file = program(await findBinaries(), 'pg_ctl');
+  const file = program(await usableBinaries(), 'pg_ctl');
   return run(file, args, { cwd: clusterDir, ...(process.geteuid?.() === 0 && { account }) });
 }
 
@@ -42,7 +54,7 @@ export function spawnBystander(user: User): number {
 export async function startBelowCarelessParent(clusterDir: string, port: number): Promise<number> {
   const script =
     '"$0" -D "$1" -c port=$2 -c listen_addresses=127.0.0.1 -c unix_socket_directories= >/dev/null 2>&1 & echo $!; exec sleep 600';
-  const postgres = program(await findBinaries(), 'postgres');
+  const postgres = program(await usableBinaries(), 'postgres');
   const parent = spawn('/bin/sh', ['-c', script, postgres, clusterDir, String(port)], {
     cwd: clusterDir,
     env: { LC_ALL: 'C' },

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { unprivilegedAccount } from '../../src/platform/database/embedded/account.ts';
-import { findBinaries, program } from '../../src/platform/database/embedded/binaries.ts';
-import { bareStart } from './cluster.ts';
+import { program } from '../../src/platform/database/embedded/binaries.ts';
+import { bareStart, usableBinaries } from './cluster.ts';
 import { killEverything, ROUNDS, serve, temporaryDirectory, walk } from './processes.ts';
 
 /** Longest first start seen here, roughly; moments after readiness test the ordinary case. */
@@ -67,7 +67,7 @@ test('F6 twin: initdb in the final place, killed, leaves a directory that never 
   const account = root ? await unprivilegedAccount() : undefined;
   const directory = await temporaryDirectory(account);
   const clusterDir = path.join(directory, 'database');
-  const child = spawn(program(await findBinaries(), 'initdb'), ['-D', clusterDir], {
+  const child = spawn(program(await usableBinaries(), 'initdb'), ['-D', clusterDir], {
     cwd: directory,
     env: { LC_ALL: 'C' },
     stdio: 'ignore',

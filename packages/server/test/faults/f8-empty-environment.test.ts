@@ -6,7 +6,7 @@ import { unprivilegedAccount } from '../../src/platform/database/embedded/accoun
 import { findBinaries, program } from '../../src/platform/database/embedded/binaries.ts';
 import { canRunBinaries } from '../../src/platform/database/embedded/reach.ts';
 import { run } from '../../src/platform/database/embedded/run.ts';
-import { bareStart } from './cluster.ts';
+import { bareStart, usableBinaries } from './cluster.ts';
 import { serve, temporaryDirectory } from './processes.ts';
 
 const WORDS = ['Größe', '日本', '🎉', 'grosse', 'Zebra', 'ähnlich', 'apfel', 'École', 'ecole', 'GRÖSSE'];
@@ -87,7 +87,7 @@ test('F8 twin: initdb left to the environment makes a database that is not UTF-8
   const clusterDir = path.join(directory, 'database');
   const options = { cwd: directory, ...(account && { account }) };
   const made = await run(
-    program(await findBinaries(), 'initdb'),
+    program(await usableBinaries(), 'initdb'),
     ['-D', clusterDir, '-U', 'atrium', '--auth=trust'],
     options,
   );
