@@ -1,0 +1,17 @@
+import type { Contract, InputOf, OutputOf } from '@atrium/protocol';
+
+/** `group.verb` of every operation. */
+export type OperationName = { [Group in keyof Contract]: `${Group}.${keyof Contract[Group] & string}` }[keyof Contract];
+
+type OperationOf<Name> = Name extends `${infer Group}.${infer Verb}`
+  ? Group extends keyof Contract
+    ? Verb extends keyof Contract[Group]
+      ? Contract[Group][Verb]
+      : never
+    : never
+  : never;
+
+/** Input of the operation of that name. */
+export type InputNamed<Name extends OperationName> = InputOf<OperationOf<Name>>;
+/** Answer of the operation of that name. */
+export type OutputNamed<Name extends OperationName> = OutputOf<OperationOf<Name>>;

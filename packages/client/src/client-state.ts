@@ -1,0 +1,28 @@
+import type { ConnectionStatus } from './live/connection.ts';
+import type { PendingMessage } from './sending/intent.ts';
+import type { LiveState, MessageWindow } from './state/live-state.ts';
+import type { VolatileState } from './state/volatile.ts';
+
+/** Everything to be shown. Never changed in place. */
+export interface ClientState extends LiveState, VolatileState {
+  readonly connection: ConnectionStatus;
+  /** My messages that are not in the stream yet, oldest first. */
+  readonly pending: readonly PendingMessage[];
+}
+
+/** A conversation as it is read: what everybody has, then what is still on its way from here. */
+export interface Timeline extends MessageWindow {
+  readonly pending: readonly PendingMessage[];
+}
+
+/** The loaded part of a conversation with my pending messages, none shown twice. */
+export function timeline(state: ClientState, conversationId: string): Timeline {
+  const window = state.messages[conversationId] ?? { items: [], moreBefore: true, moreAfter: false };
+  const shown = new Set(
+    window.items.flatMap(({ clientMessageId, senderId }) => (senderId === state.me?.id ? [clientMessageId] : [])),
+  );
+  const pending = state.pending.filter(
+    (each) => (each.message ?? each).conversationId === conversationId && !shown.has(each.clientMessageId),
+  );
+  return { ...window, pending };
+}

@@ -1,0 +1,308 @@
+import type { Api, EventData, Message, StreamName } from '@atrium/protocol';
+import { createApi, operationNamed } from './api.ts';
+import type { InputNamed, OperationName, OutputNamed } from './api-names.ts';
+import type { ClientEvents } from './client-events.ts';
+import type { ClientState } from './client-state.ts';
+import { systemNow } from './clock.ts';
+import { Emitter } from './emitter.ts';
+import { AtriumError, isTransient } from './error.ts';
+import { History, type HistoryQuery } from './history.ts';
+import { type CallOptions, Rest } from './http/rest.ts';
+import type { ConnectionStatus } from './live/connection.ts';
+import { Live } from './live/live.ts';
+import { VolatileKeeper } from './live/volatile-keeper.ts';
+import type { ClientOptions } from './options.ts';
+import { ReceiptMarks } from './receipts.ts';
+import { memoryStorage, type SendIntent } from './sending/intent.ts';
+import { Outbox } from './sending/outbox.ts';
+import { Session, type Tokens } from './session.ts';
+import type { LiveEvent, VolatileEvent } from './state/event.ts';
+import { LiveFeed } from './state/live-feed.ts';
+import type { MessageWindow } from './state/live-state.ts';
+import { randomId } from './uuid.ts';
+import { onWake } from './wake.ts';
+
+/** Where a message goes: the id of a conversation, or a person. */
+export type SendTarget = string | { toUserId: string };
+
+/** A person's view of an Atrium server: typed calls, the live state, and messages that are never lost. */
+export class AtriumClient {
+  /** Every operation by REST. */
+  readonly api: Api<CallOptions>;
+  /** The same over the socket, and the state of the connection. */
+  readonly live: Live;
+  readonly #events = new Emitter<ClientEvents>();
+  readonly #session: Session;
+  readonly #rest: Rest;
+  readonly #feed = new LiveFeed();
+  readonly #volatile: VolatileKeeper;
+  readonly #outbox: Outbox;
+  readonly #marks: ReceiptMarks;
+  readonly #history: History;
+  readonly #autoDelivered: boolean;
+  readonly #stopWaking: () => void;
+  #clockOffset = 0;
+  #isLive = false;
+  #state: ClientState | undefined;
+  #changeIsDue = false;
+
+  constructor(options: ClientOptions) {
+    const { cookies = false, deliveredReceipts = true, random = Math.random, token } = options;
+    const url = options.url.replace(/\/+$/, '');
+    this.#autoDelivered = deliveredReceipts;
+    this.#session = new Session({
+      tokens: options.tokens,
+      token: typeof token === 'string' ? () => token : token,
+      usesCookies: cookies,
+      refresh: (refreshToken) => this.api.auth.refresh(refreshToken === undefined ? {} : { refreshToken }),
+      onTokens: (tokens) => options.onTokens?.(tokens),
+    });
+    const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
+    this.#rest = new Rest({ url, session: this.#session, fetch, tries: options.tries ?? 4, random });
+    this.api = createApi((operation, input, call) => this.#rest.call(operation, input, call));
+    this.live = new Live({
+      url,
+      session: this.#session,
+      feed: this.#feed,
+      random,
+      onHello: (hello) => this.#greet(hello),
+      onApplied: (events) => this.#applied(events),
+      onReset: (streams) => this.#reset(streams),
+      onVolatile: (event) => this.#received(event),
+      onStatus: (status, error) => this.#status(status, error),
+      onError: (error) => this.#events.emit('error', error),
+    });
+    this.#volatile = new VolatileKeeper(
+      () => this.now(),
+      () => this.#changed(),
+    );
+    this.#outbox = new Outbox({
+      storage: options.storage ?? memoryStorage(),
+      deliver: (intent, signal) => this.#deliver(intent, signal),
+      isShown: ({ conversationId, seq }) =>
+        !this.#isLive || (this.#feed.tracker.position(`conversation:${conversationId}`) ?? 0) >= seq,
+      onChange: () => this.#changed(),
+      onError: (error) => this.#events.emit('error', error),
+      random,
+    });
+    this.#marks = new ReceiptMarks({
+      known: (conversationId) =>
+        this.#feed.state.conversations[conversationId]?.receipts[this.#feed.state.me?.id ?? ''],
+      send: (conversationId, marks) => this.call('messages.ack', { conversationId, ...marks }),
+      mayPass: isTransient,
+    });
+    this.#history = new History({
+      list: (input) => this.api.messages.list(input),
+      windows: () => this.#feed.state.messages,
+      setWindows: (windows) => {
+        this.#feed.setMessages(windows);
+        this.#changed();
+      },
+    });
+    this.#stopWaking = onWake(() => this.live.sync());
+    this.#outbox.restore().catch((error: unknown) => this.#events.emit('error', error));
+  }
+
+  /** Everything to be shown, as of now; the same object until something changes. */
+  get state(): ClientState {
+    this.#state ??= {
+      ...this.#feed.state,
+      ...this.#volatile.state,
+      connection: this.live.status,
+      pending: this.#outbox.pending,
+    };
+    return this.#state;
+  }
+
+  /** What signing in has yielded; undefined: signed out, or the session is elsewhere (`token`, `cookies`). */
+  get tokens(): Tokens | undefined {
+    return this.#session.tokens;
+  }
+
+  /** The server's clock, in milliseconds since 1970. */
+  now(): number {
+    return systemNow() + this.#clockOffset;
+  }
+
+  /** @returns stops listening */
+  on<Name extends keyof ClientEvents>(name: Name, listener: (value: ClientEvents[Name]) => void): () => void {
+    return this.#events.on(name, listener);
+  }
+
+  /** Calls an operation: over the live connection while there is one, by REST otherwise. Throws AtriumError. */
+  async call<Name extends OperationName>(
+    name: Name,
+    input: InputNamed<Name>,
+    options?: CallOptions,
+  ): Promise<OutputNamed<Name>> {
+    if (this.#isLive) return this.live.call(name, input, options);
+    return (await this.#rest.call(
+      operationNamed(name),
+      input as Record<string, unknown>,
+      options,
+    )) as OutputNamed<Name>;
+  }
+
+  /** Signs in and keeps the tokens. Throws AtriumError. */
+  async signIn(input: { email: string; password: string; remember?: boolean }): Promise<void> {
+    const transport = this.#session.usesCookies ? 'cookie' : 'token';
+    const { accessToken, refreshToken } = await this.api.auth.login({ ...input, transport });
+    if (accessToken !== undefined) {
+      this.#session.set({ accessToken, ...(refreshToken === undefined ? {} : { refreshToken }) });
+    }
+    if (this.#isLive) this.live.open();
+  }
+
+  /** Signs this device out, and forgets what was not sent. */
+  async signOut(): Promise<void> {
+    await this.api.auth.logout({}).catch((error: unknown) => {
+      // A session that has already ended is what was wanted.
+      if (!(error instanceof AtriumError) || error.status !== 401) throw error;
+    });
+    this.#isLive = false;
+    this.live.close();
+    this.#session.set(undefined);
+    await this.#outbox.clear();
+    this.#feed.clear();
+    this.#volatile.clear();
+    this.#changed();
+  }
+
+  /** Opens the live connection. Resolves when the state is there; rejects when the server refuses or `close` is called. */
+  async connect(): Promise<void> {
+    this.#isLive = true;
+    if (this.live.status === 'online' && this.#feed.state.me) return;
+    const ready = new Promise<void>((resolve, reject) => {
+      const stop = [
+        this.#events.on('reset', () => end(resolve)),
+        this.#events.on('status', ({ error, status }) => {
+          if (status === 'refused') end(() => reject(error ?? new AtriumError('unauthenticated', 'Sign in first')));
+          if (status === 'offline') end(() => reject(new AtriumError('closed', 'The client is closed')));
+        }),
+      ];
+      const end = (outcome: () => void) => {
+        for (const each of stop) each();
+        outcome();
+      };
+    });
+    this.live.open();
+    await ready;
+  }
+
+  /**
+   * Sends a message so that it is not lost: it is pending in the state at once, written to the storage before the first
+   * try, and sent until the server has it or refuses it for good.
+   * @returns the message as the server has it; need not be waited for
+   */
+  send(target: SendTarget, content: string, options: { replyTo?: string } = {}): Promise<Message> {
+    const to = typeof target === 'string' ? { conversationId: target } : target;
+    const sent = this.#outbox.add({ clientMessageId: randomId(), ...to, content, ...options, createdAt: systemNow() });
+    // Who does not wait for it sees the refusal in the state.
+    sent.catch(() => undefined);
+    return sent;
+  }
+
+  /** Sends a refused message again. */
+  retry(clientMessageId: string): Promise<void> {
+    return this.#outbox.retry(clientMessageId);
+  }
+
+  /** Gives up a message that is not sent yet. */
+  discard(clientMessageId: string): Promise<void> {
+    return this.#outbox.discard(clientMessageId);
+  }
+
+  /** Loads a stretch of history into the state: the newest unless said. Throws AtriumError. */
+  loadMessages(conversationId: string, query: HistoryQuery = {}): Promise<MessageWindow> {
+    return this.#history.load(conversationId, query);
+  }
+
+  /** Lets the loaded history of a conversation go. */
+  unloadMessages(conversationId: string): void {
+    this.#history.unload(conversationId);
+  }
+
+  /** Loads who is here; from then on it follows by itself. Throws AtriumError. */
+  async loadPresence(userIds: string[]): Promise<void> {
+    const { items } = await this.call('presence.list', { userIds });
+    this.#volatile.addPresence(items);
+  }
+
+  /** I have read up to this message; told at most once a second. */
+  markRead(conversationId: string, seq: number): void {
+    this.#marks.mark(conversationId, { deliveredSeq: seq, readSeq: seq });
+  }
+
+  /** Ends the connection and everything in the background. What is not sent stays in the storage. */
+  close(): void {
+    this.#isLive = false;
+    this.#stopWaking();
+    this.live.close();
+    this.#outbox.close();
+    this.#marks.close();
+    this.#volatile.clear();
+    this.#events.clear();
+  }
+
+  #greet({ serverTime }: EventData['hello']): void {
+    this.#clockOffset = Date.parse(serverTime) - systemNow();
+  }
+
+  #applied(events: readonly LiveEvent[]): void {
+    const meId = this.#feed.state.me?.id;
+    for (const event of events) {
+      this.#history.observe(event);
+      if (event.type === 'message:receive') {
+        const { conversationId, senderId, seq } = event.data;
+        if (senderId === meId) this.#outbox.confirm(event.data);
+        else if (this.#autoDelivered) this.#marks.mark(conversationId, { deliveredSeq: seq });
+        this.#volatile.sent(conversationId, senderId);
+      }
+      this.#events.emit('event', event);
+    }
+    if (events.length === 0) return;
+    this.#outbox.settle();
+    this.#changed();
+  }
+
+  #reset(streams: readonly StreamName[]): void {
+    const { conversations, me } = this.#feed.state;
+    for (const { id, lastMessage } of this.#autoDelivered ? Object.values(conversations) : []) {
+      if (lastMessage && lastMessage.senderId !== me?.id) this.#marks.mark(id, { deliveredSeq: lastMessage.seq });
+    }
+    this.#outbox.settle();
+    this.#changed();
+    this.#events.emit('reset', streams);
+  }
+
+  #received(event: VolatileEvent): void {
+    this.#volatile.receive(event);
+    this.#events.emit('volatile', event);
+  }
+
+  #status(status: ConnectionStatus, error: AtriumError | undefined): void {
+    if (status !== 'online') this.#volatile.clear();
+    this.#changed();
+    this.#events.emit('status', { status, error });
+  }
+
+  async #deliver({ createdAt: _, ...input }: SendIntent, signal: AbortSignal): Promise<Message> {
+    const { message } = await this.call('messages.send', input, { signal });
+    return message;
+  }
+
+  #changed(): void {
+    this.#state = undefined;
+    if (this.#changeIsDue) return;
+    this.#changeIsDue = true;
+    queueMicrotask(() => {
+      this.#changeIsDue = false;
+      this.#events.emit('change', this.state);
+    });
+  }
+}
+
+/** Makes a client; nothing happens before the first call. */
+export function createClient(options: ClientOptions): AtriumClient {
+  return new AtriumClient(options);
+}

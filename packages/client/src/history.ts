@@ -1,0 +1,75 @@
+import type { Message } from '@atrium/protocol';
+import type { LiveEvent } from './state/event.ts';
+import type { ById, MessageWindow } from './state/live-state.ts';
+import { append, type HistoryPage, join } from './state/window.ts';
+
+/** Which part of a conversation's history: the newest, what comes before or after the loaded part, or around a place. */
+export interface HistoryQuery {
+  direction?: 'before' | 'after';
+  /** A position: the part around it replaces what is loaded unless they touch. */
+  around?: number;
+  /** Messages to load, at most 200; 50 unless given. */
+  limit?: number;
+}
+
+export interface HistoryOptions {
+  list(input: {
+    conversationId: string;
+    limit?: number;
+    before?: number;
+    after?: number;
+    around?: number;
+  }): Promise<HistoryPage>;
+  windows(): ById<MessageWindow>;
+  setWindows(windows: ById<MessageWindow>): void;
+}
+
+/** Loads stretches of history into the state, where they grow with the stream. */
+export class History {
+  readonly #options: HistoryOptions;
+  /** What the stream brings while a page is on its way: the page may not have it. */
+  readonly #arriving = new Map<string, Set<Message[]>>();
+
+  constructor(options: HistoryOptions) {
+    this.#options = options;
+  }
+
+  /** Throws AtriumError. */
+  async load(conversationId: string, { around, direction, limit }: HistoryQuery): Promise<MessageWindow> {
+    const { list, setWindows, windows } = this.#options;
+    const loaded = windows()[conversationId];
+    const first = loaded?.items[0]?.seq;
+    const last = loaded?.items.at(-1)?.seq;
+    const arrived = this.#listen(conversationId);
+    const page = await list({
+      conversationId,
+      ...(limit === undefined ? {} : { limit }),
+      ...(direction === 'before' && first !== undefined ? { before: first } : {}),
+      ...(direction === 'after' && last !== undefined ? { after: last } : {}),
+      ...(direction === undefined && around !== undefined ? { around } : {}),
+    }).finally(() => this.#arriving.get(conversationId)?.delete(arrived));
+    const joined = join(windows()[conversationId], page, first === undefined ? undefined : direction);
+    const window = arrived.reduce(append, joined);
+    setWindows({ ...windows(), [conversationId]: window });
+    return window;
+  }
+
+  /** Lets a loaded stretch go. */
+  unload(conversationId: string): void {
+    const { [conversationId]: _, ...others } = this.#options.windows();
+    this.#options.setWindows(others);
+  }
+
+  /** Sees every event that was applied. */
+  observe(event: LiveEvent): void {
+    if (event.type !== 'message:receive') return;
+    for (const arrived of this.#arriving.get(event.data.conversationId) ?? []) arrived.push(event.data);
+  }
+
+  #listen(conversationId: string): Message[] {
+    const arrived: Message[] = [];
+    const all = this.#arriving.get(conversationId) ?? new Set();
+    this.#arriving.set(conversationId, all.add(arrived));
+    return arrived;
+  }
+}

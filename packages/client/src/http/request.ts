@@ -1,0 +1,40 @@
+import { type Operation, pathKeys } from '@atrium/protocol';
+
+/** An operation's input, laid out for HTTP. */
+export interface RequestShape {
+  method: string;
+  /** Path and query, beginning with /api/v1. */
+  path: string;
+  /** JSON text; undefined where the method has no body. */
+  body: string | undefined;
+}
+
+/**
+ * Lays an input out: path keys into the path, the rest into the query of a GET or DELETE, into the body of all others.
+ * Arrays in a query become repeated keys; keys whose value is undefined are left out.
+ * Throws TypeError when a key of the path is missing.
+ */
+export function toRequest(operation: Operation, input: Record<string, unknown>): RequestShape {
+  const inPath = pathKeys(operation.path);
+  const path = operation.path.replace(/:(\w+)/g, (_, key: string) => {
+    const value = input[key];
+    if (value === undefined || value === null || value === '') throw new TypeError(`${operation.name} needs ${key}`);
+    return encodeURIComponent(String(value));
+  });
+  const rest = Object.entries(input).filter(([key, value]) => value !== undefined && !inPath.includes(key));
+  const hasBody = operation.method !== 'GET' && operation.method !== 'DELETE';
+  return {
+    method: operation.method,
+    path: `/api/v1${path}${hasBody ? '' : toQuery(rest)}`,
+    body: hasBody ? JSON.stringify(Object.fromEntries(rest)) : undefined,
+  };
+}
+
+function toQuery(entries: [string, unknown][]): string {
+  const query = new URLSearchParams();
+  for (const [key, value] of entries) {
+    for (const each of Array.isArray(value) ? value : [value]) query.append(key, String(each));
+  }
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
+}

@@ -1,0 +1,107 @@
+import { isCommand, type Operation } from '@atrium/protocol';
+import { backoffMs, sleep } from '../backoff.ts';
+import { AtriumError, isTransient, retryAfterMsOf } from '../error.ts';
+import type { Session } from '../session.ts';
+import { randomId } from '../uuid.ts';
+import { toRequest } from './request.ts';
+import { readAnswer } from './response.ts';
+
+/** How one call is made. */
+export interface CallOptions {
+  /** Names a command: the same key with the same input is carried out once. Made for you unless given. */
+  key?: string;
+  /** Ends the call; what the server does with a command that is on its way is not undone. */
+  signal?: AbortSignal;
+  /** For each try; 15,000 unless given. */
+  timeoutMs?: number;
+}
+
+export interface RestOptions {
+  /** Where the server is, without /api/v1. */
+  url: string;
+  session: Session;
+  fetch: typeof globalThis.fetch;
+  /** Tries in all when the network or the server fails. */
+  tries: number;
+  random: () => number;
+}
+
+const TIMEOUT_MS = 15_000;
+const BACKOFF = { baseMs: 250, maxMs: 5_000 };
+/** Asked to wait longer than this, the caller decides. */
+const LONGEST_WAIT_MS = 10_000;
+
+/** Calls operations by REST; sends again, under the same key, what is safe to send again. */
+export class Rest {
+  readonly #options: RestOptions;
+
+  constructor(options: RestOptions) {
+    this.#options = options;
+  }
+
+  /** Throws AtriumError. */
+  async call(operation: Operation, input: Record<string, unknown>, options: CallOptions = {}): Promise<unknown> {
+    const { random, session, tries } = this.#options;
+    const key = isCommand(operation) ? (options.key ?? randomId()) : undefined;
+    let renewed = false;
+    for (let attempt = 0; ; attempt++) {
+      const token = await session.accessToken();
+      try {
+        return await this.#once(operation, input, key, token, options);
+      } catch (error) {
+        if (options.signal?.aborted)
+          throw new AtriumError('aborted', 'The call was aborted', undefined, { cause: error });
+        if (!renewed && operation.access !== 'public' && session.canRenew(error)) {
+          renewed = true;
+          await session.renew(token);
+          continue;
+        }
+        if (attempt + 1 >= tries || !isTransient(error) || !canRepeat(operation)) throw error;
+        const wait = retryAfterMsOf(error) ?? backoffMs(BACKOFF, attempt, random());
+        if (wait > LONGEST_WAIT_MS) throw error;
+        await sleep(wait, options.signal).catch(() => {
+          throw new AtriumError('aborted', 'The call was aborted', undefined, { cause: error });
+        });
+      }
+    }
+  }
+
+  async #once(
+    operation: Operation,
+    input: Record<string, unknown>,
+    key: string | undefined,
+    token: string | undefined,
+    options: CallOptions,
+  ): Promise<Record<string, unknown>> {
+    const { fetch, session, url } = this.#options;
+    const { body, method, path } = toRequest(operation, input);
+    const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
+    const headers = {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    };
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body }),
+      credentials: session.usesCookies ? 'include' : 'omit',
+      signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
+    })
+      .then(readAnswer)
+      .catch((error: unknown) => {
+        if (error instanceof AtriumError) throw error;
+        const why = timeout.aborted ? 'did not answer in time' : 'cannot be reached';
+        throw new AtriumError('network', `${url} ${why}`, undefined, { cause: error });
+      });
+    return response;
+  }
+}
+
+/**
+ * Without a signed-in caller there is nobody to keep a key for, so an account might be registered twice; signing in or
+ * renewing twice does no harm.
+ */
+function canRepeat(operation: Operation): boolean {
+  return operation.access !== 'public' || operation.secret === true;
+}

@@ -1,0 +1,33 @@
+export type { Api, EventData, EventMeta, Message, Problem, ProblemCode, Snapshot, StreamName } from '@atrium/protocol';
+export type { InputNamed, OperationName, OutputNamed } from './api-names.ts';
+export { type AtriumClient, createClient, type SendTarget } from './client.ts';
+export type { ClientEvents } from './client-events.ts';
+export { type ClientState, type Timeline, timeline } from './client-state.ts';
+export { AtriumError, type LocalCode } from './error.ts';
+export type { HistoryQuery } from './history.ts';
+export type { CallOptions } from './http/rest.ts';
+export type { ConnectionStatus } from './live/connection.ts';
+export type { Live } from './live/live.ts';
+export type { ClientOptions } from './options.ts';
+export {
+  type IntentStorage,
+  type KeyValueStore,
+  memoryStorage,
+  type PendingMessage,
+  type SendIntent,
+  webStorage,
+} from './sending/intent.ts';
+export type { Tokens } from './session.ts';
+export { apply } from './state/apply.ts';
+export type { LiveEvent, VolatileEvent } from './state/event.ts';
+export { replay } from './state/live-feed.ts';
+export {
+  type ById,
+  fromSnapshot,
+  type LiveConversation,
+  type LiveState,
+  type LiveWorkspace,
+  type MessageWindow,
+} from './state/live-state.ts';
+export { type Placed, StreamTracker } from './state/stream-tracker.ts';
+export { typists, type VolatileState } from './state/volatile.ts';

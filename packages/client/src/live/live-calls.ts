@@ -1,0 +1,78 @@
+import { isCommand, type Operation } from '@atrium/protocol';
+import { backoffMs, sleep } from '../backoff.ts';
+import { AtriumError, isTransient, retryAfterMsOf } from '../error.ts';
+import type { CallOptions } from '../http/rest.ts';
+import { randomId } from '../uuid.ts';
+
+export interface LiveCallsOptions {
+  whenOnline(): Promise<void>;
+  /** One try over the present connection. */
+  ask(event: string, payload: unknown, timeoutMs: number): Promise<unknown>;
+  /** The server says that the token has ended. @returns false when there is no other */
+  renew(): Promise<boolean>;
+  random: () => number;
+}
+
+/** An ack that takes longer is taken for lost: the command is sent again under its key. */
+const ACK_WITHIN_MS = 5_000;
+/** For the whole call, reconnecting included. */
+const CALL_WITHIN_MS = 30_000;
+const BACKOFF = { baseMs: 200, maxMs: 3_000 };
+
+/** Calls operations over the socket. A call outlives the connection: it is sent again until it is answered. */
+export class LiveCalls {
+  readonly #options: LiveCallsOptions;
+
+  constructor(options: LiveCallsOptions) {
+    this.#options = options;
+  }
+
+  /** Throws AtriumError; `network` when nobody answered within `timeoutMs` (30,000 unless given). */
+  async call(operation: Operation, input: Record<string, unknown>, options: CallOptions = {}): Promise<unknown> {
+    const { ask, random, renew } = this.#options;
+    const [event, payload] = toEmit(operation, input, options.key);
+    const limit = AbortSignal.timeout(options.timeoutMs ?? CALL_WITHIN_MS);
+    const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
+    let renewed = false;
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await orAbort(this.#options.whenOnline(), signal);
+        return await orAbort(ask(event, payload, ACK_WITHIN_MS), signal);
+      } catch (error) {
+        if (signal.aborted) throw ended(options.signal, error);
+        if (!renewed && error instanceof AtriumError && error.code === 'token_expired') {
+          renewed = true;
+          if (await renew()) continue;
+        }
+        if (!isTransient(error)) throw error;
+        const wait = retryAfterMsOf(error) ?? backoffMs(BACKOFF, attempt, random());
+        await sleep(wait, signal).catch(() => {
+          throw ended(options.signal, error);
+        });
+      }
+    }
+  }
+}
+
+/** Operations with an event of their own are idempotent by what they carry; all others go as `op` with a key. */
+function toEmit(operation: Operation, input: Record<string, unknown>, key: string | undefined): [string, unknown] {
+  if (operation.event !== undefined && key === undefined) return [operation.event, input];
+  const named = { name: operation.name, input };
+  return ['op', isCommand(operation) ? { ...named, key: key ?? randomId() } : named];
+}
+
+function ended(signal: AbortSignal | undefined, cause: unknown): AtriumError {
+  return signal?.aborted
+    ? new AtriumError('aborted', 'The call was aborted', undefined, { cause })
+    : new AtriumError('network', 'Nobody answered in time', undefined, { cause });
+}
+
+/** The promise's outcome, unless the signal comes first. */
+function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}

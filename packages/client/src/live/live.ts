@@ -1,0 +1,120 @@
+import type { Api, EventData, Operation, Snapshot, SyncPage } from '@atrium/protocol';
+import { createApi, operationNamed } from '../api.ts';
+import type { InputNamed, OperationName, OutputNamed } from '../api-names.ts';
+import type { AtriumError } from '../error.ts';
+import type { CallOptions } from '../http/rest.ts';
+import type { Session } from '../session.ts';
+import type { LiveEvent, VolatileEvent } from '../state/event.ts';
+import { Connection, type ConnectionStatus } from './connection.ts';
+import { LiveCalls } from './live-calls.ts';
+import { LiveSession } from './live-session.ts';
+import { openSocket } from './socket.ts';
+import { type SyncCounters, Synchroniser, type SynchroniserOptions } from './synchroniser.ts';
+
+export interface LiveOptions extends Omit<SynchroniserOptions, 'port'> {
+  url: string;
+  session: Session;
+  onHello(hello: EventData['hello']): void;
+  onVolatile(event: VolatileEvent): void;
+  onStatus(status: ConnectionStatus, error?: AtriumError): void;
+}
+
+const PAGE_WITHIN_MS = 15_000;
+
+/** The live connection: calls over the socket, and a feed that it keeps complete. */
+export class Live {
+  /** Every operation over the socket; a call outlives the connection, and is carried out once. */
+  readonly api: Api<CallOptions>;
+  readonly #connection: Connection;
+  readonly #calls: LiveCalls;
+  readonly #synchroniser: Synchroniser;
+  readonly #session: LiveSession;
+  readonly #options: LiveOptions;
+
+  constructor(options: LiveOptions) {
+    const { random, session, url } = options;
+    this.#options = options;
+    this.#connection = new Connection({
+      socket: openSocket(url, session.usesCookies),
+      random,
+      token: () => this.#session.token(),
+      renew: () => this.#session.renew(),
+      onHello: (hello) => this.#hello(hello),
+      onEvent: (type, data, meta) => this.#receive(type, data, meta),
+      onStatus: (status, error) => {
+        if (status !== 'online') this.#synchroniser.pause();
+        options.onStatus(status, error);
+      },
+    });
+    const ask = this.#connection.ask.bind(this.#connection);
+    this.#session = new LiveSession(session, this.#connection);
+    this.#calls = new LiveCalls({
+      whenOnline: () => this.#connection.whenOnline(),
+      ask,
+      renew: () => this.#session.renewInPlace(),
+      random,
+    });
+    this.#synchroniser = new Synchroniser({
+      ...options,
+      port: {
+        resume: (since, epoch) => ask('resume', { since, epoch }, PAGE_WITHIN_MS) as Promise<SyncPage>,
+        sync: (stream, after) => ask('sync', { stream, after }, PAGE_WITHIN_MS) as Promise<SyncPage>,
+        snapshot: () => ask('op', { name: 'streams.snapshot', input: {} }, PAGE_WITHIN_MS) as Promise<Snapshot>,
+      },
+    });
+    this.api = createApi((operation, input, call) => this.#call(operation, input, call));
+  }
+
+  get status(): ConnectionStatus {
+    return this.#connection.status;
+  }
+
+  /** How often something had to be fetched because it did not come by itself. */
+  get counters(): Readonly<SyncCounters> {
+    return this.#synchroniser.counters;
+  }
+
+  /** Calls an operation by name. Throws AtriumError. */
+  async call<Name extends OperationName>(
+    name: Name,
+    input: InputNamed<Name>,
+    options?: CallOptions,
+  ): Promise<OutputNamed<Name>> {
+    return (await this.#call(operationNamed(name), input as Record<string, unknown>, options)) as OutputNamed<Name>;
+  }
+
+  /** Asks the server at once for whatever may be missing. */
+  sync(): void {
+    if (this.status === 'online') this.#synchroniser.check();
+  }
+
+  open(): void {
+    this.#connection.open();
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  #call(operation: Operation, input: Record<string, unknown>, options?: CallOptions): Promise<unknown> {
+    return this.#calls.call(operation, input, options);
+  }
+
+  #hello(hello: EventData['hello']): void {
+    this.#options.onHello(hello);
+    this.#synchroniser.hello(hello);
+  }
+
+  #receive(type: string, data: unknown, meta: unknown): void {
+    // What has a place in a stream says which.
+    if (meta !== undefined) {
+      this.#synchroniser.offer({ type, data, meta } as LiveEvent);
+      return;
+    }
+    const event = { type, data } as VolatileEvent;
+    if (event.type === 'heads') this.#synchroniser.heads(event.data);
+    if (event.type === 'server:moving') this.#connection.move(event.data.retryInMs);
+    if (event.type === 'auth:expiring') this.#session.renewInPlace().catch((error) => this.#options.onError(error));
+    this.#options.onVolatile(event);
+  }
+}

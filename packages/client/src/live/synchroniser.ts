@@ -1,0 +1,217 @@
+import { type EventData, type Snapshot, type StreamName, type SyncPage, sizes } from '@atrium/protocol';
+import { backoffMs } from '../backoff.ts';
+import { retryAfterMsOf } from '../error.ts';
+import type { LiveEvent } from '../state/event.ts';
+import type { LiveFeed } from '../state/live-feed.ts';
+
+/** What the server answers when a client has missed something. */
+export interface SyncPort {
+  resume(since: Record<StreamName, number>, epoch: string): Promise<SyncPage>;
+  sync(stream: StreamName, after: number): Promise<SyncPage>;
+  snapshot(): Promise<Snapshot>;
+}
+
+/** How often something had to be fetched. */
+export interface SyncCounters {
+  /** Gaps in one stream that were read from the log. */
+  syncs: number;
+  /** Pages over several streams. */
+  resumes: number;
+  snapshots: number;
+}
+
+export interface SynchroniserOptions {
+  feed: LiveFeed;
+  port: SyncPort;
+  random: () => number;
+  /** Events that have just been applied, in order. */
+  onApplied(events: readonly LiveEvent[]): void;
+  /** The state was replaced by a snapshot; these streams stand elsewhere now, their events were not given one by one. */
+  onReset(streams: readonly StreamName[]): void;
+  onError(error: unknown): void;
+}
+
+/** What is ahead of a gap often comes only a moment too early. */
+const GAP_WAIT_MS = 200;
+const BACKOFF = { baseMs: 300, maxMs: 5_000 };
+
+/** Keeps a feed complete: fetches what did not come by itself. One request at a time. */
+export class Synchroniser {
+  readonly counters: SyncCounters = { syncs: 0, resumes: 0, snapshots: 0 };
+  readonly #options: SynchroniserOptions;
+  #epoch: string | undefined;
+  #userId: string | undefined;
+  #online = false;
+  #needsSnapshot = true;
+  #checkAll = false;
+  #busy = false;
+  #failures = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #promised: Readonly<Record<string, number>> = {};
+
+  constructor(options: SynchroniserOptions) {
+    this.#options = options;
+  }
+
+  /** A connection is open: from these heads on, events come by themselves. */
+  hello({ epoch, heads, userId }: EventData['hello']): void {
+    const { tracker } = this.#options.feed;
+    const position = (stream: string) => tracker.position(stream as StreamName);
+    this.#online = true;
+    this.#failures = 0;
+    if (userId !== this.#userId) this.#options.feed.clear();
+    else if (epoch !== this.#epoch) tracker.clear();
+    if (epoch !== this.#epoch || userId !== this.#userId) this.#needsSnapshot = true;
+    // A node may lag behind what I have read elsewhere, or the log may be a shorter one: the server can tell.
+    else if (Object.keys(heads).some((of) => (position(of) ?? 0) > (heads[of] ?? 0))) this.#checkAll = true;
+    this.#epoch = epoch;
+    this.#userId = userId;
+    this.#promised = heads;
+    if (!this.#needsSnapshot) this.#dropAbsent(heads);
+    this.heads(heads);
+    this.#kick(0);
+  }
+
+  /** The connection is gone; the next hello goes on. */
+  pause(): void {
+    this.#online = false;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** An event came by itself. */
+  offer(event: LiveEvent): void {
+    const applied = this.#options.feed.offer(event);
+    if (applied.length > 0) this.#options.onApplied(applied);
+    this.#watchGaps();
+  }
+
+  /** A beacon came: what it knows and I have not heard of is lost, or about to come. */
+  heads(heads: Readonly<Record<string, number>>): void {
+    for (const [stream, seq] of Object.entries(heads)) this.#options.feed.tracker.noteHead(stream as StreamName, seq);
+    this.#watchGaps();
+  }
+
+  /** Asks the server about every stream, now. */
+  check(): void {
+    this.#checkAll = true;
+    this.#kick(0);
+  }
+
+  /** What the server no longer lets me follow. */
+  #dropAbsent(heads: Readonly<Record<string, number>>): void {
+    const { feed, onReset } = this.#options;
+    const absent = (Object.keys(feed.tracker.positions()) as StreamName[]).filter((stream) => !(stream in heads));
+    for (const stream of absent) feed.drop(stream);
+    if (absent.length > 0) onReset(absent);
+  }
+
+  #watchGaps(): void {
+    if (this.#timer === undefined && !this.#busy && this.#options.feed.tracker.behind().length > 0) {
+      this.#kick(GAP_WAIT_MS);
+    }
+  }
+
+  #kick(afterMs: number): void {
+    if (!this.#online || this.#busy) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.#run();
+    }, afterMs);
+  }
+
+  async #run(): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      do {
+        await this.#step();
+        this.#failures = 0;
+      } while (this.#online && (this.#needsSnapshot || this.#checkAll));
+      this.#busy = false;
+      this.#watchGaps();
+    } catch (error) {
+      this.#busy = false;
+      this.#options.onError(error);
+      this.#kick(retryAfterMsOf(error) ?? GAP_WAIT_MS + backoffMs(BACKOFF, this.#failures++, this.#options.random()));
+    }
+  }
+
+  async #step(): Promise<void> {
+    const { tracker } = this.#options.feed;
+    if (this.#needsSnapshot) {
+      await this.#restart();
+      return;
+    }
+    const streams = this.#checkAll ? (Object.keys(tracker.positions()) as StreamName[]) : tracker.behind();
+    this.#checkAll = false;
+    for (let at = 0; at < streams.length && !this.#needsSnapshot; at += sizes.resumeStreams) {
+      await this.#catchUp(streams.slice(at, at + sizes.resumeStreams));
+    }
+    // A stream that the hello named and that nothing read since has brought along: only a snapshot can.
+    if (Object.keys(this.#promised).some((of) => tracker.position(of as StreamName) === undefined)) {
+      this.#needsSnapshot = true;
+    }
+    this.#promised = {};
+  }
+
+  async #restart(): Promise<void> {
+    const { feed, onApplied, onReset, port } = this.#options;
+    feed.tracker.hold();
+    this.counters.snapshots += 1;
+    const snapshot = await port.snapshot().catch((error: unknown) => {
+      onApplied(feed.release());
+      throw error;
+    });
+    this.#needsSnapshot = false;
+    // Whoever left since the hello is no longer promised anything; a second snapshot would say the same.
+    this.#promised = {};
+    this.#epoch = snapshot.epoch;
+    const { applied, moved } = feed.restart(snapshot);
+    onReset(moved);
+    onApplied(applied);
+  }
+
+  /** Reads everything that is missing of these streams, page by page. */
+  async #catchUp(streams: readonly StreamName[]): Promise<void> {
+    const { feed, onApplied } = this.#options;
+    let since = this.#positionsOf(streams);
+    while (Object.keys(since).length > 0) {
+      const page = await this.#page(since);
+      if (page.reset.some((stream) => feed.tracker.position(stream as StreamName) !== undefined)) {
+        this.#needsSnapshot = true;
+        return;
+      }
+      onApplied((page.events as LiveEvent[]).flatMap((event) => feed.offer(event)));
+      const now = this.#positionsOf(Object.keys(since) as StreamName[]);
+      const moved = Object.entries(since).some(([stream, at]) => now[stream as StreamName] !== at);
+      if (!page.more || !moved) {
+        for (const [stream, head] of Object.entries(page.heads)) feed.tracker.setHead(stream as StreamName, head);
+        return;
+      }
+      since = now;
+    }
+  }
+
+  async #page(since: Record<StreamName, number>): Promise<SyncPage> {
+    const { port } = this.#options;
+    const [only, ...others] = Object.keys(since) as StreamName[];
+    if (only !== undefined && others.length === 0) {
+      this.counters.syncs += 1;
+      return port.sync(only, since[only] ?? 0);
+    }
+    this.counters.resumes += 1;
+    return port.resume(since, this.#epoch ?? '');
+  }
+
+  #positionsOf(streams: readonly StreamName[]): Record<StreamName, number> {
+    const { tracker } = this.#options.feed;
+    return Object.fromEntries(
+      streams.flatMap((stream) => {
+        const at = tracker.position(stream);
+        return at === undefined ? [] : [[stream, at]];
+      }),
+    );
+  }
+}

@@ -1,0 +1,51 @@
+import type { Presence } from '@atrium/protocol';
+import type { VolatileEvent } from '../state/event.ts';
+import { applyVolatile, expire, noVolatileState, stopTyping, type VolatileState } from '../state/volatile.ts';
+
+/** Holds what may be lost, and lets it end in time. */
+export class VolatileKeeper {
+  readonly #now: () => number;
+  readonly #onChange: () => void;
+  #state = noVolatileState;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param now the server's clock, in milliseconds */
+  constructor(now: () => number, onChange: () => void) {
+    this.#now = now;
+    this.#onChange = onChange;
+  }
+
+  get state(): VolatileState {
+    return this.#state;
+  }
+
+  receive(event: VolatileEvent): void {
+    this.#set(expire(applyVolatile(this.#state, event), this.#now()));
+  }
+
+  sent(conversationId: string, userId: string): void {
+    this.#set(stopTyping(this.#state, conversationId, userId));
+  }
+
+  addPresence(list: readonly Presence[]): void {
+    const presence = { ...this.#state.presence, ...Object.fromEntries(list.map((each) => [each.userId, each])) };
+    this.#set({ ...this.#state, presence });
+  }
+
+  /** What happens while nobody listens is not known. */
+  clear(): void {
+    this.#set(noVolatileState);
+  }
+
+  #set(state: VolatileState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    clearTimeout(this.#timer);
+    const ends = Object.values(state.typing).flatMap((users) => Object.values(users));
+    if (ends.length > 0) {
+      const wait = Math.max(0, Math.min(...ends) - this.#now()) + 1;
+      this.#timer = setTimeout(() => this.#set(expire(this.#state, this.#now())), wait);
+    }
+    this.#onChange();
+  }
+}

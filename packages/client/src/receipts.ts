@@ -1,0 +1,63 @@
+/** How far one has received and read in a conversation. */
+export interface Marks {
+  deliveredSeq?: number;
+  readSeq?: number;
+}
+
+export interface ReceiptMarksOptions {
+  /** What the server already knows. */
+  known(conversationId: string): Marks | undefined;
+  send(conversationId: string, marks: Marks): Promise<unknown>;
+  /** True when a failed send may be tried again. */
+  mayPass(error: unknown): boolean;
+}
+
+const EVERY_MS = 1_000;
+/** Conversations told of per second; the server's limit is 100 in 5 seconds. */
+const AT_ONCE = 15;
+
+/** Tells the server what was received and read: the latest mark only, at most once a second for each conversation. */
+export class ReceiptMarks {
+  readonly #options: ReceiptMarksOptions;
+  readonly #waiting = new Map<string, Marks>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: ReceiptMarksOptions) {
+    this.#options = options;
+  }
+
+  /** Moves marks forward; ones that the server knows are left out. */
+  mark(conversationId: string, marks: Marks): void {
+    const known = this.#options.known(conversationId);
+    const news = forward(known, forward(this.#waiting.get(conversationId), marks));
+    if (news.deliveredSeq === undefined && news.readSeq === undefined) return;
+    this.#waiting.set(conversationId, { ...this.#waiting.get(conversationId), ...news });
+    this.#timer ??= setTimeout(() => this.#flush(), 0);
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#waiting.clear();
+  }
+
+  #flush(): void {
+    this.#timer = undefined;
+    const due = [...this.#waiting].slice(0, AT_ONCE);
+    for (const [conversationId, marks] of due) {
+      this.#waiting.delete(conversationId);
+      this.#options.send(conversationId, marks).catch((error: unknown) => {
+        if (this.#options.mayPass(error)) this.mark(conversationId, marks);
+      });
+    }
+    if (due.length > 0) this.#timer = setTimeout(() => this.#flush(), EVERY_MS);
+  }
+}
+
+/** Those of the marks that are further than what is there. */
+function forward(there: Marks | undefined, { deliveredSeq, readSeq }: Marks): Marks {
+  return {
+    ...(deliveredSeq !== undefined && deliveredSeq > (there?.deliveredSeq ?? -1) ? { deliveredSeq } : {}),
+    ...(readSeq !== undefined && readSeq > (there?.readSeq ?? -1) ? { readSeq } : {}),
+  };
+}

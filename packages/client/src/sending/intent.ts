@@ -1,0 +1,72 @@
+import type { Message, Problem } from '@atrium/protocol';
+
+/** What somebody means to send. Written down before the first try, and kept until the server has it. */
+export interface SendIntent {
+  /** Made here; the server answers the same to the same one, so it can be sent any number of times. */
+  clientMessageId: string;
+  /** Where to: a conversation, or a person. */
+  conversationId?: string;
+  toUserId?: string;
+  content: string;
+  replyTo?: string;
+  /** Milliseconds since 1970, this machine's clock. */
+  createdAt: number;
+  /** Why the server refused it for good; only trying again by hand sends it once more. */
+  problem?: Problem;
+}
+
+/** A message of one's own that is not in the stream yet. */
+export interface PendingMessage extends Readonly<SendIntent> {
+  /** `sent`: the server has it, its place in the stream is about to come. */
+  readonly status: 'sending' | 'sent' | 'failed';
+  /** Once it is sent. */
+  readonly message?: Message;
+}
+
+/** Where intents survive a restart, as in IndexedDB. It belongs to one account. */
+export interface IntentStorage {
+  load(): Promise<readonly SendIntent[]>;
+  /** Adds or replaces. */
+  put(intent: SendIntent): Promise<void>;
+  remove(clientMessageId: string): Promise<void>;
+}
+
+/** Forgets everything when the program ends. */
+export function memoryStorage(): IntentStorage {
+  const intents = new Map<string, SendIntent>();
+  return {
+    async load() {
+      return [...intents.values()];
+    },
+    async put(intent) {
+      intents.set(intent.clientMessageId, intent);
+    },
+    async remove(clientMessageId) {
+      intents.delete(clientMessageId);
+    },
+  };
+}
+
+/** Keeps intents as JSON under one key of `localStorage` or of anything that looks like it. */
+export function webStorage(store: KeyValueStore, key: string): IntentStorage {
+  const read = () => JSON.parse(store.getItem(key) ?? '[]') as SendIntent[];
+  const write = (intents: SendIntent[]) => store.setItem(key, JSON.stringify(intents));
+  const others = (clientMessageId: string) => read().filter((intent) => intent.clientMessageId !== clientMessageId);
+  return {
+    async load() {
+      return read();
+    },
+    async put(intent) {
+      write([...others(intent.clientMessageId), intent]);
+    },
+    async remove(clientMessageId) {
+      write(others(clientMessageId));
+    },
+  };
+}
+
+/** The part of the Web Storage interface that is used here. */
+export interface KeyValueStore {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}

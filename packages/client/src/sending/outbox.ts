@@ -1,0 +1,202 @@
+import type { Message } from '@atrium/protocol';
+import { backoffMs, sleep } from '../backoff.ts';
+import { AtriumError } from '../error.ts';
+import type { IntentStorage, PendingMessage, SendIntent } from './intent.ts';
+import { verdictOn } from './verdict.ts';
+
+export interface OutboxOptions {
+  storage: IntentStorage;
+  /** One delivery; may try several times itself. Throws AtriumError. */
+  deliver(intent: SendIntent, signal: AbortSignal): Promise<Message>;
+  /** True when the message is already part of what is shown. */
+  isShown(message: Message): boolean;
+  onChange(pending: readonly PendingMessage[]): void;
+  onError(error: unknown): void;
+  random: () => number;
+}
+
+interface Waiter {
+  resolve(message: Message): void;
+  reject(error: unknown): void;
+}
+
+const BACKOFF = { baseMs: 500, maxMs: 15_000 };
+
+/**
+ * Sends messages so that nothing typed is lost: written down first, sent until the server answers, one after another
+ * within a conversation, each under the same id however often.
+ */
+export class Outbox {
+  readonly #options: OutboxOptions;
+  readonly #closing = new AbortController();
+  readonly #working = new Set<string>();
+  readonly #waiters = new Map<string, Waiter>();
+  #pending: readonly PendingMessage[] = [];
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+  }
+
+  get pending(): readonly PendingMessage[] {
+    return this.#pending;
+  }
+
+  /** Takes up what an earlier run of the program has left. */
+  async restore(): Promise<void> {
+    const known = new Set(this.#pending.map(({ clientMessageId }) => clientMessageId));
+    const stored = (await this.#options.storage.load()).filter(({ clientMessageId }) => !known.has(clientMessageId));
+    if (stored.length === 0) return;
+    const left = stored.map((intent) => ({
+      ...intent,
+      status: intent.problem ? ('failed' as const) : ('sending' as const),
+    }));
+    this.#set([...left, ...this.#pending].sort((one, other) => one.createdAt - other.createdAt));
+    for (const intent of left) this.#start(targetOf(intent));
+  }
+
+  /** Shows it as pending at once. @returns the message as the server has it; rejects when refused for good */
+  async add(intent: SendIntent): Promise<Message> {
+    this.#set([...this.#pending, { ...intent, status: 'sending' }]);
+    const sent = new Promise<Message>((resolve, reject) => {
+      this.#waiters.set(intent.clientMessageId, { resolve, reject });
+    });
+    await this.#keep(intent);
+    this.#start(targetOf(intent));
+    return sent;
+  }
+
+  /** Tries a refused one again, as a new attempt of the same message. */
+  async retry(clientMessageId: string): Promise<void> {
+    const failed = this.#find(clientMessageId);
+    if (failed?.status !== 'failed') return;
+    const { problem: _, status: __, message: ___, ...intent } = failed;
+    this.#replace(clientMessageId, { ...intent, status: 'sending' });
+    await this.#keep(intent);
+    this.#start(targetOf(intent));
+  }
+
+  /** Gives a message up. What the server already has stays there. */
+  async discard(clientMessageId: string): Promise<void> {
+    const intent = this.#find(clientMessageId);
+    if (!intent) return;
+    this.#remove(clientMessageId);
+    this.#waiters.get(clientMessageId)?.reject(new AtriumError('aborted', 'The message was discarded'));
+    this.#waiters.delete(clientMessageId);
+    await this.#forget(clientMessageId);
+  }
+
+  /** The stream has brought a message of mine: it is shown there from now on. */
+  confirm(message: Message): void {
+    if (!this.#find(message.clientMessageId)) return;
+    this.#remove(message.clientMessageId);
+    this.#delivered(message);
+  }
+
+  /** Stops showing what has become part of the stream. */
+  settle(): void {
+    const left = this.#pending.filter(({ message }) => !(message && this.#options.isShown(message)));
+    if (left.length < this.#pending.length) this.#set(left);
+  }
+
+  /** Forgets everything, on disk too: this person has signed out. */
+  async clear(): Promise<void> {
+    const ids = this.#pending.map(({ clientMessageId }) => clientMessageId);
+    await Promise.all(ids.map((id) => this.discard(id)));
+  }
+
+  close(): void {
+    this.#closing.abort();
+    for (const { reject } of this.#waiters.values()) reject(new AtriumError('closed', 'The client is closed'));
+    this.#waiters.clear();
+  }
+
+  #start(target: string): void {
+    if (this.#working.has(target)) return;
+    this.#working.add(target);
+    this.#work(target)
+      .catch((error: unknown) => this.#options.onError(error))
+      .finally(() => this.#working.delete(target));
+  }
+
+  async #work(target: string): Promise<void> {
+    const { signal } = this.#closing;
+    const next = () => this.#pending.find((intent) => intent.status === 'sending' && targetOf(intent) === target);
+    let failures = 0;
+    for (let intent = next(); intent && !signal.aborted; intent = next()) {
+      try {
+        const { problem: _, status: __, message: ___, ...plain } = intent;
+        this.#accepted(await this.#options.deliver(plain, signal));
+        failures = 0;
+      } catch (error) {
+        if (signal.aborted) return;
+        const verdict = verdictOn(error, failures++);
+        if (verdict.refused) await this.#refused(intent.clientMessageId, error);
+        else
+          await sleep(verdict.waitMs + backoffMs(BACKOFF, failures, this.#options.random()), signal).catch(
+            () => undefined,
+          );
+      }
+    }
+  }
+
+  #accepted(message: Message): void {
+    // Given up meanwhile, or the event was faster than the answer.
+    if (!this.#find(message.clientMessageId)) return;
+    if (this.#options.isShown(message)) this.#remove(message.clientMessageId);
+    else this.#change(message.clientMessageId, { status: 'sent', message });
+    this.#delivered(message);
+  }
+
+  #delivered(message: Message): void {
+    this.#waiters.get(message.clientMessageId)?.resolve(message);
+    this.#waiters.delete(message.clientMessageId);
+    void this.#forget(message.clientMessageId);
+  }
+
+  async #refused(clientMessageId: string, error: unknown): Promise<void> {
+    const intent = this.#find(clientMessageId);
+    if (!intent) return;
+    const problem = error instanceof AtriumError ? error.problem : undefined;
+    const { status: _, message: __, ...plain } = intent;
+    const refused = problem ? { ...plain, problem } : plain;
+    this.#replace(clientMessageId, { ...refused, status: 'failed' });
+    this.#waiters.get(clientMessageId)?.reject(error);
+    this.#waiters.delete(clientMessageId);
+    await this.#keep(refused);
+  }
+
+  async #keep(intent: SendIntent): Promise<void> {
+    // A full disk must not keep a message from being sent.
+    await this.#options.storage.put(intent).catch((error: unknown) => this.#options.onError(error));
+  }
+
+  async #forget(clientMessageId: string): Promise<void> {
+    await this.#options.storage.remove(clientMessageId).catch((error: unknown) => this.#options.onError(error));
+  }
+
+  #find(clientMessageId: string): PendingMessage | undefined {
+    return this.#pending.find((intent) => intent.clientMessageId === clientMessageId);
+  }
+
+  #change(clientMessageId: string, change: Partial<PendingMessage>): void {
+    this.#set(this.#pending.map((each) => (each.clientMessageId === clientMessageId ? { ...each, ...change } : each)));
+  }
+
+  #replace(clientMessageId: string, by: PendingMessage): void {
+    this.#set(this.#pending.map((each) => (each.clientMessageId === clientMessageId ? by : each)));
+  }
+
+  #remove(clientMessageId: string): void {
+    this.#set(this.#pending.filter((each) => each.clientMessageId !== clientMessageId));
+  }
+
+  #set(pending: readonly PendingMessage[]): void {
+    this.#pending = pending;
+    this.#options.onChange(pending);
+  }
+}
+
+/** What keeps its order: the messages to one conversation, or to one person. */
+function targetOf({ conversationId, toUserId }: SendIntent): string {
+  return conversationId ?? `user:${toUserId}`;
+}

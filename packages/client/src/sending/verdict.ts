@@ -1,0 +1,30 @@
+import { AtriumError, isTransient, retryAfterMsOf } from '../error.ts';
+
+/** What a failed delivery means. */
+export type Verdict = { refused: true } | { refused: false; waitMs: number };
+
+/** Faults of the server that do not go away are not tried for ever. */
+const MOST_INTERNAL = 5;
+/** Until somebody signs in or connects again. */
+const WITHOUT_SESSION_MS = 5_000;
+
+/**
+ * Whether a message may still get through by itself. Only a plain refusal of the message is final: too many at once, no
+ * connection, an ended session or a stopping server pass.
+ * @param failures how often in a row it has failed before
+ */
+export function verdictOn(error: unknown, failures: number): Verdict {
+  if (!(error instanceof AtriumError)) return { refused: true };
+  if (error.code === 'rate_limited') return { refused: false, waitMs: retryAfterMsOf(error) ?? 1_000 };
+  if (isTransient(error)) return { refused: false, waitMs: retryAfterMsOf(error) ?? 0 };
+  if (
+    error.code === 'closed' ||
+    error.code === 'unauthenticated' ||
+    error.code === 'token_expired' ||
+    error.code === 'invalid_token'
+  ) {
+    return { refused: false, waitMs: WITHOUT_SESSION_MS };
+  }
+  if (error.code === 'internal' && failures < MOST_INTERNAL) return { refused: false, waitMs: 0 };
+  return { refused: true };
+}

@@ -1,0 +1,86 @@
+import { AtriumError } from './error.ts';
+
+/** What signing in yields. */
+export interface Tokens {
+  accessToken: string;
+  refreshToken?: string;
+}
+
+export interface SessionOptions {
+  tokens: Tokens | undefined;
+  /** A token made elsewhere, asked for before every call. */
+  token: (() => string | Promise<string>) | undefined;
+  /** Browsers only: the server's cookies carry the session. */
+  usesCookies: boolean;
+  /** Trades a refresh token (none with cookies) for a new pair. */
+  refresh(
+    refreshToken: string | undefined,
+  ): Promise<{ accessToken?: string | undefined; refreshToken?: string | undefined }>;
+  /** Told of every change; undefined: signed out. */
+  onTokens(tokens: Tokens | undefined): void;
+}
+
+/** The caller's credentials. Renews them once however many calls ask at the same time. */
+export class Session {
+  readonly #options: SessionOptions;
+  #tokens: Tokens | undefined;
+  #renewal: Promise<void> | undefined;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#tokens = options.tokens;
+  }
+
+  get usesCookies(): boolean {
+    return this.#options.usesCookies;
+  }
+
+  get tokens(): Tokens | undefined {
+    return this.#tokens;
+  }
+
+  set(tokens: Tokens | undefined): void {
+    this.#tokens = tokens;
+    this.#options.onTokens(tokens);
+  }
+
+  /** undefined: the call goes out without one. */
+  async accessToken(): Promise<string | undefined> {
+    if (this.#options.token) return this.#options.token();
+    return this.#tokens?.accessToken;
+  }
+
+  /** True when the error means that the access token has ended and a new one can be had. */
+  canRenew(error: unknown): boolean {
+    return error instanceof AtriumError && error.code === 'token_expired' && this.isRenewable;
+  }
+
+  /** True when there is something to renew with. */
+  get isRenewable(): boolean {
+    return this.#options.usesCookies || this.#tokens?.refreshToken !== undefined;
+  }
+
+  /**
+   * Gets a new access token; at once when somebody else has done so since `used` was sent.
+   * Throws AtriumError; when the server refuses the refresh token, one is signed out.
+   */
+  async renew(used: string | undefined): Promise<void> {
+    if (used !== undefined && this.#tokens && this.#tokens.accessToken !== used) return;
+    this.#renewal ??= this.#renew().finally(() => {
+      this.#renewal = undefined;
+    });
+    await this.#renewal;
+  }
+
+  async #renew(): Promise<void> {
+    const old = this.#tokens?.refreshToken;
+    try {
+      const { accessToken, refreshToken = old } = await this.#options.refresh(old);
+      if (accessToken !== undefined) this.set({ accessToken, ...(refreshToken === undefined ? {} : { refreshToken }) });
+    } catch (error) {
+      const refused = error instanceof AtriumError && error.status >= 400 && error.status < 500 && error.status !== 429;
+      if (refused && this.#tokens) this.set(undefined);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import type { EventData } from '@atrium/protocol';
+import { type Change, changeWorkspace } from './change.ts';
+import type { LiveState } from './live-state.ts';
+
+export function applyProfile(state: LiveState, { workspaceId, ...user }: EventData['user:updated']): Change {
+  return changeWorkspace(state, workspaceId, ({ members }) => {
+    const member = members[user.id];
+    return member ? { members: { ...members, [user.id]: { ...member, user } } } : {};
+  });
+}
+
+export function applyRole(state: LiveState, { role, userId, workspaceId }: EventData['member:updated']): Change {
+  return changeWorkspace(state, workspaceId, ({ members }) => {
+    const member = members[userId];
+    return {
+      ...(member ? { members: { ...members, [userId]: { ...member, role } } } : {}),
+      ...(userId === state.me?.id ? { role } : {}),
+    };
+  });
+}

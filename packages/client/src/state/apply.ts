@@ -1,0 +1,79 @@
+import type { Message } from '@atrium/protocol';
+import { applyMemberJoined, applyMemberLeft, applyMessage, applyReceipts, hideOthersReceipts } from './apply-chat.ts';
+import { applyProfile, applyRole } from './apply-workspace.ts';
+import { type Change, changeConversation, changeWorkspace, dropConversation, dropWorkspace } from './change.ts';
+import type { LiveEvent } from './event.ts';
+import { type LiveState, toLiveConversation, toLiveWorkspace, without } from './live-state.ts';
+import { append } from './window.ts';
+
+/**
+ * The state after an event. Pure; returns the very same object when nothing changes. Events must come in the order of
+ * their stream; the order between streams does not matter.
+ * Types it does not know (from a newer server) change nothing.
+ */
+export function apply<State extends LiveState>(state: State, event: LiveEvent): State {
+  const change = changeOf(state, event);
+  return change === undefined ? state : { ...state, ...change };
+}
+
+function changeOf(state: LiveState, event: LiveEvent): Change {
+  switch (event.type) {
+    case 'me:updated':
+      return {
+        me: event.data,
+        ...(event.data.preferences.hideReceipts ? hideOthersReceipts(state, event.data.id) : {}),
+      };
+    case 'user:updated':
+      return applyProfile(state, event.data);
+    case 'workspace:joined': {
+      const workspace = toLiveWorkspace(event.data.workspace);
+      return { workspaces: { ...state.workspaces, [workspace.id]: workspace } };
+    }
+    case 'workspace:left':
+      return dropWorkspace(state, event.data.workspaceId);
+    case 'workspace:updated':
+      return changeWorkspace(state, event.data.id, () => event.data);
+    case 'member:joined':
+      return changeWorkspace(state, event.data.workspaceId, ({ members }) => ({
+        members: { ...members, [event.data.user.id]: event.data },
+      }));
+    case 'member:updated':
+      return applyRole(state, event.data);
+    case 'member:left':
+      return changeWorkspace(state, event.data.workspaceId, ({ members }) => ({
+        members: without(members, event.data.userId),
+      }));
+    case 'conversation:joined': {
+      const conversation = toLiveConversation(event.data.conversation);
+      return { conversations: { ...state.conversations, [conversation.id]: conversation } };
+    }
+    case 'conversation:left':
+      return dropConversation(state, event.data.conversationId);
+    case 'conversation:updated':
+      return changeConversation(state, event.data.id, () => event.data);
+    case 'conversation:memberJoined':
+      return changeConversation(state, event.data.conversationId, (conversation) =>
+        applyMemberJoined(conversation, event.data, state),
+      );
+    case 'conversation:memberLeft':
+      return changeConversation(state, event.data.conversationId, (conversation) =>
+        applyMemberLeft(conversation, event.data.userId),
+      );
+    case 'message:receive':
+      return receive(state, event.data);
+    case 'message:ack':
+      return changeConversation(state, event.data.conversationId, (conversation) =>
+        applyReceipts(conversation, event.data.receipts, state),
+      );
+    default:
+      return undefined;
+  }
+}
+
+function receive(state: LiveState, message: Message): Change {
+  const window = state.messages[message.conversationId];
+  return {
+    ...changeConversation(state, message.conversationId, (conversation) => applyMessage(conversation, message, state)),
+    ...(window ? { messages: { ...state.messages, [message.conversationId]: append(window, message) } } : {}),
+  };
+}

@@ -1,0 +1,141 @@
+import type { StreamName } from '@atrium/protocol';
+
+/** What has a place in a stream. */
+export interface Placed {
+  readonly meta: { readonly stream: StreamName; readonly seq: number };
+}
+
+/** Events kept waiting, of one stream and of all; what is not kept is asked for again. */
+const MOST_PARKED = { ofStream: 1_000, inAll: 10_000 };
+
+/**
+ * Where each stream stands, and what came too early. Gives every event out exactly once and in order, whatever is lost,
+ * doubled or swapped on the way: the next number passes, an older one is dropped, a later one waits for the gap to fill.
+ */
+export class StreamTracker<Event extends Placed> {
+  readonly #positions = new Map<StreamName, number>();
+  readonly #heads = new Map<StreamName, number>();
+  readonly #parked = new Map<StreamName, Map<number, Event>>();
+  #parkedInAll = 0;
+  #held = false;
+
+  /** The last event given out, by stream. */
+  positions(): Record<StreamName, number> {
+    return Object.fromEntries(this.#positions);
+  }
+
+  /** undefined: the stream is not followed. */
+  position(stream: StreamName): number | undefined {
+    return this.#positions.get(stream);
+  }
+
+  /** Takes an event in. @returns what may be applied now, in order */
+  offer(event: Event): Event[] {
+    const { seq, stream } = event.meta;
+    const position = this.#positions.get(stream);
+    // While a snapshot is awaited, nobody knows which numbers are old.
+    if (!this.#held && position !== undefined && seq <= position) return [];
+    this.noteHead(stream, seq);
+    if (!this.#held && position !== undefined && seq === position + 1) {
+      this.#positions.set(stream, seq);
+      return [event, ...this.#drain(stream)];
+    }
+    this.#park(event);
+    return [];
+  }
+
+  /** Begins to follow a stream, or jumps ahead in it. @returns what waited for that */
+  start(stream: StreamName, asOf: number): Event[] {
+    this.#positions.set(stream, asOf);
+    return this.#drain(stream);
+  }
+
+  /** Forgets a stream. */
+  drop(stream: StreamName): void {
+    this.#positions.delete(stream);
+    this.#heads.delete(stream);
+    this.#unpark(stream);
+  }
+
+  /** Forgets every stream: another log begins. */
+  clear(): void {
+    this.#positions.clear();
+    this.#heads.clear();
+    this.#parked.clear();
+    this.#parkedInAll = 0;
+  }
+
+  /** From now on everything waits: a fresh snapshot is on its way. */
+  hold(): void {
+    this.#held = true;
+  }
+
+  /** Goes on as before, without a snapshot. @returns what waited for that */
+  release(): Event[] {
+    this.#held = false;
+    return [...this.#positions.keys()].flatMap((stream) => this.#drain(stream));
+  }
+
+  /** Goes on from a snapshot; other streams are forgotten, what came of still unknown ones is kept. */
+  restart(asOf: Readonly<Record<string, number>>): Event[] {
+    for (const stream of [...this.#positions.keys()]) {
+      if (!(stream in asOf)) this.drop(stream);
+    }
+    // What was known of the former life of a stream may be wrong, as after a restored backup.
+    this.#heads.clear();
+    for (const [stream, seq] of Object.entries(asOf)) this.#positions.set(stream as StreamName, seq);
+    for (const [stream, waiting] of this.#parked) this.noteHead(stream, Math.max(...waiting.keys()));
+    return this.release();
+  }
+
+  /** Somebody said that the stream has got this far. */
+  noteHead(stream: StreamName, seq: number): void {
+    if (!this.#heads.has(stream) && this.#heads.size >= MOST_PARKED.inAll) return;
+    this.#heads.set(stream, Math.max(seq, this.#heads.get(stream) ?? 0));
+  }
+
+  /** The server's own word, just read, on how far the stream has got: corrects what was only heard of. */
+  setHead(stream: StreamName, seq: number): void {
+    this.#heads.set(stream, Math.max(seq, ...(this.#parked.get(stream)?.keys() ?? [])));
+  }
+
+  /** Followed streams that are known to have got further than this. */
+  behind(): StreamName[] {
+    if (this.#held) return [];
+    return [...this.#positions].flatMap(([stream, at]) => ((this.#heads.get(stream) ?? 0) > at ? [stream] : []));
+  }
+
+  #drain(stream: StreamName): Event[] {
+    const waiting = this.#parked.get(stream);
+    if (!waiting || this.#held) return [];
+    const ready: Event[] = [];
+    let position = this.#positions.get(stream) ?? 0;
+    for (let next = waiting.get(position + 1); next; next = waiting.get(position + 1)) {
+      ready.push(next);
+      position += 1;
+    }
+    this.#positions.set(stream, position);
+    for (const seq of [...waiting.keys()]) {
+      if (seq <= position) this.#forget(stream, waiting, seq);
+    }
+    return ready;
+  }
+
+  #park(event: Event): void {
+    const { seq, stream } = event.meta;
+    const waiting = this.#parked.get(stream) ?? new Map<number, Event>();
+    if (waiting.has(seq) || waiting.size >= MOST_PARKED.ofStream || this.#parkedInAll >= MOST_PARKED.inAll) return;
+    this.#parked.set(stream, waiting.set(seq, event));
+    this.#parkedInAll += 1;
+  }
+
+  #forget(stream: StreamName, waiting: Map<number, Event>, seq: number): void {
+    if (waiting.delete(seq)) this.#parkedInAll -= 1;
+    if (waiting.size === 0) this.#parked.delete(stream);
+  }
+
+  #unpark(stream: StreamName): void {
+    this.#parkedInAll -= this.#parked.get(stream)?.size ?? 0;
+    this.#parked.delete(stream);
+  }
+}

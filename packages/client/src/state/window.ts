@@ -1,0 +1,47 @@
+import type { Message } from '@atrium/protocol';
+import type { MessageWindow } from './live-state.ts';
+
+/** Messages kept of one conversation while it grows at its end; older ones can be loaded again. */
+const LONGEST_WINDOW = 2_000;
+
+/** A page of history as the server gives it. */
+export interface HistoryPage {
+  items: readonly Message[];
+  moreBefore: boolean;
+  moreAfter: boolean;
+}
+
+/** A new message at the end of a window that reaches the present; the same window when it has it already. */
+export function append(window: MessageWindow, message: Message): MessageWindow {
+  const last = window.items.at(-1);
+  if (window.moreAfter || (last && last.seq >= message.seq)) return window;
+  const items = [...window.items, message];
+  if (items.length <= LONGEST_WINDOW) return { ...window, items };
+  return { ...window, items: items.slice(-LONGEST_WINDOW), moreBefore: true };
+}
+
+/**
+ * Joins a page to a window that it touches or overlaps; a page that leaves a hole replaces the window.
+ * @param asked which way the page was asked for, from an end of the window; undefined: from anywhere
+ */
+export function join(
+  window: MessageWindow | undefined,
+  page: HistoryPage,
+  asked: 'before' | 'after' | undefined,
+): MessageWindow {
+  if (!window || (asked === undefined && !overlap(window.items, page.items))) return { ...page };
+  const bySeq = new Map([...window.items, ...page.items].map((message) => [message.seq, message]));
+  const items = [...bySeq.values()].sort((one, other) => one.seq - other.seq);
+  const pageIsFirst = asked === 'before' || (asked === undefined && items[0] === page.items[0]);
+  const pageIsLast = asked === 'after' || (asked === undefined && items.at(-1) === page.items.at(-1));
+  return {
+    items,
+    moreBefore: pageIsFirst ? page.moreBefore : window.moreBefore,
+    moreAfter: pageIsLast ? page.moreAfter : window.moreAfter,
+  };
+}
+
+function overlap(one: readonly Message[], other: readonly Message[]): boolean {
+  const [first, last] = [one[0], one.at(-1)];
+  return first !== undefined && last !== undefined && other.some(({ seq }) => seq >= first.seq && seq <= last.seq);
+}

@@ -1,0 +1,25 @@
+/** The part of a page that tells when somebody is back. */
+interface Page {
+  addEventListener?(type: string, listener: () => void): void;
+  removeEventListener?(type: string, listener: () => void): void;
+  visibilityState?: string;
+}
+
+/**
+ * Calls back when a page is looked at again or the machine is back on the network. Elsewhere it never does.
+ * @returns stops
+ */
+export function onWake(wake: () => void): () => void {
+  const { document } = globalThis as { document?: Page };
+  const page = globalThis as Page;
+  if (!document) return () => {};
+  const seen = () => {
+    if (document.visibilityState === 'visible') wake();
+  };
+  document.addEventListener?.('visibilitychange', seen);
+  page.addEventListener?.('online', wake);
+  return () => {
+    document.removeEventListener?.('visibilitychange', seen);
+    page.removeEventListener?.('online', wake);
+  };
+}
