@@ -1,0 +1,137 @@
+import { auth } from '@atrium/protocol';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { IdentityHooks } from '../index.ts';
+import { type IdentityApp, identityApp, PASSWORD } from '../test/identity-app.ts';
+
+const ann = { name: 'Ann', email: 'Ann@Example.org', password: PASSWORD, username: 'ann' };
+
+describe('auth.register', () => {
+  let app: IdentityApp;
+  const registered: string[] = [];
+  const hooks: IdentityHooks[] = [
+    {
+      async registered(context, account) {
+        if (account.name === 'Refused') throw new Error('the hook refuses');
+        expect(context.actor.kind).toBe('anonymous');
+        registered.push(account.id);
+      },
+    },
+  ];
+
+  beforeAll(async () => {
+    app = await identityApp(hooks);
+  });
+  afterAll(() => app.close());
+
+  it('makes an account, tells the hooks and mails a code', async () => {
+    const me = await app.call(auth.register, ann);
+    expect(me).toEqual({
+      id: expect.any(String),
+      name: 'Ann',
+      username: 'ann',
+      avatar: null,
+      email: 'ann@example.org',
+      emailVerified: false,
+      role: 'admin',
+      timezone: 'UTC',
+      locale: 'en',
+      preferences: { hideReceipts: false },
+      createdAt: expect.any(String),
+      version: 1,
+    });
+    expect(registered).toEqual([me.id]);
+    const [mail] = await app.mails('ann@example.org');
+    const code = await app.code('ann@example.org');
+    expect(code).toMatch(/^\d{6}$/);
+    expect(mail?.text).toContain(`https://atrium.example/app/verify-email?otp=${code}`);
+    expect(await app.audit(me.id)).toMatchObject([{ kind: 'registered', ip: '192.0.2.1', user_agent: 'Vitest/1' }]);
+  });
+
+  it('keeps the password as a hash of today, and nothing of it anywhere else', async () => {
+    const rows = await app.query('select password_hash from account');
+    expect(rows[0]?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    for (const table of ['account', 'session', 'email_code', 'audit_log', 'mail', 'event']) {
+      expect(JSON.stringify(await app.query(`select * from ${table}`))).not.toContain(PASSWORD);
+    }
+  });
+
+  it('makes only the first one admin', async () => {
+    expect((await app.register()).role).toBe('user');
+  });
+
+  it.each([
+    ['the same address', { email: 'ann@example.org' }, 'email_taken'],
+    ['the same address in other letters', { email: ' ANN@EXAMPLE.ORG ' }, 'email_taken'],
+    ['the same username', { email: 'other@example.org', username: 'ANN' }, 'username_taken'],
+  ] as const)('refuses %s', async (_name, fields, code) => {
+    await expect(app.call(auth.register, { name: 'Bob', password: PASSWORD, ...fields })).rejects.toMatchObject({
+      code,
+    });
+  });
+
+  it.each([
+    ['Password1!', 'password_is_common'],
+    ['Tess@Example.org', 'password_is_email'],
+    ['Tess Tester', 'password_is_name'],
+  ])('refuses the password %s', async (password, code) => {
+    const input = { name: 'Tess Tester', email: 'tess@example.org', password };
+    await expect(app.call(auth.register, input)).rejects.toMatchObject({
+      code: 'password_refused',
+      details: { errors: [{ path: 'password', code }] },
+    });
+    expect(await app.query('select id from account where email = $1', ['tess@example.org'])).toEqual([]);
+  });
+
+  it.each([
+    ['a short password', { password: '1234567' }],
+    ['a long password', { password: 'x'.repeat(129) }],
+    ['no name', { name: ' ' }],
+    ['a NUL', { name: 'An\0n' }],
+    ['half a character', { password: 'abcdefgh\ud800' }],
+    ['no address', { email: 'ann' }],
+    ['a role', { role: 'admin' }],
+  ])('refuses %s', async (_name, fields) => {
+    const input = { name: 'Ann', email: 'bad@example.org', password: PASSWORD, ...fields };
+    await expect(app.call(auth.register, input)).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+
+  it('leaves nothing of an account that a hook refused', async () => {
+    await expect(app.register({ name: 'Refused', email: 'refused@example.org' })).rejects.toMatchObject({
+      code: 'internal',
+    });
+    expect(await app.query('select id from account where email = $1', ['refused@example.org'])).toEqual([]);
+    expect(await app.mails('refused@example.org')).toEqual([]);
+  });
+
+  it('lets one of twenty have an address or a username', async () => {
+    const results = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, at) =>
+        app.register({ email: at % 2 ? 'race@example.org' : `race${at}@example.org`, username: 'racer' }),
+      ),
+    );
+    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
+    const codes = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.code] : []));
+    expect(codes.filter((code) => code !== 'email_taken' && code !== 'username_taken')).toEqual([]);
+  });
+});
+
+it('makes exactly one of twenty first registrations admin, also when some are refused', async () => {
+  const refuseSome: IdentityHooks = {
+    async registered(_context, account) {
+      if (account.name === 'Refused') throw new Error('the hook refuses');
+    },
+  };
+  const app = await identityApp([refuseSome]);
+  try {
+    const results = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, at) => app.register({ name: at < 5 ? 'Refused' : 'Ann' })),
+    );
+    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(15);
+    expect(await app.query("select id from account where role = 'admin'")).toHaveLength(1);
+    // Whoever comes after the first one has gone does not take over the instance.
+    await app.query('delete from account');
+    expect((await app.register()).role).toBe('user');
+  } finally {
+    await app.close();
+  }
+});
