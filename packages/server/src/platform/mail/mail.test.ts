@@ -42,6 +42,7 @@ test.each<[string, Partial<Mail>]>([
   ['no address', { to: { name: 'Ann', address: '' } }],
   ['a long name', { to: { name: 'x'.repeat(201), address: 'ann@example.org' } }],
   ['a line break in the subject', { subject: 'Hi\nBcc: eve@example.net' }],
+  ['a blank subject', { subject: ' ' }],
   ['a NUL in the subject', { subject: 'Hi\0' }],
   ['half a pair in the text', { text: '\uD800' }],
   ['an empty text', { text: '' }],

@@ -32,7 +32,7 @@ const MAX_HTML_LENGTH = 100_000;
 function check(mail: Mail): void {
   const faults = [
     ...(isMailbox(mail.to) ? [] : [{ path: 'to', message: 'must be one address and a name in one line' }]),
-    ...(mail.subject !== '' && isHeaderText(mail.subject, MAX_SUBJECT_LENGTH)
+    ...(mail.subject.trim() !== '' && isHeaderText(mail.subject, MAX_SUBJECT_LENGTH)
       ? []
       : [{ path: 'subject', message: `must be one line of 1 to ${MAX_SUBJECT_LENGTH} characters` }]),
     ...(isBody(mail.text, MAX_TEXT_LENGTH) ? [] : [{ path: 'text', message: 'is empty, too long or not storable' }]),

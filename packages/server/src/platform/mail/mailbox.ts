@@ -31,7 +31,7 @@ export function isMailbox({ name, address }: Mailbox): boolean {
 /** Reads `Name <name@example.com>` or `name@example.com`. Throws a RangeError for anything else. */
 export function parseMailbox(value: string): Mailbox {
   const [, name = '', address = value.trim()] = NAME_AND_ADDRESS.exec(value) ?? [];
-  const mailbox = { name, address: address.trim() };
+  const mailbox = { name, address };
   if (!isMailbox(mailbox)) throw new RangeError('expected an address such as "Atrium <atrium@example.com>"');
   return mailbox;
 }

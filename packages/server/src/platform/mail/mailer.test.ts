@@ -21,7 +21,14 @@ let database: Database;
 let smtp: TestSmtp;
 let stops: (() => Promise<void>)[] = [];
 let logged = '';
-const log = pino({ level: 'trace' }, { write: (line: string) => void (logged += line) });
+const log = pino(
+  { level: 'trace' },
+  {
+    write(line: string) {
+      logged += line;
+    },
+  },
+);
 
 beforeAll(async () => {
   database = await testDatabase();

@@ -22,15 +22,22 @@ beforeAll(async () => {
 });
 afterAll(() => smtp.close());
 
-async function deliver(changes: Partial<OutgoingMail>): Promise<ReceivedMail> {
+/** Sends all at once, as each connection waits a while for the server's greeting. Returns them in the same order. */
+async function deliver(...changes: Partial<OutgoingMail>[]): Promise<ReceivedMail[]> {
   smtp.received.length = 0;
-  await send({ ...mail, ...changes }, AbortSignal.timeout(5_000));
-  expect(smtp.received).toHaveLength(1);
-  return smtp.received[0]!;
+  const mails = changes.map((change, index) => ({ ...mail, messageId: `<${index}@example.com>`, ...change }));
+  await Promise.all(mails.map((sent) => send(sent, AbortSignal.timeout(5_000))));
+  expect(smtp.received).toHaveLength(mails.length);
+  return mails.map(({ messageId }) => smtp.received.find(({ email }) => email.messageId === messageId)!);
 }
 
 function headerNames({ email }: ReceivedMail): string[] {
   return email.headers.map(({ key }) => key).sort();
+}
+
+/** A folded header may have its white space changed; nothing else. */
+function spaced(text = ''): string {
+  return text.replace(/\s+/g, ' ');
 }
 
 /** What people and attackers put into names: header syntax, line breaks, long runs, every script. */
@@ -69,34 +76,39 @@ const wild = fc
   .map((parts) => parts.join('').slice(0, 200));
 
 test('whatever a name or subject holds, there is one recipient and no header more', async () => {
-  const usual = headerNames(await deliver({}));
+  const usual = headerNames((await deliver({}))[0]!);
+  const pairs = fc.array(fc.tuple(wild, wild), { minLength: 30, maxLength: 30 });
   await fc.assert(
-    fc.asyncProperty(wild, wild, async (name, subject) => {
-      const received = await deliver({ to: { name, address: mail.to.address }, subject });
-      expect(received.recipients).toEqual([mail.to.address]);
-      expect(headerNames(received)).toEqual(usual);
-      expect(received.email.to?.map(({ address }) => address)).toEqual([mail.to.address]);
-      expect(received.email.text?.trim()).toBe('text');
+    fc.asyncProperty(pairs, async (all) => {
+      const { address } = mail.to;
+      for (const received of await deliver(
+        ...all.map(([name, rest]) => ({ to: { name, address }, subject: `x${rest}` })),
+      )) {
+        expect(received.recipients).toEqual([address]);
+        expect(headerNames(received)).toEqual(usual);
+        expect(received.email.to?.map((recipient) => recipient.address)).toEqual([address]);
+        expect(received.email.text?.trim()).toBe('text');
+      }
     }),
-    { numRuns: 60 },
+    { numRuns: 4 },
   );
 });
 
 test('what may be queued arrives as it was written', async () => {
   const written = wild.map((text) => text.trim()).filter((text) => text !== '' && isHeaderText(text, 200));
   await fc.assert(
-    fc.asyncProperty(written, async (subject) => {
-      const received = await deliver({ subject });
-      expect(received.email.subject?.replace(/\s+/g, ' ')).toBe(subject.replace(/\s+/g, ' '));
+    fc.asyncProperty(fc.array(written, { minLength: 30, maxLength: 30 }), async (subjects) => {
+      const arrived = (await deliver(...subjects.map((subject) => ({ subject })))).map(({ email }) => email.subject);
+      expect(arrived.map(spaced)).toEqual(subjects.map(spaced));
     }),
-    { numRuns: 40 },
+    { numRuns: 4 },
   );
 });
 
 test('a mail says that nobody reads answers, and has a plain text part', async () => {
-  const { email } = await deliver({});
+  const { email } = (await deliver({}))[0]!;
   expect(email.headers).toContainEqual(expect.objectContaining({ key: 'auto-submitted', value: 'auto-generated' }));
-  expect(email).toMatchObject({ messageId: mail.messageId, date: '2026-01-01T00:00:00.000Z' });
+  expect(email).toMatchObject({ messageId: '<0@example.com>', date: '2026-01-01T00:00:00.000Z' });
   expect(email.text?.trim()).toBe('text');
   expect(email.html?.trim()).toBe('<p>text</p>');
 });

@@ -29,6 +29,7 @@ export async function startTestSmtp(): Promise<TestSmtp> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    disableReverseLookup: true,
     closeTimeout: 100,
     onData(stream, session, callback) {
       const chunks: Buffer[] = [];
