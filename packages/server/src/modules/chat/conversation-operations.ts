@@ -76,7 +76,9 @@ export const conversationOperations: readonly Implementation[] = [
     if (stays && ('name' in changes || 'topic' in changes)) throw problem('archived');
     if (Object.keys(changes).length > 0) {
       await updateConversation(tx, conversation.id, changes);
-      append(conversationStream(conversation.id), 'conversation:updated', { conversationId: conversation.id });
+      // Writers remember whether it is archived.
+      const effect = 'archived_at' in changes ? { fence: true as const } : {};
+      append(conversationStream(conversation.id), 'conversation:updated', { conversationId: conversation.id }, effect);
     }
     const view = { viewerId: actor.userId, conversationId: conversation.id, workspaceRole: subject.workspaceRole };
     return myConversation(tx, view);

@@ -142,22 +142,3 @@ export async function lockAutoJoin(tx: Transaction, workspaceId: string): Promis
     .forNoKeyUpdate()
     .executeTakeFirst();
 }
-
-/** What the sending of messages needs to know of a conversation. */
-export interface ConversationForSend {
-  workspaceId: string;
-  kind: ConversationRow['kind'];
-  archivedAt: Date | null;
-  memberIds: string[];
-}
-
-/** Looks up a conversation and its members for sending, in one query. */
-export async function conversationForSend(db: Executor, id: string): Promise<ConversationForSend | undefined> {
-  const { rows } = await sql<ConversationForSend>`
-    select workspace_id as "workspaceId", kind, archived_at as "archivedAt",
-      array(select account_id::text from conversation_member m where m.conversation_id = c.id) as "memberIds"
-    from conversation c
-    where id = ${id}
-  `.execute(db);
-  return rows[0];
-}

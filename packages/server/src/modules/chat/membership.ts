@@ -1,6 +1,7 @@
 import { type InputFault, sizes, type WorkspaceRole } from '@atrium/protocol';
+import type { Transaction } from '../../platform/database/index.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
-import { deleteStream } from '../../platform/stream/index.ts';
+import { deleteStream, type StreamEffect } from '../../platform/stream/index.ts';
 import type { HookContext } from '../identity/index.ts';
 import { holdMemberships } from '../workspaces/index.ts';
 import { deleteConversations } from './conversation-store.ts';
@@ -54,6 +55,22 @@ export async function admit(
   return roles;
 }
 
+/** Who of the members hides their receipts, and so does not see others'; undefined where nobody's are shown. */
+async function whoHidesReceipts(tx: Transaction, conversationId: string): Promise<Set<string> | undefined> {
+  const count = (await memberCounts(tx, [conversationId])).get(conversationId) ?? 0;
+  if (!sharesReceipts(count)) return undefined;
+  const members = await membersOf(tx, [conversationId]);
+  return receiptsHiddenBy(
+    tx,
+    members.map((member) => member.account_id),
+  );
+}
+
+/** The effect of an event that shows receipts: who hides their own gets other data. */
+function insteadFor(hidden: ReadonlySet<string>, data: Record<string, unknown>): StreamEffect {
+  return hidden.size > 0 ? { instead: { users: [...hidden].sort(), data } } : {};
+}
+
 /**
  * Puts people into a conversation and tells them and everyone in it; who is in it already stays as they are.
  * @returns the rows of those who were not in it before, by user id
@@ -65,20 +82,19 @@ export async function putIn(
 ): Promise<ConversationMemberRow[]> {
   const added = await insertMembers(tx, conversationId, people, now);
   if (added.length === 0) return [];
-  const shared = sharesReceipts((await memberCounts(tx, [conversationId])).get(conversationId) ?? 0);
-  const userIds = added.map((row) => row.account_id);
-  const hidden = shared ? await receiptsHiddenBy(tx, userIds) : new Set(userIds);
   const stream = conversationStream(conversationId);
+  const hidden = await whoHidesReceipts(tx, conversationId);
   for (const row of added) {
     const userId = row.account_id;
-    const receipt = hidden.has(userId) ? null : presentReceipt(row);
+    const member = presentMember(row);
+    const closed = { conversationId, member, receipt: null };
     append(`user:${userId}`, 'conversation:joined', { conversationId, userId }, { follow: [stream] });
-    append(
-      stream,
-      'conversation:memberJoined',
-      { conversationId, member: presentMember(row), receipt },
-      { join: [userId] },
-    );
+    if (hidden === undefined || hidden.has(userId)) {
+      append(stream, 'conversation:memberJoined', closed, { join: [userId] });
+    } else {
+      const open = { conversationId, member, receipt: presentReceipt(row) };
+      append(stream, 'conversation:memberJoined', open, { join: [userId], ...insteadFor(hidden, closed) });
+    }
   }
   return added;
 }
@@ -111,10 +127,13 @@ async function shareAgain({ tx, append }: ChatContext, conversationIds: readonly
   const members = await membersOf(tx, shrunk);
   const hidden = await receiptsHiddenBy(tx, [...new Set(members.map((member) => member.account_id))]);
   for (const conversationId of shrunk) {
-    const receipts = members
-      .filter((member) => member.conversation_id === conversationId && !hidden.has(member.account_id))
+    const here = members.filter((member) => member.conversation_id === conversationId);
+    const receipts = here
+      .filter((member) => !hidden.has(member.account_id))
       .map((member) => ({ ...presentReceipt(member), newlyRead: 0 }));
-    append(conversationStream(conversationId), 'message:ack', { conversationId, receipts });
+    const closed = new Set(here.map((member) => member.account_id).filter((id) => hidden.has(id)));
+    const effect = insteadFor(closed, { conversationId, receipts: [] });
+    append(conversationStream(conversationId), 'message:ack', { conversationId, receipts }, effect);
   }
 }
 

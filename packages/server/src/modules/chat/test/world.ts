@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type Api, contract, type Operation, type StreamName, type WorkspaceRole } from '@atrium/protocol';
+import {
+  type Api,
+  contract,
+  type Message,
+  type Operation,
+  type StreamName,
+  type WorkspaceRole,
+} from '@atrium/protocol';
 import { sql } from 'kysely';
 import pino from 'pino';
 import { testDatabase } from '../../../../test/database.ts';
@@ -34,8 +41,7 @@ export interface World {
   /** A workspace with one person per role. */
   workspace(): Promise<{ id: string; general: string } & Record<WorkspaceRole, Person>>;
   join(workspaceId: string, owner: Person, role: Exclude<WorkspaceRole, 'owner'>, person?: Person): Promise<Person>;
-  /** Says something without the sending operation: takes the next number of the stream, as that does. */
-  say(conversationId: string, sender: Person, content?: string): Promise<{ id: string; seq: number }>;
+  say(conversationId: string, sender: Person, content?: string): Promise<Message>;
   close(): Promise<void>;
 }
 
@@ -44,9 +50,21 @@ export async function chatWorld(): Promise<World> {
   const database = await testDatabase();
   const events: StoredEvent[] = [];
   const sent: Sent[] = [];
+  const hub = { committed: (committed: readonly StoredEvent[]) => void events.push(...committed) };
+  const endless = { points: 1e6, seconds: 1 };
+  const limiter = createLimiter({
+    user: endless,
+    message: endless,
+    conversation: endless,
+    receipt: endless,
+    typing: endless,
+  });
   const modules = [
     workspacesModule({ hooks: [chatWorkspaceHooks], appUrl: 'http://localhost' }),
     chatModule({
+      database,
+      hub,
+      limiter,
       connections: {
         broadcast: (streams, type, data, options) =>
           void sent.push({ streams, type, data, exceptUserId: options?.exceptUserId }),
@@ -55,9 +73,9 @@ export async function chatWorld(): Promise<World> {
   ];
   const executor = createExecutor({
     database,
-    hub: { committed: (committed) => void events.push(...committed) },
+    hub,
     jobs: { addJobs: () => Promise.resolve() },
-    limiter: createLimiter({ user: { points: 1e6, seconds: 1 }, typing: { points: 1e6, seconds: 1 } }),
+    limiter,
     log: pino({ level: 'silent' }),
     clock: { now: () => new Date() },
     implementations: modules.flatMap((module) => module.operations),
@@ -126,23 +144,8 @@ export async function chatWorld(): Promise<World> {
     },
 
     async say(conversationId, sender, content = 'Hello') {
-      const id = randomUUID();
-      const { rows } = await sql<{ seq: number }>`
-        with head as (
-          update stream set seq = seq + 1 where name = ${`conversation:${conversationId}`} returning seq
-        ), told as (
-          insert into event (stream, seq, type, actor_id, body)
-          select ${`conversation:${conversationId}`}, seq, 'message:receive', ${sender.userId}::uuid,
-            json_build_object('messageId', ${id}::uuid)
-          from head
-        )
-        insert into message (id, conversation_id, seq, sender_id, client_message_id, type, content, created_at)
-        select ${id}::uuid, ${conversationId}::uuid, seq, ${sender.userId}::uuid, ${randomUUID()}::uuid, 'text',
-          ${content}, clock_timestamp()
-        from head
-        returning seq
-      `.execute(database.db);
-      return { id, seq: rows[0]!.seq };
+      const { message } = await sender.api.messages.send({ conversationId, content, clientMessageId: randomUUID() });
+      return message;
     },
 
     close: () => database.close(),
