@@ -49,6 +49,8 @@ export const sizes = {
   syncLag: 2_000,
   /** Members up to which a conversation shares everybody's receipts. */
   sharedReceipts: 100,
+  /** Unread messages are counted up to here. */
+  unread: 1_000,
   /** People named in one call. */
   people: 100,
 } as const;

@@ -1,47 +1,57 @@
-import type { EventData, Message, ReceiptStep } from '@atrium/protocol';
+import { type EventData, type Message, type ReceiptStep, sizes } from '@atrium/protocol';
 import type { Change } from './change.ts';
-import { type LiveConversation, type LiveState, without } from './live-state.ts';
+import { type ById, type LiveConversation, type LiveState, without } from './live-state.ts';
 
+/** A message of someone else is unread unless a mark of mine, from another device, has come before it. */
 export function applyMessage(
-  { lastMessage, unread }: LiveConversation,
+  { lastMessage, receipts, unread }: LiveConversation,
   message: Message,
   { me }: LiveState,
 ): Partial<LiveConversation> {
+  const mine = me ? receipts[me.id] : undefined;
+  const counts = message.senderId !== me?.id && message.seq > (mine?.readSeq ?? 0);
   return {
     lastMessage: lastMessage && lastMessage.seq > message.seq ? lastMessage : message,
-    unread: message.senderId === me?.id ? unread : unread + 1,
+    unread: counts ? Math.min(unread + 1, sizes.unread) : unread,
   };
 }
 
 /**
- * Moves read and delivered marks. My own say how many unread messages they passed: what was unread before the snapshot
- * is not known one by one, and need not be.
+ * Moves read and delivered marks. What was unread before the snapshot is not known one by one, and need not be: a mark
+ * at the last message or after it leaves nothing unread, one before it says how many messages it passed.
  */
 export function applyReceipts(
   conversation: LiveConversation,
   steps: readonly ReceiptStep[],
   { me }: LiveState,
 ): Partial<LiveConversation> {
+  const { lastMessage } = conversation;
   let { unread } = conversation;
-  const receipts = { ...conversation.receipts };
+  const receipts: Record<string, LiveConversation['receipts'][string]> = { ...conversation.receipts };
   for (const { newlyRead, ...receipt } of steps) {
-    const mine = receipt.userId === me?.id;
-    if (mine) unread -= newlyRead;
-    if (mine || !me?.preferences.hideReceipts) receipts[receipt.userId] = receipt;
+    const isMine = receipt.userId === me?.id;
+    if (isMine) unread = receipt.readSeq >= (lastMessage?.seq ?? 0) ? 0 : Math.max(0, unread - newlyRead);
+    if (isMine || !me?.preferences.hideReceipts) receipts[receipt.userId] = receipt;
   }
   return { receipts, unread };
 }
 
+/** Someone is in, or shows or hides receipts from now on. */
 export function applyMemberJoined(
-  { members, receipts }: LiveConversation,
+  conversation: LiveConversation,
   { member, receipt }: EventData['conversation:memberJoined'],
   { me }: LiveState,
 ): Partial<LiveConversation> {
-  const shown = receipt && (receipt.userId === me?.id || !me?.preferences.hideReceipts);
-  return {
-    members: { ...members, [member.userId]: member },
-    receipts: shown ? { ...receipts, [receipt.userId]: receipt } : receipts,
-  };
+  const members = { ...conversation.members, [member.userId]: member };
+  // More people than that do not share receipts, and the server stops telling.
+  if (Object.keys(members).length > sizes.sharedReceipts) {
+    return { members, receipts: onlyOf(conversation.receipts, me?.id) };
+  }
+  const isMine = member.userId === me?.id;
+  if (receipt && (isMine || !me?.preferences.hideReceipts)) {
+    return { members, receipts: { ...conversation.receipts, [member.userId]: receipt } };
+  }
+  return isMine ? { members } : { members, receipts: without(conversation.receipts, member.userId) };
 }
 
 export function applyMemberLeft({ members, receipts }: LiveConversation, userId: string): Partial<LiveConversation> {
@@ -50,9 +60,14 @@ export function applyMemberLeft({ members, receipts }: LiveConversation, userId:
 
 /** Who hides their own receipts sees nobody else's. */
 export function hideOthersReceipts({ conversations }: LiveState, meId: string): Change {
-  const hidden = Object.values(conversations).map((conversation) => {
-    const mine = conversation.receipts[meId];
-    return [conversation.id, { ...conversation, receipts: mine ? { [meId]: mine } : {} }];
-  });
+  const hidden = Object.values(conversations).map((conversation) => [
+    conversation.id,
+    { ...conversation, receipts: onlyOf(conversation.receipts, meId) },
+  ]);
   return { conversations: Object.fromEntries(hidden) };
+}
+
+function onlyOf<Thing>(things: ById<Thing>, id: string | undefined): ById<Thing> {
+  const mine = id === undefined ? undefined : things[id];
+  return mine === undefined || id === undefined ? {} : { [id]: mine };
 }

@@ -1,15 +1,16 @@
-import type {
-  ConversationCan,
-  ConversationKind,
-  ConversationMember,
-  InputFault,
-  WorkspaceRole,
+import {
+  type ConversationCan,
+  type ConversationKind,
+  type ConversationMember,
+  type InputFault,
+  sizes,
+  type WorkspaceRole,
 } from '@atrium/protocol';
 
 /** Conversations that one person may be in: with their workspaces they stay within what `resume` takes. */
 export const MAX_CONVERSATIONS = 1_700;
 /** Unread messages are counted up to here. */
-export const MAX_UNREAD = 1_000;
+export const MAX_UNREAD = sizes.unread;
 /** How long someone counts as typing after saying so. */
 export const TYPING_MS = 6_000;
 
