@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { conversationAudience } from './audience.ts';
+import { chatWorld, type Person, type World } from './test/world.ts';
+
+let world: World;
+let team: Awaited<ReturnType<World['workspace']>>;
+
+beforeAll(async () => {
+  world = await chatWorld();
+});
+beforeEach(async () => {
+  team = await world.workspace();
+  world.told();
+});
+afterAll(() => world.close());
+
+const mine = async (person: Person) => (await person.api.conversations.list({ workspaceId: team.id })).items;
+
+describe('a workspace', () => {
+  it('starts with a public channel that its people join, visitors apart', async () => {
+    const [general] = await mine(team.owner);
+    expect(general).toMatchObject({ id: team.general, name: 'general', kind: 'channel', visibility: 'public' });
+    for (const role of ['admin', 'member'] as const)
+      expect(await mine(team[role])).toMatchObject([{ id: team.general }]);
+    for (const role of ['guest', 'customer'] as const) expect(await mine(team[role])).toEqual([]);
+    const { members } = await team.member.api.conversations.get({ conversationId: team.general });
+    expect(members.filter(({ role }) => role === 'manager').map(({ userId }) => userId)).toEqual([team.owner.userId]);
+  });
+
+  it('puts people into that channel under any name, but not once it is archived or gone', async () => {
+    const { conversations } = team.owner.api;
+    await conversations.update({ conversationId: team.general, name: 'lobby' });
+    expect(await mine(await world.join(team.id, team.owner, 'member'))).toMatchObject([{ name: 'lobby' }]);
+    await conversations.update({ conversationId: team.general, archived: true });
+    expect(await mine(await world.join(team.id, team.owner, 'member'))).toEqual([]);
+    await conversations.delete({ conversationId: team.general });
+    expect(await mine(await world.join(team.id, team.owner, 'member'))).toEqual([]);
+  });
+
+  it('leaves nothing of its conversations behind when it is deleted, and tells everyone', async () => {
+    await world.say(team.general, team.member);
+    const memberIds = [team.member.userId];
+    await team.owner.api.conversations.create({ workspaceId: team.id, kind: 'direct', memberIds });
+    world.told();
+    await team.owner.api.workspaces.delete({ workspaceId: team.id });
+    const left = world.told().filter(({ type }) => type === 'conversation:left');
+    expect(left.filter(({ stream }) => stream === `user:${team.member.userId}`)).toHaveLength(2);
+    expect(left.filter(({ stream }) => stream === `user:${team.admin.userId}`)).toHaveLength(1);
+    const { rows } = await sql`
+      select 'message' from message where conversation_id = ${team.general}
+      union all select 'conversation' from conversation where workspace_id = ${team.id}
+      union all select 'event' from event where stream = ${`conversation:${team.general}`}
+      union all select 'stream' from stream where name = ${`conversation:${team.general}`}
+    `.execute(world.database.db);
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('someone who goes', () => {
+  it('leaves all conversations of that workspace and no other', async () => {
+    const elsewhere = await world.workspace();
+    await world.join(elsewhere.id, elsewhere.owner, 'member', team.member);
+    const memberIds = [team.member.userId];
+    const group = await team.owner.api.conversations.create({ workspaceId: team.id, kind: 'group', memberIds });
+    world.told();
+    await team.owner.api.members.remove({ workspaceId: team.id, userId: team.member.userId });
+    const told = world.told();
+    for (const id of [group.id, team.general]) {
+      expect(told).toContainEqual(
+        expect.objectContaining({
+          stream: `conversation:${id}`,
+          type: 'conversation:memberLeft',
+          effect: { leave: [team.member.userId] },
+        }),
+      );
+    }
+    const { items } = await team.member.api.conversations.list({});
+    expect(items).toMatchObject([{ id: elsewhere.general }]);
+  });
+});
+
+describe('another role', () => {
+  const give = (person: Person, role: 'member' | 'guest' | 'customer') =>
+    team.owner.api.members.update({ workspaceId: team.id, userId: person.userId, role });
+
+  it('takes customers out of everything but support', async () => {
+    const memberIds = [team.member.userId];
+    await team.owner.api.conversations.create({ workspaceId: team.id, kind: 'direct', memberIds });
+    await give(team.member, 'customer');
+    expect(await mine(team.member)).toEqual([]);
+    const { id } = await team.member.api.conversations.create({ workspaceId: team.id, kind: 'support' });
+    await give(team.member, 'guest');
+    expect((await mine(team.member)).map((item) => item.id)).not.toContain(id);
+  });
+
+  it('puts those who begin to work there into the first channel, but nobody back who has left it', async () => {
+    await give(team.guest, 'member');
+    expect(await mine(team.guest)).toMatchObject([{ id: team.general }]);
+    const { userId, api } = team.member;
+    await api.conversations.removeMember({ conversationId: team.general, userId });
+    await team.owner.api.members.update({ workspaceId: team.id, userId, role: 'admin' });
+    expect(await mine(team.member)).toEqual([]);
+  });
+});
+
+describe('who reads the stream of a conversation', () => {
+  it('is who is in it, not who could look at it', async () => {
+    const { db } = world.database;
+    const { id } = await team.owner.api.conversations.create({ workspaceId: team.id, kind: 'channel', name: 'New' });
+    const { followedBy, readableBy } = conversationAudience;
+    expect((await followedBy(db, team.owner.userId)).sort()).toEqual([team.general, id].sort());
+    expect(await readableBy(db, team.owner.userId, [id, team.general, crypto.randomUUID()])).toHaveLength(2);
+    expect(await readableBy(db, team.member.userId, [id])).toEqual([]);
+    expect(await followedBy(db, team.customer.userId)).toEqual([]);
+  });
+});
