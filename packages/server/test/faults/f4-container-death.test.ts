@@ -12,30 +12,34 @@ import {
   untilReady,
   Writer,
 } from './cluster.ts';
-import { killEverything, postmasters, ROUNDS, serve, temporaryDirectory } from './processes.ts';
+import { killEverything, postmasters, REPEATED, ROUNDS, serve, temporaryDirectory } from './processes.ts';
 
 const PORT = 19_877;
 
-test('F4 killed together with its database, it starts again by itself and nothing acknowledged is lost', async () => {
-  const dataDir = path.join(await temporaryDirectory(), 'data');
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    const server = serve(dataDir);
-    const { url = '' } = await server.next('ready', 15_000);
-    const writer = new Writer(url);
-    await writer.start();
-    await sleep(100 + Math.random() * 300);
-    await killEverything(dataDir);
-    await Promise.all([server.ended, writer.finish()]);
-    const again = serve(dataDir);
-    const { url: urlAgain = '' } = await again.next('ready', 15_000);
-    const { count, max } = await countEntries(urlAgain);
-    expect(count).toBe(max);
-    expect(max - writer.acknowledged).toBeOneOf([0, 1]);
-    expect(await postmasters(dataDir)).toHaveLength(1);
-    expect(await again.stop()).toBe(0);
-    expect(await postmasters(dataDir)).toHaveLength(0);
-  }
-});
+test(
+  'F4 killed together with its database, it starts again by itself and nothing acknowledged is lost',
+  REPEATED,
+  async () => {
+    const dataDir = path.join(await temporaryDirectory(), 'data');
+    for (let round = 0; round <= ROUNDS; round += 1) {
+      const server = serve(dataDir);
+      const { url = '' } = await server.next('ready', 15_000);
+      const writer = new Writer(url);
+      await writer.start();
+      await sleep(100 + Math.random() * 300);
+      await killEverything(dataDir);
+      await Promise.all([server.ended, writer.finish()]);
+      const again = serve(dataDir);
+      const { url: urlAgain = '' } = await again.next('ready', 15_000);
+      const { count, max } = await countEntries(urlAgain);
+      expect(count).toBe(max);
+      expect(max - writer.acknowledged).toBeOneOf([0, 1]);
+      expect(await postmasters(dataDir)).toHaveLength(1);
+      expect(await again.stop()).toBe(0);
+      expect(await postmasters(dataDir)).toHaveLength(0);
+    }
+  },
+);
 
 /** A data directory with a cluster that was stopped in order. */
 async function stoppedCluster(): Promise<{ dataDir: string; clusterDir: string }> {

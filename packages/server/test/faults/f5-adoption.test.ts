@@ -2,9 +2,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { bareStart, countEntries, Writer } from './cluster.ts';
-import { postmasters, ROUNDS, serve, temporaryDirectory } from './processes.ts';
+import { postmasters, REPEATED, ROUNDS, serve, temporaryDirectory } from './processes.ts';
 
-test('F5 killed alone, its successor adopts the running database', async () => {
+test('F5 killed alone, its successor adopts the running database', REPEATED, async () => {
   const dataDir = path.join(await temporaryDirectory(), 'data');
   let server = serve(dataDir);
   let { url = '' } = await server.next('ready');

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { unprivilegedAccount } from '../../src/platform/database/embedded/account.ts';
 import { program } from '../../src/platform/database/embedded/binaries.ts';
 import { bareStart, usableBinaries } from './cluster.ts';
-import { killEverything, ROUNDS, serve, temporaryDirectory, walk } from './processes.ts';
+import { killEverything, REPEATED, ROUNDS, serve, temporaryDirectory, walk } from './processes.ts';
 
 /** Longest first start seen here, roughly; moments after readiness test the ordinary case. */
 const FIRST_START_MS = 1_300;
@@ -36,31 +36,35 @@ async function checkFiles(dataDir: string, temporary: string): Promise<void> {
   expect(await readdir(temporary), 'nothing is put into the temporary directory').toEqual([]);
 }
 
-test('F6 killed at any moment of the very first start, the next start works and nothing is left over', async () => {
-  const seed = Number(process.env.FAULT_SEED ?? Date.now() % 1_000_000);
-  process.stdout.write(`F6 seed ${seed}\n`);
-  const next = random(seed);
-  const directory = await temporaryDirectory();
-  const temporary = path.join(directory, 'tmp');
-  await mkdir(temporary);
-  await chmod(temporary, 0o1777);
-  for (let round = 0; round < ROUNDS + 2; round += 1) {
-    const dataDir = path.join(directory, `data-${round}`);
-    const env = { ...process.env, TMPDIR: temporary };
-    const victim = serve(dataDir, { env });
-    const moment = Math.round(next() * FIRST_START_MS);
-    const all = next() < 0.5;
-    await sleep(moment);
-    if (all) await killEverything(dataDir);
-    await victim.kill();
-    const server = serve(dataDir, { env });
-    await server.next('ready', 15_000).catch((error: Error) => {
-      throw new Error(`killed ${all ? 'all' : 'node'} after ${moment} ms (seed ${seed}): ${error.message}`);
-    });
-    await checkFiles(dataDir, temporary);
-    expect(await server.stop()).toBe(0);
-  }
-});
+test(
+  'F6 killed at any moment of the very first start, the next start works and nothing is left over',
+  REPEATED,
+  async () => {
+    const seed = Number(process.env.FAULT_SEED ?? Date.now() % 1_000_000);
+    process.stdout.write(`F6 seed ${seed}\n`);
+    const next = random(seed);
+    const directory = await temporaryDirectory();
+    const temporary = path.join(directory, 'tmp');
+    await mkdir(temporary);
+    await chmod(temporary, 0o1777);
+    for (let round = 0; round < ROUNDS + 2; round += 1) {
+      const dataDir = path.join(directory, `data-${round}`);
+      const env = { ...process.env, TMPDIR: temporary };
+      const victim = serve(dataDir, { env });
+      const moment = Math.round(next() * FIRST_START_MS);
+      const all = next() < 0.5;
+      await sleep(moment);
+      if (all) await killEverything(dataDir);
+      await victim.kill();
+      const server = serve(dataDir, { env });
+      await server.next('ready', 15_000).catch((error: Error) => {
+        throw new Error(`killed ${all ? 'all' : 'node'} after ${moment} ms (seed ${seed}): ${error.message}`);
+      });
+      await checkFiles(dataDir, temporary);
+      expect(await server.stop()).toBe(0);
+    }
+  },
+);
 
 test('F6 twin: initdb in the final place, killed, leaves a directory that never starts', async () => {
   const root = process.geteuid?.() === 0;

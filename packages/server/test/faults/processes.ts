@@ -11,6 +11,9 @@ import { findProcesses } from '../../src/platform/database/embedded/process-info
 /** How often the repeated tests repeat; a nightly run sets a large number. */
 export const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 3);
 
+/** Time for a test that repeats ROUNDS times. */
+export const REPEATED = { timeout: 60_000 + ROUNDS * 15_000 };
+
 /** One line that a server process printed. */
 export interface Report {
   event: 'ready' | 'refused' | 'down' | 'up';
@@ -84,12 +87,15 @@ export function serve(dataDir: string, options: ServeOptions = {}): Served {
 
 /** Ids of the live PostgreSQL servers of a data directory. */
 export async function postmasters(dataDir: string): Promise<number[]> {
-  const found: number[] = [];
+  const parents = new Map<number, number>();
   for (const pid of await findProcesses(path.join(dataDir, 'database'))) {
     const args = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0');
-    if (path.basename(args[0] ?? '') === 'postgres') found.push(pid);
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+    if (path.basename(args[0] ?? '') === 'postgres') parents.set(pid, parent);
   }
-  return found;
+  // A child that was just forked still has its parent's command line.
+  return [...parents].filter(([, parent]) => !parents.has(parent)).map(([pid]) => pid);
 }
 
 /** Everything that has the directory on its command line: our process, initdb, pg_ctl, the server. */
