@@ -1,0 +1,139 @@
+import type { Presence } from '@atrium/protocol';
+import { io, type Socket } from 'socket.io-client';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type Person, type TestApp, testApp } from '../../../test/app.ts';
+import { GRACE_MS } from './machine.ts';
+
+let app: TestApp;
+let url: string;
+let ann: Person;
+let bob: Person;
+let stranger: Person;
+const sockets: Socket[] = [];
+
+beforeAll(async () => {
+  app = await testApp();
+  url = await app.listen();
+  [ann, bob, stranger] = [await app.person('ann'), await app.person('bob'), await app.person('stranger')];
+  const { id } = await ann.call('workspaces.create', { name: 'Works' });
+  const { code } = await ann.call('workspaces.joinCode', { workspaceId: id });
+  await bob.call('workspaces.join', { code });
+});
+afterEach(() => {
+  for (const socket of sockets.splice(0)) socket.disconnect();
+});
+afterAll(() => app.close());
+
+/** Connects someone; resolves when they follow all their streams. Keeps what they hear about others. */
+async function connect(person: Person): Promise<{ socket: Socket; heard: Presence[] }> {
+  const socket = io(url, { transports: ['websocket'], auth: { token: person.accessToken }, forceNew: true });
+  sockets.push(socket);
+  const heard: Presence[] = [];
+  socket.on('presence:changed', (presence: Presence) => {
+    if (presence.userId !== person.userId) heard.push(presence);
+  });
+  await new Promise((resolve, reject) => {
+    socket.once('hello', resolve);
+    socket.once('connect_error', reject);
+  });
+  return { socket, heard };
+}
+
+const statusOf = async (asker: Person, person: Person) =>
+  (await asker.call('presence.get', { userId: person.userId })).status;
+const soon = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: GRACE_MS + 3_000, interval: 20 });
+
+describe('asking', () => {
+  test('only people who share a workspace are told, the others look absent from the instance', async () => {
+    await expect(stranger.call('presence.get', { userId: ann.userId })).rejects.toMatchObject({ code: 'not_found' });
+    const { items } = await ann.call('presence.list', {
+      userIds: [bob.userId, stranger.userId, ann.userId, bob.userId],
+    });
+    expect(items.map((item) => item.userId)).toEqual([bob.userId, ann.userId]);
+  });
+
+  test('someone who has never connected', async () => {
+    const presence = await stranger.call('presence.get', { userId: stranger.userId });
+    expect(presence).toEqual({ userId: stranger.userId, status: 'offline', lastSeen: null, devices: 0 });
+  });
+});
+
+describe("the admin's view", () => {
+  test('everyone by group, page by page', async () => {
+    await connect(ann);
+    await soon(async () => expect(await statusOf(ann, ann)).toBe('online'));
+    await app.database.pool.query(
+      `insert into presence (account_id, last_seen) values ($1, now() - interval '14 minutes'), ($2, now() - interval '1 day')
+       on conflict (account_id) do update set last_seen = excluded.last_seen`,
+      [bob.userId, stranger.userId],
+    );
+    const first = await ann.call('presence.overview', { limit: 2 });
+    const rest = await ann.call('presence.overview', { limit: 2, cursor: first.nextCursor ?? '' });
+    expect([...first.items, ...rest.items].map(({ name, group }) => [name, group])).toEqual([
+      ['ann', 'online'],
+      ['bob', 'recent'],
+      ['stranger', 'offline'],
+    ]);
+    expect(rest).toMatchObject({ nextCursor: null, online: 1, recent: 1, offline: 1 });
+    await expect(bob.call('presence.overview', {})).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+describe('coming and going', () => {
+  test('others hear of the first device and the last, strangers of nothing', async () => {
+    const listener = await connect(ann);
+    const outsider = await connect(stranger);
+    const phone = await connect(bob);
+    await soon(() => expect(listener.heard.map((presence) => presence.status)).toEqual(['online']));
+    const laptop = await connect(bob);
+    expect(await ann.call('presence.get', { userId: bob.userId })).toMatchObject({ status: 'online', devices: 2 });
+    phone.socket.disconnect();
+    await soon(async () => {
+      expect((await ann.call('presence.get', { userId: bob.userId })).devices).toBe(1);
+    });
+    laptop.socket.disconnect();
+    await soon(() => expect(listener.heard.map((presence) => presence.status)).toEqual(['online', 'offline']));
+    expect(listener.heard.at(-1)).toMatchObject({ userId: bob.userId, devices: 0 });
+    expect(await statusOf(ann, bob)).toBe('offline');
+    expect(outsider.heard).toEqual([]);
+    const { rows } = await app.database.pool.query('select last_seen from presence where account_id = $1', [
+      bob.userId,
+    ]);
+    expect(rows[0]?.last_seen.toISOString()).toBe(listener.heard.at(-1)?.lastSeen);
+  });
+
+  test('a reconnect says nothing', async () => {
+    const listener = await connect(ann);
+    const { socket } = await connect(bob);
+    await soon(() => expect(listener.heard).toHaveLength(1));
+    for (let round = 0; round < 5; round += 1) {
+      const again = new Promise((resolve) => socket.once('hello', resolve));
+      socket.disconnect().connect();
+      await again;
+    }
+    await new Promise((resolve) => setTimeout(resolve, GRACE_MS + 500));
+    expect(listener.heard).toHaveLength(1);
+    expect(await statusOf(ann, bob)).toBe('online');
+  });
+});
+
+describe('choosing', () => {
+  test('a chosen status holds for all devices and is kept for the next time', async () => {
+    const listener = await connect(ann);
+    const { socket } = await connect(bob);
+    const answer = await socket.emitWithAck('presence:set', { status: 'dnd' });
+    expect(answer).toMatchObject({ ok: true, data: { userId: bob.userId, status: 'dnd', devices: 1 } });
+    await soon(() => expect(listener.heard.at(-1)?.status).toBe('dnd'));
+    socket.disconnect();
+    await soon(() => expect(listener.heard.at(-1)?.status).toBe('offline'));
+    await connect(bob);
+    await soon(() => expect(listener.heard.at(-1)?.status).toBe('dnd'));
+    await bob.call('presence.set', { status: 'online' });
+    await soon(() => expect(listener.heard.at(-1)?.status).toBe('online'));
+  });
+
+  test('nobody can choose to look offline', async () => {
+    const choice = bob.call('presence.set', { status: 'offline' as 'away' });
+    await expect(choice).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+});
