@@ -21,7 +21,9 @@ export async function ensureInstalled(root) {
     await withLock(path.join(root, '.install.lock'), waiting, (alsoHeldBy) => install(root, wanted, alsoHeldBy));
   } catch (error) {
     if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error;
-    throw new InstallError(`Cannot write to ${root} (${error.code}). Run this as the user who owns the folder.`);
+    throw new InstallError(
+      `Cannot write to ${root} or its node_modules (${error.code}). Run this as the user who owns them.`,
+    );
   }
 }
 

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { usableCache } from './npm-cache.mjs';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
@@ -14,8 +16,10 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  */
 export function npm(root, args, started) {
   const [command, ...before] = npmCommand(root);
+  const cache = usableCache();
   const child = spawn(command, [...before, ...args, '--loglevel=error', '--no-progress', '--no-update-notifier'], {
     cwd: root,
+    env: { ...environment(), ...cache.env },
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32' && before.length === 0,
   });
@@ -33,6 +37,7 @@ export function npm(root, args, started) {
   return new Promise((resolve) => {
     const end = (code) => {
       clearInterval(progress);
+      cache.remove();
       for (const signal of SIGNALS) process.off(signal, passOn);
       resolve({ code, output: output.trim() });
     };
@@ -43,9 +48,20 @@ export function npm(root, args, started) {
     child.on('close', (code, signal) => {
       end(code ?? 1);
       // Asked to stop: npm had to end first, or the next install would meet it in the same folder.
-      if (signal && SIGNALS.includes(signal)) process.kill(process.pid, signal);
+      if (SIGNALS.includes(signal)) process.exit(128 + constants.signals[signal]);
     });
   });
+}
+
+/**
+ * Ours without npm's settings about where and on what the caller's npm works. Install scripts that call npm in their
+ * own folder would inherit them; and `npm --prefix` looks for the machine's settings below that prefix, in vain.
+ */
+function environment() {
+  const place = /^npm_config_((local_|global_)?prefix|global|location|workspaces?|include_workspace_root|dry_run)$/i;
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !place.test(name)));
+  if (!existsSync(env.npm_config_globalconfig ?? '')) delete env.npm_config_globalconfig;
+  return env;
 }
 
 /**

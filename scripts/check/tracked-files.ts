@@ -11,6 +11,8 @@ export function stagedFiles(root: string): string[] {
 }
 
 function list(root: string, args: string[]): string[] {
-  const output = execFileSync('git', ['-C', root, ...args], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  // The exception: git refuses a clone of another user, whose files this check only reads.
+  const git = ['-c', `safe.directory=${root}`, '-C', root, ...args];
+  const output = execFileSync('git', git, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   return output.split('\0').filter((path) => path !== '');
 }
