@@ -1,6 +1,6 @@
 import { type DocsPage, madeOnce } from './answer.ts';
 
-export { answerDocs, type DocsAnswer, type DocsPage } from './answer.ts';
+export { answerDocs, type DocsPage } from './answer.ts';
 
 /**
  * Scalar writes its styles into the page while it runs, so at /docs, and only there, inline styles are let through.

@@ -4,7 +4,8 @@ import { z } from 'zod';
 /** A JSON Schema (draft 2020-12; nothing in it differs from draft 7) as plain data. */
 export interface JsonSchema {
   $ref?: string;
-  type?: string;
+  /** Several where null is one of them. */
+  type?: string | readonly string[];
   format?: string;
   description?: string;
   default?: unknown;

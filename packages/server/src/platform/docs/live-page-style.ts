@@ -36,6 +36,7 @@ pre {
   line-height: 1.5;
   tab-size: 2;
 }
+h3 code { font-size: 1em; }
 .note { color: var(--quiet); }
 .anchor { color: inherit; text-decoration: none; }
 .anchor:hover { text-decoration: underline; }

@@ -49,17 +49,16 @@ const socket = io('http://localhost:3000', {
   auth: { token: accessToken },
 });
 
-const last = {}; // the number of the last event, by stream
-
-socket.on('hello', ({ heads }) => console.log('connected', heads));
 socket.on('message:receive', (message, meta) => {
-  last[meta.stream] = meta.seq;
-  console.log(message.content);
+  console.log(message.content, 'is number', meta.seq, 'of', meta.stream);
 });
 
-socket.emit('message:send', { conversationId, content: 'Hello', clientMessageId: crypto.randomUUID() }, (answer) => {
-  if (!answer.ok) console.error(answer.error.code);
-});`;
+const answer = await socket.emitWithAck('message:send', {
+  conversationId,
+  content: 'Hello',
+  clientMessageId: crypto.randomUUID(),
+});
+if (!answer.ok) console.error(answer.error.code);`;
 
 const INTRODUCTION = `<section id="connecting">
 <h2>Connecting</h2>
@@ -73,7 +72,7 @@ pages of this instance that are signed in by cookie need none.</p>
 <p>Numbers in a stream have no gaps. Keep the last one of each stream; apply the next, drop what is not newer, and ask
 <a href="#command-sync"><code>sync</code></a> when one is missing. After a reconnection ask
 <a href="#command-resume"><code>resume</code></a>. A stream named in <code>reset</code> starts over from
-<code>GET /api/v1/snapshot</code>.</p>
+<code>GET /api/v1/snapshot</code>. The TypeScript SDK does all this by itself.</p>
 <h3>Commands</h3>
 <p><code>socket.emit(event, input, ack)</code>. The ack gets <code>{ ok: true, data }</code>, or
 <code>{ ok: false, error }</code> with a <a href="#type-Problem">problem</a>. Every operation of the

@@ -27,7 +27,7 @@ export class SharedRefusals {
     const name = codes.join('.');
     if (!this.responses.has(name)) {
       this.responses.set(name, {
-        description: codes.map((code) => `\`${code}\`: ${problems[code].title}`).join('\n\n'),
+        description: codes.map((code) => `\`${code}\`: ${problems[code].title}`).join('; '),
         headers: {
           'X-Request-Id': header('X-Request-Id'),
           ...(status === 429 || status === 503 ? { 'Retry-After': header('Retry-After') } : {}),

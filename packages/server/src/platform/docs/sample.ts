@@ -15,6 +15,7 @@ export function sampleOf(schema: JsonSchema, components: Readonly<Record<string,
   if (schema.default !== undefined) return schema.default;
   if (schema.$ref !== undefined) return sampleOf(components[schema.$ref.slice(SCHEMAS.length)] ?? {}, components);
   if (schema.enum !== undefined) return schema.enum[0];
+  if ([schema.type].flat().includes('null') || schema.anyOf?.some(({ type }) => type === 'null')) return null;
   if (schema.anyOf?.[0] !== undefined) return sampleOf(schema.anyOf[0], components);
   switch (schema.type) {
     case 'object': {

@@ -48,6 +48,9 @@ export function schemaHtml(schema: JsonSchema, indent = ''): string {
   if (schema.enum !== undefined) return schema.enum.map(literal).join(' | ');
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices !== undefined) return choices.map((choice) => schemaHtml(choice, indent)).join(' | ');
+  if (Array.isArray(schema.type)) {
+    return schema.type.map((type: string) => schemaHtml({ ...schema, type }, indent)).join(' | ');
+  }
   switch (schema.type) {
     case 'array': {
       const item = schemaHtml(schema.items ?? {}, indent);
@@ -61,6 +64,6 @@ export function schemaHtml(schema: JsonSchema, indent = ''): string {
     case undefined:
       return 'unknown';
     default:
-      return escapeHtml(schema.type);
+      return escapeHtml(String(schema.type));
   }
 }
