@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { sizes } from '@atrium/protocol';
+import fastifyCookie from '@fastify/cookie';
 import fastifyCors from '@fastify/cors';
 import fastifyHelmet from '@fastify/helmet';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
@@ -33,6 +34,8 @@ export async function createHttpServer({ log, allowedOrigins, secure }: HttpOpti
     clientErrorHandler: (error, socket) => refuseRaw(error, socket),
   });
 
+  // Without a hook it reads no request; the cookie jar's reading and writing works only once it is registered.
+  await app.register(fastifyCookie, { hook: false });
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {
       useDefaults: false,
