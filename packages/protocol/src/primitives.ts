@@ -24,14 +24,14 @@ export function line(min: number, max: number) {
     .trim()
     .min(min)
     .max(max)
-    .refine((value) => isStorableText(value) && !/\p{Cc}/u.test(value), {
+    .refine((value) => isStorableText(value) && !/[\p{Cc}\u2028\u2029]/u.test(value), {
       error: 'contains a control character',
       params: { code: 'invalid_text' },
     });
 }
 
 /** An identifier made by the server (UUIDv7), or by a client for its own intents (any UUID). */
-export const id = z.uuid().meta({ description: 'UUID' });
+export const id = z.uuid().toLowerCase().meta({ description: 'UUID' });
 
 /** An instant as ISO 8601 in UTC. */
 export const instant = z.iso.datetime().meta({ description: 'ISO 8601, UTC' });
@@ -46,7 +46,11 @@ export const seq = z.int().min(0).meta({ description: 'Position in a stream' });
 export const limit = z.int().min(1).max(200).default(50);
 
 /** Where the next page of a list starts; opaque. */
-export const cursor = z.string().min(1).max(512).regex(/^[\w-]+$/);
+export const cursor = z
+  .string()
+  .min(1)
+  .max(512)
+  .regex(/^[\w-]+$/);
 
 /** The version of a shared thing that the writer has seen; an older one is answered with 409. */
 export const version = z.int().min(1);
