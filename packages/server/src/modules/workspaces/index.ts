@@ -7,22 +7,17 @@ import { joinOperations } from './join-operations.ts';
 import { memberOperations } from './member-operations.ts';
 import { workspaceOperations } from './operations.ts';
 
-export type { WorkspaceSubject } from './access.ts';
 export { workspaceStream } from './events.ts';
 export type { WorkspaceHooks } from './hooks.ts';
 export { workspaceIdentityHooks } from './identity-hooks.ts';
 export {
   holdMemberships,
-  type Membership,
   membershipOf,
-  membershipsOf,
   sharesWorkspace,
-  workspaceIdsOf,
   workspaceIdsOfEach,
 } from './membership-store.ts';
-export { adminIdsOf, type SharedWorkspace, sharedWorkspaces } from './people-store.ts';
+export { adminIdsOf, sharedWorkspaces } from './people-store.ts';
 export { workspaceStatesOf } from './state.ts';
-export type { WorkspaceRow } from './store.ts';
 
 /** Workspaces and the people in them. */
 export function workspacesModule(deps: {
