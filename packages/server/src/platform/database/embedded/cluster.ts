@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { EmbeddedServerError } from '../errors.ts';
 import { program } from './binaries.ts';
-import { makeDirectory, removeTree, syncDirectory } from './files.ts';
+import { chownTree, makeDirectory, removeTree, syncDirectory } from './files.ts';
 import { SUPERUSER } from './password.ts';
 import type { Placement } from './placement.ts';
 import { findProcesses } from './process-info.ts';
@@ -53,13 +53,17 @@ export async function removeUnfinished(clusterDir: string): Promise<void> {
 }
 
 /**
- * Makes the cluster if there is none. It is made under another name and renamed when complete: initdb killed half way
- * leaves a directory that looks initialised and never starts.
+ * Makes the cluster if there is none, and sees to it that it belongs to who runs it. It is made under another name and
+ * renamed when complete: initdb killed half way leaves a directory that looks initialised and never starts.
  */
 export async function ensureCluster(placement: Placement, password: string, log: Logger): Promise<void> {
   const { clusterDir, account } = placement;
   await removeUnfinished(clusterDir);
-  if (await clusterExists(clusterDir)) return;
+  if (await clusterExists(clusterDir)) {
+    // A backup that root copied back belongs to root, whom PostgreSQL refuses.
+    if (account !== undefined && (await stat(clusterDir)).uid === 0) await chownTree(clusterDir, account);
+    return;
+  }
   const id = randomUUID();
   const unfinished = `${clusterDir}.init-${id}`;
   const passwordFile = `${clusterDir}.pw-${id}`;

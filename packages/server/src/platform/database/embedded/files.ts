@@ -1,4 +1,17 @@
-import { chmod, chown, copyFile, lstat, mkdir, open, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  copyFile,
+  lchown,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readlink,
+  rename,
+  rm,
+  symlink,
+} from 'node:fs/promises';
 import path from 'node:path';
 import type { Account } from './run.ts';
 
@@ -40,6 +53,16 @@ export async function makeDirectory(directory: string, mode: number, owner?: Acc
 /** Removes a tree that a dying process may still be writing to. */
 export async function removeTree(directory: string): Promise<void> {
   await rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+}
+
+/** Gives a whole tree to `owner`; of links, the link itself. The top comes last, so that it tells whether all is done. */
+export async function chownTree(directory: string, owner: Account): Promise<void> {
+  for (const entry of await readdir(directory, { withFileTypes: true })) {
+    const full = path.join(directory, entry.name);
+    if (entry.isDirectory()) await chownTree(full, owner);
+    else await lchown(full, owner.uid, owner.gid);
+  }
+  await lchown(directory, owner.uid, owner.gid);
 }
 
 /** Copies a tree so that every user can read it: directories 0755, files 0644 or 0755; links stay links. */

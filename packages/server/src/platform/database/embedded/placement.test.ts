@@ -1,4 +1,17 @@
-import { chmod, cp, mkdir, mkdtemp, readlink, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  cp,
+  mkdir,
+  mkdtemp,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pino from 'pino';
@@ -49,10 +62,20 @@ describe.runIf(root)('as root', () => {
     await chmod(directory, 0o755);
     const dataDir = path.join(directory, 'data');
     await mkdir(path.join(dataDir, 'database'), { recursive: true });
-    const { chown } = await import('node:fs/promises');
     await chown(path.join(dataDir, 'database'), 64_321, 64_321);
     const { account } = await decidePlacement({ dataDir, log });
     expect(account).toEqual({ name: '64321', uid: 64_321, gid: 64_321 });
+  });
+
+  test('a cluster that root copied back from a backup works', async () => {
+    await chmod(directory, 0o755);
+    const dataDir = path.join(directory, 'data');
+    await (await startEmbeddedServer({ dataDir, log })).stop();
+    await cp(path.join(dataDir, 'database'), path.join(dataDir, 'copy'), { recursive: true });
+    await rm(path.join(dataDir, 'database'), { recursive: true });
+    await rename(path.join(dataDir, 'copy'), path.join(dataDir, 'database'));
+    expect((await stat(path.join(dataDir, 'database', 'base'))).uid).toBe(0);
+    await (await startEmbeddedServer({ dataDir, log })).stop();
   });
 
   test('from a clone that only root may enter, everything needed is put where it can be reached, and works', async () => {
