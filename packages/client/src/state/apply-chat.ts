@@ -1,4 +1,4 @@
-import { type EventData, type Message, type ReceiptStep, sizes } from '@atrium/protocol';
+import { type EventData, type Message, type Receipt, type ReceiptStep, sizes } from '@atrium/protocol';
 import type { Change } from './change.ts';
 import { type ById, type LiveConversation, type LiveState, without } from './live-state.ts';
 
@@ -27,13 +27,22 @@ export function applyReceipts(
 ): Partial<LiveConversation> {
   const { lastMessage } = conversation;
   let { unread } = conversation;
-  const receipts: Record<string, LiveConversation['receipts'][string]> = { ...conversation.receipts };
+  const receipts: Record<string, Receipt> = { ...conversation.receipts };
   for (const { newlyRead, ...receipt } of steps) {
     const isMine = receipt.userId === me?.id;
     if (isMine) unread = receipt.readSeq >= (lastMessage?.seq ?? 0) ? 0 : Math.max(0, unread - newlyRead);
-    if (isMine || !me?.preferences.hideReceipts) receipts[receipt.userId] = receipt;
+    if (isMine || !me?.preferences.hideReceipts) receipts[receipt.userId] = further(receipts[receipt.userId], receipt);
   }
   return { receipts, unread };
+}
+
+/** Marks only move forward; one's own may come by either of two streams, so the older one last. */
+function further(known: Receipt | undefined, { deliveredSeq, readSeq, userId }: Receipt): Receipt {
+  return {
+    userId,
+    deliveredSeq: Math.max(deliveredSeq, known?.deliveredSeq ?? 0),
+    readSeq: Math.max(readSeq, known?.readSeq ?? 0),
+  };
 }
 
 /** Someone is in, or shows or hides receipts from now on. */

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ann,
+  conversation,
+  event,
+  message,
+  mine,
+  ofConversation,
+  ofWorkspace,
+  received,
+  snapshot,
+  uuid,
+  workspace,
+} from '../../test/fixtures.ts';
+import { LiveFeed, replay } from './live-feed.ts';
+import { emptyState, fromSnapshot } from './live-state.ts';
+
+const room = { ...conversation, id: uuid(21) };
+const ofRoom = `conversation:${room.id}` as const;
+const inRoom = (seq: number) =>
+  event(ofRoom, seq, 'message:receive', message(seq, ann.id, { conversationId: room.id }));
+const joined = (seq: number, asOf: number) => event(mine, seq, 'conversation:joined', { conversation: room, asOf });
+const left = (seq: number) => event(mine, seq, 'conversation:left', { conversationId: room.id });
+
+function started(): LiveFeed {
+  const feed = new LiveFeed();
+  feed.restart(snapshot());
+  return feed;
+}
+
+const types = (events: { type: string; meta: { seq: number } }[]) =>
+  events.map(({ meta, type }) => `${type} ${meta.seq}`);
+
+describe('LiveFeed', () => {
+  it('waits for the event that brings a conversation along, then applies what came before it', () => {
+    const feed = started();
+    expect(feed.offer(inRoom(6))).toEqual([]);
+    expect(feed.offer(inRoom(5))).toEqual([]);
+    expect(feed.offer(inRoom(4))).toEqual([]);
+    expect(types(feed.offer(joined(1, 4)))).toEqual([
+      'conversation:joined 1',
+      'message:receive 5',
+      'message:receive 6',
+    ]);
+    expect(feed.state.conversations[room.id]?.lastMessage?.seq).toBe(6);
+  });
+
+  it('drops all of a conversation that one has left, and takes it up where one joins it again', () => {
+    const feed = started();
+    feed.offer(joined(1, 4));
+    feed.offer(inRoom(5));
+    feed.offer(inRoom(7));
+    feed.offer(left(2));
+    expect(feed.state).toEqual(fromSnapshot(snapshot()));
+    expect(feed.offer(inRoom(8))).toEqual([]);
+    expect(types(feed.offer(joined(3, 7)))).toEqual(['conversation:joined 3', 'message:receive 8']);
+  });
+
+  it('leaves the conversations of a workspace with it', () => {
+    const feed = started();
+    feed.offer(event(mine, 1, 'workspace:left', { workspaceId: workspace.id }));
+    expect(feed.state).toEqual({ ...emptyState, me: feed.state.me });
+    expect(feed.tracker.positions()).toEqual({ [mine]: 1 });
+  });
+
+  it('does not fall back to an older state that comes with a late event', () => {
+    const feed = started();
+    feed.restart(snapshot({ asOf: { [mine]: 0, [ofRoom]: 9 }, conversations: [{ ...room, topic: 'newer' }] }));
+    feed.offer(joined(1, 4));
+    expect(feed.state.conversations[room.id]?.topic).toBe('newer');
+    expect(feed.tracker.position(ofRoom)).toBe(9);
+  });
+
+  it('starts over from a snapshot: keeps loaded history that is still whole, lets go of the rest, says what moved', () => {
+    const feed = started();
+    const window = { items: [message(1)], moreBefore: false, moreAfter: false };
+    feed.offer(joined(1, 4));
+    feed.setMessages({ [conversation.id]: window, [room.id]: window });
+    const asOf = { [mine]: 1, [ofWorkspace]: 0, [ofConversation]: 0, [ofRoom]: 6 };
+    const { moved } = feed.restart(snapshot({ asOf, conversations: [conversation, room] }));
+    expect(moved).toEqual([ofRoom]);
+    expect(feed.state.messages).toEqual({ [conversation.id]: window });
+  });
+
+  it('counts on over something that is gone', () => {
+    const feed = started();
+    feed.offer(event(ofConversation, 1, 'stream:skipped', {}));
+    expect(types(feed.offer(received(2)))).toEqual(['message:receive 2']);
+  });
+});
+
+describe('replay', () => {
+  it('needs no order, and leaves out what the snapshot has and what is not followed', () => {
+    const events = [inRoom(1), received(3), received(2), received(1), received(2)];
+    const state = replay(snapshot({ asOf: { [mine]: 0, [ofConversation]: 1 } }), events);
+    expect(state.conversations[conversation.id]).toMatchObject({ unread: 2, lastMessage: message(3) });
+  });
+});

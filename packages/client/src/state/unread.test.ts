@@ -1,0 +1,102 @@
+import type { Receipt, Snapshot } from '@atrium/protocol';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import {
+  ann,
+  bob,
+  conversation,
+  event,
+  message,
+  mine,
+  ofConversation,
+  ofWorkspace,
+  snapshot,
+} from '../../test/fixtures.ts';
+import type { LiveEvent } from './event.ts';
+import { replay } from './live-feed.ts';
+import { fromSnapshot } from './live-state.ts';
+
+type Step = { send: 'ann' | 'bob' } | { read: number };
+
+const steps = fc.array(
+  fc.oneof(
+    fc.record({ send: fc.constantFrom('ann' as const, 'bob' as const) }),
+    fc.record({ read: fc.double({ min: 0, max: 1, noNaN: true }) }),
+  ) satisfies fc.Arbitrary<Step>,
+  { maxLength: 60 },
+);
+
+/** A conversation as a server keeps it: every message, and how far Ann has read. */
+class Reference {
+  readonly events: LiveEvent[] = [];
+  readonly #messages: { seq: number; senderId: string }[] = [];
+  readonly #heads = { conversation: 0, mine: 0 };
+  readonly #hidesReceipts: boolean;
+  #readSeq = 0;
+
+  constructor(hidesReceipts: boolean) {
+    this.#hidesReceipts = hidesReceipts;
+  }
+
+  do(step: Step): void {
+    if ('send' in step) {
+      const seq = ++this.#heads.conversation;
+      const senderId = step.send === 'ann' ? ann.id : bob.id;
+      this.#messages.push({ seq, senderId });
+      this.events.push(event(ofConversation, seq, 'message:receive', message(seq, senderId)));
+      return;
+    }
+    const readSeq = Math.max(this.#readSeq, Math.round(step.read * this.#heads.conversation));
+    const newlyRead = this.#unreadAfter(this.#readSeq) - this.#unreadAfter(readSeq);
+    this.#readSeq = readSeq;
+    const receipts = [{ ...this.#receipt(), newlyRead }];
+    const data = { conversationId: conversation.id, receipts };
+    this.events.push(
+      this.#hidesReceipts
+        ? event(mine, ++this.#heads.mine, 'message:ack', data)
+        : event(ofConversation, ++this.#heads.conversation, 'message:ack', data),
+    );
+  }
+
+  snapshot(): Snapshot {
+    const last = this.#messages.at(-1);
+    const state = {
+      ...conversation,
+      receipts: [this.#receipt(), conversation.receipts[1]!],
+      lastMessage: last ? message(last.seq, last.senderId) : null,
+      unread: this.#unreadAfter(this.#readSeq),
+    };
+    const asOf = { [mine]: this.#heads.mine, [ofWorkspace]: 0, [ofConversation]: this.#heads.conversation };
+    return snapshot({ asOf, conversations: [state] });
+  }
+
+  #receipt(): Receipt {
+    return { userId: ann.id, deliveredSeq: this.#readSeq, readSeq: this.#readSeq };
+  }
+
+  #unreadAfter(seq: number): number {
+    return this.#messages.filter((each) => each.seq > seq && each.senderId !== ann.id).length;
+  }
+}
+
+it('an old snapshot with what came since is the fresh snapshot, in whatever order the streams come', () => {
+  fc.assert(
+    fc.property(steps, fc.nat(60), fc.boolean(), fc.infiniteStream(fc.boolean()), (all, cut, hides, coin) => {
+      const reference = new Reference(hides);
+      let old = reference.snapshot();
+      all.forEach((step, at) => {
+        if (at === cut) old = reference.snapshot();
+        reference.do(step);
+      });
+      const own = reference.events.filter(({ meta }) => meta.stream === mine);
+      const others = reference.events.filter(({ meta }) => meta.stream !== mine);
+      const merged: LiveEvent[] = [];
+      while (own.length > 0 || others.length > 0) {
+        const takeOwn = others.length === 0 || (own.length > 0 && coin.next().value === true);
+        merged.push((takeOwn ? own : others).shift()!);
+      }
+      expect(replay(old, merged)).toEqual(fromSnapshot(reference.snapshot()));
+    }),
+    { numRuns: 300 },
+  );
+});
