@@ -1,5 +1,4 @@
-import type { Generated, Insertable, Selectable } from 'kysely';
-import { sql } from 'kysely';
+import { CompiledQuery, type Generated, type Insertable, type Selectable } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import type { RefreshState } from './policy.ts';
 
@@ -37,23 +36,21 @@ export interface SignedIn {
   emailVerified: boolean;
 }
 
-/** One query, by primary keys: it is on every request. undefined when the session or the account is no longer good. */
+/** Written out: it is on every request, and building it anew each time would cost more than sending it. */
+const FIND_SIGNED_IN = `
+  select account.role, account.email_verified_at is not null as "emailVerified"
+  from session join account on account.id = session.account_id
+  where session.id = $1 and session.account_id = $2 and account.token_version = $3
+    and session.revoked_at is null and session.expires_at > now() and account.disabled_at is null`;
+
+/** One query, by primary keys. undefined when the session or the account is no longer good. */
 export async function findSignedIn(
   db: Executor,
   claims: { userId: string; sessionId: string; tokenVersion: number },
 ): Promise<SignedIn | undefined> {
-  const row = await db
-    .selectFrom('session')
-    .innerJoin('account', 'account.id', 'session.account_id')
-    .select(['account.role', 'account.email_verified_at'])
-    .where('session.id', '=', claims.sessionId)
-    .where('session.account_id', '=', claims.userId)
-    .where('session.revoked_at', 'is', null)
-    .where('session.expires_at', '>', sql<Date>`now()`)
-    .where('account.token_version', '=', claims.tokenVersion)
-    .where('account.disabled_at', 'is', null)
-    .executeTakeFirst();
-  return row && { role: row.role, emailVerified: row.email_verified_at !== null };
+  const parameters = [claims.sessionId, claims.userId, claims.tokenVersion];
+  const { rows } = await db.executeQuery<SignedIn>(CompiledQuery.raw(FIND_SIGNED_IN, parameters));
+  return rows[0];
 }
 
 export async function insertSession(tx: Transaction, session: Insertable<SessionTable>): Promise<void> {
