@@ -58,6 +58,12 @@ describe.runIf(root)('as root', () => {
     expect([entry.mode & 0o777, entry.uid, entry.gid]).toEqual([0o710, 0, account?.gid]);
   });
 
+  test('below a private temporary directory everything stays in it', async () => {
+    const dataDir = path.join(directory, 'data');
+    expect((await decidePlacement({ dataDir, log })).clusterDir).toBe(path.join(dataDir, 'database'));
+    expect((await stat(directory)).mode & 0o777).toBe(0o710);
+  });
+
   test('an existing cluster is run by its owner', async () => {
     await chmod(directory, 0o755);
     const dataDir = path.join(directory, 'data');

@@ -38,20 +38,37 @@ async function followLink(link: string): Promise<string> {
   return path.join(await realpath(path.dirname(target)), path.basename(target));
 }
 
-/** Lets exactly this account's group pass through a directory of ours that nobody else may enter now. */
-async function letPass(directory: string, account: Account): Promise<void> {
+const STICKY = 0o1000;
+
+/**
+ * Lets exactly this account's group pass through a directory of ours that nobody else may enter now. Returns whether
+ * that was possible.
+ */
+async function letPass(directory: string, account: Account): Promise<boolean> {
   const entry = await stat(directory);
-  if (entry.uid !== process.geteuid?.() || (entry.mode & 0o077) !== 0) return;
+  if (entry.uid !== process.geteuid?.() || (entry.mode & 0o077) !== 0) return false;
   await chown(directory, entry.uid, account.gid);
   await chmod(directory, (entry.mode & 0o700) | 0o010);
+  return true;
+}
+
+/**
+ * The first directory on the way to `parent` that stays closed. Opened for passing are `parent` itself, which is ours
+ * to arrange, and a temporary directory: what is made below it must be gone when it is removed.
+ */
+async function openWay(parent: string, account: Account): Promise<string | undefined> {
+  const barrier = await firstBarrier(parent, account);
+  if (barrier === undefined) return undefined;
+  const temporary = ((await stat(path.dirname(barrier))).mode & STICKY) !== 0;
+  if ((barrier === parent || temporary) && (await letPass(barrier, account))) return openWay(parent, account);
+  return barrier;
 }
 
 async function placeCluster(dataDir: string, account: Account, roots: readonly string[], log: Logger): Promise<string> {
   const link = path.join(dataDir, 'database');
   const clusterDir = await followLink(link);
   const parent = path.dirname(clusterDir);
-  if ((await firstBarrier(parent, account)) === parent) await letPass(parent, account);
-  const barrier = await firstBarrier(parent, account);
+  const barrier = await openWay(parent, account);
   if (barrier === undefined) return clusterDir;
   if (clusterDir !== link || (await lstat(link).catch(() => undefined))) {
     throw new EmbeddedServerError(
