@@ -1,0 +1,154 @@
+import { type AtriumClient, type ClientOptions, createClient, fromSnapshot, timeline } from '@atrium/client';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Person, type TestApp, testApp } from '../app.ts';
+
+let app: TestApp;
+let url: string;
+let ann: Person;
+let bob: Person;
+const clients: AtriumClient[] = [];
+
+beforeAll(async () => {
+  app = await testApp();
+  url = await app.listen();
+  [ann, bob] = [await app.person('Ann'), await app.person('Bob')];
+});
+
+afterAll(async () => {
+  for (const client of clients) client.close();
+  await app.close();
+});
+
+function clientOf({ accessToken, refreshToken }: Person, options: Partial<ClientOptions> = {}): AtriumClient {
+  const client = createClient({ url, tokens: { accessToken, refreshToken }, ...options });
+  clients.push(client);
+  return client;
+}
+
+/** Resolves when the client's state is as wanted. */
+function until(client: AtriumClient, wanted: () => boolean): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const check = () => {
+      if (!wanted()) return;
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+    const stop = client.on('change', check);
+    const timer = setTimeout(() => reject(new Error('It never came')), 8_000);
+    check();
+  });
+}
+
+const contents = (client: AtriumClient, conversationId: string) =>
+  timeline(client.state, conversationId).items.map(({ content }) => content);
+
+it('two people sign in, meet in a workspace and talk', async () => {
+  const anns = createClient({ url });
+  clients.push(anns);
+  await anns.signIn({ email: ann.email, password: ann.password });
+  const bobs = clientOf(bob);
+  await Promise.all([anns.connect(), bobs.connect()]);
+
+  const workspace = await anns.api.workspaces.create({ name: 'Garden' });
+  const { code } = await anns.api.workspaces.joinCode({ workspaceId: workspace.id });
+  await bobs.live.api.workspaces.join({ code });
+  const general = () => Object.values(bobs.state.conversations).find(({ workspaceId }) => workspaceId === workspace.id);
+  await until(bobs, () => general() !== undefined && workspace.id in bobs.state.workspaces);
+  const { id } = general()!;
+  await until(anns, () => bob.userId in (anns.state.conversations[id]?.members ?? {}));
+
+  await Promise.all([anns.loadMessages(id), bobs.loadMessages(id)]);
+  const sent = anns.send(id, 'Did the beans come up?');
+  expect(timeline(anns.state, id).pending.map(({ content }) => content)).toEqual(['Did the beans come up?']);
+  const { seq } = await sent;
+  await until(bobs, () => contents(bobs, id).includes('Did the beans come up?'));
+  expect(bobs.state.conversations[id]?.unread).toBe(1);
+  await until(anns, () => contents(anns, id).includes('Did the beans come up?'));
+  expect(anns.state.pending).toEqual([]);
+
+  bobs.markRead(id, seq);
+  await until(anns, () => anns.state.conversations[id]?.receipts[bob.userId]?.readSeq === seq);
+  await until(bobs, () => bobs.state.conversations[id]?.unread === 0);
+
+  await bobs.live.call('typing.start', { conversationId: id });
+  await until(anns, () => (anns.state.typing[id]?.[bob.userId] ?? 0) > anns.now());
+  await bobs.send(id, 'They did!');
+  await until(anns, () => contents(anns, id).includes('They did!'));
+  expect(anns.state.typing[id]?.[bob.userId]).toBeUndefined();
+
+  for (const client of [anns, bobs]) {
+    const { conversations, me, workspaces } = client.state;
+    expect({ me, workspaces, conversations, messages: {} }).toEqual(
+      fromSnapshot(await client.api.streams.snapshot({})),
+    );
+  }
+});
+
+it('writes to a person before there is a conversation, and what was said while away is there on return', async () => {
+  const cat = await app.person('Cat');
+  const dan = await app.person('Dan');
+  const workspace = await cat.call('workspaces.create', { name: 'Kitchen' });
+  const { code } = await cat.call('workspaces.joinCode', { workspaceId: workspace.id });
+  await dan.call('workspaces.join', { code });
+  const [cats, dans] = [clientOf(cat), clientOf(dan)];
+  await Promise.all([cats.connect(), dans.connect()]);
+
+  const first = await cats.send({ toUserId: dan.userId }, 'Psst');
+  const id = first.conversationId;
+  await until(dans, () => dans.state.conversations[id]?.unread === 1);
+  await until(cats, () => cats.state.pending.length === 0 && id in cats.state.conversations);
+  await dans.loadMessages(id);
+
+  dans.live.close();
+  await cats.send(id, 'Where are you?');
+  await cats.send(id, 'Never mind.');
+  const heard: string[] = [];
+  dans.on('event', (event) => {
+    if (event.type === 'message:receive') heard.push(event.data.content);
+  });
+  dans.live.open();
+  await until(dans, () => heard.length === 2);
+  expect(heard).toEqual(['Where are you?', 'Never mind.']);
+  expect(contents(dans, id)).toEqual(['Psst', 'Where are you?', 'Never mind.']);
+  expect(dans.live.counters.snapshots).toBe(1);
+});
+
+it('keeps what is typed when too much is typed, and sends it later', async () => {
+  const limited = await testApp({ env: { LIMIT_MESSAGE: '3/1' } });
+  try {
+    const eve = await limited.person('Eve');
+    const client = createClient({ url: await limited.listen(), tokens: { accessToken: eve.accessToken } });
+    clients.push(client);
+    await client.connect();
+    const [home] = Object.values(client.state.conversations);
+    const texts = Array.from({ length: 8 }, (_, at) => `line ${at}`);
+    const sent = await Promise.all(texts.map((text) => client.send(home!.id, text)));
+    expect(sent.map(({ content }) => content)).toEqual(texts);
+    expect(sent.map(({ seq }) => seq)).toEqual([...sent.map(({ seq }) => seq)].sort((one, two) => one - two));
+    client.close();
+  } finally {
+    await limited.close();
+  }
+});
+
+it('shows a refused message with its reason until it is given up', async () => {
+  const anns = clientOf(ann);
+  await anns.connect();
+  const nowhere = '00000000-0000-7000-8000-000000000000';
+  await expect(anns.send(nowhere, 'Hello?')).rejects.toMatchObject({ code: 'not_found', status: 404 });
+  const [failed] = timeline(anns.state, nowhere).pending;
+  expect(failed).toMatchObject({ status: 'failed', problem: { code: 'not_found' } });
+  await anns.discard(failed!.clientMessageId);
+  expect(anns.state.pending).toEqual([]);
+});
+
+it('is let go when signed out elsewhere', async () => {
+  const fay = await app.person('Fay');
+  const client = clientOf(fay);
+  await client.connect();
+  const refused = new Promise((resolve) => client.on('status', ({ status }) => status === 'refused' && resolve(true)));
+  await fay.call('auth.logoutAll', {});
+  await refused;
+  expect(client.tokens).toBeUndefined();
+});
