@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chatWorld, type Person, type World } from './test/world.ts';
+import { chatWorld, type Person, type Team, type World } from './test/world.ts';
 
 let world: World;
-let team: Awaited<ReturnType<World['workspace']>>;
+let team: Team;
 
 beforeAll(async () => {
   world = await chatWorld();
@@ -124,18 +124,18 @@ describe('one conversation', () => {
 describe('changing a conversation', () => {
   it('renames, sets the topic, counts the version and tells it once', async () => {
     const { id } = await channel('Before');
-    world.told();
+    await world.told();
     const { api } = team.member;
     const changed = await api.conversations.update({ conversationId: id, name: 'After', topic: 'New', version: 1 });
     expect(changed).toMatchObject({ name: 'After', topic: 'New', version: 2 });
-    const told = world.told();
+    const told = await world.told();
     expect(told).toMatchObject([
       { stream: `conversation:${id}`, type: 'conversation:updated', body: { conversationId: id } },
     ]);
     const same = await api.conversations.update({ conversationId: id, name: 'After', topic: 'New', version: 2 });
     expect(same.version).toBe(2);
     expect(await api.conversations.update({ conversationId: id })).toEqual(same);
-    expect(world.told()).toEqual([]);
+    expect(await world.told()).toEqual([]);
   });
 
   it('refuses an old version with the present state, and lets one of two at once win', async () => {
@@ -198,9 +198,9 @@ describe('deleting a conversation', () => {
     const { id } = await channel('Gone');
     await team.admin.api.conversations.join({ conversationId: id });
     await world.say(id, team.admin);
-    world.told();
+    await world.told();
     await team.member.api.conversations.delete({ conversationId: id });
-    const told = world.told().map(({ stream, type, body, effect }) => ({ stream, type, body, effect }));
+    const told = (await world.told()).map(({ stream, type, body, effect }) => ({ stream, type, body, effect }));
     const left = (userId: string) => ({
       stream: `user:${userId}`,
       type: 'conversation:left',

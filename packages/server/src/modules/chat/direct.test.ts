@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chatWorld, type Person, type World } from './test/world.ts';
+import { chatWorld, type Person, type Team, type World } from './test/world.ts';
 
 let world: World;
-let team: Awaited<ReturnType<World['workspace']>>;
+let team: Team;
 
 beforeAll(async () => {
   world = await chatWorld();

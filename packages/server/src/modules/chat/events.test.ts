@@ -6,16 +6,18 @@ import type { Executor } from '../../platform/database/index.ts';
 import type { Renderer, StoredEvent } from '../../platform/stream/index.ts';
 import { chatRenderers } from './events.ts';
 import { conversationStatesOf } from './state.ts';
-import { chatWorld, type World } from './test/world.ts';
+import { chatWorld, type Team, type World } from './test/world.ts';
 
 let world: World;
-let team: Awaited<ReturnType<World['workspace']>>;
+let team: Team;
 
 beforeAll(async () => {
   world = await chatWorld();
   team = await world.workspace();
 });
-beforeEach(() => world.told());
+beforeEach(async () => {
+  await world.told();
+});
 afterAll(() => world.close());
 
 type Rendered = keyof typeof chatRenderers & DurableType;
@@ -30,7 +32,7 @@ async function show<Type extends Rendered>(type: Type, told: readonly StoredEven
   return shown;
 }
 
-const ofType = (type: DurableType) => world.told().filter((event) => event.type === type);
+const ofType = async (type: DurableType) => (await world.told()).filter((event) => event.type === type);
 
 const open = (name: string, memberIds: string[] = []) =>
   team.member.api.conversations.create({ workspaceId: team.id, kind: 'channel', name, memberIds });
@@ -38,7 +40,7 @@ const open = (name: string, memberIds: string[] = []) =>
 describe('conversation:joined', () => {
   it('shows each person the conversation as they see it, at the head of its stream', async () => {
     const { id } = await open('Joined', [team.admin.userId]);
-    const told = ofType('conversation:joined');
+    const told = await ofType('conversation:joined');
     const { seq } = await world.say(id, team.member);
     const shown = await show('conversation:joined', told);
     expect(shown).toHaveLength(2);
@@ -52,7 +54,7 @@ describe('conversation:joined', () => {
 
   it('shows nothing once the person has left or the conversation is gone', async () => {
     const { id } = await open('Left', [team.admin.userId]);
-    const told = ofType('conversation:joined');
+    const told = await ofType('conversation:joined');
     await team.member.api.conversations.removeMember({ conversationId: id, userId: team.admin.userId });
     const left = told.findIndex(({ stream }) => stream === `user:${team.admin.userId}`);
     const shown = await show('conversation:joined', told);
@@ -68,7 +70,7 @@ describe('conversation:updated', () => {
     const { id } = await open('First');
     await team.member.api.conversations.update({ conversationId: id, name: 'Second' });
     await team.member.api.conversations.update({ conversationId: id, archived: true });
-    const told = ofType('conversation:updated');
+    const told = await ofType('conversation:updated');
     expect(told.map(({ effect }) => effect?.fence)).toEqual([undefined, true]);
     const [first, second] = await show('conversation:updated', told);
     expect(first).toMatchObject({ id, name: 'Second', version: 3 });
@@ -83,7 +85,7 @@ describe('message:receive', () => {
     const { id } = await open('Messages');
     const said = [];
     for (const content of ['a', 'b', 'c']) said.push(await world.say(id, team.member, content));
-    const told = ofType('message:receive').reverse();
+    const told = (await ofType('message:receive')).reverse();
     await sql`delete from message where id = ${said[1]!.id}`.execute(world.database.db);
     expect(await show('message:receive', told)).toEqual([said[2], null, said[0]]);
   });

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { windowQuery } from './message-store.ts';
-import { chatWorld, type World } from './test/world.ts';
+import { chatWorld, type Team, type World } from './test/world.ts';
 
 let world: World;
-let team: Awaited<ReturnType<World['workspace']>>;
+let team: Team;
 let conversationId: string;
 /** Positions of the messages: other events of the stream leave gaps between them. */
 let seqs: number[];

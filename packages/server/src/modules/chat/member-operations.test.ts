@@ -1,15 +1,17 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { chatWorld, type Person, type World } from './test/world.ts';
+import { chatWorld, type Person, type Team, type World } from './test/world.ts';
 
 let world: World;
-let team: Awaited<ReturnType<World['workspace']>>;
+let team: Team;
 
 beforeAll(async () => {
   world = await chatWorld();
   team = await world.workspace();
 });
-beforeEach(() => world.told());
+beforeEach(async () => {
+  await world.told();
+});
 afterAll(() => world.close());
 
 const open = (kind: 'channel' | 'group', memberIds: string[], visibility: 'public' | 'private' = 'private') =>
@@ -48,11 +50,11 @@ describe('adding someone', () => {
     const { id } = await open('channel', []);
     await world.say(id, team.member);
     const { seq } = await world.say(id, team.member);
-    world.told();
+    await world.told();
     const added = await team.member.api.conversations.addMember({ conversationId: id, userId: team.guest.userId });
     expect(added).toMatchObject({ userId: team.guest.userId, role: 'member' });
     const receipt = { userId: team.guest.userId, deliveredSeq: seq, readSeq: seq };
-    expect(world.told()).toMatchObject([
+    expect(await world.told()).toMatchObject([
       { stream: `conversation:${id}`, type: 'conversation:memberJoined', body: { member: added, receipt } },
       { stream: `user:${team.guest.userId}`, type: 'conversation:joined' },
     ]);
@@ -61,7 +63,7 @@ describe('adding someone', () => {
     expect(seen.receipts).toContainEqual(receipt);
     const again = team.member.api.conversations.addMember({ conversationId: id, userId: team.guest.userId });
     await expect(again).rejects.toMatchObject({ code: 'already_member' });
-    expect(world.told()).toEqual([]);
+    expect(await world.told()).toEqual([]);
   });
 
   it('is refused to visitors, for strangers and customers, in direct and archived conversations', async () => {
@@ -122,22 +124,33 @@ describe('joining', () => {
 
   it('counts once however often it is tried at the same time', async () => {
     const { id } = await open('channel', [], 'public');
-    world.told();
+    await world.told();
     const tries = await Promise.allSettled(
       Array.from({ length: 6 }, () => team.admin.api.conversations.join({ conversationId: id })),
     );
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(world.told().filter(({ type }) => type === 'conversation:memberJoined')).toHaveLength(1);
+    expect((await world.told()).filter(({ type }) => type === 'conversation:memberJoined')).toHaveLength(1);
+  });
+});
+
+describe('archiving', () => {
+  it('stops sending at once, also by those who have just sent', async () => {
+    const { id } = await open('channel', []);
+    await world.say(id, team.member);
+    await team.member.api.conversations.update({ conversationId: id, archived: true });
+    await expect(world.say(id, team.member)).rejects.toMatchObject({ code: 'archived' });
+    await team.member.api.conversations.update({ conversationId: id, archived: false });
+    await world.say(id, team.member);
   });
 });
 
 describe('leaving and removing', () => {
   it('is told to them and to everyone', async () => {
     const { id } = await open('group', [team.admin.userId, team.guest.userId]);
-    world.told();
+    await world.told();
     await team.guest.api.conversations.removeMember({ conversationId: id, userId: team.guest.userId });
     const { userId } = team.guest;
-    expect(world.told()).toMatchObject([
+    expect(await world.told()).toMatchObject([
       {
         stream: `conversation:${id}`,
         type: 'conversation:memberLeft',
@@ -212,10 +225,10 @@ describe('receipts', () => {
     await fill(id, 99);
     const someone = await world.join(team.id, team.owner, 'member');
     const other = await world.join(team.id, team.owner, 'member');
-    world.told();
+    await world.told();
     const { conversations } = team.member.api;
     await conversations.addMember({ conversationId: id, userId: someone.userId });
-    const added = world.told().find(({ type }) => type === 'conversation:memberJoined');
+    const added = (await world.told()).find(({ type }) => type === 'conversation:memberJoined');
     expect(added).toMatchObject({ body: { receipt: { userId: someone.userId } } });
     expect(added?.effect?.instead).toMatchObject({ users: [team.guest.userId], data: { receipt: null } });
     expect((await conversations.get({ conversationId: id })).receipts).toHaveLength(99);
@@ -224,13 +237,13 @@ describe('receipts', () => {
     ]);
 
     await conversations.addMember({ conversationId: id, userId: other.userId });
-    expect(world.told().find(({ type }) => type === 'conversation:memberJoined')?.body.receipt).toBeNull();
+    expect((await world.told()).find(({ type }) => type === 'conversation:memberJoined')?.body.receipt).toBeNull();
     expect((await conversations.get({ conversationId: id })).receipts).toEqual([
       expect.objectContaining({ userId: team.member.userId }),
     ]);
 
     await conversations.removeMember({ conversationId: id, userId: other.userId });
-    const shared = world.told().find(({ type }) => type === 'message:ack');
+    const shared = (await world.told()).find(({ type }) => type === 'message:ack');
     const now = await conversations.get({ conversationId: id });
     expect(now.receipts).toHaveLength(99);
     expect(shared?.body.receipts).toEqual(now.receipts.map((receipt) => ({ ...receipt, newlyRead: 0 })));
@@ -240,7 +253,7 @@ describe('receipts', () => {
     });
 
     await conversations.removeMember({ conversationId: id, userId: someone.userId });
-    expect(world.told().find(({ type }) => type === 'message:ack')).toBeUndefined();
+    expect((await world.told()).find(({ type }) => type === 'message:ack')).toBeUndefined();
     await hideReceipts(team.guest, false);
   });
 });

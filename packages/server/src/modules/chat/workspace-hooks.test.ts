@@ -1,17 +1,17 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { conversationAudience } from './audience.ts';
-import { chatWorld, type Person, type World } from './test/world.ts';
+import { chatWorld, type Person, type Team, type World } from './test/world.ts';
 
 let world: World;
-let team: Awaited<ReturnType<World['workspace']>>;
+let team: Team;
 
 beforeAll(async () => {
   world = await chatWorld();
 });
 beforeEach(async () => {
   team = await world.workspace();
-  world.told();
+  await world.told();
 });
 afterAll(() => world.close());
 
@@ -42,9 +42,9 @@ describe('a workspace', () => {
     await world.say(team.general, team.member);
     const memberIds = [team.member.userId];
     await team.owner.api.conversations.create({ workspaceId: team.id, kind: 'direct', memberIds });
-    world.told();
+    await world.told();
     await team.owner.api.workspaces.delete({ workspaceId: team.id });
-    const left = world.told().filter(({ type }) => type === 'conversation:left');
+    const left = (await world.told()).filter(({ type }) => type === 'conversation:left');
     expect(left.filter(({ stream }) => stream === `user:${team.member.userId}`)).toHaveLength(2);
     expect(left.filter(({ stream }) => stream === `user:${team.admin.userId}`)).toHaveLength(1);
     const { rows } = await sql`
@@ -63,9 +63,9 @@ describe('someone who goes', () => {
     await world.join(elsewhere.id, elsewhere.owner, 'member', team.member);
     const memberIds = [team.member.userId];
     const group = await team.owner.api.conversations.create({ workspaceId: team.id, kind: 'group', memberIds });
-    world.told();
+    await world.told();
     await team.owner.api.members.remove({ workspaceId: team.id, userId: team.member.userId });
-    const told = world.told();
+    const told = await world.told();
     for (const id of [group.id, team.general]) {
       expect(told).toContainEqual(
         expect.objectContaining({

@@ -1,21 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type Api,
-  contract,
-  type Message,
-  type Operation,
-  type StreamName,
-  type WorkspaceRole,
-} from '@atrium/protocol';
+import { type Api, contract, type Message, type Operation, type WorkspaceRole } from '@atrium/protocol';
 import { sql } from 'kysely';
-import pino from 'pino';
-import { testDatabase } from '../../../../test/database.ts';
+import { type OperationName, type TestApp, testApp } from '../../../../test/app.ts';
 import type { Database } from '../../../platform/database/index.ts';
-import { createLimiter } from '../../../platform/limits/index.ts';
-import { createExecutor } from '../../../platform/operations/execute.ts';
 import type { StoredEvent } from '../../../platform/stream/index.ts';
-import { workspacesModule } from '../../workspaces/index.ts';
-import { chatModule, chatWorkspaceHooks } from '../index.ts';
 
 /** Someone with an account; `api` calls as them. */
 export interface Person {
@@ -23,95 +11,50 @@ export interface Person {
   api: Api;
 }
 
-/** One volatile event that was sent. */
-export interface Sent {
-  streams: readonly StreamName[];
-  type: string;
-  data: Record<string, unknown>;
-  exceptUserId: string | undefined;
-}
+/** A workspace with one person per role; `general` is the channel that it starts with. */
+export type Team = { id: string; general: string } & Record<WorkspaceRole, Person>;
 
-/** Chat and workspaces behind the real road of calls, over real PostgreSQL, without a server. */
+/** The whole program with what chat tests need in it. */
 export interface World {
   database: Database;
-  /** What has been told since, in the order of commits; taken away by reading. */
-  told(): StoredEvent[];
-  sent: Sent[];
-  person(name?: string): Promise<Person>;
-  /** A workspace with one person per role. */
-  workspace(): Promise<{ id: string; general: string } & Record<WorkspaceRole, Person>>;
+  /** The events since the last time, by stream and number. */
+  told(): Promise<StoredEvent[]>;
+  /** An account without anything, made without the work of hashing a password. */
+  person(): Promise<Person>;
+  workspace(): Promise<Team>;
   join(workspaceId: string, owner: Person, role: Exclude<WorkspaceRole, 'owner'>, person?: Person): Promise<Person>;
   say(conversationId: string, sender: Person, content?: string): Promise<Message>;
   close(): Promise<void>;
 }
 
+function apiOf(app: TestApp, userId: string): Api {
+  const call = app.as({
+    kind: 'user',
+    userId,
+    sessionId: randomUUID(),
+    role: 'user',
+    emailVerified: true,
+    expiresAt: new Date(Date.now() + 60_000),
+  });
+  const groups = Object.entries(contract).map(([group, verbs]) => {
+    const operations = Object.entries(verbs as Record<string, Operation>);
+    const methods = operations.map(([verb, { name }]) => [verb, (input: never) => call(name as OperationName, input)]);
+    return [group, Object.fromEntries(methods)];
+  });
+  return Object.fromEntries(groups) as Api;
+}
+
 /** Makes a world of its own. */
 export async function chatWorld(): Promise<World> {
-  const database = await testDatabase();
-  const events: StoredEvent[] = [];
-  const sent: Sent[] = [];
-  const hub = { committed: (committed: readonly StoredEvent[]) => void events.push(...committed) };
-  const endless = { points: 1e6, seconds: 1 };
-  const limiter = createLimiter({
-    user: endless,
-    message: endless,
-    conversation: endless,
-    receipt: endless,
-    typing: endless,
-  });
-  const modules = [
-    workspacesModule({ hooks: [chatWorkspaceHooks], appUrl: 'http://localhost' }),
-    chatModule({
-      database,
-      hub,
-      limiter,
-      connections: {
-        broadcast: (streams, type, data, options) =>
-          void sent.push({ streams, type, data, exceptUserId: options?.exceptUserId }),
-      },
-    }),
-  ];
-  const executor = createExecutor({
-    database,
-    hub,
-    jobs: { addJobs: () => Promise.resolve() },
-    limiter,
-    log: pino({ level: 'silent' }),
-    clock: { now: () => new Date() },
-    implementations: modules.flatMap((module) => module.operations),
-    loaders: Object.assign({}, ...modules.map((module) => module.access)),
-    unverifiedMay: () => Promise.resolve('everything'),
-  });
+  const app = await testApp();
+  const { db } = app.database;
+  const heads = new Map<string, number>();
 
-  function apiOf(userId: string): Api {
-    const actor = {
-      kind: 'user' as const,
-      userId,
-      sessionId: randomUUID(),
-      role: 'user' as const,
-      emailVerified: true,
-      expiresAt: new Date(Date.now() + 60_000),
-    };
-    const request = { id: 'test', ip: '127.0.0.1', userAgent: 'test', transport: 'rest' as const };
-    const cookies = { set() {}, clear() {} };
-    const groups = Object.entries(contract).map(([group, verbs]) => [
-      group,
-      Object.fromEntries(
-        Object.entries(verbs as Record<string, Operation>).map(([verb, { name }]) => [
-          verb,
-          async (input: unknown) => (await executor.execute({ name, input, actor, request, cookies })).data,
-        ]),
-      ),
-    ]);
-    return Object.fromEntries(groups) as Api;
-  }
-
-  async function person(name = 'Someone'): Promise<Person> {
+  async function person(): Promise<Person> {
     const userId = randomUUID();
-    await sql`insert into account (id, email, name) values (${userId}, ${`${userId}@example.test`}, ${name})`.execute(
-      database.db,
-    );
-    return { userId, api: apiOf(userId) };
+    const email = `${userId}@example.test`;
+    await sql`insert into account (id, email, name) values (${userId}, ${email}, 'Someone')`.execute(db);
+    return { userId, api: apiOf(app, userId) };
   }
 
   const join: World['join'] = async (workspaceId, owner, role, someone) => {
@@ -122,14 +65,21 @@ export async function chatWorld(): Promise<World> {
   };
 
   return {
-    database,
-    sent,
-    told: () => events.splice(0),
+    database: app.database,
     person,
     join,
 
+    async told() {
+      const { rows } = await sql<{ name: string }>`select name from stream order by name`.execute(db);
+      const events: StoredEvent[] = [];
+      for (const { name } of rows) events.push(...(await app.events(name as StoredEvent['stream'])));
+      const fresh = events.filter(({ stream, seq }) => seq > (heads.get(stream) ?? 0));
+      for (const { stream, seq } of fresh) heads.set(stream, seq);
+      return fresh;
+    },
+
     async workspace() {
-      const owner = await person('Owner');
+      const owner = await person();
       const { id } = await owner.api.workspaces.create({ name: 'Team' });
       const [first] = (await owner.api.conversations.list({ workspaceId: id })).items;
       return {
@@ -148,6 +98,6 @@ export async function chatWorld(): Promise<World> {
       return message;
     },
 
-    close: () => database.close(),
+    close: () => app.close(),
   };
 }
