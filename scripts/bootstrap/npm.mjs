@@ -6,6 +6,7 @@ import process from 'node:process';
 import { usableCache } from './npm-cache.mjs';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const PATIENCE_MS = 2_000;
 
 /**
  * Runs npm quietly. Progress is one line every few seconds on stderr; stdout stays the task's own.
@@ -24,7 +25,13 @@ export function npm(root, args, started) {
     shell: process.platform === 'win32' && before.length === 0,
   });
   if (child.pid) started(child.pid);
-  const passOn = (signal) => child.kill(signal);
+  let stopping;
+  const passOn = (signal) => {
+    stopping ??= signal;
+    child.kill(signal);
+    // npm does not always listen while it waits for the network.
+    setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS).unref();
+  };
   for (const signal of SIGNALS) process.on(signal, passOn);
   let output = '';
   child.stderr.on('data', (chunk) => (output += chunk));
@@ -46,9 +53,10 @@ export function npm(root, args, started) {
       end(127);
     });
     child.on('close', (code, signal) => {
+      // Asked to stop ourselves: npm had to end first, or the next install would meet it in the same folder.
+      if (stopping) process.exit(128 + constants.signals[stopping]);
+      if (signal) output += `npm was stopped by ${signal}`;
       end(code ?? 1);
-      // Asked to stop: npm had to end first, or the next install would meet it in the same folder.
-      if (SIGNALS.includes(signal)) process.exit(128 + constants.signals[signal]);
     });
   });
 }

@@ -6,6 +6,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** On Ctrl-C the terminal signals every process in front and npm passes it on once more: that is one wish. */
 const SAME_WISH_MS = 300;
 const FOLLOW_PARENT = new URL('./follow-parent.mjs', import.meta.url).href;
+const ORPHAN_CHECK_MS = 1_000;
 const windows = process.platform === 'win32';
 
 /**
@@ -38,9 +39,18 @@ export function runChild(command, args, cwd) {
     });
   }
 
+  // npm is more often killed outright than asked to stop, by a program that started it and wants to be rid of it.
+  const npm = process.env.npm_lifecycle_event ? process.ppid : undefined;
+  const orphanCheck = setInterval(() => {
+    if (npm === undefined || process.ppid === npm) return;
+    clearInterval(orphanCheck);
+    if (lastAt.size === 0) child.kill('SIGTERM');
+  }, ORPHAN_CHECK_MS);
+
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code, signal) => {
+      clearInterval(orphanCheck);
       for (const name of SIGNALS) process.removeAllListeners(name);
       if (signal) process.kill(process.pid, signal);
       process.exitCode = code ?? 1;

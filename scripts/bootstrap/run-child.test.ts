@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,11 +31,20 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function start(program: string): void {
+function start(program: string, shell = false): void {
   writeFileSync(join(folder, 'child.mjs'), program);
-  const code = `import { runChild } from '${runChild}';
+  const code = `
+    import { runChild } from '${runChild}';
     await runChild(process.execPath, ['${join(folder, 'child.mjs')}'], '${folder}');`;
-  parent = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const args = ['--input-type=module', '-e', code];
+  const stdio: StdioOptions = ['ignore', 'pipe', 'inherit'];
+  // In place of npm: a parent in between, which does not hand its place to the last command.
+  parent = shell
+    ? spawn('sh', ['-c', '"$@"; true', 'sh', process.execPath, ...args], {
+        stdio,
+        env: { ...process.env, npm_lifecycle_event: 'start' },
+      })
+    : spawn(process.execPath, args, { stdio });
   parent.stdout!.on('data', (chunk) => {
     printed += chunk;
   });
@@ -96,4 +105,12 @@ it('stops the child in order when it is killed outright itself', async () => {
   parent.kill('SIGKILL');
   await until(() => !isAlive(childPid()));
   expect(printed).toContain('SIGTERM');
+});
+
+it('stops the child in order, once, when npm is killed outright', async () => {
+  start(RECORDER.replace('process.exit(7)', '').replace('++terms', 'setTimeout(() => process.exit(), 2500)'), true);
+  await until(() => printed.includes('pid'));
+  parent.kill('SIGKILL');
+  await until(() => !isAlive(childPid()));
+  expect(printed.match(/SIG\w+/g)).toEqual(['SIGTERM']);
 });
