@@ -21,7 +21,7 @@ test(
   REPEATED,
   async () => {
     const dataDir = path.join(await temporaryDirectory(), 'data');
-    for (let round = 0; round <= ROUNDS; round += 1) {
+    for (let round = 0; round < ROUNDS; round += 1) {
       const server = serve(dataDir);
       const { url = '' } = await server.next('ready', 15_000);
       const writer = new Writer(url);

@@ -9,7 +9,7 @@ import { onTestFinished } from 'vitest';
 import { findProcesses } from '../../src/platform/database/embedded/process-info.ts';
 
 /** How often the repeated tests repeat; a nightly run sets a large number. */
-export const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 3);
+export const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 2);
 
 /** Time for a test that repeats ROUNDS times. */
 export const REPEATED = { timeout: 60_000 + ROUNDS * 15_000 };
