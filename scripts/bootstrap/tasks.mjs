@@ -13,6 +13,7 @@ const TASKS = {
   start: ['packages/server/src/main.ts'],
   dev: ['--watch', '--watch-preserve-output', 'packages/server/src/main.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
+  generate: ['packages/server/src/cli/generate.ts'],
   check: ['scripts/check/main.ts'],
 };
 
