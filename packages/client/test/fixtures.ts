@@ -1,4 +1,13 @@
-import type { ConversationState, Me, Message, Snapshot, User, WorkspaceState } from '@atrium/protocol';
+import type {
+  ConversationState,
+  DurableType,
+  EventData,
+  Me,
+  Message,
+  Snapshot,
+  User,
+  WorkspaceState,
+} from '@atrium/protocol';
 import type { LiveEvent } from '../src/index.ts';
 
 /** A UUID that reads like a number. */
@@ -82,11 +91,11 @@ export function message(seq: number, senderId: string = bob.id, change: Partial<
 }
 
 /** An event at a place of a stream. */
-export function event<Type extends LiveEvent['type']>(
+export function event<Type extends DurableType>(
   stream: LiveEvent['meta']['stream'],
   seq: number,
   type: Type,
-  data: Extract<LiveEvent, { type: Type }>['data'],
+  data: EventData[Type],
 ): LiveEvent {
   return { type, data, meta: { stream, seq, at: AT, actorId: null } } as unknown as LiveEvent;
 }

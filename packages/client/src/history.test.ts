@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { conversation, message, received } from '../test/fixtures.ts';
+import { History } from './history.ts';
+import type { ById, MessageWindow } from './state/live-state.ts';
+
+const LAST = 30;
+
+/** A conversation of thirty messages; `during` runs while a page is on its way. */
+function setup(during: (history: History) => void = () => undefined) {
+  let windows: ById<MessageWindow> = {};
+  const history = new History({
+    async list({ after, around, before, limit = 5 }) {
+      const from = after === undefined ? Math.max(1, (before ?? (around ?? LAST) + 1) - limit) : after + 1;
+      const to = Math.min(LAST, before === undefined ? from + limit - 1 : before - 1);
+      const items = Array.from({ length: to - from + 1 }, (_, at) => message(from + at));
+      during(history);
+      return { items, moreBefore: from > 1, moreAfter: to < LAST };
+    },
+    windows: () => windows,
+    setWindows: (next) => {
+      windows = next;
+    },
+  });
+  const loaded = () => windows[conversation.id];
+  return { history, loaded, seqs: () => loaded()?.items.map(({ seq }) => seq) };
+}
+
+it('loads the newest, then what comes before and after it', async () => {
+  const { history, loaded, seqs } = setup();
+  await history.load(conversation.id, { around: 10 });
+  expect(seqs()).toEqual([6, 7, 8, 9, 10]);
+  await history.load(conversation.id, { direction: 'before', limit: 2 });
+  await history.load(conversation.id, { direction: 'after', limit: 3 });
+  expect(seqs()).toEqual([4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
+  expect(loaded()).toMatchObject({ moreBefore: true, moreAfter: true });
+  await history.load(conversation.id, {});
+  expect(seqs()).toEqual([26, 27, 28, 29, 30]);
+  history.unload(conversation.id);
+  expect(loaded()).toBeUndefined();
+});
+
+it('has what the stream brings while the page is on its way', async () => {
+  const { history, seqs } = setup((loading) => loading.observe(received(31)));
+  await history.load(conversation.id, {});
+  expect(seqs()).toEqual([26, 27, 28, 29, 30, 31]);
+});
+
+it('does not tear a hole when the stream runs ahead of a page from the middle', async () => {
+  const { history, seqs } = setup((loading) => loading.observe(received(31)));
+  await history.load(conversation.id, { around: 10 });
+  expect(seqs()).toEqual([6, 7, 8, 9, 10]);
+});

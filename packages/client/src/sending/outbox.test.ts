@@ -1,0 +1,179 @@
+import type { Message } from '@atrium/protocol';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ann, conversation, message, uuid } from '../../test/fixtures.ts';
+import { problem } from '../../test/live-server.ts';
+import { until } from '../../test/until.ts';
+import { AtriumError, refusal } from '../error.ts';
+import { type IntentStorage, memoryStorage, type SendIntent, webStorage } from './intent.ts';
+import { Outbox, type OutboxOptions } from './outbox.ts';
+
+let outbox: Outbox;
+
+afterEach(() => outbox.close());
+
+const intent = (n: number, change: Partial<SendIntent> = {}): SendIntent => ({
+  clientMessageId: uuid(n),
+  conversationId: conversation.id,
+  content: `text ${n}`,
+  createdAt: n,
+  ...change,
+});
+const confirmed = (n: number): Message => message(n, ann.id, { clientMessageId: uuid(n) });
+const numberOf = ({ clientMessageId }: { clientMessageId: string }) => Number(clientMessageId.slice(-12));
+
+/** An outbox whose deliveries do as told, by the number of the message; the last instruction stays. */
+function setup(plan: Record<number, (AtriumError | 'ok')[]> = {}, options: Partial<OutboxOptions> = {}) {
+  const delivered: number[] = [];
+  const storage = options.storage ?? memoryStorage();
+  outbox = new Outbox({
+    storage,
+    async deliver(each) {
+      const stored = (await storage.load()).map(numberOf);
+      expect(stored).toContain(numberOf(each));
+      const n = numberOf(each);
+      delivered.push(n);
+      const next = plan[n]?.shift() ?? 'ok';
+      if (next !== 'ok') throw next;
+      return confirmed(n);
+    },
+    isShown: () => false,
+    onChange: () => undefined,
+    onError: (error) => {
+      throw error;
+    },
+    random: () => 0,
+    ...options,
+  });
+  return { delivered, storage };
+}
+
+const statuses = () => outbox.pending.map((each) => `${numberOf(each)} ${each.status}`);
+const network = new AtriumError('network', 'gone');
+const tooMany = refusal(problem('rate_limited', { retryAfterMs: 20 }));
+const archived = refusal(problem('archived'));
+
+describe('Outbox', () => {
+  it('shows a message as pending at once, and until the stream has brought it', async () => {
+    const { storage } = setup();
+    const sent = outbox.add(intent(1));
+    expect(statuses()).toEqual(['1 sending']);
+    expect(await sent).toEqual(confirmed(1));
+    expect(statuses()).toEqual(['1 sent']);
+    expect(await storage.load()).toEqual([]);
+    outbox.confirm(confirmed(1));
+    expect(statuses()).toEqual([]);
+  });
+
+  it('shows it once when the event comes before the answer', async () => {
+    let answer: ((message: Message) => void) | undefined;
+    setup({}, { deliver: () => new Promise((resolve) => (answer = resolve)) });
+    const sent = outbox.add(intent(1));
+    await until(() => answer !== undefined);
+    outbox.confirm(confirmed(1));
+    expect(statuses()).toEqual([]);
+    answer?.(confirmed(1));
+    expect(await sent).toEqual(confirmed(1));
+    expect(statuses()).toEqual([]);
+  });
+
+  it('stops showing what the state has come to contain by other ways', async () => {
+    let shown = false;
+    setup({}, { isShown: () => shown });
+    await outbox.add(intent(1));
+    outbox.settle();
+    expect(statuses()).toEqual(['1 sent']);
+    shown = true;
+    outbox.settle();
+    expect(statuses()).toEqual([]);
+  });
+
+  it('sends the messages to one conversation in order, whatever fails on the way', async () => {
+    const { delivered } = setup({ 1: [network, tooMany, network], 2: [tooMany] });
+    const sent = [1, 2, 3].map((n) => outbox.add(intent(n)));
+    await Promise.all(sent);
+    expect(delivered).toEqual([1, 1, 1, 1, 2, 2, 3]);
+  });
+
+  it('lets one conversation wait without holding up another', async () => {
+    const waiting = refusal(problem('rate_limited', { retryAfterMs: 60_000 }));
+    const { delivered } = setup({ 1: [waiting] });
+    void outbox.add(intent(1)).catch(() => undefined);
+    await outbox.add(intent(2, { conversationId: uuid(77) }));
+    expect(delivered).toEqual([1, 2]);
+  });
+
+  it('keeps a refused one with its reason, goes on with the next, and sends it again by hand', async () => {
+    const { delivered, storage } = setup({ 1: [archived] });
+    const first = outbox.add(intent(1));
+    const second = outbox.add(intent(2));
+    await expect(first).rejects.toBe(archived);
+    await second;
+    expect(outbox.pending[0]).toMatchObject({ status: 'failed', problem: { code: 'archived' } });
+    expect(await storage.load()).toMatchObject([{ clientMessageId: uuid(1), problem: { code: 'archived' } }]);
+    await outbox.retry(uuid(1));
+    await until(() => statuses().includes('1 sent'));
+    expect(delivered).toEqual([1, 2, 1]);
+    expect(outbox.pending[0]?.problem).toBeUndefined();
+  });
+
+  it('gives a message up for good', async () => {
+    const { storage } = setup({ 1: [archived] });
+    await outbox.add(intent(1)).catch(() => undefined);
+    await outbox.discard(uuid(1));
+    expect(outbox.pending).toEqual([]);
+    expect(await storage.load()).toEqual([]);
+  });
+
+  it('gives up on a server that always fails inside, not on one that cannot be reached', async () => {
+    const internal = refusal(problem('internal'));
+    const { delivered } = setup({ 1: Array(20).fill(internal), 2: [...Array(8).fill(network), 'ok'] });
+    await expect(outbox.add(intent(1))).rejects.toBe(internal);
+    await outbox.add(intent(2));
+    expect(delivered.filter((n) => n === 2)).toHaveLength(9);
+    expect(delivered.filter((n) => n === 1).length).toBeLessThan(10);
+  });
+
+  it.each([
+    ['memory', memoryStorage],
+    ['web storage', () => webStorage(localStorageLike(), 'atrium')],
+  ])('takes up what an earlier run has left in %s, in order', async (_, make: () => IntentStorage) => {
+    const storage = make();
+    await storage.put(intent(2));
+    await storage.put(intent(1, { createdAt: 1 }));
+    await storage.put(intent(3, { problem: problem('archived') }));
+    const { delivered } = setup({}, { storage });
+    await outbox.restore();
+    await until(() => delivered.length === 2);
+    expect(delivered).toEqual([1, 2]);
+    await until(() => statuses().join() === '1 sent,2 sent,3 failed');
+    expect((await storage.load()).map(numberOf)).toEqual([3]);
+  });
+
+  it('sends even when nothing can be stored, and says so', async () => {
+    const errors: unknown[] = [];
+    const full: IntentStorage = {
+      load: async () => [],
+      put: () => Promise.reject(new Error('disk full')),
+      remove: async () => undefined,
+    };
+    setup({}, { storage: full, deliver: async () => confirmed(1), onError: (error) => errors.push(error) });
+    await outbox.add(intent(1));
+    expect(errors).toEqual([new Error('disk full')]);
+  });
+
+  it('lets go of everybody who waits when it is closed', async () => {
+    setup({ 1: [refusal(problem('rate_limited', { retryAfterMs: 60_000 }))] });
+    const sent = outbox.add(intent(1));
+    await until(() => outbox.pending.length === 1);
+    setTimeout(() => outbox.close(), 10);
+    await expect(sent).rejects.toMatchObject({ code: 'closed' });
+  });
+});
+
+function localStorageLike() {
+  const values = new Map<string, string>();
+  return {
+    getItem: (key: string) => values.get(key) ?? null,
+    setItem: (key: string, value: string) => values.set(key, value),
+  };
+}
