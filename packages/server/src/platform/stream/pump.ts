@@ -37,6 +37,8 @@ export class Pump {
   private position: number | undefined;
   private head = 0;
   private running = false;
+  /** Something came while the pump was running, maybe after it last looked. */
+  private again = false;
 
   constructor(stream: StreamName, source: PumpSource) {
     this.stream = stream;
@@ -106,18 +108,16 @@ export class Pump {
   }
 
   private wake(): void {
+    this.again = true;
     if (this.running || this.position === undefined) return;
     this.running = true;
+    this.again = false;
     this.run()
       .catch((error: unknown) => this.source.failed(this.stream, error))
       .finally(() => {
         this.running = false;
-        if (this.hasNext()) this.wake();
+        if (this.again) this.wake();
       });
-  }
-
-  private hasNext(): boolean {
-    return this.position !== undefined && this.ahead.has(this.position + 1);
   }
 
   private async run(): Promise<void> {

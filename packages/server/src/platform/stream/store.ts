@@ -97,6 +97,14 @@ export async function readEventsAfter(
   return rows.map(toStoredEvent);
 }
 
+/**
+ * Holds streams still until the transaction ends, in the order of their names: what is read from now on is true at the
+ * place that an event of this transaction takes. Streams that never had an event are not held.
+ */
+export async function lockStreams(tx: Transaction, names: readonly StreamName[]): Promise<void> {
+  await sql`select from stream where name = any(${names}::text[]) order by name for no key update`.execute(tx);
+}
+
 /** How far the streams have got; those that have no event yet stand at 0. */
 export async function streamSeqs(db: Executor, names: readonly StreamName[]): Promise<Map<StreamName, number>> {
   const seqs = new Map(names.map((name) => [name, 0]));
@@ -140,19 +148,21 @@ export async function readEpoch(db: Executor): Promise<string> {
 
 /**
  * Removes events older than `before`, one bounded bite at a time, and raises the floors of their streams.
- * @returns how many were removed; ask again while it is `bite`
+ * @returns how many such events it found; ask again while it is `bite`
  */
 export async function pruneEvents(db: Executor, before: Date, bite: number): Promise<number> {
   const { rows } = await sql<{ pruned: number }>`
     with old as (
       select stream, seq from event where at < ${before} order by stream, seq limit ${bite}
+    ), last as (
+      select stream, max(seq) as seq from old group by stream
     ), raised as (
-      update stream s set floor = greatest(s.floor, o.seq)
-      from (select stream, max(seq) as seq from old group by stream) o where s.name = o.stream
+      update stream s set floor = greatest(s.floor, l.seq) from last l where s.name = l.stream
     ), gone as (
-      delete from event e using old o where e.stream = o.stream and e.seq = o.seq returning 1
+      -- Times within a stream may be a little out of order; what is kept has to begin right after the floor.
+      delete from event e using last l where e.stream = l.stream and e.seq <= l.seq
     )
-    select count(*) as pruned from gone
+    select count(*) as pruned from old
   `.execute(db);
   return rows[0]?.pruned ?? 0;
 }

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import type { LiveEvent } from './live-event.ts';
+import { viewFor } from './view.ts';
+
+const event = (seq: number, users?: string[]): LiveEvent => ({
+  type: 'message:ack',
+  data: { open: true },
+  meta: { stream: 'conversation:0', seq, at: '', actorId: null },
+  effect: users && { instead: { users, data: { open: false } } },
+});
+
+it('gives everyone the very same events where nothing differs', () => {
+  const events = [event(1), event(2, ['bob'])];
+  expect(viewFor('ann', events)).toBe(events);
+});
+
+it('gives those who are named other data under the same number', () => {
+  const events = [event(1), event(2, ['bob']), event(3, ['ann'])];
+  expect(viewFor('bob', events).map(({ data, meta }) => [meta.seq, data.open])).toEqual([
+    [1, true],
+    [2, false],
+    [3, true],
+  ]);
+  expect(events[1]?.data).toEqual({ open: true });
+});
