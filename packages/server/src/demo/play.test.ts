@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestApp, testApp } from '../../test/app.ts';
+import { parseDemoArguments } from './arguments.ts';
+import { MEANWHILE } from './dialogue.ts';
+import { play } from './play.ts';
+import { Stage } from './stage.ts';
+
+let app: TestApp;
+let url: string;
+
+beforeAll(async () => {
+  app = await testApp();
+  url = await app.listen();
+});
+
+afterAll(() => app.close());
+
+function stage(terminal: boolean) {
+  let text = '';
+  const write = (part: string) => {
+    text += part;
+  };
+  return { stage: new Stage({ write, paced: false, terminal }), text: () => text };
+}
+
+describe('the demo', () => {
+  it('shows a conversation that loses nothing', async () => {
+    const { stage: on, text } = stage(false);
+    await play(url, on, undefined);
+    expect(text()).toContain('Seeds are in the blue box');
+    expect(text()).toContain(`got ${MEANWHILE.length} messages, once each, in order`);
+    expect(text()).toContain('Tenth Bean.');
+    expect(text()).not.toContain('\u001b');
+  });
+
+  it('tells who is typing where a line can be written over', async () => {
+    const { stage: on, text } = stage(true);
+    on.note('Ann sees: Ben is typing…');
+    on.fact('done');
+    expect(text()).toMatch(/typing….*\r.*done/s);
+  });
+});
+
+describe('its arguments', () => {
+  it('are few', () => {
+    expect(parseDemoArguments([])).toEqual({ kind: 'run', url: undefined, fast: false });
+    expect(parseDemoArguments(['--fast', '--url', 'http://x:1'])).toEqual({
+      kind: 'run',
+      url: 'http://x:1',
+      fast: true,
+    });
+    expect(parseDemoArguments(['--help', '--fast'])).toEqual({ kind: 'help' });
+  });
+
+  it.each([[['--quick']], [['extra']], [['--url']], [['--url', 'localhost:3000']]])('refuse %j', (args) => {
+    expect(parseDemoArguments(args).kind).toBe('wrong');
+  });
+});

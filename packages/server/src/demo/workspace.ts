@@ -1,0 +1,46 @@
+import type { Name, Player } from './cast.ts';
+
+/** Channels of the demo, besides the one that every workspace starts with. */
+const CHANNELS = [
+  { name: 'planting', topic: 'What goes into which bed, and when', visibility: 'public' },
+  { name: 'market-stall', topic: 'Saturdays, 7 to 13', visibility: 'public' },
+  { name: 'surprise-party', topic: 'Not a word to Emil', visibility: 'private' },
+] as const;
+
+/** What was said before the curtain rises. */
+const BACKGROUND: [channel: string, who: Name, text: string][] = [
+  ['planting', 'Cleo', 'Bed 3 is free, the radishes are out.'],
+  ['planting', 'Dara', 'Then beans. The soil has 14 degrees since Tuesday.'],
+  ['planting', 'Emil', 'Seeds are in the blue box, second shelf.'],
+  ['market-stall', 'Emil', 'Sold out by eleven again. We need more chard.'],
+  ['market-stall', 'Cleo', 'I can bring two crates.'],
+  ['surprise-party', 'Dara', 'Cake is ordered. Who brings the lanterns?'],
+];
+
+/** A workspace that looks lived in. */
+export interface FilledWorkspace {
+  workspaceId: string;
+  name: string;
+  /** Ids of the conversations by name. */
+  channels: ReadonlyMap<string, string>;
+  messages: number;
+}
+
+/** Opens a workspace, brings everyone in, and lets them talk a little. Throws AtriumError. */
+export async function fillWorkspace(players: ReadonlyMap<Name, Player>): Promise<FilledWorkspace> {
+  const [host, ...guests] = [...players.values()];
+  if (!host) throw new Error('Nobody is there to open a workspace');
+  const name = 'Riverside Garden';
+  const { id: workspaceId } = await host.client.api.workspaces.create({ name });
+  const { code } = await host.client.api.workspaces.joinCode({ workspaceId });
+  for (const { client } of guests) await client.api.workspaces.join({ code });
+  const channels = new Map<string, string>();
+  for (const channel of CHANNELS) {
+    const without = channel.visibility === 'private' ? 'Emil' : undefined;
+    const memberIds = guests.filter((guest) => guest.name !== without).map(({ userId }) => userId);
+    const { id } = await host.client.api.conversations.create({ workspaceId, kind: 'channel', memberIds, ...channel });
+    channels.set(channel.name, id);
+  }
+  for (const [channel, who, text] of BACKGROUND) await players.get(who)?.client.send(channels.get(channel) ?? '', text);
+  return { workspaceId, name, channels, messages: BACKGROUND.length };
+}
