@@ -72,7 +72,10 @@ export const conversationState = conversation.extend({
   members: z.array(conversationMember),
   receipts: z.array(receipt).meta({ description: 'Mine always; others where they are shared' }),
   lastMessage: message.nullable(),
-  unread: z.int().meta({ description: 'Messages of others after my readSeq, counted up to 1,000' }),
+  unread: z.int().meta({
+    description:
+      'Messages of others after my readSeq, counted up to 1,000. Who reads on from there counts down from 1,000',
+  }),
 });
 export type ConversationState = z.infer<typeof conversationState>;
 
@@ -299,6 +302,11 @@ export const chatEvents = {
     summary: 'How far members have received and read; mine alone where receipts are not shared',
     on: ['conversation', 'user'],
     data: z.object({ conversationId: id, receipts: z.array(receiptStep) }),
+  }),
+  'conversation:receipts': event({
+    summary: "The shared receipts as a whole: they replace everybody's but one's own",
+    on: ['conversation'],
+    data: z.object({ conversationId: id, receipts: z.array(receipt) }),
   }),
   typing: event({
     summary: 'Someone is typing until then; `until` in the past means stopped',

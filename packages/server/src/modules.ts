@@ -1,4 +1,4 @@
-import { chatModule, chatWorkspaceHooks } from './modules/chat/index.ts';
+import { chatIdentityHooks, chatModule, chatWorkspaceHooks } from './modules/chat/index.ts';
 import { identityModule, type Keyring } from './modules/identity/index.ts';
 import { presenceModule } from './modules/presence/index.ts';
 import { streamsModule } from './modules/streams/index.ts';
@@ -27,7 +27,7 @@ export interface ModuleDeps {
 export function createModules(deps: ModuleDeps): Module[] {
   const { appUrl, clock, connections, database, hub, keyring, limiter, log } = deps;
   const rooms: Module[] = [
-    identityModule({ keyring, appUrl, hooks: [workspaceIdentityHooks([chatWorkspaceHooks])] }),
+    identityModule({ keyring, appUrl, hooks: [workspaceIdentityHooks([chatWorkspaceHooks]), chatIdentityHooks] }),
     workspacesModule({ hooks: [chatWorkspaceHooks], appUrl }),
     chatModule({ connections, database, hub, limiter }),
     presenceModule({ connections, clock, database, log }),

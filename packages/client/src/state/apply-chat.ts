@@ -1,5 +1,4 @@
 import { type EventData, type Message, type Receipt, type ReceiptStep, sizes } from '@atrium/protocol';
-import type { Change } from './change.ts';
 import { type ById, type LiveConversation, type LiveState, without } from './live-state.ts';
 
 /** A message of someone else is unread unless a mark of mine, from another device, has come before it. */
@@ -31,7 +30,7 @@ export function applyReceipts(
   for (const { newlyRead, ...receipt } of steps) {
     const isMine = receipt.userId === me?.id;
     if (isMine) unread = receipt.readSeq >= (lastMessage?.seq ?? 0) ? 0 : Math.max(0, unread - newlyRead);
-    if (isMine || !me?.preferences.hideReceipts) receipts[receipt.userId] = further(receipts[receipt.userId], receipt);
+    receipts[receipt.userId] = further(receipts[receipt.userId], receipt);
   }
   return { receipts, unread };
 }
@@ -56,24 +55,22 @@ export function applyMemberJoined(
   if (Object.keys(members).length > sizes.sharedReceipts) {
     return { members, receipts: onlyOf(conversation.receipts, me?.id) };
   }
-  const isMine = member.userId === me?.id;
-  if (receipt && (isMine || !me?.preferences.hideReceipts)) {
-    return { members, receipts: { ...conversation.receipts, [member.userId]: receipt } };
-  }
-  return isMine ? { members } : { members, receipts: without(conversation.receipts, member.userId) };
+  if (receipt) return { members, receipts: { ...conversation.receipts, [member.userId]: receipt } };
+  return member.userId === me?.id ? { members } : { members, receipts: without(conversation.receipts, member.userId) };
 }
 
 export function applyMemberLeft({ members, receipts }: LiveConversation, userId: string): Partial<LiveConversation> {
   return { members: without(members, userId), receipts: without(receipts, userId) };
 }
 
-/** Who hides their own receipts sees nobody else's. */
-export function hideOthersReceipts({ conversations }: LiveState, meId: string): Change {
-  const hidden = Object.values(conversations).map((conversation) => [
-    conversation.id,
-    { ...conversation, receipts: onlyOf(conversation.receipts, meId) },
-  ]);
-  return { conversations: Object.fromEntries(hidden) };
+/** Everybody's receipts as they are shown from now on; one's own are known already, and perhaps further. */
+export function applySharedReceipts(
+  conversation: LiveConversation,
+  shared: readonly Receipt[],
+  { me }: LiveState,
+): Partial<LiveConversation> {
+  const receipts = Object.fromEntries(shared.map((receipt) => [receipt.userId, receipt]));
+  return { receipts: { ...receipts, ...onlyOf(conversation.receipts, me?.id) } };
 }
 
 function onlyOf<Thing>(things: ById<Thing>, id: string | undefined): ById<Thing> {

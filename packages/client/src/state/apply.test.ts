@@ -105,11 +105,18 @@ describe('apply', () => {
     expect(next.messages[uuid(77)]).toBe(old);
   });
 
-  it('shows nobody elses receipts to whoever hides their own', () => {
-    const hiding = { ...me, preferences: { hideReceipts: true } };
-    const acked = { conversationId: conversation.id, receipts: [receiptOf(bob.id, 3), receiptOf(ann.id, 2)] };
-    const state = after(event(mine, 1, 'me:updated', hiding), event(ofConversation, 1, 'message:ack', acked));
-    expect(Object.keys(state.conversations[conversation.id]?.receipts ?? {})).toEqual([ann.id]);
+  it('replaces everybodys receipts but my own when they are shown or hidden anew', () => {
+    const conversationId = conversation.id;
+    const acked = { conversationId, receipts: [receiptOf(ann.id, 2)] };
+    const hidden = [
+      event(ofConversation, 1, 'message:ack', acked),
+      event(ofConversation, 2, 'conversation:receipts', { conversationId, receipts: [] }),
+    ];
+    const own = { userId: ann.id, deliveredSeq: 2, readSeq: 2 };
+    expect(after(...hidden).conversations[conversationId]?.receipts).toEqual({ [ann.id]: own });
+    const receipts = [ann.id, bob.id].map((userId) => ({ userId, deliveredSeq: 1, readSeq: 1 }));
+    const shown = after(...hidden, event(ofConversation, 3, 'conversation:receipts', { conversationId, receipts }));
+    expect(shown.conversations[conversationId]?.receipts).toEqual({ [ann.id]: own, [bob.id]: receipts[1] });
   });
 
   it('shows no receipts of others once a conversation has grown too large for that', () => {

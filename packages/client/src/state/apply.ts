@@ -1,5 +1,5 @@
 import type { Message } from '@atrium/protocol';
-import { applyMemberJoined, applyMemberLeft, applyMessage, applyReceipts, hideOthersReceipts } from './apply-chat.ts';
+import { applyMemberJoined, applyMemberLeft, applyMessage, applyReceipts, applySharedReceipts } from './apply-chat.ts';
 import { applyProfile, applyRole } from './apply-workspace.ts';
 import { type Change, changeConversation, changeWorkspace, dropConversation, dropWorkspace } from './change.ts';
 import type { LiveEvent } from './event.ts';
@@ -19,10 +19,7 @@ export function apply<State extends LiveState>(state: State, event: LiveEvent): 
 function changeOf(state: LiveState, event: LiveEvent): Change {
   switch (event.type) {
     case 'me:updated':
-      return {
-        me: event.data,
-        ...(event.data.preferences.hideReceipts ? hideOthersReceipts(state, event.data.id) : {}),
-      };
+      return { me: event.data };
     case 'user:updated':
       return applyProfile(state, event.data);
     case 'workspace:joined': {
@@ -64,6 +61,10 @@ function changeOf(state: LiveState, event: LiveEvent): Change {
     case 'message:ack':
       return changeConversation(state, event.data.conversationId, (conversation) =>
         applyReceipts(conversation, event.data.receipts, state),
+      );
+    case 'conversation:receipts':
+      return changeConversation(state, event.data.conversationId, (conversation) =>
+        applySharedReceipts(conversation, event.data.receipts, state),
       );
     default:
       return undefined;

@@ -1,14 +1,17 @@
 import type { StreamName } from '@atrium/protocol';
 import { type Renderers, streamSeqs } from '../../platform/stream/index.ts';
 import { conversationsById } from './conversation-store.ts';
+import { membersByConversation } from './member-store.ts';
 import { messagesById } from './message-store.ts';
 import { presentConversation, presentMessage } from './present.ts';
+import { receiptsHiddenBy, sharedReceipts } from './receipts.ts';
 import { conversationStates } from './state.ts';
 
 declare module '../../platform/stream/event.ts' {
   interface RenderedBodies {
     'conversation:joined': { conversationId: string; userId: string };
     'conversation:updated': { conversationId: string };
+    'conversation:receipts': { conversationId: string };
     'message:receive': { messageId: string };
   }
 }
@@ -43,6 +46,16 @@ export const chatRenderers: Renderers = {
       const row = rows.get(body.conversationId);
       return row === undefined ? null : presentConversation(row);
     });
+  },
+
+  async 'conversation:receipts'(db, events) {
+    const ids = events.map(({ body }) => body.conversationId);
+    const members = await membersByConversation(db, [...new Set(ids)]);
+    const hidden = await receiptsHiddenBy(db, [...new Set([...members.values()].flat().map((row) => row.account_id))]);
+    return ids.map((conversationId) => ({
+      conversationId,
+      receipts: sharedReceipts(members.get(conversationId) ?? [], hidden),
+    }));
   },
 
   async 'message:receive'(db, events) {

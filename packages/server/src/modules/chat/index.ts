@@ -17,6 +17,7 @@ import { type Broadcaster, typingOperations } from './typing-operations.ts';
 
 export type { ConversationSubject } from './access.ts';
 export { conversationStream } from './events.ts';
+export { chatIdentityHooks } from './identity-hooks.ts';
 export { conversationStatesOf } from './state.ts';
 export type { Broadcaster } from './typing-operations.ts';
 export { chatWorkspaceHooks } from './workspace-hooks.ts';
@@ -30,7 +31,7 @@ export function chatModule(deps: {
 }): Module {
   const rooms = new RoomCache(deps.database.db);
   const writer = new MessageWriter({ ...deps, rooms, maySend });
-  const receipts = new ReceiptWriter({ ...deps, rooms });
+  const receipts = new ReceiptWriter(deps);
   const findDirectConversation = createDirectFinder(deps);
   return {
     name: 'chat',

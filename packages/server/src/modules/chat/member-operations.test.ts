@@ -243,17 +243,17 @@ describe('receipts', () => {
     ]);
 
     await conversations.removeMember({ conversationId: id, userId: other.userId });
-    const shared = (await world.told()).find(({ type }) => type === 'message:ack');
+    const shared = (await world.told()).find(({ type }) => type === 'conversation:receipts');
     const now = await conversations.get({ conversationId: id });
     expect(now.receipts).toHaveLength(99);
-    expect(shared?.body.receipts).toEqual(now.receipts.map((receipt) => ({ ...receipt, newlyRead: 0 })));
+    expect(shared?.body).toEqual({ conversationId: id });
     expect(shared?.effect?.instead).toEqual({
       users: [team.guest.userId],
       data: { conversationId: id, receipts: [] },
     });
 
     await conversations.removeMember({ conversationId: id, userId: someone.userId });
-    expect((await world.told()).find(({ type }) => type === 'message:ack')).toBeUndefined();
+    expect((await world.told()).find(({ type }) => type === 'conversation:receipts')).toBeUndefined();
     await hideReceipts(team.guest, false);
   });
 });

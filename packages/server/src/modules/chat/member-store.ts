@@ -82,6 +82,14 @@ export async function membersOf(db: Executor, conversationIds: readonly string[]
   return rows;
 }
 
+/** The same by conversation; those without members are missing. */
+export async function membersByConversation(
+  db: Executor,
+  conversationIds: readonly string[],
+): Promise<Map<string, ConversationMemberRow[]>> {
+  return Map.groupBy(await membersOf(db, conversationIds), (member) => member.conversation_id);
+}
+
 /** The members of a conversation in the order of their ids, after one of them. */
 export async function memberPage(
   db: Executor,

@@ -1,7 +1,6 @@
 import { type InputFault, sizes, type WorkspaceRole } from '@atrium/protocol';
-import type { Transaction } from '../../platform/database/index.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
-import { deleteStream, type StreamEffect } from '../../platform/stream/index.ts';
+import { deleteStream } from '../../platform/stream/index.ts';
 import type { HookContext } from '../identity/index.ts';
 import { holdMemberships } from '../workspaces/index.ts';
 import { deleteConversations } from './conversation-store.ts';
@@ -9,7 +8,7 @@ import { conversationStream } from './events.ts';
 import { deleteMember, fullyBooked, insertMembers, memberCounts, membersOf, type NewMember } from './member-store.ts';
 import { MAX_CONVERSATIONS, mayBeIn } from './policy.ts';
 import { presentMember, presentReceipt } from './present.ts';
-import { receiptsHiddenBy, sharesReceipts } from './receipts.ts';
+import { insteadFor, shareReceiptsAnew, whoHidesReceipts } from './receipt-sharing.ts';
 import type { ConversationMemberRow, ConversationRow } from './tables.ts';
 
 /** What these functions use of a command: the caller holds its rows, they write and tell. */
@@ -55,22 +54,6 @@ export async function admit(
   return roles;
 }
 
-/** Who of the members hides their receipts, and so does not see others'; undefined where nobody's are shown. */
-async function whoHidesReceipts(tx: Transaction, conversationId: string): Promise<Set<string> | undefined> {
-  const count = (await memberCounts(tx, [conversationId])).get(conversationId) ?? 0;
-  if (!sharesReceipts(count)) return undefined;
-  const members = await membersOf(tx, [conversationId]);
-  return receiptsHiddenBy(
-    tx,
-    members.map((member) => member.account_id),
-  );
-}
-
-/** The effect of an event that shows receipts: who hides their own gets other data. */
-function insteadFor(hidden: ReadonlySet<string>, data: Record<string, unknown>): StreamEffect {
-  return hidden.size > 0 ? { instead: { users: [...hidden].sort(), data } } : {};
-}
-
 /**
  * Puts people into a conversation and tells them and everyone in it; who is in it already stays as they are.
  * @returns the rows of those who were not in it before, by user id
@@ -83,7 +66,7 @@ export async function putIn(
   const added = await insertMembers(tx, conversationId, people, now);
   if (added.length === 0) return [];
   const stream = conversationStream(conversationId);
-  const hidden = await whoHidesReceipts(tx, conversationId);
+  const hidden = (await whoHidesReceipts(tx, [conversationId])).get(conversationId);
   for (const row of added) {
     const userId = row.account_id;
     const member = presentMember(row);
@@ -120,21 +103,10 @@ export async function takeOut(
 }
 
 /** A conversation that has just become small enough shows everybody's receipts, which nobody has seen until now. */
-async function shareAgain({ tx, append }: ChatContext, conversationIds: readonly string[]): Promise<void> {
-  const counts = await memberCounts(tx, conversationIds);
+async function shareAgain(context: ChatContext, conversationIds: readonly string[]): Promise<void> {
+  const counts = await memberCounts(context.tx, conversationIds);
   const shrunk = conversationIds.filter((id) => counts.get(id) === sizes.sharedReceipts);
-  if (shrunk.length === 0) return;
-  const members = await membersOf(tx, shrunk);
-  const hidden = await receiptsHiddenBy(tx, [...new Set(members.map((member) => member.account_id))]);
-  for (const conversationId of shrunk) {
-    const here = members.filter((member) => member.conversation_id === conversationId);
-    const receipts = here
-      .filter((member) => !hidden.has(member.account_id))
-      .map((member) => ({ ...presentReceipt(member), newlyRead: 0 }));
-    const closed = new Set(here.map((member) => member.account_id).filter((id) => hidden.has(id)));
-    const effect = insteadFor(closed, { conversationId, receipts: [] });
-    append(conversationStream(conversationId), 'message:ack', { conversationId, receipts }, effect);
-  }
+  if (shrunk.length > 0) await shareReceiptsAnew(context, shrunk);
 }
 
 /** Removes conversations that the caller has locked, with all that was said, and tells everyone who was in them. */

@@ -1,18 +1,17 @@
 import type { ReceiptStep, StreamName } from '@atrium/protocol';
-import type { Database, Executor } from '../../platform/database/index.ts';
+import type { Database, Transaction } from '../../platform/database/index.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
-import { appendEvents, GroupCommit, type NewEvent, type StreamHub } from '../../platform/stream/index.ts';
+import { appendEvents, GroupCommit, lockStreams, type NewEvent, type StreamHub } from '../../platform/stream/index.ts';
+import { conversationStream } from './events.ts';
+import { insteadFor, whoHidesReceipts } from './receipt-sharing.ts';
 import { type MovedReceipt, moveReceipts, type ReceiptMove } from './receipt-writer-store.ts';
-import { receiptsHiddenBy, sharesReceipts } from './receipts.ts';
-import type { RoomCache } from './room-cache.ts';
 
 /** Marks come in bursts, one of each reader of a message; together they are one write and one event. */
-const LINGER_MS = 100;
+const PACE_MS = 100;
 
 export interface ReceiptWriterDeps {
   database: Pick<Database, 'transaction'>;
   hub: Pick<StreamHub, 'committed'>;
-  rooms: RoomCache;
 }
 
 /** Moves receipts, many at once, and tells those who may see them. */
@@ -23,9 +22,9 @@ export class ReceiptWriter {
   constructor(deps: ReceiptWriterDeps) {
     this.deps = deps;
     this.writes = new GroupCommit({
-      laneOf: (move) => move.conversationId,
+      keyOf: (move) => move.conversationId,
       flush: (moves) => this.flush(moves),
-      lingerMs: LINGER_MS,
+      paceMs: PACE_MS,
     });
   }
 
@@ -52,37 +51,38 @@ export class ReceiptWriter {
   }
 
   /** One event per conversation for all who share their receipts; the others tell only their own devices. */
-  private async eventsFor(tx: Executor, receipts: readonly MovedReceipt[]): Promise<NewEvent[]> {
-    const moved = receipts.filter((receipt) => receipt.moved);
-    const events: NewEvent[] = [];
-    for (const conversationId of new Set(moved.map((receipt) => receipt.conversationId))) {
-      const steps = moved.filter((receipt) => receipt.conversationId === conversationId);
-      events.push(...(await this.eventsOf(tx, conversationId, steps)));
-    }
-    return events;
+  private async eventsFor(tx: Transaction, receipts: readonly MovedReceipt[]): Promise<NewEvent[]> {
+    const moved = Map.groupBy(
+      receipts.filter((receipt) => receipt.moved),
+      (receipt) => receipt.conversationId,
+    );
+    const ids = [...moved.keys()];
+    // Whoever enters, leaves, hides or shows receipts has done so before this event or does so after it.
+    await lockStreams(tx, ids.map(conversationStream));
+    const hidden = await whoHidesReceipts(tx, ids);
+    return [...moved].flatMap(([id, steps]) => eventsOf(id, steps, hidden.get(id)));
   }
+}
 
-  private async eventsOf(tx: Executor, conversationId: string, moved: readonly MovedReceipt[]): Promise<NewEvent[]> {
-    const members = [...((await this.deps.rooms.get(conversationId))?.members ?? [])];
-    const shares = sharesReceipts(members.length);
-    const hidden = shares ? await receiptsHiddenBy(tx, members) : new Set(members);
-    const open = moved.filter((receipt) => shares && !hidden.has(receipt.userId));
-    const own = moved.filter((receipt) => !open.includes(receipt));
-    const toEvent = (stream: StreamName, receipts: readonly MovedReceipt[]): NewEvent => ({
-      stream,
-      type: 'message:ack',
-      actorId: receipts.length === 1 ? (receipts[0]?.userId ?? null) : null,
-      body: { conversationId, receipts: receipts.map(toStep) },
-    });
-    const events = own.map((receipt) => toEvent(`user:${receipt.userId}`, [receipt]));
-    if (open.length > 0) {
-      const shared = toEvent(`conversation:${conversationId}`, open);
-      // Who hides their own does not see those of others.
-      const instead = { users: [...hidden], data: { conversationId, receipts: [] } };
-      events.push(hidden.size > 0 ? { ...shared, effect: { instead } } : shared);
-    }
-    return events;
-  }
+/** @param hidden who hides receipts; undefined: all do */
+function eventsOf(
+  conversationId: string,
+  moved: readonly MovedReceipt[],
+  hidden: ReadonlySet<string> | undefined,
+): NewEvent[] {
+  const open = moved.filter(({ userId }) => hidden !== undefined && !hidden.has(userId));
+  const own = moved.filter((receipt) => !open.includes(receipt));
+  const toEvent = (stream: StreamName, receipts: readonly MovedReceipt[]): NewEvent => ({
+    stream,
+    type: 'message:ack',
+    actorId: receipts.length === 1 ? (receipts[0]?.userId ?? null) : null,
+    body: { conversationId, receipts: receipts.map(toStep) },
+  });
+  const events = own.map((receipt) => toEvent(`user:${receipt.userId}`, [receipt]));
+  if (open.length === 0 || hidden === undefined) return events;
+  // Who hides their own does not see those of others.
+  const effect = insteadFor(hidden, { conversationId, receipts: [] });
+  return [...events, { ...toEvent(conversationStream(conversationId), open), effect }];
 }
 
 function keyOf({ conversationId, userId }: Pick<ReceiptMove, 'conversationId' | 'userId'>): string {

@@ -15,6 +15,12 @@ export function sharesReceipts(memberCount: number): boolean {
   return memberCount <= sizes.sharedReceipts;
 }
 
+/** The receipts that a conversation of these members shows to all who show theirs. */
+export function sharedReceipts(members: readonly ConversationMemberRow[], hidden: ReadonlySet<string>): Receipt[] {
+  if (!sharesReceipts(members.length)) return [];
+  return members.filter((member) => !hidden.has(member.account_id)).map(presentReceipt);
+}
+
 /**
  * The receipts that one person sees of a conversation, in the order of the members.
  * @param hidden who keeps theirs to themselves

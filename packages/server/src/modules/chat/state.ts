@@ -1,22 +1,11 @@
 import type { ConversationState, MyConversation, WorkspaceRole } from '@atrium/protocol';
 import type { Executor } from '../../platform/database/index.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
-import { membersOf } from './member-store.ts';
+import { membersByConversation } from './member-store.ts';
 import { type Overview, overviewsFor, overviewsOf, type View } from './overview-store.ts';
 import { conversationCanOf } from './policy.ts';
 import { presentConversation, presentMember, presentMessage } from './present.ts';
 import { receiptsHiddenBy, receiptsSeenBy, sharesReceipts } from './receipts.ts';
-import type { ConversationMemberRow } from './tables.ts';
-
-function byConversation(members: readonly ConversationMemberRow[]): Map<string, ConversationMemberRow[]> {
-  const groups = new Map<string, ConversationMemberRow[]>();
-  for (const member of members) {
-    const group = groups.get(member.conversation_id);
-    if (group === undefined) groups.set(member.conversation_id, [member]);
-    else group.push(member);
-  }
-  return groups;
-}
 
 /** Adds members and receipts to overviews, in two queries however many there are. */
 async function withMembers(
@@ -24,7 +13,7 @@ async function withMembers(
   overviews: readonly Overview[],
 ): Promise<{ overview: Overview; state: ConversationState }[]> {
   const ids = [...new Set(overviews.map(({ conversation }) => conversation.id))];
-  const groups = byConversation(await membersOf(db, ids));
+  const groups = await membersByConversation(db, ids);
   const sharing = [...groups.values()].filter((members) => sharesReceipts(members.length)).flat();
   const hidden = await receiptsHiddenBy(db, [...new Set(sharing.map((member) => member.account_id))]);
   return overviews.map((overview) => {

@@ -1,4 +1,4 @@
-import type { Me, Operation, User } from '@atrium/protocol';
+import type { Me, Operation, Preferences, User } from '@atrium/protocol';
 import type { Actor } from '../../platform/operations/actor.ts';
 import type { CommandContext } from '../../platform/operations/context.ts';
 
@@ -8,10 +8,19 @@ export interface HookContext extends Pick<CommandContext<Operation>, 'tx' | 'app
   actor: Actor;
 }
 
+/** What someone preferred, and prefers from now on. */
+export interface PreferencesChange {
+  userId: string;
+  before: Preferences;
+  after: Preferences;
+}
+
 /** What other features do when accounts change, inside the transaction of the change. */
 export interface IdentityHooks {
   /** An account was made; nobody is signed in to it yet. */
   registered?(context: HookContext, account: Me): Promise<void>;
   /** What others see of a person (name, username, avatar) changed. */
   profileChanged?(context: HookContext, user: User): Promise<void>;
+  /** Someone prefers something else than before; their account is locked. */
+  preferencesChanged?(context: HookContext, change: PreferencesChange): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { command, type Implementation, read } from '../../../platform/operations
 import { problem } from '../../../platform/operations/problem-error.ts';
 import type { IdentityHooks } from '../hooks.ts';
 import { accountChange, isPublicChange } from './changes.ts';
-import { presentMe, presentUser } from './present.ts';
+import { presentMe, presentPreferences, presentUser } from './present.ts';
 import { findAccount, lockAccount, updateAccount } from './store.ts';
 import { refusingTaken } from './taken.ts';
 
@@ -29,6 +29,10 @@ export function profileOperations(deps: { hooks: readonly IdentityHooks[] }): Im
       context.append(`user:${account.id}`, 'me:updated', { userId: account.id });
       if (isPublicChange(change)) {
         for (const hook of deps.hooks) await hook.profileChanged?.(context, presentUser(updated));
+      }
+      if (change.preferences !== undefined) {
+        const preferences = { before: presentPreferences(account.preferences), after: change.preferences };
+        for (const hook of deps.hooks) await hook.preferencesChanged?.(context, { userId: account.id, ...preferences });
       }
       return presentMe(updated);
     }),

@@ -59,9 +59,12 @@ export async function findAccountByEmail(db: Executor, email: string): Promise<A
   return db.selectFrom('account').selectAll().where('email', '=', email).executeTakeFirst();
 }
 
-/** Locks the account until the transaction ends. */
+/**
+ * Locks the account until the transaction ends, also against being put into something meanwhile: whoever adds the
+ * person waits, and then sees what changed.
+ */
 export async function lockAccount(tx: Transaction, id: string): Promise<AccountRow | undefined> {
-  return tx.selectFrom('account').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
+  return tx.selectFrom('account').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
 /** Throws a unique violation of `account_email_key` or `account_username_key`. */
