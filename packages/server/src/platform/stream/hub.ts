@@ -25,7 +25,11 @@ export interface StreamHub {
   committed(events: readonly CommittedEvent[]): void;
   /** News from elsewhere of how far a stream has got. */
   hint(stream: StreamName, head: number): void;
-  /** From now on the follower gets these streams' events. @returns the positions after which they come. */
+  /**
+   * From now on the follower gets these streams' events. Rejects when the database cannot say where they stand; then it
+   * follows none of them.
+   * @returns the positions after which they come
+   */
   follow(follower: Follower, streams: readonly StreamName[]): Promise<Map<StreamName, number>>;
   unfollow(follower: Follower, streams?: readonly StreamName[]): void;
   /** Streams that the follower follows, with the position of the last event it was given. */
@@ -88,6 +92,8 @@ export function createStreamHub(deps: { database: Database; log: Logger }): Stre
     if (effect.disconnect) listener?.disconnect(owner, effect.disconnect);
   }
 
+  const headsOf = (streams: readonly StreamName[]) => streamSeqs(database.db, streams);
+
   async function follow(follower: Follower, streams: readonly StreamName[]): Promise<Map<StreamName, number>> {
     // Joined before the head is read: what is committed in between is kept by the pump, not lost.
     const joined = streams.map((stream) => {
@@ -101,10 +107,11 @@ export function createStreamHub(deps: { database: Database; log: Logger }): Stre
       return pump;
     });
     const unknown = joined.filter((pump) => pump.delivered === undefined);
-    const heads = await streamSeqs(
-      database.db,
-      unknown.map((pump) => pump.stream),
-    );
+    const heads = await headsOf(unknown.map((pump) => pump.stream)).catch((error: unknown) => {
+      // A pump that does not know where to start would hold its followers for ever.
+      unfollow(follower, streams);
+      throw error;
+    });
     for (const pump of unknown) if (pump.delivered === undefined) pump.start(heads.get(pump.stream) ?? 0);
     return new Map(joined.map((pump) => [pump.stream, pump.delivered ?? 0]));
   }

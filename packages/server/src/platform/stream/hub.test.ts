@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { StreamName } from '@atrium/protocol';
+import pino from 'pino';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { testDatabase } from '../../../test/database.ts';
+import type { Database } from '../database/index.ts';
+import type { NewEvent, StreamEffect } from './event.ts';
+import { createStreamHub, type StreamHub } from './hub.ts';
+import type { LiveEvent } from './live-event.ts';
+import type { Follower } from './pump.ts';
+import { appendEvents } from './store.ts';
+
+let database: Database;
+const hubs: StreamHub[] = [];
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterEach(() => {
+  for (const hub of hubs.splice(0)) hub.stop();
+});
+afterAll(() => database.close());
+
+const log = pino({ level: 'silent' });
+
+/** One node's hub: several of them over one database are a cluster without a bus. */
+function node(over: Database = database): StreamHub {
+  const hub = createStreamHub({ database: over, log });
+  hub.start({});
+  hubs.push(hub);
+  return hub;
+}
+
+class Reader implements Follower {
+  readonly userId: string;
+  readonly sessionId = 's';
+  readonly got: [StreamName, number][] = [];
+
+  constructor(userId = 'ann') {
+    this.userId = userId;
+  }
+
+  deliver(events: readonly LiveEvent[]): void {
+    this.got.push(...events.map(({ meta }): [StreamName, number] => [meta.stream, meta.seq]));
+  }
+
+  seqs(stream: StreamName): number[] {
+    return this.got.filter(([name]) => name === stream).map(([, seq]) => seq);
+  }
+}
+
+const fresh = (): StreamName => `workspace:${randomUUID()}`;
+const note = (stream: StreamName, effect?: StreamEffect): NewEvent => ({
+  stream,
+  type: 'workspace:left',
+  actorId: null,
+  body: {},
+  effect,
+});
+const write = (...events: NewEvent[]) => database.transaction((tx) => appendEvents(tx, events));
+
+describe('a hub', () => {
+  it('gives followers what comes after the head they joined at, in the same tick where this node committed it', async () => {
+    const hub = node();
+    const stream = fresh();
+    await write(note(stream), note(stream));
+    const reader = new Reader();
+    expect(await hub.follow(reader, [stream])).toEqual(new Map([[stream, 2]]));
+    await sleep(0);
+    const committed = await write(note(stream));
+    hub.committed(committed);
+    expect(reader.got).toEqual([[stream, 3]]);
+    expect(hub.positions(reader)).toEqual(new Map([[stream, 3]]));
+    expect(hub.counters.gapReads).toBe(0);
+  });
+
+  it('loses nothing that commits while a follower joins', async () => {
+    const hub = node();
+    const stream = fresh();
+    let writing = true;
+    const writer = (async () => {
+      while (writing) hub.committed(await write(note(stream)));
+    })();
+    const readers = Array.from({ length: 10 }, () => new Reader());
+    const starts: number[] = [];
+    for (const reader of readers) {
+      await sleep(3);
+      const positions = await hub.follow(reader, [stream]);
+      starts.push((positions.get(stream) ?? 0) - reader.got.length);
+    }
+    writing = false;
+    await writer;
+    hub.committed(await write(note(stream)));
+    const head = Math.max(...readers[0]!.seqs(stream));
+    await vi.waitFor(() => {
+      for (const [at, reader] of readers.entries()) {
+        expect(reader.seqs(stream)).toEqual(Array.from({ length: head - starts[at]! }, (_, n) => starts[at]! + n + 1));
+      }
+    });
+  });
+
+  it('hears of what other nodes committed by a hint, and without one by asking for the heads', async () => {
+    const [here, elsewhere] = [node(), node()];
+    const stream = fresh();
+    const [near, far] = [new Reader(), new Reader()];
+    await here.follow(near, [stream]);
+    await elsewhere.follow(far, [stream]);
+    here.committed(await write(note(stream)));
+    elsewhere.hint(stream, 1);
+    await vi.waitFor(() => expect(far.seqs(stream)).toEqual([1]), { timeout: 500 });
+    here.committed(await write(note(stream)));
+    await vi.waitFor(() => expect(far.seqs(stream)).toEqual([1, 2]), { timeout: 2_000 });
+    expect(near.seqs(stream)).toEqual([1, 2]);
+  });
+
+  it('shows one order on every node, whoever commits and in whatever order the news arrives', async () => {
+    const nodes = [node(), node(), node()];
+    const stream = fresh();
+    const readers = nodes.map(() => new Reader());
+    await Promise.all(nodes.map((hub, at) => hub.follow(readers[at]!, [stream])));
+    await Promise.all(
+      nodes.map(async (hub) => {
+        for (let turn = 0; turn < 40; turn++) {
+          const committed = await write(note(stream), note(stream));
+          await sleep(Math.random() * 3);
+          hub.committed(committed);
+          for (const other of nodes) if (Math.random() < 0.5) other.hint(stream, committed.at(-1)!.seq);
+        }
+      }),
+    );
+    const all = Array.from({ length: 240 }, (_, at) => at + 1);
+    await vi.waitFor(
+      () => {
+        for (const reader of readers) expect(reader.seqs(stream)).toEqual(all);
+      },
+      { timeout: 3_000 },
+    );
+  });
+
+  it('lets those who are removed get nothing from that event on, and tells the others', async () => {
+    const hub = node();
+    const stream = fresh();
+    const [ann, bob, bobsPhone] = [new Reader('ann'), new Reader('bob'), new Reader('bob')];
+    for (const reader of [ann, bob, bobsPhone]) await hub.follow(reader, [stream]);
+    hub.committed(await write(note(stream), note(stream, { leave: ['bob'] }), note(stream)));
+    await vi.waitFor(() => expect(ann.seqs(stream)).toEqual([1, 2, 3]));
+    expect([bob.seqs(stream), bobsPhone.seqs(stream)]).toEqual([[1], [1]]);
+    expect(hub.positions(bob).size).toBe(0);
+    expect(hub.followersOf([stream])).toEqual(new Set([ann]));
+  });
+
+  it('tells the sockets side whom to follow, unfollow and disconnect, before the event goes out', async () => {
+    const hub = node();
+    const stream: StreamName = `user:${randomUUID()}`;
+    const owner = stream.slice(5);
+    const asked: unknown[] = [];
+    const reader = new Reader(owner);
+    hub.listen({
+      follow: (...args) => asked.push(['follow', ...args, reader.got.length]),
+      unfollow: (...args) => asked.push(['unfollow', ...args, reader.got.length]),
+      disconnect: (...args) => asked.push(['disconnect', ...args, reader.got.length]),
+    });
+    await hub.follow(reader, [stream]);
+    const [a, b] = [fresh(), fresh()];
+    hub.committed(await write(note(stream, { follow: [a] }), note(stream, { unfollow: [b], disconnect: ['s1'] })));
+    await vi.waitFor(() => expect(reader.seqs(stream)).toEqual([1, 2]));
+    expect(asked).toEqual([
+      ['follow', owner, [a], 0],
+      ['unfollow', owner, [b], 1],
+      ['disconnect', owner, ['s1'], 1],
+    ]);
+  });
+
+  it('keeps no pump that does not know where to start when the database is away, and works when it is back', async () => {
+    let away = true;
+    const gone = await testDatabase();
+    await gone.close();
+    const flaky = Object.create(database, { db: { get: () => (away ? gone : database).db } }) as Database;
+    const hub = node(flaky);
+    const stream = fresh();
+    const [early, late] = [new Reader(), new Reader()];
+    await expect(hub.follow(early, [stream])).rejects.toThrow();
+    expect(hub.positions(early).size).toBe(0);
+    expect(hub.followersOf([stream]).size).toBe(0);
+    away = false;
+    await hub.follow(late, [stream]);
+    hub.committed(await write(note(stream)));
+    await vi.waitFor(() => expect(late.seqs(stream)).toEqual([1]));
+    expect(early.got).toEqual([]);
+  });
+
+  it('forgets a stream that nobody follows any more', async () => {
+    const hub = node();
+    const stream = fresh();
+    const reader = new Reader();
+    await hub.follow(reader, [stream]);
+    hub.unfollow(reader);
+    hub.committed(await write(note(stream)));
+    await sleep(5);
+    expect(reader.got).toEqual([]);
+    expect(await hub.follow(reader, [stream])).toEqual(new Map([[stream, 1]]));
+  });
+});
