@@ -146,11 +146,13 @@ export class AtriumClient {
   /** Signs in and keeps the tokens. Throws AtriumError. */
   async signIn(input: { email: string; password: string; remember?: boolean }): Promise<void> {
     const transport = this.#session.usesCookies ? 'cookie' : 'token';
-    const { accessToken, refreshToken } = await this.api.auth.login({ ...input, transport });
+    const { accessToken, refreshToken, user } = await this.api.auth.login({ ...input, transport });
+    // What somebody else has typed must not go out under this name.
+    if (this.#feed.state.me && this.#feed.state.me.id !== user.id) await this.#outbox.clear();
     if (accessToken !== undefined) {
       this.#session.set({ accessToken, ...(refreshToken === undefined ? {} : { refreshToken }) });
     }
-    if (this.#isLive) this.live.open();
+    if (this.#isLive) this.live.reopen();
   }
 
   /** Signs this device out, and forgets what was not sent. */

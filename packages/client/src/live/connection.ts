@@ -57,12 +57,9 @@ export class Connection {
     return this.#status;
   }
 
-  /** Starts, and goes on until `close`; when open already, connects anew. */
+  /** Starts, and goes on until `close`. */
   open(): void {
-    if (this.#status === 'online') {
-      this.reopen();
-      return;
-    }
+    if (this.#wanted && this.#status === 'online') return;
     this.#wanted = true;
     this.#renewed = false;
     this.#connectAfter(0);

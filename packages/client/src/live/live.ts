@@ -92,6 +92,12 @@ export class Live {
     this.#connection.open();
   }
 
+  /** Connects anew, as whoever is signed in now. */
+  reopen(): void {
+    if (this.status === 'online') this.#connection.reopen();
+    else this.#connection.open();
+  }
+
   close(): void {
     this.#connection.close();
   }

@@ -133,7 +133,8 @@ export class Synchroniser {
       this.#watchGaps();
     } catch (error) {
       this.#busy = false;
-      this.#options.onError(error);
+      // Cut off is not a failure: the next hello goes on.
+      if (this.#online) this.#options.onError(error);
       this.#kick(retryAfterMsOf(error) ?? GAP_WAIT_MS + backoffMs(BACKOFF, this.#failures++, this.#options.random()));
     }
   }

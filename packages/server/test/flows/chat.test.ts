@@ -143,6 +143,28 @@ it('shows a refused message with its reason until it is given up', async () => {
   expect(anns.state.pending).toEqual([]);
 });
 
+it('shows who is here, and goes with everything when signed out', async () => {
+  const gil = await app.person('Gil');
+  const client = clientOf(gil);
+  await client.connect();
+  await client.loadPresence([gil.userId]);
+  expect(client.state.presence[gil.userId]).toMatchObject({ status: 'online', devices: 1 });
+  await client.signOut();
+  expect(client.state).toMatchObject({ me: null, conversations: {}, presence: {}, pending: [], connection: 'offline' });
+  await expect(client.api.users.me({})).rejects.toMatchObject({ code: 'unauthenticated', status: 401 });
+
+  await client.signIn({ email: ann.email, password: ann.password });
+  await client.connect();
+  expect(client.state.me?.id).toBe(ann.userId);
+});
+
+it('becomes another person when someone else signs in while connected', async () => {
+  const client = clientOf(bob);
+  await client.connect();
+  await client.signIn({ email: ann.email, password: ann.password });
+  await until(client, () => client.state.me?.id === ann.userId);
+});
+
 it('is let go when signed out elsewhere', async () => {
   const fay = await app.person('Fay');
   const client = clientOf(fay);
