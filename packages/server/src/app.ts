@@ -40,6 +40,8 @@ export interface AppOptions {
   /** An open database, instead of the one that the configuration names. */
   database?: Database;
   tamper?: LiveDeps['tamper'];
+  beaconMs?: LiveDeps['beaconMs'];
+  patience?: LiveDeps['patience'];
   /** Shows mails where no SMTP server is configured; the terminal by default. */
   printMail?: (block: string) => void;
 }
@@ -119,6 +121,8 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     authenticate: createSocketIdentification({ db: database.db, authenticate, cookies }),
     isAllowedOrigin,
     tamper: options.tamper,
+    beaconMs: options.beaconMs,
+    patience: options.patience,
   });
 
   hub.start(Object.assign({}, ...modules.map((module) => module.renderers)));

@@ -5,6 +5,7 @@ import type { UserActor } from '../operations/actor.ts';
 import type { Executor } from '../operations/call.ts';
 import type { Audience, LiveEvent, StreamHub } from '../stream/index.ts';
 import type { Connections } from './connections.ts';
+import type { Backlog } from './wire.ts';
 
 /** What the socket server needs. */
 export interface LiveDeps {
@@ -21,4 +22,8 @@ export interface LiveDeps {
   /** Whether a page from this origin may connect. */
   isAllowedOrigin(request: IncomingMessage): boolean;
   tamper?: ((events: readonly LiveEvent[]) => readonly LiveEvent[]) | undefined;
+  /** How often each connection is told how far its streams have got; about 15 s unless given. */
+  beaconMs?: number | undefined;
+  /** What may wait for a reader before it is cut; 8 MiB or 500 packets unless given. */
+  patience?: Backlog | undefined;
 }

@@ -3,12 +3,14 @@ import type { Socket } from 'socket.io';
 import type { UserActor } from '../operations/actor.ts';
 import { type Follower, type LiveEvent, viewFor } from '../stream/index.ts';
 import { framesOf, packetOf, toFrame, toPacket } from './frame.ts';
-import { Wire } from './wire.ts';
+import { type Backlog, Wire } from './wire.ts';
 
 /** What a connection tells its surroundings. */
 export interface LiveSocketOptions {
   /** Only for tests: loses, doubles or swaps what would be delivered. */
   tamper?: ((events: readonly LiveEvent[]) => readonly LiveEvent[]) | undefined;
+  /** What may wait for the reader before it is cut. */
+  patience?: Backlog | undefined;
   onSlow(): void;
 }
 
@@ -26,7 +28,7 @@ export class LiveSocket implements Follower {
     this.socket = socket;
     this.actor = actor;
     this.options = options;
-    this.wire = new Wire(socket);
+    this.wire = new Wire(socket, options.patience);
   }
 
   get userId(): string {

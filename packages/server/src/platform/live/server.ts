@@ -10,7 +10,7 @@ import { LiveSocket } from './live-socket.ts';
 const PING_INTERVAL_MS = 10_000;
 const PING_TIMEOUT_MS = 8_000;
 const HANDSHAKE_TIMEOUT_MS = 5_000;
-const BEACON_EVERY_MS = 15_000;
+const BEACON_MS = 15_000;
 const EXPIRY_NOTICE_MS = 60_000;
 /** Being added and removed while connecting; more rounds than that is not a person. */
 const MOST_ROUNDS = 5;
@@ -60,12 +60,13 @@ export function createLive(deps: LiveDeps): Live {
   async function connect(socket: Socket): Promise<void> {
     const live = new LiveSocket(socket, socket.data.actor as UserActor, {
       tamper: deps.tamper,
+      patience: deps.patience,
       onSlow() {
         counters.slowConsumers += 1;
         log.info({ userId: live.userId }, 'slow_consumer: cut a connection that does not read');
       },
     });
-    const stopTimers = startTimers(live, deps.clock);
+    const stopTimers = startTimers(live, deps);
     socket.on('disconnect', () => {
       stopTimers();
       hub.unfollow(live);
@@ -123,10 +124,10 @@ async function followAll({ database, audiences, hub }: LiveDeps, live: LiveSocke
 }
 
 /** Beacons, and the notice that the token ends. @returns stops them */
-function startTimers(live: LiveSocket, clock: { now(): Date }): () => void {
+function startTimers(live: LiveSocket, { beaconMs = BEACON_MS, clock }: LiveDeps): () => void {
   let noticed: Date | undefined;
   // With jitter, so that 5,000 sockets do not all talk in the same millisecond.
-  const every = BEACON_EVERY_MS * (0.9 + Math.random() * 0.2);
+  const every = beaconMs * (0.9 + Math.random() * 0.2);
   const timer = setInterval(() => {
     const heads = live.takeFresh();
     if (Object.keys(heads).length > 0) live.emit('heads', heads);

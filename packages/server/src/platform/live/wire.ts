@@ -1,12 +1,16 @@
 import type { Socket as NetSocket } from 'node:net';
 import type { Socket } from 'socket.io';
 
+/** What waits for a reader that has not taken it yet. */
+export interface Backlog {
+  bytes: number;
+  packets: number;
+}
+
 /** More than this waiting to be sent: volatile events are dropped. */
-const BUSY_BYTES = 2 * 1024 * 1024;
-const BUSY_PACKETS = 200;
+const BUSY: Backlog = { bytes: 2 * 1024 * 1024, packets: 200 };
 /** More than this: the reader is cut before it costs more memory; it resumes by number. */
-const SLOW_BYTES = 8 * 1024 * 1024;
-const SLOW_PACKETS = 500;
+const PATIENCE: Backlog = { bytes: 8 * 1024 * 1024, packets: 500 };
 
 interface WebSocketTransport {
   name: string;
@@ -30,10 +34,12 @@ const OPEN = 1;
  */
 export class Wire {
   private readonly engine: EngineSocket;
+  private readonly patience: Backlog;
   private queue: { frames: Buffer; packets: () => string[] }[] = [];
   private scheduled = false;
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, patience: Backlog = PATIENCE) {
+    this.patience = patience;
     this.engine = socket.conn as unknown as EngineSocket;
   }
 
@@ -60,20 +66,18 @@ export class Wire {
     }
   }
 
-  /** Bytes and packets that the reader has not taken yet. */
-  private backlog(): { bytes: number; packets: number } {
-    const bytes = this.engine.transport.socket?._socket?.writableLength ?? 0;
-    return { bytes, packets: this.engine.writeBuffer.length };
-  }
-
   isBusy(): boolean {
-    const { bytes, packets } = this.backlog();
-    return bytes > BUSY_BYTES || packets > BUSY_PACKETS;
+    return this.exceeds(BUSY);
   }
 
   isSlow(): boolean {
-    const { bytes, packets } = this.backlog();
-    return bytes > SLOW_BYTES || packets > SLOW_PACKETS;
+    return this.exceeds(this.patience);
+  }
+
+  private exceeds(most: Backlog): boolean {
+    const { transport, writeBuffer } = this.engine;
+    const bytes = transport.socket?._socket?.writableLength ?? 0;
+    return bytes > most.bytes || writeBuffer.length > most.packets;
   }
 
   /** Drops the connection without waiting for a reader that does not read. */
