@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['packages/**/src/**/*.test.ts', 'packages/server/test/{,flows/}*.test.ts'],
+          include: ['packages/**/src/**/*.test.ts', 'packages/server/test/{,flows/,faults/harness/}*.test.ts'],
           globalSetup,
           testTimeout: 30_000,
           hookTimeout: 30_000,

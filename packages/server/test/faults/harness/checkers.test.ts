@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import {
+  acknowledgedOnce,
+  type Entry,
+  gapless,
+  nothingLeft,
+  onlyMembers,
+  recounted,
+  type StoredRow,
+  type StreamLog,
+  sameOrder,
+  storedWasInvoked,
+  type View,
+} from './checkers.ts';
+import { type Command, History } from './history.ts';
+
+const STREAM = 'conversation:1';
+
+function command(op: string, outcome: Command['outcome'] = { kind: 'unknown' }): Command {
+  return { op, client: 'ann/1', userId: 'ann', conversationId: '1', outcome };
+}
+
+function row(op: string, seq: number, change: Partial<StoredRow> = {}): StoredRow {
+  return { op, senderId: 'ann', conversationId: '1', seq, ...change };
+}
+
+function entries(...numbers: number[]): Entry[] {
+  return numbers.map((seq) => ({ seq, type: 'message:receive', ref: `m${seq}` }));
+}
+
+function log(numbers: number[], change: Partial<StreamLog> = {}): Map<string, StreamLog> {
+  return new Map([[STREAM, { floor: 0, seq: numbers.length, entries: entries(...numbers), ...change }]]);
+}
+
+function view(seen: Entry[], change: Partial<View> = {}): View {
+  return { client: 'ann/1', userId: 'ann', stream: STREAM, after: 0, seen, ...change };
+}
+
+describe('K1 acknowledged commands are stored once, where it was said', () => {
+  const acknowledged = [command('a', { kind: 'ok', seq: 1 }), command('b', { kind: 'ok', seq: 2 })];
+
+  it('passes what is right, whatever else is stored', () => {
+    expect(acknowledgedOnce([...acknowledged, command('c')], [row('a', 1), row('b', 2), row('x', 3)])).toEqual([]);
+  });
+
+  it.each([
+    ['lost', [row('a', 1)], 'K1 lost: b'],
+    ['doubled', [row('a', 1), row('b', 2), row('b', 3)], 'K1 doubled: b'],
+    ['reordered', [row('a', 2), row('b', 1)], 'K1 moved: a'],
+    ['foreign', [row('a', 1, { senderId: 'bob' }), row('b', 2)], 'K1 foreign: a'],
+    ['foreign', [row('a', 1, { conversationId: '2' }), row('b', 2)], 'K1 foreign: a'],
+  ])('catches what is %s', (_, rows, fault) => {
+    expect(acknowledgedOnce(acknowledged, rows).join()).toContain(fault);
+  });
+});
+
+describe('K2 what is stored was asked for', () => {
+  const asked = [command('a', { kind: 'ok', seq: 1 }), command('b', { kind: 'fail', code: 'archived' }), command('c')];
+
+  it('passes an unknown command that is there once or not at all', () => {
+    expect(storedWasInvoked(asked, [row('a', 1)])).toEqual([]);
+    expect(storedWasInvoked(asked, [row('a', 1), row('c', 2)])).toEqual([]);
+  });
+
+  it.each([
+    ['foreign', [row('a', 1), row('x', 2)], 'K2 foreign: x at 2'],
+    ['refused', [row('a', 1), row('b', 2)], 'K2 refused and yet stored: b'],
+    ['doubled', [row('c', 1), row('c', 2)], 'K2 doubled: c'],
+  ])('catches what is %s', (_, rows, fault) => {
+    expect(storedWasInvoked(asked, rows).join()).toContain(fault);
+  });
+});
+
+describe('K3 numbers have no holes', () => {
+  it('passes a whole log, one that was pruned, and one with nothing left', () => {
+    expect(gapless(log([1, 2, 3]))).toEqual([]);
+    expect(gapless(log([3, 4], { floor: 2, seq: 4 }))).toEqual([]);
+    expect(gapless(log([], { floor: 5, seq: 5 }))).toEqual([]);
+  });
+
+  it.each([
+    ['lost in the middle', [1, 3]],
+    ['lost at the start', [2, 3]],
+    ['doubled', [1, 1, 2]],
+    ['reordered', [2, 1]],
+  ])('catches what is %s', (_, numbers) => {
+    expect(gapless(log(numbers))).toHaveLength(1);
+  });
+
+  it('catches a lost end, and one that the head does not know of', () => {
+    expect(gapless(log([1, 2], { seq: 3 }))).toHaveLength(1);
+    expect(gapless(log([1, 2], { seq: 1 }))).toHaveLength(1);
+  });
+});
+
+describe('K4 everyone is given the order of the database', () => {
+  const stored = log([1, 2, 3, 4]);
+
+  it('passes the whole of it, and all that comes after a position', () => {
+    expect(sameOrder([view(entries(1, 2, 3, 4)), view(entries(3, 4), { after: 2 })], stored)).toEqual([]);
+    expect(sameOrder([view([], { stream: 'conversation:2' })], stored)).toEqual([]);
+  });
+
+  it.each([
+    ['lost in the middle', entries(1, 3, 4), 'lost'],
+    ['lost at the end', entries(1, 2, 3), 'lost 4'],
+    ['lost at the start', entries(2, 3, 4), 'lost'],
+    ['doubled', entries(1, 2, 2, 3, 4), 'doubled 2'],
+    ['doubled at the end', entries(1, 2, 3, 4, 4), 'doubled 4'],
+    ['reordered', entries(1, 3, 2, 4), 'reordered'],
+    ['foreign', entries(1, 2, 3, 4, 5), 'foreign 5'],
+    ['foreign under a known number', [...entries(1, 2, 3), { ...entries(4)[0]!, ref: 'other' }], 'foreign at 4'],
+    ['of another type', [...entries(1, 2, 3), { ...entries(4)[0]!, type: 'message:ack' }], 'foreign at 4'],
+  ])('catches what is %s', (_, seen, fault) => {
+    const faults = sameOrder([view(entries(1, 2, 3, 4)), view(seen, { client: 'bob/1' })], stored);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain(fault);
+    expect(faults[0]).toContain('bob/1');
+  });
+});
+
+describe('K5 only members are given events', () => {
+  const stays = [
+    { stream: STREAM, userId: 'ann', from: 2, to: 3 },
+    { stream: STREAM, userId: 'ann', from: 6, to: Number.POSITIVE_INFINITY },
+  ];
+
+  it('passes what falls into a stay, also after coming back', () => {
+    expect(onlyMembers([view(entries(2, 3, 6, 900))], stays)).toEqual([]);
+  });
+
+  it.each([
+    ['before', entries(1)],
+    ['after', entries(3, 4)],
+    ['in between', entries(5)],
+  ])('catches an event from %s', (_, seen) => {
+    expect(onlyMembers([view(seen)], stays)).toHaveLength(1);
+  });
+
+  it('catches somebody else, and another stream', () => {
+    expect(onlyMembers([view(entries(2), { userId: 'bob' })], stays)).toHaveLength(1);
+    expect(onlyMembers([view(entries(2), { stream: 'conversation:2' })], stays)).toHaveLength(1);
+  });
+});
+
+it('K6 compares what was told with a recount', () => {
+  const right = { what: 'unread of ann', told: 3, counted: 3 };
+  expect(recounted([right])).toEqual([]);
+  expect(recounted([right, { ...right, told: 4 }])).toEqual(['K6 unread of ann: told 4, counted 3']);
+  expect(recounted([{ ...right, told: 2 }])).toHaveLength(1);
+});
+
+it('K7 names what is left behind', () => {
+  expect(nothingLeft({ processes: [], files: [] })).toEqual([]);
+  expect(nothingLeft({ processes: [17, 19], files: [] })).toEqual(['K7 processes: 17, 19']);
+});
+
+describe('the history', () => {
+  it('knows of every command how it ended, and takes one without an end for unknown', () => {
+    const history = new History();
+    const begin = { kind: 'invoke', client: 'ann/1', userId: 'ann', conversationId: '1' } as const;
+    for (const op of ['a', 'b', 'c']) history.add({ ...begin, op });
+    history.add({ kind: 'ok', client: 'ann/1', op: 'b', seq: 7 });
+    history.add({ kind: 'fail', client: 'ann/1', op: 'a', code: 'archived' });
+    const outcomes = history.commands().map(({ op, outcome: { kind } }) => [op, kind]);
+    expect(outcomes).toEqual([
+      ['a', 'fail'],
+      ['b', 'ok'],
+      ['c', 'unknown'],
+    ]);
+  });
+
+  it('refuses an end without a beginning', () => {
+    const history = new History();
+    history.add({ kind: 'ok', client: 'ann/1', op: 'x', seq: 1 });
+    expect(() => history.commands()).toThrow('x ended and was never begun');
+  });
+});

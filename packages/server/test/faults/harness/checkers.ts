@@ -1,0 +1,135 @@
+import type { Command } from './history.ts';
+
+/** A message as the database has it. */
+export interface StoredRow {
+  op: string;
+  senderId: string;
+  conversationId: string;
+  seq: number;
+}
+
+/** One entry of the log, as the database or a client has it. `ref` tells messages apart. */
+export interface Entry {
+  seq: number;
+  type: string;
+  ref: string;
+}
+
+/** A stream as the database has it. */
+export interface StreamLog {
+  floor: number;
+  seq: number;
+  entries: readonly Entry[];
+}
+
+/** What one client was given of one stream, in the order in which it was given, after a position. */
+export interface View {
+  client: string;
+  userId: string;
+  stream: string;
+  after: number;
+  seen: readonly Entry[];
+}
+
+/** The events of a stream that somebody may get: both bounds are included. */
+export interface Stay {
+  stream: string;
+  userId: string;
+  from: number;
+  to: number;
+}
+
+/** A number that somebody was told, and the same number counted anew from what it is made of. */
+export interface Derived {
+  what: string;
+  told: number;
+  counted: number;
+}
+
+/** K1: every acknowledged command is in the database exactly once, at the acknowledged place. */
+export function acknowledgedOnce(commands: readonly Command[], rows: readonly StoredRow[]): string[] {
+  const stored = Map.groupBy(rows, ({ op }) => op);
+  return commands.flatMap(({ op, outcome, userId, conversationId }) => {
+    if (outcome.kind !== 'ok') return [];
+    const found = stored.get(op) ?? [];
+    const [row] = found;
+    if (row === undefined) return [`K1 lost: ${op} was acknowledged at ${outcome.seq}`];
+    if (found.length > 1) return [`K1 doubled: ${op} stands at ${found.map(({ seq }) => seq).join(', ')}`];
+    if (row.seq !== outcome.seq) return [`K1 moved: ${op} was acknowledged at ${outcome.seq}, stands at ${row.seq}`];
+    const same = row.senderId === userId && row.conversationId === conversationId;
+    return same ? [] : [`K1 foreign: ${op} stands elsewhere or under another name`];
+  });
+}
+
+/** K2: whatever is stored was asked for; refused commands are absent, unknown ones there at most once. */
+export function storedWasInvoked(commands: readonly Command[], rows: readonly StoredRow[]): string[] {
+  const asked = new Map(commands.map((command) => [command.op, command]));
+  const counts = new Map<string, number>();
+  const strays = rows.flatMap(({ op, seq }) => {
+    counts.set(op, (counts.get(op) ?? 0) + 1);
+    return asked.has(op) ? [] : [`K2 foreign: ${op} at ${seq} was never sent`];
+  });
+  const faults = commands.flatMap(({ op, outcome }) => {
+    const count = counts.get(op) ?? 0;
+    if (outcome.kind === 'fail' && count > 0) return [`K2 refused and yet stored: ${op} (${outcome.code})`];
+    if (outcome.kind === 'unknown' && count > 1)
+      return [`K2 doubled: ${op} was never acknowledged, stands ${count} times`];
+    return [];
+  });
+  return [...strays, ...faults];
+}
+
+/** K3: the numbers of every stream are 1 … n without holes, after what was pruned. */
+export function gapless(streams: ReadonlyMap<string, StreamLog>): string[] {
+  return [...streams].flatMap(([name, { floor, seq, entries }]) => {
+    const wrong = entries.find((entry, at) => entry.seq !== floor + 1 + at);
+    if (wrong) return [`K3 ${name}: after ${floor} comes ${wrong.seq} out of its place`];
+    const last = floor + entries.length;
+    return last === seq ? [] : [`K3 ${name}: the head is ${seq}, the log ends at ${last}`];
+  });
+}
+
+/** K4: what every client was given equals the order of the database, to the end, each event once. */
+export function sameOrder(views: readonly View[], streams: ReadonlyMap<string, StreamLog>): string[] {
+  return views.flatMap(({ client, stream, after, seen }) => {
+    const expected = (streams.get(stream)?.entries ?? []).filter(({ seq }) => seq > after);
+    for (let at = 0; at < Math.max(expected.length, seen.length); at++) {
+      const [due, given] = [expected[at], seen[at]];
+      if (due?.seq === given?.seq && due?.type === given?.type && due?.ref === given?.ref) continue;
+      return [`K4 ${client} ${stream}: ${describeDifference(due, given, seen.slice(0, at))}`];
+    }
+    return [];
+  });
+}
+
+function describeDifference(due: Entry | undefined, given: Entry | undefined, before: readonly Entry[]): string {
+  if (given === undefined) return `lost ${due?.seq} and what follows`;
+  if (before.some(({ seq }) => seq === given.seq)) return `doubled ${given.seq}`;
+  if (due === undefined) return `foreign ${given.seq} after the end`;
+  if (given.seq === due.seq) return `foreign at ${given.seq}: ${given.type} ${given.ref}, not ${due.type} ${due.ref}`;
+  return `reordered or lost: got ${given.seq} where ${due.seq} was due`;
+}
+
+/** K5: nobody was given an event of a stream that they could not read at that point. */
+export function onlyMembers(views: readonly View[], stays: readonly Stay[]): string[] {
+  return views.flatMap(({ client, userId, stream, seen }) => {
+    const mine = stays.filter((stay) => stay.userId === userId && stay.stream === stream);
+    return seen
+      .filter(({ seq }) => !mine.some(({ from, to }) => from <= seq && seq <= to))
+      .map(({ seq, type }) => `K5 ${client} ${stream}: got ${type} ${seq} as no member`);
+  });
+}
+
+/** K6: derived numbers equal a recount from the rows they are made of. */
+export function recounted(numbers: readonly Derived[]): string[] {
+  return numbers.flatMap(({ what, told, counted }) =>
+    told === counted ? [] : [`K6 ${what}: told ${told}, counted ${counted}`],
+  );
+}
+
+/** K7: nothing is left behind. @param remains by what it is, as in `open transactions` */
+export function nothingLeft(remains: Readonly<Record<string, readonly unknown[]>>): string[] {
+  return Object.entries(remains).flatMap(([what, found]) =>
+    found.length === 0 ? [] : [`K7 ${what}: ${found.map(String).join(', ')}`],
+  );
+}

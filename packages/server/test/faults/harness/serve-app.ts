@@ -1,0 +1,33 @@
+import process from 'node:process';
+import { type App, createApp } from '../../../src/app.ts';
+import { readConfig } from '../../../src/config.ts';
+import { createLog } from '../../../src/platform/log/index.ts';
+
+/** What is to go wrong in a server on purpose; each part may be left out. */
+export interface Sabotage {
+  /** Dies when the n-th batch (from 1) is committed, before anyone hears of it. */
+  dieAtCommit?: number;
+  /** Readers are never cut, however much waits for them. */
+  endlessPatience?: boolean;
+}
+
+/** The program with something wrong: `node serve-app.ts <data directory> <Sabotage as JSON>`. */
+const { dieAtCommit, endlessPatience } = JSON.parse(process.argv[3] ?? '{}') as Sabotage;
+const config = readConfig(process.env);
+const endless = { bytes: Number.POSITIVE_INFINITY, packets: Number.POSITIVE_INFINITY };
+const app = await createApp(config, createLog(config.logLevel), endlessPatience ? { patience: endless } : {});
+if (dieAtCommit !== undefined) dieAt(app, dieAtCommit);
+process.once('SIGTERM', () => app.stop().then(() => process.exit(0)));
+const url = await app.listen();
+process.stdout.write(`Atrium is ready at ${url}\n`);
+
+/** Between the commit and the first word about it: the moment in which nobody but the database knows. */
+function dieAt({ hub }: App, commit: number): void {
+  const { committed } = hub;
+  let commits = 0;
+  hub.committed = (events) => {
+    if (events.length > 0) commits += 1;
+    if (commits === commit) process.kill(process.pid, 'SIGKILL');
+    committed(events);
+  };
+}

@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { limits } from '@atrium/protocol';
+import { until } from './until.ts';
+
+const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
+const PLENTY = '1000000/1';
+/** Faults are what is tested here, not limits. */
+const NO_LIMITS = Object.fromEntries(
+  [...Object.keys(limits), 'conversation'].map((name) => [`LIMIT_${name.toUpperCase()}`, PLENTY]),
+);
+
+export interface ServerOptions {
+  dataDir: string;
+  port: number;
+  env?: Record<string, string>;
+  /** File in this directory, instead of the program's own entry. */
+  script?: string;
+  /** For the script. */
+  args?: string[];
+}
+
+/** A server process. */
+export interface ServerProcess {
+  readonly child: ChildProcess;
+  readonly pid: number;
+  readonly port: number;
+  readonly url: string;
+  /** Every line it has logged. */
+  readonly log: string[];
+  /** The exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals>;
+  /** Resolves when it serves; rejects when it ends before. */
+  ready(withinMs?: number): Promise<void>;
+  /** kill -9, and wait until it is gone. */
+  kill(): Promise<void>;
+  /** Resolves with the exit code, or the signal that ended it. */
+  stop(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals>;
+  /** Ctrl-C in a terminal: the signal goes to every process of the group. */
+  interruptGroup(): Promise<number | NodeJS.Signals>;
+  /** Memory that it occupies now, in bytes. */
+  rss(): number;
+}
+
+/** Starts the program as an own process, in a group of its own and with all limits out of the way. */
+export function startServer({ dataDir, port, env, script, args = [] }: ServerOptions): ServerProcess {
+  const file = script === undefined ? MAIN : path.join(import.meta.dirname, script);
+  // The directory on the command line is what the clean-up finds the process by.
+  const child = spawn(process.execPath, [file, dataDir, ...args], {
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'info', ...NO_LIMITS, DATA_DIR: dataDir, PORT: String(port), ...env },
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const pid = child.pid ?? 0;
+  const log: string[] = [];
+  let isReady = false;
+  createInterface(child.stdout).on('line', (line) => {
+    isReady ||= line.startsWith('Atrium is ready');
+  });
+  createInterface(child.stderr).on('line', (line) => log.push(line));
+  const ended = new Promise<number | NodeJS.Signals>((resolve) => {
+    child.on('close', (code, signal) => resolve(code ?? signal ?? 0));
+  });
+  const isOver = () => child.exitCode !== null || child.signalCode !== null;
+  return {
+    child,
+    pid,
+    port,
+    url: `http://127.0.0.1:${port}`,
+    log,
+    ended,
+    async ready(withinMs = 30_000) {
+      await until(
+        () => isReady || isOver(),
+        withinMs,
+        () => `the server is ready: ${log.slice(-5).join('\n')}`,
+      );
+      if (!isReady) throw new Error(`the server ended: ${log.slice(-5).join('\n')}`);
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    stop(signal = 'SIGTERM') {
+      child.kill(signal);
+      return ended;
+    },
+    interruptGroup() {
+      process.kill(-pid, 'SIGINT');
+      return ended;
+    },
+    rss() {
+      const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+      return Number(kilobytes) * 1024;
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { type AtriumClient, AtriumError, createClient } from '@atrium/client';
+import type { Entry, View } from './checkers.ts';
+import type { History } from './history.ts';
+import type { Member } from './people.ts';
+import type { Random } from './random.ts';
+
+export interface TalkerOptions {
+  /** Unlike that of any other talker: `ann/1`. */
+  name: string;
+  url: string;
+  member: Pick<Member, 'userId' | 'token'>;
+  history: History;
+  random: Random;
+  /** Whether it tells what it has received; true unless given. */
+  deliveredReceipts?: boolean;
+}
+
+/** A client as people use it, over the SDK, that writes down what it does and what it is given. */
+export class Talker {
+  readonly name: string;
+  readonly userId: string;
+  readonly client: AtriumClient;
+  /** How often the state was read anew, after the first time. */
+  resets = -1;
+  /** When the connection was last lost, and last there again; performance.now(). */
+  lostAt = 0;
+  onlineAt = 0;
+  readonly errors: unknown[] = [];
+  readonly #history: History;
+  readonly #seen = new Map<string, Entry[]>();
+  #counter = 0;
+
+  constructor({ name, url, member, history, random, deliveredReceipts = true }: TalkerOptions) {
+    this.name = name;
+    this.userId = member.userId;
+    this.#history = history;
+    this.client = createClient({ url, token: member.token, random, deliveredReceipts });
+    this.client.on('event', ({ type, data, meta }) => {
+      const seen = this.#seen.get(meta.stream) ?? [];
+      this.#seen.set(meta.stream, seen);
+      seen.push({ seq: meta.seq, type, ref: type === 'message:receive' ? data.content.slice(0, 40) : '' });
+    });
+    this.client.on('reset', () => {
+      this.resets += 1;
+    });
+    this.client.on('status', ({ status }) => {
+      if (status === 'online') this.onlineAt = performance.now();
+      else if (this.client.live.status === 'connecting') this.lostAt = performance.now();
+    });
+    this.client.on('error', (error) => this.errors.push(error));
+  }
+
+  /** Sends a message that says its own name. Never rejects: the history has the outcome. */
+  async say(conversationId: string, padding = ''): Promise<number | undefined> {
+    this.#counter += 1;
+    const op = `${this.name} #${this.#counter}`;
+    const { name: client, userId } = this;
+    this.#history.add({ kind: 'invoke', client, op, userId, conversationId });
+    try {
+      const { seq } = await this.client.send(conversationId, op + padding);
+      this.#history.add({ kind: 'ok', client, op, seq });
+      return seq;
+    } catch (error) {
+      // Only an answer of the server says that it did not happen.
+      const refused = error instanceof AtriumError && error.problem !== undefined;
+      this.#history.add(refused ? { kind: 'fail', client, op, code: error.code } : { kind: 'unknown', client, op });
+      return undefined;
+    }
+  }
+
+  /** What it was given of a stream, which it knew up to `after` when it began to look. */
+  view(stream: string, after: number): View {
+    const seen = (this.#seen.get(stream) ?? []).filter(({ seq }) => seq > after);
+    return { client: this.name, userId: this.userId, stream, after, seen };
+  }
+
+  /** The last number that it was given. */
+  position(stream: string): number {
+    return this.#seen.get(stream)?.at(-1)?.seq ?? 0;
+  }
+
+  close(): void {
+    this.client.close();
+  }
+}
