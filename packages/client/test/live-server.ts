@@ -25,6 +25,7 @@ const PAGE = 20;
  */
 export class LiveTestServer {
   epoch = 'one';
+  protocol = 1;
   /** Events below are no longer in the log. */
   floor = 0;
   streams: Stream[];
@@ -116,8 +117,8 @@ export class LiveTestServer {
   }
 
   #connected(socket: Socket): void {
-    const { epoch } = this;
-    const hello = { protocol: 1, epoch, serverTime: AT, userId: ann.id, sessionId: uuid(7), heads: this.heads() };
+    const { epoch, protocol } = this;
+    const hello = { protocol, epoch, serverTime: AT, userId: ann.id, sessionId: uuid(7), heads: this.heads() };
     socket.emit('hello', hello);
     socket.onAny((name: string, input: Record<string, unknown>, ack: Ack) => {
       const asked = name === 'op' ? String(input.name) : name;

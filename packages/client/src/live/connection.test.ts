@@ -74,6 +74,13 @@ describe('the live connection', () => {
     await expect(called).rejects.toMatchObject({ code: 'network' });
   });
 
+  it('does not pretend to understand a server of another protocol', async () => {
+    server = await LiveTestServer.start();
+    server.protocol = 2;
+    await expect(make().connect()).rejects.toMatchObject({ code: 'bad_response' });
+    expect(client.live.status).toBe('refused');
+  });
+
   it('moves when the node stops, and not before the time it was given', async () => {
     server = await LiveTestServer.start();
     await make().connect();

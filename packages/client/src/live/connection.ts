@@ -1,4 +1,4 @@
-import type { EventData } from '@atrium/protocol';
+import { type EventData, protocolVersion } from '@atrium/protocol';
 import type { Socket } from 'socket.io-client';
 import { backoffMs } from '../backoff.ts';
 import { AtriumError, readProblem, refusal } from '../error.ts';
@@ -141,12 +141,18 @@ export class Connection {
       this.#options.onEvent(type, data, meta);
       return;
     }
+    const hello = data as EventData['hello'];
+    if (hello.protocol !== protocolVersion) {
+      const why = `The server speaks version ${hello.protocol} of the protocol, this client ${protocolVersion}`;
+      this.#giveUp(new AtriumError('bad_response', why));
+      return;
+    }
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#attempt = 0;
     this.#renewed = false;
     this.#setStatus('online');
-    this.#options.onHello(data as EventData['hello']);
+    this.#options.onHello(hello);
   }
 
   #lost(): void {
@@ -180,8 +186,14 @@ export class Connection {
         }
       }
     }
+    this.#giveUp(problem && refusal(problem));
+  }
+
+  #giveUp(error: AtriumError | undefined): void {
     this.#wanted = false;
-    this.#setStatus('refused', problem && refusal(problem));
+    clearTimeout(this.#timer);
+    this.#options.socket.disconnect();
+    this.#setStatus('refused', error);
   }
 
   #connectLater(atLeastMs = 0): void {

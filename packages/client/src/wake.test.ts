@@ -1,0 +1,40 @@
+import { afterEach, expect, it } from 'vitest';
+import { onWake } from './wake.ts';
+
+class Page extends EventTarget {
+  visibilityState = 'visible';
+}
+
+const globals = globalThis as { document?: unknown; addEventListener?: unknown; removeEventListener?: unknown };
+
+afterEach(() => {
+  delete globals.document;
+  delete globals.addEventListener;
+  delete globals.removeEventListener;
+});
+
+it('tells when a page is looked at again or back on the network, until stopped', () => {
+  const [document, window] = [new Page(), new EventTarget()];
+  Object.assign(globals, {
+    document,
+    addEventListener: window.addEventListener.bind(window),
+    removeEventListener: window.removeEventListener.bind(window),
+  });
+  let woken = 0;
+  const stop = onWake(() => (woken += 1));
+  document.dispatchEvent(new Event('visibilitychange'));
+  document.visibilityState = 'hidden';
+  document.dispatchEvent(new Event('visibilitychange'));
+  expect(woken).toBe(1);
+  window.dispatchEvent(new Event('online'));
+  expect(woken).toBe(2);
+  stop();
+  document.visibilityState = 'visible';
+  document.dispatchEvent(new Event('visibilitychange'));
+  window.dispatchEvent(new Event('online'));
+  expect(woken).toBe(2);
+});
+
+it('asks nothing of a program without a page', () => {
+  onWake(() => expect.unreachable())();
+});
