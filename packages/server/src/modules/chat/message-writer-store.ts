@@ -17,36 +17,23 @@ export interface MessageDraft {
   audienceSeq: number;
 }
 
-/** A message as it is stored now; `known`: it had been sent before, maybe with other content. */
-export interface WrittenMessage extends MessageRow {
-  n: number;
-  known: boolean;
+/** Where a draft has found its place. */
+export interface Placed {
+  id: string;
+  seq: number;
+  createdAt: Date;
 }
 
 /**
- * One statement, one round trip, one commit for many messages: recognises those that were sent before, checks that the
- * audience is still the one their senders were checked against, takes the numbers under the row locks of the streams
- * in the order of their names, and writes messages and events.
+ * One statement, one round trip, one commit for many messages: checks that the audience is still the one their senders
+ * were checked against, takes the numbers under the row locks of the streams in the order of their names, and writes
+ * messages and events. Counting per stream is done by the caller, since every node of the plan costs more than a row.
  */
 const WRITE = `
-  with input as materialized (
-    select *, 'conversation:' || conversation_id as stream
-    from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::bigint[])
-      with ordinality as t (id, conversation_id, sender_id, client_message_id, type, content, reply_to, audience_seq, n)
-  ), known as materialized (
-    select i.n, m.*
-    from input i
-    join message m using (conversation_id, sender_id, client_message_id)
-  ), fresh as materialized (
-    select i.*, row_number() over (partition by i.stream order by i.n) as rank
-    from input i
-    where not exists (select 1 from known k where k.n = i.n)
-  ), wanted as materialized (
-    select stream, count(*) as count, min(audience_seq) as audience_seq from fresh group by stream
-  ), locked as materialized (
+  with locked as materialized (
     select s.name, s.seq, w.count
-    from stream s
-    join wanted w on w.stream = s.name and w.audience_seq = s.audience_seq
+    from unnest($9::text[], $10::int[], $11::bigint[]) as w (name, count, audience_seq)
+    join stream s on s.name = w.name and s.audience_seq = w.audience_seq
     order by s.name
     for no key update of s
   ), head as (
@@ -56,30 +43,35 @@ const WRITE = `
     returning s.name, l.seq
   ), written as (
     insert into message (id, conversation_id, seq, sender_id, client_message_id, type, content, reply_to, created_at)
-    select f.id, f.conversation_id, h.seq + f.rank, f.sender_id, f.client_message_id, f.type, f.content, f.reply_to, now()
-    from fresh f
-    join head h on h.name = f.stream
-    order by f.stream, f.rank
-    returning *
+    select d.id, d.conversation_id, h.seq + d.rank, d.sender_id, d.client_message_id, d.type, d.content, d.reply_to, now()
+    from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::int[], $12::text[])
+      as d (id, conversation_id, sender_id, client_message_id, type, content, reply_to, rank, stream)
+    join head h on h.name = d.stream
+    returning id, conversation_id, seq, sender_id, created_at
   ), logged as (
     insert into event (stream, seq, type, actor_id, body)
     select 'conversation:' || conversation_id, seq, 'message:receive', sender_id, json_build_object('messageId', id)
     from written
   )
-  select i.n, false as known, w.* from written w join input i on i.id = w.id
-  union all
-  select k.n, true, k.id, k.conversation_id, k.seq, k.sender_id, k.client_message_id, k.type, k.content, k.reply_to,
-    k.created_at
-  from known k
+  select id, seq, created_at as "createdAt" from written
 `;
 
 /**
  * Writes messages.
- * @returns in any order, `n` counting from 1; a draft without a row was not written, because its audience has changed
- * @throws a unique violation when another node has just written one of the drafts; nothing is written then
+ * @param drafts none that is already stored: that is a unique violation, and then nothing is written
+ * @returns in any order; a draft without a place was not written, because its audience has changed
  */
-export async function writeMessages(pool: pg.Pool, drafts: readonly MessageDraft[]): Promise<WrittenMessage[]> {
-  const { rows } = await pool.query<WrittenMessage>({
+export async function writeMessages(pool: pg.Pool, drafts: readonly MessageDraft[]): Promise<Placed[]> {
+  const streams = new Map<string, { count: number; audienceSeq: number }>();
+  const names = drafts.map((draft) => `conversation:${draft.conversationId}`);
+  const ranks = drafts.map(({ audienceSeq }, at) => {
+    const name = names[at] ?? '';
+    const stream = streams.get(name) ?? { count: 0, audienceSeq };
+    // The older belief decides: if it no longer holds, all of the stream's drafts are looked at again.
+    streams.set(name, { count: stream.count + 1, audienceSeq: Math.min(stream.audienceSeq, audienceSeq) });
+    return stream.count + 1;
+  });
+  const { rows } = await pool.query<Placed>({
     name: 'write-messages',
     text: WRITE,
     values: [
@@ -90,9 +82,27 @@ export async function writeMessages(pool: pg.Pool, drafts: readonly MessageDraft
       drafts.map((draft) => draft.type),
       drafts.map((draft) => draft.content),
       drafts.map((draft) => draft.replyTo),
-      drafts.map((draft) => draft.audienceSeq),
+      ranks,
+      [...streams.keys()],
+      [...streams.values()].map(({ count }) => count),
+      [...streams.values()].map(({ audienceSeq }) => audienceSeq),
+      names,
     ],
   });
+  return rows;
+}
+
+/** Messages that were sent before under the same intents, by clientMessageId and sender within their conversation. */
+export async function sentBefore(db: Executor, drafts: readonly MessageDraft[]): Promise<MessageRow[]> {
+  const { rows } = await sql<MessageRow>`
+    select m.*
+    from unnest(
+      ${drafts.map((draft) => draft.conversationId)}::uuid[],
+      ${drafts.map((draft) => draft.senderId)}::uuid[],
+      ${drafts.map((draft) => draft.clientMessageId)}::uuid[]
+    ) as d (conversation_id, sender_id, client_message_id)
+    join message m using (conversation_id, sender_id, client_message_id)
+  `.execute(db);
   return rows;
 }
 

@@ -1,11 +1,12 @@
-import type { Message, StreamName } from '@atrium/protocol';
+import type { Message } from '@atrium/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import { type Database, isUniqueViolation } from '../../platform/database/index.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
 import { type CommittedEvent, GroupCommit, type StreamHub } from '../../platform/stream/index.ts';
-import { type MessageDraft, type Room, type WrittenMessage, writeMessages } from './message-writer-store.ts';
+import { type MessageDraft, type Placed, type Room, sentBefore, writeMessages } from './message-writer-store.ts';
 import { presentMessage } from './present.ts';
 import type { RoomCache } from './room-cache.ts';
+import type { MessageRow } from './tables.ts';
 
 /** What someone wants to send. */
 export type Outgoing = Pick<
@@ -22,22 +23,24 @@ export interface Sent {
 /** Decides whether the sender may send to the room; throws the refusal. */
 export type MaySend = (room: Room | undefined, outgoing: Outgoing) => void | Promise<void>;
 
-/** Another node's twin of a draft shows only when it commits; then the same statement recognises it. */
+/** A write costs the database the same for one message as for a few: under load it waits this long for the few. */
+const PACE_MS = 2;
+/** Each try recognises what stood in the way of the last one, or reads the room afresh. */
 const MOST_TRIES = 5;
 
 /** Writes messages: one statement for all that arrived while the last one was under way. */
 export class MessageWriter {
   private readonly rooms: RoomCache;
   private readonly maySend: MaySend;
-  private readonly database: Pick<Database, 'pool'>;
+  private readonly database: Pick<Database, 'pool' | 'db'>;
   private readonly hub: Pick<StreamHub, 'committed'>;
-  private readonly writes: GroupCommit<MessageDraft, WrittenMessage | 'stale'>;
+  private readonly writes: GroupCommit<MessageDraft, Sent | 'stale'>;
   private readonly underWay = new Map<string, Promise<Sent>>();
 
   constructor(deps: {
     rooms: RoomCache;
     maySend: MaySend;
-    database: Pick<Database, 'pool'>;
+    database: Pick<Database, 'pool' | 'db'>;
     hub: Pick<StreamHub, 'committed'>;
   }) {
     this.rooms = deps.rooms;
@@ -45,7 +48,8 @@ export class MessageWriter {
     this.database = deps.database;
     this.hub = deps.hub;
     this.writes = new GroupCommit({
-      laneOf: (draft) => draft.conversationId,
+      keyOf: (draft) => draft.conversationId,
+      paceMs: PACE_MS,
       flush: (drafts) => this.flush(drafts),
     });
   }
@@ -55,7 +59,7 @@ export class MessageWriter {
    * @throws what maySend throws; `idempotency_mismatch` when the same clientMessageId was sent with something else
    */
   async send(outgoing: Outgoing): Promise<Sent> {
-    const intent = `${outgoing.conversationId}/${outgoing.senderId}/${outgoing.clientMessageId}`;
+    const intent = intentOf(outgoing);
     // A client that asks twice at once shares one write; a batch never holds the same intent twice.
     const earlier = this.underWay.get(intent);
     if (earlier !== undefined) {
@@ -81,11 +85,10 @@ export class MessageWriter {
     let room = await this.rooms.get(outgoing.conversationId);
     for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
       room = await this.admit(room, outgoing);
-      const written = await this.writes.add({ ...outgoing, id: uuidv7(), audienceSeq: room.audienceSeq });
-      if (written !== 'stale') {
-        const message = presentMessage(written);
-        if (written.known) refuseOther(outgoing, message);
-        return { message, duplicate: written.known };
+      const sent = await this.writes.add({ ...outgoing, id: uuidv7(), audienceSeq: room.audienceSeq });
+      if (sent !== 'stale') {
+        if (sent.duplicate) refuseOther(outgoing, sent.message);
+        return sent;
       }
       room = await this.rooms.reload(outgoing.conversationId);
     }
@@ -106,27 +109,49 @@ export class MessageWriter {
     return room;
   }
 
-  private async flush(drafts: readonly MessageDraft[]): Promise<(WrittenMessage | 'stale')[]> {
-    const rows = await this.writeAll(drafts);
-    this.hub.committed(
-      rows
-        .filter((row) => !row.known)
-        .map(toCommittedEvent)
-        .sort(bySeq),
-    );
-    const byDraft = new Map(rows.map((row) => [row.n, row]));
-    return drafts.map((_draft, at) => byDraft.get(at + 1) ?? 'stale');
+  private async flush(drafts: readonly MessageDraft[]): Promise<(Sent | 'stale')[]> {
+    const { placed, before } = await this.writeNew(drafts);
+    const places = new Map(placed.map((place) => [place.id, place]));
+    const written: CommittedEvent[] = [];
+    const results = drafts.map((draft): Sent | 'stale' => {
+      const earlier = before.get(intentOf(draft));
+      if (earlier !== undefined) return { message: presentMessage(earlier), duplicate: true };
+      const place = places.get(draft.id);
+      if (place === undefined) return 'stale';
+      const message = toMessage(draft, place);
+      written.push(toCommittedEvent(message, place.createdAt));
+      return { message, duplicate: false };
+    });
+    this.hub.committed(written);
+    return results;
   }
 
-  private async writeAll(drafts: readonly MessageDraft[]): Promise<WrittenMessage[]> {
+  /** Writes the drafts that are new. Looking for earlier ones is left until one is in the way: that is rare. */
+  private async writeNew(drafts: readonly MessageDraft[]): Promise<{
+    placed: Placed[];
+    before: Map<string, MessageRow>;
+  }> {
+    const before = new Map<string, MessageRow>();
     for (let attempt = 1; ; attempt++) {
+      const fresh = before.size === 0 ? drafts : drafts.filter((draft) => !before.has(intentOf(draft)));
       try {
-        return await writeMessages(this.database.pool, drafts);
+        return { placed: fresh.length === 0 ? [] : await writeMessages(this.database.pool, fresh), before };
       } catch (error) {
         if (attempt >= MOST_TRIES || !isUniqueViolation(error)) throw error;
       }
+      for (const row of await sentBefore(this.database.db, fresh)) before.set(intentOf(toIntent(row)), row);
     }
   }
+}
+
+type Intent = Pick<Outgoing, 'conversationId' | 'senderId' | 'clientMessageId'>;
+
+function intentOf({ conversationId, senderId, clientMessageId }: Intent): string {
+  return `${conversationId}/${senderId}/${clientMessageId}`;
+}
+
+function toIntent(row: MessageRow): Intent {
+  return { conversationId: row.conversation_id, senderId: row.sender_id, clientMessageId: row.client_message_id };
 }
 
 function refuseOther(outgoing: Outgoing, message: Message): void {
@@ -135,19 +160,29 @@ function refuseOther(outgoing: Outgoing, message: Message): void {
   if (!same) throw problem('idempotency_mismatch');
 }
 
-function toCommittedEvent(row: WrittenMessage): CommittedEvent {
-  const stream: StreamName = `conversation:${row.conversation_id}`;
+function toMessage(draft: MessageDraft, { seq, createdAt }: Placed): Message {
+  const { id, conversationId, senderId, clientMessageId, type, content, replyTo } = draft;
   return {
-    stream,
-    seq: row.seq,
-    type: 'message:receive',
-    actorId: row.sender_id,
-    body: { messageId: row.id },
-    at: row.created_at,
-    data: presentMessage(row),
+    id,
+    conversationId,
+    seq,
+    senderId,
+    clientMessageId,
+    type,
+    content,
+    replyTo,
+    createdAt: createdAt.toISOString(),
   };
 }
 
-function bySeq(a: CommittedEvent, b: CommittedEvent): number {
-  return a.seq - b.seq;
+function toCommittedEvent(message: Message, at: Date): CommittedEvent {
+  return {
+    stream: `conversation:${message.conversationId}`,
+    seq: message.seq,
+    type: 'message:receive',
+    actorId: message.senderId,
+    body: { messageId: message.id },
+    at,
+    data: message,
+  };
 }

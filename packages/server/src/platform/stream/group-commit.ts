@@ -1,77 +1,111 @@
-/** What was asked for while the last write was under way goes down together with the next one. */
+/** How single wishes become few writes. */
 export interface GroupCommitOptions<Item, Result> {
-  /** Items of one key keep to one lane, and so to one order. */
-  laneOf(item: Item): string;
+  /** Items of one key are written in the order in which they came. */
+  keyOf(item: Item): string;
   /** Makes all items durable at once. @returns per item, in order: its result, or the error for it alone */
   flush(items: readonly Item[]): Promise<readonly (Result | Error)[]>;
-  /** Writes under way at the same time; two keep the disk busy while the other one is answered. */
-  lanes?: number;
+  /** Least time between the starts of two small writes, in milliseconds. */
+  paceMs: number;
   /** Items in one write. */
   batch?: number;
-  /** Waits this long for more before a write, in milliseconds; 0 writes at once. */
-  lingerMs?: number;
 }
 
 interface Waiting<Item, Result> {
+  key: string;
   item: Item;
   resolve(result: Result): void;
   reject(error: Error): void;
 }
 
-const LANES = 2;
 const BATCH = 500;
+/** With this many waiting, a write starts whatever the pace, beside one that is under way if need be. */
+const MANY = 32;
+/** Writes under way at once: the database works on one while the answers of the other are given. */
+const FLIGHTS = 2;
 
 /**
- * Group commit: never a round trip per item, never a wait for a timer. An idle lane writes in the same tick's end; a busy
- * one takes along what has arrived when it is done. More load makes larger writes, not a longer queue.
+ * Group commit: what is asked for while a write is under way goes down with the next one. An item that comes alone is
+ * written at once; under load writes get larger, not more, and the queue does not get longer.
  */
 export class GroupCommit<Item, Result> {
   private readonly options: GroupCommitOptions<Item, Result>;
-  private readonly lanes: Lane<Item, Result>[];
+  private waiting: Waiting<Item, Result>[] = [];
+  private readonly inFlight = new Map<string, number>();
+  private flights = 0;
+  private lastStart = Number.NEGATIVE_INFINITY;
+  private timer: NodeJS.Timeout | undefined;
+  private immediate: NodeJS.Immediate | undefined;
+  private onIdle: (() => void)[] = [];
 
   constructor(options: GroupCommitOptions<Item, Result>) {
     this.options = options;
-    this.lanes = Array.from({ length: options.lanes ?? LANES }, () => new Lane(options));
   }
 
   /** Resolves when the item is durable. Rejects with the item's own error, or with that of the whole write. */
   add(item: Item): Promise<Result> {
-    const lane = this.lanes[hash(this.options.laneOf(item)) % this.lanes.length];
-    return new Promise((resolve, reject) => lane?.add({ item, resolve, reject }));
-  }
-
-  /** Resolves when everything added so far is answered. */
-  async drain(): Promise<void> {
-    await Promise.all(this.lanes.map((lane) => lane.idle()));
-  }
-}
-
-class Lane<Item, Result> {
-  private readonly options: GroupCommitOptions<Item, Result>;
-  private waiting: Waiting<Item, Result>[] = [];
-  private running: Promise<void> | undefined;
-
-  constructor(options: GroupCommitOptions<Item, Result>) {
-    this.options = options;
-  }
-
-  add(entry: Waiting<Item, Result>): void {
-    this.waiting.push(entry);
-    this.running ??= this.run().finally(() => {
-      this.running = undefined;
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ key: this.options.keyOf(item), item, resolve, reject });
+      this.schedule();
     });
   }
 
-  async idle(): Promise<void> {
-    while (this.running) await this.running;
+  /** Resolves when everything added so far is answered. */
+  drain(): Promise<void> {
+    if (this.flights === 0 && this.waiting.length === 0) return Promise.resolve();
+    return new Promise((resolve) => this.onIdle.push(resolve));
   }
 
-  private async run(): Promise<void> {
-    // What else arrives in this turn of the loop comes along.
-    await pause(this.options.lingerMs ?? 0);
-    while (this.waiting.length > 0) {
-      await this.write(this.waiting.splice(0, this.options.batch ?? BATCH));
-      if (this.options.lingerMs && this.waiting.length > 0) await pause(this.options.lingerMs);
+  private schedule(): void {
+    if (this.immediate !== undefined || this.waiting.length === 0) return;
+    const many = this.waiting.length >= MANY;
+    if (this.flights >= (many ? FLIGHTS : 1)) return;
+    const pauseMs = this.lastStart + this.options.paceMs - performance.now();
+    if (many || pauseMs <= 0) {
+      // What else arrives in this turn of the loop comes along.
+      clearTimeout(this.timer);
+      this.timer = undefined;
+      this.immediate = setImmediate(() => this.start());
+    } else {
+      this.timer ??= setTimeout(() => {
+        this.timer = undefined;
+        this.start();
+      }, pauseMs);
+    }
+  }
+
+  private start(): void {
+    this.immediate = undefined;
+    const entries = this.take();
+    if (entries.length === 0) return;
+    this.lastStart = performance.now();
+    this.flights += 1;
+    for (const { key } of entries) this.inFlight.set(key, (this.inFlight.get(key) ?? 0) + 1);
+    void this.write(entries).then(() => this.landed(entries));
+  }
+
+  /** The next items, without those whose key is under way: their turn comes after it. */
+  private take(): Waiting<Item, Result>[] {
+    const most = this.options.batch ?? BATCH;
+    if (this.inFlight.size === 0) return this.waiting.splice(0, most);
+    const free: Waiting<Item, Result>[] = [];
+    const later: Waiting<Item, Result>[] = [];
+    for (const entry of this.waiting) {
+      (free.length < most && !this.inFlight.has(entry.key) ? free : later).push(entry);
+    }
+    this.waiting = later;
+    return free;
+  }
+
+  private landed(entries: readonly Waiting<Item, Result>[]): void {
+    this.flights -= 1;
+    for (const { key } of entries) {
+      const left = (this.inFlight.get(key) ?? 1) - 1;
+      if (left === 0) this.inFlight.delete(key);
+      else this.inFlight.set(key, left);
+    }
+    this.schedule();
+    if (this.flights === 0 && this.waiting.length === 0) {
+      for (const tell of this.onIdle.splice(0)) tell();
     }
   }
 
@@ -88,18 +122,4 @@ class Lane<Item, Result> {
       for (const { reject } of entries) reject(error instanceof Error ? error : new Error(String(error)));
     }
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    if (ms === 0) setImmediate(resolve);
-    else setTimeout(resolve, ms);
-  });
-}
-
-/** FNV-1a, to spread keys over lanes. */
-function hash(key: string): number {
-  let value = 0x811c9dc5;
-  for (let at = 0; at < key.length; at++) value = Math.imul(value ^ key.charCodeAt(at), 0x01000193) >>> 0;
-  return value;
 }

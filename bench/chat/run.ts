@@ -1,0 +1,164 @@
+// npm run bench:chat [-- --json] [--repeats 5] [--seconds 5]
+import { fork } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import pino from 'pino';
+import { openDatabase } from '../../packages/server/src/platform/database/index.ts';
+import { cpuSeconds } from '../lib/cpu.ts';
+import { median, table } from '../lib/stats.ts';
+import type { Phase, PhaseResult } from './load.ts';
+import { postmasterPid, type Subject, startAtrium, startPlain } from './servers.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    repeats: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '4' },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (options.help) {
+  console.log(
+    'Messages a second, persisted before delivered: 20 senders, 10 rooms of 20, Atrium beside a plain server.',
+  );
+  console.log(
+    '  --repeats N   measurements of each, interleaved (5)\n  --seconds N   length of each (4)\n  --json        JSON',
+  );
+  process.exit(0);
+}
+
+const WARM_UP: Phase = { seconds: 3, window: 16 };
+const seconds = Number(options.seconds);
+const phases: Record<string, Phase> = {
+  'as fast as it goes': { seconds, window: 16 },
+  '1000/s': { seconds, perSecond: 1000 },
+  '100/s': { seconds, perSecond: 100 },
+};
+
+interface Measured {
+  rate: number;
+  cpu: number;
+  p50: number;
+  p99: number;
+}
+
+/** The load generator beside one server. */
+class Load {
+  private readonly child = fork(fileURLToPath(new URL('./load.ts', import.meta.url)));
+  readonly subject: Subject;
+
+  constructor(subject: Subject) {
+    this.subject = subject;
+    this.child.once('exit', (code) => {
+      if (code !== 0) throw new Error(`The load generator ended with ${code}`);
+    });
+  }
+
+  async ask<T>(message: object): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.child.once('message', ({ result, error }: { result: T; error?: string }) =>
+        error ? reject(new Error(error)) : resolve(result),
+      );
+      this.child.send(message);
+    });
+  }
+
+  async measure(phase: Phase): Promise<Measured> {
+    const before = cpuSeconds(this.subject.pids);
+    const result = await this.ask<PhaseResult>({ phase });
+    const used = cpuSeconds(this.subject.pids) - before;
+    if (result.refused > 0) throw new Error(`${this.subject.name} refused ${result.refused} messages`);
+    return {
+      rate: result.acked / result.seconds,
+      cpu: (used / result.acked) * 1000,
+      p50: result.p50,
+      p99: result.p99,
+    };
+  }
+
+  stop(): void {
+    this.child.send({ stop: true });
+  }
+}
+
+const directory = await mkdtemp(path.join(tmpdir(), 'atrium-bench-'));
+const log = pino({ level: 'silent' });
+const progress = (text: string) => process.stderr.write(`${text}\n`);
+progress('Starting both servers and signing 200 people in …');
+const plainDatabase = await openDatabase({ dataDir: path.join(directory, 'plain'), log });
+const subjects = [
+  await startAtrium(23_811, path.join(directory, 'atrium')),
+  await startPlain(23_812, plainDatabase.url, await postmasterPid(path.join(directory, 'plain'))),
+];
+try {
+  const loads = subjects.map((subject) => new Load(subject));
+  for (const load of loads) {
+    await load.ask({ plan: load.subject.plan });
+    await load.measure(WARM_UP);
+  }
+  const results = new Map<string, Measured[]>();
+  for (const [title, phase] of Object.entries(phases)) {
+    for (let repeat = 0; repeat < Number(options.repeats); repeat++) {
+      for (const load of loads) {
+        const key = `${title}|${load.subject.name}`;
+        results.set(key, [...(results.get(key) ?? []), await load.measure(phase)]);
+        progress(`${title}, ${load.subject.name}, ${repeat + 1} of ${options.repeats}`);
+      }
+    }
+  }
+  for (const load of loads) load.stop();
+  report(results);
+} finally {
+  for (const subject of subjects) await subject.stop();
+  await plainDatabase.close();
+  await rm(directory, { recursive: true, force: true });
+}
+
+function report(results: ReadonlyMap<string, Measured[]>): void {
+  const rows = [...results].map(([key, runs]) => {
+    const [load = '', server = ''] = key.split('|');
+    const of = (name: keyof Measured) => median(runs.map((run) => run[name]));
+    return { load, server, rate: of('rate'), cpu: of('cpu'), p50: of('p50'), p99: of('p99') };
+  });
+  const ratios = Object.keys(phases).map((load) => {
+    const pairs = (results.get(`${load}|atrium`) ?? []).map((run, at) => ({
+      ours: run,
+      plain: results.get(`${load}|plain`)?.[at],
+    }));
+    const ratio = (name: keyof Measured) =>
+      median(pairs.map(({ ours, plain }) => ours[name] / (plain?.[name] ?? Number.NaN)));
+    return { load, rate: ratio('rate'), cpu: ratio('cpu'), p50: ratio('p50'), p99: ratio('p99') };
+  });
+  if (options.json) {
+    console.log(JSON.stringify({ rows, ratios }, null, 2));
+    return;
+  }
+  console.log(
+    table(
+      rows.map((row) => ({
+        load: row.load,
+        server: row.server,
+        'messages/s': row.rate.toFixed(0),
+        'cpu-s/1000': row.cpu.toFixed(3),
+        'p50 ms': row.p50.toFixed(1),
+        'p99 ms': row.p99.toFixed(1),
+      })),
+    ),
+  );
+  console.log('\nAtrium ÷ plain (median of the paired ratios)');
+  console.log(
+    table(
+      ratios.map((row) => ({
+        load: row.load,
+        'messages/s': `${row.rate.toFixed(2)}×`,
+        CPU: `${row.cpu.toFixed(2)}×`,
+        p50: `${row.p50.toFixed(2)}×`,
+        p99: `${row.p99.toFixed(2)}×`,
+      })),
+    ),
+  );
+}
