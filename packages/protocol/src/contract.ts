@@ -22,7 +22,9 @@ export const contract = {
 export type Contract = typeof contract;
 
 /** The same as one list. */
-export const operations: readonly Operation[] = Object.values(contract).flatMap((group) => Object.values(group) as Operation[]);
+export const operations: readonly Operation[] = Object.values(contract).flatMap(
+  (group) => Object.values(group) as Operation[],
+);
 
 /** Every live event by type. */
 export const events = {

@@ -3,24 +3,34 @@ import { event } from './event.ts';
 import { operation, operationGroup } from './operation.ts';
 import { email, id, instant, line, nothing, page, text, version } from './primitives.ts';
 
-export const username = z.string().trim().toLowerCase().regex(/^[a-z0-9](?:[a-z0-9._-]{1,28})[a-z0-9]$/, {
-  error: '3 to 30 characters: letters, digits, dot, dash, underscore; a letter or digit at both ends',
-});
+export const username = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9](?:[a-z0-9._-]{1,28})[a-z0-9]$/, {
+    error: '3 to 30 characters: letters, digits, dot, dash, underscore; a letter or digit at both ends',
+  });
 const password = text(8, 128);
-const otp = z.string().trim().regex(/^\d{6}$/, { error: 'six digits' });
+const otp = z
+  .string()
+  .trim()
+  .regex(/^\d{6}$/, { error: 'six digits' });
 const token = z.string().min(1).max(4096);
 
 /** An IANA time zone that this runtime knows. */
-const timezone = z.string().max(64).refine(
-  (zone) => {
-    try {
-      return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
-    } catch {
-      return false;
-    }
-  },
-  { error: 'is not a known IANA time zone' },
-);
+const timezone = z
+  .string()
+  .max(64)
+  .refine(
+    (zone) => {
+      try {
+        return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+      } catch {
+        return false;
+      }
+    },
+    { error: 'is not a known IANA time zone' },
+  );
 
 /** What everybody who shares a workspace with a person may see. */
 export const user = z.object({
@@ -195,9 +205,16 @@ export const users = operationGroup('users', {
     input: z.strictObject({
       name: line(2, 100).optional(),
       username: username.nullable().optional(),
-      avatar: z.url({ protocol: /^https?$/ }).max(2048).nullable().optional(),
+      avatar: z
+        .url({ protocol: /^https?$/ })
+        .max(2048)
+        .nullable()
+        .optional(),
       timezone: timezone.optional(),
-      locale: z.string().regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$/, { error: 'is not a language tag such as en or de-AT' }).optional(),
+      locale: z
+        .string()
+        .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$/, { error: 'is not a language tag such as en or de-AT' })
+        .optional(),
       preferences: preferences.partial().strict().optional(),
       version: version.optional(),
     }),

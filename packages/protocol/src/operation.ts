@@ -42,6 +42,8 @@ export interface OperationSpec<Input extends z.ZodObject = z.ZodObject, Output e
   unverified?: true;
   /** The answer carries secrets: it is never stored for replay. */
   secret?: true;
+  /** Changes nothing, although its input is too large for the address of a GET. */
+  readOnly?: true;
 }
 
 /** One capability of the product, called alike by REST and by the socket. */
@@ -75,8 +77,8 @@ export function operation<const Spec extends OperationSpec>(spec: Spec): Spec {
 }
 
 /** True for operations that change something. */
-export function isCommand(op: Pick<OperationSpec, 'method'>): boolean {
-  return op.method !== 'GET';
+export function isCommand(op: Pick<OperationSpec, 'method' | 'readOnly'>): boolean {
+  return op.method !== 'GET' && op.readOnly !== true;
 }
 
 /** The keys of the input that stand in a path: `/a/:x/b/:y` → `['x', 'y']`. */

@@ -41,6 +41,7 @@ export const streams = operationGroup('streams', {
     event: 'resume',
     access: 'user',
     limit: 'sync',
+    readOnly: true,
     input: z.strictObject({
       since: z
         .record(streamName, seq)
@@ -83,7 +84,11 @@ export const connectionEvents = {
       heads: positions,
     }),
   }),
-  heads: event({ summary: 'How far the streams have got; a client that is behind syncs', on: 'volatile', data: positions }),
+  heads: event({
+    summary: 'How far the streams have got; a client that is behind syncs',
+    on: 'volatile',
+    data: positions,
+  }),
   'auth:expiring': event({
     summary: 'The access token ends soon: renew it and send auth:renew, or be disconnected',
     on: 'volatile',
@@ -93,6 +98,11 @@ export const connectionEvents = {
     summary: 'This node stops: connect again after that time',
     on: 'volatile',
     data: z.object({ retryInMs: z.int() }),
+  }),
+  'stream:skipped': event({
+    summary: 'Something that is gone since; it only keeps the count',
+    on: ['user', 'workspace', 'conversation'],
+    data: z.object({}),
   }),
   slow_consumer: event({
     summary: 'This connection read too slowly and is cut; connect again and resume',
