@@ -13,6 +13,8 @@ const TASKS = {
   start: ['packages/server/src/main.ts'],
   dev: ['--watch', '--watch-preserve-output', 'packages/server/src/main.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
+  demo: ['packages/server/src/demo/main.ts'],
+  'bench:chat': ['bench/chat/run.ts'],
   generate: ['packages/server/src/cli/generate.ts'],
   check: ['scripts/check/main.ts'],
 };

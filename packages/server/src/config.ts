@@ -1,4 +1,5 @@
 import path from 'node:path';
+import process from 'node:process';
 import { type LimitName, limits } from '@atrium/protocol';
 import { z } from 'zod';
 import type { LimitOverrides } from './platform/limits/index.ts';
@@ -87,7 +88,7 @@ type Values = { [Key in keyof Keys]?: z.output<Keys[Key]['schema']> };
  * Reads the configuration from environment variables; an empty one counts as not set.
  * @throws ConfigError naming every key that cannot be used
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   const faults: string[] = [];
   const read = <Schema extends z.ZodType>(
     key: string,

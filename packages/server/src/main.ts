@@ -28,7 +28,7 @@ async function main(): Promise<void> {
 
 function loadConfig(): Config {
   try {
-    return readConfig(process.env);
+    return readConfig();
   } catch (error) {
     if (error instanceof ConfigError) fail(error.message, EXIT_CONFIG);
     throw error;

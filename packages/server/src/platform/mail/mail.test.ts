@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '../../../test/database.ts';
 import type { Database } from '../database/index.ts';
 import type { Job } from '../jobs/index.ts';
-import { type Mail, queueMail } from './mail.ts';
+import { queueMail } from './mail.ts';
+import type { Mail } from './mailbox.ts';
 import { newestMails } from './store.ts';
 
 const mail: Mail = {

@@ -2,7 +2,7 @@ import { isStorableText } from '@atrium/protocol';
 import type { Transaction } from '../database/index.ts';
 import type { Job } from '../jobs/index.ts';
 import { problem } from '../operations/problem-error.ts';
-import { isHeaderText, isMailbox, type Mailbox } from './mailbox.ts';
+import { isHeaderText, isMailbox, type Mail } from './mailbox.ts';
 import { insertMail } from './store.ts';
 
 declare module '../jobs/job.ts' {
@@ -15,14 +15,6 @@ declare module '../jobs/job.ts' {
 export interface QueueContext {
   tx: Transaction;
   enqueue(job: Job): void;
-}
-
-/** A mail to one person, as text and as HTML. */
-export interface Mail {
-  to: Mailbox;
-  subject: string;
-  text: string;
-  html: string;
 }
 
 const MAX_SUBJECT_LENGTH = 200;

@@ -7,6 +7,14 @@ export interface Mailbox {
   address: string;
 }
 
+/** A mail to one person, as text and as HTML. */
+export interface Mail {
+  to: Mailbox;
+  subject: string;
+  text: string;
+  html: string;
+}
+
 const MAX_NAME_LENGTH = 200;
 const MAX_ADDRESS_LENGTH = 254;
 /** No character that could end an address, start another one, or hide either. */

@@ -1,7 +1,7 @@
 import { type Generated, type Selectable, sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { Executor } from '../database/index.ts';
-import type { Mail } from './mail.ts';
+import type { Mail } from './mailbox.ts';
 
 /** A mail on its way or sent. `text` and `html` are empty once nobody needs them any more: they carry codes. */
 export interface MailTable {
