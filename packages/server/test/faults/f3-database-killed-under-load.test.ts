@@ -1,0 +1,63 @@
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { urlOfEmbedded } from './harness/embedded-url.ts';
+import { inForm } from './harness/form.ts';
+import { between, seeded } from './harness/random.ts';
+import { report } from './harness/report.ts';
+import { chatter, setScene } from './harness/scene.ts';
+import { type ServerProcess, startServer } from './harness/server.ts';
+import { until } from './harness/until.ts';
+import { settle, verify } from './harness/verify.ts';
+import { freePort, workplace } from './harness/workplace.ts';
+import { postmasters } from './processes.ts';
+
+const ROUNDS = inForm(2, 8);
+const SENDS = inForm(20, 100);
+const DOWN_WITHIN_MS = 3_000;
+const UP_WITHIN_MS = 10_000;
+
+test('F3 database and server killed by turns under load: reported, recovered, nothing lost or doubled', {
+  timeout: inForm(90_000, 400_000),
+}, async () => {
+  const random = seeded('F3');
+  const dataDir = path.join(await workplace(onTestFinished), 'data');
+  const port = await freePort();
+  let server = startServer({ dataDir, port });
+  await server.ready();
+  const databaseUrl = await urlOfEmbedded(dataDir);
+  const scene = await setScene({ url: server.url, databaseUrl, random, cleanup: onTestFinished, clients: 8 });
+  const talk = chatter(scene, random, SENDS);
+  const servers = [server];
+  const outages: { downMs: number; upMs: number }[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    await sleep(between(random, 200, 1_000));
+    outages.push(await killDatabase(server, dataDir));
+    expect(server.child.exitCode).toBeNull();
+    await sleep(between(random, 0, 1_000));
+    await server.kill();
+    server = startServer({ dataDir, port });
+    servers.push(server);
+    await server.ready();
+  }
+  await talk.finish();
+  const settledMs = await settle(scene);
+  expect(await verify(scene)).toEqual([]);
+  const commands = scene.history.commands();
+  expect(commands.filter(({ outcome }) => outcome.kind !== 'ok')).toEqual([]);
+  const failed = servers.flatMap(({ log }) => log.filter((line) => line.includes('failed"')));
+  expect(failed, 'a database that is gone is no failure of an operation').toEqual([]);
+  report('F3', { outages, sent: commands.length, settledMs });
+  expect(await server.stop()).toBe(0);
+  expect(await postmasters(dataDir)).toEqual([]);
+});
+
+/** Kills the database alone. @returns after how long the server said so, and after how long it said that it is back */
+async function killDatabase(server: ServerProcess, dataDir: string): Promise<{ downMs: number; upMs: number }> {
+  const ready = async () => (await fetch(`${server.url}/health/ready`)).status;
+  const [pid = 0] = await postmasters(dataDir);
+  process.kill(pid, 'SIGKILL');
+  const downMs = await until(async () => (await ready()) === 503, DOWN_WITHIN_MS, 'told that the database is gone');
+  const upMs = downMs + (await until(async () => (await ready()) === 200, UP_WITHIN_MS, 'told that it is back'));
+  return { downMs, upMs };
+}

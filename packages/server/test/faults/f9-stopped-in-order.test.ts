@@ -1,0 +1,155 @@
+import { Agent, request } from 'node:http';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { startTestSmtp } from '../../src/platform/mail/test-smtp.ts';
+import { testDatabase } from '../database.ts';
+import { nothingLeft } from './harness/checkers.ts';
+import { leftInDatabase, withDatabase } from './harness/facts.ts';
+import { gather, type Team } from './harness/people.ts';
+import { report } from './harness/report.ts';
+import { type ServerProcess, startServer } from './harness/server.ts';
+import { until } from './harness/until.ts';
+import { freePort, workplace } from './harness/workplace.ts';
+import { postmasters } from './processes.ts';
+
+const REQUESTS = 50;
+const MAILS = 5;
+const STOPPED_WITHIN_MS = 15_000;
+
+/** A status, or how the connection ended without one. */
+type Answer = number | string;
+
+interface Flight {
+  sent: Promise<void>;
+  answer: Promise<Answer>;
+}
+
+/** One request, over a connection of its own unless an agent is given. */
+function fly(url: string, path: string, body: object, token?: string, agent: Agent | false = false): Flight {
+  const sent = Promise.withResolvers<void>();
+  const answer = new Promise<Answer>((resolve) => {
+    const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const headers = { 'content-type': 'application/json', ...authorization };
+    const outgoing = request(`${url}/api/v1${path}`, { method: 'POST', agent, headers }, (response) => {
+      response.resume();
+      response.on('end', () => resolve(response.complete ? (response.statusCode ?? 0) : 'cut in its answer'));
+      response.on('error', (error) => resolve(error.message));
+    });
+    outgoing.on('error', (error) => resolve(error.message));
+    outgoing.on('finish', () => sent.resolve());
+    outgoing.end(JSON.stringify(body));
+  });
+  return { sent: sent.promise, answer };
+}
+
+/** Sign-ins, which take their time, and messages. */
+function launch(url: string, { members, conversationId }: Team, count: number): Flight[] {
+  return Array.from({ length: count }, (_, at) => {
+    const password = 'not the password of anybody';
+    if (at % 2 === 0) return fly(url, '/auth/login', { email: `nobody${at}@example.org`, password });
+    const message = { conversationId, content: `message ${at}`, clientMessageId: crypto.randomUUID() };
+    return fly(url, '/messages', message, members[at % members.length]?.token);
+  });
+}
+
+/** Signing in with a wrong password is answered with 401; that is an answer. */
+function isAnswer(answer: Answer): boolean {
+  return answer === 201 || answer === 401 || answer === 503;
+}
+
+function jobStates(databaseUrl: string): Promise<Record<string, number>> {
+  return withDatabase(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ state: string; count: number }>(
+      'select state::text, count(*)::int as count from bullmq.job group by state',
+    );
+    return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+  });
+}
+
+/** A server whose mails hang at the SMTP server, on a database that outlives it. */
+async function startWithMail() {
+  const smtp = await startTestSmtp();
+  const database = await testDatabase();
+  onTestFinished(() => smtp.close());
+  onTestFinished(() => database.close());
+  smtp.behave = () => 'hang';
+  const dataDir = path.join(await workplace(onTestFinished), 'data');
+  const env = { SMTP_URL: smtp.url, DATABASE_URL: database.url };
+  const server = startServer({ dataDir, port: await freePort(), env });
+  await server.ready();
+  return { server, databaseUrl: database.url, mailsTaken: () => smtp.received.length };
+}
+
+/** Sends one message after another over connections that stay open, until there is nobody. @returns the answers */
+async function hammer(url: string, { members, conversationId }: Team): Promise<Answer[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const answers: Answer[] = [];
+  for (;;) {
+    const message = { conversationId, content: 'on and on', clientMessageId: crypto.randomUUID() };
+    const answer = await fly(url, '/messages', message, members[0]?.token, agent).answer;
+    if (String(answer).includes('ECONNREFUSED')) return answers;
+    answers.push(answer);
+  }
+}
+
+async function stopUnderLoad(
+  server: ServerProcess,
+  team: Team,
+  stop: () => Promise<number | NodeJS.Signals>,
+): Promise<{ stoppedMs: number }> {
+  const flights = launch(server.url, team, REQUESTS);
+  await Promise.all(flights.map(({ sent }) => sent));
+  // The last bytes have left here; give the other end the time to see that they have come.
+  await sleep(30);
+  const began = performance.now();
+  const code = await stop();
+  const stoppedMs = performance.now() - began;
+  const answers = await Promise.all(flights.map(({ answer }) => answer));
+  expect(answers.filter((answer) => !isAnswer(answer))).toEqual([]);
+  expect(code).toBe(0);
+  expect(stoppedMs).toBeLessThan(STOPPED_WITHIN_MS);
+  expect(server.log.filter((line) => line.includes('57P01'))).toEqual([]);
+  expect(server.log.filter((line) => line.includes('failed"'))).toEqual([]);
+  return { stoppedMs };
+}
+
+test('F9 told to stop with requests and mails in flight, it answers all, hands jobs back and ends in order', async () => {
+  const { server, databaseUrl, mailsTaken } = await startWithMail();
+  const team = await gather(server.url, 'ann', 'bob', 'cleo', 'dan', 'eve');
+  await until(() => mailsTaken() >= MAILS, 10_000, 'five mails at the SMTP server');
+  expect(await jobStates(databaseUrl)).toEqual({ active: MAILS });
+  const { stoppedMs } = await stopUnderLoad(server, team, () => server.stop());
+  const states = await jobStates(databaseUrl);
+  expect(states, 'every job waits for the next worker').toEqual({ waiting: MAILS });
+  expect(nothingLeft(await leftInDatabase(databaseUrl))).toEqual([]);
+  report('F9', { stoppedMs, states });
+}, 60_000);
+
+test('F9 interrupted from the terminal, with all its children, it ends just as well', async () => {
+  const dataDir = path.join(await workplace(onTestFinished), 'data');
+  const server = startServer({ dataDir, port: await freePort() });
+  await server.ready();
+  const team = await gather(server.url, 'ann', 'bob');
+  const hammering = Promise.all([1, 2, 3, 4].map(() => hammer(server.url, team)));
+  await sleep(300);
+  const { stoppedMs } = await stopUnderLoad(server, team, () => server.interruptGroup());
+  const answers = (await hammering).flat();
+  expect(answers.filter((answer) => !isAnswer(answer))).toEqual([]);
+  report('F9 interrupted', { stoppedMs, answers: answers.length });
+  expect(await postmasters(dataDir)).toEqual([]);
+}, 60_000);
+
+test('F9 told twice to stop, it ends at once', async () => {
+  const { server, mailsTaken } = await startWithMail();
+  await gather(server.url, 'ann');
+  await until(() => mailsTaken() >= 1, 10_000, 'a mail that hangs at the SMTP server');
+  server.child.kill('SIGTERM');
+  await sleep(300);
+  expect(server.child.exitCode, 'a job that hangs keeps it from ending at once').toBeNull();
+  const began = performance.now();
+  await server.stop();
+  const endedMs = performance.now() - began;
+  report('F9 twice', { endedMs });
+  expect(endedMs).toBeLessThan(500);
+}, 60_000);
