@@ -89,10 +89,11 @@ export class Connections implements HubListener {
     });
   }
 
-  announceMove(): void {
-    for (const open of this.byUser.values()) {
-      for (const live of open) live.emit('server:moving', { retryInMs: Math.round(Math.random() * MOVE_WITHIN_MS) });
-    }
+  /** Tells everyone to go elsewhere and takes no more commands. Resolves when those under way are answered. */
+  async announceMove(): Promise<void> {
+    const all = [...this.byUser.values()].flatMap((open) => [...open]);
+    for (const live of all) live.emit('server:moving', { retryInMs: Math.round(Math.random() * MOVE_WITHIN_MS) });
+    await Promise.all(all.map((live) => live.commands.close()));
   }
 
   private changed(userId: string): void {

@@ -24,19 +24,24 @@ type Ack = (answer: unknown) => void;
 
 /** Carries out what a client emitted and answers its ack, if it wants one. Never throws. */
 export function dispatch(deps: LiveDeps, live: LiveSocket, event: string, args: unknown[]): void {
+  // Who asks and asks but never reads the answers costs memory like any slow reader.
+  if (!live.reads()) return;
   const last = args.at(-1);
   const ack = typeof last === 'function' ? (last as Ack) : undefined;
-  const [input] = args;
+  const input = typeof args[0] === 'function' ? undefined : args[0];
   const requestId = randomUUID();
-  answer(deps, live, event, typeof input === 'function' ? undefined : input, requestId).then(
-    (data) => ack?.({ ok: true, data }),
-    (error: unknown) => {
-      const refusal = error instanceof ProblemError ? error : problem('internal');
-      if (!(error instanceof ProblemError)) deps.log.error({ err: error, event }, 'a socket command failed');
-      if (refusal.code === 'rate_limited') announceLimit(live, event, input, refusal);
-      ack?.({ ok: false, error: refusal.toProblem(requestId) });
-    },
-  );
+  live.commands
+    .run(() => answer(deps, live, event, input, requestId))
+    .then(
+      (data) => ack?.({ ok: true, data }),
+      (error: unknown) => {
+        const refusal = error instanceof ProblemError ? error : problem('internal');
+        if (!(error instanceof ProblemError))
+          deps.log.error({ err: error, event, requestId }, 'a socket command failed');
+        if (refusal.code === 'rate_limited') announceLimit(live, event, input, refusal);
+        ack?.({ ok: false, error: refusal.toProblem(requestId) });
+      },
+    );
 }
 
 async function answer(

@@ -2,6 +2,7 @@ import type { EventData, EventType, StreamName } from '@atrium/protocol';
 import type { Socket } from 'socket.io';
 import type { UserActor } from '../operations/actor.ts';
 import { type Follower, type LiveEvent, viewFor } from '../stream/index.ts';
+import { CommandQueue } from './command-queue.ts';
 import { framesOf, packetOf, toFrame, toPacket } from './frame.ts';
 import { type Backlog, Wire } from './wire.ts';
 
@@ -17,6 +18,7 @@ export interface LiveSocketOptions {
 /** One open connection: follows streams, and gets what they carry as soon as the gate is open. */
 export class LiveSocket implements Follower {
   readonly socket: Socket;
+  readonly commands = new CommandQueue();
   actor: UserActor;
   private readonly options: LiveSocketOptions;
   private readonly wire: Wire;
@@ -51,11 +53,7 @@ export class LiveSocket implements Follower {
       this.held.push(events);
       return;
     }
-    if (this.cut) return;
-    if (this.wire.isSlow()) {
-      this.cutSlow();
-      return;
-    }
+    if (!this.reads()) return;
     const last = events.at(-1)?.meta;
     if (last) this.fresh.set(last.stream, last.seq);
     const mine = viewFor(this.userId, this.options.tamper ? this.options.tamper(events) : events);
@@ -70,7 +68,7 @@ export class LiveSocket implements Follower {
 
   /** Sends to this connection alone. */
   emit<Type extends EventType>(type: Type, data: EventData[Type]): void {
-    if (this.cut) return;
+    if (!this.reads()) return;
     const packet = toPacket(type, data);
     this.wire.send(toFrame(packet), () => [packet]);
   }
@@ -87,9 +85,13 @@ export class LiveSocket implements Follower {
     this.socket.disconnect(true);
   }
 
-  private cutSlow(): void {
-    this.cut = true;
-    this.options.onSlow();
-    this.wire.cut();
+  /** False when the reader has been cut, which happens here when it has let too much wait. */
+  reads(): boolean {
+    if (!this.cut && this.wire.isSlow()) {
+      this.cut = true;
+      this.options.onSlow();
+      this.wire.cut();
+    }
+    return !this.cut;
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { protocolVersion, sizes } from '@atrium/protocol';
 import { Server, type Socket } from 'socket.io';
 import type { UserActor } from '../operations/actor.ts';
@@ -12,13 +13,15 @@ const PING_TIMEOUT_MS = 8_000;
 const HANDSHAKE_TIMEOUT_MS = 5_000;
 const BEACON_MS = 15_000;
 const EXPIRY_NOTICE_MS = 60_000;
+/** Commands under way get so long to be answered when the program stops. */
+const FINISH_MS = 10_000;
 /** Being added and removed while connecting; more rounds than that is not a person. */
 const MOST_ROUNDS = 5;
 
 /** The live side of the program. */
 export interface Live {
   readonly counters: { slowConsumers: number };
-  /** Tells everyone to connect elsewhere, then closes. */
+  /** Tells everyone to connect elsewhere, lets commands under way finish, then closes, and the HTTP server with it. */
   stop(): Promise<void>;
 }
 
@@ -51,13 +54,15 @@ export function createLive(deps: LiveDeps): Live {
   });
 
   io.on('connection', (socket) => {
-    connect(socket).catch((error: unknown) => {
+    const live = accept(socket);
+    connect(live).catch((error: unknown) => {
       log.warn({ err: error }, 'could not set up a connection');
+      hub.unfollow(live);
       socket.disconnect(true);
     });
   });
 
-  async function connect(socket: Socket): Promise<void> {
+  function accept(socket: Socket): LiveSocket {
     const live = new LiveSocket(socket, socket.data.actor as UserActor, {
       tamper: deps.tamper,
       patience: deps.patience,
@@ -69,12 +74,18 @@ export function createLive(deps: LiveDeps): Live {
     const stopTimers = startTimers(live, deps);
     socket.on('disconnect', () => {
       stopTimers();
+      void live.commands.close();
       hub.unfollow(live);
       connections.remove(live);
     });
     // Commands that come before hello wait for nothing: they need no stream.
     socket.onAny((event: string, ...args: unknown[]) => dispatch(deps, live, event, args));
     connections.add(live);
+    return live;
+  }
+
+  async function connect(live: LiveSocket): Promise<void> {
+    const { socket } = live;
     await followAll(deps, live);
     // It may have gone while the database was asked.
     if (!socket.connected) {
@@ -97,7 +108,8 @@ export function createLive(deps: LiveDeps): Live {
   return {
     counters,
     async stop() {
-      connections.announceMove();
+      const finished = connections.announceMove();
+      await Promise.race([finished, sleep(FINISH_MS, undefined, { ref: false })]);
       await io.close();
     },
   };

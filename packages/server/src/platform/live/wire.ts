@@ -24,6 +24,7 @@ interface EngineSocket {
   upgrading: boolean;
   writeBuffer: unknown[];
   write(packet: string): unknown;
+  close(discard: boolean): void;
 }
 
 const OPEN = 1;
@@ -83,8 +84,10 @@ export class Wire {
   /** Drops the connection without waiting for a reader that does not read. */
   cut(): void {
     this.queue = [];
-    const { transport } = this.engine;
-    transport.socket?._socket?.destroy();
+    const net = this.engine.transport.socket?._socket;
+    if (net) net.destroy();
+    // A reader by polling has no line of its own; what waits for it is thrown away.
+    else this.engine.close(true);
   }
 
   /** The TCP socket, when nothing of the layers in between is waiting to go first. */
