@@ -89,6 +89,28 @@ describe('a page', () => {
     expect(rest.events.map(({ meta }) => meta.seq)).toEqual([sizes.syncPage + 1]);
   });
 
+  it('ends before it gets too large to send, but always has something', async () => {
+    const id = randomUUID();
+    ids.add(id);
+    const name: StreamName = `workspace:${id}`;
+    const event = { stream: name, type: 'workspace:left' as const, actorId: null };
+    const sizesOfBodies = [300_000, 300_000, 900_000, 10];
+    await database.transaction((tx) =>
+      appendEvents(
+        tx,
+        sizesOfBodies.map((size) => ({ ...event, body: { text: 'x'.repeat(size) } })),
+      ),
+    );
+    const got: number[][] = [];
+    for (let after = 0, more = true; more; ) {
+      const page = await sync().page('u', { [name]: after });
+      got.push(page.events.map(({ meta }) => meta.seq));
+      after = page.events.at(-1)?.meta.seq ?? after;
+      more = page.more;
+    }
+    expect(got).toEqual([[1], [2], [3], [4]]);
+  });
+
   it('resets what may not be read, what does not exist and what is pruned alike, with no event and no head of it', async () => {
     const foreign = await stream(3, { readable: false });
     const missing: StreamName = `workspace:${randomUUID()}`;

@@ -51,6 +51,22 @@ export function resumption(last: number, range: Pick<StreamRange, 'floor' | 'seq
   return last === seq ? 'current' : 'behind';
 }
 
+/**
+ * Characters of data in one page. A page goes out in one piece: it has to stay far below what may wait for a slow
+ * reader, who would otherwise be cut in the middle of every attempt to catch up.
+ */
+const PAGE_CHARACTERS = 512 * 1024;
+
+/** As many events as fit into a page, at least one. */
+export function fitPage(events: readonly LiveEvent[]): readonly LiveEvent[] {
+  let room = PAGE_CHARACTERS;
+  const end = events.findIndex((event, at) => {
+    room -= JSON.stringify(event.data).length;
+    return room < 0 && at > 0;
+  });
+  return end === -1 ? events : events.slice(0, end);
+}
+
 /** Reads what clients have missed. */
 export interface Sync {
   /**
@@ -83,14 +99,14 @@ export function createSync(deps: {
       const behind = plan.flatMap(({ stream, step }): [StreamName, number][] =>
         step === 'behind' ? [[stream, since[stream] ?? 0]] : [],
       );
-      const shown = await render(await readEventsAfter(database.db, new Map(behind), sizes.syncPage));
-      const events = viewFor(userId, shown);
+      const stored = await readEventsAfter(database.db, new Map(behind), sizes.syncPage);
+      const events = fitPage(viewFor(userId, await render(stored)));
       return {
         events: events.map(({ type, data, meta }) => ({ type, data, meta })),
         heads: Object.fromEntries(
           plan.flatMap(({ stream, range }) => (readable.has(stream) ? [[stream, range?.seq ?? 0]] : [])),
         ),
-        more: events.length === sizes.syncPage,
+        more: stored.length === sizes.syncPage || events.length < stored.length,
         reset: plan.flatMap(({ stream, step }) => (step === 'reset' ? [stream] : [])),
       };
     },
