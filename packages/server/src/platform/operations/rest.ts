@@ -41,15 +41,18 @@ function createHandler(operation: Operation, path: string, deps: RestDeps) {
 
   return async function handle(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const { actor, renewed } = await identifyFor(operation, request, deps);
-    if (renewed !== undefined) reply.header('set-cookie', deps.cookies.set(renewed));
+    const pending = cookiesOf(deps.cookies);
+    // That trade is done, whatever becomes of the rest: a browser that never got the new pair would be signed out.
+    if (renewed !== undefined) pending.set(renewed);
     const userId = actor.kind === 'user' ? actor.userId : undefined;
+    let sent = pending.headers();
     try {
       const answer = await deps.executor.execute({
         name: operation.name,
         input: readInput(request, fromPath, hasBody, readQuery),
         actor,
         key: isCommand(operation) ? keyOf(request) : undefined,
-        cookies: cookiesOf(reply, deps.cookies),
+        cookies: pending,
         request: {
           id: request.id,
           ip: request.ip,
@@ -58,9 +61,11 @@ function createHandler(operation: Operation, path: string, deps: RestDeps) {
           refreshCookie: deps.cookies.read(request.headers.cookie).refreshToken,
         },
       });
+      sent = pending.headers();
       if (answer.replayed) reply.header('idempotency-replayed', 'true');
       return reply.code(answer.status).send(answer.data);
     } finally {
+      if (sent.length > 0) reply.header('set-cookie', sent);
       const { limit, remaining, resetMs } = await deps.limiter.state(operation.limit, request.ip, userId);
       reply.header('ratelimit-limit', limit);
       reply.header('ratelimit-remaining', remaining);
@@ -115,13 +120,16 @@ function keyOf(request: FastifyRequest): string | undefined {
   });
 }
 
-function cookiesOf(reply: FastifyReply, jar: CookieJar): Cookies {
+/** Keeps what an operation does to the cookies until its transaction has committed; a second attempt overwrites the first. */
+function cookiesOf(jar: CookieJar): Cookies & { headers(): string[] } {
+  let headers: string[] = [];
   return {
+    headers: () => headers,
     set: (tokens) => {
-      reply.header('set-cookie', jar.set(tokens));
+      headers = jar.set(tokens);
     },
     clear: () => {
-      reply.header('set-cookie', jar.clear());
+      headers = jar.clear();
     },
   };
 }
