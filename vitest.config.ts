@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['packages/**/src/**/*.test.ts', 'packages/server/test/{,flows/,faults/harness/}*.test.ts'],
+          include: ['packages/**/src/**/*.test.ts', 'packages/server/test/{,flows/,walk/,faults/harness/}*.test.ts'],
           globalSetup,
           testTimeout: 30_000,
           hookTimeout: 30_000,
@@ -22,6 +22,8 @@ export default defineConfig({
           include: ['packages/server/test/faults/*.test.ts'],
           globalSetup,
           fileParallelism: false,
+          // After everything else, so that nothing disturbs their clocks.
+          sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 60_000,
         },
