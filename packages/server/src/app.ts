@@ -68,7 +68,8 @@ async function build(config: Config, log: Log, database: Database, options: AppO
   const limiter = createLimiter(config.limits);
   const hub = createStreamHub({ database, log });
   const connections = new Connections(hub);
-  const modules = createModules({ appUrl, clock, connections, database, hub, keyring, limiter, log });
+  const addJobs: JobSystem['addJobs'] = (tx, wanted) => jobs.addJobs(tx, wanted);
+  const modules = createModules({ addJobs, appUrl, clock, connections, database, hub, keyring, limiter, log });
   const smtp = config.smtpUrl === undefined ? undefined : { url: config.smtpUrl, from: parseMailbox(config.mailFrom) };
   const mailer = createMailer({
     db: database.db,
@@ -81,7 +82,7 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     log,
     clock,
     owners: [...modules, mailer],
-    declared: { 'mail.send': true },
+    declared: { 'mail.send': true, 'identity.mail_reset_link': true },
   });
   const executor = createExecutor({
     database,

@@ -1,3 +1,4 @@
+import type { Limiter } from '../../platform/limits/index.ts';
 import type { Module } from '../../platform/operations/module.ts';
 import { profileOperations } from './accounts/profile-operations.ts';
 import { registerOperations } from './accounts/register.ts';
@@ -5,26 +6,37 @@ import { renderers, userAudience } from './events.ts';
 import type { IdentityHooks } from './hooks.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { createPasswordHasher } from './passwords/hasher.ts';
+import { passwordOperations } from './passwords/operations.ts';
+import { type ResetMailDeps, resetMailHandler } from './passwords/reset-mail.ts';
 import { sessionOperations } from './sessions/operations.ts';
 import { refreshOperations } from './sessions/refresh-operations.ts';
 import { signInOperations } from './sessions/sign-in.ts';
 import { settingsOperations } from './settings/operations.ts';
+import { twoFactorOperations } from './two-factor/operations.ts';
+import { challengeOperations } from './two-factor/sign-in-operations.ts';
 import { verificationOperations } from './verification/operations.ts';
 
-/** Accounts, passwords, sessions, e-mail verification and the instance's settings. */
-export function identityModule(deps: {
+/** What the feature is built from. */
+export interface IdentityDeps extends ResetMailDeps {
   keyring: Keyring;
+  limiter: Limiter;
   /** Where people open the app; links in mails start with it. No slash at the end. */
   appUrl: string;
   /** What other features do when accounts change, in this order. */
   hooks: readonly IdentityHooks[];
-}): Module {
+}
+
+/** Accounts, passwords, sessions, second factors, e-mail verification and the instance's settings. */
+export function identityModule(deps: IdentityDeps): Module {
   const hasher = createPasswordHasher();
   return {
     name: 'identity',
     operations: [
       ...registerOperations({ ...deps, hasher }),
       ...signInOperations({ ...deps, hasher }),
+      ...challengeOperations(deps),
+      ...twoFactorOperations({ ...deps, hasher }),
+      ...passwordOperations({ ...deps, hasher }),
       ...refreshOperations(deps),
       ...verificationOperations(deps),
       ...sessionOperations(),
@@ -33,5 +45,6 @@ export function identityModule(deps: {
     ],
     audiences: [userAudience],
     renderers,
+    jobs: { 'identity.mail_reset_link': resetMailHandler(deps) },
   };
 }

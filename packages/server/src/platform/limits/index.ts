@@ -1,5 +1,11 @@
 import { isIP } from 'node:net';
-import { conversationLimit, limits as defaults, type LimitClass, type LimitName } from '@atrium/protocol';
+import {
+  conversationLimit,
+  limits as defaults,
+  type KeyedLimitName,
+  type LimitClass,
+  type LimitName,
+} from '@atrium/protocol';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { problem } from '../operations/problem-error.ts';
 import { FailureGate } from './failure-gate.ts';
@@ -28,6 +34,15 @@ export interface Limiter {
   enter(name: LimitName, ip: string, userId: string | undefined): Promise<Permit>;
   /** Counts against a key of the caller's own choosing, such as a conversation. Same refusal. */
   consume(name: 'conversation', key: string): Promise<void>;
+  /**
+   * Counts one more against a key, beside the operation's own limit.
+   * @returns undefined while the limit is kept; else how long to wait, in ms
+   */
+  count(name: KeyedLimitName, key: string): Promise<number | undefined>;
+  /** Starts a key's count anew. @returns what it had come to */
+  forget(name: KeyedLimitName, key: string): Promise<number>;
+  /** Takes failures of an IP address back: its caller turned out to be the rightful one. */
+  forgive(name: LimitName, ip: string, failures: number): Promise<void>;
   /** Where a caller stands, without counting. */
   state(name: LimitName, ip: string, userId: string | undefined): Promise<LimitState>;
 }
@@ -92,6 +107,28 @@ export function createLimiter(overrides: LimitOverrides): Limiter {
           gate.leave(gateKey);
         },
       };
+    },
+    async count(name, key) {
+      const bucket = bucketOf(name, classes[name]);
+      try {
+        await bucket.consume(key);
+        return undefined;
+      } catch (refusal) {
+        if (refusal instanceof RateLimiterRes) return Math.ceil(refusal.msBeforeNext);
+        throw refusal;
+      }
+    },
+    async forget(name, key) {
+      const bucket = bucketOf(name, classes[name]);
+      const counted = (await bucket.get(key))?.consumedPoints ?? 0;
+      await bucket.delete(key);
+      return counted;
+    },
+    async forgive(name, ip, failures) {
+      const bucket = bucketOf(name, classes[name]);
+      const key = addressKey(ip);
+      const counted = (await bucket.get(key))?.consumedPoints ?? 0;
+      if (failures > 0 && counted > 0) await bucket.reward(key, Math.min(failures, counted));
     },
     consume: (name, key) => take(bucketOf(name, overrides[name] ?? conversationLimit), key),
     async state(name, ip, userId) {

@@ -12,6 +12,7 @@ interface AuditTable {
   ip: string;
   user_agent: string;
   details: string;
+  request_id: string | null;
 }
 
 declare module '../../../platform/database/tables.ts' {
@@ -30,7 +31,18 @@ export type AuditKind =
   | 'sign_out_all'
   | 'session_revoked'
   | 'refresh_token_reused'
-  | 'settings_changed';
+  | 'settings_changed'
+  | 'second_factor_failed'
+  | 'two_factor_enabled'
+  | 'two_factor_disabled'
+  | 'recovery_code_used'
+  | 'recovery_codes_renewed'
+  | 'password_reset_asked'
+  | 'password_reset'
+  | 'password_changed'
+  | 'password_paused'
+  | 'password_reopened'
+  | 'keys_rotated';
 
 export interface AuditEntry {
   kind: AuditKind;
@@ -45,7 +57,7 @@ export interface AuditEntry {
 /** Writes down what happened, as part of what happened. */
 export async function recordAudit(
   tx: Transaction,
-  context: { request: RequestInfo; now: Date },
+  context: { request: Pick<RequestInfo, 'id' | 'ip' | 'userAgent'>; now: Date },
   entry: AuditEntry,
 ): Promise<void> {
   const { ip, device } = clientOf(context.request);
@@ -60,6 +72,7 @@ export async function recordAudit(
       ip,
       user_agent: device,
       details: JSON.stringify(entry.details ?? {}),
+      request_id: context.request.id,
     })
     .execute();
 }

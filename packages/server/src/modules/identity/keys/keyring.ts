@@ -17,6 +17,7 @@ import {
   verifyAccessToken,
 } from './access-token.ts';
 import { createSecrets, type IdentitySecrets, readSecrets, replaceSecrets, type StoredSigningKey } from './key-file.ts';
+import { seal, sealingKeyOf, unseal } from './seal.ts';
 import { createTokenCache } from './token-cache.ts';
 
 /** The instance's secrets for signing in. */
@@ -29,6 +30,10 @@ export interface Keyring {
   rotate(): Promise<void>;
   /** A keyed hash (32 bytes) of a short secret; `context` says what it is for, so that it is good for nothing else. */
   codeHash(context: readonly string[], code: string): Buffer;
+  /** Encrypts a secret for the database; `context` says whose and what it is. */
+  seal(context: readonly string[], secret: Buffer): Buffer;
+  /** The opposite. Throws when the context is another. */
+  unseal(context: readonly string[], sealed: Buffer): Buffer;
 }
 
 /** How old the copy of the key file may be when signing; another process may have rotated. */
@@ -108,6 +113,9 @@ export async function createKeyring(options: { directory: string; clock: Pick<Cl
         .update(JSON.stringify([...context, code]))
         .digest();
     },
+
+    seal: (context, secret) => seal(current.sealingKey, context, secret),
+    unseal: (context, sealed) => unseal(current.sealingKey, context, sealed),
   };
 }
 
@@ -133,7 +141,14 @@ function newSigningKey(now: Date): StoredSigningKey {
   };
 }
 
-function open(content: IdentitySecrets): { signing: SigningKey; keys: SigningKey[]; codeKey: Buffer } {
+interface OpenSecrets {
+  signing: SigningKey;
+  keys: SigningKey[];
+  codeKey: Buffer;
+  sealingKey: Buffer;
+}
+
+function open(content: IdentitySecrets): OpenSecrets {
   const keys = content.signingKeys.map(({ kid, privateKey, retiredAt }) => {
     const key = createPrivateKey({ key: privateKey, format: 'jwk' });
     return {
@@ -145,5 +160,6 @@ function open(content: IdentitySecrets): { signing: SigningKey; keys: SigningKey
   });
   const [signing] = keys;
   if (signing === undefined) throw new Error('There is no signing key.');
-  return { signing, keys, codeKey: Buffer.from(content.codeKey, 'base64') };
+  const codeKey = Buffer.from(content.codeKey, 'base64');
+  return { signing, keys, codeKey, sealingKey: sealingKeyOf(codeKey) };
 }
