@@ -4,12 +4,13 @@ import type { Config } from './config.ts';
 import { createRestIdentification, createSocketIdentification } from './identify.ts';
 import { createAuthenticator, createKeyring, instanceSettings } from './modules/identity/index.ts';
 import { createModules } from './modules.ts';
-import { servePages } from './pages.ts';
+import { createPages } from './pages.ts';
 import { createClock } from './platform/clock/index.ts';
 import { type Database, migrate, openDatabase } from './platform/database/index.ts';
 import { createCookieJar } from './platform/http/cookies.ts';
+import { serveHealth } from './platform/http/health.ts';
 import { createOriginPolicy } from './platform/http/origin.ts';
-import { serveHealth } from './platform/http/pages.ts';
+import { servePages } from './platform/http/pages.ts';
 import { createHttpServer } from './platform/http/server.ts';
 import { createJobs, type JobSystem } from './platform/jobs/index.ts';
 import { createLimiter } from './platform/limits/index.ts';
@@ -18,8 +19,12 @@ import type { Log } from './platform/log/index.ts';
 import { createMailer, parseMailbox } from './platform/mail/index.ts';
 import type { Executor } from './platform/operations/call.ts';
 import { createExecutor } from './platform/operations/execute.ts';
+import { problem } from './platform/operations/problem-error.ts';
 import { bindRoutes } from './platform/operations/rest.ts';
 import { createStreamHub, type StreamHub, startPruning } from './platform/stream/index.ts';
+
+/** How long requests under way may take when the program stops. */
+const FINISH_MS = 10_000;
 
 /** The program, ready to listen. */
 export interface App {
@@ -99,7 +104,9 @@ async function build(config: Config, log: Log, database: Database, options: AppO
   const cookies = createCookieJar(secure);
   const isAllowedOrigin = createOriginPolicy(config.allowedOrigins);
   const authenticate = createAuthenticator({ keyring });
-  const http = await createHttpServer({ log, allowedOrigins: config.allowedOrigins, secure });
+  let stopping: Promise<void> | undefined;
+  const isStopping = () => stopping !== undefined;
+  const http = await createHttpServer({ log, allowedOrigins: config.allowedOrigins, secure, isStopping });
   bindRoutes(http, {
     executor,
     limiter,
@@ -107,7 +114,7 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     identify: createRestIdentification({ db: database.db, authenticate, cookies, isAllowedOrigin, executor }),
   });
   serveHealth(http, database.health);
-  servePages(http, { mailbox: smtp === undefined ? database.db : undefined });
+  servePages(http, createPages({ appUrl, mailbox: smtp === undefined ? database.db : undefined }));
   await http.ready();
   const live = createLive({
     http: http.server,
@@ -126,7 +133,30 @@ async function build(config: Config, log: Log, database: Database, options: AppO
   });
 
   hub.start(Object.assign({}, ...modules.map((module) => module.renderers)));
-  const stops = [startPruning(database, log), mailer.start(), ...modules.flatMap((module) => module.start?.() ?? [])];
+  const ends = [startPruning(database, log), mailer.start(), ...modules.flatMap((module) => module.start?.() ?? [])];
+
+  /** From the outside in; what fails to end is logged and does not keep the rest from ending. */
+  async function stopAll(): Promise<void> {
+    // Requests and commands under way finish; those that never end are cut.
+    const impatience = setTimeout(() => http.server.closeAllConnections(), FINISH_MS);
+    const steps: (() => unknown)[] = [
+      () => live.stop(),
+      () => http.close(),
+      () => clearTimeout(impatience),
+      () => jobs.stop(),
+      ...ends.toReversed(),
+      () => hub.stop(),
+      () => clock.stop(),
+      () => database.close(),
+    ];
+    for (const step of steps) {
+      try {
+        await step();
+      } catch (error) {
+        log.error({ err: error }, 'a part did not stop in order');
+      }
+    }
+  }
 
   return {
     database,
@@ -136,18 +166,13 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     jobs,
     live,
     async listen() {
+      if (isStopping()) throw problem('unavailable');
       await jobs.start();
       return http.listen({ port: config.port, host: config.host });
     },
-    async stop() {
-      // Sockets first: they are told to move while the requests under way still finish.
-      await live.stop();
-      await http.close();
-      await jobs.stop();
-      for (const stop of stops.reverse()) await stop();
-      hub.stop();
-      clock.stop();
-      await database.close();
+    stop() {
+      stopping ??= stopAll();
+      return stopping;
     },
   };
 }
