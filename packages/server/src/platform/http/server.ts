@@ -150,7 +150,8 @@ function toRefusal(error: FastifyError): ProblemError {
   }
   if (status === 413) return problem('payload_too_large', `At most ${sizes.body} bytes`);
   if (status === 415) return problem('unsupported_media_type', 'Content-Type must be application/json');
-  return status >= 400 && status < 500 ? problem('invalid_input', error.message) : problem('internal');
+  if (status < 400 || status >= 500) return problem('internal');
+  return problem('invalid_input', { errors: [{ path: '', code: 'malformed_request', message: error.message }] });
 }
 
 /** What even an answer to something that is not HTTP says to a browser. */
