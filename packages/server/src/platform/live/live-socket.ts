@@ -85,12 +85,17 @@ export class LiveSocket implements Follower {
     this.socket.disconnect(true);
   }
 
+  /** Gives up a connection at whose other end nobody listens any more. */
+  drop(): void {
+    this.cut = true;
+    this.wire.cut();
+  }
+
   /** False when the reader has been cut, which happens here when it has let too much wait. */
   reads(): boolean {
     if (!this.cut && this.wire.isSlow()) {
-      this.cut = true;
       this.options.onSlow();
-      this.wire.cut();
+      this.drop();
     }
     return !this.cut;
   }

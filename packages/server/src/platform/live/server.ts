@@ -72,7 +72,9 @@ export function createLive(deps: LiveDeps): Live {
       },
     });
     const stopTimers = startTimers(live, deps);
-    socket.on('disconnect', () => {
+    socket.on('disconnect', (reason) => {
+      // A goodbye would be waited for half a minute, and there is nobody.
+      if (reason === 'ping timeout') live.drop();
       stopTimers();
       void live.commands.close();
       hub.unfollow(live);
