@@ -6,6 +6,7 @@ import { createAuthenticator, createKeyring, instanceSettings } from './modules/
 import { createModules } from './modules.ts';
 import { createPages } from './pages.ts';
 import { createClock } from './platform/clock/index.ts';
+import type { Cluster } from './platform/cluster/index.ts';
 import { type Database, migrate, openDatabase } from './platform/database/index.ts';
 import { createCookieJar } from './platform/http/cookies.ts';
 import { serveHealth } from './platform/http/health.ts';
@@ -13,7 +14,7 @@ import { createOriginPolicy } from './platform/http/origin.ts';
 import { servePages } from './platform/http/pages.ts';
 import { createHttpServer } from './platform/http/server.ts';
 import { createJobs, type JobSystem } from './platform/jobs/index.ts';
-import { createLimiter } from './platform/limits/index.ts';
+import { createLimiter, type LimitStore } from './platform/limits/index.ts';
 import { Connections, createLive, type Live, type LiveDeps } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
 import { createMailer, parseMailbox } from './platform/mail/index.ts';
@@ -21,7 +22,7 @@ import type { Executor } from './platform/operations/call.ts';
 import { createExecutor } from './platform/operations/execute.ts';
 import { problem } from './platform/operations/problem-error.ts';
 import { bindRoutes } from './platform/operations/rest.ts';
-import { createStreamHub, type StreamHub, startPruning } from './platform/stream/index.ts';
+import { createStreamHub, readEpoch, type StreamHub, startPruning } from './platform/stream/index.ts';
 
 /** How long requests under way may take when the program stops. */
 const FINISH_MS = 10_000;
@@ -65,14 +66,37 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   }
 }
 
+/** Joins the other nodes. Loaded only here: a node on its own needs none of it. */
+async function joinNodes(
+  url: string,
+  database: Database,
+  log: Log,
+): Promise<{ cluster: Cluster; limitStore: LimitStore }> {
+  const [{ openCluster }, { createRedisStore }] = await Promise.all([
+    import('./platform/cluster/index.ts'),
+    import('./platform/limits/redis-store.ts'),
+  ]);
+  // A copy of the database is another instance, also on the same Redis.
+  const prefix = `atrium:${await readEpoch(database.db)}:`;
+  const cluster = await openCluster({ url, prefix, log });
+  return { cluster, limitStore: createRedisStore(cluster, prefix) };
+}
+
 async function build(config: Config, log: Log, database: Database, options: AppOptions): Promise<App> {
   await migrate(database, { log });
   const appUrl = config.appUrl ?? `http://localhost:${config.port}`;
   const clock = await createClock(database, log);
-  const keyring = await createKeyring({ directory: path.join(config.dataDir, 'secrets'), clock });
-  const limiter = createLimiter(config.limits);
-  const hub = createStreamHub({ database, log });
-  const connections = new Connections(hub);
+  const keyring = await createKeyring({
+    directory: path.join(config.dataDir, 'secrets'),
+    // Nodes that share a database need not share a directory.
+    db: config.databaseUrl === undefined ? undefined : database.db,
+    clock,
+  });
+  const nodes = config.redisUrl === undefined ? undefined : await joinNodes(config.redisUrl, database, log);
+  const limiter = createLimiter(config.limits, nodes?.limitStore);
+  const ownHub = createStreamHub({ database, log });
+  const hub = nodes === undefined ? ownHub : nodes.cluster.join(ownHub);
+  const connections = new Connections(hub, nodes?.cluster.peers);
   const modules = createModules({ appUrl, clock, connections, database, hub, keyring, limiter, log });
   const smtp = config.smtpUrl === undefined ? undefined : { url: config.smtpUrl, from: parseMailbox(config.mailFrom) };
   const mailer = createMailer({
@@ -146,6 +170,7 @@ async function build(config: Config, log: Log, database: Database, options: AppO
       () => jobs.stop(),
       ...ends.toReversed(),
       () => hub.stop(),
+      () => nodes?.cluster.stop(),
       () => clock.stop(),
       () => database.close(),
     ];
