@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PASSWORD } from '../app.ts';
-import { fill, letIn, type Observer, observe, type Scene, say } from './f22-scene.ts';
+import { fill, letIn, type Observer, observe, type Scene, say } from './cast.ts';
 
 /** What is done between the two snapshots, by whom, and what must have been done before. */
 export interface Case {

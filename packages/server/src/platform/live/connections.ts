@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventData, EventType, StreamName } from '@atrium/protocol';
 import type { HubListener, StreamHub } from '../stream/index.ts';
 import { toFrame, toPacket } from './frame.ts';
@@ -107,7 +108,7 @@ export class Connections implements HubListener {
       this.hub.follow(live, streams).then(
         // What happened between the state it was given and now is not sent: let it see that it is behind.
         (positions) => live.emit('heads', Object.fromEntries(positions)),
-        () => live.disconnect(),
+        () => live.drop(),
       );
     }
   }
@@ -130,6 +131,9 @@ export class Connections implements HubListener {
     const all = [...this.byUser.values()].flatMap((open) => [...open]);
     for (const live of all) live.emit('server:moving', { retryInMs: Math.round(Math.random() * MOVE_WITHIN_MS) });
     await Promise.all(all.map((live) => live.commands.close()));
+    // In the first turn the last answers are given, by the end of the second they are on their way.
+    await nextTurn();
+    await nextTurn();
   }
 
   private deliver({ streams, type, data, exceptUserId }: Broadcast): void {

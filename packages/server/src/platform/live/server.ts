@@ -58,7 +58,8 @@ export function createLive(deps: LiveDeps): Live {
     connect(live).catch((error: unknown) => {
       log.warn({ err: error }, 'could not set up a connection');
       hub.unfollow(live);
-      socket.disconnect(true);
+      // Not a word of ours that clients take for final: they are to try again.
+      live.drop();
     });
   });
 
@@ -94,15 +95,17 @@ export function createLive(deps: LiveDeps): Live {
       hub.unfollow(live);
       return;
     }
+    const epoch = await readEpoch(deps.database.db);
+    const followed = hub.positions(live);
     live.emit('hello', {
       protocol: protocolVersion,
-      epoch: await readEpoch(deps.database.db),
+      epoch,
       serverTime: deps.clock.now().toISOString(),
       userId: live.userId,
       sessionId: live.sessionId,
-      heads: Object.fromEntries(hub.positions(live)),
+      heads: Object.fromEntries(followed),
     });
-    live.open();
+    live.open(followed);
     // 7 kB per connection that nobody looks at again.
     (socket.conn as { request: unknown }).request = null;
   }
