@@ -58,7 +58,7 @@ export function say(person: Person, conversationId: string, content = 'Hello') {
 
 /** Lets someone into a workspace of ann's. */
 export async function letIn(
-  { ann }: Pick<Cast, 'ann'>,
+  { ann }: { ann: Person },
   workspaceId: string,
   person: Person,
   role: 'admin' | 'member' | 'guest' | 'customer',

@@ -25,7 +25,7 @@ export async function checkpoint(pool: pg.Pool): Promise<Checkpoint> {
   const tables = rows
     .map(({ name }) => name)
     .filter((name) => !name.startsWith('migration') && name !== 'schema_version');
-  await pool.query('create schema saved');
+  await pool.query('drop schema if exists saved cascade; create schema saved');
   for (const name of tables) await pool.query(`create table saved.${name} as table public.${name}`);
   const parts = tables
     .filter((name) => !UNSEEN.has(name))
