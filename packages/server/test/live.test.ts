@@ -176,6 +176,45 @@ describe('an open connection', () => {
     expect(await renew('junk')).toMatchObject({ ok: false, error: { code: 'invalid_token' } });
   });
 
+  it('counts what a person is now, not what they were when it opened', async () => {
+    const eve = await app.person('Eve', { verified: false });
+    const set = (statement: string) => app.database.pool.query(statement);
+    const { socket } = await connect({ auth: { token: eve.accessToken } });
+    const call = (name: string, input: object = {}) => socket.timeout(5_000).emitWithAck('op', { name, input });
+    await set("update instance_setting set unverified_may = 'read'");
+    try {
+      expect(await call('workspaces.create', { name: 'x' })).toMatchObject({ error: { code: 'unverified_email' } });
+      await set(`update account set email_verified_at = now() where id = '${eve.userId}'`);
+      expect(await call('workspaces.create', { name: 'x' })).toMatchObject({ ok: true });
+      await set(`update account set role = 'admin' where id = '${eve.userId}'`);
+      expect(await call('admin.settings')).toMatchObject({ ok: true });
+      await set(`update account set role = 'user' where id = '${eve.userId}'`);
+      expect(await call('admin.settings')).toMatchObject({ error: { code: 'forbidden' } });
+    } finally {
+      await set("update instance_setting set unverified_may = 'everything'");
+    }
+  });
+
+  it('does not stay when the session ends while it is being set up', async () => {
+    for (let round = 0; round < 6; round++) {
+      const fay = await app.person(`Fay ${round}`);
+      const socket = io(url, {
+        forceNew: true,
+        reconnection: false,
+        transports: ['websocket'],
+        auth: { token: fay.accessToken },
+      });
+      const gone = new Promise<void>((resolve) => {
+        socket.once('disconnect', () => resolve());
+        socket.once('connect_error', () => resolve());
+      });
+      await sleep(round * 2);
+      await fay.call('auth.logoutAll', {});
+      await gone;
+      socket.close();
+    }
+  });
+
   it('may not take part in the name of another, or in what it may not see', async () => {
     const carl = await app.person('Carla');
     const { socket } = await connect({ auth: { token: carl.accessToken } });

@@ -50,6 +50,8 @@ async function answer(
   if (live.actor.expiresAt <= deps.clock.now() && event !== 'auth:renew') throw problem('token_expired');
   if (event === 'auth:renew') return renew(deps, live, input);
   const call = toCall(event, input);
+  // A connection lasts; what was true of the person when it opened may have changed since.
+  if (!live.actor.emailVerified || isForAdmins(deps, call.name)) await refreshActor(deps, live);
   const { data } = await deps.executor.execute({
     ...call,
     actor: live.actor,
@@ -72,12 +74,24 @@ function toCall(event: string, input: unknown): Pick<Call, 'name' | 'input' | 'k
   return { name: operation, input: operationInput, key };
 }
 
+/** Reads anew who the person of a connection is and what they are. @throws `invalid_token` when the session has ended */
+export async function refreshActor(deps: Pick<LiveDeps, 'authenticate'>, live: LiveSocket): Promise<void> {
+  const { token } = live.socket.data as { token: string };
+  live.actor = (await deps.authenticate(undefined, token)).actor;
+}
+
+function isForAdmins({ executor }: LiveDeps, name: string): boolean {
+  return executor.operations.get(name)?.operation.access === 'instance:admin';
+}
+
 /** A new access token for an open connection; it must be of the same session. */
 async function renew(deps: LiveDeps, live: LiveSocket, input: unknown): Promise<{ expiresAt: string }> {
   const { token } = parseShape(connectionCommands['auth:renew'].input, input);
-  const actor = await deps.authenticate(undefined, token);
+  const identity = await deps.authenticate(undefined, token);
+  const { actor } = identity;
   if (actor.sessionId !== live.sessionId) throw problem('invalid_token');
   live.actor = actor;
+  Object.assign(live.socket.data, identity);
   return { expiresAt: actor.expiresAt.toISOString() };
 }
 

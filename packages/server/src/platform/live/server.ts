@@ -5,7 +5,7 @@ import type { UserActor } from '../operations/actor.ts';
 import { type ProblemError, problem } from '../operations/problem-error.ts';
 import { followedStreams, readEpoch } from '../stream/index.ts';
 import type { LiveDeps } from './deps.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatch, refreshActor } from './dispatch.ts';
 import { LiveSocket } from './live-socket.ts';
 
 const PING_INTERVAL_MS = 10_000;
@@ -45,8 +45,8 @@ export function createLive(deps: LiveDeps): Live {
   io.use((socket, next) => {
     const { token } = socket.handshake.auth as { token?: unknown };
     deps.authenticate(socket.request, typeof token === 'string' ? token : undefined).then(
-      (actor) => {
-        socket.data.actor = actor;
+      (identity) => {
+        Object.assign(socket.data, identity);
         next();
       },
       (error: unknown) => next(toConnectError(error as ProblemError)),
@@ -90,6 +90,8 @@ export function createLive(deps: LiveDeps): Live {
   async function connect(live: LiveSocket): Promise<void> {
     const { socket } = live;
     await followAll(deps, live);
+    // A session that ended before its end could reach this connection as an event.
+    await refreshActor(deps, live);
     // It may have gone while the database was asked.
     if (!socket.connected) {
       hub.unfollow(live);
