@@ -8,10 +8,13 @@ import { runtimePath } from './runtime.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
+/** What the environment says goes before what the file says. */
+const SETTINGS = '--env-file-if-exists=.env';
+
 /** What each task gives to Node, relative to the repository; the caller's own arguments follow. */
 const TASKS = {
-  start: ['packages/server/src/main.ts'],
-  dev: ['--watch', '--watch-preserve-output', 'packages/server/src/main.ts'],
+  start: [SETTINGS, 'packages/server/src/main.ts'],
+  dev: [SETTINGS, '--watch', '--watch-preserve-output', 'packages/server/src/main.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   demo: ['packages/server/src/demo/main.ts'],
   'bench:chat': ['bench/chat/run.ts'],

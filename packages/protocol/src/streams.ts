@@ -71,6 +71,24 @@ export const streams = operationGroup('streams', {
   }),
 });
 
+/** What a client emits that is no operation of its own: input and answer. */
+export const connectionCommands = {
+  op: {
+    summary: 'Any operation by its name',
+    input: z.strictObject({
+      name: z.string().max(64),
+      input: z.unknown().optional(),
+      key: z.string().min(1).max(200).optional().meta({ description: 'Idempotency key' }),
+    }),
+    output: z.record(z.string(), z.unknown()),
+  },
+  'auth:renew': {
+    summary: 'Keep the connection open with a new access token',
+    input: z.strictObject({ token: z.string().min(1).max(4096) }),
+    output: z.object({ expiresAt: instant }),
+  },
+} as const;
+
 export const connectionEvents = {
   hello: event({
     summary: 'First on every connection: from these positions on, everything comes by itself',

@@ -4,22 +4,28 @@ import type { Config } from './config.ts';
 import { createRestIdentification, createSocketIdentification } from './identify.ts';
 import { createAuthenticator, createKeyring, instanceSettings } from './modules/identity/index.ts';
 import { createModules } from './modules.ts';
-import { servePages } from './pages.ts';
+import { createPages } from './pages.ts';
 import { createClock } from './platform/clock/index.ts';
+import type { Cluster } from './platform/cluster/index.ts';
 import { type Database, migrate, openDatabase } from './platform/database/index.ts';
 import { createCookieJar } from './platform/http/cookies.ts';
+import { serveHealth } from './platform/http/health.ts';
 import { createOriginPolicy } from './platform/http/origin.ts';
-import { serveHealth } from './platform/http/pages.ts';
+import { servePages } from './platform/http/pages.ts';
 import { createHttpServer } from './platform/http/server.ts';
 import { createJobs, type JobSystem } from './platform/jobs/index.ts';
-import { createLimiter } from './platform/limits/index.ts';
+import { createLimiter, type LimitStore } from './platform/limits/index.ts';
 import { Connections, createLive, type Live, type LiveDeps } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
 import { createMailer, parseMailbox } from './platform/mail/index.ts';
 import type { Executor } from './platform/operations/call.ts';
 import { createExecutor } from './platform/operations/execute.ts';
+import { problem } from './platform/operations/problem-error.ts';
 import { bindRoutes } from './platform/operations/rest.ts';
-import { createStreamHub, type StreamHub, startPruning } from './platform/stream/index.ts';
+import { createStreamHub, readEpoch, type StreamHub, startPruning } from './platform/stream/index.ts';
+
+/** How long requests under way may take when the program stops. */
+const FINISH_MS = 10_000;
 
 /** The program, ready to listen. */
 export interface App {
@@ -60,14 +66,37 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   }
 }
 
+/** Joins the other nodes. Loaded only here: a node on its own needs none of it. */
+async function joinNodes(
+  url: string,
+  database: Database,
+  log: Log,
+): Promise<{ cluster: Cluster; limitStore: LimitStore }> {
+  const [{ openCluster }, { createRedisStore }] = await Promise.all([
+    import('./platform/cluster/index.ts'),
+    import('./platform/limits/redis-store.ts'),
+  ]);
+  // A copy of the database is another instance, also on the same Redis.
+  const prefix = `atrium:${await readEpoch(database.db)}:`;
+  const cluster = await openCluster({ url, prefix, log });
+  return { cluster, limitStore: createRedisStore(cluster, prefix) };
+}
+
 async function build(config: Config, log: Log, database: Database, options: AppOptions): Promise<App> {
   await migrate(database, { log });
   const appUrl = config.appUrl ?? `http://localhost:${config.port}`;
   const clock = await createClock(database, log);
-  const keyring = await createKeyring({ directory: path.join(config.dataDir, 'secrets'), clock });
-  const limiter = createLimiter(config.limits);
-  const hub = createStreamHub({ database, log });
-  const connections = new Connections(hub);
+  const keyring = await createKeyring({
+    directory: path.join(config.dataDir, 'secrets'),
+    // Nodes that share a database need not share a directory.
+    db: config.databaseUrl === undefined ? undefined : database.db,
+    clock,
+  });
+  const nodes = config.redisUrl === undefined ? undefined : await joinNodes(config.redisUrl, database, log);
+  const limiter = createLimiter(config.limits, nodes?.limitStore);
+  const ownHub = createStreamHub({ database, log });
+  const hub = nodes === undefined ? ownHub : nodes.cluster.join(ownHub);
+  const connections = new Connections(hub, nodes?.cluster.peers);
   const addJobs: JobSystem['addJobs'] = (tx, wanted) => jobs.addJobs(tx, wanted);
   const modules = createModules({ addJobs, appUrl, clock, connections, database, hub, keyring, limiter, log });
   const smtp = config.smtpUrl === undefined ? undefined : { url: config.smtpUrl, from: parseMailbox(config.mailFrom) };
@@ -100,7 +129,9 @@ async function build(config: Config, log: Log, database: Database, options: AppO
   const cookies = createCookieJar(secure);
   const isAllowedOrigin = createOriginPolicy(config.allowedOrigins);
   const authenticate = createAuthenticator({ keyring });
-  const http = await createHttpServer({ log, allowedOrigins: config.allowedOrigins, secure });
+  let stopping: Promise<void> | undefined;
+  const isStopping = () => stopping !== undefined;
+  const http = await createHttpServer({ log, allowedOrigins: config.allowedOrigins, secure, isStopping });
   bindRoutes(http, {
     executor,
     limiter,
@@ -108,7 +139,7 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     identify: createRestIdentification({ db: database.db, authenticate, cookies, isAllowedOrigin, executor }),
   });
   serveHealth(http, database.health);
-  servePages(http, { mailbox: smtp === undefined ? database.db : undefined });
+  servePages(http, createPages({ appUrl, mailbox: smtp === undefined ? database.db : undefined }));
   await http.ready();
   const live = createLive({
     http: http.server,
@@ -127,7 +158,31 @@ async function build(config: Config, log: Log, database: Database, options: AppO
   });
 
   hub.start(Object.assign({}, ...modules.map((module) => module.renderers)));
-  const stops = [startPruning(database, log), mailer.start(), ...modules.flatMap((module) => module.start?.() ?? [])];
+  const ends = [startPruning(database, log), mailer.start(), ...modules.flatMap((module) => module.start?.() ?? [])];
+
+  /** From the outside in; what fails to end is logged and does not keep the rest from ending. */
+  async function stopAll(): Promise<void> {
+    // Requests and commands under way finish; those that never end are cut.
+    const impatience = setTimeout(() => http.server.closeAllConnections(), FINISH_MS);
+    const steps: (() => unknown)[] = [
+      () => live.stop(),
+      () => http.close(),
+      () => clearTimeout(impatience),
+      () => jobs.stop(),
+      ...ends.toReversed(),
+      () => hub.stop(),
+      () => nodes?.cluster.stop(),
+      () => clock.stop(),
+      () => database.close(),
+    ];
+    for (const step of steps) {
+      try {
+        await step();
+      } catch (error) {
+        log.error({ err: error }, 'a part did not stop in order');
+      }
+    }
+  }
 
   return {
     database,
@@ -137,18 +192,13 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     jobs,
     live,
     async listen() {
+      if (isStopping()) throw problem('unavailable');
       await jobs.start();
       return http.listen({ port: config.port, host: config.host });
     },
-    async stop() {
-      // Sockets first: they are told to move while the requests under way still finish.
-      await live.stop();
-      await http.close();
-      await jobs.stop();
-      for (const stop of stops.reverse()) await stop();
-      hub.stop();
-      clock.stop();
-      await database.close();
+    stop() {
+      stopping ??= stopAll();
+      return stopping;
     },
   };
 }

@@ -9,7 +9,11 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .pipe(z.int().max(65_535));
 const httpUrl = z.url({ protocol: /^https?$/ });
 const list = z.string().transform((value) =>
   value
@@ -19,7 +23,7 @@ const list = z.string().transform((value) =>
 );
 const rate = z
   .string()
-  .regex(/^\d{1,9}\/\d{1,9}$/)
+  .regex(/^[1-9]\d{0,8}\/[1-9]\d{0,8}$/)
   .transform((value) => {
     const [points = 0, seconds = 1] = value.split('/').map(Number);
     return { points, seconds };

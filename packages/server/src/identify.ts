@@ -89,12 +89,15 @@ function isExpired(error: unknown): boolean {
  * an allowed origin. Throws `unauthenticated`, `invalid_token`, `token_expired`.
  */
 export function createSocketIdentification(deps: Pick<IdentifyDeps, 'db' | 'authenticate' | 'cookies'>) {
-  return async function identify(request: IncomingMessage | undefined, token: string | undefined): Promise<UserActor> {
+  return async function identify(
+    request: IncomingMessage | undefined,
+    token: string | undefined,
+  ): Promise<{ actor: UserActor; token: string }> {
     const given = token === undefined ? bearerOf(request?.headers.authorization) : (bearerOf(token) ?? token);
     // A cookie without an origin is not a page of ours; the origin itself was checked before the handshake.
     const fromCookie = request?.headers.origin === undefined ? undefined : deps.cookies.read(request.headers.cookie);
     const accessToken = given ?? fromCookie?.accessToken;
     if (accessToken === undefined || accessToken === '') throw problem('unauthenticated');
-    return deps.authenticate(deps.db, accessToken);
+    return { actor: await deps.authenticate(deps.db, accessToken), token: accessToken };
   };
 }

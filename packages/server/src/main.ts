@@ -1,11 +1,12 @@
 import process from 'node:process';
 import { type App, createApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { DataDirInUse, EmbeddedServerError, MigrationError } from './platform/database/index.ts';
+import { DatabaseUnavailable, DataDirInUse, EmbeddedServerError, MigrationError } from './platform/database/index.ts';
 import { createLog, type Log } from './platform/log/index.ts';
 
 /** From sysexits.h: what is wrong is the configuration. */
 const EXIT_CONFIG = 78;
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /** A stop that takes longer than this has met something that will not end. */
 const STOP_MS = 15_000;
 
@@ -13,17 +14,16 @@ const STOP_MS = 15_000;
 async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLog(config.logLevel);
-  const stopSignal = nextSignal();
+  const end = nextEnd(log);
   const app = await startApp(config, log);
-  const url = await listen(app, config);
-  process.stdout.write(`Atrium is ready at ${url}\n`);
-  const signal = await stopSignal;
-  log.info({ signal }, 'stopping; once more to stop at once');
+  // Told to stop while starting: what has been started is ended in order, and nothing is served.
+  if (!end.hasCome()) process.stdout.write(`Atrium is ready at ${await listen(app, config)}\n`);
+  const exitCode = await end.come;
   // A second signal, or a stop that hangs, ends the process there and then: nothing acknowledged depends on an orderly end.
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => process.exit(1));
+  for (const name of SIGNALS) process.once(name, () => process.exit(1));
   setTimeout(() => process.exit(1), STOP_MS).unref();
   await app.stop();
-  process.exit(0);
+  process.exit(exitCode);
 }
 
 function loadConfig(): Config {
@@ -39,7 +39,9 @@ async function startApp(config: Config, log: Log): Promise<App> {
   try {
     return await createApp(config, log);
   } catch (error) {
-    const known = [DataDirInUse, EmbeddedServerError, MigrationError].some((type) => error instanceof type);
+    const known = [DatabaseUnavailable, DataDirInUse, EmbeddedServerError, MigrationError].some(
+      (type) => error instanceof type,
+    );
     if (known && error instanceof Error) fail(error.message, 1);
     throw error;
   }
@@ -56,10 +58,29 @@ async function listen(app: App, config: Config): Promise<string> {
   }
 }
 
-function nextSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, resolve);
+/**
+ * The end: a signal (exit code 0), or an error that nobody caught (1). After such an error nobody knows what state the
+ * process is in, so it ends too, in order as far as it can; whoever watches over it starts it again.
+ */
+function nextEnd(log: Log): { come: Promise<number>; hasCome(): boolean } {
+  let ended = false;
+  const come = new Promise<number>((resolve) => {
+    const end = (exitCode: number) => {
+      ended = true;
+      resolve(exitCode);
+    };
+    for (const name of SIGNALS) {
+      process.once(name, () => {
+        log.info({ signal: name }, 'stopping; once more to stop at once');
+        end(0);
+      });
+    }
+    process.on('uncaughtException', (error) => {
+      log.fatal({ err: error }, 'an error that nobody caught; stopping');
+      end(1);
+    });
   });
+  return { come, hasCome: () => ended };
 }
 
 function fail(message: string, code: number): never {
@@ -67,4 +88,6 @@ function fail(message: string, code: number): never {
   process.exit(code);
 }
 
-await main();
+await main().catch((error: unknown) => {
+  fail(error instanceof Error ? (error.stack ?? error.message) : String(error), 1);
+});

@@ -1,18 +1,55 @@
-import type { FastifyInstance } from 'fastify';
+import { homePageHeaders, renderHomePage } from './home-page.ts';
 import type { Executor } from './platform/database/index.ts';
+import { answerDocs, docsPages } from './platform/docs/index.ts';
+import type { Page, PageRequest } from './platform/http/pages.ts';
+import { loadScalarScript } from './platform/http/scalar-script.ts';
 import { developmentMailbox, mailboxPageHeaders, renderMailboxPage } from './platform/mail/index.ts';
 import { problem } from './platform/operations/problem-error.ts';
 
-const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+/** What the pages need. */
+export interface PagesDeps {
+  appUrl: string;
+  /** Set where mails land in the development mailbox. */
+  mailbox: Executor | undefined;
+}
 
-/** The pages that are no operations. */
-export function servePages(app: FastifyInstance, deps: { mailbox: Executor | undefined }): void {
-  const { mailbox } = deps;
-  if (mailbox === undefined) return;
-  // Mails carry codes: only whoever sits at this machine may read them, and no proxy on their behalf.
-  app.get('/mailbox', async (request, reply) => {
-    if (!LOOPBACK.has(request.ip) || request.headers['x-forwarded-for'] !== undefined) throw problem('not_found');
-    const mails = await developmentMailbox(mailbox);
-    return reply.headers(mailboxPageHeaders).type('text/html; charset=utf-8').send(renderMailboxPage(mails));
-  });
+/** The pages that are no operations: where to begin, the documentation, and the mailbox of a developer. */
+export function createPages({ appUrl, mailbox }: PagesDeps): Page[] {
+  const home = renderHomePage({ appUrl, mailbox: mailbox !== undefined });
+  return [
+    { path: '/', answer: () => ({ headers: homePageHeaders, body: home }) },
+    ...docsPages({ scalarScript: loadScalarScript }).map((page) => ({
+      path: page.path,
+      answer: (request: PageRequest) => answerDocs(page, request.headers),
+    })),
+    ...(mailbox === undefined ? [] : [mailboxPage(mailbox)]),
+  ];
+}
+
+/** Mails carry codes: only whoever sits at this machine may read them. */
+function mailboxPage(mailbox: Executor): Page {
+  return {
+    path: '/mailbox',
+    async answer(request) {
+      if (!isFromThisMachine(request)) throw problem('not_found');
+      const mails = await developmentMailbox(mailbox);
+      return { headers: mailboxPageHeaders, body: renderMailboxPage(mails) };
+    },
+  };
+}
+
+const LOOPBACK_ADDRESSES = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * No proxy on somebody's behalf, and no page whose name was made to point here: a browser on this machine says in Host
+ * which name it was given.
+ */
+function isFromThisMachine({ headers, ip, hostname }: PageRequest): boolean {
+  return (
+    LOOPBACK_ADDRESSES.has(ip) &&
+    LOOPBACK_HOSTS.has(hostname.toLowerCase()) &&
+    headers['x-forwarded-for'] === undefined &&
+    headers.forwarded === undefined
+  );
 }

@@ -49,9 +49,12 @@ function loader(permits: (facts: ConversationFacts) => boolean) {
   };
 }
 
+/** Throws `forbidden` for a conversation that the caller sees from outside, `not_found` for one that they do not see. */
+export const mustBeMember = loader((facts) => facts.role !== undefined);
+
 /** Finds conversations for those who may see them. */
 export const conversationAccess: AccessLoaders = {
   'conversation:reader': loader(() => true),
-  'conversation:member': loader((facts) => facts.role !== undefined),
+  'conversation:member': mustBeMember,
   'conversation:manager': loader(isManager),
 };

@@ -16,7 +16,6 @@ import { maySend, sendOperations } from './send-operations.ts';
 import { type Broadcaster, typingOperations } from './typing-operations.ts';
 
 export type { ConversationSubject } from './access.ts';
-export { conversationStream } from './events.ts';
 export { chatIdentityHooks } from './identity-hooks.ts';
 export { conversationStatesOf } from './state.ts';
 export type { Broadcaster } from './typing-operations.ts';

@@ -1,8 +1,8 @@
 import { messages } from '@atrium/protocol';
-import type { Executor } from '../../platform/database/index.ts';
 import type { Limiter } from '../../platform/limits/index.ts';
 import { direct, type Implementation } from '../../platform/operations/context.ts';
-import { problem } from '../../platform/operations/problem-error.ts';
+import { ProblemError, problem } from '../../platform/operations/problem-error.ts';
+import { mustBeMember } from './access.ts';
 import { messageInConversation } from './message-store.ts';
 import type { MaySend, MessageWriter } from './message-writer.ts';
 import type { ReceiptWriter } from './receipt-writer.ts';
@@ -23,8 +23,16 @@ export function sendOperations(deps: {
       const { clientMessageId, content, type, replyTo = null } = input;
       const conversationId = await addressee(input, actor.userId, deps.findDirectConversation);
       await limiter.consume('conversation', conversationId);
-      if (replyTo !== null) await checkReply(db, conversationId, replyTo);
-      return writer.send({ conversationId, senderId: actor.userId, clientMessageId, type, content, replyTo });
+      if (replyTo !== null && !(await messageInConversation(db, conversationId, replyTo))) {
+        await mustBeMember(db, actor, { conversationId });
+        throw notThere('replyTo');
+      }
+      const draft = { conversationId, senderId: actor.userId, clientMessageId, type, content, replyTo };
+      return writer.send(draft).catch(async (error: unknown) => {
+        // The writer knows only who is in the conversation, not who may see it.
+        if (isNotFound(error)) await mustBeMember(db, actor, { conversationId });
+        throw error;
+      });
     }),
     direct(messages.ack, async ({ actor, input }) => {
       const { conversationId, deliveredSeq = 0, readSeq = 0 } = input;
@@ -51,11 +59,14 @@ async function addressee(
   });
 }
 
+function isNotFound(error: unknown): boolean {
+  return error instanceof ProblemError && error.code === 'not_found';
+}
+
 /** An answer belongs to a message of the same conversation. */
-async function checkReply(db: Executor, conversationId: string, replyTo: string): Promise<void> {
-  if (await messageInConversation(db, conversationId, replyTo)) return;
-  throw problem('invalid_input', {
-    errors: [{ path: 'replyTo', code: 'not_found', message: 'is not a message of this conversation' }],
+function notThere(path: string): ProblemError {
+  return problem('invalid_input', {
+    errors: [{ path, code: 'not_found', message: 'is not a message of this conversation' }],
   });
 }
 

@@ -1,11 +1,19 @@
 import type { EventData, EventType, StreamName } from '@atrium/protocol';
 
-/** What presence needs of the live platform. Across several nodes the same face counts all of them. */
+/** What presence needs of the live platform. Counts and changes are those of all nodes. */
 export interface Connections {
   /** Open connections of a person. */
   count(userId: string): number;
+  /** Open connections of a person on this node. */
+  countHere(userId: string): number;
   /** Calls the listener after each change of a person's count; returns how to stop. */
   onChange(listener: (userId: string, count: number) => void): () => void;
-  /** Sends a volatile event to everyone who follows one of the streams, once per connection. */
-  broadcast<Type extends EventType>(streams: readonly StreamName[], type: Type, data: EventData[Type]): void;
+  /** Sends a volatile event to everyone on this node who follows one of the streams, once per connection. */
+  broadcastHere<Type extends EventType>(streams: readonly StreamName[], type: Type, data: EventData[Type]): void;
+  /** Says something to presence on the other nodes; it may be lost. */
+  tellPeers(topic: string, data: Record<string, unknown>): void;
+  /** Hears what presence on another node says. */
+  onPeers(topic: string, listener: (data: Record<string, unknown>) => void): void;
+  /** Tells that the other nodes can be heard again after a time. */
+  onRejoin(listener: () => void): void;
 }

@@ -6,6 +6,7 @@ import { workspaceIdsOfEach, workspaceStream } from '../workspaces/index.ts';
 import type { Schedule } from './batch.ts';
 import type { Connections } from './connections.ts';
 import { presenceOperations } from './operations.ts';
+import { shareChoices } from './shared-choices.ts';
 import { rememberedOf, saveLastSeen } from './store.ts';
 import { createTracker } from './tracker.ts';
 
@@ -40,7 +41,7 @@ export function presenceModule(deps: PresenceDeps): Module {
     for (const presence of presences) {
       const own: StreamName = `user:${presence.userId}`;
       const shared = (workspaces.get(presence.userId) ?? []).map(workspaceStream);
-      connections.broadcast([own, ...shared], 'presence:changed', presence);
+      connections.broadcastHere([own, ...shared], 'presence:changed', presence);
     }
   }
 
@@ -56,7 +57,9 @@ export function presenceModule(deps: PresenceDeps): Module {
 
   return {
     name: 'presence',
-    operations: presenceOperations(tracker),
+    operations: presenceOperations(
+      shareChoices(tracker, { connections, load: (userIds) => rememberedOf(db, userIds), log }),
+    ),
     start() {
       tracker.start();
       return () => tracker.stop();

@@ -24,7 +24,7 @@ export interface Remembered {
 }
 
 export interface TrackerDeps {
-  connections: Pick<Connections, 'count' | 'onChange'>;
+  connections: Pick<Connections, 'count' | 'countHere' | 'onChange'>;
   clock: { now(): Date };
   schedule: Schedule;
   log: Pick<Logger, 'warn'>;
@@ -36,7 +36,10 @@ export interface TrackerDeps {
   tell(presences: readonly Presence[]): Promise<void>;
 }
 
-/** Who is here, as far as this node knows. */
+/**
+ * Who is here, on whichever node. Every node follows everybody by the same rules and tells its own readers, so each
+ * connection is told once, and a node that dies takes no duty with it.
+ */
 export interface Tracker {
   /** How someone is shown, given what the database remembers of them. */
   show(userId: string, remembered: Remembered | undefined): Presence;
@@ -149,7 +152,7 @@ export function createTracker(deps: TrackerDeps): Tracker {
 
   function touch(): void {
     const seen = deps.clock.now();
-    for (const [userId, { state }] of people) if (state.devices > 0) saves.add(userId, seen);
+    for (const userId of people.keys()) if (connections.countHere(userId) > 0) saves.add(userId, seen);
     cancelTouch = schedule(TOUCH_MS, touch);
   }
 

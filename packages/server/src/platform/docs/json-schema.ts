@@ -86,9 +86,9 @@ function convert(schemas: ReadonlyMap<string, z.core.$ZodType>, direction: Direc
 
 /** Every schema of the contract as JSON Schema. */
 export interface ContractSchemas {
-  /** By name of the operation; always an object schema, never a reference. */
+  /** By name of the operation, or of the socket's own command; always an object schema, never a reference. */
   inputs: ReadonlyMap<string, JsonSchema>;
-  /** By name of the operation. */
+  /** By the same names. */
   outputs: ReadonlyMap<string, JsonSchema>;
   /** By type of the event. */
   events: ReadonlyMap<string, JsonSchema>;
@@ -98,11 +98,12 @@ export interface ContractSchemas {
 
 /** Converts the contract. Costs some milliseconds; keep the result. */
 export function convertContract(): ContractSchemas {
-  const { operations, events } = protocol;
-  const inputs = convert(new Map(operations.map(({ name, input }) => [name, input])), 'input');
+  const { connectionCommands, operations, events } = protocol;
+  const commands = [...operations, ...Object.entries(connectionCommands).map(([name, spec]) => ({ name, ...spec }))];
+  const inputs = convert(new Map(commands.map(({ name, input }) => [name, input])), 'input');
   const outputs = convert(
     new Map<string, z.core.$ZodType>([
-      ...operations.map(({ name, output }) => [name, output] as const),
+      ...commands.map(({ name, output }) => [name, output] as const),
       ...Object.entries(events).map(([type, { data }]) => [`event ${type}`, data] as const),
     ]),
     'output',

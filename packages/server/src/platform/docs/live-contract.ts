@@ -1,4 +1,12 @@
-import { type EventSpec, type EventType, events, isDurable, operations, type StreamKind } from '@atrium/protocol';
+import {
+  connectionCommands,
+  type EventSpec,
+  type EventType,
+  events,
+  isDurable,
+  operations,
+  type StreamKind,
+} from '@atrium/protocol';
 import type { ContractSchemas, JsonSchema } from './json-schema.ts';
 import { accessWords, limitWords } from './words.ts';
 
@@ -29,45 +37,31 @@ export function liveEvents(schemas: ContractSchemas): LiveEventEntry[] {
   return entries.sort((a, b) => Number(isDurable(b.type)) - Number(isDurable(a.type)));
 }
 
-/** The two commands that belong to the socket itself. */
-function connectionCommands(): LiveCommandEntry[] {
-  return [
-    {
-      event: 'op',
-      summary: 'Any operation by its name',
-      notes: [
-        'Input and answer are those of the operation, as the REST documentation has them.',
-        'With a key the command takes effect once, however often it is sent.',
-      ],
-      input: {
-        type: 'object',
-        properties: {
-          name: { type: 'string', enum: operations.map(({ name }) => name) },
-          input: { type: 'object', description: 'Path, query and body in one object' },
-          key: { type: 'string', minLength: 1, maxLength: 200, description: 'Idempotency key' },
-        },
-        required: ['name'],
-        additionalProperties: false,
-      },
-      output: { type: 'object' },
-    },
-    {
-      event: 'auth:renew',
-      summary: 'Keep the connection open with a new access token',
-      notes: ['The token must be of the same session.'],
-      input: {
-        type: 'object',
-        properties: { token: { type: 'string', maxLength: 4096 } },
-        required: ['token'],
-        additionalProperties: false,
-      },
-      output: {
-        type: 'object',
-        properties: { expiresAt: { type: 'string', format: 'date-time', description: 'ISO 8601, UTC' } },
-        required: ['expiresAt'],
-      },
-    },
-  ];
+/** What there is to say of the socket's own commands beyond their shapes. */
+const NOTES: Record<keyof typeof connectionCommands, readonly string[]> = {
+  op: [
+    'Input and answer are those of the operation, as the REST documentation has them.',
+    'With a key the command takes effect once, however often it is sent.',
+  ],
+  'auth:renew': ['The token must be of the same session.'],
+};
+
+/** The commands that belong to the socket itself. */
+function ownCommands(schemas: ContractSchemas): LiveCommandEntry[] {
+  return Object.entries(connectionCommands).map(([event, { summary }]) => ({
+    event,
+    summary,
+    notes: NOTES[event as keyof typeof connectionCommands],
+    input: event === 'op' ? namingOperations(schemas.inputs.get(event) ?? {}) : (schemas.inputs.get(event) ?? {}),
+    output: schemas.outputs.get(event) ?? {},
+  }));
+}
+
+/** The general command's shape, with the names that there are. */
+function namingOperations(input: JsonSchema): JsonSchema {
+  const name = { type: 'string', enum: operations.map((operation) => operation.name) };
+  const rest = { description: 'Path, query and body in one object' };
+  return { ...input, properties: { ...input.properties, name, input: { type: 'object', ...rest } } };
 }
 
 /** All that a client may emit: the general commands, then the operations that have an event of their own. */
@@ -85,5 +79,5 @@ export function liveCommands(schemas: ContractSchemas): LiveCommandEntry[] {
           },
         ],
   );
-  return [...connectionCommands(), ...named];
+  return [...ownCommands(schemas), ...named];
 }

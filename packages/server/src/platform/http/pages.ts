@@ -1,30 +1,34 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import type { Health } from '../database/index.ts';
 
-/** A page that is made when it is first asked for. */
+/** What a page may look at. */
+export interface PageRequest {
+  headers: IncomingHttpHeaders;
+  /** Address of who asks. */
+  ip: string;
+  /** The Host header without its port. */
+  hostname: string;
+}
+
+export interface PageAnswer {
+  status?: number;
+  /** Beyond what every answer has; they replace headers of the same name. */
+  headers: Readonly<Record<string, string>>;
+  body: string | Buffer | undefined;
+}
+
+/** Something for people to look at, beside the operations. */
 export interface Page {
-  contentType: string;
-  body: string | Buffer;
-  headers?: Record<string, string>;
+  path: string;
+  answer(request: PageRequest): PageAnswer | Promise<PageAnswer>;
 }
 
-/** Serves a page at a path of its own. */
-export function servePage(app: FastifyInstance, path: string, make: () => Page | Promise<Page>): void {
-  app.get(path, async (_request, reply) => {
-    const { contentType, body, headers } = await make();
-    return reply
-      .headers(headers ?? {})
-      .type(contentType)
-      .send(body);
-  });
-}
-
-/** `/health/live`: the process answers. `/health/ready`: it can serve, or 503 with the reason. */
-export function serveHealth(app: FastifyInstance, readiness: () => Health): void {
-  app.get('/health/live', async () => ({ status: 'ok' }));
-  app.get('/health/ready', async (_request, reply) => {
-    const health = readiness();
-    if (health.ok) return { status: 'ok' };
-    return reply.code(503).header('retry-after', 1).send({ status: 'unavailable', reason: health.reason });
-  });
+/** Serves pages, each at its path. */
+export function servePages(app: FastifyInstance, pages: readonly Page[]): void {
+  for (const page of pages) {
+    app.get(page.path, async (request, reply) => {
+      const { status = 200, headers, body } = await page.answer(request);
+      return reply.code(status).headers(headers).send(body);
+    });
+  }
 }

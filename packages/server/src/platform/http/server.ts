@@ -20,10 +20,17 @@ export interface HttpOptions {
   allowedOrigins: readonly string[];
   /** Served under https, as APP_URL says. */
   secure: boolean;
+  /** True from the moment that the program is told to stop: requests under way finish, new ones go elsewhere. */
+  isStopping(): boolean;
 }
 
 /** An HTTP server with safe defaults, the one error shape, and no routes. Never listens. */
-export async function createHttpServer({ log, allowedOrigins, secure }: HttpOptions): Promise<FastifyInstance> {
+export async function createHttpServer({
+  log,
+  allowedOrigins,
+  secure,
+  isStopping,
+}: HttpOptions): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
     genReqId: () => randomUUID(),
@@ -31,7 +38,12 @@ export async function createHttpServer({ log, allowedOrigins, secure }: HttpOpti
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: 256 },
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
     clientErrorHandler: (error, socket) => refuseRaw(error, socket),
+    // An address that cannot even be decoded meets no hook and no handler; it gets the same shape of error.
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(reply.headers(RAW_HEADERS) as unknown as Reply, toRefusal(error), request.id);
+    },
   });
 
   // Without a hook it reads no request; the cookie jar's reading and writing works only once it is registered.
@@ -75,6 +87,10 @@ export async function createHttpServer({ log, allowedOrigins, secure }: HttpOpti
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    if (isStopping()) throw problem('unavailable', { retryAfterMs: 1_000 });
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (isStopping()) reply.header('connection', 'close');
   });
   app.addHook('onResponse', async (request, reply) => {
     const entry = {
@@ -105,13 +121,13 @@ function acceptOnlyJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, undefined);
-    else parse(request, body as string, done);
+    else void parse(request, body as string, done);
   });
 }
 
 interface Reply {
   code(status: number): Reply;
-  header(name: string, value: string | number): Reply;
+  header(name: string, value: string | number): unknown;
   type(type: string): Reply;
   send(payload: unknown): unknown;
 }
@@ -128,17 +144,22 @@ function sendProblem(reply: Reply, refusal: ProblemError, requestId: string): un
 function toRefusal(error: FastifyError): ProblemError {
   if (error instanceof ProblemError) return error;
   if (isUnavailable(error)) return problem('unavailable', { retryAfterMs: 1_000 });
-  switch (error.statusCode) {
-    case 400:
-      return problem('invalid_json', error.message);
-    case 413:
-      return problem('payload_too_large', `At most ${sizes.body} bytes`);
-    case 415:
-      return problem('unsupported_media_type', 'Content-Type must be application/json');
-    default:
-      return problem('internal');
+  const { statusCode: status = 500 } = error;
+  if (error instanceof SyntaxError || error.code === 'FST_ERR_CTP_INVALID_JSON_BODY') {
+    return problem('invalid_json', error.message);
   }
+  if (status === 413) return problem('payload_too_large', `At most ${sizes.body} bytes`);
+  if (status === 415) return problem('unsupported_media_type', 'Content-Type must be application/json');
+  if (status < 400 || status >= 500) return problem('internal');
+  return problem('invalid_input', { errors: [{ path: '', code: 'malformed_request', message: error.message }] });
 }
+
+/** What even an answer to something that is not HTTP says to a browser. */
+const RAW_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'",
+  'x-content-type-options': 'nosniff',
+};
 
 /** Answers what is not even HTTP, or came too slowly. */
 function refuseRaw(error: NodeJS.ErrnoException, socket: Socket): void {
@@ -154,7 +175,14 @@ function refuseRaw(error: NodeJS.ErrnoException, socket: Socket): void {
   );
   const body = JSON.stringify(refusal.toProblem());
   socket.end(
-    `HTTP/1.1 ${refusal.status} ${refusal.message}\r\nContent-Type: application/problem+json\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    [
+      `HTTP/1.1 ${refusal.status} ${refusal.message}`,
+      'Content-Type: application/problem+json',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      ...Object.entries(RAW_HEADERS).map(([name, value]) => `${name}: ${value}`),
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
   );
 }

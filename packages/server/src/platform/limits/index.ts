@@ -6,9 +6,11 @@ import {
   type LimitClass,
   type LimitName,
 } from '@atrium/protocol';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { problem } from '../operations/problem-error.ts';
-import { FailureGate } from './failure-gate.ts';
+import type { Bucket, LimitStore } from './limit-store.ts';
+import { createMemoryStore } from './memory-store.ts';
+
+export type { LimitStore } from './limit-store.ts';
 
 /** Points per seconds, by the name of the class; what is missing keeps its default. */
 export type LimitOverrides = { [Name in LimitName | 'conversation']?: { points: number; seconds: number } };
@@ -39,9 +41,9 @@ export interface Limiter {
    * @returns undefined while the limit is kept; else how long to wait, in ms
    */
   count(name: KeyedLimitName, key: string): Promise<number | undefined>;
-  /** Starts a key's count anew. @returns what it had come to */
+  /** Takes back what was counted against a key. @returns how much that was */
   forget(name: KeyedLimitName, key: string): Promise<number>;
-  /** Takes failures of an IP address back: its caller turned out to be the rightful one. */
+  /** Takes back so many failures of an IP address: its caller turned out to be the rightful one. */
   forgive(name: LimitName, ip: string, failures: number): Promise<void>;
   /** Where a caller stands, without counting. */
   state(name: LimitName, ip: string, userId: string | undefined): Promise<LimitState>;
@@ -60,84 +62,48 @@ export function addressKey(ip: string): string {
   return [...front, ...Array<string>(zeros).fill('0'), ...back].slice(0, 4).join(':');
 }
 
-/** Limits kept in this process. */
-export function createLimiter(overrides: LimitOverrides): Limiter {
+/**
+ * Makes the limits of the program.
+ * @param store where they are counted; in this process unless given
+ */
+export function createLimiter(overrides: LimitOverrides, store: LimitStore = createMemoryStore()): Limiter {
   const classes = Object.fromEntries(
-    Object.entries(defaults).map(([name, limit]) => [name, { ...limit, ...overrides[name as LimitName] }]),
-  ) as Record<LimitName, LimitClass>;
-  const gate = new FailureGate();
-  const buckets = new Map<string, RateLimiterMemory>();
-  const bucketOf = (name: string, { points, seconds }: { points: number; seconds: number }) => {
-    let bucket = buckets.get(name);
-    if (bucket === undefined) {
-      bucket = new RateLimiterMemory({ keyPrefix: name, points, duration: seconds });
-      buckets.set(name, bucket);
-    }
-    return bucket;
-  };
+    Object.entries(defaults).map(([name, limit]) => [name, { name, ...limit, ...overrides[name as LimitName] }]),
+  ) as Record<LimitName, LimitClass & Bucket>;
+  const conversation = { name: 'conversation', ...conversationLimit, ...overrides.conversation };
   const keyOf = (limit: LimitClass, ip: string, userId: string | undefined) =>
     limit.per === 'user' && userId !== undefined ? userId : addressKey(ip);
 
-  async function take(bucket: RateLimiterMemory, key: string): Promise<void> {
-    try {
-      await bucket.consume(key);
-    } catch (refusal) {
-      if (refusal instanceof RateLimiterRes)
-        throw problem('rate_limited', { retryAfterMs: Math.ceil(refusal.msBeforeNext) });
-      throw refusal;
-    }
+  async function take(bucket: Bucket, key: string): Promise<void> {
+    const retryAfterMs = await store.take(bucket, key);
+    if (retryAfterMs !== undefined) throw problem('rate_limited', { retryAfterMs });
   }
 
   return {
     async enter(name, ip, userId) {
       const limit = classes[name];
-      const bucket = bucketOf(name, limit);
       const key = keyOf(limit, ip, userId);
       if (limit.counts === 'calls') {
-        await take(bucket, key);
+        await take(limit, key);
         return counted;
       }
-      const gateKey = `${name}/${key}`;
-      const failures = async () => (await bucket.get(key))?.consumedPoints ?? 0;
-      if (!(await gate.enter(gateKey, limit.points, failures))) await take(bucket, key);
-      return {
-        succeeded: () => gate.leave(gateKey),
-        async failed() {
-          await bucket.penalty(key);
-          gate.leave(gateKey);
-        },
-      };
+      const place = await store.enter(limit, key);
+      if (typeof place === 'number') throw problem('rate_limited', { retryAfterMs: place });
+      return { succeeded: () => place.leave(false), failed: () => place.leave(true) };
     },
-    async count(name, key) {
-      const bucket = bucketOf(name, classes[name]);
-      try {
-        await bucket.consume(key);
-        return undefined;
-      } catch (refusal) {
-        if (refusal instanceof RateLimiterRes) return Math.ceil(refusal.msBeforeNext);
-        throw refusal;
-      }
-    },
-    async forget(name, key) {
-      const bucket = bucketOf(name, classes[name]);
-      const counted = (await bucket.get(key))?.consumedPoints ?? 0;
-      await bucket.delete(key);
-      return counted;
-    },
+    count: (name, key) => store.take(classes[name], key),
+    forget: (name, key) => store.giveBack(classes[name], key, Number.POSITIVE_INFINITY),
     async forgive(name, ip, failures) {
-      const bucket = bucketOf(name, classes[name]);
-      const key = addressKey(ip);
-      const counted = (await bucket.get(key))?.consumedPoints ?? 0;
-      if (failures > 0 && counted > 0) await bucket.reward(key, Math.min(failures, counted));
+      await store.giveBack(classes[name], addressKey(ip), failures);
     },
-    consume: (name, key) => take(bucketOf(name, overrides[name] ?? conversationLimit), key),
+    consume: (_name, key) => take(conversation, key),
     async state(name, ip, userId) {
       const limit = classes[name];
-      const found = await bucketOf(name, limit).get(keyOf(limit, ip, userId));
+      const standing = await store.standing(limit, keyOf(limit, ip, userId));
       return {
         limit: limit.points,
-        remaining: found?.remainingPoints ?? limit.points,
-        resetMs: found?.msBeforeNext ?? limit.seconds * 1000,
+        remaining: standing?.remaining ?? limit.points,
+        resetMs: standing?.resetMs ?? limit.seconds * 1000,
       };
     },
   };

@@ -1,69 +1,106 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventData, EventType, StreamName } from '@atrium/protocol';
 import type { HubListener, StreamHub } from '../stream/index.ts';
 import { toFrame, toPacket } from './frame.ts';
 import { LiveSocket } from './live-socket.ts';
+import { type Broadcast, noPeers, type Peers } from './peers.ts';
 
 /** Within this time the clients of a node that stops spread their return. */
 const MOVE_WITHIN_MS = 2_000;
 
 type ChangeListener = (userId: string, count: number) => void;
+type WordListener = (data: Record<string, unknown>) => void;
 
-/** The open connections of this node, by user. */
+/** The open connections of this node, by user, and how many there are on the others. */
 export class Connections implements HubListener {
   private readonly hub: StreamHub;
+  private readonly peers: Peers;
   private readonly byUser = new Map<string, Set<LiveSocket>>();
   private readonly listeners = new Set<ChangeListener>();
+  private readonly wordListeners = new Map<string, WordListener>();
+  private readonly rejoinListeners = new Set<() => void>();
 
-  constructor(hub: StreamHub) {
+  constructor(hub: StreamHub, peers: Peers = noPeers) {
     this.hub = hub;
+    this.peers = peers;
     hub.listen(this);
+    peers.listen({
+      countChanged: (userId) => this.changed(userId),
+      broadcast: (broadcast) => this.deliver(broadcast),
+      word: (topic, data) => this.wordListeners.get(topic)?.(data),
+      rejoined: () => {
+        for (const listener of this.rejoinListeners) listener();
+      },
+    });
   }
 
   add(live: LiveSocket): void {
     const open = this.byUser.get(live.userId) ?? new Set();
     open.add(live);
     this.byUser.set(live.userId, open);
-    this.changed(live.userId);
+    this.changedHere(live.userId);
   }
 
   remove(live: LiveSocket): void {
     const open = this.byUser.get(live.userId);
     if (!open?.delete(live)) return;
     if (open.size === 0) this.byUser.delete(live.userId);
-    this.changed(live.userId);
+    this.changedHere(live.userId);
   }
 
-  /** Open connections of a user. */
+  /** Open connections of a user, on all nodes. */
   count(userId: string): number {
+    return this.countHere(userId) + this.peers.count(userId);
+  }
+
+  /** Open connections of a user on this node. */
+  countHere(userId: string): number {
     return this.byUser.get(userId)?.size ?? 0;
   }
 
-  /** Open connections of everyone. */
+  /** Open connections of everyone on this node. */
   total(): number {
     let total = 0;
     for (const open of this.byUser.values()) total += open.size;
     return total;
   }
 
-  /** Tells of every connection that opens or closes. @returns stops telling */
+  /** Tells of every connection that opens or closes on any node. @returns stops telling */
   onChange(listener: ChangeListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  /** Sends something that may be lost to everyone who follows one of the streams, once each. */
+  /** Sends something that may be lost to everyone who follows one of the streams, on all nodes, once each. */
   broadcast<Type extends EventType>(
     streams: readonly StreamName[],
     type: Type,
     data: EventData[Type],
     options: { exceptUserId?: string } = {},
   ): void {
-    const packet = toPacket(type, data);
-    const frame = toFrame(packet);
-    for (const follower of this.hub.followersOf(streams)) {
-      if (follower.userId === options.exceptUserId) continue;
-      if (follower instanceof LiveSocket) follower.emitVolatile(packet, frame);
-    }
+    const broadcast = { streams, type, data, ...options };
+    this.deliver(broadcast);
+    this.peers.broadcast(broadcast);
+  }
+
+  /** The same on this node alone, for what every node finds out by itself. */
+  broadcastHere<Type extends EventType>(streams: readonly StreamName[], type: Type, data: EventData[Type]): void {
+    this.deliver({ streams, type, data });
+  }
+
+  /** Says something to the same feature on the other nodes; it may be lost. */
+  tellPeers(topic: string, data: Record<string, unknown>): void {
+    this.peers.word(topic, data);
+  }
+
+  /** Hears what other nodes say on a topic, which has one listener. The data is unchecked. */
+  onPeers(topic: string, listener: WordListener): void {
+    this.wordListeners.set(topic, listener);
+  }
+
+  /** Tells that the other nodes can be heard again, after a time in which words were lost. */
+  onRejoin(listener: () => void): void {
+    this.rejoinListeners.add(listener);
   }
 
   follow(userId: string, streams: readonly StreamName[]): void {
@@ -71,7 +108,7 @@ export class Connections implements HubListener {
       this.hub.follow(live, streams).then(
         // What happened between the state it was given and now is not sent: let it see that it is behind.
         (positions) => live.emit('heads', Object.fromEntries(positions)),
-        () => live.disconnect(),
+        () => live.drop(),
       );
     }
   }
@@ -94,6 +131,23 @@ export class Connections implements HubListener {
     const all = [...this.byUser.values()].flatMap((open) => [...open]);
     for (const live of all) live.emit('server:moving', { retryInMs: Math.round(Math.random() * MOVE_WITHIN_MS) });
     await Promise.all(all.map((live) => live.commands.close()));
+    // In the first turn the last answers are given, by the end of the second they are on their way.
+    await nextTurn();
+    await nextTurn();
+  }
+
+  private deliver({ streams, type, data, exceptUserId }: Broadcast): void {
+    const packet = toPacket(type, data);
+    const frame = toFrame(packet);
+    for (const follower of this.hub.followersOf(streams)) {
+      if (follower.userId === exceptUserId) continue;
+      if (follower instanceof LiveSocket) follower.emitVolatile(packet, frame);
+    }
+  }
+
+  private changedHere(userId: string): void {
+    this.peers.tellCount(userId, this.countHere(userId));
+    this.changed(userId);
   }
 
   private changed(userId: string): void {

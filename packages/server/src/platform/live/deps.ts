@@ -17,8 +17,11 @@ export interface LiveDeps {
   audiences: readonly Audience[];
   log: Logger;
   clock: { now(): Date };
-  /** Finds out who connects. Throws a problem when nobody is signed in. */
-  authenticate(request: IncomingMessage | undefined, token: string | undefined): Promise<UserActor>;
+  /** Finds out who connects, and by which access token. Throws a problem when nobody is signed in. */
+  authenticate(
+    request: IncomingMessage | undefined,
+    token: string | undefined,
+  ): Promise<{ actor: UserActor; token: string }>;
   /** Whether a page from this origin may connect. */
   isAllowedOrigin(request: IncomingMessage): boolean;
   tamper?: ((events: readonly LiveEvent[]) => readonly LiveEvent[]) | undefined;

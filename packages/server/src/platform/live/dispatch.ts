@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { operations } from '@atrium/protocol';
-import { z } from 'zod';
+import { connectionCommands, operations } from '@atrium/protocol';
 import type { Call } from '../operations/call.ts';
+import { parseShape } from '../operations/input.ts';
 import { ProblemError, problem } from '../operations/problem-error.ts';
 import type { LiveDeps } from './deps.ts';
 import type { LiveSocket } from './live-socket.ts';
 
 /** Socket events that are operations of their own name. */
 const named = new Map(operations.flatMap((operation) => (operation.event ? [[operation.event, operation.name]] : [])));
-
-const idempotencyKey = z.string().min(1).max(200);
-const general = z.strictObject({ name: z.string().max(64), input: z.unknown(), key: idempotencyKey.optional() });
-const renewal = z.strictObject({ token: z.string().max(4096) });
 
 const noCookies: Call['cookies'] = {
   set() {
@@ -54,6 +50,8 @@ async function answer(
   if (live.actor.expiresAt <= deps.clock.now() && event !== 'auth:renew') throw problem('token_expired');
   if (event === 'auth:renew') return renew(deps, live, input);
   const call = toCall(event, input);
+  // A connection lasts; what was true of the person when it opened may have changed since.
+  if (!live.actor.emailVerified || isForAdmins(deps, call.name)) await refreshActor(deps, live);
   const { data } = await deps.executor.execute({
     ...call,
     actor: live.actor,
@@ -72,18 +70,28 @@ function toCall(event: string, input: unknown): Pick<Call, 'name' | 'input' | 'k
   const name = named.get(event);
   if (name !== undefined) return { name, input };
   if (event !== 'op') throw problem('not_found', `There is no event ${event.slice(0, 64)}`);
-  const parsed = general.safeParse(input);
-  if (!parsed.success) throw problem('invalid_input', 'Send {name, input, key?}.');
-  return { name: parsed.data.name, input: parsed.data.input, key: parsed.data.key };
+  const { name: operation, input: operationInput, key } = parseShape(connectionCommands.op.input, input);
+  return { name: operation, input: operationInput, key };
+}
+
+/** Reads anew who the person of a connection is and what they are. @throws `invalid_token` when the session has ended */
+export async function refreshActor(deps: Pick<LiveDeps, 'authenticate'>, live: LiveSocket): Promise<void> {
+  const { token } = live.socket.data as { token: string };
+  live.actor = (await deps.authenticate(undefined, token)).actor;
+}
+
+function isForAdmins({ executor }: LiveDeps, name: string): boolean {
+  return executor.operations.get(name)?.operation.access === 'instance:admin';
 }
 
 /** A new access token for an open connection; it must be of the same session. */
 async function renew(deps: LiveDeps, live: LiveSocket, input: unknown): Promise<{ expiresAt: string }> {
-  const parsed = renewal.safeParse(input);
-  if (!parsed.success) throw problem('invalid_input', 'Send {token}.');
-  const actor = await deps.authenticate(undefined, parsed.data.token);
+  const { token } = parseShape(connectionCommands['auth:renew'].input, input);
+  const identity = await deps.authenticate(undefined, token);
+  const { actor } = identity;
   if (actor.sessionId !== live.sessionId) throw problem('invalid_token');
   live.actor = actor;
+  Object.assign(live.socket.data, identity);
   return { expiresAt: actor.expiresAt.toISOString() };
 }
 

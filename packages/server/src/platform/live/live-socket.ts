@@ -41,11 +41,16 @@ export class LiveSocket implements Follower {
     return this.actor.sessionId;
   }
 
-  /** Lets through what came while the connection was being set up, and everything from now on. */
-  open(): void {
+  /**
+   * Lets through what came while the connection was being set up, and everything from now on.
+   * @param followed the streams that it follows: of others, which it has left since, nothing is for it any more
+   */
+  open(followed: Pick<ReadonlyMap<StreamName, unknown>, 'has'>): void {
     const held = this.held ?? [];
     this.held = undefined;
-    for (const events of held) this.deliver(events);
+    for (const events of held) {
+      if (events[0] !== undefined && followed.has(events[0].meta.stream)) this.deliver(events);
+    }
   }
 
   deliver(events: readonly LiveEvent[]): void {
@@ -85,12 +90,17 @@ export class LiveSocket implements Follower {
     this.socket.disconnect(true);
   }
 
+  /** Gives up a connection at whose other end nobody listens any more. */
+  drop(): void {
+    this.cut = true;
+    this.wire.cut();
+  }
+
   /** False when the reader has been cut, which happens here when it has let too much wait. */
   reads(): boolean {
     if (!this.cut && this.wire.isSlow()) {
-      this.cut = true;
       this.options.onSlow();
-      this.wire.cut();
+      this.drop();
     }
     return !this.cut;
   }

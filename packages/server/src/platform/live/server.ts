@@ -5,7 +5,7 @@ import type { UserActor } from '../operations/actor.ts';
 import { type ProblemError, problem } from '../operations/problem-error.ts';
 import { followedStreams, readEpoch } from '../stream/index.ts';
 import type { LiveDeps } from './deps.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatch, refreshActor } from './dispatch.ts';
 import { LiveSocket } from './live-socket.ts';
 
 const PING_INTERVAL_MS = 10_000;
@@ -45,8 +45,8 @@ export function createLive(deps: LiveDeps): Live {
   io.use((socket, next) => {
     const { token } = socket.handshake.auth as { token?: unknown };
     deps.authenticate(socket.request, typeof token === 'string' ? token : undefined).then(
-      (actor) => {
-        socket.data.actor = actor;
+      (identity) => {
+        Object.assign(socket.data, identity);
         next();
       },
       (error: unknown) => next(toConnectError(error as ProblemError)),
@@ -58,7 +58,8 @@ export function createLive(deps: LiveDeps): Live {
     connect(live).catch((error: unknown) => {
       log.warn({ err: error }, 'could not set up a connection');
       hub.unfollow(live);
-      socket.disconnect(true);
+      // Not a word of ours that clients take for final: they are to try again.
+      live.drop();
     });
   });
 
@@ -72,7 +73,9 @@ export function createLive(deps: LiveDeps): Live {
       },
     });
     const stopTimers = startTimers(live, deps);
-    socket.on('disconnect', () => {
+    socket.on('disconnect', (reason) => {
+      // A goodbye would be waited for half a minute, and there is nobody.
+      if (reason === 'ping timeout') live.drop();
       stopTimers();
       void live.commands.close();
       hub.unfollow(live);
@@ -87,20 +90,24 @@ export function createLive(deps: LiveDeps): Live {
   async function connect(live: LiveSocket): Promise<void> {
     const { socket } = live;
     await followAll(deps, live);
+    // A session that ended before its end could reach this connection as an event.
+    await refreshActor(deps, live);
     // It may have gone while the database was asked.
     if (!socket.connected) {
       hub.unfollow(live);
       return;
     }
+    const epoch = await readEpoch(deps.database.db);
+    const followed = hub.positions(live);
     live.emit('hello', {
       protocol: protocolVersion,
-      epoch: await readEpoch(deps.database.db),
+      epoch,
       serverTime: deps.clock.now().toISOString(),
       userId: live.userId,
       sessionId: live.sessionId,
-      heads: Object.fromEntries(hub.positions(live)),
+      heads: Object.fromEntries(followed),
     });
-    live.open();
+    live.open(followed);
     // 7 kB per connection that nobody looks at again.
     (socket.conn as { request: unknown }).request = null;
   }

@@ -31,11 +31,35 @@ function toFaults(issue: Issue): InputFault[] {
 }
 
 /**
+ * Schemas pass over `__proto__` as if it were not there. It is never meant well, so it is refused at any depth; without
+ * recursion, since the depth is the sender's choice.
+ */
+function reachesForPrototype(input: unknown): boolean {
+  const waiting = [input];
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    if (Object.hasOwn(value, '__proto__')) return true;
+    for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) waiting.push(inner);
+  }
+  return false;
+}
+
+/**
  * Checks the input of an operation and fills in defaults.
  * @throws `invalid_input` naming each fault: where, what, allowed
  */
 export function parseInput(operation: Operation, input: unknown): Record<string, unknown> {
-  const parsed = operation.input.safeParse(input ?? {});
+  return parseShape(operation.input, input ?? {});
+}
+
+/** The same for any other shape. */
+export function parseShape<Shape extends z.ZodType>(shape: Shape, input: unknown): z.output<Shape> {
+  if (reachesForPrototype(input)) {
+    throw problem('invalid_input', {
+      errors: [{ path: '__proto__', code: 'unknown_key', message: 'is not a field of any operation' }],
+    });
+  }
+  const parsed = shape.safeParse(input);
   if (parsed.success) return parsed.data;
   throw problem('invalid_input', { errors: parsed.error.issues.flatMap(toFaults).slice(0, FAULTS_SHOWN) });
 }

@@ -25,6 +25,8 @@ export interface StreamHub {
   committed(events: readonly CommittedEvent[]): void;
   /** News from elsewhere of how far a stream has got. */
   hint(stream: StreamName, head: number): void;
+  /** Asks now how far all followed streams have got, because news may have been lost. */
+  lookNow(): void;
   /**
    * From now on the follower gets these streams' events. Rejects when the database cannot say where they stand; then it
    * follows none of them.
@@ -55,6 +57,7 @@ export function createStreamHub(deps: { database: Database; log: Logger }): Stre
   let listener: HubListener | undefined;
   let timer: NodeJS.Timeout | undefined;
   let renderers: Renderers = {};
+  let asking = false;
 
   /** Rendering sees one moment: a row and the `asOf` beside it belong together. */
   const render = (events: readonly CommittedEvent[]) =>
@@ -129,6 +132,16 @@ export function createStreamHub(deps: { database: Database; log: Logger }): Stre
     for (const { name, seq } of await streamRanges(database.db, [...pumps.keys()])) pumps.get(name)?.poke(seq);
   }
 
+  function lookNow(): void {
+    if (asking || pumps.size === 0) return;
+    asking = true;
+    askHeads()
+      .catch((error: unknown) => log.debug({ err: error }, 'could not ask for stream heads; trying again'))
+      .finally(() => {
+        asking = false;
+      });
+  }
+
   return {
     counters,
     follow,
@@ -138,6 +151,7 @@ export function createStreamHub(deps: { database: Database; log: Logger }): Stre
       for (const group of groupByStream(events)) pumps.get(group[0].stream)?.feed(group);
     },
     hint: (stream, head) => pumps.get(stream)?.poke(head),
+    lookNow,
     positions: (follower) =>
       new Map([...index.of(follower)].map((stream) => [stream, pumps.get(stream)?.delivered ?? 0])),
     followersOf: (streams) => new Set(streams.flatMap((stream) => [...(pumps.get(stream)?.followers ?? [])])),
@@ -146,16 +160,7 @@ export function createStreamHub(deps: { database: Database; log: Logger }): Stre
     },
     start(all) {
       renderers = all;
-      let asking = false;
-      timer = setInterval(() => {
-        if (asking || pumps.size === 0) return;
-        asking = true;
-        askHeads()
-          .catch((error: unknown) => log.debug({ err: error }, 'could not ask for stream heads; trying again'))
-          .finally(() => {
-            asking = false;
-          });
-      }, HEADS_EVERY_MS);
+      timer = setInterval(lookNow, HEADS_EVERY_MS);
     },
     stop() {
       clearInterval(timer);

@@ -90,25 +90,43 @@ export function createSync(deps: {
       if (epoch !== undefined && epoch !== (await readEpoch(database.db))) {
         return { events: [], heads: {}, more: false, reset: streams };
       }
-      const readable = await readableStreams(database.db, audiences, userId, streams);
-      const ranges = new Map((await streamRanges(database.db, [...readable])).map((range) => [range.name, range]));
-      const plan = streams.map((stream) => {
-        const range = ranges.get(stream);
-        return { stream, range, step: readable.has(stream) ? resumption(since[stream] ?? 0, range) : 'reset' };
+      const { plan, stored } = await database.transaction((tx) => readPage(tx, audiences, userId, since), {
+        isolation: 'repeatable read',
+        readOnly: true,
       });
-      const behind = plan.flatMap(({ stream, step }): [StreamName, number][] =>
-        step === 'behind' ? [[stream, since[stream] ?? 0]] : [],
-      );
-      const stored = await readEventsAfter(database.db, new Map(behind), sizes.syncPage);
       const events = fitPage(viewFor(userId, await render(stored)));
       return {
         events: events.map(({ type, data, meta }) => ({ type, data, meta })),
         heads: Object.fromEntries(
-          plan.flatMap(({ stream, range }) => (readable.has(stream) ? [[stream, range?.seq ?? 0]] : [])),
+          plan.flatMap(({ stream, readable, range }) => (readable ? [[stream, range?.seq ?? 0]] : [])),
         ),
         more: stored.length === sizes.syncPage || events.length < stored.length,
         reset: plan.flatMap(({ stream, step }) => (step === 'reset' ? [stream] : [])),
       };
     },
   };
+}
+
+/**
+ * What the user may read of it, all seen at one moment: nothing that was said after they were removed, and no gap where
+ * the tail is being pruned.
+ */
+async function readPage(
+  tx: Executor,
+  audiences: readonly Audience[],
+  userId: string,
+  since: Readonly<Record<StreamName, number>>,
+) {
+  const streams = Object.keys(since) as StreamName[];
+  const entitled = await readableStreams(tx, audiences, userId, streams);
+  const ranges = new Map((await streamRanges(tx, [...entitled])).map((range) => [range.name, range]));
+  const plan = streams.map((stream) => {
+    const readable = entitled.has(stream);
+    const range = ranges.get(stream);
+    return { stream, readable, range, step: readable ? resumption(since[stream] ?? 0, range) : ('reset' as const) };
+  });
+  const behind = plan.flatMap(({ stream, step }): [StreamName, number][] =>
+    step === 'behind' ? [[stream, since[stream] ?? 0]] : [],
+  );
+  return { plan, stored: await readEventsAfter(tx, new Map(behind), sizes.syncPage) };
 }

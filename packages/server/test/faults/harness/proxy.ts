@@ -2,7 +2,7 @@ import net from 'node:net';
 import type { Cleanup } from './workplace.ts';
 
 /** A TCP proxy in front of a server, in which links go wrong. */
-export interface Proxy {
+export interface LinkProxy {
   readonly url: string;
   /** Links that are open on the client's side. */
   readonly open: number;
@@ -26,7 +26,7 @@ interface Link {
 }
 
 /** Opens a proxy on a free port. */
-export async function startProxy(target: number, cleanup: Cleanup): Promise<Proxy> {
+export async function startProxy(target: number, cleanup: Cleanup): Promise<LinkProxy> {
   const links = new Set<Link>();
   let port = target;
   let delayMs = 0;

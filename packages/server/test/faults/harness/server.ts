@@ -17,7 +17,7 @@ export interface ServerOptions {
   dataDir: string;
   port: number;
   env?: Record<string, string>;
-  /** File in this directory, instead of the program's own entry. */
+  /** File beside the tests, instead of the program's own entry. */
   script?: string;
   /** For the script. */
   args?: string[];
@@ -47,7 +47,7 @@ export interface ServerProcess {
 
 /** Starts the program as an own process, in a group of its own and with all limits out of the way. */
 export function startServer({ dataDir, port, env, script, args = [] }: ServerOptions): ServerProcess {
-  const file = script === undefined ? MAIN : path.join(import.meta.dirname, script);
+  const file = script === undefined ? MAIN : path.join(import.meta.dirname, '..', script);
   // The directory on the command line is what the clean-up finds the process by.
   const child = spawn(process.execPath, [file, dataDir, ...args], {
     env: { PATH: process.env.PATH, LOG_LEVEL: 'info', ...NO_LIMITS, DATA_DIR: dataDir, PORT: String(port), ...env },

@@ -1,24 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
-
-const signingKey = z.object({
-  kid: z.string().min(1).max(64),
-  createdAt: z.iso.datetime(),
-  /** Since when another key signs. */
-  retiredAt: z.iso.datetime().nullable(),
-  privateKey: z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() }),
-});
-export type StoredSigningKey = z.infer<typeof signingKey>;
-
-const secrets = z.object({
-  /** The newest first; that one signs. */
-  signingKeys: z.array(signingKey).min(1),
-  /** Keys the hashes of short codes, which could be guessed from a plain hash. Base64, 32 bytes. */
-  codeKey: z.base64().length(44),
-});
-export type IdentitySecrets = z.infer<typeof secrets>;
+import { type IdentitySecrets, parseSecrets } from './secrets.ts';
 
 const FILE = 'identity.json';
 
@@ -32,10 +15,10 @@ export async function readSecrets(directory: string): Promise<IdentitySecrets | 
     if (isSystemError(error, 'ENOENT')) return undefined;
     throw error;
   }
-  const parsed = secrets.safeParse(tryParse(content));
+  const parsed = parseSecrets(content);
   // Neither the content nor what is wrong with it is told: it is secret.
-  if (!parsed.success) throw new Error(`${file} is damaged. Restore it, or move it away to sign everybody out.`);
-  return parsed.data;
+  if (parsed === undefined) throw new Error(`${file} is damaged. Restore it, or move it away to sign everybody out.`);
+  return parsed;
 }
 
 /** Stores secrets for the first time. False when another process was faster: then its file counts. */
@@ -71,14 +54,6 @@ async function writeTemporary(directory: string, content: IdentitySecrets): Prom
     await handle.close();
   }
   return temporary;
-}
-
-function tryParse(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    return undefined;
-  }
 }
 
 function isSystemError(error: unknown, code: string): boolean {

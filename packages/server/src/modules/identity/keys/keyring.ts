@@ -8,6 +8,7 @@ import {
   randomUUID,
 } from 'node:crypto';
 import type { Clock } from '../../../platform/clock/index.ts';
+import type { Executor } from '../../../platform/database/index.ts';
 import {
   ACCESS_SECONDS,
   type AccessClaims,
@@ -16,9 +17,10 @@ import {
   type VerifiedAccess,
   verifyAccessToken,
 } from './access-token.ts';
-import { createSecrets, type IdentitySecrets, readSecrets, replaceSecrets, type StoredSigningKey } from './key-file.ts';
 import { seal, sealingKeyOf, unseal } from './seal.ts';
+import type { IdentitySecrets, StoredSigningKey } from './secrets.ts';
 import { createTokenCache } from './token-cache.ts';
+import { databaseVault, fileVault, type Vault } from './vault.ts';
 
 /** The instance's secrets for signing in. */
 export interface Keyring {
@@ -36,9 +38,9 @@ export interface Keyring {
   unseal(context: readonly string[], sealed: Buffer): Buffer;
 }
 
-/** How old the copy of the key file may be when signing; another process may have rotated. */
+/** How old the copy of the keys may be when signing; another process may have rotated. */
 const SIGN_STALE_MS = 60_000;
-/** The same when a token names a key that is not known: unknown keys must not cost a file access each. */
+/** The same when a token names a key that is not known: unknown keys must not cost a look each. */
 const UNKNOWN_STALE_MS = 5_000;
 /** How long after its retirement a key can have signed something that is still good. */
 const RETIRED_KEY_MS = (ACCESS_SECONDS + CLOCK_SKEW_SECONDS) * 1000 + SIGN_STALE_MS;
@@ -51,12 +53,17 @@ interface SigningKey {
 }
 
 /**
- * Opens the keys in `directory` (DATA_DIR/secrets), or makes them: the directory 0700, the file 0600.
- * Nodes of one server share the directory. Throws when the file is there but damaged or not readable.
+ * Opens the keys of the instance, or makes them: in `directory` (DATA_DIR/secrets, 0700, the file 0600), or in the
+ * database `db` where several nodes are to find them. Throws when they are there but damaged or not readable.
  */
-export async function createKeyring(options: { directory: string; clock: Pick<Clock, 'now'> }): Promise<Keyring> {
-  const { directory, clock } = options;
-  let current = open(await readOrCreate(directory, clock.now()));
+export async function createKeyring(options: {
+  directory: string;
+  db?: Executor | undefined;
+  clock: Pick<Clock, 'now'>;
+}): Promise<Keyring> {
+  const { clock, db, directory } = options;
+  const vault = db === undefined ? fileVault(directory) : databaseVault(db, directory);
+  let current = open(await readOrCreate(vault, clock.now()));
   let readAt = clock.now();
   const cache = createTokenCache();
 
@@ -64,7 +71,7 @@ export async function createKeyring(options: { directory: string; clock: Pick<Cl
     const now = clock.now();
     if (now.getTime() - readAt.getTime() < staleMs) return;
     readAt = now;
-    const content = await readSecrets(directory);
+    const content = await vault.read();
     if (content !== undefined) current = open(content);
   }
 
@@ -98,12 +105,12 @@ export async function createKeyring(options: { directory: string; clock: Pick<Cl
 
     async rotate() {
       const now = clock.now();
-      const content = (await readSecrets(directory)) ?? newSecrets(now);
+      const content = (await vault.read()) ?? newSecrets(now);
       const kept = content.signingKeys
         .map((key) => ({ ...key, retiredAt: key.retiredAt ?? now.toISOString() }))
         .filter((key) => now.getTime() < Date.parse(key.retiredAt) + RETIRED_KEY_MS);
       const rotated = { ...content, signingKeys: [newSigningKey(now), ...kept] };
-      await replaceSecrets(directory, rotated);
+      await vault.replace(rotated);
       current = open(rotated);
     },
 
@@ -119,12 +126,8 @@ export async function createKeyring(options: { directory: string; clock: Pick<Cl
   };
 }
 
-async function readOrCreate(directory: string, now: Date): Promise<IdentitySecrets> {
-  const present = await readSecrets(directory);
-  if (present !== undefined) return present;
-  const fresh = newSecrets(now);
-  if (await createSecrets(directory, fresh)) return fresh;
-  return (await readSecrets(directory)) ?? fresh;
+async function readOrCreate(vault: Vault, now: Date): Promise<IdentitySecrets> {
+  return (await vault.read()) ?? vault.create(newSecrets(now));
 }
 
 function newSecrets(now: Date): IdentitySecrets {

@@ -1,7 +1,7 @@
 import process from 'node:process';
-import { type App, createApp } from '../../../src/app.ts';
-import { readConfig } from '../../../src/config.ts';
-import { createLog } from '../../../src/platform/log/index.ts';
+import { type App, createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { createLog } from '../../src/platform/log/index.ts';
 
 /** What is to go wrong in a server on purpose; each part may be left out. */
 export interface Sabotage {
@@ -11,7 +11,7 @@ export interface Sabotage {
   endlessPatience?: boolean;
 }
 
-/** The program with something wrong: `node serve-app.ts <data directory> <Sabotage as JSON>`. */
+/** The program with something wrong: `node serve-sabotaged.ts <data directory> <Sabotage as JSON>`. */
 const { dieAtCommit, endlessPatience } = JSON.parse(process.argv[3] ?? '{}') as Sabotage;
 const config = readConfig(process.env);
 const endless = { bytes: Number.POSITIVE_INFINITY, packets: Number.POSITIVE_INFINITY };

@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { testDatabase } from '../test/database.ts';
+import type { Database } from './platform/database/index.ts';
+
+const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
+
+let database: Database;
+let dataDir: string;
+let running: ChildProcess[];
+beforeEach(async () => {
+  running = [];
+  dataDir = await mkdtemp(path.join(tmpdir(), 'atrium-main-'));
+  database = await testDatabase();
+});
+afterEach(async () => {
+  for (const child of running) child.kill('SIGKILL');
+  await database.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** Starts the program as a person would, over a database that is there. */
+function start(env: Record<string, string> = {}, nodeOptions: string[] = []) {
+  const child = spawn(process.execPath, [...nodeOptions, MAIN], {
+    env: { PORT: '0', DATA_DIR: dataDir, DATABASE_URL: database.url, LOG_LEVEL: 'info', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.push(child);
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (chunk) => {
+    said.out += String(chunk);
+  });
+  child.stderr.on('data', (chunk) => {
+    said.err += String(chunk);
+  });
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
+    child.on('close', (code, signal) => resolve(code ?? signal));
+  });
+  return {
+    child,
+    said,
+    ended,
+    async ready(): Promise<string> {
+      for (let turn = 0; turn < 400; turn++) {
+        const url = /^Atrium is ready at (\S+)\n$/m.exec(said.out)?.[1];
+        if (url !== undefined) return url;
+        await sleep(25);
+      }
+      throw new Error(`not ready: ${said.err}`);
+    },
+  };
+}
+
+/** Options that run some code before the program. */
+function preload(code: string): string[] {
+  return ['--import', `data:text/javascript,${encodeURIComponent(code)}`];
+}
+
+describe('the program', () => {
+  it('says when it serves, in its last line, and ends with 0 when told to', async () => {
+    const { child, ready, ended, said } = start();
+    const url = await ready();
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(said.out.trimEnd().split('\n').at(-1)).toBe(`Atrium is ready at ${url}`);
+    expect(said.err).not.toMatch(/"level":(50|60)/);
+  });
+
+  it('answers a request that is under way before it ends, and takes no new one', async () => {
+    const { child, ready, ended } = start();
+    const url = await ready();
+    const register = (n: number) =>
+      fetch(`${url}/api/v1/auth/register`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name: 'Ann', email: `ann${n}@example.org`, password: 'a long sentence is a good one' }),
+      });
+    const answers = Promise.allSettled(Array.from({ length: 10 }, (_, n) => register(n)));
+    await sleep(60);
+    child.kill('SIGTERM');
+    for (const answer of await answers) {
+      // One that had not been accepted yet may find the door closed; none is cut in the middle.
+      if (answer.status === 'fulfilled') expect([201, 503]).toContain(answer.value.status);
+      else expect(String((answer.reason as Error).cause)).toMatch(/ECONNREFUSED|ECONNRESET|other side closed/);
+    }
+    expect(await ended).toBe(0);
+    await expect(register(11)).rejects.toThrow();
+  });
+
+  it('that is told to stop while it starts ends with 0 and never serves', async () => {
+    const atOnce = `process.on('newListener', function listen(name) {
+      if (name !== 'SIGTERM') return;
+      process.off('newListener', listen);
+      setImmediate(() => process.kill(process.pid, 'SIGTERM'));
+    })`;
+    const { ended, said } = start({}, preload(atOnce));
+    expect(await ended).toBe(0);
+    expect(said.out).toBe('');
+  });
+
+  it.each([
+    ['an error that nobody caught', 'throw new Error("boom")'],
+    ['a promise that nobody waited for', 'Promise.reject(new Error("boom"))'],
+  ])('ends with 1, in order, after %s', async (_what, fault) => {
+    const { child, ready, ended, said } = start({}, preload(`process.on('SIGUSR2', () => { ${fault} })`));
+    await ready();
+    child.kill('SIGUSR2');
+    expect(await ended).toBe(1);
+    expect(said.err).toMatch(/boom.*an error that nobody caught/s);
+  });
+
+  it('names every key that cannot be used, never a value, and ends with 78', async () => {
+    const { ended, said } = start({ PORT: 'secret', SMTP_URL: 'http://me:secret@host' });
+    expect(await ended).toBe(78);
+    expect(said.err).toMatch(/^PORT must be [^\n]+\nSMTP_URL must be [^\n]+\n$/);
+    expect(said.err + said.out).not.toContain('secret');
+  });
+
+  it('says in one line when the port is taken', async () => {
+    const first = start();
+    const { port } = new URL(await first.ready());
+    const second = start({ PORT: port });
+    expect(await second.ended).toBe(1);
+    expect(second.said.err).toMatch(new RegExp(`Port ${port} is taken`));
+    expect(second.said.err).not.toMatch(/at .*:\d+:\d+/);
+  });
+});

@@ -1,0 +1,42 @@
+import { id } from '@atrium/protocol';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { Connections } from './connections.ts';
+import type { Remembered, Tracker } from './tracker.ts';
+
+const TOPIC = 'presence:chosen';
+const choice = z.strictObject({ userId: id, status: z.enum(['online', 'away', 'dnd']) });
+
+/**
+ * Lets the nodes know which status people choose. Who missed it reads it from the database as soon as the nodes hear
+ * of each other again.
+ */
+export function shareChoices(
+  tracker: Tracker,
+  deps: {
+    connections: Pick<Connections, 'tellPeers' | 'onPeers' | 'onRejoin'>;
+    load(userIds: readonly string[]): Promise<ReadonlyMap<string, Remembered>>;
+    log: Pick<Logger, 'warn'>;
+  },
+): Tracker {
+  const { connections, load, log } = deps;
+  connections.onPeers(TOPIC, (data) => {
+    const { success, data: chosen } = choice.safeParse(data);
+    if (success) tracker.chose(chosen.userId, chosen.status);
+  });
+  connections.onRejoin(() => {
+    load(tracker.present()).then(
+      (remembered) => {
+        for (const [userId, { chosen }] of remembered) tracker.chose(userId, chosen);
+      },
+      (error: unknown) => log.warn({ err: error }, 'presence: reading what people chose failed'),
+    );
+  });
+  return {
+    ...tracker,
+    chose(userId, status) {
+      tracker.chose(userId, status);
+      connections.tellPeers(TOPIC, { userId, status });
+    },
+  };
+}

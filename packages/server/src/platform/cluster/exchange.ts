@@ -1,0 +1,118 @@
+import type { Broadcast, PeerListener, Peers } from '../live/index.ts';
+import { type Message, recordsOf, type Unsigned } from './message.ts';
+import { Roster } from './roster.ts';
+
+/** Asked by several nodes at once, one answer serves them all. */
+const ANSWER_AFTER_MS = 50;
+
+/** What nodes tell each other about connections, and through them. */
+export interface Exchange extends Peers {
+  /** How many nodes there are, this one included, as far as is known. */
+  nodes(): number;
+  take(message: Message, now: number): void;
+  /** Says that this node lives. */
+  beat(): void;
+  /** Lets go of nodes that are silent. @returns their names */
+  expire(now: number): string[];
+  /** The others can be heard again, or for the first time. */
+  rejoin(now: number): void;
+  /** Tells the others that this node stops. */
+  leave(): void;
+}
+
+/** @param send may lose what it is given */
+export function createExchange(send: (message: Unsigned) => void, self: string): Exchange {
+  const own = new Map<string, number>();
+  const fresh = new Map<string, number>();
+  let version = 0;
+  let scheduled = false;
+  let answering = false;
+  let joined = false;
+  let left = false;
+  let listener: PeerListener | undefined;
+  const roster = new Roster({
+    changed: (userId) => listener?.countChanged(userId),
+    missed: (node) => send({ kind: 'ask', of: node }),
+  });
+
+  function tellFresh(): void {
+    scheduled = false;
+    const records = recordsOf(fresh);
+    fresh.clear();
+    for (const counts of records) {
+      // Also when it cannot be sent: the others see by the number that they have missed something.
+      version += 1;
+      send({ kind: 'changed', version, counts });
+    }
+  }
+
+  function tellAll(): void {
+    answering = false;
+    if (left) return;
+    const records = recordsOf(own);
+    for (const [part, counts] of records.entries()) {
+      send({ kind: 'all', version, part, parts: records.length, counts });
+    }
+  }
+
+  function answer(): void {
+    if (answering) return;
+    answering = true;
+    setTimeout(tellAll, ANSWER_AFTER_MS).unref();
+  }
+
+  return {
+    count: (userId) => roster.count(userId),
+    nodes: () => roster.size + 1,
+    tellCount(userId, count) {
+      if (count === 0) own.delete(userId);
+      else own.set(userId, count);
+      fresh.set(userId, count);
+      if (scheduled) return;
+      scheduled = true;
+      setImmediate(tellFresh);
+    },
+    broadcast: ({ streams, type, data, exceptUserId }: Broadcast) =>
+      send({ kind: 'volatile', streams: [...streams], type, data, ...(exceptUserId && { exceptUserId }) }),
+    word: (topic, data) => send({ kind: 'word', topic, data }),
+    listen(next) {
+      listener = next;
+    },
+    beat: () => send({ kind: 'beat', version }),
+    expire: (now) => roster.expire(now),
+    rejoin(now) {
+      roster.renew(now);
+      send({ kind: 'ask' });
+      tellAll();
+      if (joined) listener?.rejoined();
+      joined = true;
+    },
+    leave() {
+      left = true;
+      send({ kind: 'bye' });
+    },
+    take(message, now) {
+      const { from, kind } = message;
+      if (from === self) return;
+      switch (kind) {
+        case 'beat':
+          return roster.beat(from, message.version, now);
+        case 'changed':
+          return roster.change(from, message.version, message.counts, now);
+        case 'all':
+          return roster.take(from, message, now);
+        case 'ask':
+          if (message.of === undefined || message.of === self) answer();
+          return;
+        case 'bye':
+          return roster.drop(from);
+        case 'volatile':
+          return listener?.broadcast(message);
+        case 'word':
+          return listener?.word(message.topic, message.data);
+        case 'heads':
+          return;
+      }
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LiveEvent } from '../stream/index.ts';
+import { framesOf, packetOf, toFrame, toPacket } from './frame.ts';
+
+/** Reads RFC 6455 frames of a server as a client does. */
+function readFrames(bytes: Buffer): string[] {
+  const messages: string[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    expect(bytes[at]).toBe(0x81);
+    const short = bytes[at + 1]!;
+    expect(short & 0x80, 'a server masks nothing').toBe(0);
+    const [length, header] =
+      short < 126
+        ? [short, 2]
+        : short === 126
+          ? [bytes.readUInt16BE(at + 2), 4]
+          : [Number(bytes.readBigUInt64BE(at + 2)), 10];
+    // The shortest form that fits, as the RFC demands.
+    expect(header).toBe(length < 126 ? 2 : length < 65_536 ? 4 : 10);
+    messages.push(bytes.toString('utf8', at + header, at + header + length));
+    at += header + length;
+  }
+  return messages;
+}
+
+const event = (seq: number, data: Record<string, unknown> = { text: 'x' }): LiveEvent => ({
+  type: 'message:receive',
+  data,
+  meta: { stream: 'conversation:0', seq, at: '2026-01-01T00:00:00.000Z', actorId: null },
+  effect: undefined,
+});
+
+describe('a frame', () => {
+  it.each([0, 1, 123, 124, 125, 126, 127, 65_533, 65_534, 65_535, 65_536, 200_000])(
+    'carries %i characters',
+    (length) => {
+      const packet = 'x'.repeat(length);
+      expect(readFrames(toFrame(packet))).toEqual([`4${packet}`]);
+    },
+  );
+
+  it('counts bytes, not characters', () => {
+    for (const [text, repeat] of [
+      ['é', 62],
+      ['日', 42],
+      ['🎉', 31],
+      ['🎉', 16_384],
+      ['日', 21_845],
+    ] as const) {
+      const packet = text.repeat(repeat);
+      expect(readFrames(toFrame(packet))).toEqual([`4${packet}`]);
+    }
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        expect(readFrames(toFrame(text))).toEqual([`4${text.toWellFormed()}`]);
+      }),
+    );
+  });
+});
+
+describe('a packet', () => {
+  it('is a Socket.IO event of the default namespace', () => {
+    expect(toPacket('typing', { a: 1 })).toBe('2["typing",{"a":1}]');
+    expect(toPacket('message:receive', { a: 1 }, { seq: 2 })).toBe('2["message:receive",{"a":1},{"seq":2}]');
+  });
+
+  it('is made once for all readers, and so are the frames of a batch', () => {
+    const events = [event(1), event(2, { text: 'Größe 日本 🎉' })];
+    expect(packetOf(events[0]!)).toBe(packetOf(events[0]!));
+    expect(framesOf(events)).toBe(framesOf(events));
+    expect(readFrames(framesOf(events))).toEqual(events.map((one) => `4${packetOf(one)}`));
+    expect(JSON.parse(packetOf(events[1]!).slice(1))).toEqual(['message:receive', events[1]!.data, events[1]!.meta]);
+  });
+});

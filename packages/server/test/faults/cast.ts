@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import type { Person, TestApp } from '../app.ts';
+import { listenIn, type Wiretap } from '../socket.ts';
+
+/** Someone whose copy is kept up: by what they ask for, and by what they hear. */
+export interface Observer extends Person {
+  tap: Wiretap;
+}
+
+/** People who stay for all cases. */
+export interface Cast {
+  app: TestApp;
+  url: string;
+  /** Runs the instance. */
+  root: Observer;
+  /** Owns the workspaces and runs the conversations. */
+  ann: Observer;
+  /** In the workspace and in the channel. */
+  bob: Observer;
+  /** Admin of the workspace, not in the channel. */
+  eve: Observer;
+  /** Guest of the workspace, in the channel. */
+  gus: Observer;
+  /** In no workspace but their own. */
+  dan: Observer;
+}
+
+/** Where a case takes place: made anew for each. */
+export interface Scene extends Cast {
+  workspaceId: string;
+  general: string;
+  /** Private: ann (manager), bob and gus; with four messages, two of which bob has not read. */
+  channel: string;
+  /** Public: only ann. */
+  open: string;
+  /** Position of the last message in the channel. */
+  last: number;
+}
+
+export async function observe(app: TestApp, url: string, name: string, verified = true): Promise<Observer> {
+  const person = await app.person(name, { verified });
+  return { ...person, tap: await listenIn(url, person.accessToken) };
+}
+
+export async function makeCast(app: TestApp): Promise<Cast> {
+  const url = await app.listen();
+  const root = await observe(app, url, 'Root');
+  const [ann, bob, eve, gus, dan] = await Promise.all(
+    ['Ann', 'Bob', 'Eve', 'Gus', 'Dan'].map((name) => observe(app, url, name)),
+  );
+  return { app, url, root, ann: ann!, bob: bob!, eve: eve!, gus: gus!, dan: dan! };
+}
+
+/** Says something. */
+export function say(person: Person, conversationId: string, content = 'Hello') {
+  return person.call('messages.send', { conversationId, content, clientMessageId: randomUUID() });
+}
+
+/** Lets someone into a workspace of ann's. */
+export async function letIn(
+  { ann }: { ann: Person },
+  workspaceId: string,
+  person: Person,
+  role: 'admin' | 'member' | 'guest' | 'customer',
+): Promise<void> {
+  const { code } = await ann.call('workspaces.rotateJoinCode', { workspaceId, role });
+  await person.call('workspaces.join', { code });
+}
+
+export async function makeScene(cast: Cast): Promise<Scene> {
+  const { ann, bob, eve, gus } = cast;
+  const { id: workspaceId } = await ann.call('workspaces.create', { name: 'Garden' });
+  await letIn(cast, workspaceId, bob, 'member');
+  await letIn(cast, workspaceId, eve, 'admin');
+  await letIn(cast, workspaceId, gus, 'guest');
+  const channel = await ann.call('conversations.create', {
+    workspaceId,
+    kind: 'channel',
+    visibility: 'private',
+    name: 'Plans',
+    memberIds: [bob.userId, gus.userId],
+  });
+  const open = await ann.call('conversations.create', { workspaceId, kind: 'channel', name: 'Open' });
+  const [general] = (await eve.call('conversations.list', { workspaceId })).items;
+  await say(bob, channel.id);
+  await say(ann, channel.id);
+  const { message: second } = await say(ann, channel.id);
+  await bob.call('messages.ack', { conversationId: channel.id, readSeq: second.seq - 1 });
+  const { message } = await say(ann, channel.id);
+  return { ...cast, workspaceId, general: general!.id, channel: channel.id, open: open.id, last: message.seq };
+}
+
+/** Leaves nothing behind that would slow the next case down. */
+export async function clearScene({ ann, bob, gus, workspaceId }: Scene): Promise<void> {
+  for (const person of [bob, gus]) await person.call('users.updateMe', { preferences: { hideReceipts: false } });
+  await ann.call('workspaces.delete', { workspaceId }).catch(() => undefined);
+  for (const { id, personal } of (await ann.call('workspaces.list', {})).items) {
+    if (!personal) await ann.call('workspaces.delete', { workspaceId: id });
+  }
+}
+
+/** Fills a conversation with strangers up to `count` members, past the operations: a hundred would take long. */
+export async function fill({ app }: Cast, workspaceId: string, conversationId: string, count: number): Promise<void> {
+  await app.database.pool.query(
+    `with wanted as (
+       select gen_random_uuid() as id from generate_series(
+         1, $3::int - (select count(*)::int from conversation_member where conversation_id = $2)
+       )
+     ), people as (
+       insert into account (id, email, name) select id, id || '@example.org', 'Extra' from wanted returning id
+     ), inside as (
+       insert into membership (workspace_id, account_id, role, joined_at) select $1, id, 'member', now() from people
+       returning account_id
+     )
+     insert into conversation_member (conversation_id, account_id, role, joined_at)
+     select $2, account_id, 'member', now() from inside`,
+    [workspaceId, conversationId, count],
+  );
+}

@@ -1,0 +1,117 @@
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createClient } from '@atrium/client';
+import { describe, test } from 'vitest';
+import { testApp } from '../app.ts';
+import { testDatabase } from '../database.ts';
+import { inForm } from './harness/form.ts';
+import { startProxy } from './harness/proxy.ts';
+import { seeded } from './harness/random.ts';
+import { report } from './harness/report.ts';
+import { chatter, setScene } from './harness/scene.ts';
+import { startServer } from './harness/server.ts';
+import { establishedOn } from './harness/sockets.ts';
+import { until } from './harness/until.ts';
+import { settle, verify } from './harness/verify.ts';
+import { type Cleanup, freePort, workplace } from './harness/workplace.ts';
+
+const NOTICED_WITHIN_MS = 20_000;
+const BLACK_HOLE_MS = inForm(21_000, 60_000);
+const BEACON_WITHIN_MS = 20_000;
+
+// All of them wait, for different things; so they wait at the same time.
+describe.concurrent('silence', { timeout: inForm(60_000, 150_000) }, () => {
+  test('F14 a link that swallows everything is noticed by both ends, and what was missed comes after it', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const random = seeded('F14');
+    const database = await testDatabase();
+    onTestFinished(() => database.close());
+    const dataDir = path.join(await workplace(onTestFinished), 'data');
+    const port = await freePort();
+    const server = startServer({ dataDir, port, env: { DATABASE_URL: database.url } });
+    await server.ready();
+    const proxy = await startProxy(port, onTestFinished);
+    const urlOf = (at: number) => (at === 0 ? server.url : proxy.url);
+    const common = { url: server.url, databaseUrl: database.url, random, cleanup: onTestFinished };
+    const scene = await setScene({ ...common, names: ['ann', 'bob', 'cleo', 'dan'], urlOf, deliveredReceipts: false });
+    const [outside, talking, ...quiet] = scene.talkers;
+    await Promise.all(scene.talkers.map((talker) => talker.say(scene.conversationId)));
+    // Connections of REST calls stay open as well.
+    const open = await establishedOn(port);
+
+    proxy.blackHole();
+    const began = performance.now();
+    const talk = chatter({ ...scene, talkers: [outside!] }, random, 20, 400);
+    const unsent = talking!.say(scene.conversationId);
+    const freedMs = await until(
+      async () => (await establishedOn(port)) <= open - 3,
+      NOTICED_WITHIN_MS,
+      'the sockets are free',
+    );
+    await until(
+      () => [talking!, ...quiet].every(({ lostAt }) => lostAt > began),
+      NOTICED_WITHIN_MS - freedMs,
+      'noticed',
+    );
+    const noticedMs = [talking!, ...quiet].map(({ lostAt }) => lostAt - began);
+    await sleep(BLACK_HOLE_MS - (performance.now() - began));
+    await talk.finish();
+
+    proxy.heal();
+    const healed = performance.now();
+    await unsent;
+    const settledMs = await settle(scene);
+    report('F14', { noticedMs, freedMs, settledMs, sentMs: performance.now() - healed });
+    expect(Math.max(...noticedMs)).toBeLessThan(NOTICED_WITHIN_MS);
+    expect(await verify(scene)).toEqual([]);
+    expect(scene.talkers.filter(({ resets }) => resets > 0)).toEqual([]);
+    expect(await server.stop()).toBe(0);
+  });
+
+  test('F16 a last event that is lost comes with the next beacon, without anybody doing anything', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const reader = await readerWithoutTheLast(onTestFinished);
+    const arrivedMs = await until(reader.hasTheLast, BEACON_WITHIN_MS, 'the last message');
+    report('F16', { arrivedMs });
+    expect(arrivedMs).toBeGreaterThan(1_000);
+  });
+
+  test('F16 twin: without beacons it never comes', async ({ expect, onTestFinished }) => {
+    const reader = await readerWithoutTheLast(onTestFinished, 3_600_000);
+    await sleep(BEACON_WITHIN_MS);
+    expect(reader.hasTheLast()).toBe(false);
+    reader.wake();
+    await until(reader.hasTheLast, 5_000, 'the last message, once asked for');
+  });
+});
+
+/** Somebody who has been given a message, but not the one after it, which is the last. */
+async function readerWithoutTheLast(cleanup: Cleanup, beaconMs?: number) {
+  const app = await testApp({
+    tamper: (events) => events.filter(({ data }) => data.content !== 'the last'),
+    ...(beaconMs === undefined ? {} : { beaconMs }),
+  });
+  cleanup(() => app.close());
+  const url = await app.listen();
+  const [ann, bob] = [await app.person('Ann'), await app.person('Bob')];
+  const { id: workspaceId } = await ann.call('workspaces.create', { name: 'Garden' });
+  await bob.call(
+    'workspaces.join',
+    await ann.call('workspaces.joinCode', { workspaceId }).then(({ code }) => ({ code })),
+  );
+  const { items } = await ann.call('conversations.list', { workspaceId });
+  const conversationId = items[0]?.id ?? '';
+  const client = createClient({ url, token: bob.accessToken, deliveredReceipts: false });
+  cleanup(() => client.close());
+  await client.connect();
+  const last = () => client.state.conversations[conversationId]?.lastMessage?.content;
+  for (const content of ['the first', 'the last']) {
+    await ann.call('messages.send', { conversationId, content, clientMessageId: crypto.randomUUID() });
+  }
+  await until(() => last() === 'the first', 5_000, 'the first message');
+  return { hasTheLast: () => last() === 'the last', wake: () => client.live.sync() };
+}

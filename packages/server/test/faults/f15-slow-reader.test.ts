@@ -1,0 +1,143 @@
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { testDatabase } from '../database.ts';
+import { inForm } from './harness/form.ts';
+import { type LinkProxy, startProxy } from './harness/proxy.ts';
+import { type Random, seeded } from './harness/random.ts';
+import { report } from './harness/report.ts';
+import { type Scene, setScene } from './harness/scene.ts';
+import { type ServerProcess, startServer } from './harness/server.ts';
+import { Talker } from './harness/talker.ts';
+import { headsOf, settle, verify } from './harness/verify.ts';
+import { freePort, workplace } from './harness/workplace.ts';
+
+const MB = 1_000_000;
+/** Three bytes each on the wire. */
+const PADDING = `~${'日'.repeat(7_900)}`;
+const MESSAGE_BYTES = 23_700;
+const WARM_UP = Math.round((inForm(30, 100) * MB) / MESSAGE_BYTES);
+const FLOOD = Math.round((100 * MB) / MESSAGE_BYTES);
+const MOST_GROWTH = 50 * MB;
+const CHANNELS = 4;
+const WRITERS = 8;
+
+interface SlowScene extends Scene {
+  server: ServerProcess;
+  proxy: LinkProxy;
+  /** Sends so many large messages, spread over all channels. */
+  flood(count: number, enough?: () => boolean): Promise<void>;
+  /** Milliseconds until a small message is with its sender. */
+  probe(): Promise<number>;
+}
+
+/** One reader behind a proxy, one beside it; people who write, by REST, in channels that all of them are in. */
+async function setSlowScene(random: Random, sabotage: object): Promise<SlowScene> {
+  const database = await testDatabase();
+  onTestFinished(() => database.close());
+  const dataDir = path.join(await workplace(onTestFinished), 'data');
+  const port = await freePort();
+  const args = [JSON.stringify(sabotage)];
+  // With room to spare, the collector lets lie what nobody holds any more: then growth would say nothing.
+  const env = { DATABASE_URL: database.url, NODE_OPTIONS: '--max-old-space-size=160 --max-semi-space-size=4' };
+  const server = startServer({ dataDir, port, env, script: 'serve-sabotaged.ts', args });
+  await server.ready();
+  const proxy = await startProxy(port, onTestFinished);
+  const { url } = server;
+  const urlOf = (at: number) => (at === 0 ? proxy.url : url);
+  const common = { url, databaseUrl: database.url, random, cleanup: onTestFinished, names: ['dan', 'ann'] };
+  const scene = await setScene({ ...common, urlOf, deliveredReceipts: false });
+  const [dan, ann] = scene.members;
+  const { workspaceId } = scene;
+  const channels = await Promise.all(
+    Array.from({ length: CHANNELS }, (_, at) =>
+      ann!.client.api.conversations.create({ workspaceId, kind: 'channel', name: `c${at}`, memberIds: [dan!.userId] }),
+    ),
+  );
+  const streams = channels.map(({ id }) => `conversation:${id}`);
+  const since = await headsOf(database.url, [scene.stream, ...streams]);
+  await sleep(200);
+  const writers = Array.from({ length: WRITERS }, (_, at) => {
+    const writer = new Talker({ name: `writer/${at}`, url, member: ann!, history: scene.history, random });
+    onTestFinished(() => writer.close());
+    return writer;
+  });
+  return {
+    ...scene,
+    since,
+    server,
+    proxy,
+    async flood(count, enough = () => false) {
+      let left = count;
+      const write = async (writer: Talker, at: number) => {
+        while (left-- > 0 && !enough()) await writer.say(channels[at % CHANNELS]!.id, PADDING);
+      };
+      await Promise.all(writers.map(write));
+    },
+    async probe() {
+      const began = performance.now();
+      const seq = await scene.talkers[1]!.say(scene.conversationId);
+      while (scene.talkers[1]!.position(scene.stream) < (seq ?? 0)) await sleep(1);
+      return performance.now() - began;
+    },
+  };
+}
+
+/** Looks at the server's memory and at how long others wait, while something goes on. */
+async function watch(scene: SlowScene, act: () => Promise<void>): Promise<{ mostRss: number; p99: number }> {
+  let goesOn = true;
+  let mostRss = 0;
+  const waits: number[] = [];
+  const watching = (async () => {
+    while (goesOn) {
+      mostRss = Math.max(mostRss, scene.server.rss());
+      waits.push(await scene.probe());
+      await sleep(20);
+    }
+  })();
+  await act();
+  goesOn = false;
+  await watching;
+  waits.sort((one, other) => one - other);
+  return { mostRss, p99: waits[Math.floor(waits.length * 0.99)] ?? 0 };
+}
+
+test('F15 a reader that stops reading is cut before it costs memory, and goes on where it was', async () => {
+  const random = seeded('F15');
+  const scene = await setSlowScene(random, {});
+  const before = await watch(scene, () => scene.flood(WARM_UP));
+  await settle(scene);
+  scene.proxy.stopReading();
+  const during = await watch(scene, () => scene.flood(FLOOD));
+  const cuts = () => scene.server.log.filter((line) => line.includes('slow_consumer')).length;
+  expect(cuts()).toBe(1);
+  scene.proxy.heal();
+  const after = await watch(scene, async () => {
+    await settle({ ...scene, withinMs: 30_000 });
+  });
+  const mb = (bytes: number) => bytes / MB;
+  report('F15', {
+    growthMb: mb(during.mostRss - before.mostRss),
+    rssMb: [before, during, after].map(({ mostRss }) => mb(mostRss)),
+    p99: [before, during, after].map(({ p99 }) => p99),
+    cuts: cuts(),
+  });
+  expect(during.mostRss - before.mostRss).toBeLessThan(MOST_GROWTH);
+  expect(during.p99).toBeLessThan(1_000);
+  expect(cuts(), 'catching up is not reading too slowly').toBe(1);
+  expect(scene.talkers.filter(({ resets }) => resets > 0)).toEqual([]);
+  await settle(scene);
+  expect(await verify(scene)).toEqual([]);
+  expect(await scene.server.stop()).toBe(0);
+}, 120_000);
+
+test('F15 twin: without the cut, memory grows with what is not read', async () => {
+  const scene = await setSlowScene(seeded('F15 twin'), { endlessPatience: true });
+  await scene.flood(WARM_UP);
+  const before = scene.server.rss();
+  scene.proxy.stopReading();
+  const grown = () => scene.server.rss() - before;
+  await scene.flood(2 * FLOOD, () => grown() > MOST_GROWTH);
+  report('F15 twin', { growthMb: grown() / MB });
+  expect(grown()).toBeGreaterThan(MOST_GROWTH);
+}, 120_000);

@@ -1,0 +1,146 @@
+import { fromSnapshot, type LiveEvent, type LiveState, replay, type StreamName } from '@atrium/client';
+import { events, isCommand, isDurable, operations } from '@atrium/protocol';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestApp, testApp } from '../app.ts';
+import { durable, fresh, grown, grownWindows, type LiveCopy, missedSince, shapeFault, takeCopy } from '../live-copy.ts';
+import type { SeenEvent } from '../socket.ts';
+import { type Cast, clearScene, makeCast, makeScene, type Observer } from './cast.ts';
+import { type Case, cases } from './f22-cases.ts';
+
+/** Types without which a copy is still right: they close connections, or only keep the count. */
+const WITHOUT_STATE = ['session:revoked', 'stream:skipped'];
+
+let app: TestApp;
+let cast: Cast;
+const seen = new Set<string>();
+const missedIfDropped = new Set<string>();
+
+beforeAll(async () => {
+  app = await testApp();
+  cast = await makeCast(app);
+});
+
+afterAll(async () => {
+  for (const who of Object.values(cast ?? {})) if (typeof who === 'object' && 'tap' in who) who.tap.close();
+  await app?.close();
+});
+
+/** The same events with one type hidden behind its number. */
+function without(type: string, missed: readonly LiveEvent[]): LiveEvent[] {
+  return missed.map((event) =>
+    event.type === type ? ({ ...event, type: 'stream:skipped', data: {} } as LiveEvent) : event,
+  );
+}
+
+function equals(one: unknown, other: unknown): boolean {
+  try {
+    expect(one).toEqual(other);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The state by what the connection brought. Where it said that a stream is further than what it brought, as it does when
+ * one enters, that part is asked for.
+ */
+async function heardInTime(who: Observer, before: LiveCopy, from: number, wanted: LiveState): Promise<LiveState> {
+  const deadline = Date.now() + 3_000;
+  for (;;) {
+    const heard = who.tap.heard.slice(from);
+    const state = replay(before.snapshot, [...durable(heard), ...(await toldToAskFor(who, heard))]);
+    if (equals(state, wanted) || Date.now() > deadline) return state;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function toldToAskFor(who: Observer, heard: readonly SeenEvent[]): Promise<LiveEvent[]> {
+  const heads = heard.flatMap(({ type, data }) =>
+    type === 'heads' ? Object.entries(data as Record<string, number>) : [],
+  );
+  const pages = heads.map(async ([stream, head]) => {
+    const { events: found } = await who.call('streams.sync', { stream: stream as StreamName, after: 0 });
+    return found.filter(({ meta }) => meta.seq <= head);
+  });
+  return (await Promise.all(pages)).flat() as LiveEvent[];
+}
+
+/** Everything that one observer could see of the case agrees with a fresh snapshot. */
+async function check(who: Observer, before: LiveCopy, during: LiveCopy, from: number): Promise<void> {
+  const after = await takeCopy(who);
+  const wanted = fresh(after);
+  const name = who.me.name;
+  const missed = await missedSince(who, before.snapshot);
+  for (const event of missed) {
+    expect(shapeFault(event), name).toBeUndefined();
+    seen.add(event.type);
+  }
+  expect(grown(before, missed), `${name}, by resume`).toEqual(wanted);
+  const windows = grownWindows(before, missed);
+  for (const [id, window] of Object.entries(windows)) {
+    expect(window, `${name}, history`).toEqual(after.windows[id]);
+  }
+  const late = await missedSince(who, during.snapshot);
+  expect(grown(during, late), `${name}, by a snapshot in the middle`).toEqual(wanted);
+
+  // What ends a session ends its connection: it hears no more than that.
+  if (!missed.some(({ type }) => type === 'session:revoked')) {
+    expect(await heardInTime(who, before, from, wanted), `${name}, live`).toEqual(wanted);
+  }
+  for (const event of durable(who.tap.heard.slice(from))) expect(shapeFault(event), name).toBeUndefined();
+  for (const type of new Set(missed.map((event) => event.type))) {
+    if (!equals(replay(before.snapshot, without(type, missed)), wanted)) missedIfDropped.add(type);
+  }
+}
+
+async function run({ prepare, act }: Case): Promise<void> {
+  const scene = await makeScene(cast);
+  const prepared = { extra: cast.dan, text: '', ...(await prepare?.(scene)) };
+  const { ann, bob, eve, gus, dan, root } = cast;
+  const watching = [...new Set([ann, bob, eve, gus, dan, root, prepared.extra])];
+  const before = await Promise.all(watching.map(takeCopy));
+  const from = watching.map(({ tap }) => tap.heard.length);
+  const [during] = await Promise.all([
+    Promise.all(
+      watching.map(async (who, at) => {
+        await new Promise((resolve) => setTimeout(resolve, 2 * at));
+        return { snapshot: await who.call('streams.snapshot', {}), windows: {} };
+      }),
+    ),
+    act(scene, prepared),
+  ]);
+  await Promise.all(watching.map((who, at) => check(who, before[at]!, during[at]!, from[at]!)));
+  if (prepared.extra !== dan) prepared.extra.tap.close();
+  await clearScene(scene);
+}
+
+describe('F22 a snapshot and what came since is a fresh snapshot', () => {
+  it('F22 has a case for every command', () => {
+    const commands = operations.filter(isCommand).map(({ name }) => name);
+    const covered = new Set(Object.keys(cases).map((title) => title.split(' / ')[0]));
+    expect([...covered].sort()).toEqual(commands.sort());
+  });
+
+  it.each(Object.entries(cases))('F22 %s', (_, each) => run(each));
+
+  it('F22 every durable event was seen, with nothing outside its schema', () => {
+    expect([...seen].sort()).toEqual(
+      Object.keys(events)
+        .filter((type) => isDurable(type as keyof typeof events))
+        .sort(),
+    );
+  });
+
+  it('F22 would notice any type of event that is not told', () => {
+    const silent = [...seen].filter((type) => !missedIfDropped.has(type));
+    expect(silent.sort()).toEqual(WITHOUT_STATE);
+  });
+
+  it('F22 an old copy without the events is not a fresh one', async () => {
+    const { ann } = cast;
+    const old = await takeCopy(ann);
+    await ann.call('workspaces.create', { name: 'Unseen' });
+    expect(fromSnapshot(old.snapshot)).not.toEqual(fresh(await takeCopy(ann)));
+  });
+});

@@ -1,0 +1,249 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createClient, type LiveEvent, replay } from '@atrium/client';
+import type { StreamName } from '@atrium/protocol';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { collectEvents } from '../../src/platform/stream/index.ts';
+import { type TestApp, testApp } from '../app.ts';
+import { durable, fresh, missedSince, takeCopy } from '../live-copy.ts';
+import { listenIn, type Wiretap } from '../socket.ts';
+import { type Cast, clearScene, letIn, makeCast, makeScene, observe, type Scene, say } from './cast.ts';
+import { until } from './harness/until.ts';
+
+const SECRET = 'Only for those who are still here';
+
+let app: TestApp;
+let cast: Cast;
+let scene: Scene;
+let stream: StreamName;
+
+beforeAll(async () => {
+  app = await testApp();
+  cast = await makeCast(app);
+});
+
+afterAll(async () => {
+  for (const who of Object.values(cast ?? {})) if (typeof who === 'object' && 'tap' in who) who.tap.close();
+  await app?.close();
+});
+
+beforeEach(async () => {
+  scene = await makeScene(cast);
+  stream = `conversation:${scene.channel}`;
+  for (const { tap } of [scene.ann, scene.bob]) await passed(tap, scene.last);
+});
+
+afterEach(() => clearScene(scene));
+
+const removeBob = () =>
+  scene.ann.call('conversations.removeMember', { conversationId: scene.channel, userId: scene.bob.userId });
+
+/** Where bob's removal stands in the channel's stream. */
+async function removedAt(): Promise<number> {
+  const left = (await app.events(stream)).findLast(({ type }) => type === 'conversation:memberLeft');
+  return left?.seq ?? Number.POSITIVE_INFINITY;
+}
+
+const whatIsOf = (events: readonly LiveEvent[]) => events.filter(({ meta }) => meta.stream === stream);
+
+/** Throws when something of the channel has come that stands at or after the removal. */
+function expectNothingSince(removal: number, events: readonly LiveEvent[]): void {
+  const late = whatIsOf(events).filter(({ meta }) => meta.seq >= removal);
+  expect(late, 'events since the removal').toEqual([]);
+  expect(JSON.stringify(events)).not.toContain(SECRET);
+}
+
+/** Waits until everything said so far has gone to a member who stayed. */
+const passed = (tap: Wiretap, seq: number) =>
+  tap.until((heard) => heard.some(({ meta }) => meta?.stream === stream && meta.seq >= seq));
+
+describe('F23 whoever is removed', () => {
+  it('F23 gets nothing more when removed while away, and is told to drop what they have', async () => {
+    const { ann, bob, channel, workspaceId, last } = scene;
+    const before = await takeCopy(bob);
+    await removeBob();
+    await say(ann, channel, SECRET);
+    const missed = await missedSince(bob, before.snapshot);
+    expect(whatIsOf(missed)).toEqual([]);
+    const page = await bob.call('streams.resume', { since: before.snapshot.asOf });
+    expect(page.reset).toEqual([stream]);
+    expect(page.heads).not.toHaveProperty([stream]);
+    for (const after of [0, last]) {
+      const nothing = { events: [], heads: {}, more: false, reset: [stream] };
+      expect(await bob.call('streams.sync', { stream, after })).toEqual(nothing);
+    }
+    await Promise.all(
+      [
+        bob.call('messages.list', { conversationId: channel }),
+        bob.call('conversations.get', { conversationId: channel }),
+        bob.call('conversations.members', { conversationId: channel }),
+        bob.call('messages.ack', { conversationId: channel, readSeq: last }),
+      ].map((call) => expect(call).rejects.toMatchObject({ code: 'not_found' })),
+    );
+    const { items } = await bob.call('conversations.list', { workspaceId });
+    expect(items.map(({ id }) => id)).not.toContain(channel);
+    const kept = replay(before.snapshot, missed);
+    expect(kept.conversations).not.toHaveProperty(channel);
+    expect(kept).toEqual(fresh(await takeCopy(bob)));
+  });
+
+  it.each([0, 2, 4, 8])('F23 gets nothing more on any connection when removed %d ms into a burst', async (ms) => {
+    const { ann, bob, channel } = scene;
+    const second = await listenIn(cast.url, bob.accessToken);
+    const from = bob.tap.heard.length;
+    const burst = Array.from({ length: 60 }, (_, at) => say(ann, channel, `Before or after ${at}`));
+    await Promise.all([...burst, sleep(ms).then(removeBob)]);
+    const { message } = await say(ann, channel, SECRET);
+    await passed(ann.tap, message.seq);
+    const seq = await removedAt();
+    for (const heard of [bob.tap.heard.slice(from), second.heard]) {
+      // All of before, nothing from then on.
+      expect(whatIsOf(durable(heard)).at(-1)?.meta.seq ?? scene.last).toBe(seq - 1);
+      expectNothingSince(seq, durable(heard));
+      expect(heard.filter(({ type }) => type === 'conversation:left')).toHaveLength(1);
+    }
+    second.close();
+  });
+
+  it('F23 gets nothing more of a workspace and all in it when removed from that', async () => {
+    const { ann, bob, channel, general, workspaceId } = scene;
+    const from = bob.tap.heard.length;
+    await ann.call('members.remove', { workspaceId, userId: bob.userId });
+    await say(ann, channel, SECRET);
+    const { message } = await say(ann, general, SECRET);
+    await ann.call('workspaces.update', { workspaceId, name: SECRET });
+    await ann.tap.until((heard) =>
+      heard.some(({ meta, data }) => meta?.stream === `workspace:${workspaceId}` && data.name === SECRET),
+    );
+    await ann.tap.until((heard) => heard.some(({ data }) => data.id === message.id));
+    expect(durable(bob.tap.heard.slice(from)).map(({ type, meta }) => [type, meta.stream])).toEqual([
+      ['conversation:left', `user:${bob.userId}`],
+      ['conversation:left', `user:${bob.userId}`],
+      ['workspace:left', `user:${bob.userId}`],
+    ]);
+    const streams: StreamName[] = [`workspace:${workspaceId}`, `conversation:${general}`, stream];
+    const page = await bob.call('streams.resume', { since: Object.fromEntries(streams.map((name) => [name, 0])) });
+    expect(page).toEqual({ events: [], heads: {}, more: false, reset: streams });
+  });
+
+  it('F23 gets no further page when removed between two', async () => {
+    const { ann, bob, channel } = scene;
+    await Promise.all(Array.from({ length: 520 }, () => say(ann, channel)));
+    const first = await bob.call('streams.sync', { stream, after: 0 });
+    expect(first).toMatchObject({ more: true, reset: [] });
+    await removeBob();
+    const after = first.events.at(-1)!.meta.seq;
+    const nothing = { events: [], heads: {}, more: false, reset: [stream] };
+    expect(await bob.call('streams.sync', { stream, after })).toEqual(nothing);
+  });
+
+  it('F23 gets no page that was read half before and half after', async () => {
+    const { ann, bob, channel } = scene;
+    for (let round = 0; round < 15; round++) {
+      const { message } = await say(ann, channel);
+      const pages: LiveEvent[][] = [];
+      const ask = async () => {
+        for (;;) {
+          const page = await bob.call('streams.sync', { stream, after: message.seq });
+          pages.push(page.events as LiveEvent[]);
+          if (page.reset.length > 0) return;
+        }
+      };
+      const leave = removeBob().then(() => say(ann, channel, SECRET));
+      await Promise.all([ask(), ask(), ask(), ask(), leave]);
+      expectNothingSince(await removedAt(), pages.flat());
+      await say(ann, channel, 'To be read by those who come back');
+      await ann.call('conversations.addMember', { conversationId: channel, userId: bob.userId });
+    }
+  });
+
+  it('F23 gets nothing when removed while a connection is being set up', async () => {
+    const { ann, channel } = scene;
+    const zoe = await observe(app, cast.url, 'Zoe');
+    await letIn(scene, scene.workspaceId, zoe, 'member');
+    await ann.call('conversations.addMember', { conversationId: channel, userId: zoe.userId });
+    zoe.tap.close();
+    await say(ann, channel);
+    const [streams, members] = [await app.database.pool.connect(), await app.database.pool.connect()];
+    // Held up between asking what it follows and following it, and then again before asking a second time.
+    await streams.query('begin; lock table stream in access exclusive mode');
+    const connecting = listenIn(cast.url, zoe.accessToken);
+    // The other one is the node itself, which looks at all heads once a second.
+    await until(async () => (await waiting('stream')) >= 2, 5_000, 'the connection to follow its streams');
+    const where = [channel, zoe.userId];
+    await members.query('delete from conversation_member where conversation_id = $1 and account_id = $2', where);
+    await members.query('begin; lock table conversation_member in access exclusive mode');
+    await streams.query('commit');
+    await until(async () => (await waiting('conversation_member')) > 0, 5_000, 'the connection to ask again');
+    const { message } = await say(ann, channel, SECRET);
+    await passed(ann.tap, message.seq);
+    await members.query('commit');
+    streams.release();
+    members.release();
+    const tap = await connecting;
+    await tap.call('users.me', {});
+    expect(whatIsOf(durable(tap.heard))).toEqual([]);
+    expect(JSON.stringify(tap.heard)).not.toContain(SECRET);
+    tap.close();
+  });
+
+  it('F23 loses the local copy with the history that was loaded, and finds it again on return', async () => {
+    const { ann, bob, channel } = scene;
+    const { accessToken, refreshToken } = bob;
+    const client = createClient({ url: cast.url, tokens: { accessToken, refreshToken } });
+    await client.connect();
+    await client.loadMessages(channel);
+    expect(client.state.messages[channel]?.items).toHaveLength(4);
+    await removeBob();
+    await until(() => !(channel in client.state.conversations), 5_000, 'the conversation to be dropped');
+    expect(client.state.messages).not.toHaveProperty(channel);
+    await say(ann, channel, SECRET);
+    await ann.call('conversations.addMember', { conversationId: channel, userId: bob.userId });
+    await until(() => channel in client.state.conversations, 5_000, 'the conversation to come back');
+    // Whoever is in may read what was said before they came; it does not count as unread.
+    const joined = (await app.events(stream)).findLast(({ type }) => type === 'conversation:memberJoined')!.seq;
+    expect(client.state.conversations[channel]).toMatchObject({
+      unread: 0,
+      lastMessage: { content: SECRET },
+      receipts: { [bob.userId]: { readSeq: joined - 1 } },
+    });
+    await client.loadMessages(channel);
+    const { message } = await say(ann, channel, 'Welcome back');
+    await until(() => client.state.conversations[channel]?.unread === 1, 5_000, 'the next message');
+    expect(client.state.messages[channel]?.items.slice(-2).map(({ content }) => content)).toEqual([
+      SECRET,
+      'Welcome back',
+    ]);
+    expect(client.state.messages[channel]?.items.at(-1)?.seq).toBe(message.seq);
+    client.close();
+  });
+
+  it('F23 would be noticed if the removal did not reach connections', async () => {
+    const { ann, bob, channel } = scene;
+    const from = bob.tap.heard.length;
+    const committed = await app.database.transaction(async (tx) => {
+      const events = collectEvents(ann.userId);
+      await tx
+        .deleteFrom('conversation_member')
+        .where('conversation_id', '=', channel)
+        .where('account_id', '=', bob.userId)
+        .execute();
+      events.append(stream, 'conversation:memberLeft', { conversationId: channel, userId: bob.userId });
+      return events.write(tx);
+    });
+    app.app.hub.committed(committed);
+    const { message } = await say(ann, channel, SECRET);
+    await passed(ann.tap, message.seq);
+    await passed(bob.tap, message.seq);
+    const seq = await removedAt();
+    expect(() => expectNothingSince(seq, durable(bob.tap.heard.slice(from)))).toThrow(/events since the removal/);
+  });
+});
+
+/** How many wait to read a locked table. */
+async function waiting(table: string): Promise<number> {
+  const { rows } = await app.database.pool.query(
+    'select from pg_locks where not granted and relation = $1::regclass and database = (select oid from pg_database where datname = current_database())',
+    [table],
+  );
+  return rows.length;
+}

@@ -1,0 +1,15 @@
+import { readFile } from 'node:fs/promises';
+
+const ESTABLISHED = '01';
+
+/** How many TCP connections the system still counts as open on the side that listens at `port`. Linux only. */
+export async function establishedOn(port: number): Promise<number> {
+  const tables = await Promise.all(
+    ['tcp', 'tcp6'].map((name) => readFile(`/proc/net/${name}`, 'utf8').catch(() => '')),
+  );
+  const wanted = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  return tables
+    .flatMap((table) => table.split('\n').slice(1))
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, local = '', , state]) => local.endsWith(wanted) && state === ESTABLISHED).length;
+}

@@ -1,0 +1,240 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PASSWORD, type Person, type TestApp, testApp } from './app.ts';
+
+let app: TestApp;
+let url: string;
+let ann: Person;
+beforeAll(async () => {
+  app = await testApp({ env: { ALLOWED_ORIGINS: 'https://good.example' } });
+  url = (await app.listen()).replace(/\/$/, '');
+  ann = await app.person('Ann');
+});
+afterAll(() => app.close());
+
+const get = (path: string, headers: Record<string, string> = {}) => fetch(url + path, { headers });
+
+const POLICY =
+  "default-src 'self';base-uri 'none';connect-src 'self' ws: wss:;font-src 'self';form-action 'self';" +
+  "frame-ancestors 'none';img-src 'self' data: blob:;object-src 'none';script-src 'self';style-src 'self'";
+
+/** What every answer says, whatever it is. */
+const ALWAYS = {
+  // Worth nothing without access-control-allow-origin, which only pages of the list get.
+  'access-control-allow-credentials': 'true',
+  'access-control-expose-headers':
+    'ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after, idempotency-replayed',
+  'content-security-policy': POLICY,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'origin-agent-cluster': '?1',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-dns-prefetch-control': 'off',
+  'x-download-options': 'noopen',
+  'x-frame-options': 'DENY',
+  'x-permitted-cross-domain-policies': 'none',
+  'x-xss-protection': '0',
+};
+
+/** Headers that say something about this one answer. */
+const OWN = new Set([
+  ...['connection', 'content-encoding', 'content-length', 'content-type', 'date', 'etag', 'keep-alive'],
+  ...[
+    'ratelimit-limit',
+    'ratelimit-remaining',
+    'ratelimit-reset',
+    'retry-after',
+    'transfer-encoding',
+    'vary',
+    'x-request-id',
+  ],
+]);
+
+function said(response: Response): Record<string, string> {
+  return Object.fromEntries([...response.headers].filter(([name]) => !OWN.has(name)));
+}
+
+describe('headers', () => {
+  const noStore = { 'cache-control': 'no-store' };
+
+  it.each([
+    ['an answer of the API', '/api/v1/users/me', 200, noStore],
+    ['a refusal', '/api/v1/conversations?limit=0', 400, noStore],
+    ['an unknown address of the API', '/api/v1/nowhere', 404, noStore],
+    ['an unknown page', '/nowhere', 404, {}],
+    ['health', '/health/ready', 200, {}],
+  ])('of %s are these and no others', async (_what, path, status, own) => {
+    const response = await get(path, { authorization: `Bearer ${ann.accessToken}` });
+    expect(response.status).toBe(status);
+    expect(said(response)).toEqual({ ...ALWAYS, ...own });
+  });
+
+  it('of an address that cannot be read keep browsers from guessing', async () => {
+    const response = await get('/%zz');
+    expect(response.status).toBe(400);
+    expect(said(response)).toEqual({
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'",
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
+  it('name every request, and never what serves it', async () => {
+    const [one, two] = [await get('/api/v1/users/me'), await get('/api/v1/users/me')];
+    const ids = [one, two].map((response) => response.headers.get('x-request-id'));
+    expect(new Set(ids).size).toBe(2);
+    expect(await one.json()).toMatchObject({ code: 'unauthenticated', requestId: ids[0] });
+    for (const name of ['server', 'x-powered-by', 'strict-transport-security'])
+      expect(one.headers.get(name)).toBeNull();
+  });
+
+  it('hold browsers to https where it is served by https, and only there', async () => {
+    const secure = await testApp({ env: { APP_URL: 'https://atrium.example' } });
+    try {
+      const answer = await fetch(`${await secure.listen()}/health/live`);
+      expect(answer.headers.get('strict-transport-security')).toBe('max-age=31536000');
+    } finally {
+      await secure.close();
+    }
+  });
+});
+
+describe('pages', () => {
+  it.each(['/', '/docs', '/docs/live', '/mailbox'])(
+    '%s has a policy of its own, without inline scripts',
+    async (path) => {
+      const response = await get(path);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toMatch(/^text\/html; charset=utf-8$/);
+      const policy = response.headers.get('content-security-policy') ?? '';
+      expect(policy).toMatch(/^default-src 'none'/);
+      expect(policy).toMatch(/frame-ancestors 'none'/);
+      expect(policy).not.toMatch(/script-src[^;]*unsafe/);
+      const html = await response.text();
+      expect(html).toMatch(/^<!doctype html>/i);
+      expect(html).toMatch(/<html lang="en"/);
+      expect(html).toMatch(/name="viewport"/);
+      expect(html).not.toMatch(/<script>|\son\w+=|style="|https?:\/\/(?!localhost|127)[^"']*\.(js|css|woff)/);
+    },
+  );
+
+  it('/ leads to everything there is', async () => {
+    const html = await (await get('/')).text();
+    for (const [, path = ''] of html.matchAll(/href="(\/[^"]*)"/g)) expect((await get(path)).status, path).toBe(200);
+    expect(html.match(/<h1>/g)).toHaveLength(1);
+  });
+
+  it('the documents of the contract are served', async () => {
+    expect(await (await get('/openapi.json')).json()).toMatchObject({ openapi: '3.1.0' });
+    expect(await (await get('/asyncapi.json')).json()).toMatchObject({ asyncapi: expect.stringMatching(/^3\./) });
+  });
+});
+
+describe('the mailbox', () => {
+  it.each([
+    [{ host: 'evil.example' }, 404],
+    [{ host: 'localhost.evil.example:3000' }, 404],
+    [{ 'x-forwarded-for': '127.0.0.1' }, 404],
+    [{ forwarded: 'for=127.0.0.1' }, 404],
+    [{ host: 'LOCALHOST:3000' }, 200],
+    [{ host: '[::1]:3000' }, 200],
+    [{}, 200],
+  ])('asked for with %j answers %i', async (headers, status) => {
+    const response = await app.app.http.inject({ url: '/mailbox', headers: { host: 'localhost', ...headers } });
+    expect(response.statusCode).toBe(status);
+  });
+
+  it('is for this machine alone', async () => {
+    const response = await app.app.http.inject({
+      url: '/mailbox',
+      remoteAddress: '10.1.2.3',
+      headers: { host: 'localhost' },
+    });
+    expect(response.statusCode).toBe(404);
+  });
+});
+
+describe('pages of other origins', () => {
+  const preflight = (origin: string) =>
+    fetch(`${url}/api/v1/workspaces`, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' },
+    });
+
+  it('may call the API if they are on the list', async () => {
+    const response = await preflight('https://good.example');
+    expect(response.status).toBe(204);
+    expect(response.headers.get('access-control-allow-origin')).toBe('https://good.example');
+    expect(response.headers.get('access-control-allow-credentials')).toBe('true');
+    expect(response.headers.get('access-control-max-age')).toBe('600');
+    expect(response.headers.get('vary')).toMatch(/Origin/);
+  });
+
+  it.each([
+    'https://evil.example',
+    'null',
+    'https://good.example.evil.example',
+    'https://sub.good.example',
+    'http://good.example',
+  ])('%s may not', async (origin) => {
+    for (const response of [await preflight(origin), await get('/api/v1/users/me', { origin })]) {
+      expect(response.headers.get('access-control-allow-origin')).toBeNull();
+      expect(response.headers.get('vary')).toMatch(/Origin/);
+    }
+  });
+});
+
+describe('a browser with cookies', () => {
+  async function cookies(): Promise<string> {
+    const response = await fetch(`${url}/api/v1/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: ann.email, password: PASSWORD, transport: 'cookie' }),
+    });
+    return response.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ');
+  }
+
+  const write = (headers: Record<string, string>) =>
+    fetch(`${url}/api/v1/workspaces`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ name: 'Team' }),
+    });
+
+  it('writes from our own pages and those of the list, and from nowhere else', async () => {
+    const cookie = await cookies();
+    expect((await write({ cookie, origin: url })).status).toBe(201);
+    expect((await write({ cookie, origin: 'https://good.example' })).status).toBe(201);
+    for (const headers of [
+      {},
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site' },
+    ]) {
+      const response = await write({ cookie, ...headers } as Record<string, string>);
+      expect(response.status).toBe(403);
+      expect(await response.json()).toMatchObject({ code: 'origin_refused' });
+    }
+    const form = await fetch(`${url}/api/v1/workspaces`, {
+      method: 'POST',
+      headers: { cookie, origin: url },
+      body: 'name=x',
+    });
+    expect(form.status).toBe(415);
+    const override = await get('/api/v1/workspaces?_method=POST', { cookie, 'x-http-method-override': 'POST' });
+    expect(override.status).toBe(400);
+  });
+
+  it('gets no cookie from what did not happen', async () => {
+    const response = await fetch(`${url}/api/v1/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: ann.email, password: 'wrong wrong wrong', transport: 'cookie' }),
+    });
+    expect(response.status).toBe(401);
+    expect(response.headers.getSetCookie()).toEqual([]);
+  });
+});

@@ -1,0 +1,88 @@
+import type { EventMeta, EventType, Problem } from '@atrium/protocol';
+import { io, type Socket } from 'socket.io-client';
+
+/** What a client reads: a durable event with its place, or a volatile one without. */
+export interface SeenEvent {
+  type: EventType;
+  data: Record<string, unknown>;
+  meta: EventMeta | undefined;
+}
+
+/** What is acknowledged to a command. */
+export type SocketAnswer = { ok: true; data: Record<string, unknown> } | { ok: false; error: Problem };
+
+/** A bare connection that keeps all it hears: no SDK, no repair. */
+export interface Wiretap {
+  readonly connected: boolean;
+  /** Everything heard so far, in order. */
+  readonly heard: readonly SeenEvent[];
+  /** Calls any operation by its name, as the general command does. */
+  call(name: string, input: unknown): Promise<SocketAnswer>;
+  /** Resolves when `wanted` holds for what was heard. */
+  until(wanted: (heard: readonly SeenEvent[]) => boolean, ms?: number): Promise<void>;
+  close(): void;
+}
+
+const ACK_WITHIN_MS = 10_000;
+
+/**
+ * Opens a connection and waits for `hello`.
+ * Rejects with the problem that the server refuses it with, as `{ problem }`.
+ */
+export async function listenIn(url: string, token: string | undefined): Promise<Wiretap> {
+  const socket = io(url, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    ...(token === undefined ? {} : { auth: { token } }),
+  });
+  const heard: SeenEvent[] = [];
+  const waiting = new Set<() => void>();
+  socket.onAny((type: EventType, data: Record<string, unknown>, meta?: EventMeta) => {
+    heard.push({ type, data, meta });
+    for (const check of waiting) check();
+  });
+  try {
+    await opened(socket);
+  } catch (error) {
+    socket.close();
+    throw error;
+  }
+  return {
+    heard,
+    get connected() {
+      return socket.connected;
+    },
+    call: (name, input) => socket.timeout(ACK_WITHIN_MS).emitWithAck('op', { name, input }),
+    until: (wanted, ms = 5_000) =>
+      new Promise((resolve, reject) => {
+        const end = () => {
+          clearTimeout(timer);
+          waiting.delete(check);
+        };
+        const check = () => {
+          if (!wanted(heard)) return;
+          end();
+          resolve();
+        };
+        const timer = setTimeout(() => {
+          end();
+          reject(new Error(`It never came; heard ${heard.map(({ type }) => type).join(', ')}`));
+        }, ms);
+        waiting.add(check);
+        check();
+      }),
+    close: () => {
+      socket.close();
+    },
+  };
+}
+
+function opened(socket: Socket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.once('hello', () => resolve());
+    socket.once('connect_error', (error) =>
+      reject(Object.assign(error, { problem: (error as { data?: Problem }).data })),
+    );
+  });
+}

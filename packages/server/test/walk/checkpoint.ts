@@ -1,0 +1,57 @@
+import type pg from 'pg';
+
+/** A state of the database that can be recognised and returned to. */
+export interface Checkpoint {
+  /** Tables with other rows than then, but for what every call may leave behind: audit, last use, presence, progress of mails. */
+  changed(): Promise<string[]>;
+  /** Puts all rows of these tables back. */
+  restore(tables: readonly string[]): Promise<void>;
+}
+
+/** What of a table is looked at; the whole row unless named here. */
+const SHOWN: Record<string, string> = {
+  session: "(to_jsonb(t) - 'last_used_at')::text",
+  email_code: "(to_jsonb(t) - 'tries')::text",
+  mail: 't.id::text',
+};
+/** What is not looked at: who did what, how often, and where they are. */
+const UNSEEN = new Set(['audit_log', 'presence']);
+
+/** Remembers the database as it is now. */
+export async function checkpoint(pool: pg.Pool): Promise<Checkpoint> {
+  const { rows } = await pool.query<{ name: string }>(
+    "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1",
+  );
+  const tables = rows
+    .map(({ name }) => name)
+    .filter((name) => !name.startsWith('migration') && name !== 'schema_version');
+  await pool.query('drop schema if exists saved cascade; create schema saved');
+  for (const name of tables) await pool.query(`create table saved.${name} as table public.${name}`);
+  const parts = tables
+    .filter((name) => !UNSEEN.has(name))
+    .map((name) => {
+      const shown = SHOWN[name] ?? 't::text';
+      return `select '${name}' as name, md5(coalesce(string_agg(${shown}, ',' order by ${shown}), '')) as digest from ${name} t`;
+    });
+  const digest = { name: 'digest', text: parts.join(' union all ') };
+  const digests = async () => (await pool.query<{ name: string; digest: string }>(digest)).rows;
+  const then = new Map((await digests()).map((row) => [row.name, row.digest]));
+  return {
+    async changed() {
+      return (await digests()).filter((row) => then.get(row.name) !== row.digest).map(({ name }) => name);
+    },
+    async restore(names) {
+      // Only what differs: tables that are written anew over and over get slow to read. Foreign keys would ask for an order.
+      await pool.query(
+        [
+          'begin; set local session_replication_role = replica',
+          ...names.flatMap((name) => [
+            `delete from ${name} t where t::text not in (select s::text from saved.${name} s)`,
+            `insert into ${name} select * from saved.${name} s where s::text not in (select t::text from ${name} t)`,
+          ]),
+          'commit',
+        ].join('; '),
+      );
+    },
+  };
+}

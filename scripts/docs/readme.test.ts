@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fencesOf, sectionOf } from './markdown.ts';
+import { matches, runSteps, startServer, stepsOf } from './tour.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+const WITH_CURL = 'A one-minute tour with curl';
+const WITH_SDK = 'The same, live, with the SDK';
+
+describe('what is compared', () => {
+  it('takes … for anything within one line and everything else as it stands', () => {
+    expect(matches('{"id":"1","n":[3]}\nBen\n', '{"id":"…","n":[3]}\nBen\n')).toBe(true);
+    expect(matches('{"id":"1","n":[4]}\nBen\n', '{"id":"…","n":[3]}\nBen\n')).toBe(false);
+    expect(matches('one\ntwo\n', '…\n')).toBe(false);
+    expect(matches('one\n', '')).toBe(false);
+  });
+
+  it('joins commands with the output that follows them', () => {
+    const text = '## Here\n\n```sh\none\n```\n\n```text\n1\n```\n\n```sh\ntwo\n```\n\n## There\n\n```sh\nthree\n```\n';
+    expect(stepsOf(sectionOf(text, 'Here'))).toEqual([
+      { commands: 'one\n', expected: '1\n', line: 4 },
+      { commands: 'two\n', expected: '', line: 12 },
+    ]);
+  });
+});
+
+describe('README.md', () => {
+  let server: Awaited<ReturnType<typeof startServer>>;
+  beforeAll(async () => {
+    server = await startServer(root);
+  }, 60_000);
+  afterAll(() => server.stop(), 30_000);
+
+  it.each([WITH_CURL, WITH_SDK])(
+    'does what it says: %s',
+    async (heading) => {
+      const steps = stepsOf(sectionOf(readme, heading));
+      expect(steps.length).toBeGreaterThan(0);
+      const outputs = await runSteps(steps, { cwd: root, env: { ...process.env, ATRIUM: server.url } });
+      expect(outputs).toHaveLength(steps.length);
+      for (const [at, { expected, line }] of steps.entries()) {
+        const output = outputs[at] ?? '';
+        expect(matches(output, expected), `README.md:${line} printed\n${output}instead of\n${expected}`).toBe(true);
+      }
+    },
+    60_000,
+  );
+
+  it('shows the example as it stands in its file', () => {
+    const example = readFileSync(path.join(root, 'packages/client/examples/two-people.ts'), 'utf8');
+    const shown = fencesOf(sectionOf(readme, WITH_SDK)).filter(({ language }) => language === 'ts');
+    expect(shown).toHaveLength(1);
+    expect(example).toContain(shown[0]?.text);
+  });
+});
