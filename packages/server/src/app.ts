@@ -13,6 +13,7 @@ import { serveHealth } from './platform/http/health.ts';
 import { createOriginPolicy } from './platform/http/origin.ts';
 import { servePages } from './platform/http/pages.ts';
 import { createHttpServer } from './platform/http/server.ts';
+import { createTrustedProxies } from './platform/http/trusted-proxies.ts';
 import { createJobs, type JobSystem } from './platform/jobs/index.ts';
 import { createLimiter, type LimitStore } from './platform/limits/index.ts';
 import { Connections, createLive, type Live, type LiveDeps } from './platform/live/index.ts';
@@ -129,9 +130,10 @@ async function build(config: Config, log: Log, database: Database, options: AppO
   const cookies = createCookieJar(secure);
   const isAllowedOrigin = createOriginPolicy(config.allowedOrigins);
   const authenticate = createAuthenticator({ keyring });
+  const proxies = createTrustedProxies(config.trustedProxies);
   let stopping: Promise<void> | undefined;
   const isStopping = () => stopping !== undefined;
-  const http = await createHttpServer({ log, allowedOrigins: config.allowedOrigins, secure, isStopping });
+  const http = await createHttpServer({ log, allowedOrigins: config.allowedOrigins, secure, isStopping, proxies });
   bindRoutes(http, {
     executor,
     limiter,
@@ -152,6 +154,7 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     clock,
     authenticate: createSocketIdentification({ db: database.db, authenticate, cookies }),
     isAllowedOrigin,
+    clientAddress: proxies.clientOf,
     tamper: options.tamper,
     beaconMs: options.beaconMs,
     patience: options.patience,
