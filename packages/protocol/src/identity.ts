@@ -264,6 +264,15 @@ export const admin = operationGroup('admin', {
     input: settings.partial().strict(),
     output: settings,
   }),
+  rotateKeys: operation({
+    summary: 'Let a new key sign; what older ones signed stays good until it ends by itself',
+    method: 'POST',
+    path: '/admin/keys/rotate',
+    access: 'instance:admin',
+    limit: 'user',
+    input: z.strictObject({}),
+    output: nothing,
+  }),
 });
 
 export const identityEvents = {

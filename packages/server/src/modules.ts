@@ -37,6 +37,7 @@ export function createModules(deps: ModuleDeps): Module[] {
       database,
       keyring,
       limiter,
+      log,
       hooks: [workspaceIdentityHooks([chatWorkspaceHooks]), chatIdentityHooks],
     }),
     workspacesModule({ hooks: [chatWorkspaceHooks], appUrl }),

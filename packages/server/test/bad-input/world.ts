@@ -15,7 +15,11 @@ export interface BadInputWorld {
 }
 
 /** What comes and goes by itself, whatever is asked: when a session was last used, and the work of the queue. */
-const RESTLESS: Record<string, string> = { session: "(to_jsonb(t) - 'last_used_at')::text" };
+const RESTLESS: Record<string, string> = {
+  session: "(to_jsonb(t) - 'last_used_at')::text",
+  // They are still being sent.
+  mail: 't.id::text',
+};
 
 /** Makes a world of its own; the asking person is the admin of the instance and the owner of all there is. */
 export async function badInputWorld(): Promise<BadInputWorld> {

@@ -1,10 +1,14 @@
+import type { Database } from '../../platform/database/index.ts';
 import type { Limiter } from '../../platform/limits/index.ts';
+import type { Log } from '../../platform/log/index.ts';
 import type { Module } from '../../platform/operations/module.ts';
 import { profileOperations } from './accounts/profile-operations.ts';
 import { registerOperations } from './accounts/register.ts';
 import { renderers, userAudience } from './events.ts';
 import type { IdentityHooks } from './hooks.ts';
 import type { Keyring } from './keys/keyring.ts';
+import { keyOperations } from './keys/operations.ts';
+import { startMaintenance } from './maintenance.ts';
 import { createPasswordHasher } from './passwords/hasher.ts';
 import { passwordOperations } from './passwords/operations.ts';
 import { type ResetMailDeps, resetMailHandler } from './passwords/reset-mail.ts';
@@ -18,6 +22,8 @@ import { verificationOperations } from './verification/operations.ts';
 
 /** What the feature is built from. */
 export interface IdentityDeps extends ResetMailDeps {
+  database: Database;
+  log: Log;
   keyring: Keyring;
   limiter: Limiter;
   /** Where people open the app; links in mails start with it. No slash at the end. */
@@ -42,9 +48,11 @@ export function identityModule(deps: IdentityDeps): Module {
       ...sessionOperations(),
       ...profileOperations(deps),
       ...settingsOperations(),
+      ...keyOperations(deps),
     ],
     audiences: [userAudience],
     renderers,
+    start: () => startMaintenance(deps),
     jobs: { 'identity.mail_reset_link': resetMailHandler(deps) },
   };
 }

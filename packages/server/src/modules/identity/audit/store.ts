@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { Transaction } from '../../../platform/database/index.ts';
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import type { RequestInfo } from '../../../platform/operations/context.ts';
 import { clientOf } from '../sessions/client.ts';
 
@@ -52,6 +52,13 @@ export interface AuditEntry {
   targetId: string | null;
   /** At most 4 kB of JSON; never a password, a code or a token. */
   details?: Record<string, string | number | boolean>;
+}
+
+/** Forgets the oldest entries from before `before`, so many at most. @returns how many it were */
+export async function pruneAudit(db: Executor, before: Date, most: number): Promise<number> {
+  const old = db.selectFrom('audit_log').select('id').where('at', '<', before).orderBy('at').limit(most);
+  const { numDeletedRows } = await db.deleteFrom('audit_log').where('id', 'in', old).executeTakeFirst();
+  return Number(numDeletedRows);
 }
 
 /** Writes down what happened, as part of what happened. */

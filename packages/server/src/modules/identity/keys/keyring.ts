@@ -30,6 +30,8 @@ export interface Keyring {
   verify(token: string): Promise<VerifiedAccess>;
   /** From now on a new key signs. Tokens of the older ones stay good until they end by themselves. */
   rotate(): Promise<void>;
+  /** Since when the present key signs, read fresh. */
+  signingSince(): Promise<Date>;
   /** A keyed hash (32 bytes) of a short secret; `context` says what it is for, so that it is good for nothing else. */
   codeHash(context: readonly string[], code: string): Buffer;
   /** Encrypts a secret for the database; `context` says whose and what it is. */
@@ -112,6 +114,11 @@ export async function createKeyring(options: {
       const rotated = { ...content, signingKeys: [newSigningKey(now), ...kept] };
       await vault.replace(rotated);
       current = open(rotated);
+    },
+
+    async signingSince() {
+      const content = await vault.read();
+      return content?.signingKeys[0] ? new Date(content.signingKeys[0].createdAt) : clock.now();
     },
 
     codeHash(context, code) {

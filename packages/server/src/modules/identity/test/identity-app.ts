@@ -59,6 +59,7 @@ export async function identityApp(hooks: IdentityHooks[] = [], { narrow = false 
     database,
     clock,
     limiter,
+    log,
     addJobs: (tx, wanted) => jobs.addJobs(tx, wanted),
   });
   const mailer = createMailer({ db: database.db, log, print: () => undefined });

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Challenge, Operation } from '@atrium/protocol';
-import type { Limiter } from '../../../platform/limits/index.ts';
+import { addressKey, type Limiter } from '../../../platform/limits/index.ts';
 import type { CommandContext } from '../../../platform/operations/context.ts';
 import type { AccountRow } from '../accounts/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
@@ -66,7 +66,10 @@ export async function mailsLeftMs(
   { request }: Pick<ChallengeContext, 'request'>,
   accountId: string,
 ): Promise<number | undefined> {
-  const waits = [await limiter.count('otp_mail', accountId), await limiter.count('otp_mail', `ip ${request.ip}`)];
+  const waits = [
+    await limiter.count('otp_mail', accountId),
+    await limiter.count('otp_mail', `ip ${addressKey(request.ip)}`),
+  ];
   return waits.find((wait) => wait !== undefined);
 }
 
