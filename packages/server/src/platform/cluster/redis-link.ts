@@ -175,6 +175,8 @@ function connect(url: string): Redis {
     autoResubscribe: false,
     maxRetriesPerRequest: 0,
     connectTimeout: 2_000,
+    // Who does not answer does not take leave either.
+    disconnectTimeout: 20,
     retryStrategy: (times) => Math.min(MOST_BACKOFF_MS, 50 * 2 ** Math.min(times, 10)) * (0.5 + Math.random() / 2),
     keepAlive: 10_000,
   });
