@@ -63,7 +63,9 @@ function createHandler(operation: Operation, path: string, deps: RestDeps) {
       });
       sent = pending.headers();
       if (answer.replayed) reply.header('idempotency-replayed', 'true');
-      return reply.code(answer.status).send(answer.data);
+      reply.code(answer.status);
+      // Returned, not sent: what comes below still belongs to it.
+      return answer.data;
     } finally {
       if (sent.length > 0) reply.header('set-cookie', sent);
       const { limit, remaining, resetMs } = await deps.limiter.state(operation.limit, request.ip, userId);
