@@ -14,8 +14,12 @@ export interface BadInputWorld {
   digest(): Promise<Record<string, string>>;
 }
 
-/** What comes and goes by itself, whatever is asked: when a session was last used, and the work of the queue. */
-const RESTLESS: Record<string, string> = { session: "(to_jsonb(t) - 'last_used_at')::text" };
+/** What goes on by itself, whatever is asked: when a session was last used, mails on their way, who is here. */
+const RESTLESS: Record<string, string> = {
+  session: "(to_jsonb(t) - 'last_used_at')::text",
+  mail: 't.id::text',
+  presence: 't.account_id::text',
+};
 
 /** Makes a world of its own; the asking person is the admin of the instance and the owner of all there is. */
 export async function badInputWorld(): Promise<BadInputWorld> {
