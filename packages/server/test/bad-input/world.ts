@@ -14,11 +14,11 @@ export interface BadInputWorld {
   digest(): Promise<Record<string, string>>;
 }
 
-/** What comes and goes by itself, whatever is asked: when a session was last used, and the work of the queue. */
+/** What goes on by itself, whatever is asked: when a session was last used, mails on their way, who is here. */
 const RESTLESS: Record<string, string> = {
   session: "(to_jsonb(t) - 'last_used_at')::text",
-  // They are still being sent.
   mail: 't.id::text',
+  presence: 't.account_id::text',
 };
 
 /** Makes a world of its own; the asking person is the admin of the instance and the owner of all there is. */

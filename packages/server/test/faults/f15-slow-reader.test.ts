@@ -16,8 +16,8 @@ const MB = 1_000_000;
 /** Three bytes each on the wire. */
 const PADDING = `~${'日'.repeat(7_900)}`;
 const MESSAGE_BYTES = 23_700;
-const WARM_UP = Math.round((inForm(30, 100) * MB) / MESSAGE_BYTES);
-const FLOOD = Math.round((100 * MB) / MESSAGE_BYTES);
+const WARM_UP = Math.round((inForm(20, 100) * MB) / MESSAGE_BYTES);
+const FLOOD = Math.round((inForm(60, 100) * MB) / MESSAGE_BYTES);
 const MOST_GROWTH = 50 * MB;
 const CHANNELS = 4;
 const WRITERS = 8;

@@ -156,6 +156,26 @@ describe('F23 whoever is removed', () => {
     }
   });
 
+  it.each([
+    ['the history', (conversationId: string) => scene.bob.call('messages.list', { conversationId })],
+    ['the conversation', (conversationId: string) => scene.bob.call('conversations.get', { conversationId })],
+  ])('F23 gets no answer on %s that was checked before and read after', async (_, read) => {
+    const { ann, bob, channel } = scene;
+    for (let round = 0; round < 25; round++) {
+      const answers: string[] = [];
+      const ask = async () => {
+        for (;;) answers.push(JSON.stringify(await read(channel)));
+      };
+      const asking = [ask(), ask(), ask(), ask()].map((asker) =>
+        expect(asker).rejects.toMatchObject({ code: 'not_found' }),
+      );
+      const secret = `${SECRET} ${round}`;
+      await Promise.all([...asking, removeBob().then(() => say(ann, channel, secret))]);
+      expect(answers.filter((answer) => answer.includes(secret))).toEqual([]);
+      await ann.call('conversations.addMember', { conversationId: channel, userId: bob.userId });
+    }
+  });
+
   it('F23 gets nothing when removed while a connection is being set up', async () => {
     const { ann, channel } = scene;
     const zoe = await observe(app, cast.url, 'Zoe');

@@ -21,26 +21,34 @@ const STOPPED_WITHIN_MS = 15_000;
 type Answer = number | string;
 
 interface Flight {
-  sent: Promise<void>;
+  /** Resolves when the server has begun with it. */
+  begun: Promise<void>;
   answer: Promise<Answer>;
 }
 
 /** One request, over a connection of its own unless an agent is given. */
 function fly(url: string, path: string, body: object, token?: string, agent: Agent | false = false): Flight {
-  const sent = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
   const answer = new Promise<Answer>((resolve) => {
     const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
-    const headers = { 'content-type': 'application/json', ...authorization };
+    const headers = { 'content-type': 'application/json', expect: '100-continue', ...authorization };
     const outgoing = request(`${url}/api/v1${path}`, { method: 'POST', agent, headers }, (response) => {
       response.resume();
       response.on('end', () => resolve(response.complete ? (response.statusCode ?? 0) : 'cut in its answer'));
       response.on('error', (error) => resolve(error.message));
     });
-    outgoing.on('error', (error) => resolve(error.message));
-    outgoing.on('finish', () => sent.resolve());
-    outgoing.end(JSON.stringify(body));
+    outgoing.on('error', (error) => {
+      begun.resolve();
+      resolve(error.message);
+    });
+    // What still waits to be accepted is not in flight; whose headers are read is.
+    outgoing.on('continue', () => {
+      outgoing.end(JSON.stringify(body));
+      begun.resolve();
+    });
+    outgoing.flushHeaders();
   });
-  return { sent: sent.promise, answer };
+  return { begun: begun.promise, answer };
 }
 
 /** Sign-ins, which take their time, and messages. */
@@ -99,9 +107,7 @@ async function stopUnderLoad(
   stop: () => Promise<number | NodeJS.Signals>,
 ): Promise<{ stoppedMs: number }> {
   const flights = launch(server.url, team, REQUESTS);
-  await Promise.all(flights.map(({ sent }) => sent));
-  // The last bytes have left here; give the other end the time to see that they have come.
-  await sleep(30);
+  await Promise.all(flights.map(({ begun }) => begun));
   const began = performance.now();
   const code = await stop();
   const stoppedMs = performance.now() - began;

@@ -2,10 +2,14 @@ import type { StreamName } from '@atrium/protocol';
 import type { CommittedEvent } from '../stream/index.ts';
 import { recordsOf } from './message.ts';
 
-/** Collects how far streams have got and tells it once per turn of the event loop, however much was committed in it. */
+/** Least time between two tellings: each makes the other nodes read the log, and a read serves what came meanwhile. */
+const PACE_MS = 10;
+
+/** Collects how far streams have got. A commit that comes alone is told in the same turn; many are told together. */
 export class HeadsOutbox {
   private readonly send: (heads: Record<StreamName, number>) => void;
   private readonly heads = new Map<StreamName, number>();
+  private toldAt = Number.NEGATIVE_INFINITY;
 
   constructor(send: (heads: Record<StreamName, number>) => void) {
     this.send = send;
@@ -13,11 +17,18 @@ export class HeadsOutbox {
 
   add(events: readonly CommittedEvent[]): void {
     if (events.length === 0) return;
-    if (this.heads.size === 0) setImmediate(() => this.flush());
+    if (this.heads.size === 0) this.schedule();
     for (const { stream, seq } of events) this.heads.set(stream, Math.max(seq, this.heads.get(stream) ?? 0));
   }
 
+  private schedule(): void {
+    const pauseMs = this.toldAt + PACE_MS - performance.now();
+    if (pauseMs <= 0) setImmediate(() => this.flush());
+    else setTimeout(() => this.flush(), pauseMs).unref();
+  }
+
   private flush(): void {
+    this.toldAt = performance.now();
     const records = recordsOf(this.heads);
     this.heads.clear();
     for (const heads of records) this.send(heads);

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { sparingly } from './sparingly.ts';
 
 /** How often it is tried whether what is published arrives. */
 const PROBE_EVERY_MS = 500;
@@ -42,7 +43,8 @@ export interface RedisLinkOptions {
 
 /** Opens the link. Lost connections come back by themselves, with growing pauses of random length. */
 export function openRedisLink(options: RedisLinkOptions): RedisLink {
-  const { log, node, prefix } = options;
+  const { node, prefix } = options;
+  const log = sparingly(options.log);
   const [news, own] = [`${prefix}news`, `${prefix}probe:${node}`];
   const client = connect(options.url);
   const subscriber = connect(options.url);
@@ -50,19 +52,21 @@ export function openRedisLink(options: RedisLinkOptions): RedisLink {
   let isUp = false;
   let closed = false;
   let lastError = 'no connection';
-  /** When the probe that is out was sent, and when the connections were last begun anew; performance.now(). */
+  /** When the probe that is out was sent, and when each connection was begun; performance.now(). */
   let probedAt: number | undefined;
-  let begunAt = performance.now();
+  const begunAt = new Map<Redis, number>();
   const waiting = new Set<() => void>();
+
+  const sayDown = () =>
+    log.warn({ reason: lastError }, 'no Redis: nodes hear of each other later, limits are kept per node');
 
   function look(): void {
     const up = !closed && subscribed && client.status === 'ready' && subscriber.status === 'ready';
     if (up === isUp) return;
     isUp = up;
     probedAt = undefined;
-    if (up) log.info('connected to Redis: nodes hear of each other at once');
-    else if (!closed)
-      log.warn({ reason: lastError }, 'no Redis: nodes hear of each other later, limits are kept per node');
+    if (up) log.info({}, 'connected to Redis: nodes hear of each other at once');
+    else sayDown();
     options.onChange(up);
     if (up) for (const done of waiting) done();
   }
@@ -70,7 +74,6 @@ export function openRedisLink(options: RedisLinkOptions): RedisLink {
   function giveUp(reason: string): void {
     if (closed) return;
     lastError = reason;
-    begunAt = performance.now();
     subscribed = false;
     client.disconnect(true);
     subscriber.disconnect(true);
@@ -82,6 +85,7 @@ export function openRedisLink(options: RedisLinkOptions): RedisLink {
       // Only the words: the error may hold the command, and with AUTH the password.
       lastError = error.message;
     });
+    connection.on('connecting', () => begunAt.set(connection, performance.now()));
     connection.on('close', () => {
       if (connection === subscriber) subscribed = false;
       look();
@@ -104,8 +108,9 @@ export function openRedisLink(options: RedisLinkOptions): RedisLink {
 
   async function probe(): Promise<void> {
     if (!isUp) {
-      const isSettingUp = [client, subscriber].some(({ status }) => status === 'connecting' || status === 'connect');
-      if (isSettingUp && performance.now() - begunAt > SETUP_MS) giveUp('no answer while connecting');
+      const hangs = (connection: Redis) =>
+        connection.status === 'connect' && performance.now() - (begunAt.get(connection) ?? 0) > SETUP_MS;
+      if (hangs(client) || hangs(subscriber)) giveUp('no answer while connecting');
       return;
     }
     if (probedAt === undefined) {
@@ -137,6 +142,9 @@ export function openRedisLink(options: RedisLinkOptions): RedisLink {
       }, ANSWER_MS);
       try {
         return await command;
+      } catch (error) {
+        if (client.status === 'ready') log.warn({ reason: (error as Error).message }, 'Redis refused a command');
+        throw error;
       } finally {
         answered = true;
         clearTimeout(watch);
@@ -153,7 +161,10 @@ export function openRedisLink(options: RedisLinkOptions): RedisLink {
           waiting.delete(done);
           resolve();
         };
-        const limit = setTimeout(done, FIRST_CONNECT_MS);
+        const limit = setTimeout(() => {
+          sayDown();
+          done();
+        }, FIRST_CONNECT_MS);
         waiting.add(done);
       });
     },
@@ -175,6 +186,8 @@ function connect(url: string): Redis {
     autoResubscribe: false,
     maxRetriesPerRequest: 0,
     connectTimeout: 2_000,
+    // Who does not answer does not take leave either.
+    disconnectTimeout: 20,
     retryStrategy: (times) => Math.min(MOST_BACKOFF_MS, 50 * 2 ** Math.min(times, 10)) * (0.5 + Math.random() / 2),
     keepAlive: 10_000,
   });

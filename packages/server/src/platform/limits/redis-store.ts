@@ -5,8 +5,9 @@ import type { Cluster } from '../cluster/index.ts';
 import type { Bucket, LimitStore, Place } from './limit-store.ts';
 import { createMemoryStore, giveBackPoints, standingOf, takePoint } from './memory-store.ts';
 
-/** A call that has not said by then how it went was on a node that is no more. */
-const PLACE_MS = 20_000;
+/** A place that is not renewed ends by itself: its node is no more, or Redis gave it after nobody waited for it. */
+const PLACE_MS = 3_000;
+const RENEW_EVERY_MS = 1_000;
 /** How long a call that found no place waits before it asks again: about that, so that not all ask at once. */
 const ASK_AGAIN_MS = 40;
 
@@ -25,6 +26,14 @@ if failed + redis.call('zcard', KEYS[2]) >= points then return 0 end
 redis.call('zadd', KEYS[2], now + ARGV[3], ARGV[2])
 redis.call('pexpire', KEYS[2], ARGV[3])
 return -1
+`;
+
+/** KEYS as above. ARGV: id of the call, milliseconds of a place. */
+const RENEW = `
+local time = redis.call('time')
+redis.call('zadd', KEYS[2], 'XX', time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[2], ARGV[1])
+redis.call('pexpire', KEYS[2], ARGV[2])
+return 1
 `;
 
 /** KEYS as above. ARGV: id of the call, 1 if it failed, seconds for which a failure counts. */
@@ -78,6 +87,18 @@ export function createRedisStore({ link, nodes }: Pick<Cluster, 'link' | 'nodes'
     );
   }
 
+  function hold(bucket: Bucket, key: string, call: string): Place {
+    const renewing = setInterval(() => {
+      link.client.eval(RENEW, 2, ...keysOf(bucket, key), call, PLACE_MS).catch(() => undefined);
+    }, RENEW_EVERY_MS);
+    return {
+      leave(failed) {
+        clearInterval(renewing);
+        return leave(bucket, key, call, failed);
+      },
+    };
+  }
+
   async function enterShared(bucket: Bucket, key: string): Promise<Place | number> {
     const call = randomUUID();
     for (;;) {
@@ -85,7 +106,7 @@ export function createRedisStore({ link, nodes }: Pick<Cluster, 'link' | 'nodes'
         await link.answer(link.client.eval(ENTER, 2, ...keysOf(bucket, key), bucket.points, call, PLACE_MS)),
       );
       if (answer > 0) return answer;
-      if (answer < 0) return { leave: (failed) => leave(bucket, key, call, failed) };
+      if (answer < 0) return hold(bucket, key, call);
       await sleep(ASK_AGAIN_MS * (0.5 + Math.random()));
     }
   }

@@ -31,6 +31,7 @@ export class LiveSocket implements Follower {
     this.actor = actor;
     this.options = options;
     this.wire = new Wire(socket, options.patience);
+    this.wire.carryAcks(socket);
   }
 
   get userId(): string {

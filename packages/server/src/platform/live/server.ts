@@ -118,6 +118,8 @@ export function createLive(deps: LiveDeps): Live {
     async stop() {
       const finished = connections.announceMove();
       await Promise.race([finished, sleep(FINISH_MS, undefined, { ref: false })]);
+      // The last answers leave at the end of the turn in which they were given.
+      await sleep(1);
       await io.close();
     },
   };

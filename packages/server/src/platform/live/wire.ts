@@ -1,5 +1,6 @@
 import type { Socket as NetSocket } from 'node:net';
 import type { Socket } from 'socket.io';
+import { toFrame } from './frame.ts';
 
 /** What waits for a reader that has not taken it yet. */
 export interface Backlog {
@@ -44,12 +45,26 @@ export class Wire {
     this.engine = socket.conn as unknown as EngineSocket;
   }
 
-  /** Sends at the end of this tick, together with everything else that is ready by then. */
+  /** Sends at the end of this turn of the loop, together with everything else that is ready by then. */
   send(frames: Buffer, packets: () => string[]): void {
     this.queue.push({ frames, packets });
     if (this.scheduled) return;
     this.scheduled = true;
-    process.nextTick(() => this.flush());
+    setImmediate(() => this.flush());
+  }
+
+  /** Lets the answers of commands travel with the events: what a write brings forth is then one write here too. */
+  carryAcks(socket: Socket): void {
+    const answers = socket as unknown as { ack(id: number): (...data: unknown[]) => void };
+    answers.ack = (id) => {
+      let answered = false;
+      return (...data) => {
+        if (answered) return;
+        answered = true;
+        const packet = `3${id}${JSON.stringify(data)}`;
+        this.send(toFrame(packet), () => [packet]);
+      };
+    };
   }
 
   /** Sends what waits. */

@@ -70,7 +70,7 @@ export interface Implementation {
   run: (context: never) => MaybePromise<Record<string, unknown>>;
 }
 
-/** An operation that only reads; runs on the pool without a transaction. */
+/** An operation that only reads. Where its access rule looks something up, both see the same moment. */
 export function read<Op extends Operation>(
   operation: Op,
   run: (context: ReadContext<Op>) => MaybePromise<OutputOf<Op>>,

@@ -1,6 +1,6 @@
 import { isCommand, type Operation } from '@atrium/protocol';
 import type { Logger } from 'pino';
-import { isStorageFull, isUnavailable } from '../database/index.ts';
+import { type Executor as Database, isStorageFull, isUnavailable } from '../database/index.ts';
 import { loadSubject } from './access.ts';
 import type { Actor } from './actor.ts';
 import type { Answer, Call, Executor, ExecutorDeps } from './call.ts';
@@ -56,9 +56,16 @@ export function createExecutor(deps: ExecutorDeps): Executor {
       const { data, replayed } = await runCommand(deps, implementation, base, call);
       return { status, data, replayed };
     }
-    const { db } = deps.database;
-    const subject = await loadSubject(deps.loaders, operation, db, actor, input);
-    const data = await implementation.run({ ...base, subject, db } as never);
+    const runOn = async (db: Database) => {
+      const subject = await loadSubject(deps.loaders, operation, db, actor, input);
+      return implementation.run({ ...base, subject, db } as never);
+    };
+    const { database } = deps;
+    // What is checked and what is read are one moment: whoever is removed in between reads nothing that came later.
+    const data =
+      implementation.mode === 'read' && operation.access.includes(':')
+        ? await database.transaction(runOn, { isolation: 'repeatable read', readOnly: true })
+        : await runOn(database.db);
     return { status, data, replayed: false };
   }
 

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CookieJar } from '../http/cookies.ts';
 import type { Limiter } from '../limits/index.ts';
 import { type Actor, anonymous } from './actor.ts';
-import type { Answer, Executor } from './call.ts';
+import type { Executor } from './call.ts';
 import type { Cookies, CookieTokens } from './context.ts';
 import { ProblemError, problem } from './problem-error.ts';
 import { createQueryReader } from './query.ts';
@@ -46,9 +46,8 @@ function createHandler(operation: Operation, path: string, deps: RestDeps) {
     if (renewed !== undefined) pending.set(renewed);
     const userId = actor.kind === 'user' ? actor.userId : undefined;
     let sent = pending.headers();
-    let answer: Answer;
     try {
-      answer = await deps.executor.execute({
+      const answer = await deps.executor.execute({
         name: operation.name,
         input: readInput(request, fromPath, hasBody, readQuery),
         actor,
@@ -63,6 +62,10 @@ function createHandler(operation: Operation, path: string, deps: RestDeps) {
         },
       });
       sent = pending.headers();
+      if (answer.replayed) reply.header('idempotency-replayed', 'true');
+      reply.code(answer.status);
+      // Returned, not sent: what comes below still belongs to it.
+      return answer.data;
     } finally {
       if (sent.length > 0) reply.header('set-cookie', sent);
       const { limit, remaining, resetMs } = await deps.limiter.state(operation.limit, request.ip, userId);
@@ -70,9 +73,6 @@ function createHandler(operation: Operation, path: string, deps: RestDeps) {
       reply.header('ratelimit-remaining', remaining);
       reply.header('ratelimit-reset', Math.ceil(resetMs / 1000));
     }
-    // Only now: what is sent takes no more headers.
-    if (answer.replayed) reply.header('idempotency-replayed', 'true');
-    return reply.code(answer.status).send(answer.data);
   };
 }
 

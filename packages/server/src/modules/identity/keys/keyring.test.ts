@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SignJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { testDatabase } from '../../../../test/database.ts';
+import type { Database } from '../../../platform/database/index.ts';
 import { signAccessToken } from './access-token.ts';
 import { createKeyring } from './keyring.ts';
 
@@ -212,6 +214,40 @@ describe('the key file', () => {
       expect(await readFile(file(), 'utf8')).toBe(content);
     },
   );
+});
+
+describe('keys in the database', () => {
+  let database: Database;
+  beforeEach(async () => {
+    database = await testDatabase();
+  });
+  afterEach(() => database.close());
+  const node = (name: string) =>
+    createKeyring({ directory: path.join(path.dirname(directory), name), db: database.db, clock });
+
+  it('are the same on nodes that share no directory, however many start at once', async () => {
+    const nodes = await Promise.all(['a', 'b', 'c', 'd'].map(node));
+    const token = await nodes[0]!.sign(claims);
+    for (const keyring of nodes) expect(await keyring.verify(token)).toMatchObject(claims);
+    await expect(stat(path.join(path.dirname(directory), 'a'))).rejects.toMatchObject({ code: 'ENOENT' });
+    await nodes[1]!.rotate();
+    now = after(6);
+    expect(await nodes[2]!.verify(await nodes[1]!.sign(claims))).toMatchObject(claims);
+    expect(await nodes[3]!.verify(token)).toMatchObject(claims);
+  });
+
+  it('begin with those of the file, so that nobody is signed out by moving to a database', async () => {
+    const token = await (await open()).sign(claims);
+    expect(await (await node('secrets')).verify(token)).toMatchObject(claims);
+    expect(await (await node('elsewhere')).verify(token)).toMatchObject(claims);
+  });
+
+  it('stop the start when they are damaged, and stay as they are', async () => {
+    await node('a');
+    await database.pool.query(`update identity_secret set content = '{}'`);
+    await expect(node('a')).rejects.toThrow('damaged');
+    expect((await database.pool.query('select content from identity_secret')).rows).toEqual([{ content: '{}' }]);
+  });
 });
 
 describe('codeHash', () => {

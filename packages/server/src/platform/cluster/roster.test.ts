@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createExchange, type Exchange } from './exchange.ts';
+import type { Message, Unsigned } from './message.ts';
+import { LEASE_MS, Roster } from './roster.ts';
+
+let changes: string[];
+let asked: string[];
+let roster: Roster;
+beforeEach(() => {
+  changes = [];
+  asked = [];
+  roster = new Roster({ changed: (userId) => changes.push(userId), missed: (node) => asked.push(node) });
+});
+
+const whole = (counts: Record<string, number>, version = 1) => ({ version, part: 0, parts: 1, counts });
+
+describe('the roster of nodes', () => {
+  test('adds up what the nodes count, and tells only what changes', () => {
+    roster.take('a', whole({ ann: 2, bob: 1 }), 0);
+    roster.take('b', whole({ ann: 1 }), 0);
+    expect([roster.count('ann'), roster.count('bob'), roster.count('cleo')]).toEqual([3, 1, 0]);
+    expect(changes).toEqual(['ann', 'bob', 'ann']);
+    roster.change('a', 2, { bob: 0, ann: 2 }, 0);
+    expect([roster.count('ann'), roster.count('bob')]).toEqual([3, 0]);
+    expect(changes).toEqual(['ann', 'bob', 'ann', 'bob']);
+    expect(asked).toEqual([]);
+  });
+
+  test('asks a node whose change was missed, at most once a second, and knows nothing wrong meanwhile', () => {
+    roster.take('a', whole({ ann: 1 }, 4), 0);
+    roster.change('a', 6, { bob: 1 }, 0);
+    roster.change('a', 7, { bob: 2 }, 500);
+    expect([asked, roster.count('bob')]).toEqual([['a'], 0]);
+    roster.beat('a', 7, 1_500);
+    expect(asked).toEqual(['a', 'a']);
+    roster.take('a', whole({ bob: 2 }, 7), 1_600);
+    expect([roster.count('ann'), roster.count('bob')]).toEqual([0, 2]);
+    roster.beat('a', 7, 3_000);
+    expect(asked).toHaveLength(2);
+  });
+
+  test('takes a whole in parts, and nothing of it before the last', () => {
+    roster.take('a', whole({ ann: 1 }), 0);
+    roster.take('a', { version: 2, part: 0, parts: 2, counts: { bob: 1 } }, 0);
+    expect([roster.count('ann'), roster.count('bob')]).toEqual([1, 0]);
+    roster.take('a', { version: 2, part: 1, parts: 2, counts: { cleo: 1 } }, 0);
+    expect(['ann', 'bob', 'cleo'].map((user) => roster.count(user))).toEqual([0, 1, 1]);
+    roster.take('b', { version: 1, part: 1, parts: 2, counts: { dan: 1 } }, 0);
+    expect(roster.count('dan')).toBe(0);
+  });
+
+  test('drops a node that is silent, with its connections alone, unless nobody could be heard', () => {
+    roster.take('a', whole({ ann: 1, bob: 1 }), 0);
+    roster.take('b', whole({ ann: 1 }), 0);
+    roster.beat('b', 1, LEASE_MS - 1);
+    expect(roster.expire(LEASE_MS - 1)).toEqual([]);
+    expect(roster.expire(LEASE_MS)).toEqual(['a']);
+    expect([roster.size, roster.count('ann'), roster.count('bob')]).toEqual([1, 1, 0]);
+    roster.renew(10 * LEASE_MS);
+    expect(roster.expire(11 * LEASE_MS - 1)).toEqual([]);
+    expect(roster.expire(11 * LEASE_MS)).toEqual(['b']);
+    expect(roster.count('ann')).toBe(0);
+  });
+});
+
+describe('nodes that tell each other', () => {
+  test('know the same in the end, whatever was lost on the way', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ node: fc.nat(2), user: fc.nat(4), count: fc.nat(3), lost: fc.boolean() }), {
+          minLength: 1,
+          maxLength: 40,
+        }),
+        async (steps) => {
+          const world = new World();
+          for (const { node, user, count, lost } of steps) {
+            world.silent = lost;
+            world.nodes[node]?.tellCount(`user-${user}`, count);
+            await world.turn();
+          }
+          world.silent = false;
+          // What nodes do by themselves: beat, and answer who asks.
+          for (let round = 0; round < 3; round++) {
+            world.now += 2_000;
+            for (const node of world.nodes) node.beat();
+            await world.turn(80);
+          }
+          for (let user = 0; user < 5; user++) {
+            const own = world.nodes.map((_, at) => last(steps, at, user));
+            const elsewhere = own.map((_, at) =>
+              own.reduce((sum, count, other) => (other === at ? sum : sum + count), 0),
+            );
+            expect(world.nodes.map((node) => node.count(`user-${user}`))).toEqual(elsewhere);
+          }
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+});
+
+/** Three nodes and what is between them. */
+class World {
+  now = 0;
+  silent = false;
+  readonly nodes: Exchange[] = [0, 1, 2].map((at) =>
+    createExchange((content: Unsigned) => {
+      if (this.silent) return;
+      const message = { from: `node-${at}`, ...content } as Message;
+      for (const node of this.nodes) node.take(message, this.now);
+    }, `node-${at}`),
+  );
+
+  turn(ms = 0): Promise<void> {
+    return new Promise((resolve) => setTimeout(() => setImmediate(resolve), ms));
+  }
+}
+
+function last(steps: readonly { node: number; user: number; count: number }[], node: number, user: number): number {
+  return steps.findLast((step) => step.node === node && step.user === user)?.count ?? 0;
+}

@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { inForm } from '../faults/harness/form.ts';
+import { seeded } from '../faults/harness/random.ts';
+import { report } from '../faults/harness/report.ts';
+import { chatter, type Scene, setScene } from '../faults/harness/scene.ts';
+import { verify } from '../faults/harness/verify.ts';
+import { startNodes } from './nodes.ts';
+import { quiet } from './quiet.ts';
+import { startRedis } from './redis.ts';
+
+const SENDS = inForm(30, 300);
+const STOPPED_MS = inForm(4_000, 30_000);
+const WITHIN_MS = 1_500;
+
+test('F13 Redis killed, restarted, stopped and emptied under chat: everything is acked and delivered within 1.5 s', {
+  timeout: inForm(90_000, 400_000),
+}, async () => {
+  const random = seeded('F13');
+  const redis = await startRedis(onTestFinished);
+  const nodes = await startNodes({ count: 2, redisUrl: redis.url }, onTestFinished);
+  const scene = await setScene({
+    url: nodes.at(0).url,
+    urlOf: (at) => nodes.at(at % 2).url,
+    databaseUrl: nodes.databaseUrl,
+    random,
+    cleanup: onTestFinished,
+    clients: 6,
+  });
+  const delays = watchDelays(scene);
+  const talk = chatter(scene, random, SENDS);
+  const worst: Record<string, number> = {};
+  const during = async (what: string, ms: number) => {
+    delays.begin();
+    await sleep(ms);
+    worst[what] = delays.worst();
+  };
+  await during('with Redis', 1_500);
+  await redis.kill();
+  await during('killed', 3_000);
+  await redis.start();
+  await during('restarted', 3_000);
+  redis.pause();
+  await during('stopped', STOPPED_MS);
+  redis.resume();
+  await during('resumed', 3_000);
+  await redis.flush();
+  await during('emptied', 1_500);
+  await talk.finish();
+  const settledMs = await quiet(scene);
+  expect(await verify(scene)).toEqual([]);
+  const commands = scene.history.commands();
+  expect(commands.filter(({ outcome }) => outcome.kind !== 'ok')).toEqual([]);
+  report('F13', { sent: commands.length, settledMs, worst });
+  expect(Math.max(...Object.values(worst))).toBeLessThan(WITHIN_MS);
+  for (const node of [0, 1]) {
+    const { log } = nodes.at(node);
+    expect(log.filter((line) => line.includes('"level":50') || line.includes('"level":60'))).toEqual([]);
+    // A line when it goes and one when it comes, not one a second.
+    expect(log.filter((line) => /redis/i.test(line)).length).toBeLessThan(12);
+    expect(await nodes.at(node).stop()).toBe(0);
+  }
+});
+
+/** Measures how long each message takes from the moment it is sent until a client has it, and is acked. */
+function watchDelays(scene: Scene): { begin(): void; worst(): number } {
+  const sentAt = new Map<string, number>();
+  let worst = 0;
+  const note = (op: string) => {
+    const start = sentAt.get(op);
+    if (start !== undefined) worst = Math.max(worst, performance.now() - start);
+  };
+  for (const talker of scene.talkers) {
+    talker.client.on('event', ({ type, data }) => {
+      if (type === 'message:receive') note(data.content);
+    });
+    const { send } = talker.client;
+    talker.client.send = async (to, content, ...rest) => {
+      sentAt.set(String(content), performance.now());
+      const message = await send.call(talker.client, to, content, ...rest);
+      note(String(content));
+      return message;
+    };
+  }
+  return {
+    begin() {
+      worst = 0;
+    },
+    worst: () => worst,
+  };
+}

@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { inForm } from '../faults/harness/form.ts';
+import { startProxy } from '../faults/harness/proxy.ts';
+import { between, seeded } from '../faults/harness/random.ts';
+import { report } from '../faults/harness/report.ts';
+import { chatter, type Scene, setScene } from '../faults/harness/scene.ts';
+import { disturb } from '../faults/harness/schedule.ts';
+import { verify } from '../faults/harness/verify.ts';
+import { startNodes } from './nodes.ts';
+import { quiet } from './quiet.ts';
+import { startRedis } from './redis.ts';
+
+const SENDS = inForm(20, 150);
+const FAULTS = inForm(10, 40);
+const WAIT_MS = 3_000;
+
+test('F2 nodes are killed and links cut at random: nothing is lost, and nobody waits over 3 s while a node is up', {
+  timeout: inForm(120_000, 600_000),
+}, async () => {
+  const random = seeded('F2');
+  const redis = await startRedis(onTestFinished);
+  const nodes = await startNodes({ count: 2, redisUrl: redis.url }, onTestFinished);
+  // A balancer: each of its lines leads to a node that is up.
+  const lines = await Promise.all([0, 1].map((node) => startProxy(nodes.at(node).port, onTestFinished)));
+  const line = (at: number) => {
+    const found = lines[at % 2];
+    if (found === undefined) throw new RangeError('There are two lines.');
+    return found;
+  };
+  const scene = await setScene({
+    url: nodes.at(0).url,
+    urlOf: (at) => line(at).url,
+    databaseUrl: nodes.databaseUrl,
+    random,
+    cleanup: onTestFinished,
+    clients: 8,
+  });
+  const waits = watchWaits(scene);
+  const talk = chatter(scene, random, SENDS);
+
+  const killOne = async () => {
+    const victim = random() < 0.5 ? 0 : 1;
+    const survivor = nodes.at(1 - victim);
+    for (const proxy of lines) proxy.retarget(survivor.port);
+    await nodes.at(victim).kill();
+    await sleep(between(random, 100, 1_000));
+    await nodes.restart(victim);
+    line(victim).retarget(nodes.at(victim).port);
+    // Also those that went to the survivor come back at times.
+    if (random() < 0.5) line(victim).cut();
+  };
+  const struck = await disturb({
+    random,
+    count: FAULTS,
+    calmMs: [200, 1_500],
+    faults: [
+      { name: 'a node killed', weight: 1, strike: killOne },
+      { name: 'links cut', weight: 1, strike: async () => line(random() < 0.5 ? 0 : 1).cut() },
+    ],
+  });
+  await talk.finish();
+  const settledMs = await quiet(scene);
+  expect(await verify(scene)).toEqual([]);
+  const commands = scene.history.commands();
+  expect(commands.filter(({ outcome }) => outcome.kind !== 'ok')).toEqual([]);
+  expect(scene.talkers.filter(({ resets }) => resets > 0)).toEqual([]);
+  report('F2', { struck, sent: commands.length, settledMs, longestWaitMs: waits.longest() });
+  expect(waits.longest()).toBeLessThan(WAIT_MS);
+});
+
+/** Measures how long the slowest client was behind the fastest: from the first that has an event until the last. */
+function watchWaits({ stream, talkers }: Scene): { longest(): number } {
+  const firstSeen = new Map<number, number>();
+  let longest = 0;
+  for (const { client } of talkers) {
+    client.on('event', ({ meta }) => {
+      if (meta.stream !== stream) return;
+      const now = performance.now();
+      const first = firstSeen.get(meta.seq);
+      if (first === undefined) firstSeen.set(meta.seq, now);
+      else longest = Math.max(longest, now - first);
+    });
+  }
+  return { longest: () => longest };
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { gather } from '../faults/harness/people.ts';
+import { report } from '../faults/harness/report.ts';
+import { until } from '../faults/harness/until.ts';
+import { listenIn } from '../socket.ts';
+import { startNodes } from './nodes.ts';
+import { startRedis } from './redis.ts';
+
+const MESSAGES = 20;
+/** Between two messages, so that none helps another along. */
+const PAUSE_MS = 100;
+
+interface Delays {
+  median: number;
+  worst: number;
+}
+
+/** Ann talks on node 0, Bob only listens, on node 1. @returns how to measure how long a message takes to him */
+async function stage(redisUrl: string | undefined): Promise<{ measure(): Promise<Delays>; isBack(): boolean }> {
+  const nodes = await startNodes({ count: 2, redisUrl }, onTestFinished);
+  const { members, conversationId } = await gather(nodes.at(0).url, 'ann', 'bob');
+  const ann = await listenIn(nodes.at(0).url, members[0]?.token);
+  const bob = await listenIn(nodes.at(1).url, members[1]?.token);
+  onTestFinished(() => {
+    ann.close();
+    bob.close();
+  });
+  async function delay(): Promise<number> {
+    const clientMessageId = randomUUID();
+    const start = performance.now();
+    const heard = bob
+      .until((all) => all.some(({ data }) => data.clientMessageId === clientMessageId))
+      .then(() => performance.now() - start);
+    const answer = await ann.call('messages.send', { conversationId, clientMessageId, content: 'hello over there' });
+    expect(answer.ok).toBe(true);
+    return heard;
+  }
+  return {
+    isBack: () =>
+      [0, 1].every((node) => nodes.at(node).log.filter((line) => line.includes('connected to Redis')).length === 2),
+    async measure() {
+      const delays: number[] = [];
+      for (let at = 0; at < MESSAGES; at++) {
+        delays.push(await delay());
+        await sleep(PAUSE_MS);
+      }
+      delays.sort((a, b) => a - b);
+      return { median: delays[MESSAGES / 2] ?? 0, worst: delays.at(-1) ?? 0 };
+    },
+  };
+}
+
+test('a message reaches another node at once by Redis, within 1.5 s without, and at once again when it is back', async () => {
+  const redis = await startRedis(onTestFinished);
+  const { isBack, measure } = await stage(redis.url);
+  const withRedis = await measure();
+  await redis.kill();
+  const whileDown = await measure();
+  await redis.start();
+  await until(isBack, 5_000, 'Redis is back');
+  const backAgain = await measure();
+  report('latency', { withRedis, whileDown, backAgain });
+  // The heads are asked for once a second at best: who is faster has been told.
+  for (const { median } of [withRedis, backAgain]) expect(median).toBeLessThan(100);
+  expect(whileDown.worst).toBeLessThan(1_500);
+});
+
+test('nodes that know nothing of each other but the database deliver within 1.5 s', async () => {
+  const { measure } = await stage(undefined);
+  const alone = await measure();
+  report('latency', { alone });
+  expect(alone.worst).toBeLessThan(1_500);
+  expect(alone.median, 'or something else than the database tells').toBeGreaterThan(100);
+});

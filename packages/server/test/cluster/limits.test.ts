@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { gather } from '../faults/harness/people.ts';
+import { until } from '../faults/harness/until.ts';
+import { type Nodes, startNodes } from './nodes.ts';
+import { startRedis, type TestRedis } from './redis.ts';
+
+const PASSWORD = 'correct horse battery staple';
+const AT_ONCE = 50;
+
+const limited = (limit: Record<string, string>) => async (): Promise<{ redis: TestRedis; nodes: Nodes }> => {
+  const redis = await startRedis(onTestFinished);
+  return { redis, nodes: await startNodes({ count: 2, redisUrl: redis.url, env: limit }, onTestFinished) };
+};
+
+/** How often each status was answered. */
+function tally(statuses: readonly number[]): Record<number, number> {
+  const counts: Record<number, number> = {};
+  for (const status of statuses) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}
+
+async function login(nodes: Nodes, node: number, email: string, password: string): Promise<number> {
+  const response = await fetch(`${nodes.at(node).url}/api/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+const many = <Result>(count: number, act: (at: number) => Promise<Result>): Promise<Result[]> =>
+  Promise.all(Array.from({ length: count }, (_, at) => act(at)));
+
+describe('S28 limits hold over two nodes', () => {
+  test('50 sign-ins at once with a wrong password: exactly five are tried', async () => {
+    const { nodes } = await limited({ LIMIT_LOGIN: '5/900' })();
+    for (let round = 0; round < 3; round++) {
+      const statuses = await many(AT_ONCE, (at) => login(nodes, at % 2, 'nobody@example.org', 'wrong password'));
+      expect(tally(statuses)).toEqual(round === 0 ? { 401: 5, 429: AT_ONCE - 5 } : { 429: AT_ONCE });
+    }
+  });
+
+  test('50 sign-ins at once with the right password: none is refused, and four failures before leave room for one', async () => {
+    const { nodes } = await limited({ LIMIT_LOGIN: '5/900' })();
+    const email = `ann.${randomUUID()}@example.org`;
+    await fetch(`${nodes.at(0).url}/api/v1/auth/register`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Ann', email, password: PASSWORD }),
+    });
+    expect(tally(await many(20, (at) => login(nodes, at % 2, email, PASSWORD)))).toEqual({ 200: 20 });
+    for (let at = 0; at < 4; at++) expect(await login(nodes, at % 2, email, 'wrong password')).toBe(401);
+    expect(tally(await many(10, (at) => login(nodes, at % 2, email, PASSWORD)))).toEqual({ 200: 10 });
+    expect(tally(await many(10, (at) => login(nodes, at % 2, email, 'wrong password')))).toEqual({ 401: 1, 429: 9 });
+  });
+
+  test('50 messages at once: exactly ten are taken, and Retry-After says when the next', async () => {
+    const { nodes } = await limited({ LIMIT_MESSAGE: '10/60', LIMIT_CONVERSATION: '1000/5' })();
+    const { members, conversationId } = await gather(nodes.at(0).url, 'ann');
+    const send = async (at: number) => {
+      const response = await fetch(`${nodes.at(at % 2).url}/api/v1/messages`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${members[0]?.token}` },
+        body: JSON.stringify({ conversationId, clientMessageId: randomUUID(), content: `message ${at}` }),
+      });
+      await response.arrayBuffer();
+      return response;
+    };
+    const responses = await many(AT_ONCE, send);
+    expect(tally(responses.map(({ status }) => status))).toEqual({ 201: 10, 429: AT_ONCE - 10 });
+    const refused = responses.find(({ status }) => status === 429);
+    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(50);
+    expect(refused?.headers.get('ratelimit-remaining')).toBe('0');
+  });
+});
+
+test('nodes that share only the database allow twice as much: what is tested here can fail', async () => {
+  const nodes = await startNodes({ count: 2, redisUrl: undefined, env: { LIMIT_LOGIN: '5/900' } }, onTestFinished);
+  const statuses = await many(AT_ONCE, (at) => login(nodes, at % 2, 'nobody@example.org', 'wrong password'));
+  expect(tally(statuses)).toEqual({ 401: 10, 429: AT_ONCE - 10 });
+});
+
+describe('S29 without Redis', () => {
+  test.each(['killed', 'stopped'])(
+    '%s: each node allows its half, auth is never unlimited, nothing fails',
+    async (how) => {
+      const { nodes, redis } = await limited({ LIMIT_LOGIN: '6/900' })();
+      // Until each has heard of the other.
+      await sleep(2_500);
+      if (how === 'killed') await redis.kill();
+      else redis.pause();
+      const statuses = await many(AT_ONCE, (at) => login(nodes, at % 2, 'nobody@example.org', 'wrong password'));
+      expect(tally(statuses)).toEqual({ 401: 6, 429: AT_ONCE - 6 });
+
+      if (how === 'killed') await redis.start();
+      else redis.resume();
+      const isBack = () =>
+        [0, 1].every((node) => nodes.at(node).log.filter((line) => line.includes('connected to Redis')).length === 2);
+      await until(isBack, 5_000, 'both nodes are connected again');
+      // Redis knows nothing of the failures meanwhile: again the whole limit, over both nodes, and not one more.
+      expect(tally(await many(AT_ONCE, (at) => login(nodes, at % 2, 'nobody@example.org', 'wrong password')))).toEqual({
+        401: 6,
+        429: AT_ONCE - 6,
+      });
+    },
+  );
+
+  test('from the start: the program runs, and says once what is missing', async () => {
+    const nodes = await startNodes(
+      { count: 1, redisUrl: 'redis://127.0.0.1:9', env: { LIMIT_LOGIN: '5/900' } },
+      onTestFinished,
+    );
+    const statuses = await many(20, () => login(nodes, 0, 'nobody@example.org', 'wrong password'));
+    expect(tally(statuses)).toEqual({ 401: 5, 429: 15 });
+    await sleep(3_000);
+    expect(nodes.at(0).log.filter((line) => /redis/i.test(line))).toEqual([expect.stringContaining('ECONNREFUSED')]);
+    expect(await nodes.at(0).stop()).toBe(0);
+  });
+});
