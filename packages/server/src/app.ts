@@ -10,6 +10,7 @@ import type { Cluster } from './platform/cluster/index.ts';
 import { type Database, migrate, openDatabase } from './platform/database/index.ts';
 import { createCookieJar } from './platform/http/cookies.ts';
 import { serveHealth } from './platform/http/health.ts';
+import { untilNobodyKnocks } from './platform/http/knocking.ts';
 import { createOriginPolicy } from './platform/http/origin.ts';
 import { servePages } from './platform/http/pages.ts';
 import { createHttpServer } from './platform/http/server.ts';
@@ -168,6 +169,7 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     // Requests and commands under way finish; those that never end are cut.
     const impatience = setTimeout(() => http.server.closeAllConnections(), FINISH_MS);
     const steps: (() => unknown)[] = [
+      () => untilNobodyKnocks(http.server),
       () => live.stop(),
       () => http.close(),
       () => clearTimeout(impatience),

@@ -30,16 +30,15 @@ export async function startRedis(cleanup: Cleanup): Promise<TestRedis> {
   const directory = await mkdtemp(path.join(os.tmpdir(), 'atrium-redis-'));
   const port = await freePort();
   const url = `redis://127.0.0.1:${port}`;
+  cleanup(() => rm(directory, { recursive: true, force: true }));
   let child = await run(port, directory);
   const kill = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGKILL');
     await once(child, 'exit');
   };
-  cleanup(async () => {
-    await kill();
-    await rm(directory, { recursive: true, force: true });
-  });
+  // What is registered last is done first.
+  cleanup(kill);
   const ask = async <Result>(question: (client: Redis) => Promise<Result>): Promise<Result> => {
     const client = new Redis(url);
     try {

@@ -46,6 +46,23 @@ test('F11 a server without free connections is unavailable, not a crash', async 
   await admin.end();
 });
 
+test('when the pool has ended, the server has no session of it any more', async () => {
+  const applicationName = 'atrium ended';
+  const pool = createPool({ url: database.url, size: 10, applicationName, log: pino({ level: 'silent' }) });
+  await Promise.all(Array.from({ length: 10 }, () => pool.query('select pg_sleep(0.05)')));
+  let open = pool.totalCount;
+  pool.on('remove', () => {
+    open -= 1;
+  });
+  expect(open).toBe(10);
+  await pool.end();
+  expect(open).toBe(0);
+  const { rows } = await database.pool.query('select from pg_stat_activity where application_name = $1', [
+    applicationName,
+  ]);
+  expect(rows).toHaveLength(0);
+});
+
 test('connections that the server ends while idle, in use or in a transaction never end the process', async () => {
   const name = new URL(database.url).pathname.slice(1);
   const client = await database.pool.connect();

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { DatabaseUnavailable, isUnavailable } from './errors.ts';
@@ -17,8 +18,30 @@ function typed(error: Error): Error {
   return new DatabaseUnavailable('The database is not available right now.', { cause: error });
 }
 
-/** The driver's pool, except that a connection it cannot give is one typed error, whoever asks for it. */
+/**
+ * The driver's pool, except that a connection it cannot give is one typed error, whoever asks for it, and that its end
+ * is the end of its connections: the driver's own only asks for that, and a server that stops then finds sessions to cut.
+ */
 class Pool extends pg.Pool {
+  private readonly open = new Set<pg.PoolClient>();
+
+  constructor(config: pg.PoolConfig) {
+    super(config);
+    this.on('connect', (client) => this.open.add(client));
+    this.on('remove', (client) => this.open.delete(client));
+  }
+
+  override end(): Promise<void>;
+  override end(callback: () => void): void;
+  override end(callback?: () => void): Promise<void> | undefined {
+    const ended = super.end().then(async () => {
+      while (this.open.size > 0) await once(this, 'remove');
+    });
+    if (callback === undefined) return ended;
+    ended.then(callback, callback);
+    return undefined;
+  }
+
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: ConnectCallback): void;
   override connect(callback?: ConnectCallback): Promise<pg.PoolClient> | undefined {
@@ -50,7 +73,7 @@ export function connectionSettings(url: string, applicationName: string): pg.Cli
 /** Opens the program's pool. It connects on first use; a connection that dies while idle is logged and replaced. */
 export function createPool(options: { url: string; size: number; applicationName: string; log: Logger }): pg.Pool {
   const pool = new Pool({ ...connectionSettings(options.url, options.applicationName), max: options.size });
-  pool.on('error', (error) => options.log.warn({ err: error }, 'an idle database connection was lost'));
+  pool.on('error', (error) => options.log.warn({ reason: error.message }, 'an idle database connection was lost'));
   // Between check-out and the next query nobody listens on a client; an unheard 'error' would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { connectionCommands, operations } from '@atrium/protocol';
 import type { Call } from '../operations/call.ts';
+import { toProblem } from '../operations/execute.ts';
 import { parseShape } from '../operations/input.ts';
-import { ProblemError, problem } from '../operations/problem-error.ts';
+import { type ProblemError, problem } from '../operations/problem-error.ts';
 import type { LiveDeps } from './deps.ts';
 import type { LiveSocket } from './live-socket.ts';
 
@@ -31,9 +32,7 @@ export function dispatch(deps: LiveDeps, live: LiveSocket, event: string, args: 
     .then(
       (data) => ack?.({ ok: true, data }),
       (error: unknown) => {
-        const refusal = error instanceof ProblemError ? error : problem('internal');
-        if (!(error instanceof ProblemError))
-          deps.log.error({ err: error, event, requestId }, 'a socket command failed');
+        const refusal = toProblem(error, deps.log, { name: event.slice(0, 64), request: { id: requestId } });
         if (refusal.code === 'rate_limited') announceLimit(live, event, input, refusal);
         ack?.({ ok: false, error: refusal.toProblem(requestId) });
       },

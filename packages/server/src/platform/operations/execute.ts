@@ -87,7 +87,11 @@ function isFailedTry(error: unknown): boolean {
 }
 
 /** Turns whatever was thrown into what the caller may know; the rest goes to the log. */
-export function toProblem(error: unknown, log: Logger, call: Pick<Call, 'name' | 'request'>): ProblemError {
+export function toProblem(
+  error: unknown,
+  log: Logger,
+  call: { name: string; request: Pick<Call['request'], 'id'> },
+): ProblemError {
   if (error instanceof ProblemError) return error;
   if (isStorageFull(error)) return problem('storage_full');
   if (isUnavailable(error)) return problem('unavailable', { retryAfterMs: 1_000 });
