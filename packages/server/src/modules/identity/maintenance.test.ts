@@ -1,8 +1,11 @@
-import { admin } from '@atrium/protocol';
+import { admin, auth } from '@atrium/protocol';
+import { generateSync } from 'otplib';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createKeyring } from './keys/keyring.ts';
 import { maintain } from './maintenance.ts';
-import { type IdentityApp, identityApp, type Person } from './test/identity-app.ts';
+import { type IdentityApp, identityApp, PASSWORD, type Person } from './test/identity-app.ts';
+import { sealAllAnew } from './two-factor/seal-anew.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -44,12 +47,37 @@ describe('signing keys', () => {
   });
 });
 
+describe('SE-5 authenticator secrets', () => {
+  it('are sealed anew under a new key, and the app goes on giving good codes', async () => {
+    const ann = await app.person();
+    const { secret = '' } = await app.call(auth.enableTwoFactor, { password: PASSWORD }, { actor: ann.actor });
+    await app.call(auth.confirmTwoFactor, { code: generateSync({ secret }) }, { actor: ann.actor });
+    const sealed = async () =>
+      (await app.query('select totp_sealed from two_factor where account_id = $1', [ann.me.id]))[0]
+        ?.totp_sealed as Buffer;
+    const before = await sealed();
+    await app.keyring.rotate();
+    await sealAllAnew(app.database.db, app.keyring);
+    expect(await sealed()).toEqual(before);
+    const future = await createKeyring({ directory: app.secretsDir, clock: later(1) });
+    expect(await sealAllAnew(app.database.db, future)).toBeGreaterThanOrEqual(1);
+    expect(await sealAllAnew(app.database.db, future)).toBe(0);
+    const after = await sealed();
+    expect(after).not.toEqual(before);
+    const { challenge } = await app.call(auth.login, { email: ann.email, password: PASSWORD });
+    const code = generateSync({ secret, epoch: Math.floor(Date.now() / 1000) + 30 });
+    await expect(app.call(auth.verifyOtp, { challengeId: challenge?.id ?? '', code })).resolves.toMatchObject({
+      accessToken: expect.any(String),
+    });
+  });
+});
+
 describe('the audit log', () => {
   it.each([
     ['change', "update audit_log set kind = 'other'"],
     ['removal', 'delete from audit_log'],
     ['emptying', 'truncate audit_log'],
-  ])('refuses every %s', async (_name, statement) => {
+  ])('S47 refuses every %s', async (_name, statement) => {
     const before = await app.query('select * from audit_log');
     await expect(app.query(statement)).rejects.toThrow('audit_log is append-only');
     expect(await app.query('select * from audit_log')).toEqual(before);
@@ -65,7 +93,7 @@ describe('the audit log', () => {
     expect(await count()).toBe(before - 2);
   });
 
-  it('keeps one line a deed, whatever is sent', async () => {
+  it('S47 keeps one line a deed, whatever is sent', async () => {
     const userAgent = 'Phone\r\n2026-01-01 admin signed in\u0000';
     const { actor } = await app.signIn(boss.email, { userAgent });
     const [row] = await app.query('select user_agent, request_id from audit_log where target_id = $1', [

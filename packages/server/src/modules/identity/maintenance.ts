@@ -4,10 +4,14 @@ import type { Log } from '../../platform/log/index.ts';
 import { pruneAudit } from './audit/store.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { rotateOldKeys } from './keys/rotation.ts';
+import { lockRotation } from './keys/store.ts';
 import { pruneLinks } from './passwords/store.ts';
 import { pruneChallenges } from './two-factor/challenge-store.ts';
+import { sealAllAnew } from './two-factor/seal-anew.ts';
 
 const HOUR_MS = 3_600_000;
+/** A key waits longer than this before it is used. */
+const READ_KEYS_MS = 60_000;
 const DAY_MS = 24 * HOUR_MS;
 /** The database refuses to forget younger ones. */
 const AUDIT_KEPT_MS = 366 * DAY_MS;
@@ -16,30 +20,44 @@ const BITE = 5_000;
 /** What looking after the feature's data needs of the program. */
 export interface MaintenanceDeps {
   database: Pick<Database, 'db' | 'transaction'>;
-  keyring: Pick<Keyring, 'rotate' | 'signingSince'>;
+  keyring: Pick<Keyring, 'rotate' | 'signingSince' | 'refresh' | 'sealAnew' | 'dataKeyCount' | 'dropSpentDataKeys'>;
   clock: Pick<Clock, 'now'>;
   log: Log;
 }
 
-/** Forgets what has ended, and lets a new key sign when the present one is old. */
+/** Forgets what has ended, and lets new keys take over when the present ones are old. */
 export async function maintain({ database, keyring, clock }: MaintenanceDeps): Promise<void> {
   const now = clock.now();
   await pruneChallenges(database.db, new Date(now.getTime() - DAY_MS));
   await pruneLinks(database.db, new Date(now.getTime() - DAY_MS));
   while ((await pruneAudit(database.db, new Date(now.getTime() - AUDIT_KEPT_MS), BITE)) === BITE);
   await database.transaction((tx) => rotateOldKeys(tx, keyring, now));
+  await keyring.refresh();
+  if (keyring.dataKeyCount() === 1) return;
+  await sealAllAnew(database.db, keyring);
+  await database.transaction(async (tx) => {
+    if (await lockRotation(tx)) await keyring.dropSpentDataKeys();
+  });
 }
 
-/** Does that every hour. @returns ends it, after what is under way */
+/** Does that every hour, and reads the keys that another node may have made. @returns ends it, after what is under way */
 export function startMaintenance(deps: MaintenanceDeps): () => Promise<void> {
+  const { log, keyring } = deps;
   let running = Promise.resolve();
-  const timer = setInterval(() => {
-    running = maintain(deps).catch((error: unknown) => {
-      deps.log.warn({ err: error }, 'could not look after accounts; trying again in an hour');
-    });
-  }, HOUR_MS);
+  const timers = [
+    setInterval(() => {
+      running = maintain(deps).catch((error: unknown) => {
+        log.warn({ err: error }, 'could not look after accounts; trying again in an hour');
+      });
+    }, HOUR_MS),
+    setInterval(() => {
+      keyring.refresh().catch((error: unknown) => {
+        log.warn({ err: error }, 'could not read the keys; trying again in a minute');
+      });
+    }, READ_KEYS_MS),
+  ];
   return () => {
-    clearInterval(timer);
+    for (const timer of timers) clearInterval(timer);
     return running;
   };
 }

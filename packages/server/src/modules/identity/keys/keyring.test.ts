@@ -52,7 +52,7 @@ describe('access tokens', () => {
     expect((await keyring.verify(token)).expiresAt.getTime()).toBe(Math.floor(after(900).getTime() / 1000) * 1000);
   });
 
-  it('end after 15 minutes and at most 30 seconds, also when they were just seen', async () => {
+  it('S2 end after 15 minutes and at most 30 seconds, also when they were just seen', async () => {
     const keyring = await open();
     const token = await keyring.sign(claims);
     now = after(898);
@@ -61,7 +61,7 @@ describe('access tokens', () => {
     await expect(keyring.verify(token)).rejects.toMatchObject({ code: 'token_expired', message: 'Token has expired' });
   });
 
-  it('are refused when they are broken', async () => {
+  it('S2 are refused when they are broken', async () => {
     const keyring = await open();
     const token = await keyring.sign(claims);
     const [header, payload, signature] = token.split('.') as [string, string, string];
@@ -80,7 +80,7 @@ describe('access tokens', () => {
     }
   });
 
-  it('are refused when another key, kind, issuer, audience or time is on them', async () => {
+  it('S1 S2 are refused when another key, kind, issuer, audience or time is on them', async () => {
     const keyring = await open();
     const { kid, privateKey } = await stored();
     const key = createPrivateKey({ key: privateKey, format: 'jwk' });
@@ -97,6 +97,7 @@ describe('access tokens', () => {
       await sign(good, { kid: '../../etc/passwd' }),
       await sign(good, { kid: "' or 1=1 --" }),
       await sign(good, { jku: 'http://127.0.0.1:1/jwks', kid: 'elsewhere' }),
+      await sign(good, { x5u: 'http://127.0.0.1:1/cert', kid: 'elsewhere' }),
       await sign({ ...good, iss: 'else' }),
       await sign({ ...good, aud: 'else' }),
       await sign({ ...good, nbf: seconds + 60 }),
@@ -110,7 +111,7 @@ describe('access tokens', () => {
     }
   });
 
-  it('are refused with no algorithm, or with a shared secret made of the public key', async () => {
+  it('S1 are refused with no algorithm, or with a shared secret made of the public key', async () => {
     const keyring = await open();
     const { kid, privateKey } = await stored();
     const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -132,7 +133,7 @@ describe('access tokens', () => {
 });
 
 describe('rotation', () => {
-  it('signs nobody out, and ends the old key with its last token', async () => {
+  it('S3 signs nobody out, and ends the old key with its last token', async () => {
     const keyring = await open();
     const token = await keyring.sign(claims);
     const oldKey = await signingKey();
@@ -182,7 +183,7 @@ describe('rotation', () => {
 });
 
 describe('the key file', () => {
-  it('is made once, for the owner only, and found again', async () => {
+  it('S46 is made once, for the owner only, and found again', async () => {
     const token = await (await open()).sign(claims);
     expect((await stat(directory)).mode & 0o777).toBe(0o700);
     expect((await stat(file())).mode & 0o777).toBe(0o600);
@@ -205,7 +206,7 @@ describe('the key file', () => {
     expect((await stat(directory)).mode & 0o777).toBe(0o700);
   });
 
-  it.each(['', '{', '{"signingKeys":[]}', '{"signingKeys":[{"kid":"a"}],"codeKey":"x"}'])(
+  it.each(['', '{', '{"signingKeys":[]}', '{"signingKeys":[{"kid":"a"}],"dataKeys":[]}'])(
     'stops the start when it is damaged (%s), and stays as it is',
     async (content) => {
       await open();
@@ -259,7 +260,83 @@ describe('codeHash', () => {
     expect(keyring.codeHash(['verify', 'ann'], '123457')).not.toEqual(base);
     expect(keyring.codeHash(['verify', 'bob'], '123456')).not.toEqual(base);
     expect(keyring.codeHash(['verifyann'], '123456')).not.toEqual(base);
+    expect(keyring.isCode(['verify', 'ann'], '123456', base)).toBe(true);
+    expect(keyring.isCode(['verify', 'bob'], '123456', base)).toBe(false);
     await rm(directory, { recursive: true });
     expect((await open()).codeHash(['verify', 'ann'], '123456')).not.toEqual(base);
+  });
+});
+
+describe('SE-5 the keys of what the database holds rotate too', () => {
+  const context = ['totp', 'ann'];
+  const secret = Buffer.from('a secret of an app');
+
+  it('with two live: what the older one closed is opened, and every node has the newer one before it is used', async () => {
+    const [one, two] = [await open(), await open()];
+    const hash = one.codeHash(context, '123456');
+    const sealed = one.seal(context, secret);
+    await one.rotate();
+    // Not in use yet: the other node, which knows nothing of it, opens what this one closes.
+    expect(two.unseal(context, one.seal(context, secret))).toEqual(secret);
+    expect(one.codeHash(context, '123456')).toEqual(hash);
+    now = after(60);
+    await two.refresh();
+    now = after(301);
+    expect(one.codeHash(context, '123456')).not.toEqual(hash);
+    for (const keyring of [one, two, await open()]) {
+      expect(keyring.isCode(context, '123456', hash)).toBe(true);
+      expect(keyring.isCode(context, '123457', hash)).toBe(false);
+      expect(keyring.isCode(context, '123456', one.codeHash(context, '123456'))).toBe(true);
+      expect(keyring.unseal(context, sealed)).toEqual(secret);
+      expect(keyring.unseal(context, one.seal(context, secret))).toEqual(secret);
+    }
+  });
+
+  it('and the older one goes a day after the newer one took over, when everything is sealed anew', async () => {
+    const keyring = await open();
+    const sealed = keyring.seal(context, secret);
+    expect(keyring.sealAnew(context, sealed)).toBeUndefined();
+    await keyring.rotate();
+    await keyring.rotate();
+    expect(keyring.dataKeyCount()).toBe(2);
+    now = after(301);
+    const anew = keyring.sealAnew(context, sealed);
+    now = after(86_400);
+    await keyring.dropSpentDataKeys();
+    expect(keyring.unseal(context, sealed)).toEqual(secret);
+    now = after(86_400 + 301);
+    await keyring.dropSpentDataKeys();
+    for (const each of [keyring, await open()]) {
+      expect(each.dataKeyCount()).toBe(1);
+      expect(() => each.unseal(context, sealed)).toThrow('No key opens this');
+      expect(each.unseal(context, anew!)).toEqual(secret);
+      expect(() => each.unseal(['totp', 'bob'], anew!)).toThrow('No key opens this');
+    }
+  });
+
+  it('also where the file is of the time when there was one', async () => {
+    const keyring = await open();
+    const sealed = keyring.seal(context, secret);
+    const { dataKeys, ...others } = JSON.parse(await readFile(file(), 'utf8'));
+    await writeFile(file(), JSON.stringify({ ...others, codeKey: dataKeys[0].key }));
+    const reopened = await open();
+    expect(reopened.unseal(context, sealed)).toEqual(secret);
+    await reopened.rotate();
+    now = after(301);
+    expect(reopened.unseal(context, sealed)).toEqual(secret);
+    expect((await open()).unseal(context, reopened.seal(context, secret))).toEqual(secret);
+  });
+
+  it.each([
+    ['too short', 'c2hvcnQ='],
+    ['of zeros', Buffer.alloc(32).toString('base64')],
+    ['typed', Buffer.from('changeme'.repeat(4)).toString('base64')],
+  ])('S46 and a key that is %s is refused', async (_name, key) => {
+    await open();
+    const { dataKeys, ...others } = JSON.parse(await readFile(file(), 'utf8'));
+    await writeFile(file(), JSON.stringify({ ...others, dataKeys: [{ ...dataKeys[0], key }] }));
+    const refusal = await open().catch((error: Error) => error.message);
+    expect(refusal).toContain('damaged');
+    expect(refusal).not.toContain(key);
   });
 });

@@ -1,12 +1,4 @@
-import {
-  createHmac,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  randomBytes,
-  randomUUID,
-} from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
 import type { Clock } from '../../../platform/clock/index.ts';
 import type { Executor } from '../../../platform/database/index.ts';
 import {
@@ -17,27 +9,30 @@ import {
   type VerifiedAccess,
   verifyAccessToken,
 } from './access-token.ts';
-import { seal, sealingKeyOf, unseal } from './seal.ts';
-import type { IdentitySecrets, StoredSigningKey } from './secrets.ts';
+import { type DataKeys, openDataKeys, withNewDataKey, withoutSpent } from './data-keys.ts';
+import { type IdentitySecrets, newDataKey, type StoredSigningKey } from './secrets.ts';
 import { createTokenCache } from './token-cache.ts';
 import { databaseVault, fileVault, type Vault } from './vault.ts';
 
-/** The instance's secrets for signing in. */
-export interface Keyring {
+/** The instance's secrets for signing in. Data keys are those in memory: `refresh` keeps them fresh. */
+export interface Keyring extends DataKeys {
   /** Signs an access token that lasts ACCESS_SECONDS. */
   sign(claims: AccessClaims): Promise<string>;
   /** Throws `token_expired`, or `invalid_token` for everything else that is wrong. */
   verify(token: string): Promise<VerifiedAccess>;
-  /** From now on a new key signs. Tokens of the older ones stay good until they end by themselves. */
+  /**
+   * From now on a new key signs, and soon another one seals. Tokens of the older ones stay good until they end by
+   * themselves, and what they sealed can be opened.
+   */
   rotate(): Promise<void>;
   /** Since when the present key signs, read fresh. */
   signingSince(): Promise<Date>;
-  /** A keyed hash (32 bytes) of a short secret; `context` says what it is for, so that it is good for nothing else. */
-  codeHash(context: readonly string[], code: string): Buffer;
-  /** Encrypts a secret for the database; `context` says whose and what it is. */
-  seal(context: readonly string[], secret: Buffer): Buffer;
-  /** The opposite. Throws when the context is another. */
-  unseal(context: readonly string[], sealed: Buffer): Buffer;
+  /** Reads the keys anew: another process may have rotated them. */
+  refresh(): Promise<void>;
+  /** How many data keys there are, the one of today among them. */
+  dataKeyCount(): number;
+  /** Forgets data keys that nothing needs any more. Everything must have been sealed anew before. */
+  dropSpentDataKeys(): Promise<void>;
 }
 
 /** How old the copy of the keys may be when signing; another process may have rotated. */
@@ -65,6 +60,7 @@ export async function createKeyring(options: {
 }): Promise<Keyring> {
   const { clock, db, directory } = options;
   const vault = db === undefined ? fileVault(directory) : databaseVault(db, directory);
+  const open = (content: IdentitySecrets) => openSecrets(content, clock);
   let current = open(await readOrCreate(vault, clock.now()));
   let readAt = clock.now();
   const cache = createTokenCache();
@@ -75,6 +71,11 @@ export async function createKeyring(options: {
     readAt = now;
     const content = await vault.read();
     if (content !== undefined) current = open(content);
+  }
+
+  async function replace(content: IdentitySecrets): Promise<void> {
+    await vault.replace(content);
+    current = open(content);
   }
 
   function liveKey(kid: string, now: Date): KeyObject | undefined {
@@ -111,9 +112,8 @@ export async function createKeyring(options: {
       const kept = content.signingKeys
         .map((key) => ({ ...key, retiredAt: key.retiredAt ?? now.toISOString() }))
         .filter((key) => now.getTime() < Date.parse(key.retiredAt) + RETIRED_KEY_MS);
-      const rotated = { ...content, signingKeys: [newSigningKey(now), ...kept] };
-      await vault.replace(rotated);
-      current = open(rotated);
+      const dataKeys = withNewDataKey(content.dataKeys, now, newDataKey);
+      await replace({ signingKeys: [newSigningKey(now), ...kept], dataKeys });
     },
 
     async signingSince() {
@@ -121,15 +121,20 @@ export async function createKeyring(options: {
       return content?.signingKeys[0] ? new Date(content.signingKeys[0].createdAt) : clock.now();
     },
 
-    codeHash(context, code) {
-      // JSON keeps the parts apart: no two lists of parts give the same text.
-      return createHmac('sha256', current.codeKey)
-        .update(JSON.stringify([...context, code]))
-        .digest();
+    refresh: () => reread(0),
+    dataKeyCount: () => current.stored.dataKeys.length,
+    async dropSpentDataKeys() {
+      const content = await vault.read();
+      if (content === undefined) return;
+      const dataKeys = withoutSpent(content.dataKeys, clock.now());
+      if (dataKeys.length < content.dataKeys.length) await replace({ ...content, dataKeys });
     },
 
-    seal: (context, secret) => seal(current.sealingKey, context, secret),
-    unseal: (context, sealed) => unseal(current.sealingKey, context, sealed),
+    codeHash: (context, code) => current.data.codeHash(context, code),
+    isCode: (context, code, hash) => current.data.isCode(context, code, hash),
+    seal: (context, secret) => current.data.seal(context, secret),
+    unseal: (context, sealed) => current.data.unseal(context, sealed),
+    sealAnew: (context, sealed) => current.data.sealAnew(context, sealed),
   };
 }
 
@@ -138,7 +143,7 @@ async function readOrCreate(vault: Vault, now: Date): Promise<IdentitySecrets> {
 }
 
 function newSecrets(now: Date): IdentitySecrets {
-  return { signingKeys: [newSigningKey(now)], codeKey: randomBytes(32).toString('base64') };
+  return { signingKeys: [newSigningKey(now)], dataKeys: [newDataKey(now)] };
 }
 
 function newSigningKey(now: Date): StoredSigningKey {
@@ -154,11 +159,11 @@ function newSigningKey(now: Date): StoredSigningKey {
 interface OpenSecrets {
   signing: SigningKey;
   keys: SigningKey[];
-  codeKey: Buffer;
-  sealingKey: Buffer;
+  data: DataKeys;
+  stored: IdentitySecrets;
 }
 
-function open(content: IdentitySecrets): OpenSecrets {
+function openSecrets(content: IdentitySecrets, clock: Pick<Clock, 'now'>): OpenSecrets {
   const keys = content.signingKeys.map(({ kid, privateKey, retiredAt }) => {
     const key = createPrivateKey({ key: privateKey, format: 'jwk' });
     return {
@@ -170,6 +175,5 @@ function open(content: IdentitySecrets): OpenSecrets {
   });
   const [signing] = keys;
   if (signing === undefined) throw new Error('There is no signing key.');
-  const codeKey = Buffer.from(content.codeKey, 'base64');
-  return { signing, keys, codeKey, sealingKey: sealingKeyOf(codeKey) };
+  return { signing, keys, data: openDataKeys(content.dataKeys, () => clock.now()), stored: content };
 }

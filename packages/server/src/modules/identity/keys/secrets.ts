@@ -1,4 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+
+const KEY_BYTES = 32;
+/** Of 32 random bytes, fewer than this many are different ones about never: such a key was typed, not drawn. */
+const DIFFERENT_BYTES = 16;
 
 const signingKey = z.object({
   kid: z.string().min(1).max(64),
@@ -9,17 +14,40 @@ const signingKey = z.object({
 });
 export type StoredSigningKey = z.infer<typeof signingKey>;
 
+const dataKey = z.object({
+  /** Other nodes have it by then. */
+  usedFrom: z.iso.datetime(),
+  key: z.base64().length(44).refine(isRandom),
+});
+/** Keys the hashes of short codes, which could be guessed from a plain hash, and seals secrets. Base64, 32 bytes. */
+export type StoredDataKey = z.infer<typeof dataKey>;
+
 const secrets = z.object({
   /** The newest first; that one signs. */
   signingKeys: z.array(signingKey).min(1),
-  /** Keys the hashes of short codes, which could be guessed from a plain hash. Base64, 32 bytes. */
-  codeKey: z.base64().length(44),
+  /** The newest first; of those whose time has come, the first is used. The others still open what they closed. */
+  dataKeys: z.array(dataKey).min(1),
 });
 export type IdentitySecrets = z.infer<typeof secrets>;
 
 /** Reads secrets as they are stored; undefined when they are damaged. */
 export function parseSecrets(content: string): IdentitySecrets | undefined {
-  return secrets.safeParse(tryParse(content)).data;
+  return secrets.safeParse(withDataKeys(tryParse(content))).data;
+}
+
+export function newDataKey(usedFrom: Date): StoredDataKey {
+  return { usedFrom: usedFrom.toISOString(), key: randomBytes(KEY_BYTES).toString('base64') };
+}
+
+/** There was a time when the one data key could not be replaced, and was stored under another name. */
+function withDataKeys(content: unknown): unknown {
+  if (typeof content !== 'object' || content === null || !('codeKey' in content)) return content;
+  const { codeKey, ...others } = content;
+  return { dataKeys: [{ usedFrom: new Date(0).toISOString(), key: codeKey }], ...others };
+}
+
+function isRandom(key: string): boolean {
+  return new Set(Buffer.from(key, 'base64')).size >= DIFFERENT_BYTES;
 }
 
 function tryParse(content: string): unknown {

@@ -121,6 +121,8 @@ export async function identityApp(hooks: IdentityHooks[] = [], { narrow = false 
   return {
     database,
     keyring,
+    /** Where the keys are. */
+    secretsDir: path.join(dataDir, 'secrets'),
     authenticate: (token: string) => authenticate(database.db, token),
     call,
     callWithCookies,

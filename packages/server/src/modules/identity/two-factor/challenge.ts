@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Challenge, Operation } from '@atrium/protocol';
 import { addressKey, type Limiter } from '../../../platform/limits/index.ts';
 import type { CommandContext } from '../../../platform/operations/context.ts';
@@ -82,7 +82,7 @@ export async function mailChallengeCode(
 ): Promise<void> {
   const code = randomCode();
   await setChallengeCode(context.tx, challenge.id_hash, {
-    codeHash: codeHashOf(deps.keyring, account, challenge, code),
+    codeHash: deps.keyring.codeHash(contextOf(account, challenge), code),
     now: context.now,
   });
   await mailTwoFactorCode(context, deps.appUrl, account, { code, occasion: 'signing in', minutes: CODE_MS / 60_000 });
@@ -90,7 +90,7 @@ export async function mailChallengeCode(
 
 /** True for the code that was mailed last for this sign-in, while it lasts. */
 export function isMailedCode(
-  keys: Pick<Keyring, 'codeHash'>,
+  keys: Pick<Keyring, 'isCode'>,
   account: AccountRow,
   challenge: ChallengeRow,
   typed: { code: string; now: Date },
@@ -98,14 +98,9 @@ export function isMailedCode(
   const { code_hash, code_sent_at } = challenge;
   if (code_hash === null || code_sent_at === null) return false;
   if (typed.now.getTime() >= code_sent_at.getTime() + CODE_MS) return false;
-  return timingSafeEqual(code_hash, codeHashOf(keys, account, challenge, typed.code));
+  return keys.isCode(contextOf(account, challenge), typed.code, code_hash);
 }
 
-function codeHashOf(
-  keys: Pick<Keyring, 'codeHash'>,
-  account: AccountRow,
-  challenge: ChallengeRow,
-  code: string,
-): Buffer {
-  return keys.codeHash(['sign_in', account.id, account.email, challenge.id_hash.toString('hex')], code);
+function contextOf(account: AccountRow, challenge: ChallengeRow): string[] {
+  return ['sign_in', account.id, account.email, challenge.id_hash.toString('hex')];
 }

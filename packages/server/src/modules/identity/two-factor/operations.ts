@@ -87,7 +87,7 @@ export function twoFactorOperations(deps: TwoFactorDeps): Implementation[] {
         title: 'A second factor was turned on',
         words: `signing in now also asks for a code from ${input.method === 'totp' ? 'your authenticator app' : 'a mail'}.`,
       });
-      return before.length > 0 ? {} : { recoveryCodes: await giveRecoveryCodes(tx, keyring, account.id) };
+      return before.length > 0 ? {} : { recoveryCodes: await giveRecoveryCodes(tx, account.id) };
     }),
 
     command(auth.sendTwoFactorCode, async (context) => {
@@ -103,7 +103,7 @@ export function twoFactorOperations(deps: TwoFactorDeps): Implementation[] {
       const account = await lockedAccount(tx, actor.userId);
       await demandSecondFactor(deps, context, account, input.code);
       await recordAudit(tx, context, { kind: 'recovery_codes_renewed', actorId: account.id, targetId: account.id });
-      return { recoveryCodes: await giveRecoveryCodes(tx, keyring, account.id) };
+      return { recoveryCodes: await giveRecoveryCodes(tx, account.id) };
     }),
 
     preparedCommand(
@@ -198,9 +198,9 @@ async function demandSecondFactor(
   throw new CommittedProblem('code_wrong');
 }
 
-async function giveRecoveryCodes(tx: Transaction, keys: Keyring, accountId: string): Promise<string[]> {
+async function giveRecoveryCodes(tx: Transaction, accountId: string): Promise<string[]> {
   const codes = newRecoveryCodes();
-  const hashes = codes.flatMap((code) => recoveryHash(keys, accountId, code) ?? []);
+  const hashes = codes.flatMap((code) => recoveryHash(accountId, code) ?? []);
   await replaceRecoveryCodes(tx, accountId, hashes);
   return codes;
 }

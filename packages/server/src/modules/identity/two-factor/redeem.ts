@@ -29,7 +29,7 @@ export function totpContext(accountId: string): string[] {
  */
 export async function redeemSecondFactor(
   tx: Transaction,
-  keys: Pick<Keyring, 'codeHash' | 'unseal'>,
+  keys: Pick<Keyring, 'unseal'>,
   proof: Proof,
   now: Date,
 ): Promise<TwoFactorMethod | undefined> {
@@ -51,7 +51,7 @@ const NO_FAILURES = { failures: 0, failures_since: null };
 
 async function match(
   tx: Transaction,
-  keys: Pick<Keyring, 'codeHash' | 'unseal'>,
+  keys: Pick<Keyring, 'unseal'>,
   factors: TwoFactorRow,
   { proof, now }: { proof: Proof; now: Date },
 ): Promise<{ method: TwoFactorMethod; step?: number } | undefined> {
@@ -63,6 +63,6 @@ async function match(
     if (step !== undefined) return { method: 'totp', step };
   }
   if (factors.email_enabled_at !== null && (await proof.isMailed(digits))) return { method: 'email' };
-  const hash = recoveryHash(keys, accountId, code);
+  const hash = recoveryHash(accountId, code);
   return hash !== undefined && (await takeRecoveryCode(tx, accountId, hash)) ? { method: 'recovery' } : undefined;
 }

@@ -78,3 +78,33 @@ export async function countRecoveryCodes(db: Executor, accountId: string): Promi
     .executeTakeFirstOrThrow();
   return row.count;
 }
+
+/** What is sealed of one account. */
+export type SealedSecrets = Pick<TwoFactorRow, 'account_id' | 'totp_sealed' | 'pending_sealed'>;
+
+/** Sealed secrets by account id, so many after one at most. */
+export async function listSealed(db: Executor, after: string, limit: number): Promise<SealedSecrets[]> {
+  return db
+    .selectFrom('two_factor')
+    .select(['account_id', 'totp_sealed', 'pending_sealed'])
+    .where('account_id', '>', after)
+    .where((where) => where.or([where('totp_sealed', 'is not', null), where('pending_sealed', 'is not', null)]))
+    .orderBy('account_id')
+    .limit(limit)
+    .execute();
+}
+
+/** Puts a secret that was sealed anew in the place of the same secret; of another one that came meanwhile, it does not. */
+export async function replaceSealed(
+  db: Executor,
+  accountId: string,
+  column: 'totp_sealed' | 'pending_sealed',
+  change: { from: Buffer; to: Buffer },
+): Promise<void> {
+  await db
+    .updateTable('two_factor')
+    .set({ [column]: change.to })
+    .where('account_id', '=', accountId)
+    .where(column, '=', change.from)
+    .execute();
+}

@@ -1,4 +1,4 @@
-import { randomInt, timingSafeEqual } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { Transaction } from '../../../platform/database/index.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { type CodePurpose, countTry, deleteCode, putCode } from './store.ts';
@@ -19,7 +19,7 @@ export interface CodeSubject {
   purpose: CodePurpose;
 }
 
-type CodeKeys = Pick<Keyring, 'codeHash'>;
+type CodeKeys = Pick<Keyring, 'codeHash' | 'isCode'>;
 
 /** Six digits that nobody can foresee. */
 export function randomCode(): string {
@@ -27,10 +27,15 @@ export function randomCode(): string {
 }
 
 /** Makes a new code in place of the older one. The caller mails it; only its keyed hash is kept. */
-export async function issueCode(tx: Transaction, keys: CodeKeys, subject: CodeSubject, now: Date): Promise<string> {
+export async function issueCode(
+  tx: Transaction,
+  keys: Pick<CodeKeys, 'codeHash'>,
+  subject: CodeSubject,
+  now: Date,
+): Promise<string> {
   const code = randomCode();
   const expiresAt = new Date(now.getTime() + codeMinutes[subject.purpose] * 60_000);
-  await putCode(tx, subject, { codeHash: hashOf(keys, subject, code), now, expiresAt });
+  await putCode(tx, subject, { codeHash: keys.codeHash(contextOf(subject), code), now, expiresAt });
   return code;
 }
 
@@ -46,11 +51,11 @@ export async function redeemCode(
   now: Date,
 ): Promise<boolean> {
   const expected = await countTry(tx, subject, { maxTries: MAX_TRIES, now });
-  if (expected === undefined || !timingSafeEqual(expected, hashOf(keys, subject, code))) return false;
+  if (expected === undefined || !keys.isCode(contextOf(subject), code, expected)) return false;
   await deleteCode(tx, subject);
   return true;
 }
 
-function hashOf(keys: CodeKeys, subject: CodeSubject, code: string): Buffer {
-  return keys.codeHash([subject.purpose, subject.accountId, subject.email], code);
+function contextOf(subject: CodeSubject): string[] {
+  return [subject.purpose, subject.accountId, subject.email];
 }
