@@ -21,8 +21,10 @@ export const limits = {
   login_account: { points: 5, seconds: 900, per: 'key', counts: 'failures' },
   /** The part of an IP address's failures that one e-mail address accounts for: forgiven when it gets in. */
   login_pair: { points: 5, seconds: 900, per: 'key', counts: 'failures' },
-  /** Codes mailed to one account, or asked for by one IP address. */
+  /** Codes mailed to one account, or asked for by one IP address; for signing in, verifying and changing alike. */
   otp_mail: { points: 5, seconds: 3600, per: 'key', counts: 'calls' },
+  /** Mails to the owner of an account without a password, on which one was tried. */
+  password_hint: { points: 1, seconds: 3600, per: 'key', counts: 'calls' },
   forgot: { points: 3, seconds: 3600, per: 'ip', counts: 'calls' },
   forgot_account: { points: 3, seconds: 3600, per: 'key', counts: 'calls' },
   reset: { points: 3, seconds: 3600, per: 'ip', counts: 'failures' },

@@ -74,7 +74,7 @@ describe('auth.login', () => {
     expect(await app.query('select id from session where account_id = $1', [me.id])).toEqual([]);
   });
 
-  it('says the same to a wrong password, an unknown address, a disabled account and one without password', async () => {
+  it('S9 says the same to a wrong password, an unknown address, a disabled account and one without password', async () => {
     const [wrong, disabled, without] = [await app.register(), await app.register(), await app.register()];
     await app.query('update account set disabled_at = now() where id = $1', [disabled.id]);
     await app.query('update account set password_hash = null where id = $1', [without.id]);
@@ -98,7 +98,7 @@ describe('auth.login', () => {
     expect(await app.query(unknown)).toEqual([{ details: { email: 'nobody@example.org' } }]);
   });
 
-  it('takes the same time for a known and an unknown address', async () => {
+  it('S9 takes the same time for a known and an unknown address', async () => {
     const { email } = await app.register();
     const times: Record<string, number[]> = { [email]: [], 'unknown@example.org': [] };
     for (let round = 0; round < 40; round += 1) {
@@ -110,6 +110,24 @@ describe('auth.login', () => {
     }
     const [known = 0, unknown = 0] = Object.values(times).map((all) => all.toSorted((a, b) => a - b)[20]);
     expect(Math.abs(known - unknown)).toBeLessThan(20);
+  });
+
+  it('S9 tells the owner of an account without a password by mail, once an hour, and nobody else', async () => {
+    const narrow = await identityApp([], { narrow: true });
+    try {
+      const { id, email } = await narrow.register();
+      const before = (await narrow.mails(email)).length;
+      await narrow.query('update account set password_hash = null where id = $1', [id]);
+      for (const ip of ['192.0.2.1', '192.0.2.2', '192.0.2.3']) {
+        await expect(narrow.call(auth.login, { email, password: PASSWORD }, { ip })).rejects.toMatchObject(refused);
+      }
+      expect((await narrow.mails(email)).slice(before)).toMatchObject([{ subject: 'Your account has no password' }]);
+      await narrow.query('update account set disabled_at = now()');
+      await expect(narrow.call(auth.login, { email, password: PASSWORD }, { ip: '192.0.2.4' })).rejects.toBeDefined();
+      expect(await narrow.mails(email)).toHaveLength(before + 1);
+    } finally {
+      await narrow.close();
+    }
   });
 
   it('makes a new hash when the parameters have changed, once', async () => {

@@ -4,7 +4,13 @@ import type { Limiter } from '../../../platform/limits/index.ts';
 import { type CommandContext, type Implementation, preparedCommand } from '../../../platform/operations/context.ts';
 import { CommittedProblem } from '../../../platform/operations/problem-error.ts';
 import { presentMe } from '../accounts/present.ts';
-import { type AccountRow, findAccountByEmail, lockAccount, updatePasswordHash } from '../accounts/store.ts';
+import {
+  type AccountRow,
+  findAccount,
+  findAccountByEmail,
+  lockAccount,
+  updatePasswordHash,
+} from '../accounts/store.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { type Attempts, createAttempts } from '../passwords/attempts.ts';
@@ -12,6 +18,7 @@ import type { PasswordHasher } from '../passwords/hasher.ts';
 import { mailLink } from '../passwords/link.ts';
 import { countWrongPassword, reopenSignIn } from '../passwords/store.ts';
 import { openChallenge } from '../two-factor/challenge.ts';
+import { mailNotice } from '../two-factor/mails.ts';
 import { handOver } from './issue.ts';
 import { openSession } from './open.ts';
 
@@ -27,6 +34,8 @@ interface Checked {
   newHash: string | undefined;
   /** How long to wait after too many wrong passwords for this e-mail address, in ms. */
   retryAfterMs: number | undefined;
+  /** The account has no password, and its owner has not been told so lately. */
+  tellOwner: boolean;
 }
 
 type Login = CommandContext<typeof auth.login, Checked>;
@@ -46,8 +55,12 @@ export function signInOperations(deps: SignInDeps): Implementation[] {
     preparedCommand(
       auth.login,
       async ({ db, input, request }) => {
-        const checked = await checkPassword(db, deps.hasher, input);
-        return { ...checked, retryAfterMs: await countAttempt(attempts, checked, input.email, request.ip) };
+        const { isPasswordless, ...checked } = await checkPassword(db, deps.hasher, input);
+        return {
+          ...checked,
+          retryAfterMs: await countAttempt(attempts, checked, input.email, request.ip),
+          tellOwner: isPasswordless && (await deps.limiter.count('password_hint', input.email)) === undefined,
+        };
       },
       async (context) => {
         const { transport, remember } = context.input;
@@ -77,13 +90,16 @@ async function checkPassword(
   db: Executor,
   hasher: PasswordHasher,
   input: { email: string; password: string },
-): Promise<Omit<Checked, 'retryAfterMs'>> {
+): Promise<Omit<Checked, 'retryAfterMs' | 'tellOwner'> & { isPasswordless: boolean }> {
   const account = await findAccountByEmail(db, input.email);
   const stored = account?.password_hash ?? null;
   const fits = await hasher.verify(stored, input.password);
-  if (!fits || stored === null) return { accountId: account?.id, fittingHash: undefined, newHash: undefined };
+  const isPasswordless = account !== undefined && stored === null && account.disabled_at === null;
+  if (!fits || stored === null) {
+    return { accountId: account?.id, fittingHash: undefined, newHash: undefined, isPasswordless };
+  }
   const newHash = hasher.isOutdated(stored) ? await hasher.hash(input.password) : undefined;
-  return { accountId: account?.id, fittingHash: stored, newHash };
+  return { accountId: account?.id, fittingHash: stored, newHash, isPasswordless };
 }
 
 /** The account if the password still fits: it may have been changed, or the account disabled, since it was checked. */
@@ -100,7 +116,7 @@ async function admittedAccount({ tx, prepared }: Login): Promise<AccountRow | un
 
 async function refuse(context: Login, appUrl: string): Promise<never> {
   const { tx, now } = context;
-  const { accountId, fittingHash, retryAfterMs } = context.prepared;
+  const { accountId, fittingHash, retryAfterMs, tellOwner } = context.prepared;
   await recordAudit(tx, context, {
     kind: 'sign_in_failed',
     actorId: null,
@@ -115,6 +131,18 @@ async function refuse(context: Login, appUrl: string): Promise<never> {
       await mailLink(context, appUrl, account, { purpose: 'reopen_sign_in' });
     }
   }
+  if (accountId !== undefined && tellOwner) await tellPasswordless(context, appUrl, accountId);
   if (retryAfterMs !== undefined) throw new CommittedProblem('rate_limited', { retryAfterMs });
   throw new CommittedProblem('invalid_credentials');
+}
+
+/** An account without a password looks to a caller like any other; only its mailbox learns how it is signed in to. */
+async function tellPasswordless(context: Login, appUrl: string, accountId: string): Promise<void> {
+  const account = await findAccount(context.tx, accountId);
+  if (account === undefined) return;
+  await mailNotice(context, appUrl, account, {
+    title: 'Your account has no password',
+    words:
+      'a password was tried on your account, which has none. Sign in the way you did before, or set a password for it.',
+  });
 }

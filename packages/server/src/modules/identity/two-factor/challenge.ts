@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Challenge, Operation } from '@atrium/protocol';
-import { addressKey, type Limiter } from '../../../platform/limits/index.ts';
+import type { Limiter } from '../../../platform/limits/index.ts';
 import type { CommandContext } from '../../../platform/operations/context.ts';
 import type { AccountRow } from '../accounts/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { randomCode } from '../verification/code.ts';
+import { mailsLeftMs } from '../verification/mails-left.ts';
 import { type ChallengeRow, insertChallenge, setChallengeCode } from './challenge-store.ts';
 import { mailTwoFactorCode } from './mails.ts';
 import { enabledMethods } from './methods.ts';
@@ -58,19 +59,6 @@ export async function openChallenge(
   }
   const recovery = (await countRecoveryCodes(tx, account.id)) > 0 ? (['recovery'] as const) : [];
   return { id, methods: [...methods, ...recovery], expiresAt: challenge.expires_at.toISOString() };
-}
-
-/** Counts a code that is to be mailed. @returns how long to wait where there have been too many, in ms */
-export async function mailsLeftMs(
-  { limiter }: Pick<ChallengeDeps, 'limiter'>,
-  { request }: Pick<ChallengeContext, 'request'>,
-  accountId: string,
-): Promise<number | undefined> {
-  const waits = [
-    await limiter.count('otp_mail', accountId),
-    await limiter.count('otp_mail', `ip ${addressKey(request.ip)}`),
-  ];
-  return waits.find((wait) => wait !== undefined);
 }
 
 /** Mails a code for a sign-in; the older one stops working. */

@@ -15,7 +15,7 @@ import type { Keyring } from '../keys/keyring.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
 import { proveOneself } from '../passwords/reauthenticate.ts';
 import { type CodeSubject, codeMinutes, issueCode, redeemCode } from '../verification/code.ts';
-import { mailsLeftMs } from './challenge.ts';
+import { mailsLeftMs } from '../verification/mails-left.ts';
 import { deleteChallenges } from './challenge-store.ts';
 import { mailNotice, mailTwoFactorCode } from './mails.ts';
 import { enabledMethods } from './methods.ts';

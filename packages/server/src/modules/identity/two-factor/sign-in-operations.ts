@@ -8,7 +8,8 @@ import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { handOver } from '../sessions/issue.ts';
 import { openSession } from '../sessions/open.ts';
-import { type ChallengeDeps, challengeHash, isMailedCode, mailChallengeCode, mailsLeftMs } from './challenge.ts';
+import { mailsLeftMs } from '../verification/mails-left.ts';
+import { type ChallengeDeps, challengeHash, isMailedCode, mailChallengeCode } from './challenge.ts';
 import {
   type ChallengeRow,
   challengeAccount,

@@ -1,15 +1,21 @@
 import { auth } from '@atrium/protocol';
-import { command, type Implementation } from '../../../platform/operations/context.ts';
+import type { Limiter } from '../../../platform/limits/index.ts';
+import { command, type Implementation, preparedCommand } from '../../../platform/operations/context.ts';
 import { CommittedProblem, problem } from '../../../platform/operations/problem-error.ts';
 import { presentMe } from '../accounts/present.ts';
-import { findAccount, markEmailVerified } from '../accounts/store.ts';
+import { findAccount, lockAccount, markEmailVerified } from '../accounts/store.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { redeemCode } from './code.ts';
+import { mailsLeftMs } from './mails-left.ts';
 import { sendVerification } from './send.ts';
 
 /** Proving that an e-mail address is one's own. */
-export function verificationOperations(deps: { keyring: Keyring; appUrl: string }): Implementation[] {
+export function verificationOperations(deps: {
+  keyring: Keyring;
+  limiter: Pick<Limiter, 'count'>;
+  appUrl: string;
+}): Implementation[] {
   return [
     command(auth.verifyEmail, async (context) => {
       const { tx, actor, input, now } = context;
@@ -23,11 +29,21 @@ export function verificationOperations(deps: { keyring: Keyring; appUrl: string 
       return presentMe(verified);
     }),
 
-    command(auth.resendVerification, async (context) => {
-      const account = await findAccount(context.tx, context.actor.userId);
-      if (account === undefined) throw problem('invalid_token');
-      if (account.email_verified_at === null) await sendVerification(deps, context, account);
-      return {};
-    }),
+    preparedCommand(
+      auth.resendVerification,
+      async ({ db, actor, request }) => {
+        const account = await findAccount(db, actor.userId);
+        if (account === undefined) throw problem('invalid_token');
+        if (account.email_verified_at !== null) return;
+        const retryAfterMs = await mailsLeftMs(deps, { request }, account.id);
+        if (retryAfterMs !== undefined) throw problem('rate_limited', { retryAfterMs });
+      },
+      async (context) => {
+        const account = await lockAccount(context.tx, context.actor.userId);
+        if (account === undefined) throw problem('invalid_token');
+        if (account.email_verified_at === null) await sendVerification(deps, context, account);
+        return {};
+      },
+    ),
   ];
 }

@@ -23,7 +23,8 @@ export async function sendVerification(
       'If you did not ask for it, ignore this mail.',
     ],
     code,
-    action: { label: 'Verify the address', url: `verify-email?otp=${code}` },
+    // Behind the # it reaches neither a server's log nor another site.
+    action: { label: 'Verify the address', url: `verify-email#otp=${code}` },
   });
   const to = { name: account.name, address: account.email };
   await queueMail(context, { to, subject: `${code} is your verification code`, ...body });

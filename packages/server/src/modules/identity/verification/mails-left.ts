@@ -1,0 +1,18 @@
+import { addressKey, type Limiter } from '../../../platform/limits/index.ts';
+import type { RequestInfo } from '../../../platform/operations/context.ts';
+
+/**
+ * Counts a code that is to be mailed, whatever it is for, against the account and against who asks for it.
+ * @returns how long to wait where there have been too many, in ms; undefined: mail it
+ */
+export async function mailsLeftMs(
+  { limiter }: { limiter: Pick<Limiter, 'count'> },
+  { request }: { request: Pick<RequestInfo, 'ip'> },
+  accountId: string,
+): Promise<number | undefined> {
+  const waits = [
+    await limiter.count('otp_mail', accountId),
+    await limiter.count('otp_mail', `ip ${addressKey(request.ip)}`),
+  ];
+  return waits.find((wait) => wait !== undefined);
+}
