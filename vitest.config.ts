@@ -18,7 +18,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['packages/**/src/**/*.test.ts', 'packages/server/test/{,flows/,walk/,faults/harness/}*.test.ts'],
+          include: [
+            'packages/**/src/**/*.test.ts',
+            'packages/server/test/{,flows/,security/,walk/,faults/harness/}*.test.ts',
+          ],
           globalSetup,
           testTimeout: 30_000,
           hookTimeout: 30_000,

@@ -60,7 +60,7 @@ export async function startAtrium(port: number, dataDir: string): Promise<Subjec
   );
   const child = await start(
     'packages/server/src/main.ts',
-    { ...limits, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
+    { ...limits, SOCKETS_OPENING_PER_ADDRESS: '100000', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
     'Atrium is ready',
   );
   return {

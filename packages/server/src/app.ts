@@ -10,6 +10,7 @@ import type { Cluster } from './platform/cluster/index.ts';
 import { type Database, migrate, openDatabase } from './platform/database/index.ts';
 import { createCookieJar } from './platform/http/cookies.ts';
 import { serveHealth } from './platform/http/health.ts';
+import { createHostPolicy } from './platform/http/host.ts';
 import { untilNobodyKnocks } from './platform/http/knocking.ts';
 import { createOriginPolicy } from './platform/http/origin.ts';
 import { servePages } from './platform/http/pages.ts';
@@ -130,11 +131,19 @@ async function build(config: Config, log: Log, database: Database, options: AppO
   const secure = appUrl.startsWith('https:');
   const cookies = createCookieJar(secure);
   const isAllowedOrigin = createOriginPolicy(config.allowedOrigins);
+  const isOwnHost = createHostPolicy(config.appUrl, config.allowedOrigins);
   const authenticate = createAuthenticator({ keyring });
   const proxies = createTrustedProxies(config.trustedProxies);
   let stopping: Promise<void> | undefined;
   const isStopping = () => stopping !== undefined;
-  const http = await createHttpServer({ log, allowedOrigins: config.allowedOrigins, secure, isStopping, proxies });
+  const http = await createHttpServer({
+    log,
+    allowedOrigins: config.allowedOrigins,
+    secure,
+    isStopping,
+    isOwnHost,
+    proxies,
+  });
   bindRoutes(http, {
     executor,
     limiter,
@@ -154,8 +163,9 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     log,
     clock,
     authenticate: createSocketIdentification({ db: database.db, authenticate, cookies }),
-    isAllowedOrigin,
+    isAllowedOrigin: (request) => isOwnHost(proxies.hostOf(request)) && isAllowedOrigin(request),
     clientAddress: proxies.clientOf,
+    bounds: config.sockets,
     tamper: options.tamper,
     beaconMs: options.beaconMs,
     patience: options.patience,

@@ -15,6 +15,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       defaultTimezone: 'UTC',
       limits: {},
+      sockets: { perUser: 20, openingPerAddress: 50 },
     });
   });
 

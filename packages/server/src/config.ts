@@ -16,6 +16,10 @@ const port = z
   .transform(Number)
   .pipe(z.int().max(65_535));
 const httpUrl = z.url({ protocol: /^https?$/ });
+const count = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/)
+  .transform(Number);
 const list = z.string().transform((value) =>
   value
     .split(',')
@@ -58,6 +62,8 @@ const keys = {
       .regex(/^[^\r\n]+$/),
     allowed: 'an address such as Atrium <atrium@example.org>',
   },
+  SOCKETS_PER_USER: { schema: count, allowed: 'a number of connections' },
+  SOCKETS_OPENING_PER_ADDRESS: { schema: count, allowed: 'a number of connections' },
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     allowed: 'fatal, error, warn, info, debug, trace or silent',
@@ -90,6 +96,8 @@ export interface Config {
   logLevel: string;
   defaultTimezone: string;
   limits: LimitOverrides;
+  /** Connections to the socket: of one person, and from one address before it is known whose they are. */
+  sockets: { perUser: number; openingPerAddress: number };
 }
 
 type Keys = typeof keys;
@@ -137,5 +145,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: values.LOG_LEVEL ?? 'info',
     defaultTimezone: values.DEFAULT_TIMEZONE ?? 'UTC',
     limits: overrides,
+    sockets: {
+      perUser: values.SOCKETS_PER_USER ?? 20,
+      openingPerAddress: values.SOCKETS_OPENING_PER_ADDRESS ?? 50,
+    },
   };
 }

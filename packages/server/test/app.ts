@@ -82,9 +82,13 @@ export async function testApp(
   const { env, limits: keepLimits, ...appOptions } = options;
   const dataDir = await mkdtemp(path.join(tmpdir(), 'atrium-test-'));
   const database = await testDatabase();
-  const noLimits = Object.fromEntries(
-    [...Object.keys(limits), 'conversation'].map((name) => [`LIMIT_${name.toUpperCase()}`, PLENTY]),
-  );
+  const noLimits = {
+    ...Object.fromEntries(
+      [...Object.keys(limits), 'conversation'].map((name) => [`LIMIT_${name.toUpperCase()}`, PLENTY]),
+    ),
+    SOCKETS_PER_USER: '100000',
+    SOCKETS_OPENING_PER_ADDRESS: '100000',
+  };
   const config = readConfig({ DATA_DIR: dataDir, PORT: '0', ...(keepLimits ? {} : noLimits), ...env });
   const mails: string[] = [];
   const app = await createApp(config, pino({ level: process.env.TEST_LOG ?? 'silent' }), {

@@ -22,7 +22,7 @@ const auditedIps = async () =>
     (row) => row.ip,
   );
 
-describe('the address of a caller', () => {
+describe('S30 the address of a caller', () => {
   it('is not what a header says, unless a trusted proxy has written it', async () => {
     const { login } = await start({});
     for (let at = 0; at < 5; at += 1) {
@@ -67,7 +67,7 @@ describe('the address of a caller', () => {
   });
 });
 
-describe('a password set by a mailed link', () => {
+describe('S17 a password set by a mailed link', () => {
   it('closes the open connections of that person', async () => {
     const { origin } = await start({});
     const ann = await app.person('Ann');

@@ -10,7 +10,7 @@ beforeAll(async () => {
   await Fastify().register(fastifyCookie);
 });
 
-describe('the cookies of a session', () => {
+describe('S20 the cookies of a session', () => {
   it('have exactly these flags under https', () => {
     expect(createCookieJar(true).set(tokens)).toEqual([
       '__Host-atrium_access=a.b.c; Max-Age=900; Path=/; HttpOnly; Secure; SameSite=Lax',

@@ -8,6 +8,7 @@ import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { isUnavailable } from '../database/index.ts';
 import { ProblemError, problem } from '../operations/problem-error.ts';
+import type { HostPolicy } from './host.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -23,6 +24,7 @@ export interface HttpOptions {
   secure: boolean;
   /** True from the moment that the program is told to stop: requests under way finish, new ones go elsewhere. */
   isStopping(): boolean;
+  isOwnHost: HostPolicy;
   /** Who may say on whose behalf a request comes. */
   proxies: TrustedProxies;
 }
@@ -33,6 +35,7 @@ export async function createHttpServer({
   allowedOrigins,
   secure,
   isStopping,
+  isOwnHost,
   proxies,
 }: HttpOptions): Promise<FastifyInstance> {
   const app = fastify({
@@ -93,6 +96,8 @@ export async function createHttpServer({
     reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     if (isStopping()) throw problem('unavailable', { retryAfterMs: 1_000 });
+    // Who looks after the machine asks for its health by whatever name it has inside.
+    if (!request.url.startsWith('/health/') && !isOwnHost(proxies.hostOf(request.raw))) throw wrongHost();
   });
   app.addHook('onSend', async (_request, reply) => {
     if (isStopping()) reply.header('connection', 'close');
@@ -128,6 +133,11 @@ function acceptOnlyJson(app: FastifyInstance): void {
     if (body === '') done(null, undefined);
     else void parse(request, body as string, done);
   });
+}
+
+function wrongHost(): ProblemError {
+  const message = 'must be that of APP_URL or of an allowed origin; a proxy has to pass it on';
+  return problem('invalid_input', { errors: [{ path: 'Host', code: 'unknown_host', message }] });
 }
 
 interface Reply {

@@ -9,7 +9,7 @@ const clientOf = (remoteAddress: string, forwarded?: string) =>
     headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded },
   } as unknown as IncomingMessage);
 
-describe('who sends a request', () => {
+describe('S30 who sends a request', () => {
   it.each([
     ['nobody in between', '203.0.113.5', undefined, '203.0.113.5'],
     ['a forger', '203.0.113.5', '198.51.100.1', '203.0.113.5'],
@@ -28,6 +28,19 @@ describe('who sends a request', () => {
   it('is the other end when no proxy is trusted', () => {
     const none = createTrustedProxies([]);
     expect(none.trusts('127.0.0.1')).toBe(false);
+  });
+});
+
+describe('S37 the Host that a request came by', () => {
+  it.each([
+    ['203.0.113.5', undefined, 'seen.example'],
+    ['203.0.113.5', 'evil.example', 'seen.example'],
+    ['10.1.2.3', undefined, 'seen.example'],
+    ['10.1.2.3', 'atrium.example', 'atrium.example'],
+    ['10.1.2.3', 'evil.example, atrium.example', 'atrium.example'],
+  ])('from %s with X-Forwarded-Host %s is %s', (remoteAddress, forwarded, expected) => {
+    const headers = { host: 'seen.example', ...(forwarded === undefined ? {} : { 'x-forwarded-host': forwarded }) };
+    expect(proxies.hostOf({ socket: { remoteAddress }, headers } as unknown as IncomingMessage)).toBe(expected);
   });
 });
 

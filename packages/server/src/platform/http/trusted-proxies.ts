@@ -7,6 +7,8 @@ export interface TrustedProxies {
   trusts(address: string): boolean;
   /** Who sends a request: the nearest address that is no proxy of ours. */
   clientOf(request: Pick<IncomingMessage, 'headers' | 'socket'>): string;
+  /** By which Host it came: what the nearest proxy says, where that is one of ours and says so. */
+  hostOf(request: Pick<IncomingMessage, 'headers' | 'socket'>): string | undefined;
 }
 
 /** True for an address or a network such as 10.0.0.0/8 or 2001:db8::/32. */
@@ -41,6 +43,11 @@ export function createTrustedProxies(networks: readonly string[]): TrustedProxie
         client = hop;
       }
       return client;
+    },
+    hostOf({ headers, socket }) {
+      const said = headers['x-forwarded-host'];
+      if (typeof said !== 'string' || !trusts(socket.remoteAddress ?? '')) return headers.host;
+      return said.split(',').at(-1)?.trim();
     },
   };
 }

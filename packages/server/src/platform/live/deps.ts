@@ -4,6 +4,7 @@ import type { Database } from '../database/index.ts';
 import type { UserActor } from '../operations/actor.ts';
 import type { Executor } from '../operations/call.ts';
 import type { Audience, LiveEvent, StreamHub } from '../stream/index.ts';
+import type { ConnectionBounds } from './admission.ts';
 import type { Connections } from './connections.ts';
 import type { Backlog } from './wire.ts';
 
@@ -26,6 +27,8 @@ export interface LiveDeps {
   isAllowedOrigin(request: IncomingMessage): boolean;
   /** The address of who connects, also behind a proxy. */
   clientAddress(request: IncomingMessage): string;
+  /** How many connections there may be. */
+  bounds: ConnectionBounds;
   tamper?: ((events: readonly LiveEvent[]) => readonly LiveEvent[]) | undefined;
   /** How often each connection is told how far its streams have got; about 15 s unless given. */
   beaconMs?: number | undefined;

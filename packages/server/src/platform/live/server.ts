@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { protocolVersion, sizes } from '@atrium/protocol';
 import { Server, type Socket } from 'socket.io';
+import { addressKey } from '../limits/index.ts';
 import type { UserActor } from '../operations/actor.ts';
 import { type ProblemError, problem } from '../operations/problem-error.ts';
 import { followedStreams, readEpoch } from '../stream/index.ts';
+import { Admission } from './admission.ts';
 import type { LiveDeps } from './deps.ts';
 import { dispatch, refreshActor } from './dispatch.ts';
 import { LiveSocket } from './live-socket.ts';
@@ -17,6 +19,8 @@ const EXPIRY_NOTICE_MS = 60_000;
 const FINISH_MS = 10_000;
 /** Being added and removed while connecting; more rounds than that is not a person. */
 const MOST_ROUNDS = 5;
+/** Who has too many connections open is to close some first; that takes a person a while. */
+const FULL_RETRY_MS = 10_000;
 
 /** The live side of the program. */
 export interface Live {
@@ -29,6 +33,7 @@ export interface Live {
 export function createLive(deps: LiveDeps): Live {
   const { hub, connections, log } = deps;
   const counters = { slowConsumers: 0 };
+  const admission = new Admission(deps.bounds);
   const io = new Server(deps.http, {
     transports: ['websocket', 'polling'],
     serveClient: false,
@@ -38,16 +43,29 @@ export function createLive(deps: LiveDeps): Live {
     pingInterval: PING_INTERVAL_MS,
     pingTimeout: PING_TIMEOUT_MS,
     connectTimeout: HANDSHAKE_TIMEOUT_MS,
-    allowRequest: (request, answer) =>
-      deps.isAllowedOrigin(request) ? answer(null, true) : answer('origin_refused', false),
+    allowRequest: (request, answer) => {
+      if (!deps.isAllowedOrigin(request)) answer('origin_refused', false);
+      else if (!admission.knock(addressKey(deps.clientAddress(request)), request)) answer('rate_limited', false);
+      else answer(null, true);
+    },
   });
+  io.engine.on('connection', (connection) => admission.opened(connection));
 
   io.use((socket, next) => {
     socket.data.ip = deps.clientAddress(socket.request);
     const { token } = socket.handshake.auth as { token?: unknown };
     deps.authenticate(socket.request, typeof token === 'string' ? token : undefined).then(
       (identity) => {
-        Object.assign(socket.data, identity);
+        admission.known(socket.conn);
+        const { userId } = identity.actor;
+        const joined = admission.join(userId, connections.count(userId));
+        if (joined === undefined) {
+          const refusal = { detail: 'Too many connections of one person are open', retryAfterMs: FULL_RETRY_MS };
+          next(toConnectError(problem('rate_limited', refusal)));
+          return;
+        }
+        socket.conn.once('close', joined);
+        Object.assign(socket.data, identity, { joined });
         next();
       },
       (error: unknown) => next(toConnectError(error as ProblemError)),
@@ -85,6 +103,7 @@ export function createLive(deps: LiveDeps): Live {
     // Commands that come before hello wait for nothing: they need no stream.
     socket.onAny((event: string, ...args: unknown[]) => dispatch(deps, live, event, args));
     connections.add(live);
+    (socket.data as { joined(): void }).joined();
     return live;
   }
 

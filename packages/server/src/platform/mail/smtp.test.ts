@@ -75,7 +75,7 @@ const wild = fc
   )
   .map((parts) => parts.join('').slice(0, 200));
 
-test('whatever a name or subject holds, there is one recipient and no header more', async () => {
+test('S36 whatever a name or subject holds, there is one recipient and no header more', async () => {
   const usual = headerNames((await deliver({}))[0]!);
   const pairs = fc.array(fc.tuple(wild, wild), { minLength: 30, maxLength: 30 });
   await fc.assert(
@@ -105,7 +105,7 @@ test('what may be queued arrives as it was written', async () => {
   );
 });
 
-test('a mail says that nobody reads answers, and has a plain text part', async () => {
+test('S37 a mail says that nobody reads answers, and has a plain text part', async () => {
   const { email } = (await deliver({}))[0]!;
   expect(email.headers).toContainEqual(expect.objectContaining({ key: 'auto-submitted', value: 'auto-generated' }));
   expect(email).toMatchObject({ messageId: '<0@example.com>', date: '2026-01-01T00:00:00.000Z' });

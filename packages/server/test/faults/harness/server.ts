@@ -9,9 +9,13 @@ import { until } from './until.ts';
 const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
 const PLENTY = '1000000/1';
 /** Faults are what is tested here, not limits. */
-const NO_LIMITS = Object.fromEntries(
-  [...Object.keys(limits), 'conversation'].map((name) => [`LIMIT_${name.toUpperCase()}`, PLENTY]),
-);
+const NO_LIMITS = {
+  ...Object.fromEntries(
+    [...Object.keys(limits), 'conversation'].map((name) => [`LIMIT_${name.toUpperCase()}`, PLENTY]),
+  ),
+  SOCKETS_PER_USER: '100000',
+  SOCKETS_OPENING_PER_ADDRESS: '100000',
+};
 
 export interface ServerOptions {
   dataDir: string;

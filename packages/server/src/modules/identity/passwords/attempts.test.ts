@@ -21,7 +21,7 @@ function tally(codes: string[]): Record<string, number> {
   return counts;
 }
 
-describe('wrong passwords', () => {
+describe('S11 wrong passwords', () => {
   it('from one address are five in fifteen minutes, exactly, however parallel', async () => {
     const codes = await Promise.all(Array.from({ length: 50 }, (_, at) => wrong(`p${at}@example.org`, '192.0.2.1')));
     expect(tally(codes)).toEqual({ invalid_credentials: 5, rate_limited: 45 });
@@ -56,7 +56,7 @@ describe('wrong passwords', () => {
     await expect(login(email, PASSWORD, ip)).rejects.toMatchObject({ code: 'rate_limited' });
   });
 
-  it('of one IPv6 subscriber are counted together', async () => {
+  it('S30 of one IPv6 subscriber are counted together', async () => {
     const codes = [];
     for (let at = 0; at < 6; at += 1) codes.push(await wrong(`p${at}@example.org`, `2001:db8:1:2:${at}::1`));
     expect(tally(codes)).toEqual({ invalid_credentials: 5, rate_limited: 1 });
@@ -64,7 +64,7 @@ describe('wrong passwords', () => {
   });
 });
 
-describe('a hundred wrong passwords in a row', () => {
+describe('S12 a hundred wrong passwords in a row', () => {
   it('pause passwords, until a mailed link lets them in again', async () => {
     const ann = await app.person();
     const { email, me } = ann;

@@ -14,7 +14,7 @@ describe('password hasher', () => {
     expect(await cheap.hash('correct horse')).not.toBe(await cheap.hash('correct horse'));
   });
 
-  it('counts every character of a long password', async () => {
+  it('S13 counts every character of a long password', async () => {
     const long = `${'x'.repeat(127)}y`;
     const hash = await cheap.hash(long);
     expect(await cheap.verify(hash, long)).toBe(true);
@@ -22,7 +22,7 @@ describe('password hasher', () => {
     expect(await cheap.verify(hash, 'x'.repeat(127))).toBe(false);
   });
 
-  it('takes both spellings of a composed letter', async () => {
+  it('S13 takes both spellings of a composed letter', async () => {
     const hash = await cheap.hash('pässwörter'.normalize('NFD'));
     expect(await cheap.verify(hash, 'pässwörter'.normalize('NFC'))).toBe(true);
   });

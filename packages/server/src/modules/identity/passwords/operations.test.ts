@@ -22,7 +22,7 @@ async function linkFor(person: Pick<Person, 'email' | 'me'>): Promise<string> {
 }
 
 describe('auth.forgotPassword', () => {
-  it('answers and does the same whether there is anybody', async () => {
+  it('S9 answers and does the same whether there is anybody', async () => {
     const ann = await app.person();
     const before = await app.query('select count(*)::int as count from event');
     expect(await app.call(auth.forgotPassword, { email: ann.email.toUpperCase() })).toEqual({});
@@ -37,7 +37,7 @@ describe('auth.forgotPassword', () => {
     await expect(login(ann.email, PASSWORD)).resolves.toBeDefined();
   });
 
-  it('takes the same time whether there is anybody', async () => {
+  it('S9 takes the same time whether there is anybody', async () => {
     const ann = await app.person();
     const times: Record<string, number[]> = { [ann.email]: [], 'nobody@example.org': [] };
     for (let round = 0; round < 30; round += 1) {
@@ -79,7 +79,7 @@ describe('auth.forgotPassword', () => {
   });
 });
 
-describe('auth.resetPassword', () => {
+describe('S17 auth.resetPassword', () => {
   it('sets the password, signs every device out and tells the person', async () => {
     const laptop = await app.person();
     const phone = await app.signIn(laptop.email);

@@ -5,7 +5,7 @@ import { normalizePassword, passwordFault } from './policy.ts';
 
 const owner = { email: 'ann.lovelace@example.org', name: 'Ann Lovelace', username: 'annlovelace' };
 
-describe('passwordFault', () => {
+describe('S13 passwordFault', () => {
   it.each([
     ['password', 'common'],
     ['PassWord', 'common'],

@@ -29,7 +29,7 @@ describe('auth.refresh', () => {
     await expect(refresh(String(next.refreshToken))).resolves.toMatchObject({ expiresIn: 900 });
   });
 
-  it('gives twenty parallel requests one and the same token, and the session lives', async () => {
+  it('F42 gives twenty parallel requests one and the same token, and the session lives', async () => {
     const ann = await app.person();
     const answers = await Promise.all(Array.from({ length: 20 }, () => refresh(ann.refreshToken)));
     expect(new Set(answers.map((answer) => answer.refreshToken)).size).toBe(1);
@@ -37,7 +37,7 @@ describe('auth.refresh', () => {
     await expect(refresh(String(answers[7]?.refreshToken))).resolves.toMatchObject({ expiresIn: 900 });
   });
 
-  it('gives the same answer again for 30 s', async () => {
+  it('S7 gives the same answer again for 30 s', async () => {
     const ann = await app.person();
     const first = await refresh(ann.refreshToken);
     await age(ann, 'rotated_at', '29 seconds');
@@ -59,7 +59,7 @@ describe('auth.refresh', () => {
         await refresh(String(next.refreshToken));
       },
     ],
-  ])('ends the session of a spent token %s: that one only', async (_name, spend) => {
+  ])('S6 S7 S8 ends the session of a spent token %s: that one only', async (_name, spend) => {
     const ann = await app.person();
     const other = await app.signIn(ann.email);
     await spend(ann);
@@ -91,14 +91,14 @@ describe('auth.refresh', () => {
     await expect(refresh(token)).rejects.toMatchObject({ code });
   });
 
-  it('refuses an access token, and as access token a refresh token', async () => {
+  it('S4 refuses an access token, and as access token a refresh token', async () => {
     const ann = await app.person();
     await expect(refresh(ann.accessToken)).rejects.toMatchObject(invalid);
     await expect(app.authenticate(ann.refreshToken)).rejects.toMatchObject(invalid);
     await expect(refresh(ann.refreshToken)).resolves.toBeDefined();
   });
 
-  it('ends with the session, the account and 90 days', async () => {
+  it('S6 ends with the session, the account and 90 days', async () => {
     const [ended, disabled, revoked] = [await app.person(), await app.person(), await app.person()];
     await app.query(
       "update session set created_at = now() - interval '9 days', expires_at = now() - interval '1 second' where id = $1",
@@ -112,7 +112,7 @@ describe('auth.refresh', () => {
     }
   });
 
-  it('never makes a session last longer than 90 days', async () => {
+  it('S6 never makes a session last longer than 90 days', async () => {
     const ann = await app.signIn((await app.register()).email, {}, true);
     const eightyDays = "created_at = now() - interval '80 days', expires_at = now() + interval '5 days'";
     await app.query(`update session set ${eightyDays} where id = $1`, [ann.actor.sessionId]);

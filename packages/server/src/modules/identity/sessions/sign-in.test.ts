@@ -29,7 +29,7 @@ describe('auth.login', () => {
     ]);
   });
 
-  it('keeps no token in the database', async () => {
+  it('S6 keeps no token in the database', async () => {
     const { accessToken, refreshToken } = await app.person();
     const rows = JSON.stringify(await app.query('select session::text, audit_log::text from session, audit_log'));
     const bytes = Buffer.from(refreshToken, 'base64url');

@@ -56,7 +56,7 @@ describe('a second factor', () => {
     expect((await app.audit(ann.me.id)).at(-1)).toMatchObject({ kind: 'sign_in', details: { secondFactor: 'totp' } });
   });
 
-  it('takes a code of the app once, also for another sign-in', async () => {
+  it('S16 takes a code of the app once, also for another sign-in', async () => {
     const ann = await app.person();
     const { secret } = await withApp(app, ann);
     const [first, second] = [await begin(ann.email), await begin(ann.email)];
@@ -67,7 +67,7 @@ describe('a second factor', () => {
     await expect(finish(second.id, appCode(secret, 1))).resolves.toBeDefined();
   });
 
-  it('lets exactly one of twenty parallel right answers in', async () => {
+  it('S14 lets exactly one of twenty parallel right answers in', async () => {
     const ann = await app.person();
     const { secret } = await withApp(app, ann);
     const { id } = await begin(ann.email);
@@ -78,7 +78,7 @@ describe('a second factor', () => {
     }
   });
 
-  it('is over after five wrong answers, also for new sign-ins, and however parallel', async () => {
+  it('S14 is over after five wrong answers, also for new sign-ins, and however parallel', async () => {
     const ann = await app.person();
     const { secret } = await withApp(app, ann);
     const [first, second] = [await begin(ann.email), await begin(ann.email)];
@@ -121,7 +121,7 @@ describe('a second factor', () => {
     await expect(finish(id, appCode(secret))).rejects.toMatchObject(failed);
   });
 
-  it('of one person does not finish the sign-in of another', async () => {
+  it('S14 of one person does not finish the sign-in of another', async () => {
     const [ann, bob] = [await app.person(), await app.person()];
     const annFactor = await withApp(app, ann);
     await withApp(app, bob);
@@ -131,7 +131,7 @@ describe('a second factor', () => {
 });
 
 describe('a recovery code', () => {
-  it('signs in once, however it is typed, and tells the person by mail', async () => {
+  it('S16 signs in once, however it is typed, and tells the person by mail', async () => {
     const ann = await app.person();
     const { recoveryCodes } = await withApp(app, ann);
     const [code = '', next = ''] = recoveryCodes;
@@ -169,7 +169,7 @@ describe('a mailed code', () => {
     await expect(finish(id, code)).rejects.toMatchObject(failed);
   });
 
-  it('is good for its own sign-in only, and for nothing else', async () => {
+  it('S14 is good for its own sign-in only, and for nothing else', async () => {
     const ann = await app.person();
     await withMailedCodes(app, ann);
     const first = await begin(ann.email);
@@ -184,7 +184,7 @@ describe('a mailed code', () => {
     await expect(finish(first.id, code)).resolves.toBeDefined();
   });
 
-  it('ends after five minutes', async () => {
+  it('S14 ends after five minutes', async () => {
     const ann = await app.person();
     await withMailedCodes(app, ann);
     const { id } = await begin(ann.email);
@@ -193,7 +193,7 @@ describe('a mailed code', () => {
     await expect(finish(id, await app.code(ann.email))).rejects.toMatchObject(failed);
   });
 
-  it('is mailed again after a minute, and the older one stops working', async () => {
+  it('S14 S15 is mailed again after a minute, and the older one stops working', async () => {
     const ann = await app.person();
     await withMailedCodes(app, ann);
     const { id } = await begin(ann.email);
@@ -225,7 +225,7 @@ describe('a mailed code', () => {
   });
 });
 
-it('mails at most five codes an hour to one account', async () => {
+it('S15 mails at most five codes an hour to one account', async () => {
   const strict = await identityApp([], { narrow: true });
   try {
     const ann = await strict.person();

@@ -25,7 +25,7 @@ describe('auth.verifyEmail', () => {
     expect(await app.events(ann.me.id)).toHaveLength(1);
   });
 
-  it('lets exactly one of twenty parallel right tries succeed', async () => {
+  it('S14 lets exactly one of twenty parallel right tries succeed', async () => {
     const ann = await app.person();
     const code = await app.code(ann.email);
     const results = await Promise.allSettled(Array.from({ length: 20 }, () => verify(ann, code)));
@@ -33,7 +33,7 @@ describe('auth.verifyEmail', () => {
     expect(await app.events(ann.me.id)).toHaveLength(1);
   });
 
-  it('is over after five wrong tries, however parallel', async () => {
+  it('S14 is over after five wrong tries, however parallel', async () => {
     const ann = await app.person();
     const code = await app.code(ann.email);
     const tries = await Promise.allSettled(Array.from({ length: 5 }, () => verify(ann, other(code))));
@@ -48,7 +48,7 @@ describe('auth.verifyEmail', () => {
     expect(await verify(ann, code)).toMatchObject({ emailVerified: true });
   });
 
-  it('ends after ten minutes', async () => {
+  it('S14 ends after ten minutes', async () => {
     const ann = await app.person();
     const earlier =
       "set created_at = created_at - interval '10 minutes', expires_at = expires_at - interval '10 minutes'";
@@ -56,7 +56,7 @@ describe('auth.verifyEmail', () => {
     await expect(verify(ann, await app.code(ann.email))).rejects.toMatchObject(wrongCode);
   });
 
-  it("does not take another person's code", async () => {
+  it("S14 does not take another person's code", async () => {
     const [ann, bob] = [await app.person(), await app.person()];
     const [annCode, bobCode] = [await app.code(ann.email), await app.code(bob.email)];
     expect(annCode).not.toBe(bobCode);
@@ -69,7 +69,7 @@ describe('auth.verifyEmail', () => {
     await expect(verify(ann, await app.code(ann.email))).rejects.toMatchObject(wrongCode);
   });
 
-  it('keeps only a keyed hash of the code', async () => {
+  it('S14 keeps only a keyed hash of the code', async () => {
     const ann = await app.person();
     const code = await app.code(ann.email);
     const [row] = await app.query('select * from email_code where account_id = $1', [ann.me.id]);
@@ -87,7 +87,7 @@ describe('auth.verifyEmail', () => {
 });
 
 describe('auth.resendVerification', () => {
-  it('mails a new code, and the older one stops working', async () => {
+  it('S14 mails a new code, and the older one stops working', async () => {
     const ann = await app.person();
     const first = await app.code(ann.email);
     await verify(ann, other(first)).catch(() => undefined);

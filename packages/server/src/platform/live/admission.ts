@@ -1,0 +1,75 @@
+import type { IncomingMessage } from 'node:http';
+
+/** How many connections there may be. */
+export interface ConnectionBounds {
+  /** Of one person, on all nodes. */
+  perUser: number;
+  /** From one address, of which nobody knows yet whose they are. */
+  openingPerAddress: number;
+}
+
+/** Gives a place back; the second time, nothing happens. */
+type Release = () => void;
+
+interface Connection {
+  request: IncomingMessage;
+  once(event: 'close', listener: () => void): unknown;
+}
+
+/** Counts connections before there is anybody to count them for, and people's while they open. */
+export class Admission {
+  private readonly bounds: ConnectionBounds;
+  private readonly opening = new Map<string, number>();
+  private readonly joining = new Map<string, number>();
+  private readonly places = new WeakMap<object, Release>();
+
+  constructor(bounds: ConnectionBounds) {
+    this.bounds = bounds;
+  }
+
+  /** A handshake begins. @returns false when too many from this address have not said yet who they are */
+  knock(address: string, request: IncomingMessage): boolean {
+    const release = take(this.opening, address, this.bounds.openingPerAddress);
+    if (release === undefined) return false;
+    this.places.set(request, release);
+    request.socket.once('close', release);
+    return true;
+  }
+
+  /** The handshake became a connection, which keeps the place until it is known whose it is, or closes. */
+  opened(connection: Connection): void {
+    const release = this.places.get(connection.request);
+    if (release === undefined) return;
+    connection.request.socket.off('close', release);
+    this.places.set(connection, release);
+    connection.once('close', release);
+  }
+
+  /** It is known whose connection it is. */
+  known(connection: object): void {
+    this.places.get(connection)?.();
+  }
+
+  /**
+   * A person's connection is let in.
+   * @param open how many connections they have already
+   * @returns to be called when it is counted among those, or has gone; undefined: there are too many
+   */
+  join(userId: string, open: number): Release | undefined {
+    return take(this.joining, userId, this.bounds.perUser - open);
+  }
+}
+
+function take(counts: Map<string, number>, key: string, most: number): Release | undefined {
+  const count = counts.get(key) ?? 0;
+  if (count >= most) return undefined;
+  counts.set(key, count + 1);
+  let held = true;
+  return () => {
+    if (!held) return;
+    held = false;
+    const left = (counts.get(key) ?? 1) - 1;
+    if (left === 0) counts.delete(key);
+    else counts.set(key, left);
+  };
+}

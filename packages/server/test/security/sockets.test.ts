@@ -1,0 +1,228 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Socket } from 'socket.io-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { signAccessToken } from '../../src/modules/identity/keys/access-token.ts';
+import type { Person } from '../app.ts';
+import { atOnce, cookieOf, signingKeyOf, startWire, tally, type Wire } from './wire.ts';
+
+let wire: Wire;
+let ann: Person;
+beforeAll(async () => {
+  wire = await startWire({
+    env: {
+      ALLOWED_ORIGINS: 'https://good.example',
+      SOCKETS_PER_USER: '20',
+      SOCKETS_OPENING_PER_ADDRESS: '50',
+      LIMIT_MESSAGE: '10/5',
+    },
+    beaconMs: 300,
+  });
+  ann = await wire.app.person('Ann');
+});
+afterAll(() => wire.close());
+
+const refusalOf = (opening: Promise<Socket>) =>
+  opening.then(
+    (socket) => {
+      socket.close();
+      return 'connected';
+    },
+    (error: Error) => error.message,
+  );
+const socketUrl = (query = '') => `${wire.origin.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket${query}`;
+
+/** How a raw connection ends: the close code, or the status with which it was refused. */
+function endOf(raw: WebSocket, withinMs: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    raw.once('close', (code) => resolve(code));
+    raw.once('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
+    setTimeout(() => reject(new Error('still open')), withinMs).unref();
+  });
+}
+
+describe('S22 a page of another site', () => {
+  it.each([
+    'https://evil.example',
+    'null',
+    'https://good.example.evil.example',
+    'https://sub.good.example',
+    'http://good.example',
+    'not an origin',
+  ])('%s gets no socket with cookies or a token, by websocket 400 or polling 403', async (origin) => {
+    const body = { email: ann.email, password: ann.password, transport: 'cookie' };
+    const { jar } = await wire.send('POST', '/auth/login', { body });
+    for (const headers of [
+      { origin, cookie: cookieOf(jar) },
+      { origin, authorization: `Bearer ${ann.accessToken}` },
+    ]) {
+      const raw = new WebSocket(socketUrl(), { headers });
+      raw.on('error', () => undefined);
+      expect(await endOf(raw, 5_000)).toBe(400);
+      const polling = await fetch(`${wire.origin}/socket.io/?EIO=4&transport=polling`, { headers });
+      expect(polling.status).toBe(403);
+    }
+  });
+
+  it('a program without an origin needs a token: cookies alone are nobody', async () => {
+    const body = { email: ann.email, password: ann.password, transport: 'cookie' };
+    const { jar } = await wire.send('POST', '/auth/login', { body });
+    const cookie = cookieOf(jar);
+    expect(await refusalOf(wire.connect({ extraHeaders: { cookie } }))).toBe('unauthenticated');
+    expect(await refusalOf(wire.connect({ extraHeaders: { cookie, origin: 'https://good.example' } }))).toBe(
+      'connected',
+    );
+    expect(await refusalOf(wire.connect({ extraHeaders: { authorization: `Bearer ${ann.accessToken}` } }))).toBe(
+      'connected',
+    );
+  });
+});
+
+it('S24 a token in the address is not taken', async () => {
+  expect(await refusalOf(wire.connect({ query: { token: ann.accessToken } }))).toBe('unauthenticated');
+  expect(await refusalOf(wire.connect({ query: { access_token: ann.accessToken } }))).toBe('unauthenticated');
+});
+
+describe('S25 a token that ends while the socket is open', () => {
+  /** A token of Ann's session with so many seconds left. */
+  const tokenFor = async (seconds: number) => {
+    const { sessionId, userId } = ann.actor;
+    const issued = new Date(Date.now() - (15 * 60 - seconds) * 1000);
+    return signAccessToken(await signingKeyOf(wire.dataDir), { userId, sessionId, tokenVersion: 1 }, issued);
+  };
+
+  it('is announced, then refuses commands, then closes', async () => {
+    const socket = await wire.connect({ auth: { token: await tokenFor(2) } });
+    const closed = new Promise<number>((resolve) => socket.once('disconnect', () => resolve(Date.now())));
+    const announced = await new Promise<{ expiresAt: string }>((resolve) => socket.once('auth:expiring', resolve));
+    const end = Date.parse(announced.expiresAt);
+    const codes: string[] = [];
+    while (socket.connected) {
+      // Undefined: it was closed before it could answer.
+      const answer = await socket.emitWithAck('op', { name: 'users.me' }).catch(() => undefined);
+      if (answer !== undefined) codes.push(answer.ok ? 'ok' : answer.error.code);
+      await sleep(5);
+    }
+    expect(codes[0]).toBe('ok');
+    expect(codes.at(-1)).toBe('token_expired');
+    expect((await closed) - end).toBeLessThan(2_000);
+  });
+
+  it('is renewed in place, and the socket stays', async () => {
+    const socket = await wire.connect({ auth: { token: await tokenFor(2) } });
+    await new Promise((resolve) => socket.once('auth:expiring', resolve));
+    expect(await socket.emitWithAck('auth:renew', { token: await tokenFor(600) })).toMatchObject({ ok: true });
+    await sleep(2_600);
+    expect(socket.connected).toBe(true);
+    expect(await socket.emitWithAck('op', { name: 'users.me' })).toMatchObject({ ok: true });
+    socket.close();
+  });
+});
+
+it('S26 every command of a socket is checked, whatever it claims', async () => {
+  const bob = await wire.app.person('Bob');
+  const workspace = await ann.call('workspaces.create', { name: 'Team' });
+  const { id: conversationId } = await ann.call('conversations.create', {
+    workspaceId: workspace.id,
+    kind: 'channel',
+    visibility: 'private',
+    name: 'Plans',
+  });
+  const [hers, his] = [
+    await wire.connect({ auth: { token: ann.accessToken } }),
+    await wire.connect({ auth: { token: bob.accessToken } }),
+  ];
+  const heard: string[] = [];
+  hers.onAny((event: string) => heard.push(event));
+  const message = { conversationId, content: 'x', clientMessageId: randomUUID() };
+  const stream = `conversation:${conversationId}`;
+  const tries: [string, unknown, string][] = [
+    ['message:send', message, 'not_found'],
+    ['message:send', { ...message, from: ann.userId }, 'invalid_input'],
+    ['message:send', { ...message, senderId: ann.userId }, 'invalid_input'],
+    ['op', { name: 'conversations.get', input: { conversationId } }, 'not_found'],
+    ['op', { name: 'admin.settings', input: {} }, 'forbidden'],
+    ['join', { room: stream }, 'not_found'],
+    ['message:receive', message, 'not_found'],
+  ];
+  for (const [event, input, code] of tries) {
+    const answer = await his.timeout(5_000).emitWithAck(event, input);
+    expect(answer, event).toMatchObject({ ok: false, error: { code } });
+  }
+  const nothing = { events: [], reset: [stream] };
+  expect(await his.emitWithAck('sync', { stream, after: 0 })).toMatchObject({ ok: true, data: nothing });
+  await sleep(100);
+  expect(heard.filter((event) => event.startsWith('message'))).toEqual([]);
+  hers.close();
+  his.close();
+});
+
+describe('S27 bounds of sockets', () => {
+  it('a person has 20 open: of 40 at once exactly 20, and another when one has closed', async () => {
+    const carl = await wire.app.person('Carl');
+    const token = carl.accessToken;
+    const opened: Socket[] = [];
+    const outcomes = await atOnce(40, () =>
+      wire.connect({ auth: { token } }).then(
+        (socket) => {
+          opened.push(socket);
+          return 'connected';
+        },
+        (error: Error) => error.message,
+      ),
+    );
+    expect(tally(outcomes)).toEqual({ connected: 20, rate_limited: 20 });
+    expect(await refusalOf(wire.connect({ auth: { token } }))).toBe('rate_limited');
+    opened.pop()?.close();
+    await sleep(100);
+    expect(await refusalOf(wire.connect({ auth: { token } }))).toBe('connected');
+    for (const socket of opened) socket.close();
+  });
+
+  it('50 from one address may be open of which nobody knows whose they are, and each for 5 s', {
+    timeout: 20_000,
+  }, async () => {
+    const begun = Date.now();
+    const raw = Array.from({ length: 60 }, () => new WebSocket(socketUrl()));
+    for (const each of raw) each.on('error', () => undefined);
+    const ends = raw.map((each) => endOf(each, 15_000));
+    const first = await Promise.race(ends);
+    expect(first).toBe(400);
+    expect(await refusalOf(wire.connect({ auth: { token: ann.accessToken } }))).toBe('websocket error');
+    const codes = await Promise.all(ends);
+    expect(codes.filter((code) => code === 400)).toHaveLength(10);
+    const lasted = Date.now() - begun;
+    expect(lasted).toBeGreaterThan(4_000);
+    expect(lasted).toBeLessThan(9_000);
+    expect(await refusalOf(wire.connect({ auth: { token: ann.accessToken } }))).toBe('connected');
+  });
+
+  it('ten messages in five seconds count over all sockets of a person', async () => {
+    const dora = await wire.app.person('Dora');
+    const workspace = await dora.call('workspaces.create', { name: 'Team' });
+    const group = { workspaceId: workspace.id, kind: 'channel', visibility: 'private', name: 'Plans' } as const;
+    const { id: conversationId } = await dora.call('conversations.create', group);
+    const sockets = [
+      await wire.connect({ auth: { token: dora.accessToken } }),
+      await wire.connect({ auth: { token: dora.accessToken } }),
+    ];
+    const limited: unknown[] = [];
+    for (const socket of sockets) socket.on('error:rate_limited', (data: unknown) => limited.push(data));
+    const answers = await atOnce(24, (at) =>
+      sockets[at % 2]!.emitWithAck('message:send', { conversationId, content: 'x', clientMessageId: randomUUID() }),
+    );
+    expect(tally(answers.map((answer) => (answer.ok ? 'ok' : answer.error.code)))).toEqual({
+      ok: 10,
+      rate_limited: 14,
+    });
+    expect(limited).toHaveLength(14);
+    for (const socket of sockets) socket.close();
+  });
+
+  it('a packet over 64 KiB closes the connection with 1009', async () => {
+    const raw = new WebSocket(socketUrl());
+    raw.once('open', () => raw.send(`40${JSON.stringify({ token: 'x'.repeat(64 * 1024) })}`));
+    expect(await endOf(raw, 5_000)).toBe(1009);
+  });
+});
