@@ -14,9 +14,9 @@ import type { LiveEvent } from '../src/index.ts';
 export const uuid = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 export const AT = '2026-03-01T12:00:00.000Z';
 
-export const ann: User = { id: uuid(1), name: 'Ann', username: 'ann', avatar: null };
-export const bob: User = { id: uuid(2), name: 'Bob', username: null, avatar: null };
-export const cat: User = { id: uuid(3), name: 'Cat', username: null, avatar: null };
+export const ann: User = { id: uuid(1), name: 'Ann', username: 'ann', avatar: null, isBot: false };
+export const bob: User = { id: uuid(2), name: 'Bob', username: null, avatar: null, isBot: false };
+export const cat: User = { id: uuid(3), name: 'Cat', username: null, avatar: null, isBot: false };
 
 export const me: Me = {
   ...ann,

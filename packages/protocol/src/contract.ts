@@ -1,18 +1,22 @@
+import { bots } from './bots.ts';
 import { chatEvents, conversations, messages, typing } from './chat.ts';
 import type { DataOf, EventSpec } from './event.ts';
 import { admin, auth, identityEvents, users } from './identity.ts';
 import type { InputOf, Operation, OperationSpec, OutputOf } from './operation.ts';
 import { presenceEvents, presences } from './presence.ts';
 import { connectionEvents, streams } from './streams.ts';
+import { tokens } from './tokens.ts';
 import { members, workspaceEvents, workspaces } from './workspaces.ts';
 
 /** Every operation of Atrium by group and verb. */
 export const contract = {
   auth,
   users,
+  tokens,
   admin,
   workspaces,
   members,
+  bots,
   conversations,
   messages,
   typing,

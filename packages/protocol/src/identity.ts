@@ -35,8 +35,9 @@ export const user = z.object({
   name: z.string(),
   username: z.string().nullable(),
   avatar: z.string().nullable(),
-});
+  isBot: z.boolean().meta({ description: 'A program with an account of its own' }),
 export type User = z.infer<typeof user>;
+});
 
 export const preferences = z.object({
   /** Hides one's own read and delivered marks from others, and theirs from oneself. */
@@ -48,7 +49,7 @@ export const instanceRole = z.enum(['user', 'admin']);
 
 /** The signed-in person, as only they see themselves. */
 export const me = user.extend({
-  email: z.string(),
+  email: z.string().meta({ description: 'Empty for a bot, which has none' }),
   emailVerified: z.boolean(),
   role: instanceRole,
   timezone: z.string(),
@@ -153,6 +154,8 @@ export const auth = operationGroup('auth', {
     access: 'user',
     limit: 'otp_resend',
     input: z.strictObject({}),
+    sessionOnly: true,
+    sessionOnly: true,
     output: nothing,
     unverified: true,
   }),
@@ -162,6 +165,7 @@ export const auth = operationGroup('auth', {
     path: '/auth/sessions',
     access: 'user',
     limit: 'user',
+    sessionOnly: true,
     input: z.strictObject({}),
     output: page(session),
     unverified: true,
@@ -172,6 +176,7 @@ export const auth = operationGroup('auth', {
     path: '/auth/sessions/:sessionId',
     access: 'user',
     limit: 'user',
+    sessionOnly: true,
     input: z.strictObject({ sessionId: id }),
     output: nothing,
     unverified: true,
@@ -182,6 +187,7 @@ export const auth = operationGroup('auth', {
     path: '/auth/logout',
     access: 'user',
     limit: 'user',
+    sessionOnly: true,
     input: z.strictObject({}),
     output: nothing,
     unverified: true,
@@ -192,6 +198,7 @@ export const auth = operationGroup('auth', {
     path: '/auth/logout-all',
     access: 'user',
     limit: 'user',
+    sessionOnly: true,
     input: z.strictObject({}),
     output: nothing,
     unverified: true,
@@ -202,6 +209,7 @@ export const users = operationGroup('users', {
   me: operation({
     summary: 'Who I am',
     method: 'GET',
+    sessionOnly: true,
     path: '/users/me',
     access: 'user',
     limit: 'user',
@@ -234,14 +242,23 @@ export const users = operationGroup('users', {
     output: me,
     errors: ['username_taken', 'version_conflict'],
   }),
-  get: operation({
-    summary: 'A person who shares a workspace with me',
-    method: 'GET',
-    path: '/users/:userId',
-    access: 'user:acquainted',
-    limit: 'user',
-    input: z.strictObject({ userId: id }),
-    output: user,
+  delete: operation({
+    summary: 'Delete my account for good: I am anonymised everywhere; what I wrote to others stays',
+    method: 'DELETE',
+    path: '/users/me',
+    access: 'user',
+    limit: 'otp',
+    input: z.strictObject({
+      password: typedPassword
+        .optional()
+        .meta({ description: 'Left out only where there is none; then within 10 minutes of signing in' }),
+    }),
+    output: nothing,
+    errors: ['password_wrong', 'reauthentication_required', 'last_owner', 'conflict'],
+    secret: true,
+    body: true,
+    unverified: true,
+  }),
   }),
 });
 
@@ -250,6 +267,14 @@ export const admin = operationGroup('admin', {
     summary: 'The settings of this instance',
     method: 'GET',
     path: '/admin/settings',
+  get: operation({
+    summary: 'A person who shares a workspace with me',
+    method: 'GET',
+    path: '/users/:userId',
+    access: 'user:acquainted',
+    limit: 'user',
+    input: z.strictObject({ userId: id }),
+    output: user,
     access: 'instance:admin',
     limit: 'user',
     input: z.strictObject({}),
@@ -283,7 +308,7 @@ export const identityEvents = {
     data: user.extend({ workspaceId: id }),
   }),
   'session:revoked': event({
-    summary: 'A device was signed out; its connections close',
+    summary: 'A device was signed out, or an API token ended; its connections close',
     on: ['user'],
     data: z.object({ sessionIds: z.array(id) }),
   }),

@@ -1,3 +1,4 @@
+export * from './bots.ts';
 export * from './chat.ts';
 export * from './contract.ts';
 export * from './event.ts';
@@ -8,5 +9,6 @@ export * from './presence.ts';
 export * from './primitives.ts';
 export * from './problem.ts';
 export * from './streams.ts';
-export type { Challenge, TwoFactorMethod } from './two-factor.ts';
+export * from './tokens.ts';
 export * from './workspaces.ts';
+export type { Challenge, TwoFactorMethod } from './two-factor.ts';

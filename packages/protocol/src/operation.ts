@@ -44,6 +44,10 @@ export interface OperationSpec<Input extends z.ZodObject = z.ZodObject, Output e
   secret?: true;
   /** Changes nothing, although its input is too large for the address of a GET. */
   readOnly?: true;
+  /** A DELETE whose input holds a secret, which an address must not: it goes in the body. */
+  body?: true;
+  /** Only for people who signed in: no API token may, whatever its scopes. */
+  sessionOnly?: true;
 }
 
 /** One capability of the product, called alike by REST and by the socket. */
@@ -79,6 +83,24 @@ export function operation<const Spec extends OperationSpec>(spec: Spec): Spec {
 /** True for operations that change something. */
 export function isCommand(op: Pick<OperationSpec, 'method' | 'readOnly'>): boolean {
   return op.method !== 'GET' && op.readOnly !== true;
+}
+
+/** True for operations whose input goes in the body of a request, but for what stands in the path. */
+export function hasBody(op: Pick<OperationSpec, 'method' | 'body'>): boolean {
+  return op.method !== 'GET' && (op.method !== 'DELETE' || op.body === true);
+}
+
+/** What an API token may be made for. None includes another. */
+export const scopes = ['read', 'write', 'admin'] as const;
+export type Scope = (typeof scopes)[number];
+
+const forAdmins: ReadonlySet<AccessRule> = new Set(['instance:admin', 'workspace:admin', 'workspace:owner']);
+
+/** The scope that an API token needs for an operation that asks who is calling; undefined: none is enough. */
+export function scopeOf(op: Pick<OperationSpec, 'access' | 'method' | 'readOnly' | 'sessionOnly'>): Scope | undefined {
+  if (op.sessionOnly === true) return undefined;
+  if (forAdmins.has(op.access)) return 'admin';
+  return isCommand(op) ? 'write' : 'read';
 }
 
 /** The keys of the input that stand in a path: `/a/:x/b/:y` → `['x', 'y']`. */

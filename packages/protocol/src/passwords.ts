@@ -36,6 +36,7 @@ export const passwordOperations = {
     errors: ['password_wrong', 'password_refused', 'reauthentication_required'],
     secret: true,
     unverified: true,
+    sessionOnly: true,
   }),
   reopenSignIn: operation({
     summary: 'Let passwords in again after too many wrong ones, with the token of the mailed link',

@@ -19,6 +19,7 @@ export const problems = {
   token_expired: { status: 401, title: 'Token has expired' },
   reauthentication_required: { status: 403, title: 'Enter your password, or sign in again' },
   forbidden: { status: 403, title: 'Not permitted' },
+  scope_missing: { status: 403, title: 'This token is not made for that' },
   origin_refused: { status: 403, title: 'This origin may not do that' },
   not_found: { status: 404, title: 'Not found' },
   timeout: { status: 408, title: 'The request took too long' },

@@ -48,6 +48,7 @@ export const twoFactorOperations = {
     input: z.strictObject({}),
     output: z.object({ methods: z.array(method.exclude(['recovery'])), recoveryCodes: z.int().min(0) }),
     unverified: true,
+    sessionOnly: true,
   }),
   enableTwoFactor: operation({
     summary: 'Begin to set up a second factor: an authenticator app (recommended) or mailed codes',
@@ -64,6 +65,7 @@ export const twoFactorOperations = {
     errors: ['password_wrong', 'reauthentication_required', 'conflict'],
     secret: true,
     unverified: true,
+    sessionOnly: true,
   }),
   confirmTwoFactor: operation({
     summary: 'Turn the second factor on by a first code from it',
@@ -76,6 +78,7 @@ export const twoFactorOperations = {
     errors: ['code_wrong'],
     secret: true,
     unverified: true,
+    sessionOnly: true,
   }),
   sendTwoFactorCode: operation({
     summary: 'Mail a code to change my second factor with',
@@ -87,6 +90,7 @@ export const twoFactorOperations = {
     output: nothing,
     errors: ['conflict'],
     unverified: true,
+    sessionOnly: true,
   }),
   renewRecoveryCodes: operation({
     summary: 'Make new recovery codes; the older ones stop working',
@@ -99,6 +103,7 @@ export const twoFactorOperations = {
     errors: ['code_wrong', 'conflict'],
     secret: true,
     unverified: true,
+    sessionOnly: true,
   }),
   disableTwoFactor: operation({
     summary: 'Turn the second factor off, with password and a code',
@@ -111,5 +116,6 @@ export const twoFactorOperations = {
     errors: ['password_wrong', 'reauthentication_required', 'code_wrong', 'conflict'],
     secret: true,
     unverified: true,
+    sessionOnly: true,
   }),
 };

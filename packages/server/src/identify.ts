@@ -86,7 +86,7 @@ function isExpired(error: unknown): boolean {
 
 /**
  * Who opens a socket: by `auth.token` with or without "Bearer ", the Authorization header, or the cookie of a page from
- * an allowed origin. Throws `unauthenticated`, `invalid_token`, `token_expired`.
+ * an allowed origin. Throws `unauthenticated`, `invalid_token`, `token_expired`, `scope_missing`.
  */
 export function createSocketIdentification(deps: Pick<IdentifyDeps, 'db' | 'authenticate' | 'cookies'>) {
   return async function identify(
@@ -98,6 +98,10 @@ export function createSocketIdentification(deps: Pick<IdentifyDeps, 'db' | 'auth
     const fromCookie = request?.headers.origin === undefined ? undefined : deps.cookies.read(request.headers.cookie);
     const accessToken = given ?? fromCookie?.accessToken;
     if (accessToken === undefined || accessToken === '') throw problem('unauthenticated');
-    return { actor: await deps.authenticate(deps.db, accessToken), token: accessToken };
+    const actor = await deps.authenticate(deps.db, accessToken);
+    // The stream is reading, whatever else is done on the connection.
+    if (actor.scopes?.includes('read') === false)
+      throw problem('scope_missing', 'A connection needs the scope "read".');
+    return { actor, token: accessToken };
   };
 }

@@ -1,4 +1,4 @@
-import { type Operation, pathKeys } from '@atrium/protocol';
+import { hasBody, type Operation, pathKeys } from '@atrium/protocol';
 
 /** An operation's input, laid out for HTTP. */
 export interface RequestShape {
@@ -10,7 +10,7 @@ export interface RequestShape {
 }
 
 /**
- * Lays an input out: path keys into the path, the rest into the query of a GET or DELETE, into the body of all others.
+ * Lays an input out: path keys into the path, the rest into the body where the operation has one, or the query.
  * Arrays in a query become repeated keys; keys whose value is undefined are left out.
  * Throws TypeError when a key of the path is missing.
  */
@@ -22,11 +22,11 @@ export function toRequest(operation: Operation, input: Record<string, unknown>):
     return encodeURIComponent(String(value));
   });
   const rest = Object.entries(input).filter(([key, value]) => value !== undefined && !inPath.includes(key));
-  const hasBody = operation.method !== 'GET' && operation.method !== 'DELETE';
+  const inBody = hasBody(operation);
   return {
     method: operation.method,
-    path: `/api/v1${path}${hasBody ? '' : toQuery(rest)}`,
-    body: hasBody ? JSON.stringify(Object.fromEntries(rest)) : undefined,
+    path: `/api/v1${path}${inBody ? '' : toQuery(rest)}`,
+    body: inBody ? JSON.stringify(Object.fromEntries(rest)) : undefined,
   };
 }
 

@@ -1,5 +1,5 @@
 import { request as httpRequest } from 'node:http';
-import { type Operation, pathKeys } from '@atrium/protocol';
+import { hasBody, type Operation, pathKeys } from '@atrium/protocol';
 import type { BadInputWorld } from './world.ts';
 
 /** What came back, however broken the request was. */
@@ -65,7 +65,7 @@ export function sendInput(
   const path = operation.path.replace(/:(\w+)/g, (_match, key: string) => encode(asText(input[key] ?? 'x')) || 'x');
   const rest = Object.entries(input).filter(([key]) => !inPath.has(key));
   const headers = { authorization: `Bearer ${world.ann.accessToken}`, 'content-type': 'application/json' };
-  if (['GET', 'DELETE'].includes(operation.method)) {
+  if (!hasBody(operation)) {
     const query = rest.map(([key, value]) => `${encode(key)}=${encode(asText(value)).slice(0, 4_000)}`).join('&');
     return send(world.url, { method: operation.method, path: `/api/v1${path}?${query}`, headers });
   }

@@ -17,6 +17,7 @@ export interface BadInputWorld {
 /** What goes on by itself, whatever is asked: when a session was last used, mails on their way, who is here. */
 const RESTLESS: Record<string, string> = {
   session: "(to_jsonb(t) - 'last_used_at')::text",
+  api_token: "(to_jsonb(t) - 'last_used_at')::text",
   mail: 't.id::text',
   presence: 't.account_id::text',
 };

@@ -3,6 +3,7 @@ import { PASSWORD } from '../app.ts';
 import { fill, letIn, observe, type Scene, say } from './cast.ts';
 import type { Case } from './f22-case.ts';
 import { passwordCases, twoFactorCases } from './f22-identity-cases.ts';
+import { programCases } from './f22-program-cases.ts';
 
 const act = (run: Case['act']): Case => ({ act: run });
 
@@ -55,6 +56,7 @@ export const cases: Record<string, Case> = {
   },
   ...twoFactorCases,
   ...passwordCases,
+  ...programCases,
   'auth.revokeSession': {
     prepare: async ({ app, bob }) => {
       await app.call('auth.login', { email: bob.email, password: PASSWORD });

@@ -11,6 +11,7 @@ export interface Checkpoint {
 /** What of a table is looked at; the whole row unless named here. */
 const SHOWN: Record<string, string> = {
   session: "(to_jsonb(t) - 'last_used_at')::text",
+  api_token: "(to_jsonb(t) - 'last_used_at')::text",
   email_code: "(to_jsonb(t) - 'tries')::text",
   mail: 't.id::text',
 };

@@ -1,16 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { PASSWORD } from '../app.ts';
-import type { WalkWorld } from './world.ts';
+import type { WalkCaller, WalkWorld } from './world.ts';
 
 type Input = Record<string, unknown>;
 /** Valid input for a row; `caller` is who will send it. */
-type Build = (world: WalkWorld, caller: { userId: string; otherSessionId: string }) => Input;
+type Build = (world: WalkWorld, caller: Pick<WalkCaller, 'userId' | 'otherSessionId' | 'apiTokenId'>) => Input;
 
 const fresh = () => randomBytes(6).toString('hex');
 const nothing = () => ({});
 const workspaceId: Build = ({ w }) => ({ workspaceId: w.id });
 const colleague: Build = ({ w }) => ({ userId: w.colleague.userId });
 const member: Build = ({ w }) => ({ workspaceId: w.id, userId: w.colleague.userId });
+const bot: Build = ({ w }) => ({ workspaceId: w.id, userId: w.botId });
 const channel: Build = ({ w }) => ({ conversationId: w.channel });
 const openChannel: Build = ({ w }) => ({ conversationId: w.open });
 const message = () => ({ content: 'Hello', clientMessageId: randomUUID() });
@@ -42,7 +43,12 @@ export const inputs: Record<string, Build> = {
   'auth.logoutAll': nothing,
   'users.me': nothing,
   'users.updateMe': () => ({ name: `Renamed ${fresh()}` }),
+  'users.delete': () => ({ password: PASSWORD }),
   'users.get': colleague,
+  'tokens.create': () => ({ name: 'Script', scopes: ['read'] }),
+  'tokens.list': nothing,
+  'tokens.revoke': (_, { apiTokenId }) => ({ tokenId: apiTokenId }),
+  'tokens.revoke / of another': ({ w }) => ({ tokenId: w.botTokenId }),
   'admin.settings': nothing,
   'admin.updateSettings': () => ({ unverifiedMay: 'everything' }),
   'admin.rotateKeys': nothing,
@@ -64,6 +70,23 @@ export const inputs: Record<string, Build> = {
   'members.remove': member,
   'members.remove / someone of V': ({ w, v }) => ({ workspaceId: w.id, userId: v.colleague.userId }),
   'members.remove / the owner': ({ w }) => ({ workspaceId: w.id, userId: w.owner.userId }),
+  'bots.create': ({ w }) => ({ workspaceId: w.id, name: 'Helper' }),
+  'bots.list': workspaceId,
+  'bots.delete': bot,
+  'bots.delete / a person': member,
+  'bots.delete / of V': ({ w, v }) => ({ workspaceId: w.id, userId: v.botId }),
+  'bots.createToken': (world, caller) => ({ ...bot(world, caller), name: 'Key', scopes: ['read'] }),
+  'bots.createToken / for a person': (world, caller) => ({ ...member(world, caller), name: 'Key', scopes: ['read'] }),
+  'bots.createToken / for a bot of V': ({ w, v }) => ({
+    workspaceId: w.id,
+    userId: v.botId,
+    name: 'Key',
+    scopes: ['read'],
+  }),
+  'bots.tokens': bot,
+  'bots.tokens / of a person': member,
+  'bots.revokeToken': (world, caller) => ({ ...bot(world, caller), tokenId: world.w.botTokenId }),
+  'bots.revokeToken / of V': ({ w, v }) => ({ workspaceId: w.id, userId: v.botId, tokenId: v.botTokenId }),
   'conversations.create': ({ w }) => ({ workspaceId: w.id, kind: 'channel', name: fresh() }),
   'conversations.create / support case': ({ w }) => ({ workspaceId: w.id, kind: 'support' }),
   'conversations.create / with someone of V': ({ w, v }) => ({

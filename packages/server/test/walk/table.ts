@@ -65,7 +65,12 @@ auth.logout                                  401  ok   ok   ok   ok   ok   ok   
 auth.logoutAll                               401  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 users.me                                     401  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 users.updateMe                               401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+users.delete                                 401  ok   ok   ok   last_owner ok   ok   ok   ok   ok   ok   last_owner conflict
 users.get                                    401  unv  ok   404  404  ok   ok   ok   ok   ok   ok   ok   404
+tokens.create                                401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+tokens.list                                  401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+tokens.revoke                                401  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+tokens.revoke / of another                   401  404  404  404  404  404  404  404  404  404  404  404  404
 admin.settings                               401  403  403  403  403  403  403  403  403  403  403  403  ok
 admin.updateSettings                         401  403  403  403  403  403  403  403  403  403  403  403  ok
 admin.rotateKeys                             401  403  403  403  403  403  403  403  403  403  403  403  ok
@@ -87,6 +92,18 @@ members.update / make an owner               401  unv  unv  404  404  403  403  
 members.remove                               401  unv  unv  404  404  403  403  403  403  403  ok   ok   404
 members.remove / someone of V                401  unv  unv  404  404  403  403  403  403  403  404  404  404
 members.remove / the owner                   401  unv  unv  404  404  403  403  403  403  403  403  last_owner 404
+bots.create                                  401  unv  unv  404  404  403  403  403  403  403  ok   ok   404
+bots.list                                    401  unv  403  404  404  403  403  403  403  403  ok   ok   404
+bots.delete                                  401  unv  unv  404  404  403  403  403  403  403  ok   ok   404
+bots.delete / a person                       401  unv  unv  404  404  403  403  403  403  403  404  404  404
+bots.delete / of V                           401  unv  unv  404  404  403  403  403  403  403  404  404  404
+bots.createToken                             401  unv  unv  404  404  403  403  403  403  403  ok   ok   404
+bots.createToken / for a person              401  unv  unv  404  404  403  403  403  403  403  404  404  404
+bots.createToken / for a bot of V            401  unv  unv  404  404  403  403  403  403  403  404  404  404
+bots.tokens                                  401  unv  403  404  404  403  403  403  403  403  ok   ok   404
+bots.tokens / of a person                    401  unv  403  404  404  403  403  403  403  403  404  404  404
+bots.revokeToken                             401  unv  unv  404  404  403  403  403  403  403  ok   ok   404
+bots.revokeToken / of V                      401  unv  unv  404  404  403  403  403  403  403  404  404  404
 conversations.create                         401  unv  unv  404  404  403  403  ok   ok   ok   ok   ok   404
 conversations.create / support case          401  unv  unv  404  404  403  ok   invalid_input invalid_input invalid_input invalid_input invalid_input 404
 conversations.create / with someone of V     401  unv  unv  404  404  403  403  invalid_input invalid_input invalid_input invalid_input invalid_input 404

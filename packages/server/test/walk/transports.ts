@@ -1,4 +1,4 @@
-import { type Operation, type Problem, pathKeys } from '@atrium/protocol';
+import { hasBody, type Operation, type Problem, pathKeys } from '@atrium/protocol';
 import { listenIn, type Wiretap } from '../socket.ts';
 import type { WalkCaller, WalkWorld } from './world.ts';
 
@@ -15,19 +15,20 @@ export interface Transport {
 export function rest({ app }: WalkWorld): Transport {
   return {
     name: 'REST',
-    async call({ token }, { method, path, status = 200 }, input) {
+    async call({ token }, operation, input) {
+      const { method, path, status = 200 } = operation;
       const inPath = pathKeys(path);
       const others = Object.entries(input).filter(([key]) => !inPath.includes(key));
       const address = path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(input[key])));
       const query = new URLSearchParams(
         others.flatMap(([key, value]) => [value].flat().map((one): [string, string] => [key, String(one)])),
       ).toString();
-      const hasBody = !['GET', 'DELETE'].includes(method);
+      const inBody = hasBody(operation);
       const response = await app.app.http.inject({
         method,
-        url: `/api/v1${address}${hasBody || query === '' ? '' : `?${query}`}`,
+        url: `/api/v1${address}${inBody || query === '' ? '' : `?${query}`}`,
         headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-        ...(hasBody ? { payload: Object.fromEntries(others) } : {}),
+        ...(inBody ? { payload: Object.fromEntries(others) } : {}),
       });
       const body = response.json();
       if (response.statusCode === status) return { data: body };
@@ -53,7 +54,7 @@ export function socket({ url }: WalkWorld): Transport & { close(): void } {
       try {
         const answer = await (await connection(token)).call(name, input);
         // It is about to be cut; the next call needs one that lasts.
-        if (name.startsWith('auth.logout')) open.get(token ?? '')?.close();
+        if (name.startsWith('auth.logout') || name === 'users.delete') open.get(token ?? '')?.close();
         return answer.ok ? { data: answer.data } : { problem: answer.error };
       } catch (error) {
         const { problem } = error as { problem?: Problem };

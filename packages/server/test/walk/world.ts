@@ -16,6 +16,8 @@ interface Side {
   colleague: Person;
   /** In the workspace only. */
   spare: Person;
+  botId: string;
+  botTokenId: string;
 }
 
 /** One of the callers of the table. */
@@ -24,6 +26,7 @@ export interface WalkCaller {
   token: string | undefined;
   /** A second session of the same person. */
   otherSessionId: string;
+  apiTokenId: string;
 }
 
 /** Two workspaces with twin data, and someone of every role. */
@@ -64,7 +67,13 @@ async function side(owner: Person, manager: Person, insiders: readonly Person[],
     });
   }
   const { code } = await owner.call('workspaces.rotateJoinCode', { workspaceId: id });
-  return { id, code, channel: channel.id, open: open.id, owner, colleague, spare };
+  const bot = {
+    workspaceId: id,
+    userId: (await owner.call('bots.create', { workspaceId: id, name: 'Robot' })).user.id,
+  };
+  const { id: botTokenId } = await owner.call('bots.createToken', { ...bot, name: 'Key', scopes: ['read'] });
+  const made = { channel: channel.id, open: open.id, botId: bot.userId, botTokenId };
+  return { id, code, ...made, owner, colleague, spare };
 }
 
 const NAMES = [
@@ -99,15 +108,15 @@ export async function walkWorld(): Promise<WalkWorld> {
     await join(owner, w.id, role as 'admin', who);
   }
   w.code = (await owner.call('workspaces.rotateJoinCode', { workspaceId: w.id })).code;
-  await app.database.pool.query("update instance_setting set unverified_may = 'nothing'");
-
-  const caller = async ({ userId, accessToken, email }: Person): Promise<WalkCaller> => {
+  const caller = async ({ userId, accessToken, email, call }: Person): Promise<WalkCaller> => {
+    const { id: apiTokenId } = await call('tokens.create', { name: 'Mine', scopes: ['read'] });
     const other = await app.call('auth.login', { email, password: PASSWORD });
-    return { userId, token: accessToken, otherSessionId: claimsOf(other.accessToken).sid };
+    return { userId, token: accessToken, otherSessionId: claimsOf(other.accessToken).sid, apiTokenId };
   };
   const asRoles = Object.fromEntries(
     await Promise.all(Object.entries(people).map(async ([name, person]) => [name, await caller(person)])),
   ) as Record<keyof typeof people, WalkCaller>;
+  await app.database.pool.query("update instance_setting set unverified_may = 'nothing'");
   return {
     app,
     url: await app.listen(),
@@ -128,7 +137,7 @@ function claimsOf(token = ''): { sid: string; ver: number } {
 /** Those who have something that was, or is, nearly good: all of the manager of the channels. */
 async function nobodies(app: TestApp, manager: Person, dataDir: string) {
   const { userId, email, actor, refreshToken } = manager;
-  const nobody = { userId, otherSessionId: actor.sessionId };
+  const nobody = { userId, otherSessionId: actor.sessionId, apiTokenId: actor.sessionId };
   const signedOut = await app.call('auth.login', { email, password: PASSWORD });
   await manager.call('auth.revokeSession', { sessionId: claimsOf(signedOut.accessToken).sid });
   const yesterday = new Date(Date.now() - 86_400_000);

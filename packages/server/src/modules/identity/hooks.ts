@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/operations/actor.ts';
 import type { CommandContext } from '../../platform/operations/context.ts';
 
 /** What a hook may use of the command that it is part of. What it throws refuses the whole command. */
-export interface HookContext extends Pick<CommandContext<Operation>, 'tx' | 'append' | 'enqueue' | 'now'> {
+export interface HookContext extends Pick<CommandContext<Operation>, 'tx' | 'append' | 'enqueue' | 'now' | 'request'> {
   /** Anonymous during registration. */
   actor: Actor;
 }
@@ -19,6 +19,11 @@ export interface PreferencesChange {
 export interface IdentityHooks {
   /** An account was made; nobody is signed in to it yet. */
   registered?(context: HookContext, account: Me): Promise<void>;
+  /**
+   * An account goes; it is locked and still as it was. What it is in, it leaves now.
+   * @param shown how it will be seen from now on
+   */
+  deleting?(context: HookContext, shown: User): Promise<void>;
   /** What others see of a person (name, username, avatar) changed. */
   profileChanged?(context: HookContext, user: User): Promise<void>;
   /** Someone prefers something else than before; their account is locked. */

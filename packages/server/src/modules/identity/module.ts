@@ -2,6 +2,7 @@ import type { Database } from '../../platform/database/index.ts';
 import type { Limiter } from '../../platform/limits/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import type { Module } from '../../platform/operations/module.ts';
+import { deleteOperations } from './accounts/delete-operation.ts';
 import { profileOperations } from './accounts/profile-operations.ts';
 import { registerOperations } from './accounts/register.ts';
 import { renderers, userAudience } from './events.ts';
@@ -19,6 +20,7 @@ import { settingsOperations } from './settings/operations.ts';
 import { twoFactorOperations } from './two-factor/operations.ts';
 import { challengeOperations } from './two-factor/sign-in-operations.ts';
 import { verificationOperations } from './verification/operations.ts';
+import { tokenOperations } from './tokens/operations.ts';
 
 /** What the feature is built from. */
 export interface IdentityDeps extends ResetMailDeps {
@@ -54,5 +56,7 @@ export function identityModule(deps: IdentityDeps): Module {
     renderers,
     start: () => startMaintenance(deps),
     jobs: { 'identity.mail_reset_link': resetMailHandler(deps) },
+      ...tokenOperations({ ...deps, hasher }),
+      ...deleteOperations({ ...deps, hasher }),
   };
 }

@@ -62,7 +62,7 @@ export async function peoplePage(db: Executor, page: IdPage): Promise<PersonRow[
   const { rows } = await sql<PersonRow>`
     select a.id as "userId", a.name, coalesce(p.chosen, 'online') as chosen, p.last_seen as "lastSeen"
     from account a left join presence p on p.account_id = a.id
-    where ${page.after ?? null}::uuid is null or a.id > ${page.after ?? null}::uuid
+    where a.deleted_at is null and (${page.after ?? null}::uuid is null or a.id > ${page.after ?? null}::uuid)
     order by a.id
     limit ${page.limit}
   `.execute(db);
@@ -76,7 +76,7 @@ export async function countPeople(
 ): Promise<{ all: number; recent: number }> {
   const { rows } = await sql<{ all: number; recent: number }>`
     select
-      (select count(*) from account) as "all",
+      (select count(*) from account where deleted_at is null) as "all",
       (select count(*) from presence
         where last_seen > ${options.seenAfter} and account_id <> all(${options.except}::uuid[])) as recent
   `.execute(db);

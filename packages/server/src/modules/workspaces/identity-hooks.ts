@@ -1,6 +1,7 @@
 import type { IdentityHooks } from '../identity/index.ts';
 import { workspaceStream } from './events.ts';
 import type { WorkspaceHooks } from './hooks.ts';
+import { leaveAll } from './leave-all.ts';
 import { openWorkspace } from './membership.ts';
 import { workspaceIdsOf } from './membership-store.ts';
 
@@ -9,6 +10,10 @@ export function workspaceIdentityHooks(hooks: readonly WorkspaceHooks[]): Identi
   return {
     async registered(context, account) {
       await openWorkspace(context, hooks, { name: account.name, userId: account.id, personal: true });
+    },
+
+    async deleting(context, shown) {
+      await leaveAll(context, hooks, shown);
     },
 
     async profileChanged(context, user) {

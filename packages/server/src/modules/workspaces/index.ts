@@ -1,6 +1,7 @@
 import type { Module } from '../../platform/operations/module.ts';
 import { workspaceAccess } from './access.ts';
 import { workspaceAudience } from './audience.ts';
+import { botOperations } from './bot-operations.ts';
 import { workspaceRenderers } from './events.ts';
 import type { WorkspaceHooks } from './hooks.ts';
 import { joinOperations } from './join-operations.ts';
@@ -28,7 +29,12 @@ export function workspacesModule(deps: {
 }): Module {
   return {
     name: 'workspaces',
-    operations: [...workspaceOperations(deps.hooks), ...memberOperations(deps.hooks), ...joinOperations(deps)],
+    operations: [
+      ...workspaceOperations(deps.hooks),
+      ...memberOperations(deps.hooks),
+      ...botOperations(deps.hooks),
+      ...joinOperations(deps),
+    ],
     access: workspaceAccess,
     audiences: [workspaceAudience],
     renderers: workspaceRenderers,

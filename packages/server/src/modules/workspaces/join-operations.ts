@@ -18,6 +18,7 @@ import { addMember } from './membership.ts';
 import { membershipOf } from './membership-store.ts';
 import { INVITE_DAYS, MAX_OPEN_INVITES } from './policy.ts';
 import { presentJoinCode, presentMyWorkspace } from './present.ts';
+import { refuseBot } from './refuse-bot.ts';
 import { lockWorkspace } from './store.ts';
 
 const DAY_MS = 86_400_000;
@@ -37,6 +38,7 @@ export function joinOperations(deps: { hooks: readonly WorkspaceHooks[]; appUrl:
   return [
     command(workspaces.join, async (context) => {
       const { tx, input, actor, now } = context;
+      refuseBot(actor);
       const code = parseCode(input.code);
       const workspaceId = code && (await workspaceOfCode(tx, code));
       const workspace = workspaceId && (await lockWorkspace(tx, workspaceId));

@@ -15,8 +15,9 @@ import {
   membershipOf,
   updateRole,
 } from './membership-store.ts';
-import { losesLastOwner, mayChangeRole, mayLeave, mayRemove } from './policy.ts';
+import { isAdmin, losesLastOwner, mayChangeRole, mayLeave, mayRemove } from './policy.ts';
 import { presentMember, presentMembers } from './present.ts';
+import { refuseBot } from './refuse-bot.ts';
 import { lockWorkspace, type WorkspaceRow } from './store.ts';
 
 interface Scene {
@@ -63,14 +64,15 @@ export function memberOperations(hooks: readonly WorkspaceHooks[]): Implementati
       const { workspaceId, userId, role: previous } = target;
       const { role } = input;
       if (!mayChangeRole(actor.role, target, role, workspace)) throw problem('forbidden');
+      const user = (await usersById(tx, [userId])).get(userId);
+      if (user === undefined) throw problem('not_found');
+      if (user.isBot && isAdmin(role)) throw problem('forbidden', 'A bot cannot run a workspace.');
       if (role !== previous) {
         await keepAnOwner(tx, target, role);
         await updateRole(tx, workspaceId, userId, role);
         append(workspaceStream(workspaceId), 'member:updated', { workspaceId, userId, role });
         for (const hook of hooks) await hook.roleChanged?.(context, { workspaceId, userId, role, previous });
       }
-      const user = (await usersById(tx, [userId])).get(userId);
-      if (user === undefined) throw problem('not_found');
       return presentMember({ ...target, role }, user);
     }),
 
@@ -86,6 +88,7 @@ export function memberOperations(hooks: readonly WorkspaceHooks[]): Implementati
 
     command(workspaces.leave, async (context) => {
       const { tx, input, actor: caller } = context;
+      refuseBot(caller);
       const ids = { workspaceId: input.workspaceId, actorId: caller.userId, targetId: caller.userId };
       const { workspace, target } = await enter(tx, ids);
       if (!mayLeave(target, workspace)) throw problem('forbidden', 'A personal workspace cannot be left.');

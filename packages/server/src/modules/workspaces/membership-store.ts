@@ -127,6 +127,17 @@ export async function membersOf(db: Executor, workspaceIds: readonly string[]): 
     .execute();
 }
 
+/** The bots of a workspace, the oldest first. */
+export async function botsOf(db: Executor, workspaceId: string): Promise<Membership[]> {
+  return db
+    .selectFrom('membership')
+    .select(columns)
+    .where('workspace_id', '=', workspaceId)
+    .where(sql<boolean>`(select is_bot from account where id = account_id)`)
+    .orderBy('account_id')
+    .execute();
+}
+
 /** How many people are in a workspace, and how many of them own it. */
 export async function countMembers(db: Executor, workspaceId: string): Promise<{ members: number; owners: number }> {
   const { rows } = await sql<{ members: number; owners: number }>`

@@ -2,7 +2,7 @@ import type { WorkspaceRole } from '@atrium/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import { problem } from '../../platform/operations/problem-error.ts';
 import { deleteStream } from '../../platform/stream/index.ts';
-import { type HookContext, usersById } from '../identity/index.ts';
+import { type HookContext, retireBots, usersById } from '../identity/index.ts';
 import { newCode } from './codes.ts';
 import { workspaceStream } from './events.ts';
 import type { WorkspaceHooks } from './hooks.ts';
@@ -73,6 +73,8 @@ export async function removeMember(
   const { workspaceId, userId } = member;
   for (const hook of hooks) await hook.memberRemoved?.(context, { workspaceId, userId });
   await deleteMembership(tx, workspaceId, userId);
+  // A bot belongs to one workspace, and is nothing outside of it.
+  await retireBots(context, [userId]);
   const stream = workspaceStream(workspaceId);
   append(stream, 'member:left', { workspaceId, userId }, { leave: [userId] });
   append(`user:${userId}`, 'workspace:left', { workspaceId }, { unfollow: [stream] });
@@ -92,5 +94,9 @@ export async function closeWorkspace(
     append(`user:${userId}`, 'workspace:left', { workspaceId }, { unfollow: [stream] });
   }
   await deleteWorkspace(tx, workspaceId);
+  await retireBots(
+    context,
+    members.map(({ userId }) => userId),
+  );
   await deleteStream(tx, stream);
 }

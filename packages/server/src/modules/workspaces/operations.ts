@@ -7,6 +7,7 @@ import type { WorkspaceHooks } from './hooks.ts';
 import { closeWorkspace, openWorkspace } from './membership.ts';
 import { workspaceCanOf } from './policy.ts';
 import { presentMyWorkspace, presentWorkspace } from './present.ts';
+import { refuseBot } from './refuse-bot.ts';
 import { lockWorkspace, renameWorkspace, type WorkspaceWithRole, workspacesOf } from './store.ts';
 
 function present(workspace: WorkspaceWithRole): MyWorkspace {
@@ -18,6 +19,7 @@ export function workspaceOperations(hooks: readonly WorkspaceHooks[]): Implement
   return [
     command(workspaces.create, async (context) => {
       const { input, actor } = context;
+      refuseBot(actor);
       const workspace = await openWorkspace(context, hooks, {
         name: input.name,
         userId: actor.userId,

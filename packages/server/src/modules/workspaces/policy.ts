@@ -6,6 +6,8 @@ export const MAX_WORKSPACES = 50;
 export const MAX_MEMBERS = 10_000;
 /** Invitations of one workspace that nobody has used yet. */
 export const MAX_OPEN_INVITES = 1_000;
+/** Bots of one workspace. */
+export const MAX_BOTS = 50;
 /** How long a mailed invitation works. */
 export const INVITE_DAYS = 14;
 

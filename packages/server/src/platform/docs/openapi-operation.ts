@@ -1,6 +1,6 @@
-import { type Operation, type ProblemCode, pathKeys, problems } from '@atrium/protocol';
+import { hasBody, type Operation, type ProblemCode, pathKeys, problems, scopeOf } from '@atrium/protocol';
 import type { ContractSchemas, JsonSchema } from './json-schema.ts';
-import { hasBody, hasOwnKey, problemCodes, takesKey } from './problem-codes.ts';
+import { hasOwnKey, problemCodes, takesKey } from './problem-codes.ts';
 import { accessWords, limitWords } from './words.ts';
 
 const header = (name: string) => ({ $ref: `#/components/headers/${name}` });
@@ -71,11 +71,17 @@ function requestBody(path: string, input: JsonSchema): object | undefined {
   return { required: required.length > 0, content: { 'application/json': { schema } } };
 }
 
+function scopeWords(operation: Operation): string {
+  const scope = scopeOf(operation);
+  return scope === undefined ? 'Not for API tokens.' : `API tokens need the scope \`${scope}\`.`;
+}
+
 function description(operation: Operation, isAlias: boolean): string {
   const { name, access, limit, event } = operation;
   return [
     ...(isAlias ? [`The same as \`${name}\`, at another address.`] : []),
     `For: ${accessWords[access]}. Limit: ${limitWords(limit)}.`,
+    ...(access === 'public' ? [] : [scopeWords(operation)]),
     ...(takesKey(operation) ? ['Safe to repeat with the same Idempotency-Key.'] : []),
     ...(hasOwnKey(operation) ? ['Safe to repeat with the same clientMessageId.'] : []),
     event === undefined
@@ -118,6 +124,7 @@ export function openApiOperation(
     ...(access === 'public' ? { security: [] } : {}),
     'x-access': access,
     'x-limit': limit,
+    ...(access === 'public' ? {} : { 'x-scope': scopeOf(operation) ?? null }),
     ...(event === undefined ? {} : { 'x-socket-event': event }),
   };
 }

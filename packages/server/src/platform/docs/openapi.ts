@@ -12,6 +12,9 @@ socket, which also tells live what happens: see [the live API](/docs/live).
 **Signing in.** Create an account with \`auth.register\`, sign in with \`auth.login\`, and send the access token as
 \`Authorization: Bearer …\`. Browsers may sign in with \`transport: "cookie"\` instead.
 
+**Programs** send an API token in the same place. Its scopes, \`read\`, \`write\` and \`admin\`, say what it may do; each
+operation names the one that it needs.
+
 **Lists** are \`{ items, nextCursor }\`; ask again with \`cursor\` until \`nextCursor\` is null.
 
 **Refusals** are problem details (RFC 9457). Branch on \`code\`; \`errors\` names each fault in the input.

@@ -1,6 +1,6 @@
-import { contract, type Operation, pathKeys } from '@atrium/protocol';
+import { contract, hasBody, type Operation, pathKeys } from '@atrium/protocol';
 import { type ContractSchemas, convertContract, type JsonSchema } from './json-schema.ts';
-import { hasBody, takesKey } from './problem-codes.ts';
+import { takesKey } from './problem-codes.ts';
 import { sampleOf } from './sample.ts';
 import { accessWords, groupWords, limitWords } from './words.ts';
 

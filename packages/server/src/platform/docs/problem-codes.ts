@@ -1,4 +1,4 @@
-import { type AccessRule, isCommand, type Operation, type ProblemCode, problems } from '@atrium/protocol';
+import { type AccessRule, hasBody, isCommand, type Operation, type ProblemCode, problems } from '@atrium/protocol';
 
 /** What each access rule can answer beyond the question of who is calling. */
 const REFUSALS: Readonly<Record<AccessRule, readonly ProblemCode[]>> = {
@@ -13,11 +13,6 @@ const REFUSALS: Readonly<Record<AccessRule, readonly ProblemCode[]>> = {
   'conversation:member': ['not_found', 'forbidden'],
   'conversation:manager': ['not_found', 'forbidden'],
 };
-
-/** True when the operation takes its input as a JSON body. */
-export function hasBody({ method }: Pick<Operation, 'method'>): boolean {
-  return method !== 'GET' && method !== 'DELETE';
-}
 
 /** True when the input itself says which intent it is, so that the command knows its repetition. */
 export function hasOwnKey({ input }: Pick<Operation, 'input'>): boolean {
@@ -39,7 +34,7 @@ export function problemCodes(operation: Operation): ProblemCode[] {
     'unavailable',
     ...REFUSALS[operation.access],
     ...(operation.errors ?? []),
-    ...(signedIn ? (['unauthenticated', 'invalid_token', 'token_expired'] as const) : []),
+    ...(signedIn ? (['unauthenticated', 'invalid_token', 'token_expired', 'scope_missing'] as const) : []),
     ...(signedIn && operation.unverified !== true ? (['unverified_email'] as const) : []),
     ...(isCommand(operation) ? (['origin_refused', 'storage_full'] as const) : []),
     ...(takesKey(operation) ? (['in_progress', 'idempotency_mismatch'] as const) : []),

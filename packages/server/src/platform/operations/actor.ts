@@ -1,12 +1,19 @@
-/** Someone with a valid session. */
+import type { Scope } from '@atrium/protocol';
+
+/** Someone with a valid session or API token. */
 export interface UserActor {
   kind: 'user';
   userId: string;
+  /** Of the session, or of the API token that stands in for one. */
   sessionId: string;
   role: 'user' | 'admin';
   emailVerified: boolean;
   /** When the access token ends; the socket asks for a new one before that. */
   expiresAt: Date;
+  /** Set where an API token was sent: it may do no more than these. */
+  scopes?: readonly Scope[];
+  /** A program with an account of its own. */
+  isBot?: true;
 }
 
 /** Someone who has not signed in. */

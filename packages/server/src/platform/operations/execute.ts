@@ -1,8 +1,8 @@
-import { isCommand, type Operation } from '@atrium/protocol';
+import { isCommand, type Operation, scopeOf } from '@atrium/protocol';
 import type { Logger } from 'pino';
 import { type Executor as Database, isStorageFull, isUnavailable } from '../database/index.ts';
 import { loadSubject } from './access.ts';
-import type { Actor } from './actor.ts';
+import type { Actor, UserActor } from './actor.ts';
 import type { Answer, Call, Executor, ExecutorDeps } from './call.ts';
 import { runCommand } from './command.ts';
 import type { CallContext, Implementation } from './context.ts';
@@ -39,6 +39,7 @@ export function createExecutor(deps: ExecutorDeps): Executor {
   async function admit(operation: Operation, actor: Actor): Promise<Actor> {
     if (operation.access === 'public') return actor;
     if (actor.kind !== 'user') throw problem('unauthenticated');
+    checkScope(operation, actor);
     if (operation.access === 'instance:admin' && actor.role !== 'admin') throw problem('forbidden');
     if (!actor.emailVerified && operation.unverified !== true) {
       const may = await deps.unverifiedMay();
@@ -79,6 +80,14 @@ export function createExecutor(deps: ExecutorDeps): Executor {
       }
     },
   };
+}
+
+/** Refuses an API token what it was not made for. Throws `scope_missing`. */
+function checkScope(operation: Operation, { scopes }: UserActor): void {
+  if (scopes === undefined) return;
+  const needed = scopeOf(operation);
+  if (needed === undefined) throw problem('scope_missing', 'Only people who sign in may do this; no API token may.');
+  if (!scopes.includes(needed)) throw problem('scope_missing', `The token needs the scope "${needed}".`);
 }
 
 /** True for refusals that a guesser would collect; a malformed request or our own trouble is none. */

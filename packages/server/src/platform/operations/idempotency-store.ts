@@ -38,6 +38,11 @@ export async function readAnswer(db: Executor, { accountId, key }: Key): Promise
   return rows[0];
 }
 
+/** Forgets what one account was answered. */
+export async function forgetAnswers(tx: Transaction, accountId: string): Promise<void> {
+  await sql`delete from idempotency where account_id = ${accountId}`.execute(tx);
+}
+
 /** Keeps the answer with the change itself. A second one under the same key violates `idempotency_pkey`. */
 export async function storeAnswer(
   tx: Transaction,

@@ -1,4 +1,4 @@
-import { isCommand, type Operation, pathKeys } from '@atrium/protocol';
+import { hasBody, isCommand, type Operation, pathKeys } from '@atrium/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CookieJar } from '../http/cookies.ts';
 import type { Limiter } from '../limits/index.ts';
@@ -37,7 +37,7 @@ export function bindRoutes(app: FastifyInstance, deps: RestDeps): void {
 function createHandler(operation: Operation, path: string, deps: RestDeps) {
   const fromPath = pathKeys(path);
   const readQuery = createQueryReader(operation.input);
-  const hasBody = !['GET', 'DELETE'].includes(operation.method);
+  const inBody = hasBody(operation);
 
   return async function handle(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const { actor, renewed } = await identifyFor(operation, request, deps);
@@ -49,7 +49,7 @@ function createHandler(operation: Operation, path: string, deps: RestDeps) {
     try {
       const answer = await deps.executor.execute({
         name: operation.name,
-        input: readInput(request, fromPath, hasBody, readQuery),
+        input: readInput(request, fromPath, inBody, readQuery),
         actor,
         key: isCommand(operation) ? keyOf(request) : undefined,
         cookies: pending,
@@ -88,12 +88,12 @@ async function identifyFor(operation: Operation, request: FastifyRequest, deps: 
 function readInput(
   request: FastifyRequest,
   fromPath: readonly string[],
-  hasBody: boolean,
+  inBody: boolean,
   readQuery: (query: Record<string, unknown>) => Record<string, unknown>,
 ): unknown {
   const params = request.params as Record<string, unknown>;
   const query = request.query as Record<string, unknown>;
-  if (!hasBody) return { ...refuseKeys(readQuery(query), fromPath), ...params };
+  if (!inBody) return { ...refuseKeys(readQuery(query), fromPath), ...params };
   const body = request.body ?? {};
   if (typeof body !== 'object' || Array.isArray(body)) {
     throw problem('invalid_input', {

@@ -8,15 +8,16 @@ export function presentPreferences(stored: Partial<Preferences>): Preferences {
   return { hideReceipts: stored.hideReceipts ?? defaultPreferences.hideReceipts };
 }
 
-export function presentUser(account: Pick<AccountRow, 'id' | 'name' | 'username' | 'avatar'>): User {
-  return { id: account.id, name: account.name, username: account.username, avatar: account.avatar };
+export function presentUser(account: Pick<AccountRow, 'id' | 'name' | 'username' | 'avatar' | 'is_bot'>): User {
+  const { id, name, username, avatar, is_bot } = account;
+  return { id, name, username, avatar, isBot: is_bot };
 }
 
 export function presentMe(account: AccountRow): Me {
   return {
     ...presentUser(account),
-    email: account.email,
-    emailVerified: account.email_verified_at !== null,
+    email: account.is_bot || account.deleted_at !== null ? '' : account.email,
+    emailVerified: account.is_bot || account.email_verified_at !== null,
     role: account.role,
     timezone: account.timezone,
     locale: account.locale,

@@ -1,10 +1,11 @@
 import type { Preferences } from '@atrium/protocol';
-import { type ColumnType, type Generated, type Selectable, sql } from 'kysely';
+import { type ColumnType, type Generated, type Insertable, type Selectable, sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 
 interface AccountTable {
   id: string;
-  email: string;
+  /** null: a bot, or deleted. Neither gets as far as anything that mails, or is shown its address. */
+  email: ColumnType<string, string | null, string | null>;
   email_verified_at: Generated<Date | null>;
   /** null: signs in by other means. */
   password_hash: string | null;
@@ -22,6 +23,8 @@ interface AccountTable {
   failed_sign_ins: Generated<number>;
   /** Since when the password alone lets nobody in. */
   password_paused_at: Generated<Date | null>;
+  is_bot: Generated<boolean>;
+  deleted_at: Generated<Date | null>;
   created_at: Date;
 }
 
@@ -50,11 +53,11 @@ export async function findAccounts(db: Executor, ids: readonly string[]): Promis
 export async function findProfiles(
   db: Executor,
   ids: readonly string[],
-): Promise<Pick<AccountRow, 'id' | 'name' | 'username' | 'avatar' | 'preferences'>[]> {
+): Promise<Pick<AccountRow, 'id' | 'name' | 'username' | 'avatar' | 'is_bot' | 'preferences'>[]> {
   if (ids.length === 0) return [];
   return db
     .selectFrom('account')
-    .select(['id', 'name', 'username', 'avatar', 'preferences'])
+    .select(['id', 'name', 'username', 'avatar', 'is_bot', 'preferences'])
     .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
     .execute();
 }
@@ -74,7 +77,11 @@ export async function lockAccount(tx: Transaction, id: string): Promise<AccountR
 /** Throws a unique violation of `account_email_key` or `account_username_key`. */
 export async function insertAccount(
   tx: Transaction,
-  account: Pick<AccountRow, 'id' | 'email' | 'name' | 'username' | 'password_hash' | 'role' | 'created_at'>,
+  account: Pick<
+    Insertable<AccountTable>,
+    'id' | 'email' | 'name' | 'username' | 'password_hash' | 'role' | 'created_at'
+  > &
+    Pick<Insertable<AccountTable>, 'is_bot'>,
 ): Promise<AccountRow> {
   return tx.insertInto('account').values(account).returningAll().executeTakeFirstOrThrow();
 }

@@ -42,7 +42,16 @@ export type AuditKind =
   | 'password_changed'
   | 'password_paused'
   | 'password_reopened'
-  | 'keys_rotated';
+  | 'keys_rotated'
+  | 'api_token_created'
+  | 'api_token_revoked'
+  | 'bot_created'
+  | 'bot_deleted'
+  | 'account_deleted'
+  | 'data_exported'
+  | 'identity_linked'
+  | 'identity_unlinked'
+  | 'account_reclaimed';
 
 export interface AuditEntry {
   kind: AuditKind;

@@ -2,10 +2,12 @@ import type { Executor } from '../../../platform/database/index.ts';
 import type { UserActor } from '../../../platform/operations/actor.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import type { Keyring } from '../keys/keyring.ts';
+import { isApiToken, tokenHash } from '../tokens/secret.ts';
+import { findHolder, noteUse } from '../tokens/store.ts';
 import { findSignedIn } from './store.ts';
 
 /**
- * Finds out who sends an access token. The session and the account are read fresh, so that what was revoked, disabled or
+ * Finds out who sends an access token or an API token. The session and the account are read fresh, so that what was revoked, disabled or
  * given another role counts from the next request on.
  * @throws `token_expired`, `invalid_token`
  */
@@ -13,10 +15,21 @@ export type Authenticator = (db: Executor, accessToken: string) => Promise<UserA
 
 export function createAuthenticator(deps: { keyring: Pick<Keyring, 'verify'> }): Authenticator {
   return async (db, accessToken) => {
+    if (isApiToken(accessToken)) return holderOf(db, accessToken);
     const access = await deps.keyring.verify(accessToken);
     const signedIn = await findSignedIn(db, access);
     if (signedIn === undefined) throw problem('invalid_token');
     const { userId, sessionId, expiresAt } = access;
     return { kind: 'user', userId, sessionId, expiresAt, ...signedIn };
   };
+}
+
+/** Throws `invalid_token`, whatever is wrong with it. */
+async function holderOf(db: Executor, apiToken: string): Promise<UserActor> {
+  const holder = await findHolder(db, tokenHash(apiToken));
+  if (holder === undefined) throw problem('invalid_token');
+  const { userId, tokenId, scopes, expiresAt, role, emailVerified } = holder;
+  if (holder.isStale) await noteUse(db, tokenId);
+  const actor = { kind: 'user', userId, sessionId: tokenId, scopes, expiresAt, role, emailVerified } as const;
+  return holder.isBot ? { ...actor, isBot: true } : actor;
 }

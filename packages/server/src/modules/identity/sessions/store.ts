@@ -2,7 +2,14 @@ import { CompiledQuery, type Generated, type Insertable, type Selectable } from 
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import type { RefreshState } from './policy.ts';
 
-export type RevokeReason = 'sign_out' | 'sign_out_all' | 'revoked' | 'token_reused' | 'too_many' | 'password_changed';
+export type RevokeReason =
+  | 'sign_out'
+  | 'sign_out_all'
+  | 'revoked'
+  | 'token_reused'
+  | 'too_many'
+  | 'password_changed'
+  | 'deleted';
 
 interface SessionTable {
   id: string;

@@ -1,0 +1,44 @@
+import type { User } from '@atrium/protocol';
+import { v7 as uuidv7 } from 'uuid';
+import { recordAudit } from '../audit/store.ts';
+import type { HookContext } from '../hooks.ts';
+import { erase } from './erase.ts';
+import { botsAmong } from './erase-store.ts';
+import { presentUser } from './present.ts';
+import { insertAccount, lockAccount } from './store.ts';
+import { refusingTaken } from './taken.ts';
+
+function actorOf({ actor }: HookContext): string | null {
+  return actor.kind === 'user' ? actor.userId : null;
+}
+
+/** Makes the account of a bot: no address, no password, no workspace yet. Throws `username_taken`. */
+export async function createBot(
+  context: HookContext,
+  { name, username = null }: { name: string; username?: string | null | undefined },
+): Promise<User> {
+  const { tx, now } = context;
+  const account = await refusingTaken(
+    insertAccount(tx, {
+      id: uuidv7(),
+      email: null,
+      name,
+      username,
+      password_hash: null,
+      role: 'user',
+      created_at: now,
+      is_bot: true,
+    }),
+  );
+  await recordAudit(tx, context, { kind: 'bot_created', actorId: actorOf(context), targetId: account.id });
+  return presentUser(account);
+}
+
+/** Deletes those of the accounts that are bots. They have left, or are about to leave, their workspace. */
+export async function retireBots(context: HookContext, accountIds: readonly string[]): Promise<void> {
+  for (const id of await botsAmong(context.tx, accountIds)) {
+    await lockAccount(context.tx, id);
+    await erase(context, { id, isBot: true });
+    await recordAudit(context.tx, context, { kind: 'bot_deleted', actorId: actorOf(context), targetId: id });
+  }
+}

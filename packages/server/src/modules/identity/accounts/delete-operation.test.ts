@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { PASSWORD, type Person, type TestApp, testApp } from '../../../../test/app.ts';
+import { listenIn } from '../../../../test/socket.ts';
+
+let app: TestApp;
+let url: string;
+let root: Person;
+beforeAll(async () => {
+  app = await testApp();
+  url = await app.listen();
+  root = await app.person('Root');
+});
+afterAll(() => app.close());
+
+const query = async (text: string, ...values: unknown[]) => (await app.database.pool.query(text, values)).rows;
+
+/** Somebody in a workspace of root's who has said something there. */
+async function member(name: string) {
+  const who = await app.person(name);
+  const { id: workspaceId } = await root.call('workspaces.create', { name: 'Garden' });
+  const { code } = await root.call('workspaces.joinCode', { workspaceId });
+  await who.call('workspaces.join', { code });
+  const [general] = (await root.call('conversations.list', { workspaceId })).items;
+  const { message } = await who.call('messages.send', {
+    conversationId: general!.id,
+    content: 'I was here',
+    clientMessageId: crypto.randomUUID(),
+  });
+  return { who, workspaceId, conversationId: general!.id, message };
+}
+
+it('leaves nothing of a person but what they wrote', async () => {
+  const { who, workspaceId, conversationId, message } = await member('Zenobia');
+  await who.call('users.updateMe', { username: 'zenobia', avatar: 'https://example.org/z.png' }, { key: 'one' });
+  const { secret } = await who.call('tokens.create', { name: 'Script', scopes: ['read'] });
+  await who.call('auth.enableTwoFactor', {});
+  const taps = [await listenIn(url, who.accessToken), await listenIn(url, secret)];
+  const started = Date.now();
+  await who.call('users.delete', { password: PASSWORD });
+  while (taps.some(({ connected }) => connected) && Date.now() - started < 1_000) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  expect(taps.map(({ connected }) => connected)).toEqual([false, false]);
+
+  const [account] = await query('select * from account where id = $1', who.userId);
+  expect(account).toMatchObject({
+    name: 'Deleted user',
+    email: null,
+    username: null,
+    avatar: null,
+    password_hash: null,
+  });
+  const tables = [
+    'session',
+    'api_token',
+    'two_factor',
+    'email_code',
+    'membership',
+    'conversation_member',
+    'idempotency',
+  ];
+  for (const table of tables) {
+    expect(await query(`select 1 from ${table} where account_id = $1`, who.userId), table).toEqual([]);
+  }
+  expect(await query('select 1 from workspace where personal_of = $1', who.userId)).toEqual([]);
+  const { items } = await root.call('messages.list', { conversationId });
+  expect(items.find(({ id }) => id === message.id)).toMatchObject({ senderId: who.userId, content: 'I was here' });
+  await expect(listenIn(url, secret)).rejects.toMatchObject({ problem: { code: 'invalid_token' } });
+  await expect(app.call('auth.login', { email: who.email, password: PASSWORD })).rejects.toMatchObject({
+    code: 'invalid_credentials',
+  });
+
+  const told = (await app.events(`workspace:${workspaceId}`)).slice(-2);
+  expect(told).toMatchObject([
+    { type: 'user:updated', body: { id: who.userId, name: 'Deleted user', username: null, avatar: null } },
+    { type: 'member:left', body: { userId: who.userId } },
+  ]);
+  expect(await query("select actor_id from audit_log where kind = 'account_deleted'")).toContainEqual({
+    actor_id: who.userId,
+  });
+  const again = await app.call('auth.register', { name: 'Zenobia', email: who.email, password: PASSWORD });
+  expect(again.id).not.toBe(who.userId);
+});
+
+it('asks for the password, and changes nothing without it', async () => {
+  const { who } = await member('Yara');
+  await expect(who.call('users.delete', {})).rejects.toMatchObject({ code: 'reauthentication_required' });
+  await expect(who.call('users.delete', { password: 'wrong' })).rejects.toMatchObject({ code: 'password_wrong' });
+  expect(await who.call('users.me', {})).toMatchObject({ name: 'Yara' });
+});
+
+it('asks those without a password to have signed in just now', async () => {
+  const who = await app.person('Xena');
+  await query('update account set password_hash = null where id = $1', who.userId);
+  await query("update session set created_at = now() - interval '1 hour' where account_id = $1", who.userId);
+  await expect(who.call('users.delete', {})).rejects.toMatchObject({ code: 'reauthentication_required' });
+  await query('update session set created_at = now() where account_id = $1', who.userId);
+  expect(await who.call('users.delete', {})).toEqual({});
+});
+
+it('names the workspaces that would be left without an owner, and goes on once they have one', async () => {
+  const who = await app.person('Willa');
+  const { id: workspaceId } = await who.call('workspaces.create', { name: 'Orchard' });
+  await who.call('workspaces.create', { name: 'Meadow' });
+  const deletion = () => who.call('users.delete', { password: PASSWORD });
+  await expect(deletion()).rejects.toMatchObject({
+    code: 'last_owner',
+    message: expect.stringContaining('"Orchard", "Meadow"'),
+  });
+  const { code } = await who.call('workspaces.joinCode', { workspaceId });
+  await root.call('workspaces.join', { code });
+  await who.call('members.update', { workspaceId, userId: root.userId, role: 'owner' });
+  await expect(deletion()).rejects.toMatchObject({
+    code: 'last_owner',
+    message: expect.not.stringContaining('Orchard'),
+  });
+  for (const { id, name } of (await who.call('workspaces.list', {})).items) {
+    if (name === 'Meadow') await who.call('workspaces.delete', { workspaceId: id });
+  }
+  expect(await deletion()).toEqual({});
+  expect(await root.call('workspaces.get', { workspaceId })).toMatchObject({ role: 'owner' });
+});
+
+it('leaves somebody who runs the instance', async () => {
+  await expect(root.call('users.delete', { password: PASSWORD })).rejects.toMatchObject({ code: 'conflict' });
+});
+
+it('takes the password by REST in the body, not in the address', async () => {
+  const who = await app.person('Vera');
+  const remove = (path: string, body?: object) =>
+    fetch(new URL(`/api/v1${path}`, url), {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${who.accessToken}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  expect((await remove(`/users/me?password=${encodeURIComponent(PASSWORD)}`)).status).toBe(400);
+  expect((await remove('/users/me', { password: PASSWORD })).status).toBe(200);
+});

@@ -1,0 +1,51 @@
+import { users } from '@atrium/protocol';
+import { mailTemplate, queueMail } from '../../../platform/mail/index.ts';
+import { type Implementation, preparedCommand } from '../../../platform/operations/context.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import { recordAudit } from '../audit/store.ts';
+import type { IdentityHooks } from '../hooks.ts';
+import type { PasswordHasher } from '../passwords/hasher.ts';
+import { proveOneself } from '../passwords/reauthenticate.ts';
+import { erase, shownWhenDeleted } from './erase.ts';
+import { lockAdmins } from './erase-store.ts';
+import { lockAccount } from './store.ts';
+
+export interface DeleteDeps {
+  hasher: PasswordHasher;
+  appUrl: string;
+  hooks: readonly IdentityHooks[];
+}
+
+/** `users.delete`: one's own account goes; what it wrote stays, under a name that says nothing. */
+export function deleteOperations({ hasher, appUrl, hooks }: DeleteDeps): Implementation[] {
+  return [
+    preparedCommand(
+      users.delete,
+      ({ db, actor, input, now }) => proveOneself(db, hasher, { actor, password: input.password, now }, true),
+      async (context) => {
+        const { tx, actor, prepared: fittingHash } = context;
+        if (actor.role === 'admin' && (await lockAdmins(tx)).every((id) => id === actor.userId)) {
+          throw problem('conflict', 'You are the only one who runs this instance.');
+        }
+        const account = await lockAccount(tx, actor.userId);
+        if (account === undefined) throw problem('invalid_token');
+        // Somebody may have changed it meanwhile.
+        if (account.password_hash !== fittingHash) throw problem('password_wrong');
+        const { id, name, email } = account;
+        const shown = shownWhenDeleted({ id, isBot: false });
+        for (const hook of hooks) await hook.deleting?.(context, shown);
+        await erase(context, shown);
+        await recordAudit(tx, context, { kind: 'account_deleted', actorId: id, targetId: id });
+        const title = 'Your account was deleted';
+        const paragraphs = [
+          `Hello ${name}, your account was deleted, as you wished. What you wrote in conversations with others stays there, as written by "${shown.name}".`,
+          'If that was not you, write to those who run this Atrium.',
+        ];
+        const body = mailTemplate({ appUrl, title, paragraphs });
+        await queueMail(context, { to: { name, address: email }, subject: title, ...body });
+        context.cookies.clear();
+        return {};
+      },
+    ),
+  ];
+}

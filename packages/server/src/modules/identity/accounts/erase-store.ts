@@ -1,0 +1,69 @@
+import { sql } from 'kysely';
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
+
+/** What is kept for an account, and goes with it. */
+const BELONGINGS = [
+  'session',
+  'api_token',
+  'email_code',
+  'two_factor',
+  'recovery_code',
+  'sign_in_challenge',
+  'account_link',
+  'identity',
+  'presence',
+] as const;
+
+/** Leaves of an account its number and a name for what it wrote; it can never be opened again. */
+export async function eraseAccount(tx: Transaction, id: string, name: string, now: Date): Promise<void> {
+  for (const table of BELONGINGS) await sql`delete from ${sql.table(table)} where account_id = ${id}`.execute(tx);
+  await tx
+    .updateTable('account')
+    .set({
+      email: null,
+      email_verified_at: null,
+      password_hash: null,
+      name,
+      username: null,
+      avatar: null,
+      role: 'user',
+      timezone: 'UTC',
+      locale: 'en',
+      preferences: '{}',
+      failed_sign_ins: 0,
+      password_paused_at: null,
+      token_version: sql<number>`token_version + 1`,
+      version: sql<number>`version + 1`,
+      disabled_at: now,
+      deleted_at: now,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Who runs the instance. Nobody among them stops doing so until the transaction ends. */
+export async function lockAdmins(tx: Transaction): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('account')
+    .select('id')
+    .where('role', '=', 'admin')
+    .where('disabled_at', 'is', null)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Those of the accounts that are bots and not deleted yet. */
+export async function botsAmong(db: Executor, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('account')
+    .select('id')
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .where('is_bot', '=', true)
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,22 @@
+import type { User } from '@atrium/protocol';
+import { forgetAnswers } from '../../../platform/operations/idempotency-store.ts';
+import type { HookContext } from '../hooks.ts';
+import { announceRevoked } from '../sessions/revoke.ts';
+import { revokeSessions } from '../sessions/store.ts';
+import { deleteTokens } from '../tokens/store.ts';
+import { eraseAccount } from './erase-store.ts';
+
+/** How an account is shown once it is deleted. */
+export function shownWhenDeleted({ id, isBot }: Pick<User, 'id' | 'isBot'>): User {
+  return { id, name: isBot ? 'Deleted bot' : 'Deleted user', username: null, avatar: null, isBot };
+}
+
+/** Anonymises an account that the caller has locked, and closes all its connections. What it wrote stays. */
+export async function erase(context: HookContext, account: Pick<User, 'id' | 'isBot'>): Promise<void> {
+  const { tx, now } = context;
+  const { id } = account;
+  const sessions = await revokeSessions(tx, { accountId: id }, 'deleted', now);
+  announceRevoked(context, id, [...sessions, ...(await deleteTokens(tx, id))]);
+  await eraseAccount(tx, id, shownWhenDeleted(account).name, now);
+  await forgetAnswers(tx, id);
+}

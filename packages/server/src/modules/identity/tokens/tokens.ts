@@ -1,0 +1,91 @@
+import type { ApiToken, OutputOf, Scope, tokens } from '@atrium/protocol';
+import { v7 as uuidv7 } from 'uuid';
+import type { Executor } from '../../../platform/database/index.ts';
+import type { RequestInfo } from '../../../platform/operations/context.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import { lockAccount } from '../accounts/store.ts';
+import { recordAudit } from '../audit/store.ts';
+import type { HookContext } from '../hooks.ts';
+import { announceRevoked } from '../sessions/revoke.ts';
+import { newTokenSecret } from './secret.ts';
+import { type ApiTokenRow, deleteExpiredTokens, deleteTokens, insertToken, listTokens } from './store.ts';
+
+/** Tokens that one account may have. */
+export const MAX_TOKENS = 50;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** What making and ending tokens needs of a command. */
+export type TokenContext = Pick<HookContext, 'tx' | 'append' | 'now'> & {
+  actor: { userId: string };
+  request: RequestInfo;
+};
+
+export function presentToken(row: ApiTokenRow): ApiToken {
+  return {
+    id: row.id,
+    name: row.name,
+    prefix: row.prefix,
+    scopes: row.scopes,
+    createdAt: row.created_at.toISOString(),
+    lastUsedAt: row.last_used_at?.toISOString() ?? null,
+    expiresAt: row.expires_at.toISOString(),
+  };
+}
+
+/**
+ * Makes a token for an account: one's own, or that of a bot.
+ * @throws `conflict` when the account has as many as it may
+ */
+export async function issueToken(
+  { tx, now, actor, request }: TokenContext,
+  accountId: string,
+  { name, scopes, expiresInDays }: { name: string; scopes: readonly Scope[]; expiresInDays: number },
+): Promise<OutputOf<typeof tokens.create>> {
+  // Two at once are counted one after the other.
+  if ((await lockAccount(tx, accountId)) === undefined) throw problem('not_found');
+  await deleteExpiredTokens(tx, accountId, now);
+  if ((await listTokens(tx, accountId, now)).length >= MAX_TOKENS) {
+    throw problem('conflict', `One account can have ${MAX_TOKENS} API tokens. End one first.`);
+  }
+  const secret = newTokenSecret();
+  const row = await insertToken(tx, {
+    id: uuidv7(),
+    account_id: accountId,
+    name,
+    prefix: secret.prefix,
+    token_hash: secret.hash,
+    scopes: [...scopes],
+    created_by: actor.userId === accountId ? null : actor.userId,
+    created_at: now,
+    expires_at: new Date(now.getTime() + expiresInDays * DAY_MS),
+  });
+  await recordAudit(
+    tx,
+    { request, now },
+    {
+      kind: 'api_token_created',
+      actorId: actor.userId,
+      targetId: accountId,
+      details: { tokenId: row.id, name, scopes: scopes.join(' ') },
+    },
+  );
+  return { ...presentToken(row), secret: secret.value };
+}
+
+/** The tokens of an account that have not ended, the newest first. */
+export async function tokensOf(db: Executor, accountId: string, now: Date): Promise<ApiToken[]> {
+  return (await listTokens(db, accountId, now)).map(presentToken);
+}
+
+/** Ends one token of an account, and its connections. Throws `not_found`. */
+export async function endToken(context: TokenContext, accountId: string, tokenId: string): Promise<void> {
+  const { tx, now, actor, request } = context;
+  const ended = await deleteTokens(tx, accountId, tokenId);
+  if (ended.length === 0) throw problem('not_found');
+  announceRevoked(context, accountId, ended);
+  await recordAudit(
+    tx,
+    { request, now },
+    { kind: 'api_token_revoked', actorId: actor.userId, targetId: accountId, details: { tokenId } },
+  );
+}

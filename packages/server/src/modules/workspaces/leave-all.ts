@@ -1,0 +1,41 @@
+import type { User } from '@atrium/protocol';
+import { problem } from '../../platform/operations/problem-error.ts';
+import type { HookContext } from '../identity/index.ts';
+import { workspaceStream } from './events.ts';
+import type { WorkspaceHooks } from './hooks.ts';
+import { closeWorkspace, removeMember } from './membership.ts';
+import { countMembers, lockMembership, workspaceIdsOf } from './membership-store.ts';
+import { losesLastOwner } from './policy.ts';
+import { lockWorkspace, type WorkspaceRow } from './store.ts';
+
+/**
+ * Takes someone whose account goes out of all workspaces; their personal one is closed. Everyone there is told first how
+ * they will be seen.
+ * @throws `last_owner`, naming the workspaces that would be left without an owner
+ */
+export async function leaveAll(context: HookContext, hooks: readonly WorkspaceHooks[], shown: User): Promise<void> {
+  const { tx, append } = context;
+  const workspaces: WorkspaceRow[] = [];
+  const orphaned: string[] = [];
+  // All workspaces before anything in them, in the order of their ids: as everyone locks.
+  for (const id of await workspaceIdsOf(tx, shown.id)) {
+    const workspace = await lockWorkspace(tx, id, 'deletion');
+    const member = workspace && (await lockMembership(tx, id, shown.id));
+    if (workspace === undefined || member === undefined) continue;
+    workspaces.push(workspace);
+    if (workspace.personalOf === shown.id) continue;
+    if (losesLastOwner((await countMembers(tx, id)).owners, member.role, undefined)) orphaned.push(workspace.name);
+  }
+  if (orphaned.length > 0) {
+    const names = orphaned.map((name) => `"${name}"`).join(', ');
+    throw problem('last_owner', `You are the last owner of ${names}. Make someone else owner, or delete it, first.`);
+  }
+  for (const { id: workspaceId, personalOf } of workspaces) {
+    if (personalOf === shown.id) {
+      await closeWorkspace(context, hooks, workspaceId);
+    } else {
+      append(workspaceStream(workspaceId), 'user:updated', { ...shown, workspaceId });
+      await removeMember(context, hooks, { workspaceId, userId: shown.id });
+    }
+  }
+}
