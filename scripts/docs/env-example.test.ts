@@ -48,7 +48,9 @@ describe('.env.example', () => {
   });
 
   it('shows values that the program takes', () => {
-    for (const { key, value } of entries) expect(() => readConfig({ [key]: value }), key).not.toThrow();
+    // Some go together.
+    const examples = Object.fromEntries(entries.map(({ key, value }) => [key, value]));
+    expect(() => readConfig(examples)).not.toThrow();
   });
 
   it('shows the defaults, where it does not say "for example"', () => {

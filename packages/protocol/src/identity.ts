@@ -4,6 +4,7 @@ import { event } from './event.ts';
 import { operation, operationGroup } from './operation.ts';
 import { passwordOperations } from './passwords.ts';
 import { email, id, instant, line, nothing, page, version } from './primitives.ts';
+import { providerOperations } from './provider-operations.ts';
 import { challenge, twoFactorOperations } from './two-factor.ts';
 
 export const username = z
@@ -36,8 +37,8 @@ export const user = z.object({
   username: z.string().nullable(),
   avatar: z.string().nullable(),
   isBot: z.boolean().meta({ description: 'A program with an account of its own' }),
-export type User = z.infer<typeof user>;
 });
+export type User = z.infer<typeof user>;
 
 export const preferences = z.object({
   /** Hides one's own read and delivered marks from others, and theirs from oneself. */
@@ -78,7 +79,13 @@ const tokens = z.object({
 
 /** What people who have not verified their address may do. */
 const unverifiedMay = z.enum(['everything', 'read', 'nothing']);
-const settings = z.object({ unverifiedMay });
+const settings = z.object({
+  unverifiedMay,
+  neutralRegistration: z.boolean().meta({
+    description:
+      'Signing up gives one answer for known and unknown addresses; an account then opens only to whoever reads its mail',
+  }),
+});
 export type InstanceSettings = z.infer<typeof settings>;
 
 export const auth = operationGroup('auth', {
@@ -125,6 +132,7 @@ export const auth = operationGroup('auth', {
   }),
   ...twoFactorOperations,
   ...passwordOperations,
+  ...providerOperations,
   refresh: operation({
     summary: 'Trade a refresh token for a new pair; browsers send theirs as a cookie',
     method: 'POST',
@@ -146,6 +154,7 @@ export const auth = operationGroup('auth', {
     output: me,
     errors: ['code_wrong'],
     unverified: true,
+    sessionOnly: true,
   }),
   resendVerification: operation({
     summary: 'Mail a new verification code; the older one stops working',
@@ -154,10 +163,9 @@ export const auth = operationGroup('auth', {
     access: 'user',
     limit: 'otp_resend',
     input: z.strictObject({}),
-    sessionOnly: true,
-    sessionOnly: true,
     output: nothing,
     unverified: true,
+    sessionOnly: true,
   }),
   sessions: operation({
     summary: 'Where I am signed in',
@@ -165,10 +173,10 @@ export const auth = operationGroup('auth', {
     path: '/auth/sessions',
     access: 'user',
     limit: 'user',
-    sessionOnly: true,
     input: z.strictObject({}),
     output: page(session),
     unverified: true,
+    sessionOnly: true,
   }),
   revokeSession: operation({
     summary: 'Sign one device out',
@@ -176,10 +184,10 @@ export const auth = operationGroup('auth', {
     path: '/auth/sessions/:sessionId',
     access: 'user',
     limit: 'user',
-    sessionOnly: true,
     input: z.strictObject({ sessionId: id }),
     output: nothing,
     unverified: true,
+    sessionOnly: true,
   }),
   logout: operation({
     summary: 'Sign this device out',
@@ -187,10 +195,10 @@ export const auth = operationGroup('auth', {
     path: '/auth/logout',
     access: 'user',
     limit: 'user',
-    sessionOnly: true,
     input: z.strictObject({}),
     output: nothing,
     unverified: true,
+    sessionOnly: true,
   }),
   logoutAll: operation({
     summary: 'Sign all devices out',
@@ -198,10 +206,10 @@ export const auth = operationGroup('auth', {
     path: '/auth/logout-all',
     access: 'user',
     limit: 'user',
-    sessionOnly: true,
     input: z.strictObject({}),
     output: nothing,
     unverified: true,
+    sessionOnly: true,
   }),
 });
 
@@ -209,7 +217,6 @@ export const users = operationGroup('users', {
   me: operation({
     summary: 'Who I am',
     method: 'GET',
-    sessionOnly: true,
     path: '/users/me',
     access: 'user',
     limit: 'user',
@@ -258,15 +265,8 @@ export const users = operationGroup('users', {
     secret: true,
     body: true,
     unverified: true,
+    sessionOnly: true,
   }),
-  }),
-});
-
-export const admin = operationGroup('admin', {
-  settings: operation({
-    summary: 'The settings of this instance',
-    method: 'GET',
-    path: '/admin/settings',
   get: operation({
     summary: 'A person who shares a workspace with me',
     method: 'GET',
@@ -275,6 +275,14 @@ export const admin = operationGroup('admin', {
     limit: 'user',
     input: z.strictObject({ userId: id }),
     output: user,
+  }),
+});
+
+export const admin = operationGroup('admin', {
+  settings: operation({
+    summary: 'The settings of this instance',
+    method: 'GET',
+    path: '/admin/settings',
     access: 'instance:admin',
     limit: 'user',
     input: z.strictObject({}),

@@ -28,6 +28,7 @@ export const problems = {
   email_taken: { status: 409, title: 'This e-mail address is taken' },
   username_taken: { status: 409, title: 'This username is taken' },
   already_member: { status: 409, title: 'Already a member' },
+  last_sign_in: { status: 409, title: 'The last way to sign in has to stay' },
   last_owner: { status: 409, title: 'The last owner has to stay' },
   archived: { status: 409, title: 'The conversation is archived' },
   in_progress: { status: 409, title: 'The same command is still being carried out' },

@@ -21,7 +21,8 @@ import { createLimiter, type LimitStore } from './platform/limits/index.ts';
 import { Connections, createLive, type Live, type LiveDeps } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
 import { createMailer, parseMailbox } from './platform/mail/index.ts';
-import type { Executor } from './platform/operations/call.ts';
+import type { Executor, ExecutorDeps } from './platform/operations/call.ts';
+import { bindDetours } from './platform/operations/detours.ts';
 import { createExecutor } from './platform/operations/execute.ts';
 import { problem } from './platform/operations/problem-error.ts';
 import { bindRoutes } from './platform/operations/rest.ts';
@@ -101,7 +102,19 @@ async function build(config: Config, log: Log, database: Database, options: AppO
   const hub = nodes === undefined ? ownHub : nodes.cluster.join(ownHub);
   const connections = new Connections(hub, nodes?.cluster.peers);
   const addJobs: JobSystem['addJobs'] = (tx, wanted) => jobs.addJobs(tx, wanted);
-  const modules = createModules({ addJobs, appUrl, clock, connections, database, hub, keyring, limiter, log });
+  const { providers } = config;
+  const modules = createModules({
+    addJobs,
+    appUrl,
+    clock,
+    connections,
+    database,
+    hub,
+    keyring,
+    limiter,
+    log,
+    providers,
+  });
   const smtp = config.smtpUrl === undefined ? undefined : { url: config.smtpUrl, from: parseMailbox(config.mailFrom) };
   const mailer = createMailer({
     db: database.db,
@@ -116,17 +129,18 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     owners: [...modules, mailer],
     declared: { 'mail.send': true, 'identity.mail_reset_link': true },
   });
-  const executor = createExecutor({
+  const road = {
     database,
     hub,
     jobs,
     limiter,
     log,
     clock,
-    implementations: modules.flatMap((module) => module.operations),
     loaders: Object.assign({}, ...modules.map((module) => module.access)),
     unverifiedMay: async () => (await instanceSettings(database.db)).unverifiedMay,
-  });
+  } satisfies Omit<ExecutorDeps, 'implementations'>;
+  const executor = createExecutor({ ...road, implementations: modules.flatMap((module) => module.operations) });
+  const detours = createExecutor({ ...road, implementations: modules.flatMap((module) => module.detours ?? []) });
 
   const secure = appUrl.startsWith('https:');
   const cookies = createCookieJar(secure);
@@ -144,12 +158,9 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     isOwnHost,
     proxies,
   });
-  bindRoutes(http, {
-    executor,
-    limiter,
-    cookies,
-    identify: createRestIdentification({ db: database.db, authenticate, cookies, isAllowedOrigin, executor }),
-  });
+  const identify = createRestIdentification({ db: database.db, authenticate, cookies, isAllowedOrigin, executor });
+  bindRoutes(http, { executor, limiter, cookies, identify });
+  bindDetours(http, { executor: detours, cookies, identify, secure });
   serveHealth(http, database.health);
   servePages(http, createPages({ appUrl, mailbox: smtp === undefined ? database.db : undefined }));
   await http.ready();

@@ -76,6 +76,36 @@ describe('the configuration', () => {
     }
   });
 
+  it('knows the providers through whom people can sign in', () => {
+    const google = { GOOGLE_CLIENT_ID: 'a', GOOGLE_CLIENT_SECRET: 'b' };
+    const own = { OIDC_ISSUER: 'https://login.example.org/realms/x', OIDC_CLIENT_ID: 'c', OIDC_CLIENT_SECRET: 'd' };
+    expect(readConfig({ ...google, ...own, OIDC_NAME: 'Example' }).providers).toEqual([
+      { id: 'google', name: 'Google', issuer: 'https://accounts.google.com', clientId: 'a', clientSecret: 'b' },
+      { id: 'sso', name: 'Example', issuer: own.OIDC_ISSUER, clientId: 'c', clientSecret: 'd' },
+    ]);
+    expect(readConfig(own).providers).toMatchObject([{ id: 'sso', name: 'single sign-on' }]);
+    expect(readConfig({}).providers).toEqual([]);
+  });
+
+  it.each([
+    [{ GOOGLE_CLIENT_ID: 'secret' }, /^GOOGLE_CLIENT_SECRET must be set, because GOOGLE_CLIENT_ID is\.$/],
+    [{ GOOGLE_CLIENT_SECRET: 'secret' }, /^GOOGLE_CLIENT_ID must be set, because GOOGLE_CLIENT_SECRET is\.$/],
+    [
+      { OIDC_ISSUER: 'https://a.example', OIDC_CLIENT_ID: 'x' },
+      /^OIDC_CLIENT_SECRET must be set, because OIDC_ISSUER is\.$/,
+    ],
+  ])('refuses %j without the rest', (environment, message) => {
+    expect(() => readConfig(environment)).toThrow(message);
+  });
+
+  it.each(['http://login.example.org', 'http://127.0.0.1.evil.example', 'http://localhost@evil.example', 'ftp://a'])(
+    'refuses the issuer %s: codes and tokens go over https, or stay on this machine',
+    (issuer) => {
+      const environment = { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: 'c', OIDC_CLIENT_SECRET: 'd' };
+      expect(() => readConfig(environment)).toThrow(/^OIDC_ISSUER must be /);
+    },
+  );
+
   it('names every fault at once', () => {
     expect(() => readConfig({ PORT: 'x', LOG_LEVEL: 'y', LIMIT_USER: 'z' })).toThrow(
       /^PORT must [^\n]+\nLOG_LEVEL must [^\n]+\nLIMIT_USER must [^\n]+$/,

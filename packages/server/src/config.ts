@@ -4,6 +4,7 @@ import { type LimitName, limits } from '@atrium/protocol';
 import { z } from 'zod';
 import { isNetwork } from './platform/http/trusted-proxies.ts';
 import type { LimitOverrides } from './platform/limits/index.ts';
+import { type ProviderConfig, providersOf } from './sign-in-providers.ts';
 
 /** A value that cannot be used; the message names the key and never shows the value, which may be a secret. */
 export class ConfigError extends Error {
@@ -16,6 +17,12 @@ const port = z
   .transform(Number)
   .pipe(z.int().max(65_535));
 const httpUrl = z.url({ protocol: /^https?$/ });
+const secret = z.string().min(1).max(1024);
+/** Codes and tokens come from there: over https, or from this machine. */
+const issuer = z
+  .url({ protocol: /^https?$/ })
+  .max(512)
+  .refine((value) => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(`${value}/`));
 const count = z
   .string()
   .regex(/^[1-9]\d{0,8}$/)
@@ -62,6 +69,12 @@ const keys = {
       .regex(/^[^\r\n]+$/),
     allowed: 'an address such as Atrium <atrium@example.org>',
   },
+  GOOGLE_CLIENT_ID: { schema: z.string().min(1).max(255), allowed: 'a client id of Google, together with its secret' },
+  GOOGLE_CLIENT_SECRET: { schema: secret, allowed: 'a client secret of Google, together with its id' },
+  OIDC_ISSUER: { schema: issuer, allowed: 'the https address by which an OpenID provider names itself' },
+  OIDC_CLIENT_ID: { schema: z.string().min(1).max(255), allowed: 'a client id of the OpenID provider' },
+  OIDC_CLIENT_SECRET: { schema: secret, allowed: 'a client secret of the OpenID provider' },
+  OIDC_NAME: { schema: z.string().trim().min(1).max(40), allowed: 'a name for a button, 1 to 40 characters' },
   SOCKETS_PER_USER: { schema: count, allowed: 'a number of connections' },
   SOCKETS_OPENING_PER_ADDRESS: { schema: count, allowed: 'a number of connections' },
   LOG_LEVEL: {
@@ -93,6 +106,8 @@ export interface Config {
   trustedProxies: string[];
   smtpUrl: string | undefined;
   mailFrom: string;
+  /** Through whom people can sign in, beside e-mail address and password. */
+  providers: ProviderConfig[];
   logLevel: string;
   defaultTimezone: string;
   limits: LimitOverrides;
@@ -130,6 +145,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       return override ? [[name, override]] : [];
     }),
   ) as Partial<Record<LimitName | 'conversation', { points: number; seconds: number }>>;
+  const { providers, missing } = providersOf(values);
+  for (const [key, given] of missing) faults.push(`${key} must be set, because ${given} is.`);
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
   return {
     port: values.PORT ?? 3000,
@@ -142,6 +159,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustedProxies: values.TRUST_PROXY ?? [],
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM ?? 'Atrium <atrium@localhost>',
+    providers,
     logLevel: values.LOG_LEVEL ?? 'info',
     defaultTimezone: values.DEFAULT_TIMEZONE ?? 'UTC',
     limits: overrides,

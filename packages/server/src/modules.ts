@@ -1,5 +1,5 @@
 import { chatIdentityHooks, chatModule, chatWorkspaceHooks } from './modules/chat/index.ts';
-import { identityModule, type Keyring } from './modules/identity/index.ts';
+import { identityModule, type Keyring, type ProviderConfig } from './modules/identity/index.ts';
 import { presenceModule } from './modules/presence/index.ts';
 import { streamsModule } from './modules/streams/index.ts';
 import { workspaceIdentityHooks, workspacesModule } from './modules/workspaces/index.ts';
@@ -24,11 +24,13 @@ export interface ModuleDeps {
   keyring: Keyring;
   limiter: Limiter;
   log: Log;
+  /** Through whom people can sign in. */
+  providers: readonly ProviderConfig[];
 }
 
 /** Every feature of the program. */
 export function createModules(deps: ModuleDeps): Module[] {
-  const { addJobs, appUrl, clock, connections, database, hub, keyring, limiter, log } = deps;
+  const { addJobs, appUrl, clock, connections, database, hub, keyring, limiter, log, providers } = deps;
   const rooms: Module[] = [
     identityModule({
       addJobs,
@@ -38,6 +40,7 @@ export function createModules(deps: ModuleDeps): Module[] {
       keyring,
       limiter,
       log,
+      providers,
       hooks: [workspaceIdentityHooks([chatWorkspaceHooks]), chatIdentityHooks],
     }),
     workspacesModule({ hooks: [chatWorkspaceHooks], appUrl }),

@@ -106,4 +106,16 @@ export const passwordCases: Record<string, Case> = {
     prepare: async (scene) => ({ extra: await newcomer(scene, 'Paul') }),
     act: (_, { extra }) => extra.call('auth.changePassword', { current: PASSWORD, password: 'a wholly new phrase' }),
   },
+  'auth.unlinkIdentity': {
+    prepare: async (scene) => {
+      const extra = await newcomer(scene, 'Ida');
+      await scene.app.database.pool.query(
+        `insert into identity (id, account_id, issuer, subject, created_at, last_used_at)
+         values ($1, $1, 'https://provider.example', 'ida', now(), now())`,
+        [extra.userId],
+      );
+      return { extra };
+    },
+    act: (_, { extra }) => extra.call('auth.unlinkIdentity', { identityId: extra.userId }),
+  },
 };

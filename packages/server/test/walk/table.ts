@@ -55,6 +55,12 @@ auth.forgotPassword                          ok   ok   ok   ok   ok   ok   ok   
 auth.resetPassword / unknown link            link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong
 auth.changePassword                          401  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 auth.reopenSignIn / unknown link             link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong
+auth.providers                               ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+auth.identities                              401  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+auth.linkIdentity                            401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+auth.linkIdentity / not offered              401  unv  unv  404  404  404  404  404  404  404  404  404  404
+auth.unlinkIdentity / own                    401  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+auth.unlinkIdentity / of another             401  404  404  404  404  404  404  404  404  404  404  404  404
 auth.refresh                                 ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 auth.verifyEmail / wrong code                401  code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong
 auth.resendVerification                      401  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -89,10 +89,13 @@ const NAMES = [
   'owner',
 ] as const;
 
+/** One that nobody asks: the walk stays on this machine. */
+const PROVIDER = { OIDC_ISSUER: 'https://provider.example', OIDC_CLIENT_ID: 'walk', OIDC_CLIENT_SECRET: 'walk' };
+
 /** Builds the world: about two dozen people, two workspaces. */
 export async function walkWorld(): Promise<WalkWorld> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'atrium-walk-'));
-  const app = await testApp({ env: { DATA_DIR: dataDir } });
+  const app = await testApp({ env: { DATA_DIR: dataDir, ...PROVIDER } });
   const instanceAdmin = await app.person('Instance Admin');
   const people = { instanceAdmin } as Record<(typeof NAMES)[number] | 'instanceAdmin', Person>;
   await Promise.all(
@@ -116,6 +119,11 @@ export async function walkWorld(): Promise<WalkWorld> {
   const asRoles = Object.fromEntries(
     await Promise.all(Object.entries(people).map(async ([name, person]) => [name, await caller(person)])),
   ) as Record<keyof typeof people, WalkCaller>;
+  // Everybody has an identity at the provider, under the id of their account.
+  await app.database.pool.query(
+    `insert into identity (id, account_id, issuer, subject, created_at, last_used_at)
+     select id, id, 'https://provider.example', id::text, now(), now() from account where not is_bot`,
+  );
   await app.database.pool.query("update instance_setting set unverified_may = 'nothing'");
   return {
     app,

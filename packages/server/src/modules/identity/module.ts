@@ -13,14 +13,17 @@ import { startMaintenance } from './maintenance.ts';
 import { createPasswordHasher } from './passwords/hasher.ts';
 import { passwordOperations } from './passwords/operations.ts';
 import { type ResetMailDeps, resetMailHandler } from './passwords/reset-mail.ts';
+import { providerDetours } from './providers/detours.ts';
+import { providerOperations } from './providers/operations.ts';
+import { createProvider, type ProviderConfig } from './providers/provider.ts';
 import { sessionOperations } from './sessions/operations.ts';
 import { refreshOperations } from './sessions/refresh-operations.ts';
 import { signInOperations } from './sessions/sign-in.ts';
 import { settingsOperations } from './settings/operations.ts';
+import { tokenOperations } from './tokens/operations.ts';
 import { twoFactorOperations } from './two-factor/operations.ts';
 import { challengeOperations } from './two-factor/sign-in-operations.ts';
 import { verificationOperations } from './verification/operations.ts';
-import { tokenOperations } from './tokens/operations.ts';
 
 /** What the feature is built from. */
 export interface IdentityDeps extends ResetMailDeps {
@@ -30,6 +33,8 @@ export interface IdentityDeps extends ResetMailDeps {
   limiter: Limiter;
   /** Where people open the app; links in mails start with it. No slash at the end. */
   appUrl: string;
+  /** Through whom people can sign in. */
+  providers: readonly ProviderConfig[];
   /** What other features do when accounts change, in this order. */
   hooks: readonly IdentityHooks[];
 }
@@ -37,6 +42,8 @@ export interface IdentityDeps extends ResetMailDeps {
 /** Accounts, passwords, sessions, second factors, e-mail verification and the instance's settings. */
 export function identityModule(deps: IdentityDeps): Module {
   const hasher = createPasswordHasher();
+  const { origin } = new URL(deps.appUrl);
+  const providers = new Map(deps.providers.map((config) => [config.id, createProvider(config, origin, deps.clock)]));
   return {
     name: 'identity',
     operations: [
@@ -47,16 +54,18 @@ export function identityModule(deps: IdentityDeps): Module {
       ...passwordOperations({ ...deps, hasher }),
       ...refreshOperations(deps),
       ...verificationOperations(deps),
+      ...providerOperations({ ...deps, hasher, providers }),
       ...sessionOperations(),
+      ...tokenOperations({ ...deps, hasher }),
       ...profileOperations(deps),
+      ...deleteOperations({ ...deps, hasher }),
       ...settingsOperations(),
       ...keyOperations(deps),
     ],
+    detours: providerDetours({ ...deps, providers }),
     audiences: [userAudience],
     renderers,
     start: () => startMaintenance(deps),
     jobs: { 'identity.mail_reset_link': resetMailHandler(deps) },
-      ...tokenOperations({ ...deps, hasher }),
-      ...deleteOperations({ ...deps, hasher }),
   };
 }

@@ -28,3 +28,15 @@ export function createCookieJar(secure: boolean) {
 }
 
 export type CookieJar = ReturnType<typeof createCookieJar>;
+
+/** A cookie of one name for a short while, sealed by whoever sets it; under https no neighbour can set it either. */
+export function createBriefCookie(name: string, { secure, seconds }: { secure: boolean; seconds: number }) {
+  const fullName = secure ? `__Host-${name}` : name;
+  const write = (value: string, maxAge: number) =>
+    fastifyCookie.serialize(fullName, value, { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge });
+  return {
+    set: (value: string) => write(value, seconds),
+    clear: () => write('', 0),
+    read: (header: string | undefined) => (header === undefined ? undefined : fastifyCookie.parse(header)[fullName]),
+  };
+}

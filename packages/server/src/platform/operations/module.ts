@@ -8,6 +8,8 @@ import type { Implementation } from './context.ts';
 export interface Module {
   name: string;
   operations: readonly Implementation[];
+  /** GETs through which browsers are sent elsewhere and back; they are no part of the contract. */
+  detours?: readonly Implementation[];
   access?: AccessLoaders;
   /** The kinds of stream that the feature owns. */
   audiences?: readonly Audience[];

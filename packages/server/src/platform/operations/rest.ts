@@ -77,7 +77,11 @@ function createHandler(operation: Operation, path: string, deps: RestDeps) {
 }
 
 /** Where anyone may come, bad credentials are no reason to turn someone away: they may be here to renew them. */
-async function identifyFor(operation: Operation, request: FastifyRequest, deps: RestDeps): Promise<Identified> {
+export async function identifyFor(
+  operation: Operation,
+  request: FastifyRequest,
+  deps: Pick<RestDeps, 'identify'>,
+): Promise<Identified> {
   if (operation.access !== 'public') return deps.identify(request);
   return deps.identify(request).catch((error: unknown) => {
     if (error instanceof ProblemError && error.status === 401) return { actor: anonymous };
@@ -123,7 +127,7 @@ function keyOf(request: FastifyRequest): string | undefined {
 }
 
 /** Keeps what an operation does to the cookies until its transaction has committed; a second attempt overwrites the first. */
-function cookiesOf(jar: CookieJar): Cookies & { headers(): string[] } {
+export function cookiesOf(jar: CookieJar): Cookies & { headers(): string[] } {
   let headers: string[] = [];
   return {
     headers: () => headers,

@@ -60,6 +60,7 @@ export async function identityApp(hooks: IdentityHooks[] = [], { narrow = false 
     clock,
     limiter,
     log,
+    providers: [],
     addJobs: (tx, wanted) => jobs.addJobs(tx, wanted),
   });
   const mailer = createMailer({ db: database.db, log, print: () => undefined });

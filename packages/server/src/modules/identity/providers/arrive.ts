@@ -1,0 +1,153 @@
+import type { Operation, SignInError } from '@atrium/protocol';
+import { v7 as uuidv7 } from 'uuid';
+import type { Transaction } from '../../../platform/database/index.ts';
+import type { Actor } from '../../../platform/operations/actor.ts';
+import type { CommandContext } from '../../../platform/operations/context.ts';
+import { lockAddress, lockKey } from '../accounts/key-store.ts';
+import { presentMe } from '../accounts/present.ts';
+import {
+  type AccountRow,
+  findAccountByEmail,
+  insertAccount,
+  lockAccount,
+  markEmailVerified,
+} from '../accounts/store.ts';
+import { refusingTaken } from '../accounts/taken.ts';
+import { recordAudit } from '../audit/store.ts';
+import type { IdentityHooks } from '../hooks.ts';
+import { claimFirstAccount } from '../settings/store.ts';
+import { mailNotice } from '../two-factor/mails.ts';
+import type { Profile } from './claims.ts';
+import { arrivalOf } from './policy.ts';
+import type { Provider } from './provider.ts';
+import { reclaimAccount } from './reclaim.ts';
+import { findIdentity, type IdentityRow, insertIdentity, touchIdentity } from './store.ts';
+
+/** What it may use of the command that it is part of. */
+export interface ArrivalContext
+  extends Pick<CommandContext<Operation>, 'tx' | 'now' | 'append' | 'enqueue' | 'request'> {
+  /** Whoever is signed in with the browser that came back. */
+  actor: Actor;
+}
+
+/** What finding the account needs of the program. */
+export interface ArrivalDeps {
+  appUrl: string;
+  hooks: readonly IdentityHooks[];
+}
+
+/** The account, locked, of someone who proved at a provider who they are; or why there is none for them. */
+export async function arrive(
+  deps: ArrivalDeps,
+  context: ArrivalContext,
+  provider: Pick<Provider, 'id' | 'name'>,
+  profile: Profile,
+): Promise<AccountRow | SignInError> {
+  const { tx, now } = context;
+  const known = await lockOwner(tx, profile);
+  const { email } = profile;
+  const holder = known === undefined && profile.emailVerified ? await lockByEmail(tx, email) : undefined;
+  const arrival = arrivalOf({
+    identityAccount: known && { disabled: known.account.disabled_at !== null },
+    emailAccount: holder && {
+      disabled: holder.disabled_at !== null,
+      emailVerified: holder.email_verified_at !== null,
+    },
+    emailVouched: profile.emailVerified,
+  });
+  if (arrival === 'email_unverified' || arrival === 'account_disabled') return arrival;
+  if (known !== undefined) {
+    await touchIdentity(tx, known.identity.id, { email: email ?? null, last_used_at: now });
+    return known.account;
+  }
+  if (holder === undefined) return createAccount(deps, context, provider, profile);
+  const account = arrival === 'reclaim' ? await reclaimAccount(context, holder) : holder;
+  await linkIdentity(deps, context, provider, { account, profile });
+  return account;
+}
+
+/** Lets a person at a provider open an account, and tells its owner. */
+export async function linkIdentity(
+  deps: Pick<ArrivalDeps, 'appUrl'>,
+  context: ArrivalContext,
+  provider: Pick<Provider, 'id' | 'name'>,
+  { account, profile }: { account: AccountRow; profile: Profile },
+): Promise<void> {
+  await addIdentity(context, provider, account, profile);
+  await mailNotice(context, deps.appUrl, account, {
+    title: `Your account opens with ${provider.name} now`,
+    words: `your account can now be opened by signing in with ${provider.name}.`,
+  });
+}
+
+/** Who at the provider opens which account, both held until the transaction ends. */
+export async function lockOwner(
+  tx: Transaction,
+  profile: Profile,
+): Promise<{ identity: IdentityRow; account: AccountRow } | undefined> {
+  await lockKey(tx, 'identity', profile.issuer, profile.subject);
+  const found = await findIdentity(tx, profile);
+  const account = found && (await lockAccount(tx, found.account_id));
+  // It may have been unlinked while the account was waited for.
+  const identity = account && (await findIdentity(tx, profile));
+  return account && identity && { identity, account };
+}
+
+async function lockByEmail(tx: Transaction, email: string | undefined): Promise<AccountRow | undefined> {
+  if (email === undefined) return undefined;
+  await lockAddress(tx, email);
+  const found = await findAccountByEmail(tx, email);
+  return found && lockAccount(tx, found.id);
+}
+
+async function addIdentity(
+  { tx, now, request }: ArrivalContext,
+  provider: Pick<Provider, 'id'>,
+  account: AccountRow,
+  profile: Profile,
+): Promise<void> {
+  await insertIdentity(tx, {
+    id: uuidv7(),
+    account_id: account.id,
+    issuer: profile.issuer,
+    subject: profile.subject,
+    email: profile.email ?? null,
+    created_at: now,
+    last_used_at: now,
+  });
+  const details = { provider: provider.id };
+  await recordAudit(
+    tx,
+    { request, now },
+    { kind: 'identity_linked', actorId: account.id, targetId: account.id, details },
+  );
+}
+
+/** An account without a password. The address needs no proof any more. */
+async function createAccount(
+  deps: ArrivalDeps,
+  context: ArrivalContext,
+  provider: Pick<Provider, 'id'>,
+  profile: Profile,
+): Promise<AccountRow> {
+  const { tx, now } = context;
+  const role = (await claimFirstAccount(tx, now)) ? 'admin' : 'user';
+  const { id } = await refusingTaken(
+    insertAccount(tx, {
+      id: uuidv7(),
+      email: profile.email ?? '',
+      name: profile.name,
+      username: null,
+      password_hash: null,
+      role,
+      created_at: now,
+    }),
+  );
+  const account = await markEmailVerified(tx, id, now);
+  const details = { provider: provider.id };
+  await recordAudit(tx, context, { kind: 'registered', actorId: id, targetId: id, details });
+  await addIdentity(context, provider, account, profile);
+  const me = presentMe(account);
+  for (const hook of deps.hooks) await hook.registered?.(context, me);
+  return account;
+}

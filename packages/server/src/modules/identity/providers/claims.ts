@@ -1,0 +1,43 @@
+import { email as emailSchema, isStorableText, line } from '@atrium/protocol';
+
+/** What a provider says of a person. */
+export interface Profile {
+  issuer: string;
+  /** The person there: the only thing that never changes and never goes to another. */
+  subject: string;
+  /** An address that can be one of ours; undefined: none was given. */
+  email: string | undefined;
+  /** The provider vouches that the address is the person's. */
+  emailVerified: boolean;
+  name: string;
+}
+
+const MAX_SUBJECT = 255;
+const nameSchema = line(2, 100);
+
+/**
+ * Reads claims, which come from elsewhere and can be anything. Only `true` itself counts as verified.
+ * @returns undefined when they do not say who it is
+ */
+export function profileOf(issuer: string, claims: Readonly<Record<string, unknown>>): Profile | undefined {
+  const { sub, email, email_verified } = claims;
+  if (typeof sub !== 'string' || sub === '' || sub.length > MAX_SUBJECT || !isStorableText(sub)) return undefined;
+  const address = emailSchema.safeParse(email).data;
+  return {
+    issuer,
+    subject: sub,
+    email: address,
+    emailVerified: address !== undefined && email_verified === true,
+    name: nameOf(claims, address),
+  };
+}
+
+/** The first that can be a name here. */
+function nameOf(claims: Readonly<Record<string, unknown>>, address: string | undefined): string {
+  const candidates = [claims.name, claims.preferred_username, claims.nickname, address?.split('@')[0]];
+  for (const candidate of candidates) {
+    const name = nameSchema.safeParse(typeof candidate === 'string' ? candidate.slice(0, 100) : undefined).data;
+    if (name !== undefined) return name;
+  }
+  return 'Someone new';
+}

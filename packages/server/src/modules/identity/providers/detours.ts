@@ -1,0 +1,159 @@
+import { operation, operationGroup, type ProviderId, providerId, returnPath, type SignInError } from '@atrium/protocol';
+import { z } from 'zod';
+import type { Clock } from '../../../platform/clock/index.ts';
+import type { Limiter } from '../../../platform/limits/index.ts';
+import type { Log } from '../../../platform/log/index.ts';
+import {
+  type CommandContext,
+  type Implementation,
+  preparedCommand,
+  read,
+} from '../../../platform/operations/context.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import type { AccountRow } from '../accounts/store.ts';
+import { recordAudit } from '../audit/store.ts';
+import type { Keyring } from '../keys/keyring.ts';
+import { handOver } from '../sessions/issue.ts';
+import { openSession } from '../sessions/open.ts';
+import { openChallenge } from '../two-factor/challenge.ts';
+import { readAnswer } from './answer.ts';
+import { type ArrivalDeps, arrive } from './arrive.ts';
+import { type Attempt, type LinkTicket, openAttempt, openLinkTicket, sealAttempt } from './attempt.ts';
+import type { Profile } from './claims.ts';
+import { createDestinations } from './destinations.ts';
+import { finishLink } from './link.ts';
+import type { Provider } from './provider.ts';
+
+const answer = z.object({ location: z.string(), keep: z.string().optional() });
+
+/** The two GETs of signing in through a provider. Browsers are sent through them; no program calls them. */
+const oidc = operationGroup('oidc', {
+  begin: operation({
+    summary: 'Send a browser to a provider',
+    method: 'GET',
+    path: '/auth/oidc/:provider',
+    access: 'public',
+    limit: 'public',
+    input: z.strictObject({
+      provider: z.string().max(32),
+      returnTo: returnPath.default('/'),
+      remember: z.boolean().default(false),
+      link: z.string().max(4096).optional(),
+    }),
+    output: answer,
+  }),
+  finish: operation({
+    summary: 'Take back a browser that was at a provider',
+    method: 'GET',
+    path: '/auth/oidc/:provider/callback',
+    access: 'public',
+    limit: 'public',
+    input: z.strictObject({
+      provider: z.string().max(32),
+      search: z.string().max(16_384),
+      kept: z.string().max(4096).optional(),
+    }),
+    output: answer,
+    secret: true,
+  }),
+});
+
+/** What signing in through others needs of the program. */
+export interface DetourDeps extends ArrivalDeps {
+  providers: ReadonlyMap<ProviderId, Provider>;
+  keyring: Keyring;
+  limiter: Pick<Limiter, 'count'>;
+  clock: Pick<Clock, 'now'>;
+  log: Log;
+}
+
+/** What an answer of a provider came to. */
+export interface Answered {
+  provider: Provider;
+  attempt: Attempt | undefined;
+  result: Profile | SignInError;
+}
+
+type Finish = CommandContext<typeof oidc.finish, Answered>;
+
+/** Sending a browser to a provider, and taking it back. */
+export function providerDetours(deps: DetourDeps): Implementation[] {
+  const { keyring, providers } = deps;
+  const destinations = createDestinations(deps.appUrl);
+
+  function providerOf(name: string): Provider {
+    const id = providerId.safeParse(name).data;
+    const provider = id && providers.get(id);
+    if (provider === undefined) throw problem('not_found', 'This instance does not offer that');
+    return provider;
+  }
+
+  return [
+    read(oidc.begin, async ({ input, actor, now }) => {
+      const provider = providerOf(input.provider);
+      let link: LinkTicket | undefined;
+      if (input.link !== undefined) {
+        link = openLinkTicket(keyring, input.link, now);
+        const isTheirs = actor.kind === 'user' && actor.sessionId === link?.sessionId;
+        if (link?.provider !== provider.id || !isTheirs) {
+          return { location: destinations.failed(`${provider.id}_auth_failed`) };
+        }
+      }
+      try {
+        const { url, proof } = await provider.ask();
+        const returnTo = link?.returnTo ?? input.returnTo;
+        const whose = link && { link: { userId: link.userId, sessionId: link.sessionId } };
+        const attempt = { provider: provider.id, ...proof, returnTo, remember: input.remember, ...whose };
+        return { location: url, keep: sealAttempt(keyring, attempt, now) };
+      } catch (error) {
+        deps.log.warn({ err: error, provider: provider.id }, 'a provider does not answer');
+        const failure = 'provider_unavailable';
+        return { location: link ? destinations.linked(link.returnTo, failure) : destinations.failed(failure) };
+      }
+    }),
+
+    preparedCommand(
+      oidc.finish,
+      async ({ input, now }): Promise<Answered> => {
+        const provider = providerOf(input.provider);
+        const attempt = openAttempt(keyring, input.kept, now);
+        return { provider, attempt, result: await readAnswer(deps.log, provider, attempt, input.search) };
+      },
+      async (context) => {
+        const { attempt, provider, result } = context.prepared;
+        if (attempt === undefined || typeof result === 'string') {
+          const error = typeof result === 'string' ? result : (`${provider.id}_auth_failed` as const);
+          await recordFailure(context, error);
+          if (attempt?.link !== undefined) return { location: destinations.linked(attempt.returnTo, error) };
+          return { location: destinations.failed(error) };
+        }
+        if (attempt.link !== undefined) {
+          const error = await finishLink(deps, context, provider, { profile: result, link: attempt.link });
+          if (error !== undefined) await recordFailure(context, error);
+          return { location: destinations.linked(attempt.returnTo, error) };
+        }
+        const account = await arrive(deps, context, provider, result);
+        if (typeof account === 'string') {
+          await recordFailure(context, account);
+          return { location: destinations.failed(account) };
+        }
+        return { location: await letIn(context, attempt, account) };
+      },
+    ),
+  ];
+
+  /** Signs somebody in, or asks for the second proof where they turned one on: the provider stands for the password. */
+  async function letIn(context: Finish, attempt: Attempt, account: AccountRow): Promise<string> {
+    const { remember, returnTo } = attempt;
+    const challenge = await openChallenge(deps, context, account, { transport: 'cookie', remember });
+    if (challenge !== undefined) return destinations.challenged(challenge, returnTo);
+    const issued = await openSession(context, keyring, account, remember, { provider: attempt.provider });
+    handOver(issued, 'cookie', context.cookies);
+    return destinations.signedIn(returnTo);
+  }
+}
+
+async function recordFailure(context: Finish, error: SignInError): Promise<void> {
+  const details = { provider: context.prepared.provider.id, error };
+  await recordAudit(context.tx, context, { kind: 'sign_in_failed', actorId: null, targetId: null, details });
+}

@@ -1,0 +1,77 @@
+import * as oidc from 'openid-client';
+
+/** How long one request to a provider may take, in seconds. */
+const TIMEOUT_SECONDS = 5;
+/** How long a provider's description of itself is good. */
+const FRESH_MS = 60 * 60_000;
+/** How long a provider that did not answer is not asked again: people waiting must not become a storm. */
+const PAUSE_MS = 2_000;
+
+/** What the program knows about a provider it may use. */
+export interface ProviderClient {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+}
+
+/** The provider does not answer, or not as one. */
+export class ProviderUnavailable extends Error {
+  override readonly name = 'ProviderUnavailable';
+}
+
+/**
+ * Finds out how to speak to a provider when that is first needed, and again when it was long ago. While a provider that
+ * was known is away, what was known of it is used.
+ * @returns rejects with ProviderUnavailable
+ */
+export function createDiscovery(client: ProviderClient, clock: { now(): Date }): () => Promise<oidc.Configuration> {
+  let known: { configuration: oidc.Configuration; at: number } | undefined;
+  let asking: Promise<oidc.Configuration> | undefined;
+  let failed: { error: ProviderUnavailable; at: number } | undefined;
+
+  async function ask(): Promise<oidc.Configuration> {
+    const now = clock.now().getTime();
+    try {
+      const configuration = await discover(client);
+      known = { configuration, at: now };
+      failed = undefined;
+      return configuration;
+    } catch (error) {
+      failed = { error: new ProviderUnavailable('no discovery', { cause: error }), at: now };
+      if (known !== undefined) return known.configuration;
+      throw failed.error;
+    } finally {
+      asking = undefined;
+    }
+  }
+
+  return async () => {
+    const now = clock.now().getTime();
+    if (known !== undefined && now - known.at < FRESH_MS) return known.configuration;
+    if (failed !== undefined && now - failed.at < PAUSE_MS) {
+      if (known !== undefined) return known.configuration;
+      throw failed.error;
+    }
+    asking ??= ask();
+    return asking;
+  };
+}
+
+function discover({ issuer, clientId, clientSecret }: ProviderClient): Promise<oidc.Configuration> {
+  const isPlain = issuer.startsWith('http:');
+  return oidc.discovery(new URL(issuer), clientId, undefined, authenticateClient(clientSecret), {
+    timeout: TIMEOUT_SECONDS,
+    // The configuration takes http for this machine only.
+    execute: [oidc.enableNonRepudiationChecks, ...(isPlain ? [oidc.allowInsecureRequests] : [])],
+  });
+}
+
+/** By the header, which every provider has to know, unless this one says that it takes the secret in the body only. */
+function authenticateClient(secret: string): oidc.ClientAuth {
+  const basic = oidc.ClientSecretBasic(secret);
+  const post = oidc.ClientSecretPost(secret);
+  return (server, ...rest) => {
+    const methods = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
+    return (methods.includes('client_secret_basic') ? basic : post)(server, ...rest);
+  };
+}

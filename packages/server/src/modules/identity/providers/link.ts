@@ -1,0 +1,32 @@
+import type { SignInError } from '@atrium/protocol';
+import { lockAccount } from '../accounts/store.ts';
+import { type ArrivalContext, linkIdentity, lockOwner } from './arrive.ts';
+import type { Linking } from './attempt.ts';
+import type { Profile } from './claims.ts';
+import type { Provider } from './provider.ts';
+import { listIdentities } from './store.ts';
+
+/** So many accounts at providers can open one account. */
+const MAX_IDENTITIES = 10;
+
+/**
+ * Links what somebody proved at a provider to the account in which they are signed in.
+ * @returns why not; undefined: it is linked
+ */
+export async function finishLink(
+  deps: { appUrl: string },
+  context: ArrivalContext,
+  provider: Pick<Provider, 'id' | 'name'>,
+  { profile, link }: { profile: Profile; link: Linking },
+): Promise<SignInError | undefined> {
+  const { tx, actor } = context;
+  const owner = await lockOwner(tx, profile);
+  // Signed out meanwhile, or another's browser.
+  if (actor.kind !== 'user' || actor.sessionId !== link.sessionId) return `${provider.id}_auth_failed`;
+  if (owner !== undefined) return owner.account.id === link.userId ? undefined : 'identity_taken';
+  const account = await lockAccount(tx, link.userId);
+  if (account === undefined || account.disabled_at !== null) return 'account_disabled';
+  if ((await listIdentities(tx, account.id)).length >= MAX_IDENTITIES) return 'too_many_identities';
+  await linkIdentity(deps, context, provider, { account, profile });
+  return undefined;
+}

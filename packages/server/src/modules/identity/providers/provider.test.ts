@@ -1,0 +1,121 @@
+import http from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../../../test/faults/harness/workplace.ts';
+import { Browser } from './test/browser.ts';
+import { type Forgery, forger } from './test/forger.ts';
+import { type ProviderWorld, providerWorld } from './test/world.ts';
+
+const now = () => Math.floor(Date.now() / 1000);
+
+describe('what a provider says is believed only if it is signed for us, now', () => {
+  let world: ProviderWorld;
+  let issuer: Awaited<ReturnType<typeof forger>>;
+  beforeAll(async () => {
+    issuer = await forger();
+    world = await providerWorld({ issuer: issuer.issuer });
+  });
+  afterAll(async () => {
+    await world.close();
+    await issuer.close();
+  });
+
+  const forgeries: [string, Forgery][] = [
+    ['by another issuer', { claims: { iss: 'https://accounts.example.org' } }],
+    ['for another client', { claims: { aud: 'another' } }],
+    ['for several, of whom we were not the one that asked', { claims: { aud: ['atrium', 'b'], azp: 'b' } }],
+    ['that has ended', { claims: { exp: now() - 120 } }],
+    ['that never ends', { claims: { exp: undefined } }],
+    ['of no person', { claims: { sub: undefined } }],
+    ['of a person with a name that cannot be stored', { claims: { sub: 'a\0b' } }],
+    ['of a person with a name without end', { claims: { sub: 's'.repeat(300) } }],
+    ['for no question', { claims: { nonce: undefined } }],
+    ['for another question', { claims: { nonce: 'another' } }],
+    ['signed with a key that is not the provider’s', { signature: 'foreign' }],
+    ['signed by nobody', { signature: 'none' }],
+    ['with a refusal', { status: 400 }],
+  ];
+
+  it.each(forgeries)('no token %s', async (_name, forgery) => {
+    issuer.forges(forgery);
+    const browser = new Browser();
+    expect((await world.signIn(browser)).href).toBe(`${world.origin}/login?error=sso_auth_failed`);
+    expect(browser.value('atrium_access')).toBeUndefined();
+  });
+
+  it.each<[string, Forgery]>([
+    ['fails', { status: 500 }],
+    ['says nothing for 5 s', { silent: true }],
+  ])(
+    'says that a provider that %s is not available',
+    async (_name, forgery) => {
+      issuer.forges(forgery);
+      expect((await world.signIn()).search).toBe('?error=provider_unavailable');
+    },
+    15_000,
+  );
+
+  it('but the right one', async () => {
+    issuer.forges({});
+    expect((await world.signIn()).href).toBe(`${world.origin}/`);
+  });
+
+  it.each([
+    ['Ann\r\nBcc: all@example.org', 'someone'],
+    ['A', 'someone'],
+    [{ first: 'Ann' }, 'someone'],
+    ['  Ann Example  ', 'Ann Example'],
+    ['a'.repeat(300), 'a'.repeat(100)],
+  ])('takes the name %j for what it is', async (name, expected) => {
+    const email = `${Math.random()}@example.org`.replace('0.', 'someone+');
+    issuer.forges({ claims: { sub: email, email, name } });
+    const browser = new Browser();
+    await world.signIn(browser);
+    const { body } = await world.api(browser, '/users/me');
+    expect(String(body.name).replace(/\+.*/, '')).toBe(expected);
+  });
+});
+
+describe('a provider that is away', () => {
+  it('keeps nothing from starting, and is found when it is back', async () => {
+    const port = await freePort();
+    const world = await providerWorld({ issuer: `http://localhost:${port}` });
+    let server: http.Server | undefined;
+    try {
+      const before = await world.signIn();
+      expect(before.href).toBe(`${world.origin}/login?error=provider_unavailable`);
+      const issuer = `http://localhost:${port}`;
+      server = http.createServer((_request, response) => {
+        const body = JSON.stringify({
+          issuer,
+          authorization_endpoint: `${issuer}/authorize`,
+          jwks_uri: `${issuer}/keys`,
+        });
+        response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+      });
+      await new Promise<void>((resolve) => server?.listen(port, '127.0.0.1', resolve));
+      // It is not asked again at once.
+      expect((await world.signIn()).search).toBe('?error=provider_unavailable');
+      await sleep(2_100);
+      const { location } = await new Browser().get(world.start);
+      expect(location?.href).toMatch(new RegExp(`^${issuer}/authorize\\?`));
+    } finally {
+      server?.closeAllConnections();
+      await new Promise((resolve) => server?.close(resolve) ?? resolve(undefined));
+      await world.close();
+    }
+  }, 20_000);
+
+  it('is said to be so to who comes back from it', async () => {
+    const world = await providerWorld();
+    try {
+      world.provider.signsIn('someone', { email: 'someone@example.org', email_verified: true });
+      const browser = new Browser();
+      const callback = await world.upToCallback(browser);
+      await world.provider.close();
+      expect((await world.signIn(browser, callback.href)).search).toBe('?error=provider_unavailable');
+    } finally {
+      await world.app.close();
+    }
+  });
+});

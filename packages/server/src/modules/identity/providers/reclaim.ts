@@ -1,0 +1,36 @@
+import type { Operation } from '@atrium/protocol';
+import type { CommandContext } from '../../../platform/operations/context.ts';
+import { type AccountRow, markEmailVerified, raiseTokenVersion } from '../accounts/store.ts';
+import { recordAudit } from '../audit/store.ts';
+import { deleteLinks } from '../passwords/store.ts';
+import { announceRevoked } from '../sessions/revoke.ts';
+import { revokeSessions } from '../sessions/store.ts';
+import { deleteTokens } from '../tokens/store.ts';
+import { deleteChallenges } from '../two-factor/challenge-store.ts';
+import { deleteTwoFactor } from '../two-factor/store.ts';
+import { clearPassword, deleteIdentities } from './store.ts';
+
+/**
+ * Gives an account whose address nobody had proved to whoever has proved it now. Everything is taken away by which the
+ * one who signed up could come back: they may not be the same person. The account is locked.
+ * @returns the account as it is now
+ */
+export async function reclaimAccount(
+  context: Pick<CommandContext<Operation>, 'tx' | 'now' | 'append' | 'request'>,
+  { id }: Pick<AccountRow, 'id'>,
+): Promise<AccountRow> {
+  const { tx, now } = context;
+  await clearPassword(tx, id);
+  await deleteIdentities(tx, id);
+  await deleteTwoFactor(tx, id);
+  await deleteChallenges(tx, id);
+  await deleteLinks(tx, id);
+  const tokenIds = await deleteTokens(tx, id);
+  await raiseTokenVersion(tx, id);
+  const sessionIds = await revokeSessions(tx, { accountId: id }, 'revoked', now);
+  announceRevoked(context, id, [...sessionIds, ...tokenIds]);
+  await recordAudit(tx, context, { kind: 'account_reclaimed', actorId: null, targetId: id });
+  const account = await markEmailVerified(tx, id, now);
+  context.append(`user:${id}`, 'me:updated', { userId: id });
+  return account;
+}

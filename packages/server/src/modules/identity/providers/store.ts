@@ -1,0 +1,72 @@
+import type { Selectable } from 'kysely';
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
+
+interface IdentityTable {
+  id: string;
+  account_id: string;
+  issuer: string;
+  subject: string;
+  email: string | null;
+  created_at: Date;
+  last_used_at: Date;
+}
+
+declare module '../../../platform/database/tables.ts' {
+  interface Tables {
+    identity: IdentityTable;
+  }
+}
+
+export type IdentityRow = Selectable<IdentityTable>;
+
+/** A person at a provider. */
+export interface Subject {
+  issuer: string;
+  subject: string;
+}
+
+export async function findIdentity(db: Executor, { issuer, subject }: Subject): Promise<IdentityRow | undefined> {
+  return db
+    .selectFrom('identity')
+    .selectAll()
+    .where('issuer', '=', issuer)
+    .where('subject', '=', subject)
+    .executeTakeFirst();
+}
+
+/** Those of an account, the oldest first. */
+export async function listIdentities(db: Executor, accountId: string): Promise<IdentityRow[]> {
+  return db.selectFrom('identity').selectAll().where('account_id', '=', accountId).orderBy('id').execute();
+}
+
+/** Throws a unique violation of `identity_issuer_subject_key`. */
+export async function insertIdentity(tx: Transaction, identity: IdentityRow): Promise<void> {
+  await tx.insertInto('identity').values(identity).execute();
+}
+
+/** Remembers when an identity was used, and the address that the provider gave then. */
+export async function touchIdentity(
+  tx: Transaction,
+  id: string,
+  seen: Pick<IdentityRow, 'email' | 'last_used_at'>,
+): Promise<void> {
+  await tx.updateTable('identity').set(seen).where('id', '=', id).execute();
+}
+
+export async function deleteIdentity(tx: Transaction, id: string): Promise<void> {
+  await tx.deleteFrom('identity').where('id', '=', id).execute();
+}
+
+/** Unlinks everything from an account. */
+export async function deleteIdentities(tx: Transaction, accountId: string): Promise<void> {
+  await tx.deleteFrom('identity').where('account_id', '=', accountId).execute();
+}
+
+/** Takes an account's password away. */
+export async function clearPassword(tx: Transaction, accountId: string): Promise<void> {
+  await tx
+    .updateTable('account')
+    .set({ password_hash: null, failed_sign_ins: 0, password_paused_at: null })
+    .where('id', '=', accountId)
+    .execute();
+}
