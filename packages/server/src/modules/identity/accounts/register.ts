@@ -1,43 +1,101 @@
-import { auth } from '@atrium/protocol';
+import { auth, type Me } from '@atrium/protocol';
 import { v7 as uuidv7 } from 'uuid';
+import type { Limiter } from '../../../platform/limits/index.ts';
 import { type CommandContext, type Implementation, preparedCommand } from '../../../platform/operations/context.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { IdentityHooks } from '../hooks.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
+import { mailLink } from '../passwords/link.ts';
 import { refuseWeakPassword } from '../passwords/refuse.ts';
-import { claimFirstAccount } from '../settings/store.ts';
+import { claimFirstAccount, instanceSettings } from '../settings/store.ts';
+import { mailNotice } from '../two-factor/mails.ts';
 import { sendVerification } from '../verification/send.ts';
-import { presentMe } from './present.ts';
-import { type AccountRow, insertAccount } from './store.ts';
+import { lockAddress } from './key-store.ts';
+import { presentMe, presentPreferences } from './present.ts';
+import { type AccountRow, findAccountByEmail, insertAccount } from './store.ts';
 import { refusingTaken } from './taken.ts';
 
-type Registration = CommandContext<typeof auth.register, { passwordHash: string }>;
+type Registration = CommandContext<typeof auth.register, { passwordHash: string; isNeutral: boolean }>;
 
-/** `auth.register`: makes an account and mails its verification code; signing in is a call of its own. */
-export function registerOperations(deps: {
+/** What signing up needs of the program. */
+export interface RegisterDeps {
   keyring: Keyring;
   hasher: PasswordHasher;
+  limiter: Pick<Limiter, 'count'>;
   appUrl: string;
   hooks: readonly IdentityHooks[];
-}): Implementation[] {
+}
+
+/** `auth.register`: makes an account and mails its verification code; signing in is a call of its own. */
+export function registerOperations(deps: RegisterDeps): Implementation[] {
   return [
     preparedCommand(
       auth.register,
-      async ({ input }) => {
+      async ({ db, input }) => {
+        const { neutralRegistration: isNeutral } = await instanceSettings(db);
+        // Whether it is free afterwards would tell whether the account was made.
+        if (isNeutral && input.username !== undefined) {
+          const message = 'is chosen after signing in, on this instance';
+          throw problem('invalid_input', { errors: [{ path: 'username', code: 'not_yet', message }] });
+        }
         refuseWeakPassword(input.password, input);
-        return { passwordHash: await deps.hasher.hash(input.password) };
+        return { passwordHash: await deps.hasher.hash(input.password), isNeutral };
       },
       async (context) => {
-        const account = await createAccount(context);
-        await recordAudit(context.tx, context, { kind: 'registered', actorId: account.id, targetId: account.id });
+        if (context.prepared.isNeutral) return registerNeutrally(deps, context);
+        const account = await makeAccount(deps, context);
         await sendVerification(deps, context, account);
-        const me = presentMe(account);
-        for (const hook of deps.hooks) await hook.registered?.(context, me);
-        return me;
+        return presentMe(account);
       },
     ),
   ];
+}
+
+/**
+ * Gives one answer for known and unknown addresses; which of the two it is, only the mailbox learns. Signing in is
+ * refused until the mailed link was used, so that trying the password tells nothing either.
+ */
+async function registerNeutrally(deps: RegisterDeps, context: Registration): Promise<Me> {
+  const { tx, input, now } = context;
+  await lockAddress(tx, input.email);
+  const known = await findAccountByEmail(tx, input.email);
+  const tooMany = (await deps.limiter.count('forgot_account', input.email)) !== undefined;
+  if (known === undefined) {
+    const account = await makeAccount(deps, context);
+    await mailLink(context, deps.appUrl, account, { name: 'open_account' });
+  } else if (!tooMany && known.disabled_at === null && known.email_verified_at === null) {
+    await mailLink(context, deps.appUrl, known, { name: 'open_account' });
+  } else if (!tooMany && known.disabled_at === null) {
+    await mailNotice(context, deps.appUrl, known, {
+      title: 'You already have an account',
+      words: 'somebody, most likely you, signed up with this address. There is an account for it already: sign in.',
+    });
+  }
+  return {
+    id: uuidv7(),
+    name: input.name,
+    username: null,
+    avatar: null,
+    isBot: false,
+    email: input.email,
+    emailVerified: false,
+    role: 'user',
+    timezone: 'UTC',
+    locale: 'en',
+    preferences: presentPreferences({}),
+    createdAt: now.toISOString(),
+    version: 1,
+  };
+}
+
+async function makeAccount(deps: RegisterDeps, context: Registration): Promise<AccountRow> {
+  const account = await createAccount(context);
+  await recordAudit(context.tx, context, { kind: 'registered', actorId: account.id, targetId: account.id });
+  const me = presentMe(account);
+  for (const hook of deps.hooks) await hook.registered?.(context, me);
+  return account;
 }
 
 /** The unique constraints decide whether a name is free: looking first would let two through at once. */

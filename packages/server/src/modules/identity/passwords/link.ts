@@ -9,6 +9,7 @@ const TOKEN_BYTES = 32;
 const HOUR_MS = 3_600_000;
 
 interface LinkKind {
+  purpose: LinkPurpose;
   hours: number;
   path: string;
   title: string;
@@ -16,8 +17,21 @@ interface LinkKind {
   words: string;
 }
 
-const kinds: Readonly<Record<LinkPurpose, LinkKind>> = {
+/** `open_account` is how one that was just made is opened where signing up tells nobody which addresses are known. */
+export type LinkName = LinkPurpose | 'open_account';
+
+const kinds: Readonly<Record<LinkName, LinkKind>> = {
+  open_account: {
+    purpose: 'reset_password',
+    hours: 24,
+    path: 'reset-password',
+    title: 'Open your account',
+    label: 'Set a password',
+    words:
+      'somebody, most likely you, has signed up with this address. Set a password to open the account. The link works once, within a day; later, ask for a new password.',
+  },
   reset_password: {
+    purpose: 'reset_password',
     hours: 1,
     path: 'reset-password',
     title: 'Set a new password',
@@ -25,6 +39,7 @@ const kinds: Readonly<Record<LinkPurpose, LinkKind>> = {
     words: 'somebody, most likely you, asked for a new password. The link works once, within an hour.',
   },
   reopen_sign_in: {
+    purpose: 'reopen_sign_in',
     hours: 24,
     path: 'reopen-sign-in',
     title: 'Signing in with your password is paused',
@@ -44,13 +59,13 @@ export async function mailLink(
   context: { tx: Transaction; now: Date; enqueue(job: Job): void },
   appUrl: string,
   account: Pick<AccountRow, 'id' | 'name' | 'email'>,
-  { purpose, jobId = null }: { purpose: LinkPurpose; jobId?: string | null },
+  { name, jobId = null }: { name: LinkName; jobId?: string | null },
 ): Promise<void> {
-  const kind = kinds[purpose];
+  const kind = kinds[name];
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   const isNew = await putLink(context.tx, {
     account_id: account.id,
-    purpose,
+    purpose: kind.purpose,
     token_hash: linkHash(token),
     job_id: jobId,
     created_at: context.now,

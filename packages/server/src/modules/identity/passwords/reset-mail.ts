@@ -26,7 +26,7 @@ export function resetMailHandler(deps: ResetMailDeps): JobHandler<'identity.mail
       if (account === undefined || account.disabled_at !== null) return;
       const jobs: Job[] = [];
       const context = { tx, now: deps.clock.now(), enqueue: (job: Job) => void jobs.push(job) };
-      await mailLink(context, deps.appUrl, account, { purpose: 'reset_password', jobId: run.id });
+      await mailLink(context, deps.appUrl, account, { name: 'reset_password', jobId: run.id });
       if (jobs.length > 0) await deps.addJobs(tx, jobs);
     });
 }

@@ -17,6 +17,7 @@ import { type Attempts, createAttempts } from '../passwords/attempts.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
 import { mailLink } from '../passwords/link.ts';
 import { countWrongPassword, reopenSignIn } from '../passwords/store.ts';
+import { instanceSettings } from '../settings/store.ts';
 import { openChallenge } from '../two-factor/challenge.ts';
 import { mailNotice } from '../two-factor/mails.ts';
 import { handOver } from './issue.ts';
@@ -94,8 +95,11 @@ async function checkPassword(
   const account = await findAccountByEmail(db, input.email);
   const stored = account?.password_hash ?? null;
   const fits = await hasher.verify(stored, input.password);
+  // Where nobody is to learn which addresses are known, an account opens only to whoever reads its mail.
+  const { neutralRegistration } = await instanceSettings(db);
+  const isOpen = !neutralRegistration || account?.email_verified_at !== null;
   const isPasswordless = account !== undefined && stored === null && account.disabled_at === null;
-  if (!fits || stored === null) {
+  if (!fits || stored === null || !isOpen) {
     return { accountId: account?.id, fittingHash: undefined, newHash: undefined, isPasswordless };
   }
   const newHash = hasher.isOutdated(stored) ? await hasher.hash(input.password) : undefined;
@@ -128,7 +132,7 @@ async function refuse(context: Login, appUrl: string): Promise<never> {
     const account = paused ? await lockAccount(tx, accountId) : undefined;
     if (account !== undefined) {
       await recordAudit(tx, context, { kind: 'password_paused', actorId: null, targetId: accountId });
-      await mailLink(context, appUrl, account, { purpose: 'reopen_sign_in' });
+      await mailLink(context, appUrl, account, { name: 'reopen_sign_in' });
     }
   }
   if (accountId !== undefined && tellOwner) await tellPasswordless(context, appUrl, accountId);

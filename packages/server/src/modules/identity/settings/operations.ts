@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { admin } from '@atrium/protocol';
 import { command, type Implementation, read } from '../../../platform/operations/context.ts';
 import { recordAudit } from '../audit/store.ts';
@@ -11,8 +12,11 @@ export function settingsOperations(): Implementation[] {
     command(admin.updateSettings, async (context) => {
       const { tx, input, actor } = context;
       const before = await lockInstanceSettings(tx);
-      const after = { unverifiedMay: input.unverifiedMay ?? before.unverifiedMay };
-      if (after.unverifiedMay === before.unverifiedMay) return before;
+      const after = {
+        unverifiedMay: input.unverifiedMay ?? before.unverifiedMay,
+        neutralRegistration: input.neutralRegistration ?? before.neutralRegistration,
+      };
+      if (isDeepStrictEqual(after, before)) return before;
       await updateInstanceSettings(tx, after);
       await recordAudit(tx, context, {
         kind: 'settings_changed',

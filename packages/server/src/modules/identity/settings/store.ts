@@ -1,10 +1,11 @@
 import type { InstanceSettings } from '@atrium/protocol';
-import type { Generated } from 'kysely';
+import type { Generated, Selectable } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 
 interface InstanceSettingTable {
   only_row: Generated<boolean>;
   unverified_may: Generated<InstanceSettings['unverifiedMay']>;
+  neutral_registration: Generated<boolean>;
   first_account_at: Generated<Date | null>;
 }
 
@@ -14,20 +15,25 @@ declare module '../../../platform/database/tables.ts' {
   }
 }
 
+const columns = ['unverified_may', 'neutral_registration'] as const;
+
+function present(row: Pick<Selectable<InstanceSettingTable>, (typeof columns)[number]>): InstanceSettings {
+  return { unverifiedMay: row.unverified_may, neutralRegistration: row.neutral_registration };
+}
+
 /** The settings of this instance as they are now. */
 export async function instanceSettings(db: Executor): Promise<InstanceSettings> {
-  const row = await db.selectFrom('instance_setting').select('unverified_may').executeTakeFirstOrThrow();
-  return { unverifiedMay: row.unverified_may };
+  return present(await db.selectFrom('instance_setting').select(columns).executeTakeFirstOrThrow());
 }
 
 /** The same, held until the transaction ends: one change at a time. */
 export async function lockInstanceSettings(tx: Transaction): Promise<InstanceSettings> {
-  const row = await tx.selectFrom('instance_setting').select('unverified_may').forUpdate().executeTakeFirstOrThrow();
-  return { unverifiedMay: row.unverified_may };
+  return present(await tx.selectFrom('instance_setting').select(columns).forUpdate().executeTakeFirstOrThrow());
 }
 
 export async function updateInstanceSettings(tx: Transaction, settings: InstanceSettings): Promise<void> {
-  await tx.updateTable('instance_setting').set({ unverified_may: settings.unverifiedMay }).execute();
+  const { unverifiedMay: unverified_may, neutralRegistration: neutral_registration } = settings;
+  await tx.updateTable('instance_setting').set({ unverified_may, neutral_registration }).execute();
 }
 
 /**
