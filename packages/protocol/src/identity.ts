@@ -249,6 +249,18 @@ export const users = operationGroup('users', {
     output: me,
     errors: ['username_taken', 'version_conflict'],
   }),
+  export: operation({
+    summary: 'A link to a copy of all my data as a zip archive; it works once, within 10 minutes',
+    method: 'POST',
+    path: '/users/me/export',
+    access: 'user',
+    limit: 'export',
+    input: z.strictObject({}),
+    output: z.object({ url: z.url(), expiresAt: instant }),
+    secret: true,
+    unverified: true,
+    sessionOnly: true,
+  }),
   delete: operation({
     summary: 'Delete my account for good: I am anonymised everywhere; what I wrote to others stays',
     method: 'DELETE',

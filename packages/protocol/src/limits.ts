@@ -28,6 +28,8 @@ export const limits = {
   forgot: { points: 3, seconds: 3600, per: 'ip', counts: 'calls' },
   forgot_account: { points: 3, seconds: 3600, per: 'key', counts: 'calls' },
   reset: { points: 3, seconds: 3600, per: 'ip', counts: 'failures' },
+  /** Copies of all of one's own data. */
+  export: { points: 3, seconds: 86_400, per: 'user', counts: 'calls' },
   join: { points: 10, seconds: 3600, per: 'user', counts: 'failures' },
   invite: { points: 50, seconds: 3600, per: 'user', counts: 'calls' },
   public: { points: 120, seconds: 60, per: 'ip', counts: 'calls' },

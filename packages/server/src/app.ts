@@ -9,6 +9,7 @@ import { createClock } from './platform/clock/index.ts';
 import type { Cluster } from './platform/cluster/index.ts';
 import { type Database, migrate, openDatabase } from './platform/database/index.ts';
 import { createCookieJar } from './platform/http/cookies.ts';
+import { serveDownloads } from './platform/http/downloads.ts';
 import { serveHealth } from './platform/http/health.ts';
 import { createHostPolicy } from './platform/http/host.ts';
 import { untilNobodyKnocks } from './platform/http/knocking.ts';
@@ -161,6 +162,11 @@ async function build(config: Config, log: Log, database: Database, options: AppO
   const identify = createRestIdentification({ db: database.db, authenticate, cookies, isAllowedOrigin, executor });
   bindRoutes(http, { executor, limiter, cookies, identify });
   bindDetours(http, { executor: detours, cookies, identify, secure });
+  serveDownloads(
+    http,
+    modules.flatMap((module) => module.downloads ?? []),
+    { limiter, log },
+  );
   serveHealth(http, database.health);
   servePages(http, createPages({ appUrl, mailbox: smtp === undefined ? database.db : undefined }));
   await http.ready();

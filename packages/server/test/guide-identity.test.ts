@@ -83,6 +83,8 @@ it('leads from signing up to a new password with curl alone, as it stands', { ti
     expect.objectContaining({ email: 'ann@example.org', emailVerified: false }),
     expect.objectContaining({ email: 'ann@example.org' }),
     me,
+    expect.objectContaining({ email: 'ann@example.org' }),
+    expect.objectContaining({ code: 'scope_missing', status: 403 }),
     { method: 'totp', secret, uri: expect.stringContaining(secret) },
     { recoveryCodes: expect.arrayContaining([expect.any(String)]) },
     {},

@@ -28,6 +28,7 @@ export const programCases: Record<string, Case> = {
     prepare: withLeaver,
     act: (_, { extra }) => extra.call('users.delete', { password: PASSWORD }),
   },
+  'users.export': { act: ({ bob }) => bob.call('users.export', {}) },
   'tokens.create': { act: ({ bob }) => bob.call('tokens.create', { name: 'Script', scopes: ['read'] }) },
   'tokens.revoke': {
     prepare: async ({ bob }) => ({ text: (await bob.call('tokens.create', { name: 'Script', scopes: ['read'] })).id }),

@@ -49,6 +49,7 @@ export const inputs: Record<string, Build> = {
   'auth.logoutAll': nothing,
   'users.me': nothing,
   'users.updateMe': () => ({ name: `Renamed ${fresh()}` }),
+  'users.export': nothing,
   'users.delete': () => ({ password: PASSWORD }),
   'users.get': colleague,
   'tokens.create': () => ({ name: 'Script', scopes: ['read'] }),

@@ -71,6 +71,7 @@ auth.logout                                  401  ok   ok   ok   ok   ok   ok   
 auth.logoutAll                               401  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 users.me                                     401  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 users.updateMe                               401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+users.export                                 401  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 users.delete                                 401  ok   ok   ok   last_owner ok   ok   ok   ok   ok   ok   last_owner conflict
 users.get                                    401  unv  ok   404  404  ok   ok   ok   ok   ok   ok   ok   404
 tokens.create                                401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -1,10 +1,13 @@
 import type { IdentityHooks } from '../identity/index.ts';
 import { lockConversations } from './conversation-store.ts';
+import { messageParts } from './export.ts';
 import { conversationIdsOf } from './member-store.ts';
 import { shareReceiptsAnew } from './receipt-sharing.ts';
 
 /** What chat does when accounts change. */
 export const chatIdentityHooks: IdentityHooks = {
+  exported: messageParts,
+
   async preferencesChanged(context, { userId, before, after }) {
     if (before.hideReceipts === after.hideReceipts) return;
     const ids = await conversationIdsOf(context.tx, userId);

@@ -1,6 +1,8 @@
 import type { Me, Operation, Preferences, User } from '@atrium/protocol';
+import type { Executor } from '../../platform/database/index.ts';
 import type { Actor } from '../../platform/operations/actor.ts';
 import type { CommandContext } from '../../platform/operations/context.ts';
+import type { ExportPart } from './export/part.ts';
 
 /** What a hook may use of the command that it is part of. What it throws refuses the whole command. */
 export interface HookContext extends Pick<CommandContext<Operation>, 'tx' | 'append' | 'enqueue' | 'now' | 'request'> {
@@ -24,6 +26,8 @@ export interface IdentityHooks {
    * @param shown how it will be seen from now on
    */
   deleting?(context: HookContext, shown: User): Promise<void>;
+  /** What is kept of somebody elsewhere, for a copy of their data. Nothing is read before it is asked for. */
+  exported?(db: Executor, userId: string): ExportPart[];
   /** What others see of a person (name, username, avatar) changed. */
   profileChanged?(context: HookContext, user: User): Promise<void>;
   /** Someone prefers something else than before; their account is locked. */

@@ -1,4 +1,5 @@
 export { createBot, retireBots } from './accounts/bots.ts';
+export { EXPORT_PAGE, type ExportPart, pagesOf } from './export/part.ts';
 export type { HookContext, IdentityHooks } from './hooks.ts';
 export { createKeyring, type Keyring } from './keys/keyring.ts';
 export { identityModule } from './module.ts';

@@ -6,6 +6,7 @@ import { deleteOperations } from './accounts/delete-operation.ts';
 import { profileOperations } from './accounts/profile-operations.ts';
 import { registerOperations } from './accounts/register.ts';
 import { renderers, userAudience } from './events.ts';
+import { exportDownload, exportOperations } from './export/operations.ts';
 import type { IdentityHooks } from './hooks.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { keyOperations } from './keys/operations.ts';
@@ -58,11 +59,13 @@ export function identityModule(deps: IdentityDeps): Module {
       ...sessionOperations(),
       ...tokenOperations({ ...deps, hasher }),
       ...profileOperations(deps),
+      ...exportOperations(deps),
       ...deleteOperations({ ...deps, hasher }),
       ...settingsOperations(),
       ...keyOperations(deps),
     ],
     detours: providerDetours({ ...deps, providers }),
+    downloads: [exportDownload(deps)],
     audiences: [userAudience],
     renderers,
     start: () => startMaintenance(deps),

@@ -1,5 +1,6 @@
 import type { IdentityHooks } from '../identity/index.ts';
 import { workspaceStream } from './events.ts';
+import { membershipPart } from './export.ts';
 import type { WorkspaceHooks } from './hooks.ts';
 import { leaveAll } from './leave-all.ts';
 import { openWorkspace } from './membership.ts';
@@ -15,6 +16,8 @@ export function workspaceIdentityHooks(hooks: readonly WorkspaceHooks[]): Identi
     async deleting(context, shown) {
       await leaveAll(context, hooks, shown);
     },
+
+    exported: (db, userId) => [membershipPart(db, userId)],
 
     async profileChanged(context, user) {
       for (const workspaceId of await workspaceIdsOf(context.tx, user.id)) {

@@ -1,3 +1,4 @@
+import type { Download } from '../http/downloads.ts';
 import type { JobHandlers } from '../jobs/job.ts';
 import type { Audience } from '../stream/audience.ts';
 import type { Renderers } from '../stream/event.ts';
@@ -10,6 +11,8 @@ export interface Module {
   operations: readonly Implementation[];
   /** GETs through which browsers are sent elsewhere and back; they are no part of the contract. */
   detours?: readonly Implementation[];
+  /** Files behind links that operations give away. */
+  downloads?: readonly Download[];
   access?: AccessLoaders;
   /** The kinds of stream that the feature owns. */
   audiences?: readonly Audience[];

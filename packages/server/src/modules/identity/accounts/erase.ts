@@ -15,6 +15,7 @@ export function shownWhenDeleted({ id, isBot }: Pick<User, 'id' | 'isBot'>): Use
 export async function erase(context: HookContext, account: Pick<User, 'id' | 'isBot'>): Promise<void> {
   const { tx, now } = context;
   const { id } = account;
+  context.append(`user:${id}`, 'me:updated', { userId: id });
   const sessions = await revokeSessions(tx, { accountId: id }, 'deleted', now);
   announceRevoked(context, id, [...sessions, ...(await deleteTokens(tx, id))]);
   await eraseAccount(tx, id, shownWhenDeleted(account).name, now);

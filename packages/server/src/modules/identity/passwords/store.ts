@@ -3,10 +3,12 @@ import type { Executor, Transaction } from '../../../platform/database/index.ts'
 
 /** What a mailed link is good for. */
 export type LinkPurpose = 'reset_password' | 'reopen_sign_in';
+/** The same for every link, also those that are not mailed. */
+type StoredPurpose = LinkPurpose | 'export';
 
 interface AccountLinkTable {
   account_id: string;
-  purpose: LinkPurpose;
+  purpose: StoredPurpose;
   token_hash: Buffer;
   job_id: string | null;
   created_at: Date;
@@ -42,7 +44,7 @@ export async function putLink(tx: Transaction, link: AccountLinkTable): Promise<
 /** Whose link it is, as long as it works. */
 export async function linkAccount(
   db: Executor,
-  link: { tokenHash: Buffer; purpose: LinkPurpose; now: Date },
+  link: { tokenHash: Buffer; purpose: StoredPurpose; now: Date },
 ): Promise<string | undefined> {
   const row = await db
     .selectFrom('account_link')
@@ -57,7 +59,7 @@ export async function linkAccount(
 /** Uses a link up. @returns false when it no longer works */
 export async function takeLink(
   tx: Transaction,
-  link: { tokenHash: Buffer; purpose: LinkPurpose; now: Date },
+  link: { tokenHash: Buffer; purpose: StoredPurpose; now: Date },
 ): Promise<boolean> {
   const row = await tx
     .deleteFrom('account_link')

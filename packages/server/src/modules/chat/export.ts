@@ -1,0 +1,23 @@
+import type { Executor } from '../../platform/database/index.ts';
+import { EXPORT_PAGE, type ExportPart, pagesOf } from '../identity/index.ts';
+import { conversationsWrittenIn, messagesSentIn, type SentMessage } from './export-store.ts';
+
+async function* sentBy(db: Executor, senderId: string): AsyncGenerator<SentMessage[], void> {
+  const conversations = pagesOf(
+    (after: string | undefined) => conversationsWrittenIn(db, senderId, { after, limit: EXPORT_PAGE }),
+    ({ id }) => id,
+  );
+  for await (const page of conversations) {
+    for (const { id: conversationId } of page) {
+      yield* pagesOf(
+        (after: number | undefined) => messagesSentIn(db, { senderId, conversationId }, { after, limit: EXPORT_PAGE }),
+        ({ seq }) => seq,
+      );
+    }
+  }
+}
+
+/** What somebody wrote, for a copy of their data. */
+export function messageParts(db: Executor, userId: string): ExportPart[] {
+  return [{ name: 'messages', about: 'what you wrote, by conversation', pages: sentBy(db, userId) }];
+}

@@ -1,0 +1,45 @@
+import { PassThrough, Readable } from 'node:stream';
+import { ZipFile } from 'yazl';
+import type { ExportPart } from './part.ts';
+
+/** A part as the text of a JSON array, one row a line. */
+async function* jsonOf(pages: AsyncIterable<readonly object[]>): AsyncGenerator<string, void> {
+  let before = '[';
+  for await (const page of pages) {
+    yield before + page.map((row) => `\n${JSON.stringify(row)}`).join(',');
+    before = ',';
+  }
+  yield before === '[' ? '[]\n' : '\n]\n';
+}
+
+function readmeOf(parts: readonly ExportPart[], at: Date): string {
+  return [
+    `Your data at this Atrium, as of ${at.toISOString()}.`,
+    '',
+    'Each file is a JSON array, with one entry a line. Times are UTC.',
+    '',
+    ...parts.map(({ name, about }) => `${name}.json: ${about}`),
+    '',
+  ].join('\n');
+}
+
+/**
+ * Packs parts into a zip archive that is made while it is read: nothing is read from the database before there is room
+ * for it. What fails ends the stream with that error.
+ */
+export function archiveOf(parts: readonly ExportPart[], at: Date): Readable {
+  const zip = new ZipFile();
+  const output = new PassThrough();
+  zip.outputStream.pipe(output);
+  zip.on('error', (error: Error) => output.destroy(error));
+  zip.addBuffer(Buffer.from(readmeOf(parts, at)), 'README.txt', { mtime: at });
+  for (const { name, pages } of parts) {
+    const content = Readable.from(jsonOf(pages), { objectMode: false });
+    // The library looks after neither: what fails, and what nobody wants any more.
+    content.once('error', (error) => output.destroy(error));
+    output.once('close', () => content.destroy());
+    zip.addReadStream(content, `${name}.json`, { mtime: at });
+  }
+  zip.end();
+  return output;
+}

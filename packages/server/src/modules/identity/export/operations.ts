@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { users } from '@atrium/protocol';
+import type { Database } from '../../../platform/database/index.ts';
+import type { Download } from '../../../platform/http/downloads.ts';
+import { command, type Implementation } from '../../../platform/operations/context.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import { findAccount } from '../accounts/store.ts';
+import { recordAudit } from '../audit/store.ts';
+import type { IdentityHooks } from '../hooks.ts';
+import { linkHash } from '../passwords/link.ts';
+import { linkAccount, putLink, takeLink } from '../passwords/store.ts';
+import { archiveOf } from './archive.ts';
+import { ownParts } from './parts.ts';
+
+const TOKEN_BYTES = 32;
+/** How long the link to an export works. */
+const MINUTES = 10;
+const PATH = '/exports/:token';
+
+/** `users.export`: gives away a link to all of one's own data, which works once. */
+export function exportOperations({ appUrl }: { appUrl: string }): Implementation[] {
+  return [
+    command(users.export, async (context) => {
+      const { tx, actor, now } = context;
+      const token = randomBytes(TOKEN_BYTES).toString('base64url');
+      const expiresAt = new Date(now.getTime() + MINUTES * 60_000);
+      await putLink(tx, {
+        account_id: actor.userId,
+        purpose: 'export',
+        token_hash: linkHash(token),
+        job_id: null,
+        created_at: now,
+        expires_at: expiresAt,
+      });
+      await recordAudit(tx, context, { kind: 'data_exported', actorId: actor.userId, targetId: actor.userId });
+      const url = `${new URL(appUrl).origin}/api/v1${PATH.replace(':token', token)}`;
+      return { url, expiresAt: expiresAt.toISOString() };
+    }),
+  ];
+}
+
+/** What is behind that link: a zip archive, read from the database no faster than it is taken. */
+export function exportDownload(deps: {
+  database: Pick<Database, 'db' | 'transaction'>;
+  clock: { now(): Date };
+  hooks: readonly IdentityHooks[];
+}): Download {
+  const { db } = deps.database;
+  return {
+    path: PATH,
+    async open(token) {
+      const now = deps.clock.now();
+      const link = { tokenHash: linkHash(token), purpose: 'export', now } as const;
+      const accountId = await linkAccount(db, link);
+      const account = accountId === undefined ? undefined : await findAccount(db, accountId);
+      if (account === undefined || !(await deps.database.transaction((tx) => takeLink(tx, link)))) {
+        throw problem('not_found');
+      }
+      const others = deps.hooks.flatMap((hook) => hook.exported?.(db, account.id) ?? []);
+      return {
+        name: `atrium-${now.toISOString().slice(0, 10)}.zip`,
+        type: 'application/zip',
+        content: archiveOf([...ownParts(db, account, now), ...others], now),
+      };
+    },
+  };
+}

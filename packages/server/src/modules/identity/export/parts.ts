@@ -1,0 +1,50 @@
+import type { Executor } from '../../../platform/database/index.ts';
+import { presentMe } from '../accounts/present.ts';
+import type { AccountRow } from '../accounts/store.ts';
+import { MAX_SESSIONS } from '../sessions/policy.ts';
+import { listSessions } from '../sessions/store.ts';
+import { tokensOf } from '../tokens/tokens.ts';
+import { type ExportPart, pagesOf } from './part.ts';
+import { type AuditRow, auditPage } from './store.ts';
+
+async function* once(read: () => Promise<readonly object[]>): AsyncGenerator<readonly object[], void> {
+  yield await read();
+}
+
+async function* auditOf(db: Executor, accountId: string): AsyncGenerator<AuditRow[], void> {
+  for (const side of ['actor', 'target'] as const) {
+    yield* pagesOf(
+      (after: { at: string; id: string } | undefined) => auditPage(db, accountId, side, after),
+      ({ at, id }) => ({ at, id }),
+    );
+  }
+}
+
+/** What this feature keeps of a person. Hashes and secrets are no data of theirs. */
+export function ownParts(db: Executor, account: AccountRow, now: Date): ExportPart[] {
+  const { id } = account;
+  return [
+    { name: 'profile', about: 'your account and preferences', pages: once(async () => [presentMe(account)]) },
+    {
+      name: 'sessions',
+      about: 'where you are signed in',
+      pages: once(async () =>
+        (await listSessions(db, id, now, MAX_SESSIONS)).map(
+          ({ id: sessionId, device, ip, created_at, last_used_at }) => ({
+            id: sessionId,
+            device,
+            ip,
+            createdAt: created_at,
+            lastUsedAt: last_used_at,
+          }),
+        ),
+      ),
+    },
+    { name: 'api-tokens', about: 'your API tokens, without their secrets', pages: once(() => tokensOf(db, id, now)) },
+    {
+      name: 'audit',
+      about: 'what was written down about what you did, or what was done to your account',
+      pages: auditOf(db, id),
+    },
+  ];
+}

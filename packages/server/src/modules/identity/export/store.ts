@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import type { Executor } from '../../../platform/database/index.ts';
+import { EXPORT_PAGE } from './part.ts';
+
+/** Something that was written down about a person. */
+export interface AuditRow {
+  id: string;
+  /** To the microsecond, which a Date is not. */
+  at: string;
+  kind: string;
+  byMyself: boolean;
+  ip: string;
+  device: string;
+  details: unknown;
+}
+
+/** Where a page of the audit log starts. */
+export interface AuditPosition {
+  at: string;
+  id: string;
+}
+
+/**
+ * What somebody did, or what happened to them by others, in order; one page.
+ * @param side each has its own index, and what is in both is on the side of the actor
+ */
+export async function auditPage(
+  db: Executor,
+  accountId: string,
+  side: 'actor' | 'target',
+  after: AuditPosition | undefined,
+): Promise<AuditRow[]> {
+  const whose =
+    side === 'actor'
+      ? sql`actor_id = ${accountId}`
+      : sql`target_id = ${accountId} and actor_id is distinct from ${accountId}`;
+  const onward = after === undefined ? sql`true` : sql`(at, id) > (${after.at}::timestamptz, ${after.id}::uuid)`;
+  const { rows } = await sql<AuditRow>`
+    select id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, kind,
+      ${side === 'actor'}::boolean as "byMyself", ip, user_agent as device, details
+    from audit_log where ${whose} and ${onward}
+    order by at, id limit ${EXPORT_PAGE}
+  `.execute(db);
+  return rows;
+}
