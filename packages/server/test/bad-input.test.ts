@@ -292,8 +292,11 @@ describe('a socket that sends what it should not', () => {
     'hello',
     'message:receive',
     'auth:renew',
+    5,
+    -1e300,
   ])('the event %s', async (event) => {
-    await expectSocketRefusal(event, { token: 'junk' });
+    // The types of the client allow text only, the wire also numbers.
+    await expectSocketRefusal(event as string, { token: 'junk' });
   });
 
   it('is answered also when it wants no answer, and goes on', async () => {
@@ -320,6 +323,11 @@ describe('a socket that sends what it should not', () => {
     '42["constructor",{}]',
     '42[]',
     '42[1]',
+    '42[-1e300,{}]',
+    '42[null]',
+    '42[true]',
+    '42[{}]',
+    '42[["op"]]',
     `42${'['.repeat(20_000)}`,
     '451-["op",{"_placeholder":true,"num":0}]',
     '451-["op",{"_placeholder":true,"num":9}]',
@@ -347,4 +355,8 @@ describe('a socket that sends what it should not', () => {
   });
 
   it('leaves nothing behind', expectAliveAndUntouched);
+});
+
+it('what others send wrong is no fault of the program', () => {
+  expect(world.app.faults).toEqual([]);
 });
