@@ -11,7 +11,7 @@ import { openDatabase } from '../../packages/server/src/platform/database/index.
 import { cpuSeconds } from '../lib/cpu.ts';
 import { median, table } from '../lib/stats.ts';
 import type { Phase, PhaseResult } from './load.ts';
-import { postmasterPid, type Subject, startAtrium, startPlain } from './servers.ts';
+import { postmaster, type Subject, startAtrium, startPlain } from './servers.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -92,7 +92,7 @@ progress('Starting both servers and signing 200 people in …');
 const plainDatabase = await openDatabase({ dataDir: path.join(directory, 'plain'), log });
 const subjects = [
   await startAtrium(23_811, path.join(directory, 'atrium')),
-  await startPlain(23_812, plainDatabase.url, await postmasterPid(path.join(directory, 'plain'))),
+  await startPlain(23_812, plainDatabase.url, (await postmaster(path.join(directory, 'plain'))).pid),
 ];
 try {
   const loads = subjects.map((subject) => new Load(subject));
