@@ -24,7 +24,7 @@ export interface Sent {
 export type MaySend = (room: Room | undefined, outgoing: Outgoing) => void | Promise<void>;
 
 /** A write costs the database the same for one message as for a few: under load it waits this long for the few. */
-const PACE_MS = 2;
+const PACE_MS = 3;
 /** Each try recognises what stood in the way of the last one, or reads the room afresh. */
 const MOST_TRIES = 5;
 
