@@ -1,4 +1,4 @@
-import type { Api, EventData, Message, StreamName } from '@atrium/protocol';
+import type { Api, Challenge, EventData, Me, Message, StreamName } from '@atrium/protocol';
 import { createApi, operationNamed } from './api.ts';
 import type { InputNamed, OperationName, OutputNamed } from './api-names.ts';
 import type { ClientEvents } from './client-events.ts';
@@ -143,10 +143,24 @@ export class AtriumClient {
     )) as OutputNamed<Name>;
   }
 
-  /** Signs in and keeps the tokens. Throws AtriumError. */
-  async signIn(input: { email: string; password: string; remember?: boolean }): Promise<void> {
+  /**
+   * Signs in and keeps the tokens. Throws AtriumError.
+   * @returns what is still asked for where a second factor is turned on: answer with `finishSignIn`
+   */
+  async signIn(input: { email: string; password: string; remember?: boolean }): Promise<Challenge | undefined> {
     const transport = this.#session.usesCookies ? 'cookie' : 'token';
-    const { accessToken, refreshToken, user } = await this.api.auth.login({ ...input, transport });
+    const { challenge, user, ...tokens } = await this.api.auth.login({ ...input, transport });
+    if (user !== undefined) await this.#enter({ user, ...tokens });
+    return challenge;
+  }
+
+  /** Finishes signing in with a code from the authenticator app, a mail, or a recovery code. Throws AtriumError. */
+  async finishSignIn(input: { challengeId: string; code: string }): Promise<void> {
+    await this.#enter(await this.api.auth.verifyOtp(input));
+  }
+
+  async #enter(signedIn: { user: Me; accessToken?: string | undefined; refreshToken?: string | undefined }) {
+    const { accessToken, refreshToken, user } = signedIn;
     // What somebody else has typed must not go out under this name.
     if (this.#feed.state.me && this.#feed.state.me.id !== user.id) await this.#outbox.clear();
     if (accessToken !== undefined) {

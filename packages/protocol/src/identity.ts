@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { newPassword, otp, secondFactor, token, typedPassword } from './credentials.ts';
 import { event } from './event.ts';
 import { operation, operationGroup } from './operation.ts';
-import { email, id, instant, line, nothing, page, text, version } from './primitives.ts';
+import { passwordOperations } from './passwords.ts';
+import { email, id, instant, line, nothing, page, version } from './primitives.ts';
+import { challenge, twoFactorOperations } from './two-factor.ts';
 
 export const username = z
   .string()
@@ -10,12 +13,6 @@ export const username = z
   .regex(/^[a-z0-9](?:[a-z0-9._-]{1,28})[a-z0-9]$/, {
     error: '3 to 30 characters: letters, digits, dot, dash, underscore; a letter or digit at both ends',
   });
-const password = text(8, 128);
-const otp = z
-  .string()
-  .trim()
-  .regex(/^\d{6}$/, { error: 'six digits' });
-const token = z.string().min(1).max(4096);
 
 /** An IANA time zone that this runtime knows. */
 const timezone = z
@@ -90,27 +87,43 @@ export const auth = operationGroup('auth', {
     path: '/auth/register',
     access: 'public',
     limit: 'register',
-    input: z.strictObject({ name: line(2, 100), email, password, username: username.optional() }),
+    input: z.strictObject({ name: line(2, 100), email, password: newPassword, username: username.optional() }),
     output: me,
     status: 201,
     errors: ['email_taken', 'username_taken', 'password_refused'],
   }),
   login: operation({
-    summary: 'Sign in with e-mail address and password',
+    summary: 'Sign in with e-mail address and password; with a second factor turned on, the answer is a challenge',
     method: 'POST',
     path: '/auth/login',
     access: 'public',
     limit: 'login',
     input: z.strictObject({
       email,
-      password: text(1, 128),
+      password: typedPassword,
       transport: z.enum(['token', 'cookie']).default('token'),
       remember: z.boolean().default(false),
     }),
-    output: tokens.extend({ user: me }),
+    output: tokens.partial().extend({
+      user: me.optional(),
+      challenge: challenge.optional().meta({ description: 'Instead of all else: a second factor is asked for' }),
+    }),
     errors: ['invalid_credentials'],
     secret: true,
   }),
+  verifyOtp: operation({
+    summary: 'Finish signing in with a code from the authenticator app (recommended), the mail, or a recovery code',
+    method: 'POST',
+    path: '/auth/verify-otp',
+    access: 'public',
+    limit: 'otp',
+    input: z.strictObject({ challengeId: token, code: secondFactor }),
+    output: tokens.extend({ user: me }),
+    errors: ['challenge_failed'],
+    secret: true,
+  }),
+  ...twoFactorOperations,
+  ...passwordOperations,
   refresh: operation({
     summary: 'Trade a refresh token for a new pair; browsers send theirs as a cookie',
     method: 'POST',
@@ -250,6 +263,15 @@ export const admin = operationGroup('admin', {
     limit: 'user',
     input: settings.partial().strict(),
     output: settings,
+  }),
+  rotateKeys: operation({
+    summary: 'Let a new key sign; what older ones signed stays good until it ends by itself',
+    method: 'POST',
+    path: '/admin/keys/rotate',
+    access: 'instance:admin',
+    limit: 'user',
+    input: z.strictObject({}),
+    output: nothing,
   }),
 });
 

@@ -5,8 +5,8 @@
 export interface LimitClass {
   points: number;
   seconds: number;
-  /** Whose calls are added up. */
-  per: 'ip' | 'user';
+  /** Whose calls are added up. `key`: of whatever the operation names, beside its own limit. */
+  per: 'ip' | 'user' | 'key';
   /** `failures`: a call that succeeds is not counted. */
   counts: 'calls' | 'failures';
 }
@@ -17,6 +17,15 @@ export const limits = {
   refresh: { points: 60, seconds: 60, per: 'ip', counts: 'failures' },
   otp: { points: 5, seconds: 900, per: 'user', counts: 'failures' },
   otp_resend: { points: 1, seconds: 60, per: 'user', counts: 'calls' },
+  /** Wrong passwords for one e-mail address, wherever they come from. */
+  login_account: { points: 5, seconds: 900, per: 'key', counts: 'failures' },
+  /** The part of an IP address's failures that one e-mail address accounts for: forgiven when it gets in. */
+  login_pair: { points: 5, seconds: 900, per: 'key', counts: 'failures' },
+  /** Codes mailed to one account, or asked for by one IP address. */
+  otp_mail: { points: 5, seconds: 3600, per: 'key', counts: 'calls' },
+  forgot: { points: 3, seconds: 3600, per: 'ip', counts: 'calls' },
+  forgot_account: { points: 3, seconds: 3600, per: 'key', counts: 'calls' },
+  reset: { points: 3, seconds: 3600, per: 'ip', counts: 'failures' },
   join: { points: 10, seconds: 3600, per: 'user', counts: 'failures' },
   invite: { points: 50, seconds: 3600, per: 'user', counts: 'calls' },
   public: { points: 120, seconds: 60, per: 'ip', counts: 'calls' },
@@ -29,6 +38,10 @@ export const limits = {
 
 /** The name of a limit class. */
 export type LimitName = keyof typeof limits;
+/** Those that count by a key of the operation's own choosing. */
+export type KeyedLimitName = {
+  [Name in LimitName]: (typeof limits)[Name]['per'] extends 'key' ? Name : never;
+}[LimitName];
 
 /** How many messages one conversation takes, whoever sends them; changed with LIMIT_CONVERSATION. */
 export const conversationLimit = { points: 100, seconds: 5 } as const;

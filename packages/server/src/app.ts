@@ -14,6 +14,7 @@ import { untilNobodyKnocks } from './platform/http/knocking.ts';
 import { createOriginPolicy } from './platform/http/origin.ts';
 import { servePages } from './platform/http/pages.ts';
 import { createHttpServer } from './platform/http/server.ts';
+import { createTrustedProxies } from './platform/http/trusted-proxies.ts';
 import { createJobs, type JobSystem } from './platform/jobs/index.ts';
 import { createLimiter, type LimitStore } from './platform/limits/index.ts';
 import { Connections, createLive, type Live, type LiveDeps } from './platform/live/index.ts';
@@ -98,7 +99,8 @@ async function build(config: Config, log: Log, database: Database, options: AppO
   const ownHub = createStreamHub({ database, log });
   const hub = nodes === undefined ? ownHub : nodes.cluster.join(ownHub);
   const connections = new Connections(hub, nodes?.cluster.peers);
-  const modules = createModules({ appUrl, clock, connections, database, hub, keyring, limiter, log });
+  const addJobs: JobSystem['addJobs'] = (tx, wanted) => jobs.addJobs(tx, wanted);
+  const modules = createModules({ addJobs, appUrl, clock, connections, database, hub, keyring, limiter, log });
   const smtp = config.smtpUrl === undefined ? undefined : { url: config.smtpUrl, from: parseMailbox(config.mailFrom) };
   const mailer = createMailer({
     db: database.db,
@@ -111,7 +113,7 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     log,
     clock,
     owners: [...modules, mailer],
-    declared: { 'mail.send': true },
+    declared: { 'mail.send': true, 'identity.mail_reset_link': true },
   });
   const executor = createExecutor({
     database,
@@ -129,9 +131,10 @@ async function build(config: Config, log: Log, database: Database, options: AppO
   const cookies = createCookieJar(secure);
   const isAllowedOrigin = createOriginPolicy(config.allowedOrigins);
   const authenticate = createAuthenticator({ keyring });
+  const proxies = createTrustedProxies(config.trustedProxies);
   let stopping: Promise<void> | undefined;
   const isStopping = () => stopping !== undefined;
-  const http = await createHttpServer({ log, allowedOrigins: config.allowedOrigins, secure, isStopping });
+  const http = await createHttpServer({ log, allowedOrigins: config.allowedOrigins, secure, isStopping, proxies });
   bindRoutes(http, {
     executor,
     limiter,
@@ -152,6 +155,7 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     clock,
     authenticate: createSocketIdentification({ db: database.db, authenticate, cookies }),
     isAllowedOrigin,
+    clientAddress: proxies.clientOf,
     tamper: options.tamper,
     beaconMs: options.beaconMs,
     patience: options.patience,

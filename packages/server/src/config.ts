@@ -2,6 +2,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { type LimitName, limits } from '@atrium/protocol';
 import { z } from 'zod';
+import { isNetwork } from './platform/http/trusted-proxies.ts';
 import type { LimitOverrides } from './platform/limits/index.ts';
 
 /** A value that cannot be used; the message names the key and never shows the value, which may be a secret. */
@@ -44,6 +45,10 @@ const keys = {
     schema: list.pipe(z.array(httpUrl).max(100)),
     allowed: 'origins separated by commas, such as https://example.org',
   },
+  TRUST_PROXY: {
+    schema: list.pipe(z.array(z.string().refine(isNetwork)).max(100)),
+    allowed: 'addresses or networks of proxies separated by commas, such as 127.0.0.1,10.0.0.0/8',
+  },
   SMTP_URL: { schema: z.url({ protocol: /^smtps?$/ }), allowed: 'smtp://user:password@host:port or smtps://…' },
   MAIL_FROM: {
     schema: z
@@ -78,6 +83,8 @@ export interface Config {
   /** Set by APP_URL; otherwise it follows the port that is listened on. */
   appUrl: string | undefined;
   allowedOrigins: string[];
+  /** Addresses and networks of the proxies in front. */
+  trustedProxies: string[];
   smtpUrl: string | undefined;
   mailFrom: string;
   logLevel: string;
@@ -124,6 +131,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     redisUrl: values.REDIS_URL,
     appUrl: values.APP_URL?.replace(/\/+$/, ''),
     allowedOrigins: values.ALLOWED_ORIGINS ?? [],
+    trustedProxies: values.TRUST_PROXY ?? [],
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM ?? 'Atrium <atrium@localhost>',
     logLevel: values.LOG_LEVEL ?? 'info',

@@ -5,6 +5,7 @@ import { streamsModule } from './modules/streams/index.ts';
 import { workspaceIdentityHooks, workspacesModule } from './modules/workspaces/index.ts';
 import type { Clock } from './platform/clock/index.ts';
 import type { Database } from './platform/database/index.ts';
+import type { JobSystem } from './platform/jobs/index.ts';
 import type { Limiter } from './platform/limits/index.ts';
 import type { Connections } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
@@ -13,6 +14,8 @@ import { createSync, type StreamHub } from './platform/stream/index.ts';
 
 /** What the modules are built from. */
 export interface ModuleDeps {
+  /** Adds jobs from within a job. */
+  addJobs: JobSystem['addJobs'];
   appUrl: string;
   clock: Clock;
   connections: Connections;
@@ -25,9 +28,18 @@ export interface ModuleDeps {
 
 /** Every feature of the program. */
 export function createModules(deps: ModuleDeps): Module[] {
-  const { appUrl, clock, connections, database, hub, keyring, limiter, log } = deps;
+  const { addJobs, appUrl, clock, connections, database, hub, keyring, limiter, log } = deps;
   const rooms: Module[] = [
-    identityModule({ keyring, appUrl, hooks: [workspaceIdentityHooks([chatWorkspaceHooks]), chatIdentityHooks] }),
+    identityModule({
+      addJobs,
+      appUrl,
+      clock,
+      database,
+      keyring,
+      limiter,
+      log,
+      hooks: [workspaceIdentityHooks([chatWorkspaceHooks]), chatIdentityHooks],
+    }),
     workspacesModule({ hooks: [chatWorkspaceHooks], appUrl }),
     chatModule({ connections, database, hub, limiter }),
     presenceModule({ connections, clock, database, log }),

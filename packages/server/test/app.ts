@@ -130,6 +130,7 @@ export async function testApp(
       if (verified) await database.pool.query('update account set email_verified_at = now() where email = $1', [email]);
       const signedIn = await call('auth.login', { email, password: PASSWORD });
       const { accessToken = '', refreshToken = '', user: me } = signedIn;
+      if (me === undefined) throw new Error('A second factor is asked for.');
       const [, claims = ''] = accessToken.split('.');
       const { sid, exp } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { sid: string; exp: number };
       const actor: UserActor = {

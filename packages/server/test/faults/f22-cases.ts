@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { PASSWORD } from '../app.ts';
-import { fill, letIn, type Observer, observe, type Scene, say } from './cast.ts';
-
-/** What is done between the two snapshots, by whom, and what must have been done before. */
-export interface Case {
-  prepare?: (scene: Scene) => Promise<Partial<{ extra: Observer; text: string }>>;
-  act: (scene: Scene, prepared: { extra: Observer; text: string }) => Promise<unknown>;
-}
+import { fill, letIn, observe, type Scene, say } from './cast.ts';
+import type { Case } from './f22-case.ts';
+import { passwordCases, twoFactorCases } from './f22-identity-cases.ts';
 
 const act = (run: Case['act']): Case => ({ act: run });
 
@@ -57,6 +53,8 @@ export const cases: Record<string, Case> = {
     prepare: withExtra('Una', false),
     act: (_, { extra }) => extra.call('auth.resendVerification', {}),
   },
+  ...twoFactorCases,
+  ...passwordCases,
   'auth.revokeSession': {
     prepare: async ({ app, bob }) => {
       await app.call('auth.login', { email: bob.email, password: PASSWORD });
@@ -104,6 +102,8 @@ export const cases: Record<string, Case> = {
     await root.call('admin.updateSettings', { unverifiedMay: 'read' });
     await root.call('admin.updateSettings', { unverifiedMay: 'everything' });
   }),
+
+  'admin.rotateKeys': act(({ root }) => root.call('admin.rotateKeys', {})),
 
   'workspaces.create': act(({ ann }) => ann.call('workspaces.create', { name: 'Second' })),
   'workspaces.update': act(({ eve, workspaceId }) => eve.call('workspaces.update', { workspaceId, name: 'Orchard' })),

@@ -5,7 +5,8 @@ import { type TestApp, testApp } from '../app.ts';
 import { durable, fresh, grown, grownWindows, type LiveCopy, missedSince, shapeFault, takeCopy } from '../live-copy.ts';
 import type { SeenEvent } from '../socket.ts';
 import { type Cast, clearScene, makeCast, makeScene, type Observer } from './cast.ts';
-import { type Case, cases } from './f22-cases.ts';
+import type { Case } from './f22-case.ts';
+import { cases } from './f22-cases.ts';
 
 /** Types without which a copy is still right: they close connections, or only keep the count. */
 const WITHOUT_STATE = ['session:revoked', 'stream:skipped'];

@@ -43,6 +43,18 @@ const table = `
 operation                                    nob. unv. read strn neig gues cust memb insi mana admi owne inst
 auth.register                                ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 auth.login                                   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+auth.verifyOtp / unknown challenge           challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed
+auth.resendOtp / unknown challenge           challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed
+auth.twoFactor                               401  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+auth.enableTwoFactor                         401  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+auth.confirmTwoFactor / wrong code           401  code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong
+auth.sendTwoFactorCode / none turned on      401  conflict conflict conflict conflict conflict conflict conflict conflict conflict conflict conflict conflict
+auth.renewRecoveryCodes / none turned on     401  conflict conflict conflict conflict conflict conflict conflict conflict conflict conflict conflict conflict
+auth.disableTwoFactor / none turned on       401  conflict conflict conflict conflict conflict conflict conflict conflict conflict conflict conflict conflict
+auth.forgotPassword                          ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+auth.resetPassword / unknown link            link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong
+auth.changePassword                          401  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+auth.reopenSignIn / unknown link             link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong link_wrong
 auth.refresh                                 ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 auth.verifyEmail / wrong code                401  code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong
 auth.resendVerification                      401  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -56,6 +68,7 @@ users.updateMe                               401  unv  unv  ok   ok   ok   ok   
 users.get                                    401  unv  ok   404  404  ok   ok   ok   ok   ok   ok   ok   404
 admin.settings                               401  403  403  403  403  403  403  403  403  403  403  403  ok
 admin.updateSettings                         401  403  403  403  403  403  403  403  403  403  403  403  ok
+admin.rotateKeys                             401  403  403  403  403  403  403  403  403  403  403  403  ok
 workspaces.create                            401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 workspaces.list                              401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 workspaces.get                               401  unv  ok   404  404  ok   ok   ok   ok   ok   ok   ok   404

@@ -1,37 +1,58 @@
+import type { Database } from '../../platform/database/index.ts';
+import type { Limiter } from '../../platform/limits/index.ts';
+import type { Log } from '../../platform/log/index.ts';
 import type { Module } from '../../platform/operations/module.ts';
 import { profileOperations } from './accounts/profile-operations.ts';
 import { registerOperations } from './accounts/register.ts';
 import { renderers, userAudience } from './events.ts';
 import type { IdentityHooks } from './hooks.ts';
 import type { Keyring } from './keys/keyring.ts';
+import { keyOperations } from './keys/operations.ts';
+import { startMaintenance } from './maintenance.ts';
 import { createPasswordHasher } from './passwords/hasher.ts';
+import { passwordOperations } from './passwords/operations.ts';
+import { type ResetMailDeps, resetMailHandler } from './passwords/reset-mail.ts';
 import { sessionOperations } from './sessions/operations.ts';
 import { refreshOperations } from './sessions/refresh-operations.ts';
 import { signInOperations } from './sessions/sign-in.ts';
 import { settingsOperations } from './settings/operations.ts';
+import { twoFactorOperations } from './two-factor/operations.ts';
+import { challengeOperations } from './two-factor/sign-in-operations.ts';
 import { verificationOperations } from './verification/operations.ts';
 
-/** Accounts, passwords, sessions, e-mail verification and the instance's settings. */
-export function identityModule(deps: {
+/** What the feature is built from. */
+export interface IdentityDeps extends ResetMailDeps {
+  database: Database;
+  log: Log;
   keyring: Keyring;
+  limiter: Limiter;
   /** Where people open the app; links in mails start with it. No slash at the end. */
   appUrl: string;
   /** What other features do when accounts change, in this order. */
   hooks: readonly IdentityHooks[];
-}): Module {
+}
+
+/** Accounts, passwords, sessions, second factors, e-mail verification and the instance's settings. */
+export function identityModule(deps: IdentityDeps): Module {
   const hasher = createPasswordHasher();
   return {
     name: 'identity',
     operations: [
       ...registerOperations({ ...deps, hasher }),
       ...signInOperations({ ...deps, hasher }),
+      ...challengeOperations(deps),
+      ...twoFactorOperations({ ...deps, hasher }),
+      ...passwordOperations({ ...deps, hasher }),
       ...refreshOperations(deps),
       ...verificationOperations(deps),
       ...sessionOperations(),
       ...profileOperations(deps),
       ...settingsOperations(),
+      ...keyOperations(deps),
     ],
     audiences: [userAudience],
     renderers,
+    start: () => startMaintenance(deps),
+    jobs: { 'identity.mail_reset_link': resetMailHandler(deps) },
   };
 }

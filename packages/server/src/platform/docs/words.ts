@@ -16,7 +16,10 @@ export const accessWords: Readonly<Record<AccessRule, string>> = {
 
 /** What the groups of operations are about. */
 export const groupWords: Readonly<Record<keyof Contract, { title: string; description: string }>> = {
-  auth: { title: 'Signing in', description: 'Accounts, sessions, proof of the e-mail address.' },
+  auth: {
+    title: 'Signing in',
+    description: 'Accounts, sessions, second factors, passwords, proof of the e-mail address.',
+  },
   users: { title: 'People', description: 'My own profile, and people who share a workspace with me.' },
   admin: { title: 'Administration', description: 'The settings of the whole instance.' },
   workspaces: { title: 'Workspaces', description: 'Where people and their conversations are together.' },
@@ -43,5 +46,6 @@ function duration(seconds: number): string {
 export function limitWords(name: LimitName): string {
   const { points, seconds, per, counts }: LimitClass = limits[name];
   const calls = `${points} ${counts === 'failures' ? 'failed ' : ''}${points === 1 ? 'call' : 'calls'}`;
-  return `${calls} per ${duration(seconds)} for each ${per === 'ip' ? 'IP address' : 'person'}`;
+  const each = { ip: 'IP address', user: 'person', key: 'key' };
+  return `${calls} per ${duration(seconds)} for each ${each[per]}`;
 }

@@ -8,6 +8,7 @@ import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { isUnavailable } from '../database/index.ts';
 import { ProblemError, problem } from '../operations/problem-error.ts';
+import type { TrustedProxies } from './trusted-proxies.ts';
 
 const REQUEST_TIMEOUT_MS = 30_000;
 const SLOW_MS = 1_000;
@@ -22,6 +23,8 @@ export interface HttpOptions {
   secure: boolean;
   /** True from the moment that the program is told to stop: requests under way finish, new ones go elsewhere. */
   isStopping(): boolean;
+  /** Who may say on whose behalf a request comes. */
+  proxies: TrustedProxies;
 }
 
 /** An HTTP server with safe defaults, the one error shape, and no routes. Never listens. */
@@ -30,9 +33,11 @@ export async function createHttpServer({
   allowedOrigins,
   secure,
   isStopping,
+  proxies,
 }: HttpOptions): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
+    trustProxy: proxies.trusts,
     genReqId: () => randomUUID(),
     bodyLimit: sizes.body,
     requestTimeout: REQUEST_TIMEOUT_MS,

@@ -1,5 +1,11 @@
 import { isIP } from 'node:net';
-import { conversationLimit, limits as defaults, type LimitClass, type LimitName } from '@atrium/protocol';
+import {
+  conversationLimit,
+  limits as defaults,
+  type KeyedLimitName,
+  type LimitClass,
+  type LimitName,
+} from '@atrium/protocol';
 import { problem } from '../operations/problem-error.ts';
 import type { Bucket, LimitStore } from './limit-store.ts';
 import { createMemoryStore } from './memory-store.ts';
@@ -30,6 +36,15 @@ export interface Limiter {
   enter(name: LimitName, ip: string, userId: string | undefined): Promise<Permit>;
   /** Counts against a key of the caller's own choosing, such as a conversation. Same refusal. */
   consume(name: 'conversation', key: string): Promise<void>;
+  /**
+   * Counts one more against a key, beside the operation's own limit.
+   * @returns undefined while the limit is kept; else how long to wait, in ms
+   */
+  count(name: KeyedLimitName, key: string): Promise<number | undefined>;
+  /** Takes back what was counted against a key. @returns how much that was */
+  forget(name: KeyedLimitName, key: string): Promise<number>;
+  /** Takes back so many failures of an IP address: its caller turned out to be the rightful one. */
+  forgive(name: LimitName, ip: string, failures: number): Promise<void>;
   /** Where a caller stands, without counting. */
   state(name: LimitName, ip: string, userId: string | undefined): Promise<LimitState>;
 }
@@ -75,6 +90,11 @@ export function createLimiter(overrides: LimitOverrides, store: LimitStore = cre
       const place = await store.enter(limit, key);
       if (typeof place === 'number') throw problem('rate_limited', { retryAfterMs: place });
       return { succeeded: () => place.leave(false), failed: () => place.leave(true) };
+    },
+    count: (name, key) => store.take(classes[name], key),
+    forget: (name, key) => store.giveBack(classes[name], key, Number.POSITIVE_INFINITY),
+    async forgive(name, ip, failures) {
+      await store.giveBack(classes[name], addressKey(ip), failures);
     },
     consume: (_name, key) => take(conversation, key),
     async state(name, ip, userId) {

@@ -24,4 +24,6 @@ export interface LimitStore {
   enter(bucket: Bucket, key: string): Promise<Place | number>;
   /** How the key stands, without counting; undefined: nothing is counted against it. */
   standing(bucket: Bucket, key: string): Promise<Standing | undefined>;
+  /** Takes points back that were counted, at most so many. @returns how many there were to take back */
+  giveBack(bucket: Bucket, key: string, most: number): Promise<number>;
 }

@@ -47,6 +47,35 @@ describe('a limit of calls', () => {
   });
 });
 
+describe('a count beside the limit of an operation', () => {
+  it('says from the first one too many on how long to wait, however many come at once', async () => {
+    const limiter = createLimiter({});
+    const waits = await Promise.all(Array.from({ length: 50 }, () => limiter.count('login_account', 'ann')));
+    expect(waits.filter((wait) => wait === undefined)).toHaveLength(5);
+    for (const wait of waits) if (wait !== undefined) expect(wait).toBeGreaterThan(890_000);
+    expect(await limiter.count('login_account', 'bob')).toBeUndefined();
+  });
+
+  it('can be taken back', async () => {
+    const limiter = createLimiter({});
+    expect(await limiter.forget('login_pair', 'ann')).toBe(0);
+    for (let at = 0; at < 5; at += 1) await limiter.count('login_pair', 'ann');
+    expect(await limiter.forget('login_pair', 'ann')).toBe(5);
+    expect(await limiter.count('login_pair', 'ann')).toBeUndefined();
+  });
+
+  it('gives an address back its own failures, and no more than it had', async () => {
+    const limiter = createLimiter({});
+    for (let at = 0; at < 5; at += 1) await (await limiter.enter('login', '10.0.0.1', undefined)).failed();
+    await limiter.forgive('login', '10.0.0.1', 2);
+    expect(await limiter.state('login', '10.0.0.1', undefined)).toMatchObject({ remaining: 2 });
+    await limiter.forgive('login', '10.0.0.1', 50);
+    expect(await limiter.state('login', '10.0.0.1', undefined)).toMatchObject({ remaining: 5 });
+    await limiter.forgive('login', '10.0.0.2', 3);
+    expect(await limiter.state('login', '10.0.0.2', undefined)).toMatchObject({ remaining: 5 });
+  });
+});
+
 describe('a limit of failures', () => {
   it('is exact when 50 guesses come at once: so many fail, the rest are refused', async () => {
     const limiter = createLimiter({});

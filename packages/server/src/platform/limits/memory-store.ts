@@ -22,6 +22,7 @@ export function createMemoryStore(nodes: () => number = () => 1): LimitStore {
   return {
     take: (bucket, key) => takePoint(limiterOf(bucket), key),
     standing: (bucket, key) => standingOf(limiterOf(bucket), key),
+    giveBack: (bucket, key, most) => giveBackPoints(limiterOf(bucket), key, most),
     async enter(bucket, key) {
       const limiter = limiterOf(bucket);
       const gateKey = `${bucket.name}/${key}`;
@@ -56,6 +57,13 @@ export async function takePoint(limiter: RateLimiterAbstract, key: string): Prom
 export async function standingOf(limiter: RateLimiterAbstract, key: string): Promise<Standing | undefined> {
   const found = await limiter.get(key);
   return found === null ? undefined : { remaining: found.remainingPoints, resetMs: found.msBeforeNext };
+}
+
+/** Takes points back, at most `most`. @returns how many. Rejects when the store is away. */
+export async function giveBackPoints(limiter: RateLimiterAbstract, key: string, most: number): Promise<number> {
+  const points = Math.min((await limiter.get(key))?.consumedPoints ?? 0, most);
+  if (points > 0) await limiter.reward(key, points);
+  return points;
 }
 
 function msUntil(found: RateLimiterRes | null): number {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 import type { Cluster } from '../cluster/index.ts';
 import type { Bucket, LimitStore, Place } from './limit-store.ts';
-import { createMemoryStore, standingOf, takePoint } from './memory-store.ts';
+import { createMemoryStore, giveBackPoints, standingOf, takePoint } from './memory-store.ts';
 
 /** A place that is not renewed ends by itself: its node is no more, or Redis gave it after nobody waited for it. */
 const PLACE_MS = 3_000;
@@ -121,6 +121,11 @@ export function createRedisStore({ link, nodes }: Pick<Cluster, 'link' | 'nodes'
       insured(
         () => standingOf(limiterOf(bucket), key),
         () => local.standing(bucket, key),
+      ),
+    giveBack: (bucket, key, most) =>
+      insured(
+        () => giveBackPoints(limiterOf(bucket), key, most),
+        () => local.giveBack(bucket, key, most),
       ),
     async enter(bucket, key) {
       if (!link.isReady) return local.enter(bucket, key);

@@ -24,6 +24,8 @@ export interface LiveDeps {
   ): Promise<{ actor: UserActor; token: string }>;
   /** Whether a page from this origin may connect. */
   isAllowedOrigin(request: IncomingMessage): boolean;
+  /** The address of who connects, also behind a proxy. */
+  clientAddress(request: IncomingMessage): string;
   tamper?: ((events: readonly LiveEvent[]) => readonly LiveEvent[]) | undefined;
   /** How often each connection is told how far its streams have got; about 15 s unless given. */
   beaconMs?: number | undefined;

@@ -80,7 +80,7 @@ async function execute(
     cookies: noCookies,
     request: {
       id: requestId,
-      ip: live.socket.handshake.address,
+      ip: String(live.socket.data.ip),
       userAgent: String(live.socket.handshake.headers['user-agent'] ?? '').slice(0, 400),
       transport: 'socket',
     },

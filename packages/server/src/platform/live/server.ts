@@ -43,6 +43,7 @@ export function createLive(deps: LiveDeps): Live {
   });
 
   io.use((socket, next) => {
+    socket.data.ip = deps.clientAddress(socket.request);
     const { token } = socket.handshake.auth as { token?: unknown };
     deps.authenticate(socket.request, typeof token === 'string' ? token : undefined).then(
       (identity) => {

@@ -1,23 +1,16 @@
 import { auth } from '@atrium/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import { type CommandContext, type Implementation, preparedCommand } from '../../../platform/operations/context.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { IdentityHooks } from '../hooks.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
-import { type PasswordFault, type PasswordOwner, passwordFault } from '../passwords/policy.ts';
+import { refuseWeakPassword } from '../passwords/refuse.ts';
 import { claimFirstAccount } from '../settings/store.ts';
 import { sendVerification } from '../verification/send.ts';
 import { presentMe } from './present.ts';
 import { type AccountRow, insertAccount } from './store.ts';
 import { refusingTaken } from './taken.ts';
-
-const faults: Record<PasswordFault, string> = {
-  common: 'is one of the first that anyone would guess',
-  email: 'is the e-mail address',
-  name: 'is the name',
-};
 
 type Registration = CommandContext<typeof auth.register, { passwordHash: string }>;
 
@@ -45,17 +38,6 @@ export function registerOperations(deps: {
       },
     ),
   ];
-}
-
-/** Throws `password_refused`, naming the field. */
-function refuseWeakPassword(password: string, owner: PasswordOwner): void {
-  const fault = passwordFault(password, owner);
-  if (fault === undefined) return;
-  const message = faults[fault];
-  throw problem('password_refused', {
-    detail: `The password ${message}`,
-    errors: [{ path: 'password', code: `password_is_${fault}`, message }],
-  });
 }
 
 /** The unique constraints decide whether a name is free: looking first would let two through at once. */

@@ -18,6 +18,10 @@ interface AccountTable {
   token_version: Generated<number>;
   version: Generated<number>;
   disabled_at: Generated<Date | null>;
+  /** Wrong passwords in a row. */
+  failed_sign_ins: Generated<number>;
+  /** Since when the password alone lets nobody in. */
+  password_paused_at: Generated<Date | null>;
   created_at: Date;
 }
 

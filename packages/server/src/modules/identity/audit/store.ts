@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { Transaction } from '../../../platform/database/index.ts';
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import type { RequestInfo } from '../../../platform/operations/context.ts';
 import { clientOf } from '../sessions/client.ts';
 
@@ -12,6 +12,7 @@ interface AuditTable {
   ip: string;
   user_agent: string;
   details: string;
+  request_id: string | null;
 }
 
 declare module '../../../platform/database/tables.ts' {
@@ -30,7 +31,18 @@ export type AuditKind =
   | 'sign_out_all'
   | 'session_revoked'
   | 'refresh_token_reused'
-  | 'settings_changed';
+  | 'settings_changed'
+  | 'second_factor_failed'
+  | 'two_factor_enabled'
+  | 'two_factor_disabled'
+  | 'recovery_code_used'
+  | 'recovery_codes_renewed'
+  | 'password_reset_asked'
+  | 'password_reset'
+  | 'password_changed'
+  | 'password_paused'
+  | 'password_reopened'
+  | 'keys_rotated';
 
 export interface AuditEntry {
   kind: AuditKind;
@@ -42,10 +54,17 @@ export interface AuditEntry {
   details?: Record<string, string | number | boolean>;
 }
 
+/** Forgets the oldest entries from before `before`, so many at most. @returns how many it were */
+export async function pruneAudit(db: Executor, before: Date, most: number): Promise<number> {
+  const old = db.selectFrom('audit_log').select('id').where('at', '<', before).orderBy('at').limit(most);
+  const { numDeletedRows } = await db.deleteFrom('audit_log').where('id', 'in', old).executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
 /** Writes down what happened, as part of what happened. */
 export async function recordAudit(
   tx: Transaction,
-  context: { request: RequestInfo; now: Date },
+  context: { request: Pick<RequestInfo, 'id' | 'ip' | 'userAgent'>; now: Date },
   entry: AuditEntry,
 ): Promise<void> {
   const { ip, device } = clientOf(context.request);
@@ -60,6 +79,7 @@ export async function recordAudit(
       ip,
       user_agent: device,
       details: JSON.stringify(entry.details ?? {}),
+      request_id: context.request.id,
     })
     .execute();
 }

@@ -17,6 +17,7 @@ import {
   type VerifiedAccess,
   verifyAccessToken,
 } from './access-token.ts';
+import { seal, sealingKeyOf, unseal } from './seal.ts';
 import type { IdentitySecrets, StoredSigningKey } from './secrets.ts';
 import { createTokenCache } from './token-cache.ts';
 import { databaseVault, fileVault, type Vault } from './vault.ts';
@@ -29,8 +30,14 @@ export interface Keyring {
   verify(token: string): Promise<VerifiedAccess>;
   /** From now on a new key signs. Tokens of the older ones stay good until they end by themselves. */
   rotate(): Promise<void>;
+  /** Since when the present key signs, read fresh. */
+  signingSince(): Promise<Date>;
   /** A keyed hash (32 bytes) of a short secret; `context` says what it is for, so that it is good for nothing else. */
   codeHash(context: readonly string[], code: string): Buffer;
+  /** Encrypts a secret for the database; `context` says whose and what it is. */
+  seal(context: readonly string[], secret: Buffer): Buffer;
+  /** The opposite. Throws when the context is another. */
+  unseal(context: readonly string[], sealed: Buffer): Buffer;
 }
 
 /** How old the copy of the keys may be when signing; another process may have rotated. */
@@ -109,12 +116,20 @@ export async function createKeyring(options: {
       current = open(rotated);
     },
 
+    async signingSince() {
+      const content = await vault.read();
+      return content?.signingKeys[0] ? new Date(content.signingKeys[0].createdAt) : clock.now();
+    },
+
     codeHash(context, code) {
       // JSON keeps the parts apart: no two lists of parts give the same text.
       return createHmac('sha256', current.codeKey)
         .update(JSON.stringify([...context, code]))
         .digest();
     },
+
+    seal: (context, secret) => seal(current.sealingKey, context, secret),
+    unseal: (context, sealed) => unseal(current.sealingKey, context, sealed),
   };
 }
 
@@ -136,7 +151,14 @@ function newSigningKey(now: Date): StoredSigningKey {
   };
 }
 
-function open(content: IdentitySecrets): { signing: SigningKey; keys: SigningKey[]; codeKey: Buffer } {
+interface OpenSecrets {
+  signing: SigningKey;
+  keys: SigningKey[];
+  codeKey: Buffer;
+  sealingKey: Buffer;
+}
+
+function open(content: IdentitySecrets): OpenSecrets {
   const keys = content.signingKeys.map(({ kid, privateKey, retiredAt }) => {
     const key = createPrivateKey({ key: privateKey, format: 'jwk' });
     return {
@@ -148,5 +170,6 @@ function open(content: IdentitySecrets): { signing: SigningKey; keys: SigningKey
   });
   const [signing] = keys;
   if (signing === undefined) throw new Error('There is no signing key.');
-  return { signing, keys, codeKey: Buffer.from(content.codeKey, 'base64') };
+  const codeKey = Buffer.from(content.codeKey, 'base64');
+  return { signing, keys, codeKey, sealingKey: sealingKeyOf(codeKey) };
 }

@@ -1,5 +1,5 @@
-import type { Generated } from 'kysely';
-import type { Executor } from '../../../platform/database/index.ts';
+import { type Generated, sql } from 'kysely';
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import { type IdentitySecrets, parseSecrets } from './secrets.ts';
 
 interface IdentitySecretTable {
@@ -22,6 +22,20 @@ export async function storedSecrets(db: Executor): Promise<IdentitySecrets | und
     throw new Error('Table identity_secret is damaged. Restore it, or empty it to sign everybody out.');
   }
   return parsed;
+}
+
+/** Any number that no other advisory lock has. */
+const ROTATION_LOCK = 4_172_021;
+
+/** @returns false when another node is rotating the keys right now */
+export async function lockRotation(tx: Transaction): Promise<boolean> {
+  const locked = sql<{ locked: boolean }>`select pg_try_advisory_xact_lock(${ROTATION_LOCK}) as locked`;
+  return (await locked.execute(tx)).rows[0]?.locked === true;
+}
+
+/** Waits for whoever is rotating the keys. */
+export async function waitForRotation(tx: Transaction): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${ROTATION_LOCK})`.execute(tx);
 }
 
 /** Keeps secrets, unless there are some already. */

@@ -98,6 +98,20 @@ describe('auth.login', () => {
     expect(await app.query(unknown)).toEqual([{ details: { email: 'nobody@example.org' } }]);
   });
 
+  it('takes the same time for a known and an unknown address', async () => {
+    const { email } = await app.register();
+    const times: Record<string, number[]> = { [email]: [], 'unknown@example.org': [] };
+    for (let round = 0; round < 40; round += 1) {
+      for (const [address, taken] of Object.entries(times)) {
+        const start = performance.now();
+        await app.call(auth.login, { email: address, password: 'wrong horse battery' }).catch(() => undefined);
+        taken.push(performance.now() - start);
+      }
+    }
+    const [known = 0, unknown = 0] = Object.values(times).map((all) => all.toSorted((a, b) => a - b)[20]);
+    expect(Math.abs(known - unknown)).toBeLessThan(20);
+  });
+
   it('makes a new hash when the parameters have changed, once', async () => {
     const me = await app.register();
     const old = await createPasswordHasher({ memoryCost: 64, timeCost: 1, parallelism: 1 }).hash(PASSWORD);

@@ -1,22 +1,22 @@
 import { auth } from '@atrium/protocol';
-import { v7 as uuidv7 } from 'uuid';
 import type { Executor } from '../../../platform/database/index.ts';
+import type { Limiter } from '../../../platform/limits/index.ts';
 import { type CommandContext, type Implementation, preparedCommand } from '../../../platform/operations/context.ts';
 import { CommittedProblem } from '../../../platform/operations/problem-error.ts';
 import { presentMe } from '../accounts/present.ts';
 import { type AccountRow, findAccountByEmail, lockAccount, updatePasswordHash } from '../accounts/store.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
+import { type Attempts, createAttempts } from '../passwords/attempts.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
-import { clientOf } from './client.ts';
-import { handOver, type IssuedTokens, issueTokens } from './issue.ts';
-import { MAX_SESSIONS, sessionExpiry } from './policy.ts';
-import { newRefreshToken } from './refresh-token.ts';
-import { announceRevoked } from './revoke.ts';
-import { deleteEndedSessions, insertSession, revokeBeyond } from './store.ts';
+import { mailLink } from '../passwords/link.ts';
+import { countWrongPassword, reopenSignIn } from '../passwords/store.ts';
+import { openChallenge } from '../two-factor/challenge.ts';
+import { handOver } from './issue.ts';
+import { openSession } from './open.ts';
 
-/** Ended sessions are kept this long, so that a late use of their tokens is still known for what it is. */
-const KEEP_ENDED_MS = 30 * 24 * 60 * 60 * 1000;
+/** So many wrong passwords in a row, wherever they come from, and no password is taken until a mailed link is used. */
+const PAUSE_AT = 100;
 
 /** What was found out before the transaction. */
 interface Checked {
@@ -25,31 +25,59 @@ interface Checked {
   fittingHash: string | undefined;
   /** The same password under today's parameters, where the stored hash has older ones. */
   newHash: string | undefined;
+  /** How long to wait after too many wrong passwords for this e-mail address, in ms. */
+  retryAfterMs: number | undefined;
 }
 
 type Login = CommandContext<typeof auth.login, Checked>;
 
+/** What signing in needs of the program. */
+export interface SignInDeps {
+  keyring: Keyring;
+  hasher: PasswordHasher;
+  limiter: Limiter;
+  appUrl: string;
+}
+
 /** `auth.login`. Unknown address, wrong password, no password and a disabled account all get one answer in one time. */
-export function signInOperations(deps: { keyring: Keyring; hasher: PasswordHasher }): Implementation[] {
+export function signInOperations(deps: SignInDeps): Implementation[] {
+  const attempts = createAttempts(deps.limiter);
   return [
     preparedCommand(
       auth.login,
-      ({ db, input }) => checkPassword(db, deps.hasher, input),
+      async ({ db, input, request }) => {
+        const checked = await checkPassword(db, deps.hasher, input);
+        return { ...checked, retryAfterMs: await countAttempt(attempts, checked, input.email, request.ip) };
+      },
       async (context) => {
+        const { transport, remember } = context.input;
         const account = await admittedAccount(context);
-        if (account === undefined) return refuse(context);
-        const issued = await openSession(context, deps.keyring, account);
-        return { ...handOver(issued, context.input.transport, context.cookies), user: presentMe(account) };
+        if (account === undefined) return refuse(context, deps.appUrl);
+        const challenge = await openChallenge(deps, context, account, { transport, remember });
+        if (challenge !== undefined) return { challenge };
+        const issued = await openSession(context, deps.keyring, account, remember);
+        return { ...handOver(issued, transport, context.cookies), user: presentMe(account) };
       },
     ),
   ];
+}
+
+async function countAttempt(
+  attempts: Attempts,
+  checked: Pick<Checked, 'fittingHash'>,
+  email: string,
+  ip: string,
+): Promise<number | undefined> {
+  if (checked.fittingHash === undefined) return attempts.failed(email, ip);
+  await attempts.succeeded(email, ip);
+  return undefined;
 }
 
 async function checkPassword(
   db: Executor,
   hasher: PasswordHasher,
   input: { email: string; password: string },
-): Promise<Checked> {
+): Promise<Omit<Checked, 'retryAfterMs'>> {
   const account = await findAccountByEmail(db, input.email);
   const stored = account?.password_hash ?? null;
   const fits = await hasher.verify(stored, input.password);
@@ -64,40 +92,29 @@ async function admittedAccount({ tx, prepared }: Login): Promise<AccountRow | un
   if (accountId === undefined || fittingHash === undefined) return undefined;
   const account = await lockAccount(tx, accountId);
   if (account === undefined || account.password_hash !== fittingHash || account.disabled_at !== null) return undefined;
+  if (account.password_paused_at !== null) return undefined;
+  if (account.failed_sign_ins > 0) await reopenSignIn(tx, accountId);
   if (newHash !== undefined) await updatePasswordHash(tx, accountId, newHash);
   return account;
 }
 
-async function refuse(context: Login): Promise<never> {
-  const targetId = context.prepared.accountId ?? null;
-  await recordAudit(context.tx, context, {
+async function refuse(context: Login, appUrl: string): Promise<never> {
+  const { tx, now } = context;
+  const { accountId, fittingHash, retryAfterMs } = context.prepared;
+  await recordAudit(tx, context, {
     kind: 'sign_in_failed',
     actorId: null,
-    targetId,
+    targetId: accountId ?? null,
     details: { email: context.input.email },
   });
+  if (accountId !== undefined && fittingHash === undefined) {
+    const paused = await countWrongPassword(tx, accountId, { pauseAt: PAUSE_AT, now });
+    const account = paused ? await lockAccount(tx, accountId) : undefined;
+    if (account !== undefined) {
+      await recordAudit(tx, context, { kind: 'password_paused', actorId: null, targetId: accountId });
+      await mailLink(context, appUrl, account, { purpose: 'reopen_sign_in' });
+    }
+  }
+  if (retryAfterMs !== undefined) throw new CommittedProblem('rate_limited', { retryAfterMs });
   throw new CommittedProblem('invalid_credentials');
-}
-
-async function openSession(context: Login, keyring: Keyring, account: AccountRow): Promise<IssuedTokens> {
-  const { tx, now, input } = context;
-  const sessionId = uuidv7();
-  const token = newRefreshToken();
-  const expiresAt = sessionExpiry({ remember: input.remember, createdAt: now }, now);
-  await deleteEndedSessions(tx, account.id, new Date(now.getTime() - KEEP_ENDED_MS));
-  announceRevoked(context, account.id, await revokeBeyond(tx, account.id, MAX_SESSIONS - 1, now));
-  await insertSession(tx, {
-    id: sessionId,
-    account_id: account.id,
-    family_hash: token.familyHash,
-    token_hash: token.hash,
-    remember: input.remember,
-    ...clientOf(context.request),
-    created_at: now,
-    last_used_at: now,
-    expires_at: expiresAt,
-  });
-  await recordAudit(tx, context, { kind: 'sign_in', actorId: account.id, targetId: sessionId });
-  const session = { userId: account.id, sessionId, tokenVersion: account.token_version };
-  return issueTokens(keyring, { ...session, refreshToken: token.value, expiresAt }, now);
 }

@@ -2,7 +2,7 @@ import { CompiledQuery, type Generated, type Insertable, type Selectable } from 
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import type { RefreshState } from './policy.ts';
 
-export type RevokeReason = 'sign_out' | 'sign_out_all' | 'revoked' | 'token_reused' | 'too_many';
+export type RevokeReason = 'sign_out' | 'sign_out_all' | 'revoked' | 'token_reused' | 'too_many' | 'password_changed';
 
 interface SessionTable {
   id: string;
@@ -120,6 +120,12 @@ export async function rotateToken(
     .execute();
 }
 
+/** When somebody signed in with this session; undefined: it is not there. */
+export async function signedInAt(db: Executor, sessionId: string): Promise<Date | undefined> {
+  const row = await db.selectFrom('session').select('created_at').where('id', '=', sessionId).executeTakeFirst();
+  return row?.created_at;
+}
+
 /** Live sessions of an account, the last used first. */
 export async function listSessions(db: Executor, accountId: string, now: Date, limit: number): Promise<SessionRow[]> {
   return db
@@ -134,10 +140,10 @@ export async function listSessions(db: Executor, accountId: string, now: Date, l
     .execute();
 }
 
-/** Ends live sessions of an account: the one named, or all. Answers the ids of those that were live. */
+/** Ends live sessions of an account: the one named, all but one, or all. Answers the ids of those that were live. */
 export async function revokeSessions(
   tx: Transaction,
-  which: { accountId: string; sessionId?: string },
+  which: { accountId: string; sessionId?: string; except?: string },
   reason: RevokeReason,
   now: Date,
 ): Promise<string[]> {
@@ -148,6 +154,7 @@ export async function revokeSessions(
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', now)
     .$if(which.sessionId !== undefined, (query) => query.where('id', '=', String(which.sessionId)))
+    .$if(which.except !== undefined, (query) => query.where('id', '!=', String(which.except)))
     .returning('id')
     .execute();
   return rows.map((row) => row.id);

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { auth, type InputOf, type Me, type Operation, type OutputOf } from '@atrium/protocol';
+import { auth, type InputOf, limits, type Me, type Operation, type OutputOf } from '@atrium/protocol';
 import pino from 'pino';
 import { testDatabase } from '../../../../test/database.ts';
 import { createClock } from '../../../platform/clock/index.ts';
@@ -41,23 +42,34 @@ export type CookieAct = { set: CookieTokens } | 'clear';
 
 /**
  * This feature alone behind the real pipeline, on a database of its own. Mails stay queued. The limits are wide, so that
- * tests meet the feature's own rules.
+ * tests meet the feature's own rules, unless `narrow` leaves them as the contract has them.
  */
-export async function identityApp(hooks: IdentityHooks[] = []) {
+export async function identityApp(hooks: IdentityHooks[] = [], { narrow = false } = {}) {
   const database = await testDatabase({ poolSize: 20 });
   const dataDir = await mkdtemp(path.join(tmpdir(), 'atrium-identity-'));
   const log = pino({ level: 'silent' });
   const clock = await createClock(database, log);
   const keyring = await createKeyring({ directory: path.join(dataDir, 'secrets'), clock });
-  const module = identityModule({ keyring, appUrl: 'https://atrium.example/app', hooks });
-  const mailer = createMailer({ db: database.db, log, print: () => undefined });
-  const jobs = await createJobs({ database, log, clock, owners: [module, mailer], declared: { 'mail.send': true } });
   const wide = { points: 100_000, seconds: 60 };
+  const limiter = createLimiter(narrow ? {} : Object.fromEntries(Object.keys(limits).map((name) => [name, wide])));
+  const module = identityModule({
+    keyring,
+    appUrl: 'https://atrium.example/app',
+    hooks,
+    database,
+    clock,
+    limiter,
+    log,
+    addJobs: (tx, wanted) => jobs.addJobs(tx, wanted),
+  });
+  const mailer = createMailer({ db: database.db, log, print: () => undefined });
+  const declared = { 'mail.send': true, 'identity.mail_reset_link': true } as const;
+  const jobs = await createJobs({ database, log, clock, owners: [module, mailer], declared });
   const executor = createExecutor({
     database,
     hub: createStreamHub({ database, log }),
     jobs,
-    limiter: createLimiter({ login: wide, register: wide, refresh: wide, otp: wide, otp_resend: wide, user: wide }),
+    limiter,
     log,
     clock,
     implementations: module.operations,
@@ -97,6 +109,7 @@ export async function identityApp(hooks: IdentityHooks[] = []) {
   async function signIn(email: string, caller?: Caller, remember = false): Promise<Person> {
     const output = await call(auth.login, { email, password: PASSWORD, remember }, caller);
     const { accessToken = '', refreshToken = '', user } = output;
+    if (user === undefined) throw new Error('A second factor is asked for.');
     return { me: user, email, accessToken, refreshToken, actor: await authenticate(database.db, accessToken) };
   }
 
@@ -116,6 +129,16 @@ export async function identityApp(hooks: IdentityHooks[] = []) {
     /** A new person, signed in. */
     person: async (fields: Partial<InputOf<typeof auth.register>> = {}) => signIn((await register(fields)).email),
     mails: (address: string) => query(database, 'select * from mail where to_address = $1 order by id', [address]),
+    /** Does the job of mailing a link to set a new password. */
+    async mailResetLink(accountId: string, jobId: string = randomUUID()): Promise<void> {
+      const run = { id: jobId, attempt: 1, last: false, signal: new AbortController().signal };
+      await module.jobs?.['identity.mail_reset_link']?.({ accountId }, run);
+    },
+    /** The token of the link in the last mail to an address. */
+    async linkToken(address: string): Promise<string> {
+      const mails = await query(database, 'select text from mail where to_address = $1 order by id', [address]);
+      return /#token=([\w-]+)/.exec(String(mails.at(-1)?.text))?.[1] ?? '';
+    },
     /** The code in the last mail to an address. */
     async code(address: string): Promise<string> {
       const mails = await query(database, 'select text from mail where to_address = $1 order by id', [address]);

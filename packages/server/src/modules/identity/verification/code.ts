@@ -4,7 +4,11 @@ import type { Keyring } from '../keys/keyring.ts';
 import { type CodePurpose, countTry, deleteCode, putCode } from './store.ts';
 
 /** Minutes that a mailed code lasts. */
-export const CODE_MINUTES = 10;
+export const codeMinutes: Readonly<Record<CodePurpose, number>> = {
+  verify_email: 10,
+  enable_two_factor: 5,
+  change_two_factor: 5,
+};
 const MAX_TRIES = 5;
 const DIGITS = 6;
 
@@ -17,10 +21,15 @@ export interface CodeSubject {
 
 type CodeKeys = Pick<Keyring, 'codeHash'>;
 
+/** Six digits that nobody can foresee. */
+export function randomCode(): string {
+  return String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
+}
+
 /** Makes a new code in place of the older one. The caller mails it; only its keyed hash is kept. */
 export async function issueCode(tx: Transaction, keys: CodeKeys, subject: CodeSubject, now: Date): Promise<string> {
-  const code = String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
-  const expiresAt = new Date(now.getTime() + CODE_MINUTES * 60_000);
+  const code = randomCode();
+  const expiresAt = new Date(now.getTime() + codeMinutes[subject.purpose] * 60_000);
   await putCode(tx, subject, { codeHash: hashOf(keys, subject, code), now, expiresAt });
   return code;
 }

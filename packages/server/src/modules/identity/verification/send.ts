@@ -3,7 +3,7 @@ import { mailTemplate, queueMail } from '../../../platform/mail/index.ts';
 import type { CommandContext } from '../../../platform/operations/context.ts';
 import type { AccountRow } from '../accounts/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
-import { CODE_MINUTES, issueCode } from './code.ts';
+import { codeMinutes, issueCode } from './code.ts';
 
 type SendContext = Pick<CommandContext<Operation>, 'tx' | 'enqueue' | 'now'>;
 
@@ -19,7 +19,7 @@ export async function sendVerification(
     appUrl: deps.appUrl,
     title: 'Your verification code',
     paragraphs: [
-      `Hello ${account.name}, this code proves that the address is yours. It works for ${CODE_MINUTES} minutes.`,
+      `Hello ${account.name}, this code proves that the address is yours. It works for ${codeMinutes.verify_email} minutes.`,
       'If you did not ask for it, ignore this mail.',
     ],
     code,

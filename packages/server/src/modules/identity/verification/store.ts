@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Transaction } from '../../../platform/database/index.ts';
 
 /** What a mailed code is good for. */
-export type CodePurpose = 'verify_email';
+export type CodePurpose = 'verify_email' | 'enable_two_factor' | 'change_two_factor';
 
 interface EmailCodeTable {
   account_id: string;

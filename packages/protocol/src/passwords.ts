@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { newPassword, token, typedPassword } from './credentials.ts';
+import { operation } from './operation.ts';
+import { email, nothing } from './primitives.ts';
+
+/** Operations of the group `auth` about forgotten and new passwords. */
+export const passwordOperations = {
+  forgotPassword: operation({
+    summary: 'Mail a link to set a new password; the answer is the same whether the address is known or not',
+    method: 'POST',
+    path: '/auth/forgot-password',
+    access: 'public',
+    limit: 'forgot',
+    input: z.strictObject({ email }),
+    output: nothing,
+  }),
+  resetPassword: operation({
+    summary: 'Set a new password with the token of the mailed link; signs all devices out',
+    method: 'POST',
+    path: '/auth/reset-password',
+    access: 'public',
+    limit: 'reset',
+    input: z.strictObject({ token, password: newPassword }),
+    output: nothing,
+    errors: ['link_wrong', 'password_refused'],
+    secret: true,
+  }),
+  changePassword: operation({
+    summary: 'Change my password, or set a first one; signs all other devices out',
+    method: 'POST',
+    path: '/auth/change-password',
+    access: 'user',
+    limit: 'otp',
+    input: z.strictObject({ current: typedPassword.optional(), password: newPassword }),
+    output: nothing,
+    errors: ['password_wrong', 'password_refused', 'reauthentication_required'],
+    secret: true,
+    unverified: true,
+  }),
+  reopenSignIn: operation({
+    summary: 'Let passwords in again after too many wrong ones, with the token of the mailed link',
+    method: 'POST',
+    path: '/auth/reopen-sign-in',
+    access: 'public',
+    limit: 'reset',
+    input: z.strictObject({ token }),
+    output: nothing,
+    errors: ['link_wrong'],
+    secret: true,
+  }),
+};

@@ -1,0 +1,21 @@
+import { admin } from '@atrium/protocol';
+import { command, type Implementation } from '../../../platform/operations/context.ts';
+import { recordAudit } from '../audit/store.ts';
+import type { Keyring } from './keyring.ts';
+import { waitForRotation } from './store.ts';
+
+/** `admin.rotateKeys`: a new key signs from now on; what older ones signed stays good until it ends. */
+export function keyOperations({ keyring }: { keyring: Pick<Keyring, 'rotate'> }): Implementation[] {
+  return [
+    command(admin.rotateKeys, async (context) => {
+      await waitForRotation(context.tx);
+      await recordAudit(context.tx, context, {
+        kind: 'keys_rotated',
+        actorId: context.actor.userId,
+        targetId: null,
+      });
+      await keyring.rotate();
+      return {};
+    }),
+  ];
+}

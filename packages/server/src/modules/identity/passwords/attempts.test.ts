@@ -1,0 +1,109 @@
+import { auth } from '@atrium/protocol';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type IdentityApp, identityApp, PASSWORD } from '../test/identity-app.ts';
+
+let app: IdentityApp;
+beforeEach(async () => {
+  app = await identityApp([], { narrow: true });
+});
+afterEach(() => app.close());
+
+const login = (email: string, password: string, ip: string) => app.call(auth.login, { email, password }, { ip });
+const wrong = (email: string, ip: string) =>
+  login(email, 'wrong horse battery', ip).then(
+    () => 'in',
+    (error: { code: string }) => error.code,
+  );
+/** How often each answer came. */
+function tally(codes: string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const code of codes) counts[code] = (counts[code] ?? 0) + 1;
+  return counts;
+}
+
+describe('wrong passwords', () => {
+  it('from one address are five in fifteen minutes, exactly, however parallel', async () => {
+    const codes = await Promise.all(Array.from({ length: 50 }, (_, at) => wrong(`p${at}@example.org`, '192.0.2.1')));
+    expect(tally(codes)).toEqual({ invalid_credentials: 5, rate_limited: 45 });
+  });
+
+  it.each(['ann', 'nobody'])('for one e-mail address (%s) are five too, from wherever they come', async (name) => {
+    await app.register({ email: 'ann@example.org' });
+    const email = `${name}@example.org`;
+    const codes = await Promise.all(Array.from({ length: 50 }, (_, at) => wrong(email, `198.51.100.${at}`)));
+    expect(tally(codes)).toEqual({ invalid_credentials: 5, rate_limited: 45 });
+  });
+
+  it('lock nobody out: the right password is taken from elsewhere, and starts the count anew', async () => {
+    const { email } = await app.register();
+    for (let at = 0; at < 8; at += 1) await wrong(email, `198.51.100.${at}`);
+    expect(await wrong(email, '203.0.113.1')).toBe('rate_limited');
+    await expect(login(email, PASSWORD, '203.0.113.7')).resolves.toBeDefined();
+    expect(await wrong(email, '203.0.113.8')).toBe('invalid_credentials');
+  });
+
+  it('are forgiven to an address whose owner gets in, but only those for that account', async () => {
+    const { email } = await app.register();
+    const ip = '192.0.2.9';
+    for (let round = 0; round < 3; round += 1) {
+      for (let at = 0; at < 4; at += 1) expect(await wrong(email, ip)).toBe('invalid_credentials');
+      await login(email, PASSWORD, ip);
+    }
+    for (let at = 0; at < 4; at += 1) await wrong(`victim${at}@example.org`, ip);
+    await login(email, PASSWORD, ip);
+    expect(await wrong('victim4@example.org', ip)).toBe('invalid_credentials');
+    expect(await wrong('victim5@example.org', ip)).toBe('rate_limited');
+    await expect(login(email, PASSWORD, ip)).rejects.toMatchObject({ code: 'rate_limited' });
+  });
+
+  it('of one IPv6 subscriber are counted together', async () => {
+    const codes = [];
+    for (let at = 0; at < 6; at += 1) codes.push(await wrong(`p${at}@example.org`, `2001:db8:1:2:${at}::1`));
+    expect(tally(codes)).toEqual({ invalid_credentials: 5, rate_limited: 1 });
+    expect(await wrong('p7@example.org', '2001:db8:1:3::1')).toBe('invalid_credentials');
+  });
+});
+
+describe('a hundred wrong passwords in a row', () => {
+  it('pause passwords, until a mailed link lets them in again', async () => {
+    const ann = await app.person();
+    const { email, me } = ann;
+    await app.query('update account set failed_sign_ins = 98 where id = $1', [me.id]);
+    await wrong(email, '198.51.100.1');
+    await expect(login(email, PASSWORD, '198.51.100.2')).resolves.toBeDefined();
+    await app.query('update account set failed_sign_ins = 98 where id = $1', [me.id]);
+    await Promise.all(Array.from({ length: 20 }, (_, at) => wrong(email, `198.51.100.${at + 20}`)));
+    await expect(login(email, PASSWORD, '203.0.113.1')).rejects.toMatchObject({ code: 'invalid_credentials' });
+    const mails = (await app.mails(email)).filter((mail) => String(mail.text).includes('reopen-sign-in#token='));
+    expect(mails).toHaveLength(1);
+    expect((await app.audit(me.id)).filter(({ kind }) => kind === 'password_paused')).toHaveLength(1);
+    await expect(app.authenticate(ann.accessToken)).resolves.toBeDefined();
+    const token = await app.linkToken(email);
+    await expect(app.call(auth.resetPassword, { token, password: 'a wholly new phrase' })).rejects.toMatchObject({
+      code: 'link_wrong',
+    });
+    expect(await app.call(auth.reopenSignIn, { token })).toEqual({});
+    await expect(app.call(auth.reopenSignIn, { token })).rejects.toMatchObject({ code: 'link_wrong' });
+    await expect(login(email, PASSWORD, '203.0.113.2')).resolves.toBeDefined();
+  });
+
+  it('are over with a new password too', async () => {
+    const { id, email } = await app.register();
+    await app.query('update account set failed_sign_ins = 100, password_paused_at = now() where id = $1', [id]);
+    await app.mailResetLink(id);
+    const password = 'a wholly new phrase';
+    await app.call(auth.resetPassword, { token: await app.linkToken(email), password });
+    await expect(login(email, password, '203.0.113.1')).resolves.toBeDefined();
+  });
+});
+
+it('asks for three links an hour from one address, and mails no more than three to one account', async () => {
+  const { id, email } = await app.register();
+  const ask = (ip: string) => app.call(auth.forgotPassword, { email }, { ip });
+  const codes = await Promise.allSettled(Array.from({ length: 6 }, () => ask('192.0.2.1')));
+  expect(codes.filter((result) => result.status === 'fulfilled')).toHaveLength(3);
+  expect(await ask('192.0.2.2')).toEqual({});
+  const jobs = await app.query("select data::text from bullmq.job where name = 'identity.mail_reset_link'");
+  expect(jobs).toHaveLength(4);
+  expect(jobs.filter(({ data }) => String(data).includes(id))).toHaveLength(3);
+});

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { auth } from '@atrium/protocol';
+import type { Executor } from '../../../platform/database/index.ts';
+import type { Limiter } from '../../../platform/limits/index.ts';
+import { command, type Implementation, preparedCommand } from '../../../platform/operations/context.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import { findAccount, findAccountByEmail, lockAccount, raiseTokenVersion } from '../accounts/store.ts';
+import { recordAudit } from '../audit/store.ts';
+import { announceRevoked } from '../sessions/revoke.ts';
+import { revokeSessions } from '../sessions/store.ts';
+import { deleteChallenges } from '../two-factor/challenge-store.ts';
+import { mailNotice } from '../two-factor/mails.ts';
+import type { PasswordHasher } from './hasher.ts';
+import { linkHash } from './link.ts';
+import { proveOneself } from './reauthenticate.ts';
+import { refuseWeakPassword } from './refuse.ts';
+import { deleteLinks, type LinkPurpose, linkAccount, reopenSignIn, setPassword, takeLink } from './store.ts';
+
+export interface PasswordDeps {
+  hasher: PasswordHasher;
+  limiter: Pick<Limiter, 'count'>;
+  appUrl: string;
+}
+
+/** Forgotten and new passwords. */
+export function passwordOperations({ hasher, limiter, appUrl }: PasswordDeps): Implementation[] {
+  return [
+    preparedCommand(
+      auth.forgotPassword,
+      async ({ db, input }) => {
+        const account = await findAccountByEmail(db, input.email);
+        const tooMany = (await limiter.count('forgot_account', input.email)) !== undefined;
+        return { accountId: account?.id ?? null, tooMany };
+      },
+      async (context) => {
+        const { accountId, tooMany } = context.prepared;
+        await recordAudit(context.tx, context, {
+          kind: 'password_reset_asked',
+          actorId: null,
+          targetId: accountId,
+          details: { email: context.input.email },
+        });
+        // The same work whether there is anybody: the job of nobody finds nobody.
+        const wanted = tooMany || accountId === null ? randomUUID() : accountId;
+        context.enqueue({ name: 'identity.mail_reset_link', data: { accountId: wanted } });
+        return {};
+      },
+    ),
+
+    preparedCommand(
+      auth.resetPassword,
+      async ({ db, input, now }) => {
+        const accountId = await ownerOf(db, input.token, 'reset_password', now);
+        const account = await findAccount(db, accountId);
+        if (account === undefined) throw problem('link_wrong');
+        refuseWeakPassword(input.password, ownerNames(account));
+        return { accountId, hash: await hasher.hash(input.password) };
+      },
+      async (context) => {
+        const { tx, input, now, prepared } = context;
+        const account = await lockAccount(tx, prepared.accountId);
+        const link = { tokenHash: linkHash(input.token), purpose: 'reset_password', now } as const;
+        if (account === undefined || !(await takeLink(tx, link)) || account.disabled_at !== null) {
+          throw problem('link_wrong');
+        }
+        const { id } = account;
+        const isNewlyVerified = account.email_verified_at === null;
+        await setPassword(tx, id, { hash: prepared.hash, ...(isNewlyVerified ? { verifiedAt: now } : {}) });
+        if (isNewlyVerified) context.append(`user:${id}`, 'me:updated', { userId: id });
+        await deleteLinks(tx, id);
+        await deleteChallenges(tx, id);
+        await raiseTokenVersion(tx, id);
+        announceRevoked(context, id, await revokeSessions(tx, { accountId: id }, 'password_changed', now));
+        await recordAudit(tx, context, { kind: 'password_reset', actorId: null, targetId: id });
+        await mailNotice(context, appUrl, account, {
+          title: 'Your password was changed',
+          words: 'your password was changed by a link in a mail, and all your devices were signed out.',
+        });
+        return {};
+      },
+    ),
+
+    preparedCommand(
+      auth.changePassword,
+      async ({ db, actor, input, now }) => {
+        const claim = { actor, password: input.current, now };
+        const fittingHash = await proveOneself(db, hasher, claim, true);
+        const account = await findAccount(db, actor.userId);
+        if (account === undefined) throw problem('invalid_token');
+        refuseWeakPassword(input.password, ownerNames(account));
+        return { fittingHash, hash: await hasher.hash(input.password) };
+      },
+      async (context) => {
+        const { tx, actor, now, prepared } = context;
+        const account = await lockAccount(tx, actor.userId);
+        // Somebody may have changed it meanwhile.
+        if (account?.password_hash !== prepared.fittingHash) throw problem('password_wrong');
+        const { id } = account;
+        await setPassword(tx, id, { hash: prepared.hash });
+        await deleteLinks(tx, id);
+        await deleteChallenges(tx, id);
+        const others = { accountId: id, except: actor.sessionId };
+        announceRevoked(context, id, await revokeSessions(tx, others, 'password_changed', now));
+        await recordAudit(tx, context, { kind: 'password_changed', actorId: id, targetId: id });
+        await mailNotice(context, appUrl, account, {
+          title: 'Your password was changed',
+          words: 'your password was changed, and your other devices were signed out.',
+        });
+        return {};
+      },
+    ),
+
+    command(auth.reopenSignIn, async (context) => {
+      const { tx, input, now } = context;
+      const accountId = await ownerOf(tx, input.token, 'reopen_sign_in', now);
+      await lockAccount(tx, accountId);
+      const link = { tokenHash: linkHash(input.token), purpose: 'reopen_sign_in', now } as const;
+      if (!(await takeLink(tx, link))) throw problem('link_wrong');
+      await reopenSignIn(tx, accountId);
+      await recordAudit(tx, context, { kind: 'password_reopened', actorId: null, targetId: accountId });
+      return {};
+    }),
+  ];
+}
+
+/** Throws `link_wrong`. */
+async function ownerOf(db: Executor, token: string, purpose: LinkPurpose, now: Date): Promise<string> {
+  const accountId = await linkAccount(db, { tokenHash: linkHash(token), purpose, now });
+  if (accountId === undefined) throw problem('link_wrong');
+  return accountId;
+}
+
+function ownerNames(account: { email: string; name: string; username: string | null }) {
+  return { email: account.email, name: account.name, username: account.username ?? undefined };
+}

@@ -1,0 +1,42 @@
+import type { Executor } from '../../../platform/database/index.ts';
+import type { UserActor } from '../../../platform/operations/actor.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import { findAccount } from '../accounts/store.ts';
+import { signedInAt } from '../sessions/store.ts';
+import type { PasswordHasher } from './hasher.ts';
+
+/** So long after signing in, somebody counts as having just proved who they are. */
+const FRESH_MS = 10 * 60_000;
+
+/** Who asks, and what they offer as proof. */
+export interface Claim {
+  actor: UserActor;
+  password: string | undefined;
+  now: Date;
+}
+
+/**
+ * Makes sure that it is the person, and not somebody at a device that was left open: by the password, or by having
+ * signed in just now.
+ * @param always the password is asked for also then, where there is one
+ * @returns the hash that the password fits; null: none was needed
+ * @throws `password_wrong`, `reauthentication_required`
+ */
+export async function proveOneself(
+  db: Executor,
+  hasher: PasswordHasher,
+  { actor, password, now }: Claim,
+  always = false,
+): Promise<string | null> {
+  const account = await findAccount(db, actor.userId);
+  if (account === undefined) throw problem('invalid_token');
+  if (password !== undefined) {
+    const fits = await hasher.verify(account.password_hash, password);
+    if (!fits) throw problem('password_wrong');
+    return account.password_hash;
+  }
+  const since = await signedInAt(db, actor.sessionId);
+  const isFresh = since !== undefined && now.getTime() - since.getTime() < FRESH_MS;
+  if (!isFresh || (always && account.password_hash !== null)) throw problem('reauthentication_required');
+  return null;
+}

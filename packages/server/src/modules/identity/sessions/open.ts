@@ -1,0 +1,49 @@
+import type { Operation } from '@atrium/protocol';
+import { v7 as uuidv7 } from 'uuid';
+import type { CommandContext } from '../../../platform/operations/context.ts';
+import type { AccountRow } from '../accounts/store.ts';
+import { recordAudit } from '../audit/store.ts';
+import type { Keyring } from '../keys/keyring.ts';
+import { clientOf } from './client.ts';
+import { type IssuedTokens, issueTokens } from './issue.ts';
+import { MAX_SESSIONS, sessionExpiry } from './policy.ts';
+import { newRefreshToken } from './refresh-token.ts';
+import { announceRevoked } from './revoke.ts';
+import { deleteEndedSessions, insertSession, revokeBeyond } from './store.ts';
+
+/** Ended sessions are kept this long, so that a late use of their tokens is still known for what it is. */
+const KEEP_ENDED_MS = 30 * 24 * 60 * 60 * 1000;
+
+/**
+ * Signs a person in on the device that the call came from. Everything they had to prove has been proved; the account is
+ * locked.
+ * @param details for the audit log
+ */
+export async function openSession(
+  context: Pick<CommandContext<Operation>, 'tx' | 'now' | 'append' | 'request'>,
+  keyring: Pick<Keyring, 'sign'>,
+  account: AccountRow,
+  remember: boolean,
+  details: Record<string, string> = {},
+): Promise<IssuedTokens> {
+  const { tx, now } = context;
+  const sessionId = uuidv7();
+  const token = newRefreshToken();
+  const expiresAt = sessionExpiry({ remember, createdAt: now }, now);
+  await deleteEndedSessions(tx, account.id, new Date(now.getTime() - KEEP_ENDED_MS));
+  announceRevoked(context, account.id, await revokeBeyond(tx, account.id, MAX_SESSIONS - 1, now));
+  await insertSession(tx, {
+    id: sessionId,
+    account_id: account.id,
+    family_hash: token.familyHash,
+    token_hash: token.hash,
+    remember,
+    ...clientOf(context.request),
+    created_at: now,
+    last_used_at: now,
+    expires_at: expiresAt,
+  });
+  await recordAudit(tx, context, { kind: 'sign_in', actorId: account.id, targetId: sessionId, details });
+  const session = { userId: account.id, sessionId, tokenVersion: account.token_version };
+  return issueTokens(keyring, { ...session, refreshToken: token.value, expiresAt }, now);
+}

@@ -1,0 +1,111 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Challenge, Operation } from '@atrium/protocol';
+import { addressKey, type Limiter } from '../../../platform/limits/index.ts';
+import type { CommandContext } from '../../../platform/operations/context.ts';
+import type { AccountRow } from '../accounts/store.ts';
+import type { Keyring } from '../keys/keyring.ts';
+import { randomCode } from '../verification/code.ts';
+import { type ChallengeRow, insertChallenge, setChallengeCode } from './challenge-store.ts';
+import { mailTwoFactorCode } from './mails.ts';
+import { enabledMethods } from './methods.ts';
+import { CHALLENGE_MS, CODE_MS } from './policy.ts';
+import { countRecoveryCodes, findTwoFactor } from './store.ts';
+
+const ID_BYTES = 32;
+
+/** What asking for the second proof needs of the program. */
+export interface ChallengeDeps {
+  keyring: Pick<Keyring, 'codeHash'>;
+  limiter: Pick<Limiter, 'count'>;
+  appUrl: string;
+}
+
+type ChallengeContext = Pick<CommandContext<Operation>, 'tx' | 'enqueue' | 'now' | 'request'>;
+
+/** The hash by which the database knows a challenge: its id is as good as the password. */
+export function challengeHash(id: string): Buffer {
+  return createHash('sha256').update(id).digest();
+}
+
+/**
+ * Asks for a second proof after a right password; undefined: the account has none. A code is mailed at once where
+ * nothing better is turned on. The account is locked.
+ */
+export async function openChallenge(
+  deps: ChallengeDeps,
+  context: ChallengeContext,
+  account: AccountRow,
+  wanted: { transport: 'token' | 'cookie'; remember: boolean },
+): Promise<Challenge | undefined> {
+  const { tx, now } = context;
+  const methods = enabledMethods(await findTwoFactor(tx, account.id));
+  if (methods.length === 0) return undefined;
+  const id = randomBytes(ID_BYTES).toString('base64url');
+  const challenge: ChallengeRow = {
+    id_hash: challengeHash(id),
+    account_id: account.id,
+    ...wanted,
+    tries: 0,
+    code_hash: null,
+    code_sent_at: null,
+    created_at: now,
+    expires_at: new Date(now.getTime() + CHALLENGE_MS),
+  };
+  await insertChallenge(tx, challenge);
+  // Past the limit there are still the recovery codes.
+  if (!methods.includes('totp') && (await mailsLeftMs(deps, context, account.id)) === undefined) {
+    await mailChallengeCode(deps, context, account, challenge);
+  }
+  const recovery = (await countRecoveryCodes(tx, account.id)) > 0 ? (['recovery'] as const) : [];
+  return { id, methods: [...methods, ...recovery], expiresAt: challenge.expires_at.toISOString() };
+}
+
+/** Counts a code that is to be mailed. @returns how long to wait where there have been too many, in ms */
+export async function mailsLeftMs(
+  { limiter }: Pick<ChallengeDeps, 'limiter'>,
+  { request }: Pick<ChallengeContext, 'request'>,
+  accountId: string,
+): Promise<number | undefined> {
+  const waits = [
+    await limiter.count('otp_mail', accountId),
+    await limiter.count('otp_mail', `ip ${addressKey(request.ip)}`),
+  ];
+  return waits.find((wait) => wait !== undefined);
+}
+
+/** Mails a code for a sign-in; the older one stops working. */
+export async function mailChallengeCode(
+  deps: Pick<ChallengeDeps, 'keyring' | 'appUrl'>,
+  context: ChallengeContext,
+  account: AccountRow,
+  challenge: ChallengeRow,
+): Promise<void> {
+  const code = randomCode();
+  await setChallengeCode(context.tx, challenge.id_hash, {
+    codeHash: codeHashOf(deps.keyring, account, challenge, code),
+    now: context.now,
+  });
+  await mailTwoFactorCode(context, deps.appUrl, account, { code, occasion: 'signing in', minutes: CODE_MS / 60_000 });
+}
+
+/** True for the code that was mailed last for this sign-in, while it lasts. */
+export function isMailedCode(
+  keys: Pick<Keyring, 'codeHash'>,
+  account: AccountRow,
+  challenge: ChallengeRow,
+  typed: { code: string; now: Date },
+): boolean {
+  const { code_hash, code_sent_at } = challenge;
+  if (code_hash === null || code_sent_at === null) return false;
+  if (typed.now.getTime() >= code_sent_at.getTime() + CODE_MS) return false;
+  return timingSafeEqual(code_hash, codeHashOf(keys, account, challenge, typed.code));
+}
+
+function codeHashOf(
+  keys: Pick<Keyring, 'codeHash'>,
+  account: AccountRow,
+  challenge: ChallengeRow,
+  code: string,
+): Buffer {
+  return keys.codeHash(['sign_in', account.id, account.email, challenge.id_hash.toString('hex')], code);
+}

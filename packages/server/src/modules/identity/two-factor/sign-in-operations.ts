@@ -1,0 +1,98 @@
+import { auth, type Operation } from '@atrium/protocol';
+import type { Transaction } from '../../../platform/database/index.ts';
+import { type CommandContext, command, type Implementation } from '../../../platform/operations/context.ts';
+import { CommittedProblem, problem } from '../../../platform/operations/problem-error.ts';
+import { presentMe } from '../accounts/present.ts';
+import { type AccountRow, lockAccount } from '../accounts/store.ts';
+import { recordAudit } from '../audit/store.ts';
+import type { Keyring } from '../keys/keyring.ts';
+import { handOver } from '../sessions/issue.ts';
+import { openSession } from '../sessions/open.ts';
+import { type ChallengeDeps, challengeHash, isMailedCode, mailChallengeCode, mailsLeftMs } from './challenge.ts';
+import {
+  type ChallengeRow,
+  challengeAccount,
+  countChallengeTry,
+  deleteChallenge,
+  lockChallenge,
+} from './challenge-store.ts';
+import { mailNotice } from './mails.ts';
+import { enabledMethods } from './methods.ts';
+import { MAX_FAILURES, resendWaitMs } from './policy.ts';
+import { redeemSecondFactor } from './redeem.ts';
+import { countRecoveryCodes, findTwoFactor } from './store.ts';
+
+interface Waiting {
+  account: AccountRow;
+  challenge: ChallengeRow;
+}
+
+/** The second half of signing in: only a right password leads here. */
+export function challengeOperations(deps: ChallengeDeps & { keyring: Keyring }): Implementation[] {
+  return [
+    command(auth.verifyOtp, async (context) => {
+      const { tx, input, now } = context;
+      const { account, challenge } = await waitingSignIn(tx, input.challengeId, now);
+      if (challenge.tries >= MAX_FAILURES) {
+        throw problem('rate_limited', { retryAfterMs: challenge.expires_at.getTime() - now.getTime() });
+      }
+      const method = await redeemSecondFactor(
+        tx,
+        deps.keyring,
+        {
+          accountId: account.id,
+          code: input.code,
+          isMailed: async (code) => isMailedCode(deps.keyring, account, challenge, { code, now }),
+        },
+        now,
+      );
+      if (method === undefined) {
+        await countChallengeTry(tx, challenge.id_hash);
+        await recordAudit(tx, context, { kind: 'second_factor_failed', actorId: null, targetId: account.id });
+        throw new CommittedProblem('challenge_failed');
+      }
+      await deleteChallenge(tx, challenge.id_hash);
+      if (method === 'recovery') await tellOfRecovery(deps, context, account);
+      const issued = await openSession(context, deps.keyring, account, challenge.remember, { secondFactor: method });
+      return { ...handOver(issued, challenge.transport, context.cookies), user: presentMe(account) };
+    }),
+
+    command(auth.resendOtp, async (context) => {
+      const { tx, input, now } = context;
+      const { account, challenge } = await waitingSignIn(tx, input.challengeId, now);
+      const methods = enabledMethods(await findTwoFactor(tx, account.id));
+      // Whoever has only an app is not told so by anything but silence.
+      if (!methods.includes('email')) return {};
+      const waitMs = resendWaitMs(challenge.code_sent_at, now) || (await mailsLeftMs(deps, context, account.id));
+      if (waitMs !== undefined) throw problem('rate_limited', { retryAfterMs: waitMs });
+      await mailChallengeCode(deps, context, account, challenge);
+      return {};
+    }),
+  ];
+}
+
+/** The sign-in that a challenge stands for, account first, then challenge locked. Throws `challenge_failed`. */
+async function waitingSignIn(tx: Transaction, challengeId: string, now: Date): Promise<Waiting> {
+  const idHash = challengeHash(challengeId);
+  const accountId = await challengeAccount(tx, idHash);
+  const account = accountId === undefined ? undefined : await lockAccount(tx, accountId);
+  const challenge = account && (await lockChallenge(tx, idHash, now));
+  if (account === undefined || challenge === undefined || account.disabled_at !== null) {
+    throw problem('challenge_failed');
+  }
+  return { account, challenge };
+}
+
+async function tellOfRecovery(
+  deps: Pick<ChallengeDeps, 'appUrl'>,
+  context: Pick<CommandContext<Operation>, 'tx' | 'enqueue' | 'now' | 'request'>,
+  account: AccountRow,
+): Promise<void> {
+  const { tx } = context;
+  const left = await countRecoveryCodes(tx, account.id);
+  await recordAudit(tx, context, { kind: 'recovery_code_used', actorId: account.id, targetId: account.id });
+  await mailNotice(context, deps.appUrl, account, {
+    title: 'A recovery code was used',
+    words: `somebody signed in with one of your recovery codes. ${left} are left.`,
+  });
+}

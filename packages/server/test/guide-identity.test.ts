@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { generateSync } from 'otplib';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type TestApp, testApp } from './app.ts';
+
+let app: TestApp;
+let url: string;
+beforeAll(async () => {
+  app = await testApp();
+  url = await app.listen();
+});
+afterAll(() => app.close());
+
+/** The last mail to Ann that has such a thing in it, waiting for it to come. */
+async function mailed(wanted: RegExp): Promise<string> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const found = app.mails.findLast((mail) => wanted.test(mail))?.match(wanted)?.[1];
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('No such mail came');
+}
+
+/** What the guide leaves to its reader, who has eyes and an app: the line with the remark gets the real value. */
+type Reader = (secret: string) => Promise<string> | string;
+const readers: Record<string, Reader> = {
+  'the code from the mail': () => mailed(/\b(\d{6}) is your verification code/),
+  'what the app shows': (secret) => generateSync({ secret }),
+  'the next code that the app shows': (secret) => generateSync({ secret, epoch: Math.floor(Date.now() / 1000) + 30 }),
+  'what stands behind #token= in the mail': () => mailed(/#token=([\w-]{43})/),
+};
+
+const DONE = '@@done@@';
+
+/** One shell for the whole page, as its reader has it: variables live on. @returns runs a block and gives what it printed */
+function openShell() {
+  const shell = spawn('bash', ['-euo', 'pipefail'], { env: { PATH: process.env.PATH ?? '' } });
+  let printed = '';
+  let complaints = '';
+  shell.stdout.on('data', (chunk: Buffer) => {
+    printed += chunk.toString();
+  });
+  shell.stderr.on('data', (chunk: Buffer) => {
+    complaints += chunk.toString();
+  });
+  return {
+    async run(block: string): Promise<string> {
+      printed = '';
+      shell.stdin.write(`${block}\necho ${DONE}\n`);
+      while (!printed.includes(DONE)) {
+        if (shell.exitCode !== null) throw new Error(`The shell ended: ${complaints}`);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      return printed.replace(DONE, '').trim();
+    },
+    close: () => shell.stdin.end(),
+  };
+}
+
+it('leads from signing up to a new password with curl alone, as it stands', { timeout: 60_000 }, async () => {
+  const guide = await readFile(new URL('../../../docs/guides/identity.md', import.meta.url), 'utf8');
+  const blocks = [...guide.matchAll(/```sh\n(.*?)```/gs)].map(([, block = '']) => block);
+  const shell = openShell();
+  const answers: Record<string, unknown>[] = [];
+  let secret = '';
+  for (const block of blocks) {
+    let written = block.replace('http://localhost:3000', url.replace(/\/$/, ''));
+    for (const [line, name = '', remark = ''] of block.matchAll(/^(\w+)=\S+ # (.+)$/gm)) {
+      const reader = readers[remark];
+      if (reader === undefined) throw new Error(`Nobody knows ${remark}`);
+      written = written.replace(line, `${name}=${await reader(secret)}`);
+    }
+    const printed = await shell.run(written);
+    const answer = printed === '' ? {} : JSON.parse(printed);
+    secret = answer.secret ?? secret;
+    answers.push(answer);
+  }
+  shell.close();
+  const me = expect.objectContaining({ email: 'ann@example.org', emailVerified: true });
+  expect(answers).toEqual([
+    {},
+    expect.objectContaining({ email: 'ann@example.org', emailVerified: false }),
+    expect.objectContaining({ email: 'ann@example.org' }),
+    me,
+    { method: 'totp', secret, uri: expect.stringContaining(secret) },
+    { recoveryCodes: expect.arrayContaining([expect.any(String)]) },
+    {},
+    { user: me, accessToken: expect.any(String), refreshToken: expect.any(String), expiresIn: 900 },
+    {},
+    {},
+    { challenge: expect.objectContaining({ methods: ['totp', 'recovery'] }) },
+  ]);
+});
