@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -39,6 +40,17 @@ export async function start(file: string, env: Record<string, string>, ready: st
   return child;
 }
 
+/** A port that nobody uses just now. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
 function ended(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     child.once('exit', () => resolve());
@@ -53,7 +65,8 @@ export async function postmaster(dataDir: string): Promise<{ pid: number; port: 
 }
 
 /** Atrium with everything on; only the limits are raised, since twenty senders are to say what thousands would. */
-export async function startAtrium(port: number, dataDir: string): Promise<Subject> {
+export async function startAtrium(dataDir: string): Promise<Subject> {
+  const port = await freePort();
   const limits = Object.fromEntries(
     ['REGISTER', 'LOGIN', 'JOIN', 'PUBLIC', 'USER', 'MESSAGE', 'CONVERSATION', 'SYNC'].map((name) => [
       `LIMIT_${name}`,
@@ -131,22 +144,42 @@ async function verifyEveryone(dataDir: string): Promise<void> {
   await client.end();
 }
 
+/** The seats of servers that believe whoever comes. */
+function trustedSeats(): Seat[] {
+  return Array.from({ length: ROOMS * MEMBERS }, (_, userId) => {
+    const roomId = Math.floor(userId / MEMBERS);
+    const auth = { userId, rooms: [roomId] };
+    return { auth, ...(userId % MEMBERS < SENDERS_PER_ROOM ? { send: { roomId } } : {}) };
+  });
+}
+
 /** The plain server of the comparison, on a database of its own. */
-export async function startPlain(port: number, databaseUrl: string, databasePid: number): Promise<Subject> {
+export async function startPlain(databaseUrl: string, databasePid: number): Promise<Subject> {
+  const port = await freePort();
   const child = await start('bench/chat/plain-server.ts', { PORT: String(port), DATABASE_URL: databaseUrl }, 'ready');
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  const seats: Seat[] = [];
-  for (let user = 0; user < ROOMS * MEMBERS; user++) {
-    const roomId = Math.floor(user / MEMBERS);
-    await client.query('insert into members values ($1, $2) on conflict do nothing', [roomId, user]);
-    seats.push({ auth: { userId: user }, ...(user % MEMBERS < SENDERS_PER_ROOM ? { send: { roomId } } : {}) });
-  }
+  await client.query(
+    'insert into members select user_id / $1::int, user_id from generate_series(0, $1::int * $2::int - 1) as user_id',
+    [MEMBERS, ROOMS],
+  );
   await client.end();
   return {
     name: 'plain',
-    plan: { port, seats, receiversPerMessage: MEMBERS },
+    plan: { port, seats: trustedSeats(), receiversPerMessage: MEMBERS },
     pids: [child.pid ?? 0, databasePid],
+    stop: () => ended(child),
+  };
+}
+
+/** Socket.IO alone, keeping nothing. */
+export async function startRaw(): Promise<Subject> {
+  const port = await freePort();
+  const child = await start('bench/chat/raw-server.ts', { PORT: String(port) }, 'ready');
+  return {
+    name: 'raw',
+    plan: { port, seats: trustedSeats(), receiversPerMessage: MEMBERS },
+    pids: [child.pid ?? 0],
     stop: () => ended(child),
   };
 }
