@@ -4,9 +4,8 @@ import { inForm } from '../faults/harness/form.ts';
 import { seeded } from '../faults/harness/random.ts';
 import { report } from '../faults/harness/report.ts';
 import { chatter, type Scene, setScene } from '../faults/harness/scene.ts';
-import { verify } from '../faults/harness/verify.ts';
+import { settle, verify } from '../faults/harness/verify.ts';
 import { startNodes } from './nodes.ts';
-import { quiet } from './quiet.ts';
 import { startRedis } from './redis.ts';
 
 const SENDS = inForm(30, 300);
@@ -47,7 +46,7 @@ test('F13 Redis killed, restarted, stopped and emptied under chat: everything is
   await redis.flush();
   await during('emptied', 1_500);
   await talk.finish();
-  const settledMs = await quiet(scene);
+  const settledMs = await settle(scene);
   expect(await verify(scene)).toEqual([]);
   const commands = scene.history.commands();
   expect(commands.filter(({ outcome }) => outcome.kind !== 'ok')).toEqual([]);

@@ -6,9 +6,8 @@ import { between, seeded } from '../faults/harness/random.ts';
 import { report } from '../faults/harness/report.ts';
 import { chatter, type Scene, setScene } from '../faults/harness/scene.ts';
 import { disturb } from '../faults/harness/schedule.ts';
-import { verify } from '../faults/harness/verify.ts';
+import { settle, verify } from '../faults/harness/verify.ts';
 import { startNodes } from './nodes.ts';
-import { quiet } from './quiet.ts';
 import { startRedis } from './redis.ts';
 
 const SENDS = inForm(20, 150);
@@ -60,7 +59,7 @@ test('F2 nodes are killed and links cut at random: nothing is lost, and nobody w
     ],
   });
   await talk.finish();
-  const settledMs = await quiet(scene);
+  const settledMs = await settle(scene);
   expect(await verify(scene)).toEqual([]);
   const commands = scene.history.commands();
   expect(commands.filter(({ outcome }) => outcome.kind !== 'ok')).toEqual([]);

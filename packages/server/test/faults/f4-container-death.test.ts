@@ -12,9 +12,8 @@ import {
   untilReady,
   Writer,
 } from './cluster.ts';
+import { freePort } from './harness/workplace.ts';
 import { killEverything, postmasters, REPEATED, ROUNDS, serve, temporaryDirectory } from './processes.ts';
-
-const PORT = 19_877;
 
 test(
   'F4 killed together with its database, it starts again by itself and nothing acknowledged is lost',
@@ -52,11 +51,11 @@ async function stoppedCluster(): Promise<{ dataDir: string; clusterDir: string }
 
 test('F4 a postmaster that is a zombie does not block the start', async () => {
   const { dataDir, clusterDir } = await stoppedCluster();
-  const pid = await startBelowCarelessParent(clusterDir, PORT);
+  const pid = await startBelowCarelessParent(clusterDir, await freePort());
   await untilReady(clusterDir);
   process.kill(pid, 'SIGKILL');
   await expect.poll(async () => (await inspectProcess(pid)).state).toBe('zombie');
-  const bare = await bareStart(clusterDir, PORT + 1);
+  const bare = await bareStart(clusterDir, await freePort());
   expect(bare.code, 'without our examination of the pid file the start must fail').not.toBe(0);
   const server = serve(dataDir);
   await server.next('ready', 15_000);
@@ -74,7 +73,7 @@ test('F4 a pid file that names a living stranger does not block the start', asyn
   await first.ended;
   const stranger = spawnBystander(await clusterUser(clusterDir));
   await writeFile(pidFile, [stranger, ...lines.slice(1)].join('\n'));
-  const bare = await bareStart(clusterDir, PORT);
+  const bare = await bareStart(clusterDir, await freePort());
   expect(bare.code, 'without our examination of the pid file the start must fail').not.toBe(0);
   const server = serve(dataDir);
   await server.next('ready', 15_000);

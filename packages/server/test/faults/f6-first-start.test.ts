@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { unprivilegedAccount } from '../../src/platform/database/embedded/account.ts';
 import { program } from '../../src/platform/database/embedded/binaries.ts';
 import { bareStart, usableBinaries } from './cluster.ts';
+import { freePort } from './harness/workplace.ts';
 import { killEverything, REPEATED, ROUNDS, serve, temporaryDirectory, walk } from './processes.ts';
 
 /** Longest first start seen here, roughly; moments after readiness test the ordinary case. */
@@ -83,5 +84,5 @@ test('F6 twin: initdb in the final place, killed, leaves a directory that never 
     .toBeTruthy();
   process.kill(-(child.pid ?? 0), 'SIGKILL');
   await sleep(100);
-  expect((await bareStart(clusterDir, 19_881)).code).not.toBe(0);
+  expect((await bareStart(clusterDir, await freePort())).code).not.toBe(0);
 });
