@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { inForm } from '../faults/harness/form.ts';
+import { allowed, inForm } from '../faults/harness/form.ts';
 import { startProxy } from '../faults/harness/proxy.ts';
 import { between, seeded } from '../faults/harness/random.ts';
 import { report } from '../faults/harness/report.ts';
@@ -11,8 +11,8 @@ import { startNodes } from './nodes.ts';
 import { startRedis } from './redis.ts';
 
 const SENDS = inForm(20, 150);
-const FAULTS = inForm(10, 40);
-const WAIT_MS = 3_000;
+const FAULTS = inForm(6, 40);
+const WAIT_MS = allowed(3_000);
 
 test('F2 nodes are killed and links cut at random: nothing is lost, and nobody waits over 3 s while a node is up', {
   timeout: inForm(120_000, 600_000),

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { unprivilegedAccount } from '../../src/platform/database/embedded/account.ts';
 import { program } from '../../src/platform/database/embedded/binaries.ts';
 import { bareStart, usableBinaries } from './cluster.ts';
+import { allowed } from './harness/form.ts';
 import { freePort } from './harness/workplace.ts';
 import { killEverything, REPEATED, ROUNDS, serve, temporaryDirectory, walk } from './processes.ts';
 
@@ -58,7 +59,7 @@ test(
       if (all) await killEverything(dataDir);
       await victim.kill();
       const server = serve(dataDir, { env });
-      await server.next('ready', 15_000).catch((error: Error) => {
+      await server.next('ready', allowed(15_000)).catch((error: Error) => {
         throw new Error(`killed ${all ? 'all' : 'node'} after ${moment} ms (seed ${seed}): ${error.message}`);
       });
       await checkFiles(dataDir, temporary);
