@@ -12,31 +12,37 @@ const withRedis =
   (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, 'redis-server')));
 if (!withRedis) process.stdout.write('Without the tests of several nodes: redis-server is not installed.\n');
 
+/** How long tests wait for what must come, and how long they may take: machines that run them have much else to do. */
+const patience = {
+  setupFiles: ['packages/server/test/patience.ts'],
+  expect: { poll: { timeout: 20_000 } },
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+
 /** Most tests wait more than they work, so there is room for one more than cores. */
-const common = { isolate: false, maxWorkers: Math.max(2, os.availableParallelism()) + 1 };
+const common = { ...patience, isolate: false, maxWorkers: Math.max(2, os.availableParallelism()) + 1 };
 
 /** After everything else and two at a time: each starts processes of its own, kills them, and measures times. */
 const wholeProcesses = {
+  ...patience,
   globalSetup,
   isolate: false,
   maxWorkers: 2,
   sequence: { groupOrder: 1 },
   testTimeout: 180_000,
-  hookTimeout: 60_000,
 };
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...common, name: 'scripts', include: ['scripts/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { ...common, name: 'scripts', include: ['scripts/**/*.test.ts'] } },
       {
         test: {
           ...common,
           name: 'unit',
           include: ['packages/**/src/**/*.test.ts', 'packages/server/test/{,flows/,walk/,faults/harness/}*.test.ts'],
           globalSetup,
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
         },
       },
       { test: { ...wholeProcesses, name: 'faults', include: ['packages/server/test/faults/*.test.ts'] } },
