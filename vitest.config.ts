@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { defineConfig } from 'vitest/config';
@@ -11,49 +12,45 @@ const withRedis =
   (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, 'redis-server')));
 if (!withRedis) process.stdout.write('Without the tests of several nodes: redis-server is not installed.\n');
 
+/** How long tests wait for what must come, and how long they may take: machines that run them have much else to do. */
+const patience = {
+  setupFiles: ['packages/server/test/patience.ts'],
+  expect: { poll: { timeout: 20_000 } },
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+
+/** Most tests wait more than they work, so there is room for one more than cores. */
+const common = { ...patience, isolate: false, maxWorkers: Math.max(2, os.availableParallelism()) + 1 };
+
+/** After everything else and two at a time: each starts processes of its own, kills them, and measures times. */
+const wholeProcesses = {
+  ...patience,
+  globalSetup,
+  isolate: false,
+  maxWorkers: 2,
+  sequence: { groupOrder: 1 },
+  testTimeout: 180_000,
+};
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'scripts', include: ['scripts/**/*.test.ts'] } },
+      { test: { ...common, name: 'scripts', include: ['scripts/**/*.test.ts'] } },
       {
         test: {
+          ...common,
           name: 'unit',
           include: [
             'packages/**/src/**/*.test.ts',
             'packages/server/test/{,flows/,security/,walk/,faults/harness/}*.test.ts',
           ],
           globalSetup,
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
         },
       },
-      {
-        test: {
-          // Whole processes killed at random moments: slow, and they would disturb each other.
-          name: 'faults',
-          include: ['packages/server/test/faults/*.test.ts'],
-          globalSetup,
-          fileParallelism: false,
-          // After everything else, so that nothing disturbs their clocks.
-          sequence: { groupOrder: 1 },
-          testTimeout: 180_000,
-          hookTimeout: 60_000,
-        },
-      },
+      { test: { ...wholeProcesses, name: 'faults', include: ['packages/server/test/faults/*.test.ts'] } },
       ...(withRedis
-        ? [
-            {
-              test: {
-                name: 'cluster',
-                include: ['packages/server/test/cluster/*.test.ts'],
-                globalSetup,
-                fileParallelism: false,
-                sequence: { groupOrder: 2 },
-                testTimeout: 120_000,
-                hookTimeout: 60_000,
-              },
-            },
-          ]
+        ? [{ test: { ...wholeProcesses, name: 'cluster', include: ['packages/server/test/cluster/*.test.ts'] } }]
         : []),
     ],
   },

@@ -11,7 +11,7 @@ import { openDatabase } from '../../packages/server/src/platform/database/index.
 import { cpuSeconds } from '../lib/cpu.ts';
 import { median, table } from '../lib/stats.ts';
 import type { Phase, PhaseResult } from './load.ts';
-import { postmasterPid, type Subject, startAtrium, startPlain } from './servers.ts';
+import { postmaster, type Subject, startAtrium, startPlain, startRaw } from './servers.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -23,7 +23,8 @@ const { values: options } = parseArgs({
 });
 if (options.help) {
   console.log(
-    'Messages a second, persisted before delivered: 20 senders, 10 rooms of 20, Atrium beside a plain server.',
+    'Messages a second, persisted before delivered: 20 senders, 10 rooms of 20. Beside Atrium: a plain server that\n' +
+      'stores each message with a statement of its own, and Socket.IO alone, which stores nothing.',
   );
   console.log(
     '  --repeats N   measurements of each, interleaved (5)\n  --seconds N   length of each (4)\n  --json        JSON',
@@ -88,11 +89,12 @@ class Load {
 const directory = await mkdtemp(path.join(tmpdir(), 'atrium-bench-'));
 const log = pino({ level: 'silent' });
 const progress = (text: string) => process.stderr.write(`${text}\n`);
-progress('Starting both servers and signing 200 people in …');
+progress('Starting the servers and signing 200 people in …');
 const plainDatabase = await openDatabase({ dataDir: path.join(directory, 'plain'), log });
 const subjects = [
-  await startAtrium(23_811, path.join(directory, 'atrium')),
-  await startPlain(23_812, plainDatabase.url, await postmasterPid(path.join(directory, 'plain'))),
+  await startAtrium(path.join(directory, 'atrium')),
+  await startPlain(plainDatabase.url, (await postmaster(path.join(directory, 'plain'))).pid),
+  await startRaw(),
 ];
 try {
   const loads = subjects.map((subject) => new Load(subject));
@@ -124,15 +126,14 @@ function report(results: ReadonlyMap<string, Measured[]>): void {
     const of = (name: keyof Measured) => median(runs.map((run) => run[name]));
     return { load, server, rate: of('rate'), cpu: of('cpu'), p50: of('p50'), p99: of('p99') };
   });
-  const ratios = Object.keys(phases).map((load) => {
-    const pairs = (results.get(`${load}|atrium`) ?? []).map((run, at) => ({
-      ours: run,
-      plain: results.get(`${load}|plain`)?.[at],
-    }));
-    const ratio = (name: keyof Measured) =>
-      median(pairs.map(({ ours, plain }) => ours[name] / (plain?.[name] ?? Number.NaN)));
-    return { load, rate: ratio('rate'), cpu: ratio('cpu'), p50: ratio('p50'), p99: ratio('p99') };
-  });
+  const ratios = Object.keys(phases).flatMap((load) =>
+    ['plain', 'raw'].map((other) => {
+      const theirs = results.get(`${load}|${other}`) ?? [];
+      const ratio = (name: keyof Measured) =>
+        median((results.get(`${load}|atrium`) ?? []).map((run, at) => run[name] / (theirs[at]?.[name] ?? Number.NaN)));
+      return { load, other, rate: ratio('rate'), cpu: ratio('cpu'), p50: ratio('p50'), p99: ratio('p99') };
+    }),
+  );
   if (options.json) {
     console.log(JSON.stringify({ rows, ratios }, null, 2));
     return;
@@ -149,11 +150,12 @@ function report(results: ReadonlyMap<string, Measured[]>): void {
       })),
     ),
   );
-  console.log('\nAtrium ÷ plain (median of the paired ratios)');
+  console.log('\nAtrium ÷ others (median of the paired ratios)');
   console.log(
     table(
       ratios.map((row) => ({
         load: row.load,
+        '÷': row.other,
         'messages/s': `${row.rate.toFixed(2)}×`,
         CPU: `${row.cpu.toFixed(2)}×`,
         p50: `${row.p50.toFixed(2)}×`,

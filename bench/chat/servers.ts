@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import type { LoadPlan, Seat } from './load.ts';
 
 /** Twenty senders in ten rooms of twenty: every message goes to twenty connections. */
@@ -38,6 +40,17 @@ export async function start(file: string, env: Record<string, string>, ready: st
   return child;
 }
 
+/** A port that nobody uses just now. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
 function ended(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     child.once('exit', () => resolve());
@@ -45,13 +58,15 @@ function ended(child: ChildProcess): Promise<void> {
   });
 }
 
-/** The process id of the embedded database of a data directory. */
-export async function postmasterPid(dataDir: string): Promise<number> {
-  return Number((await readFile(path.join(dataDir, 'database', 'postmaster.pid'), 'utf8')).split('\n')[0]);
+/** The embedded database of a data directory: the id of its process, and its port. */
+export async function postmaster(dataDir: string): Promise<{ pid: number; port: number }> {
+  const lines = (await readFile(path.join(dataDir, 'database', 'postmaster.pid'), 'utf8')).split('\n');
+  return { pid: Number(lines[0]), port: Number(lines[3]) };
 }
 
 /** Atrium with everything on; only the limits are raised, since twenty senders are to say what thousands would. */
-export async function startAtrium(port: number, dataDir: string): Promise<Subject> {
+export async function startAtrium(dataDir: string): Promise<Subject> {
+  const port = await freePort();
   const limits = Object.fromEntries(
     ['REGISTER', 'LOGIN', 'JOIN', 'PUBLIC', 'USER', 'MESSAGE', 'CONVERSATION', 'SYNC'].map((name) => [
       `LIMIT_${name}`,
@@ -63,15 +78,16 @@ export async function startAtrium(port: number, dataDir: string): Promise<Subjec
     { ...limits, SOCKETS_OPENING_PER_ADDRESS: '100000', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
     'Atrium is ready',
   );
+  const seats = await seatAtrium(port, () => verifyEveryone(dataDir));
   return {
     name: 'atrium',
-    plan: { port, seats: await seatAtrium(port), receiversPerMessage: MEMBERS },
-    pids: [child.pid ?? 0, await postmasterPid(dataDir)],
+    plan: { port, seats, receiversPerMessage: MEMBERS },
+    pids: [child.pid ?? 0, (await postmaster(dataDir)).pid],
     stop: () => ended(child),
   };
 }
 
-async function seatAtrium(port: number): Promise<Seat[]> {
+async function seatAtrium(port: number, verifyEveryone: () => Promise<void>): Promise<Seat[]> {
   const call = async <T>(method: string, route: string, body?: unknown, token?: string): Promise<T> => {
     const response = await fetch(`http://127.0.0.1:${port}/api/v1${route}`, {
       method,
@@ -95,6 +111,7 @@ async function seatAtrium(port: number): Promise<Seat[]> {
     );
     people.push({ id: user.id, token: accessToken });
   }
+  await verifyEveryone();
   const owner = people[0]?.token;
   const workspace = await call<{ id: string }>('POST', '/workspaces', { name: 'Bench' }, owner);
   const { code } = await call<{ code: string }>('GET', `/workspaces/${workspace.id}/join-code`, undefined, owner);
@@ -117,23 +134,52 @@ async function seatAtrium(port: number): Promise<Seat[]> {
   return seats;
 }
 
+/** Addresses are taken as verified: those who have not verified theirs cost a look at the settings with each command. */
+async function verifyEveryone(dataDir: string): Promise<void> {
+  const { port } = await postmaster(dataDir);
+  const password = (await readFile(path.join(dataDir, 'secrets', 'database-password'), 'utf8')).trim();
+  const client = new pg.Client({ host: '127.0.0.1', port, user: 'atrium', password, database: 'atrium' });
+  await client.connect();
+  await client.query('update account set email_verified_at = now()');
+  await client.end();
+}
+
+/** The seats of servers that believe whoever comes. */
+function trustedSeats(): Seat[] {
+  return Array.from({ length: ROOMS * MEMBERS }, (_, userId) => {
+    const roomId = Math.floor(userId / MEMBERS);
+    const auth = { userId, rooms: [roomId] };
+    return { auth, ...(userId % MEMBERS < SENDERS_PER_ROOM ? { send: { roomId } } : {}) };
+  });
+}
+
 /** The plain server of the comparison, on a database of its own. */
-export async function startPlain(port: number, databaseUrl: string, postmaster: number): Promise<Subject> {
+export async function startPlain(databaseUrl: string, databasePid: number): Promise<Subject> {
+  const port = await freePort();
   const child = await start('bench/chat/plain-server.ts', { PORT: String(port), DATABASE_URL: databaseUrl }, 'ready');
-  const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  const seats: Seat[] = [];
-  for (let user = 0; user < ROOMS * MEMBERS; user++) {
-    const roomId = Math.floor(user / MEMBERS);
-    await client.query('insert into members values ($1, $2) on conflict do nothing', [roomId, user]);
-    seats.push({ auth: { userId: user }, ...(user % MEMBERS < SENDERS_PER_ROOM ? { send: { roomId } } : {}) });
-  }
+  await client.query(
+    'insert into members select user_id / $1::int, user_id from generate_series(0, $1::int * $2::int - 1) as user_id',
+    [MEMBERS, ROOMS],
+  );
   await client.end();
   return {
     name: 'plain',
-    plan: { port, seats, receiversPerMessage: MEMBERS },
-    pids: [child.pid ?? 0, postmaster],
+    plan: { port, seats: trustedSeats(), receiversPerMessage: MEMBERS },
+    pids: [child.pid ?? 0, databasePid],
+    stop: () => ended(child),
+  };
+}
+
+/** Socket.IO alone, keeping nothing. */
+export async function startRaw(): Promise<Subject> {
+  const port = await freePort();
+  const child = await start('bench/chat/raw-server.ts', { PORT: String(port) }, 'ready');
+  return {
+    name: 'raw',
+    plan: { port, seats: trustedSeats(), receiversPerMessage: MEMBERS },
+    pids: [child.pid ?? 0],
     stop: () => ended(child),
   };
 }

@@ -52,6 +52,7 @@ export interface AppOptions {
   database?: Database;
   tamper?: LiveDeps['tamper'];
   beaconMs?: LiveDeps['beaconMs'];
+  heartbeat?: LiveDeps['heartbeat'];
   patience?: LiveDeps['patience'];
   /** Shows mails where no SMTP server is configured; the terminal by default. */
   printMail?: (block: string) => void;
@@ -185,6 +186,7 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     bounds: config.sockets,
     tamper: options.tamper,
     beaconMs: options.beaconMs,
+    heartbeat: options.heartbeat,
     patience: options.patience,
   });
 

@@ -64,6 +64,8 @@ export interface TestApp {
   events(stream: StreamName): Promise<StoredEvent[]>;
   /** Mails as they were printed. */
   mails: string[];
+  /** Lines of the log that speak of a fault of the program's own. */
+  faults: string[];
   /** Serves on a free port. @returns the address */
   listen(): Promise<string>;
   close(): Promise<void>;
@@ -91,7 +93,8 @@ export async function testApp(
   };
   const config = readConfig({ DATA_DIR: dataDir, PORT: '0', ...(keepLimits ? {} : noLimits), ...env });
   const mails: string[] = [];
-  const app = await createApp(config, pino({ level: process.env.TEST_LOG ?? 'silent' }), {
+  const faults: string[] = [];
+  const app = await createApp(config, testLog(faults), {
     ...appOptions,
     database,
     printMail: (block) => mails.push(block),
@@ -121,6 +124,7 @@ export async function testApp(
     as,
     call,
     mails,
+    faults,
     events: (stream) => readEvents(database.db, stream, 0, 10_000),
     listen: () => app.listen(),
     async person(name, { verified = true } = {}) {
@@ -148,6 +152,19 @@ export async function testApp(
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Shows lines from TEST_LOG on, if that is set; keeps those of level error and fatal. */
+function testLog(faults: string[]): pino.Logger {
+  const keep = { write: (line: string) => void faults.push(line) };
+  const shown = process.env.TEST_LOG as pino.Level | undefined;
+  return pino(
+    { level: shown ?? 'error' },
+    pino.multistream([
+      { level: 'error', stream: keep },
+      ...(shown === undefined ? [] : [{ level: shown, stream: process.stdout }]),
+    ]),
+  );
 }
 
 /** Nothing leaves the server that the contract does not name. */

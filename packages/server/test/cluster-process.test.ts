@@ -20,6 +20,6 @@ test('when the run that started it is killed, the test cluster ends and removes 
   await once(createInterface(parent.stdout), 'line');
   expect(await readdir(directory)).toHaveLength(1);
   parent.kill('SIGKILL');
-  await expect.poll(() => readdir(directory), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => readdir(directory)).toEqual([]);
   await rm(directory, { recursive: true });
 });

@@ -23,7 +23,9 @@ export interface Wiretap {
   close(): void;
 }
 
-const ACK_WITHIN_MS = 10_000;
+/** However busy the machine is. */
+const ACK_WITHIN_MS = 20_000;
+const HEARD_WITHIN_MS = 20_000;
 
 /**
  * Opens a connection and waits for `hello`.
@@ -54,7 +56,7 @@ export async function listenIn(url: string, token: string | undefined): Promise<
       return socket.connected;
     },
     call: (name, input) => socket.timeout(ACK_WITHIN_MS).emitWithAck('op', { name, input }),
-    until: (wanted, ms = 5_000) =>
+    until: (wanted, ms = HEARD_WITHIN_MS) =>
       new Promise((resolve, reject) => {
         const end = () => {
           clearTimeout(timer);

@@ -2,9 +2,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { randomFrom } from '../faults/harness/random.ts';
 import { report } from '../faults/harness/report.ts';
 import { setScene } from '../faults/harness/scene.ts';
-import { verify } from '../faults/harness/verify.ts';
+import { settle, verify } from '../faults/harness/verify.ts';
 import { startNodes } from './nodes.ts';
-import { quiet } from './quiet.ts';
 import { startRedis } from './redis.ts';
 
 const SENDS_PER_NODE = 500;
@@ -27,7 +26,7 @@ test('F20 two nodes take 500 messages each for one conversation at once: all cli
     scene.talkers.map((talker) => Promise.all(Array.from({ length: each }, () => talker.say(scene.conversationId)))),
   );
   const sentMs = performance.now() - start;
-  const settledMs = await quiet(scene);
+  const settledMs = await settle(scene);
   expect(await verify(scene)).toEqual([]);
   const commands = scene.history.commands();
   expect(commands.filter(({ outcome }) => outcome.kind !== 'ok')).toEqual([]);

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { test } from 'vitest';
+import { allowed, inForm } from '../faults/harness/form.ts';
 import { gather } from '../faults/harness/people.ts';
 import { report } from '../faults/harness/report.ts';
 import { until } from '../faults/harness/until.ts';
+import type { Cleanup } from '../faults/harness/workplace.ts';
 import { listenIn } from '../socket.ts';
 import { startNodes } from './nodes.ts';
 import { startRedis } from './redis.ts';
 
-const MESSAGES = 20;
+const MESSAGES = inForm(8, 20);
 /** Between two messages, so that none helps another along. */
 const PAUSE_MS = 100;
 
@@ -18,12 +20,15 @@ interface Delays {
 }
 
 /** Ann talks on node 0, Bob only listens, on node 1. @returns how to measure how long a message takes to him */
-async function stage(redisUrl: string | undefined): Promise<{ measure(): Promise<Delays>; isBack(): boolean }> {
-  const nodes = await startNodes({ count: 2, redisUrl }, onTestFinished);
+async function stage(
+  redisUrl: string | undefined,
+  cleanup: Cleanup,
+): Promise<{ measure(): Promise<Delays>; isBack(): boolean }> {
+  const nodes = await startNodes({ count: 2, redisUrl }, cleanup);
   const { members, conversationId } = await gather(nodes.at(0).url, 'ann', 'bob');
   const ann = await listenIn(nodes.at(0).url, members[0]?.token);
   const bob = await listenIn(nodes.at(1).url, members[1]?.token);
-  onTestFinished(() => {
+  cleanup(() => {
     ann.close();
     bob.close();
   });
@@ -34,7 +39,7 @@ async function stage(redisUrl: string | undefined): Promise<{ measure(): Promise
       .until((all) => all.some(({ data }) => data.clientMessageId === clientMessageId))
       .then(() => performance.now() - start);
     const answer = await ann.call('messages.send', { conversationId, clientMessageId, content: 'hello over there' });
-    expect(answer.ok).toBe(true);
+    if (!answer.ok) throw new Error(`not sent: ${answer.error.code}`);
     return heard;
   }
   return {
@@ -52,25 +57,32 @@ async function stage(redisUrl: string | undefined): Promise<{ measure(): Promise
   };
 }
 
-test('a message reaches another node at once by Redis, within 1.5 s without, and at once again when it is back', async () => {
+// They wait more than they work, each on nodes of its own.
+test.concurrent('a message reaches another node at once by Redis, within 1.5 s without, and at once again when it is back', async ({
+  expect,
+  onTestFinished,
+}) => {
   const redis = await startRedis(onTestFinished);
-  const { isBack, measure } = await stage(redis.url);
+  const { isBack, measure } = await stage(redis.url, onTestFinished);
   const withRedis = await measure();
   await redis.kill();
   const whileDown = await measure();
   await redis.start();
-  await until(isBack, 5_000, 'Redis is back');
+  await until(isBack, 30_000, 'Redis is back');
   const backAgain = await measure();
   report('latency', { withRedis, whileDown, backAgain });
   // The heads are asked for once a second at best: who is faster has been told.
-  for (const { median } of [withRedis, backAgain]) expect(median).toBeLessThan(100);
-  expect(whileDown.worst).toBeLessThan(1_500);
+  for (const { median } of [withRedis, backAgain]) expect(median).toBeLessThan(allowed(100));
+  expect(whileDown.worst).toBeLessThan(allowed(1_500));
 });
 
-test('nodes that know nothing of each other but the database deliver within 1.5 s', async () => {
-  const { measure } = await stage(undefined);
+test.concurrent('nodes that know nothing of each other but the database deliver within 1.5 s', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { measure } = await stage(undefined, onTestFinished);
   const alone = await measure();
   report('latency', { alone });
-  expect(alone.worst).toBeLessThan(1_500);
+  expect(alone.worst).toBeLessThan(allowed(1_500));
   expect(alone.median, 'or something else than the database tells').toBeGreaterThan(100);
 });

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { urlOfEmbedded } from './harness/embedded-url.ts';
-import { inForm } from './harness/form.ts';
+import { allowed, inForm } from './harness/form.ts';
 import { between, seeded } from './harness/random.ts';
 import { report } from './harness/report.ts';
 import { chatter, setScene } from './harness/scene.ts';
@@ -14,8 +14,8 @@ import { postmasters } from './processes.ts';
 
 const ROUNDS = inForm(2, 8);
 const SENDS = inForm(20, 100);
-const DOWN_WITHIN_MS = 3_000;
-const UP_WITHIN_MS = 10_000;
+const DOWN_WITHIN_MS = allowed(3_000);
+const UP_WITHIN_MS = allowed(10_000);
 
 test('F3 database and server killed by turns under load: reported, recovered, nothing lost or doubled', {
   timeout: inForm(90_000, 400_000),

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { countEntries, Writer } from './cluster.ts';
+import { allowed } from './harness/form.ts';
 import { postmasters, REPEATED, ROUNDS, serve, temporaryDirectory } from './processes.ts';
 
 test(
@@ -17,8 +18,8 @@ test(
       await sleep(100 + Math.random() * 200);
       const [pid = 0] = await postmasters(dataDir);
       process.kill(pid, 'SIGKILL');
-      await server.next('down', 3_000);
-      await server.next('up', 10_000);
+      await server.next('down', allowed(3_000));
+      await server.next('up', allowed(10_000));
       await writer.finish();
       const { count, max } = await countEntries(url);
       expect(count).toBe(max);

@@ -2,6 +2,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { bareStart, countEntries, Writer } from './cluster.ts';
+import { allowed } from './harness/form.ts';
+import { freePort } from './harness/workplace.ts';
 import { postmasters, REPEATED, ROUNDS, serve, temporaryDirectory } from './processes.ts';
 
 test('F5 killed alone, its successor adopts the running database', REPEATED, async () => {
@@ -15,10 +17,10 @@ test('F5 killed alone, its successor adopts the running database', REPEATED, asy
     await writer.start();
     await sleep(Math.random() * 200);
     await server.kill();
-    const bare = await bareStart(path.join(dataDir, 'database'), 19_879);
+    const bare = await bareStart(path.join(dataDir, 'database'), await freePort());
     expect(bare.code, 'a start that does not adopt must fail').not.toBe(0);
     server = serve(dataDir);
-    ({ url = '' } = await server.next('ready', 3_000));
+    ({ url = '' } = await server.next('ready', allowed(3_000)));
     await writer.stop();
     expect(await postmasters(dataDir)).toEqual(pids);
     const { count, max } = await countEntries(url);

@@ -6,6 +6,8 @@ import { expect, test } from 'vitest';
 import { unprivilegedAccount } from '../../src/platform/database/embedded/account.ts';
 import { program } from '../../src/platform/database/embedded/binaries.ts';
 import { bareStart, usableBinaries } from './cluster.ts';
+import { allowed } from './harness/form.ts';
+import { freePort } from './harness/workplace.ts';
 import { killEverything, REPEATED, ROUNDS, serve, temporaryDirectory, walk } from './processes.ts';
 
 /** Longest first start seen here, roughly; moments after readiness test the ordinary case. */
@@ -57,7 +59,7 @@ test(
       if (all) await killEverything(dataDir);
       await victim.kill();
       const server = serve(dataDir, { env });
-      await server.next('ready', 15_000).catch((error: Error) => {
+      await server.next('ready', allowed(15_000)).catch((error: Error) => {
         throw new Error(`killed ${all ? 'all' : 'node'} after ${moment} ms (seed ${seed}): ${error.message}`);
       });
       await checkFiles(dataDir, temporary);
@@ -83,5 +85,5 @@ test('F6 twin: initdb in the final place, killed, leaves a directory that never 
     .toBeTruthy();
   process.kill(-(child.pid ?? 0), 'SIGKILL');
   await sleep(100);
-  expect((await bareStart(clusterDir, 19_881)).code).not.toBe(0);
+  expect((await bareStart(clusterDir, await freePort())).code).not.toBe(0);
 });

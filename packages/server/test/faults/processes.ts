@@ -63,7 +63,7 @@ export function serve(dataDir: string, options: ServeOptions = {}): Served {
     child,
     reports,
     ended,
-    async next(event, withinMs = 15_000) {
+    async next(event, withinMs = 45_000) {
       const deadline = Date.now() + withinMs;
       for (;;) {
         const index = reports.findIndex((report) => report.event === event);

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { type App, createApp } from '../../src/app.ts';
+import { type App, type AppOptions, createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/platform/log/index.ts';
 
@@ -9,13 +9,18 @@ export interface Sabotage {
   dieAtCommit?: number;
   /** Readers are never cut, however much waits for them. */
   endlessPatience?: boolean;
+  /** Another rhythm of asking who is still there. */
+  heartbeat?: AppOptions['heartbeat'];
 }
 
 /** The program with something wrong: `node serve-sabotaged.ts <data directory> <Sabotage as JSON>`. */
-const { dieAtCommit, endlessPatience } = JSON.parse(process.argv[3] ?? '{}') as Sabotage;
+const { dieAtCommit, endlessPatience, heartbeat } = JSON.parse(process.argv[3] ?? '{}') as Sabotage;
 const config = readConfig(process.env);
 const endless = { bytes: Number.POSITIVE_INFINITY, packets: Number.POSITIVE_INFINITY };
-const app = await createApp(config, createLog(config.logLevel), endlessPatience ? { patience: endless } : {});
+const app = await createApp(config, createLog(config.logLevel), {
+  heartbeat,
+  ...(endlessPatience ? { patience: endless } : {}),
+});
 if (dieAtCommit !== undefined) dieAt(app, dieAtCommit);
 process.once('SIGTERM', () => app.stop().then(() => process.exit(0)));
 const url = await app.listen();

@@ -35,7 +35,7 @@ function until(client: AtriumClient, wanted: () => boolean): Promise<void> {
       resolve();
     };
     const stop = client.on('change', check);
-    const timer = setTimeout(() => reject(new Error('It never came')), 8_000);
+    const timer = setTimeout(() => reject(new Error('It never came')), 20_000);
     check();
   });
 }

@@ -29,7 +29,8 @@ export function chatModule(deps: {
   limiter: Pick<Limiter, 'consume'>;
 }): Module {
   const rooms = new RoomCache(deps.database.db);
-  const writer = new MessageWriter({ ...deps, rooms, maySend });
+  const count = (conversationId: string) => deps.limiter.consume('conversation', conversationId);
+  const writer = new MessageWriter({ ...deps, rooms, maySend, count });
   const receipts = new ReceiptWriter(deps);
   const findDirectConversation = createDirectFinder(deps);
   return {
@@ -39,7 +40,7 @@ export function chatModule(deps: {
       ...memberOperations,
       historyOperation,
       ...typingOperations(deps.connections),
-      ...sendOperations({ writer, receipts, limiter: deps.limiter, findDirectConversation }),
+      ...sendOperations({ writer, receipts, findDirectConversation }),
     ],
     access: conversationAccess,
     audiences: [conversationAudience],

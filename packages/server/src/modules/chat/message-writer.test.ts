@@ -21,8 +21,10 @@ function node() {
   const told: CommittedEvent[] = [];
   const { database } = world;
   const hub = { committed: (events: readonly CommittedEvent[]) => void told.push(...events) };
-  const writer = new MessageWriter({ database, hub, maySend, rooms: new RoomCache(database.db) });
-  return { writer, told };
+  const counted: string[] = [];
+  const count = async (conversationId: string) => void counted.push(conversationId);
+  const writer = new MessageWriter({ database, hub, maySend, count, rooms: new RoomCache(database.db) });
+  return { writer, told, counted };
 }
 
 const draft = (conversationId: string, over: Partial<Outgoing> = {}): Outgoing => ({
@@ -55,6 +57,16 @@ const stored = async (conversationId: string) =>
   ).rows;
 
 describe('a message', () => {
+  it('counts against its conversation, that of an outsider does not', async () => {
+    const { writer, counted } = node();
+    const conversationId = await group();
+    await writer.send(draft(conversationId));
+    await expect(writer.send(draft(conversationId, { senderId: randomUUID() }))).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect(counted).toEqual([conversationId]);
+  });
+
   it('is stored and logged under one number, and told once', async () => {
     const { writer, told } = node();
     const conversationId = await group();

@@ -23,8 +23,11 @@ export interface Sent {
 /** Decides whether the sender may send to the room; throws the refusal. */
 export type MaySend = (room: Room | undefined, outgoing: Outgoing) => void | Promise<void>;
 
+/** Counts against what a conversation takes; throws `rate_limited`. */
+export type CountMessage = (conversationId: string) => Promise<void>;
+
 /** A write costs the database the same for one message as for a few: under load it waits this long for the few. */
-const PACE_MS = 2;
+const PACE_MS = 3;
 /** Each try recognises what stood in the way of the last one, or reads the room afresh. */
 const MOST_TRIES = 5;
 
@@ -32,6 +35,7 @@ const MOST_TRIES = 5;
 export class MessageWriter {
   private readonly rooms: RoomCache;
   private readonly maySend: MaySend;
+  private readonly count: CountMessage;
   private readonly database: Pick<Database, 'pool' | 'db'>;
   private readonly hub: Pick<StreamHub, 'committed'>;
   private readonly writes: GroupCommit<MessageDraft, Sent | 'stale'>;
@@ -40,11 +44,13 @@ export class MessageWriter {
   constructor(deps: {
     rooms: RoomCache;
     maySend: MaySend;
+    count: CountMessage;
     database: Pick<Database, 'pool' | 'db'>;
     hub: Pick<StreamHub, 'committed'>;
   }) {
     this.rooms = deps.rooms;
     this.maySend = deps.maySend;
+    this.count = deps.count;
     this.database = deps.database;
     this.hub = deps.hub;
     this.writes = new GroupCommit({
@@ -82,15 +88,16 @@ export class MessageWriter {
   }
 
   private async write(outgoing: Outgoing): Promise<Sent> {
-    let room = await this.rooms.get(outgoing.conversationId);
+    let room = await this.admit(await this.rooms.get(outgoing.conversationId), outgoing);
+    // Only now: whoever is not in the room must not use up what it takes.
+    await this.count(outgoing.conversationId);
     for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
-      room = await this.admit(room, outgoing);
       const sent = await this.writes.add({ ...outgoing, id: uuidv7(), audienceSeq: room.audienceSeq });
       if (sent !== 'stale') {
         if (sent.duplicate) refuseOther(outgoing, sent.message);
         return sent;
       }
-      room = await this.rooms.reload(outgoing.conversationId);
+      room = await this.admit(await this.rooms.reload(outgoing.conversationId), outgoing);
     }
     throw problem('unavailable', { retryAfterMs: 500 });
   }

@@ -1,5 +1,4 @@
 import { messages } from '@atrium/protocol';
-import type { Limiter } from '../../platform/limits/index.ts';
 import { direct, type Implementation } from '../../platform/operations/context.ts';
 import { ProblemError, problem } from '../../platform/operations/problem-error.ts';
 import { mustBeMember } from './access.ts';
@@ -14,15 +13,13 @@ export type FindDirectConversation = (userId: string, toUserId: string) => Promi
 export function sendOperations(deps: {
   writer: MessageWriter;
   receipts: ReceiptWriter;
-  limiter: Pick<Limiter, 'consume'>;
   findDirectConversation: FindDirectConversation;
 }): Implementation[] {
-  const { writer, receipts, limiter } = deps;
+  const { writer, receipts } = deps;
   return [
     direct(messages.send, async ({ actor, input, db }) => {
       const { clientMessageId, content, type, replyTo = null } = input;
       const conversationId = await addressee(input, actor.userId, deps.findDirectConversation);
-      await limiter.consume('conversation', conversationId);
       if (replyTo !== null && !(await messageInConversation(db, conversationId, replyTo))) {
         await mustBeMember(db, actor, { conversationId });
         throw notThere('replyTo');

@@ -66,7 +66,7 @@ test('F44 killed in the middle, a file is applied or not at all, and the next st
       { directory: ${JSON.stringify(directory)} });`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' });
   const busy = `select from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()`;
-  await expect.poll(async () => (await database.pool.query(busy)).rowCount, { timeout: 5_000 }).toBe(1);
+  await expect.poll(async () => (await database.pool.query(busy)).rowCount, { interval: 20 }).toBe(1);
   child.kill('SIGKILL');
   await migrate(database, { directory });
   expect(await recorded()).toEqual(['first', 'slow']);

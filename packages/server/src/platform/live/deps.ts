@@ -30,6 +30,8 @@ export interface LiveDeps {
   /** How many connections there may be. */
   bounds: ConnectionBounds;
   tamper?: ((events: readonly LiveEvent[]) => readonly LiveEvent[]) | undefined;
+  /** How often a connection is asked whether it is there, and how long for; 10 s and 8 s unless given. */
+  heartbeat?: { intervalMs: number; timeoutMs: number } | undefined;
   /** How often each connection is told how far its streams have got; about 15 s unless given. */
   beaconMs?: number | undefined;
   /** What may wait for a reader before it is cut; 8 MiB or 500 packets unless given. */

@@ -3,7 +3,7 @@ import { connectionCommands, operations } from '@atrium/protocol';
 import type { Call } from '../operations/call.ts';
 import { toProblem } from '../operations/execute.ts';
 import { parseShape } from '../operations/input.ts';
-import { type ProblemError, problem } from '../operations/problem-error.ts';
+import { ProblemError, problem } from '../operations/problem-error.ts';
 import type { LiveDeps } from './deps.ts';
 import type { LiveSocket } from './live-socket.ts';
 
@@ -19,20 +19,27 @@ const noCookies: Call['cookies'] = {
 
 type Ack = (answer: unknown) => void;
 
-/** Carries out what a client emitted and answers its ack, if it wants one. Never throws. */
-export function dispatch(deps: LiveDeps, live: LiveSocket, event: string, args: unknown[]): void {
+/** Longer than any event that there is. */
+const EVENT_LENGTH = 64;
+
+/**
+ * Carries out what a client emitted and answers its ack, if it wants one. Never throws.
+ * @param emitted the event: Socket.IO takes numbers for names as well
+ */
+export function dispatch(deps: LiveDeps, live: LiveSocket, emitted: string | number, args: unknown[]): void {
   // Who asks and asks but never reads the answers costs memory like any slow reader.
   if (!live.reads()) return;
   const last = args.at(-1);
   const ack = typeof last === 'function' ? (last as Ack) : undefined;
   const input = typeof args[0] === 'function' ? undefined : args[0];
+  const event = String(emitted).slice(0, EVENT_LENGTH);
   const requestId = randomUUID();
   live.commands
     .run(() => answer(deps, live, event, input, requestId))
     .then(
       (data) => ack?.({ ok: true, data }),
       (error: unknown) => {
-        const refusal = toProblem(error, deps.log, { name: event.slice(0, 64), request: { id: requestId } });
+        const refusal = toProblem(error, deps.log, { name: event, request: { id: requestId } });
         if (refusal.code === 'rate_limited') announceLimit(live, event, input, refusal);
         ack?.({ ok: false, error: refusal.toProblem(requestId) });
       },
@@ -50,7 +57,23 @@ async function answer(
   if (event === 'auth:renew') return renew(deps, live, input);
   const call = toCall(event, input);
   // A connection lasts; what was true of the person when it opened may have changed since.
-  if (!live.actor.emailVerified || isForAdmins(deps, call.name)) await refreshActor(deps, live);
+  if (isForAdmins(deps, call.name)) await refreshActor(deps, live);
+  try {
+    return await execute(deps, live, call, requestId);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.code !== 'unverified_email') throw error;
+    await refreshActor(deps, live);
+    if (!live.actor.emailVerified) throw error;
+    return execute(deps, live, call, requestId);
+  }
+}
+
+async function execute(
+  deps: LiveDeps,
+  live: LiveSocket,
+  call: Pick<Call, 'name' | 'input' | 'key'>,
+  requestId: string,
+): Promise<unknown> {
   const { data } = await deps.executor.execute({
     ...call,
     actor: live.actor,
@@ -68,7 +91,7 @@ async function answer(
 function toCall(event: string, input: unknown): Pick<Call, 'name' | 'input' | 'key'> {
   const name = named.get(event);
   if (name !== undefined) return { name, input };
-  if (event !== 'op') throw problem('not_found', `There is no event ${event.slice(0, 64)}`);
+  if (event !== 'op') throw problem('not_found', `There is no event ${event}`);
   const { name: operation, input: operationInput, key } = parseShape(connectionCommands.op.input, input);
   return { name: operation, input: operationInput, key };
 }

@@ -10,8 +10,7 @@ import type { LiveDeps } from './deps.ts';
 import { dispatch, refreshActor } from './dispatch.ts';
 import { LiveSocket } from './live-socket.ts';
 
-const PING_INTERVAL_MS = 10_000;
-const PING_TIMEOUT_MS = 8_000;
+const HEARTBEAT = { intervalMs: 10_000, timeoutMs: 8_000 };
 const HANDSHAKE_TIMEOUT_MS = 5_000;
 const BEACON_MS = 15_000;
 const EXPIRY_NOTICE_MS = 60_000;
@@ -31,7 +30,7 @@ export interface Live {
 
 /** Opens the socket server on an HTTP server at /socket.io. */
 export function createLive(deps: LiveDeps): Live {
-  const { hub, connections, log } = deps;
+  const { hub, connections, heartbeat = HEARTBEAT, log } = deps;
   const counters = { slowConsumers: 0 };
   const admission = new Admission(deps.bounds);
   const io = new Server(deps.http, {
@@ -40,8 +39,8 @@ export function createLive(deps: LiveDeps): Live {
     perMessageDeflate: false,
     httpCompression: false,
     maxHttpBufferSize: sizes.packet,
-    pingInterval: PING_INTERVAL_MS,
-    pingTimeout: PING_TIMEOUT_MS,
+    pingInterval: heartbeat.intervalMs,
+    pingTimeout: heartbeat.timeoutMs,
     connectTimeout: HANDSHAKE_TIMEOUT_MS,
     allowRequest: (request, answer) => {
       if (!deps.isAllowedOrigin(request)) answer('origin_refused', false);

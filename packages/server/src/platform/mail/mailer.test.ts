@@ -96,7 +96,7 @@ test('a queued mail is sent once, after the commit, and then its text is forgott
     await sleep(100);
     expect(smtp.received).toHaveLength(0);
   });
-  await vi.waitFor(async () => expect((await theMail()).state).toBe('sent'), 5_000);
+  await vi.waitFor(async () => expect((await theMail()).state).toBe('sent'));
   expect(smtp.received).toHaveLength(1);
   const [received] = smtp.received;
   const { message_id, ...row } = await theMail();
@@ -114,7 +114,7 @@ test('a mail of a transaction that rolls back is never sent', async () => {
   const rolledBack = queue(jobs, mail, () => Promise.reject(new Error('no')));
   await expect(rolledBack).rejects.toThrow('no');
   await queue(jobs, { ...mail, subject: 'Kept' });
-  await vi.waitFor(async () => expect((await theMail()).state).toBe('sent'), 5_000);
+  await vi.waitFor(async () => expect((await theMail()).state).toBe('sent'));
   expect(smtp.received.map(({ email }) => email.subject)).toEqual(['Kept']);
 });
 
@@ -122,7 +122,7 @@ test('a temporary refusal is tried again under the same Message-ID', async () =>
   smtp.behave = (index) => (index < 2 ? { code: 451, message: 'come back later' } : 'accept');
   const jobs = await jobsFor(realMailer());
   await queue(jobs, mail);
-  await vi.waitFor(async () => expect((await theMail()).state).toBe('sent'), 5_000);
+  await vi.waitFor(async () => expect((await theMail()).state).toBe('sent'));
   expect(await theMail()).toMatchObject({ attempts: 3, error: null });
   expect(smtp.received).toHaveLength(3);
   expect(new Set(smtp.received.map(({ email }) => email.messageId)).size).toBe(1);
@@ -132,7 +132,7 @@ test('a mail is given up after the last try, with the reason and without its tex
   smtp.behave = () => ({ code: 451, message: 'come back later' });
   const jobs = await jobsFor(realMailer());
   await queue(jobs, mail);
-  await vi.waitFor(() => expect(jobs.status().failed).toBe(1), 5_000);
+  await vi.waitFor(() => expect(jobs.status().failed).toBe(1));
   expect(await theMail()).toMatchObject({ state: 'failed', attempts: 3, text: '', html: '' });
   expect((await theMail()).error).toContain('come back later');
   expect(smtp.received).toHaveLength(3);
@@ -144,7 +144,7 @@ test('a permanent refusal is not tried again', async () => {
   smtp.behave = () => ({ code: 550, message: 'no such mailbox' });
   const jobs = await jobsFor(realMailer());
   await queue(jobs, mail);
-  await vi.waitFor(() => expect(jobs.status().failed).toBe(1), 5_000);
+  await vi.waitFor(() => expect(jobs.status().failed).toBe(1));
   expect(await theMail()).toMatchObject({ state: 'failed', attempts: 1, text: '', html: '' });
   expect(smtp.received).toHaveLength(1);
 });
@@ -153,7 +153,7 @@ test('a server that hangs is cut off and tried again', async () => {
   smtp.behave = (index) => (index === 0 ? 'hang' : 'accept');
   const jobs = await jobsFor(realMailer(200));
   await queue(jobs, mail);
-  await vi.waitFor(async () => expect((await theMail()).state).toBe('sent'), 5_000);
+  await vi.waitFor(async () => expect((await theMail()).state).toBe('sent'));
   expect((await theMail()).attempts).toBe(2);
 });
 
@@ -161,7 +161,7 @@ test('a server that drops the connection before it answers gets at most two copi
   smtp.behave = (index) => (index === 0 ? 'drop' : 'accept');
   const jobs = await jobsFor(realMailer());
   await queue(jobs, mail);
-  await vi.waitFor(async () => expect((await theMail()).state).toBe('sent'), 5_000);
+  await vi.waitFor(async () => expect((await theMail()).state).toBe('sent'));
   expect(smtp.received).toHaveLength(2);
   expect(smtp.received[0]?.email.messageId).toBe(smtp.received[1]?.email.messageId);
 });

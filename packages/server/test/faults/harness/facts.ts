@@ -58,6 +58,16 @@ export function readFacts(url: string): Promise<Facts> {
   });
 }
 
+/** Where the streams stand; 0 for one that does not exist. */
+export async function readHeads(client: pg.Client, streams: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await client.query<{ name: string; seq: number }>(
+    'select name, seq from stream where name = any($1)',
+    [streams],
+  );
+  const heads = new Map(rows.map(({ name, seq }) => [name, seq]));
+  return new Map(streams.map((stream) => [stream, heads.get(stream) ?? 0]));
+}
+
 /** Who could read which part of each conversation: members now, and what their entering and leaving says. */
 function staysOf(events: readonly EventRow[], members: readonly { stream: string; userId: string }[]): Stay[] {
   const stays: Stay[] = [];

@@ -4,16 +4,20 @@ import {
   nothingLeft,
   onlyMembers,
   recounted,
+  type StreamLog,
   sameOrder,
   storedWasInvoked,
+  type View,
 } from './checkers.ts';
-import { leftInDatabase, readFacts, unreadNumbers } from './facts.ts';
+import { leftInDatabase, readFacts, readHeads, unreadNumbers, withDatabase } from './facts.ts';
 import type { History } from './history.ts';
 import type { Talker } from './talker.ts';
 import { until } from './until.ts';
 
 /** Faults listed at most: one is enough to fail, ten to understand. */
 const MOST = 10;
+/** What is in the database is with every client by then, however busy the machine. */
+const ARRIVED_WITHIN_MS = 30_000;
 
 export interface Verification {
   databaseUrl: string;
@@ -25,38 +29,69 @@ export interface Verification {
   withinMs?: number;
 }
 
-/** Resolves with the time it took until every talker has been given the end of every stream. */
-export async function settle({ databaseUrl, talkers, since, withinMs = 15_000 }: Verification): Promise<number> {
-  let missing: string[] = [];
-  return until(
-    async () => {
-      const { streams } = await readFacts(databaseUrl);
-      missing = talkers.flatMap((talker) =>
-        [...since.keys()].flatMap((stream) => {
-          const [at, head] = [talker.position(stream), streams.get(stream)?.seq ?? 0];
-          return at >= head || head === since.get(stream) ? [] : [`${talker.name} is at ${at} of ${head} (${stream})`];
-        }),
-      );
-      return missing.length === 0;
-    },
-    withinMs,
-    () => missing.slice(0, MOST).join('; '),
+/** Longer than clients hold back what they have received. */
+const STILL_MS = 1_200;
+
+/**
+ * Resolves when every talker has been given the end of every stream and nothing more is appended: receipts of the last
+ * message follow it.
+ * @returns after how many milliseconds something was missing, or came, for the last time
+ */
+export function settle({ databaseUrl, talkers, since, withinMs = 30_000 }: Verification): Promise<number> {
+  return withDatabase(databaseUrl, async (client) => {
+    const start = performance.now();
+    let heads = new Map<string, number>();
+    let lastMs = 0;
+    let missing: string[] = [];
+    await until(
+      async () => {
+        const before = heads;
+        heads = await readHeads(client, [...since.keys()]);
+        missing = missingOf(talkers, since, heads);
+        const isStill = missing.length === 0 && [...heads].every(([stream, head]) => before.get(stream) === head);
+        const nowMs = performance.now() - start;
+        if (!isStill) lastMs = nowMs;
+        return nowMs - lastMs >= STILL_MS;
+      },
+      withinMs + STILL_MS,
+      () => missing.slice(0, MOST).join('; ') || 'nothing more is appended',
+    );
+    return lastMs;
+  });
+}
+
+/** Who has not been given the end of a stream that has gone on. */
+function missingOf(
+  talkers: readonly Talker[],
+  since: ReadonlyMap<string, number>,
+  heads: ReadonlyMap<string, number>,
+): string[] {
+  return talkers.flatMap((talker) =>
+    [...heads].flatMap(([stream, head]) => {
+      const at = talker.position(stream);
+      return at >= head || head === since.get(stream) ? [] : [`${talker.name} is at ${at} of ${head} (${stream})`];
+    }),
   );
 }
 
 /** Runs K1 to K7 over what the clients wrote down and what the database says. @returns faults; none is right */
 export async function verify(verification: Verification): Promise<string[]> {
   const { databaseUrl, history, talkers, since } = verification;
+  const due = await headsOf(databaseUrl, [...since.keys()]);
+  const arrived = () => missingOf(talkers, since, due).length === 0;
+  // What has not come by then, K4 says below.
+  await until(arrived, ARRIVED_WITHIN_MS, 'all that is due').catch(() => undefined);
+  const views = talkers.flatMap((talker) => [...since].map(([stream, after]) => talker.view(stream, after)));
+  // Read after the views were taken: all that they have must be in it, though more may have come since.
   const { rows, streams, stays } = await readFacts(databaseUrl);
   const commands = history.commands();
   // Others may have talked elsewhere meanwhile.
   const mine = rows.filter((row) => since.has(`conversation:${row.conversationId}`));
-  const views = talkers.flatMap((talker) => [...since].map(([stream, after]) => talker.view(stream, after)));
   return [
     ...acknowledgedOnce(commands, mine),
     ...storedWasInvoked(commands, mine),
     ...gapless(streams),
-    ...sameOrder(views, streams),
+    ...views.flatMap((view) => sameOrder([view], logUpTo(streams, view, due.get(view.stream) ?? 0))),
     ...onlyMembers(
       views.filter(({ stream }) => stream.startsWith('conversation:')),
       stays,
@@ -66,8 +101,18 @@ export async function verify(verification: Verification): Promise<string[]> {
   ].slice(0, MOST);
 }
 
+/** The log of a view's stream as far as the view must go, or goes beyond that. */
+function logUpTo(
+  streams: ReadonlyMap<string, StreamLog>,
+  { stream, seen }: View,
+  due: number,
+): ReadonlyMap<string, StreamLog> {
+  const log = streams.get(stream);
+  const last = Math.max(due, seen.at(-1)?.seq ?? 0);
+  return new Map(log && [[stream, { ...log, entries: log.entries.filter(({ seq }) => seq <= last) }]]);
+}
+
 /** Where the streams stand now. */
-export async function headsOf(databaseUrl: string, streams: readonly string[]): Promise<Map<string, number>> {
-  const facts = await readFacts(databaseUrl);
-  return new Map(streams.map((stream) => [stream, facts.streams.get(stream)?.seq ?? 0]));
+export function headsOf(databaseUrl: string, streams: readonly string[]): Promise<Map<string, number>> {
+  return withDatabase(databaseUrl, (client) => readHeads(client, streams));
 }

@@ -108,7 +108,8 @@ describe('auth.login', () => {
         taken.push(performance.now() - start);
       }
     }
-    const [known = 0, unknown = 0] = Object.values(times).map((all) => all.toSorted((a, b) => a - b)[20]);
+    // The quickest of each: what else the machine does only makes them slower.
+    const [known = 0, unknown = 0] = Object.values(times).map((all) => Math.min(...all));
     expect(Math.abs(known - unknown)).toBeLessThan(20);
   });
 

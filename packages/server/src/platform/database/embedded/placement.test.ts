@@ -47,70 +47,72 @@ test('a database directory that was moved to another disk is followed', async ()
   expect(clusterDir).toBe(path.join(directory, 'disk', 'database'));
 });
 
-describe.runIf(root)('as root', () => {
-  test('what can be reached stays in place; of a private directory only the group of the account may pass', async () => {
-    await chmod(directory, 0o755);
-    const dataDir = path.join(directory, 'data');
-    const { clusterDir, account } = await decidePlacement({ dataDir, log });
-    expect(clusterDir).toBe(path.join(dataDir, 'database'));
-    expect(account?.uid).not.toBe(0);
-    const entry = await stat(dataDir);
-    expect([entry.mode & 0o777, entry.uid, entry.gid]).toEqual([0o710, 0, account?.gid]);
+if (root) {
+  describe('as root', () => {
+    test('what can be reached stays in place; of a private directory only the group of the account may pass', async () => {
+      await chmod(directory, 0o755);
+      const dataDir = path.join(directory, 'data');
+      const { clusterDir, account } = await decidePlacement({ dataDir, log });
+      expect(clusterDir).toBe(path.join(dataDir, 'database'));
+      expect(account?.uid).not.toBe(0);
+      const entry = await stat(dataDir);
+      expect([entry.mode & 0o777, entry.uid, entry.gid]).toEqual([0o710, 0, account?.gid]);
+    });
+
+    test('below a private temporary directory everything stays in it', async () => {
+      const dataDir = path.join(directory, 'data');
+      expect((await decidePlacement({ dataDir, log })).clusterDir).toBe(path.join(dataDir, 'database'));
+      expect((await stat(directory)).mode & 0o777).toBe(0o710);
+    });
+
+    test('an existing cluster is run by its owner', async () => {
+      await chmod(directory, 0o755);
+      const dataDir = path.join(directory, 'data');
+      await mkdir(path.join(dataDir, 'database'), { recursive: true });
+      await chown(path.join(dataDir, 'database'), 64_321, 64_321);
+      const { account } = await decidePlacement({ dataDir, log });
+      expect(account).toEqual({ name: '64321', uid: 64_321, gid: 64_321 });
+    });
+
+    test('a cluster that root copied back from a backup works', async () => {
+      await chmod(directory, 0o755);
+      const dataDir = path.join(directory, 'data');
+      await (await startEmbeddedServer({ dataDir, log })).stop();
+      await cp(path.join(dataDir, 'database'), path.join(dataDir, 'copy'), { recursive: true });
+      await rm(path.join(dataDir, 'database'), { recursive: true });
+      await rename(path.join(dataDir, 'copy'), path.join(dataDir, 'database'));
+      expect((await stat(path.join(dataDir, 'database', 'base'))).uid).toBe(0);
+      await (await startEmbeddedServer({ dataDir, log })).stop();
+    });
+
+    test('from a clone that only root may enter, everything needed is put where it can be reached, and works', async () => {
+      const shared = path.join(directory, 'shared');
+      const clone = path.join(directory, 'root', 'clone');
+      await mkdir(shared);
+      await chmod(directory, 0o755);
+      await mkdir(clone, { recursive: true, mode: 0o700 });
+      await chmod(path.join(directory, 'root'), 0o700);
+      const installed = await findBinaries();
+      const native = path.join(clone, 'native');
+      await cp(installed.native, native, { recursive: true, verbatimSymlinks: true });
+      const options = {
+        dataDir: path.join(clone, 'data'),
+        log,
+        sharedRoots: [shared],
+        binaries: { ...installed, native },
+      };
+
+      const server = await startEmbeddedServer(options);
+      const link = path.join(clone, 'data', 'database');
+      const clusterDir = await readlink(link);
+      expect(clusterDir.startsWith(path.join(shared, 'atrium'))).toBe(true);
+      expect((await stat(path.join(link, 'PG_VERSION'))).uid).toBe((await unprivilegedAccount()).uid);
+      expect((await stat(clusterDir)).mode & 0o777).toBe(0o700);
+      await server.stop();
+
+      const again = await startEmbeddedServer(options);
+      expect(await readlink(link)).toBe(clusterDir);
+      await again.stop();
+    });
   });
-
-  test('below a private temporary directory everything stays in it', async () => {
-    const dataDir = path.join(directory, 'data');
-    expect((await decidePlacement({ dataDir, log })).clusterDir).toBe(path.join(dataDir, 'database'));
-    expect((await stat(directory)).mode & 0o777).toBe(0o710);
-  });
-
-  test('an existing cluster is run by its owner', async () => {
-    await chmod(directory, 0o755);
-    const dataDir = path.join(directory, 'data');
-    await mkdir(path.join(dataDir, 'database'), { recursive: true });
-    await chown(path.join(dataDir, 'database'), 64_321, 64_321);
-    const { account } = await decidePlacement({ dataDir, log });
-    expect(account).toEqual({ name: '64321', uid: 64_321, gid: 64_321 });
-  });
-
-  test('a cluster that root copied back from a backup works', async () => {
-    await chmod(directory, 0o755);
-    const dataDir = path.join(directory, 'data');
-    await (await startEmbeddedServer({ dataDir, log })).stop();
-    await cp(path.join(dataDir, 'database'), path.join(dataDir, 'copy'), { recursive: true });
-    await rm(path.join(dataDir, 'database'), { recursive: true });
-    await rename(path.join(dataDir, 'copy'), path.join(dataDir, 'database'));
-    expect((await stat(path.join(dataDir, 'database', 'base'))).uid).toBe(0);
-    await (await startEmbeddedServer({ dataDir, log })).stop();
-  });
-
-  test('from a clone that only root may enter, everything needed is put where it can be reached, and works', async () => {
-    const shared = path.join(directory, 'shared');
-    const clone = path.join(directory, 'root', 'clone');
-    await mkdir(shared);
-    await chmod(directory, 0o755);
-    await mkdir(clone, { recursive: true, mode: 0o700 });
-    await chmod(path.join(directory, 'root'), 0o700);
-    const installed = await findBinaries();
-    const native = path.join(clone, 'native');
-    await cp(installed.native, native, { recursive: true, verbatimSymlinks: true });
-    const options = {
-      dataDir: path.join(clone, 'data'),
-      log,
-      sharedRoots: [shared],
-      binaries: { ...installed, native },
-    };
-
-    const server = await startEmbeddedServer(options);
-    const link = path.join(clone, 'data', 'database');
-    const clusterDir = await readlink(link);
-    expect(clusterDir.startsWith(path.join(shared, 'atrium'))).toBe(true);
-    expect((await stat(path.join(link, 'PG_VERSION'))).uid).toBe((await unprivilegedAccount()).uid);
-    expect((await stat(clusterDir)).mode & 0o777).toBe(0o700);
-    await server.stop();
-
-    const again = await startEmbeddedServer(options);
-    expect(await readlink(link)).toBe(clusterDir);
-    await again.stop();
-  });
-});
+}

@@ -39,8 +39,11 @@ test('what is not there cannot be passed', async () => {
   expect(await firstBarrier(path.join(directory, 'absent'), STRANGER)).toBe(path.join(directory, 'absent'));
 });
 
-test.runIf(process.geteuid?.() === 0)('passing by group is enough', async () => {
-  await chown(directory, 0, STRANGER.gid);
-  await chmod(directory, 0o710);
-  expect(await firstBarrier(directory, STRANGER)).toBeUndefined();
-});
+// Only root can give a directory to a group that it is not in.
+if (process.geteuid?.() === 0) {
+  test('passing by group is enough', async () => {
+    await chown(directory, 0, STRANGER.gid);
+    await chmod(directory, 0o710);
+    expect(await firstBarrier(directory, STRANGER)).toBeUndefined();
+  });
+}

@@ -1,0 +1,19 @@
+// Socket.IO alone: what is said is passed on to the room and forgotten. The limit of a server that keeps nothing.
+import { createServer } from 'node:http';
+import { Server } from 'socket.io';
+
+const server = createServer();
+const io = new Server(server, { perMessageDeflate: false, serveClient: false });
+
+io.on('connection', async (socket) => {
+  const { userId, rooms } = socket.handshake.auth as { userId: number; rooms: number[] };
+  for (const roomId of rooms) await socket.join(`room:${roomId}`);
+  socket.on('message:send', ({ roomId, content }: { roomId: number; content: string }, ack: (a: unknown) => void) => {
+    const message = { roomId, senderId: userId, content, createdAt: new Date() };
+    ack({ ok: true, data: message });
+    io.to(`room:${roomId}`).emit('message:receive', message);
+  });
+  socket.emit('hello', {});
+});
+
+server.listen(Number(process.env.PORT), '127.0.0.1', () => process.stdout.write('ready\n'));
