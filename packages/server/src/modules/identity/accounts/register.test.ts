@@ -30,6 +30,7 @@ describe('auth.register', () => {
       name: 'Ann',
       username: 'ann',
       avatar: null,
+      isBot: false,
       email: 'ann@example.org',
       emailVerified: false,
       role: 'admin',
