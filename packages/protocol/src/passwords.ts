@@ -15,7 +15,7 @@ export const passwordOperations = {
     output: nothing,
   }),
   resetPassword: operation({
-    summary: 'Set a new password with the token of the mailed link; signs all devices out',
+    summary: 'Set a new password with the token of the mailed link; signs all devices out and ends all API tokens',
     method: 'POST',
     path: '/auth/reset-password',
     access: 'public',

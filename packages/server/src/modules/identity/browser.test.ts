@@ -115,8 +115,8 @@ describe('an HTTP client', () => {
 
   it('sees only people with whom it shares a workspace', async () => {
     const [ann, bob] = [await app.person('Ann'), await app.person('Bob')];
-    const { id, name, username, avatar } = ann.me;
-    expect(await ann.call('users.get', { userId: ann.userId })).toEqual({ id, name, username, avatar });
+    const { id, name, username, avatar, isBot } = ann.me;
+    expect(await ann.call('users.get', { userId: ann.userId })).toEqual({ id, name, username, avatar, isBot });
     await expect(ann.call('users.get', { userId: bob.userId })).rejects.toMatchObject({ code: 'not_found' });
   });
 });

@@ -28,8 +28,8 @@ describe('users.updateMe', () => {
     expect(updated).toEqual({ ...me, ...input, username: 'second.name', version: 2 });
     expect(await app.call(users.me, {}, { actor })).toEqual(updated);
     expect(await app.events(me.id)).toEqual([{ type: 'me:updated', body: { userId: me.id }, effect: null }]);
-    const { id, name, username, avatar } = updated;
-    expect(changed.splice(0)).toEqual([{ id, name, username, avatar }]);
+    const { id, name, username, avatar, isBot } = updated;
+    expect(changed.splice(0)).toEqual([{ id, name, username, avatar, isBot }]);
     expect(await app.call(users.updateMe, { username: null, avatar: null }, { actor })).toMatchObject({
       username: null,
       avatar: null,
@@ -118,6 +118,7 @@ describe('people', () => {
       name: 'Ann',
       username: null,
       avatar: null,
+      isBot: false,
     });
     expect((await preferencesById(db, ids)).get(bob.me.id)).toEqual({ hideReceipts: true });
     expect((await preferencesById(db, ids)).get(ann.me.id)).toEqual({ hideReceipts: false });

@@ -46,11 +46,18 @@ it('holds all of one person, and nothing of another', async () => {
   const { secret } = await ben.call('tokens.create', { name: 'Script', scopes: ['read'] });
   await ben.call('workspaces.leave', { workspaceId });
 
+  await app.database.pool.query(
+    `insert into identity (id, account_id, issuer, subject, created_at, last_used_at)
+     values (gen_random_uuid(), $1, 'https://provider.example', 'ben', now(), now())`,
+    [ben.userId],
+  );
+
   const files = await copyOf(ben);
   expect(files['profile.json']).toMatchObject([{ id: ben.userId, email: ben.email, name: 'Ben' }]);
   expect(files['sessions.json']).toMatchObject([{ id: ben.actor.sessionId, device: 'test' }]);
   expect(files['workspaces.json']).toMatchObject([{ personal: true, role: 'owner' }]);
   expect(files['api-tokens.json']).toMatchObject([{ name: 'Script', scopes: ['read'] }]);
+  expect(files['identities.json']).toMatchObject([{ issuer: 'https://provider.example', subject: 'ben' }]);
   const audited = files['audit.json']!.map(({ kind }) => kind);
   expect(audited).toEqual(expect.arrayContaining(['registered', 'sign_in', 'api_token_created', 'data_exported']));
   expect(files['messages.json']!.map(({ content }) => content)).toEqual([

@@ -1,6 +1,7 @@
 import type { Executor } from '../../../platform/database/index.ts';
 import { presentMe } from '../accounts/present.ts';
 import type { AccountRow } from '../accounts/store.ts';
+import { listIdentities } from '../providers/store.ts';
 import { MAX_SESSIONS } from '../sessions/policy.ts';
 import { listSessions } from '../sessions/store.ts';
 import { tokensOf } from '../tokens/tokens.ts';
@@ -38,6 +39,19 @@ export function ownParts(db: Executor, account: AccountRow, now: Date): ExportPa
             lastUsedAt: last_used_at,
           }),
         ),
+      ),
+    },
+    {
+      name: 'identities',
+      about: 'your accounts at providers that open your account here',
+      pages: once(async () =>
+        (await listIdentities(db, id)).map(({ issuer, subject, email, created_at, last_used_at }) => ({
+          issuer,
+          subject,
+          email,
+          createdAt: created_at,
+          lastUsedAt: last_used_at,
+        })),
       ),
     },
     { name: 'api-tokens', about: 'your API tokens, without their secrets', pages: once(() => tokensOf(db, id, now)) },

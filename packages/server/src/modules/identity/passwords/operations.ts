@@ -8,6 +8,7 @@ import { findAccount, findAccountByEmail, lockAccount, raiseTokenVersion } from 
 import { recordAudit } from '../audit/store.ts';
 import { announceRevoked } from '../sessions/revoke.ts';
 import { revokeSessions } from '../sessions/store.ts';
+import { deleteTokens } from '../tokens/store.ts';
 import { deleteChallenges } from '../two-factor/challenge-store.ts';
 import { mailNotice } from '../two-factor/mails.ts';
 import type { PasswordHasher } from './hasher.ts';
@@ -70,11 +71,14 @@ export function passwordOperations({ hasher, limiter, appUrl }: PasswordDeps): I
         await deleteLinks(tx, id);
         await deleteChallenges(tx, id);
         await raiseTokenVersion(tx, id);
-        announceRevoked(context, id, await revokeSessions(tx, { accountId: id }, 'password_changed', now));
+        // Whoever knew the old password may have made tokens with it.
+        const ended = await revokeSessions(tx, { accountId: id }, 'password_changed', now);
+        announceRevoked(context, id, [...ended, ...(await deleteTokens(tx, id))]);
         await recordAudit(tx, context, { kind: 'password_reset', actorId: null, targetId: id });
         await mailNotice(context, appUrl, account, {
           title: 'Your password was changed',
-          words: 'your password was changed by a link in a mail, and all your devices were signed out.',
+          words:
+            'your password was changed by a link in a mail, all your devices were signed out, and your API tokens have ended.',
         });
         return {};
       },

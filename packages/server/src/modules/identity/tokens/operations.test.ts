@@ -135,6 +135,23 @@ describe('an API token', () => {
     expect(await used()).toBe(first);
   });
 
+  it('ends, with its connections, when the password is set anew by a mailed link', async () => {
+    const { secret } = await make();
+    const tap = await listenIn(url, secret);
+    const token = 'x'.repeat(43);
+    await query(
+      `insert into account_link (account_id, purpose, token_hash, created_at, expires_at)
+       values ($1, 'reset_password', sha256($2::text::bytea), now(), now() + interval '1 hour')`,
+      ann.userId,
+      token,
+    );
+    await app.call('auth.resetPassword', { token, password: 'a wholly new phrase' });
+    const started = Date.now();
+    while (tap.connected && Date.now() - started < 1_000) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(tap.connected).toBe(false);
+    expect(await ask(secret, 'GET', '/users/me')).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
+  });
+
   it('is not revoked by anyone else', async () => {
     const { id, secret } = await make();
     const ben = await app.person('Ben');
