@@ -16,7 +16,7 @@ await pool.query(`
 `);
 
 const app = express();
-app.get('/', (_request: unknown, response: { send(text: string): void }) => {
+app.get('/', (_request, response) => {
   response.send('plain');
 });
 const server = createServer(app);

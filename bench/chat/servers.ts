@@ -1,11 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
-import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { ended, freePort, postmaster, start } from '../lib/processes.ts';
 import type { LoadPlan, Seat } from './load.ts';
 
 /** Twenty senders in ten rooms of twenty: every message goes to twenty connections. */
@@ -20,48 +17,6 @@ export interface Subject {
   /** Roots of the processes whose CPU time counts, the database's among them. */
   pids: number[];
   stop(): Promise<void>;
-}
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** Starts a program and waits for the line that says it serves. */
-export async function start(file: string, env: Record<string, string>, ready: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [path.join(root, file)], {
-    env: { ...process.env, ...env },
-    // Mails and warnings of a server under load are of no interest here.
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  await new Promise<void>((resolve, reject) => {
-    child.stdout?.on('data', (chunk: Buffer) => {
-      if (chunk.includes(ready)) resolve();
-    });
-    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
-  });
-  return child;
-}
-
-/** A port that nobody uses just now. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
-
-function ended(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    child.once('exit', () => resolve());
-    child.kill('SIGTERM');
-  });
-}
-
-/** The embedded database of a data directory: the id of its process, and its port. */
-export async function postmaster(dataDir: string): Promise<{ pid: number; port: number }> {
-  const lines = (await readFile(path.join(dataDir, 'database', 'postmaster.pid'), 'utf8')).split('\n');
-  return { pid: Number(lines[0]), port: Number(lines[3]) };
 }
 
 /** Atrium with everything on; only the limits are raised, since twenty senders are to say what thousands would. */

@@ -18,6 +18,7 @@ const TASKS = {
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   demo: ['packages/server/src/demo/main.ts'],
   'bench:chat': ['bench/chat/run.ts'],
+  'bench:login': ['bench/login/run.ts'],
   faults: ['packages/server/test/faults/main.ts'],
   generate: ['packages/server/src/cli/generate.ts'],
   check: ['scripts/check/main.ts'],

@@ -122,10 +122,13 @@ export function atOnce<Result>(count: number, act: (at: number) => Promise<Resul
   return Promise.all(Array.from({ length: count }, (_, at) => act(at)));
 }
 
-/** Waits for a mail to somebody that has such a thing in it. @returns the first group of `wanted` */
-export async function mailed(app: TestApp, wanted: RegExp): Promise<string> {
+/** Waits for a mail, after the first so many, that has such a thing in it. @returns the first group of `wanted` */
+export async function mailed(app: TestApp, wanted: RegExp, after = 0): Promise<string> {
   for (let tries = 0; tries < 400; tries += 1) {
-    const found = app.mails.findLast((mail) => wanted.test(mail))?.match(wanted)?.[1];
+    const found = app.mails
+      .slice(after)
+      .findLast((mail) => wanted.test(mail))
+      ?.match(wanted)?.[1];
     if (found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -51,11 +51,17 @@ export interface Limiter {
 
 const counted: Permit = { succeeded() {}, failed() {} };
 
-/** An IPv6 subscriber has a whole /64; counting single addresses would count nothing. */
+/** An IPv6 subscriber has a whole /64; counting single addresses, or spellings of one, would count nothing. */
 export function addressKey(ip: string): string {
   if (isIP(ip) !== 6) return ip;
-  if (ip.startsWith('::ffff:') && ip.includes('.')) return ip.slice(7);
-  const [head = '', tail] = ip.split('::');
+  const [address = ''] = ip.split('%');
+  const canonical = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  const mapped = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/.exec(canonical);
+  if (mapped !== null) {
+    const bytes = mapped.slice(1).flatMap((part) => [Number.parseInt(part, 16) >> 8, Number.parseInt(part, 16) & 0xff]);
+    return bytes.join('.');
+  }
+  const [head = '', tail] = canonical.split('::');
   const front = head === '' ? [] : head.split(':');
   const back = tail === undefined || tail === '' ? [] : tail.split(':');
   const zeros = tail === undefined ? 0 : 8 - front.length - back.length;

@@ -5,7 +5,7 @@ import { addressKey, createLimiter } from './index.ts';
 const refused = { code: 'rate_limited' };
 
 describe('a limit of calls', () => {
-  it('lets exactly so many through, however many come at once, and says when to come again', async () => {
+  it('S28 lets exactly so many through, however many come at once, and says when to come again', async () => {
     const limiter = createLimiter({ message: { points: 10, seconds: 5 } });
     const tries = await Promise.allSettled(
       Array.from({ length: 50 }, () => limiter.enter('message', '10.0.0.1', 'ann')),
@@ -77,7 +77,7 @@ describe('a count beside the limit of an operation', () => {
 });
 
 describe('a limit of failures', () => {
-  it('is exact when 50 guesses come at once: so many fail, the rest are refused', async () => {
+  it('S28 is exact when 50 guesses come at once: so many fail, the rest are refused', async () => {
     const limiter = createLimiter({});
     let tried = 0;
     const guess = async () => {
@@ -106,13 +106,18 @@ describe('a limit of failures', () => {
   });
 });
 
-describe('an address', () => {
+describe('S30 an address', () => {
   it.each([
     ['192.0.2.1', '192.0.2.1'],
     ['::ffff:192.0.2.1', '192.0.2.1'],
     ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
     ['2001:db8:1:2::1', '2001:db8:1:2'],
     ['2001:db8::1', '2001:db8:0:0'],
+    ['2001:DB8:01:0002::1', '2001:db8:1:2'],
+    ['2001:db8:1:2:3:4:192.0.2.1', '2001:db8:1:2'],
+    ['::ffff:c000:201', '192.0.2.1'],
+    ['::FFFF:192.0.2.1', '192.0.2.1'],
+    ['fe80::1%eth0', 'fe80:0:0:0'],
     ['::1', '0:0:0:0'],
     ['fe80::1', 'fe80:0:0:0'],
   ])('%s counts as %s', (ip, key) => {

@@ -39,6 +39,14 @@ function deliveryFailure(error: unknown): DeliveryFailure {
 }
 
 /**
+ * Text that looks like an encoded word (RFC 2047) would be decoded by the reader, and what it hides, line breaks or
+ * another address, be shown. An invisible character keeps it what it was written as.
+ */
+function asWritten(text: string): string {
+  return text.replace(/=\?(?=[^?\s]+\?[bq]\?[^?]*\?=)/gi, '=\u2060?');
+}
+
+/**
  * Makes the sender for `smtp://` and `smtps://` URLs, which may carry a login (`smtp://user:password@host:587`) and
  * nodemailer's options as query. Each mail gets a connection of its own.
  */
@@ -56,10 +64,10 @@ export function smtpSender({ url, from }: { url: string; from: Mailbox }): SendM
     try {
       await transport.sendMail({
         from,
-        to: mail.to,
+        to: { ...mail.to, name: asWritten(mail.to.name) },
         // Said outright, so that nothing in a name can add a recipient.
         envelope: { from: from.address, to: [mail.to.address] },
-        subject: mail.subject,
+        subject: asWritten(mail.subject),
         text: mail.text,
         html: mail.html,
         messageId: mail.messageId,

@@ -1,0 +1,179 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { PASSWORD } from '../app.ts';
+import { atOnce, mailed, startWire, tally, type Wire, type WireAnswer } from './wire.ts';
+
+let wire: Wire;
+afterEach(() => wire.close());
+/** With the limits of the contract, behind a proxy that says who is calling. */
+async function start(env: Record<string, string> = {}): Promise<void> {
+  wire = await startWire({ limits: true, env: { TRUST_PROXY: '127.0.0.1', ...env } });
+}
+
+const from = (ip: string) => ({ 'x-forwarded-for': ip });
+const login = (email: string, password: string, ip: string) =>
+  wire.send('POST', '/auth/login', { body: { email, password }, headers: from(ip) });
+const statuses = (answers: WireAnswer[]) => tally(answers.map(({ status }) => status));
+
+/** Says how long to wait, in all the ways there are, and they agree. */
+function expectWait(answer: WireAnswer | undefined, limit: number, atLeast: number): void {
+  expect(answer?.status).toBe(429);
+  expect(answer?.body.code).toBe('rate_limited');
+  const wait = Number(answer?.headers.get('retry-after'));
+  expect(wait).toBeGreaterThan(atLeast);
+  expect(Math.abs(answer?.body.retryAfterMs / 1000 - wait)).toBeLessThanOrEqual(1);
+  expect(answer?.headers.get('ratelimit-limit')).toBe(String(limit));
+}
+
+describe('S11 wrong passwords', () => {
+  it('are five from one address, exactly when 50 come at once, and the answers say how many are left', async () => {
+    await start();
+    const first = await login('nobody@example.org', 'wrong horse', '192.0.2.1');
+    expect(first.headers.get('ratelimit-limit')).toBe('5');
+    expect(first.headers.get('ratelimit-remaining')).toBe('4');
+    expect(Number(first.headers.get('ratelimit-reset'))).toBeGreaterThan(800);
+    const answers = await atOnce(50, (at) => login(`nobody${at}@example.org`, 'wrong horse', '192.0.2.1'));
+    expect(statuses(answers)).toEqual({ 401: 4, 429: 46 });
+    const refused = answers.find(({ status }) => status === 429);
+    expectWait(refused, 5, 800);
+    expect(refused?.headers.get('ratelimit-remaining')).toBe('0');
+  });
+
+  it('are five for one account from everywhere, and its owner still gets in from elsewhere', async () => {
+    await start();
+    const ann = await wire.app.person('Ann');
+    const answers = await atOnce(50, (at) => login(ann.email, 'wrong horse', `198.51.100.${at}`));
+    expect(statuses(answers)).toEqual({ 401: 5, 429: 45 });
+    expect((await login(ann.email, PASSWORD, '203.0.113.7')).status).toBe(200);
+    // Getting in forgives what was counted against the account.
+    expect((await login(ann.email, 'wrong horse', '203.0.113.8')).status).toBe(401);
+  });
+
+  it('are not told apart by who they are for: 5 and then 429 for a stranger too', async () => {
+    await start();
+    const answers = await atOnce(20, (at) => login('nobody@example.org', 'wrong horse', `198.51.100.${at}`));
+    expect(statuses(answers)).toEqual({ 401: 5, 429: 15 });
+  });
+});
+
+describe('S14 S15 codes', () => {
+  it('a sixth wrong one is 429 and the code is void, however parallel', async () => {
+    await start();
+    await wire.app.call('auth.register', { name: 'Ann', email: 'ann@example.org', password: PASSWORD });
+    const code = await mailed(wire.app, /\b(\d{6}) is your verification code/);
+    const { body } = await login('ann@example.org', PASSWORD, '192.0.2.1');
+    const verify = (otp: string) => wire.send('POST', '/auth/verify-email', { token: body.accessToken, body: { otp } });
+    const wrong = code === '111111' ? '222222' : '111111';
+    const answers = await atOnce(20, () => verify(wrong));
+    expect(statuses(answers)).toEqual({ 400: 5, 429: 15 });
+    expectWait(
+      answers.find(({ status }) => status === 429),
+      5,
+      800,
+    );
+    expectWait(await verify(code), 5, 800);
+    const { rows } = await wire.app.database.pool.query('select tries from email_code');
+    expect(rows).toEqual([{ tries: 5 }]);
+  });
+
+  it('are mailed once a minute', async () => {
+    await start();
+    const ann = await wire.app.person('Ann', { verified: false });
+    const resend = () => wire.send('POST', '/auth/verify-email/resend', { token: ann.accessToken, body: {} });
+    const answers = await atOnce(20, resend);
+    expect(statuses(answers)).toEqual({ 200: 1, 429: 19 });
+    const refused = answers.find(({ status }) => status === 429);
+    expectWait(refused, 1, 50);
+    expect(Number(refused?.headers.get('retry-after'))).toBeLessThanOrEqual(60);
+  });
+
+  it('are mailed five times an hour to one account, exactly when 50 ask at once', async () => {
+    await start({ LIMIT_OTP_RESEND: '1000/60' });
+    const ann = await wire.app.person('Ann', { verified: false });
+    const answers = await atOnce(50, (at) =>
+      wire.send('POST', '/auth/verify-email/resend', {
+        token: ann.accessToken,
+        body: {},
+        headers: from(`198.51.100.${at}`),
+      }),
+    );
+    expect(statuses(answers)).toEqual({ 200: 5, 429: 45 });
+    expect(Number(answers.find(({ status }) => status === 429)?.headers.get('retry-after'))).toBeGreaterThan(3_000);
+    const { rows } = await wire.app.database.pool.query("select count(*)::int from mail where subject like '%code'");
+    // And the one of registering.
+    expect(rows).toEqual([{ count: 6 }]);
+  });
+
+  it('are mailed five times an hour for one address, whoever they are for', async () => {
+    await start({ LIMIT_OTP_RESEND: '1000/60', LIMIT_REGISTER: '100/60' });
+    const people = await atOnce(8, (at) => wire.app.person(`Ann ${at}`, { verified: false }));
+    const resend = (token: string, ip: string) =>
+      wire.send('POST', '/auth/verify-email/resend', { token, body: {}, headers: from(ip) });
+    const answers = await Promise.all(people.map(({ accessToken }) => resend(accessToken, '192.0.2.1')));
+    expect(statuses(answers)).toEqual({ 200: 5, 429: 3 });
+    expect((await resend(people[0]!.accessToken, '192.0.2.2')).status).toBe(200);
+  });
+});
+
+describe('S28 limits of the contract are exact when 50 come at once', () => {
+  it('three links to set a password an hour', async () => {
+    await start();
+    const ask = (ip: string) =>
+      wire.send('POST', '/auth/forgot-password', { body: { email: 'ann@example.org' }, headers: from(ip) });
+    const answers = await atOnce(50, () => ask('192.0.2.1'));
+    expect(statuses(answers)).toEqual({ 200: 3, 429: 47 });
+    expectWait(
+      answers.find(({ status }) => status === 429),
+      3,
+      3_000,
+    );
+    expect((await ask('192.0.2.2')).status).toBe(200);
+  });
+
+  it('three wrong links an hour', async () => {
+    await start();
+    const body = { token: 'x'.repeat(43), password: 'a wholly new phrase' };
+    const answers = await atOnce(50, () => wire.send('POST', '/auth/reset-password', { body }));
+    expect(statuses(answers)).toEqual({ 400: 3, 429: 47 });
+  });
+
+  it('five failed registrations in fifteen minutes', async () => {
+    await start();
+    const register = (email: string) =>
+      wire.send('POST', '/auth/register', { body: { name: 'Ann', email, password: PASSWORD } });
+    expect((await register('ann@example.org')).status).toBe(201);
+    expect(statuses(await atOnce(50, () => register('ann@example.org')))).toEqual({ 409: 5, 429: 45 });
+  });
+
+  it('600 calls a minute of one person, whichever transport they come by', async () => {
+    await start({ LIMIT_USER: '100/60' });
+    const ann = await wire.app.person('Ann');
+    const socket = await wire.connect({ auth: { token: ann.accessToken } });
+    const answers = await Promise.all([
+      atOnce(75, async () => (await wire.send('GET', '/users/me', { token: ann.accessToken })).status),
+      atOnce(75, async () => ((await socket.emitWithAck('op', { name: 'users.me' })).ok ? 200 : 429)),
+    ]);
+    expect(tally(answers.flat())).toEqual({ 200: 100, 429: 50 });
+  });
+});
+
+describe('S30 the address that is counted', () => {
+  it('is that before the last trusted hop, whatever a forger writes before it', async () => {
+    await start();
+    const answers: WireAnswer[] = [];
+    for (let at = 0; at < 6; at += 1) {
+      answers.push(await login(`n${at}@example.org`, 'wrong horse', `10.9.8.${at}, 1.2.3.${at}, 203.0.113.9`));
+    }
+    expect(statuses(answers)).toEqual({ 401: 5, 429: 1 });
+  });
+
+  it('is a /64 of IPv6, in every spelling', async () => {
+    await start();
+    const ips = ['2001:db8:1:2::1', '2001:DB8:1:2:ffff::', '2001:0db8:0001:0002:1:2:3:4', '2001:db8:1:2:a::b'];
+    const answers: WireAnswer[] = [];
+    for (let at = 0; at < 6; at += 1) {
+      answers.push(await login(`n${at}@example.org`, 'wrong horse', String(ips[at % ips.length])));
+    }
+    expect(statuses(answers)).toEqual({ 401: 5, 429: 1 });
+    expect((await login('n@example.org', 'wrong horse', '2001:db8:1:3::1')).status).toBe(401);
+  });
+});
