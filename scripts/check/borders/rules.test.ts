@@ -50,6 +50,10 @@ const SAMPLES: Record<string, { bad: [string, string][]; good: [string, string][
       [server('platform/operations/routes.ts'), "import type { FastifyInstance } from 'fastify';"],
     ],
   },
+  'confined ^openid-client$': {
+    bad: [[server('modules/identity/sessions/open.ts'), "import * as oidc from 'openid-client';"]],
+    good: [[server('modules/identity/providers/provider.ts'), "import * as oidc from 'openid-client';"]],
+  },
   'confined ^nodemailer$': {
     bad: [[server('modules/identity/operations.ts'), "import nodemailer from 'nodemailer';"]],
     good: [[server('platform/mail/smtp.ts'), "import nodemailer from 'nodemailer';"]],

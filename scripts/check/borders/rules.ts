@@ -40,6 +40,11 @@ export const RULES: Rule[] = [
     (path) => isPlatform(path, 'http', 'operations') || isApp(path),
     'describe an operation in the contract; platform/operations makes the route',
   ),
+  confined(
+    /^openid-client$/,
+    (path) => path.startsWith('packages/server/src/modules/identity/providers/'),
+    'sign in through modules/identity/providers',
+  ),
   confined(/^nodemailer$/, (path) => isPlatform(path, 'mail'), 'send through platform/mail'),
   confined(/^ioredis$/, (path) => isPlatform(path), 'use the platform part that needs Redis'),
   confined(

@@ -90,8 +90,9 @@ it('links only in the browser that asked: a link sent to somebody else takes not
   const victim = await withBrowser('Vic');
   world.provider.signsIn(randomUUID(), { email: 'vic@elsewhere.example', email_verified: true });
   for (const browser of [victim.browser, new Browser()]) {
-    const end = await world.signIn(browser, await wayToLink(attacker.browser));
-    expect(end.search).toBe('?error=sso_auth_failed');
+    // They do not even get as far as the provider.
+    const { location } = await browser.get(await wayToLink(attacker.browser));
+    expect(location?.href).toBe(`${world.origin}/login?error=sso_auth_failed`);
   }
   // Nor when the way back is walked by another.
   const callback = await world.upToCallback(attacker.browser, await wayToLink(attacker.browser));
