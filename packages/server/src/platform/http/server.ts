@@ -114,7 +114,9 @@ export async function createHttpServer({
     else log.debug(entry, 'request');
   });
   app.setNotFoundHandler((request, reply) => {
-    const refusal = problem('not_found', `There is nothing at ${request.method} ${request.url.slice(0, 200)}`);
+    // Without the query: people put there what nobody else should see.
+    const [path = ''] = request.url.split('?');
+    const refusal = problem('not_found', `There is nothing at ${request.method} ${path.slice(0, 200)}`);
     return sendProblem(reply, refusal, request.id);
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Executor } from '../database/index.ts';
 import type { Mail } from './mailbox.ts';
 
-/** A mail on its way or sent. `text` and `html` are empty once nobody needs them any more: they carry codes. */
+/** A mail on its way or sent. Its words are cleared once nobody needs them any more: they carry codes. */
 export interface MailTable {
   id: string;
   to_name: string;
@@ -74,7 +74,10 @@ export async function claimMail(
   return waiting === undefined ? 'gone' : 'busy';
 }
 
-/** Marks a mail as sent; `keepBody` leaves the text for the development mailbox. */
+/** What is left of a mail's words. */
+const CLEARED = { subject: '(cleared)', text: '', html: '' } as const;
+
+/** Marks a mail as sent; `keepBody` leaves the words for the development mailbox. */
 export async function markSent(db: Executor, id: string, keepBody: boolean): Promise<void> {
   await db
     .updateTable('mail')
@@ -83,21 +86,21 @@ export async function markSent(db: Executor, id: string, keepBody: boolean): Pro
       sent_at: sql<Date>`clock_timestamp()`,
       claimed_until: null,
       error: null,
-      ...(keepBody ? {} : { text: '', html: '' }),
+      ...(keepBody ? {} : CLEARED),
     })
     .where('id', '=', id)
     .where('state', '=', 'queued')
     .execute();
 }
 
-/** Notes a failed try: `final` gives the mail up and clears its text, otherwise it stays queued and free to claim. */
+/** Notes a failed try: `final` gives the mail up and clears its words, otherwise it stays queued and free to claim. */
 export async function markFailed(db: Executor, id: string, error: string, final: boolean): Promise<void> {
   await db
     .updateTable('mail')
     .set({
       error: error.slice(0, MAX_ERROR_LENGTH).toWellFormed().replaceAll('\0', ''),
       claimed_until: null,
-      ...(final ? { state: 'failed' as const, text: '', html: '' } : {}),
+      ...(final ? { state: 'failed' as const, ...CLEARED } : {}),
     })
     .where('id', '=', id)
     .where('state', '=', 'queued')
@@ -124,8 +127,8 @@ export async function pruneMails(
   { keepDays, keepNewest }: { keepDays: number; keepNewest?: number | undefined },
 ): Promise<void> {
   await sql`
-    update mail set state = 'failed', error = coalesce(error, 'not sent within a day'), text = '', html = '',
-      claimed_until = null
+    update mail set state = 'failed', error = coalesce(error, 'not sent within a day'),
+      subject = ${CLEARED.subject}, text = ${CLEARED.text}, html = ${CLEARED.html}, claimed_until = null
     where state = 'queued' and created_at < now() - interval '1 day'
   `.execute(db);
   await sql`delete from mail where created_at < now() - ${keepDays} * interval '1 day'`.execute(db);

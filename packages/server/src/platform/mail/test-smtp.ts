@@ -24,10 +24,15 @@ export interface TestSmtp {
   close(): Promise<void>;
 }
 
-/** Starts the server. */
-export async function startTestSmtp(): Promise<TestSmtp> {
+/** Starts the server. @param login if given, whoever signs in must do so with it */
+export async function startTestSmtp(login?: { user: string; password: string }): Promise<TestSmtp> {
   const server = new SMTPServer({
     authOptional: true,
+    allowInsecureAuth: true,
+    onAuth({ username, password }, _session, callback) {
+      const fits = login !== undefined && username === login.user && password === login.password;
+      callback(fits ? null : new Error('Wrong user or password'), { user: username });
+    },
     disabledCommands: ['STARTTLS'],
     disableReverseLookup: true,
     closeTimeout: 100,
