@@ -1,12 +1,18 @@
 import type { Me, Preferences, User } from '@atrium/protocol';
-import type { Executor } from '../../platform/database/index.ts';
+import type { Executor, Transaction } from '../../platform/database/index.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
 import { presentMe, presentPreferences, presentUser } from './accounts/present.ts';
-import { findAccount, findProfiles } from './accounts/store.ts';
+import { findAccount, findProfiles, holdAccount } from './accounts/store.ts';
 
 /** The public profiles of people, by id; who does not exist is missing. */
 export async function usersById(db: Executor, ids: readonly string[]): Promise<Map<string, User>> {
   return new Map((await findProfiles(db, ids)).map((row) => [row.id, presentUser(row)]));
+}
+
+/** The public profile of somebody who is put into something by this transaction; undefined: the account is gone. */
+export async function activeUser(tx: Transaction, id: string): Promise<User | undefined> {
+  const account = await holdAccount(tx, id);
+  return account && presentUser(account);
 }
 
 /** What people prefer, by id; who does not exist is missing. */

@@ -45,7 +45,7 @@ export async function saveLastSeen(db: Executor, lastSeen: ReadonlyMap<string, D
     insert into presence as p (account_id, last_seen)
     select a.id, t.at
     from unnest(${[...lastSeen.keys()]}::uuid[], ${[...lastSeen.values()]}::timestamptz[]) as t (id, at)
-    join account a on a.id = t.id
+    join account a on a.id = t.id and a.deleted_at is null
     order by a.id
     on conflict (account_id) do update set last_seen = greatest(p.last_seen, excluded.last_seen)
   `.execute(db);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { type Person, type TestApp, testApp } from '../../../test/app.ts';
 import { listenIn } from '../../../test/socket.ts';
 import { MAX_BOTS } from './policy.ts';
@@ -30,11 +30,7 @@ async function makeBot(name = 'Robot') {
 }
 
 const query = (text: string, ...values: unknown[]) => app.database.pool.query(text, values);
-const gone = async (tap: { connected: boolean }) => {
-  const started = Date.now();
-  while (tap.connected && Date.now() - started < 1_000) await new Promise((resolve) => setTimeout(resolve, 10));
-  return !tap.connected;
-};
+const gone = (tap: { connected: boolean }) => vi.waitFor(() => expect(tap.connected).toBe(false));
 
 it('is a member without an address or a password, shown as a bot', async () => {
   const made = await ann.call('bots.create', { workspaceId, name: 'Robot', username: 'robot' });
@@ -71,7 +67,7 @@ it('reads, writes and listens where it is a member, and cannot sign in, go elsew
 it('loses a token, and its connections with it, when an admin revokes it', async () => {
   const { bot, tokenId, tap } = await makeBot();
   await ann.call('bots.revokeToken', { ...bot, tokenId });
-  expect(await gone(tap)).toBe(true);
+  await gone(tap);
   expect((await ann.call('bots.tokens', bot)).items).toEqual([]);
 });
 
@@ -80,7 +76,7 @@ it.each(['bots.delete', 'members.remove', 'workspaces.delete'] as const)(
   async (name) => {
     const { bot, secret, tap } = await makeBot();
     await (name === 'workspaces.delete' ? ann.call(name, { workspaceId }) : ann.call(name, bot));
-    expect(await gone(tap)).toBe(true);
+    await gone(tap);
     await expect(listenIn(url, secret)).rejects.toMatchObject({ problem: { code: 'invalid_token' } });
     const { rows } = await query(
       'select name, deleted_at is not null as deleted from account where id = $1',
@@ -112,8 +108,8 @@ it('is not made, and gets no token, by a person who does not run its workspace',
 });
 
 it(`is one of ${MAX_BOTS} at most, however many are made at once`, async () => {
-  const made = await Promise.allSettled(
-    Array.from({ length: MAX_BOTS + 3 }, () => ann.call('bots.create', { workspaceId, name: 'Robot' })),
-  );
-  expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(MAX_BOTS);
+  const make = () => ann.call('bots.create', { workspaceId, name: 'Robot' });
+  for (let there = 0; there < MAX_BOTS - 5; there += 1) await make();
+  const made = await Promise.allSettled(Array.from({ length: 10 }, make));
+  expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
 });

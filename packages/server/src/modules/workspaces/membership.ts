@@ -2,7 +2,7 @@ import type { WorkspaceRole } from '@atrium/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import { problem } from '../../platform/operations/problem-error.ts';
 import { deleteStream } from '../../platform/stream/index.ts';
-import { type HookContext, retireBots, usersById } from '../identity/index.ts';
+import { activeUser, type HookContext, retireBots } from '../identity/index.ts';
 import { newCode } from './codes.ts';
 import { workspaceStream } from './events.ts';
 import type { WorkspaceHooks } from './hooks.ts';
@@ -27,10 +27,10 @@ async function letIn(context: HookContext, workspaceId: string, { userId, role }
   if ((await countMembers(tx, workspaceId)).members >= MAX_MEMBERS) {
     throw problem('conflict', `This workspace is full: it has ${MAX_MEMBERS} members.`);
   }
+  const user = await activeUser(tx, userId);
+  if (user === undefined) throw problem('not_found');
   const membership = { workspaceId, userId, role, joinedAt: now };
   await insertMembership(tx, membership);
-  const user = (await usersById(tx, [userId])).get(userId);
-  if (user === undefined) throw problem('not_found');
   const stream = workspaceStream(workspaceId);
   append(`user:${userId}`, 'workspace:joined', { workspaceId, userId }, { follow: [stream] });
   append(stream, 'member:joined', presentMember(membership, user), { join: [userId] });

@@ -68,10 +68,27 @@ export async function findAccountByEmail(db: Executor, email: string): Promise<A
 
 /**
  * Locks the account until the transaction ends, also against being put into something meanwhile: whoever adds the
- * person waits, and then sees what changed.
+ * person waits, and then sees what changed. Who was deleted meanwhile is not there any more.
  */
 export async function lockAccount(tx: Transaction, id: string): Promise<AccountRow | undefined> {
-  return tx.selectFrom('account').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  return tx
+    .selectFrom('account')
+    .selectAll()
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Keeps an account from being deleted until the transaction ends. */
+export async function holdAccount(tx: Transaction, id: string): Promise<AccountRow | undefined> {
+  return tx
+    .selectFrom('account')
+    .selectAll()
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .forKeyShare()
+    .executeTakeFirst();
 }
 
 /** Throws a unique violation of `account_email_key` or `account_username_key`. */

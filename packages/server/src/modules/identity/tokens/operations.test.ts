@@ -1,5 +1,5 @@
 import type { InputOf, tokens } from '@atrium/protocol';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PASSWORD, type Person, type TestApp, testApp } from '../../../../test/app.ts';
 import { listenIn } from '../../../../test/socket.ts';
 import { MAX_TOKENS } from './tokens.ts';
@@ -93,15 +93,13 @@ describe('an API token', () => {
     expect(await ask(secret, method, path, body)).toMatchObject({ status: 403, body: { code: 'scope_missing' } });
   });
 
-  it('opens a connection, which closes within a second when it is revoked, and only that one', async () => {
+  it('opens a connection, which closes when it is revoked, and only that one', async () => {
     const [first, second] = [await make(), await make()];
     const taps = await Promise.all([first, second].map(({ secret }) => listenIn(url, secret)));
     expect(await taps[0]!.call('users.me', {})).toMatchObject({ ok: true, data: { id: ann.userId } });
     expect(await taps[0]!.call('tokens.list', {})).toMatchObject({ ok: false, error: { code: 'scope_missing' } });
-    const started = Date.now();
     await ann.call('tokens.revoke', { tokenId: first.id });
-    while (taps[0]!.connected && Date.now() - started < 1_000) await new Promise((resolve) => setTimeout(resolve, 10));
-    expect(taps.map(({ connected }) => connected)).toEqual([false, true]);
+    await vi.waitFor(() => expect(taps.map(({ connected }) => connected)).toEqual([false, true]));
     await expect(listenIn(url, first.secret)).rejects.toMatchObject({ problem: { code: 'invalid_token' } });
     expect(await ask(first.secret, 'GET', '/users/me')).toMatchObject({ status: 401 });
     taps[1]!.close();
@@ -146,9 +144,7 @@ describe('an API token', () => {
       token,
     );
     await app.call('auth.resetPassword', { token, password: 'a wholly new phrase' });
-    const started = Date.now();
-    while (tap.connected && Date.now() - started < 1_000) await new Promise((resolve) => setTimeout(resolve, 10));
-    expect(tap.connected).toBe(false);
+    await vi.waitFor(() => expect(tap.connected).toBe(false));
     expect(await ask(secret, 'GET', '/users/me')).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
   });
 
@@ -167,8 +163,9 @@ describe('an API token', () => {
   });
 
   it(`is one of ${MAX_TOKENS} at most, however many are made at once`, async () => {
-    const made = await Promise.allSettled(Array.from({ length: MAX_TOKENS + 5 }, () => make()));
-    expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(MAX_TOKENS);
+    for (let there = 0; there < MAX_TOKENS - 5; there += 1) await make();
+    const made = await Promise.allSettled(Array.from({ length: 10 }, () => make()));
+    expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
     expect(made.flatMap((each) => (each.status === 'rejected' ? [each.reason.code] : []))).toEqual(
       Array.from({ length: 5 }, () => 'conflict'),
     );
