@@ -189,3 +189,16 @@ test('F9 told twice to stop, it ends at once', async () => {
   report('F9 twice', { endedMs });
   expect(endedMs).toBeLessThan(allowed(500));
 }, 60_000);
+
+test('F9 twin: killed instead of stopped, it leaves requests without an answer', async () => {
+  const database = await testDatabase();
+  onTestFinished(() => database.close());
+  const dataDir = path.join(await workplace(onTestFinished), 'data');
+  const server = startServer({ dataDir, port: await freePort(), env: { DATABASE_URL: database.url } });
+  await server.ready();
+  const flights = launch(server.url, await gather(server.url, 'ann', 'bob'), true);
+  await Promise.all(flights.map(({ begun }) => begun));
+  await server.kill();
+  const answers = await Promise.all(flights.map(({ answer }) => answer));
+  expect(answers.filter((answer) => !isAnswer(answer))).not.toEqual([]);
+}, 60_000);
