@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD, type Person, type TestApp, testApp } from './app.ts';
 
@@ -35,6 +36,33 @@ const ALWAYS = {
   'x-permitted-cross-domain-policies': 'none',
   'x-xss-protection': '0',
 };
+
+/** The status of a request that offers to go over to another protocol. */
+function offering(upgrade: string, path: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request(url + path, { headers: { connection: 'Upgrade', upgrade } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .once('error', reject)
+      .end();
+  });
+}
+
+it.each([
+  { upgrade: 'h2c', path: '/health/live', status: 200 },
+  { upgrade: 'websocket', path: '/health/live', status: 200 },
+  { upgrade: 'websocket', path: '/nowhere', status: 404 },
+])('answers $path as ever when $upgrade is offered with it', async ({ upgrade, path, status }) => {
+  expect(await offering(upgrade, path)).toBe(status);
+});
+
+it.each(['utf-16', 'iso-8859-1'])('takes no JSON in %s', async (charset) => {
+  const headers = { 'content-type': `application/json; charset=${charset}` };
+  const answer = await fetch(`${url}/api/v1/auth/login`, { method: 'POST', headers, body: '{}' });
+  expect(answer.status).toBe(415);
+  expect(await answer.json()).toMatchObject({ code: 'unsupported_media_type' });
+});
 
 /** Headers that say something about this one answer. */
 const OWN = new Set([

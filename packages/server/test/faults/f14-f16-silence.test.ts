@@ -81,6 +81,30 @@ describe.concurrent('silence', { timeout: inForm(60_000, 150_000) }, () => {
     expect(await server.stop()).toBe(0);
   });
 
+  test('F14 twin: without heartbeats nobody who is silent notices', async ({ expect, onTestFinished }) => {
+    const never = { intervalMs: 3_600_000, timeoutMs: 3_600_000 };
+    const database = await testDatabase();
+    onTestFinished(() => database.close());
+    const dataDir = path.join(await workplace(onTestFinished), 'data');
+    const port = await freePort();
+    const env = { DATABASE_URL: database.url };
+    const args = [JSON.stringify({ heartbeat: never })];
+    const server = startServer({ dataDir, port, env, script: 'serve-sabotaged.ts', args });
+    await server.ready();
+    const proxy = await startProxy(port, onTestFinished);
+    const common = { url: server.url, databaseUrl: database.url, random: seeded('F14 twin'), cleanup: onTestFinished };
+    const scene = await setScene({
+      ...common,
+      names: ['ann', 'bob'],
+      urlOf: () => proxy.url,
+      deliveredReceipts: false,
+    });
+    proxy.blackHole();
+    const began = performance.now();
+    await sleep(BLACK_HOLE_MS);
+    expect(scene.talkers.filter(({ lostAt }) => lostAt > began)).toEqual([]);
+  });
+
   test('F16 a last event that is lost comes with the next beacon, without anybody doing anything', async ({
     onTestFinished,
   }) => {

@@ -96,6 +96,15 @@ test(
     await settle(scene);
     expect(await verify(scene)).toEqual([]);
     report('F18', { commands: COMMANDS, answers });
+
+    const twin = { client: sender.name, op: 'twin' };
+    history.add({ kind: 'invoke', ...twin, userId: sender.userId, conversationId });
+    for (const road of sender.roads.slice(0, 2)) {
+      const { message } = await road({ conversationId, content: twin.op, clientMessageId: crypto.randomUUID() });
+      history.add({ kind: 'ok', ...twin, seq: message.seq });
+    }
+    const faults = (await verify(scene)).join();
+    expect(faults, 'twin: sent again under another id, it is stored twice').toContain('K1 doubled: twin');
     expect(await Promise.all(servers.map((server) => server.stop()))).toEqual([0, 0]);
   },
   inForm(60_000, 200_000),

@@ -1,4 +1,4 @@
-import { type AtriumClient, createClient, type LiveEvent, type StreamName } from '@atrium/client';
+import { type AtriumClient, createClient, type LiveEvent, replay, type StreamName } from '@atrium/client';
 import { type SyncPage, sizes } from '@atrium/protocol';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { pruneEvents } from '../../src/platform/stream/store.ts';
@@ -255,16 +255,16 @@ describe('F24 the SDK ends with what the database has', () => {
     await before?.();
     proxy.retarget(NOWHERE);
     proxy.cut();
-    await until(() => client.live.status !== 'online', 5_000, 'the client to be cut off');
+    await until(() => client.live.status !== 'online', 20_000, 'the client to be cut off');
     await meanwhile();
     proxy.retarget(port());
-    await until(() => client.live.status === 'online', 15_000, 'the client to come back');
-    await until(same, 10_000, 'the client to have what the database has').catch(() => undefined);
+    await until(() => client.live.status === 'online', 20_000, 'the client to come back');
+    await until(same, 20_000, 'the client to have what the database has').catch(() => undefined);
     expect(shown()).toEqual(shownBy(await takeCopy(bob)));
     // And it goes on from there.
     if (!(room.id in client.state.conversations)) return;
     const { message } = await say(ann, room.id, 'Are you there?');
-    await until(() => client.state.conversations[room.id]?.lastMessage?.id === message.id, 5_000, 'the next message');
+    await until(() => client.state.conversations[room.id]?.lastMessage?.id === message.id, 20_000, 'the next message');
     await client.loadMessages(room.id);
     const { items } = await bob.call('messages.list', { conversationId: room.id, limit: 200 });
     expect(client.state.messages[room.id]?.items).toEqual(items);
@@ -287,6 +287,16 @@ describe('F24 the SDK ends with what the database has', () => {
       await prune(room.stream, 8);
     }));
 
+  it('F24 twin: a copy that does not start over when it is told to is wrong', async () => {
+    const { snapshot } = await takeCopy(bob);
+    for (const content of ['One', 'Two']) await say(ann, room.id, content);
+    const { message } = await say(ann, room.id, 'Three');
+    await prune(room.stream, message.seq - 1);
+    const page = await bob.call('streams.resume', { since: snapshot.asOf });
+    expect(page.reset).toContain(room.stream);
+    expect(replay(snapshot, page.events as LiveEvent[])).not.toEqual(fresh(await takeCopy(bob)));
+  });
+
   it('F24 that was away for too many events', () => away(() => growSilently(room.stream, sizes.syncLag + 1)));
 
   it('F24 that was removed', () =>
@@ -302,7 +312,7 @@ describe('F24 the SDK ends with what the database has', () => {
     const seen = async () => {
       backup = await checkpoint(app.database.pool);
       const { message } = await say(ann, room.id, 'Lost with the backup');
-      await until(() => client.state.conversations[room.id]?.lastMessage?.id === message.id, 5_000, 'the message');
+      await until(() => client.state.conversations[room.id]?.lastMessage?.id === message.id, 20_000, 'the message');
     };
     const restored = async () => {
       await backup.restore(await backup.changed());

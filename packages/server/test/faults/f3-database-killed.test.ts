@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { countEntries, Writer } from './cluster.ts';
+import { bareStart, countEntries, Writer } from './cluster.ts';
 import { allowed } from './harness/form.ts';
+import { freePort } from './harness/workplace.ts';
 import { postmasters, REPEATED, ROUNDS, serve, temporaryDirectory } from './processes.ts';
 
 test(
@@ -42,4 +43,16 @@ test('F3 told to stop in the moment its database dies, it stops and leaves no se
     expect(await server.stop()).toBe(0);
     expect(await postmasters(dataDir)).toEqual([]);
   }
+});
+
+test('F3 twin: a database that nobody watches stays away', async () => {
+  const dataDir = path.join(await temporaryDirectory(), 'data');
+  const server = serve(dataDir);
+  await server.next('ready');
+  expect(await server.stop()).toBe(0);
+  expect((await bareStart(path.join(dataDir, 'database'), await freePort())).code).toBe(0);
+  const [pid = 0] = await postmasters(dataDir);
+  process.kill(pid, 'SIGKILL');
+  await sleep(2_000);
+  expect(await postmasters(dataDir)).toEqual([]);
 });

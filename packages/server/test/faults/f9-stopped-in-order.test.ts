@@ -6,7 +6,7 @@ import { startTestSmtp } from '../../src/platform/mail/test-smtp.ts';
 import { testDatabase } from '../database.ts';
 import { nothingLeft } from './harness/checkers.ts';
 import { leftInDatabase, withDatabase } from './harness/facts.ts';
-import { allowed } from './harness/form.ts';
+import { allowed, inForm } from './harness/form.ts';
 import { gather, type Team } from './harness/people.ts';
 import { report } from './harness/report.ts';
 import { type ServerProcess, startServer } from './harness/server.ts';
@@ -14,7 +14,8 @@ import { until } from './harness/until.ts';
 import { freePort, workplace } from './harness/workplace.ts';
 import { postmasters } from './processes.ts';
 
-const REQUESTS = 50;
+/** In flight in each of two waves: a slow machine has to answer them within the ten seconds that they are given. */
+const REQUESTS = inForm(20, 50);
 const MAILS = 5;
 const STOPPED_WITHIN_MS = allowed(15_000);
 
@@ -144,7 +145,7 @@ async function stopUnderLoad(
   expect(code).toBe(0);
   expect(stoppedMs).toBeLessThan(STOPPED_WITHIN_MS);
   expect(server.log.filter((line) => /57P0\d|administrator command|was lost/.test(line))).toEqual([]);
-  expect(server.log.filter((line) => line.includes('failed"'))).toEqual([]);
+  expect(server.log.filter((line) => /"level":[56]0/.test(line))).toEqual([]);
   return { stoppedMs };
 }
 
@@ -152,10 +153,11 @@ test('F9 told to stop with requests and mails in flight, it answers all, hands j
   const { server, databaseUrl, mailsTaken } = await startWithMail();
   const team = await gather(server.url, 'ann', 'bob', 'cleo', 'dan', 'eve');
   await until(() => mailsTaken() >= MAILS, 30_000, 'five mails at the SMTP server');
-  expect(await jobStates(databaseUrl)).toEqual({ active: MAILS });
   const { stoppedMs } = await stopUnderLoad(server, team, () => server.stop());
   const states = await jobStates(databaseUrl);
-  expect(states, 'every job waits for the next worker').toEqual({ waiting: MAILS });
+  const { waiting = 0, delayed = 0, ...others } = states;
+  // Delayed: one that its SMTP server has kept until it was given up, on a slow machine before the stop.
+  expect({ unsent: waiting + delayed, others }).toEqual({ unsent: MAILS, others: {} });
   expect(nothingLeft(await leftInDatabase(databaseUrl))).toEqual([]);
   report('F9', { stoppedMs, states });
 }, 60_000);
@@ -186,4 +188,17 @@ test('F9 told twice to stop, it ends at once', async () => {
   const endedMs = performance.now() - began;
   report('F9 twice', { endedMs });
   expect(endedMs).toBeLessThan(allowed(500));
+}, 60_000);
+
+test('F9 twin: killed instead of stopped, it leaves requests without an answer', async () => {
+  const database = await testDatabase();
+  onTestFinished(() => database.close());
+  const dataDir = path.join(await workplace(onTestFinished), 'data');
+  const server = startServer({ dataDir, port: await freePort(), env: { DATABASE_URL: database.url } });
+  await server.ready();
+  const flights = launch(server.url, await gather(server.url, 'ann', 'bob'), true);
+  await Promise.all(flights.map(({ begun }) => begun));
+  await server.kill();
+  const answers = await Promise.all(flights.map(({ answer }) => answer));
+  expect(answers.filter((answer) => !isAnswer(answer))).not.toEqual([]);
 }, 60_000);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { sizes } from '@atrium/protocol';
 import fastifyCookie from '@fastify/cookie';
@@ -40,6 +41,7 @@ export async function createHttpServer({
 }: HttpOptions): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
+    http: { shouldUpgradeCallback: isForSockets },
     trustProxy: proxies.trusts,
     genReqId: () => randomUUID(),
     bodyLimit: sizes.body,
@@ -127,12 +129,22 @@ export async function createHttpServer({
   return app;
 }
 
+/**
+ * An offer to go over to something that is not spoken here is passed over, as RFC 9110 §7.8 lets us: some clients offer
+ * HTTP/2 with every first request. Node would otherwise take the connection away from everything that answers.
+ */
+function isForSockets({ url = '', headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket' && url.startsWith('/socket.io/');
+}
+
 /** One parser, for JSON; an empty body is no body. Keys that reach for prototypes are refused. */
 function acceptOnlyJson(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined);
+    const charset = /;\s*charset="?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
+    if (charset !== undefined && !/^utf-?8$/i.test(charset)) done(problem('unsupported_media_type', 'JSON is UTF-8'));
+    else if (body === '') done(null, undefined);
     else void parse(request, body as string, done);
   });
 }

@@ -60,6 +60,19 @@ export function settle({ databaseUrl, talkers, since, withinMs = 30_000 }: Verif
   });
 }
 
+/** Resolves when every talker has been given the end of every stream, as it is at some moment; more may come. */
+export function caughtUp({ databaseUrl, talkers, since, withinMs = 30_000 }: Verification): Promise<number> {
+  return withDatabase(databaseUrl, async (client) => {
+    const heads = await readHeads(client, [...since.keys()]);
+    const missing = () => missingOf(talkers, since, heads);
+    return until(
+      () => missing().length === 0,
+      withinMs,
+      () => missing().slice(0, MOST).join('; '),
+    );
+  });
+}
+
 /** Who has not been given the end of a stream that has gone on. */
 function missingOf(
   talkers: readonly Talker[],
