@@ -18,7 +18,12 @@ const ben = await arrive('Ben');
 
 const { id: workspaceId } = await ann.api.workspaces.create({ name: 'Garden' });
 const { code } = await ann.api.workspaces.joinCode({ workspaceId });
+// Ben is told of every conversation that he is put into, and from then on of all that is said there.
+const joined = new Promise<void>((resolve) => {
+  ben.on('event', ({ type }) => type === 'conversation:joined' && resolve());
+});
 await ben.api.workspaces.join({ code });
+await joined;
 
 const heard = new Promise<void>((resolve) => {
   ben.on('event', (event) => {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
 import { type LimitName, limits } from '@atrium/protocol';
@@ -41,17 +42,28 @@ const rate = z
     return { points, seconds };
   });
 
+/** A host's name; what is all digits and dots is an address or nothing. */
+const NAME = /^(?=.{1,253}$)(?![\d.]+$)[a-z\d]([a-z\d.-]*[a-z\d])?$/i;
+/** An address, or a name and an address in angle brackets. */
+const MAILBOX = /^(?:[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/;
+
 /** Every key, with what it must look like. All are optional. `.env.example` says what each is for. */
 const keys = {
   PORT: { schema: port, allowed: 'a port number, 0 to 65535' },
-  HOST: { schema: z.string().min(1).max(255), allowed: 'an address to listen on, such as 127.0.0.1 or ::' },
+  HOST: {
+    schema: z.string().refine((host) => isIP(host) !== 0 || NAME.test(host)),
+    allowed: 'an address to listen on, such as 127.0.0.1 or ::',
+  },
   DATA_DIR: { schema: z.string().min(1), allowed: 'a directory' },
   DATABASE_URL: {
     schema: z.url({ protocol: /^postgres(ql)?$/ }),
     allowed: 'postgres://user:password@host:port/database',
   },
   REDIS_URL: { schema: z.url({ protocol: /^rediss?$/ }), allowed: 'redis://host:port' },
-  APP_URL: { schema: httpUrl, allowed: 'an http or https address' },
+  APP_URL: {
+    schema: httpUrl.refine((url) => new URL(url).href === `${new URL(url).origin}/`),
+    allowed: 'an http or https address without a path, such as https://atrium.example.org',
+  },
   ALLOWED_ORIGINS: {
     schema: list.pipe(z.array(httpUrl).max(100)),
     allowed: 'origins separated by commas, such as https://example.org',
@@ -66,7 +78,7 @@ const keys = {
       .string()
       .min(3)
       .max(320)
-      .regex(/^[^\r\n]+$/),
+      .refine((from) => MAILBOX.test(from)),
     allowed: 'an address such as Atrium <atrium@example.org>',
   },
   GOOGLE_CLIENT_ID: { schema: z.string().min(1).max(255), allowed: 'a client id of Google, together with its secret' },
@@ -139,9 +151,17 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const values = Object.fromEntries(
     Object.entries(keys).map(([key, { schema, allowed }]) => [key, read(key, schema, allowed)]),
   ) as Values;
+  const limitKeys = new Map(
+    [...Object.keys(limits), 'conversation'].map((name) => [`LIMIT_${name.toUpperCase()}`, name]),
+  );
+  for (const key of Object.keys(environment)) {
+    if (key.startsWith('LIMIT_') && !limitKeys.has(key)) {
+      faults.push(`${key.slice(0, 64)} must be one of ${[...limitKeys.keys()].join(', ')}.`);
+    }
+  }
   const overrides = Object.fromEntries(
-    [...Object.keys(limits), 'conversation'].flatMap((name) => {
-      const override = read(`LIMIT_${name.toUpperCase()}`, rate, 'points/seconds, such as 10/5');
+    [...limitKeys].flatMap(([key, name]) => {
+      const override = read(key, rate, 'points/seconds, such as 10/5');
       return override ? [[name, override]] : [];
     }),
   ) as Partial<Record<LimitName | 'conversation', { points: number; seconds: number }>>;

@@ -122,6 +122,16 @@ describe('the program', () => {
     expect(said.err + said.out).not.toContain('secret');
   });
 
+  it.each([
+    ['a wrong password', (url: URL) => Object.assign(url, { password: 'secret' })],
+    ['a database that is not there', (url: URL) => Object.assign(url, { pathname: '/nowhere' })],
+  ])('says in one line when DATABASE_URL has %s', async (_what, spoil) => {
+    const { ended, said } = start({ DATABASE_URL: spoil(new URL(database.url)).href });
+    expect(await ended).toBe(1);
+    expect(said.err).toMatch(/^The database of DATABASE_URL cannot be used: [^\n]+\n$/);
+    expect(said.err).not.toContain('secret');
+  });
+
   it('says in one line when the port is taken', async () => {
     const first = start();
     const { port } = new URL(await first.ready());

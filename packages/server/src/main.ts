@@ -1,7 +1,13 @@
 import process from 'node:process';
 import { type App, createApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { DatabaseUnavailable, DataDirInUse, EmbeddedServerError, MigrationError } from './platform/database/index.ts';
+import {
+  DatabaseRefused,
+  DatabaseUnavailable,
+  DataDirInUse,
+  EmbeddedServerError,
+  MigrationError,
+} from './platform/database/index.ts';
 import { createLog, type Log } from './platform/log/index.ts';
 
 /** From sysexits.h: what is wrong is the configuration. */
@@ -39,7 +45,7 @@ async function startApp(config: Config, log: Log): Promise<App> {
   try {
     return await createApp(config, log);
   } catch (error) {
-    const known = [DatabaseUnavailable, DataDirInUse, EmbeddedServerError, MigrationError].some(
+    const known = [DatabaseRefused, DatabaseUnavailable, DataDirInUse, EmbeddedServerError, MigrationError].some(
       (type) => error instanceof type,
     );
     if (known && error instanceof Error) fail(error.message, 1);

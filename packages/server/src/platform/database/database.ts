@@ -3,7 +3,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { type EmbeddedServer, startEmbeddedServer } from './embedded/index.ts';
-import { DatabaseUnavailable, isUnavailable } from './errors.ts';
+import { DatabaseRefused, DatabaseUnavailable, isUnavailable } from './errors.ts';
 import { type Health, startMonitor } from './monitor.ts';
 import { connectionSettings, createPool } from './pool.ts';
 import type { Tables } from './tables.ts';
@@ -46,6 +46,7 @@ export interface OpenDatabaseOptions {
 const DEFAULT_POOL_SIZE = 20;
 const FIRST_CONNECT_MS = 30_000;
 const RETRY_MS = 500;
+const MOST_RETRY_MS = 5_000;
 const CLOSE_MS = 5_000;
 const OLDEST_VERSION = 150_000;
 
@@ -68,26 +69,30 @@ async function readFacts(config: pg.ClientConfig): Promise<ServerFacts> {
   }
 }
 
-/** Waits for a server that may still be starting. Throws DatabaseUnavailable, or an Error if it does not suit us. */
+/** Waits for a server that may still be starting. Throws DatabaseUnavailable, or DatabaseRefused if it does not suit. */
 async function awaitServer(config: pg.ClientConfig, log: Logger): Promise<void> {
   const deadline = performance.now() + FIRST_CONNECT_MS;
-  for (;;) {
+  for (let pause = RETRY_MS; ; pause = Math.min(2 * pause, MOST_RETRY_MS)) {
     try {
-      const { version, encoding } = await readFacts(config);
-      if (version < OLDEST_VERSION)
-        throw new Error(`Atrium needs PostgreSQL 15 or newer; this is ${version / 10_000}.`);
-      if (encoding !== 'UTF8') throw new Error(`The database must be encoded in UTF8; this one is ${encoding}.`);
+      checkFacts(await readFacts(config));
       return;
     } catch (error) {
-      if (!isUnavailable(error)) throw error;
       const reason = error instanceof Error ? error.message : String(error);
+      if (!isUnavailable(error)) {
+        throw new DatabaseRefused(`The database of DATABASE_URL cannot be used: ${reason}`, { cause: error });
+      }
       if (performance.now() >= deadline) {
         throw new DatabaseUnavailable(`The database of DATABASE_URL cannot be reached: ${reason}`, { cause: error });
       }
       log.warn({ reason }, 'waiting for the database');
-      await sleep(RETRY_MS);
+      await sleep(pause);
     }
   }
+}
+
+function checkFacts({ version, encoding }: ServerFacts): void {
+  if (version < OLDEST_VERSION) throw new Error(`it is PostgreSQL ${version / 10_000}, and 15 or newer is needed`);
+  if (encoding !== 'UTF8') throw new Error(`it is encoded in ${encoding}, and UTF8 is needed`);
 }
 
 /** Ends the pool; connections that are still in use after the time limit are left to the server's own end. */
@@ -97,7 +102,7 @@ async function endPool(pool: pg.Pool): Promise<void> {
 
 /**
  * Opens the database. Resolves when it answers; afterwards it may come and go (see `health`), and is brought back if it
- * is ours. Throws DataDirInUse, EmbeddedServerError or DatabaseUnavailable.
+ * is ours. Throws DataDirInUse, EmbeddedServerError, DatabaseRefused or DatabaseUnavailable.
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
   const { log } = options;

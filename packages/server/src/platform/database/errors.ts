@@ -3,6 +3,11 @@ export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable';
 }
 
+/** The database answers but does not suit: wrong password, no such database, too old. For whoever runs Atrium. */
+export class DatabaseRefused extends Error {
+  override readonly name = 'DatabaseRefused';
+}
+
 /** Another process on this machine owns the embedded database of this data directory. */
 export class DataDirInUse extends Error {
   override readonly name = 'DataDirInUse';

@@ -1,5 +1,6 @@
 export { type Database, type OpenDatabaseOptions, openDatabase } from './database.ts';
 export {
+  DatabaseRefused,
   DatabaseUnavailable,
   DataDirInUse,
   EmbeddedServerError,
