@@ -1,4 +1,4 @@
-import { chatEvents, conversations, messages, typing } from './chat.ts';
+import { chatEvents, conversations, messages, typing } from './chat/index.ts';
 import type { DataOf, EventSpec } from './event.ts';
 import { admin, auth, identityEvents, users } from './identity.ts';
 import type { InputOf, Operation, OperationSpec, OutputOf } from './operation.ts';

@@ -1,4 +1,4 @@
-export * from './chat.ts';
+export * from './chat/index.ts';
 export * from './contract.ts';
 export * from './event.ts';
 export * from './identity.ts';
