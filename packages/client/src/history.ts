@@ -1,7 +1,7 @@
-import type { Message } from '@atrium/protocol';
+import { applyToWindow } from './state/apply-messages.ts';
 import type { LiveEvent } from './state/event.ts';
 import type { ById, MessageWindow } from './state/live-state.ts';
-import { append, type HistoryPage, join } from './state/window.ts';
+import { type HistoryPage, join } from './state/window.ts';
 
 /** Which part of a conversation's history: the newest, what comes before or after the loaded part, or around a place. */
 export interface HistoryQuery {
@@ -28,7 +28,7 @@ export interface HistoryOptions {
 export class History {
   readonly #options: HistoryOptions;
   /** What the stream brings while a page is on its way: the page may not have it. */
-  readonly #arriving = new Map<string, Set<Message[]>>();
+  readonly #arriving = new Map<string, Set<LiveEvent[]>>();
 
   constructor(options: HistoryOptions) {
     this.#options = options;
@@ -49,7 +49,7 @@ export class History {
       ...(direction === undefined && around !== undefined ? { around } : {}),
     }).finally(() => this.#arriving.get(conversationId)?.delete(arrived));
     const joined = join(windows()[conversationId], page, first === undefined ? undefined : direction);
-    const window = arrived.reduce(append, joined);
+    const window = arrived.reduce(applyToWindow, joined);
     setWindows({ ...windows(), [conversationId]: window });
     return window;
   }
@@ -62,12 +62,13 @@ export class History {
 
   /** Sees every event that was applied. */
   observe(event: LiveEvent): void {
-    if (event.type !== 'message:receive') return;
-    for (const arrived of this.#arriving.get(event.data.conversationId) ?? []) arrived.push(event.data);
+    const [kind, id = ''] = event.meta.stream.split(':');
+    if (kind !== 'conversation') return;
+    for (const arrived of this.#arriving.get(id) ?? []) arrived.push(event);
   }
 
-  #listen(conversationId: string): Message[] {
-    const arrived: Message[] = [];
+  #listen(conversationId: string): LiveEvent[] {
+    const arrived: LiveEvent[] = [];
     const all = this.#arriving.get(conversationId) ?? new Set();
     this.#arriving.set(conversationId, all.add(arrived));
     return arrived;

@@ -86,6 +86,7 @@ export function message(seq: number, senderId: string = bob.id, change: Partial<
     content: `message ${seq}`,
     replyTo: null,
     createdAt: AT,
+    version: 1,
     ...change,
   };
 }

@@ -14,6 +14,8 @@ export const accessRules = [
   'conversation:reader',
   'conversation:member',
   'conversation:manager',
+  'message:reader',
+  'message:member',
 ] as const;
 export type AccessRule = (typeof accessRules)[number];
 

@@ -1,10 +1,9 @@
-import type { Message } from '@atrium/protocol';
 import { applyMemberJoined, applyMemberLeft, applyMessage, applyReceipts, applySharedReceipts } from './apply-chat.ts';
+import { applyMessageChange, changeWindow } from './apply-messages.ts';
 import { applyProfile, applyRole } from './apply-workspace.ts';
 import { type Change, changeConversation, changeWorkspace, dropConversation, dropWorkspace } from './change.ts';
 import type { LiveEvent } from './event.ts';
 import { type LiveState, toLiveConversation, toLiveWorkspace, without } from './live-state.ts';
-import { append } from './window.ts';
 
 /**
  * The state after an event. Pure; returns the very same object when nothing changes. Events must come in the order of
@@ -57,7 +56,18 @@ function changeOf(state: LiveState, event: LiveEvent): Change {
         applyMemberLeft(conversation, event.data.userId),
       );
     case 'message:receive':
-      return receive(state, event.data);
+      return {
+        ...changeConversation(state, event.data.conversationId, (conversation) =>
+          applyMessage(conversation, event.data, state),
+        ),
+        ...changeWindow(state, event.data.conversationId, event),
+      };
+    case 'message:updated':
+    case 'message:deleted':
+      return {
+        ...applyMessageChange(state, event.data),
+        ...changeWindow(state, event.data.conversationId, event),
+      };
     case 'message:ack':
       return changeConversation(state, event.data.conversationId, (conversation) =>
         applyReceipts(conversation, event.data.receipts, state),
@@ -69,12 +79,4 @@ function changeOf(state: LiveState, event: LiveEvent): Change {
     default:
       return undefined;
   }
-}
-
-function receive(state: LiveState, message: Message): Change {
-  const window = state.messages[message.conversationId];
-  return {
-    ...changeConversation(state, message.conversationId, (conversation) => applyMessage(conversation, message, state)),
-    ...(window ? { messages: { ...state.messages, [message.conversationId]: append(window, message) } } : {}),
-  };
 }

@@ -20,6 +20,14 @@ export function append(window: MessageWindow, message: Message): MessageWindow {
   return { ...window, items: items.slice(-LONGEST_WINDOW), moreBefore: true };
 }
 
+/** A message as it is now, in its place; the same window when it is not loaded or known in a later version. */
+export function replace(window: MessageWindow, message: Message): MessageWindow {
+  const at = window.items.findIndex(({ id }) => id === message.id);
+  const known = window.items[at];
+  if (known === undefined || known.version > message.version) return window;
+  return { ...window, items: window.items.with(at, message) };
+}
+
 /**
  * Joins a page to a window that it touches or overlaps; a page that leaves a hole replaces the window.
  * @param asked which way the page was asked for, from an end of the window; undefined: from anywhere

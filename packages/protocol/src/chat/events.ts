@@ -29,6 +29,12 @@ export const chatEvents = {
     data: z.object({ conversationId: id, userId: id }),
   }),
   'message:receive': event({ summary: 'A message', on: ['conversation'], data: message }),
+  'message:updated': event({ summary: 'A message was edited', on: ['conversation'], data: message }),
+  'message:deleted': event({
+    summary: 'A message was deleted: what is left keeps its place',
+    on: ['conversation'],
+    data: message,
+  }),
   'message:ack': event({
     summary: 'How far members have received and read; mine alone where receipts are not shared',
     on: ['conversation', 'user'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation, operationGroup } from '../operation.ts';
-import { cursor, id, limit, seq } from '../primitives.ts';
-import { message, messageContent } from './message.ts';
+import { cursor, id, limit, nothing, page, seq, version } from '../primitives.ts';
+import { message, messageContent, messageRevision } from './message.ts';
 import { receipt } from './receipt.ts';
 
 export const messages = operationGroup('messages', {
@@ -45,6 +45,45 @@ export const messages = operationGroup('messages', {
       moreAfter: z.boolean(),
       asOf: seq,
     }),
+  }),
+  get: operation({
+    summary: 'One message',
+    method: 'GET',
+    path: '/messages/:messageId',
+    access: 'message:reader',
+    limit: 'user',
+    input: z.strictObject({ messageId: id }),
+    output: message,
+  }),
+  update: operation({
+    summary: 'Edit what I said; what it was before stays in its history',
+    method: 'PATCH',
+    path: '/messages/:messageId',
+    access: 'message:member',
+    limit: 'user',
+    input: z.strictObject({ messageId: id, content: messageContent, version: version.optional() }),
+    output: message,
+    errors: ['forbidden', 'archived', 'conflict', 'version_conflict'],
+  }),
+  delete: operation({
+    summary: 'Delete what I said, or what someone said where I am the manager; its place in the conversation stays',
+    method: 'DELETE',
+    path: '/messages/:messageId',
+    access: 'message:reader',
+    limit: 'user',
+    input: z.strictObject({ messageId: id }),
+    output: nothing,
+    errors: ['forbidden', 'archived'],
+  }),
+  history: operation({
+    summary: 'What a message said before, the latest first: for its author and for managers',
+    method: 'GET',
+    path: '/messages/:messageId/history',
+    access: 'message:reader',
+    limit: 'user',
+    input: z.strictObject({ messageId: id, limit, cursor: cursor.optional() }),
+    output: page(messageRevision),
+    errors: ['forbidden'],
   }),
   ack: operation({
     summary: 'Say how far I have received and read; marks only move forward',

@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import { sizes } from '../limits.ts';
-import { id, instant, seq, text } from '../primitives.ts';
+import { id, instant, seq, text, version } from '../primitives.ts';
 
 /** `file` and `image` come with attachments, `system` only from the server. */
 export const messageType = z.enum(['text', 'image', 'file', 'system']);
 
+/** What spoke, where it was not a person: how it calls itself in this message. */
+export const messageVia = z.object({
+  webhookId: id,
+  name: z.string(),
+  avatar: z.string().nullable().meta({ description: 'Address of a picture' }),
+  emoji: z.string().nullable().meta({ description: 'Name of an emoji to show as the picture, such as `tada`' }),
+});
+export type MessageVia = z.infer<typeof messageVia>;
+
+/** What a plain message does not have is left out, so that the one that is sent most stays small. */
 export const message = z.object({
   id,
   conversationId: id,
@@ -12,11 +22,25 @@ export const message = z.object({
   senderId: id,
   clientMessageId: id,
   type: messageType,
-  content: z.string(),
+  content: z.string().meta({ description: 'Empty when the message was deleted' }),
   replyTo: id.nullable(),
   createdAt: instant,
+  version,
+  editedAt: instant.optional(),
+  deletedAt: instant.optional().meta({ description: 'The message keeps its place and says nothing any more' }),
+  via: messageVia.optional().meta({ description: 'Of messages from a webhook, of which `senderId` is the id then' }),
 });
 export type Message = z.infer<typeof message>;
 
 /** What a message says. */
 export const messageContent = text(1, sizes.message).refine((value) => value.trim().length > 0, { error: 'is empty' });
+
+/** What a message said before it was edited or deleted. */
+export const messageRevision = z.object({
+  version: version.meta({ description: 'The version that this was' }),
+  content: z.string(),
+  action: z.enum(['edited', 'deleted']).meta({ description: 'What became of it' }),
+  changedBy: id,
+  changedAt: instant,
+});
+export type MessageRevision = z.infer<typeof messageRevision>;

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { PASSWORD } from '../app.ts';
-import { fill, letIn, type Observer, observe, type Scene, say } from './cast.ts';
-
-/** What is done between the two snapshots, by whom, and what must have been done before. */
-export interface Case {
-  prepare?: (scene: Scene) => Promise<Partial<{ extra: Observer; text: string }>>;
-  act: (scene: Scene, prepared: { extra: Observer; text: string }) => Promise<unknown>;
-}
+import { fill, letIn, observe, type Scene, say } from './cast.ts';
+import type { Case } from './f22-case.ts';
+import { messageCases } from './f22-message-cases.ts';
 
 const act = (run: Case['act']): Case => ({ act: run });
 
@@ -226,6 +222,7 @@ export const cases: Record<string, Case> = {
   'messages.send / to a person': act(({ ann, bob }) =>
     ann.call('messages.send', { toUserId: bob.userId, content: 'Psst', clientMessageId: randomUUID() }),
   ),
+  ...messageCases,
   'messages.ack': act(({ bob, channel, last }) =>
     bob.call('messages.ack', { conversationId: channel, deliveredSeq: last, readSeq: last - 1 }),
   ),

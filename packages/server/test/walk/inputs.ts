@@ -13,6 +13,10 @@ const colleague: Build = ({ w }) => ({ userId: w.colleague.userId });
 const member: Build = ({ w }) => ({ workspaceId: w.id, userId: w.colleague.userId });
 const channel: Build = ({ w }) => ({ conversationId: w.channel });
 const openChannel: Build = ({ w }) => ({ conversationId: w.open });
+/** A message in the channel, by its manager or by a colleague; one in the public channel, by its manager. */
+const ofManager: Build = ({ w }) => ({ messageId: w.messages.manager });
+const ofColleague: Build = ({ w }) => ({ messageId: w.messages.colleague });
+const inOpen: Build = ({ w }) => ({ messageId: w.messages.open });
 const message = () => ({ content: 'Hello', clientMessageId: randomUUID() });
 
 /** How to call what each row of the table is about. */
@@ -89,6 +93,16 @@ export const inputs: Record<string, Build> = {
   'messages.list / public': openChannel,
   'messages.ack': ({ w }) => ({ conversationId: w.channel, readSeq: 2 }),
   'messages.ack / public': ({ w }) => ({ conversationId: w.open, readSeq: 1 }),
+  'messages.get': ofColleague,
+  'messages.get / public': inOpen,
+  'messages.update / own': (world, caller) => ({ ...ofManager(world, caller), content: fresh() }),
+  'messages.update / of another': (world, caller) => ({ ...ofColleague(world, caller), content: fresh() }),
+  'messages.update / public': (world, caller) => ({ ...inOpen(world, caller), content: fresh() }),
+  'messages.delete / own': ofManager,
+  'messages.delete / of another': ofColleague,
+  'messages.delete / public': inOpen,
+  'messages.history': ofColleague,
+  'messages.history / public': inOpen,
   'typing.start': channel,
   'typing.start / public': openChannel,
   'typing.stop': channel,

@@ -104,6 +104,16 @@ messages.list                                401  unv  ok   404  404  404  404  
 messages.list / public                       401  unv  ok   404  404  404  404  ok   ok   ok   ok   ok   404
 messages.ack                                 401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
 messages.ack / public                        401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+messages.get                                 401  unv  ok   404  404  404  404  404  ok   ok   404  404  404
+messages.get / public                        401  unv  ok   404  404  404  404  ok   ok   ok   ok   ok   404
+messages.update / own                        401  unv  unv  404  404  404  404  404  403  ok   404  404  404
+messages.update / of another                 401  unv  unv  404  404  404  404  404  403  403  404  404  404
+messages.update / public                     401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+messages.delete / own                        401  unv  unv  404  404  404  404  404  403  ok   404  404  404
+messages.delete / of another                 401  unv  unv  404  404  404  404  404  403  ok   404  404  404
+messages.delete / public                     401  unv  unv  404  404  404  404  403  403  ok   ok   ok   404
+messages.history                             401  unv  403  404  404  404  404  404  403  ok   404  404  404
+messages.history / public                    401  unv  403  404  404  404  404  403  403  ok   ok   ok   404
 typing.start                                 401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
 typing.start / public                        401  unv  unv  404  404  404  404  403  403  ok   403  403  404
 typing.stop                                  401  unv  unv  404  404  404  404  404  ok   ok   404  404  404

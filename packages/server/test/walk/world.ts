@@ -11,6 +11,8 @@ interface Side {
   code: string;
   channel: string;
   open: string;
+  /** What the manager and the colleague said in the private channel, and the manager in the public one. */
+  messages: { manager: string; colleague: string; open: string };
   owner: Person;
   /** In the workspace and in the private channel. */
   colleague: Person;
@@ -56,15 +58,17 @@ async function side(owner: Person, manager: Person, insiders: readonly Person[],
     });
   const channel = await make('Plans', 'private', insiders);
   const open = await make('Open', 'public', []);
-  for (const sender of [manager, colleague]) {
-    await sender.call('messages.send', {
-      conversationId: channel.id,
-      content: 'Hello',
-      clientMessageId: crypto.randomUUID(),
-    });
-  }
+  const say = async (sender: Person, conversationId: string) => {
+    const said = { conversationId, content: 'Hello', clientMessageId: crypto.randomUUID() };
+    return (await sender.call('messages.send', said)).message.id;
+  };
+  const messages = {
+    manager: await say(manager, channel.id),
+    colleague: await say(colleague, channel.id),
+    open: await say(manager, open.id),
+  };
   const { code } = await owner.call('workspaces.rotateJoinCode', { workspaceId: id });
-  return { id, code, channel: channel.id, open: open.id, owner, colleague, spare };
+  return { id, code, channel: channel.id, open: open.id, messages, owner, colleague, spare };
 }
 
 const NAMES = [

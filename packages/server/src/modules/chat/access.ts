@@ -5,8 +5,9 @@ import type { UserActor } from '../../platform/operations/actor.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
 import { membershipOf } from '../workspaces/index.ts';
 import { conversationFor } from './conversation-store.ts';
+import { messagesById } from './message-store.ts';
 import { type ConversationFacts, isManager, mayRead } from './policy.ts';
-import type { ConversationMemberRow, ConversationRow } from './tables.ts';
+import type { ConversationMemberRow, ConversationRow, MessageRow } from './tables.ts';
 
 /** What the rules about conversations hand to an operation: the conversation, and what the caller is in it. */
 export interface ConversationSubject {
@@ -16,11 +17,18 @@ export interface ConversationSubject {
   member: ConversationMemberRow | undefined;
 }
 
+/** The same for rules about messages. */
+export interface MessageSubject extends ConversationSubject {
+  message: MessageRow;
+}
+
 declare module '../../platform/operations/access.ts' {
   interface AccessSubjects {
     'conversation:reader': ConversationSubject;
     'conversation:member': ConversationSubject;
     'conversation:manager': ConversationSubject;
+    'message:reader': MessageSubject;
+    'message:member': MessageSubject;
   }
 }
 
@@ -52,9 +60,23 @@ function loader(permits: (facts: ConversationFacts) => boolean) {
 /** Throws `forbidden` for a conversation that the caller sees from outside, `not_found` for one that they do not see. */
 export const mustBeMember = loader((facts) => facts.role !== undefined);
 
-/** Finds conversations for those who may see them. */
+const mustBeReader = loader(() => true);
+
+/** A loader for messages, for those whom the rule about their conversation lets in. */
+function messageLoader(conversationRule: typeof mustBeMember) {
+  return async (db: Executor, actor: UserActor, input: Record<string, unknown>): Promise<MessageSubject> => {
+    const id = String(input.messageId);
+    const message = (await messagesById(db, [id])).get(id);
+    if (message === undefined) throw problem('not_found');
+    return { ...(await conversationRule(db, actor, { conversationId: message.conversation_id })), message };
+  };
+}
+
+/** Finds conversations and messages for those who may see them. */
 export const conversationAccess: AccessLoaders = {
-  'conversation:reader': loader(() => true),
+  'conversation:reader': mustBeReader,
   'conversation:member': mustBeMember,
   'conversation:manager': loader(isManager),
+  'message:reader': messageLoader(mustBeReader),
+  'message:member': messageLoader(mustBeMember),
 };

@@ -1,4 +1,5 @@
-import type { StreamName } from '@atrium/protocol';
+import type { Message, StreamName } from '@atrium/protocol';
+import type { Executor } from '../../platform/database/index.ts';
 import { type Renderers, streamSeqs } from '../../platform/stream/index.ts';
 import { conversationsById } from './conversation-store.ts';
 import { membersByConversation } from './member-store.ts';
@@ -13,12 +14,29 @@ declare module '../../platform/stream/event.ts' {
     'conversation:updated': { conversationId: string };
     'conversation:receipts': { conversationId: string };
     'message:receive': { messageId: string };
+    'message:updated': { messageId: string };
+    'message:deleted': { messageId: string };
   }
 }
 
 /** The stream of a conversation. */
 export function conversationStream(conversationId: string): StreamName {
   return `conversation:${conversationId}`;
+}
+
+/** Shows messages as they are now. */
+async function showMessages(
+  db: Executor,
+  events: readonly { body: { messageId: string } }[],
+): Promise<(Message | null)[]> {
+  const rows = await messagesById(
+    db,
+    events.map(({ body }) => body.messageId),
+  );
+  return events.map(({ body }) => {
+    const row = rows.get(body.messageId);
+    return row === undefined ? null : presentMessage(row);
+  });
 }
 
 /** Shows conversations and messages as they are now. */
@@ -58,14 +76,7 @@ export const chatRenderers: Renderers = {
     }));
   },
 
-  async 'message:receive'(db, events) {
-    const rows = await messagesById(
-      db,
-      events.map(({ body }) => body.messageId),
-    );
-    return events.map(({ body }) => {
-      const row = rows.get(body.messageId);
-      return row === undefined ? null : presentMessage(row);
-    });
-  },
+  'message:receive': showMessages,
+  'message:updated': showMessages,
+  'message:deleted': showMessages,
 };

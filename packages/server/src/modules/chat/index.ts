@@ -9,7 +9,9 @@ import { createDirectFinder } from './direct-finder.ts';
 import { chatRenderers } from './events.ts';
 import { historyOperation } from './history-operation.ts';
 import { memberOperations } from './member-operations.ts';
-import { MessageWriter } from './message-writer.ts';
+import { messageOperations } from './message-operations.ts';
+import { MessageWriter, type Sent } from './message-writer.ts';
+import { createPosting, type Posting } from './posting.ts';
 import { ReceiptWriter } from './receipt-writer.ts';
 import { RoomCache } from './room-cache.ts';
 import { maySend, sendOperations } from './send-operations.ts';
@@ -17,9 +19,16 @@ import { type Broadcaster, typingOperations } from './typing-operations.ts';
 
 export type { ConversationSubject } from './access.ts';
 export { chatIdentityHooks } from './identity-hooks.ts';
+export type { Posting } from './posting.ts';
 export { conversationStatesOf } from './state.ts';
 export type { Broadcaster } from './typing-operations.ts';
 export { chatWorkspaceHooks } from './workspace-hooks.ts';
+
+/** The feature, and what it does for others. */
+export interface ChatModule extends Module {
+  /** Posts for something that is not a person: `senderId` is its own id. Throws what sending throws. */
+  post(outgoing: Posting): Promise<Sent>;
+}
 
 /** Conversations and what is said in them. */
 export function chatModule(deps: {
@@ -27,17 +36,19 @@ export function chatModule(deps: {
   database: Database;
   hub: Pick<StreamHub, 'committed'>;
   limiter: Pick<Limiter, 'consume'>;
-}): Module {
+}): ChatModule {
   const rooms = new RoomCache(deps.database.db);
   const writer = new MessageWriter({ ...deps, rooms, maySend });
   const receipts = new ReceiptWriter(deps);
   const findDirectConversation = createDirectFinder(deps);
   return {
     name: 'chat',
+    post: createPosting({ writer, limiter: deps.limiter }),
     operations: [
       ...conversationOperations,
       ...memberOperations,
       historyOperation,
+      ...messageOperations,
       ...typingOperations(deps.connections),
       ...sendOperations({ writer, receipts, limiter: deps.limiter, findDirectConversation }),
     ],

@@ -1,6 +1,21 @@
 import { sql } from 'kysely';
-import type { Executor } from '../../platform/database/index.ts';
+import type { Executor, Transaction } from '../../platform/database/index.ts';
 import type { MessageRow } from './tables.ts';
+
+/** A row of message as PostgreSQL writes it in JSON. */
+export type MessageJson = {
+  [Key in keyof MessageRow]: Date extends MessageRow[Key] ? Exclude<MessageRow[Key], Date> | string : MessageRow[Key];
+};
+
+/** Makes a row of its JSON. */
+export function messageFromJson(json: MessageJson): MessageRow {
+  return {
+    ...json,
+    created_at: new Date(json.created_at),
+    edited_at: json.edited_at === null ? null : new Date(json.edited_at),
+    deleted_at: json.deleted_at === null ? null : new Date(json.deleted_at),
+  };
+}
 
 /** Messages by id; those that are gone are missing. */
 export async function messagesById(db: Executor, ids: readonly string[]): Promise<Map<string, MessageRow>> {
@@ -63,4 +78,13 @@ export async function messageWindow(db: Executor, window: MessageWindow): Promis
 export async function messageInConversation(db: Executor, conversationId: string, id: string): Promise<boolean> {
   const { rows } = await sql`select from message where id = ${id} and conversation_id = ${conversationId}`.execute(db);
   return rows.length > 0;
+}
+
+/** Removes everything that was said in conversations, with all that people keep of it. */
+export async function deleteMessagesOf(tx: Transaction, conversationIds: readonly string[]): Promise<void> {
+  await sql`
+    delete from message_revision r using message m
+    where m.id = r.message_id and m.conversation_id = any(${conversationIds}::uuid[])
+  `.execute(tx);
+  await sql`delete from message where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
 }

@@ -11,7 +11,7 @@ import type { MessageRow } from './tables.ts';
 /** What someone wants to send. */
 export type Outgoing = Pick<
   MessageDraft,
-  'conversationId' | 'senderId' | 'clientMessageId' | 'type' | 'content' | 'replyTo'
+  'conversationId' | 'senderId' | 'clientMessageId' | 'type' | 'content' | 'replyTo' | 'via'
 >;
 
 export interface Sent {
@@ -161,7 +161,7 @@ function refuseOther(outgoing: Outgoing, message: Message): void {
 }
 
 function toMessage(draft: MessageDraft, { seq, createdAt }: Placed): Message {
-  const { id, conversationId, senderId, clientMessageId, type, content, replyTo } = draft;
+  const { id, conversationId, senderId, clientMessageId, type, content, replyTo, via } = draft;
   return {
     id,
     conversationId,
@@ -172,6 +172,8 @@ function toMessage(draft: MessageDraft, { seq, createdAt }: Placed): Message {
     content,
     replyTo,
     createdAt: createdAt.toISOString(),
+    version: 1,
+    ...(via && { via }),
   };
 }
 

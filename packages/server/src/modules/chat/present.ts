@@ -1,5 +1,5 @@
-import type { Conversation, ConversationMember, Message, Receipt } from '@atrium/protocol';
-import type { ConversationMemberRow, ConversationRow, MessageRow } from './tables.ts';
+import type { Conversation, ConversationMember, Message, MessageRevision, Receipt } from '@atrium/protocol';
+import type { ConversationMemberRow, ConversationRow, MessageRevisionRow, MessageRow } from './tables.ts';
 
 /** A conversation as everyone in it may see it. */
 export function presentConversation(row: ConversationRow): Conversation {
@@ -39,5 +39,20 @@ export function presentMessage(row: MessageRow): Message {
     content: row.content,
     replyTo: row.reply_to,
     createdAt: row.created_at.toISOString(),
+    ...(row.via && { via: row.via }),
+    version: row.version,
+    ...(row.edited_at && { editedAt: row.edited_at.toISOString() }),
+    ...(row.deleted_at && { deletedAt: row.deleted_at.toISOString() }),
+  };
+}
+
+/** What a message said before. */
+export function presentRevision(row: MessageRevisionRow): MessageRevision {
+  return {
+    version: row.version,
+    content: row.content,
+    action: row.action,
+    changedBy: row.changed_by,
+    changedAt: row.changed_at.toISOString(),
   };
 }

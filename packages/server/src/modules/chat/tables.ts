@@ -1,4 +1,4 @@
-import type { Conversation, ConversationMember, Message } from '@atrium/protocol';
+import type { Conversation, ConversationMember, Message, MessageRevision, MessageVia } from '@atrium/protocol';
 
 /** A conversation as it is stored. */
 export interface ConversationRow {
@@ -40,6 +40,22 @@ export interface MessageRow {
   content: string;
   reply_to: string | null;
   created_at: Date;
+  edited_at: Date | null;
+  deleted_at: Date | null;
+  version: number;
+  /** What spoke, where it was not a person. */
+  via: MessageVia | null;
+}
+
+/** What a message said before it was edited or deleted. */
+export interface MessageRevisionRow {
+  message_id: string;
+  /** The version that this was. */
+  version: number;
+  content: string;
+  action: MessageRevision['action'];
+  changed_by: string;
+  changed_at: Date;
 }
 
 declare module '../../platform/database/tables.ts' {
@@ -47,5 +63,6 @@ declare module '../../platform/database/tables.ts' {
     conversation: ConversationRow;
     conversation_member: ConversationMemberRow;
     message: MessageRow;
+    message_revision: MessageRevisionRow;
   }
 }

@@ -12,6 +12,8 @@ const REFUSALS: Readonly<Record<AccessRule, readonly ProblemCode[]>> = {
   'conversation:reader': ['not_found'],
   'conversation:member': ['not_found', 'forbidden'],
   'conversation:manager': ['not_found', 'forbidden'],
+  'message:reader': ['not_found'],
+  'message:member': ['not_found', 'forbidden'],
 };
 
 /** True when the operation takes its input as a JSON body. */

@@ -12,6 +12,8 @@ export const accessWords: Readonly<Record<AccessRule, string>> = {
   'conversation:reader': 'members of the conversation; of a public channel, everyone who could join it',
   'conversation:member': 'members of the conversation',
   'conversation:manager': 'managers of the conversation',
+  'message:reader': 'people who see the conversation of the message',
+  'message:member': 'members of the conversation of the message',
 };
 
 /** What the groups of operations are about. */
@@ -24,6 +26,7 @@ export const groupWords: Readonly<Record<keyof Contract, { title: string; descri
   conversations: { title: 'Conversations', description: 'Channels, groups, direct conversations, support cases.' },
   messages: { title: 'Messages', description: 'Sending, history, what has been received and read.' },
   typing: { title: 'Typing', description: 'Showing others that I am writing.' },
+  webhooks: { title: 'Webhooks', description: 'Addresses that other programs post messages to.' },
   presence: { title: 'Presence', description: 'Who is here.' },
   streams: { title: 'Streams', description: 'Catching up with the live events, and fresh snapshots.' },
 };

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { AT, conversation, event, message, ofConversation, received, snapshot, uuid } from '../../test/fixtures.ts';
+import { apply } from './apply.ts';
+import { fromSnapshot, type LiveState } from './live-state.ts';
+
+const start = fromSnapshot(snapshot());
+const loaded: LiveState = {
+  ...start,
+  messages: { [conversation.id]: { items: [message(1), message(2)], moreBefore: false, moreAfter: false } },
+};
+const items = (state: LiveState) => state.messages[conversation.id]?.items;
+
+it('shows what a message says now, in its place and as the last one', () => {
+  const edited = message(3, undefined, { content: 'Better', version: 2, editedAt: AT });
+  const state = [received(3), received(4), event(ofConversation, 5, 'message:updated', edited)].reduce(apply, loaded);
+  expect(items(state)).toEqual([message(1), message(2), edited, message(4)]);
+  expect(state.conversations[conversation.id]?.lastMessage).toEqual(message(4));
+  const deleted = message(4, undefined, { content: '', version: 2, deletedAt: AT });
+  const after = apply(state, event(ofConversation, 6, 'message:deleted', deleted));
+  expect(items(after)?.at(-1)).toEqual(deleted);
+  expect(after.conversations[conversation.id]?.lastMessage).toEqual(deleted);
+});
+
+it('does not go back to an earlier version, and leaves alone what is not loaded', () => {
+  const newest = message(2, undefined, { content: 'Best', version: 3, editedAt: AT });
+  const older = message(2, undefined, { content: 'Better', version: 2, editedAt: AT });
+  const state = apply(loaded, event(ofConversation, 3, 'message:updated', newest));
+  expect(items(apply(state, event(ofConversation, 4, 'message:updated', older)))?.at(-1)).toEqual(newest);
+  const elsewhere = { ...newest, id: uuid(88) };
+  expect(apply(loaded, event(ofConversation, 3, 'message:updated', elsewhere)).messages).toBe(loaded.messages);
+  expect(apply(start, event(ofConversation, 3, 'message:updated', newest)).messages).toBe(start.messages);
+});

@@ -1,0 +1,77 @@
+import { messages } from '@atrium/protocol';
+import type { Transaction } from '../../platform/database/index.ts';
+import { command, type Implementation, read } from '../../platform/operations/context.ts';
+import { decodeCursor, encodeCursor } from '../../platform/operations/cursor.ts';
+import { problem } from '../../platform/operations/problem-error.ts';
+import { factsOf, type MessageSubject } from './access.ts';
+import { holdConversation } from './conversation-store.ts';
+import { conversationStream } from './events.ts';
+import { type MessageFacts, mayDeleteMessage, mayEditMessage, mayReadRevisions } from './policy.ts';
+import { presentMessage, presentRevision } from './present.ts';
+import { editMessage, eraseMessage, lockMessage, revisionPage } from './revision-store.ts';
+import type { MessageRow } from './tables.ts';
+
+/** The latest version that could be: a page without a cursor starts there. */
+const NEWEST = 2 ** 31 - 1;
+
+function messageFacts({ message }: MessageSubject, userId: string): MessageFacts {
+  return { mine: message.sender_id === userId, type: message.type };
+}
+
+/**
+ * Holds the conversation and locks the message for a change.
+ * @returns the message as it is now
+ * @throws `archived` where nothing changes any more, `not_found` when it is gone meanwhile
+ */
+export async function messageToChange(tx: Transaction, { message }: MessageSubject): Promise<MessageRow> {
+  const conversation = await holdConversation(tx, message.conversation_id);
+  const locked = conversation && (await lockMessage(tx, message.id));
+  if (conversation === undefined || locked === undefined) throw problem('not_found');
+  if (conversation.archived_at !== null) throw problem('archived');
+  return locked;
+}
+
+function versionBefore(cursor: string | undefined): number {
+  if (cursor === undefined) return NEWEST;
+  const [version] = decodeCursor(cursor, ['number']);
+  if (Number.isInteger(version) && version >= 1 && version <= NEWEST) return version;
+  throw problem('invalid_input', {
+    errors: [{ path: 'cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' }],
+  });
+}
+
+/** Looking at one message, and what its author and managers may do with it. */
+export const messageOperations: readonly Implementation[] = [
+  read(messages.get, ({ subject }) => presentMessage(subject.message)),
+
+  command(messages.update, async ({ actor, append, input, now, subject, tx }) => {
+    if (!mayEditMessage(factsOf(subject), messageFacts(subject, actor.userId))) throw problem('forbidden');
+    const message = await messageToChange(tx, subject);
+    if (message.deleted_at !== null) throw problem('conflict', 'The message was deleted.');
+    if (input.version !== undefined && input.version !== message.version) {
+      throw problem('version_conflict', { current: presentMessage(message) });
+    }
+    if (input.content === message.content) return presentMessage(message);
+    const edited = await editMessage(tx, message, input.content, { by: actor.userId, at: now });
+    append(conversationStream(message.conversation_id), 'message:updated', { messageId: message.id });
+    return presentMessage(edited);
+  }),
+
+  command(messages.delete, async ({ actor, append, now, subject, tx }) => {
+    if (!mayDeleteMessage(factsOf(subject), messageFacts(subject, actor.userId))) throw problem('forbidden');
+    const message = await messageToChange(tx, subject);
+    if (message.deleted_at !== null) return {};
+    await eraseMessage(tx, message, { by: actor.userId, at: now });
+    append(conversationStream(message.conversation_id), 'message:deleted', { messageId: message.id });
+    return {};
+  }),
+
+  read(messages.history, async ({ actor, db, input, subject }) => {
+    if (!mayReadRevisions(factsOf(subject), messageFacts(subject, actor.userId))) throw problem('forbidden');
+    const page = { before: versionBefore(input.cursor), limit: input.limit + 1 };
+    const found = await revisionPage(db, input.messageId, page);
+    const shown = found.slice(0, input.limit);
+    const last = found.length > shown.length ? shown.at(-1) : undefined;
+    return { items: shown.map(presentRevision), nextCursor: last ? encodeCursor([last.version]) : null };
+  }),
+];
