@@ -4,6 +4,7 @@ import { admin, auth, identityEvents, users } from './identity.ts';
 import type { InputOf, Operation, OperationSpec, OutputOf } from './operation.ts';
 import { presenceEvents, presences } from './presence.ts';
 import { connectionEvents, streams } from './streams.ts';
+import { webhooks } from './webhooks.ts';
 import { members, workspaceEvents, workspaces } from './workspaces.ts';
 
 /** Every operation of Atrium by group and verb. */
@@ -16,6 +17,7 @@ export const contract = {
   conversations,
   messages,
   typing,
+  webhooks,
   presence: presences,
   streams,
 } as const;

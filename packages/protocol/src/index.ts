@@ -8,4 +8,5 @@ export * from './presence.ts';
 export * from './primitives.ts';
 export * from './problem.ts';
 export * from './streams.ts';
+export * from './webhooks.ts';
 export * from './workspaces.ts';

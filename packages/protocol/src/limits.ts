@@ -19,6 +19,7 @@ export const limits = {
   otp_resend: { points: 1, seconds: 60, per: 'user', counts: 'calls' },
   join: { points: 10, seconds: 3600, per: 'user', counts: 'failures' },
   invite: { points: 50, seconds: 3600, per: 'user', counts: 'calls' },
+  hook: { points: 60, seconds: 60, per: 'ip', counts: 'failures' },
   public: { points: 120, seconds: 60, per: 'ip', counts: 'calls' },
   user: { points: 600, seconds: 60, per: 'user', counts: 'calls' },
   message: { points: 10, seconds: 5, per: 'user', counts: 'calls' },
@@ -30,8 +31,14 @@ export const limits = {
 /** The name of a limit class. */
 export type LimitName = keyof typeof limits;
 
-/** How many messages one conversation takes, whoever sends them; changed with LIMIT_CONVERSATION. */
-export const conversationLimit = { points: 100, seconds: 5 } as const;
+/** How often a thing takes something, whoever brings it; changed with LIMIT_<NAME> as well. */
+export const thingLimits = {
+  /** Messages into one conversation. */
+  conversation: { points: 100, seconds: 5 },
+  /** Messages from one webhook. */
+  webhook: { points: 10, seconds: 10 },
+} as const;
+export type ThingLimitName = keyof typeof thingLimits;
 
 /** Sizes that both ends keep to. */
 export const sizes = {
@@ -49,6 +56,9 @@ export const sizes = {
   syncLag: 2_000,
   /** Members up to which a conversation shares everybody's receipts. */
   sharedReceipts: 100,
+  /** Different reactions to one message, and all of them together. */
+  reactionEmojis: 50,
+  reactions: 1_000,
   /** Unread messages are counted up to here. */
   unread: 1_000,
   /** People named in one call. */

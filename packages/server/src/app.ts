@@ -21,6 +21,7 @@ import type { Log } from './platform/log/index.ts';
 import { createMailer, parseMailbox } from './platform/mail/index.ts';
 import type { Executor } from './platform/operations/call.ts';
 import { createExecutor } from './platform/operations/execute.ts';
+import { bindPlainRoutes } from './platform/operations/plain-routes.ts';
 import { problem } from './platform/operations/problem-error.ts';
 import { bindRoutes } from './platform/operations/rest.ts';
 import { createStreamHub, readEpoch, type StreamHub, startPruning } from './platform/stream/index.ts';
@@ -138,6 +139,10 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     cookies,
     identify: createRestIdentification({ db: database.db, authenticate, cookies, isAllowedOrigin, executor }),
   });
+  bindPlainRoutes(
+    http,
+    modules.flatMap((module) => module.routes ?? []),
+  );
   serveHealth(http, database.health);
   servePages(http, createPages({ appUrl, mailbox: smtp === undefined ? database.db : undefined }));
   await http.ready();

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import process from 'node:process';
-import { type LimitName, limits } from '@atrium/protocol';
+import { type LimitName, limits, type ThingLimitName, thingLimits } from '@atrium/protocol';
 import { z } from 'zod';
 import type { LimitOverrides } from './platform/limits/index.ts';
 
@@ -110,11 +110,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     Object.entries(keys).map(([key, { schema, allowed }]) => [key, read(key, schema, allowed)]),
   ) as Values;
   const overrides = Object.fromEntries(
-    [...Object.keys(limits), 'conversation'].flatMap((name) => {
+    Object.keys({ ...limits, ...thingLimits }).flatMap((name) => {
       const override = read(`LIMIT_${name.toUpperCase()}`, rate, 'points/seconds, such as 10/5');
       return override ? [[name, override]] : [];
     }),
-  ) as Partial<Record<LimitName | 'conversation', { points: number; seconds: number }>>;
+  ) as Partial<Record<LimitName | ThingLimitName, { points: number; seconds: number }>>;
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
   return {
     port: values.PORT ?? 3000,

@@ -1,7 +1,9 @@
-import { chatIdentityHooks, chatModule, chatWorkspaceHooks } from './modules/chat/index.ts';
+import { chatIdentityHooks, chatModule, chatWorkspaceHooks, messageSource } from './modules/chat/index.ts';
 import { identityModule, type Keyring } from './modules/identity/index.ts';
 import { presenceModule } from './modules/presence/index.ts';
+import { searchModule } from './modules/search/index.ts';
 import { streamsModule } from './modules/streams/index.ts';
+import { webhooksModule } from './modules/webhooks/index.ts';
 import { workspaceIdentityHooks, workspacesModule } from './modules/workspaces/index.ts';
 import type { Clock } from './platform/clock/index.ts';
 import type { Database } from './platform/database/index.ts';
@@ -26,10 +28,13 @@ export interface ModuleDeps {
 /** Every feature of the program. */
 export function createModules(deps: ModuleDeps): Module[] {
   const { appUrl, clock, connections, database, hub, keyring, limiter, log } = deps;
+  const chat = chatModule({ connections, database, hub, limiter });
   const rooms: Module[] = [
     identityModule({ keyring, appUrl, hooks: [workspaceIdentityHooks([chatWorkspaceHooks]), chatIdentityHooks] }),
     workspacesModule({ hooks: [chatWorkspaceHooks], appUrl }),
-    chatModule({ connections, database, hub, limiter }),
+    chat,
+    webhooksModule({ post: chat.post, appUrl, database, limiter, log }),
+    searchModule({ database, source: messageSource, log }),
     presenceModule({ connections, clock, database, log }),
   ];
   const audiences = rooms.flatMap((module) => module.audiences ?? []);

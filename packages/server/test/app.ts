@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Contract, type InputOf, limits, type Me, type OutputOf, type StreamName } from '@atrium/protocol';
+import {
+  type Contract,
+  type InputOf,
+  limits,
+  type Me,
+  type OutputOf,
+  type StreamName,
+  thingLimits,
+} from '@atrium/protocol';
 import pino from 'pino';
 import { type App, type AppOptions, createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
@@ -83,7 +91,7 @@ export async function testApp(
   const dataDir = await mkdtemp(path.join(tmpdir(), 'atrium-test-'));
   const database = await testDatabase();
   const noLimits = Object.fromEntries(
-    [...Object.keys(limits), 'conversation'].map((name) => [`LIMIT_${name.toUpperCase()}`, PLENTY]),
+    Object.keys({ ...limits, ...thingLimits }).map((name) => [`LIMIT_${name.toUpperCase()}`, PLENTY]),
   );
   const config = readConfig({ DATA_DIR: dataDir, PORT: '0', ...(keepLimits ? {} : noLimits), ...env });
   const mails: string[] = [];

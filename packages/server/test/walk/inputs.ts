@@ -17,6 +17,10 @@ const openChannel: Build = ({ w }) => ({ conversationId: w.open });
 const ofManager: Build = ({ w }) => ({ messageId: w.messages.manager });
 const ofColleague: Build = ({ w }) => ({ messageId: w.messages.colleague });
 const inOpen: Build = ({ w }) => ({ messageId: w.messages.open });
+const webhook = ({ w }: WalkWorld) => ({ conversationId: w.channel, webhookId: w.webhook });
+const reactionIn =
+  (of: Build): Build =>
+  (...world) => ({ ...of(...world), emoji: ':tada:' });
 const message = () => ({ content: 'Hello', clientMessageId: randomUUID() });
 
 /** How to call what each row of the table is about. */
@@ -103,9 +107,19 @@ export const inputs: Record<string, Build> = {
   'messages.delete / public': inOpen,
   'messages.history': ofColleague,
   'messages.history / public': inOpen,
+  'reactions.add': reactionIn(ofColleague),
+  'reactions.add / public': reactionIn(inOpen),
+  'reactions.remove': reactionIn(ofColleague),
+  'reactions.remove / public': reactionIn(inOpen),
   'typing.start': channel,
   'typing.start / public': openChannel,
   'typing.stop': channel,
+  'webhooks.create': ({ w }) => ({ conversationId: w.channel, name: 'CI' }),
+  'webhooks.list': channel,
+  'webhooks.update': (world) => ({ ...webhook(world), name: fresh() }),
+  'webhooks.rotate': (world) => webhook(world),
+  'webhooks.delete': (world) => webhook(world),
+  'webhooks.delete / of another conversation': ({ w, v }) => ({ conversationId: w.channel, webhookId: v.webhook }),
   'presence.get': colleague,
   'presence.list': ({ w }) => ({ userIds: [w.colleague.userId] }),
   'presence.set': () => ({ status: 'dnd' }),

@@ -114,9 +114,19 @@ messages.delete / of another                 401  unv  unv  404  404  404  404  
 messages.delete / public                     401  unv  unv  404  404  404  404  403  403  ok   ok   ok   404
 messages.history                             401  unv  403  404  404  404  404  404  403  ok   404  404  404
 messages.history / public                    401  unv  403  404  404  404  404  403  403  ok   ok   ok   404
+reactions.add                                401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+reactions.add / public                       401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+reactions.remove                             401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+reactions.remove / public                    401  unv  unv  404  404  404  404  403  403  ok   403  403  404
 typing.start                                 401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
 typing.start / public                        401  unv  unv  404  404  404  404  403  403  ok   403  403  404
 typing.stop                                  401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+webhooks.create                              401  unv  unv  404  404  404  404  404  403  ok   404  404  404
+webhooks.list                                401  unv  403  404  404  404  404  404  403  ok   404  404  404
+webhooks.update                              401  unv  unv  404  404  404  404  404  403  ok   404  404  404
+webhooks.rotate                              401  unv  unv  404  404  404  404  404  403  ok   404  404  404
+webhooks.delete                              401  unv  unv  404  404  404  404  404  403  ok   404  404  404
+webhooks.delete / of another conversation    401  unv  unv  404  404  404  404  404  403  404  404  404  404
 presence.get                                 401  unv  ok   404  404  ok   ok   ok   ok   ok   ok   ok   404
 presence.list                                401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 presence.set                                 401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -11,6 +11,8 @@ interface Side {
   code: string;
   channel: string;
   open: string;
+  /** Posts into the private channel. */
+  webhook: string;
   /** What the manager and the colleague said in the private channel, and the manager in the public one. */
   messages: { manager: string; colleague: string; open: string };
   owner: Person;
@@ -67,8 +69,9 @@ async function side(owner: Person, manager: Person, insiders: readonly Person[],
     colleague: await say(colleague, channel.id),
     open: await say(manager, open.id),
   };
+  const webhook = await manager.call('webhooks.create', { conversationId: channel.id, name: 'CI' });
   const { code } = await owner.call('workspaces.rotateJoinCode', { workspaceId: id });
-  return { id, code, channel: channel.id, open: open.id, messages, owner, colleague, spare };
+  return { id, code, channel: channel.id, open: open.id, webhook: webhook.id, messages, owner, colleague, spare };
 }
 
 const NAMES = [

@@ -70,8 +70,8 @@ function notThere(path: string): ProblemError {
   });
 }
 
-/** Members may send while the conversation is not archived; to all others it is not there. */
-export const maySend: MaySend = (room, { senderId }) => {
-  if (room === undefined || !room.members.has(senderId)) throw problem('not_found');
+/** Members and webhooks may send while the conversation is not archived; to all others it is not there. */
+export const maySend: MaySend = (room, { senderId, via }) => {
+  if (room === undefined || (via === undefined && !room.members.has(senderId))) throw problem('not_found');
   if (room.archived) throw problem('archived');
 };

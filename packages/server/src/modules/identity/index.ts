@@ -1,3 +1,4 @@
+export { type AuditEntry, recordAudit } from './audit/store.ts';
 export type { HookContext, IdentityHooks } from './hooks.ts';
 export { createKeyring, type Keyring } from './keys/keyring.ts';
 export { identityModule } from './module.ts';

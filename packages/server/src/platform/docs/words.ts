@@ -25,6 +25,7 @@ export const groupWords: Readonly<Record<keyof Contract, { title: string; descri
   members: { title: 'Members', description: 'Who is in a workspace, and as what.' },
   conversations: { title: 'Conversations', description: 'Channels, groups, direct conversations, support cases.' },
   messages: { title: 'Messages', description: 'Sending, history, what has been received and read.' },
+  reactions: { title: 'Reactions', description: 'Answering a message with an emoji.' },
   typing: { title: 'Typing', description: 'Showing others that I am writing.' },
   webhooks: { title: 'Webhooks', description: 'Addresses that other programs post messages to.' },
   presence: { title: 'Presence', description: 'Who is here.' },

@@ -3,12 +3,15 @@ import type { Audience } from '../stream/audience.ts';
 import type { Renderers } from '../stream/event.ts';
 import type { AccessLoaders } from './access.ts';
 import type { Implementation } from './context.ts';
+import type { PlainRoute } from './plain-routes.ts';
 
 /** What a feature gives to the program. */
 export interface Module {
   name: string;
   operations: readonly Implementation[];
   access?: AccessLoaders;
+  /** Addresses that speak another language than that of the contract. */
+  routes?: readonly PlainRoute[];
   /** The kinds of stream that the feature owns. */
   audiences?: readonly Audience[];
   /** For events that are stored as ids and shown as the current row. */

@@ -30,13 +30,19 @@ export type AuditKind =
   | 'sign_out_all'
   | 'session_revoked'
   | 'refresh_token_reused'
-  | 'settings_changed';
+  | 'settings_changed'
+  | 'webhook_created'
+  | 'webhook_rotated'
+  | 'webhook_deleted'
+  | 'retention_changed'
+  | 'messages_expired'
+  | 'conversation_exported';
 
 export interface AuditEntry {
   kind: AuditKind;
   /** Who did it, where that is known. */
   actorId: string | null;
-  /** The account or session that it happened to. */
+  /** The account, session, conversation or other thing that it happened to. */
   targetId: string | null;
   /** At most 4 kB of JSON; never a password, a code or a token. */
   details?: Record<string, string | number | boolean>;
@@ -45,10 +51,11 @@ export interface AuditEntry {
 /** Writes down what happened, as part of what happened. */
 export async function recordAudit(
   tx: Transaction,
-  context: { request: RequestInfo; now: Date },
+  /** Without a request: the server did it by itself. */
+  context: { request?: RequestInfo; now: Date },
   entry: AuditEntry,
 ): Promise<void> {
-  const { ip, device } = clientOf(context.request);
+  const { ip, device } = context.request ? clientOf(context.request) : { ip: '', device: 'Atrium' };
   await tx
     .insertInto('audit_log')
     .values({
