@@ -25,6 +25,7 @@ export const limits = {
   message: { points: 10, seconds: 5, per: 'user', counts: 'calls' },
   receipt: { points: 100, seconds: 5, per: 'user', counts: 'calls' },
   typing: { points: 20, seconds: 5, per: 'user', counts: 'calls' },
+  search: { points: 120, seconds: 60, per: 'user', counts: 'calls' },
   sync: { points: 600, seconds: 60, per: 'user', counts: 'calls' },
 } as const satisfies Record<string, LimitClass>;
 

@@ -1,5 +1,16 @@
 import { expect, it } from 'vitest';
-import { AT, conversation, event, message, ofConversation, received, snapshot, uuid } from '../../test/fixtures.ts';
+import {
+  AT,
+  ann,
+  bob,
+  conversation,
+  event,
+  message,
+  ofConversation,
+  received,
+  snapshot,
+  uuid,
+} from '../../test/fixtures.ts';
 import { apply } from './apply.ts';
 import { fromSnapshot, type LiveState } from './live-state.ts';
 
@@ -29,4 +40,27 @@ it('does not go back to an earlier version, and leaves alone what is not loaded'
   const elsewhere = { ...newest, id: uuid(88) };
   expect(apply(loaded, event(ofConversation, 3, 'message:updated', elsewhere)).messages).toBe(loaded.messages);
   expect(apply(start, event(ofConversation, 3, 'message:updated', newest)).messages).toBe(start.messages);
+});
+
+it('shows who reacted, however often the same is told', () => {
+  const change = (seq: number, type: 'reaction:added' | 'reaction:removed', userId: string, emoji: string) =>
+    event(ofConversation, seq, type, { conversationId: conversation.id, messageId: message(2).id, userId, emoji });
+  const both = [
+    change(3, 'reaction:added', bob.id, '👍'),
+    change(4, 'reaction:added', ann.id, '👍'),
+    change(5, 'reaction:added', ann.id, '👍'),
+    change(6, 'reaction:added', ann.id, ':tada:'),
+  ].reduce(apply, loaded);
+  const reactions = [
+    { emoji: ':tada:', userIds: [ann.id] },
+    { emoji: '👍', userIds: [ann.id, bob.id] },
+  ];
+  expect(items(both)).toEqual([message(1), message(2, undefined, { reactions })]);
+  const none = [
+    change(7, 'reaction:removed', ann.id, '👍'),
+    change(8, 'reaction:removed', ann.id, ':tada:'),
+    change(9, 'reaction:removed', bob.id, '👍'),
+    change(10, 'reaction:removed', bob.id, '👍'),
+  ].reduce(apply, both);
+  expect(items(none)).toEqual([message(1), message(2)]);
 });

@@ -64,10 +64,9 @@ function changeOf(state: LiveState, event: LiveEvent): Change {
       };
     case 'message:updated':
     case 'message:deleted':
-      return {
-        ...applyMessageChange(state, event.data),
-        ...changeWindow(state, event.data.conversationId, event),
-      };
+    case 'reaction:added':
+    case 'reaction:removed':
+      return applyMessageChange(state, event);
     case 'message:ack':
       return changeConversation(state, event.data.conversationId, (conversation) =>
         applyReceipts(conversation, event.data.receipts, state),

@@ -20,12 +20,12 @@ export function append(window: MessageWindow, message: Message): MessageWindow {
   return { ...window, items: items.slice(-LONGEST_WINDOW), moreBefore: true };
 }
 
-/** A message as it is now, in its place; the same window when it is not loaded or known in a later version. */
-export function replace(window: MessageWindow, message: Message): MessageWindow {
-  const at = window.items.findIndex(({ id }) => id === message.id);
+/** Changes one message in its place; the same window when it is not loaded or does not change. */
+export function changeItem(window: MessageWindow, id: string, change: (message: Message) => Message): MessageWindow {
+  const at = window.items.findIndex((message) => message.id === id);
   const known = window.items[at];
-  if (known === undefined || known.version > message.version) return window;
-  return { ...window, items: window.items.with(at, message) };
+  const changed = known && change(known);
+  return changed === undefined || changed === known ? window : { ...window, items: window.items.with(at, changed) };
 }
 
 /**

@@ -3,6 +3,7 @@ import { event } from '../event.ts';
 import { id, instant, seq } from '../primitives.ts';
 import { conversation, conversationMember, conversationState } from './conversation.ts';
 import { message } from './message.ts';
+import { reactionEvents } from './reaction.ts';
 import { receipt, receiptStep } from './receipt.ts';
 
 /** What happens in conversations. */
@@ -35,6 +36,7 @@ export const chatEvents = {
     on: ['conversation'],
     data: message,
   }),
+  ...reactionEvents,
   'message:ack': event({
     summary: 'How far members have received and read; mine alone where receipts are not shared',
     on: ['conversation', 'user'],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sizes } from '../limits.ts';
 import { id, instant, seq, text, version } from '../primitives.ts';
+import { reaction } from './reaction.ts';
 
 /** `file` and `image` come with attachments, `system` only from the server. */
 export const messageType = z.enum(['text', 'image', 'file', 'system']);
@@ -27,6 +28,7 @@ export const message = z.object({
   createdAt: instant,
   version,
   editedAt: instant.optional(),
+  reactions: z.array(reaction).optional(),
   deletedAt: instant.optional().meta({ description: 'The message keeps its place and says nothing any more' }),
   via: messageVia.optional().meta({ description: 'Of messages from a webhook, of which `senderId` is the id then' }),
 });

@@ -24,4 +24,26 @@ export const messageCases: Record<string, Case> = {
       await ann.call('messages.delete', { messageId: message.id });
     },
   },
+  'reactions.add': {
+    act: async ({ ann, bob, gus, lastId: messageId }) => {
+      await Promise.all([ann, bob, gus].map((who) => who.call('reactions.add', { messageId, emoji: ':tada:' })));
+      await bob.call('reactions.add', { messageId, emoji: ':+1:' });
+    },
+  },
+  'reactions.add / to what is deleted then': {
+    act: async ({ ann, bob, lastId: messageId }) => {
+      await bob.call('reactions.add', { messageId, emoji: ':+1:' });
+      await ann.call('messages.delete', { messageId });
+    },
+  },
+  'reactions.remove': {
+    prepare: async ({ ann, bob, lastId: messageId }) => {
+      await Promise.all([ann, bob].map((who) => who.call('reactions.add', { messageId, emoji: ':tada:' })));
+      return {};
+    },
+    act: async ({ ann, bob, lastId: messageId }) => {
+      await ann.call('reactions.remove', { messageId, emoji: ':tada:' });
+      await bob.call('reactions.add', { messageId, emoji: ':+1:' });
+    },
+  },
 };

@@ -12,6 +12,7 @@ import { memberOperations } from './member-operations.ts';
 import { messageOperations } from './message-operations.ts';
 import { MessageWriter, type Sent } from './message-writer.ts';
 import { createPosting, type Posting } from './posting.ts';
+import { reactionOperations } from './reaction-operations.ts';
 import { ReceiptWriter } from './receipt-writer.ts';
 import { RoomCache } from './room-cache.ts';
 import { maySend, sendOperations } from './send-operations.ts';
@@ -20,6 +21,7 @@ import { type Broadcaster, typingOperations } from './typing-operations.ts';
 export type { ConversationSubject } from './access.ts';
 export { chatIdentityHooks } from './identity-hooks.ts';
 export type { Posting } from './posting.ts';
+export { messageSource } from './search-source.ts';
 export { conversationStatesOf } from './state.ts';
 export type { Broadcaster } from './typing-operations.ts';
 export { chatWorkspaceHooks } from './workspace-hooks.ts';
@@ -49,6 +51,7 @@ export function chatModule(deps: {
       ...memberOperations,
       historyOperation,
       ...messageOperations,
+      ...reactionOperations,
       ...typingOperations(deps.connections),
       ...sendOperations({ writer, receipts, limiter: deps.limiter, findDirectConversation }),
     ],

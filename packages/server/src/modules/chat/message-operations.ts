@@ -1,34 +1,19 @@
 import { messages } from '@atrium/protocol';
-import type { Transaction } from '../../platform/database/index.ts';
 import { command, type Implementation, read } from '../../platform/operations/context.ts';
 import { decodeCursor, encodeCursor } from '../../platform/operations/cursor.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
 import { factsOf, type MessageSubject } from './access.ts';
-import { holdConversation } from './conversation-store.ts';
 import { conversationStream } from './events.ts';
+import { messageToChange } from './message-change.ts';
 import { type MessageFacts, mayDeleteMessage, mayEditMessage, mayReadRevisions } from './policy.ts';
 import { presentMessage, presentRevision } from './present.ts';
-import { editMessage, eraseMessage, lockMessage, revisionPage } from './revision-store.ts';
-import type { MessageRow } from './tables.ts';
+import { editMessage, eraseMessage, revisionPage } from './revision-store.ts';
 
 /** The latest version that could be: a page without a cursor starts there. */
 const NEWEST = 2 ** 31 - 1;
 
 function messageFacts({ message }: MessageSubject, userId: string): MessageFacts {
   return { mine: message.sender_id === userId, type: message.type };
-}
-
-/**
- * Holds the conversation and locks the message for a change.
- * @returns the message as it is now
- * @throws `archived` where nothing changes any more, `not_found` when it is gone meanwhile
- */
-export async function messageToChange(tx: Transaction, { message }: MessageSubject): Promise<MessageRow> {
-  const conversation = await holdConversation(tx, message.conversation_id);
-  const locked = conversation && (await lockMessage(tx, message.id));
-  if (conversation === undefined || locked === undefined) throw problem('not_found');
-  if (conversation.archived_at !== null) throw problem('archived');
-  return locked;
 }
 
 function versionBefore(cursor: string | undefined): number {

@@ -1,5 +1,11 @@
-import type { Conversation, ConversationMember, Message, MessageRevision, Receipt } from '@atrium/protocol';
-import type { ConversationMemberRow, ConversationRow, MessageRevisionRow, MessageRow } from './tables.ts';
+import type { Conversation, ConversationMember, Message, MessageRevision, Reaction, Receipt } from '@atrium/protocol';
+import type {
+  ConversationMemberRow,
+  ConversationRow,
+  MessageRevisionRow,
+  MessageRow,
+  StoredReactions,
+} from './tables.ts';
 
 /** A conversation as everyone in it may see it. */
 export function presentConversation(row: ConversationRow): Conversation {
@@ -27,6 +33,13 @@ export function presentReceipt(row: ConversationMemberRow): Receipt {
   return { userId: row.account_id, deliveredSeq: row.delivered_seq, readSeq: row.read_seq };
 }
 
+/** Reactions in one order everywhere, whichever came first. */
+function presentReactions(reactions: StoredReactions): Reaction[] {
+  return Object.entries(reactions)
+    .map(([emoji, userIds]) => ({ emoji, userIds: [...userIds] }))
+    .sort((one, other) => (one.emoji < other.emoji ? -1 : 1));
+}
+
 /** A message as everyone in the conversation sees it. */
 export function presentMessage(row: MessageRow): Message {
   return {
@@ -43,6 +56,7 @@ export function presentMessage(row: MessageRow): Message {
     version: row.version,
     ...(row.edited_at && { editedAt: row.edited_at.toISOString() }),
     ...(row.deleted_at && { deletedAt: row.deleted_at.toISOString() }),
+    ...(row.reactions && { reactions: presentReactions(row.reactions) }),
   };
 }
 

@@ -28,6 +28,9 @@ export interface ConversationMemberRow {
   read_seq: number;
 }
 
+/** Who reacted with what: account ids by emoji. */
+export type StoredReactions = Readonly<Record<string, readonly string[]>>;
+
 /** A message as it is stored. */
 export interface MessageRow {
   id: string;
@@ -45,6 +48,7 @@ export interface MessageRow {
   version: number;
   /** What spoke, where it was not a person. */
   via: MessageVia | null;
+  reactions: StoredReactions | null;
 }
 
 /** What a message said before it was edited or deleted. */

@@ -29,6 +29,7 @@ export const groupWords: Readonly<Record<keyof Contract, { title: string; descri
   typing: { title: 'Typing', description: 'Showing others that I am writing.' },
   webhooks: { title: 'Webhooks', description: 'Addresses that other programs post messages to.' },
   presence: { title: 'Presence', description: 'Who is here.' },
+  search: { title: 'Search', description: 'Finding what was said.' },
   streams: { title: 'Streams', description: 'Catching up with the live events, and fresh snapshots.' },
 };
 
