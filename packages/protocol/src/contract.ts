@@ -1,8 +1,9 @@
-import { chatEvents, conversations, messages, typing } from './chat/index.ts';
+import { chatEvents, conversations, messages, reactions, support, typing } from './chat/index.ts';
 import type { DataOf, EventSpec } from './event.ts';
 import { admin, auth, identityEvents, users } from './identity.ts';
 import type { InputOf, Operation, OperationSpec, OutputOf } from './operation.ts';
 import { presenceEvents, presences } from './presence.ts';
+import { search } from './search.ts';
 import { connectionEvents, streams } from './streams.ts';
 import { webhooks } from './webhooks.ts';
 import { members, workspaceEvents, workspaces } from './workspaces.ts';
@@ -16,9 +17,12 @@ export const contract = {
   members,
   conversations,
   messages,
+  reactions,
   typing,
+  support,
   webhooks,
   presence: presences,
+  search,
   streams,
 } as const;
 export type Contract = typeof contract;

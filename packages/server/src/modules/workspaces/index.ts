@@ -16,7 +16,7 @@ export {
   sharesWorkspace,
   workspaceIdsOfEach,
 } from './membership-store.ts';
-export { adminIdsOf, sharedWorkspaces } from './people-store.ts';
+export { adminIdsOf, memberCalled, rolesOf, sharedWorkspaces } from './people-store.ts';
 export { workspaceStatesOf } from './state.ts';
 
 /** Workspaces and the people in them. */

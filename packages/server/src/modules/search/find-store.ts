@@ -1,0 +1,86 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Executor, Transaction } from '../../platform/database/index.ts';
+
+/** Where an entry stands in the order of time: microseconds since 1970, and its id. */
+export interface EntryPosition {
+  at: number;
+  id: string;
+}
+
+/** Which entries are asked for. */
+export interface EntryQuery {
+  /** A tsquery; empty: whatever they say. */
+  terms: string;
+  places: readonly string[];
+  authorId: string | undefined;
+  /** Not before this instant… */
+  since: Date | undefined;
+  /** …and before this one. */
+  until: Date | undefined;
+}
+
+/** A stretch of time, in microseconds since 1970. */
+export interface Stretch {
+  /** From here on; undefined: from the beginning. */
+  from: number | undefined;
+  /** Only what stands before; undefined: up to the end. */
+  before: EntryPosition | undefined;
+}
+
+const instant = (at: number) => sql`to_timestamp(${at}::float8 / 1000000)`;
+const micros = sql`(extract(epoch from created_at) * 1000000)::bigint`;
+
+/** Entries in a stretch of time, the newest first. The filter is done before sorting: no plan walks the whole table. */
+export function entriesQuery(query: EntryQuery, { from, before }: Stretch, limits: { examine?: number; show: number }) {
+  const { terms, places, authorId, since, until } = query;
+  const conditions: RawBuilder<unknown>[] = [
+    sql`place_id = any(${places}::uuid[])`,
+    ...(terms === '' ? [] : [sql`terms @@ ${terms}::tsquery`]),
+    ...(authorId === undefined ? [] : [sql`author_id = ${authorId}`]),
+    ...(since === undefined ? [] : [sql`created_at >= ${since}`]),
+    ...(until === undefined ? [] : [sql`created_at < ${until}`]),
+    ...(from === undefined ? [] : [sql`created_at >= ${instant(from)}`]),
+    ...(before === undefined ? [] : [sql`(created_at, id) < (${instant(before.at)}, ${before.id}::uuid)`]),
+  ];
+  const examined = limits.examine === undefined ? sql`` : sql`limit ${limits.examine}`;
+  return sql<EntryPosition>`
+    with found as materialized (
+      select id, created_at from search_entry where ${sql.join(conditions, sql` and `)} ${examined}
+    )
+    select id, ${micros} as at from found order by created_at desc, id desc limit ${limits.show}
+  `;
+}
+
+/**
+ * Entries in a stretch of time, the newest first.
+ * @param limits.examine stop after that many, in no order: the answer is right only if there are fewer
+ */
+export async function entries(
+  db: Executor,
+  query: EntryQuery,
+  stretch: Stretch,
+  limits: { examine?: number; show: number },
+): Promise<EntryPosition[]> {
+  return (await entriesQuery(query, stretch, limits).execute(db)).rows;
+}
+
+/** From when to when there is anything in the index. */
+export async function wholeSpan(db: Executor): Promise<{ oldest: number; newest: number }> {
+  const { rows } = await sql<{ oldest: number | null; newest: number | null }>`
+    select (extract(epoch from min(created_at)) * 1000000)::bigint as oldest,
+      (extract(epoch from max(created_at)) * 1000000)::bigint as newest
+    from search_entry
+  `.execute(db);
+  return { oldest: rows[0]?.oldest ?? 0, newest: rows[0]?.newest ?? 0 };
+}
+
+/**
+ * Tells the planner for the rest of the transaction to go by the bitmaps of the indexes. It knows little of how many
+ * entries hold a rare word or one of many, and a wrong guess would read the whole table.
+ */
+export async function planBySets(tx: Transaction): Promise<void> {
+  await sql`
+    select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true),
+      set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)
+  `.execute(tx);
+}
