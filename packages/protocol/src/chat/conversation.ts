@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { id, instant, version } from '../primitives.ts';
 import { message } from './message.ts';
 import { receipt } from './receipt.ts';
+import { supportCase } from './support-case.ts';
 
 export const conversationKind = z.enum(['channel', 'group', 'direct', 'support']);
 export type ConversationKind = z.infer<typeof conversationKind>;
@@ -21,6 +22,7 @@ export const conversation = z.object({
   createdBy: id.nullable(),
   createdAt: instant,
   version,
+  support: supportCase.optional().meta({ description: 'Of support cases' }),
 });
 export type Conversation = z.infer<typeof conversation>;
 

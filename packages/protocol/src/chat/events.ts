@@ -5,6 +5,7 @@ import { conversation, conversationMember, conversationState } from './conversat
 import { message } from './message.ts';
 import { reactionEvents } from './reaction.ts';
 import { receipt, receiptStep } from './receipt.ts';
+import { supportEvents } from './support.ts';
 
 /** What happens in conversations. */
 export const chatEvents = {
@@ -47,6 +48,7 @@ export const chatEvents = {
     on: ['conversation'],
     data: z.object({ conversationId: id, receipts: z.array(receipt) }),
   }),
+  ...supportEvents,
   typing: event({
     summary: 'Someone is typing until then; `until` in the past means stopped',
     on: 'volatile',

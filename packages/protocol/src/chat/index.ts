@@ -5,4 +5,6 @@ export * from './message.ts';
 export * from './message-operations.ts';
 export * from './reaction.ts';
 export * from './receipt.ts';
+export * from './support.ts';
+export * from './support-case.ts';
 export * from './typing.ts';

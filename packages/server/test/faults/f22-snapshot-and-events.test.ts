@@ -9,7 +9,7 @@ import type { Case } from './f22-case.ts';
 import { cases } from './f22-cases.ts';
 
 /** Types without which a copy is still right: they close connections, or only keep the count. */
-const WITHOUT_STATE = ['session:revoked', 'stream:skipped'];
+const WITHOUT_STATE = ['session:revoked', 'stream:skipped', 'support:changed'];
 
 let app: TestApp;
 let cast: Cast;

@@ -121,6 +121,13 @@ reactions.remove / public                    401  unv  unv  404  404  404  404  
 typing.start                                 401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
 typing.start / public                        401  unv  unv  404  404  404  404  403  403  ok   403  403  404
 typing.stop                                  401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+support.queue                                401  unv  ok   404  404  403  403  ok   ok   ok   ok   ok   404
+support.take                                 401  unv  unv  404  404  404  403  ok   ok   ok   ok   ok   404
+support.take / no case                       401  unv  unv  404  404  404  404  404  conflict conflict 404 404 404
+support.assign                               401  unv  unv  404  404  404  403  403  403  403  ok   ok   404
+support.assign / to a customer               401  unv  unv  404  404  404  403  invalid_input invalid_input invalid_input invalid_input invalid_input 404
+support.release                              401  unv  unv  404  404  404  403  403  403  403  ok   ok   404
+support.close                                401  unv  unv  404  404  404  403  403  403  403  ok   ok   404
 webhooks.create                              401  unv  unv  404  404  404  404  404  403  ok   404  404  404
 webhooks.list                                401  unv  403  404  404  404  404  404  403  ok   404  404  404
 webhooks.update                              401  unv  unv  404  404  404  404  404  403  ok   404  404  404

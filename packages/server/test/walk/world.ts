@@ -34,6 +34,8 @@ export interface WalkCaller {
 export interface WalkWorld {
   app: TestApp;
   url: string;
+  /** The customer's, which nobody has in hand. */
+  supportCase: string;
   w: Side;
   v: Side;
   callers: Record<Exclude<Role, 'nobody'> | (typeof strangersToAll)[number], WalkCaller>;
@@ -105,6 +107,7 @@ export async function walkWorld(): Promise<WalkWorld> {
   for (const [role, who] of Object.entries({ admin, member, guest, customer })) {
     await join(owner, w.id, role as 'admin', who);
   }
+  const supportCase = await customer.call('conversations.create', { workspaceId: w.id, kind: 'support' });
   w.code = (await owner.call('workspaces.rotateJoinCode', { workspaceId: w.id })).code;
   await app.database.pool.query("update instance_setting set unverified_may = 'nothing'");
 
@@ -118,6 +121,7 @@ export async function walkWorld(): Promise<WalkWorld> {
   return {
     app,
     url: await app.listen(),
+    supportCase: supportCase.id,
     w,
     v,
     callers: { ...asRoles, unverifiedReader: asRoles.unverified, ...(await nobodies(app, manager, dataDir)) },

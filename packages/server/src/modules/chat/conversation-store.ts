@@ -13,6 +13,10 @@ function nameTaken(): Error {
   return problem('conflict', { errors: [{ path: 'name', code: 'taken', message: 'is the name of another channel' }] });
 }
 
+type CaseColumn = 'support_status' | 'assignee_id' | 'customer_id';
+/** A conversation that is to be; only support cases have a customer. */
+type NewConversation = Omit<ConversationRow, CaseColumn> & Partial<Pick<ConversationRow, CaseColumn>>;
+
 /**
  * Adds a conversation.
  * @returns undefined when the two people of a direct conversation have one already
@@ -20,7 +24,7 @@ function nameTaken(): Error {
  */
 export async function insertConversation(
   tx: Transaction,
-  conversation: ConversationRow,
+  conversation: NewConversation,
 ): Promise<ConversationRow | undefined> {
   const row = await tx
     .insertInto('conversation')

@@ -15,7 +15,9 @@ import { createPosting, type Posting } from './posting.ts';
 import { reactionOperations } from './reaction-operations.ts';
 import { ReceiptWriter } from './receipt-writer.ts';
 import { RoomCache } from './room-cache.ts';
-import { maySend, sendOperations } from './send-operations.ts';
+import { createMaySend, sendOperations } from './send-operations.ts';
+import { createReopening } from './support.ts';
+import { supportOperations } from './support-operations.ts';
 import { type Broadcaster, typingOperations } from './typing-operations.ts';
 
 export type { ConversationSubject } from './access.ts';
@@ -40,7 +42,7 @@ export function chatModule(deps: {
   limiter: Pick<Limiter, 'consume'>;
 }): ChatModule {
   const rooms = new RoomCache(deps.database.db);
-  const writer = new MessageWriter({ ...deps, rooms, maySend });
+  const writer = new MessageWriter({ ...deps, rooms, maySend: createMaySend(createReopening(deps)) });
   const receipts = new ReceiptWriter(deps);
   const findDirectConversation = createDirectFinder(deps);
   return {
@@ -50,6 +52,7 @@ export function chatModule(deps: {
       ...conversationOperations,
       ...memberOperations,
       historyOperation,
+      ...supportOperations,
       ...messageOperations,
       ...reactionOperations,
       ...typingOperations(deps.connections),

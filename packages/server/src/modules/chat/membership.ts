@@ -9,6 +9,7 @@ import { deleteMember, fullyBooked, insertMembers, memberCounts, membersOf, type
 import { MAX_CONVERSATIONS, mayBeIn } from './policy.ts';
 import { presentMember, presentReceipt } from './present.ts';
 import { insteadFor, shareReceiptsAnew, whoHidesReceipts } from './receipt-sharing.ts';
+import { releaseCases } from './support.ts';
 import type { ConversationMemberRow, ConversationRow } from './tables.ts';
 
 /** What these functions use of a command: the caller holds its rows, they write and tell. */
@@ -98,6 +99,7 @@ export async function takeOut(
     append(stream, 'conversation:memberLeft', { conversationId, userId }, { leave: [userId] });
     append(`user:${userId}`, 'conversation:left', { conversationId }, { unfollow: [stream] });
   }
+  await releaseCases(context, userId, left);
   if (left.length > 0) await shareAgain(context, left);
   return left;
 }

@@ -121,6 +121,8 @@ export interface Room {
   workspaceId: string;
   kind: ConversationKind;
   archived: boolean;
+  /** Whose closed case it is: their next message opens it again. */
+  closedFor: string | null;
   members: ReadonlySet<string>;
   /** The stream's audience_seq at which all this was true. */
   audienceSeq: number;
@@ -130,6 +132,7 @@ interface RoomRow {
   workspace_id: string;
   kind: ConversationKind;
   archived: boolean;
+  closed_for: string | null;
   audience_seq: number;
   member_ids: string[];
 }
@@ -138,6 +141,7 @@ interface RoomRow {
 export async function readRoom(db: Executor, conversationId: string): Promise<Room | undefined> {
   const { rows } = await sql<RoomRow>`
     select c.workspace_id, c.kind, c.archived_at is not null as archived, s.audience_seq,
+      case when c.support_status = 'closed' then c.customer_id end as closed_for,
       array(select account_id::text from conversation_member where conversation_id = c.id) as member_ids
     from conversation c
     join stream s on s.name = 'conversation:' || c.id
@@ -149,6 +153,7 @@ export async function readRoom(db: Executor, conversationId: string): Promise<Ro
     workspaceId: row.workspace_id,
     kind: row.kind,
     archived: row.archived,
+    closedFor: row.closed_for,
     members: new Set(row.member_ids),
     audienceSeq: row.audience_seq,
   };

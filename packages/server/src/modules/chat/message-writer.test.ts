@@ -5,7 +5,7 @@ import type { CommittedEvent } from '../../platform/stream/index.ts';
 import { readEvents } from '../../platform/stream/store.ts';
 import { MessageWriter, type Outgoing } from './message-writer.ts';
 import { RoomCache } from './room-cache.ts';
-import { maySend } from './send-operations.ts';
+import { createMaySend } from './send-operations.ts';
 import { chatWorld, type Team, type World } from './test/world.ts';
 
 let world: World;
@@ -21,7 +21,12 @@ function node() {
   const told: CommittedEvent[] = [];
   const { database } = world;
   const hub = { committed: (events: readonly CommittedEvent[]) => void told.push(...events) };
-  const writer = new MessageWriter({ database, hub, maySend, rooms: new RoomCache(database.db) });
+  const writer = new MessageWriter({
+    database,
+    hub,
+    maySend: createMaySend(async () => undefined),
+    rooms: new RoomCache(database.db),
+  });
   return { writer, told };
 }
 

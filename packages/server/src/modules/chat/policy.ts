@@ -43,6 +43,11 @@ function isOpen({ kind, visibility, workspaceRole }: ConversationFacts): boolean
   return kind === 'channel' && visibility === 'public' && isStaff(workspaceRole);
 }
 
+/** Whoever works there may look at a case before taking it. */
+function isQueued({ kind, workspaceRole }: ConversationFacts): boolean {
+  return kind === 'support' && isStaff(workspaceRole);
+}
+
 /** May they open a conversation of this kind? */
 export function mayCreate(kind: ConversationKind, role: WorkspaceRole): boolean {
   return isStaff(role) || (kind === 'support' && role === 'customer');
@@ -87,7 +92,7 @@ export function mayBrowse(role: WorkspaceRole): boolean {
 
 /** May they see the conversation, its people and its messages? */
 export function mayRead(facts: ConversationFacts): boolean {
-  return facts.role !== undefined || isOpen(facts);
+  return facts.role !== undefined || isOpen(facts) || isQueued(facts);
 }
 
 /** Do they run the conversation? Nobody runs a direct one. */

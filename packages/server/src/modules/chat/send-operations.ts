@@ -6,6 +6,7 @@ import { mustBeMember } from './access.ts';
 import { messageInConversation } from './message-store.ts';
 import type { MaySend, MessageWriter } from './message-writer.ts';
 import type { ReceiptWriter } from './receipt-writer.ts';
+import type { Reopen } from './support.ts';
 
 /** Finds or opens the direct conversation of two people. Throws `not_found` when they share no workspace. */
 export type FindDirectConversation = (userId: string, toUserId: string) => Promise<string>;
@@ -70,8 +71,14 @@ function notThere(path: string): ProblemError {
   });
 }
 
-/** Members and webhooks may send while the conversation is not archived; to all others it is not there. */
-export const maySend: MaySend = (room, { senderId, via }) => {
-  if (room === undefined || (via === undefined && !room.members.has(senderId))) throw problem('not_found');
-  if (room.archived) throw problem('archived');
-};
+/**
+ * Members and webhooks may send while the conversation is not archived; to all others it is not there. A customer who
+ * writes opens their closed case again.
+ */
+export function createMaySend(reopen: Reopen): MaySend {
+  return (room, { conversationId, senderId, via }) => {
+    if (room === undefined || (via === undefined && !room.members.has(senderId))) throw problem('not_found');
+    if (room.archived) throw problem('archived');
+    return room.closedFor === senderId ? reopen(conversationId, senderId) : undefined;
+  };
+}

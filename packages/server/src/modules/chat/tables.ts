@@ -1,4 +1,11 @@
-import type { Conversation, ConversationMember, Message, MessageRevision, MessageVia } from '@atrium/protocol';
+import type {
+  Conversation,
+  ConversationMember,
+  Message,
+  MessageRevision,
+  MessageVia,
+  SupportStatus,
+} from '@atrium/protocol';
 
 /** A conversation as it is stored. */
 export interface ConversationRow {
@@ -13,6 +20,11 @@ export interface ConversationRow {
   /** Everyone who becomes a member of the workspace is put into it. */
   auto_join: boolean;
   archived_at: Date | null;
+  /** Of support cases. */
+  support_status: SupportStatus | null;
+  /** Who has the case in hand; of a closed one, who had it. */
+  assignee_id: string | null;
+  customer_id: string | null;
   created_by: string | null;
   created_at: Date;
   version: number;
