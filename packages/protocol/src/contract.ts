@@ -4,6 +4,7 @@ import { admin, auth, identityEvents, users } from './identity.ts';
 import type { InputOf, Operation, OperationSpec, OutputOf } from './operation.ts';
 import { presenceEvents, presences } from './presence.ts';
 import { search } from './search.ts';
+import { commands } from './slash.ts';
 import { connectionEvents, streams } from './streams.ts';
 import { webhooks } from './webhooks.ts';
 import { members, workspaceEvents, workspaces } from './workspaces.ts';
@@ -23,6 +24,7 @@ export const contract = {
   webhooks,
   presence: presences,
   search,
+  commands,
   streams,
 } as const;
 export type Contract = typeof contract;

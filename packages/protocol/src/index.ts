@@ -8,6 +8,7 @@ export * from './presence.ts';
 export * from './primitives.ts';
 export * from './problem.ts';
 export * from './search.ts';
+export * from './slash.ts';
 export * from './streams.ts';
 export * from './webhooks.ts';
 export * from './workspaces.ts';

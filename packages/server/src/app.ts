@@ -99,7 +99,17 @@ async function build(config: Config, log: Log, database: Database, options: AppO
   const ownHub = createStreamHub({ database, log });
   const hub = nodes === undefined ? ownHub : nodes.cluster.join(ownHub);
   const connections = new Connections(hub, nodes?.cluster.peers);
-  const modules = createModules({ appUrl, clock, connections, database, hub, keyring, limiter, log });
+  const modules = createModules({
+    appUrl,
+    clock,
+    connections,
+    database,
+    execute: (call) => executor.execute(call),
+    hub,
+    keyring,
+    limiter,
+    log,
+  });
   const smtp = config.smtpUrl === undefined ? undefined : { url: config.smtpUrl, from: parseMailbox(config.mailFrom) };
   const mailer = createMailer({
     db: database.db,

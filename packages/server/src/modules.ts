@@ -1,7 +1,14 @@
-import { chatIdentityHooks, chatModule, chatWorkspaceHooks, messageSource } from './modules/chat/index.ts';
+import {
+  chatCommands,
+  chatIdentityHooks,
+  chatModule,
+  chatWorkspaceHooks,
+  messageSource,
+} from './modules/chat/index.ts';
 import { identityModule, type Keyring } from './modules/identity/index.ts';
 import { presenceModule } from './modules/presence/index.ts';
 import { searchModule } from './modules/search/index.ts';
+import { slashModule } from './modules/slash/index.ts';
 import { streamsModule } from './modules/streams/index.ts';
 import { webhooksModule } from './modules/webhooks/index.ts';
 import { workspaceIdentityHooks, workspacesModule } from './modules/workspaces/index.ts';
@@ -10,6 +17,7 @@ import type { Database } from './platform/database/index.ts';
 import type { Limiter } from './platform/limits/index.ts';
 import type { Connections } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
+import type { Executor } from './platform/operations/call.ts';
 import type { Module } from './platform/operations/module.ts';
 import { createSync, type StreamHub } from './platform/stream/index.ts';
 
@@ -19,6 +27,8 @@ export interface ModuleDeps {
   clock: Clock;
   connections: Connections;
   database: Database;
+  /** Carries out operations, as soon as the program is built. */
+  execute: Executor['execute'];
   hub: StreamHub;
   keyring: Keyring;
   limiter: Limiter;
@@ -27,13 +37,14 @@ export interface ModuleDeps {
 
 /** Every feature of the program. */
 export function createModules(deps: ModuleDeps): Module[] {
-  const { appUrl, clock, connections, database, hub, keyring, limiter, log } = deps;
+  const { appUrl, clock, connections, database, execute, hub, keyring, limiter, log } = deps;
   const chat = chatModule({ connections, database, hub, limiter });
   const rooms: Module[] = [
     identityModule({ keyring, appUrl, hooks: [workspaceIdentityHooks([chatWorkspaceHooks]), chatIdentityHooks] }),
     workspacesModule({ hooks: [chatWorkspaceHooks], appUrl }),
     chat,
     webhooksModule({ post: chat.post, appUrl, database, limiter, log }),
+    slashModule({ commands: chatCommands, execute }),
     searchModule({ database, source: messageSource, log }),
     presenceModule({ connections, clock, database, log }),
   ];

@@ -3,6 +3,7 @@ import { PASSWORD } from '../app.ts';
 import { fill, letIn, observe, type Scene, say } from './cast.ts';
 import type { Case } from './f22-case.ts';
 import { messageCases } from './f22-message-cases.ts';
+import { slashCases } from './f22-slash-cases.ts';
 import { supportCases } from './f22-support-cases.ts';
 import { webhookCases } from './f22-webhook-cases.ts';
 
@@ -255,5 +256,6 @@ export const cases: Record<string, Case> = {
   'typing.stop': act(({ bob, channel }) => bob.call('typing.stop', { conversationId: channel })),
   ...supportCases,
   ...webhookCases,
+  ...slashCases,
   'presence.set': act(({ bob }) => bob.call('presence.set', { status: 'dnd' })),
 };

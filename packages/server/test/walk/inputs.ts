@@ -21,6 +21,7 @@ const webhook = ({ w }: WalkWorld) => ({ conversationId: w.channel, webhookId: w
 const reactionIn =
   (of: Build): Build =>
   (...world) => ({ ...of(...world), emoji: ':tada:' });
+const typed = (text: string) => ({ text, clientMessageId: randomUUID() });
 const message = () => ({ content: 'Hello', clientMessageId: randomUUID() });
 
 /** How to call what each row of the table is about. */
@@ -138,3 +139,11 @@ export const inputs: Record<string, Build> = {
   'streams.sync': ({ w }) => ({ stream: `conversation:${w.channel}`, after: 0 }),
   'streams.snapshot': nothing,
 };
+  'commands.list': nothing,
+  'commands.run': ({ w }) => ({ conversationId: w.channel, ...typed(`/topic ${fresh()}`) }),
+  'commands.run / public': ({ w }) => ({ conversationId: w.open, ...typed(`/topic ${fresh()}`) }),
+  'commands.run / say': ({ w }) => ({ conversationId: w.channel, ...typed('/shrug') }),
+  'commands.run / unknown': ({ w }) => ({ conversationId: w.channel, ...typed('/nothing') }),
+  'search.messages': () => ({ q: 'Hello' }),
+  'search.messages / in it': ({ w }) => ({ q: 'Hello', in: w.channel }),
+  'search.messages / in public': ({ w }) => ({ q: 'Hello', in: w.open }),

@@ -147,6 +147,14 @@ streams.snapshot                             401  unv  ok   ok   ok   ok   ok   
 export interface Row {
   /** `operation`, or `operation / what it is done to`. */
   title: string;
+commands.list                                401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+commands.run                                 401  unv  unv  404  404  404  404  404  403  ok   404  404  404
+commands.run / public                        401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+commands.run / say                           401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+commands.run / unknown                       401  unv  unv  404  404  404  404  404  unknown_command unknown_command 404 404 404
+search.messages                              401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+search.messages / in it                      401  unv  ok   404  404  404  404  404  ok   ok   404  404  404
+search.messages / in public                  401  unv  ok   404  404  404  404  ok   ok   ok   ok   ok   404
   operation: string;
   expected: Record<Role, string>;
 }

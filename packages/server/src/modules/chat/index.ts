@@ -26,6 +26,7 @@ export type { Posting } from './posting.ts';
 export { messageSource } from './search-source.ts';
 export { conversationStatesOf } from './state.ts';
 export type { Broadcaster } from './typing-operations.ts';
+export { chatCommands } from './slash-commands.ts';
 export { chatWorkspaceHooks } from './workspace-hooks.ts';
 
 /** The feature, and what it does for others. */

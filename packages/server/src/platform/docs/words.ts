@@ -31,6 +31,7 @@ export const groupWords: Readonly<Record<keyof Contract, { title: string; descri
   webhooks: { title: 'Webhooks', description: 'Addresses that other programs post messages to.' },
   presence: { title: 'Presence', description: 'Who is here.' },
   search: { title: 'Search', description: 'Finding what was said.' },
+  commands: { title: 'Slash commands', description: 'What people type behind a slash.' },
   streams: { title: 'Streams', description: 'Catching up with the live events, and fresh snapshots.' },
 };
 
