@@ -3,6 +3,7 @@ import type { DataOf, EventSpec } from './event.ts';
 import { admin, auth, identityEvents, users } from './identity.ts';
 import type { InputOf, Operation, OperationSpec, OutputOf } from './operation.ts';
 import { presenceEvents, presences } from './presence.ts';
+import { retention } from './retention.ts';
 import { search } from './search.ts';
 import { commands } from './slash.ts';
 import { connectionEvents, streams } from './streams.ts';
@@ -22,6 +23,7 @@ export const contract = {
   typing,
   support,
   webhooks,
+  retention,
   presence: presences,
   search,
   commands,

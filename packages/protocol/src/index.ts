@@ -7,6 +7,7 @@ export * from './operation.ts';
 export * from './presence.ts';
 export * from './primitives.ts';
 export * from './problem.ts';
+export * from './retention.ts';
 export * from './search.ts';
 export * from './slash.ts';
 export * from './streams.ts';

@@ -14,7 +14,7 @@ import { untilNobodyKnocks } from './platform/http/knocking.ts';
 import { createOriginPolicy } from './platform/http/origin.ts';
 import { servePages } from './platform/http/pages.ts';
 import { createHttpServer } from './platform/http/server.ts';
-import { createJobs, type JobSystem } from './platform/jobs/index.ts';
+import { createJobs, type JobSystem, startPeriodic } from './platform/jobs/index.ts';
 import { createLimiter, type LimitStore } from './platform/limits/index.ts';
 import { Connections, createLive, type Live, type LiveDeps } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
@@ -122,7 +122,7 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     log,
     clock,
     owners: [...modules, mailer],
-    declared: { 'mail.send': true },
+    declared: { 'mail.send': true, 'retention.sweep': true },
   });
   const executor = createExecutor({
     database,
@@ -173,7 +173,13 @@ async function build(config: Config, log: Log, database: Database, options: AppO
   });
 
   hub.start(Object.assign({}, ...modules.map((module) => module.renderers)));
-  const ends = [startPruning(database, log), mailer.start(), ...modules.flatMap((module) => module.start?.() ?? [])];
+  const periodic = modules.flatMap((module) => module.periodic ?? []);
+  const ends = [
+    startPruning(database, log),
+    startPeriodic(database, jobs, periodic, log),
+    mailer.start(),
+    ...modules.flatMap((module) => module.start?.() ?? []),
+  ];
 
   /** From the outside in; what fails to end is logged and does not keep the rest from ending. */
   async function stopAll(): Promise<void> {

@@ -38,7 +38,7 @@ export interface ModuleDeps {
 /** Every feature of the program. */
 export function createModules(deps: ModuleDeps): Module[] {
   const { appUrl, clock, connections, database, execute, hub, keyring, limiter, log } = deps;
-  const chat = chatModule({ connections, database, hub, limiter });
+  const chat = chatModule({ clock, connections, database, hub, limiter });
   const rooms: Module[] = [
     identityModule({ keyring, appUrl, hooks: [workspaceIdentityHooks([chatWorkspaceHooks]), chatIdentityHooks] }),
     workspacesModule({ hooks: [chatWorkspaceHooks], appUrl }),

@@ -64,3 +64,16 @@ it('shows who reacted, however often the same is told', () => {
   ].reduce(apply, both);
   expect(items(none)).toEqual([message(1), message(2)]);
 });
+
+it('drops what was kept long enough, from what is loaded and as the last one', () => {
+  const expired = (beforeSeq: number) => ({ conversationId: conversation.id, beforeSeq });
+  const state = apply(loaded, received(3));
+  const some = apply(state, event(ofConversation, 4, 'messages:expired', expired(3)));
+  expect(items(some)).toEqual([message(3)]);
+  expect(some.messages[conversation.id]?.moreBefore).toBe(false);
+  expect(some.conversations[conversation.id]?.lastMessage).toEqual(message(3));
+  const none = apply(some, event(ofConversation, 5, 'messages:expired', expired(4)));
+  expect(items(none)).toEqual([]);
+  expect(none.conversations[conversation.id]?.lastMessage).toBeNull();
+  expect(apply(none, event(ofConversation, 6, 'messages:expired', expired(4))).messages).toBe(none.messages);
+});

@@ -3,7 +3,7 @@ import { type Change, changeConversation } from './change.ts';
 import type { LiveEvent } from './event.ts';
 import type { LiveState, MessageWindow } from './live-state.ts';
 import { react, unreact } from './reactions.ts';
-import { append, changeItem } from './window.ts';
+import { append, changeItem, dropBefore } from './window.ts';
 
 /** What an event makes of one message that is known already. */
 interface MessageChange {
@@ -33,6 +33,7 @@ function messageChange(event: LiveEvent): MessageChange | undefined {
 /** What an event changes in a loaded stretch of the history of its conversation; the same window: nothing. */
 export function applyToWindow(window: MessageWindow, event: LiveEvent): MessageWindow {
   if (event.type === 'message:receive') return append(window, event.data);
+  if (event.type === 'messages:expired') return dropBefore(window, event.data.beforeSeq);
   const news = messageChange(event);
   return news ? changeItem(window, news.messageId, news.change) : window;
 }
@@ -54,5 +55,16 @@ export function applyMessageChange(state: LiveState, event: LiveEvent): Change {
       lastMessage?.id === news.messageId ? { lastMessage: news.change(lastMessage) } : {},
     ),
     ...changeWindow(state, news.conversationId, event),
+  };
+}
+
+/** Everything before a position is gone, also from what is loaded. */
+export function applyExpiry(state: LiveState, event: Extract<LiveEvent, { type: 'messages:expired' }>): Change {
+  const { conversationId, beforeSeq } = event.data;
+  return {
+    ...changeConversation(state, conversationId, ({ lastMessage }) =>
+      lastMessage && lastMessage.seq < beforeSeq ? { lastMessage: null } : {},
+    ),
+    ...changeWindow(state, conversationId, event),
   };
 }

@@ -1,5 +1,5 @@
 import { applyMemberJoined, applyMemberLeft, applyMessage, applyReceipts, applySharedReceipts } from './apply-chat.ts';
-import { applyMessageChange, changeWindow } from './apply-messages.ts';
+import { applyExpiry, applyMessageChange, changeWindow } from './apply-messages.ts';
 import { applyProfile, applyRole } from './apply-workspace.ts';
 import { type Change, changeConversation, changeWorkspace, dropConversation, dropWorkspace } from './change.ts';
 import type { LiveEvent } from './event.ts';
@@ -71,6 +71,8 @@ function changeOf(state: LiveState, event: LiveEvent): Change {
       return changeConversation(state, event.data.conversationId, (conversation) =>
         applyReceipts(conversation, event.data.receipts, state),
       );
+    case 'messages:expired':
+      return applyExpiry(state, event);
     case 'conversation:receipts':
       return changeConversation(state, event.data.conversationId, (conversation) =>
         applySharedReceipts(conversation, event.data.receipts, state),

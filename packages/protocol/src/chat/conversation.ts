@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, instant, version } from '../primitives.ts';
+import { retentionDays } from '../retention-days.ts';
 import { message } from './message.ts';
 import { receipt } from './receipt.ts';
 import { supportCase } from './support-case.ts';
@@ -22,6 +23,9 @@ export const conversation = z.object({
   createdBy: id.nullable(),
   createdAt: instant,
   version,
+  retentionDays: retentionDays.meta({
+    description: 'Messages are kept so long; null: as long as the workspace keeps them',
+  }),
   support: supportCase.optional().meta({ description: 'Of support cases' }),
 });
 export type Conversation = z.infer<typeof conversation>;

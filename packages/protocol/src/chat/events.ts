@@ -48,6 +48,11 @@ export const chatEvents = {
     on: ['conversation'],
     data: z.object({ conversationId: id, receipts: z.array(receipt) }),
   }),
+  'messages:expired': event({
+    summary: 'Messages before that position were kept long enough and are gone',
+    on: ['conversation'],
+    data: z.object({ conversationId: id, beforeSeq: seq }),
+  }),
   ...supportEvents,
   typing: event({
     summary: 'Someone is typing until then; `until` in the past means stopped',

@@ -3,6 +3,7 @@ import { PASSWORD } from '../app.ts';
 import { fill, letIn, observe, type Scene, say } from './cast.ts';
 import type { Case } from './f22-case.ts';
 import { messageCases } from './f22-message-cases.ts';
+import { retentionCases } from './f22-retention-cases.ts';
 import { slashCases } from './f22-slash-cases.ts';
 import { supportCases } from './f22-support-cases.ts';
 import { webhookCases } from './f22-webhook-cases.ts';
@@ -254,6 +255,7 @@ export const cases: Record<string, Case> = {
   },
   'typing.start': act(({ bob, channel }) => bob.call('typing.start', { conversationId: channel })),
   'typing.stop': act(({ bob, channel }) => bob.call('typing.stop', { conversationId: channel })),
+  ...retentionCases,
   ...supportCases,
   ...webhookCases,
   ...slashCases,

@@ -125,6 +125,8 @@ export const inputs: Record<string, Build> = {
   }),
   'support.release': ({ supportCase }) => ({ conversationId: supportCase }),
   'support.close': ({ supportCase }) => ({ conversationId: supportCase }),
+  'retention.setWorkspace': ({ w }) => ({ workspaceId: w.id, days: 30 }),
+  'retention.setConversation': ({ w }) => ({ conversationId: w.channel, days: 30 }),
   'webhooks.create': ({ w }) => ({ conversationId: w.channel, name: 'CI' }),
   'webhooks.list': channel,
   'webhooks.update': (world) => ({ ...webhook(world), name: fresh() }),

@@ -128,6 +128,8 @@ support.assign                               401  unv  unv  404  404  404  403  
 support.assign / to a customer               401  unv  unv  404  404  404  403  invalid_input invalid_input invalid_input invalid_input invalid_input 404
 support.release                              401  unv  unv  404  404  404  403  403  403  403  ok   ok   404
 support.close                                401  unv  unv  404  404  404  403  403  403  403  ok   ok   404
+retention.setWorkspace                       401  unv  unv  404  404  403  403  403  403  403  403  ok   404
+retention.setConversation                    401  unv  unv  404  404  404  404  404  403  ok   404  404  404
 webhooks.create                              401  unv  unv  404  404  404  404  404  403  ok   404  404  404
 webhooks.list                                401  unv  403  404  404  404  404  404  403  ok   404  404  404
 webhooks.update                              401  unv  unv  404  404  404  404  404  403  ok   404  404  404

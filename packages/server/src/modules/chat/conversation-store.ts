@@ -13,9 +13,9 @@ function nameTaken(): Error {
   return problem('conflict', { errors: [{ path: 'name', code: 'taken', message: 'is the name of another channel' }] });
 }
 
-type CaseColumn = 'support_status' | 'assignee_id' | 'customer_id';
+type LaterColumn = 'support_status' | 'assignee_id' | 'customer_id' | 'retention_days';
 /** A conversation that is to be; only support cases have a customer. */
-type NewConversation = Omit<ConversationRow, CaseColumn> & Partial<Pick<ConversationRow, CaseColumn>>;
+type NewConversation = Omit<ConversationRow, LaterColumn> & Partial<Pick<ConversationRow, LaterColumn>>;
 
 /**
  * Adds a conversation.

@@ -14,6 +14,8 @@ import { MessageWriter, type Sent } from './message-writer.ts';
 import { createPosting, type Posting } from './posting.ts';
 import { reactionOperations } from './reaction-operations.ts';
 import { ReceiptWriter } from './receipt-writer.ts';
+import { retentionJob, retentionPeriod } from './retention/job.ts';
+import { retentionOperation } from './retention/operation.ts';
 import { RoomCache } from './room-cache.ts';
 import { createMaySend, sendOperations } from './send-operations.ts';
 import { createReopening } from './support.ts';
@@ -38,6 +40,7 @@ export interface ChatModule extends Module {
 /** Conversations and what is said in them. */
 export function chatModule(deps: {
   connections: Broadcaster;
+  clock: { now(): Date };
   database: Database;
   hub: Pick<StreamHub, 'committed'>;
   limiter: Pick<Limiter, 'consume'>;
@@ -54,6 +57,7 @@ export function chatModule(deps: {
       ...memberOperations,
       historyOperation,
       ...supportOperations,
+      retentionOperation,
       ...messageOperations,
       ...reactionOperations,
       ...typingOperations(deps.connections),
@@ -62,6 +66,8 @@ export function chatModule(deps: {
     access: conversationAccess,
     audiences: [conversationAudience],
     renderers: chatRenderers,
+    jobs: { 'retention.sweep': retentionJob({ ...deps, receipts }) },
+    periodic: [retentionPeriod],
     start: () => async () => {
       await Promise.all([writer.drain(), receipts.drain()]);
     },

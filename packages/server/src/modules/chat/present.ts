@@ -20,6 +20,7 @@ export function presentConversation(row: ConversationRow): Conversation {
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),
     version: row.version,
+    retentionDays: row.retention_days,
     ...(row.support_status && {
       support: { status: row.support_status, customerId: row.customer_id, assigneeId: row.assignee_id },
     }),

@@ -25,6 +25,8 @@ export interface ConversationRow {
   /** Who has the case in hand; of a closed one, who had it. */
   assignee_id: string | null;
   customer_id: string | null;
+  /** Days that messages are kept; null: as long as the workspace keeps them. */
+  retention_days: number | null;
   created_by: string | null;
   created_at: Date;
   version: number;

@@ -6,6 +6,7 @@ import type { WorkspaceHooks } from './hooks.ts';
 import { joinOperations } from './join-operations.ts';
 import { memberOperations } from './member-operations.ts';
 import { workspaceOperations } from './operations.ts';
+import { retentionOperation } from './retention-operation.ts';
 
 export { workspaceStream } from './events.ts';
 export type { WorkspaceHooks } from './hooks.ts';
@@ -28,7 +29,12 @@ export function workspacesModule(deps: {
 }): Module {
   return {
     name: 'workspaces',
-    operations: [...workspaceOperations(deps.hooks), ...memberOperations(deps.hooks), ...joinOperations(deps)],
+    operations: [
+      ...workspaceOperations(deps.hooks),
+      ...memberOperations(deps.hooks),
+      ...joinOperations(deps),
+      retentionOperation,
+    ],
     access: workspaceAccess,
     audiences: [workspaceAudience],
     renderers: workspaceRenderers,

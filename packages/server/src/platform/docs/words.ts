@@ -28,6 +28,7 @@ export const groupWords: Readonly<Record<keyof Contract, { title: string; descri
   reactions: { title: 'Reactions', description: 'Answering a message with an emoji.' },
   typing: { title: 'Typing', description: 'Showing others that I am writing.' },
   support: { title: 'Support', description: 'The cases of customers, and who has them in hand.' },
+  retention: { title: 'Retention', description: 'How long messages are kept.' },
   webhooks: { title: 'Webhooks', description: 'Addresses that other programs post messages to.' },
   presence: { title: 'Presence', description: 'Who is here.' },
   search: { title: 'Search', description: 'Finding what was said.' },

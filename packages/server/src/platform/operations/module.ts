@@ -1,4 +1,5 @@
 import type { JobHandlers } from '../jobs/job.ts';
+import type { Periodic } from '../jobs/periodic.ts';
 import type { Audience } from '../stream/audience.ts';
 import type { Renderers } from '../stream/event.ts';
 import type { AccessLoaders } from './access.ts';
@@ -17,6 +18,8 @@ export interface Module {
   /** For events that are stored as ids and shown as the current row. */
   renderers?: Renderers;
   jobs?: JobHandlers;
+  /** Jobs that are done again and again. */
+  periodic?: readonly Periodic[];
   /** Called when the program serves; what it returns is called when it stops. */
   start?(): () => void | Promise<void>;
 }

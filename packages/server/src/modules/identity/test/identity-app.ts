@@ -6,7 +6,7 @@ import pino from 'pino';
 import { testDatabase } from '../../../../test/database.ts';
 import { createClock } from '../../../platform/clock/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
-import { createJobs } from '../../../platform/jobs/index.ts';
+import { createJobs, type JobName } from '../../../platform/jobs/index.ts';
 import { createLimiter } from '../../../platform/limits/index.ts';
 import { createMailer } from '../../../platform/mail/index.ts';
 import { type Actor, anonymous, type UserActor } from '../../../platform/operations/actor.ts';
@@ -51,7 +51,9 @@ export async function identityApp(hooks: IdentityHooks[] = []) {
   const keyring = await createKeyring({ directory: path.join(dataDir, 'secrets'), clock });
   const module = identityModule({ keyring, appUrl: 'https://atrium.example/app', hooks });
   const mailer = createMailer({ db: database.db, log, print: () => undefined });
-  const jobs = await createJobs({ database, log, clock, owners: [module, mailer], declared: { 'mail.send': true } });
+  // Only the jobs of what is here.
+  const declared = { 'mail.send': true } as Record<JobName, true>;
+  const jobs = await createJobs({ database, log, clock, owners: [module, mailer], declared });
   const wide = { points: 100_000, seconds: 60 };
   const executor = createExecutor({
     database,
