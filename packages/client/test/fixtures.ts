@@ -66,6 +66,8 @@ export const conversation: ConversationState = {
   ],
   lastMessage: null,
   unread: 0,
+  mentions: [],
+  threads: [],
 };
 
 export const mine = `user:${me.id}` as const;

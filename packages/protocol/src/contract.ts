@@ -1,4 +1,4 @@
-import { chatEvents, conversations, messages, reactions, support, typing } from './chat/index.ts';
+import { chatEvents, conversations, messages, reactions, support, threads, typing } from './chat/index.ts';
 import type { DataOf, EventSpec } from './event.ts';
 import { admin, auth, identityEvents, users } from './identity.ts';
 import type { InputOf, Operation, OperationSpec, OutputOf } from './operation.ts';
@@ -20,13 +20,14 @@ export const contract = {
   conversations,
   messages,
   reactions,
+  threads,
   typing,
   support,
   webhooks,
   retention,
   presence: presences,
-  search,
   commands,
+  search,
   streams,
 } as const;
 export type Contract = typeof contract;

@@ -62,6 +62,10 @@ export const sizes = {
   reactions: 1_000,
   /** Unread messages are counted up to here. */
   unread: 1_000,
+  /** Unread mentions that are listed for one conversation. */
+  mentions: 100,
+  /** People that one message mentions by name; more are not meant. */
+  mentionNames: 50,
   /** People named in one call. */
   people: 100,
 } as const;

@@ -33,7 +33,7 @@ update message m set thread_id = c.root from chain c where m.id = c.id and m.id 
 
 update message m set thread = t.thread from (
   select r.thread_id, jsonb_build_object(
-    'replyCount', count(*), 'lastSeq', max(r.seq),
+    'replyCount', count(*), 'lastReplySeq', max(r.seq),
     'lastReplyAt', to_char(max(r.created_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'participants', (array_agg(distinct r.sender_id))[:5]
   ) as thread

@@ -6,6 +6,7 @@ import {
   conversation,
   event,
   message,
+  mine,
   ofConversation,
   received,
   snapshot,
@@ -63,6 +64,48 @@ it('shows who reacted, however often the same is told', () => {
     change(10, 'reaction:removed', bob.id, '👍'),
   ].reduce(apply, both);
   expect(items(none)).toEqual([message(1), message(2)]);
+});
+
+it('shows what a thread has come to, and how much of it I have not read', () => {
+  const thread = { replyCount: 2, lastReplyAt: AT, lastReplySeq: 4, participants: [bob.id] };
+  const about = { conversationId: conversation.id, messageId: message(2).id };
+  const place = { conversationId: conversation.id, threadId: message(2).id, readSeq: 2, following: true };
+  const reply = received(3, bob.id, { threadId: message(2).id, replyTo: message(2).id });
+  const state = [
+    reply,
+    event(ofConversation, 4, 'thread:updated', { ...about, thread }),
+    event(mine, 1, 'thread:standing', { ...place, unread: 1 }),
+  ].reduce(apply, loaded);
+  expect(items(state)?.[1]).toEqual(message(2, undefined, { thread }));
+  const standing = { threadId: message(2).id, readSeq: 2, unread: 1 };
+  expect(state.conversations[conversation.id]).toMatchObject({ unread: 0, threads: { [message(2).id]: standing } });
+  const read = [
+    event(ofConversation, 5, 'thread:updated', { ...about, thread: null }),
+    event(mine, 2, 'thread:standing', { ...place, readSeq: 4, unread: 0 }),
+  ].reduce(apply, state);
+  expect(items(read)?.[1]).toEqual(message(2));
+  expect(read.conversations[conversation.id]?.threads).toEqual({});
+});
+
+it('counts mentions of me until I have read them, whichever is told first', () => {
+  const mention = (at: number, seq: number) =>
+    event(mine, at, 'mention:received', {
+      conversationId: conversation.id,
+      messageId: message(seq).id,
+      seq,
+      senderId: bob.id,
+    });
+  const receipts = [{ userId: ann.id, deliveredSeq: 4, readSeq: 4, newlyRead: 4 }];
+  const ack = event(ofConversation, 6, 'message:ack', { conversationId: conversation.id, receipts });
+  const told = [mention(1, 3), mention(2, 5)];
+  for (const order of [
+    [...told, ack],
+    [ack, ...told],
+    [told[0]!, ack, told[1]!],
+  ]) {
+    expect(order.reduce(apply, start).conversations[conversation.id]?.mentions).toEqual([5]);
+  }
+  expect(told.reduce(apply, start).conversations[conversation.id]?.mentions).toEqual([3, 5]);
 });
 
 it('drops what was kept long enough, from what is loaded and as the last one', () => {

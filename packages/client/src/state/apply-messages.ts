@@ -25,6 +25,11 @@ function messageChange(event: LiveEvent): MessageChange | undefined {
       return { ...event.data, change: (message) => react(message, event.data) };
     case 'reaction:removed':
       return { ...event.data, change: (message) => unreact(message, event.data) };
+    case 'thread:updated': {
+      const { thread } = event.data;
+      const change = ({ thread: _, ...message }: Message) => (thread === null ? message : { ...message, thread });
+      return { ...event.data, change };
+    }
     default:
       return undefined;
   }

@@ -1,5 +1,13 @@
-import { applyMemberJoined, applyMemberLeft, applyMessage, applyReceipts, applySharedReceipts } from './apply-chat.ts';
-import { applyExpiry, applyMessageChange, changeWindow } from './apply-messages.ts';
+import {
+  applyMemberJoined,
+  applyMemberLeft,
+  applyMention,
+  applyMessage,
+  applyReceipts,
+  applySharedReceipts,
+  applyStanding,
+} from './apply-chat.ts';
+import { applyMessageChange, changeWindow } from './apply-messages.ts';
 import { applyProfile, applyRole } from './apply-workspace.ts';
 import { type Change, changeConversation, changeWorkspace, dropConversation, dropWorkspace } from './change.ts';
 import type { LiveEvent } from './event.ts';
@@ -66,7 +74,16 @@ function changeOf(state: LiveState, event: LiveEvent): Change {
     case 'message:deleted':
     case 'reaction:added':
     case 'reaction:removed':
+    case 'thread:updated':
       return applyMessageChange(state, event);
+    case 'thread:standing':
+      return changeConversation(state, event.data.conversationId, (conversation) =>
+        applyStanding(conversation, event.data),
+      );
+    case 'mention:received':
+      return changeConversation(state, event.data.conversationId, (conversation) =>
+        applyMention(conversation, event.data, state),
+      );
     case 'message:ack':
       return changeConversation(state, event.data.conversationId, (conversation) =>
         applyReceipts(conversation, event.data.receipts, state),

@@ -6,6 +6,7 @@ import type {
   Message,
   Receipt,
   Snapshot,
+  ThreadStanding,
   WorkspaceState,
 } from '@atrium/protocol';
 
@@ -17,8 +18,10 @@ export interface LiveWorkspace extends Readonly<Omit<WorkspaceState, 'members'>>
   readonly members: ById<Member>;
 }
 
-/** A conversation, its people and receipts by user id. */
-export interface LiveConversation extends Readonly<Omit<ConversationState, 'members' | 'receipts'>> {
+/** A conversation; its people and receipts by user id, its threads by their first message. */
+export interface LiveConversation extends Readonly<Omit<ConversationState, 'members' | 'receipts' | 'threads'>> {
+  /** Those that I follow and that have something unread. */
+  readonly threads: ById<ThreadStanding>;
   readonly members: ById<ConversationMember>;
   readonly receipts: ById<Receipt>;
 }
@@ -57,9 +60,15 @@ export function toLiveWorkspace({ members, ...workspace }: WorkspaceState): Live
   return { ...workspace, members: byId(members, ({ user }) => user.id) };
 }
 
-export function toLiveConversation({ members, receipts, ...conversation }: ConversationState): LiveConversation {
+export function toLiveConversation({
+  members,
+  receipts,
+  threads,
+  ...conversation
+}: ConversationState): LiveConversation {
   return {
     ...conversation,
+    threads: byId(threads, ({ threadId }) => threadId),
     members: byId(members, ({ userId }) => userId),
     receipts: byId(receipts, ({ userId }) => userId),
   };

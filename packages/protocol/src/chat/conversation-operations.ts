@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { sizes } from '../limits.ts';
 import { operation, operationGroup } from '../operation.ts';
 import { cursor, id, limit, line, nothing, page, text, version } from '../primitives.ts';
-import { conversation, conversationKind, conversationMember, myConversation, visibility } from './conversation.ts';
+import {
+  conversation,
+  conversationKind,
+  conversationMember,
+  mentions,
+  myConversation,
+  visibility,
+} from './conversation.ts';
 import { message } from './message.ts';
 
 const name = line(1, 80);
@@ -40,7 +47,9 @@ export const conversations = operationGroup('conversations', {
       limit,
       cursor: cursor.optional(),
     }),
-    output: page(conversation.extend({ joined: z.boolean(), unread: z.int(), lastMessage: message.nullable() })),
+    output: page(
+      conversation.extend({ joined: z.boolean(), unread: z.int(), mentions, lastMessage: message.nullable() }),
+    ),
   }),
   get: operation({
     summary: 'One conversation',

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { id, instant, version } from '../primitives.ts';
-import { retentionDays } from '../retention-days.ts';
+import { sizes } from '../limits.ts';
+import { id, instant, seq, version } from '../primitives.ts';
 import { message } from './message.ts';
 import { receipt } from './receipt.ts';
 import { supportCase } from './support-case.ts';
+import { threadStanding } from './thread.ts';
 
 export const conversationKind = z.enum(['channel', 'group', 'direct', 'support']);
 export type ConversationKind = z.infer<typeof conversationKind>;
@@ -43,6 +44,9 @@ export const conversationCan = z.object({
 });
 export type ConversationCan = z.infer<typeof conversationCan>;
 
+/** Where unread mentions of me stand; there may be more than these latest ones. */
+export const mentions = z.array(seq).max(sizes.mentions);
+
 /** A conversation in its member's live state. */
 export const conversationState = conversation.extend({
   members: z.array(conversationMember),
@@ -50,8 +54,12 @@ export const conversationState = conversation.extend({
   lastMessage: message.nullable(),
   unread: z.int().meta({
     description:
-      'Messages of others after my readSeq, counted up to 1,000. Who reads on from there counts down from 1,000',
+      'Messages of others after my readSeq but for replies in threads, counted up to 1,000. Who reads on from there counts down from 1,000',
   }),
+  mentions: mentions.meta({
+    description: 'Messages after my readSeq that mention me: how many, and where; the latest',
+  }),
+  threads: z.array(threadStanding).meta({ description: 'Threads that I follow with something unread; the latest 200' }),
 });
 export type ConversationState = z.infer<typeof conversationState>;
 

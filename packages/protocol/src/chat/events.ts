@@ -6,6 +6,7 @@ import { message } from './message.ts';
 import { reactionEvents } from './reaction.ts';
 import { receipt, receiptStep } from './receipt.ts';
 import { supportEvents } from './support.ts';
+import { threadEvents } from './thread.ts';
 
 /** What happens in conversations. */
 export const chatEvents = {
@@ -38,6 +39,7 @@ export const chatEvents = {
     data: message,
   }),
   ...reactionEvents,
+  ...threadEvents,
   'message:ack': event({
     summary: 'How far members have received and read; mine alone where receipts are not shared',
     on: ['conversation', 'user'],

@@ -7,4 +7,5 @@ export * from './reaction.ts';
 export * from './receipt.ts';
 export * from './support.ts';
 export * from './support-case.ts';
+export * from './thread.ts';
 export * from './typing.ts';

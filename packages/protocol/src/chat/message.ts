@@ -15,6 +15,15 @@ export const messageVia = z.object({
 });
 export type MessageVia = z.infer<typeof messageVia>;
 
+/** What a thread has come to, on the message that it began with. */
+export const threadSummary = z.object({
+  replyCount: z.int().meta({ description: 'Without deleted ones' }),
+  lastReplyAt: instant,
+  lastReplySeq: seq,
+  participants: z.array(id).meta({ description: 'At most 5, the latest first' }),
+});
+export type ThreadSummary = z.infer<typeof threadSummary>;
+
 /** What a plain message does not have is left out, so that the one that is sent most stays small. */
 export const message = z.object({
   id,
@@ -29,6 +38,10 @@ export const message = z.object({
   version,
   editedAt: instant.optional(),
   reactions: z.array(reaction).optional(),
+  threadId: id.optional().meta({ description: 'Of a reply: the message that the thread began with' }),
+  thread: threadSummary.optional(),
+  mentions: z.array(id).optional().meta({ description: 'Who was meant by @name when it was sent' }),
+  mentionScope: z.enum(['here', 'channel']).optional().meta({ description: '@here or @channel' }),
   deletedAt: instant.optional().meta({ description: 'The message keeps its place and says nothing any more' }),
   via: messageVia.optional().meta({ description: 'Of messages from a webhook, of which `senderId` is the id then' }),
 });

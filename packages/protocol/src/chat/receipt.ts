@@ -10,6 +10,9 @@ export type Receipt = z.infer<typeof receipt>;
  * It never changes afterwards, since everything up to a read mark is already in the stream.
  */
 export const receiptStep = receipt.extend({
-  newlyRead: z.int().min(0).meta({ description: 'Messages of others between the former readSeq and this one' }),
+  newlyRead: z
+    .int()
+    .min(0)
+    .meta({ description: 'Messages of others between the former readSeq and this one, but for replies in threads' }),
 });
 export type ReceiptStep = z.infer<typeof receiptStep>;

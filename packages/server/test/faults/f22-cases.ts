@@ -6,6 +6,7 @@ import { messageCases } from './f22-message-cases.ts';
 import { retentionCases } from './f22-retention-cases.ts';
 import { slashCases } from './f22-slash-cases.ts';
 import { supportCases } from './f22-support-cases.ts';
+import { threadCases } from './f22-thread-cases.ts';
 import { webhookCases } from './f22-webhook-cases.ts';
 
 const act = (run: Case['act']): Case => ({ act: run });
@@ -227,6 +228,7 @@ export const cases: Record<string, Case> = {
     ann.call('messages.send', { toUserId: bob.userId, content: 'Psst', clientMessageId: randomUUID() }),
   ),
   ...messageCases,
+  ...threadCases,
   'messages.ack': act(({ bob, channel, last }) =>
     bob.call('messages.ack', { conversationId: channel, deliveredSeq: last, readSeq: last - 1 }),
   ),
@@ -255,9 +257,8 @@ export const cases: Record<string, Case> = {
   },
   'typing.start': act(({ bob, channel }) => bob.call('typing.start', { conversationId: channel })),
   'typing.stop': act(({ bob, channel }) => bob.call('typing.stop', { conversationId: channel })),
-  ...retentionCases,
+  ...slashCases,
   ...supportCases,
   ...webhookCases,
-  ...slashCases,
   'presence.set': act(({ bob }) => bob.call('presence.set', { status: 'dnd' })),
 };

@@ -118,6 +118,15 @@ reactions.add                                401  unv  unv  404  404  404  404  
 reactions.add / public                       401  unv  unv  404  404  404  404  403  403  ok   403  403  404
 reactions.remove                             401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
 reactions.remove / public                    401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+threads.list                                 401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+threads.replies                              401  unv  ok   404  404  404  404  404  ok   ok   404  404  404
+threads.replies / public                     401  unv  ok   404  404  404  404  ok   ok   ok   ok   ok   404
+threads.read                                 401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+threads.read / public                        401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+threads.follow                               401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+threads.follow / public                      401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+threads.unfollow                             401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+threads.unfollow / public                    401  unv  unv  404  404  404  404  403  403  ok   403  403  404
 typing.start                                 401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
 typing.start / public                        401  unv  unv  404  404  404  404  403  403  ok   403  403  404
 typing.stop                                  401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
@@ -140,6 +149,14 @@ presence.get                                 401  unv  ok   404  404  ok   ok   
 presence.list                                401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 presence.set                                 401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 presence.overview                            401  403  403  403  403  403  403  403  403  403  403  403  ok
+commands.list                                401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+commands.run                                 401  unv  unv  404  404  404  404  404  403  ok   404  404  404
+commands.run / public                        401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+commands.run / say                           401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+commands.run / unknown                       401  unv  unv  404  404  404  404  404  unknown_command unknown_command 404 404 404
+search.messages                              401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+search.messages / in it                      401  unv  ok   404  404  404  404  404  ok   ok   404  404  404
+search.messages / in public                  401  unv  ok   404  404  404  404  ok   ok   ok   ok   ok   404
 streams.resume                               401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 streams.sync                                 401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 streams.snapshot                             401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -149,14 +166,6 @@ streams.snapshot                             401  unv  ok   ok   ok   ok   ok   
 export interface Row {
   /** `operation`, or `operation / what it is done to`. */
   title: string;
-commands.list                                401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
-commands.run                                 401  unv  unv  404  404  404  404  404  403  ok   404  404  404
-commands.run / public                        401  unv  unv  404  404  404  404  403  403  ok   403  403  404
-commands.run / say                           401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
-commands.run / unknown                       401  unv  unv  404  404  404  404  404  unknown_command unknown_command 404 404 404
-search.messages                              401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
-search.messages / in it                      401  unv  ok   404  404  404  404  404  ok   ok   404  404  404
-search.messages / in public                  401  unv  ok   404  404  404  404  ok   ok   ok   ok   ok   404
   operation: string;
   expected: Record<Role, string>;
 }

@@ -4,9 +4,11 @@ import { type Renderers, streamSeqs } from '../../platform/stream/index.ts';
 import { conversationsById } from './conversation-store.ts';
 import { membersByConversation } from './member-store.ts';
 import { messagesById } from './message-store.ts';
-import { presentConversation, presentMessage } from './present.ts';
+import { presentConversation, presentMessage, presentThread } from './present.ts';
 import { receiptsHiddenBy, sharedReceipts } from './receipts.ts';
 import { conversationStates } from './state.ts';
+import { presentStanding } from './threads/standing.ts';
+import { followersFor } from './threads/thread-store.ts';
 
 declare module '../../platform/stream/event.ts' {
   interface RenderedBodies {
@@ -16,6 +18,9 @@ declare module '../../platform/stream/event.ts' {
     'message:receive': { messageId: string };
     'message:updated': { messageId: string };
     'message:deleted': { messageId: string };
+    'thread:updated': { messageId: string };
+    'thread:standing': { threadId: string; userId: string };
+    'mention:received': { messageId: string };
   }
 }
 
@@ -79,4 +84,42 @@ export const chatRenderers: Renderers = {
   'message:receive': showMessages,
   'message:updated': showMessages,
   'message:deleted': showMessages,
+
+  async 'thread:updated'(db, events) {
+    const rows = await messagesById(
+      db,
+      events.map(({ body }) => body.messageId),
+    );
+    return events.map(({ body: { messageId } }) => {
+      const row = rows.get(messageId);
+      if (row === undefined) return null;
+      return { conversationId: row.conversation_id, messageId, thread: row.thread && presentThread(row.thread) };
+    });
+  },
+
+  async 'thread:standing'(db, events) {
+    const places = await followersFor(
+      db,
+      events.map(({ body }) => body),
+    );
+    const keyOf = (threadId: string, userId: string) => `${threadId} ${userId}`;
+    const byKey = new Map(places.map((place) => [keyOf(place.thread_id, place.account_id), place]));
+    return events.map(({ body: { threadId, userId } }) => {
+      const place = byKey.get(keyOf(threadId, userId));
+      return place === undefined ? null : { conversationId: place.conversation_id, ...presentStanding(place) };
+    });
+  },
+
+  async 'mention:received'(db, events) {
+    const rows = await messagesById(
+      db,
+      events.map(({ body }) => body.messageId),
+    );
+    return events.map(({ body: { messageId } }) => {
+      const row = rows.get(messageId);
+      if (row === undefined) return null;
+      const { conversation_id: conversationId, seq, sender_id: senderId, thread_id: threadId } = row;
+      return { conversationId, messageId, seq, senderId, ...(threadId && { threadId }) };
+    });
+  },
 };

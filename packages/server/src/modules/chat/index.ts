@@ -8,6 +8,7 @@ import { conversationOperations } from './conversation-operations.ts';
 import { createDirectFinder } from './direct-finder.ts';
 import { chatRenderers } from './events.ts';
 import { historyOperation } from './history-operation.ts';
+import { createLinkedWriter } from './linked-writer.ts';
 import { memberOperations } from './member-operations.ts';
 import { messageOperations } from './message-operations.ts';
 import { MessageWriter, type Sent } from './message-writer.ts';
@@ -20,15 +21,16 @@ import { RoomCache } from './room-cache.ts';
 import { createMaySend, sendOperations } from './send-operations.ts';
 import { createReopening } from './support.ts';
 import { supportOperations } from './support-operations.ts';
+import { threadOperations } from './threads/thread-operations.ts';
 import { type Broadcaster, typingOperations } from './typing-operations.ts';
 
 export type { ConversationSubject } from './access.ts';
 export { chatIdentityHooks } from './identity-hooks.ts';
 export type { Posting } from './posting.ts';
 export { messageSource } from './search-source.ts';
+export { chatCommands } from './slash-commands.ts';
 export { conversationStatesOf } from './state.ts';
 export type { Broadcaster } from './typing-operations.ts';
-export { chatCommands } from './slash-commands.ts';
 export { chatWorkspaceHooks } from './workspace-hooks.ts';
 
 /** The feature, and what it does for others. */
@@ -37,16 +39,23 @@ export interface ChatModule extends Module {
   post(outgoing: Posting): Promise<Sent>;
 }
 
+/** Knows who is connected, on whichever node. */
+interface ConnectionCount {
+  count(userId: string): number;
+}
+
 /** Conversations and what is said in them. */
 export function chatModule(deps: {
-  connections: Broadcaster;
-  clock: { now(): Date };
+  connections: Broadcaster & ConnectionCount;
   database: Database;
   hub: Pick<StreamHub, 'committed'>;
   limiter: Pick<Limiter, 'consume'>;
 }): ChatModule {
   const rooms = new RoomCache(deps.database.db);
-  const writer = new MessageWriter({ ...deps, rooms, maySend: createMaySend(createReopening(deps)) });
+  const maySend = createMaySend(createReopening(deps));
+  const writer = new MessageWriter({ ...deps, rooms, maySend });
+  const isHere = (userId: string) => deps.connections.count(userId) > 0;
+  const sendLinked = createLinkedWriter({ ...deps, rooms, maySend, isHere });
   const receipts = new ReceiptWriter(deps);
   const findDirectConversation = createDirectFinder(deps);
   return {
@@ -60,8 +69,9 @@ export function chatModule(deps: {
       retentionOperation,
       ...messageOperations,
       ...reactionOperations,
+      ...threadOperations,
       ...typingOperations(deps.connections),
-      ...sendOperations({ writer, receipts, limiter: deps.limiter, findDirectConversation }),
+      ...sendOperations({ writer, sendLinked, receipts, limiter: deps.limiter, findDirectConversation }),
     ],
     access: conversationAccess,
     audiences: [conversationAudience],

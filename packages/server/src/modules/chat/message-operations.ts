@@ -1,13 +1,16 @@
 import { messages } from '@atrium/protocol';
+import type { Transaction } from '../../platform/database/index.ts';
 import { command, type Implementation, read } from '../../platform/operations/context.ts';
 import { decodeCursor, encodeCursor } from '../../platform/operations/cursor.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
+import type { Append } from '../../platform/stream/index.ts';
 import { factsOf, type MessageSubject } from './access.ts';
 import { conversationStream } from './events.ts';
 import { messageToChange } from './message-change.ts';
 import { type MessageFacts, mayDeleteMessage, mayEditMessage, mayReadRevisions } from './policy.ts';
 import { presentMessage, presentRevision } from './present.ts';
-import { editMessage, eraseMessage, revisionPage } from './revision-store.ts';
+import { editMessage, eraseMessage, lockMessage, revisionPage } from './revision-store.ts';
+import { removeReply } from './threads/replies.ts';
 
 /** The latest version that could be: a page without a cursor starts there. */
 const NEWEST = 2 ** 31 - 1;
@@ -23,6 +26,15 @@ function versionBefore(cursor: string | undefined): number {
   throw problem('invalid_input', {
     errors: [{ path: 'cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' }],
   });
+}
+
+/** A reply that is gone counts no longer, for its thread and for those who had not read it. */
+async function forgetReply(tx: Transaction, append: Append, threadId: string): Promise<void> {
+  const root = await lockMessage(tx, threadId);
+  if (root === undefined) return;
+  const { conversationId, followers } = await removeReply(tx, root);
+  append(conversationStream(conversationId), 'thread:updated', { messageId: threadId });
+  for (const userId of followers) append(`user:${userId}`, 'thread:standing', { threadId, userId });
 }
 
 /** Looking at one message, and what its author and managers may do with it. */
@@ -48,6 +60,7 @@ export const messageOperations: readonly Implementation[] = [
     if (message.deleted_at !== null) return {};
     await eraseMessage(tx, message, { by: actor.userId, at: now });
     append(conversationStream(message.conversation_id), 'message:deleted', { messageId: message.id });
+    if (message.thread_id !== null) await forgetReply(tx, append, message.thread_id);
     return {};
   }),
 

@@ -74,17 +74,13 @@ export async function messageWindow(db: Executor, window: MessageWindow): Promis
   };
 }
 
-/** True when the message is one of the conversation's. */
-export async function messageInConversation(db: Executor, conversationId: string, id: string): Promise<boolean> {
-  const { rows } = await sql`select from message where id = ${id} and conversation_id = ${conversationId}`.execute(db);
-  return rows.length > 0;
-}
-
 /** Removes everything that was said in conversations, with all that people keep of it. */
 export async function deleteMessagesOf(tx: Transaction, conversationIds: readonly string[]): Promise<void> {
   await sql`
     delete from message_revision r using message m
     where m.id = r.message_id and m.conversation_id = any(${conversationIds}::uuid[])
   `.execute(tx);
+  await sql`delete from mention where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
+  await sql`delete from thread_follower where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
   await sql`delete from message where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
 }

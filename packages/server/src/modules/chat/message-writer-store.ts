@@ -101,10 +101,14 @@ export async function writeMessages(pool: pg.Pool, drafts: readonly MessageDraft
 }
 
 /** Messages that were sent before under the same intents, as they were then: edited or deleted since, or not. */
-export async function sentBefore(db: Executor, drafts: readonly MessageDraft[]): Promise<MessageRow[]> {
+export async function sentBefore(
+  db: Executor,
+  drafts: readonly Pick<MessageDraft, 'conversationId' | 'senderId' | 'clientMessageId'>[],
+): Promise<MessageRow[]> {
   const { rows } = await sql<MessageRow>`
     select m.id, m.conversation_id, m.seq, m.sender_id, m.client_message_id, m.type, coalesce(first.content, m.content)
-      as content, m.reply_to, m.created_at, null as edited_at, null as deleted_at, 1 as version, m.via
+      as content, m.reply_to, m.created_at, null as edited_at, null as deleted_at, 1 as version, m.via,
+      null as reactions, m.thread_id, null as thread, m.mentions, m.mention_scope
     from unnest(
       ${drafts.map((draft) => draft.conversationId)}::uuid[],
       ${drafts.map((draft) => draft.senderId)}::uuid[],

@@ -154,7 +154,8 @@ function toIntent(row: MessageRow): Intent {
   return { conversationId: row.conversation_id, senderId: row.sender_id, clientMessageId: row.client_message_id };
 }
 
-function refuseOther(outgoing: Outgoing, message: Message): void {
+/** Throws `idempotency_mismatch` when the message that was sent before under the same intent is another one. */
+export function refuseOther(outgoing: Outgoing, message: Message): void {
   const same =
     message.content === outgoing.content && message.type === outgoing.type && message.replyTo === outgoing.replyTo;
   if (!same) throw problem('idempotency_mismatch');

@@ -43,6 +43,7 @@ const unread = sql`(
   select count(*) from (
     select from message m
     where m.conversation_id = me.conversation_id and m.seq > me.read_seq and m.sender_id <> me.account_id
+      and m.thread_id is null
     limit ${sql.lit(MAX_UNREAD)}
   ) others
 )`;

@@ -1,4 +1,12 @@
-import type { Conversation, ConversationMember, Message, MessageRevision, Reaction, Receipt } from '@atrium/protocol';
+import type {
+  Conversation,
+  ConversationMember,
+  Message,
+  MessageRevision,
+  Reaction,
+  Receipt,
+  ThreadSummary,
+} from '@atrium/protocol';
 import type {
   ConversationMemberRow,
   ConversationRow,
@@ -44,6 +52,11 @@ function presentReactions(reactions: StoredReactions): Reaction[] {
     .sort((one, other) => (one.emoji < other.emoji ? -1 : 1));
 }
 
+/** What a thread has come to. */
+export function presentThread({ replyCount, lastReplyAt, lastReplySeq, participants }: ThreadSummary): ThreadSummary {
+  return { replyCount, lastReplyAt, lastReplySeq, participants };
+}
+
 /** A message as everyone in the conversation sees it. */
 export function presentMessage(row: MessageRow): Message {
   return {
@@ -61,6 +74,10 @@ export function presentMessage(row: MessageRow): Message {
     ...(row.edited_at && { editedAt: row.edited_at.toISOString() }),
     ...(row.deleted_at && { deletedAt: row.deleted_at.toISOString() }),
     ...(row.reactions && { reactions: presentReactions(row.reactions) }),
+    ...(row.thread_id && { threadId: row.thread_id }),
+    ...(row.thread && { thread: presentThread(row.thread) }),
+    ...(row.mentions && { mentions: row.mentions }),
+    ...(row.mention_scope && { mentionScope: row.mention_scope }),
   };
 }
 

@@ -3,8 +3,9 @@ import type { Limiter } from '../../platform/limits/index.ts';
 import { direct, type Implementation } from '../../platform/operations/context.ts';
 import { ProblemError, problem } from '../../platform/operations/problem-error.ts';
 import { mustBeMember } from './access.ts';
-import { messageInConversation } from './message-store.ts';
-import type { MaySend, MessageWriter } from './message-writer.ts';
+import type { LinkedOutgoing } from './linked-writer.ts';
+import { mentionedNames } from './mentions/parse.ts';
+import type { MaySend, MessageWriter, Sent } from './message-writer.ts';
 import type { ReceiptWriter } from './receipt-writer.ts';
 import type { Reopen } from './support.ts';
 
@@ -14,22 +15,22 @@ export type FindDirectConversation = (userId: string, toUserId: string) => Promi
 /** What members do all the time: send, and say how far they have read. Written in groups, not one by one. */
 export function sendOperations(deps: {
   writer: MessageWriter;
+  sendLinked: (outgoing: LinkedOutgoing) => Promise<Sent>;
   receipts: ReceiptWriter;
   limiter: Pick<Limiter, 'consume'>;
   findDirectConversation: FindDirectConversation;
 }): Implementation[] {
-  const { writer, receipts, limiter } = deps;
+  const { writer, sendLinked, receipts, limiter } = deps;
   return [
     direct(messages.send, async ({ actor, input, db }) => {
       const { clientMessageId, content, type, replyTo = null } = input;
       const conversationId = await addressee(input, actor.userId, deps.findDirectConversation);
       await limiter.consume('conversation', conversationId);
-      if (replyTo !== null && !(await messageInConversation(db, conversationId, replyTo))) {
-        await mustBeMember(db, actor, { conversationId });
-        throw notThere('replyTo');
-      }
       const draft = { conversationId, senderId: actor.userId, clientMessageId, type, content, replyTo };
-      return writer.send(draft).catch(async (error: unknown) => {
+      const mentioned = mentionedNames(content);
+      const isPlain = replyTo === null && mentioned === undefined;
+      const sending = isPlain ? writer.send(draft) : sendLinked({ ...draft, mentioned });
+      return sending.catch(async (error: unknown) => {
         // The writer knows only who is in the conversation, not who may see it.
         if (isNotFound(error)) await mustBeMember(db, actor, { conversationId });
         throw error;
@@ -62,13 +63,6 @@ async function addressee(
 
 function isNotFound(error: unknown): boolean {
   return error instanceof ProblemError && error.code === 'not_found';
-}
-
-/** An answer belongs to a message of the same conversation. */
-function notThere(path: string): ProblemError {
-  return problem('invalid_input', {
-    errors: [{ path, code: 'not_found', message: 'is not a message of this conversation' }],
-  });
 }
 
 /**

@@ -5,6 +5,7 @@ import type {
   MessageRevision,
   MessageVia,
   SupportStatus,
+  ThreadSummary,
 } from '@atrium/protocol';
 
 /** A conversation as it is stored. */
@@ -63,6 +64,21 @@ export interface MessageRow {
   /** What spoke, where it was not a person. */
   via: MessageVia | null;
   reactions: StoredReactions | null;
+  /** Of a reply: the message that the thread began with. */
+  thread_id: string | null;
+  /** On that message: what the thread has come to. */
+  thread: ThreadSummary | null;
+  mentions: string[] | null;
+  mention_scope: 'here' | 'channel' | null;
+}
+
+/** Where someone stands in a thread; a row that does not follow remembers that they chose not to. */
+export interface ThreadFollowerRow {
+  thread_id: string;
+  account_id: string;
+  conversation_id: string;
+  following: boolean;
+  read_seq: number;
 }
 
 /** What a message said before it was edited or deleted. */
@@ -82,5 +98,6 @@ declare module '../../platform/database/tables.ts' {
     conversation_member: ConversationMemberRow;
     message: MessageRow;
     message_revision: MessageRevisionRow;
+    thread_follower: ThreadFollowerRow;
   }
 }

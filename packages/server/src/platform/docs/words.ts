@@ -26,13 +26,14 @@ export const groupWords: Readonly<Record<keyof Contract, { title: string; descri
   conversations: { title: 'Conversations', description: 'Channels, groups, direct conversations, support cases.' },
   messages: { title: 'Messages', description: 'Sending, history, what has been received and read.' },
   reactions: { title: 'Reactions', description: 'Answering a message with an emoji.' },
+  threads: { title: 'Threads', description: 'Replies to a message, followed and read on their own.' },
   typing: { title: 'Typing', description: 'Showing others that I am writing.' },
   support: { title: 'Support', description: 'The cases of customers, and who has them in hand.' },
   retention: { title: 'Retention', description: 'How long messages are kept.' },
   webhooks: { title: 'Webhooks', description: 'Addresses that other programs post messages to.' },
   presence: { title: 'Presence', description: 'Who is here.' },
-  search: { title: 'Search', description: 'Finding what was said.' },
   commands: { title: 'Slash commands', description: 'What people type behind a slash.' },
+  search: { title: 'Search', description: 'Finding what was said.' },
   streams: { title: 'Streams', description: 'Catching up with the live events, and fresh snapshots.' },
 };
 

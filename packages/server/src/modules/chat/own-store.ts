@@ -1,0 +1,59 @@
+import { type ConversationState, sizes } from '@atrium/protocol';
+import { sql } from 'kysely';
+import type { Executor } from '../../platform/database/index.ts';
+import { MAX_UNREAD } from './policy.ts';
+
+/** What only the viewer sees of a conversation: what is meant for them, what they keep. */
+export type OwnParts = Pick<ConversationState, 'mentions' | 'threads'>;
+
+/** That of someone who has nothing there. */
+export const NOTHING_OWN: OwnParts = { mentions: [], threads: [] };
+
+/** Threads with something unread that are shown with a conversation. */
+const SHOWN_THREADS = 200;
+
+/** The parts of several people in several conversations, in the order given; one query however many there are. */
+export async function ownParts(
+  db: Executor,
+  views: readonly { viewerId: string; conversationId: string }[],
+): Promise<OwnParts[]> {
+  if (views.length === 0) return [];
+  const { rows } = await sql<OwnParts>`
+    select
+      array(
+        select seq from (
+          select mention.seq from mention
+          where mention.account_id = me.account_id and mention.conversation_id = me.conversation_id
+            and mention.seq > me.read_seq
+          order by mention.seq desc limit ${sql.lit(sizes.mentions)}
+        ) latest order by seq
+      ) as mentions,
+      (
+        select coalesce(json_agg(
+          json_build_object('threadId', t.thread_id, 'readSeq', t.read_seq, 'unread', t.unread) order by t.thread_id
+        ), '[]')
+        from (
+          select f.thread_id, f.read_seq, u.unread
+          from thread_follower f
+          join message root on root.id = f.thread_id and (root.thread ->> 'lastReplySeq')::bigint > f.read_seq
+          cross join lateral (
+            select count(*) as unread from (
+              select from message r
+              where r.thread_id = f.thread_id and r.seq > f.read_seq and r.sender_id <> f.account_id
+                and r.deleted_at is null
+              limit ${sql.lit(MAX_UNREAD)}
+            ) others
+          ) u
+          where f.account_id = me.account_id and f.conversation_id = me.conversation_id and f.following and u.unread > 0
+          order by (root.thread ->> 'lastReplySeq')::bigint desc
+          limit ${sql.lit(SHOWN_THREADS)}
+        ) t
+      ) as threads
+    from unnest(
+      ${views.map(({ viewerId }) => viewerId)}::uuid[], ${views.map(({ conversationId }) => conversationId)}::uuid[]
+    ) with ordinality as view (viewer_id, conversation_id, n)
+    left join conversation_member me on me.account_id = view.viewer_id and me.conversation_id = view.conversation_id
+    order by view.n
+  `.execute(db);
+  return rows.map(({ mentions, threads }) => ({ mentions: mentions.map(Number), threads }));
+}
