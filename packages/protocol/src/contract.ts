@@ -1,5 +1,6 @@
 import { chatEvents, conversations, messages, reactions, support, threads, typing } from './chat/index.ts';
 import type { DataOf, EventSpec } from './event.ts';
+import { exporting } from './export.ts';
 import { admin, auth, identityEvents, users } from './identity.ts';
 import type { InputOf, Operation, OperationSpec, OutputOf } from './operation.ts';
 import { presenceEvents, presences } from './presence.ts';
@@ -25,6 +26,7 @@ export const contract = {
   support,
   webhooks,
   retention,
+  exports: exporting,
   presence: presences,
   commands,
   search,

@@ -1,6 +1,7 @@
 export * from './chat/index.ts';
 export * from './contract.ts';
 export * from './event.ts';
+export * from './export.ts';
 export * from './identity.ts';
 export * from './limits.ts';
 export * from './operation.ts';

@@ -14,6 +14,7 @@ export const accessRules = [
   'conversation:reader',
   'conversation:member',
   'conversation:manager',
+  'conversation:exporter',
   'message:reader',
   'message:member',
 ] as const;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PASSWORD } from '../app.ts';
 import { fill, letIn, observe, type Scene, say } from './cast.ts';
 import type { Case } from './f22-case.ts';
+import { exportCases } from './f22-export-cases.ts';
 import { messageCases } from './f22-message-cases.ts';
 import { retentionCases } from './f22-retention-cases.ts';
 import { slashCases } from './f22-slash-cases.ts';
@@ -259,6 +260,7 @@ export const cases: Record<string, Case> = {
   'typing.stop': act(({ bob, channel }) => bob.call('typing.stop', { conversationId: channel })),
   ...slashCases,
   ...supportCases,
+  ...exportCases,
   ...webhookCases,
   'presence.set': act(({ bob }) => bob.call('presence.set', { status: 'dnd' })),
 };

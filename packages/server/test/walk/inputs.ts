@@ -136,6 +136,8 @@ export const inputs: Record<string, Build> = {
   'support.close': ({ supportCase }) => ({ conversationId: supportCase }),
   'retention.setWorkspace': ({ w }) => ({ workspaceId: w.id, days: 30 }),
   'retention.setConversation': ({ w }) => ({ conversationId: w.channel, days: 30 }),
+  'exports.conversation': channel,
+  'exports.conversation / public': openChannel,
   'webhooks.create': ({ w }) => ({ conversationId: w.channel, name: 'CI' }),
   'webhooks.list': channel,
   'webhooks.update': (world) => ({ ...webhook(world), name: fresh() }),

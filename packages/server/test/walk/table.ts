@@ -139,6 +139,8 @@ support.release                              401  unv  unv  404  404  404  403  
 support.close                                401  unv  unv  404  404  404  403  403  403  403  ok   ok   404
 retention.setWorkspace                       401  unv  unv  404  404  403  403  403  403  403  403  ok   404
 retention.setConversation                    401  unv  unv  404  404  404  404  404  403  ok   404  404  404
+exports.conversation                         401  unv  unv  404  404  404  404  404  403  ok   404  ok   404
+exports.conversation / public                401  unv  unv  404  404  404  404  403  403  ok   ok   ok   404
 webhooks.create                              401  unv  unv  404  404  404  404  404  403  ok   404  404  404
 webhooks.list                                401  unv  403  404  404  404  404  404  403  ok   404  404  404
 webhooks.update                              401  unv  unv  404  404  404  404  404  403  ok   404  404  404

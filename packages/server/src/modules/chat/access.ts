@@ -6,7 +6,7 @@ import { problem } from '../../platform/operations/problem-error.ts';
 import { membershipOf } from '../workspaces/index.ts';
 import { conversationFor } from './conversation-store.ts';
 import { messagesById } from './message-store.ts';
-import { type ConversationFacts, isManager, mayRead } from './policy.ts';
+import { type ConversationFacts, isManager, mayExport, mayRead } from './policy.ts';
 import type { ConversationMemberRow, ConversationRow, MessageRow } from './tables.ts';
 
 /** What the rules about conversations hand to an operation: the conversation, and what the caller is in it. */
@@ -27,6 +27,7 @@ declare module '../../platform/operations/access.ts' {
     'conversation:reader': ConversationSubject;
     'conversation:member': ConversationSubject;
     'conversation:manager': ConversationSubject;
+    'conversation:exporter': ConversationSubject;
     'message:reader': MessageSubject;
     'message:member': MessageSubject;
   }
@@ -44,14 +45,14 @@ export function factsOf({ conversation, workspaceRole, member }: ConversationSub
 }
 
 /** A loader for those who may see the conversation, and of them for those who are permitted. */
-function loader(permits: (facts: ConversationFacts) => boolean) {
+function loader(permits: (facts: ConversationFacts) => boolean, shows = mayRead) {
   return async (db: Executor, actor: UserActor, input: Record<string, unknown>): Promise<ConversationSubject> => {
     const found = await conversationFor(db, String(input.conversationId), actor.userId);
     const membership = found && (await membershipOf(db, found.conversation.workspace_id, actor.userId));
     if (found === undefined || membership === undefined) throw problem('not_found');
     const subject = { ...found, workspaceRole: membership.role };
     const facts = factsOf(subject);
-    if (!mayRead(facts)) throw problem('not_found');
+    if (!shows(facts)) throw problem('not_found');
     if (!permits(facts)) throw problem('forbidden');
     return subject;
   };
@@ -77,6 +78,8 @@ export const conversationAccess: AccessLoaders = {
   'conversation:reader': mustBeReader,
   'conversation:member': mustBeMember,
   'conversation:manager': loader(isManager),
+  // Owners may take a copy of what they are not in and cannot read otherwise; that they did is written down.
+  'conversation:exporter': loader(mayExport, (facts) => mayRead(facts) || mayExport(facts)),
   'message:reader': messageLoader(mustBeReader),
   'message:member': messageLoader(mustBeMember),
 };

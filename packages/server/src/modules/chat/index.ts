@@ -7,6 +7,7 @@ import { conversationAudience } from './audience.ts';
 import { conversationOperations } from './conversation-operations.ts';
 import { createDirectFinder } from './direct-finder.ts';
 import { chatRenderers } from './events.ts';
+import { exportOperation } from './export-operation.ts';
 import { historyOperation } from './history-operation.ts';
 import { createLinkedWriter } from './linked-writer.ts';
 import { memberOperations } from './member-operations.ts';
@@ -67,6 +68,7 @@ export function chatModule(deps: {
       historyOperation,
       ...supportOperations,
       retentionOperation,
+      exportOperation,
       ...messageOperations,
       ...reactionOperations,
       ...threadOperations,

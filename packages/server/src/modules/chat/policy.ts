@@ -95,6 +95,12 @@ export function mayRead(facts: ConversationFacts): boolean {
   return facts.role !== undefined || isOpen(facts) || isQueued(facts);
 }
 
+/** May they take a copy along? Who runs it, owners of the workspace, and the two of a direct conversation. */
+export function mayExport(facts: ConversationFacts): boolean {
+  if (facts.kind === 'direct') return facts.role !== undefined;
+  return isManager(facts) || facts.workspaceRole === 'owner';
+}
+
 /** Do they run the conversation? Nobody runs a direct one. */
 export function isManager(facts: ConversationFacts): boolean {
   if (facts.kind === 'direct' || !mayRead(facts)) return false;

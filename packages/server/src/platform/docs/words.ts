@@ -12,6 +12,8 @@ export const accessWords: Readonly<Record<AccessRule, string>> = {
   'conversation:reader': 'members of the conversation; of a public channel, everyone who could join it',
   'conversation:member': 'members of the conversation',
   'conversation:manager': 'managers of the conversation',
+  'conversation:exporter':
+    'managers of the conversation, owners of its workspace, and the two of a direct conversation',
   'message:reader': 'people who see the conversation of the message',
   'message:member': 'members of the conversation of the message',
 };
@@ -30,6 +32,7 @@ export const groupWords: Readonly<Record<keyof Contract, { title: string; descri
   typing: { title: 'Typing', description: 'Showing others that I am writing.' },
   support: { title: 'Support', description: 'The cases of customers, and who has them in hand.' },
   retention: { title: 'Retention', description: 'How long messages are kept.' },
+  exports: { title: 'Export', description: 'Taking conversations along as files.' },
   webhooks: { title: 'Webhooks', description: 'Addresses that other programs post messages to.' },
   presence: { title: 'Presence', description: 'Who is here.' },
   commands: { title: 'Slash commands', description: 'What people type behind a slash.' },
