@@ -14,8 +14,8 @@ create table search_entry (
 -- A short list of what is not sorted in yet: every search reads all of it.
 create index search_entry_terms on search_entry using gin (terms) with (gin_pending_list_limit = 512);
 create index search_entry_created_at on search_entry (created_at, id);
-create index search_entry_place on search_entry (place_id, created_at);
-create index search_entry_author on search_entry (author_id, created_at);
+create index search_entry_place on search_entry (place_id);
+create index search_entry_author on search_entry (author_id);
 
 -- Every word of the entries that is long enough to be found by a part of it.
 create table search_word (

@@ -12,6 +12,8 @@ export interface EntryQuery {
   /** A tsquery; empty: whatever they say. */
   terms: string;
   places: readonly string[];
+  /** There is so little in the places that they are worth beginning with. */
+  quiet: boolean;
   authorId: string | undefined;
   /** Not before this instant… */
   since: Date | undefined;
@@ -32,9 +34,11 @@ const micros = sql`(extract(epoch from created_at) * 1000000)::bigint`;
 
 /** Entries in a stretch of time, the newest first. The filter is done before sorting: no plan walks the whole table. */
 export function entriesQuery(query: EntryQuery, { from, before }: Stretch, limits: { examine?: number; show: number }) {
-  const { terms, places, authorId, since, until } = query;
+  const { terms, places, quiet, authorId, since, until } = query;
+  const inPlaces = sql`place_id = any(${places}::uuid[])`;
   const conditions: RawBuilder<unknown>[] = [
-    sql`place_id = any(${places}::uuid[])`,
+    // The planner takes many words together for more than they are, and would rather read all that is in the places.
+    quiet || terms === '' ? inPlaces : sql`(${inPlaces}) is true`,
     ...(terms === '' ? [] : [sql`terms @@ ${terms}::tsquery`]),
     ...(authorId === undefined ? [] : [sql`author_id = ${authorId}`]),
     ...(since === undefined ? [] : [sql`created_at >= ${since}`]),
@@ -64,14 +68,33 @@ export async function entries(
   return (await entriesQuery(query, stretch, limits).execute(db)).rows;
 }
 
-/** From when to when there is anything in the index. */
-export async function wholeSpan(db: Executor): Promise<{ oldest: number; newest: number }> {
-  const { rows } = await sql<{ oldest: number | null; newest: number | null }>`
-    select (extract(epoch from min(created_at)) * 1000000)::bigint as oldest,
-      (extract(epoch from max(created_at)) * 1000000)::bigint as newest
-    from search_entry
-  `.execute(db);
-  return { oldest: rows[0]?.oldest ?? 0, newest: rows[0]?.newest ?? 0 };
+interface EdgeRow {
+  newest: number | null;
+  edge: number | null;
+  oldest: number | null;
+}
+
+/** The instants of the newest entry before a position, of the `count`th after that one, and of the oldest of all. */
+export function edgeQuery(before: EntryPosition | undefined, count: number) {
+  const condition = before === undefined ? sql`true` : sql`created_at <= ${instant(before.at)}`;
+  const newest = sql`select ${micros} from search_entry where ${condition} order by created_at desc`;
+  return sql<EdgeRow>`
+    select
+      (${newest} limit 1) as newest,
+      (${newest} offset ${count} limit 1) as edge,
+      (select ${micros} from search_entry order by created_at limit 1) as oldest
+  `;
+}
+
+/** Where the newest entries before a position begin: undefined when there are fewer than `count`. */
+export async function edgeOf(
+  db: Executor,
+  before: EntryPosition | undefined,
+  count: number,
+): Promise<{ newest: number; edge: number | undefined; oldest: number }> {
+  const { rows } = await edgeQuery(before, count).execute(db);
+  const [row] = rows;
+  return { newest: row?.newest ?? 0, edge: row?.edge ?? undefined, oldest: row?.oldest ?? 0 };
 }
 
 /**

@@ -6,6 +6,7 @@ import { hitAt, readPageEnd, writePageEnd } from './cursor.ts';
 import { byScore, findBest, findNewest, type Hit, type Search } from './find.ts';
 import { planBySets } from './find-store.ts';
 import { markTerm } from './marks.ts';
+import { areQuiet } from './position-store.ts';
 import type { MessageSource } from './source.ts';
 import { rangesOf } from './text/match.ts';
 import { type Clause, parseQuery, partsOf, toTsQuery } from './text/query.ts';
@@ -15,6 +16,8 @@ import { wordsHolding } from './word-store.ts';
 type Input = ParsedInputOf<typeof search.messages>;
 type Output = OutputOf<typeof search.messages>;
 
+/** So few messages are as well read through as looked up. */
+const QUIET = 20_000;
 /** Stands behind every entry of its instant. */
 const HIGHEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
@@ -47,12 +50,13 @@ async function plan(tx: Transaction, source: MessageSource, userId: string, inpu
   if (input.in !== undefined && !readable.includes(input.in)) throw problem('not_found');
   const places = input.in === undefined ? readable : [input.in];
   if (places.length === 0) return undefined;
+  const quiet = await areQuiet(tx, places, QUIET);
   await planBySets(tx);
   const wordsByPart = new Map<string, string[]>();
   for (const part of new Set(partsOf(clauses))) wordsByPart.set(part, await wordsHolding(tx, part));
   const terms = toTsQuery(clauses, input.has.map(markTerm), wordsByPart);
   const times = { since: moment(input.after), until: moment(input.before) };
-  return { clauses, entries: { terms, places, authorId: input.from, ...times } };
+  return { clauses, entries: { terms, places, quiet, authorId: input.from, ...times } };
 }
 
 function present(hits: readonly Hit[], clauses: readonly Clause[]): Output['items'] {

@@ -44,6 +44,15 @@ export async function savePositions(tx: Transaction, positions: ReadonlyMap<Stre
   `.execute(tx);
 }
 
+/** True when no more than so many events were ever in the streams of some conversations, as far as the index knows. */
+export async function areQuiet(db: Executor, placeIds: readonly string[], most: number): Promise<boolean> {
+  const { rows } = await sql<{ quiet: boolean }>`
+    select coalesce(sum(seq), 0) <= ${most} as quiet from search_position
+    where stream = any(${placeIds.map((id) => `conversation:${id}`)}::text[])
+  `.execute(db);
+  return rows[0]?.quiet === true;
+}
+
 /** A stream that the index has read and that is gone. */
 export async function goneStream(db: Executor): Promise<StreamName | undefined> {
   const { rows } = await sql<{ stream: StreamName }>`

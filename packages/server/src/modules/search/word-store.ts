@@ -18,14 +18,18 @@ export async function putWords(tx: Transaction, words: readonly string[]): Promi
 }
 
 /** The words that hold a part elsewhere than at their beginning, the shortest first, as many as are looked for. */
-export async function wordsHolding(db: Executor, part: string): Promise<string[]> {
-  const { rows } = await sql<{ word: string }>`
+export function wordsHoldingQuery(part: string) {
+  return sql<{ word: string }>`
     select word from search_word
     where grams @> ${gramsOf(part)}::text[] and position(${part} in substr(word, 2)) > 0
     order by char_length(word), word
     limit ${MOST_WORDS}
-  `.execute(db);
-  return rows.map((row) => row.word);
+  `;
+}
+
+/** Reads them. */
+export async function wordsHolding(db: Executor, part: string): Promise<string[]> {
+  return (await wordsHoldingQuery(part).execute(db)).rows.map((row) => row.word);
 }
 
 /**
