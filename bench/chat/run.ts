@@ -9,9 +9,10 @@ import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { openDatabase } from '../../packages/server/src/platform/database/index.ts';
 import { cpuSeconds } from '../lib/cpu.ts';
+import { postmasterPid } from '../lib/program.ts';
 import { median, table } from '../lib/stats.ts';
 import type { Phase, PhaseResult } from './load.ts';
-import { postmasterPid, type Subject, startAtrium, startPlain } from './servers.ts';
+import { type Subject, startAtrium, startPlain } from './servers.ts';
 
 const { values: options } = parseArgs({
   options: {

@@ -18,6 +18,8 @@ const TASKS = {
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   demo: ['packages/server/src/demo/main.ts'],
   'bench:chat': ['bench/chat/run.ts'],
+  'bench:search': ['bench/search/run.ts'],
+  'bench:history': ['bench/history/run.ts'],
   faults: ['packages/server/test/faults/main.ts'],
   generate: ['packages/server/src/cli/generate.ts'],
   check: ['scripts/check/main.ts'],
