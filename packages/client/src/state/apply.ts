@@ -7,7 +7,7 @@ import {
   applySharedReceipts,
   applyStanding,
 } from './apply-chat.ts';
-import { applyMessageChange, changeWindow } from './apply-messages.ts';
+import { applyExpiry, applyMessageChange, changeWindow } from './apply-messages.ts';
 import { applyProfile, applyRole } from './apply-workspace.ts';
 import { type Change, changeConversation, changeWorkspace, dropConversation, dropWorkspace } from './change.ts';
 import type { LiveEvent } from './event.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sizes } from '../limits.ts';
 import { id, instant, seq, version } from '../primitives.ts';
+import { retentionDays } from '../retention-days.ts';
 import { message } from './message.ts';
 import { receipt } from './receipt.ts';
 import { supportCase } from './support-case.ts';

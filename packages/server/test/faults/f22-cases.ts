@@ -258,6 +258,7 @@ export const cases: Record<string, Case> = {
   },
   'typing.start': act(({ bob, channel }) => bob.call('typing.start', { conversationId: channel })),
   'typing.stop': act(({ bob, channel }) => bob.call('typing.stop', { conversationId: channel })),
+  ...retentionCases,
   ...slashCases,
   ...supportCases,
   ...exportCases,

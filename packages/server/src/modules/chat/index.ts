@@ -47,6 +47,7 @@ interface ConnectionCount {
 
 /** Conversations and what is said in them. */
 export function chatModule(deps: {
+  clock: { now(): Date };
   connections: Broadcaster & ConnectionCount;
   database: Database;
   hub: Pick<StreamHub, 'committed'>;
