@@ -68,6 +68,9 @@ export const conversation: ConversationState = {
   unread: 0,
   mentions: [],
   threads: [],
+  pins: [],
+  saved: [],
+  drafts: [],
 };
 
 export const mine = `user:${me.id}` as const;

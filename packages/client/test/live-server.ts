@@ -175,6 +175,7 @@ export class LiveTestServer {
           members: Object.values(each.members),
           receipts: Object.values(each.receipts),
           threads: Object.values(each.threads),
+          drafts: Object.values(each.drafts),
         })),
     };
   }

@@ -1,4 +1,15 @@
-import { chatEvents, conversations, messages, reactions, support, threads, typing } from './chat/index.ts';
+import {
+  chatEvents,
+  conversations,
+  drafts,
+  messages,
+  pins,
+  reactions,
+  saved,
+  support,
+  threads,
+  typing,
+} from './chat/index.ts';
 import type { DataOf, EventSpec } from './event.ts';
 import { exporting } from './export.ts';
 import { admin, auth, identityEvents, users } from './identity.ts';
@@ -22,6 +33,9 @@ export const contract = {
   messages,
   reactions,
   threads,
+  pins,
+  saved,
+  drafts,
   typing,
   support,
   webhooks,

@@ -62,6 +62,11 @@ export const sizes = {
   reactions: 1_000,
   /** Unread messages are counted up to here. */
   unread: 1_000,
+  /** Pinned messages of one conversation. */
+  pins: 100,
+  /** Messages that one person saves, and drafts that they have. */
+  saved: 1_000,
+  drafts: 100,
   /** Unread mentions that are listed for one conversation. */
   mentions: 100,
   /** People that one message mentions by name; more are not meant. */

@@ -7,6 +7,7 @@ import {
   applySharedReceipts,
   applyStanding,
 } from './apply-chat.ts';
+import { applyKept } from './apply-kept.ts';
 import { applyExpiry, applyMessageChange, changeWindow } from './apply-messages.ts';
 import { applyProfile, applyRole } from './apply-workspace.ts';
 import { type Change, changeConversation, changeWorkspace, dropConversation, dropWorkspace } from './change.ts';
@@ -76,6 +77,12 @@ function changeOf(state: LiveState, event: LiveEvent): Change {
     case 'reaction:removed':
     case 'thread:updated':
       return applyMessageChange(state, event);
+    case 'pin:added':
+    case 'pin:removed':
+    case 'saved:added':
+    case 'saved:removed':
+    case 'draft:updated':
+      return applyKept(state, event);
     case 'thread:standing':
       return changeConversation(state, event.data.conversationId, (conversation) =>
         applyStanding(conversation, event.data),

@@ -1,6 +1,7 @@
 import type {
   ConversationMember,
   ConversationState,
+  Draft,
   Me,
   Member,
   Message,
@@ -18,8 +19,11 @@ export interface LiveWorkspace extends Readonly<Omit<WorkspaceState, 'members'>>
   readonly members: ById<Member>;
 }
 
-/** A conversation; its people and receipts by user id, its threads by their first message. */
-export interface LiveConversation extends Readonly<Omit<ConversationState, 'members' | 'receipts' | 'threads'>> {
+/** A conversation; its people and receipts by user id, its threads and drafts in threads by the first message. */
+export interface LiveConversation
+  extends Readonly<Omit<ConversationState, 'members' | 'receipts' | 'threads' | 'drafts'>> {
+  /** The one outside of threads as `''`. */
+  readonly drafts: ById<Draft>;
   /** Those that I follow and that have something unread. */
   readonly threads: ById<ThreadStanding>;
   readonly members: ById<ConversationMember>;
@@ -64,11 +68,13 @@ export function toLiveConversation({
   members,
   receipts,
   threads,
+  drafts,
   ...conversation
 }: ConversationState): LiveConversation {
   return {
     ...conversation,
     threads: byId(threads, ({ threadId }) => threadId),
+    drafts: byId(drafts, ({ threadId }) => threadId ?? ''),
     members: byId(members, ({ userId }) => userId),
     receipts: byId(receipts, ({ userId }) => userId),
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sizes } from '../limits.ts';
 import { id, instant, seq, version } from '../primitives.ts';
 import { retentionDays } from '../retention-days.ts';
+import { draft } from './kept.ts';
 import { message } from './message.ts';
 import { receipt } from './receipt.ts';
 import { supportCase } from './support-case.ts';
@@ -60,6 +61,9 @@ export const conversationState = conversation.extend({
   mentions: mentions.meta({
     description: 'Messages after my readSeq that mention me: how many, and where; the latest',
   }),
+  pins: z.array(id).meta({ description: 'Pinned messages, the first pinned first' }),
+  saved: z.array(id).meta({ description: 'Messages that I saved' }),
+  drafts: z.array(draft),
   threads: z.array(threadStanding).meta({ description: 'Threads that I follow with something unread; the latest 200' }),
 });
 export type ConversationState = z.infer<typeof conversationState>;

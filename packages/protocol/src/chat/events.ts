@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { event } from '../event.ts';
 import { id, instant, seq } from '../primitives.ts';
 import { conversation, conversationMember, conversationState } from './conversation.ts';
+import { keptEvents } from './kept.ts';
 import { message } from './message.ts';
 import { reactionEvents } from './reaction.ts';
 import { receipt, receiptStep } from './receipt.ts';
@@ -40,6 +41,7 @@ export const chatEvents = {
   }),
   ...reactionEvents,
   ...threadEvents,
+  ...keptEvents,
   'message:ack': event({
     summary: 'How far members have received and read; mine alone where receipts are not shared',
     on: ['conversation', 'user'],

@@ -1,6 +1,7 @@
 export * from './conversation.ts';
 export * from './conversation-operations.ts';
 export * from './events.ts';
+export * from './kept.ts';
 export * from './message.ts';
 export * from './message-operations.ts';
 export * from './reaction.ts';

@@ -19,6 +19,7 @@ export const messages = operationGroup('messages', {
       content: messageContent,
       type: z.enum(['text']).default('text'),
       replyTo: id.optional(),
+      clearDraft: z.boolean().default(false).meta({ description: 'It was my draft there, which goes with it' }),
       clientMessageId: id,
     }),
     output: z.object({ message, duplicate: z.boolean() }),

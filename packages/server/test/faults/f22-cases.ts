@@ -3,6 +3,7 @@ import { PASSWORD } from '../app.ts';
 import { fill, letIn, observe, type Scene, say } from './cast.ts';
 import type { Case } from './f22-case.ts';
 import { exportCases } from './f22-export-cases.ts';
+import { keptCases } from './f22-kept-cases.ts';
 import { messageCases } from './f22-message-cases.ts';
 import { retentionCases } from './f22-retention-cases.ts';
 import { slashCases } from './f22-slash-cases.ts';
@@ -230,6 +231,7 @@ export const cases: Record<string, Case> = {
   ),
   ...messageCases,
   ...threadCases,
+  ...keptCases,
   'messages.ack': act(({ bob, channel, last }) =>
     bob.call('messages.ack', { conversationId: channel, deliveredSeq: last, readSeq: last - 1 }),
   ),

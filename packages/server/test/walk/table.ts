@@ -127,6 +127,18 @@ threads.follow                               401  unv  unv  404  404  404  404  
 threads.follow / public                      401  unv  unv  404  404  404  404  403  403  ok   403  403  404
 threads.unfollow                             401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
 threads.unfollow / public                    401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+pins.list                                    401  unv  ok   404  404  404  404  404  ok   ok   404  404  404
+pins.list / public                           401  unv  ok   404  404  404  404  ok   ok   ok   ok   ok   404
+pins.add                                     401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+pins.add / public                            401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+pins.remove                                  401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+pins.remove / public                         401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+saved.list                                   401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+saved.add                                    401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+saved.add / public                           401  unv  unv  404  404  404  404  ok   ok   ok   ok   ok   404
+saved.remove                                 401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+drafts.set                                   401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+drafts.set / public                          401  unv  unv  404  404  404  404  403  403  ok   403  403  404
 typing.start                                 401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
 typing.start / public                        401  unv  unv  404  404  404  404  403  403  ok   403  403  404
 typing.stop                                  401  unv  unv  404  404  404  404  404  ok   ok   404  404  404

@@ -2,6 +2,8 @@ import type { Message, StreamName } from '@atrium/protocol';
 import type { Executor } from '../../platform/database/index.ts';
 import { type Renderers, streamSeqs } from '../../platform/stream/index.ts';
 import { conversationsById } from './conversation-store.ts';
+import { draftsAt } from './kept/draft-store.ts';
+import { presentDraft } from './kept/present-draft.ts';
 import { membersByConversation } from './member-store.ts';
 import { messagesById } from './message-store.ts';
 import { presentConversation, presentMessage, presentThread } from './present.ts';
@@ -21,6 +23,7 @@ declare module '../../platform/stream/event.ts' {
     'thread:updated': { messageId: string };
     'thread:standing': { threadId: string; userId: string };
     'mention:received': { messageId: string };
+    'draft:updated': { userId: string; conversationId: string; threadId: string | null };
   }
 }
 
@@ -120,6 +123,19 @@ export const chatRenderers: Renderers = {
       if (row === undefined) return null;
       const { conversation_id: conversationId, seq, sender_id: senderId, thread_id: threadId } = row;
       return { conversationId, messageId, seq, senderId, ...(threadId && { threadId }) };
+    });
+  },
+
+  async 'draft:updated'(db, events) {
+    const rows = await draftsAt(
+      db,
+      events.map(({ body }) => body),
+    );
+    return events.map(({ body: { userId, conversationId, threadId } }) => {
+      const row = rows.find(
+        (each) => each.account_id === userId && each.conversation_id === conversationId && each.thread_id === threadId,
+      );
+      return { conversationId, threadId, draft: row ? presentDraft(row) : null };
     });
   },
 };

@@ -9,6 +9,9 @@ import { createDirectFinder } from './direct-finder.ts';
 import { chatRenderers } from './events.ts';
 import { exportOperation } from './export-operation.ts';
 import { historyOperation } from './history-operation.ts';
+import { draftOperations } from './kept/draft-operations.ts';
+import { pinOperations } from './kept/pin-operations.ts';
+import { savedOperations } from './kept/saved-operations.ts';
 import { createLinkedWriter } from './linked-writer.ts';
 import { memberOperations } from './member-operations.ts';
 import { messageOperations } from './message-operations.ts';
@@ -73,6 +76,9 @@ export function chatModule(deps: {
       ...messageOperations,
       ...reactionOperations,
       ...threadOperations,
+      ...pinOperations,
+      ...savedOperations,
+      ...draftOperations,
       ...typingOperations(deps.connections),
       ...sendOperations({ writer, sendLinked, receipts, limiter: deps.limiter, findDirectConversation }),
     ],

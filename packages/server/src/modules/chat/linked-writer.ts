@@ -4,6 +4,7 @@ import { problem } from '../../platform/operations/problem-error.ts';
 import { appendEvents, type CommittedEvent, type NewEvent, type StreamHub } from '../../platform/stream/index.ts';
 import { holdConversation } from './conversation-store.ts';
 import { conversationStream } from './events.ts';
+import { deleteDraft } from './kept/draft-store.ts';
 import { insertMessage, type LinkedMessageRow } from './linked-writer-store.ts';
 import { type Meant, whoIsMeant } from './mentions/meant.ts';
 import { insertMentions } from './mentions/mention-store.ts';
@@ -17,9 +18,11 @@ import type { RoomCache } from './room-cache.ts';
 import type { MessageRow } from './tables.ts';
 import { addReply, planReply } from './threads/replies.ts';
 
-/** What someone wants to send that touches more than the message: a thread, people. */
+/** What someone wants to send that touches more than the message: a thread, people, a draft. */
 export interface LinkedOutgoing extends Outgoing {
   mentioned: MentionedNames | undefined;
+  /** The sender's draft there goes with it. */
+  clearDraft: boolean;
 }
 
 export interface LinkedWriterDeps {
@@ -34,7 +37,7 @@ export interface LinkedWriterDeps {
 const MOST_TRIES = 5;
 
 /**
- * Writes messages that are part of a thread or mention people, each in a transaction of its own: the message, what it
+ * Writes messages that are part of a thread, mention people or had been drafts, each in a transaction of its own: the message, what it
  * touches, and all events. Plain messages, which are most, take the way of MessageWriter instead.
  */
 export function createLinkedWriter(deps: LinkedWriterDeps): (outgoing: LinkedOutgoing) => Promise<Sent> {
@@ -76,8 +79,10 @@ async function write(
   const meant = await whoIsMeant(tx, outgoing, room.members, deps.isHere);
   const reply = root && (await planReply(tx, { root, senderId, members: room.members, mentioned: meant.named }));
 
+  const cleared = outgoing.clearDraft ? await clearDraft(tx, outgoing, root?.id ?? null) : [];
+
   const draft = toRow(outgoing, root, meant);
-  const events = await appendEvents(tx, eventsOf(draft, meant, reply?.events ?? []));
+  const events = await appendEvents(tx, eventsOf(draft, meant, [...(reply?.events ?? []), ...cleared]));
   const placed = events.find(({ type }) => type === 'message:receive');
   if (placed === undefined) throw new Error('A message was written without its event.');
   const row = { ...draft, seq: placed.seq, created_at: placed.at };
@@ -101,6 +106,17 @@ async function lockThread(tx: Transaction, conversationId: string, replyTo: stri
   });
 }
 
+/** @returns what tells the sender's devices that the draft is gone */
+async function clearDraft(
+  tx: Transaction,
+  { senderId, conversationId }: LinkedOutgoing,
+  threadId: string | null,
+): Promise<NewEvent[]> {
+  const body = { userId: senderId, conversationId, threadId };
+  if (!(await deleteDraft(tx, body))) return [];
+  return [{ stream: `user:${senderId}`, type: 'draft:updated', actorId: senderId, body }];
+}
+
 function toRow(outgoing: LinkedOutgoing, root: MessageRow | undefined, meant: Meant): LinkedMessageRow {
   return {
     id: uuidv7(),
@@ -122,12 +138,12 @@ function toRow(outgoing: LinkedOutgoing, root: MessageRow | undefined, meant: Me
   };
 }
 
-function eventsOf(row: LinkedMessageRow, meant: Meant, ofThread: readonly NewEvent[]): NewEvent[] {
+function eventsOf(row: LinkedMessageRow, meant: Meant, others: readonly NewEvent[]): NewEvent[] {
   const { id: messageId, sender_id: actorId } = row;
   const stream = conversationStream(row.conversation_id);
   return [
     { stream, type: 'message:receive', actorId, body: { messageId } },
-    ...ofThread,
+    ...others,
     ...meant.everyone.map(
       (userId): NewEvent => ({ stream: `user:${userId}`, type: 'mention:received', actorId, body: { messageId } }),
     ),

@@ -6,6 +6,7 @@ import { problem } from '../../platform/operations/problem-error.ts';
 import type { Append } from '../../platform/stream/index.ts';
 import { factsOf, type MessageSubject } from './access.ts';
 import { conversationStream } from './events.ts';
+import { deletePin } from './kept/pin-store.ts';
 import { messageToChange } from './message-change.ts';
 import { type MessageFacts, mayDeleteMessage, mayEditMessage, mayReadRevisions } from './policy.ts';
 import { presentMessage, presentRevision } from './present.ts';
@@ -60,6 +61,10 @@ export const messageOperations: readonly Implementation[] = [
     if (message.deleted_at !== null) return {};
     await eraseMessage(tx, message, { by: actor.userId, at: now });
     append(conversationStream(message.conversation_id), 'message:deleted', { messageId: message.id });
+    const { id: messageId, conversation_id: conversationId } = message;
+    if (await deletePin(tx, conversationId, messageId)) {
+      append(conversationStream(conversationId), 'pin:removed', { conversationId, messageId });
+    }
     if (message.thread_id !== null) await forgetReply(tx, append, message.thread_id);
     return {};
   }),

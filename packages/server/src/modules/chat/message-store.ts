@@ -81,6 +81,9 @@ export async function deleteMessagesOf(tx: Transaction, conversationIds: readonl
     where m.id = r.message_id and m.conversation_id = any(${conversationIds}::uuid[])
   `.execute(tx);
   await sql`delete from mention where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
+  await sql`delete from pin where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
+  await sql`delete from saved_message where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
+  await sql`delete from draft where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
   await sql`delete from thread_follower where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
   await sql`delete from message where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
 }

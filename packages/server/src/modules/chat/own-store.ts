@@ -1,13 +1,18 @@
 import { type ConversationState, sizes } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type { Executor } from '../../platform/database/index.ts';
+import { presentDraft } from './kept/present-draft.ts';
 import { MAX_UNREAD } from './policy.ts';
+import type { DraftRow } from './tables.ts';
 
-/** What only the viewer sees of a conversation: what is meant for them, what they keep. */
-export type OwnParts = Pick<ConversationState, 'mentions' | 'threads'>;
+/** What is kept of a conversation beside its messages: what is meant for the viewer, what they keep, what is pinned. */
+export type OwnParts = Pick<ConversationState, 'mentions' | 'threads' | 'pins' | 'saved' | 'drafts'>;
+
+/** A row of draft as PostgreSQL writes it in JSON. */
+type DraftJson = Omit<DraftRow, 'updated_at'> & { updated_at: string };
 
 /** That of someone who has nothing there. */
-export const NOTHING_OWN: OwnParts = { mentions: [], threads: [] };
+export const NOTHING_OWN: OwnParts = { mentions: [], threads: [], pins: [], saved: [], drafts: [] };
 
 /** Threads with something unread that are shown with a conversation. */
 const SHOWN_THREADS = 200;
@@ -18,7 +23,7 @@ export async function ownParts(
   views: readonly { viewerId: string; conversationId: string }[],
 ): Promise<OwnParts[]> {
   if (views.length === 0) return [];
-  const { rows } = await sql<OwnParts>`
+  const { rows } = await sql<Omit<OwnParts, 'drafts'> & { drafts: DraftJson[] }>`
     select
       array(
         select seq from (
@@ -48,12 +53,28 @@ export async function ownParts(
           order by (root.thread ->> 'lastReplySeq')::bigint desc
           limit ${sql.lit(SHOWN_THREADS)}
         ) t
-      ) as threads
+      ) as threads,
+      array(
+        select message_id from pin where pin.conversation_id = view.conversation_id order by pinned_at, message_id
+      ) as pins,
+      array(
+        select message_id from saved_message s
+        where s.account_id = me.account_id and s.conversation_id = me.conversation_id
+        order by saved_at, message_id
+      ) as saved,
+      (
+        select coalesce(json_agg(d order by d.thread_id nulls first), '[]') from draft d
+        where d.account_id = me.account_id and d.conversation_id = me.conversation_id
+      ) as drafts
     from unnest(
       ${views.map(({ viewerId }) => viewerId)}::uuid[], ${views.map(({ conversationId }) => conversationId)}::uuid[]
     ) with ordinality as view (viewer_id, conversation_id, n)
     left join conversation_member me on me.account_id = view.viewer_id and me.conversation_id = view.conversation_id
     order by view.n
   `.execute(db);
-  return rows.map(({ mentions, threads }) => ({ mentions: mentions.map(Number), threads }));
+  return rows.map(({ mentions, drafts, ...parts }) => ({
+    ...parts,
+    mentions: mentions.map(Number),
+    drafts: drafts.map((draft) => presentDraft({ ...draft, updated_at: new Date(draft.updated_at) })),
+  }));
 }

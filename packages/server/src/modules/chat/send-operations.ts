@@ -23,13 +23,13 @@ export function sendOperations(deps: {
   const { writer, sendLinked, receipts, limiter } = deps;
   return [
     direct(messages.send, async ({ actor, input, db }) => {
-      const { clientMessageId, content, type, replyTo = null } = input;
+      const { clientMessageId, content, type, replyTo = null, clearDraft } = input;
       const conversationId = await addressee(input, actor.userId, deps.findDirectConversation);
       await limiter.consume('conversation', conversationId);
       const draft = { conversationId, senderId: actor.userId, clientMessageId, type, content, replyTo };
       const mentioned = mentionedNames(content);
-      const isPlain = replyTo === null && mentioned === undefined;
-      const sending = isPlain ? writer.send(draft) : sendLinked({ ...draft, mentioned });
+      const isPlain = replyTo === null && mentioned === undefined && !clearDraft;
+      const sending = isPlain ? writer.send(draft) : sendLinked({ ...draft, mentioned, clearDraft });
       return sending.catch(async (error: unknown) => {
         // The writer knows only who is in the conversation, not who may see it.
         if (isNotFound(error)) await mustBeMember(db, actor, { conversationId });

@@ -92,6 +92,32 @@ export interface MessageRevisionRow {
   changed_at: Date;
 }
 
+/** A message that is pinned for everyone. */
+export interface PinRow {
+  conversation_id: string;
+  message_id: string;
+  pinned_by: string;
+  pinned_at: Date;
+}
+
+/** A message that someone keeps for themselves. */
+export interface SavedMessageRow {
+  account_id: string;
+  message_id: string;
+  conversation_id: string;
+  saved_at: Date;
+}
+
+/** What someone has begun to write. */
+export interface DraftRow {
+  account_id: string;
+  conversation_id: string;
+  /** null: in the conversation itself. */
+  thread_id: string | null;
+  content: string;
+  updated_at: Date;
+}
+
 declare module '../../platform/database/tables.ts' {
   interface Tables {
     conversation: ConversationRow;
@@ -99,5 +125,8 @@ declare module '../../platform/database/tables.ts' {
     message: MessageRow;
     message_revision: MessageRevisionRow;
     thread_follower: ThreadFollowerRow;
+    pin: PinRow;
+    saved_message: SavedMessageRow;
+    draft: DraftRow;
   }
 }
