@@ -45,6 +45,24 @@ it('has what the stream brings while the page is on its way', async () => {
   expect(seqs()).toEqual([26, 27, 28, 29, 30, 31]);
 });
 
+it('asks for the place where I have read to', async () => {
+  const asked: unknown[] = [];
+  const history = new History({
+    async list(input) {
+      asked.push(input);
+      return { items: [], moreBefore: false, moreAfter: false };
+    },
+    windows: () => ({}),
+    setWindows: () => undefined,
+  });
+  await history.load(conversation.id, { from: 'firstUnread' });
+  await history.load(conversation.id, { from: 'firstUnread', around: 3, limit: 10 });
+  expect(asked).toEqual([
+    { conversationId: conversation.id, from: 'firstUnread' },
+    { conversationId: conversation.id, around: 3, limit: 10 },
+  ]);
+});
+
 it('has what becomes of a message while the page with it is on its way', async () => {
   const edited = message(30, undefined, { content: 'Better', version: 2 });
   const news = event(ofConversation, 31, 'message:updated', edited);

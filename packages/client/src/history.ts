@@ -8,6 +8,8 @@ export interface HistoryQuery {
   direction?: 'before' | 'after';
   /** A position: the part around it replaces what is loaded unless they touch. */
   around?: number;
+  /** Where I have read to: the part around the first unread message, else the newest. */
+  from?: 'firstUnread';
   /** Messages to load, at most 200; 50 unless given. */
   limit?: number;
 }
@@ -19,6 +21,7 @@ export interface HistoryOptions {
     before?: number;
     after?: number;
     around?: number;
+    from?: 'firstUnread';
   }): Promise<HistoryPage>;
   windows(): ById<MessageWindow>;
   setWindows(windows: ById<MessageWindow>): void;
@@ -35,7 +38,7 @@ export class History {
   }
 
   /** Throws AtriumError. */
-  async load(conversationId: string, { around, direction, limit }: HistoryQuery): Promise<MessageWindow> {
+  async load(conversationId: string, { around, direction, from, limit }: HistoryQuery): Promise<MessageWindow> {
     const { list, setWindows, windows } = this.#options;
     const loaded = windows()[conversationId];
     const first = loaded?.items[0]?.seq;
@@ -47,6 +50,7 @@ export class History {
       ...(direction === 'before' && first !== undefined ? { before: first } : {}),
       ...(direction === 'after' && last !== undefined ? { after: last } : {}),
       ...(direction === undefined && around !== undefined ? { around } : {}),
+      ...(direction === undefined && around === undefined && from !== undefined ? { from } : {}),
     }).finally(() => this.#arriving.get(conversationId)?.delete(arrived));
     const joined = join(windows()[conversationId], page, first === undefined ? undefined : direction);
     const window = arrived.reduce(applyToWindow, joined);

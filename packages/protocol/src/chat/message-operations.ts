@@ -27,7 +27,8 @@ export const messages = operationGroup('messages', {
     errors: ['not_found', 'archived', 'forbidden', 'idempotency_mismatch', 'rate_limited'],
   }),
   list: operation({
-    summary: 'History, oldest first within a page: the latest, or before, after or around a position',
+    summary:
+      'History, oldest first within a page: the latest, before, after or around a position, or around my first unread',
     method: 'GET',
     path: '/conversations/:conversationId/messages',
     access: 'conversation:reader',
@@ -38,6 +39,7 @@ export const messages = operationGroup('messages', {
       before: seq.optional(),
       after: seq.optional(),
       around: seq.optional(),
+      from: z.enum(['firstUnread']).optional().meta({ description: 'The latest, when there is nothing unread' }),
     }),
     output: z.object({
       items: z.array(message),
@@ -45,6 +47,7 @@ export const messages = operationGroup('messages', {
       moreBefore: z.boolean(),
       moreAfter: z.boolean(),
       asOf: seq,
+      firstUnread: seq.optional().meta({ description: 'Where it is, when it was asked for and there is one' }),
     }),
   }),
   get: operation({

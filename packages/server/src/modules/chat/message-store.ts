@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../platform/database/index.ts';
-import type { MessageRow } from './tables.ts';
+import type { ConversationMemberRow, MessageRow } from './tables.ts';
 
 /** A row of message as PostgreSQL writes it in JSON. */
 export type MessageJson = {
@@ -72,6 +72,20 @@ export async function messageWindow(db: Executor, window: MessageWindow): Promis
     moreAfter: newer.length > window.newer,
     asOf: rows[0]?.as_of ?? 0,
   };
+}
+
+/** Where the first message stands that a member has not read: of others, and no reply in a thread. */
+export async function firstUnread(
+  db: Executor,
+  { conversation_id, account_id, read_seq }: ConversationMemberRow,
+): Promise<number | undefined> {
+  const { rows } = await sql<{ seq: number }>`
+    select seq from message
+    where conversation_id = ${conversation_id} and seq > ${read_seq} and sender_id <> ${account_id} and thread_id is null
+    order by seq
+    limit 1
+  `.execute(db);
+  return rows[0]?.seq;
 }
 
 /** Removes everything that was said in conversations, with all that people keep of it. */
