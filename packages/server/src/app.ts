@@ -49,6 +49,7 @@ export interface AppOptions {
   database?: Database;
   tamper?: LiveDeps['tamper'];
   beaconMs?: LiveDeps['beaconMs'];
+  door?: LiveDeps['door'];
   patience?: LiveDeps['patience'];
   /** Shows mails where no SMTP server is configured; the terminal by default. */
   printMail?: (block: string) => void;
@@ -167,6 +168,7 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     clock,
     authenticate: createSocketIdentification({ db: database.db, authenticate, cookies }),
     isAllowedOrigin,
+    door: options.door,
     tamper: options.tamper,
     beaconMs: options.beaconMs,
     patience: options.patience,

@@ -5,6 +5,7 @@ import type { UserActor } from '../operations/actor.ts';
 import type { Executor } from '../operations/call.ts';
 import type { Audience, LiveEvent, StreamHub } from '../stream/index.ts';
 import type { Connections } from './connections.ts';
+import type { DoorLimits } from './door.ts';
 import type { Backlog } from './wire.ts';
 
 /** What the socket server needs. */
@@ -24,6 +25,8 @@ export interface LiveDeps {
   ): Promise<{ actor: UserActor; token: string }>;
   /** Whether a page from this origin may connect. */
   isAllowedOrigin(request: IncomingMessage): boolean;
+  /** How many may come in; 20 connections a person, 50 from an address that have not said who they are. */
+  door?: DoorLimits | undefined;
   tamper?: ((events: readonly LiveEvent[]) => readonly LiveEvent[]) | undefined;
   /** How often each connection is told how far its streams have got; about 15 s unless given. */
   beaconMs?: number | undefined;

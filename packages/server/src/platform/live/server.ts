@@ -6,6 +6,7 @@ import { type ProblemError, problem } from '../operations/problem-error.ts';
 import { followedStreams, readEpoch } from '../stream/index.ts';
 import type { LiveDeps } from './deps.ts';
 import { dispatch, refreshActor } from './dispatch.ts';
+import { Door } from './door.ts';
 import { LiveSocket } from './live-socket.ts';
 
 const PING_INTERVAL_MS = 10_000;
@@ -29,6 +30,7 @@ export interface Live {
 export function createLive(deps: LiveDeps): Live {
   const { hub, connections, log } = deps;
   const counters = { slowConsumers: 0 };
+  const door = new Door(connections, deps.door);
   const io = new Server(deps.http, {
     transports: ['websocket', 'polling'],
     serveClient: false,
@@ -38,16 +40,23 @@ export function createLive(deps: LiveDeps): Live {
     pingInterval: PING_INTERVAL_MS,
     pingTimeout: PING_TIMEOUT_MS,
     connectTimeout: HANDSHAKE_TIMEOUT_MS,
-    allowRequest: (request, answer) =>
-      deps.isAllowedOrigin(request) ? answer(null, true) : answer('origin_refused', false),
+    allowRequest(request, answer) {
+      // Later requests of a connection that is there name it.
+      const isNew = !request.url?.includes('sid=');
+      if (!deps.isAllowedOrigin(request)) answer('origin_refused', false);
+      else if (isNew && !door.hasRoom(request)) answer('rate_limited', false);
+      else answer(null, true);
+    },
   });
+  io.engine.on('connection', (connection) => door.knock(connection));
 
   io.use((socket, next) => {
     const { token } = socket.handshake.auth as { token?: unknown };
     deps.authenticate(socket.request, typeof token === 'string' ? token : undefined).then(
       (identity) => {
         Object.assign(socket.data, identity);
-        next();
+        if (door.enter(socket.conn, identity.actor.userId)) next();
+        else next(toConnectError(problem('rate_limited', 'Too many open connections; close one of them.')));
       },
       (error: unknown) => next(toConnectError(error as ProblemError)),
     );
