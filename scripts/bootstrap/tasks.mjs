@@ -18,6 +18,7 @@ const TASKS = {
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   demo: ['packages/server/src/demo/main.ts'],
   'bench:chat': ['bench/chat/run.ts'],
+  'bench:presence': ['bench/presence/run.ts'],
   'bench:search': ['bench/search/run.ts'],
   'bench:history': ['bench/history/run.ts'],
   faults: ['packages/server/test/faults/main.ts'],
