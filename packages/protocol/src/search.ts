@@ -32,8 +32,8 @@ export const search = operationGroup('search', {
         .optional()
         .meta({
           description:
-            'All of these words, each also as the beginning or, from three letters, as any part of a word; case and ' +
-            'accents do not matter. "In quotation marks": exactly these words side by side. Left out: all that the ' +
+            'All of these words; those of three letters and more also as a part of a word. Case and accents do not ' +
+            'matter. "In quotation marks": exactly these words side by side. Left out: all that the ' +
             'filters let through',
         }),
       in: id.optional().meta({ description: 'The conversation' }),

@@ -32,40 +32,68 @@ export interface Stretch {
 const instant = (at: number) => sql`to_timestamp(${at}::float8 / 1000000)`;
 const micros = sql`(extract(epoch from created_at) * 1000000)::bigint`;
 
-/** Entries in a stretch of time, the newest first. The filter is done before sorting: no plan walks the whole table. */
-export function entriesQuery(query: EntryQuery, { from, before }: Stretch, limits: { examine?: number; show: number }) {
+/** What has to be true of an entry, apart from what it says. */
+function conditionsOf(query: EntryQuery, { from, before }: Stretch): RawBuilder<unknown> {
   const { terms, places, quiet, authorId, since, until } = query;
   const inPlaces = sql`place_id = any(${places}::uuid[])`;
   const conditions: RawBuilder<unknown>[] = [
     // The planner takes many words together for more than they are, and would rather read all that is in the places.
-    quiet || terms === '' ? inPlaces : sql`(${inPlaces}) is true`,
-    ...(terms === '' ? [] : [sql`terms @@ ${terms}::tsquery`]),
+    quiet || terms === '' ? inPlaces : isTrue(inPlaces),
     ...(authorId === undefined ? [] : [sql`author_id = ${authorId}`]),
     ...(since === undefined ? [] : [sql`created_at >= ${since}`]),
     ...(until === undefined ? [] : [sql`created_at < ${until}`]),
+    ...inStretch({ from, before }),
+  ];
+  return sql.join(conditions, sql` and `);
+}
+
+function inStretch({ from, before }: Stretch): RawBuilder<unknown>[] {
+  return [
     ...(from === undefined ? [] : [sql`created_at >= ${instant(from)}`]),
     ...(before === undefined ? [] : [sql`(created_at, id) < (${instant(before.at)}, ${before.id}::uuid)`]),
   ];
-  const examined = limits.examine === undefined ? sql`` : sql`limit ${limits.examine}`;
+}
+
+/** The same condition, for which no index is used. */
+const isTrue = (condition: RawBuilder<unknown>) => sql`(${condition}) is true`;
+const says = (terms: string) => (terms === '' ? sql`true` : sql`terms @@ ${terms}::tsquery`);
+
+/** How a stretch of time is looked through. */
+export interface Look {
+  /** Whether the index of terms is of use: for what is frequent it is not. */
+  byTerms: boolean;
+  /** Stop after that many, in no order: what was found is the newest only if there are fewer. */
+  examine?: number;
+  show: number;
+}
+
+/** Entries in a stretch of time, the newest first. The filter is done before sorting: no plan walks the whole table. */
+export function entriesQuery(query: EntryQuery, stretch: Stretch, { byTerms, examine, show }: Look) {
+  const said = byTerms ? says(query.terms) : isTrue(says(query.terms));
+  const examined = examine === undefined ? sql`` : sql`limit ${examine}`;
   return sql<EntryPosition>`
     with found as materialized (
-      select id, created_at from search_entry where ${sql.join(conditions, sql` and `)} ${examined}
+      select id, created_at from search_entry where ${said} and ${conditionsOf(query, stretch)} ${examined}
     )
-    select id, ${micros} as at from found order by created_at desc, id desc limit ${limits.show}
+    select id, ${micros} as at from found order by created_at desc, id desc limit ${show}
   `;
 }
 
-/**
- * Entries in a stretch of time, the newest first.
- * @param limits.examine stop after that many, in no order: the answer is right only if there are fewer
- */
-export async function entries(
-  db: Executor,
-  query: EntryQuery,
-  stretch: Stretch,
-  limits: { examine?: number; show: number },
-): Promise<EntryPosition[]> {
-  return (await entriesQuery(query, stretch, limits).execute(db)).rows;
+/** How many entries of a stretch of time say what is asked for, whoever and wherever. */
+export function frequencyQuery(terms: string, stretch: Stretch) {
+  return sql<{ said: number }>`
+    select count(*) as said from search_entry where ${sql.join([isTrue(says(terms)), ...inStretch(stretch)], sql` and `)}
+  `;
+}
+
+/** Counts them. */
+export async function frequencyIn(db: Executor, terms: string, stretch: Stretch): Promise<number> {
+  return (await frequencyQuery(terms, stretch).execute(db)).rows[0]?.said ?? 0;
+}
+
+/** Reads them. */
+export async function entries(db: Executor, query: EntryQuery, stretch: Stretch, look: Look): Promise<EntryPosition[]> {
+  return (await entriesQuery(query, stretch, look).execute(db)).rows;
 }
 
 interface EdgeRow {

@@ -1,5 +1,5 @@
 import type { Message, ParsedInputOf, search } from '@atrium/protocol';
-import type { Executor } from '../../platform/database/index.ts';
+import type { Transaction } from '../../platform/database/index.ts';
 import type { EntryPosition, EntryQuery } from './find-store.ts';
 import { newestFirst } from './newest-first.ts';
 import type { MessageSource } from './source.ts';
@@ -27,29 +27,28 @@ export interface HitPage {
 
 export type SearchOrder = ParsedInputOf<typeof search.messages>['order'];
 
-/** Messages are read in such portions, to see whether the query is really in them. */
+/** So many messages are read first, to see whether the query is really in them. */
 const PORTION = 60;
 /** After so many that were not it, a page ends short; its cursor goes on. */
 const MOST_READ = 2_000;
 /** Out of so many of the newest the best are chosen. */
 export const CANDIDATES_FOR_BEST = 500;
 
+/** Small ones first: most pages need no more. */
 function portions<Item>(items: readonly Item[]): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / PORTION) }, (_, at) =>
-    items.slice(at * PORTION, (at + 1) * PORTION),
-  );
+  return [items.slice(0, PORTION), items.slice(PORTION)].filter((portion) => portion.length > 0);
 }
 
 async function* hitsOf(
-  db: Executor,
+  tx: Transaction,
   source: MessageSource,
   search: Search,
   after: EntryPosition | undefined,
 ): AsyncGenerator<{ hits: Hit[]; examined: EntryPosition[] }> {
-  for await (const found of newestFirst(db, search.entries, after)) {
+  for await (const found of newestFirst(tx, search.entries, after)) {
     for (const examined of portions(found)) {
       const messages = await source.show(
-        db,
+        tx,
         examined.map(({ id }) => id),
       );
       const hits = examined.flatMap((position) => {
@@ -64,14 +63,14 @@ async function* hitsOf(
 
 /** The newest messages that answer the query. */
 export async function findNewest(
-  db: Executor,
+  tx: Transaction,
   source: MessageSource,
   search: Search,
   page: { after: EntryPosition | undefined; limit: number },
 ): Promise<HitPage> {
   const hits: Hit[] = [];
   let read = 0;
-  for await (const portion of hitsOf(db, source, search, page.after)) {
+  for await (const portion of hitsOf(tx, source, search, page.after)) {
     hits.push(...portion.hits);
     read += portion.examined.length;
     if (hits.length > page.limit) {
@@ -88,14 +87,14 @@ export async function findNewest(
  * @param upTo the newest that counts, so that what comes in later does not move the pages
  */
 export async function findBest(
-  db: Executor,
+  tx: Transaction,
   source: MessageSource,
   search: Search,
   upTo: EntryPosition | undefined,
 ): Promise<Hit[]> {
   const hits: Hit[] = [];
   let read = 0;
-  for await (const portion of hitsOf(db, source, search, upTo)) {
+  for await (const portion of hitsOf(tx, source, search, upTo)) {
     for (const hit of portion.hits) hits.push({ ...hit, score: scoreOf(hit.message.content, search.clauses) });
     read += portion.examined.length;
     if (hits.length >= CANDIDATES_FOR_BEST || read >= MOST_READ) break;

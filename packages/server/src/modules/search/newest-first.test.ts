@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/database.ts';
 import type { Database, Transaction } from '../../platform/database/index.ts';
@@ -40,14 +40,8 @@ const query = (terms: string, places: readonly string[] = [busy, quiet]): EntryQ
   until: undefined,
 });
 
-const inTransaction = <T>(work: (tx: Transaction) => Promise<T>) =>
-  database.transaction(async (tx) => {
-    await planBySets(tx);
-    return work(tx);
-  });
-
 async function allOf(wanted: EntryQuery, after?: EntryPosition): Promise<string[]> {
-  return inTransaction(async (tx) => {
+  return database.transaction(async (tx) => {
     const ids: string[] = [];
     for await (const portion of newestFirst(tx, wanted, after)) ids.push(...portion.map(({ id }) => id));
     return ids;
@@ -82,7 +76,7 @@ describe('the newest first', () => {
   });
 
   it('takes only as much as is asked for', async () => {
-    await inTransaction(async (tx) => {
+    await database.transaction(async (tx) => {
       for await (const portion of newestFirst(tx, query("'every'"), undefined)) {
         expect(portion).toHaveLength(200);
         break;
@@ -98,20 +92,26 @@ interface PlanNode {
 }
 
 /** The parts of the plan that read a table or an index: what they are, and of which index. */
-async function scansOf(statement: ReturnType<typeof entriesQuery>): Promise<string[]> {
+async function scansOf(
+  statement: RawBuilder<unknown>,
+  prepare: (tx: Transaction) => Promise<void> = planBySets,
+): Promise<string[]> {
   const scans = ({ 'Node Type': type, 'Index Name': index, Plans = [] }: PlanNode): string[] => [
     ...(/Seq Scan|Index/.test(type) ? [index ?? type] : []),
     ...Plans.flatMap(scans),
   ];
-  return inTransaction(async (tx) => {
+  return database.transaction(async (tx) => {
+    await prepare(tx);
     const { rows } = await sql<{ 'QUERY PLAN': { Plan: PlanNode }[] }>`explain (format json) ${statement}`.execute(tx);
     return rows.flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan }) => scans(Plan)));
   });
 }
 
+const asItIs = async () => undefined;
+
 describe('the plan', () => {
   const everything = { from: undefined, before: undefined };
-  const few = { examine: 1_000, show: 1_000 };
+  const few = { byTerms: true, examine: 1_000, show: 1_000 };
 
   it.each([
     ['a rare word', "'u12'"],
@@ -127,9 +127,11 @@ describe('the plan', () => {
 
   it('of the newest uses the index of time', async () => {
     const edge = (await expected("'every'", [busy, quiet]))[300];
-    const scans = await scansOf(entriesQuery(query("'every'"), { from: edge?.at, before: undefined }, { show: 200 }));
+    const scans = await scansOf(
+      entriesQuery(query("'every'"), { from: edge?.at, before: undefined }, { byTerms: false, show: 200 }),
+    );
     expect(scans).toEqual(['search_entry_created_at']);
-    expect(await scansOf(edgeQuery(undefined, 2_000) as never)).toEqual(Array(3).fill('search_entry_created_at'));
+    expect(await scansOf(edgeQuery(undefined, 2_000), asItIs)).toEqual(Array(3).fill('search_entry_created_at'));
   });
 
   it('of a quiet place uses the index of places', async () => {
@@ -137,6 +139,6 @@ describe('the plan', () => {
   });
 
   it('of a part of a word uses the index of threes', async () => {
-    expect(await scansOf(wordsHoldingQuery('abcdef') as never)).toEqual(['search_word_grams']);
+    expect(await scansOf(wordsHoldingQuery('abcdef'), asItIs)).toEqual(['search_word_grams']);
   });
 });

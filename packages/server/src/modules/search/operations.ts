@@ -4,7 +4,6 @@ import { type Implementation, read } from '../../platform/operations/context.ts'
 import { problem } from '../../platform/operations/problem-error.ts';
 import { hitAt, readPageEnd, writePageEnd } from './cursor.ts';
 import { byScore, findBest, findNewest, type Hit, type Search } from './find.ts';
-import { planBySets } from './find-store.ts';
 import { markTerm } from './marks.ts';
 import { areQuiet } from './position-store.ts';
 import type { MessageSource } from './source.ts';
@@ -51,7 +50,6 @@ async function plan(tx: Transaction, source: MessageSource, userId: string, inpu
   const places = input.in === undefined ? readable : [input.in];
   if (places.length === 0) return undefined;
   const quiet = await areQuiet(tx, places, QUIET);
-  await planBySets(tx);
   const wordsByPart = new Map<string, string[]>();
   for (const part of new Set(partsOf(clauses))) wordsByPart.set(part, await wordsHolding(tx, part));
   const terms = toTsQuery(clauses, input.has.map(markTerm), wordsByPart);

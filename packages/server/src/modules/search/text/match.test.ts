@@ -10,7 +10,9 @@ describe('matching', () => {
   it.each([
     ['the cafe', 'Ein Café, the', true],
     ['omat', 'tomatoes', true],
-    ['to', 'tomatoes', true],
+    ['to', 'tomatoes', false],
+    ['to', 'go to bed', true],
+    ['tom', 'tomatoes', true],
     ['to', 'potato', false],
     ['a', 'a cat', true],
     ['a', 'cat', false],

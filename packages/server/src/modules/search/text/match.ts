@@ -1,5 +1,6 @@
 import { fold, foldWithPlaces } from './fold.ts';
-import type { Clause } from './query.ts';
+import { type Clause, SHORTEST_PART } from './query.ts';
+import type { Piece } from './terms.ts';
 
 /** A part of a text: from `start` up to but not including `end`, in UTF-16 units. */
 export interface Range {
@@ -10,15 +11,14 @@ export interface Range {
 const MOST_RANGES = 100;
 const isWordSign = (sign: string | undefined) => sign !== undefined && /[\p{L}\p{N}\p{M}]/u.test(sign);
 
-/** Where a clause may stand: short words only at the beginning of one, quoted ones only as whole words. */
+/** Where a clause may stand: short words and quoted ones only as whole words. */
 function standsAt(text: string, { text: wanted, pieces, exact }: Clause, at: number): boolean {
   const [first] = pieces;
   const last = pieces.at(-1);
   const freeBefore = first?.kind !== 'word' || !isWordSign(signBefore(text, at));
   const freeAfter = last?.kind !== 'word' || !isWordSign(signAfter(text, at + wanted.length));
-  if (exact) return freeBefore && freeAfter;
-  if (first?.kind !== 'word' || first.text.length > 2) return true;
-  return freeBefore && (pieces.length > 1 || first.text.length === 2 || freeAfter);
+  const isShort = (piece: Piece | undefined) => piece?.kind === 'word' && piece.text.length < SHORTEST_PART;
+  return (freeBefore || !(exact || isShort(first))) && (freeAfter || !(exact || isShort(last)));
 }
 
 function signBefore(text: string, at: number): string | undefined {

@@ -10,6 +10,7 @@ describe('queries', () => {
     ['tomato', "'tomato':*"],
     ['Red tomátoes', "'red':* & 'tomatoes':*"],
     ['a', "'a'"],
+    ['to', "'to'"],
     ['"red tomatoes"', "'red' & 'tomatoes'"],
     ['“half open', "'half' & 'open'"],
     ['don’t', "'don' & 't'"],

@@ -1,8 +1,8 @@
 import { fold } from './fold.ts';
 import { type Piece, pairsOf, piecesOf } from './terms.ts';
 
-/** Shorter words are found by their beginning only. */
-const SHORTEST_PART = 3;
+/** Shorter words are found as whole words only: as a part they are in nearly everything. */
+export const SHORTEST_PART = 3;
 
 /** What one part of a query asks for: everything between two spaces, or between quotation marks. */
 export interface Clause {
@@ -66,8 +66,7 @@ export function toTsQuery(
         return pairs.length === 1 ? [`${quote(text)}:*`] : pairs.slice(0, -1).map(quote);
       }
       if (exact) return [quote(text)];
-      // One letter begins too many words.
-      const whole = isLast && text.length > 1 ? `${quote(text)}:*` : quote(text);
+      const whole = isLast && text.length >= SHORTEST_PART ? `${quote(text)}:*` : quote(text);
       return [
         anyOf(
           [whole, ...(at === 0 ? (wordsByPart.get(text) ?? []).map(isLast ? quote : endsWith(text)) : [])].filter(
