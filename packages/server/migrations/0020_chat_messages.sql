@@ -71,10 +71,15 @@ create table thread_follower (
   conversation_id uuid not null references conversation on delete restrict,
   following boolean not null,
   read_seq bigint not null check (read_seq >= 0),
+  -- The same on all rows of a thread, so that people find their threads without reading the messages; null: no reply.
+  last_reply_seq bigint,
+  last_reply_at timestamptz,
   primary key (thread_id, account_id)
 );
 
 create index thread_follower_account on thread_follower (account_id, conversation_id);
+create index thread_follower_latest on thread_follower (account_id, last_reply_at desc, thread_id desc)
+  where following and last_reply_at is not null;
 create index thread_follower_conversation on thread_follower (conversation_id);
 
 create table pin (
@@ -96,6 +101,7 @@ create table saved_message (
 );
 
 create index saved_message_latest on saved_message (account_id, saved_at desc, message_id desc);
+create index saved_message_place on saved_message (account_id, conversation_id);
 create index saved_message_conversation on saved_message (conversation_id);
 create index saved_message_message on saved_message (message_id);
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Scene, say } from './cast.ts';
 import type { Case } from './f22-case.ts';
 
@@ -52,6 +53,22 @@ export const retentionCases: Record<string, Case> = {
       await scene.ann.call('retention.setConversation', { conversationId: scene.channel, days: 30 });
       await Promise.all([sweep(scene), say(scene.gus, scene.channel)]);
       await scene.bob.call('messages.ack', { conversationId: scene.channel, readSeq: scene.last });
+    },
+  },
+  'retention.setWorkspace / with what is kept of it': {
+    prepare: async (scene) => {
+      const { ann, bob, channel, lastId: messageId } = scene;
+      await bob.call('pins.add', { conversationId: channel, messageId });
+      await bob.call('saved.add', { messageId });
+      const said = { conversationId: channel, content: 'Indeed, @channel', clientMessageId: randomUUID() };
+      await bob.call('messages.send', { ...said, replyTo: messageId });
+      await ann.call('drafts.set', { conversationId: channel, threadId: messageId, content: 'Perhaps' });
+      await age(scene, scene.last);
+      return {};
+    },
+    act: async (scene) => {
+      await scene.ann.call('retention.setWorkspace', { workspaceId: scene.workspaceId, days: 30 });
+      await sweep(scene);
     },
   },
 };

@@ -21,7 +21,7 @@ declare module '../../platform/stream/event.ts' {
     'message:updated': { messageId: string };
     'message:deleted': { messageId: string };
     'thread:updated': { messageId: string };
-    'thread:standing': { threadId: string; userId: string };
+    'thread:standing': { conversationId: string; threadId: string; userId: string };
     'mention:received': { messageId: string };
     'draft:updated': { userId: string; conversationId: string; threadId: string | null };
   }
@@ -107,9 +107,11 @@ export const chatRenderers: Renderers = {
     );
     const keyOf = (threadId: string, userId: string) => `${threadId} ${userId}`;
     const byKey = new Map(places.map((place) => [keyOf(place.thread_id, place.account_id), place]));
-    return events.map(({ body: { threadId, userId } }) => {
+    // Who has no place any more does not follow; the thread itself may be gone.
+    return events.map(({ body: { conversationId, threadId, userId } }) => {
       const place = byKey.get(keyOf(threadId, userId));
-      return place === undefined ? null : { conversationId: place.conversation_id, ...presentStanding(place) };
+      const standing = place ? presentStanding(place) : { threadId, following: false, readSeq: 0, unread: 0 };
+      return { conversationId, ...standing };
     });
   },
 

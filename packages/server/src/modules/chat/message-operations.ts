@@ -35,7 +35,7 @@ async function forgetReply(tx: Transaction, append: Append, threadId: string): P
   if (root === undefined) return;
   const { conversationId, followers } = await removeReply(tx, root);
   append(conversationStream(conversationId), 'thread:updated', { messageId: threadId });
-  for (const userId of followers) append(`user:${userId}`, 'thread:standing', { threadId, userId });
+  for (const userId of followers) append(`user:${userId}`, 'thread:standing', { conversationId, threadId, userId });
 }
 
 /** Looking at one message, and what its author and managers may do with it. */

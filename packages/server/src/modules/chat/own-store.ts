@@ -40,7 +40,6 @@ export async function ownParts(
         from (
           select f.thread_id, f.read_seq, u.unread
           from thread_follower f
-          join message root on root.id = f.thread_id and (root.thread ->> 'lastReplySeq')::bigint > f.read_seq
           cross join lateral (
             select count(*) as unread from (
               select from message r
@@ -49,8 +48,9 @@ export async function ownParts(
               limit ${sql.lit(MAX_UNREAD)}
             ) others
           ) u
-          where f.account_id = me.account_id and f.conversation_id = me.conversation_id and f.following and u.unread > 0
-          order by (root.thread ->> 'lastReplySeq')::bigint desc
+          where f.account_id = me.account_id and f.conversation_id = me.conversation_id and f.following
+            and f.last_reply_seq > f.read_seq and u.unread > 0
+          order by f.last_reply_seq desc
           limit ${sql.lit(SHOWN_THREADS)}
         ) t
       ) as threads,

@@ -79,6 +79,9 @@ export interface ThreadFollowerRow {
   conversation_id: string;
   following: boolean;
   read_seq: number;
+  /** The same on all rows of a thread; null: it has no reply. */
+  last_reply_seq: number | null;
+  last_reply_at: Date | null;
 }
 
 /** What a message said before it was edited or deleted. */

@@ -59,18 +59,15 @@ export async function membersBehind(db: Executor, conversationId: string, seq: n
   return rows.map((row) => row.id);
 }
 
-/** Removes the messages up to a position, with all that people keep of them. @returns how many there were */
-export async function removeMessagesUpTo(tx: Transaction, conversationId: string, seq: number): Promise<number> {
+/** Removes the messages up to a position. @returns their ids */
+export async function removeMessagesUpTo(tx: Transaction, conversationId: string, seq: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     delete from message where conversation_id = ${conversationId} and seq <= ${seq} returning id
   `.execute(tx);
-  const ids = rows.map((row) => row.id);
-  if (ids.length === 0) return 0;
-  await sql`delete from message_revision where message_id = any(${ids}::uuid[])`.execute(tx);
-  await sql`delete from mention where conversation_id = ${conversationId} and seq <= ${seq}`.execute(tx);
-  await sql`delete from pin where conversation_id = ${conversationId} and message_id = any(${ids}::uuid[])`.execute(tx);
-  await sql`delete from saved_message where message_id = any(${ids}::uuid[])`.execute(tx);
-  return ids.length;
+  if (rows.length > 0) {
+    await sql`delete from mention where conversation_id = ${conversationId} and seq <= ${seq}`.execute(tx);
+  }
+  return rows.map((row) => row.id);
 }
 
 /** Says how long messages of a conversation are kept; the caller has locked it. */

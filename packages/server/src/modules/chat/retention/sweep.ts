@@ -2,6 +2,8 @@ import type { Database } from '../../../platform/database/index.ts';
 import { collectEvents, type StreamHub } from '../../../platform/stream/index.ts';
 import { recordAudit } from '../../identity/index.ts';
 import { conversationStream } from '../events.ts';
+import { tellDropped } from '../kept/removal.ts';
+import { dropKept } from '../kept/removal-store.ts';
 import type { ReceiptWriter } from '../receipt-writer.ts';
 import { type Due, dueConversations, lastToRemove, membersBehind, removeMessagesUpTo } from './store.ts';
 
@@ -60,8 +62,10 @@ async function removeUpTo(
 ): Promise<number> {
   const { count, events } = await database.transaction(async (tx) => {
     const told = collectEvents(null);
-    const count = await removeMessagesUpTo(tx, conversationId, seq);
+    const ids = await removeMessagesUpTo(tx, conversationId, seq);
+    const count = ids.length;
     if (count > 0) {
+      tellDropped(told.append, conversationId, await dropKept(tx, conversationId, ids));
       told.append(conversationStream(conversationId), 'messages:expired', { conversationId, beforeSeq: seq + 1 });
       const details = { count, beforeSeq: seq + 1 };
       await recordAudit(tx, { now }, { kind: 'messages_expired', actorId: null, targetId: conversationId, details });

@@ -19,7 +19,7 @@ function threadEvents(root: MessageRow, actorId: string, followers: readonly str
         stream: `user:${userId}`,
         type: 'thread:standing',
         actorId,
-        body: { threadId, userId },
+        body: { conversationId: conversation_id, threadId, userId },
       }),
     ),
   ];
@@ -56,11 +56,11 @@ export async function addReply(
   { root, reply, followers }: { root: MessageRow; reply: MessageRow; followers: readonly string[] },
 ): Promise<void> {
   const { conversation_id: conversationId, seq, sender_id: senderId, created_at: at } = reply;
-  await writeThread(tx, root.id, withReply(root.thread, { senderId, seq, at }));
   await insertFollowers(tx, { threadId: root.id, conversationId, readSeq: seq - 1 }, followers);
-  if (reply.via !== null) return;
   const place = { thread_id: root.id, account_id: senderId, conversation_id: conversationId };
-  await putFollower(tx, { ...place, following: true, read_seq: seq });
+  if (reply.via === null) await putFollower(tx, { ...place, following: true, read_seq: seq }, root.thread);
+  // Last, so that those who follow from now on have it too.
+  await writeThread(tx, root.id, withReply(root.thread, { senderId, seq, at }));
 }
 
 /** Counts a thread anew after one of its replies was deleted. @returns who follows it */

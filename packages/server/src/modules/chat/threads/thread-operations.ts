@@ -10,6 +10,7 @@ import { holdConversation } from '../conversation-store.ts';
 import { conversationStream } from '../events.ts';
 import { messagesById } from '../message-store.ts';
 import { presentMessage } from '../present.ts';
+import { lockMessage } from '../revision-store.ts';
 import { presentStanding, standingIn } from './standing.ts';
 import { followedPage, hasReplyBefore, putFollower, replyPage } from './thread-store.ts';
 
@@ -26,7 +27,8 @@ async function heldHead(tx: Transaction, { conversation }: MessageSubject): Prom
 function positionAfter(cursor: string | undefined): { lastReplyAt: string; id: string } | undefined {
   if (cursor === undefined) return undefined;
   const [lastReplyAt, id] = decodeCursor(cursor, ['string', 'string']);
-  if (/^[\dTZ:.-]{1,32}$/.test(lastReplyAt) && validate(id)) return { lastReplyAt, id };
+  const isInstant = /^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/.test(lastReplyAt) && Number.isFinite(Date.parse(lastReplyAt));
+  if (isInstant && validate(id)) return { lastReplyAt, id };
   throw problem('invalid_input', {
     errors: [{ path: 'cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' }],
   });
@@ -80,8 +82,8 @@ export const threadOperations: readonly Implementation[] = [
     if (!before.following || readSeq <= before.readSeq) return before;
     const conversationId = subject.conversation.id;
     const place = { thread_id: threadId, account_id: userId, conversation_id: conversationId };
-    await putFollower(tx, { ...place, following: true, read_seq: readSeq });
-    append(`user:${userId}`, 'thread:standing', { threadId, userId });
+    await putFollower(tx, { ...place, following: true, read_seq: readSeq }, null);
+    append(`user:${userId}`, 'thread:standing', { conversationId, threadId, userId });
     return standingIn(tx, threadId, userId);
   }),
 
@@ -93,8 +95,11 @@ export const threadOperations: readonly Implementation[] = [
       const before = await standingIn(tx, threadId, userId);
       if (before.following === following) return before;
       const place = { thread_id: threadId, account_id: userId, conversation_id: subject.conversation.id };
-      await putFollower(tx, { ...place, following, read_seq: head });
-      append(`user:${userId}`, 'thread:standing', { threadId, userId });
+      // Locked, so that no reply comes between: its followers are told of it.
+      const root = await lockMessage(tx, threadId);
+      if (root === undefined) throw problem('not_found');
+      await putFollower(tx, { ...place, following, read_seq: head }, root.thread);
+      append(`user:${userId}`, 'thread:standing', { conversationId: subject.conversation.id, threadId, userId });
       return standingIn(tx, threadId, userId);
     }),
   ),

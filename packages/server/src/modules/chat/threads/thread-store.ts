@@ -1,6 +1,7 @@
 import type { ThreadSummary } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
+import { type MessageJson, messageFromJson } from '../message-store.ts';
 import { MAX_UNREAD } from '../policy.ts';
 import type { MessageRow, ThreadFollowerRow } from '../tables.ts';
 
@@ -21,10 +22,15 @@ export function withReply(
   };
 }
 
-/** Writes what a thread has come to on the message that it began with, which the caller has locked. */
+/** Writes what a thread has come to: on the message that it began with, which the caller has locked, and for followers. */
 export async function writeThread(tx: Transaction, threadId: string, thread: ThreadSummary | null): Promise<void> {
   const json = thread && JSON.stringify(thread);
   await sql`update message set thread = ${json}::jsonb where id = ${threadId}`.execute(tx);
+  const { lastReplySeq = null, lastReplyAt = null } = thread ?? {};
+  await sql`
+    update thread_follower set last_reply_seq = ${lastReplySeq}::bigint, last_reply_at = ${lastReplyAt}::timestamptz
+    where thread_id = ${threadId}
+  `.execute(tx);
 }
 
 /** What a thread has come to, counted anew; null when no reply is left. */
@@ -124,11 +130,17 @@ export async function insertFollowers(
 }
 
 /** Lets someone follow a thread, or not, and moves their mark forward. */
-export async function putFollower(tx: Transaction, follower: ThreadFollowerRow): Promise<void> {
+export async function putFollower(
+  tx: Transaction,
+  follower: Omit<ThreadFollowerRow, 'last_reply_seq' | 'last_reply_at'>,
+  thread: ThreadSummary | null,
+): Promise<void> {
   const { following, read_seq } = follower;
+  const last_reply_seq = thread?.lastReplySeq ?? null;
+  const last_reply_at = thread ? new Date(thread.lastReplyAt) : null;
   await tx
     .insertInto('thread_follower')
-    .values(follower)
+    .values({ ...follower, last_reply_seq, last_reply_at })
     .onConflict((clash) =>
       clash
         .columns(['thread_id', 'account_id'])
@@ -163,19 +175,17 @@ export async function followedPage(
   const onward =
     after === undefined
       ? sql`true`
-      : sql`(m.thread ->> 'lastReplyAt', m.id) < (${after.lastReplyAt}::text, ${after.id}::uuid)`;
-  // The unread are counted outside: for the page only.
-  const { rows } = await sql<MessageRow & { place: ThreadFollowerRow; unread: number }>`
-    select p.*, ${unreadReplies} as unread
+      : sql`(f.last_reply_at, f.thread_id) < (${after.lastReplyAt}::timestamptz, ${after.id}::uuid)`;
+  const { rows } = await sql<FollowerState & { message: MessageJson }>`
+    select f.*, ${unreadReplies} as unread, to_json(m) as message
     from (
-      select m.*, to_json(f) as place, m.thread ->> 'lastReplyAt' as active_at
-      from thread_follower f join message m on m.id = f.thread_id
-      where f.account_id = ${userId} and f.following and m.thread is not null and ${onward}
-      order by active_at desc, m.id desc
+      select * from thread_follower f
+      where f.account_id = ${userId} and f.following and f.last_reply_at is not null and ${onward}
+      order by f.last_reply_at desc, f.thread_id desc
       limit ${limit}
-    ) p
-    join thread_follower f on f.thread_id = p.id and f.account_id = ${userId}
-    order by p.active_at desc, p.id desc
+    ) f
+    join message m on m.id = f.thread_id
+    order by f.last_reply_at desc, f.thread_id desc
   `.execute(db);
-  return rows.map(({ place, unread, ...message }) => ({ message, place: { ...place, unread } }));
+  return rows.map(({ message, ...place }) => ({ message: messageFromJson(message), place }));
 }
