@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { conversationLimit, limits } from '@atrium/protocol';
+import { limits, thingLimits } from '@atrium/protocol';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../packages/server/src/config.ts';
 
@@ -59,7 +59,7 @@ describe('.env.example', () => {
     expect(readConfig(Object.fromEntries(defaults.map(({ key, value }) => [key, value])))).toEqual(readConfig({}));
   });
 
-  it.each(Object.entries({ ...limits, conversation: conversationLimit }))('shows the limit %s', (name, limit) => {
+  it.each(Object.entries({ ...limits, ...thingLimits }))('shows the limit %s', (name, limit) => {
     const shown = entries.find(({ key }) => key === `LIMIT_${name.toUpperCase()}`);
     expect(shown?.value).toBe(`${limit.points}/${limit.seconds}`);
   });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { conversation, message, received } from '../test/fixtures.ts';
+import { conversation, event, message, ofConversation, received } from '../test/fixtures.ts';
 import { History } from './history.ts';
 import type { ById, MessageWindow } from './state/live-state.ts';
 
@@ -43,6 +43,32 @@ it('has what the stream brings while the page is on its way', async () => {
   const { history, seqs } = setup((loading) => loading.observe(received(31)));
   await history.load(conversation.id, {});
   expect(seqs()).toEqual([26, 27, 28, 29, 30, 31]);
+});
+
+it('asks for the place where I have read to', async () => {
+  const asked: unknown[] = [];
+  const history = new History({
+    async list(input) {
+      asked.push(input);
+      return { items: [], moreBefore: false, moreAfter: false };
+    },
+    windows: () => ({}),
+    setWindows: () => undefined,
+  });
+  await history.load(conversation.id, { from: 'firstUnread' });
+  await history.load(conversation.id, { from: 'firstUnread', around: 3, limit: 10 });
+  expect(asked).toEqual([
+    { conversationId: conversation.id, from: 'firstUnread' },
+    { conversationId: conversation.id, around: 3, limit: 10 },
+  ]);
+});
+
+it('has what becomes of a message while the page with it is on its way', async () => {
+  const edited = message(30, undefined, { content: 'Better', version: 2 });
+  const news = event(ofConversation, 31, 'message:updated', edited);
+  const { history, loaded } = setup((loading) => loading.observe(news));
+  await history.load(conversation.id, {});
+  expect(loaded()?.items.at(-1)).toEqual(edited);
 });
 
 it('does not tear a hole when the stream runs ahead of a page from the middle', async () => {

@@ -1,13 +1,15 @@
-import type { Message } from '@atrium/protocol';
+import { applyToWindow } from './state/apply-messages.ts';
 import type { LiveEvent } from './state/event.ts';
 import type { ById, MessageWindow } from './state/live-state.ts';
-import { append, type HistoryPage, join } from './state/window.ts';
+import { type HistoryPage, join } from './state/window.ts';
 
 /** Which part of a conversation's history: the newest, what comes before or after the loaded part, or around a place. */
 export interface HistoryQuery {
   direction?: 'before' | 'after';
   /** A position: the part around it replaces what is loaded unless they touch. */
   around?: number;
+  /** Where I have read to: the part around the first unread message, else the newest. */
+  from?: 'firstUnread';
   /** Messages to load, at most 200; 50 unless given. */
   limit?: number;
 }
@@ -19,6 +21,7 @@ export interface HistoryOptions {
     before?: number;
     after?: number;
     around?: number;
+    from?: 'firstUnread';
   }): Promise<HistoryPage>;
   windows(): ById<MessageWindow>;
   setWindows(windows: ById<MessageWindow>): void;
@@ -28,14 +31,14 @@ export interface HistoryOptions {
 export class History {
   readonly #options: HistoryOptions;
   /** What the stream brings while a page is on its way: the page may not have it. */
-  readonly #arriving = new Map<string, Set<Message[]>>();
+  readonly #arriving = new Map<string, Set<LiveEvent[]>>();
 
   constructor(options: HistoryOptions) {
     this.#options = options;
   }
 
   /** Throws AtriumError. */
-  async load(conversationId: string, { around, direction, limit }: HistoryQuery): Promise<MessageWindow> {
+  async load(conversationId: string, { around, direction, from, limit }: HistoryQuery): Promise<MessageWindow> {
     const { list, setWindows, windows } = this.#options;
     const loaded = windows()[conversationId];
     const first = loaded?.items[0]?.seq;
@@ -47,9 +50,10 @@ export class History {
       ...(direction === 'before' && first !== undefined ? { before: first } : {}),
       ...(direction === 'after' && last !== undefined ? { after: last } : {}),
       ...(direction === undefined && around !== undefined ? { around } : {}),
+      ...(direction === undefined && around === undefined && from !== undefined ? { from } : {}),
     }).finally(() => this.#arriving.get(conversationId)?.delete(arrived));
     const joined = join(windows()[conversationId], page, first === undefined ? undefined : direction);
-    const window = arrived.reduce(append, joined);
+    const window = arrived.reduce(applyToWindow, joined);
     setWindows({ ...windows(), [conversationId]: window });
     return window;
   }
@@ -62,12 +66,13 @@ export class History {
 
   /** Sees every event that was applied. */
   observe(event: LiveEvent): void {
-    if (event.type !== 'message:receive') return;
-    for (const arrived of this.#arriving.get(event.data.conversationId) ?? []) arrived.push(event.data);
+    const [kind, id = ''] = event.meta.stream.split(':');
+    if (kind !== 'conversation') return;
+    for (const arrived of this.#arriving.get(id) ?? []) arrived.push(event);
   }
 
-  #listen(conversationId: string): Message[] {
-    const arrived: Message[] = [];
+  #listen(conversationId: string): LiveEvent[] {
+    const arrived: LiveEvent[] = [];
     const all = this.#arriving.get(conversationId) ?? new Set();
     this.#arriving.set(conversationId, all.add(arrived));
     return arrived;

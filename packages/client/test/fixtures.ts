@@ -36,6 +36,7 @@ export const workspace: WorkspaceState = {
   personal: false,
   createdAt: AT,
   version: 1,
+  retentionDays: null,
   role: 'owner',
   members: [
     { workspaceId: uuid(10), user: ann, role: 'owner', joinedAt: AT },
@@ -54,6 +55,7 @@ export const conversation: ConversationState = {
   createdBy: ann.id,
   createdAt: AT,
   version: 1,
+  retentionDays: null,
   members: [
     { userId: ann.id, role: 'manager', joinedAt: AT },
     { userId: bob.id, role: 'member', joinedAt: AT },
@@ -64,6 +66,11 @@ export const conversation: ConversationState = {
   ],
   lastMessage: null,
   unread: 0,
+  mentions: [],
+  threads: [],
+  pins: [],
+  saved: [],
+  drafts: [],
 };
 
 export const mine = `user:${me.id}` as const;
@@ -86,6 +93,7 @@ export function message(seq: number, senderId: string = bob.id, change: Partial<
     content: `message ${seq}`,
     replyTo: null,
     createdAt: AT,
+    version: 1,
     ...change,
   };
 }

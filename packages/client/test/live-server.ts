@@ -174,6 +174,8 @@ export class LiveTestServer {
           ...each,
           members: Object.values(each.members),
           receipts: Object.values(each.receipts),
+          threads: Object.values(each.threads),
+          drafts: Object.values(each.drafts),
         })),
     };
   }

@@ -1,11 +1,27 @@
 import { bots } from './bots.ts';
-import { chatEvents, conversations, messages, typing } from './chat.ts';
+import {
+  chatEvents,
+  conversations,
+  drafts,
+  messages,
+  pins,
+  reactions,
+  saved,
+  support,
+  threads,
+  typing,
+} from './chat/index.ts';
 import type { DataOf, EventSpec } from './event.ts';
+import { exporting } from './export.ts';
 import { admin, auth, identityEvents, users } from './identity.ts';
 import type { InputOf, Operation, OperationSpec, OutputOf } from './operation.ts';
 import { presenceEvents, presences } from './presence.ts';
+import { retention } from './retention.ts';
+import { search } from './search.ts';
+import { commands } from './slash.ts';
 import { connectionEvents, streams } from './streams.ts';
 import { tokens } from './tokens.ts';
+import { webhooks } from './webhooks.ts';
 import { members, workspaceEvents, workspaces } from './workspaces.ts';
 
 /** Every operation of Atrium by group and verb. */
@@ -19,8 +35,19 @@ export const contract = {
   bots,
   conversations,
   messages,
+  reactions,
+  threads,
+  pins,
+  saved,
+  drafts,
   typing,
+  support,
+  webhooks,
+  retention,
+  exports: exporting,
   presence: presences,
+  commands,
+  search,
   streams,
 } as const;
 export type Contract = typeof contract;

@@ -32,11 +32,13 @@ export const limits = {
   export: { points: 3, seconds: 86_400, per: 'user', counts: 'calls' },
   join: { points: 10, seconds: 3600, per: 'user', counts: 'failures' },
   invite: { points: 50, seconds: 3600, per: 'user', counts: 'calls' },
+  hook: { points: 60, seconds: 60, per: 'ip', counts: 'failures' },
   public: { points: 120, seconds: 60, per: 'ip', counts: 'calls' },
   user: { points: 600, seconds: 60, per: 'user', counts: 'calls' },
   message: { points: 10, seconds: 5, per: 'user', counts: 'calls' },
   receipt: { points: 100, seconds: 5, per: 'user', counts: 'calls' },
   typing: { points: 20, seconds: 5, per: 'user', counts: 'calls' },
+  search: { points: 120, seconds: 60, per: 'user', counts: 'calls' },
   sync: { points: 600, seconds: 60, per: 'user', counts: 'calls' },
 } as const satisfies Record<string, LimitClass>;
 
@@ -47,8 +49,14 @@ export type KeyedLimitName = {
   [Name in LimitName]: (typeof limits)[Name]['per'] extends 'key' ? Name : never;
 }[LimitName];
 
-/** How many messages one conversation takes, whoever sends them; changed with LIMIT_CONVERSATION. */
-export const conversationLimit = { points: 100, seconds: 5 } as const;
+/** How often a thing takes something, whoever brings it; changed with LIMIT_<NAME> as well. */
+export const thingLimits = {
+  /** Messages into one conversation. */
+  conversation: { points: 100, seconds: 5 },
+  /** Messages from one webhook. */
+  webhook: { points: 10, seconds: 10 },
+} as const;
+export type ThingLimitName = keyof typeof thingLimits;
 
 /** Sizes that both ends keep to. */
 export const sizes = {
@@ -66,8 +74,20 @@ export const sizes = {
   syncLag: 2_000,
   /** Members up to which a conversation shares everybody's receipts. */
   sharedReceipts: 100,
+  /** Different reactions to one message, and all of them together. */
+  reactionEmojis: 50,
+  reactions: 1_000,
   /** Unread messages are counted up to here. */
   unread: 1_000,
+  /** Pinned messages of one conversation. */
+  pins: 100,
+  /** Messages that one person saves, and drafts that they have. */
+  saved: 1_000,
+  drafts: 100,
+  /** Unread mentions that are listed for one conversation. */
+  mentions: 100,
+  /** People that one message mentions by name; more are not meant. */
+  mentionNames: 50,
   /** People named in one call. */
   people: 100,
 } as const;

@@ -14,6 +14,9 @@ export const accessRules = [
   'conversation:reader',
   'conversation:member',
   'conversation:manager',
+  'conversation:exporter',
+  'message:reader',
+  'message:member',
 ] as const;
 export type AccessRule = (typeof accessRules)[number];
 

@@ -12,6 +12,7 @@ export const presence = z.object({
   status: presenceStatus,
   lastSeen: instant.nullable().meta({ description: 'Now, while connected; null: never connected' }),
   devices: z.int().meta({ description: 'Open connections; a change of only this is not told' }),
+  until: instant.optional().meta({ description: 'When away or do-not-disturb ends by itself' }),
 });
 export type Presence = z.infer<typeof presence>;
 
@@ -43,7 +44,12 @@ export const presences = operationGroup('presence', {
     event: 'presence:set',
     access: 'user',
     limit: 'user',
-    input: z.strictObject({ status: z.enum(['online', 'away', 'dnd']) }),
+    input: z.strictObject({
+      status: z.enum(['online', 'away', 'dnd']),
+      until: instant
+        .optional()
+        .meta({ description: 'Of away and dnd: when it ends by itself, at most 31 days from now' }),
+    }),
     output: presence,
   }),
   overview: operation({

@@ -34,6 +34,7 @@ export const problems = {
   in_progress: { status: 409, title: 'The same command is still being carried out' },
   payload_too_large: { status: 413, title: 'The request is too large' },
   unsupported_media_type: { status: 415, title: 'Send JSON' },
+  unknown_command: { status: 422, title: 'There is no such command' },
   idempotency_mismatch: { status: 422, title: 'This key was used for another command' },
   rate_limited: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong here' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conversationState } from './chat.ts';
+import { conversationState } from './chat/index.ts';
 import { event, eventMeta, streamName } from './event.ts';
 import { me } from './identity.ts';
 import { sizes } from './limits.ts';

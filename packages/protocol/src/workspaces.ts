@@ -3,6 +3,7 @@ import { event } from './event.ts';
 import { user } from './identity.ts';
 import { operation, operationGroup } from './operation.ts';
 import { cursor, email, id, instant, limit, line, nothing, page, version } from './primitives.ts';
+import { retentionDays } from './retention-days.ts';
 
 export const workspaceRole = z.enum(['owner', 'admin', 'member', 'guest', 'customer']);
 export type WorkspaceRole = z.infer<typeof workspaceRole>;
@@ -16,6 +17,7 @@ export const workspace = z.object({
   personal: z.boolean().meta({ description: 'The one that came with an account' }),
   createdAt: instant,
   version,
+  retentionDays: retentionDays.meta({ description: 'Messages are kept so long; null: for good' }),
 });
 export type Workspace = z.infer<typeof workspace>;
 

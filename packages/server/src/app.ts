@@ -17,7 +17,7 @@ import { createOriginPolicy } from './platform/http/origin.ts';
 import { servePages } from './platform/http/pages.ts';
 import { createHttpServer } from './platform/http/server.ts';
 import { createTrustedProxies } from './platform/http/trusted-proxies.ts';
-import { createJobs, type JobSystem } from './platform/jobs/index.ts';
+import { createJobs, type JobSystem, startPeriodic } from './platform/jobs/index.ts';
 import { createLimiter, type LimitStore } from './platform/limits/index.ts';
 import { Connections, createLive, type Live, type LiveDeps } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
@@ -25,6 +25,7 @@ import { createMailer, parseMailbox } from './platform/mail/index.ts';
 import type { Executor, ExecutorDeps } from './platform/operations/call.ts';
 import { bindDetours } from './platform/operations/detours.ts';
 import { createExecutor } from './platform/operations/execute.ts';
+import { bindPlainRoutes } from './platform/operations/plain-routes.ts';
 import { problem } from './platform/operations/problem-error.ts';
 import { bindRoutes } from './platform/operations/rest.ts';
 import { createStreamHub, readEpoch, type StreamHub, startPruning } from './platform/stream/index.ts';
@@ -111,6 +112,7 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     clock,
     connections,
     database,
+    execute: (call) => executor.execute(call),
     hub,
     keyring,
     limiter,
@@ -129,7 +131,7 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     log,
     clock,
     owners: [...modules, mailer],
-    declared: { 'mail.send': true, 'identity.mail_reset_link': true },
+    declared: { 'mail.send': true, 'identity.mail_reset_link': true, 'retention.sweep': true },
   });
   const road = {
     database,
@@ -168,6 +170,10 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     modules.flatMap((module) => module.downloads ?? []),
     { limiter, log },
   );
+  bindPlainRoutes(
+    http,
+    modules.flatMap((module) => module.routes ?? []),
+  );
   serveHealth(http, database.health);
   servePages(http, createPages({ appUrl, mailbox: smtp === undefined ? database.db : undefined }));
   await http.ready();
@@ -191,7 +197,13 @@ async function build(config: Config, log: Log, database: Database, options: AppO
   });
 
   hub.start(Object.assign({}, ...modules.map((module) => module.renderers)));
-  const ends = [startPruning(database, log), mailer.start(), ...modules.flatMap((module) => module.start?.() ?? [])];
+  const periodic = modules.flatMap((module) => module.periodic ?? []);
+  const ends = [
+    startPruning(database, log),
+    startPeriodic(database, jobs, periodic, log),
+    mailer.start(),
+    ...modules.flatMap((module) => module.start?.() ?? []),
+  ];
 
   /** From the outside in; what fails to end is logged and does not keep the rest from ending. */
   async function stopAll(): Promise<void> {

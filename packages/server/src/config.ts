@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
-import { type LimitName, limits } from '@atrium/protocol';
+import { type LimitName, limits, type ThingLimitName, thingLimits } from '@atrium/protocol';
 import { z } from 'zod';
 import { isNetwork } from './platform/http/trusted-proxies.ts';
 import type { LimitOverrides } from './platform/limits/index.ts';
@@ -152,7 +152,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     Object.entries(keys).map(([key, { schema, allowed }]) => [key, read(key, schema, allowed)]),
   ) as Values;
   const limitKeys = new Map(
-    [...Object.keys(limits), 'conversation'].map((name) => [`LIMIT_${name.toUpperCase()}`, name]),
+    Object.keys({ ...limits, ...thingLimits }).map((name) => [`LIMIT_${name.toUpperCase()}`, name]),
   );
   for (const key of Object.keys(environment)) {
     if (key.startsWith('LIMIT_') && !limitKeys.has(key)) {
@@ -164,7 +164,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       const override = read(key, rate, 'points/seconds, such as 10/5');
       return override ? [[name, override]] : [];
     }),
-  ) as Partial<Record<LimitName | 'conversation', { points: number; seconds: number }>>;
+  ) as Partial<Record<LimitName | ThingLimitName, { points: number; seconds: number }>>;
   const { providers, missing } = providersOf(values);
   for (const [key, given] of missing) faults.push(`${key} must be set, because ${given} is.`);
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));

@@ -1,7 +1,16 @@
-import { chatIdentityHooks, chatModule, chatWorkspaceHooks } from './modules/chat/index.ts';
+import {
+  chatCommands,
+  chatIdentityHooks,
+  chatModule,
+  chatWorkspaceHooks,
+  messageSource,
+} from './modules/chat/index.ts';
 import { identityModule, type Keyring, type ProviderConfig } from './modules/identity/index.ts';
 import { presenceModule } from './modules/presence/index.ts';
+import { searchModule } from './modules/search/index.ts';
+import { slashModule } from './modules/slash/index.ts';
 import { streamsModule } from './modules/streams/index.ts';
+import { webhooksModule } from './modules/webhooks/index.ts';
 import { workspaceIdentityHooks, workspacesModule } from './modules/workspaces/index.ts';
 import type { Clock } from './platform/clock/index.ts';
 import type { Database } from './platform/database/index.ts';
@@ -9,6 +18,7 @@ import type { JobSystem } from './platform/jobs/index.ts';
 import type { Limiter } from './platform/limits/index.ts';
 import type { Connections } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
+import type { Executor } from './platform/operations/call.ts';
 import type { Module } from './platform/operations/module.ts';
 import { createSync, type StreamHub } from './platform/stream/index.ts';
 
@@ -20,6 +30,8 @@ export interface ModuleDeps {
   clock: Clock;
   connections: Connections;
   database: Database;
+  /** Carries out operations, as soon as the program is built. */
+  execute: Executor['execute'];
   hub: StreamHub;
   keyring: Keyring;
   limiter: Limiter;
@@ -30,7 +42,8 @@ export interface ModuleDeps {
 
 /** Every feature of the program. */
 export function createModules(deps: ModuleDeps): Module[] {
-  const { addJobs, appUrl, clock, connections, database, hub, keyring, limiter, log, providers } = deps;
+  const { addJobs, appUrl, clock, connections, database, execute, hub, keyring, limiter, log, providers } = deps;
+  const chat = chatModule({ clock, connections, database, hub, limiter });
   const rooms: Module[] = [
     identityModule({
       addJobs,
@@ -44,7 +57,10 @@ export function createModules(deps: ModuleDeps): Module[] {
       hooks: [workspaceIdentityHooks([chatWorkspaceHooks]), chatIdentityHooks],
     }),
     workspacesModule({ hooks: [chatWorkspaceHooks], appUrl }),
-    chatModule({ connections, database, hub, limiter }),
+    chat,
+    webhooksModule({ post: chat.post, appUrl, database, limiter, log }),
+    slashModule({ commands: chatCommands, execute }),
+    searchModule({ database, source: messageSource, log }),
     presenceModule({ connections, clock, database, log }),
   ];
   const audiences = rooms.flatMap((module) => module.audiences ?? []);

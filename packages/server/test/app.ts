@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Contract, type InputOf, limits, type Me, type OutputOf, type StreamName } from '@atrium/protocol';
+import {
+  type Contract,
+  type InputOf,
+  limits,
+  type Me,
+  type OutputOf,
+  type StreamName,
+  thingLimits,
+} from '@atrium/protocol';
 import pino from 'pino';
 import { type App, type AppOptions, createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
@@ -86,7 +94,7 @@ export async function testApp(
   const database = await testDatabase();
   const noLimits = {
     ...Object.fromEntries(
-      [...Object.keys(limits), 'conversation'].map((name) => [`LIMIT_${name.toUpperCase()}`, PLENTY]),
+      Object.keys({ ...limits, ...thingLimits }).map((name) => [`LIMIT_${name.toUpperCase()}`, PLENTY]),
     ),
     SOCKETS_PER_USER: '100000',
     SOCKETS_OPENING_PER_ADDRESS: '100000',

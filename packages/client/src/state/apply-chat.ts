@@ -1,14 +1,18 @@
 import { type EventData, type Message, type Receipt, type ReceiptStep, sizes } from '@atrium/protocol';
 import { type ById, type LiveConversation, type LiveState, without } from './live-state.ts';
 
-/** A message of someone else is unread unless a mark of mine, from another device, has come before it. */
+/**
+ * A message of someone else is unread unless a mark of mine, from another device, has come before it. Replies count in
+ * their threads.
+ */
 export function applyMessage(
   { lastMessage, receipts, unread }: LiveConversation,
   message: Message,
   { me }: LiveState,
 ): Partial<LiveConversation> {
   const mine = me ? receipts[me.id] : undefined;
-  const counts = message.senderId !== me?.id && message.seq > (mine?.readSeq ?? 0);
+  const isOther = message.senderId !== me?.id && message.threadId === undefined;
+  const counts = isOther && message.seq > (mine?.readSeq ?? 0);
   return {
     lastMessage: lastMessage && lastMessage.seq > message.seq ? lastMessage : message,
     unread: counts ? Math.min(unread + 1, sizes.unread) : unread,
@@ -32,7 +36,28 @@ export function applyReceipts(
     if (isMine) unread = receipt.readSeq >= (lastMessage?.seq ?? 0) ? 0 : Math.max(0, unread - newlyRead);
     receipts[receipt.userId] = further(receipts[receipt.userId], receipt);
   }
-  return { receipts, unread };
+  const readSeq = (me && receipts[me.id]?.readSeq) ?? 0;
+  return { receipts, unread, mentions: conversation.mentions.filter((seq) => seq > readSeq) };
+}
+
+/** Someone mentioned me. Whether that or a mark of mine comes first makes no difference. */
+export function applyMention(
+  { mentions, receipts }: LiveConversation,
+  { seq }: EventData['mention:received'],
+  { me }: LiveState,
+): Partial<LiveConversation> {
+  const readSeq = (me && receipts[me.id]?.readSeq) ?? 0;
+  if (seq <= readSeq || mentions.includes(seq)) return {};
+  return { mentions: [...mentions, seq].sort((one, other) => one - other).slice(-sizes.mentions) };
+}
+
+/** Where I stand in a thread: kept while there is something unread. */
+export function applyStanding(
+  { threads }: LiveConversation,
+  { threadId, readSeq, unread, following }: EventData['thread:standing'],
+): Partial<LiveConversation> {
+  if (!following || unread === 0) return { threads: without(threads, threadId) };
+  return { threads: { ...threads, [threadId]: { threadId, readSeq, unread } } };
 }
 
 /** Marks only move forward; one's own may come by either of two streams, so the older one last. */

@@ -77,7 +77,15 @@ describe('apply', () => {
   });
 
   it('follows a conversation and its members', () => {
-    const { members: _, receipts: __, lastMessage: ___, unread: ____, ...plain } = conversation;
+    const {
+      members: _,
+      receipts: __,
+      lastMessage: ___,
+      unread: ____,
+      threads: _____,
+      drafts: ______,
+      ...plain
+    } = conversation;
     const member = { userId: cat.id, role: 'member' as const, joinedAt: AT };
     const receipt = { userId: cat.id, deliveredSeq: 2, readSeq: 2 };
     const state = after(

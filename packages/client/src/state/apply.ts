@@ -1,10 +1,18 @@
-import type { Message } from '@atrium/protocol';
-import { applyMemberJoined, applyMemberLeft, applyMessage, applyReceipts, applySharedReceipts } from './apply-chat.ts';
+import {
+  applyMemberJoined,
+  applyMemberLeft,
+  applyMention,
+  applyMessage,
+  applyReceipts,
+  applySharedReceipts,
+  applyStanding,
+} from './apply-chat.ts';
+import { applyKept } from './apply-kept.ts';
+import { applyExpiry, applyMessageChange, changeWindow } from './apply-messages.ts';
 import { applyProfile, applyRole } from './apply-workspace.ts';
 import { type Change, changeConversation, changeWorkspace, dropConversation, dropWorkspace } from './change.ts';
 import type { LiveEvent } from './event.ts';
 import { type LiveState, toLiveConversation, toLiveWorkspace, without } from './live-state.ts';
-import { append } from './window.ts';
 
 /**
  * The state after an event. Pure; returns the very same object when nothing changes. Events must come in the order of
@@ -57,11 +65,38 @@ function changeOf(state: LiveState, event: LiveEvent): Change {
         applyMemberLeft(conversation, event.data.userId),
       );
     case 'message:receive':
-      return receive(state, event.data);
+      return {
+        ...changeConversation(state, event.data.conversationId, (conversation) =>
+          applyMessage(conversation, event.data, state),
+        ),
+        ...changeWindow(state, event.data.conversationId, event),
+      };
+    case 'message:updated':
+    case 'message:deleted':
+    case 'reaction:added':
+    case 'reaction:removed':
+    case 'thread:updated':
+      return applyMessageChange(state, event);
+    case 'pin:added':
+    case 'pin:removed':
+    case 'saved:added':
+    case 'saved:removed':
+    case 'draft:updated':
+      return applyKept(state, event);
+    case 'thread:standing':
+      return changeConversation(state, event.data.conversationId, (conversation) =>
+        applyStanding(conversation, event.data),
+      );
+    case 'mention:received':
+      return changeConversation(state, event.data.conversationId, (conversation) =>
+        applyMention(conversation, event.data, state),
+      );
     case 'message:ack':
       return changeConversation(state, event.data.conversationId, (conversation) =>
         applyReceipts(conversation, event.data.receipts, state),
       );
+    case 'messages:expired':
+      return applyExpiry(state, event);
     case 'conversation:receipts':
       return changeConversation(state, event.data.conversationId, (conversation) =>
         applySharedReceipts(conversation, event.data.receipts, state),
@@ -69,12 +104,4 @@ function changeOf(state: LiveState, event: LiveEvent): Change {
     default:
       return undefined;
   }
-}
-
-function receive(state: LiveState, message: Message): Change {
-  const window = state.messages[message.conversationId];
-  return {
-    ...changeConversation(state, message.conversationId, (conversation) => applyMessage(conversation, message, state)),
-    ...(window ? { messages: { ...state.messages, [message.conversationId]: append(window, message) } } : {}),
-  };
 }

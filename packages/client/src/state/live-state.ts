@@ -1,11 +1,13 @@
 import type {
   ConversationMember,
   ConversationState,
+  Draft,
   Me,
   Member,
   Message,
   Receipt,
   Snapshot,
+  ThreadStanding,
   WorkspaceState,
 } from '@atrium/protocol';
 
@@ -17,8 +19,13 @@ export interface LiveWorkspace extends Readonly<Omit<WorkspaceState, 'members'>>
   readonly members: ById<Member>;
 }
 
-/** A conversation, its people and receipts by user id. */
-export interface LiveConversation extends Readonly<Omit<ConversationState, 'members' | 'receipts'>> {
+/** A conversation; its people and receipts by user id, its threads and drafts in threads by the first message. */
+export interface LiveConversation
+  extends Readonly<Omit<ConversationState, 'members' | 'receipts' | 'threads' | 'drafts'>> {
+  /** The one outside of threads as `''`. */
+  readonly drafts: ById<Draft>;
+  /** Those that I follow and that have something unread. */
+  readonly threads: ById<ThreadStanding>;
   readonly members: ById<ConversationMember>;
   readonly receipts: ById<Receipt>;
 }
@@ -57,9 +64,17 @@ export function toLiveWorkspace({ members, ...workspace }: WorkspaceState): Live
   return { ...workspace, members: byId(members, ({ user }) => user.id) };
 }
 
-export function toLiveConversation({ members, receipts, ...conversation }: ConversationState): LiveConversation {
+export function toLiveConversation({
+  members,
+  receipts,
+  threads,
+  drafts,
+  ...conversation
+}: ConversationState): LiveConversation {
   return {
     ...conversation,
+    threads: byId(threads, ({ threadId }) => threadId),
+    drafts: byId(drafts, ({ threadId }) => threadId ?? ''),
     members: byId(members, ({ userId }) => userId),
     receipts: byId(receipts, ({ userId }) => userId),
   };

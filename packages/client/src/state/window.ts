@@ -20,6 +20,20 @@ export function append(window: MessageWindow, message: Message): MessageWindow {
   return { ...window, items: items.slice(-LONGEST_WINDOW), moreBefore: true };
 }
 
+/** Changes one message in its place; the same window when it is not loaded or does not change. */
+export function changeItem(window: MessageWindow, id: string, change: (message: Message) => Message): MessageWindow {
+  const at = window.items.findIndex((message) => message.id === id);
+  const known = window.items[at];
+  const changed = known && change(known);
+  return changed === undefined || changed === known ? window : { ...window, items: window.items.with(at, changed) };
+}
+
+/** A window without what came before a position; the same window when it holds nothing of that. */
+export function dropBefore(window: MessageWindow, seq: number): MessageWindow {
+  const items = window.items.filter((message) => message.seq >= seq);
+  return items.length === window.items.length ? window : { ...window, items, moreBefore: false };
+}
+
 /**
  * Joins a page to a window that it touches or overlaps; a page that leaves a hole replaces the window.
  * @param asked which way the page was asked for, from an end of the window; undefined: from anywhere

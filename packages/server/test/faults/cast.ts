@@ -35,6 +35,8 @@ export interface Scene extends Cast {
   open: string;
   /** Position of the last message in the channel. */
   last: number;
+  /** That message; ann has sent it. */
+  lastId: string;
 }
 
 export async function observe(app: TestApp, url: string, name: string, verified = true): Promise<Observer> {
@@ -87,7 +89,15 @@ export async function makeScene(cast: Cast): Promise<Scene> {
   const { message: second } = await say(ann, channel.id);
   await bob.call('messages.ack', { conversationId: channel.id, readSeq: second.seq - 1 });
   const { message } = await say(ann, channel.id);
-  return { ...cast, workspaceId, general: general!.id, channel: channel.id, open: open.id, last: message.seq };
+  return {
+    ...cast,
+    workspaceId,
+    general: general!.id,
+    channel: channel.id,
+    open: open.id,
+    last: message.seq,
+    lastId: message.id,
+  };
 }
 
 /** Leaves nothing behind that would slow the next case down. */

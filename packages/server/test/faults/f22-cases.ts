@@ -2,8 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { PASSWORD } from '../app.ts';
 import { fill, letIn, observe, type Scene, say } from './cast.ts';
 import type { Case } from './f22-case.ts';
+import { exportCases } from './f22-export-cases.ts';
 import { passwordCases, twoFactorCases } from './f22-identity-cases.ts';
+import { keptCases } from './f22-kept-cases.ts';
+import { messageCases } from './f22-message-cases.ts';
 import { programCases } from './f22-program-cases.ts';
+import { retentionCases } from './f22-retention-cases.ts';
+import { slashCases } from './f22-slash-cases.ts';
+import { supportCases } from './f22-support-cases.ts';
+import { threadCases } from './f22-thread-cases.ts';
+import { webhookCases } from './f22-webhook-cases.ts';
 
 const act = (run: Case['act']): Case => ({ act: run });
 
@@ -228,6 +236,9 @@ export const cases: Record<string, Case> = {
   'messages.send / to a person': act(({ ann, bob }) =>
     ann.call('messages.send', { toUserId: bob.userId, content: 'Psst', clientMessageId: randomUUID() }),
   ),
+  ...messageCases,
+  ...threadCases,
+  ...keptCases,
   'messages.ack': act(({ bob, channel, last }) =>
     bob.call('messages.ack', { conversationId: channel, deliveredSeq: last, readSeq: last - 1 }),
   ),
@@ -256,5 +267,10 @@ export const cases: Record<string, Case> = {
   },
   'typing.start': act(({ bob, channel }) => bob.call('typing.start', { conversationId: channel })),
   'typing.stop': act(({ bob, channel }) => bob.call('typing.stop', { conversationId: channel })),
+  ...retentionCases,
+  ...slashCases,
+  ...supportCases,
+  ...exportCases,
+  ...webhookCases,
   'presence.set': act(({ bob }) => bob.call('presence.set', { status: 'dnd' })),
 };

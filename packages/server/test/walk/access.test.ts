@@ -6,7 +6,7 @@ import { type Role, type Row, roles, rows, strangersToAll } from './table.ts';
 import { type Outcome, rest, socket, type Transport } from './transports.ts';
 import { type WalkCaller, type WalkWorld, walkWorld } from './world.ts';
 
-const ID_KEYS = ['workspaceId', 'conversationId', 'userId', 'toUserId', 'sessionId', 'tokenId'];
+const ID_KEYS = ['workspaceId', 'conversationId', 'userId', 'toUserId', 'sessionId', 'tokenId', 'messageId'];
 const byName = new Map(operations.map((operation) => [operation.name, operation]));
 
 let world: WalkWorld;

@@ -15,8 +15,8 @@ const SHOWN: Record<string, string> = {
   email_code: "(to_jsonb(t) - 'tries')::text",
   mail: 't.id::text',
 };
-/** What is not looked at: who did what, how often, and where they are. */
-const UNSEEN = new Set(['audit_log', 'presence']);
+/** What is not looked at: who did what and where they are, what follows by itself, and when the clock did something. */
+const UNSEEN = new Set(['audit_log', 'periodic_job', 'presence', 'search_entry', 'search_position', 'search_word']);
 
 /** Remembers the database as it is now. */
 export async function checkpoint(pool: pg.Pool): Promise<Checkpoint> {

@@ -14,6 +14,15 @@ const member: Build = ({ w }) => ({ workspaceId: w.id, userId: w.colleague.userI
 const bot: Build = ({ w }) => ({ workspaceId: w.id, userId: w.botId });
 const channel: Build = ({ w }) => ({ conversationId: w.channel });
 const openChannel: Build = ({ w }) => ({ conversationId: w.open });
+/** A message in the channel, by its manager or by a colleague; one in the public channel, by its manager. */
+const ofManager: Build = ({ w }) => ({ messageId: w.messages.manager });
+const ofColleague: Build = ({ w }) => ({ messageId: w.messages.colleague });
+const inOpen: Build = ({ w }) => ({ messageId: w.messages.open });
+const webhook = ({ w }: WalkWorld) => ({ conversationId: w.channel, webhookId: w.webhook });
+const reactionIn =
+  (of: Build): Build =>
+  (...world) => ({ ...of(...world), emoji: ':tada:' });
+const typed = (text: string) => ({ text, clientMessageId: randomUUID() });
 const message = () => ({ content: 'Hello', clientMessageId: randomUUID() });
 
 /** How to call what each row of the table is about. */
@@ -133,13 +142,76 @@ export const inputs: Record<string, Build> = {
   'messages.list / public': openChannel,
   'messages.ack': ({ w }) => ({ conversationId: w.channel, readSeq: 2 }),
   'messages.ack / public': ({ w }) => ({ conversationId: w.open, readSeq: 1 }),
+  'messages.get': ofColleague,
+  'messages.get / public': inOpen,
+  'messages.update / own': (world, caller) => ({ ...ofManager(world, caller), content: fresh() }),
+  'messages.update / of another': (world, caller) => ({ ...ofColleague(world, caller), content: fresh() }),
+  'messages.update / public': (world, caller) => ({ ...inOpen(world, caller), content: fresh() }),
+  'messages.delete / own': ofManager,
+  'messages.delete / of another': ofColleague,
+  'messages.delete / public': inOpen,
+  'messages.history': ofColleague,
+  'messages.history / public': inOpen,
+  'reactions.add': reactionIn(ofColleague),
+  'reactions.add / public': reactionIn(inOpen),
+  'reactions.remove': reactionIn(ofColleague),
+  'reactions.remove / public': reactionIn(inOpen),
+  'threads.list': nothing,
+  'threads.replies': ofColleague,
+  'threads.replies / public': inOpen,
+  'threads.read': (...world) => ({ ...ofColleague(...world), readSeq: 1 }),
+  'threads.read / public': (...world) => ({ ...inOpen(...world), readSeq: 1 }),
+  'threads.follow': ofColleague,
+  'threads.follow / public': inOpen,
+  'threads.unfollow': ofColleague,
+  'threads.unfollow / public': inOpen,
+  'pins.list': channel,
+  'pins.list / public': openChannel,
+  'pins.add': (...world) => ({ ...channel(...world), ...ofColleague(...world) }),
+  'pins.add / public': (...world) => ({ ...openChannel(...world), ...inOpen(...world) }),
+  'pins.remove': (...world) => ({ ...channel(...world), ...ofColleague(...world) }),
+  'pins.remove / public': (...world) => ({ ...openChannel(...world), ...inOpen(...world) }),
+  'saved.list': nothing,
+  'saved.add': ofColleague,
+  'saved.add / public': inOpen,
+  'saved.remove': ofColleague,
+  'drafts.set': (...world) => ({ ...channel(...world), content: fresh() }),
+  'drafts.set / public': (...world) => ({ ...openChannel(...world), content: fresh() }),
   'typing.start': channel,
   'typing.start / public': openChannel,
   'typing.stop': channel,
+  'support.queue': workspaceId,
+  'support.take': ({ supportCase }) => ({ conversationId: supportCase }),
+  'support.take / no case': channel,
+  'support.assign': ({ supportCase, w }) => ({ conversationId: supportCase, userId: w.colleague.userId }),
+  'support.assign / to a customer': ({ supportCase, callers }) => ({
+    conversationId: supportCase,
+    userId: callers.customer.userId,
+  }),
+  'support.release': ({ supportCase }) => ({ conversationId: supportCase }),
+  'support.close': ({ supportCase }) => ({ conversationId: supportCase }),
+  'retention.setWorkspace': ({ w }) => ({ workspaceId: w.id, days: 30 }),
+  'retention.setConversation': ({ w }) => ({ conversationId: w.channel, days: 30 }),
+  'exports.conversation': channel,
+  'exports.conversation / public': openChannel,
+  'webhooks.create': ({ w }) => ({ conversationId: w.channel, name: 'CI' }),
+  'webhooks.list': channel,
+  'webhooks.update': (world) => ({ ...webhook(world), name: fresh() }),
+  'webhooks.rotate': (world) => webhook(world),
+  'webhooks.delete': (world) => webhook(world),
+  'webhooks.delete / of another conversation': ({ w, v }) => ({ conversationId: w.channel, webhookId: v.webhook }),
   'presence.get': colleague,
   'presence.list': ({ w }) => ({ userIds: [w.colleague.userId] }),
   'presence.set': () => ({ status: 'dnd' }),
   'presence.overview': nothing,
+  'commands.list': nothing,
+  'commands.run': ({ w }) => ({ conversationId: w.channel, ...typed(`/topic ${fresh()}`) }),
+  'commands.run / public': ({ w }) => ({ conversationId: w.open, ...typed(`/topic ${fresh()}`) }),
+  'commands.run / say': ({ w }) => ({ conversationId: w.channel, ...typed('/shrug') }),
+  'commands.run / unknown': ({ w }) => ({ conversationId: w.channel, ...typed('/nothing') }),
+  'search.messages': () => ({ q: 'Hello' }),
+  'search.messages / in it': ({ w }) => ({ q: 'Hello', in: w.channel }),
+  'search.messages / in public': ({ w }) => ({ q: 'Hello', in: w.open }),
   'streams.resume': ({ w }) => ({ since: { [`conversation:${w.channel}`]: 0 } }),
   'streams.sync': ({ w }) => ({ stream: `conversation:${w.channel}`, after: 0 }),
   'streams.snapshot': nothing,

@@ -141,13 +141,73 @@ messages.list                                401  unv  ok   404  404  404  404  
 messages.list / public                       401  unv  ok   404  404  404  404  ok   ok   ok   ok   ok   404
 messages.ack                                 401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
 messages.ack / public                        401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+messages.get                                 401  unv  ok   404  404  404  404  404  ok   ok   404  404  404
+messages.get / public                        401  unv  ok   404  404  404  404  ok   ok   ok   ok   ok   404
+messages.update / own                        401  unv  unv  404  404  404  404  404  403  ok   404  404  404
+messages.update / of another                 401  unv  unv  404  404  404  404  404  403  403  404  404  404
+messages.update / public                     401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+messages.delete / own                        401  unv  unv  404  404  404  404  404  403  ok   404  404  404
+messages.delete / of another                 401  unv  unv  404  404  404  404  404  403  ok   404  404  404
+messages.delete / public                     401  unv  unv  404  404  404  404  403  403  ok   ok   ok   404
+messages.history                             401  unv  403  404  404  404  404  404  403  ok   404  404  404
+messages.history / public                    401  unv  403  404  404  404  404  403  403  ok   ok   ok   404
+reactions.add                                401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+reactions.add / public                       401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+reactions.remove                             401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+reactions.remove / public                    401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+threads.list                                 401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+threads.replies                              401  unv  ok   404  404  404  404  404  ok   ok   404  404  404
+threads.replies / public                     401  unv  ok   404  404  404  404  ok   ok   ok   ok   ok   404
+threads.read                                 401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+threads.read / public                        401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+threads.follow                               401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+threads.follow / public                      401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+threads.unfollow                             401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+threads.unfollow / public                    401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+pins.list                                    401  unv  ok   404  404  404  404  404  ok   ok   404  404  404
+pins.list / public                           401  unv  ok   404  404  404  404  ok   ok   ok   ok   ok   404
+pins.add                                     401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+pins.add / public                            401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+pins.remove                                  401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+pins.remove / public                         401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+saved.list                                   401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+saved.add                                    401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+saved.add / public                           401  unv  unv  404  404  404  404  ok   ok   ok   ok   ok   404
+saved.remove                                 401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+drafts.set                                   401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+drafts.set / public                          401  unv  unv  404  404  404  404  403  403  ok   403  403  404
 typing.start                                 401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
 typing.start / public                        401  unv  unv  404  404  404  404  403  403  ok   403  403  404
 typing.stop                                  401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+support.queue                                401  unv  ok   404  404  403  403  ok   ok   ok   ok   ok   404
+support.take                                 401  unv  unv  404  404  404  403  ok   ok   ok   ok   ok   404
+support.take / no case                       401  unv  unv  404  404  404  404  404  conflict conflict 404 404 404
+support.assign                               401  unv  unv  404  404  404  403  403  403  403  ok   ok   404
+support.assign / to a customer               401  unv  unv  404  404  404  403  invalid_input invalid_input invalid_input invalid_input invalid_input 404
+support.release                              401  unv  unv  404  404  404  403  403  403  403  ok   ok   404
+support.close                                401  unv  unv  404  404  404  403  403  403  403  ok   ok   404
+retention.setWorkspace                       401  unv  unv  404  404  403  403  403  403  403  403  ok   404
+retention.setConversation                    401  unv  unv  404  404  404  404  404  403  ok   404  404  404
+exports.conversation                         401  unv  unv  404  404  404  404  404  403  ok   404  ok   404
+exports.conversation / public                401  unv  unv  404  404  404  404  403  403  ok   ok   ok   404
+webhooks.create                              401  unv  unv  404  404  404  404  404  403  ok   404  404  404
+webhooks.list                                401  unv  403  404  404  404  404  404  403  ok   404  404  404
+webhooks.update                              401  unv  unv  404  404  404  404  404  403  ok   404  404  404
+webhooks.rotate                              401  unv  unv  404  404  404  404  404  403  ok   404  404  404
+webhooks.delete                              401  unv  unv  404  404  404  404  404  403  ok   404  404  404
+webhooks.delete / of another conversation    401  unv  unv  404  404  404  404  404  403  404  404  404  404
 presence.get                                 401  unv  ok   404  404  ok   ok   ok   ok   ok   ok   ok   404
 presence.list                                401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 presence.set                                 401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 presence.overview                            401  403  403  403  403  403  403  403  403  403  403  403  ok
+commands.list                                401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+commands.run                                 401  unv  unv  404  404  404  404  404  403  ok   404  404  404
+commands.run / public                        401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+commands.run / say                           401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+commands.run / unknown                       401  unv  unv  404  404  404  404  404  unknown_command unknown_command 404 404 404
+search.messages                              401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+search.messages / in it                      401  unv  ok   404  404  404  404  404  ok   ok   404  404  404
+search.messages / in public                  401  unv  ok   404  404  404  404  ok   ok   ok   ok   ok   404
 streams.resume                               401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 streams.sync                                 401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 streams.snapshot                             401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -11,6 +11,10 @@ interface Side {
   code: string;
   channel: string;
   open: string;
+  /** Posts into the private channel. */
+  webhook: string;
+  /** What the manager and the colleague said in the private channel, and the manager in the public one. */
+  messages: { manager: string; colleague: string; open: string };
   owner: Person;
   /** In the workspace and in the private channel. */
   colleague: Person;
@@ -33,6 +37,8 @@ export interface WalkCaller {
 export interface WalkWorld {
   app: TestApp;
   url: string;
+  /** The customer's, which nobody has in hand. */
+  supportCase: string;
   w: Side;
   v: Side;
   callers: Record<Exclude<Role, 'nobody'> | (typeof strangersToAll)[number], WalkCaller>;
@@ -59,20 +65,23 @@ async function side(owner: Person, manager: Person, insiders: readonly Person[],
     });
   const channel = await make('Plans', 'private', insiders);
   const open = await make('Open', 'public', []);
-  for (const sender of [manager, colleague]) {
-    await sender.call('messages.send', {
-      conversationId: channel.id,
-      content: 'Hello',
-      clientMessageId: crypto.randomUUID(),
-    });
-  }
+  const say = async (sender: Person, conversationId: string) => {
+    const said = { conversationId, content: 'Hello', clientMessageId: crypto.randomUUID() };
+    return (await sender.call('messages.send', said)).message.id;
+  };
+  const messages = {
+    manager: await say(manager, channel.id),
+    colleague: await say(colleague, channel.id),
+    open: await say(manager, open.id),
+  };
+  const webhook = await manager.call('webhooks.create', { conversationId: channel.id, name: 'CI' });
   const { code } = await owner.call('workspaces.rotateJoinCode', { workspaceId: id });
   const bot = {
     workspaceId: id,
     userId: (await owner.call('bots.create', { workspaceId: id, name: 'Robot' })).user.id,
   };
   const { id: botTokenId } = await owner.call('bots.createToken', { ...bot, name: 'Key', scopes: ['read'] });
-  const made = { channel: channel.id, open: open.id, botId: bot.userId, botTokenId };
+  const made = { channel: channel.id, open: open.id, webhook: webhook.id, messages, botId: bot.userId, botTokenId };
   return { id, code, ...made, owner, colleague, spare };
 }
 
@@ -110,6 +119,7 @@ export async function walkWorld(): Promise<WalkWorld> {
   for (const [role, who] of Object.entries({ admin, member, guest, customer })) {
     await join(owner, w.id, role as 'admin', who);
   }
+  const supportCase = await customer.call('conversations.create', { workspaceId: w.id, kind: 'support' });
   w.code = (await owner.call('workspaces.rotateJoinCode', { workspaceId: w.id })).code;
   const caller = async ({ userId, accessToken, email, call }: Person): Promise<WalkCaller> => {
     const { id: apiTokenId } = await call('tokens.create', { name: 'Mine', scopes: ['read'] });
@@ -128,6 +138,7 @@ export async function walkWorld(): Promise<WalkWorld> {
   return {
     app,
     url: await app.listen(),
+    supportCase: supportCase.id,
     w,
     v,
     callers: { ...asRoles, unverifiedReader: asRoles.unverified, ...(await nobodies(app, manager, dataDir)) },

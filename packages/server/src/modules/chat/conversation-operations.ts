@@ -10,6 +10,7 @@ import { conversationStream } from './events.ts';
 import { positionAfter } from './list-cursor.ts';
 import { removeConversations } from './membership.ts';
 import { overviewPage } from './overview-store.ts';
+import { ownParts } from './own-store.ts';
 import { conversationCanOf, mayBrowse } from './policy.ts';
 import { presentConversation, presentMessage } from './present.ts';
 import { myConversation } from './state.ts';
@@ -48,11 +49,14 @@ export const conversationOperations: readonly Implementation[] = [
     const found = await overviewPage(db, { ...query, limit: limit + 1 });
     const page = found.slice(0, limit);
     const last = found.length > limit ? page.at(-1)?.position : undefined;
+    const views = page.map(({ conversation }) => ({ viewerId: actor.userId, conversationId: conversation.id }));
+    const own = await ownParts(db, views);
     return {
-      items: page.map(({ conversation, joined, unread, lastMessage }) => ({
+      items: page.map(({ conversation, joined, unread, lastMessage }, at) => ({
         ...presentConversation(conversation),
         joined,
         unread,
+        mentions: own[at]?.mentions ?? [],
         lastMessage: lastMessage ? presentMessage(lastMessage) : null,
       })),
       nextCursor: last ? encodeCursor([last.activeAt, last.id]) : null,

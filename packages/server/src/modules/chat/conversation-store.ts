@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Executor, isUniqueViolation, type Transaction } from '../../platform/database/index.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
+import { deleteMessagesOf } from './message-store.ts';
 import type { ConversationMemberRow, ConversationRow } from './tables.ts';
 
 /** Names the two people of a direct conversation, whoever is named first. */
@@ -12,6 +13,10 @@ function nameTaken(): Error {
   return problem('conflict', { errors: [{ path: 'name', code: 'taken', message: 'is the name of another channel' }] });
 }
 
+type LaterColumn = 'support_status' | 'assignee_id' | 'customer_id' | 'retention_days';
+/** A conversation that is to be; only support cases have a customer. */
+type NewConversation = Omit<ConversationRow, LaterColumn> & Partial<Pick<ConversationRow, LaterColumn>>;
+
 /**
  * Adds a conversation.
  * @returns undefined when the two people of a direct conversation have one already
@@ -19,7 +24,7 @@ function nameTaken(): Error {
  */
 export async function insertConversation(
   tx: Transaction,
-  conversation: ConversationRow,
+  conversation: NewConversation,
 ): Promise<ConversationRow | undefined> {
   const row = await tx
     .insertInto('conversation')
@@ -97,6 +102,15 @@ export async function lockConversations(tx: Transaction, ids: readonly string[])
 }
 
 /**
+ * Keeps a conversation as it is until the transaction ends: it is not archived, nobody enters or leaves. Others may hold
+ * it at the same time.
+ */
+export async function holdConversation(tx: Transaction, id: string): Promise<ConversationRow | undefined> {
+  const { rows } = await sql<ConversationRow>`select * from conversation where id = ${id} for share`.execute(tx);
+  return rows[0];
+}
+
+/**
  * Changes a conversation and counts its version up.
  * @throws `conflict` when the workspace has another channel of that name
  */
@@ -120,7 +134,7 @@ export async function updateConversation(
 
 /** Removes conversations with their members and messages. Their streams must be gone already, so that nothing is added. */
 export async function deleteConversations(tx: Transaction, ids: readonly string[]): Promise<void> {
-  await sql`delete from message where conversation_id = any(${ids}::uuid[])`.execute(tx);
+  await deleteMessagesOf(tx, ids);
   await sql`delete from conversation_member where conversation_id = any(${ids}::uuid[])`.execute(tx);
   await sql`delete from conversation where id = any(${ids}::uuid[])`.execute(tx);
 }

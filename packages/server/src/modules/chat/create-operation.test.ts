@@ -183,7 +183,7 @@ describe('support cases', () => {
         .sort(),
     ).toEqual([team.owner.userId, team.admin.userId].sort());
     expect(made.can).toMatchObject({ send: true, update: false, delete: false, leave: false, addMembers: false });
-    await expect(team.member.api.conversations.get({ conversationId: made.id })).rejects.toMatchObject({
+    await expect(team.guest.api.conversations.get({ conversationId: made.id })).rejects.toMatchObject({
       code: 'not_found',
     });
   });

@@ -9,6 +9,8 @@ import { fullyBooked, type NewMember } from './member-store.ts';
 import { admit, type ChatContext, type Named, putIn } from './membership.ts';
 import { mayCreate, shapeFaults } from './policy.ts';
 import { myConversation } from './state.ts';
+import { tellCase } from './support.ts';
+import { openCaseOf } from './support-store.ts';
 
 type Wanted = ParsedInputOf<typeof conversations.create>;
 
@@ -60,6 +62,13 @@ export const createOperation: Implementation = command(conversations.create, asy
     return show(await openDirect(context, { workspaceId, userId: actor.userId, otherId: other.userId }));
   }
 
+  const customerId = creator.role === 'customer' ? actor.userId : other?.userId;
+  if (kind === 'support' && customerId === actor.userId) {
+    // Who asks again is still asking.
+    const open = await openCaseOf(tx, workspaceId, customerId);
+    if (open !== undefined) return show(open);
+  }
+
   const id = uuidv7();
   const members = await firstMembers(context, input, creator, others, roles);
   await insertConversation(tx, {
@@ -75,7 +84,9 @@ export const createOperation: Implementation = command(conversations.create, asy
     created_by: actor.userId,
     created_at: now,
     version: 1,
+    ...(kind === 'support' && { support_status: 'unassigned', customer_id: customerId ?? null }),
   });
   await putIn(context, id, members);
+  if (kind === 'support') tellCase(context, { id, workspaceId });
   return show(id);
 });

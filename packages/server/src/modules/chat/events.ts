@@ -1,11 +1,16 @@
-import type { StreamName } from '@atrium/protocol';
+import type { Message, StreamName } from '@atrium/protocol';
+import type { Executor } from '../../platform/database/index.ts';
 import { type Renderers, streamSeqs } from '../../platform/stream/index.ts';
 import { conversationsById } from './conversation-store.ts';
+import { draftsAt } from './kept/draft-store.ts';
+import { presentDraft } from './kept/present-draft.ts';
 import { membersByConversation } from './member-store.ts';
 import { messagesById } from './message-store.ts';
-import { presentConversation, presentMessage } from './present.ts';
+import { presentConversation, presentMessage, presentThread } from './present.ts';
 import { receiptsHiddenBy, sharedReceipts } from './receipts.ts';
 import { conversationStates } from './state.ts';
+import { presentStanding } from './threads/standing.ts';
+import { followersFor } from './threads/thread-store.ts';
 
 declare module '../../platform/stream/event.ts' {
   interface RenderedBodies {
@@ -13,12 +18,33 @@ declare module '../../platform/stream/event.ts' {
     'conversation:updated': { conversationId: string };
     'conversation:receipts': { conversationId: string };
     'message:receive': { messageId: string };
+    'message:updated': { messageId: string };
+    'message:deleted': { messageId: string };
+    'thread:updated': { messageId: string };
+    'thread:standing': { conversationId: string; threadId: string; userId: string };
+    'mention:received': { messageId: string };
+    'draft:updated': { userId: string; conversationId: string; threadId: string | null };
   }
 }
 
 /** The stream of a conversation. */
 export function conversationStream(conversationId: string): StreamName {
   return `conversation:${conversationId}`;
+}
+
+/** Shows messages as they are now. */
+async function showMessages(
+  db: Executor,
+  events: readonly { body: { messageId: string } }[],
+): Promise<(Message | null)[]> {
+  const rows = await messagesById(
+    db,
+    events.map(({ body }) => body.messageId),
+  );
+  return events.map(({ body }) => {
+    const row = rows.get(body.messageId);
+    return row === undefined ? null : presentMessage(row);
+  });
 }
 
 /** Shows conversations and messages as they are now. */
@@ -58,14 +84,60 @@ export const chatRenderers: Renderers = {
     }));
   },
 
-  async 'message:receive'(db, events) {
+  'message:receive': showMessages,
+  'message:updated': showMessages,
+  'message:deleted': showMessages,
+
+  async 'thread:updated'(db, events) {
     const rows = await messagesById(
       db,
       events.map(({ body }) => body.messageId),
     );
-    return events.map(({ body }) => {
-      const row = rows.get(body.messageId);
-      return row === undefined ? null : presentMessage(row);
+    return events.map(({ body: { messageId } }) => {
+      const row = rows.get(messageId);
+      if (row === undefined) return null;
+      return { conversationId: row.conversation_id, messageId, thread: row.thread && presentThread(row.thread) };
+    });
+  },
+
+  async 'thread:standing'(db, events) {
+    const places = await followersFor(
+      db,
+      events.map(({ body }) => body),
+    );
+    const keyOf = (threadId: string, userId: string) => `${threadId} ${userId}`;
+    const byKey = new Map(places.map((place) => [keyOf(place.thread_id, place.account_id), place]));
+    // Who has no place any more does not follow; the thread itself may be gone.
+    return events.map(({ body: { conversationId, threadId, userId } }) => {
+      const place = byKey.get(keyOf(threadId, userId));
+      const standing = place ? presentStanding(place) : { threadId, following: false, readSeq: 0, unread: 0 };
+      return { conversationId, ...standing };
+    });
+  },
+
+  async 'mention:received'(db, events) {
+    const rows = await messagesById(
+      db,
+      events.map(({ body }) => body.messageId),
+    );
+    return events.map(({ body: { messageId } }) => {
+      const row = rows.get(messageId);
+      if (row === undefined) return null;
+      const { conversation_id: conversationId, seq, sender_id: senderId, thread_id: threadId } = row;
+      return { conversationId, messageId, seq, senderId, ...(threadId && { threadId }) };
+    });
+  },
+
+  async 'draft:updated'(db, events) {
+    const rows = await draftsAt(
+      db,
+      events.map(({ body }) => body),
+    );
+    return events.map(({ body: { userId, conversationId, threadId } }) => {
+      const row = rows.find(
+        (each) => each.account_id === userId && each.conversation_id === conversationId && each.thread_id === threadId,
+      );
+      return { conversationId, threadId, draft: row ? presentDraft(row) : null };
     });
   },
 };

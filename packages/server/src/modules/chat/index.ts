@@ -7,44 +7,87 @@ import { conversationAudience } from './audience.ts';
 import { conversationOperations } from './conversation-operations.ts';
 import { createDirectFinder } from './direct-finder.ts';
 import { chatRenderers } from './events.ts';
+import { exportOperation } from './export-operation.ts';
 import { historyOperation } from './history-operation.ts';
+import { draftOperations } from './kept/draft-operations.ts';
+import { pinOperations } from './kept/pin-operations.ts';
+import { savedOperations } from './kept/saved-operations.ts';
+import { createLinkedWriter } from './linked-writer.ts';
 import { memberOperations } from './member-operations.ts';
-import { MessageWriter } from './message-writer.ts';
+import { messageOperations } from './message-operations.ts';
+import { MessageWriter, type Sent } from './message-writer.ts';
+import { createPosting, type Posting } from './posting.ts';
+import { reactionOperations } from './reaction-operations.ts';
 import { ReceiptWriter } from './receipt-writer.ts';
+import { retentionJob, retentionPeriod } from './retention/job.ts';
+import { retentionOperation } from './retention/operation.ts';
 import { RoomCache } from './room-cache.ts';
-import { maySend, sendOperations } from './send-operations.ts';
+import { createMaySend, sendOperations } from './send-operations.ts';
+import { createReopening } from './support.ts';
+import { supportOperations } from './support-operations.ts';
+import { threadOperations } from './threads/thread-operations.ts';
 import { type Broadcaster, typingOperations } from './typing-operations.ts';
 
 export type { ConversationSubject } from './access.ts';
 export { chatIdentityHooks } from './identity-hooks.ts';
+export type { Posting } from './posting.ts';
+export { messageSource } from './search-source.ts';
+export { chatCommands } from './slash-commands.ts';
 export { conversationStatesOf } from './state.ts';
 export type { Broadcaster } from './typing-operations.ts';
 export { chatWorkspaceHooks } from './workspace-hooks.ts';
 
+/** The feature, and what it does for others. */
+export interface ChatModule extends Module {
+  /** Posts for something that is not a person: `senderId` is its own id. Throws what sending throws. */
+  post(outgoing: Posting): Promise<Sent>;
+}
+
+/** Knows who is connected, on whichever node. */
+interface ConnectionCount {
+  count(userId: string): number;
+}
+
 /** Conversations and what is said in them. */
 export function chatModule(deps: {
-  connections: Broadcaster;
+  clock: { now(): Date };
+  connections: Broadcaster & ConnectionCount;
   database: Database;
   hub: Pick<StreamHub, 'committed'>;
   limiter: Pick<Limiter, 'consume'>;
-}): Module {
+}): ChatModule {
   const rooms = new RoomCache(deps.database.db);
+  const maySend = createMaySend(createReopening(deps));
   const count = (conversationId: string) => deps.limiter.consume('conversation', conversationId);
   const writer = new MessageWriter({ ...deps, rooms, maySend, count });
+  const isHere = (userId: string) => deps.connections.count(userId) > 0;
+  const sendLinked = createLinkedWriter({ ...deps, rooms, maySend, count, isHere });
   const receipts = new ReceiptWriter(deps);
   const findDirectConversation = createDirectFinder(deps);
   return {
     name: 'chat',
+    post: createPosting({ writer, limiter: deps.limiter }),
     operations: [
       ...conversationOperations,
       ...memberOperations,
       historyOperation,
+      ...supportOperations,
+      retentionOperation,
+      exportOperation,
+      ...messageOperations,
+      ...reactionOperations,
+      ...threadOperations,
+      ...pinOperations,
+      ...savedOperations,
+      ...draftOperations,
       ...typingOperations(deps.connections),
-      ...sendOperations({ writer, receipts, findDirectConversation }),
+      ...sendOperations({ writer, sendLinked, receipts, findDirectConversation }),
     ],
     access: conversationAccess,
     audiences: [conversationAudience],
     renderers: chatRenderers,
+    jobs: { 'retention.sweep': retentionJob({ ...deps, receipts }) },
+    periodic: [retentionPeriod],
     start: () => async () => {
       await Promise.all([writer.drain(), receipts.drain()]);
     },

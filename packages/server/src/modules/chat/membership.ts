@@ -9,7 +9,9 @@ import { deleteMember, fullyBooked, insertMembers, memberCounts, membersOf, type
 import { MAX_CONVERSATIONS, mayBeIn } from './policy.ts';
 import { presentMember, presentReceipt } from './present.ts';
 import { insteadFor, shareReceiptsAnew, whoHidesReceipts } from './receipt-sharing.ts';
+import { releaseCases } from './support.ts';
 import type { ConversationMemberRow, ConversationRow } from './tables.ts';
+import { deleteFollower } from './threads/thread-store.ts';
 
 /** What these functions use of a command: the caller holds its rows, they write and tell. */
 export type ChatContext = Pick<HookContext, 'tx' | 'append' | 'now'>;
@@ -93,11 +95,13 @@ export async function takeOut(
 ): Promise<string[]> {
   const { tx, append } = context;
   const left = await deleteMember(tx, userId, conversationIds);
+  await deleteFollower(tx, userId, left);
   for (const conversationId of left) {
     const stream = conversationStream(conversationId);
     append(stream, 'conversation:memberLeft', { conversationId, userId }, { leave: [userId] });
     append(`user:${userId}`, 'conversation:left', { conversationId }, { unfollow: [stream] });
   }
+  await releaseCases(context, userId, left);
   if (left.length > 0) await shareAgain(context, left);
   return left;
 }

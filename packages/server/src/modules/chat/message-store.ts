@@ -1,6 +1,21 @@
 import { sql } from 'kysely';
-import type { Executor } from '../../platform/database/index.ts';
-import type { MessageRow } from './tables.ts';
+import type { Executor, Transaction } from '../../platform/database/index.ts';
+import type { ConversationMemberRow, MessageRow } from './tables.ts';
+
+/** A row of message as PostgreSQL writes it in JSON. */
+export type MessageJson = {
+  [Key in keyof MessageRow]: Date extends MessageRow[Key] ? Exclude<MessageRow[Key], Date> | string : MessageRow[Key];
+};
+
+/** Makes a row of its JSON. */
+export function messageFromJson(json: MessageJson): MessageRow {
+  return {
+    ...json,
+    created_at: new Date(json.created_at),
+    edited_at: json.edited_at === null ? null : new Date(json.edited_at),
+    deleted_at: json.deleted_at === null ? null : new Date(json.deleted_at),
+  };
+}
 
 /** Messages by id; those that are gone are missing. */
 export async function messagesById(db: Executor, ids: readonly string[]): Promise<Map<string, MessageRow>> {
@@ -59,8 +74,30 @@ export async function messageWindow(db: Executor, window: MessageWindow): Promis
   };
 }
 
-/** True when the message is one of the conversation's. */
-export async function messageInConversation(db: Executor, conversationId: string, id: string): Promise<boolean> {
-  const { rows } = await sql`select from message where id = ${id} and conversation_id = ${conversationId}`.execute(db);
-  return rows.length > 0;
+/** Where the first message stands that a member has not read: of others, and no reply in a thread. */
+export async function firstUnread(
+  db: Executor,
+  { conversation_id, account_id, read_seq }: ConversationMemberRow,
+): Promise<number | undefined> {
+  const { rows } = await sql<{ seq: number }>`
+    select seq from message
+    where conversation_id = ${conversation_id} and seq > ${read_seq} and sender_id <> ${account_id} and thread_id is null
+    order by seq
+    limit 1
+  `.execute(db);
+  return rows[0]?.seq;
+}
+
+/** Removes everything that was said in conversations, with all that people keep of it. */
+export async function deleteMessagesOf(tx: Transaction, conversationIds: readonly string[]): Promise<void> {
+  await sql`
+    delete from message_revision r using message m
+    where m.id = r.message_id and m.conversation_id = any(${conversationIds}::uuid[])
+  `.execute(tx);
+  await sql`delete from mention where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
+  await sql`delete from pin where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
+  await sql`delete from saved_message where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
+  await sql`delete from draft where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
+  await sql`delete from thread_follower where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
+  await sql`delete from message where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
 }

@@ -1,4 +1,4 @@
-import type { ConversationKind, Message } from '@atrium/protocol';
+import type { ConversationKind, Message, MessageVia } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Executor } from '../../platform/database/index.ts';
@@ -13,6 +13,8 @@ export interface MessageDraft {
   type: Message['type'];
   content: string;
   replyTo: string | null;
+  /** What speaks, where it is not a person: the sender need not be a member then. */
+  via?: MessageVia;
   /** The stream's audience_seq when the members were read: the message counts only if that still holds. */
   audienceSeq: number;
 }
@@ -42,10 +44,15 @@ const WRITE = `
     where s.name = l.name
     returning s.name, l.seq
   ), written as (
-    insert into message (id, conversation_id, seq, sender_id, client_message_id, type, content, reply_to, created_at)
-    select d.id, d.conversation_id, h.seq + d.rank, d.sender_id, d.client_message_id, d.type, d.content, d.reply_to, now()
-    from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::int[], $12::text[])
-      as d (id, conversation_id, sender_id, client_message_id, type, content, reply_to, rank, stream)
+    insert into message (
+      id, conversation_id, seq, sender_id, client_message_id, type, content, reply_to, created_at, via
+    )
+    select d.id, d.conversation_id, h.seq + d.rank, d.sender_id, d.client_message_id, d.type, d.content, d.reply_to,
+      now(), d.via
+    from unnest(
+      $1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::int[], $12::text[],
+      $13::jsonb[]
+    ) as d (id, conversation_id, sender_id, client_message_id, type, content, reply_to, rank, stream, via)
     join head h on h.name = d.stream
     returning id, conversation_id, seq, sender_id, created_at
   ), logged as (
@@ -87,21 +94,28 @@ export async function writeMessages(pool: pg.Pool, drafts: readonly MessageDraft
       [...streams.values()].map(({ count }) => count),
       [...streams.values()].map(({ audienceSeq }) => audienceSeq),
       names,
+      drafts.map(({ via }) => (via === undefined ? null : JSON.stringify(via))),
     ],
   });
   return rows;
 }
 
-/** Messages that were sent before under the same intents, by clientMessageId and sender within their conversation. */
-export async function sentBefore(db: Executor, drafts: readonly MessageDraft[]): Promise<MessageRow[]> {
+/** Messages that were sent before under the same intents, as they were then: edited or deleted since, or not. */
+export async function sentBefore(
+  db: Executor,
+  drafts: readonly Pick<MessageDraft, 'conversationId' | 'senderId' | 'clientMessageId'>[],
+): Promise<MessageRow[]> {
   const { rows } = await sql<MessageRow>`
-    select m.*
+    select m.id, m.conversation_id, m.seq, m.sender_id, m.client_message_id, m.type, coalesce(first.content, m.content)
+      as content, m.reply_to, m.created_at, null as edited_at, null as deleted_at, 1 as version, m.via,
+      null as reactions, m.thread_id, null as thread, m.mentions, m.mention_scope
     from unnest(
       ${drafts.map((draft) => draft.conversationId)}::uuid[],
       ${drafts.map((draft) => draft.senderId)}::uuid[],
       ${drafts.map((draft) => draft.clientMessageId)}::uuid[]
     ) as d (conversation_id, sender_id, client_message_id)
     join message m using (conversation_id, sender_id, client_message_id)
+    left join message_revision first on first.message_id = m.id and first.version = 1
   `.execute(db);
   return rows;
 }
@@ -111,6 +125,8 @@ export interface Room {
   workspaceId: string;
   kind: ConversationKind;
   archived: boolean;
+  /** Whose closed case it is: their next message opens it again. */
+  closedFor: string | null;
   members: ReadonlySet<string>;
   /** The stream's audience_seq at which all this was true. */
   audienceSeq: number;
@@ -120,6 +136,7 @@ interface RoomRow {
   workspace_id: string;
   kind: ConversationKind;
   archived: boolean;
+  closed_for: string | null;
   audience_seq: number;
   member_ids: string[];
 }
@@ -128,6 +145,7 @@ interface RoomRow {
 export async function readRoom(db: Executor, conversationId: string): Promise<Room | undefined> {
   const { rows } = await sql<RoomRow>`
     select c.workspace_id, c.kind, c.archived_at is not null as archived, s.audience_seq,
+      case when c.support_status = 'closed' then c.customer_id end as closed_for,
       array(select account_id::text from conversation_member where conversation_id = c.id) as member_ids
     from conversation c
     join stream s on s.name = 'conversation:' || c.id
@@ -139,6 +157,7 @@ export async function readRoom(db: Executor, conversationId: string): Promise<Ro
     workspaceId: row.workspace_id,
     kind: row.kind,
     archived: row.archived,
+    closedFor: row.closed_for,
     members: new Set(row.member_ids),
     audienceSeq: row.audience_seq,
   };

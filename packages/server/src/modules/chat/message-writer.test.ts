@@ -5,7 +5,7 @@ import type { CommittedEvent } from '../../platform/stream/index.ts';
 import { readEvents } from '../../platform/stream/store.ts';
 import { MessageWriter, type Outgoing } from './message-writer.ts';
 import { RoomCache } from './room-cache.ts';
-import { maySend } from './send-operations.ts';
+import { createMaySend } from './send-operations.ts';
 import { chatWorld, type Team, type World } from './test/world.ts';
 
 let world: World;
@@ -22,8 +22,13 @@ function node() {
   const { database } = world;
   const hub = { committed: (events: readonly CommittedEvent[]) => void told.push(...events) };
   const counted: string[] = [];
-  const count = async (conversationId: string) => void counted.push(conversationId);
-  const writer = new MessageWriter({ database, hub, maySend, count, rooms: new RoomCache(database.db) });
+  const writer = new MessageWriter({
+    database,
+    hub,
+    maySend: createMaySend(async () => undefined),
+    count: async (conversationId: string) => void counted.push(conversationId),
+    rooms: new RoomCache(database.db),
+  });
   return { writer, told, counted };
 }
 

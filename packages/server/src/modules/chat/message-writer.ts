@@ -11,7 +11,7 @@ import type { MessageRow } from './tables.ts';
 /** What someone wants to send. */
 export type Outgoing = Pick<
   MessageDraft,
-  'conversationId' | 'senderId' | 'clientMessageId' | 'type' | 'content' | 'replyTo'
+  'conversationId' | 'senderId' | 'clientMessageId' | 'type' | 'content' | 'replyTo' | 'via'
 >;
 
 export interface Sent {
@@ -161,14 +161,15 @@ function toIntent(row: MessageRow): Intent {
   return { conversationId: row.conversation_id, senderId: row.sender_id, clientMessageId: row.client_message_id };
 }
 
-function refuseOther(outgoing: Outgoing, message: Message): void {
+/** Throws `idempotency_mismatch` when the message that was sent before under the same intent is another one. */
+export function refuseOther(outgoing: Outgoing, message: Message): void {
   const same =
     message.content === outgoing.content && message.type === outgoing.type && message.replyTo === outgoing.replyTo;
   if (!same) throw problem('idempotency_mismatch');
 }
 
 function toMessage(draft: MessageDraft, { seq, createdAt }: Placed): Message {
-  const { id, conversationId, senderId, clientMessageId, type, content, replyTo } = draft;
+  const { id, conversationId, senderId, clientMessageId, type, content, replyTo, via } = draft;
   return {
     id,
     conversationId,
@@ -179,6 +180,8 @@ function toMessage(draft: MessageDraft, { seq, createdAt }: Placed): Message {
     content,
     replyTo,
     createdAt: createdAt.toISOString(),
+    version: 1,
+    ...(via && { via }),
   };
 }
 

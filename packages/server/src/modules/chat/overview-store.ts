@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Executor } from '../../platform/database/index.ts';
+import { type MessageJson, messageFromJson } from './message-store.ts';
 import { MAX_UNREAD } from './policy.ts';
 import type { ConversationRow, MessageRow } from './tables.ts';
 
@@ -17,7 +18,7 @@ export interface Overview {
 interface OverviewRow extends ConversationRow {
   viewer_id: string;
   me: unknown;
-  last: (Omit<MessageRow, 'created_at'> & { created_at: string }) | null;
+  last: MessageJson | null;
   unread: number;
 }
 
@@ -26,7 +27,7 @@ function toOverview({ viewer_id, me, last, unread, ...conversation }: OverviewRo
     viewerId: viewer_id,
     conversation,
     joined: me !== null,
-    lastMessage: last ? { ...last, created_at: new Date(last.created_at) } : undefined,
+    lastMessage: last ? messageFromJson(last) : undefined,
     unread,
   };
 }
@@ -42,6 +43,7 @@ const unread = sql`(
   select count(*) from (
     select from message m
     where m.conversation_id = me.conversation_id and m.seq > me.read_seq and m.sender_id <> me.account_id
+      and m.thread_id is null
     limit ${sql.lit(MAX_UNREAD)}
   ) others
 )`;

@@ -40,12 +40,12 @@ const table: [role: string, where: string, Record<Place, string>][] = [
   ['owner', 'private channel', { none: '', member: everything, manager: everything }],
   ['owner', 'group', { none: '', member: everything, manager: everything }],
   ['owner', 'direct', { none: '', member: 'S', manager: 'S' }],
-  ['owner', 'support', { none: '', member: everything, manager: everything }],
+  ['owner', 'support', { none: 'D', member: everything, manager: everything }],
   ['admin', 'public channel', { none: 'DJ', member: everything, manager: everything }],
   ['admin', 'private channel', { none: '', member: everything, manager: everything }],
   ['admin', 'group', { none: '', member: everything, manager: everything }],
   ['admin', 'direct', { none: '', member: 'S', manager: 'S' }],
-  ['admin', 'support', { none: '', member: everything, manager: everything }],
+  ['admin', 'support', { none: 'D', member: everything, manager: everything }],
   ['member', 'public channel', { none: 'J', member: 'SPL', manager: everything }],
   ['member', 'private channel', { none: '', member: 'SPL', manager: everything }],
   ['member', 'group', { none: '', member: 'SPL', manager: everything }],
@@ -88,7 +88,7 @@ describe('what someone may do with a conversation', () => {
   });
 
   it.each(rows)('shows it to $role, $where, $place, archived: $archived', ({ facts, role, where, place }) => {
-    const open = where === 'public channel' && ['owner', 'admin', 'member'].includes(role);
+    const open = ['public channel', 'support'].includes(where) && ['owner', 'admin', 'member'].includes(role);
     expect(mayRead(facts)).toBe(place !== 'none' || open);
   });
 

@@ -3,6 +3,7 @@ import {
   type ConversationKind,
   type ConversationMember,
   type InputFault,
+  type Message,
   sizes,
   type WorkspaceRole,
 } from '@atrium/protocol';
@@ -40,6 +41,11 @@ export function isAdmin(role: WorkspaceRole): boolean {
 /** Public channels are open to everyone who works in the workspace. */
 function isOpen({ kind, visibility, workspaceRole }: ConversationFacts): boolean {
   return kind === 'channel' && visibility === 'public' && isStaff(workspaceRole);
+}
+
+/** Whoever works there may look at a case before taking it. */
+function isQueued({ kind, workspaceRole }: ConversationFacts): boolean {
+  return kind === 'support' && isStaff(workspaceRole);
 }
 
 /** May they open a conversation of this kind? */
@@ -86,7 +92,13 @@ export function mayBrowse(role: WorkspaceRole): boolean {
 
 /** May they see the conversation, its people and its messages? */
 export function mayRead(facts: ConversationFacts): boolean {
-  return facts.role !== undefined || isOpen(facts);
+  return facts.role !== undefined || isOpen(facts) || isQueued(facts);
+}
+
+/** May they take a copy along? Who runs it, owners of the workspace, and the two of a direct conversation. */
+export function mayExport(facts: ConversationFacts): boolean {
+  if (facts.kind === 'direct') return facts.role !== undefined;
+  return isManager(facts) || facts.workspaceRole === 'owner';
 }
 
 /** Do they run the conversation? Nobody runs a direct one. */
@@ -94,6 +106,29 @@ export function isManager(facts: ConversationFacts): boolean {
   if (facts.kind === 'direct' || !mayRead(facts)) return false;
   return facts.role === 'manager' || isAdmin(facts.workspaceRole);
 }
+
+/** What the rules need to know of a message. */
+export interface MessageFacts {
+  /** Whether the person who asks has sent it. */
+  mine: boolean;
+  type: Message['type'];
+}
+
+/**
+ * May they change what the message says? Its author alone, and only text, for as long as they may write there at all:
+ * no time runs out, since everybody sees that it was edited and managers see what it was.
+ */
+export function mayEditMessage({ role }: ConversationFacts, { mine, type }: MessageFacts): boolean {
+  return role !== undefined && mine && type === 'text';
+}
+
+/** May they delete the message? Its author while they are in the conversation, and who runs it. */
+export function mayDeleteMessage(facts: ConversationFacts, { mine }: MessageFacts): boolean {
+  return (facts.role !== undefined && mine) || isManager(facts);
+}
+
+/** May they see what the message said before? Whoever may delete it. */
+export const mayReadRevisions = mayDeleteMessage;
 
 /** Everything that a person may do with a conversation; goes out with it. */
 export function conversationCanOf(facts: ConversationFacts): ConversationCan {

@@ -1,5 +1,19 @@
-import type { Conversation, ConversationMember, Message, Receipt } from '@atrium/protocol';
-import type { ConversationMemberRow, ConversationRow, MessageRow } from './tables.ts';
+import type {
+  Conversation,
+  ConversationMember,
+  Message,
+  MessageRevision,
+  Reaction,
+  Receipt,
+  ThreadSummary,
+} from '@atrium/protocol';
+import type {
+  ConversationMemberRow,
+  ConversationRow,
+  MessageRevisionRow,
+  MessageRow,
+  StoredReactions,
+} from './tables.ts';
 
 /** A conversation as everyone in it may see it. */
 export function presentConversation(row: ConversationRow): Conversation {
@@ -14,6 +28,10 @@ export function presentConversation(row: ConversationRow): Conversation {
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),
     version: row.version,
+    retentionDays: row.retention_days,
+    ...(row.support_status && {
+      support: { status: row.support_status, customerId: row.customer_id, assigneeId: row.assignee_id },
+    }),
   };
 }
 
@@ -25,6 +43,18 @@ export function presentMember(row: ConversationMemberRow): ConversationMember {
 /** How far a member has received and read. */
 export function presentReceipt(row: ConversationMemberRow): Receipt {
   return { userId: row.account_id, deliveredSeq: row.delivered_seq, readSeq: row.read_seq };
+}
+
+/** Reactions in one order everywhere, whichever came first. */
+function presentReactions(reactions: StoredReactions): Reaction[] {
+  return Object.entries(reactions)
+    .map(([emoji, userIds]) => ({ emoji, userIds: [...userIds] }))
+    .sort((one, other) => (one.emoji < other.emoji ? -1 : 1));
+}
+
+/** What a thread has come to. */
+export function presentThread({ replyCount, lastReplyAt, lastReplySeq, participants }: ThreadSummary): ThreadSummary {
+  return { replyCount, lastReplyAt, lastReplySeq, participants };
 }
 
 /** A message as everyone in the conversation sees it. */
@@ -39,5 +69,25 @@ export function presentMessage(row: MessageRow): Message {
     content: row.content,
     replyTo: row.reply_to,
     createdAt: row.created_at.toISOString(),
+    ...(row.via && { via: row.via }),
+    version: row.version,
+    ...(row.edited_at && { editedAt: row.edited_at.toISOString() }),
+    ...(row.deleted_at && { deletedAt: row.deleted_at.toISOString() }),
+    ...(row.reactions && { reactions: presentReactions(row.reactions) }),
+    ...(row.thread_id && { threadId: row.thread_id }),
+    ...(row.thread && { thread: presentThread(row.thread) }),
+    ...(row.mentions && { mentions: row.mentions }),
+    ...(row.mention_scope && { mentionScope: row.mention_scope }),
+  };
+}
+
+/** What a message said before. */
+export function presentRevision(row: MessageRevisionRow): MessageRevision {
+  return {
+    version: row.version,
+    content: row.content,
+    action: row.action,
+    changedBy: row.changed_by,
+    changedAt: row.changed_at.toISOString(),
   };
 }

@@ -63,11 +63,13 @@ export async function moveReceipts(tx: Transaction, moves: readonly ReceiptMove[
       (
         select count(*) from message
         where conversation_id = n.conversation_id and seq > n.former and seq <= n.read_seq and sender_id <> n.account_id
+          and thread_id is null
       ) as "newlyRead",
       (
         select count(*) from (
           select from message
           where conversation_id = n.conversation_id and seq > n.read_seq and sender_id <> n.account_id
+            and thread_id is null
           limit ${sql.lit(MAX_UNREAD)}
         ) others
       ) as unread

@@ -2,9 +2,11 @@ import { messages } from '@atrium/protocol';
 import { direct, type Implementation } from '../../platform/operations/context.ts';
 import { ProblemError, problem } from '../../platform/operations/problem-error.ts';
 import { mustBeMember } from './access.ts';
-import { messageInConversation } from './message-store.ts';
-import type { MaySend, MessageWriter } from './message-writer.ts';
+import type { LinkedOutgoing } from './linked-writer.ts';
+import { mentionedNames } from './mentions/parse.ts';
+import type { MaySend, MessageWriter, Sent } from './message-writer.ts';
 import type { ReceiptWriter } from './receipt-writer.ts';
+import type { Reopen } from './support.ts';
 
 /** Finds or opens the direct conversation of two people. Throws `not_found` when they share no workspace. */
 export type FindDirectConversation = (userId: string, toUserId: string) => Promise<string>;
@@ -12,20 +14,20 @@ export type FindDirectConversation = (userId: string, toUserId: string) => Promi
 /** What members do all the time: send, and say how far they have read. Written in groups, not one by one. */
 export function sendOperations(deps: {
   writer: MessageWriter;
+  sendLinked: (outgoing: LinkedOutgoing) => Promise<Sent>;
   receipts: ReceiptWriter;
   findDirectConversation: FindDirectConversation;
 }): Implementation[] {
-  const { writer, receipts } = deps;
+  const { writer, sendLinked, receipts } = deps;
   return [
     direct(messages.send, async ({ actor, input, db }) => {
-      const { clientMessageId, content, type, replyTo = null } = input;
+      const { clientMessageId, content, type, replyTo = null, clearDraft } = input;
       const conversationId = await addressee(input, actor.userId, deps.findDirectConversation);
-      if (replyTo !== null && !(await messageInConversation(db, conversationId, replyTo))) {
-        await mustBeMember(db, actor, { conversationId });
-        throw notThere('replyTo');
-      }
       const draft = { conversationId, senderId: actor.userId, clientMessageId, type, content, replyTo };
-      return writer.send(draft).catch(async (error: unknown) => {
+      const mentioned = mentionedNames(content);
+      const isPlain = replyTo === null && mentioned === undefined && !clearDraft;
+      const sending = isPlain ? writer.send(draft) : sendLinked({ ...draft, mentioned, clearDraft });
+      return sending.catch(async (error: unknown) => {
         // The writer knows only who is in the conversation, not who may see it.
         if (isNotFound(error)) await mustBeMember(db, actor, { conversationId });
         throw error;
@@ -60,15 +62,14 @@ function isNotFound(error: unknown): boolean {
   return error instanceof ProblemError && error.code === 'not_found';
 }
 
-/** An answer belongs to a message of the same conversation. */
-function notThere(path: string): ProblemError {
-  return problem('invalid_input', {
-    errors: [{ path, code: 'not_found', message: 'is not a message of this conversation' }],
-  });
+/**
+ * Members and webhooks may send while the conversation is not archived; to all others it is not there. A customer who
+ * writes opens their closed case again.
+ */
+export function createMaySend(reopen: Reopen): MaySend {
+  return (room, { conversationId, senderId, via }) => {
+    if (room === undefined || (via === undefined && !room.members.has(senderId))) throw problem('not_found');
+    if (room.archived) throw problem('archived');
+    return room.closedFor === senderId ? reopen(conversationId, senderId) : undefined;
+  };
 }
-
-/** Members may send while the conversation is not archived; to all others it is not there. */
-export const maySend: MaySend = (room, { senderId }) => {
-  if (room === undefined || !room.members.has(senderId)) throw problem('not_found');
-  if (room.archived) throw problem('archived');
-};

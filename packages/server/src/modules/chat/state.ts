@@ -3,11 +3,12 @@ import type { Executor } from '../../platform/database/index.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
 import { membersByConversation } from './member-store.ts';
 import { type Overview, overviewsFor, overviewsOf, type View } from './overview-store.ts';
+import { NOTHING_OWN, ownParts } from './own-store.ts';
 import { conversationCanOf } from './policy.ts';
 import { presentConversation, presentMember, presentMessage } from './present.ts';
 import { receiptsHiddenBy, receiptsSeenBy, sharesReceipts } from './receipts.ts';
 
-/** Adds members and receipts to overviews, in two queries however many there are. */
+/** Adds members, receipts and what is only the viewer's to overviews, in a few queries however many there are. */
 async function withMembers(
   db: Executor,
   overviews: readonly Overview[],
@@ -16,7 +17,9 @@ async function withMembers(
   const groups = await membersByConversation(db, ids);
   const sharing = [...groups.values()].filter((members) => sharesReceipts(members.length)).flat();
   const hidden = await receiptsHiddenBy(db, [...new Set(sharing.map((member) => member.account_id))]);
-  return overviews.map((overview) => {
+  const views = overviews.map(({ viewerId, conversation }) => ({ viewerId, conversationId: conversation.id }));
+  const own = await ownParts(db, views);
+  return overviews.map((overview, at) => {
     const members = groups.get(overview.conversation.id) ?? [];
     const state = {
       ...presentConversation(overview.conversation),
@@ -24,6 +27,7 @@ async function withMembers(
       receipts: receiptsSeenBy(overview.viewerId, members, hidden),
       lastMessage: overview.lastMessage ? presentMessage(overview.lastMessage) : null,
       unread: overview.unread,
+      ...(own[at] ?? NOTHING_OWN),
     };
     return { overview, state };
   });

@@ -1,9 +1,11 @@
+import type { WorkspaceRole } from '@atrium/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import type { WorkspaceHooks } from '../workspaces/index.ts';
 import { conversationIdsIn, insertConversation, lockAutoJoin, lockConversations } from './conversation-store.ts';
 import { conversationIdsOf } from './member-store.ts';
 import { type ChatContext, putIn, removeConversations, takeOut } from './membership.ts';
 import { isStaff, mayBeIn } from './policy.ts';
+import type { ConversationRow } from './tables.ts';
 
 /** The channel that every workspace starts with. */
 const FIRST_CHANNEL = 'general';
@@ -11,6 +13,11 @@ const FIRST_CHANNEL = 'general';
 async function putIntoFirstChannel(context: ChatContext, workspaceId: string, userId: string): Promise<void> {
   const channel = await lockAutoJoin(context.tx, workspaceId);
   if (channel !== undefined) await putIn(context, channel.id, [{ userId, role: 'member' }]);
+}
+
+/** Who no longer works there keeps no cases of others. */
+function mayStayIn({ kind, customer_id }: ConversationRow, userId: string, role: WorkspaceRole): boolean {
+  return mayBeIn(kind, role) && (kind !== 'support' || isStaff(role) || customer_id === userId);
 }
 
 /** What chat does when workspaces change. */
@@ -41,7 +48,7 @@ export const chatWorkspaceHooks: WorkspaceHooks = {
   async roleChanged(context, { workspaceId, userId, role, previous }) {
     const ids = await conversationIdsOf(context.tx, userId, workspaceId);
     const conversations = await lockConversations(context.tx, ids);
-    const unfit = conversations.filter(({ kind }) => !mayBeIn(kind, role)).map(({ id }) => id);
+    const unfit = conversations.filter((row) => !mayStayIn(row, userId, role)).map(({ id }) => id);
     await takeOut(context, userId, unfit);
     if (isStaff(role) && !isStaff(previous)) await putIntoFirstChannel(context, workspaceId, userId);
   },

@@ -1,9 +1,10 @@
 export { createBot, retireBots } from './accounts/bots.ts';
+export { type AuditEntry, recordAudit } from './audit/store.ts';
 export { EXPORT_PAGE, type ExportPart, pagesOf } from './export/part.ts';
 export type { HookContext, IdentityHooks } from './hooks.ts';
 export { createKeyring, type Keyring } from './keys/keyring.ts';
 export { identityModule } from './module.ts';
-export { activeUser, meOf, preferencesById, usersById } from './people.ts';
+export { activeUser, idsByUsername, meOf, preferencesById, usersById } from './people.ts';
 export type { ProviderConfig } from './providers/provider.ts';
 export { type Authenticator, createAuthenticator } from './sessions/authenticator.ts';
 export { instanceSettings } from './settings/store.ts';

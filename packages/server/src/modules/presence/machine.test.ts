@@ -255,3 +255,47 @@ describe('whatever happens', () => {
     );
   });
 });
+
+describe('do not disturb until a moment', () => {
+  const until = T + 60_000;
+  const dnd: PresenceInput = { type: 'chose', status: 'dnd', until };
+
+  test('ends by itself, and others hear of both', () => {
+    const { told, state } = play([
+      [T, devices(1)],
+      [T + 5_000, dnd],
+    ]);
+    expect(brief(told)).toEqual([
+      [0, 'online'],
+      [5_000, 'dnd'],
+      [60_000, 'online'],
+    ]);
+    expect(told[1]?.until).toBe(until);
+    expect(told[2]?.until).toBeUndefined();
+    expect(state).toMatchObject({ chosen: 'online', until: null });
+  });
+
+  test('ends while nobody is there to see it, and is over when they come back', () => {
+    const { told } = play([
+      [T, devices(1)],
+      [T + 5_000, dnd],
+      [T + 10_000, devices(0)],
+      [T + 90_000, devices(1)],
+    ]);
+    expect(brief(told).at(-1)).toEqual([90_000, 'online']);
+  });
+
+  test('is over at once when the moment has passed, and another choice takes its place', () => {
+    expect(step(absent({ chosen: 'dnd', until, lastSeen: null }), devices(1), until).telling?.status).toBe('online');
+    const { told } = play([
+      [T, devices(1)],
+      [T + 5_000, dnd],
+      [T + 20_000, chose('away')],
+    ]);
+    expect(brief(told)).toEqual([
+      [0, 'online'],
+      [5_000, 'dnd'],
+      [20_000, 'away'],
+    ]);
+  });
+});

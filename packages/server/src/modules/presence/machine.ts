@@ -13,6 +13,8 @@ export interface PersonState {
   /** Open connections. */
   devices: number;
   chosen: ChosenStatus;
+  /** When what was chosen ends by itself; null: when it is chosen otherwise. */
+  until: number | null;
   /** When the last connection closed; null: never connected before. Means nothing while there are connections. */
   lastSeen: number | null;
   /** What others were last told. */
@@ -23,7 +25,7 @@ export interface PersonState {
 
 export type PresenceInput =
   | { type: 'devices'; count: number }
-  | { type: 'chose'; status: ChosenStatus }
+  | { type: 'chose'; status: ChosenStatus; until?: number | null }
   /** A moment named by `dueAt` has come. */
   | { type: 'due' };
 
@@ -32,11 +34,17 @@ export interface Telling {
   status: PresenceStatus;
   lastSeen: number | null;
   devices: number;
+  /** When that ends by itself, if it does. */
+  until?: number;
 }
 
 /** Someone with no connection, of whom nothing was told yet. */
-export function absent(remembered: { chosen: ChosenStatus; lastSeen: number | null }): PersonState {
-  return { ...remembered, devices: 0, told: 'offline', toldAt: null };
+export function absent(remembered: {
+  chosen: ChosenStatus;
+  until?: number | null;
+  lastSeen: number | null;
+}): PersonState {
+  return { until: null, ...remembered, devices: 0, told: 'offline', toldAt: null };
 }
 
 /** What is true now, whatever others have heard of it. */
@@ -54,8 +62,19 @@ export function shownLastSeen(state: PersonState, now: number): number | null {
   return state.devices > 0 ? now : state.lastSeen;
 }
 
-/** When to come back with `due`: to tell what may not be told yet, or to let go of someone. null: no need. */
+/** When what is chosen ends, as far as others see it: to who is not here it makes no difference. */
+export function shownUntil(state: PersonState): number | null {
+  return state.devices > 0 && state.chosen !== 'online' ? state.until : null;
+}
+
+/** When to come back with `due`: to tell, to end what was chosen, or to let go of someone. null: no need. */
 export function dueAt(state: PersonState): number | null {
+  const moments = [tellingAt(state), shownUntil(state)].filter((at) => at !== null);
+  return moments.length === 0 ? null : Math.min(...moments);
+}
+
+/** When others may be told what they have not heard yet, or there is nothing left to tell of someone. */
+function tellingAt(state: PersonState): number | null {
   const status = statusOf(state);
   if (status === state.told && status !== 'offline') return null;
   const rested = state.toldAt === null ? Number.NEGATIVE_INFINITY : state.toldAt + INTERVAL_MS;
@@ -68,7 +87,13 @@ export function isForgettable(state: PersonState, now: number): boolean {
   return state.devices === 0 && state.told === 'offline' && (dueAt(state) ?? now) <= now;
 }
 
-function applied(state: PersonState, input: PresenceInput, now: number): PersonState {
+/** Whoever chose something until a moment that has passed is simply here. */
+function ended(state: PersonState, now: number): PersonState {
+  return state.until !== null && state.until <= now ? { ...state, chosen: 'online', until: null } : state;
+}
+
+function applied(before: PersonState, input: PresenceInput, now: number): PersonState {
+  const state = ended(before, now);
   switch (input.type) {
     case 'devices':
       return {
@@ -77,7 +102,7 @@ function applied(state: PersonState, input: PresenceInput, now: number): PersonS
         lastSeen: state.devices > 0 && input.count === 0 ? now : state.lastSeen,
       };
     case 'chose':
-      return { ...state, chosen: input.status };
+      return ended({ ...state, chosen: input.status, until: input.until ?? null }, now);
     case 'due':
       return state;
   }
@@ -94,10 +119,11 @@ export function step(
 ): { state: PersonState; telling: Telling | undefined } {
   const state = applied(before, input, now);
   const status = statusOf(state);
-  const due = dueAt(state);
+  const due = tellingAt(state);
   if (status === state.told || due === null || due > now) return { state, telling: undefined };
+  const until = shownUntil(state);
   return {
     state: { ...state, told: status, toldAt: now },
-    telling: { status, lastSeen: shownLastSeen(state, now), devices: state.devices },
+    telling: { status, lastSeen: shownLastSeen(state, now), devices: state.devices, ...(until !== null && { until }) },
   };
 }

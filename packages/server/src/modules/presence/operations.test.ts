@@ -132,6 +132,29 @@ describe('choosing', () => {
     await soon(() => expect(listener.heard.at(-1)?.status).toBe('online'));
   });
 
+  test('do not disturb ends by itself at the moment that was chosen', async () => {
+    const listener = await connect(ann);
+    await connect(bob);
+    const until = new Date(Date.now() + 1_500).toISOString();
+    expect(await bob.call('presence.set', { status: 'dnd', until })).toMatchObject({ status: 'dnd', until });
+    await soon(() => expect(listener.heard.at(-1)).toMatchObject({ status: 'dnd', until }));
+    await soon(() => expect(listener.heard.at(-1)?.status).toBe('online'));
+    expect(listener.heard.at(-1)?.until).toBeUndefined();
+    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(until) - 50);
+    expect((await ann.call('presence.get', { userId: bob.userId })).status).toBe('online');
+  });
+
+  test('it ends in the future, not too far, and being available does not', async () => {
+    const in40Days = new Date(Date.now() + 40 * 86_400_000).toISOString();
+    for (const input of [
+      { status: 'dnd', until: new Date(Date.now() - 1_000).toISOString() },
+      { status: 'dnd', until: in40Days },
+      { status: 'online', until: new Date(Date.now() + 1_000).toISOString() },
+    ] as const) {
+      await expect(bob.call('presence.set', input)).rejects.toMatchObject({ code: 'invalid_input' });
+    }
+  });
+
   test('nobody can choose to look offline', async () => {
     const choice = bob.call('presence.set', { status: 'offline' as 'away' });
     await expect(choice).rejects.toMatchObject({ code: 'invalid_input' });

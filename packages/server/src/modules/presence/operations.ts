@@ -1,17 +1,31 @@
 import { type Presence, presences } from '@atrium/protocol';
 import { direct, type Implementation, read } from '../../platform/operations/context.ts';
 import { cutPage, idPage } from '../../platform/operations/id-page.ts';
+import { problem } from '../../platform/operations/problem-error.ts';
 import { sharesWorkspace } from '../workspaces/index.ts';
+import type { ChosenStatus } from './machine.ts';
 import { countPeople, peoplePage, rememberedOf, saveChosen } from './store.ts';
 import type { Tracker } from './tracker.ts';
 
 /** How long after their last visit people count as recently active. */
 const RECENT_MS = 15 * 60_000;
+/** For longer than that nobody says beforehand. */
+const LONGEST_MS = 31 * 86_400_000;
 
 function groupOf(presence: Presence, now: Date): 'online' | 'recent' | 'offline' {
   if (presence.status !== 'offline') return 'online';
   const seen = presence.lastSeen === null ? 0 : Date.parse(presence.lastSeen);
   return seen > now.getTime() - RECENT_MS ? 'recent' : 'offline';
+}
+
+/** When a choice ends. @throws `invalid_input` for a moment that is past or too far, and for one of being available */
+function endOf({ status, until }: { status: ChosenStatus; until?: string | undefined }, now: Date): Date | null {
+  if (until === undefined) return null;
+  const end = new Date(until);
+  const inMs = end.getTime() - now.getTime();
+  if (status !== 'online' && inMs > 0 && inMs <= LONGEST_MS) return end;
+  const message = status === 'online' ? 'being available does not end by itself' : 'is to be within the next 31 days';
+  throw problem('invalid_input', { errors: [{ path: 'until', code: 'out_of_range', message }] });
 }
 
 /** Asking who is here, and saying how one wants to be seen. */
@@ -29,9 +43,10 @@ export function presenceOperations(tracker: Pick<Tracker, 'show' | 'chose' | 'pr
     }),
 
     // Nothing durable is told to anyone, and doing it twice is doing it once: no transaction is needed.
-    direct(presences.set, async ({ db, actor, input }) => {
-      await saveChosen(db, actor.userId, input.status);
-      tracker.chose(actor.userId, input.status);
+    direct(presences.set, async ({ db, actor, input, now }) => {
+      const until = endOf(input, now);
+      await saveChosen(db, actor.userId, input.status, until);
+      tracker.chose(actor.userId, input.status, until);
       const remembered = await rememberedOf(db, [actor.userId]);
       return tracker.show(actor.userId, remembered.get(actor.userId));
     }),

@@ -1,11 +1,15 @@
-import { id } from '@atrium/protocol';
+import { id, instant } from '@atrium/protocol';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Connections } from './connections.ts';
 import type { Remembered, Tracker } from './tracker.ts';
 
 const TOPIC = 'presence:chosen';
-const choice = z.strictObject({ userId: id, status: z.enum(['online', 'away', 'dnd']) });
+const choice = z.strictObject({
+  userId: id,
+  status: z.enum(['online', 'away', 'dnd']),
+  until: instant.nullable().optional(),
+});
 
 /**
  * Lets the nodes know which status people choose. Who missed it reads it from the database as soon as the nodes hear
@@ -22,21 +26,21 @@ export function shareChoices(
   const { connections, load, log } = deps;
   connections.onPeers(TOPIC, (data) => {
     const { success, data: chosen } = choice.safeParse(data);
-    if (success) tracker.chose(chosen.userId, chosen.status);
+    if (success) tracker.chose(chosen.userId, chosen.status, chosen.until ? new Date(chosen.until) : null);
   });
   connections.onRejoin(() => {
     load(tracker.present()).then(
       (remembered) => {
-        for (const [userId, { chosen }] of remembered) tracker.chose(userId, chosen);
+        for (const [userId, { chosen, until }] of remembered) tracker.chose(userId, chosen, until);
       },
       (error: unknown) => log.warn({ err: error }, 'presence: reading what people chose failed'),
     );
   });
   return {
     ...tracker,
-    chose(userId, status) {
-      tracker.chose(userId, status);
-      connections.tellPeers(TOPIC, { userId, status });
+    chose(userId, status, until = null) {
+      tracker.chose(userId, status, until);
+      connections.tellPeers(TOPIC, { userId, status, until: until?.toISOString() ?? null });
     },
   };
 }

@@ -22,9 +22,9 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 test('remembers what was chosen and when people were last seen, each without the other', async () => {
-  await saveChosen(database.db, ann, 'dnd');
+  await saveChosen(database.db, ann, 'dnd', null);
   await saveLastSeen(database.db, new Map([[bob, at(1)]]));
-  await saveChosen(database.db, bob, 'away');
+  await saveChosen(database.db, bob, 'away', null);
   await saveLastSeen(database.db, new Map([[ann, at(2)]]));
   const remembered = await rememberedOf(database.db, ids);
   expect(remembered).toEqual(
@@ -74,5 +74,5 @@ test('counts those seen lately, without those who are here', async () => {
 });
 
 test('the database refuses a status that cannot be chosen', async () => {
-  await expect(saveChosen(database.db, ann, 'offline' as 'online')).rejects.toThrow(/check/);
+  await expect(saveChosen(database.db, ann, 'offline' as 'online', null)).rejects.toThrow(/check/);
 });

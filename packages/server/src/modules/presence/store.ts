@@ -7,6 +7,7 @@ import type { Remembered } from './tracker.ts';
 interface PresenceTable {
   account_id: string;
   chosen: ChosenStatus;
+  chosen_until: Date | null;
   last_seen: Date | null;
 }
 
@@ -16,23 +17,34 @@ declare module '../../platform/database/tables.ts' {
   }
 }
 
+/** What is chosen in `p`, unless it has ended by itself. */
+const choice = sql`
+  case when p.chosen_until <= now() then 'online' else coalesce(p.chosen, 'online') end as chosen,
+  case when p.chosen_until > now() then p.chosen_until end as until`;
+
 /** What is remembered of people; those who never connected and chose nothing are left out. */
 export async function rememberedOf(db: Executor, userIds: readonly string[]): Promise<Map<string, Remembered>> {
   if (userIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('presence')
-    .select(['account_id as userId', 'chosen', 'last_seen as lastSeen'])
-    .where(sql<boolean>`account_id = any(${userIds}::uuid[])`)
-    .execute();
-  return new Map(rows.map(({ userId, chosen, lastSeen }) => [userId, { chosen, lastSeen }]));
+  const { rows } = await sql<Remembered & { userId: string }>`
+    select p.account_id as "userId", ${choice}, p.last_seen as "lastSeen"
+    from presence p where p.account_id = any(${userIds}::uuid[])
+  `.execute(db);
+  return new Map(
+    rows.map(({ userId, chosen, until, lastSeen }) => [userId, { chosen, lastSeen, ...(until && { until }) }]),
+  );
 }
 
-/** Writes down the status that someone chose. */
-export async function saveChosen(db: Executor, userId: string, chosen: ChosenStatus): Promise<void> {
+/** Writes down the status that someone chose, and until when. */
+export async function saveChosen(
+  db: Executor,
+  userId: string,
+  chosen: ChosenStatus,
+  until: Date | null,
+): Promise<void> {
   await db
     .insertInto('presence')
-    .values({ account_id: userId, chosen, last_seen: null })
-    .onConflict((conflict) => conflict.column('account_id').doUpdateSet({ chosen }))
+    .values({ account_id: userId, chosen, chosen_until: until, last_seen: null })
+    .onConflict((conflict) => conflict.column('account_id').doUpdateSet({ chosen, chosen_until: until }))
     .execute();
 }
 
@@ -60,7 +72,7 @@ export interface PersonRow extends Remembered {
 /** One page of everyone on the instance, oldest accounts first, after the account `after`. */
 export async function peoplePage(db: Executor, page: IdPage): Promise<PersonRow[]> {
   const { rows } = await sql<PersonRow>`
-    select a.id as "userId", a.name, coalesce(p.chosen, 'online') as chosen, p.last_seen as "lastSeen"
+    select a.id as "userId", a.name, ${choice}, p.last_seen as "lastSeen"
     from account a left join presence p on p.account_id = a.id
     where a.deleted_at is null and (${page.after ?? null}::uuid is null or a.id > ${page.after ?? null}::uuid)
     order by a.id

@@ -11,6 +11,7 @@ import {
   type PresenceInput,
   shownLastSeen,
   shownStatus,
+  shownUntil,
   step,
 } from './machine.ts';
 
@@ -20,6 +21,8 @@ const TOUCH_MS = 60_000;
 /** What the database remembers of a person. */
 export interface Remembered {
   chosen: ChosenStatus;
+  /** When that ends by itself. */
+  until?: Date | null;
   lastSeen: Date | null;
 }
 
@@ -43,8 +46,8 @@ export interface TrackerDeps {
 export interface Tracker {
   /** How someone is shown, given what the database remembers of them. */
   show(userId: string, remembered: Remembered | undefined): Presence;
-  /** Someone chose a status, and it is written already. */
-  chose(userId: string, status: ChosenStatus): void;
+  /** Someone chose a status, for a time or for good, and it is written already. */
+  chose(userId: string, status: ChosenStatus, until?: Date | null): void;
   /** Everyone who is not shown as offline. */
   present(): string[];
   start(): void;
@@ -58,6 +61,12 @@ interface Person {
   timer?: { at: number; cancel(): void } | undefined;
 }
 
+/** What someone chose. */
+interface Choice {
+  chosen: ChosenStatus;
+  until: Date | null;
+}
+
 const toDate = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
 
 /** Keeps the machine of everyone who is here or left a moment ago, with its timers. */
@@ -65,7 +74,7 @@ export function createTracker(deps: TrackerDeps): Tracker {
   const { connections, schedule } = deps;
   const people = new Map<string, Person>();
   /** People who came and are being looked up, with what they chose meanwhile. */
-  const arriving = new Map<string, ChosenStatus | undefined>();
+  const arriving = new Map<string, Choice | undefined>();
   const now = (): number => deps.clock.now().getTime();
   const failed = (what: string) => (error: unknown) => deps.log.warn({ err: error }, `presence: ${what} failed`);
   const loads = createBatch<true>({ work: admit, failed: failed('reading'), schedule });
@@ -81,13 +90,14 @@ export function createTracker(deps: TrackerDeps): Tracker {
 
   function toPresence(
     userId: string,
-    shown: { status: Presence['status']; lastSeen: Date | null; devices: number },
+    shown: { status: Presence['status']; lastSeen: Date | null; devices: number; until?: number | null },
   ): Presence {
     return {
       userId,
       status: shown.status,
       lastSeen: shown.lastSeen?.toISOString() ?? null,
       devices: shown.devices,
+      ...(shown.until && { until: new Date(shown.until).toISOString() }),
     };
   }
 
@@ -126,10 +136,10 @@ export function createTracker(deps: TrackerDeps): Tracker {
     const remembered = await deps.load([...entries.keys()]);
     if (stopped) return;
     for (const userId of entries.keys()) {
-      const { chosen, lastSeen } = remembered.get(userId) ?? { chosen: 'online', lastSeen: null };
-      const person = {
-        state: absent({ chosen: arriving.get(userId) ?? chosen, lastSeen: lastSeen?.getTime() ?? null }),
-      };
+      const known: Remembered = remembered.get(userId) ?? { chosen: 'online', lastSeen: null };
+      const { chosen, until } = arriving.get(userId) ?? known;
+      const lastSeen = known.lastSeen?.getTime() ?? null;
+      const person = { state: absent({ chosen, until: until?.getTime() ?? null, lastSeen }) };
       arriving.delete(userId);
       const count = connections.count(userId);
       if (count === 0) {
@@ -162,19 +172,25 @@ export function createTracker(deps: TrackerDeps): Tracker {
       if (person) {
         const { state } = person;
         const lastSeen = toDate(shownLastSeen(state, now()));
-        return toPresence(userId, { status: shownStatus(state), lastSeen, devices: state.devices });
+        return toPresence(userId, {
+          status: shownStatus(state),
+          lastSeen,
+          devices: state.devices,
+          until: shownUntil(state),
+        });
       }
       const devices = connections.count(userId);
       if (devices === 0)
         return toPresence(userId, { status: 'offline', lastSeen: remembered?.lastSeen ?? null, devices });
-      const status = arriving.get(userId) ?? remembered?.chosen ?? 'online';
-      return toPresence(userId, { status, lastSeen: deps.clock.now(), devices });
+      const { chosen: status, until } = arriving.get(userId) ?? remembered ?? { chosen: 'online' as const };
+      const shown = { status, lastSeen: deps.clock.now(), devices, until: until?.getTime() ?? null };
+      return toPresence(userId, shown);
     },
 
-    chose(userId, status) {
+    chose(userId, status, until = null) {
       const person = people.get(userId);
-      if (person) advance(userId, person, { type: 'chose', status });
-      else if (arriving.has(userId)) arriving.set(userId, status);
+      if (person) advance(userId, person, { type: 'chose', status, until: until?.getTime() ?? null });
+      else if (arriving.has(userId)) arriving.set(userId, { chosen: status, until });
     },
 
     present: () => [...people].filter(([, { state }]) => shownStatus(state) !== 'offline').map(([userId]) => userId),

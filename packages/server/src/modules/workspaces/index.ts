@@ -7,6 +7,7 @@ import type { WorkspaceHooks } from './hooks.ts';
 import { joinOperations } from './join-operations.ts';
 import { memberOperations } from './member-operations.ts';
 import { workspaceOperations } from './operations.ts';
+import { retentionOperation } from './retention-operation.ts';
 
 export { workspaceStream } from './events.ts';
 export type { WorkspaceHooks } from './hooks.ts';
@@ -17,7 +18,7 @@ export {
   sharesWorkspace,
   workspaceIdsOfEach,
 } from './membership-store.ts';
-export { adminIdsOf, sharedWorkspaces } from './people-store.ts';
+export { adminIdsOf, memberCalled, rolesOf, sharedWorkspaces } from './people-store.ts';
 export { workspaceStatesOf } from './state.ts';
 
 /** Workspaces and the people in them. */
@@ -34,6 +35,7 @@ export function workspacesModule(deps: {
       ...memberOperations(deps.hooks),
       ...botOperations(deps.hooks),
       ...joinOperations(deps),
+      retentionOperation,
     ],
     access: workspaceAccess,
     audiences: [workspaceAudience],

@@ -31,3 +31,21 @@ export async function sharedWorkspaces(db: Executor, userId: string, otherId: st
   `.execute(db);
   return rows;
 }
+
+/** What someone is in each of their workspaces, by workspace id. */
+export async function rolesOf(db: Executor, userId: string): Promise<Map<string, WorkspaceRole>> {
+  const { rows } = await sql<{ workspaceId: string; role: WorkspaceRole }>`
+    select workspace_id as "workspaceId", role from membership where account_id = ${userId}
+  `.execute(db);
+  return new Map(rows.map(({ workspaceId, role }) => [workspaceId, role]));
+}
+
+/** The person in a workspace who goes by a username. */
+export async function memberCalled(db: Executor, workspaceId: string, username: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select a.id from account a
+    join membership m on m.account_id = a.id and m.workspace_id = ${workspaceId}
+    where a.username = ${username}
+  `.execute(db);
+  return rows[0]?.id;
+}

@@ -13,6 +13,7 @@ export function presentWorkspace(row: WorkspaceRow): Workspace {
     personal: row.personalOf !== null,
     createdAt: row.createdAt.toISOString(),
     version: row.version,
+    retentionDays: row.retentionDays,
   };
 }
 

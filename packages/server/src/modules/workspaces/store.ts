@@ -8,6 +8,7 @@ interface WorkspaceTable {
   personal_of: string | null;
   version: number;
   created_at: Date;
+  retention_days: number | null;
 }
 
 declare module '../../platform/database/tables.ts' {
@@ -24,6 +25,8 @@ export interface WorkspaceRow {
   personalOf: string | null;
   version: number;
   createdAt: Date;
+  /** Days that messages are kept; null: for good. */
+  retentionDays: number | null;
 }
 
 /** A workspace with the role that someone has in it. */
@@ -37,6 +40,7 @@ const columns = [
   'workspace.personal_of as personalOf',
   'workspace.version',
   'workspace.created_at as createdAt',
+  'workspace.retention_days as retentionDays',
 ] as const;
 
 /** Adds a workspace without members. Fails on a second personal workspace of one account. */
@@ -46,7 +50,7 @@ export async function insertWorkspace(
 ): Promise<WorkspaceRow> {
   const { id, name, personalOf, now } = workspace;
   await tx.insertInto('workspace').values({ id, name, personal_of: personalOf, version: 1, created_at: now }).execute();
-  return { id, name, personalOf, version: 1, createdAt: now };
+  return { id, name, personalOf, version: 1, createdAt: now, retentionDays: null };
 }
 
 /**
@@ -68,6 +72,20 @@ export async function renameWorkspace(tx: Transaction, id: string, name: string)
   return tx
     .updateTable('workspace')
     .set((eb) => ({ name, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .returning(columns)
+    .executeTakeFirst();
+}
+
+/** Says how long messages of a workspace are kept. */
+export async function setRetention(
+  tx: Transaction,
+  id: string,
+  days: number | null,
+): Promise<WorkspaceRow | undefined> {
+  return tx
+    .updateTable('workspace')
+    .set((eb) => ({ retention_days: days, version: eb('version', '+', 1) }))
     .where('id', '=', id)
     .returning(columns)
     .executeTakeFirst();

@@ -12,6 +12,9 @@ const REFUSALS: Readonly<Record<AccessRule, readonly ProblemCode[]>> = {
   'conversation:reader': ['not_found'],
   'conversation:member': ['not_found', 'forbidden'],
   'conversation:manager': ['not_found', 'forbidden'],
+  'conversation:exporter': ['not_found', 'forbidden'],
+  'message:reader': ['not_found'],
+  'message:member': ['not_found', 'forbidden'],
 };
 
 /** True when the input itself says which intent it is, so that the command knows its repetition. */

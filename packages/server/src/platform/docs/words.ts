@@ -12,6 +12,10 @@ export const accessWords: Readonly<Record<AccessRule, string>> = {
   'conversation:reader': 'members of the conversation; of a public channel, everyone who could join it',
   'conversation:member': 'members of the conversation',
   'conversation:manager': 'managers of the conversation',
+  'conversation:exporter':
+    'managers of the conversation, owners of its workspace, and the two of a direct conversation',
+  'message:reader': 'people who see the conversation of the message',
+  'message:member': 'members of the conversation of the message',
 };
 
 /** What the groups of operations are about. */
@@ -28,8 +32,19 @@ export const groupWords: Readonly<Record<keyof Contract, { title: string; descri
   bots: { title: 'Bots', description: 'Programs with an account of their own in a workspace.' },
   conversations: { title: 'Conversations', description: 'Channels, groups, direct conversations, support cases.' },
   messages: { title: 'Messages', description: 'Sending, history, what has been received and read.' },
+  reactions: { title: 'Reactions', description: 'Answering a message with an emoji.' },
+  threads: { title: 'Threads', description: 'Replies to a message, followed and read on their own.' },
+  pins: { title: 'Pins', description: 'Messages that everyone in a conversation finds again.' },
+  saved: { title: 'Saved messages', description: 'Messages that I keep for myself.' },
+  drafts: { title: 'Drafts', description: 'What I have begun to write, on all my devices.' },
   typing: { title: 'Typing', description: 'Showing others that I am writing.' },
+  support: { title: 'Support', description: 'The cases of customers, and who has them in hand.' },
+  retention: { title: 'Retention', description: 'How long messages are kept.' },
+  exports: { title: 'Export', description: 'Taking conversations along as files.' },
+  webhooks: { title: 'Webhooks', description: 'Addresses that other programs post messages to.' },
   presence: { title: 'Presence', description: 'Who is here.' },
+  commands: { title: 'Slash commands', description: 'What people type behind a slash.' },
+  search: { title: 'Search', description: 'Finding what was said.' },
   streams: { title: 'Streams', description: 'Catching up with the live events, and fresh snapshots.' },
 };
 

@@ -9,4 +9,5 @@ export {
   PermanentFailure,
 } from './job.ts';
 export { createJobs, type JobSystem, type JobsOptions } from './jobs.ts';
+export { type Periodic, startPeriodic } from './periodic.ts';
 export type { JobCounts, Retry } from './queue.ts';

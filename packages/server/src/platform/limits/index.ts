@@ -1,10 +1,11 @@
 import { isIP } from 'node:net';
 import {
-  conversationLimit,
   limits as defaults,
   type KeyedLimitName,
   type LimitClass,
   type LimitName,
+  type ThingLimitName,
+  thingLimits,
 } from '@atrium/protocol';
 import { problem } from '../operations/problem-error.ts';
 import type { Bucket, LimitStore } from './limit-store.ts';
@@ -13,7 +14,7 @@ import { createMemoryStore } from './memory-store.ts';
 export type { LimitStore } from './limit-store.ts';
 
 /** Points per seconds, by the name of the class; what is missing keeps its default. */
-export type LimitOverrides = { [Name in LimitName | 'conversation']?: { points: number; seconds: number } };
+export type LimitOverrides = { [Name in LimitName | ThingLimitName]?: { points: number; seconds: number } };
 
 /** The right to make one call; say how it went. */
 export interface Permit {
@@ -34,8 +35,8 @@ export interface Limiter {
    * @throws `rate_limited` with retryAfterMs
    */
   enter(name: LimitName, ip: string, userId: string | undefined): Promise<Permit>;
-  /** Counts against a key of the caller's own choosing, such as a conversation. Same refusal. */
-  consume(name: 'conversation', key: string): Promise<void>;
+  /** Counts against a thing, such as a conversation, by its id. Same refusal. */
+  consume(name: ThingLimitName, id: string): Promise<void>;
   /**
    * Counts one more against a key, beside the operation's own limit.
    * @returns undefined while the limit is kept; else how long to wait, in ms
@@ -76,7 +77,12 @@ export function createLimiter(overrides: LimitOverrides, store: LimitStore = cre
   const classes = Object.fromEntries(
     Object.entries(defaults).map(([name, limit]) => [name, { name, ...limit, ...overrides[name as LimitName] }]),
   ) as Record<LimitName, LimitClass & Bucket>;
-  const conversation = { name: 'conversation', ...conversationLimit, ...overrides.conversation };
+  const things = Object.fromEntries(
+    Object.entries(thingLimits).map(([name, limit]) => [
+      name,
+      { name, ...limit, ...overrides[name as ThingLimitName] },
+    ]),
+  ) as Record<ThingLimitName, Bucket>;
   const keyOf = (limit: LimitClass, ip: string, userId: string | undefined) =>
     limit.per === 'user' && userId !== undefined ? userId : addressKey(ip);
 
@@ -102,7 +108,7 @@ export function createLimiter(overrides: LimitOverrides, store: LimitStore = cre
     async forgive(name, ip, failures) {
       await store.giveBack(classes[name], addressKey(ip), failures);
     },
-    consume: (_name, key) => take(conversation, key),
+    consume: (name, id) => take(things[name], id),
     async state(name, ip, userId) {
       const limit = classes[name];
       const standing = await store.standing(limit, keyOf(limit, ip, userId));

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { limits } from '@atrium/protocol';
+import { limits, thingLimits } from '@atrium/protocol';
 import { until } from './until.ts';
 
 const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
@@ -11,7 +11,7 @@ const PLENTY = '1000000/1';
 /** Faults are what is tested here, not limits. */
 const NO_LIMITS = {
   ...Object.fromEntries(
-    [...Object.keys(limits), 'conversation'].map((name) => [`LIMIT_${name.toUpperCase()}`, PLENTY]),
+    Object.keys({ ...limits, ...thingLimits }).map((name) => [`LIMIT_${name.toUpperCase()}`, PLENTY]),
   ),
   SOCKETS_PER_USER: '100000',
   SOCKETS_OPENING_PER_ADDRESS: '100000',

@@ -62,6 +62,17 @@ export async function findProfiles(
     .execute();
 }
 
+/** Ids by username; who does not exist is missing. */
+export async function findIdsByUsername(db: Executor, usernames: readonly string[]): Promise<Map<string, string>> {
+  if (usernames.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('account')
+    .select(['id', 'username'])
+    .where('username', '=', sql<string>`any(${[...usernames]}::text[])`)
+    .execute();
+  return new Map(rows.map(({ id, username }) => [String(username), id]));
+}
+
 export async function findAccountByEmail(db: Executor, email: string): Promise<AccountRow | undefined> {
   return db.selectFrom('account').selectAll().where('email', '=', email).executeTakeFirst();
 }

@@ -51,13 +51,19 @@ export type AuditKind =
   | 'data_exported'
   | 'identity_linked'
   | 'identity_unlinked'
-  | 'account_reclaimed';
+  | 'account_reclaimed'
+  | 'webhook_created'
+  | 'webhook_rotated'
+  | 'webhook_deleted'
+  | 'retention_changed'
+  | 'messages_expired'
+  | 'conversation_exported';
 
 export interface AuditEntry {
   kind: AuditKind;
   /** Who did it, where that is known. */
   actorId: string | null;
-  /** The account or session that it happened to. */
+  /** The account, session, conversation or other thing that it happened to. */
   targetId: string | null;
   /** At most 4 kB of JSON; never a password, a code or a token. */
   details?: Record<string, string | number | boolean>;
@@ -73,10 +79,11 @@ export async function pruneAudit(db: Executor, before: Date, most: number): Prom
 /** Writes down what happened, as part of what happened. */
 export async function recordAudit(
   tx: Transaction,
-  context: { request: Pick<RequestInfo, 'id' | 'ip' | 'userAgent'>; now: Date },
+  /** Without a request: the server did it by itself. */
+  context: { request?: Pick<RequestInfo, 'id' | 'ip' | 'userAgent'>; now: Date },
   entry: AuditEntry,
 ): Promise<void> {
-  const { ip, device } = clientOf(context.request);
+  const { ip, device } = context.request ? clientOf(context.request) : { ip: '', device: 'Atrium' };
   await tx
     .insertInto('audit_log')
     .values({
@@ -88,7 +95,7 @@ export async function recordAudit(
       ip,
       user_agent: device,
       details: JSON.stringify(entry.details ?? {}),
-      request_id: context.request.id,
+      request_id: context.request?.id ?? null,
     })
     .execute();
 }

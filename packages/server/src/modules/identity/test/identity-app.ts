@@ -7,7 +7,7 @@ import pino from 'pino';
 import { testDatabase } from '../../../../test/database.ts';
 import { createClock } from '../../../platform/clock/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
-import { createJobs } from '../../../platform/jobs/index.ts';
+import { createJobs, type JobName } from '../../../platform/jobs/index.ts';
 import { createLimiter } from '../../../platform/limits/index.ts';
 import { createMailer } from '../../../platform/mail/index.ts';
 import { type Actor, anonymous, type UserActor } from '../../../platform/operations/actor.ts';
@@ -64,7 +64,8 @@ export async function identityApp(hooks: IdentityHooks[] = [], { narrow = false 
     addJobs: (tx, wanted) => jobs.addJobs(tx, wanted),
   });
   const mailer = createMailer({ db: database.db, log, print: () => undefined });
-  const declared = { 'mail.send': true, 'identity.mail_reset_link': true } as const;
+  // Only the jobs of what is here.
+  const declared = { 'mail.send': true, 'identity.mail_reset_link': true } as Record<JobName, true>;
   const jobs = await createJobs({ database, log, clock, owners: [module, mailer], declared });
   const executor = createExecutor({
     database,

@@ -1,0 +1,43 @@
+import type pg from 'pg';
+import { type ChatData, type FilledMessage, makeConversations, storeMessages, storeStreams } from '../lib/chat-data.ts';
+import { pickSkewed, seeded } from '../lib/random.ts';
+import type { Language } from './language.ts';
+
+const CONVERSATIONS = 400;
+const AUTHORS = 200;
+const BITE = 5_000;
+const YEAR_MS = 365 * 86_400_000;
+
+/** What the queries can refer to. */
+export interface FilledChat extends ChatData {
+  authorIds: string[];
+  /** ISO 8601. */
+  newest: string;
+}
+
+/** A year of talk in conversations of very different size. */
+export async function fill(pool: pg.Pool, language: Language, count: number): Promise<FilledChat> {
+  const data = await makeConversations(pool, CONVERSATIONS);
+  const random = seeded(11);
+  const authorIds = Array.from({ length: AUTHORS }, () => crypto.randomUUID());
+  const newest = new Date();
+  const seqs = new Map<string, number>();
+  let bite: FilledMessage[] = [];
+  for (let n = 0; n < count; n++) {
+    const conversationId = pickSkewed(data.conversationIds, random);
+    const seq = (seqs.get(conversationId) ?? 0) + 1;
+    seqs.set(conversationId, seq);
+    bite.push({
+      conversationId,
+      seq,
+      senderId: pickSkewed(authorIds, random),
+      content: language.message(),
+      createdAt: new Date(newest.getTime() - YEAR_MS * (1 - n / count)),
+    });
+    if (bite.length < BITE && n < count - 1) continue;
+    await storeMessages(pool, bite);
+    bite = [];
+  }
+  await storeStreams(pool);
+  return { ...data, authorIds, newest: newest.toISOString() };
+}

@@ -1,0 +1,25 @@
+import type { EventData, Message, Reaction } from '@atrium/protocol';
+
+type ReactionChange = EventData['reaction:added'];
+
+/** The message with one person's reaction, in the order that the server gives; a deleted one takes none. */
+export function react(message: Message, { emoji, userId }: ReactionChange): Message {
+  const people = message.reactions?.find((each) => each.emoji === emoji)?.userIds ?? [];
+  if (message.deletedAt !== undefined || people.includes(userId)) return message;
+  return withPeople(message, emoji, [...people, userId].sort());
+}
+
+/** The message without it. */
+export function unreact(message: Message, { emoji, userId }: ReactionChange): Message {
+  const people = message.reactions?.find((each) => each.emoji === emoji)?.userIds ?? [];
+  if (!people.includes(userId)) return message;
+  const left = people.filter((id) => id !== userId);
+  return withPeople(message, emoji, left);
+}
+
+function withPeople({ reactions = [], ...message }: Message, emoji: string, userIds: string[]): Message {
+  const others = reactions.filter((each) => each.emoji !== emoji);
+  const all: Reaction[] = userIds.length > 0 ? [...others, { emoji, userIds }] : others;
+  if (all.length === 0) return message;
+  return { ...message, reactions: all.sort((one, other) => (one.emoji < other.emoji ? -1 : 1)) };
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { operation, operationGroup } from '../operation.ts';
+import { cursor, id, limit, nothing, page, seq, version } from '../primitives.ts';
+import { message, messageContent, messageRevision } from './message.ts';
+import { receipt } from './receipt.ts';
+
+export const messages = operationGroup('messages', {
+  send: operation({
+    summary: 'Send a message to a conversation or to a person; the same clientMessageId gets the same answer',
+    method: 'POST',
+    path: '/messages',
+    alias: '/conversations/:conversationId/messages',
+    event: 'message:send',
+    access: 'user',
+    limit: 'message',
+    input: z.strictObject({
+      conversationId: id.optional(),
+      toUserId: id.optional(),
+      content: messageContent,
+      type: z.enum(['text']).default('text'),
+      replyTo: id.optional(),
+      clearDraft: z.boolean().default(false).meta({ description: 'It was my draft there, which goes with it' }),
+      clientMessageId: id,
+    }),
+    output: z.object({ message, duplicate: z.boolean() }),
+    status: 201,
+    errors: ['not_found', 'archived', 'forbidden', 'idempotency_mismatch', 'rate_limited'],
+  }),
+  list: operation({
+    summary:
+      'History, oldest first within a page: the latest, before, after or around a position, or around my first unread',
+    method: 'GET',
+    path: '/conversations/:conversationId/messages',
+    access: 'conversation:reader',
+    limit: 'user',
+    input: z.strictObject({
+      conversationId: id,
+      limit,
+      before: seq.optional(),
+      after: seq.optional(),
+      around: seq.optional(),
+      from: z.enum(['firstUnread']).optional().meta({ description: 'The latest, when there is nothing unread' }),
+    }),
+    output: z.object({
+      items: z.array(message),
+      nextCursor: cursor.nullable().meta({ description: 'Always null: go on with before or after' }),
+      moreBefore: z.boolean(),
+      moreAfter: z.boolean(),
+      asOf: seq,
+      firstUnread: seq.optional().meta({ description: 'Where it is, when it was asked for and there is one' }),
+    }),
+  }),
+  get: operation({
+    summary: 'One message',
+    method: 'GET',
+    path: '/messages/:messageId',
+    access: 'message:reader',
+    limit: 'user',
+    input: z.strictObject({ messageId: id }),
+    output: message,
+  }),
+  update: operation({
+    summary: 'Edit what I said; what it was before stays in its history',
+    method: 'PATCH',
+    path: '/messages/:messageId',
+    access: 'message:member',
+    limit: 'user',
+    input: z.strictObject({ messageId: id, content: messageContent, version: version.optional() }),
+    output: message,
+    errors: ['forbidden', 'archived', 'conflict', 'version_conflict'],
+  }),
+  delete: operation({
+    summary: 'Delete what I said, or what someone said where I am the manager; its place in the conversation stays',
+    method: 'DELETE',
+    path: '/messages/:messageId',
+    access: 'message:reader',
+    limit: 'user',
+    input: z.strictObject({ messageId: id }),
+    output: nothing,
+    errors: ['forbidden', 'archived'],
+  }),
+  history: operation({
+    summary: 'What a message said before, the latest first: for its author and for managers',
+    method: 'GET',
+    path: '/messages/:messageId/history',
+    access: 'message:reader',
+    limit: 'user',
+    input: z.strictObject({ messageId: id, limit, cursor: cursor.optional() }),
+    output: page(messageRevision),
+    errors: ['forbidden'],
+  }),
+  ack: operation({
+    summary: 'Say how far I have received and read; marks only move forward',
+    method: 'POST',
+    path: '/conversations/:conversationId/receipts',
+    event: 'message:ack',
+    access: 'conversation:member',
+    limit: 'receipt',
+    input: z.strictObject({ conversationId: id, deliveredSeq: seq.optional(), readSeq: seq.optional() }),
+    output: receipt.extend({ unread: z.int() }),
+  }),
+});

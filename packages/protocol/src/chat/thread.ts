@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { event } from '../event.ts';
+import { operation, operationGroup } from '../operation.ts';
+import { cursor, id, limit, page, seq } from '../primitives.ts';
+import { message, threadSummary } from './message.ts';
+
+/** Where I stand in a thread that I follow. */
+export const threadStanding = z.object({
+  threadId: id.meta({ description: 'The message that the thread began with' }),
+  readSeq: seq,
+  unread: z.int().meta({ description: 'Replies of others after readSeq, counted up to 1,000' }),
+});
+export type ThreadStanding = z.infer<typeof threadStanding>;
+
+const standing = threadStanding.extend({ following: z.boolean() });
+
+/** Threads: replies to a message, with their own unread counts for those who follow. */
+export const threads = operationGroup('threads', {
+  list: operation({
+    summary: 'The threads that I follow, the latest active first',
+    method: 'GET',
+    path: '/threads',
+    access: 'user',
+    limit: 'user',
+    input: z.strictObject({ limit, cursor: cursor.optional() }),
+    output: page(z.object({ message, standing: threadStanding })),
+  }),
+  replies: operation({
+    summary: 'A thread: the message that it began with and its replies, oldest first; the latest, before or after',
+    method: 'GET',
+    path: '/messages/:messageId/thread',
+    access: 'message:reader',
+    limit: 'user',
+    input: z.strictObject({ messageId: id, limit, before: seq.optional(), after: seq.optional() }),
+    output: z.object({
+      message,
+      items: z.array(message),
+      nextCursor: cursor.nullable().meta({ description: 'Always null: go on with before or after' }),
+      moreBefore: z.boolean(),
+      moreAfter: z.boolean(),
+      standing,
+    }),
+  }),
+  read: operation({
+    summary: 'Say how far I have read a thread that I follow; the mark only moves forward',
+    method: 'POST',
+    path: '/messages/:messageId/thread/read',
+    access: 'message:member',
+    limit: 'receipt',
+    input: z.strictObject({ messageId: id, readSeq: seq }),
+    output: standing,
+  }),
+  follow: operation({
+    summary: 'Follow a thread: its replies count as unread from now on',
+    method: 'PUT',
+    path: '/messages/:messageId/thread/follow',
+    access: 'message:member',
+    limit: 'user',
+    input: z.strictObject({ messageId: id }),
+    output: standing,
+  }),
+  unfollow: operation({
+    summary: 'Follow a thread no longer; replying follows it again, a mention does not',
+    method: 'DELETE',
+    path: '/messages/:messageId/thread/follow',
+    access: 'message:member',
+    limit: 'user',
+    input: z.strictObject({ messageId: id }),
+    output: standing,
+  }),
+});
+
+export const threadEvents = {
+  'thread:updated': event({
+    summary: 'A thread has more replies, or fewer',
+    on: ['conversation'],
+    data: z.object({ conversationId: id, messageId: id, thread: threadSummary.nullable() }),
+  }),
+  'thread:standing': event({
+    summary: 'Where I stand in a thread, as a whole: something new in it, or read on another device',
+    on: ['user'],
+    data: standing.extend({ conversationId: id }),
+  }),
+  'mention:received': event({
+    summary: 'Someone mentioned me, by name or with everyone',
+    on: ['user'],
+    data: z.object({ conversationId: id, messageId: id, seq, senderId: id, threadId: id.optional() }),
+  }),
+} as const;

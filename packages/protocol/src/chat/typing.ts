@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { operation, operationGroup } from '../operation.ts';
+import { id, instant, nothing } from '../primitives.ts';
+
+export const typing = operationGroup('typing', {
+  start: operation({
+    summary: 'I am typing; lasts 6 s unless repeated',
+    method: 'PUT',
+    path: '/conversations/:conversationId/typing',
+    event: 'typing:start',
+    access: 'conversation:member',
+    limit: 'typing',
+    input: z.strictObject({ conversationId: id }),
+    output: z.object({ until: instant }),
+    errors: ['archived'],
+  }),
+  stop: operation({
+    summary: 'I stopped typing',
+    method: 'DELETE',
+    path: '/conversations/:conversationId/typing',
+    event: 'typing:stop',
+    access: 'conversation:member',
+    limit: 'typing',
+    input: z.strictObject({ conversationId: id }),
+    output: nothing,
+  }),
+});

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { conversation, message } from './chat/index.ts';
+import { user } from './identity.ts';
+import { operation, operationGroup } from './operation.ts';
+import { id, instant, seq } from './primitives.ts';
+
+/** Messages in one page of an export. */
+const exportPage = 500;
+
+/** What leaves Atrium as a file. */
+export const exporting = operationGroup('exports', {
+  conversation: operation({
+    summary: 'A conversation as JSON, page by page: go on with `after` until `next` is null. The first page is audited',
+    method: 'POST',
+    path: '/conversations/:conversationId/export',
+    access: 'conversation:exporter',
+    limit: 'user',
+    input: z.strictObject({
+      conversationId: id,
+      after: seq.default(0),
+      limit: z.int().min(1).max(exportPage).default(exportPage),
+    }),
+    output: z.object({
+      format: z.literal('atrium-conversation-1'),
+      exportedAt: instant,
+      conversation,
+      people: z
+        .array(z.object({ user, role: z.enum(['manager', 'member']).nullable() }))
+        .meta({ description: 'Members, and who wrote the messages of this page; role null: no longer in it' }),
+      messages: z.array(message),
+      next: seq.nullable(),
+    }),
+    secret: true,
+  }),
+});

@@ -1,0 +1,7 @@
+import type { Draft } from '@atrium/protocol';
+import type { DraftRow } from '../tables.ts';
+
+/** What someone has begun to write. */
+export function presentDraft({ thread_id, content, updated_at }: DraftRow): Draft {
+  return { threadId: thread_id, content, updatedAt: updated_at.toISOString() };
+}

@@ -1,0 +1,34 @@
+import { sql } from 'kysely';
+import type { Transaction } from '../../../platform/database/index.ts';
+
+/** What people kept of messages that are gone for good. */
+export interface Dropped {
+  pins: string[];
+  saved: { userId: string; messageId: string }[];
+  /** Places in threads that began with one of them. */
+  followers: { userId: string; threadId: string }[];
+  /** Drafts of replies in those threads. */
+  drafts: { userId: string; threadId: string }[];
+}
+
+/** Drops all that is kept of messages of a conversation, which are removed in the same transaction. */
+export async function dropKept(tx: Transaction, conversationId: string, ids: readonly string[]): Promise<Dropped> {
+  await sql`delete from message_revision where message_id = any(${ids}::uuid[])`.execute(tx);
+  const pins = await sql<{ id: string }>`
+    delete from pin where conversation_id = ${conversationId} and message_id = any(${ids}::uuid[])
+    returning message_id as id
+  `.execute(tx);
+  const saved = await sql<Dropped['saved'][number]>`
+    delete from saved_message where message_id = any(${ids}::uuid[])
+    returning account_id as "userId", message_id as "messageId"
+  `.execute(tx);
+  const followers = await sql<Dropped['followers'][number]>`
+    delete from thread_follower where thread_id = any(${ids}::uuid[])
+    returning account_id as "userId", thread_id as "threadId"
+  `.execute(tx);
+  const drafts = await sql<Dropped['drafts'][number]>`
+    delete from draft where conversation_id = ${conversationId} and thread_id = any(${ids}::uuid[])
+    returning account_id as "userId", thread_id as "threadId"
+  `.execute(tx);
+  return { pins: pins.rows.map(({ id }) => id), saved: saved.rows, followers: followers.rows, drafts: drafts.rows };
+}

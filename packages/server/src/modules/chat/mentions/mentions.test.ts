@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { sizes } from '@atrium/protocol';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { chatWorld, type Person, type Team, type World } from '../test/world.ts';
+
+let world: World;
+let team: Team;
+let conversationId: string;
+
+beforeAll(async () => {
+  world = await chatWorld();
+  team = await world.workspace();
+  for (const [name, { userId }] of Object.entries({
+    olga: team.owner,
+    mia: team.member,
+    gus: team.guest,
+    ada: team.admin,
+  })) {
+    await sql`update account set username = ${name} where id = ${userId}`.execute(world.database.db);
+  }
+});
+afterAll(() => world.close());
+
+beforeEach(async () => {
+  const memberIds = [team.member.userId, team.guest.userId];
+  const input = {
+    workspaceId: team.id,
+    kind: 'channel',
+    visibility: 'private',
+    name: randomUUID(),
+    memberIds,
+  } as const;
+  conversationId = (await team.owner.api.conversations.create(input)).id;
+  await world.told();
+});
+
+const mentions = async (who: Person) => (await who.api.conversations.get({ conversationId })).mentions;
+const heard = async () =>
+  (await world.told()).filter(({ type }) => type === 'mention:received').map(({ stream }) => stream);
+
+describe('mentioning', () => {
+  it('means members by their names, tells them, and counts for them alone', async () => {
+    const said = await world.say(conversationId, team.owner, 'Ask @mia or @Gus, not @ada, @nobody or @olga');
+    expect(said.mentions?.toSorted()).toEqual([team.member.userId, team.guest.userId, team.owner.userId].sort());
+    expect((await heard()).sort()).toEqual([`user:${team.guest.userId}`, `user:${team.member.userId}`].sort());
+    expect(await mentions(team.member)).toEqual([said.seq]);
+    expect(await mentions(team.owner)).toEqual([]);
+  });
+
+  it('keeps what was meant when it was sent, whatever is edited or renamed later', async () => {
+    const said = await world.say(conversationId, team.owner, '@mia');
+    const edited = await team.owner.api.messages.update({ messageId: said.id, content: '@gus' });
+    expect(edited.mentions).toEqual([team.member.userId]);
+    expect(await mentions(team.guest)).toEqual([]);
+    await team.owner.api.messages.delete({ messageId: said.id });
+    expect(await mentions(team.member)).toEqual([said.seq]);
+  });
+
+  it('means everyone with @channel, and nobody is connected for @here', async () => {
+    const all = await world.say(conversationId, team.owner, '@channel: lunch');
+    expect(all).toMatchObject({ mentionScope: 'channel' });
+    expect(all.mentions).toBeUndefined();
+    expect((await heard()).sort()).toEqual([`user:${team.guest.userId}`, `user:${team.member.userId}`].sort());
+    const here = await world.say(conversationId, team.owner, '@here: lunch');
+    expect(here).toMatchObject({ mentionScope: 'here' });
+    expect(await heard()).toEqual([]);
+    expect(await mentions(team.guest)).toEqual([all.seq]);
+  });
+
+  it('is over when it was read, on all devices', async () => {
+    const first = await world.say(conversationId, team.owner, '@mia one');
+    const second = await world.say(conversationId, team.owner, '@mia two');
+    await team.member.api.messages.ack({ conversationId, readSeq: first.seq });
+    expect(await mentions(team.member)).toEqual([second.seq]);
+    const { items } = await team.member.api.conversations.list({ workspaceId: team.id });
+    expect(items.find(({ id }) => id === conversationId)).toMatchObject({ unread: 1, mentions: [second.seq] });
+  });
+
+  it('means nobody who comes later, and nobody who has left', async () => {
+    await world.say(conversationId, team.owner, '@channel');
+    await team.owner.api.conversations.addMember({ conversationId, userId: team.admin.userId });
+    expect(await mentions(team.admin)).toEqual([]);
+    await team.owner.api.conversations.removeMember({ conversationId, userId: team.guest.userId });
+    await world.told();
+    await world.say(conversationId, team.owner, '@channel and @gus');
+    expect(await heard()).not.toContain(`user:${team.guest.userId}`);
+  });
+
+  it('shows the latest of many', async () => {
+    await sql`
+      insert into mention (account_id, conversation_id, seq)
+      select ${team.member.userId}::uuid, ${conversationId}::uuid, n from generate_series(100, 400) n
+    `.execute(world.database.db);
+    const found = await mentions(team.member);
+    expect(found).toHaveLength(sizes.mentions);
+    expect([found[0], found.at(-1)]).toEqual([301, 400]);
+  });
+
+  it('comes in order with plain messages, however many are sent at once', async () => {
+    const contents = Array.from({ length: 30 }, (_, at) => (at % 3 === 0 ? `@mia ${at}` : `Plain ${at}`));
+    await Promise.all(contents.map((content) => world.say(conversationId, team.owner, content)));
+    const { items } = await team.guest.api.messages.list({ conversationId });
+    expect(items.map(({ content }) => content).toSorted()).toEqual(contents.toSorted());
+    const meant = items.filter(({ content }) => content.startsWith('@')).map(({ seq }) => seq);
+    expect(await mentions(team.member)).toEqual(meant);
+  });
+});

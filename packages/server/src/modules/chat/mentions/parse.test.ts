@@ -1,0 +1,60 @@
+import { sizes } from '@atrium/protocol';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { mentionedNames } from './parse.ts';
+
+const names = (content: string) => mentionedNames(content)?.names ?? [];
+
+describe('mentionedNames', () => {
+  it.each([
+    ['@ann', ['ann']],
+    ['Hello @Ann, and @bob.b!', ['ann', 'bob.b']],
+    ['(@ann) "@bob" @cat-9, @ann again', ['ann', 'bob', 'cat-9']],
+    ['**@ann** and\n@bob\n', ['ann', 'bob']],
+    ['Grüße,@ann', ['ann']],
+    ['@ann. @bob- @cat_', ['ann', 'bob']],
+  ])('%j names people', (content, expected) => {
+    expect(names(content)).toEqual(expected);
+  });
+
+  it.each([
+    'ann@example.org',
+    'a@b',
+    '@',
+    '@@ann',
+    '@ann@social.example',
+    'https://example.org/@ann',
+    'code `@ann` and ``` @bob\n@cat ``` here',
+    '```\n@ann without an end',
+    'ü@ann',
+    '@annä',
+    '@_ann',
+  ])('%j names nobody', (content) => {
+    expect(mentionedNames(content)).toBeUndefined();
+  });
+
+  it('knows everyone, and everyone who is here', () => {
+    expect(mentionedNames('@here: lunch')).toEqual({ names: [], scope: 'here' });
+    expect(mentionedNames('@Channel and @here and @ann')).toEqual({ names: ['ann'], scope: 'channel' });
+    expect(mentionedNames('@channels')).toEqual({ names: ['channels'], scope: null });
+  });
+
+  it('takes a bounded number of names, once each', () => {
+    const many = Array.from({ length: 200 }, (_, at) => `@person${at} @person${at}`).join(' ');
+    expect(names(many)).toHaveLength(sizes.mentionNames);
+  });
+
+  it('finds every name between words, and is quick with any text', () => {
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[a-z][a-z0-9]{2,9}$/)), (words) => {
+        const people = words.filter((word) => word !== 'here' && word !== 'channel');
+        expect(names(people.map((word) => `hey @${word}`).join(', '))).toEqual([...new Set(people)].slice(0, 50));
+      }),
+    );
+    const began = performance.now();
+    for (const nasty of ['`'.repeat(8_000), '@a'.repeat(4_000), `@${'a.'.repeat(3_999)}`, '```@'.repeat(2_000)]) {
+      mentionedNames(nasty);
+    }
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
+});

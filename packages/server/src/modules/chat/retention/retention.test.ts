@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Person, type TestApp, testApp } from '../../../../test/app.ts';
+import { ReceiptWriter } from '../receipt-writer.ts';
+import { sweep } from './sweep.ts';
+
+const DAY_MS = 86_400_000;
+
+let app: TestApp;
+let ann: Person;
+let bob: Person;
+let workspaceId: string;
+let conversationId: string;
+
+beforeAll(async () => {
+  app = await testApp();
+  [ann, bob] = await Promise.all([app.person('Ann'), app.person('Bob')]);
+});
+afterAll(() => app?.close());
+beforeEach(async () => {
+  // What earlier tests left is not counted again.
+  await app.database.pool.query('update workspace set retention_days = null');
+  await app.database.pool.query('update conversation set retention_days = null');
+  workspaceId = (await ann.call('workspaces.create', { name: 'Garden' })).id;
+  const { code } = await ann.call('workspaces.joinCode', { workspaceId });
+  await bob.call('workspaces.join', { code });
+  const input = { workspaceId, kind: 'channel', name: 'plans' } as const;
+  conversationId = (await ann.call('conversations.create', { ...input, memberIds: [bob.userId] })).id;
+});
+
+const say = (content: string, who = ann) =>
+  who.call('messages.send', { conversationId, content, clientMessageId: crypto.randomUUID() });
+const history = async () => (await bob.call('messages.list', { conversationId })).items.map(({ content }) => content);
+
+/** Sweeps as it will be so many days from now. */
+function sweepIn(days: number): Promise<number> {
+  const { database, hub } = app.app;
+  const receipts = new ReceiptWriter({ database, hub });
+  return sweep({ database, hub, receipts }, new Date(Date.now() + days * DAY_MS));
+}
+
+async function age(days: number): Promise<void> {
+  await app.database.pool.query(
+    'update message set created_at = created_at - make_interval(days => $2) where conversation_id = $1',
+    [conversationId, days],
+  );
+}
+
+describe('CH-11 retention', () => {
+  it('keeps everything unless it is told otherwise', async () => {
+    await say('one');
+    expect(await sweepIn(4_000)).toBe(0);
+    expect(await history()).toEqual(['one']);
+  });
+
+  it('removes what is older than the workspace keeps it, says so, and does it once', async () => {
+    await say('old');
+    await age(20);
+    await say('new');
+    await ann.call('retention.setWorkspace', { workspaceId, days: 30 });
+    expect(await sweepIn(9)).toBe(0);
+    expect(await sweepIn(11)).toBe(1);
+    expect(await sweepIn(11)).toBe(0);
+    expect(await history()).toEqual(['new']);
+    const told = (await app.events(`conversation:${conversationId}`)).filter(({ type }) => type === 'messages:expired');
+    const [first] = (await bob.call('messages.list', { conversationId })).items;
+    expect(told).toHaveLength(1);
+    expect(told[0]?.body.beforeSeq).toBeLessThanOrEqual(first!.seq);
+    const { rows } = await app.database.pool.query(
+      "select actor_id, details from audit_log where kind = 'messages_expired' and target_id = $1",
+      [conversationId],
+    );
+    expect(rows).toEqual([{ actor_id: null, details: { count: 1, beforeSeq: told[0]?.body.beforeSeq } }]);
+  });
+
+  it('goes by the shorter time where both are set', async () => {
+    await say('one');
+    await ann.call('retention.setWorkspace', { workspaceId, days: 30 });
+    await ann.call('retention.setConversation', { conversationId, days: 300 });
+    expect(await sweepIn(31)).toBe(1);
+    await say('two');
+    await ann.call('retention.setConversation', { conversationId, days: 7 });
+    expect(await sweepIn(6)).toBe(0);
+    expect(await sweepIn(8)).toBe(1);
+    await say('three');
+    await ann.call('retention.setConversation', { conversationId, days: null });
+    expect(await sweepIn(8)).toBe(0);
+  });
+
+  it('counts what is gone as read, for everybody', async () => {
+    for (const content of ['one', 'two', 'three']) await say(content);
+    await age(40);
+    await say('four');
+    await ann.call('retention.setConversation', { conversationId, days: 30 });
+    expect((await bob.call('conversations.get', { conversationId })).unread).toBe(4);
+    expect(await sweepIn(0)).toBe(3);
+    expect(await bob.call('conversations.get', { conversationId })).toMatchObject({ unread: 1 });
+    await age(40);
+    expect(await sweepIn(0)).toBe(1);
+    expect(await bob.call('conversations.get', { conversationId })).toMatchObject({ unread: 0, lastMessage: null });
+  });
+
+  it('goes in bites, and goes on where it was stopped', async () => {
+    await app.database.pool.query(
+      `with head as (update stream set seq = seq + 2500 where name = 'conversation:' || $1 returning seq)
+       insert into message (id, conversation_id, seq, sender_id, client_message_id, type, content, created_at)
+       select gen_random_uuid(), $1::uuid, head.seq - n, $2, gen_random_uuid(), 'text', 'x', now() - interval '40 days'
+       from head, generate_series(0, 2499) n`,
+      [conversationId, ann.userId],
+    );
+    await ann.call('retention.setConversation', { conversationId, days: 30 });
+    const { database, hub } = app.app;
+    const receipts = new ReceiptWriter({ database, hub });
+    const stop = new AbortController();
+    const stopping = { database, receipts, hub: { committed: () => stop.abort() } };
+    expect(await sweep(stopping, new Date(), stop.signal)).toBe(1_000);
+    const [one, other] = await Promise.all([sweepIn(0), sweepIn(0)]);
+    expect(one + other).toBe(1_500);
+    expect(await history()).toEqual([]);
+  });
+
+  it('takes with it what people keep of messages', async () => {
+    const { message } = await say('first');
+    await ann.call('messages.update', { messageId: message.id, content: 'second' });
+    await age(40);
+    await ann.call('retention.setConversation', { conversationId, days: 30 });
+    await sweepIn(0);
+    const { rows } = await app.database.pool.query('select from message_revision where message_id = $1', [message.id]);
+    expect(rows).toEqual([]);
+    await expect(ann.call('messages.update', { messageId: message.id, content: 'x' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+
+  it('is told and written down when it changes, not when it stays', async () => {
+    await ann.call('retention.setConversation', { conversationId, days: 30 });
+    await ann.call('retention.setConversation', { conversationId, days: 30 });
+    expect(await bob.call('conversations.get', { conversationId })).toMatchObject({ retentionDays: 30 });
+    const told = await app.events(`conversation:${conversationId}`);
+    expect(told.filter(({ type }) => type === 'conversation:updated')).toHaveLength(1);
+    const { rows } = await app.database.pool.query(
+      "select details from audit_log where kind = 'retention_changed' and target_id = $1",
+      [conversationId],
+    );
+    expect(rows).toEqual([{ details: { days: 30, before: 'as the workspace' } }]);
+    await expect(bob.call('retention.setConversation', { conversationId, days: 1 })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+  });
+});

@@ -1,0 +1,85 @@
+import { sql } from 'kysely';
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
+import type { ConversationRow } from '../tables.ts';
+
+/** A conversation with messages that are older than they may be. */
+export interface Due {
+  conversationId: string;
+  /** Messages from before this are to go. */
+  before: Date;
+}
+
+/** Conversations with something to remove, in the order of their ids. Looks only at the oldest message of each. */
+export async function dueConversations(
+  db: Executor,
+  now: Date,
+  page: { after: string | undefined; limit: number },
+): Promise<Due[]> {
+  const { rows } = await sql<Due>`
+    select c.id as "conversationId", kept.before
+    from conversation c
+    join workspace w on w.id = c.workspace_id
+    cross join lateral (
+      select ${now}::timestamptz - make_interval(days => least(c.retention_days, w.retention_days)) as before
+    ) kept
+    cross join lateral (
+      select m.created_at from message m where m.conversation_id = c.id order by m.seq limit 1
+    ) oldest
+    where least(c.retention_days, w.retention_days) is not null and oldest.created_at < kept.before
+      and (${page.after ?? null}::uuid is null or c.id > ${page.after ?? null}::uuid)
+    order by c.id
+    limit ${page.limit}
+  `.execute(db);
+  return rows;
+}
+
+/** The last of the oldest messages that are to go, at most so many; undefined: none is. */
+export async function lastToRemove(
+  db: Executor,
+  { conversationId, before }: Due,
+  most: number,
+): Promise<number | undefined> {
+  const { rows } = await sql<{ seq: number | null }>`
+    with oldest as (
+      select seq, created_at from message where conversation_id = ${conversationId} order by seq limit ${most}
+    )
+    select max(seq) as seq from oldest
+    where seq < coalesce((select min(seq) from oldest where created_at >= ${before}), ${Number.MAX_SAFE_INTEGER})
+  `.execute(db);
+  return rows[0]?.seq ?? undefined;
+}
+
+/** Members who have not read that far. */
+export async function membersBehind(db: Executor, conversationId: string, seq: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select account_id as id from conversation_member
+    where conversation_id = ${conversationId} and read_seq < ${seq}
+    order by account_id
+  `.execute(db);
+  return rows.map((row) => row.id);
+}
+
+/** Removes the messages up to a position. @returns their ids */
+export async function removeMessagesUpTo(tx: Transaction, conversationId: string, seq: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    delete from message where conversation_id = ${conversationId} and seq <= ${seq} returning id
+  `.execute(tx);
+  if (rows.length > 0) {
+    await sql`delete from mention where conversation_id = ${conversationId} and seq <= ${seq}`.execute(tx);
+  }
+  return rows.map((row) => row.id);
+}
+
+/** Says how long messages of a conversation are kept; the caller has locked it. */
+export async function setRetention(
+  tx: Transaction,
+  conversationId: string,
+  days: number | null,
+): Promise<ConversationRow> {
+  const { rows } = await sql<ConversationRow>`
+    update conversation set retention_days = ${days}, version = version + 1 where id = ${conversationId} returning *
+  `.execute(tx);
+  const [row] = rows;
+  if (row === undefined) throw new Error('the conversation was locked and is gone');
+  return row;
+}

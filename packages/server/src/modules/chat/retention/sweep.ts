@@ -1,0 +1,77 @@
+import type { Database } from '../../../platform/database/index.ts';
+import { collectEvents, type StreamHub } from '../../../platform/stream/index.ts';
+import { recordAudit } from '../../identity/index.ts';
+import { conversationStream } from '../events.ts';
+import { tellDropped } from '../kept/removal.ts';
+import { dropKept } from '../kept/removal-store.ts';
+import type { ReceiptWriter } from '../receipt-writer.ts';
+import { type Due, dueConversations, lastToRemove, membersBehind, removeMessagesUpTo } from './store.ts';
+
+/** Messages that one transaction removes, and conversations that one query finds. */
+const BITE = 1_000;
+const PAGE = 200;
+
+export interface SweepDeps {
+  database: Pick<Database, 'db' | 'transaction'>;
+  hub: Pick<StreamHub, 'committed'>;
+  receipts: Pick<ReceiptWriter, 'move'>;
+}
+
+/**
+ * Removes the messages that are older than their workspace or conversation keeps them, in small bites. Each bite is a
+ * transaction with its event and its line in the audit, so it can end anywhere and go on later.
+ * @param signal ends it between two bites
+ * @returns how many messages were removed
+ */
+export async function sweep(deps: SweepDeps, now: Date, signal?: AbortSignal): Promise<number> {
+  let removed = 0;
+  let after: string | undefined;
+  do {
+    const page = await dueConversations(deps.database.db, now, { after, limit: PAGE });
+    for (const due of page) removed += await sweepConversation(deps, due, now, signal);
+    after = page.length === PAGE ? page.at(-1)?.conversationId : undefined;
+  } while (after !== undefined && signal?.aborted !== true);
+  return removed;
+}
+
+async function sweepConversation(deps: SweepDeps, due: Due, now: Date, signal?: AbortSignal): Promise<number> {
+  let removed = 0;
+  while (signal?.aborted !== true) {
+    const through = await lastToRemove(deps.database.db, due, BITE);
+    if (through === undefined) break;
+    await countAsRead(deps, due.conversationId, through);
+    removed += await removeUpTo(deps, due.conversationId, through, now);
+  }
+  return removed;
+}
+
+/** What nobody can read any more is unread for nobody: marks move on first, by the way on which marks always move. */
+async function countAsRead({ database, receipts }: SweepDeps, conversationId: string, seq: number): Promise<void> {
+  const behind = await membersBehind(database.db, conversationId, seq);
+  // Who leaves meanwhile has no mark to move.
+  await Promise.allSettled(
+    behind.map((userId) => receipts.move({ conversationId, userId, deliveredSeq: seq, readSeq: seq })),
+  );
+}
+
+async function removeUpTo(
+  { database, hub }: SweepDeps,
+  conversationId: string,
+  seq: number,
+  now: Date,
+): Promise<number> {
+  const { count, events } = await database.transaction(async (tx) => {
+    const told = collectEvents(null);
+    const ids = await removeMessagesUpTo(tx, conversationId, seq);
+    const count = ids.length;
+    if (count > 0) {
+      tellDropped(told.append, conversationId, await dropKept(tx, conversationId, ids));
+      told.append(conversationStream(conversationId), 'messages:expired', { conversationId, beforeSeq: seq + 1 });
+      const details = { count, beforeSeq: seq + 1 };
+      await recordAudit(tx, { now }, { kind: 'messages_expired', actorId: null, targetId: conversationId, details });
+    }
+    return { count, events: await told.write(tx) };
+  });
+  hub.committed(events);
+  return count;
+}

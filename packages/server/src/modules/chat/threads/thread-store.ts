@@ -1,0 +1,191 @@
+import type { ThreadSummary } from '@atrium/protocol';
+import { sql } from 'kysely';
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
+import { type MessageJson, messageFromJson } from '../message-store.ts';
+import { MAX_UNREAD } from '../policy.ts';
+import type { MessageRow, ThreadFollowerRow } from '../tables.ts';
+
+/** People who show that they were in a thread lately. */
+const SHOWN_PARTICIPANTS = 5;
+
+/** What a thread comes to with a reply more. */
+export function withReply(
+  thread: ThreadSummary | null,
+  { senderId, seq, at }: { senderId: string; seq: number; at: Date },
+): ThreadSummary {
+  const others = (thread?.participants ?? []).filter((id) => id !== senderId);
+  return {
+    replyCount: (thread?.replyCount ?? 0) + 1,
+    lastReplyAt: at.toISOString(),
+    lastReplySeq: seq,
+    participants: [senderId, ...others].slice(0, SHOWN_PARTICIPANTS),
+  };
+}
+
+/** Writes what a thread has come to: on the message that it began with, which the caller has locked, and for followers. */
+export async function writeThread(tx: Transaction, threadId: string, thread: ThreadSummary | null): Promise<void> {
+  const json = thread && JSON.stringify(thread);
+  await sql`update message set thread = ${json}::jsonb where id = ${threadId}`.execute(tx);
+  const { lastReplySeq = null, lastReplyAt = null } = thread ?? {};
+  await sql`
+    update thread_follower set last_reply_seq = ${lastReplySeq}::bigint, last_reply_at = ${lastReplyAt}::timestamptz
+    where thread_id = ${threadId}
+  `.execute(tx);
+}
+
+/** What a thread has come to, counted anew; null when no reply is left. */
+export async function countThread(db: Executor, threadId: string): Promise<ThreadSummary | null> {
+  const { rows } = await sql<{ count: number; seq: number | null; at: Date | null; people: string[] }>`
+    with reply as (
+      select seq, sender_id, created_at from message where thread_id = ${threadId} and deleted_at is null
+    )
+    select (select count(*) from reply) as count, last.seq, last.created_at as at, array(
+      select sender_id from reply group by sender_id order by max(seq) desc limit ${sql.lit(SHOWN_PARTICIPANTS)}
+    ) as people
+    from (select 1) one left join lateral (select * from reply order by seq desc limit 1) last on true
+  `.execute(db);
+  const { count = 0, seq, at, people = [] } = rows[0] ?? {};
+  if (seq == null || at == null) return null;
+  return { replyCount: count, lastReplyAt: at.toISOString(), lastReplySeq: seq, participants: people };
+}
+
+/** Which replies of a thread are asked for: at most `limit` before or from a position on. */
+export interface ReplyWindow {
+  threadId: string;
+  pivot: number;
+  direction: 'before' | 'from';
+  limit: number;
+}
+
+/** Replies in order. */
+export async function replyPage(
+  db: Executor,
+  { threadId, pivot, direction, limit }: ReplyWindow,
+): Promise<MessageRow[]> {
+  const { rows } = await (direction === 'before'
+    ? sql<MessageRow>`
+        select * from message where thread_id = ${threadId} and seq < ${pivot} order by seq desc limit ${limit}
+      `
+    : sql<MessageRow>`
+        select * from message where thread_id = ${threadId} and seq >= ${pivot} order by seq limit ${limit}
+      `
+  ).execute(db);
+  return direction === 'before' ? rows.reverse() : rows;
+}
+
+/** True when a thread has a reply before that position. */
+export async function hasReplyBefore(db: Executor, threadId: string, seq: number): Promise<boolean> {
+  const { rows } = await sql`select from message where thread_id = ${threadId} and seq < ${seq} limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** Replies of others that a follower `f` has not read. */
+const unreadReplies = sql<number>`(
+  select count(*) from (
+    select from message r
+    where r.thread_id = f.thread_id and r.seq > f.read_seq and r.sender_id <> f.account_id and r.deleted_at is null
+    limit ${sql.lit(MAX_UNREAD)}
+  ) others
+)`;
+
+/** Someone's place in a thread with what they have not read of it. */
+export interface FollowerState extends ThreadFollowerRow {
+  unread: number;
+}
+
+/** Where people stand in threads; those without a place are missing. */
+export async function followersFor(
+  db: Executor,
+  places: readonly { threadId: string; userId: string }[],
+): Promise<FollowerState[]> {
+  const { rows } = await sql<FollowerState>`
+    select f.*, case when f.following then ${unreadReplies} else 0 end as unread
+    from thread_follower f
+    where (f.thread_id, f.account_id) in (
+      select * from unnest(
+        ${places.map(({ threadId }) => threadId)}::uuid[], ${places.map(({ userId }) => userId)}::uuid[]
+      )
+    )
+  `.execute(db);
+  return rows;
+}
+
+/** Everyone who has a place in a thread, following or not. */
+export async function followersOf(db: Executor, threadId: string): Promise<ThreadFollowerRow[]> {
+  return db.selectFrom('thread_follower').selectAll().where('thread_id', '=', threadId).orderBy('account_id').execute();
+}
+
+/** Gives people a place in a thread; who has one keeps it. */
+export async function insertFollowers(
+  tx: Transaction,
+  { threadId, conversationId, readSeq }: { threadId: string; conversationId: string; readSeq: number },
+  userIds: readonly string[],
+): Promise<void> {
+  await sql`
+    insert into thread_follower (thread_id, account_id, conversation_id, following, read_seq)
+    select ${threadId}::uuid, id, ${conversationId}::uuid, true, ${readSeq}::bigint
+    from unnest(${userIds}::uuid[]) as person (id)
+    on conflict do nothing
+  `.execute(tx);
+}
+
+/** Lets someone follow a thread, or not, and moves their mark forward. */
+export async function putFollower(
+  tx: Transaction,
+  follower: Omit<ThreadFollowerRow, 'last_reply_seq' | 'last_reply_at'>,
+  thread: ThreadSummary | null,
+): Promise<void> {
+  const { following, read_seq } = follower;
+  const last_reply_seq = thread?.lastReplySeq ?? null;
+  const last_reply_at = thread ? new Date(thread.lastReplyAt) : null;
+  await tx
+    .insertInto('thread_follower')
+    .values({ ...follower, last_reply_seq, last_reply_at })
+    .onConflict((clash) =>
+      clash
+        .columns(['thread_id', 'account_id'])
+        .doUpdateSet({ following, read_seq: sql`greatest(thread_follower.read_seq, ${read_seq})` }),
+    )
+    .execute();
+}
+
+/** Takes someone's places in the threads of conversations away: they have left. */
+export async function deleteFollower(
+  tx: Transaction,
+  userId: string,
+  conversationIds: readonly string[],
+): Promise<void> {
+  await sql`
+    delete from thread_follower where account_id = ${userId} and conversation_id = any(${conversationIds}::uuid[])
+  `.execute(tx);
+}
+
+/** A thread in the list of those that someone follows. */
+export interface FollowedThread {
+  message: MessageRow;
+  place: FollowerState;
+}
+
+/** Threads that someone follows, the latest active first, after one of them. */
+export async function followedPage(
+  db: Executor,
+  userId: string,
+  { after, limit }: { after: { lastReplyAt: string; id: string } | undefined; limit: number },
+): Promise<FollowedThread[]> {
+  const onward =
+    after === undefined
+      ? sql`true`
+      : sql`(f.last_reply_at, f.thread_id) < (${after.lastReplyAt}::timestamptz, ${after.id}::uuid)`;
+  const { rows } = await sql<FollowerState & { message: MessageJson }>`
+    select f.*, ${unreadReplies} as unread, to_json(m) as message
+    from (
+      select * from thread_follower f
+      where f.account_id = ${userId} and f.following and f.last_reply_at is not null and ${onward}
+      order by f.last_reply_at desc, f.thread_id desc
+      limit ${limit}
+    ) f
+    join message m on m.id = f.thread_id
+    order by f.last_reply_at desc, f.thread_id desc
+  `.execute(db);
+  return rows.map(({ message, ...place }) => ({ message: messageFromJson(message), place }));
+}

@@ -1,0 +1,43 @@
+import { validate } from 'uuid';
+import { decodeCursor, encodeCursor } from '../../platform/operations/cursor.ts';
+import { problem } from '../../platform/operations/problem-error.ts';
+import type { Hit, SearchOrder } from './find.ts';
+import type { EntryPosition } from './find-store.ts';
+
+/** Where a page of search results ended. */
+export interface PageEnd {
+  last: EntryPosition;
+  /** With `best`: how good the last one was, and the newest message that counts. */
+  best?: { score: number; upTo: EntryPosition };
+}
+
+function position(at: number, id: string): EntryPosition {
+  if (Number.isSafeInteger(at) && validate(id)) return { at, id };
+  throw problem('invalid_input', {
+    errors: [{ path: 'cursor', code: 'invalid_cursor', message: 'is not a cursor of this search' }],
+  });
+}
+
+/**
+ * Reads the cursor of a search.
+ * @throws `invalid_input` for anything else, also for one of the other order
+ */
+export function readPageEnd(cursor: string | undefined, order: SearchOrder): PageEnd | undefined {
+  if (cursor === undefined) return undefined;
+  if (order === 'newest') {
+    const [at, id] = decodeCursor(cursor, ['number', 'string']);
+    return { last: position(at, id) };
+  }
+  const [at, id, score, upToAt, upToId] = decodeCursor(cursor, ['number', 'string', 'number', 'number', 'string']);
+  return { last: position(at, id), best: { score, upTo: position(upToAt, upToId) } };
+}
+
+/** Makes the cursor of a search. */
+export function writePageEnd({ last, best }: PageEnd): string {
+  return encodeCursor([last.at, last.id, ...(best ? [best.score, best.upTo.at, best.upTo.id] : [])]);
+}
+
+/** A hit as far as its place in the order goes. */
+export function hitAt({ last, best }: PageEnd): Omit<Hit, 'message'> {
+  return { position: last, score: best?.score ?? 0 };
+}

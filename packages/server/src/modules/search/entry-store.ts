@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { Transaction } from '../../platform/database/index.ts';
+
+/** A row of the index. */
+export interface SearchEntryRow {
+  id: string;
+  place_id: string;
+  author_id: string;
+  created_at: Date;
+  /** As PostgreSQL writes a tsvector. */
+  terms: string;
+}
+
+interface SearchWordRow {
+  word: string;
+  grams: string[];
+}
+
+interface SearchPositionRow {
+  stream: string;
+  seq: number;
+}
+
+declare module '../../platform/database/tables.ts' {
+  interface Tables {
+    search_entry: SearchEntryRow;
+    search_word: SearchWordRow;
+    search_position: SearchPositionRow;
+  }
+}
+
+/** Puts entries into the index; those that are in it get their new terms. */
+export async function putEntries(tx: Transaction, entries: readonly SearchEntryRow[]): Promise<void> {
+  if (entries.length === 0) return;
+  await sql`
+    insert into search_entry as e (id, place_id, author_id, created_at, terms)
+    select id, place_id, author_id, created_at, terms::tsvector
+    from unnest(
+      ${entries.map((entry) => entry.id)}::uuid[],
+      ${entries.map((entry) => entry.place_id)}::uuid[],
+      ${entries.map((entry) => entry.author_id)}::uuid[],
+      ${entries.map((entry) => entry.created_at)}::timestamptz[],
+      ${entries.map((entry) => entry.terms)}::text[]
+    ) as t (id, place_id, author_id, created_at, terms)
+    on conflict (id) do update set terms = excluded.terms where e.terms <> excluded.terms
+  `.execute(tx);
+}
+
+/** Takes entries out of the index. */
+export async function removeEntries(tx: Transaction, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await sql`delete from search_entry where id = any(${ids}::uuid[])`.execute(tx);
+}
+
+/**
+ * Takes a bite of a place's entries out of the index.
+ * @returns how many there were; ask again while it is `bite`
+ */
+export async function removeEntriesOf(tx: Transaction, placeId: string, bite: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from search_entry where id in (select id from search_entry where place_id = ${placeId} limit ${bite})
+  `.execute(tx);
+  return Number(numAffectedRows ?? 0);
+}

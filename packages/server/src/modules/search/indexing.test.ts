@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { testDatabase } from '../../../test/database.ts';
+import type { Database } from '../../platform/database/index.ts';
+import { Indexer } from './indexer.ts';
+import { forgetSome } from './indexing.ts';
+import type { Findable, MessageSource } from './source.ts';
+import { wordsHolding } from './word-store.ts';
+
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.close());
+
+/** Messages in memory: what the index does with them is what counts here. */
+class Messages implements MessageSource {
+  readonly placeId = randomUUID();
+  readonly all = new Map<string, Findable & { seq: number }>();
+  seq = 0;
+
+  async write(text: string): Promise<string> {
+    const id = randomUUID();
+    this.seq += 1;
+    const { placeId, seq } = this;
+    this.all.set(id, { id, placeId, authorId: placeId, createdAt: new Date(seq * 1000), text, marks: [], seq });
+    await this.log(id);
+    return id;
+  }
+
+  async log(messageId: string, seq = this.seq): Promise<void> {
+    const stream = `conversation:${this.placeId}`;
+    await database.pool.query(
+      'insert into stream (name, seq) values ($1, $2) on conflict (name) do update set seq = excluded.seq',
+      [stream, seq],
+    );
+    await database.pool.query(`insert into event (stream, seq, type, body) values ($1, $2, 'x', $3)`, [
+      stream,
+      seq,
+      { messageId },
+    ]);
+  }
+
+  async byId(_db: unknown, ids: readonly string[]) {
+    return ids.flatMap((id) => this.all.get(id) ?? []);
+  }
+
+  async written(_db: unknown, _placeId: string, range: { after: number; upTo: number; limit: number }) {
+    const { after, upTo, limit } = range;
+    const items = [...this.all.values()].filter(({ seq }) => seq > after && seq <= upTo).slice(0, limit);
+    return { items, last: items.at(-1)?.seq };
+  }
+
+  readableBy = async () => [this.placeId];
+  show = async () => new Map();
+}
+
+function indexerOf(source: MessageSource) {
+  return new Indexer({ database, source, log: { warn: () => undefined } });
+}
+
+async function entriesOf(messages: Messages): Promise<{ id: string; terms: string }[]> {
+  const { rows } = await database.pool.query<{ id: string; terms: string }>(
+    'select id, terms::text as terms from search_entry where place_id = $1 order by created_at',
+    [messages.placeId],
+  );
+  return rows;
+}
+
+it('takes everything in once, whoever does it', async () => {
+  const messages = new Messages();
+  for (let n = 0; n < 40; n++) await messages.write(`word${n}`);
+  const indexers = Array.from({ length: 4 }, () => indexerOf(messages));
+  await Promise.all(indexers.map((indexer) => indexer.catchUp()));
+  await indexers[0]?.catchUp();
+  const entries = await entriesOf(messages);
+  expect(entries.map(({ terms }) => terms)).toEqual(Array.from({ length: 40 }, (_, n) => `'word${n}'`));
+});
+
+it('takes nothing in when it fails half way, and all of it the next time', async () => {
+  const messages = new Messages();
+  await messages.write('before');
+  const broken = indexerOf({
+    ...messages,
+    byId: () => Promise.reject(new Error('no')),
+  } as unknown as MessageSource);
+  await expect(broken.catchUp()).rejects.toThrow('no');
+  expect(await entriesOf(messages)).toEqual([]);
+  await indexerOf(messages).catchUp();
+  expect(await entriesOf(messages)).toHaveLength(1);
+});
+
+it('reads the messages themselves where the log was pruned', async () => {
+  const messages = new Messages();
+  for (let n = 0; n < 5; n++) await messages.write(`old${n}`);
+  const stream = `conversation:${messages.placeId}`;
+  await database.pool.query('delete from event where stream = $1 and seq <= 3', [stream]);
+  await database.pool.query('update stream set floor = 3 where name = $1', [stream]);
+  await indexerOf(messages).catchUp();
+  expect(await entriesOf(messages)).toHaveLength(5);
+});
+
+it('follows changes and removals', async () => {
+  const messages = new Messages();
+  const id = await messages.write('unchanged');
+  await indexerOf(messages).catchUp();
+  const found = messages.all.get(id);
+  if (found) found.text = 'see http://example.org';
+  await messages.log(id, ++messages.seq);
+  await indexerOf(messages).catchUp();
+  expect((await entriesOf(messages))[0]?.terms).toBe("'_link' 'example' 'http' 'org' 'see'");
+  messages.all.delete(id);
+  await messages.log(id, ++messages.seq);
+  await indexerOf(messages).catchUp();
+  expect(await entriesOf(messages)).toEqual([]);
+});
+
+it('finds words by a part, and forgets those that are nowhere any more', async () => {
+  const messages = new Messages();
+  const id = await messages.write('kohlrabi');
+  await messages.write('rabid');
+  await indexerOf(messages).catchUp();
+  expect(await wordsHolding(database.db, 'rabi')).toEqual(['kohlrabi']);
+  messages.all.delete(id);
+  await messages.log(id, ++messages.seq);
+  await indexerOf(messages).catchUp();
+  await database.transaction((tx) => forgetSome(tx, '', 10_000));
+  expect(await wordsHolding(database.db, 'rabi')).toEqual([]);
+  expect(await wordsHolding(database.db, 'abid')).toEqual(['rabid']);
+});

@@ -1,0 +1,105 @@
+import type { StreamName } from '@atrium/protocol';
+import type { Transaction } from '../../platform/database/index.ts';
+import { readEventsAfter } from '../../platform/stream/index.ts';
+import { putEntries, removeEntries, removeEntriesOf, type SearchEntryRow } from './entry-store.ts';
+import { markTerms } from './marks.ts';
+import {
+  forgetPosition,
+  goneStream,
+  type StreamBehind,
+  savePositions,
+  streamsBehind,
+  tryLockIndex,
+} from './position-store.ts';
+import type { Findable, MessageSource } from './source.ts';
+import { termsOf } from './text/terms.ts';
+import { forgetUnused, putWords } from './word-store.ts';
+
+/** Events, or messages, that one transaction takes in. */
+const BITE = 1_000;
+const STREAMS = 200;
+
+/** What was read, and how far. */
+interface Reading {
+  items: Findable[];
+  /** Messages that events tell of and that are no longer there. */
+  gone: string[];
+  positions: Map<StreamName, number>;
+  /** Whether there is more where this came from. */
+  more: boolean;
+}
+
+const placeOf = (stream: StreamName) => stream.slice(stream.indexOf(':') + 1);
+
+/** Messages of a stream whose log does not reach back to where the index stands. */
+async function readMessages(tx: Transaction, source: MessageSource, behind: StreamBehind): Promise<Reading> {
+  const { name, position, floor } = behind;
+  const { items, last } = await source.written(tx, placeOf(name), { after: position, upTo: floor, limit: BITE });
+  // Up to the floor there is nothing else; after it the log goes on.
+  return { items, gone: [], positions: new Map([[name, last ?? floor]]), more: true };
+}
+
+/** Messages that the log tells of: new, changed or deleted, as they are now. */
+async function readLog(tx: Transaction, source: MessageSource, behind: readonly StreamBehind[]): Promise<Reading> {
+  const events = await readEventsAfter(tx, new Map(behind.map(({ name, position }) => [name, position])), BITE);
+  const ids = [...new Set(events.map(({ body }) => body.messageId).filter((id) => typeof id === 'string'))];
+  const items = ids.length === 0 ? [] : await source.byId(tx, ids);
+  const found = new Set(items.map(({ id }) => id));
+  return {
+    items,
+    gone: ids.filter((id) => !found.has(id)),
+    positions: new Map(events.map(({ stream, seq }) => [stream, seq])),
+    more: events.length === BITE || behind.length === STREAMS,
+  };
+}
+
+/** What came of one bite: `idle` when there was nothing to do, or another node is at it. */
+export type Progress = 'more' | 'done' | 'idle';
+
+/**
+ * Takes a bite of what is not yet in the index. What is read, what is written and how far it has come are one
+ * transaction, so everything goes in once, whenever the program ends.
+ */
+export async function indexSome(tx: Transaction, source: MessageSource): Promise<Progress> {
+  if (!(await tryLockIndex(tx))) return 'idle';
+  const behind = await streamsBehind(tx, STREAMS);
+  if (behind.length === 0) return 'idle';
+  const pruned = behind.find(({ position, floor }) => position < floor);
+  const reading = pruned ? await readMessages(tx, source, pruned) : await readLog(tx, source, behind);
+  const analysed = reading.items.map((item) => ({ item, ...termsOf(item.text) }));
+  await putEntries(
+    tx,
+    analysed.map(({ item, terms }) => toEntry(item, terms)),
+  );
+  await removeEntries(tx, reading.gone);
+  await putWords(tx, [...new Set(analysed.flatMap(({ words }) => [...words]))]);
+  await savePositions(tx, reading.positions);
+  return reading.more ? 'more' : 'done';
+}
+
+function toEntry({ id, placeId, authorId, createdAt, text, marks }: Findable, terms: Set<string>): SearchEntryRow {
+  const all = [...terms, ...markTerms(text, marks)].join(' ');
+  return { id, place_id: placeId, author_id: authorId, created_at: createdAt, terms: all };
+}
+
+/**
+ * Takes a bite of the entries of a conversation that was deleted out of the index.
+ * @returns true when there is probably more
+ */
+export async function removeGone(tx: Transaction): Promise<boolean> {
+  if (!(await tryLockIndex(tx))) return false;
+  const stream = await goneStream(tx);
+  if (stream === undefined) return false;
+  const removed = await removeEntriesOf(tx, placeOf(stream), BITE);
+  if (removed < BITE) await forgetPosition(tx, stream);
+  return true;
+}
+
+/**
+ * Forgets some of the words that nothing contains any more.
+ * @returns where to go on the next time
+ */
+export async function forgetSome(tx: Transaction, after: string, count: number): Promise<string> {
+  if (!(await tryLockIndex(tx))) return after;
+  return (await forgetUnused(tx, after, count)) ?? '';
+}

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { messageSource } from '../chat/index.ts';
+import { chatWorld, type Person, type Team, type World } from '../chat/test/world.ts';
+import { Indexer } from './indexer.ts';
+
+let world: World;
+let team: Team;
+let indexer: Indexer;
+
+beforeAll(async () => {
+  world = await chatWorld();
+  team = await world.workspace();
+  indexer = new Indexer({ database: world.database, source: messageSource, log: { warn: () => undefined } });
+});
+afterAll(() => world.close());
+
+/** Everything that was said is in the index; the program's own indexer may be at it too. */
+async function indexed(): Promise<void> {
+  for (let tries = 0; tries < 400; tries++) {
+    await indexer.catchUp();
+    const { rows } = await world.database.pool.query(`
+      select from stream s left join search_position p on p.stream = s.name
+      where s.name like 'conversation:%' and s.seq > coalesce(p.seq, 0)`);
+    if (rows.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('The index does not catch up');
+}
+
+type Query = Parameters<Person['api']['search']['messages']>[0];
+
+async function find(person: Person, query: Query): Promise<string[]> {
+  await indexed();
+  return (await person.api.search.messages(query)).items.map(({ message }) => message.content);
+}
+
+const say = (person: Person, content: string, conversationId = team.general) =>
+  world.say(conversationId, person, content);
+
+async function channel(visibility: 'public' | 'private', members: Person[] = []): Promise<string> {
+  const memberIds = members.map(({ userId }) => userId);
+  const name = `c-${randomUUID().slice(0, 8)}`;
+  const input = { workspaceId: team.id, kind: 'channel', name, visibility, memberIds } as const;
+  return (await team.owner.api.conversations.create(input)).id;
+}
+
+describe('finding', () => {
+  it('finds words, beginnings, middles, accents and Chinese, the newest first', async () => {
+    await say(team.member, 'The tomatoes of the Café are ripe');
+    await say(team.member, 'More TOMATO soup, 東京都庁で');
+    expect(await find(team.member, { q: 'tomato' })).toEqual([
+      'More TOMATO soup, 東京都庁で',
+      'The tomatoes of the Café are ripe',
+    ]);
+    expect(await find(team.member, { q: 'omato' })).toHaveLength(2);
+    expect(await find(team.member, { q: 'cafe ripe' })).toEqual(['The tomatoes of the Café are ripe']);
+    expect(await find(team.member, { q: '京都' })).toEqual(['More TOMATO soup, 東京都庁で']);
+    expect(await find(team.member, { q: '庁' })).toEqual(['More TOMATO soup, 東京都庁で']);
+    expect(await find(team.member, { q: '"tomatoes of"' })).toEqual(['The tomatoes of the Café are ripe']);
+    expect(await find(team.member, { q: '東庁' })).toEqual([]);
+    expect(await find(team.member, { q: 'tomato potato' })).toEqual([]);
+  });
+
+  it('shows where it was found', async () => {
+    await say(team.member, 'Ein großes Zucchinibeet');
+    await indexed();
+    const { items } = await team.member.api.search.messages({ q: 'gross ucchini' });
+    expect(items[0]?.snippet).toEqual({
+      text: 'Ein großes Zucchinibeet',
+      from: 0,
+      highlights: [
+        { start: 4, end: 8 },
+        { start: 12, end: 19 },
+      ],
+    });
+  });
+
+  it('filters by conversation, person, time and marks', async () => {
+    const other = await channel('public', [team.member]);
+    await say(team.member, 'quince one https://example.org/quince', other);
+    const reacted = await say(team.admin, 'quince two');
+    await team.member.api.reactions.add({ messageId: reacted.id, emoji: '👍' });
+    const pinned = await say(team.member, 'quince three');
+    expect(await find(team.member, { q: 'quince', in: other })).toEqual(['quince one https://example.org/quince']);
+    expect(await find(team.member, { q: 'quince', from: team.admin.userId })).toEqual(['quince two']);
+    expect(await find(team.member, { q: 'quince', has: ['link'] })).toHaveLength(1);
+    expect(await find(team.member, { q: 'quince', has: ['reaction'] })).toEqual(['quince two']);
+    expect(await find(team.member, { in: other, has: ['link'] })).toHaveLength(1);
+    expect(await find(team.member, { q: 'quince', after: pinned.createdAt })).toEqual(['quince three']);
+    expect(await find(team.member, { q: 'quince', before: reacted.createdAt })).toHaveLength(1);
+    const today = pinned.createdAt.slice(0, 10);
+    expect(await find(team.member, { q: 'quince', after: today })).toHaveLength(3);
+    expect(await find(team.member, { q: 'quince', before: today })).toEqual([]);
+  });
+
+  it('follows edits and deletions', async () => {
+    const message = await say(team.member, 'the first wordinga');
+    expect(await find(team.member, { q: 'wordinga' })).toHaveLength(1);
+    await team.member.api.messages.update({ messageId: message.id, content: 'the second wordingb' });
+    expect(await find(team.member, { q: 'wordinga' })).toEqual([]);
+    expect(await find(team.member, { q: 'ordingb' })).toEqual(['the second wordingb']);
+    await team.member.api.messages.delete({ messageId: message.id });
+    // Nobody finds it, not even before the index knows.
+    expect((await team.member.api.search.messages({ q: 'wordingb' })).items).toEqual([]);
+    expect(await find(team.member, { q: 'wordingb' })).toEqual([]);
+    const { rows } = await world.database.pool.query('select from search_entry where id = $1', [message.id]);
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('who finds what', () => {
+  it('is who may read it', async () => {
+    const open = await channel('public');
+    const closed = await channel('private', [team.admin]);
+    await say(team.owner, 'rhubarb in the open', open);
+    await say(team.owner, 'rhubarb in private', closed);
+    const stranger = (await world.workspace()).owner;
+    expect(await find(team.admin, { q: 'rhubarb' })).toEqual(['rhubarb in private', 'rhubarb in the open']);
+    expect(await find(team.member, { q: 'rhubarb' })).toEqual(['rhubarb in the open']);
+    for (const person of [team.guest, team.customer, stranger])
+      expect(await find(person, { q: 'rhubarb' })).toEqual([]);
+    await expect(team.member.api.search.messages({ q: 'rhubarb', in: closed })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await team.owner.api.conversations.removeMember({ conversationId: closed, userId: team.admin.userId });
+    expect(await find(team.admin, { q: 'rhubarb' })).toEqual(['rhubarb in the open']);
+  });
+
+  it('is nobody, once the conversation is deleted', async () => {
+    const gone = await channel('private', [team.member]);
+    await say(team.owner, 'celeriac', gone);
+    expect(await find(team.member, { q: 'celeriac' })).toHaveLength(1);
+    await team.owner.api.conversations.delete({ conversationId: gone });
+    expect(await find(team.member, { q: 'celeriac' })).toEqual([]);
+    await indexer.tidy();
+    const { rows } = await world.database.pool.query('select from search_entry where place_id = $1', [gone]);
+    expect(rows).toEqual([]);
+    for (let rounds = 0; rounds < 5; rounds++) await indexer.tidy();
+    const words = await world.database.pool.query(`select from search_word where word = 'celeriac'`);
+    expect(words.rows).toEqual([]);
+  });
+});
+
+describe('pages', () => {
+  it('are stable while messages come in', async () => {
+    for (let n = 1; n <= 5; n++) await say(team.member, `parsnip number ${n}`);
+    await indexed();
+    const first = await team.member.api.search.messages({ q: 'parsnip', limit: 2 });
+    await say(team.member, 'parsnip number 6');
+    await indexed();
+    const second = await team.member.api.search.messages({ q: 'parsnip', limit: 2, cursor: first.nextCursor! });
+    const third = await team.member.api.search.messages({ q: 'parsnip', limit: 2, cursor: second.nextCursor! });
+    const all = [first, second, third].flatMap(({ items }) => items.map(({ message }) => message.content.at(-1)));
+    expect(all).toEqual(['5', '4', '3', '2', '1']);
+    expect(third.nextCursor).toBeNull();
+  });
+
+  it('put the best first when asked to', async () => {
+    for (const content of ['fennel', 'fennels', 'unfennel', 'fennel again']) await say(team.member, content);
+    await indexed();
+    const query = { q: 'fennel', order: 'best', limit: 3 } as const;
+    const first = await team.member.api.search.messages(query);
+    await say(team.member, 'fennel too late');
+    await indexed();
+    const second = await team.member.api.search.messages({ ...query, cursor: first.nextCursor! });
+    const all = [first, second].flatMap(({ items }) => items.map(({ message }) => message.content));
+    expect(all).toEqual(['fennel again', 'fennel', 'fennels', 'unfennel']);
+    expect(second.nextCursor).toBeNull();
+  });
+});
+
+describe('refusals', () => {
+  it.each([
+    [{}, 'q'],
+    [{ q: '!!!' }, 'q'],
+    [{ q: 'x', cursor: 'abc' }, 'cursor'],
+    [{ q: 'x', before: 'yesterday' }, 'before'],
+  ])('%j', async (query, path) => {
+    const refusal = await team.member.api.search.messages(query).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: 'invalid_input', details: { errors: [{ path }] } });
+  });
+});

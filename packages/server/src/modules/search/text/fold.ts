@@ -1,0 +1,61 @@
+/** Letters that Unicode does not take apart, as people type them who lack the key. */
+const PLAIN: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ħ: 'h',
+  ı: 'i',
+  ς: 'σ',
+};
+const PECULIAR = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'g');
+/** Accents and other marks on letters. Marks that make another letter, as in Japanese, Thai or Hindi, are not among them. */
+const ACCENTS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]/g;
+/** Signs that only change how others look, or where a line may break. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
+const isAscii = (text: string) => !/[^\0-\x7f]/.test(text);
+
+/**
+ * Text as it is compared in searches: without case, accents, and differences of width or form, so that `cafe` is
+ * `Café` and `ｱﾙﾌｧ` is `アルファ`. Done here and not by PostgreSQL, so that no locale or extension of a database decides
+ * what is found.
+ */
+export function fold(text: string): string {
+  if (isAscii(text)) return text.toLowerCase();
+  return text
+    .normalize('NFKD')
+    .replace(INVISIBLE, '')
+    .toLowerCase()
+    .replace(ACCENTS, '')
+    .replace(PECULIAR, (letter) => PLAIN[letter] ?? letter)
+    .normalize('NFC');
+}
+
+/** Folded text together with where each of its units comes from. */
+export interface FoldedText {
+  text: string;
+  /** For each UTF-16 unit of `text`, the place in the original of the character that it was made from… */
+  starts: number[];
+  /** …and where that character ends. */
+  ends: number[];
+}
+
+const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** Folds character by character, as people see them, and remembers where each came from. */
+export function foldWithPlaces(original: string): FoldedText {
+  const folded: FoldedText = { text: '', starts: [], ends: [] };
+  for (const { segment, index } of characters.segment(original)) {
+    const piece = fold(segment);
+    folded.text += piece;
+    for (let unit = 0; unit < piece.length; unit++) {
+      folded.starts.push(index);
+      folded.ends.push(index + segment.length);
+    }
+  }
+  return folded;
+}

@@ -1,0 +1,126 @@
+import { type HookPayload, type HookRefusal, incomingHook, isStorableText, type MessageVia } from '@atrium/protocol';
+import type { Logger } from 'pino';
+import { v5 as uuidv5, v7 as uuidv7, validate } from 'uuid';
+import type { Executor } from '../../platform/database/index.ts';
+import type { Limiter } from '../../platform/limits/index.ts';
+import type { PlainAnswer, PlainRequest, PlainRoute } from '../../platform/operations/plain-routes.ts';
+import { ProblemError } from '../../platform/operations/problem-error.ts';
+import type { Posting } from '../chat/index.ts';
+import { readPayload } from './payload.ts';
+import { isSecret } from './secret.ts';
+import { contentOf } from './slack/content.ts';
+import { touchWebhook, type WebhookRow, webhookById } from './store.ts';
+
+const MAX_NAME = 80;
+const MAX_KEY = 200;
+
+export interface IncomingDeps {
+  database: { readonly db: Executor };
+  limiter: Pick<Limiter, 'enter' | 'consume'>;
+  log: Pick<Logger, 'error'>;
+  post(posting: Posting): Promise<unknown>;
+}
+
+/** A refusal in the words that senders know. */
+class Refusal extends Error {
+  readonly word: HookRefusal;
+
+  constructor(word: HookRefusal) {
+    super(word);
+    this.word = word;
+  }
+}
+
+/** How our own refusals are said there. */
+const WORDS: Readonly<Record<string, HookRefusal>> = {
+  archived: 'channel_is_archived',
+  not_found: 'no_service',
+  idempotency_mismatch: 'invalid_payload',
+  rate_limited: 'rate_limited',
+};
+const BY_STATUS: Readonly<Record<number, HookRefusal>> = {
+  413: 'payload_too_large',
+  415: 'unsupported_media_type',
+};
+
+function say(word: HookRefusal, retryAfterMs?: number): PlainAnswer {
+  return { status: incomingHook.refusals[word], text: word, retryAfterMs };
+}
+
+/** One line without control characters, or undefined when nothing is left. */
+function nameFrom(username: string | undefined): string | undefined {
+  const name = username
+    ?.replace(/[\p{Cc}\u2028\u2029]/gu, ' ')
+    .trim()
+    .slice(0, MAX_NAME)
+    .trim()
+    .toWellFormed();
+  return name || undefined;
+}
+
+function viaOf(webhook: WebhookRow, { username, icon_emoji = '', icon_url = '' }: HookPayload): MessageVia {
+  const address = URL.parse(icon_url);
+  const isPicture = address !== null && /^https?:$/.test(address.protocol) && isStorableText(icon_url);
+  return {
+    webhookId: webhook.id,
+    name: nameFrom(username) ?? webhook.name,
+    avatar: isPicture ? address.href.slice(0, 2_048) : webhook.avatar,
+    emoji: /^:?([\w+-]{1,60}):?$/.exec(icon_emoji)?.[1] ?? null,
+  };
+}
+
+/** The same key is the same message, however often it is posted. */
+function intentOf(webhookId: string, key: string | string[] | undefined): string {
+  return typeof key === 'string' && key !== '' && key.length <= MAX_KEY ? uuidv5(key, webhookId) : uuidv7();
+}
+
+/** The address that takes messages from other programs, as Slack's does. */
+export function incomingRoute({ database, limiter, log, post }: IncomingDeps): PlainRoute {
+  const { db } = database;
+
+  /** Unknown, switched off and wrong all look alike. Wrong tries are counted by address. */
+  async function find({ params, ip }: PlainRequest): Promise<WebhookRow> {
+    const { webhookId = '', secret = '' } = params;
+    const permit = await limiter.enter('hook', ip, undefined);
+    const webhook = validate(webhookId) ? await webhookById(db, webhookId) : undefined;
+    if (webhook === undefined || !isSecret(secret, webhook.secret_hash) || !webhook.enabled) {
+      await permit.failed();
+      throw new Refusal('no_service');
+    }
+    await permit.succeeded();
+    return webhook;
+  }
+
+  return {
+    path: incomingHook.path,
+    bodyLimit: incomingHook.bodyLimit,
+    contentTypes: ['application/json', 'application/x-www-form-urlencoded'],
+
+    async handle(request) {
+      const webhook = await find(request);
+      await limiter.consume('webhook', webhook.id);
+      const payload = readPayload(request.contentType, request.body);
+      if (payload === undefined) throw new Refusal('invalid_payload');
+      const content = contentOf(payload);
+      if (content === '') throw new Refusal('no_text');
+      if (!isStorableText(content)) throw new Refusal('invalid_payload');
+      await post({
+        conversationId: webhook.conversation_id,
+        senderId: webhook.id,
+        clientMessageId: intentOf(webhook.id, request.headers['idempotency-key']),
+        content,
+        via: viaOf(webhook, payload),
+      });
+      await touchWebhook(db, webhook.id);
+      return { status: 200, text: 'ok' };
+    },
+
+    refuse(error, status) {
+      if (error instanceof Refusal) return say(error.word);
+      if (error instanceof ProblemError) return say(WORDS[error.code] ?? 'unavailable', error.details.retryAfterMs);
+      const word = BY_STATUS[status] ?? (status >= 400 && status < 500 ? 'invalid_payload' : undefined);
+      if (word === undefined) log.error({ err: error }, 'a post to a webhook failed');
+      return say(word ?? 'unavailable');
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { SlackAttachment } from '@atrium/protocol';
+import { fromBlocks } from './blocks.ts';
+import { circleOf } from './colours.ts';
+import { fromMrkdwn, link } from './mrkdwn.ts';
+
+function titled(text: string | undefined, address: string | undefined): string {
+  if (text === undefined || text.trim() === '') return '';
+  return address ? link(address, fromMrkdwn(text)) : fromMrkdwn(text);
+}
+
+/** What stands beside the coloured bar. */
+function body(attachment: SlackAttachment): string {
+  const { author_name, author_link, title, title_link, text, fields = [], image_url, thumb_url, footer } = attachment;
+  const heading = titled(title, title_link);
+  const picture = image_url ?? thumb_url;
+  const lines = [
+    titled(author_name, author_link),
+    heading && `**${heading}**`,
+    text && fromMrkdwn(text),
+    ...fields.map((field) => [field.title && `**${field.title}**`, fromMrkdwn(field.value)].filter(Boolean).join(': ')),
+    picture && link(picture, 'image'),
+    fromBlocks(attachment.blocks ?? []),
+    footer && `_${fromMrkdwn(footer)}_`,
+  ];
+  return lines.filter(Boolean).join('\n');
+}
+
+/** One attachment as a quotation behind a circle in its colour; its fallback where there is nothing else to show. */
+export function fromAttachment(attachment: SlackAttachment): string {
+  const { pretext, fallback = '', color } = attachment;
+  const shown = body(attachment) || (pretext ? '' : fromMrkdwn(fallback));
+  const circle = circleOf(color);
+  const quoted = shown && [circle, shown].filter(Boolean).join(' ').replace(/^/gm, '> ');
+  return [pretext && fromMrkdwn(pretext), quoted].filter(Boolean).join('\n');
+}

@@ -1,0 +1,158 @@
+import { hookPayload, sizes } from '@atrium/protocol';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { contentOf, cut } from './content.ts';
+import { fromMrkdwn } from './mrkdwn.ts';
+
+const content = (payload: object) => contentOf(hookPayload.parse(payload));
+
+describe("Slack's mrkdwn", () => {
+  it.each([
+    ['plain', 'plain'],
+    ['*bold* and _italic_ and ~gone~', '**bold** and _italic_ and ~~gone~~'],
+    ['2 * 3 * 4, a*b*c, **both**', '2 * 3 * 4, a*b*c, **both**'],
+    ['*~both~*', '**~~both~~**'],
+    ['`*code*` and ```\n*block* &lt;b&gt;\n```', '`*code*` and ```\n*block* <b>\n```'],
+    ['<https://example.org/a|here>', '[here](https://example.org/a)'],
+    ['<https://example.org/a_(b)|x [1]>', '[x \\[1\\]](https://example.org/a_%28b%29)'],
+    ['<https://example.org/?a=1&amp;b=2>', 'https://example.org/?a=1&b=2'],
+    ['<mailto:a@example.org|a@example.org>', '[a@example.org](mailto:a@example.org)'],
+    ['<!here> <!channel> <!everyone>', '@here @channel @channel'],
+    ['<!date^1392734382^{date}|a day>', 'a day'],
+    ['<!subteam^S1|@crew> <@U1|bob> <@U2> <#C1|general>', '@crew @bob @U2 #general'],
+    ['a &lt; b &amp;&amp; c &gt; d, &amp;lt;', 'a < b && c > d, &lt;'],
+    ['a <b> c', 'a <b> c'],
+  ])('%s', (mrkdwn, markdown) => {
+    expect(fromMrkdwn(mrkdwn)).toBe(markdown);
+  });
+
+  it.each(['javascript:alert(1)', 'data:text/html,x', 'vbscript:x', 'JAVASCRIPT:alert(1)', 'file:///etc/passwd'])(
+    'S34 makes no link of %s',
+    (address) => {
+      expect(fromMrkdwn(`<${address}|click>`)).toBe('click');
+    },
+  );
+
+  it('S32 takes any text, however it is built, without getting slow', () => {
+    const pieces = fc.constantFrom(
+      '*',
+      '_',
+      '~',
+      '`',
+      '```',
+      '<',
+      '>',
+      '|',
+      '!',
+      '@',
+      'a',
+      ' ',
+      '\n',
+      '&amp;',
+      'http://',
+    );
+    fc.assert(fc.property(fc.array(pieces, { maxLength: 60 }), (parts) => fromMrkdwn(parts.join('')).length >= 0));
+    for (const piece of ['*', '`', '<', '```', '*a ', '~a', '<a', '&lt;*']) {
+      const before = performance.now();
+      fromMrkdwn(piece.repeat(100_000 / piece.length));
+      expect(performance.now() - before, piece).toBeLessThan(1_000);
+    }
+  });
+});
+
+describe('what a payload says', () => {
+  it('shows blocks in place of the text, and pictures as links', () => {
+    expect(
+      content({
+        text: 'summary',
+        blocks: [
+          { type: 'header', text: { type: 'plain_text', text: 'Deploy' } },
+          { type: 'divider' },
+          {
+            type: 'section',
+            text: { type: 'mrkdwn', text: '*done* <https://example.org|log>' },
+            fields: [{ type: 'mrkdwn', text: '*Took*\n3 s' }],
+            accessory: { type: 'image', image_url: 'https://example.org/a.png', alt_text: 'graph' },
+          },
+          {
+            type: 'image',
+            image_url: 'https://example.org/b.png',
+            alt_text: 'b',
+            title: { type: 'plain_text', text: 'B' },
+          },
+          {
+            type: 'context',
+            elements: [
+              { type: 'mrkdwn', text: 'by _CI_' },
+              { type: 'image', image_url: 'javascript:x' },
+            ],
+          },
+          { type: 'actions', elements: [{ type: 'button' }] },
+        ],
+      }),
+    ).toBe(
+      [
+        '**Deploy**',
+        '---',
+        '**done** [log](https://example.org)\n**Took**\n3 s\n[graph](https://example.org/a.png)',
+        '[B](https://example.org/b.png)',
+        'by _CI_ · image',
+      ].join('\n\n'),
+    );
+  });
+
+  it('shows the text where blocks have nothing to read', () => {
+    expect(content({ text: 'hello', blocks: [{ type: 'actions' }, { type: 'divider' }] })).toBe('hello');
+  });
+
+  it('quotes attachments behind their colour, with title, text and fields', () => {
+    expect(
+      content({
+        text: 'Build',
+        attachments: [
+          {
+            color: 'danger',
+            pretext: '*3* tests failed',
+            title: 'main',
+            title_link: 'https://example.org/7',
+            text: 'first\nsecond',
+            fields: [{ title: 'Branch', value: '`main`', short: true }],
+            fallback: 'unused',
+            footer: 'CI',
+          },
+          { color: '#2eb67d', fallback: 'only this' },
+        ],
+      }),
+    ).toBe(
+      [
+        'Build',
+        '**3** tests failed\n> 🔴 **[main](https://example.org/7)**\n> first\n> second\n> **Branch**: `main`\n> _CI_',
+        '> 🟢 only this',
+      ].join('\n\n'),
+    );
+  });
+
+  it('says nothing where there is nothing', () => {
+    for (const payload of [{}, { text: '  ' }, { blocks: [{ type: 'divider' }] }, { attachments: [{}] }]) {
+      expect(content(payload)).toBe('');
+    }
+  });
+
+  it('leaves text alone that says it is not marked up', () => {
+    expect(content({ text: '*a* &lt;', mrkdwn: false })).toBe('*a* &lt;');
+  });
+});
+
+describe('cutting', () => {
+  it('keeps what fits, and marks what does not, without halving a character', () => {
+    expect(cut('x'.repeat(sizes.message))).toHaveLength(sizes.message);
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), fc.integer({ min: 10, max: 30 }), (text, most) => {
+        const short = cut(text, most);
+        expect(short.length).toBeLessThanOrEqual(most);
+        expect(short.isWellFormed()).toBe(true);
+        expect(short === text || short.endsWith('… (cut)')).toBe(true);
+      }),
+    );
+  });
+});

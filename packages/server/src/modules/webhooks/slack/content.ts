@@ -1,0 +1,22 @@
+import { type HookPayload, sizes } from '@atrium/protocol';
+import { fromAttachment } from './attachments.ts';
+import { fromBlocks } from './blocks.ts';
+import { fromMrkdwn } from './mrkdwn.ts';
+
+const CUT = '\n… (cut)';
+
+/** Cut to what a message holds, with a mark; never in the middle of a character. */
+export function cut(text: string, most: number = sizes.message): string {
+  if (text.length <= most) return text;
+  return `${text.slice(0, most - CUT.length).replace(/[\uD800-\uDBFF]$/, '')}${CUT}`;
+}
+
+/**
+ * What a payload says, as a message of ours. Blocks take the place of the text, which is only their summary then.
+ * @returns '' when it says nothing
+ */
+export function contentOf({ text = '', mrkdwn = true, blocks = [], attachments = [] }: HookPayload): string {
+  const main = fromBlocks(blocks) || (mrkdwn ? fromMrkdwn(text) : text);
+  const parts = [main, ...attachments.map(fromAttachment)].map((part) => part.trim()).filter(Boolean);
+  return cut(parts.join('\n\n'));
+}

@@ -1,0 +1,12 @@
+import { sql } from 'kysely';
+import type { Transaction } from '../database/index.ts';
+
+/** Says when a job is due again. @returns false while it is not due */
+export async function claimPeriod(tx: Transaction, name: string, everyMs: number): Promise<boolean> {
+  const { rows } = await sql`
+    insert into periodic_job as p (name, due_at) values (${name}, now() + ${everyMs} * interval '1 millisecond')
+    on conflict (name) do update set due_at = excluded.due_at where p.due_at <= now()
+    returning p.name
+  `.execute(tx);
+  return rows.length > 0;
+}

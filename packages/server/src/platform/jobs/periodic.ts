@@ -1,0 +1,45 @@
+import type { Logger } from 'pino';
+import type { Database } from '../database/index.ts';
+import type { Job } from './job.ts';
+import type { JobSystem } from './jobs.ts';
+import { claimPeriod } from './periodic-store.ts';
+
+const LOOK_MS = 60_000;
+
+/** A job that is done again and again, on one node each time. */
+export interface Periodic {
+  job: Job;
+  everyMs: number;
+}
+
+/**
+ * Queues each job that is due, in the transaction that says when it is due again: once per period, however many nodes
+ * there are.
+ */
+export async function queueDue(
+  database: Pick<Database, 'transaction'>,
+  jobs: Pick<JobSystem, 'addJobs'>,
+  periodic: readonly Periodic[],
+): Promise<void> {
+  for (const { job, everyMs } of periodic) {
+    await database.transaction(async (tx) => {
+      if (await claimPeriod(tx, job.name, everyMs)) await jobs.addJobs(tx, [job]);
+    });
+  }
+}
+
+/** Looks every minute. @returns stops looking */
+export function startPeriodic(
+  database: Pick<Database, 'transaction'>,
+  jobs: Pick<JobSystem, 'addJobs'>,
+  periodic: readonly Periodic[],
+  log: Pick<Logger, 'warn'>,
+): () => void {
+  const timer = setInterval(() => {
+    queueDue(database, jobs, periodic).catch((error: unknown) =>
+      log.warn({ err: error }, 'could not queue what is due'),
+    );
+  }, LOOK_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { type Scene, say } from './cast.ts';
+import type { Case } from './f22-case.ts';
+
+/** Makes the first messages of the channel two months old. */
+async function age({ app, channel }: Scene, through: number): Promise<void> {
+  await app.database.pool.query(
+    "update message set created_at = now() - interval '60 days' where conversation_id = $1 and seq <= $2",
+    [channel, through],
+  );
+}
+
+/** Has the job done that removes what is too old, and waits until it has. */
+async function sweep({ app, channel }: Scene): Promise<void> {
+  const { database, jobs } = app.app;
+  await database.transaction((tx) => jobs.addJobs(tx, [{ name: 'retention.sweep', data: {} }]));
+  for (let tries = 0; tries < 400; tries += 1) {
+    const { rows } = await database.pool.query(
+      "select from message where conversation_id = $1 and created_at < now() - interval '30 days' limit 1",
+      [channel],
+    );
+    if (rows.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('What is too old was not removed');
+}
+
+/** How long messages are kept, and their going. */
+export const retentionCases: Record<string, Case> = {
+  'retention.setWorkspace': {
+    act: ({ ann, workspaceId }) => ann.call('retention.setWorkspace', { workspaceId, days: 30 }),
+  },
+  'retention.setWorkspace / everything goes': {
+    prepare: async (scene) => {
+      await age(scene, scene.last);
+      return {};
+    },
+    act: async (scene) => {
+      await scene.ann.call('retention.setWorkspace', { workspaceId: scene.workspaceId, days: 30 });
+      await sweep(scene);
+      await say(scene.ann, scene.channel);
+    },
+  },
+  'retention.setConversation': {
+    act: ({ ann, channel }) => ann.call('retention.setConversation', { conversationId: channel, days: 30 }),
+  },
+  'retention.setConversation / some go, read by some': {
+    prepare: async (scene) => {
+      await age(scene, scene.last - 1);
+      return {};
+    },
+    act: async (scene) => {
+      await scene.ann.call('retention.setConversation', { conversationId: scene.channel, days: 30 });
+      await Promise.all([sweep(scene), say(scene.gus, scene.channel)]);
+      await scene.bob.call('messages.ack', { conversationId: scene.channel, readSeq: scene.last });
+    },
+  },
+  'retention.setWorkspace / with what is kept of it': {
+    prepare: async (scene) => {
+      const { ann, bob, channel, lastId: messageId } = scene;
+      await bob.call('pins.add', { conversationId: channel, messageId });
+      await bob.call('saved.add', { messageId });
+      const said = { conversationId: channel, content: 'Indeed, @channel', clientMessageId: randomUUID() };
+      await bob.call('messages.send', { ...said, replyTo: messageId });
+      await ann.call('drafts.set', { conversationId: channel, threadId: messageId, content: 'Perhaps' });
+      await age(scene, scene.last);
+      return {};
+    },
+    act: async (scene) => {
+      await scene.ann.call('retention.setWorkspace', { workspaceId: scene.workspaceId, days: 30 });
+      await sweep(scene);
+    },
+  },
+};

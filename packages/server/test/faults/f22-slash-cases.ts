@@ -1,0 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import type { Case } from './f22-case.ts';
+
+const typed = (text: string) => ({ text, clientMessageId: randomUUID() });
+
+/** What is typed behind a slash. */
+export const slashCases: Record<string, Case> = {
+  'commands.run': {
+    act: ({ ann, channel }) => ann.call('commands.run', { conversationId: channel, ...typed('/topic Tomatoes') }),
+  },
+  'commands.run / say': {
+    act: ({ bob, channel }) => bob.call('commands.run', { conversationId: channel, ...typed('/me digs') }),
+  },
+};

@@ -1,0 +1,53 @@
+import { letIn, type Scene, say } from './cast.ts';
+import type { Case } from './f22-case.ts';
+
+/** A case of dan's, who is a customer then. @returns its id */
+async function open(scene: Scene): Promise<string> {
+  await letIn(scene, scene.workspaceId, scene.dan, 'customer');
+  const { id } = await scene.dan.call('conversations.create', { workspaceId: scene.workspaceId, kind: 'support' });
+  await say(scene.dan, id);
+  return id;
+}
+
+const prepare: NonNullable<Case['prepare']> = async (scene) => ({ text: await open(scene) });
+const taken: NonNullable<Case['prepare']> = async (scene) => {
+  const conversationId = await open(scene);
+  await scene.bob.call('support.take', { conversationId });
+  return { text: conversationId };
+};
+
+/** Cases of customers going from hand to hand. */
+export const supportCases: Record<string, Case> = {
+  'support.take': {
+    prepare,
+    act: async ({ bob, dan }, { text }) => {
+      await bob.call('support.take', { conversationId: text });
+      await say(bob, text);
+      await say(dan, text);
+    },
+  },
+  'support.assign': {
+    prepare,
+    act: ({ ann, bob }, { text }) => ann.call('support.assign', { conversationId: text, userId: bob.userId }),
+  },
+  'support.assign / and they leave': {
+    prepare: taken,
+    act: ({ bob, workspaceId }) => bob.call('workspaces.leave', { workspaceId }),
+  },
+  'support.release': {
+    prepare: taken,
+    act: ({ bob }, { text }) => bob.call('support.release', { conversationId: text }),
+  },
+  'support.close': {
+    prepare: taken,
+    act: ({ bob }, { text }) => bob.call('support.close', { conversationId: text }),
+  },
+  'support.close / and the customer writes again': {
+    prepare: taken,
+    act: async ({ bob, dan }, { text }) => {
+      await bob.call('support.close', { conversationId: text });
+      await say(bob, text);
+      await say(dan, text);
+    },
+  },
+};
