@@ -43,7 +43,7 @@ describe('auth.register', () => {
     const [mail] = await app.mails('ann@example.org');
     const code = await app.code('ann@example.org');
     expect(code).toMatch(/^\d{6}$/);
-    expect(mail?.text).toContain(`https://atrium.example/app/verify-email?otp=${code}`);
+    expect(mail?.text).toContain(`https://atrium.example/app/verify-email#code=${code}`);
     expect(await app.audit(me.id)).toMatchObject([{ kind: 'registered', ip: '192.0.2.1', user_agent: 'Vitest/1' }]);
   });
 
