@@ -1,10 +1,14 @@
-import { homePageHeaders, renderHomePage } from './home-page.ts';
+import { accountPages } from './account-pages/index.ts';
+import { HOME_STYLE, renderHomePage } from './home-page.ts';
 import type { Executor } from './platform/database/index.ts';
 import { answerDocs, docsPages } from './platform/docs/index.ts';
 import type { Page, PageRequest } from './platform/http/pages.ts';
 import { loadScalarScript } from './platform/http/scalar-script.ts';
-import { developmentMailbox, mailboxPageHeaders, renderMailboxPage } from './platform/mail/index.ts';
+import { developmentMailbox, MAILBOX_STYLE, mailboxPageHeaders, renderMailboxPage } from './platform/mail/index.ts';
 import { problem } from './platform/operations/problem-error.ts';
+import { assetPage, pageHeaders, sharedAssets } from './platform/pages/index.ts';
+
+const CSS = 'text/css; charset=utf-8';
 
 /** What the pages need. */
 export interface PagesDeps {
@@ -13,16 +17,22 @@ export interface PagesDeps {
   mailbox: Executor | undefined;
 }
 
-/** The pages that are no operations: where to begin, the documentation, and the mailbox of a developer. */
+/**
+ * The pages that are no operations: where to begin, what mails lead to, the documentation, and the mailbox of a
+ * developer.
+ */
 export function createPages({ appUrl, mailbox }: PagesDeps): Page[] {
   const home = renderHomePage({ appUrl, mailbox: mailbox !== undefined });
   return [
-    { path: '/', answer: () => ({ headers: homePageHeaders, body: home }) },
-    ...docsPages({ scalarScript: loadScalarScript }).map((page) => ({
+    { path: '/', answer: () => ({ headers: pageHeaders({ scripts: false }), body: home }) },
+    assetPage('/assets/home.css', CSS, HOME_STYLE),
+    ...sharedAssets(),
+    ...accountPages(),
+    ...docsPages({ appUrl, scalarScript: loadScalarScript }).map((page) => ({
       path: page.path,
       answer: (request: PageRequest) => answerDocs(page, request.headers),
     })),
-    ...(mailbox === undefined ? [] : [mailboxPage(mailbox)]),
+    ...(mailbox === undefined ? [] : [mailboxPage(mailbox), assetPage('/assets/mailbox.css', CSS, MAILBOX_STYLE)]),
   ];
 }
 

@@ -128,7 +128,7 @@ describe('headers', () => {
 });
 
 describe('pages', () => {
-  it.each(['/', '/docs', '/docs/live', '/mailbox'])(
+  it.each(['/', '/docs', '/docs/live', '/mailbox', '/verify-email', '/reset-password', '/join'])(
     '%s has a policy of its own, without inline scripts',
     async (path) => {
       const response = await get(path);
@@ -150,6 +150,30 @@ describe('pages', () => {
     const html = await (await get('/')).text();
     for (const [, path = ''] of html.matchAll(/href="(\/[^"]*)"/g)) expect((await get(path)).status, path).toBe(200);
     expect(html.match(/<h1>/g)).toHaveLength(1);
+  });
+
+  it.each(['/docs', '/docs/live', '/mailbox', '/join'])('%s is found with a slash behind it as well', async (path) => {
+    const response = await get(`${path}/`);
+    expect({ status: response.status, url: response.url }).toEqual({ status: 200, url: url + path });
+  });
+
+  it.each([
+    ['/favicon.svg', 'image/svg+xml'],
+    ['/favicon.ico', 'image/x-icon'],
+    ['/assets/page.css', 'text/css; charset=utf-8'],
+  ])('%s is there', async (path, type) => {
+    const response = await get(path);
+    expect({ status: response.status, type: response.headers.get('content-type') }).toEqual({ status: 200, type });
+  });
+
+  it('the first steps on / need no scrolling to the side, and lead in', async () => {
+    const html = await (await get('/')).text();
+    expect(await (await get('/assets/home.css')).text()).toMatch(/pre \{[^}]*white-space: pre-wrap/);
+    const [, email = '', password = ''] = /"email":"([^"]+)","password":"([^"]+)"/.exec(
+      html.replaceAll('&quot;', '"'),
+    ) ?? ['', '', ''];
+    const account = { name: 'Eva', email, password };
+    expect(await app.call('auth.register', account)).toMatchObject({ email });
   });
 
   it('the documents of the contract are served', async () => {

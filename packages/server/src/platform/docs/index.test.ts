@@ -3,7 +3,7 @@ import { events, operations } from '@atrium/protocol';
 import { describe, expect, it } from 'vitest';
 import { answerDocs, docsPages } from './index.ts';
 
-const pages = docsPages({ scalarScript: async () => 'drawn by Scalar' });
+const pages = docsPages({ appUrl: 'https://atrium.example', scalarScript: async () => 'drawn by Scalar' });
 
 async function read(path: string): Promise<string> {
   const { body } = await answerDocs(pages.find((page) => page.path === path)!, {});
@@ -15,7 +15,9 @@ describe('pages', () => {
     for (const path of ['/docs', '/docs/live']) {
       const html = await read(path);
       expect(html).not.toMatch(/<script(?![^>]* src="\/docs\/assets\/)|<style| style=| on\w+=/);
-      const loaded = [...html.matchAll(/<(?:script|link)[^>]* (?:src|href)="([^"]+)"/g)].map((match) => match[1]);
+      const loaded = [...html.matchAll(/<(?:script|link rel="stylesheet")[^>]* (?:src|href)="([^"]+)"/g)].map(
+        (match) => match[1],
+      );
       expect(loaded.length).toBeGreaterThan(0);
       expect(loaded.filter((address) => !pages.some((page) => page.path === address))).toEqual([]);
     }
@@ -42,6 +44,10 @@ describe('the page of the live API', () => {
       ...operations.flatMap(({ event }) => (event ? [`id="command-${event.replaceAll(':', '-')}"`] : [])),
     ];
     expect(wanted.filter((anchor) => !html.includes(anchor))).toEqual([]);
+  });
+
+  it('connects to this very server in its example', async () => {
+    expect(await read('/docs/live')).toContain('io(&#39;https://atrium.example&#39;, {');
   });
 
   it('has each anchor once, and no link that leads nowhere', async () => {
@@ -76,6 +82,7 @@ describe('answers', () => {
   it('are made once, but a failure is not kept', async () => {
     let asked = 0;
     const [script] = docsPages({
+      appUrl: 'http://localhost:3000',
       async scalarScript() {
         asked += 1;
         if (asked === 1) throw new Error('not now');

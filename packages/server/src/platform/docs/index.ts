@@ -11,7 +11,8 @@ const REFERENCE_POLICY =
   "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** No script, no foreign content. */
-const LIVE_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const LIVE_POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const HTML = 'text/html; charset=utf-8';
 const SCRIPT = 'text/javascript; charset=utf-8';
@@ -19,6 +20,8 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** What the pages cannot make themselves. */
 export interface DocsSources {
+  /** The address by which people reach this server. */
+  appUrl: string;
   /** The browser program that draws the REST reference. Asked for once, when somebody opens the page. */
   scalarScript(): Promise<string>;
 }
@@ -27,7 +30,7 @@ export interface DocsSources {
  * The documentation: /docs, /docs/live, their assets, and the documents that they are made of.
  * Costs nothing until a page is asked for: even the code that makes it is loaded then.
  */
-export function docsPages({ scalarScript }: DocsSources): DocsPage[] {
+export function docsPages({ appUrl, scalarScript }: DocsSources): DocsPage[] {
   const page = (path: string, contentType: string, make: () => Promise<string>, policy?: string): DocsPage => ({
     path,
     contentType,
@@ -40,7 +43,7 @@ export function docsPages({ scalarScript }: DocsSources): DocsPage[] {
     page('/docs', HTML, async () => (await reference()).REFERENCE_PAGE, REFERENCE_POLICY),
     page('/docs/assets/reference.js', SCRIPT, async () => (await reference()).REFERENCE_SCRIPT),
     page('/docs/assets/scalar.js', SCRIPT, scalarScript),
-    page('/docs/live', HTML, async () => (await import('./live-page.ts')).renderLivePage(), LIVE_POLICY),
+    page('/docs/live', HTML, async () => (await import('./live-page.ts')).renderLivePage(appUrl), LIVE_POLICY),
     page(
       '/docs/assets/live.css',
       'text/css; charset=utf-8',

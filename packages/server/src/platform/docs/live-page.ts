@@ -1,5 +1,5 @@
 import { problems } from '@atrium/protocol';
-import { escapeHtml } from '../mail/html.ts';
+import { escapeHtml } from '../pages/escape.ts';
 import { convertContract } from './json-schema.ts';
 import { type LiveCommandEntry, type LiveEventEntry, liveCommands, liveEvents } from './live-contract.ts';
 import { schemaHtml } from './schema-html.ts';
@@ -12,7 +12,7 @@ function block(label: string, html: string): string {
 }
 
 function heading(id: string, name: string): string {
-  return `<h3><a class="anchor" href="#${id}"><code>${escapeHtml(name)}</code></a></h3>`;
+  return `<h3><a class="anchor" href="#${id}"><code>${breakable(name)}</code></a></h3>`;
 }
 
 function eventArticle({ type, summary, streams, data }: LiveEventEntry): string {
@@ -38,13 +38,13 @@ ${block('Answer', schemaHtml(output))}
 }
 
 function links(prefix: string, names: readonly string[]): string {
-  const items = names.map((name) => `<li><a href="#${prefix}-${slug(name)}">${escapeHtml(name)}</a></li>`);
+  const items = names.map((name) => `<li><a href="#${prefix}-${slug(name)}">${breakable(name)}</a></li>`);
   return `<ul>\n${items.join('\n')}\n</ul>`;
 }
 
-const EXAMPLE = `import { io } from 'socket.io-client';
+const EXAMPLE = (appUrl: string) => `import { io } from 'socket.io-client';
 
-const socket = io('http://localhost:3000', {
+const socket = io('${new URL(appUrl).origin}', {
   transports: ['websocket'],
   auth: { token: accessToken },
 });
@@ -60,11 +60,11 @@ const answer = await socket.emitWithAck('message:send', {
 });
 if (!answer.ok) console.error(answer.error.code);`;
 
-const INTRODUCTION = `<section id="connecting">
+const introduction = (appUrl: string) => `<section id="connecting">
 <h2>Connecting</h2>
 <p>Atrium speaks Socket.IO 4 at <code>/socket.io</code>, in the default namespace. Give the access token in the handshake;
 pages of this instance that are signed in by cookie need none.</p>
-<pre tabindex="0">${escapeHtml(EXAMPLE)}</pre>
+<pre tabindex="0">${escapeHtml(EXAMPLE(appUrl))}</pre>
 <h3>Events</h3>
 <p>The name of an event is its type. A <strong>durable</strong> event has a second argument, its
 <a href="#type-EventMeta">place in a stream</a>. A <strong>volatile</strong> one has none and may be dropped.</p>
@@ -95,8 +95,16 @@ ${rows.join('\n')}
 </section>`;
 }
 
-/** The live interface for people: one page that needs no script. Its style is /docs/assets/live.css. */
-export function renderLivePage(): string {
+/** A name that may be long, with places where a narrow screen may break it: behind a colon, dot or dash. */
+function breakable(name: string): string {
+  return escapeHtml(name).replaceAll(/[:._-]/g, '$&<wbr>');
+}
+
+/**
+ * The live interface for people: one page that needs no script. Its style is /docs/assets/live.css.
+ * @param appUrl where this server is reached, for the example
+ */
+export function renderLivePage(appUrl: string): string {
   const schemas = convertContract();
   const told = liveEvents(schemas);
   const durable = told.filter(({ streams }) => streams.length > 0);
@@ -113,13 +121,14 @@ export function renderLivePage(): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Live API - Atrium</title>
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/docs/assets/live.css">
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
 <header>
 <h1>Atrium live API</h1>
-<p><a href="/docs">REST API</a> · <a href="/asyncapi.json">AsyncAPI document</a></p>
+<p><a href="/">Start page</a> · <a href="/docs">REST API</a> · <a href="/asyncapi.json">AsyncAPI document</a></p>
 </header>
 <nav aria-label="Contents">
 <ul>
@@ -148,7 +157,7 @@ ${links(
 )}
 </nav>
 <main id="content">
-${INTRODUCTION}
+${introduction(appUrl)}
 <section id="durable">
 <h2>Durable events</h2>
 ${durable.map(eventArticle).join('\n')}

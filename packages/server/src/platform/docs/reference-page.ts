@@ -27,6 +27,7 @@ export const REFERENCE_PAGE = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>API - Atrium</title>
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <script src="/docs/assets/scalar.js" defer></script>
 <script src="/docs/assets/reference.js" defer></script>
 </head>

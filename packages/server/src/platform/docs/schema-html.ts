@@ -1,4 +1,4 @@
-import { escapeHtml } from '../mail/html.ts';
+import { escapeHtml } from '../pages/escape.ts';
 import { type JsonSchema, SCHEMAS } from './json-schema.ts';
 
 const literal = (value: unknown) => escapeHtml(typeof value === 'string' ? `'${value}'` : JSON.stringify(value));

@@ -23,12 +23,21 @@ export interface Page {
   answer(request: PageRequest): PageAnswer | Promise<PageAnswer>;
 }
 
-/** Serves pages, each at its path. */
+/** Serves pages, each at its path; with a slash behind it, the way people type it, a page is found as well. */
 export function servePages(app: FastifyInstance, pages: readonly Page[]): void {
   for (const page of pages) {
     app.get(page.path, async (request, reply) => {
       const { status = 200, headers, body } = await page.answer(request);
       return reply.code(status).headers(headers).send(body);
     });
+    if (!isFolder(page.path)) continue;
+    app.get(`${page.path}/`, async (_request, reply) => {
+      return reply.redirect(page.path, 308);
+    });
   }
+}
+
+/** Neither the root nor a file with an ending. */
+function isFolder(path: string): boolean {
+  return /^\/.*\/?[^./]+$/.test(path);
 }

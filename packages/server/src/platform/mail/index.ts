@@ -1,5 +1,11 @@
 export { type QueueContext, queueMail } from './mail.ts';
 export { type Mail, type Mailbox, parseMailbox } from './mailbox.ts';
-export { developmentMailbox, type MailboxEntry, mailboxPageHeaders, renderMailboxPage } from './mailbox-page.ts';
+export {
+  developmentMailbox,
+  MAILBOX_STYLE,
+  type MailboxEntry,
+  mailboxPageHeaders,
+  renderMailboxPage,
+} from './mailbox-page.ts';
 export { createMailer, type Mailer, type MailerOptions } from './mailer.ts';
 export { type MailContent, mailTemplate } from './template.ts';

@@ -1,4 +1,4 @@
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from '../pages/escape.ts';
 
 export interface MailContent {
   /** Address of this Atrium, from its configuration; never from a request. */

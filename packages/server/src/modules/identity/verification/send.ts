@@ -23,8 +23,8 @@ export async function sendVerification(
       'If you did not ask for it, ignore this mail.',
     ],
     code,
-    // Behind the # it reaches neither a server's log nor another site.
-    action: { label: 'Verify the address', url: `verify-email#otp=${code}` },
+    // Behind the # no server or proxy writes it down.
+    action: { label: 'Verify the address', url: `verify-email#code=${code}` },
   });
   const to = { name: account.name, address: account.email };
   await queueMail(context, { to, subject: `${code} is your verification code`, ...body });
