@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../app.ts';
 import { startWire, type Wire, type WireAnswer } from './wire.ts';
 
-const ROUNDS = 200;
+/** Enough for the least time of each to be the machine's, not its load's. */
+const ROUNDS = 40;
 const MOST_MS = 20;
 
 let wire: Wire;
@@ -38,8 +39,8 @@ function said({ status, headers, text }: WireAnswer) {
   };
 }
 
-/** Tries the kinds in turn, so that whatever else the machine does meets all of them. */
-async function medians(kinds: string[], act: (email: string) => Promise<unknown>): Promise<Record<string, number>> {
+/** The least time of each kind, tried in turn, so that whatever else the machine does meets all of them. */
+async function leastTimes(kinds: string[], act: (email: string) => Promise<unknown>): Promise<Record<string, number>> {
   const taken: Record<string, number[]> = Object.fromEntries(kinds.map((kind) => [kind, []]));
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const kind of kinds) {
@@ -48,9 +49,7 @@ async function medians(kinds: string[], act: (email: string) => Promise<unknown>
       taken[kind]?.push(performance.now() - start);
     }
   }
-  return Object.fromEntries(
-    Object.entries(taken).map(([kind, all]) => [kind, all.toSorted((a, b) => a - b)[ROUNDS / 2] ?? 0]),
-  );
+  return Object.fromEntries(Object.entries(taken).map(([kind, all]) => [kind, Math.min(...all)]));
 }
 
 describe('S9 who does not get in', () => {
@@ -66,8 +65,8 @@ describe('S9 who does not get in', () => {
     }
   });
 
-  it('learns nothing from the time that it takes, over 200 tries of each', { timeout: 240_000 }, async () => {
-    const times = await medians(['unknown', 'wrong password', 'no password'], (email) =>
+  it('learns nothing from the time that it takes, the least of many tries of each', { timeout: 240_000 }, async () => {
+    const times = await leastTimes(['unknown', 'wrong password', 'no password'], (email) =>
       login(email, 'wrong horse battery'),
     );
     for (const [kind, time] of Object.entries(times)) {

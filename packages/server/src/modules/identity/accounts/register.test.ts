@@ -45,7 +45,7 @@ describe('auth.register', () => {
     const code = await app.code('ann@example.org');
     expect(code).toMatch(/^\d{6}$/);
     expect(mail?.text).toContain(`https://atrium.example/app/verify-email#code=${code}`);
-    expect(await app.audit(me.id)).toMatchObject([kind: 'registered', ip: '192.0.2.1', user_agent: 'Vitest/1' ]);
+    expect(await app.audit(me.id)).toMatchObject([{ kind: 'registered', ip: '192.0.2.1', user_agent: 'Vitest/1' }]);
   });
 
   it('keeps the password as a hash of today, and nothing of it anywhere else', async () => {
