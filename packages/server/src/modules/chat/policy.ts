@@ -128,7 +128,9 @@ export function mayDeleteMessage(facts: ConversationFacts, { mine }: MessageFact
 }
 
 /** May they see what the message said before? Whoever may delete it. */
-export const mayReadRevisions = mayDeleteMessage;
+export function mayReadRevisions(facts: ConversationFacts, message: MessageFacts): boolean {
+  return mayDeleteMessage(facts, message);
+}
 
 /** Everything that a person may do with a conversation; goes out with it. */
 export function conversationCanOf(facts: ConversationFacts): ConversationCan {
