@@ -10,6 +10,7 @@ import { migrate, openDatabase } from '../../packages/server/src/platform/databa
 import { appOn, callAs } from '../lib/callers.ts';
 import type { ChatData } from '../lib/chat-data.ts';
 import { type Latency, latencyRow, measure } from '../lib/latency.ts';
+import { withPatientClient } from '../lib/patient-client.ts';
 import { postmaster } from '../lib/processes.ts';
 import { seeded } from '../lib/random.ts';
 import { table } from '../lib/stats.ts';
@@ -75,7 +76,9 @@ try {
 async function filled(): Promise<ChatData> {
   const notes = path.join(directory, 'filled.json');
   if (existsSync(notes)) return JSON.parse(await readFile(notes, 'utf8')) as ChatData;
-  const data = await fill(database.pool, count, (done) => progress(`${done} of ${count} messages`));
+  const data = await withPatientClient(database.url, (client) =>
+    fill(client, count, (done) => progress(`${done} of ${count} messages`)),
+  );
   await writeFile(notes, JSON.stringify(data));
   return data;
 }

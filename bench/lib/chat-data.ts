@@ -13,7 +13,7 @@ export interface ChatData {
 }
 
 /** Makes people, a workspace and conversations without messages. */
-export async function makeConversations(pool: pg.Pool, count: number): Promise<ChatData> {
+export async function makeConversations(client: pg.ClientBase, count: number): Promise<ChatData> {
   const [everywhere, somewhere, hardlyAnywhere, workspaceId] = [1, 2, 3, 4].map(() => randomUUID()) as [
     string,
     string,
@@ -22,21 +22,21 @@ export async function makeConversations(pool: pg.Pool, count: number): Promise<C
   ];
   const conversationIds = Array.from({ length: count }, () => randomUUID());
   for (const id of [everywhere, somewhere, hardlyAnywhere]) {
-    await pool.query(`insert into account (id, email, name) values ($1, $2, 'Someone')`, [id, `${id}@example.org`]);
+    await client.query(`insert into account (id, email, name) values ($1, $2, 'Someone')`, [id, `${id}@example.org`]);
   }
-  await pool.query(`insert into workspace (id, name, created_at) values ($1, 'Bench', now())`, [workspaceId]);
-  await pool.query(
+  await client.query(`insert into workspace (id, name, created_at) values ($1, 'Bench', now())`, [workspaceId]);
+  await client.query(
     `insert into membership (workspace_id, account_id, role, joined_at)
      select $1, id, 'guest', now() from unnest($2::uuid[]) id`,
     [workspaceId, [everywhere, somewhere, hardlyAnywhere]],
   );
-  await pool.query(
+  await client.query(
     `insert into conversation (id, workspace_id, kind, visibility, name, created_at)
      select id, $1, 'group', 'private', 'Group', now() from unnest($2::uuid[]) id`,
     [workspaceId, conversationIds],
   );
   const join = (userId: string, ids: readonly string[]) =>
-    pool.query(
+    client.query(
       `insert into conversation_member (conversation_id, account_id, role, joined_at)
        select id, $1, 'member', now() from unnest($2::uuid[]) id`,
       [userId, ids],
@@ -60,8 +60,8 @@ export interface FilledMessage {
 }
 
 /** Stores messages as they are, past everything that sending does. */
-export async function storeMessages(pool: pg.Pool, messages: readonly FilledMessage[]): Promise<void> {
-  await pool.query({
+export async function storeMessages(client: pg.ClientBase, messages: readonly FilledMessage[]): Promise<void> {
+  await client.query({
     name: 'fill',
     text: `insert into message (id, conversation_id, seq, sender_id, client_message_id, type, content, created_at)
       select gen_random_uuid(), c, s, u, gen_random_uuid(), 'text', t, at
@@ -77,8 +77,8 @@ export async function storeMessages(pool: pg.Pool, messages: readonly FilledMess
 }
 
 /** The streams of the conversations, as if their events had been pruned already. */
-export async function storeStreams(pool: pg.Pool): Promise<void> {
-  await pool.query(`
+export async function storeStreams(client: pg.ClientBase): Promise<void> {
+  await client.query(`
     insert into stream (name, seq, floor)
     select 'conversation:' || conversation_id, max(seq), max(seq) from message group by conversation_id`);
 }

@@ -16,8 +16,8 @@ export interface FilledChat extends ChatData {
 }
 
 /** A year of talk in conversations of very different size. */
-export async function fill(pool: pg.Pool, language: Language, count: number): Promise<FilledChat> {
-  const data = await makeConversations(pool, CONVERSATIONS);
+export async function fill(client: pg.ClientBase, language: Language, count: number): Promise<FilledChat> {
+  const data = await makeConversations(client, CONVERSATIONS);
   const random = seeded(11);
   const authorIds = Array.from({ length: AUTHORS }, () => crypto.randomUUID());
   const newest = new Date();
@@ -35,9 +35,9 @@ export async function fill(pool: pg.Pool, language: Language, count: number): Pr
       createdAt: new Date(newest.getTime() - YEAR_MS * (1 - n / count)),
     });
     if (bite.length < BITE && n < count - 1) continue;
-    await storeMessages(pool, bite);
+    await storeMessages(client, bite);
     bite = [];
   }
-  await storeStreams(pool);
+  await storeStreams(client);
   return { ...data, authorIds, newest: newest.toISOString() };
 }

@@ -12,6 +12,7 @@ import { migrate, openDatabase } from '../../packages/server/src/platform/databa
 import { appOn, callAs } from '../lib/callers.ts';
 import { cpuSeconds } from '../lib/cpu.ts';
 import { type Latency, latencyRow, measure, summary } from '../lib/latency.ts';
+import { withPatientClient } from '../lib/patient-client.ts';
 import { postmaster } from '../lib/processes.ts';
 import { table } from '../lib/stats.ts';
 import { type FilledChat, fill } from './fill.ts';
@@ -69,13 +70,13 @@ async function filled(language: Language, pids: readonly number[]): Promise<Fill
   const notes = path.join(directory, 'filled.json');
   if (existsSync(notes)) return JSON.parse(await readFile(notes, 'utf8')) as Filled;
   progress(`Writing ${count} messages …`);
-  const chat = await fill(database.pool, language, count);
+  const chat = await withPatientClient(database.url, (client) => fill(client, language, count));
   progress('Filling the index …');
   const before = { cpu: cpuSeconds(pids), at: performance.now() };
   await new Indexer({ database, source: messageSource, log }).catchUp();
   const perSecond = count / ((performance.now() - before.at) / 1000);
   const cpuPer1000 = ((cpuSeconds(pids) - before.cpu) / count) * 1000;
-  await database.pool.query('vacuum analyze');
+  await withPatientClient(database.url, (client) => client.query('vacuum analyze'));
   const result = { chat, indexing: { perSecond, cpuPer1000 } };
   await writeFile(notes, JSON.stringify(result));
   return result;

@@ -13,7 +13,7 @@ import { Live } from './live/live.ts';
 import { VolatileKeeper } from './live/volatile-keeper.ts';
 import type { ClientOptions } from './options.ts';
 import { ReceiptMarks } from './receipts.ts';
-import { memoryStorage, type SendIntent } from './sending/intent.ts';
+import { memoryStorage, type SendIntent, type SendOptions } from './sending/intent.ts';
 import { Outbox } from './sending/outbox.ts';
 import { Session, type Tokens } from './session.ts';
 import type { LiveEvent, VolatileEvent } from './state/event.ts';
@@ -210,7 +210,7 @@ export class AtriumClient {
    * try, and sent until the server has it or refuses it for good.
    * @returns the message as the server has it; need not be waited for
    */
-  send(target: SendTarget, content: string, options: { replyTo?: string } = {}): Promise<Message> {
+  send(target: SendTarget, content: string, options: SendOptions = {}): Promise<Message> {
     const to = typeof target === 'string' ? { conversationId: target } : target;
     const sent = this.#outbox.add({ clientMessageId: randomId(), ...to, content, ...options, createdAt: systemNow() });
     // Who does not wait for it sees the refusal in the state.

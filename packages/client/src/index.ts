@@ -15,6 +15,7 @@ export {
   memoryStorage,
   type PendingMessage,
   type SendIntent,
+  type SendOptions,
   webStorage,
 } from './sending/intent.ts';
 export type { Tokens } from './session.ts';

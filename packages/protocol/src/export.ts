@@ -21,7 +21,7 @@ export const exporting = operationGroup('exports', {
       limit: z.int().min(1).max(exportPage).default(exportPage),
     }),
     output: z.object({
-      format: z.literal('atrium-conversation-1'),
+      format: z.enum(['atrium-conversation-1']),
       exportedAt: instant,
       conversation,
       people: z

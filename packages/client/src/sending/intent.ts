@@ -1,14 +1,21 @@
 import type { Message, Problem } from '@atrium/protocol';
 
+/** What a message is beside its text. */
+export interface SendOptions {
+  /** A message of the same conversation: this one is in its thread. */
+  replyTo?: string;
+  /** It was the draft there, which goes with it. */
+  clearDraft?: boolean;
+}
+
 /** What somebody means to send. Written down before the first try, and kept until the server has it. */
-export interface SendIntent {
+export interface SendIntent extends SendOptions {
   /** Made here; the server answers the same to the same one, so it can be sent any number of times. */
   clientMessageId: string;
   /** Where to: a conversation, or a person. */
   conversationId?: string;
   toUserId?: string;
   content: string;
-  replyTo?: string;
   /** Milliseconds since 1970, this machine's clock. */
   createdAt: number;
   /** Why the server refused it for good; only trying again by hand sends it once more. */

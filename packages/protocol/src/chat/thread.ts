@@ -12,7 +12,8 @@ export const threadStanding = z.object({
 });
 export type ThreadStanding = z.infer<typeof threadStanding>;
 
-const standing = threadStanding.extend({ following: z.boolean() });
+/** Where I stand in a thread, following it or not. */
+export const myThreadStanding = threadStanding.extend({ following: z.boolean() });
 
 /** Threads: replies to a message, with their own unread counts for those who follow. */
 export const threads = operationGroup('threads', {
@@ -38,7 +39,7 @@ export const threads = operationGroup('threads', {
       nextCursor: cursor.nullable().meta({ description: 'Always null: go on with before or after' }),
       moreBefore: z.boolean(),
       moreAfter: z.boolean(),
-      standing,
+      standing: myThreadStanding,
     }),
   }),
   read: operation({
@@ -48,7 +49,7 @@ export const threads = operationGroup('threads', {
     access: 'message:member',
     limit: 'receipt',
     input: z.strictObject({ messageId: id, readSeq: seq }),
-    output: standing,
+    output: myThreadStanding,
   }),
   follow: operation({
     summary: 'Follow a thread: its replies count as unread from now on',
@@ -57,7 +58,7 @@ export const threads = operationGroup('threads', {
     access: 'message:member',
     limit: 'user',
     input: z.strictObject({ messageId: id }),
-    output: standing,
+    output: myThreadStanding,
   }),
   unfollow: operation({
     summary: 'Follow a thread no longer; replying follows it again, a mention does not',
@@ -66,7 +67,7 @@ export const threads = operationGroup('threads', {
     access: 'message:member',
     limit: 'user',
     input: z.strictObject({ messageId: id }),
-    output: standing,
+    output: myThreadStanding,
   }),
 });
 
@@ -79,7 +80,7 @@ export const threadEvents = {
   'thread:standing': event({
     summary: 'Where I stand in a thread, as a whole: something new in it, or read on another device',
     on: ['user'],
-    data: standing.extend({ conversationId: id }),
+    data: myThreadStanding.extend({ conversationId: id }),
   }),
   'mention:received': event({
     summary: 'Someone mentioned me, by name or with everyone',

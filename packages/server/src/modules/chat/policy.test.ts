@@ -7,7 +7,10 @@ import {
   mayBeIn,
   mayBrowse,
   mayCreate,
+  mayDeleteMessage,
+  mayEditMessage,
   mayRead,
+  mayReadRevisions,
   shapeFaults,
 } from './policy.ts';
 
@@ -157,5 +160,36 @@ describe('the shape of a new conversation', () => {
 
   it.each(cases)('$what', ({ of, role, at }) => {
     expect(shapeFaults(of, role).map((fault) => fault.path)).toEqual(at);
+  });
+});
+
+describe('messages', () => {
+  const roles = workspaceRole.options;
+  const kinds = conversationKind.options;
+  const all = roles.flatMap((role) =>
+    kinds.flatMap((kind) =>
+      ([undefined, 'member', 'manager'] as const).map((place): ConversationFacts => {
+        const visibility = kind === 'channel' ? 'public' : 'private';
+        return { kind, visibility, archived: false, workspaceRole: role, role: place };
+      }),
+    ),
+  );
+
+  it('are edited by their authors alone, while these are there, and only text', () => {
+    for (const facts of all) {
+      expect(mayEditMessage(facts, { mine: true, type: 'text' })).toBe(facts.role !== undefined);
+      expect(mayEditMessage(facts, { mine: false, type: 'text' })).toBe(false);
+      expect(mayEditMessage(facts, { mine: true, type: 'system' })).toBe(false);
+    }
+  });
+
+  it('are deleted, and their history read, by authors and by who runs the conversation', () => {
+    for (const facts of all) {
+      for (const mine of [true, false]) {
+        const expected = isManager(facts) || (mine && facts.role !== undefined);
+        expect(mayDeleteMessage(facts, { mine, type: 'text' })).toBe(expected);
+        expect(mayReadRevisions(facts, { mine, type: 'text' })).toBe(expected);
+      }
+    }
   });
 });

@@ -4,7 +4,13 @@ import { rolesOf } from '../workspaces/index.ts';
 import { messagesById } from './message-store.ts';
 import { mayBrowse } from './policy.ts';
 import { presentMessage } from './present.ts';
-import { conversationIdsFor, type FindableRow, findableBetween, findableById } from './search-store.ts';
+import {
+  conversationIdsFor,
+  type FindableRow,
+  findableBetween,
+  findableById,
+  oldestMessageAt,
+} from './search-store.ts';
 
 function marksOf({ reactions, pinned }: FindableRow): SearchMark[] {
   return [...(reactions === null ? [] : (['reaction'] as const)), ...(pinned ? (['pin'] as const) : [])];
@@ -31,6 +37,8 @@ export const messageSource: MessageSource = {
     const rows = await findableBetween(db, placeId, range);
     return { items: rows.map(toFindable), last: rows.at(-1)?.seq };
   },
+
+  oldest: oldestMessageAt,
 
   async readableBy(db, userId) {
     const roles = [...(await rolesOf(db, userId))];

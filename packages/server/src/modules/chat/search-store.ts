@@ -43,3 +43,13 @@ export async function conversationIdsFor(
   `.execute(db);
   return rows.map((row) => row.id);
 }
+
+/** When the oldest message of a conversation was written. */
+export async function oldestMessageAt(db: Executor, conversationId: string): Promise<Date | undefined> {
+  // Those that were written at the same moment may stand in another order than their times.
+  const { rows } = await sql<{ createdAt: Date | null }>`
+    select min(created_at) as "createdAt"
+    from (select created_at from message where conversation_id = ${conversationId} order by seq limit 100) first
+  `.execute(db);
+  return rows[0]?.createdAt ?? undefined;
+}

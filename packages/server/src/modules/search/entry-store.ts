@@ -61,3 +61,10 @@ export async function removeEntriesOf(tx: Transaction, placeId: string, bite: nu
   `.execute(tx);
   return Number(numAffectedRows ?? 0);
 }
+
+/** Takes what was written before a moment out of the index of a place; undefined: everything. */
+export async function removeEntriesBefore(tx: Transaction, placeId: string, oldest: Date | undefined): Promise<void> {
+  await sql`
+    delete from search_entry where place_id = ${placeId} and created_at < ${oldest ?? 'infinity'}::timestamptz
+  `.execute(tx);
+}

@@ -51,6 +51,22 @@ class Messages implements MessageSource {
     return { items, last: items.at(-1)?.seq };
   }
 
+  async oldest() {
+    return [...this.all.values()][0]?.createdAt;
+  }
+
+  /** Keeps only the latest, and says so in the log. */
+  async expire(kept: number): Promise<void> {
+    for (const id of [...this.all.keys()].slice(0, this.all.size - kept)) this.all.delete(id);
+    this.seq += 1;
+    const stream = `conversation:${this.placeId}`;
+    await database.pool.query('update stream set seq = $2 where name = $1', [stream, this.seq]);
+    await database.pool.query("insert into event (stream, seq, type, body) values ($1, $2, 'messages:expired', '{}')", [
+      stream,
+      this.seq,
+    ]);
+  }
+
   readableBy = async () => [this.placeId];
   show = async () => new Map();
 }
@@ -127,4 +143,17 @@ it('finds words by a part, and forgets those that are nowhere any more', async (
   await database.transaction((tx) => forgetSome(tx, '', 10_000));
   expect(await wordsHolding(database.db, 'rabi')).toEqual([]);
   expect(await wordsHolding(database.db, 'abid')).toEqual(['rabid']);
+});
+
+it('forgets what was kept long enough', async () => {
+  const messages = new Messages();
+  const ids: string[] = [];
+  for (const text of ['first', 'second', 'third']) ids.push(await messages.write(text));
+  await indexerOf(messages).catchUp();
+  await messages.expire(1);
+  await indexerOf(messages).catchUp();
+  expect((await entriesOf(messages)).map(({ id }) => id)).toEqual([ids[2]]);
+  await messages.expire(0);
+  await indexerOf(messages).catchUp();
+  expect(await entriesOf(messages)).toEqual([]);
 });

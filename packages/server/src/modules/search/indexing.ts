@@ -1,7 +1,7 @@
 import type { StreamName } from '@atrium/protocol';
 import type { Transaction } from '../../platform/database/index.ts';
 import { readEventsAfter } from '../../platform/stream/index.ts';
-import { putEntries, removeEntries, removeEntriesOf, type SearchEntryRow } from './entry-store.ts';
+import { putEntries, removeEntries, removeEntriesBefore, removeEntriesOf, type SearchEntryRow } from './entry-store.ts';
 import { markTerms } from './marks.ts';
 import {
   forgetPosition,
@@ -24,6 +24,8 @@ interface Reading {
   items: Findable[];
   /** Messages that events tell of and that are no longer there. */
   gone: string[];
+  /** Conversations of which the oldest messages were kept long enough. */
+  expired: string[];
   positions: Map<StreamName, number>;
   /** Whether there is more where this came from. */
   more: boolean;
@@ -36,7 +38,9 @@ async function readMessages(tx: Transaction, source: MessageSource, behind: Stre
   const { name, position, floor } = behind;
   const { items, last } = await source.written(tx, placeOf(name), { after: position, upTo: floor, limit: BITE });
   // Up to the floor there is nothing else; after it the log goes on.
-  return { items, gone: [], positions: new Map([[name, last ?? floor]]), more: true };
+  // A part of what is in the index may have gone with the log that would tell of it.
+  const expired = [placeOf(name)];
+  return { items, gone: [], expired, positions: new Map([[name, last ?? floor]]), more: true };
 }
 
 /** Messages that the log tells of: new, changed or deleted, as they are now. */
@@ -48,6 +52,7 @@ async function readLog(tx: Transaction, source: MessageSource, behind: readonly 
   return {
     items,
     gone: ids.filter((id) => !found.has(id)),
+    expired: events.filter(({ type }) => type === 'messages:expired').map(({ stream }) => placeOf(stream)),
     positions: new Map(events.map(({ stream, seq }) => [stream, seq])),
     more: events.length === BITE || behind.length === STREAMS,
   };
@@ -72,6 +77,7 @@ export async function indexSome(tx: Transaction, source: MessageSource): Promise
     analysed.map(({ item, terms }) => toEntry(item, terms)),
   );
   await removeEntries(tx, reading.gone);
+  for (const place of new Set(reading.expired)) await removeEntriesBefore(tx, place, await source.oldest(tx, place));
   await putWords(tx, [...new Set(analysed.flatMap(({ words }) => [...words]))]);
   await savePositions(tx, reading.positions);
   return reading.more ? 'more' : 'done';

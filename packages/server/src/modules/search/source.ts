@@ -22,6 +22,8 @@ export interface MessageSource {
     placeId: string,
     range: { after: number; upTo: number; limit: number },
   ): Promise<{ items: Findable[]; last: number | undefined }>;
+  /** When the oldest message of a conversation was written that is still there. */
+  oldest(db: Executor, placeId: string): Promise<Date | undefined>;
   /** The conversations that someone may read: those they are in, and those that are open to them. */
   readableBy(db: Executor, userId: string): Promise<string[]>;
   /** Messages as they go out; those that are gone or deleted are missing. */

@@ -1,5 +1,6 @@
-import { operations, problems } from '@atrium/protocol';
+import { incomingHook, operations, problems } from '@atrium/protocol';
 import { convertContract } from './json-schema.ts';
+import { hookPath } from './openapi-hooks.ts';
 import { openApiOperation, SharedRefusals } from './openapi-operation.ts';
 import { groupWords } from './words.ts';
 
@@ -85,6 +86,7 @@ export function openApiDocument(): Record<string, unknown> {
       paths[template(path)] = { ...paths[template(path)], ...entry };
     }
   }
+  paths[template(incomingHook.path)] = { ...hookPath() };
   return {
     openapi: '3.1.0',
     info: {

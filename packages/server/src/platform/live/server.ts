@@ -100,7 +100,8 @@ export function createLive(deps: LiveDeps): Live {
       connections.remove(live);
     });
     // Commands that come before hello wait for nothing: they need no stream.
-    socket.onAny((event: string, ...args: unknown[]) => dispatch(deps, live, event, args));
+    // The name of an event may be a number on the wire.
+    socket.onAny((event: string | number, ...args: unknown[]) => dispatch(deps, live, String(event), args));
     connections.add(live);
     (socket.data as { joined(): void }).joined();
     return live;

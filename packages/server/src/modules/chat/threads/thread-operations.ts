@@ -37,8 +37,8 @@ function positionAfter(cursor: string | undefined): { lastReplyAt: string; id: s
 /** Reading threads and following them. */
 export const threadOperations: readonly Implementation[] = [
   read(threads.list, async ({ actor, db, input }) => {
-    const page = { after: positionAfter(input.cursor), limit: input.limit + 1 };
-    const found = await followedPage(db, actor.userId, page);
+    const page = { userId: actor.userId, after: positionAfter(input.cursor), limit: input.limit + 1 };
+    const found = await followedPage(db, page);
     const shown = found.slice(0, input.limit);
     const last = found.length > shown.length ? shown.at(-1)?.message : undefined;
     return {

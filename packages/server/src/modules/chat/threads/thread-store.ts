@@ -166,17 +166,20 @@ export interface FollowedThread {
   place: FollowerState;
 }
 
-/** Threads that someone follows, the latest active first, after one of them. */
-export async function followedPage(
-  db: Executor,
-  userId: string,
-  { after, limit }: { after: { lastReplyAt: string; id: string } | undefined; limit: number },
-): Promise<FollowedThread[]> {
+/** Which of the threads that someone follows: at most `limit` after one of them. */
+export interface FollowedQuery {
+  userId: string;
+  after: { lastReplyAt: string; id: string } | undefined;
+  limit: number;
+}
+
+/** Chooses by the followers' own rows, so that it costs a page and not all that was ever said in threads. */
+export function followedQuery({ userId, after, limit }: FollowedQuery) {
   const onward =
     after === undefined
       ? sql`true`
       : sql`(f.last_reply_at, f.thread_id) < (${after.lastReplyAt}::timestamptz, ${after.id}::uuid)`;
-  const { rows } = await sql<FollowerState & { message: MessageJson }>`
+  return sql<FollowerState & { message: MessageJson }>`
     select f.*, ${unreadReplies} as unread, to_json(m) as message
     from (
       select * from thread_follower f
@@ -186,6 +189,11 @@ export async function followedPage(
     ) f
     join message m on m.id = f.thread_id
     order by f.last_reply_at desc, f.thread_id desc
-  `.execute(db);
+  `;
+}
+
+/** Threads that someone follows, the latest active first. */
+export async function followedPage(db: Executor, query: FollowedQuery): Promise<FollowedThread[]> {
+  const { rows } = await followedQuery(query).execute(db);
   return rows.map(({ message, ...place }) => ({ message: messageFromJson(message), place }));
 }
