@@ -90,7 +90,8 @@ const content = text(1, sizes.message).refine((value) => value.trim().length > 0
 
 export const conversations = operationGroup('conversations', {
   create: operation({
-    summary: 'Open a channel, a group, a direct conversation (the same pair gets the same one) or a support case',
+    summary: 'Open a conversation',
+    description: 'A channel, a group, a direct conversation (the same pair gets the same one) or a support case.',
     method: 'POST',
     path: '/conversations',
     access: 'workspace:member',
@@ -108,7 +109,8 @@ export const conversations = operationGroup('conversations', {
     errors: ['forbidden', 'conflict'],
   }),
   list: operation({
-    summary: 'My conversations, the latest active first; or all public channels of a workspace',
+    summary: 'My conversations, or the public channels of a workspace',
+    description: 'My own come with the latest active first.',
     method: 'GET',
     path: '/conversations',
     access: 'user',
@@ -199,7 +201,8 @@ export const conversations = operationGroup('conversations', {
 
 export const messages = operationGroup('messages', {
   send: operation({
-    summary: 'Send a message to a conversation or to a person; the same clientMessageId gets the same answer',
+    summary: 'Send a message to a conversation or to a person',
+    description: 'The same clientMessageId gets the same answer.',
     method: 'POST',
     path: '/messages',
     alias: '/conversations/:conversationId/messages',
@@ -219,7 +222,8 @@ export const messages = operationGroup('messages', {
     errors: ['not_found', 'archived', 'forbidden', 'idempotency_mismatch', 'rate_limited'],
   }),
   list: operation({
-    summary: 'History, oldest first within a page: the latest, or before, after or around a position',
+    summary: 'History of a conversation',
+    description: 'Oldest first within a page: the latest, or before, after or around a position.',
     method: 'GET',
     path: '/conversations/:conversationId/messages',
     access: 'conversation:reader',
@@ -240,7 +244,8 @@ export const messages = operationGroup('messages', {
     }),
   }),
   ack: operation({
-    summary: 'Say how far I have received and read; marks only move forward',
+    summary: 'Say how far I have received and read',
+    description: 'Marks only move forward.',
     method: 'POST',
     path: '/conversations/:conversationId/receipts',
     event: 'message:ack',

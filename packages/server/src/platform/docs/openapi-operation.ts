@@ -74,6 +74,7 @@ function requestBody(path: string, input: JsonSchema): object | undefined {
 function description(operation: Operation, isAlias: boolean): string {
   const { name, access, limit, event } = operation;
   return [
+    ...(operation.description === undefined ? [] : [operation.description]),
     ...(isAlias ? [`The same as \`${name}\`, at another address.`] : []),
     `For: ${accessWords[access]}. Limit: ${limitWords(limit)}.`,
     ...(takesKey(operation) ? ['Safe to repeat with the same Idempotency-Key.'] : []),
