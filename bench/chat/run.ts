@@ -92,12 +92,11 @@ const log = pino({ level: 'silent' });
 const progress = (text: string) => process.stderr.write(`${text}\n`);
 progress('Starting the servers and signing 200 people in …');
 const plainDatabase = await openDatabase({ dataDir: path.join(directory, 'plain'), log });
-const subjects = [
-  await startAtrium(path.join(directory, 'atrium')),
-  await startPlain(plainDatabase.url, (await postmaster(path.join(directory, 'plain'))).pid),
-  await startRaw(),
-];
+const subjects: Subject[] = [];
 try {
+  subjects.push(await startAtrium(path.join(directory, 'atrium')));
+  subjects.push(await startPlain(plainDatabase.url, (await postmaster(path.join(directory, 'plain'))).pid));
+  subjects.push(await startRaw());
   const loads = subjects.map((subject) => new Load(subject));
   for (const load of loads) {
     await load.ask({ plan: load.subject.plan });

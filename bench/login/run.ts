@@ -78,11 +78,10 @@ const log = pino({ level: 'silent' });
 const progress = (text: string) => process.stderr.write(`${text}\n`);
 progress(`Starting both servers and registering ${PEOPLE} people in each …`);
 const plainDatabase = await openDatabase({ dataDir: path.join(directory, 'plain'), log });
-const subjects = [
-  await startAtrium(path.join(directory, 'atrium')),
-  await startPlain(plainDatabase.url, (await postmaster(path.join(directory, 'plain'))).pid),
-];
+const subjects: Subject[] = [];
 try {
+  subjects.push(await startAtrium(path.join(directory, 'atrium')));
+  subjects.push(await startPlain(plainDatabase.url, (await postmaster(path.join(directory, 'plain'))).pid));
   const results = new Map<string, Measured[]>(subjects.map(({ name }) => [name, []]));
   for (const subject of subjects) {
     await subject.populate(PEOPLE);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -8,13 +9,10 @@ import { runtimePath } from './runtime.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** What the environment says goes before what the file says. */
-const SETTINGS = '--env-file-if-exists=.env';
-
 /** What each task gives to Node, relative to the repository; the caller's own arguments follow. */
 const TASKS = {
-  start: [SETTINGS, 'packages/server/src/main.ts'],
-  dev: [SETTINGS, '--watch', '--watch-preserve-output', 'packages/server/src/main.ts'],
+  start: ['packages/server/src/main.ts'],
+  dev: ['--watch', '--watch-preserve-output', 'packages/server/src/main.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   demo: ['packages/server/src/demo/main.ts'],
   'bench:chat': ['bench/chat/run.ts'],
@@ -26,6 +24,19 @@ const TASKS = {
   generate: ['packages/server/src/cli/generate.ts'],
   check: ['scripts/check/main.ts'],
 };
+
+/** Tasks that read settings from .env. */
+const WITH_SETTINGS = new Set(['start', 'dev']);
+
+/**
+ * Node's own arguments for a task. A file that is not there is not asked for: Node would say so at each start, which
+ * reads like a fault. What the environment says goes before what the file says.
+ * @param {string} name
+ * @param {string} root
+ */
+export function settingsFor(name, root) {
+  return WITH_SETTINGS.has(name) && existsSync(path.join(root, '.env')) ? ['--env-file=.env'] : [];
+}
 
 /**
  * Runs one task to its end and leaves with its exit code.
@@ -46,5 +57,5 @@ export async function runTask(name, args) {
     process.exit(1);
   }
   installGitHooks(ROOT);
-  await runChild(runtimePath(ROOT), [...task, ...args], ROOT);
+  await runChild(runtimePath(ROOT), [...settingsFor(name, ROOT), ...task, ...args], ROOT);
 }

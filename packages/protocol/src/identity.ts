@@ -101,7 +101,8 @@ export const auth = operationGroup('auth', {
     errors: ['email_taken', 'username_taken', 'password_refused'],
   }),
   login: operation({
-    summary: 'Sign in with e-mail address and password; with a second factor turned on, the answer is a challenge',
+    summary: 'Sign in with e-mail address and password',
+    description: 'With a second factor turned on, the answer is a challenge instead of tokens.',
     method: 'POST',
     path: '/auth/login',
     access: 'public',
@@ -120,7 +121,8 @@ export const auth = operationGroup('auth', {
     secret: true,
   }),
   verifyOtp: operation({
-    summary: 'Finish signing in with a code from the authenticator app (recommended), the mail, or a recovery code',
+    summary: 'Finish signing in with a second factor',
+    description: 'The code is from the authenticator app (recommended), the mail, or a recovery code.',
     method: 'POST',
     path: '/auth/verify-otp',
     access: 'public',
@@ -134,7 +136,8 @@ export const auth = operationGroup('auth', {
   ...passwordOperations,
   ...providerOperations,
   refresh: operation({
-    summary: 'Trade a refresh token for a new pair; browsers send theirs as a cookie',
+    summary: 'Trade a refresh token for a new pair',
+    description: 'Browsers send theirs as a cookie.',
     method: 'POST',
     path: '/auth/refresh',
     access: 'public',
@@ -310,7 +313,8 @@ export const admin = operationGroup('admin', {
     output: settings,
   }),
   rotateKeys: operation({
-    summary: 'Let a new key sign; what older ones signed stays good until it ends by itself',
+    summary: 'Let a new key sign',
+    description: 'What older ones signed stays good until it ends by itself.',
     method: 'POST',
     path: '/admin/keys/rotate',
     access: 'instance:admin',

@@ -24,7 +24,10 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** What the author of an operation writes down; the contract adds the name. */
 export interface OperationSpec<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
+  /** Its title in lists: at most 60 characters, no full stop. */
   summary: string;
+  /** What else is to be known of it, in whole sentences. */
+  description?: string;
   method: Method;
   /** Below /api/v1; `:key` segments are keys of the input. */
   path: string;

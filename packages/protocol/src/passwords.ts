@@ -6,7 +6,8 @@ import { email, nothing } from './primitives.ts';
 /** Operations of the group `auth` about forgotten and new passwords. */
 export const passwordOperations = {
   forgotPassword: operation({
-    summary: 'Mail a link to set a new password; the answer is the same whether the address is known or not',
+    summary: 'Mail a link to set a new password',
+    description: 'The answer is the same whether the address is known or not.',
     method: 'POST',
     path: '/auth/forgot-password',
     access: 'public',
@@ -15,7 +16,12 @@ export const passwordOperations = {
     output: nothing,
   }),
   resetPassword: operation({
+<<<<<<< HEAD
     summary: 'Set a new password with the token of the mailed link; signs all devices out and ends all API tokens',
+=======
+    summary: 'Set a new password with the mailed link',
+    description: 'Takes the token of the link. Signs all devices out.',
+>>>>>>> main
     method: 'POST',
     path: '/auth/reset-password',
     access: 'public',
@@ -26,7 +32,8 @@ export const passwordOperations = {
     secret: true,
   }),
   changePassword: operation({
-    summary: 'Change my password, or set a first one; signs all other devices out',
+    summary: 'Change my password, or set a first one',
+    description: 'Signs all other devices out.',
     method: 'POST',
     path: '/auth/change-password',
     access: 'user',
@@ -39,7 +46,8 @@ export const passwordOperations = {
     sessionOnly: true,
   }),
   reopenSignIn: operation({
-    summary: 'Let passwords in again after too many wrong ones, with the token of the mailed link',
+    summary: 'Let passwords in again after too many wrong ones',
+    description: 'Takes the token of the mailed link.',
     method: 'POST',
     path: '/auth/reopen-sign-in',
     access: 'public',

@@ -29,7 +29,8 @@ export const presences = operationGroup('presence', {
     output: presence,
   }),
   list: operation({
-    summary: 'Whether several people are here; people I share nothing with are left out',
+    summary: 'Whether several people are here',
+    description: 'People I share nothing with are left out.',
     method: 'GET',
     path: '/presence',
     access: 'user',
@@ -38,7 +39,7 @@ export const presences = operationGroup('presence', {
     output: z.object({ items: z.array(presence), nextCursor: z.null() }),
   }),
   set: operation({
-    summary: 'Say that I am available, away, or do not want to be disturbed',
+    summary: 'Set my status: available, away, or do not disturb',
     method: 'PUT',
     path: '/users/me/presence',
     event: 'presence:set',

@@ -29,7 +29,8 @@ const recoveryCodes = z
 /** Operations of the group `auth` about the second factor. */
 export const twoFactorOperations = {
   resendOtp: operation({
-    summary: 'Mail a code for the sign-in under way; the older one stops working',
+    summary: 'Mail a code for the sign-in under way',
+    description: 'The older one stops working.',
     method: 'POST',
     path: '/auth/verify-otp/resend',
     access: 'public',
@@ -51,7 +52,8 @@ export const twoFactorOperations = {
     sessionOnly: true,
   }),
   enableTwoFactor: operation({
-    summary: 'Begin to set up a second factor: an authenticator app (recommended) or mailed codes',
+    summary: 'Begin to set up a second factor',
+    description: 'An authenticator app (recommended), or mailed codes.',
     method: 'POST',
     path: '/auth/2fa/enable',
     access: 'user',

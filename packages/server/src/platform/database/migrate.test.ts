@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testDatabase } from '../../../test/database.ts';
 import { type Database, MigrationError, migrate } from './index.ts';
@@ -36,6 +37,18 @@ test('files are applied in order, once, and an empty folder is fine', async () =
   expect(await migrate(database, { directory })).toEqual({ applied: [] });
   await file('0003_last.sql', 'insert into thing values (2, 3);');
   expect(await migrate(database, { directory })).toEqual({ applied: ['last'] });
+});
+
+test('a start says in one line what was applied, and nothing when nothing was', async () => {
+  const lines: Record<string, unknown>[] = [];
+  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  await file('0001_thing.sql', 'create table thing (id integer primary key);');
+  await file('0002_more.sql', 'alter table thing add column size integer;');
+  await migrate(database, { directory, log });
+  await migrate(database, { directory, log });
+  expect(lines).toEqual([
+    expect.objectContaining({ msg: 'migrations applied', count: 2, newest: 'more', ms: expect.any(Number) }),
+  ]);
 });
 
 test('F44 nodes that boot together apply each file exactly once', async () => {

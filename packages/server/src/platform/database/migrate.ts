@@ -112,10 +112,15 @@ async function applyPending(client: pg.PoolClient, migrations: readonly Migratio
   checkHistory(migrations, rows);
   const done = new Set(rows.map((row) => row.id));
   const applied: string[] = [];
+  const startedAt = performance.now();
   for (const migration of migrations.filter((candidate) => !done.has(candidate.id))) {
     await apply(client, migration);
     applied.push(migration.name);
-    log?.info({ id: migration.id, name: migration.name }, 'migration applied');
+    log?.debug({ id: migration.id, name: migration.name }, 'migration applied');
+  }
+  if (applied.length > 0) {
+    const ms = Math.round(performance.now() - startedAt);
+    log?.info({ count: applied.length, newest: applied.at(-1), ms }, 'migrations applied');
   }
   return applied;
 }

@@ -66,14 +66,17 @@ function namingOperations(input: JsonSchema): JsonSchema {
 
 /** All that a client may emit: the general commands, then the operations that have an event of their own. */
 export function liveCommands(schemas: ContractSchemas): LiveCommandEntry[] {
-  const named = operations.flatMap(({ name, event, summary, access, limit }) =>
+  const named = operations.flatMap(({ name, event, summary, description, access, limit }) =>
     event === undefined
       ? []
       : [
           {
             event,
             summary,
-            notes: [`The operation ${name}. For: ${accessWords[access]}. Limit: ${limitWords(limit)}.`],
+            notes: [
+              ...(description === undefined ? [] : [description]),
+              `The operation ${name}. For: ${accessWords[access]}. Limit: ${limitWords(limit)}.`,
+            ],
             input: schemas.inputs.get(name) ?? {},
             output: schemas.outputs.get(name) ?? {},
           },

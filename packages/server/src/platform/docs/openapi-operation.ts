@@ -79,6 +79,7 @@ function scopeWords(operation: Operation): string {
 function description(operation: Operation, isAlias: boolean): string {
   const { name, access, limit, event } = operation;
   return [
+    ...(operation.description === undefined ? [] : [operation.description]),
     ...(isAlias ? [`The same as \`${name}\`, at another address.`] : []),
     `For: ${accessWords[access]}. Limit: ${limitWords(limit)}.`,
     ...(access === 'public' ? [] : [scopeWords(operation)]),

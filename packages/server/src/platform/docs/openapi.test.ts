@@ -11,6 +11,7 @@ interface Parameter {
 
 interface Entry {
   operationId: string;
+  description: string;
   tags: string[];
   parameters?: Parameter[];
   requestBody?: { content: { 'application/json': { schema: { properties: object; required?: string[] } } } };
@@ -31,6 +32,16 @@ const entries = Object.entries(document.paths).flatMap(([path, item]) =>
 const entryOf = (name: string) => entries.find(({ entry }) => entry.operationId === name)!.entry;
 
 describe('the OpenAPI document', () => {
+  it('has titles that fit into a list, and says the rest below', () => {
+    const titles = operations.map(({ name, summary }) => ({ name, summary }));
+    expect(titles.filter(({ summary }) => summary.length > 60 || summary.endsWith('.'))).toEqual([]);
+    for (const { name, description } of operations) {
+      if (description === undefined) continue;
+      expect(description).toMatch(/\.$/);
+      expect(entryOf(name).description).toContain(description);
+    }
+  });
+
   it('is valid OpenAPI 3.1, every reference included', async () => {
     const { errors, valid } = await validate(structuredClone(document) as never);
     expect(errors).toEqual([]);
