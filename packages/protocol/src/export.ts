@@ -10,7 +10,8 @@ const exportPage = 500;
 /** What leaves Atrium as a file. */
 export const exporting = operationGroup('exports', {
   conversation: operation({
-    summary: 'A conversation as JSON, page by page: go on with `after` until `next` is null. The first page is audited',
+    summary: 'Copy a conversation as JSON',
+    description: 'Page by page: go on with `after` until `next` is null. The first page is audited.',
     method: 'POST',
     path: '/conversations/:conversationId/export',
     access: 'conversation:exporter',
@@ -31,5 +32,6 @@ export const exporting = operationGroup('exports', {
       next: seq.nullable(),
     }),
     secret: true,
+    sessionOnly: true,
   }),
 });

@@ -253,7 +253,8 @@ export const users = operationGroup('users', {
     errors: ['username_taken', 'version_conflict'],
   }),
   export: operation({
-    summary: 'A link to a copy of all my data as a zip archive; it works once, within 10 minutes',
+    summary: 'Make a copy of all my data',
+    description: 'Answers with a link to a zip archive, which works once, within 10 minutes.',
     method: 'POST',
     path: '/users/me/export',
     access: 'user',
@@ -265,7 +266,8 @@ export const users = operationGroup('users', {
     sessionOnly: true,
   }),
   delete: operation({
-    summary: 'Delete my account for good: I am anonymised everywhere; what I wrote to others stays',
+    summary: 'Delete my account for good',
+    description: 'I am anonymised everywhere; what I wrote to others stays.',
     method: 'DELETE',
     path: '/users/me',
     access: 'user',

@@ -16,12 +16,8 @@ export const passwordOperations = {
     output: nothing,
   }),
   resetPassword: operation({
-<<<<<<< HEAD
-    summary: 'Set a new password with the token of the mailed link; signs all devices out and ends all API tokens',
-=======
     summary: 'Set a new password with the mailed link',
-    description: 'Takes the token of the link. Signs all devices out.',
->>>>>>> main
+    description: 'Takes the token of the link. Signs all devices out and ends all API tokens.',
     method: 'POST',
     path: '/auth/reset-password',
     access: 'public',

@@ -7,7 +7,8 @@ import { identity, provider, providerId, returnPath } from './providers.ts';
 /** Operations of the group `auth` about signing in through others. */
 export const providerOperations = {
   providers: operation({
-    summary: 'Through whom people can sign in here, beside e-mail address and password',
+    summary: 'Through whom people can sign in',
+    description: 'Beside e-mail address and password.',
     method: 'GET',
     path: '/auth/providers',
     access: 'public',
@@ -27,7 +28,8 @@ export const providerOperations = {
     sessionOnly: true,
   }),
   linkIdentity: operation({
-    summary: 'Begin to link an account at a provider; only the browser that is signed in with cookies can go on',
+    summary: 'Begin to link an account at a provider',
+    description: 'Only the browser that is signed in with cookies can go on.',
     method: 'POST',
     path: '/auth/identities',
     access: 'user',

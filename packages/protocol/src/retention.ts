@@ -8,7 +8,8 @@ import { workspace } from './workspaces.ts';
 /** How long messages are kept. Where a workspace and its conversation both say, the shorter time counts. */
 export const retention = operationGroup('retention', {
   setWorkspace: operation({
-    summary: 'Keep messages of a workspace for so many days, or for good; what is older is removed within the hour',
+    summary: 'Keep messages of a workspace for so many days',
+    description: 'Or for good. What is older is removed within the hour.',
     method: 'PUT',
     path: '/workspaces/:workspaceId/retention',
     access: 'workspace:owner',
@@ -17,7 +18,8 @@ export const retention = operationGroup('retention', {
     output: workspace,
   }),
   setConversation: operation({
-    summary: 'Keep messages of a conversation for so many days, or as long as the workspace does',
+    summary: 'Keep messages of a conversation for so many days',
+    description: 'Or as long as the workspace does.',
     method: 'PUT',
     path: '/conversations/:conversationId/retention',
     access: 'conversation:manager',

@@ -22,7 +22,8 @@ export const snippet = z.object({
 
 export const search = operationGroup('search', {
   messages: operation({
-    summary: 'Find messages in all conversations that I may read, by words, parts of words and filters',
+    summary: 'Find messages',
+    description: 'In all conversations that I may read, by words, parts of words and filters.',
     method: 'GET',
     path: '/search',
     access: 'user',

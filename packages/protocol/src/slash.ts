@@ -23,8 +23,8 @@ export const commands = operationGroup('commands', {
     output: z.object({ items: z.array(slashCommand) }),
   }),
   run: operation({
-    summary:
-      'Do what someone typed behind a slash; the same clientMessageId gets the same answer. `//` sends one slash',
+    summary: 'Do what was typed behind a slash',
+    description: 'The same clientMessageId gets the same answer. `//` sends one slash.',
     method: 'POST',
     path: '/conversations/:conversationId/commands',
     access: 'conversation:reader',

@@ -40,6 +40,7 @@ export const webhooks = operationGroup('webhooks', {
     output: webhookWithUrl,
     status: 201,
     secret: true,
+    sessionOnly: true,
     errors: ['conflict'],
   }),
   list: operation({
@@ -66,7 +67,8 @@ export const webhooks = operationGroup('webhooks', {
     output: webhook,
   }),
   rotate: operation({
-    summary: 'Give a webhook a new secret address; the old one stops working at once',
+    summary: 'Give a webhook a new secret address',
+    description: 'The old one stops working at once.',
     method: 'POST',
     path: '/conversations/:conversationId/webhooks/:webhookId/secret',
     access: 'conversation:manager',
@@ -74,6 +76,7 @@ export const webhooks = operationGroup('webhooks', {
     input: z.strictObject(one),
     output: webhookWithUrl,
     secret: true,
+    sessionOnly: true,
   }),
   delete: operation({
     summary: 'Remove a webhook; what it has posted stays',

@@ -18,7 +18,8 @@ const people = z.array(id).max(sizes.people);
 
 export const conversations = operationGroup('conversations', {
   create: operation({
-    summary: 'Open a channel, a group, a direct conversation (the same pair gets the same one) or a support case',
+    summary: 'Open a conversation',
+    description: 'A channel, a group, a direct conversation (the same pair gets the same one) or a support case.',
     method: 'POST',
     path: '/conversations',
     access: 'workspace:member',
@@ -36,7 +37,8 @@ export const conversations = operationGroup('conversations', {
     errors: ['forbidden', 'conflict'],
   }),
   list: operation({
-    summary: 'My conversations, the latest active first; or all public channels of a workspace',
+    summary: 'My conversations, or the public channels of a workspace',
+    description: 'My own come with the latest active first.',
     method: 'GET',
     path: '/conversations',
     access: 'user',

@@ -10,7 +10,8 @@ const pinInput = z.strictObject({ conversationId: id, messageId: id });
 /** Messages that everyone in a conversation finds again. */
 export const pins = operationGroup('pins', {
   list: operation({
-    summary: 'The pinned messages of a conversation, the first pinned first',
+    summary: 'The pinned messages of a conversation',
+    description: 'The first pinned first.',
     method: 'GET',
     path: '/conversations/:conversationId/pins',
     access: 'conversation:reader',
@@ -46,7 +47,8 @@ export const pins = operationGroup('pins', {
 /** Messages that I keep for myself. */
 export const saved = operationGroup('saved', {
   list: operation({
-    summary: 'What I have saved, the latest first; messages that I do not see any more are left out',
+    summary: 'What I have saved',
+    description: 'The latest first; messages that I do not see any more are left out.',
     method: 'GET',
     path: '/saved',
     access: 'user',
@@ -85,7 +87,8 @@ export type Draft = z.infer<typeof draft>;
 
 export const drafts = operationGroup('drafts', {
   set: operation({
-    summary: 'Keep what I have begun to write, for all my devices; empty text drops it',
+    summary: 'Keep what I have begun to write',
+    description: 'For all my devices. Empty text drops it.',
     method: 'PUT',
     path: '/conversations/:conversationId/draft',
     access: 'conversation:member',

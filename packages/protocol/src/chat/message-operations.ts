@@ -6,7 +6,8 @@ import { receipt } from './receipt.ts';
 
 export const messages = operationGroup('messages', {
   send: operation({
-    summary: 'Send a message to a conversation or to a person; the same clientMessageId gets the same answer',
+    summary: 'Send a message to a conversation or to a person',
+    description: 'The same clientMessageId gets the same answer.',
     method: 'POST',
     path: '/messages',
     alias: '/conversations/:conversationId/messages',
@@ -27,8 +28,9 @@ export const messages = operationGroup('messages', {
     errors: ['not_found', 'archived', 'forbidden', 'idempotency_mismatch', 'rate_limited'],
   }),
   list: operation({
-    summary:
-      'History, oldest first within a page: the latest, before, after or around a position, or around my first unread',
+    summary: 'History of a conversation',
+    description:
+      'Oldest first within a page: the latest, before, after or around a position, or around my first unread.',
     method: 'GET',
     path: '/conversations/:conversationId/messages',
     access: 'conversation:reader',
@@ -70,7 +72,8 @@ export const messages = operationGroup('messages', {
     errors: ['forbidden', 'archived', 'conflict', 'version_conflict'],
   }),
   delete: operation({
-    summary: 'Delete what I said, or what someone said where I am the manager; its place in the conversation stays',
+    summary: 'Delete a message',
+    description: 'What I said, or what someone said where I am the manager. Its place in the conversation stays.',
     method: 'DELETE',
     path: '/messages/:messageId',
     access: 'message:reader',
@@ -80,7 +83,8 @@ export const messages = operationGroup('messages', {
     errors: ['forbidden', 'archived'],
   }),
   history: operation({
-    summary: 'What a message said before, the latest first: for its author and for managers',
+    summary: 'What a message said before',
+    description: 'The latest first. For its author and for managers.',
     method: 'GET',
     path: '/messages/:messageId/history',
     access: 'message:reader',
@@ -90,7 +94,8 @@ export const messages = operationGroup('messages', {
     errors: ['forbidden'],
   }),
   ack: operation({
-    summary: 'Say how far I have received and read; marks only move forward',
+    summary: 'Say how far I have received and read',
+    description: 'Marks only move forward.',
     method: 'POST',
     path: '/conversations/:conversationId/receipts',
     event: 'message:ack',

@@ -10,7 +10,8 @@ const one = z.strictObject({ conversationId: id });
 /** Cases of customers, and who has them in hand. */
 export const support = operationGroup('support', {
   queue: operation({
-    summary: 'The support cases of a workspace, the oldest first; those that are not closed unless asked for',
+    summary: 'The support cases of a workspace',
+    description: 'The oldest first; those that are not closed, unless asked for.',
     method: 'GET',
     path: '/workspaces/:workspaceId/support',
     access: 'workspace:member',
@@ -56,7 +57,8 @@ export const support = operationGroup('support', {
     errors: ['forbidden', 'conflict', 'archived'],
   }),
   close: operation({
-    summary: 'Close a case; the next message of the customer opens it again',
+    summary: 'Close a case',
+    description: 'The next message of the customer opens it again.',
     method: 'POST',
     path: '/conversations/:conversationId/close',
     access: 'conversation:reader',

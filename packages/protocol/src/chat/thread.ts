@@ -27,7 +27,9 @@ export const threads = operationGroup('threads', {
     output: page(z.object({ message, standing: threadStanding })),
   }),
   replies: operation({
-    summary: 'A thread: the message that it began with and its replies, oldest first; the latest, before or after',
+    summary: 'The messages of a thread',
+    description:
+      'The message that it began with and its replies, oldest first: the latest, before or after a position.',
     method: 'GET',
     path: '/messages/:messageId/thread',
     access: 'message:reader',
@@ -43,7 +45,8 @@ export const threads = operationGroup('threads', {
     }),
   }),
   read: operation({
-    summary: 'Say how far I have read a thread that I follow; the mark only moves forward',
+    summary: 'Say how far I have read a thread that I follow',
+    description: 'The mark only moves forward.',
     method: 'POST',
     path: '/messages/:messageId/thread/read',
     access: 'message:member',
@@ -61,7 +64,8 @@ export const threads = operationGroup('threads', {
     output: myThreadStanding,
   }),
   unfollow: operation({
-    summary: 'Follow a thread no longer; replying follows it again, a mention does not',
+    summary: 'Follow a thread no longer',
+    description: 'Replying follows it again, a mention does not.',
     method: 'DELETE',
     path: '/messages/:messageId/thread/follow',
     access: 'message:member',
