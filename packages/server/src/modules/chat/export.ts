@@ -1,6 +1,6 @@
 import type { Executor } from '../../platform/database/index.ts';
 import { EXPORT_PAGE, type ExportPart, pagesOf } from '../identity/index.ts';
-import { conversationsWrittenIn, messagesSentIn, type SentMessage } from './export-store.ts';
+import { conversationsWrittenIn, draftsBy, messagesSentIn, type SentMessage, savedBy } from './export-store.ts';
 
 async function* sentBy(db: Executor, senderId: string): AsyncGenerator<SentMessage[], void> {
   const conversations = pagesOf(
@@ -17,7 +17,15 @@ async function* sentBy(db: Executor, senderId: string): AsyncGenerator<SentMessa
   }
 }
 
-/** What somebody wrote, for a copy of their data. */
-export function messageParts(db: Executor, userId: string): ExportPart[] {
-  return [{ name: 'messages', about: 'what you wrote, by conversation', pages: sentBy(db, userId) }];
+async function* whole(read: () => Promise<object[]>): AsyncGenerator<object[], void> {
+  yield await read();
+}
+
+/** What somebody wrote and kept, for a copy of their data. */
+export function chatParts(db: Executor, userId: string): ExportPart[] {
+  return [
+    { name: 'messages', about: 'what you wrote, by conversation', pages: sentBy(db, userId) },
+    { name: 'saved', about: 'messages that you saved', pages: whole(() => savedBy(db, userId)) },
+    { name: 'drafts', about: 'what you began to write', pages: whole(() => draftsBy(db, userId)) },
+  ];
 }

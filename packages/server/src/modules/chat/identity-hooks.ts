@@ -1,12 +1,17 @@
 import type { IdentityHooks } from '../identity/index.ts';
 import { lockConversations } from './conversation-store.ts';
-import { messageParts } from './export.ts';
+import { chatParts } from './export.ts';
+import { forgetKeeper } from './kept/removal-store.ts';
 import { conversationIdsOf } from './member-store.ts';
 import { shareReceiptsAnew } from './receipt-sharing.ts';
 
 /** What chat does when accounts change. */
 export const chatIdentityHooks: IdentityHooks = {
-  exported: messageParts,
+  exported: chatParts,
+
+  async deleting({ tx }, { id }) {
+    await forgetKeeper(tx, id);
+  },
 
   async preferencesChanged(context, { userId, before, after }) {
     if (before.hideReceipts === after.hideReceipts) return;

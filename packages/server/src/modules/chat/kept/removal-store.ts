@@ -32,3 +32,11 @@ export async function dropKept(tx: Transaction, conversationId: string, ids: rea
   `.execute(tx);
   return { pins: pins.rows.map(({ id }) => id), saved: saved.rows, followers: followers.rows, drafts: drafts.rows };
 }
+
+/** Forgets what somebody kept for themselves, everywhere: their account goes. */
+export async function forgetKeeper(tx: Transaction, accountId: string): Promise<void> {
+  await sql`delete from draft where account_id = ${accountId}`.execute(tx);
+  await sql`delete from saved_message where account_id = ${accountId}`.execute(tx);
+  await sql`delete from thread_follower where account_id = ${accountId}`.execute(tx);
+  await sql`delete from mention where account_id = ${accountId}`.execute(tx);
+}

@@ -34,6 +34,9 @@ it('leaves nothing of a person but what they wrote', async () => {
   await who.call('users.updateMe', { username: 'zenobia', avatar: 'https://example.org/z.png' }, { key: 'one' });
   const { secret } = await who.call('tokens.create', { name: 'Script', scopes: ['read'] });
   await who.call('auth.enableTwoFactor', {});
+  await who.call('drafts.set', { conversationId, content: 'What I never sent' });
+  await who.call('saved.add', { messageId: message.id });
+  await who.call('threads.follow', { messageId: message.id });
   const taps = [await listenIn(url, who.accessToken), await listenIn(url, secret)];
   await who.call('users.delete', { password: PASSWORD });
   await vi.waitFor(() => expect(taps.map(({ connected }) => connected)).toEqual([false, false]));
@@ -54,6 +57,9 @@ it('leaves nothing of a person but what they wrote', async () => {
     'membership',
     'conversation_member',
     'idempotency',
+    'draft',
+    'saved_message',
+    'thread_follower',
   ];
   for (const table of tables) {
     expect(await query(`select 1 from ${table} where account_id = $1`, who.userId), table).toEqual([]);

@@ -36,7 +36,9 @@ it('holds all of one person, and nothing of another', async () => {
   const say = (who: Person, content: string) =>
     who.call('messages.send', { conversationId: general!.id, content, clientMessageId: crypto.randomUUID() });
   await say(ann, 'Mine, before I left');
-  await say(ben, 'Not mine');
+  const { message } = await say(ben, 'Not mine');
+  await ben.call('saved.add', { messageId: message.id });
+  await ben.call('drafts.set', { conversationId: general!.id, content: 'Never sent' });
   await app.database.pool.query(
     `insert into message (id, conversation_id, seq, sender_id, client_message_id, type, content, created_at)
      select gen_random_uuid(), $1, 1000 + n, $2, gen_random_uuid(), 'text', 'Message ' || n, now()
@@ -64,6 +66,8 @@ it('holds all of one person, and nothing of another', async () => {
     'Not mine',
     ...Array.from({ length: 1200 }, (_, n) => `Message ${n + 1}`),
   ]);
+  expect(files['saved.json']).toMatchObject([{ messageId: message.id }]);
+  expect(files['drafts.json']).toMatchObject([{ conversationId: general!.id, content: 'Never sent' }]);
   const all = JSON.stringify(files);
   for (const not of ['Mine, before I left', ann.email, secret.slice(8), 'argon2']) expect(all).not.toContain(not);
 });
