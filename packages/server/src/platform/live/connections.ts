@@ -118,12 +118,9 @@ export class Connections implements HubListener {
   }
 
   disconnect(userId: string, sessionIds: readonly string[]): void {
-    // After this tick: the event that says so is delivered first.
-    setImmediate(() => {
-      for (const live of [...(this.byUser.get(userId) ?? [])]) {
-        if (sessionIds.includes(live.sessionId)) live.disconnect();
-      }
-    });
+    for (const live of this.byUser.get(userId) ?? []) {
+      if (sessionIds.includes(live.sessionId)) void live.leave();
+    }
   }
 
   /** Tells everyone to go elsewhere and takes no more commands. Resolves when those under way are answered. */

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { EventData, EventType, StreamName } from '@atrium/protocol';
 import type { Socket } from 'socket.io';
 import type { UserActor } from '../operations/actor.ts';
@@ -5,6 +6,9 @@ import { type Follower, type LiveEvent, viewFor } from '../stream/index.ts';
 import { CommandQueue } from './command-queue.ts';
 import { framesOf, packetOf, toFrame, toPacket } from './frame.ts';
 import { type Backlog, Wire } from './wire.ts';
+
+/** Whoever was signed out is gone within a second; commands under way have half of it. */
+const LAST_ANSWERS_MS = 500;
 
 /** What a connection tells its surroundings. */
 export interface LiveSocketOptions {
@@ -84,6 +88,14 @@ export class LiveSocket implements Follower {
     const heads = Object.fromEntries(this.fresh);
     this.fresh.clear();
     return heads;
+  }
+
+  /** Takes no more commands, answers those under way, such as the one that signed out, and closes. Soon in any case. */
+  async leave(): Promise<void> {
+    await Promise.race([this.commands.close(), sleep(LAST_ANSWERS_MS, undefined, { ref: false })]);
+    // In this turn the last answers are given, and the event that says why is delivered.
+    await nextTurn();
+    this.disconnect();
   }
 
   disconnect(): void {
