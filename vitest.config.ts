@@ -6,10 +6,13 @@ import { defineConfig } from 'vitest/config';
 
 const globalSetup = ['packages/server/test/global-setup.ts'];
 
-/** Several nodes need Redis. Where it is not installed they are left to continuous integration, which must have it. */
-const withRedis =
+/** What is not installed here is left to continuous integration, which must have it. */
+const isInstalled = (program: string) =>
   process.env.CI === 'true' ||
-  (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, 'redis-server')));
+  (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, program)));
+const withRedis = isInstalled('redis-server');
+const withChromium = isInstalled('chromium');
+if (!withChromium) process.stdout.write('Without the tests in a browser: chromium is not installed.\n');
 if (!withRedis) process.stdout.write('Without the tests of several nodes: redis-server is not installed.\n');
 
 /** How long tests wait for what must come, and how long they may take: machines that run them have much else to do. */
@@ -48,6 +51,9 @@ export default defineConfig({
           globalSetup,
         },
       },
+      ...(withChromium
+        ? [{ test: { ...common, name: 'browser', include: ['packages/server/test/browser/*.test.ts'], globalSetup } }]
+        : []),
       { test: { ...wholeProcesses, name: 'faults', include: ['packages/server/test/faults/*.test.ts'] } },
       ...(withRedis
         ? [{ test: { ...wholeProcesses, name: 'cluster', include: ['packages/server/test/cluster/*.test.ts'] } }]

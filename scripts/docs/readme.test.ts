@@ -48,6 +48,15 @@ describe('README.md', () => {
     60_000,
   );
 
+  it('stops at a refusal instead of going on with nothing', async () => {
+    const [helpers] = stepsOf(sectionOf(readme, WITH_CURL));
+    const login = `api /auth/login -d '{"email":"nobody@example.org","password":"nothing at all"}'`;
+    const commands = `${helpers?.commands}{ ${login} | pick accessToken || echo refused; } 2>&1\n`;
+    const options = { cwd: root, env: { ...process.env, ATRIUM: server.url } };
+    const outputs = await runSteps([{ commands, expected: '', line: 0 }], options);
+    expect(outputs).toEqual(['STOP: E-mail address or password is wrong\nrefused\n']);
+  });
+
   it('shows the example as it stands in its file', () => {
     const example = readFileSync(path.join(root, 'packages/client/examples/two-people.ts'), 'utf8');
     const shown = fencesOf(sectionOf(readme, WITH_SDK)).filter(({ language }) => language === 'ts');

@@ -60,10 +60,7 @@ const keys = {
     allowed: 'postgres://user:password@host:port/database',
   },
   REDIS_URL: { schema: z.url({ protocol: /^rediss?$/ }), allowed: 'redis://host:port' },
-  APP_URL: {
-    schema: httpUrl.refine((url) => new URL(url).href === `${new URL(url).origin}/`),
-    allowed: 'an http or https address without a path, such as https://atrium.example.org',
-  },
+  APP_URL: { schema: httpUrl, allowed: 'an http or https address' },
   ALLOWED_ORIGINS: {
     schema: list.pipe(z.array(httpUrl).max(100)),
     allowed: 'origins separated by commas, such as https://example.org',

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** The last mail to Ann that has such a thing in it, waiting for it to come. */
+/** The last mail to Nora that has such a thing in it, waiting for it to come. */
 async function mailed(wanted: RegExp): Promise<string> {
   for (let tries = 0; tries < 300; tries += 1) {
     const found = app.mails.findLast((mail) => wanted.test(mail))?.match(wanted)?.[1];
@@ -30,6 +30,17 @@ const readers: Record<string, Reader> = {
   'the next code that the app shows': (secret) => generateSync({ secret, epoch: Math.floor(Date.now() / 1000) + 30 }),
   'what stands behind #token= in the mail': () => mailed(/#token=([\w-]{43})/),
 };
+
+it('stops at a refusal instead of going on with nothing', async () => {
+  const guide = await readFile(new URL('../../../docs/guides/identity.md', import.meta.url), 'utf8');
+  const [helpers = ''] = guide.match(/(?<=```sh\n)URL=.*?(?=```)/s) ?? [];
+  const shell = openShell();
+  await shell.run(helpers.replace('http://localhost:3000', url.replace(/\/$/, '')));
+  const login = `-d '{"email": "nobody@example.org", "password": "grey herons"}'`;
+  const printed = await shell.run(`post /auth/login ${login} 2>&1 | pick accessToken 2>&1 || echo refused`);
+  shell.close();
+  expect(printed).toMatch(/^STOP: .*invalid_credentials.*\nrefused$/);
+});
 
 const DONE = '@@done@@';
 
@@ -77,11 +88,11 @@ it('leads from signing up to a new password with curl alone, as it stands', { ti
     answers.push(answer);
   }
   shell.close();
-  const me = expect.objectContaining({ email: 'ann@example.org', emailVerified: true });
+  const me = expect.objectContaining({ email: 'nora@example.org', emailVerified: true });
   expect(answers).toEqual([
     {},
-    expect.objectContaining({ email: 'ann@example.org', emailVerified: false }),
-    expect.objectContaining({ email: 'ann@example.org' }),
+    expect.objectContaining({ email: 'nora@example.org', emailVerified: false }),
+    expect.objectContaining({ email: 'nora@example.org' }),
     me,
     expect.objectContaining({ email: 'ann@example.org' }),
     expect.objectContaining({ code: 'scope_missing', status: 403 }),
