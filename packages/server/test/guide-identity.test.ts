@@ -94,7 +94,7 @@ it('leads from signing up to a new password with curl alone, as it stands', { ti
     expect.objectContaining({ email: 'nora@example.org', emailVerified: false }),
     expect.objectContaining({ email: 'nora@example.org' }),
     me,
-    expect.objectContaining({ email: 'ann@example.org' }),
+    expect.objectContaining({ email: 'nora@example.org' }),
     expect.objectContaining({ code: 'scope_missing', status: 403 }),
     { method: 'totp', secret, uri: expect.stringContaining(secret) },
     { recoveryCodes: expect.arrayContaining([expect.any(String)]) },
