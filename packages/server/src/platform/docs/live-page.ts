@@ -7,6 +7,11 @@ import { schemaHtml } from './schema-html.ts';
 /** A name as part of an anchor: `message:send` → `message-send`. */
 const slug = (name: string) => name.replaceAll(/[^\w-]/g, '-');
 
+/** A name that may be long, with places where a narrow screen may break it: behind a colon, dot or dash. */
+function breakable(name: string): string {
+  return escapeHtml(name).replaceAll(/[:._-]/g, '$&<wbr>');
+}
+
 function block(label: string, html: string): string {
   return `<h4>${label}</h4>\n<pre tabindex="0">${html}</pre>`;
 }
@@ -82,7 +87,7 @@ pages of this instance that are signed in by cookie need none.</p>
 function refusals(): string {
   const rows = Object.entries(problems).map(
     ([code, { status, title }]) =>
-      `<tr><th scope="row"><code>${code}</code></th><td>${status}</td><td>${title}</td></tr>`,
+      `<tr><th scope="row"><code>${breakable(code)}</code></th><td>${status}</td><td>${title}</td></tr>`,
   );
   return `<section id="refusals">
 <h2>Refusals</h2>
@@ -93,11 +98,6 @@ ${rows.join('\n')}
 </tbody>
 </table>
 </section>`;
-}
-
-/** A name that may be long, with places where a narrow screen may break it: behind a colon, dot or dash. */
-function breakable(name: string): string {
-  return escapeHtml(name).replaceAll(/[:._-]/g, '$&<wbr>');
 }
 
 /**

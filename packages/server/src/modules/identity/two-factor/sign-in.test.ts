@@ -111,7 +111,10 @@ describe('a second factor', () => {
   });
 
   it.each([
-    ['has expired', "update sign_in_challenge set expires_at = now(), created_at = now() - interval '1 hour'"],
+    [
+      'has expired',
+      "update sign_in_challenge set expires_at = now() - interval '1 minute', created_at = now() - interval '1 hour'",
+    ],
     ['is of a disabled account', 'update account set disabled_at = now()'],
   ])('is refused when the sign-in %s', async (_name, change) => {
     const ann = await app.person();
