@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Database } from '../../platform/database/index.ts';
 import { forgetSome, indexSome, removeGone } from './indexing.ts';
@@ -8,6 +9,8 @@ const PAUSE_MS = 500;
 const PAUSE_AFTER_FAULT_MS = 5_000;
 /** Looking in vain takes at most one part in so many of the time. */
 const REST_FACTOR = 20;
+/** With much to do, bites take at most one part in so many of the time: sending goes before finding. */
+const BITE_REST_FACTOR = 5;
 /** Tidying up is done once in so many rounds: about once a minute. */
 const TIDY_EVERY = 120;
 const WORDS_TIDIED = 200;
@@ -42,12 +45,15 @@ export class Indexer {
 
   /**
    * Resolves when everything that was there is in the index, unless another node is at it.
+   * @param restFactor how many times as long as a bite took to rest after it
    * @returns false when there was nothing to do
    */
-  async catchUp(): Promise<boolean> {
+  async catchUp(restFactor = 0): Promise<boolean> {
     for (let bites = 0; !this.isStopped; bites++) {
+      const begun = performance.now();
       const progress = await this.database.transaction((tx) => indexSome(tx, this.source));
       if (progress !== 'more') return bites > 0 || progress === 'done';
+      await sleep((performance.now() - begun) * restFactor, undefined, { ref: false });
     }
     return true;
   }
@@ -70,7 +76,7 @@ export class Indexer {
   private async round(): Promise<void> {
     const begun = performance.now();
     try {
-      const wasBusy = await this.catchUp();
+      const wasBusy = await this.catchUp(BITE_REST_FACTOR - 1);
       const lookedMs = wasBusy ? 0 : performance.now() - begun;
       this.rounds += 1;
       if (this.rounds % TIDY_EVERY === 0) await this.tidy();
