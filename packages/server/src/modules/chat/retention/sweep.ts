@@ -9,6 +9,8 @@ import { type Due, dueConversations, lastToRemove, membersBehind, removeMessages
 
 /** Messages that one transaction removes, and conversations that one query finds. */
 const BITE = 1_000;
+/** Messages for which read marks are moved on at once. */
+const STRETCH = 100_000;
 const PAGE = 200;
 
 export interface SweepDeps {
@@ -37,10 +39,27 @@ export async function sweep(deps: SweepDeps, now: Date, signal?: AbortSignal): P
 async function sweepConversation(deps: SweepDeps, due: Due, now: Date, signal?: AbortSignal): Promise<number> {
   let removed = 0;
   while (signal?.aborted !== true) {
+    const goal = await lastToRemove(deps.database.db, due, STRETCH);
+    if (goal === undefined) break;
+    // Once for many bites: every mark that moves is a write, and somebody is told.
+    await countAsRead(deps, due.conversationId, goal);
+    removed += await removeStretch(deps, due, goal, { now, signal });
+  }
+  return removed;
+}
+
+async function removeStretch(
+  deps: SweepDeps,
+  due: Due,
+  goal: number,
+  { now, signal }: { now: Date; signal: AbortSignal | undefined },
+): Promise<number> {
+  let removed = 0;
+  while (signal?.aborted !== true) {
     const through = await lastToRemove(deps.database.db, due, BITE);
     if (through === undefined) break;
-    await countAsRead(deps, due.conversationId, through);
-    removed += await removeUpTo(deps, due.conversationId, through, now);
+    removed += await removeUpTo(deps, due.conversationId, Math.min(through, goal), now);
+    if (through >= goal) break;
   }
   return removed;
 }
