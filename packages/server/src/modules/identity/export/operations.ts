@@ -8,6 +8,7 @@ import { findAccount } from '../accounts/store.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { IdentityHooks } from '../hooks.ts';
 import { linkHash } from '../passwords/link.ts';
+import { lockOneself } from '../passwords/reauthenticate.ts';
 import { linkAccount, putLink, takeLink } from '../passwords/store.ts';
 import { archiveOf } from './archive.ts';
 import { ownParts } from './parts.ts';
@@ -21,18 +22,19 @@ const PATH = '/exports/:token';
 export function exportOperations({ appUrl }: { appUrl: string }): Implementation[] {
   return [
     command(users.export, async (context) => {
-      const { tx, actor, now } = context;
+      const { tx, now } = context;
+      const { id } = await lockOneself(context);
       const token = randomBytes(TOKEN_BYTES).toString('base64url');
       const expiresAt = new Date(now.getTime() + MINUTES * 60_000);
       await putLink(tx, {
-        account_id: actor.userId,
+        account_id: id,
         purpose: 'export',
         token_hash: linkHash(token),
         job_id: null,
         created_at: now,
         expires_at: expiresAt,
       });
-      await recordAudit(tx, context, { kind: 'data_exported', actorId: actor.userId, targetId: actor.userId });
+      await recordAudit(tx, context, { kind: 'data_exported', actorId: id, targetId: id });
       const url = `${new URL(appUrl).origin}/api/v1${PATH.replace(':token', token)}`;
       return { url, expiresAt: expiresAt.toISOString() };
     }),

@@ -13,7 +13,7 @@ import { deleteChallenges } from '../two-factor/challenge-store.ts';
 import { mailNotice } from '../two-factor/mails.ts';
 import type { PasswordHasher } from './hasher.ts';
 import { linkHash } from './link.ts';
-import { proveOneself } from './reauthenticate.ts';
+import { lockOneself, proveOneself } from './reauthenticate.ts';
 import { refuseWeakPassword } from './refuse.ts';
 import { deleteLinks, type LinkPurpose, linkAccount, reopenSignIn, setPassword, takeLink } from './store.ts';
 
@@ -96,9 +96,9 @@ export function passwordOperations({ hasher, limiter, appUrl }: PasswordDeps): I
       },
       async (context) => {
         const { tx, actor, now, prepared } = context;
-        const account = await lockAccount(tx, actor.userId);
-        // Somebody may have changed it meanwhile.
-        if (account?.password_hash !== prepared.fittingHash) throw problem('password_wrong');
+        const account = await lockOneself(context, prepared.fittingHash);
+        // None was needed: somebody may have set one meanwhile.
+        if (account.password_hash !== prepared.fittingHash) throw problem('password_wrong');
         const { id } = account;
         await setPassword(tx, id, { hash: prepared.hash });
         await deleteLinks(tx, id);

@@ -1,8 +1,8 @@
-import type { Executor } from '../../../platform/database/index.ts';
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import type { UserActor } from '../../../platform/operations/actor.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
-import { findAccount } from '../accounts/store.ts';
-import { signedInAt } from '../sessions/store.ts';
+import { type AccountRow, findAccount, lockAccount } from '../accounts/store.ts';
+import { isLive, signedInAt } from '../sessions/store.ts';
 import type { PasswordHasher } from './hasher.ts';
 
 /** So long after signing in, somebody counts as having just proved who they are. */
@@ -39,4 +39,21 @@ export async function proveOneself(
   const isFresh = since !== undefined && now.getTime() - since.getTime() < FRESH_MS;
   if (!isFresh || (always && account.password_hash !== null)) throw problem('reauthentication_required');
   return null;
+}
+
+/**
+ * Locks the account of whoever calls, if they are still who they were when the call was let in: a new password ends
+ * sessions and what an older one proved, also for calls that are under way.
+ * @param fittingHash what `proveOneself` answered, where it was asked
+ * @throws `invalid_token`, `password_wrong`
+ */
+export async function lockOneself(
+  { tx, actor, now }: { tx: Transaction; actor: UserActor; now: Date },
+  fittingHash: string | null = null,
+): Promise<AccountRow> {
+  const account = await lockAccount(tx, actor.userId);
+  if (account === undefined || account.disabled_at !== null) throw problem('invalid_token');
+  if (!(await isLive(tx, { accountId: account.id, sessionId: actor.sessionId }, now))) throw problem('invalid_token');
+  if (fittingHash !== null && account.password_hash !== fittingHash) throw problem('password_wrong');
+  return account;
 }

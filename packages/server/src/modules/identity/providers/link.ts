@@ -1,5 +1,6 @@
 import type { SignInError } from '@atrium/protocol';
 import { lockAccount } from '../accounts/store.ts';
+import { isLive } from '../sessions/store.ts';
 import { type ArrivalContext, linkIdentity, lockOwner } from './arrive.ts';
 import type { Linking } from './attempt.ts';
 import type { Profile } from './claims.ts';
@@ -26,6 +27,9 @@ export async function finishLink(
   if (owner !== undefined) return owner.account.id === link.userId ? undefined : 'identity_taken';
   const account = await lockAccount(tx, link.userId);
   if (account === undefined || account.disabled_at !== null) return 'account_disabled';
+  // The account was reset while they were at the provider, or on the way here.
+  const session = { accountId: account.id, sessionId: link.sessionId };
+  if (!(await isLive(tx, session, context.now))) return `${provider.id}_auth_failed`;
   if ((await listIdentities(tx, account.id)).length >= MAX_IDENTITIES) return 'too_many_identities';
   await linkIdentity(deps, context, provider, { account, profile });
   return undefined;

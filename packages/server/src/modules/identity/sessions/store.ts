@@ -133,6 +133,23 @@ export async function signedInAt(db: Executor, sessionId: string): Promise<Date 
   return row?.created_at;
 }
 
+/** True when a session of an account has not ended. */
+export async function isLive(
+  db: Executor,
+  which: { accountId: string; sessionId: string },
+  now: Date,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('session')
+    .select('id')
+    .where('id', '=', which.sessionId)
+    .where('account_id', '=', which.accountId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Live sessions of an account, the last used first. */
 export async function listSessions(db: Executor, accountId: string, now: Date, limit: number): Promise<SessionRow[]> {
   return db

@@ -1,8 +1,7 @@
 import { tokens } from '@atrium/protocol';
 import { command, type Implementation, preparedCommand, read } from '../../../platform/operations/context.ts';
-import { findAccount } from '../accounts/store.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
-import { proveOneself } from '../passwords/reauthenticate.ts';
+import { lockOneself, proveOneself } from '../passwords/reauthenticate.ts';
 import { mailNotice } from '../two-factor/mails.ts';
 import { endToken, issueToken, tokensOf } from './tokens.ts';
 
@@ -11,19 +10,15 @@ export function tokenOperations({ hasher, appUrl }: { hasher: PasswordHasher; ap
   return [
     preparedCommand(
       tokens.create,
-      async ({ db, actor, input, now }) => {
-        await proveOneself(db, hasher, { actor, password: input.password, now });
-      },
+      ({ db, actor, input, now }) => proveOneself(db, hasher, { actor, password: input.password, now }),
       async (context) => {
-        const { actor, input, tx } = context;
-        const made = await issueToken(context, actor.userId, input);
-        const account = await findAccount(tx, actor.userId);
-        if (account !== undefined) {
-          await mailNotice(context, appUrl, account, {
-            title: 'An API token was made for your account',
-            words: `the API token "${input.name}" was made. Whoever has it can act for you: ${input.scopes.join(', ')}.`,
-          });
-        }
+        const { input, prepared } = context;
+        const account = await lockOneself(context, prepared);
+        const made = await issueToken(context, account.id, input);
+        await mailNotice(context, appUrl, account, {
+          title: 'An API token was made for your account',
+          words: `the API token "${input.name}" was made. Whoever has it can act for you: ${input.scopes.join(', ')}.`,
+        });
         return made;
       },
     ),

@@ -9,11 +9,11 @@ import {
   read,
 } from '../../../platform/operations/context.ts';
 import { CommittedProblem, problem } from '../../../platform/operations/problem-error.ts';
-import { type AccountRow, lockAccount } from '../accounts/store.ts';
+import type { AccountRow } from '../accounts/store.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
-import { proveOneself } from '../passwords/reauthenticate.ts';
+import { lockOneself, proveOneself } from '../passwords/reauthenticate.ts';
 import { type CodeSubject, codeMinutes, issueCode, redeemCode } from '../verification/code.ts';
 import { mailsLeftMs } from '../verification/mails-left.ts';
 import { deleteChallenges } from './challenge-store.ts';
@@ -48,8 +48,8 @@ export function twoFactorOperations(deps: TwoFactorDeps): Implementation[] {
       auth.enableTwoFactor,
       ({ db, actor, input, now }) => proveOneself(db, hasher, { actor, password: input.password, now }),
       async (context) => {
-        const { tx, actor, input, now } = context;
-        const account = await lockedAccount(tx, actor.userId);
+        const { tx, input, now } = context;
+        const account = await lockOneself(context, context.prepared);
         const { method } = input;
         if (enabledMethods(await findTwoFactor(tx, account.id)).includes(method)) {
           throw problem('conflict', 'It is turned on already');
@@ -68,8 +68,8 @@ export function twoFactorOperations(deps: TwoFactorDeps): Implementation[] {
     ),
 
     command(auth.confirmTwoFactor, async (context) => {
-      const { tx, actor, input, now } = context;
-      const account = await lockedAccount(tx, actor.userId);
+      const { tx, input, now } = context;
+      const account = await lockOneself(context);
       const before = enabledMethods(await findTwoFactor(tx, account.id));
       const confirmed =
         input.method === 'totp'
@@ -91,7 +91,7 @@ export function twoFactorOperations(deps: TwoFactorDeps): Implementation[] {
     }),
 
     command(auth.sendTwoFactorCode, async (context) => {
-      const account = await lockedAccount(context.tx, context.actor.userId);
+      const account = await lockOneself(context);
       const methods = enabledMethods(await findTwoFactor(context.tx, account.id));
       if (!methods.includes('email')) throw problem('conflict', 'Mailed codes are not turned on');
       await mailCode(deps, context, account, 'change_two_factor');
@@ -99,8 +99,8 @@ export function twoFactorOperations(deps: TwoFactorDeps): Implementation[] {
     }),
 
     command(auth.renewRecoveryCodes, async (context) => {
-      const { tx, actor, input } = context;
-      const account = await lockedAccount(tx, actor.userId);
+      const { tx, input } = context;
+      const account = await lockOneself(context);
       await demandSecondFactor(deps, context, account, input.code);
       await recordAudit(tx, context, { kind: 'recovery_codes_renewed', actorId: account.id, targetId: account.id });
       return { recoveryCodes: await giveRecoveryCodes(tx, account.id) };
@@ -110,9 +110,8 @@ export function twoFactorOperations(deps: TwoFactorDeps): Implementation[] {
       auth.disableTwoFactor,
       ({ db, actor, input, now }) => proveOneself(db, hasher, { actor, password: input.password, now }, true),
       async (context) => {
-        const { tx, actor, input } = context;
-        const account = await lockedAccount(tx, actor.userId);
-        if (context.prepared !== null && context.prepared !== account.password_hash) throw problem('password_wrong');
+        const { tx, input, prepared } = context;
+        const account = await lockOneself(context, prepared);
         await demandSecondFactor(deps, context, account, input.code);
         await deleteTwoFactor(tx, account.id);
         await deleteChallenges(tx, account.id);
@@ -125,12 +124,6 @@ export function twoFactorOperations(deps: TwoFactorDeps): Implementation[] {
       },
     ),
   ];
-}
-
-async function lockedAccount(tx: Transaction, userId: string): Promise<AccountRow> {
-  const account = await lockAccount(tx, userId);
-  if (account === undefined) throw problem('invalid_token');
-  return account;
 }
 
 type MailedPurpose = Exclude<CodeSubject['purpose'], 'verify_email'>;

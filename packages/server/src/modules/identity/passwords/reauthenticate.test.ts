@@ -1,0 +1,78 @@
+import { auth, type Operation, tokens, users } from '@atrium/protocol';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type IdentityApp, identityApp, PASSWORD, type Person } from '../test/identity-app.ts';
+
+let app: IdentityApp;
+beforeAll(async () => {
+  app = await identityApp();
+});
+afterAll(() => app.close());
+
+async function linkFor(person: Person): Promise<string> {
+  await app.mailResetLink(person.me.id);
+  return app.linkToken(person.email);
+}
+
+const reset = (token: string) => app.call(auth.resetPassword, { token, password: 'a wholly new phrase' });
+
+async function verified(): Promise<Person> {
+  const person = await app.person();
+  await app.query('update account set email_verified_at = now() where id = $1', [person.me.id]);
+  return person;
+}
+
+/** What a thief would come back by. */
+async function waysIn({ me }: Person): Promise<number> {
+  const [row] = await app.query(
+    `select (select count(*) from api_token where account_id = $1) + (select count(*) from account_link where account_id = $1)
+      + (select count(*) from two_factor where account_id = $1) as count`,
+    [me.id],
+  );
+  return Number(row?.count);
+}
+
+const CALLS: [Operation, Record<string, unknown>][] = [
+  [tokens.create, { name: 'Thief', scopes: ['read'] }],
+  [users.export, {}],
+  [auth.enableTwoFactor, {}],
+  [auth.confirmTwoFactor, { code: '000000' }],
+  [auth.changePassword, { current: 'a wholly new phrase', password: 'yet another long phrase' }],
+];
+
+describe('a call that was let in before the password was set anew', () => {
+  it.each(CALLS.map(([operation, input]) => [operation.name, operation, input] as const))(
+    'does nothing after it: %s',
+    async (_name, operation, input) => {
+      const thief = await verified();
+      await reset(await linkFor(thief));
+      await expect(app.call(operation, input, { actor: thief.actor })).rejects.toMatchObject({ code: 'invalid_token' });
+      expect(await waysIn(thief)).toBe(0);
+    },
+  );
+
+  it.each([
+    [tokens.create.name, tokens.create, { name: 'Thief', scopes: ['read'], password: PASSWORD }],
+    [auth.enableTwoFactor.name, auth.enableTwoFactor, { password: PASSWORD }],
+  ] as const)('does nothing when its password was still the right one: %s', async (_name, operation, input) => {
+    const thief = await verified();
+    const token = await linkFor(thief);
+    const holder = await app.database.pool.connect();
+    const waiting = (count: number) =>
+      vi.waitFor(async () => {
+        const sql = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        expect(await app.query(sql)).toHaveLength(count);
+      });
+    // Both have checked what they check beforehand, and stand in line for the account: the new password first.
+    await holder.query('begin');
+    await holder.query('select 1 from account where id = $1 for update', [thief.me.id]);
+    const newPassword = reset(token);
+    await waiting(1);
+    const theft = app.call(operation as Operation, input, { actor: thief.actor }).catch((error: unknown) => error);
+    await waiting(2);
+    await holder.query('commit');
+    holder.release();
+    await newPassword;
+    expect(await theft).toMatchObject({ code: 'invalid_token' });
+    expect(await waysIn(thief)).toBe(0);
+  });
+});
