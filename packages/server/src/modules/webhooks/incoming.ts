@@ -78,12 +78,24 @@ function intentOf(webhookId: string, key: string | string[] | undefined): string
 export function incomingRoute({ database, limiter, log, post }: IncomingDeps): PlainRoute {
   const { db } = database;
 
-  /** Unknown, switched off and wrong all look alike. Wrong tries are counted by address. */
-  async function find({ params, ip }: PlainRequest): Promise<WebhookRow> {
-    const { webhookId = '', secret = '' } = params;
-    const permit = await limiter.enter('hook', ip, undefined);
+  /** Unknown, switched off and wrong all look alike. */
+  async function lookUp({ webhookId = '', secret = '' }: PlainRequest['params']): Promise<WebhookRow | undefined> {
     const webhook = validate(webhookId) ? await webhookById(db, webhookId) : undefined;
-    if (webhook === undefined || !isSecret(secret, webhook.secret_hash) || !webhook.enabled) {
+    return webhook !== undefined && isSecret(secret, webhook.secret_hash) && webhook.enabled ? webhook : undefined;
+  }
+
+  /** Wrong tries are counted by address. */
+  async function find({ params, ip }: PlainRequest): Promise<WebhookRow> {
+    const permit = await limiter.enter('hook', ip, undefined);
+    let webhook: WebhookRow | undefined;
+    try {
+      webhook = await lookUp(params);
+    } catch (error) {
+      // Nobody knows whether it was a wrong try; a place that is never given back would make all others wait.
+      await permit.succeeded();
+      throw error;
+    }
+    if (webhook === undefined) {
       await permit.failed();
       throw new Refusal('no_service');
     }

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Person, type TestApp, testApp } from '../../../test/app.ts';
+
+const WRONG_TRIES = 3;
+const MESSAGES = 4;
+
+let app: TestApp;
+let base: string;
+let ann: Person;
+let workspaceId: string;
+
+beforeAll(async () => {
+  app = await testApp({ env: { LIMIT_HOOK: `${WRONG_TRIES}/60`, LIMIT_CONVERSATION: `${MESSAGES}/60` } });
+  base = (await app.listen()).replace(/\/$/, '');
+  ann = await app.person('Ann');
+  workspaceId = (await ann.call('workspaces.create', { name: 'Garden' })).id;
+});
+afterAll(() => app?.close());
+
+async function channel(name: string, avatar: string | null = null) {
+  const { id: conversationId } = await ann.call('conversations.create', { workspaceId, kind: 'channel', name });
+  const { id, url } = await ann.call('webhooks.create', { conversationId, name: 'CI', avatar });
+  const post = async (body: object = { text: 'x' }) => {
+    const answer = await fetch(base + new URL(url).pathname, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(3_000),
+    });
+    return answer.status;
+  };
+  const last = async () => (await ann.call('messages.list', { conversationId, limit: 1 })).items[0];
+  return { conversationId, id, post, last };
+}
+
+it('answers every sender while the database cannot be asked, and counts none of that as a wrong try', async () => {
+  const { post } = await channel('away');
+  await app.database.pool.query('alter table webhook rename to webhook_away');
+  const answers: number[] = [];
+  try {
+    for (let tried = 0; tried < 2 * WRONG_TRIES; tried += 1) answers.push(await post());
+  } finally {
+    await app.database.pool.query('alter table webhook_away rename to webhook');
+  }
+  expect(answers).toEqual(Array(2 * WRONG_TRIES).fill(503));
+  expect(await post()).toBe(200);
+});
