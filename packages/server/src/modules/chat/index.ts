@@ -66,7 +66,7 @@ export function chatModule(deps: {
   const findDirectConversation = createDirectFinder(deps);
   return {
     name: 'chat',
-    post: createPosting({ writer, limiter: deps.limiter }),
+    post: createPosting(writer),
     operations: [
       ...conversationOperations,
       ...memberOperations,

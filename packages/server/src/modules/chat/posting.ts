@@ -1,5 +1,4 @@
 import type { MessageVia } from '@atrium/protocol';
-import type { Limiter } from '../../platform/limits/index.ts';
 import type { MessageWriter, Sent } from './message-writer.ts';
 
 /** What something that is not a person says. */
@@ -13,10 +12,7 @@ export interface Posting {
   via: MessageVia;
 }
 
-/** Makes the way in which features of the server post, within the limit of the conversation. */
-export function createPosting(deps: { writer: MessageWriter; limiter: Pick<Limiter, 'consume'> }) {
-  return async (posting: Posting): Promise<Sent> => {
-    await deps.limiter.consume('conversation', posting.conversationId);
-    return deps.writer.send({ ...posting, type: 'text', replyTo: null });
-  };
+/** Makes the way in which features of the server post; the writer counts against the limit of the conversation. */
+export function createPosting(writer: Pick<MessageWriter, 'send'>) {
+  return (posting: Posting): Promise<Sent> => writer.send({ ...posting, type: 'text', replyTo: null });
 }

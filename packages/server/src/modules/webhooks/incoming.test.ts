@@ -45,3 +45,12 @@ it('answers every sender while the database cannot be asked, and counts none of 
   expect(answers).toEqual(Array(2 * WRONG_TRIES).fill(503));
   expect(await post()).toBe(200);
 });
+
+it('counts a message once against its conversation, and none that an archived one refuses', async () => {
+  const { conversationId, post } = await channel('counted');
+  await ann.call('conversations.update', { conversationId, archived: true });
+  for (let tried = 0; tried < 2 * MESSAGES; tried += 1) expect(await post()).toBe(410);
+  await ann.call('conversations.update', { conversationId, archived: false });
+  for (let sent = 0; sent < MESSAGES; sent += 1) expect(await post()).toBe(200);
+  expect(await post()).toBe(429);
+});
