@@ -54,3 +54,17 @@ it('counts a message once against its conversation, and none that an archived on
   for (let sent = 0; sent < MESSAGES; sent += 1) expect(await post()).toBe(200);
   expect(await post()).toBe(429);
 });
+
+it('answers ok when the message is there but its use cannot be remembered', async () => {
+  const { post, last } = await channel('untouched');
+  await app.database.pool.query(`
+    create function refuse_touch() returns trigger language plpgsql as $$ begin raise 'refused'; end $$;
+    create trigger refuse_touch before update of last_used_at on webhook execute function refuse_touch()
+  `);
+  try {
+    expect(await post({ text: 'there' })).toBe(200);
+  } finally {
+    await app.database.pool.query('drop trigger refuse_touch on webhook; drop function refuse_touch');
+  }
+  expect((await last())?.content).toBe('there');
+});

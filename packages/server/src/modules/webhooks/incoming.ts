@@ -17,7 +17,7 @@ const MAX_KEY = 200;
 export interface IncomingDeps {
   database: { readonly db: Executor };
   limiter: Pick<Limiter, 'enter' | 'consume'>;
-  log: Pick<Logger, 'error'>;
+  log: Pick<Logger, 'error' | 'warn'>;
   post(posting: Posting): Promise<unknown>;
 }
 
@@ -103,6 +103,15 @@ export function incomingRoute({ database, limiter, log, post }: IncomingDeps): P
     return webhook;
   }
 
+  /** Whatever becomes of this, the message is there: a sender who is told otherwise posts it again. */
+  async function remember(webhookId: string): Promise<void> {
+    try {
+      await touchWebhook(db, webhookId);
+    } catch (error) {
+      log.warn({ err: error, webhookId }, 'the use of a webhook was not remembered');
+    }
+  }
+
   return {
     path: incomingHook.path,
     bodyLimit: incomingHook.bodyLimit,
@@ -123,7 +132,7 @@ export function incomingRoute({ database, limiter, log, post }: IncomingDeps): P
         content,
         via: viaOf(webhook, payload),
       });
-      await touchWebhook(db, webhook.id);
+      await remember(webhook.id);
       return { status: 200, text: 'ok' };
     },
 
