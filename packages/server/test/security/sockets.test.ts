@@ -248,3 +248,41 @@ describe('S27 bounds of sockets', () => {
     expect(await endOf(raw)).toEqual({ opened: true, code: 1009 });
   });
 });
+
+describe('S27 who leaves with a frame of their own and stays on the line', () => {
+  const come = () => `40${JSON.stringify({ token: ann.accessToken })}`;
+  const isServed = () => refusalOf(wire.connect({ auth: { token: ann.accessToken } }));
+
+  it('is cut off, by websocket, and cannot come in a second time', async () => {
+    const raw = new WebSocket(socketUrl());
+    const end = endOf(raw);
+    const heard: string[] = [];
+    await new Promise<void>((resolve) => {
+      raw.addEventListener('open', () => raw.send(come()));
+      raw.addEventListener('message', ({ data }) => {
+        heard.push(data);
+        if (String(data).startsWith('42["hello"')) resolve();
+      });
+    });
+    const before = heard.length;
+    raw.send('41');
+    await sleep(50);
+    raw.send(come());
+    expect(await Promise.race([end, sleep(3_000, 'still there')])).toMatchObject({ opened: true });
+    expect(heard.slice(before).filter((frame) => /^4[04]/.test(frame))).toEqual([]);
+    expect(await isServed()).toBe('connected');
+  });
+
+  it('is cut off, by polling, and cannot come in a second time', async () => {
+    const polling = `${wire.origin}/socket.io/?EIO=4&transport=polling`;
+    const { sid } = JSON.parse((await (await fetch(polling)).text()).slice(1)) as { sid: string };
+    const post = (body: string) => fetch(`${polling}&sid=${sid}`, { method: 'POST', body });
+    const poll = async () => (await fetch(`${polling}&sid=${sid}`)).text();
+    await post(come());
+    while (!(await poll()).includes('42["hello"'));
+    await post('41');
+    expect((await post(come())).status).toBe(400);
+    expect((await fetch(`${polling}&sid=${sid}`)).status).toBe(400);
+    expect(await isServed()).toBe('connected');
+  });
+});

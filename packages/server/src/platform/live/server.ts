@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { protocolVersion, sizes } from '@atrium/protocol';
 import { Server, type Socket } from 'socket.io';
@@ -51,22 +52,8 @@ export function createLive(deps: LiveDeps): Live {
   io.engine.on('connection', (connection) => admission.opened(connection));
 
   io.use((socket, next) => {
-    socket.data.ip = deps.clientAddress(socket.request);
-    const { token } = socket.handshake.auth as { token?: unknown };
-    deps.authenticate(socket.request, typeof token === 'string' ? token : undefined).then(
-      (identity) => {
-        admission.known(socket.conn);
-        const { userId } = identity.actor;
-        const joined = admission.join(userId, connections.count(userId));
-        if (joined === undefined) {
-          const refusal = { detail: 'Too many connections of one person are open', retryAfterMs: FULL_RETRY_MS };
-          next(toConnectError(problem('rate_limited', refusal)));
-          return;
-        }
-        socket.conn.once('close', joined);
-        Object.assign(socket.data, identity, { joined });
-        next();
-      },
+    identify(socket).then(
+      () => next(),
       (error: unknown) => next(toConnectError(error as ProblemError)),
     );
   });
@@ -81,6 +68,25 @@ export function createLive(deps: LiveDeps): Live {
     });
   });
 
+  /** Finds out who comes in, and keeps a place for them. Throws a problem for who may not. */
+  async function identify(socket: Socket): Promise<void> {
+    const request = socket.request as IncomingMessage | null;
+    // Whoever was in once has lost it; nothing tells any more where they come from.
+    if (request === null) throw problem('unavailable');
+    socket.data.ip = deps.clientAddress(request);
+    const { token } = socket.handshake.auth as { token?: unknown };
+    const identity = await deps.authenticate(request, typeof token === 'string' ? token : undefined);
+    admission.known(socket.conn);
+    const { userId } = identity.actor;
+    const joined = admission.join(userId, connections.count(userId));
+    if (joined === undefined) {
+      const detail = 'Too many connections of one person are open';
+      throw problem('rate_limited', { detail, retryAfterMs: FULL_RETRY_MS });
+    }
+    socket.conn.once('close', joined);
+    Object.assign(socket.data, identity, { joined });
+  }
+
   function accept(socket: Socket): LiveSocket {
     const live = new LiveSocket(socket, socket.data.actor as UserActor, {
       tamper: deps.tamper,
@@ -92,8 +98,8 @@ export function createLive(deps: LiveDeps): Live {
     });
     const stopTimers = startTimers(live, deps);
     socket.on('disconnect', (reason) => {
-      // A goodbye would be waited for half a minute, and there is nobody.
-      if (reason === 'ping timeout') live.drop();
+      // A goodbye would be waited for half a minute, and there is nobody, or somebody who is counted nowhere meanwhile.
+      if (reason === 'ping timeout' || reason === 'client namespace disconnect') live.drop();
       stopTimers();
       void live.commands.close();
       hub.unfollow(live);
