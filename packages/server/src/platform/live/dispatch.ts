@@ -22,17 +22,14 @@ type Ack = (answer: unknown) => void;
 /** Longer than any event that there is. */
 const EVENT_LENGTH = 64;
 
-/**
- * Carries out what a client emitted and answers its ack, if it wants one. Never throws.
- * @param emitted the event: Socket.IO takes numbers for names as well
- */
-export function dispatch(deps: LiveDeps, live: LiveSocket, emitted: string | number, args: unknown[]): void {
+/** Carries out what a client emitted under the name of an event and answers its ack, if it wants one. Never throws. */
+export function dispatch(deps: LiveDeps, live: LiveSocket, emitted: string, args: unknown[]): void {
   // Who asks and asks but never reads the answers costs memory like any slow reader.
   if (!live.reads()) return;
   const last = args.at(-1);
   const ack = typeof last === 'function' ? (last as Ack) : undefined;
   const input = typeof args[0] === 'function' ? undefined : args[0];
-  const event = String(emitted).slice(0, EVENT_LENGTH);
+  const event = emitted.slice(0, EVENT_LENGTH);
   const requestId = randomUUID();
   live.commands
     .run(() => answer(deps, live, event, input, requestId))
