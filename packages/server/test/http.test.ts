@@ -15,7 +15,7 @@ afterAll(() => app.close());
 const get = (path: string, headers: Record<string, string> = {}) => fetch(url + path, { headers });
 
 const POLICY =
-  "default-src 'self';base-uri 'none';connect-src 'self' ws: wss:;font-src 'self';form-action 'self';" +
+  "default-src 'self';base-uri 'none';connect-src 'self';font-src 'self';form-action 'self';" +
   "frame-ancestors 'none';img-src 'self' data: blob:;object-src 'none';script-src 'self';style-src 'self'";
 
 /** What every answer says, whatever it is. */
