@@ -203,6 +203,24 @@ describe('the fence', () => {
 });
 
 describe('many messages', () => {
+  it('lose only the one that cannot be stored when they are written together', async () => {
+    const { writer, told } = node();
+    const [a, b] = [await group(), await group()];
+    const via = { webhookId: randomUUID(), name: 'CI', avatar: 'x'.repeat(5_000), emoji: null };
+    const bad = { senderId: via.webhookId, via };
+    const answers = await Promise.allSettled([
+      writer.send(draft(a, { content: 'first' })),
+      writer.send(draft(a, bad)),
+      writer.send(draft(b, { content: 'there' })),
+      writer.send(draft(b, bad)),
+      writer.send(draft(a, { content: 'second' })),
+    ]);
+    expect(answers.map(({ status }) => status === 'fulfilled')).toEqual([true, false, true, false, true]);
+    expect((await stored(a)).map(({ content }) => content)).toEqual(['first', 'second']);
+    expect((await stored(b)).map(({ content }) => content)).toEqual(['there']);
+    expect(told).toHaveLength(3);
+  });
+
   it('of two nodes into one conversation get contiguous numbers and one order', async () => {
     const conversationId = await group();
     const stream = `conversation:${conversationId}` as const;

@@ -1,6 +1,12 @@
 import type { Message } from '@atrium/protocol';
 import { v7 as uuidv7 } from 'uuid';
-import { type Database, isUniqueViolation } from '../../platform/database/index.ts';
+import {
+  type Database,
+  isRetryable,
+  isStorageFull,
+  isUnavailable,
+  isUniqueViolation,
+} from '../../platform/database/index.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
 import { type CommittedEvent, GroupCommit, type StreamHub } from '../../platform/stream/index.ts';
 import { type MessageDraft, type Placed, type Room, sentBefore, writeMessages } from './message-writer-store.ts';
@@ -116,7 +122,24 @@ export class MessageWriter {
     return room;
   }
 
-  private async flush(drafts: readonly MessageDraft[]): Promise<(Sent | 'stale')[]> {
+  /** Writes all together. When one of them cannot be stored, it fails alone: halves are written until it is found. */
+  private async flush(drafts: readonly MessageDraft[]): Promise<(Sent | 'stale' | Error)[]> {
+    try {
+      return await this.writeTogether(drafts);
+    } catch (error) {
+      if (drafts.length === 1 || !isOfOne(error)) {
+        // As results, not thrown: another half may be stored already.
+        const failure = error instanceof Error ? error : new Error(String(error));
+        return drafts.map(() => failure);
+      }
+      const middle = drafts.length >> 1;
+      // One after the other: what goes into one conversation keeps its order.
+      const before = await this.flush(drafts.slice(0, middle));
+      return [...before, ...(await this.flush(drafts.slice(middle)))];
+    }
+  }
+
+  private async writeTogether(drafts: readonly MessageDraft[]): Promise<(Sent | 'stale')[]> {
     const { placed, before } = await this.writeNew(drafts);
     const places = new Map(placed.map((place) => [place.id, place]));
     const written: CommittedEvent[] = [];
@@ -149,6 +172,11 @@ export class MessageWriter {
       for (const row of await sentBefore(this.database.db, fresh)) before.set(intentOf(toIntent(row)), row);
     }
   }
+}
+
+/** False for what would have stopped any message: the database is away, busy or full, or others keep getting in first. */
+function isOfOne(error: unknown): boolean {
+  return !(isUnavailable(error) || isRetryable(error) || isStorageFull(error) || isUniqueViolation(error));
 }
 
 type Intent = Pick<Outgoing, 'conversationId' | 'senderId' | 'clientMessageId'>;
