@@ -85,11 +85,13 @@ it('S47 every deed that matters is one line: who, to whom, by which request', as
 describe('S47 nobody rewrites it', () => {
   it('a line is one line, whatever a caller sends', async () => {
     const email = 'eve@example.org';
+    const failed = () => query("select * from audit_log where kind = 'sign_in_failed' order by id");
+    const before = await failed();
     await wire.send('POST', '/auth/login', {
       body: { email, password: 'wrong horse battery' },
       headers: { 'user-agent': 'a\tb', 'x-request-id': 'forged', 'x-forwarded-for': '1.2.3.4\t, 5.6.7.8' },
     });
-    const rows = await query("select * from audit_log where details->>'email' = $1", [email]);
+    const rows = (await failed()).slice(before.length);
     expect(rows).toHaveLength(1);
     const [{ user_agent, request_id, ip }] = rows;
     for (const text of [user_agent, request_id, ip]) expect(text).not.toMatch(/\p{Cc}/u);

@@ -37,10 +37,16 @@ it('leaves nothing of a person but what they wrote', async () => {
   await who.call('drafts.set', { conversationId, content: 'What I never sent' });
   await who.call('saved.add', { messageId: message.id });
   await who.call('threads.follow', { messageId: message.id });
+  await app.call('auth.forgotPassword', { email: who.email });
+  await expect(app.call('auth.login', { email: who.email, password: 'wrong' })).rejects.toThrow();
   const taps = [await listenIn(url, who.accessToken), await listenIn(url, secret)];
   await who.call('users.delete', { password: PASSWORD });
   await vi.waitFor(() => expect(taps.map(({ connected }) => connected)).toEqual([false, false]));
 
+  const [audited] = await query('select string_agg(audit_log::text, $1) as lines from audit_log', '\n');
+  expect(audited?.lines).toContain('sign_in_failed');
+  expect(audited?.lines).toContain('password_reset_asked');
+  expect(audited?.lines).not.toContain(who.email);
   const [account] = await query('select * from account where id = $1', who.userId);
   expect(account).toMatchObject({
     name: 'Deleted user',

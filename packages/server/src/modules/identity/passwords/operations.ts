@@ -6,6 +6,8 @@ import { command, type Implementation, preparedCommand } from '../../../platform
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { findAccount, findAccountByEmail, lockAccount, raiseTokenVersion } from '../accounts/store.ts';
 import { recordAudit } from '../audit/store.ts';
+import { typedAddress } from '../audit/typed-address.ts';
+import type { Keyring } from '../keys/keyring.ts';
 import { announceRevoked } from '../sessions/revoke.ts';
 import { revokeSessions } from '../sessions/store.ts';
 import { deleteTokens } from '../tokens/store.ts';
@@ -18,13 +20,14 @@ import { refuseWeakPassword } from './refuse.ts';
 import { deleteLinks, type LinkPurpose, linkAccount, reopenSignIn, setPassword, takeLink } from './store.ts';
 
 export interface PasswordDeps {
+  keyring: Pick<Keyring, 'codeHash'>;
   hasher: PasswordHasher;
   limiter: Pick<Limiter, 'count'>;
   appUrl: string;
 }
 
 /** Forgotten and new passwords. */
-export function passwordOperations({ hasher, limiter, appUrl }: PasswordDeps): Implementation[] {
+export function passwordOperations({ keyring, hasher, limiter, appUrl }: PasswordDeps): Implementation[] {
   return [
     preparedCommand(
       auth.forgotPassword,
@@ -39,7 +42,7 @@ export function passwordOperations({ hasher, limiter, appUrl }: PasswordDeps): I
           kind: 'password_reset_asked',
           actorId: null,
           targetId: accountId,
-          details: { email: context.input.email },
+          details: typedAddress(keyring, context.input.email, accountId),
         });
         // The same work whether there is anybody: the job of nobody finds nobody.
         const wanted = tooMany || accountId === null ? randomUUID() : accountId;

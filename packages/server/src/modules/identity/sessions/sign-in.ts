@@ -12,6 +12,7 @@ import {
   updatePasswordHash,
 } from '../accounts/store.ts';
 import { recordAudit } from '../audit/store.ts';
+import { typedAddress } from '../audit/typed-address.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { type Attempts, createAttempts } from '../passwords/attempts.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
@@ -66,7 +67,7 @@ export function signInOperations(deps: SignInDeps): Implementation[] {
       async (context) => {
         const { transport, remember } = context.input;
         const account = await admittedAccount(context);
-        if (account === undefined) return refuse(context, deps.appUrl);
+        if (account === undefined) return refuse(context, deps);
         const challenge = await openChallenge(deps, context, account, { transport, remember });
         if (challenge !== undefined) return { challenge };
         const issued = await openSession(context, deps.keyring, account, remember);
@@ -118,14 +119,14 @@ async function admittedAccount({ tx, prepared }: Login): Promise<AccountRow | un
   return account;
 }
 
-async function refuse(context: Login, appUrl: string): Promise<never> {
+async function refuse(context: Login, { keyring, appUrl }: Pick<SignInDeps, 'keyring' | 'appUrl'>): Promise<never> {
   const { tx, now } = context;
   const { accountId, fittingHash, retryAfterMs, tellOwner } = context.prepared;
   await recordAudit(tx, context, {
     kind: 'sign_in_failed',
     actorId: null,
     targetId: accountId ?? null,
-    details: { email: context.input.email },
+    details: typedAddress(keyring, context.input.email, accountId ?? null),
   });
   if (accountId !== undefined && fittingHash === undefined) {
     const paused = await countWrongPassword(tx, accountId, { pauseAt: PAUSE_AT, now });
