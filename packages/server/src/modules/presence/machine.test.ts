@@ -10,6 +10,7 @@ import {
   type PresenceInput,
   shownLastSeen,
   shownStatus,
+  shownUntil,
   step,
   type Telling,
 } from './machine.ts';
@@ -208,7 +209,12 @@ test('those who ask see the truth, and no departure before its time', () => {
 describe('whatever happens', () => {
   const input = fc.oneof(
     fc.nat(3).map(devices),
-    fc.constantFrom('online' as const, 'away' as const, 'dnd' as const).map(chose),
+    fc
+      .tuple(
+        fc.constantFrom('online' as const, 'away' as const, 'dnd' as const),
+        fc.option(fc.nat(200_000).map((wait) => T + wait)),
+      )
+      .map(([status, until]): PresenceInput => ({ type: 'chose', status, until })),
     fc.constant<PresenceInput>({ type: 'due' }),
   );
   const history = fc.array(fc.tuple(fc.nat(4_000), input), { maxLength: 60 }).map((steps) => {
@@ -224,10 +230,11 @@ describe('whatever happens', () => {
       fc.property(history, (inputs) => {
         const { state, told } = play(inputs);
         expect(state.told).toBe(state.devices > 0 ? state.chosen : 'offline');
+        expect(told.at(-1)?.until ?? null).toBe(shownUntil(state));
         told.forEach((telling, at) => {
           const previous = told[at - 1];
           if (previous) expect(telling.at - previous.at).toBeGreaterThanOrEqual(INTERVAL_MS);
-          expect(telling.status).not.toBe(previous?.status ?? 'offline');
+          expect([telling.status, telling.until]).not.toEqual([previous?.status ?? 'offline', previous?.until]);
           expect(telling.status === 'offline').toBe(telling.devices === 0);
         });
       }),
@@ -273,6 +280,23 @@ describe('do not disturb until a moment', () => {
     expect(told[1]?.until).toBe(until);
     expect(told[2]?.until).toBeUndefined();
     expect(state).toMatchObject({ chosen: 'online', until: null });
+  });
+
+  test('is told again when its end changes, and not when it is chosen again as it is', () => {
+    const later = until + 30_000;
+    const { told } = play([
+      [T, devices(1)],
+      [T + 5_000, dnd],
+      [T + 10_000, dnd],
+      [T + 15_000, { ...dnd, until: later }],
+      [T + 15_500, { ...dnd, until: null }],
+    ]);
+    expect(told.map(({ at, status, until: end }) => [at - T, status, end])).toEqual([
+      [0, 'online', undefined],
+      [5_000, 'dnd', until],
+      [15_000, 'dnd', later],
+      [16_000, 'dnd', undefined],
+    ]);
   });
 
   test('ends while nobody is there to see it, and is over when they come back', () => {

@@ -19,6 +19,8 @@ export interface PersonState {
   lastSeen: number | null;
   /** What others were last told. */
   told: PresenceStatus;
+  /** When that ends by itself, as they were told; null: they heard of no end. */
+  toldUntil: number | null;
   /** When that was; null: not in this life of the server. */
   toldAt: number | null;
 }
@@ -44,7 +46,7 @@ export function absent(remembered: {
   until?: number | null;
   lastSeen: number | null;
 }): PersonState {
-  return { until: null, ...remembered, devices: 0, told: 'offline', toldAt: null };
+  return { until: null, ...remembered, devices: 0, told: 'offline', toldUntil: null, toldAt: null };
 }
 
 /** What is true now, whatever others have heard of it. */
@@ -73,12 +75,17 @@ export function dueAt(state: PersonState): number | null {
   return moments.length === 0 ? null : Math.min(...moments);
 }
 
+/** Whether others have heard what is true now, and when it ends. */
+function isTold(state: PersonState): boolean {
+  return statusOf(state) === state.told && shownUntil(state) === state.toldUntil;
+}
+
 /** When others may be told what they have not heard yet, or there is nothing left to tell of someone. */
 function tellingAt(state: PersonState): number | null {
-  const status = statusOf(state);
-  if (status === state.told && status !== 'offline') return null;
+  const isHere = state.devices > 0;
+  if (isTold(state) && isHere) return null;
   const rested = state.toldAt === null ? Number.NEGATIVE_INFINITY : state.toldAt + INTERVAL_MS;
-  if (status === state.told || status !== 'offline') return rested;
+  if (isTold(state) || isHere) return rested;
   return Math.max(rested, (state.lastSeen ?? 0) + GRACE_MS);
 }
 
@@ -120,10 +127,10 @@ export function step(
   const state = applied(before, input, now);
   const status = statusOf(state);
   const due = tellingAt(state);
-  if (status === state.told || due === null || due > now) return { state, telling: undefined };
+  if (isTold(state) || due === null || due > now) return { state, telling: undefined };
   const until = shownUntil(state);
   return {
-    state: { ...state, told: status, toldAt: now },
+    state: { ...state, told: status, toldUntil: until, toldAt: now },
     telling: { status, lastSeen: shownLastSeen(state, now), devices: state.devices, ...(until !== null && { until }) },
   };
 }
