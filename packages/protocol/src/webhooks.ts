@@ -23,10 +23,15 @@ const webhookWithUrl = webhook.extend({
 });
 
 const name = line(1, 80);
-const avatar = z
-  .url({ protocol: /^https?$/ })
-  .max(2048)
-  .nullable();
+/**
+ * A picture as a plain address: what is not ASCII is escaped, and so is the backslash, which JSON would write twice. So
+ * its length is the bytes that it takes in each message.
+ */
+export const webhookPicture = z
+  .url({ protocol: /^https?$/, normalize: true })
+  .overwrite((address) => address.replaceAll('\\', '%5C'))
+  .max(2048);
+const avatar = webhookPicture.nullable();
 const one = { conversationId: id, webhookId: id };
 
 export const webhooks = operationGroup('webhooks', {

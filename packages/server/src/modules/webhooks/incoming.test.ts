@@ -68,3 +68,22 @@ it('answers ok when the message is there but its use cannot be remembered', asyn
   }
   expect((await last())?.content).toBe('there');
 });
+
+it('keeps pictures as plain addresses that every message has room for', async () => {
+  const { conversationId, id, post, last } = await channel('pictures', 'https://example.org/é?\\"');
+  const { items } = await ann.call('webhooks.list', { conversationId });
+  expect(items[0]?.avatar).toBe('https://example.org/%C3%A9?%5C%22');
+  const tooLong = `https://example.org/${'é'.repeat(1_900)}`;
+  await expect(ann.call('webhooks.update', { conversationId, webhookId: id, avatar: tooLong })).rejects.toMatchObject({
+    code: 'invalid_input',
+  });
+  const longest = `https://example.org/?${'\\'.repeat(675)}`;
+  expect(await post({ text: 'x', username: '漢'.repeat(80), icon_url: longest })).toBe(200);
+  expect((await last())?.via?.avatar).toBe(longest.replaceAll('\\', '%5C'));
+  expect(await post({ text: 'x', icon_url: tooLong })).toBe(200);
+  expect((await last())?.via?.avatar).toBe('https://example.org/%C3%A9?%5C%22');
+  // Stored before pictures were kept so.
+  await app.database.pool.query('update webhook set avatar = $1 where id = $2', [tooLong, id]);
+  expect(await post()).toBe(200);
+  expect((await last())?.via?.avatar).toBeNull();
+});

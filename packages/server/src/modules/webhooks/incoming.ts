@@ -1,4 +1,11 @@
-import { type HookPayload, type HookRefusal, incomingHook, isStorableText, type MessageVia } from '@atrium/protocol';
+import {
+  type HookPayload,
+  type HookRefusal,
+  incomingHook,
+  isStorableText,
+  type MessageVia,
+  webhookPicture,
+} from '@atrium/protocol';
 import type { Logger } from 'pino';
 import { v5 as uuidv5, v7 as uuidv7, validate } from 'uuid';
 import type { Executor } from '../../platform/database/index.ts';
@@ -58,13 +65,16 @@ function nameFrom(username: string | undefined): string | undefined {
   return name || undefined;
 }
 
+/** Every message has room for what the contract takes; anything else is no picture, even where it was once stored. */
+function pictureFrom(address: string | null): string | null {
+  return webhookPicture.safeParse(address).data ?? null;
+}
+
 function viaOf(webhook: WebhookRow, { username, icon_emoji = '', icon_url = '' }: HookPayload): MessageVia {
-  const address = URL.parse(icon_url);
-  const isPicture = address !== null && /^https?:$/.test(address.protocol) && isStorableText(icon_url);
   return {
     webhookId: webhook.id,
     name: nameFrom(username) ?? webhook.name,
-    avatar: isPicture ? address.href.slice(0, 2_048) : webhook.avatar,
+    avatar: pictureFrom(icon_url) ?? pictureFrom(webhook.avatar),
     emoji: /^:?([\w+-]{1,60}):?$/.exec(icon_emoji)?.[1] ?? null,
   };
 }
