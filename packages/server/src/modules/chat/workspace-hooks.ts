@@ -2,6 +2,7 @@ import type { WorkspaceRole } from '@atrium/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import type { WorkspaceHooks } from '../workspaces/index.ts';
 import { conversationIdsIn, insertConversation, lockAutoJoin, lockConversations } from './conversation-store.ts';
+import { forgetKeeper } from './kept/removal-store.ts';
 import { conversationIdsOf } from './member-store.ts';
 import { type ChatContext, putIn, removeConversations, takeOut } from './membership.ts';
 import { isStaff, mayBeIn } from './policy.ts';
@@ -57,6 +58,10 @@ export const chatWorkspaceHooks: WorkspaceHooks = {
     const ids = await conversationIdsOf(context.tx, userId, workspaceId);
     await lockConversations(context.tx, ids);
     await takeOut(context, userId, ids);
+  },
+
+  async botRetired({ tx }, { userId }) {
+    await forgetKeeper(tx, userId);
   },
 
   async deleting(context, { workspaceId }) {

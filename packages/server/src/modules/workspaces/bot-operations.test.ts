@@ -18,8 +18,8 @@ beforeEach(async () => {
 });
 
 /** A bot with a token that may read and write. */
-async function makeBot(name = 'Robot') {
-  const { user } = await ann.call('bots.create', { workspaceId, name });
+async function makeBot(username?: string) {
+  const { user } = await ann.call('bots.create', { workspaceId, name: 'Robot', ...(username ? { username } : {}) });
   const bot = { workspaceId, userId: user.id };
   const { id: tokenId, secret } = await ann.call('bots.createToken', {
     ...bot,
@@ -74,10 +74,28 @@ it('loses a token, and its connections with it, when an admin revokes it', async
 it.each(['bots.delete', 'members.remove', 'workspaces.delete'] as const)(
   'is nothing any more after %s, but what it wrote',
   async (name) => {
-    const { bot, secret, tap } = await makeBot();
+    const { bot, secret, tap } = await makeBot('beep');
+    const [general] = (await ann.call('conversations.list', { workspaceId })).items;
+    const conversationId = general!.id;
+    const { message } = await ann.call('messages.send', {
+      conversationId,
+      content: 'Over to you, @beep',
+      clientMessageId: crypto.randomUUID(),
+    });
+    for (const [operation, input] of [
+      ['drafts.set', { conversationId, content: 'Half a beep' }],
+      ['saved.add', { messageId: message.id }],
+      ['threads.follow', { messageId: message.id }],
+    ] as const) {
+      expect(await tap.call(operation, input)).toMatchObject({ ok: true });
+    }
+    expect((await query('select 1 from mention where account_id = $1', bot.userId)).rowCount).toBe(1);
     await (name === 'workspaces.delete' ? ann.call(name, { workspaceId }) : ann.call(name, bot));
     await gone(tap);
     await expect(listenIn(url, secret)).rejects.toMatchObject({ problem: { code: 'invalid_token' } });
+    for (const table of ['draft', 'saved_message', 'thread_follower', 'mention']) {
+      expect((await query(`select 1 from ${table} where account_id = $1`, bot.userId)).rows, table).toEqual([]);
+    }
     const { rows } = await query(
       'select name, deleted_at is not null as deleted from account where id = $1',
       bot.userId,

@@ -20,6 +20,8 @@ export interface WorkspaceHooks {
   ): Promise<void>;
   /** Someone goes; their membership is locked and still there. */
   memberRemoved?(context: HookContext, member: { workspaceId: string; userId: string }): Promise<void>;
+  /** The account of a bot was deleted, as it left its workspace or that goes: what is kept for it goes too. */
+  botRetired?(context: HookContext, bot: { userId: string }): Promise<void>;
   /** The workspace goes, with its members still in it. */
   deleting?(context: HookContext, workspace: { workspaceId: string }): Promise<void>;
 }

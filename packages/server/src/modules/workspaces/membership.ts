@@ -63,6 +63,13 @@ export async function addMember(
   for (const hook of hooks) await hook.memberJoined?.(context, { workspaceId, ...newcomer });
 }
 
+/** A bot belongs to one workspace, and is nothing outside of it: those among the people who leave it are deleted. */
+async function retire(context: HookContext, hooks: readonly WorkspaceHooks[], userIds: string[]): Promise<void> {
+  for (const userId of await retireBots(context, userIds)) {
+    for (const hook of hooks) await hook.botRetired?.(context, { userId });
+  }
+}
+
 /** Takes someone out of a workspace that the caller has locked, with their membership. */
 export async function removeMember(
   context: HookContext,
@@ -73,8 +80,7 @@ export async function removeMember(
   const { workspaceId, userId } = member;
   for (const hook of hooks) await hook.memberRemoved?.(context, { workspaceId, userId });
   await deleteMembership(tx, workspaceId, userId);
-  // A bot belongs to one workspace, and is nothing outside of it.
-  await retireBots(context, [userId]);
+  await retire(context, hooks, [userId]);
   const stream = workspaceStream(workspaceId);
   append(stream, 'member:left', { workspaceId, userId }, { leave: [userId] });
   append(`user:${userId}`, 'workspace:left', { workspaceId }, { unfollow: [stream] });
@@ -94,8 +100,9 @@ export async function closeWorkspace(
     append(`user:${userId}`, 'workspace:left', { workspaceId }, { unfollow: [stream] });
   }
   await deleteWorkspace(tx, workspaceId);
-  await retireBots(
+  await retire(
     context,
+    hooks,
     members.map(({ userId }) => userId),
   );
   await deleteStream(tx, stream);

@@ -34,11 +34,16 @@ export async function createBot(
   return presentUser(account);
 }
 
-/** Deletes those of the accounts that are bots. They have left, or are about to leave, their workspace. */
-export async function retireBots(context: HookContext, accountIds: readonly string[]): Promise<void> {
-  for (const id of await botsAmong(context.tx, accountIds)) {
+/**
+ * Deletes those of the accounts that are bots. They have left, or are about to leave, their workspace.
+ * @returns their ids, so that the caller has forgotten what else is kept for them
+ */
+export async function retireBots(context: HookContext, accountIds: readonly string[]): Promise<string[]> {
+  const ids = await botsAmong(context.tx, accountIds);
+  for (const id of ids) {
     await lockAccount(context.tx, id);
     await erase(context, { id, isBot: true });
     await recordAudit(context.tx, context, { kind: 'bot_deleted', actorId: actorOf(context), targetId: id });
   }
+  return ids;
 }
