@@ -84,13 +84,13 @@ async function write(
   const cleared = outgoing.clearDraft ? await clearDraft(tx, outgoing, root?.id ?? null) : [];
 
   const draft = toRow(outgoing, root, meant);
-  const events = await appendEvents(tx, eventsOf(draft, meant, [...(reply?.events ?? []), ...cleared]));
+  const events = await appendEvents(tx, eventsOf(draft, meant, [...(reply ?? []), ...cleared]));
   const placed = events.find(({ type }) => type === 'message:receive');
   if (placed === undefined) throw new Error('A message was written without its event.');
   const row = { ...draft, seq: placed.seq, created_at: placed.at };
   await insertMessage(tx, row);
   if (meant.everyone.length > 0) await insertMentions(tx, row, meant.everyone);
-  if (root && reply) await addReply(tx, { root, reply: row, followers: reply.newFollowers });
+  if (root) await addReply(tx, { root, reply: row });
   return {
     row,
     events: events.map((event) => (event === placed ? { ...event, data: { ...presentMessage(row) } } : event)),

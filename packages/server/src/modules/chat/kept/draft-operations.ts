@@ -1,10 +1,10 @@
 import { drafts, sizes } from '@atrium/protocol';
 import { command, type Implementation } from '../../../platform/operations/context.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
-import { lockStreams } from '../../../platform/stream/index.ts';
 import { holdConversation } from '../conversation-store.ts';
-import { messagesById } from '../message-store.ts';
+import { lockMessage } from '../revision-store.ts';
 import { countDrafts, deleteDraft, draftsAt, putDraft } from './draft-store.ts';
+import { lockKeeper } from './keeper-store.ts';
 import { presentDraft } from './present-draft.ts';
 
 /** Keeping what is not sent yet. */
@@ -13,13 +13,13 @@ export const draftOperations: readonly Implementation[] = [
     const { conversationId, threadId = null, content } = input;
     const place = { userId, conversationId, threadId };
     if ((await holdConversation(tx, conversationId)) === undefined) throw problem('not_found');
-    const root = threadId === null ? undefined : (await messagesById(tx, [threadId])).get(threadId);
+    // Locked, so that no draft is left in a thread that is removed meanwhile.
+    const root = threadId === null ? undefined : await lockMessage(tx, threadId);
     if (threadId !== null && (root?.conversation_id !== conversationId || root.thread_id !== null)) {
       const message = 'is not a message of this conversation that a thread can begin with';
       throw problem('invalid_input', { errors: [{ path: 'threadId', code: 'not_found', message }] });
     }
-    // One at a time for a person, so that the count is exact.
-    await lockStreams(tx, [`user:${userId}`]);
+    await lockKeeper(tx, userId);
     const isEmpty = content.trim() === '';
     const changed = isEmpty ? await deleteDraft(tx, place) : await putDraft(tx, place, { content, at: now });
     if (changed && !isEmpty && (await countDrafts(tx, userId)) > sizes.drafts) {

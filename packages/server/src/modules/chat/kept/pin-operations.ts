@@ -6,6 +6,7 @@ import { lockConversations } from '../conversation-store.ts';
 import { conversationStream } from '../events.ts';
 import { messagesById } from '../message-store.ts';
 import { presentMessage } from '../present.ts';
+import { lockMessage } from '../revision-store.ts';
 import { countPins, deletePin, insertPin, pinnedMessages } from './pin-store.ts';
 
 /** Locks the conversation, so that its pins are counted and changed by one at a time. Throws `archived`. */
@@ -29,7 +30,8 @@ export const pinOperations: readonly Implementation[] = [
   command(pins.add, async ({ actor, append, input, now, tx }) => {
     const { conversationId, messageId } = input;
     await lockForPins(tx, conversationId);
-    const message = (await messagesById(tx, [messageId])).get(messageId);
+    // Locked, so that whoever removes the message finds the pin.
+    const message = await lockMessage(tx, messageId);
     if (message?.conversation_id !== conversationId) throw problem('not_found');
     if (message.deleted_at !== null) throw problem('conflict', 'The message was deleted.');
     const pin = { conversation_id: conversationId, message_id: messageId, pinned_by: actor.userId, pinned_at: now };

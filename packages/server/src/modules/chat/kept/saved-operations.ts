@@ -3,11 +3,12 @@ import { validate } from 'uuid';
 import { command, type Implementation, read } from '../../../platform/operations/context.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/operations/cursor.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
-import { lockStreams } from '../../../platform/stream/index.ts';
 import { rolesOf } from '../../workspaces/index.ts';
 import { holdConversation } from '../conversation-store.ts';
 import { mayBrowse } from '../policy.ts';
 import { presentMessage } from '../present.ts';
+import { lockMessage } from '../revision-store.ts';
+import { lockKeeper } from './keeper-store.ts';
 import { countSaved, deleteSaved, insertSaved, type SavedPosition, savedPage } from './saved-store.ts';
 
 function positionAfter(cursor: string | undefined): SavedPosition | undefined {
@@ -40,8 +41,9 @@ export const savedOperations: readonly Implementation[] = [
   command(saved.add, async ({ actor: { userId }, append, input: { messageId }, now, subject, tx }) => {
     const conversationId = subject.conversation.id;
     if ((await holdConversation(tx, conversationId)) === undefined) throw problem('not_found');
-    // One at a time for a person, so that the count is exact.
-    await lockStreams(tx, [`user:${userId}`]);
+    // Locked, so that whoever removes the message finds what was kept of it.
+    if ((await lockMessage(tx, messageId)) === undefined) throw problem('not_found');
+    await lockKeeper(tx, userId);
     const row = { account_id: userId, message_id: messageId, conversation_id: conversationId, saved_at: now };
     if (!(await insertSaved(tx, row))) return {};
     if ((await countSaved(tx, userId)) > sizes.saved) {

@@ -1,14 +1,8 @@
 import type { Transaction } from '../../../platform/database/index.ts';
-import type { NewEvent } from '../../../platform/stream/index.ts';
+import { type NewEvent, streamSeqs } from '../../../platform/stream/index.ts';
 import { conversationStream } from '../events.ts';
 import type { MessageRow } from '../tables.ts';
-import { countThread, followersOf, insertFollowers, putFollower, withReply, writeThread } from './thread-store.ts';
-
-/** What a reply tells, and who begins to follow by it. */
-export interface ReplyPlan {
-  newFollowers: string[];
-  events: NewEvent[];
-}
+import { countThread, insertFollowers, lockFollowers, putFollower, withReply, writeThread } from './thread-store.ts';
 
 function threadEvents(root: MessageRow, actorId: string, followers: readonly string[]): NewEvent[] {
   const { id: threadId, conversation_id } = root;
@@ -27,8 +21,10 @@ function threadEvents(root: MessageRow, actorId: string, followers: readonly str
 
 /**
  * Who follows a thread once it has the reply: those who did, the sender, and for the first time its beginner and those
- * who are mentioned by name. Who chose not to is left alone, unless they reply themselves.
+ * who are mentioned by name. Who chose not to is left alone, unless they reply themselves. All their places are there and
+ * locked from now on: once the reply has its number, and so the streams are locked, no row may be waited for.
  * @param root locked by the caller
+ * @returns what the reply tells
  */
 export async function planReply(
   tx: Transaction,
@@ -38,8 +34,8 @@ export async function planReply(
     members,
     mentioned,
   }: { root: MessageRow; senderId: string; members: ReadonlySet<string>; mentioned: readonly string[] },
-): Promise<ReplyPlan> {
-  const places = await followersOf(tx, root.id);
+): Promise<NewEvent[]> {
+  const places = await lockFollowers(tx, root.id);
   const placed = new Set(places.map(({ account_id }) => account_id));
   const newFollowers = [...new Set([root.sender_id, ...mentioned])].filter(
     (id) => id !== senderId && members.has(id) && !placed.has(id),
@@ -47,16 +43,20 @@ export async function planReply(
   const following = places.filter((place) => place.following).map(({ account_id }) => account_id);
   const sender = members.has(senderId) ? [senderId] : [];
   const followers = [...new Set([...following, ...newFollowers, ...sender])].sort();
-  return { newFollowers, events: threadEvents(root, senderId, followers) };
+  const stream = conversationStream(root.conversation_id);
+  // The root is locked, so every other reply is up to the head, and this one after it.
+  const readSeq = (await streamSeqs(tx, [stream])).get(stream) ?? 0;
+  const place = { threadId: root.id, conversationId: root.conversation_id, readSeq };
+  await insertFollowers(tx, place, [...newFollowers, ...sender]);
+  return threadEvents(root, senderId, followers);
 }
 
-/** Adds a reply to what its thread has come to, and lets people follow: all but the sender have not read it. */
+/** Adds a reply, which was planned, to what its thread has come to: all but the sender have not read it. */
 export async function addReply(
   tx: Transaction,
-  { root, reply, followers }: { root: MessageRow; reply: MessageRow; followers: readonly string[] },
+  { root, reply }: { root: MessageRow; reply: MessageRow },
 ): Promise<void> {
   const { conversation_id: conversationId, seq, sender_id: senderId, created_at: at } = reply;
-  await insertFollowers(tx, { threadId: root.id, conversationId, readSeq: seq - 1 }, followers);
   const place = { thread_id: root.id, account_id: senderId, conversation_id: conversationId };
   if (reply.via === null) await putFollower(tx, { ...place, following: true, read_seq: seq }, root.thread);
   // Last, so that those who follow from now on have it too.
@@ -68,8 +68,8 @@ export async function removeReply(
   tx: Transaction,
   root: MessageRow,
 ): Promise<{ conversationId: string; followers: string[] }> {
+  const places = await lockFollowers(tx, root.id);
   await writeThread(tx, root.id, await countThread(tx, root.id));
-  const places = await followersOf(tx, root.id);
   const followers = places.filter((place) => place.following).map(({ account_id }) => account_id);
   return { conversationId: root.conversation_id, followers };
 }

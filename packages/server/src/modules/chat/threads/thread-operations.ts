@@ -78,6 +78,8 @@ export const threadOperations: readonly Implementation[] = [
   command(threads.read, async ({ actor: { userId }, append, input, subject, tx }) => {
     const threadId = threadOf(subject);
     const readSeq = Math.min(input.readSeq, await heldHead(tx, subject));
+    // Locked before one's place in it, as by whoever replies.
+    if ((await lockMessage(tx, threadId)) === undefined) throw problem('not_found');
     const before = await standingIn(tx, threadId, userId);
     if (!before.following || readSeq <= before.readSeq) return before;
     const conversationId = subject.conversation.id;
@@ -92,12 +94,12 @@ export const threadOperations: readonly Implementation[] = [
       const following = operation === threads.follow;
       const threadId = threadOf(subject);
       const head = await heldHead(tx, subject);
-      const before = await standingIn(tx, threadId, userId);
-      if (before.following === following) return before;
-      const place = { thread_id: threadId, account_id: userId, conversation_id: subject.conversation.id };
       // Locked, so that no reply comes between: its followers are told of it.
       const root = await lockMessage(tx, threadId);
       if (root === undefined) throw problem('not_found');
+      const before = await standingIn(tx, threadId, userId);
+      if (before.following === following) return before;
+      const place = { thread_id: threadId, account_id: userId, conversation_id: subject.conversation.id };
       await putFollower(tx, { ...place, following, read_seq: head }, root.thread);
       append(`user:${userId}`, 'thread:standing', { conversationId: subject.conversation.id, threadId, userId });
       return standingIn(tx, threadId, userId);

@@ -110,9 +110,10 @@ export async function followersFor(
   return rows;
 }
 
-/** Everyone who has a place in a thread, following or not. */
-export async function followersOf(db: Executor, threadId: string): Promise<ThreadFollowerRow[]> {
-  return db.selectFrom('thread_follower').selectAll().where('thread_id', '=', threadId).orderBy('account_id').execute();
+/** Everyone who has a place in a thread, following or not; their places are locked until the transaction ends. */
+export async function lockFollowers(tx: Transaction, threadId: string): Promise<ThreadFollowerRow[]> {
+  const places = tx.selectFrom('thread_follower').selectAll().where('thread_id', '=', threadId);
+  return places.orderBy('account_id').forNoKeyUpdate().execute();
 }
 
 /** Gives people a place in a thread; who has one keeps it. */
@@ -125,6 +126,7 @@ export async function insertFollowers(
     insert into thread_follower (thread_id, account_id, conversation_id, following, read_seq)
     select ${threadId}::uuid, id, ${conversationId}::uuid, true, ${readSeq}::bigint
     from unnest(${userIds}::uuid[]) as person (id)
+    order by id
     on conflict do nothing
   `.execute(tx);
 }

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { chatWorld, type Person, type Team, type World } from './test/world.ts';
+
+let world: World;
+let team: Team;
+
+beforeAll(async () => {
+  world = await chatWorld();
+  team = await world.workspace();
+  await sql`update account set username = 'gus' where id = ${team.guest.userId}`.execute(world.database.db);
+});
+afterAll(() => world.close());
+
+const ROUNDS = 30;
+
+async function channel(): Promise<string> {
+  const memberIds = [team.member.userId, team.guest.userId];
+  const input = { workspaceId: team.id, kind: 'channel', visibility: 'private', name: randomUUID() } as const;
+  return (await team.owner.api.conversations.create({ ...input, memberIds })).id;
+}
+
+/** How many deadlocks the database has broken; every connection hands in its counts first. */
+async function deadlocks(): Promise<number> {
+  const { db } = world.database;
+  await sleep(1_100);
+  await Promise.all(
+    Array.from({ length: 40 }, () => sql`select pg_stat_force_next_flush(), pg_sleep(0.02)`.execute(db)),
+  );
+  const { rows } = await sql<{ deadlocks: number }>`
+    select deadlocks::int from pg_stat_database where datname = current_database()
+  `.execute(db);
+  return rows[0]?.deadlocks ?? 0;
+}
+
+/** Does everything in every round at once, and expects that nobody had to be thrown out. */
+async function atOnce(round: (at: number) => Promise<unknown>[]): Promise<void> {
+  const before = await deadlocks();
+  for (let at = 0; at < ROUNDS; at += 1) await Promise.all(round(at));
+  expect((await deadlocks()) - before).toBe(0);
+}
+
+const send = (
+  who: Person,
+  input: { conversationId: string; replyTo?: string; clearDraft?: boolean },
+  content = 'Yes',
+) => who.api.messages.send({ ...input, content, clientMessageId: randomUUID() });
+
+it('lets a draft be kept while it is sent', async () => {
+  const conversationId = await channel();
+  const { member } = team;
+  await member.api.drafts.set({ conversationId, content: 'First' });
+  await atOnce((at) => [
+    member.api.drafts.set({ conversationId, content: `Draft ${at}` }),
+    send(member, { conversationId, clearDraft: true }),
+    member.api.drafts.set({ conversationId, content: `Again ${at}` }),
+  ]);
+}, 60_000);
+
+it('lets a thread be read while it is answered', async () => {
+  const conversationId = await channel();
+  const { id: messageId, seq } = await world.say(conversationId, team.member);
+  await send(team.guest, { conversationId, replyTo: messageId });
+  await atOnce((at) => [
+    send(team.guest, { conversationId, replyTo: messageId }),
+    team.member.api.threads.read({ messageId, readSeq: seq + 2 * at + 1 }),
+    send(team.owner, { conversationId, replyTo: messageId }),
+    team.guest.api.threads.read({ messageId, readSeq: seq + 2 * at + 1 }),
+    team.member.api.threads.read({ messageId, readSeq: seq + 2 * at + 2 }),
+  ]);
+}, 60_000);
+
+it('lets people change themselves while they are mentioned in threads', async () => {
+  const conversationId = await channel();
+  const roots: string[] = [];
+  for (let at = 0; at < ROUNDS; at += 1) roots.push((await world.say(conversationId, team.member)).id);
+  await atOnce((at) => [
+    send(team.owner, { conversationId, replyTo: roots[at]! }, '@gus'),
+    team.guest.api.users.updateMe({ name: `Gus ${at}` }),
+    team.member.api.users.updateMe({ name: `Mia ${at}` }),
+  ]);
+}, 60_000);
+
+it('lets messages be saved and dropped at once', async () => {
+  const conversationId = await channel();
+  const { id: messageId } = await world.say(conversationId, team.member);
+  await atOnce(() => [
+    team.guest.api.saved.add({ messageId }),
+    team.guest.api.saved.remove({ messageId }),
+    team.guest.api.saved.add({ messageId }),
+  ]);
+}, 60_000);
