@@ -11,7 +11,7 @@ const exportPage = 500;
 export const exporting = operationGroup('exports', {
   conversation: operation({
     summary: 'Copy a conversation as JSON',
-    description: 'Page by page: go on with `after` until `next` is null. The first page is audited.',
+    description: 'Page by page: go on with `after` until `next` is null. Each page is audited.',
     method: 'POST',
     path: '/conversations/:conversationId/export',
     access: 'conversation:exporter',

@@ -24,7 +24,7 @@ const audited = async () => {
 };
 
 describe('exporting a conversation', () => {
-  it('gives everything once, in order, over as many pages as it takes, and writes it down once', async () => {
+  it('gives everything once, in order, over as many pages as it takes, and writes each down', async () => {
     const said: string[] = [];
     for (const content of ['one', 'two', 'three', 'four', 'five']) {
       await world.say(conversationId, team.member, content);
@@ -46,7 +46,14 @@ describe('exporting a conversation', () => {
     }
     expect(found).toEqual(said);
     expect(pages).toBe(3);
-    expect(await audited()).toEqual([team.admin.userId]);
+    expect(await audited()).toEqual(Array(pages).fill(team.admin.userId));
+  });
+
+  it('is written down wherever it begins', async () => {
+    await world.say(conversationId, team.member, 'one');
+    const { messages } = await team.owner.api.exports.conversation({ conversationId, after: 1 });
+    expect(messages.map(({ content }) => content)).toEqual(['one']);
+    expect(await audited()).toEqual([team.owner.userId]);
   });
 
   it('is for those who run it and for owners of the workspace, who see no direct conversations of others', async () => {

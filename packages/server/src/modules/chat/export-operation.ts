@@ -5,7 +5,7 @@ import { membersByConversation } from './member-store.ts';
 import { messageWindow } from './message-store.ts';
 import { presentConversation, presentMessage } from './present.ts';
 
-/** Gives a conversation away, page by page. A command, since that it was done is written down with the first page. */
+/** Gives a conversation away, page by page. A command, since each page is written down: a reader may begin anywhere. */
 export const exportOperation: Implementation = command(exporting.conversation, async (context) => {
   const { actor, input, now, subject, tx } = context;
   const { conversationId, after, limit } = input;
@@ -14,13 +14,12 @@ export const exportOperation: Implementation = command(exporting.conversation, a
   const roles = new Map(members.map(({ account_id, role }) => [account_id, role]));
   const ids = new Set([...roles.keys(), ...rows.map((row) => row.sender_id)]);
   const users = await usersById(tx, [...ids]);
-  if (after === 0) {
-    await recordAudit(tx, context, {
-      kind: 'conversation_exported',
-      actorId: actor.userId,
-      targetId: conversationId,
-    });
-  }
+  await recordAudit(tx, context, {
+    kind: 'conversation_exported',
+    actorId: actor.userId,
+    targetId: conversationId,
+    details: { after, messages: rows.length },
+  });
   return {
     format: 'atrium-conversation-1' as const,
     exportedAt: now.toISOString(),
