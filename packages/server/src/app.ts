@@ -186,7 +186,12 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     audiences: modules.flatMap((module) => module.audiences ?? []),
     log,
     clock,
-    authenticate: createSocketIdentification({ db: database.db, authenticate, cookies }),
+    authenticate: createSocketIdentification({
+      db: database.db,
+      authenticate,
+      cookies,
+      unverifiedMay: road.unverifiedMay,
+    }),
     isAllowedOrigin: (request) => isOwnHost(proxies.hostOf(request)) && isAllowedOrigin(request),
     clientAddress: proxies.clientOf,
     bounds: config.sockets,

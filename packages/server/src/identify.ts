@@ -4,7 +4,7 @@ import type { Executor as DatabaseExecutor } from './platform/database/index.ts'
 import type { CookieJar } from './platform/http/cookies.ts';
 import { provesSameOrigin } from './platform/http/origin.ts';
 import { anonymous, type UserActor } from './platform/operations/actor.ts';
-import type { Executor } from './platform/operations/call.ts';
+import type { Executor, ExecutorDeps } from './platform/operations/call.ts';
 import type { CookieTokens } from './platform/operations/context.ts';
 import { ProblemError, problem } from './platform/operations/problem-error.ts';
 import type { Identified } from './platform/operations/rest.ts';
@@ -86,9 +86,12 @@ function isExpired(error: unknown): boolean {
 
 /**
  * Who opens a socket: by `auth.token` with or without "Bearer ", the Authorization header, or the cookie of a page from
- * an allowed origin. Throws `unauthenticated`, `invalid_token`, `token_expired`, `scope_missing`.
+ * an allowed origin. Throws `unauthenticated`, `invalid_token`, `token_expired`, `scope_missing`, and
+ * `unverified_email` where people with an unverified address may do nothing.
  */
-export function createSocketIdentification(deps: Pick<IdentifyDeps, 'db' | 'authenticate' | 'cookies'>) {
+export function createSocketIdentification(
+  deps: Pick<IdentifyDeps, 'db' | 'authenticate' | 'cookies'> & Pick<ExecutorDeps, 'unverifiedMay'>,
+) {
   return async function identify(
     request: IncomingMessage | undefined,
     token: string | undefined,
@@ -102,6 +105,7 @@ export function createSocketIdentification(deps: Pick<IdentifyDeps, 'db' | 'auth
     // The stream is reading, whatever else is done on the connection.
     if (actor.scopes?.includes('read') === false)
       throw problem('scope_missing', 'A connection needs the scope "read".');
+    if (!actor.emailVerified && (await deps.unverifiedMay()) === 'nothing') throw problem('unverified_email');
     return { actor, token: accessToken };
   };
 }

@@ -195,6 +195,37 @@ describe('an open connection', () => {
     }
   });
 
+  it('is for who verified their address, where others may nothing; proving it stays possible', async () => {
+    const set = (may: string) => app.database.pool.query('update instance_setting set unverified_may = $1', [may]);
+    const gil = await app.person('Gil', { verified: false });
+    const verified = await app.person('Hal');
+    const options = { auth: { token: gil.accessToken } };
+    const { socket } = await connect(options);
+    await set('nothing');
+    try {
+      expect(await refusalOf(options)).toBe('unverified_email');
+      expect(await refusalOf({ extraHeaders: { cookie: await cookieOf(gil), origin: url } })).toBe('unverified_email');
+      expect(await refusalOf({ auth: { token: verified.accessToken } })).toBe('connected');
+      const renewed = await socket.timeout(5_000).emitWithAck('auth:renew', { token: gil.accessToken });
+      expect(renewed).toMatchObject({ ok: false, error: { code: 'unverified_email' } });
+      const post = (path: string, body: object) =>
+        fetch(`${url}/api/v1${path}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${gil.accessToken}` },
+          body: JSON.stringify(body),
+        });
+      const otp = await vi.waitFor(() => {
+        const mail = app.mails.find((text) => text.includes(gil.email));
+        return /\b(\d{6}) is your verification code/.exec(mail!)![1];
+      });
+      expect((await post('/auth/verify-email', { otp })).ok).toBe(true);
+      expect(await refusalOf(options)).toBe('connected');
+      expect(await socket.timeout(5_000).emitWithAck('op', { name: 'users.me' })).toMatchObject({ ok: true });
+    } finally {
+      await set('everything');
+    }
+  });
+
   it('does not stay when the session ends while it is being set up', async () => {
     for (let round = 0; round < 6; round++) {
       const fay = await app.person(`Fay ${round}`);
