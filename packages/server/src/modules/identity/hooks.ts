@@ -21,6 +21,8 @@ export interface PreferencesChange {
 export interface IdentityHooks {
   /** An account was made; nobody is signed in to it yet. */
   registered?(context: HookContext, account: Me): Promise<void>;
+  /** An account is about to be locked and to go: whatever is locked before accounts is locked now. */
+  beforeDeleting?(context: HookContext, userId: string): Promise<void>;
   /**
    * An account goes; it is locked and still as it was. What it is in, it leaves now.
    * @param shown how it will be seen from now on

@@ -2,7 +2,7 @@ import type { IdentityHooks } from '../identity/index.ts';
 import { workspaceStream } from './events.ts';
 import { membershipPart } from './export.ts';
 import type { WorkspaceHooks } from './hooks.ts';
-import { leaveAll } from './leave-all.ts';
+import { leaveAll, lockAll } from './leave-all.ts';
 import { openWorkspace } from './membership.ts';
 import { workspaceIdsOf } from './membership-store.ts';
 
@@ -11,6 +11,10 @@ export function workspaceIdentityHooks(hooks: readonly WorkspaceHooks[]): Identi
   return {
     async registered(context, account) {
       await openWorkspace(context, hooks, { name: account.name, userId: account.id, personal: true });
+    },
+
+    async beforeDeleting({ tx }, userId) {
+      await lockAll(tx, userId);
     },
 
     async deleting(context, shown) {

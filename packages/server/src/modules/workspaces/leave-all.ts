@@ -1,4 +1,5 @@
 import type { User } from '@atrium/protocol';
+import type { Transaction } from '../../platform/database/index.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
 import type { HookContext } from '../identity/index.ts';
 import { workspaceStream } from './events.ts';
@@ -7,6 +8,11 @@ import { closeWorkspace, removeMember } from './membership.ts';
 import { countMembers, lockMembership, workspaceIdsOf } from './membership-store.ts';
 import { losesLastOwner } from './policy.ts';
 import { lockWorkspace, type WorkspaceRow } from './store.ts';
+
+/** Locks all workspaces that someone is in, in the order of their ids, as everyone locks them. */
+export async function lockAll(tx: Transaction, userId: string): Promise<void> {
+  for (const id of await workspaceIdsOf(tx, userId)) await lockWorkspace(tx, id, 'deletion');
+}
 
 /**
  * Takes someone whose account goes out of all workspaces; their personal one is closed. Everyone there is told first how
@@ -17,7 +23,7 @@ export async function leaveAll(context: HookContext, hooks: readonly WorkspaceHo
   const { tx, append } = context;
   const workspaces: WorkspaceRow[] = [];
   const orphaned: string[] = [];
-  // All workspaces before anything in them, in the order of their ids: as everyone locks.
+  // All workspaces before anything in them. What they joined before their account was locked is not locked yet.
   for (const id of await workspaceIdsOf(tx, shown.id)) {
     const workspace = await lockWorkspace(tx, id, 'deletion');
     const member = workspace && (await lockMembership(tx, id, shown.id));

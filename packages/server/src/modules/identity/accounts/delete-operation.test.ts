@@ -152,6 +152,25 @@ it('is whole, whatever else the person does at the same time', async () => {
   }
 });
 
+it('waits for the workspaces before it holds the account, as everybody else does', async () => {
+  const { who, workspaceId } = await member('Tilda');
+  const holder = await app.database.pool.connect();
+  await holder.query('begin');
+  await holder.query('select 1 from workspace where id = $1 for no key update', [workspaceId]);
+  const deletion = who.call('users.delete', { password: PASSWORD });
+  await vi.waitFor(async () => {
+    const sql = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    expect(await query(sql)).toHaveLength(1);
+  });
+  const { rowCount } = await holder.query('select 1 from account where id = $1 for key share skip locked', [
+    who.userId,
+  ]);
+  await holder.query('commit');
+  holder.release();
+  expect(rowCount).toBe(1);
+  expect(await deletion).toEqual({});
+});
+
 it('leaves somebody who runs the instance', async () => {
   await expect(root.call('users.delete', { password: PASSWORD })).rejects.toMatchObject({ code: 'conflict' });
 });

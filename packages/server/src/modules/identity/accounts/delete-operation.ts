@@ -5,10 +5,9 @@ import { problem } from '../../../platform/operations/problem-error.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { IdentityHooks } from '../hooks.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
-import { proveOneself } from '../passwords/reauthenticate.ts';
+import { lockOneself, proveOneself } from '../passwords/reauthenticate.ts';
 import { erase, shownWhenDeleted } from './erase.ts';
 import { lockAdmins } from './erase-store.ts';
-import { lockAccount } from './store.ts';
 
 export interface DeleteDeps {
   hasher: PasswordHasher;
@@ -24,12 +23,12 @@ export function deleteOperations({ hasher, appUrl, hooks }: DeleteDeps): Impleme
       ({ db, actor, input, now }) => proveOneself(db, hasher, { actor, password: input.password, now }, true),
       async (context) => {
         const { tx, actor, prepared: fittingHash } = context;
+        for (const hook of hooks) await hook.beforeDeleting?.(context, actor.userId);
         if (actor.role === 'admin' && (await lockAdmins(tx)).every((id) => id === actor.userId)) {
           throw problem('conflict', 'You are the only one who runs this instance.');
         }
-        const account = await lockAccount(tx, actor.userId);
-        if (account === undefined) throw problem('invalid_token');
-        // Somebody may have changed it meanwhile.
+        const account = await lockOneself(context, fittingHash);
+        // None was needed: somebody may have set one meanwhile.
         if (account.password_hash !== fittingHash) throw problem('password_wrong');
         const { id, name, email } = account;
         const shown = shownWhenDeleted({ id, isBot: false });
