@@ -5,6 +5,7 @@ import type { HookContext } from '../identity/index.ts';
 import { holdMemberships } from '../workspaces/index.ts';
 import { deleteConversations } from './conversation-store.ts';
 import { conversationStream } from './events.ts';
+import { forgetPlaces } from './kept/removal-store.ts';
 import { deleteMember, fullyBooked, insertMembers, memberCounts, membersOf, type NewMember } from './member-store.ts';
 import { MAX_CONVERSATIONS, mayBeIn } from './policy.ts';
 import { presentMember, presentReceipt } from './present.ts';
@@ -96,6 +97,7 @@ export async function takeOut(
   const { tx, append } = context;
   const left = await deleteMember(tx, userId, conversationIds);
   await deleteFollower(tx, userId, left);
+  await forgetPlaces(tx, userId, left);
   for (const conversationId of left) {
     const stream = conversationStream(conversationId);
     append(stream, 'conversation:memberLeft', { conversationId, userId }, { leave: [userId] });

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Message, sizes } from '@atrium/protocol';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { removeMessagesUpTo } from '../retention/store.ts';
 import { chatWorld, type Person, type Team, type World } from '../test/world.ts';
+import { dropKept } from './removal-store.ts';
 
 let world: World;
 let team: Team;
@@ -187,5 +190,44 @@ describe('drafts', () => {
     await set(team.member, '');
     const { rows } = await sql`select 1 from event where body::text like '%sentence%'`.execute(world.database.db);
     expect(rows).toEqual([]);
+  });
+
+  it('are over for who has left, as is what mentioned them', async () => {
+    await set(team.member, 'Perhaps');
+    await set(team.member, 'Perhaps not', said.id);
+    await sql`
+      insert into mention (account_id, conversation_id, seq)
+      values (${team.guest.userId}, ${conversationId}, 1), (${team.member.userId}, ${conversationId}, 1)
+    `.execute(world.database.db);
+    await team.owner.api.conversations.removeMember({ conversationId, userId: team.member.userId });
+    const { rows } = await sql<{ id: string }>`
+      select account_id as id from draft where conversation_id = ${conversationId}
+      union all select account_id from mention where conversation_id = ${conversationId}
+    `.execute(world.database.db);
+    expect(rows.map(({ id }) => id)).toEqual([team.guest.userId]);
+  });
+});
+
+describe('what is kept of a message', () => {
+  it('is refused while the message is being removed for good', async () => {
+    const tries: Promise<unknown>[] = [];
+    await world.database.transaction(async (tx) => {
+      const ids = await removeMessagesUpTo(tx, conversationId, said.seq);
+      await dropKept(tx, conversationId, ids);
+      const { pins, saved, drafts } = team.member.api;
+      tries.push(
+        pins.add({ conversationId, messageId: said.id }),
+        saved.add({ messageId: said.id }),
+        drafts.set({ conversationId, threadId: said.id, content: 'Perhaps' }),
+      );
+      // Long enough for all of them to have come upon the message.
+      await sleep(300);
+    });
+    const outcomes = await Promise.allSettled(tries);
+    expect(outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason.code)).toEqual([
+      'not_found',
+      'not_found',
+      'invalid_input',
+    ]);
   });
 });

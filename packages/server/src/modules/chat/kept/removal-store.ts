@@ -40,3 +40,12 @@ export async function forgetKeeper(tx: Transaction, accountId: string): Promise<
   await sql`delete from thread_follower where account_id = ${accountId}`.execute(tx);
   await sql`delete from mention where account_id = ${accountId}`.execute(tx);
 }
+
+/** Forgets what somebody had begun to write in conversations and where they were mentioned there: they have left. */
+export async function forgetPlaces(tx: Transaction, userId: string, conversationIds: readonly string[]): Promise<void> {
+  for (const table of ['draft', 'mention']) {
+    await sql`
+      delete from ${sql.table(table)} where account_id = ${userId} and conversation_id = any(${conversationIds}::uuid[])
+    `.execute(tx);
+  }
+}
