@@ -6,11 +6,10 @@ import { draftsAt } from './kept/draft-store.ts';
 import { presentDraft } from './kept/present-draft.ts';
 import { membersByConversation } from './member-store.ts';
 import { messagesById } from './message-store.ts';
-import { presentConversation, presentMessage, presentThread } from './present.ts';
+import { presentConversation, presentMention, presentMessage, presentThreadOf } from './present.ts';
 import { receiptsHiddenBy, sharedReceipts } from './receipts.ts';
 import { conversationStates } from './state.ts';
-import { presentStanding } from './threads/standing.ts';
-import { followersFor } from './threads/thread-store.ts';
+import { type StandingPlace, standingsAt } from './threads/standing.ts';
 
 declare module '../../platform/stream/event.ts' {
   interface RenderedBodies {
@@ -21,7 +20,7 @@ declare module '../../platform/stream/event.ts' {
     'message:updated': { messageId: string };
     'message:deleted': { messageId: string };
     'thread:updated': { messageId: string };
-    'thread:standing': { conversationId: string; threadId: string; userId: string };
+    'thread:standing': StandingPlace;
     'mention:received': { messageId: string };
     'draft:updated': { userId: string; conversationId: string; threadId: string | null };
   }
@@ -95,25 +94,15 @@ export const chatRenderers: Renderers = {
     );
     return events.map(({ body: { messageId } }) => {
       const row = rows.get(messageId);
-      if (row === undefined) return null;
-      return { conversationId: row.conversation_id, messageId, thread: row.thread && presentThread(row.thread) };
+      return row === undefined ? null : presentThreadOf(row);
     });
   },
 
-  async 'thread:standing'(db, events) {
-    const places = await followersFor(
+  'thread:standing': (db, events) =>
+    standingsAt(
       db,
       events.map(({ body }) => body),
-    );
-    const keyOf = (threadId: string, userId: string) => `${threadId} ${userId}`;
-    const byKey = new Map(places.map((place) => [keyOf(place.thread_id, place.account_id), place]));
-    // Who has no place any more does not follow; the thread itself may be gone.
-    return events.map(({ body: { conversationId, threadId, userId } }) => {
-      const place = byKey.get(keyOf(threadId, userId));
-      const standing = place ? presentStanding(place) : { threadId, following: false, readSeq: 0, unread: 0 };
-      return { conversationId, ...standing };
-    });
-  },
+    ),
 
   async 'mention:received'(db, events) {
     const rows = await messagesById(
@@ -122,9 +111,7 @@ export const chatRenderers: Renderers = {
     );
     return events.map(({ body: { messageId } }) => {
       const row = rows.get(messageId);
-      if (row === undefined) return null;
-      const { conversation_id: conversationId, seq, sender_id: senderId, thread_id: threadId } = row;
-      return { conversationId, messageId, seq, senderId, ...(threadId && { threadId }) };
+      return row === undefined ? null : presentMention(row);
     });
   },
 

@@ -5,6 +5,7 @@ import { appendEvents, type CommittedEvent, type NewEvent, type StreamHub } from
 import { holdConversation } from './conversation-store.ts';
 import { conversationStream } from './events.ts';
 import { deleteDraft } from './kept/draft-store.ts';
+import { eventsOf, withData, withStandings } from './linked-writer-events.ts';
 import { insertMessage, type LinkedMessageRow } from './linked-writer-store.ts';
 import { type Meant, whoIsMeant } from './mentions/meant.ts';
 import { insertMentions } from './mentions/mention-store.ts';
@@ -42,7 +43,7 @@ const MOST_TRIES = 5;
  * touches, and all events. Plain messages, which are most, take the way of MessageWriter instead.
  */
 export function createLinkedWriter(deps: LinkedWriterDeps): (outgoing: LinkedOutgoing) => Promise<Sent> {
-  const { database, hub, rooms, maySend, count } = deps;
+  const { database, rooms, maySend, count } = deps;
   return async (outgoing) => {
     for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
       const room = await rooms.reload(outgoing.conversationId);
@@ -52,7 +53,7 @@ export function createLinkedWriter(deps: LinkedWriterDeps): (outgoing: LinkedOut
       try {
         const written = await database.transaction((tx) => write(tx, deps, outgoing, room));
         if (written === 'stale') continue;
-        hub.committed(written.events);
+        await tell(deps, outgoing, written.events);
         return { message: presentMessage(written.row), duplicate: false };
       } catch (error) {
         const [row] = isUniqueViolation(error) ? await sentBefore(database.db, [outgoing]) : [];
@@ -90,11 +91,21 @@ async function write(
   const row = { ...draft, seq: placed.seq, created_at: placed.at };
   await insertMessage(tx, row);
   if (meant.everyone.length > 0) await insertMentions(tx, row, meant.everyone);
-  if (root) await addReply(tx, { root, reply: row });
-  return {
-    row,
-    events: events.map((event) => (event === placed ? { ...event, data: { ...presentMessage(row) } } : event)),
-  };
+  const answered = root && { ...root, thread: await addReply(tx, { root, reply: row }) };
+  return { row, events: withData(events, { row, root: answered }) };
+}
+
+/** Tells everyone who reads the conversation, then each person what is theirs. */
+async function tell(
+  { database, hub, isHere }: LinkedWriterDeps,
+  { conversationId }: LinkedOutgoing,
+  events: readonly CommittedEvent[],
+): Promise<void> {
+  const stream = conversationStream(conversationId);
+  hub.committed(events.filter((event) => event.stream === stream));
+  const own = events.filter((event) => event.stream !== stream);
+  // The message is sent, whatever becomes of this: what cannot be shown now is read later.
+  hub.committed(await withStandings(database.db, own, isHere).catch(() => own));
 }
 
 /** The message that the thread began with, locked. Throws `invalid_input` for what is not in the conversation. */
@@ -138,16 +149,4 @@ function toRow(outgoing: LinkedOutgoing, root: MessageRow | undefined, meant: Me
     mentions: meant.named.length > 0 ? meant.named : null,
     mention_scope: meant.scope,
   };
-}
-
-function eventsOf(row: LinkedMessageRow, meant: Meant, others: readonly NewEvent[]): NewEvent[] {
-  const { id: messageId, sender_id: actorId } = row;
-  const stream = conversationStream(row.conversation_id);
-  return [
-    { stream, type: 'message:receive', actorId, body: { messageId } },
-    ...others,
-    ...meant.everyone.map(
-      (userId): NewEvent => ({ stream: `user:${userId}`, type: 'mention:received', actorId, body: { messageId } }),
-    ),
-  ];
 }

@@ -1,6 +1,7 @@
 import type {
   Conversation,
   ConversationMember,
+  EventData,
   Message,
   MessageRevision,
   Reaction,
@@ -55,6 +56,17 @@ function presentReactions(reactions: StoredReactions): Reaction[] {
 /** What a thread has come to. */
 export function presentThread({ replyCount, lastReplyAt, lastReplySeq, participants }: ThreadSummary): ThreadSummary {
   return { replyCount, lastReplyAt, lastReplySeq, participants };
+}
+
+/** What those hear who are mentioned by a message. */
+export function presentMention(row: MessageRow): EventData['mention:received'] {
+  const { id: messageId, conversation_id: conversationId, seq, sender_id: senderId, thread_id: threadId } = row;
+  return { conversationId, messageId, seq, senderId, ...(threadId && { threadId }) };
+}
+
+/** What a thread tells of itself: the message that it began with, and what it has come to. */
+export function presentThreadOf({ id, conversation_id, thread }: MessageRow): EventData['thread:updated'] {
+  return { conversationId: conversation_id, messageId: id, thread: thread && presentThread(thread) };
 }
 
 /** A message as everyone in the conversation sees it. */

@@ -1,3 +1,4 @@
+import type { ThreadSummary } from '@atrium/protocol';
 import type { Transaction } from '../../../platform/database/index.ts';
 import { type NewEvent, streamSeqs } from '../../../platform/stream/index.ts';
 import { conversationStream } from '../events.ts';
@@ -51,16 +52,18 @@ export async function planReply(
   return threadEvents(root, senderId, followers);
 }
 
-/** Adds a reply, which was planned, to what its thread has come to: all but the sender have not read it. */
+/** Adds a reply, which was planned, to what its thread has come to: all but the sender have not read it. @returns that */
 export async function addReply(
   tx: Transaction,
   { root, reply }: { root: MessageRow; reply: MessageRow },
-): Promise<void> {
+): Promise<ThreadSummary> {
   const { conversation_id: conversationId, seq, sender_id: senderId, created_at: at } = reply;
   const place = { thread_id: root.id, account_id: senderId, conversation_id: conversationId };
   if (reply.via === null) await putFollower(tx, { ...place, following: true, read_seq: seq }, root.thread);
   // Last, so that those who follow from now on have it too.
-  await writeThread(tx, root.id, withReply(root.thread, { senderId, seq, at }));
+  const thread = withReply(root.thread, { senderId, seq, at });
+  await writeThread(tx, root.id, thread);
+  return thread;
 }
 
 /** Counts a thread anew after one of its replies was deleted. @returns who follows it */

@@ -10,8 +10,32 @@ export function presentStanding({ thread_id, read_seq, unread, following }: Foll
   return { threadId: thread_id, readSeq: read_seq, unread, following };
 }
 
+function nowhere(threadId: string): Standing {
+  return { threadId, readSeq: 0, unread: 0, following: false };
+}
+
 /** Where someone stands in a thread; who has no place in it does not follow. */
 export async function standingIn(db: Executor, threadId: string, userId: string): Promise<Standing> {
   const [place] = await followersFor(db, [{ threadId, userId }]);
-  return place ? presentStanding(place) : { threadId, readSeq: 0, unread: 0, following: false };
+  return place ? presentStanding(place) : nowhere(threadId);
+}
+
+/** Where someone stands, or stood. */
+export type StandingPlace = { conversationId: string; threadId: string; userId: string };
+
+/** The same for many at once, in the order given; the threads themselves may be gone. */
+export async function standingsAt(
+  db: Executor,
+  places: readonly StandingPlace[],
+): Promise<EventData['thread:standing'][]> {
+  const keyOf = (threadId: string, userId: string) => `${threadId} ${userId}`;
+  const found = (await followersFor(db, places)).map((row): [string, FollowerState] => [
+    keyOf(row.thread_id, row.account_id),
+    row,
+  ]);
+  const byKey = new Map(found);
+  return places.map(({ conversationId, threadId, userId }) => {
+    const row = byKey.get(keyOf(threadId, userId));
+    return { conversationId, ...(row ? presentStanding(row) : nowhere(threadId)) };
+  });
 }
