@@ -88,6 +88,8 @@ export const sizes = {
   mentions: 100,
   /** People that one message mentions by name; more are not meant. */
   mentionNames: 50,
+  /** Members up to which anyone may mention all of them at once; in larger conversations their managers may. */
+  mentionAll: 200,
   /** People named in one call. */
   people: 100,
 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sizes } from '../limits.ts';
 import { operation, operationGroup } from '../operation.ts';
 import { cursor, id, limit, nothing, page, seq, version } from '../primitives.ts';
 import { message, messageContent, messageRevision } from './message.ts';
@@ -7,7 +8,10 @@ import { receipt } from './receipt.ts';
 export const messages = operationGroup('messages', {
   send: operation({
     summary: 'Send a message to a conversation or to a person',
-    description: 'The same clientMessageId gets the same answer.',
+    description: [
+      'The same clientMessageId gets the same answer.',
+      `With more than ${sizes.mentionAll} members, @channel and @here mean everyone only when managers say it.`,
+    ].join(' '),
     method: 'POST',
     path: '/messages',
     alias: '/conversations/:conversationId/messages',

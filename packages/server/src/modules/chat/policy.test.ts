@@ -1,4 +1,4 @@
-import { type ConversationCan, type ConversationKind, conversationKind, workspaceRole } from '@atrium/protocol';
+import { type ConversationCan, type ConversationKind, conversationKind, sizes, workspaceRole } from '@atrium/protocol';
 import { describe, expect, it } from 'vitest';
 import {
   type ConversationFacts,
@@ -9,6 +9,7 @@ import {
   mayCreate,
   mayDeleteMessage,
   mayEditMessage,
+  mayMentionAll,
   mayRead,
   mayReadRevisions,
   shapeFaults,
@@ -191,5 +192,20 @@ describe('messages', () => {
         expect(mayReadRevisions(facts, { mine, type: 'text' })).toBe(expected);
       }
     }
+  });
+});
+
+describe('mentioning everyone', () => {
+  const facts = { kind: 'channel', visibility: 'private', archived: false } as const;
+  it.each([
+    ['member', 'member', false],
+    ['guest', 'member', false],
+    ['guest', 'manager', true],
+    ['admin', 'member', true],
+    ['owner', 'member', true],
+  ] as const)('in a large conversation is for who runs it: %s, %s', (workspaceRole, role, expected) => {
+    const sender = { ...facts, workspaceRole, role };
+    expect(mayMentionAll(sender, sizes.mentionAll + 1)).toBe(expected);
+    expect(mayMentionAll(sender, sizes.mentionAll)).toBe(true);
   });
 });

@@ -107,6 +107,11 @@ export function isManager(facts: ConversationFacts): boolean {
   return facts.role === 'manager' || isAdmin(facts.workspaceRole);
 }
 
+/** May they mention everyone of so many at once, by @channel or @here? In large conversations only who runs them. */
+export function mayMentionAll(facts: ConversationFacts, members: number): boolean {
+  return members <= sizes.mentionAll || isManager(facts);
+}
+
 /** What the rules need to know of a message. */
 export interface MessageFacts {
   /** Whether the person who asks has sent it. */

@@ -1,5 +1,10 @@
+import { sizes } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
 import { idsByUsername } from '../../identity/index.ts';
+import { membershipOf } from '../../workspaces/index.ts';
+import { factsOf } from '../access.ts';
+import { conversationFor } from '../conversation-store.ts';
+import { mayMentionAll } from '../policy.ts';
 import type { MentionedNames } from './parse.ts';
 
 /** Who is meant by the mentions of one message. */
@@ -11,18 +16,41 @@ export interface Meant {
   everyone: string[];
 }
 
+/** Who mentions somebody, and where. */
+export interface Saying {
+  conversationId: string;
+  senderId: string;
+  mentioned: MentionedNames | undefined;
+}
+
+/** Whether @channel and @here mean everyone when that person says it there. */
+async function mayMeanAll(
+  db: Executor,
+  { conversationId, senderId }: Saying,
+  members: ReadonlySet<string>,
+): Promise<boolean> {
+  // Nearly always: nothing needs to be looked up.
+  if (members.size <= sizes.mentionAll) return true;
+  const found = await conversationFor(db, conversationId, senderId);
+  const membership = found && (await membershipOf(db, found.conversation.workspace_id, senderId));
+  if (found === undefined || membership === undefined) return false;
+  return mayMentionAll(factsOf({ ...found, workspaceRole: membership.role }), members.size);
+}
+
 /**
  * Finds who is meant: of the members of the conversation alone, so that nobody hears of what they cannot see.
  * @param isHere whether someone is connected, for @here
  */
 export async function whoIsMeant(
   db: Executor,
-  { senderId, mentioned }: { senderId: string; mentioned: MentionedNames | undefined },
+  saying: Saying,
   members: ReadonlySet<string>,
   isHere: (userId: string) => boolean,
 ): Promise<Meant> {
+  const { senderId, mentioned } = saying;
   if (mentioned === undefined) return { named: [], scope: null, everyone: [] };
-  const { names, scope } = mentioned;
+  const { names } = mentioned;
+  const scope = mentioned.scope !== null && (await mayMeanAll(db, saying, members)) ? mentioned.scope : null;
   const ids = await idsByUsername(db, names);
   const named = names.flatMap((name) => ids.get(name) ?? []).filter((id) => members.has(id));
   const others = scope === null ? [] : [...members].filter((id) => scope === 'channel' || isHere(id));

@@ -87,6 +87,31 @@ describe('mentioning', () => {
     expect(await heard()).not.toContain(`user:${team.guest.userId}`);
   });
 
+  it('means everyone in a large conversation only when who runs it says so, and those who are named always', async () => {
+    await sql`
+      with people as (
+        insert into account (id, email, name)
+        select id, id || '@example.test', 'Someone' from (
+          select gen_random_uuid() as id from generate_series(1, ${sizes.mentionAll}::int)
+        ) new returning id
+      )
+      insert into conversation_member (conversation_id, account_id, role, joined_at, delivered_seq, read_seq)
+      select ${conversationId}::uuid, id, 'member', now(), 0, 0 from people
+    `.execute(world.database.db);
+    const said = await world.say(conversationId, team.member, '@channel, and @gus');
+    expect(said).toMatchObject({ content: '@channel, and @gus', mentions: [team.guest.userId] });
+    expect(said.mentionScope).toBeUndefined();
+    expect(await heard()).toEqual([`user:${team.guest.userId}`]);
+    expect((await world.say(conversationId, team.member, '@here')).mentionScope).toBeUndefined();
+    expect(await heard()).toEqual([]);
+    await team.owner.api.conversations.addMember({ conversationId, userId: team.admin.userId });
+    await world.told();
+    for (const manager of [team.owner, team.admin]) {
+      expect((await world.say(conversationId, manager, '@channel')).mentionScope).toBe('channel');
+      expect(await heard()).toHaveLength(sizes.mentionAll + 3);
+    }
+  });
+
   it('shows the latest of many', async () => {
     await sql`
       insert into mention (account_id, conversation_id, seq)
