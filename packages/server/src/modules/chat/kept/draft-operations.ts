@@ -1,6 +1,7 @@
 import { drafts, sizes } from '@atrium/protocol';
 import { command, type Implementation } from '../../../platform/operations/context.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
+import { mustBeMember } from '../access.ts';
 import { holdConversation } from '../conversation-store.ts';
 import { lockMessage } from '../revision-store.ts';
 import { countDrafts, deleteDraft, draftsAt, putDraft } from './draft-store.ts';
@@ -9,10 +10,13 @@ import { presentDraft } from './present-draft.ts';
 
 /** Keeping what is not sent yet. */
 export const draftOperations: readonly Implementation[] = [
-  command(drafts.set, async ({ actor: { userId }, append, input, now, tx }) => {
+  command(drafts.set, async ({ actor, append, input, now, tx }) => {
+    const { userId } = actor;
     const { conversationId, threadId = null, content } = input;
     const place = { userId, conversationId, threadId };
     if ((await holdConversation(tx, conversationId)) === undefined) throw problem('not_found');
+    // Looked at again: who has left meanwhile keeps nothing there.
+    await mustBeMember(tx, actor, { conversationId });
     // Locked, so that no draft is left in a thread that is removed meanwhile.
     const root = threadId === null ? undefined : await lockMessage(tx, threadId);
     if (threadId !== null && (root?.conversation_id !== conversationId || root.thread_id !== null)) {
