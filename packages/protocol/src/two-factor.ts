@@ -53,7 +53,7 @@ export const twoFactorOperations = {
   }),
   enableTwoFactor: operation({
     summary: 'Begin to set up a second factor',
-    description: 'An authenticator app (recommended), or mailed codes.',
+    description: 'An authenticator app (recommended), or mailed codes. The e-mail address has to be verified.',
     method: 'POST',
     path: '/auth/2fa/enable',
     access: 'user',
@@ -66,7 +66,6 @@ export const twoFactorOperations = {
     }),
     errors: ['password_wrong', 'reauthentication_required', 'conflict'],
     secret: true,
-    unverified: true,
     sessionOnly: true,
   }),
   confirmTwoFactor: operation({

@@ -46,7 +46,7 @@ auth.login                                   ok   ok   ok   ok   ok   ok   ok   
 auth.verifyOtp / unknown challenge           challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed
 auth.resendOtp / unknown challenge           challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed challenge_failed
 auth.twoFactor                               401  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
-auth.enableTwoFactor                         401  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+auth.enableTwoFactor                         401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 auth.confirmTwoFactor / wrong code           401  code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong code_wrong
 auth.sendTwoFactorCode / none turned on      401  conflict conflict conflict conflict conflict conflict conflict conflict conflict conflict conflict conflict
 auth.renewRecoveryCodes / none turned on     401  conflict conflict conflict conflict conflict conflict conflict conflict conflict conflict conflict conflict

@@ -49,7 +49,7 @@ describe('signing keys', () => {
 
 describe('SE-5 authenticator secrets', () => {
   it('are sealed anew under a new key, and the app goes on giving good codes', async () => {
-    const ann = await app.person();
+    const ann = await app.verifiedPerson();
     const { secret = '' } = await app.call(auth.enableTwoFactor, { password: PASSWORD }, { actor: ann.actor });
     await app.call(auth.confirmTwoFactor, { code: generateSync({ secret }) }, { actor: ann.actor });
     const sealed = async () =>

@@ -127,7 +127,7 @@ describe('S17 auth.resetPassword', () => {
   });
 
   it('does not skip the second factor, and ends sign-ins under way', async () => {
-    const ann = await app.person();
+    const ann = await app.verifiedPerson();
     const { secret } = await withApp(app, ann);
     const before = await login(ann.email, PASSWORD);
     expect(await reset(await linkFor(ann))).toEqual({});

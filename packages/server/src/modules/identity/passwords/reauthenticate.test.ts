@@ -15,12 +15,6 @@ async function linkFor(person: Person): Promise<string> {
 
 const reset = (token: string) => app.call(auth.resetPassword, { token, password: 'a wholly new phrase' });
 
-async function verified(): Promise<Person> {
-  const person = await app.person();
-  await app.query('update account set email_verified_at = now() where id = $1', [person.me.id]);
-  return person;
-}
-
 /** What a thief would come back by. */
 async function waysIn({ me }: Person): Promise<number> {
   const [row] = await app.query(
@@ -43,7 +37,7 @@ describe('a call that was let in before the password was set anew', () => {
   it.each(CALLS.map(([operation, input]) => [operation.name, operation, input] as const))(
     'does nothing after it: %s',
     async (_name, operation, input) => {
-      const thief = await verified();
+      const thief = await app.verifiedPerson();
       await reset(await linkFor(thief));
       await expect(app.call(operation, input, { actor: thief.actor })).rejects.toMatchObject({ code: 'invalid_token' });
       expect(await waysIn(thief)).toBe(0);
@@ -54,7 +48,7 @@ describe('a call that was let in before the password was set anew', () => {
     [tokens.create.name, tokens.create, { name: 'Thief', scopes: ['read'], password: PASSWORD }],
     [auth.enableTwoFactor.name, auth.enableTwoFactor, { password: PASSWORD }],
   ] as const)('does nothing when its password was still the right one: %s', async (_name, operation, input) => {
-    const thief = await verified();
+    const thief = await app.verifiedPerson();
     const token = await linkFor(thief);
     const holder = await app.database.pool.connect();
     const waiting = (count: number) =>

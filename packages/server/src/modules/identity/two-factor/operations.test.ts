@@ -14,8 +14,17 @@ const aged = (person: Person) =>
 const status = (person: Person) => app.call(auth.twoFactor, {}, { actor: person.actor });
 
 describe('turning a second factor on', () => {
+  it('is for whoever reads the mail of the address: another could shut its owner out', async () => {
+    const { actor } = await app.person();
+    for (const method of ['totp', 'email'] as const) {
+      await expect(app.call(auth.enableTwoFactor, { method }, { actor })).rejects.toMatchObject({
+        code: 'unverified_email',
+      });
+    }
+  });
+
   it('changes nothing until the first code has come', async () => {
-    const ann = await app.person();
+    const ann = await app.verifiedPerson();
     const { actor } = ann;
     const begun = await app.call(auth.enableTwoFactor, {}, { actor });
     expect(begun).toEqual({ method: 'totp', secret: expect.any(String), uri: expect.stringMatching(/^otpauth:/) });
@@ -33,7 +42,7 @@ describe('turning a second factor on', () => {
   });
 
   it('asks for the password when one has been signed in for long', async () => {
-    const ann = await app.person();
+    const ann = await app.verifiedPerson();
     const { actor } = ann;
     await aged(ann);
     await expect(app.call(auth.enableTwoFactor, {}, { actor })).rejects.toMatchObject({
@@ -47,7 +56,7 @@ describe('turning a second factor on', () => {
   });
 
   it('gives the secret fifteen minutes', async () => {
-    const ann = await app.person();
+    const ann = await app.verifiedPerson();
     const { secret = '' } = await app.call(auth.enableTwoFactor, {}, { actor: ann.actor });
     await app.query('update two_factor set pending_until = now() where account_id = $1', [ann.me.id]);
     const input = { code: appCode(secret) };
@@ -59,7 +68,7 @@ describe('turning a second factor on', () => {
 
 describe('turning it off', () => {
   it('takes the password and a code, whatever is fresh', async () => {
-    const ann = await app.person();
+    const ann = await app.verifiedPerson();
     const { actor } = ann;
     const { secret } = await withApp(app, ann);
     const code = appCode(secret);
@@ -83,7 +92,7 @@ describe('turning it off', () => {
   });
 
   it('works with a code that is mailed for it', async () => {
-    const ann = await app.person();
+    const ann = await app.verifiedPerson();
     const { actor } = ann;
     await expect(app.call(auth.sendTwoFactorCode, {}, { actor })).rejects.toMatchObject({ code: 'conflict' });
     await withMailedCodes(app, ann);
@@ -97,7 +106,7 @@ describe('turning it off', () => {
 });
 
 it('makes new recovery codes in place of the old ones', async () => {
-  const ann = await app.person();
+  const ann = await app.verifiedPerson();
   const { actor } = ann;
   const { recoveryCodes } = await withApp(app, ann);
   const fresh = await app.call(auth.renewRecoveryCodes, { code: String(recoveryCodes[0]) }, { actor });

@@ -50,6 +50,8 @@ export function twoFactorOperations(deps: TwoFactorDeps): Implementation[] {
       async (context) => {
         const { tx, input, now } = context;
         const account = await lockOneself(context, context.prepared);
+        // Otherwise somebody could sign up with another's address, and shut the other out even from a new password.
+        if (account.email_verified_at === null) throw problem('unverified_email');
         const { method } = input;
         if (enabledMethods(await findTwoFactor(tx, account.id)).includes(method)) {
           throw problem('conflict', 'It is turned on already');

@@ -23,7 +23,7 @@ const other = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(
 
 describe('a second factor', () => {
   it('is asked for after the right password only, and then there are no tokens', async () => {
-    const ann = await app.person();
+    const ann = await app.verifiedPerson();
     await withApp(app, ann);
     await expect(app.call(auth.login, { email: ann.email, password: 'wrong horse battery' })).rejects.toMatchObject({
       code: 'invalid_credentials',
@@ -38,7 +38,7 @@ describe('a second factor', () => {
   });
 
   it('opens the session as the login asked for it', async () => {
-    const ann = await app.person();
+    const ann = await app.verifiedPerson();
     const { secret } = await withApp(app, ann);
     const { id } = await begin(ann.email, { transport: 'cookie', remember: true });
     const input = { challengeId: id, code: appCode(secret) };
@@ -48,7 +48,7 @@ describe('a second factor', () => {
   });
 
   it('gives tokens that work, and is in the audit log', async () => {
-    const ann = await app.person();
+    const ann = await app.verifiedPerson();
     const { secret } = await withApp(app, ann);
     const { accessToken = '', user } = await finish((await begin(ann.email)).id, appCode(secret));
     expect(user).toEqual(ann.me);
@@ -57,7 +57,7 @@ describe('a second factor', () => {
   });
 
   it('S16 takes a code of the app once, also for another sign-in', async () => {
-    const ann = await app.person();
+    const ann = await app.verifiedPerson();
     const { secret } = await withApp(app, ann);
     const [first, second] = [await begin(ann.email), await begin(ann.email)];
     const code = appCode(secret);
@@ -68,7 +68,7 @@ describe('a second factor', () => {
   });
 
   it('S14 lets exactly one of twenty parallel right answers in', async () => {
-    const ann = await app.person();
+    const ann = await app.verifiedPerson();
     const { secret } = await withApp(app, ann);
     const { id } = await begin(ann.email);
     const answers = await Promise.allSettled(Array.from({ length: 20 }, () => finish(id, appCode(secret))));
@@ -79,7 +79,7 @@ describe('a second factor', () => {
   });
 
   it('S14 is over after five wrong answers, also for new sign-ins, and however parallel', async () => {
-    const ann = await app.person();
+    const ann = await app.verifiedPerson();
     const { secret } = await withApp(app, ann);
     const [first, second] = [await begin(ann.email), await begin(ann.email)];
     const wrong = other(appCode(secret, 2));
@@ -99,7 +99,7 @@ describe('a second factor', () => {
   });
 
   it('ends with a sign-in that has had its five tries, whatever the person does elsewhere', async () => {
-    const ann = await app.person();
+    const ann = await app.verifiedPerson();
     const { secret } = await withApp(app, ann);
     const stolen = await begin(ann.email);
     for (let at = 0; at < 4; at += 1) {
@@ -117,7 +117,7 @@ describe('a second factor', () => {
     ],
     ['is of a disabled account', 'update account set disabled_at = now()'],
   ])('is refused when the sign-in %s', async (_name, change) => {
-    const ann = await app.person();
+    const ann = await app.verifiedPerson();
     const { secret } = await withApp(app, ann);
     const { id } = await begin(ann.email);
     await app.query(`${change} where ${change.includes('account set') ? 'id' : 'account_id'} = $1`, [ann.me.id]);
@@ -125,7 +125,7 @@ describe('a second factor', () => {
   });
 
   it('S14 of one person does not finish the sign-in of another', async () => {
-    const [ann, bob] = [await app.person(), await app.person()];
+    const [ann, bob] = [await app.verifiedPerson(), await app.verifiedPerson()];
     const annFactor = await withApp(app, ann);
     await withApp(app, bob);
     await expect(finish((await begin(bob.email)).id, appCode(annFactor.secret))).rejects.toMatchObject(failed);
@@ -135,7 +135,7 @@ describe('a second factor', () => {
 
 describe('a recovery code', () => {
   it('S16 signs in once, however it is typed, and tells the person by mail', async () => {
-    const ann = await app.person();
+    const ann = await app.verifiedPerson();
     const { recoveryCodes } = await withApp(app, ann);
     const [code = '', next = ''] = recoveryCodes;
     expect(recoveryCodes).toHaveLength(10);
@@ -147,7 +147,7 @@ describe('a recovery code', () => {
   });
 
   it('is kept as a keyed hash only', async () => {
-    const ann = await app.person();
+    const ann = await app.verifiedPerson();
     const { recoveryCodes, secret } = await withApp(app, ann);
     const tables = ['two_factor', 'recovery_code', 'audit_log', 'mail'];
     const rows = await Promise.all(tables.map((table) => app.query(`select x::text from ${table} x`)));
@@ -161,7 +161,7 @@ describe('a recovery code', () => {
 
 describe('a mailed code', () => {
   it('comes by itself where nothing better is turned on, recommends an app, and works once', async () => {
-    const ann = await app.person();
+    const ann = await app.verifiedPerson();
     await withMailedCodes(app, ann);
     const { id, methods } = await begin(ann.email);
     expect(methods).toEqual(['email', 'recovery']);
@@ -173,7 +173,7 @@ describe('a mailed code', () => {
   });
 
   it('S14 is good for its own sign-in only, and for nothing else', async () => {
-    const ann = await app.person();
+    const ann = await app.verifiedPerson();
     await withMailedCodes(app, ann);
     const first = await begin(ann.email);
     const code = await app.code(ann.email);
@@ -188,7 +188,7 @@ describe('a mailed code', () => {
   });
 
   it('S14 ends after five minutes', async () => {
-    const ann = await app.person();
+    const ann = await app.verifiedPerson();
     await withMailedCodes(app, ann);
     const { id } = await begin(ann.email);
     const earlier = "set code_sent_at = code_sent_at - interval '5 minutes' where account_id = $1";
@@ -197,7 +197,7 @@ describe('a mailed code', () => {
   });
 
   it('S14 S15 is mailed again after a minute, and the older one stops working', async () => {
-    const ann = await app.person();
+    const ann = await app.verifiedPerson();
     await withMailedCodes(app, ann);
     const { id } = await begin(ann.email);
     const old = await app.code(ann.email);
@@ -211,7 +211,7 @@ describe('a mailed code', () => {
   });
 
   it('does not come to who has an app only, and where both are on it comes on request', async () => {
-    const ann = await app.person();
+    const ann = await app.verifiedPerson();
     const { secret } = await withApp(app, ann);
     const appOnly = await begin(ann.email);
     const before = (await app.mails(ann.email)).length;
@@ -231,7 +231,7 @@ describe('a mailed code', () => {
 it('S15 mails at most five codes an hour to one account', async () => {
   const strict = await identityApp([], { narrow: true });
   try {
-    const ann = await strict.person();
+    const ann = await strict.verifiedPerson();
     await withMailedCodes(strict, ann);
     const login = { email: ann.email, password: PASSWORD };
     for (let at = 0; at < 6; at += 1) await strict.call(auth.login, login, { ip: `192.0.2.${at + 10}` });
