@@ -38,7 +38,10 @@ it('holds all of one person, and nothing of another', async () => {
   await say(ann, 'Mine, before I left');
   const { message } = await say(ben, 'Not mine');
   await ben.call('saved.add', { messageId: message.id });
-  await ben.call('drafts.set', { conversationId: general!.id, content: 'Never sent' });
+  // Those of conversations that one leaves are forgotten.
+  const [personal] = (await ben.call('workspaces.list', {})).items.filter((each) => each.personal);
+  const [own] = (await ben.call('conversations.list', { workspaceId: personal!.id })).items;
+  await ben.call('drafts.set', { conversationId: own!.id, content: 'Never sent' });
   await app.database.pool.query(
     `insert into message (id, conversation_id, seq, sender_id, client_message_id, type, content, created_at)
      select gen_random_uuid(), $1, 1000 + n, $2, gen_random_uuid(), 'text', 'Message ' || n, now()
@@ -67,7 +70,7 @@ it('holds all of one person, and nothing of another', async () => {
     ...Array.from({ length: 1200 }, (_, n) => `Message ${n + 1}`),
   ]);
   expect(files['saved.json']).toMatchObject([{ messageId: message.id }]);
-  expect(files['drafts.json']).toMatchObject([{ conversationId: general!.id, content: 'Never sent' }]);
+  expect(files['drafts.json']).toMatchObject([{ conversationId: own!.id, content: 'Never sent' }]);
   const all = JSON.stringify(files);
   for (const not of ['Mine, before I left', ann.email, secret.slice(8), 'argon2']) expect(all).not.toContain(not);
 });
