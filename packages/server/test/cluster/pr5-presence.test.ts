@@ -101,6 +101,12 @@ test.concurrent('PR-5 the people of a killed node are offline within 15 s, those
   );
   await nodes.at(1).kill();
   const offlineMs = await until(() => statuses(watcher, bob).includes('offline'), OFFLINE_WITHIN_MS, 'Bob is offline');
+  // Each node finds it out by itself, a moment before or after the others.
+  await until(
+    async () => (await shown(nodes, 2, ann, bob)).status === 'offline',
+    OFFLINE_WITHIN_MS - offlineMs,
+    'node 2 shows that Bob is offline',
+  );
   expect(await shown(nodes, 2, ann, bob)).toMatchObject({ status: 'offline', devices: 0 });
   expect(await shown(nodes, 2, ann, cleo)).toMatchObject({ status: 'online', devices: 1 });
   expect(statuses(watcher, cleo)).toEqual(['online']);
