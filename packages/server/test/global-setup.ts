@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../src/platform/database/index.ts';
+import { scratchDirectory } from './scratch.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -36,6 +37,7 @@ async function makeTemplate(clusterUrl: string): Promise<void> {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const child = spawn(process.execPath, [fileURLToPath(new URL('cluster-process.ts', import.meta.url))], {
     detached: true,
+    env: { ...process.env, TMPDIR: scratchDirectory() },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
