@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Executor, Transaction } from '../../platform/database/index.ts';
 import type { ConversationMemberRow, MessageRow } from './tables.ts';
 
@@ -74,15 +74,23 @@ export async function messageWindow(db: Executor, window: MessageWindow): Promis
   };
 }
 
-/** Where the first message stands that a member has not read: of others, and no reply in a thread. */
+/**
+ * Whether a message `m` after someone's mark is unread for them: of others, and no reply, which counts in its thread.
+ * @param reader the account, as SQL
+ */
+export function countsAsUnread(reader: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(m.sender_id <> ${reader} and m.thread_id is null)`;
+}
+
+/** Where the first message stands that a member has not read. */
 export async function firstUnread(
   db: Executor,
   { conversation_id, account_id, read_seq }: ConversationMemberRow,
 ): Promise<number | undefined> {
   const { rows } = await sql<{ seq: number }>`
-    select seq from message
-    where conversation_id = ${conversation_id} and seq > ${read_seq} and sender_id <> ${account_id} and thread_id is null
-    order by seq
+    select m.seq from message m
+    where m.conversation_id = ${conversation_id} and m.seq > ${read_seq} and ${countsAsUnread(sql`${account_id}`)}
+    order by m.seq
     limit 1
   `.execute(db);
   return rows[0]?.seq;

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Executor } from '../../platform/database/index.ts';
-import { type MessageJson, messageFromJson } from './message-store.ts';
+import { countsAsUnread, type MessageJson, messageFromJson } from './message-store.ts';
 import { MAX_UNREAD } from './policy.ts';
 import type { ConversationRow, MessageRow } from './tables.ts';
 
@@ -42,8 +42,7 @@ const lastMessage = sql`
 const unread = sql`(
   select count(*) from (
     select from message m
-    where m.conversation_id = me.conversation_id and m.seq > me.read_seq and m.sender_id <> me.account_id
-      and m.thread_id is null
+    where m.conversation_id = me.conversation_id and m.seq > me.read_seq and ${countsAsUnread(sql`me.account_id`)}
     limit ${sql.lit(MAX_UNREAD)}
   ) others
 )`;

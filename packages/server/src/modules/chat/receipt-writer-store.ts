@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../../platform/database/index.ts';
+import { countsAsUnread } from './message-store.ts';
 import { MAX_UNREAD } from './policy.ts';
 
 /** Marks that a member wants to move. */
@@ -61,15 +62,14 @@ export async function moveReceipts(tx: Transaction, moves: readonly ReceiptMove[
     select n.conversation_id as "conversationId", n.account_id as "userId", n.read_seq as "readSeq",
       n.delivered_seq as "deliveredSeq", k.account_id is not null as moved,
       (
-        select count(*) from message
-        where conversation_id = n.conversation_id and seq > n.former and seq <= n.read_seq and sender_id <> n.account_id
-          and thread_id is null
+        select count(*) from message m
+        where m.conversation_id = n.conversation_id and m.seq > n.former and m.seq <= n.read_seq
+          and ${countsAsUnread(sql`n.account_id`)}
       ) as "newlyRead",
       (
         select count(*) from (
-          select from message
-          where conversation_id = n.conversation_id and seq > n.read_seq and sender_id <> n.account_id
-            and thread_id is null
+          select from message m
+          where m.conversation_id = n.conversation_id and m.seq > n.read_seq and ${countsAsUnread(sql`n.account_id`)}
           limit ${sql.lit(MAX_UNREAD)}
         ) others
       ) as unread
