@@ -103,8 +103,14 @@ describe.each(rows)('$title', (row) => {
     for (const role of roles) {
       if (role === 'nobody') continue;
       if (role === 'unverifiedReader') await letUnverified('read');
-      faults.push(...(await walk(row, role, world.callers[role])));
-      if (role === 'unverifiedReader') await letUnverified('nothing');
+      // Who may do nothing gets no connection either.
+      const refusedAs = role === 'unverified' ? 'unv' : row.expected[role];
+      faults.push(...(await walk(row, role, world.callers[role], refusedAs)));
+      if (role === 'unverifiedReader') {
+        await letUnverified('nothing');
+        // The next who calls as them is to be let in anew, or not.
+        bySocket.close(world.callers[role].token);
+      }
     }
     expect(faults).toEqual([]);
   });

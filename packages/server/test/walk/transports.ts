@@ -39,7 +39,7 @@ export function rest({ app }: WalkWorld): Transport {
 }
 
 /** Calls over the socket; who may not connect is refused whatever they would call. */
-export function socket({ url }: WalkWorld): Transport & { close(): void } {
+export function socket({ url }: WalkWorld): Transport & { close(token?: string): void } {
   const open = new Map<string, Wiretap>();
   const connection = async (token: string | undefined): Promise<Wiretap> => {
     const known = open.get(token ?? '');
@@ -62,8 +62,8 @@ export function socket({ url }: WalkWorld): Transport & { close(): void } {
         return { problem };
       }
     },
-    close() {
-      for (const each of open.values()) each.close();
+    close(token) {
+      for (const [key, each] of open) if (token === undefined || key === token) each.close();
     },
   };
 }
