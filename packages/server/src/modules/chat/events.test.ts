@@ -114,20 +114,14 @@ describe('the live state of everything someone is in', () => {
     const someone = await world.join(team.id, team.owner, 'member');
     const queries = async () => {
       let count = 0;
-      const { pool } = world.database;
-      const counting = (client: { query: unknown }) => {
-        const query = client.query as (...args: unknown[]) => unknown;
-        client.query = (...args: unknown[]) => {
+      const db = world.database.db.withPlugin({
+        transformQuery({ node }) {
           count += 1;
-          return query.apply(client, args);
-        };
-        pool.once('release', () => {
-          client.query = query;
-        });
-      };
-      pool.on('acquire', counting);
-      await conversationStatesOf(world.database.db, someone.userId);
-      pool.off('acquire', counting);
+          return node;
+        },
+        transformResult: async ({ result }) => result,
+      });
+      await conversationStatesOf(db, someone.userId);
       return count;
     };
     const few = await queries();
