@@ -22,7 +22,7 @@ const RESTLESS: Record<string, string> = {
   session: "(to_jsonb(t) - 'last_used_at')::text",
   api_token: "(to_jsonb(t) - 'last_used_at')::text",
   mail: 't.id::text',
-  presence: 't.account_id::text',
+  presence: "nullif((t.chosen, t.chosen_until)::text, '(online,)')",
   search_entry: 'null::text',
   search_position: 'null::text',
   search_word: 'null::text',

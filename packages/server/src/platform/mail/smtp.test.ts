@@ -99,7 +99,9 @@ test('what may be queued arrives as it was written', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(written, { minLength: 30, maxLength: 30 }), async (subjects) => {
       const arrived = (await deliver(...subjects.map((subject) => ({ subject })))).map(({ email }) => email.subject);
-      expect(arrived.map(spaced)).toEqual(subjects.map(spaced));
+      // What looks like an encoded word is kept from being decoded by a sign that nobody sees.
+      const seen = (text: string | undefined) => spaced((text ?? '').replaceAll('\u2060', ''));
+      expect(arrived.map(seen)).toEqual(subjects.map(seen));
     }),
     { numRuns: 4 },
   );
