@@ -4,8 +4,8 @@ import type { AccessLoaders } from '../../platform/operations/access.ts';
 import type { UserActor } from '../../platform/operations/actor.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
 import { membershipOf } from '../workspaces/index.ts';
-import { conversationFor } from './conversation-store.ts';
-import { messagesById } from './message-store.ts';
+import { conversationFor } from './conversations/conversation-store.ts';
+import { messagesById } from './messages/message-store.ts';
 import { type ConversationFacts, isManager, mayExport, mayRead } from './policy.ts';
 import type { ConversationMemberRow, ConversationRow, MessageRow } from './tables.ts';
 

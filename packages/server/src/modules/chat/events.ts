@@ -1,13 +1,13 @@
 import type { Message, StreamName } from '@atrium/protocol';
 import type { Executor } from '../../platform/database/index.ts';
 import { type Renderers, streamSeqs } from '../../platform/stream/index.ts';
-import { conversationsById } from './conversation-store.ts';
+import { conversationsById } from './conversations/conversation-store.ts';
 import { draftsAt } from './kept/draft-store.ts';
 import { presentDraft } from './kept/present-draft.ts';
-import { membersByConversation } from './member-store.ts';
-import { messagesById } from './message-store.ts';
+import { membersByConversation } from './members/member-store.ts';
+import { messagesById } from './messages/message-store.ts';
 import { presentConversation, presentMention, presentMessage, presentThreadOf } from './present.ts';
-import { receiptsHiddenBy, sharedReceipts } from './receipts.ts';
+import { receiptsHiddenBy, sharedReceipts } from './receipts/receipts.ts';
 import { conversationStates } from './state.ts';
 import { type StandingPlace, standingsAt } from './threads/standing.ts';
 

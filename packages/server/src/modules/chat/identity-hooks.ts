@@ -1,9 +1,9 @@
 import type { IdentityHooks } from '../identity/index.ts';
-import { lockConversations } from './conversation-store.ts';
-import { chatParts } from './export.ts';
+import { lockConversations } from './conversations/conversation-store.ts';
+import { chatParts } from './export/own-data.ts';
 import { forgetKeeper } from './kept/removal-store.ts';
-import { conversationIdsOf } from './member-store.ts';
-import { shareReceiptsAnew } from './receipt-sharing.ts';
+import { conversationIdsOf } from './members/member-store.ts';
+import { shareReceiptsAnew } from './receipts/receipt-sharing.ts';
 
 /** What chat does when accounts change. */
 export const chatIdentityHooks: IdentityHooks = {

@@ -1,5 +1,5 @@
 import type { Executor } from '../../platform/database/index.ts';
-import { type Room, readRoom } from './message-writer-store.ts';
+import { type Room, readRoom } from './messages/message-writer-store.ts';
 
 const MOST_ROOMS = 10_000;
 

@@ -1,12 +1,12 @@
 import type { ConversationState, MyConversation, WorkspaceRole } from '@atrium/protocol';
 import type { Executor } from '../../platform/database/index.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
-import { membersByConversation } from './member-store.ts';
-import { type Overview, overviewsFor, overviewsOf, type View } from './overview-store.ts';
-import { NOTHING_OWN, ownParts } from './own-store.ts';
+import { type Overview, overviewsFor, overviewsOf, type View } from './conversations/overview-store.ts';
+import { NOTHING_OWN, ownParts } from './conversations/own-store.ts';
+import { membersByConversation } from './members/member-store.ts';
 import { conversationCanOf } from './policy.ts';
 import { presentConversation, presentMember, presentMessage } from './present.ts';
-import { receiptsHiddenBy, receiptsSeenBy, sharesReceipts } from './receipts.ts';
+import { receiptsHiddenBy, receiptsSeenBy, sharesReceipts } from './receipts/receipts.ts';
 
 /** Adds members, receipts and what is only the viewer's to overviews, in a few queries however many there are. */
 async function withMembers(

@@ -1,10 +1,15 @@
 import type { WorkspaceRole } from '@atrium/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import type { WorkspaceHooks } from '../workspaces/index.ts';
-import { conversationIdsIn, insertConversation, lockAutoJoin, lockConversations } from './conversation-store.ts';
+import {
+  conversationIdsIn,
+  insertConversation,
+  lockAutoJoin,
+  lockConversations,
+} from './conversations/conversation-store.ts';
 import { forgetKeeper } from './kept/removal-store.ts';
-import { conversationIdsOf } from './member-store.ts';
-import { type ChatContext, putIn, removeConversations, takeOut } from './membership.ts';
+import { conversationIdsOf } from './members/member-store.ts';
+import { type ChatContext, putIn, removeConversations, takeOut } from './members/membership.ts';
 import { isStaff, mayBeIn } from './policy.ts';
 import type { ConversationRow } from './tables.ts';
 

@@ -2,11 +2,11 @@ import { pins, sizes } from '@atrium/protocol';
 import type { Transaction } from '../../../platform/database/index.ts';
 import { command, type Implementation, read } from '../../../platform/operations/context.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
-import { lockConversations } from '../conversation-store.ts';
+import { lockConversations } from '../conversations/conversation-store.ts';
 import { conversationStream } from '../events.ts';
-import { messagesById } from '../message-store.ts';
+import { messagesById } from '../messages/message-store.ts';
+import { lockMessage } from '../messages/revision-store.ts';
 import { presentMessage } from '../present.ts';
-import { lockMessage } from '../revision-store.ts';
 import { countPins, deletePin, insertPin, pinnedMessages } from './pin-store.ts';
 
 /** Locks the conversation, so that its pins are counted and changed by one at a time. Throws `archived`. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
-import { type MessageJson, messageFromJson } from '../message-store.ts';
+import { type MessageJson, messageFromJson } from '../messages/message-store.ts';
 import type { MessageRow, PinRow } from '../tables.ts';
 
 /** Pins a message. @returns false when it was pinned already */

@@ -4,10 +4,10 @@ import { command, type Implementation, read } from '../../../platform/operations
 import { decodeCursor, encodeCursor } from '../../../platform/operations/cursor.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { rolesOf } from '../../workspaces/index.ts';
-import { holdConversation } from '../conversation-store.ts';
+import { holdConversation } from '../conversations/conversation-store.ts';
+import { lockMessage } from '../messages/revision-store.ts';
 import { mayBrowse } from '../policy.ts';
 import { presentMessage } from '../present.ts';
-import { lockMessage } from '../revision-store.ts';
 import { lockKeeper } from './keeper-store.ts';
 import { countSaved, deleteSaved, insertSaved, type SavedPosition, savedPage } from './saved-store.ts';
 

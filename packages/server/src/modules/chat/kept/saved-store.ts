@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
-import { type MessageJson, messageFromJson } from '../message-store.ts';
+import { type MessageJson, messageFromJson } from '../messages/message-store.ts';
 import type { MessageRow, SavedMessageRow } from '../tables.ts';
 
 /** Saves a message. @returns false when it was saved already */

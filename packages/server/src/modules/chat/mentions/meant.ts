@@ -3,7 +3,7 @@ import type { Executor } from '../../../platform/database/index.ts';
 import { idsByUsername } from '../../identity/index.ts';
 import { membershipOf } from '../../workspaces/index.ts';
 import { factsOf } from '../access.ts';
-import { conversationFor } from '../conversation-store.ts';
+import { conversationFor } from '../conversations/conversation-store.ts';
 import { mayMentionAll } from '../policy.ts';
 import type { MentionedNames } from './parse.ts';
 

@@ -2,7 +2,7 @@ import { retention } from '@atrium/protocol';
 import { command, type Implementation } from '../../../platform/operations/context.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { recordAudit } from '../../identity/index.ts';
-import { lockConversations } from '../conversation-store.ts';
+import { lockConversations } from '../conversations/conversation-store.ts';
 import { conversationStream } from '../events.ts';
 import { presentConversation } from '../present.ts';
 import { setRetention } from './store.ts';

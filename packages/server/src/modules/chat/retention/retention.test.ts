@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Person, type TestApp, testApp } from '../../../../test/app.ts';
-import { ReceiptWriter } from '../receipt-writer.ts';
+import { ReceiptWriter } from '../receipts/receipt-writer.ts';
 import { sweep } from './sweep.ts';
 
 const DAY_MS = 86_400_000;

@@ -4,7 +4,7 @@ import { recordAudit } from '../../identity/index.ts';
 import { conversationStream } from '../events.ts';
 import { tellDropped } from '../kept/removal.ts';
 import { dropKept } from '../kept/removal-store.ts';
-import type { ReceiptWriter } from '../receipt-writer.ts';
+import type { ReceiptWriter } from '../receipts/receipt-writer.ts';
 import { type Due, dueConversations, lastToRemove, membersBehind, removeMessagesUpTo } from './store.ts';
 
 /** Messages that one transaction removes, and conversations that one query finds. */

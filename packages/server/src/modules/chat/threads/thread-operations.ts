@@ -6,11 +6,11 @@ import { decodeCursor, encodeCursor } from '../../../platform/operations/cursor.
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { streamSeqs } from '../../../platform/stream/index.ts';
 import type { MessageSubject } from '../access.ts';
-import { holdConversation } from '../conversation-store.ts';
+import { holdConversation } from '../conversations/conversation-store.ts';
 import { conversationStream } from '../events.ts';
-import { messagesById } from '../message-store.ts';
+import { messagesById } from '../messages/message-store.ts';
+import { lockMessage } from '../messages/revision-store.ts';
 import { presentMessage } from '../present.ts';
-import { lockMessage } from '../revision-store.ts';
 import { presentStanding, standingIn } from './standing.ts';
 import { followedPage, hasReplyBefore, putFollower, replyPage } from './thread-store.ts';
 

@@ -1,7 +1,7 @@
 import type { ThreadSummary } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
-import { type MessageJson, messageFromJson } from '../message-store.ts';
+import { type MessageJson, messageFromJson } from '../messages/message-store.ts';
 import { MAX_UNREAD } from '../policy.ts';
 import type { MessageRow, ThreadFollowerRow } from '../tables.ts';
 

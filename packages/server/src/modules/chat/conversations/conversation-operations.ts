@@ -1,0 +1,97 @@
+import { conversations } from '@atrium/protocol';
+import { command, type Implementation, read } from '../../../platform/operations/context.ts';
+import { encodeCursor } from '../../../platform/operations/cursor.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import { membershipOf } from '../../workspaces/index.ts';
+import { factsOf } from '../access.ts';
+import { conversationStream } from '../events.ts';
+import { removeConversations } from '../members/membership.ts';
+import { conversationCanOf, mayBrowse } from '../policy.ts';
+import { presentConversation, presentMessage } from '../present.ts';
+import { myConversation } from '../state.ts';
+import type { ConversationRow } from '../tables.ts';
+import { lockConversations, updateConversation } from './conversation-store.ts';
+import { createOperation } from './create-operation.ts';
+import { positionAfter } from './list-cursor.ts';
+import { overviewPage } from './overview-store.ts';
+import { ownParts } from './own-store.ts';
+
+/** The values that a change would really change. */
+function differences(
+  row: ConversationRow,
+  wanted: { name?: string | undefined; topic?: string | undefined; archived?: boolean | undefined },
+  now: Date,
+): Partial<Pick<ConversationRow, 'name' | 'topic' | 'archived_at'>> {
+  const { name, topic, archived } = wanted;
+  return {
+    ...(name !== undefined && name !== row.name && { name }),
+    ...(topic !== undefined && topic !== row.topic && { topic }),
+    ...(archived !== undefined && archived !== (row.archived_at !== null) && { archived_at: archived ? now : null }),
+  };
+}
+
+/** Opening, finding, changing and removing conversations. */
+export const conversationOperations: readonly Implementation[] = [
+  createOperation,
+
+  read(conversations.list, async ({ input, actor, db }) => {
+    const { workspaceId, scope, limit } = input;
+    if (scope === 'directory') {
+      if (workspaceId === undefined) {
+        const fault = { path: 'workspaceId', code: 'required', message: 'the directory is that of one workspace' };
+        throw problem('invalid_input', { errors: [fault] });
+      }
+      const membership = await membershipOf(db, workspaceId, actor.userId);
+      if (membership === undefined) throw problem('not_found');
+      if (!mayBrowse(membership.role)) throw problem('forbidden');
+    }
+    const query = { viewerId: actor.userId, scope, workspaceId, after: positionAfter(input.cursor) };
+    const found = await overviewPage(db, { ...query, limit: limit + 1 });
+    const page = found.slice(0, limit);
+    const last = found.length > limit ? page.at(-1)?.position : undefined;
+    const views = page.map(({ conversation }) => ({ viewerId: actor.userId, conversationId: conversation.id }));
+    const own = await ownParts(db, views);
+    return {
+      items: page.map(({ conversation, joined, unread, lastMessage }, at) => ({
+        ...presentConversation(conversation),
+        joined,
+        unread,
+        mentions: own[at]?.mentions ?? [],
+        lastMessage: lastMessage ? presentMessage(lastMessage) : null,
+      })),
+      nextCursor: last ? encodeCursor([last.activeAt, last.id]) : null,
+    };
+  }),
+
+  read(conversations.get, ({ actor, subject, db }) => {
+    const { conversation, workspaceRole } = subject;
+    return myConversation(db, { viewerId: actor.userId, conversationId: conversation.id, workspaceRole });
+  }),
+
+  command(conversations.update, async ({ input, actor, subject, tx, now, append }) => {
+    const [conversation] = await lockConversations(tx, [input.conversationId]);
+    if (conversation === undefined) throw problem('not_found');
+    if (!conversationCanOf(factsOf({ ...subject, conversation })).archive) throw problem('forbidden');
+    if (input.version !== undefined && input.version !== conversation.version) {
+      throw problem('version_conflict', { current: presentConversation(conversation) });
+    }
+    const changes = differences(conversation, input, now);
+    const stays = conversation.archived_at !== null && input.archived !== false;
+    if (stays && ('name' in changes || 'topic' in changes)) throw problem('archived');
+    if (Object.keys(changes).length > 0) {
+      await updateConversation(tx, conversation.id, changes);
+      // Writers remember whether it is archived.
+      const effect = 'archived_at' in changes ? { fence: true as const } : {};
+      append(conversationStream(conversation.id), 'conversation:updated', { conversationId: conversation.id }, effect);
+    }
+    const view = { viewerId: actor.userId, conversationId: conversation.id, workspaceRole: subject.workspaceRole };
+    return myConversation(tx, view);
+  }),
+
+  command(conversations.delete, async (context) => {
+    const [conversation] = await lockConversations(context.tx, [context.input.conversationId]);
+    if (conversation === undefined) throw problem('not_found');
+    await removeConversations(context, [conversation.id]);
+    return {};
+  }),
+];

@@ -1,0 +1,76 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Executor } from '../../../platform/database/index.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import { sharedWorkspaces } from '../../workspaces/index.ts';
+import { admit, type ChatContext, putIn } from '../members/membership.ts';
+import { mayBeIn, mayCreate } from '../policy.ts';
+import { directKey, findDirect, findDirectOfBoth, insertConversation } from './conversation-store.ts';
+
+/** Two people who talk directly. */
+export interface Pair {
+  userId: string;
+  otherId: string;
+}
+
+/**
+ * Opens the direct conversation of two people in a workspace, or finds the one they have; both are in it afterwards.
+ * The caller has admitted both.
+ * @returns its id
+ */
+export async function openDirect(
+  context: ChatContext,
+  { workspaceId, userId, otherId }: Pair & { workspaceId: string },
+): Promise<string> {
+  const { tx, now } = context;
+  const key = directKey(userId, otherId);
+  const conversation =
+    (await insertConversation(tx, {
+      id: uuidv7(),
+      workspace_id: workspaceId,
+      kind: 'direct',
+      visibility: 'private',
+      name: null,
+      topic: '',
+      direct_key: key,
+      auto_join: false,
+      archived_at: null,
+      created_by: userId,
+      created_at: now,
+      version: 1,
+    })) ?? (await findDirect(tx, [workspaceId], key));
+  if (conversation === undefined) throw problem('conflict');
+  const people = [userId, otherId].map((id) => ({ userId: id, role: 'member' as const }));
+  await putIn(context, conversation.id, people);
+  return conversation.id;
+}
+
+/** The direct conversation that both people are in, looked up without changing anything. */
+export function directConversationOf(db: Executor, { userId, otherId }: Pair): Promise<string | undefined> {
+  return findDirectOfBoth(db, directKey(userId, otherId));
+}
+
+/**
+ * Where a message to a person goes: the direct conversation that they have, else a new one in the oldest workspace that
+ * they share.
+ * @returns its id; both are in it
+ * @throws `not_found` when they share no workspace, `invalid_input` for oneself, `forbidden` where a guest or a customer
+ * would start it
+ */
+export async function directConversationFor(context: ChatContext, { userId, otherId }: Pair): Promise<string> {
+  if (userId === otherId) {
+    throw problem('invalid_input', { errors: [{ path: 'toUserId', code: 'self', message: 'is yourself' }] });
+  }
+  const shared = await sharedWorkspaces(context.tx, userId, otherId);
+  if (shared.length === 0) throw problem('not_found');
+  const present = await findDirect(
+    context.tx,
+    shared.map(({ workspaceId }) => workspaceId),
+    directKey(userId, otherId),
+  );
+  const open = shared.find(({ role, otherRole }) => mayCreate('direct', role) && mayBeIn('direct', otherRole));
+  const workspaceId = present?.workspace_id ?? open?.workspaceId;
+  if (workspaceId === undefined) throw problem('forbidden');
+  const people = [userId, otherId].map((id) => ({ userId: id, path: 'toUserId' }));
+  await admit(context, { workspaceId, kind: 'direct' }, people);
+  return openDirect(context, { workspaceId, userId, otherId });
+}

@@ -1,0 +1,31 @@
+import { exporting } from '@atrium/protocol';
+import { command, type Implementation } from '../../../platform/operations/context.ts';
+import { recordAudit, usersById } from '../../identity/index.ts';
+import { membersByConversation } from '../members/member-store.ts';
+import { messageWindow } from '../messages/message-store.ts';
+import { presentConversation, presentMessage } from '../present.ts';
+
+/** Gives a conversation away, page by page. A command, since each page is written down: a reader may begin anywhere. */
+export const exportOperation: Implementation = command(exporting.conversation, async (context) => {
+  const { actor, input, now, subject, tx } = context;
+  const { conversationId, after, limit } = input;
+  const { rows, moreAfter } = await messageWindow(tx, { conversationId, pivot: after + 1, older: 0, newer: limit });
+  const members = (await membersByConversation(tx, [conversationId])).get(conversationId) ?? [];
+  const roles = new Map(members.map(({ account_id, role }) => [account_id, role]));
+  const ids = new Set([...roles.keys(), ...rows.map((row) => row.sender_id)]);
+  const users = await usersById(tx, [...ids]);
+  await recordAudit(tx, context, {
+    kind: 'conversation_exported',
+    actorId: actor.userId,
+    targetId: conversationId,
+    details: { after, messages: rows.length },
+  });
+  return {
+    format: 'atrium-conversation-1' as const,
+    exportedAt: now.toISOString(),
+    conversation: presentConversation(subject.conversation),
+    people: [...users.values()].map((user) => ({ user, role: roles.get(user.id) ?? null })),
+    messages: rows.map(presentMessage),
+    next: moreAfter ? (rows.at(-1)?.seq ?? null) : null,
+  };
+});

@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import type { Executor } from '../../../platform/database/index.ts';
+
+/** A message as it is given to who wrote it. */
+export interface SentMessage {
+  id: string;
+  conversationId: string;
+  seq: number;
+  createdAt: Date;
+  type: string;
+  content: string;
+  replyTo: string | null;
+  editedAt: Date | null;
+  /** Then there is no content any more. */
+  deletedAt: Date | null;
+}
+
+/** Conversations in which somebody wrote, also those that they have left; one page, in the order of ids. */
+export async function conversationsWrittenIn(
+  db: Executor,
+  senderId: string,
+  { after, limit }: { after: string | undefined; limit: number },
+): Promise<{ id: string }[]> {
+  const { rows } = await sql<{ id: string }>`
+    select c.id from conversation c
+    where ${after === undefined ? sql`true` : sql`c.id > ${after}`}
+      and exists (select from message m where m.conversation_id = c.id and m.sender_id = ${senderId})
+    order by c.id limit ${limit}
+  `.execute(db);
+  return rows;
+}
+
+/** What somebody wrote in one conversation, in order; one page. */
+export async function messagesSentIn(
+  db: Executor,
+  { senderId, conversationId }: { senderId: string; conversationId: string },
+  { after, limit }: { after: number | undefined; limit: number },
+): Promise<SentMessage[]> {
+  const { rows } = await sql<SentMessage>`
+    select id, conversation_id as "conversationId", seq, created_at as "createdAt", type, content, reply_to as "replyTo",
+      edited_at as "editedAt", deleted_at as "deletedAt"
+    from message
+    where conversation_id = ${conversationId} and sender_id = ${senderId} and seq > ${after ?? 0}
+    order by seq limit ${limit}
+  `.execute(db);
+  return rows;
+}
+
+/** Messages that somebody saved, which are at most `sizes.saved`. */
+export async function savedBy(db: Executor, accountId: string): Promise<object[]> {
+  const { rows } = await sql<object>`
+    select conversation_id as "conversationId", message_id as "messageId", saved_at as "savedAt"
+    from saved_message where account_id = ${accountId} order by saved_at
+  `.execute(db);
+  return rows;
+}
+
+/** What somebody began to write, which are at most `sizes.drafts`. */
+export async function draftsBy(db: Executor, accountId: string): Promise<object[]> {
+  const { rows } = await sql<object>`
+    select conversation_id as "conversationId", thread_id as "threadId", content, updated_at as "updatedAt"
+    from draft where account_id = ${accountId} order by updated_at
+  `.execute(db);
+  return rows;
+}

@@ -1,0 +1,128 @@
+import { type InputFault, sizes, type WorkspaceRole } from '@atrium/protocol';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import { deleteStream } from '../../../platform/stream/index.ts';
+import type { HookContext } from '../../identity/index.ts';
+import { holdMemberships } from '../../workspaces/index.ts';
+import { deleteConversations } from '../conversations/conversation-store.ts';
+import { conversationStream } from '../events.ts';
+import { forgetPlaces } from '../kept/removal-store.ts';
+import { MAX_CONVERSATIONS, mayBeIn } from '../policy.ts';
+import { presentMember, presentReceipt } from '../present.ts';
+import { insteadFor, shareReceiptsAnew, whoHidesReceipts } from '../receipts/receipt-sharing.ts';
+import { releaseCases } from '../support/support.ts';
+import type { ConversationMemberRow, ConversationRow } from '../tables.ts';
+import { deleteFollower } from '../threads/thread-store.ts';
+import { deleteMember, fullyBooked, insertMembers, memberCounts, membersOf, type NewMember } from './member-store.ts';
+
+/** What these functions use of a command: the caller holds its rows, they write and tell. */
+export type ChatContext = Pick<HookContext, 'tx' | 'append' | 'now'>;
+
+/** A person named in the input, and where. */
+export interface Named {
+  userId: string;
+  path: string;
+}
+
+function faults(errors: InputFault[]): void {
+  if (errors.length > 0) throw problem('invalid_input', { errors });
+}
+
+/**
+ * Checks that people may be put into a conversation of this kind, and keeps them in the workspace until the
+ * transaction ends. Call it before locking the conversation: workspaces come first everywhere.
+ * @returns their roles in the workspace by user id
+ * @throws `invalid_input` naming who is not in the workspace or not of a fitting role, `conflict` for who is in as many
+ * conversations as one may be
+ */
+export async function admit(
+  { tx }: ChatContext,
+  { workspaceId, kind }: { workspaceId: string; kind: ConversationRow['kind'] },
+  people: readonly Named[],
+): Promise<Map<string, WorkspaceRole>> {
+  const ids = people.map(({ userId }) => userId);
+  const roles = new Map((await holdMemberships(tx, workspaceId, ids)).map(({ userId, role }) => [userId, role]));
+  const fault = (code: string, message: string) => (path: string) => ({ path, code, message });
+  const stranger = fault('not_member', 'is not a member of the workspace');
+  const unfit = fault('role', 'has a role in the workspace that does not go with this kind of conversation');
+  faults(
+    people.flatMap(({ userId, path }) => {
+      const role = roles.get(userId);
+      if (role === undefined) return [stranger(path)];
+      return mayBeIn(kind, role) ? [] : [unfit(path)];
+    }),
+  );
+  if ((await fullyBooked(tx, ids)).length > 0) {
+    throw problem('conflict', `One person can be in ${MAX_CONVERSATIONS} conversations.`);
+  }
+  return roles;
+}
+
+/**
+ * Puts people into a conversation and tells them and everyone in it; who is in it already stays as they are.
+ * @returns the rows of those who were not in it before, by user id
+ */
+export async function putIn(
+  { tx, append, now }: ChatContext,
+  conversationId: string,
+  people: readonly NewMember[],
+): Promise<ConversationMemberRow[]> {
+  const added = await insertMembers(tx, conversationId, people, now);
+  if (added.length === 0) return [];
+  const stream = conversationStream(conversationId);
+  const hidden = (await whoHidesReceipts(tx, [conversationId])).get(conversationId);
+  for (const row of added) {
+    const userId = row.account_id;
+    const member = presentMember(row);
+    const closed = { conversationId, member, receipt: null };
+    append(`user:${userId}`, 'conversation:joined', { conversationId, userId }, { follow: [stream] });
+    if (hidden === undefined || hidden.has(userId)) {
+      append(stream, 'conversation:memberJoined', closed, { join: [userId] });
+    } else {
+      const open = { conversationId, member, receipt: presentReceipt(row) };
+      append(stream, 'conversation:memberJoined', open, { join: [userId], ...insteadFor(hidden, closed) });
+    }
+  }
+  return added;
+}
+
+/**
+ * Takes someone out of conversations, and tells them and everyone left.
+ * @returns the ids of those that they were in
+ */
+export async function takeOut(
+  context: ChatContext,
+  userId: string,
+  conversationIds: readonly string[],
+): Promise<string[]> {
+  const { tx, append } = context;
+  const left = await deleteMember(tx, userId, conversationIds);
+  await deleteFollower(tx, userId, left);
+  await forgetPlaces(tx, userId, left);
+  for (const conversationId of left) {
+    const stream = conversationStream(conversationId);
+    append(stream, 'conversation:memberLeft', { conversationId, userId }, { leave: [userId] });
+    append(`user:${userId}`, 'conversation:left', { conversationId }, { unfollow: [stream] });
+  }
+  await releaseCases(context, userId, left);
+  if (left.length > 0) await shareAgain(context, left);
+  return left;
+}
+
+/** A conversation that has just become small enough shows everybody's receipts, which nobody has seen until now. */
+async function shareAgain(context: ChatContext, conversationIds: readonly string[]): Promise<void> {
+  const counts = await memberCounts(context.tx, conversationIds);
+  const shrunk = conversationIds.filter((id) => counts.get(id) === sizes.sharedReceipts);
+  if (shrunk.length > 0) await shareReceiptsAnew(context, shrunk);
+}
+
+/** Removes conversations that the caller has locked, with all that was said, and tells everyone who was in them. */
+export async function removeConversations({ tx, append }: ChatContext, ids: readonly string[]): Promise<void> {
+  // The streams first: a message that is on its way is waited for, and none comes after it.
+  await deleteStream(tx, ...[...ids].sort().map(conversationStream));
+  const members = await membersOf(tx, ids);
+  for (const { account_id, conversation_id } of members) {
+    const unfollow = [conversationStream(conversation_id)];
+    append(`user:${account_id}`, 'conversation:left', { conversationId: conversation_id }, { unfollow });
+  }
+  await deleteConversations(tx, ids);
+}

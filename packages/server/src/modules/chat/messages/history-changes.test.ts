@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { chatWorld, type Team, type World } from '../test/world.ts';
+
+let world: World;
+let team: Team;
+
+beforeAll(async () => {
+  world = await chatWorld();
+  team = await world.workspace();
+});
+afterAll(() => world.close());
+
+async function channel(): Promise<string> {
+  const input = { workspaceId: team.id, kind: 'channel', name: randomUUID(), memberIds: [team.guest.userId] } as const;
+  return (await team.member.api.conversations.create({ ...input, memberIds: [team.guest.userId] })).id;
+}
+
+/** Something that happens while someone reads. */
+type Happening = 'send' | 'delete' | 'edit' | 'reply' | 'react';
+const happenings = fc.array(fc.constantFrom<Happening>('send', 'delete', 'edit', 'reply', 'react'), { maxLength: 3 });
+
+/** Does it to some message, by someone who may. */
+async function happen(conversationId: string, what: Happening, ids: readonly string[], at: number): Promise<void> {
+  const { messages, reactions } = team.member.api;
+  const messageId = ids[at % ids.length] ?? '';
+  if (what === 'send') await world.say(conversationId, team.member);
+  if (what === 'delete') await messages.delete({ messageId });
+  if (what === 'edit') await messages.update({ messageId, content: `Edit ${at}` }).catch(() => undefined);
+  if (what === 'react') await reactions.add({ messageId, emoji: ':eyes:' }).catch(() => undefined);
+  if (what === 'reply') {
+    const said = { conversationId, content: 'Reply', replyTo: messageId, clientMessageId: randomUUID() };
+    await messages.send(said);
+  }
+}
+
+it('shows every message once and in order, whatever happens between two pages', async () => {
+  const pages = fc.array(happenings, { minLength: 1, maxLength: 12 });
+  const direction = fc.constantFrom('before' as const, 'after' as const);
+  await fc.assert(
+    fc.asyncProperty(pages, direction, fc.integer({ min: 1, max: 7 }), async (between, towards, limit) => {
+      const conversationId = await channel();
+      const ids: string[] = [];
+      for (let at = 0; at < 14; at += 1) ids.push((await world.say(conversationId, team.member, `Say ${at}`)).id);
+      const list = (place: { before?: number; after?: number }) =>
+        team.guest.api.messages.list({ conversationId, limit, ...place });
+
+      const seen: { id: string; seq: number }[] = [];
+      let page = await list(towards === 'before' ? {} : { after: 0 });
+      for (let step = 0; ; step += 1) {
+        if (towards === 'before') seen.unshift(...page.items);
+        else seen.push(...page.items);
+        for (const what of between[step % between.length] ?? []) {
+          // A reader who walks on towards the end would never get there, were there always more to come.
+          if (step < 12) await happen(conversationId, what, ids, step);
+        }
+        if (!(towards === 'before' ? page.moreBefore : page.moreAfter)) break;
+        page = await list(towards === 'before' ? { before: seen[0]?.seq ?? 0 } : { after: seen.at(-1)?.seq ?? 0 });
+      }
+      const seqs = seen.map(({ seq }) => seq);
+      expect(seqs).toEqual([...new Set(seqs)].sort((one, other) => one - other));
+      expect(seen.map(({ id }) => id).filter((id) => ids.includes(id))).toEqual(ids);
+    }),
+    { numRuns: 15 },
+  );
+});
+
+it('opens at the first unread message, with as much before it as after it', async () => {
+  const reading = fc.record({
+    senders: fc.array(fc.constantFrom('member' as const, 'guest' as const), { minLength: 1, maxLength: 14 }),
+    read: fc.nat({ max: 14 }),
+    limit: fc.integer({ min: 1, max: 10 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(reading, async ({ senders, read, limit }) => {
+      const conversationId = await channel();
+      const said: { seq: number; mine: boolean }[] = [];
+      for (const sender of senders) {
+        const { seq } = await world.say(conversationId, team[sender]);
+        said.push({ seq, mine: sender === 'guest' });
+      }
+      const readSeq = said[read - 1]?.seq ?? 0;
+      const { messages } = team.guest.api;
+      const ack = await messages.ack({ conversationId, readSeq });
+      const unread = said.filter(({ seq, mine }) => seq > ack.readSeq && !mine);
+      const page = await messages.list({ conversationId, from: 'firstUnread', limit });
+      expect(page.firstUnread).toBe(unread[0]?.seq);
+      expect(ack.unread).toBe(unread.length);
+      const around = unread[0] && { around: unread[0].seq };
+      const { firstUnread: _, ...same } = page;
+      expect(same).toEqual(await messages.list({ conversationId, limit, ...around }));
+    }),
+    { numRuns: 20 },
+  );
+});
+
+it('opens at the end for those who have read everything, or have nothing to read', async () => {
+  const conversationId = await channel();
+  await world.say(conversationId, team.member);
+  const latest = { from: 'firstUnread' as const, conversationId };
+  expect((await team.member.api.messages.list(latest)).firstUnread).toBeUndefined();
+  expect((await team.owner.api.messages.list(latest)).items).toHaveLength(1);
+  const both = team.member.api.messages.list({ ...latest, before: 3 });
+  await expect(both).rejects.toMatchObject({ code: 'invalid_input', details: { errors: [{ path: 'from' }] } });
+});
+
+it('does not open at a reply in a thread, nor count it', async () => {
+  const conversationId = await channel();
+  const { id } = await world.say(conversationId, team.guest);
+  const said = { conversationId, content: 'Reply', replyTo: id, clientMessageId: randomUUID() };
+  await team.member.api.messages.send(said);
+  const { seq } = await world.say(conversationId, team.member);
+  const page = await team.guest.api.messages.list({ conversationId, from: 'firstUnread' });
+  expect(page.firstUnread).toBe(seq);
+  expect((await team.guest.api.conversations.get({ conversationId })).unread).toBe(1);
+});

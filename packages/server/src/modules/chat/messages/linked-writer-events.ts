@@ -1,0 +1,56 @@
+import type { Executor } from '../../../platform/database/index.ts';
+import type { CommittedEvent, NewEvent, StoredEvent } from '../../../platform/stream/index.ts';
+import { conversationStream } from '../events.ts';
+import type { Meant } from '../mentions/meant.ts';
+import { presentMention, presentMessage, presentThreadOf } from '../present.ts';
+import type { MessageRow } from '../tables.ts';
+import { type StandingPlace, standingsAt } from '../threads/standing.ts';
+import type { LinkedMessageRow } from './linked-writer-store.ts';
+
+/** What a message tells: itself, then what it touches, then each who is mentioned. */
+export function eventsOf(row: LinkedMessageRow, meant: Meant, others: readonly NewEvent[]): NewEvent[] {
+  const { id: messageId, sender_id: actorId } = row;
+  const stream = conversationStream(row.conversation_id);
+  return [
+    { stream, type: 'message:receive', actorId, body: { messageId } },
+    ...others,
+    ...meant.everyone.map(
+      (userId): NewEvent => ({ stream: `user:${userId}`, type: 'mention:received', actorId, body: { messageId } }),
+    ),
+  ];
+}
+
+/** Adds what is at hand, so that no reader of the streams has to ask for it: all but where people stand in the thread. */
+export function withData(
+  events: readonly StoredEvent[],
+  { row, root }: { row: MessageRow; root: MessageRow | undefined },
+): CommittedEvent[] {
+  const data: Record<string, Record<string, unknown> | undefined> = {
+    'message:receive': { ...presentMessage(row) },
+    'mention:received': presentMention(row),
+    'thread:updated': root && presentThreadOf(root),
+    'draft:updated': { conversationId: row.conversation_id, threadId: row.thread_id, draft: null },
+  };
+  return events.map((event) => ({ ...event, data: data[event.type] }));
+}
+
+/**
+ * Adds where people stand in the thread, for those who are connected, in one query for all. After the commit: nobody
+ * should wait for it.
+ */
+export async function withStandings(
+  db: Executor,
+  events: readonly CommittedEvent[],
+  isHere: (userId: string) => boolean,
+): Promise<CommittedEvent[]> {
+  const places = new Map(
+    events.flatMap((event): [CommittedEvent, StandingPlace][] => {
+      const place = event.body as StandingPlace;
+      return event.type === 'thread:standing' && isHere(place.userId) ? [[event, place]] : [];
+    }),
+  );
+  if (places.size === 0) return [...events];
+  const standings = await standingsAt(db, [...places.values()]);
+  const data = new Map([...places.keys()].map((event, at) => [event, standings[at]]));
+  return events.map((event) => ({ ...event, data: event.data ?? data.get(event) }));
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { CommittedEvent } from '../../../platform/stream/index.ts';
+import { renderEvents } from '../../../platform/stream/render.ts';
+import { chatRenderers } from '../events.ts';
+import { mentionedNames } from '../mentions/parse.ts';
+import { RoomCache } from '../room-cache.ts';
+import { chatWorld, type Team, type World } from '../test/world.ts';
+import { createLinkedWriter } from './linked-writer.ts';
+
+let world: World;
+let team: Team;
+
+beforeAll(async () => {
+  world = await chatWorld();
+  team = await world.workspace();
+  await sql`update account set username = 'mia' where id = ${team.member.userId}`.execute(world.database.db);
+});
+afterAll(() => world.close());
+
+it('hands over all that it tells ready to be shown, just as it is read later', async () => {
+  const { database } = world;
+  const committed: CommittedEvent[] = [];
+  const send = createLinkedWriter({
+    database,
+    hub: { committed: (events) => committed.push(...events) },
+    rooms: new RoomCache(database.db),
+    maySend: () => {},
+    count: async () => {},
+    isHere: () => true,
+  });
+  const conversationId = team.general;
+  const root = await world.say(conversationId, team.admin);
+  await team.owner.api.drafts.set({ conversationId, threadId: root.id, content: 'Perhaps' });
+  const content = '@channel, and @mia';
+  const { message } = await send({
+    conversationId,
+    senderId: team.owner.userId,
+    clientMessageId: randomUUID(),
+    type: 'text',
+    content,
+    replyTo: root.id,
+    mentioned: mentionedNames(content),
+    clearDraft: true,
+  });
+  const types = Map.groupBy(committed, ({ type }) => type);
+  expect([...types].map(([type, { length }]) => [type, length]).sort()).toEqual([
+    ['draft:updated', 1],
+    ['mention:received', 2],
+    ['message:receive', 1],
+    ['thread:standing', 3],
+    ['thread:updated', 1],
+  ]);
+  expect(types.get('mention:received')?.[0]?.data).toMatchObject({ messageId: message.id, threadId: root.id });
+  const bare = committed.map(({ data: _, ...event }) => event);
+  const read = await renderEvents(database.db, chatRenderers, bare);
+  expect(committed.map(({ data }) => data)).toEqual(read.map(({ data }) => data));
+});

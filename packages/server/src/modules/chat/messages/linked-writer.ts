@@ -1,0 +1,152 @@
+import { v7 as uuidv7 } from 'uuid';
+import { type Database, isUniqueViolation, type Transaction } from '../../../platform/database/index.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import { appendEvents, type CommittedEvent, type NewEvent, type StreamHub } from '../../../platform/stream/index.ts';
+import { holdConversation } from '../conversations/conversation-store.ts';
+import { conversationStream } from '../events.ts';
+import { deleteDraft } from '../kept/draft-store.ts';
+import { type Meant, whoIsMeant } from '../mentions/meant.ts';
+import { insertMentions } from '../mentions/mention-store.ts';
+import type { MentionedNames } from '../mentions/parse.ts';
+import { presentMessage } from '../present.ts';
+import type { RoomCache } from '../room-cache.ts';
+import type { MessageRow } from '../tables.ts';
+import { addReply, planReply } from '../threads/replies.ts';
+import { eventsOf, withData, withStandings } from './linked-writer-events.ts';
+import { insertMessage, type LinkedMessageRow } from './linked-writer-store.ts';
+import { messagesById } from './message-store.ts';
+import { type CountMessage, type MaySend, type Outgoing, refuseOther, type Sent } from './message-writer.ts';
+import { type Room, readRoom, sentBefore } from './message-writer-store.ts';
+import { lockMessage } from './revision-store.ts';
+
+/** What someone wants to send that touches more than the message: a thread, people, a draft. */
+export interface LinkedOutgoing extends Outgoing {
+  mentioned: MentionedNames | undefined;
+  /** The sender's draft there goes with it. */
+  clearDraft: boolean;
+}
+
+export interface LinkedWriterDeps {
+  database: Pick<Database, 'db' | 'transaction'>;
+  hub: Pick<StreamHub, 'committed'>;
+  rooms: Pick<RoomCache, 'reload'>;
+  maySend: MaySend;
+  count: CountMessage;
+  /** Whether someone is connected, for @here. */
+  isHere(userId: string): boolean;
+}
+
+const MOST_TRIES = 5;
+
+/**
+ * Writes messages that are part of a thread, mention people or had been drafts, each in a transaction of its own: the message, what it
+ * touches, and all events. Plain messages, which are most, take the way of MessageWriter instead.
+ */
+export function createLinkedWriter(deps: LinkedWriterDeps): (outgoing: LinkedOutgoing) => Promise<Sent> {
+  const { database, rooms, maySend, count } = deps;
+  return async (outgoing) => {
+    for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
+      const room = await rooms.reload(outgoing.conversationId);
+      await maySend(room, outgoing);
+      if (room === undefined) throw problem('not_found');
+      if (attempt === 0) await count(outgoing.conversationId);
+      try {
+        const written = await database.transaction((tx) => write(tx, deps, outgoing, room));
+        if (written === 'stale') continue;
+        await tell(deps, outgoing, written.events);
+        return { message: presentMessage(written.row), duplicate: false };
+      } catch (error) {
+        const [row] = isUniqueViolation(error) ? await sentBefore(database.db, [outgoing]) : [];
+        if (row === undefined) throw error;
+        const message = presentMessage(row);
+        refuseOther(outgoing, message);
+        return { message, duplicate: true };
+      }
+    }
+    throw problem('unavailable', { retryAfterMs: 500 });
+  };
+}
+
+/** @returns `stale` when the room is no longer the one in which the sender may send */
+async function write(
+  tx: Transaction,
+  deps: LinkedWriterDeps,
+  outgoing: LinkedOutgoing,
+  { audienceSeq }: Room,
+): Promise<{ row: MessageRow; events: CommittedEvent[] } | 'stale'> {
+  const { conversationId, senderId, replyTo } = outgoing;
+  await holdConversation(tx, conversationId);
+  const room = await readRoom(tx, conversationId);
+  if (room?.audienceSeq !== audienceSeq) return 'stale';
+  const root = replyTo === null ? undefined : await lockThread(tx, conversationId, replyTo);
+  const meant = await whoIsMeant(tx, outgoing, room.members, deps.isHere);
+  const reply = root && (await planReply(tx, { root, senderId, members: room.members, mentioned: meant.named }));
+
+  const cleared = outgoing.clearDraft ? await clearDraft(tx, outgoing, root?.id ?? null) : [];
+
+  const draft = toRow(outgoing, root, meant);
+  const events = await appendEvents(tx, eventsOf(draft, meant, [...(reply ?? []), ...cleared]));
+  const placed = events.find(({ type }) => type === 'message:receive');
+  if (placed === undefined) throw new Error('A message was written without its event.');
+  const row = { ...draft, seq: placed.seq, created_at: placed.at };
+  await insertMessage(tx, row);
+  if (meant.everyone.length > 0) await insertMentions(tx, row, meant.everyone);
+  const answered = root && { ...root, thread: await addReply(tx, { root, reply: row }) };
+  return { row, events: withData(events, { row, root: answered }) };
+}
+
+/** Tells everyone who reads the conversation, then each person what is theirs. */
+async function tell(
+  { database, hub, isHere }: LinkedWriterDeps,
+  { conversationId }: LinkedOutgoing,
+  events: readonly CommittedEvent[],
+): Promise<void> {
+  const stream = conversationStream(conversationId);
+  hub.committed(events.filter((event) => event.stream === stream));
+  const own = events.filter((event) => event.stream !== stream);
+  // The message is sent, whatever becomes of this: what cannot be shown now is read later.
+  hub.committed(await withStandings(database.db, own, isHere).catch(() => own));
+}
+
+/** The message that the thread began with, locked. Throws `invalid_input` for what is not in the conversation. */
+async function lockThread(tx: Transaction, conversationId: string, replyTo: string): Promise<MessageRow> {
+  const target = (await messagesById(tx, [replyTo])).get(replyTo);
+  const root =
+    target?.conversation_id === conversationId ? await lockMessage(tx, target.thread_id ?? target.id) : undefined;
+  if (root !== undefined) return root;
+  throw problem('invalid_input', {
+    errors: [{ path: 'replyTo', code: 'not_found', message: 'is not a message of this conversation' }],
+  });
+}
+
+/** @returns what tells the sender's devices that the draft is gone */
+async function clearDraft(
+  tx: Transaction,
+  { senderId, conversationId }: LinkedOutgoing,
+  threadId: string | null,
+): Promise<NewEvent[]> {
+  const body = { userId: senderId, conversationId, threadId };
+  if (!(await deleteDraft(tx, body))) return [];
+  return [{ stream: `user:${senderId}`, type: 'draft:updated', actorId: senderId, body }];
+}
+
+function toRow(outgoing: LinkedOutgoing, root: MessageRow | undefined, meant: Meant): LinkedMessageRow {
+  return {
+    id: uuidv7(),
+    conversation_id: outgoing.conversationId,
+    sender_id: outgoing.senderId,
+    client_message_id: outgoing.clientMessageId,
+    type: outgoing.type,
+    content: outgoing.content,
+    reply_to: outgoing.replyTo,
+    edited_at: null,
+    deleted_at: null,
+    version: 1,
+    via: outgoing.via ?? null,
+    reactions: null,
+    thread_id: root?.id ?? null,
+    thread: null,
+    mentions: meant.named.length > 0 ? meant.named : null,
+    mention_scope: meant.scope,
+  };
+}

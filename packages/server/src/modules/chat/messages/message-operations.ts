@@ -1,0 +1,80 @@
+import { messages } from '@atrium/protocol';
+import type { Transaction } from '../../../platform/database/index.ts';
+import { command, type Implementation, read } from '../../../platform/operations/context.ts';
+import { decodeCursor, encodeCursor } from '../../../platform/operations/cursor.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import type { Append } from '../../../platform/stream/index.ts';
+import { factsOf, type MessageSubject } from '../access.ts';
+import { conversationStream } from '../events.ts';
+import { deletePin } from '../kept/pin-store.ts';
+import { type MessageFacts, mayDeleteMessage, mayEditMessage, mayReadRevisions } from '../policy.ts';
+import { presentMessage, presentRevision } from '../present.ts';
+import { removeReply } from '../threads/replies.ts';
+import { messageToChange } from './message-change.ts';
+import { editMessage, eraseMessage, lockMessage, revisionPage } from './revision-store.ts';
+
+/** The latest version that could be: a page without a cursor starts there. */
+const NEWEST = 2 ** 31 - 1;
+
+function messageFacts({ message }: MessageSubject, userId: string): MessageFacts {
+  return { mine: message.sender_id === userId, type: message.type };
+}
+
+function versionBefore(cursor: string | undefined): number {
+  if (cursor === undefined) return NEWEST;
+  const [version] = decodeCursor(cursor, ['number']);
+  if (Number.isInteger(version) && version >= 1 && version <= NEWEST) return version;
+  throw problem('invalid_input', {
+    errors: [{ path: 'cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' }],
+  });
+}
+
+/** A reply that is gone counts no longer, for its thread and for those who had not read it. */
+async function forgetReply(tx: Transaction, append: Append, threadId: string): Promise<void> {
+  const root = await lockMessage(tx, threadId);
+  if (root === undefined) return;
+  const { conversationId, followers } = await removeReply(tx, root);
+  append(conversationStream(conversationId), 'thread:updated', { messageId: threadId });
+  for (const userId of followers) append(`user:${userId}`, 'thread:standing', { conversationId, threadId, userId });
+}
+
+/** Looking at one message, and what its author and managers may do with it. */
+export const messageOperations: readonly Implementation[] = [
+  read(messages.get, ({ subject }) => presentMessage(subject.message)),
+
+  command(messages.update, async ({ actor, append, input, now, subject, tx }) => {
+    if (!mayEditMessage(factsOf(subject), messageFacts(subject, actor.userId))) throw problem('forbidden');
+    const message = await messageToChange(tx, subject);
+    if (message.deleted_at !== null) throw problem('conflict', 'The message was deleted.');
+    if (input.version !== undefined && input.version !== message.version) {
+      throw problem('version_conflict', { current: presentMessage(message) });
+    }
+    if (input.content === message.content) return presentMessage(message);
+    const edited = await editMessage(tx, message, input.content, { by: actor.userId, at: now });
+    append(conversationStream(message.conversation_id), 'message:updated', { messageId: message.id });
+    return presentMessage(edited);
+  }),
+
+  command(messages.delete, async ({ actor, append, now, subject, tx }) => {
+    if (!mayDeleteMessage(factsOf(subject), messageFacts(subject, actor.userId))) throw problem('forbidden');
+    const message = await messageToChange(tx, subject);
+    if (message.deleted_at !== null) return {};
+    await eraseMessage(tx, message, { by: actor.userId, at: now });
+    append(conversationStream(message.conversation_id), 'message:deleted', { messageId: message.id });
+    const { id: messageId, conversation_id: conversationId } = message;
+    if (await deletePin(tx, conversationId, messageId)) {
+      append(conversationStream(conversationId), 'pin:removed', { conversationId, messageId });
+    }
+    if (message.thread_id !== null) await forgetReply(tx, append, message.thread_id);
+    return {};
+  }),
+
+  read(messages.history, async ({ actor, db, input, subject }) => {
+    if (!mayReadRevisions(factsOf(subject), messageFacts(subject, actor.userId))) throw problem('forbidden');
+    const page = { before: versionBefore(input.cursor), limit: input.limit + 1 };
+    const found = await revisionPage(db, input.messageId, page);
+    const shown = found.slice(0, input.limit);
+    const last = found.length > shown.length ? shown.at(-1) : undefined;
+    return { items: shown.map(presentRevision), nextCursor: last ? encodeCursor([last.version]) : null };
+  }),
+];

@@ -1,0 +1,111 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
+import type { ConversationMemberRow, MessageRow } from '../tables.ts';
+
+/** A row of message as PostgreSQL writes it in JSON. */
+export type MessageJson = {
+  [Key in keyof MessageRow]: Date extends MessageRow[Key] ? Exclude<MessageRow[Key], Date> | string : MessageRow[Key];
+};
+
+/** Makes a row of its JSON. */
+export function messageFromJson(json: MessageJson): MessageRow {
+  return {
+    ...json,
+    created_at: new Date(json.created_at),
+    edited_at: json.edited_at === null ? null : new Date(json.edited_at),
+    deleted_at: json.deleted_at === null ? null : new Date(json.deleted_at),
+  };
+}
+
+/** Messages by id; those that are gone are missing. */
+export async function messagesById(db: Executor, ids: readonly string[]): Promise<Map<string, MessageRow>> {
+  const { rows } = await sql<MessageRow>`select * from message where id = any(${ids}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Which part of a conversation's history is asked for. */
+export interface MessageWindow {
+  conversationId: string;
+  /** Messages before this position are `older`, those at or after it `newer`. */
+  pivot: number;
+  /** How many of each at most. */
+  older: number;
+  newer: number;
+}
+
+/** A part of the history, in order, and how the history goes on at both ends. */
+export interface MessagePage {
+  rows: MessageRow[];
+  moreBefore: boolean;
+  moreAfter: boolean;
+  /** The head of the conversation's stream when this was true. */
+  asOf: number;
+}
+
+/** One statement, so that rows, ends and head come from one snapshot. One more than asked for tells whether it goes on. */
+export function windowQuery({ conversationId, pivot, older, newer }: MessageWindow) {
+  return sql<{ as_of: number } & { [Key in keyof MessageRow]: MessageRow[Key] | null }>`
+    with older as (
+      select * from message where conversation_id = ${conversationId} and seq < ${pivot}
+      order by seq desc limit ${older + 1}
+    ), newer as (
+      select * from message where conversation_id = ${conversationId} and seq >= ${pivot}
+      order by seq limit ${newer + 1}
+    ), head as (
+      select coalesce((select seq from stream where name = ${`conversation:${conversationId}`}), 0) as as_of
+    )
+    select head.as_of, page.*
+    from head left join (select * from older union all select * from newer) page on true
+    order by page.seq
+  `;
+}
+
+/** Reads a part of a conversation's history. */
+export async function messageWindow(db: Executor, window: MessageWindow): Promise<MessagePage> {
+  const { rows } = await windowQuery(window).execute(db);
+  const found = rows.filter((row): row is MessageRow & { as_of: number } => row.id !== null);
+  const older = found.filter((row) => row.seq < window.pivot);
+  const newer = found.filter((row) => row.seq >= window.pivot);
+  return {
+    rows: [...older.slice(Math.max(0, older.length - window.older)), ...newer.slice(0, window.newer)],
+    moreBefore: older.length > window.older,
+    moreAfter: newer.length > window.newer,
+    asOf: rows[0]?.as_of ?? 0,
+  };
+}
+
+/**
+ * Whether a message `m` after someone's mark is unread for them: of others, and no reply, which counts in its thread.
+ * @param reader the account, as SQL
+ */
+export function countsAsUnread(reader: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(m.sender_id <> ${reader} and m.thread_id is null)`;
+}
+
+/** Where the first message stands that a member has not read. */
+export async function firstUnread(
+  db: Executor,
+  { conversation_id, account_id, read_seq }: ConversationMemberRow,
+): Promise<number | undefined> {
+  const { rows } = await sql<{ seq: number }>`
+    select m.seq from message m
+    where m.conversation_id = ${conversation_id} and m.seq > ${read_seq} and ${countsAsUnread(sql`${account_id}`)}
+    order by m.seq
+    limit 1
+  `.execute(db);
+  return rows[0]?.seq;
+}
+
+/** Removes everything that was said in conversations, with all that people keep of it. */
+export async function deleteMessagesOf(tx: Transaction, conversationIds: readonly string[]): Promise<void> {
+  await sql`
+    delete from message_revision r using message m
+    where m.id = r.message_id and m.conversation_id = any(${conversationIds}::uuid[])
+  `.execute(tx);
+  await sql`delete from mention where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
+  await sql`delete from pin where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
+  await sql`delete from saved_message where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
+  await sql`delete from draft where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
+  await sql`delete from thread_follower where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
+  await sql`delete from message where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
+}

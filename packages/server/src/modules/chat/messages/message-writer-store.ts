@@ -1,0 +1,164 @@
+import type { ConversationKind, Message, MessageVia } from '@atrium/protocol';
+import { sql } from 'kysely';
+import type pg from 'pg';
+import type { Executor } from '../../../platform/database/index.ts';
+import type { MessageRow } from '../tables.ts';
+
+/** A message that is to be written, with what its sender's node believes of the conversation. */
+export interface MessageDraft {
+  id: string;
+  conversationId: string;
+  senderId: string;
+  clientMessageId: string;
+  type: Message['type'];
+  content: string;
+  replyTo: string | null;
+  /** What speaks, where it is not a person: the sender need not be a member then. */
+  via?: MessageVia;
+  /** The stream's audience_seq when the members were read: the message counts only if that still holds. */
+  audienceSeq: number;
+}
+
+/** Where a draft has found its place. */
+export interface Placed {
+  id: string;
+  seq: number;
+  createdAt: Date;
+}
+
+/**
+ * One statement, one round trip, one commit for many messages: checks that the audience is still the one their senders
+ * were checked against, takes the numbers under the row locks of the streams in the order of their names, and writes
+ * messages and events. Counting per stream is done by the caller, since every node of the plan costs more than a row.
+ */
+const WRITE = `
+  with locked as materialized (
+    select s.name, s.seq, w.count
+    from unnest($9::text[], $10::int[], $11::bigint[]) as w (name, count, audience_seq)
+    join stream s on s.name = w.name and s.audience_seq = w.audience_seq
+    order by s.name
+    for no key update of s
+  ), head as (
+    update stream s set seq = l.seq + l.count
+    from locked l
+    where s.name = l.name
+    returning s.name, l.seq
+  ), written as (
+    insert into message (
+      id, conversation_id, seq, sender_id, client_message_id, type, content, reply_to, created_at, via
+    )
+    select d.id, d.conversation_id, h.seq + d.rank, d.sender_id, d.client_message_id, d.type, d.content, d.reply_to,
+      now(), d.via
+    from unnest(
+      $1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::int[], $12::text[],
+      $13::jsonb[]
+    ) as d (id, conversation_id, sender_id, client_message_id, type, content, reply_to, rank, stream, via)
+    join head h on h.name = d.stream
+    returning id, conversation_id, seq, sender_id, created_at
+  ), logged as (
+    insert into event (stream, seq, type, actor_id, body)
+    select 'conversation:' || conversation_id, seq, 'message:receive', sender_id, json_build_object('messageId', id)
+    from written
+  )
+  select id, seq, created_at as "createdAt" from written
+`;
+
+/**
+ * Writes messages.
+ * @param drafts none that is already stored: that is a unique violation, and then nothing is written
+ * @returns in any order; a draft without a place was not written, because its audience has changed
+ */
+export async function writeMessages(pool: pg.Pool, drafts: readonly MessageDraft[]): Promise<Placed[]> {
+  const streams = new Map<string, { count: number; audienceSeq: number }>();
+  const names = drafts.map((draft) => `conversation:${draft.conversationId}`);
+  const ranks = drafts.map(({ audienceSeq }, at) => {
+    const name = names[at] ?? '';
+    const stream = streams.get(name) ?? { count: 0, audienceSeq };
+    // The older belief decides: if it no longer holds, all of the stream's drafts are looked at again.
+    streams.set(name, { count: stream.count + 1, audienceSeq: Math.min(stream.audienceSeq, audienceSeq) });
+    return stream.count + 1;
+  });
+  const { rows } = await pool.query<Placed>({
+    name: 'write-messages',
+    text: WRITE,
+    values: [
+      drafts.map((draft) => draft.id),
+      drafts.map((draft) => draft.conversationId),
+      drafts.map((draft) => draft.senderId),
+      drafts.map((draft) => draft.clientMessageId),
+      drafts.map((draft) => draft.type),
+      drafts.map((draft) => draft.content),
+      drafts.map((draft) => draft.replyTo),
+      ranks,
+      [...streams.keys()],
+      [...streams.values()].map(({ count }) => count),
+      [...streams.values()].map(({ audienceSeq }) => audienceSeq),
+      names,
+      drafts.map(({ via }) => (via === undefined ? null : JSON.stringify(via))),
+    ],
+  });
+  return rows;
+}
+
+/** Messages that were sent before under the same intents, as they were then: edited or deleted since, or not. */
+export async function sentBefore(
+  db: Executor,
+  drafts: readonly Pick<MessageDraft, 'conversationId' | 'senderId' | 'clientMessageId'>[],
+): Promise<MessageRow[]> {
+  const { rows } = await sql<MessageRow>`
+    select m.id, m.conversation_id, m.seq, m.sender_id, m.client_message_id, m.type, coalesce(first.content, m.content)
+      as content, m.reply_to, m.created_at, null as edited_at, null as deleted_at, 1 as version, m.via,
+      null as reactions, m.thread_id, null as thread, m.mentions, m.mention_scope
+    from unnest(
+      ${drafts.map((draft) => draft.conversationId)}::uuid[],
+      ${drafts.map((draft) => draft.senderId)}::uuid[],
+      ${drafts.map((draft) => draft.clientMessageId)}::uuid[]
+    ) as d (conversation_id, sender_id, client_message_id)
+    join message m using (conversation_id, sender_id, client_message_id)
+    left join message_revision first on first.message_id = m.id and first.version = 1
+  `.execute(db);
+  return rows;
+}
+
+/** What must be known of a conversation to let someone send to it. */
+export interface Room {
+  workspaceId: string;
+  kind: ConversationKind;
+  archived: boolean;
+  /** Whose closed case it is: their next message opens it again. */
+  closedFor: string | null;
+  members: ReadonlySet<string>;
+  /** The stream's audience_seq at which all this was true. */
+  audienceSeq: number;
+}
+
+interface RoomRow {
+  workspace_id: string;
+  kind: ConversationKind;
+  archived: boolean;
+  closed_for: string | null;
+  audience_seq: number;
+  member_ids: string[];
+}
+
+/** The room with its members, as of one moment; undefined when the conversation is gone. */
+export async function readRoom(db: Executor, conversationId: string): Promise<Room | undefined> {
+  const { rows } = await sql<RoomRow>`
+    select c.workspace_id, c.kind, c.archived_at is not null as archived, s.audience_seq,
+      case when c.support_status = 'closed' then c.customer_id end as closed_for,
+      array(select account_id::text from conversation_member where conversation_id = c.id) as member_ids
+    from conversation c
+    join stream s on s.name = 'conversation:' || c.id
+    where c.id = ${conversationId}
+  `.execute(db);
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  return {
+    workspaceId: row.workspace_id,
+    kind: row.kind,
+    archived: row.archived,
+    closedFor: row.closed_for,
+    members: new Set(row.member_ids),
+    audienceSeq: row.audience_seq,
+  };
+}

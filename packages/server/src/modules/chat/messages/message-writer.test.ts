@@ -1,0 +1,259 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CommittedEvent } from '../../../platform/stream/index.ts';
+import { readEvents } from '../../../platform/stream/store.ts';
+import { RoomCache } from '../room-cache.ts';
+import { chatWorld, type Team, type World } from '../test/world.ts';
+import { MessageWriter, type Outgoing } from './message-writer.ts';
+import { createMaySend } from './send-operations.ts';
+
+let world: World;
+let team: Team;
+beforeAll(async () => {
+  world = await chatWorld();
+  team = await world.workspace();
+});
+afterAll(() => world.close());
+
+/** The writer of one node, with a memory of its own, and what it told its readers. */
+function node() {
+  const told: CommittedEvent[] = [];
+  const { database } = world;
+  const hub = { committed: (events: readonly CommittedEvent[]) => void told.push(...events) };
+  const counted: string[] = [];
+  const writer = new MessageWriter({
+    database,
+    hub,
+    maySend: createMaySend(async () => undefined),
+    count: async (conversationId: string) => void counted.push(conversationId),
+    rooms: new RoomCache(database.db),
+  });
+  return { writer, told, counted };
+}
+
+const draft = (conversationId: string, over: Partial<Outgoing> = {}): Outgoing => ({
+  conversationId,
+  senderId: team.member.userId,
+  clientMessageId: randomUUID(),
+  type: 'text',
+  content: 'Hello',
+  replyTo: null,
+  ...over,
+});
+
+async function group() {
+  const { api } = team.owner;
+  const { id } = await api.conversations.create({
+    workspaceId: team.id,
+    kind: 'channel',
+    visibility: 'private',
+    name: `Group ${randomUUID()}`,
+    memberIds: [team.member.userId],
+  });
+  return id;
+}
+
+const stored = async (conversationId: string) =>
+  (
+    await sql<{ seq: number; content: string }>`
+      select seq, content from message where conversation_id = ${conversationId} order by seq
+    `.execute(world.database.db)
+  ).rows;
+
+describe('a message', () => {
+  it('counts against its conversation, that of an outsider does not', async () => {
+    const { writer, counted } = node();
+    const conversationId = await group();
+    await writer.send(draft(conversationId));
+    await expect(writer.send(draft(conversationId, { senderId: randomUUID() }))).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect(counted).toEqual([conversationId]);
+  });
+
+  it('is stored and logged under one number, and told once', async () => {
+    const { writer, told } = node();
+    const conversationId = await group();
+    const { message, duplicate } = await writer.send(draft(conversationId, { content: 'Größe 日本 🎉' }));
+    expect(duplicate).toBe(false);
+    expect(await stored(conversationId)).toEqual([{ seq: message.seq, content: 'Größe 日本 🎉' }]);
+    const events = await readEvents(world.database.db, `conversation:${conversationId}`, message.seq - 1, 10);
+    expect(events).toMatchObject([{ seq: message.seq, type: 'message:receive', body: { messageId: message.id } }]);
+    expect(told).toMatchObject([{ seq: message.seq, data: message }]);
+  });
+
+  it('is one however often it is sent, at once or later, on this node or another', async () => {
+    const [here, there] = [node(), node()];
+    const conversationId = await group();
+    const outgoing = draft(conversationId);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? here : there).writer.send(outgoing)),
+    );
+    answers.push(await here.writer.send(outgoing), await there.writer.send(outgoing));
+    expect(await stored(conversationId)).toHaveLength(1);
+    expect(new Set(answers.map(({ message }) => message.seq)).size).toBe(1);
+    expect(new Set(answers.map(({ message }) => message.id)).size).toBe(1);
+    expect(answers.filter(({ duplicate }) => !duplicate)).toHaveLength(1);
+    expect(here.told.length + there.told.length).toBe(1);
+  });
+
+  it('may not be another one under the same id', async () => {
+    const { writer } = node();
+    const outgoing = draft(await group());
+    const mismatch = { code: 'idempotency_mismatch' };
+    const [first, twin] = await Promise.allSettled([
+      writer.send(outgoing),
+      writer.send({ ...outgoing, content: 'Something else' }),
+    ]);
+    expect(first.status).toBe('fulfilled');
+    expect(twin).toMatchObject({ status: 'rejected', reason: mismatch });
+    await expect(writer.send({ ...outgoing, content: 'Later' })).rejects.toMatchObject(mismatch);
+    await expect(writer.send({ ...outgoing, replyTo: randomUUID() })).rejects.toMatchObject(mismatch);
+  });
+
+  it('of another sender, or in another conversation, may have the same id', async () => {
+    const { writer } = node();
+    const [a, b] = [await group(), await group()];
+    const outgoing = draft(a);
+    const sent = await Promise.all([
+      writer.send(outgoing),
+      writer.send({ ...outgoing, senderId: team.owner.userId, content: 'Mine' }),
+      writer.send({ ...outgoing, conversationId: b, content: 'There' }),
+    ]);
+    expect(sent.map(({ duplicate }) => duplicate)).toEqual([false, false, false]);
+  });
+});
+
+describe('the fence', () => {
+  it('lets nobody send after their removal, however well another node remembers them', async () => {
+    const { writer } = node();
+    const conversationId = await group();
+    await writer.send(draft(conversationId));
+    const userId = team.member.userId;
+    await team.owner.api.conversations.removeMember({ conversationId, userId });
+    const before = await stored(conversationId);
+    await expect(writer.send(draft(conversationId))).rejects.toMatchObject({ code: 'not_found' });
+    await expect(writer.send(draft(conversationId, { senderId: team.owner.userId }))).resolves.toMatchObject({
+      duplicate: false,
+    });
+    expect(await stored(conversationId)).toHaveLength(before.length + 1);
+    await team.owner.api.conversations.addMember({ conversationId, userId });
+    await expect(writer.send(draft(conversationId))).resolves.toMatchObject({ duplicate: false });
+  });
+
+  it('puts no message of the removed after the removal, while messages and removals race', async () => {
+    const conversationId = await group();
+    const nodes = [node(), node()];
+    const userId = team.member.userId;
+    for (let round = 0; round < 8; round++) {
+      const sending = nodes.flatMap(({ writer }) =>
+        Array.from({ length: 5 }, () =>
+          writer.send(draft(conversationId)).then(
+            ({ message }) => message.seq,
+            () => undefined,
+          ),
+        ),
+      );
+      await team.owner.api.conversations.removeMember({ conversationId, userId });
+      await Promise.all(sending);
+      await team.owner.api.conversations.addMember({ conversationId, userId });
+    }
+    let inside = true;
+    for (const event of await readEvents(world.database.db, `conversation:${conversationId}`, 0, 10_000)) {
+      if (event.type === 'conversation:memberLeft') inside = false;
+      else if (event.type === 'conversation:memberJoined') inside = true;
+      else if (event.type === 'message:receive') expect(inside).toBe(true);
+    }
+  });
+
+  it('lets nobody send to what has been archived or deleted elsewhere', async () => {
+    const { writer } = node();
+    const conversationId = await group();
+    await writer.send(draft(conversationId));
+    await team.owner.api.conversations.update({ conversationId, archived: true });
+    await expect(writer.send(draft(conversationId))).rejects.toMatchObject({ code: 'archived' });
+    await team.owner.api.conversations.update({ conversationId, archived: false });
+    await writer.send(draft(conversationId));
+    await team.owner.api.conversations.delete({ conversationId });
+    await expect(writer.send(draft(conversationId))).rejects.toMatchObject({ code: 'not_found' });
+    expect(await stored(conversationId)).toEqual([]);
+  });
+
+  it('keeps strangers out, and what does not exist', async () => {
+    const { writer } = node();
+    const conversationId = await group();
+    const notFound = { code: 'not_found' };
+    await expect(writer.send(draft(conversationId, { senderId: team.admin.userId }))).rejects.toMatchObject(notFound);
+    await expect(writer.send(draft(randomUUID()))).rejects.toMatchObject(notFound);
+  });
+
+  it('holds back the stale alone when others are written with them', async () => {
+    const { writer } = node();
+    const [a, b] = [await group(), await group()];
+    await Promise.all([writer.send(draft(a)), writer.send(draft(b))]);
+    await team.owner.api.conversations.removeMember({ conversationId: a, userId: team.member.userId });
+    const answers = await Promise.allSettled([
+      writer.send(draft(a)),
+      writer.send(draft(b)),
+      writer.send(draft(a, { senderId: team.owner.userId })),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+  });
+});
+
+describe('many messages', () => {
+  it('lose only the one that cannot be stored when they are written together', async () => {
+    const { writer, told } = node();
+    const [a, b] = [await group(), await group()];
+    const via = { webhookId: randomUUID(), name: 'CI', avatar: 'x'.repeat(5_000), emoji: null };
+    const bad = { senderId: via.webhookId, via };
+    const answers = await Promise.allSettled([
+      writer.send(draft(a, { content: 'first' })),
+      writer.send(draft(a, bad)),
+      writer.send(draft(b, { content: 'there' })),
+      writer.send(draft(b, bad)),
+      writer.send(draft(a, { content: 'second' })),
+    ]);
+    expect(answers.map(({ status }) => status === 'fulfilled')).toEqual([true, false, true, false, true]);
+    expect((await stored(a)).map(({ content }) => content)).toEqual(['first', 'second']);
+    expect((await stored(b)).map(({ content }) => content)).toEqual(['there']);
+    expect(told).toHaveLength(3);
+  });
+
+  it('of two nodes into one conversation get contiguous numbers and one order', async () => {
+    const conversationId = await group();
+    const stream = `conversation:${conversationId}` as const;
+    const start = (await readEvents(world.database.db, stream, 0, 10_000)).length;
+    const nodes = [node(), node()];
+    const answers = await Promise.all(
+      nodes.flatMap(({ writer }, at) =>
+        Array.from({ length: 500 }, (_, n) => writer.send(draft(conversationId, { content: `${at}:${n}` }))),
+      ),
+    );
+    const seqs = answers.map(({ message }) => message.seq).sort((a, b) => a - b);
+    expect(seqs).toEqual(Array.from({ length: 1_000 }, (_, n) => start + 1 + n));
+    const rows = await stored(conversationId);
+    expect(rows.map(({ seq }) => seq)).toEqual(seqs);
+    for (const { message } of answers) expect(rows[message.seq - start - 1]?.content).toBe(message.content);
+    for (const at of [0, 1]) {
+      const mine = rows
+        .filter(({ content }) => content.startsWith(`${at}:`))
+        .map(({ content }) => Number(content.slice(2)));
+      expect(mine).toEqual(Array.from({ length: 500 }, (_, n) => n));
+    }
+    const events = await readEvents(world.database.db, stream, start, 10_000);
+    expect(events.map(({ seq }) => seq)).toEqual(seqs);
+    expect(nodes.flatMap(({ told }) => told.map(({ seq }) => seq)).sort((a, b) => a - b)).toEqual(seqs);
+  });
+
+  it('are all written before the writer is drained', async () => {
+    const { writer } = node();
+    const conversationId = await group();
+    const sending = Array.from({ length: 100 }, () => writer.send(draft(conversationId)));
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    await writer.drain();
+    await Promise.all(sending);
+    expect(await stored(conversationId)).toHaveLength(100);
+  });
+});

@@ -1,0 +1,226 @@
+import type { Message } from '@atrium/protocol';
+import { v7 as uuidv7 } from 'uuid';
+import {
+  type Database,
+  isRetryable,
+  isStorageFull,
+  isUnavailable,
+  isUniqueViolation,
+} from '../../../platform/database/index.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import { type CommittedEvent, GroupCommit, type StreamHub } from '../../../platform/stream/index.ts';
+import { presentMessage } from '../present.ts';
+import type { RoomCache } from '../room-cache.ts';
+import type { MessageRow } from '../tables.ts';
+import { type MessageDraft, type Placed, type Room, sentBefore, writeMessages } from './message-writer-store.ts';
+
+/** What someone wants to send. */
+export type Outgoing = Pick<
+  MessageDraft,
+  'conversationId' | 'senderId' | 'clientMessageId' | 'type' | 'content' | 'replyTo' | 'via'
+>;
+
+export interface Sent {
+  message: Message;
+  /** It had been sent before: the message is the one from then. */
+  duplicate: boolean;
+}
+
+/** Decides whether the sender may send to the room; throws the refusal. */
+export type MaySend = (room: Room | undefined, outgoing: Outgoing) => void | Promise<void>;
+
+/** Counts against what a conversation takes; throws `rate_limited`. */
+export type CountMessage = (conversationId: string) => Promise<void>;
+
+/** A write costs the database the same for one message as for a few: under load it waits this long for the few. */
+const PACE_MS = 3;
+/** Each try recognises what stood in the way of the last one, or reads the room afresh. */
+const MOST_TRIES = 5;
+
+/** Writes messages: one statement for all that arrived while the last one was under way. */
+export class MessageWriter {
+  private readonly rooms: RoomCache;
+  private readonly maySend: MaySend;
+  private readonly count: CountMessage;
+  private readonly database: Pick<Database, 'pool' | 'db'>;
+  private readonly hub: Pick<StreamHub, 'committed'>;
+  private readonly writes: GroupCommit<MessageDraft, Sent | 'stale'>;
+  private readonly underWay = new Map<string, Promise<Sent>>();
+
+  constructor(deps: {
+    rooms: RoomCache;
+    maySend: MaySend;
+    count: CountMessage;
+    database: Pick<Database, 'pool' | 'db'>;
+    hub: Pick<StreamHub, 'committed'>;
+  }) {
+    this.rooms = deps.rooms;
+    this.maySend = deps.maySend;
+    this.count = deps.count;
+    this.database = deps.database;
+    this.hub = deps.hub;
+    this.writes = new GroupCommit({
+      keyOf: (draft) => draft.conversationId,
+      paceMs: PACE_MS,
+      flush: (drafts) => this.flush(drafts),
+    });
+  }
+
+  /**
+   * Resolves when the message is durable and its readers on this node are being told.
+   * @throws what maySend throws; `idempotency_mismatch` when the same clientMessageId was sent with something else
+   */
+  async send(outgoing: Outgoing): Promise<Sent> {
+    const intent = intentOf(outgoing);
+    // A client that asks twice at once shares one write; a batch never holds the same intent twice.
+    const earlier = this.underWay.get(intent);
+    if (earlier !== undefined) {
+      const sent = await earlier;
+      refuseOther(outgoing, sent.message);
+      return { ...sent, duplicate: true };
+    }
+    const writing = this.write(outgoing);
+    this.underWay.set(intent, writing);
+    try {
+      return await writing;
+    } finally {
+      this.underWay.delete(intent);
+    }
+  }
+
+  /** Resolves when everything under way is written. */
+  drain(): Promise<void> {
+    return this.writes.drain();
+  }
+
+  private async write(outgoing: Outgoing): Promise<Sent> {
+    let room = await this.admit(await this.rooms.get(outgoing.conversationId), outgoing);
+    // Only now: whoever is not in the room must not use up what it takes.
+    await this.count(outgoing.conversationId);
+    for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
+      const sent = await this.writes.add({ ...outgoing, id: uuidv7(), audienceSeq: room.audienceSeq });
+      if (sent !== 'stale') {
+        if (sent.duplicate) refuseOther(outgoing, sent.message);
+        return sent;
+      }
+      room = await this.admit(await this.rooms.reload(outgoing.conversationId), outgoing);
+    }
+    throw problem('unavailable', { retryAfterMs: 500 });
+  }
+
+  /** A refusal from memory may be out of date, so it is only final when the room has been read afresh. */
+  private async admit(remembered: Room | undefined, outgoing: Outgoing): Promise<Room> {
+    try {
+      await this.maySend(remembered, outgoing);
+      if (remembered !== undefined) return remembered;
+    } catch {
+      // Looked at again below.
+    }
+    const room = await this.rooms.reload(outgoing.conversationId);
+    await this.maySend(room, outgoing);
+    if (room === undefined) throw problem('not_found');
+    return room;
+  }
+
+  /** Writes all together. When one of them cannot be stored, it fails alone: halves are written until it is found. */
+  private async flush(drafts: readonly MessageDraft[]): Promise<(Sent | 'stale' | Error)[]> {
+    try {
+      return await this.writeTogether(drafts);
+    } catch (error) {
+      if (drafts.length === 1 || !isOfOne(error)) {
+        // As results, not thrown: another half may be stored already.
+        const failure = error instanceof Error ? error : new Error(String(error));
+        return drafts.map(() => failure);
+      }
+      const middle = drafts.length >> 1;
+      // One after the other: what goes into one conversation keeps its order.
+      const before = await this.flush(drafts.slice(0, middle));
+      return [...before, ...(await this.flush(drafts.slice(middle)))];
+    }
+  }
+
+  private async writeTogether(drafts: readonly MessageDraft[]): Promise<(Sent | 'stale')[]> {
+    const { placed, before } = await this.writeNew(drafts);
+    const places = new Map(placed.map((place) => [place.id, place]));
+    const written: CommittedEvent[] = [];
+    const results = drafts.map((draft): Sent | 'stale' => {
+      const earlier = before.get(intentOf(draft));
+      if (earlier !== undefined) return { message: presentMessage(earlier), duplicate: true };
+      const place = places.get(draft.id);
+      if (place === undefined) return 'stale';
+      const message = toMessage(draft, place);
+      written.push(toCommittedEvent(message, place.createdAt));
+      return { message, duplicate: false };
+    });
+    this.hub.committed(written);
+    return results;
+  }
+
+  /** Writes the drafts that are new. Looking for earlier ones is left until one is in the way: that is rare. */
+  private async writeNew(drafts: readonly MessageDraft[]): Promise<{
+    placed: Placed[];
+    before: Map<string, MessageRow>;
+  }> {
+    const before = new Map<string, MessageRow>();
+    for (let attempt = 1; ; attempt++) {
+      const fresh = before.size === 0 ? drafts : drafts.filter((draft) => !before.has(intentOf(draft)));
+      try {
+        return { placed: fresh.length === 0 ? [] : await writeMessages(this.database.pool, fresh), before };
+      } catch (error) {
+        if (attempt >= MOST_TRIES || !isUniqueViolation(error)) throw error;
+      }
+      for (const row of await sentBefore(this.database.db, fresh)) before.set(intentOf(toIntent(row)), row);
+    }
+  }
+}
+
+/** False for what would have stopped any message: the database is away, busy or full, or others keep getting in first. */
+function isOfOne(error: unknown): boolean {
+  return !(isUnavailable(error) || isRetryable(error) || isStorageFull(error) || isUniqueViolation(error));
+}
+
+type Intent = Pick<Outgoing, 'conversationId' | 'senderId' | 'clientMessageId'>;
+
+function intentOf({ conversationId, senderId, clientMessageId }: Intent): string {
+  return `${conversationId}/${senderId}/${clientMessageId}`;
+}
+
+function toIntent(row: MessageRow): Intent {
+  return { conversationId: row.conversation_id, senderId: row.sender_id, clientMessageId: row.client_message_id };
+}
+
+/** Throws `idempotency_mismatch` when the message that was sent before under the same intent is another one. */
+export function refuseOther(outgoing: Outgoing, message: Message): void {
+  const same =
+    message.content === outgoing.content && message.type === outgoing.type && message.replyTo === outgoing.replyTo;
+  if (!same) throw problem('idempotency_mismatch');
+}
+
+function toMessage(draft: MessageDraft, { seq, createdAt }: Placed): Message {
+  const { id, conversationId, senderId, clientMessageId, type, content, replyTo, via } = draft;
+  return {
+    id,
+    conversationId,
+    seq,
+    senderId,
+    clientMessageId,
+    type,
+    content,
+    replyTo,
+    createdAt: createdAt.toISOString(),
+    version: 1,
+    ...(via && { via }),
+  };
+}
+
+function toCommittedEvent(message: Message, at: Date): CommittedEvent {
+  return {
+    stream: `conversation:${message.conversationId}`,
+    seq: message.seq,
+    type: 'message:receive',
+    actorId: message.senderId,
+    body: { messageId: message.id },
+    at,
+    data: message,
+  };
+}

@@ -1,0 +1,75 @@
+import { messages } from '@atrium/protocol';
+import { direct, type Implementation } from '../../../platform/operations/context.ts';
+import { ProblemError, problem } from '../../../platform/operations/problem-error.ts';
+import { mustBeMember } from '../access.ts';
+import { mentionedNames } from '../mentions/parse.ts';
+import type { ReceiptWriter } from '../receipts/receipt-writer.ts';
+import type { Reopen } from '../support/support.ts';
+import type { LinkedOutgoing } from './linked-writer.ts';
+import type { MaySend, MessageWriter, Sent } from './message-writer.ts';
+
+/** Finds or opens the direct conversation of two people. Throws `not_found` when they share no workspace. */
+export type FindDirectConversation = (userId: string, toUserId: string) => Promise<string>;
+
+/** What members do all the time: send, and say how far they have read. Written in groups, not one by one. */
+export function sendOperations(deps: {
+  writer: MessageWriter;
+  sendLinked: (outgoing: LinkedOutgoing) => Promise<Sent>;
+  receipts: ReceiptWriter;
+  findDirectConversation: FindDirectConversation;
+}): Implementation[] {
+  const { writer, sendLinked, receipts } = deps;
+  return [
+    direct(messages.send, async ({ actor, input, db }) => {
+      const { clientMessageId, content, type, replyTo = null, clearDraft } = input;
+      const conversationId = await addressee(input, actor.userId, deps.findDirectConversation);
+      const draft = { conversationId, senderId: actor.userId, clientMessageId, type, content, replyTo };
+      const mentioned = mentionedNames(content);
+      const isPlain = replyTo === null && mentioned === undefined && !clearDraft;
+      const sending = isPlain ? writer.send(draft) : sendLinked({ ...draft, mentioned, clearDraft });
+      return sending.catch(async (error: unknown) => {
+        // The writer knows only who is in the conversation, not who may see it.
+        if (isNotFound(error)) await mustBeMember(db, actor, { conversationId });
+        throw error;
+      });
+    }),
+    direct(messages.ack, async ({ actor, input }) => {
+      const { conversationId, deliveredSeq = 0, readSeq = 0 } = input;
+      const receipt = await receipts.move({ conversationId, userId: actor.userId, deliveredSeq, readSeq });
+      return {
+        userId: receipt.userId,
+        deliveredSeq: receipt.deliveredSeq,
+        readSeq: receipt.readSeq,
+        unread: receipt.unread,
+      };
+    }),
+  ];
+}
+
+async function addressee(
+  { conversationId, toUserId }: { conversationId?: string | undefined; toUserId?: string | undefined },
+  userId: string,
+  findDirectConversation: FindDirectConversation,
+): Promise<string> {
+  if (conversationId !== undefined && toUserId === undefined) return conversationId;
+  if (toUserId !== undefined && conversationId === undefined) return findDirectConversation(userId, toUserId);
+  throw problem('invalid_input', {
+    errors: [{ path: 'conversationId', code: 'one_of', message: 'give either conversationId or toUserId' }],
+  });
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof ProblemError && error.code === 'not_found';
+}
+
+/**
+ * Members and webhooks may send while the conversation is not archived; to all others it is not there. A customer who
+ * writes opens their closed case again.
+ */
+export function createMaySend(reopen: Reopen): MaySend {
+  return (room, { conversationId, senderId, via }) => {
+    if (room === undefined || (via === undefined && !room.members.has(senderId))) throw problem('not_found');
+    if (room.archived) throw problem('archived');
+    return room.closedFor === senderId ? reopen(conversationId, senderId) : undefined;
+  };
+}

@@ -1,0 +1,37 @@
+import { type Receipt, sizes } from '@atrium/protocol';
+import type { Executor } from '../../../platform/database/index.ts';
+import { preferencesById } from '../../identity/index.ts';
+import { presentReceipt } from '../present.ts';
+import type { ConversationMemberRow } from '../tables.ts';
+
+/** Those of the people who keep to themselves how far they have read; they do not see others' receipts either. */
+export async function receiptsHiddenBy(db: Executor, userIds: readonly string[]): Promise<Set<string>> {
+  const preferences = await preferencesById(db, userIds);
+  return new Set(userIds.filter((id) => preferences.get(id)?.hideReceipts));
+}
+
+/** True when a conversation of this many people shows everybody's receipts. */
+export function sharesReceipts(memberCount: number): boolean {
+  return memberCount <= sizes.sharedReceipts;
+}
+
+/** The receipts that a conversation of these members shows to all who show theirs. */
+export function sharedReceipts(members: readonly ConversationMemberRow[], hidden: ReadonlySet<string>): Receipt[] {
+  if (!sharesReceipts(members.length)) return [];
+  return members.filter((member) => !hidden.has(member.account_id)).map(presentReceipt);
+}
+
+/**
+ * The receipts that one person sees of a conversation, in the order of the members.
+ * @param hidden who keeps theirs to themselves
+ */
+export function receiptsSeenBy(
+  viewerId: string,
+  members: readonly ConversationMemberRow[],
+  hidden: ReadonlySet<string>,
+): Receipt[] {
+  const viewer = members.find((member) => member.account_id === viewerId);
+  if (viewer === undefined) return [];
+  if (!sharesReceipts(members.length) || hidden.has(viewerId)) return [presentReceipt(viewer)];
+  return members.filter((member) => member === viewer || !hidden.has(member.account_id)).map(presentReceipt);
+}

@@ -1,0 +1,104 @@
+import { type SupportStatus, support } from '@atrium/protocol';
+import { command, type Implementation, read } from '../../../platform/operations/context.ts';
+import { cutPage, idPage } from '../../../platform/operations/id-page.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import { type ConversationSubject, factsOf } from '../access.ts';
+import { lockConversations } from '../conversations/conversation-store.ts';
+import { admit, type ChatContext, putIn } from '../members/membership.ts';
+import { isStaff } from '../policy.ts';
+import { presentConversation } from '../present.ts';
+import { myConversation } from '../state.ts';
+import type { ConversationRow } from '../tables.ts';
+import { moveCase } from './support.ts';
+import { type CaseCan, caseCanOf } from './support-policy.ts';
+import { casePage } from './support-store.ts';
+
+interface CaseContext extends ChatContext {
+  actor: { userId: string };
+  subject: ConversationSubject;
+}
+
+type Case = ConversationRow & { support_status: SupportStatus };
+
+/**
+ * Locks the case and checks that the caller may do this with it.
+ * @throws `conflict` for other conversations, `forbidden`, `archived`
+ */
+async function lockCase({ tx, actor, subject }: CaseContext, permission: keyof CaseCan): Promise<Case> {
+  const [row] = await lockConversations(tx, [subject.conversation.id]);
+  if (row === undefined) throw problem('not_found');
+  const { support_status: status } = row;
+  const facts = { ...factsOf({ ...subject, conversation: row }), mine: row.assignee_id === actor.userId };
+  if (!caseCanOf({ ...facts, status: status ?? 'closed' })[permission]) throw problem('forbidden');
+  if (status === null) throw problem('conflict', 'Only support cases are in somebody’s hands.');
+  if (row.archived_at !== null) throw problem('archived');
+  return { ...row, support_status: status };
+}
+
+/** Checks that somebody works there; before anything is locked but the workspace. */
+async function admitStaff(context: CaseContext, userId: string): Promise<void> {
+  const { workspace_id: workspaceId, kind } = context.subject.conversation;
+  const roles = await admit(context, { workspaceId, kind }, [{ userId, path: 'userId' }]);
+  const role = roles.get(userId);
+  if (role !== undefined && isStaff(role)) return;
+  const message = 'does not work in the workspace';
+  throw problem('invalid_input', { errors: [{ path: 'userId', code: 'role', message }] });
+}
+
+/** Puts a case into somebody's hands, and them into the conversation. */
+async function give(context: CaseContext, row: Case, userId: string): Promise<void> {
+  await putIn(context, row.id, [{ userId, role: 'member' }]);
+  await moveCase(context, row, { status: 'assigned', assigneeId: userId });
+}
+
+function answer({ tx, actor, subject }: CaseContext) {
+  const view = { viewerId: actor.userId, conversationId: subject.conversation.id };
+  return myConversation(tx, { ...view, workspaceRole: subject.workspaceRole });
+}
+
+/** The queue of customers' cases, and how they go from hand to hand. */
+export const supportOperations: readonly Implementation[] = [
+  read(support.queue, async ({ db, actor, input, subject }) => {
+    if (!isStaff(subject.role)) throw problem('forbidden');
+    const { workspaceId, status, assigneeId } = input;
+    const page = idPage(input);
+    const found = await casePage(db, { workspaceId, viewerId: actor.userId, status, assigneeId }, page);
+    const { rows, nextCursor } = cutPage(found, page, (row) => row.id);
+    return { items: rows.map((row) => ({ ...presentConversation(row), joined: row.joined })), nextCursor };
+  }),
+
+  command(support.take, async (context) => {
+    const { actor, subject } = context;
+    if (!isStaff(subject.workspaceRole)) throw problem('forbidden');
+    await admitStaff(context, actor.userId);
+    const row = await lockCase(context, 'take');
+    if (row.support_status === 'assigned' && row.assignee_id !== actor.userId) {
+      throw problem('conflict', 'Somebody else has this case.');
+    }
+    await give(context, row, actor.userId);
+    return answer(context);
+  }),
+
+  command(support.assign, async (context) => {
+    const { input, subject } = context;
+    if (!isStaff(subject.workspaceRole)) throw problem('forbidden');
+    await admitStaff(context, input.userId);
+    const row = await lockCase(context, 'handOver');
+    if (row.support_status === 'closed') throw problem('conflict', 'The case is closed.');
+    await give(context, row, input.userId);
+    return answer(context);
+  }),
+
+  command(support.release, async (context) => {
+    const row = await lockCase(context, 'handOver');
+    if (row.support_status === 'closed') throw problem('conflict', 'The case is closed.');
+    await moveCase(context, row, { status: 'unassigned', assigneeId: null });
+    return answer(context);
+  }),
+
+  command(support.close, async (context) => {
+    const row = await lockCase(context, 'handOver');
+    await moveCase(context, row, { status: 'closed', assigneeId: row.assignee_id });
+    return answer(context);
+  }),
+];

@@ -1,0 +1,60 @@
+import type { Database } from '../../../platform/database/index.ts';
+import { collectEvents, type StreamHub } from '../../../platform/stream/index.ts';
+import type { HookContext } from '../../identity/index.ts';
+import { workspaceStream } from '../../workspaces/index.ts';
+import { lockConversations } from '../conversations/conversation-store.ts';
+import { conversationStream } from '../events.ts';
+import type { ConversationRow } from '../tables.ts';
+import { reopened } from './support-policy.ts';
+import { takeCasesFrom, updateCase } from './support-store.ts';
+
+/** Tells those in a case where it stands, and those who work in the workspace that the queue is another. */
+export function tellCase(
+  { append }: Pick<HookContext, 'append'>,
+  { id, workspaceId }: { id: string; workspaceId: string },
+): void {
+  // Writers remember whether it is closed.
+  append(conversationStream(id), 'conversation:updated', { conversationId: id }, { fence: true });
+  append(workspaceStream(workspaceId), 'support:changed', { workspaceId, conversationId: id });
+}
+
+/** Moves a case that the caller has locked, and tells of it; where it stands there already, nothing happens. */
+export async function moveCase(
+  context: Pick<HookContext, 'tx' | 'append'>,
+  row: ConversationRow,
+  to: Parameters<typeof updateCase>[2],
+): Promise<void> {
+  if (row.support_status === to.status && row.assignee_id === to.assigneeId) return;
+  await updateCase(context.tx, row.id, to);
+  tellCase(context, { id: row.id, workspaceId: row.workspace_id });
+}
+
+/** Puts cases back into the queue when the one who had them goes; the caller has locked them. */
+export async function releaseCases(
+  context: Pick<HookContext, 'tx' | 'append'>,
+  userId: string,
+  conversationIds: readonly string[],
+): Promise<void> {
+  for (const row of await takeCasesFrom(context.tx, userId, conversationIds)) tellCase(context, row);
+}
+
+/** Opens a closed case again because its customer writes. */
+export type Reopen = (conversationId: string, customerId: string) => Promise<void>;
+
+/** Makes the reopening of cases, in a transaction of its own: the message follows, with the case open. */
+export function createReopening(deps: {
+  database: Pick<Database, 'transaction'>;
+  hub: Pick<StreamHub, 'committed'>;
+}): Reopen {
+  return async (conversationId, customerId) => {
+    const told = await deps.database.transaction(async (tx) => {
+      const events = collectEvents(customerId);
+      const [row] = await lockConversations(tx, [conversationId]);
+      if (row?.support_status === 'closed' && row.customer_id === customerId && row.archived_at === null) {
+        await moveCase({ tx, append: events.append }, row, reopened(row.assignee_id));
+      }
+      return events.write(tx);
+    });
+    deps.hub.committed(told);
+  };
+}
