@@ -7,6 +7,7 @@ import { anonymous, type UserActor } from './platform/operations/actor.ts';
 import type { Executor, ExecutorDeps } from './platform/operations/call.ts';
 import type { CookieTokens } from './platform/operations/context.ts';
 import { ProblemError, problem } from './platform/operations/problem-error.ts';
+import { restRequestInfo } from './platform/operations/request-info.ts';
 import type { Identified } from './platform/operations/rest.ts';
 
 /** What is needed to tell who sends a request. */
@@ -61,13 +62,7 @@ export function createRestIdentification(deps: IdentifyDeps) {
       name: 'auth.refresh',
       input: {},
       actor: anonymous,
-      request: {
-        id: request.id,
-        ip: request.ip,
-        userAgent: String(request.headers['user-agent'] ?? '').slice(0, 400),
-        transport: 'rest',
-        refreshCookie,
-      },
+      request: { ...restRequestInfo(request), refreshCookie },
       cookies: {
         set(tokens) {
           renewed = tokens;

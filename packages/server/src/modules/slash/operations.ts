@@ -1,17 +1,9 @@
 import { commands, messages, type Operation } from '@atrium/protocol';
 import type { Executor } from '../../platform/operations/call.ts';
 import { direct, type Implementation, read } from '../../platform/operations/context.ts';
-import { problem } from '../../platform/operations/problem-error.ts';
+import { noCookies } from '../../platform/operations/no-cookies.ts';
 import type { SlashCall } from './command.ts';
 import type { SlashRegistry } from './registry.ts';
-
-/** Commands that set cookies have nothing to do behind a slash. */
-const noCookies = {
-  set: () => {
-    throw problem('invalid_input');
-  },
-  clear: () => undefined,
-};
 
 /** Listing and running slash commands. */
 export function slashOperations({

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Limiter } from '../limits/index.ts';
 import type { RequestInfo } from '../operations/context.ts';
+import { restRequestInfo } from '../operations/request-info.ts';
 
 /** A file that is made while it is read. */
 export interface DownloadFile {
@@ -33,12 +34,7 @@ export function serveDownloads(
       { exposeHeadRoute: false },
       async (request, reply) => {
         await limiter.enter('public', request.ip, undefined);
-        const file = await download.open(request.params.token, {
-          id: request.id,
-          ip: request.ip,
-          userAgent: String(request.headers['user-agent'] ?? '').slice(0, 400),
-          transport: 'rest',
-        });
+        const file = await download.open(request.params.token, restRequestInfo(request));
         file.content.once('error', (error) => log.error({ err: error, requestId: request.id }, 'a download failed'));
         reply.header('content-disposition', `attachment; filename="${file.name}"`).type(file.type);
         return reply.send(file.content);

@@ -3,19 +3,14 @@ import { connectionCommands, operations } from '@atrium/protocol';
 import type { Call } from '../operations/call.ts';
 import { toProblem } from '../operations/execute.ts';
 import { parseShape } from '../operations/input.ts';
+import { noCookies } from '../operations/no-cookies.ts';
 import { ProblemError, problem } from '../operations/problem-error.ts';
+import { userAgentOf } from '../operations/request-info.ts';
 import type { LiveDeps } from './deps.ts';
 import type { LiveSocket } from './live-socket.ts';
 
 /** Socket events that are operations of their own name. */
 const named = new Map(operations.flatMap((operation) => (operation.event ? [[operation.event, operation.name]] : [])));
-
-const noCookies: Call['cookies'] = {
-  set() {
-    throw problem('invalid_input', 'Cookies need the REST interface.');
-  },
-  clear() {},
-};
 
 type Ack = (answer: unknown) => void;
 
@@ -78,7 +73,7 @@ async function execute(
     request: {
       id: requestId,
       ip: String(live.socket.data.ip),
-      userAgent: String(live.socket.handshake.headers['user-agent'] ?? '').slice(0, 400),
+      userAgent: userAgentOf(live.socket.handshake.headers),
       transport: 'socket',
     },
   });

@@ -2,6 +2,7 @@ import type { Operation } from '@atrium/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createBriefCookie } from '../http/cookies.ts';
 import { createQueryReader } from './query.ts';
+import { restRequestInfo } from './request-info.ts';
 import { cookiesOf, identifyFor, type RestDeps } from './rest.ts';
 
 /** How long a browser keeps what a detour gave it. */
@@ -47,12 +48,7 @@ export function bindDetours(app: FastifyInstance, deps: Omit<RestDeps, 'limiter'
           input: inputOf(operation, request),
           actor,
           cookies: pending,
-          request: {
-            id: request.id,
-            ip: request.ip,
-            userAgent: String(request.headers['user-agent'] ?? '').slice(0, 400),
-            transport: 'rest',
-          },
+          request: restRequestInfo(request),
         });
         const { location, keep } = data as DetourAnswer;
         sent = [...pending.headers(), keep === undefined ? kept.clear() : kept.set(keep)];

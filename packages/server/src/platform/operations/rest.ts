@@ -7,6 +7,7 @@ import type { Executor } from './call.ts';
 import type { Cookies, CookieTokens } from './context.ts';
 import { ProblemError, problem } from './problem-error.ts';
 import { createQueryReader } from './query.ts';
+import { restRequestInfo } from './request-info.ts';
 
 /** Who sent a request, and the cookies that were renewed on the way. */
 export interface Identified {
@@ -54,10 +55,7 @@ function createHandler(operation: Operation, path: string, deps: RestDeps) {
         key: isCommand(operation) ? keyOf(request) : undefined,
         cookies: pending,
         request: {
-          id: request.id,
-          ip: request.ip,
-          userAgent: String(request.headers['user-agent'] ?? '').slice(0, 400),
-          transport: 'rest',
+          ...restRequestInfo(request),
           refreshCookie: deps.cookies.read(request.headers.cookie).refreshToken,
         },
       });

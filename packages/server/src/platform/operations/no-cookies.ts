@@ -1,0 +1,10 @@
+import type { Cookies } from './context.ts';
+import { problem } from './problem-error.ts';
+
+/** For callers that have nowhere to keep cookies: the socket, and commands that call commands. */
+export const noCookies: Cookies = {
+  set() {
+    throw problem('invalid_input', 'Cookies need the REST interface.');
+  },
+  clear() {},
+};
