@@ -15,6 +15,7 @@ import { createHostPolicy } from './platform/http/host.ts';
 import { untilNobodyKnocks } from './platform/http/knocking.ts';
 import { createOriginPolicy } from './platform/http/origin.ts';
 import { servePages } from './platform/http/pages.ts';
+import { type ReservedPort, reservePort } from './platform/http/reserved-port.ts';
 import { createHttpServer } from './platform/http/server.ts';
 import { createTrustedProxies } from './platform/http/trusted-proxies.ts';
 import { createJobs, type JobSystem, startPeriodic } from './platform/jobs/index.ts';
@@ -65,9 +66,12 @@ export interface AppOptions {
  */
 export async function createApp(config: Config, log: Log, options: AppOptions = {}): Promise<App> {
   const database = options.database ?? (await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir, log }));
+  // Links in mails have to name a port before anything listens.
+  const reserved = config.port === 0 && config.appUrl === undefined ? await reservePort(config.host) : undefined;
   try {
-    return await build(config, log, database, options);
+    return await build(config, log, { database, reserved }, options);
   } catch (error) {
+    await reserved?.release();
     await database.close();
     throw error;
   }
@@ -89,9 +93,15 @@ async function joinNodes(
   return { cluster, limitStore: createRedisStore(cluster, prefix) };
 }
 
-async function build(config: Config, log: Log, database: Database, options: AppOptions): Promise<App> {
+async function build(
+  config: Config,
+  log: Log,
+  { database, reserved }: { database: Database; reserved: ReservedPort | undefined },
+  options: AppOptions,
+): Promise<App> {
   await migrate(database, { log });
-  const appUrl = config.appUrl ?? `http://localhost:${config.port}`;
+  const port = reserved?.port ?? config.port;
+  const appUrl = config.appUrl ?? `http://localhost:${port}`;
   const clock = await createClock(database, log);
   const keyring = await createKeyring({
     directory: path.join(config.dataDir, 'secrets'),
@@ -218,6 +228,7 @@ async function build(config: Config, log: Log, database: Database, options: AppO
       () => untilNobodyKnocks(http.server),
       () => live.stop(),
       () => http.close(),
+      () => reserved?.release(),
       () => clearTimeout(impatience),
       () => jobs.stop(),
       ...ends.toReversed(),
@@ -245,7 +256,8 @@ async function build(config: Config, log: Log, database: Database, options: AppO
     async listen() {
       if (isStopping()) throw problem('unavailable');
       await jobs.start();
-      return http.listen({ port: config.port, host: config.host });
+      await reserved?.release();
+      return http.listen({ port, host: config.host });
     },
     stop() {
       stopping ??= stopAll();

@@ -1,0 +1,20 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+
+/** A port of this machine that nobody else is given until it is released. */
+export interface ReservedPort {
+  port: number;
+  /** May be called more than once. */
+  release(): Promise<void>;
+}
+
+/** Takes a free port before there is anything to serve, so that addresses can name it. */
+export async function reservePort(host: string): Promise<ReservedPort> {
+  const holder = createServer((socket) => socket.destroy());
+  holder.listen({ port: 0, host }).unref();
+  await once(holder, 'listening');
+  return {
+    port: (holder.address() as AddressInfo).port,
+    release: () => new Promise((resolve) => holder.close(() => resolve())),
+  };
+}
