@@ -22,6 +22,7 @@ export const problems = {
   scope_missing: { status: 403, title: 'This token is not made for that' },
   origin_refused: { status: 403, title: 'This origin may not do that' },
   not_found: { status: 404, title: 'Not found' },
+  method_not_allowed: { status: 405, title: 'This address does not take that method' },
   timeout: { status: 408, title: 'The request took too long' },
   conflict: { status: 409, title: 'The change clashes with the present state' },
   version_conflict: { status: 409, title: 'Someone else has changed this meanwhile' },

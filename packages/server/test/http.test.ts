@@ -127,6 +127,38 @@ describe('headers', () => {
   });
 });
 
+describe('a method that an address does not take', () => {
+  it.each([
+    ['GET', '/api/v1/auth/login', 'POST'],
+    ['PUT', '/api/v1/users/me', 'DELETE, GET, HEAD, PATCH'],
+    ['DELETE', '/api/v1/workspaces/0190d3a4-0000-7000-8000-000000000000/members', 'GET, HEAD'],
+    ['GET', '/api/v1/hooks/incoming/a/b', 'POST'],
+    ['POST', '/docs', 'GET, HEAD'],
+    ['PATCH', '/health/live', 'GET, HEAD'],
+  ])('%s %s is told apart from an address that is not there', async (method, path, allow) => {
+    const response = await fetch(url + path, { method });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe(allow);
+    expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(await response.json()).toMatchObject({ status: 405, code: 'method_not_allowed' });
+  });
+
+  it.each(['/api/v1/nowhere', '/api/v1/users/me/', '/api/v1'])(
+    'nothing is at %s, whatever the method',
+    async (path) => {
+      const response = await fetch(url + path, { method: 'PUT' });
+      expect({ status: response.status, allow: response.headers.get('allow') }).toEqual({ status: 404, allow: null });
+    },
+  );
+});
+
+it('names in its mails the port that it was given', async () => {
+  const { port } = new URL(url);
+  expect(Number(port)).toBeGreaterThan(0);
+  await app.call('auth.forgotPassword', { email: ann.email });
+  await expect.poll(() => app.mails.at(-1)).toContain(`http://localhost:${port}/reset-password`);
+});
+
 describe('pages', () => {
   it.each(['/', '/docs', '/docs/live', '/mailbox', '/verify-email', '/reset-password', '/join'])(
     '%s has a policy of its own, without inline scripts',

@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import { isUnavailable } from '../database/index.ts';
 import { ProblemError, problem } from '../operations/problem-error.ts';
 import type { HostPolicy } from './host.ts';
+import { rememberMethods } from './methods.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -56,6 +57,7 @@ export async function createHttpServer({
     },
   });
 
+  const methodsAt = rememberMethods(app);
   // Without a hook it reads no request; the cookie jar's reading and writing works only once it is registered.
   await app.register(fastifyCookie, { hook: false });
   await app.register(fastifyHelmet, {
@@ -118,8 +120,12 @@ export async function createHttpServer({
   app.setNotFoundHandler((request, reply) => {
     // Without the query: people put there what nobody else should see.
     const [path = ''] = request.url.split('?');
-    const refusal = problem('not_found', `There is nothing at ${request.method} ${path.slice(0, 200)}`);
-    return sendProblem(reply, refusal, request.id);
+    const methods = methodsAt(path);
+    if (methods.length === 0 || methods.includes(request.method)) {
+      return sendProblem(reply, problem('not_found', `There is nothing at ${path.slice(0, 200)}`), request.id);
+    }
+    reply.header('allow', methods.join(', '));
+    return sendProblem(reply, problem('method_not_allowed', `It takes ${methods.join(', ')}`), request.id);
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = toRefusal(error);

@@ -62,9 +62,9 @@ describe('coming back', () => {
   });
 });
 
-it.each(['POST', 'PUT', 'DELETE', 'HEAD'])('has nothing for %s', async (method) => {
+it.each(['POST', 'PUT', 'DELETE', 'HEAD'])('takes no %s', async (method) => {
   for (const path of ['/auth/oidc/google', '/auth/oidc/google/callback']) {
-    expect((await fetch(api + path, { method, redirect: 'manual' })).status).toBe(404);
+    expect((await fetch(api + path, { method, redirect: 'manual' })).status).toBe(405);
   }
 });
 
