@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { username } from './identity.ts';
 import { operation, operationGroup } from './operation.ts';
-import { id, line, nothing, page } from './primitives.ts';
+import { id, line, nothing, whole } from './primitives.ts';
 import { apiToken, newApiToken, scope, scopesOf, tokenFields } from './tokens.ts';
 import { member, workspaceRole } from './workspaces.ts';
 
@@ -33,7 +33,7 @@ export const bots = operationGroup('bots', {
     access: 'workspace:admin',
     limit: 'user',
     input: z.strictObject({ workspaceId: id }),
-    output: page(member),
+    output: whole(member),
   }),
   delete: operation({
     summary: 'Delete a bot: its tokens end, what it wrote stays',
@@ -65,7 +65,7 @@ export const bots = operationGroup('bots', {
     access: 'workspace:admin',
     limit: 'user',
     input: z.strictObject(bot),
-    output: page(apiToken),
+    output: whole(apiToken),
     sessionOnly: true,
   }),
   revokeToken: operation({

@@ -3,7 +3,7 @@ import { newPassword, otp, secondFactor, token, typedPassword } from './credenti
 import { event } from './event.ts';
 import { operation, operationGroup } from './operation.ts';
 import { passwordOperations } from './passwords.ts';
-import { email, id, instant, line, nothing, page, version } from './primitives.ts';
+import { email, id, instant, line, nothing, version, whole } from './primitives.ts';
 import { providerOperations } from './provider-operations.ts';
 import { challenge, twoFactorOperations } from './two-factor.ts';
 
@@ -177,7 +177,7 @@ export const auth = operationGroup('auth', {
     access: 'user',
     limit: 'user',
     input: z.strictObject({}),
-    output: page(session),
+    output: whole(session),
     unverified: true,
     sessionOnly: true,
   }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
 import { operations } from './contract.ts';
 import { hasBody, scopeOf } from './operation.ts';
 
@@ -44,4 +45,21 @@ it('puts the secret of a DELETE into its body', () => {
   expect(hasBody(named('users.delete'))).toBe(true);
   expect(hasBody(named('workspaces.delete'))).toBe(false);
   expect(hasBody(named('users.me'))).toBe(false);
+});
+
+describe('an answer with items', () => {
+  const lists = operations.filter(({ output }) => Object.hasOwn(output.shape, 'items'));
+
+  it.each(lists.map((operation) => [operation.name, operation] as const))(
+    'of %s says how it goes on',
+    (_, operation) => {
+      const takes = (key: string) => Object.hasOwn(operation.input.shape, key);
+      const { nextCursor, moreBefore, moreAfter } = operation.output.shape as Record<string, z.ZodType | undefined>;
+      const goesBothWays = moreBefore !== undefined;
+      expect(moreAfter !== undefined).toBe(goesBothWays);
+      expect(nextCursor !== undefined).toBe(!goesBothWays);
+      expect(takes('cursor')).toBe(nextCursor?.safeParse('abc').success ?? false);
+      if (goesBothWays) expect(takes('before') && takes('after')).toBe(true);
+    },
+  );
 });

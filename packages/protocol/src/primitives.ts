@@ -55,9 +55,22 @@ export const cursor = z
 /** The version of a shared thing that the writer has seen; an older one is answered with 409. */
 export const version = z.int().min(1);
 
-/** `{ items, nextCursor }`: the shape of every list. */
+/** `{ items, nextCursor }`: a page of a list; its operation takes `cursor`. */
 export function page<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), nextCursor: cursor.nullable() });
+}
+
+/** The same shape for a list that is short enough to come as a whole. */
+export function whole<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), nextCursor: z.null() });
+}
+
+/**
+ * `{ items, moreBefore, moreAfter }`: a stretch of what was said, the oldest first, which goes on both ways; its operation
+ * takes `before` and `after`, the position of the first or last item.
+ */
+export function stretch<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), moreBefore: z.boolean(), moreAfter: z.boolean() });
 }
 
 /** The answer of a command that has nothing to tell. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { typedPassword } from './credentials.ts';
 import { operation } from './operation.ts';
-import { id, nothing, page } from './primitives.ts';
+import { id, nothing, whole } from './primitives.ts';
 import { identity, provider, providerId, returnPath } from './providers.ts';
 
 /** Operations of the group `auth` about signing in through others. */
@@ -14,7 +14,7 @@ export const providerOperations = {
     access: 'public',
     limit: 'public',
     input: z.strictObject({}),
-    output: page(provider),
+    output: whole(provider),
   }),
   identities: operation({
     summary: 'My accounts at providers that open my account here',
@@ -23,7 +23,7 @@ export const providerOperations = {
     access: 'user',
     limit: 'user',
     input: z.strictObject({}),
-    output: page(identity),
+    output: whole(identity),
     unverified: true,
     sessionOnly: true,
   }),

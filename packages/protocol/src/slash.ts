@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { message } from './chat/index.ts';
 import { sizes } from './limits.ts';
 import { operation, operationGroup } from './operation.ts';
-import { id, text } from './primitives.ts';
+import { id, text, whole } from './primitives.ts';
 
 /** One slash command, as a person types it. */
 export const slashCommand = z.object({
@@ -20,7 +20,7 @@ export const commands = operationGroup('commands', {
     access: 'user',
     limit: 'user',
     input: z.strictObject({}),
-    output: z.object({ items: z.array(slashCommand) }),
+    output: whole(slashCommand),
   }),
   run: operation({
     summary: 'Do what was typed behind a slash',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { typedPassword } from './credentials.ts';
 import { operation, operationGroup, scopes } from './operation.ts';
-import { id, instant, line, nothing, page } from './primitives.ts';
+import { id, instant, line, nothing, whole } from './primitives.ts';
 
 export const scope = z.enum(scopes).meta({
   description: 'read: what only reads, and the live stream. write: what changes something. admin: what only admins may',
@@ -66,7 +66,7 @@ export const tokens = operationGroup('tokens', {
     access: 'user',
     limit: 'user',
     input: z.strictObject({}),
-    output: page(apiToken),
+    output: whole(apiToken),
     sessionOnly: true,
   }),
   revoke: operation({

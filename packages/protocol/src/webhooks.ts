@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation, operationGroup } from './operation.ts';
-import { id, instant, line, nothing } from './primitives.ts';
+import { id, instant, line, nothing, whole } from './primitives.ts';
 
 /** Webhooks of one conversation at most. */
 export const mostWebhooks = 20;
@@ -55,7 +55,7 @@ export const webhooks = operationGroup('webhooks', {
     access: 'conversation:manager',
     limit: 'user',
     input: z.strictObject({ conversationId: id }),
-    output: z.object({ items: z.array(webhook), nextCursor: z.null() }),
+    output: whole(webhook),
   }),
   update: operation({
     summary: 'Rename a webhook, change its picture, switch it off or on',

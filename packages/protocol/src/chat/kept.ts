@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { event } from '../event.ts';
 import { sizes } from '../limits.ts';
 import { operation, operationGroup } from '../operation.ts';
-import { cursor, id, instant, limit, nothing, page, text } from '../primitives.ts';
+import { cursor, id, instant, limit, nothing, page, text, whole } from '../primitives.ts';
 import { message } from './message.ts';
 
 const pinInput = z.strictObject({ conversationId: id, messageId: id });
@@ -17,10 +17,7 @@ export const pins = operationGroup('pins', {
     access: 'conversation:reader',
     limit: 'user',
     input: z.strictObject({ conversationId: id }),
-    output: z.object({
-      items: z.array(z.object({ message, pinnedBy: id, pinnedAt: instant })),
-      nextCursor: z.null(),
-    }),
+    output: whole(z.object({ message, pinnedBy: id, pinnedAt: instant })),
   }),
   add: operation({
     summary: 'Pin a message for everyone in the conversation',

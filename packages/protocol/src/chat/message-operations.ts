@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sizes } from '../limits.ts';
 import { operation, operationGroup } from '../operation.ts';
-import { cursor, id, limit, nothing, page, seq, version } from '../primitives.ts';
+import { cursor, id, limit, nothing, page, seq, stretch, version } from '../primitives.ts';
 import { message, messageContent, messageRevision } from './message.ts';
 import { receipt } from './receipt.ts';
 
@@ -47,12 +47,8 @@ export const messages = operationGroup('messages', {
       around: seq.optional(),
       from: z.enum(['firstUnread']).optional().meta({ description: 'The latest, when there is nothing unread' }),
     }),
-    output: z.object({
-      items: z.array(message),
-      nextCursor: cursor.nullable().meta({ description: 'Always null: go on with before or after' }),
-      moreBefore: z.boolean(),
-      moreAfter: z.boolean(),
-      asOf: seq,
+    output: stretch(message).extend({
+      asOf: seq.meta({ description: 'The head of the stream when this was true' }),
       firstUnread: seq.optional().meta({ description: 'Where it is, when it was asked for and there is one' }),
     }),
   }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { event } from '../event.ts';
 import { operation, operationGroup } from '../operation.ts';
-import { cursor, id, limit, page, seq } from '../primitives.ts';
+import { cursor, id, limit, page, seq, stretch } from '../primitives.ts';
 import { message, threadSummary } from './message.ts';
 
 /** Where I stand in a thread that I follow. */
@@ -35,14 +35,7 @@ export const threads = operationGroup('threads', {
     access: 'message:reader',
     limit: 'user',
     input: z.strictObject({ messageId: id, limit, before: seq.optional(), after: seq.optional() }),
-    output: z.object({
-      message,
-      items: z.array(message),
-      nextCursor: cursor.nullable().meta({ description: 'Always null: go on with before or after' }),
-      moreBefore: z.boolean(),
-      moreAfter: z.boolean(),
-      standing: myThreadStanding,
-    }),
+    output: stretch(message).extend({ message, standing: myThreadStanding }),
   }),
   read: operation({
     summary: 'Say how far I have read a thread that I follow',

@@ -14,7 +14,7 @@ export function slashOperations({
   execute: Executor['execute'];
 }): Implementation[] {
   return [
-    read(commands.list, () => ({ items: registry.list() })),
+    read(commands.list, () => ({ items: registry.list(), nextCursor: null })),
 
     // Each operation behind a slash sees to its own transaction, and to being done once.
     direct(commands.run, async ({ input, actor, subject, db, request }) => {

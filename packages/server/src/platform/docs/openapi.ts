@@ -16,7 +16,11 @@ socket, which also tells live what happens: see [the live API](/docs/live).
 **Programs** send an API token in the same place. Its scopes, \`read\`, \`write\` and \`admin\`, say what it may do; each
 operation names the one that it needs.
 
-**Lists** are \`{ items, nextCursor }\`; ask again with \`cursor\` until \`nextCursor\` is null.
+**Lists** are \`{ items, nextCursor }\`; ask again with \`cursor\` until \`nextCursor\` is null. Lists that take no
+\`cursor\` come as a whole.
+
+**History**, of conversations and threads, goes on both ways instead: \`{ items, moreBefore, moreAfter }\`. Ask again with
+\`before\` and the \`seq\` of the first item, or with \`after\` and that of the last, as long as there is more.
 
 **Refusals** are problem details (RFC 9457). Branch on \`code\`; \`errors\` names each fault in the input.
 

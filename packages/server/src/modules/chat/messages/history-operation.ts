@@ -29,5 +29,5 @@ export const historyOperation: Implementation = read(messages.list, async ({ inp
   const window = unread === undefined ? latest : windowOf({ ...place, around: unread });
   const { rows, ...page } = await messageWindow(db, window);
   const found = unread === undefined ? {} : { firstUnread: unread };
-  return { items: rows.map(presentMessage), nextCursor: null, ...page, ...found };
+  return { items: rows.map(presentMessage), ...page, ...found };
 });

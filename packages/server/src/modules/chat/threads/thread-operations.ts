@@ -68,7 +68,6 @@ export const threadOperations: readonly Implementation[] = [
     return {
       message: presentMessage(root),
       items: items.map(presentMessage),
-      nextCursor: null,
       moreBefore: onward ? await hasReplyBefore(db, threadId, first ?? pivot) : found.length > limit,
       moreAfter: onward ? found.length > limit : (root.thread?.lastReplySeq ?? 0) > (items.at(-1)?.seq ?? pivot),
       standing: await standingIn(db, threadId, actor.userId),
