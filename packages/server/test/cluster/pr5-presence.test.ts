@@ -56,11 +56,17 @@ test.concurrent('devices count over all nodes; one that leaves takes nobody offl
     TOLD_WITHIN_MS,
     'both nodes tell that Bob is here',
   );
-  const laptop = await connect(nodes, 1, bob, onTestFinished);
+  const window = await connect(nodes, 1, bob, onTestFinished);
+  const secret = (await bob?.client.api.tokens.create({ name: 'Laptop', scopes: ['read', 'write'] }))?.secret;
+  const laptop = await connect(nodes, 1, bob && { ...bob, token: secret ?? '' }, onTestFinished);
+  // The window on node 1 is the phone's, seen from both sides.
   await until(async () => (await shown(nodes, 0, ann, bob)).devices === 2, TOLD_WITHIN_MS, 'node 0 counts two');
   expect((await shown(nodes, 1, ann, bob)).devices).toBe(2);
 
   phone.close();
+  await sleep(500);
+  expect((await shown(nodes, 1, ann, bob)).devices).toBe(2);
+  window.close();
   await until(async () => (await shown(nodes, 1, ann, bob)).devices === 1, TOLD_WITHIN_MS, 'node 1 counts one');
   await sleep(4_000);
   expect([here, there].map((tap) => statuses(tap, bob))).toEqual([['online'], ['online']]);

@@ -1,13 +1,13 @@
 import type { EventData, EventType, StreamName } from '@atrium/protocol';
 
-/** What presence needs of the live platform. Counts and changes are those of all nodes. */
+/** What presence needs of the live platform. Devices and changes are those of all nodes. */
 export interface Connections {
-  /** Open connections of a person. */
-  count(userId: string): number;
+  /** Devices of a person with an open connection: two windows of one sign-in are one. */
+  devices(userId: string): number;
   /** Open connections of a person on this node. */
   countHere(userId: string): number;
-  /** Calls the listener after each change of a person's count; returns how to stop. */
-  onChange(listener: (userId: string, count: number) => void): () => void;
+  /** Calls the listener whenever a connection of a person opens or closes; returns how to stop. */
+  onChange(listener: (userId: string, devices: number) => void): () => void;
   /** Sends a volatile event to everyone on this node who follows one of the streams, once per connection. */
   broadcastHere<Type extends EventType>(streams: readonly StreamName[], type: Type, data: EventData[Type]): void;
   /** Says something to presence on the other nodes; it may be lost. */

@@ -10,7 +10,7 @@ export const INTERVAL_MS = 1_000;
 
 /** One person. Times are milliseconds since 1970. */
 export interface PersonState {
-  /** Open connections. */
+  /** Devices with an open connection. */
   devices: number;
   chosen: ChosenStatus;
   /** When what was chosen ends by itself; null: when it is chosen otherwise. */

@@ -85,12 +85,17 @@ describe('coming and going', () => {
     const outsider = await connect(stranger);
     const phone = await connect(bob);
     await soon(() => expect(listener.heard.map((presence) => presence.status)).toEqual(['online']));
-    const laptop = await connect(bob);
+    const devices = async () => (await ann.call('presence.get', { userId: bob.userId })).devices;
+    const window = await connect(bob);
+    expect(await devices(), 'two windows of one sign-in').toBe(1);
+    const { secret } = await bob.call('tokens.create', { name: 'Laptop', scopes: ['read'] });
+    const laptop = await connect({ ...bob, accessToken: secret });
     expect(await ann.call('presence.get', { userId: bob.userId })).toMatchObject({ status: 'online', devices: 2 });
     phone.socket.disconnect();
-    await soon(async () => {
-      expect((await ann.call('presence.get', { userId: bob.userId })).devices).toBe(1);
-    });
+    await soon(() => expect(window.socket.connected && laptop.socket.connected).toBe(true));
+    expect(await devices(), 'the other window is still open').toBe(2);
+    window.socket.disconnect();
+    await soon(async () => expect(await devices()).toBe(1));
     laptop.socket.disconnect();
     await soon(() => expect(listener.heard.map((presence) => presence.status)).toEqual(['online', 'offline']));
     expect(listener.heard.at(-1)).toMatchObject({ userId: bob.userId, devices: 0 });

@@ -38,7 +38,7 @@ class World {
 
   tracker: Tracker = createTracker({
     connections: {
-      count: (userId) => this.counts.get(userId) ?? 0,
+      devices: (userId) => this.counts.get(userId) ?? 0,
       countHere: (userId) => this.counts.get(userId) ?? 0,
       onChange: (listener) => {
         this.listener = listener;

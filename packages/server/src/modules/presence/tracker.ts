@@ -27,7 +27,7 @@ export interface Remembered {
 }
 
 export interface TrackerDeps {
-  connections: Pick<Connections, 'count' | 'countHere' | 'onChange'>;
+  connections: Pick<Connections, 'devices' | 'countHere' | 'onChange'>;
   clock: { now(): Date };
   schedule: Schedule;
   log: Pick<Logger, 'warn'>;
@@ -141,7 +141,7 @@ export function createTracker(deps: TrackerDeps): Tracker {
       const lastSeen = known.lastSeen?.getTime() ?? null;
       const person = { state: absent({ chosen, until: until?.getTime() ?? null, lastSeen }) };
       arriving.delete(userId);
-      const count = connections.count(userId);
+      const count = connections.devices(userId);
       if (count === 0) {
         saves.add(userId, deps.clock.now());
         continue;
@@ -179,7 +179,7 @@ export function createTracker(deps: TrackerDeps): Tracker {
           until: shownUntil(state),
         });
       }
-      const devices = connections.count(userId);
+      const devices = connections.devices(userId);
       if (devices === 0)
         return toPresence(userId, { status: 'offline', lastSeen: remembered?.lastSeen ?? null, devices });
       const { chosen: status, until } = arriving.get(userId) ?? remembered ?? { chosen: 'online' as const };

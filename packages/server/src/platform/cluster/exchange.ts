@@ -1,5 +1,5 @@
-import type { Broadcast, PeerListener, Peers } from '../live/index.ts';
-import { type Message, recordsOf, type Unsigned } from './message.ts';
+import type { Broadcast, ConnectionsByDevice, PeerListener, Peers } from '../live/index.ts';
+import { type Message, MOST_PEOPLE, recordsOf, type Unsigned } from './message.ts';
 import { Roster } from './roster.ts';
 
 /** Asked by several nodes at once, one answer serves them all. */
@@ -22,8 +22,8 @@ export interface Exchange extends Peers {
 
 /** @param send may lose what it is given */
 export function createExchange(send: (message: Unsigned) => void, self: string): Exchange {
-  const own = new Map<string, number>();
-  const fresh = new Map<string, number>();
+  const own = new Map<string, ConnectionsByDevice>();
+  const fresh = new Map<string, ConnectionsByDevice>();
   let version = 0;
   let scheduled = false;
   let answering = false;
@@ -31,27 +31,27 @@ export function createExchange(send: (message: Unsigned) => void, self: string):
   let left = false;
   let listener: PeerListener | undefined;
   const roster = new Roster({
-    changed: (userId) => listener?.countChanged(userId),
+    changed: (userId) => listener?.devicesChanged(userId),
     missed: (node) => send({ kind: 'ask', of: node }),
   });
 
   function tellFresh(): void {
     scheduled = false;
-    const records = recordsOf(fresh);
+    const records = recordsOf(fresh, MOST_PEOPLE);
     fresh.clear();
-    for (const counts of records) {
+    for (const devices of records) {
       // Also when it cannot be sent: the others see by the number that they have missed something.
       version += 1;
-      send({ kind: 'changed', version, counts });
+      send({ kind: 'changed', version, devices });
     }
   }
 
   function tellAll(): void {
     answering = false;
     if (left) return;
-    const records = recordsOf(own);
-    for (const [part, counts] of records.entries()) {
-      send({ kind: 'all', version, part, parts: records.length, counts });
+    const records = recordsOf(own, MOST_PEOPLE);
+    for (const [part, devices] of records.entries()) {
+      send({ kind: 'all', version, part, parts: records.length, devices });
     }
   }
 
@@ -62,12 +62,12 @@ export function createExchange(send: (message: Unsigned) => void, self: string):
   }
 
   return {
-    count: (userId) => roster.count(userId),
+    devices: (userId) => roster.devices(userId),
     nodes: () => roster.size + 1,
-    tellCount(userId, count) {
-      if (count === 0) own.delete(userId);
-      else own.set(userId, count);
-      fresh.set(userId, count);
+    tellDevices(userId, devices) {
+      if (Object.keys(devices).length === 0) own.delete(userId);
+      else own.set(userId, devices);
+      fresh.set(userId, devices);
       if (scheduled) return;
       scheduled = true;
       setImmediate(tellFresh);
@@ -98,7 +98,7 @@ export function createExchange(send: (message: Unsigned) => void, self: string):
         case 'beat':
           return roster.beat(from, message.version, now);
         case 'changed':
-          return roster.change(from, message.version, message.counts, now);
+          return roster.change(from, message.version, message.devices, now);
         case 'all':
           return roster.take(from, message, now);
         case 'ask':

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decode, encode, type Message, MOST_ENTRIES, recordsOf, type Unsigned } from './message.ts';
+import { decode, encode, type Message, MOST_ENTRIES, MOST_PEOPLE, recordsOf, type Unsigned } from './message.ts';
 
 const from = randomUUID();
 const user = randomUUID();
@@ -13,8 +13,8 @@ const sent: Unsigned[] = [
   { kind: 'volatile', streams: [stream], type: 'typing', data: typing },
   { kind: 'volatile', streams: [stream], type: 'typing', data: typing, exceptUserId: user },
   { kind: 'beat', version: 0 },
-  { kind: 'changed', version: 3, counts: { [user]: 2 } },
-  { kind: 'all', version: 3, part: 0, parts: 1, counts: {} },
+  { kind: 'changed', version: 3, devices: { [user]: { [from]: 2 } } },
+  { kind: 'all', version: 3, part: 0, parts: 1, devices: {} },
   { kind: 'ask' },
   { kind: 'ask', of: randomUUID() },
   { kind: 'bye' },
@@ -36,8 +36,10 @@ describe('messages between nodes', () => {
     ['a durable event', { kind: 'volatile', streams: [stream], type: 'message:receive', data: {} }],
     ['a volatile event with other data', { kind: 'volatile', streams: [stream], type: 'typing', data: { until: 1 } }],
     ['no stream', { kind: 'volatile', streams: [], type: 'typing', data: typing }],
-    ['a part after the last', { kind: 'all', version: 1, part: 1, parts: 1, counts: {} }],
-    ['half a connection', { kind: 'changed', version: 1, counts: { [user]: 0.5 } }],
+    ['a part after the last', { kind: 'all', version: 1, part: 1, parts: 1, devices: {} }],
+    ['half a connection', { kind: 'changed', version: 1, devices: { [user]: { [from]: 0.5 } } }],
+    ['a device without a connection', { kind: 'changed', version: 1, devices: { [user]: { [from]: 0 } } }],
+    ['a device that is none', { kind: 'changed', version: 1, devices: { [user]: { phone: 1 } } }],
   ])('%s is not read', (_, content) => {
     expect(decode(JSON.stringify({ from, ...content }))).toBeUndefined();
   });
@@ -59,6 +61,17 @@ describe('messages between nodes', () => {
       }),
       { numRuns: 10 },
     );
+  });
+
+  test('everyone with as many devices as may be fits into messages that can be read', () => {
+    const devices = () => Object.fromEntries(Array.from({ length: 20 }, () => [randomUUID(), 1]));
+    const people = new Map(Array.from({ length: 2 * MOST_PEOPLE + 1 }, () => [randomUUID(), devices()]));
+    const records = recordsOf(people, MOST_PEOPLE);
+    expect(records).toHaveLength(3);
+    for (const record of records) {
+      const content = { kind: 'changed', version: 1, devices: record } as const;
+      expect(decode(encode(from, content) ?? '')).toEqual({ from, ...content });
+    }
   });
 });
 

@@ -5,12 +5,20 @@ import { z } from 'zod';
 const MOST_BYTES = 256 * 1024;
 /** Entries in one message. */
 export const MOST_ENTRIES = 1_000;
+/** People in one message, each with their devices: fewer than other entries, since each takes more. */
+export const MOST_PEOPLE = 200;
+/** Devices of one person on one node. */
+const MOST_DEVICES = 1_000;
 
 const counter = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const node = z.uuid();
 const uuid = z.uuid();
-/** Open connections by user. */
-const counts = z.record(uuid, z.int().min(0).max(1_000_000)).refine(isSmall);
+/** Open connections by device; none: nobody is there any more. */
+const connectionsByDevice = z
+  .record(uuid, z.int().min(1).max(1_000_000))
+  .refine((entries) => Object.keys(entries).length <= MOST_DEVICES);
+/** The same by user. */
+const devices = z.record(uuid, connectionsByDevice).refine((entries) => Object.keys(entries).length <= MOST_PEOPLE);
 const volatileType = z.enum(Object.keys(events) as EventType[]).refine((type) => !isDurable(type));
 
 /** What nodes say to each other. Nothing of it is needed for what must not be lost. */
@@ -26,11 +34,11 @@ const message = z.discriminatedUnion('kind', [
     data: z.record(z.string().max(64), z.unknown()),
     exceptUserId: uuid.optional(),
   }),
-  /** The node lives, and its counts have this version. */
+  /** The node lives, and what it says of devices has this version. */
   z.strictObject({ kind: z.literal('beat'), from: node, version: counter }),
-  /** These counts have changed; with them the version is this one. */
-  z.strictObject({ kind: z.literal('changed'), from: node, version: counter, counts }),
-  /** All counts of the node, in parts that follow one another. */
+  /** The devices of these people have changed; with them the version is this one. */
+  z.strictObject({ kind: z.literal('changed'), from: node, version: counter, devices }),
+  /** Everyone on the node, in parts that follow one another. */
   z
     .strictObject({
       kind: z.literal('all'),
@@ -38,10 +46,10 @@ const message = z.discriminatedUnion('kind', [
       version: counter,
       part: z.int().min(0).max(9_999),
       parts: z.int().min(1).max(10_000),
-      counts,
+      devices,
     })
     .refine(({ part, parts }) => part < parts),
-  /** Asks for all counts: one node, or every node. */
+  /** Asks for everyone: one node, or every node. */
   z.strictObject({ kind: z.literal('ask'), from: node, of: node.optional() }),
   /** The node stops in order. */
   z.strictObject({ kind: z.literal('bye'), from: node }),
@@ -84,12 +92,12 @@ export function decode(text: string): Message | undefined {
   }
 }
 
-/** Cuts a map into records of at most MOST_ENTRIES. At least one, which may be empty. */
-export function recordsOf<Value>(entries: ReadonlyMap<string, Value>): Record<string, Value>[] {
+/** Cuts a map into records of at most so many entries. At least one record, which may be empty. */
+export function recordsOf<Value>(entries: ReadonlyMap<string, Value>, most = MOST_ENTRIES): Record<string, Value>[] {
   const all = [...entries];
   const records: Record<string, Value>[] = [];
-  for (let at = 0; at < Math.max(1, all.length); at += MOST_ENTRIES) {
-    records.push(Object.fromEntries(all.slice(at, at + MOST_ENTRIES)));
+  for (let at = 0; at < Math.max(1, all.length); at += most) {
+    records.push(Object.fromEntries(all.slice(at, at + most)));
   }
   return records;
 }

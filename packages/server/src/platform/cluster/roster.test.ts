@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { ConnectionsByDevice } from '../live/index.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import type { Message, Unsigned } from './message.ts';
 import { LEASE_MS, Roster } from './roster.ts';
@@ -13,41 +14,59 @@ beforeEach(() => {
   roster = new Roster({ changed: (userId) => changes.push(userId), missed: (node) => asked.push(node) });
 });
 
-const whole = (counts: Record<string, number>, version = 1) => ({ version, part: 0, parts: 1, counts });
+/** Everyone with that many connections from one device, which is the same on all nodes. */
+const here = (counts: Record<string, number>) =>
+  Object.fromEntries(Object.entries(counts).map(([user, n]) => [user, n === 0 ? {} : { [`phone of ${user}`]: n }]));
+const whole = (counts: Record<string, number>, version = 1) => ({ version, part: 0, parts: 1, devices: here(counts) });
+const countIn = (devices: readonly ConnectionsByDevice[]) =>
+  devices.flatMap((each) => Object.values(each)).reduce((sum, count) => sum + count, 0);
+const count = (user: string) => countIn(roster.devices(user));
 
 describe('the roster of nodes', () => {
   test('adds up what the nodes count, and tells only what changes', () => {
     roster.take('a', whole({ ann: 2, bob: 1 }), 0);
     roster.take('b', whole({ ann: 1 }), 0);
-    expect([roster.count('ann'), roster.count('bob'), roster.count('cleo')]).toEqual([3, 1, 0]);
+    expect([count('ann'), count('bob'), count('cleo')]).toEqual([3, 1, 0]);
     expect(changes).toEqual(['ann', 'bob', 'ann']);
-    roster.change('a', 2, { bob: 0, ann: 2 }, 0);
-    expect([roster.count('ann'), roster.count('bob')]).toEqual([3, 0]);
+    roster.change('a', 2, here({ bob: 0, ann: 2 }), 0);
+    expect([count('ann'), count('bob')]).toEqual([3, 0]);
     expect(changes).toEqual(['ann', 'bob', 'ann', 'bob']);
     expect(asked).toEqual([]);
   });
 
+  test('keeps devices apart, and knows the same one on two nodes by its name', () => {
+    roster.take('a', { version: 1, part: 0, parts: 1, devices: { ann: { phone: 1, laptop: 2 } } }, 0);
+    roster.take('b', { version: 1, part: 0, parts: 1, devices: { ann: { laptop: 1 } } }, 0);
+    expect(roster.devices('ann')).toEqual([{ phone: 1, laptop: 2 }, { laptop: 1 }]);
+    roster.change('a', 2, { ann: { phone: 1, laptop: 2 } }, 0);
+    expect(changes).toEqual(['ann', 'ann']);
+    roster.change('a', 3, { ann: { tablet: 1, laptop: 2 } }, 0);
+    expect(changes).toHaveLength(3);
+    roster.drop('a');
+    expect([roster.devices('ann'), changes.length]).toEqual([[{ laptop: 1 }], 4]);
+  });
+
   test('asks a node whose change was missed, at most once a second, and knows nothing wrong meanwhile', () => {
     roster.take('a', whole({ ann: 1 }, 4), 0);
-    roster.change('a', 6, { bob: 1 }, 0);
-    roster.change('a', 7, { bob: 2 }, 500);
-    expect([asked, roster.count('bob')]).toEqual([['a'], 0]);
+    roster.change('a', 6, here({ bob: 1 }), 0);
+    roster.change('a', 7, here({ bob: 2 }), 500);
+    expect([asked, count('bob')]).toEqual([['a'], 0]);
     roster.beat('a', 7, 1_500);
     expect(asked).toEqual(['a', 'a']);
     roster.take('a', whole({ bob: 2 }, 7), 1_600);
-    expect([roster.count('ann'), roster.count('bob')]).toEqual([0, 2]);
+    expect([count('ann'), count('bob')]).toEqual([0, 2]);
     roster.beat('a', 7, 3_000);
     expect(asked).toHaveLength(2);
   });
 
   test('takes a whole in parts, and nothing of it before the last', () => {
     roster.take('a', whole({ ann: 1 }), 0);
-    roster.take('a', { version: 2, part: 0, parts: 2, counts: { bob: 1 } }, 0);
-    expect([roster.count('ann'), roster.count('bob')]).toEqual([1, 0]);
-    roster.take('a', { version: 2, part: 1, parts: 2, counts: { cleo: 1 } }, 0);
-    expect(['ann', 'bob', 'cleo'].map((user) => roster.count(user))).toEqual([0, 1, 1]);
-    roster.take('b', { version: 1, part: 1, parts: 2, counts: { dan: 1 } }, 0);
-    expect(roster.count('dan')).toBe(0);
+    roster.take('a', { version: 2, part: 0, parts: 2, devices: here({ bob: 1 }) }, 0);
+    expect([count('ann'), count('bob')]).toEqual([1, 0]);
+    roster.take('a', { version: 2, part: 1, parts: 2, devices: here({ cleo: 1 }) }, 0);
+    expect(['ann', 'bob', 'cleo'].map(count)).toEqual([0, 1, 1]);
+    roster.take('b', { version: 1, part: 1, parts: 2, devices: here({ dan: 1 }) }, 0);
+    expect(count('dan')).toBe(0);
   });
 
   test('drops a node that is silent, with its connections alone, unless nobody could be heard', () => {
@@ -56,11 +75,11 @@ describe('the roster of nodes', () => {
     roster.beat('b', 1, LEASE_MS - 1);
     expect(roster.expire(LEASE_MS - 1)).toEqual([]);
     expect(roster.expire(LEASE_MS)).toEqual(['a']);
-    expect([roster.size, roster.count('ann'), roster.count('bob')]).toEqual([1, 1, 0]);
+    expect([roster.size, count('ann'), count('bob')]).toEqual([1, 1, 0]);
     roster.renew(10 * LEASE_MS);
     expect(roster.expire(11 * LEASE_MS - 1)).toEqual([]);
     expect(roster.expire(11 * LEASE_MS)).toEqual(['b']);
-    expect(roster.count('ann')).toBe(0);
+    expect(count('ann')).toBe(0);
   });
 });
 
@@ -76,7 +95,7 @@ describe('nodes that tell each other', () => {
           const world = new World();
           for (const { node, user, count, lost } of steps) {
             world.silent = lost;
-            world.nodes[node]?.tellCount(`user-${user}`, count);
+            world.nodes[node]?.tellDevices(`user-${user}`, here({ [user]: count })[user] ?? {});
             await world.turn();
           }
           world.silent = false;
@@ -91,7 +110,7 @@ describe('nodes that tell each other', () => {
             const elsewhere = own.map((_, at) =>
               own.reduce((sum, count, other) => (other === at ? sum : sum + count), 0),
             );
-            expect(world.nodes.map((node) => node.count(`user-${user}`))).toEqual(elsewhere);
+            expect(world.nodes.map((node) => countIn(node.devices(`user-${user}`)))).toEqual(elsewhere);
           }
         },
       ),

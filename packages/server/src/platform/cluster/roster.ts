@@ -1,31 +1,32 @@
+import type { ConnectionsByDevice } from '../live/index.ts';
+
 /** How long a node counts as alive after it was last heard of; with PR-5's 15 s in mind. */
 export const LEASE_MS = 8_000;
-/** One node is asked for all its counts at most this often. */
+/** One node is asked for everyone on it at most this often. */
 const ASK_EVERY_MS = 1_000;
 
 interface Node {
-  /** Of the counts; undefined until all of them have come. */
+  /** Of what it said of devices; undefined until all of it has come. */
   version: number | undefined;
-  counts: Map<string, number>;
+  devices: Map<string, ConnectionsByDevice>;
   /** Parts of a whole that is under way. */
-  arriving: Map<string, number> | undefined;
+  arriving: Map<string, ConnectionsByDevice> | undefined;
   aliveUntil: number;
   askedAt: number;
 }
 
 /** What happens to the roster. */
 export interface RosterListener {
-  /** The open connections of a user on other nodes have changed. */
+  /** The connections of a user on other nodes have changed. */
   changed(userId: string): void;
-  /** Something of that node was missed: ask it for all its counts. */
+  /** Something of that node was missed: ask it for everyone. */
   missed(node: string): void;
 }
 
-/** The other nodes as this one knows them, with their open connections by user. Times are milliseconds of any clock. */
+/** The other nodes as this one knows them, with their open connections by user and device. Times are milliseconds of any clock. */
 export class Roster {
   private readonly listener: RosterListener;
   private readonly nodes = new Map<string, Node>();
-  private readonly totals = new Map<string, number>();
 
   constructor(listener: RosterListener) {
     this.listener = listener;
@@ -36,43 +37,46 @@ export class Roster {
     return this.nodes.size;
   }
 
-  /** Open connections of a user on all other nodes. */
-  count(userId: string): number {
-    return this.totals.get(userId) ?? 0;
+  /** Open connections of a user, one entry for each other node where they are. */
+  devices(userId: string): ConnectionsByDevice[] {
+    return [...this.nodes.values()].flatMap(({ devices }): readonly ConnectionsByDevice[] => {
+      const open = devices.get(userId);
+      return open === undefined ? [] : [open];
+    });
   }
 
-  /** The node lives, and its counts have this version. */
+  /** The node lives, and what it says of devices has this version. */
   beat(name: string, version: number, now: number): void {
     const node = this.touch(name, now);
     if (node.version !== version) this.ask(name, node, now);
   }
 
-  /** Counts of some users have changed. */
-  change(name: string, version: number, counts: Readonly<Record<string, number>>, now: number): void {
+  /** The devices of some users have changed. */
+  change(name: string, version: number, devices: Readonly<Record<string, ConnectionsByDevice>>, now: number): void {
     const node = this.touch(name, now);
     if (node.version === undefined || node.version + 1 !== version) {
       this.ask(name, node, now);
       return;
     }
     node.version = version;
-    for (const [userId, count] of Object.entries(counts)) this.set(node, userId, count);
+    for (const [userId, open] of Object.entries(devices)) this.set(node, userId, open);
   }
 
-  /** One part of all counts; the parts of a whole follow one another. */
+  /** One part of everyone on the node; the parts of a whole follow one another. */
   take(
     name: string,
-    whole: { version: number; part: number; parts: number; counts: Record<string, number> },
+    whole: { version: number; part: number; parts: number; devices: Record<string, ConnectionsByDevice> },
     now: number,
   ): void {
     const node = this.touch(name, now);
     if (whole.part === 0) node.arriving = new Map();
-    for (const [userId, count] of Object.entries(whole.counts)) node.arriving?.set(userId, count);
+    for (const [userId, open] of Object.entries(whole.devices)) node.arriving?.set(userId, open);
     if (node.arriving === undefined || whole.part < whole.parts - 1) return;
     const arrived = node.arriving;
     node.arriving = undefined;
     node.version = whole.version;
-    for (const userId of [...node.counts.keys()]) if (!arrived.has(userId)) this.set(node, userId, 0);
-    for (const [userId, count] of arrived) this.set(node, userId, count);
+    for (const userId of [...node.devices.keys()]) if (!arrived.has(userId)) this.set(node, userId, {});
+    for (const [userId, open] of arrived) this.set(node, userId, open);
   }
 
   /** The node is gone, and its connections with it. */
@@ -80,7 +84,7 @@ export class Roster {
     const node = this.nodes.get(name);
     if (node === undefined) return;
     this.nodes.delete(name);
-    for (const userId of [...node.counts.keys()]) this.set(node, userId, 0);
+    for (const userId of node.devices.keys()) this.listener.changed(userId);
   }
 
   /** Drops nodes that were not heard of for LEASE_MS. @returns their names */
@@ -99,7 +103,7 @@ export class Roster {
     const known = this.nodes.get(name);
     const node = known ?? {
       version: undefined,
-      counts: new Map(),
+      devices: new Map(),
       arriving: undefined,
       aliveUntil: 0,
       askedAt: Number.NEGATIVE_INFINITY,
@@ -115,14 +119,15 @@ export class Roster {
     this.listener.missed(name);
   }
 
-  private set(node: Node, userId: string, count: number): void {
-    const before = node.counts.get(userId) ?? 0;
-    if (before === count) return;
-    if (count === 0) node.counts.delete(userId);
-    else node.counts.set(userId, count);
-    const total = this.count(userId) - before + count;
-    if (total === 0) this.totals.delete(userId);
-    else this.totals.set(userId, total);
+  private set(node: Node, userId: string, open: ConnectionsByDevice): void {
+    if (isSame(node.devices.get(userId) ?? {}, open)) return;
+    if (Object.keys(open).length === 0) node.devices.delete(userId);
+    else node.devices.set(userId, open);
     this.listener.changed(userId);
   }
+}
+
+function isSame(one: ConnectionsByDevice, other: ConnectionsByDevice): boolean {
+  const devices = Object.keys(one);
+  return devices.length === Object.keys(other).length && devices.every((device) => one[device] === other[device]);
 }

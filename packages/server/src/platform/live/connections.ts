@@ -3,15 +3,15 @@ import type { EventData, EventType, StreamName } from '@atrium/protocol';
 import type { HubListener, StreamHub } from '../stream/index.ts';
 import { toFrame, toPacket } from './frame.ts';
 import { LiveSocket } from './live-socket.ts';
-import { type Broadcast, noPeers, type Peers } from './peers.ts';
+import { type Broadcast, type ConnectionsByDevice, noPeers, type Peers } from './peers.ts';
 
 /** Within this time the clients of a node that stops spread their return. */
 const MOVE_WITHIN_MS = 2_000;
 
-type ChangeListener = (userId: string, count: number) => void;
+type ChangeListener = (userId: string, devices: number) => void;
 type WordListener = (data: Record<string, unknown>) => void;
 
-/** The open connections of this node, by user, and how many there are on the others. */
+/** The open connections of this node, by user, and what is known of those on the others. */
 export class Connections implements HubListener {
   private readonly hub: StreamHub;
   private readonly peers: Peers;
@@ -25,7 +25,7 @@ export class Connections implements HubListener {
     this.peers = peers;
     hub.listen(this);
     peers.listen({
-      countChanged: (userId) => this.changed(userId),
+      devicesChanged: (userId) => this.changed(userId),
       broadcast: (broadcast) => this.deliver(broadcast),
       word: (topic, data) => this.wordListeners.get(topic)?.(data),
       rejoined: () => {
@@ -50,7 +50,14 @@ export class Connections implements HubListener {
 
   /** Open connections of a user, on all nodes. */
   count(userId: string): number {
-    return this.countHere(userId) + this.peers.count(userId);
+    const elsewhere = this.peers.devices(userId).flatMap((devices) => Object.values(devices));
+    return elsewhere.reduce((sum, count) => sum + count, this.countHere(userId));
+  }
+
+  /** Devices of a user with an open connection, on all nodes: two windows of one sign-in are one. */
+  devices(userId: string): number {
+    const all = [this.devicesHere(userId), ...this.peers.devices(userId)];
+    return new Set(all.flatMap((devices) => Object.keys(devices))).size;
   }
 
   /** Open connections of a user on this node. */
@@ -65,7 +72,7 @@ export class Connections implements HubListener {
     return total;
   }
 
-  /** Tells of every connection that opens or closes on any node. @returns stops telling */
+  /** Tells of every connection that opens or closes on any node, and how many devices there are then. @returns stops telling */
   onChange(listener: ChangeListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -143,11 +150,17 @@ export class Connections implements HubListener {
   }
 
   private changedHere(userId: string): void {
-    this.peers.tellCount(userId, this.countHere(userId));
+    this.peers.tellDevices(userId, this.devicesHere(userId));
     this.changed(userId);
   }
 
+  private devicesHere(userId: string): ConnectionsByDevice {
+    const devices: Record<string, number> = {};
+    for (const { sessionId } of this.byUser.get(userId) ?? []) devices[sessionId] = (devices[sessionId] ?? 0) + 1;
+    return devices;
+  }
+
   private changed(userId: string): void {
-    for (const listener of this.listeners) listener(userId, this.count(userId));
+    for (const listener of this.listeners) listener(userId, this.devices(userId));
   }
 }

@@ -1,4 +1,4 @@
 export { Connections } from './connections.ts';
 export type { LiveDeps } from './deps.ts';
-export type { Broadcast, PeerListener, Peers } from './peers.ts';
+export type { Broadcast, ConnectionsByDevice, PeerListener, Peers } from './peers.ts';
 export { createLive, type Live } from './server.ts';

@@ -8,10 +8,13 @@ export interface Broadcast {
   exceptUserId?: string | undefined;
 }
 
+/** Open connections of one person by device, which is a sign-in or an API token. */
+export type ConnectionsByDevice = Readonly<Record<string, number>>;
+
 /** What other nodes say. */
 export interface PeerListener {
   /** A user's open connections on other nodes have changed. */
-  countChanged(userId: string): void;
+  devicesChanged(userId: string): void;
   broadcast(broadcast: Broadcast): void;
   /** A word from the same feature on another node; its data is unchecked. */
   word(topic: string, data: Record<string, unknown>): void;
@@ -21,10 +24,10 @@ export interface PeerListener {
 
 /** The other nodes. Whatever is told them may be lost. */
 export interface Peers {
-  /** Open connections of a user on other nodes. */
-  count(userId: string): number;
-  /** Tells how many connections a user has here. */
-  tellCount(userId: string, count: number): void;
+  /** Open connections of a user on other nodes, one entry for each node where they are. */
+  devices(userId: string): ConnectionsByDevice[];
+  /** Tells which connections a user has here; none: they are gone. */
+  tellDevices(userId: string, devices: ConnectionsByDevice): void;
   broadcast(broadcast: Broadcast): void;
   word(topic: string, data: Record<string, unknown>): void;
   listen(listener: PeerListener): void;
@@ -32,8 +35,8 @@ export interface Peers {
 
 /** A node that is alone. */
 export const noPeers: Peers = {
-  count: () => 0,
-  tellCount() {},
+  devices: () => [],
+  tellDevices() {},
   broadcast() {},
   word() {},
   listen() {},
