@@ -108,8 +108,21 @@ it('counts mentions of me until I have read them, whichever is told first', () =
   expect(told.reduce(apply, start).conversations[conversation.id]?.mentions).toEqual([3, 5]);
 });
 
+const nothingKept = { conversationId: conversation.id, fromSeq: 1, kept: [], gone: [], moreBefore: false };
+
+it('leaves what others have replied to in its place, until its last reply goes', () => {
+  const from = apply(loaded, received(3));
+  const first = { ...nothingKept, beforeSeq: 3, kept: [2] };
+  const some = apply(from, event(ofConversation, 4, 'messages:expired', first));
+  expect(items(some)).toEqual([message(2), message(3)]);
+  const second = { ...nothingKept, fromSeq: 3, beforeSeq: 4, gone: [2] };
+  expect(items(apply(some, event(ofConversation, 5, 'messages:expired', second)))).toEqual([]);
+  const other = { ...nothingKept, fromSeq: 3, beforeSeq: 4 };
+  expect(items(apply(some, event(ofConversation, 5, 'messages:expired', other)))).toEqual([message(2)]);
+});
+
 it('drops what was kept long enough, from what is loaded and as the last one', () => {
-  const expired = (beforeSeq: number) => ({ conversationId: conversation.id, beforeSeq });
+  const expired = (beforeSeq: number) => ({ ...nothingKept, beforeSeq });
   const state = apply(loaded, received(3));
   const some = apply(state, event(ofConversation, 4, 'messages:expired', expired(3)));
   expect(items(some)).toEqual([message(3)]);

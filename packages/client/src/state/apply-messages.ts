@@ -3,7 +3,7 @@ import { type Change, changeConversation } from './change.ts';
 import type { LiveEvent } from './event.ts';
 import type { LiveState, MessageWindow } from './live-state.ts';
 import { react, unreact } from './reactions.ts';
-import { append, changeItem, dropBefore } from './window.ts';
+import { append, changeItem, dropExpired } from './window.ts';
 
 /** What an event makes of one message that is known already. */
 interface MessageChange {
@@ -38,7 +38,7 @@ function messageChange(event: LiveEvent): MessageChange | undefined {
 /** What an event changes in a loaded stretch of the history of its conversation; the same window: nothing. */
 export function applyToWindow(window: MessageWindow, event: LiveEvent): MessageWindow {
   if (event.type === 'message:receive') return append(window, event.data);
-  if (event.type === 'messages:expired') return dropBefore(window, event.data.beforeSeq);
+  if (event.type === 'messages:expired') return dropExpired(window, event.data);
   const news = messageChange(event);
   return news ? changeItem(window, news.messageId, news.change) : window;
 }
@@ -63,7 +63,7 @@ export function applyMessageChange(state: LiveState, event: LiveEvent): Change {
   };
 }
 
-/** Everything before a position is gone, also from what is loaded. */
+/** What was kept long enough is gone, also from what is loaded. What keeps its place is never the last message. */
 export function applyExpiry(state: LiveState, event: Extract<LiveEvent, { type: 'messages:expired' }>): Change {
   const { conversationId, beforeSeq } = event.data;
   return {

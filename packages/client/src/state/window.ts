@@ -1,4 +1,4 @@
-import type { Message } from '@atrium/protocol';
+import type { EventData, Message } from '@atrium/protocol';
 import type { MessageWindow } from './live-state.ts';
 
 /** Messages kept of one conversation while it grows at its end; older ones can be loaded again. */
@@ -28,10 +28,19 @@ export function changeItem(window: MessageWindow, id: string, change: (message: 
   return changed === undefined || changed === known ? window : { ...window, items: window.items.with(at, changed) };
 }
 
-/** A window without what came before a position; the same window when it holds nothing of that. */
-export function dropBefore(window: MessageWindow, seq: number): MessageWindow {
-  const items = window.items.filter((message) => message.seq >= seq);
-  return items.length === window.items.length ? window : { ...window, items, moreBefore: false };
+/** A window without what was kept long enough; the same window when it holds nothing of that. */
+export function dropExpired(window: MessageWindow, expired: EventData['messages:expired']): MessageWindow {
+  const { beforeSeq, fromSeq, gone, kept, moreBefore } = expired;
+  const [first] = window.items;
+  // What lies between the two is not loaded, and may be anything.
+  if (first === undefined || first.seq > beforeSeq) return window;
+  const left = new Set(kept);
+  const ended = new Set(gone);
+  const items = window.items.filter(({ seq }) => (seq < fromSeq ? !ended.has(seq) : seq >= beforeSeq || left.has(seq)));
+  const more = window.moreBefore && (moreBefore || kept.some((seq) => seq < first.seq));
+  return items.length === window.items.length && more === window.moreBefore
+    ? window
+    : { ...window, items, moreBefore: more };
 }
 
 /**

@@ -53,9 +53,17 @@ export const chatEvents = {
     data: z.object({ conversationId: id, receipts: z.array(receipt) }),
   }),
   'messages:expired': event({
-    summary: 'Messages before that position were kept long enough and are gone',
+    summary:
+      'Messages were kept long enough and are gone; what others have replied to keeps its place, and says nothing',
     on: ['conversation'],
-    data: z.object({ conversationId: id, beforeSeq: seq }),
+    data: z.object({
+      conversationId: id,
+      fromSeq: seq.meta({ description: 'Everything from here on is gone …' }),
+      beforeSeq: seq.meta({ description: '… up to here, this one not among it' }),
+      kept: z.array(seq).meta({ description: 'Those in between that keep their place, because replies to them stay' }),
+      gone: z.array(seq).meta({ description: 'Those before that had kept their place, and now have no reply left' }),
+      moreBefore: z.boolean().meta({ description: 'Whether any before `fromSeq` still keeps its place' }),
+    }),
   }),
   ...supportEvents,
   typing: event({

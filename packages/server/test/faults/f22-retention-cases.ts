@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Person } from '../app.ts';
 import { type Scene, say } from './cast.ts';
 import type { Case } from './f22-case.ts';
 
@@ -16,7 +17,8 @@ async function sweep({ app, channel }: Scene): Promise<void> {
   await database.transaction((tx) => jobs.addJobs(tx, [{ name: 'retention.sweep', data: {} }]));
   for (let tries = 0; tries < 400; tries += 1) {
     const { rows } = await database.pool.query(
-      "select from message where conversation_id = $1 and created_at < now() - interval '30 days' limit 1",
+      `select from message m join conversation c on c.id = m.conversation_id
+       where c.id = $1 and m.seq > c.expired_seq and m.created_at < now() - interval '30 days' limit 1`,
       [channel],
     );
     if (rows.length === 0) return;
@@ -53,6 +55,28 @@ export const retentionCases: Record<string, Case> = {
       await scene.ann.call('retention.setConversation', { conversationId: scene.channel, days: 30 });
       await Promise.all([sweep(scene), say(scene.gus, scene.channel)]);
       await scene.bob.call('messages.ack', { conversationId: scene.channel, readSeq: scene.last });
+    },
+  },
+  'retention.setConversation / in two goes, with threads that end and threads that go on': {
+    prepare: async (scene) => {
+      const { ann, bob, gus, channel } = scene;
+      const roots = [await say(ann, channel), await say(bob, channel)].map(({ message }) => message.id);
+      const reply = (person: Person, at: number) => {
+        const said = { conversationId: channel, content: 'Indeed', replyTo: roots[at] ?? '' };
+        return person.call('messages.send', { ...said, clientMessageId: randomUUID() });
+      };
+      await reply(gus, 0);
+      await reply(gus, 1);
+      const { message } = await reply(bob, 0);
+      await reply(ann, 1);
+      await age(scene, message.seq - 1);
+      return { text: String(message.seq) };
+    },
+    act: async (scene, { text }) => {
+      await scene.ann.call('retention.setConversation', { conversationId: scene.channel, days: 30 });
+      await sweep(scene);
+      await age(scene, Number(text));
+      await Promise.all([sweep(scene), say(scene.gus, scene.channel)]);
     },
   },
   'retention.setWorkspace / with what is kept of it': {

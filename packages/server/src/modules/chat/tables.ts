@@ -28,6 +28,8 @@ export interface ConversationRow {
   customer_id: string | null;
   /** Days that messages are kept; null: as long as the workspace keeps them. */
   retention_days: number | null;
+  /** Messages up to here were kept long enough: those that are left say nothing, and were replied to. */
+  expired_seq: number;
   created_by: string | null;
   created_at: Date;
   version: number;

@@ -13,7 +13,7 @@ function nameTaken(): Error {
   return problem('conflict', { errors: [{ path: 'name', code: 'taken', message: 'is the name of another channel' }] });
 }
 
-type LaterColumn = 'support_status' | 'assignee_id' | 'customer_id' | 'retention_days';
+type LaterColumn = 'support_status' | 'assignee_id' | 'customer_id' | 'retention_days' | 'expired_seq';
 /** A conversation that is to be; only support cases have a customer. */
 type NewConversation = Omit<ConversationRow, LaterColumn> & Partial<Pick<ConversationRow, LaterColumn>>;
 
@@ -28,7 +28,7 @@ export async function insertConversation(
 ): Promise<ConversationRow | undefined> {
   const row = await tx
     .insertInto('conversation')
-    .values(conversation)
+    .values({ expired_seq: 0, ...conversation })
     .onConflict((clash) => clash.doNothing())
     .returningAll()
     .executeTakeFirst();

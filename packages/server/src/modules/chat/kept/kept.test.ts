@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Message, sizes } from '@atrium/protocol';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { removeMessagesUpTo } from '../retention/store.ts';
+import { lockConversations } from '../conversations/conversation-store.ts';
+import { removeMessages } from '../retention/bite-store.ts';
 import { chatWorld, type Person, type Team, type World } from '../test/world.ts';
 import { dropKept } from './removal-store.ts';
 
@@ -212,8 +213,9 @@ describe('what is kept of a message', () => {
   it('is refused while the message is being removed for good', async () => {
     const tries: Promise<unknown>[] = [];
     await world.database.transaction(async (tx) => {
-      const ids = await removeMessagesUpTo(tx, conversationId, said.seq);
-      await dropKept(tx, conversationId, ids);
+      await lockConversations(tx, [conversationId]);
+      const removed = await removeMessages(tx, { conversationId, from: 1, through: said.seq });
+      await dropKept(tx, conversationId, { gone: removed.map(({ id }) => id), emptied: [] });
       const { pins, saved, drafts } = team.member.api;
       tries.push(
         pins.add({ conversationId, messageId: said.id }),

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../../../platform/database/index.ts';
+import { lockFollowers } from '../threads/thread-store.ts';
 
-/** What people kept of messages that are gone for good. */
+/** What people kept of messages that say nothing any more. */
 export interface Dropped {
   pins: string[];
   saved: { userId: string; messageId: string }[];
@@ -11,23 +12,36 @@ export interface Dropped {
   drafts: { userId: string; threadId: string }[];
 }
 
-/** Drops all that is kept of messages of a conversation, which are removed in the same transaction. */
-export async function dropKept(tx: Transaction, conversationId: string, ids: readonly string[]): Promise<Dropped> {
-  await sql`delete from message_revision where message_id = any(${ids}::uuid[])`.execute(tx);
+/**
+ * Drops what is kept of messages of a conversation that the caller has locked: all of those that are gone, and of those
+ * that keep their place all but their threads.
+ */
+export async function dropKept(
+  tx: Transaction,
+  conversationId: string,
+  { gone, emptied }: { gone: readonly string[]; emptied: readonly string[] },
+): Promise<Dropped> {
+  const all = [...gone, ...emptied];
+  await sql`delete from message_revision where message_id = any(${all}::uuid[])`.execute(tx);
   const pins = await sql<{ id: string }>`
-    delete from pin where conversation_id = ${conversationId} and message_id = any(${ids}::uuid[])
+    delete from pin where conversation_id = ${conversationId} and message_id = any(${all}::uuid[])
     returning message_id as id
   `.execute(tx);
+  // In the order in which an account that goes forgets them.
+  await sql`
+    select from saved_message where message_id = any(${all}::uuid[]) order by account_id, message_id for update
+  `.execute(tx);
   const saved = await sql<Dropped['saved'][number]>`
-    delete from saved_message where message_id = any(${ids}::uuid[])
+    delete from saved_message where message_id = any(${all}::uuid[])
     returning account_id as "userId", message_id as "messageId"
   `.execute(tx);
+  await lockFollowers(tx, gone);
   const followers = await sql<Dropped['followers'][number]>`
-    delete from thread_follower where thread_id = any(${ids}::uuid[])
+    delete from thread_follower where thread_id = any(${gone}::uuid[])
     returning account_id as "userId", thread_id as "threadId"
   `.execute(tx);
   const drafts = await sql<Dropped['drafts'][number]>`
-    delete from draft where conversation_id = ${conversationId} and thread_id = any(${ids}::uuid[])
+    delete from draft where conversation_id = ${conversationId} and thread_id = any(${gone}::uuid[])
     returning account_id as "userId", thread_id as "threadId"
   `.execute(tx);
   return { pins: pins.rows.map(({ id }) => id), saved: saved.rows, followers: followers.rows, drafts: drafts.rows };

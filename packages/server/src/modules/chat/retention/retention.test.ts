@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Person, type TestApp, testApp } from '../../../../test/app.ts';
 import { ReceiptWriter } from '../receipts/receipt-writer.ts';
+import { messageSource } from '../search/search-source.ts';
 import { sweep } from './sweep.ts';
 
 const DAY_MS = 86_400_000;
@@ -128,6 +129,80 @@ describe('CH-11 retention', () => {
     expect(rows).toEqual([]);
     await expect(ann.call('messages.update', { messageId: message.id, content: 'x' })).rejects.toMatchObject({
       code: 'not_found',
+    });
+  });
+
+  describe('of what others have replied to', () => {
+    const replyTo = (replyTo: string, content: string, who: Person) =>
+      who.call('messages.send', { conversationId, content, replyTo, clientMessageId: crypto.randomUUID() });
+
+    async function thread() {
+      const { message: root } = await say('root');
+      const { message: first } = await replyTo(root.id, 'first', bob);
+      await age(40);
+      const { message: second } = await replyTo(root.id, 'second', bob);
+      await ann.call('retention.setConversation', { conversationId, days: 30 });
+      return { root, first, second };
+    }
+
+    it('leaves the place, and so a way to the replies', async () => {
+      const { root, first, second } = await thread();
+      await ann.call('pins.add', { conversationId, messageId: root.id });
+      await ann.call('reactions.add', { messageId: root.id, emoji: '👍' });
+      await ann.call('messages.update', { messageId: root.id, content: 'root, edited' });
+      expect(await sweepIn(0)).toBe(2);
+      expect(await history()).toEqual(['', 'second']);
+      const { message, items, standing } = await ann.call('threads.replies', { messageId: second.id });
+      expect(message).toMatchObject({ id: root.id, content: '', deletedAt: expect.any(String) });
+      expect(message).toMatchObject({
+        thread: { replyCount: 1, lastReplySeq: second.seq, participants: [bob.userId] },
+      });
+      expect(message.reactions).toBeUndefined();
+      expect(items.map(({ id }) => id)).toEqual([second.id]);
+      expect(standing).toMatchObject({ unread: 1, following: true });
+      expect((await ann.call('threads.list', {})).items).toMatchObject([{ message: { id: root.id } }]);
+      expect((await ann.call('pins.list', { conversationId })).items).toEqual([]);
+      expect((await ann.call('messages.history', { messageId: root.id })).items).toEqual([]);
+      // What search takes out of its index is all from before that.
+      expect((await messageSource.oldest(app.database.db, conversationId))?.toISOString()).toBe(second.createdAt);
+      const told = (await app.events(`conversation:${conversationId}`)).findLast(
+        ({ type }) => type === 'messages:expired',
+      );
+      expect(told?.body).toEqual({
+        conversationId,
+        fromSeq: 1,
+        beforeSeq: first.seq + 1,
+        kept: [root.seq],
+        gone: [],
+        moreBefore: false,
+      });
+    });
+
+    it('takes replies that are as old, and goes on with the others', async () => {
+      const { root } = await thread();
+      await sweepIn(0);
+      expect(await sweepIn(0)).toBe(0);
+      const { message } = await replyTo(root.id, 'third', ann);
+      expect(message).toMatchObject({ threadId: root.id });
+      const { message: place } = await ann.call('threads.replies', { messageId: root.id });
+      expect(place.thread).toMatchObject({ replyCount: 2, participants: [ann.userId, bob.userId] });
+    });
+
+    it('goes with the last reply, also when that was deleted', async () => {
+      const { root, second } = await thread();
+      await sweepIn(0);
+      await bob.call('messages.delete', { messageId: second.id });
+      expect(await history()).toEqual(['', '']);
+      await age(40);
+      expect(await sweepIn(0)).toBe(1);
+      expect(await history()).toEqual([]);
+      await expect(ann.call('threads.replies', { messageId: root.id })).rejects.toMatchObject({ code: 'not_found' });
+      const { items } = await ann.call('threads.list', {});
+      expect(items.map(({ message }) => message.id)).not.toContain(root.id);
+      const told = (await app.events(`conversation:${conversationId}`)).findLast(
+        ({ type }) => type === 'messages:expired',
+      );
+      expect(told?.body).toMatchObject({ kept: [], gone: [root.seq], moreBefore: false });
     });
   });
 

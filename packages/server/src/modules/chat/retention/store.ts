@@ -23,7 +23,7 @@ export async function dueConversations(
       select ${now}::timestamptz - make_interval(days => least(c.retention_days, w.retention_days)) as before
     ) kept
     cross join lateral (
-      select m.created_at from message m where m.conversation_id = c.id order by m.seq limit 1
+      select m.created_at from message m where m.conversation_id = c.id and m.seq > c.expired_seq order by m.seq limit 1
     ) oldest
     where least(c.retention_days, w.retention_days) is not null and oldest.created_at < kept.before
       and (${page.after ?? null}::uuid is null or c.id > ${page.after ?? null}::uuid)
@@ -41,7 +41,10 @@ export async function lastToRemove(
 ): Promise<number | undefined> {
   const { rows } = await sql<{ seq: number | null }>`
     with oldest as (
-      select seq, created_at from message where conversation_id = ${conversationId} order by seq limit ${most}
+      select m.seq, m.created_at from message m
+      join conversation c on c.id = m.conversation_id
+      where c.id = ${conversationId} and m.seq > c.expired_seq
+      order by m.seq limit ${most}
     )
     select max(seq) as seq from oldest
     where seq < coalesce((select min(seq) from oldest where created_at >= ${before}), ${Number.MAX_SAFE_INTEGER})
@@ -56,17 +59,6 @@ export async function membersBehind(db: Executor, conversationId: string, seq: n
     where conversation_id = ${conversationId} and read_seq < ${seq}
     order by account_id
   `.execute(db);
-  return rows.map((row) => row.id);
-}
-
-/** Removes the messages up to a position. @returns their ids */
-export async function removeMessagesUpTo(tx: Transaction, conversationId: string, seq: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    delete from message where conversation_id = ${conversationId} and seq <= ${seq} returning id
-  `.execute(tx);
-  if (rows.length > 0) {
-    await sql`delete from mention where conversation_id = ${conversationId} and seq <= ${seq}`.execute(tx);
-  }
   return rows.map((row) => row.id);
 }
 

@@ -1,11 +1,8 @@
 import type { Database } from '../../../platform/database/index.ts';
-import { collectEvents, type StreamHub } from '../../../platform/stream/index.ts';
-import { recordAudit } from '../../identity/index.ts';
-import { conversationStream } from '../events.ts';
-import { tellDropped } from '../kept/removal.ts';
-import { dropKept } from '../kept/removal-store.ts';
+import type { StreamHub } from '../../../platform/stream/index.ts';
 import type { ReceiptWriter } from '../receipts/receipt-writer.ts';
-import { type Due, dueConversations, lastToRemove, membersBehind, removeMessagesUpTo } from './store.ts';
+import { takeBite } from './bite.ts';
+import { type Due, dueConversations, lastToRemove, membersBehind } from './store.ts';
 
 /** Messages that one transaction removes, and conversations that one query finds. */
 const BITE = 1_000;
@@ -58,7 +55,7 @@ async function removeStretch(
   while (signal?.aborted !== true) {
     const through = await lastToRemove(deps.database.db, due, BITE);
     if (through === undefined) break;
-    removed += await removeUpTo(deps, due.conversationId, Math.min(through, goal), now);
+    removed += await takeBite(deps, { conversationId: due.conversationId, through: Math.min(through, goal), now });
     if (through >= goal) break;
   }
   return removed;
@@ -71,26 +68,4 @@ async function countAsRead({ database, receipts }: SweepDeps, conversationId: st
   await Promise.allSettled(
     behind.map((userId) => receipts.move({ conversationId, userId, deliveredSeq: seq, readSeq: seq })),
   );
-}
-
-async function removeUpTo(
-  { database, hub }: SweepDeps,
-  conversationId: string,
-  seq: number,
-  now: Date,
-): Promise<number> {
-  const { count, events } = await database.transaction(async (tx) => {
-    const told = collectEvents(null);
-    const ids = await removeMessagesUpTo(tx, conversationId, seq);
-    const count = ids.length;
-    if (count > 0) {
-      tellDropped(told.append, conversationId, await dropKept(tx, conversationId, ids));
-      told.append(conversationStream(conversationId), 'messages:expired', { conversationId, beforeSeq: seq + 1 });
-      const details = { count, beforeSeq: seq + 1 };
-      await recordAudit(tx, { now }, { kind: 'messages_expired', actorId: null, targetId: conversationId, details });
-    }
-    return { count, events: await told.write(tx) };
-  });
-  hub.committed(events);
-  return count;
 }

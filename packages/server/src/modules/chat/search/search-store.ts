@@ -44,12 +44,17 @@ export async function conversationIdsFor(
   return rows.map((row) => row.id);
 }
 
-/** When the oldest message of a conversation was written. */
+/** When the oldest message of a conversation was written that still says something, or may. */
 export async function oldestMessageAt(db: Executor, conversationId: string): Promise<Date | undefined> {
   // Those that were written at the same moment may stand in another order than their times.
   const { rows } = await sql<{ createdAt: Date | null }>`
     select min(created_at) as "createdAt"
-    from (select created_at from message where conversation_id = ${conversationId} order by seq limit 100) first
+    from (
+      select m.created_at from message m
+      join conversation c on c.id = m.conversation_id
+      where c.id = ${conversationId} and m.seq > c.expired_seq
+      order by m.seq limit 100
+    ) first
   `.execute(db);
   return rows[0]?.createdAt ?? undefined;
 }

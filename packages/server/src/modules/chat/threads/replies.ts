@@ -3,7 +3,7 @@ import type { Transaction } from '../../../platform/database/index.ts';
 import { type NewEvent, streamSeqs } from '../../../platform/stream/index.ts';
 import { conversationStream } from '../events.ts';
 import type { MessageRow } from '../tables.ts';
-import { countThread, insertFollowers, lockFollowers, putFollower, withReply, writeThread } from './thread-store.ts';
+import { countThreads, insertFollowers, lockFollowers, putFollower, withReply, writeThreads } from './thread-store.ts';
 
 function threadEvents(root: MessageRow, actorId: string, followers: readonly string[]): NewEvent[] {
   const { id: threadId, conversation_id } = root;
@@ -36,7 +36,7 @@ export async function planReply(
     mentioned,
   }: { root: MessageRow; senderId: string; members: ReadonlySet<string>; mentioned: readonly string[] },
 ): Promise<NewEvent[]> {
-  const places = await lockFollowers(tx, root.id);
+  const places = await lockFollowers(tx, [root.id]);
   const placed = new Set(places.map(({ account_id }) => account_id));
   const newFollowers = [...new Set([root.sender_id, ...mentioned])].filter(
     (id) => id !== senderId && members.has(id) && !placed.has(id),
@@ -62,7 +62,7 @@ export async function addReply(
   if (reply.via === null) await putFollower(tx, { ...place, following: true, read_seq: seq }, root.thread);
   // Last, so that those who follow from now on have it too.
   const thread = withReply(root.thread, { senderId, seq, at });
-  await writeThread(tx, root.id, thread);
+  await writeThreads(tx, new Map([[root.id, thread]]));
   return thread;
 }
 
@@ -71,8 +71,8 @@ export async function removeReply(
   tx: Transaction,
   root: MessageRow,
 ): Promise<{ conversationId: string; followers: string[] }> {
-  const places = await lockFollowers(tx, root.id);
-  await writeThread(tx, root.id, await countThread(tx, root.id));
+  const places = await lockFollowers(tx, [root.id]);
+  await writeThreads(tx, await countThreads(tx, [root.id]));
   const followers = places.filter((place) => place.following).map(({ account_id }) => account_id);
   return { conversationId: root.conversation_id, followers };
 }

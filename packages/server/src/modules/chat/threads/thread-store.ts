@@ -22,30 +22,62 @@ export function withReply(
   };
 }
 
-/** Writes what a thread has come to: on the message that it began with, which the caller has locked, and for followers. */
-export async function writeThread(tx: Transaction, threadId: string, thread: ThreadSummary | null): Promise<void> {
-  const json = thread && JSON.stringify(thread);
-  await sql`update message set thread = ${json}::jsonb where id = ${threadId}`.execute(tx);
-  const { lastReplySeq = null, lastReplyAt = null } = thread ?? {};
+/**
+ * Writes what threads have come to: on the messages that they began with, which the caller has locked, and for
+ * followers.
+ */
+export async function writeThreads(tx: Transaction, threads: ReadonlyMap<string, ThreadSummary | null>): Promise<void> {
+  if (threads.size === 0) return;
+  const ids = [...threads.keys()];
+  const summaries = [...threads.values()];
   await sql`
-    update thread_follower set last_reply_seq = ${lastReplySeq}::bigint, last_reply_at = ${lastReplyAt}::timestamptz
-    where thread_id = ${threadId}
+    update message m set thread = t.thread::jsonb
+    from unnest(${ids}::uuid[], ${summaries.map((each) => each && JSON.stringify(each))}::text[]) as t (id, thread)
+    where m.id = t.id
+  `.execute(tx);
+  await sql`
+    update thread_follower f set last_reply_seq = t.seq, last_reply_at = t.at
+    from unnest(
+      ${ids}::uuid[], ${summaries.map((each) => each?.lastReplySeq ?? null)}::bigint[],
+      ${summaries.map((each) => each?.lastReplyAt ?? null)}::timestamptz[]
+    ) as t (id, seq, at)
+    where f.thread_id = t.id
   `.execute(tx);
 }
 
-/** What a thread has come to, counted anew; null when no reply is left. */
-export async function countThread(db: Executor, threadId: string): Promise<ThreadSummary | null> {
-  const { rows } = await sql<{ count: number; seq: number | null; at: Date | null; people: string[] }>`
-    with reply as (
-      select seq, sender_id, created_at from message where thread_id = ${threadId} and deleted_at is null
-    )
-    select (select count(*) from reply) as count, last.seq, last.created_at as at, array(
-      select sender_id from reply group by sender_id order by max(seq) desc limit ${sql.lit(SHOWN_PARTICIPANTS)}
-    ) as people
-    from (select 1) one left join lateral (select * from reply order by seq desc limit 1) last on true
+interface CountedThread {
+  threadId: string;
+  count: number;
+  seq: number | null;
+  at: Date | null;
+  people: string[];
+}
+
+/** What threads have come to, counted anew; null where no reply is left. */
+export async function countThreads(
+  db: Executor,
+  threadIds: readonly string[],
+): Promise<Map<string, ThreadSummary | null>> {
+  const { rows } = await sql<CountedThread>`
+    select root.id as "threadId", said.count, last.seq, last.created_at as at, said.people
+    from unnest(${threadIds}::uuid[]) as root (id)
+    left join lateral (
+      select seq, created_at from message where thread_id = root.id and deleted_at is null order by seq desc limit 1
+    ) last on true
+    cross join lateral (
+      select coalesce(sum(replies), 0)::bigint as count,
+        coalesce((array_agg(sender_id order by latest desc))[:${sql.lit(SHOWN_PARTICIPANTS)}], '{}') as people
+      from (
+        select sender_id, count(*) as replies, max(seq) as latest
+        from message where thread_id = root.id and deleted_at is null group by sender_id
+      ) by_sender
+    ) said
   `.execute(db);
-  const { count = 0, seq, at, people = [] } = rows[0] ?? {};
-  if (seq == null || at == null) return null;
+  return new Map(rows.map((row) => [row.threadId, summaryOf(row)]));
+}
+
+function summaryOf({ count, seq, at, people }: CountedThread): ThreadSummary | null {
+  if (seq === null || at === null) return null;
   return { replyCount: count, lastReplyAt: at.toISOString(), lastReplySeq: seq, participants: people };
 }
 
@@ -110,10 +142,14 @@ export async function followersFor(
   return rows;
 }
 
-/** Everyone who has a place in a thread, following or not; their places are locked until the transaction ends. */
-export async function lockFollowers(tx: Transaction, threadId: string): Promise<ThreadFollowerRow[]> {
-  const places = tx.selectFrom('thread_follower').selectAll().where('thread_id', '=', threadId);
-  return places.orderBy('account_id').forNoKeyUpdate().execute();
+/** Everyone who has a place in these threads, following or not; their places are locked until the transaction ends. */
+export async function lockFollowers(tx: Transaction, threadIds: readonly string[]): Promise<ThreadFollowerRow[]> {
+  const { rows } = await sql<ThreadFollowerRow>`
+    select * from thread_follower where thread_id = any(${threadIds}::uuid[])
+    order by thread_id, account_id
+    for no key update
+  `.execute(tx);
+  return rows;
 }
 
 /** Gives people a place in a thread; who has one keeps it. */

@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
+
+/** A part of what was said in a conversation, which the caller has locked: from one position through another. */
+export interface Bite {
+  conversationId: string;
+  from: number;
+  through: number;
+}
+
+/** Removes what nothing that stays replies to. */
+export async function removeMessages(
+  tx: Transaction,
+  { conversationId, from, through }: Bite,
+): Promise<{ id: string; threadId: string | null }[]> {
+  const { rows } = await sql<{ id: string; threadId: string | null }>`
+    delete from message m
+    where m.conversation_id = ${conversationId} and m.seq between ${from} and ${through}
+      and (m.thread_id is not null or not exists (
+        select from message r where r.thread_id = m.id and r.seq > ${through}
+      ))
+    returning m.id, m.thread_id as "threadId"
+  `.execute(tx);
+  return rows;
+}
+
+/** A message by its id and its place. */
+export interface Place {
+  id: string;
+  seq: number;
+}
+
+/** Leaves of what is still there nothing but its place. */
+export async function emptyMessages(
+  tx: Transaction,
+  { conversationId, from, through }: Bite,
+  now: Date,
+): Promise<Place[]> {
+  const { rows } = await sql<Place>`
+    update message set content = '', deleted_at = coalesce(deleted_at, ${now}), reactions = null, mentions = null,
+      mention_scope = null, version = version + 1
+    where conversation_id = ${conversationId} and seq between ${from} and ${through}
+    returning id, seq
+  `.execute(tx);
+  return rows;
+}
+
+/** Removes those of the earlier messages, which have kept their place only for replies, that have none left. */
+export async function removeEnded(
+  tx: Transaction,
+  { conversationId, from }: Bite,
+  threadIds: readonly string[],
+): Promise<Place[]> {
+  const { rows } = await sql<Place>`
+    delete from message m
+    where m.id = any(${threadIds}::uuid[]) and m.conversation_id = ${conversationId} and m.seq < ${from}
+      and not exists (select from message r where r.thread_id = m.id)
+    returning m.id, m.seq
+  `.execute(tx);
+  return rows;
+}
+
+/** Forgets who was mentioned up to a position. */
+export async function removeMentions(tx: Transaction, { conversationId, through }: Bite): Promise<void> {
+  await sql`
+    select from mention where conversation_id = ${conversationId} and seq <= ${through}
+    order by seq, account_id for update
+  `.execute(tx);
+  await sql`delete from mention where conversation_id = ${conversationId} and seq <= ${through}`.execute(tx);
+}
+
+/** Remembers that everything of the bite was kept long enough. @returns whether anything before it keeps its place */
+export async function markExpired(tx: Transaction, { conversationId, from, through }: Bite): Promise<boolean> {
+  await sql`update conversation set expired_seq = ${through} where id = ${conversationId}`.execute(tx);
+  return hasBefore(tx, conversationId, from);
+}
+
+async function hasBefore(db: Executor, conversationId: string, seq: number): Promise<boolean> {
+  const { rows } = await sql`
+    select from message where conversation_id = ${conversationId} and seq < ${seq} limit 1
+  `.execute(db);
+  return rows.length > 0;
+}

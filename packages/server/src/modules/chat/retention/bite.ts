@@ -1,0 +1,80 @@
+import type { Database, Transaction } from '../../../platform/database/index.ts';
+import { type Append, collectEvents, type StreamHub } from '../../../platform/stream/index.ts';
+import { recordAudit } from '../../identity/index.ts';
+import { lockConversations } from '../conversations/conversation-store.ts';
+import { conversationStream } from '../events.ts';
+import { tellDropped } from '../kept/removal.ts';
+import { dropKept } from '../kept/removal-store.ts';
+import { countThreads, lockFollowers, writeThreads } from '../threads/thread-store.ts';
+import { type Bite, emptyMessages, markExpired, removeEnded, removeMentions, removeMessages } from './bite-store.ts';
+
+/**
+ * Removes what is left of a conversation up to a position, in one transaction with its events and its line in the audit.
+ * The conversation is locked first, as by everybody who changes a message: nobody waits for another in a circle.
+ * @returns how many messages were removed or emptied
+ */
+export async function takeBite(
+  { database, hub }: { database: Pick<Database, 'transaction'>; hub: Pick<StreamHub, 'committed'> },
+  { conversationId, through, now }: { conversationId: string; through: number; now: Date },
+): Promise<number> {
+  const { count, events } = await database.transaction(async (tx) => {
+    const told = collectEvents(null);
+    const [conversation] = await lockConversations(tx, [conversationId]);
+    const from = (conversation?.expired_seq ?? through) + 1;
+    const isLeft = from <= through;
+    const count = isLeft ? await remove(tx, told.append, { conversationId, from, through }, now) : 0;
+    return { count, events: await told.write(tx) };
+  });
+  hub.committed(events);
+  return count;
+}
+
+async function remove(tx: Transaction, append: Append, bite: Bite, now: Date): Promise<number> {
+  const { conversationId, from, through } = bite;
+  const stream = conversationStream(conversationId);
+  const removed = await removeMessages(tx, bite);
+  const kept = await emptyMessages(tx, bite, now);
+  const answered = new Set(removed.flatMap(({ threadId }) => threadId ?? []));
+  const ended = await removeEnded(tx, bite, [...answered]);
+  await removeMentions(tx, bite);
+  const goneIds = [...removed, ...ended].map(({ id }) => id);
+  const keptIds = kept.map(({ id }) => id);
+  tellDropped(append, conversationId, await dropKept(tx, conversationId, { gone: goneIds, emptied: keptIds }));
+  for (const id of goneIds) answered.delete(id);
+  await recount(tx, append, bite, [...answered].sort());
+
+  const moreBefore = await markExpired(tx, bite);
+  const ends = { fromSeq: from, beforeSeq: through + 1, moreBefore };
+  const places = {
+    kept: kept.map(({ seq }) => seq).sort(ascending),
+    gone: ended.map(({ seq }) => seq).sort(ascending),
+  };
+  append(stream, 'messages:expired', { conversationId, ...ends, ...places });
+  for (const messageId of keptIds) append(stream, 'message:deleted', { messageId });
+  const count = removed.length + kept.length;
+  const details = { count, beforeSeq: through + 1 };
+  await recordAudit(tx, { now }, { kind: 'messages_expired', actorId: null, targetId: conversationId, details });
+  return count;
+}
+
+/** Threads that have lost replies and go on; what is gone is unread for nobody. */
+async function recount(
+  tx: Transaction,
+  append: Append,
+  { conversationId, through }: Bite,
+  threadIds: readonly string[],
+): Promise<void> {
+  if (threadIds.length === 0) return;
+  const places = await lockFollowers(tx, threadIds);
+  await writeThreads(tx, await countThreads(tx, threadIds));
+  for (const messageId of threadIds) append(conversationStream(conversationId), 'thread:updated', { messageId });
+  for (const { account_id: userId, thread_id: threadId, following, read_seq } of places) {
+    if (following && read_seq < through) {
+      append(`user:${userId}`, 'thread:standing', { conversationId, threadId, userId });
+    }
+  }
+}
+
+function ascending(one: number, other: number): number {
+  return one - other;
+}
