@@ -95,6 +95,8 @@ function changeOf(state: LiveState, event: LiveEvent): Change {
       return changeConversation(state, event.data.conversationId, (conversation) =>
         applyReceipts(conversation, event.data.receipts, state),
       );
+    case 'support:can':
+      return changeConversation(state, event.data.conversationId, () => ({ supportCan: event.data.can }));
     case 'messages:expired':
       return applyExpiry(state, event);
     case 'conversation:receipts':

@@ -5,7 +5,7 @@ import { retentionDays } from '../retention-days.ts';
 import { draft } from './kept.ts';
 import { message } from './message.ts';
 import { receipt } from './receipt.ts';
-import { supportCase } from './support-case.ts';
+import { supportCan, supportCase } from './support-case.ts';
 import { threadStanding } from './thread.ts';
 
 export const conversationKind = z.enum(['channel', 'group', 'direct', 'support']);
@@ -65,6 +65,7 @@ export const conversationState = conversation.extend({
   saved: z.array(id).meta({ description: 'Messages that I saved' }),
   drafts: z.array(draft),
   threads: z.array(threadStanding).meta({ description: 'Threads that I follow with something unread; the latest 200' }),
+  supportCan: supportCan.optional().meta({ description: 'Of support cases: what I may do with it' }),
 });
 export type ConversationState = z.infer<typeof conversationState>;
 

@@ -3,7 +3,7 @@ import { event } from '../event.ts';
 import { operation, operationGroup } from '../operation.ts';
 import { cursor, id, limit, page } from '../primitives.ts';
 import { conversation, myConversation } from './conversation.ts';
-import { supportStatus } from './support-case.ts';
+import { supportCan, supportStatus } from './support-case.ts';
 
 const one = z.strictObject({ conversationId: id });
 
@@ -23,7 +23,7 @@ export const support = operationGroup('support', {
       limit,
       cursor: cursor.optional(),
     }),
-    output: page(conversation.extend({ joined: z.boolean() })),
+    output: page(conversation.extend({ joined: z.boolean(), supportCan })),
     errors: ['forbidden'],
   }),
   take: operation({
@@ -74,5 +74,10 @@ export const supportEvents = {
     summary: 'A support case was opened, handed over or closed; those who work there look at the queue again',
     on: ['workspace'],
     data: z.object({ workspaceId: id, conversationId: id }),
+  }),
+  'support:can': event({
+    summary: 'What I may do with a support case changed',
+    on: ['user'],
+    data: z.object({ conversationId: id, can: supportCan }),
   }),
 } as const;

@@ -34,6 +34,22 @@ export const supportCases: Record<string, Case> = {
     prepare: taken,
     act: ({ bob, workspaceId }) => bob.call('workspaces.leave', { workspaceId }),
   },
+  'conversations.update / archive a case': {
+    prepare: taken,
+    act: ({ ann }, { text }) => ann.call('conversations.update', { conversationId: text, archived: true }),
+  },
+  'members.update / with a case in hand': {
+    prepare: taken,
+    act: async ({ ann, bob, workspaceId }) => {
+      const bobs = { workspaceId, userId: bob.userId };
+      await ann.call('members.update', { ...bobs, role: 'admin' });
+      await ann.call('members.update', { ...bobs, role: 'member' });
+    },
+  },
+  'members.update / from admin, with a case': {
+    prepare: taken,
+    act: ({ ann, eve, workspaceId }) => ann.call('members.update', { workspaceId, userId: eve.userId, role: 'member' }),
+  },
   'support.release': {
     prepare: taken,
     act: ({ bob }, { text }) => bob.call('support.release', { conversationId: text }),

@@ -9,6 +9,8 @@ import { messagesById } from './messages/message-store.ts';
 import { presentConversation, presentMention, presentMessage, presentThreadOf } from './present.ts';
 import { receiptsHiddenBy, sharedReceipts } from './receipts/receipts.ts';
 import { conversationStates } from './state.ts';
+import { showSupportCan } from './support/support-can.ts';
+import type { CaseView } from './support/support-store.ts';
 import { type StandingPlace, standingsAt } from './threads/standing.ts';
 
 declare module '../../platform/stream/event.ts' {
@@ -20,6 +22,7 @@ declare module '../../platform/stream/event.ts' {
     'message:updated': { messageId: string };
     'message:deleted': { messageId: string };
     'thread:updated': { messageId: string };
+    'support:can': CaseView;
     'thread:standing': StandingPlace;
     'mention:received': { messageId: string };
     'draft:updated': { userId: string; conversationId: string; threadId: string | null };
@@ -97,6 +100,8 @@ export const chatRenderers: Renderers = {
       return row === undefined ? null : presentThreadOf(row);
     });
   },
+
+  'support:can': showSupportCan,
 
   'thread:standing': (db, events) =>
     standingsAt(

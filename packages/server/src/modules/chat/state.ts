@@ -7,6 +7,7 @@ import { membersByConversation } from './members/member-store.ts';
 import { conversationCanOf } from './policy.ts';
 import { presentConversation, presentMember, presentMessage } from './present.ts';
 import { receiptsHiddenBy, receiptsSeenBy, sharesReceipts } from './receipts/receipts.ts';
+import { supportCansAt } from './support/support-can.ts';
 
 /** Adds members, receipts and what is only the viewer's to overviews, in a few queries however many there are. */
 async function withMembers(
@@ -19,7 +20,10 @@ async function withMembers(
   const hidden = await receiptsHiddenBy(db, [...new Set(sharing.map((member) => member.account_id))]);
   const views = overviews.map(({ viewerId, conversation }) => ({ viewerId, conversationId: conversation.id }));
   const own = await ownParts(db, views);
+  const cases = views.filter((_, at) => overviews[at]?.conversation.kind === 'support');
+  const cans = new Map((await supportCansAt(db, cases)).map((can, at) => [cases[at], can]));
   return overviews.map((overview, at) => {
+    const supportCan = cans.get(views[at]);
     const members = groups.get(overview.conversation.id) ?? [];
     const state = {
       ...presentConversation(overview.conversation),
@@ -28,6 +32,7 @@ async function withMembers(
       lastMessage: overview.lastMessage ? presentMessage(overview.lastMessage) : null,
       unread: overview.unread,
       ...(own[at] ?? NOTHING_OWN),
+      ...(supportCan && { supportCan }),
     };
     return { overview, state };
   });

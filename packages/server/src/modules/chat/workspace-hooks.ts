@@ -11,6 +11,7 @@ import { forgetKeeper } from './kept/removal-store.ts';
 import { conversationIdsOf } from './members/member-store.ts';
 import { type ChatContext, putIn, removeConversations, takeOut } from './members/membership.ts';
 import { isStaff, mayBeIn } from './policy.ts';
+import { tellSupportCan } from './support/support-can.ts';
 import type { ConversationRow } from './tables.ts';
 
 /** The channel that every workspace starts with. */
@@ -56,6 +57,11 @@ export const chatWorkspaceHooks: WorkspaceHooks = {
     const conversations = await lockConversations(context.tx, ids);
     const unfit = conversations.filter((row) => !mayStayIn(row, userId, role)).map(({ id }) => id);
     await takeOut(context, userId, unfit);
+    const cases = conversations.filter(({ id, kind }) => kind === 'support' && !unfit.includes(id));
+    tellSupportCan(
+      context,
+      cases.map(({ id }) => ({ viewerId: userId, conversationId: id })),
+    );
     if (isStaff(role) && !isStaff(previous)) await putIntoFirstChannel(context, workspaceId, userId);
   },
 

@@ -9,6 +9,7 @@ import { removeConversations } from '../members/membership.ts';
 import { conversationCanOf, mayBrowse } from '../policy.ts';
 import { presentConversation, presentMessage } from '../present.ts';
 import { myConversation } from '../state.ts';
+import { tellAllInCase } from '../support/support-can.ts';
 import type { ConversationRow } from '../tables.ts';
 import { lockConversations, updateConversation } from './conversation-store.ts';
 import { createOperation } from './create-operation.ts';
@@ -68,7 +69,8 @@ export const conversationOperations: readonly Implementation[] = [
     return myConversation(db, { viewerId: actor.userId, conversationId: conversation.id, workspaceRole });
   }),
 
-  command(conversations.update, async ({ input, actor, subject, tx, now, append }) => {
+  command(conversations.update, async (context) => {
+    const { input, actor, subject, tx, now, append } = context;
     const [conversation] = await lockConversations(tx, [input.conversationId]);
     if (conversation === undefined) throw problem('not_found');
     if (!conversationCanOf(factsOf({ ...subject, conversation })).archive) throw problem('forbidden');
@@ -83,6 +85,7 @@ export const conversationOperations: readonly Implementation[] = [
       // Writers remember whether it is archived.
       const effect = 'archived_at' in changes ? { fence: true as const } : {};
       append(conversationStream(conversation.id), 'conversation:updated', { conversationId: conversation.id }, effect);
+      if (conversation.kind === 'support' && 'archived_at' in changes) await tellAllInCase(context, conversation.id);
     }
     const view = { viewerId: actor.userId, conversationId: conversation.id, workspaceRole: subject.workspaceRole };
     return myConversation(tx, view);

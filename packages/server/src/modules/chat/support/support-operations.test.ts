@@ -104,6 +104,38 @@ describe('CH-1 a support case', () => {
     expect(await stands()).toMatchObject({ status: 'unassigned', assigneeId: null });
   });
 
+  it('comes with what the reader may do with it, and whoever is in it hears when that changes', async () => {
+    const { member, customer, admin } = team;
+    const nothing = { take: false, handOver: false, close: false, reopen: false };
+    const canOf = async ({ api }: Person) => {
+      const { supportCan } = await api.conversations.get({ conversationId });
+      const { conversations } = await api.streams.snapshot({});
+      const mine = conversations.find(({ id }) => id === conversationId);
+      if (mine) expect(mine.supportCan).toEqual(supportCan);
+      return supportCan;
+    };
+    expect(await canOf(member)).toEqual({ ...nothing, take: true });
+    expect((await member.api.support.queue({ workspaceId: team.id })).items[0]?.supportCan).toEqual(
+      await canOf(member),
+    );
+    expect(await canOf(customer)).toEqual(nothing);
+    expect(await canOf(admin)).toEqual({ ...nothing, take: true, handOver: true, close: true });
+    const taken = await member.api.support.take({ conversationId });
+    expect(taken.supportCan).toEqual({ ...nothing, handOver: true, close: true });
+    expect(await canOf(other)).toEqual(nothing);
+    await member.api.support.close({ conversationId });
+    for (const who of [member, customer, admin]) expect(await canOf(who)).toEqual({ ...nothing, reopen: true });
+    const { events } = await customer.api.streams.sync({ stream: `user:${customer.userId}`, after: 0 });
+    expect(events.filter(({ type }) => type === 'support:can').at(-1)?.data).toEqual({
+      conversationId,
+      can: { ...nothing, reopen: true },
+    });
+    await admin.api.conversations.update({ conversationId, archived: true });
+    for (const who of [member, customer, admin]) expect(await canOf(who)).toEqual(nothing);
+    const general = await member.api.conversations.get({ conversationId: team.general });
+    expect('supportCan' in general).toBe(false);
+  });
+
   it('is read-only once archived', async () => {
     await team.owner.api.conversations.update({ conversationId, archived: true });
     const { member, customer } = team;

@@ -10,7 +10,8 @@ import { presentConversation } from '../present.ts';
 import { myConversation } from '../state.ts';
 import type { ConversationRow } from '../tables.ts';
 import { moveCase } from './support.ts';
-import { type CaseCan, caseCanOf } from './support-policy.ts';
+import { supportCansAt } from './support-can.ts';
+import { type CaseRights, caseRightsOf } from './support-policy.ts';
 import { casePage } from './support-store.ts';
 
 interface CaseContext extends ChatContext {
@@ -24,12 +25,12 @@ type Case = ConversationRow & { support_status: SupportStatus };
  * Locks the case and checks that the caller may do this with it.
  * @throws `conflict` for other conversations, `forbidden`, `archived`
  */
-async function lockCase({ tx, actor, subject }: CaseContext, permission: keyof CaseCan): Promise<Case> {
+async function lockCase({ tx, actor, subject }: CaseContext, permission: keyof CaseRights): Promise<Case> {
   const [row] = await lockConversations(tx, [subject.conversation.id]);
   if (row === undefined) throw problem('not_found');
   const { support_status: status } = row;
   const facts = { ...factsOf({ ...subject, conversation: row }), mine: row.assignee_id === actor.userId };
-  if (!caseCanOf({ ...facts, status: status ?? 'closed' })[permission]) throw problem('forbidden');
+  if (!caseRightsOf({ ...facts, status: status ?? 'closed' })[permission]) throw problem('forbidden');
   if (status === null) throw problem('conflict', 'Only support cases are in somebody’s hands.');
   if (row.archived_at !== null) throw problem('archived');
   return { ...row, support_status: status };
@@ -64,7 +65,17 @@ export const supportOperations: readonly Implementation[] = [
     const page = idPage(input);
     const found = await casePage(db, { workspaceId, viewerId: actor.userId, status, assigneeId }, page);
     const { rows, nextCursor } = cutPage(found, page, (row) => row.id);
-    return { items: rows.map((row) => ({ ...presentConversation(row), joined: row.joined })), nextCursor };
+    const cans = await supportCansAt(
+      db,
+      rows.map(({ id }) => ({ viewerId: actor.userId, conversationId: id })),
+    );
+    return {
+      items: rows.flatMap((row, at) => {
+        const supportCan = cans[at];
+        return supportCan ? [{ ...presentConversation(row), joined: row.joined, supportCan }] : [];
+      }),
+      nextCursor,
+    };
   }),
 
   command(support.take, async (context) => {

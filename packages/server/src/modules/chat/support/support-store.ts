@@ -1,8 +1,9 @@
-import type { SupportStatus } from '@atrium/protocol';
+import type { SupportStatus, WorkspaceRole } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import type { IdPage } from '../../../platform/operations/id-page.ts';
-import type { ConversationRow } from '../tables.ts';
+import type { ConversationMemberRow, ConversationRow } from '../tables.ts';
+import type { CaseFacts } from './support-policy.ts';
 
 /** Which cases of a workspace are asked for. */
 export interface QueueQuery {
@@ -11,6 +12,40 @@ export interface QueueQuery {
   /** undefined: all that are not closed. */
   status: SupportStatus | undefined;
   assigneeId: string | undefined;
+}
+
+/** Who looks at which case. */
+export type CaseView = {
+  viewerId: string;
+  conversationId: string;
+};
+
+/** What is to be known of people and cases, in one query; what is no case, and who is not in its workspace, is left out. */
+export async function caseFacts(db: Executor, views: readonly CaseView[]): Promise<(CaseView & CaseFacts)[]> {
+  if (views.length === 0) return [];
+  const { rows } = await sql<
+    CaseView & {
+      visibility: ConversationRow['visibility'];
+      archived: boolean;
+      status: SupportStatus;
+      mine: boolean;
+      workspaceRole: WorkspaceRole;
+      role: ConversationMemberRow['role'] | null;
+    }
+  >`
+    select v.viewer_id as "viewerId", c.id as "conversationId", c.visibility, c.archived_at is not null as archived,
+      c.support_status as status, c.assignee_id is not distinct from v.viewer_id as mine,
+      w.role as "workspaceRole", m.role
+    from (
+      select distinct * from unnest(
+        ${views.map(({ viewerId }) => viewerId)}::uuid[], ${views.map(({ conversationId }) => conversationId)}::uuid[]
+      )
+    ) v (viewer_id, conversation_id)
+    join conversation c on c.id = v.conversation_id and c.kind = 'support'
+    join membership w on w.workspace_id = c.workspace_id and w.account_id = v.viewer_id
+    left join conversation_member m on m.conversation_id = c.id and m.account_id = v.viewer_id
+  `.execute(db);
+  return rows.map(({ role, ...facts }) => ({ ...facts, kind: 'support', role: role ?? undefined }));
 }
 
 /** One page of the cases of a workspace, oldest first. */

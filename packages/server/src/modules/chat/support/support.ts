@@ -5,17 +5,20 @@ import { workspaceStream } from '../../workspaces/index.ts';
 import { lockConversations } from '../conversations/conversation-store.ts';
 import { conversationStream } from '../events.ts';
 import type { ConversationRow } from '../tables.ts';
+import { tellAllInCase } from './support-can.ts';
 import { reopened } from './support-policy.ts';
 import { takeCasesFrom, updateCase } from './support-store.ts';
 
 /** Tells those in a case where it stands, and those who work in the workspace that the queue is another. */
-export function tellCase(
-  { append }: Pick<HookContext, 'append'>,
+export async function tellCase(
+  context: Pick<HookContext, 'tx' | 'append'>,
   { id, workspaceId }: { id: string; workspaceId: string },
-): void {
+): Promise<void> {
+  const { append } = context;
   // Writers remember whether it is closed.
   append(conversationStream(id), 'conversation:updated', { conversationId: id }, { fence: true });
   append(workspaceStream(workspaceId), 'support:changed', { workspaceId, conversationId: id });
+  await tellAllInCase(context, id);
 }
 
 /** Moves a case that the caller has locked, and tells of it; where it stands there already, nothing happens. */
@@ -26,7 +29,7 @@ export async function moveCase(
 ): Promise<void> {
   if (row.support_status === to.status && row.assignee_id === to.assigneeId) return;
   await updateCase(context.tx, row.id, to);
-  tellCase(context, { id: row.id, workspaceId: row.workspace_id });
+  await tellCase(context, { id: row.id, workspaceId: row.workspace_id });
 }
 
 /** Puts cases back into the queue when the one who had them goes; the caller has locked them. */
@@ -35,7 +38,7 @@ export async function releaseCases(
   userId: string,
   conversationIds: readonly string[],
 ): Promise<void> {
-  for (const row of await takeCasesFrom(context.tx, userId, conversationIds)) tellCase(context, row);
+  for (const row of await takeCasesFrom(context.tx, userId, conversationIds)) await tellCase(context, row);
 }
 
 /** Opens a closed case again because its customer writes. */
