@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Message } from '@atrium/protocol';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { takeBite } from './retention/bite.ts';
 import { chatWorld, type Person, type Team, type World } from './test/world.ts';
 
 let world: World;
@@ -91,4 +93,40 @@ it('lets messages be saved and dropped at once', async () => {
     team.guest.api.saved.remove({ messageId }),
     team.guest.api.saved.add({ messageId }),
   ]);
+}, 60_000);
+
+it('lets people hide their receipts while they are mentioned in threads', async () => {
+  const conversationId = await channel();
+  const roots: string[] = [];
+  for (let at = 0; at < ROUNDS; at += 1) roots.push((await world.say(conversationId, team.member)).id);
+  await atOnce((at) => [
+    send(team.owner, { conversationId, replyTo: roots[at]! }, '@gus'),
+    team.guest.api.users.updateMe({ preferences: { hideReceipts: at % 2 === 0 } }),
+    send(team.member, { conversationId, replyTo: roots[at]! }, '@gus'),
+  ]);
+}, 60_000);
+
+it('lets replies be deleted and written while what they reply to was kept long enough', async () => {
+  const { database, hub } = world;
+  const conversationId = await channel();
+  const threads: { root: string; replies: Message[] }[] = [];
+  for (let at = 0; at < ROUNDS; at += 1) {
+    const { id: root } = await world.say(conversationId, team.member);
+    const replies: Message[] = [];
+    for (const who of [team.owner, team.guest]) {
+      replies.push((await send(who, { conversationId, replyTo: root })).message);
+    }
+    await team.guest.api.saved.add({ messageId: root });
+    threads.push({ root, replies });
+  }
+  await atOnce((at) => {
+    const { root, replies } = threads[at]!;
+    const [first, second] = replies.map(({ id }) => id);
+    return [
+      team.owner.api.messages.delete({ messageId: first! }),
+      takeBite({ database, hub }, { conversationId, through: replies[0]!.seq, now: new Date() }),
+      team.guest.api.messages.delete({ messageId: second! }),
+      team.member.api.messages.delete({ messageId: root }),
+    ].map((each) => each.catch((error: unknown) => expect(error).toMatchObject({ code: 'not_found' })));
+  });
 }, 60_000);

@@ -1,4 +1,4 @@
-import type { Me, Operation, Preferences, User } from '@atrium/protocol';
+import type { Me, Operation, ParsedInputOf, Preferences, User, users } from '@atrium/protocol';
 import type { Executor } from '../../platform/database/index.ts';
 import type { Actor } from '../../platform/operations/actor.ts';
 import type { CommandContext } from '../../platform/operations/context.ts';
@@ -32,6 +32,11 @@ export interface IdentityHooks {
   exported?(db: Executor, userId: string): ExportPart[];
   /** What others see of a person (name, username, avatar) changed. */
   profileChanged?(context: HookContext, user: User): Promise<void>;
+  /** Someone wants to prefer something else: whatever is locked before accounts is locked now. */
+  beforePreferencesChange?(
+    context: HookContext,
+    change: { userId: string; wanted: ParsedInputOf<typeof users.updateMe>['preferences'] },
+  ): Promise<void>;
   /** Someone prefers something else than before; their account is locked. */
   preferencesChanged?(context: HookContext, change: PreferencesChange): Promise<void>;
 }

@@ -47,12 +47,21 @@ export async function dropKept(
   return { pins: pins.rows.map(({ id }) => id), saved: saved.rows, followers: followers.rows, drafts: drafts.rows };
 }
 
+/** What is kept for a person, with the order in which its rows are locked, here and where messages are removed. */
+const BELONGINGS = {
+  draft: 'conversation_id, thread_id',
+  saved_message: 'message_id',
+  thread_follower: 'thread_id',
+  mention: 'conversation_id, seq',
+};
+
 /** Forgets what somebody kept for themselves, everywhere: their account goes. */
 export async function forgetKeeper(tx: Transaction, accountId: string): Promise<void> {
-  await sql`delete from draft where account_id = ${accountId}`.execute(tx);
-  await sql`delete from saved_message where account_id = ${accountId}`.execute(tx);
-  await sql`delete from thread_follower where account_id = ${accountId}`.execute(tx);
-  await sql`delete from mention where account_id = ${accountId}`.execute(tx);
+  for (const [name, order] of Object.entries(BELONGINGS)) {
+    const table = sql.table(name);
+    await sql`select from ${table} where account_id = ${accountId} order by ${sql.raw(order)} for update`.execute(tx);
+    await sql`delete from ${table} where account_id = ${accountId}`.execute(tx);
+  }
 }
 
 /** Forgets what somebody had begun to write in conversations and where they were mentioned there: they have left. */

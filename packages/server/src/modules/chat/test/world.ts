@@ -3,7 +3,7 @@ import { type Api, contract, type Message, type Operation, type WorkspaceRole } 
 import { sql } from 'kysely';
 import { type OperationName, type TestApp, testApp } from '../../../../test/app.ts';
 import type { Database } from '../../../platform/database/index.ts';
-import type { StoredEvent } from '../../../platform/stream/index.ts';
+import type { StoredEvent, StreamHub } from '../../../platform/stream/index.ts';
 
 /** Someone with an account; `api` calls as them. */
 export interface Person {
@@ -17,6 +17,7 @@ export type Team = { id: string; general: string } & Record<WorkspaceRole, Perso
 /** The whole program with what chat tests need in it. */
 export interface World {
   database: Database;
+  hub: StreamHub;
   /** The events since the last time, by stream and number. */
   told(): Promise<StoredEvent[]>;
   /** An account without anything, made without the work of hashing a password. */
@@ -66,6 +67,7 @@ export async function chatWorld(): Promise<World> {
 
   return {
     database: app.database,
+    hub: app.app.hub,
     person,
     join,
 

@@ -18,7 +18,12 @@ export function profileOperations(deps: { hooks: readonly IdentityHooks[] }): Im
 
     command(users.updateMe, async (context) => {
       const { tx, actor, input } = context;
-      const account = await lockAccount(tx, actor.userId);
+      const { userId } = actor;
+      const { preferences: wanted } = input;
+      if (wanted !== undefined) {
+        for (const hook of deps.hooks) await hook.beforePreferencesChange?.(context, { userId, wanted });
+      }
+      const account = await lockAccount(tx, userId);
       if (account === undefined) throw problem('invalid_token');
       if (input.version !== undefined && input.version !== account.version) {
         throw problem('version_conflict', { current: presentMe(account) });
