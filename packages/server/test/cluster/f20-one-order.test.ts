@@ -1,35 +1,74 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { countBy, Doer } from '../faults/harness/doer.ts';
 import { randomFrom } from '../faults/harness/random.ts';
 import { report } from '../faults/harness/report.ts';
-import { setScene } from '../faults/harness/scene.ts';
+import { type Scene, setScene } from '../faults/harness/scene.ts';
+import { verifyDeeds, verifyStates } from '../faults/harness/traces.ts';
+import { until } from '../faults/harness/until.ts';
 import { settle, verify } from '../faults/harness/verify.ts';
 import { startNodes } from './nodes.ts';
 import { startRedis } from './redis.ts';
 
 const SENDS_PER_NODE = 500;
 const CLIENTS = 6;
+/** After every so many messages a client does something with one of them. */
+const CHANGED = 6;
 
-test('F20 two nodes take 500 messages each for one conversation at once: all clients of both see one order', async () => {
+test('F20 two nodes take 500 messages each for one conversation at once, and all else that is done there: all clients of both see one order', async () => {
   const redis = await startRedis(onTestFinished);
   const nodes = await startNodes({ count: 2, redisUrl: redis.url }, onTestFinished);
+  const random = randomFrom(20);
   const scene = await setScene({
     url: nodes.at(0).url,
     urlOf: (at) => nodes.at(at % 2).url,
     databaseUrl: nodes.databaseUrl,
-    random: randomFrom(20),
+    random,
     cleanup: onTestFinished,
     clients: CLIENTS,
+    whole: true,
   });
+  const { conversationId } = scene;
   const start = performance.now();
   const each = Math.ceil((2 * SENDS_PER_NODE) / CLIENTS);
-  await Promise.all(
-    scene.talkers.map((talker) => Promise.all(Array.from({ length: each }, () => talker.say(scene.conversationId)))),
-  );
-  const sentMs = performance.now() - start;
+  const doers = new Map(scene.talkers.map((talker) => [talker, new Doer({ talker, conversationId, random })]));
+  const talk = async (doer: Doer) => {
+    // Threads begin with what is known already.
+    await doer.say();
+    const say = (at: number) => doer.say().then(() => (at % CHANGED === 0 ? doer.change() : undefined));
+    await Promise.all(Array.from({ length: each }, (_, at) => say(at)));
+  };
+  await Promise.all([...doers.values()].map(talk));
+  const doneMs = performance.now() - start;
   const settledMs = await settle(scene);
   expect(await verify(scene)).toEqual([]);
+  expect(await verifyDeeds(nodes.databaseUrl, conversationId, [...doers])).toEqual([]);
+  expect(await verifyStates(scene.talkers, conversationId)).toEqual([]);
   const commands = scene.history.commands();
   expect(commands.filter(({ outcome }) => outcome.kind !== 'ok')).toEqual([]);
   expect(commands.length).toBeGreaterThanOrEqual(2 * SENDS_PER_NODE);
-  report('F20', { sent: commands.length, sentMs, settledMs });
+  const deeds = [...doers.values()].flatMap((doer) => doer.deeds);
+  expect(deeds.filter(({ code, outcome }) => outcome !== 'ok' && code !== 'conflict')).toEqual([]);
+
+  const orders = await unnumbered(scene);
+  expect(orders[1], 'twin: what goes out without numbers comes in another order at each node').not.toEqual(orders[0]);
+  report('F20', { sent: commands.length, done: countBy(deeds.map(({ name }) => name)), doneMs, settledMs });
 });
+
+/** Two people at two nodes type at once. @returns the order in which a reader at each node is told of it */
+async function unnumbered({ conversationId, talkers }: Scene): Promise<string[][]> {
+  const [ann, bob, ...readers] = talkers.slice(0, 4);
+  const TIMES = 20;
+  const orders = readers.map(({ client }) => {
+    const order: string[] = [];
+    client.on('volatile', ({ data, type }) => {
+      if (type === 'typing') order.push(`${data.userId} ${data.until}`);
+    });
+    return order;
+  });
+  const type = async (typist: typeof ann) => {
+    for (let at = 0; at < TIMES; at++) await typist?.client.call('typing.start', { conversationId });
+  };
+  await Promise.all([type(ann), type(bob)]);
+  await until(() => orders.every(({ length }) => length === 2 * TIMES), 10_000, 'all that was typed');
+  return orders;
+}

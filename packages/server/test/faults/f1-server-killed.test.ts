@@ -1,19 +1,15 @@
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { findProcesses } from '../../src/platform/database/embedded/process-info.ts';
-import { acknowledgedOnce, sameOrder } from './harness/checkers.ts';
 import { urlOfEmbedded } from './harness/embedded-url.ts';
-import { readFacts } from './harness/facts.ts';
 import { allowed, inForm } from './harness/form.ts';
-import { History } from './harness/history.ts';
-import { NaiveTalker } from './harness/naive-talker.ts';
-import { gather } from './harness/people.ts';
 import { seeded } from './harness/random.ts';
 import { report } from './harness/report.ts';
 import { chatter, setScene } from './harness/scene.ts';
 import { disturb } from './harness/schedule.ts';
 import { startServer } from './harness/server.ts';
-import { headsOf, settle, verify } from './harness/verify.ts';
+import { startTwin } from './harness/twin.ts';
+import { settle, verify } from './harness/verify.ts';
 import { freePort, workplace } from './harness/workplace.ts';
 
 const SENDS = inForm(20, 150);
@@ -29,7 +25,7 @@ test('F1 killed again and again while 12 clients send, the server loses, doubles
   let server = startServer({ dataDir, port });
   await server.ready();
   const databaseUrl = await urlOfEmbedded(dataDir);
-  const twin = await startTwin(server.url, databaseUrl);
+  const twin = await startTwin({ urls: [server.url], databaseUrl, cleanup: onTestFinished });
   const scene = await setScene({ url: server.url, databaseUrl, random, cleanup: onTestFinished, clients: 12 });
   const restart = async () => {
     await server.kill();
@@ -63,32 +59,3 @@ test('F1 killed again and again while 12 clients send, the server loses, doubles
   expect(await server.stop()).toBe(0);
   expect(await findProcesses(dataDir)).toEqual([]);
 });
-
-/** Clients without ids and resume, in a channel of their own, under the same kills. */
-async function startTwin(url: string, databaseUrl: string) {
-  const team = await gather(url, 'eve', 'fay');
-  const history = new History();
-  const talkers = team.members.flatMap((member) =>
-    [1, 2].map((device) => new NaiveTalker({ name: `${member.name}/${device}`, url, member, history })),
-  );
-  onTestFinished(() => {
-    for (const talker of talkers) talker.close();
-  });
-  await Promise.all(talkers.map((talker) => talker.connect()));
-  const stream = `conversation:${team.conversationId}`;
-  const since = (await headsOf(databaseUrl, [stream])).get(stream) ?? 0;
-  let goesOn = true;
-  const talking = talkers.map(async (talker) => {
-    while (goesOn) await talker.say(team.conversationId);
-  });
-  return {
-    /** What its clients lost, and what they stored twice. */
-    async finish() {
-      goesOn = false;
-      await Promise.all(talking);
-      const { rows, streams } = await readFacts(databaseUrl);
-      const views = talkers.map((talker) => talker.view(stream, since));
-      return { missing: sameOrder(views, streams), doubled: acknowledgedOnce(history.commands(), rows) };
-    },
-  };
-}

@@ -76,8 +76,8 @@ async function setSlowScene(random: Random, sabotage: object): Promise<SlowScene
     },
     async probe() {
       const began = performance.now();
-      const seq = await scene.talkers[1]!.say(scene.conversationId);
-      while (scene.talkers[1]!.position(scene.stream) < (seq ?? 0)) await sleep(1);
+      const said = await scene.talkers[1]!.say(scene.conversationId);
+      while (scene.talkers[1]!.position(scene.stream) < (said?.seq ?? 0)) await sleep(1);
       return performance.now() - began;
     },
   };

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   acknowledgedOnce,
+  type Deed,
   type Entry,
   gapless,
+  leftOneTrace,
   nothingLeft,
   onlyMembers,
   recounted,
@@ -68,6 +70,28 @@ describe('K2 what is stored was asked for', () => {
     ['doubled', [row('c', 1), row('c', 2)], 'K2 doubled: c'],
   ])('catches what is %s', (_, rows, fault) => {
     expect(storedWasInvoked(asked, rows).join()).toContain(fault);
+  });
+});
+
+describe('K1 and K2 hold for what is done beside sending', () => {
+  const deed = (trace: string | undefined, outcome: Deed['outcome']): Deed => {
+    return { client: 'ann/1', name: 'pins.add', trace, outcome };
+  };
+  const deeds = [deed('a', 'ok'), deed('b', 'fail'), deed('c', 'unknown'), deed(undefined, 'ok')];
+
+  it('passes what is there as far as it was acknowledged', () => {
+    expect(leftOneTrace(deeds, ['a'])).toEqual([]);
+    expect(leftOneTrace(deeds, ['c', 'a'])).toEqual([]);
+  });
+
+  it.each([
+    ['lost', [], 'K1 lost: a'],
+    ['doubled', ['a', 'a'], 'K1 doubled: a'],
+    ['doubled without an answer', ['a', 'c', 'c'], 'K1 doubled: c'],
+    ['refused', ['a', 'b'], 'K2 refused and yet done: b'],
+    ['foreign', ['a', 'x'], 'K2 foreign: x'],
+  ])('catches what is %s', (_, traces, fault) => {
+    expect(leftOneTrace(deeds, traces).join()).toContain(fault);
   });
 });
 

@@ -79,6 +79,34 @@ export function storedWasInvoked(commands: readonly Command[], rows: readonly St
   return [...strays, ...faults];
 }
 
+/** Something that was done beside sending a message. */
+export interface Deed {
+  client: string;
+  /** Of the operation. */
+  name: string;
+  /** What it leaves in the database, unlike that of any other deed; undefined: nothing that could be told apart. */
+  trace: string | undefined;
+  outcome: 'ok' | 'fail' | 'unknown';
+  /** Of the refusal. */
+  code?: string;
+}
+
+/** K1 and K2 for deeds: acknowledged ones have left their trace once, unknown ones at most once, nobody else any. */
+export function leftOneTrace(deeds: readonly Deed[], traces: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const trace of traces) counts.set(trace, (counts.get(trace) ?? 0) + 1);
+  const asked = new Set(deeds.map(({ trace }) => trace));
+  const strays = [...counts.keys()].flatMap((trace) => (asked.has(trace) ? [] : [`K2 foreign: ${trace}`]));
+  const faults = deeds.flatMap(({ client, outcome, trace }) => {
+    const count = trace === undefined ? 1 : (counts.get(trace) ?? 0);
+    if (outcome === 'ok' && count === 0) return [`K1 lost: ${trace} of ${client}`];
+    if (count > 1) return [`K1 doubled: ${trace} of ${client} stands ${count} times`];
+    if (outcome === 'fail' && count > 0 && trace !== undefined) return [`K2 refused and yet done: ${trace}`];
+    return [];
+  });
+  return [...strays, ...faults];
+}
+
 /** K3: the numbers of every stream are 1 … n without holes, after what was pruned. */
 export function gapless(streams: ReadonlyMap<string, StreamLog>): string[] {
   return [...streams].flatMap(([name, { floor, seq, entries }]) => {

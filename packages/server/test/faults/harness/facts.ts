@@ -28,14 +28,14 @@ export async function withDatabase<Result>(url: string, work: (client: pg.Client
 
 const STREAMS = 'select name, floor, seq from stream';
 const MESSAGES = `
-  select split_part(content, '~', 1) as op, sender_id as "senderId", conversation_id as "conversationId", seq
-  from message order by seq
+  select split_part(coalesce(first.content, m.content), '~', 1) as op, m.sender_id as "senderId",
+    m.conversation_id as "conversationId", m.seq
+  from message m
+  left join message_revision first on first.message_id = m.id and first.version = 1
+  order by m.seq
 `;
 const EVENTS = `
-  select e.stream, e.seq, e.type, e.effect, coalesce(left(m.content, 40), '') as ref
-  from event e
-  left join message m on e.type = 'message:receive' and m.id = (e.body ->> 'messageId')::uuid
-  order by e.stream, e.seq
+  select stream, seq, type, effect, coalesce(body ->> 'messageId', '') as ref from event order by stream, seq
 `;
 const MEMBERS = `select 'conversation:' || conversation_id as stream, account_id as "userId" from conversation_member`;
 
@@ -95,6 +95,7 @@ export function unreadNumbers(url: string, talkers: readonly Talker[]): Promise<
       select c.conversation_id as "conversationId", c.account_id as "userId", least(count(m.id), 1000)::int as counted
       from conversation_member c
       left join message m on m.conversation_id = c.conversation_id and m.seq > c.read_seq and m.sender_id <> c.account_id
+        and m.thread_id is null
       group by c.conversation_id, c.account_id
     `);
     return talkers.flatMap(({ client: { state }, name, userId }) =>

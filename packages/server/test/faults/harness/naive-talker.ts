@@ -2,10 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { Entry, View } from './checkers.ts';
 import type { History } from './history.ts';
 import type { Member } from './people.ts';
-
-interface Incoming {
-  content?: string;
-}
+import { refOf } from './talker.ts';
 
 const ACK_WITHIN_MS = 2_000;
 
@@ -32,11 +29,11 @@ export class NaiveTalker {
       reconnectionDelay: 100,
       reconnectionDelayMax: 500,
     });
-    this.#socket.onAny((type: string, data: Incoming, meta?: { stream: string; seq: number }) => {
+    this.#socket.onAny((type: string, data: object, meta?: { stream: string; seq: number }) => {
       if (meta === undefined) return;
       const seen = this.#seen.get(meta.stream) ?? [];
       this.#seen.set(meta.stream, seen);
-      seen.push({ seq: meta.seq, type, ref: type === 'message:receive' ? (data.content ?? '').slice(0, 40) : '' });
+      seen.push({ seq: meta.seq, type, ref: refOf(type, data) });
     });
   }
 

@@ -19,6 +19,8 @@ export interface SceneOptions {
   /** Where the n-th client connects. */
   urlOf?: (at: number) => string;
   deliveredReceipts?: boolean;
+  /** Also what only one person is told is compared, and the history that clients keep. */
+  whole?: boolean;
 }
 
 /** People in a channel, connected, who have seen all there is. */
@@ -51,7 +53,9 @@ export async function setScene(options: SceneOptions): Promise<Scene> {
   });
   await Promise.all(talkers.map(({ client }) => client.connect()));
   const stream = `conversation:${team.conversationId}`;
-  return { ...team, databaseUrl, history, talkers, stream, since: await headsOf(databaseUrl, [stream]) };
+  const streams = options.whole ? [stream, ...team.members.map(({ userId }) => `user:${userId}`)] : [stream];
+  if (options.whole) await Promise.all(talkers.map(({ client }) => client.loadMessages(team.conversationId)));
+  return { ...team, databaseUrl, history, talkers, stream, since: await headsOf(databaseUrl, streams) };
 }
 
 /** Talk that goes on until it is told to end, but at least for some messages of each client. */
@@ -64,12 +68,19 @@ export interface Chatter {
  * Lets every client send, one message after another.
  * @param least messages of each
  * @param pauseMs the longest pause between two
+ * @param act what they do instead of sending a message
  */
-export function chatter(scene: Scene, random: Random, least: number, pauseMs = 60): Chatter {
+export function chatter(
+  scene: Scene,
+  random: Random,
+  least: number,
+  pauseMs = 60,
+  act: (talker: Talker) => Promise<unknown> = (talker) => talker.say(scene.conversationId),
+): Chatter {
   let goesOn = true;
   const talking = scene.talkers.map(async (talker) => {
     for (let sent = 0; sent < least || goesOn; sent++) {
-      await talker.say(scene.conversationId);
+      await act(talker);
       await sleep(between(random, 0, pauseMs));
     }
   });

@@ -1,4 +1,4 @@
-import { type AtriumClient, AtriumError, createClient } from '@atrium/client';
+import { type AtriumClient, AtriumError, createClient, type Message, type SendOptions } from '@atrium/client';
 import type { Entry, View } from './checkers.ts';
 import type { History } from './history.ts';
 import type { Member } from './people.ts';
@@ -38,7 +38,7 @@ export class Talker {
     this.client.on('event', ({ type, data, meta }) => {
       const seen = this.#seen.get(meta.stream) ?? [];
       this.#seen.set(meta.stream, seen);
-      seen.push({ seq: meta.seq, type, ref: type === 'message:receive' ? data.content.slice(0, 40) : '' });
+      seen.push({ seq: meta.seq, type, ref: refOf(type, data) });
     });
     this.client.on('reset', () => {
       this.resets += 1;
@@ -50,16 +50,16 @@ export class Talker {
     this.client.on('error', (error) => this.errors.push(error));
   }
 
-  /** Sends a message that says its own name. Never rejects: the history has the outcome. */
-  async say(conversationId: string, padding = ''): Promise<number | undefined> {
+  /** Sends a message that says its own name. Never rejects: the history has the outcome. @param padding begins with `~` */
+  async say(conversationId: string, padding = '', options: SendOptions = {}): Promise<Message | undefined> {
     this.#counter += 1;
     const op = `${this.name} #${this.#counter}`;
     const { name: client, userId } = this;
     this.#history.add({ kind: 'invoke', client, op, userId, conversationId });
     try {
-      const { seq } = await this.client.send(conversationId, op + padding);
-      this.#history.add({ kind: 'ok', client, op, seq });
-      return seq;
+      const message = await this.client.send(conversationId, op + padding, options);
+      this.#history.add({ kind: 'ok', client, op, seq: message.seq });
+      return message;
     } catch (error) {
       // Only an answer of the server says that it did not happen.
       const refused = error instanceof AtriumError && error.problem !== undefined;
@@ -74,6 +74,11 @@ export class Talker {
     return { client: this.name, userId: this.userId, stream, after, seen };
   }
 
+  /** The streams of which it was given something. */
+  get streams(): string[] {
+    return [...this.#seen.keys()];
+  }
+
   /** The last number that it was given. */
   position(stream: string): number {
     return this.#seen.get(stream)?.at(-1)?.seq ?? 0;
@@ -82,4 +87,10 @@ export class Talker {
   close(): void {
     this.client.close();
   }
+}
+
+/** Tells events of one type apart: by the message that they are of. */
+export function refOf(type: string, data: object): string {
+  const { id, messageId } = data as { id?: string; messageId?: string };
+  return messageId ?? (type.startsWith('message:') ? id : undefined) ?? '';
 }

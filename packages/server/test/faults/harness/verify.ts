@@ -73,6 +73,18 @@ export function caughtUp({ databaseUrl, talkers, since, withinMs = 30_000 }: Ver
   });
 }
 
+/** Streams of people are theirs alone. */
+function mayRead({ userId }: Talker, stream: string): boolean {
+  return !stream.startsWith('user:') || stream === `user:${userId}`;
+}
+
+/** K5 for the streams of people. */
+function foreignStreams(talker: Talker): string[] {
+  return talker.streams.flatMap((stream) =>
+    mayRead(talker, stream) ? [] : [`K5 ${talker.name}: was given ${stream}`],
+  );
+}
+
 /** Who has not been given the end of a stream that has gone on. */
 function missingOf(
   talkers: readonly Talker[],
@@ -81,6 +93,7 @@ function missingOf(
 ): string[] {
   return talkers.flatMap((talker) =>
     [...heads].flatMap(([stream, head]) => {
+      if (!mayRead(talker, stream)) return [];
       const at = talker.position(stream);
       return at >= head || head === since.get(stream) ? [] : [`${talker.name} is at ${at} of ${head} (${stream})`];
     }),
@@ -94,7 +107,9 @@ export async function verify(verification: Verification): Promise<string[]> {
   const arrived = () => missingOf(talkers, since, due).length === 0;
   // What has not come by then, K4 says below.
   await until(arrived, ARRIVED_WITHIN_MS, 'all that is due').catch(() => undefined);
-  const views = talkers.flatMap((talker) => [...since].map(([stream, after]) => talker.view(stream, after)));
+  const views = talkers.flatMap((talker) =>
+    [...since].flatMap(([stream, after]) => (mayRead(talker, stream) ? [talker.view(stream, after)] : [])),
+  );
   // Read after the views were taken: all that they have must be in it, though more may have come since.
   const { rows, streams, stays } = await readFacts(databaseUrl);
   const commands = history.commands();
@@ -109,6 +124,7 @@ export async function verify(verification: Verification): Promise<string[]> {
       views.filter(({ stream }) => stream.startsWith('conversation:')),
       stays,
     ),
+    ...talkers.flatMap(foreignStreams),
     ...recounted(await unreadNumbers(databaseUrl, talkers)),
     ...nothingLeft(await leftInDatabase(databaseUrl)),
   ].slice(0, MOST);

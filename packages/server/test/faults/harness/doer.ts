@@ -1,0 +1,163 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AtriumError, type InputNamed, type Message, type OperationName } from '@atrium/client';
+import type { Deed } from './checkers.ts';
+import type { Random } from './random.ts';
+import type { Talker } from './talker.ts';
+
+/** Somebody who cannot be reached for so long has an unknown outcome. */
+const GIVE_UP_MS = 60_000;
+const AGAIN_MS = 100;
+
+export interface DoerOptions {
+  talker: Talker;
+  conversationId: string;
+  random: Random;
+}
+
+/**
+ * Lets a talker do all that people do in a conversation: say things, reply, mention everyone, and change what is there.
+ * What it changes is its own and new each time, or has a name of its own, so that the trace of each deed is unlike any
+ * other. Everything is sent under one key until there is an answer.
+ */
+export class Doer {
+  readonly deeds: Deed[] = [];
+  /** The furthest read mark that was acknowledged. */
+  readSeq = 0;
+  readonly #talker: Talker;
+  readonly #conversationId: string;
+  readonly #random: Random;
+  /** Messages of its own with which nothing was done yet. */
+  readonly #untouched: Message[] = [];
+  #counter = 0;
+
+  constructor({ talker, conversationId, random }: DoerOptions) {
+    this.#talker = talker;
+    this.#conversationId = conversationId;
+    this.#random = random;
+  }
+
+  /** Says something, or does something with what was said. Never rejects. */
+  async act(): Promise<void> {
+    if (this.#untouched.length > 0 && this.#random() < 0.5) await this.change();
+    else await this.say();
+  }
+
+  /** Does something with what was said. Never rejects. */
+  async change(): Promise<void> {
+    const message = this.#takeUntouched();
+    if (message === undefined) return;
+    const acts = [
+      () => this.#edit(message),
+      () => this.#do('messages.delete', { messageId: message.id }, `message:deleted ${message.id}`),
+      () => this.#react(this.#anyMessage() ?? message),
+      () => this.#keep('pins', message),
+      () => this.#keep('saved', message),
+      () => this.#draft(message),
+      () => this.#read(),
+    ];
+    await this.#choose(acts)?.();
+  }
+
+  /** Says something: plainly, in a thread, or to everyone. */
+  async say(): Promise<void> {
+    const chance = this.#random();
+    const root = chance < 0.1 ? this.#anyMessage() : undefined;
+    const said = await this.#talker.say(
+      this.#conversationId,
+      chance > 0.95 ? '~ @channel' : '',
+      root ? { replyTo: root.id } : {},
+    );
+    if (said) this.#untouched.push(said);
+  }
+
+  async #edit(message: Message): Promise<void> {
+    const content = this.#name();
+    await this.#do('messages.update', { messageId: message.id, content }, `edit ${content}`);
+  }
+
+  async #react({ id: messageId }: Message): Promise<void> {
+    const emoji = `:${this.#name().replace(/\W/g, '_')}:`;
+    await this.#do('reactions.add', { messageId, emoji }, `reaction:added ${emoji}`);
+    const isHeld = this.deeds.at(-1)?.outcome === 'ok';
+    if (isHeld && this.#random() < 0.5) {
+      await this.#do('reactions.remove', { messageId, emoji }, `reaction:removed ${emoji}`);
+    }
+  }
+
+  async #keep(where: 'pins' | 'saved', { id: messageId }: Message): Promise<void> {
+    const { conversationId, input } = { conversationId: this.#conversationId, input: { messageId } };
+    const end = this.#random() < 0.5;
+    if (where === 'saved') {
+      await this.#do('saved.add', input, `saved:added ${messageId}`);
+      if (end) await this.#do('saved.remove', input, `saved:removed ${messageId}`);
+    } else {
+      await this.#do('pins.add', { conversationId, ...input }, `pin:added ${messageId}`);
+      if (end) await this.#do('pins.remove', { conversationId, ...input }, `pin:removed ${messageId}`);
+    }
+  }
+
+  /** In a thread of its own, so that it is told from all others; where the message is a reply there is none. */
+  async #draft({ id: threadId, threadId: inThread }: Message): Promise<void> {
+    if (inThread !== undefined) return;
+    const draft = { conversationId: this.#conversationId, threadId, content: this.#name() };
+    await this.#do('drafts.set', draft, `draft:updated ${threadId}`);
+  }
+
+  /** Moves the marks of the conversation and of a thread; they leave no trace of their own, but a place. */
+  async #read(): Promise<void> {
+    const readSeq = this.#anyMessage()?.seq ?? 0;
+    const marks = await this.#do('messages.ack', { conversationId: this.#conversationId, readSeq });
+    if (marks) this.readSeq = Math.max(this.readSeq, readSeq);
+    const root = this.#choose(this.#known().filter(({ thread }) => thread !== undefined));
+    if (root?.thread) await this.#do('threads.read', { messageId: root.id, readSeq: root.thread.lastReplySeq });
+  }
+
+  /** @param trace what is in the database once, if it was done */
+  async #do<Name extends OperationName>(name: Name, input: InputNamed<Name>, trace?: string): Promise<boolean> {
+    const deed: Deed = { client: this.#talker.name, name, trace, outcome: 'unknown' };
+    this.deeds.push(deed);
+    const key = crypto.randomUUID();
+    const start = performance.now();
+    while (performance.now() - start < GIVE_UP_MS) {
+      try {
+        await this.#talker.client.call(name, input, { key });
+        deed.outcome = 'ok';
+        return true;
+      } catch (error) {
+        if (error instanceof AtriumError && error.status >= 400 && error.status < 500 && error.code !== 'in_progress') {
+          deed.outcome = 'fail';
+          deed.code = error.code;
+          return false;
+        }
+        await sleep(AGAIN_MS);
+      }
+    }
+    return false;
+  }
+
+  #name(): string {
+    this.#counter += 1;
+    return `${this.#talker.name} deed ${this.#counter}`;
+  }
+
+  #known(): readonly Message[] {
+    return this.#talker.client.state.messages[this.#conversationId]?.items ?? [];
+  }
+
+  #anyMessage(): Message | undefined {
+    return this.#choose(this.#known());
+  }
+
+  #takeUntouched(): Message | undefined {
+    return this.#untouched.splice(Math.floor(this.#random() * this.#untouched.length), 1)[0];
+  }
+
+  #choose<Thing>(things: readonly Thing[]): Thing | undefined {
+    return things[Math.floor(this.#random() * things.length)];
+  }
+}
+
+/** How often each word is in the list. */
+export function countBy(words: readonly string[]): Record<string, number> {
+  return Object.fromEntries([...Map.groupBy(words, (word) => word)].map(([word, all]) => [word, all.length]));
+}
