@@ -128,7 +128,14 @@ const slackAttachment = z.object({
   blocks: z.array(slackBlock).max(50).optional(),
 });
 export const hookPayload = z.object({
-  text: text.optional().meta({ description: "Slack's mrkdwn: `*bold*`, `_italic_`, `~struck~`, `<url|text>`" }),
+  text: text.optional().meta({
+    description:
+      "Slack's mrkdwn: `*bold*`, `_italic_`, `~struck~`, `<url|text>`; `<!channel>`, `<!here>`, `<@username>` mention",
+  }),
+  link_names: z
+    .union([z.boolean(), z.int()])
+    .optional()
+    .meta({ description: 'Whether plain `@username` and `@channel` mention as well' }),
   username: z.string().max(200).optional(),
   icon_emoji: z.string().max(100).optional(),
   icon_url: short.optional(),

@@ -58,7 +58,7 @@ export function createModules(deps: ModuleDeps): Module[] {
     }),
     workspacesModule({ hooks: [chatWorkspaceHooks], appUrl }),
     chat,
-    webhooksModule({ post: chat.post, appUrl, database, limiter, log }),
+    webhooksModule({ post: chat.post, memberNames: chat.memberNames, appUrl, database, limiter, log }),
     slashModule({ commands: chatCommands, execute }),
     searchModule({ database, source: messageSource, log }),
     presenceModule({ connections, clock, database, log }),

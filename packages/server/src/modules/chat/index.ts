@@ -2,6 +2,7 @@ import type { Database } from '../../platform/database/index.ts';
 import type { Limiter } from '../../platform/limits/index.ts';
 import type { Module } from '../../platform/operations/module.ts';
 import type { StreamHub } from '../../platform/stream/index.ts';
+import { usersById } from '../identity/index.ts';
 import { conversationAccess } from './access.ts';
 import { conversationAudience } from './audience.ts';
 import { conversationOperations } from './conversations/conversation-operations.ts';
@@ -41,6 +42,8 @@ export { chatWorkspaceHooks } from './workspace-hooks.ts';
 export interface ChatModule extends Module {
   /** Posts for something that is not a person: `senderId` is its own id. Throws what sending throws. */
   post(outgoing: Posting): Promise<Sent>;
+  /** How those of the people who are in the conversation are called, by id: by username, else by name. */
+  memberNames(conversationId: string, ids: readonly string[]): Promise<Map<string, string>>;
 }
 
 /** Knows who is connected, on whichever node. */
@@ -66,7 +69,15 @@ export function chatModule(deps: {
   const findDirectConversation = createDirectFinder(deps);
   return {
     name: 'chat',
-    post: createPosting(writer),
+    post: createPosting({ writer, sendLinked }),
+    async memberNames(conversationId, ids) {
+      const { members } = (await rooms.get(conversationId)) ?? { members: new Set() };
+      const users = await usersById(
+        deps.database.db,
+        ids.filter((id) => members.has(id)),
+      );
+      return new Map([...users.values()].map(({ id, name, username }) => [id, username ?? name]));
+    },
     operations: [
       ...conversationOperations,
       ...memberOperations,

@@ -15,7 +15,8 @@ import { ProblemError } from '../../platform/operations/problem-error.ts';
 import type { Posting } from '../chat/index.ts';
 import { readPayload } from './payload.ts';
 import { isSecret } from './secret.ts';
-import { contentOf } from './slack/content.ts';
+import { cut, markedTextOf } from './slack/content.ts';
+import { meantIn, withoutMarks } from './slack/marks.ts';
 import { touchWebhook, type WebhookRow, webhookById } from './store.ts';
 
 const MAX_NAME = 80;
@@ -26,6 +27,8 @@ export interface IncomingDeps {
   limiter: Pick<Limiter, 'enter' | 'consume'>;
   log: Pick<Logger, 'error' | 'warn'>;
   post(posting: Posting): Promise<unknown>;
+  /** How those of the people who are in a conversation are called, by id. */
+  memberNames(conversationId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 /** A refusal in the words that senders know. */
@@ -85,7 +88,7 @@ function intentOf(webhookId: string, key: string | string[] | undefined): string
 }
 
 /** The address that takes messages from other programs, as Slack's does. */
-export function incomingRoute({ database, limiter, log, post }: IncomingDeps): PlainRoute {
+export function incomingRoute({ database, limiter, log, post, memberNames }: IncomingDeps): PlainRoute {
   const { db } = database;
 
   /** Unknown, switched off and wrong all look alike. */
@@ -132,14 +135,20 @@ export function incomingRoute({ database, limiter, log, post }: IncomingDeps): P
       await limiter.consume('webhook', webhook.id);
       const payload = readPayload(request.contentType, request.body);
       if (payload === undefined) throw new Refusal('invalid_payload');
-      const content = contentOf(payload);
+      const text = markedTextOf(payload);
+      const meant = meantIn(text);
+      const { conversation_id: conversationId } = webhook;
+      const names = meant?.ids.length ? await memberNames(conversationId, meant.ids) : new Map<string, string>();
+      const content = cut(withoutMarks(text, names));
       if (content === '') throw new Refusal('no_text');
       if (!isStorableText(content)) throw new Refusal('invalid_payload');
       await post({
-        conversationId: webhook.conversation_id,
+        conversationId,
         senderId: webhook.id,
         clientMessageId: intentOf(webhook.id, request.headers['idempotency-key']),
         content,
+        meant,
+        meansWritten: Boolean(payload.link_names),
         via: viaOf(webhook, payload),
       });
       await remember(webhook.id);

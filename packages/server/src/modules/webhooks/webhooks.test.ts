@@ -1,4 +1,4 @@
-import { type Message, mostWebhooks } from '@atrium/protocol';
+import { type Message, mostWebhooks, sizes } from '@atrium/protocol';
 import { IncomingWebhook } from '@slack/webhook';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Person, type TestApp, testApp } from '../../../test/app.ts';
@@ -111,6 +111,81 @@ describe('AP-3 posting to a webhook', () => {
     const { items } = await bob.call('messages.list', { conversationId });
     expect(items.filter(({ content }) => content === 'once')).toHaveLength(1);
     expect(await post(url, { text: 'other' }, key)).toMatchObject({ status: 400, text: 'invalid_payload' });
+  });
+});
+
+describe('whom a webhook mentions', () => {
+  const counted = async (who: Person) => (await who.call('conversations.get', { conversationId })).mentions;
+  /** @returns the message, and which of the two it is counted for */
+  const posted = async (payload: object) => {
+    const { url } = await make();
+    expect((await post(url, payload)).text).toBe('ok');
+    const message = await last();
+    const for_ = [await counted(ann), await counted(bob)].map((seqs) => seqs.includes(message.seq));
+    return { content: message.content, mentions: message.mentions, scope: message.mentionScope, for: for_ };
+  };
+  beforeAll(async () => {
+    await bob.call('users.updateMe', { username: 'bob' });
+  });
+
+  it('is whom it names in angle brackets, by username or id, and only who is there', async () => {
+    const cara = await app.person('Cara');
+    expect(await posted({ text: `<@bob> and <@${cara.userId}|Cara>` })).toEqual({
+      content: '@bob and @Cara',
+      mentions: [bob.userId],
+      scope: undefined,
+      for: [false, true],
+    });
+    expect(await posted({ text: `<@${ann.userId}>: <@${bob.userId}>` })).toMatchObject({
+      content: '@Ann: @bob',
+      for: [true, true],
+    });
+  });
+
+  it('is everyone, like those who are told apart by nothing', async () => {
+    expect(await posted({ text: '<!channel> down' })).toEqual({
+      content: '@channel down',
+      mentions: undefined,
+      scope: 'channel',
+      for: [true, true],
+    });
+    expect(await posted({ text: '<!here>' })).toMatchObject({ content: '@here', scope: 'here', for: [false, false] });
+  });
+
+  it('is nobody for a plain @, unless the sender says that names are meant', async () => {
+    expect(await posted({ text: '@bob @channel' })).toMatchObject({ scope: undefined, for: [false, false] });
+    expect(await posted({ text: 'fixed by @bob', link_names: 1 })).toMatchObject({ for: [false, true] });
+    expect(await posted({ text: '<@bob>: @channel', link_names: true })).toMatchObject({
+      mentions: [bob.userId],
+      scope: 'channel',
+      for: [true, true],
+    });
+  });
+
+  it('is told once, however often it is posted under one key', async () => {
+    const { url } = await make();
+    const told = async () => (await app.events(`user:${bob.userId}`)).filter(({ type }) => type === 'mention:received');
+    const before = (await told()).length;
+    await Promise.all([1, 2, 3].map(() => post(url, { text: '<@bob>' }, { 'idempotency-key': 'once' })));
+    expect(await told()).toHaveLength(before + 1);
+  });
+
+  it('is not everyone where there are more than anyone but a manager may mention', async () => {
+    await app.database.pool.query(
+      `with people as (
+         insert into account (id, email, name) select id, id || '@example.org', 'Extra'
+         from (select gen_random_uuid() as id from generate_series(1, $2)) as made returning id
+       )
+       insert into conversation_member (conversation_id, account_id, role, joined_at)
+       select $1, id, 'member', now() from people`,
+      [conversationId, sizes.mentionAll],
+    );
+    expect(await posted({ text: '<!channel> <@bob>' })).toEqual({
+      content: '@channel @bob',
+      mentions: [bob.userId],
+      scope: undefined,
+      for: [false, true],
+    });
   });
 });
 

@@ -49,10 +49,11 @@ export async function whoIsMeant(
 ): Promise<Meant> {
   const { senderId, mentioned } = saying;
   if (mentioned === undefined) return { named: [], scope: null, everyone: [] };
-  const { names } = mentioned;
+  const { names, ids = [] } = mentioned;
   const scope = mentioned.scope !== null && (await mayMeanAll(db, saying, members)) ? mentioned.scope : null;
-  const ids = await idsByUsername(db, names);
-  const named = names.flatMap((name) => ids.get(name) ?? []).filter((id) => members.has(id));
+  const called = await idsByUsername(db, names);
+  const people = [...ids, ...names.flatMap((name) => called.get(name) ?? [])];
+  const named = [...new Set(people)].filter((id) => members.has(id));
   const others = scope === null ? [] : [...members].filter((id) => scope === 'channel' || isHere(id));
   const everyone = new Set([...named, ...others]);
   everyone.delete(senderId);

@@ -3,7 +3,9 @@ import { sizes } from '@atrium/protocol';
 /** Who a text mentions, by the names in it. */
 export interface MentionedNames {
   /** Usernames in lower case, each once. */
-  names: string[];
+  names: readonly string[];
+  /** People whom something names that is no person and has no usernames. */
+  ids?: readonly string[];
   /** Everyone in the conversation, or everyone of them who is connected; the wider one when both are written. */
   scope: 'here' | 'channel' | null;
 }

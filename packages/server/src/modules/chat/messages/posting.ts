@@ -1,4 +1,6 @@
 import type { MessageVia } from '@atrium/protocol';
+import { type MentionedNames, mentionedNames } from '../mentions/parse.ts';
+import type { LinkedOutgoing } from './linked-writer.ts';
 import type { MessageWriter, Sent } from './message-writer.ts';
 
 /** What something that is not a person says. */
@@ -10,9 +12,31 @@ export interface Posting {
   clientMessageId: string;
   content: string;
   via: MessageVia;
+  /** Whom it mentions. */
+  meant: MentionedNames | undefined;
+  /** Whether it also mentions whom the content names by @, as it does where people write. */
+  meansWritten: boolean;
 }
 
-/** Makes the way in which features of the server post; the writer counts against the limit of the conversation. */
-export function createPosting(writer: Pick<MessageWriter, 'send'>) {
-  return (posting: Posting): Promise<Sent> => writer.send({ ...posting, type: 'text', replyTo: null });
+/** Makes the way in which features of the server post; the writers count against the limit of the conversation. */
+export function createPosting(deps: {
+  writer: Pick<MessageWriter, 'send'>;
+  sendLinked: (outgoing: LinkedOutgoing) => Promise<Sent>;
+}) {
+  return ({ meant, meansWritten, ...posting }: Posting): Promise<Sent> => {
+    const outgoing = { ...posting, type: 'text', replyTo: null } as const;
+    const mentioned = both(meant, meansWritten ? mentionedNames(posting.content) : undefined);
+    if (mentioned === undefined) return deps.writer.send(outgoing);
+    return deps.sendLinked({ ...outgoing, mentioned, clearDraft: false });
+  };
+}
+
+function both(one: MentionedNames | undefined, other: MentionedNames | undefined): MentionedNames | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  const scopes = [one.scope, other.scope];
+  return {
+    names: [...one.names, ...other.names],
+    ids: [...(one.ids ?? []), ...(other.ids ?? [])],
+    scope: scopes.includes('channel') ? 'channel' : scopes.includes('here') ? 'here' : null,
+  };
 }

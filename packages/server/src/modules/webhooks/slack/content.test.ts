@@ -1,10 +1,11 @@
 import { hookPayload, sizes } from '@atrium/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contentOf, cut } from './content.ts';
+import { cut, markedTextOf } from './content.ts';
+import { meantIn, withoutMarks } from './marks.ts';
 import { fromMrkdwn } from './mrkdwn.ts';
 
-const content = (payload: object) => contentOf(hookPayload.parse(payload));
+const content = (payload: object) => withoutMarks(markedTextOf(hookPayload.parse(payload)), new Map());
 
 describe("Slack's mrkdwn", () => {
   it.each([
@@ -23,7 +24,7 @@ describe("Slack's mrkdwn", () => {
     ['a &lt; b &amp;&amp; c &gt; d, &amp;lt;', 'a < b && c > d, &lt;'],
     ['a <b> c', 'a <b> c'],
   ])('%s', (mrkdwn, markdown) => {
-    expect(fromMrkdwn(mrkdwn)).toBe(markdown);
+    expect(withoutMarks(fromMrkdwn(mrkdwn), new Map())).toBe(markdown);
   });
 
   it.each(['javascript:alert(1)', 'data:text/html,x', 'vbscript:x', 'JAVASCRIPT:alert(1)', 'file:///etc/passwd'])(
@@ -140,6 +141,45 @@ describe('what a payload says', () => {
 
   it('leaves text alone that says it is not marked up', () => {
     expect(content({ text: '*a* &lt;', mrkdwn: false })).toBe('*a* &lt;');
+  });
+});
+
+describe('whom a payload means', () => {
+  const ada = '0190d3a4-0000-7000-8000-00000000ada0';
+  const meant = (payload: object) => meantIn(markedTextOf(hookPayload.parse(payload)));
+  const shown = (text: string) => withoutMarks(fromMrkdwn(text), new Map([[ada, 'ada']]));
+
+  it('is what stands between angle brackets, wherever it is shown', () => {
+    const attachments = [{ fields: [{ title: 'Author', value: '*<@Bob>*' }], fallback: '<!channel>' }];
+    expect(meant({ text: `<@${ada.toUpperCase()}|Ada>: <!here>`, attachments })).toEqual({
+      names: ['bob'],
+      ids: [ada],
+      scope: 'here',
+    });
+    expect(
+      meant({ text: '<!here>', blocks: [{ type: 'section', text: { type: 'mrkdwn', text: '<!everyone>' } }] }),
+    ).toEqual({ names: [], ids: [], scope: 'channel' });
+  });
+
+  it.each([
+    '@bob @channel bob@example.org',
+    '`<!channel>`',
+    '```\n<@bob>\n```',
+    '<!subteam^S1|@crew> <#C1|general> <!toString>',
+    '&lt;!channel&gt;',
+    '\uFDD0:channel|\uFDD1',
+  ])('is nobody in %j', (text) => {
+    expect(meant({ text })).toBeUndefined();
+    expect(meant({ text: `${text} <!here>`, mrkdwn: false })).toBeUndefined();
+  });
+
+  it('is called by the name that people know, else as the sender does', () => {
+    expect(shown(`<@${ada}|Ada L> <@U2|bob> <@U3> *<@${ada.toUpperCase()}>*`)).toBe('@ada @bob @U3 **@ada**');
+  });
+
+  it('is a bounded number of people', () => {
+    const text = Array.from({ length: 80 }, (_, at) => `<@p${at}>`).join(' ');
+    expect(meant({ text })?.names).toHaveLength(sizes.mentionNames);
   });
 });
 

@@ -12,11 +12,12 @@ export function cut(text: string, most: number = sizes.message): string {
 }
 
 /**
- * What a payload says, as a message of ours. Blocks take the place of the text, which is only their summary then.
+ * What a payload says, in our Markdown and with marks for whom it means. Blocks take the place of the text, which is
+ * only their summary then.
  * @returns '' when it says nothing
  */
-export function contentOf({ text = '', mrkdwn = true, blocks = [], attachments = [] }: HookPayload): string {
+export function markedTextOf({ text = '', mrkdwn = true, blocks = [], attachments = [] }: HookPayload): string {
   const main = fromBlocks(blocks) || (mrkdwn ? fromMrkdwn(text) : text);
   const parts = [main, ...attachments.map(fromAttachment)].map((part) => part.trim()).filter(Boolean);
-  return cut(parts.join('\n\n'));
+  return parts.join('\n\n');
 }

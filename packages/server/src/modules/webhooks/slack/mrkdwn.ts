@@ -1,3 +1,5 @@
+import { isForEveryone, mark } from './marks.ts';
+
 /** Addresses that may become a link; everything else (`javascript:`, `data:`) stays text. */
 const LINKABLE = /^(https?:\/\/|mailto:)[^\s<>]+$/i;
 /** Code first, as nothing inside it is markup; then what Slack puts between angle brackets; then single-line emphasis. */
@@ -26,11 +28,10 @@ function bracketed(inside: string): string {
   const special = target.slice(1).split('^')[0] ?? '';
   switch (target[0]) {
     case '!':
-      if (special === 'here') return '@here';
-      if (special === 'channel' || special === 'everyone') return '@channel';
+      if (isForEveryone(special)) return mark(special);
       return label === '' ? special : label;
     case '@':
-      return `@${label || special}`;
+      return mark(special, label);
     case '#':
       return `#${label || special}`;
     default:
@@ -40,7 +41,7 @@ function bracketed(inside: string): string {
   }
 }
 
-/** Slack's mrkdwn as our Markdown. Linear in the length of the text. */
+/** Slack's mrkdwn as our Markdown, with marks for whom it means. Linear in the length of the text. */
 export function fromMrkdwn(text: string): string {
   let result = '';
   let from = 0;
