@@ -198,7 +198,7 @@ export const workspaceEvents = {
     data: z.object({ workspace: workspaceState, asOf: z.int() }),
   }),
   'workspace:left': event({
-    summary: 'I am no longer in a workspace',
+    summary: 'I am no longer in a workspace, or it is gone: drop what is kept of it, with its conversations',
     on: ['user'],
     data: z.object({ workspaceId: id }),
   }),

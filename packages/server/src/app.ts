@@ -141,7 +141,12 @@ async function build(
     log,
     clock,
     owners: [...modules, mailer],
-    declared: { 'mail.send': true, 'identity.mail_reset_link': true, 'retention.sweep': true },
+    declared: {
+      'mail.send': true,
+      'identity.mail_reset_link': true,
+      'retention.sweep': true,
+      'conversations.clear': true,
+    },
   });
   const road = {
     database,

@@ -5,6 +5,7 @@ import type { StreamHub } from '../../platform/stream/index.ts';
 import { usersById } from '../identity/index.ts';
 import { conversationAccess } from './access.ts';
 import { conversationAudience } from './audience.ts';
+import { clearingJob, clearingPeriod } from './conversations/clearing.ts';
 import { conversationOperations } from './conversations/conversation-operations.ts';
 import { createDirectFinder } from './conversations/direct-finder.ts';
 import { chatRenderers } from './events.ts';
@@ -97,8 +98,8 @@ export function chatModule(deps: {
     access: conversationAccess,
     audiences: [conversationAudience],
     renderers: chatRenderers,
-    jobs: { 'retention.sweep': retentionJob({ ...deps, receipts }) },
-    periodic: [retentionPeriod],
+    jobs: { 'retention.sweep': retentionJob({ ...deps, receipts }), 'conversations.clear': clearingJob(deps) },
+    periodic: [retentionPeriod, clearingPeriod],
     start: () => async () => {
       await Promise.all([writer.drain(), receipts.drain()]);
     },

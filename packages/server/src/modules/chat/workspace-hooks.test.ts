@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { pruneOnce } from '../../platform/stream/pruning.ts';
 import { conversationAudience } from './audience.ts';
+import { clearRemoved } from './conversations/clearing.ts';
 import { chatWorld, type Person, type Team, type World } from './test/world.ts';
 
 let world: World;
@@ -41,12 +43,21 @@ describe('a workspace', () => {
   it('leaves nothing of its conversations behind when it is deleted, and tells everyone', async () => {
     await world.say(team.general, team.member);
     const memberIds = [team.member.userId];
-    await team.owner.api.conversations.create({ workspaceId: team.id, kind: 'direct', memberIds });
+    const direct = await team.owner.api.conversations.create({ workspaceId: team.id, kind: 'direct', memberIds });
     await world.told();
     await team.owner.api.workspaces.delete({ workspaceId: team.id });
-    const left = (await world.told()).filter(({ type }) => type === 'conversation:left');
-    expect(left.filter(({ stream }) => stream === `user:${team.member.userId}`)).toHaveLength(2);
-    expect(left.filter(({ stream }) => stream === `user:${team.admin.userId}`)).toHaveLength(1);
+    const left = (await world.told()).filter(({ type }) => type.endsWith(':left'));
+    const unfollowed = (who: Person) =>
+      left.filter(({ stream }) => stream === `user:${who.userId}`).map(({ effect }) => effect?.unfollow);
+    const general = `conversation:${team.general}`;
+    expect(left).toHaveLength(5);
+    expect(unfollowed(team.member)).toEqual([
+      [`workspace:${team.id}`, ...[general, `conversation:${direct.id}`].sort()],
+    ]);
+    expect(unfollowed(team.admin)).toEqual([[`workspace:${team.id}`, general]]);
+    expect(unfollowed(team.guest)).toEqual([[`workspace:${team.id}`]]);
+    await clearRemoved(world.database, new AbortController().signal);
+    await pruneOnce(world.database, new Date());
     const { rows } = await sql`
       select 'message' from message where conversation_id = ${team.general}
       union all select 'conversation' from conversation where workspace_id = ${team.id}

@@ -7,9 +7,10 @@ import {
   lockAutoJoin,
   lockConversations,
 } from './conversations/conversation-store.ts';
+import { removeConversations } from './conversations/removal.ts';
 import { forgetKeeper } from './kept/removal-store.ts';
 import { conversationIdsOf } from './members/member-store.ts';
-import { type ChatContext, putIn, removeConversations, takeOut } from './members/membership.ts';
+import { type ChatContext, putIn, takeOut } from './members/membership.ts';
 import { isStaff, mayBeIn } from './policy.ts';
 import { tellSupportCan } from './support/support-can.ts';
 import type { ConversationRow } from './tables.ts';
@@ -78,6 +79,6 @@ export const chatWorkspaceHooks: WorkspaceHooks = {
   async deleting(context, { workspaceId }) {
     const ids = await conversationIdsIn(context.tx, workspaceId);
     await lockConversations(context.tx, ids);
-    await removeConversations(context, ids);
+    return removeConversations(context, ids);
   },
 };

@@ -1,4 +1,4 @@
-import type { WorkspaceRole } from '@atrium/protocol';
+import type { StreamName, WorkspaceRole } from '@atrium/protocol';
 import type { HookContext } from '../identity/index.ts';
 
 /**
@@ -22,6 +22,9 @@ export interface WorkspaceHooks {
   memberRemoved?(context: HookContext, member: { workspaceId: string; userId: string }): Promise<void>;
   /** The account of a bot was deleted, as it left its workspace or that goes: what is kept for it goes too. */
   botRetired?(context: HookContext, bot: { userId: string }): Promise<void>;
-  /** The workspace goes, with its members still in it. */
-  deleting?(context: HookContext, workspace: { workspaceId: string }): Promise<void>;
+  /**
+   * The workspace goes, with its members still in it. They are told of that alone, which takes everything in it with it.
+   * @returns the streams in it that they followed, by person
+   */
+  deleting?(context: HookContext, workspace: { workspaceId: string }): Promise<ReadonlyMap<string, StreamName[]>>;
 }

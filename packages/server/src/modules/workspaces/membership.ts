@@ -1,7 +1,7 @@
-import type { WorkspaceRole } from '@atrium/protocol';
+import type { StreamName, WorkspaceRole } from '@atrium/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import { problem } from '../../platform/operations/problem-error.ts';
-import { deleteStream } from '../../platform/stream/index.ts';
+import { deleteStreams } from '../../platform/stream/index.ts';
 import { activeUser, type HookContext, retireBots } from '../identity/index.ts';
 import { newCode } from './codes.ts';
 import { workspaceStream } from './events.ts';
@@ -94,10 +94,12 @@ export async function closeWorkspace(
 ): Promise<void> {
   const { tx, append } = context;
   const members = await membersOf(tx, [workspaceId]);
-  for (const hook of hooks) await hook.deleting?.(context, { workspaceId });
+  const followed: (ReadonlyMap<string, StreamName[]> | undefined)[] = [];
+  for (const hook of hooks) followed.push(await hook.deleting?.(context, { workspaceId }));
   const stream = workspaceStream(workspaceId);
   for (const { userId } of members) {
-    append(`user:${userId}`, 'workspace:left', { workspaceId }, { unfollow: [stream] });
+    const unfollow = [stream, ...followed.flatMap((streams) => streams?.get(userId) ?? [])];
+    append(`user:${userId}`, 'workspace:left', { workspaceId }, { unfollow });
   }
   await deleteWorkspace(tx, workspaceId);
   await retire(
@@ -105,5 +107,5 @@ export async function closeWorkspace(
     hooks,
     members.map(({ userId }) => userId),
   );
-  await deleteStream(tx, stream);
+  await deleteStreams(tx, [stream]);
 }

@@ -1,6 +1,7 @@
 import type { OutputOf, Workspace, workspaces } from '@atrium/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Person, type TestApp, testApp } from '../../../test/app.ts';
+import { pruneOnce } from '../../platform/stream/pruning.ts';
 
 let app: TestApp;
 let ann: Person;
@@ -103,7 +104,7 @@ describe('deleting', () => {
       expect(last).toMatchObject({
         type: 'workspace:left',
         body: { workspaceId: id },
-        effect: { unfollow: [`workspace:${id}`] },
+        effect: { unfollow: [`workspace:${id}`, expect.stringMatching(/^conversation:/)] },
       });
       await expect(person.call('workspaces.get', { workspaceId: id })).rejects.toMatchObject({ code: 'not_found' });
     }
@@ -111,6 +112,7 @@ describe('deleting', () => {
       const { rows } = await app.database.pool.query(`select from ${table} = $1`, [id]);
       expect(rows).toEqual([]);
     }
+    await pruneOnce(app.database, new Date());
     expect(await app.events(`workspace:${id}`)).toEqual([]);
   });
 

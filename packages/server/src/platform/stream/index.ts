@@ -6,6 +6,6 @@ export { createStreamHub, type HubListener, type StreamHub } from './hub.ts';
 export type { CommittedEvent, LiveEvent } from './live-event.ts';
 export { startPruning } from './pruning.ts';
 export type { Follower } from './pump.ts';
-export { appendEvents, deleteStream, lockStreams, readEpoch, readEventsAfter, streamSeqs } from './store.ts';
+export { appendEvents, deleteStreams, lockStreams, readEpoch, readEventsAfter, streamSeqs } from './store.ts';
 export { createSync, followedStreams, type Sync } from './sync.ts';
 export { viewFor } from './view.ts';

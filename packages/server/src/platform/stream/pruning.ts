@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database } from '../database/index.ts';
-import { pruneAnswers, pruneEvents } from './store.ts';
+import { clearEvents, forgetRemoved, pruneAnswers, pruneEvents, removedStreams } from './store.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 /** A client that was away longer takes a fresh snapshot. */
@@ -9,11 +9,17 @@ const EVENTS_KEPT_MS = 30 * DAY_MS;
 const ANSWERS_KEPT_MS = 7 * DAY_MS;
 const EVERY_MS = 3600 * 1000;
 const BITE = 5_000;
+/** Streams that have ended, cleared away in one go; the rest in the next. */
+const STREAMS = 10_000;
 
-/** Removes what is too old from the log, in bites so small that nobody waits for them. */
-export async function pruneOnce(database: Database, now: Date): Promise<void> {
+/** Removes what is left of streams that have ended, and what is too old, in bites so small that nobody waits for them. */
+export async function pruneOnce(database: Pick<Database, 'db'>, now: Date, bite = BITE): Promise<void> {
+  for (const name of await removedStreams(database.db, STREAMS)) {
+    while ((await clearEvents(database.db, name, bite)) > 0);
+    await forgetRemoved(database.db, name);
+  }
   const before = new Date(now.getTime() - EVENTS_KEPT_MS);
-  while ((await pruneEvents(database.db, before, BITE)) === BITE);
+  while ((await pruneEvents(database.db, before, bite)) === bite);
   await pruneAnswers(database.db, new Date(now.getTime() - ANSWERS_KEPT_MS));
 }
 

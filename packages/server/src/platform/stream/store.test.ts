@@ -8,10 +8,13 @@ import type { NewEvent, StreamEffect } from './event.ts';
 import { pruneOnce } from './pruning.ts';
 import {
   appendEvents,
-  deleteStream,
+  clearEvents,
+  deleteStreams,
+  forgetRemoved,
   pruneEvents,
   readEvents,
   readEventsAfter,
+  removedStreams,
   streamRanges,
   streamSeqs,
 } from './store.ts';
@@ -189,8 +192,8 @@ describe('reading', () => {
   });
 });
 
-describe('deleteStream', () => {
-  it('waits for a writer on its way, and leaves no event behind', async () => {
+describe('deleteStreams', () => {
+  it('waits for a writer on its way; what is left goes a bite at a time, and no other stream with it', async () => {
     const stream = fresh();
     await append(note(stream));
     let written = () => {};
@@ -203,10 +206,18 @@ describe('deleteStream', () => {
       await sql`select pg_sleep(0.1)`.execute(tx);
     });
     await hasWritten;
-    await database.transaction((tx) => deleteStream(tx, stream));
+    await database.transaction((tx) => deleteStreams(tx, [stream]));
     await writer;
-    expect(await readEvents(database.db, stream, 0, 10)).toEqual([]);
     expect(await streamRanges(database.db, [stream])).toEqual([]);
+    const other = fresh();
+    await append(note(other));
+    expect(await clearEvents(database.db, stream, 1)).toBe(1);
+    await forgetRemoved(database.db, stream);
+    expect(await removedStreams(database.db, 10)).toEqual([stream]);
+    await pruneOnce(database, new Date(), 1);
+    expect(await readEvents(database.db, stream, 0, 10)).toEqual([]);
+    expect(await readEvents(database.db, other, 0, 10)).toHaveLength(1);
+    expect(await removedStreams(database.db, 10)).toEqual([]);
   });
 });
 

@@ -129,13 +129,43 @@ export async function streamRanges(db: Executor, names: readonly StreamName[]): 
 }
 
 /**
- * Removes streams with all their events: what they told about is gone. Their rows go first, so that a writer on its way
- * is waited for and leaves no event behind.
+ * Ends streams: what they told about is gone. A writer on its way is waited for, and none comes after it. Their events,
+ * which nobody can read any more, are cleared away later: there may be millions.
  */
-export async function deleteStream(tx: Transaction, ...names: StreamName[]): Promise<void> {
+export async function deleteStreams(tx: Transaction, names: readonly StreamName[]): Promise<void> {
   await sql`select from stream where name = any(${names}::text[]) order by name for update`.execute(tx);
-  await sql`delete from stream where name = any(${names}::text[])`.execute(tx);
-  await sql`delete from event where stream = any(${names}::text[])`.execute(tx);
+  await sql`
+    with gone as (delete from stream where name = any(${names}::text[]) returning name)
+    insert into removed_stream (name) select name from gone on conflict do nothing
+  `.execute(tx);
+}
+
+/** Streams that have ended and still have events, or may have; the oldest ones. */
+export async function removedStreams(db: Executor, limit: number): Promise<StreamName[]> {
+  const { rows } = await sql<{ name: StreamName }>`
+    select name from removed_stream order by removed_at, name limit ${limit}
+  `.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+/** Takes a bite of the events of a stream that has ended. @returns how many it found */
+export async function clearEvents(db: Executor, name: StreamName, bite: number): Promise<number> {
+  const { rows } = await sql<{ found: number }>`
+    with first as materialized (
+      select seq from event where stream = ${name} order by seq limit ${bite}
+    ), gone as (
+      delete from event where stream = ${name} and seq <= (select max(seq) from first)
+    )
+    select count(*) as found from first
+  `.execute(db);
+  return rows[0]?.found ?? 0;
+}
+
+/** Forgets a stream that has ended and has no event left. */
+export async function forgetRemoved(db: Executor, name: StreamName): Promise<void> {
+  await sql`
+    delete from removed_stream where name = ${name} and not exists (select from event where stream = ${name})
+  `.execute(db);
 }
 
 /** The database's epoch; a client that knows another one starts over. */

@@ -213,8 +213,6 @@ describe('deleting a conversation', () => {
     const { rows } = await sql`
       select id::text from conversation where id = ${id}
       union all select conversation_id::text from conversation_member where conversation_id = ${id}
-      union all select id::text from message where conversation_id = ${id}
-      union all select stream from event where stream = ${`conversation:${id}`}
       union all select name from stream where name = ${`conversation:${id}`}
     `.execute(world.database.db);
     expect(rows).toEqual([]);

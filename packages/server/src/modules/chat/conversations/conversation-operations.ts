@@ -5,7 +5,6 @@ import { problem } from '../../../platform/operations/problem-error.ts';
 import { membershipOf } from '../../workspaces/index.ts';
 import { factsOf } from '../access.ts';
 import { conversationStream } from '../events.ts';
-import { removeConversations } from '../members/membership.ts';
 import { conversationCanOf, mayBrowse } from '../policy.ts';
 import { presentConversation, presentMessage } from '../present.ts';
 import { myConversation } from '../state.ts';
@@ -16,6 +15,7 @@ import { createOperation } from './create-operation.ts';
 import { positionAfter } from './list-cursor.ts';
 import { overviewPage } from './overview-store.ts';
 import { ownParts } from './own-store.ts';
+import { removeConversations } from './removal.ts';
 
 /** The values that a change would really change. */
 function differences(
@@ -94,7 +94,10 @@ export const conversationOperations: readonly Implementation[] = [
   command(conversations.delete, async (context) => {
     const [conversation] = await lockConversations(context.tx, [context.input.conversationId]);
     if (conversation === undefined) throw problem('not_found');
-    await removeConversations(context, [conversation.id]);
+    const { id: conversationId } = conversation;
+    for (const [userId, unfollow] of await removeConversations(context, [conversationId])) {
+      context.append(`user:${userId}`, 'conversation:left', { conversationId }, { unfollow });
+    }
     return {};
   }),
 ];

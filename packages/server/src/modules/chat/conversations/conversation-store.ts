@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { type Executor, isUniqueViolation, type Transaction } from '../../../platform/database/index.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
-import { deleteMessagesOf } from '../messages/message-store.ts';
 import type { ConversationMemberRow, ConversationRow } from '../tables.ts';
 
 /** Names the two people of a direct conversation, whoever is named first. */
@@ -132,11 +131,12 @@ export async function updateConversation(
   }
 }
 
-/** Removes conversations with their members and messages. Their streams must be gone already, so that nothing is added. */
+/** Removes conversations in which nobody is any more. What was said there nobody can read now; it is cleared away later. */
 export async function deleteConversations(tx: Transaction, ids: readonly string[]): Promise<void> {
-  await deleteMessagesOf(tx, ids);
-  await sql`delete from conversation_member where conversation_id = any(${ids}::uuid[])`.execute(tx);
-  await sql`delete from conversation where id = any(${ids}::uuid[])`.execute(tx);
+  await sql`
+    with gone as (delete from conversation where id = any(${ids}::uuid[]) returning id)
+    insert into removed_conversation (id) select id from gone
+  `.execute(tx);
 }
 
 /** Ids of all conversations of a workspace. */

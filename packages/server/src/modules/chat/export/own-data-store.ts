@@ -49,8 +49,9 @@ export async function messagesSentIn(
 /** Messages that somebody saved, which are at most `sizes.saved`. */
 export async function savedBy(db: Executor, accountId: string): Promise<object[]> {
   const { rows } = await sql<object>`
-    select conversation_id as "conversationId", message_id as "messageId", saved_at as "savedAt"
-    from saved_message where account_id = ${accountId} order by saved_at
+    select s.conversation_id as "conversationId", s.message_id as "messageId", s.saved_at as "savedAt"
+    from saved_message s join conversation c on c.id = s.conversation_id
+    where s.account_id = ${accountId} order by s.saved_at
   `.execute(db);
   return rows;
 }
@@ -58,8 +59,9 @@ export async function savedBy(db: Executor, accountId: string): Promise<object[]
 /** What somebody began to write, which are at most `sizes.drafts`. */
 export async function draftsBy(db: Executor, accountId: string): Promise<object[]> {
   const { rows } = await sql<object>`
-    select conversation_id as "conversationId", thread_id as "threadId", content, updated_at as "updatedAt"
-    from draft where account_id = ${accountId} order by updated_at
+    select d.conversation_id as "conversationId", d.thread_id as "threadId", d.content, d.updated_at as "updatedAt"
+    from draft d join conversation c on c.id = d.conversation_id
+    where d.account_id = ${accountId} order by d.updated_at
   `.execute(db);
   return rows;
 }

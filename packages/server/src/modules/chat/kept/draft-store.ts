@@ -38,7 +38,8 @@ export async function deleteDraft(tx: Transaction, { userId, conversationId, thr
 /** How many drafts someone has. */
 export async function countDrafts(db: Executor, userId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from draft where account_id = ${userId}
+    select count(*) as count from draft d join conversation c on c.id = d.conversation_id
+    where d.account_id = ${userId}
   `.execute(db);
   return rows[0]?.count ?? 0;
 }

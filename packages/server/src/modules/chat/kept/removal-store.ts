@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Transaction } from '../../../platform/database/index.ts';
 import { lockFollowers } from '../threads/thread-store.ts';
 
@@ -57,18 +57,38 @@ const BELONGINGS = {
 
 /** Forgets what somebody kept for themselves, everywhere: their account goes. */
 export async function forgetKeeper(tx: Transaction, accountId: string): Promise<void> {
-  for (const [name, order] of Object.entries(BELONGINGS)) {
-    const table = sql.table(name);
-    await sql`select from ${table} where account_id = ${accountId} order by ${sql.raw(order)} for update`.execute(tx);
-    await sql`delete from ${table} where account_id = ${accountId}`.execute(tx);
+  for (const table of ['draft', 'saved_message', 'thread_follower', 'mention'] as const) {
+    await forget(tx, table, sql`account_id = ${accountId}`);
   }
 }
 
-/** Forgets what somebody had begun to write in conversations and where they were mentioned there: they have left. */
+/**
+ * Forgets what somebody had begun to write in conversations, the threads that they followed and where they were mentioned
+ * there: they have left.
+ */
 export async function forgetPlaces(tx: Transaction, userId: string, conversationIds: readonly string[]): Promise<void> {
-  for (const table of ['draft', 'mention']) {
+  for (const table of ['draft', 'thread_follower', 'mention'] as const) {
+    await forget(tx, table, sql`account_id = ${userId} and conversation_id = any(${conversationIds}::uuid[])`);
+  }
+}
+
+/** Many small statements: of one that is too long nothing would come. */
+async function forget(
+  tx: Transaction,
+  name: keyof typeof BELONGINGS,
+  whose: RawBuilder<unknown>,
+  bite = 20_000,
+): Promise<void> {
+  const table = sql.table(name);
+  for (;;) {
+    const { rows } = await sql`
+      select from ${table} where ${whose} order by ${sql.raw(BELONGINGS[name])} limit ${bite} for update
+    `.execute(tx);
+    if (rows.length === 0) return;
     await sql`
-      delete from ${sql.table(table)} where account_id = ${userId} and conversation_id = any(${conversationIds}::uuid[])
+      delete from ${table} where ctid in (
+        select ctid from ${table} where ${whose} order by ${sql.raw(BELONGINGS[name])} limit ${bite}
+      )
     `.execute(tx);
   }
 }

@@ -24,7 +24,8 @@ export async function deleteSaved(tx: Transaction, userId: string, messageId: st
 /** How many messages someone has saved. */
 export async function countSaved(db: Executor, userId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from saved_message where account_id = ${userId}
+    select count(*) as count from saved_message s join conversation c on c.id = s.conversation_id
+    where s.account_id = ${userId}
   `.execute(db);
   return rows[0]?.count ?? 0;
 }

@@ -121,3 +121,34 @@ export async function fullyBooked(db: Executor, userIds: readonly string[]): Pro
   `.execute(db);
   return rows.map((row) => row.id);
 }
+
+/** Which of these conversations each person is in, by person. */
+export async function conversationsByMember(
+  db: Executor,
+  conversationIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ userId: string; ids: string[] }>`
+    select account_id as "userId", array_agg(conversation_id::text order by conversation_id) as ids
+    from conversation_member where conversation_id = any(${conversationIds}::uuid[])
+    group by account_id
+    order by account_id
+  `.execute(db);
+  return new Map(rows.map(({ userId, ids }) => [userId, ids]));
+}
+
+/** Takes everyone out of conversations that are gone. Many small statements: of one that is too long nothing would come. */
+export async function deleteMembersOf(
+  tx: Transaction,
+  conversationIds: readonly string[],
+  bite = 20_000,
+): Promise<void> {
+  for (;;) {
+    const { numAffectedRows } = await sql`
+      delete from conversation_member where (conversation_id, account_id) in (
+        select conversation_id, account_id from conversation_member
+        where conversation_id = any(${conversationIds}::uuid[]) limit ${bite}
+      )
+    `.execute(tx);
+    if ((numAffectedRows ?? 0n) === 0n) return;
+  }
+}

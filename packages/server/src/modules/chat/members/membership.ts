@@ -1,9 +1,7 @@
 import { type InputFault, sizes, type WorkspaceRole } from '@atrium/protocol';
 import { problem } from '../../../platform/operations/problem-error.ts';
-import { deleteStream } from '../../../platform/stream/index.ts';
 import type { HookContext } from '../../identity/index.ts';
 import { holdMemberships } from '../../workspaces/index.ts';
-import { deleteConversations } from '../conversations/conversation-store.ts';
 import { conversationStream } from '../events.ts';
 import { forgetPlaces } from '../kept/removal-store.ts';
 import { MAX_CONVERSATIONS, mayBeIn } from '../policy.ts';
@@ -11,8 +9,7 @@ import { presentMember, presentReceipt } from '../present.ts';
 import { insteadFor, shareReceiptsAnew, whoHidesReceipts } from '../receipts/receipt-sharing.ts';
 import { releaseCases } from '../support/support.ts';
 import type { ConversationMemberRow, ConversationRow } from '../tables.ts';
-import { deleteFollower } from '../threads/thread-store.ts';
-import { deleteMember, fullyBooked, insertMembers, memberCounts, membersOf, type NewMember } from './member-store.ts';
+import { deleteMember, fullyBooked, insertMembers, memberCounts, type NewMember } from './member-store.ts';
 
 /** What these functions use of a command: the caller holds its rows, they write and tell. */
 export type ChatContext = Pick<HookContext, 'tx' | 'append' | 'now'>;
@@ -96,7 +93,6 @@ export async function takeOut(
 ): Promise<string[]> {
   const { tx, append } = context;
   const left = await deleteMember(tx, userId, conversationIds);
-  await deleteFollower(tx, userId, left);
   await forgetPlaces(tx, userId, left);
   for (const conversationId of left) {
     const stream = conversationStream(conversationId);
@@ -113,16 +109,4 @@ async function shareAgain(context: ChatContext, conversationIds: readonly string
   const counts = await memberCounts(context.tx, conversationIds);
   const shrunk = conversationIds.filter((id) => counts.get(id) === sizes.sharedReceipts);
   if (shrunk.length > 0) await shareReceiptsAnew(context, shrunk);
-}
-
-/** Removes conversations that the caller has locked, with all that was said, and tells everyone who was in them. */
-export async function removeConversations({ tx, append }: ChatContext, ids: readonly string[]): Promise<void> {
-  // The streams first: a message that is on its way is waited for, and none comes after it.
-  await deleteStream(tx, ...[...ids].sort().map(conversationStream));
-  const members = await membersOf(tx, ids);
-  for (const { account_id, conversation_id } of members) {
-    const unfollow = [conversationStream(conversation_id)];
-    append(`user:${account_id}`, 'conversation:left', { conversationId: conversation_id }, { unfollow });
-  }
-  await deleteConversations(tx, ids);
 }

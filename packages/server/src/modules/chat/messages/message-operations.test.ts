@@ -150,11 +150,3 @@ describe('sending the same message again', () => {
     await expect(messages.send({ ...input, content: 'Twice' })).rejects.toEqual(refused('idempotency_mismatch'));
   });
 });
-
-it('leaves nothing when the conversation goes', async () => {
-  const { id: messageId } = await world.say(conversationId, team.member);
-  await team.member.api.messages.update({ messageId, content: 'Changed' });
-  await team.owner.api.conversations.delete({ conversationId });
-  const { rows } = await sql`select 1 from message_revision where message_id = ${messageId}`.execute(world.database.db);
-  expect(rows).toEqual([]);
-});

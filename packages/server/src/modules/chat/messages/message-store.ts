@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Executor, Transaction } from '../../../platform/database/index.ts';
+import type { Executor } from '../../../platform/database/index.ts';
 import type { ConversationMemberRow, MessageRow } from '../tables.ts';
 
 /** A row of message as PostgreSQL writes it in JSON. */
@@ -94,18 +94,4 @@ export async function firstUnread(
     limit 1
   `.execute(db);
   return rows[0]?.seq;
-}
-
-/** Removes everything that was said in conversations, with all that people keep of it. */
-export async function deleteMessagesOf(tx: Transaction, conversationIds: readonly string[]): Promise<void> {
-  await sql`
-    delete from message_revision r using message m
-    where m.id = r.message_id and m.conversation_id = any(${conversationIds}::uuid[])
-  `.execute(tx);
-  await sql`delete from mention where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
-  await sql`delete from pin where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
-  await sql`delete from saved_message where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
-  await sql`delete from draft where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
-  await sql`delete from thread_follower where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
-  await sql`delete from message where conversation_id = any(${conversationIds}::uuid[])`.execute(tx);
 }

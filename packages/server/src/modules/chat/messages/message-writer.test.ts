@@ -175,9 +175,10 @@ describe('the fence', () => {
     await expect(writer.send(draft(conversationId))).rejects.toMatchObject({ code: 'archived' });
     await team.owner.api.conversations.update({ conversationId, archived: false });
     await writer.send(draft(conversationId));
+    const before = await stored(conversationId);
     await team.owner.api.conversations.delete({ conversationId });
     await expect(writer.send(draft(conversationId))).rejects.toMatchObject({ code: 'not_found' });
-    expect(await stored(conversationId)).toEqual([]);
+    expect(await stored(conversationId)).toEqual(before);
   });
 
   it('keeps strangers out, and what does not exist', async () => {

@@ -187,17 +187,6 @@ export async function putFollower(
     .execute();
 }
 
-/** Takes someone's places in the threads of conversations away: they have left. */
-export async function deleteFollower(
-  tx: Transaction,
-  userId: string,
-  conversationIds: readonly string[],
-): Promise<void> {
-  await sql`
-    delete from thread_follower where account_id = ${userId} and conversation_id = any(${conversationIds}::uuid[])
-  `.execute(tx);
-}
-
 /** A thread in the list of those that someone follows. */
 export interface FollowedThread {
   message: MessageRow;
@@ -222,6 +211,7 @@ export function followedQuery({ userId, after, limit }: FollowedQuery) {
     from (
       select * from thread_follower f
       where f.account_id = ${userId} and f.following and f.last_reply_at is not null and ${onward}
+        and exists (select from conversation c where c.id = f.conversation_id)
       order by f.last_reply_at desc, f.thread_id desc
       limit ${limit}
     ) f

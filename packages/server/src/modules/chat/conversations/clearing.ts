@@ -1,0 +1,44 @@
+import type { Database } from '../../../platform/database/index.ts';
+import type { JobHandler, Periodic } from '../../../platform/jobs/index.ts';
+import { clearKept, clearMessages, forgetRemoved, KEPT, removedConversations } from './clearing-store.ts';
+
+declare module '../../../platform/jobs/job.ts' {
+  interface Jobs {
+    'conversations.clear': Record<string, never>;
+  }
+}
+
+/** Rows that one statement clears. */
+const BITE = 2_000;
+/** Conversations that one run clears. */
+const MOST = 100_000;
+
+/** Each removal queues the job; what was left by one that did not come to its end goes within the hour. */
+export const clearingPeriod: Periodic = { job: { name: 'conversations.clear', data: {} }, everyMs: 3_600_000 };
+
+/**
+ * Clears away what conversations that are gone have left behind. Each bite is a transaction of its own, and what is to
+ * be cleared is a table: it may end anywhere and go on later, on several nodes at once.
+ * @param signal ends it between two bites
+ */
+export async function clearRemoved(database: Pick<Database, 'db'>, signal: AbortSignal, bite = BITE): Promise<void> {
+  const { db } = database;
+  const clear = async (takeBite: () => Promise<number>) => {
+    while (!signal.aborted && (await takeBite()) > 0);
+  };
+  // As many as there are at the beginning: what others hold, or clear, is not waited for.
+  for (const id of await removedConversations(db, MOST)) {
+    for (const table of KEPT) await clear(() => clearKept(db, table, id, bite));
+    await clear(() => clearMessages(db, id, bite));
+    if (signal.aborted) return;
+    await forgetRemoved(db, id);
+  }
+}
+
+/** Clears away what is there; however often it runs, each row goes once. */
+export function clearingJob(deps: { database: Pick<Database, 'db'> }): JobHandler<'conversations.clear'> {
+  return async (_, { signal }) => {
+    await clearRemoved(deps.database, signal);
+    if (signal.aborted) throw new Error('the program stops; the rest goes the next time');
+  };
+}
