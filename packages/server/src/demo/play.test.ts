@@ -28,6 +28,8 @@ describe('the demo', () => {
     const { stage: on, text } = stage(false);
     await play(url, on, undefined);
     expect(text()).toContain('Seeds are in the blue box');
+    expect(text()).toContain('@channel Saturday in numbers: **214 €**');
+    expect(text()).toContain('> 🟢 **Chard**: sold out at 10:40');
     expect(text()).toContain(`got ${MEANWHILE.length} messages, once each, in order`);
     expect(text()).toContain('Tenth Bean.');
     expect(text()).not.toContain('\u001b');

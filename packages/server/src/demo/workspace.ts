@@ -17,6 +17,14 @@ const BACKGROUND: [channel: string, who: Name, text: string][] = [
   ['surprise-party', 'Dara', 'Cake is ordered. Who brings the lanterns?'],
 ];
 
+/** What a program at the stall posts there, as it would to Slack. */
+const FROM_THE_TILL = {
+  username: 'Till',
+  icon_emoji: ':seedling:',
+  text: '<!channel> Saturday in numbers: *214 €*, 61 customers',
+  attachments: [{ color: 'good', fields: [{ title: 'Chard', value: 'sold out at 10:40' }] }],
+};
+
 /** A workspace that looks lived in. */
 export interface FilledWorkspace {
   workspaceId: string;
@@ -24,10 +32,12 @@ export interface FilledWorkspace {
   /** Ids of the conversations by name. */
   channels: ReadonlyMap<string, string>;
   messages: number;
+  /** What the program has posted, as people read it. */
+  posted: { channel: string; name: string; content: string };
 }
 
 /** Opens a workspace, brings everyone in, and lets them talk a little. Throws AtriumError. */
-export async function fillWorkspace(players: ReadonlyMap<Name, Player>): Promise<FilledWorkspace> {
+export async function fillWorkspace(serverUrl: string, players: ReadonlyMap<Name, Player>): Promise<FilledWorkspace> {
   const [host, ...guests] = [...players.values()];
   if (!host) throw new Error('Nobody is there to open a workspace');
   const name = 'Riverside Garden';
@@ -42,5 +52,26 @@ export async function fillWorkspace(players: ReadonlyMap<Name, Player>): Promise
     channels.set(channel.name, id);
   }
   for (const [channel, who, text] of BACKGROUND) await players.get(who)?.client.send(channels.get(channel) ?? '', text);
-  return { workspaceId, name, channels, messages: BACKGROUND.length };
+  const posted = await postFromTill(serverUrl, host, 'market-stall', channels.get('market-stall') ?? '');
+  return { workspaceId, name, channels, messages: BACKGROUND.length + 1, posted };
+}
+
+/** Makes a webhook, and posts to its address like a program that knows nothing else. */
+async function postFromTill(
+  serverUrl: string,
+  { client }: Player,
+  channel: string,
+  conversationId: string,
+): Promise<FilledWorkspace['posted']> {
+  const { url } = await client.api.webhooks.create({ conversationId, name: 'Market stall' });
+  const headers = { 'content-type': 'application/json' };
+  // The address that people use may be one that this machine cannot reach.
+  const answer = await fetch(new URL(new URL(url).pathname, serverUrl), {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(FROM_THE_TILL),
+  });
+  if (!answer.ok) throw new Error(`The till could not post: ${await answer.text()}`);
+  const { items } = await client.api.messages.list({ conversationId, limit: 1 });
+  return { channel, name: items[0]?.via?.name ?? '', content: items[0]?.content ?? '' };
 }
