@@ -5,7 +5,9 @@ import { fencesOf, sectionOf } from './markdown.ts';
 import { matches, runSteps, startServer, stepsOf } from './tour.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
+const readme = read('README.md');
+const WEBHOOKS = 'docs/guides/webhooks.md';
 const WITH_CURL = 'A one-minute tour with curl';
 const WITH_SDK = 'The same, live, with the SDK';
 
@@ -26,23 +28,27 @@ describe('what is compared', () => {
   });
 });
 
-describe('README.md', () => {
+describe('a document', () => {
   let server: Awaited<ReturnType<typeof startServer>>;
   beforeAll(async () => {
     server = await startServer(root);
   }, 60_000);
   afterAll(() => server.stop(), 30_000);
 
-  it.each([WITH_CURL, WITH_SDK])(
-    'does what it says: %s',
-    async (heading) => {
-      const steps = stepsOf(sectionOf(readme, heading));
+  it.each([
+    ['README.md', WITH_CURL, sectionOf(readme, WITH_CURL)],
+    ['README.md', WITH_SDK, sectionOf(readme, WITH_SDK)],
+    [WEBHOOKS, 'as a whole', read(WEBHOOKS)],
+  ])(
+    'does what it says: %s, %s',
+    async (name, _, text) => {
+      const steps = stepsOf(text);
       expect(steps.length).toBeGreaterThan(0);
       const outputs = await runSteps(steps, { cwd: root, env: { ...process.env, ATRIUM: server.url } });
       expect(outputs).toHaveLength(steps.length);
       for (const [at, { expected, line }] of steps.entries()) {
         const output = outputs[at] ?? '';
-        expect(matches(output, expected), `README.md:${line} printed\n${output}instead of\n${expected}`).toBe(true);
+        expect(matches(output, expected), `${name}:${line} printed\n${output}instead of\n${expected}`).toBe(true);
       }
     },
     60_000,
@@ -58,7 +64,7 @@ describe('README.md', () => {
   });
 
   it('shows the example as it stands in its file', () => {
-    const example = readFileSync(path.join(root, 'packages/client/examples/two-people.ts'), 'utf8');
+    const example = read('packages/client/examples/two-people.ts');
     const shown = fencesOf(sectionOf(readme, WITH_SDK)).filter(({ language }) => language === 'ts');
     expect(shown).toHaveLength(1);
     expect(example).toContain(shown[0]?.text);
