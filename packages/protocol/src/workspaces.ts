@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { event } from './event.ts';
 import { user } from './identity.ts';
 import { operation, operationGroup } from './operation.ts';
-import { cursor, email, id, instant, limit, line, nothing, page, version } from './primitives.ts';
+import { cursor, email, id, instant, limit, line, nothing, page, seq, version } from './primitives.ts';
 import { retentionDays } from './retention-days.ts';
 
 export const workspaceRole = z.enum(['owner', 'admin', 'member', 'guest', 'customer']);
@@ -158,6 +158,8 @@ export const workspaces = operationGroup('workspaces', {
 export const members = operationGroup('members', {
   list: operation({
     summary: 'The people of a workspace',
+    description:
+      'Guests and customers see those with whom they share a conversation; a customer never another customer.',
     method: 'GET',
     path: '/workspaces/:workspaceId/members',
     access: 'workspace:member',
@@ -187,22 +189,34 @@ export const members = operationGroup('members', {
   }),
 });
 
-/** A workspace in a person's live state: the facts, with one's own role and everyone in it. */
+/** A workspace in a person's live state: the facts, with one's own role and everyone whom one sees in it. */
 export const workspaceState = workspace.extend({ role: workspaceRole, members: z.array(member) });
 export type WorkspaceState = z.infer<typeof workspaceState>;
 
 export const workspaceEvents = {
   'workspace:joined': event({
-    summary: 'I am in a workspace from now on; its own stream goes on from `asOf`',
+    summary: 'I am in a workspace from now on, or in another role; its own stream goes on from `asOf`',
     on: ['user'],
-    data: z.object({ workspace: workspaceState, asOf: z.int() }),
+    data: z.object({
+      workspace: workspaceState,
+      asOf: seq.nullable().meta({ description: 'null: as a guest or a customer I follow no stream of it' }),
+    }),
   }),
   'workspace:left': event({
     summary: 'I am no longer in a workspace, or it is gone: drop what is kept of it, with its conversations',
     on: ['user'],
     data: z.object({ workspaceId: id }),
   }),
-  'workspace:updated': event({ summary: 'A workspace changed', on: ['workspace'], data: workspace }),
+  'workspace:updated': event({
+    summary: 'A workspace changed; guests and customers hear it on their own stream',
+    on: ['workspace', 'user'],
+    data: workspace,
+  }),
+  'workspace:people': event({
+    summary: 'As a guest or a customer I see some people of a workspace anew, as they are now, and others no longer',
+    on: ['user'],
+    data: z.object({ workspaceId: id, shown: z.array(member), hidden: z.array(id) }),
+  }),
   'member:joined': event({ summary: 'Someone joined the workspace', on: ['workspace'], data: member }),
   'member:updated': event({
     summary: "Someone's role changed",

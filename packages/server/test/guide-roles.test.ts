@@ -8,7 +8,7 @@ import {
   mayBrowse,
   mayCreate,
 } from '../src/modules/chat/policy.ts';
-import { mayChangeRole, mayRemove, workspaceCanOf } from '../src/modules/workspaces/policy.ts';
+import { isVisitor, mayChangeRole, mayRemove, maySee, workspaceCanOf } from '../src/modules/workspaces/policy.ts';
 
 const guide = readFileSync(new URL('../../../docs/guides/roles.md', import.meta.url), 'utf8');
 const rows = guide
@@ -36,7 +36,10 @@ const touches = (role: WorkspaceRole, other: WorkspaceRole) => {
 
 /** What the rules say, by the words of the guide. */
 const byRole: Record<string, (role: WorkspaceRole) => boolean> = {
-  'see who is in it': () => true,
+  'see everyone who is in it': (role) => workspaceRole.options.every((other) => maySee(role, other, false)),
+  'see who works there and shares a conversation with them': (role) =>
+    workspaceRole.options.every((other) => isVisitor(other) || maySee(role, other, true)),
+  'see guests who share a conversation with them': (role) => maySee(role, 'guest', true),
   'rename it': (role) => can(role).update,
   'read and replace the join code, invite by mail': (role) => can(role).invite,
   'change the role of, or remove, admins and all below': (role) =>

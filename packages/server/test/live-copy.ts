@@ -49,7 +49,10 @@ export async function missedSince({ call }: { call: Caller }, { asOf }: Snapshot
 }
 
 function enteredBy(event: LiveEvent): [StreamName, number][] {
-  if (event.type === 'workspace:joined') return [[`workspace:${event.data.workspace.id}`, event.data.asOf]];
+  if (event.type === 'workspace:joined') {
+    const { asOf, workspace } = event.data;
+    return asOf === null ? [] : [[`workspace:${workspace.id}`, asOf]];
+  }
   if (event.type === 'conversation:joined') return [[`conversation:${event.data.conversation.id}`, event.data.asOf]];
   return [];
 }

@@ -1,6 +1,6 @@
 import type { EventData } from '@atrium/protocol';
 import { type Change, changeWorkspace } from './change.ts';
-import type { LiveState } from './live-state.ts';
+import { byId, type LiveState } from './live-state.ts';
 
 export function applyProfile(state: LiveState, { workspaceId, ...user }: EventData['user:updated']): Change {
   return changeWorkspace(state, workspaceId, ({ members }) => {
@@ -17,4 +17,13 @@ export function applyRole(state: LiveState, { role, userId, workspaceId }: Event
       ...(userId === state.me?.id ? { role } : {}),
     };
   });
+}
+
+export function applyPeople(state: LiveState, { hidden, shown, workspaceId }: EventData['workspace:people']): Change {
+  return changeWorkspace(state, workspaceId, ({ members }) => ({
+    members: {
+      ...Object.fromEntries(Object.entries(members).filter(([id]) => !hidden.includes(id))),
+      ...byId(shown, ({ user }) => user.id),
+    },
+  }));
 }

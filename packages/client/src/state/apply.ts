@@ -9,7 +9,7 @@ import {
 } from './apply-chat.ts';
 import { applyKept } from './apply-kept.ts';
 import { applyExpiry, applyMessageChange, changeWindow } from './apply-messages.ts';
-import { applyProfile, applyRole } from './apply-workspace.ts';
+import { applyPeople, applyProfile, applyRole } from './apply-workspace.ts';
 import { type Change, changeConversation, changeWorkspace, dropConversation, dropWorkspace } from './change.ts';
 import type { LiveEvent } from './event.ts';
 import { type LiveState, toLiveConversation, toLiveWorkspace, without } from './live-state.ts';
@@ -38,6 +38,8 @@ function changeOf(state: LiveState, event: LiveEvent): Change {
       return dropWorkspace(state, event.data.workspaceId);
     case 'workspace:updated':
       return changeWorkspace(state, event.data.id, () => event.data);
+    case 'workspace:people':
+      return applyPeople(state, event.data);
     case 'member:joined':
       return changeWorkspace(state, event.data.workspaceId, ({ members }) => ({
         members: { ...members, [event.data.user.id]: event.data },

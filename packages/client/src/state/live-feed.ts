@@ -1,6 +1,6 @@
 import type { Snapshot, StreamName } from '@atrium/protocol';
 import { apply } from './apply.ts';
-import { dropConversation, dropWorkspace } from './change.ts';
+import { dropConversation } from './change.ts';
 import type { LiveEvent } from './event.ts';
 import { emptyState, fromSnapshot, type LiveState } from './live-state.ts';
 import { StreamTracker } from './stream-tracker.ts';
@@ -52,11 +52,13 @@ export class LiveFeed {
     return this.#applyAll(this.tracker.release());
   }
 
-  /** Forgets a stream that is no longer readable, with the state it carries. */
+  /**
+   * Forgets a stream that is no longer readable, with the state it carries. A workspace stays, as it may with another
+   * role, until one's own stream says that it is left.
+   */
   drop(stream: StreamName): void {
     this.tracker.drop(stream);
     const id = stream.slice(stream.indexOf(':') + 1);
-    if (stream.startsWith('workspace:')) this.#state = { ...this.#state, ...dropWorkspace(this.#state, id) };
     if (stream.startsWith('conversation:')) this.#state = { ...this.#state, ...dropConversation(this.#state, id) };
   }
 
@@ -76,9 +78,12 @@ export class LiveFeed {
     if (entered) {
       const at = this.tracker.position(entered.stream);
       // Known already, and further: the state that comes with the event is older than what is here.
-      if (at !== undefined && at > entered.asOf) return [];
+      if (at !== undefined && entered.asOf !== null && at > entered.asOf) return [];
       this.#state = apply(this.#state, event);
-      return this.tracker.start(entered.stream, entered.asOf);
+      if (entered.asOf !== null) return this.tracker.start(entered.stream, entered.asOf);
+      // What still comes of it is not for this role.
+      this.tracker.drop(entered.stream);
+      return [];
     }
     const conversations = Object.keys(this.#state.conversations);
     this.#state = apply(this.#state, event);
@@ -94,7 +99,7 @@ export class LiveFeed {
 }
 
 /** The stream that an event of one's own brings along. */
-function enteredBy(event: LiveEvent): { stream: StreamName; asOf: number } | undefined {
+function enteredBy(event: LiveEvent): { stream: StreamName; asOf: number | null } | undefined {
   if (event.type === 'workspace:joined') {
     return { stream: `workspace:${event.data.workspace.id}`, asOf: event.data.asOf };
   }

@@ -80,7 +80,8 @@ export function toLiveConversation({
   };
 }
 
-function byId<Thing>(things: readonly Thing[], idOf: (thing: Thing) => string): ById<Thing> {
+/** Things by their ids. */
+export function byId<Thing>(things: readonly Thing[], idOf: (thing: Thing) => string): ById<Thing> {
   return Object.fromEntries(things.map((thing) => [idOf(thing), thing]));
 }
 

@@ -8,6 +8,7 @@ import { keptCases } from './f22-kept-cases.ts';
 import { messageCases } from './f22-message-cases.ts';
 import { programCases } from './f22-program-cases.ts';
 import { retentionCases } from './f22-retention-cases.ts';
+import { sightCases } from './f22-sight-cases.ts';
 import { slashCases } from './f22-slash-cases.ts';
 import { supportCases } from './f22-support-cases.ts';
 import { threadCases } from './f22-thread-cases.ts';
@@ -270,6 +271,7 @@ export const cases: Record<string, Case> = {
   ...retentionCases,
   ...slashCases,
   ...supportCases,
+  ...sightCases,
   ...exportCases,
   ...webhookCases,
   'presence.set': act(({ bob }) => bob.call('presence.set', { status: 'dnd' })),

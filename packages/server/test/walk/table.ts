@@ -73,7 +73,7 @@ users.me                                     401  ok   ok   ok   ok   ok   ok   
 users.updateMe                               401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 users.export                                 401  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 users.delete                                 401  ok   ok   ok   last_owner ok   ok   ok   ok   ok   ok   last_owner conflict
-users.get                                    401  unv  ok   404  404  ok   ok   ok   ok   ok   ok   ok   404
+users.get                                    401  unv  ok   404  404  404  404  ok   ok   ok   ok   ok   404
 tokens.create                                401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 tokens.list                                  401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 tokens.revoke                                401  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -135,7 +135,7 @@ conversations.join / public                  401  unv  unv  404  404  404  404  
 messages.send                                401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
 messages.send / public                       401  unv  unv  404  404  404  404  403  403  ok   403  403  404
 messages.send / answer to nothing            401  unv  unv  404  404  404  404  404  invalid_input invalid_input 404 404 404
-messages.send / to a colleague               401  unv  unv  404  404  403  403  ok   ok   ok   ok   ok   404
+messages.send / to a colleague               401  unv  unv  404  404  404  404  ok   ok   ok   ok   ok   404
 messages.send / to someone of V              401  unv  unv  404  ok   404  404  404  404  404  404  404  404
 messages.list                                401  unv  ok   404  404  404  404  404  ok   ok   404  404  404
 messages.list / public                       401  unv  ok   404  404  404  404  ok   ok   ok   ok   ok   404
@@ -196,7 +196,7 @@ webhooks.update                              401  unv  unv  404  404  404  404  
 webhooks.rotate                              401  unv  unv  404  404  404  404  404  403  ok   404  404  404
 webhooks.delete                              401  unv  unv  404  404  404  404  404  403  ok   404  404  404
 webhooks.delete / of another conversation    401  unv  unv  404  404  404  404  404  403  404  404  404  404
-presence.get                                 401  unv  ok   404  404  ok   ok   ok   ok   ok   ok   ok   404
+presence.get                                 401  unv  ok   404  404  404  404  ok   ok   ok   ok   ok   404
 presence.list                                401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 presence.set                                 401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 presence.overview                            401  403  403  403  403  403  403  403  403  403  403  403  ok

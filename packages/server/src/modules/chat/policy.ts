@@ -85,6 +85,11 @@ export function mayBeIn(kind: ConversationKind, role: WorkspaceRole): boolean {
   return kind === 'support' ? role !== 'guest' : role !== 'customer';
 }
 
+/** May they stay in, or be added to, this very conversation? A support case is that of one customer. */
+export function mayBeInCase(customerId: string | null, userId: string, role: WorkspaceRole): boolean {
+  return mayBeIn('support', role) && (isStaff(role) || customerId === userId);
+}
+
 /** May they list the public channels of a workspace? */
 export function mayBrowse(role: WorkspaceRole): boolean {
   return isStaff(role);

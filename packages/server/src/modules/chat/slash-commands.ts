@@ -29,9 +29,9 @@ export const chatCommands: readonly SlashCommand[] = [
     args: '@user',
     summary: 'Add someone of the workspace to the conversation',
     needsArgs: true,
-    async run({ call, conversationId, workspaceId, db, args }) {
+    async run({ call, conversationId, workspaceId, userId: viewerId, db, args }) {
       const username = args.replace(/^@/, '').toLowerCase();
-      const userId = /\s/.test(username) ? undefined : await memberCalled(db, workspaceId, username);
+      const userId = /\s/.test(username) ? undefined : await memberCalled(db, { workspaceId, viewerId, username });
       if (userId === undefined) throw misused(`nobody in this workspace is called @${username.slice(0, 32)}`);
       await call(conversations.addMember, { conversationId, userId });
       return { notice: `@${username} is here now.` };

@@ -11,7 +11,7 @@ import { removeConversations } from './conversations/removal.ts';
 import { forgetKeeper } from './kept/removal-store.ts';
 import { conversationIdsOf } from './members/member-store.ts';
 import { type ChatContext, putIn, takeOut } from './members/membership.ts';
-import { isStaff, mayBeIn } from './policy.ts';
+import { isStaff, mayBeIn, mayBeInCase } from './policy.ts';
 import { tellSupportCan } from './support/support-can.ts';
 import type { ConversationRow } from './tables.ts';
 
@@ -25,7 +25,7 @@ async function putIntoFirstChannel(context: ChatContext, workspaceId: string, us
 
 /** Who no longer works there keeps no cases of others. */
 function mayStayIn({ kind, customer_id }: ConversationRow, userId: string, role: WorkspaceRole): boolean {
-  return mayBeIn(kind, role) && (kind !== 'support' || isStaff(role) || customer_id === userId);
+  return kind === 'support' ? mayBeInCase(customer_id, userId, role) : mayBeIn(kind, role);
 }
 
 /** What chat does when workspaces change. */

@@ -2,7 +2,7 @@ import type { Me, Preferences, User } from '@atrium/protocol';
 import type { Executor, Transaction } from '../../platform/database/index.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
 import { presentMe, presentPreferences, presentUser } from './accounts/present.ts';
-import { findAccount, findIdsByUsername, findProfiles, holdAccount } from './accounts/store.ts';
+import { findAccount, findIdsByUsername, findProfiles, holdAccount, holdAccounts } from './accounts/store.ts';
 
 /** The public profiles of people, by id; who does not exist is missing. */
 export async function usersById(db: Executor, ids: readonly string[]): Promise<Map<string, User>> {
@@ -13,6 +13,11 @@ export async function usersById(db: Executor, ids: readonly string[]): Promise<M
 export async function activeUser(tx: Transaction, id: string): Promise<User | undefined> {
   const account = await holdAccount(tx, id);
   return account && presentUser(account);
+}
+
+/** What others see of these people stays as it is until the transaction ends: who changes it meanwhile waits. */
+export function holdProfiles(tx: Transaction, ids: readonly string[]): Promise<void> {
+  return holdAccounts(tx, ids);
 }
 
 /** Whom usernames in lower case name, by username; who does not exist is missing. */

@@ -2,7 +2,7 @@ import type { Presence, StreamName } from '@atrium/protocol';
 import type { Logger } from 'pino';
 import type { Executor } from '../../platform/database/index.ts';
 import type { Module } from '../../platform/operations/module.ts';
-import { workspaceIdsOfEach, workspaceStream } from '../workspaces/index.ts';
+import { visitorsSeeing, workspaceIdsOfEach, workspaceStream } from '../workspaces/index.ts';
 import type { Schedule } from './batch.ts';
 import type { Connections } from './connections.ts';
 import { presenceOperations } from './operations.ts';
@@ -27,21 +27,21 @@ const runtimeSchedule: Schedule = (ms, work) => {
   return () => clearTimeout(timer);
 };
 
-/** Who is here: told to those who share a workspace, remembered for later. */
+/** Who is here: told to those who see them, remembered for later. */
 export function presenceModule(deps: PresenceDeps): Module {
   const { connections, clock, log } = deps;
   const { db } = deps.database;
 
-  /** One question to the database however many people changed. */
+  /** Two questions to the database however many people changed: guests and customers do not follow workspaces. */
   async function tell(presences: readonly Presence[]): Promise<void> {
-    const workspaces = await workspaceIdsOfEach(
-      db,
-      presences.map((presence) => presence.userId),
-    );
+    const userIds = presences.map((presence) => presence.userId);
+    const workspaces = await workspaceIdsOfEach(db, userIds);
+    const visitors = Map.groupBy(await visitorsSeeing(db, userIds), ({ userId }) => userId);
     for (const presence of presences) {
       const own: StreamName = `user:${presence.userId}`;
       const shared = (workspaces.get(presence.userId) ?? []).map(workspaceStream);
-      connections.broadcastHere([own, ...shared], 'presence:changed', presence);
+      const seeing = (visitors.get(presence.userId) ?? []).map(({ viewerId }): StreamName => `user:${viewerId}`);
+      connections.broadcastHere([...new Set([own, ...shared, ...seeing])], 'presence:changed', presence);
     }
   }
 

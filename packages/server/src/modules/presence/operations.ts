@@ -2,7 +2,7 @@ import { type Presence, presences } from '@atrium/protocol';
 import { direct, type Implementation, read } from '../../platform/operations/context.ts';
 import { cutPage, idPage } from '../../platform/operations/id-page.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
-import { sharesWorkspace } from '../workspaces/index.ts';
+import { seenBy } from '../workspaces/index.ts';
 import type { ChosenStatus } from './machine.ts';
 import { countPeople, peoplePage, rememberedOf, saveChosen } from './store.ts';
 import type { Tracker } from './tracker.ts';
@@ -37,7 +37,7 @@ export function presenceOperations(tracker: Pick<Tracker, 'show' | 'chose' | 'pr
     }),
 
     read(presences.list, async ({ db, actor, input }) => {
-      const userIds = await sharesWorkspace(db, actor.userId, [...new Set(input.userIds)]);
+      const userIds = await seenBy(db, actor.userId, [...new Set(input.userIds)]);
       const remembered = await rememberedOf(db, userIds);
       return { items: userIds.map((userId) => tracker.show(userId, remembered.get(userId))), nextCursor: null };
     }),

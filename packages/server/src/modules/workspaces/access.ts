@@ -4,8 +4,8 @@ import type { AccessLoaders } from '../../platform/operations/access.ts';
 import type { UserActor } from '../../platform/operations/actor.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
 import { usersById } from '../identity/index.ts';
-import { sharesWorkspace } from './membership-store.ts';
 import { isAdmin } from './policy.ts';
+import { seenBy } from './sight-store.ts';
 import { type WorkspaceRow, workspaceOf } from './store.ts';
 
 /** What the rules about workspaces hand to an operation: the workspace, and the caller's role in it. */
@@ -34,7 +34,7 @@ async function loadWorkspace(
   return { workspace, role };
 }
 
-/** Finds workspaces for those who are in them, and people for those who share one. */
+/** Finds workspaces for those who are in them, and people for those who see them. */
 export const workspaceAccess: AccessLoaders = {
   'workspace:member': loadWorkspace,
 
@@ -51,7 +51,7 @@ export const workspaceAccess: AccessLoaders = {
   },
 
   async 'user:acquainted'(db, actor, input) {
-    const [userId] = await sharesWorkspace(db, actor.userId, [String(input.userId)]);
+    const [userId] = await seenBy(db, actor.userId, [String(input.userId)]);
     const user = userId === undefined ? undefined : (await usersById(db, [userId])).get(userId);
     if (user === undefined) throw problem('not_found');
     return user;

@@ -1,6 +1,9 @@
 import type { StreamName } from '@atrium/protocol';
 import { type Renderers, streamSeqs } from '../../platform/stream/index.ts';
-import { presentWorkspace } from './present.ts';
+import { usersById } from '../identity/index.ts';
+import { isVisitor } from './policy.ts';
+import { presentMembers, presentWorkspace } from './present.ts';
+import { membersSeenAmong, type SightView } from './sight-store.ts';
 import { workspaceStates } from './state.ts';
 import { workspacesById } from './store.ts';
 
@@ -8,6 +11,7 @@ declare module '../../platform/stream/event.ts' {
   interface RenderedBodies {
     'workspace:joined': { workspaceId: string; userId: string };
     'workspace:updated': { workspaceId: string };
+    'workspace:people': SightView & { userIds: string[] };
   }
 }
 
@@ -27,7 +31,21 @@ export const workspaceRenderers: Renderers = {
     const states = await workspaceStates(db, bodies);
     return bodies.map((body, at) => {
       const workspace = states[at];
-      return workspace ? { workspace, asOf: seqs.get(workspaceStream(body.workspaceId)) ?? 0 } : null;
+      if (workspace === undefined) return null;
+      return { workspace, asOf: isVisitor(workspace.role) ? null : (seqs.get(workspaceStream(body.workspaceId)) ?? 0) };
+    });
+  },
+
+  async 'workspace:people'(db, events) {
+    const bodies = events.map(({ body }) => body);
+    const seen = await membersSeenAmong(db, bodies);
+    const users = await usersById(db, [...new Set(seen.flatMap((found) => found?.map(({ userId }) => userId) ?? []))]);
+    return bodies.map(({ workspaceId, userIds }, at) => {
+      const found = seen[at];
+      if (found === undefined) return null;
+      const shown = presentMembers(found, users);
+      const ids = new Set(shown.map(({ user }) => user.id));
+      return { workspaceId, shown, hidden: userIds.filter((id) => !ids.has(id)) };
     });
   },
 

@@ -5,6 +5,7 @@ import type { WorkspaceHooks } from './hooks.ts';
 import { leaveAll, lockAll } from './leave-all.ts';
 import { openWorkspace } from './membership.ts';
 import { workspaceIdsOf } from './membership-store.ts';
+import { tellProfile } from './sight.ts';
 
 /** What workspaces do when accounts change: everyone starts with a personal one; their people see new profiles. */
 export function workspaceIdentityHooks(hooks: readonly WorkspaceHooks[]): IdentityHooks {
@@ -27,6 +28,7 @@ export function workspaceIdentityHooks(hooks: readonly WorkspaceHooks[]): Identi
       for (const workspaceId of await workspaceIdsOf(context.tx, user.id)) {
         context.append(workspaceStream(workspaceId), 'user:updated', { ...user, workspaceId });
       }
+      await tellProfile(context, user.id);
     },
   };
 }

@@ -15,10 +15,11 @@ export { workspaceIdentityHooks } from './identity-hooks.ts';
 export {
   holdMemberships,
   membershipOf,
-  sharesWorkspace,
   workspaceIdsOfEach,
 } from './membership-store.ts';
 export { adminIdsOf, memberCalled, rolesOf, sharedWorkspaces } from './people-store.ts';
+export { tellPeople } from './sight.ts';
+export { seenBy, visitorsSeeing } from './sight-store.ts';
 export { workspaceStatesOf } from './state.ts';
 
 /** Workspaces and the people in them. */

@@ -4,20 +4,14 @@ import { command, type Implementation, read } from '../../platform/operations/co
 import { cutPage, idPage } from '../../platform/operations/id-page.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
 import { usersById } from '../identity/index.ts';
-import { workspaceStream } from './events.ts';
 import type { WorkspaceHooks } from './hooks.ts';
 import { removeMember } from './membership.ts';
-import {
-  countMembers,
-  lockMembership,
-  type Membership,
-  memberPage,
-  membershipOf,
-  updateRole,
-} from './membership-store.ts';
+import { countMembers, lockMembership, type Membership, membershipOf, updateRole } from './membership-store.ts';
 import { isAdmin, losesLastOwner, mayChangeRole, mayLeave, mayRemove } from './policy.ts';
 import { presentMember, presentMembers } from './present.ts';
 import { refuseBot } from './refuse-bot.ts';
+import { tellRole } from './sight.ts';
+import { memberPage } from './sight-store.ts';
 import { lockWorkspace, type WorkspaceRow } from './store.ts';
 
 interface Scene {
@@ -46,9 +40,9 @@ async function keepAnOwner(tx: Transaction, target: Membership, after?: Membersh
 /** Who is in a workspace, with which role. */
 export function memberOperations(hooks: readonly WorkspaceHooks[]): Implementation[] {
   return [
-    read(members.list, async ({ db, input, subject }) => {
+    read(members.list, async ({ actor, db, input, subject }) => {
       const page = idPage(input);
-      const found = await memberPage(db, subject.workspace.id, page);
+      const found = await memberPage(db, { workspaceId: subject.workspace.id, viewerId: actor.userId }, page);
       const { rows, nextCursor } = cutPage(found, page, (row) => row.userId);
       const users = await usersById(
         db,
@@ -58,7 +52,7 @@ export function memberOperations(hooks: readonly WorkspaceHooks[]): Implementati
     }),
 
     command(members.update, async (context) => {
-      const { tx, input, actor: caller, append } = context;
+      const { tx, input, actor: caller } = context;
       const ids = { workspaceId: input.workspaceId, actorId: caller.userId, targetId: input.userId };
       const { workspace, actor, target } = await enter(tx, ids);
       const { workspaceId, userId, role: previous } = target;
@@ -70,8 +64,8 @@ export function memberOperations(hooks: readonly WorkspaceHooks[]): Implementati
       if (role !== previous) {
         await keepAnOwner(tx, target, role);
         await updateRole(tx, workspaceId, userId, role);
-        append(workspaceStream(workspaceId), 'member:updated', { workspaceId, userId, role });
         for (const hook of hooks) await hook.roleChanged?.(context, { workspaceId, userId, role, previous });
+        await tellRole(context, { workspaceId, userId, role }, previous);
       }
       return presentMember({ ...target, role }, user);
     }),

@@ -1,7 +1,6 @@
 import type { WorkspaceRole } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../platform/database/index.ts';
-import type { IdPage } from '../../platform/operations/id-page.ts';
 
 interface MembershipTable {
   workspace_id: string;
@@ -103,26 +102,12 @@ function inWorkspace(db: Executor, workspaceId: string, userIds: readonly string
     .where(sql<boolean>`account_id = any(${userIds}::uuid[])`);
 }
 
-/** One page of a workspace's members, oldest accounts first, after the account `after`. */
-export async function memberPage(db: Executor, workspaceId: string, page: IdPage): Promise<Membership[]> {
-  let query = db
-    .selectFrom('membership')
-    .select(columns)
-    .where('workspace_id', '=', workspaceId)
-    .orderBy('account_id')
-    .limit(page.limit);
-  if (page.after !== undefined) query = query.where('account_id', '>', page.after);
-  return query.execute();
-}
-
-/** Everyone in these workspaces, by workspace and account. */
-export async function membersOf(db: Executor, workspaceIds: readonly string[]): Promise<Membership[]> {
-  if (workspaceIds.length === 0) return [];
+/** Everyone in a workspace, by account. */
+export async function membersOf(db: Executor, workspaceId: string): Promise<Membership[]> {
   return db
     .selectFrom('membership')
     .select(columns)
-    .where('workspace_id', 'in', workspaceIds)
-    .orderBy('workspace_id')
+    .where('workspace_id', '=', workspaceId)
     .orderBy('account_id')
     .execute();
 }
@@ -168,34 +153,4 @@ export async function workspaceIdsOfEach(db: Executor, userIds: readonly string[
     from membership where account_id = any(${userIds}::uuid[]) group by account_id
   `.execute(db);
   return new Map(rows.map((row) => [row.userId, row.ids]));
-}
-
-/** Those of `otherIds` who are in a workspace with `userId`, in the order given; oneself counts. */
-export async function sharesWorkspace(db: Executor, userId: string, otherIds: readonly string[]): Promise<string[]> {
-  if (otherIds.length === 0) return [];
-  const { rows } = await sql<{ id: string }>`
-    select o.id from unnest(${otherIds}::uuid[]) with ordinality as o (id, n)
-    where o.id = ${userId} or exists (
-      select from membership mine join membership theirs using (workspace_id)
-      where mine.account_id = ${userId} and theirs.account_id = o.id
-    )
-    order by o.n
-  `.execute(db);
-  return rows.map((row) => row.id);
-}
-
-/** Those of `workspaceIds` that someone is in. */
-export async function readableWorkspaces(
-  db: Executor,
-  userId: string,
-  workspaceIds: readonly string[],
-): Promise<string[]> {
-  if (workspaceIds.length === 0) return [];
-  const rows = await db
-    .selectFrom('membership')
-    .select('workspace_id as id')
-    .where('account_id', '=', userId)
-    .where(sql<boolean>`workspace_id = any(${workspaceIds}::uuid[])`)
-    .execute();
-  return rows.map((row) => row.id);
 }

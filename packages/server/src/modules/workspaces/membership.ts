@@ -8,7 +8,7 @@ import { workspaceStream } from './events.ts';
 import type { WorkspaceHooks } from './hooks.ts';
 import { replaceSharedCode } from './join-code-store.ts';
 import { countMembers, countWorkspaces, deleteMembership, insertMembership, membersOf } from './membership-store.ts';
-import { MAX_MEMBERS, MAX_WORKSPACES } from './policy.ts';
+import { isVisitor, MAX_MEMBERS, MAX_WORKSPACES } from './policy.ts';
 import { presentMember } from './present.ts';
 import { deleteWorkspace, insertWorkspace, type WorkspaceRow } from './store.ts';
 
@@ -32,8 +32,9 @@ async function letIn(context: HookContext, workspaceId: string, { userId, role }
   const membership = { workspaceId, userId, role, joinedAt: now };
   await insertMembership(tx, membership);
   const stream = workspaceStream(workspaceId);
-  append(`user:${userId}`, 'workspace:joined', { workspaceId, userId }, { follow: [stream] });
-  append(stream, 'member:joined', presentMember(membership, user), { join: [userId] });
+  const works = !isVisitor(role);
+  append(`user:${userId}`, 'workspace:joined', { workspaceId, userId }, works ? { follow: [stream] } : {});
+  append(stream, 'member:joined', presentMember(membership, user), works ? { join: [userId] } : {});
 }
 
 /** Opens a workspace with its first owner and a join code. */
@@ -93,7 +94,7 @@ export async function closeWorkspace(
   workspaceId: string,
 ): Promise<void> {
   const { tx, append } = context;
-  const members = await membersOf(tx, [workspaceId]);
+  const members = await membersOf(tx, workspaceId);
   const followed: (ReadonlyMap<string, StreamName[]> | undefined)[] = [];
   for (const hook of hooks) followed.push(await hook.deleting?.(context, { workspaceId }));
   const stream = workspaceStream(workspaceId);

@@ -2,12 +2,12 @@ import { type MyWorkspace, workspaces } from '@atrium/protocol';
 import { command, type Implementation, read } from '../../platform/operations/context.ts';
 import { cutPage, idPage } from '../../platform/operations/id-page.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
-import { workspaceStream } from './events.ts';
 import type { WorkspaceHooks } from './hooks.ts';
 import { closeWorkspace, openWorkspace } from './membership.ts';
 import { workspaceCanOf } from './policy.ts';
 import { presentMyWorkspace, presentWorkspace } from './present.ts';
 import { refuseBot } from './refuse-bot.ts';
+import { tellWorkspace } from './sight.ts';
 import { lockWorkspace, renameWorkspace, type WorkspaceWithRole, workspacesOf } from './store.ts';
 
 function present(workspace: WorkspaceWithRole): MyWorkspace {
@@ -36,7 +36,8 @@ export function workspaceOperations(hooks: readonly WorkspaceHooks[]): Implement
 
     read(workspaces.get, ({ subject }) => presentMyWorkspace(subject.workspace, subject.role)),
 
-    command(workspaces.update, async ({ tx, input, subject, append }) => {
+    command(workspaces.update, async (context) => {
+      const { tx, input, subject } = context;
       const { role } = subject;
       const { name, version } = input;
       const workspace = await lockWorkspace(tx, subject.workspace.id);
@@ -47,7 +48,7 @@ export function workspaceOperations(hooks: readonly WorkspaceHooks[]): Implement
       if (name === undefined || name === workspace.name) return presentMyWorkspace(workspace, role);
       const renamed = await renameWorkspace(tx, workspace.id, name);
       if (renamed === undefined) throw problem('not_found');
-      append(workspaceStream(workspace.id), 'workspace:updated', { workspaceId: workspace.id });
+      await tellWorkspace(context, workspace.id);
       return presentMyWorkspace(renamed, role);
     }),
 

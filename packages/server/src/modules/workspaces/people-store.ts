@@ -1,6 +1,7 @@
 import type { WorkspaceRole } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type { Executor } from '../../platform/database/index.ts';
+import { type SightView, sees } from './sight-store.ts';
 
 /** Who runs a workspace: its owners and admins. */
 export async function adminIdsOf(db: Executor, workspaceId: string): Promise<string[]> {
@@ -19,14 +20,14 @@ export interface SharedWorkspace {
   otherRole: WorkspaceRole;
 }
 
-/** The workspaces that two people share, the oldest first; personal ones do not count. */
+/** The workspaces where someone sees another, the oldest first; personal ones do not count. */
 export async function sharedWorkspaces(db: Executor, userId: string, otherId: string): Promise<SharedWorkspace[]> {
   const { rows } = await sql<SharedWorkspace>`
-    select w.id as "workspaceId", mine.role, theirs.role as "otherRole"
-    from membership mine
-    join membership theirs on theirs.workspace_id = mine.workspace_id and theirs.account_id = ${otherId}
-    join workspace w on w.id = mine.workspace_id
-    where mine.account_id = ${userId} and w.personal_of is null
+    select w.id as "workspaceId", me.role, they.role as "otherRole"
+    from membership me
+    join membership they on they.workspace_id = me.workspace_id and they.account_id = ${otherId}
+    join workspace w on w.id = me.workspace_id
+    where me.account_id = ${userId} and w.personal_of is null and ${sees}
     order by w.created_at, w.id
   `.execute(db);
   return rows;
@@ -40,12 +41,16 @@ export async function rolesOf(db: Executor, userId: string): Promise<Map<string,
   return new Map(rows.map(({ workspaceId, role }) => [workspaceId, role]));
 }
 
-/** The person in a workspace who goes by a username. */
-export async function memberCalled(db: Executor, workspaceId: string, username: string): Promise<string | undefined> {
+/** The person who goes by a username, of those whom someone sees in a workspace. */
+export async function memberCalled(
+  db: Executor,
+  { workspaceId, viewerId, username }: SightView & { username: string },
+): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     select a.id from account a
-    join membership m on m.account_id = a.id and m.workspace_id = ${workspaceId}
-    where a.username = ${username}
+    join membership they on they.account_id = a.id and they.workspace_id = ${workspaceId}
+    join membership me on me.workspace_id = they.workspace_id and me.account_id = ${viewerId}
+    where a.username = ${username} and ${sees}
   `.execute(db);
   return rows[0]?.id;
 }

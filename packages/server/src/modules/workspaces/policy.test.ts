@@ -1,6 +1,6 @@
 import { type WorkspaceRole, workspaceRole } from '@atrium/protocol';
 import { describe, expect, test } from 'vitest';
-import { losesLastOwner, mayChangeRole, mayLeave, mayRemove, workspaceCanOf } from './policy.ts';
+import { losesLastOwner, mayChangeRole, mayLeave, mayRemove, maySee, workspaceCanOf } from './policy.ts';
 
 const roles = workspaceRole.options;
 const shared = { personalOf: null };
@@ -22,6 +22,21 @@ describe('what a role may do', () => {
   test('nobody deletes a personal workspace', () => {
     for (const role of roles) expect(workspaceCanOf(role, { personalOf: 'target' }).delete).toBe(false);
     expect(workspaceCanOf('owner', { personalOf: 'target' })).toEqual(admin);
+  });
+});
+
+describe('whom someone sees', () => {
+  // Of owner, admin, member, guest, customer: those who share a conversation, those who do not.
+  test.each<[WorkspaceRole, string, string]>([
+    ['owner', 'oamgc', 'oamgc'],
+    ['admin', 'oamgc', 'oamgc'],
+    ['member', 'oamgc', 'oamgc'],
+    ['guest', 'oamgc', ''],
+    ['customer', 'oam', ''],
+  ])('%s', (viewer, sharing, others) => {
+    const seen = (shares: boolean) => roles.filter((other) => maySee(viewer, other, shares)).map((other) => other[0]);
+    expect(seen(true).join('')).toBe(sharing);
+    expect(seen(false).join('')).toBe(others);
   });
 });
 

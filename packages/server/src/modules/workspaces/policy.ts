@@ -28,6 +28,22 @@ export function isAdmin(role: WorkspaceRole): boolean {
   return role === 'owner' || role === 'admin';
 }
 
+/** True for the roles that only visit a workspace: who works there has another one. */
+export function isVisitor(role: WorkspaceRole): boolean {
+  return role === 'guest' || role === 'customer';
+}
+
+/**
+ * Whom someone sees of a workspace: in its list, by name, whether they are here. Who works there sees everyone; a guest
+ * those with whom they share a conversation; a customer of these those who work there, and never another customer.
+ * Everyone sees themselves.
+ * @param shares whether the two share a conversation in that workspace
+ */
+export function maySee(viewer: WorkspaceRole, other: WorkspaceRole, shares: boolean): boolean {
+  if (!isVisitor(viewer)) return true;
+  return shares && !(viewer === 'customer' && isVisitor(other));
+}
+
 /** What a role may do; goes out with each workspace. */
 export function workspaceCanOf(role: WorkspaceRole, workspace: WorkspaceFacts): WorkspaceCan {
   const admin = isAdmin(role);

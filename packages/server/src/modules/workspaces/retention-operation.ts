@@ -2,20 +2,20 @@ import { retention } from '@atrium/protocol';
 import { command, type Implementation } from '../../platform/operations/context.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
 import { recordAudit } from '../identity/index.ts';
-import { workspaceStream } from './events.ts';
 import { presentWorkspace } from './present.ts';
+import { tellWorkspace } from './sight.ts';
 import { lockWorkspace, setRetention } from './store.ts';
 
 /** Says how long messages of a workspace are kept. */
 export const retentionOperation: Implementation = command(retention.setWorkspace, async (context) => {
-  const { actor, append, input, tx } = context;
+  const { actor, input, tx } = context;
   const { workspaceId, days } = input;
   const workspace = await lockWorkspace(tx, workspaceId);
   if (workspace === undefined) throw problem('not_found');
   if (workspace.retentionDays === days) return presentWorkspace(workspace);
   const changed = await setRetention(tx, workspaceId, days);
   if (changed === undefined) throw problem('not_found');
-  append(workspaceStream(workspaceId), 'workspace:updated', { workspaceId });
+  await tellWorkspace(context, workspaceId);
   const details = { days: days ?? 'for good', before: workspace.retentionDays ?? 'for good' };
   await recordAudit(tx, context, { kind: 'retention_changed', actorId: actor.userId, targetId: workspaceId, details });
   return presentWorkspace(changed);

@@ -1,31 +1,26 @@
 import type { WorkspaceState } from '@atrium/protocol';
 import type { Executor } from '../../platform/database/index.ts';
 import { usersById } from '../identity/index.ts';
-import { type Membership, membersOf } from './membership-store.ts';
 import { presentMembers, presentState } from './present.ts';
+import { membersSeen, type SightView } from './sight-store.ts';
 import { workspacesById, workspacesOf } from './store.ts';
 
-/** Everyone in some workspaces, by workspace, in two queries. */
-async function peopleOf(db: Executor, workspaceIds: readonly string[]) {
-  const memberships = await membersOf(db, workspaceIds);
+const keyOf = ({ workspaceId, viewerId }: SightView) => `${workspaceId} ${viewerId}`;
+
+/** Whom people see of workspaces, by workspace and viewer, in two queries. */
+async function peopleSeen(db: Executor, views: readonly SightView[]) {
+  const memberships = await membersSeen(db, views);
   const users = await usersById(db, [...new Set(memberships.map((membership) => membership.userId))]);
-  const byWorkspace = new Map<string, Membership[]>();
-  for (const membership of memberships) {
-    const group = byWorkspace.get(membership.workspaceId);
-    if (group === undefined) byWorkspace.set(membership.workspaceId, [membership]);
-    else group.push(membership);
-  }
-  return { users, byWorkspace };
+  const byView = Map.groupBy(memberships, keyOf);
+  return (view: SightView) => presentMembers(byView.get(keyOf(view)) ?? [], users);
 }
 
 /** The live state of all workspaces of one person, oldest first; three queries however many there are. */
 export async function workspaceStatesOf(db: Executor, userId: string): Promise<WorkspaceState[]> {
   const workspaces = await workspacesOf(db, userId);
-  const ids = workspaces.map((workspace) => workspace.id);
-  const { users, byWorkspace } = await peopleOf(db, ids);
-  return workspaces.map((workspace) =>
-    presentState(workspace, workspace.role, presentMembers(byWorkspace.get(workspace.id) ?? [], users)),
-  );
+  const view = ({ id }: { id: string }) => ({ workspaceId: id, viewerId: userId });
+  const seen = await peopleSeen(db, workspaces.map(view));
+  return workspaces.map((workspace) => presentState(workspace, workspace.role, seen(view(workspace))));
 }
 
 /**
@@ -38,12 +33,15 @@ export async function workspaceStates(
 ): Promise<(WorkspaceState | undefined)[]> {
   const ids = [...new Set(pairs.map((pair) => pair.workspaceId))];
   const workspaces = await workspacesById(db, ids);
-  const { users, byWorkspace } = await peopleOf(db, ids);
+  const seen = await peopleSeen(
+    db,
+    pairs.map(({ workspaceId, userId }) => ({ workspaceId, viewerId: userId })),
+  );
   return pairs.map(({ workspaceId, userId }) => {
     const workspace = workspaces.get(workspaceId);
-    const memberships = byWorkspace.get(workspaceId) ?? [];
-    const own = memberships.find((membership) => membership.userId === userId);
+    const members = seen({ workspaceId, viewerId: userId });
+    const own = members.find(({ user }) => user.id === userId);
     if (workspace === undefined || own === undefined) return undefined;
-    return presentState(workspace, own.role, presentMembers(memberships, users));
+    return presentState(workspace, own.role, members);
   });
 }

@@ -18,13 +18,11 @@ import {
   holdMemberships,
   insertMembership,
   lockMembership,
-  memberPage,
   membershipsOf,
-  readableWorkspaces,
-  sharesWorkspace,
   updateRole,
   workspaceIdsOfEach,
 } from './membership-store.ts';
+import { memberPage, placesOf, seenBy } from './sight-store.ts';
 import { workspaceStatesOf } from './state.ts';
 import { deleteWorkspace, insertWorkspace, lockWorkspace, workspacesOf } from './store.ts';
 
@@ -157,8 +155,9 @@ describe('memberships', () => {
       await deleteMembership(tx, id, second);
     });
     expect(await countMembers(database.db, id)).toEqual({ members: 4, owners: 3 });
-    const page = await memberPage(database.db, id, { after: undefined, limit: 3 });
-    const rest = await memberPage(database.db, id, { after: page.at(-1)?.userId, limit: 3 });
+    const view = { workspaceId: id, viewerId: people[2] ?? '' };
+    const page = await memberPage(database.db, view, { after: undefined, limit: 3 });
+    const rest = await memberPage(database.db, view, { after: page.at(-1)?.userId, limit: 3 });
     const listed = [...page, ...rest].map((row) => row.userId);
     expect(listed).toEqual(people.filter((userId) => userId !== second).sort());
     expect((await membershipsOf(database.db, id, [first, second])).map((row) => row.role)).toEqual(['guest']);
@@ -168,9 +167,9 @@ describe('memberships', () => {
     const [me, mate, stranger] = [await account(), await account(), await account()];
     const shared = await workspace(me, mate);
     const other = await workspace(stranger, mate);
-    expect(await sharesWorkspace(database.db, me, [stranger, mate, me, uuidv7()])).toEqual([mate, me]);
-    expect(await sharesWorkspace(database.db, stranger, [stranger, me, mate])).toEqual([stranger, mate]);
-    expect(await readableWorkspaces(database.db, me, [shared, other, uuidv7()])).toEqual([shared]);
+    expect(await seenBy(database.db, me, [stranger, mate, me, uuidv7()])).toEqual([mate, me]);
+    expect(await seenBy(database.db, stranger, [stranger, me, mate])).toEqual([stranger, mate]);
+    expect(await placesOf(database.db, me)).toEqual({ working: [shared], visiting: [] });
     const each = await workspaceIdsOfEach(database.db, [me, mate, uuidv7()]);
     expect(each).toEqual(
       new Map([

@@ -5,6 +5,7 @@ import { problem } from '../../../platform/operations/problem-error.ts';
 import { membershipOf } from '../../workspaces/index.ts';
 import { factsOf } from '../access.ts';
 import { conversationStream } from '../events.ts';
+import { tellWhoParts } from '../members/visitors.ts';
 import { conversationCanOf, mayBrowse } from '../policy.ts';
 import { presentConversation, presentMessage } from '../present.ts';
 import { myConversation } from '../state.ts';
@@ -94,6 +95,7 @@ export const conversationOperations: readonly Implementation[] = [
   command(conversations.delete, async (context) => {
     const [conversation] = await lockConversations(context.tx, [context.input.conversationId]);
     if (conversation === undefined) throw problem('not_found');
+    await tellWhoParts(context, [conversation.id]);
     const { id: conversationId } = conversation;
     for (const [userId, unfollow] of await removeConversations(context, [conversationId])) {
       context.append(`user:${userId}`, 'conversation:left', { conversationId }, { unfollow });

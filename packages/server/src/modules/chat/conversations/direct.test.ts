@@ -53,6 +53,12 @@ describe('a message to a person', () => {
       code: 'not_found',
     });
     await expect(write(team.member, team.member)).rejects.toMatchObject({ code: 'invalid_input' });
+    // Whom visitors do not see does not exist for them.
+    await expect(write(team.guest, team.member)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(write(team.customer, team.owner)).rejects.toMatchObject({ code: 'not_found' });
+    const memberIds = [team.guest.userId];
+    await team.member.api.conversations.create({ workspaceId: team.id, kind: 'group', memberIds });
+    await team.customer.api.conversations.create({ workspaceId: team.id, kind: 'support' });
     await expect(write(team.guest, team.member)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(write(team.customer, team.owner)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(write(team.owner, team.customer)).rejects.toMatchObject({ code: 'forbidden' });

@@ -57,6 +57,7 @@ describe('adding someone', () => {
     expect(await world.told()).toMatchObject([
       { stream: `conversation:${id}`, type: 'conversation:memberJoined', body: { member: added, receipt } },
       { stream: `user:${team.guest.userId}`, type: 'conversation:joined' },
+      { stream: `user:${team.guest.userId}`, type: 'workspace:people', body: { userIds: [team.member.userId] } },
     ]);
     const seen = await team.guest.api.conversations.get({ conversationId: id });
     expect(seen).toMatchObject({ unread: 0, can: { send: true, addMembers: false } });
@@ -163,6 +164,7 @@ describe('leaving and removing', () => {
         body: { conversationId: id },
         effect: { unfollow: [`conversation:${id}`] },
       },
+      { stream: `user:${userId}`, type: 'workspace:people' },
     ]);
     await expect(team.guest.api.conversations.get({ conversationId: id })).rejects.toMatchObject({
       code: 'not_found',

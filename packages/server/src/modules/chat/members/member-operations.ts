@@ -5,7 +5,7 @@ import { cutPage, idPage } from '../../../platform/operations/id-page.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { type ConversationSubject, factsOf } from '../access.ts';
 import { lockConversations } from '../conversations/conversation-store.ts';
-import { type ConversationFacts, conversationCanOf } from '../policy.ts';
+import { type ConversationFacts, conversationCanOf, mayBeInCase } from '../policy.ts';
 import { presentMember } from '../present.ts';
 import { myConversation } from '../state.ts';
 import { memberPage } from './member-store.ts';
@@ -32,11 +32,15 @@ export const memberOperations: readonly Implementation[] = [
 
   command(conversations.addMember, async (context) => {
     const { input, subject, tx } = context;
-    const { id, workspace_id: workspaceId, kind } = subject.conversation;
+    const { id, workspace_id: workspaceId, kind, customer_id: customerId } = subject.conversation;
     const { userId } = input;
     // A direct conversation stays that of two, and visitors bring nobody: no need to look the person up.
     if (!conversationCanOf({ ...factsOf(subject), archived: false }).addMembers) throw problem('forbidden');
-    await admit(context, { workspaceId, kind }, [{ userId, path: 'userId' }]);
+    const role = (await admit(context, { workspaceId, kind }, [{ userId, path: 'userId' }])).get(userId);
+    if (kind === 'support' && role !== undefined && !mayBeInCase(customerId, userId, role)) {
+      const message = 'is another customer than the one whose case it is';
+      throw problem('invalid_input', { errors: [{ path: 'userId', code: 'role', message }] });
+    }
     if ((await lockedFacts(tx, subject)).archived) throw problem('archived');
     const [member] = await putIn(context, id, [{ userId, role: 'member' }]);
     if (member === undefined) throw problem('already_member');

@@ -10,6 +10,7 @@ import { insteadFor, shareReceiptsAnew, whoHidesReceipts } from '../receipts/rec
 import { releaseCases } from '../support/support.ts';
 import type { ConversationMemberRow, ConversationRow } from '../tables.ts';
 import { deleteMember, fullyBooked, insertMembers, memberCounts, type NewMember } from './member-store.ts';
+import { tellWhoCame, tellWhoLeft } from './visitors.ts';
 
 /** What these functions use of a command: the caller holds its rows, they write and tell. */
 export type ChatContext = Pick<HookContext, 'tx' | 'append' | 'now'>;
@@ -59,10 +60,11 @@ export async function admit(
  * @returns the rows of those who were not in it before, by user id
  */
 export async function putIn(
-  { tx, append, now }: ChatContext,
+  context: ChatContext,
   conversationId: string,
   people: readonly NewMember[],
 ): Promise<ConversationMemberRow[]> {
+  const { tx, append, now } = context;
   const added = await insertMembers(tx, conversationId, people, now);
   if (added.length === 0) return [];
   const stream = conversationStream(conversationId);
@@ -79,6 +81,7 @@ export async function putIn(
       append(stream, 'conversation:memberJoined', open, { join: [userId], ...insteadFor(hidden, closed) });
     }
   }
+  await tellWhoCame(context, conversationId, added);
   return added;
 }
 
@@ -99,6 +102,7 @@ export async function takeOut(
     append(stream, 'conversation:memberLeft', { conversationId, userId }, { leave: [userId] });
     append(`user:${userId}`, 'conversation:left', { conversationId }, { unfollow: [stream] });
   }
+  await tellWhoLeft(context, userId, left);
   await releaseCases(context, userId, left);
   if (left.length > 0) await shareAgain(context, left);
   return left;

@@ -91,6 +91,12 @@ export async function lockAccount(tx: Transaction, id: string): Promise<AccountR
     .executeTakeFirst();
 }
 
+/** What others see of these people stays as it is until the transaction ends. */
+export async function holdAccounts(tx: Transaction, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`select from account where id = any(${ids}::uuid[]) order by id for share`.execute(tx);
+}
+
 /** Keeps an account from being deleted until the transaction ends. */
 export async function holdAccount(tx: Transaction, id: string): Promise<AccountRow | undefined> {
   return tx

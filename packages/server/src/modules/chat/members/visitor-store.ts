@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import type { Transaction } from '../../../platform/database/index.ts';
+
+/** A guest or a customer of a workspace in a conversation of it. */
+export interface Visitor {
+  conversationId: string;
+  workspaceId: string;
+  userId: string;
+}
+
+/** The guests and customers of some conversations, and `leaverId`, who has just left them, if they are one. */
+export async function visitorsIn(
+  tx: Transaction,
+  conversationIds: readonly string[],
+  leaverId?: string,
+): Promise<Visitor[]> {
+  if (conversationIds.length === 0) return [];
+  const { rows } = await sql<Visitor>`
+    select c.id as "conversationId", c.workspace_id as "workspaceId", p.account_id as "userId"
+    from (
+      select conversation_id, account_id from conversation_member
+      where conversation_id = any(${conversationIds}::uuid[])
+      union
+      select id, ${leaverId ?? null}::uuid from unnest(${conversationIds}::uuid[]) as id
+    ) p
+    join conversation c on c.id = p.conversation_id
+    join membership w on w.workspace_id = c.workspace_id and w.account_id = p.account_id
+    where w.role in ('guest', 'customer')
+    order by 1, 3
+  `.execute(tx);
+  return rows;
+}

@@ -1,0 +1,58 @@
+import type { Transaction } from '../../../platform/database/index.ts';
+import { holdProfiles } from '../../identity/index.ts';
+import { tellPeople } from '../../workspaces/index.ts';
+import type { ConversationMemberRow } from '../tables.ts';
+import { membersOf } from './member-store.ts';
+import type { ChatContext } from './membership.ts';
+import { type Visitor, visitorsIn } from './visitor-store.ts';
+
+function tell(context: ChatContext, { workspaceId, userId: viewerId }: Visitor, userIds: readonly string[]): void {
+  tellPeople(
+    context,
+    { workspaceId, viewerId },
+    userIds.filter((id) => id !== viewerId),
+  );
+}
+
+async function memberIdsOf(tx: Transaction, conversationIds: readonly string[]): Promise<Map<string, string[]>> {
+  const groups = Map.groupBy(await membersOf(tx, conversationIds), (row) => row.conversation_id);
+  return new Map([...groups].map(([id, rows]) => [id, rows.map((row) => row.account_id)]));
+}
+
+/** Tells the guests and customers of a conversation whom they see from now on, since these people are in it. */
+export async function tellWhoCame(
+  context: ChatContext,
+  conversationId: string,
+  added: readonly ConversationMemberRow[],
+): Promise<void> {
+  const visitors = await visitorsIn(context.tx, [conversationId]);
+  if (visitors.length === 0) return;
+  const newcomers = added.map((row) => row.account_id);
+  const everyone = (await memberIdsOf(context.tx, [conversationId])).get(conversationId) ?? [];
+  const isNew = ({ userId }: Visitor) => newcomers.includes(userId);
+  // A new name that comes meanwhile waits, and is then told to those who see its bearer only now.
+  await holdProfiles(context.tx, visitors.some(isNew) ? everyone : newcomers);
+  for (const visitor of visitors) tell(context, visitor, isNew(visitor) ? everyone : newcomers);
+}
+
+/** Tells the guests and customers of conversations, and someone who has left them, whom they may no longer see. */
+export async function tellWhoLeft(
+  context: ChatContext,
+  userId: string,
+  conversationIds: readonly string[],
+): Promise<void> {
+  const visitors = await visitorsIn(context.tx, conversationIds, userId);
+  if (visitors.length === 0) return;
+  const left = await memberIdsOf(context.tx, conversationIds);
+  for (const visitor of visitors) {
+    tell(context, visitor, visitor.userId === userId ? (left.get(visitor.conversationId) ?? []) : [userId]);
+  }
+}
+
+/** The same for everyone in conversations that are about to go. */
+export async function tellWhoParts(context: ChatContext, conversationIds: readonly string[]): Promise<void> {
+  const members = await memberIdsOf(context.tx, conversationIds);
+  for (const visitor of await visitorsIn(context.tx, conversationIds)) {
+    tell(context, visitor, members.get(visitor.conversationId) ?? []);
+  }
+}

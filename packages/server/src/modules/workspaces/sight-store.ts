@@ -1,0 +1,156 @@
+import { type WorkspaceRole, workspaceRole } from '@atrium/protocol';
+import { sql } from 'kysely';
+import type { Executor } from '../../platform/database/index.ts';
+import type { IdPage } from '../../platform/operations/id-page.ts';
+import type { Membership } from './membership-store.ts';
+import { isVisitor, maySee } from './policy.ts';
+
+const roles = workspaceRole.options;
+const visiting = sql.lit(`{${roles.filter(isVisitor).join()}}`);
+
+/** Pairs of roles, the viewer's first, as an array of PostgreSQL. */
+function pairs(holds: (viewer: WorkspaceRole, other: WorkspaceRole) => boolean) {
+  const found = roles.flatMap((viewer) =>
+    roles.flatMap((other) => (holds(viewer, other) ? [`${viewer}/${other}`] : [])),
+  );
+  return sql.lit(`{${found.join()}}`);
+}
+
+const anyway = pairs((viewer, other) => maySee(viewer, other, false));
+const ifShared = pairs((viewer, other) => maySee(viewer, other, true) && !maySee(viewer, other, false));
+
+/** What the policy says of two memberships `me` and `they` of one workspace. */
+export const sees = sql<boolean>`(
+  they.account_id = me.account_id
+  or me.role || '/' || they.role = any(${anyway}::text[])
+  or me.role || '/' || they.role = any(${ifShared}::text[]) and exists (
+    select from shared_conversation s
+    where s.workspace_id = me.workspace_id and s.viewer_id = me.account_id and s.other_id = they.account_id
+  )
+)`;
+
+const they = sql`they.workspace_id as "workspaceId", they.account_id as "userId", they.role, they.joined_at as "joinedAt"`;
+
+/** Someone who looks at a workspace. */
+export type SightView = { workspaceId: string; viewerId: string };
+
+/** Whom people see of workspaces, by workspace, viewer and account. */
+export async function membersSeen(
+  db: Executor,
+  views: readonly SightView[],
+): Promise<(Membership & { viewerId: string })[]> {
+  if (views.length === 0) return [];
+  const { rows } = await sql<Membership & { viewerId: string }>`
+    select ${they}, me.account_id as "viewerId"
+    from (
+      select distinct * from unnest(
+        ${views.map(({ workspaceId }) => workspaceId)}::uuid[], ${views.map(({ viewerId }) => viewerId)}::uuid[]
+      )
+    ) v (workspace_id, viewer_id)
+    join membership me on me.workspace_id = v.workspace_id and me.account_id = v.viewer_id
+    join membership they on they.workspace_id = v.workspace_id
+    where ${sees}
+    order by they.workspace_id, me.account_id, they.account_id
+  `.execute(db);
+  return rows;
+}
+
+/**
+ * Of chosen people those whom viewers see, in the order of the views.
+ * @returns undefined where the viewer is not in the workspace
+ */
+export async function membersSeenAmong(
+  db: Executor,
+  views: readonly (SightView & { userIds: readonly string[] })[],
+): Promise<(Membership[] | undefined)[]> {
+  if (views.length === 0) return [];
+  const asked = views.flatMap(({ workspaceId, viewerId, userIds }, at) =>
+    [...new Set([viewerId, ...userIds])].map((userId) => ({ at, workspaceId, viewerId, userId })),
+  );
+  const { rows } = await sql<Membership & { at: number }>`
+    select ${they}, v.at
+    from unnest(
+      ${asked.map(({ at }) => at)}::int[], ${asked.map(({ workspaceId }) => workspaceId)}::uuid[],
+      ${asked.map(({ viewerId }) => viewerId)}::uuid[], ${asked.map(({ userId }) => userId)}::uuid[]
+    ) v (at, workspace_id, viewer_id, other_id)
+    join membership me on me.workspace_id = v.workspace_id and me.account_id = v.viewer_id
+    join membership they on they.workspace_id = v.workspace_id and they.account_id = v.other_id
+    where ${sees}
+    order by they.account_id
+  `.execute(db);
+  const found = Map.groupBy(rows, ({ at }) => at);
+  return views.map(({ viewerId, userIds }, at) => {
+    const seen = found.get(at)?.map(({ at: _, ...membership }) => membership);
+    return userIds.includes(viewerId) ? seen : seen?.filter(({ userId }) => userId !== viewerId);
+  });
+}
+
+/** One page of those whom someone sees of a workspace, oldest accounts first, after the account `after`. */
+export async function memberPage(
+  db: Executor,
+  { workspaceId, viewerId }: SightView,
+  page: IdPage,
+): Promise<Membership[]> {
+  const { rows } = await sql<Membership>`
+    select ${they}
+    from membership me
+    join membership they on they.workspace_id = me.workspace_id
+    where me.workspace_id = ${workspaceId} and me.account_id = ${viewerId} and ${sees}
+      and (${page.after ?? null}::uuid is null or they.account_id > ${page.after ?? null}::uuid)
+    order by they.account_id
+    limit ${page.limit}
+  `.execute(db);
+  return rows;
+}
+
+/** Those of `otherIds` whom someone sees in any workspace, in the order given; oneself counts. */
+export async function seenBy(db: Executor, viewerId: string, otherIds: readonly string[]): Promise<string[]> {
+  if (otherIds.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select o.id from unnest(${otherIds}::uuid[]) with ordinality as o (id, n)
+    where o.id = ${viewerId} or exists (
+      select from membership me join membership they using (workspace_id)
+      where me.account_id = ${viewerId} and they.account_id = o.id and ${sees}
+    )
+    order by o.n
+  `.execute(db);
+  return rows.map((row) => row.id);
+}
+
+/** Guests and customers who see some people, beside those people themselves. */
+export async function visitorsSeeing(
+  db: Executor,
+  userIds: readonly string[],
+): Promise<(SightView & { userId: string })[]> {
+  if (userIds.length === 0) return [];
+  const { rows } = await sql<SightView & { userId: string }>`
+    select distinct s.workspace_id as "workspaceId", s.viewer_id as "viewerId", s.other_id as "userId"
+    from shared_conversation s
+    join membership me on me.workspace_id = s.workspace_id and me.account_id = s.viewer_id
+    join membership they on they.workspace_id = s.workspace_id and they.account_id = s.other_id
+    where s.other_id = any(${userIds}::uuid[]) and s.viewer_id <> s.other_id
+      and me.role || '/' || they.role = any(${ifShared}::text[])
+    order by 1, 2, 3
+  `.execute(db);
+  return rows;
+}
+
+/** Guests and customers of a workspace. */
+export async function visitorIdsOf(db: Executor, workspaceId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select account_id as id from membership
+    where workspace_id = ${workspaceId} and role = any(${visiting}::text[])
+    order by account_id
+  `.execute(db);
+  return rows.map((row) => row.id);
+}
+
+/** Ids of the workspaces where someone is in, split by whether they only visit. */
+export async function placesOf(db: Executor, userId: string): Promise<{ working: string[]; visiting: string[] }> {
+  const { rows } = await sql<{ id: string; visits: boolean }>`
+    select workspace_id as id, role = any(${visiting}::text[]) as visits
+    from membership where account_id = ${userId} order by workspace_id
+  `.execute(db);
+  const ids = (wanted: boolean) => rows.filter(({ visits }) => visits === wanted).map(({ id }) => id);
+  return { working: ids(false), visiting: ids(true) };
+}

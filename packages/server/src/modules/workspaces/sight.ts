@@ -1,0 +1,51 @@
+import type { HookContext } from '../identity/index.ts';
+import { workspaceStream } from './events.ts';
+import { isVisitor, type Placed } from './policy.ts';
+import { placesOf, type SightView, visitorIdsOf, visitorsSeeing } from './sight-store.ts';
+
+type Telling = Pick<HookContext, 'tx' | 'append'>;
+
+/**
+ * Tells a guest or a customer that some people of a workspace came into their sight, left it, or changed. What of it is
+ * true is looked up when it is read, so it does no harm to name too many.
+ */
+export function tellPeople({ append }: Pick<Telling, 'append'>, view: SightView, userIds: readonly string[]): void {
+  if (userIds.length > 0) append(`user:${view.viewerId}`, 'workspace:people', { ...view, userIds: [...userIds] });
+}
+
+/** Tells everyone in a workspace that it changed. */
+export async function tellWorkspace({ tx, append }: Telling, workspaceId: string): Promise<void> {
+  append(workspaceStream(workspaceId), 'workspace:updated', { workspaceId });
+  for (const id of await visitorIdsOf(tx, workspaceId)) append(`user:${id}`, 'workspace:updated', { workspaceId });
+}
+
+/** Tells the guests and customers who see someone, themselves among them, that they are seen otherwise now. */
+export async function tellProfile(context: Telling, userId: string): Promise<void> {
+  for (const { workspaceId, viewerId } of await visitorsSeeing(context.tx, [userId])) {
+    tellPeople(context, { workspaceId, viewerId }, [userId]);
+  }
+  const { visiting } = await placesOf(context.tx, userId);
+  for (const workspaceId of visiting) tellPeople(context, { workspaceId, viewerId: userId }, [userId]);
+}
+
+/** Tells whom a new role concerns: who works there, guests and customers who see the person, and the person. */
+export async function tellRole(
+  context: Telling,
+  { workspaceId, userId, role }: Placed & { workspaceId: string },
+  previous: Placed['role'],
+): Promise<void> {
+  const { tx, append } = context;
+  const stream = workspaceStream(workspaceId);
+  const changed = { workspaceId, userId, role };
+  const worked = !isVisitor(previous);
+  const works = !isVisitor(role);
+  if (worked === works) append(stream, 'member:updated', changed);
+  else append(stream, 'member:updated', changed, works ? { join: [userId] } : { leave: [userId] });
+  for (const seen of await visitorsSeeing(tx, [userId])) {
+    if (seen.workspaceId === workspaceId) tellPeople(context, { workspaceId, viewerId: seen.viewerId }, [userId]);
+  }
+  if (worked && works) return;
+  // They see other people from now on: all of it anew.
+  const effect = works ? { follow: [stream] } : { unfollow: [stream] };
+  append(`user:${userId}`, 'workspace:joined', { workspaceId, userId }, effect);
+}
