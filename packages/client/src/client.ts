@@ -13,6 +13,7 @@ import { Live } from './live/live.ts';
 import { VolatileKeeper } from './live/volatile-keeper.ts';
 import type { ClientOptions } from './options.ts';
 import { ReceiptMarks } from './receipts.ts';
+import { Drafts } from './sending/drafts.ts';
 import { memoryStorage, type SendIntent, type SendOptions } from './sending/intent.ts';
 import { Outbox } from './sending/outbox.ts';
 import { Session, type Tokens } from './session.ts';
@@ -37,6 +38,7 @@ export class AtriumClient {
   readonly #feed = new LiveFeed();
   readonly #volatile: VolatileKeeper;
   readonly #outbox: Outbox;
+  readonly #drafts = new Drafts((draft) => this.call('drafts.set', draft));
   readonly #marks: ReceiptMarks;
   readonly #history: History;
   readonly #autoDelivered: boolean;
@@ -179,6 +181,7 @@ export class AtriumClient {
     this.live.close();
     this.#session.set(undefined);
     await this.#outbox.clear();
+    this.#drafts.clear();
     this.#feed.clear();
     this.#volatile.clear();
     this.#changed();
@@ -212,10 +215,21 @@ export class AtriumClient {
    */
   send(target: SendTarget, content: string, options: SendOptions = {}): Promise<Message> {
     const to = typeof target === 'string' ? { conversationId: target } : target;
-    const sent = this.#outbox.add({ clientMessageId: randomId(), ...to, content, ...options, createdAt: systemNow() });
+    const wasDraft = options.clearDraft && typeof target === 'string';
+    const clientMessageId = wasDraft ? this.#drafts.take(target, options.replyTo) : randomId();
+    const sent = this.#outbox.add({ clientMessageId, ...to, content, ...options, createdAt: systemNow() });
     // Who does not wait for it sees the refusal in the state.
     sent.catch(() => undefined);
     return sent;
+  }
+
+  /**
+   * Keeps what I am writing for all my devices, in the order in which it is called; sending it with `clearDraft` ends it,
+   * whatever is still on its way. Resolves when this or something newer is kept. Throws AtriumError.
+   * @param threadId in a thread: the message that it began with, to which the message will be the reply
+   */
+  keepDraft(conversationId: string, content: string, threadId?: string): Promise<void> {
+    return this.#drafts.set(conversationId, content, threadId);
   }
 
   /** Sends a refused message again. */

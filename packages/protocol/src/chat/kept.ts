@@ -94,6 +94,9 @@ export const drafts = operationGroup('drafts', {
       conversationId: id,
       threadId: id.optional().meta({ description: 'In a thread: the message that it began with' }),
       content: text(0, sizes.message),
+      sendAs: id
+        .optional()
+        .meta({ description: 'The clientMessageId under which it is to be sent: once that was, nothing is kept' }),
     }),
     output: z.object({ draft: draft.nullable() }),
     errors: ['conflict'],

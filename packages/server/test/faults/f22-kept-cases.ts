@@ -43,6 +43,16 @@ export const keptCases: Record<string, Case> = {
       await draft(scene, 'Perhaps so');
     },
   },
+  'drafts.set / while it is sent': {
+    act: async ({ bob, channel }) => {
+      const [one, sendAs] = [{ conversationId: channel, content: 'Perhaps' }, randomUUID()];
+      await Promise.all([
+        bob.call('drafts.set', { ...one, sendAs }),
+        bob.call('messages.send', { ...one, clientMessageId: sendAs, clearDraft: true }),
+        bob.call('drafts.set', { ...one, sendAs }),
+      ]);
+    },
+  },
   'drafts.set / nothing': { prepare: first((scene) => draft(scene, 'Perhaps')), act: (scene) => draft(scene, ' ') },
   'messages.send / a draft': {
     prepare: first(

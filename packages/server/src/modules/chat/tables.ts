@@ -121,6 +121,8 @@ export interface DraftRow {
   thread_id: string | null;
   content: string;
   updated_at: Date;
+  /** The message that it is to become, if that was said. */
+  client_message_id: string | null;
 }
 
 declare module '../../platform/database/tables.ts' {

@@ -3,6 +3,7 @@ import { command, type Implementation } from '../../../platform/operations/conte
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { mustBeMember } from '../access.ts';
 import { holdConversation } from '../conversations/conversation-store.ts';
+import { sentBefore } from '../messages/message-writer-store.ts';
 import { lockMessage } from '../messages/revision-store.ts';
 import { countDrafts, deleteDraft, draftsAt, putDraft } from './draft-store.ts';
 import { lockKeeper } from './keeper-store.ts';
@@ -12,7 +13,7 @@ import { presentDraft } from './present-draft.ts';
 export const draftOperations: readonly Implementation[] = [
   command(drafts.set, async ({ actor, append, input, now, tx }) => {
     const { userId } = actor;
-    const { conversationId, threadId = null, content } = input;
+    const { conversationId, threadId = null, content, sendAs: clientMessageId = null } = input;
     const place = { userId, conversationId, threadId };
     if ((await holdConversation(tx, conversationId)) === undefined) throw problem('not_found');
     // Looked at again: who has left meanwhile keeps nothing there.
@@ -25,7 +26,12 @@ export const draftOperations: readonly Implementation[] = [
     }
     await lockKeeper(tx, userId);
     const isEmpty = content.trim() === '';
-    const changed = isEmpty ? await deleteDraft(tx, place) : await putDraft(tx, place, { content, at: now });
+    // Calls overtake each other, also when one of them is sent again: what has become a message is no draft any more.
+    const isSent =
+      clientMessageId !== null &&
+      (await sentBefore(tx, [{ conversationId, senderId: userId, clientMessageId }])).length > 0;
+    const keep = () => (isEmpty ? deleteDraft(tx, place) : putDraft(tx, place, { content, at: now, clientMessageId }));
+    const changed = !isSent && (await keep());
     if (changed && !isEmpty && (await countDrafts(tx, userId)) > sizes.drafts) {
       throw problem('conflict', `One person can have ${sizes.drafts} drafts.`);
     }

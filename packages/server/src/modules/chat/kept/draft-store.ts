@@ -13,23 +13,33 @@ export interface DraftPlace {
 export async function putDraft(
   tx: Transaction,
   { userId, conversationId, threadId }: DraftPlace,
-  { content, at }: { content: string; at: Date },
+  { content, at, clientMessageId }: { content: string; at: Date; clientMessageId: string | null },
 ): Promise<boolean> {
   const { rows } = await sql`
-    insert into draft as d (account_id, conversation_id, thread_id, content, updated_at)
-    values (${userId}, ${conversationId}, ${threadId}, ${content}, ${at})
-    on conflict (account_id, conversation_id, thread_id) do update set content = excluded.content, updated_at = excluded.updated_at
-    where d.content <> excluded.content
+    insert into draft as d (account_id, conversation_id, thread_id, content, updated_at, client_message_id)
+    values (${userId}, ${conversationId}, ${threadId}, ${content}, ${at}, ${clientMessageId})
+    on conflict (account_id, conversation_id, thread_id) do update set content = excluded.content,
+      updated_at = excluded.updated_at, client_message_id = excluded.client_message_id
+    where d.content <> excluded.content or d.client_message_id is distinct from excluded.client_message_id
     returning 1
   `.execute(tx);
   return rows.length > 0;
 }
 
-/** Drops a draft. @returns false when there was none */
-export async function deleteDraft(tx: Transaction, { userId, conversationId, threadId }: DraftPlace): Promise<boolean> {
+/**
+ * Drops a draft.
+ * @param sent the message that was sent: a draft of another one stays
+ * @returns false when there was none
+ */
+export async function deleteDraft(
+  tx: Transaction,
+  { userId, conversationId, threadId }: DraftPlace,
+  sent?: string,
+): Promise<boolean> {
   const { rows } = await sql`
     delete from draft
     where account_id = ${userId} and conversation_id = ${conversationId} and thread_id is not distinct from ${threadId}::uuid
+      and (${sent ?? null}::uuid is null or coalesce(client_message_id, ${sent ?? null}::uuid) = ${sent ?? null}::uuid)
     returning 1
   `.execute(tx);
   return rows.length > 0;

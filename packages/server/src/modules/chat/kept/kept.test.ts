@@ -166,6 +166,35 @@ describe('drafts', () => {
     expect(await told()).toContain('user draft:updated');
   });
 
+  it('do not come back, in whichever order the call that keeps one and the message that it becomes arrive', async () => {
+    const { drafts, messages } = team.member.api;
+    const set = (sendAs: string) => drafts.set({ conversationId, content: 'Perhaps', sendAs });
+    const send = (clientMessageId: string) =>
+      messages.send({ conversationId, content: 'Perhaps', clearDraft: true, clientMessageId });
+    for (let round = 0; round < 10; round += 1) {
+      const id = randomUUID();
+      await Promise.all(round % 2 ? [set(id), send(id), set(id)] : [send(id), set(id), set(id)]);
+      expect((await state(team.member)).drafts).toEqual([]);
+    }
+    const id = randomUUID();
+    await send(id);
+    await world.told();
+    expect(await set(id)).toEqual({ draft: null });
+    expect(await told()).toEqual([]);
+    expect((await set(randomUUID())).draft).toMatchObject({ content: 'Perhaps' });
+    expect((await set(id)).draft).toMatchObject({ content: 'Perhaps' });
+  });
+
+  it('stay when what was written before them is sent only now', async () => {
+    const { drafts, messages } = team.member.api;
+    const [former, next] = [randomUUID(), randomUUID()];
+    await drafts.set({ conversationId, content: 'Next', sendAs: next });
+    await messages.send({ conversationId, content: 'Former', clearDraft: true, clientMessageId: former });
+    expect((await state(team.member)).drafts).toMatchObject([{ content: 'Next' }]);
+    await messages.send({ conversationId, content: 'Next', clearDraft: true, clientMessageId: next });
+    expect((await state(team.member)).drafts).toEqual([]);
+  });
+
   it('are of threads of the conversation, and bounded', async () => {
     const reply = await team.owner.api.messages.send({
       conversationId,

@@ -5,6 +5,7 @@ import { appendEvents, type CommittedEvent, type NewEvent, type StreamHub } from
 import { holdConversation } from '../conversations/conversation-store.ts';
 import { conversationStream } from '../events.ts';
 import { deleteDraft } from '../kept/draft-store.ts';
+import { lockKeeper } from '../kept/keeper-store.ts';
 import { type Meant, whoIsMeant } from '../mentions/meant.ts';
 import { insertMentions } from '../mentions/mention-store.ts';
 import type { MentionedNames } from '../mentions/parse.ts';
@@ -122,11 +123,13 @@ async function lockThread(tx: Transaction, conversationId: string, replyTo: stri
 /** @returns what tells the sender's devices that the draft is gone */
 async function clearDraft(
   tx: Transaction,
-  { senderId, conversationId }: LinkedOutgoing,
+  { senderId, conversationId, clientMessageId }: LinkedOutgoing,
   threadId: string | null,
 ): Promise<NewEvent[]> {
   const body = { userId: senderId, conversationId, threadId };
-  if (!(await deleteDraft(tx, body))) return [];
+  // Who keeps this very draft at the same time does so before, or finds the message.
+  await lockKeeper(tx, senderId);
+  if (!(await deleteDraft(tx, body, clientMessageId))) return [];
   return [{ stream: `user:${senderId}`, type: 'draft:updated', actorId: senderId, body }];
 }
 
