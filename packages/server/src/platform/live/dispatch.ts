@@ -109,12 +109,14 @@ async function renew(deps: LiveDeps, live: LiveSocket, input: unknown): Promise<
   return { expiresAt: actor.expiresAt.toISOString() };
 }
 
+/** Says it apart from the answer too, for clients that look at no answer: which message it was, and when to try again. */
 function announceLimit(live: LiveSocket, event: string, input: unknown, refusal: ProblemError): void {
-  const { clientMessageId } = (typeof input === 'object' && input !== null ? input : {}) as {
+  const asked = event === 'op' ? connectionCommands.op.input.safeParse(input).data : { name: named.get(event), input };
+  const { clientMessageId } = (typeof asked?.input === 'object' && asked.input !== null ? asked.input : {}) as {
     clientMessageId?: unknown;
   };
   live.emit('error:rate_limited', {
-    operation: named.get(event) ?? event,
+    operation: asked?.name ?? event,
     ...(typeof clientMessageId === 'string' ? { clientMessageId: clientMessageId.slice(0, 36) } : {}),
     retryAfterMs: refusal.details.retryAfterMs ?? 1_000,
   });
