@@ -27,12 +27,24 @@ const url = await app.listen();
 process.stdout.write(`Atrium is ready at ${url}\n`);
 
 /** Between the commit and the first word about it: the moment in which nobody but the database knows. */
-function dieAt({ hub }: App, commit: number): void {
-  const { committed } = hub;
+function dieAt({ database: { pool }, hub }: App, commit: number): void {
   let commits = 0;
-  hub.committed = (events) => {
-    if (events.length > 0) commits += 1;
+  const count = () => {
+    commits += 1;
     if (commits === commit) process.kill(process.pid, 'SIGKILL');
+  };
+  // Commands tell before they answer.
+  const { committed } = hub;
+  hub.committed = (events) => {
+    if (events.some(({ type }) => type !== 'message:receive')) count();
     committed(events);
   };
+  // Messages are answered before they are told; they are committed by one statement.
+  const query = pool.query.bind(pool) as (statement: unknown, values?: unknown) => Promise<unknown>;
+  const counting = async (statement: { name?: string }, values?: unknown) => {
+    const result = await query(statement, values);
+    if (statement.name === 'write-messages') count();
+    return result;
+  };
+  Object.assign(pool, { query: counting });
 }

@@ -44,6 +44,8 @@ it('hands over all that it tells ready to be shown, just as it is read later', a
     mentioned: mentionedNames(content),
     clearDraft: true,
   });
+  expect(committed, 'before the answer').toEqual([]);
+  await expect.poll(() => committed.length).toBe(8);
   const types = Map.groupBy(committed, ({ type }) => type);
   expect([...types].map(([type, { length }]) => [type, length]).sort()).toEqual([
     ['draft:updated', 1],

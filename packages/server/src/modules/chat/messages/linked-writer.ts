@@ -54,7 +54,8 @@ export function createLinkedWriter(deps: LinkedWriterDeps): (outgoing: LinkedOut
       try {
         const written = await database.transaction((tx) => write(tx, deps, outgoing, room));
         if (written === 'stale') continue;
-        await tell(deps, outgoing, written.events);
+        // Who has sent it is answered first, then it is told.
+        setImmediate(() => tell(deps, outgoing, written.events));
         return { message: presentMessage(written.row), duplicate: false };
       } catch (error) {
         const [row] = isUniqueViolation(error) ? await sentBefore(database.db, [outgoing]) : [];

@@ -76,10 +76,12 @@ describe('a message', () => {
     const { writer, told } = node();
     const conversationId = await group();
     const { message, duplicate } = await writer.send(draft(conversationId, { content: 'Größe 日本 🎉' }));
+    expect(told, 'not before the answer').toEqual([]);
     expect(duplicate).toBe(false);
     expect(await stored(conversationId)).toEqual([{ seq: message.seq, content: 'Größe 日本 🎉' }]);
     const events = await readEvents(world.database.db, `conversation:${conversationId}`, message.seq - 1, 10);
     expect(events).toMatchObject([{ seq: message.seq, type: 'message:receive', body: { messageId: message.id } }]);
+    await writer.drain();
     expect(told).toMatchObject([{ seq: message.seq, data: message }]);
   });
 
@@ -95,6 +97,7 @@ describe('a message', () => {
     expect(new Set(answers.map(({ message }) => message.seq)).size).toBe(1);
     expect(new Set(answers.map(({ message }) => message.id)).size).toBe(1);
     expect(answers.filter(({ duplicate }) => !duplicate)).toHaveLength(1);
+    await Promise.all([here.writer.drain(), there.writer.drain()]);
     expect(here.told.length + there.told.length).toBe(1);
   });
 
@@ -219,6 +222,7 @@ describe('many messages', () => {
     expect(answers.map(({ status }) => status === 'fulfilled')).toEqual([true, false, true, false, true]);
     expect((await stored(a)).map(({ content }) => content)).toEqual(['first', 'second']);
     expect((await stored(b)).map(({ content }) => content)).toEqual(['there']);
+    await writer.drain();
     expect(told).toHaveLength(3);
   });
 
@@ -245,6 +249,7 @@ describe('many messages', () => {
     }
     const events = await readEvents(world.database.db, stream, start, 10_000);
     expect(events.map(({ seq }) => seq)).toEqual(seqs);
+    await Promise.all(nodes.map(({ writer }) => writer.drain()));
     expect(nodes.flatMap(({ told }) => told.map(({ seq }) => seq)).sort((a, b) => a - b)).toEqual(seqs);
   });
 

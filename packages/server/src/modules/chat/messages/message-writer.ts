@@ -67,7 +67,7 @@ export class MessageWriter {
   }
 
   /**
-   * Resolves when the message is durable and its readers on this node are being told.
+   * Resolves when the message is durable; in the next turn its readers on this node are told.
    * @throws what maySend throws; `idempotency_mismatch` when the same clientMessageId was sent with something else
    */
   async send(outgoing: Outgoing): Promise<Sent> {
@@ -88,9 +88,10 @@ export class MessageWriter {
     }
   }
 
-  /** Resolves when everything under way is written. */
-  drain(): Promise<void> {
-    return this.writes.drain();
+  /** Resolves when everything under way is written and told. */
+  async drain(): Promise<void> {
+    await this.writes.drain();
+    await new Promise((resolve) => setImmediate(resolve));
   }
 
   private async write(outgoing: Outgoing): Promise<Sent> {
@@ -152,7 +153,8 @@ export class MessageWriter {
       written.push(toCommittedEvent(message, place.createdAt));
       return { message, duplicate: false };
     });
-    this.hub.committed(written);
+    // Who has sent it is answered first, then it is told.
+    setImmediate(() => this.hub.committed(written));
     return results;
   }
 
