@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
+import { inherited } from '../../packages/server/test/inherited.ts';
 import { type Fence, fencesOf } from './markdown.ts';
 
 /** Commands of a document, and what it says they print. */
@@ -63,7 +64,7 @@ export async function startServer(root: string): Promise<{ url: string; stop(): 
   const dataDir = await mkdtemp(path.join(tmpdir(), 'atrium-tour-'));
   const child = spawn(process.execPath, [path.join(root, 'packages/server/src/main.ts')], {
     cwd: root,
-    env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: '0' },
+    env: { ...inherited(), DATA_DIR: dataDir, PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log: Buffer[] = [];

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../test/database.ts';
+import { inherited } from '../test/inherited.ts';
 import type { Database } from './platform/database/index.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
@@ -27,7 +28,7 @@ afterEach(async () => {
 /** Starts the program as a person would, over a database that is there. */
 function start(env: Record<string, string> = {}, nodeOptions: string[] = []) {
   const child = spawn(process.execPath, [...nodeOptions, MAIN], {
-    env: { PORT: '0', DATA_DIR: dataDir, DATABASE_URL: database.url, LOG_LEVEL: 'info', ...env },
+    env: { ...inherited(), PORT: '0', DATA_DIR: dataDir, DATABASE_URL: database.url, LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.push(child);

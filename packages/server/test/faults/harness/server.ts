@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { limits, thingLimits } from '@atrium/protocol';
+import { inherited } from '../../inherited.ts';
 import { until } from './until.ts';
 
 const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
@@ -54,7 +55,7 @@ export function startServer({ dataDir, port, env, script, args = [] }: ServerOpt
   const file = script === undefined ? MAIN : path.join(import.meta.dirname, '..', script);
   // The directory on the command line is what the clean-up finds the process by.
   const child = spawn(process.execPath, [file, dataDir, ...args], {
-    env: { PATH: process.env.PATH, LOG_LEVEL: 'info', ...NO_LIMITS, DATA_DIR: dataDir, PORT: String(port), ...env },
+    env: { ...inherited(), LOG_LEVEL: 'info', ...NO_LIMITS, DATA_DIR: dataDir, PORT: String(port), ...env },
     cwd: '/',
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
