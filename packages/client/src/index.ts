@@ -20,6 +20,7 @@ export {
 } from './sending/intent.ts';
 export type { Tokens } from './session.ts';
 export { apply } from './state/apply.ts';
+export { type Delivery, deliveryOf } from './state/delivery.ts';
 export type { LiveEvent, VolatileEvent } from './state/event.ts';
 export { replay } from './state/live-feed.ts';
 export {

@@ -1,4 +1,4 @@
-import type { AtriumClient, LiveEvent } from '@atrium/client';
+import { type AtriumClient, deliveryOf, type LiveEvent, type Message } from '@atrium/client';
 import type { Player } from './cast.ts';
 import { CLOSING, MEANWHILE, OPENING, type Speaker } from './dialogue.ts';
 import type { Stage } from './stage.ts';
@@ -37,11 +37,12 @@ export class Talk {
     const started = performance.now();
     const heard = this.#hears(listener.client, text);
     await client.send(this.#conversationId, text);
-    const { seq } = await heard;
+    const message = await heard;
+    const { seq } = message;
     const took = (performance.now() - started).toFixed(0);
     listener.client.markRead(this.#conversationId, seq);
-    const readSeq = () => client.state.conversations[this.#conversationId]?.receipts[listener.userId]?.readSeq ?? 0;
-    await until(client, () => readSeq() >= seq);
+    const conversation = () => client.state.conversations[this.#conversationId] ?? { receipts: {} };
+    await until(client, () => deliveryOf(conversation(), message).readBy.includes(listener.userId));
     this.#stage.says(who, COLOUR[who], text, `№ ${seq} · ${took} ms · read by ${listener.name}`);
     await this.#stage.pause(BETWEEN_LINES_MS);
   }
@@ -66,7 +67,7 @@ export class Talk {
   }
 
   /** Resolves when the text has come to someone; `each` sees what comes until then. */
-  #hears(client: AtriumClient, text: string, each: (text: string) => void = () => undefined): Promise<{ seq: number }> {
+  #hears(client: AtriumClient, text: string, each: (text: string) => void = () => undefined): Promise<Message> {
     return new Promise((resolve, reject) => {
       const end = (outcome: () => void) => {
         clearTimeout(timer);
@@ -76,7 +77,7 @@ export class Talk {
       const stop = client.on('event', (event: LiveEvent) => {
         if (event.type !== 'message:receive' || event.data.conversationId !== this.#conversationId) return;
         each(event.data.content);
-        if (event.data.content === text) end(() => resolve({ seq: event.data.seq }));
+        if (event.data.content === text) end(() => resolve(event.data));
       });
       const timer = setTimeout(() => end(() => reject(new Error(`Nobody heard "${text}"`))), WITHIN_MS);
     });

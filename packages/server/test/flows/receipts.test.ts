@@ -1,0 +1,95 @@
+import { type AtriumClient, createClient, deliveryOf } from '@atrium/client';
+import type { EventData } from '@atrium/protocol';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Person, type TestApp, testApp } from '../app.ts';
+
+let app: TestApp;
+let conversationId: string;
+let people: Person[];
+/** One of Ann's and Cat's each, two of Bob's. */
+let anns: AtriumClient;
+let bobs: [AtriumClient, AtriumClient];
+let cats: AtriumClient;
+
+beforeAll(async () => {
+  app = await testApp();
+  const url = await app.listen();
+  people = await Promise.all(['Ann', 'Bob', 'Cat'].map((name) => app.person(name)));
+  const [ann, bob, cat] = people as [Person, Person, Person];
+  const { id: workspaceId } = await ann.call('workspaces.create', { name: 'Garden' });
+  const { code } = await ann.call('workspaces.joinCode', { workspaceId });
+  for (const person of [bob, cat]) await person.call('workspaces.join', { code });
+  const memberIds = [bob.userId, cat.userId];
+  const channel = { workspaceId, kind: 'channel', visibility: 'private', name: 'Plans', memberIds } as const;
+  conversationId = (await ann.call('conversations.create', channel)).id;
+  const client = ({ accessToken }: Person) => createClient({ url, tokens: { accessToken } });
+  [anns, bobs, cats] = [client(ann), [client(bob), client(bob)], client(cat)];
+  await Promise.all([anns, ...bobs, cats].map((each) => each.connect()));
+});
+afterAll(async () => {
+  for (const client of [anns, ...(bobs ?? []), cats]) client?.close();
+  await app?.close();
+});
+
+const there = (client: AtriumClient) => client.state.conversations[conversationId]!;
+const id = (at: number) => people[at]!.userId;
+const readBy = (client: AtriumClient, message: Parameters<typeof deliveryOf>[1]) =>
+  deliveryOf(there(client), message).readBy.toSorted();
+const say = (content: string) => anns.send(conversationId, content);
+
+it('CH-5 what is received and read is echoed to the others, moves only forward, and counts alike on all devices', async () => {
+  const heard: EventData['message:ack'][] = [];
+  anns.on('event', ({ type, data }) => {
+    if (type === 'message:ack') heard.push(data);
+  });
+  const first = await say('@channel one');
+  const second = await say('two');
+  // Received by itself, as a client does that is connected; nobody has read it.
+  await expect.poll(() => deliveryOf(there(anns), second).deliveredTo.toSorted()).toEqual([id(1), id(2)].sort());
+  expect(deliveryOf(there(anns), second)).toMatchObject({ readBy: [], seen: false });
+  for (const client of bobs) await expect.poll(() => there(client).unread).toBe(2);
+  for (const client of bobs) expect(there(client).mentions).toEqual([first.seq]);
+
+  const answer = await bobs[0].call('messages.ack', { conversationId, readSeq: first.seq });
+  expect(answer).toEqual({ userId: id(1), deliveredSeq: second.seq, readSeq: first.seq, unread: 1 });
+  for (const client of bobs) {
+    await expect.poll(() => there(client).unread).toBe(1);
+    expect(there(client).mentions).toEqual([]);
+  }
+  await expect.poll(() => readBy(anns, first)).toEqual([id(1)]);
+  // Everyone is told, not only who has sent it.
+  await expect.poll(() => readBy(cats, first)).toEqual([id(1)]);
+  expect(deliveryOf(there(anns), first).seen).toBe(true);
+  expect(deliveryOf(there(anns), second).seen).toBe(false);
+  expect(heard.at(-1)).toEqual({
+    conversationId,
+    receipts: [{ userId: id(1), deliveredSeq: second.seq, readSeq: first.seq, newlyRead: 1 }],
+  });
+
+  const back = await bobs[1].call('messages.ack', { conversationId, readSeq: 1, deliveredSeq: 1 });
+  expect(back).toEqual(answer);
+  const rest = await people[1]!.call('conversations.list', {});
+  expect(rest.items.find((each) => each.id === conversationId)).toMatchObject({ unread: 1, mentions: [] });
+});
+
+it('CH-5 who hides their receipts is seen by nobody and sees nobody, and both again afterwards', async () => {
+  const hide = (hideReceipts: boolean) => people[2]!.call('users.updateMe', { preferences: { hideReceipts } });
+  await hide(true);
+  const known = (client: AtriumClient) => Object.keys(there(client).receipts).sort();
+  await expect.poll(() => known(anns)).toEqual([id(0), id(1)].sort());
+  await expect.poll(() => known(cats)).toEqual([id(2)]);
+  const message = await say('three');
+  await expect.poll(() => there(cats).unread).toBeGreaterThan(0);
+  await cats.call('messages.ack', { conversationId, readSeq: message.seq });
+  await bobs[0].call('messages.ack', { conversationId, readSeq: message.seq });
+  await expect.poll(() => readBy(anns, message)).toEqual([id(1)]);
+  // Their own devices know.
+  await expect.poll(() => there(cats).unread).toBe(0);
+  expect(known(cats)).toEqual([id(2)]);
+  const snapshot = await people[0]!.call('conversations.get', { conversationId });
+  expect(snapshot.receipts.map(({ userId }) => userId).sort()).toEqual([id(0), id(1)].sort());
+
+  await hide(false);
+  await expect.poll(() => readBy(anns, message)).toEqual([id(1), id(2)].sort());
+  await expect.poll(() => readBy(cats, message)).toEqual([id(1), id(2)].sort());
+});
