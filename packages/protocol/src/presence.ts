@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { event } from './event.ts';
 import { sizes } from './limits.ts';
 import { operation, operationGroup } from './operation.ts';
-import { cursor, id, instant, limit, page } from './primitives.ts';
+import { cursor, id, instant, limit, page, whole } from './primitives.ts';
 
 export const presenceStatus = z.enum(['online', 'away', 'offline', 'dnd']);
 export type PresenceStatus = z.infer<typeof presenceStatus>;
@@ -39,7 +39,7 @@ export const presences = operationGroup('presence', {
     access: 'user',
     limit: 'user',
     input: z.strictObject({ userIds: ids }),
-    output: z.object({ items: z.array(presence), nextCursor: z.null() }),
+    output: whole(presence),
   }),
   set: operation({
     summary: 'Set my status: available, away, or do not disturb',
