@@ -56,6 +56,30 @@ describe('LiveFeed', () => {
     expect(types(feed.offer(joined(3, 7)))).toEqual(['conversation:joined 3', 'message:receive 8']);
   });
 
+  it('goes on without the stream of a workspace where one only visits, and takes it up again with another role', () => {
+    const feed = started();
+    const again = (seq: number, asOf: number | null, role: 'guest' | 'member') =>
+      event(mine, seq, 'workspace:joined', { workspace: { ...workspace, role }, asOf });
+    const { members: _, role: __, ...facts } = workspace;
+    const renamed = (seq: number, name: string) => event(ofWorkspace, seq, 'workspace:updated', { ...facts, name });
+    feed.offer(again(1, null, 'guest'));
+    expect(feed.tracker.position(ofWorkspace)).toBeUndefined();
+    expect(feed.offer(renamed(3, 'Late'))).toEqual([]);
+    expect(feed.state.workspaces[workspace.id]).toMatchObject({ role: 'guest', name: workspace.name });
+    expect(Object.keys(feed.state.conversations)).toEqual(Object.keys(fromSnapshot(snapshot()).conversations));
+    feed.offer(again(2, 3, 'member'));
+    expect(types(feed.offer(renamed(4, 'Orchard')))).toEqual(['workspace:updated 4']);
+    expect(feed.state.workspaces[workspace.id]).toMatchObject({ role: 'member', name: 'Orchard' });
+  });
+
+  it('keeps a workspace whose stream is gone until one hears that it is left', () => {
+    const feed = started();
+    feed.drop(ofWorkspace);
+    expect(feed.state).toEqual(fromSnapshot(snapshot()));
+    feed.offer(event(mine, 1, 'workspace:left', { workspaceId: workspace.id }));
+    expect(feed.state.workspaces[workspace.id]).toBeUndefined();
+  });
+
   it('leaves the conversations of a workspace with it', () => {
     const feed = started();
     feed.offer(event(mine, 1, 'workspace:left', { workspaceId: workspace.id }));

@@ -165,3 +165,24 @@ describe('choosing', () => {
     await expect(choice).rejects.toMatchObject({ code: 'invalid_input' });
   });
 });
+
+describe('guests and customers', () => {
+  test('a customer hears of those who answer them, and never of another customer', async () => {
+    const { id: workspaceId } = await ann.call('workspaces.create', { name: 'Shop' });
+    const { code } = await ann.call('workspaces.rotateJoinCode', { workspaceId, role: 'customer' });
+    const customers = [stranger, await app.person('carl')];
+    for (const customer of customers) {
+      await customer.call('workspaces.join', { code });
+      await customer.call('conversations.create', { workspaceId, kind: 'support' });
+    }
+    await soon(async () => expect(await statusOf(bob, ann)).toBe('offline'));
+    const [first, second] = [await connect(customers[0]!), await connect(customers[1]!)];
+    const staff = await connect(ann);
+    const idsOf = ({ heard }: typeof staff) => new Set(heard.map(({ userId }) => userId));
+    await soon(() => expect(idsOf(first)).toEqual(new Set([ann.userId])));
+    await soon(() => expect(idsOf(second)).toEqual(new Set([ann.userId])));
+    second.socket.disconnect();
+    await soon(() => expect(staff.heard.at(-1)).toMatchObject({ userId: customers[1]!.userId, status: 'offline' }));
+    expect(idsOf(first)).toEqual(new Set([ann.userId]));
+  });
+});
