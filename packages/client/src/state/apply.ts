@@ -62,6 +62,10 @@ function changeOf(state: LiveState, event: LiveEvent): Change {
       return changeConversation(state, event.data.conversationId, (conversation) =>
         applyMemberJoined(conversation, event.data, state),
       );
+    case 'conversation:memberUpdated':
+      return changeConversation(state, event.data.conversationId, ({ members }) => ({
+        members: { ...members, [event.data.member.userId]: event.data.member },
+      }));
     case 'conversation:memberLeft':
       return changeConversation(state, event.data.conversationId, (conversation) =>
         applyMemberLeft(conversation, event.data.userId),

@@ -27,6 +27,11 @@ export const chatEvents = {
     on: ['conversation'],
     data: z.object({ conversationId: id, member: conversationMember, receipt: receipt.nullable() }),
   }),
+  'conversation:memberUpdated': event({
+    summary: 'Someone in the conversation has another role: who runs it has gone, and they do now',
+    on: ['conversation'],
+    data: z.object({ conversationId: id, member: conversationMember }),
+  }),
   'conversation:memberLeft': event({
     summary: 'Someone is no longer in the conversation',
     on: ['conversation'],

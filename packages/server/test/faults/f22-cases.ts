@@ -214,6 +214,9 @@ export const cases: Record<string, Case> = {
   'conversations.removeMember': act(({ ann, bob, channel }) =>
     ann.call('conversations.removeMember', { conversationId: channel, userId: bob.userId }),
   ),
+  'conversations.removeMember / the one who runs it': act(({ ann, channel }) =>
+    ann.call('conversations.removeMember', { conversationId: channel, userId: ann.userId }),
+  ),
   'conversations.removeMember / and add again': act(async ({ ann, bob, channel }) => {
     await ann.call('conversations.removeMember', { conversationId: channel, userId: bob.userId });
     await say(ann, channel);

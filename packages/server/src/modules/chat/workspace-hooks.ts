@@ -11,7 +11,8 @@ import { removeConversations } from './conversations/removal.ts';
 import { forgetKeeper } from './kept/removal-store.ts';
 import { conversationIdsOf } from './members/member-store.ts';
 import { type ChatContext, putIn, takeOut } from './members/membership.ts';
-import { isStaff, mayBeIn, mayBeInCase } from './policy.ts';
+import { keepManaged } from './members/succession.ts';
+import { isAdmin, isStaff, mayBeIn, mayBeInCase } from './policy.ts';
 import { tellSupportCan } from './support/support-can.ts';
 import type { ConversationRow } from './tables.ts';
 
@@ -58,6 +59,7 @@ export const chatWorkspaceHooks: WorkspaceHooks = {
     const conversations = await lockConversations(context.tx, ids);
     const unfit = conversations.filter((row) => !mayStayIn(row, userId, role)).map(({ id }) => id);
     await takeOut(context, userId, unfit);
+    if (isAdmin(previous) && !isAdmin(role)) await keepManaged(context, ids);
     const cases = conversations.filter(({ id, kind }) => kind === 'support' && !unfit.includes(id));
     tellSupportCan(
       context,

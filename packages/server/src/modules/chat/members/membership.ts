@@ -10,6 +10,7 @@ import { insteadFor, shareReceiptsAnew, whoHidesReceipts } from '../receipts/rec
 import { releaseCases } from '../support/support.ts';
 import type { ConversationMemberRow, ConversationRow } from '../tables.ts';
 import { deleteMember, fullyBooked, insertMembers, memberCounts, type NewMember } from './member-store.ts';
+import { keepManaged } from './succession.ts';
 import { tellWhoCame, tellWhoLeft } from './visitors.ts';
 
 /** What these functions use of a command: the caller holds its rows, they write and tell. */
@@ -104,6 +105,7 @@ export async function takeOut(
   }
   await tellWhoLeft(context, userId, left);
   await releaseCases(context, userId, left);
+  await keepManaged(context, left);
   if (left.length > 0) await shareAgain(context, left);
   return left;
 }

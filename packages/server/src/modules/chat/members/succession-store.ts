@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
+import type { ConversationMemberRow, ConversationRow } from '../tables.ts';
+import type { Candidate } from './succession-policy.ts';
+
+/** Somebody in a conversation that may have lost who ran it. */
+export interface LeftBehind extends Candidate, Pick<ConversationRow, 'kind' | 'visibility'> {
+  conversationId: string;
+}
+
+/** Everyone in those of the conversations that no person is manager of. */
+export async function leftBehindIn(db: Executor, conversationIds: readonly string[]): Promise<LeftBehind[]> {
+  const { rows } = await sql<LeftBehind>`
+    select c.id as "conversationId", c.kind, c.visibility, m.account_id as "userId", m.role,
+      w.role as "workspaceRole", a.is_bot as "isBot", m.joined_at as "joinedAt"
+    from conversation c
+    join conversation_member m on m.conversation_id = c.id
+    join membership w on w.workspace_id = c.workspace_id and w.account_id = m.account_id
+    join account a on a.id = m.account_id
+    where c.id = any(${conversationIds}::uuid[]) and c.visibility = 'private' and c.kind <> 'direct'
+      and not exists (
+        select from conversation_member manager
+        join account person on person.id = manager.account_id and not person.is_bot
+        where manager.conversation_id = c.id and manager.role = 'manager'
+      )
+    order by c.id, m.account_id
+  `.execute(db);
+  return rows;
+}
+
+/** Gives somebody another role; the caller has locked the conversation. */
+export async function setRole(
+  tx: Transaction,
+  { conversationId, userId }: { conversationId: string; userId: string },
+  role: ConversationMemberRow['role'],
+): Promise<ConversationMemberRow | undefined> {
+  const { rows } = await sql<ConversationMemberRow>`
+    update conversation_member set role = ${role} where conversation_id = ${conversationId} and account_id = ${userId}
+    returning *
+  `.execute(tx);
+  return rows[0];
+}

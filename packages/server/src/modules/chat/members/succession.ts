@@ -1,0 +1,21 @@
+import type { HookContext } from '../../identity/index.ts';
+import { conversationStream } from '../events.ts';
+import { presentMember } from '../present.ts';
+import { successorOf } from './succession-policy.ts';
+import { leftBehindIn, setRole } from './succession-store.ts';
+
+/** Sees to it that somebody runs conversations, which the caller has locked, after somebody who may have done so went. */
+export async function keepManaged(
+  { tx, append }: Pick<HookContext, 'tx' | 'append'>,
+  conversationIds: readonly string[],
+): Promise<void> {
+  if (conversationIds.length === 0) return;
+  const groups = Map.groupBy(await leftBehindIn(tx, conversationIds), ({ conversationId }) => conversationId);
+  for (const [conversationId, members] of groups) {
+    const userId = members[0] && successorOf(members[0], members);
+    const row = userId && (await setRole(tx, { conversationId, userId }, 'manager'));
+    if (!row) continue;
+    const member = presentMember(row);
+    append(conversationStream(conversationId), 'conversation:memberUpdated', { conversationId, member });
+  }
+}
