@@ -26,7 +26,7 @@ export async function testDatabase(options: { template?: boolean; poolSize?: num
     url: url.href,
     dataDir: '',
     log: pino({ level: 'silent' }),
-    poolSize: options.poolSize ?? 10,
+    poolSize: options.poolSize ?? 5,
     applicationName: 'atrium-test',
   });
   return {
