@@ -50,8 +50,8 @@ export class Doer {
       () => this.#edit(message),
       () => this.#do('messages.delete', { messageId: message.id }, `message:deleted ${message.id}`),
       () => this.#react(this.#anyMessage() ?? message),
-      () => this.#keep('pins', message),
-      () => this.#keep('saved', message),
+      () => this.#pin(message),
+      () => this.#save(message),
       () => this.#draft(message),
       () => this.#read(),
     ];
@@ -77,23 +77,20 @@ export class Doer {
 
   async #react({ id: messageId }: Message): Promise<void> {
     const emoji = `:${this.#name().replace(/\W/g, '_')}:`;
-    await this.#do('reactions.add', { messageId, emoji }, `reaction:added ${emoji}`);
-    const isHeld = this.deeds.at(-1)?.outcome === 'ok';
-    if (isHeld && this.#random() < 0.5) {
-      await this.#do('reactions.remove', { messageId, emoji }, `reaction:removed ${emoji}`);
-    }
+    if (!(await this.#do('reactions.add', { messageId, emoji }, `reaction:added ${emoji}`))) return;
+    if (this.#random() < 0.5) await this.#do('reactions.remove', { messageId, emoji }, `reaction:removed ${emoji}`);
   }
 
-  async #keep(where: 'pins' | 'saved', { id: messageId }: Message): Promise<void> {
-    const { conversationId, input } = { conversationId: this.#conversationId, input: { messageId } };
-    const end = this.#random() < 0.5;
-    if (where === 'saved') {
-      await this.#do('saved.add', input, `saved:added ${messageId}`);
-      if (end) await this.#do('saved.remove', input, `saved:removed ${messageId}`);
-    } else {
-      await this.#do('pins.add', { conversationId, ...input }, `pin:added ${messageId}`);
-      if (end) await this.#do('pins.remove', { conversationId, ...input }, `pin:removed ${messageId}`);
-    }
+  async #pin({ id: messageId }: Message): Promise<void> {
+    const pin = { conversationId: this.#conversationId, messageId };
+    if (!(await this.#do('pins.add', pin, `pin:added ${messageId}`))) return;
+    // Only so many can be pinned at a time.
+    if (this.#random() < 0.8) await this.#do('pins.remove', pin, `pin:removed ${messageId}`);
+  }
+
+  async #save({ id: messageId }: Message): Promise<void> {
+    if (!(await this.#do('saved.add', { messageId }, `saved:added ${messageId}`))) return;
+    if (this.#random() < 0.5) await this.#do('saved.remove', { messageId }, `saved:removed ${messageId}`);
   }
 
   /** In a thread of its own, so that it is told from all others; where the message is a reply there is none. */
@@ -112,7 +109,7 @@ export class Doer {
     if (root?.thread) await this.#do('threads.read', { messageId: root.id, readSeq: root.thread.lastReplySeq });
   }
 
-  /** @param trace what is in the database once, if it was done */
+  /** @param trace what is in the database once, if it was done. @returns whether it was */
   async #do<Name extends OperationName>(name: Name, input: InputNamed<Name>, trace?: string): Promise<boolean> {
     const deed: Deed = { client: this.#talker.name, name, trace, outcome: 'unknown' };
     this.deeds.push(deed);
