@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test
 import { gather } from '../faults/harness/people.ts';
 import { until } from '../faults/harness/until.ts';
 import type { Cleanup } from '../faults/harness/workplace.ts';
+import { listenIn } from '../socket.ts';
 import { type Nodes, startNodes } from './nodes.ts';
 import { startRedis, type TestRedis } from './redis.ts';
 
@@ -47,7 +48,7 @@ describe('S28 limits hold over two nodes', () => {
   let redis: TestRedis;
 
   beforeAll(async () => {
-    const env = { LIMIT_LOGIN: '5/900', LIMIT_MESSAGE: '10/60', LIMIT_CONVERSATION: '1000/5' };
+    const env = { LIMIT_LOGIN: '5/900', LIMIT_MESSAGE: '10/60', LIMIT_CONVERSATION: '1000/5', SOCKETS_PER_USER: '20' };
     ({ nodes, redis } = await limited(env, (end) => ends.unshift(end)));
   });
   beforeEach(() => redis.flush());
@@ -93,6 +94,36 @@ describe('S28 limits hold over two nodes', () => {
     const refused = responses.find(({ status }) => status === 429);
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(50);
     expect(refused?.headers.get('ratelimit-remaining')).toBe('0');
+  });
+
+  test('S27 a person has 20 sockets over both nodes, over which exactly ten messages are taken', async ({
+    onTestFinished: cleanup,
+  }) => {
+    const { members, conversationId } = await gather(nodes.at(0).url, 'ann');
+    const token = members[0]?.token;
+    const open = async (node: number) => {
+      const tap = await listenIn(nodes.at(node).url, token);
+      cleanup(() => tap.close());
+      return tap;
+    };
+    const taps = await many(20, (at) => open(at % 2));
+    const refusal = async (node: number) => {
+      const answer = await listenIn(nodes.at(node).url, token).catch((error: { problem?: { code: string } }) => error);
+      if ('close' in answer) answer.close();
+      return 'problem' in answer ? answer.problem?.code : undefined;
+    };
+    // A node hears a moment later what has opened on the other.
+    for (const node of [0, 1]) {
+      await until(async () => (await refusal(node)) === 'rate_limited', 5_000, `node ${node} counts all 20`);
+    }
+    const answers = await many(AT_ONCE, (at) => {
+      const message = { conversationId, clientMessageId: randomUUID(), content: `message ${at}` };
+      return taps[at % taps.length]!.call('messages.send', message);
+    });
+    expect(tally(answers.map((answer) => (answer.ok ? 200 : answer.error.status)))).toEqual({
+      200: 10,
+      429: AT_ONCE - 10,
+    });
   });
 });
 

@@ -175,10 +175,41 @@ it('S26 every command of a socket is checked, whatever it claims', async () => {
     const answer = await his.timeout(5_000).emitWithAck(event, input);
     expect(answer, event).toMatchObject({ ok: false, error: { code } });
   }
+  const typing = { conversationId };
+  const receipt = { conversationId, readSeq: 1 };
+  const forged = { to: stream, type: 'message:receive', data: message };
+  const more: [string, unknown, string][] = [
+    ['typing:start', typing, 'not_found'],
+    ['typing:start', { ...typing, userId: ann.userId }, 'invalid_input'],
+    ['message:ack', receipt, 'not_found'],
+    ['op', { name: 'messages.ack', input: { ...receipt, userId: ann.userId } }, 'invalid_input'],
+    ['op', { name: 'messages.send', input: message, actor: { userId: ann.userId } }, 'invalid_input'],
+    ['op', { name: 'conversations.join', input: { conversationId } }, 'not_found'],
+    ['broadcast', forged, 'not_found'],
+    ['auth:renew', { token: ann.accessToken }, 'invalid_token'],
+  ];
+  for (const [event, input, code] of more) {
+    const answer = await his.timeout(5_000).emitWithAck(event, input);
+    expect(answer, event).toMatchObject({ ok: false, error: { code } });
+  }
+  // The same by REST.
+  const byRest: [string, string, unknown, string][] = [
+    ['POST', '/messages', message, 'not_found'],
+    ['POST', '/messages', { ...message, from: ann.userId }, 'invalid_input'],
+    ['POST', '/messages', { ...message, senderId: ann.userId }, 'invalid_input'],
+    ['GET', `/conversations/${conversationId}`, undefined, 'not_found'],
+    ['GET', '/admin/settings', undefined, 'forbidden'],
+    ['POST', `/conversations/${conversationId}/join`, {}, 'not_found'],
+  ];
+  for (const [method, route, body, code] of byRest) {
+    const answer = await wire.send(method, route, { token: bob.accessToken, body });
+    expect([route, answer.body.code]).toEqual([route, code]);
+  }
   const nothing = { events: [], reset: [stream] };
   expect(await his.emitWithAck('sync', { stream, after: 0 })).toMatchObject({ ok: true, data: nothing });
   await sleep(100);
-  expect(heard.filter((event) => event.startsWith('message'))).toEqual([]);
+  expect(heard.filter((event) => /^(message|typing|conversation:member)/.test(event))).toEqual([]);
+  expect((await ann.call('messages.list', { conversationId })).items).toEqual([]);
   hers.close();
   his.close();
 });
@@ -220,7 +251,7 @@ describe('S27 bounds of sockets', () => {
     expect(await refusalOf(wire.connect({ auth: { token: ann.accessToken } }))).toBe('connected');
   });
 
-  it('ten messages in five seconds count over all sockets of a person', async () => {
+  it('ten messages in five seconds count over all sockets of a person, and what they send by REST', async () => {
     const dora = await wire.app.person('Dora');
     const workspace = await dora.call('workspaces.create', { name: 'Team' });
     const group = { workspaceId: workspace.id, kind: 'channel', visibility: 'private', name: 'Plans' } as const;
@@ -231,14 +262,21 @@ describe('S27 bounds of sockets', () => {
     ];
     const limited: unknown[] = [];
     for (const socket of sockets) socket.on('error:rate_limited', (data: unknown) => limited.push(data));
-    const answers = await atOnce(24, (at) =>
-      sockets[at % 2]!.emitWithAck('message:send', { conversationId, content: 'x', clientMessageId: randomUUID() }),
-    );
-    expect(tally(answers.map((answer) => (answer.ok ? 'ok' : answer.error.code)))).toEqual({
-      ok: 10,
-      rate_limited: 14,
+    const bySocket: string[] = [];
+    const codes = await atOnce(24, async (at) => {
+      const message = { conversationId, content: 'x', clientMessageId: randomUUID() };
+      if (at % 3 === 2) {
+        const { status, body } = await wire.send('POST', '/messages', { token: dora.accessToken, body: message });
+        return status === 201 ? 'ok' : String(body.code);
+      }
+      const answer = await sockets[at % 3]!.emitWithAck('message:send', message);
+      const code: string = answer.ok ? 'ok' : answer.error.code;
+      bySocket.push(code);
+      return code;
     });
-    expect(limited).toHaveLength(14);
+    expect(tally(codes)).toEqual({ ok: 10, rate_limited: 14 });
+    expect(limited).toHaveLength(bySocket.filter((code) => code === 'rate_limited').length);
+    expect((await dora.call('messages.list', { conversationId, limit: 50 })).items).toHaveLength(10);
     for (const socket of sockets) socket.close();
   });
 

@@ -41,11 +41,26 @@ function isBody(value: string, maxLength: number): boolean {
   return value !== '' && value.length <= maxLength && isStorableText(value);
 }
 
+/** Characters that turn the direction of what follows, as far as a name that ends with one reaches. */
+const TURNING = /[\u202A-\u202E\u2066-\u2069]/g;
+
+/** Names stand among our own words in a mail, where nothing else keeps them apart. */
+function straight({ to, subject, text, html }: Mail): Mail {
+  const without = (value: string) => value.replace(TURNING, '');
+  return {
+    to: { name: without(to.name), address: to.address },
+    subject: without(subject),
+    text: without(text),
+    html: without(html),
+  };
+}
+
 /**
  * Queues a mail inside the caller's transaction: it is sent if, and after, that commits. Throws the problem
  * `invalid_input` for anything but one recipient and one-line headers.
  */
-export async function queueMail(context: QueueContext, mail: Mail): Promise<void> {
+export async function queueMail(context: QueueContext, written: Mail): Promise<void> {
+  const mail = straight(written);
   check(mail);
   const mailId = await insertMail(context.tx, mail);
   context.enqueue({ name: 'mail.send', data: { mailId } });
