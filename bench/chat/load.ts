@@ -1,6 +1,7 @@
 // The load generator: a process of its own, so that what it costs is not counted as the server's.
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import process from 'node:process';
+import { makeLanguage } from '../lib/language.ts';
 import { percentile } from '../lib/stats.ts';
 import { WireClient } from '../lib/wire-client.ts';
 
@@ -35,7 +36,7 @@ export interface PhaseResult {
 }
 
 const RECEIVE = Buffer.from('42["message:receive"');
-const STAMP = Buffer.from('"content":"t');
+const INTENT = Buffer.from('"clientMessageId":"');
 /** Every so many-th delivery is timed: enough for percentiles, too few to cost anything. */
 const SAMPLE = 7;
 
@@ -51,10 +52,9 @@ function onEvent(payload: Buffer): void {
   if (!payload.subarray(0, RECEIVE.length).equals(RECEIVE)) return;
   delivered += 1;
   if (delivered % SAMPLE !== 0) return;
-  const at = payload.indexOf(STAMP);
+  const at = payload.indexOf(INTENT);
   if (at < 0) return;
-  const start = at + STAMP.length;
-  latencies.push(performance.now() - Number(payload.toString('latin1', start, payload.indexOf(0x20, start))));
+  latencies.push(performance.now() - sentAt(payload.toString('latin1', at + INTENT.length, at + INTENT.length + 13)));
 }
 
 async function connect(plan: LoadPlan): Promise<void> {
@@ -73,13 +73,30 @@ async function connect(plan: LoadPlan): Promise<void> {
   }
 }
 
-const PADDING = ` ${'x'.repeat(80)}`;
+/** Made before the clock runs: what is measured is the server. */
+const { message } = makeLanguage();
+const SENTENCES = Array.from({ length: 10_000 }, message);
+let said = 0;
+
+/** An id of the intent that tells when it was made: its first twelve digits are microseconds. */
+function intent(): string {
+  const time = Math.round(performance.now() * 1000)
+    .toString(16)
+    .padStart(12, '0');
+  const random = randomBytes(9).toString('hex');
+  return `${time.slice(0, 8)}-${time.slice(8)}-4${random.slice(0, 3)}-8${random.slice(3, 6)}-${random.slice(6)}`;
+}
+
+function sentAt(firstDigits: string): number {
+  return Number.parseInt(firstDigits.replace('-', ''), 16) / 1000;
+}
 
 function say(sender: (typeof senders)[number]): void {
+  said += 1;
   sender.client.emit('message:send', {
     ...sender.send,
-    content: `t${performance.now().toFixed(3)}${PADDING}`,
-    clientMessageId: randomUUID(),
+    content: SENTENCES[said % SENTENCES.length],
+    clientMessageId: intent(),
   });
 }
 

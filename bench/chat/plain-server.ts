@@ -22,27 +22,37 @@ app.get('/', (_request, response) => {
 const server = createServer(app);
 const io = new Server(server, { perMessageDeflate: false, serveClient: false });
 
+interface Said {
+  roomId: number;
+  content: string;
+  clientMessageId: string;
+}
+
 io.on('connection', async (socket) => {
   const { userId } = socket.handshake.auth as { userId: number };
   const rooms = await pool.query<{ room_id: number }>('select room_id from members where user_id = $1', [userId]);
   for (const { room_id } of rooms.rows) await socket.join(`room:${room_id}`);
-  socket.on(
-    'message:send',
-    async ({ roomId, content }: { roomId: number; content: string }, ack: (a: unknown) => void) => {
-      const member = await pool.query('select 1 from members where room_id = $1 and user_id = $2', [roomId, userId]);
-      if (member.rowCount === 0) {
-        ack({ ok: false });
-        return;
-      }
-      const { rows } = await pool.query(
-        'insert into messages (room_id, user_id, content) values ($1, $2, $3) returning id, created_at',
-        [roomId, userId, content],
-      );
-      const message = { id: rows[0].id, roomId, senderId: userId, content, createdAt: rows[0].created_at };
-      ack({ ok: true, data: message });
-      io.to(`room:${roomId}`).emit('message:receive', message);
-    },
-  );
+  socket.on('message:send', async ({ roomId, content, clientMessageId }: Said, ack: (a: unknown) => void) => {
+    const member = await pool.query('select 1 from members where room_id = $1 and user_id = $2', [roomId, userId]);
+    if (member.rowCount === 0) {
+      ack({ ok: false });
+      return;
+    }
+    const { rows } = await pool.query(
+      'insert into messages (room_id, user_id, content) values ($1, $2, $3) returning id, created_at',
+      [roomId, userId, content],
+    );
+    const message = {
+      id: rows[0].id,
+      roomId,
+      senderId: userId,
+      content,
+      clientMessageId,
+      createdAt: rows[0].created_at,
+    };
+    ack({ ok: true, data: message });
+    io.to(`room:${roomId}`).emit('message:receive', message);
+  });
   socket.emit('hello', {});
 });
 

@@ -5,11 +5,17 @@ import { Server } from 'socket.io';
 const server = createServer();
 const io = new Server(server, { perMessageDeflate: false, serveClient: false });
 
+interface Said {
+  roomId: number;
+  content: string;
+  clientMessageId: string;
+}
+
 io.on('connection', async (socket) => {
   const { userId, rooms } = socket.handshake.auth as { userId: number; rooms: number[] };
   for (const roomId of rooms) await socket.join(`room:${roomId}`);
-  socket.on('message:send', ({ roomId, content }: { roomId: number; content: string }, ack: (a: unknown) => void) => {
-    const message = { roomId, senderId: userId, content, createdAt: new Date() };
+  socket.on('message:send', ({ roomId, content, clientMessageId }: Said, ack: (a: unknown) => void) => {
+    const message = { roomId, senderId: userId, content, clientMessageId, createdAt: new Date() };
     ack({ ok: true, data: message });
     io.to(`room:${roomId}`).emit('message:receive', message);
   });

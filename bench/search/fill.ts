@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { type ChatData, type FilledMessage, makeConversations, storeMessages, storeStreams } from '../lib/chat-data.ts';
+import type { Language } from '../lib/language.ts';
 import { pickSkewed, seeded } from '../lib/random.ts';
-import type { Language } from './language.ts';
 
 const CONVERSATIONS = 400;
 const AUTHORS = 200;

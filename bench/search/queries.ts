@@ -1,7 +1,7 @@
 import type { Contract, InputOf } from '@atrium/protocol';
+import type { Language } from '../lib/language.ts';
 import { seeded } from '../lib/random.ts';
 import type { FilledChat } from './fill.ts';
-import type { Language } from './language.ts';
 
 /** What `search.messages` takes. */
 export type Query = InputOf<Contract['search']['messages']>;

@@ -11,12 +11,12 @@ import { Indexer } from '../../packages/server/src/modules/search/index.ts';
 import { migrate, openDatabase } from '../../packages/server/src/platform/database/index.ts';
 import { appOn, callAs } from '../lib/callers.ts';
 import { cpuSeconds } from '../lib/cpu.ts';
+import { type Language, makeLanguage } from '../lib/language.ts';
 import { type Latency, latencyRow, measure, summary } from '../lib/latency.ts';
 import { withPatientClient } from '../lib/patient-client.ts';
 import { postmaster } from '../lib/processes.ts';
 import { table } from '../lib/stats.ts';
 import { type FilledChat, fill } from './fill.ts';
-import { type Language, makeLanguage } from './language.ts';
 import { queryKinds } from './queries.ts';
 
 const { values: options } = parseArgs({

@@ -1,4 +1,4 @@
-import { pickSkewed, seeded } from '../lib/random.ts';
+import { pickSkewed, seeded } from './random.ts';
 
 const SYLLABLES = Array.from('bdfgklmnprstvz', (consonant) =>
   Array.from('aeiouäé', (vowel) => consonant + vowel),
