@@ -4,9 +4,9 @@ import type { Config } from './config.ts';
 import { createRestIdentification, createSocketIdentification } from './identify.ts';
 import { createAuthenticator, createKeyring, instanceSettings } from './modules/identity/index.ts';
 import { createModules } from './modules.ts';
+import { joinNodes } from './nodes.ts';
 import { createPages } from './pages.ts';
 import { createClock } from './platform/clock/index.ts';
-import type { Cluster } from './platform/cluster/index.ts';
 import { type Database, migrate, openDatabase } from './platform/database/index.ts';
 import { createCookieJar } from './platform/http/cookies.ts';
 import { serveDownloads } from './platform/http/downloads.ts';
@@ -19,7 +19,7 @@ import { type ReservedPort, reservePort } from './platform/http/reserved-port.ts
 import { createHttpServer } from './platform/http/server.ts';
 import { createTrustedProxies } from './platform/http/trusted-proxies.ts';
 import { createJobs, type JobSystem, startPeriodic } from './platform/jobs/index.ts';
-import { createLimiter, type LimitStore } from './platform/limits/index.ts';
+import { createLimiter } from './platform/limits/index.ts';
 import { Connections, createLive, type Live, type LiveDeps } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
 import { createMailer, parseMailbox } from './platform/mail/index.ts';
@@ -29,7 +29,7 @@ import { createExecutor } from './platform/operations/execute.ts';
 import { bindPlainRoutes } from './platform/operations/plain-routes.ts';
 import { problem } from './platform/operations/problem-error.ts';
 import { bindRoutes } from './platform/operations/rest.ts';
-import { createStreamHub, readEpoch, type StreamHub, startPruning } from './platform/stream/index.ts';
+import { createStreamHub, type StreamHub, startPruning } from './platform/stream/index.ts';
 
 /** How long requests under way may take when the program stops. */
 const FINISH_MS = 10_000;
@@ -61,36 +61,21 @@ export interface AppOptions {
 }
 
 /**
- * Builds the program from its configuration: database, schema, features, transports. Never listens.
- * @throws what openDatabase, migrate and createJobs throw
+ * Builds the program from its configuration: database, schema, features, transports. Serves nothing yet.
+ * @throws what openDatabase, reservePort, migrate and createJobs throw
  */
 export async function createApp(config: Config, log: Log, options: AppOptions = {}): Promise<App> {
   const database = options.database ?? (await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir, log }));
-  // Links in mails have to name a port before anything listens.
-  const reserved = config.port === 0 && config.appUrl === undefined ? await reservePort(config.host) : undefined;
+  let reserved: ReservedPort | undefined;
   try {
+    // Links in mails have to name a port before anything is served there.
+    if (config.port === 0 && config.appUrl === undefined) reserved = await reservePort(config.host);
     return await build(config, log, { database, reserved }, options);
   } catch (error) {
     await reserved?.release();
     await database.close();
     throw error;
   }
-}
-
-/** Joins the other nodes. Loaded only here: a node on its own needs none of it. */
-async function joinNodes(
-  url: string,
-  database: Database,
-  log: Log,
-): Promise<{ cluster: Cluster; limitStore: LimitStore }> {
-  const [{ openCluster }, { createRedisStore }] = await Promise.all([
-    import('./platform/cluster/index.ts'),
-    import('./platform/limits/redis-store.ts'),
-  ]);
-  // A copy of the database is another instance, also on the same Redis.
-  const prefix = `atrium:${await readEpoch(database.db)}:`;
-  const cluster = await openCluster({ url, prefix, log });
-  return { cluster, limitStore: createRedisStore(cluster, prefix) };
 }
 
 async function build(

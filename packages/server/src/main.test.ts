@@ -141,4 +141,10 @@ describe('the program', () => {
     expect(second.said.err).toMatch(new RegExp(`Port ${port} is taken`));
     expect(second.said.err).not.toMatch(/at .*:\d+:\d+/);
   });
+
+  it('says in one line when this machine has no such address, also before it knows its port', async () => {
+    const { ended, said } = start({ HOST: '192.0.2.1', PORT: '0' });
+    expect(await ended).toBe(1);
+    expect(said.err.trim()).toMatch(/^Cannot listen on 192\.0\.2\.1: .*EADDRNOTAVAIL.*$/);
+  });
 });

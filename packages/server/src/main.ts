@@ -8,6 +8,7 @@ import {
   EmbeddedServerError,
   MigrationError,
 } from './platform/database/index.ts';
+import { CannotListen } from './platform/http/reserved-port.ts';
 import { createLog, type Log } from './platform/log/index.ts';
 
 /** From sysexits.h: what is wrong is the configuration. */
@@ -45,10 +46,15 @@ async function startApp(config: Config, log: Log): Promise<App> {
   try {
     return await createApp(config, log);
   } catch (error) {
-    const known = [DatabaseRefused, DatabaseUnavailable, DataDirInUse, EmbeddedServerError, MigrationError].some(
-      (type) => error instanceof type,
-    );
-    if (known && error instanceof Error) fail(error.message, 1);
+    const types = [
+      CannotListen,
+      DatabaseRefused,
+      DatabaseUnavailable,
+      DataDirInUse,
+      EmbeddedServerError,
+      MigrationError,
+    ];
+    if (types.some((type) => error instanceof type) && error instanceof Error) fail(error.message, 1);
     throw error;
   }
 }
