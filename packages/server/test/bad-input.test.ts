@@ -10,7 +10,7 @@ import { type RawAnswer, send, sendInput } from './bad-input/sending.ts';
 import { type BadInputWorld, badInputWorld } from './bad-input/world.ts';
 
 /** Cases per operation and transport; `BAD_INPUT_CASES=300 npx vitest run bad-input` for a long run. */
-const CASES = Number(process.env.BAD_INPUT_CASES ?? 60);
+const CASES = Number(process.env.BAD_INPUT_CASES ?? 25);
 const seed = Number(process.env.BAD_INPUT_SEED ?? randomInt(2 ** 31));
 const parameters = { numRuns: CASES, seed, endOnFailure: CASES > 50 };
 
