@@ -18,8 +18,9 @@ export const chatIdentityHooks: IdentityHooks = {
     await forgetKeeper(tx, id);
   },
 
-  async beforePreferencesChange({ tx }, { userId, wanted }) {
-    if (wanted?.hideReceipts !== undefined) await lockConversations(tx, await conversationIdsOf(tx, userId));
+  async beforeChanging({ tx }, { userId, wanted }) {
+    if (wanted.preferences?.hideReceipts !== undefined)
+      await lockConversations(tx, await conversationIdsOf(tx, userId));
   },
 
   async preferencesChanged(context, { userId, before, after }) {

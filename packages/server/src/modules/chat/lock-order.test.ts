@@ -130,3 +130,19 @@ it('lets replies be deleted and written while what they reply to was kept long e
     ].map((each) => each.catch((error: unknown) => expect(error).toMatchObject({ code: 'not_found' })));
   });
 }, 60_000);
+
+it('lets people change themselves while a workspace that they are in goes', async () => {
+  const workspaces: string[] = [];
+  for (let at = 0; at < ROUNDS; at += 1) {
+    const { id } = await team.owner.api.workspaces.create({ name: `Team ${at}` });
+    await world.join(id, team.owner, 'member', team.member);
+    await world.join(id, team.owner, 'member', team.guest);
+    workspaces.push(id);
+  }
+  await atOnce((at) => [
+    team.member.api.users.updateMe({ name: `Mia ${at} there` }),
+    team.owner.api.workspaces.delete({ workspaceId: workspaces[at]! }),
+    team.guest.api.users.updateMe({ name: `Gus ${at} there` }),
+    team.member.api.users.updateMe({ name: `Mia ${at}, not there` }),
+  ]);
+}, 60_000);

@@ -32,10 +32,10 @@ export interface IdentityHooks {
   exported?(db: Executor, userId: string): ExportPart[];
   /** What others see of a person (name, username, avatar) changed. */
   profileChanged?(context: HookContext, user: User): Promise<void>;
-  /** Someone wants to prefer something else: whatever is locked before accounts is locked now. */
-  beforePreferencesChange?(
+  /** Someone wants to change their profile or preferences: whatever is locked before accounts is locked now. */
+  beforeChanging?(
     context: HookContext,
-    change: { userId: string; wanted: ParsedInputOf<typeof users.updateMe>['preferences'] },
+    change: { userId: string; wanted: ParsedInputOf<typeof users.updateMe> },
   ): Promise<void>;
   /** Someone prefers something else than before; their account is locked. */
   preferencesChanged?(context: HookContext, change: PreferencesChange): Promise<void>;

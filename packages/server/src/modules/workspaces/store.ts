@@ -1,4 +1,5 @@
 import type { WorkspaceRole } from '@atrium/protocol';
+import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../platform/database/index.ts';
 import type { IdPage } from '../../platform/operations/id-page.ts';
 
@@ -65,6 +66,11 @@ export async function lockWorkspace(
 ): Promise<WorkspaceRow | undefined> {
   const query = tx.selectFrom('workspace').select(columns).where('id', '=', id);
   return (purpose === 'change' ? query.forNoKeyUpdate() : query.forUpdate()).executeTakeFirst();
+}
+
+/** Keeps workspaces from being deleted until the transaction ends; in the order in which everybody locks several. */
+export async function holdWorkspaces(tx: Transaction, ids: readonly string[]): Promise<void> {
+  await sql`select from workspace where id = any(${ids}::uuid[]) order by id for key share`.execute(tx);
 }
 
 /** Gives a workspace a new name. */

@@ -61,10 +61,13 @@ function codeOf(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** True when the same transaction may succeed if it is simply run again (deadlock, serialization failure). */
+/**
+ * True when the same transaction may succeed if it is simply run again: after a deadlock, a serialization failure, or when
+ * a stream has ended that it was about to write to.
+ */
 export function isRetryable(error: unknown): boolean {
   const code = codeOf(error);
-  return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED;
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED || isUniqueViolation(error, 'event_pkey');
 }
 
 /** True when the database could not be reached or refused to serve; the caller answers 503 and the client tries later. */

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { lockConversations } from '../conversations/conversation-store.ts';
 import { removeMessages } from '../retention/bite-store.ts';
 import { chatWorld, type Person, type Team, type World } from '../test/world.ts';
-import { dropKept } from './removal-store.ts';
+import { dropKept, forgetKeeper } from './removal-store.ts';
 
 let world: World;
 let team: Team;
@@ -236,6 +236,23 @@ describe('drafts', () => {
     `.execute(world.database.db);
     expect(rows.map(({ id }) => id)).toEqual([team.guest.userId]);
   });
+});
+
+it('goes with an account, in bites, and nothing of others with it', async () => {
+  const { db } = world.database;
+  for (const [accountId, count] of [
+    [team.customer.userId, 7],
+    [team.admin.userId, 3],
+  ] as const) {
+    await sql`
+      insert into mention (account_id, conversation_id, seq) select ${accountId}::uuid, ${conversationId}::uuid, generate_series(1, ${count}::int)
+    `.execute(db);
+  }
+  await world.database.transaction((tx) => forgetKeeper(tx, team.customer.userId, 2));
+  const { rows } = await sql<{ id: string }>`
+    select distinct account_id as id from mention where conversation_id = ${conversationId}
+  `.execute(db);
+  expect(rows).toEqual([{ id: team.admin.userId }]);
 });
 
 describe('what is kept of a message', () => {

@@ -47,6 +47,9 @@ export async function dropKept(
   return { pins: pins.rows.map(({ id }) => id), saved: saved.rows, followers: followers.rows, drafts: drafts.rows };
 }
 
+/** Rows that one statement forgets. */
+const BITE = 20_000;
+
 /** What is kept for a person, with the order in which its rows are locked, here and where messages are removed. */
 const BELONGINGS = {
   draft: 'conversation_id, thread_id',
@@ -56,9 +59,9 @@ const BELONGINGS = {
 };
 
 /** Forgets what somebody kept for themselves, everywhere: their account goes. */
-export async function forgetKeeper(tx: Transaction, accountId: string): Promise<void> {
+export async function forgetKeeper(tx: Transaction, accountId: string, bite = BITE): Promise<void> {
   for (const table of ['draft', 'saved_message', 'thread_follower', 'mention'] as const) {
-    await forget(tx, table, sql`account_id = ${accountId}`);
+    await forget(tx, table, sql`account_id = ${accountId}`, bite);
   }
 }
 
@@ -77,7 +80,7 @@ async function forget(
   tx: Transaction,
   name: keyof typeof BELONGINGS,
   whose: RawBuilder<unknown>,
-  bite = 20_000,
+  bite = BITE,
 ): Promise<void> {
   const table = sql.table(name);
   for (;;) {

@@ -19,10 +19,7 @@ export function profileOperations(deps: { hooks: readonly IdentityHooks[] }): Im
     command(users.updateMe, async (context) => {
       const { tx, actor, input } = context;
       const { userId } = actor;
-      const { preferences: wanted } = input;
-      if (wanted !== undefined) {
-        for (const hook of deps.hooks) await hook.beforePreferencesChange?.(context, { userId, wanted });
-      }
+      for (const hook of deps.hooks) await hook.beforeChanging?.(context, { userId, wanted: input });
       const account = await lockAccount(tx, userId);
       if (account === undefined) throw problem('invalid_token');
       if (input.version !== undefined && input.version !== account.version) {
