@@ -11,6 +11,20 @@ async function age({ app, channel }: Scene, through: number): Promise<void> {
   );
 }
 
+/** Waits until the job has cleared away what was said in the channel. */
+async function cleared({ app, channel }: Scene): Promise<void> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    const { rows } = await app.database.pool.query(
+      `select id from message where conversation_id = $1
+       union all select id from removed_conversation where id = $1`,
+      [channel],
+    );
+    if (rows.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('What was said was not cleared away');
+}
+
 /** Has the job done that removes what is too old, and waits until it has. */
 async function sweep({ app, channel }: Scene): Promise<void> {
   const { database, jobs } = app.app;
@@ -29,6 +43,12 @@ async function sweep({ app, channel }: Scene): Promise<void> {
 
 /** How long messages are kept, and their going. */
 export const retentionCases: Record<string, Case> = {
+  'conversations.delete / until nothing is left': {
+    act: async (scene) => {
+      await scene.ann.call('conversations.delete', { conversationId: scene.channel });
+      await cleared(scene);
+    },
+  },
   'retention.setWorkspace': {
     act: ({ ann, workspaceId }) => ann.call('retention.setWorkspace', { workspaceId, days: 30 }),
   },
