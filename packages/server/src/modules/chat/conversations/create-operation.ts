@@ -87,6 +87,6 @@ export const createOperation: Implementation = command(conversations.create, asy
     ...(kind === 'support' && { support_status: 'unassigned', customer_id: customerId ?? null }),
   });
   await putIn(context, id, members);
-  if (kind === 'support') tellCase(context, { id, workspaceId });
+  if (kind === 'support') await tellCase(context, { id, workspaceId });
   return show(id);
 });

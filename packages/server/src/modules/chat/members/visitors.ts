@@ -1,12 +1,13 @@
 import type { Transaction } from '../../../platform/database/index.ts';
-import { holdProfiles } from '../../identity/index.ts';
+import { type HookContext, holdProfiles } from '../../identity/index.ts';
 import { tellPeople } from '../../workspaces/index.ts';
 import type { ConversationMemberRow } from '../tables.ts';
 import { membersOf } from './member-store.ts';
-import type { ChatContext } from './membership.ts';
 import { type Visitor, visitorsIn } from './visitor-store.ts';
 
-function tell(context: ChatContext, { workspaceId, userId: viewerId }: Visitor, userIds: readonly string[]): void {
+type Telling = Pick<HookContext, 'tx' | 'append'>;
+
+function tell(context: Telling, { workspaceId, userId: viewerId }: Visitor, userIds: readonly string[]): void {
   tellPeople(
     context,
     { workspaceId, viewerId },
@@ -21,7 +22,7 @@ async function memberIdsOf(tx: Transaction, conversationIds: readonly string[]):
 
 /** Tells the guests and customers of a conversation whom they see from now on, since these people are in it. */
 export async function tellWhoCame(
-  context: ChatContext,
+  context: Telling,
   conversationId: string,
   added: readonly ConversationMemberRow[],
 ): Promise<void> {
@@ -36,11 +37,7 @@ export async function tellWhoCame(
 }
 
 /** Tells the guests and customers of conversations, and someone who has left them, whom they may no longer see. */
-export async function tellWhoLeft(
-  context: ChatContext,
-  userId: string,
-  conversationIds: readonly string[],
-): Promise<void> {
+export async function tellWhoLeft(context: Telling, userId: string, conversationIds: readonly string[]): Promise<void> {
   const visitors = await visitorsIn(context.tx, conversationIds, userId);
   if (visitors.length === 0) return;
   const left = await memberIdsOf(context.tx, conversationIds);
@@ -50,7 +47,7 @@ export async function tellWhoLeft(
 }
 
 /** The same for everyone in conversations that are about to go. */
-export async function tellWhoParts(context: ChatContext, conversationIds: readonly string[]): Promise<void> {
+export async function tellWhoParts(context: Telling, conversationIds: readonly string[]): Promise<void> {
   const members = await memberIdsOf(context.tx, conversationIds);
   for (const visitor of await visitorsIn(context.tx, conversationIds)) {
     tell(context, visitor, members.get(visitor.conversationId) ?? []);
