@@ -64,7 +64,7 @@ export const sizes = {
   body: 1_000_000,
   /** Bytes of one socket packet. */
   packet: 64 * 1024,
-  /** UTF-16 units of a message. */
+  /** Characters of a message. */
   message: 8_000,
   /** Streams named in one `resume`: so many fit into one packet. */
   resumeStreams: 500,

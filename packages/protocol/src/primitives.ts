@@ -8,12 +8,32 @@ export function isStorableText(value: string): boolean {
   return !UNSTORABLE.test(value);
 }
 
-/** Free text of `min`–`max` UTF-16 units, stored as written. */
+/** How many characters a text has, as PostgreSQL and JSON Schema count them: an emoji outside the first plane is one. */
+export function characters(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+/** Refuses what has fewer or more characters. Counts only where the UTF-16 units, one or two a character, do not decide. */
+function within(min: number, max: number) {
+  return ({ value, issues }: { value: string; issues: z.core.$ZodRawIssue[] }) => {
+    const units = value.length;
+    const clear = units >= 2 * min && units <= max;
+    const count = clear ? units : units > 2 * max ? units : characters(value);
+    if (count > max) issues.push({ code: 'too_big', origin: 'string', maximum: max, inclusive: true, input: value });
+    if (count < min) issues.push({ code: 'too_small', origin: 'string', minimum: min, inclusive: true, input: value });
+  };
+}
+
+const bounds = (min: number, max: number) => ({ minLength: min, maxLength: max });
+
+/** Free text of `min`–`max` characters, stored as written. */
 export function text(min: number, max: number) {
   return z
     .string()
-    .min(min)
-    .max(max)
+    .check(within(min, max))
+    .meta(bounds(min, max))
     .refine(isStorableText, { error: 'contains a character that cannot be stored', params: { code: 'invalid_text' } });
 }
 
@@ -22,8 +42,8 @@ export function line(min: number, max: number) {
   return z
     .string()
     .trim()
-    .min(min)
-    .max(max)
+    .check(within(min, max))
+    .meta(bounds(min, max))
     .refine((value) => isStorableText(value) && !/[\p{Cc}\u2028\u2029]/u.test(value), {
       error: 'contains a control character',
       params: { code: 'invalid_text' },

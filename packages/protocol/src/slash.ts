@@ -31,7 +31,7 @@ export const commands = operationGroup('commands', {
     limit: 'user',
     input: z.strictObject({
       conversationId: id,
-      text: text(1, sizes.message + 1).startsWith('/'),
+      text: text(1, sizes.message + 1).regex(/^\//),
       clientMessageId: id,
     }),
     output: z.object({
