@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { createRestIdentification, createSocketIdentification } from './identify.ts';
 import { createAuthenticator, createKeyring, instanceSettings } from './modules/identity/index.ts';
-import { createModules } from './modules.ts';
+import { createModules, type ModuleDeps } from './modules.ts';
 import { joinNodes } from './nodes.ts';
 import { createPages } from './pages.ts';
 import { createClock } from './platform/clock/index.ts';
@@ -55,6 +55,7 @@ export interface AppOptions {
   tamper?: LiveDeps['tamper'];
   beaconMs?: LiveDeps['beaconMs'];
   heartbeat?: LiveDeps['heartbeat'];
+  hashing?: ModuleDeps['hashing'];
   patience?: LiveDeps['patience'];
   /** Shows mails where no SMTP server is configured; the terminal by default. */
   printMail?: (block: string) => void;
@@ -108,6 +109,7 @@ async function build(
     connections,
     database,
     execute: (call) => executor.execute(call),
+    hashing: options.hashing,
     hub,
     keyring,
     limiter,

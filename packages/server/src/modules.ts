@@ -5,7 +5,7 @@ import {
   chatWorkspaceHooks,
   messageSource,
 } from './modules/chat/index.ts';
-import { identityModule, type Keyring, type ProviderConfig } from './modules/identity/index.ts';
+import { type HashParameters, identityModule, type Keyring, type ProviderConfig } from './modules/identity/index.ts';
 import { presenceModule } from './modules/presence/index.ts';
 import { searchModule } from './modules/search/index.ts';
 import { slashModule } from './modules/slash/index.ts';
@@ -32,6 +32,8 @@ export interface ModuleDeps {
   database: Database;
   /** Carries out operations, as soon as the program is built. */
   execute: Executor['execute'];
+  /** What a hash of a password costs, if not what the rules say. */
+  hashing?: HashParameters | undefined;
   hub: StreamHub;
   keyring: Keyring;
   limiter: Limiter;
@@ -50,6 +52,7 @@ export function createModules(deps: ModuleDeps): Module[] {
       appUrl,
       clock,
       database,
+      hashing: deps.hashing,
       keyring,
       limiter,
       log,

@@ -14,6 +14,7 @@ import {
 import pino from 'pino';
 import { type App, type AppOptions, createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
+import type { HashParameters } from '../src/modules/identity/index.ts';
 import type { Database } from '../src/platform/database/index.ts';
 import { type Actor, anonymous, type UserActor } from '../src/platform/operations/actor.ts';
 import type { CookieTokens } from '../src/platform/operations/context.ts';
@@ -79,6 +80,9 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+/** As good as none: a test signs up many people, and few look at how their passwords are kept. */
+export const CHEAP_HASHING: HashParameters = { memoryCost: 64, timeCost: 1, parallelism: 1 };
+
 const PLENTY = '1000000/1';
 export const PASSWORD = 'correct horse battery staple';
 
@@ -103,6 +107,7 @@ export async function testApp(
   const mails: string[] = [];
   const faults: string[] = [];
   const app = await createApp(config, testLog(faults), {
+    hashing: CHEAP_HASHING,
     ...appOptions,
     database,
     printMail: (block) => mails.push(block),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hashParameters } from '../../src/modules/identity/index.ts';
 import { PASSWORD } from '../app.ts';
 import { startWire, type Wire, type WireAnswer } from './wire.ts';
 
@@ -10,7 +11,7 @@ let wire: Wire;
 /** Every kind of address that a stranger may try a password on. */
 const addresses: Record<string, string> = { unknown: 'nobody@example.org' };
 beforeAll(async () => {
-  wire = await startWire();
+  wire = await startWire({ hashing: hashParameters });
   const kinds = ['wrong password', 'no password', 'disabled', 'with a second factor', 'paused'];
   for (const kind of kinds) addresses[kind] = (await wire.app.person(kind)).email;
   const set = (what: string, kind: string) =>

@@ -135,9 +135,12 @@ export async function walkWorld(): Promise<WalkWorld> {
      select id, id, 'https://provider.example', id::text, now(), now() from account where not is_bot`,
   );
   await app.database.pool.query("update instance_setting set unverified_may = 'nothing'");
+  const url = await app.listen();
+  // What a deletion has left behind would be cleared away later, when it has been put back.
+  await app.app.jobs.stop();
   return {
     app,
-    url: await app.listen(),
+    url,
     supportCase: supportCase.id,
     w,
     v,

@@ -4,6 +4,7 @@ export { EXPORT_PAGE, type ExportPart, pagesOf } from './export/part.ts';
 export type { HookContext, IdentityHooks } from './hooks.ts';
 export { createKeyring, type Keyring } from './keys/keyring.ts';
 export { identityModule } from './module.ts';
+export { type HashParameters, hashParameters } from './passwords/hasher.ts';
 export { activeUser, holdProfiles, idsByUsername, meOf, preferencesById, usersById } from './people.ts';
 export type { ProviderConfig } from './providers/provider.ts';
 export { type Authenticator, createAuthenticator } from './sessions/authenticator.ts';

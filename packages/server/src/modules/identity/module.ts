@@ -11,7 +11,7 @@ import type { IdentityHooks } from './hooks.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { keyOperations } from './keys/operations.ts';
 import { startMaintenance } from './maintenance.ts';
-import { createPasswordHasher } from './passwords/hasher.ts';
+import { createPasswordHasher, type HashParameters } from './passwords/hasher.ts';
 import { passwordOperations } from './passwords/operations.ts';
 import { type ResetMailDeps, resetMailHandler } from './passwords/reset-mail.ts';
 import { providerDetours } from './providers/detours.ts';
@@ -34,6 +34,8 @@ export interface IdentityDeps extends ResetMailDeps {
   limiter: Limiter;
   /** Where people open the app; links in mails start with it. No slash at the end. */
   appUrl: string;
+  /** What a hash of a password costs; as today's rules have it unless said otherwise. */
+  hashing?: HashParameters | undefined;
   /** Through whom people can sign in. */
   providers: readonly ProviderConfig[];
   /** What other features do when accounts change, in this order. */
@@ -42,7 +44,7 @@ export interface IdentityDeps extends ResetMailDeps {
 
 /** Accounts, passwords, sessions, second factors, e-mail verification and the instance's settings. */
 export function identityModule(deps: IdentityDeps): Module {
-  const hasher = createPasswordHasher();
+  const hasher = createPasswordHasher(deps.hashing);
   const { origin } = new URL(deps.appUrl);
   const providers = new Map(deps.providers.map((config) => [config.id, createProvider(config, origin, deps.clock)]));
   return {

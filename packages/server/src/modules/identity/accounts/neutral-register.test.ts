@@ -1,14 +1,14 @@
 import { auth } from '@atrium/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { anonymous } from '../../../platform/operations/actor.ts';
-import { createPasswordHasher } from '../passwords/hasher.ts';
+import { createPasswordHasher, hashParameters } from '../passwords/hasher.ts';
 import { type IdentityApp, identityApp, PASSWORD } from '../test/identity-app.ts';
 import { registerOperations } from './register.ts';
 
 /** S10: an instance that tells nobody which addresses are known. */
 let app: IdentityApp;
 beforeAll(async () => {
-  app = await identityApp();
+  app = await identityApp([], { hashing: hashParameters });
   await app.register({ email: 'first@example.org' });
 });
 afterAll(() => app.close());

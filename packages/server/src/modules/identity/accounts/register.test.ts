@@ -1,6 +1,7 @@
 import { auth } from '@atrium/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IdentityHooks } from '../index.ts';
+import { hashParameters } from '../passwords/hasher.ts';
 import { type IdentityApp, identityApp, PASSWORD } from '../test/identity-app.ts';
 
 const ann = { name: 'Ann', email: 'Ann@Example.org', password: PASSWORD, username: 'ann' };
@@ -19,7 +20,7 @@ describe('auth.register', () => {
   ];
 
   beforeAll(async () => {
-    app = await identityApp(hooks);
+    app = await identityApp(hooks, { hashing: hashParameters });
   });
   afterAll(() => app.close());
 

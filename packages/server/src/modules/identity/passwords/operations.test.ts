@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { auth } from '@atrium/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hashParameters } from '../passwords/hasher.ts';
 import { appCode, withApp } from '../test/authenticator.ts';
 import { type IdentityApp, identityApp, PASSWORD, type Person } from '../test/identity-app.ts';
 
 let app: IdentityApp;
 beforeAll(async () => {
-  app = await identityApp();
+  app = await identityApp([], { hashing: hashParameters });
 });
 afterAll(() => app.close());
 

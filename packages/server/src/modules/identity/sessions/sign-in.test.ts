@@ -1,11 +1,11 @@
 import { auth } from '@atrium/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createPasswordHasher } from '../passwords/hasher.ts';
+import { createPasswordHasher, hashParameters } from '../passwords/hasher.ts';
 import { type IdentityApp, identityApp, PASSWORD } from '../test/identity-app.ts';
 
 let app: IdentityApp;
 beforeAll(async () => {
-  app = await identityApp();
+  app = await identityApp([], { hashing: hashParameters });
 });
 afterAll(() => app.close());
 

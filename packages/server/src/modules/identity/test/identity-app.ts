@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { auth, type InputOf, limits, type Me, type Operation, type OutputOf } from '@atrium/protocol';
 import pino from 'pino';
+import { CHEAP_HASHING } from '../../../../test/app.ts';
 import { testDatabase } from '../../../../test/database.ts';
 import { createClock } from '../../../platform/clock/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
@@ -44,7 +45,7 @@ export type CookieAct = { set: CookieTokens } | 'clear';
  * This feature alone behind the real pipeline, on a database of its own. Mails stay queued. The limits are wide, so that
  * tests meet the feature's own rules, unless `narrow` leaves them as the contract has them.
  */
-export async function identityApp(hooks: IdentityHooks[] = [], { narrow = false } = {}) {
+export async function identityApp(hooks: IdentityHooks[] = [], { narrow = false, hashing = CHEAP_HASHING } = {}) {
   const database = await testDatabase({ poolSize: 20 });
   const dataDir = await mkdtemp(path.join(tmpdir(), 'atrium-identity-'));
   const log = pino({ level: 'silent' });
@@ -55,6 +56,7 @@ export async function identityApp(hooks: IdentityHooks[] = [], { narrow = false 
   const module = identityModule({
     keyring,
     appUrl: 'https://atrium.example/app',
+    hashing,
     hooks,
     database,
     clock,
