@@ -23,8 +23,8 @@ const patience = {
   hookTimeout: 60_000,
 };
 
-/** Most tests wait more than they work, so there is room for one more than cores. */
-const common = { ...patience, isolate: false, maxWorkers: Math.max(2, os.availableParallelism()) + 1 };
+/** Most tests wait more than they work, so there is room for two more than cores. */
+const common = { ...patience, isolate: false, maxWorkers: Math.max(2, os.availableParallelism()) + 2 };
 
 /** After everything else and two at a time: each starts processes of its own, kills them, and measures times. */
 const wholeProcesses = {
