@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/database.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { Indexer } from './indexer.ts';
-import { forgetSome } from './indexing.ts';
+import { enoughFor, forgetSome } from './indexing.ts';
 import type { Findable, MessageSource } from './source.ts';
 import { wordsHolding } from './word-store.ts';
 
@@ -104,6 +104,20 @@ it('takes nothing in when it fails half way, and all of it the next time', async
   expect(await entriesOf(messages)).toEqual([]);
   await indexerOf(messages).catchUp();
   expect(await entriesOf(messages)).toHaveLength(1);
+});
+
+it.each([
+  ['one has enough', [1_500, 2], 1],
+  ['all together have too little', [400, 300, 299], 3],
+  ['two have enough', [600, 400, 9_000], 2],
+])('reads of the log what it takes: %s', (_, pending, taken) => {
+  const behind = pending.map((events, at) => ({
+    name: `conversation:${at}` as const,
+    seq: 7 + events,
+    position: 7,
+    floor: 0,
+  }));
+  expect(enoughFor(1_000, behind)).toEqual(behind.slice(0, taken));
 });
 
 it('reads the messages themselves where the log was pruned', async () => {

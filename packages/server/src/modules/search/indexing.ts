@@ -43,9 +43,23 @@ async function readMessages(tx: Transaction, source: MessageSource, behind: Stre
   return { items, gone: [], expired, positions: new Map([[name, last ?? floor]]), more: true };
 }
 
+/**
+ * The first of the streams that have a bite together. The log would be read for each of them as far as for one alone,
+ * whatever of that is taken.
+ */
+export function enoughFor(bite: number, behind: readonly StreamBehind[]): StreamBehind[] {
+  let events = 0;
+  const end = behind.findIndex(({ seq, position }) => {
+    events += seq - position;
+    return events >= bite;
+  });
+  return end < 0 ? [...behind] : behind.slice(0, end + 1);
+}
+
 /** Messages that the log tells of: new, changed or deleted, as they are now. */
 async function readLog(tx: Transaction, source: MessageSource, behind: readonly StreamBehind[]): Promise<Reading> {
-  const events = await readEventsAfter(tx, new Map(behind.map(({ name, position }) => [name, position])), BITE);
+  const positions = new Map(enoughFor(BITE, behind).map(({ name, position }) => [name, position]));
+  const events = await readEventsAfter(tx, positions, BITE);
   const ids = [...new Set(events.map(({ body }) => body.messageId).filter((id) => typeof id === 'string'))];
   const items = ids.length === 0 ? [] : await source.byId(tx, ids);
   const found = new Set(items.map(({ id }) => id));
@@ -54,7 +68,7 @@ async function readLog(tx: Transaction, source: MessageSource, behind: readonly 
     gone: ids.filter((id) => !found.has(id)),
     expired: events.filter(({ type }) => type === 'messages:expired').map(({ stream }) => placeOf(stream)),
     positions: new Map(events.map(({ stream, seq }) => [stream, seq])),
-    more: events.length === BITE || behind.length === STREAMS,
+    more: events.length > 0 && (events.length === BITE || positions.size < behind.length || behind.length === STREAMS),
   };
 }
 
