@@ -19,7 +19,7 @@ import { Outbox } from './sending/outbox.ts';
 import { Session, type Tokens } from './session.ts';
 import type { LiveEvent, VolatileEvent } from './state/event.ts';
 import { LiveFeed } from './state/live-feed.ts';
-import type { MessageWindow } from './state/live-state.ts';
+import { type MessageWindow, threadOf } from './state/live-state.ts';
 import { randomId } from './uuid.ts';
 import { onWake } from './wake.ts';
 
@@ -38,7 +38,10 @@ export class AtriumClient {
   readonly #feed = new LiveFeed();
   readonly #volatile: VolatileKeeper;
   readonly #outbox: Outbox;
-  readonly #drafts = new Drafts((draft) => this.call('drafts.set', draft));
+  readonly #drafts = new Drafts(
+    (draft) => this.call('drafts.set', draft),
+    (conversationId, threadId) => this.#draftShown(conversationId, threadId),
+  );
   readonly #marks: ReceiptMarks;
   readonly #history: History;
   readonly #autoDelivered: boolean;
@@ -164,7 +167,10 @@ export class AtriumClient {
   async #enter(signedIn: { user: Me; accessToken?: string | undefined; refreshToken?: string | undefined }) {
     const { accessToken, refreshToken, user } = signedIn;
     // What somebody else has typed must not go out under this name.
-    if (this.#feed.state.me && this.#feed.state.me.id !== user.id) await this.#outbox.clear();
+    if (this.#feed.state.me && this.#feed.state.me.id !== user.id) {
+      await this.#outbox.clear();
+      this.#drafts.clear();
+    }
     if (accessToken !== undefined) {
       this.#session.set({ accessToken, ...(refreshToken === undefined ? {} : { refreshToken }) });
     }
@@ -216,7 +222,9 @@ export class AtriumClient {
   send(target: SendTarget, content: string, options: SendOptions = {}): Promise<Message> {
     const to = typeof target === 'string' ? { conversationId: target } : target;
     const wasDraft = options.clearDraft && typeof target === 'string';
-    const clientMessageId = wasDraft ? this.#drafts.take(target, options.replyTo) : randomId();
+    const clientMessageId = wasDraft
+      ? this.#drafts.take(target, threadOf(this.#feed.state, target, options.replyTo))
+      : randomId();
     const sent = this.#outbox.add({ clientMessageId, ...to, content, ...options, createdAt: systemNow() });
     // Who does not wait for it sees the refusal in the state.
     sent.catch(() => undefined);
@@ -274,6 +282,12 @@ export class AtriumClient {
     this.#events.clear();
   }
 
+  /** One whose message is in the outbox is a draft no more. */
+  #draftShown(conversationId: string, threadId = ''): string | undefined {
+    const sendAs = this.#feed.state.conversations[conversationId]?.drafts[threadId]?.sendAs ?? undefined;
+    return this.#outbox.pending.some(({ clientMessageId }) => clientMessageId === sendAs) ? undefined : sendAs;
+  }
+
   #greet({ serverTime }: EventData['hello']): void {
     this.#clockOffset = Date.parse(serverTime) - systemNow();
   }
@@ -284,8 +298,10 @@ export class AtriumClient {
       this.#history.observe(event);
       if (event.type === 'message:receive') {
         const { conversationId, senderId, seq } = event.data;
-        if (senderId === meId) this.#outbox.confirm(event.data);
-        else if (this.#autoDelivered) this.#marks.mark(conversationId, { deliveredSeq: seq });
+        if (senderId === meId) {
+          this.#outbox.confirm(event.data);
+          this.#drafts.sent(event.data.clientMessageId);
+        } else if (this.#autoDelivered) this.#marks.mark(conversationId, { deliveredSeq: seq });
         this.#volatile.sent(conversationId, senderId);
       }
       this.#events.emit('event', event);
@@ -300,6 +316,7 @@ export class AtriumClient {
     for (const { id, lastMessage } of this.#autoDelivered ? Object.values(conversations) : []) {
       if (lastMessage && lastMessage.senderId !== me?.id) this.#marks.mark(id, { deliveredSeq: lastMessage.seq });
     }
+    this.#drafts.shownAfresh();
     this.#outbox.settle();
     this.#changed();
     this.#events.emit('reset', streams);

@@ -1,19 +1,26 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type DraftInput, Drafts } from './drafts.ts';
 
 /** Takes each draft when told to. */
 function slowServer() {
   const taken: DraftInput[] = [];
   const waiting: (() => void)[] = [];
-  const drafts = new Drafts((draft) => {
-    taken.push(draft);
-    return new Promise<void>((resolve) => waiting.push(resolve));
-  });
+  let shown: string | undefined;
+  const drafts = new Drafts(
+    (draft) => {
+      taken.push(draft);
+      return new Promise<void>((resolve) => waiting.push(resolve));
+    },
+    () => shown,
+  );
   const answer = async () => {
     waiting.shift()?.();
     await new Promise((resolve) => setTimeout(resolve));
   };
-  return { answer, drafts, taken, texts: () => taken.map(({ content }) => content) };
+  const show = (sendAs: string) => {
+    shown = sendAs;
+  };
+  return { answer, drafts, show, taken, texts: () => taken.map(({ content }) => content) };
 }
 
 it('keeps one at a time, and of those that came meanwhile the newest', async () => {
@@ -46,12 +53,83 @@ it('gives a message the id of its drafts, and drops what has not gone out; the n
 it('goes on after a refusal', async () => {
   let refuse = true;
   const taken: string[] = [];
-  const drafts = new Drafts(async ({ content }) => {
-    taken.push(content);
-    if (refuse) throw new Error('too many');
-  });
+  const drafts = new Drafts(
+    async ({ content }) => {
+      taken.push(content);
+      if (refuse) throw new Error('too many');
+    },
+    () => undefined,
+  );
   await expect(drafts.set('room', 'a')).rejects.toThrow('too many');
   refuse = false;
   await drafts.set('room', 'ab');
   expect(taken).toEqual(['a', 'ab']);
+});
+
+it('loses nothing that comes at the very moment at which a call ends', async () => {
+  for (let later = 0; later < 8; later += 1) {
+    const taken: string[] = [];
+    const drafts = new Drafts(
+      async ({ content }) => {
+        taken.push(content);
+      },
+      () => undefined,
+    );
+    drafts.set('room', 'a').catch(() => undefined);
+    for (let turn = 0; turn < later; turn += 1) await Promise.resolve();
+    await drafts.set('room', 'ab');
+    expect(taken.at(-1)).toBe('ab');
+  }
+});
+
+it('tries what is newer though what came before it was refused', async () => {
+  const taken: string[] = [];
+  const drafts = new Drafts(
+    async ({ content }) => {
+      taken.push(content);
+      if (content === 'too long') throw new Error('refused');
+    },
+    () => undefined,
+  );
+  await Promise.all([drafts.set('room', 'too long'), drafts.set('room', 'short')]);
+  expect(taken).toEqual(['too long', 'short']);
+});
+
+describe('a draft that another session has written', () => {
+  it('is gone on with, and sent, under its id; once', async () => {
+    const taken: DraftInput[] = [];
+    const drafts = new Drafts(
+      async (draft) => {
+        taken.push(draft);
+      },
+      (_, threadId) => (threadId ? undefined : 'theirs'),
+    );
+    await drafts.set('room', 'on');
+    await drafts.set('room', 'in the thread', 'thread');
+    expect(taken.map(({ sendAs }) => sendAs === 'theirs')).toEqual([true, false]);
+    expect(drafts.take('room')).toBe('theirs');
+    // Shown for a moment still, until the event has come.
+    expect(drafts.take('room')).not.toBe('theirs');
+  });
+
+  it('counts where nothing is on its way, as the newer one', async () => {
+    const { answer, drafts, taken, show } = slowServer();
+    drafts.set('room', 'mine').catch(() => undefined);
+    show('theirs');
+    drafts.set('room', 'mine still').catch(() => undefined);
+    await answer();
+    await answer();
+    expect(taken[1]?.sendAs).toBe(taken[0]?.sendAs);
+    expect(drafts.take('room')).toBe('theirs');
+  });
+
+  it('is over when that session has sent it, also unseen', async () => {
+    for (const end of [(drafts: Drafts, id: string) => drafts.sent(id), (drafts: Drafts) => drafts.shownAfresh()]) {
+      const { answer, drafts, taken } = slowServer();
+      drafts.set('room', 'a').catch(() => undefined);
+      await answer();
+      end(drafts, taken[0]!.sendAs);
+      expect(drafts.take('room')).not.toBe(taken[0]?.sendAs);
+    }
+  });
 });

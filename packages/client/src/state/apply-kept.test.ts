@@ -22,7 +22,7 @@ it('shows what is pinned and saved, in order and once each', () => {
 });
 
 it('shows what I have begun to write, by its place', () => {
-  const drafts = [null, uuid(5)].map((threadId) => ({ threadId, content: 'Perhaps', updatedAt: AT }));
+  const drafts = [null, uuid(5)].map((threadId) => ({ threadId, content: 'Perhaps', updatedAt: AT, sendAs: null }));
   const place = (threadId: string | null) => ({ conversationId: conversation.id, threadId });
   const state = [
     event(mine, 1, 'draft:updated', { ...place(null), draft: drafts[0]! }),

@@ -80,6 +80,17 @@ export function toLiveConversation({
   };
 }
 
+/** The message with which the thread of a reply begins: the one that it answers, unless that is a reply itself. */
+export function threadOf(
+  { conversations, messages }: LiveState,
+  conversationId: string,
+  replyTo: string | undefined,
+): string | undefined {
+  const last = conversations[conversationId]?.lastMessage;
+  const known = [...(messages[conversationId]?.items ?? []), ...(last ? [last] : [])];
+  return known.find(({ id }) => id === replyTo)?.threadId ?? replyTo;
+}
+
 /** Things by their ids. */
 export function byId<Thing>(things: readonly Thing[], idOf: (thing: Thing) => string): ById<Thing> {
   return Object.fromEntries(things.map((thing) => [idOf(thing), thing]));

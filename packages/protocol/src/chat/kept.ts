@@ -79,6 +79,9 @@ export const draft = z.object({
   threadId: id.nullable(),
   content: z.string(),
   updatedAt: instant,
+  sendAs: id.nullable().meta({
+    description: 'The clientMessageId under which it is to be sent, from whichever session; null: none was named',
+  }),
 });
 export type Draft = z.infer<typeof draft>;
 

@@ -174,3 +174,35 @@ it('is let go when signed out elsewhere', async () => {
   await refused;
   expect(client.tokens).toBeUndefined();
 });
+
+it('a draft ends with the message that it becomes, on whichever device and as whichever reply that is sent', async () => {
+  const hal = await app.person('Hal');
+  const [phone, laptop] = [clientOf(hal), clientOf(hal)];
+  await Promise.all([phone.connect(), laptop.connect()]);
+  const [home] = Object.values(phone.state.conversations);
+  const id = home!.id;
+  const draftsOn = (client: AtriumClient) => client.state.conversations[id]?.drafts ?? {};
+  const isGone = () => until(laptop, () => Object.keys(draftsOn(laptop)).length === 0);
+
+  await phone.keepDraft(id, 'Perhaps');
+  await until(laptop, () => draftsOn(laptop)['']?.content === 'Perhaps');
+  await laptop.send(id, 'Perhaps', { clearDraft: true });
+  await isGone();
+
+  await phone.keepDraft(id, 'Perh');
+  phone.close();
+  const reloaded = clientOf(hal);
+  await reloaded.connect();
+  await reloaded.keepDraft(id, 'Perhaps not');
+  await until(laptop, () => draftsOn(laptop)['']?.content === 'Perhaps not');
+  await laptop.send(id, 'Perhaps not', { clearDraft: true });
+  await isGone();
+
+  const root = await laptop.send(id, 'Who waters?');
+  const reply = await laptop.send(id, 'Me', { replyTo: root.id });
+  await laptop.loadMessages(id);
+  await laptop.keepDraft(id, 'Me too', root.id);
+  await laptop.send(id, 'Me too', { replyTo: reply.id, clearDraft: true });
+  await isGone();
+  expect((await reloaded.api.streams.snapshot({})).conversations.find((each) => each.id === id)?.drafts).toEqual([]);
+});
