@@ -12,11 +12,14 @@ export interface Batch<Value> {
 
 /**
  * Makes a batch: the first entry starts the work at once, and all that come while it is under way form the next one.
- * So a storm costs a handful of statements. Entries of a failed batch wait a second and are tried again.
+ * So a storm costs a handful of statements. Entries of a failed batch wait a second and are tried again, behind what has
+ * come since and never more of them at once.
  */
 export function createBatch<Value>(deps: {
   work(entries: ReadonlyMap<string, Value>): Promise<void>;
   failed(error: unknown): void;
+  /** Entries in one batch. */
+  most: number;
   schedule: Schedule;
 }): Batch<Value> {
   let waiting = new Map<string, Value>();
@@ -25,12 +28,13 @@ export function createBatch<Value>(deps: {
   let closed = false;
 
   async function workOff(): Promise<void> {
-    const entries = waiting;
-    waiting = new Map();
+    const all = [...waiting];
+    const entries = new Map(all.slice(0, deps.most));
+    waiting = new Map(all.slice(deps.most));
     try {
       await deps.work(entries);
     } catch (error) {
-      waiting = new Map([...entries, ...waiting]);
+      for (const [key, value] of entries) if (!waiting.has(key)) waiting.set(key, value);
       throw error;
     }
   }
@@ -61,7 +65,7 @@ export function createBatch<Value>(deps: {
       closed = true;
       cancelRetry?.();
       await running;
-      if (waiting.size > 0) await workOff();
+      while (waiting.size > 0) await workOff();
     },
   };
 }

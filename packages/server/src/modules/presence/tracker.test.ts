@@ -19,6 +19,8 @@ class World {
   warnings: string[] = [];
   /** How many of the next statements fail. */
   broken = 0;
+  /** With more people than this in it a telling fails. */
+  tellable = Number.POSITIVE_INFINITY;
   /** Ends the current statement. */
   gate: Promise<void> | undefined;
 
@@ -64,13 +66,14 @@ class World {
     },
     tell: async (presences) => {
       await this.statement();
+      if (presences.length > this.tellable) throw new Error('that takes too long');
       this.tellings.push([...presences]);
     },
   });
 
   /** Lets everything happen that needs no time. */
   async settle(): Promise<void> {
-    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+    for (let turn = 0; turn < 100; turn += 1) await Promise.resolve();
   }
 
   connections(userId: string, count: number): void {
@@ -185,7 +188,16 @@ describe('a storm', () => {
     await world.settle();
     expect(world.tellings.flat()).toHaveLength(people.length);
     expect(world.tracker.present()).toHaveLength(people.length);
-    expect(world.loads.length + world.saves.length + world.tellings.length).toBeLessThanOrEqual(8);
+    expect(world.loads.length + world.saves.length).toBeLessThanOrEqual(6);
+    expect(world.tellings.length).toBeLessThanOrEqual(10);
+  });
+
+  test('what cannot be told is not tried with more and more people at once', async () => {
+    world.broken = 2;
+    world.tellable = 300;
+    for (const id of people) world.connections(id, 1);
+    await world.pass(20_000);
+    expect(new Set(world.tellings.flat().map(({ userId }) => userId)).size).toBe(people.length);
   });
 
   test('2,000 reconnects within the grace tell nobody anything', async () => {

@@ -17,6 +17,10 @@ import {
 
 /** How often it is written down who is here, so that a crash makes nobody's last visit older than that. */
 const TOUCH_MS = 60_000;
+/** People that one statement is about. */
+const PEOPLE = 2_000;
+/** People who are told of at once: each of them may be seen by thousands. */
+const TOLD = 250;
 
 /** What the database remembers of a person. */
 export interface Remembered {
@@ -77,11 +81,12 @@ export function createTracker(deps: TrackerDeps): Tracker {
   const arriving = new Map<string, Choice | undefined>();
   const now = (): number => deps.clock.now().getTime();
   const failed = (what: string) => (error: unknown) => deps.log.warn({ err: error }, `presence: ${what} failed`);
-  const loads = createBatch<true>({ work: admit, failed: failed('reading'), schedule });
-  const saves = createBatch<Date>({ work: deps.save, failed: failed('writing'), schedule });
+  const loads = createBatch<true>({ work: admit, failed: failed('reading'), most: PEOPLE, schedule });
+  const saves = createBatch<Date>({ work: deps.save, failed: failed('writing'), most: PEOPLE, schedule });
   const tellings = createBatch<Presence>({
     work: (entries) => deps.tell([...entries.values()]),
     failed: failed('telling'),
+    most: TOLD,
     schedule,
   });
   let stopped = false;

@@ -19,7 +19,7 @@ export {
 } from './membership-store.ts';
 export { adminIdsOf, memberCalled, rolesOf, sharedWorkspaces } from './people-store.ts';
 export { tellPeople } from './sight.ts';
-export { seenBy, visitorsSeeing } from './sight-store.ts';
+export { seenBy, visitorsSeeing, visits } from './sight-store.ts';
 export { workspaceStatesOf } from './state.ts';
 
 /** Workspaces and the people in them. */

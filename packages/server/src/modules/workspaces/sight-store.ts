@@ -6,7 +6,8 @@ import type { Membership } from './membership-store.ts';
 import { isVisitor, maySee } from './policy.ts';
 
 const roles = workspaceRole.options;
-const visiting = sql.lit(`{${roles.filter(isVisitor).join()}}`);
+/** Whether the membership `me` is that of a guest or a customer. */
+export const visits = sql<boolean>`me.role = any(${sql.lit(`{${roles.filter(isVisitor).join()}}`)}::text[])`;
 
 /** Pairs of roles, the viewer's first, as an array of PostgreSQL. */
 function pairs(holds: (viewer: WorkspaceRole, other: WorkspaceRole) => boolean) {
@@ -117,19 +118,32 @@ export async function seenBy(db: Executor, viewerId: string, otherIds: readonly 
   return rows.map((row) => row.id);
 }
 
-/** Guests and customers who see some people, beside those people themselves. */
+/**
+ * Guests and customers who see some people, beside those people themselves. It begins with the visitors: how many there
+ * are is what it costs, not how many share a conversation with whom.
+ */
 export async function visitorsSeeing(
   db: Executor,
   userIds: readonly string[],
 ): Promise<(SightView & { userId: string })[]> {
   if (userIds.length === 0) return [];
   const { rows } = await sql<SightView & { userId: string }>`
-    select distinct s.workspace_id as "workspaceId", s.viewer_id as "viewerId", s.other_id as "userId"
-    from shared_conversation s
-    join membership me on me.workspace_id = s.workspace_id and me.account_id = s.viewer_id
-    join membership they on they.workspace_id = s.workspace_id and they.account_id = s.other_id
-    where s.other_id = any(${userIds}::uuid[]) and s.viewer_id <> s.other_id
-      and me.role || '/' || they.role = any(${ifShared}::text[])
+    with place as materialized (
+      select distinct workspace_id from membership where account_id = any(${userIds}::uuid[])
+    ), mine as materialized (
+      select me.workspace_id, me.account_id, me.role, m.conversation_id
+      from place
+      join membership me on me.workspace_id = place.workspace_id and ${visits}
+      join conversation_member m on m.account_id = me.account_id
+    ), theirs as materialized (
+      select conversation_id, account_id from conversation_member where account_id = any(${userIds}::uuid[])
+    )
+    select distinct me.workspace_id as "workspaceId", me.account_id as "viewerId", they.account_id as "userId"
+    from mine me
+    join theirs on theirs.conversation_id = me.conversation_id and theirs.account_id <> me.account_id
+    join conversation c on c.id = me.conversation_id and c.workspace_id = me.workspace_id
+    join membership they on they.workspace_id = me.workspace_id and they.account_id = theirs.account_id
+    where me.role || '/' || they.role = any(${ifShared}::text[])
     order by 1, 2, 3
   `.execute(db);
   return rows;
@@ -138,8 +152,8 @@ export async function visitorsSeeing(
 /** Guests and customers of a workspace. */
 export async function visitorIdsOf(db: Executor, workspaceId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select account_id as id from membership
-    where workspace_id = ${workspaceId} and role = any(${visiting}::text[])
+    select account_id as id from membership me
+    where workspace_id = ${workspaceId} and ${visits}
     order by account_id
   `.execute(db);
   return rows.map((row) => row.id);
@@ -148,8 +162,8 @@ export async function visitorIdsOf(db: Executor, workspaceId: string): Promise<s
 /** Ids of the workspaces where someone is in, split by whether they only visit. */
 export async function placesOf(db: Executor, userId: string): Promise<{ working: string[]; visiting: string[] }> {
   const { rows } = await sql<{ id: string; visits: boolean }>`
-    select workspace_id as id, role = any(${visiting}::text[]) as visits
-    from membership where account_id = ${userId} order by workspace_id
+    select workspace_id as id, ${visits} as visits
+    from membership me where account_id = ${userId} order by workspace_id
   `.execute(db);
   const ids = (wanted: boolean) => rows.filter(({ visits }) => visits === wanted).map(({ id }) => id);
   return { working: ids(false), visiting: ids(true) };

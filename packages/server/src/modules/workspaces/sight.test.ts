@@ -177,3 +177,31 @@ test('the queries say what the policy says, for every pair of roles', async () =
     undefined,
   ]);
 });
+
+test('whoever sees 5,000 people of one channel is found in a moment, and it costs nothing where nobody only visits', async () => {
+  const place = await world.workspace();
+  const rows = sql`select gen_random_uuid() as id from generate_series(1, 5000)`;
+  const ids = await world.database.transaction(async (tx) => {
+    const made = await sql<{ id: string }>`
+      with new as (${rows}), accounts as (
+        insert into account (id, email, name) select id, id || '@example.test', 'Someone' from new returning id
+      ) select id from accounts`.execute(tx);
+    const all = made.rows.map(({ id }) => id);
+    await sql`insert into membership (workspace_id, account_id, role, joined_at)
+      select ${place.id}::uuid, id, 'member', now() from unnest(${all}::uuid[]) id`.execute(tx);
+    await sql`insert into conversation_member (conversation_id, account_id, role, joined_at)
+      select ${place.general}::uuid, id, 'member', now() from unnest(${all}::uuid[]) id`.execute(tx);
+    return all;
+  });
+  const found = () =>
+    world.database.transaction(async (tx) => {
+      // By way of all who share a conversation there are 25 million pairs to look at.
+      await sql`set local statement_timeout = '2s'`.execute(tx);
+      return visitorsSeeing(tx, ids);
+    });
+  expect(await found()).toEqual([]);
+  await sql`insert into conversation_member (conversation_id, account_id, role, joined_at)
+    values (${place.general}, ${place.guest.userId}, 'member', now())`.execute(world.database.db);
+  expect(new Set((await found()).map(({ viewerId }) => viewerId))).toEqual(new Set([place.guest.userId]));
+  expect(await found()).toHaveLength(ids.length);
+});

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../../../platform/database/index.ts';
+import { visits } from '../../workspaces/index.ts';
 
 /** A guest or a customer of a workspace in a conversation of it. */
 export interface Visitor {
@@ -24,8 +25,8 @@ export async function visitorsIn(
       select id, ${leaverId ?? null}::uuid from unnest(${conversationIds}::uuid[]) as id
     ) p
     join conversation c on c.id = p.conversation_id
-    join membership w on w.workspace_id = c.workspace_id and w.account_id = p.account_id
-    where w.role in ('guest', 'customer')
+    join membership me on me.workspace_id = c.workspace_id and me.account_id = p.account_id
+    where ${visits}
     order by 1, 3
   `.execute(tx);
   return rows;
