@@ -268,6 +268,12 @@ describe('pages of other origins', () => {
   });
 });
 
+it.each([{}, { origin: 'https://evil.example' }])('OPTIONS is answered, whoever asks: %j', async (headers) => {
+  const response = await fetch(`${url}/api/v1/workspaces`, { method: 'OPTIONS', headers });
+  expect(response.status).toBe(204);
+  expect(response.headers.get('access-control-allow-origin')).toBeNull();
+});
+
 describe('a browser with cookies', () => {
   async function cookies(): Promise<string> {
     const response = await fetch(`${url}/api/v1/auth/login`, {

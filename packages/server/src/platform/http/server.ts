@@ -85,6 +85,8 @@ export async function createHttpServer({
     origin: allowedOrigins.map((origin) => new URL(origin).origin),
     credentials: true,
     maxAge: 600,
+    // Anyone may ask what an address takes, also who is no browser.
+    strictPreflight: false,
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: [
       'ratelimit-limit',
