@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { characters, line, text } from './primitives.ts';
+import { characters, firstCharacters, line, text } from './primitives.ts';
 
 it.each([
   ['a', 'too_small'],
@@ -31,6 +31,14 @@ it('counts as the document of the operations says, and PostgreSQL', () => {
       expect(characters(value)).toBe(count);
       if (value.includes('\0')) return;
       expect(text(min, max).safeParse(value).success).toBe(count >= min && count <= max);
+    }),
+  );
+});
+
+it('cuts after so many characters, and halves none', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 20 }), fc.nat({ max: 25 }), (value, most) => {
+      expect(firstCharacters(value, most)).toBe([...value].slice(0, most).join(''));
     }),
   );
 });

@@ -15,6 +15,12 @@ export function characters(text: string): number {
   return count;
 }
 
+/** The first `most` characters of a text, counted so; no character is halved. */
+export function firstCharacters(text: string, most: number): string {
+  // So many are never more than twice as many units, which bounds what is looked at.
+  return text.length <= most ? text : [...text.slice(0, 2 * most)].slice(0, most).join('');
+}
+
 /** Refuses what has fewer or more characters. Counts only where the UTF-16 units, one or two a character, do not decide. */
 function within(min: number, max: number) {
   return ({ value, issues }: { value: string; issues: z.core.$ZodRawIssue[] }) => {

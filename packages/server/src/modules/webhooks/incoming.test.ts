@@ -78,7 +78,8 @@ it('keeps pictures as plain addresses that every message has room for', async ()
     code: 'invalid_input',
   });
   const longest = `https://example.org/?${'\\'.repeat(675)}`;
-  expect(await post({ text: 'x', username: '漢'.repeat(80), icon_url: longest })).toBe(200);
+  expect(await post({ text: 'x', username: '🌱'.repeat(81), icon_url: longest })).toBe(200);
+  expect((await last())?.via?.name).toBe('🌱'.repeat(80));
   expect((await last())?.via?.avatar).toBe(longest.replaceAll('\\', '%5C'));
   expect(await post({ text: 'x', icon_url: tooLong })).toBe(200);
   expect((await last())?.via?.avatar).toBe('https://example.org/%C3%A9?%5C%22');

@@ -1,4 +1,5 @@
 import {
+  firstCharacters,
   type HookPayload,
   type HookRefusal,
   incomingHook,
@@ -62,10 +63,8 @@ function nameFrom(username: string | undefined): string | undefined {
   const name = username
     ?.replace(/[\p{Cc}\u2028\u2029]/gu, ' ')
     .trim()
-    .slice(0, MAX_NAME)
-    .trim()
     .toWellFormed();
-  return name || undefined;
+  return firstCharacters(name ?? '', MAX_NAME).trim() || undefined;
 }
 
 /** Every message has room for what the contract takes; anything else is no picture, even where it was once stored. */

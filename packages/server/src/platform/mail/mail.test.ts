@@ -33,6 +33,13 @@ test('a mail becomes a row and a job that holds nothing but its id', async () =>
   await database.pool.query('delete from mail');
 });
 
+test('lengths are counted in characters, as the contract counts those of names', async () => {
+  const name = '🌱'.repeat(100);
+  await queue({ to: { name, address: 'ann@example.org' }, subject: `Join ${name}`, text: '🌱'.repeat(20_000) });
+  expect(await newestMails(database.db)).toMatchObject([{ to_name: name }]);
+  await database.pool.query('delete from mail');
+});
+
 test.each<[string, Partial<Mail>]>([
   ['a line break in the name', { to: { name: 'Ann\r\nBcc: eve@example.net', address: 'ann@example.org' } }],
   ['a line break in the address', { to: { name: 'Ann', address: 'ann@example.org\n' } }],

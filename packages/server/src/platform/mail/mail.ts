@@ -1,4 +1,4 @@
-import { isStorableText } from '@atrium/protocol';
+import { characters, isStorableText } from '@atrium/protocol';
 import type { Transaction } from '../database/index.ts';
 import type { Job } from '../jobs/index.ts';
 import { problem } from '../operations/problem-error.ts';
@@ -38,7 +38,7 @@ function check(mail: Mail): void {
 }
 
 function isBody(value: string, maxLength: number): boolean {
-  return value !== '' && value.length <= maxLength && isStorableText(value);
+  return value !== '' && characters(value) <= maxLength && isStorableText(value);
 }
 
 /** Characters that turn the direction of what follows, as far as a name that ends with one reaches. */

@@ -1,4 +1,4 @@
-import { isStorableText } from '@atrium/protocol';
+import { characters, isStorableText } from '@atrium/protocol';
 
 /** Whom a mail is from or to. */
 export interface Mailbox {
@@ -21,9 +21,9 @@ const MAX_ADDRESS_LENGTH = 254;
 const ADDRESS = /^[^\s@<>()[\],;:"\\\p{Cc}\p{Cf}]+@[^\s@<>()[\],;:"\\\p{Cc}\p{Cf}]+$/u;
 const NAME_AND_ADDRESS = /^\s*"?([^"<>]*?)"?\s*<([^<>]+)>\s*$/;
 
-/** True for text that fits in one header: storable, without line breaks or other control characters. */
-export function isHeaderText(value: string, maxLength: number): boolean {
-  return value.length <= maxLength && isStorableText(value) && !/[\p{Cc}\u2028\u2029]/u.test(value);
+/** True for text that fits in one header: storable, without line breaks or other control characters; `most` of them. */
+export function isHeaderText(value: string, most: number): boolean {
+  return characters(value) <= most && isStorableText(value) && !/[\p{Cc}\u2028\u2029]/u.test(value);
 }
 
 /** True for one plain address, and nothing else besides it. */

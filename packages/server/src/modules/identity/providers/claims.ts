@@ -1,4 +1,4 @@
-import { email as emailSchema, isStorableText, line } from '@atrium/protocol';
+import { email as emailSchema, firstCharacters, isStorableText, line } from '@atrium/protocol';
 
 /** What a provider says of a person. */
 export interface Profile {
@@ -36,7 +36,7 @@ export function profileOf(issuer: string, claims: Readonly<Record<string, unknow
 function nameOf(claims: Readonly<Record<string, unknown>>, address: string | undefined): string {
   const candidates = [claims.name, claims.preferred_username, claims.nickname, address?.split('@')[0]];
   for (const candidate of candidates) {
-    const name = nameSchema.safeParse(typeof candidate === 'string' ? candidate.slice(0, 100) : undefined).data;
+    const name = nameSchema.safeParse(typeof candidate === 'string' ? firstCharacters(candidate, 100) : undefined).data;
     if (name !== undefined) return name;
   }
   return 'Someone new';

@@ -1,4 +1,4 @@
-import { hookPayload, sizes } from '@atrium/protocol';
+import { characters, hookPayload, sizes } from '@atrium/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cut, markedTextOf } from './content.ts';
@@ -185,11 +185,15 @@ describe('whom a payload means', () => {
 
 describe('cutting', () => {
   it('keeps what fits, and marks what does not, without halving a character', () => {
-    expect(cut('x'.repeat(sizes.message))).toHaveLength(sizes.message);
+    for (const one of ['x', '🌱']) {
+      const full = one.repeat(sizes.message);
+      expect(cut(full)).toBe(full);
+      expect(characters(cut(full + one))).toBe(sizes.message);
+    }
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 40 }), fc.integer({ min: 10, max: 30 }), (text, most) => {
         const short = cut(text, most);
-        expect(short.length).toBeLessThanOrEqual(most);
+        expect(characters(short)).toBeLessThanOrEqual(most);
         expect(short.isWellFormed()).toBe(true);
         expect(short === text || short.endsWith('… (cut)')).toBe(true);
       }),

@@ -1,14 +1,13 @@
-import { type HookPayload, sizes } from '@atrium/protocol';
+import { characters, firstCharacters, type HookPayload, sizes } from '@atrium/protocol';
 import { fromAttachment } from './attachments.ts';
 import { fromBlocks } from './blocks.ts';
 import { fromMrkdwn } from './mrkdwn.ts';
 
 const CUT = '\n… (cut)';
 
-/** Cut to what a message holds, with a mark; never in the middle of a character. */
+/** Cut to the characters that a message holds, with a mark. */
 export function cut(text: string, most: number = sizes.message): string {
-  if (text.length <= most) return text;
-  return `${text.slice(0, most - CUT.length).replace(/[\uD800-\uDBFF]$/, '')}${CUT}`;
+  return characters(text) <= most ? text : `${firstCharacters(text, most - characters(CUT))}${CUT}`;
 }
 
 /**
