@@ -68,6 +68,21 @@ describe('exporting a conversation', () => {
     expect((await ask(team.member, direct.id)).conversation.id).toBe(direct.id);
   });
 
+  it('names to a visitor who runs it only the people whom they see; nothing said is left out', async () => {
+    const { admin, guest, member, owner } = team;
+    await admin.api.conversations.addMember({ conversationId, userId: guest.userId });
+    for (const who of [member, guest]) await world.say(conversationId, who);
+    // The guest is the last one there, and runs it from then on.
+    for (const { userId } of [member, admin]) await admin.api.conversations.removeMember({ conversationId, userId });
+    const shown = async (who: Team['member']) => {
+      const { messages, people } = await who.api.exports.conversation({ conversationId });
+      return { senders: messages.map(({ senderId }) => senderId), people: people.map(({ user }) => user.id).sort() };
+    };
+    const senders = [member.userId, guest.userId];
+    expect(await shown(guest)).toEqual({ senders, people: [guest.userId] });
+    expect(await shown(owner)).toEqual({ senders, people: [...senders].sort() });
+  });
+
   it('works for archived conversations', async () => {
     await team.admin.api.conversations.update({ conversationId, archived: true });
     expect((await team.admin.api.exports.conversation({ conversationId })).next).toBeNull();

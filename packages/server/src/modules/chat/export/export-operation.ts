@@ -1,8 +1,10 @@
 import { exporting } from '@atrium/protocol';
 import { command, type Implementation } from '../../../platform/operations/context.ts';
 import { recordAudit, usersById } from '../../identity/index.ts';
+import { seenBy } from '../../workspaces/index.ts';
 import { membersByConversation } from '../members/member-store.ts';
 import { messageWindow } from '../messages/message-store.ts';
+import { isStaff } from '../policy.ts';
 import { presentConversation, presentMessage } from '../present.ts';
 
 /** Gives a conversation away, page by page. A command, since each page is written down: a reader may begin anywhere. */
@@ -12,8 +14,10 @@ export const exportOperation: Implementation = command(exporting.conversation, a
   const { rows, moreAfter } = await messageWindow(tx, { conversationId, pivot: after + 1, older: 0, newer: limit });
   const members = (await membersByConversation(tx, [conversationId])).get(conversationId) ?? [];
   const roles = new Map(members.map(({ account_id, role }) => [account_id, role]));
-  const ids = new Set([...roles.keys(), ...rows.map((row) => row.sender_id)]);
-  const users = await usersById(tx, [...ids]);
+  const ids = [...new Set([...roles.keys(), ...rows.map((row) => row.sender_id)])];
+  // Who has left is no longer seen by a visitor who runs the conversation.
+  const shown = isStaff(subject.workspaceRole) ? ids : await seenBy(tx, actor.userId, ids);
+  const users = await usersById(tx, shown);
   await recordAudit(tx, context, {
     kind: 'conversation_exported',
     actorId: actor.userId,
