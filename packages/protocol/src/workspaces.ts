@@ -195,11 +195,13 @@ export type WorkspaceState = z.infer<typeof workspaceState>;
 
 export const workspaceEvents = {
   'workspace:joined': event({
-    summary: 'I am in a workspace from now on, or in another role; its own stream goes on from `asOf`',
+    summary: 'I am in a workspace from now on, in another role, or see many others of it; it replaces what I had of it',
     on: ['user'],
     data: z.object({
       workspace: workspaceState,
-      asOf: seq.nullable().meta({ description: 'null: as a guest or a customer I follow no stream of it' }),
+      asOf: seq
+        .nullable()
+        .meta({ description: 'Where its own stream goes on; null: as a guest or a customer I follow no stream of it' }),
     }),
   }),
   'workspace:left': event({

@@ -71,7 +71,7 @@ export const support = operationGroup('support', {
 
 export const supportEvents = {
   'support:changed': event({
-    summary: 'A support case was opened, handed over or closed; those who work there look at the queue again',
+    summary: 'A support case moved, was archived or is gone; those who work there look at the queue again',
     on: ['workspace'],
     data: z.object({ workspaceId: id, conversationId: id }),
   }),

@@ -38,6 +38,10 @@ export const supportCases: Record<string, Case> = {
     prepare: taken,
     act: ({ ann }, { text }) => ann.call('conversations.update', { conversationId: text, archived: true }),
   },
+  'conversations.delete / a case': {
+    prepare: taken,
+    act: ({ ann }, { text }) => ann.call('conversations.delete', { conversationId: text }),
+  },
   'members.update / with a case in hand': {
     prepare: taken,
     act: async ({ ann, bob, workspaceId }) => {

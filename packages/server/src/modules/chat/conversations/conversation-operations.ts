@@ -9,7 +9,7 @@ import { tellWhoParts } from '../members/visitors.ts';
 import { conversationCanOf, mayBrowse } from '../policy.ts';
 import { presentConversation, presentMessage } from '../present.ts';
 import { myConversation } from '../state.ts';
-import { tellAllInCase } from '../support/support-can.ts';
+import { tellCase, tellQueue } from '../support/support.ts';
 import type { ConversationRow } from '../tables.ts';
 import { lockConversations, updateConversation } from './conversation-store.ts';
 import { createOperation } from './create-operation.ts';
@@ -83,10 +83,11 @@ export const conversationOperations: readonly Implementation[] = [
     if (stays && ('name' in changes || 'topic' in changes)) throw problem('archived');
     if (Object.keys(changes).length > 0) {
       await updateConversation(tx, conversation.id, changes);
+      const { id, workspace_id: workspaceId } = conversation;
       // Writers remember whether it is archived.
       const effect = 'archived_at' in changes ? { fence: true as const } : {};
-      append(conversationStream(conversation.id), 'conversation:updated', { conversationId: conversation.id }, effect);
-      if (conversation.kind === 'support' && 'archived_at' in changes) await tellAllInCase(context, conversation.id);
+      if (conversation.kind === 'support' && effect.fence) await tellCase(context, { id, workspaceId });
+      else append(conversationStream(id), 'conversation:updated', { conversationId: id }, effect);
     }
     const view = { viewerId: actor.userId, conversationId: conversation.id, workspaceRole: subject.workspaceRole };
     return myConversation(tx, view);
@@ -96,10 +97,11 @@ export const conversationOperations: readonly Implementation[] = [
     const [conversation] = await lockConversations(context.tx, [context.input.conversationId]);
     if (conversation === undefined) throw problem('not_found');
     await tellWhoParts(context, [conversation.id]);
-    const { id: conversationId } = conversation;
+    const { id: conversationId, workspace_id: workspaceId } = conversation;
     for (const [userId, unfollow] of await removeConversations(context, [conversationId])) {
       context.append(`user:${userId}`, 'conversation:left', { conversationId }, { unfollow });
     }
+    if (conversation.kind === 'support') tellQueue(context, { id: conversationId, workspaceId });
     return {};
   }),
 ];

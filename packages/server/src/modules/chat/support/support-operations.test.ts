@@ -78,6 +78,24 @@ describe('CH-1 a support case', () => {
     await expect(team.admin.api.support.assign(customer)).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
+  it('tells the queue when it is put away, fetched back, and deleted', async () => {
+    const { admin } = team;
+    await admin.api.support.take({ conversationId });
+    const inQueue = async () => (await admin.api.support.queue({ workspaceId: team.id })).items.map(({ id }) => id);
+    const queueTold = async () => (await types()).filter((type) => type === 'support:changed').length;
+    await world.told();
+    await admin.api.conversations.update({ conversationId, archived: true });
+    expect(await inQueue()).not.toContain(conversationId);
+    expect(await queueTold()).toBe(1);
+    await admin.api.conversations.update({ conversationId, archived: false });
+    expect(await inQueue()).toContain(conversationId);
+    expect(await queueTold()).toBe(1);
+    await admin.api.conversations.update({ conversationId, topic: 'Delivery' });
+    expect(await queueTold()).toBe(0);
+    await admin.api.conversations.delete({ conversationId });
+    expect(await queueTold()).toBe(1);
+  });
+
   it('opens again when its customer writes, in the hands of whoever had it', async () => {
     await team.member.api.support.take({ conversationId });
     await team.member.api.support.close({ conversationId });

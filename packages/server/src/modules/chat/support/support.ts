@@ -9,15 +9,23 @@ import { tellAllInCase } from './support-can.ts';
 import { reopened } from './support-policy.ts';
 import { takeCasesFrom, updateCase } from './support-store.ts';
 
-/** Tells those in a case where it stands, and those who work in the workspace that the queue is another. */
-export async function tellCase(
-  context: Pick<HookContext, 'tx' | 'append'>,
-  { id, workspaceId }: { id: string; workspaceId: string },
-): Promise<void> {
-  const { append } = context;
-  // Writers remember whether it is closed.
-  append(conversationStream(id), 'conversation:updated', { conversationId: id }, { fence: true });
+/** A case and where it is. */
+interface CasePlace {
+  id: string;
+  workspaceId: string;
+}
+
+/** Tells those who work in the workspace that the queue is another. */
+export function tellQueue({ append }: Pick<HookContext, 'append'>, { id, workspaceId }: CasePlace): void {
   append(workspaceStream(workspaceId), 'support:changed', { workspaceId, conversationId: id });
+}
+
+/** Tells those in a case where it stands, and those who work in the workspace that the queue is another. */
+export async function tellCase(context: Pick<HookContext, 'tx' | 'append'>, place: CasePlace): Promise<void> {
+  const { id } = place;
+  // Writers remember whether it is closed or archived.
+  context.append(conversationStream(id), 'conversation:updated', { conversationId: id }, { fence: true });
+  tellQueue(context, place);
   await tellAllInCase(context, id);
 }
 
