@@ -147,4 +147,19 @@ describe('the program', () => {
     expect(await ended).toBe(1);
     expect(said.err.trim()).toMatch(/^Cannot listen on 192\.0\.2\.1: .*EADDRNOTAVAIL.*$/);
   });
+
+  it('that was given any port, which somebody else took meanwhile, says to start again', async () => {
+    const tooSlow = `import net from 'node:net';
+      const { listen } = net.Server.prototype;
+      net.Server.prototype.listen = function (at, ...rest) {
+        if (at.port > 0) {
+          net.Server.prototype.listen = listen;
+          listen.call(net.createServer().unref(), at);
+        }
+        return listen.call(this, at, ...rest);
+      };`;
+    const { ended, said } = start({}, preload(tooSlow));
+    expect(await ended).toBe(1);
+    expect(said.err).toMatch(/^Port [1-9]\d*, which was free, has been taken meanwhile\. Start again\.$/m);
+  });
 });

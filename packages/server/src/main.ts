@@ -63,8 +63,11 @@ async function listen(app: App, config: Config): Promise<string> {
   try {
     return await app.listen();
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code, message, port } = error as NodeJS.ErrnoException & { port?: number };
     await app.stop();
+    if (code === 'EADDRINUSE' && config.port === 0) {
+      fail(`Port ${port}, which was free, has been taken meanwhile. Start again.`, 1);
+    }
     if (code === 'EADDRINUSE') fail(`Port ${config.port} is taken. Set PORT to another one: PORT=3001 npm start`, 1);
     fail(`Cannot listen on ${config.host}:${config.port}: ${message}`, 1);
   }
