@@ -25,9 +25,10 @@ export const exporting = operationGroup('exports', {
       format: z.enum(['atrium-conversation-1']),
       exportedAt: instant,
       conversation,
-      people: z
-        .array(z.object({ user, role: z.enum(['manager', 'member']).nullable() }))
-        .meta({ description: 'Members, and who wrote the messages of this page; role null: no longer in it' }),
+      people: z.array(z.object({ user, role: z.enum(['manager', 'member']).nullable() })).meta({
+        description:
+          'Members, and who wrote the messages of this page, as far as the caller sees them; role null: no longer in it',
+      }),
       messages: z.array(message),
       next: seq.nullable(),
     }),
