@@ -5,12 +5,18 @@ import { placesOf, type SightView, visitorIdsOf, visitorsSeeing } from './sight-
 
 type Telling = Pick<HookContext, 'tx' | 'append'>;
 
+/** People whom an event names; for more the whole workspace is shown anew. */
+const MOST_NAMED = 100;
+
 /**
  * Tells a guest or a customer that some people of a workspace came into their sight, left it, or changed. What of it is
- * true is looked up when it is read, so it does no harm to name too many.
+ * true is looked up when it is read, so it does no harm to name too many. Where they are many, nobody is named: as many
+ * guests may hear of it at once.
  */
 export function tellPeople({ append }: Pick<Telling, 'append'>, view: SightView, userIds: readonly string[]): void {
-  if (userIds.length > 0) append(`user:${view.viewerId}`, 'workspace:people', { ...view, userIds: [...userIds] });
+  const { workspaceId, viewerId } = view;
+  if (userIds.length > MOST_NAMED) append(`user:${viewerId}`, 'workspace:joined', { workspaceId, userId: viewerId });
+  else if (userIds.length > 0) append(`user:${viewerId}`, 'workspace:people', { ...view, userIds: [...userIds] });
 }
 
 /** Tells everyone in a workspace that it changed. */

@@ -1,0 +1,64 @@
+import type { EventData } from '@atrium/protocol';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chatWorld, type Team, type World } from '../test/world.ts';
+
+let world: World;
+let team: Team;
+beforeAll(async () => {
+  world = await chatWorld();
+  team = await world.workspace();
+});
+afterAll(() => world?.close());
+
+/** Puts so many people into the workspace and a conversation, without telling anybody. */
+async function fill(conversationId: string, role: 'member' | 'guest', count: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with accounts as (
+      insert into account (id, email, name)
+      select id, id || '@example.test', 'Someone' from (select gen_random_uuid() as id from generate_series(1, ${count}::int)) new
+      returning id
+    ) select id from accounts
+  `.execute(world.database.db);
+  const ids = rows.map(({ id }) => id);
+  await sql`insert into membership (workspace_id, account_id, role, joined_at)
+    select ${team.id}::uuid, id, ${role}, now() from unnest(${ids}::uuid[]) id`.execute(world.database.db);
+  await sql`insert into conversation_member (conversation_id, account_id, role, joined_at)
+    select ${conversationId}::uuid, id, 'member', now() from unnest(${ids}::uuid[]) id`.execute(world.database.db);
+  return ids;
+}
+
+/** What the log has to hold of what guests were just told of people. */
+async function toldOfPeople() {
+  const events = (await world.told()).filter(({ type }) => type === 'workspace:people' || type === 'workspace:joined');
+  return { events, characters: JSON.stringify(events.map(({ body }) => body)).length };
+}
+
+test('however many people part from however many guests, the log does not hold the product of the two', async () => {
+  const { owner, guest } = team;
+  const input = { workspaceId: team.id, kind: 'channel', visibility: 'private', name: 'large' } as const;
+  const { id: conversationId } = await owner.api.conversations.create(input);
+  const members = await fill(conversationId, 'member', 400);
+  const guests = await fill(conversationId, 'guest', 50);
+  await world.told();
+
+  await owner.api.conversations.addMember({ conversationId, userId: guest.userId });
+  const came = await toldOfPeople();
+  expect(came.events).toHaveLength(guests.length + 1);
+  expect(came.characters).toBeLessThan(200 * came.events.length);
+  const asked = { stream: `user:${guest.userId}`, after: 0 } as const;
+  const seen = async () => {
+    const told = (await guest.api.streams.sync(asked)).events;
+    const last = told.findLast(({ type }) => type === 'workspace:joined');
+    const { workspace, asOf } = last!.data as EventData['workspace:joined'];
+    expect(asOf).toBeNull();
+    return workspace.members.map(({ user }) => user.id);
+  };
+  expect(await seen()).toEqual([...members, ...guests, owner.userId, guest.userId].sort());
+
+  await owner.api.conversations.delete({ conversationId });
+  const parted = await toldOfPeople();
+  expect(parted.events).toHaveLength(guests.length + 1);
+  expect(parted.characters).toBeLessThan(200 * parted.events.length);
+  expect(await seen()).toEqual([guest.userId]);
+});
