@@ -18,8 +18,9 @@ const MAX_RETRIES = 3;
 const RETRY_BASE_MS = 20;
 
 /**
- * Runs `work` in one transaction: commits when it resolves, rolls back when it throws. After a deadlock or a
- * serialization failure the whole of `work` runs again (at most 3 times), so it must have no effect outside `tx`.
+ * Runs `work` in one transaction: commits when it resolves, rolls back when it throws. After a deadlock, a serialization
+ * failure, or when a stream has ended that it was about to write to, the whole of `work` runs again (at most 3 times), so
+ * it must have no effect outside `tx`.
  * Throws DatabaseUnavailable when the connection was refused or lost; after a lost commit the outcome is unknown.
  */
 export async function runTransaction<T>(

@@ -40,8 +40,8 @@ export interface LinkedWriterDeps {
 const MOST_TRIES = 5;
 
 /**
- * Writes messages that are part of a thread, mention people or had been drafts, each in a transaction of its own: the message, what it
- * touches, and all events. Plain messages, which are most, take the way of MessageWriter instead.
+ * Writes messages that are part of a thread, mention people or had been drafts, each in a transaction of its own: the
+ * message, what it touches, and all events. Plain messages, which are most, take the way of MessageWriter instead.
  */
 export function createLinkedWriter(deps: LinkedWriterDeps): (outgoing: LinkedOutgoing) => Promise<Sent> {
   const { database, rooms, maySend, count } = deps;
