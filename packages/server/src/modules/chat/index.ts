@@ -32,6 +32,7 @@ import { type Broadcaster, typingOperations } from './typing-operations.ts';
 
 export type { ConversationSubject } from './access.ts';
 export { chatIdentityHooks } from './identity-hooks.ts';
+export type { MentionedNames } from './mentions/parse.ts';
 export type { Posting } from './messages/posting.ts';
 export { messageSource } from './search/search-source.ts';
 export { chatCommands } from './slash-commands.ts';

@@ -137,7 +137,8 @@ export function incomingRoute({ database, limiter, log, post, memberNames }: Inc
       const text = markedTextOf(payload);
       const meant = meantIn(text);
       const { conversation_id: conversationId } = webhook;
-      const names = meant?.ids.length ? await memberNames(conversationId, meant.ids) : new Map<string, string>();
+      const ids = meant?.ids ?? [];
+      const names = ids.length > 0 ? await memberNames(conversationId, ids) : new Map<string, string>();
       const content = cut(withoutMarks(text, names));
       if (content === '') throw new Refusal('no_text');
       if (!isStorableText(content)) throw new Refusal('invalid_payload');

@@ -1,20 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { sizes } from '@atrium/protocol';
 import { validate } from 'uuid';
-
-/** Whom a text means, by what stood between angle brackets. */
-export interface Meant {
-  /** Usernames in lower case. */
-  names: string[];
-  ids: string[];
-  scope: 'here' | 'channel' | null;
-}
+import type { MentionedNames } from '../../chat/index.ts';
 
 /** No sender can know it, so no text of theirs holds a mark. It never leaves the process. */
 const NONCE = randomUUID();
 const MARK = new RegExp(`\uFDD0${NONCE}:([^|\uFDD1]*)\\|([^\uFDD1]*)\uFDD1`, 'g');
 /** Slack's name for each kind of everyone. */
-const SCOPES: Readonly<Record<string, Meant['scope']>> = { here: 'here', channel: 'channel', everyone: 'channel' };
+const SCOPES: Readonly<Record<string, MentionedNames['scope']>> = {
+  here: 'here',
+  channel: 'channel',
+  everyone: 'channel',
+};
 
 /** True for a word that means everyone, or everyone who is connected. */
 export function isForEveryone(word: string): boolean {
@@ -34,8 +31,8 @@ function marksIn(text: string): string[] {
   return [...new Set([...text.matchAll(MARK)].map(([, who = '']) => who))];
 }
 
-/** Whom the marks of a text mean; undefined: nobody. */
-export function meantIn(text: string): Meant | undefined {
+/** Whom the marks of a text mean, by what stood between angle brackets; undefined: nobody. */
+export function meantIn(text: string): MentionedNames | undefined {
   const marks = marksIn(text);
   if (marks.length === 0) return undefined;
   const scopes = new Set(marks.filter(isForEveryone).map((who) => SCOPES[who]));
