@@ -226,6 +226,26 @@ describe('many messages', () => {
     expect(told).toHaveLength(3);
   });
 
+  it('are written in spite of a deadlock, of which they are thrown out together', async () => {
+    const { writer } = node();
+    const [a, b] = [await group(), await group()].sort() as [string, string];
+    await Promise.all([writer.send(draft(a)), writer.send(draft(b))]);
+    const { pool, db } = world.database;
+    const holder = await pool.connect();
+    const hold = (id: string) =>
+      holder.query('select from stream where name = $1 for no key update', [`conversation:${id}`]);
+    await holder.query('begin');
+    await hold(b);
+    const sending = Promise.all([writer.send(draft(a)), writer.send(draft(b))]);
+    const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await expect.poll(async () => (await waiting.execute(db)).rows.length).toBe(1);
+    // Against the order of names; the database throws out who has waited longer.
+    await hold(a);
+    await holder.query('commit').finally(() => holder.release());
+    expect((await sending).map(({ duplicate }) => duplicate)).toEqual([false, false]);
+    expect([(await stored(a)).length, (await stored(b)).length]).toEqual([2, 2]);
+  });
+
   it('of two nodes into one conversation get contiguous numbers and one order', async () => {
     const conversationId = await group();
     const stream = `conversation:${conversationId}` as const;

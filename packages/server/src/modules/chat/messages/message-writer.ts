@@ -169,7 +169,8 @@ export class MessageWriter {
       try {
         return { placed: fresh.length === 0 ? [] : await writeMessages(this.database.pool, fresh), before };
       } catch (error) {
-        if (attempt >= MOST_TRIES || !isUniqueViolation(error)) throw error;
+        // Whom a deadlock has thrown out follows the one who was let through.
+        if (attempt >= MOST_TRIES || !(isUniqueViolation(error) || isRetryable(error))) throw error;
       }
       for (const row of await sentBefore(this.database.db, fresh)) before.set(intentOf(toIntent(row)), row);
     }
