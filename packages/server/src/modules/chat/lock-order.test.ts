@@ -66,6 +66,33 @@ const send = (
   content = 'Yes',
 ) => who.api.messages.send({ ...input, content, clientMessageId: randomUUID() });
 
+/** Resolves when somebody waits for a lock that another holds. */
+async function someoneWaits(): Promise<void> {
+  await expect
+    .poll(async () => {
+      const { rows } = await sql`
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+      `.execute(world.database.db);
+      return rows.length;
+    })
+    .toBeGreaterThan(0);
+}
+
+it('locks streams that end and streams that are told of it in one order', async () => {
+  const { owner } = team;
+  const { id: workspaceId } = await owner.api.workspaces.create({ name: 'Short-lived' });
+  const holder = await world.database.pool.connect();
+  const hold = (name: string) => holder.query('select from stream where name = $1 for no key update nowait', [name]);
+  await holder.query('begin');
+  await hold(`user:${owner.userId}`);
+  const deleting = owner.api.workspaces.delete({ workspaceId });
+  await someoneWaits();
+  // It comes later in the order of names: nobody who waits for the one before may have it.
+  await hold(`workspace:${workspaceId}`);
+  await holder.query('commit').finally(() => holder.release());
+  await deleting;
+});
+
 it('lets a draft be kept while it is sent', async () => {
   const conversationId = await channel();
   const { member } = team;

@@ -5,7 +5,8 @@ import type { CommandContext } from '../../platform/operations/context.ts';
 import type { ExportPart } from './export/part.ts';
 
 /** What a hook may use of the command that it is part of. What it throws refuses the whole command. */
-export interface HookContext extends Pick<CommandContext<Operation>, 'tx' | 'append' | 'enqueue' | 'now' | 'request'> {
+export interface HookContext
+  extends Pick<CommandContext<Operation>, 'tx' | 'append' | 'endStreams' | 'enqueue' | 'now' | 'request'> {
   /** Anonymous during registration. */
   actor: Actor;
 }

@@ -1,7 +1,6 @@
 import type { StreamName, WorkspaceRole } from '@atrium/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import { problem } from '../../platform/operations/problem-error.ts';
-import { deleteStreams } from '../../platform/stream/index.ts';
 import { activeUser, type HookContext, retireBots } from '../identity/index.ts';
 import { newCode } from './codes.ts';
 import { workspaceStream } from './events.ts';
@@ -93,7 +92,7 @@ export async function closeWorkspace(
   hooks: readonly WorkspaceHooks[],
   workspaceId: string,
 ): Promise<void> {
-  const { tx, append } = context;
+  const { tx, append, endStreams } = context;
   const members = await membersOf(tx, workspaceId);
   const followed: (ReadonlyMap<string, StreamName[]> | undefined)[] = [];
   for (const hook of hooks) followed.push(await hook.deleting?.(context, { workspaceId }));
@@ -108,5 +107,5 @@ export async function closeWorkspace(
     hooks,
     members.map(({ userId }) => userId),
   );
-  await deleteStreams(tx, [stream]);
+  endStreams([stream]);
 }

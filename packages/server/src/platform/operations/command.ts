@@ -99,6 +99,7 @@ async function attemptCommand(tx: Transaction, task: Task): Promise<Attempt> {
     tx,
     cookies: call.cookies,
     append: events.append,
+    endStreams: events.endStreams,
     enqueue(job: Job) {
       jobs.push(job);
     },

@@ -1,7 +1,7 @@
 import type { Operation, OperationSpec, OutputOf, ParsedInputOf } from '@atrium/protocol';
 import type { Executor, Transaction } from '../database/index.ts';
 import type { Job } from '../jobs/job.ts';
-import type { Append } from '../stream/collect.ts';
+import type { Append, EndStreams } from '../stream/collect.ts';
 import type { SubjectOf } from './access.ts';
 import type { Actor, UserActor } from './actor.ts';
 
@@ -56,6 +56,8 @@ export interface CommandContext<Op, Prepared = undefined> extends CallContext<Op
   cookies: Cookies;
   /** Adds an event to a stream; numbered and written as the last statement of the transaction, in call order. */
   append: Append;
+  /** Ends streams, together with the numbering of the events. */
+  endStreams: EndStreams;
   /** Adds a job that exists exactly if the transaction commits. */
   enqueue(job: Job): void;
 }

@@ -1,11 +1,11 @@
 export type { Audience } from './audience.ts';
-export { type Append, collectEvents } from './collect.ts';
+export { type Append, collectEvents, type EndStreams } from './collect.ts';
 export type { EventBody, NewEvent, RenderedBodies, Renderer, Renderers, StoredEvent, StreamEffect } from './event.ts';
 export { GroupCommit } from './group-commit.ts';
 export { createStreamHub, type HubListener, type StreamHub } from './hub.ts';
 export type { CommittedEvent, LiveEvent } from './live-event.ts';
 export { startPruning } from './pruning.ts';
 export type { Follower } from './pump.ts';
-export { appendEvents, deleteStreams, lockStreams, readEpoch, readEventsAfter, streamSeqs } from './store.ts';
+export { appendEvents, lockStreams, readEpoch, readEventsAfter, streamSeqs } from './store.ts';
 export { createSync, followedStreams, type Sync } from './sync.ts';
 export { viewFor } from './view.ts';

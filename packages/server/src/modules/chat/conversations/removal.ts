@@ -1,5 +1,4 @@
 import type { StreamName } from '@atrium/protocol';
-import { deleteStreams } from '../../../platform/stream/index.ts';
 import type { HookContext } from '../../identity/index.ts';
 import { conversationStream } from '../events.ts';
 import { conversationsByMember, deleteMembersOf } from '../members/member-store.ts';
@@ -15,7 +14,7 @@ const AT_ONCE = 1_000;
  * @returns the streams that people followed, by person: the caller tells them
  */
 export async function removeConversations(
-  { tx, enqueue }: Pick<HookContext, 'tx' | 'enqueue'>,
+  { tx, endStreams, enqueue }: Pick<HookContext, 'tx' | 'endStreams' | 'enqueue'>,
   conversationIds: readonly string[],
 ): Promise<Map<string, StreamName[]>> {
   const ids = [...conversationIds].sort();
@@ -25,9 +24,7 @@ export async function removeConversations(
     await deleteMembersOf(tx, some);
     await deleteConversations(tx, some);
   }
-  for (let at = 0; at < ids.length; at += AT_ONCE) {
-    await deleteStreams(tx, ids.slice(at, at + AT_ONCE).map(conversationStream));
-  }
+  endStreams(ids.map(conversationStream));
   enqueue({ name: 'conversations.clear', data: {} });
   return new Map([...byMember].map(([userId, of]) => [userId, of.map(conversationStream)]));
 }

@@ -25,7 +25,7 @@ import { findIdentity, type IdentityRow, insertIdentity, touchIdentity } from '.
 
 /** What it may use of the command that it is part of. */
 export interface ArrivalContext
-  extends Pick<CommandContext<Operation>, 'tx' | 'now' | 'append' | 'enqueue' | 'request'> {
+  extends Pick<CommandContext<Operation>, 'tx' | 'now' | 'append' | 'endStreams' | 'enqueue' | 'request'> {
   /** Whoever is signed in with the browser that came back. */
   actor: Actor;
 }
