@@ -10,21 +10,18 @@ import { History, type HistoryQuery } from './history.ts';
 import { type CallOptions, Rest } from './http/rest.ts';
 import type { ConnectionStatus } from './live/connection.ts';
 import { Live } from './live/live.ts';
+import { whenReady } from './live/ready.ts';
 import { VolatileKeeper } from './live/volatile-keeper.ts';
 import type { ClientOptions } from './options.ts';
 import { ReceiptMarks } from './receipts.ts';
-import { Drafts } from './sending/drafts.ts';
 import { memoryStorage, type SendIntent, type SendOptions } from './sending/intent.ts';
-import { Outbox } from './sending/outbox.ts';
+import { Sender, type SendTarget } from './sending/sender.ts';
 import { Session, type Tokens } from './session.ts';
 import type { LiveEvent, VolatileEvent } from './state/event.ts';
 import { LiveFeed } from './state/live-feed.ts';
-import { type MessageWindow, threadOf } from './state/live-state.ts';
-import { randomId } from './uuid.ts';
+import type { MessageWindow } from './state/live-state.ts';
+import { StateView } from './state-view.ts';
 import { onWake } from './wake.ts';
-
-/** Where a message goes: the id of a conversation, or a person. */
-export type SendTarget = string | { toUserId: string };
 
 /** A person's view of an Atrium server: typed calls, the live state, and messages that are never lost. */
 export class AtriumClient {
@@ -37,19 +34,22 @@ export class AtriumClient {
   readonly #rest: Rest;
   readonly #feed = new LiveFeed();
   readonly #volatile: VolatileKeeper;
-  readonly #outbox: Outbox;
-  readonly #drafts = new Drafts(
-    (draft) => this.call('drafts.set', draft),
-    (conversationId, threadId) => this.#draftShown(conversationId, threadId),
-  );
+  readonly #sender: Sender;
   readonly #marks: ReceiptMarks;
   readonly #history: History;
   readonly #autoDelivered: boolean;
   readonly #stopWaking: () => void;
   #clockOffset = 0;
   #isLive = false;
-  #state: ClientState | undefined;
-  #changeIsDue = false;
+  readonly #view = new StateView<ClientState>(
+    () => ({
+      ...this.#feed.state,
+      ...this.#volatile.state,
+      connection: this.live.status,
+      pending: this.#sender.pending,
+    }),
+    (state) => this.#events.emit('change', state),
+  );
 
   constructor(options: ClientOptions) {
     const { cookies = false, deliveredReceipts = true, random = Math.random, token } = options;
@@ -79,14 +79,16 @@ export class AtriumClient {
     });
     this.#volatile = new VolatileKeeper(
       () => this.now(),
-      () => this.#changed(),
+      () => this.#view.changed(),
     );
-    this.#outbox = new Outbox({
+    this.#sender = new Sender({
       storage: options.storage ?? memoryStorage(),
+      state: () => this.#feed.state,
       deliver: (intent, signal) => this.#deliver(intent, signal),
+      keepDraft: (draft) => this.call('drafts.set', draft),
       isShown: ({ conversationId, seq }) =>
         !this.#isLive || (this.#feed.tracker.position(`conversation:${conversationId}`) ?? 0) >= seq,
-      onChange: () => this.#changed(),
+      onChange: () => this.#view.changed(),
       onError: (error) => this.#events.emit('error', error),
       random,
     });
@@ -101,22 +103,15 @@ export class AtriumClient {
       windows: () => this.#feed.state.messages,
       setWindows: (windows) => {
         this.#feed.setMessages(windows);
-        this.#changed();
+        this.#view.changed();
       },
     });
     this.#stopWaking = onWake(() => this.live.sync());
-    this.#outbox.restore().catch((error: unknown) => this.#events.emit('error', error));
   }
 
   /** Everything to be shown, as of now; the same object until something changes. */
   get state(): ClientState {
-    this.#state ??= {
-      ...this.#feed.state,
-      ...this.#volatile.state,
-      connection: this.live.status,
-      pending: this.#outbox.pending,
-    };
-    return this.#state;
+    return this.#view.current;
   }
 
   /** What signing in has yielded; undefined: signed out, or the session is elsewhere (`token`, `cookies`). */
@@ -167,10 +162,7 @@ export class AtriumClient {
   async #enter(signedIn: { user: Me; accessToken?: string | undefined; refreshToken?: string | undefined }) {
     const { accessToken, refreshToken, user } = signedIn;
     // What somebody else has typed must not go out under this name.
-    if (this.#feed.state.me && this.#feed.state.me.id !== user.id) {
-      await this.#outbox.clear();
-      this.#drafts.clear();
-    }
+    if (this.#feed.state.me && this.#feed.state.me.id !== user.id) await this.#sender.clear();
     if (accessToken !== undefined) {
       this.#session.set({ accessToken, ...(refreshToken === undefined ? {} : { refreshToken }) });
     }
@@ -186,30 +178,17 @@ export class AtriumClient {
     this.#isLive = false;
     this.live.close();
     this.#session.set(undefined);
-    await this.#outbox.clear();
-    this.#drafts.clear();
+    await this.#sender.clear();
     this.#feed.clear();
     this.#volatile.clear();
-    this.#changed();
+    this.#view.changed();
   }
 
   /** Opens the live connection. Resolves when the state is there; rejects when the server refuses or `close` is called. */
   async connect(): Promise<void> {
     this.#isLive = true;
     if (this.live.status === 'online' && this.#feed.state.me) return;
-    const ready = new Promise<void>((resolve, reject) => {
-      const stop = [
-        this.#events.on('reset', () => end(resolve)),
-        this.#events.on('status', ({ error, status }) => {
-          if (status === 'refused') end(() => reject(error ?? new AtriumError('unauthenticated', 'Sign in first')));
-          if (status === 'offline') end(() => reject(new AtriumError('closed', 'The client is closed')));
-        }),
-      ];
-      const end = (outcome: () => void) => {
-        for (const each of stop) each();
-        outcome();
-      };
-    });
+    const ready = whenReady(this.#events);
     this.live.open();
     await ready;
   }
@@ -220,15 +199,7 @@ export class AtriumClient {
    * @returns the message as the server has it; need not be waited for
    */
   send(target: SendTarget, content: string, options: SendOptions = {}): Promise<Message> {
-    const to = typeof target === 'string' ? { conversationId: target } : target;
-    const wasDraft = options.clearDraft && typeof target === 'string';
-    const clientMessageId = wasDraft
-      ? this.#drafts.take(target, threadOf(this.#feed.state, target, options.replyTo))
-      : randomId();
-    const sent = this.#outbox.add({ clientMessageId, ...to, content, ...options, createdAt: systemNow() });
-    // Who does not wait for it sees the refusal in the state.
-    sent.catch(() => undefined);
-    return sent;
+    return this.#sender.send(target, content, options);
   }
 
   /**
@@ -237,17 +208,17 @@ export class AtriumClient {
    * @param threadId in a thread: the message that it began with, to which the message will be the reply
    */
   keepDraft(conversationId: string, content: string, threadId?: string): Promise<void> {
-    return this.#drafts.set(conversationId, content, threadId);
+    return this.#sender.keepDraft(conversationId, content, threadId);
   }
 
   /** Sends a refused message again. */
   retry(clientMessageId: string): Promise<void> {
-    return this.#outbox.retry(clientMessageId);
+    return this.#sender.retry(clientMessageId);
   }
 
   /** Gives up a message that is not sent yet. */
   discard(clientMessageId: string): Promise<void> {
-    return this.#outbox.discard(clientMessageId);
+    return this.#sender.discard(clientMessageId);
   }
 
   /** Loads a stretch of history into the state: the newest unless said. Throws AtriumError. */
@@ -276,16 +247,10 @@ export class AtriumClient {
     this.#isLive = false;
     this.#stopWaking();
     this.live.close();
-    this.#outbox.close();
+    this.#sender.close();
     this.#marks.close();
     this.#volatile.clear();
     this.#events.clear();
-  }
-
-  /** One whose message is in the outbox is a draft no more. */
-  #draftShown(conversationId: string, threadId = ''): string | undefined {
-    const sendAs = this.#feed.state.conversations[conversationId]?.drafts[threadId]?.sendAs ?? undefined;
-    return this.#outbox.pending.some(({ clientMessageId }) => clientMessageId === sendAs) ? undefined : sendAs;
   }
 
   #greet({ serverTime }: EventData['hello']): void {
@@ -298,17 +263,15 @@ export class AtriumClient {
       this.#history.observe(event);
       if (event.type === 'message:receive') {
         const { conversationId, senderId, seq } = event.data;
-        if (senderId === meId) {
-          this.#outbox.confirm(event.data);
-          this.#drafts.sent(event.data.clientMessageId);
-        } else if (this.#autoDelivered) this.#marks.mark(conversationId, { deliveredSeq: seq });
+        if (senderId === meId) this.#sender.arrived(event.data);
+        else if (this.#autoDelivered) this.#marks.mark(conversationId, { deliveredSeq: seq });
         this.#volatile.sent(conversationId, senderId);
       }
       this.#events.emit('event', event);
     }
     if (events.length === 0) return;
-    this.#outbox.settle();
-    this.#changed();
+    this.#sender.settle();
+    this.#view.changed();
   }
 
   #reset(streams: readonly StreamName[]): void {
@@ -316,9 +279,8 @@ export class AtriumClient {
     for (const { id, lastMessage } of this.#autoDelivered ? Object.values(conversations) : []) {
       if (lastMessage && lastMessage.senderId !== me?.id) this.#marks.mark(id, { deliveredSeq: lastMessage.seq });
     }
-    this.#drafts.shownAfresh();
-    this.#outbox.settle();
-    this.#changed();
+    this.#sender.reset();
+    this.#view.changed();
     this.#events.emit('reset', streams);
   }
 
@@ -329,23 +291,13 @@ export class AtriumClient {
 
   #status(status: ConnectionStatus, error: AtriumError | undefined): void {
     if (status !== 'online') this.#volatile.clear();
-    this.#changed();
+    this.#view.changed();
     this.#events.emit('status', { status, error });
   }
 
   async #deliver({ createdAt: _, ...input }: SendIntent, signal: AbortSignal): Promise<Message> {
     const { message } = await this.call('messages.send', input, { signal });
     return message;
-  }
-
-  #changed(): void {
-    this.#state = undefined;
-    if (this.#changeIsDue) return;
-    this.#changeIsDue = true;
-    queueMicrotask(() => {
-      this.#changeIsDue = false;
-      this.#events.emit('change', this.state);
-    });
   }
 }
 

@@ -1,6 +1,6 @@
 export type { Api, EventData, EventMeta, Message, Problem, ProblemCode, Snapshot, StreamName } from '@atrium/protocol';
 export type { InputNamed, OperationName, OutputNamed } from './api-names.ts';
-export { type AtriumClient, createClient, type SendTarget } from './client.ts';
+export { type AtriumClient, createClient } from './client.ts';
 export type { ClientEvents } from './client-events.ts';
 export { type ClientState, type Timeline, timeline } from './client-state.ts';
 export { AtriumError, type LocalCode } from './error.ts';
@@ -18,6 +18,7 @@ export {
   type SendOptions,
   webStorage,
 } from './sending/intent.ts';
+export type { SendTarget } from './sending/sender.ts';
 export type { Tokens } from './session.ts';
 export { apply } from './state/apply.ts';
 export { type Delivery, deliveryOf } from './state/delivery.ts';

@@ -1,0 +1,106 @@
+import type { Message } from '@atrium/protocol';
+import { systemNow } from '../clock.ts';
+import { type LiveState, threadOf } from '../state/live-state.ts';
+import { randomId } from '../uuid.ts';
+import { type DraftInput, Drafts } from './drafts.ts';
+import type { IntentStorage, PendingMessage, SendIntent, SendOptions } from './intent.ts';
+import { Outbox } from './outbox.ts';
+
+/** Where a message goes: the id of a conversation, or a person. */
+export type SendTarget = string | { toUserId: string };
+
+export interface SenderOptions {
+  storage: IntentStorage;
+  /** What is shown. */
+  state(): LiveState;
+  /** One delivery; may try several times itself. Throws AtriumError. */
+  deliver(intent: SendIntent, signal: AbortSignal): Promise<Message>;
+  keepDraft(draft: DraftInput): Promise<unknown>;
+  /** True when the message is already part of what is shown. */
+  isShown(message: Message): boolean;
+  onChange(): void;
+  onError(error: unknown): void;
+  /** In [0, 1); for the jitter of waits. */
+  random: () => number;
+}
+
+/** What I write: drafts, and the messages that they become. Sees to it that no text is both. */
+export class Sender {
+  readonly #state: () => LiveState;
+  readonly #outbox: Outbox;
+  readonly #drafts: Drafts;
+
+  constructor({ keepDraft, state, ...options }: SenderOptions) {
+    this.#state = state;
+    this.#outbox = new Outbox(options);
+    this.#drafts = new Drafts(keepDraft, (conversationId, threadId) => this.#draftShown(conversationId, threadId));
+    this.#outbox.restore().catch(options.onError);
+  }
+
+  /** My messages that are not in the stream yet, oldest first. */
+  get pending(): readonly PendingMessage[] {
+    return this.#outbox.pending;
+  }
+
+  /** @returns the message as the server has it; need not be waited for */
+  send(target: SendTarget, content: string, options: SendOptions): Promise<Message> {
+    const to = typeof target === 'string' ? { conversationId: target } : target;
+    const wasDraft = options.clearDraft && typeof target === 'string';
+    const clientMessageId = wasDraft
+      ? this.#drafts.take(target, threadOf(this.#state(), target, options.replyTo))
+      : randomId();
+    const sent = this.#outbox.add({ clientMessageId, ...to, content, ...options, createdAt: systemNow() });
+    // Who does not wait for it sees the refusal in the state.
+    sent.catch(() => undefined);
+    return sent;
+  }
+
+  /** Resolves when this or something newer is kept. */
+  keepDraft(conversationId: string, content: string, threadId?: string): Promise<void> {
+    return this.#drafts.set(conversationId, content, threadId);
+  }
+
+  /** Sends a refused message again. */
+  retry(clientMessageId: string): Promise<void> {
+    return this.#outbox.retry(clientMessageId);
+  }
+
+  /** Gives up a message that is not sent yet. */
+  discard(clientMessageId: string): Promise<void> {
+    return this.#outbox.discard(clientMessageId);
+  }
+
+  /** The stream has brought a message of mine, from whichever session. */
+  arrived(message: Message): void {
+    this.#outbox.confirm(message);
+    this.#drafts.sent(message.clientMessageId);
+  }
+
+  /** What is shown has changed: what has become part of it is pending no longer. */
+  settle(): void {
+    this.#outbox.settle();
+  }
+
+  /** What is shown was read afresh. */
+  reset(): void {
+    this.#drafts.shownAfresh();
+    this.#outbox.settle();
+  }
+
+  /** Forgets everything, on disk too: this person has signed out. */
+  async clear(): Promise<void> {
+    this.#drafts.clear();
+    await this.#outbox.clear();
+  }
+
+  /** Tries no more. What is not sent stays in the storage. */
+  close(): void {
+    this.#outbox.close();
+  }
+
+  /** One whose message is in the outbox is a draft no more. */
+  #draftShown(conversationId: string, threadId = ''): string | undefined {
+    const sendAs = this.#state().conversations[conversationId]?.drafts[threadId]?.sendAs ?? undefined;
+    return this.#outbox.pending.some(({ clientMessageId }) => clientMessageId === sendAs) ? undefined : sendAs;
+  }
+}
