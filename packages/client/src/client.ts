@@ -1,4 +1,4 @@
-import type { Api, Challenge, EventData, Me, Message, StreamName } from '@atrium/protocol';
+import type { Api, Challenge, EventData, Me, Message } from '@atrium/protocol';
 import { createApi, operationNamed } from './api.ts';
 import type { InputNamed, OperationName, OutputNamed } from './api-names.ts';
 import type { ClientEvents } from './client-events.ts';
@@ -8,7 +8,7 @@ import { Emitter } from './emitter.ts';
 import { AtriumError, isTransient } from './error.ts';
 import { History, type HistoryQuery } from './history.ts';
 import { type CallOptions, Rest } from './http/rest.ts';
-import type { ConnectionStatus } from './live/connection.ts';
+import { Incoming } from './live/incoming.ts';
 import { Live } from './live/live.ts';
 import { whenReady } from './live/ready.ts';
 import { VolatileKeeper } from './live/volatile-keeper.ts';
@@ -17,7 +17,6 @@ import { ReceiptMarks } from './receipts.ts';
 import { memoryStorage, type SendIntent, type SendOptions } from './sending/intent.ts';
 import { Sender, type SendTarget } from './sending/sender.ts';
 import { Session, type Tokens } from './session.ts';
-import type { LiveEvent, VolatileEvent } from './state/event.ts';
 import { LiveFeed } from './state/live-feed.ts';
 import type { MessageWindow } from './state/live-state.ts';
 import { StateView } from './state-view.ts';
@@ -37,7 +36,7 @@ export class AtriumClient {
   readonly #sender: Sender;
   readonly #marks: ReceiptMarks;
   readonly #history: History;
-  readonly #autoDelivered: boolean;
+  readonly #incoming: Incoming;
   readonly #stopWaking: () => void;
   #clockOffset = 0;
   #isLive = false;
@@ -52,9 +51,8 @@ export class AtriumClient {
   );
 
   constructor(options: ClientOptions) {
-    const { cookies = false, deliveredReceipts = true, random = Math.random, token } = options;
+    const { cookies = false, random = Math.random, token } = options;
     const url = options.url.replace(/\/+$/, '');
-    this.#autoDelivered = deliveredReceipts;
     this.#session = new Session({
       tokens: options.tokens,
       token: typeof token === 'string' ? () => token : token,
@@ -71,10 +69,10 @@ export class AtriumClient {
       feed: this.#feed,
       random,
       onHello: (hello) => this.#greet(hello),
-      onApplied: (events) => this.#applied(events),
-      onReset: (streams) => this.#reset(streams),
-      onVolatile: (event) => this.#received(event),
-      onStatus: (status, error) => this.#status(status, error),
+      onApplied: (events) => this.#incoming.applied(events),
+      onReset: (streams) => this.#incoming.reset(streams),
+      onVolatile: (event) => this.#incoming.received(event),
+      onStatus: (status, error) => this.#incoming.status(status, error),
       onError: (error) => this.#events.emit('error', error),
     });
     this.#volatile = new VolatileKeeper(
@@ -105,6 +103,16 @@ export class AtriumClient {
         this.#feed.setMessages(windows);
         this.#view.changed();
       },
+    });
+    this.#incoming = new Incoming({
+      feed: this.#feed,
+      history: this.#history,
+      marks: this.#marks,
+      sender: this.#sender,
+      volatile: this.#volatile,
+      view: this.#view,
+      events: this.#events,
+      tellsDelivered: options.deliveredReceipts ?? true,
     });
     this.#stopWaking = onWake(() => this.live.sync());
   }
@@ -255,44 +263,6 @@ export class AtriumClient {
 
   #greet({ serverTime }: EventData['hello']): void {
     this.#clockOffset = Date.parse(serverTime) - systemNow();
-  }
-
-  #applied(events: readonly LiveEvent[]): void {
-    const meId = this.#feed.state.me?.id;
-    for (const event of events) {
-      this.#history.observe(event);
-      if (event.type === 'message:receive') {
-        const { conversationId, senderId, seq } = event.data;
-        if (senderId === meId) this.#sender.arrived(event.data);
-        else if (this.#autoDelivered) this.#marks.mark(conversationId, { deliveredSeq: seq });
-        this.#volatile.sent(conversationId, senderId);
-      }
-      this.#events.emit('event', event);
-    }
-    if (events.length === 0) return;
-    this.#sender.settle();
-    this.#view.changed();
-  }
-
-  #reset(streams: readonly StreamName[]): void {
-    const { conversations, me } = this.#feed.state;
-    for (const { id, lastMessage } of this.#autoDelivered ? Object.values(conversations) : []) {
-      if (lastMessage && lastMessage.senderId !== me?.id) this.#marks.mark(id, { deliveredSeq: lastMessage.seq });
-    }
-    this.#sender.reset();
-    this.#view.changed();
-    this.#events.emit('reset', streams);
-  }
-
-  #received(event: VolatileEvent): void {
-    this.#volatile.receive(event);
-    this.#events.emit('volatile', event);
-  }
-
-  #status(status: ConnectionStatus, error: AtriumError | undefined): void {
-    if (status !== 'online') this.#volatile.clear();
-    this.#view.changed();
-    this.#events.emit('status', { status, error });
   }
 
   async #deliver({ createdAt: _, ...input }: SendIntent, signal: AbortSignal): Promise<Message> {

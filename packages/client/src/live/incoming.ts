@@ -1,0 +1,82 @@
+import type { StreamName } from '@atrium/protocol';
+import type { ClientEvents } from '../client-events.ts';
+import type { ClientState } from '../client-state.ts';
+import type { Emitter } from '../emitter.ts';
+import type { AtriumError } from '../error.ts';
+import type { History } from '../history.ts';
+import type { ReceiptMarks } from '../receipts.ts';
+import type { Sender } from '../sending/sender.ts';
+import type { LiveEvent, VolatileEvent } from '../state/event.ts';
+import type { LiveFeed } from '../state/live-feed.ts';
+import type { StateView } from '../state-view.ts';
+import type { ConnectionStatus } from './connection.ts';
+import type { VolatileKeeper } from './volatile-keeper.ts';
+
+/** Who hears of what comes in. */
+export interface IncomingOptions {
+  feed: Pick<LiveFeed, 'state'>;
+  history: History;
+  marks: ReceiptMarks;
+  sender: Sender;
+  volatile: VolatileKeeper;
+  view: StateView<ClientState>;
+  events: Emitter<ClientEvents>;
+  /** Whether what was received is told by itself. */
+  tellsDelivered: boolean;
+}
+
+/** What comes over the live connection, on its way to all parts of the client, and then to whoever listens. */
+export class Incoming {
+  readonly #options: IncomingOptions;
+
+  constructor(options: IncomingOptions) {
+    this.#options = options;
+  }
+
+  /** Events that have become part of what is shown, in order. */
+  applied(events: readonly LiveEvent[]): void {
+    const { events: emitter, history, sender, view } = this.#options;
+    for (const event of events) {
+      history.observe(event);
+      if (event.type === 'message:receive') this.#message(event.data);
+      emitter.emit('event', event);
+    }
+    if (events.length === 0) return;
+    sender.settle();
+    view.changed();
+  }
+
+  /** What is shown was read afresh, and with it these streams. */
+  reset(streams: readonly StreamName[]): void {
+    const { events, feed, marks, sender, tellsDelivered, view } = this.#options;
+    const { conversations, me } = feed.state;
+    for (const { id, lastMessage } of tellsDelivered ? Object.values(conversations) : []) {
+      if (lastMessage && lastMessage.senderId !== me?.id) marks.mark(id, { deliveredSeq: lastMessage.seq });
+    }
+    sender.reset();
+    view.changed();
+    events.emit('reset', streams);
+  }
+
+  /** Something that may be lost. */
+  received(event: VolatileEvent): void {
+    this.#options.volatile.receive(event);
+    this.#options.events.emit('volatile', event);
+  }
+
+  /** The connection has come or gone. */
+  status(status: ConnectionStatus, error: AtriumError | undefined): void {
+    const { events, view, volatile } = this.#options;
+    if (status !== 'online') volatile.clear();
+    view.changed();
+    events.emit('status', { status, error });
+  }
+
+  #message(message: Extract<LiveEvent, { type: 'message:receive' }>['data']): void {
+    const { feed, marks, sender, tellsDelivered, volatile } = this.#options;
+    const { conversationId, senderId, seq } = message;
+    if (senderId === feed.state.me?.id) sender.arrived(message);
+    else if (tellsDelivered) marks.mark(conversationId, { deliveredSeq: seq });
+    volatile.sent(conversationId, senderId);
+  }
+}
