@@ -7,6 +7,7 @@ import {
   sizes,
   type WorkspaceRole,
 } from '@atrium/protocol';
+import { isVisitor } from '../workspaces/index.ts';
 
 /** Conversations that one person may be in: with their workspaces they stay within what `resume` takes. */
 export const MAX_CONVERSATIONS = 1_700;
@@ -30,7 +31,7 @@ export interface ConversationFacts {
 
 /** True for the roles that work in a workspace; guests and customers only visit it. */
 export function isStaff(role: WorkspaceRole): boolean {
-  return role === 'owner' || role === 'admin' || role === 'member';
+  return !isVisitor(role);
 }
 
 /** True for the roles that run a workspace. */

@@ -18,6 +18,7 @@ export {
   workspaceIdsOfEach,
 } from './membership-store.ts';
 export { adminIdsOf, memberCalled, rolesOf, sharedWorkspaces } from './people-store.ts';
+export { isVisitor } from './policy.ts';
 export { tellPeople } from './sight.ts';
 export { seenBy, visitorsSeeing, visits } from './sight-store.ts';
 export { workspaceStatesOf } from './state.ts';
