@@ -116,6 +116,31 @@ describe('Outbox', () => {
     expect(outbox.pending[0]?.problem).toBeUndefined();
   });
 
+  it.each(['the event', 'the refusal'])(
+    'sends under another id what another device sent otherwise: by %s',
+    async (by) => {
+      const taken = refusal(problem('idempotency_mismatch'));
+      const ids: string[] = [];
+      const { storage } = setup(
+        {},
+        {
+          deliver: async (each) => {
+            ids.push(each.clientMessageId);
+            if (ids.length > 1)
+              return { ...confirmed(1), clientMessageId: each.clientMessageId, content: each.content };
+            if (by === 'the event') outbox.confirm({ ...confirmed(1), content: 'as far as the other device knew' });
+            throw taken;
+          },
+        },
+      );
+      const sent = outbox.add(intent(1, { clearDraft: true }));
+      expect(await sent).toMatchObject({ content: intent(1).content });
+      expect(new Set(ids).size).toBe(2);
+      await until(() => outbox.pending.every(({ status }) => status === 'sent'));
+      expect(await storage.load()).toEqual([]);
+    },
+  );
+
   it('gives a message up for good', async () => {
     const { storage } = setup({ 1: [archived] });
     await outbox.add(intent(1)).catch(() => undefined);

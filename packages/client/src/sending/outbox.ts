@@ -1,6 +1,7 @@
 import type { Message } from '@atrium/protocol';
 import { backoffMs, sleep } from '../backoff.ts';
 import { AtriumError } from '../error.ts';
+import { randomId } from '../uuid.ts';
 import type { IntentStorage, PendingMessage, SendIntent } from './intent.ts';
 import { verdictOn } from './verdict.ts';
 
@@ -87,7 +88,12 @@ export class Outbox {
 
   /** The stream has brought a message of mine: it is shown there from now on. */
   confirm(message: Message): void {
-    if (!this.#find(message.clientMessageId)) return;
+    const pending = this.#find(message.clientMessageId);
+    if (!pending) return;
+    if (isOther(pending, message)) {
+      void this.#renew(pending);
+      return;
+    }
     this.#remove(message.clientMessageId);
     this.#delivered(message);
   }
@@ -157,12 +163,26 @@ export class Outbox {
     const intent = this.#find(clientMessageId);
     if (!intent) return;
     const problem = error instanceof AtriumError ? error.problem : undefined;
+    if (intent.clearDraft && problem?.code === 'idempotency_mismatch') return this.#renew(intent);
     const { status: _, message: __, ...plain } = intent;
     const refused = problem ? { ...plain, problem } : plain;
     this.#replace(clientMessageId, { ...refused, status: 'failed' });
     this.#waiters.get(clientMessageId)?.reject(error);
     this.#waiters.delete(clientMessageId);
     await this.#keep(refused);
+  }
+
+  /** Another device has sent the same draft, with another text: this is a message of its own, and no draft any more. */
+  async #renew(pending: PendingMessage): Promise<void> {
+    const { clearDraft: _, message: __, problem: ___, status: ____, clientMessageId: taken, ...rest } = pending;
+    const intent = { ...rest, clientMessageId: randomId() };
+    this.#replace(taken, { ...intent, status: 'sending' });
+    const waiter = this.#waiters.get(taken);
+    if (waiter) this.#waiters.set(intent.clientMessageId, waiter);
+    this.#waiters.delete(taken);
+    await this.#keep(intent);
+    await this.#forget(taken);
+    this.#start(targetOf(intent));
   }
 
   async #keep(intent: SendIntent): Promise<void> {
@@ -199,4 +219,9 @@ export class Outbox {
 /** What keeps its order: the messages to one conversation, or to one person. */
 function targetOf({ conversationId, toUserId }: SendIntent): string {
   return conversationId ?? `user:${toUserId}`;
+}
+
+/** Drafts are shared by devices, and so is the id of what they become; an edited message may have been this one. */
+function isOther({ clearDraft, content }: SendIntent, message: Message): boolean {
+  return clearDraft === true && !message.editedAt && !message.deletedAt && message.content !== content;
 }
