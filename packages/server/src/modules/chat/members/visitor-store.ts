@@ -25,8 +25,13 @@ export async function visitorsIn(
       select id, ${leaverId ?? null}::uuid from unnest(${conversationIds}::uuid[]) as id
     ) p
     join conversation c on c.id = p.conversation_id
-    join membership me on me.workspace_id = c.workspace_id and me.account_id = p.account_id
-    where ${visits}
+    -- Looked up one by one, whatever the planner thinks: with figures of a time before a channel had its thousands of
+    -- members it compared each of them with everyone in the workspace.
+    cross join lateral (
+      select from membership me
+      where me.workspace_id = c.workspace_id and me.account_id = p.account_id and ${visits}
+      limit 1
+    ) visitor
     order by 1, 3
   `.execute(tx);
   return rows;
