@@ -60,6 +60,8 @@ export const memberOperations: readonly Implementation[] = [
     const { actor, subject, tx } = context;
     const { id, workspace_id: workspaceId, kind } = subject.conversation;
     if (subject.member !== undefined) throw problem('already_member');
+    // Staff may read a case, and come in by taking it.
+    if (!conversationCanOf({ ...factsOf(subject), archived: false }).join) throw problem('forbidden');
     await admit(context, { workspaceId, kind }, [{ userId: actor.userId, path: 'conversationId' }]);
     if ((await lockedFacts(tx, subject)).archived) throw problem('archived');
     const added = await putIn(context, id, [{ userId: actor.userId, role: 'member' }]);

@@ -46,6 +46,18 @@ describe('CH-1 a support case', () => {
     await expect(world.say(conversationId, team.member)).rejects.toMatchObject({ code: 'forbidden' });
   });
 
+  it('is come into by taking it or by being added, never just so', async () => {
+    for (const step of ['open', 'taken', 'closed']) {
+      if (step === 'taken') await team.admin.api.support.take({ conversationId });
+      if (step === 'closed') await team.admin.api.support.close({ conversationId });
+      await expect(team.member.api.conversations.join({ conversationId }), step).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+    }
+    const { items } = await team.owner.api.conversations.members({ conversationId });
+    expect(items.map(({ userId }) => userId)).not.toContain(team.member.userId);
+  });
+
   it('is taken by one of those who reach for it', async () => {
     const takers = [team.member, other, team.admin];
     const results = await Promise.allSettled(takers.map((who) => who.api.support.take({ conversationId })));
