@@ -108,6 +108,9 @@ describe('saved messages', () => {
 
   it('are only shown while they may be seen', async () => {
     const open = await world.say(team.general, team.owner);
+    const gone = await world.say(conversationId, team.member, 'Gone');
+    await team.member.api.messages.delete({ messageId: gone.id });
+    await expect(team.member.api.saved.add({ messageId: gone.id })).rejects.toEqual(refused('conflict'));
     const hidden = team.admin.api.saved.add({ messageId: said.id });
     await expect(hidden).rejects.toEqual(refused('not_found'));
     const { saved } = team.member.api;

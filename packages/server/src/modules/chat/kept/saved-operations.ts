@@ -42,7 +42,9 @@ export const savedOperations: readonly Implementation[] = [
     const conversationId = subject.conversation.id;
     if ((await holdConversation(tx, conversationId)) === undefined) throw problem('not_found');
     // Locked, so that whoever removes the message finds what was kept of it.
-    if ((await lockMessage(tx, messageId)) === undefined) throw problem('not_found');
+    const message = await lockMessage(tx, messageId);
+    if (message === undefined) throw problem('not_found');
+    if (message.deleted_at !== null) throw problem('conflict', 'The message was deleted.');
     await lockKeeper(tx, userId);
     const row = { account_id: userId, message_id: messageId, conversation_id: conversationId, saved_at: now };
     if (!(await insertSaved(tx, row))) return {};
