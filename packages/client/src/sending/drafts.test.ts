@@ -124,12 +124,37 @@ describe('a draft that another session has written', () => {
   });
 
   it('is over when that session has sent it, also unseen', async () => {
-    for (const end of [(drafts: Drafts, id: string) => drafts.sent(id), (drafts: Drafts) => drafts.shownAfresh()]) {
+    for (const end of [
+      (drafts: Drafts, id: string) => drafts.sent(id, 'a'),
+      (drafts: Drafts) => drafts.shownAfresh(),
+    ]) {
       const { answer, drafts, taken } = slowServer();
       drafts.set('room', 'a').catch(() => undefined);
       await answer();
       end(drafts, taken[0]!.sendAs);
       expect(drafts.take('room')).not.toBe(taken[0]?.sendAs);
     }
+  });
+
+  it('takes with it nothing that was written here meanwhile and is not kept yet', async () => {
+    const { answer, drafts, taken, texts } = slowServer();
+    drafts.set('room', 'Dear all').catch(() => undefined);
+    await answer();
+    drafts.set('room', 'Dear all, and').catch(() => undefined);
+    drafts.set('room', 'Dear all, and more').catch(() => undefined);
+    const id = taken[0]!.sendAs;
+    drafts.sent(id, 'Dear all');
+    await answer();
+    await answer();
+    expect(texts()).toEqual(['Dear all', 'Dear all, and', 'Dear all, and more']);
+    expect(taken.map(({ sendAs }) => sendAs === id)).toEqual([true, true, false]);
+  });
+
+  it('takes with it what is on its way and just what was sent', async () => {
+    const { answer, drafts, texts, taken } = slowServer();
+    drafts.set('room', 'Dear all').catch(() => undefined);
+    drafts.sent(taken[0]!.sendAs, 'Dear all');
+    await answer();
+    expect(texts()).toEqual(['Dear all']);
   });
 });

@@ -18,6 +18,8 @@ interface Place {
   former?: Promise<unknown>;
   /** The newest that was not sent off yet. */
   next?: DraftInput;
+  /** The newest that was written here. */
+  newest?: DraftInput;
   keeping?: Promise<void>;
 }
 
@@ -43,7 +45,8 @@ export class Drafts {
     const place = this.#placeOf(conversationId, threadId);
     this.#places.set(keyOf(conversationId, threadId), place);
     const { sendAs } = place;
-    place.next = { conversationId, content, sendAs, ...(threadId === undefined ? {} : { threadId }) };
+    place.newest = { conversationId, content, sendAs, ...(threadId === undefined ? {} : { threadId }) };
+    place.next = place.newest;
     place.keeping ??= this.#send(place);
     return place.keeping;
   }
@@ -55,9 +58,18 @@ export class Drafts {
     return place.sendAs;
   }
 
-  /** A message of mine is there: the draft that it was is over, whichever session has sent it. */
-  sent(clientMessageId: string): void {
-    for (const [key, place] of this.#places) if (place.sendAs === clientMessageId) this.#leave(key, place);
+  /**
+   * A message of mine is there: the draft that it was is over, whichever session has sent it. What was written here
+   * meanwhile, and is not kept yet, is another draft: that session did not know of it.
+   */
+  sent(clientMessageId: string, content: string): void {
+    for (const [key, place] of [...this.#places].filter(([, { sendAs }]) => sendAs === clientMessageId)) {
+      const more = isBusy(place) ? place.newest : undefined;
+      this.#leave(key, place);
+      if (more === undefined || more.content.trim() === '' || more.content === content) continue;
+      // Who has called for it was answered, or will be; there is nobody to be told.
+      this.set(more.conversationId, more.content, more.threadId).catch(() => undefined);
+    }
   }
 
   /** What is shown was read afresh: it counts wherever nothing is on its way. */

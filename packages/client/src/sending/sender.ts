@@ -73,7 +73,7 @@ export class Sender {
   /** The stream has brought a message of mine, from whichever session. */
   arrived(message: Message): void {
     this.#outbox.confirm(message);
-    this.#drafts.sent(message.clientMessageId);
+    this.#drafts.sent(message.clientMessageId, message.content);
   }
 
   /** What is shown has changed: what has become part of it is pending no longer. */
