@@ -182,6 +182,9 @@ describe('F23 whoever is removed', () => {
     await letIn(scene, scene.workspaceId, zoe, 'member');
     await ann.call('conversations.addMember', { conversationId: channel, userId: zoe.userId });
     zoe.tap.close();
+    // As long as it is there, the next connection has nothing to ask about streams, and is through before the removal.
+    const isGone = () => app.app.hub.followersOf([`user:${zoe.userId}`]).size === 0;
+    await until(isGone, 5_000, 'the first connection to be gone');
     await say(ann, channel);
     const [streams, members] = [await app.database.pool.connect(), await app.database.pool.connect()];
     // Held up between asking what it follows and following it, and then again before asking a second time.
