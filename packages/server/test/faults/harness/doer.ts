@@ -49,7 +49,8 @@ export class Doer {
     const acts = [
       () => this.#edit(message),
       () => this.#do('messages.delete', { messageId: message.id }, `message:deleted ${message.id}`),
-      () => this.#react(this.#anyMessage() ?? message),
+      // To one of its own: another's may be deleted meanwhile, and its reactions then go without a trace.
+      () => this.#react(message),
       () => this.#pin(message),
       () => this.#save(message),
       () => this.#draft(message),
