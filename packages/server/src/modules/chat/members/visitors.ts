@@ -2,7 +2,7 @@ import type { Transaction } from '../../../platform/database/index.ts';
 import { type HookContext, holdProfiles } from '../../identity/index.ts';
 import { tellPeople } from '../../workspaces/index.ts';
 import type { ConversationMemberRow } from '../tables.ts';
-import { membersOf } from './member-store.ts';
+import { membersByConversation } from './member-store.ts';
 import { type Visitor, visitorsIn } from './visitor-store.ts';
 
 type Telling = Pick<HookContext, 'tx' | 'append'>;
@@ -16,8 +16,8 @@ function tell(context: Telling, { workspaceId, userId: viewerId }: Visitor, user
 }
 
 async function memberIdsOf(tx: Transaction, conversationIds: readonly string[]): Promise<Map<string, string[]>> {
-  const groups = Map.groupBy(await membersOf(tx, conversationIds), (row) => row.conversation_id);
-  return new Map([...groups].map(([id, rows]) => [id, rows.map((row) => row.account_id)]));
+  const members = await membersByConversation(tx, conversationIds);
+  return new Map([...members].map(([id, rows]) => [id, rows.map((row) => row.account_id)]));
 }
 
 /** Tells the guests and customers of a conversation whom they see from now on, since these people are in it. */
@@ -48,8 +48,10 @@ export async function tellWhoLeft(context: Telling, userId: string, conversation
 
 /** The same for everyone in conversations that are about to go. */
 export async function tellWhoParts(context: Telling, conversationIds: readonly string[]): Promise<void> {
+  const visitors = await visitorsIn(context.tx, conversationIds);
+  if (visitors.length === 0) return;
   const members = await memberIdsOf(context.tx, conversationIds);
-  for (const visitor of await visitorsIn(context.tx, conversationIds)) {
+  for (const visitor of visitors) {
     tell(context, visitor, members.get(visitor.conversationId) ?? []);
   }
 }
