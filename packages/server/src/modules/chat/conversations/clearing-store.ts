@@ -57,7 +57,7 @@ export function messagesBite(conversationId: string, bite: number) {
 }
 
 /** Forgets a conversation of which nothing is left. */
-export async function forgetRemoved(db: Executor, conversationId: string): Promise<void> {
+export async function forgetRemovedConversation(db: Executor, conversationId: string): Promise<void> {
   const tables = ['message', ...KEPT].map((name) => sql.table(name));
   const empty = tables.map((table) => sql`not exists (select from ${table} where conversation_id = ${conversationId})`);
   await sql`

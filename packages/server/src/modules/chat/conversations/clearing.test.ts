@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { chatWorld, type Team, type World } from '../test/world.ts';
 import { clearRemoved } from './clearing.ts';
-import { clearKept, clearMessages, forgetRemoved, KEPT, keptBite, messagesBite } from './clearing-store.ts';
+import { clearKept, clearMessages, forgetRemovedConversation, KEPT, keptBite, messagesBite } from './clearing-store.ts';
 
 const TABLES = ['message', ...KEPT] as const;
 const never = new AbortController().signal;
@@ -95,7 +95,7 @@ describe('a conversation that was deleted', () => {
     expect(await clearKept(db, 'thread_follower', conversationId, 4)).toBe(4);
     expect(await clearMessages(db, conversationId, 2)).toBe(2);
     expect(await left(conversationId)).toMatchObject({ message: 4, thread_follower: 2, orphans: 0 });
-    await forgetRemoved(db, conversationId);
+    await forgetRemovedConversation(db, conversationId);
     expect(await removed()).toEqual([conversationId]);
 
     const stop = new AbortController();

@@ -1,6 +1,6 @@
 import type { Database } from '../../../platform/database/index.ts';
 import type { JobHandler, Periodic } from '../../../platform/jobs/index.ts';
-import { clearKept, clearMessages, forgetRemoved, KEPT, removedConversations } from './clearing-store.ts';
+import { clearKept, clearMessages, forgetRemovedConversation, KEPT, removedConversations } from './clearing-store.ts';
 
 declare module '../../../platform/jobs/job.ts' {
   interface Jobs {
@@ -31,7 +31,7 @@ export async function clearRemoved(database: Pick<Database, 'db'>, signal: Abort
     for (const table of KEPT) await clear(() => clearKept(db, table, id, bite));
     await clear(() => clearMessages(db, id, bite));
     if (signal.aborted) return;
-    await forgetRemoved(db, id);
+    await forgetRemovedConversation(db, id);
   }
 }
 
