@@ -16,7 +16,9 @@ test('a test database has the schema, is alone, and is gone after close', async 
   await one.pool.query('create table only_here (id integer)');
   expect(await exists(name)).toBe(true);
   await expect(two.pool.query('select * from only_here')).rejects.toThrow('does not exist');
-  const { rowCount } = await two.pool.query(`select from pg_tables where tablename = 'migration'`);
+  const { rowCount } = await two.pool.query(
+    `select from pg_tables where schemaname = 'public' and tablename = 'migration'`,
+  );
   expect(rowCount).toBe(1);
   await Promise.all([one.close(), two.close()]);
   expect(await exists(name)).toBe(false);
@@ -24,7 +26,9 @@ test('a test database has the schema, is alone, and is gone after close', async 
 
 test('an empty test database has no schema, and closes with a connection still in use', async () => {
   const database = await testDatabase({ template: false });
-  const { rowCount } = await database.pool.query(`select from pg_tables where tablename = 'migration'`);
+  const { rowCount } = await database.pool.query(
+    `select from pg_tables where schemaname = 'public' and tablename = 'migration'`,
+  );
   expect(rowCount).toBe(0);
   await database.close();
   await database.close();

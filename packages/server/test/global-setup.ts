@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../src/platform/database/index.ts';
+import { prepareQueue } from '../src/platform/jobs/queue.ts';
 import { scratchDirectory } from './scratch.ts';
 
 declare module 'vitest' {
@@ -21,6 +22,9 @@ export const TEMPLATE = 'atrium_template';
 async function makeTemplate(clusterUrl: string): Promise<void> {
   const admin = new pg.Client({ connectionString: clusterUrl });
   await admin.connect();
+  // Passwords are made dear for those who guess them; here it would be paid for each of a thousand connections.
+  const password = pg.escapeLiteral(admin.password ?? '');
+  await admin.query(`set scram_iterations = 1; alter role current_user password ${password}`);
   await admin.query(`create database ${TEMPLATE}`);
   await admin.end();
   const url = new URL(clusterUrl);
@@ -28,6 +32,7 @@ async function makeTemplate(clusterUrl: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: url.href, max: 1 });
   try {
     await migrate({ pool });
+    await prepareQueue(pool);
   } finally {
     await pool.end();
   }

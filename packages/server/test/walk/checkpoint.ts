@@ -19,7 +19,7 @@ const SHOWN: Record<string, string> = {
 const UNSEEN = new Set(['audit_log', 'periodic_job', 'presence', 'search_entry', 'search_position', 'search_word']);
 
 /** What was written to since the last look: reading all tables costs more than the call that is looked at. */
-const forget = { name: 'forget', text: 'delete from saved.touched' };
+const forget = { name: 'forget', text: 'delete from saved.touched returning name' };
 
 /** Makes every statement that writes to one of the tables leave a row behind, if its transaction does. */
 async function watch(pool: pg.Pool, tables: readonly string[]): Promise<void> {
@@ -36,6 +36,17 @@ async function watch(pool: pg.Pool, tables: readonly string[]): Promise<void> {
   }
 }
 
+/** What is in these tables, shortly; without those that are not looked at. */
+async function digests(pool: pg.Pool, tables: readonly string[]): Promise<{ name: string; digest: string }[]> {
+  const parts = tables
+    .filter((name) => !UNSEEN.has(name))
+    .map((name) => {
+      const shown = SHOWN[name] ?? 't::text';
+      return `select '${name}' as name, md5(coalesce(string_agg(${shown}, ',' order by ${shown}), '')) as digest from ${name} t`;
+    });
+  return parts.length === 0 ? [] : (await pool.query(parts.join(' union all '))).rows;
+}
+
 /** Remembers the database as it is now. */
 export async function checkpoint(pool: pg.Pool): Promise<Checkpoint> {
   const { rows } = await pool.query<{ name: string }>(
@@ -47,20 +58,13 @@ export async function checkpoint(pool: pg.Pool): Promise<Checkpoint> {
   await pool.query('drop schema if exists saved cascade; create schema saved');
   for (const name of tables) await pool.query(`create table saved.${name} as table public.${name}`);
   await watch(pool, tables);
-  const parts = tables
-    .filter((name) => !UNSEEN.has(name))
-    .map((name) => {
-      const shown = SHOWN[name] ?? 't::text';
-      return `select '${name}' as name, md5(coalesce(string_agg(${shown}, ',' order by ${shown}), '')) as digest from ${name} t`;
-    });
-  const digest = { name: 'digest', text: parts.join(' union all ') };
-  const digests = async () => (await pool.query<{ name: string; digest: string }>(digest)).rows;
-  const then = new Map((await digests()).map((row) => [row.name, row.digest]));
+  const then = new Map((await digests(pool, tables)).map((row) => [row.name, row.digest]));
   return {
     async changed() {
-      const { rowCount: touched } = await pool.query(forget);
-      if (touched === 0) return [];
-      return (await digests()).filter((row) => then.get(row.name) !== row.digest).map(({ name }) => name);
+      const { rows: written } = await pool.query<{ name: string }>(forget);
+      const touched = new Set(written.map(({ name }) => name));
+      const now = await digests(pool, [...touched].sort());
+      return now.filter((row) => then.get(row.name) !== row.digest).map(({ name }) => name);
     },
     async restore(names) {
       // Only what differs: tables that are written anew over and over get slow to read. Foreign keys would ask for an order.

@@ -38,32 +38,39 @@ export function rest({ app }: WalkWorld): Transport {
   };
 }
 
-/** Calls over the socket; who may not connect is refused whatever they would call. */
+/**
+ * Calls over the socket; who may not connect is refused whatever they would call, so they try once.
+ * `close()` ends the connection of one, or of all, and forgets a refusal.
+ */
 export function socket({ url }: WalkWorld): Transport & { close(token?: string): void } {
-  const open = new Map<string, Wiretap>();
-  const connection = async (token: string | undefined): Promise<Wiretap> => {
-    const known = open.get(token ?? '');
-    if (known?.connected) return known;
-    const made = await listenIn(url, token);
-    open.set(token ?? '', made);
+  const known = new Map<string, Promise<Wiretap | Problem>>();
+  const connect = (token: string | undefined): Promise<Wiretap | Problem> =>
+    listenIn(url, token).catch((error: { problem?: Problem }) => {
+      if (error.problem === undefined) throw error;
+      return error.problem;
+    });
+  const connection = async (token: string | undefined): Promise<Wiretap | Problem> => {
+    const key = token ?? '';
+    const before = await known.get(key);
+    if (before !== undefined && (!('call' in before) || before.connected)) return before;
+    const made = connect(token);
+    known.set(key, made);
     return made;
   };
   return {
     name: 'socket',
     async call({ token }, { name }, input) {
-      try {
-        const answer = await (await connection(token)).call(name, input);
-        // It is about to be cut; the next call needs one that lasts.
-        if (name.startsWith('auth.logout') || name === 'users.delete') open.get(token ?? '')?.close();
-        return answer.ok ? { data: answer.data } : { problem: answer.error };
-      } catch (error) {
-        const { problem } = error as { problem?: Problem };
-        if (problem === undefined) throw error;
-        return { problem };
-      }
+      const connected = await connection(token);
+      if (!('call' in connected)) return { problem: connected };
+      const answer = await connected.call(name, input);
+      return answer.ok ? { data: answer.data } : { problem: answer.error };
     },
     close(token) {
-      for (const [key, each] of open) if (token === undefined || key === token) each.close();
+      for (const [key, each] of known) {
+        if (token !== undefined && key !== token) continue;
+        known.delete(key);
+        void each.then((was) => 'close' in was && was.close());
+      }
     },
   };
 }

@@ -246,7 +246,7 @@ test.each([2_500, -60_000])('a node whose clock is %i ms off takes no jobs until
 });
 
 test('the queue is prepared once, whoever comes first, and is vacuumed eagerly', async () => {
-  const fresh = await testDatabase();
+  const fresh = await testDatabase({ template: false });
   try {
     const parts = { log, clock: { offsetMs: () => 0 }, owners: [], declared: {} as Record<JobName, true> };
     const all = await Promise.all([1, 2, 3].map(() => createJobs({ database: fresh, ...parts })));
