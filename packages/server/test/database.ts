@@ -5,10 +5,21 @@ import { inject } from 'vitest';
 import { type Database, openDatabase } from '../src/platform/database/index.ts';
 import { TEMPLATE } from './global-setup.ts';
 
-async function asAdmin(clusterUrl: string, statement: string): Promise<void> {
+/** One connection for all databases that this process makes and drops; it does not keep the process. */
+const admins = new Map<string, Promise<pg.Client>>();
+
+async function connectAdmin(clusterUrl: string): Promise<pg.Client> {
   const admin = new pg.Client({ connectionString: clusterUrl });
+  admin.on('error', () => admins.delete(clusterUrl));
   await admin.connect();
-  await admin.query(statement).finally(() => admin.end());
+  (admin as pg.Client & { unref(): void }).unref();
+  return admin;
+}
+
+async function asAdmin(clusterUrl: string, statement: string): Promise<void> {
+  const admin = admins.get(clusterUrl) ?? connectAdmin(clusterUrl);
+  admins.set(clusterUrl, admin);
+  await (await admin).query(statement);
 }
 
 /**

@@ -26,6 +26,13 @@ it('waits a moment when nobody comes', async () => {
   expect(server.listenerCount('connection')).toBe(1);
 });
 
+it('does not wait where nobody can come', async () => {
+  const silent = createServer();
+  const began = performance.now();
+  await untilNobodyKnocks(silent);
+  expect(performance.now() - began).toBeLessThan(50);
+});
+
 it('waits as long as somebody comes, but not for ever', async () => {
   const knocking = setInterval(knock, 20);
   const began = performance.now();

@@ -5,10 +5,12 @@ const QUIET_MS = 100;
 const MOST_MS = 1_000;
 
 /**
- * Resolves when nobody has connected for a tenth of a second, or after a second. Until then the system may hold
- * connections that the server has not taken yet: closing it would reset them without a word.
+ * Resolves when nobody has connected for a tenth of a second, or after a second; at once where it does not listen.
+ * Until then the system may hold connections that the server has not taken yet: closing it would reset them without a
+ * word.
  */
 export async function untilNobodyKnocks(server: Server): Promise<void> {
+  if (!server.listening) return;
   const began = performance.now();
   let last = began;
   const heard = () => {
