@@ -11,8 +11,8 @@ import { type Outcome, runFile, summarise } from './harness/long-run.ts';
  */
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..', '..');
 const USAGE = 'Usage: npm run faults -- [--minutes <number>] [--seed <number>] [--only <part of a file name>]';
-/** The title of a fault test begins with its number. */
-const FAULT_TEST = /\b(?:test|it)(?:\.\w+)*\(\s*(?:\[[^\]]*\][^(]*\(\s*)?['"`]F\d+ /;
+/** The title of a fault test begins with its number, and that of races for the last of something with S45. */
+const FAULT_TEST = /\b(?:test|it)(?:\.\w+)*\(\s*(?:\[[^\]]*\][^(]*\(\s*)?['"`](?:F\d+|S45) /;
 
 interface Arguments {
   minutes: number;
