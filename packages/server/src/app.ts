@@ -57,6 +57,7 @@ export interface AppOptions {
   heartbeat?: LiveDeps['heartbeat'];
   hashing?: ModuleDeps['hashing'];
   patience?: LiveDeps['patience'];
+  presenceTime?: ModuleDeps['presenceTime'];
   /** Shows mails where no SMTP server is configured; the terminal by default. */
   printMail?: (block: string) => void;
 }
@@ -114,6 +115,7 @@ async function build(
     keyring,
     limiter,
     log,
+    presenceTime: options.presenceTime,
     providers,
   });
   const smtp = config.smtpUrl === undefined ? undefined : { url: config.smtpUrl, from: parseMailbox(config.mailFrom) };

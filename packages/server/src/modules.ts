@@ -6,7 +6,7 @@ import {
   messageSource,
 } from './modules/chat/index.ts';
 import { type HashParameters, identityModule, type Keyring, type ProviderConfig } from './modules/identity/index.ts';
-import { presenceModule } from './modules/presence/index.ts';
+import { type PresenceTime, presenceModule } from './modules/presence/index.ts';
 import { searchModule } from './modules/search/index.ts';
 import { slashModule } from './modules/slash/index.ts';
 import { streamsModule } from './modules/streams/index.ts';
@@ -38,6 +38,8 @@ export interface ModuleDeps {
   keyring: Keyring;
   limiter: Limiter;
   log: Log;
+  /** What time it is for who is here, if not what it is for all. */
+  presenceTime?: PresenceTime | undefined;
   /** Through whom people can sign in. */
   providers: readonly ProviderConfig[];
 }
@@ -64,7 +66,7 @@ export function createModules(deps: ModuleDeps): Module[] {
     webhooksModule({ post: chat.post, memberNames: chat.memberNames, appUrl, database, limiter, log }),
     slashModule({ commands: chatCommands, execute }),
     searchModule({ database, source: messageSource, log }),
-    presenceModule({ connections, clock, database, log }),
+    presenceModule({ connections, clock, database, log, ...deps.presenceTime }),
   ];
   const audiences = rooms.flatMap((module) => module.audiences ?? []);
   const sync = createSync({ database, audiences, render: hub.render });

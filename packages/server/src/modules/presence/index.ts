@@ -12,13 +12,16 @@ import { createTracker } from './tracker.ts';
 
 export type { Connections } from './connections.ts';
 
-export interface PresenceDeps {
-  connections: Connections;
+export interface PresenceTime {
   clock: { now(): Date };
-  database: { readonly db: Executor };
-  log: Pick<Logger, 'warn'>;
   /** Timers; the runtime's own unless said otherwise. */
   schedule?: Schedule;
+}
+
+export interface PresenceDeps extends PresenceTime {
+  connections: Connections;
+  database: { readonly db: Executor };
+  log: Pick<Logger, 'warn'>;
 }
 
 const runtimeSchedule: Schedule = (ms, work) => {

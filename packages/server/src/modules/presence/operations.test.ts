@@ -2,8 +2,10 @@ import type { Presence } from '@atrium/protocol';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Person, type TestApp, testApp } from '../../../test/app.ts';
-import { GRACE_MS } from './machine.ts';
+import { GRACE_MS, INTERVAL_MS } from './machine.ts';
+import { HandTime } from './test/hand-time.ts';
 
+const time = new HandTime(Date.now());
 let app: TestApp;
 let url: string;
 let ann: Person;
@@ -12,15 +14,20 @@ let stranger: Person;
 const sockets: Socket[] = [];
 
 beforeAll(async () => {
-  app = await testApp();
+  app = await testApp({ presenceTime: time });
   url = await app.listen();
   [ann, bob, stranger] = [await app.person('ann'), await app.person('bob'), await app.person('stranger')];
   const { id } = await ann.call('workspaces.create', { name: 'Works' });
   const { code } = await ann.call('workspaces.joinCode', { workspaceId: id });
   await bob.call('workspaces.join', { code });
 });
-afterEach(() => {
+afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.disconnect();
+  // Nobody is within their grace when the next test begins.
+  await soon(async () => {
+    for (const person of [ann, bob, stranger]) expect(await devicesOf(person, person)).toBe(0);
+  });
+  await time.pass(GRACE_MS + INTERVAL_MS);
 });
 afterAll(() => app.close());
 
@@ -41,7 +48,16 @@ async function connect(person: Person): Promise<{ socket: Socket; heard: Presenc
 
 const statusOf = async (asker: Person, person: Person) =>
   (await asker.call('presence.get', { userId: person.userId })).status;
-const soon = (check: () => void | Promise<void>) => vi.waitFor(check, { interval: 20 });
+const devicesOf = async (asker: Person, person: Person) =>
+  (await asker.call('presence.get', { userId: person.userId })).devices;
+/** Waits for what takes work, and not time. */
+const soon = (check: () => void | Promise<void>) => vi.waitFor(check, { interval: 10 });
+/** Waits for what others may hear of only after a while. */
+const later = (check: () => void | Promise<void>) =>
+  soon(async () => {
+    await time.pass(INTERVAL_MS / 4);
+    await check();
+  });
 
 describe('asking', () => {
   test('only people who share a workspace are told, the others look absent from the instance', async () => {
@@ -85,7 +101,7 @@ describe('coming and going', () => {
     const outsider = await connect(stranger);
     const phone = await connect(bob);
     await soon(() => expect(listener.heard.map((presence) => presence.status)).toEqual(['online']));
-    const devices = async () => (await ann.call('presence.get', { userId: bob.userId })).devices;
+    const devices = () => devicesOf(ann, bob);
     const window = await connect(bob);
     expect(await devices(), 'two windows of one sign-in').toBe(1);
     const { secret } = await bob.call('tokens.create', { name: 'Laptop', scopes: ['read'] });
@@ -97,14 +113,20 @@ describe('coming and going', () => {
     window.socket.disconnect();
     await soon(async () => expect(await devices()).toBe(1));
     laptop.socket.disconnect();
+    await soon(async () => expect(await devices()).toBe(0));
+    await time.pass(GRACE_MS - 1);
+    expect(await statusOf(ann, bob)).toBe('online');
+    await time.pass(1);
     await soon(() => expect(listener.heard.map((presence) => presence.status)).toEqual(['online', 'offline']));
     expect(listener.heard.at(-1)).toMatchObject({ userId: bob.userId, devices: 0 });
     expect(await statusOf(ann, bob)).toBe('offline');
     expect(outsider.heard).toEqual([]);
-    const { rows } = await app.database.pool.query('select last_seen from presence where account_id = $1', [
-      bob.userId,
-    ]);
-    expect(rows[0]?.last_seen.toISOString()).toBe(listener.heard.at(-1)?.lastSeen);
+    await soon(async () => {
+      const { rows } = await app.database.pool.query('select last_seen from presence where account_id = $1', [
+        bob.userId,
+      ]);
+      expect(rows[0]?.last_seen.toISOString()).toBe(listener.heard.at(-1)?.lastSeen);
+    });
   });
 
   test('a reconnect says nothing', async () => {
@@ -113,12 +135,19 @@ describe('coming and going', () => {
     await soon(() => expect(listener.heard).toHaveLength(1));
     for (let round = 0; round < 5; round += 1) {
       const again = new Promise((resolve) => socket.once('hello', resolve));
-      socket.disconnect().connect();
+      socket.disconnect();
+      await soon(async () => expect(await devicesOf(ann, bob)).toBe(0));
+      await time.pass(GRACE_MS - 1);
+      socket.connect();
       await again;
     }
-    await new Promise((resolve) => setTimeout(resolve, GRACE_MS + 500));
-    expect(listener.heard).toHaveLength(1);
+    await time.pass(GRACE_MS + INTERVAL_MS);
     expect(await statusOf(ann, bob)).toBe('online');
+    // What comes after shows that nothing came before.
+    await bob.call('presence.set', { status: 'away' });
+    await soon(() => expect(listener.heard.at(-1)?.status).toBe('away'));
+    expect(listener.heard.map(({ status }) => status)).toEqual(['online', 'away']);
+    await bob.call('presence.set', { status: 'online' });
   });
 });
 
@@ -128,25 +157,27 @@ describe('choosing', () => {
     const { socket } = await connect(bob);
     const answer = await socket.emitWithAck('presence:set', { status: 'dnd' });
     expect(answer).toMatchObject({ ok: true, data: { userId: bob.userId, status: 'dnd', devices: 1 } });
-    await soon(() => expect(listener.heard.at(-1)?.status).toBe('dnd'));
+    await later(() => expect(listener.heard.at(-1)?.status).toBe('dnd'));
     socket.disconnect();
-    await soon(() => expect(listener.heard.at(-1)?.status).toBe('offline'));
+    await later(() => expect(listener.heard.at(-1)?.status).toBe('offline'));
     await connect(bob);
-    await soon(() => expect(listener.heard.at(-1)?.status).toBe('dnd'));
+    await later(() => expect(listener.heard.at(-1)?.status).toBe('dnd'));
     await bob.call('presence.set', { status: 'online' });
-    await soon(() => expect(listener.heard.at(-1)?.status).toBe('online'));
+    await later(() => expect(listener.heard.at(-1)?.status).toBe('online'));
   });
 
   test('do not disturb ends by itself at the moment that was chosen', async () => {
     const listener = await connect(ann);
     await connect(bob);
-    const until = new Date(Date.now() + 1_500).toISOString();
+    const until = new Date(time.nowMs + 60_000).toISOString();
     expect(await bob.call('presence.set', { status: 'dnd', until })).toMatchObject({ status: 'dnd', until });
-    await soon(() => expect(listener.heard.at(-1)).toMatchObject({ status: 'dnd', until }));
+    await later(() => expect(listener.heard.at(-1)).toMatchObject({ status: 'dnd', until }));
+    await time.pass(Date.parse(until) - 1 - time.nowMs);
+    expect(await statusOf(ann, bob)).toBe('dnd');
+    await time.pass(1);
     await soon(() => expect(listener.heard.at(-1)?.status).toBe('online'));
     expect(listener.heard.at(-1)?.until).toBeUndefined();
-    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(until) - 50);
-    expect((await ann.call('presence.get', { userId: bob.userId })).status).toBe('online');
+    expect(await statusOf(ann, bob)).toBe('online');
   });
 
   test('it ends in the future, not too far, and being available does not', async () => {
@@ -175,14 +206,14 @@ describe('guests and customers', () => {
       await customer.call('workspaces.join', { code });
       await customer.call('conversations.create', { workspaceId, kind: 'support' });
     }
-    await soon(async () => expect(await statusOf(bob, ann)).toBe('offline'));
+    expect(await statusOf(bob, ann)).toBe('offline');
     const [first, second] = [await connect(customers[0]!), await connect(customers[1]!)];
     const staff = await connect(ann);
     const idsOf = ({ heard }: typeof staff) => new Set(heard.map(({ userId }) => userId));
     await soon(() => expect(idsOf(first)).toEqual(new Set([ann.userId])));
     await soon(() => expect(idsOf(second)).toEqual(new Set([ann.userId])));
     second.socket.disconnect();
-    await soon(() => expect(staff.heard.at(-1)).toMatchObject({ userId: customers[1]!.userId, status: 'offline' }));
+    await later(() => expect(staff.heard.at(-1)).toMatchObject({ userId: customers[1]!.userId, status: 'offline' }));
     expect(idsOf(first)).toEqual(new Set([ann.userId]));
   });
 });

@@ -1,15 +1,13 @@
 import type { Presence } from '@atrium/protocol';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Schedule } from './batch.ts';
 import { GRACE_MS, INTERVAL_MS } from './machine.ts';
+import { HandTime } from './test/hand-time.ts';
 import { createTracker, type Remembered, type Tracker } from './tracker.ts';
 
 const START = Date.parse('2025-03-01T08:00:00Z');
 
 /** A world whose time goes on only when the test says so. */
-class World {
-  nowMs = START;
-  timers = new Map<symbol, { at: number; work: () => void }>();
+class World extends HandTime {
   counts = new Map<string, number>();
   listener: ((userId: string, count: number) => void) | undefined;
   remembered = new Map<string, Remembered>();
@@ -23,12 +21,6 @@ class World {
   tellable = Number.POSITIVE_INFINITY;
   /** Ends the current statement. */
   gate: Promise<void> | undefined;
-
-  schedule: Schedule = (ms, work) => {
-    const timer = Symbol('timer');
-    this.timers.set(timer, { at: this.nowMs + ms, work });
-    return () => this.timers.delete(timer);
-  };
 
   async statement(): Promise<void> {
     await this.gate;
@@ -49,7 +41,7 @@ class World {
         };
       },
     },
-    clock: { now: () => new Date(this.nowMs) },
+    clock: this.clock,
     schedule: this.schedule,
     log: { warn: (_details: unknown, message?: string) => this.warnings.push(String(message)) },
     load: async (userIds) => {
@@ -71,29 +63,9 @@ class World {
     },
   });
 
-  /** Lets everything happen that needs no time. */
-  async settle(): Promise<void> {
-    for (let turn = 0; turn < 100; turn += 1) await Promise.resolve();
-  }
-
   connections(userId: string, count: number): void {
     this.counts.set(userId, count);
     this.listener?.(userId, count);
-  }
-
-  /** Goes on in time; timers go off at their moments. */
-  async pass(ms: number): Promise<void> {
-    const end = this.nowMs + ms;
-    await this.settle();
-    for (;;) {
-      const next = [...this.timers].filter(([, { at }]) => at <= end).sort(([, a], [, b]) => a.at - b.at)[0];
-      if (next === undefined) break;
-      this.timers.delete(next[0]);
-      this.nowMs = Math.max(this.nowMs, next[1].at);
-      next[1].work();
-      await this.settle();
-    }
-    this.nowMs = end;
   }
 
   told(userId: string): string[] {
@@ -103,7 +75,7 @@ class World {
 
 let world: World;
 beforeEach(() => {
-  world = new World();
+  world = new World(START);
   world.tracker.start();
 });
 
