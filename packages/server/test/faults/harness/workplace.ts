@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
@@ -18,21 +19,37 @@ export async function workplace(cleanup: Cleanup): Promise<string> {
   return directory;
 }
 
-const [LOWEST, HIGHEST] = [20_000, 29_999];
+/**
+ * Below the range from which systems take the ports of outgoing connections, where a client dialling a dead port could
+ * connect to itself and keep the server from coming back; and below the range of the database inside.
+ */
+const [LOWEST, HIGHEST] = [10_000, 14_999];
+/** How far above a port another one is held by the process that was given the first. */
+const TOKEN_DISTANCE = 5_000;
+
+/** Listens, if nobody else does. It does not keep the process. */
+function tryListen(port: number): Promise<net.Server | undefined> {
+  return new Promise((resolve) => {
+    const server = net.createServer((socket) => socket.destroy()).unref();
+    server.once('error', () => resolve(undefined));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => resolve(server));
+  });
+}
 
 /**
- * A port that is free now and that the system never gives to outgoing connections: a client dialling a dead port from
- * that range could connect to itself and keep the server from coming back.
+ * A port that is free now and that no other test is given before this process ends, so that a server which needs a
+ * moment to start, or is started again, finds it free. What other processes see of that is a second port, which is held.
  */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
-    const probe = net.createServer();
-    const free = await new Promise<boolean>((resolve) => {
-      probe.once('error', () => resolve(false));
-      probe.listen(port, '127.0.0.1', () => resolve(true));
-    });
-    if (!free) continue;
+    const port = randomInt(LOWEST, HIGHEST + 1);
+    const token = await tryListen(port + TOKEN_DISTANCE);
+    if (token === undefined) continue;
+    const probe = await tryListen(port);
+    if (probe === undefined) {
+      token.close();
+      continue;
+    }
     await new Promise((resolve) => probe.close(resolve));
     return port;
   }
