@@ -3,7 +3,7 @@ import pg from 'pg';
 import pino from 'pino';
 import { expect, inject, test } from 'vitest';
 import { testDatabase } from '../../../test/database.ts';
-import { openDatabase } from './index.ts';
+import { DatabaseRefused, openDatabase } from './index.ts';
 
 const log = pino({ level: 'silent' });
 
@@ -58,4 +58,11 @@ test('a database that is not UTF-8 is refused', async () => {
   await expect(openDatabase({ url: url.href, dataDir: '', log })).rejects.toThrow('UTF8');
   await admin.query('drop database latin with (force)');
   await admin.end();
+});
+
+test('a database that is not there is refused in one line', async () => {
+  const url = Object.assign(new URL(inject('clusterUrl')), { pathname: '/nowhere' });
+  const refused = expect(openDatabase({ url: url.href, dataDir: '', log })).rejects;
+  await refused.toBeInstanceOf(DatabaseRefused);
+  await refused.toThrow(/^The database of DATABASE_URL cannot be used: [^\n]*nowhere[^\n]*$/);
 });
