@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashParameters } from '../../src/modules/identity/index.ts';
 import { PASSWORD } from '../app.ts';
+import { expectSameTime } from './same-time.ts';
 import { startWire, type Wire, type WireAnswer } from './wire.ts';
-
-/** Enough for the least time of each to be the machine's, not its load's. */
-const ROUNDS = 40;
-const MOST_MS = 20;
 
 let wire: Wire;
 /** Every kind of address that a stranger may try a password on. */
@@ -40,19 +37,6 @@ function said({ status, headers, text }: WireAnswer) {
   };
 }
 
-/** The least time of each kind, tried in turn, so that whatever else the machine does meets all of them. */
-async function leastTimes(kinds: string[], act: (email: string) => Promise<unknown>): Promise<Record<string, number>> {
-  const taken: Record<string, number[]> = Object.fromEntries(kinds.map((kind) => [kind, []]));
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const kind of kinds) {
-      const start = performance.now();
-      await act(addresses[kind] ?? '');
-      taken[kind]?.push(performance.now() - start);
-    }
-  }
-  return Object.fromEntries(Object.entries(taken).map(([kind, all]) => [kind, Math.min(...all)]));
-}
-
 describe('S9 who does not get in', () => {
   it('learns nothing from the answer, nor from a single header of it', async () => {
     const answers: WireAnswer[] = [];
@@ -66,13 +50,10 @@ describe('S9 who does not get in', () => {
     }
   });
 
-  it('learns nothing from the time that it takes, the least of many tries of each', { timeout: 240_000 }, async () => {
-    const times = await leastTimes(['unknown', 'wrong password', 'no password'], (email) =>
-      login(email, 'wrong horse battery'),
-    );
-    for (const [kind, time] of Object.entries(times)) {
-      expect(Math.abs(time - (times.unknown ?? 0)), JSON.stringify({ kind, ...times })).toBeLessThan(MOST_MS);
-    }
+  it('learns nothing from the time that it takes, the least of many tries of each', async () => {
+    const kinds = ['unknown', 'wrong password', 'no password'];
+    const acts = kinds.map((kind) => [kind, () => login(addresses[kind] ?? '', 'wrong horse battery')]);
+    await expectSameTime(Object.fromEntries(acts));
   });
 });
 
