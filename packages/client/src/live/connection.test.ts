@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { bob, conversation, ofConversation } from '../../test/fixtures.ts';
 import { LiveTestServer, problem } from '../../test/live-server.ts';
 import { until } from '../../test/until.ts';
@@ -9,6 +9,7 @@ let server: LiveTestServer;
 let client: AtriumClient;
 
 afterEach(async () => {
+  vi.useRealTimers();
   client?.close();
   await server?.close();
 });
@@ -61,8 +62,19 @@ describe('the live connection', () => {
     server = await LiveTestServer.start();
     await make().connect();
     const before = server.tokens.length;
-    server.intercept = () => (server.tokens.length === before ? 'silent' : undefined);
-    await client.live.call('typing.start', { conversationId: conversation.id });
+    const asked: string[] = [];
+    server.intercept = (name) => {
+      asked.push(name);
+      return server.tokens.length === before ? 'silent' : undefined;
+    };
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+    const called = client.live.call('typing.start', { conversationId: conversation.id });
+    await vi.waitFor(() => expect(asked).toEqual(['typing:start']));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(client.live.status, 'it may still come').toBe('online');
+    await vi.advanceTimersByTimeAsync(3_000);
+    await called;
+    expect(asked.filter((name) => name === 'typing:start')).toHaveLength(2);
     expect(server.tokens).toHaveLength(before + 1);
   });
 

@@ -115,7 +115,7 @@ it('writes to a person before there is a conversation, and what was said while a
 });
 
 it('keeps what is typed when too much is typed, and sends it later', async () => {
-  const limited = await testApp({ env: { LIMIT_MESSAGE: '3/1' } });
+  const limited = await testApp({ env: { LIMIT_MESSAGE: '4/1' } });
   try {
     const eve = await limited.person('Eve');
     const client = createClient({ url: await limited.listen(), tokens: { accessToken: eve.accessToken } });

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Message } from '@atrium/protocol';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { takeBite } from './retention/bite.ts';
@@ -23,15 +22,22 @@ async function channel(): Promise<string> {
   return (await team.owner.api.conversations.create({ ...input, memberIds })).id;
 }
 
+/** A message for every round. */
+async function sayAll(conversationId: string): Promise<string[]> {
+  const said = await Promise.all(Array.from({ length: ROUNDS }, () => world.say(conversationId, team.member)));
+  return said.map(({ id }) => id);
+}
+
 /** How many deadlocks the database has broken; every connection hands in its counts first. */
 async function deadlocks(): Promise<number> {
-  const { db } = world.database;
-  await Promise.all(
-    Array.from({ length: 40 }, () => sql`select pg_stat_force_next_flush(), pg_sleep(0.02)`.execute(db)),
+  const { pool } = world.database;
+  const clients = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()));
+  for (const client of clients) {
+    await client.query('select pg_stat_force_next_flush()').finally(() => client.release());
+  }
+  const { rows } = await pool.query<{ deadlocks: number }>(
+    'select deadlocks::int from pg_stat_database where datname = current_database()',
   );
-  const { rows } = await sql<{ deadlocks: number }>`
-    select deadlocks::int from pg_stat_database where datname = current_database()
-  `.execute(db);
   return rows[0]?.deadlocks ?? 0;
 }
 
@@ -51,7 +57,7 @@ it('would count a deadlock', async () => {
     [one, 1],
     [other, 2],
   ] as const) {
-    await client.query('begin');
+    await client.query("begin; set local deadlock_timeout = '50ms'");
     await lock(client, key);
   }
   const outcomes = await Promise.allSettled([lock(one, 2), lock(other, 1)]);
@@ -119,8 +125,7 @@ it('lets a thread be read while it is answered', async () => {
 
 it('lets people change themselves while they are mentioned in threads', async () => {
   const conversationId = await channel();
-  const roots: string[] = [];
-  for (let at = 0; at < ROUNDS; at += 1) roots.push((await world.say(conversationId, team.member)).id);
+  const roots = await sayAll(conversationId);
   await atOnce((at) => [
     send(team.owner, { conversationId, replyTo: roots[at]! }, '@gus'),
     team.guest.api.users.updateMe({ name: `Gus ${at}` }),
@@ -140,8 +145,7 @@ it('lets messages be saved and dropped at once', async () => {
 
 it('lets people hide their receipts while they are mentioned in threads', async () => {
   const conversationId = await channel();
-  const roots: string[] = [];
-  for (let at = 0; at < ROUNDS; at += 1) roots.push((await world.say(conversationId, team.member)).id);
+  const roots = await sayAll(conversationId);
   await atOnce((at) => [
     send(team.owner, { conversationId, replyTo: roots[at]! }, '@gus'),
     team.guest.api.users.updateMe({ preferences: { hideReceipts: at % 2 === 0 } }),
@@ -152,16 +156,15 @@ it('lets people hide their receipts while they are mentioned in threads', async 
 it('lets replies be deleted and written while what they reply to was kept long enough', async () => {
   const { database, hub } = world;
   const conversationId = await channel();
-  const threads: { root: string; replies: Message[] }[] = [];
-  for (let at = 0; at < ROUNDS; at += 1) {
-    const { id: root } = await world.say(conversationId, team.member);
-    const replies: Message[] = [];
-    for (const who of [team.owner, team.guest]) {
-      replies.push((await send(who, { conversationId, replyTo: root })).message);
-    }
-    await team.guest.api.saved.add({ messageId: root });
-    threads.push({ root, replies });
-  }
+  const threads = await Promise.all(
+    (await sayAll(conversationId)).map(async (root) => {
+      const [replies] = await Promise.all([
+        Promise.all([team.owner, team.guest].map((who) => send(who, { conversationId, replyTo: root }))),
+        team.guest.api.saved.add({ messageId: root }),
+      ]);
+      return { root, replies: replies.map(({ message }) => message) };
+    }),
+  );
   await atOnce((at) => {
     const { root, replies } = threads[at]!;
     const [first, second] = replies.map(({ id }) => id);
@@ -175,13 +178,14 @@ it('lets replies be deleted and written while what they reply to was kept long e
 }, 60_000);
 
 it('lets people change themselves while a workspace that they are in goes', async () => {
-  const workspaces: string[] = [];
-  for (let at = 0; at < ROUNDS; at += 1) {
-    const { id } = await team.owner.api.workspaces.create({ name: `Team ${at}` });
-    await world.join(id, team.owner, 'member', team.member);
-    await world.join(id, team.owner, 'member', team.guest);
-    workspaces.push(id);
-  }
+  const workspaces = await Promise.all(
+    Array.from({ length: ROUNDS }, async (_, at) => {
+      const { id } = await team.owner.api.workspaces.create({ name: `Team ${at}` });
+      const { code } = await team.owner.api.workspaces.rotateJoinCode({ workspaceId: id, role: 'member' });
+      await Promise.all([team.member, team.guest].map(({ api }) => api.workspaces.join({ code })));
+      return id;
+    }),
+  );
   await atOnce((at) => [
     team.member.api.users.updateMe({ name: `Mia ${at} there` }),
     team.owner.api.workspaces.delete({ workspaceId: workspaces[at]! }),

@@ -7,7 +7,7 @@ import { type EntryPosition, type EntryQuery, edgeQuery, entriesQuery, planBySet
 import { newestFirst } from './newest-first.ts';
 import { wordsHoldingQuery } from './word-store.ts';
 
-const ENTRIES = 20_000;
+const ENTRIES = 8_000;
 const [busy, quiet] = [randomUUID(), randomUUID()] as [string, string];
 let database: Database;
 
@@ -17,14 +17,14 @@ beforeAll(async () => {
   await sql`
     insert into search_entry (id, place_id, author_id, created_at, terms)
     select gen_random_uuid(), case when n % 500 = 0 then ${quiet}::uuid else ${busy}::uuid end, gen_random_uuid(),
-      timestamptz '2026-01-01' + interval '1 minute' * (sqrt(n)::int * 50),
+      timestamptz '2026-01-01' - interval '1 minute' * (((${ENTRIES}::int - n) / 250) ^ 2),
       array_to_tsvector(array['every', 'w' || n % 7, 'v' || n % 900, 'u' || n])
     from generate_series(1, ${ENTRIES}::int) n
   `.execute(database.db);
   await sql`
     insert into search_word (word, grams)
     select w, array(select distinct substr(w, n, 3) from generate_series(1, char_length(w) - 2) n)
-    from (select 'word' || md5(n::text) as w from generate_series(1, 20000) n) words
+    from (select 'word' || md5(n::text) as w from generate_series(1, 4000) n) words
   `.execute(database.db);
   await sql`analyze search_entry`.execute(database.db);
   await sql`analyze search_word`.execute(database.db);

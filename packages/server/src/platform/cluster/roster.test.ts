@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ConnectionsByDevice } from '../live/index.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import type { Message, Unsigned } from './message.ts';
@@ -84,6 +84,13 @@ describe('the roster of nodes', () => {
 });
 
 describe('nodes that tell each other', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   test('know the same in the end, whatever was lost on the way', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -131,8 +138,9 @@ class World {
     }, `node-${at}`),
   );
 
-  turn(ms = 0): Promise<void> {
-    return new Promise((resolve) => setTimeout(() => setImmediate(resolve), ms));
+  /** Lets time go on, and what was to happen by then happen. */
+  async turn(ms = 1): Promise<void> {
+    await vi.advanceTimersByTimeAsync(ms);
   }
 }
 

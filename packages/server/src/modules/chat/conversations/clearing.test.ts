@@ -148,14 +148,14 @@ describe('a bite', () => {
     await sql`
       insert into message (id, conversation_id, seq, sender_id, client_message_id, type, content, created_at)
       select gen_random_uuid(), ${conversationId}, 1000 + n, ${team.owner.userId}, gen_random_uuid(), 'text', 'x', now()
-      from generate_series(1, 30000) n
+      from generate_series(1, 5000) n
     `.execute(db);
     await sql`
       insert into message_revision (message_id, version, content, action, changed_by, changed_at)
       select id, 1, 'x', 'edited', sender_id, now() from message where conversation_id = ${conversationId} on conflict do nothing
     `.execute(db);
     await sql`
-      insert into mention select ${team.owner.userId}, ${conversationId}, n from generate_series(1, 30000) n
+      insert into mention select ${team.owner.userId}, ${conversationId}, n from generate_series(1, 5000) n
       on conflict do nothing
     `.execute(db);
     await sql`

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Message } from '@atrium/protocol';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chatWorld, type Team, type World } from '../test/world.ts';
@@ -15,6 +16,12 @@ afterAll(() => world.close());
 async function channel(): Promise<string> {
   const input = { workspaceId: team.id, kind: 'channel', name: randomUUID(), memberIds: [team.guest.userId] } as const;
   return (await team.member.api.conversations.create({ ...input, memberIds: [team.guest.userId] })).id;
+}
+
+/** Says as much at once, which is much quicker. @returns what was said, in the order in which it was written */
+async function sayAll(conversationId: string, senders: readonly ('member' | 'guest')[]): Promise<Message[]> {
+  const said = await Promise.all(senders.map((sender, at) => world.say(conversationId, team[sender], `Say ${at}`)));
+  return said.sort((one, other) => one.seq - other.seq);
 }
 
 /** Something that happens while someone reads. */
@@ -41,8 +48,7 @@ it('shows every message once and in order, whatever happens between two pages', 
   await fc.assert(
     fc.asyncProperty(pages, direction, fc.integer({ min: 1, max: 7 }), async (between, towards, limit) => {
       const conversationId = await channel();
-      const ids: string[] = [];
-      for (let at = 0; at < 14; at += 1) ids.push((await world.say(conversationId, team.member, `Say ${at}`)).id);
+      const ids = (await sayAll(conversationId, Array(14).fill('member'))).map(({ id }) => id);
       const list = (place: { before?: number; after?: number }) =>
         team.guest.api.messages.list({ conversationId, limit, ...place });
 
@@ -75,11 +81,10 @@ it('opens at the first unread message, with as much before it as after it', asyn
   await fc.assert(
     fc.asyncProperty(reading, async ({ senders, read, limit }) => {
       const conversationId = await channel();
-      const said: { seq: number; mine: boolean }[] = [];
-      for (const sender of senders) {
-        const { seq } = await world.say(conversationId, team[sender]);
-        said.push({ seq, mine: sender === 'guest' });
-      }
+      const said = (await sayAll(conversationId, senders)).map(({ seq, senderId }) => ({
+        seq,
+        mine: senderId === team.guest.userId,
+      }));
       const readSeq = said[read - 1]?.seq ?? 0;
       const { messages } = team.guest.api;
       const ack = await messages.ack({ conversationId, readSeq });

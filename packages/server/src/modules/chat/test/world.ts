@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { type Api, contract, type Message, type Operation, type WorkspaceRole } from '@atrium/protocol';
+import {
+  type Api,
+  contract,
+  type Message,
+  type Operation,
+  type StreamName,
+  type WorkspaceRole,
+} from '@atrium/protocol';
 import { sql } from 'kysely';
 import { type OperationName, type TestApp, testApp } from '../../../../test/app.ts';
 import type { Database } from '../../../platform/database/index.ts';
 import type { StoredEvent, StreamHub } from '../../../platform/stream/index.ts';
+import { readEvents } from '../../../platform/stream/store.ts';
 
 /** Someone with an account; `api` calls as them. */
 export interface Person {
@@ -72,10 +80,14 @@ export async function chatWorld(): Promise<World> {
     join,
 
     async told() {
-      const { rows } = await sql<{ name: string }>`select name from stream order by name`.execute(db);
-      const events: StoredEvent[] = [];
-      for (const { name } of rows) events.push(...(await app.events(name as StoredEvent['stream'])));
-      const fresh = events.filter(({ stream, seq }) => seq > (heads.get(stream) ?? 0));
+      const { rows } = await sql<{ name: StreamName; seq: number }>`
+        select name, seq from stream order by name
+      `.execute(db);
+      const fresh: StoredEvent[] = [];
+      for (const { name, seq } of rows) {
+        const head = heads.get(name) ?? 0;
+        if (seq > head) fresh.push(...(await readEvents(db, name, head, 10_000)));
+      }
       for (const { stream, seq } of fresh) heads.set(stream, seq);
       return fresh;
     },
