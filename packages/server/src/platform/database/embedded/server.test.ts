@@ -1,11 +1,12 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import net from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { scratchDirectory } from '../../../../test/scratch.ts';
 import { DataDirInUse, EmbeddedServerError } from '../errors.ts';
+import { chownTree } from './files.ts';
 import { startEmbeddedServer } from './index.ts';
 
 const log = pino({ level: 'silent' });
@@ -13,7 +14,7 @@ let dataDir: string;
 
 // Making a cluster takes a second, so the tests share one; each leaves it stopped.
 beforeAll(async () => {
-  const directory = await mkdtemp(path.join(os.tmpdir(), 'atrium-server-'));
+  const directory = await mkdtemp(path.join(scratchDirectory(), 'atrium-server-'));
   await chmod(directory, 0o755);
   dataDir = path.join(directory, 'data');
 });
@@ -80,6 +81,16 @@ test('a port that was taken meanwhile is no obstacle to the next start', async (
   await second.stop();
   await new Promise((resolve) => thief.close(resolve));
 });
+
+if (process.geteuid?.() === 0) {
+  test('a cluster that root copied back from a backup works', async () => {
+    await (await startEmbeddedServer({ dataDir, log })).stop();
+    await chownTree(path.join(dataDir, 'database'), { name: 'root', uid: 0, gid: 0 });
+    expect((await stat(path.join(dataDir, 'database', 'base'))).uid).toBe(0);
+    await (await startEmbeddedServer({ dataDir, log })).stop();
+    expect((await stat(path.join(dataDir, 'database', 'base'))).uid).not.toBe(0);
+  });
+}
 
 test('a database whose password is missing or wrong is not touched, and the message says so', async () => {
   const server = await startEmbeddedServer({ dataDir, log });
