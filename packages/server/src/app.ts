@@ -56,6 +56,8 @@ export interface AppOptions {
   beaconMs?: LiveDeps['beaconMs'];
   heartbeat?: LiveDeps['heartbeat'];
   hashing?: ModuleDeps['hashing'];
+  /** By which connections see that a token ends; the database's unless given. */
+  liveClock?: LiveDeps['clock'];
   patience?: LiveDeps['patience'];
   presenceTime?: ModuleDeps['presenceTime'];
   /** Shows mails where no SMTP server is configured; the terminal by default. */
@@ -189,7 +191,7 @@ async function build(
     executor,
     audiences: modules.flatMap((module) => module.audiences ?? []),
     log,
-    clock,
+    clock: options.liveClock ?? clock,
     authenticate: createSocketIdentification({
       db: database.db,
       authenticate,

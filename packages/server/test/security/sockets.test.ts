@@ -2,13 +2,16 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Socket } from 'socket.io-client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { signAccessToken } from '../../src/modules/identity/keys/access-token.ts';
 import type { Person } from '../app.ts';
 import { atOnce, cookieOf, signingKeyOf, startWire, tally, type Wire } from './wire.ts';
 
 let wire: Wire;
 let ann: Person;
+/** What time it is for connections, if not what it is. */
+let liveNow: Date | undefined;
+const BEACON_MS = 300;
 beforeAll(async () => {
   wire = await startWire({
     env: {
@@ -17,7 +20,8 @@ beforeAll(async () => {
       SOCKETS_OPENING_PER_ADDRESS: '50',
       LIMIT_MESSAGE: '10/5',
     },
-    beaconMs: 300,
+    beaconMs: BEACON_MS,
+    liveClock: { now: () => liveNow ?? new Date() },
   });
   ann = await wire.app.person('Ann');
 });
@@ -110,6 +114,15 @@ it('S24 a token in the address is not taken', async () => {
 });
 
 describe('S25 a token that ends while the socket is open', () => {
+  // The checks of a connection come when the test says so: what is between two of them does not depend on this machine.
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    liveNow = undefined;
+  });
+
   /** A token of Ann's session with so many seconds left. */
   const tokenFor = async (seconds: number) => {
     const { sessionId, userId } = ann.actor;
@@ -117,30 +130,59 @@ describe('S25 a token that ends while the socket is open', () => {
     return signAccessToken(await signingKeyOf(wire.dataDir), { userId, sessionId, tokenVersion: 1 }, issued);
   };
 
+  /** Opens a socket with such a token. */
+  const connect = async (token: string) => {
+    const socket = await wire.connect({ auth: { token } });
+    const { exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { exp: number };
+    const announced: unknown[] = [];
+    socket.on('auth:expiring', (data: unknown) => announced.push(data));
+    return {
+      socket,
+      end: new Date(exp * 1000).toISOString(),
+      announced,
+      /** Makes it so many milliseconds before the end of the token. */
+      goTo(leftMs: number) {
+        liveNow = new Date(exp * 1000 - leftMs);
+      },
+      /** Answers come after what was announced before. */
+      async ask(): Promise<string> {
+        const answer = await socket.timeout(5_000).emitWithAck('op', { name: 'users.me' });
+        return answer.ok ? 'ok' : answer.error.code;
+      },
+    };
+  };
+  const check = () => vi.advanceTimersByTime(1.1 * BEACON_MS);
+
   it('is announced, then refuses commands, then closes', async () => {
-    const socket = await wire.connect({ auth: { token: await tokenFor(2) } });
-    const closed = new Promise<number>((resolve) => socket.once('disconnect', () => resolve(Date.now())));
-    const announced = await new Promise<{ expiresAt: string }>((resolve) => socket.once('auth:expiring', resolve));
-    const end = Date.parse(announced.expiresAt);
-    const codes: string[] = [];
-    while (socket.connected) {
-      // Undefined: it was closed before it could answer.
-      const answer = await socket.emitWithAck('op', { name: 'users.me' }).catch(() => undefined);
-      if (answer !== undefined) codes.push(answer.ok ? 'ok' : answer.error.code);
-      await sleep(5);
-    }
-    expect(codes[0]).toBe('ok');
-    expect(codes.at(-1)).toBe('token_expired');
-    expect((await closed) - end).toBeLessThan(2_000);
+    const { socket, end, announced, goTo, ask } = await connect(await tokenFor(300));
+    const closed = new Promise((resolve) => socket.once('disconnect', resolve));
+    goTo(60_001);
+    check();
+    expect([await ask(), announced]).toEqual(['ok', []]);
+    goTo(60_000);
+    check();
+    check();
+    expect([await ask(), announced]).toEqual(['ok', [{ expiresAt: end }]]);
+    goTo(1);
+    check();
+    expect(await ask()).toBe('ok');
+    goTo(0);
+    expect(await ask()).toBe('token_expired');
+    expect(socket.connected).toBe(true);
+    check();
+    await closed;
   });
 
   it('is renewed in place, and the socket stays', async () => {
-    const socket = await wire.connect({ auth: { token: await tokenFor(2) } });
-    await new Promise((resolve) => socket.once('auth:expiring', resolve));
+    const { socket, announced, goTo, ask } = await connect(await tokenFor(300));
+    goTo(30_000);
+    check();
+    expect([await ask(), announced]).toMatchObject(['ok', [{}]]);
     expect(await socket.emitWithAck('auth:renew', { token: await tokenFor(600) })).toMatchObject({ ok: true });
-    await sleep(2_600);
+    goTo(-1);
+    check();
+    expect([await ask(), announced]).toMatchObject(['ok', [{}]]);
     expect(socket.connected).toBe(true);
-    expect(await socket.emitWithAck('op', { name: 'users.me' })).toMatchObject({ ok: true });
     socket.close();
   });
 });
