@@ -1,14 +1,11 @@
-import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { type StdioOptions, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 
 const runChild = new URL('./run-child.mjs', import.meta.url).href;
-let folder: string;
-let parent: ChildProcess;
-let printed: string;
 
 /** Says its pid, then every signal it gets; leaves with 7 on the second SIGTERM. */
 const RECORDER = `
@@ -21,17 +18,9 @@ const RECORDER = `
   console.log('pid ' + process.pid);
 `;
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'atrium-run-child-'));
-  printed = '';
-});
-
-afterEach(() => {
-  parent.kill('SIGKILL');
-  rmSync(folder, { recursive: true });
-});
-
-function start(program: string, shell = false): void {
+/** Starts a program through runChild; both are gone when the test is. */
+function start({ onTestFinished }: TestContext, program: string, shell = false) {
+  const folder = mkdtempSync(join(tmpdir(), 'atrium-run-child-'));
   writeFileSync(join(folder, 'child.mjs'), program);
   const code = `
     import { runChild } from '${runChild}';
@@ -39,30 +28,36 @@ function start(program: string, shell = false): void {
   const args = ['--input-type=module', '-e', code];
   const stdio: StdioOptions = ['ignore', 'pipe', 'inherit'];
   // In place of npm: a parent in between, which does not hand its place to the last command.
-  parent = shell
+  const parent = shell
     ? spawn('sh', ['-c', '"$@"; true', 'sh', process.execPath, ...args], {
         stdio,
         env: { ...process.env, npm_lifecycle_event: 'start' },
       })
     : spawn(process.execPath, args, { stdio });
+  onTestFinished(() => {
+    parent.kill('SIGKILL');
+    rmSync(folder, { recursive: true });
+  });
+  let printed = '';
   parent.stdout!.on('data', (chunk) => {
     printed += chunk;
   });
+  return {
+    parent,
+    ended: () =>
+      new Promise<[number | null, string | null]>((resolve) =>
+        parent.once('close', (code, signal) => resolve([code, signal])),
+      ),
+    until: async (condition: (printed: string) => boolean): Promise<void> => {
+      for (let waited = 0; !condition(printed); waited += 20) {
+        if (waited > 10_000) throw new Error(`still waiting; printed so far: ${printed}`);
+        await sleep(20);
+      }
+    },
+    childPid: () => Number(/pid (\d+)/.exec(printed)?.[1]),
+    signals: () => printed.match(/SIG\w+/g),
+  };
 }
-
-const ended = () =>
-  new Promise<[number | null, string | null]>((resolve) =>
-    parent.once('close', (code, signal) => resolve([code, signal])),
-  );
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let waited = 0; !condition(); waited += 20) {
-    if (waited > 10_000) throw new Error(`still waiting; printed so far: ${printed}`);
-    await sleep(20);
-  }
-}
-
-const childPid = () => Number(/pid (\d+)/.exec(printed)?.[1]);
 
 function isAlive(pid: number): boolean {
   try {
@@ -72,45 +67,51 @@ function isAlive(pid: number): boolean {
   }
 }
 
-it('passes on the exit code', async () => {
-  start('process.exit(42)');
-  expect(await ended()).toEqual([42, null]);
-});
+const isUp = (printed: string) => printed.includes('pid');
 
-it('ends by the signal that ended the child', async () => {
-  start('process.kill(process.pid, "SIGKILL")');
-  expect(await ended()).toEqual([null, 'SIGKILL']);
-});
+// They wait more than they work.
+describe.concurrent('a child', () => {
+  it('passes on the exit code', async (test) => {
+    const { ended } = start(test, 'process.exit(42)');
+    expect(await ended()).toEqual([42, null]);
+  });
 
-it('delivers a doubled signal once and a second wish again', async () => {
-  start(RECORDER);
-  await until(() => printed.includes('pid'));
-  // What Ctrl-C under npm does: the terminal and npm each send one.
-  parent.kill('SIGINT');
-  parent.kill('SIGINT');
-  await until(() => printed.includes('SIGINT'));
-  await sleep(400);
-  parent.kill('SIGTERM');
-  await until(() => printed.includes('SIGTERM'));
-  await sleep(400);
-  const end = ended();
-  parent.kill('SIGTERM');
-  expect(await end).toEqual([7, null]);
-  expect(printed.match(/SIG\w+/g)).toEqual(['SIGINT', 'SIGTERM', 'SIGTERM']);
-});
+  it('ends by the signal that ended the child', async (test) => {
+    const { ended } = start(test, 'process.kill(process.pid, "SIGKILL")');
+    expect(await ended()).toEqual([null, 'SIGKILL']);
+  });
 
-it('stops the child in order when it is killed outright itself', async () => {
-  start(RECORDER.replace('++terms === 2', '++terms === 1'));
-  await until(() => printed.includes('pid'));
-  parent.kill('SIGKILL');
-  await until(() => !isAlive(childPid()));
-  expect(printed).toContain('SIGTERM');
-});
+  it('delivers a doubled signal once and a second wish again', async (test) => {
+    const { parent, until, ended, signals } = start(test, RECORDER);
+    await until(isUp);
+    // What Ctrl-C under npm does: the terminal and npm each send one.
+    parent.kill('SIGINT');
+    parent.kill('SIGINT');
+    await until((printed) => printed.includes('SIGINT'));
+    await sleep(400);
+    parent.kill('SIGTERM');
+    await until((printed) => printed.includes('SIGTERM'));
+    await sleep(400);
+    const end = ended();
+    parent.kill('SIGTERM');
+    expect(await end).toEqual([7, null]);
+    expect(signals()).toEqual(['SIGINT', 'SIGTERM', 'SIGTERM']);
+  });
 
-it('stops the child in order, once, when npm is killed outright', async () => {
-  start(RECORDER.replace('process.exit(7)', '').replace('++terms', 'setTimeout(() => process.exit(), 2500)'), true);
-  await until(() => printed.includes('pid'));
-  parent.kill('SIGKILL');
-  await until(() => !isAlive(childPid()));
-  expect(printed.match(/SIG\w+/g)).toEqual(['SIGTERM']);
+  it('stops the child in order when it is killed outright itself', async (test) => {
+    const { parent, until, childPid, signals } = start(test, RECORDER.replace('++terms === 2', '++terms === 1'));
+    await until(isUp);
+    parent.kill('SIGKILL');
+    await until(() => !isAlive(childPid()));
+    expect(signals()).toContain('SIGTERM');
+  });
+
+  it('stops the child in order, once, when npm is killed outright', async (test) => {
+    const slow = RECORDER.replace('process.exit(7)', '').replace('++terms', 'setTimeout(() => process.exit(), 2500)');
+    const { parent, until, childPid, signals } = start(test, slow, true);
+    await until(isUp);
+    parent.kill('SIGKILL');
+    await until(() => !isAlive(childPid()));
+    expect(signals()).toEqual(['SIGTERM']);
+  });
 });
