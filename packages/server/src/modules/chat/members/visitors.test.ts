@@ -1,5 +1,6 @@
 import type { EventData } from '@atrium/protocol';
 import { sql } from 'kysely';
+import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chatWorld, type Team, type World } from '../test/world.ts';
 
@@ -63,13 +64,15 @@ test('however many people part from however many guests, the log does not hold t
   expect(await seen()).toEqual([guest.userId]);
 });
 
-test('a guest comes quickly into a channel that has just got 5,000 members, of which the planner does not know yet', async () => {
+test('a guest comes into a channel that has just got 5,000 members, of which the planner does not know yet', async () => {
   const { owner, guest } = team;
   const input = { workspaceId: team.id, kind: 'channel', visibility: 'private', name: 'larger' } as const;
   const { id: conversationId } = await owner.api.conversations.create(input);
   await fill(conversationId, 'member', 5_000);
-  const start = performance.now();
+  // Every member compared with everyone in the workspace takes 5 s; one by one they take less than 80 ms.
+  const limit = (client: pg.PoolClient) => void client.query('set statement_timeout = 2500');
+  world.database.pool.on('acquire', limit);
   await owner.api.conversations.addMember({ conversationId, userId: guest.userId });
-  // Every member compared with everyone in the workspace took 5 s; one by one they take 80 ms.
-  expect(performance.now() - start).toBeLessThan(2_500);
+  world.database.pool.off('acquire', limit);
+  expect(await guest.api.conversations.get({ conversationId })).toMatchObject({ id: conversationId });
 });

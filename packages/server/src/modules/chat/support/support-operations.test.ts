@@ -10,17 +10,25 @@ beforeAll(async () => {
   world = await chatWorld();
 });
 afterAll(() => world?.close());
-beforeEach(async () => {
-  team = await world.workspace();
+
+/** A case of a customer who has no other, in a workspace with one more person who works there. */
+async function begin(workspace: Team): Promise<void> {
+  team = { ...workspace, customer: await world.join(workspace.id, workspace.owner, 'customer') };
   other = await world.join(team.id, team.owner, 'member');
   conversationId = (await team.customer.api.conversations.create({ workspaceId: team.id, kind: 'support' })).id;
   await world.told();
-});
+}
 
 const stands = async () => (await team.owner.api.conversations.get({ conversationId })).support;
 const types = async () => (await world.told()).map(({ type }) => type);
 
 describe('CH-1 a support case', () => {
+  let shared: Team;
+  beforeAll(async () => {
+    shared = await world.workspace();
+  });
+  beforeEach(() => begin(shared));
+
   it('is in nobody’s hands at first, and one customer has one open', async () => {
     expect(await stands()).toEqual({ status: 'unassigned', customerId: team.customer.userId, assigneeId: null });
     const open = () => team.customer.api.conversations.create({ workspaceId: team.id, kind: 'support' });
@@ -123,6 +131,7 @@ describe('CH-1 a support case', () => {
   });
 
   it('falls back into the queue when the one who has it goes or no longer works there', async () => {
+    await begin(await world.workspace());
     await team.member.api.support.take({ conversationId });
     await team.member.api.workspaces.leave({ workspaceId: team.id });
     expect(await stands()).toMatchObject({ status: 'unassigned', assigneeId: null });
@@ -176,6 +185,7 @@ describe('CH-1 a support case', () => {
 
 describe('the queue', () => {
   it('shows the oldest first, by status and by who has them, page by page', async () => {
+    await begin(await world.workspace());
     const more: string[] = [];
     for (const _ of [1, 2]) {
       const { api } = await world.join(team.id, team.owner, 'customer');

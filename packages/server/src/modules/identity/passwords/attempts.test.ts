@@ -1,14 +1,22 @@
 import { auth } from '@atrium/protocol';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type IdentityApp, identityApp, PASSWORD } from '../test/identity-app.ts';
 
 let app: IdentityApp;
-beforeEach(async () => {
+beforeAll(async () => {
   app = await identityApp([], { narrow: true });
 });
-afterEach(() => app.close());
+afterAll(() => app.close());
 
-const login = (email: string, password: string, ip: string) => app.call(auth.login, { email, password }, { ip });
+/** Each test has a network of its own: nothing is counted together with what another one did. */
+let network = 0;
+beforeEach(() => {
+  network += 1;
+});
+const here = (ip: string) => ip.replace(/^\d+\./, `${network}.`);
+
+const login = (email: string, password: string, ip: string) =>
+  app.call(auth.login, { email, password }, { ip: here(ip) });
 const wrong = (email: string, ip: string) =>
   login(email, 'wrong horse battery', ip).then(
     () => 'in',
@@ -27,9 +35,9 @@ describe('S11 wrong passwords', () => {
     expect(tally(codes)).toEqual({ invalid_credentials: 5, rate_limited: 45 });
   });
 
-  it.each(['ann', 'nobody'])('for one e-mail address (%s) are five too, from wherever they come', async (name) => {
-    await app.register({ email: 'ann@example.org' });
+  it.each(['known', 'unknown'])('for one e-mail address (%s) are five too, from wherever they come', async (name) => {
     const email = `${name}@example.org`;
+    if (name === 'known') await app.register({ email });
     const codes = await Promise.all(Array.from({ length: 50 }, (_, at) => wrong(email, `198.51.100.${at}`)));
     expect(tally(codes)).toEqual({ invalid_credentials: 5, rate_limited: 45 });
   });
@@ -99,7 +107,7 @@ describe('S12 a hundred wrong passwords in a row', () => {
 
 it('asks for three links an hour from one address, and mails no more than three to one account', async () => {
   const { id, email } = await app.register();
-  const ask = (ip: string) => app.call(auth.forgotPassword, { email }, { ip });
+  const ask = (ip: string) => app.call(auth.forgotPassword, { email }, { ip: here(ip) });
   const codes = await Promise.allSettled(Array.from({ length: 6 }, () => ask('192.0.2.1')));
   expect(codes.filter((result) => result.status === 'fulfilled')).toHaveLength(3);
   expect(await ask('192.0.2.2')).toEqual({});
