@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { scratchDirectory } from './scratch.ts';
 
 test('when the run that started it is killed, the test cluster ends and removes everything of itself', async () => {
-  const directory = await mkdtemp(path.join(os.tmpdir(), 'atrium-harness-'));
+  const directory = await mkdtemp(path.join(scratchDirectory(), 'atrium-harness-'));
   await chmod(directory, 0o711);
   const file = fileURLToPath(new URL('cluster-process.ts', import.meta.url));
   const run = `require('node:child_process').spawn(process.execPath, [${JSON.stringify(file)}],
