@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { Mailbox } from './mailbox.ts';
 
 /** What goes over the wire. */
@@ -46,12 +45,10 @@ function asWritten(text: string): string {
   return text.replace(/=\?(?=[^?\s]+\?[bq]\?[^?]*\?=)/gi, '=\u2060?');
 }
 
-/**
- * Makes the sender for `smtp://` and `smtps://` URLs, which may carry a login (`smtp://user:password@host:587`) and
- * nodemailer's options as query. Each mail gets a connection of its own.
- */
-export function smtpSender({ url, from }: { url: string; from: Mailbox }): SendMail {
-  const transport = createTransport({
+/** Loaded only here: who has no mail server needs none of it. */
+async function openTransport(url: string) {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
     url,
     connectionTimeout: CONNECT_MS,
     greetingTimeout: CONNECT_MS,
@@ -60,8 +57,18 @@ export function smtpSender({ url, from }: { url: string; from: Mailbox }): SendM
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+}
+
+/**
+ * Makes the sender for `smtp://` and `smtps://` URLs, which may carry a login (`smtp://user:password@host:587`) and
+ * nodemailer's options as query. Each mail gets a connection of its own.
+ */
+export function smtpSender({ url, from }: { url: string; from: Mailbox }): SendMail {
+  let opened: ReturnType<typeof openTransport> | undefined;
   return async (mail, signal) => {
     try {
+      opened ??= openTransport(url);
+      const transport = await opened;
       await transport.sendMail({
         from,
         to: { ...mail.to, name: asWritten(mail.to.name) },
