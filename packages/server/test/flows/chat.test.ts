@@ -20,7 +20,8 @@ afterAll(async () => {
 });
 
 function clientOf({ accessToken, refreshToken }: Person, options: Partial<ClientOptions> = {}): AtriumClient {
-  const client = createClient({ url, tokens: { accessToken, refreshToken }, ...options });
+  // Waits before trying again are the shortest that chance may bring.
+  const client = createClient({ url, tokens: { accessToken, refreshToken }, random: () => 0.05, ...options });
   clients.push(client);
   return client;
 }
@@ -118,7 +119,11 @@ it('keeps what is typed when too much is typed, and sends it later', async () =>
   const limited = await testApp({ env: { LIMIT_MESSAGE: '4/1' } });
   try {
     const eve = await limited.person('Eve');
-    const client = createClient({ url: await limited.listen(), tokens: { accessToken: eve.accessToken } });
+    const client = createClient({
+      url: await limited.listen(),
+      tokens: { accessToken: eve.accessToken },
+      random: () => 0.05,
+    });
     clients.push(client);
     await client.connect();
     const [home] = Object.values(client.state.conversations);
