@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { testDatabase } from '../../../../test/database.ts';
+import type { Database } from '../../../platform/database/index.ts';
+import { type MessageDraft, WRITE, writeMessages } from './message-writer-store.ts';
+
+let database: Database;
+beforeEach(async () => {
+  database = await testDatabase({ poolSize: 1 });
+});
+afterEach(() => database.close());
+
+const draft = (conversationId: string, audienceSeq = 0): MessageDraft => ({
+  id: randomUUID(),
+  conversationId,
+  senderId: randomUUID(),
+  clientMessageId: randomUUID(),
+  type: 'text',
+  content: 'Hello',
+  replyTo: null,
+  audienceSeq,
+});
+
+it('numbers what it writes from where the streams stand, and leaves out those whose audience has changed', async () => {
+  const [one, other, changed] = [randomUUID(), randomUUID(), randomUUID()];
+  await database.pool.query(
+    `insert into stream (name, seq, audience_seq)
+     values ('conversation:' || $1, 7, 0), ('conversation:' || $2, 0, 0), ('conversation:' || $3, 4, 4)`,
+    [one, other, changed],
+  );
+  const drafts = [draft(one), draft(changed), draft(other), draft(one), draft(randomUUID())];
+  const placed = await writeMessages(database.pool, drafts);
+  const seqs = drafts.map(({ id }) => placed.find((place) => place.id === id)?.seq);
+  expect(seqs).toEqual([8, undefined, 1, 9, undefined]);
+  const { rows } = await database.pool.query('select seq from stream where name = any($1) order by seq', [
+    [one, other, changed].map((id) => `conversation:${id}`),
+  ]);
+  expect(rows.map(({ seq }) => Number(seq))).toEqual([1, 4, 9]);
+});
+
+// A few streams fit into some pages, which the planner would rather read than an index.
+it.each([10, 700, 20_000])('is planned once and goes by the index, with %d streams', async (count) => {
+  await database.pool.query(
+    `insert into stream (name) select 'conversation:' || gen_random_uuid() from generate_series(1, $1)`,
+    [count],
+  );
+  await database.pool.query('vacuum analyze stream');
+  const { rows } = await database.pool.query(`explain (generic_plan) ${WRITE}`);
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+  // One page is read as fast as the index.
+  if (count > 10) expect(plan).not.toContain('Seq Scan');
+
+  const names = await database.pool.query('select name from stream limit 1');
+  const id = String(names.rows[0].name).slice('conversation:'.length);
+  for (let n = 0; n < 12; n += 1) await writeMessages(database.pool, [draft(id), draft(id)]);
+  const { rows: prepared } = await database.pool.query(
+    "select custom_plans, generic_plans from pg_prepared_statements where name = 'write-messages'",
+  );
+  expect(prepared.map(({ custom_plans, generic_plans }) => [Number(custom_plans), Number(generic_plans)])).toEqual([
+    [5, 7],
+  ]);
+});
