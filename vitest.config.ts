@@ -39,12 +39,12 @@ const wholeProcesses = {
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...common, name: 'scripts', include: ['scripts/**/*.test.ts'] } },
       {
         test: {
           ...common,
           name: 'unit',
           include: [
+            'scripts/**/*.test.ts',
             'packages/**/src/**/*.test.ts',
             'packages/server/test/{,flows/,security/,walk/,faults/harness/}*.test.ts',
           ],
