@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../packages/server/src/platform/database/index.ts';
+import { testDatabase } from '../../packages/server/test/database.ts';
 import { fencesOf, sectionOf } from './markdown.ts';
 import { matches, runSteps, startServer, stepsOf } from './tour.ts';
 
@@ -29,11 +31,16 @@ describe('what is compared', () => {
 });
 
 describe('a document', () => {
+  let database: Database;
   let server: Awaited<ReturnType<typeof startServer>>;
   beforeAll(async () => {
-    server = await startServer(root);
-  }, 60_000);
-  afterAll(() => server.stop(), 30_000);
+    database = await testDatabase();
+    server = await startServer(root, database.url);
+  });
+  afterAll(async () => {
+    await server.stop();
+    await database.close();
+  });
 
   it.each([
     ['README.md', WITH_CURL, sectionOf(readme, WITH_CURL)],

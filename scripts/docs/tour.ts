@@ -59,12 +59,12 @@ export async function runSteps(
   }
 }
 
-/** The program, as `npm start` runs it, on an empty data directory of its own. */
-export async function startServer(root: string): Promise<{ url: string; stop(): Promise<void> }> {
+/** The program, as `npm start` runs it, on an empty data directory and a database of its own. */
+export async function startServer(root: string, databaseUrl: string): Promise<{ url: string; stop(): Promise<void> }> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'atrium-tour-'));
   const child = spawn(process.execPath, [path.join(root, 'packages/server/src/main.ts')], {
     cwd: root,
-    env: { ...inherited(), DATA_DIR: dataDir, PORT: '0' },
+    env: { ...inherited(), DATA_DIR: dataDir, DATABASE_URL: databaseUrl, PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log: Buffer[] = [];
