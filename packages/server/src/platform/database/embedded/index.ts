@@ -29,7 +29,7 @@ export async function startEmbeddedServer(
 ): Promise<EmbeddedServer> {
   const { log, settings, giveUpMs } = options;
   const placement = await decidePlacement(options);
-  const ownership = await takeOwnership(placement.clusterDir);
+  const ownership = await takeOwnership(placement.clusterDir, giveUpMs);
   let context: ServerContext | undefined;
   try {
     const password = await loadPassword(placement.dataDir, await clusterExists(placement.clusterDir));

@@ -45,7 +45,7 @@ test('the server listens on loopback with a password only, is safe against power
   const wrong = new URL(server.url);
   wrong.password = 'guess';
   await expect(show(wrong.href, 'port')).rejects.toThrow('password authentication failed');
-  await expect(startEmbeddedServer({ dataDir, log })).rejects.toBeInstanceOf(DataDirInUse);
+  await expect(startEmbeddedServer({ dataDir, log, giveUpMs: 100 })).rejects.toBeInstanceOf(DataDirInUse);
   await server.stop();
   await server.stop();
   await expect(show(server.url, 'port')).rejects.toThrow('ECONNREFUSED');

@@ -19,7 +19,7 @@ export interface ServerContext {
   readonly port?: number;
   /** Aborted when nothing is to be started any more. */
   readonly stopping?: AbortSignal;
-  /** How long failing starts are repeated, 10 s by default. */
+  /** How long failing starts are repeated, 10 s by default, and a predecessor's end is waited for, 2 s by default. */
   readonly giveUpMs?: number;
   /** Further settings of PostgreSQL, e.g. `{ fsync: 'off' }` for throw-away clusters. Plain names and values only. */
   readonly settings?: Readonly<Record<string, string>>;
