@@ -4,8 +4,6 @@ import path from 'node:path';
 import process from 'node:process';
 import { defineConfig } from 'vitest/config';
 
-const globalSetup = ['packages/server/test/global-setup.ts'];
-
 /** What is not installed here is left to continuous integration, which must have it. */
 const isInstalled = (program: string) =>
   process.env.CI === 'true' ||
@@ -29,7 +27,6 @@ const common = { ...patience, isolate: false, maxWorkers: Math.max(2, os.availab
 /** After everything else and two at a time: each starts processes of its own, kills them, and measures times. */
 const wholeProcesses = {
   ...patience,
-  globalSetup,
   isolate: false,
   maxWorkers: 2,
   sequence: { groupOrder: 1 },
@@ -38,6 +35,8 @@ const wholeProcesses = {
 
 export default defineConfig({
   test: {
+    // One PostgreSQL for all of them.
+    globalSetup: ['packages/server/test/global-setup.ts'],
     projects: [
       {
         test: {
@@ -48,11 +47,10 @@ export default defineConfig({
             'packages/**/src/**/*.test.ts',
             'packages/server/test/{,flows/,security/,walk/,faults/harness/}*.test.ts',
           ],
-          globalSetup,
         },
       },
       ...(withChromium
-        ? [{ test: { ...common, name: 'browser', include: ['packages/server/test/browser/*.test.ts'], globalSetup } }]
+        ? [{ test: { ...common, name: 'browser', include: ['packages/server/test/browser/*.test.ts'] } }]
         : []),
       { test: { ...wholeProcesses, name: 'faults', include: ['packages/server/test/faults/*.test.ts'] } },
       ...(withRedis
