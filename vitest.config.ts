@@ -46,12 +46,10 @@ export default defineConfig({
             'scripts/**/*.test.ts',
             'packages/**/src/**/*.test.ts',
             'packages/server/test/{,flows/,security/,walk/,faults/harness/}*.test.ts',
+            ...(withChromium ? ['packages/server/test/browser/*.test.ts'] : []),
           ],
         },
       },
-      ...(withChromium
-        ? [{ test: { ...common, name: 'browser', include: ['packages/server/test/browser/*.test.ts'] } }]
-        : []),
       { test: { ...wholeProcesses, name: 'faults', include: ['packages/server/test/faults/*.test.ts'] } },
       ...(withRedis
         ? [{ test: { ...wholeProcesses, name: 'cluster', include: ['packages/server/test/cluster/*.test.ts'] } }]
