@@ -2,8 +2,8 @@ import { createPrivateKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { SignJWT } from 'jose';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { decodeProtectedHeader, SignJWT } from 'jose';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { testDatabase } from '../../../../test/database.ts';
 import type { Database } from '../../../platform/database/index.ts';
 import { signAccessToken } from './access-token.ts';
@@ -235,6 +235,32 @@ describe('keys in the database', () => {
     now = after(6);
     expect(await nodes[2]!.verify(await nodes[1]!.sign(claims))).toMatchObject(claims);
     expect(await nodes[3]!.verify(token)).toMatchObject(claims);
+  });
+
+  it('are not put back by a look at them that began before they were replaced', async () => {
+    let slowAnswer = Promise.resolve();
+    let held = 0;
+    const slow = database.db.withPlugin({
+      transformQuery: ({ node: query }) => query,
+      async transformResult({ result }) {
+        held += 1;
+        await slowAnswer;
+        return result;
+      },
+    });
+    const keyring = await createKeyring({ directory, db: slow, clock });
+    const kid = async () => decodeProtectedHeader(await keyring.sign(claims)).kid;
+    const first = await kid();
+    const answer = Promise.withResolvers<void>();
+    slowAnswer = answer.promise;
+    held = 0;
+    const looking = keyring.refresh();
+    await vi.waitFor(() => expect(held).toBe(1));
+    slowAnswer = Promise.resolve();
+    await keyring.rotate();
+    answer.resolve();
+    await looking;
+    expect(await kid()).not.toBe(first);
   });
 
   it('begin with those of the file, so that nobody is signed out by moving to a database', async () => {

@@ -63,19 +63,23 @@ export async function createKeyring(options: {
   const open = (content: IdentitySecrets) => openSecrets(content, clock);
   let current = open(await readOrCreate(vault, clock.now()));
   let readAt = clock.now();
+  let replaced = 0;
   const cache = createTokenCache();
 
   async function reread(staleMs: number): Promise<void> {
     const now = clock.now();
     if (now.getTime() - readAt.getTime() < staleMs) return;
     readAt = now;
+    const before = replaced;
     const content = await vault.read();
-    if (content !== undefined) current = open(content);
+    // What was read before they were replaced is not what they are now.
+    if (content !== undefined && replaced === before) current = open(content);
   }
 
   async function replace(content: IdentitySecrets): Promise<void> {
     await vault.replace(content);
     current = open(content);
+    replaced += 1;
   }
 
   function liveKey(kid: string, now: Date): KeyObject | undefined {
