@@ -133,12 +133,13 @@ describe('who finds what', () => {
     expect(await find(team.member, { q: 'celeriac' })).toHaveLength(1);
     await team.owner.api.conversations.delete({ conversationId: gone });
     expect(await find(team.member, { q: 'celeriac' })).toEqual([]);
-    await indexer.tidy();
-    const { rows } = await world.database.pool.query('select from search_entry where place_id = $1', [gone]);
-    expect(rows).toEqual([]);
-    for (let rounds = 0; rounds < 5; rounds++) await indexer.tidy();
-    const words = await world.database.pool.query(`select from search_word where word = 'celeriac'`);
-    expect(words.rows).toEqual([]);
+    // The program's own indexer may be at it, and then this one leaves it alone.
+    const left = async (text: string, values: string[]) => {
+      await indexer.tidy();
+      return (await world.database.pool.query(text, values)).rows.length;
+    };
+    await expect.poll(() => left('select from search_entry where place_id = $1', [gone])).toBe(0);
+    await expect.poll(() => left('select from search_word where word = $1', ['celeriac'])).toBe(0);
   });
 });
 
