@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { StreamName } from '@atrium/protocol';
 import type { Transaction } from '../../platform/database/index.ts';
 import { readEventsAfter } from '../../platform/stream/index.ts';
@@ -18,6 +19,8 @@ import { forgetUnused, putWords } from './word-store.ts';
 /** Events, or messages, that one transaction takes in. */
 const BITE = 1_000;
 const STREAMS = 200;
+/** Texts that are taken apart in one turn of the loop, about a millisecond's worth: messages are on their way meanwhile. */
+const TURN = 100;
 
 /** What was read, and how far. */
 interface Reading {
@@ -85,16 +88,26 @@ export async function indexSome(tx: Transaction, source: MessageSource): Promise
   if (behind.length === 0) return 'idle';
   const pruned = behind.find(({ position, floor }) => position < floor);
   const reading = pruned ? await readMessages(tx, source, pruned) : await readLog(tx, source, behind);
-  const analysed = reading.items.map((item) => ({ item, ...termsOf(item.text) }));
-  await putEntries(
-    tx,
-    analysed.map(({ item, terms }) => toEntry(item, terms)),
-  );
+  const { entries, words } = await takeApart(reading.items);
+  await putEntries(tx, entries);
   await removeEntries(tx, reading.gone);
   for (const place of new Set(reading.expired)) await removeEntriesBefore(tx, place, await source.oldest(tx, place));
-  await putWords(tx, [...new Set(analysed.flatMap(({ words }) => [...words]))]);
+  await putWords(tx, [...words]);
   await savePositions(tx, reading.positions);
   return reading.more ? 'more' : 'done';
+}
+
+/** What is to be written of some messages. */
+async function takeApart(items: readonly Findable[]): Promise<{ entries: SearchEntryRow[]; words: Set<string> }> {
+  const entries: SearchEntryRow[] = [];
+  const words = new Set<string>();
+  for (const [at, item] of items.entries()) {
+    if (at % TURN === TURN - 1) await turn();
+    const found = termsOf(item.text);
+    entries.push(toEntry(item, found.terms));
+    for (const word of found.words) words.add(word);
+  }
+  return { entries, words };
 }
 
 function toEntry({ id, placeId, authorId, createdAt, text, marks }: Findable, terms: Set<string>): SearchEntryRow {
