@@ -1,6 +1,7 @@
 import { characters, hookPayload, sizes } from '@atrium/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyCharacter } from '../../../../test/any-character.ts';
 import { cut, markedTextOf } from './content.ts';
 import { meantIn, withoutMarks } from './marks.ts';
 import { fromMrkdwn } from './mrkdwn.ts';
@@ -191,7 +192,7 @@ describe('cutting', () => {
       expect(characters(cut(full + one))).toBe(sizes.message);
     }
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), fc.integer({ min: 10, max: 30 }), (text, most) => {
+      fc.property(fc.string({ unit: anyCharacter, maxLength: 40 }), fc.integer({ min: 10, max: 30 }), (text, most) => {
         const short = cut(text, most);
         expect(characters(short)).toBeLessThanOrEqual(most);
         expect(short.isWellFormed()).toBe(true);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { anyCharacter } from '../../../../test/any-character.ts';
 import { findPostmaster, isServerOf, parsePidFile } from './postmaster.ts';
 import { inspectProcess } from './process-info.ts';
 
@@ -26,7 +27,7 @@ test('a pid file is read as PostgreSQL writes it, while growing too', () => {
 
 test('whatever is in a pid file, it is a server with a positive number or none', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
+    fc.property(fc.string({ unit: anyCharacter }), (text) => {
       const found = parsePidFile(text);
       expect(found === undefined || found.pid > 0).toBe(true);
     }),
