@@ -5,6 +5,7 @@ import path from 'node:path';
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testDatabase } from '../../../test/database.ts';
+import { prepareQueue } from '../jobs/queue.ts';
 import { type Database, MigrationError, migrate } from './index.ts';
 
 let database: Database;
@@ -49,6 +50,25 @@ test('a start says in one line what was applied, and nothing when nothing was', 
   expect(lines).toEqual([
     expect.objectContaining({ msg: 'migrations applied', count: 2, newest: 'more', ms: expect.any(Number) }),
   ]);
+});
+
+test('the connection goes back with the settings that it had, and holds no lock', async () => {
+  const one = await testDatabase({ template: false, poolSize: 1 });
+  const session = async () => {
+    const { rows } = await one.pool.query(
+      `select pg_backend_pid() as pid, current_setting('statement_timeout') as statement,
+         current_setting('lock_timeout') as lock, current_setting('TimeZone') as zone,
+         (select count(*)::int from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()) as locks`,
+    );
+    return rows[0];
+  };
+  const before = await session();
+  await file('0001_thing.sql', 'create table thing (id integer primary key);');
+  await migrate(one, { directory });
+  await prepareQueue(one.pool);
+  expect(await session()).toEqual(before);
+  expect(before).toMatchObject({ statement: '15s', lock: '5s', zone: 'UTC' });
+  await one.close();
 });
 
 test('F44 nodes that boot together apply each file exactly once', async () => {

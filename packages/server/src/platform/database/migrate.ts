@@ -136,10 +136,14 @@ export async function migrate(
 ): Promise<{ applied: string[] }> {
   const migrations = await readMigrations(options.directory ?? DEFAULT_DIRECTORY);
   const client = await database.pool.connect();
+  let isClean = false;
   try {
-    return { applied: await applyPending(client, migrations, options.log) };
+    const applied = await applyPending(client, migrations, options.log);
+    // Frees the advisory lock and drops the settings; after a failure, closing the session does.
+    await client.query('discard all');
+    isClean = true;
+    return { applied };
   } finally {
-    // Closing the session frees the advisory lock and drops the settings, whatever happened above.
-    client.release(true);
+    client.release(!isClean);
   }
 }

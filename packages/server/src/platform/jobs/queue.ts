@@ -38,6 +38,7 @@ const VACUUM_EAGERLY = `alter table ${SCHEMA}.job set (
  */
 export async function prepareQueue(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
+  let isClean = false;
   try {
     // An upgrade may take long, and a second node waits for the first.
     await client.query('set statement_timeout = 0; set lock_timeout = 0');
@@ -47,11 +48,13 @@ export async function prepareQueue(pool: pg.Pool): Promise<void> {
        from pg_class where oid = '${SCHEMA}.job'::regclass`,
     );
     if (rows[0]?.done !== true) await client.query(VACUUM_EAGERLY);
+    await client.query('discard all');
+    isClean = true;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`The job queue could not be prepared: ${reason}`, { cause: error });
   } finally {
-    client.release(true);
+    client.release(!isClean);
   }
 }
 
