@@ -28,17 +28,24 @@ export interface Placed {
 
 /**
  * One statement, one round trip, one commit for many messages: checks that the audience is still the one their senders
- * were checked against, takes the numbers under the row locks of the streams in the order in which they are given, and
- * writes messages and events. Counting per stream is done by the caller, since every node of the plan costs more than a
- * row. That the counts are small holds anyway, and tells the planner that there are few: it would read all streams for
- * them, or plan anew each time.
+ * were checked against, takes the numbers under the row locks of the streams in the order of their names, and writes
+ * messages and events. Counting per stream is done by the caller, since every node of the plan costs more than a row.
+ * That the counts are small holds anyway, and tells the planner that there are few: it would read all streams for them,
+ * or plan anew each time.
  */
 export const WRITE = `
-  with head as (
-    update stream s set seq = s.seq + w.count
+  with locked as materialized (
+    select s.name, s.seq, w.count
     from unnest($9::text[], $10::int[], $11::bigint[]) as w (name, count, audience_seq)
-    where s.name = w.name and s.audience_seq = w.audience_seq and w.count between 1 and 10000
-    returning s.name, s.seq - w.count as seq
+    join stream s on s.name = w.name and s.audience_seq = w.audience_seq
+    where w.count between 1 and 10000
+    order by s.name
+    for no key update of s
+  ), head as (
+    update stream s set seq = l.seq + l.count
+    from locked l
+    where s.name = l.name
+    returning s.name, l.seq
   ), written as (
     insert into message (
       id, conversation_id, seq, sender_id, client_message_id, type, content, reply_to, created_at, via
@@ -74,8 +81,6 @@ export async function writeMessages(pool: pg.Pool, drafts: readonly MessageDraft
     streams.set(name, { count: stream.count + 1, audienceSeq: Math.min(stream.audienceSeq, audienceSeq) });
     return stream.count + 1;
   });
-  // All who lock several streams do so in this order, and so do not wait for each other in a circle.
-  const locked = [...streams].sort(([one], [other]) => (one < other ? -1 : 1));
   const { rows } = await pool.query<Placed>({
     name: 'write-messages',
     text: WRITE,
@@ -88,9 +93,9 @@ export async function writeMessages(pool: pg.Pool, drafts: readonly MessageDraft
       drafts.map((draft) => draft.content),
       drafts.map((draft) => draft.replyTo),
       ranks,
-      locked.map(([name]) => name),
-      locked.map(([, { count }]) => count),
-      locked.map(([, { audienceSeq }]) => audienceSeq),
+      [...streams.keys()],
+      [...streams.values()].map(({ count }) => count),
+      [...streams.values()].map(({ audienceSeq }) => audienceSeq),
       names,
       drafts.map(({ via }) => (via === undefined ? null : JSON.stringify(via))),
     ],
