@@ -14,3 +14,4 @@ export { migrate } from './migrate.ts';
 export type { Health } from './monitor.ts';
 export type { Tables } from './tables.ts';
 export type { Executor, Transaction, TransactionOptions } from './transaction.ts';
+export { unhurried } from './unhurried.ts';

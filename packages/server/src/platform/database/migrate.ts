@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { MigrationError } from './errors.ts';
+import { unhurried } from './unhurried.ts';
 
 /** Any constant will do; every node of one database must use the same. */
 const ADVISORY_LOCK = 4_172_019;
@@ -99,8 +100,8 @@ async function apply(client: pg.PoolClient, migration: Migration): Promise<void>
 }
 
 async function applyPending(client: pg.PoolClient, migrations: readonly Migration[], log?: Logger): Promise<string[]> {
-  // Migrations may rewrite tables, and a second node waits for the first: neither has a time limit.
-  await client.query('set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0');
+  // Between two statements of a migration there is no time limit either.
+  await client.query('set idle_in_transaction_session_timeout = 0');
   await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCK]);
   await client.query(`create table if not exists migration (
     id integer primary key,
@@ -135,15 +136,6 @@ export async function migrate(
   options: { directory?: string; log?: Logger } = {},
 ): Promise<{ applied: string[] }> {
   const migrations = await readMigrations(options.directory ?? DEFAULT_DIRECTORY);
-  const client = await database.pool.connect();
-  let isClean = false;
-  try {
-    const applied = await applyPending(client, migrations, options.log);
-    // Frees the advisory lock and drops the settings; after a failure, closing the session does.
-    await client.query('discard all');
-    isClean = true;
-    return { applied };
-  } finally {
-    client.release(!isClean);
-  }
+  const applied = await unhurried(database.pool, (client) => applyPending(client, migrations, options.log));
+  return { applied };
 }

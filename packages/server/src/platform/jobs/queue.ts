@@ -2,7 +2,7 @@ import { runMigrations } from 'bullmq';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import type { Executor, Transaction } from '../database/index.ts';
+import { type Executor, type Transaction, unhurried } from '../database/index.ts';
 import type { Job } from './job.ts';
 
 /** The one queue of the program, and the schema of our database that it lives in. */
@@ -37,25 +37,19 @@ const VACUUM_EAGERLY = `alter table ${SCHEMA}.job set (
  * the schema is newer than this program or the database refuses.
  */
 export async function prepareQueue(pool: pg.Pool): Promise<void> {
-  const client = await pool.connect();
-  let isClean = false;
-  try {
-    // An upgrade may take long, and a second node waits for the first.
-    await client.query('set statement_timeout = 0; set lock_timeout = 0');
-    await runMigrations(client, SCHEMA);
-    const { rows } = await client.query<{ done: boolean }>(
-      `select coalesce(reloptions::text like '%vacuum_scale_factor=0.02%', false) as done
-       from pg_class where oid = '${SCHEMA}.job'::regclass`,
-    );
-    if (rows[0]?.done !== true) await client.query(VACUUM_EAGERLY);
-    await client.query('discard all');
-    isClean = true;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`The job queue could not be prepared: ${reason}`, { cause: error });
-  } finally {
-    client.release(!isClean);
-  }
+  await unhurried(pool, async (client) => {
+    try {
+      await runMigrations(client, SCHEMA);
+      const { rows } = await client.query<{ done: boolean }>(
+        `select coalesce(reloptions::text like '%vacuum_scale_factor=0.02%', false) as done
+         from pg_class where oid = '${SCHEMA}.job'::regclass`,
+      );
+      if (rows[0]?.done !== true) await client.query(VACUUM_EAGERLY);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`The job queue could not be prepared: ${reason}`, { cause: error });
+    }
+  });
 }
 
 /**
