@@ -9,7 +9,7 @@ const PAUSE_MS = 500;
 const PAUSE_AFTER_FAULT_MS = 5_000;
 /** Looking in vain takes at most one part in so many of the time. */
 const REST_FACTOR = 20;
-/** With much to do, bites take at most one part in so many of the time: sending goes before finding. */
+/** With much to do, taking in takes at most one part in so many of the time: sending goes before finding. */
 const BITE_REST_FACTOR = 5;
 /** Tidying up is done once in so many rounds: about once a minute. */
 const TIDY_EVERY = 120;
@@ -45,15 +45,19 @@ export class Indexer {
 
   /**
    * Resolves when everything that was there is in the index, unless another node is at it.
-   * @param restFactor how many times as long as a bite took to rest after it
+   * @param restFactor how many times as long as each hundred messages took to rest after them
    * @returns false when there was nothing to do
    */
   async catchUp(restFactor = 0): Promise<boolean> {
+    let begun = performance.now();
+    const rest = async () => {
+      if (!this.isStopped) await sleep((performance.now() - begun) * restFactor, undefined, { ref: false });
+      begun = performance.now();
+    };
     for (let bites = 0; !this.isStopped; bites++) {
-      const begun = performance.now();
-      const progress = await this.database.transaction((tx) => indexSome(tx, this.source));
+      const progress = await this.database.transaction((tx) => indexSome(tx, this.source, rest));
       if (progress !== 'more') return bites > 0 || progress === 'done';
-      await sleep((performance.now() - begun) * restFactor, undefined, { ref: false });
+      await rest();
     }
     return true;
   }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/database.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { Indexer } from './indexer.ts';
-import { enoughFor, forgetSome } from './indexing.ts';
+import { enoughFor, forgetSome, indexSome } from './indexing.ts';
 import type { Findable, MessageSource } from './source.ts';
 import { wordsHolding } from './word-store.ts';
 
@@ -39,6 +39,29 @@ class Messages implements MessageSource {
       seq,
       { messageId },
     ]);
+  }
+
+  async writeMany(count: number): Promise<void> {
+    const stream = `conversation:${this.placeId}`;
+    const ids = Array.from({ length: count }, () => randomUUID());
+    const { placeId } = this;
+    for (const [seq, id] of ids.entries()) {
+      this.all.set(id, {
+        id,
+        placeId,
+        authorId: placeId,
+        createdAt: new Date(seq),
+        text: 'one of many',
+        marks: [],
+        seq,
+      });
+    }
+    await database.pool.query('insert into stream (name, seq) values ($1, $2)', [stream, count]);
+    await database.pool.query(
+      `insert into event (stream, seq, type, body)
+       select $1, n, 'x', json_build_object('messageId', id) from unnest($2::text[]) with ordinality as t (id, n)`,
+      [stream, ids],
+    );
   }
 
   async byId(_db: unknown, ids: readonly string[]) {
@@ -91,6 +114,18 @@ it('takes everything in once, whoever does it', async () => {
   await indexers[0]?.catchUp();
   const entries = await entriesOf(messages);
   expect(entries.map(({ terms }) => terms)).toEqual(Array.from({ length: 40 }, (_, n) => `'word${n}'`));
+});
+
+it('lets others work after some messages, and takes all of them in together', async () => {
+  const messages = new Messages();
+  await messages.writeMany(250);
+  const seenByOthers: number[] = [];
+  const rest = async () => {
+    seenByOthers.push((await entriesOf(messages)).length);
+  };
+  await database.transaction((tx) => indexSome(tx, messages, rest));
+  expect(seenByOthers).toEqual([0, 0]);
+  expect(await entriesOf(messages)).toHaveLength(250);
 });
 
 it('takes nothing in when it fails half way, and all of it the next time', async () => {

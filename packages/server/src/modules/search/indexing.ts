@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { StreamName } from '@atrium/protocol';
 import type { Transaction } from '../../platform/database/index.ts';
 import { readEventsAfter } from '../../platform/stream/index.ts';
@@ -19,8 +18,8 @@ import { forgetUnused, putWords } from './word-store.ts';
 /** Events, or messages, that one transaction takes in. */
 const BITE = 1_000;
 const STREAMS = 200;
-/** Texts that are taken apart in one turn of the loop, about a millisecond's worth: messages are on their way meanwhile. */
-const TURN = 100;
+/** Messages that are taken in without a rest, a few milliseconds' worth: others are being sent meanwhile. */
+const MOUTHFUL = 100;
 
 /** What was read, and how far. */
 interface Reading {
@@ -75,21 +74,24 @@ async function readLog(tx: Transaction, source: MessageSource, behind: readonly 
   };
 }
 
+/** Lets others work for a while. */
+export type Rest = () => Promise<void>;
+
 /** What came of one bite: `idle` when there was nothing to do, or another node is at it. */
 export type Progress = 'more' | 'done' | 'idle';
 
 /**
  * Takes a bite of what is not yet in the index. What is read, what is written and how far it has come are one
  * transaction, so everything goes in once, whenever the program ends.
+ * @param rest is waited for after each hundred messages
  */
-export async function indexSome(tx: Transaction, source: MessageSource): Promise<Progress> {
+export async function indexSome(tx: Transaction, source: MessageSource, rest: Rest): Promise<Progress> {
   if (!(await tryLockIndex(tx))) return 'idle';
   const behind = await streamsBehind(tx, STREAMS);
   if (behind.length === 0) return 'idle';
   const pruned = behind.find(({ position, floor }) => position < floor);
   const reading = pruned ? await readMessages(tx, source, pruned) : await readLog(tx, source, behind);
-  const { entries, words } = await takeApart(reading.items);
-  await putEntries(tx, entries);
+  const words = await putItems(tx, reading.items, rest);
   await removeEntries(tx, reading.gone);
   for (const place of new Set(reading.expired)) await removeEntriesBefore(tx, place, await source.oldest(tx, place));
   await putWords(tx, [...words]);
@@ -97,17 +99,19 @@ export async function indexSome(tx: Transaction, source: MessageSource): Promise
   return reading.more ? 'more' : 'done';
 }
 
-/** What is to be written of some messages. */
-async function takeApart(items: readonly Findable[]): Promise<{ entries: SearchEntryRow[]; words: Set<string> }> {
-  const entries: SearchEntryRow[] = [];
+/** Puts messages into the index, some at a time. Returns the words that they contain. */
+async function putItems(tx: Transaction, items: readonly Findable[], rest: Rest): Promise<Set<string>> {
   const words = new Set<string>();
-  for (const [at, item] of items.entries()) {
-    if (at % TURN === TURN - 1) await turn();
-    const found = termsOf(item.text);
-    entries.push(toEntry(item, found.terms));
-    for (const word of found.words) words.add(word);
+  for (let at = 0; at < items.length; at += MOUTHFUL) {
+    if (at > 0) await rest();
+    const entries = items.slice(at, at + MOUTHFUL).map((item) => {
+      const found = termsOf(item.text);
+      for (const word of found.words) words.add(word);
+      return toEntry(item, found.terms);
+    });
+    await putEntries(tx, entries);
   }
-  return { entries, words };
+  return words;
 }
 
 function toEntry({ id, placeId, authorId, createdAt, text, marks }: Findable, terms: Set<string>): SearchEntryRow {
