@@ -21,9 +21,10 @@ export async function workplace(cleanup: Cleanup): Promise<string> {
 
 /**
  * Below the range from which systems take the ports of outgoing connections, where a client dialling a dead port could
- * connect to itself and keep the server from coming back; and below the range of the database inside.
+ * connect to itself and keep the server from coming back; and below the range of the database inside. Above 10080, to
+ * which `fetch` does not connect (https://fetch.spec.whatwg.org/#port-blocking).
  */
-const [LOWEST, HIGHEST] = [10_000, 14_999];
+const [LOWEST, HIGHEST] = [10_081, 14_999];
 /** How far above a port another one is held by the process that was given the first. */
 const TOKEN_DISTANCE = 5_000;
 
