@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What is not installed here is left to continuous integration, which must have it. */
 const isInstalled = (program: string) =>
@@ -33,8 +34,21 @@ const wholeProcesses = {
   testTimeout: 180_000,
 };
 
+/** What takes longest, most of it waiting. */
+const LONGEST = ['walk/access', 'src/main', 'demo/play', 'embedded/server', 'jobs/jobs', 'docs/readme'];
+
+/** Begins with what takes longest: everybody would wait for it in the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) => LONGEST.some((name) => moduleId.endsWith(`${name}.test.ts`));
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     // One PostgreSQL for all of them.
     globalSetup: ['packages/server/test/global-setup.ts'],
     projects: [

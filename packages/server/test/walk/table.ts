@@ -1,6 +1,6 @@
 /**
  * Who may do what: one row for each operation, and more where the outcome depends on the thing it is done to. The test
- * beside it does every row as every role, by REST and by the socket.
+ * beside it does every row as every role, by REST and by the socket; what may be done, by the two in turn.
  *
  *   ok    done                             404   not visible: the same answer as for a thing that does not exist
  *   401   sign in first                    403   visible, but not permitted
