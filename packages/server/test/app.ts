@@ -21,6 +21,7 @@ import type { CookieTokens } from '../src/platform/operations/context.ts';
 import type { StoredEvent } from '../src/platform/stream/index.ts';
 import { readEvents } from '../src/platform/stream/store.ts';
 import { testDatabase } from './database.ts';
+import { sessionOpener } from './session.ts';
 
 /** `'workspaces.create'` and so on: every operation by name. */
 export type OperationName = {
@@ -64,7 +65,7 @@ export interface Person {
 export interface TestApp {
   app: App;
   database: Database;
-  /** Registers and signs in; with an address that is verified unless told otherwise. */
+  /** Registers, and is signed in; with an address that is verified unless told otherwise. */
   person(name: string, options?: { verified?: boolean }): Promise<Person>;
   /** Calls as nobody. */
   call: Caller;
@@ -130,6 +131,7 @@ export async function testApp(
   };
 
   const call = as(anonymous);
+  const openSession = sessionOpener(database, path.join(config.dataDir, 'secrets'));
   let people = 0;
   return {
     app,
@@ -143,22 +145,18 @@ export async function testApp(
     async person(name, { verified = true } = {}) {
       people += 1;
       const email = `${name.toLowerCase().replace(/\W+/g, '.')}.${people}@example.org`;
-      await call('auth.register', { name, email, password: PASSWORD });
-      if (verified) await database.pool.query('update account set email_verified_at = now() where email = $1', [email]);
-      const signedIn = await call('auth.login', { email, password: PASSWORD });
-      const { accessToken = '', refreshToken = '', user: me } = signedIn;
-      if (me === undefined) throw new Error('A second factor is asked for.');
-      const [, claims = ''] = accessToken.split('.');
-      const { sid, exp } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { sid: string; exp: number };
+      const registered = await call('auth.register', { name, email, password: PASSWORD });
+      const me = { ...registered, emailVerified: verified };
+      const { id: sessionId, expiresAt, ...tokens } = await openSession(me.id, { verified });
       const actor: UserActor = {
         kind: 'user',
         userId: me.id,
-        sessionId: sid,
+        sessionId,
         role: me.role,
         emailVerified: verified,
-        expiresAt: new Date(exp * 1000),
+        expiresAt,
       };
-      return { userId: me.id, me, email, password: PASSWORD, accessToken, refreshToken, actor, call: as(actor) };
+      return { userId: me.id, me, email, password: PASSWORD, ...tokens, actor, call: as(actor) };
     },
     async close() {
       await app.stop();
