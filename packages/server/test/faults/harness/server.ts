@@ -26,6 +26,8 @@ export interface ServerOptions {
   script?: string;
   /** For the script. */
   args?: string[];
+  /** Code that runs before the program. */
+  preload?: string;
 }
 
 /** A server process. */
@@ -51,10 +53,11 @@ export interface ServerProcess {
 }
 
 /** Starts the program as an own process, in a group of its own and with all limits out of the way. */
-export function startServer({ dataDir, port, env, script, args = [] }: ServerOptions): ServerProcess {
+export function startServer({ dataDir, port, env, script, args = [], preload }: ServerOptions): ServerProcess {
   const file = script === undefined ? MAIN : path.join(import.meta.dirname, '..', script);
+  const before = preload === undefined ? [] : ['--import', `data:text/javascript,${encodeURIComponent(preload)}`];
   // The directory on the command line is what the clean-up finds the process by.
-  const child = spawn(process.execPath, [file, dataDir, ...args], {
+  const child = spawn(process.execPath, [...before, file, dataDir, ...args], {
     env: { ...inherited(), LOG_LEVEL: 'info', ...NO_LIMITS, DATA_DIR: dataDir, PORT: String(port), ...env },
     cwd: '/',
     detached: true,
