@@ -5,11 +5,19 @@ import express from 'express';
 import pg from 'pg';
 import { Server } from 'socket.io';
 
+/** As one would write them; KEYLESS=1 for who knows what they cost on a table like `messages`. */
+const isKeyless = process.env.KEYLESS === '1';
+const [ofRoom, ofUser] = isKeyless ? ['', ''] : ['references rooms', 'references users'];
+
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 20 });
 await pool.query(`
-  create table if not exists members (room_id int, user_id int, primary key (room_id, user_id));
+  create table if not exists users (id int primary key);
+  create table if not exists rooms (id int primary key);
+  create table if not exists members (
+    room_id int references rooms, user_id int references users, primary key (room_id, user_id)
+  );
   create table if not exists messages (
-    id bigserial primary key, room_id int not null, user_id int not null, content text not null,
+    id bigserial primary key, room_id int not null ${ofRoom}, user_id int not null ${ofUser}, content text not null,
     created_at timestamptz not null default now()
   );
   create index if not exists messages_room on messages (room_id, id);

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
-import { openDatabase } from '../../packages/server/src/platform/database/index.ts';
+import { type Database, openDatabase } from '../../packages/server/src/platform/database/index.ts';
 import { cpuSeconds } from '../lib/cpu.ts';
 import { postmaster } from '../lib/processes.ts';
 import { median, table } from '../lib/stats.ts';
@@ -26,7 +26,8 @@ const { values: options } = parseArgs({
 if (options.help) {
   console.log(
     'Messages a second, persisted before delivered: 20 senders, 10 rooms of 20. Beside Atrium: a plain server that\n' +
-      'stores each message with a statement of its own, and Socket.IO alone, which stores nothing.',
+      'stores each message with a statement of its own, the same without foreign keys on its messages ("keyless"), and\n' +
+      'Socket.IO alone, which stores nothing ("raw").',
   );
   console.log(
     '  --repeats N   measurements of each, interleaved (5)\n  --seconds N   length of each (4)\n  --json        JSON',
@@ -111,11 +112,19 @@ const directory = await mkdtemp(path.join(tmpdir(), 'atrium-bench-'));
 const log = pino({ level: 'silent' });
 const progress = (text: string) => process.stderr.write(`${text}\n`);
 progress('Starting the servers and signing 200 people in …');
-const plainDatabase = await openDatabase({ dataDir: path.join(directory, 'plain'), log });
+/** The plain servers, and whether their messages have no foreign keys. */
+const PLAIN = { plain: false, keyless: true };
+const databases: Database[] = [];
 const subjects: Subject[] = [];
 try {
   subjects.push(await startAtrium(path.join(directory, 'atrium')));
-  subjects.push(await startPlain(plainDatabase.url, (await postmaster(path.join(directory, 'plain'))).pid));
+  for (const [name, isKeyless] of Object.entries(PLAIN)) {
+    const dataDir = path.join(directory, name);
+    const database = await openDatabase({ dataDir, log });
+    databases.push(database);
+    const { pid } = await postmaster(dataDir);
+    subjects.push(await startPlain(name, { url: database.url, pid }, isKeyless));
+  }
   subjects.push(await startRaw());
   const loads = subjects.map((subject) => new Load(subject));
   for (const load of loads) {
@@ -136,7 +145,7 @@ try {
   report(results);
 } finally {
   for (const subject of subjects) await subject.stop();
-  await plainDatabase.close();
+  for (const database of databases) await database.close();
   await rm(directory, { recursive: true, force: true });
 }
 
@@ -147,7 +156,7 @@ function report(results: ReadonlyMap<string, Measured[]>): void {
     return { load, server, rate: of('rate'), cpu: of('cpu'), later: of('later'), p50: of('p50'), p99: of('p99') };
   });
   const ratios = Object.keys(phases).flatMap((load) =>
-    ['plain', 'raw'].map((other) => {
+    [...Object.keys(PLAIN), 'raw'].map((other) => {
       const theirs = results.get(`${load}|${other}`) ?? [];
       const ratio = (name: keyof Measured) =>
         median((results.get(`${load}|atrium`) ?? []).map((run, at) => run[name] / (theirs[at]?.[name] ?? Number.NaN)));

@@ -108,21 +108,28 @@ function trustedSeats(): Seat[] {
   });
 }
 
-/** The plain server of the comparison, on a database of its own. */
-export async function startPlain(databaseUrl: string, databasePid: number): Promise<Subject> {
+/**
+ * The plain server of the comparison, on a database of its own.
+ * @param isKeyless whether its messages have no foreign keys
+ */
+export async function startPlain(
+  name: string,
+  database: { url: string; pid: number },
+  isKeyless: boolean,
+): Promise<Subject> {
   const port = await freePort();
-  const child = await start('bench/chat/plain-server.ts', { PORT: String(port), DATABASE_URL: databaseUrl }, 'ready');
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const env = { PORT: String(port), DATABASE_URL: database.url, KEYLESS: isKeyless ? '1' : '0' };
+  const child = await start('bench/chat/plain-server.ts', env, 'ready');
+  const client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  await client.query(
-    'insert into members select user_id / $1::int, user_id from generate_series(0, $1::int * $2::int - 1) as user_id',
-    [MEMBERS, ROOMS],
-  );
+  await client.query('insert into users select generate_series(0, $1::int - 1)', [MEMBERS * ROOMS]);
+  await client.query('insert into rooms select generate_series(0, $1::int - 1)', [ROOMS]);
+  await client.query('insert into members select id / $1::int, id from users', [MEMBERS]);
   await client.end();
   return {
-    name: 'plain',
+    name,
     plan: { port, seats: trustedSeats(), receiversPerMessage: MEMBERS },
-    pids: [child.pid ?? 0, databasePid],
+    pids: [child.pid ?? 0, database.pid],
     stop: () => ended(child),
   };
 }
