@@ -41,7 +41,7 @@ it('S47 every deed that matters is one line: who, to whom, by which request', as
   expect(signIn.lines).toEqual([['sign_in', id, expect.any(String)]]);
   const token = signIn.answer.body.accessToken;
 
-  const otp = await mailed(wire.app, /\b(\d{6}) is your verification code/);
+  const otp = await mailed(wire.app, email, /\b(\d{6}) is your verification code/);
   expect((await trace('POST', '/auth/verify-email', { otp }, token)).lines).toEqual([['email_verified', id, id]]);
   const { answer } = await trace('POST', '/auth/2fa/enable', { password: PASSWORD }, token);
   const { secret } = answer.body;
@@ -65,7 +65,7 @@ it('S47 every deed that matters is one line: who, to whom, by which request', as
   const change = { current: PASSWORD, password: 'a wholly new phrase' };
   expect((await trace('POST', '/auth/change-password', change, token)).lines).toEqual([['password_changed', id, id]]);
   expect((await trace('POST', '/auth/forgot-password', { email })).lines).toEqual([['password_reset_asked', null, id]]);
-  const link = await mailed(wire.app, /#token=([\w-]{43})/);
+  const link = await mailed(wire.app, email, /#token=([\w-]{43})/);
   const reset = await trace('POST', '/auth/reset-password', { token: link, password: PASSWORD });
   expect(reset.lines).toEqual([['password_reset', null, id]]);
 

@@ -87,7 +87,7 @@ describe('S17 a link to set a password', () => {
   async function linkFor(email: string): Promise<string> {
     const before = wire.app.mails.length;
     await wire.send('POST', '/auth/forgot-password', { body: { email } });
-    return mailed(wire.app, /#token=([\w-]+)/, before);
+    return mailed(wire.app, email, /#token=([\w-]+)/, before);
   }
   const reset = (token: string, password = 'a wholly new phrase') =>
     wire.send('POST', '/auth/reset-password', { body: { token, password } });

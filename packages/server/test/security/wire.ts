@@ -122,15 +122,18 @@ export function atOnce<Result>(count: number, act: (at: number) => Promise<Resul
   return Promise.all(Array.from({ length: count }, (_, at) => act(at)));
 }
 
-/** Waits for a mail, after the first so many, that has such a thing in it. @returns the first group of `wanted` */
-export async function mailed(app: TestApp, wanted: RegExp, after = 0): Promise<string> {
+/**
+ * Waits for a mail to somebody, after the first so many, that has such a thing in it.
+ * @returns the first group of `wanted`
+ */
+export async function mailed(app: TestApp, address: string, wanted: RegExp, after = 0): Promise<string> {
   for (let tries = 0; tries < 400; tries += 1) {
     const found = app.mails
       .slice(after)
-      .findLast((mail) => wanted.test(mail))
+      .findLast((mail) => mail.includes(address) && wanted.test(mail))
       ?.match(wanted)?.[1];
     if (found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error(`No mail with ${wanted} came`);
+  throw new Error(`No mail to ${address} with ${wanted} came`);
 }
