@@ -98,6 +98,20 @@ describe('one person', () => {
     expect(world.remembered.get('ann')?.lastSeen).toEqual(new Date(left));
   });
 
+  test('is counted as here from the first moment, as they are shown', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    world.gate = promise;
+    world.connections('ann', 1);
+    expect(world.tracker.show('ann', undefined).status).toBe('online');
+    expect(world.tracker.present()).toEqual(['ann']);
+    world.counts.set('ann', 0);
+    expect(world.tracker.present()).toEqual([]);
+    world.counts.set('ann', 1);
+    resolve();
+    await world.settle();
+    expect(world.tracker.present()).toEqual(['ann']);
+  });
+
   test('is let go of some time after leaving', async () => {
     world.connections('ann', 1);
     await world.settle();

@@ -198,7 +198,11 @@ export function createTracker(deps: TrackerDeps): Tracker {
       else if (arriving.has(userId)) arriving.set(userId, { chosen: status, until });
     },
 
-    present: () => [...people].filter(([, { state }]) => shownStatus(state) !== 'offline').map(([userId]) => userId),
+    present() {
+      const followed = [...people].filter(([, { state }]) => shownStatus(state) !== 'offline');
+      const lookedUp = [...arriving.keys()].filter((userId) => connections.devices(userId) > 0);
+      return [...followed.map(([userId]) => userId), ...lookedUp];
+    },
 
     start() {
       stopListening = connections.onChange(changed);
