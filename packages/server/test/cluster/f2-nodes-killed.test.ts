@@ -79,7 +79,8 @@ test('F2 nodes are killed and links cut at random: nothing done is lost, and nob
   expect(scene.talkers.filter(({ resets }) => resets > 0)).toEqual([]);
   const deeds = [...doers.values()].flatMap((doer) => doer.deeds);
   // Others may delete a message first: that is a refusal like any other.
-  expect(deeds.filter(({ code, outcome }) => outcome !== 'ok' && code !== 'conflict')).toEqual([]);
+  const others = deeds.filter(({ code, outcome }) => outcome !== 'ok' && code !== 'conflict');
+  expect(others, JSON.stringify(others)).toEqual([]);
   const { missing } = await twin.finish();
   expect(missing, 'twin: clients that do not resume must miss something').not.toEqual([]);
   const done = countBy(deeds.map(({ name }) => name));
