@@ -65,7 +65,7 @@ function preload(code: string): string[] {
 }
 
 describe('the program', () => {
-  it('keeps its port to itself, and ends with 0 when it is told to stop', async () => {
+  it('keeps its port to itself, and told to stop it ends with 0 and takes nothing new', async () => {
     const { child, ready, ended, said } = start();
     const url = await ready();
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
@@ -79,6 +79,7 @@ describe('the program', () => {
 
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
+    await expect(fetch(`${url}/health/ready`)).rejects.toThrow();
     expect(said.err).not.toMatch(/"level":(50|60)/);
   });
 

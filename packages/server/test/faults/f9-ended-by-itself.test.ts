@@ -20,6 +20,7 @@ test('F9 told to stop while it starts, it ends with 0 and never serves', async (
   })`);
   await expect(server.ready()).rejects.toThrow('the server ended');
   expect(await server.ended).toBe(0);
+  expect(server.out).toEqual([]);
 });
 
 test.each([
@@ -30,5 +31,6 @@ test.each([
   await server.ready();
   server.child.kill('SIGUSR2');
   expect(await server.ended).toBe(1);
+  expect(server.out).toEqual([expect.stringMatching(/^Atrium is ready at \S+$/)]);
   expect(server.log.join('\n')).toMatch(/boom.*an error that nobody caught/s);
 });

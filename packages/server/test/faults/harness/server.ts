@@ -36,6 +36,8 @@ export interface ServerProcess {
   readonly pid: number;
   readonly port: number;
   readonly url: string;
+  /** Every line it has said to whoever runs it. */
+  readonly out: string[];
   /** Every line it has logged. */
   readonly log: string[];
   /** The exit code, or the signal that ended it. */
@@ -65,10 +67,9 @@ export function startServer({ dataDir, port, env, script, args = [], preload }: 
   });
   const pid = child.pid ?? 0;
   const log: string[] = [];
-  let isReady = false;
-  createInterface(child.stdout).on('line', (line) => {
-    isReady ||= line.startsWith('Atrium is ready');
-  });
+  const out: string[] = [];
+  const isReady = () => out.some((line) => line.startsWith('Atrium is ready'));
+  createInterface(child.stdout).on('line', (line) => out.push(line));
   createInterface(child.stderr).on('line', (line) => log.push(line));
   const ended = new Promise<number | NodeJS.Signals>((resolve) => {
     child.on('close', (code, signal) => resolve(code ?? signal ?? 0));
@@ -79,15 +80,16 @@ export function startServer({ dataDir, port, env, script, args = [], preload }: 
     pid,
     port,
     url: `http://127.0.0.1:${port}`,
+    out,
     log,
     ended,
     async ready(withinMs = 30_000) {
       await until(
-        () => isReady || isOver(),
+        () => isReady() || isOver(),
         withinMs,
         () => `the server is ready: ${log.slice(-5).join('\n')}`,
       );
-      if (!isReady) throw new Error(`the server ended: ${log.slice(-5).join('\n')}`);
+      if (!isReady()) throw new Error(`the server ended: ${log.slice(-5).join('\n')}`);
     },
     async kill() {
       child.kill('SIGKILL');
