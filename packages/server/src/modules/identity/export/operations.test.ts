@@ -1,6 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Person, type TestApp, testApp } from '../../../../test/app.ts';
+import { PASSWORD, type Person, type TestApp, testApp } from '../../../../test/app.ts';
 
 let app: TestApp;
 let url: string;
@@ -50,6 +50,7 @@ it('holds all of one person, and nothing of another', async () => {
   );
   const { secret } = await ben.call('tokens.create', { name: 'Script', scopes: ['read'] });
   await ben.call('workspaces.leave', { workspaceId });
+  await app.call('auth.login', { email: ben.email, password: PASSWORD });
 
   await app.database.pool.query(
     `insert into identity (id, account_id, issuer, subject, created_at, last_used_at)
@@ -59,12 +60,12 @@ it('holds all of one person, and nothing of another', async () => {
 
   const files = await copyOf(ben);
   expect(files['profile.json']).toMatchObject([{ id: ben.userId, email: ben.email, name: 'Ben' }]);
-  expect(files['sessions.json']).toMatchObject([{ id: ben.actor.sessionId, device: 'test' }]);
+  expect(files['sessions.json']).toMatchObject([{ device: 'test' }, { id: ben.actor.sessionId, device: 'test' }]);
   expect(files['workspaces.json']).toMatchObject([{ personal: true, role: 'owner' }]);
   expect(files['api-tokens.json']).toMatchObject([{ name: 'Script', scopes: ['read'] }]);
   expect(files['identities.json']).toMatchObject([{ issuer: 'https://provider.example', subject: 'ben' }]);
   const audited = files['audit.json']!.map(({ kind }) => kind);
-  expect(audited).toEqual(expect.arrayContaining(['registered', 'api_token_created', 'data_exported']));
+  expect(audited).toEqual(expect.arrayContaining(['registered', 'sign_in', 'api_token_created', 'data_exported']));
   expect(files['messages.json']!.map(({ content }) => content)).toEqual([
     'Not mine',
     ...Array.from({ length: 1200 }, (_, n) => `Message ${n + 1}`),
