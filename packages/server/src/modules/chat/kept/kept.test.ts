@@ -53,6 +53,16 @@ describe('pins', () => {
     expect(await told()).toEqual(['conversation pin:added', 'conversation pin:added', 'conversation pin:removed']);
   });
 
+  it('come after those that others pinned while they waited for their turn', async () => {
+    const other = await world.say(conversationId, team.owner);
+    await add(team.owner, other.id);
+    await sql`update pin set pinned_at = now() + interval '1 s' where message_id = ${other.id}`.execute(
+      world.database.db,
+    );
+    await add(team.owner);
+    expect((await state(team.owner)).pins).toEqual([other.id, said.id]);
+  });
+
   it('are of messages that are there, in conversations where something may change', async () => {
     const elsewhere = await world.say(team.general, team.member);
     await expect(add(team.guest, elsewhere.id)).rejects.toEqual(refused('not_found'));
@@ -104,6 +114,17 @@ describe('saved messages', () => {
     for (const { id } of [other, other, said]) await saved.remove({ messageId: id });
     expect(await list(team.guest)).toEqual([]);
     expect(await told()).toEqual(['user saved:added', 'user saved:added', 'user saved:removed', 'user saved:removed']);
+  });
+
+  it('come after those that were saved on another device while they waited for their turn', async () => {
+    const other = await world.say(conversationId, team.owner);
+    await team.guest.api.saved.add({ messageId: other.id });
+    await sql`update saved_message set saved_at = now() + interval '1 s' where message_id = ${other.id}`.execute(
+      world.database.db,
+    );
+    await team.guest.api.saved.add({ messageId: said.id });
+    expect((await state(team.guest)).saved).toEqual([other.id, said.id]);
+    expect(await list(team.guest)).toEqual([said.id, other.id]);
   });
 
   it('are only shown while they may be seen', async () => {

@@ -3,14 +3,19 @@ import type { Executor, Transaction } from '../../../platform/database/index.ts'
 import { type MessageJson, messageFromJson } from '../messages/message-store.ts';
 import type { MessageRow, PinRow } from '../tables.ts';
 
-/** Pins a message. @returns false when it was pinned already */
+/**
+ * Pins a message, after all that are pinned there already: who waited for the lock began before them by the clock, and
+ * is told of after them. @returns false when it was pinned already
+ */
 export async function insertPin(tx: Transaction, pin: PinRow): Promise<boolean> {
-  const result = await tx
-    .insertInto('pin')
-    .values(pin)
-    .onConflict((clash) => clash.doNothing())
-    .executeTakeFirst();
-  return result.numInsertedOrUpdatedRows === 1n;
+  const { numAffectedRows } = await sql`
+    insert into pin (conversation_id, message_id, pinned_by, pinned_at)
+    select ${pin.conversation_id}::uuid, ${pin.message_id}::uuid, ${pin.pinned_by}::uuid,
+      greatest(${pin.pinned_at}::timestamptz, max(pinned_at) + interval '1 microsecond')
+    from pin where conversation_id = ${pin.conversation_id}
+    on conflict do nothing
+  `.execute(tx);
+  return numAffectedRows === 1n;
 }
 
 /** Unpins a message. @returns false when it was not pinned */
