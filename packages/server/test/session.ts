@@ -1,9 +1,9 @@
-import { v7 as uuidv7 } from 'uuid';
 import { createKeyring, type Keyring } from '../src/modules/identity/index.ts';
 import { ACCESS_SECONDS } from '../src/modules/identity/keys/access-token.ts';
 import { sessionExpiry } from '../src/modules/identity/sessions/policy.ts';
 import { newRefreshToken } from '../src/modules/identity/sessions/refresh-token.ts';
 import type { Database } from '../src/platform/database/index.ts';
+import { newId } from '../src/platform/new-id.ts';
 
 /** What signing in gives. */
 export interface TestSession {
@@ -23,7 +23,7 @@ export function sessionOpener(database: Database, secrets: string) {
   let keyring: Promise<Keyring> | undefined;
   return async (userId: string, { verified }: { verified: boolean }): Promise<TestSession> => {
     keyring ??= createKeyring({ directory: secrets, clock: { now: () => new Date() } });
-    const id = uuidv7();
+    const id = newId();
     const token = newRefreshToken();
     const now = new Date();
     await database.pool.query(

@@ -1,5 +1,5 @@
 import type { WorkspaceRole } from '@atrium/protocol';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../../platform/new-id.ts';
 import type { WorkspaceHooks } from '../workspaces/index.ts';
 import {
   conversationIdsIn,
@@ -32,7 +32,7 @@ function mayStayIn({ kind, customer_id }: ConversationRow, userId: string, role:
 /** What chat does when workspaces change. */
 export const chatWorkspaceHooks: WorkspaceHooks = {
   async created(context, { workspaceId, userId }) {
-    const id = uuidv7();
+    const id = newId();
     await insertConversation(context.tx, {
       id,
       workspace_id: workspaceId,

@@ -1,11 +1,11 @@
-import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '../../../test/database.ts';
 import type { Database } from '../../platform/database/index.ts';
+import { newId } from '../../platform/new-id.ts';
 import { countPeople, peoplePage, rememberedOf, saveChosen, saveLastSeen } from './store.ts';
 
 let database: Database;
-const ids = Array.from({ length: 5 }, () => uuidv7()).sort();
+const ids = Array.from({ length: 5 }, () => newId()).sort();
 const [ann, bob, cem] = ids as [string, string, string];
 const at = (second: number) => new Date(Date.UTC(2025, 0, 1, 0, 0, second));
 
@@ -45,7 +45,7 @@ test('someone who is gone does not keep the others from being written', async ()
   await saveLastSeen(
     database.db,
     new Map([
-      [uuidv7(), at(1)],
+      [newId(), at(1)],
       [cem, at(3)],
     ]),
   );

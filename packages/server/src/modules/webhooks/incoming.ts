@@ -8,9 +8,10 @@ import {
   webhookPicture,
 } from '@atrium/protocol';
 import type { Logger } from 'pino';
-import { v5 as uuidv5, v7 as uuidv7, validate } from 'uuid';
+import { v5 as uuidv5, validate } from 'uuid';
 import type { Executor } from '../../platform/database/index.ts';
 import type { Limiter } from '../../platform/limits/index.ts';
+import { newId } from '../../platform/new-id.ts';
 import type { PlainAnswer, PlainRequest, PlainRoute } from '../../platform/operations/plain-routes.ts';
 import { ProblemError } from '../../platform/operations/problem-error.ts';
 import type { Posting } from '../chat/index.ts';
@@ -83,7 +84,7 @@ function viaOf(webhook: WebhookRow, { username, icon_emoji = '', icon_url = '' }
 
 /** The same key is the same message, however often it is posted. */
 function intentOf(webhookId: string, key: string | string[] | undefined): string {
-  return typeof key === 'string' && key !== '' && key.length <= MAX_KEY ? uuidv5(key, webhookId) : uuidv7();
+  return typeof key === 'string' && key !== '' && key.length <= MAX_KEY ? uuidv5(key, webhookId) : newId();
 }
 
 /** The address that takes messages from other programs, as Slack's does. */

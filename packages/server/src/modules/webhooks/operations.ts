@@ -1,5 +1,5 @@
 import { incomingHook, mostWebhooks, type Webhook, webhooks } from '@atrium/protocol';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../../platform/new-id.ts';
 import { command, type Implementation, read } from '../../platform/operations/context.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
 import { recordAudit } from '../identity/index.ts';
@@ -35,7 +35,7 @@ export function webhookOperations(appUrl: string): Implementation[] {
       const row = await insertWebhook(
         tx,
         {
-          id: uuidv7(),
+          id: newId(),
           conversation_id: input.conversationId,
           name: input.name,
           avatar: input.avatar,

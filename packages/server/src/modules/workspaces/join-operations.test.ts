@@ -1,6 +1,6 @@
-import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Person, type TestApp, testApp } from '../../../test/app.ts';
+import { newId } from '../../platform/new-id.ts';
 
 let app: TestApp;
 let ann: Person;
@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 /** Someone who needs no password, and so takes no time to make. */
 async function someone(): Promise<Pick<Person, 'call'>> {
-  const userId = uuidv7();
+  const userId = newId();
   await app.database.pool.query('insert into account (id, email, name) values ($1, $2, $3)', [
     userId,
     `${userId}@example.org`,

@@ -1,5 +1,5 @@
 import type { StreamName, WorkspaceRole } from '@atrium/protocol';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../../platform/new-id.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
 import { activeUser, type HookContext, retireBots } from '../identity/index.ts';
 import { newCode } from './codes.ts';
@@ -43,7 +43,7 @@ export async function openWorkspace(
   { name, userId, personal }: { name: string; userId: string; personal: boolean },
 ): Promise<WorkspaceRow> {
   const { tx, now } = context;
-  const workspaceId = uuidv7();
+  const workspaceId = newId();
   const workspace = await insertWorkspace(tx, { id: workspaceId, name, personalOf: personal ? userId : null, now });
   await letIn(context, workspaceId, { userId, role: 'owner' });
   const code = { code: newCode(), workspaceId, role: 'member', expiresAt: null, maxUses: null } as const;

@@ -1,7 +1,7 @@
-import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '../../../test/database.ts';
 import type { Database } from '../../platform/database/index.ts';
+import { newId } from '../../platform/new-id.ts';
 import { newCode } from './codes.ts';
 import {
   consumeCode,
@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 async function account(): Promise<string> {
-  const id = uuidv7();
+  const id = newId();
   await database.pool.query('insert into account (id, email, name) values ($1, $2, $3)', [
     id,
     `${id}@x.org`,
@@ -46,7 +46,7 @@ async function account(): Promise<string> {
 }
 
 async function workspace(...owners: string[]): Promise<string> {
-  const id = uuidv7();
+  const id = newId();
   await database.transaction(async (tx) => {
     await insertWorkspace(tx, { id, name: 'Works', personalOf: null, now });
     for (const userId of owners) await insertMembership(tx, { workspaceId: id, userId, role: 'owner', joinedAt: now });
@@ -141,7 +141,7 @@ describe('memberships', () => {
     const again = { workspaceId: id, userId: ann, role: 'member', joinedAt: now } as const;
     await expect(database.transaction((tx) => insertMembership(tx, again))).rejects.toThrow(/unique/);
     const personal = () =>
-      database.transaction((tx) => insertWorkspace(tx, { id: uuidv7(), name: 'Mine', personalOf: ann, now }));
+      database.transaction((tx) => insertWorkspace(tx, { id: newId(), name: 'Mine', personalOf: ann, now }));
     await personal();
     await expect(personal()).rejects.toThrow(/unique/);
   });
@@ -167,10 +167,10 @@ describe('memberships', () => {
     const [me, mate, stranger] = [await account(), await account(), await account()];
     const shared = await workspace(me, mate);
     const other = await workspace(stranger, mate);
-    expect(await seenBy(database.db, me, [stranger, mate, me, uuidv7()])).toEqual([mate, me]);
+    expect(await seenBy(database.db, me, [stranger, mate, me, newId()])).toEqual([mate, me]);
     expect(await seenBy(database.db, stranger, [stranger, me, mate])).toEqual([stranger, mate]);
     expect(await placesOf(database.db, me)).toEqual({ working: [shared], visiting: [] });
-    const each = await workspaceIdsOfEach(database.db, [me, mate, uuidv7()]);
+    const each = await workspaceIdsOfEach(database.db, [me, mate, newId()]);
     expect(each).toEqual(
       new Map([
         [me, [shared]],

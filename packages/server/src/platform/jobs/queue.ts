@@ -1,8 +1,8 @@
 import { runMigrations } from 'bullmq';
 import { sql } from 'kysely';
 import type pg from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { type Executor, type Transaction, unhurried } from '../database/index.ts';
+import { newId } from '../new-id.ts';
 import type { Job } from './job.ts';
 
 /** The one queue of the program, and the schema of our database that it lives in. */
@@ -59,7 +59,7 @@ export async function prepareQueue(pool: pg.Pool): Promise<void> {
  */
 export async function addJobs(tx: Transaction, jobs: readonly Job[], retry: Retry): Promise<void> {
   if (jobs.length === 0) return;
-  const entries = jobs.map((job: Job) => ({ id: uuidv7(), name: job.name, data: job.data, delay: job.delayMs ?? 0 }));
+  const entries = jobs.map((job: Job) => ({ id: newId(), name: job.name, data: job.data, delay: job.delayMs ?? 0 }));
   for (const { name, data } of entries) {
     if (JSON.stringify(data).length > MAX_DATA_LENGTH) throw new RangeError(`job ${name}: a payload holds ids only`);
   }

@@ -1,6 +1,6 @@
 import { type Generated, type Selectable, sql } from 'kysely';
-import { v7 as uuidv7 } from 'uuid';
 import type { Executor } from '../database/index.ts';
+import { newId } from '../new-id.ts';
 import type { Mail } from './mailbox.ts';
 
 /** A mail on its way or sent. Its words are cleared once nobody needs them any more: they carry codes. */
@@ -33,7 +33,7 @@ const MAX_ERROR_LENGTH = 500;
 
 /** Adds a queued mail. Returns its id. */
 export async function insertMail(db: Executor, mail: Mail): Promise<string> {
-  const id = uuidv7();
+  const id = newId();
   await db
     .insertInto('mail')
     .values({

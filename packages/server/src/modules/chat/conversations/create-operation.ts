@@ -1,5 +1,5 @@
 import { conversations, type ParsedInputOf, type WorkspaceRole } from '@atrium/protocol';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../../../platform/new-id.ts';
 import { command, type Implementation } from '../../../platform/operations/context.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { adminIdsOf } from '../../workspaces/index.ts';
@@ -69,7 +69,7 @@ export const createOperation: Implementation = command(conversations.create, asy
     if (open !== undefined) return show(open);
   }
 
-  const id = uuidv7();
+  const id = newId();
   const members = await firstMembers(context, input, creator, others, roles);
   await insertConversation(tx, {
     id,

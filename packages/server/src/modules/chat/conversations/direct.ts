@@ -1,5 +1,5 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { Executor } from '../../../platform/database/index.ts';
+import { newId } from '../../../platform/new-id.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { sharedWorkspaces } from '../../workspaces/index.ts';
 import { admit, type ChatContext, putIn } from '../members/membership.ts';
@@ -25,7 +25,7 @@ export async function openDirect(
   const key = directKey(userId, otherId);
   const conversation =
     (await insertConversation(tx, {
-      id: uuidv7(),
+      id: newId(),
       workspace_id: workspaceId,
       kind: 'direct',
       visibility: 'private',

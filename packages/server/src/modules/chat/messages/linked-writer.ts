@@ -1,5 +1,5 @@
-import { v7 as uuidv7 } from 'uuid';
 import { type Database, isUniqueViolation, type Transaction } from '../../../platform/database/index.ts';
+import { newId } from '../../../platform/new-id.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { appendEvents, type CommittedEvent, type NewEvent, type StreamHub } from '../../../platform/stream/index.ts';
 import { holdConversation } from '../conversations/conversation-store.ts';
@@ -136,7 +136,7 @@ async function clearDraft(
 
 function toRow(outgoing: LinkedOutgoing, root: MessageRow | undefined, meant: Meant): LinkedMessageRow {
   return {
-    id: uuidv7(),
+    id: newId(),
     conversation_id: outgoing.conversationId,
     sender_id: outgoing.senderId,
     client_message_id: outgoing.clientMessageId,

@@ -1,5 +1,4 @@
 import type { Message } from '@atrium/protocol';
-import { v7 as uuidv7 } from 'uuid';
 import {
   type Database,
   isRetryable,
@@ -7,6 +6,7 @@ import {
   isUnavailable,
   isUniqueViolation,
 } from '../../../platform/database/index.ts';
+import { newId } from '../../../platform/new-id.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { type CommittedEvent, GroupCommit, type StreamHub } from '../../../platform/stream/index.ts';
 import { presentMessage } from '../present.ts';
@@ -99,7 +99,7 @@ export class MessageWriter {
     // Only now: whoever is not in the room must not use up what it takes.
     await this.count(outgoing.conversationId);
     for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
-      const sent = await this.writes.add({ ...outgoing, id: uuidv7(), audienceSeq: room.audienceSeq });
+      const sent = await this.writes.add({ ...outgoing, id: newId(), audienceSeq: room.audienceSeq });
       if (sent !== 'stale') {
         if (sent.duplicate) refuseOther(outgoing, sent.message);
         return sent;

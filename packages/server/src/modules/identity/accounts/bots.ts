@@ -1,5 +1,5 @@
 import type { User } from '@atrium/protocol';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../../../platform/new-id.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { HookContext } from '../hooks.ts';
 import { erase } from './erase.ts';
@@ -20,7 +20,7 @@ export async function createBot(
   const { tx, now } = context;
   const account = await refusingTaken(
     insertAccount(tx, {
-      id: uuidv7(),
+      id: newId(),
       email: null,
       name,
       username,

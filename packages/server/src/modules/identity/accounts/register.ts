@@ -1,6 +1,6 @@
 import { auth, type Me } from '@atrium/protocol';
-import { v7 as uuidv7 } from 'uuid';
 import type { Limiter } from '../../../platform/limits/index.ts';
+import { newId } from '../../../platform/new-id.ts';
 import { type CommandContext, type Implementation, preparedCommand } from '../../../platform/operations/context.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { recordAudit } from '../audit/store.ts';
@@ -74,7 +74,7 @@ async function registerNeutrally(deps: RegisterDeps, context: Registration): Pro
     });
   }
   return {
-    id: uuidv7(),
+    id: newId(),
     name: input.name,
     username: null,
     avatar: null,
@@ -102,7 +102,7 @@ async function makeAccount(deps: RegisterDeps, context: Registration): Promise<A
 async function createAccount({ tx, input, prepared, now }: Registration): Promise<AccountRow> {
   const role = (await claimFirstAccount(tx, now)) ? 'admin' : 'user';
   const account = {
-    id: uuidv7(),
+    id: newId(),
     email: input.email,
     name: input.name,
     username: input.username ?? null,

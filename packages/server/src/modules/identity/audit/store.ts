@@ -1,5 +1,5 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
+import { newId } from '../../../platform/new-id.ts';
 import type { RequestInfo } from '../../../platform/operations/context.ts';
 import { clientOf } from '../sessions/client.ts';
 
@@ -87,7 +87,7 @@ export async function recordAudit(
   await tx
     .insertInto('audit_log')
     .values({
-      id: uuidv7(),
+      id: newId(),
       at: context.now,
       kind: entry.kind,
       actor_id: entry.actorId,

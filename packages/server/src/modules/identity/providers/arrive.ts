@@ -1,6 +1,6 @@
 import type { Operation, SignInError } from '@atrium/protocol';
-import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '../../../platform/database/index.ts';
+import { newId } from '../../../platform/new-id.ts';
 import type { Actor } from '../../../platform/operations/actor.ts';
 import type { CommandContext } from '../../../platform/operations/context.ts';
 import { lockAddress, lockKey } from '../accounts/key-store.ts';
@@ -107,7 +107,7 @@ async function addIdentity(
   profile: Profile,
 ): Promise<void> {
   await insertIdentity(tx, {
-    id: uuidv7(),
+    id: newId(),
     account_id: account.id,
     issuer: profile.issuer,
     subject: profile.subject,
@@ -134,7 +134,7 @@ async function createAccount(
   const role = (await claimFirstAccount(tx, now)) ? 'admin' : 'user';
   const { id } = await refusingTaken(
     insertAccount(tx, {
-      id: uuidv7(),
+      id: newId(),
       email: profile.email ?? '',
       name: profile.name,
       username: null,

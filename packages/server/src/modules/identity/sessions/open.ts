@@ -1,5 +1,5 @@
 import type { Operation } from '@atrium/protocol';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../../../platform/new-id.ts';
 import type { CommandContext } from '../../../platform/operations/context.ts';
 import type { AccountRow } from '../accounts/store.ts';
 import { recordAudit } from '../audit/store.ts';
@@ -27,7 +27,7 @@ export async function openSession(
   details: Record<string, string> = {},
 ): Promise<IssuedTokens> {
   const { tx, now } = context;
-  const sessionId = uuidv7();
+  const sessionId = newId();
   const token = newRefreshToken();
   const expiresAt = sessionExpiry({ remember, createdAt: now }, now);
   await deleteEndedSessions(tx, account.id, new Date(now.getTime() - KEEP_ENDED_MS));

@@ -1,6 +1,6 @@
 import type { ApiToken, OutputOf, Scope, tokens } from '@atrium/protocol';
-import { v7 as uuidv7 } from 'uuid';
 import type { Executor } from '../../../platform/database/index.ts';
+import { newId } from '../../../platform/new-id.ts';
 import type { RequestInfo } from '../../../platform/operations/context.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { lockAccount } from '../accounts/store.ts';
@@ -49,7 +49,7 @@ export async function issueToken(
   }
   const secret = newTokenSecret();
   const row = await insertToken(tx, {
-    id: uuidv7(),
+    id: newId(),
     account_id: accountId,
     name,
     prefix: secret.prefix,

@@ -1,0 +1,38 @@
+import { validate, version } from 'uuid';
+import { describe, expect, it } from 'vitest';
+import { createIds } from './new-id.ts';
+
+const NOON = Date.parse('2026-01-01T12:00:00Z');
+const many = (newId: () => string, count = 2_000) => Array.from({ length: count }, newId);
+
+describe('ids', () => {
+  it('are UUIDs of version 7 that tell when they were made', () => {
+    const id = createIds(() => NOON)();
+    expect([validate(id), version(id)]).toEqual([true, 7]);
+    expect(Number.parseInt(id.replace('-', '').slice(0, 12), 16)).toBe(NOON);
+  });
+
+  it('differ, and sort as they were made', () => {
+    let ms = NOON;
+    const ids = many(createIds(() => ms++));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.toSorted()).toEqual(ids);
+  });
+
+  it('sort so within a millisecond too, and when the clock is set back', () => {
+    let ms = NOON;
+    const newId = createIds(() => ms);
+    const before = many(newId);
+    ms -= 3_600_000;
+    const ids = [...before, ...many(newId)];
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.toSorted()).toEqual(ids);
+  });
+
+  it('are not to be guessed from one another', () => {
+    const rests = many(createIds(() => NOON)).map((id) => id.slice(-12));
+    expect(new Set(rests).size).toBe(rests.length);
+    const firsts = Array.from({ length: 100 }, () => createIds(() => NOON)().slice(14, 23));
+    expect(new Set(firsts).size).toBeGreaterThan(90);
+  });
+});

@@ -1,0 +1,43 @@
+import { randomFillSync } from 'node:crypto';
+import { v7 } from 'uuid';
+
+const BYTES = 16;
+/** Drawing random bytes for one id costs what it costs for some hundred, and ten times all else there is to do for it. */
+const DRAWN_FOR = 256;
+
+/**
+ * Makes a maker of ids: UUIDs of version 7 (RFC 9562 §5.7), of the time and 74 random bits, 32 of which count on within
+ * a millisecond. Its ids sort as they were made, also when the clock is set back.
+ * @param now milliseconds since 1970
+ */
+export function createIds(now: () => number): () => string {
+  const drawn = new Uint8Array(DRAWN_FOR * BYTES);
+  let used = drawn.length;
+  let lastMs = Number.NEGATIVE_INFINITY;
+  let count = 0;
+
+  function draw(): Uint8Array {
+    if (used === drawn.length) {
+      randomFillSync(drawn);
+      used = 0;
+    }
+    used += BYTES;
+    return drawn.subarray(used - BYTES, used);
+  }
+
+  return () => {
+    const random = draw();
+    const nowMs = now();
+    if (nowMs > lastMs) {
+      lastMs = nowMs;
+      // Half of what there is at most: there is always room to count.
+      count = new DataView(random.buffer, random.byteOffset).getUint32(0) >>> 1;
+    } else {
+      count += 1;
+    }
+    return v7({ random, msecs: lastMs, seq: count });
+  };
+}
+
+/** A new id for anything that the program makes. */
+export const newId = createIds(() => Math.floor(performance.timeOrigin + performance.now()));
