@@ -42,6 +42,17 @@ test('an integer that a number cannot hold fails the query, not its neighbours',
   expect((await database.pool.query('select 1::bigint as one')).rows).toEqual([{ one: 1 }]);
 });
 
+test('instants are read one by one, also when they are the same', async () => {
+  const instants = ['2026-01-01T00:00:00.123Z', '2026-01-01T00:00:00.123Z', '2026-01-01T00:00:00.124Z'];
+  const { rows } = await database.pool.query<{ at: Date }>('select unnest($1::timestamptz[]) as at', [instants]);
+  rows[0]?.at.setTime(0);
+  expect(rows.slice(1).map(({ at }) => at.toISOString())).toEqual(instants.slice(1));
+  const { rows: odd } = await database.pool.query(
+    `select 'infinity'::timestamptz as at, 'infinity'::timestamptz as too`,
+  );
+  expect(odd[0]).toEqual({ at: Number.POSITIVE_INFINITY, too: Number.POSITIVE_INFINITY });
+});
+
 test('an instant survives the way to the database and back, whatever its zone there', async () => {
   const at = new Date('2027-03-28T01:30:00.123Z');
   const { rows } = await database.pool.query(
