@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventData, EventType, StreamName } from '@atrium/protocol';
 import type { HubListener, StreamHub } from '../stream/index.ts';
-import { toFrame, toPacket } from './frame.ts';
+import { encode, toPacket } from './frame.ts';
 import { LiveSocket } from './live-socket.ts';
 import { type Broadcast, type ConnectionsByDevice, noPeers, type Peers } from './peers.ts';
 
@@ -141,11 +141,10 @@ export class Connections implements HubListener {
   }
 
   private deliver({ streams, type, data, exceptUserId }: Broadcast): void {
-    const packet = toPacket(type, data);
-    const frame = toFrame(packet);
+    const encoded = encode(toPacket(type, data));
     for (const follower of this.hub.followersOf(streams)) {
       if (follower.userId === exceptUserId) continue;
-      if (follower instanceof LiveSocket) follower.emitVolatile(packet, frame);
+      if (follower instanceof LiveSocket) follower.emitVolatile(encoded);
     }
   }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyCharacter } from '../../../test/any-character.ts';
 import type { LiveEvent } from '../stream/index.ts';
-import { framesOf, packetOf, toFrame, toPacket } from './frame.ts';
+import { encode, encodeEvents, toFrame, toPacket } from './frame.ts';
 
 /** Reads RFC 6455 frames of a server as a client does. */
 function readFrames(bytes: Buffer): string[] {
@@ -65,12 +65,22 @@ describe('a packet', () => {
     expect(toPacket('typing', { a: 1 })).toBe('2["typing",{"a":1}]');
     expect(toPacket('message:receive', { a: 1 }, { seq: 2 })).toBe('2["message:receive",{"a":1},{"seq":2}]');
   });
+});
 
-  it('is made once for all readers, and so are the frames of a batch', () => {
+describe('events', () => {
+  it('go out in one piece, made once for all who get them', () => {
     const events = [event(1), event(2, { text: 'Größe 日本 🎉' })];
-    expect(packetOf(events[0]!)).toBe(packetOf(events[0]!));
-    expect(framesOf(events)).toBe(framesOf(events));
-    expect(readFrames(framesOf(events))).toEqual(events.map((one) => `4${packetOf(one)}`));
-    expect(JSON.parse(packetOf(events[1]!).slice(1))).toEqual(['message:receive', events[1]!.data, events[1]!.meta]);
+    const encoded = encodeEvents(events);
+    expect(encodeEvents(events)).toBe(encoded);
+    const packets = events.map(({ type, data, meta }) => toPacket(type, data, meta));
+    expect(encoded.packets).toEqual(packets);
+    expect(readFrames(encoded.frames)).toEqual(packets.map((packet) => `4${packet}`));
+  });
+
+  it('are those that were asked for, whatever was encoded before', () => {
+    const [one, other] = [[event(1)], [event(1, { text: 'y' })]];
+    for (const events of [one, other, one]) {
+      expect(encodeEvents(events)).toEqual(encode(toPacket('message:receive', events[0]!.data, events[0]!.meta)));
+    }
   });
 });

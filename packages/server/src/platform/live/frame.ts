@@ -1,22 +1,18 @@
 import type { LiveEvent } from '../stream/index.ts';
 
 const TEXT_FRAME = 0x81;
-const encoded = new WeakMap<readonly LiveEvent[], Buffer>();
-const packets = new WeakMap<LiveEvent, string>();
+
+/** What goes to readers in one piece. */
+export interface Encoded {
+  /** For the layers of Socket.IO, without the Engine.IO prefix. */
+  readonly packets: readonly string[];
+  /** The same for a line that needs no layers: WebSocket frames one after another. */
+  readonly frames: Buffer;
+}
 
 /** An event as a Socket.IO packet of the default namespace, without the Engine.IO prefix. */
 export function toPacket(type: string, data: unknown, meta?: unknown): string {
   return `2${JSON.stringify(meta === undefined ? [type, data] : [type, data, meta])}`;
-}
-
-/** The packet of a durable event, made once however many sockets get it. */
-export function packetOf(event: LiveEvent): string {
-  let packet = packets.get(event);
-  if (packet === undefined) {
-    packet = toPacket(event.type, event.data, event.meta);
-    packets.set(event, packet);
-  }
-  return packet;
 }
 
 /**
@@ -42,13 +38,20 @@ export function toFrame(packet: string): Buffer {
   return frame;
 }
 
-/** The frames of several events one after another: one write serves a socket. Made once for all readers of a batch. */
-export function framesOf(events: readonly LiveEvent[]): Buffer {
-  let frames = encoded.get(events);
-  if (frames === undefined) {
-    const each = events.map((event) => toFrame(packetOf(event)));
-    frames = each.length === 1 ? (each[0] ?? Buffer.alloc(0)) : Buffer.concat(each);
-    encoded.set(events, frames);
+/** Puts packets into one piece. */
+export function encode(...packets: readonly string[]): Encoded {
+  const [only, ...others] = packets;
+  const frames = only !== undefined && others.length === 0 ? toFrame(only) : Buffer.concat(packets.map(toFrame));
+  return { packets, frames };
+}
+
+let last: { events: readonly LiveEvent[]; encoded: Encoded } | undefined;
+
+/** Puts events into one piece. Made once for all who get the same array: they get it one right after another. */
+export function encodeEvents(events: readonly LiveEvent[]): Encoded {
+  if (last?.events !== events) {
+    const encoded = encode(...events.map(({ type, data, meta }) => toPacket(type, data, meta)));
+    last = { events, encoded };
   }
-  return frames;
+  return last.encoded;
 }

@@ -4,7 +4,7 @@ import type { Socket } from 'socket.io';
 import type { UserActor } from '../operations/actor.ts';
 import { type Follower, type LiveEvent, viewFor } from '../stream/index.ts';
 import { CommandQueue } from './command-queue.ts';
-import { framesOf, packetOf, toFrame, toPacket } from './frame.ts';
+import { type Encoded, encode, encodeEvents, toPacket } from './frame.ts';
 import { type Backlog, Wire } from './wire.ts';
 
 /** Whoever was signed out is gone within a second; commands under way have half of it. */
@@ -67,20 +67,18 @@ export class LiveSocket implements Follower {
     const last = events.at(-1)?.meta;
     if (last) this.fresh.set(last.stream, last.seq);
     const mine = viewFor(this.userId, this.options.tamper ? this.options.tamper(events) : events);
-    if (mine.length > 0) this.wire.send(framesOf(mine), () => mine.map(packetOf));
+    if (mine.length > 0) this.wire.send(encodeEvents(mine));
   }
 
   /** Sends something that may be lost. */
-  emitVolatile(packet: string, frame: Buffer): void {
+  emitVolatile(encoded: Encoded): void {
     if (this.held !== undefined || this.cut || this.wire.isBusy()) return;
-    this.wire.send(frame, () => [packet]);
+    this.wire.send(encoded);
   }
 
   /** Sends to this connection alone. */
   emit<Type extends EventType>(type: Type, data: EventData[Type]): void {
-    if (!this.reads()) return;
-    const packet = toPacket(type, data);
-    this.wire.send(toFrame(packet), () => [packet]);
+    if (this.reads()) this.wire.send(encode(toPacket(type, data)));
   }
 
   /** Streams that carried something since this was last asked, with where they stood. */

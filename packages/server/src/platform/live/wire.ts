@@ -1,6 +1,6 @@
 import type { Socket as NetSocket } from 'node:net';
 import type { Socket } from 'socket.io';
-import { toFrame } from './frame.ts';
+import { type Encoded, encode } from './frame.ts';
 
 /** What waits for a reader that has not taken it yet. */
 export interface Backlog {
@@ -30,6 +30,15 @@ interface EngineSocket {
 
 const OPEN = 1;
 
+/** Those who have something to send: one look at the end of a turn serves them all. */
+let due: Wire[] = [];
+
+function flushDue(): void {
+  const wires = due;
+  due = [];
+  for (const wire of wires) wire.flush();
+}
+
 /**
  * The bytes under one Socket.IO connection. Events that are ready together go out in one write, past the layers that
  * would handle each alone; whatever else the layers have to say keeps its place in the order.
@@ -37,8 +46,7 @@ const OPEN = 1;
 export class Wire {
   private readonly engine: EngineSocket;
   private readonly patience: Backlog;
-  private queue: { frames: Buffer; packets: () => string[] }[] = [];
-  private scheduled = false;
+  private queue: Encoded[] = [];
 
   constructor(socket: Socket, patience: Backlog = PATIENCE) {
     this.patience = patience;
@@ -46,11 +54,11 @@ export class Wire {
   }
 
   /** Sends at the end of this turn of the loop, together with everything else that is ready by then. */
-  send(frames: Buffer, packets: () => string[]): void {
-    this.queue.push({ frames, packets });
-    if (this.scheduled) return;
-    this.scheduled = true;
-    setImmediate(() => this.flush());
+  send(encoded: Encoded): void {
+    this.queue.push(encoded);
+    if (this.queue.length > 1) return;
+    due.push(this);
+    if (due.length === 1) setImmediate(flushDue);
   }
 
   /** Lets the answers of commands travel with the events: what a write brings forth is then one write here too. */
@@ -61,21 +69,19 @@ export class Wire {
       return (...data) => {
         if (answered) return;
         answered = true;
-        const packet = `3${id}${JSON.stringify(data)}`;
-        this.send(toFrame(packet), () => [packet]);
+        this.send(encode(`3${id}${JSON.stringify(data)}`));
       };
     };
   }
 
   /** Sends what waits. */
   flush(): void {
-    this.scheduled = false;
     const queue = this.queue;
     if (queue.length === 0) return;
     this.queue = [];
     const direct = this.direct();
     if (direct === undefined) {
-      for (const { packets } of queue) for (const packet of packets()) this.engine.write(packet);
+      for (const { packets } of queue) for (const packet of packets) this.engine.write(packet);
     } else {
       const [first] = queue;
       direct.write(queue.length === 1 && first ? first.frames : Buffer.concat(queue.map(({ frames }) => frames)));
