@@ -266,3 +266,23 @@ describe('pruning', () => {
     expect(rows).toEqual([{ key: 'young' }]);
   });
 });
+
+// Whatever the program believes: the last guard is the database's own.
+describe('a stream', () => {
+  it.each([
+    ['floor = seq + 1', /stream_is_ahead/],
+    ['audience_seq = seq + 1', /stream_is_ahead/],
+    ["name = repeat('x', 65)", /stream_name_check/],
+  ])('is never changed to %s', async (change, refusal) => {
+    const stream = fresh();
+    await append(note(stream));
+    const changed = database.pool.query(`update stream set ${change} where name = $1`, [stream]);
+    await expect(changed).rejects.toThrow(refusal);
+  });
+
+  it('has no event of a name that nobody gave', async () => {
+    await append(note(fresh()));
+    const changed = database.pool.query("update event set type = repeat('x', 65)");
+    await expect(changed).rejects.toThrow(/event_type_check/);
+  });
+});

@@ -62,3 +62,21 @@ it.each([10, 700, 20_000])('is planned once and goes by the index, with %d strea
     [5, 7],
   ]);
 });
+
+// Whatever the program believes: the last guard is the database's own.
+it.each([
+  ["type = 'shout'", /message_type_check/],
+  ["content = repeat('é', 8001)", /message_content_check/],
+  ["content = ''", /message_says_nothing_only_when_deleted/],
+  ['deleted_at = now()', /message_says_nothing_only_when_deleted/],
+  ["deleted_at = now(), content = '', reactions = '{}'", /message_says_nothing_only_when_deleted/],
+  ["via = '[]'", /message_via_check/],
+  ["mention_scope = 'everyone'", /mention_scope_check/],
+])('no message is ever changed to %s', async (change, refusal) => {
+  const conversationId = randomUUID();
+  await database.pool.query("insert into stream (name) values ('conversation:' || $1)", [conversationId]);
+  await writeMessages(database.pool, [draft(conversationId)]);
+  await expect(database.pool.query(`update message set ${change}`)).rejects.toThrow(refusal);
+  const { rowCount } = await database.pool.query("update message set deleted_at = now(), content = ''");
+  expect(rowCount).toBe(1);
+});
