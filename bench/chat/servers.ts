@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
+import { INDEX_LOCK } from '../../packages/server/src/modules/search/position-store.ts';
 import { ended, freePort, postmaster, start } from '../lib/processes.ts';
 import type { LoadPlan, Seat } from './load.ts';
 
@@ -16,6 +17,8 @@ export interface Subject {
   plan: LoadPlan;
   /** Roots of the processes whose CPU time counts, the database's among them. */
   pids: number[];
+  /** Keeps the index of search as it is, as if another node were at it. Resolves to what lets it go on. */
+  holdIndex?: () => Promise<() => Promise<void>>;
   stop(): Promise<void>;
 }
 
@@ -38,8 +41,15 @@ export async function startAtrium(dataDir: string): Promise<Subject> {
     name: 'atrium',
     plan: { port, seats, receiversPerMessage: MEMBERS },
     pids: [child.pid ?? 0, (await postmaster(dataDir)).pid],
+    holdIndex: () => holdIndex(dataDir),
     stop: () => ended(child),
   };
+}
+
+async function holdIndex(dataDir: string): Promise<() => Promise<void>> {
+  const client = await connect(dataDir);
+  await client.query('select pg_advisory_lock($1)', [INDEX_LOCK]);
+  return () => client.end();
 }
 
 async function seatAtrium(port: number, verifyEveryone: () => Promise<void>): Promise<Seat[]> {
@@ -91,12 +101,18 @@ async function seatAtrium(port: number, verifyEveryone: () => Promise<void>): Pr
 
 /** Addresses are taken as verified: those who have not verified theirs cost a look at the settings with each command. */
 async function verifyEveryone(dataDir: string): Promise<void> {
+  const client = await connect(dataDir);
+  await client.query('update account set email_verified_at = now()');
+  await client.end();
+}
+
+/** A connection to the database in a data directory. */
+async function connect(dataDir: string): Promise<pg.Client> {
   const { port } = await postmaster(dataDir);
   const password = (await readFile(path.join(dataDir, 'secrets', 'database-password'), 'utf8')).trim();
   const client = new pg.Client({ host: '127.0.0.1', port, user: 'atrium', password, database: 'atrium' });
   await client.connect();
-  await client.query('update account set email_verified_at = now()');
-  await client.end();
+  return client;
 }
 
 /** The seats of servers that believe whoever comes. */

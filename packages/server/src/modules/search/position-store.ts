@@ -3,11 +3,11 @@ import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../platform/database/index.ts';
 
 /** One program at a time writes the index, whichever node it is on. Any number that nothing else locks. */
-const LOCK = 7_245_001;
+export const INDEX_LOCK = 7_245_001;
 
 /** True when this transaction is the one that may write the index, until it ends. */
 export async function tryLockIndex(tx: Transaction): Promise<boolean> {
-  const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${LOCK}) as mine`.execute(tx);
+  const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${INDEX_LOCK}) as mine`.execute(tx);
   return rows[0]?.mine === true;
 }
 
