@@ -80,7 +80,7 @@ test('F2 nodes are killed and links cut at random: nothing done is lost, and nob
   const deeds = [...doers.values()].flatMap((doer) => doer.deeds);
   // Others may delete a message first: that is a refusal like any other.
   const others = deeds.filter(({ code, outcome }) => outcome !== 'ok' && code !== 'conflict');
-  expect(others, JSON.stringify(others)).toEqual([]);
+  expect(others).toEqual([]);
   const { missing } = await twin.finish();
   expect(missing, 'twin: clients that do not resume must miss something').not.toEqual([]);
   const done = countBy(deeds.map(({ name }) => name));
