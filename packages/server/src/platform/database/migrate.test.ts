@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pino from 'pino';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { testDatabase } from '../../../test/database.ts';
 import { prepareQueue } from '../jobs/queue.ts';
 import { type Database, MigrationError, migrate } from './index.ts';
@@ -87,6 +87,25 @@ test('F44 a file that fails leaves nothing of itself, and is named', async () =>
   await expect(failed).rejects.toThrow('Migration 2 (bad) failed');
   expect(await recorded()).toEqual(['good']);
   expect((await database.pool.query(`select to_regclass('half') as half`)).rows).toEqual([{ half: null }]);
+});
+
+test('a file that deadlocks with a node that still runs is tried again', async () => {
+  await file('0001_things.sql', 'create table one (id integer); create table other (id integer);');
+  await migrate(database, { directory });
+  const node = await database.pool.connect();
+  await node.query("begin; lock table other; set local deadlock_timeout = '20s'");
+  // The shorter patience is the file's: it is the one that is thrown out.
+  await file(
+    '0002_both.sql',
+    `set local deadlock_timeout = '300ms'; lock table one; lock table other; insert into one values (1);`,
+  );
+  const migrating = migrate(database, { directory });
+  const waiting = "select from pg_locks where not granted and relation = 'other'::regclass";
+  await vi.waitUntil(async () => (await database.pool.query(waiting)).rowCount === 1, { timeout: 10_000, interval: 5 });
+  await node.query('lock table one; commit');
+  node.release();
+  expect(await migrating).toEqual({ applied: ['both'] });
+  expect((await database.pool.query('select id from one')).rows).toEqual([{ id: 1 }]);
 });
 
 test('F44 killed in the middle, a file is applied or not at all, and the next start goes on', async () => {
