@@ -28,7 +28,7 @@ if (options.help) {
     'Messages a second, persisted before delivered: 20 senders, 10 rooms of 20. Beside Atrium: a plain server that\n' +
       'stores each message with a statement of its own, the same without foreign keys on its messages ("keyless"), and\n' +
       'Socket.IO alone, which stores nothing ("raw"). Atrium is measured once more with the index of search held until\n' +
-      'the load is over ("indexed later"): what is used later is then what the index costs.',
+      'the load is over ("indexed later"): what is used later is then the index, and little else.',
   );
   console.log(
     '  --repeats N   measurements of each, interleaved (5)\n  --seconds N   length of each (4)\n  --json        JSON',

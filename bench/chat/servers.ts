@@ -48,6 +48,8 @@ export async function startAtrium(dataDir: string): Promise<Subject> {
 
 async function holdIndex(dataDir: string): Promise<() => Promise<void>> {
   const client = await connect(dataDir);
+  // After a measurement that failed, the database ends before this connection does.
+  client.on('error', () => undefined);
   await client.query('select pg_advisory_lock($1)', [INDEX_LOCK]);
   return () => client.end();
 }

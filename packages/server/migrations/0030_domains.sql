@@ -36,7 +36,8 @@ alter domain mention_scope add check (value in ('here', 'channel'));
 alter domain event_type add check (length(value) <= 64);
 alter domain stream_name add check (length(value) <= 64);
 
--- What hangs on several columns is looked at where those are changed, which the hottest write does not do.
+-- What hangs on several columns is looked at where it changes: the hottest write only counts a stream on, and puts in
+-- messages, whose text the contract has looked at.
 create function refuse_row() returns trigger language plpgsql as $$
 begin
   raise check_violation using message = format('row of "%s" refused by "%s"', tg_table_name, tg_name);
@@ -50,6 +51,9 @@ create trigger message_says_nothing_only_when_deleted
   execute function refuse_row();
 
 create trigger stream_is_ahead
-  before update of floor, audience_seq on stream for each row
+  before insert or update of floor, audience_seq on stream for each row
   when (new.floor > new.seq or new.audience_seq > new.seq)
   execute function refuse_row();
+
+-- With the type of a column goes what the planner knows of it.
+analyze message, event, stream;

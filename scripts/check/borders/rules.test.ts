@@ -152,6 +152,14 @@ const SAMPLES: Record<string, { bad: [string, string][]; good: [string, string][
       ['bench/chat/main.ts', 'const key = process.env.KEY;'],
     ],
   },
+  'one maker of ids': {
+    bad: [[chat('operations.ts'), "import { v7 as uuidv7 } from 'uuid';"]],
+    good: [
+      [chat('operations.ts'), "import { validate } from 'uuid';"],
+      [server('platform/new-id.ts'), "import { v7 } from 'uuid';"],
+      [chat('operations.test.ts'), "import { v7 } from 'uuid';"],
+    ],
+  },
   'one clock': {
     bad: [
       [chat('operations.ts'), 'const at = Date.now();'],
@@ -159,10 +167,12 @@ const SAMPLES: Record<string, { bad: [string, string][]; good: [string, string][
       [chat('operations.ts'), 'const at = Date();'],
       [chat('operations.ts'), 'const soon = items.map(Date.now);'],
       [chat('operations.ts'), 'const at = DateTime.now();'],
+      [chat('operations.ts'), 'const at = performance.timeOrigin + performance.now();'],
     ],
     good: [
       [chat('operations.ts'), 'const at = new Date(row.at); const t = performance.now();'],
       [server('platform/clock/index.ts'), 'export const now = () => new Date();'],
+      [server('platform/new-id.ts'), 'export const newId = createIds(Date.now);'],
       ['packages/client/src/clock.ts', 'export const now = () => Date.now();'],
       [chat('operations.test.ts'), 'const at = new Date();'],
     ],

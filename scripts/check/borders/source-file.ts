@@ -84,7 +84,14 @@ export function readSource(path: string, text: string): SourceFile {
   return { path, imports, uses };
 }
 
-const CLOCK_READS = new Set(['Date.now', 'DateTime.now', 'DateTime.utc', 'DateTime.local', 'Temporal.Now']);
+const CLOCK_READS = new Set([
+  'Date.now',
+  'DateTime.now',
+  'DateTime.utc',
+  'DateTime.local',
+  'Temporal.Now',
+  'performance.timeOrigin',
+]);
 
 /** `x` of both `x` and `globalThis.x`. */
 function nameOf(node: { type: string; name?: unknown; property?: unknown }): string {

@@ -1,15 +1,19 @@
 import { validate, version } from 'uuid';
 import { describe, expect, it } from 'vitest';
-import { createIds } from './new-id.ts';
+import { createIds, newId } from './new-id.ts';
 
 const NOON = Date.parse('2026-01-01T12:00:00Z');
+const timeOf = (id: string) => Number.parseInt(id.replace('-', '').slice(0, 12), 16);
 const many = (newId: () => string, count = 2_000) => Array.from({ length: count }, newId);
 
 describe('ids', () => {
   it('are UUIDs of version 7 that tell when they were made', () => {
     const id = createIds(() => NOON)();
     expect([validate(id), version(id)]).toEqual([true, 7]);
-    expect(Number.parseInt(id.replace('-', '').slice(0, 12), 16)).toBe(NOON);
+    expect(timeOf(id)).toBe(NOON);
+    const before = Date.now();
+    expect(timeOf(newId())).toBeGreaterThanOrEqual(before);
+    expect(timeOf(newId())).toBeLessThanOrEqual(Date.now());
   });
 
   it('differ, and sort as they were made', () => {

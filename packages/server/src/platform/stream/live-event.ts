@@ -1,7 +1,7 @@
 import type { DurableType, EventMeta } from '@atrium/protocol';
 import type { StoredEvent, StreamEffect } from './event.ts';
 
-/** An event as clients see it. The same object goes to every reader, so that it is encoded once. */
+/** An event as clients see it. The same object goes to all readers who see it alike, so that it is encoded once. */
 export interface LiveEvent {
   readonly type: DurableType;
   readonly data: Record<string, unknown>;

@@ -280,6 +280,11 @@ describe('a stream', () => {
     await expect(changed).rejects.toThrow(refusal);
   });
 
+  it.each(['floor', 'audience_seq'])('never begins with a %s that is ahead of it', async (column) => {
+    const begun = database.pool.query(`insert into stream (name, seq, ${column}) values ($1, 1, 2)`, [fresh()]);
+    await expect(begun).rejects.toThrow(/stream_is_ahead/);
+  });
+
   it('has no event of a name that nobody gave', async () => {
     await append(note(fresh()));
     const changed = database.pool.query("update event set type = repeat('x', 65)");
