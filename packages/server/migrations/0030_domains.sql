@@ -55,5 +55,12 @@ create trigger stream_is_ahead
   when (new.floor > new.seq or new.audience_seq > new.seq)
   execute function refuse_row();
 
--- With the type of a column goes what the planner knows of it.
-analyze message, event, stream;
+-- With the type of a column goes what the planner knows of it. An empty table stays unknown: it would be taken for a
+-- small one until it is looked at again.
+do $$
+begin
+  if exists (select from message) then analyze message; end if;
+  if exists (select from event) then analyze event; end if;
+  if exists (select from stream) then analyze stream; end if;
+end
+$$;

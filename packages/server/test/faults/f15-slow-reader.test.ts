@@ -16,8 +16,9 @@ const MB = 1_000_000;
 /** Three bytes each on the wire. */
 const PADDING = `~${'日'.repeat(7_900)}`;
 const MESSAGE_BYTES = 23_700;
-const WARM_UP = Math.round((inForm(20, 100) * MB) / MESSAGE_BYTES);
 const FLOOD = Math.round((inForm(60, 100) * MB) / MESSAGE_BYTES);
+/** As much as is sent afterwards: with less, the heap has not yet the size that it takes anyway. */
+const WARM_UP = FLOOD;
 const MOST_GROWTH = 50 * MB;
 const CHANNELS = 4;
 const WRITERS = 8;
@@ -39,7 +40,7 @@ async function setSlowScene(random: Random, sabotage: object): Promise<SlowScene
   const port = await freePort();
   const args = [JSON.stringify(sabotage)];
   // With room to spare, the collector lets lie what nobody holds any more: then growth would say nothing.
-  const env = { DATABASE_URL: database.url, NODE_OPTIONS: '--max-old-space-size=160 --max-semi-space-size=4' };
+  const env = { DATABASE_URL: database.url, NODE_OPTIONS: '--max-old-space-size=112 --max-semi-space-size=4' };
   const server = startServer({ dataDir, port, env, script: 'serve-sabotaged.ts', args });
   await server.ready();
   const proxy = await startProxy(port, onTestFinished);
