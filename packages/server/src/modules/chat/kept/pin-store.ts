@@ -2,16 +2,14 @@ import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import { type MessageJson, messageFromJson } from '../messages/message-store.ts';
 import type { MessageRow, PinRow } from '../tables.ts';
+import { turnAfter } from './turn-store.ts';
 
-/**
- * Pins a message, after all that are pinned there already: who waited for the lock began before them by the clock, and
- * is told of after them. @returns false when it was pinned already
- */
+/** Pins a message, after all that are pinned there. @returns false when it was pinned already */
 export async function insertPin(tx: Transaction, pin: PinRow): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into pin (conversation_id, message_id, pinned_by, pinned_at)
     select ${pin.conversation_id}::uuid, ${pin.message_id}::uuid, ${pin.pinned_by}::uuid,
-      greatest(${pin.pinned_at}::timestamptz, max(pinned_at) + interval '1 microsecond')
+      ${turnAfter('pinned_at', pin.pinned_at)}
     from pin where conversation_id = ${pin.conversation_id}
     on conflict do nothing
   `.execute(tx);

@@ -2,16 +2,14 @@ import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import { type MessageJson, messageFromJson } from '../messages/message-store.ts';
 import type { MessageRow, SavedMessageRow } from '../tables.ts';
+import { turnAfter } from './turn-store.ts';
 
-/**
- * Saves a message, after all that its keeper has saved: who waited for the lock began before them by the clock, and is
- * told of after them. @returns false when it was saved already
- */
+/** Saves a message, after all that its keeper has saved. @returns false when it was saved already */
 export async function insertSaved(tx: Transaction, saved: SavedMessageRow): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into saved_message (account_id, message_id, conversation_id, saved_at)
     select ${saved.account_id}::uuid, ${saved.message_id}::uuid, ${saved.conversation_id}::uuid,
-      greatest(${saved.saved_at}::timestamptz, max(saved_at) + interval '1 microsecond')
+      ${turnAfter('saved_at', saved.saved_at)}
     from saved_message where account_id = ${saved.account_id}
     on conflict do nothing
   `.execute(tx);
