@@ -4,14 +4,15 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import { isRetryable, MigrationError } from './errors.ts';
+import { MigrationError } from './errors.ts';
+import { retrying } from './transaction.ts';
 import { unhurried } from './unhurried.ts';
 
 /** Any constant will do; every node of one database must use the same. */
 const ADVISORY_LOCK = 4_172_019;
 const DEFAULT_DIRECTORY = fileURLToPath(new URL('../../../migrations', import.meta.url));
 /** Each lets the other party of a deadlock go first. */
-const MOST_TRIES = 5;
+const MAX_RETRIES = 4;
 const FILE_NAME = /^(\d{4})_([a-z0-9_]+)\.sql$/;
 
 interface Migration {
@@ -81,15 +82,11 @@ async function transactionId(client: pg.PoolClient): Promise<string> {
 
 /** Applies one file. What deadlocks with a node of the version before, which still writes, is tried again. */
 async function apply(client: pg.PoolClient, migration: Migration): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await applyOnce(client, migration);
-      return;
-    } catch (error) {
-      if (attempt < MOST_TRIES && isRetryable(error)) continue;
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new MigrationError(`Migration ${migration.id} (${migration.name}) failed: ${reason}`, { cause: error });
-    }
+  try {
+    await retrying(MAX_RETRIES, () => applyOnce(client, migration));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new MigrationError(`Migration ${migration.id} (${migration.name}) failed: ${reason}`, { cause: error });
   }
 }
 

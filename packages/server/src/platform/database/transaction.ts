@@ -31,19 +31,25 @@ export async function runTransaction<T>(
   let builder = db.transaction();
   if (options.isolation !== undefined) builder = builder.setIsolationLevel(options.isolation);
   if (options.readOnly === true) builder = builder.setAccessMode('read only');
+  try {
+    return await retrying(MAX_RETRIES, () => builder.execute(work));
+  } catch (error) {
+    if (isUnavailable(error) && !(error instanceof DatabaseUnavailable)) {
+      throw new DatabaseUnavailable('The database is not available right now.', { cause: error });
+    }
+    throw error;
+  }
+}
+
+/** Runs a whole transaction again after a failure that asks for it, at most so many times. Throws its last failure. */
+export async function retrying<T>(most: number, transaction: () => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await builder.execute(work);
+      return await transaction();
     } catch (error) {
-      if (isRetryable(error) && attempt < MAX_RETRIES) {
-        // Jitter, so that the parties of a deadlock do not meet again.
-        await sleep(RETRY_BASE_MS * 2 ** attempt * (0.5 + Math.random()));
-        continue;
-      }
-      if (isUnavailable(error) && !(error instanceof DatabaseUnavailable)) {
-        throw new DatabaseUnavailable('The database is not available right now.', { cause: error });
-      }
-      throw error;
+      if (!isRetryable(error) || attempt >= most) throw error;
+      // Jitter, so that the parties of a deadlock do not meet again.
+      await sleep(RETRY_BASE_MS * 2 ** attempt * (0.5 + Math.random()));
     }
   }
 }
