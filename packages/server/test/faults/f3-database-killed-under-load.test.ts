@@ -6,7 +6,7 @@ import { allowed, inForm } from './harness/form.ts';
 import { between, seeded } from './harness/random.ts';
 import { report } from './harness/report.ts';
 import { chatter, setScene } from './harness/scene.ts';
-import { type ServerProcess, startServer } from './harness/server.ts';
+import { errorsIn, type ServerProcess, startServer } from './harness/server.ts';
 import { until } from './harness/until.ts';
 import { settle, verify } from './harness/verify.ts';
 import { freePort, workplace } from './harness/workplace.ts';
@@ -46,7 +46,7 @@ test('F3 database and server killed by turns under load: reported, recovered, no
   const commands = scene.history.commands();
   expect(commands.filter(({ outcome }) => outcome.kind !== 'ok')).toEqual([]);
   // A database that is gone is one error, and no failure of an operation; what tries again by itself may warn.
-  const errors = servers.flatMap(({ log }) => log.filter((line) => /"level":[56]0/.test(line)));
+  const errors = servers.flatMap(({ log }) => errorsIn(log));
   expect(errors.filter((line) => !line.includes('"the database was lost"'))).toEqual([]);
   expect(errors).toHaveLength(ROUNDS);
   report('F3', { outages, sent: commands.length, settledMs });

@@ -54,6 +54,11 @@ export interface ServerProcess {
   rss(): number;
 }
 
+/** The lines of a log that tell of an error, or of the program's end by one. */
+export function errorsIn(log: readonly string[]): string[] {
+  return log.filter((line) => /"level":[56]0/.test(line));
+}
+
 /** Starts the program as an own process, in a group of its own and with all limits out of the way. */
 export function startServer({ dataDir, port, env, script, args = [], preload }: ServerOptions): ServerProcess {
   const file = script === undefined ? MAIN : path.join(import.meta.dirname, '..', script);
