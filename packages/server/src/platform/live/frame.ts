@@ -40,9 +40,9 @@ export function toFrame(packet: string): Buffer {
 
 /** Puts packets into one piece. */
 export function encode(...packets: readonly string[]): Encoded {
-  const [only, ...others] = packets;
-  const frames = only !== undefined && others.length === 0 ? toFrame(only) : Buffer.concat(packets.map(toFrame));
-  return { packets, frames };
+  const [only] = packets;
+  const isAlone = only !== undefined && packets.length === 1;
+  return { packets, frames: isAlone ? toFrame(only) : Buffer.concat(packets.map(toFrame)) };
 }
 
 let last: { events: readonly LiveEvent[]; encoded: Encoded } | undefined;
@@ -57,13 +57,16 @@ const packets = new WeakMap<LiveEvent, string>();
 
 /** Puts events into one piece for a reader who sees some of them as nobody else does. The others are made once. */
 export function encodeView(events: readonly LiveEvent[]): Encoded {
-  return encode(
-    ...events.map((event) => {
-      const packet = packets.get(event) ?? toEventPacket(event);
-      packets.set(event, packet);
-      return packet;
-    }),
-  );
+  return encode(...events.map(packetOf));
+}
+
+function packetOf(event: LiveEvent): string {
+  let packet = packets.get(event);
+  if (packet === undefined) {
+    packet = toEventPacket(event);
+    packets.set(event, packet);
+  }
+  return packet;
 }
 
 function toEventPacket({ type, data, meta }: LiveEvent): string {
