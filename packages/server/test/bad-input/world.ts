@@ -1,7 +1,10 @@
 import type { Operation } from '@atrium/protocol';
 import type pg from 'pg';
 import { type Person, type TestApp, testApp } from '../app.ts';
+import { collect } from '../collect.ts';
+import { comparedAfterBadInput } from '../side-effects.ts';
 import type { KnownIds } from './inputs.ts';
+import type { BadInputThings, ValidValues } from './valid-values.ts';
 
 /** The whole program, somebody who asks, and things to ask about. */
 export interface BadInputWorld {
@@ -14,19 +17,12 @@ export interface BadInputWorld {
   digest(): Promise<Record<string, string>>;
 }
 
-/**
- * What goes on by itself, whatever is asked: when a session was last used, mails on their way, who is here, and the
- * search index, which follows what was said.
- */
-const RESTLESS: Record<string, string> = {
-  session: "(to_jsonb(t) - 'last_used_at')::text",
-  api_token: "(to_jsonb(t) - 'last_used_at')::text",
-  mail: 't.id::text',
-  presence: "nullif((t.chosen, t.chosen_until)::text, '(online,)')",
-  search_entry: 'null::text',
-  search_position: 'null::text',
-  search_word: 'null::text',
-};
+/** What all features know to exist, by the name of the input. */
+async function validValuesOf(things: BadInputThings): Promise<KnownIds> {
+  const found = await collect<ValidValues>('valid-values', 'validValues');
+  const values = await Promise.all(found.map(async ({ value }) => value(things)));
+  return Object.assign({}, ...values) as KnownIds;
+}
 
 /** Makes a world of its own; the asking person is the admin of the instance and the owner of all there is. */
 export async function badInputWorld(): Promise<BadInputWorld> {
@@ -43,26 +39,16 @@ export async function badInputWorld(): Promise<BadInputWorld> {
   });
   const url = (await app.listen()).replace(/\/$/, '');
   const { pool } = app.database;
-  const tables = await tablesOf(pool);
+  const tables = (await tablesOf(pool)).filter((name) => comparedAfterBadInput.get(name) !== null);
   return {
     app,
     url,
     ann,
-    known: {
-      workspaceId: workspace.id,
-      conversationId: conversation.id,
-      userId: bob.userId,
-      sessionId: ann.actor.sessionId,
-      stream: `conversation:${conversation.id}`,
-      email: 'someone@example.org',
-      password: 'a long sentence is a good one',
-      code,
-      toUserId: bob.userId,
-    },
+    known: await validValuesOf({ ann, bob, workspaceId: workspace.id, conversationId: conversation.id }),
     operations: [...app.app.executor.operations.values()].map(({ operation }) => operation),
     async digest() {
       const parts = tables.map((name) => {
-        const shown = RESTLESS[name] ?? 't::text';
+        const shown = comparedAfterBadInput.get(name) ?? 't::text';
         return `select '${name}' as name, md5(coalesce(string_agg(${shown}, ',' order by ${shown}), '')) as md5 from "${name}" t`;
       });
       const { rows } = await pool.query<{ name: string; md5: string }>(parts.join(' union all '));

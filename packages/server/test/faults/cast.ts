@@ -69,6 +69,13 @@ export async function letIn(
   await person.call('workspaces.join', { code });
 }
 
+/** Adds an observer who joins the workspace as a member. */
+export async function newcomer(scene: Scene, name: string, verified = true): Promise<Observer> {
+  const extra = await observe(scene.app, scene.url, name, verified);
+  await letIn(scene, scene.workspaceId, extra, 'member');
+  return extra;
+}
+
 export async function makeScene(cast: Cast): Promise<Scene> {
   const { ann, bob, eve, gus } = cast;
   const { id: workspaceId } = await ann.call('workspaces.create', { name: 'Garden' });

@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { operations, type Problem } from '@atrium/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { missing } from '../collect.ts';
 import { type Checkpoint, checkpoint } from './checkpoint.ts';
-import { inputs } from './inputs.ts';
-import { type Role, type Row, roles, rows, strangersToAll } from './table.ts';
+import type { WalkCaller } from './define.ts';
+import { type Role, roles, unauthenticatedCallers } from './roles.ts';
+import { type Row, rows, unpaired } from './rows.ts';
 import { type Outcome, rest, socket, type Transport } from './transports.ts';
-import { type WalkCaller, type WalkWorld, walkWorld } from './world.ts';
+import { type WalkWorld, walkWorld } from './world.ts';
 
 const ID_KEYS = ['workspaceId', 'conversationId', 'userId', 'toUserId', 'sessionId', 'tokenId', 'messageId'];
 const byName = new Map(operations.map((operation) => [operation.name, operation]));
@@ -62,7 +64,7 @@ async function expectNoTrace(who: string): Promise<void> {
 
 /** One cell by one transport; what it changes is put back. */
 async function cell(transport: Transport, row: Row, caller: WalkCaller): Promise<Outcome> {
-  const outcome = await transport.call(caller, byName.get(row.operation)!, inputs[row.title]!(world, caller));
+  const outcome = await transport.call(caller, byName.get(row.operation)!, world.inputFor(row, caller));
   // Their sockets are about to be cut; the next call needs one that lasts.
   if (endsSessions(row.operation) && outcome.problem === undefined) bySocket.close(caller.token);
   if (!isQuiet(row, outcome.problem === undefined)) await putBack();
@@ -71,7 +73,7 @@ async function cell(transport: Transport, row: Row, caller: WalkCaller): Promise
 
 /** What is not visible looks like what does not exist. */
 async function compareWithNothing(row: Row, caller: WalkCaller, outcome: Outcome): Promise<void> {
-  const input = inputs[row.title]!(world, caller);
+  const input = world.inputFor(row, caller);
   for (const key of ID_KEYS.filter((each) => each in input)) {
     const elsewhere = { ...input, [key]: crypto.randomUUID() };
     const nothing = await byRest.call(caller, byName.get(row.operation)!, elsewhere);
@@ -94,7 +96,7 @@ function triesOf(row: Row, role: Role): Try[] {
     { who, caller, transport: bySocket, expected: refused },
   ];
   // A socket is only for those who are signed in, and who may do nothing gets none either.
-  if (role === 'nobody') return strangersToAll.flatMap((who) => byBoth(who, world.callers[who], '401'));
+  if (role === 'nobody') return unauthenticatedCallers.flatMap((who) => byBoth(who, world.callers[who], '401'));
   return byBoth(role, world.callers[role], role === 'unverified' ? 'unv' : expected);
 }
 
@@ -148,8 +150,9 @@ function disagreements(tried: readonly Tried[]): string[] {
 }
 
 it('has a row for every operation, and nothing else', () => {
-  expect([...new Set(rows.map(({ operation }) => operation))].sort()).toEqual([...byName.keys()].sort());
-  expect(rows.map(({ title }) => title).sort()).toEqual(Object.keys(inputs).sort());
+  expect(missing([...byName.keys()], rows, 'walk')).toEqual([]);
+  expect(rows.map(({ operation }) => operation).filter((name) => !byName.has(name))).toEqual([]);
+  expect(unpaired()).toEqual([]);
 });
 
 it.each(rows)('$title is for whom the table says', async (row) => {
@@ -176,7 +179,7 @@ it('refuses ids that are none, whoever asks', async () => {
   for (const row of rows) {
     const operation = byName.get(row.operation)!;
     for (const caller of [world.callers.stranger, world.callers.manager]) {
-      const input = inputs[row.title]!(world, caller);
+      const input = world.inputFor(row, caller);
       for (const key of ID_KEYS.filter((each) => each in input)) {
         for (const transport of [byRest, bySocket]) {
           const outcome = await transport.call(caller, operation, { ...input, [key]: 'no-uuid' });

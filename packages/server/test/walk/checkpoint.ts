@@ -1,22 +1,13 @@
 import type pg from 'pg';
+import { comparedAfterRefusal } from '../side-effects.ts';
 
 /** A state of the database that can be recognised and returned to. */
 export interface Checkpoint {
-  /** Tables with other rows than then, but for what every call may leave behind: audit, last use, presence, progress of mails. */
+  /** Tables with other rows than then, apart from what any call may change: see `side-effects.ts`. */
   changed(): Promise<string[]>;
   /** Puts all rows of these tables back. */
   restore(tables: readonly string[]): Promise<void>;
 }
-
-/** What of a table is looked at; the whole row unless named here. */
-const SHOWN: Record<string, string> = {
-  session: "(to_jsonb(t) - 'last_used_at')::text",
-  api_token: "(to_jsonb(t) - 'last_used_at')::text",
-  email_code: "(to_jsonb(t) - 'tries')::text",
-  mail: 't.id::text',
-};
-/** What is not looked at: who did what and where they are, what follows by itself, and when the clock did something. */
-const UNSEEN = new Set(['audit_log', 'periodic_job', 'presence', 'search_entry', 'search_position', 'search_word']);
 
 /** What was written to since the last look: reading all tables costs more than the call that is looked at. */
 const forget = { name: 'forget', text: 'delete from saved.touched returning name' };
@@ -39,9 +30,9 @@ async function watch(pool: pg.Pool, tables: readonly string[]): Promise<void> {
 /** What is in these tables, shortly; without those that are not looked at. */
 async function digests(pool: pg.Pool, tables: readonly string[]): Promise<{ name: string; digest: string }[]> {
   const parts = tables
-    .filter((name) => !UNSEEN.has(name))
+    .filter((name) => comparedAfterRefusal.get(name) !== null)
     .map((name) => {
-      const shown = SHOWN[name] ?? 't::text';
+      const shown = comparedAfterRefusal.get(name) ?? 't::text';
       return `select '${name}' as name, md5(coalesce(string_agg(${shown}, ',' order by ${shown}), '')) as digest from ${name} t`;
     });
   return parts.length === 0 ? [] : (await pool.query(parts.join(' union all '))).rows;

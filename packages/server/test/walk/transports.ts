@@ -1,6 +1,7 @@
 import { hasBody, type Operation, type Problem, pathKeys } from '@atrium/protocol';
 import { listenIn, type Wiretap } from '../socket.ts';
-import type { WalkCaller, WalkWorld } from './world.ts';
+import type { WalkCaller } from './define.ts';
+import type { WalkWorld } from './world.ts';
 
 /** How a call ended. */
 export type Outcome = { data: Record<string, unknown>; problem?: never } | { problem: Problem; data?: never };

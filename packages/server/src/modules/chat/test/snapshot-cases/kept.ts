@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Scene, say } from './cast.ts';
-import type { Case } from './f22-case.ts';
+import { type Scene, say } from '../../../../../test/faults/cast.ts';
+import type { Case } from '../../../../../test/faults/snapshot-case.ts';
 
 const pin = ({ bob, channel, lastId }: Scene) => bob.call('pins.add', { conversationId: channel, messageId: lastId });
 const save = ({ bob, lastId }: Scene) => bob.call('saved.add', { messageId: lastId });
@@ -15,7 +15,7 @@ const first =
   };
 
 /** What is pinned, saved and drafted. */
-export const keptCases: Record<string, Case> = {
+export const cases: Record<string, Case> = {
   'pins.add': {
     act: async (scene) => {
       const { message } = await say(scene.ann, scene.channel);

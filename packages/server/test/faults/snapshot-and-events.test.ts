@@ -2,11 +2,16 @@ import { fromSnapshot, type LiveEvent, type LiveState, replay, type StreamName }
 import { events, isCommand, isDurable, operations } from '@atrium/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../app.ts';
+import { collect, missing } from '../collect.ts';
 import { durable, fresh, grown, grownWindows, type LiveCopy, missedSince, shapeFault, takeCopy } from '../live-copy.ts';
 import type { SeenEvent } from '../socket.ts';
 import { type Cast, clearScene, makeCast, makeScene, type Observer } from './cast.ts';
-import type { Case } from './f22-case.ts';
-import { cases } from './f22-cases.ts';
+import type { Case } from './snapshot-case.ts';
+
+/** One case or more for every command, from all features. */
+const cases = (await collect<Record<string, Case>>('snapshot-cases', 'cases')).flatMap(({ file, value }) =>
+  Object.entries(value).map(([title, each]) => ({ title, operation: title.split(' / ')[0] ?? '', file, each })),
+);
 
 /** Types without which a copy is still right: they close connections, or only keep the count. */
 const WITHOUT_STATE = ['session:revoked', 'stream:skipped', 'support:changed'];
@@ -123,11 +128,13 @@ async function run({ prepare, act }: Case): Promise<void> {
 describe('F22 a snapshot and what came since is a fresh snapshot', () => {
   it('F22 has a case for every command', () => {
     const commands = operations.filter(isCommand).map(({ name }) => name);
-    const covered = new Set(Object.keys(cases).map((title) => title.split(' / ')[0]));
-    expect([...covered].sort()).toEqual(commands.sort());
+    expect(missing(commands, cases, 'snapshot-cases')).toEqual([]);
+    expect(cases.map(({ operation }) => operation).filter((name) => !commands.includes(name))).toEqual([]);
+    const titles = cases.map(({ title }) => title);
+    expect(titles.filter((title, at) => titles.indexOf(title) < at)).toEqual([]);
   });
 
-  it.each(Object.entries(cases))('F22 %s', (_, each) => run(each));
+  it.each(cases)('F22 $title', ({ each }) => run(each));
 
   it('F22 every durable event was seen, with nothing outside its schema', () => {
     expect([...seen].sort()).toEqual(

@@ -1,5 +1,5 @@
-import { letIn, observe, type Scene, say } from './cast.ts';
-import type { Case } from './f22-case.ts';
+import { letIn, observe, type Scene, say } from '../../../../../test/faults/cast.ts';
+import type { Case } from '../../../../../test/faults/snapshot-case.ts';
 
 /** Dan is a customer with a case that bob has in hand; `text` is its id. */
 const served: NonNullable<Case['prepare']> = async (scene) => {
@@ -19,7 +19,7 @@ const role = (scene: Scene, userId: string, to: 'admin' | 'member' | 'guest' | '
   scene.ann.call('members.update', { workspaceId: scene.workspaceId, userId, role: to });
 
 /** Guests and customers see only some of a workspace, and hear of no others. */
-export const sightCases: Record<string, Case> = {
+export const cases: Record<string, Case> = {
   'conversations.addMember / to a case': {
     prepare: served,
     act: async ({ ann, bob, eve }, { text: conversationId }) => {
@@ -33,10 +33,6 @@ export const sightCases: Record<string, Case> = {
       await ann.call('conversations.removeMember', { conversationId, userId: gus.userId });
       await ann.call('conversations.addMember', { conversationId, userId: gus.userId });
     },
-  },
-  'conversations.delete / a case': {
-    prepare: served,
-    act: ({ ann }, { text }) => ann.call('conversations.delete', { conversationId: text }),
   },
   'users.updateMe / who serves a customer': {
     prepare: served,

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Case } from './f22-case.ts';
+import type { Case } from '../../../../test/faults/snapshot-case.ts';
 
 const typed = (text: string) => ({ text, clientMessageId: randomUUID() });
 
 /** What is typed behind a slash. */
-export const slashCases: Record<string, Case> = {
+export const cases: Record<string, Case> = {
   'commands.run': {
     act: ({ ann, channel }) => ann.call('commands.run', { conversationId: channel, ...typed('/topic Tomatoes') }),
   },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Person } from '../app.ts';
-import { type Scene, say } from './cast.ts';
-import type { Case } from './f22-case.ts';
+import type { Person } from '../../../../../test/app.ts';
+import { type Scene, say } from '../../../../../test/faults/cast.ts';
+import type { Case } from '../../../../../test/faults/snapshot-case.ts';
 
 function reply(person: Person, { channel, lastId }: Scene, content = 'Indeed') {
   const input = { conversationId: channel, content, replyTo: lastId, clientMessageId: randomUUID() };
@@ -22,7 +22,7 @@ const named = async ({ app, bob }: Scene): Promise<string> => {
 };
 
 /** Threads and mentions: what is read and counted on its own. */
-export const threadCases: Record<string, Case> = {
+export const cases: Record<string, Case> = {
   'messages.send / in a thread': {
     act: async (scene) => {
       await Promise.all([scene.bob, scene.gus, scene.bob].map((person) => reply(person, scene)));
@@ -50,7 +50,6 @@ export const threadCases: Record<string, Case> = {
   'messages.ack / with mentions': {
     prepare: async (scene) => {
       await say(scene.ann, scene.channel, '@channel');
-      return {};
     },
     act: ({ bob, channel }) => bob.call('messages.ack', { conversationId: channel, readSeq: 1_000_000 }),
   },

@@ -1,5 +1,5 @@
-import { letIn, type Scene, say } from './cast.ts';
-import type { Case } from './f22-case.ts';
+import { letIn, type Scene, say } from '../../../../../test/faults/cast.ts';
+import type { Case } from '../../../../../test/faults/snapshot-case.ts';
 
 /** A case of dan's, who is a customer then. @returns its id */
 async function open(scene: Scene): Promise<string> {
@@ -17,7 +17,7 @@ const taken: NonNullable<Case['prepare']> = async (scene) => {
 };
 
 /** Cases of customers going from hand to hand. */
-export const supportCases: Record<string, Case> = {
+export const cases: Record<string, Case> = {
   'support.take': {
     prepare,
     act: async ({ bob, dan }, { text }) => {

@@ -1,5 +1,5 @@
-import type { Scene } from './cast.ts';
-import type { Case } from './f22-case.ts';
+import type { Scene } from '../../../../test/faults/cast.ts';
+import type { Case } from '../../../../test/faults/snapshot-case.ts';
 
 async function make({ ann, channel, url }: Scene): Promise<{ webhookId: string; post(text: string): Promise<void> }> {
   const webhook = await ann.call('webhooks.create', { conversationId: channel, name: 'CI' });
@@ -17,7 +17,7 @@ async function make({ ann, channel, url }: Scene): Promise<{ webhookId: string; 
 const prepare: NonNullable<Case['prepare']> = async (scene) => ({ text: (await make(scene)).webhookId });
 
 /** Addresses that post: managing them is told to nobody, what they post is a message like any other. */
-export const webhookCases: Record<string, Case> = {
+export const cases: Record<string, Case> = {
   'webhooks.create': {
     act: async (scene) => {
       const { post } = await make(scene);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Person } from '../app.ts';
-import { type Scene, say } from './cast.ts';
-import type { Case } from './f22-case.ts';
+import type { Person } from '../../../../../test/app.ts';
+import { type Scene, say } from '../../../../../test/faults/cast.ts';
+import type { Case } from '../../../../../test/faults/snapshot-case.ts';
 
 /** Makes the first messages of the channel two months old. */
 async function age({ app, channel }: Scene, through: number): Promise<void> {
@@ -41,8 +41,8 @@ async function sweep({ app, channel }: Scene): Promise<void> {
   throw new Error('What is too old was not removed');
 }
 
-/** How long messages are kept, and their going. */
-export const retentionCases: Record<string, Case> = {
+/** How long messages are kept, how they are deleted then, and how they are exported, of which nobody is told. */
+export const cases: Record<string, Case> = {
   'conversations.delete / until nothing is left': {
     act: async (scene) => {
       await scene.ann.call('conversations.delete', { conversationId: scene.channel });
@@ -55,7 +55,6 @@ export const retentionCases: Record<string, Case> = {
   'retention.setWorkspace / everything goes': {
     prepare: async (scene) => {
       await age(scene, scene.last);
-      return {};
     },
     act: async (scene) => {
       await scene.ann.call('retention.setWorkspace', { workspaceId: scene.workspaceId, days: 30 });
@@ -69,7 +68,6 @@ export const retentionCases: Record<string, Case> = {
   'retention.setConversation / some go, read by some': {
     prepare: async (scene) => {
       await age(scene, scene.last - 1);
-      return {};
     },
     act: async (scene) => {
       await scene.ann.call('retention.setConversation', { conversationId: scene.channel, days: 30 });
@@ -108,11 +106,13 @@ export const retentionCases: Record<string, Case> = {
       await bob.call('messages.send', { ...said, replyTo: messageId });
       await ann.call('drafts.set', { conversationId: channel, threadId: messageId, content: 'Perhaps' });
       await age(scene, scene.last);
-      return {};
     },
     act: async (scene) => {
       await scene.ann.call('retention.setWorkspace', { workspaceId: scene.workspaceId, days: 30 });
       await sweep(scene);
     },
+  },
+  'exports.conversation': {
+    act: ({ ann, channel }) => ann.call('exports.conversation', { conversationId: channel }),
   },
 };

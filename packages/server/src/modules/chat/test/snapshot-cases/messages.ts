@@ -1,8 +1,15 @@
-import { type Scene, say } from './cast.ts';
-import type { Case } from './f22-case.ts';
+import { randomUUID } from 'node:crypto';
+import { type Scene, say } from '../../../../../test/faults/cast.ts';
+import { act, type Case } from '../../../../../test/faults/snapshot-case.ts';
 
-/** What becomes of messages after they were sent. */
-export const messageCases: Record<string, Case> = {
+export const cases: Record<string, Case> = {
+  'messages.send': act(({ gus, channel }) => say(gus, channel)),
+  'messages.send / several at once': act(({ ann, bob, gus, channel }) =>
+    Promise.all([ann, bob, gus, ann, bob].map((person) => say(person, channel))),
+  ),
+  'messages.send / to a person': act(({ ann, bob }) =>
+    ann.call('messages.send', { toUserId: bob.userId, content: 'Psst', clientMessageId: randomUUID() }),
+  ),
   'messages.update': {
     act: async ({ ann, channel, lastId }) => {
       await ann.call('messages.update', { messageId: lastId, content: 'Better' });
@@ -39,11 +46,12 @@ export const messageCases: Record<string, Case> = {
   'reactions.remove': {
     prepare: async ({ ann, bob, lastId: messageId }) => {
       await Promise.all([ann, bob].map((who) => who.call('reactions.add', { messageId, emoji: ':tada:' })));
-      return {};
     },
     act: async ({ ann, bob, lastId: messageId }) => {
       await ann.call('reactions.remove', { messageId, emoji: ':tada:' });
       await bob.call('reactions.add', { messageId, emoji: ':+1:' });
     },
   },
+  'typing.start': act(({ bob, channel }) => bob.call('typing.start', { conversationId: channel })),
+  'typing.stop': act(({ bob, channel }) => bob.call('typing.stop', { conversationId: channel })),
 };

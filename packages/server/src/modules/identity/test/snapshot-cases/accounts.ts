@@ -1,0 +1,39 @@
+import { PASSWORD } from '../../../../../test/app.ts';
+import { letIn, observe, say } from '../../../../../test/faults/cast.ts';
+import { act, type Case } from '../../../../../test/faults/snapshot-case.ts';
+
+/** Someone in the workspace and the channel who has said something, and talks to a colleague alone. */
+const withLeaver: NonNullable<Case['prepare']> = async (scene) => {
+  const extra = await observe(scene.app, scene.url, 'Lea');
+  await letIn(scene, scene.workspaceId, extra, 'member');
+  await scene.ann.call('conversations.addMember', { conversationId: scene.channel, userId: extra.userId });
+  await say(extra, scene.channel);
+  await extra.call('messages.send', {
+    toUserId: scene.bob.userId,
+    content: 'Psst',
+    clientMessageId: crypto.randomUUID(),
+  });
+  return { extra };
+};
+
+export const cases: Record<string, Case> = {
+  'users.updateMe / name': act(({ bob }) =>
+    bob.call('users.updateMe', { name: 'Robert', avatar: 'https://example.org/b' }),
+  ),
+  'users.updateMe / nothing': act(({ bob }) => bob.call('users.updateMe', {})),
+  'admin.updateSettings': act(async ({ root }) => {
+    await root.call('admin.updateSettings', { unverifiedMay: 'read' });
+    await root.call('admin.updateSettings', { unverifiedMay: 'everything' });
+  }),
+  'admin.rotateKeys': act(({ root }) => root.call('admin.rotateKeys', {})),
+  'users.delete': {
+    prepare: withLeaver,
+    act: (_, { extra }) => extra.call('users.delete', { password: PASSWORD }),
+  },
+  'users.export': { act: ({ bob }) => bob.call('users.export', {}) },
+  'tokens.create': { act: ({ bob }) => bob.call('tokens.create', { name: 'Script', scopes: ['read'] }) },
+  'tokens.revoke': {
+    prepare: async ({ bob }) => ({ text: (await bob.call('tokens.create', { name: 'Script', scopes: ['read'] })).id }),
+    act: ({ bob }, { text }) => bob.call('tokens.revoke', { tokenId: text }),
+  },
+};

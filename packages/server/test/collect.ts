@@ -1,0 +1,60 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const SERVER = path.join(import.meta.dirname, '..');
+
+/** What a feature exports from a file of its test folder. */
+interface Collected<Value> {
+  /** Relative to the repository. */
+  file: string;
+  value: Value;
+}
+
+/**
+ * Imports what all features export under a name: from `modules/<feature>/test/<name>.ts`, or from any file in
+ * `modules/<feature>/test/<name>/` where that is too much for one. No list names these files.
+ * @param name without `.ts`
+ * @param exported the name of the export; an error is thrown for a file without it
+ */
+export async function collect<Value>(name: string, exported: string): Promise<Collected<Value>[]> {
+  const found = globSync(`src/modules/*/test/{${name}.ts,${name}/*.ts}`, { cwd: SERVER }).sort();
+  return Promise.all(
+    found.map(async (each) => {
+      const file = `packages/server/${each}`;
+      const module: Record<string, unknown> = await import(path.join(SERVER, each));
+      if (!(exported in module)) throw new Error(`${file} does not export "${exported}"`);
+      return { file, value: module[exported] as Value };
+    }),
+  );
+}
+
+/** The feature whose source implements an operation, such as by `command(pins.add, …)`. */
+function featureOf(operation: string): string | undefined {
+  const implemented = new RegExp(`\\(\\s*${operation.replace('.', '\\.')}\\b`);
+  const sources = globSync('src/modules/*/**/*.ts', { cwd: SERVER }).filter(
+    (file) => !/\.test\.ts$|\/test\//.test(file),
+  );
+  return sources.find((file) => implemented.test(readFileSync(path.join(SERVER, file), 'utf8')))?.split(path.sep)[2];
+}
+
+/**
+ * Says for each operation that nothing was collected for in which file to write it.
+ * @param wanted names of operations
+ * @param found names of operations with the file that has something for them
+ * @param name of the files, without `.ts`
+ */
+export function missing(
+  wanted: readonly string[],
+  found: readonly { operation: string; file: string }[],
+  name: string,
+): string[] {
+  const groupOf = (operation: string) => operation.split('.')[0];
+  const covered = new Set(found.map(({ operation }) => operation));
+  return wanted
+    .filter((operation) => !covered.has(operation))
+    .map((operation) => {
+      const beside = found.find((other) => groupOf(other.operation) === groupOf(operation))?.file;
+      const file = beside ?? `packages/server/src/modules/${featureOf(operation) ?? '<feature>'}/test/${name}.ts`;
+      return `${operation} is missing in ${file}`;
+    });
+}
