@@ -7,7 +7,7 @@ import {
   mayBeIn,
   mayBrowse,
   mayCreate,
-} from '../src/modules/chat/policy.ts';
+} from '../src/modules/chat/rows/policy.ts';
 import { isVisitor, mayChangeRole, mayRemove, maySee, workspaceCanOf } from '../src/modules/workspaces/policy.ts';
 
 const guide = readFileSync(new URL('../../../docs/guides/roles.md', import.meta.url), 'utf8');

@@ -1,9 +1,9 @@
 import type { IdentityHooks } from '../identity/index.ts';
-import { lockConversations } from './conversations/conversation-store.ts';
+import { forgetKeeper } from './cleanup/removal-store.ts';
 import { chatParts } from './export/own-data.ts';
-import { forgetKeeper } from './kept/removal-store.ts';
-import { conversationIdsOf } from './members/member-store.ts';
-import { shareReceiptsAnew } from './receipts/receipt-sharing.ts';
+import { shareReceiptsAnew } from './receipts/sharing.ts';
+import { lockConversations } from './rows/conversation-store.ts';
+import { conversationIdsOf } from './rows/member-store.ts';
 
 /** What chat does when accounts change. */
 export const chatIdentityHooks: IdentityHooks = {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pruneOnce } from '../../platform/stream/pruning.ts';
-import { conversationAudience } from './audience.ts';
-import { clearRemoved } from './conversations/clearing.ts';
+import { clearRemoved } from './cleanup/clearing.ts';
+import { conversationAudience } from './rows/audience.ts';
 import { chatWorld, type Person, type Team, type World } from './test/world.ts';
 
 let world: World;

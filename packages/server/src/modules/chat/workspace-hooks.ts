@@ -1,20 +1,15 @@
 import type { WorkspaceRole } from '@atrium/protocol';
 import { newId } from '../../platform/new-id.ts';
 import type { WorkspaceHooks } from '../workspaces/index.ts';
-import {
-  conversationIdsIn,
-  insertConversation,
-  lockAutoJoin,
-  lockConversations,
-} from './conversations/conversation-store.ts';
-import { removeConversations } from './conversations/removal.ts';
-import { forgetKeeper } from './kept/removal-store.ts';
-import { conversationIdsOf } from './members/member-store.ts';
+import { tellSupportCan } from './cases/can.ts';
+import { removeConversations } from './cleanup/removal.ts';
+import { forgetKeeper } from './cleanup/removal-store.ts';
 import { type ChatContext, putIn, takeOut } from './members/membership.ts';
 import { keepManaged } from './members/succession.ts';
-import { isAdmin, isStaff, mayBeIn, mayBeInCase } from './policy.ts';
-import { tellSupportCan } from './support/support-can.ts';
-import type { ConversationRow } from './tables.ts';
+import { conversationIdsIn, insertConversation, lockAutoJoin, lockConversations } from './rows/conversation-store.ts';
+import { conversationIdsOf } from './rows/member-store.ts';
+import { isAdmin, isStaff, mayBeIn, mayBeInCase } from './rows/policy.ts';
+import type { ConversationRow } from './rows/tables.ts';
 
 /** The channel that every workspace starts with. */
 const FIRST_CHANNEL = 'general';

@@ -3,20 +3,20 @@ import { command, type Implementation, read } from '../../../platform/operations
 import { encodeCursor } from '../../../platform/operations/cursor.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { membershipOf } from '../../workspaces/index.ts';
-import { factsOf } from '../access.ts';
-import { conversationStream } from '../events.ts';
+import { tellCase, tellQueue } from '../cases/cases.ts';
+import { removeConversations } from '../cleanup/removal.ts';
 import { tellWhoParts } from '../members/visitors.ts';
-import { conversationCanOf, mayBrowse } from '../policy.ts';
-import { presentConversation, presentMessage } from '../present.ts';
-import { myConversation } from '../state.ts';
-import { tellCase, tellQueue } from '../support/support.ts';
-import type { ConversationRow } from '../tables.ts';
-import { lockConversations, updateConversation } from './conversation-store.ts';
-import { createOperation } from './create-operation.ts';
+import { factsOf } from '../rows/access.ts';
+import { lockConversations, updateConversation } from '../rows/conversation-store.ts';
+import { conversationCanOf, mayBrowse } from '../rows/policy.ts';
+import { presentConversation, presentMessage } from '../rows/present.ts';
+import { conversationStream } from '../rows/stream.ts';
+import type { ConversationRow } from '../rows/tables.ts';
+import { overviewPage } from '../view/overview-store.ts';
+import { ownParts } from '../view/own-store.ts';
+import { myConversation } from '../view/state.ts';
+import { createOperation } from './create-operations.ts';
 import { positionAfter } from './list-cursor.ts';
-import { overviewPage } from './overview-store.ts';
-import { ownParts } from './own-store.ts';
-import { removeConversations } from './removal.ts';
 
 /** The values that a change would really change. */
 function differences(

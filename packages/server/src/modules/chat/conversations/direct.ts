@@ -3,8 +3,8 @@ import { newId } from '../../../platform/new-id.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { sharedWorkspaces } from '../../workspaces/index.ts';
 import { admit, type ChatContext, putIn } from '../members/membership.ts';
-import { mayBeIn, mayCreate } from '../policy.ts';
-import { directKey, findDirect, findDirectOfBoth, insertConversation } from './conversation-store.ts';
+import { directKey, findDirect, findDirectOfBoth, insertConversation } from '../rows/conversation-store.ts';
+import { mayBeIn, mayCreate } from '../rows/policy.ts';
 
 /** Two people who talk directly. */
 export interface Pair {

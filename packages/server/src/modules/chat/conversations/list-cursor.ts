@@ -1,7 +1,7 @@
 import { validate } from 'uuid';
 import { decodeCursor } from '../../../platform/operations/cursor.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
-import type { ListPosition } from './overview-store.ts';
+import type { ListPosition } from '../view/overview-store.ts';
 
 /**
  * Reads the cursor of a list of conversations.

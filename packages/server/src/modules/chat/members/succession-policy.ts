@@ -1,5 +1,5 @@
 import type { WorkspaceRole } from '@atrium/protocol';
-import { type ConversationFacts, type ConversationRole, isManager, isStaff } from '../policy.ts';
+import { type ConversationFacts, type ConversationRole, isManager, isStaff } from '../rows/policy.ts';
 
 /** What the rules need to know of somebody who is in a conversation. */
 export interface Candidate {

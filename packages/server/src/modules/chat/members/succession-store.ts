@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
-import type { ConversationMemberRow, ConversationRow } from '../tables.ts';
+import type { ConversationMemberRow, ConversationRow } from '../rows/tables.ts';
 import type { Candidate } from './succession-policy.ts';
 
 /** Somebody in a conversation that may have lost who ran it. */

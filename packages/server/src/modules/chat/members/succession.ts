@@ -1,6 +1,6 @@
 import type { HookContext } from '../../identity/index.ts';
-import { conversationStream } from '../events.ts';
-import { presentMember } from '../present.ts';
+import { presentMember } from '../rows/present.ts';
+import { conversationStream } from '../rows/stream.ts';
 import { successorOf } from './succession-policy.ts';
 import { leftBehindIn, setRole } from './succession-store.ts';
 

@@ -1,8 +1,8 @@
 import type { Transaction } from '../../../platform/database/index.ts';
 import { type HookContext, holdProfiles } from '../../identity/index.ts';
 import { tellPeople } from '../../workspaces/index.ts';
-import type { ConversationMemberRow } from '../tables.ts';
-import { membersByConversation } from './member-store.ts';
+import { membersByConversation } from '../rows/member-store.ts';
+import type { ConversationMemberRow } from '../rows/tables.ts';
 import { type Visitor, visitorsIn } from './visitor-store.ts';
 
 type Telling = Pick<HookContext, 'tx' | 'append'>;

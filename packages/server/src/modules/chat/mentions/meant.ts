@@ -2,9 +2,9 @@ import { sizes } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
 import { idsByUsername } from '../../identity/index.ts';
 import { membershipOf } from '../../workspaces/index.ts';
-import { factsOf } from '../access.ts';
-import { conversationFor } from '../conversations/conversation-store.ts';
-import { mayMentionAll } from '../policy.ts';
+import { factsOf } from '../rows/access.ts';
+import { conversationFor } from '../rows/conversation-store.ts';
+import { mayMentionAll } from '../rows/policy.ts';
 import type { MentionedNames } from './parse.ts';
 
 /** Who is meant by the mentions of one message. */

@@ -1,9 +1,9 @@
 import type { Executor } from '../../../platform/database/index.ts';
 import type { CommittedEvent, NewEvent, StoredEvent } from '../../../platform/stream/index.ts';
-import { conversationStream } from '../events.ts';
 import type { Meant } from '../mentions/meant.ts';
-import { presentMention, presentMessage, presentThreadOf } from '../present.ts';
-import type { MessageRow } from '../tables.ts';
+import { presentMention, presentMessage, presentThreadOf } from '../rows/present.ts';
+import { conversationStream } from '../rows/stream.ts';
+import type { MessageRow } from '../rows/tables.ts';
 import { type StandingPlace, standingsAt } from '../threads/standing.ts';
 import type { LinkedMessageRow } from './linked-writer-store.ts';
 

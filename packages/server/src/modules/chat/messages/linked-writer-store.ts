@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../platform/database/index.ts';
-import type { MessageRow } from '../tables.ts';
+import type { MessageRow } from '../rows/tables.ts';
 
 /** A message that has no place yet. */
 export type LinkedMessageRow = Omit<MessageRow, 'seq' | 'created_at'>;

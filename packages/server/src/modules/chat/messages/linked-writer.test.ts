@@ -3,11 +3,11 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CommittedEvent } from '../../../platform/stream/index.ts';
 import { renderEvents } from '../../../platform/stream/render.ts';
-import { chatRenderers } from '../events.ts';
 import { mentionedNames } from '../mentions/parse.ts';
-import { RoomCache } from '../room-cache.ts';
 import { chatWorld, type Team, type World } from '../test/world.ts';
+import { chatRenderers } from '../view/events.ts';
 import { createLinkedWriter } from './linked-writer.ts';
+import { RoomCache } from './room-cache.ts';
 
 let world: World;
 let team: Team;

@@ -2,23 +2,22 @@ import { type Database, isUniqueViolation, type Transaction } from '../../../pla
 import { newId } from '../../../platform/new-id.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { appendEvents, type CommittedEvent, type NewEvent, type StreamHub } from '../../../platform/stream/index.ts';
-import { holdConversation } from '../conversations/conversation-store.ts';
-import { conversationStream } from '../events.ts';
-import { deleteDraft } from '../kept/draft-store.ts';
-import { lockKeeper } from '../kept/keeper-store.ts';
+import { deleteDraft } from '../drafts/store.ts';
 import { type Meant, whoIsMeant } from '../mentions/meant.ts';
-import { insertMentions } from '../mentions/mention-store.ts';
 import type { MentionedNames } from '../mentions/parse.ts';
-import { presentMessage } from '../present.ts';
-import type { RoomCache } from '../room-cache.ts';
-import type { MessageRow } from '../tables.ts';
+import { insertMentions } from '../mentions/store.ts';
+import { holdConversation } from '../rows/conversation-store.ts';
+import { lockKeeper } from '../rows/keeper-store.ts';
+import { lockMessage, messagesById, sentBefore } from '../rows/message-store.ts';
+import { presentMessage } from '../rows/present.ts';
+import { conversationStream } from '../rows/stream.ts';
+import type { MessageRow } from '../rows/tables.ts';
 import { addReply, planReply } from '../threads/replies.ts';
 import { eventsOf, withData, withStandings } from './linked-writer-events.ts';
 import { insertMessage, type LinkedMessageRow } from './linked-writer-store.ts';
-import { messagesById } from './message-store.ts';
 import { type CountMessage, type MaySend, type Outgoing, refuseOther, type Sent } from './message-writer.ts';
-import { type Room, readRoom, sentBefore } from './message-writer-store.ts';
-import { lockMessage } from './revision-store.ts';
+import { type Room, readRoom } from './message-writer-store.ts';
+import type { RoomCache } from './room-cache.ts';
 
 /** What someone wants to send that touches more than the message: a thread, people, a draft. */
 export interface LinkedOutgoing extends Outgoing {

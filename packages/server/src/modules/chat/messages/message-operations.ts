@@ -4,14 +4,15 @@ import { command, type Implementation, read } from '../../../platform/operations
 import { decodeCursor, encodeCursor } from '../../../platform/operations/cursor.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import type { Append } from '../../../platform/stream/index.ts';
-import { factsOf, type MessageSubject } from '../access.ts';
-import { conversationStream } from '../events.ts';
-import { deletePin } from '../kept/pin-store.ts';
-import { type MessageFacts, mayDeleteMessage, mayEditMessage, mayReadRevisions } from '../policy.ts';
-import { presentMessage, presentRevision } from '../present.ts';
+import { deletePin } from '../pins/store.ts';
+import { factsOf, type MessageSubject } from '../rows/access.ts';
+import { messageToChange } from '../rows/message-change.ts';
+import { lockMessage } from '../rows/message-store.ts';
+import { type MessageFacts, mayDeleteMessage, mayEditMessage, mayReadRevisions } from '../rows/policy.ts';
+import { presentMessage, presentRevision } from '../rows/present.ts';
+import { conversationStream } from '../rows/stream.ts';
 import { removeReply } from '../threads/replies.ts';
-import { messageToChange } from './message-change.ts';
-import { editMessage, eraseMessage, lockMessage, revisionPage } from './revision-store.ts';
+import { editMessage, eraseMessage, revisionPage } from './revision-store.ts';
 
 /** The latest version that could be: a page without a cursor starts there. */
 const NEWEST = 2 ** 31 - 1;

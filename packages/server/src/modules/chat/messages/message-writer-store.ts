@@ -2,7 +2,6 @@ import type { ConversationKind, Message, MessageVia } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Executor } from '../../../platform/database/index.ts';
-import type { MessageRow } from '../tables.ts';
 
 /** A message that is to be written, with what its sender's node believes of the conversation. */
 export interface MessageDraft {
@@ -100,26 +99,6 @@ export async function writeMessages(pool: pg.Pool, drafts: readonly MessageDraft
       drafts.map(({ via }) => (via === undefined ? null : JSON.stringify(via))),
     ],
   });
-  return rows;
-}
-
-/** Messages that were sent before under the same intents, as they were then: edited or deleted since, or not. */
-export async function sentBefore(
-  db: Executor,
-  drafts: readonly Pick<MessageDraft, 'conversationId' | 'senderId' | 'clientMessageId'>[],
-): Promise<MessageRow[]> {
-  const { rows } = await sql<MessageRow>`
-    select m.id, m.conversation_id, m.seq, m.sender_id, m.client_message_id, m.type, coalesce(first.content, m.content)
-      as content, m.reply_to, m.created_at, null as edited_at, null as deleted_at, 1 as version, m.via,
-      null as reactions, m.thread_id, null as thread, m.mentions, m.mention_scope
-    from unnest(
-      ${drafts.map((draft) => draft.conversationId)}::uuid[],
-      ${drafts.map((draft) => draft.senderId)}::uuid[],
-      ${drafts.map((draft) => draft.clientMessageId)}::uuid[]
-    ) as d (conversation_id, sender_id, client_message_id)
-    join message m using (conversation_id, sender_id, client_message_id)
-    left join message_revision first on first.message_id = m.id and first.version = 1
-  `.execute(db);
   return rows;
 }
 

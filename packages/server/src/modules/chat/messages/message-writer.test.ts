@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CommittedEvent } from '../../../platform/stream/index.ts';
 import { readEvents } from '../../../platform/stream/store.ts';
-import { RoomCache } from '../room-cache.ts';
 import { chatWorld, type Team, type World } from '../test/world.ts';
 import { MessageWriter, type Outgoing } from './message-writer.ts';
+import { RoomCache } from './room-cache.ts';
 import { createMaySend } from './send-operations.ts';
 
 let world: World;

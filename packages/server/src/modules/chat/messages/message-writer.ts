@@ -9,10 +9,11 @@ import {
 import { newId } from '../../../platform/new-id.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { type CommittedEvent, GroupCommit, type StreamHub } from '../../../platform/stream/index.ts';
-import { presentMessage } from '../present.ts';
-import type { RoomCache } from '../room-cache.ts';
-import type { MessageRow } from '../tables.ts';
-import { type MessageDraft, type Placed, type Room, sentBefore, writeMessages } from './message-writer-store.ts';
+import { sentBefore } from '../rows/message-store.ts';
+import { presentMessage } from '../rows/present.ts';
+import type { MessageRow } from '../rows/tables.ts';
+import { type MessageDraft, type Placed, type Room, writeMessages } from './message-writer-store.ts';
+import type { RoomCache } from './room-cache.ts';
 
 /** What someone wants to send. */
 export type Outgoing = Pick<

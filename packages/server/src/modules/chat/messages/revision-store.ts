@@ -1,12 +1,6 @@
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
-import type { MessageRevisionRow, MessageRow } from '../tables.ts';
-
-/** Locks a message against every other change of it; undefined when it is gone. */
-export async function lockMessage(tx: Transaction, id: string): Promise<MessageRow | undefined> {
-  const { rows } = await sql<MessageRow>`select * from message where id = ${id} for no key update`.execute(tx);
-  return rows[0];
-}
+import type { MessageRevisionRow, MessageRow } from '../rows/tables.ts';
 
 /** Who changes a message, and when. */
 export interface Change {

@@ -1,10 +1,10 @@
 import { messages } from '@atrium/protocol';
 import { direct, type Implementation } from '../../../platform/operations/context.ts';
 import { ProblemError, problem } from '../../../platform/operations/problem-error.ts';
-import { mustBeMember } from '../access.ts';
+import type { Reopen } from '../cases/cases.ts';
 import { mentionedNames } from '../mentions/parse.ts';
-import type { ReceiptWriter } from '../receipts/receipt-writer.ts';
-import type { Reopen } from '../support/support.ts';
+import type { ReceiptWriter } from '../receipts/writer.ts';
+import { mustBeMember } from '../rows/access.ts';
 import type { LinkedOutgoing } from './linked-writer.ts';
 import type { MaySend, MessageWriter, Sent } from './message-writer.ts';
 

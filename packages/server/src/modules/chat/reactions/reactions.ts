@@ -1,5 +1,5 @@
 import { sizes } from '@atrium/protocol';
-import type { StoredReactions } from '../tables.ts';
+import type { StoredReactions } from '../rows/tables.ts';
 
 /** Whether someone has reacted to a message with an emoji. */
 export function hasReacted(reactions: StoredReactions | null, emoji: string, userId: string): boolean {

@@ -1,8 +1,8 @@
 import { type Receipt, sizes } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
 import { preferencesById } from '../../identity/index.ts';
-import { presentReceipt } from '../present.ts';
-import type { ConversationMemberRow } from '../tables.ts';
+import { presentReceipt } from '../rows/present.ts';
+import type { ConversationMemberRow } from '../rows/tables.ts';
 
 /** Those of the people who keep to themselves how far they have read; they do not see others' receipts either. */
 export async function receiptsHiddenBy(db: Executor, userIds: readonly string[]): Promise<Set<string>> {

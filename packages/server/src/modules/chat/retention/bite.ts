@@ -1,11 +1,11 @@
 import type { Database, Transaction } from '../../../platform/database/index.ts';
 import { type Append, collectEvents, type StreamHub } from '../../../platform/stream/index.ts';
 import { recordAudit } from '../../identity/index.ts';
-import { lockConversations } from '../conversations/conversation-store.ts';
-import { conversationStream } from '../events.ts';
-import { tellDropped } from '../kept/removal.ts';
-import { dropKept } from '../kept/removal-store.ts';
-import { countThreads, lockFollowers, writeThreads } from '../threads/thread-store.ts';
+import { tellDropped } from '../cleanup/message-events.ts';
+import { dropKept } from '../cleanup/removal-store.ts';
+import { lockConversations } from '../rows/conversation-store.ts';
+import { conversationStream } from '../rows/stream.ts';
+import { countThreads, lockFollowers, writeThreads } from '../threads/store.ts';
 import { type Bite, emptyMessages, markExpired, removeEnded, removeMentions, removeMessages } from './bite-store.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Person, type TestApp, testApp } from '../../../../test/app.ts';
-import { ReceiptWriter } from '../receipts/receipt-writer.ts';
-import { messageSource } from '../search/search-source.ts';
+import { ReceiptWriter } from '../receipts/writer.ts';
+import { messageSource } from '../search/source.ts';
 import { sweep } from './sweep.ts';
 
 const DAY_MS = 86_400_000;

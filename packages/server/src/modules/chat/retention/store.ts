@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
-import type { ConversationRow } from '../tables.ts';
+import type { ConversationRow } from '../rows/tables.ts';
 
 /** A conversation with messages that are older than they may be. */
 export interface Due {

@@ -1,6 +1,6 @@
 import type { Database } from '../../../platform/database/index.ts';
 import type { StreamHub } from '../../../platform/stream/index.ts';
-import type { ReceiptWriter } from '../receipts/receipt-writer.ts';
+import type { ReceiptWriter } from '../receipts/writer.ts';
 import { takeBite } from './bite.ts';
 import { type Due, dueConversations, lastToRemove, membersBehind } from './store.ts';
 

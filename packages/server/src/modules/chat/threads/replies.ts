@@ -1,9 +1,9 @@
 import type { ThreadSummary } from '@atrium/protocol';
 import type { Transaction } from '../../../platform/database/index.ts';
 import { type NewEvent, streamSeqs } from '../../../platform/stream/index.ts';
-import { conversationStream } from '../events.ts';
-import type { MessageRow } from '../tables.ts';
-import { countThreads, insertFollowers, lockFollowers, putFollower, withReply, writeThreads } from './thread-store.ts';
+import { conversationStream } from '../rows/stream.ts';
+import type { MessageRow } from '../rows/tables.ts';
+import { countThreads, insertFollowers, lockFollowers, putFollower, withReply, writeThreads } from './store.ts';
 
 function threadEvents(root: MessageRow, actorId: string, followers: readonly string[]): NewEvent[] {
   const { id: threadId, conversation_id } = root;

@@ -1,6 +1,6 @@
 import type { EventData } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
-import { type FollowerState, followersFor } from './thread-store.ts';
+import { type FollowerState, followersFor } from './store.ts';
 
 /** Where someone stands in a thread, following it or not. */
 export type Standing = Omit<EventData['thread:standing'], 'conversationId'>;

@@ -1,0 +1,71 @@
+import type { Database } from '../../../platform/database/index.ts';
+import { collectEvents, type StreamHub } from '../../../platform/stream/index.ts';
+import type { HookContext } from '../../identity/index.ts';
+import { workspaceStream } from '../../workspaces/index.ts';
+import { lockConversations } from '../rows/conversation-store.ts';
+import { conversationStream } from '../rows/stream.ts';
+import type { ConversationRow } from '../rows/tables.ts';
+import { tellAllInCase } from './can.ts';
+import { reopened } from './policy.ts';
+import { takeCasesFrom, updateCase } from './store.ts';
+
+/** A case and where it is. */
+interface CasePlace {
+  id: string;
+  workspaceId: string;
+}
+
+/** Tells those who work in the workspace that the queue is another. */
+export function tellQueue({ append }: Pick<HookContext, 'append'>, { id, workspaceId }: CasePlace): void {
+  append(workspaceStream(workspaceId), 'support:changed', { workspaceId, conversationId: id });
+}
+
+/** Tells those in a case where it stands, and those who work in the workspace that the queue is another. */
+export async function tellCase(context: Pick<HookContext, 'tx' | 'append'>, place: CasePlace): Promise<void> {
+  const { id } = place;
+  // Writers remember whether it is closed or archived.
+  context.append(conversationStream(id), 'conversation:updated', { conversationId: id }, { fence: true });
+  tellQueue(context, place);
+  await tellAllInCase(context, id);
+}
+
+/** Moves a case that the caller has locked, and tells of it; where it stands there already, nothing happens. */
+export async function moveCase(
+  context: Pick<HookContext, 'tx' | 'append'>,
+  row: ConversationRow,
+  to: Parameters<typeof updateCase>[2],
+): Promise<void> {
+  if (row.support_status === to.status && row.assignee_id === to.assigneeId) return;
+  await updateCase(context.tx, row.id, to);
+  await tellCase(context, { id: row.id, workspaceId: row.workspace_id });
+}
+
+/** Puts cases back into the queue when the one who had them goes; the caller has locked them. */
+export async function releaseCases(
+  context: Pick<HookContext, 'tx' | 'append'>,
+  userId: string,
+  conversationIds: readonly string[],
+): Promise<void> {
+  for (const row of await takeCasesFrom(context.tx, userId, conversationIds)) await tellCase(context, row);
+}
+
+/** Opens a closed case again because its customer writes. */
+export type Reopen = (conversationId: string, customerId: string) => Promise<void>;
+
+/** Makes the reopening of cases, in a transaction of its own: the message follows, with the case open. */
+export function createReopening(deps: {
+  database: Pick<Database, 'transaction'>;
+  hub: Pick<StreamHub, 'committed'>;
+}): Reopen {
+  return async (conversationId, customerId) => {
+    const told = await deps.database.transaction(async (tx) => {
+      const events = collectEvents(customerId);
+      const [row] = await lockConversations(tx, [conversationId]);
+      if (row?.support_status === 'closed' && row.customer_id === customerId && row.archived_at === null) {
+        await moveCase({ tx, append: events.append }, row, reopened(row.assignee_id));
+      }
+      return events.write(tx);
+    });
+    deps.hub.committed(told);
+  };
+}

@@ -1,0 +1,53 @@
+import type { SupportCan, SupportStatus } from '@atrium/protocol';
+import { describe, expect, test } from 'vitest';
+import { type CaseFacts, caseRightsOf, supportCanOf } from './policy.ts';
+
+const people = {
+  owner: { workspaceRole: 'owner', role: 'manager', mine: false },
+  'admin outside': { workspaceRole: 'admin', role: undefined, mine: false },
+  'who has it': { workspaceRole: 'member', role: 'member', mine: true },
+  'a colleague in it': { workspaceRole: 'member', role: 'member', mine: false },
+  'a colleague outside': { workspaceRole: 'member', role: undefined, mine: false },
+  'its customer': { workspaceRole: 'customer', role: 'member', mine: false },
+  guest: { workspaceRole: 'guest', role: undefined, mine: false },
+} as const satisfies Record<string, Partial<CaseFacts>>;
+
+const facts = (who: keyof typeof people, status: SupportStatus, archived = false): CaseFacts => ({
+  kind: 'support',
+  visibility: 'private',
+  ...people[who],
+  status,
+  archived,
+});
+
+/** `take`, `handOver`, `close`, `reopen` as letters. */
+const written = (can: SupportCan) =>
+  `${can.take ? 't' : ''}${can.handOver ? 'h' : ''}${can.close ? 'c' : ''}${can.reopen ? 'r' : ''}`;
+
+describe('what people may do with a support case', () => {
+  test.each<[keyof typeof people, Record<SupportStatus, string>]>([
+    ['owner', { unassigned: 'thc', assigned: 'hc', closed: 'r' }],
+    ['admin outside', { unassigned: 'thc', assigned: 'hc', closed: 'r' }],
+    ['who has it', { unassigned: 'thc', assigned: 'hc', closed: 'r' }],
+    ['a colleague in it', { unassigned: 't', assigned: '', closed: 'r' }],
+    ['a colleague outside', { unassigned: 't', assigned: '', closed: 'r' }],
+    ['its customer', { unassigned: '', assigned: '', closed: 'r' }],
+    ['guest', { unassigned: '', assigned: '', closed: '' }],
+  ])('%s', (who, expected) => {
+    for (const status of ['unassigned', 'assigned', 'closed'] as const) {
+      expect(written(supportCanOf(facts(who, status))), status).toBe(expected[status]);
+      expect(written(supportCanOf(facts(who, status, true))), `${status}, archived`).toBe('');
+    }
+  });
+
+  test('nobody is told that they can what they are not entitled to', () => {
+    for (const who of Object.keys(people) as (keyof typeof people)[]) {
+      for (const status of ['unassigned', 'assigned', 'closed'] as const) {
+        const can = supportCanOf(facts(who, status));
+        const rights = caseRightsOf(facts(who, status));
+        expect(can.take && !rights.take).toBe(false);
+        expect((can.handOver || can.close) && !rights.handOver).toBe(false);
+      }
+    }
+  });
+});

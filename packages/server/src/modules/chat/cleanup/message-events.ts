@@ -1,0 +1,19 @@
+import type { Append } from '../../../platform/stream/index.ts';
+import { conversationStream } from '../rows/stream.ts';
+import type { Dropped } from './removal-store.ts';
+
+/** Tells everyone what they no longer keep of messages that are gone for good. */
+export function tellDropped(append: Append, conversationId: string, dropped: Dropped): void {
+  for (const messageId of dropped.pins) {
+    append(conversationStream(conversationId), 'pin:removed', { conversationId, messageId });
+  }
+  for (const { userId, messageId } of dropped.saved) {
+    append(`user:${userId}`, 'saved:removed', { conversationId, messageId });
+  }
+  for (const { userId, threadId } of dropped.followers) {
+    append(`user:${userId}`, 'thread:standing', { conversationId, threadId, userId });
+  }
+  for (const { userId, threadId } of dropped.drafts) {
+    append(`user:${userId}`, 'draft:updated', { userId, conversationId, threadId });
+  }
+}

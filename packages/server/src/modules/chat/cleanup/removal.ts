@@ -1,0 +1,30 @@
+import type { StreamName } from '@atrium/protocol';
+import type { HookContext } from '../../identity/index.ts';
+import { deleteConversations } from '../rows/conversation-store.ts';
+import { conversationsByMember, deleteMembersOf } from '../rows/member-store.ts';
+import { conversationStream } from '../rows/stream.ts';
+
+/** Conversations that one statement removes. */
+const AT_ONCE = 1_000;
+
+/**
+ * Removes conversations that the caller has locked. They are gone for everyone when the transaction ends, however much
+ * was said in them; a job clears that away. The streams go last, as they are locked last: a message that is on its way is
+ * among what is cleared.
+ * @returns the streams that people followed, by person: the caller tells them
+ */
+export async function removeConversations(
+  { tx, endStreams, enqueue }: Pick<HookContext, 'tx' | 'endStreams' | 'enqueue'>,
+  conversationIds: readonly string[],
+): Promise<Map<string, StreamName[]>> {
+  const ids = [...conversationIds].sort();
+  const byMember = await conversationsByMember(tx, ids);
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    const some = ids.slice(at, at + AT_ONCE);
+    await deleteMembersOf(tx, some);
+    await deleteConversations(tx, some);
+  }
+  endStreams(ids.map(conversationStream));
+  enqueue({ name: 'conversations.clear', data: {} });
+  return new Map([...byMember].map(([userId, of]) => [userId, of.map(conversationStream)]));
+}

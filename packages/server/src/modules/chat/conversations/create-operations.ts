@@ -1,0 +1,92 @@
+import { conversations, type ParsedInputOf, type WorkspaceRole } from '@atrium/protocol';
+import { newId } from '../../../platform/new-id.ts';
+import { command, type Implementation } from '../../../platform/operations/context.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import { adminIdsOf } from '../../workspaces/index.ts';
+import { tellCase } from '../cases/cases.ts';
+import { openCaseOf } from '../cases/store.ts';
+import { admit, type ChatContext, type Named, putIn } from '../members/membership.ts';
+import { insertConversation } from '../rows/conversation-store.ts';
+import { fullyBooked, type NewMember } from '../rows/member-store.ts';
+import { mayCreate, shapeFaults } from '../rows/policy.ts';
+import { myConversation } from '../view/state.ts';
+import { openDirect } from './direct.ts';
+
+type Wanted = ParsedInputOf<typeof conversations.create>;
+
+/** The people named beside the creator, each once, with where they are named. */
+function namedOthers(memberIds: readonly string[], creatorId: string): Named[] {
+  return memberIds.flatMap((userId, at) =>
+    userId === creatorId || memberIds.indexOf(userId) < at ? [] : [{ userId, path: `memberIds[${at}]` }],
+  );
+}
+
+/** Who is in a new conversation from the start: whoever opens it runs it, unless it is a customer's case. */
+async function firstMembers(
+  context: ChatContext,
+  { workspaceId, kind }: Wanted,
+  creator: { userId: string; role: WorkspaceRole },
+  others: readonly Named[],
+  roles: ReadonlyMap<string, WorkspaceRole>,
+): Promise<NewMember[]> {
+  const members = new Map<string, NewMember['role']>(others.map(({ userId }) => [userId, 'member']));
+  if (kind === 'support') {
+    const stranger = others.find(({ userId }) => roles.get(userId) !== 'customer');
+    if (stranger !== undefined) {
+      const fault = { path: stranger.path, code: 'role', message: 'is not a customer of the workspace' };
+      throw problem('invalid_input', { errors: [fault] });
+    }
+    const admins = await adminIdsOf(context.tx, workspaceId);
+    const full = new Set(await fullyBooked(context.tx, admins));
+    for (const userId of admins.filter((id) => !full.has(id))) members.set(userId, 'manager');
+  }
+  members.set(creator.userId, creator.role === 'customer' ? 'member' : 'manager');
+  return [...members].map(([userId, role]) => ({ userId, role }));
+}
+
+/** Opens conversations of every kind. */
+export const createOperation: Implementation = command(conversations.create, async (context) => {
+  const { input, actor, subject, tx, now } = context;
+  const { workspaceId, kind } = input;
+  const creator = { userId: actor.userId, role: subject.role };
+  if (!mayCreate(kind, creator.role)) throw problem('forbidden');
+  const others = namedOthers(input.memberIds, actor.userId);
+  const errors = shapeFaults({ kind, name: input.name, topic: input.topic, others: others.length }, creator.role);
+  if (errors.length > 0) throw problem('invalid_input', { errors });
+  const roles = await admit(context, input, [{ userId: actor.userId, path: 'workspaceId' }, ...others]);
+
+  const show = (conversationId: string) =>
+    myConversation(tx, { viewerId: actor.userId, conversationId, workspaceRole: creator.role });
+  const [other] = others;
+  if (kind === 'direct' && other !== undefined) {
+    return show(await openDirect(context, { workspaceId, userId: actor.userId, otherId: other.userId }));
+  }
+
+  const customerId = creator.role === 'customer' ? actor.userId : other?.userId;
+  if (kind === 'support' && customerId === actor.userId) {
+    // Who asks again is still asking.
+    const open = await openCaseOf(tx, workspaceId, customerId);
+    if (open !== undefined) return show(open);
+  }
+
+  const id = newId();
+  const members = await firstMembers(context, input, creator, others, roles);
+  await insertConversation(tx, {
+    id,
+    workspace_id: workspaceId,
+    kind,
+    visibility: kind === 'channel' ? input.visibility : 'private',
+    name: input.name ?? null,
+    topic: input.topic,
+    direct_key: null,
+    auto_join: false,
+    archived_at: null,
+    created_by: actor.userId,
+    created_at: now,
+    version: 1,
+    ...(kind === 'support' && { support_status: 'unassigned', customer_id: customerId ?? null }),
+  });
+  await putIn(context, id, members);
+  if (kind === 'support') await tellCase(context, { id, workspaceId });
+  return show(id);
+});

@@ -1,0 +1,41 @@
+import { drafts, sizes } from '@atrium/protocol';
+import { command, type Implementation } from '../../../platform/operations/context.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import { mustBeMember } from '../rows/access.ts';
+import { holdConversation } from '../rows/conversation-store.ts';
+import { lockKeeper } from '../rows/keeper-store.ts';
+import { lockMessage, sentBefore } from '../rows/message-store.ts';
+import { presentDraft } from './present.ts';
+import { countDrafts, deleteDraft, draftsAt, putDraft } from './store.ts';
+
+/** Keeping what is not sent yet. */
+export const draftOperations: readonly Implementation[] = [
+  command(drafts.set, async ({ actor, append, input, now, tx }) => {
+    const { userId } = actor;
+    const { conversationId, threadId = null, content, sendAs: clientMessageId = null } = input;
+    const place = { userId, conversationId, threadId };
+    if ((await holdConversation(tx, conversationId)) === undefined) throw problem('not_found');
+    // Looked at again: who has left meanwhile keeps nothing there.
+    await mustBeMember(tx, actor, { conversationId });
+    // Locked, so that no draft is left in a thread that is removed meanwhile.
+    const root = threadId === null ? undefined : await lockMessage(tx, threadId);
+    if (threadId !== null && (root?.conversation_id !== conversationId || root.thread_id !== null)) {
+      const message = 'is not a message of this conversation that a thread can begin with';
+      throw problem('invalid_input', { errors: [{ path: 'threadId', code: 'not_found', message }] });
+    }
+    await lockKeeper(tx, userId);
+    const isEmpty = content.trim() === '';
+    // Calls overtake each other, also when one of them is sent again: what has become a message is no draft any more.
+    const isSent =
+      clientMessageId !== null &&
+      (await sentBefore(tx, [{ conversationId, senderId: userId, clientMessageId }])).length > 0;
+    const keep = () => (isEmpty ? deleteDraft(tx, place) : putDraft(tx, place, { content, at: now, clientMessageId }));
+    const changed = !isSent && (await keep());
+    if (changed && !isEmpty && (await countDrafts(tx, userId)) > sizes.drafts) {
+      throw problem('conflict', `One person can have ${sizes.drafts} drafts.`);
+    }
+    if (changed) append(`user:${userId}`, 'draft:updated', place);
+    const [draft] = await draftsAt(tx, [place]);
+    return { draft: draft ? presentDraft(draft) : null };
+  }),
+];

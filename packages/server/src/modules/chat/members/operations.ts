@@ -1,0 +1,72 @@
+import { conversations } from '@atrium/protocol';
+import type { Transaction } from '../../../platform/database/index.ts';
+import { command, type Implementation, read } from '../../../platform/operations/context.ts';
+import { cutPage, idPage } from '../../../platform/operations/id-page.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import { type ConversationSubject, factsOf } from '../rows/access.ts';
+import { lockConversations } from '../rows/conversation-store.ts';
+import { memberPage } from '../rows/member-store.ts';
+import { type ConversationFacts, conversationCanOf, mayBeInCase } from '../rows/policy.ts';
+import { presentMember } from '../rows/present.ts';
+import { myConversation } from '../view/state.ts';
+import { admit, putIn, takeOut } from './membership.ts';
+
+/** What the policy decides by, as of now: the conversation cannot change until the transaction ends. */
+async function lockedFacts(tx: Transaction, subject: ConversationSubject): Promise<ConversationFacts> {
+  const [conversation] = await lockConversations(tx, [subject.conversation.id]);
+  if (conversation === undefined) throw problem('not_found');
+  return factsOf({ ...subject, conversation });
+}
+
+/** Who is in a conversation, and how that changes. */
+export const memberOperations: readonly Implementation[] = [
+  read(conversations.members, async ({ input, subject, db }) => {
+    const page = idPage(input);
+    const { rows, nextCursor } = cutPage(
+      await memberPage(db, subject.conversation.id, page),
+      page,
+      (row) => row.account_id,
+    );
+    return { items: rows.map(presentMember), nextCursor };
+  }),
+
+  command(conversations.addMember, async (context) => {
+    const { input, subject, tx } = context;
+    const { id, workspace_id: workspaceId, kind, customer_id: customerId } = subject.conversation;
+    const { userId } = input;
+    // A direct conversation stays that of two, and visitors bring nobody: no need to look the person up.
+    if (!conversationCanOf({ ...factsOf(subject), archived: false }).addMembers) throw problem('forbidden');
+    const role = (await admit(context, { workspaceId, kind }, [{ userId, path: 'userId' }])).get(userId);
+    if (kind === 'support' && role !== undefined && !mayBeInCase(customerId, userId, role)) {
+      const message = 'is another customer than the one whose case it is';
+      throw problem('invalid_input', { errors: [{ path: 'userId', code: 'role', message }] });
+    }
+    if ((await lockedFacts(tx, subject)).archived) throw problem('archived');
+    const [member] = await putIn(context, id, [{ userId, role: 'member' }]);
+    if (member === undefined) throw problem('already_member');
+    return presentMember(member);
+  }),
+
+  command(conversations.removeMember, async (context) => {
+    const { input, actor, subject, tx } = context;
+    const can = conversationCanOf(await lockedFacts(tx, subject));
+    if (!(input.userId === actor.userId ? can.leave : can.removeMembers)) throw problem('forbidden');
+    const left = await takeOut(context, input.userId, [subject.conversation.id]);
+    if (left.length === 0) throw problem('not_found');
+    return {};
+  }),
+
+  command(conversations.join, async (context) => {
+    const { actor, subject, tx } = context;
+    const { id, workspace_id: workspaceId, kind } = subject.conversation;
+    if (subject.member !== undefined) throw problem('already_member');
+    // Staff may read a case, and come in by taking it.
+    if (!conversationCanOf({ ...factsOf(subject), archived: false }).join) throw problem('forbidden');
+    await admit(context, { workspaceId, kind }, [{ userId: actor.userId, path: 'conversationId' }]);
+    if ((await lockedFacts(tx, subject)).archived) throw problem('archived');
+    const added = await putIn(context, id, [{ userId: actor.userId, role: 'member' }]);
+    if (added.length === 0) throw problem('already_member');
+    const view = { viewerId: actor.userId, conversationId: id, workspaceRole: subject.workspaceRole };
+    return myConversation(tx, view);
+  }),
+];

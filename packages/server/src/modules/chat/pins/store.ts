@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
+import { type MessageJson, messageFromJson } from '../rows/message-store.ts';
+import type { MessageRow, PinRow } from '../rows/tables.ts';
+import { turnAfter } from '../rows/turn-store.ts';
+
+/** Pins a message, after all that are pinned there. @returns false when it was pinned already */
+export async function insertPin(tx: Transaction, pin: PinRow): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    insert into pin (conversation_id, message_id, pinned_by, pinned_at)
+    select ${pin.conversation_id}::uuid, ${pin.message_id}::uuid, ${pin.pinned_by}::uuid,
+      ${turnAfter('pinned_at', pin.pinned_at)}
+    from pin where conversation_id = ${pin.conversation_id}
+    on conflict do nothing
+  `.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+/** Unpins a message. @returns false when it was not pinned */
+export async function deletePin(tx: Transaction, conversationId: string, messageId: string): Promise<boolean> {
+  const { rows } = await sql`
+    delete from pin where conversation_id = ${conversationId} and message_id = ${messageId} returning 1
+  `.execute(tx);
+  return rows.length > 0;
+}
+
+/** How many messages of a conversation are pinned. */
+export async function countPins(db: Executor, conversationId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from pin where conversation_id = ${conversationId}
+  `.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+/** The pinned messages of a conversation, the first pinned first. */
+export async function pinnedMessages(
+  db: Executor,
+  conversationId: string,
+): Promise<{ pin: PinRow; message: MessageRow }[]> {
+  const { rows } = await sql<PinRow & { message: MessageJson }>`
+    select p.*, to_json(m) as message from pin p join message m on m.id = p.message_id
+    where p.conversation_id = ${conversationId}
+    order by p.pinned_at, p.message_id
+  `.execute(db);
+  return rows.map(({ message, ...pin }) => ({ pin, message: messageFromJson(message) }));
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { emoji, type Message, sizes } from '@atrium/protocol';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { StoredReactions } from '../rows/tables.ts';
+import { chatWorld, type Person, type Team, type World } from '../test/world.ts';
+import { takesReaction, withReaction } from './reactions.ts';
+
+let world: World;
+let team: Team;
+let said: Message;
+
+beforeAll(async () => {
+  world = await chatWorld();
+  team = await world.workspace();
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  said = await world.say(team.general, team.member);
+  await world.told();
+});
+
+const refused = (code: string) => expect.objectContaining({ code });
+const add = (who: Person, name: string) => who.api.reactions.add({ messageId: said.id, emoji: name });
+const remove = (who: Person, name: string) => who.api.reactions.remove({ messageId: said.id, emoji: name });
+const shown = async () => (await team.owner.api.messages.get({ messageId: said.id })).reactions;
+
+describe('what is an emoji', () => {
+  it.each(['👍', '❤️', '👩🏽‍🚀', '🇫🇮', '3️⃣', ':tada:', ':+1:'])('%s is', (one) => {
+    expect(emoji.safeParse(one).success).toBe(true);
+  });
+  it.each(['', 'a', '3', ':', '::', ':Tada:', '👍👍', '👍!', `:${'x'.repeat(31)}:`, ' 👍', '‍'])('%j is none', (one) => {
+    expect(emoji.safeParse(one).success).toBe(false);
+  });
+});
+
+describe('reacting', () => {
+  it('shows who did with what, once a person and emoji, and tells everyone', async () => {
+    await add(team.owner, '👍');
+    await add(team.owner, '👍');
+    await add(team.admin, '👍');
+    await add(team.admin, ':tada:');
+    const both = [team.owner.userId, team.admin.userId].sort();
+    expect(await shown()).toEqual([
+      { emoji: ':tada:', userIds: [team.admin.userId] },
+      { emoji: '👍', userIds: both },
+    ]);
+    const { userId } = team.owner;
+    const told = await world.told();
+    expect(told.map(({ type }) => type)).toEqual(['reaction:added', 'reaction:added', 'reaction:added']);
+    expect(told[0]?.body).toEqual({ conversationId: team.general, messageId: said.id, userId, emoji: '👍' });
+  });
+
+  it('takes only my own back, and tells nobody of what was not there', async () => {
+    await add(team.owner, '👍');
+    await remove(team.admin, '👍');
+    expect(await shown()).toHaveLength(1);
+    await remove(team.owner, '👍');
+    await remove(team.owner, '👍');
+    expect(await shown()).toBeUndefined();
+    expect((await world.told()).map(({ type }) => type)).toEqual(['reaction:added', 'reaction:removed']);
+  });
+
+  it('keeps all when many come at once', async () => {
+    const people: Person[] = [];
+    for (let at = 0; at < 12; at += 1) people.push(await world.join(team.id, team.owner, 'member'));
+    await Promise.all(people.flatMap((who) => [add(who, '👍'), add(who, ':tada:')]));
+    expect((await shown())?.map(({ userIds }) => userIds.length)).toEqual([12, 12]);
+  });
+
+  it('is for members, while the message is there and the conversation is not archived', async () => {
+    await expect(add(team.guest, '👍')).rejects.toEqual(refused('not_found'));
+    const outsider = await world.person();
+    await world.join(team.id, team.owner, 'member', outsider);
+    await outsider.api.conversations.removeMember({ conversationId: team.general, userId: outsider.userId });
+    await expect(add(outsider, '👍')).rejects.toEqual(refused('forbidden'));
+    await add(team.owner, '👍');
+    await team.member.api.messages.delete({ messageId: said.id });
+    expect(await shown()).toBeUndefined();
+    await expect(add(team.owner, '👍')).rejects.toEqual(refused('conflict'));
+    await remove(team.owner, '👍');
+  });
+
+  it('does not happen in an archived conversation', async () => {
+    const { conversations } = team.owner.api;
+    const { id } = await conversations.create({ workspaceId: team.id, kind: 'channel', name: randomUUID() });
+    said = await world.say(id, team.owner);
+    await conversations.update({ conversationId: id, archived: true });
+    await expect(add(team.owner, '👍')).rejects.toEqual(refused('archived'));
+  });
+
+  it('has bounds: different ones, and all together', async () => {
+    let full: StoredReactions = {};
+    for (let at = 0; at < sizes.reactionEmojis; at += 1) full = withReaction(full, `:e${at}:`, team.admin.userId);
+    await sql`update message set reactions = ${JSON.stringify(full)}::jsonb where id = ${said.id}`.execute(
+      world.database.db,
+    );
+    await expect(add(team.owner, ':another:')).rejects.toEqual(refused('conflict'));
+    await add(team.owner, ':e7:');
+    const crowd = { ':e1:': Array.from({ length: sizes.reactions }, () => randomUUID()) };
+    expect(takesReaction(crowd, ':e1:')).toBe(false);
+    expect(takesReaction({ ':e1:': crowd[':e1:'].slice(1) }, ':e2:')).toBe(true);
+  });
+});

@@ -1,0 +1,33 @@
+import { reactions, sizes } from '@atrium/protocol';
+import { command, type Implementation } from '../../../platform/operations/context.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import { messageToChange } from '../rows/message-change.ts';
+import { conversationStream } from '../rows/stream.ts';
+import { hasReacted, takesReaction, withoutReaction, withReaction } from './reactions.ts';
+import { writeReactions } from './store.ts';
+
+/** Reacting to messages, and taking it back. */
+export const reactionOperations: readonly Implementation[] = [
+  command(reactions.add, async ({ actor: { userId }, append, input: { emoji }, subject, tx }) => {
+    const message = await messageToChange(tx, subject);
+    if (message.deleted_at !== null) throw problem('conflict', 'The message was deleted.');
+    if (hasReacted(message.reactions, emoji, userId)) return {};
+    if (!takesReaction(message.reactions, emoji)) {
+      const limit = `${sizes.reactionEmojis} different reactions and ${sizes.reactions} in all`;
+      throw problem('conflict', `A message takes ${limit}.`);
+    }
+    await writeReactions(tx, message, withReaction(message.reactions, emoji, userId));
+    const { id: messageId, conversation_id: conversationId } = message;
+    append(conversationStream(conversationId), 'reaction:added', { conversationId, messageId, userId, emoji });
+    return {};
+  }),
+
+  command(reactions.remove, async ({ actor: { userId }, append, input: { emoji }, subject, tx }) => {
+    const message = await messageToChange(tx, subject);
+    if (!hasReacted(message.reactions, emoji, userId)) return {};
+    await writeReactions(tx, message, withoutReaction(message.reactions, emoji, userId));
+    const { id: messageId, conversation_id: conversationId } = message;
+    append(conversationStream(conversationId), 'reaction:removed', { conversationId, messageId, userId, emoji });
+    return {};
+  }),
+];

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CommittedEvent } from '../../../platform/stream/index.ts';
+import { readEvents } from '../../../platform/stream/store.ts';
+import { chatWorld, type Team, type World } from '../test/world.ts';
+import { ReceiptWriter } from './writer.ts';
+
+let world: World;
+let team: Team;
+let conversationId: string;
+beforeAll(async () => {
+  world = await chatWorld();
+  team = await world.workspace();
+});
+afterAll(() => world.close());
+
+function node() {
+  const told: CommittedEvent[] = [];
+  const { database } = world;
+  const hub = { committed: (events: readonly CommittedEvent[]) => void told.push(...events) };
+  return { writer: new ReceiptWriter({ database, hub }), told };
+}
+
+/** A new channel in which the owner has said so many things. */
+async function channel(said: number): Promise<number[]> {
+  const made = await team.owner.api.conversations.create({
+    workspaceId: team.id,
+    kind: 'channel',
+    visibility: 'private',
+    name: `Channel ${Math.random()}`,
+    memberIds: [team.member.userId, team.admin.userId],
+  });
+  conversationId = made.id;
+  const seqs: number[] = [];
+  for (let n = 0; n < said; n++) seqs.push((await world.say(conversationId, team.owner)).seq);
+  return seqs;
+}
+
+const mark = (userId: string, readSeq: number, deliveredSeq = 0) => ({ conversationId, userId, readSeq, deliveredSeq });
+const acks = async () =>
+  (await readEvents(world.database.db, `conversation:${conversationId}`, 0, 1_000)).filter(
+    ({ type }) => type === 'message:ack',
+  );
+
+describe('marks', () => {
+  it('move forward, never back, never past the end, and read means delivered', async () => {
+    const { writer } = node();
+    const [first = 0, second = 0, third = 0] = await channel(3);
+    const me = team.member.userId;
+    expect(await writer.move(mark(me, second))).toMatchObject({
+      readSeq: second,
+      deliveredSeq: second,
+      unread: 1,
+      moved: true,
+    });
+    expect(await writer.move(mark(me, first))).toMatchObject({ readSeq: second, unread: 1, moved: false });
+    const end = await writer.move(mark(me, Number.MAX_SAFE_INTEGER, 0));
+    expect(end).toMatchObject({ unread: 0, moved: true });
+    expect(end.readSeq).toBeGreaterThanOrEqual(third);
+    const head = (await readEvents(world.database.db, `conversation:${conversationId}`, 0, 1_000)).at(-1)?.seq ?? 0;
+    expect(end.readSeq).toBeLessThanOrEqual(head);
+  });
+
+  it('of many at once are one event, with the furthest of each person and how many messages it passed', async () => {
+    const { writer, told } = node();
+    const seqs = await channel(4);
+    const [one = 0, two = 0, , four = 0] = seqs;
+    await Promise.all([
+      writer.move(mark(team.member.userId, one)),
+      writer.move(mark(team.member.userId, four)),
+      writer.move(mark(team.member.userId, two)),
+      writer.move(mark(team.admin.userId, two)),
+    ]);
+    const events = await acks();
+    const steps = events.flatMap(
+      ({ body }) => body.receipts as { userId: string; readSeq: number; newlyRead: number }[],
+    );
+    const passed = (userId: string) =>
+      steps.filter((step) => step.userId === userId).reduce((sum, step) => sum + step.newlyRead, 0);
+    expect(passed(team.member.userId)).toBe(4);
+    expect(passed(team.admin.userId)).toBe(2);
+    expect(events.length).toBeLessThanOrEqual(2);
+    expect(told.map(({ seq }) => seq)).toEqual(events.map(({ seq }) => seq));
+  });
+
+  it('that change nothing tell nobody', async () => {
+    const { writer, told } = node();
+    const [one = 0] = await channel(1);
+    await writer.move(mark(team.member.userId, one));
+    const before = await acks();
+    await Promise.all([writer.move(mark(team.member.userId, one)), writer.move(mark(team.member.userId, 0))]);
+    expect(await acks()).toHaveLength(before.length);
+    expect(told).toHaveLength(before.length);
+  });
+
+  it('of somebody who is not there, or no longer, are refused, and the others go down', async () => {
+    const { writer } = node();
+    const [one = 0] = await channel(1);
+    const answers = await Promise.allSettled([
+      writer.move(mark(team.guest.userId, one)),
+      writer.move(mark(team.member.userId, one)),
+    ]);
+    expect(answers).toMatchObject([{ reason: { code: 'not_found' } }, { value: { readSeq: one } }]);
+    await team.owner.api.conversations.removeMember({ conversationId, userId: team.member.userId });
+    await expect(writer.move(mark(team.member.userId, one))).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('who keeps theirs private tells their own devices alone, and sees none of the others', async () => {
+    const [one = 0] = await channel(1);
+    const { writer } = node();
+    await team.member.api.users.updateMe({ preferences: { hideReceipts: true } });
+    try {
+      await writer.move(mark(team.member.userId, one));
+      expect(await acks()).toEqual([]);
+      const own = await readEvents(world.database.db, `user:${team.member.userId}`, 0, 1_000);
+      expect(own.at(-1)).toMatchObject({ type: 'message:ack', body: { conversationId, receipts: [{ readSeq: one }] } });
+      await writer.move(mark(team.admin.userId, one));
+      const [event] = await acks();
+      expect(event).toMatchObject({
+        body: { receipts: [{ userId: team.admin.userId }] },
+        effect: { instead: { users: [team.member.userId], data: { conversationId, receipts: [] } } },
+      });
+    } finally {
+      await team.member.api.users.updateMe({ preferences: { hideReceipts: false } });
+    }
+  });
+
+  it('of two nodes at once end where the furthest is, and add up', async () => {
+    const seqs = await channel(12);
+    const [here, there] = [node(), node()];
+    const me = team.member.userId;
+    await Promise.all(seqs.map((seq, n) => (n % 2 === 0 ? here : there).writer.move(mark(me, seq))));
+    const steps = (await acks()).flatMap(({ body }) => body.receipts as { readSeq: number; newlyRead: number }[]);
+    expect(Math.max(...steps.map(({ readSeq }) => readSeq))).toBe(seqs.at(-1));
+    expect(steps.reduce((sum, { newlyRead }) => sum + newlyRead, 0)).toBe(12);
+  });
+});

@@ -1,0 +1,109 @@
+import type { ReceiptStep, StreamName } from '@atrium/protocol';
+import type { Database, Transaction } from '../../../platform/database/index.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import {
+  appendEvents,
+  GroupCommit,
+  lockStreams,
+  type NewEvent,
+  type StreamHub,
+} from '../../../platform/stream/index.ts';
+import { conversationStream } from '../rows/stream.ts';
+import { insteadFor, whoHidesReceipts } from './sharing.ts';
+import { type MovedReceipt, moveReceipts, type ReceiptMove } from './writer-store.ts';
+
+/** Marks come in bursts, one of each reader of a message; together they are one write and one event. */
+const PACE_MS = 100;
+
+export interface ReceiptWriterDeps {
+  database: Pick<Database, 'transaction'>;
+  hub: Pick<StreamHub, 'committed'>;
+}
+
+/** Moves receipts, many at once, and tells those who may see them. */
+export class ReceiptWriter {
+  private readonly deps: ReceiptWriterDeps;
+  private readonly writes: GroupCommit<ReceiptMove, MovedReceipt>;
+
+  constructor(deps: ReceiptWriterDeps) {
+    this.deps = deps;
+    this.writes = new GroupCommit({
+      keyOf: (move) => move.conversationId,
+      flush: (moves) => this.flush(moves),
+      paceMs: PACE_MS,
+    });
+  }
+
+  /** Resolves when the marks are durable. @throws `not_found` when the person is no longer a member */
+  move(move: ReceiptMove): Promise<MovedReceipt> {
+    return this.writes.add(move);
+  }
+
+  /** Resolves when everything under way is written. */
+  drain(): Promise<void> {
+    return this.writes.drain();
+  }
+
+  private async flush(moves: readonly ReceiptMove[]): Promise<(MovedReceipt | Error)[]> {
+    const furthest = new Map<string, ReceiptMove>();
+    for (const move of moves) furthest.set(keyOf(move), further(furthest.get(keyOf(move)), move));
+    const { receipts, events } = await this.deps.database.transaction(async (tx) => {
+      const moved = await moveReceipts(tx, [...furthest.values()]);
+      return { receipts: moved, events: await appendEvents(tx, await this.eventsFor(tx, moved)) };
+    });
+    this.deps.hub.committed(events);
+    const byKey = new Map(receipts.map((receipt) => [keyOf(receipt), receipt]));
+    return moves.map((move) => byKey.get(keyOf(move)) ?? problem('not_found'));
+  }
+
+  /** One event per conversation for all who share their receipts; the others tell only their own devices. */
+  private async eventsFor(tx: Transaction, receipts: readonly MovedReceipt[]): Promise<NewEvent[]> {
+    const moved = Map.groupBy(
+      receipts.filter((receipt) => receipt.moved),
+      (receipt) => receipt.conversationId,
+    );
+    const ids = [...moved.keys()];
+    // Whoever enters, leaves, hides or shows receipts has done so before this event or does so after it.
+    await lockStreams(tx, ids.map(conversationStream));
+    const hidden = await whoHidesReceipts(tx, ids);
+    return [...moved].flatMap(([id, steps]) => eventsOf(id, steps, hidden.get(id)));
+  }
+}
+
+/** @param hidden who hides receipts; undefined: all do */
+function eventsOf(
+  conversationId: string,
+  moved: readonly MovedReceipt[],
+  hidden: ReadonlySet<string> | undefined,
+): NewEvent[] {
+  const open = moved.filter(({ userId }) => hidden !== undefined && !hidden.has(userId));
+  const own = moved.filter((receipt) => !open.includes(receipt));
+  const toEvent = (stream: StreamName, receipts: readonly MovedReceipt[]): NewEvent => ({
+    stream,
+    type: 'message:ack',
+    actorId: receipts.length === 1 ? (receipts[0]?.userId ?? null) : null,
+    body: { conversationId, receipts: receipts.map(toStep) },
+  });
+  const events = own.map((receipt) => toEvent(`user:${receipt.userId}`, [receipt]));
+  if (open.length === 0 || hidden === undefined) return events;
+  // Who hides their own does not see those of others.
+  const effect = insteadFor(hidden, { conversationId, receipts: [] });
+  return [...events, { ...toEvent(conversationStream(conversationId), open), effect }];
+}
+
+function keyOf({ conversationId, userId }: Pick<ReceiptMove, 'conversationId' | 'userId'>): string {
+  return `${conversationId}/${userId}`;
+}
+
+function further(a: ReceiptMove | undefined, b: ReceiptMove): ReceiptMove {
+  if (a === undefined) return b;
+  return {
+    ...b,
+    deliveredSeq: Math.max(a.deliveredSeq, b.deliveredSeq),
+    readSeq: Math.max(a.readSeq, b.readSeq),
+  };
+}
+
+function toStep({ userId, deliveredSeq, readSeq, newlyRead }: MovedReceipt): ReceiptStep {
+  return { userId, deliveredSeq, readSeq, newlyRead };
+}

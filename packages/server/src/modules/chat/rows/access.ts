@@ -1,0 +1,85 @@
+import type { WorkspaceRole } from '@atrium/protocol';
+import type { Executor } from '../../../platform/database/index.ts';
+import type { AccessLoaders } from '../../../platform/operations/access.ts';
+import type { UserActor } from '../../../platform/operations/actor.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import { membershipOf } from '../../workspaces/index.ts';
+import { conversationFor } from './conversation-store.ts';
+import { messagesById } from './message-store.ts';
+import { type ConversationFacts, isManager, mayExport, mayRead } from './policy.ts';
+import type { ConversationMemberRow, ConversationRow, MessageRow } from './tables.ts';
+
+/** What the rules about conversations hand to an operation: the conversation, and what the caller is in it. */
+export interface ConversationSubject {
+  conversation: ConversationRow;
+  workspaceRole: WorkspaceRole;
+  /** undefined: a public channel that the caller has not joined. */
+  member: ConversationMemberRow | undefined;
+}
+
+/** The same for rules about messages. */
+export interface MessageSubject extends ConversationSubject {
+  message: MessageRow;
+}
+
+declare module '../../../platform/operations/access.ts' {
+  interface AccessSubjects {
+    'conversation:reader': ConversationSubject;
+    'conversation:member': ConversationSubject;
+    'conversation:manager': ConversationSubject;
+    'conversation:exporter': ConversationSubject;
+    'message:reader': MessageSubject;
+    'message:member': MessageSubject;
+  }
+}
+
+/** What the policy decides by. */
+export function factsOf({ conversation, workspaceRole, member }: ConversationSubject): ConversationFacts {
+  return {
+    kind: conversation.kind,
+    visibility: conversation.visibility,
+    archived: conversation.archived_at !== null,
+    workspaceRole,
+    role: member?.role,
+  };
+}
+
+/** A loader for those who may see the conversation, and of them for those who are permitted. */
+function loader(permits: (facts: ConversationFacts) => boolean, shows = mayRead) {
+  return async (db: Executor, actor: UserActor, input: Record<string, unknown>): Promise<ConversationSubject> => {
+    const found = await conversationFor(db, String(input.conversationId), actor.userId);
+    const membership = found && (await membershipOf(db, found.conversation.workspace_id, actor.userId));
+    if (found === undefined || membership === undefined) throw problem('not_found');
+    const subject = { ...found, workspaceRole: membership.role };
+    const facts = factsOf(subject);
+    if (!shows(facts)) throw problem('not_found');
+    if (!permits(facts)) throw problem('forbidden');
+    return subject;
+  };
+}
+
+/** Throws `forbidden` for a conversation that the caller sees from outside, `not_found` for one that they do not see. */
+export const mustBeMember = loader((facts) => facts.role !== undefined);
+
+const mustBeReader = loader(() => true);
+
+/** A loader for messages, for those whom the rule about their conversation lets in. */
+function messageLoader(conversationRule: typeof mustBeMember) {
+  return async (db: Executor, actor: UserActor, input: Record<string, unknown>): Promise<MessageSubject> => {
+    const id = String(input.messageId);
+    const message = (await messagesById(db, [id])).get(id);
+    if (message === undefined) throw problem('not_found');
+    return { ...(await conversationRule(db, actor, { conversationId: message.conversation_id })), message };
+  };
+}
+
+/** Finds conversations and messages for those who may see them. */
+export const conversationAccess: AccessLoaders = {
+  'conversation:reader': mustBeReader,
+  'conversation:member': mustBeMember,
+  'conversation:manager': loader(isManager),
+  // Owners may take a copy of what they are not in and cannot read otherwise; that they did is written down.
+  'conversation:exporter': loader(mayExport, (facts) => mayRead(facts) || mayExport(facts)),
+  'message:reader': messageLoader(mustBeReader),
+  'message:member': messageLoader(mustBeMember),
+};

@@ -1,0 +1,158 @@
+import { sql } from 'kysely';
+import { type Executor, isUniqueViolation, type Transaction } from '../../../platform/database/index.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import type { ConversationMemberRow, ConversationRow } from './tables.ts';
+
+/** Names the two people of a direct conversation, whoever is named first. */
+export function directKey(userId: string, otherId: string): string {
+  return [userId, otherId].sort().join(':');
+}
+
+function nameTaken(): Error {
+  return problem('conflict', { errors: [{ path: 'name', code: 'taken', message: 'is the name of another channel' }] });
+}
+
+type LaterColumn = 'support_status' | 'assignee_id' | 'customer_id' | 'retention_days' | 'expired_seq';
+/** A conversation that is to be; only support cases have a customer. */
+type NewConversation = Omit<ConversationRow, LaterColumn> & Partial<Pick<ConversationRow, LaterColumn>>;
+
+/**
+ * Adds a conversation.
+ * @returns undefined when the two people of a direct conversation have one already
+ * @throws `conflict` when the workspace has a channel of that name
+ */
+export async function insertConversation(
+  tx: Transaction,
+  conversation: NewConversation,
+): Promise<ConversationRow | undefined> {
+  const row = await tx
+    .insertInto('conversation')
+    .values({ expired_seq: 0, ...conversation })
+    .onConflict((clash) => clash.doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (row === undefined && conversation.kind === 'channel') throw nameTaken();
+  return row;
+}
+
+/** The direct conversation of two people in the first of these workspaces that has one. */
+export async function findDirect(
+  db: Executor,
+  workspaceIds: readonly string[],
+  key: string,
+): Promise<ConversationRow | undefined> {
+  const { rows } = await sql<ConversationRow>`
+    select * from conversation
+    where direct_key = ${key} and workspace_id = any(${workspaceIds}::uuid[])
+    order by created_at, id
+    limit 1
+  `.execute(db);
+  return rows[0];
+}
+
+/** The oldest direct conversation that both people of the key are in. */
+export async function findDirectOfBoth(db: Executor, key: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select c.id from conversation c
+    where c.direct_key = ${key}
+      and (select count(*) from conversation_member m where m.conversation_id = c.id) = 2
+    order by c.created_at, c.id
+    limit 1
+  `.execute(db);
+  return rows[0]?.id;
+}
+
+/** Conversations by id; those that are gone are missing. */
+export async function conversationsById(db: Executor, ids: readonly string[]): Promise<Map<string, ConversationRow>> {
+  const { rows } = await sql<ConversationRow>`select * from conversation where id = any(${ids}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** A conversation together with the place of one person in it. */
+export async function conversationFor(
+  db: Executor,
+  conversationId: string,
+  userId: string,
+): Promise<{ conversation: ConversationRow; member: ConversationMemberRow | undefined } | undefined> {
+  const { rows } = await sql<ConversationRow & { member: MemberJson | null }>`
+    select c.*, to_json(m) as member
+    from conversation c
+    left join conversation_member m on m.conversation_id = c.id and m.account_id = ${userId}
+    where c.id = ${conversationId}
+  `.execute(db);
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  const { member, ...conversation } = row;
+  return { conversation, member: member ? { ...member, joined_at: new Date(member.joined_at) } : undefined };
+}
+
+/** A row of conversation_member as PostgreSQL writes it in JSON. */
+type MemberJson = Omit<ConversationMemberRow, 'joined_at'> & { joined_at: string };
+
+/**
+ * Locks conversations against every other change of themselves and of who is in them, in the order of their ids.
+ * Messages and receipts are not held up.
+ */
+export async function lockConversations(tx: Transaction, ids: readonly string[]): Promise<ConversationRow[]> {
+  const { rows } = await sql<ConversationRow>`
+    select * from conversation where id = any(${ids}::uuid[]) order by id for no key update
+  `.execute(tx);
+  return rows;
+}
+
+/**
+ * Keeps a conversation as it is until the transaction ends: it is not archived, nobody enters or leaves. Others may hold
+ * it at the same time.
+ */
+export async function holdConversation(tx: Transaction, id: string): Promise<ConversationRow | undefined> {
+  const { rows } = await sql<ConversationRow>`select * from conversation where id = ${id} for share`.execute(tx);
+  return rows[0];
+}
+
+/**
+ * Changes a conversation and counts its version up.
+ * @throws `conflict` when the workspace has another channel of that name
+ */
+export async function updateConversation(
+  tx: Transaction,
+  id: string,
+  changes: Partial<Pick<ConversationRow, 'name' | 'topic' | 'archived_at'>>,
+): Promise<ConversationRow> {
+  try {
+    return await tx
+      .updateTable('conversation')
+      .set({ ...changes, version: sql<number>`version + 1` })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+  } catch (error) {
+    if (isUniqueViolation(error, 'conversation_channel_name')) throw nameTaken();
+    throw error;
+  }
+}
+
+/** Removes conversations in which nobody is any more. What was said there nobody can read now; it is cleared away later. */
+export async function deleteConversations(tx: Transaction, ids: readonly string[]): Promise<void> {
+  await sql`
+    with gone as (delete from conversation where id = any(${ids}::uuid[]) returning id)
+    insert into removed_conversation (id) select id from gone
+  `.execute(tx);
+}
+
+/** Ids of all conversations of a workspace. */
+export async function conversationIdsIn(db: Executor, workspaceId: string): Promise<string[]> {
+  const rows = await db.selectFrom('conversation').select('id').where('workspace_id', '=', workspaceId).execute();
+  return rows.map((row) => row.id);
+}
+
+/** Finds and locks the channel that new members of a workspace are put into, unless it is gone or archived. */
+export async function lockAutoJoin(tx: Transaction, workspaceId: string): Promise<ConversationRow | undefined> {
+  return tx
+    .selectFrom('conversation')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('auto_join', '=', true)
+    .where('archived_at', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+}

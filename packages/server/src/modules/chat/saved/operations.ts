@@ -1,0 +1,63 @@
+import { saved, sizes } from '@atrium/protocol';
+import { validate } from 'uuid';
+import { command, type Implementation, read } from '../../../platform/operations/context.ts';
+import { decodeCursor, encodeCursor } from '../../../platform/operations/cursor.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import { rolesOf } from '../../workspaces/index.ts';
+import { holdConversation } from '../rows/conversation-store.ts';
+import { lockKeeper } from '../rows/keeper-store.ts';
+import { lockMessage } from '../rows/message-store.ts';
+import { mayBrowse } from '../rows/policy.ts';
+import { presentMessage } from '../rows/present.ts';
+import { countSaved, deleteSaved, insertSaved, type SavedPosition, savedPage } from './store.ts';
+
+function positionAfter(cursor: string | undefined): SavedPosition | undefined {
+  if (cursor === undefined) return undefined;
+  const [savedAt, messageId] = decodeCursor(cursor, ['number', 'string']);
+  if (Number.isSafeInteger(savedAt) && validate(messageId)) return { savedAt, messageId };
+  throw problem('invalid_input', {
+    errors: [{ path: 'cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' }],
+  });
+}
+
+/** Saving messages for oneself. */
+export const savedOperations: readonly Implementation[] = [
+  read(saved.list, async ({ actor, db, input }) => {
+    const page = { after: positionAfter(input.cursor), limit: input.limit + 1 };
+    const roles = [...(await rolesOf(db, actor.userId))];
+    const openIn = roles.filter(([, role]) => mayBrowse(role)).map(([workspaceId]) => workspaceId);
+    const found = await savedPage(db, { userId: actor.userId, openIn }, page);
+    const shown = found.slice(0, input.limit);
+    const last = found.length > shown.length ? shown.at(-1)?.position : undefined;
+    return {
+      items: shown.map(({ message, savedAt }) => ({
+        message: presentMessage(message),
+        savedAt: savedAt.toISOString(),
+      })),
+      nextCursor: last ? encodeCursor([last.savedAt, last.messageId]) : null,
+    };
+  }),
+
+  command(saved.add, async ({ actor: { userId }, append, input: { messageId }, now, subject, tx }) => {
+    const conversationId = subject.conversation.id;
+    if ((await holdConversation(tx, conversationId)) === undefined) throw problem('not_found');
+    // Locked, so that whoever removes the message finds what was kept of it.
+    const message = await lockMessage(tx, messageId);
+    if (message === undefined) throw problem('not_found');
+    if (message.deleted_at !== null) throw problem('conflict', 'The message was deleted.');
+    await lockKeeper(tx, userId);
+    const row = { account_id: userId, message_id: messageId, conversation_id: conversationId, saved_at: now };
+    if (!(await insertSaved(tx, row))) return {};
+    if ((await countSaved(tx, userId)) > sizes.saved) {
+      throw problem('conflict', `One person can save ${sizes.saved} messages.`);
+    }
+    append(`user:${userId}`, 'saved:added', { conversationId, messageId });
+    return {};
+  }),
+
+  command(saved.remove, async ({ actor: { userId }, append, input: { messageId }, tx }) => {
+    const conversationId = await deleteSaved(tx, userId, messageId);
+    if (conversationId !== undefined) append(`user:${userId}`, 'saved:removed', { conversationId, messageId });
+    return {};
+  }),
+];

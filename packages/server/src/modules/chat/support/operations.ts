@@ -1,0 +1,115 @@
+import { type SupportStatus, support } from '@atrium/protocol';
+import { command, type Implementation, read } from '../../../platform/operations/context.ts';
+import { cutPage, idPage } from '../../../platform/operations/id-page.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import { supportCansAt } from '../cases/can.ts';
+import { moveCase } from '../cases/cases.ts';
+import { type CaseRights, caseRightsOf } from '../cases/policy.ts';
+import { casePage } from '../cases/store.ts';
+import { admit, type ChatContext, putIn } from '../members/membership.ts';
+import { type ConversationSubject, factsOf } from '../rows/access.ts';
+import { lockConversations } from '../rows/conversation-store.ts';
+import { isStaff } from '../rows/policy.ts';
+import { presentConversation } from '../rows/present.ts';
+import type { ConversationRow } from '../rows/tables.ts';
+import { myConversation } from '../view/state.ts';
+
+interface CaseContext extends ChatContext {
+  actor: { userId: string };
+  subject: ConversationSubject;
+}
+
+type Case = ConversationRow & { support_status: SupportStatus };
+
+/**
+ * Locks the case and checks that the caller may do this with it.
+ * @throws `conflict` for other conversations, `forbidden`, `archived`
+ */
+async function lockCase({ tx, actor, subject }: CaseContext, permission: keyof CaseRights): Promise<Case> {
+  const [row] = await lockConversations(tx, [subject.conversation.id]);
+  if (row === undefined) throw problem('not_found');
+  const { support_status: status } = row;
+  const facts = { ...factsOf({ ...subject, conversation: row }), mine: row.assignee_id === actor.userId };
+  if (!caseRightsOf({ ...facts, status: status ?? 'closed' })[permission]) throw problem('forbidden');
+  if (status === null) throw problem('conflict', 'Only support cases are in somebody’s hands.');
+  if (row.archived_at !== null) throw problem('archived');
+  return { ...row, support_status: status };
+}
+
+/** Checks that somebody works there; before anything is locked but the workspace. */
+async function admitStaff(context: CaseContext, userId: string): Promise<void> {
+  const { workspace_id: workspaceId, kind } = context.subject.conversation;
+  const roles = await admit(context, { workspaceId, kind }, [{ userId, path: 'userId' }]);
+  const role = roles.get(userId);
+  if (role !== undefined && isStaff(role)) return;
+  const message = 'does not work in the workspace';
+  throw problem('invalid_input', { errors: [{ path: 'userId', code: 'role', message }] });
+}
+
+/** Puts a case into somebody's hands, and them into the conversation. */
+async function give(context: CaseContext, row: Case, userId: string): Promise<void> {
+  await putIn(context, row.id, [{ userId, role: 'member' }]);
+  await moveCase(context, row, { status: 'assigned', assigneeId: userId });
+}
+
+function answer({ tx, actor, subject }: CaseContext) {
+  const view = { viewerId: actor.userId, conversationId: subject.conversation.id };
+  return myConversation(tx, { ...view, workspaceRole: subject.workspaceRole });
+}
+
+/** The queue of customers' cases, and how they go from hand to hand. */
+export const supportOperations: readonly Implementation[] = [
+  read(support.queue, async ({ db, actor, input, subject }) => {
+    if (!isStaff(subject.role)) throw problem('forbidden');
+    const { workspaceId, status, assigneeId } = input;
+    const page = idPage(input);
+    const found = await casePage(db, { workspaceId, viewerId: actor.userId, status, assigneeId }, page);
+    const { rows, nextCursor } = cutPage(found, page, (row) => row.id);
+    const cans = await supportCansAt(
+      db,
+      rows.map(({ id }) => ({ viewerId: actor.userId, conversationId: id })),
+    );
+    return {
+      items: rows.flatMap((row, at) => {
+        const supportCan = cans[at];
+        return supportCan ? [{ ...presentConversation(row), joined: row.joined, supportCan }] : [];
+      }),
+      nextCursor,
+    };
+  }),
+
+  command(support.take, async (context) => {
+    const { actor, subject } = context;
+    if (!isStaff(subject.workspaceRole)) throw problem('forbidden');
+    await admitStaff(context, actor.userId);
+    const row = await lockCase(context, 'take');
+    if (row.support_status === 'assigned' && row.assignee_id !== actor.userId) {
+      throw problem('conflict', 'Somebody else has this case.');
+    }
+    await give(context, row, actor.userId);
+    return answer(context);
+  }),
+
+  command(support.assign, async (context) => {
+    const { input, subject } = context;
+    if (!isStaff(subject.workspaceRole)) throw problem('forbidden');
+    await admitStaff(context, input.userId);
+    const row = await lockCase(context, 'handOver');
+    if (row.support_status === 'closed') throw problem('conflict', 'The case is closed.');
+    await give(context, row, input.userId);
+    return answer(context);
+  }),
+
+  command(support.release, async (context) => {
+    const row = await lockCase(context, 'handOver');
+    if (row.support_status === 'closed') throw problem('conflict', 'The case is closed.');
+    await moveCase(context, row, { status: 'unassigned', assigneeId: null });
+    return answer(context);
+  }),
+
+  command(support.close, async (context) => {
+    const row = await lockCase(context, 'handOver');
+    await moveCase(context, row, { status: 'closed', assigneeId: row.assignee_id });
+    return answer(context);
+  }),
+];

@@ -1,0 +1,106 @@
+import { threads } from '@atrium/protocol';
+import { validate } from 'uuid';
+import type { Transaction } from '../../../platform/database/index.ts';
+import { command, type Implementation, read } from '../../../platform/operations/context.ts';
+import { decodeCursor, encodeCursor } from '../../../platform/operations/cursor.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import { streamSeqs } from '../../../platform/stream/index.ts';
+import type { MessageSubject } from '../rows/access.ts';
+import { holdConversation } from '../rows/conversation-store.ts';
+import { lockMessage, messagesById } from '../rows/message-store.ts';
+import { presentMessage } from '../rows/present.ts';
+import { conversationStream } from '../rows/stream.ts';
+import { presentStanding, standingIn } from './standing.ts';
+import { followedPage, hasReplyBefore, putFollower, replyPage } from './store.ts';
+
+/** A thread is named by any of its messages. */
+const threadOf = ({ message }: MessageSubject): string => message.thread_id ?? message.id;
+
+/** The head of the conversation, with the conversation held: nothing is read that is not there. */
+async function heldHead(tx: Transaction, { conversation }: MessageSubject): Promise<number> {
+  if ((await holdConversation(tx, conversation.id)) === undefined) throw problem('not_found');
+  const stream = conversationStream(conversation.id);
+  return (await streamSeqs(tx, [stream])).get(stream) ?? 0;
+}
+
+function positionAfter(cursor: string | undefined): { lastReplyAt: string; id: string } | undefined {
+  if (cursor === undefined) return undefined;
+  const [lastReplyAt, id] = decodeCursor(cursor, ['string', 'string']);
+  const isInstant = /^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/.test(lastReplyAt) && Number.isFinite(Date.parse(lastReplyAt));
+  if (isInstant && validate(id)) return { lastReplyAt, id };
+  throw problem('invalid_input', {
+    errors: [{ path: 'cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' }],
+  });
+}
+
+/** Reading threads and following them. */
+export const threadOperations: readonly Implementation[] = [
+  read(threads.list, async ({ actor, db, input }) => {
+    const page = { userId: actor.userId, after: positionAfter(input.cursor), limit: input.limit + 1 };
+    const found = await followedPage(db, page);
+    const shown = found.slice(0, input.limit);
+    const last = found.length > shown.length ? shown.at(-1)?.message : undefined;
+    return {
+      items: shown.map(({ message, place }) => {
+        const { following: _, ...standing } = presentStanding(place);
+        return { message: presentMessage(message), standing };
+      }),
+      nextCursor: last?.thread ? encodeCursor([last.thread.lastReplyAt, last.id]) : null,
+    };
+  }),
+
+  read(threads.replies, async ({ actor, db, input, subject }) => {
+    const { limit, before, after } = input;
+    if (before !== undefined && after !== undefined) {
+      const fault = { path: 'after', code: 'unexpected', message: 'only one of before and after goes at a time' };
+      throw problem('invalid_input', { errors: [fault] });
+    }
+    const threadId = threadOf(subject);
+    const root = (await messagesById(db, [threadId])).get(threadId);
+    if (root === undefined) throw problem('not_found');
+    const onward = after !== undefined;
+    const pivot = onward ? after + 1 : (before ?? Number.MAX_SAFE_INTEGER);
+    const direction = onward ? 'from' : 'before';
+    const found = await replyPage(db, { threadId, pivot, direction, limit: limit + 1 });
+    const items = onward ? found.slice(0, limit) : found.slice(-limit);
+    const first = items[0]?.seq;
+    return {
+      message: presentMessage(root),
+      items: items.map(presentMessage),
+      moreBefore: onward ? await hasReplyBefore(db, threadId, first ?? pivot) : found.length > limit,
+      moreAfter: onward ? found.length > limit : (root.thread?.lastReplySeq ?? 0) > (items.at(-1)?.seq ?? pivot),
+      standing: await standingIn(db, threadId, actor.userId),
+    };
+  }),
+
+  command(threads.read, async ({ actor: { userId }, append, input, subject, tx }) => {
+    const threadId = threadOf(subject);
+    const readSeq = Math.min(input.readSeq, await heldHead(tx, subject));
+    // Locked before one's place in it, as by whoever replies.
+    if ((await lockMessage(tx, threadId)) === undefined) throw problem('not_found');
+    const before = await standingIn(tx, threadId, userId);
+    if (!before.following || readSeq <= before.readSeq) return before;
+    const conversationId = subject.conversation.id;
+    const place = { thread_id: threadId, account_id: userId, conversation_id: conversationId };
+    await putFollower(tx, { ...place, following: true, read_seq: readSeq }, null);
+    append(`user:${userId}`, 'thread:standing', { conversationId, threadId, userId });
+    return standingIn(tx, threadId, userId);
+  }),
+
+  ...[threads.follow, threads.unfollow].map((operation) =>
+    command(operation, async ({ actor: { userId }, append, subject, tx }) => {
+      const following = operation === threads.follow;
+      const threadId = threadOf(subject);
+      const head = await heldHead(tx, subject);
+      // Locked, so that no reply comes between: its followers are told of it.
+      const root = await lockMessage(tx, threadId);
+      if (root === undefined) throw problem('not_found');
+      const before = await standingIn(tx, threadId, userId);
+      if (before.following === following) return before;
+      const place = { thread_id: threadId, account_id: userId, conversation_id: subject.conversation.id };
+      await putFollower(tx, { ...place, following, read_seq: head }, root.thread);
+      append(`user:${userId}`, 'thread:standing', { conversationId: subject.conversation.id, threadId, userId });
+      return standingIn(tx, threadId, userId);
+    }),
+  ),
+];

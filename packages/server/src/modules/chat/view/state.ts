@@ -1,0 +1,90 @@
+import type { ConversationState, MyConversation, WorkspaceRole } from '@atrium/protocol';
+import type { Executor } from '../../../platform/database/index.ts';
+import { problem } from '../../../platform/operations/problem-error.ts';
+import { supportCansAt } from '../cases/can.ts';
+import { receiptsHiddenBy, receiptsSeenBy, sharesReceipts } from '../receipts/receipts.ts';
+import { membersByConversation } from '../rows/member-store.ts';
+import { conversationCanOf } from '../rows/policy.ts';
+import { presentConversation, presentMember, presentMessage } from '../rows/present.ts';
+import { type Overview, overviewsFor, overviewsOf, type View } from './overview-store.ts';
+import { NOTHING_OWN, ownParts } from './own-store.ts';
+
+/** Adds members, receipts and what is only the viewer's to overviews, in a few queries however many there are. */
+async function withMembers(
+  db: Executor,
+  overviews: readonly Overview[],
+): Promise<{ overview: Overview; state: ConversationState }[]> {
+  const ids = [...new Set(overviews.map(({ conversation }) => conversation.id))];
+  const groups = await membersByConversation(db, ids);
+  const sharing = [...groups.values()].filter((members) => sharesReceipts(members.length)).flat();
+  const hidden = await receiptsHiddenBy(db, [...new Set(sharing.map((member) => member.account_id))]);
+  const views = overviews.map(({ viewerId, conversation }) => ({ viewerId, conversationId: conversation.id }));
+  const own = await ownParts(db, views);
+  const cases = views.filter((_, at) => overviews[at]?.conversation.kind === 'support');
+  const cans = new Map((await supportCansAt(db, cases)).map((can, at) => [cases[at], can]));
+  return overviews.map((overview, at) => {
+    const supportCan = cans.get(views[at]);
+    const members = groups.get(overview.conversation.id) ?? [];
+    const state = {
+      ...presentConversation(overview.conversation),
+      members: members.map(presentMember),
+      receipts: receiptsSeenBy(overview.viewerId, members, hidden),
+      lastMessage: overview.lastMessage ? presentMessage(overview.lastMessage) : null,
+      unread: overview.unread,
+      ...(own[at] ?? NOTHING_OWN),
+      ...(supportCan && { supportCan }),
+    };
+    return { overview, state };
+  });
+}
+
+/** The live state of all conversations that someone is in, by id; a fixed number of queries. */
+export async function conversationStatesOf(db: Executor, userId: string): Promise<ConversationState[]> {
+  const found = await withMembers(db, await overviewsOf(db, userId));
+  return found.map(({ state }) => state);
+}
+
+/** A conversation as someone finds it, and whether they are in it. */
+export interface SeenConversation {
+  state: ConversationState;
+  joined: boolean;
+}
+
+/**
+ * The same for chosen conversations and people, in the order given.
+ * @returns undefined where the conversation is gone
+ */
+export async function conversationStates(
+  db: Executor,
+  views: readonly View[],
+): Promise<(SeenConversation | undefined)[]> {
+  if (views.length === 0) return [];
+  const keyOf = ({ viewerId, conversationId }: View) => `${viewerId} ${conversationId}`;
+  const found = new Map<string, SeenConversation>();
+  for (const { overview, state } of await withMembers(db, await overviewsFor(db, views))) {
+    const view = { viewerId: overview.viewerId, conversationId: overview.conversation.id };
+    found.set(keyOf(view), { state, joined: overview.joined });
+  }
+  return views.map((view) => found.get(keyOf(view)));
+}
+
+/**
+ * A conversation with what the viewer may do with it.
+ * @throws `not_found` when it is gone
+ */
+export async function myConversation(
+  db: Executor,
+  view: View & { workspaceRole: WorkspaceRole },
+): Promise<MyConversation> {
+  const [seen] = await conversationStates(db, [view]);
+  if (seen === undefined) throw problem('not_found');
+  const { state } = seen;
+  const can = conversationCanOf({
+    kind: state.kind,
+    visibility: state.visibility,
+    archived: state.archivedAt !== null,
+    workspaceRole: view.workspaceRole,
+    role: state.members.find(({ userId }) => userId === view.viewerId)?.role,
+  });
+  return { ...state, can };
+}
