@@ -67,7 +67,7 @@ describe('a document', () => {
     const commands = `${helpers?.commands}{ ${login} | pick accessToken || echo refused; } 2>&1\n`;
     const options = { cwd: root, env: { ...process.env, ATRIUM: server.url } };
     const outputs = await runSteps([{ commands, expected: '', line: 0 }], options);
-    expect(outputs).toEqual(['STOP: E-mail address or password is wrong\nrefused\n']);
+    expect(outputs).toEqual(['STOP: The email or password is incorrect\nrefused\n']);
   });
 
   it('shows the example as it stands in its file', () => {

@@ -1,80 +1,98 @@
-import { bots } from './bots.ts';
-import {
-  chatEvents,
-  conversations,
-  drafts,
-  messages,
-  pins,
-  reactions,
-  saved,
-  support,
-  threads,
-  typing,
-} from './chat/index.ts';
-import type { DataOf, EventSpec } from './event.ts';
-import { exporting } from './export.ts';
-import { admin, auth, identityEvents, users } from './identity.ts';
-import type { InputOf, Operation, OperationSpec, OutputOf } from './operation.ts';
-import { presenceEvents, presences } from './presence.ts';
-import { retention } from './retention.ts';
-import { search } from './search.ts';
-import { commands } from './slash.ts';
-import { connectionEvents, streams } from './streams.ts';
-import { tokens } from './tokens.ts';
-import { webhooks } from './webhooks.ts';
-import { members, workspaceEvents, workspaces } from './workspaces.ts';
+import type { z } from 'zod';
+import type { DataOf, EventSpec } from './core/event.ts';
+import { type Merged, merge } from './core/feature.ts';
+import type { InputOf, OperationSpec, OutputOf } from './core/operation.ts';
+import type { ProblemSpec } from './core/problem.ts';
+import type { UnknownInAccess, UnknownInEvents, UnknownInGroups } from './core/unknown-names.ts';
+import { features } from './features.ts';
+import { type StreamKind, streamsFeature } from './streams/index.ts';
+
+const all = [...features, streamsFeature] as const;
+type All = typeof all;
+
+/** Every group of operations, as the documents introduce it. */
+export const groups = merge(all, 'groups');
+type Groups = typeof groups;
+
+/** Every access rule by name. */
+export const accessRules = merge(all, 'access');
+export type AccessRule = keyof Merged<All, 'access'>;
+
+/** Every limit class by name. */
+export const limits = merge(all, 'limits');
+export type LimitName = keyof typeof limits;
+/** Those that count by a key of the operation's own choosing. */
+export type KeyedLimitName = {
+  [Name in LimitName]: (typeof limits)[Name]['per'] extends 'key' ? Name : never;
+}[LimitName];
+
+/** How often a thing accepts something, whoever sends it. */
+export const thingLimits = merge(all, 'thingLimits');
+export type ThingLimitName = keyof typeof thingLimits;
+
+/** Sizes that both ends keep to. */
+export const sizes = merge(all, 'sizes');
+
+/**
+ * Every way a request can be refused, by status: its stable code, HTTP status and title.
+ * Clients branch on `code`; `title` never changes with the occasion, `detail` may.
+ */
+export const problems = byStatus(merge(all, 'problems'));
+/** The stable name of a refusal. */
+export type ProblemCode = keyof typeof problems;
+
+function byStatus<Problems extends Record<string, ProblemSpec>>(unordered: Problems): Problems {
+  return Object.fromEntries(
+    Object.entries(unordered).toSorted(([, a], [, b]) => a.status - b.status),
+  ) as unknown as Problems;
+}
+
+/** Every live event by type. */
+export const events = merge(all, 'events');
+export type Events = typeof events;
+export type EventType = keyof Events;
+
+/** One capability of the product, called alike by REST and by the socket. */
+export interface Operation<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject>
+  extends OperationSpec<Input, Output> {
+  /** `group.verb`, as in `messages.send`; also the path of the method in the SDK. */
+  name: string;
+  access: AccessRule;
+  limit: LimitName;
+  errors?: readonly ProblemCode[];
+}
+
+interface Known {
+  access: AccessRule;
+  limit: LimitName;
+  problem: ProblemCode;
+  stream: StreamKind;
+}
+type Unknown =
+  | UnknownInGroups<Known, Groups>
+  | UnknownInEvents<Known, Events>
+  | UnknownInAccess<Known, typeof accessRules>;
+/** Does not compile while something names an access rule, limit class, problem code or stream that no feature declares. */
+type Nothing<Value extends never> = Value;
 
 /** Every operation of Atrium by group and verb. */
-export const contract = {
-  auth,
-  users,
-  tokens,
-  admin,
-  workspaces,
-  members,
-  bots,
-  conversations,
-  messages,
-  reactions,
-  threads,
-  pins,
-  saved,
-  drafts,
-  typing,
-  support,
-  webhooks,
-  retention,
-  exports: exporting,
-  presence: presences,
-  commands,
-  search,
-  streams,
-} as const;
-export type Contract = typeof contract;
+export type Contract = { [Name in keyof Groups]: Groups[Name]['operations'] };
+export const contract = Object.fromEntries(
+  Object.entries(groups).map(([name, { operations: verbs }]) => [name, verbs]),
+) as unknown as Contract;
 
 /** The same as one list. */
 export const operations: readonly Operation[] = Object.values(contract).flatMap(
   (group) => Object.values(group) as Operation[],
-);
-
-/** Every live event by type. */
-export const events = {
-  ...connectionEvents,
-  ...identityEvents,
-  ...workspaceEvents,
-  ...chatEvents,
-  ...presenceEvents,
-} as const;
-export type Events = typeof events;
-export type EventType = keyof Events;
+) satisfies readonly Operation[] | Nothing<Unknown>;
 
 /** The data of each live event. */
 export type EventData = { [Type in EventType]: DataOf<Events[Type]> };
 
-/** Types of events that have a place in a stream. */
+/** Types of events that have a position in a stream. */
 export type DurableType = { [Type in EventType]: Events[Type]['on'] extends 'volatile' ? never : Type }[EventType];
 
-/** True when events of this type have a place in a stream. */
+/** True when events of this type have a position in a stream. */
 export function isDurable(type: EventType): boolean {
   const spec: EventSpec = events[type];
   return spec.on !== 'volatile';

@@ -23,6 +23,7 @@ import { createLimiter } from './platform/limits/index.ts';
 import { Connections, createLive, type Live, type LiveDeps } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
 import { createMailer, parseMailbox } from './platform/mail/index.ts';
+import { completeLoaders } from './platform/operations/access.ts';
 import type { Executor, ExecutorDeps } from './platform/operations/call.ts';
 import { bindDetours } from './platform/operations/detours.ts';
 import { createExecutor } from './platform/operations/execute.ts';
@@ -146,7 +147,7 @@ async function build(
     limiter,
     log,
     clock,
-    loaders: Object.assign({}, ...modules.map((module) => module.access)),
+    loaders: completeLoaders(modules.map((module) => module.access)),
     unverifiedMay: async () => (await instanceSettings(database.db)).unverifiedMay,
   } satisfies Omit<ExecutorDeps, 'implementations'>;
   const executor = createExecutor({ ...road, implementations: modules.flatMap((module) => module.operations) });

@@ -72,12 +72,15 @@ const SAMPLES: Record<string, { bad: [string, string][]; good: [string, string][
   },
   'packages/protocol imports only ^zod$': {
     bad: [
-      ['packages/protocol/src/chat.ts', "import { randomUUID } from 'node:crypto';"],
-      ['packages/protocol/src/chat.ts', "import type { Server } from 'socket.io';"],
+      ['packages/protocol/src/chat/message.ts', "import { randomUUID } from 'node:crypto';"],
+      ['packages/protocol/src/chat/message.ts', "import type { Server } from 'socket.io';"],
     ],
     good: [
-      ['packages/protocol/src/chat.ts', "import { z } from 'zod';\nimport { id } from './primitives.ts';"],
-      ['packages/protocol/src/chat.test.ts', "import { it } from 'vitest';"],
+      [
+        'packages/protocol/src/chat/message.ts',
+        "import { z } from 'zod';\nimport { id } from '../core/primitives.ts';",
+      ],
+      ['packages/protocol/src/chat/message.test.ts', "import { it } from 'vitest';"],
     ],
   },
   'packages/client imports only ^(@atrium\\/protocol|socket\\.io-client)$': {
@@ -116,8 +119,8 @@ const SAMPLES: Record<string, { bad: [string, string][]; good: [string, string][
   },
   'packages meet by name': {
     bad: [
-      [server('app.ts'), "import { chat } from '../../protocol/src/chat.ts';"],
-      [server('app.ts'), "import { chat } from '@atrium/protocol/src/chat.ts';"],
+      [server('app.ts'), "import { chat } from '../../protocol/src/chat/index.ts';"],
+      [server('app.ts'), "import { chat } from '@atrium/protocol/src/chat/index.ts';"],
     ],
     good: [[server('app.ts'), "import { chat } from '@atrium/protocol';\nimport about from '../../../package.json';"]],
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { sizes } from '../limits.ts';
-import { operation, operationGroup } from '../operation.ts';
-import { cursor, id, limit, line, nothing, page, text, version } from '../primitives.ts';
+import { coreSizes } from '../core/limits.ts';
+import { operation, operationGroup } from '../core/operation.ts';
+import { cursor, id, limit, line, nothing, page, text, version } from '../core/primitives.ts';
 import {
   conversation,
   conversationKind,
@@ -14,7 +14,7 @@ import { message } from './message.ts';
 
 const name = line(1, 80);
 const topic = text(0, 250);
-const people = z.array(id).max(sizes.people);
+const people = z.array(id).max(coreSizes.people);
 
 export const conversations = operationGroup('conversations', {
   create: operation({

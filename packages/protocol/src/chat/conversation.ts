@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { sizes } from '../limits.ts';
-import { id, instant, seq, version } from '../primitives.ts';
-import { retentionDays } from '../retention-days.ts';
+import { id, instant, seq, version } from '../core/primitives.ts';
+import { retentionDays } from '../workspaces/retention-days.ts';
 import { draft } from './kept.ts';
+import { chatSizes } from './limits.ts';
 import { message } from './message.ts';
 import { receipt } from './receipt.ts';
 import { supportCan, supportCase } from './support-case.ts';
@@ -47,7 +47,7 @@ export const conversationCan = z.object({
 export type ConversationCan = z.infer<typeof conversationCan>;
 
 /** Where unread mentions of me stand; there may be more than these latest ones. */
-export const mentions = z.array(seq).max(sizes.mentions);
+export const mentions = z.array(seq).max(chatSizes.mentions);
 
 /** A conversation in its member's live state. */
 export const conversationState = conversation.extend({

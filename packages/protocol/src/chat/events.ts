@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { event } from '../event.ts';
-import { id, instant, seq } from '../primitives.ts';
+import { event } from '../core/event.ts';
+import { id, instant, seq } from '../core/primitives.ts';
 import { conversation, conversationMember, conversationState } from './conversation.ts';
 import { keptEvents } from './kept.ts';
 import { message } from './message.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { event } from '../event.ts';
-import { sizes } from '../limits.ts';
-import { operation, operationGroup } from '../operation.ts';
-import { cursor, id, instant, limit, nothing, page, text, whole } from '../primitives.ts';
+import { event } from '../core/event.ts';
+import { operation, operationGroup } from '../core/operation.ts';
+import { cursor, id, instant, limit, nothing, page, text, whole } from '../core/primitives.ts';
+import { chatSizes } from './limits.ts';
 import { message } from './message.ts';
 
 const pinInput = z.strictObject({ conversationId: id, messageId: id });
@@ -96,7 +96,7 @@ export const drafts = operationGroup('drafts', {
     input: z.strictObject({
       conversationId: id,
       threadId: id.optional().meta({ description: 'In a thread: the message that it began with' }),
-      content: text(0, sizes.message),
+      content: text(0, chatSizes.message),
       sendAs: id
         .optional()
         .meta({ description: 'The clientMessageId under which it is to be sent: once that was, nothing is kept' }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { sizes } from '../limits.ts';
-import { operation, operationGroup } from '../operation.ts';
-import { cursor, id, limit, nothing, page, seq, stretch, version } from '../primitives.ts';
+import { operation, operationGroup } from '../core/operation.ts';
+import { cursor, id, limit, nothing, page, seq, stretch, version } from '../core/primitives.ts';
+import { chatSizes } from './limits.ts';
 import { message, messageContent, messageRevision } from './message.ts';
 import { receipt } from './receipt.ts';
 
@@ -10,7 +10,7 @@ export const messages = operationGroup('messages', {
     summary: 'Send a message to a conversation or to a person',
     description: [
       'The same clientMessageId gets the same answer.',
-      `With more than ${sizes.mentionAll} members, @channel and @here mean everyone only when managers say it.`,
+      `With more than ${chatSizes.mentionAll} members, @channel and @here mean everyone only when managers say it.`,
     ].join(' '),
     method: 'POST',
     path: '/messages',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { sizes } from '../limits.ts';
-import { id, instant, seq, text, version } from '../primitives.ts';
+import { id, instant, seq, text, version } from '../core/primitives.ts';
+import { chatSizes } from './limits.ts';
 import { reaction } from './reaction.ts';
 
 /** `file` and `image` come with attachments, `system` only from the server. */
@@ -48,7 +48,9 @@ export const message = z.object({
 export type Message = z.infer<typeof message>;
 
 /** What a message says. */
-export const messageContent = text(1, sizes.message).refine((value) => value.trim().length > 0, { error: 'is empty' });
+export const messageContent = text(1, chatSizes.message).refine((value) => value.trim().length > 0, {
+  error: 'is empty',
+});
 
 /** What a message said before it was edited or deleted. */
 export const messageRevision = z.object({

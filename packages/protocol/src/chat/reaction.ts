@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { event } from '../event.ts';
-import { operation, operationGroup } from '../operation.ts';
-import { id, nothing, text } from '../primitives.ts';
+import { event } from '../core/event.ts';
+import { operation, operationGroup } from '../core/operation.ts';
+import { id, nothing, text } from '../core/primitives.ts';
 
 /** Made when first needed: the first one in a process takes 7 ms. */
 let graphemes: Intl.Segmenter | undefined;

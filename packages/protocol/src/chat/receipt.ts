@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, seq } from '../primitives.ts';
+import { id, seq } from '../core/primitives.ts';
 
 /** How far one member has received and read, as positions in the conversation's stream. */
 export const receipt = z.object({ userId: id, deliveredSeq: seq, readSeq: seq });

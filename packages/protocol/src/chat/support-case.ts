@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from '../primitives.ts';
+import { id } from '../core/primitives.ts';
 
 export const supportStatus = z.enum(['unassigned', 'assigned', 'closed']);
 export type SupportStatus = z.infer<typeof supportStatus>;

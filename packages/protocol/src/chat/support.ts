@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { event } from '../event.ts';
-import { operation, operationGroup } from '../operation.ts';
-import { cursor, id, limit, page } from '../primitives.ts';
+import { event } from '../core/event.ts';
+import { operation, operationGroup } from '../core/operation.ts';
+import { cursor, id, limit, page } from '../core/primitives.ts';
 import { conversation, myConversation } from './conversation.ts';
 import { supportCan, supportStatus } from './support-case.ts';
 

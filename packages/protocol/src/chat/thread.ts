@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { event } from '../event.ts';
-import { operation, operationGroup } from '../operation.ts';
-import { cursor, id, limit, page, seq, stretch } from '../primitives.ts';
+import { event } from '../core/event.ts';
+import { operation, operationGroup } from '../core/operation.ts';
+import { cursor, id, limit, page, seq, stretch } from '../core/primitives.ts';
 import { message, threadSummary } from './message.ts';
 
 /** Where I stand in a thread that I follow. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { operation, operationGroup } from '../operation.ts';
-import { id, instant, nothing } from '../primitives.ts';
+import { operation, operationGroup } from '../core/operation.ts';
+import { id, instant, nothing } from '../core/primitives.ts';
 
 export const typing = operationGroup('typing', {
   start: operation({

@@ -56,7 +56,7 @@ it('proves an address with the code of the link, after signing in', async () => 
   await fill('sign-in-email', email);
   await fill('sign-in-password', 'not this one');
   await tab.press('Enter');
-  await says('E-mail address or password is wrong.');
+  await says('The email or password is incorrect.');
   await tab.evaluate(`document.getElementById('sign-in-email').focus()`);
   await fill('sign-in-password', PASSWORD);
   await tab.press('Enter');

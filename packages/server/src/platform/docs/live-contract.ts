@@ -1,21 +1,21 @@
 import {
+  accessRules,
   connectionCommands,
   type EventSpec,
   type EventType,
   events,
   isDurable,
   operations,
-  type StreamKind,
 } from '@atrium/protocol';
 import type { ContractSchemas, JsonSchema } from './json-schema.ts';
-import { accessWords, limitWords } from './words.ts';
+import { limitText } from './limit-text.ts';
 
 /** Something that the server tells. */
 export interface LiveEventEntry {
   type: EventType;
   summary: string;
   /** The streams that carry it; none for a volatile event. */
-  streams: readonly StreamKind[];
+  streams: readonly string[];
   data: JsonSchema;
 }
 
@@ -75,7 +75,7 @@ export function liveCommands(schemas: ContractSchemas): LiveCommandEntry[] {
             summary,
             notes: [
               ...(description === undefined ? [] : [description]),
-              `The operation ${name}. For: ${accessWords[access]}. Limit: ${limitWords(limit)}.`,
+              `The operation ${name}. For: ${accessRules[access].description}. Limit: ${limitText(limit)}.`,
             ],
             input: schemas.inputs.get(name) ?? {},
             output: schemas.outputs.get(name) ?? {},

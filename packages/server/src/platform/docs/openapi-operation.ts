@@ -1,7 +1,17 @@
-import { hasBody, type Operation, type ProblemCode, pathKeys, problems, scopeOf } from '@atrium/protocol';
+import {
+  accessRules,
+  hasBody,
+  hasOwnKey,
+  type Operation,
+  type ProblemCode,
+  pathKeys,
+  problemCodesOf,
+  problems,
+  scopeOf,
+  takesKey,
+} from '@atrium/protocol';
 import type { ContractSchemas, JsonSchema } from './json-schema.ts';
-import { hasOwnKey, problemCodes, takesKey } from './problem-codes.ts';
-import { accessWords, limitWords } from './words.ts';
+import { limitText } from './limit-text.ts';
 
 const header = (name: string) => ({ $ref: `#/components/headers/${name}` });
 
@@ -49,10 +59,10 @@ function parameters(operation: Operation, path: string, input: JsonSchema): obje
   const required = new Set(input.required);
   const described = Object.entries(input.properties ?? {}).flatMap(([name, schema]) => {
     const { description, ...rest } = schema;
-    const words = description === undefined ? {} : { description };
-    if (inPath.includes(name)) return [{ name, in: 'path', required: true, ...words, schema: rest }];
+    const note = description === undefined ? {} : { description };
+    if (inPath.includes(name)) return [{ name, in: 'path', required: true, ...note, schema: rest }];
     if (hasBody(operation)) return [];
-    return [{ name, in: 'query', required: required.has(name), ...words, schema: rest }];
+    return [{ name, in: 'query', required: required.has(name), ...note, schema: rest }];
   });
   return takesKey(operation) ? [...described, { $ref: '#/components/parameters/IdempotencyKey' }] : described;
 }
@@ -71,7 +81,7 @@ function requestBody(path: string, input: JsonSchema): object | undefined {
   return { required: required.length > 0, content: { 'application/json': { schema } } };
 }
 
-function scopeWords(operation: Operation): string {
+function scopeText(operation: Operation): string {
   const scope = scopeOf(operation);
   return scope === undefined ? 'Not for API tokens.' : `API tokens need the scope \`${scope}\`.`;
 }
@@ -81,8 +91,8 @@ function description(operation: Operation, isAlias: boolean): string {
   return [
     ...(operation.description === undefined ? [] : [operation.description]),
     ...(isAlias ? [`The same as \`${name}\`, at another address.`] : []),
-    `For: ${accessWords[access]}. Limit: ${limitWords(limit)}.`,
-    ...(access === 'public' ? [] : [scopeWords(operation)]),
+    `For: ${accessRules[access].description}. Limit: ${limitText(limit)}.`,
+    ...(access === 'public' ? [] : [scopeText(operation)]),
     ...(takesKey(operation) ? ['Safe to repeat with the same Idempotency-Key.'] : []),
     ...(hasOwnKey(operation) ? ['Safe to repeat with the same clientMessageId.'] : []),
     event === undefined
@@ -120,7 +130,7 @@ export function openApiOperation(
         },
         content: { 'application/json': { schema: schemas.outputs.get(name) ?? {} } },
       },
-      ...refusals.of(problemCodes(operation)),
+      ...refusals.of(problemCodesOf(operation)),
     },
     ...(access === 'public' ? { security: [] } : {}),
     'x-access': access,

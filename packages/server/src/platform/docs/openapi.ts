@@ -1,8 +1,7 @@
-import { incomingHook, operations, problems } from '@atrium/protocol';
+import { groups, incomingHook, operations, problems } from '@atrium/protocol';
 import { convertContract } from './json-schema.ts';
 import { hookPath } from './openapi-hooks.ts';
 import { openApiOperation, SharedRefusals } from './openapi-operation.ts';
-import { groupWords } from './words.ts';
 
 /** Parameters without a name of their own: `/a/:x` → `/a/{x}`. */
 const template = (path: string) => path.replace(/:(\w+)/g, '{$1}');
@@ -102,7 +101,7 @@ export function openApiDocument(): Record<string, unknown> {
     },
     servers: [{ url: '/api/v1', description: 'This instance' }],
     security: [{ bearer: [] }, { cookie: [] }],
-    tags: Object.entries(groupWords).map(([name, { title, description }]) => ({
+    tags: Object.entries(groups).map(([name, { title, description }]) => ({
       name,
       description,
       'x-displayName': title,

@@ -1,8 +1,7 @@
-import { contract, hasBody, type Operation, pathKeys } from '@atrium/protocol';
+import { accessRules, groups, hasBody, type Operation, pathKeys, takesKey } from '@atrium/protocol';
 import { type ContractSchemas, convertContract, type JsonSchema } from './json-schema.ts';
-import { takesKey } from './problem-codes.ts';
+import { limitText } from './limit-text.ts';
 import { sampleOf } from './sample.ts';
-import { accessWords, groupWords, limitWords } from './words.ts';
 
 const FORMAT = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
 
@@ -64,7 +63,7 @@ function item(operation: Operation, { inputs, components }: ContractSchemas): ob
     ...(operation.secret === true ? { event: [KEEP_TOKEN] } : {}),
     request: {
       method: operation.method,
-      description: `${operation.name}. For: ${accessWords[operation.access]}. Limit: ${limitWords(operation.limit)}.`,
+      description: `${operation.name}. For: ${accessRules[operation.access].description}. Limit: ${limitText(operation.limit)}.`,
       header: takesKey(operation) ? [{ key: 'Idempotency-Key', value: '{{$guid}}' }] : [],
       url: url(operation, input, sample),
       ...(content === undefined ? {} : { body: content }),
@@ -87,10 +86,10 @@ export function postmanCollection(): Record<string, unknown> {
       { key: 'baseUrl', value: 'http://localhost:3000' },
       { key: 'accessToken', value: '' },
     ],
-    item: (Object.keys(contract) as (keyof typeof contract)[]).map((group) => ({
-      name: groupWords[group].title,
-      description: groupWords[group].description,
-      item: (Object.values(contract[group]) as Operation[]).map((operation) => item(operation, schemas)),
+    item: Object.values(groups).map(({ title, description, operations }) => ({
+      name: title,
+      description,
+      item: (Object.values(operations) as Operation[]).map((operation) => item(operation, schemas)),
     })),
   };
 }

@@ -1,4 +1,4 @@
-import type { AccessRule, Operation } from '@atrium/protocol';
+import { type AccessRule, type AccessRuleSpec, accessRules, type Operation } from '@atrium/protocol';
 import type { Executor } from '../database/index.ts';
 import type { Actor, UserActor } from './actor.ts';
 import { problem } from './problem-error.ts';
@@ -31,6 +31,25 @@ export type AccessLoaders = {
   [Rule in Exclude<AccessRule, 'public' | 'user' | 'instance:admin'>]?: AccessLoader<Rule>;
 };
 
+const rules: [string, AccessRuleSpec][] = Object.entries(accessRules);
+
+/**
+ * The loaders of all modules as one record.
+ * @throws Error that names the access rules without a loader, or with two
+ */
+export function completeLoaders(parts: readonly (AccessLoaders | undefined)[]): AccessLoaders {
+  const given = parts.flatMap((part) => Object.keys(part ?? {}));
+  const faults = rules.flatMap(([rule, { subject }]) => {
+    const loaders = given.filter((name) => name === rule).length;
+    if (loaders === (subject === null ? 0 : 1)) return [];
+    return [`the access rule ${rule} has ${loaders === 0 ? 'no loader' : `${loaders} loaders`}`];
+  });
+  if (faults.length > 0) {
+    throw new Error(`${faults.join('; ')}. Loaders are in src/modules/<feature>/access.ts, one for each rule.`);
+  }
+  return Object.assign({}, ...parts);
+}
+
 /** Finds and checks the thing that the operation's access rule is about. */
 export async function loadSubject(
   loaders: AccessLoaders,
@@ -39,8 +58,8 @@ export async function loadSubject(
   actor: Actor,
   input: Record<string, unknown>,
 ): Promise<unknown> {
-  const rule = operation.access;
-  if (rule === 'public' || rule === 'user' || rule === 'instance:admin') return undefined;
+  if (accessRules[operation.access].subject === null) return undefined;
+  const rule = operation.access as keyof AccessLoaders;
   const loader = loaders[rule] as AccessLoader<typeof rule> | undefined;
   // An unknown rule denies.
   if (loader === undefined || actor.kind !== 'user') throw problem('not_found');

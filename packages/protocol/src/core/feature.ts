@@ -1,0 +1,69 @@
+import type { z } from 'zod';
+import type { AccessRuleSpec } from './access.ts';
+import type { EventSpec } from './event.ts';
+import type { LimitClass, ThingLimit } from './limits.ts';
+import type { NamedOperation } from './operation.ts';
+import type { ProblemSpec } from './problem.ts';
+
+/** Operations on one kind of thing, as the SDK and the documents show them together. */
+export interface GroupSpec {
+  title: string;
+  /** One sentence or two: what the operations are about. */
+  description: string;
+  operations: Readonly<Record<string, NamedOperation>>;
+}
+
+/** Everything that one feature adds to the contract. */
+export interface FeatureSpec {
+  /** By the name under which the SDK has them: `api.<group>.<verb>`. */
+  groups: Readonly<Record<string, GroupSpec>>;
+  /** Live events by type. */
+  events: Readonly<Record<string, EventSpec>>;
+  /** Access rules by name; each has a loader in the feature's module of the server. */
+  access: Readonly<Record<string, AccessRuleSpec>>;
+  /** Problem codes that the feature raises. */
+  problems: Readonly<Record<string, ProblemSpec>>;
+  limits: Readonly<Record<string, LimitClass>>;
+  thingLimits: Readonly<Record<string, ThingLimit>>;
+  sizes: Readonly<Record<string, number>>;
+  /** The kinds of stream that the feature owns. */
+  streams: readonly string[];
+  /** What the feature shows in a snapshot, by key. */
+  snapshot: Readonly<Record<string, z.ZodType>>;
+}
+
+/** Keeps the exact types of a feature. */
+export function feature<const Spec extends Partial<FeatureSpec>>(spec: Spec): Spec {
+  return spec;
+}
+
+type RecordKey = Exclude<keyof FeatureSpec, 'streams'>;
+type Features = readonly Partial<FeatureSpec>[];
+
+type Part<Feature, Key extends RecordKey> = Feature extends Readonly<Record<Key, infer Value>> ? Value : unknown;
+type Parts<List extends Features, Key extends RecordKey> = List extends readonly [
+  infer First,
+  ...infer Rest extends Features,
+]
+  ? Part<First, Key> & Parts<Rest, Key>
+  : unknown;
+
+/** What all features of a list declare under one key, as one record. */
+export type Merged<List extends Features, Key extends RecordKey> = {
+  [Name in keyof Parts<List, Key>]: Parts<List, Key>[Name];
+};
+
+/**
+ * Merges what all features declare under one key, in their order.
+ * @throws Error when two features declare the same name
+ */
+export function merge<const List extends Features, Key extends RecordKey>(features: List, key: Key): Merged<List, Key> {
+  const merged: Record<string, unknown> = {};
+  for (const part of features) {
+    for (const [name, value] of Object.entries(part[key] ?? {})) {
+      if (Object.hasOwn(merged, name)) throw new Error(`Two features declare ${key}.${name}`);
+      merged[name] = value;
+    }
+  }
+  return merged as Merged<List, Key>;
+}

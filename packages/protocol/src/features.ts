@@ -1,0 +1,28 @@
+import { chatFeature } from './chat/index.ts';
+import { coreFeature } from './core/index.ts';
+import { identityFeature } from './identity/index.ts';
+import { presenceFeature } from './presence/index.ts';
+import { searchFeature } from './search/index.ts';
+import { slashFeature } from './slash/index.ts';
+import { webhooksFeature } from './webhooks/index.ts';
+import { workspacesFeature } from './workspaces/index.ts';
+
+export * from './chat/index.ts';
+export * from './identity/index.ts';
+export * from './presence/index.ts';
+export * from './search/index.ts';
+export * from './slash/index.ts';
+export * from './webhooks/index.ts';
+export * from './workspaces/index.ts';
+
+/** Every feature, in the order of the documents. */
+export const features = [
+  coreFeature,
+  identityFeature,
+  workspacesFeature,
+  chatFeature,
+  webhooksFeature,
+  presenceFeature,
+  slashFeature,
+  searchFeature,
+] as const;

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { operation, operationGroup } from '../core/operation.ts';
+import { id, instant, line, nothing, version } from '../core/primitives.ts';
+import { typedPassword } from './credentials.ts';
+import { me, preferences, timezone, user, username } from './user.ts';
+
+export const users = operationGroup('users', {
+  me: operation({
+    summary: 'Who I am',
+    method: 'GET',
+    path: '/users/me',
+    access: 'user',
+    limit: 'user',
+    input: z.strictObject({}),
+    output: me,
+    unverified: true,
+  }),
+  updateMe: operation({
+    summary: 'Change my profile and preferences',
+    method: 'PATCH',
+    path: '/users/me',
+    access: 'user',
+    limit: 'user',
+    input: z.strictObject({
+      name: line(2, 100).optional(),
+      username: username.nullable().optional(),
+      avatar: z
+        .url({ protocol: /^https?$/ })
+        .max(2048)
+        .nullable()
+        .optional(),
+      timezone: timezone.optional(),
+      locale: z
+        .string()
+        .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$/, { error: 'is not a language tag such as en or de-AT' })
+        .optional(),
+      preferences: preferences.partial().strict().optional(),
+      version: version.optional(),
+    }),
+    output: me,
+    errors: ['username_taken', 'version_conflict'],
+  }),
+  export: operation({
+    summary: 'Make a copy of all my data',
+    description: 'Answers with a link to a zip archive, which works once, within 10 minutes.',
+    method: 'POST',
+    path: '/users/me/export',
+    access: 'user',
+    limit: 'export',
+    input: z.strictObject({}),
+    output: z.object({ url: z.url(), expiresAt: instant }),
+    secret: true,
+    unverified: true,
+    sessionOnly: true,
+  }),
+  delete: operation({
+    summary: 'Delete my account for good',
+    description: 'I am anonymised everywhere; what I wrote to others stays.',
+    method: 'DELETE',
+    path: '/users/me',
+    access: 'user',
+    limit: 'otp',
+    input: z.strictObject({
+      password: typedPassword
+        .optional()
+        .meta({ description: 'Left out only where there is none; then within 10 minutes of signing in' }),
+    }),
+    output: nothing,
+    errors: ['password_wrong', 'reauthentication_required', 'last_owner', 'conflict'],
+    secret: true,
+    body: true,
+    unverified: true,
+    sessionOnly: true,
+  }),
+  get: operation({
+    summary: 'A person who shares a workspace with me',
+    method: 'GET',
+    path: '/users/:userId',
+    access: 'user:acquainted',
+    limit: 'user',
+    input: z.strictObject({ userId: id }),
+    output: user,
+  }),
+});

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { id, instant, version } from '../core/primitives.ts';
+
+export const username = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9](?:[a-z0-9._-]{1,28})[a-z0-9]$/, {
+    error: '3 to 30 characters: letters, digits, dot, dash, underscore; a letter or digit at both ends',
+  });
+
+/** An IANA time zone that this runtime knows. */
+export const timezone = z
+  .string()
+  .max(64)
+  .refine(
+    (zone) => {
+      try {
+        return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+      } catch {
+        return false;
+      }
+    },
+    { error: 'is not a known IANA time zone' },
+  );
+
+/** What everybody who shares a workspace with a person may see. */
+export const user = z.object({
+  id,
+  name: z.string(),
+  username: z.string().nullable(),
+  avatar: z.string().nullable(),
+  isBot: z.boolean().meta({ description: 'A program with an account of its own' }),
+});
+export type User = z.infer<typeof user>;
+
+export const preferences = z.object({
+  /** Hides one's own read and delivered marks from others, and theirs from oneself. */
+  hideReceipts: z.boolean(),
+});
+export type Preferences = z.infer<typeof preferences>;
+
+export const instanceRole = z.enum(['user', 'admin']);
+
+/** The signed-in person, as only they see themselves. */
+export const me = user.extend({
+  email: z.string().meta({ description: 'Empty for a bot, which has none' }),
+  emailVerified: z.boolean(),
+  role: instanceRole,
+  timezone: z.string(),
+  locale: z.string(),
+  preferences,
+  createdAt: instant,
+  version,
+});
+export type Me = z.infer<typeof me>;

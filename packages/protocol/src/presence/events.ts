@@ -1,0 +1,6 @@
+import { event } from '../core/event.ts';
+import { presence } from './presence.ts';
+
+export const presenceEvents = {
+  'presence:changed': event({ summary: 'Someone came, left, or changed their status', on: 'volatile', data: presence }),
+} as const;

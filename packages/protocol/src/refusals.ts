@@ -1,0 +1,33 @@
+import { accessRules, type Operation, type ProblemCode, problems } from './contract.ts';
+import { hasBody, isCommand } from './core/operation.ts';
+
+/** True when the input itself identifies the intent, so that a repeated command is recognized without a header. */
+export function hasOwnKey({ input }: Pick<Operation, 'input'>): boolean {
+  return Object.hasOwn(input.shape, 'clientMessageId');
+}
+
+/** True when a command may be repeated safely under the same Idempotency-Key. */
+export function takesKey(operation: Operation): boolean {
+  return isCommand(operation) && operation.access !== 'public' && operation.secret !== true && !hasOwnKey(operation);
+}
+
+/** Every problem code that a caller of this operation has to expect, by status. */
+export function problemCodesOf(operation: Operation): ProblemCode[] {
+  const signedIn = operation.access !== 'public';
+  const codes = new Set<ProblemCode>([
+    'invalid_input',
+    'rate_limited',
+    'internal',
+    'unavailable',
+    ...accessRules[operation.access].refusals,
+    ...(operation.errors ?? []),
+    ...(signedIn ? (['unauthenticated', 'invalid_token', 'token_expired', 'scope_missing'] as const) : []),
+    ...(signedIn && operation.unverified !== true ? (['unverified_email'] as const) : []),
+    ...(isCommand(operation) ? (['origin_refused', 'storage_full'] as const) : []),
+    ...(takesKey(operation) ? (['in_progress', 'idempotency_mismatch'] as const) : []),
+    ...(hasBody(operation)
+      ? (['invalid_json', 'timeout', 'payload_too_large', 'unsupported_media_type'] as const)
+      : []),
+  ]);
+  return (Object.keys(problems) as ProblemCode[]).filter((code) => codes.has(code));
+}

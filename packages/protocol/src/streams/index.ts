@@ -1,0 +1,23 @@
+import { feature } from '../core/feature.ts';
+import { connectionEvents } from './connection.ts';
+import { streamLimits, streamSizes } from './limits.ts';
+import { streams } from './operations.ts';
+
+export * from './connection.ts';
+export * from './operations.ts';
+export * from './stream-name.ts';
+export * from './sync-page.ts';
+
+/** Snapshots and the live stream. Described after all other features, since it carries what is theirs. */
+export const streamsFeature = feature({
+  groups: {
+    streams: {
+      title: 'Streams',
+      description: 'Snapshots, and the events since the last one received.',
+      operations: streams,
+    },
+  },
+  events: connectionEvents,
+  limits: streamLimits,
+  sizes: streamSizes,
+});

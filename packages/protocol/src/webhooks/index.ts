@@ -1,0 +1,18 @@
+import { feature } from '../core/feature.ts';
+import { webhookLimits, webhookThingLimits } from './limits.ts';
+import { webhooks } from './operations.ts';
+
+export * from './operations.ts';
+
+/** Addresses to which other programs post messages. */
+export const webhooksFeature = feature({
+  groups: {
+    webhooks: {
+      title: 'Webhooks',
+      description: 'Addresses to which other programs post messages.',
+      operations: webhooks,
+    },
+  },
+  limits: webhookLimits,
+  thingLimits: webhookThingLimits,
+});

@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { operation, operationGroup } from '../core/operation.ts';
+import { id, instant, line, nothing, whole } from '../core/primitives.ts';
+
+/** Webhooks of one conversation at most. */
+export const mostWebhooks = 20;
+
+/** An address that posts into one conversation. */
+export const webhook = z.object({
+  id,
+  conversationId: id,
+  name: z.string().meta({ description: 'Shown as the sender, unless a message says otherwise' }),
+  avatar: z.string().nullable(),
+  enabled: z.boolean(),
+  createdBy: id.nullable(),
+  createdAt: instant,
+  lastUsedAt: instant.nullable().meta({ description: 'To the minute' }),
+});
+export type Webhook = z.infer<typeof webhook>;
+
+const webhookWithUrl = webhook.extend({
+  url: z.string().meta({ description: 'The secret address to post to; it is shown this once' }),
+});
+
+const name = line(1, 80);
+/**
+ * A picture as a plain address: what is not ASCII is escaped, and so is the backslash, which JSON would write twice. So
+ * its length is the bytes that it takes in each message.
+ */
+export const webhookPicture = z
+  .url({ protocol: /^https?$/, normalize: true })
+  .overwrite((address) => address.replaceAll('\\', '%5C'))
+  .max(2048);
+const avatar = webhookPicture.nullable();
+const one = { conversationId: id, webhookId: id };
+
+export const webhooks = operationGroup('webhooks', {
+  create: operation({
+    summary: 'Make an address that posts into a conversation',
+    method: 'POST',
+    path: '/conversations/:conversationId/webhooks',
+    access: 'conversation:manager',
+    limit: 'user',
+    input: z.strictObject({ conversationId: id, name, avatar: avatar.default(null) }),
+    output: webhookWithUrl,
+    status: 201,
+    secret: true,
+    sessionOnly: true,
+    errors: ['conflict'],
+  }),
+  list: operation({
+    summary: 'The webhooks of a conversation, oldest first',
+    method: 'GET',
+    path: '/conversations/:conversationId/webhooks',
+    access: 'conversation:manager',
+    limit: 'user',
+    input: z.strictObject({ conversationId: id }),
+    output: whole(webhook),
+  }),
+  update: operation({
+    summary: 'Rename a webhook, change its picture, switch it off or on',
+    method: 'PATCH',
+    path: '/conversations/:conversationId/webhooks/:webhookId',
+    access: 'conversation:manager',
+    limit: 'user',
+    input: z.strictObject({
+      ...one,
+      name: name.optional(),
+      avatar: avatar.optional(),
+      enabled: z.boolean().optional(),
+    }),
+    output: webhook,
+  }),
+  rotate: operation({
+    summary: 'Give a webhook a new secret address',
+    description: 'The old one stops working at once.',
+    method: 'POST',
+    path: '/conversations/:conversationId/webhooks/:webhookId/secret',
+    access: 'conversation:manager',
+    limit: 'user',
+    input: z.strictObject(one),
+    output: webhookWithUrl,
+    secret: true,
+    sessionOnly: true,
+  }),
+  delete: operation({
+    summary: 'Remove a webhook; what it has posted stays',
+    method: 'DELETE',
+    path: '/conversations/:conversationId/webhooks/:webhookId',
+    access: 'conversation:manager',
+    limit: 'user',
+    input: z.strictObject(one),
+    output: nothing,
+  }),
+});
+
+/**
+ * What may be posted to the address of a webhook: plain `{text}`, or the common part of what Slack takes. Unknown fields
+ * and unknown blocks are passed over, since senders were written for another server.
+ */
+const text = z.string().max(100_000);
+const short = z.string().max(2_000);
+const slackText = z.object({ type: z.enum(['plain_text', 'mrkdwn']), text });
+const slackBlock = z.object({
+  type: short,
+  text: slackText.optional(),
+  fields: z.array(slackText).max(50).optional(),
+  elements: z.array(z.unknown()).max(50).optional(),
+  accessory: z.unknown().optional(),
+  image_url: short.optional(),
+  alt_text: text.optional(),
+  title: slackText.optional(),
+});
+const slackField = z.object({ title: text.default(''), value: text.default('') });
+const slackAttachment = z.object({
+  color: short.optional(),
+  fallback: text.optional(),
+  pretext: text.optional(),
+  author_name: text.optional(),
+  author_link: short.optional(),
+  title: text.optional(),
+  title_link: short.optional(),
+  text: text.optional(),
+  fields: z.array(slackField).max(100).optional(),
+  image_url: short.optional(),
+  thumb_url: short.optional(),
+  footer: text.optional(),
+  blocks: z.array(slackBlock).max(50).optional(),
+});
+export const hookPayload = z.object({
+  text: text.optional().meta({
+    description:
+      "Slack's mrkdwn: `*bold*`, `_italic_`, `~struck~`, `<url|text>`; `<!channel>`, `<!here>`, `<@username>` mention",
+  }),
+  link_names: z
+    .union([z.boolean(), z.int()])
+    .optional()
+    .meta({ description: 'Whether plain `@username` and `@channel` mention as well' }),
+  username: z.string().max(200).optional(),
+  icon_emoji: z.string().max(100).optional(),
+  icon_url: short.optional(),
+  mrkdwn: z.boolean().optional(),
+  attachments: z.array(slackAttachment).max(100).optional(),
+  blocks: z.array(slackBlock).max(50).optional(),
+});
+export type HookPayload = z.infer<typeof hookPayload>;
+export type SlackBlock = z.infer<typeof slackBlock>;
+export type SlackAttachment = z.infer<typeof slackAttachment>;
+export type SlackText = z.infer<typeof slackText>;
+
+/** Where webhooks are posted to. Not an operation: it speaks the language of another server, in plain text. */
+export const incomingHook = {
+  path: '/hooks/incoming/:webhookId/:secret',
+  /** Bytes of a body. */
+  bodyLimit: 256 * 1024,
+  /** What is answered beside `ok`, with its status. */
+  refusals: {
+    invalid_payload: 400,
+    no_text: 400,
+    no_service: 404,
+    channel_is_archived: 410,
+    payload_too_large: 413,
+    unsupported_media_type: 415,
+    rate_limited: 429,
+    unavailable: 503,
+  },
+} as const;
+export type HookRefusal = keyof typeof incomingHook.refusals;

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { operation, operationGroup } from '../core/operation.ts';
+import { cursor, id, limit, nothing, page } from '../core/primitives.ts';
+import { member, workspaceRole } from './workspace.ts';
+
+export const members = operationGroup('members', {
+  list: operation({
+    summary: 'The people of a workspace',
+    description:
+      'Guests and customers see those with whom they share a conversation; a customer never another customer.',
+    method: 'GET',
+    path: '/workspaces/:workspaceId/members',
+    access: 'workspace:member',
+    limit: 'user',
+    input: z.strictObject({ workspaceId: id, limit, cursor: cursor.optional() }),
+    output: page(member),
+  }),
+  update: operation({
+    summary: "Change someone's role",
+    method: 'PATCH',
+    path: '/workspaces/:workspaceId/members/:userId',
+    access: 'workspace:admin',
+    limit: 'user',
+    input: z.strictObject({ workspaceId: id, userId: id, role: workspaceRole }),
+    output: member,
+    errors: ['last_owner'],
+  }),
+  remove: operation({
+    summary: 'Remove someone from a workspace and all its conversations',
+    method: 'DELETE',
+    path: '/workspaces/:workspaceId/members/:userId',
+    access: 'workspace:admin',
+    limit: 'user',
+    input: z.strictObject({ workspaceId: id, userId: id }),
+    output: nothing,
+    errors: ['last_owner'],
+  }),
+});
