@@ -1,7 +1,7 @@
 import type { Audience } from '../../platform/stream/audience.ts';
 import type { Renderers } from '../../platform/stream/event.ts';
-import { presentMe } from './accounts/present.ts';
-import { findAccounts } from './accounts/store.ts';
+import { findAccounts } from './rows/account-store.ts';
+import { presentMe } from './rows/present.ts';
 
 declare module '../../platform/stream/event.ts' {
   interface RenderedBodies {

@@ -5,8 +5,8 @@ import { pruneAudit } from './audit/store.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { rotateOldKeys } from './keys/rotation.ts';
 import { lockRotation } from './keys/store.ts';
-import { pruneLinks } from './passwords/store.ts';
-import { pruneChallenges } from './two-factor/challenge-store.ts';
+import { pruneLinks } from './mails/link-store.ts';
+import { pruneChallenges } from './rows/challenge-store.ts';
 import { sealAllAnew } from './two-factor/seal-anew.ts';
 
 const HOUR_MS = 3_600_000;

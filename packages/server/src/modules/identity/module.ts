@@ -2,12 +2,11 @@ import type { Database } from '../../platform/database/index.ts';
 import type { Limiter } from '../../platform/limits/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import type { Module } from '../../platform/operations/module.ts';
-import { deleteOperations } from './accounts/delete-operation.ts';
+import { deleteOperations } from './accounts/delete-operations.ts';
 import { profileOperations } from './accounts/profile-operations.ts';
-import { registerOperations } from './accounts/register.ts';
+import { registerOperations } from './accounts/register-operations.ts';
 import { renderers, userAudience } from './events.ts';
 import { exportDownload, exportOperations } from './export/operations.ts';
-import type { IdentityHooks } from './hooks.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { keyOperations } from './keys/operations.ts';
 import { startMaintenance } from './maintenance.ts';
@@ -17,13 +16,14 @@ import { type ResetMailDeps, resetMailHandler } from './passwords/reset-mail.ts'
 import { providerDetours } from './providers/detours.ts';
 import { providerOperations } from './providers/operations.ts';
 import { createProvider, type ProviderConfig } from './providers/provider.ts';
+import type { IdentityHooks } from './rows/hooks.ts';
 import { sessionOperations } from './sessions/operations.ts';
 import { refreshOperations } from './sessions/refresh-operations.ts';
-import { signInOperations } from './sessions/sign-in.ts';
 import { settingsOperations } from './settings/operations.ts';
+import { challengeOperations } from './sign-in/challenge-operations.ts';
+import { signInOperations } from './sign-in/operations.ts';
 import { tokenOperations } from './tokens/operations.ts';
 import { twoFactorOperations } from './two-factor/operations.ts';
-import { challengeOperations } from './two-factor/sign-in-operations.ts';
 import { verificationOperations } from './verification/operations.ts';
 
 /** What the feature is built from. */

@@ -1,8 +1,8 @@
 import type { Me, Preferences, User } from '@atrium/protocol';
 import type { Executor, Transaction } from '../../platform/database/index.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
-import { presentMe, presentPreferences, presentUser } from './accounts/present.ts';
-import { findAccount, findIdsByUsername, findProfiles, holdAccount, holdAccounts } from './accounts/store.ts';
+import { findAccount, findIdsByUsername, findProfiles, holdAccount, holdAccounts } from './rows/account-store.ts';
+import { presentMe, presentPreferences, presentUser } from './rows/present.ts';
 
 /** The public profiles of people, by id; who does not exist is missing. */
 export async function usersById(db: Executor, ids: readonly string[]): Promise<Map<string, User>> {

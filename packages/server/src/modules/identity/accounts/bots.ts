@@ -1,12 +1,12 @@
 import type { User } from '@atrium/protocol';
 import { newId } from '../../../platform/new-id.ts';
 import { recordAudit } from '../audit/store.ts';
-import type { HookContext } from '../hooks.ts';
+import { insertAccount, lockAccount } from '../rows/account-store.ts';
+import type { HookContext } from '../rows/hooks.ts';
+import { presentUser } from '../rows/present.ts';
+import { refusingTaken } from '../rows/taken.ts';
 import { erase } from './erase.ts';
 import { botsAmong } from './erase-store.ts';
-import { presentUser } from './present.ts';
-import { insertAccount, lockAccount } from './store.ts';
-import { refusingTaken } from './taken.ts';
 
 function actorOf({ actor }: HookContext): string | null {
   return actor.kind === 'user' ? actor.userId : null;

@@ -1,6 +1,6 @@
 import type { ParsedInputOf, users } from '@atrium/protocol';
-import { presentPreferences } from './present.ts';
-import type { AccountChange, AccountRow } from './store.ts';
+import type { AccountChange, AccountRow } from '../rows/account-store.ts';
+import { presentPreferences } from '../rows/present.ts';
 
 type Wanted = ParsedInputOf<typeof users.updateMe>;
 

@@ -1,9 +1,9 @@
 import type { User } from '@atrium/protocol';
 import { forgetAnswers } from '../../../platform/operations/idempotency-store.ts';
-import type { HookContext } from '../hooks.ts';
+import type { HookContext } from '../rows/hooks.ts';
+import { deleteTokens } from '../rows/token-store.ts';
 import { announceRevoked } from '../sessions/revoke.ts';
 import { revokeSessions } from '../sessions/store.ts';
-import { deleteTokens } from '../tokens/store.ts';
 import { eraseAccount } from './erase-store.ts';
 
 /** How an account is shown once it is deleted. */

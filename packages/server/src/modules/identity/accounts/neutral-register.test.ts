@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { anonymous } from '../../../platform/operations/actor.ts';
 import { createPasswordHasher, hashParameters } from '../passwords/hasher.ts';
 import { type IdentityApp, identityApp, PASSWORD } from '../test/identity-app.ts';
-import { registerOperations } from './register.ts';
+import { registerOperations } from './register-operations.ts';
 
 /** S10: an instance that tells nobody which addresses are known. */
 let app: IdentityApp;

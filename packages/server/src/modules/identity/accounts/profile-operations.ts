@@ -1,11 +1,11 @@
 import { users } from '@atrium/protocol';
 import { command, type Implementation, read } from '../../../platform/operations/context.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
-import type { IdentityHooks } from '../hooks.ts';
+import { findAccount, lockAccount, updateAccount } from '../rows/account-store.ts';
+import type { IdentityHooks } from '../rows/hooks.ts';
+import { presentMe, presentPreferences, presentUser } from '../rows/present.ts';
+import { refusingTaken } from '../rows/taken.ts';
 import { accountChange, isPublicChange } from './changes.ts';
-import { presentMe, presentPreferences, presentUser } from './present.ts';
-import { findAccount, lockAccount, updateAccount } from './store.ts';
-import { refusingTaken } from './taken.ts';
 
 /** One's own profile, and that of people one shares a workspace with. */
 export function profileOperations(deps: { hooks: readonly IdentityHooks[] }): Implementation[] {

@@ -1,7 +1,7 @@
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import { newId } from '../../../platform/new-id.ts';
 import type { RequestInfo } from '../../../platform/operations/context.ts';
-import { clientOf } from '../sessions/client.ts';
+import { clientOf } from './client.ts';
 
 interface AuditTable {
   id: string;

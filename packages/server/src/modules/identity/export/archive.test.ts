@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it, vi } from 'vitest';
+import { EXPORT_PAGE, pagesOf } from '../rows/export-part.ts';
 import { archiveOf } from './archive.ts';
-import { EXPORT_PAGE, pagesOf } from './part.ts';
 
 const AT = new Date('2026-03-01T12:00:00.000Z');
 

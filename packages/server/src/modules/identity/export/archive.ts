@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import type { ExportPart } from './part.ts';
+import type { ExportPart } from '../rows/export-part.ts';
 
 /** A part as the text of a JSON array, one row a line. */
 async function* jsonOf(pages: AsyncIterable<readonly object[]>): AsyncGenerator<string, void> {

@@ -4,12 +4,12 @@ import type { Database } from '../../../platform/database/index.ts';
 import type { Download } from '../../../platform/http/downloads.ts';
 import { command, type Implementation } from '../../../platform/operations/context.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
-import { findAccount } from '../accounts/store.ts';
 import { recordAudit } from '../audit/store.ts';
-import type { IdentityHooks } from '../hooks.ts';
-import { linkHash } from '../passwords/link.ts';
+import { linkHash } from '../mails/link.ts';
+import { linkAccount, putLink, takeLink } from '../mails/link-store.ts';
 import { lockOneself } from '../passwords/reauthenticate.ts';
-import { linkAccount, putLink, takeLink } from '../passwords/store.ts';
+import { findAccount } from '../rows/account-store.ts';
+import type { IdentityHooks } from '../rows/hooks.ts';
 import { archiveOf } from './archive.ts';
 import { ownParts } from './parts.ts';
 

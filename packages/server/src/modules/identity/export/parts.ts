@@ -1,11 +1,11 @@
 import type { Executor } from '../../../platform/database/index.ts';
-import { presentMe } from '../accounts/present.ts';
-import type { AccountRow } from '../accounts/store.ts';
 import { listIdentities } from '../providers/store.ts';
+import type { AccountRow } from '../rows/account-store.ts';
+import { type ExportPart, pagesOf } from '../rows/export-part.ts';
+import { presentMe } from '../rows/present.ts';
 import { MAX_SESSIONS } from '../sessions/policy.ts';
 import { listSessions } from '../sessions/store.ts';
 import { tokensOf } from '../tokens/tokens.ts';
-import { type ExportPart, pagesOf } from './part.ts';
 import { type AuditRow, auditPage } from './store.ts';
 
 async function* once(read: () => Promise<readonly object[]>): AsyncGenerator<readonly object[], void> {

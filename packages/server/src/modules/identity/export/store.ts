@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Executor } from '../../../platform/database/index.ts';
-import { EXPORT_PAGE } from './part.ts';
+import { EXPORT_PAGE } from '../rows/export-part.ts';
 
 /** Something that was written down about a person. */
 export interface AuditRow {

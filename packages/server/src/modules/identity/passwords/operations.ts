@@ -4,20 +4,21 @@ import type { Executor } from '../../../platform/database/index.ts';
 import type { Limiter } from '../../../platform/limits/index.ts';
 import { command, type Implementation, preparedCommand } from '../../../platform/operations/context.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
-import { findAccount, findAccountByEmail, lockAccount, raiseTokenVersion } from '../accounts/store.ts';
 import { recordAudit } from '../audit/store.ts';
-import { typedAddress } from '../audit/typed-address.ts';
 import type { Keyring } from '../keys/keyring.ts';
+import { typedAddress } from '../keys/typed-address.ts';
+import { linkHash } from '../mails/link.ts';
+import { deleteLinks, type LinkPurpose, linkAccount, takeLink } from '../mails/link-store.ts';
+import { mailNotice } from '../mails/security.ts';
+import { findAccount, findAccountByEmail, lockAccount, raiseTokenVersion } from '../rows/account-store.ts';
+import { deleteChallenges } from '../rows/challenge-store.ts';
+import { deleteTokens } from '../rows/token-store.ts';
 import { announceRevoked } from '../sessions/revoke.ts';
 import { revokeSessions } from '../sessions/store.ts';
-import { deleteTokens } from '../tokens/store.ts';
-import { deleteChallenges } from '../two-factor/challenge-store.ts';
-import { mailNotice } from '../two-factor/mails.ts';
 import type { PasswordHasher } from './hasher.ts';
-import { linkHash } from './link.ts';
 import { lockOneself, proveOneself } from './reauthenticate.ts';
 import { refuseWeakPassword } from './refuse.ts';
-import { deleteLinks, type LinkPurpose, linkAccount, reopenSignIn, setPassword, takeLink } from './store.ts';
+import { reopenSignIn, setPassword } from './store.ts';
 
 export interface PasswordDeps {
   keyring: Pick<Keyring, 'codeHash'>;

@@ -1,7 +1,7 @@
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import type { UserActor } from '../../../platform/operations/actor.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
-import { type AccountRow, findAccount, lockAccount } from '../accounts/store.ts';
+import { type AccountRow, findAccount, lockAccount } from '../rows/account-store.ts';
 import { isLive, signedInAt } from '../sessions/store.ts';
 import type { PasswordHasher } from './hasher.ts';
 

@@ -1,8 +1,8 @@
 import type { Clock } from '../../../platform/clock/index.ts';
 import type { Database, Transaction } from '../../../platform/database/index.ts';
 import type { Job, JobHandler } from '../../../platform/jobs/index.ts';
-import { lockAccount } from '../accounts/store.ts';
-import { mailLink } from './link.ts';
+import { mailLink } from '../mails/link.ts';
+import { lockAccount } from '../rows/account-store.ts';
 
 declare module '../../../platform/jobs/job.ts' {
   interface Jobs {

@@ -3,20 +3,20 @@ import type { Transaction } from '../../../platform/database/index.ts';
 import { newId } from '../../../platform/new-id.ts';
 import type { Actor } from '../../../platform/operations/actor.ts';
 import type { CommandContext } from '../../../platform/operations/context.ts';
-import { lockAddress, lockKey } from '../accounts/key-store.ts';
-import { presentMe } from '../accounts/present.ts';
+import { recordAudit } from '../audit/store.ts';
+import { mailNotice } from '../mails/security.ts';
 import {
   type AccountRow,
   findAccountByEmail,
   insertAccount,
   lockAccount,
   markEmailVerified,
-} from '../accounts/store.ts';
-import { refusingTaken } from '../accounts/taken.ts';
-import { recordAudit } from '../audit/store.ts';
-import type { IdentityHooks } from '../hooks.ts';
-import { claimFirstAccount } from '../settings/store.ts';
-import { mailNotice } from '../two-factor/mails.ts';
+} from '../rows/account-store.ts';
+import type { IdentityHooks } from '../rows/hooks.ts';
+import { lockAddress, lockKey } from '../rows/lock-store.ts';
+import { presentMe } from '../rows/present.ts';
+import { claimFirstAccount } from '../rows/settings-store.ts';
+import { refusingTaken } from '../rows/taken.ts';
 import type { Profile } from './claims.ts';
 import { arrivalOf } from './policy.ts';
 import type { Provider } from './provider.ts';

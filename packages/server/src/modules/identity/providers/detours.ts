@@ -10,9 +10,9 @@ import {
   read,
 } from '../../../platform/operations/context.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
-import type { AccountRow } from '../accounts/store.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
+import type { AccountRow } from '../rows/account-store.ts';
 import { handOver } from '../sessions/issue.ts';
 import { openSession } from '../sessions/open.ts';
 import { openChallenge } from '../two-factor/challenge.ts';

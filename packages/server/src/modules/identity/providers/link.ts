@@ -1,5 +1,5 @@
 import type { SignInError } from '@atrium/protocol';
-import { lockAccount } from '../accounts/store.ts';
+import { lockAccount } from '../rows/account-store.ts';
 import { isLive } from '../sessions/store.ts';
 import { type ArrivalContext, linkIdentity, lockOwner } from './arrive.ts';
 import type { Linking } from './attempt.ts';

@@ -1,12 +1,12 @@
 import { auth, type ProviderId } from '@atrium/protocol';
 import { command, type Implementation, read } from '../../../platform/operations/context.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
-import { findAccount, lockAccount } from '../accounts/store.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
+import { mailNotice } from '../mails/security.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
 import { proveOneself } from '../passwords/reauthenticate.ts';
-import { mailNotice } from '../two-factor/mails.ts';
+import { findAccount, lockAccount } from '../rows/account-store.ts';
 import { sealLinkTicket } from './attempt.ts';
 import { mayUnlink } from './policy.ts';
 import { presentIdentity, presentProvider } from './present.ts';

@@ -1,12 +1,12 @@
 import type { Operation } from '@atrium/protocol';
 import type { CommandContext } from '../../../platform/operations/context.ts';
-import { type AccountRow, markEmailVerified, raiseTokenVersion } from '../accounts/store.ts';
 import { recordAudit } from '../audit/store.ts';
-import { deleteLinks } from '../passwords/store.ts';
+import { deleteLinks } from '../mails/link-store.ts';
+import { type AccountRow, markEmailVerified, raiseTokenVersion } from '../rows/account-store.ts';
+import { deleteChallenges } from '../rows/challenge-store.ts';
+import { deleteTokens } from '../rows/token-store.ts';
 import { announceRevoked } from '../sessions/revoke.ts';
 import { revokeSessions } from '../sessions/store.ts';
-import { deleteTokens } from '../tokens/store.ts';
-import { deleteChallenges } from '../two-factor/challenge-store.ts';
 import { deleteTwoFactor } from '../two-factor/store.ts';
 import { clearPassword, deleteIdentities } from './store.ts';
 

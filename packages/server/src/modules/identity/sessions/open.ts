@@ -1,10 +1,10 @@
 import type { Operation } from '@atrium/protocol';
 import { newId } from '../../../platform/new-id.ts';
 import type { CommandContext } from '../../../platform/operations/context.ts';
-import type { AccountRow } from '../accounts/store.ts';
+import { clientOf } from '../audit/client.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
-import { clientOf } from './client.ts';
+import type { AccountRow } from '../rows/account-store.ts';
 import { type IssuedTokens, issueTokens } from './issue.ts';
 import { MAX_SESSIONS, sessionExpiry } from './policy.ts';
 import { newRefreshToken } from './refresh-token.ts';

@@ -1,8 +1,8 @@
 import { auth } from '@atrium/protocol';
 import { command, type Implementation, read } from '../../../platform/operations/context.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
-import { raiseTokenVersion } from '../accounts/store.ts';
 import { recordAudit } from '../audit/store.ts';
+import { raiseTokenVersion } from '../rows/account-store.ts';
 import { MAX_SESSIONS } from './policy.ts';
 import { presentSession } from './present.ts';
 import { announceRevoked } from './revoke.ts';

@@ -1,14 +1,14 @@
 import type { Operation } from '@atrium/protocol';
 import type { CommandContext } from '../../../platform/operations/context.ts';
 import { CommittedProblem, problem } from '../../../platform/operations/problem-error.ts';
-import { type AccountRow, findAccount } from '../accounts/store.ts';
+import { clientOf } from '../audit/client.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
-import { clientOf } from './client.ts';
+import { mailTokenReused } from '../mails/token-reused.ts';
+import { type AccountRow, findAccount } from '../rows/account-store.ts';
 import { type IssuedTokens, issueTokens } from './issue.ts';
 import { refreshDecision, sessionExpiry } from './policy.ts';
 import { openSuccessor, parseRefreshToken, type RefreshToken, sealSuccessor, successorOf } from './refresh-token.ts';
-import { mailTokenReused } from './reuse-mail.ts';
 import { announceRevoked } from './revoke.ts';
 import { type Family, lockFamily, revokeSessions, rotateToken } from './store.ts';
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { admin } from '@atrium/protocol';
 import { command, type Implementation, read } from '../../../platform/operations/context.ts';
 import { recordAudit } from '../audit/store.ts';
-import { instanceSettings, lockInstanceSettings, updateInstanceSettings } from './store.ts';
+import { instanceSettings, lockInstanceSettings, updateInstanceSettings } from '../rows/settings-store.ts';
 
 /** The settings of the instance, for its admins. */
 export function settingsOperations(): Implementation[] {

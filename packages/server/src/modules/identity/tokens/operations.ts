@@ -1,8 +1,8 @@
 import { tokens } from '@atrium/protocol';
 import { command, type Implementation, preparedCommand, read } from '../../../platform/operations/context.ts';
+import { mailNotice } from '../mails/security.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
 import { lockOneself, proveOneself } from '../passwords/reauthenticate.ts';
-import { mailNotice } from '../two-factor/mails.ts';
 import { endToken, issueToken, tokensOf } from './tokens.ts';
 
 /** One's own API tokens. */

@@ -3,12 +3,12 @@ import type { Executor } from '../../../platform/database/index.ts';
 import { newId } from '../../../platform/new-id.ts';
 import type { RequestInfo } from '../../../platform/operations/context.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
-import { lockAccount } from '../accounts/store.ts';
 import { recordAudit } from '../audit/store.ts';
-import type { HookContext } from '../hooks.ts';
+import { lockAccount } from '../rows/account-store.ts';
+import type { HookContext } from '../rows/hooks.ts';
+import { type ApiTokenRow, deleteExpiredTokens, deleteTokens, insertToken, listTokens } from '../rows/token-store.ts';
 import { announceRevoked } from '../sessions/revoke.ts';
 import { newTokenSecret } from './secret.ts';
-import { type ApiTokenRow, deleteExpiredTokens, deleteTokens, insertToken, listTokens } from './store.ts';
 
 /** Tokens that one account may have. */
 export const MAX_TOKENS = 50;

@@ -9,15 +9,15 @@ import {
   read,
 } from '../../../platform/operations/context.ts';
 import { CommittedProblem, problem } from '../../../platform/operations/problem-error.ts';
-import type { AccountRow } from '../accounts/store.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
+import { mailsLeftMs } from '../mails/mails-left.ts';
+import { mailNotice, mailTwoFactorCode } from '../mails/security.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
 import { lockOneself, proveOneself } from '../passwords/reauthenticate.ts';
+import type { AccountRow } from '../rows/account-store.ts';
+import { deleteChallenges } from '../rows/challenge-store.ts';
 import { type CodeSubject, codeMinutes, issueCode, redeemCode } from '../verification/code.ts';
-import { mailsLeftMs } from '../verification/mails-left.ts';
-import { deleteChallenges } from './challenge-store.ts';
-import { mailNotice, mailTwoFactorCode } from './mails.ts';
 import { enabledMethods } from './methods.ts';
 import { PENDING_MS } from './policy.ts';
 import { newRecoveryCodes, recoveryHash } from './recovery.ts';

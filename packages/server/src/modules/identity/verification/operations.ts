@@ -2,12 +2,12 @@ import { auth } from '@atrium/protocol';
 import type { Limiter } from '../../../platform/limits/index.ts';
 import { command, type Implementation, preparedCommand } from '../../../platform/operations/context.ts';
 import { CommittedProblem, problem } from '../../../platform/operations/problem-error.ts';
-import { presentMe } from '../accounts/present.ts';
-import { findAccount, lockAccount, markEmailVerified } from '../accounts/store.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
+import { mailsLeftMs } from '../mails/mails-left.ts';
+import { findAccount, lockAccount, markEmailVerified } from '../rows/account-store.ts';
+import { presentMe } from '../rows/present.ts';
 import { redeemCode } from './code.ts';
-import { mailsLeftMs } from './mails-left.ts';
 import { sendVerification } from './send.ts';
 
 /** Proving that an e-mail address is one's own. */

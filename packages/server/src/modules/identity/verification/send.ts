@@ -1,8 +1,8 @@
 import type { Operation } from '@atrium/protocol';
 import { mailTemplate, queueMail } from '../../../platform/mail/index.ts';
 import type { CommandContext } from '../../../platform/operations/context.ts';
-import type { AccountRow } from '../accounts/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
+import type { AccountRow } from '../rows/account-store.ts';
 import { codeMinutes, issueCode } from './code.ts';
 
 type SendContext = Pick<CommandContext<Operation>, 'tx' | 'enqueue' | 'now'>;

@@ -3,26 +3,26 @@ import type { Executor } from '../../../platform/database/index.ts';
 import type { Limiter } from '../../../platform/limits/index.ts';
 import { type CommandContext, type Implementation, preparedCommand } from '../../../platform/operations/context.ts';
 import { CommittedProblem } from '../../../platform/operations/problem-error.ts';
-import { presentMe } from '../accounts/present.ts';
+import { recordAudit } from '../audit/store.ts';
+import type { Keyring } from '../keys/keyring.ts';
+import { typedAddress } from '../keys/typed-address.ts';
+import { mailLink } from '../mails/link.ts';
+import { mailNotice } from '../mails/security.ts';
+import { type Attempts, createAttempts } from '../passwords/attempts.ts';
+import type { PasswordHasher } from '../passwords/hasher.ts';
+import { countWrongPassword, reopenSignIn } from '../passwords/store.ts';
 import {
   type AccountRow,
   findAccount,
   findAccountByEmail,
   lockAccount,
   updatePasswordHash,
-} from '../accounts/store.ts';
-import { recordAudit } from '../audit/store.ts';
-import { typedAddress } from '../audit/typed-address.ts';
-import type { Keyring } from '../keys/keyring.ts';
-import { type Attempts, createAttempts } from '../passwords/attempts.ts';
-import type { PasswordHasher } from '../passwords/hasher.ts';
-import { mailLink } from '../passwords/link.ts';
-import { countWrongPassword, reopenSignIn } from '../passwords/store.ts';
-import { instanceSettings } from '../settings/store.ts';
+} from '../rows/account-store.ts';
+import { presentMe } from '../rows/present.ts';
+import { instanceSettings } from '../rows/settings-store.ts';
+import { handOver } from '../sessions/issue.ts';
+import { openSession } from '../sessions/open.ts';
 import { openChallenge } from '../two-factor/challenge.ts';
-import { mailNotice } from '../two-factor/mails.ts';
-import { handOver } from './issue.ts';
-import { openSession } from './open.ts';
 
 /** So many wrong passwords in a row, wherever they come from, and no password is taken until a mailed link is used. */
 const PAUSE_AT = 100;

@@ -1,7 +1,7 @@
 import type { Operation } from '@atrium/protocol';
 import { mailTemplate, queueMail } from '../../../platform/mail/index.ts';
 import type { CommandContext } from '../../../platform/operations/context.ts';
-import type { AccountRow } from '../accounts/store.ts';
+import type { AccountRow } from '../rows/account-store.ts';
 
 type MailContext = Pick<CommandContext<Operation>, 'tx' | 'enqueue'>;
 type Recipient = Pick<AccountRow, 'name' | 'email'>;

@@ -1,5 +1,5 @@
 import type { Me, Preferences, User } from '@atrium/protocol';
-import type { AccountRow } from './store.ts';
+import type { AccountRow } from './account-store.ts';
 
 const defaultPreferences: Preferences = { hideReceipts: false };
 

@@ -2,26 +2,26 @@ import { auth, type Operation } from '@atrium/protocol';
 import type { Transaction } from '../../../platform/database/index.ts';
 import { type CommandContext, command, type Implementation } from '../../../platform/operations/context.ts';
 import { CommittedProblem, problem } from '../../../platform/operations/problem-error.ts';
-import { presentMe } from '../accounts/present.ts';
-import { type AccountRow, lockAccount } from '../accounts/store.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
-import { handOver } from '../sessions/issue.ts';
-import { openSession } from '../sessions/open.ts';
-import { mailsLeftMs } from '../verification/mails-left.ts';
-import { type ChallengeDeps, challengeHash, isMailedCode, mailChallengeCode } from './challenge.ts';
+import { mailsLeftMs } from '../mails/mails-left.ts';
+import { mailNotice } from '../mails/security.ts';
+import { type AccountRow, lockAccount } from '../rows/account-store.ts';
 import {
   type ChallengeRow,
   challengeAccount,
   countChallengeTry,
   deleteChallenge,
   lockChallenge,
-} from './challenge-store.ts';
-import { mailNotice } from './mails.ts';
-import { enabledMethods } from './methods.ts';
-import { MAX_FAILURES, resendWaitMs } from './policy.ts';
-import { redeemSecondFactor } from './redeem.ts';
-import { countRecoveryCodes, findTwoFactor } from './store.ts';
+} from '../rows/challenge-store.ts';
+import { presentMe } from '../rows/present.ts';
+import { handOver } from '../sessions/issue.ts';
+import { openSession } from '../sessions/open.ts';
+import { type ChallengeDeps, challengeHash, isMailedCode, mailChallengeCode } from '../two-factor/challenge.ts';
+import { enabledMethods } from '../two-factor/methods.ts';
+import { MAX_FAILURES, resendWaitMs } from '../two-factor/policy.ts';
+import { redeemSecondFactor } from '../two-factor/redeem.ts';
+import { countRecoveryCodes, findTwoFactor } from '../two-factor/store.ts';
 
 interface Waiting {
   account: AccountRow;

@@ -1,4 +1,4 @@
-import type { Keyring } from '../keys/keyring.ts';
+import type { Keyring } from './keyring.ts';
 
 /**
  * What the audit log says of an address that somebody typed. Where the account is known, its id says who, and nothing

@@ -1,10 +1,10 @@
-import type { Executor } from '../../../platform/database/index.ts';
-import type { UserActor } from '../../../platform/operations/actor.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
-import type { Keyring } from '../keys/keyring.ts';
-import { isApiToken, tokenHash } from '../tokens/secret.ts';
-import { findHolder, noteUse } from '../tokens/store.ts';
-import { findSignedIn } from './store.ts';
+import type { Executor } from '../../platform/database/index.ts';
+import type { UserActor } from '../../platform/operations/actor.ts';
+import { problem } from '../../platform/operations/problem-error.ts';
+import type { Keyring } from './keys/keyring.ts';
+import { findHolder, noteUse } from './rows/token-store.ts';
+import { findSignedIn } from './sessions/store.ts';
+import { isApiToken, tokenHash } from './tokens/secret.ts';
 
 /**
  * Finds out who sends an access token or an API token. The session and the account are read fresh, so that what was revoked, disabled or

@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Transaction } from '../../../platform/database/index.ts';
 import type { Job } from '../../../platform/jobs/index.ts';
 import { mailTemplate, queueMail } from '../../../platform/mail/index.ts';
-import type { AccountRow } from '../accounts/store.ts';
-import { type LinkPurpose, putLink } from './store.ts';
+import type { AccountRow } from '../rows/account-store.ts';
+import { type LinkPurpose, putLink } from './link-store.ts';
 
 const TOKEN_BYTES = 32;
 const HOUR_MS = 3_600_000;

@@ -4,18 +4,18 @@ import { newId } from '../../../platform/new-id.ts';
 import { type CommandContext, type Implementation, preparedCommand } from '../../../platform/operations/context.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { recordAudit } from '../audit/store.ts';
-import type { IdentityHooks } from '../hooks.ts';
 import type { Keyring } from '../keys/keyring.ts';
+import { mailLink } from '../mails/link.ts';
+import { mailNotice } from '../mails/security.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
-import { mailLink } from '../passwords/link.ts';
 import { refuseWeakPassword } from '../passwords/refuse.ts';
-import { claimFirstAccount, instanceSettings } from '../settings/store.ts';
-import { mailNotice } from '../two-factor/mails.ts';
+import { type AccountRow, findAccountByEmail, insertAccount } from '../rows/account-store.ts';
+import type { IdentityHooks } from '../rows/hooks.ts';
+import { lockAddress } from '../rows/lock-store.ts';
+import { presentMe, presentPreferences } from '../rows/present.ts';
+import { claimFirstAccount, instanceSettings } from '../rows/settings-store.ts';
+import { refusingTaken } from '../rows/taken.ts';
 import { sendVerification } from '../verification/send.ts';
-import { lockAddress } from './key-store.ts';
-import { presentMe, presentPreferences } from './present.ts';
-import { type AccountRow, findAccountByEmail, insertAccount } from './store.ts';
-import { refusingTaken } from './taken.ts';
 
 type Registration = CommandContext<typeof auth.register, { passwordHash: string; isNeutral: boolean }>;
 

@@ -1,8 +1,8 @@
 import type { Me, Operation, ParsedInputOf, Preferences, User, users } from '@atrium/protocol';
-import type { Executor } from '../../platform/database/index.ts';
-import type { Actor } from '../../platform/operations/actor.ts';
-import type { CommandContext } from '../../platform/operations/context.ts';
-import type { ExportPart } from './export/part.ts';
+import type { Executor } from '../../../platform/database/index.ts';
+import type { Actor } from '../../../platform/operations/actor.ts';
+import type { CommandContext } from '../../../platform/operations/context.ts';
+import type { ExportPart } from './export-part.ts';
 
 /** What a hook may use of the command that it is part of. What it throws refuses the whole command. */
 export interface HookContext

@@ -3,9 +3,9 @@ import { mailTemplate, queueMail } from '../../../platform/mail/index.ts';
 import { type Implementation, preparedCommand } from '../../../platform/operations/context.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { recordAudit } from '../audit/store.ts';
-import type { IdentityHooks } from '../hooks.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
 import { lockOneself, proveOneself } from '../passwords/reauthenticate.ts';
+import type { IdentityHooks } from '../rows/hooks.ts';
 import { erase, shownWhenDeleted } from './erase.ts';
 import { lockAdmins } from './erase-store.ts';
 
