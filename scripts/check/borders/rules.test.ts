@@ -110,6 +110,26 @@ const SAMPLES: Record<string, { bad: [string, string][]; good: [string, string][
       [chat('operations.test.ts'), "import { insertUser } from '../identity/store.ts';"],
     ],
   },
+  'imports inside a module go down': {
+    bad: [
+      [chat('rows/policy.ts'), "import type { View } from '../view/state.ts';"],
+      [chat('pins/operations.ts'), "import { savedPage } from '../saved/store.ts';"],
+      [chat('view/state.ts'), "import { commands } from '../slash-commands.ts';"],
+      [chat('index.ts'), "import { x } from './unlisted/x.ts';"],
+      [chat('unlisted/x.ts'), "import type { Row } from '../rows/tables.ts';"],
+      [server('modules/presence/index.ts'), "import { x } from './unlisted/x.ts';"],
+    ],
+    good: [
+      [
+        chat('view/state.ts'),
+        "import type { Row } from '../rows/tables.ts';\nimport { pinsOf } from '../pins/store.ts';",
+      ],
+      [chat('pins/operations.ts'), "import { pinsOf } from './store.ts';"],
+      [chat('index.ts'), "import { pinOperations } from './pins/operations.ts';\nimport './slash-commands.ts';"],
+      [chat('pins/operations.ts'), "import type { Database } from '../../../platform/database/index.ts';"],
+      [chat('rows/policy.test.ts'), "import type { View } from '../view/state.ts';"],
+    ],
+  },
   'platform knows no product': {
     bad: [
       [server('platform/live/rooms.ts'), "import { chat } from '../../modules/chat/index.ts';"],

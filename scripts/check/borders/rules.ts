@@ -1,13 +1,7 @@
+import { layersRule } from './layers.ts';
 import { isApp, isCommandLine, isPlatform, isProduct, isPure, isStore, isTest, moduleOf, packageOf } from './places.ts';
-import type { Import, SourceFile, UseKind } from './source-file.ts';
-
-/** A border: which imports or uses of a file it refuses, and what to do instead. */
-export interface Rule {
-  name: string;
-  instead: string;
-  refusesImport?: (wanted: Import, path: string) => boolean;
-  refusesUse?: (kind: UseKind, path: string) => boolean;
-}
+import type { Rule } from './rule.ts';
+import type { SourceFile } from './source-file.ts';
 
 /** A library that only some places may know, so that it can be replaced there. */
 function confined(packages: RegExp, allowed: (path: string) => boolean, instead: string): Rule {
@@ -79,6 +73,7 @@ export const RULES: Rule[] = [
       return file !== `packages/server/src/modules/${other}/index.ts`;
     },
   },
+  layersRule,
   {
     name: 'platform knows no product',
     instead: 'let the module hand it over when the app is built',
