@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalEmail, isEmailAddress } from './email-address.ts';
 
 /** Postgres can store neither NUL nor half of a surrogate pair, and no person means to send one. */
 const UNSTORABLE = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
@@ -34,10 +35,13 @@ function within(min: number, max: number) {
 
 const bounds = (min: number, max: number) => ({ minLength: min, maxLength: max });
 
-/** Free text of `min`–`max` characters, stored as written. */
-export function text(min: number, max: number) {
-  return z
-    .string()
+/**
+ * Free text of `min`–`max` characters, stored as written.
+ * @param normalize applied before the text is measured, where it is stored or compared in one form
+ */
+export function text(min: number, max: number, normalize?: (value: string) => string) {
+  const written = normalize === undefined ? z.string() : z.string().overwrite(normalize);
+  return written
     .check(within(min, max))
     .meta(bounds(min, max))
     .refine(isStorableText, { error: 'contains a character that cannot be stored', params: { code: 'invalid_text' } });
@@ -56,14 +60,33 @@ export function line(min: number, max: number) {
     });
 }
 
+/**
+ * A code as a person types or pastes it, without what only groups it: spaces, hyphens of any kind, invisible characters.
+ * Full-width digits and letters become plain ones.
+ */
+export function ungroupCode(typed: string): string {
+  return typed.normalize('NFKC').replace(/[\s\p{Pd}\p{Cf}]/gu, '');
+}
+
 /** An identifier made by the server (UUIDv7), or by a client for its own intents (any UUID). */
 export const id = z.uuid().toLowerCase().meta({ description: 'UUID' });
 
 /** An instant as ISO 8601 in UTC. */
 export const instant = z.iso.datetime().meta({ description: 'ISO 8601, UTC' });
 
-/** An e-mail address: trimmed, in lower case, at most 254 characters (RFC 5321). */
-export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+/** An e-mail address: trimmed, in lower case, its domain in ASCII, at most 254 characters (RFC 5321). */
+export const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .overwrite(canonicalEmail)
+  .max(254)
+  .check(({ value, issues }) => {
+    if (isEmailAddress(value)) return;
+    issues.push({ code: 'invalid_format', format: 'email', input: value, message: 'not an e-mail address' });
+  })
+  .meta({ format: 'email' });
 
 /** A position in a stream. */
 export const seq = z.int().min(0).meta({ description: 'Position in a stream' });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
-import { cursor, email, id, instant, limit, line, nothing, page, version } from '../core/primitives.ts';
+import { cursor, email, id, instant, limit, line, nothing, page, ungroupCode, version } from '../core/primitives.ts';
 import { grantableRole, joinCode, myWorkspace } from './workspace.ts';
 
 const name = line(1, 100);
@@ -60,7 +60,7 @@ export const workspaces = operationGroup('workspaces', {
     path: '/workspaces/join',
     access: 'user',
     limit: 'join',
-    input: z.strictObject({ code: z.string().trim().min(1).max(64) }),
+    input: z.strictObject({ code: z.string().max(64).overwrite(ungroupCode).min(1) }),
     output: myWorkspace,
     errors: ['code_wrong', 'already_member', 'conflict'],
   }),
