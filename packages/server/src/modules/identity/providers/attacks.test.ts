@@ -187,7 +187,8 @@ describe('S19: nobody gets into an account by being there first', () => {
   it.each([
     { email_verified: false },
     { email_verified: undefined },
-    { email_verified: 'true' as unknown as boolean },
+    { email_verified: 'yes' as unknown as boolean },
+    { email_verified: 'TRUE' as unknown as boolean },
     { email_verified: 1 as unknown as boolean },
   ])('gives nobody an account for an address that the provider does not vouch for: %j', async (claims) => {
     const ann = await world.app.person('Ann');

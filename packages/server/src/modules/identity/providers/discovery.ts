@@ -57,7 +57,33 @@ export function createDiscovery(client: ProviderClient, clock: { now(): Date }):
   };
 }
 
-function discover({ issuer, clientId, clientSecret }: ProviderClient): Promise<oidc.Configuration> {
+/** Providers differ in whether their issuer ends with a slash, and people in whether they copy it. */
+async function discover(client: ProviderClient): Promise<oidc.Configuration> {
+  try {
+    return await discoverAt(client.issuer, client);
+  } catch (error) {
+    const announced = announcedIssuer(error);
+    if (announced === undefined) throw error;
+    if (withoutSlash(announced) === withoutSlash(client.issuer)) return discoverAt(announced, client);
+    throw new Error(`the configured issuer is ${client.issuer}, the provider calls itself ${announced}`, {
+      cause: error,
+    });
+  }
+}
+
+const withoutSlash = (issuer: string) => issuer.replace(/\/$/, '');
+
+/** What a provider calls itself, where that is not the issuer that was asked for. */
+function announcedIssuer(error: unknown): string | undefined {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const { code, cause } = at as { code?: unknown; cause?: { body?: { issuer?: unknown } } };
+    const issuer = cause?.body?.issuer;
+    if (code === 'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED' && typeof issuer === 'string') return issuer.slice(0, 500);
+  }
+  return undefined;
+}
+
+function discoverAt(issuer: string, { clientId, clientSecret }: ProviderClient): Promise<oidc.Configuration> {
   const isPlain = issuer.startsWith('http:');
   return oidc.discovery(new URL(issuer), clientId, undefined, authenticateClient(clientSecret), {
     timeout: TIMEOUT_SECONDS,

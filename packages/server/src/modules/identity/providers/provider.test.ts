@@ -1,4 +1,5 @@
 import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { freePort } from '../../../../test/faults/harness/workplace.ts';
 import { ProviderUnavailable } from './discovery.ts';
@@ -121,6 +122,31 @@ describe('a provider that is away', () => {
     }
   });
 
+  it.each([
+    ['without the final slash', '/realm/', '/realm'],
+    ['with a final slash', '/realm', '/realm/'],
+  ])('is no provider whose issuer was configured %s', async (_, announced, configured) => {
+    const server = await announcing(announced);
+    try {
+      const provider = providerAt(`${server.origin}${configured}`);
+      expect((await provider.ask()).url).toContain(`${server.origin}/authorize?`);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('is one with another issuer than the configured one: the error names both', async () => {
+    const server = await announcing('/other');
+    try {
+      const issuer = `${server.origin}/realm`;
+      await expect(providerAt(issuer).ask()).rejects.toMatchObject({
+        cause: { message: `the configured issuer is ${issuer}, the provider calls itself ${server.origin}/other` },
+      });
+    } finally {
+      await server.close();
+    }
+  });
+
   it('is said to be so to who comes back from it', async () => {
     const world = await providerWorld();
     try {
@@ -134,3 +160,29 @@ describe('a provider that is away', () => {
     }
   });
 });
+
+function providerAt(issuer: string) {
+  const config = { id: 'sso' as const, name: 'Example', issuer, clientId: 'atrium', clientSecret: 'secret' };
+  return createProvider(config, 'http://localhost', { now: () => new Date() });
+}
+
+/** A provider that describes itself with the issuer `<origin><path>`, wherever it is asked. */
+async function announcing(path: string) {
+  const server = http.createServer((_request, response) => {
+    const body = {
+      issuer: `${origin}${path}`,
+      authorization_endpoint: `${origin}/authorize`,
+      jwks_uri: `${origin}/keys`,
+    };
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  return {
+    origin,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,6 +1,6 @@
 import type { ProviderId } from '@atrium/protocol';
 import * as oidc from 'openid-client';
-import { type Profile, profileOf } from './claims.ts';
+import { mergeClaims, type Profile, profileOf } from './claims.ts';
 import { createDiscovery, type ProviderClient, ProviderUnavailable } from './discovery.ts';
 
 /** A provider through whom people can sign in. */
@@ -81,13 +81,14 @@ export function createProvider(config: ProviderConfig, origin: string, clock: { 
 
 type Tokens = Awaited<ReturnType<typeof oidc.authorizationCodeGrant>>;
 
-/** Some providers put the address into the token, others tell it only when asked. */
+/** Some providers put the address, or whether it is verified, into the token; others tell it only when asked. */
 async function claimsOf(server: oidc.Configuration, tokens: Tokens): Promise<Record<string, unknown>> {
   const claims = tokens.claims();
   if (claims === undefined) throw new AnswerRefused('no token');
-  if (claims.email !== undefined || server.serverMetadata().userinfo_endpoint === undefined) return claims;
+  const isComplete = claims.email !== undefined && claims.email_verified !== undefined;
+  if (isComplete || server.serverMetadata().userinfo_endpoint === undefined) return claims;
   const told = await oidc.fetchUserInfo(server, tokens.access_token, claims.sub);
-  return { ...told, ...claims };
+  return mergeClaims(told, claims);
 }
 
 function refused(error: unknown): AnswerRefused {
