@@ -1,6 +1,7 @@
 import type { ConnectionStatus } from './live/connection.ts';
 import type { PendingMessage } from './sending/intent.ts';
-import type { LiveState, MessageWindow } from './state/live-state.ts';
+import type { MessageWindow } from './state/chat/state.ts';
+import type { LiveState } from './state/live-state.ts';
 import type { VolatileState } from './state/volatile.ts';
 
 /** Everything to be shown. Never changed in place. */

@@ -6,7 +6,7 @@ import { type AtriumClient, createClient } from './client.ts';
 import { type ClientState, timeline } from './client-state.ts';
 import type { ClientOptions } from './options.ts';
 import { memoryStorage } from './sending/intent.ts';
-import { typists } from './state/volatile.ts';
+import { typists } from './state/chat/typing.ts';
 
 let server: LiveTestServer;
 let client: AtriumClient;

@@ -17,8 +17,8 @@ import { ReceiptMarks } from './receipts.ts';
 import { memoryStorage, type SendIntent, type SendOptions } from './sending/intent.ts';
 import { Sender, type SendTarget } from './sending/sender.ts';
 import { Session, type Tokens } from './session.ts';
+import type { MessageWindow } from './state/chat/state.ts';
 import { LiveFeed } from './state/live-feed.ts';
-import type { MessageWindow } from './state/live-state.ts';
 import { StateView } from './state-view.ts';
 import { onWake } from './wake.ts';
 
@@ -100,7 +100,7 @@ export class AtriumClient {
       list: (input) => this.api.messages.list(input),
       windows: () => this.#feed.state.messages,
       setWindows: (windows) => {
-        this.#feed.setMessages(windows);
+        this.#feed.change({ messages: windows });
         this.#view.changed();
       },
     });

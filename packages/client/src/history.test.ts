@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { conversation, event, message, ofConversation, received } from '../test/fixtures.ts';
 import { History } from './history.ts';
-import type { ById, MessageWindow } from './state/live-state.ts';
+import type { ById } from './state/by-id.ts';
+import type { MessageWindow } from './state/chat/state.ts';
 
 const LAST = 30;
 

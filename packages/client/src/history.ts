@@ -1,7 +1,8 @@
-import { applyToWindow } from './state/apply-messages.ts';
+import type { ById } from './state/by-id.ts';
+import { applyToWindow } from './state/chat/messages.ts';
+import type { MessageWindow } from './state/chat/state.ts';
+import { type HistoryPage, join } from './state/chat/window.ts';
 import type { LiveEvent } from './state/event.ts';
-import type { ById, MessageWindow } from './state/live-state.ts';
-import { type HistoryPage, join } from './state/window.ts';
 
 /** Which part of a conversation's history: the newest, what comes before or after the loaded part, or around a place. */
 export interface HistoryQuery {

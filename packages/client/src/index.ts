@@ -20,17 +20,13 @@ export {
 } from './sending/intent.ts';
 export type { SendTarget } from './sending/sender.ts';
 export type { Tokens } from './session.ts';
-export { apply } from './state/apply.ts';
-export { type Delivery, deliveryOf } from './state/delivery.ts';
+export type { ById } from './state/by-id.ts';
+export { type Delivery, deliveryOf } from './state/chat/delivery.ts';
+export type { LiveConversation, MessageWindow } from './state/chat/state.ts';
+export { typists } from './state/chat/typing.ts';
 export type { LiveEvent, VolatileEvent } from './state/event.ts';
 export { replay } from './state/live-feed.ts';
-export {
-  type ById,
-  fromSnapshot,
-  type LiveConversation,
-  type LiveState,
-  type LiveWorkspace,
-  type MessageWindow,
-} from './state/live-state.ts';
+export { apply, fromSnapshot, type LiveState } from './state/live-state.ts';
 export { type Placed, StreamTracker } from './state/stream-tracker.ts';
-export { typists, type VolatileState } from './state/volatile.ts';
+export type { VolatileState } from './state/volatile.ts';
+export type { LiveWorkspace } from './state/workspaces.ts';

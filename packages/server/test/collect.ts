@@ -4,26 +4,29 @@ import path from 'node:path';
 const SERVER = path.join(import.meta.dirname, '..');
 
 /** What a feature exports from a file of its test folder. */
-interface Collected<Value> {
+interface Collected<Exports> {
   /** Relative to the repository. */
   file: string;
-  value: Value;
+  exports: Exports;
 }
 
 /**
- * Imports what all features export under a name: from `modules/<feature>/test/<name>.ts`, or from any file in
- * `modules/<feature>/test/<name>/` where that is too much for one. No list names these files.
+ * Imports `modules/<feature>/test/<name>.ts` of every feature, or all files in `modules/<feature>/test/<name>/` where
+ * that is too much for one. No list names these files.
  * @param name without `.ts`
- * @param exported the name of the export; an error is thrown for a file without it
+ * @param required the name of an export; an error is thrown for a file without it
  */
-export async function collect<Value>(name: string, exported: string): Promise<Collected<Value>[]> {
+export async function collect<Exports extends object>(
+  name: string,
+  required: keyof Exports & string,
+): Promise<Collected<Exports>[]> {
   const found = globSync(`src/modules/*/test/{${name}.ts,${name}/*.ts}`, { cwd: SERVER }).sort();
   return Promise.all(
     found.map(async (each) => {
       const file = `packages/server/${each}`;
-      const module: Record<string, unknown> = await import(path.join(SERVER, each));
-      if (!(exported in module)) throw new Error(`${file} does not export "${exported}"`);
-      return { file, value: module[exported] as Value };
+      const exports = (await import(path.join(SERVER, each))) as Exports;
+      if (!(required in exports)) throw new Error(`${file} does not export "${required}"`);
+      return { file, exports };
     }),
   );
 }

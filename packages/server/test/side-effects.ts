@@ -21,7 +21,12 @@ const PLATFORM: SideEffects = {
   refusal: { periodic_job: null },
 };
 
-const all = [PLATFORM, ...(await collect<SideEffects>('side-effects', 'sideEffects')).map(({ value }) => value)];
+const all = [
+  PLATFORM,
+  ...(await collect<{ sideEffects: SideEffects }>('side-effects', 'sideEffects')).map(
+    (each) => each.exports.sideEffects,
+  ),
+];
 
 const merged = (kind: keyof SideEffects): Map<string, string | null> =>
   new Map(all.flatMap((each) => Object.entries(each[kind] ?? {})));

@@ -1,6 +1,7 @@
 import type { Presence } from '@atrium/protocol';
+import { stopTyping } from '../state/chat/typing.ts';
 import type { VolatileEvent } from '../state/event.ts';
-import { applyVolatile, expire, noVolatileState, stopTyping, type VolatileState } from '../state/volatile.ts';
+import { applyVolatile, expire, nextEnd, noVolatileState, type VolatileState } from '../state/volatile.ts';
 
 /** Holds what may be lost, and lets it end in time. */
 export class VolatileKeeper {
@@ -41,9 +42,9 @@ export class VolatileKeeper {
     if (state === this.#state) return;
     this.#state = state;
     clearTimeout(this.#timer);
-    const ends = Object.values(state.typing).flatMap((users) => Object.values(users));
-    if (ends.length > 0) {
-      const wait = Math.max(0, Math.min(...ends) - this.#now()) + 1;
+    const end = nextEnd(state);
+    if (end !== undefined) {
+      const wait = Math.max(0, end - this.#now()) + 1;
       this.#timer = setTimeout(() => this.#set(expire(this.#state, this.#now())), wait);
     }
     this.#onChange();

@@ -1,6 +1,7 @@
 import type { Message } from '@atrium/protocol';
 import { systemNow } from '../clock.ts';
-import { type LiveState, threadOf } from '../state/live-state.ts';
+import { threadOf } from '../state/chat/threads.ts';
+import type { LiveState } from '../state/live-state.ts';
 import { randomId } from '../uuid.ts';
 import { type DraftInput, Drafts } from './drafts.ts';
 import type { IntentStorage, PendingMessage, SendIntent, SendOptions } from './intent.ts';

@@ -5,7 +5,9 @@ export type LiveEvent = {
   [Type in DurableType]: { type: Type; data: EventData[Type]; meta: EventMeta };
 }[DurableType];
 
+export type VolatileType = Exclude<EventType, DurableType>;
+
 /** An event that may be lost. */
 export type VolatileEvent = {
-  [Type in Exclude<EventType, DurableType>]: { type: Type; data: EventData[Type] };
-}[Exclude<EventType, DurableType>];
+  [Type in VolatileType]: { type: Type; data: EventData[Type] };
+}[VolatileType];

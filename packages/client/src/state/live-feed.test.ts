@@ -99,11 +99,22 @@ describe('LiveFeed', () => {
     const feed = started();
     const window = { items: [message(1)], moreBefore: false, moreAfter: false };
     feed.offer(joined(1, 4));
-    feed.setMessages({ [conversation.id]: window, [room.id]: window });
+    feed.change({ messages: { [conversation.id]: window, [room.id]: window } });
     const asOf = { [mine]: 1, [ofWorkspace]: 0, [ofConversation]: 0, [ofRoom]: 6 };
     const { moved } = feed.restart(snapshot({ asOf, conversations: [conversation, room] }));
     expect(moved).toEqual([ofRoom]);
     expect(feed.state.messages).toEqual({ [conversation.id]: window });
+  });
+
+  it('keeps the objects of what a fresh snapshot did not change', () => {
+    const feed = started();
+    const before = feed.state;
+    feed.restart(snapshot());
+    expect(feed.state).toBe(before);
+    feed.restart(snapshot({ workspaces: [{ ...workspace, name: 'Orchard' }] }));
+    expect(feed.state.conversations).toBe(before.conversations);
+    expect(feed.state.workspaces[workspace.id]?.members).toBe(before.workspaces[workspace.id]?.members);
+    expect(feed.state.workspaces[workspace.id]?.name).toBe('Orchard');
   });
 
   it('counts on over something that is gone', () => {

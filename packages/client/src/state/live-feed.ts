@@ -1,8 +1,7 @@
 import type { Snapshot, StreamName } from '@atrium/protocol';
-import { apply } from './apply.ts';
-import { dropConversation } from './change.ts';
 import type { LiveEvent } from './event.ts';
-import { emptyState, fromSnapshot, type LiveState } from './live-state.ts';
+import { apply, closedBy, emptyState, forget, type LiveState, openedBy, renew } from './live-state.ts';
+import type { OpenedStream } from './slice.ts';
 import { StreamTracker } from './stream-tracker.ts';
 
 /**
@@ -16,9 +15,9 @@ export class LiveFeed {
     return this.#state;
   }
 
-  /** Changes what is not carried by streams: the loaded stretches of history. */
-  setMessages(messages: LiveState['messages']): void {
-    this.#state = { ...this.#state, messages };
+  /** Changes what streams do not carry, such as the loaded stretches of history. */
+  change(change: Partial<LiveState>): void {
+    this.#state = { ...this.#state, ...change };
   }
 
   /** Takes an event in. @returns what was applied, in order */
@@ -27,17 +26,15 @@ export class LiveFeed {
   }
 
   /**
-   * Starts over from a snapshot. Loaded history of conversations that moved on meanwhile is gone.
+   * Starts over from a snapshot. What was loaded of streams that moved on meanwhile is gone.
    * @returns streams whose position is another one than before, and what was applied since
    */
   restart(snapshot: Snapshot): { moved: StreamName[]; applied: LiveEvent[] } {
     const before = this.tracker.positions();
-    const { messages } = this.#state;
     const ready = this.tracker.restart(snapshot.asOf);
     const streams = new Set([...Object.keys(before), ...Object.keys(snapshot.asOf)] as StreamName[]);
     const moved = [...streams].filter((stream) => before[stream] !== snapshot.asOf[stream]);
-    const kept = Object.entries(messages).filter(([id]) => !moved.includes(`conversation:${id}`));
-    this.#state = { ...fromSnapshot(snapshot), messages: Object.fromEntries(kept) };
+    this.#state = renew(this.#state, snapshot, new Set(moved));
     return { moved, applied: this.#applyAll(ready) };
   }
 
@@ -58,8 +55,7 @@ export class LiveFeed {
    */
   drop(stream: StreamName): void {
     this.tracker.drop(stream);
-    const id = stream.slice(stream.indexOf(':') + 1);
-    if (stream.startsWith('conversation:')) this.#state = { ...this.#state, ...dropConversation(this.#state, id) };
+    this.#state = forget(this.#state, stream);
   }
 
   #applyAll(ready: LiveEvent[]): LiveEvent[] {
@@ -74,39 +70,24 @@ export class LiveFeed {
 
   /** @returns what waited for this event */
   #applyOne(event: LiveEvent): LiveEvent[] {
-    const entered = enteredBy(event);
-    if (entered) {
-      const at = this.tracker.position(entered.stream);
-      // Known already, and further: the state that comes with the event is older than what is here.
-      if (at !== undefined && entered.asOf !== null && at > entered.asOf) return [];
-      this.#state = apply(this.#state, event);
-      if (entered.asOf !== null) return this.tracker.start(entered.stream, entered.asOf);
-      // What still comes of it is not for this role.
-      this.tracker.drop(entered.stream);
-      return [];
-    }
-    const conversations = Object.keys(this.#state.conversations);
+    const opened = openedBy(event);
+    if (opened) return this.#open(opened, event);
+    const closed = closedBy(event, this.#state);
     this.#state = apply(this.#state, event);
-    if (event.type === 'workspace:left') this.tracker.drop(`workspace:${event.data.workspaceId}`);
-    if (event.type === 'conversation:left') this.tracker.drop(`conversation:${event.data.conversationId}`);
-    if (event.type === 'workspace:left') {
-      for (const id of conversations) {
-        if (!(id in this.#state.conversations)) this.tracker.drop(`conversation:${id}`);
-      }
-    }
+    for (const stream of closed) this.tracker.drop(stream);
     return [];
   }
-}
 
-/** The stream that an event of one's own brings along. */
-function enteredBy(event: LiveEvent): { stream: StreamName; asOf: number | null } | undefined {
-  if (event.type === 'workspace:joined') {
-    return { stream: `workspace:${event.data.workspace.id}`, asOf: event.data.asOf };
+  #open({ asOf, stream }: OpenedStream, event: LiveEvent): LiveEvent[] {
+    const at = this.tracker.position(stream);
+    // Known already, and further: the state that comes with the event is older than what is here.
+    if (at !== undefined && asOf !== null && at > asOf) return [];
+    this.#state = apply(this.#state, event);
+    if (asOf !== null) return this.tracker.start(stream, asOf);
+    // What still comes of it is not for this role.
+    this.tracker.drop(stream);
+    return [];
   }
-  if (event.type === 'conversation:joined') {
-    return { stream: `conversation:${event.data.conversation.id}`, asOf: event.data.asOf };
-  }
-  return undefined;
 }
 
 /**

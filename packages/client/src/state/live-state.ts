@@ -1,104 +1,80 @@
-import type {
-  ConversationMember,
-  ConversationState,
-  Draft,
-  Me,
-  Member,
-  Message,
-  Receipt,
-  Snapshot,
-  ThreadStanding,
-  WorkspaceState,
-} from '@atrium/protocol';
+import type { DurableType, EventMeta, Snapshot, StreamName } from '@atrium/protocol';
+import { patch } from './by-id.ts';
+import { chat } from './chat/index.ts';
+import type { LiveEvent } from './event.ts';
+import { identity } from './identity.ts';
+import { shareEqual } from './share.ts';
+import type { Intersection, OpenedStream, Slice } from './slice.ts';
+import { streams } from './streams.ts';
+import { workspaces } from './workspaces.ts';
 
-/** Things by their id. */
-export type ById<Thing> = Readonly<Record<string, Thing>>;
+/** The parts of the state: a line for each feature. */
+const slices = [identity, workspaces, chat, streams] as const;
 
-/** A workspace, its people by user id. */
-export interface LiveWorkspace extends Readonly<Omit<WorkspaceState, 'members'>> {
-  readonly members: ById<Member>;
-}
-
-/** A conversation; its people and receipts by user id, its threads and drafts in threads by the first message. */
-export interface LiveConversation
-  extends Readonly<Omit<ConversationState, 'members' | 'receipts' | 'threads' | 'drafts'>> {
-  /** The one outside of threads as `''`. */
-  readonly drafts: ById<Draft>;
-  /** Those that I follow and that have something unread. */
-  readonly threads: ById<ThreadStanding>;
-  readonly members: ById<ConversationMember>;
-  readonly receipts: ById<Receipt>;
-}
-
-/** The stretch of a conversation's history that is loaded, without holes, oldest first. */
-export interface MessageWindow {
-  readonly items: readonly Message[];
-  readonly moreBefore: boolean;
-  /** False: it ends with the newest message and grows with the stream. */
-  readonly moreAfter: boolean;
-}
+type Slices = (typeof slices)[number];
 
 /** All that the signed-in person sees. Never changed in place: what is the same object has not changed. */
-export interface LiveState {
-  /** null until the first snapshot. */
-  readonly me: Me | null;
-  readonly workspaces: ById<LiveWorkspace>;
-  readonly conversations: ById<LiveConversation>;
-  /** By conversation, where some has been loaded. */
-  readonly messages: ById<MessageWindow>;
+export type LiveState = Intersection<ReturnType<Slices['fromSnapshot']>>;
+
+type AnySlice = Slice<Partial<LiveState>>;
+type AnyReducer = (state: LiveState, data: unknown, meta: EventMeta) => Partial<LiveState> | undefined;
+type HandledType<Each = Slices> = Each extends { reducers: infer Reducers } ? keyof Reducers : never;
+
+/** Every reducer of each type of event. Does not compile while a durable event has none: the error names it. */
+const reducers: Record<DurableType, readonly AnyReducer[]> = collect('reducers') as Record<HandledType, AnyReducer[]>;
+const opens = collect('opens') as Record<string, ((data: unknown) => OpenedStream)[]>;
+const closes = collect('closes') as Record<string, ((data: unknown, before: LiveState) => StreamName[])[]>;
+
+/** What the slices have under one name, by the type of the event. */
+function collect(name: 'reducers' | 'opens' | 'closes'): Record<string, unknown[]> {
+  const found: Record<string, unknown[]> = {};
+  for (const slice of slices as readonly AnySlice[]) {
+    for (const [type, value] of Object.entries(slice[name] ?? {})) {
+      found[type] = [...(found[type] ?? []), value];
+    }
+  }
+  return found;
 }
 
-export const emptyState: LiveState = { me: null, workspaces: {}, conversations: {}, messages: {} };
+/** Before the first snapshot. */
+export const emptyState = merge((slice) => slice.empty);
 
 /** The state of a snapshot; no history is loaded. */
-export function fromSnapshot({ conversations, me, workspaces }: Snapshot): LiveState {
-  return {
-    me,
-    workspaces: byId(workspaces.map(toLiveWorkspace), ({ id }) => id),
-    conversations: byId(conversations.map(toLiveConversation), ({ id }) => id),
-    messages: {},
-  };
+export function fromSnapshot(snapshot: Snapshot): LiveState {
+  return merge((slice) => slice.fromSnapshot(snapshot));
 }
 
-export function toLiveWorkspace({ members, ...workspace }: WorkspaceState): LiveWorkspace {
-  return { ...workspace, members: byId(members, ({ user }) => user.id) };
+/**
+ * The state after an event. Pure; returns the very same object when nothing changes. Events must come in the order of
+ * their stream; the order between streams does not matter.
+ * Types it does not know (from a newer server) change nothing.
+ */
+export function apply<State extends LiveState>(state: State, { data, meta, type }: LiveEvent): State {
+  const known: readonly AnyReducer[] = Object.hasOwn(reducers, type) ? reducers[type] : [];
+  return known.reduce((after, reducer) => patch(after, { ...reducer(state, data, meta) } as Partial<State>), state);
 }
 
-export function toLiveConversation({
-  members,
-  receipts,
-  threads,
-  drafts,
-  ...conversation
-}: ConversationState): LiveConversation {
-  return {
-    ...conversation,
-    threads: byId(threads, ({ threadId }) => threadId),
-    drafts: byId(drafts, ({ threadId }) => threadId ?? ''),
-    members: byId(members, ({ userId }) => userId),
-    receipts: byId(receipts, ({ userId }) => userId),
-  };
+/** The stream that an event brings along. */
+export function openedBy({ data, type }: LiveEvent): OpenedStream | undefined {
+  return opens[type]?.[0]?.(data);
 }
 
-/** The message with which the thread of a reply begins: the one that it answers, unless that is a reply itself. */
-export function threadOf(
-  { conversations, messages }: LiveState,
-  conversationId: string,
-  replyTo: string | undefined,
-): string | undefined {
-  const last = conversations[conversationId]?.lastMessage;
-  const known = [...(messages[conversationId]?.items ?? []), ...(last ? [last] : [])];
-  return known.find(({ id }) => id === replyTo)?.threadId ?? replyTo;
+/** The streams that can no longer be read after an event. */
+export function closedBy({ data, type }: LiveEvent, before: LiveState): StreamName[] {
+  return (closes[type] ?? []).flatMap((streamsOf) => streamsOf(data, before));
 }
 
-/** Things by their ids. */
-export function byId<Thing>(things: readonly Thing[], idOf: (thing: Thing) => string): ById<Thing> {
-  return Object.fromEntries(things.map((thing) => [idOf(thing), thing]));
+/** The state without what a stream carried that can no longer be read. */
+export function forget(state: LiveState, stream: StreamName): LiveState {
+  return { ...state, ...merge((slice) => slice.forget?.(state, stream) ?? {}) };
 }
 
-/** The same without one id; the same object if it was not there. */
-export function without<Thing>(things: ById<Thing>, id: string): ById<Thing> {
-  if (!(id in things)) return things;
-  const { [id]: _, ...rest } = things;
-  return rest;
+/** The state of a new snapshot with what was loaded before and is still complete; equal parts are the same objects. */
+export function renew(before: LiveState, snapshot: Snapshot, moved: ReadonlySet<StreamName>): LiveState {
+  const kept = merge((slice) => slice.keep?.(before, moved) ?? {});
+  return shareEqual(before, { ...fromSnapshot(snapshot), ...kept });
+}
+
+function merge(part: (slice: AnySlice) => Partial<LiveState>): LiveState {
+  return Object.assign({}, ...(slices as readonly AnySlice[]).map(part)) as LiveState;
 }

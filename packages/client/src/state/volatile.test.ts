@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { ann, bob, conversation } from '../../test/fixtures.ts';
+import { stopTyping, typists } from './chat/typing.ts';
 import type { VolatileEvent } from './event.ts';
-import { applyVolatile, expire, noVolatileState, stopTyping, typists } from './volatile.ts';
+import { applyVolatile, expire, noVolatileState } from './volatile.ts';
 
 const NOON = Date.parse('2026-03-01T12:00:00.000Z');
 const typing = (userId: string, until: number): VolatileEvent => ({

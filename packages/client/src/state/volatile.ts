@@ -1,63 +1,39 @@
-import type { Presence } from '@atrium/protocol';
+import { patch } from './by-id.ts';
+import { typing } from './chat/typing.ts';
 import type { VolatileEvent } from './event.ts';
-import type { ById } from './live-state.ts';
+import { presence } from './presence.ts';
+import type { Intersection } from './slice.ts';
+import type { VolatileSlice } from './volatile-slice.ts';
+
+/** The parts of the volatile state: a line for each feature that has one. */
+const slices = [typing, presence] as const;
+
+type Slices = (typeof slices)[number];
 
 /** What may be lost and ends by itself: it lies over the live state and is never part of it. */
-export interface VolatileState {
-  /** By conversation and user: until when, in milliseconds of the server's clock. */
-  readonly typing: ById<ById<number>>;
-  /** By user; who was never heard of is missing. */
-  readonly presence: ById<Presence>;
-}
+export type VolatileState = Intersection<ReturnType<Slices['empty']>>;
 
-export const noVolatileState: VolatileState = { typing: {}, presence: {} };
+type AnySlice = VolatileSlice<Partial<VolatileState>>;
+type AnyReducer = (state: VolatileState, data: unknown) => Partial<VolatileState> | undefined;
+const all = slices as readonly unknown[] as readonly AnySlice[];
+
+export const noVolatileState = Object.assign({}, ...all.map((slice) => slice.empty())) as VolatileState;
 
 /** The state after a volatile event; the very same object when it changes nothing. */
-export function applyVolatile<State extends VolatileState>(state: State, event: VolatileEvent): State {
-  switch (event.type) {
-    case 'typing': {
-      const { conversationId, until, userId } = event.data;
-      return setTyping(state, conversationId, userId, Date.parse(until));
-    }
-    case 'presence:changed':
-      return { ...state, presence: { ...state.presence, [event.data.userId]: event.data } };
-    default:
-      return state;
-  }
+export function applyVolatile<State extends VolatileState>(state: State, { data, type }: VolatileEvent): State {
+  return all.reduce((after, { reducers }) => {
+    const reducer = (Object.hasOwn(reducers, type) ? reducers[type] : undefined) as AnyReducer | undefined;
+    return patch(after, { ...reducer?.(after, data) } as Partial<State>);
+  }, state);
 }
 
-/** Whoever sends has stopped typing. */
-export function stopTyping<State extends VolatileState>(state: State, conversationId: string, userId: string): State {
-  return state.typing[conversationId]?.[userId] === undefined ? state : setTyping(state, conversationId, userId, 0);
-}
-
-function setTyping<State extends VolatileState>(
-  state: State,
-  conversationId: string,
-  userId: string,
-  until: number,
-): State {
-  const { [userId]: _, ...others } = state.typing[conversationId] ?? {};
-  const there = until > 0 ? { ...others, [userId]: until } : others;
-  return { ...state, typing: { ...state.typing, [conversationId]: there } };
-}
-
-/**
- * Who types in a conversation right now.
- * @param now milliseconds of the server's clock
- */
-export function typists(state: VolatileState, conversationId: string, now: number): string[] {
-  const until = Object.entries(state.typing[conversationId] ?? {});
-  return until.flatMap(([userId, end]) => (end > now ? [userId] : []));
-}
-
-/** Forgets typing that has ended; the same object if there is none. */
+/** Forgets what has ended; the same object if nothing has. */
 export function expire<State extends VolatileState>(state: State, now: number): State {
-  const isOver = (end: number) => end <= now;
-  if (!Object.values(state.typing).some((users) => Object.values(users).some(isOver))) return state;
-  const left = Object.entries(state.typing).flatMap(([id, users]) => {
-    const typing = Object.entries(users).filter(([, end]) => !isOver(end));
-    return typing.length > 0 ? [[id, Object.fromEntries(typing)]] : [];
-  });
-  return { ...state, typing: Object.fromEntries(left) };
+  return all.reduce((after, slice) => patch(after, { ...slice.expire?.(after, now) } as Partial<State>), state);
+}
+
+/** When the next thing ends, in milliseconds of the server's clock; undefined: nothing does. */
+export function nextEnd(state: VolatileState): number | undefined {
+  const ends = all.flatMap((slice) => slice.nextEnd?.(state) ?? []);
+  return ends.length > 0 ? Math.min(...ends) : undefined;
 }

@@ -19,8 +19,8 @@ export interface BadInputWorld {
 
 /** What all features know to exist, by the name of the input. */
 async function validValuesOf(things: BadInputThings): Promise<KnownIds> {
-  const found = await collect<ValidValues>('valid-values', 'validValues');
-  const values = await Promise.all(found.map(async ({ value }) => value(things)));
+  const found = await collect<{ validValues: ValidValues }>('valid-values', 'validValues');
+  const values = await Promise.all(found.map(async ({ exports }) => exports.validValues(things)));
   return Object.assign({}, ...values) as KnownIds;
 }
 

@@ -1,16 +1,24 @@
 import { isDeepStrictEqual } from 'node:util';
-import { operations, type Problem } from '@atrium/protocol';
+import { type Operation, operations, type Problem } from '@atrium/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { missing } from '../collect.ts';
 import { type Checkpoint, checkpoint } from './checkpoint.ts';
 import type { WalkCaller } from './define.ts';
 import { type Role, roles, unauthenticatedCallers } from './roles.ts';
-import { type Row, rows, unpaired } from './rows.ts';
+import { type Row, rows, titleFaults } from './rows.ts';
 import { type Outcome, rest, socket, type Transport } from './transports.ts';
 import { type WalkWorld, walkWorld } from './world.ts';
 
-const ID_KEYS = ['workspaceId', 'conversationId', 'userId', 'toUserId', 'sessionId', 'tokenId', 'messageId'];
 const byName = new Map(operations.map((operation) => [operation.name, operation]));
+
+/** The inputs of an operation that are ids, as its schema says. */
+function idKeysOf({ input }: Operation): string[] {
+  const { properties = {} } = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as {
+    properties?: Record<string, { format?: string }>;
+  };
+  return Object.entries(properties).flatMap(([key, { format }]) => (format === 'uuid' ? [key] : []));
+}
 
 let world: WalkWorld;
 let start: Checkpoint;
@@ -74,7 +82,7 @@ async function cell(transport: Transport, row: Row, caller: WalkCaller): Promise
 /** What is not visible looks like what does not exist. */
 async function compareWithNothing(row: Row, caller: WalkCaller, outcome: Outcome): Promise<void> {
   const input = world.inputFor(row, caller);
-  for (const key of ID_KEYS.filter((each) => each in input)) {
+  for (const key of idKeysOf(byName.get(row.operation)!).filter((each) => each in input)) {
     const elsewhere = { ...input, [key]: crypto.randomUUID() };
     const nothing = await byRest.call(caller, byName.get(row.operation)!, elsewhere);
     expect(toldOf(nothing), `${row.title}: ${key} at random`).toEqual(toldOf(outcome));
@@ -152,7 +160,7 @@ function disagreements(tried: readonly Tried[]): string[] {
 it('has a row for every operation, and nothing else', () => {
   expect(missing([...byName.keys()], rows, 'walk')).toEqual([]);
   expect(rows.map(({ operation }) => operation).filter((name) => !byName.has(name))).toEqual([]);
-  expect(unpaired()).toEqual([]);
+  expect(titleFaults()).toEqual([]);
 });
 
 it.each(rows)('$title is for whom the table says', async (row) => {
@@ -180,7 +188,7 @@ it('refuses ids that are none, whoever asks', async () => {
     const operation = byName.get(row.operation)!;
     for (const caller of [world.callers.stranger, world.callers.manager]) {
       const input = world.inputFor(row, caller);
-      for (const key of ID_KEYS.filter((each) => each in input)) {
+      for (const key of idKeysOf(operation).filter((each) => each in input)) {
         for (const transport of [byRest, bySocket]) {
           const outcome = await transport.call(caller, operation, { ...input, [key]: 'no-uuid' });
           expect(outcome.problem?.status, `${row.title}: ${key}`).toBe(400);

@@ -31,22 +31,27 @@ function readTable(file: string, table: string): Row[] {
   });
 }
 
-const walks = await collect<FeatureWalk>('walk', 'walk');
+const walks = (await collect<{ walk: FeatureWalk }>('walk', 'walk')).map(({ file, exports }) => ({
+  file,
+  walk: exports.walk,
+}));
 
 /** The rows of all features. */
-export const rows: readonly Row[] = walks.flatMap(({ file, value }) => readTable(file, value.table));
+export const rows: readonly Row[] = walks.flatMap(({ file, walk }) => readTable(file, walk.table));
 
-/** Titles that have a row but no input, or an input but no row; or more than one of either. */
-export function unpaired(): string[] {
-  return walks.flatMap(({ file, value }) => {
-    const titles = readTable(file, value.table).map(({ title }) => title);
-    const inputs = Object.keys(value.inputs);
+/** What is wrong with titles: a row without an input, an input without a row, two rows of one title. */
+export function titleFaults(): string[] {
+  const all = rows.map(({ title }) => title);
+  const twice = rows.filter(({ title }, at) => all.indexOf(title) < at);
+  const unpaired = walks.flatMap(({ file, walk }) => {
+    const titles = readTable(file, walk.table).map(({ title }) => title);
+    const inputs = Object.keys(walk.inputs);
     return [
       ...titles.filter((title) => !inputs.includes(title)).map((title) => `${file}: no input for "${title}"`),
       ...inputs.filter((title) => !titles.includes(title)).map((title) => `${file}: no row for "${title}"`),
-      ...titles.filter((title, at) => titles.indexOf(title) < at).map((title) => `${file}: two rows "${title}"`),
     ];
   });
+  return [...unpaired, ...twice.map(({ file, title }) => `${file}: a second row for "${title}"`)];
 }
 
 /**
@@ -57,9 +62,9 @@ export async function prepareInputs(
   world: SharedWorld,
 ): Promise<(row: Row, caller: WalkCaller) => Record<string, unknown>> {
   const builders = new Map<string, (caller: WalkCaller) => Record<string, unknown>>();
-  for (const { value } of walks) {
-    const withFixtures = { ...world, ...((await value.prepare?.(world)) as object | undefined) };
-    for (const [title, build] of Object.entries(value.inputs)) {
+  for (const { walk } of walks) {
+    const withFixtures = { ...world, ...((await walk.prepare?.(world)) as object | undefined) };
+    for (const [title, build] of Object.entries(walk.inputs)) {
       builders.set(title, (caller) => build(withFixtures, caller));
     }
   }

@@ -1,3 +1,4 @@
+import type { DurableType } from '@atrium/protocol';
 import { letIn, type Scene, say } from '../../../../../test/faults/cast.ts';
 import type { Case } from '../../../../../test/faults/snapshot-case.ts';
 
@@ -71,3 +72,5 @@ export const cases: Record<string, Case> = {
     },
   },
 };
+
+export const eventsWithoutState: DurableType[] = ['support:changed'];

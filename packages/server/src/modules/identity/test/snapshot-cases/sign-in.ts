@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { DurableType } from '@atrium/protocol';
 import { PASSWORD } from '../../../../../test/app.ts';
 import { newcomer, observe, type Scene } from '../../../../../test/faults/cast.ts';
 import { act, type Case } from '../../../../../test/faults/snapshot-case.ts';
@@ -52,3 +53,5 @@ export const cases: Record<string, Case> = {
     act: (_, { extra }) => extra.call('auth.logoutAll', {}),
   },
 };
+
+export const eventsWithoutState: DurableType[] = ['session:revoked'];

@@ -16,9 +16,8 @@ import {
   uuid,
   workspace,
 } from '../../test/fixtures.ts';
-import { apply } from './apply.ts';
 import type { LiveEvent } from './event.ts';
-import { fromSnapshot } from './live-state.ts';
+import { apply, fromSnapshot } from './live-state.ts';
 
 const start = fromSnapshot(snapshot());
 
@@ -40,7 +39,13 @@ describe('apply', () => {
 
   it('leaves the very same object when there is nothing to change', () => {
     const elsewhere = event('conversation:none', 1, 'conversation:updated', { ...conversation, id: uuid(99) });
-    expect(apply(start, elsewhere)).toEqual(start);
+    expect(apply(start, elsewhere)).toBe(start);
+    expect(apply(start, event(ofWorkspace, 1, 'member:left', { workspaceId: workspace.id, userId: uuid(99) }))).toBe(
+      start,
+    );
+    expect(
+      apply(start, event(ofConversation, 1, 'pin:removed', { conversationId: conversation.id, messageId: uuid(99) })),
+    ).toBe(start);
     expect(apply(start, event(mine, 1, 'stream:skipped', {}))).toBe(start);
     expect(apply(start, { ...elsewhere, type: 'poll:opened' } as unknown as LiveEvent)).toBe(start);
   });

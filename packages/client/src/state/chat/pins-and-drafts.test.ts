@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import { AT, conversation, event, mine, ofConversation, snapshot, uuid } from '../../test/fixtures.ts';
-import { apply } from './apply.ts';
-import { fromSnapshot } from './live-state.ts';
+import { AT, conversation, event, mine, ofConversation, snapshot, uuid } from '../../../test/fixtures.ts';
+import { apply, fromSnapshot } from '../live-state.ts';
 
 const start = fromSnapshot(snapshot());
 const about = (messageId: string) => ({ conversationId: conversation.id, messageId });

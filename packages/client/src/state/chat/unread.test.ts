@@ -11,10 +11,10 @@ import {
   ofConversation,
   ofWorkspace,
   snapshot,
-} from '../../test/fixtures.ts';
-import type { LiveEvent } from './event.ts';
-import { replay } from './live-feed.ts';
-import { fromSnapshot } from './live-state.ts';
+} from '../../../test/fixtures.ts';
+import type { LiveEvent } from '../event.ts';
+import { replay } from '../live-feed.ts';
+import { fromSnapshot } from '../live-state.ts';
 
 type Step = { send: 'ann' | 'bob' } | { read: number };
 

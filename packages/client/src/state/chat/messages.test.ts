@@ -11,9 +11,8 @@ import {
   received,
   snapshot,
   uuid,
-} from '../../test/fixtures.ts';
-import { apply } from './apply.ts';
-import { fromSnapshot, type LiveState } from './live-state.ts';
+} from '../../../test/fixtures.ts';
+import { apply, fromSnapshot, type LiveState } from '../live-state.ts';
 
 const start = fromSnapshot(snapshot());
 const loaded: LiveState = {

@@ -1,5 +1,5 @@
 import type { Message } from '@atrium/protocol';
-import type { LiveConversation } from './live-state.ts';
+import type { LiveConversation } from './state.ts';
 
 /** How far a message has come, as far as one may know. */
 export interface Delivery {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { message } from '../../test/fixtures.ts';
-import type { MessageWindow } from './live-state.ts';
+import { message } from '../../../test/fixtures.ts';
+import type { MessageWindow } from './state.ts';
 import { append, type HistoryPage, join } from './window.ts';
 
 const seqs = (window: MessageWindow) => window.items.map(({ seq }) => seq);

@@ -1,5 +1,5 @@
 import type { EventData, Message } from '@atrium/protocol';
-import type { MessageWindow } from './live-state.ts';
+import type { MessageWindow } from './state.ts';
 
 /** Messages kept of one conversation while it grows at its end; older ones can be loaded again. */
 const LONGEST_WINDOW = 2_000;

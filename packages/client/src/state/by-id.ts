@@ -1,0 +1,39 @@
+/** Things by their id. */
+export type ById<Thing> = Readonly<Record<string, Thing>>;
+
+/** Things by their ids. */
+export function byId<Thing>(things: readonly Thing[], idOf: (thing: Thing) => string): ById<Thing> {
+  return Object.fromEntries(things.map((thing) => [idOf(thing), thing]));
+}
+
+/** The same without one id; the same object if it was not there. */
+export function without<Thing>(things: ById<Thing>, id: string): ById<Thing> {
+  if (!(id in things)) return things;
+  const { [id]: _, ...rest } = things;
+  return rest;
+}
+
+/** The same without the things that fail a test; the same object if all pass. */
+export function filterById<Thing>(things: ById<Thing>, keep: (thing: Thing, id: string) => boolean): ById<Thing> {
+  const entries = Object.entries(things);
+  const kept = entries.filter(([id, thing]) => keep(thing, id));
+  return kept.length === entries.length ? things : Object.fromEntries(kept);
+}
+
+/** The object with some fields changed; the same object if they are what they were. */
+export function patch<Thing extends object>(thing: Thing, change: Partial<Thing>): Thing {
+  const keys = Object.keys(change) as (keyof Thing)[];
+  return keys.every((key) => Object.is(thing[key], change[key])) ? thing : { ...thing, ...change };
+}
+
+/** The things with one of them changed; the same object if it is not there or stays the same. */
+export function patchById<Thing extends object>(
+  things: ById<Thing>,
+  id: string,
+  change: (thing: Thing) => Partial<Thing>,
+): ById<Thing> {
+  const thing = things[id];
+  if (thing === undefined) return things;
+  const changed = patch(thing, change(thing));
+  return changed === thing ? things : { ...things, [id]: changed };
+}

@@ -1,0 +1,23 @@
+import { without } from '../by-id.ts';
+import { type ChatReducers, type ChatState, changeConversation } from './state.ts';
+
+/** Where I stand in threads: kept while there is something unread. */
+export const threadReducers = {
+  'thread:standing': (state, { conversationId, following, ...standing }) =>
+    changeConversation(state, conversationId, ({ threads }) => {
+      const { readSeq, threadId, unread } = standing;
+      if (!following || unread === 0) return { threads: without(threads, threadId) };
+      return { threads: { ...threads, [threadId]: { threadId, readSeq, unread } } };
+    }),
+} satisfies ChatReducers;
+
+/** The message with which the thread of a reply begins: the one that it answers, unless that is a reply itself. */
+export function threadOf(
+  { conversations, messages }: ChatState,
+  conversationId: string,
+  replyTo: string | undefined,
+): string | undefined {
+  const last = conversations[conversationId]?.lastMessage;
+  const known = [...(messages[conversationId]?.items ?? []), ...(last ? [last] : [])];
+  return known.find(({ id }) => id === replyTo)?.threadId ?? replyTo;
+}

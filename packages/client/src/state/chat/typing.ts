@@ -1,0 +1,46 @@
+import { type ById, filterById, without } from '../by-id.ts';
+import type { VolatileSlice } from '../volatile-slice.ts';
+
+export interface TypingState {
+  /** By conversation and user: until when, in milliseconds of the server's clock. */
+  readonly typing: ById<ById<number>>;
+}
+
+export const typing = {
+  empty: (): TypingState => ({ typing: {} }),
+  reducers: {
+    typing: (state, { conversationId, until, userId }) => setTyping(state, conversationId, userId, Date.parse(until)),
+  },
+  expire: (state, now) => ({ typing: expired(state.typing, now) }),
+  nextEnd({ typing: known }) {
+    const ends = Object.values(known).flatMap((users) => Object.values(users));
+    return ends.length > 0 ? Math.min(...ends) : undefined;
+  },
+} satisfies VolatileSlice<TypingState>;
+
+/** Whoever sends has stopped typing. */
+export function stopTyping<State extends TypingState>(state: State, conversationId: string, userId: string): State {
+  if (state.typing[conversationId]?.[userId] === undefined) return state;
+  return { ...state, ...setTyping(state, conversationId, userId, 0) };
+}
+
+function setTyping(state: TypingState, conversationId: string, userId: string, until: number): TypingState {
+  const others = without(state.typing[conversationId] ?? {}, userId);
+  const users = until > 0 ? { ...others, [userId]: until } : others;
+  return { typing: { ...state.typing, [conversationId]: users } };
+}
+
+function expired(known: TypingState['typing'], now: number): TypingState['typing'] {
+  if (!Object.values(known).some((users) => Object.values(users).some((end) => end <= now))) return known;
+  const left = Object.entries(known).map(([id, users]) => [id, filterById(users, (end) => end > now)] as const);
+  return Object.fromEntries(left.filter(([, users]) => Object.keys(users).length > 0));
+}
+
+/**
+ * Who types in a conversation right now.
+ * @param now milliseconds of the server's clock
+ */
+export function typists(state: TypingState, conversationId: string, now: number): string[] {
+  const until = Object.entries(state.typing[conversationId] ?? {});
+  return until.flatMap(([userId, end]) => (end > now ? [userId] : []));
+}
