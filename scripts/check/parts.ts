@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { borderComplaints } from './borders/index.ts';
+import { tableComplaints } from './borders/tables.ts';
 import { lockComplaints, sizeComplaints, wordComplaints } from './house-rules.ts';
 import type { Part } from './run-parts.ts';
 import { projectFiles } from './tracked-files.ts';
@@ -23,6 +24,7 @@ export function wholeCheck(root: string): Part[] {
     { name: 'format and lint', command: [...BIOME, '.'] },
     { name: 'promises and switches', command: [...OXLINT, 'packages', 'bench', 'scripts'] },
     { name: 'dead code', command: ['knip', '--no-progress', '--no-config-hints'] },
+    { name: 'tables', find: () => tableComplaints(root, projectFiles(root)) },
     ...ownParts(root, projectFiles(root)),
   ];
 }

@@ -34,6 +34,7 @@ export { chatIdentityHooks } from './identity-hooks.ts';
 export type { MentionedNames } from './mentions/parse.ts';
 export type { Posting } from './messages/posting.ts';
 export type { ConversationSubject } from './rows/access.ts';
+export { lockConversations } from './rows/conversation-store.ts';
 export { messageSource } from './search/source.ts';
 export { chatCommands } from './slash-commands.ts';
 export type { Broadcaster } from './typing/operations.ts';

@@ -57,7 +57,7 @@ export async function saveLastSeen(db: Executor, lastSeen: ReadonlyMap<string, D
     insert into presence as p (account_id, last_seen)
     select a.id, t.at
     from unnest(${[...lastSeen.keys()]}::uuid[], ${[...lastSeen.values()]}::timestamptz[]) as t (id, at)
-    join account a on a.id = t.id and a.deleted_at is null
+    join person a on a.id = t.id and a.deleted_at is null
     order by a.id
     on conflict (account_id) do update set last_seen = greatest(p.last_seen, excluded.last_seen)
   `.execute(db);
@@ -73,7 +73,7 @@ export interface PersonRow extends Remembered {
 export async function peoplePage(db: Executor, page: IdPage): Promise<PersonRow[]> {
   const { rows } = await sql<PersonRow>`
     select a.id as "userId", a.name, ${choice}, p.last_seen as "lastSeen"
-    from account a left join presence p on p.account_id = a.id
+    from person a left join presence p on p.account_id = a.id
     where a.deleted_at is null and (${page.after ?? null}::uuid is null or a.id > ${page.after ?? null}::uuid)
     order by a.id
     limit ${page.limit}
@@ -88,7 +88,7 @@ export async function countPeople(
 ): Promise<{ all: number; recent: number }> {
   const { rows } = await sql<{ all: number; recent: number }>`
     select
-      (select count(*) from account where deleted_at is null) as "all",
+      (select count(*) from person where deleted_at is null) as "all",
       (select count(*) from presence
         where last_seen > ${options.seenAfter} and account_id <> all(${options.except}::uuid[])) as recent
   `.execute(db);

@@ -26,7 +26,7 @@ export interface StreamBehind {
 export async function streamsBehind(db: Executor, limit: number): Promise<StreamBehind[]> {
   const { rows } = await sql<StreamBehind>`
     select s.name, s.seq, s.floor, coalesce(p.seq, 0) as position
-    from stream s
+    from stream_head s
     left join search_position p on p.stream = s.name
     where s.name like 'conversation:%' and s.seq > coalesce(p.seq, 0)
     limit ${limit}
@@ -57,7 +57,7 @@ export async function areQuiet(db: Executor, placeIds: readonly string[], most: 
 export async function goneStream(db: Executor): Promise<StreamName | undefined> {
   const { rows } = await sql<{ stream: StreamName }>`
     select stream from search_position p
-    where not exists (select from stream s where s.name = p.stream)
+    where not exists (select from stream_head s where s.name = p.stream)
     limit 1
   `.execute(db);
   return rows[0]?.stream;

@@ -2,6 +2,7 @@ import { incomingHook, mostWebhooks, type Webhook, webhooks } from '@atrium/prot
 import { newId } from '../../platform/new-id.ts';
 import { command, type Implementation, read } from '../../platform/operations/context.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
+import { lockConversations } from '../chat/index.ts';
 import { recordAudit } from '../identity/index.ts';
 import { newSecret } from './secret.ts';
 import { deleteWebhook, insertWebhook, updateWebhook, type WebhookRow, webhooksOf } from './store.ts';
@@ -31,6 +32,8 @@ export function webhookOperations(appUrl: string): Implementation[] {
     command(webhooks.create, async (context) => {
       const { actor, input, now, subject, tx } = context;
       if (subject.conversation.kind === 'support') throw problem('forbidden', 'Customers talk with people.');
+      // Two that are made at once are counted one after the other.
+      await lockConversations(tx, [input.conversationId]);
       const { secret, hash } = newSecret();
       const row = await insertWebhook(
         tx,

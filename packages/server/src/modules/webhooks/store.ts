@@ -21,14 +21,15 @@ declare module '../../platform/database/tables.ts' {
   }
 }
 
-/** Adds a webhook, unless the conversation has `most` already; the caller holds the conversation. */
+/**
+ * Adds a webhook, unless the conversation has `most` already. The caller has locked the conversation, so that two at
+ * once are counted one after the other.
+ */
 export async function insertWebhook(
   tx: Transaction,
   row: Omit<WebhookRow, 'last_used_at'>,
   most: number,
 ): Promise<WebhookRow | undefined> {
-  // Two that are made at once are counted one after the other.
-  await sql`select from conversation where id = ${row.conversation_id} for no key update`.execute(tx);
   const { rows } = await sql<WebhookRow>`
     insert into webhook (id, conversation_id, name, avatar, secret_hash, enabled, created_by, created_at)
     select ${row.id}::uuid, ${row.conversation_id}::uuid, ${row.name}, ${row.avatar}, ${row.secret_hash}, ${row.enabled},

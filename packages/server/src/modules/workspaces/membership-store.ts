@@ -118,7 +118,7 @@ export async function botsOf(db: Executor, workspaceId: string): Promise<Members
     .selectFrom('membership')
     .select(columns)
     .where('workspace_id', '=', workspaceId)
-    .where(sql<boolean>`(select is_bot from account where id = account_id)`)
+    .where(sql<boolean>`(select is_bot from person where id = account_id)`)
     .orderBy('account_id')
     .execute();
 }

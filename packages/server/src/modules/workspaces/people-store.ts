@@ -47,7 +47,7 @@ export async function memberCalled(
   { workspaceId, viewerId, username }: SightView & { username: string },
 ): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
-    select a.id from account a
+    select a.id from person a
     join membership they on they.account_id = a.id and they.workspace_id = ${workspaceId}
     join membership me on me.workspace_id = they.workspace_id and me.account_id = ${viewerId}
     where a.username = ${username} and ${sees}

@@ -131,17 +131,16 @@ export async function visitorsSeeing(
     with place as materialized (
       select distinct workspace_id from membership where account_id = any(${userIds}::uuid[])
     ), mine as materialized (
-      select me.workspace_id, me.account_id, me.role, m.conversation_id
+      select me.workspace_id, me.account_id, me.role, p.conversation_id
       from place
       join membership me on me.workspace_id = place.workspace_id and ${visits}
-      join conversation_member m on m.account_id = me.account_id
+      join conversation_participant p on p.account_id = me.account_id and p.workspace_id = me.workspace_id
     ), theirs as materialized (
-      select conversation_id, account_id from conversation_member where account_id = any(${userIds}::uuid[])
+      select conversation_id, account_id from conversation_participant where account_id = any(${userIds}::uuid[])
     )
     select distinct me.workspace_id as "workspaceId", me.account_id as "viewerId", they.account_id as "userId"
     from mine me
     join theirs on theirs.conversation_id = me.conversation_id and theirs.account_id <> me.account_id
-    join conversation c on c.id = me.conversation_id and c.workspace_id = me.workspace_id
     join membership they on they.workspace_id = me.workspace_id and they.account_id = theirs.account_id
     where me.role || '/' || they.role = any(${ifShared}::text[])
     order by 1, 2, 3

@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../database/index.ts';
 
+declare module '../database/tables.ts' {
+  interface Tables {
+    periodic_job: { name: string; due_at: Date };
+  }
+}
+
 /** Says when a job is due again. @returns false while it is not due */
 export async function claimPeriod(tx: Transaction, name: string, everyMs: number): Promise<boolean> {
   const { rows } = await sql`

@@ -8,6 +8,19 @@ export interface StoredAnswer {
   answer: Record<string, unknown>;
 }
 
+declare module '../database/tables.ts' {
+  interface Tables {
+    idempotency: {
+      account_id: string;
+      key: string;
+      operation: string;
+      input_hash: Buffer;
+      answer: Record<string, unknown>;
+      created_at: Date;
+    };
+  }
+}
+
 interface Key {
   accountId: string;
   key: string;

@@ -13,6 +13,25 @@ interface EventRow {
   at: Date;
 }
 
+interface StreamRow {
+  name: string;
+  /** The number of its last event. */
+  seq: number;
+  /** Events up to here are pruned. */
+  floor: number;
+  /** The number at which its audience last changed. */
+  audience_seq: number;
+}
+
+declare module '../database/tables.ts' {
+  interface Tables {
+    event: EventRow;
+    stream: StreamRow;
+    removed_stream: { name: string; removed_at: Date };
+    instance: { epoch: string };
+  }
+}
+
 function toStoredEvent(row: EventRow): StoredEvent {
   return {
     stream: row.stream as StreamName,

@@ -42,7 +42,7 @@ export async function caseFacts(db: Executor, views: readonly CaseView[]): Promi
       )
     ) v (viewer_id, conversation_id)
     join conversation c on c.id = v.conversation_id and c.kind = 'support'
-    join membership w on w.workspace_id = c.workspace_id and w.account_id = v.viewer_id
+    join workspace_member w on w.workspace_id = c.workspace_id and w.account_id = v.viewer_id
     left join conversation_member m on m.conversation_id = c.id and m.account_id = v.viewer_id
   `.execute(db);
   return rows.map(({ role, ...facts }) => ({ ...facts, kind: 'support', role: role ?? undefined }));

@@ -15,12 +15,12 @@ export async function leftBehindIn(db: Executor, conversationIds: readonly strin
       w.role as "workspaceRole", a.is_bot as "isBot", m.joined_at as "joinedAt"
     from conversation c
     join conversation_member m on m.conversation_id = c.id
-    join membership w on w.workspace_id = c.workspace_id and w.account_id = m.account_id
-    join account a on a.id = m.account_id
+    join workspace_member w on w.workspace_id = c.workspace_id and w.account_id = m.account_id
+    join person a on a.id = m.account_id
     where c.id = any(${conversationIds}::uuid[]) and c.visibility = 'private' and c.kind <> 'direct'
       and not exists (
         select from conversation_member manager
-        join account person on person.id = manager.account_id and not person.is_bot
+        join person on person.id = manager.account_id and not person.is_bot
         where manager.conversation_id = c.id and manager.role = 'manager'
       )
     order by c.id, m.account_id

@@ -28,7 +28,7 @@ export async function visitorsIn(
     -- Looked up one by one, whatever the planner thinks: with figures of a time before a channel had its thousands of
     -- members it compared each of them with everyone in the workspace.
     cross join lateral (
-      select from membership me
+      select from workspace_member me
       where me.workspace_id = c.workspace_id and me.account_id = p.account_id and ${visits}
       limit 1
     ) visitor

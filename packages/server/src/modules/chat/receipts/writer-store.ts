@@ -44,7 +44,7 @@ export async function moveReceipts(tx: Transaction, moves: readonly ReceiptMove[
         least(i.read, s.seq) as read, least(greatest(i.delivered, i.read), s.seq) as delivered
       from conversation_member m
       join input i using (conversation_id, account_id)
-      join stream s on s.name = 'conversation:' || m.conversation_id
+      join stream_head s on s.name = 'conversation:' || m.conversation_id
       order by m.conversation_id, m.account_id
       for no key update of m
     ), marked as (

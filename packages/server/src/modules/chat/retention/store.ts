@@ -18,7 +18,7 @@ export async function dueConversations(
   const { rows } = await sql<Due>`
     select c.id as "conversationId", kept.before
     from conversation c
-    join workspace w on w.id = c.workspace_id
+    join workspace_retention w on w.workspace_id = c.workspace_id
     cross join lateral (
       select ${now}::timestamptz - make_interval(days => least(c.retention_days, w.retention_days)) as before
     ) kept

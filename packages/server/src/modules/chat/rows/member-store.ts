@@ -21,7 +21,7 @@ export async function insertMembers(
 ): Promise<ConversationMemberRow[]> {
   const { rows } = await sql<ConversationMemberRow>`
     with head as (
-      select coalesce((select seq from stream where name = ${`conversation:${conversationId}`}), 0) as seq
+      select coalesce((select seq from stream_head where name = ${`conversation:${conversationId}`}), 0) as seq
     ), added as (
       insert into conversation_member (conversation_id, account_id, role, joined_at, delivered_seq, read_seq)
       select ${conversationId}::uuid, person.id, person.role, ${now}::timestamptz, head.seq, head.seq

@@ -78,7 +78,7 @@ export function windowQuery({ conversationId, pivot, older, newer }: MessageWind
       select * from message where conversation_id = ${conversationId} and seq >= ${pivot}
       order by seq limit ${newer + 1}
     ), head as (
-      select coalesce((select seq from stream where name = ${`conversation:${conversationId}`}), 0) as as_of
+      select coalesce((select seq from stream_head where name = ${`conversation:${conversationId}`}), 0) as as_of
     )
     select head.as_of, page.*
     from head left join (select * from older union all select * from newer) page on true

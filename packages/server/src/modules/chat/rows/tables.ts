@@ -125,6 +125,20 @@ export interface DraftRow {
   client_message_id: string | null;
 }
 
+/** That someone is mentioned by a message. */
+interface MentionRow {
+  account_id: string;
+  conversation_id: string;
+  /** The place of the message. */
+  seq: number;
+}
+
+/** A conversation that is gone and may have left something behind. */
+interface RemovedConversationRow {
+  id: string;
+  removed_at: Date;
+}
+
 declare module '../../../platform/database/tables.ts' {
   interface Tables {
     conversation: ConversationRow;
@@ -135,5 +149,7 @@ declare module '../../../platform/database/tables.ts' {
     pin: PinRow;
     saved_message: SavedMessageRow;
     draft: DraftRow;
+    mention: MentionRow;
+    removed_conversation: RemovedConversationRow;
   }
 }
