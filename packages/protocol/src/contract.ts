@@ -21,24 +21,24 @@ export type AccessRule = keyof Merged<All, 'access'>;
 /** Every limit class by name. */
 export const limits = merge(all, 'limits');
 export type LimitName = keyof typeof limits;
-/** Those that count by a key of the operation's own choosing. */
+/** Limit classes that count by a key that the operation chooses. */
 export type KeyedLimitName = {
   [Name in LimitName]: (typeof limits)[Name]['per'] extends 'key' ? Name : never;
 }[LimitName];
 
-/** How often a thing accepts something, whoever sends it. */
+/** Every rate limit on objects by name. */
 export const thingLimits = merge(all, 'thingLimits');
 export type ThingLimitName = keyof typeof thingLimits;
 
-/** Sizes that both ends keep to. */
+/** Sizes that server and clients agree on. */
 export const sizes = merge(all, 'sizes');
 
 /**
- * Every way a request can be refused, by status: its stable code, HTTP status and title.
- * Clients branch on `code`; `title` never changes with the occasion, `detail` may.
+ * Every problem with which a request can be refused, ordered by status. Clients branch on the code. The title is the same
+ * for every occurrence; `detail` may vary.
  */
 export const problems = byStatus(merge(all, 'problems'));
-/** The stable name of a refusal. */
+/** The stable code of a problem. */
 export type ProblemCode = keyof typeof problems;
 
 function byStatus<Problems extends Record<string, ProblemSpec>>(unordered: Problems): Problems {
@@ -52,7 +52,7 @@ export const events = merge(all, 'events');
 export type Events = typeof events;
 export type EventType = keyof Events;
 
-/** One capability of the product, called alike by REST and by the socket. */
+/** An operation of the product, callable over REST and over the socket. */
 export interface Operation<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject>
   extends OperationSpec<Input, Output> {
   /** `group.verb`, as in `messages.send`; also the path of the method in the SDK. */
@@ -81,7 +81,7 @@ export const contract = Object.fromEntries(
   Object.entries(groups).map(([name, { operations: verbs }]) => [name, verbs]),
 ) as unknown as Contract;
 
-/** The same as one list. */
+/** Every operation as a list. */
 export const operations: readonly Operation[] = Object.values(contract).flatMap(
   (group) => Object.values(group) as Operation[],
 ) satisfies readonly Operation[] | Nothing<Unknown>;

@@ -15,7 +15,7 @@ export * from './slash/index.ts';
 export * from './webhooks/index.ts';
 export * from './workspaces/index.ts';
 
-/** Every feature, in the order of the documents. */
+/** Every feature. The documents list them in this order. */
 export const features = [
   coreFeature,
   identityFeature,

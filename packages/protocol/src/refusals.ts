@@ -6,12 +6,12 @@ export function hasOwnKey({ input }: Pick<Operation, 'input'>): boolean {
   return Object.hasOwn(input.shape, 'clientMessageId');
 }
 
-/** True when a command may be repeated safely under the same Idempotency-Key. */
+/** True when a command can be retried safely with the same Idempotency-Key. */
 export function takesKey(operation: Operation): boolean {
   return isCommand(operation) && operation.access !== 'public' && operation.secret !== true && !hasOwnKey(operation);
 }
 
-/** Every problem code that a caller of this operation has to expect, by status. */
+/** Every problem code that the operation can answer with, ordered by status. */
 export function problemCodesOf(operation: Operation): ProblemCode[] {
   const signedIn = operation.access !== 'public';
   const codes = new Set<ProblemCode>([

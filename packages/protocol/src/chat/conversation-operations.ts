@@ -18,8 +18,9 @@ const people = z.array(id).max(coreSizes.people);
 
 export const conversations = operationGroup('conversations', {
   create: operation({
-    summary: 'Open a conversation',
-    description: 'A channel, a group, a direct conversation (the same pair gets the same one) or a support case.',
+    summary: 'Create a conversation',
+    description:
+      'Creates a channel, a group, a direct conversation or a support case. A direct conversation between two people is created once; creating it again returns the existing one.',
     method: 'POST',
     path: '/conversations',
     access: 'workspace:member',
@@ -27,7 +28,9 @@ export const conversations = operationGroup('conversations', {
     input: z.strictObject({
       workspaceId: id,
       kind: conversationKind,
-      visibility: visibility.default('public').meta({ description: 'Of channels; everything else is private' }),
+      visibility: visibility
+        .default('public')
+        .meta({ description: 'Applies to channels; every other kind is private' }),
       name: name.optional(),
       topic: topic.default(''),
       memberIds: people.default([]),
@@ -37,8 +40,9 @@ export const conversations = operationGroup('conversations', {
     errors: ['forbidden', 'conflict'],
   }),
   list: operation({
-    summary: 'My conversations, or the public channels of a workspace',
-    description: 'My own come with the latest active first.',
+    summary: 'List conversations',
+    description:
+      'With scope `mine`, your conversations, most recently active first. With scope `directory`, the public channels of a workspace.',
     method: 'GET',
     path: '/conversations',
     access: 'user',
@@ -54,7 +58,7 @@ export const conversations = operationGroup('conversations', {
     ),
   }),
   get: operation({
-    summary: 'One conversation',
+    summary: 'Get a conversation',
     method: 'GET',
     path: '/conversations/:conversationId',
     access: 'conversation:reader',
@@ -63,7 +67,8 @@ export const conversations = operationGroup('conversations', {
     output: myConversation,
   }),
   update: operation({
-    summary: 'Rename, set the topic, archive or unarchive',
+    summary: 'Update a conversation',
+    description: 'Renames it, sets its topic, archives or unarchives it.',
     method: 'PATCH',
     path: '/conversations/:conversationId',
     access: 'conversation:member',
@@ -79,7 +84,7 @@ export const conversations = operationGroup('conversations', {
     errors: ['forbidden', 'conflict', 'version_conflict', 'archived'],
   }),
   delete: operation({
-    summary: 'Delete a conversation with all its messages',
+    summary: 'Delete a conversation and all its messages',
     method: 'DELETE',
     path: '/conversations/:conversationId',
     access: 'conversation:manager',
@@ -88,7 +93,7 @@ export const conversations = operationGroup('conversations', {
     output: nothing,
   }),
   members: operation({
-    summary: 'Who is in a conversation',
+    summary: 'List the members of a conversation',
     method: 'GET',
     path: '/conversations/:conversationId/members',
     access: 'conversation:reader',
@@ -97,7 +102,8 @@ export const conversations = operationGroup('conversations', {
     output: page(conversationMember),
   }),
   addMember: operation({
-    summary: 'Add someone of the workspace',
+    summary: 'Add a member to a conversation',
+    description: 'The new member must already be a member of the workspace.',
     method: 'POST',
     path: '/conversations/:conversationId/members',
     access: 'conversation:member',
@@ -108,7 +114,7 @@ export const conversations = operationGroup('conversations', {
     errors: ['already_member', 'forbidden', 'conflict', 'archived'],
   }),
   removeMember: operation({
-    summary: 'Remove someone, or leave',
+    summary: 'Remove a member, or leave a conversation',
     method: 'DELETE',
     path: '/conversations/:conversationId/members/:userId',
     access: 'conversation:member',

@@ -20,20 +20,20 @@ export const conversation = z.object({
   workspaceId: id,
   kind: conversationKind,
   visibility,
-  name: z.string().nullable().meta({ description: 'null for direct conversations: show the other person' }),
+  name: z.string().nullable().meta({ description: 'null for direct conversations; show the other person instead' }),
   topic: z.string(),
   archivedAt: instant.nullable(),
   createdBy: id.nullable(),
   createdAt: instant,
   version,
   retentionDays: retentionDays.meta({
-    description: 'Messages are kept so long; null: as long as the workspace keeps them',
+    description: "Days that messages are kept; null: the workspace's setting applies",
   }),
-  support: supportCase.optional().meta({ description: 'Of support cases' }),
+  support: supportCase.optional().meta({ description: 'Only for support cases' }),
 });
 export type Conversation = z.infer<typeof conversation>;
 
-/** What the asking person may do with a conversation. */
+/** What the caller may do with a conversation. */
 export const conversationCan = z.object({
   send: z.boolean(),
   update: z.boolean(),
@@ -46,29 +46,31 @@ export const conversationCan = z.object({
 });
 export type ConversationCan = z.infer<typeof conversationCan>;
 
-/** Where unread mentions of me stand; there may be more than these latest ones. */
+/** Positions of the latest unread mentions of the caller; there may be more. */
 export const mentions = z.array(seq).max(chatSizes.mentions);
 
-/** A conversation in its member's live state. */
+/** A conversation in a member's live state. */
 export const conversationState = conversation.extend({
   members: z.array(conversationMember),
-  receipts: z.array(receipt).meta({ description: 'Mine always; others where they are shared' }),
+  receipts: z.array(receipt).meta({ description: 'Yours always; those of others where receipts are shared' }),
   lastMessage: message.nullable(),
   unread: z.int().meta({
     description:
-      'Messages of others after my readSeq but for replies in threads, counted up to 1,000. Who reads on from there counts down from 1,000',
+      'Messages from others after your readSeq, excluding thread replies, counted up to 1,000. From there clients count down from 1,000',
   }),
   mentions: mentions.meta({
-    description: 'Messages after my readSeq that mention me: how many, and where; the latest',
+    description: 'Positions of the latest messages after your readSeq that mention you',
   }),
-  pins: z.array(id).meta({ description: 'Pinned messages, the first pinned first' }),
-  saved: z.array(id).meta({ description: 'Messages that I saved' }),
+  pins: z.array(id).meta({ description: 'Pinned messages, oldest pin first' }),
+  saved: z.array(id).meta({ description: 'Messages that you saved' }),
   drafts: z.array(draft),
-  threads: z.array(threadStanding).meta({ description: 'Threads that I follow with something unread; the latest 200' }),
-  supportCan: supportCan.optional().meta({ description: 'Of support cases: what I may do with it' }),
+  threads: z
+    .array(threadStanding)
+    .meta({ description: 'The latest 200 threads that you follow and that have unread replies' }),
+  supportCan: supportCan.optional().meta({ description: 'Only for support cases: what you may do with it' }),
 });
 export type ConversationState = z.infer<typeof conversationState>;
 
-/** A conversation as one member gets it by REST. */
+/** A conversation as returned to a member over REST. */
 export const myConversation = conversationState.extend({ can: conversationCan });
 export type MyConversation = z.infer<typeof myConversation>;

@@ -9,38 +9,38 @@ import { receipt, receiptStep } from './receipt.ts';
 import { supportEvents } from './support.ts';
 import { threadEvents } from './thread.ts';
 
-/** What happens in conversations. */
+/** Events in conversations. */
 export const chatEvents = {
   'conversation:joined': event({
-    summary: 'I am in a conversation from now on; its own stream goes on from `asOf`',
+    summary: 'You joined or were added to a conversation; its stream continues from `asOf`',
     on: ['user'],
     data: z.object({ conversation: conversationState, asOf: seq }),
   }),
   'conversation:left': event({
-    summary: 'I am no longer in a conversation, or it is gone: drop what is kept of it',
+    summary: 'You left or were removed from a conversation, or it was deleted; drop it from your state',
     on: ['user'],
     data: z.object({ conversationId: id }),
   }),
-  'conversation:updated': event({ summary: 'A conversation changed', on: ['conversation'], data: conversation }),
+  'conversation:updated': event({ summary: 'A conversation was updated', on: ['conversation'], data: conversation }),
   'conversation:memberJoined': event({
-    summary: 'Someone is in the conversation from now on',
+    summary: 'A member joined the conversation',
     on: ['conversation'],
     data: z.object({ conversationId: id, member: conversationMember, receipt: receipt.nullable() }),
   }),
   'conversation:memberUpdated': event({
-    summary: 'Someone in the conversation has another role: who runs it has gone, and they do now',
+    summary: "A member's role changed: they took over as manager after the last one left",
     on: ['conversation'],
     data: z.object({ conversationId: id, member: conversationMember }),
   }),
   'conversation:memberLeft': event({
-    summary: 'Someone is no longer in the conversation',
+    summary: 'A member left the conversation or was removed',
     on: ['conversation'],
     data: z.object({ conversationId: id, userId: id }),
   }),
-  'message:receive': event({ summary: 'A message', on: ['conversation'], data: message }),
+  'message:receive': event({ summary: 'A message was sent', on: ['conversation'], data: message }),
   'message:updated': event({ summary: 'A message was edited', on: ['conversation'], data: message }),
   'message:deleted': event({
-    summary: 'A message was deleted: what is left keeps its place',
+    summary: 'A message was deleted; it keeps its position without its content',
     on: ['conversation'],
     data: message,
   }),
@@ -48,36 +48,40 @@ export const chatEvents = {
   ...threadEvents,
   ...keptEvents,
   'message:ack': event({
-    summary: 'How far members have received and read; mine alone where receipts are not shared',
+    summary: 'Delivered or read receipts advanced; where receipts are not shared, only your own',
     on: ['conversation', 'user'],
     data: z.object({ conversationId: id, receipts: z.array(receiptStep) }),
   }),
   'conversation:receipts': event({
-    summary: "The shared receipts as a whole: they replace everybody's but one's own",
+    summary: 'All shared receipts; replaces the receipts of everyone but yourself',
     on: ['conversation'],
     data: z.object({ conversationId: id, receipts: z.array(receipt) }),
   }),
   'messages:expired': event({
     summary:
-      'Messages were kept long enough and are gone; what others have replied to keeps its place, and says nothing',
+      'Messages were removed by the retention policy; messages with remaining replies keep their position without their content',
     on: ['conversation'],
     data: z.object({
       conversationId: id,
-      fromSeq: seq.meta({ description: 'Everything from here on is gone …' }),
-      beforeSeq: seq.meta({ description: '… up to here, this one not among it' }),
-      kept: z.array(seq).meta({ description: 'Those in between that keep their place, because replies to them stay' }),
-      gone: z.array(seq).meta({ description: 'Those before that had kept their place, and now have no reply left' }),
-      moreBefore: z.boolean().meta({ description: 'Whether any before `fromSeq` still keeps its place' }),
+      fromSeq: seq.meta({ description: 'First position of the removed range' }),
+      beforeSeq: seq.meta({ description: 'End of the removed range, exclusive' }),
+      kept: z
+        .array(seq)
+        .meta({ description: 'Messages in the range that keep their position because replies to them remain' }),
+      gone: z.array(seq).meta({
+        description: 'Earlier messages that had kept their position and are now removed because no reply is left',
+      }),
+      moreBefore: z.boolean().meta({ description: 'Whether any message before `fromSeq` still keeps its position' }),
     }),
   }),
   ...supportEvents,
   typing: event({
-    summary: 'Someone is typing until then; `until` in the past means stopped',
+    summary: 'A member is typing until the given time; `until` in the past means they stopped',
     on: 'volatile',
     data: z.object({ conversationId: id, userId: id, until: instant }),
   }),
   'error:rate_limited': event({
-    summary: 'A message was refused because too many were sent; nothing typed is lost, send it again later',
+    summary: 'A message was rejected by the rate limit; send it again after `retryAfterMs`',
     on: 'volatile',
     data: z.object({ operation: z.string(), clientMessageId: id.optional(), retryAfterMs: z.int() }),
   }),

@@ -5,14 +5,15 @@ import { user } from '../identity/user.ts';
 import { conversation } from './conversation.ts';
 import { message } from './message.ts';
 
-/** Messages in one page of an export. */
+/** The largest number of messages in one page of an export. */
 const exportPage = 500;
 
-/** What leaves Atrium as a file. */
+/** Exports of conversations. */
 export const exporting = operationGroup('exports', {
   conversation: operation({
-    summary: 'Copy a conversation as JSON',
-    description: 'Page by page: go on with `after` until `next` is null. Each page is audited.',
+    summary: 'Export a conversation',
+    description:
+      'Returns one page as JSON; pass `next` as `after` until it is null. Every page is recorded in the audit log.',
     method: 'POST',
     path: '/conversations/:conversationId/export',
     access: 'conversation:exporter',
@@ -28,7 +29,7 @@ export const exporting = operationGroup('exports', {
       conversation,
       people: z.array(z.object({ user, role: z.enum(['manager', 'member']).nullable() })).meta({
         description:
-          'Members, and who wrote the messages of this page, as far as the caller sees them; role null: no longer in it',
+          'Members, and the authors of the messages on this page, as far as the caller can see them; role null: no longer a member',
       }),
       messages: z.array(message),
       next: seq.nullable(),

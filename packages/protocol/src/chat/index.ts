@@ -30,7 +30,7 @@ export * from './support-case.ts';
 export * from './thread.ts';
 export * from './typing.ts';
 
-/** Conversations, and everything that is said in them. */
+/** Conversations, messages, and everything attached to them. */
 export const chatFeature = feature({
   groups: {
     conversations: {

@@ -7,11 +7,11 @@ import { message } from './message.ts';
 
 const pinInput = z.strictObject({ conversationId: id, messageId: id });
 
-/** Messages that everyone in a conversation finds again. */
+/** Messages pinned for everyone in a conversation. */
 export const pins = operationGroup('pins', {
   list: operation({
-    summary: 'The pinned messages of a conversation',
-    description: 'The first pinned first.',
+    summary: 'List the pinned messages of a conversation',
+    description: 'Oldest pin first.',
     method: 'GET',
     path: '/conversations/:conversationId/pins',
     access: 'conversation:reader',
@@ -20,7 +20,8 @@ export const pins = operationGroup('pins', {
     output: whole(z.object({ message, pinnedBy: id, pinnedAt: instant })),
   }),
   add: operation({
-    summary: 'Pin a message for everyone in the conversation',
+    summary: 'Pin a message',
+    description: 'Everyone in the conversation sees its pinned messages.',
     method: 'PUT',
     path: '/conversations/:conversationId/pins/:messageId',
     access: 'conversation:member',
@@ -30,7 +31,8 @@ export const pins = operationGroup('pins', {
     errors: ['archived', 'conflict'],
   }),
   remove: operation({
-    summary: 'Unpin a message, whoever pinned it',
+    summary: 'Unpin a message',
+    description: 'Members can unpin any message, whoever pinned it.',
     method: 'DELETE',
     path: '/conversations/:conversationId/pins/:messageId',
     access: 'conversation:member',
@@ -41,11 +43,11 @@ export const pins = operationGroup('pins', {
   }),
 });
 
-/** Messages that I keep for myself. */
+/** Messages that users save for themselves. */
 export const saved = operationGroup('saved', {
   list: operation({
-    summary: 'What I have saved',
-    description: 'The latest first; messages that I do not see any more are left out.',
+    summary: 'List your saved messages',
+    description: 'Most recently saved first. Messages that you can no longer read are omitted.',
     method: 'GET',
     path: '/saved',
     access: 'user',
@@ -54,7 +56,8 @@ export const saved = operationGroup('saved', {
     output: page(z.object({ message, savedAt: instant })),
   }),
   add: operation({
-    summary: 'Save a message for myself',
+    summary: 'Save a message',
+    description: 'Only you see your saved messages.',
     method: 'PUT',
     path: '/saved/:messageId',
     access: 'message:reader',
@@ -64,7 +67,7 @@ export const saved = operationGroup('saved', {
     errors: ['conflict'],
   }),
   remove: operation({
-    summary: 'Keep a saved message no longer',
+    summary: 'Unsave a message',
     method: 'DELETE',
     path: '/saved/:messageId',
     access: 'user',
@@ -74,32 +77,33 @@ export const saved = operationGroup('saved', {
   }),
 });
 
-/** What I have begun to write in a conversation, or in one of its threads. */
+/** An unsent message in a conversation or in one of its threads. */
 export const draft = z.object({
   threadId: id.nullable(),
   content: z.string(),
   updatedAt: instant,
   sendAs: id.nullable().meta({
-    description: 'The clientMessageId under which it is to be sent, from whichever session; null: none was named',
+    description: 'The clientMessageId to send it with, from any session; null if none was set',
   }),
 });
 export type Draft = z.infer<typeof draft>;
 
 export const drafts = operationGroup('drafts', {
   set: operation({
-    summary: 'Keep what I have begun to write',
-    description: 'For all my devices. Empty text drops it.',
+    summary: 'Save a draft',
+    description: 'Synchronized across your devices. Empty content deletes the draft.',
     method: 'PUT',
     path: '/conversations/:conversationId/draft',
     access: 'conversation:member',
     limit: 'user',
     input: z.strictObject({
       conversationId: id,
-      threadId: id.optional().meta({ description: 'In a thread: the message that it began with' }),
+      threadId: id.optional().meta({ description: 'For a draft in a thread: the root message of the thread' }),
       content: text(0, chatSizes.message),
-      sendAs: id
-        .optional()
-        .meta({ description: 'The clientMessageId under which it is to be sent: once that was, nothing is kept' }),
+      sendAs: id.optional().meta({
+        description:
+          'The clientMessageId to send it with. Once a message with that id was sent, the draft is not saved',
+      }),
     }),
     output: z.object({ draft: draft.nullable() }),
     errors: ['conflict'],
@@ -109,12 +113,12 @@ export const drafts = operationGroup('drafts', {
 const pinned = z.object({ conversationId: id, messageId: id });
 
 export const keptEvents = {
-  'pin:added': event({ summary: 'A message is pinned', on: ['conversation'], data: pinned }),
-  'pin:removed': event({ summary: 'A message is pinned no longer', on: ['conversation'], data: pinned }),
-  'saved:added': event({ summary: 'I saved a message, on whichever device', on: ['user'], data: pinned }),
-  'saved:removed': event({ summary: 'I keep a message no longer', on: ['user'], data: pinned }),
+  'pin:added': event({ summary: 'A message was pinned', on: ['conversation'], data: pinned }),
+  'pin:removed': event({ summary: 'A message was unpinned', on: ['conversation'], data: pinned }),
+  'saved:added': event({ summary: 'You saved a message', on: ['user'], data: pinned }),
+  'saved:removed': event({ summary: 'You unsaved a message', on: ['user'], data: pinned }),
   'draft:updated': event({
-    summary: 'What I have begun to write somewhere, as it is now; null: nothing',
+    summary: 'One of your drafts changed; null: it was deleted',
     on: ['user'],
     data: z.object({ conversationId: id, threadId: id.nullable(), draft: draft.nullable() }),
   }),

@@ -7,10 +7,11 @@ import { receipt } from './receipt.ts';
 
 export const messages = operationGroup('messages', {
   send: operation({
-    summary: 'Send a message to a conversation or to a person',
+    summary: 'Send a message',
     description: [
-      'The same clientMessageId gets the same answer.',
-      `With more than ${chatSizes.mentionAll} members, @channel and @here mean everyone only when managers say it.`,
+      'Sends to a conversation, or to a user with `toUserId`.',
+      'Sending the same clientMessageId again returns the same response.',
+      `In conversations with more than ${chatSizes.mentionAll} members, only managers can mention everyone with @channel or @here.`,
     ].join(' '),
     method: 'POST',
     path: '/messages',
@@ -24,7 +25,10 @@ export const messages = operationGroup('messages', {
       content: messageContent,
       type: z.enum(['text']).default('text'),
       replyTo: id.optional(),
-      clearDraft: z.boolean().default(false).meta({ description: 'It was my draft there, which goes with it' }),
+      clearDraft: z
+        .boolean()
+        .default(false)
+        .meta({ description: 'Also delete your draft in the conversation or thread' }),
       clientMessageId: id,
     }),
     output: z.object({ message, duplicate: z.boolean() }),
@@ -32,9 +36,9 @@ export const messages = operationGroup('messages', {
     errors: ['not_found', 'archived', 'forbidden', 'idempotency_mismatch', 'rate_limited'],
   }),
   list: operation({
-    summary: 'History of a conversation',
+    summary: 'List messages',
     description:
-      'Oldest first within a page: the latest, before, after or around a position, or around my first unread.',
+      'Returns the latest messages, or those before, after or around a position, or around your first unread message. Oldest first within a page.',
     method: 'GET',
     path: '/conversations/:conversationId/messages',
     access: 'conversation:reader',
@@ -45,15 +49,20 @@ export const messages = operationGroup('messages', {
       before: seq.optional(),
       after: seq.optional(),
       around: seq.optional(),
-      from: z.enum(['firstUnread']).optional().meta({ description: 'The latest, when there is nothing unread' }),
+      from: z
+        .enum(['firstUnread'])
+        .optional()
+        .meta({ description: 'Returns the latest messages if nothing is unread' }),
     }),
     output: stretch(message).extend({
-      asOf: seq.meta({ description: 'The head of the stream when this was true' }),
-      firstUnread: seq.optional().meta({ description: 'Where it is, when it was asked for and there is one' }),
+      asOf: seq.meta({ description: 'Position of the stream at which the page was read' }),
+      firstUnread: seq
+        .optional()
+        .meta({ description: 'Position of your first unread message, if requested and there is one' }),
     }),
   }),
   get: operation({
-    summary: 'One message',
+    summary: 'Get a message',
     method: 'GET',
     path: '/messages/:messageId',
     access: 'message:reader',
@@ -62,7 +71,8 @@ export const messages = operationGroup('messages', {
     output: message,
   }),
   update: operation({
-    summary: 'Edit what I said; what it was before stays in its history',
+    summary: 'Edit a message',
+    description: 'Only for the author. Earlier versions remain in the history of the message.',
     method: 'PATCH',
     path: '/messages/:messageId',
     access: 'message:member',
@@ -73,7 +83,8 @@ export const messages = operationGroup('messages', {
   }),
   delete: operation({
     summary: 'Delete a message',
-    description: 'What I said, or what someone said where I am the manager. Its place in the conversation stays.',
+    description:
+      'Authors can delete their own messages; managers can delete any message. The message keeps its position in the conversation.',
     method: 'DELETE',
     path: '/messages/:messageId',
     access: 'message:reader',
@@ -83,8 +94,8 @@ export const messages = operationGroup('messages', {
     errors: ['forbidden', 'archived'],
   }),
   history: operation({
-    summary: 'What a message said before',
-    description: 'The latest first. For its author and for managers.',
+    summary: 'List earlier versions of a message',
+    description: 'Most recent first. Only for the author and for managers.',
     method: 'GET',
     path: '/messages/:messageId/history',
     access: 'message:reader',
@@ -94,8 +105,8 @@ export const messages = operationGroup('messages', {
     errors: ['forbidden'],
   }),
   ack: operation({
-    summary: 'Say how far I have received and read',
-    description: 'Marks only move forward.',
+    summary: 'Mark messages as delivered and read',
+    description: 'Receipts only move forward.',
     method: 'POST',
     path: '/conversations/:conversationId/receipts',
     event: 'message:ack',

@@ -3,60 +3,67 @@ import { id, instant, seq, text, version } from '../core/primitives.ts';
 import { chatSizes } from './limits.ts';
 import { reaction } from './reaction.ts';
 
-/** `file` and `image` come with attachments, `system` only from the server. */
+/** `file` and `image` have attachments; `system` messages come only from the server. */
 export const messageType = z.enum(['text', 'image', 'file', 'system']);
 
-/** What spoke, where it was not a person: how it calls itself in this message. */
+/** The webhook that sent a message, as it presents itself. */
 export const messageVia = z.object({
   webhookId: id,
   name: z.string(),
-  avatar: z.string().nullable().meta({ description: 'Address of a picture' }),
-  emoji: z.string().nullable().meta({ description: 'Name of an emoji to show as the picture, such as `tada`' }),
+  avatar: z.string().nullable().meta({ description: 'URL of a picture' }),
+  emoji: z.string().nullable().meta({ description: 'Name of an emoji to show instead of a picture, such as `tada`' }),
 });
 export type MessageVia = z.infer<typeof messageVia>;
 
-/** What a thread has come to, on the message that it began with. */
+/** A summary of a thread, on its root message. */
 export const threadSummary = z.object({
-  replyCount: z.int().meta({ description: 'Without deleted ones' }),
+  replyCount: z.int().meta({ description: 'Excludes deleted replies' }),
   lastReplyAt: instant,
   lastReplySeq: seq,
-  participants: z.array(id).meta({ description: 'At most 5, the latest first' }),
+  participants: z.array(id).meta({ description: 'At most 5, most recent first' }),
 });
 export type ThreadSummary = z.infer<typeof threadSummary>;
 
-/** What a plain message does not have is left out, so that the one that is sent most stays small. */
+/** Optional fields are omitted rather than null, to keep the most frequent object small. */
 export const message = z.object({
   id,
   conversationId: id,
-  seq: seq.meta({ description: "Its place in the conversation's stream" }),
+  seq: seq.meta({ description: "Position in the conversation's stream" }),
   senderId: id,
   clientMessageId: id,
   type: messageType,
-  content: z.string().meta({ description: 'Empty when the message was deleted' }),
+  content: z.string().meta({ description: 'Empty if the message was deleted' }),
   replyTo: id.nullable(),
   createdAt: instant,
   version,
   editedAt: instant.optional(),
   reactions: z.array(reaction).optional(),
-  threadId: id.optional().meta({ description: 'Of a reply: the message that the thread began with' }),
+  threadId: id.optional().meta({ description: 'Only for replies: the root message of the thread' }),
   thread: threadSummary.optional(),
-  mentions: z.array(id).optional().meta({ description: 'Who was meant by @name when it was sent' }),
-  mentionScope: z.enum(['here', 'channel']).optional().meta({ description: '@here or @channel' }),
-  deletedAt: instant.optional().meta({ description: 'The message keeps its place and says nothing any more' }),
-  via: messageVia.optional().meta({ description: 'Of messages from a webhook, of which `senderId` is the id then' }),
+  mentions: z.array(id).optional().meta({ description: 'Users mentioned by @name when the message was sent' }),
+  mentionScope: z
+    .enum(['here', 'channel'])
+    .optional()
+    .meta({ description: 'Whether the message mentions everyone with @here or @channel' }),
+  deletedAt: instant
+    .optional()
+    .meta({ description: 'Set if the message was deleted; it keeps its position without its content' }),
+  via: messageVia
+    .optional()
+    .meta({ description: 'Only for messages from a webhook; `senderId` is then the id of the webhook' }),
 });
 export type Message = z.infer<typeof message>;
 
-/** What a message says. */
+/** The content of a message. */
 export const messageContent = text(1, chatSizes.message).refine((value) => value.trim().length > 0, {
   error: 'is empty',
 });
 
-/** What a message said before it was edited or deleted. */
+/** An earlier version of a message that was edited or deleted. */
 export const messageRevision = z.object({
-  version: version.meta({ description: 'The version that this was' }),
+  version: version.meta({ description: 'Version number of this revision' }),
   content: z.string(),
-  action: z.enum(['edited', 'deleted']).meta({ description: 'What became of it' }),
+  action: z.enum(['edited', 'deleted']).meta({ description: 'How the next version came about' }),
   changedBy: id,
   changedAt: instant,
 });

@@ -3,12 +3,12 @@ import { event } from '../core/event.ts';
 import { operation, operationGroup } from '../core/operation.ts';
 import { id, nothing, text } from '../core/primitives.ts';
 
-/** Made when first needed: the first one in a process takes 7 ms. */
+/** Created on first use: the first segmenter in a process takes 7 ms. */
 let graphemes: Intl.Segmenter | undefined;
 const SHORTCODE = /^:[a-z0-9_+-]{1,30}:$/;
 const PICTURE = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u;
 
-/** True for one picture as people see it, whatever it is made of, and for a `:shortcode:`. */
+/** True for a single emoji, however many code points it consists of, and for a `:shortcode:`. */
 export function isEmoji(value: string): boolean {
   if (SHORTCODE.test(value)) return true;
   if (!PICTURE.test(value)) return false;
@@ -16,17 +16,18 @@ export function isEmoji(value: string): boolean {
   return [...graphemes.segment(value)].length === 1;
 }
 
-/** One emoji, or the `:shortcode:` of one that a client knows. */
+/** An emoji, or the `:shortcode:` of one that clients know. */
 export const emoji = text(1, 32).refine(isEmoji, { error: 'is not one emoji or a :shortcode:' });
 
-/** Who reacted to a message with the same emoji. Whether I did: whether I am among them. */
+/** The users who reacted to a message with the same emoji. */
 export const reaction = z.object({ emoji: z.string(), userIds: z.array(id) });
 export type Reaction = z.infer<typeof reaction>;
 
-/** Reacting to messages. */
+/** Reactions to messages. */
 export const reactions = operationGroup('reactions', {
   add: operation({
-    summary: 'React to a message; the same emoji once a person',
+    summary: 'Add a reaction',
+    description: 'Each user can add the same emoji once.',
     method: 'PUT',
     path: '/messages/:messageId/reactions/:emoji',
     access: 'message:member',
@@ -36,7 +37,7 @@ export const reactions = operationGroup('reactions', {
     errors: ['archived', 'conflict'],
   }),
   remove: operation({
-    summary: 'Take my reaction back',
+    summary: 'Remove your reaction',
     method: 'DELETE',
     path: '/messages/:messageId/reactions/:emoji',
     access: 'message:member',
@@ -50,6 +51,6 @@ export const reactions = operationGroup('reactions', {
 const change = z.object({ conversationId: id, messageId: id, userId: id, emoji: z.string() });
 
 export const reactionEvents = {
-  'reaction:added': event({ summary: 'Someone reacted to a message', on: ['conversation'], data: change }),
-  'reaction:removed': event({ summary: 'Someone took a reaction back', on: ['conversation'], data: change }),
+  'reaction:added': event({ summary: 'A reaction was added', on: ['conversation'], data: change }),
+  'reaction:removed': event({ summary: 'A reaction was removed', on: ['conversation'], data: change }),
 } as const;

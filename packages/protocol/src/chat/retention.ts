@@ -5,11 +5,11 @@ import { retentionDays } from '../workspaces/retention-days.ts';
 import { workspace } from '../workspaces/workspace.ts';
 import { conversation } from './conversation.ts';
 
-/** How long messages are kept. Where a workspace and its conversation both say, the shorter time counts. */
+/** Retention periods. If both the workspace and the conversation set one, the shorter one applies. */
 export const retention = operationGroup('retention', {
   setWorkspace: operation({
-    summary: 'Keep messages of a workspace for so many days',
-    description: 'Or for good. What is older is removed within the hour.',
+    summary: 'Set the retention period of a workspace',
+    description: 'In days; null keeps messages forever. Older messages are removed within the hour.',
     method: 'PUT',
     path: '/workspaces/:workspaceId/retention',
     access: 'workspace:owner',
@@ -18,8 +18,8 @@ export const retention = operationGroup('retention', {
     output: workspace,
   }),
   setConversation: operation({
-    summary: 'Keep messages of a conversation for so many days',
-    description: 'Or as long as the workspace does.',
+    summary: 'Set the retention period of a conversation',
+    description: "In days; null applies the workspace's setting. If both are set, the shorter period applies.",
     method: 'PUT',
     path: '/conversations/:conversationId/retention',
     access: 'conversation:manager',

@@ -7,11 +7,11 @@ import { supportCan, supportStatus } from './support-case.ts';
 
 const one = z.strictObject({ conversationId: id });
 
-/** Cases of customers, and who has them in hand. */
+/** Support cases and their assignees. */
 export const support = operationGroup('support', {
   queue: operation({
-    summary: 'The support cases of a workspace',
-    description: 'The oldest first; those that are not closed, unless asked for.',
+    summary: 'List the support cases of a workspace',
+    description: 'Oldest first. Closed cases are omitted unless requested with `status`.',
     method: 'GET',
     path: '/workspaces/:workspaceId/support',
     access: 'workspace:member',
@@ -27,7 +27,8 @@ export const support = operationGroup('support', {
     errors: ['forbidden'],
   }),
   take: operation({
-    summary: 'Take an unassigned or closed case in hand',
+    summary: 'Take a support case',
+    description: 'Assigns an unassigned or closed case to you.',
     method: 'POST',
     path: '/conversations/:conversationId/take',
     access: 'conversation:reader',
@@ -37,7 +38,8 @@ export const support = operationGroup('support', {
     errors: ['forbidden', 'conflict', 'archived'],
   }),
   assign: operation({
-    summary: 'Hand a case over to someone who works in the workspace',
+    summary: 'Assign a support case',
+    description: 'To an owner, admin or member of the workspace.',
     method: 'PUT',
     path: '/conversations/:conversationId/assignee',
     access: 'conversation:reader',
@@ -47,7 +49,7 @@ export const support = operationGroup('support', {
     errors: ['forbidden', 'conflict', 'archived'],
   }),
   release: operation({
-    summary: 'Put a case back into the queue',
+    summary: 'Return a support case to the queue',
     method: 'DELETE',
     path: '/conversations/:conversationId/assignee',
     access: 'conversation:reader',
@@ -57,8 +59,8 @@ export const support = operationGroup('support', {
     errors: ['forbidden', 'conflict', 'archived'],
   }),
   close: operation({
-    summary: 'Close a case',
-    description: 'The next message of the customer opens it again.',
+    summary: 'Close a support case',
+    description: "The customer's next message reopens it.",
     method: 'POST',
     path: '/conversations/:conversationId/close',
     access: 'conversation:reader',
@@ -71,12 +73,12 @@ export const support = operationGroup('support', {
 
 export const supportEvents = {
   'support:changed': event({
-    summary: 'A support case moved, was archived or is gone; those who work there look at the queue again',
+    summary: 'The support queue changed; agents should reload it',
     on: ['workspace'],
     data: z.object({ workspaceId: id, conversationId: id }),
   }),
   'support:can': event({
-    summary: 'What I may do with a support case changed',
+    summary: 'What you may do with a support case changed',
     on: ['user'],
     data: z.object({ conversationId: id, can: supportCan }),
   }),

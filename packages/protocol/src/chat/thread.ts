@@ -4,21 +4,22 @@ import { operation, operationGroup } from '../core/operation.ts';
 import { cursor, id, limit, page, seq, stretch } from '../core/primitives.ts';
 import { message, threadSummary } from './message.ts';
 
-/** Where I stand in a thread that I follow. */
+/** The caller's read position and unread count in a thread that they follow. */
 export const threadStanding = z.object({
-  threadId: id.meta({ description: 'The message that the thread began with' }),
+  threadId: id.meta({ description: 'Root message of the thread' }),
   readSeq: seq,
-  unread: z.int().meta({ description: 'Replies of others after readSeq, counted up to 1,000' }),
+  unread: z.int().meta({ description: 'Replies from others after readSeq, counted up to 1,000' }),
 });
 export type ThreadStanding = z.infer<typeof threadStanding>;
 
-/** Where I stand in a thread, following it or not. */
+/** The same for any thread, with whether the caller follows it. */
 export const myThreadStanding = threadStanding.extend({ following: z.boolean() });
 
-/** Threads: replies to a message, with their own unread counts for those who follow. */
+/** Threads: replies to a message, with separate unread counts for followers. */
 export const threads = operationGroup('threads', {
   list: operation({
-    summary: 'The threads that I follow, the latest active first',
+    summary: 'List the threads you follow',
+    description: 'Most recently active first.',
     method: 'GET',
     path: '/threads',
     access: 'user',
@@ -27,9 +28,9 @@ export const threads = operationGroup('threads', {
     output: page(z.object({ message, standing: threadStanding })),
   }),
   replies: operation({
-    summary: 'The messages of a thread',
+    summary: 'List the replies in a thread',
     description:
-      'The message that it began with and its replies, oldest first: the latest, before or after a position.',
+      'Returns the root message and the latest replies, or those before or after a position. Oldest first within a page.',
     method: 'GET',
     path: '/messages/:messageId/thread',
     access: 'message:reader',
@@ -38,8 +39,8 @@ export const threads = operationGroup('threads', {
     output: stretch(message).extend({ message, standing: myThreadStanding }),
   }),
   read: operation({
-    summary: 'Say how far I have read a thread that I follow',
-    description: 'The mark only moves forward.',
+    summary: 'Mark a thread as read',
+    description: 'The read position only moves forward.',
     method: 'POST',
     path: '/messages/:messageId/thread/read',
     access: 'message:member',
@@ -48,7 +49,8 @@ export const threads = operationGroup('threads', {
     output: myThreadStanding,
   }),
   follow: operation({
-    summary: 'Follow a thread: its replies count as unread from now on',
+    summary: 'Follow a thread',
+    description: 'Its new replies count as unread for you.',
     method: 'PUT',
     path: '/messages/:messageId/thread/follow',
     access: 'message:member',
@@ -57,8 +59,8 @@ export const threads = operationGroup('threads', {
     output: myThreadStanding,
   }),
   unfollow: operation({
-    summary: 'Follow a thread no longer',
-    description: 'Replying follows it again, a mention does not.',
+    summary: 'Unfollow a thread',
+    description: 'You follow it again when you reply, but not when you are mentioned.',
     method: 'DELETE',
     path: '/messages/:messageId/thread/follow',
     access: 'message:member',
@@ -70,17 +72,17 @@ export const threads = operationGroup('threads', {
 
 export const threadEvents = {
   'thread:updated': event({
-    summary: 'A thread has more replies, or fewer',
+    summary: 'The summary of a thread changed',
     on: ['conversation'],
     data: z.object({ conversationId: id, messageId: id, thread: threadSummary.nullable() }),
   }),
   'thread:standing': event({
-    summary: 'Where I stand in a thread, as a whole: something new in it, or read on another device',
+    summary: 'Your read position, unread count or follow state in a thread changed',
     on: ['user'],
     data: myThreadStanding.extend({ conversationId: id }),
   }),
   'mention:received': event({
-    summary: 'Someone mentioned me, by name or with everyone',
+    summary: 'You were mentioned, by name or with everyone',
     on: ['user'],
     data: z.object({ conversationId: id, messageId: id, seq, senderId: id, threadId: id.optional() }),
   }),

@@ -4,7 +4,8 @@ import { id, instant, nothing } from '../core/primitives.ts';
 
 export const typing = operationGroup('typing', {
   start: operation({
-    summary: 'I am typing; lasts 6 s unless repeated',
+    summary: 'Start typing',
+    description: 'Lasts 6 seconds unless repeated.',
     method: 'PUT',
     path: '/conversations/:conversationId/typing',
     event: 'typing:start',
@@ -15,7 +16,7 @@ export const typing = operationGroup('typing', {
     errors: ['archived'],
   }),
   stop: operation({
-    summary: 'I stopped typing',
+    summary: 'Stop typing',
     method: 'DELETE',
     path: '/conversations/:conversationId/typing',
     event: 'typing:stop',

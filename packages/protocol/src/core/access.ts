@@ -2,7 +2,7 @@
 export interface AccessRuleSpec {
   /** The key of the input that names the thing the rule is about; null: it is about nothing but the caller. */
   subject: string | null;
-  /** Who is let in, for the documents: continues the sentence "For: …". */
+  /** Who is let in, for the documents: continues "Access: …". */
   description: string;
   /** Problem codes with which the rule refuses those who are signed in. */
   refusals: readonly string[];

@@ -1,47 +1,47 @@
 import type { z } from 'zod';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** What the author of an operation writes down; the contract adds the name. */
+/** An operation as a feature declares it; its group adds the name. */
 export interface OperationSpec<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
-  /** Its title in lists: at most 60 characters, no full stop. */
+  /** Its title: at most 60 characters, without a full stop. */
   summary: string;
-  /** What else is to be known of it, in whole sentences. */
+  /** Details, in complete sentences. */
   description?: string;
   method: Method;
   /** Below /api/v1; `:key` segments are keys of the input. */
   path: string;
-  /** A second address of the same operation. */
+  /** A second path of the same operation. */
   alias?: string;
-  /** The socket event that calls it, beside the general `op`. */
+  /** The socket event that calls it, in addition to `op`. */
   event?: string;
   /** The rule that decides who may call it: one of those that the features declare. */
   access: string;
   /** The limit class that counts its calls. */
   limit: string;
-  /** Path, query and body as one object. Unknown keys are refused. */
+  /** Path, query and body parameters as one object. Unknown keys are rejected. */
   input: Input;
   output: Output;
-  /** Of the successful answer; 200 unless said. */
+  /** HTTP status of a successful response; 200 by default. */
   status?: number;
-  /** Refusals beyond those that every operation can give. */
+  /** Problem codes beyond those that every operation can answer with. */
   errors?: readonly string[];
-  /** Open to signed-in users whose e-mail address is not verified, whatever the instance says. */
+  /** Available to users with an unverified email address, whatever the instance settings say. */
   unverified?: true;
-  /** The answer carries secrets: it is never stored for replay. */
+  /** The response contains secrets and is never stored for replay. */
   secret?: true;
-  /** Changes nothing, although its input is too large for the address of a GET. */
+  /** Makes no changes, although its input is too large for the URL of a GET. */
   readOnly?: true;
-  /** A DELETE whose input holds a secret, which an address must not: it goes in the body. */
+  /** A DELETE whose input contains a secret, which must not be part of a URL: the input is sent in the body. */
   body?: true;
-  /** Only for people who signed in: no API token may, whatever its scopes. */
+  /** Only for users who signed in, never for API tokens. */
   sessionOnly?: true;
 }
 
-/** Input as a caller writes it (defaults may be left out). */
+/** The input as a caller writes it; values with defaults are optional. */
 export type InputOf<Op> = Op extends OperationSpec<infer Input, z.ZodObject> ? z.input<Input> : never;
-/** Input as the operation gets it (checked, defaults filled in). */
+/** The input as the operation receives it: validated, with defaults applied. */
 export type ParsedInputOf<Op> = Op extends OperationSpec<infer Input, z.ZodObject> ? z.output<Input> : never;
-/** The answer of an operation. */
+/** The output of an operation. */
 export type OutputOf<Op> = Op extends OperationSpec<z.ZodObject, infer Output> ? z.output<Output> : never;
 
 /** An operation of a group. */
@@ -52,7 +52,7 @@ export interface NamedOperation extends OperationSpec {
 
 type Named<Group> = { [Verb in keyof Group]: Group[Verb] & { name: string } };
 
-/** Gives every operation of a group its name: `group.verb`. */
+/** Names every operation of a group: `group.verb`. */
 export function operationGroup<const Group extends Record<string, OperationSpec>>(
   name: string,
   group: Group,
@@ -61,26 +61,26 @@ export function operationGroup<const Group extends Record<string, OperationSpec>
   return Object.fromEntries(named) as Named<Group>;
 }
 
-/** Keeps the exact types of an operation: its schemas, and its access rule, which says what its subject is. */
+/** Keeps the exact types of an operation: its schemas and its access rule, which determines its subject. */
 export function operation<const Spec extends OperationSpec>(spec: Spec): Spec {
   return spec;
 }
 
-/** True for operations that change something. */
+/** True for operations that make changes. */
 export function isCommand(op: Pick<OperationSpec, 'method' | 'readOnly'>): boolean {
   return op.method !== 'GET' && op.readOnly !== true;
 }
 
-/** True for operations whose input goes in the body of a request, but for what stands in the path. */
+/** True for operations whose input, except for the parameters in the path, is sent in the request body. */
 export function hasBody(op: Pick<OperationSpec, 'method' | 'body'>): boolean {
   return op.method !== 'GET' && (op.method !== 'DELETE' || op.body === true);
 }
 
-/** What an API token may be made for. None includes another. */
+/** The scopes of API tokens. No scope includes another. */
 export const scopes = ['read', 'write', 'admin'] as const;
 export type Scope = (typeof scopes)[number];
 
-/** The keys of the input that stand in a path: `/a/:x/b/:y` → `['x', 'y']`. */
+/** The parameters of a path: `/a/:x/b/:y` → `['x', 'y']`. */
 export function pathKeys(path: string): string[] {
   return [...path.matchAll(/:(\w+)/g)].map((match) => String(match[1]));
 }

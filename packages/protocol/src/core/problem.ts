@@ -33,6 +33,6 @@ export const coreProblems = {
   storage_full: { status: 503, title: 'The disk is full' },
 } as const satisfies Record<string, ProblemSpec>;
 
-/** One fault in the input: where it is (`items[0].name`), what is wrong, what is allowed. */
+/** A fault in the input: where it is (`items[0].name`), what is wrong and what is allowed. */
 export const inputFault = z.object({ path: z.string(), code: z.string(), message: z.string() });
 export type InputFault = z.infer<typeof inputFault>;

@@ -2,20 +2,20 @@ import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
 import { nothing } from '../core/primitives.ts';
 
-/** What people who have not verified their address may do. */
+/** What users with an unverified email address may do. */
 const unverifiedMay = z.enum(['everything', 'read', 'nothing']);
 const settings = z.object({
   unverifiedMay,
   neutralRegistration: z.boolean().meta({
     description:
-      'Signing up gives one answer for known and unknown addresses; an account then opens only to whoever reads its mail',
+      'Registration answers the same for known and unknown email addresses; a new account must verify its address before it can be used',
   }),
 });
 export type InstanceSettings = z.infer<typeof settings>;
 
 export const admin = operationGroup('admin', {
   settings: operation({
-    summary: 'The settings of this instance',
+    summary: 'Get the instance settings',
     method: 'GET',
     path: '/admin/settings',
     access: 'instance:admin',
@@ -24,7 +24,7 @@ export const admin = operationGroup('admin', {
     output: settings,
   }),
   updateSettings: operation({
-    summary: 'Change the settings of this instance',
+    summary: 'Update the instance settings',
     method: 'PATCH',
     path: '/admin/settings',
     access: 'instance:admin',
@@ -33,8 +33,8 @@ export const admin = operationGroup('admin', {
     output: settings,
   }),
   rotateKeys: operation({
-    summary: 'Let a new key sign',
-    description: 'What older ones signed stays good until it ends by itself.',
+    summary: 'Rotate the signing key',
+    description: 'Tokens signed with earlier keys remain valid until they expire.',
     method: 'POST',
     path: '/admin/keys/rotate',
     access: 'instance:admin',

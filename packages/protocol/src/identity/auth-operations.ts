@@ -9,7 +9,7 @@ import { me, username } from './user.ts';
 
 const session = z.object({
   id,
-  device: z.string().meta({ description: 'From the User-Agent header' }),
+  device: z.string().meta({ description: 'Taken from the User-Agent header' }),
   ip: z.string(),
   createdAt: instant,
   lastUsedAt: instant,
@@ -19,7 +19,7 @@ export type Session = z.infer<typeof session>;
 
 const tokens = z.object({
   accessToken: z.string().optional(),
-  expiresIn: z.int().meta({ description: 'Seconds that the access token lasts' }),
+  expiresIn: z.int().meta({ description: 'Lifetime of the access token in seconds' }),
   refreshToken: z.string().optional(),
 });
 
@@ -36,8 +36,8 @@ export const auth = operationGroup('auth', {
     errors: ['email_taken', 'username_taken', 'password_refused'],
   }),
   login: operation({
-    summary: 'Sign in with e-mail address and password',
-    description: 'With a second factor turned on, the answer is a challenge instead of tokens.',
+    summary: 'Sign in with email and password',
+    description: 'If two-factor authentication is enabled, returns a challenge instead of tokens.',
     method: 'POST',
     path: '/auth/login',
     access: 'public',
@@ -50,14 +50,16 @@ export const auth = operationGroup('auth', {
     }),
     output: tokens.partial().extend({
       user: me.optional(),
-      challenge: challenge.optional().meta({ description: 'Instead of all else: a second factor is asked for' }),
+      challenge: challenge
+        .optional()
+        .meta({ description: 'Returned alone when two-factor authentication is required' }),
     }),
     errors: ['invalid_credentials'],
     secret: true,
   }),
   verifyOtp: operation({
-    summary: 'Finish signing in with a second factor',
-    description: 'The code is from the authenticator app (recommended), the mail, or a recovery code.',
+    summary: 'Complete a sign-in with a second factor',
+    description: 'Accepts a code from an authenticator app (recommended), a code sent by email, or a recovery code.',
     method: 'POST',
     path: '/auth/verify-otp',
     access: 'public',
@@ -71,8 +73,9 @@ export const auth = operationGroup('auth', {
   ...passwordOperations,
   ...providerOperations,
   refresh: operation({
-    summary: 'Trade a refresh token for a new pair',
-    description: 'Browsers send theirs as a cookie.',
+    summary: 'Refresh the access token',
+    description:
+      'Returns a new access token and a new refresh token. Browser sessions send the refresh token as a cookie.',
     method: 'POST',
     path: '/auth/refresh',
     access: 'public',
@@ -83,7 +86,7 @@ export const auth = operationGroup('auth', {
     secret: true,
   }),
   verifyEmail: operation({
-    summary: 'Prove the e-mail address with the mailed code',
+    summary: 'Verify your email address',
     method: 'POST',
     path: '/auth/verify-email',
     access: 'user',
@@ -95,7 +98,8 @@ export const auth = operationGroup('auth', {
     sessionOnly: true,
   }),
   resendVerification: operation({
-    summary: 'Mail a new verification code; the older one stops working',
+    summary: 'Resend the email verification code',
+    description: 'Invalidates the previous code.',
     method: 'POST',
     path: '/auth/verify-email/resend',
     access: 'user',
@@ -106,7 +110,7 @@ export const auth = operationGroup('auth', {
     sessionOnly: true,
   }),
   sessions: operation({
-    summary: 'Where I am signed in',
+    summary: 'List your sessions',
     method: 'GET',
     path: '/auth/sessions',
     access: 'user',
@@ -117,7 +121,7 @@ export const auth = operationGroup('auth', {
     sessionOnly: true,
   }),
   revokeSession: operation({
-    summary: 'Sign one device out',
+    summary: 'Revoke a session',
     method: 'DELETE',
     path: '/auth/sessions/:sessionId',
     access: 'user',
@@ -128,7 +132,7 @@ export const auth = operationGroup('auth', {
     sessionOnly: true,
   }),
   logout: operation({
-    summary: 'Sign this device out',
+    summary: 'Sign out',
     method: 'POST',
     path: '/auth/logout',
     access: 'user',
@@ -139,7 +143,7 @@ export const auth = operationGroup('auth', {
     sessionOnly: true,
   }),
   logoutAll: operation({
-    summary: 'Sign all devices out',
+    summary: 'Sign out of all devices',
     method: 'POST',
     path: '/auth/logout-all',
     access: 'user',

@@ -4,14 +4,14 @@ import { id } from '../core/primitives.ts';
 import { me, user } from './user.ts';
 
 export const identityEvents = {
-  'me:updated': event({ summary: 'My own account changed', on: ['user'], data: me }),
+  'me:updated': event({ summary: 'Your account was updated', on: ['user'], data: me }),
   'user:updated': event({
-    summary: 'The public profile of someone in the workspace changed',
+    summary: 'The profile of a member of the workspace was updated',
     on: ['workspace'],
     data: user.extend({ workspaceId: id }),
   }),
   'session:revoked': event({
-    summary: 'A device was signed out, or an API token ended; its connections close',
+    summary: 'Sessions or API tokens were revoked; their connections close',
     on: ['user'],
     data: z.object({ sessionIds: z.array(id) }),
   }),

@@ -17,7 +17,7 @@ export type { Challenge, TwoFactorMethod } from './two-factor-operations.ts';
 export * from './user.ts';
 export * from './user-operations.ts';
 
-/** Accounts, signing in, sessions and API tokens. */
+/** Accounts, authentication, sessions and API tokens. */
 export const identityFeature = feature({
   groups: {
     auth: {

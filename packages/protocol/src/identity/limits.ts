@@ -10,9 +10,9 @@ export const identityLimits = {
   login_account: { points: 5, seconds: 900, per: 'key', counts: 'failures' },
   /** The share of an IP address's failures that one email address accounts for; reset when it signs in. */
   login_pair: { points: 5, seconds: 900, per: 'key', counts: 'failures' },
-  /** Codes mailed to one account, or requested from one IP address: for signing in, verifying and changing alike. */
+  /** Codes emailed to one account, or requested from one IP address, for any purpose. */
   otp_mail: { points: 5, seconds: 3600, per: 'key', counts: 'calls' },
-  /** Mails to the owner of an account without a password, on which one was tried. */
+  /** Emails to the owner of an account without a password after someone tried one. */
   password_hint: { points: 1, seconds: 3600, per: 'key', counts: 'calls' },
   forgot: { points: 3, seconds: 3600, per: 'ip', counts: 'calls' },
   forgot_account: { points: 3, seconds: 3600, per: 'key', counts: 'calls' },

@@ -3,11 +3,11 @@ import { operation } from '../core/operation.ts';
 import { email, nothing } from '../core/primitives.ts';
 import { newPassword, token, typedPassword } from './credentials.ts';
 
-/** Operations of the group `auth` about forgotten and new passwords. */
+/** Operations of the group `auth` for passwords. */
 export const passwordOperations = {
   forgotPassword: operation({
-    summary: 'Mail a link to set a new password',
-    description: 'The answer is the same whether the address is known or not.',
+    summary: 'Send a password reset email',
+    description: 'Returns the same response whether or not the address belongs to an account.',
     method: 'POST',
     path: '/auth/forgot-password',
     access: 'public',
@@ -16,8 +16,8 @@ export const passwordOperations = {
     output: nothing,
   }),
   resetPassword: operation({
-    summary: 'Set a new password with the mailed link',
-    description: 'Takes the token of the link. Signs all devices out and ends all API tokens.',
+    summary: 'Reset a password',
+    description: 'Takes the token from the emailed link. Signs out all devices and revokes all API tokens.',
     method: 'POST',
     path: '/auth/reset-password',
     access: 'public',
@@ -28,8 +28,8 @@ export const passwordOperations = {
     secret: true,
   }),
   changePassword: operation({
-    summary: 'Change my password, or set a first one',
-    description: 'Signs all other devices out.',
+    summary: 'Change or set your password',
+    description: 'Signs out all other devices.',
     method: 'POST',
     path: '/auth/change-password',
     access: 'user',
@@ -42,8 +42,8 @@ export const passwordOperations = {
     sessionOnly: true,
   }),
   reopenSignIn: operation({
-    summary: 'Let passwords in again after too many wrong ones',
-    description: 'Takes the token of the mailed link.',
+    summary: 'Unlock password sign-in after too many failed attempts',
+    description: 'Takes the token from the emailed link.',
     method: 'POST',
     path: '/auth/reopen-sign-in',
     access: 'public',

@@ -4,11 +4,11 @@ import { id, nothing, whole } from '../core/primitives.ts';
 import { typedPassword } from './credentials.ts';
 import { identity, provider, providerId, returnPath } from './providers.ts';
 
-/** Operations of the group `auth` about signing in through others. */
+/** Operations of the group `auth` for sign-in providers. */
 export const providerOperations = {
   providers: operation({
-    summary: 'Through whom people can sign in',
-    description: 'Beside e-mail address and password.',
+    summary: 'List sign-in providers',
+    description: 'Ways to sign in other than email and password.',
     method: 'GET',
     path: '/auth/providers',
     access: 'public',
@@ -17,7 +17,7 @@ export const providerOperations = {
     output: whole(provider),
   }),
   identities: operation({
-    summary: 'My accounts at providers that open my account here',
+    summary: 'List your linked identities',
     method: 'GET',
     path: '/auth/identities',
     access: 'user',
@@ -28,8 +28,8 @@ export const providerOperations = {
     sessionOnly: true,
   }),
   linkIdentity: operation({
-    summary: 'Begin to link an account at a provider',
-    description: 'Only the browser that is signed in with cookies can go on.',
+    summary: 'Start linking an identity',
+    description: 'Must be completed in a browser that is signed in with cookies.',
     method: 'POST',
     path: '/auth/identities',
     access: 'user',
@@ -39,10 +39,10 @@ export const providerOperations = {
       returnTo: returnPath.default('/'),
       password: typedPassword
         .optional()
-        .meta({ description: 'May be left out within 10 minutes of signing in, or where there is no password' }),
+        .meta({ description: 'Optional within 10 minutes of signing in, and for accounts without a password' }),
     }),
     output: z.object({
-      path: z.string().meta({ description: 'Where this browser goes within 5 minutes; carries a secret' }),
+      path: z.string().meta({ description: 'Where to send the browser within 5 minutes. Contains a secret' }),
     }),
     errors: ['not_found', 'password_wrong', 'reauthentication_required'],
     secret: true,
@@ -50,7 +50,7 @@ export const providerOperations = {
     sessionOnly: true,
   }),
   unlinkIdentity: operation({
-    summary: 'Let an account at a provider open mine no longer',
+    summary: 'Unlink an identity',
     method: 'DELETE',
     path: '/auth/identities/:identityId',
     access: 'user',

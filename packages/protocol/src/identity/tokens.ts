@@ -4,33 +4,34 @@ import { id, instant, line, nothing, whole } from '../core/primitives.ts';
 import { typedPassword } from './credentials.ts';
 
 export const scope = z.enum(scopes).meta({
-  description: 'read: what only reads, and the live stream. write: what changes something. admin: what only admins may',
+  description:
+    'read: read operations and the live stream. write: operations that make changes. admin: operations reserved for admins',
 });
 
-/** A secret with which a program acts for an account. The secret itself is shown once. */
+/** A token with which a program acts on behalf of an account. Its secret is shown only once. */
 export const apiToken = z.object({
   id,
   name: z.string(),
-  prefix: z.string().meta({ description: 'How the secret begins, to tell one from another' }),
+  prefix: z.string().meta({ description: 'First characters of the secret, to tell tokens apart' }),
   scopes: z.array(scope),
   createdAt: instant,
-  lastUsedAt: instant.nullable().meta({ description: 'To the minute' }),
+  lastUsedAt: instant.nullable().meta({ description: 'Accurate to the minute' }),
   expiresAt: instant,
 });
 export type ApiToken = z.infer<typeof apiToken>;
 
-/** A token with its secret, which nobody can read again. */
+/** A newly created token with its secret, which cannot be retrieved again. */
 export const newApiToken = apiToken.extend({
-  secret: z.string().meta({ description: 'Goes where an access token goes; shown this once' }),
+  secret: z.string().meta({ description: 'Use it in place of an access token. Shown only once' }),
 });
 
-/** What every token is made from. */
+/** Input common to all operations that create a token. */
 export const tokenFields = {
-  name: line(1, 100).meta({ description: 'What it is for' }),
+  name: line(1, 100).meta({ description: 'A name that says what the token is for' }),
   expiresInDays: z.int().min(1).max(366).default(90),
 };
 
-/** Scopes as they are chosen: at least one, each once. */
+/** A list of scopes: at least one, without duplicates. */
 export function scopesOf<Name extends z.ZodType>(name: Name) {
   return z
     .array(name)
@@ -41,7 +42,8 @@ export function scopesOf<Name extends z.ZodType>(name: Name) {
 
 export const tokens = operationGroup('tokens', {
   create: operation({
-    summary: 'Make an API token for a program that acts for me',
+    summary: 'Create an API token',
+    description: 'A program that uses the token acts on your behalf, within the scopes of the token.',
     method: 'POST',
     path: '/users/me/tokens',
     access: 'user',
@@ -51,7 +53,7 @@ export const tokens = operationGroup('tokens', {
       scopes: scopesOf(scope),
       password: typedPassword
         .optional()
-        .meta({ description: 'May be left out within 10 minutes of signing in, or where there is no password' }),
+        .meta({ description: 'Optional within 10 minutes of signing in, and for accounts without a password' }),
     }),
     output: newApiToken,
     status: 201,
@@ -60,7 +62,7 @@ export const tokens = operationGroup('tokens', {
     sessionOnly: true,
   }),
   list: operation({
-    summary: 'My API tokens',
+    summary: 'List your API tokens',
     method: 'GET',
     path: '/users/me/tokens',
     access: 'user',
@@ -70,7 +72,8 @@ export const tokens = operationGroup('tokens', {
     sessionOnly: true,
   }),
   revoke: operation({
-    summary: 'End an API token; its connections close',
+    summary: 'Revoke an API token',
+    description: 'Closes the connections that use it.',
     method: 'DELETE',
     path: '/users/me/tokens/:tokenId',
     access: 'user',

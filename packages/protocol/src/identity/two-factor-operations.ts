@@ -3,34 +3,34 @@ import { operation } from '../core/operation.ts';
 import { instant, nothing } from '../core/primitives.ts';
 import { otp, secondFactor, token, typedPassword } from './credentials.ts';
 
-/** Ways to prove oneself a second time. An authenticator app is safer than codes by mail. */
+/** Second factors. An authenticator app is more secure than codes by email. */
 const method = z.enum(['totp', 'email', 'recovery']);
 export type TwoFactorMethod = z.infer<typeof method>;
 
-/** What a sign-in with a right password still waits for. */
+/** The second step of a sign-in whose password was correct. */
 export const challenge = z.object({
-  id: z.string().meta({ description: 'Goes with the code to POST /auth/verify-otp; a secret' }),
-  methods: z.array(method).meta({ description: 'What a code may come from; the recommended one first' }),
+  id: z.string().meta({ description: 'Send it with the code to POST /auth/verify-otp. Keep it secret' }),
+  methods: z.array(method).meta({ description: 'Accepted methods, the recommended one first' }),
   expiresAt: instant,
 });
 export type Challenge = z.infer<typeof challenge>;
 
 const password = typedPassword
   .optional()
-  .meta({ description: 'May be left out within 10 minutes of signing in, or where there is no password' });
+  .meta({ description: 'Optional within 10 minutes of signing in, and for accounts without a password' });
 const chosen = z
   .enum(['totp', 'email'])
   .default('totp')
-  .meta({ description: 'totp: an authenticator app, recommended. email: mailed codes, weaker than an app' });
+  .meta({ description: 'totp: an authenticator app (recommended). email: codes by email, which are less secure' });
 const recoveryCodes = z
   .array(z.string())
-  .meta({ description: 'Shown this once; each is good for one sign-in when nothing else is at hand' });
+  .meta({ description: 'Shown only once. Each code can be used for one sign-in' });
 
-/** Operations of the group `auth` about the second factor. */
+/** Operations of the group `auth` for two-factor authentication. */
 export const twoFactorOperations = {
   resendOtp: operation({
-    summary: 'Mail a code for the sign-in under way',
-    description: 'The older one stops working.',
+    summary: 'Send a sign-in code by email',
+    description: 'Invalidates the previous code.',
     method: 'POST',
     path: '/auth/verify-otp/resend',
     access: 'public',
@@ -41,7 +41,7 @@ export const twoFactorOperations = {
     secret: true,
   }),
   twoFactor: operation({
-    summary: 'How I prove myself a second time',
+    summary: 'Get your two-factor authentication settings',
     method: 'GET',
     path: '/auth/2fa',
     access: 'user',
@@ -52,8 +52,8 @@ export const twoFactorOperations = {
     sessionOnly: true,
   }),
   enableTwoFactor: operation({
-    summary: 'Begin to set up a second factor',
-    description: 'An authenticator app (recommended), or mailed codes. The e-mail address has to be verified.',
+    summary: 'Start enabling two-factor authentication',
+    description: 'With an authenticator app (recommended) or codes by email. Requires a verified email address.',
     method: 'POST',
     path: '/auth/2fa/enable',
     access: 'user',
@@ -61,15 +61,20 @@ export const twoFactorOperations = {
     input: z.strictObject({ method: chosen, password }),
     output: z.object({
       method: chosen.unwrap(),
-      secret: z.string().optional().meta({ description: 'For the authenticator app, in base 32; shown this once' }),
-      uri: z.string().optional().meta({ description: 'The same as otpauth:// address, to be shown as a QR code' }),
+      secret: z
+        .string()
+        .optional()
+        .meta({ description: 'Secret for the authenticator app, in base 32. Shown only once' }),
+      uri: z.string().optional().meta({ description: 'The secret as an otpauth:// URI, to show as a QR code' }),
     }),
     errors: ['password_wrong', 'reauthentication_required', 'conflict'],
     secret: true,
     sessionOnly: true,
   }),
   confirmTwoFactor: operation({
-    summary: 'Turn the second factor on by a first code from it',
+    summary: 'Confirm and enable two-factor authentication',
+    description:
+      'Requires a first code from the chosen method. Returns recovery codes when it is the first method you enable.',
     method: 'POST',
     path: '/auth/2fa/confirm',
     access: 'user',
@@ -82,7 +87,7 @@ export const twoFactorOperations = {
     sessionOnly: true,
   }),
   sendTwoFactorCode: operation({
-    summary: 'Mail a code to change my second factor with',
+    summary: 'Send a code to change two-factor settings',
     method: 'POST',
     path: '/auth/2fa/code',
     access: 'user',
@@ -94,7 +99,8 @@ export const twoFactorOperations = {
     sessionOnly: true,
   }),
   renewRecoveryCodes: operation({
-    summary: 'Make new recovery codes; the older ones stop working',
+    summary: 'Regenerate recovery codes',
+    description: 'Invalidates the previous recovery codes.',
     method: 'POST',
     path: '/auth/2fa/recovery-codes',
     access: 'user',
@@ -107,7 +113,8 @@ export const twoFactorOperations = {
     sessionOnly: true,
   }),
   disableTwoFactor: operation({
-    summary: 'Turn the second factor off, with password and a code',
+    summary: 'Disable two-factor authentication',
+    description: 'Requires your password and a code.',
     method: 'POST',
     path: '/auth/2fa/disable',
     access: 'user',

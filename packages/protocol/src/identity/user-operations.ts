@@ -6,7 +6,7 @@ import { me, preferences, timezone, user, username } from './user.ts';
 
 export const users = operationGroup('users', {
   me: operation({
-    summary: 'Who I am',
+    summary: 'Get the current user',
     method: 'GET',
     path: '/users/me',
     access: 'user',
@@ -16,7 +16,7 @@ export const users = operationGroup('users', {
     unverified: true,
   }),
   updateMe: operation({
-    summary: 'Change my profile and preferences',
+    summary: 'Update your profile and preferences',
     method: 'PATCH',
     path: '/users/me',
     access: 'user',
@@ -41,8 +41,8 @@ export const users = operationGroup('users', {
     errors: ['username_taken', 'version_conflict'],
   }),
   export: operation({
-    summary: 'Make a copy of all my data',
-    description: 'Answers with a link to a zip archive, which works once, within 10 minutes.',
+    summary: 'Export your data',
+    description: 'Returns a link to a zip archive. The link works once and expires after 10 minutes.',
     method: 'POST',
     path: '/users/me/export',
     access: 'user',
@@ -54,16 +54,16 @@ export const users = operationGroup('users', {
     sessionOnly: true,
   }),
   delete: operation({
-    summary: 'Delete my account for good',
-    description: 'I am anonymised everywhere; what I wrote to others stays.',
+    summary: 'Delete your account',
+    description: 'Permanent. Your profile is anonymized; messages you sent to others remain.',
     method: 'DELETE',
     path: '/users/me',
     access: 'user',
     limit: 'otp',
     input: z.strictObject({
-      password: typedPassword
-        .optional()
-        .meta({ description: 'Left out only where there is none; then within 10 minutes of signing in' }),
+      password: typedPassword.optional().meta({
+        description: 'Required unless the account has no password, in which case sign in within the last 10 minutes',
+      }),
     }),
     output: nothing,
     errors: ['password_wrong', 'reauthentication_required', 'last_owner', 'conflict'],
@@ -73,7 +73,7 @@ export const users = operationGroup('users', {
     sessionOnly: true,
   }),
   get: operation({
-    summary: 'A person who shares a workspace with me',
+    summary: 'Get a user you share a workspace with',
     method: 'GET',
     path: '/users/:userId',
     access: 'user:acquainted',

@@ -9,7 +9,7 @@ export const username = z
     error: '3 to 30 characters: letters, digits, dot, dash, underscore; a letter or digit at both ends',
   });
 
-/** An IANA time zone that this runtime knows. */
+/** An IANA time zone known to this runtime. */
 export const timezone = z
   .string()
   .max(64)
@@ -24,27 +24,27 @@ export const timezone = z
     { error: 'is not a known IANA time zone' },
   );
 
-/** What everybody who shares a workspace with a person may see. */
+/** The public profile of a user, visible to everyone who shares a workspace with them. */
 export const user = z.object({
   id,
   name: z.string(),
   username: z.string().nullable(),
   avatar: z.string().nullable(),
-  isBot: z.boolean().meta({ description: 'A program with an account of its own' }),
+  isBot: z.boolean().meta({ description: 'Whether the account belongs to a program' }),
 });
 export type User = z.infer<typeof user>;
 
 export const preferences = z.object({
-  /** Hides one's own read and delivered marks from others, and theirs from oneself. */
+  /** Hides your read and delivered receipts from others, and theirs from you. */
   hideReceipts: z.boolean(),
 });
 export type Preferences = z.infer<typeof preferences>;
 
 export const instanceRole = z.enum(['user', 'admin']);
 
-/** The signed-in person, as only they see themselves. */
+/** The signed-in user's own account. */
 export const me = user.extend({
-  email: z.string().meta({ description: 'Empty for a bot, which has none' }),
+  email: z.string().meta({ description: 'Empty for bots, which have no email address' }),
   emailVerified: z.boolean(),
   role: instanceRole,
   timezone: z.string(),

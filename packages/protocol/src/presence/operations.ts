@@ -8,7 +8,7 @@ const ids = z.array(id).min(1).max(coreSizes.people);
 
 export const presences = operationGroup('presence', {
   get: operation({
-    summary: 'Whether someone is here',
+    summary: "Get a user's presence",
     method: 'GET',
     path: '/users/:userId/presence',
     access: 'user:acquainted',
@@ -17,8 +17,8 @@ export const presences = operationGroup('presence', {
     output: presence,
   }),
   list: operation({
-    summary: 'Whether several people are here',
-    description: 'People I share nothing with are left out.',
+    summary: 'Get the presence of several users',
+    description: 'Users you share no workspace with are omitted.',
     method: 'GET',
     path: '/presence',
     access: 'user',
@@ -27,7 +27,8 @@ export const presences = operationGroup('presence', {
     output: whole(presence),
   }),
   set: operation({
-    summary: 'Set my status: available, away, or do not disturb',
+    summary: 'Set your status',
+    description: 'To available, away or do not disturb.',
     method: 'PUT',
     path: '/users/me/presence',
     event: 'presence:set',
@@ -37,12 +38,13 @@ export const presences = operationGroup('presence', {
       status: z.enum(['online', 'away', 'dnd']),
       until: instant
         .optional()
-        .meta({ description: 'Of away and dnd: when it ends by itself, at most 31 days from now' }),
+        .meta({ description: 'For away and dnd: when it ends automatically, at most 31 days from now' }),
     }),
     output: presence,
   }),
   overview: operation({
-    summary: 'Everyone on this instance: online, recently active, offline',
+    summary: 'List the presence of all users',
+    description: 'Each user is online, recently active or offline.',
     method: 'GET',
     path: '/admin/presence',
     access: 'instance:admin',

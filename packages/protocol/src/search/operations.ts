@@ -3,27 +3,27 @@ import { message } from '../chat/message.ts';
 import { operation, operationGroup } from '../core/operation.ts';
 import { cursor, id, page, text } from '../core/primitives.ts';
 
-/** A day in UTC, from its first moment on, or an instant. */
-const moment = z.union([z.iso.date(), z.iso.datetime()]).meta({ description: 'A day (UTC), or an ISO 8601 instant' });
+/** A date, meaning its start in UTC, or a timestamp. */
+const moment = z.union([z.iso.date(), z.iso.datetime()]).meta({ description: 'A date (UTC) or an ISO 8601 timestamp' });
 
-/** What a message can have beside its words. */
+/** Properties of a message that can be searched for. */
 export const searchMark = z.enum(['link', 'reaction', 'pin']);
 export type SearchMark = z.infer<typeof searchMark>;
 
-/** A part of a text, in UTF-16 units: from `start` up to but not including `end`. */
+/** A range of a text in UTF-16 code units; `end` is exclusive. */
 export const textRange = z.object({ start: z.int().min(0), end: z.int().min(0) });
 
-/** The part of a message around what was found in it. */
+/** An excerpt of a message around its matches. */
 export const snippet = z.object({
   text: z.string(),
-  from: z.int().min(0).meta({ description: "Where `text` begins in the message's content, in UTF-16 units" }),
-  highlights: z.array(textRange).meta({ description: 'What was found, counted from the beginning of `text`' }),
+  from: z.int().min(0).meta({ description: "Offset of `text` in the message's content, in UTF-16 code units" }),
+  highlights: z.array(textRange).meta({ description: 'Matches, as offsets into `text`' }),
 });
 
 export const search = operationGroup('search', {
   messages: operation({
-    summary: 'Find messages',
-    description: 'In all conversations that I may read, by words, parts of words and filters.',
+    summary: 'Search messages',
+    description: 'Searches all conversations that you can read, by words, parts of words and filters.',
     method: 'GET',
     path: '/search',
     access: 'user',
@@ -37,13 +37,13 @@ export const search = operationGroup('search', {
             'matter. "In quotation marks": exactly these words side by side. Left out: all that the ' +
             'filters let through',
         }),
-      in: id.optional().meta({ description: 'The conversation' }),
-      from: id.optional().meta({ description: 'Who wrote it' }),
-      before: moment.optional().meta({ description: 'Written before that day or instant' }),
-      after: moment.optional().meta({ description: 'Written on that day or later, or at that instant or later' }),
+      in: id.optional().meta({ description: 'Only messages in this conversation' }),
+      from: id.optional().meta({ description: 'Only messages from this user' }),
+      before: moment.optional().meta({ description: 'Only messages sent before this date or time' }),
+      after: moment.optional().meta({ description: 'Only messages sent on or after this date or time' }),
       has: z.array(searchMark).max(searchMark.options.length).default([]),
       order: z.enum(['newest', 'best']).default('newest').meta({
-        description: 'best: whole words before parts of words, among the 500 newest that match',
+        description: 'best: whole words rank above parts of words, among the 500 newest matches',
       }),
       limit: z.int().min(1).max(50).default(20),
       cursor: cursor.optional(),

@@ -4,17 +4,18 @@ import { message } from '../chat/message.ts';
 import { operation, operationGroup } from '../core/operation.ts';
 import { id, text, whole } from '../core/primitives.ts';
 
-/** One slash command, as a person types it. */
+/** A slash command. */
 export const slashCommand = z.object({
-  name: z.string().meta({ description: 'Without the slash' }),
-  usage: z.string().meta({ description: 'With the slash, and what goes behind it: `/topic text`' }),
+  name: z.string().meta({ description: 'Name without the slash' }),
+  usage: z.string().meta({ description: 'Usage with the slash and its arguments: `/topic text`' }),
   summary: z.string(),
 });
 export type SlashCommandInfo = z.infer<typeof slashCommand>;
 
 export const commands = operationGroup('commands', {
   list: operation({
-    summary: 'All slash commands, by name',
+    summary: 'List slash commands',
+    description: 'Ordered by name.',
     method: 'GET',
     path: '/commands',
     access: 'user',
@@ -23,8 +24,9 @@ export const commands = operationGroup('commands', {
     output: whole(slashCommand),
   }),
   run: operation({
-    summary: 'Do what was typed behind a slash',
-    description: 'The same clientMessageId gets the same answer. `//` sends one slash.',
+    summary: 'Run a slash command',
+    description:
+      'Sending the same clientMessageId again returns the same response. `//` sends a message that starts with a slash.',
     method: 'POST',
     path: '/conversations/:conversationId/commands',
     access: 'conversation:reader',
@@ -35,8 +37,8 @@ export const commands = operationGroup('commands', {
       clientMessageId: id,
     }),
     output: z.object({
-      message: message.nullable().meta({ description: 'What it said for me, if it said something' }),
-      notice: z.string().nullable().meta({ description: 'A line for me alone' }),
+      message: message.nullable().meta({ description: 'The message it sent on your behalf, if any' }),
+      notice: z.string().nullable().meta({ description: 'A notice shown only to you' }),
     }),
     errors: [
       'unknown_command',

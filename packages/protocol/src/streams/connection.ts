@@ -4,13 +4,13 @@ import { id, instant } from '../core/primitives.ts';
 import { streamKinds } from './stream-name.ts';
 import { positions } from './sync-page.ts';
 
-/** Version of what is said on the socket; a client that knows only another one starts over. */
+/** Version of the socket protocol. A client that does not support it reloads. */
 export const protocolVersion = 1;
 
-/** What a client emits that is no operation of its own: input and answer. */
+/** Commands of the socket itself, which are not operations: input and output. */
 export const connectionCommands = {
   op: {
-    summary: 'Any operation by its name',
+    summary: 'Call any operation by name',
     input: z.strictObject({
       name: z.string().max(64),
       input: z.unknown().optional(),
@@ -19,7 +19,7 @@ export const connectionCommands = {
     output: z.record(z.string(), z.unknown()),
   },
   'auth:renew': {
-    summary: 'Keep the connection open with a new access token',
+    summary: 'Renew the access token of the connection',
     input: z.strictObject({ token: z.string().min(1).max(4096) }),
     output: z.object({ expiresAt: instant }),
   },
@@ -27,7 +27,7 @@ export const connectionCommands = {
 
 export const connectionEvents = {
   hello: event({
-    summary: 'First on every connection: from these positions on, everything comes by itself',
+    summary: 'The first event on every connection; later events follow from these positions',
     on: 'volatile',
     data: z.object({
       protocol: z.int(),
@@ -39,27 +39,27 @@ export const connectionEvents = {
     }),
   }),
   heads: event({
-    summary: 'How far the streams have got; a client that is behind syncs',
+    summary: 'Current positions of the streams; a client that is behind should sync',
     on: 'volatile',
     data: positions,
   }),
   'auth:expiring': event({
-    summary: 'The access token ends soon: renew it and send auth:renew, or be disconnected',
+    summary: 'The access token expires soon; send auth:renew with a new one to stay connected',
     on: 'volatile',
     data: z.object({ expiresAt: instant }),
   }),
   'server:moving': event({
-    summary: 'This node stops: connect again after that time',
+    summary: 'This server is shutting down; reconnect after the given time',
     on: 'volatile',
     data: z.object({ retryInMs: z.int() }),
   }),
   'stream:skipped': event({
-    summary: 'Something that is gone since; it only keeps the count',
+    summary: 'Stands in for an event whose subject no longer exists; advances the position',
     on: streamKinds,
     data: z.object({}),
   }),
   slow_consumer: event({
-    summary: 'This connection read too slowly and is cut; connect again and resume',
+    summary: 'This connection reads too slowly and will be closed; reconnect and resume',
     on: 'volatile',
     data: z.object({}),
   }),

@@ -8,7 +8,7 @@ export * from './operations.ts';
 export * from './stream-name.ts';
 export * from './sync-page.ts';
 
-/** Snapshots and the live stream. Described after all other features, since it carries what is theirs. */
+/** Snapshots and the live stream. Derived from all other features, whose state and streams it carries. */
 export const streamsFeature = feature({
   groups: {
     streams: {

@@ -5,10 +5,10 @@ export const streamLimits = {
 } as const satisfies Record<string, LimitClass>;
 
 export const streamSizes = {
-  /** Streams named in one `resume`: so many fit into one packet. */
+  /** Streams in one `resume`, so that the command fits into one packet. */
   resumeStreams: 500,
   /** Events in one page of `resume` or `sync`. */
   syncPage: 500,
-  /** Events a client may lag behind before it is told to start over. */
+  /** Events that a client may lag behind before it must start over from a snapshot. */
   syncLag: 2_000,
 } as const;

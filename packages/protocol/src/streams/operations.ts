@@ -7,7 +7,8 @@ import { snapshot, syncPage } from './sync-page.ts';
 
 export const streams = operationGroup('streams', {
   resume: operation({
-    summary: 'Everything after the given positions, page by page',
+    summary: 'Resume streams from given positions',
+    description: 'Returns every event after the positions, one page at a time.',
     method: 'POST',
     path: '/streams/resume',
     event: 'resume',
@@ -23,7 +24,7 @@ export const streams = operationGroup('streams', {
     output: syncPage,
   }),
   sync: operation({
-    summary: 'The same for one stream',
+    summary: 'List events of one stream',
     method: 'GET',
     path: '/streams/:stream/events',
     event: 'sync',
@@ -33,7 +34,8 @@ export const streams = operationGroup('streams', {
     output: syncPage,
   }),
   snapshot: operation({
-    summary: 'All that I see, and the positions at which it was true',
+    summary: 'Get a snapshot of everything you can see',
+    description: 'Includes the stream positions at which it was taken.',
     method: 'GET',
     path: '/snapshot',
     access: 'user',

@@ -4,7 +4,7 @@ import { features } from '../features.ts';
 
 type KindsOf<Feature> = Feature extends { streams: readonly (infer Kind extends string)[] } ? Kind : never;
 
-/** A kind of audience that shares one order of events: each belongs to a feature. */
+/** A kind of stream. Everyone who reads a stream sees the same events in the same order. */
 export type StreamKind = KindsOf<(typeof features)[number]>;
 export const streamKinds: readonly StreamKind[] = features.flatMap((feature) =>
   'streams' in feature ? [...feature.streams] : [],

@@ -2,30 +2,30 @@ import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
 import { id, instant, line, nothing, whole } from '../core/primitives.ts';
 
-/** Webhooks of one conversation at most. */
+/** The largest number of webhooks in one conversation. */
 export const mostWebhooks = 20;
 
-/** An address that posts into one conversation. */
+/** A URL to which programs post messages into one conversation. */
 export const webhook = z.object({
   id,
   conversationId: id,
-  name: z.string().meta({ description: 'Shown as the sender, unless a message says otherwise' }),
+  name: z.string().meta({ description: 'Shown as the sender, unless a message overrides it' }),
   avatar: z.string().nullable(),
   enabled: z.boolean(),
   createdBy: id.nullable(),
   createdAt: instant,
-  lastUsedAt: instant.nullable().meta({ description: 'To the minute' }),
+  lastUsedAt: instant.nullable().meta({ description: 'Accurate to the minute' }),
 });
 export type Webhook = z.infer<typeof webhook>;
 
 const webhookWithUrl = webhook.extend({
-  url: z.string().meta({ description: 'The secret address to post to; it is shown this once' }),
+  url: z.string().meta({ description: 'The secret URL to post to. Shown only once' }),
 });
 
 const name = line(1, 80);
 /**
- * A picture as a plain address: what is not ASCII is escaped, and so is the backslash, which JSON would write twice. So
- * its length is the bytes that it takes in each message.
+ * The URL of a picture. Non-ASCII characters and backslashes are escaped, so that its length equals its size in bytes in
+ * the JSON of a message.
  */
 export const webhookPicture = z
   .url({ protocol: /^https?$/, normalize: true })
@@ -36,7 +36,8 @@ const one = { conversationId: id, webhookId: id };
 
 export const webhooks = operationGroup('webhooks', {
   create: operation({
-    summary: 'Make an address that posts into a conversation',
+    summary: 'Create a webhook',
+    description: 'Returns a secret URL to which programs post messages into the conversation.',
     method: 'POST',
     path: '/conversations/:conversationId/webhooks',
     access: 'conversation:manager',
@@ -49,7 +50,8 @@ export const webhooks = operationGroup('webhooks', {
     errors: ['conflict'],
   }),
   list: operation({
-    summary: 'The webhooks of a conversation, oldest first',
+    summary: 'List the webhooks of a conversation',
+    description: 'Oldest first.',
     method: 'GET',
     path: '/conversations/:conversationId/webhooks',
     access: 'conversation:manager',
@@ -58,7 +60,8 @@ export const webhooks = operationGroup('webhooks', {
     output: whole(webhook),
   }),
   update: operation({
-    summary: 'Rename a webhook, change its picture, switch it off or on',
+    summary: 'Update a webhook',
+    description: 'Changes its name or picture, or disables or enables it.',
     method: 'PATCH',
     path: '/conversations/:conversationId/webhooks/:webhookId',
     access: 'conversation:manager',
@@ -72,8 +75,8 @@ export const webhooks = operationGroup('webhooks', {
     output: webhook,
   }),
   rotate: operation({
-    summary: 'Give a webhook a new secret address',
-    description: 'The old one stops working at once.',
+    summary: "Rotate a webhook's secret URL",
+    description: 'The old URL stops working immediately.',
     method: 'POST',
     path: '/conversations/:conversationId/webhooks/:webhookId/secret',
     access: 'conversation:manager',
@@ -84,7 +87,8 @@ export const webhooks = operationGroup('webhooks', {
     sessionOnly: true,
   }),
   delete: operation({
-    summary: 'Remove a webhook; what it has posted stays',
+    summary: 'Delete a webhook',
+    description: 'Its messages remain.',
     method: 'DELETE',
     path: '/conversations/:conversationId/webhooks/:webhookId',
     access: 'conversation:manager',
@@ -95,8 +99,8 @@ export const webhooks = operationGroup('webhooks', {
 });
 
 /**
- * What may be posted to the address of a webhook: plain `{text}`, or the common part of what Slack takes. Unknown fields
- * and unknown blocks are passed over, since senders were written for another server.
+ * The payload of a webhook: plain `{text}`, or the common subset of Slack's format. Unknown fields and unknown blocks are
+ * ignored, since senders are often written for Slack.
  */
 const text = z.string().max(100_000);
 const short = z.string().max(2_000);
@@ -135,7 +139,7 @@ export const hookPayload = z.object({
   link_names: z
     .union([z.boolean(), z.int()])
     .optional()
-    .meta({ description: 'Whether plain `@username` and `@channel` mention as well' }),
+    .meta({ description: 'Whether plain `@username` and `@channel` also mention' }),
   username: z.string().max(200).optional(),
   icon_emoji: z.string().max(100).optional(),
   icon_url: short.optional(),
@@ -148,12 +152,12 @@ export type SlackBlock = z.infer<typeof slackBlock>;
 export type SlackAttachment = z.infer<typeof slackAttachment>;
 export type SlackText = z.infer<typeof slackText>;
 
-/** Where webhooks are posted to. Not an operation: it speaks the language of another server, in plain text. */
+/** The endpoint to which webhooks are posted. Not an operation: it follows Slack's conventions and answers in plain text. */
 export const incomingHook = {
   path: '/hooks/incoming/:webhookId/:secret',
   /** Bytes of a body. */
   bodyLimit: 256 * 1024,
-  /** What is answered beside `ok`, with its status. */
+  /** Error responses in plain text, with their status. */
   refusals: {
     invalid_payload: 400,
     no_text: 400,

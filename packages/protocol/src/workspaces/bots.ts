@@ -7,10 +7,11 @@ import { member, workspaceRole } from './workspace.ts';
 
 const bot = { workspaceId: id, userId: id };
 
-/** Accounts of programs. A bot belongs to one workspace, has no password, and acts by API tokens alone. */
+/** Bots: accounts of programs. A bot belongs to one workspace, has no password and acts through API tokens only. */
 export const bots = operationGroup('bots', {
   create: operation({
-    summary: 'Make a bot: a member of the workspace that is a program',
+    summary: 'Create a bot',
+    description: 'A bot is a member of the workspace that acts through API tokens only.',
     method: 'POST',
     path: '/workspaces/:workspaceId/bots',
     access: 'workspace:admin',
@@ -27,7 +28,7 @@ export const bots = operationGroup('bots', {
     sessionOnly: true,
   }),
   list: operation({
-    summary: 'The bots of a workspace',
+    summary: 'List the bots in a workspace',
     method: 'GET',
     path: '/workspaces/:workspaceId/bots',
     access: 'workspace:admin',
@@ -36,7 +37,8 @@ export const bots = operationGroup('bots', {
     output: whole(member),
   }),
   delete: operation({
-    summary: 'Delete a bot: its tokens end, what it wrote stays',
+    summary: 'Delete a bot',
+    description: 'Revokes its API tokens. Its messages remain.',
     method: 'DELETE',
     path: '/workspaces/:workspaceId/bots/:userId',
     access: 'workspace:admin',
@@ -46,7 +48,7 @@ export const bots = operationGroup('bots', {
     sessionOnly: true,
   }),
   createToken: operation({
-    summary: 'Make an API token for a bot',
+    summary: 'Create an API token for a bot',
     method: 'POST',
     path: '/workspaces/:workspaceId/bots/:userId/tokens',
     access: 'workspace:admin',
@@ -59,7 +61,7 @@ export const bots = operationGroup('bots', {
     sessionOnly: true,
   }),
   tokens: operation({
-    summary: 'The API tokens of a bot',
+    summary: "List a bot's API tokens",
     method: 'GET',
     path: '/workspaces/:workspaceId/bots/:userId/tokens',
     access: 'workspace:admin',
@@ -69,7 +71,8 @@ export const bots = operationGroup('bots', {
     sessionOnly: true,
   }),
   revokeToken: operation({
-    summary: 'End an API token of a bot; its connections close',
+    summary: "Revoke a bot's API token",
+    description: 'Closes the connections that use it.',
     method: 'DELETE',
     path: '/workspaces/:workspaceId/bots/:userId/tokens/:tokenId',
     access: 'workspace:admin',

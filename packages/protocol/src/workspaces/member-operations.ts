@@ -5,9 +5,9 @@ import { member, workspaceRole } from './workspace.ts';
 
 export const members = operationGroup('members', {
   list: operation({
-    summary: 'The people of a workspace',
+    summary: 'List the members of a workspace',
     description:
-      'Guests and customers see those with whom they share a conversation; a customer never another customer.',
+      'Guests and customers see only the people they share a conversation with. Customers never see other customers.',
     method: 'GET',
     path: '/workspaces/:workspaceId/members',
     access: 'workspace:member',
@@ -16,7 +16,7 @@ export const members = operationGroup('members', {
     output: page(member),
   }),
   update: operation({
-    summary: "Change someone's role",
+    summary: "Change a member's role",
     method: 'PATCH',
     path: '/workspaces/:workspaceId/members/:userId',
     access: 'workspace:admin',
@@ -26,7 +26,8 @@ export const members = operationGroup('members', {
     errors: ['last_owner'],
   }),
   remove: operation({
-    summary: 'Remove someone from a workspace and all its conversations',
+    summary: 'Remove a member from a workspace',
+    description: 'Also removes them from all conversations of the workspace.',
     method: 'DELETE',
     path: '/workspaces/:workspaceId/members/:userId',
     access: 'workspace:admin',

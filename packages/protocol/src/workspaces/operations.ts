@@ -7,7 +7,7 @@ const name = line(1, 100);
 
 export const workspaces = operationGroup('workspaces', {
   create: operation({
-    summary: 'Open a workspace',
+    summary: 'Create a workspace',
     method: 'POST',
     path: '/workspaces',
     access: 'user',
@@ -18,7 +18,7 @@ export const workspaces = operationGroup('workspaces', {
     errors: ['conflict'],
   }),
   list: operation({
-    summary: 'My workspaces',
+    summary: 'List your workspaces',
     method: 'GET',
     path: '/workspaces',
     access: 'user',
@@ -27,7 +27,7 @@ export const workspaces = operationGroup('workspaces', {
     output: page(myWorkspace),
   }),
   get: operation({
-    summary: 'One workspace',
+    summary: 'Get a workspace',
     method: 'GET',
     path: '/workspaces/:workspaceId',
     access: 'workspace:member',
@@ -46,7 +46,7 @@ export const workspaces = operationGroup('workspaces', {
     errors: ['version_conflict'],
   }),
   delete: operation({
-    summary: 'Delete a workspace with everything in it',
+    summary: 'Delete a workspace and everything in it',
     method: 'DELETE',
     path: '/workspaces/:workspaceId',
     access: 'workspace:owner',
@@ -65,7 +65,7 @@ export const workspaces = operationGroup('workspaces', {
     errors: ['code_wrong', 'already_member', 'conflict'],
   }),
   joinCode: operation({
-    summary: 'The current join code',
+    summary: 'Get the join code',
     method: 'GET',
     path: '/workspaces/:workspaceId/join-code',
     access: 'workspace:admin',
@@ -74,7 +74,8 @@ export const workspaces = operationGroup('workspaces', {
     output: joinCode,
   }),
   rotateJoinCode: operation({
-    summary: 'Replace the join code; the old one stops working',
+    summary: 'Replace the join code',
+    description: 'The previous code stops working.',
     method: 'POST',
     path: '/workspaces/:workspaceId/join-code',
     access: 'workspace:admin',
@@ -89,7 +90,8 @@ export const workspaces = operationGroup('workspaces', {
     status: 201,
   }),
   invite: operation({
-    summary: 'Invite someone by e-mail with a code that works once',
+    summary: 'Invite someone by email',
+    description: 'Sends an email with a code that works once.',
     method: 'POST',
     path: '/workspaces/:workspaceId/invites',
     access: 'workspace:admin',

@@ -12,14 +12,14 @@ export const grantableRole = workspaceRole.exclude(['owner']);
 export const workspace = z.object({
   id,
   name: z.string(),
-  personal: z.boolean().meta({ description: 'The one that came with an account' }),
+  personal: z.boolean().meta({ description: 'Whether it was created with the account' }),
   createdAt: instant,
   version,
-  retentionDays: retentionDays.meta({ description: 'Messages are kept so long; null: for good' }),
+  retentionDays: retentionDays.meta({ description: 'Days that messages are kept; null: forever' }),
 });
 export type Workspace = z.infer<typeof workspace>;
 
-/** What the asking person may do with a workspace. */
+/** What the caller may do with a workspace. */
 export const workspaceCan = z.object({
   update: z.boolean(),
   delete: z.boolean(),
@@ -29,7 +29,7 @@ export const workspaceCan = z.object({
 });
 export type WorkspaceCan = z.infer<typeof workspaceCan>;
 
-/** A workspace as one member sees it. */
+/** A workspace as returned to a member, with the member's role and permissions. */
 export const myWorkspace = workspace.extend({ role: workspaceRole, can: workspaceCan });
 export type MyWorkspace = z.infer<typeof myWorkspace>;
 
@@ -45,6 +45,6 @@ export const joinCode = z.object({
 });
 export type JoinCode = z.infer<typeof joinCode>;
 
-/** A workspace in a person's live state: the facts, with one's own role and everyone whom one sees in it. */
+/** A workspace in a user's live state, with the user's own role and the members they can see. */
 export const workspaceState = workspace.extend({ role: workspaceRole, members: z.array(member) });
 export type WorkspaceState = z.infer<typeof workspaceState>;

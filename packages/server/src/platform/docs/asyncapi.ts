@@ -2,21 +2,21 @@ import { sizes } from '@atrium/protocol';
 import { convertContract, type JsonSchema, SCHEMAS } from './json-schema.ts';
 import { type LiveCommandEntry, type LiveEventEntry, liveCommands, liveEvents } from './live-contract.ts';
 
-const INTRODUCTION = `What Atrium says and hears over Socket.IO 4 at \`/socket.io\`, in the default namespace.
+const INTRODUCTION = `The live API of Atrium, over Socket.IO 4 at \`/socket.io\` in the default namespace.
 
-**Connecting.** \`io(url, { transports: ['websocket'], auth: { token: accessToken } })\`; pages of this instance that are
-signed in by cookie need no token. The first event is \`hello\`.
+**Connecting.** \`io(url, { transports: ['websocket'], auth: { token: accessToken } })\`. Pages of this instance that are
+signed in with cookies need no token. The first event is \`hello\`.
 
-**Events.** The name of an event is its type. \`socket.on(type, (data, meta) => …)\`: the first argument is the payload;
-durable events bring a second one, described here as headers: the stream that carries the event and its number in it.
+**Events.** The name of an event is its type. \`socket.on(type, (data, meta) => …)\`: the first argument is the payload.
+Durable events have a second one, described here as headers: the stream that carries the event and its position in it.
 
-**Nothing is lost.** Keep the last \`seq\` of each stream. Apply \`last + 1\`, drop what is not newer, and ask \`sync\` when
-a number is missing. After a reconnection ask \`resume\`. Streams named in \`reset\` start over from a snapshot.
+**Delivery.** Remember the last \`seq\` of each stream. Apply \`last + 1\`, ignore anything older, and call \`sync\` when
+a position is missing. Call \`resume\` after reconnecting. Streams listed in \`reset\` start over from a snapshot.
 
-**Commands.** \`socket.emit(event, input, ack)\`. The ack gets \`{ ok: true, data }\` or \`{ ok: false, error }\`, where
-\`error\` is the same problem details object as in REST. A packet holds at most ${sizes.packet / 1024} KiB.`;
+**Commands.** \`socket.emit(event, input, ack)\`. The ack receives \`{ ok: true, data }\` or \`{ ok: false, error }\`,
+where \`error\` is the same problem details object as in REST. A packet holds at most ${sizes.packet / 1024} KiB.`;
 
-/** Names in components may not hold colons. */
+/** Names of components cannot contain colons. */
 const key = (prefix: string, name: string) => `${prefix}.${name.replaceAll(':', '.')}`;
 const inChannel = (name: string) => ({ $ref: `#/channels/live/messages/${name}` });
 
@@ -27,8 +27,8 @@ function eventMessage({ type, summary, streams, data }: LiveEventEntry): object 
     title: type,
     summary,
     description: durable
-      ? `Durable; carried by streams of: ${streams.join(', ')}. The headers are the second argument.`
-      : 'Volatile: may be dropped, has no place in a stream.',
+      ? `Durable. Carried by streams of kind: ${streams.join(', ')}. The headers are the second argument.`
+      : 'Volatile: may be dropped and has no position in a stream.',
     contentType: 'application/json',
     tags: [{ name: durable ? 'durable' : 'volatile' }],
     ...(durable ? { headers: { $ref: `${SCHEMAS}EventMeta` }, 'x-streams': streams } : {}),
@@ -56,7 +56,7 @@ function ackMessage({ event, output }: LiveCommandEntry): object {
   };
   return {
     name: `ack of ${event}`,
-    title: `Answer to ${event}`,
+    title: `Response to ${event}`,
     contentType: 'application/json',
     tags: [{ name: 'ack' }],
     payload: { oneOf: [success, { $ref: `${SCHEMAS}Refusal` }] },
@@ -69,7 +69,7 @@ const refusal: JsonSchema = {
   required: ['ok', 'error'],
 };
 
-/** The live interface as an AsyncAPI 3.0 document, made of the contract alone. */
+/** The live API as an AsyncAPI 3.0 document, generated from the contract alone. */
 export function asyncApiDocument(): Record<string, unknown> {
   const schemas = convertContract();
   const told = liveEvents(schemas);
@@ -97,8 +97,8 @@ export function asyncApiDocument(): Record<string, unknown> {
         pathname: '/socket.io',
         protocol: 'socket.io',
         protocolVersion: '4',
-        description: 'WebSocket first, long polling as fallback',
-        variables: { host: { default: 'localhost:3000', description: 'Where this instance is reached' } },
+        description: 'WebSocket, with long polling as a fallback',
+        variables: { host: { default: 'localhost:3000', description: 'Host name and port of this instance' } },
         security: [{ $ref: '#/components/securitySchemes/token' }],
       },
     },

@@ -10,7 +10,7 @@ import {
 import type { ContractSchemas, JsonSchema } from './json-schema.ts';
 import { limitText } from './limit-text.ts';
 
-/** Something that the server tells. */
+/** An event that the server emits. */
 export interface LiveEventEntry {
   type: EventType;
   summary: string;
@@ -19,7 +19,7 @@ export interface LiveEventEntry {
   data: JsonSchema;
 }
 
-/** Something that a client may ask. */
+/** A command that a client can emit. */
 export interface LiveCommandEntry {
   event: string;
   summary: string;
@@ -37,13 +37,13 @@ export function liveEvents(schemas: ContractSchemas): LiveEventEntry[] {
   return entries.sort((a, b) => Number(isDurable(b.type)) - Number(isDurable(a.type)));
 }
 
-/** What there is to say of the socket's own commands beyond their shapes. */
+/** Notes on the commands of the socket itself. */
 const NOTES: Record<keyof typeof connectionCommands, readonly string[]> = {
   op: [
-    'Input and answer are those of the operation, as the REST documentation has them.',
-    'With a key the command takes effect once, however often it is sent.',
+    'Input and response are those of the operation, as described in the REST API.',
+    'A command sent again with the same key takes effect once.',
   ],
-  'auth:renew': ['The token must be of the same session.'],
+  'auth:renew': ['The token must belong to the same session.'],
 };
 
 /** The commands that belong to the socket itself. */
@@ -57,14 +57,14 @@ function ownCommands(schemas: ContractSchemas): LiveCommandEntry[] {
   }));
 }
 
-/** The general command's shape, with the names that there are. */
+/** The schema of `op`, with the names of all operations. */
 function namingOperations(input: JsonSchema): JsonSchema {
   const name = { type: 'string', enum: operations.map((operation) => operation.name) };
   const rest = { description: 'Path, query and body in one object' };
   return { ...input, properties: { ...input.properties, name, input: { type: 'object', ...rest } } };
 }
 
-/** All that a client may emit: the general commands, then the operations that have an event of their own. */
+/** Every command: those of the socket itself, then the operations that have their own event. */
 export function liveCommands(schemas: ContractSchemas): LiveCommandEntry[] {
   const named = operations.flatMap(({ name, event, summary, description, access, limit }) =>
     event === undefined
@@ -75,7 +75,7 @@ export function liveCommands(schemas: ContractSchemas): LiveCommandEntry[] {
             summary,
             notes: [
               ...(description === undefined ? [] : [description]),
-              `The operation ${name}. For: ${accessRules[access].description}. Limit: ${limitText(limit)}.`,
+              `Operation ${name}. Access: ${accessRules[access].description}. Limit: ${limitText(limit)}.`,
             ],
             input: schemas.inputs.get(name) ?? {},
             output: schemas.outputs.get(name) ?? {},

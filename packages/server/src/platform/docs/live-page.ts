@@ -22,7 +22,7 @@ function heading(id: string, name: string): string {
 
 function eventArticle({ type, summary, streams, data }: LiveEventEntry): string {
   const id = `event-${slug(type)}`;
-  const carried = streams.length === 0 ? '' : `<p>Carried by streams of: ${streams.join(', ')}.</p>`;
+  const carried = streams.length === 0 ? '' : `<p>Carried by streams of kind: ${streams.join(', ')}.</p>`;
   return `<article id="${id}">
 ${heading(id, type)}
 <p>${escapeHtml(summary)}.</p>
@@ -38,7 +38,7 @@ ${heading(id, event)}
 <p>${escapeHtml(summary)}.</p>
 ${notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('\n')}
 ${block('Input', schemaHtml(input))}
-${block('Answer', schemaHtml(output))}
+${block('Response', schemaHtml(output))}
 </article>`;
 }
 
@@ -55,7 +55,7 @@ const socket = io('${new URL(appUrl).origin}', {
 });
 
 socket.on('message:receive', (message, meta) => {
-  console.log(message.content, 'is number', meta.seq, 'of', meta.stream);
+  console.log(message.content, 'at position', meta.seq, 'of', meta.stream);
 });
 
 const answer = await socket.emitWithAck('message:send', {
@@ -67,30 +67,30 @@ if (!answer.ok) console.error(answer.error.code);`;
 
 const introduction = (appUrl: string) => `<section id="connecting">
 <h2>Connecting</h2>
-<p>Atrium speaks Socket.IO 4 at <code>/socket.io</code>, in the default namespace. Give the access token in the handshake;
-pages of this instance that are signed in by cookie need none.</p>
+<p>Atrium uses Socket.IO 4 at <code>/socket.io</code>, in the default namespace. Send the access token in the handshake;
+pages of this instance that are signed in with cookies need none.</p>
 <pre tabindex="0">${escapeHtml(EXAMPLE(appUrl))}</pre>
 <h3>Events</h3>
 <p>The name of an event is its type. A <strong>durable</strong> event has a second argument, its
-<a href="#type-EventMeta">place in a stream</a>. A <strong>volatile</strong> one has none and may be dropped.</p>
-<h3>Losing nothing</h3>
-<p>Numbers in a stream have no gaps. Keep the last one of each stream; apply the next, drop what is not newer, and ask
-<a href="#command-sync"><code>sync</code></a> when one is missing. After a reconnection ask
-<a href="#command-resume"><code>resume</code></a>. A stream named in <code>reset</code> starts over from
-<code>GET /api/v1/snapshot</code>. The TypeScript SDK does all this by itself.</p>
+<a href="#type-EventMeta">position in a stream</a>. A <strong>volatile</strong> event has none and may be dropped.</p>
+<h3>Delivery</h3>
+<p>Positions in a stream have no gaps. Remember the last one of each stream; apply the next, ignore anything older, and call
+<a href="#command-sync"><code>sync</code></a> when one is missing. After reconnecting, call
+<a href="#command-resume"><code>resume</code></a>. A stream listed in <code>reset</code> starts over from
+<code>GET /api/v1/snapshot</code>. The TypeScript SDK does all of this for you.</p>
 <h3>Commands</h3>
-<p><code>socket.emit(event, input, ack)</code>. The ack gets <code>{ ok: true, data }</code>, or
+<p><code>socket.emit(event, input, ack)</code>. The ack receives <code>{ ok: true, data }</code>, or
 <code>{ ok: false, error }</code> with a <a href="#type-Problem">problem</a>. Every operation of the
-<a href="/docs">REST interface</a> can be called with <a href="#command-op"><code>op</code></a>.</p>
+<a href="/docs">REST API</a> can be called with <a href="#command-op"><code>op</code></a>.</p>
 </section>`;
 
-function refusals(): string {
+function errors(): string {
   const rows = Object.entries(problems).map(
     ([code, { status, title }]) =>
       `<tr><th scope="row"><code>${breakable(code)}</code></th><td>${status}</td><td>${title}</td></tr>`,
   );
-  return `<section id="refusals">
-<h2>Refusals</h2>
+  return `<section id="errors">
+<h2>Errors</h2>
 <table>
 <thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">Meaning</th></tr></thead>
 <tbody>
@@ -101,8 +101,8 @@ ${rows.join('\n')}
 }
 
 /**
- * The live interface for people: one page that needs no script. Its style is /docs/assets/live.css.
- * @param appUrl where this server is reached, for the example
+ * The live API as a page that needs no script. Its style sheet is /docs/assets/live.css.
+ * @param appUrl the URL of this server, for the example
  */
 export function renderLivePage(appUrl: string): string {
   const schemas = convertContract();
@@ -133,7 +133,7 @@ export function renderLivePage(appUrl: string): string {
 <nav aria-label="Contents">
 <ul>
 <li><a href="#connecting">Connecting</a></li>
-<li><a href="#refusals">Refusals</a></li>
+<li><a href="#errors">Errors</a></li>
 </ul>
 <h2><a href="#durable">Durable events</a></h2>
 ${links(
@@ -170,7 +170,7 @@ ${volatile.map(eventArticle).join('\n')}
 <h2>Commands</h2>
 ${commands.map(commandArticle).join('\n')}
 </section>
-${refusals()}
+${errors()}
 <section id="types">
 <h2>Types</h2>
 ${typeArticles.join('\n')}

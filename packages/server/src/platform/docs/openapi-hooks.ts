@@ -2,7 +2,7 @@ import { incomingHook } from '@atrium/protocol';
 
 const said = (...words: string[]) => ({ 'text/plain': { schema: { type: 'string', enum: words } } });
 
-/** The one address that is no operation: what other programs post to, in their own language. */
+/** The one path that is not an operation: other programs post to it in Slack's format. */
 export function hookPath(): Record<string, object> {
   const parameters = ['webhookId', 'secret'].map((name) => ({
     name,
@@ -15,9 +15,13 @@ export function hookPath(): Record<string, object> {
     post: {
       operationId: 'hooks.incoming',
       tags: ['webhooks'],
-      summary: 'Post to a webhook, as one would to Slack',
-      description: `No sign-in: the address is the secret. Also as a form with the JSON in \`payload\`. A repeated post with
-the same \`Idempotency-Key\` is one message. At most ${incomingHook.bodyLimit / 1024} KiB.`,
+      summary: 'Post to a webhook',
+      description: [
+        "Accepts the same payloads as Slack's incoming webhooks, as JSON or as a form with the JSON in `payload`.",
+        'Needs no authentication: the URL is secret.',
+        'Posts repeated with the same `Idempotency-Key` send one message.',
+        `At most ${incomingHook.bodyLimit / 1024} KiB.`,
+      ].join(' '),
       security: [],
       parameters,
       requestBody: {

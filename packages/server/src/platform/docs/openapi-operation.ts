@@ -15,7 +15,7 @@ import { limitText } from './limit-text.ts';
 
 const header = (name: string) => ({ $ref: `#/components/headers/${name}` });
 
-const STATUS_WORDS: Readonly<Record<number, string>> = { 200: 'Done', 201: 'Created', 202: 'Accepted' };
+const STATUS_TEXT: Readonly<Record<number, string>> = { 200: 'OK', 201: 'Created', 202: 'Accepted' };
 
 const rateHeaders = {
   'RateLimit-Limit': header('RateLimit-Limit'),
@@ -83,21 +83,21 @@ function requestBody(path: string, input: JsonSchema): object | undefined {
 
 function scopeText(operation: Operation): string {
   const scope = scopeOf(operation);
-  return scope === undefined ? 'Not for API tokens.' : `API tokens need the scope \`${scope}\`.`;
+  return scope === undefined ? 'Not available to API tokens.' : `API tokens require the scope \`${scope}\`.`;
 }
 
 function description(operation: Operation, isAlias: boolean): string {
   const { name, access, limit, event } = operation;
   return [
     ...(operation.description === undefined ? [] : [operation.description]),
-    ...(isAlias ? [`The same as \`${name}\`, at another address.`] : []),
-    `For: ${accessRules[access].description}. Limit: ${limitText(limit)}.`,
+    ...(isAlias ? [`An alias of \`${name}\`.`] : []),
+    `Access: ${accessRules[access].description}. Limit: ${limitText(limit)}.`,
     ...(access === 'public' ? [] : [scopeText(operation)]),
-    ...(takesKey(operation) ? ['Safe to repeat with the same Idempotency-Key.'] : []),
-    ...(hasOwnKey(operation) ? ['Safe to repeat with the same clientMessageId.'] : []),
+    ...(takesKey(operation) ? ['Safe to retry with the same Idempotency-Key.'] : []),
+    ...(hasOwnKey(operation) ? ['Safe to retry with the same clientMessageId.'] : []),
     event === undefined
-      ? `On the socket: \`emit('op', { name: '${name}', input }, ack)\`.`
-      : `On the socket: \`emit('${event}', input, ack)\`.`,
+      ? `Over the socket: \`emit('op', { name: '${name}', input }, ack)\`.`
+      : `Over the socket: \`emit('${event}', input, ack)\`.`,
   ].join('\n\n');
 }
 
@@ -122,7 +122,7 @@ export function openApiOperation(
     ...(body === undefined ? {} : { requestBody: body }),
     responses: {
       [String(status)]: {
-        description: STATUS_WORDS[status] ?? 'Done',
+        description: STATUS_TEXT[status] ?? 'OK',
         headers: {
           ...rateHeaders,
           'X-Request-Id': header('X-Request-Id'),

@@ -3,44 +3,48 @@ import { convertContract } from './json-schema.ts';
 import { hookPath } from './openapi-hooks.ts';
 import { openApiOperation, SharedRefusals } from './openapi-operation.ts';
 
-/** Parameters without a name of their own: `/a/:x` → `/a/{x}`. */
+/** A path as OpenAPI writes it: `/a/:x` → `/a/{x}`. */
 const template = (path: string) => path.replace(/:(\w+)/g, '{$1}');
 
-const INTRODUCTION = `Every capability of Atrium as plain JSON over HTTP. The same operations can be called over the
-socket, which also tells live what happens: see [the live API](/docs/live).
+const INTRODUCTION = `Everything Atrium can do, as JSON over HTTP. The same operations can be called over a socket, which
+also delivers live events: see [the live API](/docs/live).
 
-**Signing in.** Create an account with \`auth.register\`, sign in with \`auth.login\`, and send the access token as
-\`Authorization: Bearer …\`. Browsers may sign in with \`transport: "cookie"\` instead.
+**Authentication.** Create an account with \`auth.register\`, sign in with \`auth.login\`, and send the access token as
+\`Authorization: Bearer …\`. Browsers can sign in with \`transport: "cookie"\` instead.
 
-**Programs** send an API token in the same place. Its scopes, \`read\`, \`write\` and \`admin\`, say what it may do; each
-operation names the one that it needs.
+**API tokens** are sent the same way. Their scopes, \`read\`, \`write\` and \`admin\`, limit what a program can do; each
+operation states the scope it requires.
 
-**Lists** are \`{ items, nextCursor }\`; ask again with \`cursor\` until \`nextCursor\` is null. Lists that take no
-\`cursor\` come as a whole.
+**Pagination.** Lists are returned as \`{ items, nextCursor }\`. Pass \`nextCursor\` as \`cursor\` until it is null. Lists
+without a \`cursor\` parameter are returned in full.
 
-**History**, of conversations and threads, goes on both ways instead: \`{ items, moreBefore, moreAfter }\`. Ask again with
-\`before\` and the \`seq\` of the first item, or with \`after\` and that of the last, as long as there is more.
+**History** can be read in both directions: \`{ items, moreBefore, moreAfter }\`. Pass the \`seq\` of the first item as
+\`before\`, or that of the last item as \`after\`, while there is more.
 
-**Refusals** are problem details (RFC 9457). Branch on \`code\`; \`errors\` names each fault in the input.
+**Errors** are problem details (RFC 9457). Branch on \`code\`; \`errors\` lists every fault in the input.
 
-**Repeating.** A command with an \`Idempotency-Key\` takes effect once: sent again, it gets the first answer again.
+**Idempotency.** A command sent again with the same \`Idempotency-Key\` takes effect once and returns the first response.
 
-**Text** is Unicode without NUL and lone surrogates. Unknown fields of an input are refused; answers may gain fields.`;
+**Compatibility.** Unknown input fields are rejected. Responses may gain fields. Text is Unicode without NUL and lone
+surrogates.`;
 
 const headers = {
   'RateLimit-Limit': {
-    description: 'Calls that the limit allows in its time',
+    description: 'Number of calls allowed per window',
     schema: { type: 'integer', minimum: 0 },
   },
-  'RateLimit-Remaining': { description: 'Calls left', schema: { type: 'integer', minimum: 0 } },
-  'RateLimit-Reset': { description: 'Seconds until the limit is whole again', schema: { type: 'integer', minimum: 0 } },
-  'Retry-After': { description: 'Seconds to wait before trying again', schema: { type: 'integer', minimum: 1 } },
+  'RateLimit-Remaining': {
+    description: 'Number of calls left in the current window',
+    schema: { type: 'integer', minimum: 0 },
+  },
+  'RateLimit-Reset': { description: 'Seconds until the limit resets', schema: { type: 'integer', minimum: 0 } },
+  'Retry-After': { description: 'Seconds to wait before retrying', schema: { type: 'integer', minimum: 1 } },
   'X-Request-Id': {
-    description: 'Names this request in the log of the server',
+    description: 'Identifies the request in the server log',
     schema: { type: 'string', format: 'uuid' },
   },
   'Idempotency-Replayed': {
-    description: 'The answer of an earlier call with the same Idempotency-Key',
+    description: 'Set if this is the response of an earlier call with the same Idempotency-Key',
     schema: { type: 'string', const: 'true' },
   },
 };
@@ -50,13 +54,13 @@ const securitySchemes = {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
-    description: 'The `accessToken` that auth.login answers with',
+    description: 'The `accessToken` returned by auth.login, or an API token',
   },
   cookie: {
     type: 'apiKey',
     in: 'cookie',
     name: 'atrium_access',
-    description: 'Set by auth.login with `transport: "cookie"`; under https its name is `__Host-atrium_access`',
+    description: 'Set by auth.login with `transport: "cookie"`. Over https the cookie is named `__Host-atrium_access`',
   },
 };
 
@@ -64,7 +68,7 @@ const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
-  description: 'Chosen by the caller, one for each intent: a repeated call with the same key takes effect once',
+  description: 'A unique key for the command. A repeated call with the same key takes effect once',
   schema: { type: 'string', minLength: 1, maxLength: 200 },
 };
 
@@ -77,7 +81,7 @@ function problemExamples(): Record<string, object> {
   );
 }
 
-/** The REST interface as an OpenAPI 3.1 document, made of the contract alone. */
+/** The REST API as an OpenAPI 3.1 document, generated from the contract alone. */
 export function openApiDocument(): Record<string, unknown> {
   const schemas = convertContract();
   const refusals = new SharedRefusals();

@@ -63,7 +63,7 @@ function item(operation: Operation, { inputs, components }: ContractSchemas): ob
     ...(operation.secret === true ? { event: [KEEP_TOKEN] } : {}),
     request: {
       method: operation.method,
-      description: `${operation.name}. For: ${accessRules[operation.access].description}. Limit: ${limitText(operation.limit)}.`,
+      description: `${operation.name}. Access: ${accessRules[operation.access].description}. Limit: ${limitText(operation.limit)}.`,
       header: takesKey(operation) ? [{ key: 'Idempotency-Key', value: '{{$guid}}' }] : [],
       url: url(operation, input, sample),
       ...(content === undefined ? {} : { body: content }),
@@ -78,7 +78,7 @@ export function postmanCollection(): Record<string, unknown> {
   return {
     info: {
       name: 'Atrium',
-      description: 'Set baseUrl, create an account, sign in: the access token is kept for the other requests.',
+      description: 'Set baseUrl, create an account and sign in. The access token is saved for the other requests.',
       schema: FORMAT,
     },
     auth: { type: 'bearer', bearer: [{ key: 'token', value: '{{accessToken}}', type: 'string' }] },

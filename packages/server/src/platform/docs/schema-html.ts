@@ -9,13 +9,13 @@ function bounds(low: number | undefined, high: number | undefined, unit: string)
   return [low === undefined ? `at most ${high}${unit}` : `${low} to ${high}${unit}`];
 }
 
-/** What a type alone does not say, in words. */
+/** Everything that the type alone does not express, as text. */
 function remarks(schema: JsonSchema): string {
   const { description, format, minLength, maxLength, minimum, maximum, minItems, maxItems } = schema;
   const named = format === 'uuid' && description !== 'UUID' ? ['UUID'] : [];
   return [
     ...(description === undefined ? [] : [description]),
-    ...(format === 'email' ? ['e-mail address'] : format === 'uri' ? ['URL'] : named),
+    ...(format === 'email' ? ['email address'] : format === 'uri' ? ['URL'] : named),
     ...bounds(minLength, maxLength, ' characters'),
     ...bounds(minimum, maximum, ''),
     ...bounds(minItems, maxItems, ' items'),
