@@ -66,6 +66,20 @@ export default defineConfig({
           ],
         },
       },
+      ...(withChromium
+        ? [
+            {
+              test: {
+                ...common,
+                name: 'browser',
+                include: ['packages/web/e2e/**/*.test.ts'],
+                globalSetup: ['packages/web/e2e/global-setup.ts'],
+                maxWorkers: 2,
+                sequence: { groupOrder: 2 },
+              },
+            },
+          ]
+        : []),
       { test: { ...wholeProcesses, name: 'faults', include: ['packages/server/test/faults/*.test.ts'] } },
       ...(withRedis
         ? [{ test: { ...wholeProcesses, name: 'cluster', include: ['packages/server/test/cluster/*.test.ts'] } }]

@@ -6,13 +6,14 @@ import { installGitHooks } from './git-hooks.mjs';
 import { ensureInstalled, InstallError } from './install.mjs';
 import { runChild } from './run-child.mjs';
 import { runtimePath } from './runtime.mjs';
+import { ensureWebBuilt, WebBuildError } from './web.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** What each task gives to Node, relative to the repository; the caller's own arguments follow. */
 const TASKS = {
   start: ['packages/server/src/main.ts'],
-  dev: ['--watch', '--watch-preserve-output', 'packages/server/src/main.ts'],
+  dev: ['packages/web/build/dev.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   demo: ['packages/server/src/demo/main.ts'],
   'bench:chat': ['bench/chat/run.ts'],
@@ -24,6 +25,9 @@ const TASKS = {
   generate: ['packages/server/src/cli/generate.ts'],
   check: ['scripts/check/main.ts'],
 };
+
+/** Tasks that serve the web app as it is shipped. */
+const WITH_WEB = new Set(['start', 'demo']);
 
 /** Tasks that read settings from .env. */
 const WITH_SETTINGS = new Set(['start', 'dev']);
@@ -56,8 +60,9 @@ export async function runTask(name, args) {
   }
   try {
     await ensureInstalled(ROOT);
+    if (WITH_WEB.has(name)) await ensureWebBuilt(ROOT);
   } catch (error) {
-    if (!(error instanceof InstallError)) throw error;
+    if (!(error instanceof InstallError || error instanceof WebBuildError)) throw error;
     console.error(error.message);
     process.exit(1);
   }

@@ -5,7 +5,7 @@ import { tableComplaints } from './borders/tables.ts';
 import { lockComplaints, sizeComplaints, wordComplaints } from './house-rules.ts';
 import type { Part } from './run-parts.ts';
 import { projectFiles } from './tracked-files.ts';
-import { typeErrorsIn } from './types.ts';
+import { PROGRAMS, typeErrorsIn } from './types.ts';
 
 const LINTED = /\.(ts|tsx|mjs|js)$/;
 const FORMATTED = /\.(ts|tsx|mjs|js|json|css)$/;
@@ -20,7 +20,7 @@ const OXLINT = ['oxlint', '--type-aware'];
  */
 export function wholeCheck(root: string): Part[] {
   return [
-    { name: 'types', command: ['tsc', '-p', '.'] },
+    ...PROGRAMS.map((project) => ({ name: `types of ${project}`, command: ['tsc', '-p', project] })),
     { name: 'format and lint', command: [...BIOME, '.'] },
     { name: 'promises and switches', command: [...OXLINT, 'packages', 'bench', 'scripts'] },
     { name: 'dead code', command: ['knip', '--no-progress', '--no-config-hints'] },

@@ -1,13 +1,25 @@
 import { spawnSync } from 'node:child_process';
 
+/** Each with a tsconfig.json of its own: what runs in Node, what runs in a browser, and what drives a browser. */
+export const PROGRAMS = ['.', 'packages/web', 'packages/web/e2e'];
+
+/** The program that a file belongs to. */
+function programOf(path: string): string {
+  if (path.startsWith('packages/web/e2e/')) return 'packages/web/e2e';
+  return path.startsWith('packages/web/src/') ? 'packages/web' : '.';
+}
+
 /**
  * Type errors that lie in the given files. The compiler always looks at the whole program; somebody's half-done work
  * elsewhere must not stop a commit that does not touch it.
  * @param only paths relative to the working directory
  */
 export function typeErrorsIn(only: readonly string[]): string[] {
-  const { stdout } = spawnSync('tsc', ['-p', '.', '--pretty', 'false'], { encoding: 'utf8' });
-  return diagnosticsIn(stdout, new Set(only));
+  const programs = new Set(only.map(programOf));
+  return [...programs].flatMap((program) => {
+    const { stdout } = spawnSync('tsc', ['-p', program, '--pretty', 'false'], { encoding: 'utf8' });
+    return diagnosticsIn(stdout, new Set(only));
+  });
 }
 
 /** Picks the diagnostics of some files out of what tsc printed; a diagnostic's further lines are indented. */

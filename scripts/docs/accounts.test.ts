@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { renderHomePage } from '../../packages/server/src/home-page.ts';
+import { renderFirstSteps } from '../../packages/server/src/first-steps-page.ts';
 import { fencesOf } from './markdown.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -13,10 +13,13 @@ const documents = ['README.md', ...guides].map((name) => ({
     .map(({ text }) => text)
     .join('\n'),
 }));
-const home = { name: 'the page at /', text: renderHomePage({ appUrl: 'http://localhost:3000', mailbox: true }) };
+const firstSteps = {
+  name: 'the page of first steps',
+  text: renderFirstSteps({ appUrl: 'http://localhost:3000', mailbox: true }),
+};
 
 it('opens each account in one document only, so that they can be followed one after another', () => {
-  const uses = [...documents, home].flatMap(({ name, text }) =>
+  const uses = [...documents, firstSteps].flatMap(({ name, text }) =>
     [...new Set(text.match(/[\w.]+@example\.org/g))].map((address) => ({ name, address })),
   );
   expect(new Set(uses.map(({ name }) => name)).size).toBeGreaterThanOrEqual(3);

@@ -1,11 +1,12 @@
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { createRestIdentification, createSocketIdentification } from './identify.ts';
 import { createAuthenticator, createKeyring, instanceSettings } from './modules/identity/index.ts';
 import { createModules, type ModuleDeps } from './modules.ts';
 import { joinNodes } from './nodes.ts';
-import { createPages } from './pages.ts';
+import { createPages, missingAppPage } from './pages.ts';
 import { createClock } from './platform/clock/index.ts';
 import { type Database, migrate, openDatabase } from './platform/database/index.ts';
 import { createCookieJar } from './platform/http/cookies.ts';
@@ -18,6 +19,7 @@ import { servePages } from './platform/http/pages.ts';
 import { type ReservedPort, reservePort } from './platform/http/reserved-port.ts';
 import { createHttpServer } from './platform/http/server.ts';
 import { createTrustedProxies } from './platform/http/trusted-proxies.ts';
+import { serveWebApp } from './platform/http/web-app.ts';
 import { createJobs, type JobSystem, startPeriodic } from './platform/jobs/index.ts';
 import { createLimiter } from './platform/limits/index.ts';
 import { Connections, createLive, type Live, type LiveDeps } from './platform/live/index.ts';
@@ -34,6 +36,9 @@ import { createStreamHub, type StreamHub, startPruning } from './platform/stream
 
 /** How long requests under way may take when the program stops. */
 const FINISH_MS = 10_000;
+
+/** Where `npm start` builds the web app. */
+const WEB_APP = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** The program, ready to listen. */
 export interface App {
@@ -63,6 +68,8 @@ export interface AppOptions {
   presenceTime?: ModuleDeps['presenceTime'];
   /** Shows mails where no SMTP server is configured; the terminal by default. */
   printMail?: (block: string) => void;
+  /** The folder of the built web app. */
+  webApp?: string;
 }
 
 /**
@@ -183,6 +190,8 @@ async function build(
   );
   serveHealth(http, database.health);
   servePages(http, createPages({ appUrl, mailbox: smtp === undefined ? database.db : undefined }));
+  const hasApp = await serveWebApp(http, options.webApp ?? WEB_APP);
+  if (!hasApp) servePages(http, [missingAppPage()]);
   await http.ready();
   const live = createLive({
     http: http.server,

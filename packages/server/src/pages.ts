@@ -1,12 +1,12 @@
 import { accountPages } from './account-pages/index.ts';
-import { HOME_STYLE, renderHomePage } from './home-page.ts';
+import { FIRST_STEPS_STYLE, renderFirstSteps } from './first-steps-page.ts';
 import type { Executor } from './platform/database/index.ts';
 import { answerDocs, docsPages } from './platform/docs/index.ts';
 import type { Page, PageRequest } from './platform/http/pages.ts';
 import { loadScalarScript } from './platform/http/scalar-script.ts';
 import { developmentMailbox, MAILBOX_STYLE, mailboxPageHeaders, renderMailboxPage } from './platform/mail/index.ts';
 import { problem } from './platform/operations/problem-error.ts';
-import { assetPage, pageHeaders, sharedAssets } from './platform/pages/index.ts';
+import { assetPage, pageHeaders, renderPage, sharedAssets } from './platform/pages/index.ts';
 
 const CSS = 'text/css; charset=utf-8';
 
@@ -22,10 +22,10 @@ export interface PagesDeps {
  * developer.
  */
 export function createPages({ appUrl, mailbox }: PagesDeps): Page[] {
-  const home = renderHomePage({ appUrl, mailbox: mailbox !== undefined });
+  const firstSteps = renderFirstSteps({ appUrl, mailbox: mailbox !== undefined });
   return [
-    { path: '/', answer: () => ({ headers: pageHeaders({ scripts: false }), body: home }) },
-    assetPage('/assets/home.css', CSS, HOME_STYLE),
+    { path: '/docs/first-steps', answer: () => ({ headers: pageHeaders({ scripts: false }), body: firstSteps }) },
+    assetPage('/assets/first-steps.css', CSS, FIRST_STEPS_STYLE),
     ...sharedAssets(),
     ...accountPages(),
     ...docsPages({ appUrl, scalarScript: loadScalarScript }).map((page) => ({
@@ -34,6 +34,16 @@ export function createPages({ appUrl, mailbox }: PagesDeps): Page[] {
     })),
     ...(mailbox === undefined ? [] : [mailboxPage(mailbox), assetPage('/assets/mailbox.css', CSS, MAILBOX_STYLE)]),
   ];
+}
+
+/** What stands at / in place of the web app when it has not been built. */
+export function missingAppPage(): Page {
+  const main = `<h1>The web app is not built</h1>
+<p>The server runs, but the files of the web app are missing. <code>npm start</code> builds them; so does
+<code>node packages/web/build/main.ts</code>.</p>
+<p><a href="/docs">REST reference</a> · <a href="/docs/first-steps">First steps with the API</a></p>`;
+  const body = renderPage({ title: 'Atrium', main });
+  return { path: '/', answer: () => ({ headers: pageHeaders({ scripts: false }), body }) };
 }
 
 /** Mails carry codes: only whoever sits at this machine may read them. */

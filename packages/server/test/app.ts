@@ -109,6 +109,8 @@ export async function testApp(
   const faults: string[] = [];
   const app = await createApp(config, testLog(faults), {
     hashing: CHEAP_HASHING,
+    // Whether somebody has built the app here must not matter to a test.
+    webApp: path.join(dataDir, 'no-web-app'),
     ...appOptions,
     database,
     printMail: (block) => mails.push(block),

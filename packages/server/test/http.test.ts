@@ -160,7 +160,7 @@ it('names in its mails the port that it was given', async () => {
 });
 
 describe('pages', () => {
-  it.each(['/', '/docs', '/docs/live', '/mailbox', '/verify-email', '/reset-password', '/join'])(
+  it.each(['/', '/docs', '/docs/first-steps', '/docs/live', '/mailbox', '/verify-email', '/reset-password', '/join'])(
     '%s has a policy of its own, without inline scripts',
     async (path) => {
       const response = await get(path);
@@ -178,8 +178,8 @@ describe('pages', () => {
     },
   );
 
-  it('/ leads to everything there is', async () => {
-    const html = await (await get('/')).text();
+  it('the first steps lead to everything there is', async () => {
+    const html = await (await get('/docs/first-steps')).text();
     for (const [, path = ''] of html.matchAll(/href="(\/[^"]*)"/g)) expect((await get(path)).status, path).toBe(200);
     expect(html.match(/<h1>/g)).toHaveLength(1);
   });
@@ -198,9 +198,9 @@ describe('pages', () => {
     expect({ status: response.status, type: response.headers.get('content-type') }).toEqual({ status: 200, type });
   });
 
-  it('the first steps on / need no scrolling to the side, and lead in', async () => {
-    const html = await (await get('/')).text();
-    expect(await (await get('/assets/home.css')).text()).toMatch(/pre \{[^}]*white-space: pre-wrap/);
+  it('the first steps need no scrolling to the side, and lead in', async () => {
+    const html = await (await get('/docs/first-steps')).text();
+    expect(await (await get('/assets/first-steps.css')).text()).toMatch(/pre \{[^}]*white-space: pre-wrap/);
     const [, email = '', password = ''] = /"email":"([^"]+)","password":"([^"]+)"/.exec(
       html.replaceAll('&quot;', '"'),
     ) ?? ['', '', ''];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { crossings, RULES } from './rules.ts';
 import { readSource } from './source-file.ts';
+import { WEB_SAMPLES } from './web-samples.ts';
 
 const server = (path: string) => `packages/server/src/${path}`;
 const chat = (file: string) => server(`modules/chat/${file}`);
@@ -66,7 +67,7 @@ const SAMPLES: Record<string, { bad: [string, string][]; good: [string, string][
     bad: [[server('app.ts'), "import { connect } from '@atrium/client';"]],
     good: [
       [server('demo/main.ts'), "import { connect } from '@atrium/client';"],
-      ['packages/web/src/main.tsx', "import { connect } from '@atrium/client';"],
+      ['packages/web/src/live/client.ts', "import { connect } from '@atrium/client';"],
       ['packages/server/test/chat.test.ts', "import { connect } from '@atrium/client';"],
     ],
   },
@@ -87,10 +88,7 @@ const SAMPLES: Record<string, { bad: [string, string][]; good: [string, string][
     bad: [['packages/client/src/index.ts', "import { setTimeout } from 'node:timers/promises';"]],
     good: [['packages/client/src/index.ts', "import '@atrium/protocol';\nimport { io } from 'socket.io-client';"]],
   },
-  'web knows only client and protocol': {
-    bad: [['packages/web/src/main.tsx', "import { app } from '@atrium/server';"]],
-    good: [['packages/web/src/main.tsx', "import React from 'react';\nimport type { User } from '@atrium/protocol';"]],
-  },
+  ...WEB_SAMPLES,
   'sql only in stores': {
     bad: [[chat('operations.ts'), "import { sql } from '../../platform/database/index.ts';"]],
     good: [

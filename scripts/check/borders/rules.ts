@@ -2,6 +2,7 @@ import { layersRule } from './layers.ts';
 import { isApp, isCommandLine, isPlatform, isProduct, isPure, isStore, isTest, moduleOf, packageOf } from './places.ts';
 import type { Rule } from './rule.ts';
 import type { SourceFile } from './source-file.ts';
+import { WEB_RULES } from './web-rules.ts';
 
 /** A library that only some places may know, so that it can be replaced there. */
 function confined(packages: RegExp, allowed: (path: string) => boolean, instead: string): Rule {
@@ -50,14 +51,7 @@ export const RULES: Rule[] = [
   ),
   importsOnly('packages/protocol', /^zod$/),
   importsOnly('packages/client', /^(@atrium\/protocol|socket\.io-client)$/),
-  {
-    name: 'web knows only client and protocol',
-    instead: 'talk to the server through @atrium/client',
-    refusesImport: (wanted, path) =>
-      isProduct(path) &&
-      packageOf(path) === 'packages/web' &&
-      /^(node:|@atrium\/(?!client$|protocol$).*)/.test(wanted.package ?? ''),
-  },
+  ...WEB_RULES,
   {
     name: 'sql only in stores',
     instead: 'put the query into a store.ts',
@@ -120,7 +114,7 @@ export const RULES: Rule[] = [
       !isCommandLine(path) &&
       !isPlatform(path, 'clock') &&
       path !== MAKER_OF_IDS &&
-      !/^packages\/(client|web)\/src\/clock\.ts$/.test(path),
+      !/^packages\/(client\/src|web\/src\/live)\/clock\.ts$/.test(path),
   },
 ];
 

@@ -1,7 +1,7 @@
 import { escapeHtml, renderPage } from './platform/pages/index.ts';
 
 /** The style of the page beyond what all pages share. */
-export const HOME_STYLE = `h1 { margin-bottom: 0.5rem; }
+export const FIRST_STEPS_STYLE = `h1 { margin-bottom: 0.5rem; }
 .places { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: 0.75rem; margin: 1.25rem 0; padding: 0; list-style: none; }
 .places a { display: block; height: 100%; padding: 0.75rem 1rem; border: 1px solid var(--line); border-radius: 0.5rem; text-decoration: none; }
 .places a:hover { border-color: var(--link); background: var(--code); }
@@ -23,10 +23,10 @@ api /users/me -H "authorization: Bearer $TOKEN"
 api /snapshot -H "authorization: Bearer $TOKEN"`;
 
 /**
- * The page at /: says that Atrium runs, where everything is, and what to try first.
+ * The page at /docs/first-steps for people who write programs: where everything is, and what to try first.
  * @param options.mailbox whether mails land in the development mailbox
  */
-export function renderHomePage({ appUrl, mailbox }: { appUrl: string; mailbox: boolean }): string {
+export function renderFirstSteps({ appUrl, mailbox }: { appUrl: string; mailbox: boolean }): string {
   const places: [address: string, title: string, words: string][] = [
     ['/docs', 'REST reference', 'Every operation, to read and to try'],
     ['/docs/live', 'Live events', 'What the server tells, and what it takes by socket'],
@@ -38,14 +38,14 @@ export function renderHomePage({ appUrl, mailbox }: { appUrl: string; mailbox: b
   const items = places.map(
     ([address, title, words]) => `<li><a href="${address}"><strong>${title}</strong><span>${words}</span></a></li>`,
   );
-  const main = `<h1>Atrium is running</h1>
+  const main = `<h1>First steps with the API</h1>
 <p>A live workspace of your own: one login, one API, one live stream.</p>
 <nav aria-label="Where to go">
 <ul class="places">
 ${items.join('\n')}
 </ul>
 </nav>
-<h2>First steps</h2>
+
 <p>In a terminal:</p>
 <pre tabindex="0" aria-label="Commands to try"><code>${escapeHtml(STEPS(appUrl))}</code></pre>
 <p>${
@@ -59,5 +59,5 @@ ${items.join('\n')}
 <li>Guides in the folder <code>docs/guides</code>: signing in with a second factor, and who may do what.</li>
 <li>The same with types: the SDK in <code>packages/client</code>.</li>
 </ul>`;
-  return renderPage({ title: 'Atrium', main, styles: ['/assets/home.css'] });
+  return renderPage({ title: 'First steps - Atrium', main, styles: ['/assets/first-steps.css'] });
 }

@@ -1,0 +1,8 @@
+/** The first page. */
+export function Home() {
+  return (
+    <main>
+      <h1>Atrium</h1>
+    </main>
+  );
+}
