@@ -6,7 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
-import { messageSource } from '../../packages/server/src/modules/chat/index.ts';
+import { messageSource } from '../../packages/server/src/modules/chat/search/source.ts';
 import { Indexer } from '../../packages/server/src/modules/search/index.ts';
 import { migrate, openDatabase } from '../../packages/server/src/platform/database/index.ts';
 import { appOn, callAs } from '../lib/callers.ts';

@@ -25,6 +25,7 @@ import { createLimiter } from './platform/limits/index.ts';
 import { Connections, createLive, type Live, type LiveDeps } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
 import { createMailer, parseMailbox } from './platform/mail/index.ts';
+import { collect, createRegistry, createTransact, type Transact } from './platform/module/index.ts';
 import { completeLoaders } from './platform/operations/access.ts';
 import type { Executor, ExecutorDeps } from './platform/operations/call.ts';
 import { bindDetours } from './platform/operations/detours.ts';
@@ -32,7 +33,7 @@ import { createExecutor } from './platform/operations/execute.ts';
 import { bindPlainRoutes } from './platform/operations/plain-routes.ts';
 import { problem } from './platform/operations/problem-error.ts';
 import { bindRoutes } from './platform/operations/rest.ts';
-import { createStreamHub, type StreamHub, startPruning } from './platform/stream/index.ts';
+import { createStreamHub, createSync, type StreamHub, startPruning } from './platform/stream/index.ts';
 
 /** How long requests under way may take when the program stops. */
 const FINISH_MS = 10_000;
@@ -48,6 +49,7 @@ export interface App {
   readonly hub: StreamHub;
   readonly jobs: JobSystem;
   readonly live: Live;
+  readonly transact: Transact;
   /** Begins to serve. @returns the address, with the port that was given */
   listen(): Promise<string>;
   /** Ends in order: no new requests, running ones finish, sockets go elsewhere, jobs, database. Always resolves. */
@@ -111,23 +113,32 @@ async function build(
   const ownHub = createStreamHub({ database, log });
   const hub = nodes === undefined ? ownHub : nodes.cluster.join(ownHub);
   const connections = new Connections(hub, nodes?.cluster.peers);
-  const addJobs: JobSystem['addJobs'] = (tx, wanted) => jobs.addJobs(tx, wanted);
-  const { providers } = config;
+  const registry = createRegistry();
+  const audiences = () => registry.all().flatMap((module) => module.audiences ?? []);
+  const transact = createTransact({
+    database,
+    hub,
+    jobs: { addJobs: (tx, wanted) => jobs.addJobs(tx, wanted) },
+    listeners: () => registry.all().flatMap((module) => module.on ?? []),
+  });
   const modules = createModules({
-    addJobs,
     appUrl,
     clock,
     connections,
     database,
     execute: (call) => executor.execute(call),
     hashing: options.hashing,
-    hub,
     keyring,
     limiter,
     log,
+    modules: registry,
     presenceTime: options.presenceTime,
-    providers,
+    providers: config.providers,
+    publish: (events) => hub.committed(events),
+    sync: createSync({ database, audiences, render: hub.render }),
+    transact,
   });
+  registry.fill(modules);
   const smtp = config.smtpUrl === undefined ? undefined : { url: config.smtpUrl, from: parseMailbox(config.mailFrom) };
   const mailer = createMailer({
     db: database.db,
@@ -135,22 +146,10 @@ async function build(
     smtp,
     ...(options.printMail ? { print: options.printMail } : {}),
   });
-  const jobs = await createJobs({
-    database,
-    log,
-    clock,
-    owners: [...modules, mailer],
-    declared: {
-      'mail.send': true,
-      'identity.mail_reset_link': true,
-      'retention.sweep': true,
-      'conversations.clear': true,
-    },
-  });
+  const jobs = await createJobs({ database, log, clock, owners: [...modules, mailer] });
   const road = {
     database,
-    hub,
-    jobs,
+    transact,
     limiter,
     log,
     clock,
@@ -199,7 +198,7 @@ async function build(
     hub,
     connections,
     executor,
-    audiences: modules.flatMap((module) => module.audiences ?? []),
+    audiences: audiences(),
     log,
     clock: options.liveClock ?? clock,
     authenticate: createSocketIdentification({
@@ -217,7 +216,7 @@ async function build(
     patience: options.patience,
   });
 
-  hub.start(Object.assign({}, ...modules.map((module) => module.renderers)));
+  hub.start(collect(modules, 'renderers'));
   const periodic = modules.flatMap((module) => module.periodic ?? []);
   const ends = [
     startPruning(database, log),
@@ -259,6 +258,7 @@ async function build(
     hub,
     jobs,
     live,
+    transact,
     async listen() {
       if (isStopping()) throw problem('unavailable');
       await jobs.start();

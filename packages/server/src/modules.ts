@@ -1,31 +1,22 @@
-import {
-  chatCommands,
-  chatIdentityHooks,
-  chatModule,
-  chatWorkspaceHooks,
-  messageSource,
-} from './modules/chat/index.ts';
+import { chatModule } from './modules/chat/index.ts';
 import { type HashParameters, identityModule, type Keyring, type ProviderConfig } from './modules/identity/index.ts';
 import { type PresenceTime, presenceModule } from './modules/presence/index.ts';
 import { searchModule } from './modules/search/index.ts';
 import { slashModule } from './modules/slash/index.ts';
 import { streamsModule } from './modules/streams/index.ts';
 import { webhooksModule } from './modules/webhooks/index.ts';
-import { workspaceIdentityHooks, workspacesModule } from './modules/workspaces/index.ts';
+import { workspacesModule } from './modules/workspaces/index.ts';
 import type { Clock } from './platform/clock/index.ts';
 import type { Database } from './platform/database/index.ts';
-import type { JobSystem } from './platform/jobs/index.ts';
 import type { Limiter } from './platform/limits/index.ts';
 import type { Connections } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
+import type { Module, Registry, Transact } from './platform/module/index.ts';
 import type { Executor } from './platform/operations/call.ts';
-import type { Module } from './platform/operations/module.ts';
-import { createSync, type StreamHub } from './platform/stream/index.ts';
+import type { Publish, Sync } from './platform/stream/index.ts';
 
-/** What the modules are built from. */
+/** What the modules are built from. Each names the few of them that it uses. */
 export interface ModuleDeps {
-  /** Adds jobs from within a job. */
-  addJobs: JobSystem['addJobs'];
   appUrl: string;
   clock: Clock;
   connections: Connections;
@@ -34,41 +25,37 @@ export interface ModuleDeps {
   execute: Executor['execute'];
   /** What a hash of a password costs, if not what the rules say. */
   hashing?: HashParameters | undefined;
-  hub: StreamHub;
   keyring: Keyring;
   limiter: Limiter;
   log: Log;
+  /** The other modules, as soon as all are created. */
+  modules: Registry;
   /** What time it is for who is here, if not what it is for all. */
   presenceTime?: PresenceTime | undefined;
   /** Through whom people can sign in. */
   providers: readonly ProviderConfig[];
+  /** For the writers of messages and receipts alone: everything else writes through `transact`. */
+  publish: Publish;
+  sync: Sync;
+  transact: Transact;
 }
 
-/** Every feature of the program. */
+/**
+ * Every feature of the program. They listen to each other in this order, which is therefore the order of their locks:
+ * workspaces, conversations, accounts, things.
+ */
+const MODULES: readonly ((deps: ModuleDeps) => Module)[] = [
+  identityModule,
+  workspacesModule,
+  chatModule,
+  webhooksModule,
+  slashModule,
+  searchModule,
+  presenceModule,
+  streamsModule,
+];
+
+/** Creates all modules. */
 export function createModules(deps: ModuleDeps): Module[] {
-  const { addJobs, appUrl, clock, connections, database, execute, hub, keyring, limiter, log, providers } = deps;
-  const chat = chatModule({ clock, connections, database, hub, limiter });
-  const rooms: Module[] = [
-    identityModule({
-      addJobs,
-      appUrl,
-      clock,
-      database,
-      hashing: deps.hashing,
-      keyring,
-      limiter,
-      log,
-      providers,
-      hooks: [workspaceIdentityHooks([chatWorkspaceHooks]), chatIdentityHooks],
-    }),
-    workspacesModule({ hooks: [chatWorkspaceHooks], appUrl }),
-    chat,
-    webhooksModule({ post: chat.post, memberNames: chat.memberNames, appUrl, database, limiter, log }),
-    slashModule({ commands: chatCommands, execute }),
-    searchModule({ database, source: messageSource, log }),
-    presenceModule({ connections, clock, database, log, ...deps.presenceTime }),
-  ];
-  const audiences = rooms.flatMap((module) => module.audiences ?? []);
-  const sync = createSync({ database, audiences, render: hub.render });
-  return [...rooms, streamsModule({ database, sync, audiences })];
+  return MODULES.map((create) => create(deps));
 }

@@ -1,14 +1,16 @@
 import type { Database } from '../../platform/database/index.ts';
 import type { Limiter } from '../../platform/limits/index.ts';
-import type { Module } from '../../platform/operations/module.ts';
-import type { StreamHub } from '../../platform/stream/index.ts';
+import type { Module, Transact } from '../../platform/module/index.ts';
+import type { Publish } from '../../platform/stream/index.ts';
 import { usersById } from '../identity/index.ts';
 import { createReopening } from './cases/cases.ts';
-import { clearingJob, clearingPeriod } from './cleanup/clearing.ts';
+import { clearAll, clearConversations } from './cleanup/clearing.ts';
 import { conversationOperations } from './conversations/conversation-operations.ts';
 import { createDirectFinder } from './conversations/direct-finder.ts';
 import { draftOperations } from './drafts/operations.ts';
 import { exportOperation } from './export/operations.ts';
+import { chatParts } from './export/own-data.ts';
+import { accountListeners } from './identity-hooks.ts';
 import { memberOperations } from './members/operations.ts';
 import { historyOperation } from './messages/history-operations.ts';
 import { createLinkedWriter } from './messages/linked-writer.ts';
@@ -20,34 +22,41 @@ import { createMaySend, sendOperations } from './messages/send-operations.ts';
 import { pinOperations } from './pins/operations.ts';
 import { reactionOperations } from './reactions/operations.ts';
 import { ReceiptWriter } from './receipts/writer.ts';
-import { retentionJob, retentionPeriod } from './retention/job.ts';
+import { sweepAll, sweepRetention } from './retention/job.ts';
 import { retentionOperation } from './retention/operations.ts';
 import { conversationAccess } from './rows/access.ts';
 import { conversationAudience } from './rows/audience.ts';
 import { savedOperations } from './saved/operations.ts';
+import { messageSource } from './search/source.ts';
+import { chatCommands } from './slash-commands.ts';
 import { supportOperations } from './support/operations.ts';
 import { threadOperations } from './threads/operations.ts';
 import { type Broadcaster, typingOperations } from './typing/operations.ts';
 import { chatRenderers } from './view/events.ts';
+import { conversationStatesOf } from './view/state.ts';
+import { workspaceListeners } from './workspace-hooks.ts';
 
-export { chatIdentityHooks } from './identity-hooks.ts';
 export type { MentionedNames } from './mentions/parse.ts';
 export type { Posting } from './messages/posting.ts';
 export type { ConversationSubject } from './rows/access.ts';
 export { lockConversations } from './rows/conversation-store.ts';
-export { messageSource } from './search/source.ts';
-export { chatCommands } from './slash-commands.ts';
 export type { Broadcaster } from './typing/operations.ts';
-export { conversationStatesOf } from './view/state.ts';
-export { chatWorkspaceHooks } from './workspace-hooks.ts';
 
-/** The feature, and what it does for others. */
-export interface ChatModule extends Module {
+/** What chat does for other modules. */
+export interface ChatService {
   /** Posts for something that is not a person: `senderId` is its own id. Throws what sending throws. */
   post(outgoing: Posting): Promise<Sent>;
   /** How those of the people who are in the conversation are called, by id: by username, else by name. */
   memberNames(conversationId: string, ids: readonly string[]): Promise<Map<string, string>>;
 }
+
+declare module '../../platform/module/index.ts' {
+  interface Services {
+    chat: ChatService;
+  }
+}
+
+const HOUR_MS = 3_600_000;
 
 /** Knows who is connected, on whichever node. */
 interface ConnectionCount {
@@ -59,9 +68,10 @@ export function chatModule(deps: {
   clock: { now(): Date };
   connections: Broadcaster & ConnectionCount;
   database: Database;
-  hub: Pick<StreamHub, 'committed'>;
+  publish: Publish;
+  transact: Transact;
   limiter: Pick<Limiter, 'consume'>;
-}): ChatModule {
+}): Module {
   const rooms = new RoomCache(deps.database.db);
   const maySend = createMaySend(createReopening(deps));
   const count = (conversationId: string) => deps.limiter.consume('conversation', conversationId);
@@ -70,8 +80,7 @@ export function chatModule(deps: {
   const sendLinked = createLinkedWriter({ ...deps, rooms, maySend, count, isHere });
   const receipts = new ReceiptWriter(deps);
   const findDirectConversation = createDirectFinder(deps);
-  return {
-    name: 'chat',
+  const service: ChatService = {
     post: createPosting({ writer, sendLinked }),
     async memberNames(conversationId, ids) {
       const { members } = (await rooms.get(conversationId)) ?? { members: new Set() };
@@ -81,6 +90,9 @@ export function chatModule(deps: {
       );
       return new Map([...users.values()].map(({ id, name, username }) => [id, username ?? name]));
     },
+  };
+  return {
+    name: 'chat',
     operations: [
       ...conversationOperations,
       ...memberOperations,
@@ -100,8 +112,16 @@ export function chatModule(deps: {
     access: conversationAccess,
     audiences: [conversationAudience],
     renderers: chatRenderers,
-    jobs: { 'retention.sweep': retentionJob({ ...deps, receipts }), 'conversations.clear': clearingJob(deps) },
-    periodic: [retentionPeriod, clearingPeriod],
+    snapshot: { conversations: conversationStatesOf },
+    on: { ...accountListeners, ...workspaceListeners },
+    services: { chat: service, messageSource },
+    slashCommands: chatCommands,
+    personalData: chatParts,
+    jobs: [sweepRetention.handledBy(sweepAll({ ...deps, receipts })), clearConversations.handledBy(clearAll(deps))],
+    periodic: [
+      { job: sweepRetention, everyMs: HOUR_MS },
+      { job: clearConversations, everyMs: HOUR_MS },
+    ],
     start: () => async () => {
       await Promise.all([writer.drain(), receipts.drain()]);
     },

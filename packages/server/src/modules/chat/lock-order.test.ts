@@ -154,7 +154,7 @@ it('lets people hide their receipts while they are mentioned in threads', async 
 }, 60_000);
 
 it('lets replies be deleted and written while what they reply to was kept long enough', async () => {
-  const { database, hub } = world;
+  const { transact } = world;
   const conversationId = await channel();
   const threads = await Promise.all(
     (await sayAll(conversationId)).map(async (root) => {
@@ -170,7 +170,7 @@ it('lets replies be deleted and written while what they reply to was kept long e
     const [first, second] = replies.map(({ id }) => id);
     return [
       team.owner.api.messages.delete({ messageId: first! }),
-      takeBite({ database, hub }, { conversationId, through: replies[0]!.seq, now: new Date() }),
+      takeBite(transact, { conversationId, through: replies[0]!.seq, now: new Date() }),
       team.guest.api.messages.delete({ messageId: second! }),
       team.member.api.messages.delete({ messageId: root }),
     ].map((each) => each.catch((error: unknown) => expect(error).toMatchObject({ code: 'not_found' })));

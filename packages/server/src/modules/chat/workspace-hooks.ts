@@ -1,9 +1,8 @@
 import type { WorkspaceRole } from '@atrium/protocol';
+import type { Listeners } from '../../platform/module/index.ts';
 import { newId } from '../../platform/new-id.ts';
-import type { WorkspaceHooks } from '../workspaces/index.ts';
 import { tellSupportCan } from './cases/can.ts';
 import { removeConversations } from './cleanup/removal.ts';
-import { forgetKeeper } from './cleanup/removal-store.ts';
 import { type ChatContext, putIn, takeOut } from './members/membership.ts';
 import { keepManaged } from './members/succession.ts';
 import { conversationIdsIn, insertConversation, lockAutoJoin, lockConversations } from './rows/conversation-store.ts';
@@ -25,8 +24,8 @@ function mayStayIn({ kind, customer_id }: ConversationRow, userId: string, role:
 }
 
 /** What chat does when workspaces change. */
-export const chatWorkspaceHooks: WorkspaceHooks = {
-  async created(context, { workspaceId, userId }) {
+export const workspaceListeners: Listeners = {
+  async 'workspace:created'(context, { workspaceId, userId }) {
     const id = newId();
     await insertConversation(context.tx, {
       id,
@@ -45,11 +44,11 @@ export const chatWorkspaceHooks: WorkspaceHooks = {
     await putIn(context, id, [{ userId, role: 'manager' }]);
   },
 
-  async memberJoined(context, { workspaceId, userId, role }) {
+  async 'workspace:memberJoined'(context, { workspaceId, userId, role }) {
     if (isStaff(role)) await putIntoFirstChannel(context, workspaceId, userId);
   },
 
-  async roleChanged(context, { workspaceId, userId, role, previous }) {
+  async 'workspace:roleChanged'(context, { workspaceId, userId, role, previous }) {
     const ids = await conversationIdsOf(context.tx, userId, workspaceId);
     const conversations = await lockConversations(context.tx, ids);
     const unfit = conversations.filter((row) => !mayStayIn(row, userId, role)).map(({ id }) => id);
@@ -63,19 +62,15 @@ export const chatWorkspaceHooks: WorkspaceHooks = {
     if (isStaff(role) && !isStaff(previous)) await putIntoFirstChannel(context, workspaceId, userId);
   },
 
-  async memberRemoved(context, { workspaceId, userId }) {
+  async 'workspace:memberRemoved'(context, { workspaceId, userId }) {
     const ids = await conversationIdsOf(context.tx, userId, workspaceId);
     await lockConversations(context.tx, ids);
     await takeOut(context, userId, ids);
   },
 
-  async botRetired({ tx }, { userId }) {
-    await forgetKeeper(tx, userId);
-  },
-
-  async deleting(context, { workspaceId }) {
+  async 'workspace:deleting'(context, { workspaceId, unfollow }) {
     const ids = await conversationIdsIn(context.tx, workspaceId);
     await lockConversations(context.tx, ids);
-    return removeConversations(context, ids);
+    for (const [userId, streams] of await removeConversations(context, ids)) unfollow(userId, streams);
   },
 };

@@ -1,7 +1,8 @@
+import type { Clock } from '../../platform/clock/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import type { Limiter } from '../../platform/limits/index.ts';
 import type { Log } from '../../platform/log/index.ts';
-import type { Module } from '../../platform/operations/module.ts';
+import type { Module, Registry } from '../../platform/module/index.ts';
 import { deleteOperations } from './accounts/delete-operations.ts';
 import { profileOperations } from './accounts/profile-operations.ts';
 import { registerOperations } from './accounts/register-operations.ts';
@@ -12,11 +13,11 @@ import { keyOperations } from './keys/operations.ts';
 import { startMaintenance } from './maintenance.ts';
 import { createPasswordHasher, type HashParameters } from './passwords/hasher.ts';
 import { passwordOperations } from './passwords/operations.ts';
-import { type ResetMailDeps, resetMailHandler } from './passwords/reset-mail.ts';
+import { mailResetLink, type ResetMailDeps, sendResetLink } from './passwords/reset-mail.ts';
+import { meOf } from './people.ts';
 import { providerDetours } from './providers/detours.ts';
 import { providerOperations } from './providers/operations.ts';
 import { createProvider, type ProviderConfig } from './providers/provider.ts';
-import type { IdentityHooks } from './rows/hooks.ts';
 import { sessionOperations } from './sessions/operations.ts';
 import { refreshOperations } from './sessions/refresh-operations.ts';
 import { settingsOperations } from './settings/operations.ts';
@@ -28,6 +29,7 @@ import { verificationOperations } from './verification/operations.ts';
 
 /** What the feature is built from. */
 export interface IdentityDeps extends ResetMailDeps {
+  clock: Clock;
   database: Database;
   log: Log;
   keyring: Keyring;
@@ -38,8 +40,8 @@ export interface IdentityDeps extends ResetMailDeps {
   hashing?: HashParameters | undefined;
   /** Through whom people can sign in. */
   providers: readonly ProviderConfig[];
-  /** What other features do when accounts change, in this order. */
-  hooks: readonly IdentityHooks[];
+  /** For what other modules keep of a person. */
+  modules: Pick<Registry, 'all'>;
 }
 
 /** Accounts, passwords, sessions, second factors, e-mail verification and the instance's settings. */
@@ -60,7 +62,7 @@ export function identityModule(deps: IdentityDeps): Module {
       ...providerOperations({ ...deps, hasher, providers }),
       ...sessionOperations(),
       ...tokenOperations({ ...deps, hasher }),
-      ...profileOperations(deps),
+      ...profileOperations(),
       ...exportOperations(deps),
       ...deleteOperations({ ...deps, hasher }),
       ...settingsOperations(),
@@ -71,6 +73,7 @@ export function identityModule(deps: IdentityDeps): Module {
     audiences: [userAudience],
     renderers,
     start: () => startMaintenance(deps),
-    jobs: { 'identity.mail_reset_link': resetMailHandler(deps) },
+    jobs: [mailResetLink.handledBy(sendResetLink(deps))],
+    snapshot: { me: meOf },
   };
 }

@@ -1,7 +1,7 @@
 import type { Presence, StreamName } from '@atrium/protocol';
 import type { Logger } from 'pino';
 import type { Executor } from '../../platform/database/index.ts';
-import type { Module } from '../../platform/operations/module.ts';
+import type { Module } from '../../platform/module/index.ts';
 import { visitorsSeeing, workspaceIdsOfEach, workspaceStream } from '../workspaces/index.ts';
 import type { Schedule } from './batch.ts';
 import type { Connections } from './connections.ts';
@@ -18,7 +18,10 @@ export interface PresenceTime {
   schedule?: Schedule;
 }
 
-export interface PresenceDeps extends PresenceTime {
+export interface PresenceDeps {
+  clock: { now(): Date };
+  /** Another time than that of all, for tests. */
+  presenceTime?: PresenceTime | undefined;
   connections: Connections;
   database: { readonly db: Executor };
   log: Pick<Logger, 'warn'>;
@@ -32,7 +35,8 @@ const runtimeSchedule: Schedule = (ms, work) => {
 
 /** Who is here: told to those who see them, remembered for later. */
 export function presenceModule(deps: PresenceDeps): Module {
-  const { connections, clock, log } = deps;
+  const { connections, log } = deps;
+  const { clock, schedule = runtimeSchedule }: PresenceTime = deps.presenceTime ?? deps;
   const { db } = deps.database;
 
   /** Two questions to the database however many people changed: guests and customers do not follow workspaces. */
@@ -52,7 +56,7 @@ export function presenceModule(deps: PresenceDeps): Module {
     connections,
     clock,
     log,
-    schedule: deps.schedule ?? runtimeSchedule,
+    schedule,
     load: (userIds) => rememberedOf(db, userIds),
     save: (lastSeen) => saveLastSeen(db, lastSeen),
     tell,

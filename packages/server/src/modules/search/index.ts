@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../platform/database/index.ts';
-import type { Module } from '../../platform/operations/module.ts';
+import type { Module, Registry } from '../../platform/module/index.ts';
 import { Indexer } from './indexer.ts';
 import { searchOperations } from './operations.ts';
 import type { MessageSource } from './source.ts';
@@ -8,17 +8,25 @@ import type { MessageSource } from './source.ts';
 export { Indexer } from './indexer.ts';
 export type { Findable, MessageSource } from './source.ts';
 
+declare module '../../platform/module/index.ts' {
+  interface Services {
+    /** The messages that are searched. */
+    messageSource: MessageSource;
+  }
+}
+
 /** Finding what was said, by an index that follows the log of events. */
 export function searchModule(deps: {
   database: Pick<Database, 'transaction'>;
-  source: MessageSource;
+  modules: Pick<Registry, 'service'>;
   log: Pick<Logger, 'warn'>;
 }): Module {
+  const source = deps.modules.service('messageSource');
   return {
     name: 'search',
-    operations: searchOperations(deps),
+    operations: searchOperations({ ...deps, source }),
     start() {
-      const indexer = new Indexer(deps);
+      const indexer = new Indexer({ ...deps, source: source() });
       indexer.start();
       return () => indexer.stop();
     },

@@ -87,18 +87,17 @@ async function bestPage(tx: Transaction, source: MessageSource, wanted: Search, 
 /** Finding what was said. */
 export function searchOperations(deps: {
   database: Pick<Database, 'transaction'>;
-  source: MessageSource;
+  source: () => MessageSource;
 }): Implementation[] {
   return [
     read(search.messages, ({ actor, input }) =>
       // What the caller may read and what is found are one moment.
       deps.database.transaction(
         async (tx) => {
-          const wanted = await plan(tx, deps.source, actor.userId, input);
+          const source = deps.source();
+          const wanted = await plan(tx, source, actor.userId, input);
           if (wanted === undefined) return { items: [], nextCursor: null };
-          return input.order === 'best'
-            ? bestPage(tx, deps.source, wanted, input)
-            : newestPage(tx, deps.source, wanted, input);
+          return input.order === 'best' ? bestPage(tx, source, wanted, input) : newestPage(tx, source, wanted, input);
         },
         { isolation: 'repeatable read', readOnly: true },
       ),

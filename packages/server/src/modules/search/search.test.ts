@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { messageSource } from '../chat/index.ts';
+import { messageSource } from '../chat/search/source.ts';
 import { chatWorld, type Person, type Team, type World } from '../chat/test/world.ts';
 import { Indexer } from './indexer.ts';
 

@@ -1,5 +1,5 @@
+import type { Module, Registry } from '../../platform/module/index.ts';
 import type { Executor } from '../../platform/operations/call.ts';
-import type { Module } from '../../platform/operations/module.ts';
 import type { SlashCommand } from './command.ts';
 import { slashOperations } from './operations.ts';
 import { SlashRegistry } from './registry.ts';
@@ -7,12 +7,32 @@ import { SlashRegistry } from './registry.ts';
 export type { SlashAnswer, SlashCall, SlashCommand } from './command.ts';
 export { misused } from './registry.ts';
 
-/**
- * What people type behind a slash.
- * @param deps.commands of all features
- * @throws Error when two commands have the same name
- */
-export function slashModule(deps: { commands: readonly SlashCommand[]; execute: Executor['execute'] }): Module {
-  const registry = new SlashRegistry(deps.commands);
-  return { name: 'slash', operations: slashOperations({ registry, execute: deps.execute }) };
+declare module '../../platform/module/index.ts' {
+  interface Module {
+    /** What people can type behind a slash. */
+    slashCommands?: readonly SlashCommand[];
+  }
+}
+
+/** What people type behind a slash. It does not start when two commands have the same name. */
+export function slashModule({
+  modules,
+  execute,
+}: {
+  modules: Pick<Registry, 'all'>;
+  execute: Executor['execute'];
+}): Module {
+  let known: SlashRegistry | undefined;
+  const registry = () => {
+    known ??= new SlashRegistry(modules.all().flatMap(({ slashCommands = [] }) => slashCommands));
+    return known;
+  };
+  return {
+    name: 'slash',
+    operations: slashOperations({ registry, execute }),
+    start() {
+      registry();
+      return () => undefined;
+    },
+  };
 }

@@ -10,11 +10,11 @@ export function slashOperations({
   registry,
   execute,
 }: {
-  registry: SlashRegistry;
+  registry(): SlashRegistry;
   execute: Executor['execute'];
 }): Implementation[] {
   return [
-    read(commands.list, () => ({ items: registry.list(), nextCursor: null })),
+    read(commands.list, () => ({ items: registry().list(), nextCursor: null })),
 
     // Each operation behind a slash sees to its own transaction, and to being done once.
     direct(commands.run, async ({ input, actor, subject, db, request }) => {
@@ -28,7 +28,7 @@ export function slashOperations({
         const { message } = await call(messages.send, { conversationId, clientMessageId, content: text.slice(1) });
         return { message, notice: null };
       }
-      const { command, args } = registry.find(text);
+      const { command, args } = registry().find(text);
       const workspaceId = subject.conversation.workspace_id;
       const answer = await command.run({
         args,

@@ -1,15 +1,28 @@
-import { streams } from '@atrium/protocol';
+import { type OutputOf, streams } from '@atrium/protocol';
 import type { Database, Executor } from '../../platform/database/index.ts';
+import { collect, type Module, type Registry, type SnapshotParts } from '../../platform/module/index.ts';
 import { direct, type Implementation } from '../../platform/operations/context.ts';
-import type { Module } from '../../platform/operations/module.ts';
 import { type Audience, followedStreams, readEpoch, type Sync, streamSeqs } from '../../platform/stream/index.ts';
-import { conversationStatesOf } from '../chat/index.ts';
-import { meOf } from '../identity/index.ts';
-import { workspaceStatesOf } from '../workspaces/index.ts';
+
+type Snapshot = OutputOf<typeof streams.snapshot>;
+
+/** What catching up needs of the program. */
+export interface StreamsDeps {
+  database: Pick<Database, 'transaction'>;
+  modules: Pick<Registry, 'all'>;
+  sync: Sync;
+}
 
 /** Catching up: what a client missed, or everything anew. */
-export function streamsModule(deps: { database: Database; sync: Sync; audiences: readonly Audience[] }): Module {
-  return { name: 'streams', operations: [...catchUp(deps.sync), snapshot(deps)] };
+export function streamsModule(deps: StreamsDeps): Module {
+  return {
+    name: 'streams',
+    operations: [...catchUp(deps.sync), snapshot(deps)],
+    start() {
+      partsOf(deps.modules);
+      return () => undefined;
+    },
+  };
 }
 
 function catchUp(sync: Sync): Implementation[] {
@@ -20,22 +33,31 @@ function catchUp(sync: Sync): Implementation[] {
 }
 
 /** All parts are read at one moment, together with the positions at which they were true. */
-function snapshot({ database, audiences }: { database: Database; audiences: readonly Audience[] }): Implementation {
+function snapshot({ database, modules }: StreamsDeps): Implementation {
   return direct(streams.snapshot, ({ actor }) =>
-    database.transaction((tx) => readSnapshot(tx, audiences, actor.userId), {
+    database.transaction((tx) => readSnapshot(tx, modules, actor.userId), {
       isolation: 'repeatable read',
       readOnly: true,
     }),
   );
 }
 
-async function readSnapshot(tx: Executor, audiences: readonly Audience[], userId: string) {
+async function readSnapshot(tx: Executor, modules: Pick<Registry, 'all'>, userId: string): Promise<Snapshot> {
+  const audiences = modules.all().flatMap((module): readonly Audience[] => module.audiences ?? []);
   const followed = await followedStreams(tx, audiences, userId);
-  return {
+  const snapshot: Record<string, unknown> = {
     epoch: await readEpoch(tx),
     asOf: Object.fromEntries(await streamSeqs(tx, followed)),
-    me: await meOf(tx, userId),
-    workspaces: await workspaceStatesOf(tx, userId),
-    conversations: await conversationStatesOf(tx, userId),
   };
+  for (const [part, read] of Object.entries(partsOf(modules))) snapshot[part] = await read(tx, userId);
+  return snapshot as Snapshot;
+}
+
+/** The parts of all modules. Throws an Error for one that none or several of them give. */
+function partsOf(modules: Pick<Registry, 'all'>): Required<SnapshotParts> {
+  const parts = collect(modules.all(), 'snapshot');
+  const wanted = Object.keys(streams.snapshot.output.shape).filter((part) => part !== 'epoch' && part !== 'asOf');
+  const missing = wanted.filter((part) => !(part in parts));
+  if (missing.length > 0) throw new Error(`No module gives ${missing.join(', ')} of the snapshot.`);
+  return parts as Required<SnapshotParts>;
 }

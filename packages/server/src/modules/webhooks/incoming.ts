@@ -14,7 +14,7 @@ import type { Limiter } from '../../platform/limits/index.ts';
 import { newId } from '../../platform/new-id.ts';
 import type { PlainAnswer, PlainRequest, PlainRoute } from '../../platform/operations/plain-routes.ts';
 import { ProblemError } from '../../platform/operations/problem-error.ts';
-import type { Posting } from '../chat/index.ts';
+import type { ChatService } from '../chat/index.ts';
 import { readPayload } from './payload.ts';
 import { isSecret } from './secret.ts';
 import { cut, markedTextOf } from './slack/content.ts';
@@ -28,9 +28,7 @@ export interface IncomingDeps {
   database: { readonly db: Executor };
   limiter: Pick<Limiter, 'enter' | 'consume'>;
   log: Pick<Logger, 'error' | 'warn'>;
-  post(posting: Posting): Promise<unknown>;
-  /** How those of the people who are in a conversation are called, by id. */
-  memberNames(conversationId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  chat(): ChatService;
 }
 
 /** A refusal in the words that senders know. */
@@ -88,7 +86,7 @@ function intentOf(webhookId: string, key: string | string[] | undefined): string
 }
 
 /** The address that takes messages from other programs, as Slack's does. */
-export function incomingRoute({ database, limiter, log, post, memberNames }: IncomingDeps): PlainRoute {
+export function incomingRoute({ database, limiter, log, chat }: IncomingDeps): PlainRoute {
   const { db } = database;
 
   /** Unknown, switched off and wrong all look alike. */
@@ -139,11 +137,11 @@ export function incomingRoute({ database, limiter, log, post, memberNames }: Inc
       const meant = meantIn(text);
       const { conversation_id: conversationId } = webhook;
       const ids = meant?.ids ?? [];
-      const names = ids.length > 0 ? await memberNames(conversationId, ids) : new Map<string, string>();
+      const names = ids.length > 0 ? await chat().memberNames(conversationId, ids) : new Map<string, string>();
       const content = cut(withoutMarks(text, names));
       if (content === '') throw new Refusal('no_text');
       if (!isStorableText(content)) throw new Refusal('invalid_payload');
-      await post({
+      await chat().post({
         conversationId,
         senderId: webhook.id,
         clientMessageId: intentOf(webhook.id, request.headers['idempotency-key']),

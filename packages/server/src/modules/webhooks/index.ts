@@ -1,8 +1,16 @@
-import type { Module } from '../../platform/operations/module.ts';
+import type { Module, Registry } from '../../platform/module/index.ts';
 import { type IncomingDeps, incomingRoute } from './incoming.ts';
 import { webhookOperations } from './operations.ts';
 
 /** Addresses that other programs post messages to. */
-export function webhooksModule(deps: IncomingDeps & { appUrl: string }): Module {
-  return { name: 'webhooks', operations: webhookOperations(deps.appUrl), routes: [incomingRoute(deps)] };
+export function webhooksModule({
+  modules,
+  appUrl,
+  ...deps
+}: Omit<IncomingDeps, 'chat'> & { modules: Pick<Registry, 'service'>; appUrl: string }): Module {
+  return {
+    name: 'webhooks',
+    operations: webhookOperations(appUrl),
+    routes: [incomingRoute({ ...deps, chat: modules.service('chat') })],
+  };
 }

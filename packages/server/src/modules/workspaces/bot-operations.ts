@@ -4,7 +4,6 @@ import type { UserActor } from '../../platform/operations/actor.ts';
 import { command, type Implementation, read } from '../../platform/operations/context.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
 import { createBot, endToken, issueToken, tokensOf, usersById } from '../identity/index.ts';
-import type { WorkspaceHooks } from './hooks.ts';
 import { addMember, removeMember } from './membership.ts';
 import { botsOf, lockMembership, type Membership, membershipOf } from './membership-store.ts';
 import { isAdmin, MAX_BOTS } from './policy.ts';
@@ -31,7 +30,7 @@ async function findBot(
 }
 
 /** The bots of a workspace, and their API tokens. */
-export function botOperations(hooks: readonly WorkspaceHooks[]): Implementation[] {
+export function botOperations(): Implementation[] {
   return [
     command(bots.create, async (context) => {
       const { tx, input, actor, now } = context;
@@ -41,7 +40,7 @@ export function botOperations(hooks: readonly WorkspaceHooks[]): Implementation[
         throw problem('conflict', `One workspace can have ${MAX_BOTS} bots. Delete one first.`);
       }
       const user = await createBot(context, input);
-      await addMember(context, hooks, workspaceId, { userId: user.id, role });
+      await addMember(context, workspaceId, { userId: user.id, role });
       return presentMember({ workspaceId, userId: user.id, role, joinedAt: now }, user);
     }),
 
@@ -59,7 +58,7 @@ export function botOperations(hooks: readonly WorkspaceHooks[]): Implementation[
       await enter(tx, input.workspaceId, actor);
       const { workspaceId, userId } = await findBot(tx, input);
       await lockMembership(tx, workspaceId, userId);
-      await removeMember(context, hooks, { workspaceId, userId });
+      await removeMember(context, { workspaceId, userId });
       return {};
     }),
 

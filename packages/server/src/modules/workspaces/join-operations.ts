@@ -4,7 +4,6 @@ import { command, type Implementation, read } from '../../platform/operations/co
 import { problem } from '../../platform/operations/problem-error.ts';
 import { usersById } from '../identity/index.ts';
 import { newCode, parseCode } from './codes.ts';
-import type { WorkspaceHooks } from './hooks.ts';
 import { invitationMail } from './invitation.ts';
 import {
   consumeCode,
@@ -34,7 +33,7 @@ function expiryOf(expiresAt: string | null, now: Date): Date | null {
 }
 
 /** Getting into workspaces: the join code, invitations, and using either. */
-export function joinOperations(deps: { hooks: readonly WorkspaceHooks[]; appUrl: string }): Implementation[] {
+export function joinOperations(deps: { appUrl: string }): Implementation[] {
   return [
     command(workspaces.join, async (context) => {
       const { tx, input, actor, now } = context;
@@ -47,7 +46,7 @@ export function joinOperations(deps: { hooks: readonly WorkspaceHooks[]; appUrl:
       if (await membershipOf(tx, workspace.id, actor.userId)) throw problem('already_member');
       const role = await consumeCode(tx, code, now);
       if (role === undefined) throw problem('code_wrong');
-      await addMember(context, deps.hooks, workspace.id, { userId: actor.userId, role });
+      await addMember(context, workspace.id, { userId: actor.userId, role });
       return presentMyWorkspace(workspace, role);
     }),
 

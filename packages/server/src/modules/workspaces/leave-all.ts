@@ -1,9 +1,8 @@
 import type { User } from '@atrium/protocol';
 import type { Transaction } from '../../platform/database/index.ts';
+import type { Work } from '../../platform/module/index.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
-import type { HookContext } from '../identity/index.ts';
 import { workspaceStream } from './events.ts';
-import type { WorkspaceHooks } from './hooks.ts';
 import { closeWorkspace, removeMember } from './membership.ts';
 import { countMembers, lockMembership, workspaceIdsOf } from './membership-store.ts';
 import { losesLastOwner } from './policy.ts';
@@ -19,7 +18,7 @@ export async function lockAll(tx: Transaction, userId: string): Promise<void> {
  * they will be seen.
  * @throws `last_owner`, naming the workspaces that would be left without an owner
  */
-export async function leaveAll(context: HookContext, hooks: readonly WorkspaceHooks[], shown: User): Promise<void> {
+export async function leaveAll(context: Work, shown: User): Promise<void> {
   const { tx, append } = context;
   const workspaces: WorkspaceRow[] = [];
   const orphaned: string[] = [];
@@ -38,10 +37,10 @@ export async function leaveAll(context: HookContext, hooks: readonly WorkspaceHo
   }
   for (const { id: workspaceId, personalOf } of workspaces) {
     if (personalOf === shown.id) {
-      await closeWorkspace(context, hooks, workspaceId);
+      await closeWorkspace(context, workspaceId);
     } else {
       append(workspaceStream(workspaceId), 'user:updated', { ...shown, workspaceId });
-      await removeMember(context, hooks, { workspaceId, userId: shown.id });
+      await removeMember(context, { workspaceId, userId: shown.id });
     }
   }
 }

@@ -4,7 +4,6 @@ import { command, type Implementation, read } from '../../platform/operations/co
 import { cutPage, idPage } from '../../platform/operations/id-page.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
 import { usersById } from '../identity/index.ts';
-import type { WorkspaceHooks } from './hooks.ts';
 import { removeMember } from './membership.ts';
 import { countMembers, lockMembership, type Membership, membershipOf, updateRole } from './membership-store.ts';
 import { isAdmin, losesLastOwner, mayChangeRole, mayLeave, mayRemove } from './policy.ts';
@@ -38,7 +37,7 @@ async function keepAnOwner(tx: Transaction, target: Membership, after?: Membersh
 }
 
 /** Who is in a workspace, with which role. */
-export function memberOperations(hooks: readonly WorkspaceHooks[]): Implementation[] {
+export function memberOperations(): Implementation[] {
   return [
     read(members.list, async ({ actor, db, input, subject }) => {
       const page = idPage(input);
@@ -64,7 +63,7 @@ export function memberOperations(hooks: readonly WorkspaceHooks[]): Implementati
       if (role !== previous) {
         await keepAnOwner(tx, target, role);
         await updateRole(tx, workspaceId, userId, role);
-        for (const hook of hooks) await hook.roleChanged?.(context, { workspaceId, userId, role, previous });
+        await context.tell('workspace:roleChanged', { workspaceId, userId, role, previous });
         await tellRole(context, { workspaceId, userId, role }, previous);
       }
       return presentMember({ ...target, role }, user);
@@ -76,7 +75,7 @@ export function memberOperations(hooks: readonly WorkspaceHooks[]): Implementati
       const { workspace, actor, target } = await enter(tx, ids);
       if (!mayRemove(actor.role, target, workspace)) throw problem('forbidden');
       await keepAnOwner(tx, target);
-      await removeMember(context, hooks, target);
+      await removeMember(context, target);
       return {};
     }),
 
@@ -87,7 +86,7 @@ export function memberOperations(hooks: readonly WorkspaceHooks[]): Implementati
       const { workspace, target } = await enter(tx, ids);
       if (!mayLeave(target, workspace)) throw problem('forbidden', 'A personal workspace cannot be left.');
       await keepAnOwner(tx, target);
-      await removeMember(context, hooks, target);
+      await removeMember(context, target);
       return {};
     }),
   ];

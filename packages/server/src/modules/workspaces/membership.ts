@@ -1,10 +1,10 @@
 import type { StreamName, WorkspaceRole } from '@atrium/protocol';
+import type { Work } from '../../platform/module/index.ts';
 import { newId } from '../../platform/new-id.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
-import { activeUser, type HookContext, retireBots } from '../identity/index.ts';
+import { activeUser, retireBots } from '../identity/index.ts';
 import { newCode } from './codes.ts';
 import { workspaceStream } from './events.ts';
-import type { WorkspaceHooks } from './hooks.ts';
 import { replaceSharedCode } from './join-code-store.ts';
 import { countMembers, countWorkspaces, deleteMembership, insertMembership, membersOf } from './membership-store.ts';
 import { isVisitor, MAX_MEMBERS, MAX_WORKSPACES } from './policy.ts';
@@ -18,7 +18,7 @@ interface Newcomer {
 }
 
 /** Writes the membership and tells the person and the workspace. Throws `conflict` when either is full. */
-async function letIn(context: HookContext, workspaceId: string, { userId, role }: Newcomer): Promise<void> {
+async function letIn(context: Work, workspaceId: string, { userId, role }: Newcomer): Promise<void> {
   const { tx, now, append } = context;
   if ((await countWorkspaces(tx, userId)) >= MAX_WORKSPACES) {
     throw problem('conflict', `One person can be in ${MAX_WORKSPACES} workspaces. Leave one first.`);
@@ -38,8 +38,7 @@ async function letIn(context: HookContext, workspaceId: string, { userId, role }
 
 /** Opens a workspace with its first owner and a join code. */
 export async function openWorkspace(
-  context: HookContext,
-  hooks: readonly WorkspaceHooks[],
+  context: Work,
   { name, userId, personal }: { name: string; userId: string; personal: boolean },
 ): Promise<WorkspaceRow> {
   const { tx, now } = context;
@@ -48,63 +47,46 @@ export async function openWorkspace(
   await letIn(context, workspaceId, { userId, role: 'owner' });
   const code = { code: newCode(), workspaceId, role: 'member', expiresAt: null, maxUses: null } as const;
   await replaceSharedCode(tx, { ...code, createdBy: userId, now });
-  for (const hook of hooks) await hook.created?.(context, { workspaceId, userId, personal });
+  await context.tell('workspace:created', { workspaceId, userId, personal });
   return workspace;
 }
 
 /** Adds someone to a workspace that the caller has locked. They must not be in it yet. */
-export async function addMember(
-  context: HookContext,
-  hooks: readonly WorkspaceHooks[],
-  workspaceId: string,
-  newcomer: Newcomer,
-): Promise<void> {
+export async function addMember(context: Work, workspaceId: string, newcomer: Newcomer): Promise<void> {
   await letIn(context, workspaceId, newcomer);
-  for (const hook of hooks) await hook.memberJoined?.(context, { workspaceId, ...newcomer });
-}
-
-/** A bot belongs to one workspace, and is nothing outside of it: those among the people who leave it are deleted. */
-async function retire(context: HookContext, hooks: readonly WorkspaceHooks[], userIds: string[]): Promise<void> {
-  for (const userId of await retireBots(context, userIds)) {
-    for (const hook of hooks) await hook.botRetired?.(context, { userId });
-  }
+  await context.tell('workspace:memberJoined', { workspaceId, ...newcomer });
 }
 
 /** Takes someone out of a workspace that the caller has locked, with their membership. */
-export async function removeMember(
-  context: HookContext,
-  hooks: readonly WorkspaceHooks[],
-  member: { workspaceId: string; userId: string },
-): Promise<void> {
+export async function removeMember(context: Work, member: { workspaceId: string; userId: string }): Promise<void> {
   const { tx, append } = context;
   const { workspaceId, userId } = member;
-  for (const hook of hooks) await hook.memberRemoved?.(context, { workspaceId, userId });
+  await context.tell('workspace:memberRemoved', { workspaceId, userId });
   await deleteMembership(tx, workspaceId, userId);
-  await retire(context, hooks, [userId]);
+  // A bot belongs to one workspace, and is nothing outside of it.
+  await retireBots(context, [userId]);
   const stream = workspaceStream(workspaceId);
   append(stream, 'member:left', { workspaceId, userId }, { leave: [userId] });
   append(`user:${userId}`, 'workspace:left', { workspaceId }, { unfollow: [stream] });
 }
 
 /** Removes a workspace that the caller has locked, with everything that any feature keeps in it. */
-export async function closeWorkspace(
-  context: HookContext,
-  hooks: readonly WorkspaceHooks[],
-  workspaceId: string,
-): Promise<void> {
+export async function closeWorkspace(context: Work, workspaceId: string): Promise<void> {
   const { tx, append, endStreams } = context;
   const members = await membersOf(tx, workspaceId);
-  const followed: (ReadonlyMap<string, StreamName[]> | undefined)[] = [];
-  for (const hook of hooks) followed.push(await hook.deleting?.(context, { workspaceId }));
+  const followed = new Map<string, StreamName[]>();
+  await context.tell('workspace:deleting', {
+    workspaceId,
+    unfollow: (userId, streams) => followed.set(userId, [...(followed.get(userId) ?? []), ...streams]),
+  });
   const stream = workspaceStream(workspaceId);
   for (const { userId } of members) {
-    const unfollow = [stream, ...followed.flatMap((streams) => streams?.get(userId) ?? [])];
+    const unfollow = [stream, ...(followed.get(userId) ?? [])];
     append(`user:${userId}`, 'workspace:left', { workspaceId }, { unfollow });
   }
   await deleteWorkspace(tx, workspaceId);
-  await retire(
+  await retireBots(
     context,
-    hooks,
     members.map(({ userId }) => userId),
   );
   endStreams([stream]);

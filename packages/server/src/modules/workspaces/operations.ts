@@ -2,7 +2,6 @@ import { type MyWorkspace, workspaces } from '@atrium/protocol';
 import { command, type Implementation, read } from '../../platform/operations/context.ts';
 import { cutPage, idPage } from '../../platform/operations/id-page.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
-import type { WorkspaceHooks } from './hooks.ts';
 import { closeWorkspace, openWorkspace } from './membership.ts';
 import { workspaceCanOf } from './policy.ts';
 import { presentMyWorkspace, presentWorkspace } from './present.ts';
@@ -15,12 +14,12 @@ function present(workspace: WorkspaceWithRole): MyWorkspace {
 }
 
 /** Opening, finding, renaming and deleting workspaces. */
-export function workspaceOperations(hooks: readonly WorkspaceHooks[]): Implementation[] {
+export function workspaceOperations(): Implementation[] {
   return [
     command(workspaces.create, async (context) => {
       const { input, actor } = context;
       refuseBot(actor);
-      const workspace = await openWorkspace(context, hooks, {
+      const workspace = await openWorkspace(context, {
         name: input.name,
         userId: actor.userId,
         personal: false,
@@ -59,7 +58,7 @@ export function workspaceOperations(hooks: readonly WorkspaceHooks[]): Implement
       if (!workspaceCanOf(subject.role, workspace).delete) {
         throw problem('forbidden', 'A personal workspace cannot be deleted.');
       }
-      await closeWorkspace(context, hooks, workspace.id);
+      await closeWorkspace(context, workspace.id);
       return {};
     }),
   ];

@@ -1,9 +1,9 @@
-import type { HookContext } from '../identity/index.ts';
+import type { Work } from '../../platform/module/index.ts';
 import { workspaceStream } from './events.ts';
 import { isVisitor, type Placed } from './policy.ts';
 import { placesOf, type SightView, visitorIdsOf, visitorsSeeing } from './sight-store.ts';
 
-type Telling = Pick<HookContext, 'tx' | 'append'>;
+type Telling = Pick<Work, 'tx' | 'append'>;
 
 /** People whom an event names; for more the whole workspace is shown anew. */
 const MOST_NAMED = 100;

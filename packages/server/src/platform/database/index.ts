@@ -13,5 +13,5 @@ export {
 export { migrate } from './migrate.ts';
 export type { Health } from './monitor.ts';
 export type { Tables } from './tables.ts';
-export type { Executor, Transaction, TransactionOptions } from './transaction.ts';
+export { beganAt, type Executor, type Transaction, type TransactionOptions } from './transaction.ts';
 export { unhurried } from './unhurried.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Kysely, Transaction as KyselyTransaction } from 'kysely';
+import { type Kysely, type Transaction as KyselyTransaction, sql } from 'kysely';
 import { DatabaseUnavailable, isRetryable, isUnavailable } from './errors.ts';
 import type { Tables } from './tables.ts';
 
@@ -52,4 +52,12 @@ export async function retrying<T>(most: number, transaction: () => Promise<T>): 
       await sleep(RETRY_BASE_MS * 2 ** attempt * (0.5 + Math.random()));
     }
   }
+}
+
+/** The database's clock when the transaction began. */
+export async function beganAt(tx: Transaction): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select now() as now`.execute(tx);
+  const now = rows[0]?.now;
+  if (now === undefined) throw new DatabaseUnavailable('The database did not tell the time.');
+  return now;
 }

@@ -2,8 +2,8 @@ import type { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Limiter } from '../limits/index.ts';
-import type { RequestInfo } from '../operations/context.ts';
 import { restRequestInfo } from '../operations/request-info.ts';
+import type { RequestInfo } from '../transact/index.ts';
 
 /** A file that is made while it is read. */
 export interface DownloadFile {

@@ -1,38 +1,20 @@
-import type { JobHandlers, JobName, JobRun } from './job.ts';
+import type { HandledJob } from './job.ts';
 
 /** A part of the program that does jobs; every module is one. */
 export interface JobOwner {
   name: string;
-  jobs?: JobHandlers | undefined;
+  jobs?: readonly HandledJob[] | undefined;
 }
 
-/** A handler whose payload type is no longer known; it comes from the queue under the handler's own name. */
-export type AnyJobHandler = (data: never, run: JobRun) => Promise<void>;
-
 /**
- * Collects the handlers of all owners.
- * Throws an Error that names every declared job without a handler, with several, and every handler of an undeclared job.
+ * Collects the jobs of all owners by name.
+ * Throws an Error that names every job with several handlers.
  */
-export function collectHandlers(
-  owners: readonly JobOwner[],
-  declared: Readonly<Record<JobName, true>>,
-): ReadonlyMap<string, AnyJobHandler> {
-  const handlers = new Map<string, AnyJobHandler>();
-  const ownersOf = new Map<string, string[]>(Object.keys(declared).map((name) => [name, []]));
-  const faults: string[] = [];
-  for (const owner of owners) {
-    for (const [name, handler] of Object.entries<AnyJobHandler | undefined>(owner.jobs ?? {})) {
-      if (handler === undefined) continue;
-      handlers.set(name, handler);
-      const others = ownersOf.get(name);
-      if (others === undefined) faults.push(`${name} is handled by ${owner.name} but not declared`);
-      else others.push(owner.name);
-    }
-  }
-  for (const [name, names] of ownersOf) {
-    if (names.length === 0) faults.push(`${name} has no handler`);
-    if (names.length > 1) faults.push(`${name} has ${names.length} handlers (${names.join(', ')})`);
-  }
+export function collectHandlers(owners: readonly JobOwner[]): ReadonlyMap<string, HandledJob> {
+  const all = owners.flatMap((owner) => (owner.jobs ?? []).map((job) => ({ job, owner: owner.name })));
+  const faults = [...Map.groupBy(all, ({ job }) => job.name)]
+    .filter(([, same]) => same.length > 1)
+    .map(([name, same]) => `${name} has ${same.length} handlers (${same.map(({ owner }) => owner).join(', ')})`);
   if (faults.length > 0) throw new Error(`The jobs do not fit together: ${faults.join('; ')}.`);
-  return handlers;
+  return new Map(all.map(({ job }) => [job.name, job]));
 }

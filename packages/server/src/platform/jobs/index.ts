@@ -1,12 +1,14 @@
 export type { JobOwner } from './handlers.ts';
 export {
+  collectJobs,
+  defineJob,
+  type Enqueue,
+  type HandledJob,
   type Job,
   type JobHandler,
-  type JobHandlers,
-  type JobName,
   type JobRun,
-  type Jobs,
   PermanentFailure,
+  type QueuedJob,
 } from './job.ts';
 export { createJobs, type JobSystem, type JobsOptions } from './jobs.ts';
 export { type Periodic, startPeriodic } from './periodic.ts';

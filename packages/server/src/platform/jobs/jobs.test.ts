@@ -2,9 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest';
+import { z } from 'zod';
 import { testDatabase } from '../../../test/database.ts';
 import type { Database } from '../database/index.ts';
-import { createJobs, type JobName, type JobRun, type JobSystem, type JobsOptions, PermanentFailure } from './index.ts';
+import {
+  createJobs,
+  defineJob,
+  type JobRun,
+  type JobSystem,
+  type JobsOptions,
+  PermanentFailure,
+  type QueuedJob,
+} from './index.ts';
 import { openJobsPool } from './pool.ts';
 
 type Handler = (data: { id: string }, run: JobRun) => Promise<void>;
@@ -31,15 +40,15 @@ afterAll(async () => {
   await database.close();
 });
 
-/** The tests' jobs are declared here, not in `Jobs`: the program's list of jobs must not have to name them. */
+const define = (name: string) => defineJob(name, z.strictObject({ id: z.string() }));
+
 async function jobSystem(handlers: Record<string, Handler>, options: Partial<JobsOptions> = {}): Promise<JobSystem> {
-  const declared = Object.fromEntries(Object.keys(handlers).map((name) => [name, true]));
+  const defined = Object.entries(handlers).map(([name, handler]) => define(name).handledBy(handler));
   const jobs = await createJobs({
     database,
     log,
     clock: { offsetMs: () => 0 },
-    owners: [{ name: 'test', jobs: handlers as object }],
-    declared: declared as Record<JobName, true>,
+    owners: [{ name: 'test', jobs: defined }],
     retry: { attempts: 3, delayMs: 50 },
     ...options,
   });
@@ -47,11 +56,11 @@ async function jobSystem(handlers: Record<string, Handler>, options: Partial<Job
   return jobs;
 }
 
-function job(name: string, id: string, delayMs = 0) {
-  return { name, data: { id }, delayMs } as never;
+function job(name: string, id: string, delayMs = 0): QueuedJob {
+  return { job: define(name), data: { id }, delayMs };
 }
 
-async function add(jobs: JobSystem, ...added: never[]): Promise<void> {
+async function add(jobs: JobSystem, ...added: QueuedJob[]): Promise<void> {
   await database.transaction((tx) => jobs.addJobs(tx, added));
 }
 
@@ -151,12 +160,13 @@ test('a permanent failure is not tried again', async () => {
 });
 
 test('a job unknown to this node is left for a node that knows it', async () => {
-  const older = await jobSystem({ note: async () => undefined }, { retry: { attempts: 10, delayMs: 20 } });
+  const retry = { attempts: 10, delayMs: 20 };
+  const newer = await jobSystem({ newer: async () => undefined }, { retry });
+  const older = await jobSystem({ note: async () => undefined });
   await older.start();
-  await add(older, job('newer', 'x'));
+  await add(newer, job('newer', 'x'));
   await vi.waitFor(() => expect(older.status().retried).toBeGreaterThan(0));
   await older.stop();
-  const newer = await jobSystem({ newer: async () => undefined });
   await newer.start();
   await vi.waitFor(() => expect(newer.status().completed).toBe(1));
 });
@@ -232,6 +242,21 @@ test('a payload that holds more than ids is refused', async () => {
   expect(await jobs.counts()).toMatchObject({ waiting: 0 });
 });
 
+test('a job that nothing handles is refused, with the place where it is missing', async () => {
+  const jobs = await jobSystem({ note: async () => undefined });
+  await expect(add(jobs, job('lost', 'x'))).rejects.toThrow('Nothing handles lost: list it in `jobs` of its module.');
+});
+
+test('a payload of another version of the program that does not fit is given up at once', async () => {
+  const ran: string[] = [];
+  const jobs = await jobSystem({ note: async ({ id }) => void ran.push(id) });
+  await jobs.start();
+  await add(jobs, { job: define('note'), data: { other: 1 } });
+  await vi.waitFor(() => expect(jobs.status().failed).toBe(1));
+  expect(ran).toEqual([]);
+  expect(jobs.status().retried).toBe(0);
+});
+
 test.each([2_500, -60_000])('a node whose clock is %i ms off takes no jobs until the clock is right', async (skew) => {
   let offset = skew;
   const clock = { offsetMs: () => offset };
@@ -248,7 +273,7 @@ test.each([2_500, -60_000])('a node whose clock is %i ms off takes no jobs until
 test('the queue is prepared once, whoever comes first, and is vacuumed eagerly', async () => {
   const fresh = await testDatabase({ template: false });
   try {
-    const parts = { log, clock: { offsetMs: () => 0 }, owners: [], declared: {} as Record<JobName, true> };
+    const parts = { log, clock: { offsetMs: () => 0 }, owners: [] };
     const all = await Promise.all([1, 2, 3].map(() => createJobs({ database: fresh, ...parts })));
     await Promise.all(all.map((jobs) => jobs.stop()));
     const { rows } = await fresh.pool.query(`select reloptions from pg_class where oid = 'bullmq.job'::regclass`);

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock/index.ts';
 import type { Database, Transaction } from '../database/index.ts';
 import { collectHandlers, type JobOwner } from './handlers.ts';
-import type { Job, JobName } from './job.ts';
+import type { QueuedJob } from './job.ts';
 import { openJobsPool } from './pool.ts';
 import { addJobs, countJobs, type JobCounts, prepareQueue, type Retry } from './queue.ts';
 import { settlesWithin } from './settles-within.ts';
@@ -14,8 +14,6 @@ export interface JobsOptions {
   log: Logger;
   /** Everything that handles jobs: the modules and the parts of the platform that do. */
   owners: readonly JobOwner[];
-  /** Every job there is; the type makes the compiler check the list. */
-  declared: Readonly<Record<JobName, true>>;
   /** 5 tries, 2 s after the first one unless told otherwise. */
   retry?: Retry;
   clock: Pick<Clock, 'offsetMs'>;
@@ -29,9 +27,9 @@ export interface JobsOptions {
 export interface JobSystem {
   /**
    * Adds jobs inside the caller's transaction, in one round trip; they exist exactly if it commits and run after that.
-   * Throws a RangeError for a payload that holds more than ids.
+   * Throws an Error for a job that no owner handles, a RangeError for a payload that holds more than ids.
    */
-  addJobs(tx: Transaction, jobs: readonly Job[]): Promise<void>;
+  addJobs(tx: Transaction, jobs: readonly QueuedJob[]): Promise<void>;
   /** Begins to take jobs, now or as soon as the database answers and the clocks agree. Never rejects. */
   start(): Promise<void>;
   /** Ends within `graceMs` and 3 s: running jobs finish or go back to the queue. Always resolves; may be called twice. */
@@ -48,11 +46,10 @@ const GRACE_MS = 7_000;
 const CLOSE_MS = 1_000;
 
 /**
- * Prepares the queue. Throws an Error when the handlers do not match the declared jobs, or when the queue's tables
- * cannot be made.
+ * Prepares the queue. Throws an Error when a job has several handlers, or when the queue's tables cannot be made.
  */
 export async function createJobs(options: JobsOptions): Promise<JobSystem> {
-  const handlers = collectHandlers(options.owners, options.declared);
+  const handlers = collectHandlers(options.owners);
   await prepareQueue(options.database.pool);
   const { log } = options;
   const pool = openJobsPool(options.database.url, log);
@@ -66,7 +63,11 @@ export async function createJobs(options: JobsOptions): Promise<JobSystem> {
   });
   let stopping: Promise<void> | undefined;
   return {
-    addJobs: (tx, jobs) => addJobs(tx, jobs, options.retry ?? DEFAULT_RETRY),
+    async addJobs(tx, jobs) {
+      const lost = jobs.find(({ job }) => !handlers.has(job.name));
+      if (lost !== undefined) throw new Error(`Nothing handles ${lost.job.name}: list it in \`jobs\` of its module.`);
+      await addJobs(tx, jobs, options.retry ?? DEFAULT_RETRY);
+    },
     start: supervisor.start,
     stop() {
       stopping ??= supervisor.stop().then(async () => {

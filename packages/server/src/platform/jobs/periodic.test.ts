@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
 import { testDatabase } from '../../../test/database.ts';
 import type { Database } from '../database/index.ts';
-import type { Job } from './job.ts';
+import { defineJob, type QueuedJob } from './job.ts';
 import { queueDue } from './periodic.ts';
+
+const job = defineJob('test.sweep', z.strictObject({}));
 
 let database: Database;
 beforeAll(async () => {
@@ -11,13 +14,13 @@ beforeAll(async () => {
 afterAll(() => database?.close());
 
 it('queues what is due once a period, however many nodes ask', async () => {
-  const queued: Job[] = [];
-  const jobs = { addJobs: async (_: unknown, added: readonly Job[]) => void queued.push(...added) };
-  const periodic = [{ job: { name: 'retention.sweep', data: {} } as const, everyMs: 3_600_000 }];
+  const queued: QueuedJob[] = [];
+  const jobs = { addJobs: async (_: unknown, added: readonly QueuedJob[]) => void queued.push(...added) };
+  const periodic = [{ job, everyMs: 3_600_000 }];
   const ask = () => Promise.all([1, 2, 3, 4].map(() => queueDue(database, jobs, periodic)));
   await ask();
   await ask();
-  expect(queued).toEqual([{ name: 'retention.sweep', data: {} }]);
+  expect(queued).toEqual([{ job, data: {} }]);
   await database.pool.query("update periodic_job set due_at = now() - interval '1 second'");
   await ask();
   expect(queued).toHaveLength(2);
@@ -25,7 +28,6 @@ it('queues what is due once a period, however many nodes ask', async () => {
 
 it('queues nothing where the job cannot be added', async () => {
   const refuse = { addJobs: () => Promise.reject(new Error('full')) };
-  const job = { name: 'retention.sweep', data: {} } as const;
   await database.pool.query('delete from periodic_job');
   await expect(queueDue(database, refuse, [{ job, everyMs: 1_000 }])).rejects.toThrow('full');
   const { rows } = await database.pool.query('select * from periodic_job');

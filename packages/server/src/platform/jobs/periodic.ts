@@ -8,7 +8,8 @@ const LOOK_MS = 60_000;
 
 /** A job that is done again and again, on one node each time. */
 export interface Periodic {
-  job: Job;
+  /** Its payload is empty. */
+  job: Job<Record<string, never>>;
   everyMs: number;
 }
 
@@ -23,7 +24,7 @@ export async function queueDue(
 ): Promise<void> {
   for (const { job, everyMs } of periodic) {
     await database.transaction(async (tx) => {
-      if (await claimPeriod(tx, job.name, everyMs)) await jobs.addJobs(tx, [job]);
+      if (await claimPeriod(tx, job.name, everyMs)) await jobs.addJobs(tx, [{ job, data: {} }]);
     });
   }
 }

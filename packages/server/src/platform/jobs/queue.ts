@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import { type Executor, type Transaction, unhurried } from '../database/index.ts';
 import { newId } from '../new-id.ts';
-import type { Job } from './job.ts';
+import type { QueuedJob } from './job.ts';
 
 /** The one queue of the program, and the schema of our database that it lives in. */
 export const QUEUE = 'atrium';
@@ -57,9 +57,9 @@ export async function prepareQueue(pool: pg.Pool): Promise<void> {
  * own SQL function, because its client can only add on connections of its own; the version is pinned for that reason.
  * The id is given, as a generated one would come from a counter.
  */
-export async function addJobs(tx: Transaction, jobs: readonly Job[], retry: Retry): Promise<void> {
+export async function addJobs(tx: Transaction, jobs: readonly QueuedJob[], retry: Retry): Promise<void> {
   if (jobs.length === 0) return;
-  const entries = jobs.map((job: Job) => ({ id: newId(), name: job.name, data: job.data, delay: job.delayMs ?? 0 }));
+  const entries = jobs.map(({ job, data, delayMs = 0 }) => ({ id: newId(), name: job.name, data, delay: delayMs }));
   for (const { name, data } of entries) {
     if (JSON.stringify(data).length > MAX_DATA_LENGTH) throw new RangeError(`job ${name}: a payload holds ids only`);
   }

@@ -11,8 +11,7 @@ import {
 } from 'bullmq';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import type { AnyJobHandler } from './handlers.ts';
-import { PermanentFailure } from './job.ts';
+import { type HandledJob, PermanentFailure } from './job.ts';
 import { QUEUE } from './queue.ts';
 import { settlesWithin } from './settles-within.ts';
 
@@ -27,7 +26,7 @@ export interface JobTotals {
 
 export interface WorkerParts {
   pool: pg.Pool;
-  handlers: ReadonlyMap<string, AnyJobHandler>;
+  handlers: ReadonlyMap<string, HandledJob>;
   log: Logger;
   totals: JobTotals;
 }
@@ -83,7 +82,7 @@ async function attempt(parts: WorkerParts, job: QueuedJob, token: string, signal
   // A newer node may have added it: trying again later may find that node.
   if (handler === undefined) throw new Error(`this node has no handler for job ${name}`);
   const last = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
-  const work = (async () => handler(job.data as never, { id, attempt: about.attempt, last, signal }))();
+  const work = (async () => handler.run(job.data, { id, attempt: about.attempt, last, signal }))();
   const outcome = await Promise.race([work.catch((error: unknown) => ({ error })), aborted(signal)]);
   if (signal.aborted) {
     parts.log.warn(about, 'job handed back: it did not finish before the program stopped');

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '../../../test/database.ts';
 import type { Database } from '../database/index.ts';
-import type { Job } from '../jobs/index.ts';
-import { queueMail } from './mail.ts';
+import { collectJobs, type QueuedJob } from '../jobs/index.ts';
+import { queueMail, sendMail } from './mail.ts';
 import type { Mail } from './mailbox.ts';
 import { newestMails } from './store.ts';
 
@@ -19,17 +19,17 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-async function queue(changes: Partial<Mail>): Promise<Job[]> {
-  const jobs: Job[] = [];
-  await database.transaction((tx) => queueMail({ tx, enqueue: (job) => void jobs.push(job) }, { ...mail, ...changes }));
-  return jobs;
+async function queue(changes: Partial<Mail>): Promise<readonly QueuedJob[]> {
+  const { enqueue, queued } = collectJobs();
+  await database.transaction((tx) => queueMail({ tx, enqueue }, { ...mail, ...changes }));
+  return queued;
 }
 
 test('a mail becomes a row and a job that holds nothing but its id', async () => {
   const jobs = await queue({ to: { name: '', address: 'o’neil+a.b@exämple.org' } });
   const [row] = await newestMails(database.db);
   expect(row).toMatchObject({ state: 'queued', to_name: '', text: 'text', attempts: 0, message_id: null });
-  expect(jobs).toEqual([{ name: 'mail.send', data: { mailId: row?.id } }]);
+  expect(jobs).toEqual([{ job: sendMail, data: { mailId: row?.id } }]);
   await database.pool.query('delete from mail');
 });
 

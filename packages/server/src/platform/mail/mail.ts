@@ -1,20 +1,18 @@
 import { characters, isStorableText } from '@atrium/protocol';
+import { z } from 'zod';
 import type { Transaction } from '../database/index.ts';
-import type { Job } from '../jobs/index.ts';
+import { defineJob, type Enqueue } from '../jobs/index.ts';
 import { problem } from '../operations/problem-error.ts';
 import { isHeaderText, isMailbox, type Mail } from './mailbox.ts';
 import { insertMail } from './store.ts';
 
-declare module '../jobs/job.ts' {
-  interface Jobs {
-    'mail.send': { mailId: string };
-  }
-}
+/** Sends a queued mail. */
+export const sendMail = defineJob('mail.send', z.strictObject({ mailId: z.uuid() }));
 
 /** What queueing needs of a command: its transaction, and a way to add a job to it. */
 export interface QueueContext {
   tx: Transaction;
-  enqueue(job: Job): void;
+  enqueue: Enqueue;
 }
 
 const MAX_SUBJECT_LENGTH = 200;
@@ -63,5 +61,5 @@ export async function queueMail(context: QueueContext, written: Mail): Promise<v
   const mail = straight(written);
   check(mail);
   const mailId = await insertMail(context.tx, mail);
-  context.enqueue({ name: 'mail.send', data: { mailId } });
+  context.enqueue(sendMail, { mailId });
 }

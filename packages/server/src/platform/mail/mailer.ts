@@ -1,7 +1,8 @@
 import process from 'node:process';
 import type { Logger } from 'pino';
 import type { Executor } from '../database/index.ts';
-import { type JobHandler, type JobOwner, PermanentFailure } from '../jobs/index.ts';
+import { type HandledJob, type JobOwner, PermanentFailure } from '../jobs/index.ts';
+import { sendMail } from './mail.ts';
 import type { Mailbox } from './mailbox.ts';
 import { DeliveryFailure, type OutgoingMail, type SendMail, smtpSender } from './smtp.ts';
 import { claimMail, markFailed, markSent, pruneMails } from './store.ts';
@@ -21,7 +22,7 @@ export interface MailerOptions {
 /** The part of the program that sends queued mails. */
 export interface Mailer extends JobOwner {
   name: 'mail';
-  jobs: { 'mail.send': JobHandler<'mail.send'> };
+  jobs: [HandledJob];
   /** Begins to forget old mails, now and every hour. Returns how to end that. */
   start(): () => void;
 }
@@ -83,7 +84,7 @@ export function createMailer({ db, log, smtp, print, sendMs = SEND_MS }: MailerO
 
   return {
     name: 'mail',
-    jobs: { 'mail.send': ({ mailId }, { last, signal }) => sendQueued(mailId, last, signal) },
+    jobs: [sendMail.handledBy(({ mailId }, { last, signal }) => sendQueued(mailId, last, signal))],
     start() {
       void prune();
       const timer = setInterval(prune, HOUR_MS).unref();

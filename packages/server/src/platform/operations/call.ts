@@ -1,11 +1,10 @@
 import type { Logger } from 'pino';
 import type { Database } from '../database/index.ts';
-import type { JobSystem } from '../jobs/index.ts';
 import type { Limiter } from '../limits/index.ts';
-import type { StreamHub } from '../stream/index.ts';
+import type { RequestInfo, Transact } from '../transact/index.ts';
 import type { AccessLoaders } from './access.ts';
 import type { Actor } from './actor.ts';
-import type { Cookies, Implementation, RequestInfo } from './context.ts';
+import type { Cookies, Implementation } from './context.ts';
 
 /** One call, from whichever transport. */
 export interface Call {
@@ -33,8 +32,7 @@ export interface Executor {
 
 export interface ExecutorDeps {
   database: Database;
-  hub: Pick<StreamHub, 'committed'>;
-  jobs: Pick<JobSystem, 'addJobs'>;
+  transact: Transact;
   limiter: Limiter;
   log: Logger;
   clock: { now(): Date };

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Operation } from '@atrium/protocol';
-import type { Transaction } from '../database/index.ts';
-import type { Job } from '../jobs/index.ts';
-import { collectEvents, type StoredEvent } from '../stream/index.ts';
+import type { Work } from '../transact/index.ts';
 import { loadSubject } from './access.ts';
 import type { Call, ExecutorDeps } from './call.ts';
 import type { CallContext, Implementation } from './context.ts';
@@ -12,11 +10,6 @@ import { CommittedProblem, problem } from './problem-error.ts';
 interface Outcome {
   data: Record<string, unknown>;
   replayed: boolean;
-}
-
-interface Attempt extends Outcome {
-  committed: StoredEvent[];
-  refusal?: CommittedProblem;
 }
 
 /** Whose key it is, and a digest of what was asked under it. */
@@ -55,11 +48,9 @@ export async function runCommand(
   }
   const prepared = await implementation.prepare?.({ ...base, db: deps.database.db });
   try {
-    const task = { deps, implementation, base, call, intent, prepared };
-    const attempt = await deps.database.transaction((tx) => attemptCommand(tx, task));
-    deps.hub.committed(attempt.committed);
-    if (attempt.refusal !== undefined) throw attempt.refusal;
-    return attempt;
+    const outcome = await transactCommand({ deps, implementation, base, call, intent, prepared });
+    if (outcome instanceof CommittedProblem) throw outcome;
+    return { data: outcome, replayed: false };
   } catch (error) {
     // A twin of this call may have won meanwhile; then its answer is the answer.
     const stored =
@@ -82,38 +73,35 @@ function replay(intent: Intent, stored: StoredAnswer): Outcome {
   return { data: stored.answer, replayed: true };
 }
 
-/** Runs anew from the start when the database asks for it, so it keeps nothing from an earlier attempt. */
-async function attemptCommand(tx: Transaction, task: Task): Promise<Attempt> {
-  const { deps, implementation, base, call, intent, prepared } = task;
-  const begun = await beginCommand(tx, intent);
-  if (!begun.alone) throw problem('in_progress', { retryAfterMs: 500 });
-  const { operation } = implementation;
+/** @returns the answer, or a refusal whose writes are committed */
+function transactCommand(task: Task): Promise<Record<string, unknown> | CommittedProblem> {
+  const { deps, base, call, intent } = task;
   const actorId = call.actor.kind === 'user' ? call.actor.userId : null;
-  const events = collectEvents(actorId);
-  const jobs: Job[] = [];
-  const context = {
-    ...base,
-    now: begun.now,
-    subject: await loadSubject(deps.loaders, operation, tx, call.actor, base.input),
-    prepared,
-    tx,
-    cookies: call.cookies,
-    append: events.append,
-    endStreams: events.endStreams,
-    enqueue(job: Job) {
-      jobs.push(job);
+  return deps.transact(
+    {
+      actorId,
+      request: base.request,
+      async begin(tx) {
+        const { alone, now } = await beginCommand(tx, intent);
+        if (!alone) throw problem('in_progress', { retryAfterMs: 500 });
+        return now;
+      },
     },
-  };
-  let data: Record<string, unknown> = {};
-  let refusal: CommittedProblem | undefined;
+    (work) => attemptCommand(work, task),
+  );
+}
+
+/** Runs anew from the start when the database asks for it, so it keeps nothing from an earlier attempt. */
+async function attemptCommand(work: Work, task: Task): Promise<Record<string, unknown> | CommittedProblem> {
+  const { deps, implementation, base, call, intent, prepared } = task;
+  const subject = await loadSubject(deps.loaders, implementation.operation, work.tx, call.actor, base.input);
+  const context = { ...base, ...work, subject, prepared, cookies: call.cookies };
   try {
-    data = await implementation.run(context as never);
+    const data = await implementation.run(context as never);
+    if (intent !== undefined) await storeAnswer(work.tx, intent, data);
+    return data;
   } catch (error) {
     if (!(error instanceof CommittedProblem)) throw error;
-    refusal = error;
+    return error;
   }
-  if (intent !== undefined && refusal === undefined) await storeAnswer(tx, intent, data);
-  if (jobs.length > 0) await deps.jobs.addJobs(tx, jobs);
-  const committed = await events.write(tx);
-  return { data, replayed: false, committed, ...(refusal === undefined ? {} : { refusal }) };
 }

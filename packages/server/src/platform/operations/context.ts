@@ -1,19 +1,8 @@
 import type { Operation, OperationSpec, OutputOf, ParsedInputOf } from '@atrium/protocol';
-import type { Executor, Transaction } from '../database/index.ts';
-import type { Job } from '../jobs/job.ts';
-import type { Append, EndStreams } from '../stream/collect.ts';
+import type { Executor } from '../database/index.ts';
+import type { RequestInfo, Work } from '../transact/index.ts';
 import type { SubjectOf } from './access.ts';
 import type { Actor, UserActor } from './actor.ts';
-
-/** Where a call came from. */
-export interface RequestInfo {
-  id: string;
-  ip: string;
-  userAgent: string;
-  transport: 'rest' | 'socket';
-  /** The refresh token of a browser's cookie, where there is one. */
-  refreshCookie?: string | undefined;
-}
 
 /** Tokens that a browser keeps as cookies; the transport that has no cookies refuses them. */
 export interface CookieTokens {
@@ -49,17 +38,12 @@ export interface ReadContext<Op> extends CallContext<Op> {
 }
 
 /** What a command gets: everything it writes is one transaction with its events, jobs and stored answer. */
-export interface CommandContext<Op, Prepared = undefined> extends CallContext<Op> {
+export interface CommandContext<Op, Prepared = undefined> extends CallContext<Op>, Work {
   subject: SubjectOf<AccessOf<Op>>;
   prepared: Prepared;
-  tx: Transaction;
   cookies: Cookies;
-  /** Adds an event to a stream; numbered and written as the last statement of the transaction, in call order. */
-  append: Append;
-  /** Ends streams, together with the numbering of the events. */
-  endStreams: EndStreams;
-  /** Adds a job that exists exactly if the transaction commits. */
-  enqueue(job: Job): void;
+  now: Date;
+  request: RequestInfo;
 }
 
 type MaybePromise<T> = T | Promise<T>;

@@ -8,6 +8,7 @@ import { testDatabase } from '../../../test/database.ts';
 import type { Database } from '../database/index.ts';
 import { createLimiter } from '../limits/index.ts';
 import type { StoredEvent } from '../stream/index.ts';
+import { createTransact } from '../transact/index.ts';
 import type { AccessLoaders } from './access.ts';
 import { type Actor, anonymous, type UserActor } from './actor.ts';
 import type { Call, Executor } from './call.ts';
@@ -79,8 +80,12 @@ beforeEach(() => {
   };
   executor = createExecutor({
     database,
-    hub: { committed: (events) => void told.push(...events) },
-    jobs: { addJobs: async () => undefined },
+    transact: createTransact({
+      database,
+      hub: { committed: (events) => void told.push(...events) },
+      jobs: { addJobs: async () => undefined },
+      listeners: () => [],
+    }),
     limiter: createLimiter({}),
     log: pino(
       { level: 'error' },

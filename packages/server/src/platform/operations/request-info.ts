@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { RequestInfo } from './context.ts';
+import type { RequestInfo } from '../transact/index.ts';
 
 /** So much of what a program calls itself is kept. */
 const AGENT_LENGTH = 400;

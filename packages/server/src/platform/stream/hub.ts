@@ -19,10 +19,13 @@ export interface HubListener {
   disconnect(userId: string, sessionIds: readonly string[]): void;
 }
 
+/** Hands over events that this node has just committed, with the data that is at hand. */
+export type Publish = (events: readonly CommittedEvent[]) => void;
+
 /** All pumps of this node. */
 export interface StreamHub {
   /** Events that this node has just committed. */
-  committed(events: readonly CommittedEvent[]): void;
+  committed: Publish;
   /** News from elsewhere of how far a stream has got. */
   hint(stream: StreamName, head: number): void;
   /** Asks now how far all followed streams have got, because news may have been lost. */

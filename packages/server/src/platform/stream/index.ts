@@ -2,7 +2,7 @@ export type { Audience } from './audience.ts';
 export { type Append, collectEvents, type EndStreams } from './collect.ts';
 export type { EventBody, NewEvent, RenderedBodies, Renderer, Renderers, StoredEvent, StreamEffect } from './event.ts';
 export { GroupCommit } from './group-commit.ts';
-export { createStreamHub, type HubListener, type StreamHub } from './hub.ts';
+export { createStreamHub, type HubListener, type Publish, type StreamHub } from './hub.ts';
 export type { CommittedEvent, LiveEvent } from './live-event.ts';
 export { startPruning } from './pruning.ts';
 export type { Follower } from './pump.ts';

@@ -46,7 +46,7 @@ describe('a page', () => {
   const sync = () =>
     createSync({
       database,
-      audiences: [audience],
+      audiences: () => [audience],
       render: async (events) => events.map((e) => toLiveEvent(e, e.body)),
     });
 

@@ -80,7 +80,7 @@ export interface Sync {
 /** @param render shows stored events as they are now */
 export function createSync(deps: {
   database: Database;
-  audiences: readonly Audience[];
+  audiences(): readonly Audience[];
   render: (events: readonly StoredEvent[]) => Promise<LiveEvent[]>;
 }): Sync {
   const { database, audiences, render } = deps;
@@ -90,7 +90,7 @@ export function createSync(deps: {
       if (epoch !== undefined && epoch !== (await readEpoch(database.db))) {
         return { events: [], heads: {}, more: false, reset: streams };
       }
-      const { plan, stored } = await database.transaction((tx) => readPage(tx, audiences, userId, since), {
+      const { plan, stored } = await database.transaction((tx) => readPage(tx, audiences(), userId, since), {
         isolation: 'repeatable read',
         readOnly: true,
       });

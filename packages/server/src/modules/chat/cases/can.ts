@@ -1,6 +1,6 @@
 import type { EventData, SupportCan } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
-import type { HookContext } from '../../identity/index.ts';
+import type { Work } from '../../../platform/module/index.ts';
 import { membersOf } from '../rows/member-store.ts';
 import { supportCanOf } from './policy.ts';
 import { type CaseView, caseFacts } from './store.ts';
@@ -29,16 +29,13 @@ export async function showSupportCan(
 }
 
 /** Tells people in cases that they may do something else from now on. */
-export function tellSupportCan({ append }: Pick<HookContext, 'append'>, views: readonly CaseView[]): void {
+export function tellSupportCan({ append }: Pick<Work, 'append'>, views: readonly CaseView[]): void {
   for (const { viewerId, conversationId } of views)
     append(`user:${viewerId}`, 'support:can', { viewerId, conversationId });
 }
 
 /** Tells everyone in a case. */
-export async function tellAllInCase(
-  context: Pick<HookContext, 'tx' | 'append'>,
-  conversationId: string,
-): Promise<void> {
+export async function tellAllInCase(context: Pick<Work, 'tx' | 'append'>, conversationId: string): Promise<void> {
   const members = await membersOf(context.tx, [conversationId]);
   tellSupportCan(
     context,

@@ -1,6 +1,4 @@
-import type { Database } from '../../../platform/database/index.ts';
-import { collectEvents, type StreamHub } from '../../../platform/stream/index.ts';
-import type { HookContext } from '../../identity/index.ts';
+import type { Transact, Work } from '../../../platform/module/index.ts';
 import { workspaceStream } from '../../workspaces/index.ts';
 import { lockConversations } from '../rows/conversation-store.ts';
 import { conversationStream } from '../rows/stream.ts';
@@ -16,12 +14,12 @@ interface CasePlace {
 }
 
 /** Tells those who work in the workspace that the queue is another. */
-export function tellQueue({ append }: Pick<HookContext, 'append'>, { id, workspaceId }: CasePlace): void {
+export function tellQueue({ append }: Pick<Work, 'append'>, { id, workspaceId }: CasePlace): void {
   append(workspaceStream(workspaceId), 'support:changed', { workspaceId, conversationId: id });
 }
 
 /** Tells those in a case where it stands, and those who work in the workspace that the queue is another. */
-export async function tellCase(context: Pick<HookContext, 'tx' | 'append'>, place: CasePlace): Promise<void> {
+export async function tellCase(context: Pick<Work, 'tx' | 'append'>, place: CasePlace): Promise<void> {
   const { id } = place;
   // Writers remember whether it is closed or archived.
   context.append(conversationStream(id), 'conversation:updated', { conversationId: id }, { fence: true });
@@ -31,7 +29,7 @@ export async function tellCase(context: Pick<HookContext, 'tx' | 'append'>, plac
 
 /** Moves a case that the caller has locked, and tells of it; where it stands there already, nothing happens. */
 export async function moveCase(
-  context: Pick<HookContext, 'tx' | 'append'>,
+  context: Pick<Work, 'tx' | 'append'>,
   row: ConversationRow,
   to: Parameters<typeof updateCase>[2],
 ): Promise<void> {
@@ -42,7 +40,7 @@ export async function moveCase(
 
 /** Puts cases back into the queue when the one who had them goes; the caller has locked them. */
 export async function releaseCases(
-  context: Pick<HookContext, 'tx' | 'append'>,
+  context: Pick<Work, 'tx' | 'append'>,
   userId: string,
   conversationIds: readonly string[],
 ): Promise<void> {
@@ -53,19 +51,12 @@ export async function releaseCases(
 export type Reopen = (conversationId: string, customerId: string) => Promise<void>;
 
 /** Makes the reopening of cases, in a transaction of its own: the message follows, with the case open. */
-export function createReopening(deps: {
-  database: Pick<Database, 'transaction'>;
-  hub: Pick<StreamHub, 'committed'>;
-}): Reopen {
-  return async (conversationId, customerId) => {
-    const told = await deps.database.transaction(async (tx) => {
-      const events = collectEvents(customerId);
-      const [row] = await lockConversations(tx, [conversationId]);
+export function createReopening({ transact }: { transact: Transact }): Reopen {
+  return (conversationId, customerId) =>
+    transact({ actorId: customerId }, async (work) => {
+      const [row] = await lockConversations(work.tx, [conversationId]);
       if (row?.support_status === 'closed' && row.customer_id === customerId && row.archived_at === null) {
-        await moveCase({ tx, append: events.append }, row, reopened(row.assignee_id));
+        await moveCase(work, row, reopened(row.assignee_id));
       }
-      return events.write(tx);
     });
-    deps.hub.committed(told);
-  };
 }

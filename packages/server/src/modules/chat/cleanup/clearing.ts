@@ -1,20 +1,15 @@
+import { z } from 'zod';
 import type { Database } from '../../../platform/database/index.ts';
-import type { JobHandler, Periodic } from '../../../platform/jobs/index.ts';
+import { defineJob, type JobHandler } from '../../../platform/jobs/index.ts';
 import { clearKept, clearMessages, forgetRemovedConversation, KEPT, removedConversations } from './clearing-store.ts';
 
-declare module '../../../platform/jobs/job.ts' {
-  interface Jobs {
-    'conversations.clear': Record<string, never>;
-  }
-}
+/** Each removal queues the job; what was left by one that did not come to its end goes within the hour. */
+export const clearConversations = defineJob('conversations.clear', z.strictObject({}));
 
 /** Rows that one statement clears. */
 const BITE = 2_000;
 /** Conversations that one run clears. */
 const MOST = 100_000;
-
-/** Each removal queues the job; what was left by one that did not come to its end goes within the hour. */
-export const clearingPeriod: Periodic = { job: { name: 'conversations.clear', data: {} }, everyMs: 3_600_000 };
 
 /**
  * Clears away what conversations that are gone have left behind. Each bite is a transaction of its own, and what is to
@@ -36,7 +31,7 @@ export async function clearRemoved(database: Pick<Database, 'db'>, signal: Abort
 }
 
 /** Clears away what is there; however often it runs, each row goes once. */
-export function clearingJob(deps: { database: Pick<Database, 'db'> }): JobHandler<'conversations.clear'> {
+export function clearAll(deps: { database: Pick<Database, 'db'> }): JobHandler<Record<string, never>> {
   return async (_, { signal }) => {
     await clearRemoved(deps.database, signal);
     if (signal.aborted) throw new Error('the program stops; the rest goes the next time');

@@ -1,8 +1,9 @@
 import type { StreamName } from '@atrium/protocol';
-import type { HookContext } from '../../identity/index.ts';
+import type { Work } from '../../../platform/module/index.ts';
 import { deleteConversations } from '../rows/conversation-store.ts';
 import { conversationsByMember, deleteMembersOf } from '../rows/member-store.ts';
 import { conversationStream } from '../rows/stream.ts';
+import { clearConversations } from './clearing.ts';
 
 /** Conversations that one statement removes. */
 const AT_ONCE = 1_000;
@@ -14,7 +15,7 @@ const AT_ONCE = 1_000;
  * @returns the streams that people followed, by person: the caller tells them
  */
 export async function removeConversations(
-  { tx, endStreams, enqueue }: Pick<HookContext, 'tx' | 'endStreams' | 'enqueue'>,
+  { tx, endStreams, enqueue }: Pick<Work, 'tx' | 'endStreams' | 'enqueue'>,
   conversationIds: readonly string[],
 ): Promise<Map<string, StreamName[]>> {
   const ids = [...conversationIds].sort();
@@ -25,6 +26,6 @@ export async function removeConversations(
     await deleteConversations(tx, some);
   }
   endStreams(ids.map(conversationStream));
-  enqueue({ name: 'conversations.clear', data: {} });
+  enqueue(clearConversations, {});
   return new Map([...byMember].map(([userId, of]) => [userId, of.map(conversationStream)]));
 }

@@ -1,6 +1,6 @@
 import { type InputFault, sizes, type WorkspaceRole } from '@atrium/protocol';
+import type { Work } from '../../../platform/module/index.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
-import type { HookContext } from '../../identity/index.ts';
 import { holdMemberships } from '../../workspaces/index.ts';
 import { releaseCases } from '../cases/cases.ts';
 import { forgetPlaces } from '../cleanup/removal-store.ts';
@@ -14,7 +14,7 @@ import { keepManaged } from './succession.ts';
 import { tellWhoCame, tellWhoLeft } from './visitors.ts';
 
 /** What these functions use of a command: the caller holds its rows, they write and tell. */
-export type ChatContext = Pick<HookContext, 'tx' | 'append' | 'now'>;
+export type ChatContext = Pick<Work, 'tx' | 'append' | 'now'>;
 
 /** A person named in the input, and where. */
 export interface Named {

@@ -1,4 +1,4 @@
-import type { HookContext } from '../../identity/index.ts';
+import type { Work } from '../../../platform/module/index.ts';
 import { presentMember } from '../rows/present.ts';
 import { conversationStream } from '../rows/stream.ts';
 import { successorOf } from './succession-policy.ts';
@@ -6,7 +6,7 @@ import { leftBehindIn, setRole } from './succession-store.ts';
 
 /** Sees to it that somebody runs conversations, which the caller has locked, after somebody who may have done so went. */
 export async function keepManaged(
-  { tx, append }: Pick<HookContext, 'tx' | 'append'>,
+  { tx, append }: Pick<Work, 'tx' | 'append'>,
   conversationIds: readonly string[],
 ): Promise<void> {
   if (conversationIds.length === 0) return;

@@ -1,11 +1,12 @@
 import type { Transaction } from '../../../platform/database/index.ts';
-import { type HookContext, holdProfiles } from '../../identity/index.ts';
+import type { Work } from '../../../platform/module/index.ts';
+import { holdProfiles } from '../../identity/index.ts';
 import { tellPeople } from '../../workspaces/index.ts';
 import { membersByConversation } from '../rows/member-store.ts';
 import type { ConversationMemberRow } from '../rows/tables.ts';
 import { type Visitor, visitorsIn } from './visitor-store.ts';
 
-type Telling = Pick<HookContext, 'tx' | 'append'>;
+type Telling = Pick<Work, 'tx' | 'append'>;
 
 function tell(context: Telling, { workspaceId, userId: viewerId }: Visitor, userIds: readonly string[]): void {
   tellPeople(

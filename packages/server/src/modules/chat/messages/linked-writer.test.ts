@@ -24,7 +24,7 @@ it('hands over all that it tells ready to be shown, just as it is read later', a
   const committed: CommittedEvent[] = [];
   const send = createLinkedWriter({
     database,
-    hub: { committed: (events) => committed.push(...events) },
+    publish: (events) => committed.push(...events),
     rooms: new RoomCache(database.db),
     maySend: () => {},
     count: async () => {},

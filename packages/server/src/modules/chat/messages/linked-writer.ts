@@ -1,7 +1,7 @@
 import { type Database, isUniqueViolation, type Transaction } from '../../../platform/database/index.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
-import { appendEvents, type CommittedEvent, type NewEvent, type StreamHub } from '../../../platform/stream/index.ts';
+import { appendEvents, type CommittedEvent, type NewEvent, type Publish } from '../../../platform/stream/index.ts';
 import { deleteDraft } from '../drafts/store.ts';
 import { type Meant, whoIsMeant } from '../mentions/meant.ts';
 import type { MentionedNames } from '../mentions/parse.ts';
@@ -28,7 +28,7 @@ export interface LinkedOutgoing extends Outgoing {
 
 export interface LinkedWriterDeps {
   database: Pick<Database, 'db' | 'transaction'>;
-  hub: Pick<StreamHub, 'committed'>;
+  publish: Publish;
   rooms: Pick<RoomCache, 'reload'>;
   maySend: MaySend;
   count: CountMessage;
@@ -98,15 +98,15 @@ async function write(
 
 /** Tells everyone who reads the conversation, then each person what is theirs. */
 async function tell(
-  { database, hub, isHere }: LinkedWriterDeps,
+  { database, publish, isHere }: LinkedWriterDeps,
   { conversationId }: LinkedOutgoing,
   events: readonly CommittedEvent[],
 ): Promise<void> {
   const stream = conversationStream(conversationId);
-  hub.committed(events.filter((event) => event.stream === stream));
+  publish(events.filter((event) => event.stream === stream));
   const own = events.filter((event) => event.stream !== stream);
   // The message is sent, whatever becomes of this: what cannot be shown now is read later.
-  hub.committed(await withStandings(database.db, own, isHere).catch(() => own));
+  publish(await withStandings(database.db, own, isHere).catch(() => own));
 }
 
 /** The message that the thread began with, locked. Throws `invalid_input` for what is not in the conversation. */

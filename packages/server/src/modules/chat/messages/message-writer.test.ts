@@ -20,11 +20,11 @@ afterAll(() => world.close());
 function node() {
   const told: CommittedEvent[] = [];
   const { database } = world;
-  const hub = { committed: (events: readonly CommittedEvent[]) => void told.push(...events) };
+  const publish = (events: readonly CommittedEvent[]) => void told.push(...events);
   const counted: string[] = [];
   const writer = new MessageWriter({
     database,
-    hub,
+    publish,
     maySend: createMaySend(async () => undefined),
     count: async (conversationId: string) => void counted.push(conversationId),
     rooms: new RoomCache(database.db),

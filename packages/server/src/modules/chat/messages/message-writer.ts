@@ -8,7 +8,7 @@ import {
 } from '../../../platform/database/index.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
-import { type CommittedEvent, GroupCommit, type StreamHub } from '../../../platform/stream/index.ts';
+import { type CommittedEvent, GroupCommit, type Publish } from '../../../platform/stream/index.ts';
 import { sentBefore } from '../rows/message-store.ts';
 import { presentMessage } from '../rows/present.ts';
 import type { MessageRow } from '../rows/tables.ts';
@@ -44,7 +44,7 @@ export class MessageWriter {
   private readonly maySend: MaySend;
   private readonly count: CountMessage;
   private readonly database: Pick<Database, 'pool' | 'db'>;
-  private readonly hub: Pick<StreamHub, 'committed'>;
+  private readonly publish: Publish;
   private readonly writes: GroupCommit<MessageDraft, Sent | 'stale'>;
   private readonly underWay = new Map<string, Promise<Sent>>();
 
@@ -53,13 +53,13 @@ export class MessageWriter {
     maySend: MaySend;
     count: CountMessage;
     database: Pick<Database, 'pool' | 'db'>;
-    hub: Pick<StreamHub, 'committed'>;
+    publish: Publish;
   }) {
     this.rooms = deps.rooms;
     this.maySend = deps.maySend;
     this.count = deps.count;
     this.database = deps.database;
-    this.hub = deps.hub;
+    this.publish = deps.publish;
     this.writes = new GroupCommit({
       keyOf: (draft) => draft.conversationId,
       paceMs: PACE_MS,
@@ -155,7 +155,7 @@ export class MessageWriter {
       return { message, duplicate: false };
     });
     // Who has sent it is answered first, then it is told.
-    setImmediate(() => this.hub.committed(written));
+    setImmediate(() => this.publish(written));
     return results;
   }
 

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../platform/database/index.ts';
+import type { Work } from '../../../platform/module/index.ts';
 import type { StreamEffect } from '../../../platform/stream/index.ts';
-import type { HookContext } from '../../identity/index.ts';
 import { memberCounts, membersOf } from '../rows/member-store.ts';
 import { conversationStream } from '../rows/stream.ts';
 import { receiptsHiddenBy, sharesReceipts } from './receipts.ts';
@@ -31,7 +31,7 @@ export function insteadFor(hidden: ReadonlySet<string>, data: Record<string, unk
 
 /** Shows everybody anew whose receipts they may see. The caller has locked the conversations. */
 export async function shareReceiptsAnew(
-  { tx, append }: Pick<HookContext, 'tx' | 'append'>,
+  { tx, append }: Pick<Work, 'tx' | 'append'>,
   conversationIds: readonly string[],
 ): Promise<void> {
   for (const [conversationId, hidden] of await whoHidesReceipts(tx, conversationIds)) {

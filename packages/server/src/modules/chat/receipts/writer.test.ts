@@ -16,8 +16,8 @@ afterAll(() => world.close());
 function node() {
   const told: CommittedEvent[] = [];
   const { database } = world;
-  const hub = { committed: (events: readonly CommittedEvent[]) => void told.push(...events) };
-  return { writer: new ReceiptWriter({ database, hub }), told };
+  const publish = (events: readonly CommittedEvent[]) => void told.push(...events);
+  return { writer: new ReceiptWriter({ database, publish }), told };
 }
 
 /** A new channel in which the owner has said so many things. */

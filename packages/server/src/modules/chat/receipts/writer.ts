@@ -1,13 +1,7 @@
 import type { ReceiptStep, StreamName } from '@atrium/protocol';
 import type { Database, Transaction } from '../../../platform/database/index.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
-import {
-  appendEvents,
-  GroupCommit,
-  lockStreams,
-  type NewEvent,
-  type StreamHub,
-} from '../../../platform/stream/index.ts';
+import { appendEvents, GroupCommit, lockStreams, type NewEvent, type Publish } from '../../../platform/stream/index.ts';
 import { conversationStream } from '../rows/stream.ts';
 import { insteadFor, whoHidesReceipts } from './sharing.ts';
 import { type MovedReceipt, moveReceipts, type ReceiptMove } from './writer-store.ts';
@@ -17,7 +11,7 @@ const PACE_MS = 100;
 
 export interface ReceiptWriterDeps {
   database: Pick<Database, 'transaction'>;
-  hub: Pick<StreamHub, 'committed'>;
+  publish: Publish;
 }
 
 /** Moves receipts, many at once, and tells those who may see them. */
@@ -51,7 +45,7 @@ export class ReceiptWriter {
       const moved = await moveReceipts(tx, [...furthest.values()]);
       return { receipts: moved, events: await appendEvents(tx, await this.eventsFor(tx, moved)) };
     });
-    this.deps.hub.committed(events);
+    this.deps.publish(events);
     const byKey = new Map(receipts.map((receipt) => [keyOf(receipt), receipt]));
     return moves.map((move) => byKey.get(keyOf(move)) ?? problem('not_found'));
   }

@@ -1,5 +1,6 @@
-import type { Database, Transaction } from '../../../platform/database/index.ts';
-import { type Append, collectEvents, type StreamHub } from '../../../platform/stream/index.ts';
+import type { Transaction } from '../../../platform/database/index.ts';
+import type { Transact } from '../../../platform/module/index.ts';
+import type { Append } from '../../../platform/stream/index.ts';
 import { recordAudit } from '../../identity/index.ts';
 import { tellDropped } from '../cleanup/message-events.ts';
 import { dropKept } from '../cleanup/removal-store.ts';
@@ -13,20 +14,16 @@ import { type Bite, emptyMessages, markExpired, removeEnded, removeMentions, rem
  * The conversation is locked first, as by everybody who changes a message: nobody waits for another in a circle.
  * @returns how many messages were removed or emptied
  */
-export async function takeBite(
-  { database, hub }: { database: Pick<Database, 'transaction'>; hub: Pick<StreamHub, 'committed'> },
+export function takeBite(
+  transact: Transact,
   { conversationId, through, now }: { conversationId: string; through: number; now: Date },
 ): Promise<number> {
-  const { count, events } = await database.transaction(async (tx) => {
-    const told = collectEvents(null);
+  return transact({ actorId: null }, async ({ tx, append }) => {
     const [conversation] = await lockConversations(tx, [conversationId]);
     const from = (conversation?.expired_seq ?? through) + 1;
     const isLeft = from <= through;
-    const count = isLeft ? await remove(tx, told.append, { conversationId, from, through }, now) : 0;
-    return { count, events: await told.write(tx) };
+    return isLeft ? remove(tx, append, { conversationId, from, through }, now) : 0;
   });
-  hub.committed(events);
-  return count;
 }
 
 async function remove(tx: Transaction, append: Append, bite: Bite, now: Date): Promise<number> {

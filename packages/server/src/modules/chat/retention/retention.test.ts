@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Person, type TestApp, testApp } from '../../../../test/app.ts';
+import type { Transact } from '../../../platform/module/index.ts';
 import { ReceiptWriter } from '../receipts/writer.ts';
 import { messageSource } from '../search/source.ts';
 import { sweep } from './sweep.ts';
@@ -32,11 +33,15 @@ const say = (content: string, who = ann) =>
   who.call('messages.send', { conversationId, content, clientMessageId: crypto.randomUUID() });
 const history = async () => (await bob.call('messages.list', { conversationId })).items.map(({ content }) => content);
 
+function receiptWriter(): ReceiptWriter {
+  const { database, hub } = app.app;
+  return new ReceiptWriter({ database, publish: (events) => hub.committed(events) });
+}
+
 /** Sweeps as it will be so many days from now. */
 function sweepIn(days: number): Promise<number> {
-  const { database, hub } = app.app;
-  const receipts = new ReceiptWriter({ database, hub });
-  return sweep({ database, hub, receipts }, new Date(Date.now() + days * DAY_MS));
+  const { database, transact } = app.app;
+  return sweep({ database, transact, receipts: receiptWriter() }, new Date(Date.now() + days * DAY_MS));
 }
 
 async function age(days: number): Promise<void> {
@@ -109,10 +114,14 @@ describe('CH-11 retention', () => {
       [conversationId, ann.userId],
     );
     await ann.call('retention.setConversation', { conversationId, days: 30 });
-    const { database, hub } = app.app;
-    const receipts = new ReceiptWriter({ database, hub });
+    const { database, transact } = app.app;
     const stop = new AbortController();
-    const stopping = { database, receipts, hub: { committed: () => stop.abort() } };
+    const once: Transact = async (options, work) => {
+      const result = await transact(options, work);
+      stop.abort();
+      return result;
+    };
+    const stopping = { database, receipts: receiptWriter(), transact: once };
     expect(await sweep(stopping, new Date(), stop.signal)).toBe(1_000);
     const [one, other] = await Promise.all([sweepIn(0), sweepIn(0)]);
     expect(one + other).toBe(1_500);

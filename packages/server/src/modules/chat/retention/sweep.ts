@@ -1,5 +1,5 @@
 import type { Database } from '../../../platform/database/index.ts';
-import type { StreamHub } from '../../../platform/stream/index.ts';
+import type { Transact } from '../../../platform/module/index.ts';
 import type { ReceiptWriter } from '../receipts/writer.ts';
 import { takeBite } from './bite.ts';
 import { type Due, dueConversations, lastToRemove, membersBehind } from './store.ts';
@@ -11,8 +11,8 @@ const STRETCH = 100_000;
 const PAGE = 200;
 
 export interface SweepDeps {
-  database: Pick<Database, 'db' | 'transaction'>;
-  hub: Pick<StreamHub, 'committed'>;
+  database: Pick<Database, 'db'>;
+  transact: Transact;
   receipts: Pick<ReceiptWriter, 'move'>;
 }
 
@@ -55,7 +55,11 @@ async function removeStretch(
   while (signal?.aborted !== true) {
     const through = await lastToRemove(deps.database.db, due, BITE);
     if (through === undefined) break;
-    removed += await takeBite(deps, { conversationId: due.conversationId, through: Math.min(through, goal), now });
+    removed += await takeBite(deps.transact, {
+      conversationId: due.conversationId,
+      through: Math.min(through, goal),
+      now,
+    });
     if (through >= goal) break;
   }
   return removed;

@@ -10,7 +10,8 @@ import {
 import { sql } from 'kysely';
 import { type OperationName, type TestApp, testApp } from '../../../../test/app.ts';
 import type { Database } from '../../../platform/database/index.ts';
-import type { StoredEvent, StreamHub } from '../../../platform/stream/index.ts';
+import type { Transact } from '../../../platform/module/index.ts';
+import type { StoredEvent } from '../../../platform/stream/index.ts';
 import { readEvents } from '../../../platform/stream/store.ts';
 
 /** Someone with an account; `api` calls as them. */
@@ -25,7 +26,7 @@ export type Team = { id: string; general: string } & Record<WorkspaceRole, Perso
 /** The whole program with what chat tests need in it. */
 export interface World {
   database: Database;
-  hub: StreamHub;
+  transact: Transact;
   /** The events since the last time, by stream and number. */
   told(): Promise<StoredEvent[]>;
   /** An account without anything, made without the work of hashing a password. */
@@ -75,7 +76,7 @@ export async function chatWorld(): Promise<World> {
 
   return {
     database: app.database,
-    hub: app.app.hub,
+    transact: app.app.transact,
     person,
     join,
 

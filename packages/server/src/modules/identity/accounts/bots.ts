@@ -1,23 +1,19 @@
 import type { User } from '@atrium/protocol';
+import type { Work } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { recordAudit } from '../audit/store.ts';
 import { insertAccount, lockAccount } from '../rows/account-store.ts';
-import type { HookContext } from '../rows/hooks.ts';
 import { presentUser } from '../rows/present.ts';
 import { refusingTaken } from '../rows/taken.ts';
 import { erase } from './erase.ts';
 import { botsAmong } from './erase-store.ts';
 
-function actorOf({ actor }: HookContext): string | null {
-  return actor.kind === 'user' ? actor.userId : null;
-}
-
 /** Makes the account of a bot: no address, no password, no workspace yet. Throws `username_taken`. */
 export async function createBot(
-  context: HookContext,
+  context: Work,
   { name, username = null }: { name: string; username?: string | null | undefined },
 ): Promise<User> {
-  const { tx, now } = context;
+  const { tx, now, actorId } = context;
   const account = await refusingTaken(
     insertAccount(tx, {
       id: newId(),
@@ -30,20 +26,15 @@ export async function createBot(
       is_bot: true,
     }),
   );
-  await recordAudit(tx, context, { kind: 'bot_created', actorId: actorOf(context), targetId: account.id });
+  await recordAudit(tx, context, { kind: 'bot_created', actorId, targetId: account.id });
   return presentUser(account);
 }
 
-/**
- * Deletes those of the accounts that are bots. They have left, or are about to leave, their workspace.
- * @returns their ids, so that the caller has forgotten what else is kept for them
- */
-export async function retireBots(context: HookContext, accountIds: readonly string[]): Promise<string[]> {
-  const ids = await botsAmong(context.tx, accountIds);
-  for (const id of ids) {
+/** Deletes those of the accounts that are bots. They have left, or are about to leave, their workspace. */
+export async function retireBots(context: Work, accountIds: readonly string[]): Promise<void> {
+  for (const id of await botsAmong(context.tx, accountIds)) {
     await lockAccount(context.tx, id);
     await erase(context, { id, isBot: true });
-    await recordAudit(context.tx, context, { kind: 'bot_deleted', actorId: actorOf(context), targetId: id });
+    await recordAudit(context.tx, context, { kind: 'bot_deleted', actorId: context.actorId, targetId: id });
   }
-  return ids;
 }

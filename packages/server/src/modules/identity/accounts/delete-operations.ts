@@ -5,25 +5,23 @@ import { problem } from '../../../platform/operations/problem-error.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
 import { lockOneself, proveOneself } from '../passwords/reauthenticate.ts';
-import type { IdentityHooks } from '../rows/hooks.ts';
 import { erase, shownWhenDeleted } from './erase.ts';
 import { lockAdmins } from './erase-store.ts';
 
 export interface DeleteDeps {
   hasher: PasswordHasher;
   appUrl: string;
-  hooks: readonly IdentityHooks[];
 }
 
 /** `users.delete`: one's own account goes; what it wrote stays, under a name that says nothing. */
-export function deleteOperations({ hasher, appUrl, hooks }: DeleteDeps): Implementation[] {
+export function deleteOperations({ hasher, appUrl }: DeleteDeps): Implementation[] {
   return [
     preparedCommand(
       users.delete,
       ({ db, actor, input, now }) => proveOneself(db, hasher, { actor, password: input.password, now }, true),
       async (context) => {
         const { tx, actor, prepared: fittingHash } = context;
-        for (const hook of hooks) await hook.beforeDeleting?.(context, actor.userId);
+        await context.tell('account:beforeDelete', { userId: actor.userId });
         if (actor.role === 'admin' && (await lockAdmins(tx)).every((id) => id === actor.userId)) {
           throw problem('conflict', 'You are the only one who runs this instance.');
         }
@@ -32,7 +30,7 @@ export function deleteOperations({ hasher, appUrl, hooks }: DeleteDeps): Impleme
         if (account.password_hash !== fittingHash) throw problem('password_wrong');
         const { id, name, email } = account;
         const shown = shownWhenDeleted({ id, isBot: false });
-        for (const hook of hooks) await hook.deleting?.(context, shown);
+        await context.tell('account:deleting', { shown });
         await erase(context, shown);
         await recordAudit(tx, context, { kind: 'account_deleted', actorId: id, targetId: id });
         const title = 'Your account was deleted';

@@ -1,6 +1,6 @@
 import type { User } from '@atrium/protocol';
+import type { Work } from '../../../platform/module/index.ts';
 import { forgetAnswers } from '../../../platform/operations/idempotency-store.ts';
-import type { HookContext } from '../rows/hooks.ts';
 import { deleteTokens } from '../rows/token-store.ts';
 import { announceRevoked } from '../sessions/revoke.ts';
 import { revokeSessions } from '../sessions/store.ts';
@@ -12,9 +12,10 @@ export function shownWhenDeleted({ id, isBot }: Pick<User, 'id' | 'isBot'>): Use
 }
 
 /** Anonymises an account that the caller has locked, and closes all its connections. What it wrote stays. */
-export async function erase(context: HookContext, account: Pick<User, 'id' | 'isBot'>): Promise<void> {
+export async function erase(context: Work, account: Pick<User, 'id' | 'isBot'>): Promise<void> {
   const { tx, now } = context;
   const { id } = account;
+  await context.tell('account:erasing', { userId: id });
   context.append(`user:${id}`, 'me:updated', { userId: id });
   const sessions = await revokeSessions(tx, { accountId: id }, 'deleted', now);
   announceRevoked(context, id, [...sessions, ...(await deleteTokens(tx, id))]);

@@ -8,7 +8,7 @@ import { registerOperations } from './register-operations.ts';
 /** S10: an instance that tells nobody which addresses are known. */
 let app: IdentityApp;
 beforeAll(async () => {
-  app = await identityApp([], { hashing: hashParameters });
+  app = await identityApp({}, { hashing: hashParameters });
   await app.register({ email: 'first@example.org' });
 });
 afterAll(() => app.close());
@@ -107,7 +107,6 @@ it('takes the same work for a known address: the password is hashed before anybo
     hasher: counting,
     limiter: { count: () => Promise.resolve(undefined) },
     appUrl: 'https://atrium.example',
-    hooks: [],
   });
   const request = { id: 'test', ip: '192.0.2.1', userAgent: '', transport: 'rest' } as const;
   for (const isNeutral of [true, false]) {

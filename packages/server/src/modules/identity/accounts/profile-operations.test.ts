@@ -8,7 +8,7 @@ import { type IdentityApp, identityApp } from '../test/identity-app.ts';
 let app: IdentityApp;
 const changed: User[] = [];
 beforeAll(async () => {
-  app = await identityApp([{ profileChanged: async (_context, user) => void changed.push(user) }]);
+  app = await identityApp({ 'account:profileChanged': (_work, { user }) => void changed.push(user) });
 });
 afterAll(() => app.close());
 

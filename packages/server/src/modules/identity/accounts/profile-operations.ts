@@ -2,13 +2,12 @@ import { users } from '@atrium/protocol';
 import { command, type Implementation, read } from '../../../platform/operations/context.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { findAccount, lockAccount, updateAccount } from '../rows/account-store.ts';
-import type { IdentityHooks } from '../rows/hooks.ts';
 import { presentMe, presentPreferences, presentUser } from '../rows/present.ts';
 import { refusingTaken } from '../rows/taken.ts';
 import { accountChange, isPublicChange } from './changes.ts';
 
 /** One's own profile, and that of people one shares a workspace with. */
-export function profileOperations(deps: { hooks: readonly IdentityHooks[] }): Implementation[] {
+export function profileOperations(): Implementation[] {
   return [
     read(users.me, async ({ db, actor }) => {
       const account = await findAccount(db, actor.userId);
@@ -19,7 +18,7 @@ export function profileOperations(deps: { hooks: readonly IdentityHooks[] }): Im
     command(users.updateMe, async (context) => {
       const { tx, actor, input } = context;
       const { userId } = actor;
-      for (const hook of deps.hooks) await hook.beforeChanging?.(context, { userId, wanted: input });
+      await context.tell('account:beforeUpdate', { userId, wanted: input });
       const account = await lockAccount(tx, userId);
       if (account === undefined) throw problem('invalid_token');
       if (input.version !== undefined && input.version !== account.version) {
@@ -29,12 +28,10 @@ export function profileOperations(deps: { hooks: readonly IdentityHooks[] }): Im
       if (change === undefined) return presentMe(account);
       const updated = await refusingTaken(updateAccount(tx, account.id, change));
       context.append(`user:${account.id}`, 'me:updated', { userId: account.id });
-      if (isPublicChange(change)) {
-        for (const hook of deps.hooks) await hook.profileChanged?.(context, presentUser(updated));
-      }
+      if (isPublicChange(change)) await context.tell('account:profileChanged', { user: presentUser(updated) });
       if (change.preferences !== undefined) {
         const preferences = { before: presentPreferences(account.preferences), after: change.preferences };
-        for (const hook of deps.hooks) await hook.preferencesChanged?.(context, { userId: account.id, ...preferences });
+        await context.tell('account:preferencesChanged', { userId: account.id, ...preferences });
       }
       return presentMe(updated);
     }),

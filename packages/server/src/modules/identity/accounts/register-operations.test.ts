@@ -1,6 +1,6 @@
 import { auth } from '@atrium/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { IdentityHooks } from '../index.ts';
+import type { Listeners } from '../../../platform/module/index.ts';
 import { hashParameters } from '../passwords/hasher.ts';
 import { type IdentityApp, identityApp, PASSWORD } from '../test/identity-app.ts';
 
@@ -9,18 +9,16 @@ const ann = { name: 'Ann', email: 'Ann@Example.org', password: PASSWORD, usernam
 describe('auth.register', () => {
   let app: IdentityApp;
   const registered: string[] = [];
-  const hooks: IdentityHooks[] = [
-    {
-      async registered(context, account) {
-        if (account.name === 'Refused') throw new Error('the hook refuses');
-        expect(context.actor.kind).toBe('anonymous');
-        registered.push(account.id);
-      },
+  const on: Listeners = {
+    'account:registered'({ actorId }, { account }) {
+      if (account.name === 'Refused') throw new Error('the hook refuses');
+      expect(actorId).toBeNull();
+      registered.push(account.id);
     },
-  ];
+  };
 
   beforeAll(async () => {
-    app = await identityApp(hooks, { hashing: hashParameters });
+    app = await identityApp(on, { hashing: hashParameters });
   });
   afterAll(() => app.close());
 
@@ -118,12 +116,12 @@ describe('auth.register', () => {
 });
 
 it('makes exactly one of twenty first registrations admin, also when some are refused', async () => {
-  const refuseSome: IdentityHooks = {
-    async registered(_context, account) {
+  const refuseSome: Listeners = {
+    'account:registered'(_work, { account }) {
       if (account.name === 'Refused') throw new Error('the hook refuses');
     },
   };
-  const app = await identityApp([refuseSome]);
+  const app = await identityApp(refuseSome);
   try {
     const results = await Promise.allSettled(
       Array.from({ length: 20 }, (_, at) => app.register({ name: at < 5 ? 'Refused' : 'Ann' })),

@@ -10,7 +10,6 @@ import { mailNotice } from '../mails/security.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
 import { refuseWeakPassword } from '../passwords/refuse.ts';
 import { type AccountRow, findAccountByEmail, insertAccount } from '../rows/account-store.ts';
-import type { IdentityHooks } from '../rows/hooks.ts';
 import { lockAddress } from '../rows/lock-store.ts';
 import { presentMe, presentPreferences } from '../rows/present.ts';
 import { claimFirstAccount, instanceSettings } from '../rows/settings-store.ts';
@@ -25,7 +24,6 @@ export interface RegisterDeps {
   hasher: PasswordHasher;
   limiter: Pick<Limiter, 'count'>;
   appUrl: string;
-  hooks: readonly IdentityHooks[];
 }
 
 /** `auth.register`: makes an account and mails its verification code; signing in is a call of its own. */
@@ -45,7 +43,7 @@ export function registerOperations(deps: RegisterDeps): Implementation[] {
       },
       async (context) => {
         if (context.prepared.isNeutral) return registerNeutrally(deps, context);
-        const account = await makeAccount(deps, context);
+        const account = await makeAccount(context);
         await sendVerification(deps, context, account);
         return presentMe(account);
       },
@@ -63,7 +61,7 @@ async function registerNeutrally(deps: RegisterDeps, context: Registration): Pro
   const known = await findAccountByEmail(tx, input.email);
   const tooMany = (await deps.limiter.count('forgot_account', input.email)) !== undefined;
   if (known === undefined) {
-    const account = await makeAccount(deps, context);
+    const account = await makeAccount(context);
     await mailLink(context, deps.appUrl, account, { name: 'open_account' });
   } else if (!tooMany && known.disabled_at === null && known.email_verified_at === null) {
     await mailLink(context, deps.appUrl, known, { name: 'open_account' });
@@ -90,11 +88,10 @@ async function registerNeutrally(deps: RegisterDeps, context: Registration): Pro
   };
 }
 
-async function makeAccount(deps: RegisterDeps, context: Registration): Promise<AccountRow> {
+async function makeAccount(context: Registration): Promise<AccountRow> {
   const account = await createAccount(context);
   await recordAudit(context.tx, context, { kind: 'registered', actorId: account.id, targetId: account.id });
-  const me = presentMe(account);
-  for (const hook of deps.hooks) await hook.registered?.(context, me);
+  await context.tell('account:registered', { account: presentMe(account) });
   return account;
 }
 

@@ -1,4 +1,4 @@
-import type { RequestInfo } from '../../../platform/operations/context.ts';
+import type { RequestInfo } from '../../../platform/module/index.ts';
 
 const MAX_DEVICE = 200;
 const MAX_IP = 64;

@@ -1,6 +1,6 @@
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
+import type { RequestInfo } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
-import type { RequestInfo } from '../../../platform/operations/context.ts';
 import { clientOf } from './client.ts';
 
 interface AuditTable {
@@ -80,7 +80,7 @@ export async function pruneAudit(db: Executor, before: Date, most: number): Prom
 export async function recordAudit(
   tx: Transaction,
   /** Without a request: the server did it by itself. */
-  context: { request?: Pick<RequestInfo, 'id' | 'ip' | 'userAgent'>; now: Date },
+  context: { request?: Pick<RequestInfo, 'id' | 'ip' | 'userAgent'> | undefined; now: Date },
   entry: AuditEntry,
 ): Promise<void> {
   const { ip, device } = context.request ? clientOf(context.request) : { ip: '', device: 'Atrium' };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { users } from '@atrium/protocol';
 import type { Database } from '../../../platform/database/index.ts';
 import type { Download } from '../../../platform/http/downloads.ts';
+import type { Registry } from '../../../platform/module/index.ts';
 import { command, type Implementation } from '../../../platform/operations/context.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { recordAudit } from '../audit/store.ts';
@@ -9,7 +10,6 @@ import { linkHash } from '../mails/link.ts';
 import { linkAccount, putLink, takeLink } from '../mails/link-store.ts';
 import { lockOneself } from '../passwords/reauthenticate.ts';
 import { findAccount } from '../rows/account-store.ts';
-import type { IdentityHooks } from '../rows/hooks.ts';
 import { archiveOf } from './archive.ts';
 import { ownParts } from './parts.ts';
 
@@ -45,7 +45,7 @@ export function exportOperations({ appUrl }: { appUrl: string }): Implementation
 export function exportDownload(deps: {
   database: Pick<Database, 'db' | 'transaction'>;
   clock: { now(): Date };
-  hooks: readonly IdentityHooks[];
+  modules: Pick<Registry, 'all'>;
 }): Download {
   const { db } = deps.database;
   return {
@@ -58,7 +58,7 @@ export function exportDownload(deps: {
       if (account === undefined || !(await deps.database.transaction((tx) => takeLink(tx, link)))) {
         throw problem('not_found');
       }
-      const others = deps.hooks.flatMap((hook) => hook.exported?.(db, account.id) ?? []);
+      const others = deps.modules.all().flatMap((module) => module.personalData?.(db, account.id) ?? []);
       return {
         name: `atrium-${now.toISOString().slice(0, 10)}.zip`,
         type: 'application/zip',

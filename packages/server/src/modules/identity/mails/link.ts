@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Transaction } from '../../../platform/database/index.ts';
-import type { Job } from '../../../platform/jobs/index.ts';
+import type { Enqueue } from '../../../platform/jobs/index.ts';
 import { mailTemplate, queueMail } from '../../../platform/mail/index.ts';
 import type { AccountRow } from '../rows/account-store.ts';
 import { type LinkPurpose, putLink } from './link-store.ts';
@@ -56,7 +56,7 @@ export function linkHash(token: string): Buffer {
 
 /** Makes a link and mails it; the older one of the same kind stops working. Once for a job, however often it runs. */
 export async function mailLink(
-  context: { tx: Transaction; now: Date; enqueue(job: Job): void },
+  context: { tx: Transaction; now: Date; enqueue: Enqueue },
   appUrl: string,
   account: Pick<AccountRow, 'id' | 'name' | 'email'>,
   { name, jobId = null }: { name: LinkName; jobId?: string | null },

@@ -1,5 +1,5 @@
 import { addressKey, type Limiter } from '../../../platform/limits/index.ts';
-import type { RequestInfo } from '../../../platform/operations/context.ts';
+import type { RequestInfo } from '../../../platform/module/index.ts';
 
 /**
  * Counts a code that is to be mailed, whatever it is for, against the account and against who asks for it.

@@ -4,7 +4,7 @@ import { type IdentityApp, identityApp, PASSWORD } from '../test/identity-app.ts
 
 let app: IdentityApp;
 beforeAll(async () => {
-  app = await identityApp([], { narrow: true });
+  app = await identityApp({}, { narrow: true });
 });
 afterAll(() => app.close());
 

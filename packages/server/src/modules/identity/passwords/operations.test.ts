@@ -7,7 +7,7 @@ import { type IdentityApp, identityApp, PASSWORD, type Person } from '../test/id
 
 let app: IdentityApp;
 beforeAll(async () => {
-  app = await identityApp([], { hashing: hashParameters });
+  app = await identityApp({}, { hashing: hashParameters });
 });
 afterAll(() => app.close());
 

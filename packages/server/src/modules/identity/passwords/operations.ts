@@ -18,6 +18,7 @@ import { revokeSessions } from '../sessions/store.ts';
 import type { PasswordHasher } from './hasher.ts';
 import { lockOneself, proveOneself } from './reauthenticate.ts';
 import { refuseWeakPassword } from './refuse.ts';
+import { mailResetLink } from './reset-mail.ts';
 import { reopenSignIn, setPassword } from './store.ts';
 
 export interface PasswordDeps {
@@ -47,7 +48,7 @@ export function passwordOperations({ keyring, hasher, limiter, appUrl }: Passwor
         });
         // The same work whether there is anybody: the job of nobody finds nobody.
         const wanted = tooMany || accountId === null ? randomUUID() : accountId;
-        context.enqueue({ name: 'identity.mail_reset_link', data: { accountId: wanted } });
+        context.enqueue(mailResetLink, { accountId: wanted });
         return {};
       },
     ),

@@ -12,7 +12,6 @@ import {
   lockAccount,
   markEmailVerified,
 } from '../rows/account-store.ts';
-import type { IdentityHooks } from '../rows/hooks.ts';
 import { lockAddress, lockKey } from '../rows/lock-store.ts';
 import { presentMe } from '../rows/present.ts';
 import { claimFirstAccount } from '../rows/settings-store.ts';
@@ -25,7 +24,7 @@ import { findIdentity, type IdentityRow, insertIdentity, touchIdentity } from '.
 
 /** What it may use of the command that it is part of. */
 export interface ArrivalContext
-  extends Pick<CommandContext<Operation>, 'tx' | 'now' | 'append' | 'endStreams' | 'enqueue' | 'request'> {
+  extends Pick<CommandContext<Operation>, 'tx' | 'now' | 'append' | 'enqueue' | 'request' | 'tell'> {
   /** Whoever is signed in with the browser that came back. */
   actor: Actor;
 }
@@ -33,7 +32,6 @@ export interface ArrivalContext
 /** What finding the account needs of the program. */
 export interface ArrivalDeps {
   appUrl: string;
-  hooks: readonly IdentityHooks[];
 }
 
 /** The account, locked, of someone who proved at a provider who they are; or why there is none for them. */
@@ -60,7 +58,7 @@ export async function arrive(
     await touchIdentity(tx, known.identity.id, { email: email ?? null, last_used_at: now });
     return known.account;
   }
-  if (holder === undefined) return createAccount(deps, context, provider, profile);
+  if (holder === undefined) return createAccount(context, provider, profile);
   const account = arrival === 'reclaim' ? await reclaimAccount(context, holder) : holder;
   await linkIdentity(deps, context, provider, { account, profile });
   return account;
@@ -125,7 +123,6 @@ async function addIdentity(
 
 /** An account without a password. The address needs no proof any more. */
 async function createAccount(
-  deps: ArrivalDeps,
   context: ArrivalContext,
   provider: Pick<Provider, 'id'>,
   profile: Profile,
@@ -147,7 +144,6 @@ async function createAccount(
   const details = { provider: provider.id };
   await recordAudit(tx, context, { kind: 'registered', actorId: id, targetId: id, details });
   await addIdentity(context, provider, account, profile);
-  const me = presentMe(account);
-  for (const hook of deps.hooks) await hook.registered?.(context, me);
+  await context.tell('account:registered', { account: presentMe(account) });
   return account;
 }

@@ -1,3 +1,12 @@
+import type { Executor } from '../../../platform/database/index.ts';
+
+declare module '../../../platform/module/index.ts' {
+  interface Module {
+    /** What the module keeps of somebody, for a copy of their data. Nothing is read before it is asked for. */
+    personalData?(db: Executor, userId: string): ExportPart[];
+  }
+}
+
 /** One file of a person's data: the rows of one kind, read page by page while they are sent. */
 export interface ExportPart {
   /** `name.json` in the archive. */

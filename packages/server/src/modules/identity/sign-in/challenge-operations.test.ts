@@ -229,7 +229,7 @@ describe('a mailed code', () => {
 });
 
 it('S15 mails at most five codes an hour to one account', async () => {
-  const strict = await identityApp([], { narrow: true });
+  const strict = await identityApp({}, { narrow: true });
   try {
     const ann = await strict.verifiedPerson();
     await withMailedCodes(strict, ann);

@@ -9,7 +9,7 @@ let app: IdentityApp;
 let dear: IdentityApp;
 beforeAll(async () => {
   app = await identityApp();
-  dear = await identityApp([], { hashing: hashParameters });
+  dear = await identityApp({}, { hashing: hashParameters });
 });
 afterAll(async () => {
   await app.close();
@@ -113,7 +113,7 @@ describe('auth.login', () => {
   });
 
   it('S9 tells the owner of an account without a password by mail, once an hour, and nobody else', async () => {
-    const narrow = await identityApp([], { narrow: true });
+    const narrow = await identityApp({}, { narrow: true });
     try {
       const { id, email } = await narrow.register();
       const before = (await narrow.mails(email)).length;

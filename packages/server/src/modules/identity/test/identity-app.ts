@@ -8,15 +8,17 @@ import { CHEAP_HASHING } from '../../../../test/app.ts';
 import { testDatabase } from '../../../../test/database.ts';
 import { createClock } from '../../../platform/clock/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
-import { createJobs, type JobName } from '../../../platform/jobs/index.ts';
+import { createJobs } from '../../../platform/jobs/index.ts';
 import { createLimiter } from '../../../platform/limits/index.ts';
 import { createMailer } from '../../../platform/mail/index.ts';
+import { createTransact, type Listeners } from '../../../platform/module/index.ts';
 import { type Actor, anonymous, type UserActor } from '../../../platform/operations/actor.ts';
 import type { CookieTokens } from '../../../platform/operations/context.ts';
 import { createExecutor } from '../../../platform/operations/execute.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { createStreamHub } from '../../../platform/stream/index.ts';
-import { createAuthenticator, createKeyring, type IdentityHooks, identityModule, instanceSettings } from '../index.ts';
+import { createAuthenticator, createKeyring, identityModule, instanceSettings } from '../index.ts';
+import { mailResetLink } from '../passwords/reset-mail.ts';
 
 export const PASSWORD = 'correct horse battery';
 
@@ -45,7 +47,7 @@ export type CookieAct = { set: CookieTokens } | 'clear';
  * This feature alone behind the real pipeline, on a database of its own. Mails stay queued. The limits are wide, so that
  * tests meet the feature's own rules, unless `narrow` leaves them as the contract has them.
  */
-export async function identityApp(hooks: IdentityHooks[] = [], { narrow = false, hashing = CHEAP_HASHING } = {}) {
+export async function identityApp(on: Listeners = {}, { narrow = false, hashing = CHEAP_HASHING } = {}) {
   const database = await testDatabase({ poolSize: 20 });
   const dataDir = await mkdtemp(path.join(tmpdir(), 'atrium-identity-'));
   const log = pino({ level: 'silent' });
@@ -53,26 +55,29 @@ export async function identityApp(hooks: IdentityHooks[] = [], { narrow = false,
   const keyring = await createKeyring({ directory: path.join(dataDir, 'secrets'), clock });
   const wide = { points: 100_000, seconds: 60 };
   const limiter = createLimiter(narrow ? {} : Object.fromEntries(Object.keys(limits).map((name) => [name, wide])));
+  const transact = createTransact({
+    database,
+    hub: createStreamHub({ database, log }),
+    jobs: { addJobs: (tx, wanted) => jobs.addJobs(tx, wanted) },
+    listeners: () => [on],
+  });
   const module = identityModule({
     keyring,
     appUrl: 'https://atrium.example/app',
     hashing,
-    hooks,
     database,
     clock,
     limiter,
     log,
     providers: [],
-    addJobs: (tx, wanted) => jobs.addJobs(tx, wanted),
+    modules: { all: () => [] },
+    transact,
   });
   const mailer = createMailer({ db: database.db, log, print: () => undefined });
-  // Only the jobs of what is here.
-  const declared = { 'mail.send': true, 'identity.mail_reset_link': true } as Record<JobName, true>;
-  const jobs = await createJobs({ database, log, clock, owners: [module, mailer], declared });
+  const jobs = await createJobs({ database, log, clock, owners: [module, mailer] });
   const executor = createExecutor({
     database,
-    hub: createStreamHub({ database, log }),
-    jobs,
+    transact,
     limiter,
     log,
     clock,
@@ -144,7 +149,7 @@ export async function identityApp(hooks: IdentityHooks[] = [], { narrow = false,
     /** Does the job of mailing a link to set a new password. */
     async mailResetLink(accountId: string, jobId: string = randomUUID()): Promise<void> {
       const run = { id: jobId, attempt: 1, last: false, signal: new AbortController().signal };
-      await module.jobs?.['identity.mail_reset_link']?.({ accountId }, run);
+      await module.jobs?.find(({ name }) => name === mailResetLink.name)?.run({ accountId }, run);
     },
     /** The token of the link in the last mail to an address. */
     async linkToken(address: string): Promise<string> {

@@ -1,11 +1,10 @@
 import type { ApiToken, OutputOf, Scope, tokens } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
+import type { RequestInfo, Work } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
-import type { RequestInfo } from '../../../platform/operations/context.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { recordAudit } from '../audit/store.ts';
 import { lockAccount } from '../rows/account-store.ts';
-import type { HookContext } from '../rows/hooks.ts';
 import { type ApiTokenRow, deleteExpiredTokens, deleteTokens, insertToken, listTokens } from '../rows/token-store.ts';
 import { announceRevoked } from '../sessions/revoke.ts';
 import { newTokenSecret } from './secret.ts';
@@ -15,7 +14,7 @@ export const MAX_TOKENS = 50;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What making and ending tokens needs of a command. */
-export type TokenContext = Pick<HookContext, 'tx' | 'append' | 'now'> & {
+export type TokenContext = Pick<Work, 'tx' | 'append' | 'now'> & {
   actor: { userId: string };
   request: RequestInfo;
 };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Person } from '../../../../../test/app.ts';
 import { type Scene, say } from '../../../../../test/faults/cast.ts';
 import type { Case } from '../../../../../test/faults/snapshot-case.ts';
+import { sweepRetention } from '../../retention/job.ts';
 
 /** Makes the first messages of the channel two months old. */
 async function age({ app, channel }: Scene, through: number): Promise<void> {
@@ -28,7 +29,7 @@ async function cleared({ app, channel }: Scene): Promise<void> {
 /** Has the job done that removes what is too old, and waits until it has. */
 async function sweep({ app, channel }: Scene): Promise<void> {
   const { database, jobs } = app.app;
-  await database.transaction((tx) => jobs.addJobs(tx, [{ name: 'retention.sweep', data: {} }]));
+  await database.transaction((tx) => jobs.addJobs(tx, [{ job: sweepRetention, data: {} }]));
   for (let tries = 0; tries < 400; tries += 1) {
     const { rows } = await database.pool.query(
       `select from message m join conversation c on c.id = m.conversation_id

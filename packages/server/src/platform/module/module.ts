@@ -1,0 +1,55 @@
+import type { OutputOf, streams } from '@atrium/protocol';
+import type { Executor } from '../database/index.ts';
+import type { Download } from '../http/downloads.ts';
+import type { HandledJob, Periodic } from '../jobs/index.ts';
+import type { AccessLoaders } from '../operations/access.ts';
+import type { Implementation } from '../operations/context.ts';
+import type { PlainRoute } from '../operations/plain-routes.ts';
+import type { Audience, Renderers } from '../stream/index.ts';
+import type { Listeners } from '../transact/index.ts';
+
+/** The parts of the snapshot that modules give. */
+type SnapshotData = Omit<OutputOf<typeof streams.snapshot>, 'epoch' | 'asOf'>;
+
+/** Each reads its part of what a person sees, all in one transaction that sees one moment. */
+export type SnapshotParts = {
+  [Part in keyof SnapshotData]?: (tx: Executor, userId: string) => Promise<SnapshotData[Part]>;
+};
+
+/**
+ * What modules do for each other, by the name of the module that does it. It declares that by declaration merging, as in
+ * `chat: ChatService`.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
+export interface Services {}
+
+/**
+ * What a feature gives to the program. A module that collects something from all others, such as slash commands, adds a
+ * field for it by declaration merging.
+ */
+export interface Module {
+  name: string;
+  operations: readonly Implementation[];
+  /** GETs through which browsers are sent elsewhere and back; they are no part of the contract. */
+  detours?: readonly Implementation[];
+  /** Files behind links that operations give away. */
+  downloads?: readonly Download[];
+  access?: AccessLoaders;
+  /** Addresses that speak another language than that of the contract. */
+  routes?: readonly PlainRoute[];
+  /** The kinds of stream that the feature owns. */
+  audiences?: readonly Audience[];
+  /** For events that are stored as ids and shown as the current row. */
+  renderers?: Renderers;
+  /** Its part of the snapshot, by key. */
+  snapshot?: SnapshotParts;
+  /** What it does when other modules tell something. */
+  on?: Listeners;
+  /** What it does for other modules. */
+  services?: Partial<Services>;
+  jobs?: readonly HandledJob[];
+  /** Jobs that are done again and again. */
+  periodic?: readonly Periodic[];
+  /** Called when the program serves; what it returns is called when it stops. */
+  start?(): () => void | Promise<void>;
+}

@@ -1,0 +1,64 @@
+import { beganAt, type Database, type Transaction } from '../database/index.ts';
+import { collectJobs, type JobSystem } from '../jobs/index.ts';
+import { collectEvents, type StreamHub } from '../stream/index.ts';
+import type { Hooks, Listener, Listeners, RequestInfo, Work } from './work.ts';
+
+/** In whose name something is written. */
+export interface TransactOptions {
+  /** Null: the server does it by itself, or somebody who has not signed in. */
+  actorId: string | null;
+  request?: RequestInfo | undefined;
+  /** Opens the transaction; returns the database's clock. Only for commands, which take their lock with it. */
+  begin?(tx: Transaction): Promise<Date>;
+}
+
+/**
+ * Runs `work` in one transaction with its events and jobs. Readers hear of it, and jobs run, after the commit. Whatever
+ * `work` throws undoes all of it. It runs again from the start after a deadlock, at most three times, so it must have no
+ * effect outside the transaction and keep nothing of an earlier attempt.
+ * @returns what `work` returns
+ */
+export type Transact = <Result>(
+  options: TransactOptions,
+  work: (work: Work) => Promise<Result> | Result,
+) => Promise<Result>;
+
+export interface TransactDeps {
+  database: Pick<Database, 'transaction'>;
+  hub: Pick<StreamHub, 'committed'>;
+  jobs: Pick<JobSystem, 'addJobs'>;
+  /** The listeners of all modules, in the order in which they are told. */
+  listeners(): readonly Listeners[];
+}
+
+/** Creates the one way to write. */
+export function createTransact({ database, hub, jobs, listeners }: TransactDeps): Transact {
+  return async ({ actorId, request, begin = beganAt }, run) => {
+    const { result, committed } = await database.transaction(async (tx) => {
+      const now = await begin(tx);
+      const events = collectEvents(actorId);
+      const { enqueue, queued } = collectJobs();
+      const work: Work = {
+        tx,
+        now,
+        actorId,
+        request,
+        append: events.append,
+        endStreams: events.endStreams,
+        enqueue,
+        async tell<Name extends keyof Hooks>(name: Name, data: Hooks[Name]) {
+          for (const on of listeners()) {
+            const listener = on[name] as Listener<Name> | undefined;
+            // One after the other: the order of the modules is the order of the locks.
+            await listener?.(work, data);
+          }
+        },
+      };
+      const result = await run(work);
+      if (queued.length > 0) await jobs.addJobs(tx, queued);
+      return { result, committed: await events.write(tx) };
+    });
+    hub.committed(committed);
+    return result;
+  };
+}
