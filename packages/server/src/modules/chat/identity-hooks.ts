@@ -1,6 +1,6 @@
 import type { Listeners } from '../../platform/module/index.ts';
-import { forgetKeeper } from './cleanup/removal-store.ts';
-import { shareReceiptsAnew } from './receipts/sharing.ts';
+import { deletePersonalItems } from './cleanup/removal-store.ts';
+import { reshareReceipts } from './receipts/sharing.ts';
 import { lockConversations } from './rows/conversation-store.ts';
 import { conversationIdsOf } from './rows/member-store.ts';
 
@@ -12,7 +12,7 @@ export const accountListeners: Listeners = {
   },
 
   async 'account:erasing'({ tx }, { userId }) {
-    await forgetKeeper(tx, userId);
+    await deletePersonalItems(tx, userId);
   },
 
   async 'account:beforeUpdate'({ tx }, { userId, wanted }) {
@@ -25,6 +25,6 @@ export const accountListeners: Listeners = {
     const ids = await conversationIdsOf(work.tx, userId);
     // Those that they have entered meanwhile are not locked yet.
     await lockConversations(work.tx, ids);
-    await shareReceiptsAnew(work, ids);
+    await reshareReceipts(work, ids);
   },
 };

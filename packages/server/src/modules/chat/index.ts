@@ -9,15 +9,15 @@ import { conversationOperations } from './conversations/conversation-operations.
 import { createDirectFinder } from './conversations/direct-finder.ts';
 import { draftOperations } from './drafts/operations.ts';
 import { exportOperation } from './export/operations.ts';
-import { chatParts } from './export/own-data.ts';
+import { chatParts } from './export/personal-data.ts';
 import { accountListeners } from './identity-hooks.ts';
 import { memberOperations } from './members/operations.ts';
+import { ConversationCache } from './messages/conversation-cache.ts';
 import { historyOperation } from './messages/history-operations.ts';
 import { createLinkedWriter } from './messages/linked-writer.ts';
 import { messageOperations } from './messages/message-operations.ts';
 import { MessageWriter, type Sent } from './messages/message-writer.ts';
 import { createPosting, type Posting } from './messages/posting.ts';
-import { RoomCache } from './messages/room-cache.ts';
 import { createMaySend, sendOperations } from './messages/send-operations.ts';
 import { pinOperations } from './pins/operations.ts';
 import { reactionOperations } from './reactions/operations.ts';
@@ -36,7 +36,7 @@ import { chatRenderers } from './view/events.ts';
 import { conversationStatesOf } from './view/state.ts';
 import { workspaceListeners } from './workspace-hooks.ts';
 
-export type { MentionedNames } from './mentions/parse.ts';
+export type { ParsedMentions } from './mentions/parse.ts';
 export type { Posting } from './messages/posting.ts';
 export type { ConversationSubject } from './rows/access.ts';
 export { lockConversations } from './rows/conversation-store.ts';
@@ -72,18 +72,18 @@ export function chatModule(deps: {
   transact: Transact;
   limiter: Pick<Limiter, 'consume'>;
 }): Module {
-  const rooms = new RoomCache(deps.database.db);
+  const conversations = new ConversationCache(deps.database.db);
   const maySend = createMaySend(createReopening(deps));
   const count = (conversationId: string) => deps.limiter.consume('conversation', conversationId);
-  const writer = new MessageWriter({ ...deps, rooms, maySend, count });
+  const writer = new MessageWriter({ ...deps, conversations, maySend, count });
   const isHere = (userId: string) => deps.connections.count(userId) > 0;
-  const sendLinked = createLinkedWriter({ ...deps, rooms, maySend, count, isHere });
+  const sendLinked = createLinkedWriter({ ...deps, conversations, maySend, count, isHere });
   const receipts = new ReceiptWriter(deps);
   const findDirectConversation = createDirectFinder(deps);
   const service: ChatService = {
     post: createPosting({ writer, sendLinked }),
     async memberNames(conversationId, ids) {
-      const { members } = (await rooms.get(conversationId)) ?? { members: new Set() };
+      const { members } = (await conversations.get(conversationId)) ?? { members: new Set() };
       const users = await usersById(
         deps.database.db,
         ids.filter((id) => members.has(id)),

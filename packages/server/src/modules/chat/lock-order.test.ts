@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { takeBite } from './retention/bite.ts';
+import { removeBatch } from './retention/batch.ts';
 import { chatWorld, type Person, type Team, type World } from './test/world.ts';
 
 let world: World;
@@ -170,7 +170,7 @@ it('lets replies be deleted and written while what they reply to was kept long e
     const [first, second] = replies.map(({ id }) => id);
     return [
       team.owner.api.messages.delete({ messageId: first! }),
-      takeBite(transact, { conversationId, through: replies[0]!.seq, now: new Date() }),
+      removeBatch(transact, { conversationId, through: replies[0]!.seq, now: new Date() }),
       team.guest.api.messages.delete({ messageId: second! }),
       team.member.api.messages.delete({ messageId: root }),
     ].map((each) => each.catch((error: unknown) => expect(error).toMatchObject({ code: 'not_found' })));

@@ -1,6 +1,6 @@
 import { conversations, messages } from '@atrium/protocol';
 import { misused, type SlashCall, type SlashCommand } from '../slash/index.ts';
-import { memberCalled } from '../workspaces/index.ts';
+import { memberByUsername } from '../workspaces/index.ts';
 
 const SHRUG = '¯\\_(ツ)_/¯';
 
@@ -31,7 +31,7 @@ export const chatCommands: readonly SlashCommand[] = [
     needsArgs: true,
     async run({ call, conversationId, workspaceId, userId: viewerId, db, args }) {
       const username = args.replace(/^@/, '').toLowerCase();
-      const userId = /\s/.test(username) ? undefined : await memberCalled(db, { workspaceId, viewerId, username });
+      const userId = /\s/.test(username) ? undefined : await memberByUsername(db, { workspaceId, viewerId, username });
       if (userId === undefined) throw misused(`nobody in this workspace is called @${username.slice(0, 32)}`);
       await call(conversations.addMember, { conversationId, userId });
       return { notice: `@${username} is here now.` };

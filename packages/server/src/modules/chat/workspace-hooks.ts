@@ -1,10 +1,10 @@
 import type { WorkspaceRole } from '@atrium/protocol';
 import type { Listeners } from '../../platform/module/index.ts';
 import { newId } from '../../platform/new-id.ts';
-import { tellSupportCan } from './cases/can.ts';
+import { announceSupportCan } from './cases/can.ts';
 import { removeConversations } from './cleanup/removal.ts';
-import { type ChatContext, putIn, takeOut } from './members/membership.ts';
-import { keepManaged } from './members/succession.ts';
+import { addMembers, type ChatContext, removeMember } from './members/membership.ts';
+import { ensureManager } from './members/succession.ts';
 import { conversationIdsIn, insertConversation, lockAutoJoin, lockConversations } from './rows/conversation-store.ts';
 import { conversationIdsOf } from './rows/member-store.ts';
 import { isAdmin, isStaff, mayBeIn, mayBeInCase } from './rows/policy.ts';
@@ -15,7 +15,7 @@ const FIRST_CHANNEL = 'general';
 
 async function putIntoFirstChannel(context: ChatContext, workspaceId: string, userId: string): Promise<void> {
   const channel = await lockAutoJoin(context.tx, workspaceId);
-  if (channel !== undefined) await putIn(context, channel.id, [{ userId, role: 'member' }]);
+  if (channel !== undefined) await addMembers(context, channel.id, [{ userId, role: 'member' }]);
 }
 
 /** Who no longer works there keeps no cases of others. */
@@ -41,7 +41,7 @@ export const workspaceListeners: Listeners = {
       created_at: context.now,
       version: 1,
     });
-    await putIn(context, id, [{ userId, role: 'manager' }]);
+    await addMembers(context, id, [{ userId, role: 'manager' }]);
   },
 
   async 'workspace:memberJoined'(context, { workspaceId, userId, role }) {
@@ -52,10 +52,10 @@ export const workspaceListeners: Listeners = {
     const ids = await conversationIdsOf(context.tx, userId, workspaceId);
     const conversations = await lockConversations(context.tx, ids);
     const unfit = conversations.filter((row) => !mayStayIn(row, userId, role)).map(({ id }) => id);
-    await takeOut(context, userId, unfit);
-    if (isAdmin(previous) && !isAdmin(role)) await keepManaged(context, ids);
+    await removeMember(context, userId, unfit);
+    if (isAdmin(previous) && !isAdmin(role)) await ensureManager(context, ids);
     const cases = conversations.filter(({ id, kind }) => kind === 'support' && !unfit.includes(id));
-    tellSupportCan(
+    announceSupportCan(
       context,
       cases.map(({ id }) => ({ viewerId: userId, conversationId: id })),
     );
@@ -65,7 +65,7 @@ export const workspaceListeners: Listeners = {
   async 'workspace:memberRemoved'(context, { workspaceId, userId }) {
     const ids = await conversationIdsOf(context.tx, userId, workspaceId);
     await lockConversations(context.tx, ids);
-    await takeOut(context, userId, ids);
+    await removeMember(context, userId, ids);
   },
 
   async 'workspace:deleting'(context, { workspaceId, unfollow }) {

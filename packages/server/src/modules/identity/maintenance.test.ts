@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createKeyring } from './keys/keyring.ts';
 import { maintain } from './maintenance.ts';
 import { type IdentityApp, identityApp, PASSWORD, type Person } from './test/identity-app.ts';
-import { sealAllAnew } from './two-factor/seal-anew.ts';
+import { resealAll } from './two-factor/reseal.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -57,11 +57,11 @@ describe('SE-5 authenticator secrets', () => {
         ?.totp_sealed as Buffer;
     const before = await sealed();
     await app.keyring.rotate();
-    await sealAllAnew(app.database.db, app.keyring);
+    await resealAll(app.database.db, app.keyring);
     expect(await sealed()).toEqual(before);
     const future = await createKeyring({ directory: app.secretsDir, clock: later(1) });
-    expect(await sealAllAnew(app.database.db, future)).toBeGreaterThanOrEqual(1);
-    expect(await sealAllAnew(app.database.db, future)).toBe(0);
+    expect(await resealAll(app.database.db, future)).toBeGreaterThanOrEqual(1);
+    expect(await resealAll(app.database.db, future)).toBe(0);
     const after = await sealed();
     expect(after).not.toEqual(before);
     const { challenge } = await app.call(auth.login, { email: ann.email, password: PASSWORD });

@@ -7,7 +7,7 @@ import { rotateOldKeys } from './keys/rotation.ts';
 import { lockRotation } from './keys/store.ts';
 import { pruneLinks } from './mails/link-store.ts';
 import { pruneChallenges } from './rows/challenge-store.ts';
-import { sealAllAnew } from './two-factor/seal-anew.ts';
+import { resealAll } from './two-factor/reseal.ts';
 
 const HOUR_MS = 3_600_000;
 /** A key waits longer than this before it is used. */
@@ -34,7 +34,7 @@ export async function maintain({ database, keyring, clock }: MaintenanceDeps): P
   await database.transaction((tx) => rotateOldKeys(tx, keyring, now));
   await keyring.refresh();
   if (keyring.dataKeyCount() === 1) return;
-  await sealAllAnew(database.db, keyring);
+  await resealAll(database.db, keyring);
   await database.transaction(async (tx) => {
     if (await lockRotation(tx)) await keyring.dropSpentDataKeys();
   });

@@ -2,7 +2,7 @@ import type { Presence, StreamName } from '@atrium/protocol';
 import type { Logger } from 'pino';
 import type { Executor } from '../../platform/database/index.ts';
 import type { Module } from '../../platform/module/index.ts';
-import { visitorsSeeing, workspaceIdsOfEach, workspaceStream } from '../workspaces/index.ts';
+import { visitorsWhoSee, workspaceIdsOfEach, workspaceStream } from '../workspaces/index.ts';
 import type { Schedule } from './batch.ts';
 import type { Connections } from './connections.ts';
 import { presenceOperations } from './operations.ts';
@@ -43,7 +43,7 @@ export function presenceModule(deps: PresenceDeps): Module {
   async function tell(presences: readonly Presence[]): Promise<void> {
     const userIds = presences.map((presence) => presence.userId);
     const workspaces = await workspaceIdsOfEach(db, userIds);
-    const visitors = Map.groupBy(await visitorsSeeing(db, userIds), ({ userId }) => userId);
+    const visitors = Map.groupBy(await visitorsWhoSee(db, userIds), ({ userId }) => userId);
     for (const presence of presences) {
       const own: StreamName = `user:${presence.userId}`;
       const shared = (workspaces.get(presence.userId) ?? []).map(workspaceStream);

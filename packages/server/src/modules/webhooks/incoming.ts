@@ -147,7 +147,7 @@ export function incomingRoute({ database, limiter, log, chat }: IncomingDeps): P
         clientMessageId: intentOf(webhook.id, request.headers['idempotency-key']),
         content,
         meant,
-        meansWritten: Boolean(payload.link_names),
+        parsesContent: Boolean(payload.link_names),
         via: viaOf(webhook, payload),
       });
       await remember(webhook.id);

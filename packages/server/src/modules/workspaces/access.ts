@@ -5,8 +5,8 @@ import type { UserActor } from '../../platform/operations/actor.ts';
 import { problem } from '../../platform/operations/problem-error.ts';
 import { usersById } from '../identity/index.ts';
 import { isAdmin } from './policy.ts';
-import { seenBy } from './sight-store.ts';
 import { type WorkspaceRow, workspaceOf } from './store.ts';
+import { seenBy } from './visibility-store.ts';
 
 /** What the rules about workspaces hand to an operation: the workspace, and the caller's role in it. */
 export interface WorkspaceSubject {

@@ -1,5 +1,5 @@
 import type { Audience } from '../../platform/stream/audience.ts';
-import { placesOf } from './sight-store.ts';
+import { placesOf } from './visibility-store.ts';
 
 /**
  * The stream of a workspace is for those who work in it: it tells of everyone. Guests and customers see less, and are

@@ -3,15 +3,15 @@ import { type Renderers, streamSeqs } from '../../platform/stream/index.ts';
 import { usersById } from '../identity/index.ts';
 import { isVisitor } from './policy.ts';
 import { presentMembers, presentWorkspace } from './present.ts';
-import { membersSeenAmong, type SightView } from './sight-store.ts';
 import { workspaceStates } from './state.ts';
 import { workspacesById } from './store.ts';
+import { visibleAmong, type WorkspaceViewer } from './visibility-store.ts';
 
 declare module '../../platform/stream/event.ts' {
   interface RenderedBodies {
     'workspace:joined': { workspaceId: string; userId: string };
     'workspace:updated': { workspaceId: string };
-    'workspace:people': SightView & { userIds: string[] };
+    'workspace:people': WorkspaceViewer & { userIds: string[] };
   }
 }
 
@@ -38,7 +38,7 @@ export const workspaceRenderers: Renderers = {
 
   async 'workspace:people'(db, events) {
     const bodies = events.map(({ body }) => body);
-    const seen = await membersSeenAmong(db, bodies);
+    const seen = await visibleAmong(db, bodies);
     const users = await usersById(db, [...new Set(seen.flatMap((found) => found?.map(({ userId }) => userId) ?? []))]);
     return bodies.map(({ workspaceId, userIds }, at) => {
       const found = seen[at];

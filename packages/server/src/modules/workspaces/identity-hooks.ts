@@ -3,8 +3,8 @@ import { workspaceStream } from './events.ts';
 import { leaveAll, lockAll } from './leave-all.ts';
 import { openWorkspace } from './membership.ts';
 import { workspaceIdsOf } from './membership-store.ts';
-import { tellProfile } from './sight.ts';
 import { holdWorkspaces } from './store.ts';
+import { announceProfile } from './visibility.ts';
 
 /** What workspaces do when accounts change: everyone starts with a personal one; their people see new profiles. */
 export const workspaceListeners: Listeners = {
@@ -30,6 +30,6 @@ export const workspaceListeners: Listeners = {
     for (const workspaceId of await workspaceIdsOf(work.tx, user.id)) {
       work.append(workspaceStream(workspaceId), 'user:updated', { ...user, workspaceId });
     }
-    await tellProfile(work, user.id);
+    await announceProfile(work, user.id);
   },
 };

@@ -8,9 +8,9 @@ import { membershipPart } from './export.ts';
 import { workspaceListeners } from './identity-hooks.ts';
 import { joinOperations } from './join-operations.ts';
 import { memberOperations } from './member-operations.ts';
-import { workspaceOperations } from './operations.ts';
-import { retentionOperation } from './retention-operation.ts';
+import { retentionOperation } from './retention-operations.ts';
 import { workspaceStatesOf } from './state.ts';
+import { workspaceOperations } from './workspace-operations.ts';
 
 export { workspaceStream } from './events.ts';
 export {
@@ -18,10 +18,10 @@ export {
   membershipOf,
   workspaceIdsOfEach,
 } from './membership-store.ts';
-export { adminIdsOf, memberCalled, rolesOf, sharedWorkspaces } from './people-store.ts';
+export { adminIdsOf, memberByUsername, rolesOf, sharedWorkspaces } from './people-store.ts';
 export { isVisitor } from './policy.ts';
-export { tellPeople } from './sight.ts';
-export { seenBy, visitorsSeeing, visits } from './sight-store.ts';
+export { announcePeople } from './visibility.ts';
+export { seenBy, visitorsWhoSee, visits } from './visibility-store.ts';
 
 /** Workspaces and the people in them. */
 export function workspacesModule(deps: {

@@ -9,9 +9,9 @@ import { countMembers, lockMembership, type Membership, membershipOf, updateRole
 import { isAdmin, losesLastOwner, mayChangeRole, mayLeave, mayRemove } from './policy.ts';
 import { presentMember, presentMembers } from './present.ts';
 import { refuseBot } from './refuse-bot.ts';
-import { tellRole } from './sight.ts';
-import { memberPage } from './sight-store.ts';
 import { lockWorkspace, type WorkspaceRow } from './store.ts';
+import { tellRole } from './visibility.ts';
+import { memberPage } from './visibility-store.ts';
 
 interface Scene {
   workspace: WorkspaceRow;

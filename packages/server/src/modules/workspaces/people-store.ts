@@ -1,7 +1,7 @@
 import type { WorkspaceRole } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type { Executor } from '../../platform/database/index.ts';
-import { type SightView, sees } from './sight-store.ts';
+import { sees, type WorkspaceViewer } from './visibility-store.ts';
 
 /** Who runs a workspace: its owners and admins. */
 export async function adminIdsOf(db: Executor, workspaceId: string): Promise<string[]> {
@@ -42,9 +42,9 @@ export async function rolesOf(db: Executor, userId: string): Promise<Map<string,
 }
 
 /** The person who goes by a username, of those whom someone sees in a workspace. */
-export async function memberCalled(
+export async function memberByUsername(
   db: Executor,
-  { workspaceId, viewerId, username }: SightView & { username: string },
+  { workspaceId, viewerId, username }: WorkspaceViewer & { username: string },
 ): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     select a.id from person a

@@ -2,17 +2,17 @@ import type { WorkspaceState } from '@atrium/protocol';
 import type { Executor } from '../../platform/database/index.ts';
 import { usersById } from '../identity/index.ts';
 import { presentMembers, presentState } from './present.ts';
-import { membersSeen, type SightView } from './sight-store.ts';
 import { workspacesById, workspacesOf } from './store.ts';
+import { visibleMembers, type WorkspaceViewer } from './visibility-store.ts';
 
-const keyOf = ({ workspaceId, viewerId }: SightView) => `${workspaceId} ${viewerId}`;
+const keyOf = ({ workspaceId, viewerId }: WorkspaceViewer) => `${workspaceId} ${viewerId}`;
 
 /** Whom people see of workspaces, by workspace and viewer, in two queries. */
-async function peopleSeen(db: Executor, views: readonly SightView[]) {
-  const memberships = await membersSeen(db, views);
+async function peopleSeen(db: Executor, views: readonly WorkspaceViewer[]) {
+  const memberships = await visibleMembers(db, views);
   const users = await usersById(db, [...new Set(memberships.map((membership) => membership.userId))]);
   const byView = Map.groupBy(memberships, keyOf);
-  return (view: SightView) => presentMembers(byView.get(keyOf(view)) ?? [], users);
+  return (view: WorkspaceViewer) => presentMembers(byView.get(keyOf(view)) ?? [], users);
 }
 
 /** The live state of all workspaces of one person, oldest first; three queries however many there are. */

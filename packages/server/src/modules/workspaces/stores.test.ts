@@ -22,9 +22,9 @@ import {
   updateRole,
   workspaceIdsOfEach,
 } from './membership-store.ts';
-import { memberPage, placesOf, seenBy } from './sight-store.ts';
 import { workspaceStatesOf } from './state.ts';
 import { deleteWorkspace, insertWorkspace, lockWorkspace, workspacesOf } from './store.ts';
+import { memberPage, placesOf, seenBy } from './visibility-store.ts';
 
 const now = new Date('2025-01-01T12:00:00Z');
 const soon = new Date('2025-01-02T12:00:00Z');

@@ -16,7 +16,7 @@ export async function supportCansAt(db: Executor, views: readonly CaseView[]): P
 }
 
 /** Shows what people may do with cases now. */
-export async function showSupportCan(
+export async function renderSupportCan(
   db: Executor,
   events: readonly { body: CaseView }[],
 ): Promise<(EventData['support:can'] | null)[]> {
@@ -29,15 +29,18 @@ export async function showSupportCan(
 }
 
 /** Tells people in cases that they may do something else from now on. */
-export function tellSupportCan({ append }: Pick<Work, 'append'>, views: readonly CaseView[]): void {
+export function announceSupportCan({ append }: Pick<Work, 'append'>, views: readonly CaseView[]): void {
   for (const { viewerId, conversationId } of views)
     append(`user:${viewerId}`, 'support:can', { viewerId, conversationId });
 }
 
 /** Tells everyone in a case. */
-export async function tellAllInCase(context: Pick<Work, 'tx' | 'append'>, conversationId: string): Promise<void> {
+export async function announceSupportCanToAll(
+  context: Pick<Work, 'tx' | 'append'>,
+  conversationId: string,
+): Promise<void> {
   const members = await membersOf(context.tx, [conversationId]);
-  tellSupportCan(
+  announceSupportCan(
     context,
     members.map(({ account_id: viewerId }) => ({ viewerId, conversationId })),
   );

@@ -3,7 +3,7 @@ import { workspaceStream } from '../../workspaces/index.ts';
 import { lockConversations } from '../rows/conversation-store.ts';
 import { conversationStream } from '../rows/stream.ts';
 import type { ConversationRow } from '../rows/tables.ts';
-import { tellAllInCase } from './can.ts';
+import { announceSupportCanToAll } from './can.ts';
 import { reopened } from './policy.ts';
 import { takeCasesFrom, updateCase } from './store.ts';
 
@@ -14,17 +14,17 @@ interface CasePlace {
 }
 
 /** Tells those who work in the workspace that the queue is another. */
-export function tellQueue({ append }: Pick<Work, 'append'>, { id, workspaceId }: CasePlace): void {
+export function announceQueueChange({ append }: Pick<Work, 'append'>, { id, workspaceId }: CasePlace): void {
   append(workspaceStream(workspaceId), 'support:changed', { workspaceId, conversationId: id });
 }
 
 /** Tells those in a case where it stands, and those who work in the workspace that the queue is another. */
-export async function tellCase(context: Pick<Work, 'tx' | 'append'>, place: CasePlace): Promise<void> {
+export async function announceCase(context: Pick<Work, 'tx' | 'append'>, place: CasePlace): Promise<void> {
   const { id } = place;
   // Writers remember whether it is closed or archived.
   context.append(conversationStream(id), 'conversation:updated', { conversationId: id }, { fence: true });
-  tellQueue(context, place);
-  await tellAllInCase(context, id);
+  announceQueueChange(context, place);
+  await announceSupportCanToAll(context, id);
 }
 
 /** Moves a case that the caller has locked, and tells of it; where it stands there already, nothing happens. */
@@ -35,7 +35,7 @@ export async function moveCase(
 ): Promise<void> {
   if (row.support_status === to.status && row.assignee_id === to.assigneeId) return;
   await updateCase(context.tx, row.id, to);
-  await tellCase(context, { id: row.id, workspaceId: row.workspace_id });
+  await announceCase(context, { id: row.id, workspaceId: row.workspace_id });
 }
 
 /** Puts cases back into the queue when the one who had them goes; the caller has locked them. */
@@ -44,7 +44,7 @@ export async function releaseCases(
   userId: string,
   conversationIds: readonly string[],
 ): Promise<void> {
-  for (const row of await takeCasesFrom(context.tx, userId, conversationIds)) await tellCase(context, row);
+  for (const row of await takeCasesFrom(context.tx, userId, conversationIds)) await announceCase(context, row);
 }
 
 /** Opens a closed case again because its customer writes. */

@@ -18,8 +18,8 @@ const MOST = 100_000;
  */
 export async function clearRemoved(database: Pick<Database, 'db'>, signal: AbortSignal, bite = BITE): Promise<void> {
   const { db } = database;
-  const clear = async (takeBite: () => Promise<number>) => {
-    while (!signal.aborted && (await takeBite()) > 0);
+  const clear = async (removeBatch: () => Promise<number>) => {
+    while (!signal.aborted && (await removeBatch()) > 0);
   };
   // As many as there are at the beginning: what others hold, or clear, is not waited for.
   for (const id of await removedConversations(db, MOST)) {

@@ -1,9 +1,9 @@
 import type { Append } from '../../../platform/stream/index.ts';
 import { conversationStream } from '../rows/stream.ts';
-import type { Dropped } from './removal-store.ts';
+import type { DeletedItems } from './removal-store.ts';
 
 /** Tells everyone what they no longer keep of messages that are gone for good. */
-export function tellDropped(append: Append, conversationId: string, dropped: Dropped): void {
+export function announceDeletedItems(append: Append, conversationId: string, dropped: DeletedItems): void {
   for (const messageId of dropped.pins) {
     append(conversationStream(conversationId), 'pin:removed', { conversationId, messageId });
   }

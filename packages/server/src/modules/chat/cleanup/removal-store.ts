@@ -3,7 +3,7 @@ import type { Transaction } from '../../../platform/database/index.ts';
 import { lockFollowers } from '../threads/store.ts';
 
 /** What people kept of messages that say nothing any more. */
-export interface Dropped {
+export interface DeletedItems {
   pins: string[];
   saved: { userId: string; messageId: string }[];
   /** Places in threads that began with one of them. */
@@ -16,11 +16,11 @@ export interface Dropped {
  * Drops what is kept of messages of a conversation that the caller has locked: all of those that are gone, and of those
  * that keep their place all but their threads.
  */
-export async function dropKept(
+export async function deleteMessageItems(
   tx: Transaction,
   conversationId: string,
   { gone, emptied }: { gone: readonly string[]; emptied: readonly string[] },
-): Promise<Dropped> {
+): Promise<DeletedItems> {
   const all = [...gone, ...emptied];
   await sql`delete from message_revision where message_id = any(${all}::uuid[])`.execute(tx);
   const pins = await sql<{ id: string }>`
@@ -31,16 +31,16 @@ export async function dropKept(
   await sql`
     select from saved_message where message_id = any(${all}::uuid[]) order by account_id, message_id for update
   `.execute(tx);
-  const saved = await sql<Dropped['saved'][number]>`
+  const saved = await sql<DeletedItems['saved'][number]>`
     delete from saved_message where message_id = any(${all}::uuid[])
     returning account_id as "userId", message_id as "messageId"
   `.execute(tx);
   await lockFollowers(tx, gone);
-  const followers = await sql<Dropped['followers'][number]>`
+  const followers = await sql<DeletedItems['followers'][number]>`
     delete from thread_follower where thread_id = any(${gone}::uuid[])
     returning account_id as "userId", thread_id as "threadId"
   `.execute(tx);
-  const drafts = await sql<Dropped['drafts'][number]>`
+  const drafts = await sql<DeletedItems['drafts'][number]>`
     delete from draft where conversation_id = ${conversationId} and thread_id = any(${gone}::uuid[])
     returning account_id as "userId", thread_id as "threadId"
   `.execute(tx);
@@ -59,7 +59,7 @@ const BELONGINGS = {
 };
 
 /** Forgets what somebody kept for themselves, everywhere: their account goes. */
-export async function forgetKeeper(tx: Transaction, accountId: string, bite = BITE): Promise<void> {
+export async function deletePersonalItems(tx: Transaction, accountId: string, bite = BITE): Promise<void> {
   for (const table of ['draft', 'saved_message', 'thread_follower', 'mention'] as const) {
     await forget(tx, table, sql`account_id = ${accountId}`, bite);
   }
@@ -69,7 +69,11 @@ export async function forgetKeeper(tx: Transaction, accountId: string, bite = BI
  * Forgets what somebody had begun to write in conversations, the threads that they followed and where they were mentioned
  * there: they have left.
  */
-export async function forgetPlaces(tx: Transaction, userId: string, conversationIds: readonly string[]): Promise<void> {
+export async function deletePersonalItemsIn(
+  tx: Transaction,
+  userId: string,
+  conversationIds: readonly string[],
+): Promise<void> {
   for (const table of ['draft', 'thread_follower', 'mention'] as const) {
     await forget(tx, table, sql`account_id = ${userId} and conversation_id = any(${conversationIds}::uuid[])`);
   }

@@ -20,7 +20,7 @@ describe('the list of conversations', () => {
     const { api } = space.member;
     const made: string[] = [space.general];
     for (let at = 0; at < 5; at += 1) {
-      const name = `Room ${at}`;
+      const name = `CachedConversation ${at}`;
       made.push((await api.conversations.create({ workspaceId: space.id, kind: 'channel', name })).id);
     }
     const [, , third] = made;

@@ -3,9 +3,9 @@ import { command, type Implementation, read } from '../../../platform/operations
 import { encodeCursor } from '../../../platform/operations/cursor.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { membershipOf } from '../../workspaces/index.ts';
-import { tellCase, tellQueue } from '../cases/cases.ts';
+import { announceCase, announceQueueChange } from '../cases/cases.ts';
 import { removeConversations } from '../cleanup/removal.ts';
-import { tellWhoParts } from '../members/visitors.ts';
+import { announceRemoval } from '../members/visitors.ts';
 import { factsOf } from '../rows/access.ts';
 import { lockConversations, updateConversation } from '../rows/conversation-store.ts';
 import { conversationCanOf, mayBrowse } from '../rows/policy.ts';
@@ -13,7 +13,7 @@ import { presentConversation, presentMessage } from '../rows/present.ts';
 import { conversationStream } from '../rows/stream.ts';
 import type { ConversationRow } from '../rows/tables.ts';
 import { overviewPage } from '../view/overview-store.ts';
-import { ownParts } from '../view/own-store.ts';
+import { personalStates } from '../view/personal-store.ts';
 import { myConversation } from '../view/state.ts';
 import { createOperation } from './create-operations.ts';
 import { positionAfter } from './list-cursor.ts';
@@ -52,7 +52,7 @@ export const conversationOperations: readonly Implementation[] = [
     const page = found.slice(0, limit);
     const last = found.length > limit ? page.at(-1)?.position : undefined;
     const views = page.map(({ conversation }) => ({ viewerId: actor.userId, conversationId: conversation.id }));
-    const own = await ownParts(db, views);
+    const own = await personalStates(db, views);
     return {
       items: page.map(({ conversation, joined, unread, lastMessage }, at) => ({
         ...presentConversation(conversation),
@@ -86,7 +86,7 @@ export const conversationOperations: readonly Implementation[] = [
       const { id, workspace_id: workspaceId } = conversation;
       // Writers remember whether it is archived.
       const effect = 'archived_at' in changes ? { fence: true as const } : {};
-      if (conversation.kind === 'support' && effect.fence) await tellCase(context, { id, workspaceId });
+      if (conversation.kind === 'support' && effect.fence) await announceCase(context, { id, workspaceId });
       else append(conversationStream(id), 'conversation:updated', { conversationId: id }, effect);
     }
     const view = { viewerId: actor.userId, conversationId: conversation.id, workspaceRole: subject.workspaceRole };
@@ -96,12 +96,12 @@ export const conversationOperations: readonly Implementation[] = [
   command(conversations.delete, async (context) => {
     const [conversation] = await lockConversations(context.tx, [context.input.conversationId]);
     if (conversation === undefined) throw problem('not_found');
-    await tellWhoParts(context, [conversation.id]);
+    await announceRemoval(context, [conversation.id]);
     const { id: conversationId, workspace_id: workspaceId } = conversation;
     for (const [userId, unfollow] of await removeConversations(context, [conversationId])) {
       context.append(`user:${userId}`, 'conversation:left', { conversationId }, { unfollow });
     }
-    if (conversation.kind === 'support') tellQueue(context, { id: conversationId, workspaceId });
+    if (conversation.kind === 'support') announceQueueChange(context, { id: conversationId, workspaceId });
     return {};
   }),
 ];

@@ -3,11 +3,11 @@ import { newId } from '../../../platform/new-id.ts';
 import { command, type Implementation } from '../../../platform/operations/context.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { adminIdsOf } from '../../workspaces/index.ts';
-import { tellCase } from '../cases/cases.ts';
+import { announceCase } from '../cases/cases.ts';
 import { openCaseOf } from '../cases/store.ts';
-import { admit, type ChatContext, type Named, putIn } from '../members/membership.ts';
+import { addMembers, admit, type ChatContext, type Named } from '../members/membership.ts';
 import { insertConversation } from '../rows/conversation-store.ts';
-import { fullyBooked, type NewMember } from '../rows/member-store.ts';
+import { atConversationLimit, type NewMember } from '../rows/member-store.ts';
 import { mayCreate, shapeFaults } from '../rows/policy.ts';
 import { myConversation } from '../view/state.ts';
 import { openDirect } from './direct.ts';
@@ -37,7 +37,7 @@ async function firstMembers(
       throw problem('invalid_input', { errors: [fault] });
     }
     const admins = await adminIdsOf(context.tx, workspaceId);
-    const full = new Set(await fullyBooked(context.tx, admins));
+    const full = new Set(await atConversationLimit(context.tx, admins));
     for (const userId of admins.filter((id) => !full.has(id))) members.set(userId, 'manager');
   }
   members.set(creator.userId, creator.role === 'customer' ? 'member' : 'manager');
@@ -86,7 +86,7 @@ export const createOperation: Implementation = command(conversations.create, asy
     version: 1,
     ...(kind === 'support' && { support_status: 'unassigned', customer_id: customerId ?? null }),
   });
-  await putIn(context, id, members);
-  if (kind === 'support') await tellCase(context, { id, workspaceId });
+  await addMembers(context, id, members);
+  if (kind === 'support') await announceCase(context, { id, workspaceId });
   return show(id);
 });

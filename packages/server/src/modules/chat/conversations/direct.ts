@@ -2,7 +2,7 @@ import type { Executor } from '../../../platform/database/index.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { sharedWorkspaces } from '../../workspaces/index.ts';
-import { admit, type ChatContext, putIn } from '../members/membership.ts';
+import { addMembers, admit, type ChatContext } from '../members/membership.ts';
 import { directKey, findDirect, findDirectOfBoth, insertConversation } from '../rows/conversation-store.ts';
 import { mayBeIn, mayCreate } from '../rows/policy.ts';
 
@@ -40,7 +40,7 @@ export async function openDirect(
     })) ?? (await findDirect(tx, [workspaceId], key));
   if (conversation === undefined) throw problem('conflict');
   const people = [userId, otherId].map((id) => ({ userId: id, role: 'member' as const }));
-  await putIn(context, conversation.id, people);
+  await addMembers(context, conversation.id, people);
   return conversation.id;
 }
 

@@ -3,8 +3,8 @@ import { command, type Implementation } from '../../../platform/operations/conte
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { mustBeMember } from '../rows/access.ts';
 import { holdConversation } from '../rows/conversation-store.ts';
-import { lockKeeper } from '../rows/keeper-store.ts';
 import { lockMessage, sentBefore } from '../rows/message-store.ts';
+import { lockPersonalItems } from '../rows/personal-lock-store.ts';
 import { presentDraft } from './present.ts';
 import { countDrafts, deleteDraft, draftsAt, putDraft } from './store.ts';
 
@@ -23,7 +23,7 @@ export const draftOperations: readonly Implementation[] = [
       const message = 'is not a message of this conversation that a thread can begin with';
       throw problem('invalid_input', { errors: [{ path: 'threadId', code: 'not_found', message }] });
     }
-    await lockKeeper(tx, userId);
+    await lockPersonalItems(tx, userId);
     const isEmpty = content.trim() === '';
     // Calls overtake each other, also when one of them is sent again: what has become a message is no draft any more.
     const isSent =

@@ -3,15 +3,21 @@ import type { Work } from '../../../platform/module/index.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { holdMemberships } from '../../workspaces/index.ts';
 import { releaseCases } from '../cases/cases.ts';
-import { forgetPlaces } from '../cleanup/removal-store.ts';
-import { insteadFor, shareReceiptsAnew, whoHidesReceipts } from '../receipts/sharing.ts';
-import { deleteMember, fullyBooked, insertMembers, memberCounts, type NewMember } from '../rows/member-store.ts';
+import { deletePersonalItemsIn } from '../cleanup/removal-store.ts';
+import { hideFrom, membersHidingReceipts, reshareReceipts } from '../receipts/sharing.ts';
+import {
+  atConversationLimit,
+  deleteMember,
+  insertMembers,
+  memberCounts,
+  type NewMember,
+} from '../rows/member-store.ts';
 import { MAX_CONVERSATIONS, mayBeIn } from '../rows/policy.ts';
 import { presentMember, presentReceipt } from '../rows/present.ts';
 import { conversationStream } from '../rows/stream.ts';
 import type { ConversationMemberRow, ConversationRow } from '../rows/tables.ts';
-import { keepManaged } from './succession.ts';
-import { tellWhoCame, tellWhoLeft } from './visitors.ts';
+import { ensureManager } from './succession.ts';
+import { announceJoined, announceLeft } from './visitors.ts';
 
 /** What these functions use of a command: the caller holds its rows, they write and tell. */
 export type ChatContext = Pick<Work, 'tx' | 'append' | 'now'>;
@@ -50,7 +56,7 @@ export async function admit(
       return mayBeIn(kind, role) ? [] : [unfit(path)];
     }),
   );
-  if ((await fullyBooked(tx, ids)).length > 0) {
+  if ((await atConversationLimit(tx, ids)).length > 0) {
     throw problem('conflict', `One person can be in ${MAX_CONVERSATIONS} conversations.`);
   }
   return roles;
@@ -60,7 +66,7 @@ export async function admit(
  * Puts people into a conversation and tells them and everyone in it; who is in it already stays as they are.
  * @returns the rows of those who were not in it before, by user id
  */
-export async function putIn(
+export async function addMembers(
   context: ChatContext,
   conversationId: string,
   people: readonly NewMember[],
@@ -69,7 +75,7 @@ export async function putIn(
   const added = await insertMembers(tx, conversationId, people, now);
   if (added.length === 0) return [];
   const stream = conversationStream(conversationId);
-  const hidden = (await whoHidesReceipts(tx, [conversationId])).get(conversationId);
+  const hidden = (await membersHidingReceipts(tx, [conversationId])).get(conversationId);
   for (const row of added) {
     const userId = row.account_id;
     const member = presentMember(row);
@@ -79,10 +85,10 @@ export async function putIn(
       append(stream, 'conversation:memberJoined', closed, { join: [userId] });
     } else {
       const open = { conversationId, member, receipt: presentReceipt(row) };
-      append(stream, 'conversation:memberJoined', open, { join: [userId], ...insteadFor(hidden, closed) });
+      append(stream, 'conversation:memberJoined', open, { join: [userId], ...hideFrom(hidden, closed) });
     }
   }
-  await tellWhoCame(context, conversationId, added);
+  await announceJoined(context, conversationId, added);
   return added;
 }
 
@@ -90,22 +96,22 @@ export async function putIn(
  * Takes someone out of conversations, and tells them and everyone left.
  * @returns the ids of those that they were in
  */
-export async function takeOut(
+export async function removeMember(
   context: ChatContext,
   userId: string,
   conversationIds: readonly string[],
 ): Promise<string[]> {
   const { tx, append } = context;
   const left = await deleteMember(tx, userId, conversationIds);
-  await forgetPlaces(tx, userId, left);
+  await deletePersonalItemsIn(tx, userId, left);
   for (const conversationId of left) {
     const stream = conversationStream(conversationId);
     append(stream, 'conversation:memberLeft', { conversationId, userId }, { leave: [userId] });
     append(`user:${userId}`, 'conversation:left', { conversationId }, { unfollow: [stream] });
   }
-  await tellWhoLeft(context, userId, left);
+  await announceLeft(context, userId, left);
   await releaseCases(context, userId, left);
-  await keepManaged(context, left);
+  await ensureManager(context, left);
   if (left.length > 0) await shareAgain(context, left);
   return left;
 }
@@ -114,5 +120,5 @@ export async function takeOut(
 async function shareAgain(context: ChatContext, conversationIds: readonly string[]): Promise<void> {
   const counts = await memberCounts(context.tx, conversationIds);
   const shrunk = conversationIds.filter((id) => counts.get(id) === sizes.sharedReceipts);
-  if (shrunk.length > 0) await shareReceiptsAnew(context, shrunk);
+  if (shrunk.length > 0) await reshareReceipts(context, shrunk);
 }

@@ -9,7 +9,7 @@ import { memberPage } from '../rows/member-store.ts';
 import { type ConversationFacts, conversationCanOf, mayBeInCase } from '../rows/policy.ts';
 import { presentMember } from '../rows/present.ts';
 import { myConversation } from '../view/state.ts';
-import { admit, putIn, takeOut } from './membership.ts';
+import { addMembers, admit, removeMember } from './membership.ts';
 
 /** What the policy decides by, as of now: the conversation cannot change until the transaction ends. */
 async function lockedFacts(tx: Transaction, subject: ConversationSubject): Promise<ConversationFacts> {
@@ -42,7 +42,7 @@ export const memberOperations: readonly Implementation[] = [
       throw problem('invalid_input', { errors: [{ path: 'userId', code: 'role', message }] });
     }
     if ((await lockedFacts(tx, subject)).archived) throw problem('archived');
-    const [member] = await putIn(context, id, [{ userId, role: 'member' }]);
+    const [member] = await addMembers(context, id, [{ userId, role: 'member' }]);
     if (member === undefined) throw problem('already_member');
     return presentMember(member);
   }),
@@ -51,7 +51,7 @@ export const memberOperations: readonly Implementation[] = [
     const { input, actor, subject, tx } = context;
     const can = conversationCanOf(await lockedFacts(tx, subject));
     if (!(input.userId === actor.userId ? can.leave : can.removeMembers)) throw problem('forbidden');
-    const left = await takeOut(context, input.userId, [subject.conversation.id]);
+    const left = await removeMember(context, input.userId, [subject.conversation.id]);
     if (left.length === 0) throw problem('not_found');
     return {};
   }),
@@ -64,7 +64,7 @@ export const memberOperations: readonly Implementation[] = [
     if (!conversationCanOf({ ...factsOf(subject), archived: false }).join) throw problem('forbidden');
     await admit(context, { workspaceId, kind }, [{ userId: actor.userId, path: 'conversationId' }]);
     if ((await lockedFacts(tx, subject)).archived) throw problem('archived');
-    const added = await putIn(context, id, [{ userId: actor.userId, role: 'member' }]);
+    const added = await addMembers(context, id, [{ userId: actor.userId, role: 'member' }]);
     if (added.length === 0) throw problem('already_member');
     const view = { viewerId: actor.userId, conversationId: id, workspaceRole: subject.workspaceRole };
     return myConversation(tx, view);

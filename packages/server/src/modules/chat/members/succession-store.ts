@@ -4,13 +4,16 @@ import type { ConversationMemberRow, ConversationRow } from '../rows/tables.ts';
 import type { Candidate } from './succession-policy.ts';
 
 /** Somebody in a conversation that may have lost who ran it. */
-export interface LeftBehind extends Candidate, Pick<ConversationRow, 'kind' | 'visibility'> {
+export interface MemberWithoutManager extends Candidate, Pick<ConversationRow, 'kind' | 'visibility'> {
   conversationId: string;
 }
 
 /** Everyone in those of the conversations that no person is manager of. */
-export async function leftBehindIn(db: Executor, conversationIds: readonly string[]): Promise<LeftBehind[]> {
-  const { rows } = await sql<LeftBehind>`
+export async function membersWithoutManager(
+  db: Executor,
+  conversationIds: readonly string[],
+): Promise<MemberWithoutManager[]> {
+  const { rows } = await sql<MemberWithoutManager>`
     select c.id as "conversationId", c.kind, c.visibility, m.account_id as "userId", m.role,
       w.role as "workspaceRole", a.is_bot as "isBot", m.joined_at as "joinedAt"
     from conversation c

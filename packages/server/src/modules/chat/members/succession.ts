@@ -2,15 +2,15 @@ import type { Work } from '../../../platform/module/index.ts';
 import { presentMember } from '../rows/present.ts';
 import { conversationStream } from '../rows/stream.ts';
 import { successorOf } from './succession-policy.ts';
-import { leftBehindIn, setRole } from './succession-store.ts';
+import { membersWithoutManager, setRole } from './succession-store.ts';
 
 /** Sees to it that somebody runs conversations, which the caller has locked, after somebody who may have done so went. */
-export async function keepManaged(
+export async function ensureManager(
   { tx, append }: Pick<Work, 'tx' | 'append'>,
   conversationIds: readonly string[],
 ): Promise<void> {
   if (conversationIds.length === 0) return;
-  const groups = Map.groupBy(await leftBehindIn(tx, conversationIds), ({ conversationId }) => conversationId);
+  const groups = Map.groupBy(await membersWithoutManager(tx, conversationIds), ({ conversationId }) => conversationId);
   for (const [conversationId, members] of groups) {
     const userId = members[0] && successorOf(members[0], members);
     const row = userId && (await setRole(tx, { conversationId, userId }, 'manager'));

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../../platform/database/index.ts';
 import type { Work } from '../../../platform/module/index.ts';
 import { holdProfiles } from '../../identity/index.ts';
-import { tellPeople } from '../../workspaces/index.ts';
+import { announcePeople } from '../../workspaces/index.ts';
 import { membersByConversation } from '../rows/member-store.ts';
 import type { ConversationMemberRow } from '../rows/tables.ts';
 import { type Visitor, visitorsIn } from './visitor-store.ts';
@@ -9,7 +9,7 @@ import { type Visitor, visitorsIn } from './visitor-store.ts';
 type Telling = Pick<Work, 'tx' | 'append'>;
 
 function tell(context: Telling, { workspaceId, userId: viewerId }: Visitor, userIds: readonly string[]): void {
-  tellPeople(
+  announcePeople(
     context,
     { workspaceId, viewerId },
     userIds.filter((id) => id !== viewerId),
@@ -22,7 +22,7 @@ async function memberIdsOf(tx: Transaction, conversationIds: readonly string[]):
 }
 
 /** Tells the guests and customers of a conversation whom they see from now on, since these people are in it. */
-export async function tellWhoCame(
+export async function announceJoined(
   context: Telling,
   conversationId: string,
   added: readonly ConversationMemberRow[],
@@ -38,7 +38,11 @@ export async function tellWhoCame(
 }
 
 /** Tells the guests and customers of conversations, and someone who has left them, whom they may no longer see. */
-export async function tellWhoLeft(context: Telling, userId: string, conversationIds: readonly string[]): Promise<void> {
+export async function announceLeft(
+  context: Telling,
+  userId: string,
+  conversationIds: readonly string[],
+): Promise<void> {
   const visitors = await visitorsIn(context.tx, conversationIds, userId);
   if (visitors.length === 0) return;
   const left = await memberIdsOf(context.tx, conversationIds);
@@ -48,7 +52,7 @@ export async function tellWhoLeft(context: Telling, userId: string, conversation
 }
 
 /** The same for everyone in conversations that are about to go. */
-export async function tellWhoParts(context: Telling, conversationIds: readonly string[]): Promise<void> {
+export async function announceRemoval(context: Telling, conversationIds: readonly string[]): Promise<void> {
   const visitors = await visitorsIn(context.tx, conversationIds);
   if (visitors.length === 0) return;
   const members = await memberIdsOf(context.tx, conversationIds);

@@ -1,11 +1,11 @@
 import { sizes } from '@atrium/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mentionedNames } from './parse.ts';
+import { parseMentions } from './parse.ts';
 
-const names = (content: string) => mentionedNames(content)?.names ?? [];
+const names = (content: string) => parseMentions(content)?.names ?? [];
 
-describe('mentionedNames', () => {
+describe('parseMentions', () => {
   it.each([
     ['@ann', ['ann']],
     ['Hello @Ann, and @bob.b!', ['ann', 'bob.b']],
@@ -30,13 +30,13 @@ describe('mentionedNames', () => {
     '@annä',
     '@_ann',
   ])('%j names nobody', (content) => {
-    expect(mentionedNames(content)).toBeUndefined();
+    expect(parseMentions(content)).toBeUndefined();
   });
 
   it('knows everyone, and everyone who is here', () => {
-    expect(mentionedNames('@here: lunch')).toEqual({ names: [], scope: 'here' });
-    expect(mentionedNames('@Channel and @here and @ann')).toEqual({ names: ['ann'], scope: 'channel' });
-    expect(mentionedNames('@channels')).toEqual({ names: ['channels'], scope: null });
+    expect(parseMentions('@here: lunch')).toEqual({ names: [], scope: 'here' });
+    expect(parseMentions('@Channel and @here and @ann')).toEqual({ names: ['ann'], scope: 'channel' });
+    expect(parseMentions('@channels')).toEqual({ names: ['channels'], scope: null });
   });
 
   it('takes a bounded number of names, once each', () => {
@@ -53,7 +53,7 @@ describe('mentionedNames', () => {
     );
     const began = performance.now();
     for (const nasty of ['`'.repeat(8_000), '@a'.repeat(4_000), `@${'a.'.repeat(3_999)}`, '```@'.repeat(2_000)]) {
-      mentionedNames(nasty);
+      parseMentions(nasty);
     }
     expect(performance.now() - began).toBeLessThan(1_000);
   });

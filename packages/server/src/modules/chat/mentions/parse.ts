@@ -1,7 +1,7 @@
 import { sizes } from '@atrium/protocol';
 
 /** Who a text mentions, by the names in it. */
-export interface MentionedNames {
+export interface ParsedMentions {
   /** Usernames in lower case, each once. */
   names: readonly string[];
   /** People whom something names that is no person and has no usernames. */
@@ -16,7 +16,7 @@ const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]+`/g;
 const MENTION = /(?<![\p{L}\p{N}_@./-])@([a-z0-9](?:[a-z0-9._-]{0,28}[a-z0-9])?)(?![\p{L}\p{N}_@])/giu;
 
 /** The names that a text mentions; undefined when there are none, as in nearly every message. */
-export function mentionedNames(content: string): MentionedNames | undefined {
+export function parseMentions(content: string): ParsedMentions | undefined {
   if (!content.includes('@')) return undefined;
   const found = new Set<string>();
   for (const [, name = ''] of content.replace(CODE, ' ').matchAll(MENTION)) found.add(name.toLowerCase());

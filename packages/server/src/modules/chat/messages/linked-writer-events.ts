@@ -1,14 +1,14 @@
 import type { Executor } from '../../../platform/database/index.ts';
 import type { CommittedEvent, NewEvent, StoredEvent } from '../../../platform/stream/index.ts';
-import type { Meant } from '../mentions/meant.ts';
+import type { ResolvedMentions } from '../mentions/resolve.ts';
 import { presentMention, presentMessage, presentThreadOf } from '../rows/present.ts';
 import { conversationStream } from '../rows/stream.ts';
 import type { MessageRow } from '../rows/tables.ts';
-import { type StandingPlace, standingsAt } from '../threads/standing.ts';
+import { type ThreadFollower, threadPositions } from '../threads/position.ts';
 import type { LinkedMessageRow } from './linked-writer-store.ts';
 
 /** What a message tells: itself, then what it touches, then each who is mentioned. */
-export function eventsOf(row: LinkedMessageRow, meant: Meant, others: readonly NewEvent[]): NewEvent[] {
+export function eventsOf(row: LinkedMessageRow, meant: ResolvedMentions, others: readonly NewEvent[]): NewEvent[] {
   const { id: messageId, sender_id: actorId } = row;
   const stream = conversationStream(row.conversation_id);
   return [
@@ -38,19 +38,19 @@ export function withData(
  * Adds where people stand in the thread, for those who are connected, in one query for all. After the commit: nobody
  * should wait for it.
  */
-export async function withStandings(
+export async function withThreadPositions(
   db: Executor,
   events: readonly CommittedEvent[],
   isHere: (userId: string) => boolean,
 ): Promise<CommittedEvent[]> {
   const places = new Map(
-    events.flatMap((event): [CommittedEvent, StandingPlace][] => {
-      const place = event.body as StandingPlace;
+    events.flatMap((event): [CommittedEvent, ThreadFollower][] => {
+      const place = event.body as ThreadFollower;
       return event.type === 'thread:standing' && isHere(place.userId) ? [[event, place]] : [];
     }),
   );
   if (places.size === 0) return [...events];
-  const standings = await standingsAt(db, [...places.values()]);
+  const standings = await threadPositions(db, [...places.values()]);
   const data = new Map([...places.keys()].map((event, at) => [event, standings[at]]));
   return events.map((event) => ({ ...event, data: event.data ?? data.get(event) }));
 }

@@ -3,11 +3,11 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CommittedEvent } from '../../../platform/stream/index.ts';
 import { renderEvents } from '../../../platform/stream/render.ts';
-import { mentionedNames } from '../mentions/parse.ts';
+import { parseMentions } from '../mentions/parse.ts';
 import { chatWorld, type Team, type World } from '../test/world.ts';
 import { chatRenderers } from '../view/events.ts';
+import { ConversationCache } from './conversation-cache.ts';
 import { createLinkedWriter } from './linked-writer.ts';
-import { RoomCache } from './room-cache.ts';
 
 let world: World;
 let team: Team;
@@ -25,7 +25,7 @@ it('hands over all that it tells ready to be shown, just as it is read later', a
   const send = createLinkedWriter({
     database,
     publish: (events) => committed.push(...events),
-    rooms: new RoomCache(database.db),
+    conversations: new ConversationCache(database.db),
     maySend: () => {},
     count: async () => {},
     isHere: () => true,
@@ -41,7 +41,7 @@ it('hands over all that it tells ready to be shown, just as it is read later', a
     type: 'text',
     content,
     replyTo: root.id,
-    mentioned: mentionedNames(content),
+    mentioned: parseMentions(content),
     clearDraft: true,
   });
   expect(committed, 'before the answer').toEqual([]);

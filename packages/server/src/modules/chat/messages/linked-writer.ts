@@ -3,25 +3,25 @@ import { newId } from '../../../platform/new-id.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { appendEvents, type CommittedEvent, type NewEvent, type Publish } from '../../../platform/stream/index.ts';
 import { deleteDraft } from '../drafts/store.ts';
-import { type Meant, whoIsMeant } from '../mentions/meant.ts';
-import type { MentionedNames } from '../mentions/parse.ts';
+import type { ParsedMentions } from '../mentions/parse.ts';
+import { type ResolvedMentions, resolveMentions } from '../mentions/resolve.ts';
 import { insertMentions } from '../mentions/store.ts';
 import { holdConversation } from '../rows/conversation-store.ts';
-import { lockKeeper } from '../rows/keeper-store.ts';
 import { lockMessage, messagesById, sentBefore } from '../rows/message-store.ts';
+import { lockPersonalItems } from '../rows/personal-lock-store.ts';
 import { presentMessage } from '../rows/present.ts';
 import { conversationStream } from '../rows/stream.ts';
 import type { MessageRow } from '../rows/tables.ts';
 import { addReply, planReply } from '../threads/replies.ts';
-import { eventsOf, withData, withStandings } from './linked-writer-events.ts';
+import type { ConversationCache } from './conversation-cache.ts';
+import { type CachedConversation, readCachedConversation } from './conversation-cache-store.ts';
+import { eventsOf, withData, withThreadPositions } from './linked-writer-events.ts';
 import { insertMessage, type LinkedMessageRow } from './linked-writer-store.ts';
 import { type CountMessage, type MaySend, type Outgoing, refuseOther, type Sent } from './message-writer.ts';
-import { type Room, readRoom } from './message-writer-store.ts';
-import type { RoomCache } from './room-cache.ts';
 
 /** What someone wants to send that touches more than the message: a thread, people, a draft. */
 export interface LinkedOutgoing extends Outgoing {
-  mentioned: MentionedNames | undefined;
+  mentioned: ParsedMentions | undefined;
   /** The sender's draft there goes with it. */
   clearDraft: boolean;
 }
@@ -29,7 +29,7 @@ export interface LinkedOutgoing extends Outgoing {
 export interface LinkedWriterDeps {
   database: Pick<Database, 'db' | 'transaction'>;
   publish: Publish;
-  rooms: Pick<RoomCache, 'reload'>;
+  conversations: Pick<ConversationCache, 'reload'>;
   maySend: MaySend;
   count: CountMessage;
   /** Whether someone is connected, for @here. */
@@ -43,15 +43,15 @@ const MOST_TRIES = 5;
  * message, what it touches, and all events. Plain messages, which are most, take the way of MessageWriter instead.
  */
 export function createLinkedWriter(deps: LinkedWriterDeps): (outgoing: LinkedOutgoing) => Promise<Sent> {
-  const { database, rooms, maySend, count } = deps;
+  const { database, conversations, maySend, count } = deps;
   return async (outgoing) => {
     for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
-      const room = await rooms.reload(outgoing.conversationId);
-      await maySend(room, outgoing);
-      if (room === undefined) throw problem('not_found');
+      const conversation = await conversations.reload(outgoing.conversationId);
+      await maySend(conversation, outgoing);
+      if (conversation === undefined) throw problem('not_found');
       if (attempt === 0) await count(outgoing.conversationId);
       try {
-        const written = await database.transaction((tx) => write(tx, deps, outgoing, room));
+        const written = await database.transaction((tx) => write(tx, deps, outgoing, conversation));
         if (written === 'stale') continue;
         // Who has sent it is answered first, then it is told.
         setImmediate(() => tell(deps, outgoing, written.events));
@@ -68,20 +68,21 @@ export function createLinkedWriter(deps: LinkedWriterDeps): (outgoing: LinkedOut
   };
 }
 
-/** @returns `stale` when the room is no longer the one in which the sender may send */
+/** @returns `stale` when the conversation is no longer the one in which the sender may send */
 async function write(
   tx: Transaction,
   deps: LinkedWriterDeps,
   outgoing: LinkedOutgoing,
-  { audienceSeq }: Room,
+  { audienceSeq }: CachedConversation,
 ): Promise<{ row: MessageRow; events: CommittedEvent[] } | 'stale'> {
   const { conversationId, senderId, replyTo } = outgoing;
   await holdConversation(tx, conversationId);
-  const room = await readRoom(tx, conversationId);
-  if (room?.audienceSeq !== audienceSeq) return 'stale';
+  const conversation = await readCachedConversation(tx, conversationId);
+  if (conversation?.audienceSeq !== audienceSeq) return 'stale';
   const root = replyTo === null ? undefined : await lockThread(tx, conversationId, replyTo);
-  const meant = await whoIsMeant(tx, outgoing, room.members, deps.isHere);
-  const reply = root && (await planReply(tx, { root, senderId, members: room.members, mentioned: meant.named }));
+  const meant = await resolveMentions(tx, outgoing, conversation.members, deps.isHere);
+  const reply =
+    root && (await planReply(tx, { root, senderId, members: conversation.members, mentioned: meant.named }));
 
   const cleared = outgoing.clearDraft ? await clearDraft(tx, outgoing, root?.id ?? null) : [];
 
@@ -106,7 +107,7 @@ async function tell(
   publish(events.filter((event) => event.stream === stream));
   const own = events.filter((event) => event.stream !== stream);
   // The message is sent, whatever becomes of this: what cannot be shown now is read later.
-  publish(await withStandings(database.db, own, isHere).catch(() => own));
+  publish(await withThreadPositions(database.db, own, isHere).catch(() => own));
 }
 
 /** The message that the thread began with, locked. Throws `invalid_input` for what is not in the conversation. */
@@ -128,12 +129,12 @@ async function clearDraft(
 ): Promise<NewEvent[]> {
   const body = { userId: senderId, conversationId, threadId };
   // Who keeps this very draft at the same time does so before, or finds the message.
-  await lockKeeper(tx, senderId);
+  await lockPersonalItems(tx, senderId);
   if (!(await deleteDraft(tx, body, clientMessageId))) return [];
   return [{ stream: `user:${senderId}`, type: 'draft:updated', actorId: senderId, body }];
 }
 
-function toRow(outgoing: LinkedOutgoing, root: MessageRow | undefined, meant: Meant): LinkedMessageRow {
+function toRow(outgoing: LinkedOutgoing, root: MessageRow | undefined, meant: ResolvedMentions): LinkedMessageRow {
   return {
     id: newId(),
     conversation_id: outgoing.conversationId,

@@ -6,7 +6,7 @@ import { problem } from '../../../platform/operations/problem-error.ts';
 import type { Append } from '../../../platform/stream/index.ts';
 import { deletePin } from '../pins/store.ts';
 import { factsOf, type MessageSubject } from '../rows/access.ts';
-import { messageToChange } from '../rows/message-change.ts';
+import { lockMessageForChange } from '../rows/lock-message.ts';
 import { lockMessage } from '../rows/message-store.ts';
 import { type MessageFacts, mayDeleteMessage, mayEditMessage, mayReadRevisions } from '../rows/policy.ts';
 import { presentMessage, presentRevision } from '../rows/present.ts';
@@ -45,7 +45,7 @@ export const messageOperations: readonly Implementation[] = [
 
   command(messages.update, async ({ actor, append, input, now, subject, tx }) => {
     if (!mayEditMessage(factsOf(subject), messageFacts(subject, actor.userId))) throw problem('forbidden');
-    const message = await messageToChange(tx, subject);
+    const message = await lockMessageForChange(tx, subject);
     if (message.deleted_at !== null) throw problem('conflict', 'The message was deleted.');
     if (input.version !== undefined && input.version !== message.version) {
       throw problem('version_conflict', { current: presentMessage(message) });
@@ -58,7 +58,7 @@ export const messageOperations: readonly Implementation[] = [
 
   command(messages.delete, async ({ actor, append, now, subject, tx }) => {
     if (!mayDeleteMessage(factsOf(subject), messageFacts(subject, actor.userId))) throw problem('forbidden');
-    const message = await messageToChange(tx, subject);
+    const message = await lockMessageForChange(tx, subject);
     if (message.deleted_at !== null) return {};
     await eraseMessage(tx, message, { by: actor.userId, at: now });
     append(conversationStream(message.conversation_id), 'message:deleted', { messageId: message.id });

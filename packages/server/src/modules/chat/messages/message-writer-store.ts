@@ -1,7 +1,5 @@
-import type { ConversationKind, Message, MessageVia } from '@atrium/protocol';
-import { sql } from 'kysely';
+import type { Message, MessageVia } from '@atrium/protocol';
 import type pg from 'pg';
-import type { Executor } from '../../../platform/database/index.ts';
 
 /** A message that is to be written, with what its sender's node believes of the conversation. */
 export interface MessageDraft {
@@ -100,47 +98,4 @@ export async function writeMessages(pool: pg.Pool, drafts: readonly MessageDraft
     ],
   });
   return rows;
-}
-
-/** What must be known of a conversation to let someone send to it. */
-export interface Room {
-  workspaceId: string;
-  kind: ConversationKind;
-  archived: boolean;
-  /** Whose closed case it is: their next message opens it again. */
-  closedFor: string | null;
-  members: ReadonlySet<string>;
-  /** The stream's audience_seq at which all this was true. */
-  audienceSeq: number;
-}
-
-interface RoomRow {
-  workspace_id: string;
-  kind: ConversationKind;
-  archived: boolean;
-  closed_for: string | null;
-  audience_seq: number;
-  member_ids: string[];
-}
-
-/** The room with its members, as of one moment; undefined when the conversation is gone. */
-export async function readRoom(db: Executor, conversationId: string): Promise<Room | undefined> {
-  const { rows } = await sql<RoomRow>`
-    select c.workspace_id, c.kind, c.archived_at is not null as archived, s.audience_seq,
-      case when c.support_status = 'closed' then c.customer_id end as closed_for,
-      array(select account_id::text from conversation_member where conversation_id = c.id) as member_ids
-    from conversation c
-    join stream s on s.name = 'conversation:' || c.id
-    where c.id = ${conversationId}
-  `.execute(db);
-  const row = rows[0];
-  if (row === undefined) return undefined;
-  return {
-    workspaceId: row.workspace_id,
-    kind: row.kind,
-    archived: row.archived,
-    closedFor: row.closed_for,
-    members: new Set(row.member_ids),
-    audienceSeq: row.audience_seq,
-  };
 }

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CommittedEvent } from '../../../platform/stream/index.ts';
 import { readEvents } from '../../../platform/stream/store.ts';
 import { chatWorld, type Team, type World } from '../test/world.ts';
+import { ConversationCache } from './conversation-cache.ts';
 import { MessageWriter, type Outgoing } from './message-writer.ts';
-import { RoomCache } from './room-cache.ts';
 import { createMaySend } from './send-operations.ts';
 
 let world: World;
@@ -27,7 +27,7 @@ function node() {
     publish,
     maySend: createMaySend(async () => undefined),
     count: async (conversationId: string) => void counted.push(conversationId),
-    rooms: new RoomCache(database.db),
+    conversations: new ConversationCache(database.db),
   });
   return { writer, told, counted };
 }

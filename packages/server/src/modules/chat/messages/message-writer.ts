@@ -12,8 +12,9 @@ import { type CommittedEvent, GroupCommit, type Publish } from '../../../platfor
 import { sentBefore } from '../rows/message-store.ts';
 import { presentMessage } from '../rows/present.ts';
 import type { MessageRow } from '../rows/tables.ts';
-import { type MessageDraft, type Placed, type Room, writeMessages } from './message-writer-store.ts';
-import type { RoomCache } from './room-cache.ts';
+import type { ConversationCache } from './conversation-cache.ts';
+import type { CachedConversation } from './conversation-cache-store.ts';
+import { type MessageDraft, type Placed, writeMessages } from './message-writer-store.ts';
 
 /** What someone wants to send. */
 export type Outgoing = Pick<
@@ -27,20 +28,20 @@ export interface Sent {
   duplicate: boolean;
 }
 
-/** Decides whether the sender may send to the room; throws the refusal. */
-export type MaySend = (room: Room | undefined, outgoing: Outgoing) => void | Promise<void>;
+/** Decides whether the sender may send to the conversation; throws the refusal. */
+export type MaySend = (conversation: CachedConversation | undefined, outgoing: Outgoing) => void | Promise<void>;
 
 /** Counts against what a conversation takes; throws `rate_limited`. */
 export type CountMessage = (conversationId: string) => Promise<void>;
 
 /** A write costs the database the same for one message as for a few: under load it waits this long for the few. */
 const PACE_MS = 3;
-/** Each try recognises what stood in the way of the last one, or reads the room afresh. */
+/** Each try recognises what stood in the way of the last one, or reads the conversation afresh. */
 const MOST_TRIES = 5;
 
 /** Writes messages: one statement for all that arrived while the last one was under way. */
 export class MessageWriter {
-  private readonly rooms: RoomCache;
+  private readonly conversations: ConversationCache;
   private readonly maySend: MaySend;
   private readonly count: CountMessage;
   private readonly database: Pick<Database, 'pool' | 'db'>;
@@ -49,13 +50,13 @@ export class MessageWriter {
   private readonly underWay = new Map<string, Promise<Sent>>();
 
   constructor(deps: {
-    rooms: RoomCache;
+    conversations: ConversationCache;
     maySend: MaySend;
     count: CountMessage;
     database: Pick<Database, 'pool' | 'db'>;
     publish: Publish;
   }) {
-    this.rooms = deps.rooms;
+    this.conversations = deps.conversations;
     this.maySend = deps.maySend;
     this.count = deps.count;
     this.database = deps.database;
@@ -96,32 +97,32 @@ export class MessageWriter {
   }
 
   private async write(outgoing: Outgoing): Promise<Sent> {
-    let room = await this.admit(await this.rooms.get(outgoing.conversationId), outgoing);
-    // Only now: whoever is not in the room must not use up what it takes.
+    let conversation = await this.admit(await this.conversations.get(outgoing.conversationId), outgoing);
+    // Only now: whoever is not in the conversation must not use up what it takes.
     await this.count(outgoing.conversationId);
     for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
-      const sent = await this.writes.add({ ...outgoing, id: newId(), audienceSeq: room.audienceSeq });
+      const sent = await this.writes.add({ ...outgoing, id: newId(), audienceSeq: conversation.audienceSeq });
       if (sent !== 'stale') {
         if (sent.duplicate) refuseOther(outgoing, sent.message);
         return sent;
       }
-      room = await this.admit(await this.rooms.reload(outgoing.conversationId), outgoing);
+      conversation = await this.admit(await this.conversations.reload(outgoing.conversationId), outgoing);
     }
     throw problem('unavailable', { retryAfterMs: 500 });
   }
 
-  /** A refusal from memory may be out of date, so it is only final when the room has been read afresh. */
-  private async admit(remembered: Room | undefined, outgoing: Outgoing): Promise<Room> {
+  /** A refusal from memory may be out of date, so it is only final when the conversation has been read afresh. */
+  private async admit(remembered: CachedConversation | undefined, outgoing: Outgoing): Promise<CachedConversation> {
     try {
       await this.maySend(remembered, outgoing);
       if (remembered !== undefined) return remembered;
     } catch {
       // Looked at again below.
     }
-    const room = await this.rooms.reload(outgoing.conversationId);
-    await this.maySend(room, outgoing);
-    if (room === undefined) throw problem('not_found');
-    return room;
+    const conversation = await this.conversations.reload(outgoing.conversationId);
+    await this.maySend(conversation, outgoing);
+    if (conversation === undefined) throw problem('not_found');
+    return conversation;
   }
 
   /** Writes all together. When one of them cannot be stored, it fails alone: halves are written until it is found. */

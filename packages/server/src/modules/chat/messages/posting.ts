@@ -1,5 +1,5 @@
 import type { MessageVia } from '@atrium/protocol';
-import { type MentionedNames, mentionedNames } from '../mentions/parse.ts';
+import { type ParsedMentions, parseMentions } from '../mentions/parse.ts';
 import type { LinkedOutgoing } from './linked-writer.ts';
 import type { MessageWriter, Sent } from './message-writer.ts';
 
@@ -13,9 +13,9 @@ export interface Posting {
   content: string;
   via: MessageVia;
   /** Whom it mentions. */
-  meant: MentionedNames | undefined;
+  meant: ParsedMentions | undefined;
   /** Whether it also mentions whom the content names by @, as it does where people write. */
-  meansWritten: boolean;
+  parsesContent: boolean;
 }
 
 /** Makes the way in which features of the server post; the writers count against the limit of the conversation. */
@@ -23,15 +23,15 @@ export function createPosting(deps: {
   writer: Pick<MessageWriter, 'send'>;
   sendLinked: (outgoing: LinkedOutgoing) => Promise<Sent>;
 }) {
-  return ({ meant, meansWritten, ...posting }: Posting): Promise<Sent> => {
+  return ({ meant, parsesContent, ...posting }: Posting): Promise<Sent> => {
     const outgoing = { ...posting, type: 'text', replyTo: null } as const;
-    const mentioned = both(meant, meansWritten ? mentionedNames(posting.content) : undefined);
+    const mentioned = both(meant, parsesContent ? parseMentions(posting.content) : undefined);
     if (mentioned === undefined) return deps.writer.send(outgoing);
     return deps.sendLinked({ ...outgoing, mentioned, clearDraft: false });
   };
 }
 
-function both(one: MentionedNames | undefined, other: MentionedNames | undefined): MentionedNames | undefined {
+function both(one: ParsedMentions | undefined, other: ParsedMentions | undefined): ParsedMentions | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   const scopes = [one.scope, other.scope];
   return {

@@ -2,7 +2,7 @@ import { messages } from '@atrium/protocol';
 import { direct, type Implementation } from '../../../platform/operations/context.ts';
 import { ProblemError, problem } from '../../../platform/operations/problem-error.ts';
 import type { Reopen } from '../cases/cases.ts';
-import { mentionedNames } from '../mentions/parse.ts';
+import { parseMentions } from '../mentions/parse.ts';
 import type { ReceiptWriter } from '../receipts/writer.ts';
 import { mustBeMember } from '../rows/access.ts';
 import type { LinkedOutgoing } from './linked-writer.ts';
@@ -24,7 +24,7 @@ export function sendOperations(deps: {
       const { clientMessageId, content, type, replyTo = null, clearDraft } = input;
       const conversationId = await addressee(input, actor.userId, deps.findDirectConversation);
       const draft = { conversationId, senderId: actor.userId, clientMessageId, type, content, replyTo };
-      const mentioned = mentionedNames(content);
+      const mentioned = parseMentions(content);
       const isPlain = replyTo === null && mentioned === undefined && !clearDraft;
       const sending = isPlain ? writer.send(draft) : sendLinked({ ...draft, mentioned, clearDraft });
       return sending.catch(async (error: unknown) => {
@@ -67,9 +67,10 @@ function isNotFound(error: unknown): boolean {
  * writes opens their closed case again.
  */
 export function createMaySend(reopen: Reopen): MaySend {
-  return (room, { conversationId, senderId, via }) => {
-    if (room === undefined || (via === undefined && !room.members.has(senderId))) throw problem('not_found');
-    if (room.archived) throw problem('archived');
-    return room.closedFor === senderId ? reopen(conversationId, senderId) : undefined;
+  return (conversation, { conversationId, senderId, via }) => {
+    if (conversation === undefined || (via === undefined && !conversation.members.has(senderId)))
+      throw problem('not_found');
+    if (conversation.archived) throw problem('archived');
+    return conversation.closedFor === senderId ? reopen(conversationId, senderId) : undefined;
   };
 }

@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import { type MessageJson, messageFromJson } from '../rows/message-store.ts';
+import { nextTime } from '../rows/next-time-store.ts';
 import type { MessageRow, PinRow } from '../rows/tables.ts';
-import { turnAfter } from '../rows/turn-store.ts';
 
 /** Pins a message, after all that are pinned there. @returns false when it was pinned already */
 export async function insertPin(tx: Transaction, pin: PinRow): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into pin (conversation_id, message_id, pinned_by, pinned_at)
     select ${pin.conversation_id}::uuid, ${pin.message_id}::uuid, ${pin.pinned_by}::uuid,
-      ${turnAfter('pinned_at', pin.pinned_at)}
+      ${nextTime('pinned_at', pin.pinned_at)}
     from pin where conversation_id = ${pin.conversation_id}
     on conflict do nothing
   `.execute(tx);

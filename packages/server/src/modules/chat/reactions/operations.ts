@@ -1,7 +1,7 @@
 import { reactions, sizes } from '@atrium/protocol';
 import { command, type Implementation } from '../../../platform/operations/context.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
-import { messageToChange } from '../rows/message-change.ts';
+import { lockMessageForChange } from '../rows/lock-message.ts';
 import { conversationStream } from '../rows/stream.ts';
 import { hasReacted, takesReaction, withoutReaction, withReaction } from './reactions.ts';
 import { writeReactions } from './store.ts';
@@ -9,7 +9,7 @@ import { writeReactions } from './store.ts';
 /** Reacting to messages, and taking it back. */
 export const reactionOperations: readonly Implementation[] = [
   command(reactions.add, async ({ actor: { userId }, append, input: { emoji }, subject, tx }) => {
-    const message = await messageToChange(tx, subject);
+    const message = await lockMessageForChange(tx, subject);
     if (message.deleted_at !== null) throw problem('conflict', 'The message was deleted.');
     if (hasReacted(message.reactions, emoji, userId)) return {};
     if (!takesReaction(message.reactions, emoji)) {
@@ -23,7 +23,7 @@ export const reactionOperations: readonly Implementation[] = [
   }),
 
   command(reactions.remove, async ({ actor: { userId }, append, input: { emoji }, subject, tx }) => {
-    const message = await messageToChange(tx, subject);
+    const message = await lockMessageForChange(tx, subject);
     if (!hasReacted(message.reactions, emoji, userId)) return {};
     await writeReactions(tx, message, withoutReaction(message.reactions, emoji, userId));
     const { id: messageId, conversation_id: conversationId } = message;

@@ -5,7 +5,7 @@ import { presentReceipt } from '../rows/present.ts';
 import type { ConversationMemberRow } from '../rows/tables.ts';
 
 /** Those of the people who keep to themselves how far they have read; they do not see others' receipts either. */
-export async function receiptsHiddenBy(db: Executor, userIds: readonly string[]): Promise<Set<string>> {
+export async function usersHidingReceipts(db: Executor, userIds: readonly string[]): Promise<Set<string>> {
   const preferences = await preferencesById(db, userIds);
   return new Set(userIds.filter((id) => preferences.get(id)?.hideReceipts));
 }

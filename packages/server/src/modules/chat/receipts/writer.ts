@@ -3,7 +3,7 @@ import type { Database, Transaction } from '../../../platform/database/index.ts'
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { appendEvents, GroupCommit, lockStreams, type NewEvent, type Publish } from '../../../platform/stream/index.ts';
 import { conversationStream } from '../rows/stream.ts';
-import { insteadFor, whoHidesReceipts } from './sharing.ts';
+import { hideFrom, membersHidingReceipts } from './sharing.ts';
 import { type MovedReceipt, moveReceipts, type ReceiptMove } from './writer-store.ts';
 
 /** Marks come in bursts, one of each reader of a message; together they are one write and one event. */
@@ -59,7 +59,7 @@ export class ReceiptWriter {
     const ids = [...moved.keys()];
     // Whoever enters, leaves, hides or shows receipts has done so before this event or does so after it.
     await lockStreams(tx, ids.map(conversationStream));
-    const hidden = await whoHidesReceipts(tx, ids);
+    const hidden = await membersHidingReceipts(tx, ids);
     return [...moved].flatMap(([id, steps]) => eventsOf(id, steps, hidden.get(id)));
   }
 }
@@ -81,7 +81,7 @@ function eventsOf(
   const events = own.map((receipt) => toEvent(`user:${receipt.userId}`, [receipt]));
   if (open.length === 0 || hidden === undefined) return events;
   // Who hides their own does not see those of others.
-  const effect = insteadFor(hidden, { conversationId, receipts: [] });
+  const effect = hideFrom(hidden, { conversationId, receipts: [] });
   return [...events, { ...toEvent(conversationStream(conversationId), open), effect }];
 }
 

@@ -1,7 +1,7 @@
 import type { Database } from '../../../platform/database/index.ts';
 import type { Transact } from '../../../platform/module/index.ts';
 import type { ReceiptWriter } from '../receipts/writer.ts';
-import { takeBite } from './bite.ts';
+import { removeBatch } from './batch.ts';
 import { type Due, dueConversations, lastToRemove, membersBehind } from './store.ts';
 
 /** Messages that one transaction removes, and conversations that one query finds. */
@@ -40,12 +40,12 @@ async function sweepConversation(deps: SweepDeps, due: Due, now: Date, signal?: 
     if (goal === undefined) break;
     // Once for many bites: every mark that moves is a write, and somebody is told.
     await countAsRead(deps, due.conversationId, goal);
-    removed += await removeStretch(deps, due, goal, { now, signal });
+    removed += await removeUpTo(deps, due, goal, { now, signal });
   }
   return removed;
 }
 
-async function removeStretch(
+async function removeUpTo(
   deps: SweepDeps,
   due: Due,
   goal: number,
@@ -55,7 +55,7 @@ async function removeStretch(
   while (signal?.aborted !== true) {
     const through = await lastToRemove(deps.database.db, due, BITE);
     if (through === undefined) break;
-    removed += await takeBite(deps.transact, {
+    removed += await removeBatch(deps.transact, {
       conversationId: due.conversationId,
       through: Math.min(through, goal),
       now,

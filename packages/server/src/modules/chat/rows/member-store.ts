@@ -112,7 +112,7 @@ export async function memberCounts(db: Executor, conversationIds: readonly strin
 }
 
 /** Those of the people who are in as many conversations as one may be. */
-export async function fullyBooked(db: Executor, userIds: readonly string[]): Promise<string[]> {
+export async function atConversationLimit(db: Executor, userIds: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select account_id as id from conversation_member
     where account_id = any(${userIds}::uuid[])

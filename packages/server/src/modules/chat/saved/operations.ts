@@ -5,8 +5,8 @@ import { decodeCursor, encodeCursor } from '../../../platform/operations/cursor.
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { rolesOf } from '../../workspaces/index.ts';
 import { holdConversation } from '../rows/conversation-store.ts';
-import { lockKeeper } from '../rows/keeper-store.ts';
 import { lockMessage } from '../rows/message-store.ts';
+import { lockPersonalItems } from '../rows/personal-lock-store.ts';
 import { mayBrowse } from '../rows/policy.ts';
 import { presentMessage } from '../rows/present.ts';
 import { countSaved, deleteSaved, insertSaved, type SavedPosition, savedPage } from './store.ts';
@@ -45,7 +45,7 @@ export const savedOperations: readonly Implementation[] = [
     const message = await lockMessage(tx, messageId);
     if (message === undefined) throw problem('not_found');
     if (message.deleted_at !== null) throw problem('conflict', 'The message was deleted.');
-    await lockKeeper(tx, userId);
+    await lockPersonalItems(tx, userId);
     const row = { account_id: userId, message_id: messageId, conversation_id: conversationId, saved_at: now };
     if (!(await insertSaved(tx, row))) return {};
     if ((await countSaved(tx, userId)) > sizes.saved) {

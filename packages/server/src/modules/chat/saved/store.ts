@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import { type MessageJson, messageFromJson } from '../rows/message-store.ts';
+import { nextTime } from '../rows/next-time-store.ts';
 import type { MessageRow, SavedMessageRow } from '../rows/tables.ts';
-import { turnAfter } from '../rows/turn-store.ts';
 
 /** Saves a message, after all that its keeper has saved. @returns false when it was saved already */
 export async function insertSaved(tx: Transaction, saved: SavedMessageRow): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into saved_message (account_id, message_id, conversation_id, saved_at)
     select ${saved.account_id}::uuid, ${saved.message_id}::uuid, ${saved.conversation_id}::uuid,
-      ${turnAfter('saved_at', saved.saved_at)}
+      ${nextTime('saved_at', saved.saved_at)}
     from saved_message where account_id = ${saved.account_id}
     on conflict do nothing
   `.execute(tx);

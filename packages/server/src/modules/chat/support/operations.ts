@@ -6,7 +6,7 @@ import { supportCansAt } from '../cases/can.ts';
 import { moveCase } from '../cases/cases.ts';
 import { type CaseRights, caseRightsOf } from '../cases/policy.ts';
 import { casePage } from '../cases/store.ts';
-import { admit, type ChatContext, putIn } from '../members/membership.ts';
+import { addMembers, admit, type ChatContext } from '../members/membership.ts';
 import { type ConversationSubject, factsOf } from '../rows/access.ts';
 import { lockConversations } from '../rows/conversation-store.ts';
 import { isStaff } from '../rows/policy.ts';
@@ -48,7 +48,7 @@ async function admitStaff(context: CaseContext, userId: string): Promise<void> {
 
 /** Puts a case into somebody's hands, and them into the conversation. */
 async function give(context: CaseContext, row: Case, userId: string): Promise<void> {
-  await putIn(context, row.id, [{ userId, role: 'member' }]);
+  await addMembers(context, row.id, [{ userId, role: 'member' }]);
   await moveCase(context, row, { status: 'assigned', assigneeId: userId });
 }
 

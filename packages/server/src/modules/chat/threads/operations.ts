@@ -10,7 +10,7 @@ import { holdConversation } from '../rows/conversation-store.ts';
 import { lockMessage, messagesById } from '../rows/message-store.ts';
 import { presentMessage } from '../rows/present.ts';
 import { conversationStream } from '../rows/stream.ts';
-import { presentStanding, standingIn } from './standing.ts';
+import { presentThreadPosition, threadPositionOf } from './position.ts';
 import { followedPage, hasReplyBefore, putFollower, replyPage } from './store.ts';
 
 /** A thread is named by any of its messages. */
@@ -42,7 +42,7 @@ export const threadOperations: readonly Implementation[] = [
     const last = found.length > shown.length ? shown.at(-1)?.message : undefined;
     return {
       items: shown.map(({ message, place }) => {
-        const { following: _, ...standing } = presentStanding(place);
+        const { following: _, ...standing } = presentThreadPosition(place);
         return { message: presentMessage(message), standing };
       }),
       nextCursor: last?.thread ? encodeCursor([last.thread.lastReplyAt, last.id]) : null,
@@ -69,7 +69,7 @@ export const threadOperations: readonly Implementation[] = [
       items: items.map(presentMessage),
       moreBefore: onward ? await hasReplyBefore(db, threadId, first ?? pivot) : found.length > limit,
       moreAfter: onward ? found.length > limit : (root.thread?.lastReplySeq ?? 0) > (items.at(-1)?.seq ?? pivot),
-      standing: await standingIn(db, threadId, actor.userId),
+      standing: await threadPositionOf(db, threadId, actor.userId),
     };
   }),
 
@@ -78,13 +78,13 @@ export const threadOperations: readonly Implementation[] = [
     const readSeq = Math.min(input.readSeq, await heldHead(tx, subject));
     // Locked before one's place in it, as by whoever replies.
     if ((await lockMessage(tx, threadId)) === undefined) throw problem('not_found');
-    const before = await standingIn(tx, threadId, userId);
+    const before = await threadPositionOf(tx, threadId, userId);
     if (!before.following || readSeq <= before.readSeq) return before;
     const conversationId = subject.conversation.id;
     const place = { thread_id: threadId, account_id: userId, conversation_id: conversationId };
     await putFollower(tx, { ...place, following: true, read_seq: readSeq }, null);
     append(`user:${userId}`, 'thread:standing', { conversationId, threadId, userId });
-    return standingIn(tx, threadId, userId);
+    return threadPositionOf(tx, threadId, userId);
   }),
 
   ...[threads.follow, threads.unfollow].map((operation) =>
@@ -95,12 +95,12 @@ export const threadOperations: readonly Implementation[] = [
       // Locked, so that no reply comes between: its followers are told of it.
       const root = await lockMessage(tx, threadId);
       if (root === undefined) throw problem('not_found');
-      const before = await standingIn(tx, threadId, userId);
+      const before = await threadPositionOf(tx, threadId, userId);
       if (before.following === following) return before;
       const place = { thread_id: threadId, account_id: userId, conversation_id: subject.conversation.id };
       await putFollower(tx, { ...place, following, read_seq: head }, root.thread);
       append(`user:${userId}`, 'thread:standing', { conversationId: subject.conversation.id, threadId, userId });
-      return standingIn(tx, threadId, userId);
+      return threadPositionOf(tx, threadId, userId);
     }),
   ),
 ];

@@ -15,7 +15,7 @@ export interface Broadcaster {
   ): void;
 }
 
-/** Saying that one is typing. Nothing of it is kept. */
+/** Tells others who is typing. Nothing of it is stored. */
 export function typingOperations(connections: Broadcaster): Implementation[] {
   const tell = (conversationId: string, userId: string, until: string) => {
     const data = { conversationId, userId, until };

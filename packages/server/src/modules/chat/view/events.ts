@@ -1,17 +1,17 @@
 import type { Message } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
 import { type Renderers, streamSeqs } from '../../../platform/stream/index.ts';
-import { showSupportCan } from '../cases/can.ts';
+import { renderSupportCan } from '../cases/can.ts';
 import type { CaseView } from '../cases/store.ts';
 import { presentDraft } from '../drafts/present.ts';
 import { draftsAt } from '../drafts/store.ts';
-import { receiptsHiddenBy, sharedReceipts } from '../receipts/receipts.ts';
+import { sharedReceipts, usersHidingReceipts } from '../receipts/receipts.ts';
 import { conversationsById } from '../rows/conversation-store.ts';
 import { membersByConversation } from '../rows/member-store.ts';
 import { messagesById } from '../rows/message-store.ts';
 import { presentConversation, presentMention, presentMessage, presentThreadOf } from '../rows/present.ts';
 import { conversationStream } from '../rows/stream.ts';
-import { type StandingPlace, standingsAt } from '../threads/standing.ts';
+import { type ThreadFollower, threadPositions } from '../threads/position.ts';
 import { conversationStates } from './state.ts';
 
 declare module '../../../platform/stream/event.ts' {
@@ -24,7 +24,7 @@ declare module '../../../platform/stream/event.ts' {
     'message:deleted': { messageId: string };
     'thread:updated': { messageId: string };
     'support:can': CaseView;
-    'thread:standing': StandingPlace;
+    'thread:standing': ThreadFollower;
     'mention:received': { messageId: string };
     'draft:updated': { userId: string; conversationId: string; threadId: string | null };
   }
@@ -75,7 +75,9 @@ export const chatRenderers: Renderers = {
   async 'conversation:receipts'(db, events) {
     const ids = events.map(({ body }) => body.conversationId);
     const members = await membersByConversation(db, [...new Set(ids)]);
-    const hidden = await receiptsHiddenBy(db, [...new Set([...members.values()].flat().map((row) => row.account_id))]);
+    const hidden = await usersHidingReceipts(db, [
+      ...new Set([...members.values()].flat().map((row) => row.account_id)),
+    ]);
     return ids.map((conversationId) => ({
       conversationId,
       receipts: sharedReceipts(members.get(conversationId) ?? [], hidden),
@@ -97,10 +99,10 @@ export const chatRenderers: Renderers = {
     });
   },
 
-  'support:can': showSupportCan,
+  'support:can': renderSupportCan,
 
   'thread:standing': (db, events) =>
-    standingsAt(
+    threadPositions(
       db,
       events.map(({ body }) => body),
     ),

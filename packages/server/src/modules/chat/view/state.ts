@@ -2,12 +2,12 @@ import type { ConversationState, MyConversation, WorkspaceRole } from '@atrium/p
 import type { Executor } from '../../../platform/database/index.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { supportCansAt } from '../cases/can.ts';
-import { receiptsHiddenBy, receiptsSeenBy, sharesReceipts } from '../receipts/receipts.ts';
+import { receiptsSeenBy, sharesReceipts, usersHidingReceipts } from '../receipts/receipts.ts';
 import { membersByConversation } from '../rows/member-store.ts';
 import { conversationCanOf } from '../rows/policy.ts';
 import { presentConversation, presentMember, presentMessage } from '../rows/present.ts';
 import { type Overview, overviewsFor, overviewsOf, type View } from './overview-store.ts';
-import { NOTHING_OWN, ownParts } from './own-store.ts';
+import { NO_PERSONAL_STATE, personalStates } from './personal-store.ts';
 
 /** Adds members, receipts and what is only the viewer's to overviews, in a few queries however many there are. */
 async function withMembers(
@@ -17,9 +17,9 @@ async function withMembers(
   const ids = [...new Set(overviews.map(({ conversation }) => conversation.id))];
   const groups = await membersByConversation(db, ids);
   const sharing = [...groups.values()].filter((members) => sharesReceipts(members.length)).flat();
-  const hidden = await receiptsHiddenBy(db, [...new Set(sharing.map((member) => member.account_id))]);
+  const hidden = await usersHidingReceipts(db, [...new Set(sharing.map((member) => member.account_id))]);
   const views = overviews.map(({ viewerId, conversation }) => ({ viewerId, conversationId: conversation.id }));
-  const own = await ownParts(db, views);
+  const own = await personalStates(db, views);
   const cases = views.filter((_, at) => overviews[at]?.conversation.kind === 'support');
   const cans = new Map((await supportCansAt(db, cases)).map((can, at) => [cases[at], can]));
   return overviews.map((overview, at) => {
@@ -31,7 +31,7 @@ async function withMembers(
       receipts: receiptsSeenBy(overview.viewerId, members, hidden),
       lastMessage: overview.lastMessage ? presentMessage(overview.lastMessage) : null,
       unread: overview.unread,
-      ...(own[at] ?? NOTHING_OWN),
+      ...(own[at] ?? NO_PERSONAL_STATE),
       ...(supportCan && { supportCan }),
     };
     return { overview, state };

@@ -4,7 +4,7 @@ import { newId } from '../../../platform/new-id.ts';
 import { recordAudit } from '../audit/store.ts';
 import { insertAccount, lockAccount } from '../rows/account-store.ts';
 import { presentUser } from '../rows/present.ts';
-import { refusingTaken } from '../rows/taken.ts';
+import { rejectDuplicates } from '../rows/reject-duplicates.ts';
 import { erase } from './erase.ts';
 import { botsAmong } from './erase-store.ts';
 
@@ -14,7 +14,7 @@ export async function createBot(
   { name, username = null }: { name: string; username?: string | null | undefined },
 ): Promise<User> {
   const { tx, now, actorId } = context;
-  const account = await refusingTaken(
+  const account = await rejectDuplicates(
     insertAccount(tx, {
       id: newId(),
       email: null,

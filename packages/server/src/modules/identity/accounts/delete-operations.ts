@@ -4,7 +4,7 @@ import { type Implementation, preparedCommand } from '../../../platform/operatio
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
-import { lockOneself, proveOneself } from '../passwords/reauthenticate.ts';
+import { lockOwnAccount, reauthenticate } from '../passwords/reauthenticate.ts';
 import { erase, shownWhenDeleted } from './erase.ts';
 import { lockAdmins } from './erase-store.ts';
 
@@ -18,14 +18,14 @@ export function deleteOperations({ hasher, appUrl }: DeleteDeps): Implementation
   return [
     preparedCommand(
       users.delete,
-      ({ db, actor, input, now }) => proveOneself(db, hasher, { actor, password: input.password, now }, true),
+      ({ db, actor, input, now }) => reauthenticate(db, hasher, { actor, password: input.password, now }, true),
       async (context) => {
         const { tx, actor, prepared: fittingHash } = context;
         await context.tell('account:beforeDelete', { userId: actor.userId });
         if (actor.role === 'admin' && (await lockAdmins(tx)).every((id) => id === actor.userId)) {
           throw problem('conflict', 'You are the only one who runs this instance.');
         }
-        const account = await lockOneself(context, fittingHash);
+        const account = await lockOwnAccount(context, fittingHash);
         // None was needed: somebody may have set one meanwhile.
         if (account.password_hash !== fittingHash) throw problem('password_wrong');
         const { id, name, email } = account;

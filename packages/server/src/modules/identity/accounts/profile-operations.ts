@@ -3,7 +3,7 @@ import { command, type Implementation, read } from '../../../platform/operations
 import { problem } from '../../../platform/operations/problem-error.ts';
 import { findAccount, lockAccount, updateAccount } from '../rows/account-store.ts';
 import { presentMe, presentPreferences, presentUser } from '../rows/present.ts';
-import { refusingTaken } from '../rows/taken.ts';
+import { rejectDuplicates } from '../rows/reject-duplicates.ts';
 import { accountChange, isPublicChange } from './changes.ts';
 
 /** One's own profile, and that of people one shares a workspace with. */
@@ -26,7 +26,7 @@ export function profileOperations(): Implementation[] {
       }
       const change = accountChange(account, input);
       if (change === undefined) return presentMe(account);
-      const updated = await refusingTaken(updateAccount(tx, account.id, change));
+      const updated = await rejectDuplicates(updateAccount(tx, account.id, change));
       context.append(`user:${account.id}`, 'me:updated', { userId: account.id });
       if (isPublicChange(change)) await context.tell('account:profileChanged', { user: presentUser(updated) });
       if (change.preferences !== undefined) {

@@ -12,8 +12,8 @@ import { refuseWeakPassword } from '../passwords/refuse.ts';
 import { type AccountRow, findAccountByEmail, insertAccount } from '../rows/account-store.ts';
 import { lockAddress } from '../rows/lock-store.ts';
 import { presentMe, presentPreferences } from '../rows/present.ts';
+import { rejectDuplicates } from '../rows/reject-duplicates.ts';
 import { claimFirstAccount, instanceSettings } from '../rows/settings-store.ts';
-import { refusingTaken } from '../rows/taken.ts';
 import { sendVerification } from '../verification/send.ts';
 
 type Registration = CommandContext<typeof auth.register, { passwordHash: string; isNeutral: boolean }>;
@@ -107,5 +107,5 @@ async function createAccount({ tx, input, prepared, now }: Registration): Promis
     role,
     created_at: now,
   } as const;
-  return refusingTaken(insertAccount(tx, account));
+  return rejectDuplicates(insertAccount(tx, account));
 }

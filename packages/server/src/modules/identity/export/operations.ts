@@ -8,10 +8,10 @@ import { problem } from '../../../platform/operations/problem-error.ts';
 import { recordAudit } from '../audit/store.ts';
 import { linkHash } from '../mails/link.ts';
 import { linkAccount, putLink, takeLink } from '../mails/link-store.ts';
-import { lockOneself } from '../passwords/reauthenticate.ts';
+import { lockOwnAccount } from '../passwords/reauthenticate.ts';
 import { findAccount } from '../rows/account-store.ts';
 import { archiveOf } from './archive.ts';
-import { ownParts } from './parts.ts';
+import { personalStates } from './parts.ts';
 
 const TOKEN_BYTES = 32;
 /** How long the link to an export works. */
@@ -23,7 +23,7 @@ export function exportOperations({ appUrl }: { appUrl: string }): Implementation
   return [
     command(users.export, async (context) => {
       const { tx, now } = context;
-      const { id } = await lockOneself(context);
+      const { id } = await lockOwnAccount(context);
       const token = randomBytes(TOKEN_BYTES).toString('base64url');
       const expiresAt = new Date(now.getTime() + MINUTES * 60_000);
       await putLink(tx, {
@@ -62,7 +62,7 @@ export function exportDownload(deps: {
       return {
         name: `atrium-${now.toISOString().slice(0, 10)}.zip`,
         type: 'application/zip',
-        content: archiveOf([...ownParts(db, account, now), ...others], now),
+        content: archiveOf([...personalStates(db, account, now), ...others], now),
       };
     },
   };

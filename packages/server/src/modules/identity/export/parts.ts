@@ -22,7 +22,7 @@ async function* auditOf(db: Executor, accountId: string): AsyncGenerator<AuditRo
 }
 
 /** What this feature keeps of a person. Hashes and secrets are no data of theirs. */
-export function ownParts(db: Executor, account: AccountRow, now: Date): ExportPart[] {
+export function personalStates(db: Executor, account: AccountRow, now: Date): ExportPart[] {
   const { id } = account;
   return [
     { name: 'profile', about: 'your account and preferences', pages: once(async () => [presentMe(account)]) },

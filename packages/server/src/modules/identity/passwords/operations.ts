@@ -16,7 +16,7 @@ import { deleteTokens } from '../rows/token-store.ts';
 import { announceRevoked } from '../sessions/revoke.ts';
 import { revokeSessions } from '../sessions/store.ts';
 import type { PasswordHasher } from './hasher.ts';
-import { lockOneself, proveOneself } from './reauthenticate.ts';
+import { lockOwnAccount, reauthenticate } from './reauthenticate.ts';
 import { refuseWeakPassword } from './refuse.ts';
 import { mailResetLink } from './reset-mail.ts';
 import { reopenSignIn, setPassword } from './store.ts';
@@ -93,7 +93,7 @@ export function passwordOperations({ keyring, hasher, limiter, appUrl }: Passwor
       auth.changePassword,
       async ({ db, actor, input, now }) => {
         const claim = { actor, password: input.current, now };
-        const fittingHash = await proveOneself(db, hasher, claim, true);
+        const fittingHash = await reauthenticate(db, hasher, claim, true);
         const account = await findAccount(db, actor.userId);
         if (account === undefined) throw problem('invalid_token');
         refuseWeakPassword(input.password, ownerNames(account));
@@ -101,7 +101,7 @@ export function passwordOperations({ keyring, hasher, limiter, appUrl }: Passwor
       },
       async (context) => {
         const { tx, actor, now, prepared } = context;
-        const account = await lockOneself(context, prepared.fittingHash);
+        const account = await lockOwnAccount(context, prepared.fittingHash);
         // None was needed: somebody may have set one meanwhile.
         if (account.password_hash !== prepared.fittingHash) throw problem('password_wrong');
         const { id } = account;

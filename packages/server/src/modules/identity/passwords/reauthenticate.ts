@@ -22,7 +22,7 @@ export interface Claim {
  * @returns the hash that the password fits; null: none was needed
  * @throws `password_wrong`, `reauthentication_required`
  */
-export async function proveOneself(
+export async function reauthenticate(
   db: Executor,
   hasher: PasswordHasher,
   { actor, password, now }: Claim,
@@ -44,10 +44,10 @@ export async function proveOneself(
 /**
  * Locks the account of whoever calls, if they are still who they were when the call was let in: a new password ends
  * sessions and what an older one proved, also for calls that are under way.
- * @param fittingHash what `proveOneself` answered, where it was asked
+ * @param fittingHash what `reauthenticate` answered, where it was asked
  * @throws `invalid_token`, `password_wrong`
  */
-export async function lockOneself(
+export async function lockOwnAccount(
   { tx, actor, now }: { tx: Transaction; actor: UserActor; now: Date },
   fittingHash: string | null = null,
 ): Promise<AccountRow> {

@@ -17,12 +17,12 @@ import { handOver } from '../sessions/issue.ts';
 import { openSession } from '../sessions/open.ts';
 import { openChallenge } from '../two-factor/challenge.ts';
 import { readAnswer } from './answer.ts';
-import { type ArrivalDeps, arrive } from './arrive.ts';
 import { type Attempt, type LinkTicket, openAttempt, openLinkTicket, sealAttempt } from './attempt.ts';
 import type { Profile } from './claims.ts';
 import { createDestinations } from './destinations.ts';
 import { finishLink } from './link.ts';
 import type { Provider } from './provider.ts';
+import { type ArrivalDeps, arrive } from './resolve-account.ts';
 
 const answer = z.object({ location: z.string(), keep: z.string().optional() });
 

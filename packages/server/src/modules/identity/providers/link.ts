@@ -1,10 +1,10 @@
 import type { SignInError } from '@atrium/protocol';
 import { lockAccount } from '../rows/account-store.ts';
 import { isLive } from '../sessions/store.ts';
-import { type ArrivalContext, linkIdentity, lockOwner } from './arrive.ts';
 import type { Linking } from './attempt.ts';
 import type { Profile } from './claims.ts';
 import type { Provider } from './provider.ts';
+import { type ArrivalContext, linkIdentity, lockOwner } from './resolve-account.ts';
 import { listIdentities } from './store.ts';
 
 /** So many accounts at providers can open one account. */

@@ -5,7 +5,7 @@ import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { mailNotice } from '../mails/security.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
-import { proveOneself } from '../passwords/reauthenticate.ts';
+import { reauthenticate } from '../passwords/reauthenticate.ts';
 import { findAccount, lockAccount } from '../rows/account-store.ts';
 import { sealLinkTicket } from './attempt.ts';
 import { mayUnlink } from './policy.ts';
@@ -35,7 +35,7 @@ export function providerOperations({ providers, keyring, hasher, appUrl }: Provi
       const account = await findAccount(db, actor.userId);
       if (account === undefined) throw problem('invalid_token');
       if (account.email_verified_at === null) throw problem('unverified_email');
-      await proveOneself(db, hasher, { actor, password: input.password, now });
+      await reauthenticate(db, hasher, { actor, password: input.password, now });
       const provider = providers.get(input.provider);
       if (provider === undefined) throw problem('not_found', 'This instance does not offer that');
       const { userId, sessionId } = actor;

@@ -4,7 +4,7 @@ import { type CommandContext, command, type Implementation } from '../../../plat
 import { CommittedProblem, problem } from '../../../platform/operations/problem-error.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
-import { mailsLeftMs } from '../mails/mails-left.ts';
+import { codeMailDelayMs } from '../mails/code-mail-limit.ts';
 import { mailNotice } from '../mails/security.ts';
 import { type AccountRow, lockAccount } from '../rows/account-store.ts';
 import {
@@ -64,7 +64,7 @@ export function challengeOperations(deps: ChallengeDeps & { keyring: Keyring }):
       const methods = enabledMethods(await findTwoFactor(tx, account.id));
       // Whoever has only an app is not told so by anything but silence.
       if (!methods.includes('email')) return {};
-      const waitMs = resendWaitMs(challenge.code_sent_at, now) || (await mailsLeftMs(deps, context, account.id));
+      const waitMs = resendWaitMs(challenge.code_sent_at, now) || (await codeMailDelayMs(deps, context, account.id));
       if (waitMs !== undefined) throw problem('rate_limited', { retryAfterMs: waitMs });
       await mailChallengeCode(deps, context, account, challenge);
       return {};

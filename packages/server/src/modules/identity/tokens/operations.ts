@@ -2,7 +2,7 @@ import { tokens } from '@atrium/protocol';
 import { command, type Implementation, preparedCommand, read } from '../../../platform/operations/context.ts';
 import { mailNotice } from '../mails/security.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
-import { lockOneself, proveOneself } from '../passwords/reauthenticate.ts';
+import { lockOwnAccount, reauthenticate } from '../passwords/reauthenticate.ts';
 import { endToken, issueToken, tokensOf } from './tokens.ts';
 
 /** One's own API tokens. */
@@ -10,10 +10,10 @@ export function tokenOperations({ hasher, appUrl }: { hasher: PasswordHasher; ap
   return [
     preparedCommand(
       tokens.create,
-      ({ db, actor, input, now }) => proveOneself(db, hasher, { actor, password: input.password, now }),
+      ({ db, actor, input, now }) => reauthenticate(db, hasher, { actor, password: input.password, now }),
       async (context) => {
         const { input, prepared } = context;
-        const account = await lockOneself(context, prepared);
+        const account = await lockOwnAccount(context, prepared);
         const made = await issueToken(context, account.id, input);
         await mailNotice(context, appUrl, account, {
           title: 'An API token was made for your account',

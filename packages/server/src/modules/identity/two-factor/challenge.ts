@@ -3,7 +3,7 @@ import type { Challenge, Operation } from '@atrium/protocol';
 import type { Limiter } from '../../../platform/limits/index.ts';
 import type { CommandContext } from '../../../platform/operations/context.ts';
 import type { Keyring } from '../keys/keyring.ts';
-import { mailsLeftMs } from '../mails/mails-left.ts';
+import { codeMailDelayMs } from '../mails/code-mail-limit.ts';
 import { mailTwoFactorCode } from '../mails/security.ts';
 import type { AccountRow } from '../rows/account-store.ts';
 import { type ChallengeRow, insertChallenge, setChallengeCode } from '../rows/challenge-store.ts';
@@ -54,7 +54,7 @@ export async function openChallenge(
   };
   await insertChallenge(tx, challenge);
   // Past the limit there are still the recovery codes.
-  if (!methods.includes('totp') && (await mailsLeftMs(deps, context, account.id)) === undefined) {
+  if (!methods.includes('totp') && (await codeMailDelayMs(deps, context, account.id)) === undefined) {
     await mailChallengeCode(deps, context, account, challenge);
   }
   const recovery = (await countRecoveryCodes(tx, account.id)) > 0 ? (['recovery'] as const) : [];

@@ -11,10 +11,10 @@ import {
 import { CommittedProblem, problem } from '../../../platform/operations/problem-error.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
-import { mailsLeftMs } from '../mails/mails-left.ts';
+import { codeMailDelayMs } from '../mails/code-mail-limit.ts';
 import { mailNotice, mailTwoFactorCode } from '../mails/security.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
-import { lockOneself, proveOneself } from '../passwords/reauthenticate.ts';
+import { lockOwnAccount, reauthenticate } from '../passwords/reauthenticate.ts';
 import type { AccountRow } from '../rows/account-store.ts';
 import { deleteChallenges } from '../rows/challenge-store.ts';
 import { type CodeSubject, codeMinutes, issueCode, redeemCode } from '../verification/code.ts';
@@ -46,10 +46,10 @@ export function twoFactorOperations(deps: TwoFactorDeps): Implementation[] {
 
     preparedCommand(
       auth.enableTwoFactor,
-      ({ db, actor, input, now }) => proveOneself(db, hasher, { actor, password: input.password, now }),
+      ({ db, actor, input, now }) => reauthenticate(db, hasher, { actor, password: input.password, now }),
       async (context) => {
         const { tx, input, now } = context;
-        const account = await lockOneself(context, context.prepared);
+        const account = await lockOwnAccount(context, context.prepared);
         // Otherwise somebody could sign up with another's address, and shut the other out even from a new password.
         if (account.email_verified_at === null) throw problem('unverified_email');
         const { method } = input;
@@ -71,7 +71,7 @@ export function twoFactorOperations(deps: TwoFactorDeps): Implementation[] {
 
     command(auth.confirmTwoFactor, async (context) => {
       const { tx, input, now } = context;
-      const account = await lockOneself(context);
+      const account = await lockOwnAccount(context);
       const before = enabledMethods(await findTwoFactor(tx, account.id));
       const confirmed =
         input.method === 'totp'
@@ -93,7 +93,7 @@ export function twoFactorOperations(deps: TwoFactorDeps): Implementation[] {
     }),
 
     command(auth.sendTwoFactorCode, async (context) => {
-      const account = await lockOneself(context);
+      const account = await lockOwnAccount(context);
       const methods = enabledMethods(await findTwoFactor(context.tx, account.id));
       if (!methods.includes('email')) throw problem('conflict', 'Mailed codes are not turned on');
       await mailCode(deps, context, account, 'change_two_factor');
@@ -102,7 +102,7 @@ export function twoFactorOperations(deps: TwoFactorDeps): Implementation[] {
 
     command(auth.renewRecoveryCodes, async (context) => {
       const { tx, input } = context;
-      const account = await lockOneself(context);
+      const account = await lockOwnAccount(context);
       await demandSecondFactor(deps, context, account, input.code);
       await recordAudit(tx, context, { kind: 'recovery_codes_renewed', actorId: account.id, targetId: account.id });
       return { recoveryCodes: await giveRecoveryCodes(tx, account.id) };
@@ -110,10 +110,10 @@ export function twoFactorOperations(deps: TwoFactorDeps): Implementation[] {
 
     preparedCommand(
       auth.disableTwoFactor,
-      ({ db, actor, input, now }) => proveOneself(db, hasher, { actor, password: input.password, now }, true),
+      ({ db, actor, input, now }) => reauthenticate(db, hasher, { actor, password: input.password, now }, true),
       async (context) => {
         const { tx, input, prepared } = context;
-        const account = await lockOneself(context, prepared);
+        const account = await lockOwnAccount(context, prepared);
         await demandSecondFactor(deps, context, account, input.code);
         await deleteTwoFactor(tx, account.id);
         await deleteChallenges(tx, account.id);
@@ -135,7 +135,7 @@ function subjectOf(account: AccountRow, purpose: MailedPurpose): CodeSubject {
 }
 
 async function mailCode(deps: TwoFactorDeps, context: MailContext, account: AccountRow, purpose: MailedPurpose) {
-  const retryAfterMs = await mailsLeftMs(deps, context, account.id);
+  const retryAfterMs = await codeMailDelayMs(deps, context, account.id);
   if (retryAfterMs !== undefined) throw problem('rate_limited', { retryAfterMs });
   const code = await issueCode(context.tx, deps.keyring, subjectOf(account, purpose), context.now);
   const occasion = 'changing your second factor';

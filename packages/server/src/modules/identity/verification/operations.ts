@@ -4,7 +4,7 @@ import { command, type Implementation, preparedCommand } from '../../../platform
 import { CommittedProblem, problem } from '../../../platform/operations/problem-error.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
-import { mailsLeftMs } from '../mails/mails-left.ts';
+import { codeMailDelayMs } from '../mails/code-mail-limit.ts';
 import { findAccount, lockAccount, markEmailVerified } from '../rows/account-store.ts';
 import { presentMe } from '../rows/present.ts';
 import { redeemCode } from './code.ts';
@@ -35,7 +35,7 @@ export function verificationOperations(deps: {
         const account = await findAccount(db, actor.userId);
         if (account === undefined) throw problem('invalid_token');
         if (account.email_verified_at !== null) return;
-        const retryAfterMs = await mailsLeftMs(deps, { request }, account.id);
+        const retryAfterMs = await codeMailDelayMs(deps, { request }, account.id);
         if (retryAfterMs !== undefined) throw problem('rate_limited', { retryAfterMs });
       },
       async (context) => {

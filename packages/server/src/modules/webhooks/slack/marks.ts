@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { sizes } from '@atrium/protocol';
 import { validate } from 'uuid';
-import type { MentionedNames } from '../../chat/index.ts';
+import type { ParsedMentions } from '../../chat/index.ts';
 
 /** No sender can know it, so no text of theirs holds a mark. It never leaves the process. */
 const NONCE = randomUUID();
 const MARK = new RegExp(`\uFDD0${NONCE}:([^|\uFDD1]*)\\|([^\uFDD1]*)\uFDD1`, 'g');
 /** Slack's name for each kind of everyone. */
-const SCOPES: Readonly<Record<string, MentionedNames['scope']>> = {
+const SCOPES: Readonly<Record<string, ParsedMentions['scope']>> = {
   here: 'here',
   channel: 'channel',
   everyone: 'channel',
@@ -32,7 +32,7 @@ function marksIn(text: string): string[] {
 }
 
 /** Whom the marks of a text mean, by what stood between angle brackets; undefined: nobody. */
-export function meantIn(text: string): MentionedNames | undefined {
+export function meantIn(text: string): ParsedMentions | undefined {
   const marks = marksIn(text);
   if (marks.length === 0) return undefined;
   const scopes = new Set(marks.filter(isForEveryone).map((who) => SCOPES[who]));

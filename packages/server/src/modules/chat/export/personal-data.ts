@@ -1,6 +1,6 @@
 import type { Executor } from '../../../platform/database/index.ts';
 import { EXPORT_PAGE, type ExportPart, pagesOf } from '../../identity/index.ts';
-import { conversationsWrittenIn, draftsBy, messagesSentIn, type SentMessage, savedBy } from './own-data-store.ts';
+import { conversationsWrittenIn, draftsBy, messagesSentIn, type SentMessage, savedBy } from './personal-data-store.ts';
 
 async function* sentBy(db: Executor, senderId: string): AsyncGenerator<SentMessage[], void> {
   const conversations = pagesOf(

@@ -3,30 +3,30 @@ import type { Executor } from '../../../platform/database/index.ts';
 import { type FollowerState, followersFor } from './store.ts';
 
 /** Where someone stands in a thread, following it or not. */
-export type Standing = Omit<EventData['thread:standing'], 'conversationId'>;
+export type ThreadPosition = Omit<EventData['thread:standing'], 'conversationId'>;
 
 /** Someone's place as they see it. */
-export function presentStanding({ thread_id, read_seq, unread, following }: FollowerState): Standing {
+export function presentThreadPosition({ thread_id, read_seq, unread, following }: FollowerState): ThreadPosition {
   return { threadId: thread_id, readSeq: read_seq, unread, following };
 }
 
-function nowhere(threadId: string): Standing {
+function nowhere(threadId: string): ThreadPosition {
   return { threadId, readSeq: 0, unread: 0, following: false };
 }
 
 /** Where someone stands in a thread; who has no place in it does not follow. */
-export async function standingIn(db: Executor, threadId: string, userId: string): Promise<Standing> {
+export async function threadPositionOf(db: Executor, threadId: string, userId: string): Promise<ThreadPosition> {
   const [place] = await followersFor(db, [{ threadId, userId }]);
-  return place ? presentStanding(place) : nowhere(threadId);
+  return place ? presentThreadPosition(place) : nowhere(threadId);
 }
 
 /** Where someone stands, or stood. */
-export type StandingPlace = { conversationId: string; threadId: string; userId: string };
+export type ThreadFollower = { conversationId: string; threadId: string; userId: string };
 
 /** The same for many at once, in the order given; the threads themselves may be gone. */
-export async function standingsAt(
+export async function threadPositions(
   db: Executor,
-  places: readonly StandingPlace[],
+  places: readonly ThreadFollower[],
 ): Promise<EventData['thread:standing'][]> {
   const keyOf = (threadId: string, userId: string) => `${threadId} ${userId}`;
   const found = (await followersFor(db, places)).map((row): [string, FollowerState] => [
@@ -36,6 +36,6 @@ export async function standingsAt(
   const byKey = new Map(found);
   return places.map(({ conversationId, threadId, userId }) => {
     const row = byKey.get(keyOf(threadId, userId));
-    return { conversationId, ...(row ? presentStanding(row) : nowhere(threadId)) };
+    return { conversationId, ...(row ? presentThreadPosition(row) : nowhere(threadId)) };
   });
 }

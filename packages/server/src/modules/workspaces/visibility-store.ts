@@ -33,12 +33,12 @@ export const sees = sql<boolean>`(
 const they = sql`they.workspace_id as "workspaceId", they.account_id as "userId", they.role, they.joined_at as "joinedAt"`;
 
 /** Someone who looks at a workspace. */
-export type SightView = { workspaceId: string; viewerId: string };
+export type WorkspaceViewer = { workspaceId: string; viewerId: string };
 
 /** Whom people see of workspaces, by workspace, viewer and account. */
-export async function membersSeen(
+export async function visibleMembers(
   db: Executor,
-  views: readonly SightView[],
+  views: readonly WorkspaceViewer[],
 ): Promise<(Membership & { viewerId: string })[]> {
   if (views.length === 0) return [];
   const { rows } = await sql<Membership & { viewerId: string }>`
@@ -60,9 +60,9 @@ export async function membersSeen(
  * Of chosen people those whom viewers see, in the order of the views.
  * @returns undefined where the viewer is not in the workspace
  */
-export async function membersSeenAmong(
+export async function visibleAmong(
   db: Executor,
-  views: readonly (SightView & { userIds: readonly string[] })[],
+  views: readonly (WorkspaceViewer & { userIds: readonly string[] })[],
 ): Promise<(Membership[] | undefined)[]> {
   if (views.length === 0) return [];
   const asked = views.flatMap(({ workspaceId, viewerId, userIds }, at) =>
@@ -89,7 +89,7 @@ export async function membersSeenAmong(
 /** One page of those whom someone sees of a workspace, oldest accounts first, after the account `after`. */
 export async function memberPage(
   db: Executor,
-  { workspaceId, viewerId }: SightView,
+  { workspaceId, viewerId }: WorkspaceViewer,
   page: IdPage,
 ): Promise<Membership[]> {
   const { rows } = await sql<Membership>`
@@ -122,12 +122,12 @@ export async function seenBy(db: Executor, viewerId: string, otherIds: readonly 
  * Guests and customers who see some people, beside those people themselves. It begins with the visitors: how many there
  * are is what it costs, not how many share a conversation with whom.
  */
-export async function visitorsSeeing(
+export async function visitorsWhoSee(
   db: Executor,
   userIds: readonly string[],
-): Promise<(SightView & { userId: string })[]> {
+): Promise<(WorkspaceViewer & { userId: string })[]> {
   if (userIds.length === 0) return [];
-  const { rows } = await sql<SightView & { userId: string }>`
+  const { rows } = await sql<WorkspaceViewer & { userId: string }>`
     with place as materialized (
       select distinct workspace_id from membership where account_id = any(${userIds}::uuid[])
     ), mine as materialized (

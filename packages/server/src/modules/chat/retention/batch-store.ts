@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 
 /** A part of what was said in a conversation, which the caller has locked: from one position through another. */
-export interface Bite {
+export interface Batch {
   conversationId: string;
   from: number;
   through: number;
@@ -11,7 +11,7 @@ export interface Bite {
 /** Removes what nothing that stays replies to. */
 export async function removeMessages(
   tx: Transaction,
-  { conversationId, from, through }: Bite,
+  { conversationId, from, through }: Batch,
 ): Promise<{ id: string; threadId: string | null }[]> {
   const { rows } = await sql<{ id: string; threadId: string | null }>`
     delete from message m
@@ -33,7 +33,7 @@ export interface Place {
 /** Leaves of what is still there nothing but its place. */
 export async function emptyMessages(
   tx: Transaction,
-  { conversationId, from, through }: Bite,
+  { conversationId, from, through }: Batch,
   now: Date,
 ): Promise<Place[]> {
   const { rows } = await sql<Place>`
@@ -46,9 +46,9 @@ export async function emptyMessages(
 }
 
 /** Removes those of the earlier messages, which have kept their place only for replies, that have none left. */
-export async function removeEnded(
+export async function removeUnneededRoots(
   tx: Transaction,
-  { conversationId, from }: Bite,
+  { conversationId, from }: Batch,
   threadIds: readonly string[],
 ): Promise<Place[]> {
   const { rows } = await sql<Place>`
@@ -61,7 +61,7 @@ export async function removeEnded(
 }
 
 /** Forgets who was mentioned up to a position. */
-export async function removeMentions(tx: Transaction, { conversationId, through }: Bite): Promise<void> {
+export async function removeMentions(tx: Transaction, { conversationId, through }: Batch): Promise<void> {
   await sql`
     select from mention where conversation_id = ${conversationId} and seq <= ${through}
     order by seq, account_id for update
@@ -70,7 +70,7 @@ export async function removeMentions(tx: Transaction, { conversationId, through 
 }
 
 /** Remembers that everything of the bite was kept long enough. @returns whether anything before it keeps its place */
-export async function markExpired(tx: Transaction, { conversationId, from, through }: Bite): Promise<boolean> {
+export async function markExpired(tx: Transaction, { conversationId, from, through }: Batch): Promise<boolean> {
   await sql`update conversation set expired_seq = ${through} where id = ${conversationId}`.execute(tx);
   return hasBefore(tx, conversationId, from);
 }

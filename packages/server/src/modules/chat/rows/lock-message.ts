@@ -10,7 +10,7 @@ import type { MessageRow } from './tables.ts';
  * @returns the message as it is now
  * @throws `archived` where nothing changes any more, `not_found` when it is gone meanwhile
  */
-export async function messageToChange(
+export async function lockMessageForChange(
   tx: Transaction,
   { message }: Pick<MessageSubject, 'message'>,
 ): Promise<MessageRow> {

@@ -1,7 +1,7 @@
 import type { Work } from '../../platform/module/index.ts';
 import { workspaceStream } from './events.ts';
 import { isVisitor, type Placed } from './policy.ts';
-import { placesOf, type SightView, visitorIdsOf, visitorsSeeing } from './sight-store.ts';
+import { placesOf, visitorIdsOf, visitorsWhoSee, type WorkspaceViewer } from './visibility-store.ts';
 
 type Telling = Pick<Work, 'tx' | 'append'>;
 
@@ -13,7 +13,11 @@ const MOST_NAMED = 100;
  * true is looked up when it is read, so it does no harm to name too many. Where they are many, nobody is named: as many
  * guests may hear of it at once.
  */
-export function tellPeople({ append }: Pick<Telling, 'append'>, view: SightView, userIds: readonly string[]): void {
+export function announcePeople(
+  { append }: Pick<Telling, 'append'>,
+  view: WorkspaceViewer,
+  userIds: readonly string[],
+): void {
   const { workspaceId, viewerId } = view;
   if (userIds.length > MOST_NAMED) append(`user:${viewerId}`, 'workspace:joined', { workspaceId, userId: viewerId });
   else if (userIds.length > 0) append(`user:${viewerId}`, 'workspace:people', { ...view, userIds: [...userIds] });
@@ -26,12 +30,12 @@ export async function tellWorkspace({ tx, append }: Telling, workspaceId: string
 }
 
 /** Tells the guests and customers who see someone, themselves among them, that they are seen otherwise now. */
-export async function tellProfile(context: Telling, userId: string): Promise<void> {
-  for (const { workspaceId, viewerId } of await visitorsSeeing(context.tx, [userId])) {
-    tellPeople(context, { workspaceId, viewerId }, [userId]);
+export async function announceProfile(context: Telling, userId: string): Promise<void> {
+  for (const { workspaceId, viewerId } of await visitorsWhoSee(context.tx, [userId])) {
+    announcePeople(context, { workspaceId, viewerId }, [userId]);
   }
   const { visiting } = await placesOf(context.tx, userId);
-  for (const workspaceId of visiting) tellPeople(context, { workspaceId, viewerId: userId }, [userId]);
+  for (const workspaceId of visiting) announcePeople(context, { workspaceId, viewerId: userId }, [userId]);
 }
 
 /** Tells whom a new role concerns: who works there, guests and customers who see the person, and the person. */
@@ -47,8 +51,8 @@ export async function tellRole(
   const works = !isVisitor(role);
   if (worked === works) append(stream, 'member:updated', changed);
   else append(stream, 'member:updated', changed, works ? { join: [userId] } : { leave: [userId] });
-  for (const seen of await visitorsSeeing(tx, [userId])) {
-    if (seen.workspaceId === workspaceId) tellPeople(context, { workspaceId, viewerId: seen.viewerId }, [userId]);
+  for (const seen of await visitorsWhoSee(tx, [userId])) {
+    if (seen.workspaceId === workspaceId) announcePeople(context, { workspaceId, viewerId: seen.viewerId }, [userId]);
   }
   if (worked && works) return;
   // They see other people from now on: all of it anew.

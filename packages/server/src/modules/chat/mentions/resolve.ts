@@ -5,28 +5,28 @@ import { membershipOf } from '../../workspaces/index.ts';
 import { factsOf } from '../rows/access.ts';
 import { conversationFor } from '../rows/conversation-store.ts';
 import { mayMentionAll } from '../rows/policy.ts';
-import type { MentionedNames } from './parse.ts';
+import type { ParsedMentions } from './parse.ts';
 
 /** Who is meant by the mentions of one message. */
-export interface Meant {
+export interface ResolvedMentions {
   /** People named in it. */
   named: string[];
-  scope: MentionedNames['scope'];
+  scope: ParsedMentions['scope'];
   /** All who are mentioned, by name or with everyone, each once; never the sender. */
   everyone: string[];
 }
 
 /** Who mentions somebody, and where. */
-export interface Saying {
+export interface MentionSource {
   conversationId: string;
   senderId: string;
-  mentioned: MentionedNames | undefined;
+  mentioned: ParsedMentions | undefined;
 }
 
 /** Whether @channel and @here mean everyone when that person says it there. */
-async function mayMeanAll(
+async function mayMentionEveryone(
   db: Executor,
-  { conversationId, senderId }: Saying,
+  { conversationId, senderId }: MentionSource,
   members: ReadonlySet<string>,
 ): Promise<boolean> {
   // Nearly always: nothing needs to be looked up.
@@ -41,16 +41,16 @@ async function mayMeanAll(
  * Finds who is meant: of the members of the conversation alone, so that nobody hears of what they cannot see.
  * @param isHere whether someone is connected, for @here
  */
-export async function whoIsMeant(
+export async function resolveMentions(
   db: Executor,
-  saying: Saying,
+  saying: MentionSource,
   members: ReadonlySet<string>,
   isHere: (userId: string) => boolean,
-): Promise<Meant> {
+): Promise<ResolvedMentions> {
   const { senderId, mentioned } = saying;
   if (mentioned === undefined) return { named: [], scope: null, everyone: [] };
   const { names, ids = [] } = mentioned;
-  const scope = mentioned.scope !== null && (await mayMeanAll(db, saying, members)) ? mentioned.scope : null;
+  const scope = mentioned.scope !== null && (await mayMentionEveryone(db, saying, members)) ? mentioned.scope : null;
   const called = await idsByUsername(db, names);
   const people = [...ids, ...names.flatMap((name) => called.get(name) ?? [])];
   const named = [...new Set(people)].filter((id) => members.has(id));

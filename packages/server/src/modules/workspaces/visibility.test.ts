@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chatWorld, type Person, type Team, type World } from '../chat/test/world.ts';
 import { maySee } from './policy.ts';
-import { memberPage, membersSeen, membersSeenAmong, seenBy, visitorsSeeing } from './sight-store.ts';
+import { memberPage, seenBy, visibleAmong, visibleMembers, visitorsWhoSee } from './visibility-store.ts';
 
 let world: World;
 let team: Team;
@@ -155,16 +155,16 @@ test('the queries say what the policy says, for every pair of roles', async () =
       .filter((one) => one === viewer || maySee(viewer.role, one.role, viewer.friends && one.friends))
       .map(({ userId }) => userId)
       .sort();
-    expect(among(await membersSeen(db, [view]))).toEqual(expected);
+    expect(among(await visibleMembers(db, [view]))).toEqual(expected);
     expect(among(await memberPage(db, view, { after: undefined, limit: 200 }))).toEqual(expected);
     expect((await seenBy(db, viewer.userId, ids)).sort()).toEqual(expected);
-    const [some] = await membersSeenAmong(db, [{ ...view, userIds: ids }]);
+    const [some] = await visibleAmong(db, [{ ...view, userIds: ids }]);
     expect(among(some ?? [])).toEqual(expected);
-    const others = await membersSeenAmong(db, [{ ...view, userIds: ids.filter((id) => id !== viewer.userId) }]);
+    const others = await visibleAmong(db, [{ ...view, userIds: ids.filter((id) => id !== viewer.userId) }]);
     expect(among(others[0] ?? [])).toEqual(expected.filter((id) => id !== viewer.userId));
   }
   const visits = (role: WorkspaceRole) => role === 'guest' || role === 'customer';
-  const told = (await visitorsSeeing(db, ids)).map(({ viewerId, userId }) => `${viewerId} ${userId}`).sort();
+  const told = (await visitorsWhoSee(db, ids)).map(({ viewerId, userId }) => `${viewerId} ${userId}`).sort();
   const wanted = everyone.flatMap((viewer) =>
     everyone.flatMap((one) => {
       const sees =
@@ -173,7 +173,7 @@ test('the queries say what the policy says, for every pair of roles', async () =
     }),
   );
   expect(told).toEqual(wanted.sort());
-  expect(await membersSeenAmong(db, [{ workspaceId: place.id, viewerId: crypto.randomUUID(), userIds: ids }])).toEqual([
+  expect(await visibleAmong(db, [{ workspaceId: place.id, viewerId: crypto.randomUUID(), userIds: ids }])).toEqual([
     undefined,
   ]);
 });
@@ -197,7 +197,7 @@ test('whoever sees 5,000 people of one channel is found in a moment, and it cost
     world.database.transaction(async (tx) => {
       // By way of all who share a conversation there are 25 million pairs to look at.
       await sql`set local statement_timeout = '2s'`.execute(tx);
-      return visitorsSeeing(tx, ids);
+      return visitorsWhoSee(tx, ids);
     });
   expect(await found()).toEqual([]);
   await sql`insert into conversation_member (conversation_id, account_id, role, joined_at)

@@ -6,8 +6,8 @@ import { closeWorkspace, openWorkspace } from './membership.ts';
 import { workspaceCanOf } from './policy.ts';
 import { presentMyWorkspace, presentWorkspace } from './present.ts';
 import { refuseBot } from './refuse-bot.ts';
-import { tellWorkspace } from './sight.ts';
 import { lockWorkspace, renameWorkspace, type WorkspaceWithRole, workspacesOf } from './store.ts';
+import { tellWorkspace } from './visibility.ts';
 
 function present(workspace: WorkspaceWithRole): MyWorkspace {
   return presentMyWorkspace(workspace, workspace.role);

@@ -6,24 +6,24 @@ import { MAX_UNREAD } from '../rows/policy.ts';
 import type { DraftRow } from '../rows/tables.ts';
 
 /** What is kept of a conversation beside its messages: what is meant for the viewer, what they keep, what is pinned. */
-export type OwnParts = Pick<ConversationState, 'mentions' | 'threads' | 'pins' | 'saved' | 'drafts'>;
+export type PersonalState = Pick<ConversationState, 'mentions' | 'threads' | 'pins' | 'saved' | 'drafts'>;
 
 /** A row of draft as PostgreSQL writes it in JSON. */
 type DraftJson = Omit<DraftRow, 'updated_at'> & { updated_at: string };
 
 /** That of someone who has nothing there. */
-export const NOTHING_OWN: OwnParts = { mentions: [], threads: [], pins: [], saved: [], drafts: [] };
+export const NO_PERSONAL_STATE: PersonalState = { mentions: [], threads: [], pins: [], saved: [], drafts: [] };
 
 /** Threads with something unread that are shown with a conversation. */
 const SHOWN_THREADS = 200;
 
 /** The parts of several people in several conversations, in the order given; one query however many there are. */
-export async function ownParts(
+export async function personalStates(
   db: Executor,
   views: readonly { viewerId: string; conversationId: string }[],
-): Promise<OwnParts[]> {
+): Promise<PersonalState[]> {
   if (views.length === 0) return [];
-  const { rows } = await sql<Omit<OwnParts, 'drafts'> & { drafts: DraftJson[] }>`
+  const { rows } = await sql<Omit<PersonalState, 'drafts'> & { drafts: DraftJson[] }>`
     select
       array(
         select seq from (

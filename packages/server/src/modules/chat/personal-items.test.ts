@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Message, sizes } from '@atrium/protocol';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { dropKept, forgetKeeper } from './cleanup/removal-store.ts';
-import { removeMessages } from './retention/bite-store.ts';
+import { deleteMessageItems, deletePersonalItems } from './cleanup/removal-store.ts';
+import { removeMessages } from './retention/batch-store.ts';
 import { lockConversations } from './rows/conversation-store.ts';
 import { chatWorld, type Person, type Team, type World } from './test/world.ts';
 
@@ -272,7 +272,7 @@ it('goes with an account, in bites, and nothing of others with it', async () => 
       insert into mention (account_id, conversation_id, seq) select ${accountId}::uuid, ${conversationId}::uuid, generate_series(1, ${count}::int)
     `.execute(db);
   }
-  await world.database.transaction((tx) => forgetKeeper(tx, team.customer.userId, 2));
+  await world.database.transaction((tx) => deletePersonalItems(tx, team.customer.userId, 2));
   const { rows } = await sql<{ id: string }>`
     select distinct account_id as id from mention where conversation_id = ${conversationId}
   `.execute(db);
@@ -285,7 +285,7 @@ describe('what is kept of a message', () => {
     await world.database.transaction(async (tx) => {
       await lockConversations(tx, [conversationId]);
       const removed = await removeMessages(tx, { conversationId, from: 1, through: said.seq });
-      await dropKept(tx, conversationId, { gone: removed.map(({ id }) => id), emptied: [] });
+      await deleteMessageItems(tx, conversationId, { gone: removed.map(({ id }) => id), emptied: [] });
       const { pins, saved, drafts } = team.member.api;
       tries.push(
         pins.add({ conversationId, messageId: said.id }),

@@ -2,7 +2,7 @@ import { isUniqueViolation } from '../../../platform/database/index.ts';
 import { problem } from '../../../platform/operations/problem-error.ts';
 
 /** Runs a write and says which name was taken, where the database refused it for that. */
-export async function refusingTaken<Result>(write: Promise<Result>): Promise<Result> {
+export async function rejectDuplicates<Result>(write: Promise<Result>): Promise<Result> {
   try {
     return await write;
   } catch (error) {

@@ -2,19 +2,26 @@ import type { Transaction } from '../../../platform/database/index.ts';
 import type { Transact } from '../../../platform/module/index.ts';
 import type { Append } from '../../../platform/stream/index.ts';
 import { recordAudit } from '../../identity/index.ts';
-import { tellDropped } from '../cleanup/message-events.ts';
-import { dropKept } from '../cleanup/removal-store.ts';
+import { announceDeletedItems } from '../cleanup/message-events.ts';
+import { deleteMessageItems } from '../cleanup/removal-store.ts';
 import { lockConversations } from '../rows/conversation-store.ts';
 import { conversationStream } from '../rows/stream.ts';
 import { countThreads, lockFollowers, writeThreads } from '../threads/store.ts';
-import { type Bite, emptyMessages, markExpired, removeEnded, removeMentions, removeMessages } from './bite-store.ts';
+import {
+  type Batch,
+  emptyMessages,
+  markExpired,
+  removeMentions,
+  removeMessages,
+  removeUnneededRoots,
+} from './batch-store.ts';
 
 /**
  * Removes what is left of a conversation up to a position, in one transaction with its events and its line in the audit.
  * The conversation is locked first, as by everybody who changes a message: nobody waits for another in a circle.
  * @returns how many messages were removed or emptied
  */
-export function takeBite(
+export function removeBatch(
   transact: Transact,
   { conversationId, through, now }: { conversationId: string; through: number; now: Date },
 ): Promise<number> {
@@ -26,17 +33,21 @@ export function takeBite(
   });
 }
 
-async function remove(tx: Transaction, append: Append, bite: Bite, now: Date): Promise<number> {
+async function remove(tx: Transaction, append: Append, bite: Batch, now: Date): Promise<number> {
   const { conversationId, from, through } = bite;
   const stream = conversationStream(conversationId);
   const removed = await removeMessages(tx, bite);
   const kept = await emptyMessages(tx, bite, now);
   const answered = new Set(removed.flatMap(({ threadId }) => threadId ?? []));
-  const ended = await removeEnded(tx, bite, [...answered]);
+  const ended = await removeUnneededRoots(tx, bite, [...answered]);
   await removeMentions(tx, bite);
   const goneIds = [...removed, ...ended].map(({ id }) => id);
   const keptIds = kept.map(({ id }) => id);
-  tellDropped(append, conversationId, await dropKept(tx, conversationId, { gone: goneIds, emptied: keptIds }));
+  announceDeletedItems(
+    append,
+    conversationId,
+    await deleteMessageItems(tx, conversationId, { gone: goneIds, emptied: keptIds }),
+  );
   for (const id of goneIds) answered.delete(id);
   await recount(tx, append, bite, [...answered].sort());
 
@@ -58,7 +69,7 @@ async function remove(tx: Transaction, append: Append, bite: Bite, now: Date): P
 async function recount(
   tx: Transaction,
   append: Append,
-  { conversationId, through }: Bite,
+  { conversationId, through }: Batch,
   threadIds: readonly string[],
 ): Promise<void> {
   if (threadIds.length === 0) return;

@@ -5,7 +5,7 @@ import type { RequestInfo } from '../../../platform/module/index.ts';
  * Counts a code that is to be mailed, whatever it is for, against the account and against who asks for it.
  * @returns how long to wait where there have been too many, in ms; undefined: mail it
  */
-export async function mailsLeftMs(
+export async function codeMailDelayMs(
   { limiter }: { limiter: Pick<Limiter, 'count'> },
   { request }: { request: Pick<RequestInfo, 'ip'> },
   accountId: string,

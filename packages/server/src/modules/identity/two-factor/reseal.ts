@@ -7,7 +7,7 @@ const BITE = 500;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /** Seals every authenticator secret with the key of today, so that older keys can go. @returns how many it were */
-export async function sealAllAnew(db: Executor, keyring: Pick<Keyring, 'sealAnew'>): Promise<number> {
+export async function resealAll(db: Executor, keyring: Pick<Keyring, 'sealAnew'>): Promise<number> {
   let changed = 0;
   let after = FIRST;
   for (;;) {

@@ -3,8 +3,8 @@ import { command, type Implementation } from '../../platform/operations/context.
 import { problem } from '../../platform/operations/problem-error.ts';
 import { recordAudit } from '../identity/index.ts';
 import { presentWorkspace } from './present.ts';
-import { tellWorkspace } from './sight.ts';
 import { lockWorkspace, setRetention } from './store.ts';
+import { tellWorkspace } from './visibility.ts';
 
 /** Says how long messages of a workspace are kept. */
 export const retentionOperation: Implementation = command(retention.setWorkspace, async (context) => {

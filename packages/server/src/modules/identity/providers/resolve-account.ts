@@ -14,8 +14,8 @@ import {
 } from '../rows/account-store.ts';
 import { lockAddress, lockKey } from '../rows/lock-store.ts';
 import { presentMe } from '../rows/present.ts';
+import { rejectDuplicates } from '../rows/reject-duplicates.ts';
 import { claimFirstAccount } from '../rows/settings-store.ts';
-import { refusingTaken } from '../rows/taken.ts';
 import type { Profile } from './claims.ts';
 import { arrivalOf } from './policy.ts';
 import type { Provider } from './provider.ts';
@@ -129,7 +129,7 @@ async function createAccount(
 ): Promise<AccountRow> {
   const { tx, now } = context;
   const role = (await claimFirstAccount(tx, now)) ? 'admin' : 'user';
-  const { id } = await refusingTaken(
+  const { id } = await rejectDuplicates(
     insertAccount(tx, {
       id: newId(),
       email: profile.email ?? '',

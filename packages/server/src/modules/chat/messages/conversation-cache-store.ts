@@ -1,0 +1,49 @@
+import type { ConversationKind } from '@atrium/protocol';
+import { sql } from 'kysely';
+import type { Executor } from '../../../platform/database/index.ts';
+
+/** What must be known of a conversation to let someone send to it. */
+export interface CachedConversation {
+  workspaceId: string;
+  kind: ConversationKind;
+  archived: boolean;
+  /** Whose closed case it is: their next message opens it again. */
+  closedFor: string | null;
+  members: ReadonlySet<string>;
+  /** The stream's audience_seq at which all this was true. */
+  audienceSeq: number;
+}
+
+interface CachedConversationRow {
+  workspace_id: string;
+  kind: ConversationKind;
+  archived: boolean;
+  closed_for: string | null;
+  audience_seq: number;
+  member_ids: string[];
+}
+
+/** A conversation with its members, as of one moment; undefined when it is gone. */
+export async function readCachedConversation(
+  db: Executor,
+  conversationId: string,
+): Promise<CachedConversation | undefined> {
+  const { rows } = await sql<CachedConversationRow>`
+    select c.workspace_id, c.kind, c.archived_at is not null as archived, s.audience_seq,
+      case when c.support_status = 'closed' then c.customer_id end as closed_for,
+      array(select account_id::text from conversation_member where conversation_id = c.id) as member_ids
+    from conversation c
+    join stream_head s on s.name = 'conversation:' || c.id
+    where c.id = ${conversationId}
+  `.execute(db);
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  return {
+    workspaceId: row.workspace_id,
+    kind: row.kind,
+    archived: row.archived,
+    closedFor: row.closed_for,
+    members: new Set(row.member_ids),
+    audienceSeq: row.audience_seq,
+  };
+}

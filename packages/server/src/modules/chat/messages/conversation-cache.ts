@@ -1,0 +1,47 @@
+import type { Executor } from '../../../platform/database/index.ts';
+import { type CachedConversation, readCachedConversation } from './conversation-cache-store.ts';
+
+const MAX_CACHED = 10_000;
+
+/**
+ * Conversations as this node remembers them, so that sending asks the database nothing beforehand. A memory that has gone
+ * stale does no harm: every write checks the conversation's audience_seq in the same statement.
+ */
+export class ConversationCache {
+  private readonly db: Executor;
+  private readonly conversations = new Map<string, Promise<CachedConversation | undefined>>();
+
+  constructor(db: Executor) {
+    this.db = db;
+  }
+
+  /** The conversation, from memory if it is there; undefined when the conversation is gone. */
+  get(conversationId: string): Promise<CachedConversation | undefined> {
+    const remembered = this.conversations.get(conversationId);
+    return remembered ?? this.reload(conversationId);
+  }
+
+  /** The conversation as it is now. */
+  reload(conversationId: string): Promise<CachedConversation | undefined> {
+    const reading = readCachedConversation(this.db, conversationId);
+    this.conversations.delete(conversationId);
+    this.conversations.set(conversationId, reading);
+    this.forgetOldest();
+    reading.then(
+      (conversation) => {
+        if (conversation === undefined) this.forget(conversationId, reading);
+      },
+      () => this.forget(conversationId, reading),
+    );
+    return reading;
+  }
+
+  private forget(conversationId: string, reading: Promise<unknown>): void {
+    if (this.conversations.get(conversationId) === reading) this.conversations.delete(conversationId);
+  }
+
+  private forgetOldest(): void {
+    const [oldest] = this.conversations.keys();
+    if (this.conversations.size > MAX_CACHED && oldest !== undefined) this.conversations.delete(oldest);
+  }
+}
