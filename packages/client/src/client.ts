@@ -1,5 +1,5 @@
 import type { Api, Challenge, EventData, Me, Message } from '@atrium/protocol';
-import { createApi, operationNamed } from './api.ts';
+import { createApi, routeNamed } from './api.ts';
 import type { InputNamed, OperationName, OutputNamed } from './api-names.ts';
 import type { ClientEvents } from './client-events.ts';
 import type { ClientState } from './client-state.ts';
@@ -62,7 +62,7 @@ export class AtriumClient {
     });
     const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
     this.#rest = new Rest({ url, session: this.#session, fetch, tries: options.tries ?? 4, random });
-    this.api = createApi((operation, input, call) => this.#rest.call(operation, input, call));
+    this.api = createApi((route, input, call) => this.#rest.call(route, input, call));
     this.live = new Live({
       url,
       session: this.#session,
@@ -144,11 +144,7 @@ export class AtriumClient {
     options?: CallOptions,
   ): Promise<OutputNamed<Name>> {
     if (this.#isLive) return this.live.call(name, input, options);
-    return (await this.#rest.call(
-      operationNamed(name),
-      input as Record<string, unknown>,
-      options,
-    )) as OutputNamed<Name>;
+    return (await this.#rest.call(routeNamed(name), input as Record<string, unknown>, options)) as OutputNamed<Name>;
   }
 
   /**

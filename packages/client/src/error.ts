@@ -1,4 +1,5 @@
-import { type Problem, type ProblemCode, problem as problemSchema } from '@atrium/protocol';
+import type { Problem, ProblemCode } from '@atrium/protocol';
+import { problemCodes } from '@atrium/protocol/routes';
 
 /**
  * What can go wrong before the server has answered: `network` (no connection, or it broke: the outcome of a command is
@@ -28,10 +29,17 @@ export function refusal(problem: Problem): AtriumError {
   return new AtriumError(problem.code, problem.detail ?? problem.title, problem);
 }
 
-/** Reads a refusal out of whatever came back; undefined if it is none. */
+const codes = new Set(problemCodes);
+const isOptional = (value: unknown, type: 'string' | 'number') => value === undefined || typeof value === type;
+
+/** Reads a problem from a response; undefined if it is none. */
 export function readProblem(value: unknown): Problem | undefined {
-  const parsed = problemSchema.safeParse(value);
-  return parsed.success ? parsed.data : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { type, title, status, code, detail, retryAfterMs } = value as Record<keyof Problem, unknown>;
+  const complete = typeof type === 'string' && typeof title === 'string' && Number.isInteger(status);
+  const known = typeof code === 'string' && codes.has(code);
+  const readable = isOptional(detail, 'string') && isOptional(retryAfterMs, 'number');
+  return complete && known && readable ? (value as Problem) : undefined;
 }
 
 const TRANSIENT = new Set<string>(['network', 'bad_response', 'unavailable', 'storage_full', 'timeout', 'in_progress']);

@@ -88,6 +88,29 @@ const SAMPLES: Record<string, { bad: [string, string][]; good: [string, string][
     bad: [['packages/client/src/index.ts', "import { setTimeout } from 'node:timers/promises';"]],
     good: [['packages/client/src/index.ts', "import '@atrium/protocol';\nimport { io } from 'socket.io-client';"]],
   },
+  'the client runs without schemas': {
+    bad: [
+      ['packages/client/src/api.ts', "import { contract } from '@atrium/protocol';"],
+      ['packages/client/src/api.ts', "import { type Api, contract } from '@atrium/protocol';"],
+      ['packages/client/src/index.ts', "export { contract } from '@atrium/protocol';"],
+    ],
+    good: [
+      ['packages/client/src/api.ts', "import type { Api } from '@atrium/protocol';"],
+      ['packages/client/src/api.ts', "import { routes } from '@atrium/protocol/routes';"],
+      ['packages/client/src/api.test.ts', "import { contract } from '@atrium/protocol';"],
+    ],
+  },
+  'routes need no schemas': {
+    bad: [
+      ['packages/protocol/src/core/operation.ts', "import { z } from 'zod';"],
+      ['packages/protocol/src/routes.ts', "export { sizes } from './contract.ts';"],
+    ],
+    good: [
+      ['packages/protocol/src/core/operation.ts', "import type { z } from 'zod';"],
+      ['packages/protocol/src/routes.ts', "export { hasBody } from './core/operation.ts';"],
+      ['packages/protocol/src/core/event.ts', "import { z } from 'zod';"],
+    ],
+  },
   ...WEB_SAMPLES,
   'sql only in stores': {
     bad: [[chat('operations.ts'), "import { sql } from '../../platform/database/index.ts';"]],
@@ -140,7 +163,10 @@ const SAMPLES: Record<string, { bad: [string, string][]; good: [string, string][
       [server('app.ts'), "import { chat } from '../../protocol/src/chat/index.ts';"],
       [server('app.ts'), "import { chat } from '@atrium/protocol/src/chat/index.ts';"],
     ],
-    good: [[server('app.ts'), "import { chat } from '@atrium/protocol';\nimport about from '../../../package.json';"]],
+    good: [
+      [server('app.ts'), "import { routes } from '@atrium/protocol/routes';"],
+      [server('app.ts'), "import { chat } from '@atrium/protocol';\nimport about from '../../../package.json';"],
+    ],
   },
   'pure files know only types of the platform': {
     bad: [

@@ -25,6 +25,9 @@ function importsOnly(folder: string, allowed: RegExp): Rule {
 
 const knowsSql = (path: string) => isStore(path) || isPlatform(path, 'database', 'stream', 'jobs', 'operations');
 
+/** What browsers load of the contract. */
+const ROUTES = /^packages\/protocol\/src\/(routes|core\/(route|operation))\.ts$/;
+
 const MAKER_OF_IDS = 'packages/server/src/platform/new-id.ts';
 
 export const RULES: Rule[] = [
@@ -51,6 +54,18 @@ export const RULES: Rule[] = [
   ),
   importsOnly('packages/protocol', /^zod$/),
   importsOnly('packages/client', /^(@atrium\/protocol|socket\.io-client)$/),
+  {
+    name: 'the client runs without schemas',
+    instead: "import values from '@atrium/protocol/routes', and only types from '@atrium/protocol'",
+    refusesImport: ({ specifier, typeOnly }, path) =>
+      isProduct(path) && packageOf(path) === 'packages/client' && specifier === '@atrium/protocol' && !typeOnly,
+  },
+  {
+    name: 'routes need no schemas',
+    instead: 'keep what @atrium/protocol/routes loads free of zod, except for types',
+    refusesImport: ({ file, package: name, typeOnly }, path) =>
+      ROUTES.test(path) && !typeOnly && (name !== undefined || !ROUTES.test(file ?? '')),
+  },
   ...WEB_RULES,
   {
     name: 'sql only in stores',
@@ -80,7 +95,7 @@ export const RULES: Rule[] = [
     refusesImport: ({ file, package: name = '', specifier }, path) =>
       isProduct(path) &&
       (file === undefined
-        ? name.startsWith('@atrium/') && specifier !== name
+        ? name.startsWith('@atrium/') && specifier !== name && specifier !== '@atrium/protocol/routes'
         : packageOf(file) !== packageOf(path) && !file.endsWith('.json')),
   },
   {

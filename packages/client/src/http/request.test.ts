@@ -1,10 +1,10 @@
 import { type Operation, operations, pathKeys } from '@atrium/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { operationNamed } from '../api.ts';
+import { routeNamed } from '../api.ts';
 import { toRequest } from './request.ts';
 
-const shape = (name: string, input: Record<string, unknown>) => toRequest(operationNamed(name), input);
+const shape = (name: string, input: Record<string, unknown>) => toRequest(routeNamed(name), input);
 
 describe('toRequest', () => {
   it('puts keys of the path into the path, the rest where the method has it', () => {

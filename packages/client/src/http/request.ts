@@ -1,4 +1,4 @@
-import { hasBody, type Operation, pathKeys } from '@atrium/protocol';
+import { hasBody, pathKeys, type Route } from '@atrium/protocol/routes';
 
 /** An operation's input, laid out for HTTP. */
 export interface RequestShape {
@@ -14,17 +14,17 @@ export interface RequestShape {
  * Arrays in a query become repeated keys; keys whose value is undefined are left out.
  * Throws TypeError when a key of the path is missing.
  */
-export function toRequest(operation: Operation, input: Record<string, unknown>): RequestShape {
-  const inPath = pathKeys(operation.path);
-  const path = operation.path.replace(/:(\w+)/g, (_, key: string) => {
+export function toRequest(route: Route, input: Record<string, unknown>): RequestShape {
+  const inPath = pathKeys(route.path);
+  const path = route.path.replace(/:(\w+)/g, (_, key: string) => {
     const value = input[key];
-    if (value === undefined || value === null || value === '') throw new TypeError(`${operation.name} needs ${key}`);
+    if (value === undefined || value === null || value === '') throw new TypeError(`${route.name} needs ${key}`);
     return encodeURIComponent(String(value));
   });
   const rest = Object.entries(input).filter(([key, value]) => value !== undefined && !inPath.includes(key));
-  const inBody = hasBody(operation);
+  const inBody = hasBody(route);
   return {
-    method: operation.method,
+    method: route.method,
     path: `/api/v1${path}${inBody ? '' : toQuery(rest)}`,
     body: inBody ? JSON.stringify(Object.fromEntries(rest)) : undefined,
   };

@@ -1,4 +1,4 @@
-import { isCommand, type Operation } from '@atrium/protocol';
+import { isCommand, type Route } from '@atrium/protocol/routes';
 import { backoffMs, sleep } from '../backoff.ts';
 import { AtriumError, isTransient, retryAfterMsOf } from '../error.ts';
 import type { Session } from '../session.ts';
@@ -40,23 +40,23 @@ export class Rest {
   }
 
   /** Throws AtriumError. */
-  async call(operation: Operation, input: Record<string, unknown>, options: CallOptions = {}): Promise<unknown> {
+  async call(route: Route, input: Record<string, unknown>, options: CallOptions = {}): Promise<unknown> {
     const { random, session, tries } = this.#options;
-    const key = isCommand(operation) ? (options.key ?? randomId()) : undefined;
+    const key = isCommand(route) ? (options.key ?? randomId()) : undefined;
     let renewed = false;
     for (let attempt = 0; ; attempt++) {
       const token = await session.accessToken();
       try {
-        return await this.#once(operation, input, key, token, options);
+        return await this.#once(route, input, key, token, options);
       } catch (error) {
         if (options.signal?.aborted)
           throw new AtriumError('aborted', 'The call was aborted', undefined, { cause: error });
-        if (!renewed && operation.access !== 'public' && session.canRenew(error)) {
+        if (!renewed && route.access !== 'public' && session.canRenew(error)) {
           renewed = true;
           await session.renew(token);
           continue;
         }
-        if (attempt + 1 >= tries || !isTransient(error) || !canRepeat(operation)) throw error;
+        if (attempt + 1 >= tries || !isTransient(error) || !canRepeat(route)) throw error;
         const wait = retryAfterMsOf(error) ?? backoffMs(BACKOFF, attempt, random());
         if (wait > LONGEST_WAIT_MS) throw error;
         await sleep(wait, options.signal).catch(() => {
@@ -67,14 +67,14 @@ export class Rest {
   }
 
   async #once(
-    operation: Operation,
+    route: Route,
     input: Record<string, unknown>,
     key: string | undefined,
     token: string | undefined,
     options: CallOptions,
   ): Promise<Record<string, unknown>> {
     const { fetch, session, url } = this.#options;
-    const { body, method, path } = toRequest(operation, input);
+    const { body, method, path } = toRequest(route, input);
     const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
     const headers = {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -102,6 +102,6 @@ export class Rest {
  * Without a signed-in caller there is nobody to keep a key for, so an account might be registered twice; signing in or
  * renewing twice does no harm.
  */
-function canRepeat(operation: Operation): boolean {
-  return operation.access !== 'public' || operation.secret === true;
+function canRepeat(route: Route): boolean {
+  return route.access !== 'public' || route.secret === true;
 }

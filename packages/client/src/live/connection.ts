@@ -1,4 +1,5 @@
-import { type EventData, protocolVersion } from '@atrium/protocol';
+import type { EventData } from '@atrium/protocol';
+import { protocolVersion } from '@atrium/protocol/routes';
 import type { Socket } from 'socket.io-client';
 import { backoffMs } from '../backoff.ts';
 import { AtriumError, readProblem, refusal } from '../error.ts';

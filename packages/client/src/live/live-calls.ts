@@ -1,4 +1,4 @@
-import { isCommand, type Operation } from '@atrium/protocol';
+import { isCommand, type Route } from '@atrium/protocol/routes';
 import { backoffMs, sleep } from '../backoff.ts';
 import { AtriumError, isTransient, retryAfterMsOf } from '../error.ts';
 import type { CallOptions } from '../http/rest.ts';
@@ -28,9 +28,9 @@ export class LiveCalls {
   }
 
   /** Throws AtriumError; `network` when nobody answered within `timeoutMs` (30,000 unless given). */
-  async call(operation: Operation, input: Record<string, unknown>, options: CallOptions = {}): Promise<unknown> {
+  async call(route: Route, input: Record<string, unknown>, options: CallOptions = {}): Promise<unknown> {
     const { ask, random, renew } = this.#options;
-    const [event, payload] = toEmit(operation, input, options.key);
+    const [event, payload] = toEmit(route, input, options.key);
     const limit = AbortSignal.timeout(options.timeoutMs ?? CALL_WITHIN_MS);
     const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
     let renewed = false;
@@ -55,10 +55,10 @@ export class LiveCalls {
 }
 
 /** Operations with an event of their own are idempotent by what they carry; all others go as `op` with a key. */
-function toEmit(operation: Operation, input: Record<string, unknown>, key: string | undefined): [string, unknown] {
-  if (operation.event !== undefined && key === undefined) return [operation.event, input];
-  const named = { name: operation.name, input };
-  return ['op', isCommand(operation) ? { ...named, key: key ?? randomId() } : named];
+function toEmit(route: Route, input: Record<string, unknown>, key: string | undefined): [string, unknown] {
+  if (route.event !== undefined && key === undefined) return [route.event, input];
+  const named = { name: route.name, input };
+  return ['op', isCommand(route) ? { ...named, key: key ?? randomId() } : named];
 }
 
 function ended(signal: AbortSignal | undefined, cause: unknown): AtriumError {

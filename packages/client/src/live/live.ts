@@ -1,5 +1,6 @@
-import type { Api, EventData, Operation, Snapshot, SyncPage } from '@atrium/protocol';
-import { createApi, operationNamed } from '../api.ts';
+import type { Api, EventData, Snapshot, SyncPage } from '@atrium/protocol';
+import type { Route } from '@atrium/protocol/routes';
+import { createApi, routeNamed } from '../api.ts';
 import type { InputNamed, OperationName, OutputNamed } from '../api-names.ts';
 import type { AtriumError } from '../error.ts';
 import type { CallOptions } from '../http/rest.ts';
@@ -62,7 +63,7 @@ export class Live {
         snapshot: () => ask('op', { name: 'streams.snapshot', input: {} }, PAGE_WITHIN_MS) as Promise<Snapshot>,
       },
     });
-    this.api = createApi((operation, input, call) => this.#call(operation, input, call));
+    this.api = createApi((route, input, call) => this.#call(route, input, call));
   }
 
   get status(): ConnectionStatus {
@@ -80,7 +81,7 @@ export class Live {
     input: InputNamed<Name>,
     options?: CallOptions,
   ): Promise<OutputNamed<Name>> {
-    return (await this.#call(operationNamed(name), input as Record<string, unknown>, options)) as OutputNamed<Name>;
+    return (await this.#call(routeNamed(name), input as Record<string, unknown>, options)) as OutputNamed<Name>;
   }
 
   /** Asks the server at once for whatever may be missing. */
@@ -102,8 +103,8 @@ export class Live {
     this.#connection.close();
   }
 
-  #call(operation: Operation, input: Record<string, unknown>, options?: CallOptions): Promise<unknown> {
-    return this.#calls.call(operation, input, options);
+  #call(route: Route, input: Record<string, unknown>, options?: CallOptions): Promise<unknown> {
+    return this.#calls.call(route, input, options);
   }
 
   #hello(hello: EventData['hello']): void {

@@ -1,4 +1,5 @@
-import { type EventData, type Snapshot, type StreamName, type SyncPage, sizes } from '@atrium/protocol';
+import type { EventData, Snapshot, StreamName, SyncPage } from '@atrium/protocol';
+import { sizes } from '@atrium/protocol/routes';
 import { backoffMs } from '../backoff.ts';
 import { retryAfterMsOf } from '../error.ts';
 import type { LiveEvent } from '../state/event.ts';

@@ -1,4 +1,5 @@
-import { type EventData, type Message, sizes } from '@atrium/protocol';
+import type { EventData, Message } from '@atrium/protocol';
+import { sizes } from '@atrium/protocol/routes';
 import type { LiveEvent } from '../event.ts';
 import type { IdentityState } from '../identity.ts';
 import type { Reducer } from '../slice.ts';

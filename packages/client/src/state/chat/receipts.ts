@@ -1,4 +1,5 @@
-import { type EventData, type Receipt, type ReceiptStep, sizes } from '@atrium/protocol';
+import type { EventData, Receipt, ReceiptStep } from '@atrium/protocol';
+import { sizes } from '@atrium/protocol/routes';
 import { type ById, filterById, without } from '../by-id.ts';
 import type { IdentityState } from '../identity.ts';
 import { type ChatReducers, changeConversation, type LiveConversation } from './state.ts';

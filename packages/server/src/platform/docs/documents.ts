@@ -1,15 +1,19 @@
 import { asyncApiDocument } from './asyncapi.ts';
 import { openApiDocument } from './openapi.ts';
 import { postmanCollection } from './postman.ts';
+import { routesModule } from './routes-module.ts';
 
-/** The documents that are committed at the root of the repository: file name → text. */
+/** The files that are generated from the contract and committed: path in the repository → text. */
 export function committedDocuments(): Record<string, string> {
   const documents = {
     'openapi.json': openApiDocument(),
     'asyncapi.json': asyncApiDocument(),
     'postman.json': postmanCollection(),
   };
-  return Object.fromEntries(
-    Object.entries(documents).map(([name, document]) => [name, `${JSON.stringify(document, null, 2)}\n`]),
-  );
+  return {
+    ...Object.fromEntries(
+      Object.entries(documents).map(([name, document]) => [name, `${JSON.stringify(document, null, 2)}\n`]),
+    ),
+    'packages/protocol/src/routes.ts': routesModule(),
+  };
 }

@@ -1,0 +1,11 @@
+import type { OperationSpec } from './operation.ts';
+
+/** What a client needs to know in order to call an operation: everything but its schemas and texts. */
+export interface Route
+  extends Pick<
+    OperationSpec,
+    'method' | 'path' | 'access' | 'event' | 'readOnly' | 'body' | 'secret' | 'unverified' | 'sessionOnly'
+  > {
+  /** `group.verb`, as in `messages.send`. */
+  name: string;
+}

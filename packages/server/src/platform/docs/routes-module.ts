@@ -1,0 +1,56 @@
+import { operations, problems, protocolVersion, sizes } from '@atrium/protocol';
+
+/** A value as source text, in the style of the formatter. */
+function source(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(source).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).filter(([, field]) => field !== undefined);
+    return `{ ${entries.map(([key, field]) => `${key}: ${source(field)}`).join(', ')} }`;
+  }
+  return typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+}
+
+const fields = (record: object) =>
+  Object.entries(record)
+    .map(([key, value]) => `  ${key}: ${source(value)},\n`)
+    .join('');
+const lines = (values: readonly unknown[]) => values.map((value) => `  ${source(value)},\n`).join('');
+
+/** The contract without its schemas, as a TypeScript module: clients in a browser need neither zod nor the rest. */
+export function routesModule(): string {
+  const routes = operations.map(
+    ({ name, method, path, access, event, readOnly, body, secret, unverified, sessionOnly }) => ({
+      name,
+      method,
+      path,
+      access,
+      event,
+      readOnly,
+      body,
+      secret,
+      unverified,
+      sessionOnly,
+    }),
+  );
+  return `// Generated from the contract by \`npm run generate\`. Do not edit.
+import type { Route } from './core/route.ts';
+
+export { hasBody, isCommand, pathKeys } from './core/operation.ts';
+export type { Route } from './core/route.ts';
+
+/** Every operation, in the order of the contract. */
+export const routes: readonly Route[] = [
+${lines(routes)}];
+
+/** Every problem code. */
+export const problemCodes: readonly string[] = [
+${lines(Object.keys(problems))}];
+
+/** Sizes that server and clients agree on. */
+export const sizes = {
+${fields(sizes)}} as const;
+
+/** Version of the socket protocol. */
+export const protocolVersion = ${protocolVersion};
+`;
+}
