@@ -9,30 +9,41 @@ import { joinNodes } from './nodes.ts';
 import { createPages, missingAppPage } from './pages.ts';
 import { createClock } from './platform/clock/index.ts';
 import { type Database, migrate, openDatabase } from './platform/database/index.ts';
-import { createCookieJar } from './platform/http/cookies.ts';
-import { serveDownloads } from './platform/http/downloads.ts';
-import { serveHealth } from './platform/http/health.ts';
-import { createHostPolicy } from './platform/http/host.ts';
-import { untilNobodyKnocks } from './platform/http/knocking.ts';
-import { createOriginPolicy } from './platform/http/origin.ts';
-import { servePages } from './platform/http/pages.ts';
-import { type ReservedPort, reservePort } from './platform/http/reserved-port.ts';
-import { createHttpServer } from './platform/http/server.ts';
-import { createTrustedProxies } from './platform/http/trusted-proxies.ts';
-import { serveWebApp } from './platform/http/web-app.ts';
+import {
+  createCookieJar,
+  createHostPolicy,
+  createHttpServer,
+  createOriginPolicy,
+  createTrustedProxies,
+  type ReservedPort,
+  reservePort,
+  serveDownloads,
+  serveHealth,
+  servePages,
+  serveWebApp,
+  untilNobodyKnocks,
+} from './platform/http/index.ts';
 import { createJobs, type JobSystem, startPeriodic } from './platform/jobs/index.ts';
 import { createLimiter } from './platform/limits/index.ts';
 import { Connections, createLive, type Live, type LiveDeps } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
 import { createMailer, parseMailbox } from './platform/mail/index.ts';
-import { collect, createRegistry, createTransact, type Transact } from './platform/module/index.ts';
-import { completeLoaders } from './platform/operations/access.ts';
-import type { Executor, ExecutorDeps } from './platform/operations/call.ts';
-import { bindDetours } from './platform/operations/detours.ts';
-import { createExecutor } from './platform/operations/execute.ts';
-import { bindPlainRoutes } from './platform/operations/plain-routes.ts';
-import { problem } from './platform/operations/problem-error.ts';
-import { bindRoutes } from './platform/operations/rest.ts';
+import {
+  collect,
+  completeLoaders,
+  createRegistry,
+  createTransact,
+  type Executor,
+  problem,
+  type Transact,
+} from './platform/module/index.ts';
+import {
+  bindDetours,
+  bindPlainRoutes,
+  bindRoutes,
+  createExecutor,
+  type ExecutorDeps,
+} from './platform/operations/index.ts';
 import { createStreamHub, createSync, type StreamHub, startPruning } from './platform/stream/index.ts';
 
 /** How long requests under way may take when the program stops. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { type LimitName, limits, type ThingLimitName, thingLimits } from '@atrium/protocol';
 import { z } from 'zod';
-import { isNetwork } from './platform/http/trusted-proxies.ts';
+import { isNetwork } from './platform/http/index.ts';
 import type { LimitOverrides } from './platform/limits/index.ts';
 import { type ProviderConfig, providersOf } from './sign-in-providers.ts';
 

@@ -1,14 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { Authenticator } from './modules/identity/index.ts';
 import type { Executor as DatabaseExecutor } from './platform/database/index.ts';
-import type { CookieJar } from './platform/http/cookies.ts';
-import { provesSameOrigin } from './platform/http/origin.ts';
-import { anonymous, type UserActor } from './platform/operations/actor.ts';
-import type { Executor, ExecutorDeps } from './platform/operations/call.ts';
-import type { CookieTokens } from './platform/operations/context.ts';
-import { ProblemError, problem } from './platform/operations/problem-error.ts';
-import { restRequestInfo } from './platform/operations/request-info.ts';
-import type { Identified } from './platform/operations/rest.ts';
+import { type CookieJar, provesSameOrigin, restRequestInfo } from './platform/http/index.ts';
+import {
+  anonymous,
+  type CookieTokens,
+  type Executor,
+  ProblemError,
+  problem,
+  type UserActor,
+} from './platform/module/index.ts';
+import type { ExecutorDeps, Identified } from './platform/operations/index.ts';
 
 /** What is needed to tell who sends a request. */
 export interface IdentifyDeps {

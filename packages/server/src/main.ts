@@ -8,7 +8,7 @@ import {
   EmbeddedServerError,
   MigrationError,
 } from './platform/database/index.ts';
-import { CannotListen } from './platform/http/reserved-port.ts';
+import { CannotListen } from './platform/http/index.ts';
 import { createLog, type Log } from './platform/log/index.ts';
 
 /** From sysexits.h: what is wrong is the configuration. */

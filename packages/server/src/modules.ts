@@ -11,8 +11,7 @@ import type { Database } from './platform/database/index.ts';
 import type { Limiter } from './platform/limits/index.ts';
 import type { Connections } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
-import type { Module, Registry, Transact } from './platform/module/index.ts';
-import type { Executor } from './platform/operations/call.ts';
+import type { Executor, Module, Registry, Transact } from './platform/module/index.ts';
 import type { Publish, Sync } from './platform/stream/index.ts';
 
 /** What the modules are built from. Each names the few of them that it uses. */

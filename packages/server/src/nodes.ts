@@ -10,10 +10,7 @@ export async function joinNodes(
   database: Database,
   log: Log,
 ): Promise<{ cluster: Cluster; limitStore: LimitStore }> {
-  const [{ openCluster }, { createRedisStore }] = await Promise.all([
-    import('./platform/cluster/index.ts'),
-    import('./platform/limits/redis-store.ts'),
-  ]);
+  const { createRedisStore, openCluster } = await import('./platform/cluster/index.ts');
   // A copy of the database is another instance, also on the same Redis.
   const prefix = `atrium:${await readEpoch(database.db)}:`;
   const cluster = await openCluster({ url, prefix, log });

@@ -2,10 +2,9 @@ import { accountPages } from './account-pages/index.ts';
 import { FIRST_STEPS_STYLE, renderFirstSteps } from './first-steps-page.ts';
 import type { Executor } from './platform/database/index.ts';
 import { answerDocs, docsPages } from './platform/docs/index.ts';
-import type { Page, PageRequest } from './platform/http/pages.ts';
-import { loadScalarScript } from './platform/http/scalar-script.ts';
+import { loadScalarScript, type Page, type PageRequest } from './platform/http/index.ts';
 import { developmentMailbox, MAILBOX_STYLE, mailboxPageHeaders, renderMailboxPage } from './platform/mail/index.ts';
-import { problem } from './platform/operations/problem-error.ts';
+import { problem } from './platform/module/index.ts';
 import { assetPage, pageHeaders, renderPage, sharedAssets } from './platform/pages/index.ts';
 
 const CSS = 'text/css; charset=utf-8';

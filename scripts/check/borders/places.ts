@@ -19,6 +19,9 @@ export const packageOf = (path: string) => /^(packages\/[^/]+)\//.exec(path)?.[1
 /** The feature of a path, such as `chat`. */
 export const moduleOf = (path: string) => /^packages\/server\/src\/modules\/([^/]+)\//.exec(path)?.[1];
 
+/** The folder of the server's platform that a path lies in, such as `mail`. */
+export const platformPartOf = (path: string) => /^packages\/server\/src\/platform\/([^/]+)\//.exec(path)?.[1];
+
 /** Whether a path lies in one of these folders of the server's platform. */
 export const isPlatform = (path: string, ...parts: string[]) => {
   const part = /^packages\/server\/src\/platform\/([^/]+)/.exec(path)?.[1];

@@ -151,6 +151,22 @@ const SAMPLES: Record<string, { bad: [string, string][]; good: [string, string][
       [chat('rows/policy.test.ts'), "import type { View } from '../view/state.ts';"],
     ],
   },
+  'a platform part has one face': {
+    bad: [
+      [chat('operations.ts'), "import { problem } from '../../platform/problem/problem-error.ts';"],
+      [chat('operations.ts'), "import type { Append } from '../../platform/stream/collect.ts';"],
+      [server('app.ts'), "import { serveHealth } from './platform/http/health.ts';"],
+      [server('platform/mail/mail.ts'), "import { defineJob } from '../jobs/job.ts';"],
+      [server('nodes.ts'), "const cluster = await import('./platform/cluster/cluster.ts');"],
+    ],
+    good: [
+      [chat('operations.ts'), "import { problem } from '../../platform/module/index.ts';"],
+      [chat('operations.ts'), "import { newId } from '../../platform/new-id.ts';"],
+      [chat('operations.test.ts'), "import { readEvents } from '../../platform/stream/store.ts';"],
+      [server('platform/mail/mail.ts'), "import { insertMail } from './store.ts';"],
+      [server('platform/database/database.ts'), "import { startEmbeddedServer } from './embedded/index.ts';"],
+    ],
+  },
   'platform knows no product': {
     bad: [
       [server('platform/live/rooms.ts'), "import { chat } from '../../modules/chat/index.ts';"],

@@ -1,5 +1,16 @@
 import { layersRule } from './layers.ts';
-import { isApp, isCommandLine, isPlatform, isProduct, isPure, isStore, isTest, moduleOf, packageOf } from './places.ts';
+import {
+  isApp,
+  isCommandLine,
+  isPlatform,
+  isProduct,
+  isPure,
+  isStore,
+  isTest,
+  moduleOf,
+  packageOf,
+  platformPartOf,
+} from './places.ts';
 import type { Rule } from './rule.ts';
 import type { SourceFile } from './source-file.ts';
 import { WEB_RULES } from './web-rules.ts';
@@ -83,6 +94,15 @@ export const RULES: Rule[] = [
     },
   },
   layersRule,
+  {
+    name: 'a platform part has one face',
+    instead: "import the part's index.ts; features find what they are written with in platform/module/index.ts",
+    refusesImport: ({ file = '' }, path) => {
+      const part = platformPartOf(file);
+      if (isTest(path) || part === undefined || part === platformPartOf(path)) return false;
+      return file !== `packages/server/src/platform/${part}/index.ts`;
+    },
+  },
   {
     name: 'platform knows no product',
     instead: 'let the module hand it over when the app is built',

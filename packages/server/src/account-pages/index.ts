@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from '../platform/http/pages.ts';
+import type { Page } from '../platform/http/index.ts';
 import { assetPage, pageHeaders, renderPage } from '../platform/pages/index.ts';
 import { ACCOUNT_PAGES } from './pages.ts';
 import { FORM_STYLE } from './style.ts';

@@ -1,6 +1,6 @@
 /** `npm run generate`: writes the documents that are made of the contract, for the repository to show how it changed. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { committedDocuments } from '../platform/docs/documents.ts';
+import { committedDocuments } from '../platform/docs/index.ts';
 
 const root = new URL('../../../../', import.meta.url);
 
@@ -12,7 +12,7 @@ function current(file: URL): string | undefined {
   }
 }
 
-for (const [name, text] of Object.entries(committedDocuments())) {
+for (const [name, text] of Object.entries(await committedDocuments())) {
   const file = new URL(name, root);
   const changed = current(file) !== text;
   if (changed) writeFileSync(file, text);

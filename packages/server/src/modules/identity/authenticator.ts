@@ -1,6 +1,5 @@
 import type { Executor } from '../../platform/database/index.ts';
-import type { UserActor } from '../../platform/operations/actor.ts';
-import { problem } from '../../platform/operations/problem-error.ts';
+import { problem, type UserActor } from '../../platform/module/index.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { findHolder, noteUse } from './rows/token-store.ts';
 import { findSignedIn } from './sessions/store.ts';

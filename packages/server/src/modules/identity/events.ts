@@ -1,9 +1,8 @@
-import type { Audience } from '../../platform/stream/audience.ts';
-import type { Renderers } from '../../platform/stream/event.ts';
+import type { Audience, Renderers } from '../../platform/stream/index.ts';
 import { findAccounts } from './rows/account-store.ts';
 import { presentMe } from './rows/present.ts';
 
-declare module '../../platform/stream/event.ts' {
+declare module '../../platform/stream/index.ts' {
   interface RenderedBodies {
     'me:updated': { userId: string };
   }

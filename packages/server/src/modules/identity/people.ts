@@ -1,6 +1,6 @@
 import type { Me, Preferences, User } from '@atrium/protocol';
 import type { Executor, Transaction } from '../../platform/database/index.ts';
-import { problem } from '../../platform/operations/problem-error.ts';
+import { problem } from '../../platform/module/index.ts';
 import { findAccount, findIdsByUsername, findProfiles, holdAccount, holdAccounts } from './rows/account-store.ts';
 import { presentMe, presentPreferences, presentUser } from './rows/present.ts';
 

@@ -1,7 +1,5 @@
 import { type Presence, presences } from '@atrium/protocol';
-import { direct, type Implementation, read } from '../../platform/operations/context.ts';
-import { cutPage, idPage } from '../../platform/operations/id-page.ts';
-import { problem } from '../../platform/operations/problem-error.ts';
+import { cutPage, direct, type Implementation, idPage, problem, read } from '../../platform/module/index.ts';
 import { seenBy } from '../workspaces/index.ts';
 import type { ChosenStatus } from './machine.ts';
 import { countPeople, peoplePage, rememberedOf, saveChosen } from './store.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Executor } from '../../platform/database/index.ts';
-import type { IdPage } from '../../platform/operations/id-page.ts';
+import type { IdPage } from '../../platform/module/index.ts';
 import type { ChosenStatus } from './machine.ts';
 import type { Remembered } from './tracker.ts';
 
@@ -11,7 +11,7 @@ interface PresenceTable {
   last_seen: Date | null;
 }
 
-declare module '../../platform/database/tables.ts' {
+declare module '../../platform/database/index.ts' {
   interface Tables {
     presence: PresenceTable;
   }

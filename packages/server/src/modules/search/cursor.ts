@@ -1,6 +1,5 @@
 import { validate } from 'uuid';
-import { decodeCursor, encodeCursor } from '../../platform/operations/cursor.ts';
-import { problem } from '../../platform/operations/problem-error.ts';
+import { decodeCursor, encodeCursor, problem } from '../../platform/module/index.ts';
 import type { Hit, SearchOrder } from './find.ts';
 import type { EntryPosition } from './find-store.ts';
 

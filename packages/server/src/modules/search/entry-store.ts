@@ -21,7 +21,7 @@ interface SearchPositionRow {
   seq: number;
 }
 
-declare module '../../platform/database/tables.ts' {
+declare module '../../platform/database/index.ts' {
   interface Tables {
     search_entry: SearchEntryRow;
     search_word: SearchWordRow;

@@ -1,7 +1,6 @@
 import { type InputFault, type OutputOf, type ParsedInputOf, search } from '@atrium/protocol';
 import type { Database, Transaction } from '../../platform/database/index.ts';
-import { type Implementation, read } from '../../platform/operations/context.ts';
-import { problem } from '../../platform/operations/problem-error.ts';
+import { type Implementation, problem, read } from '../../platform/module/index.ts';
 import { hitAt, readPageEnd, writePageEnd } from './cursor.ts';
 import { byScore, findBest, findNewest, type Hit, type Search } from './find.ts';
 import { markTerm } from './marks.ts';

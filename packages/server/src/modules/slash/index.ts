@@ -1,5 +1,4 @@
-import type { Module, Registry } from '../../platform/module/index.ts';
-import type { Executor } from '../../platform/operations/call.ts';
+import type { Executor, Module, Registry } from '../../platform/module/index.ts';
 import type { SlashCommand } from './command.ts';
 import { slashOperations } from './operations.ts';
 import { SlashRegistry } from './registry.ts';

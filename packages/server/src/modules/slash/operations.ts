@@ -1,7 +1,5 @@
 import { commands, messages, type Operation } from '@atrium/protocol';
-import type { Executor } from '../../platform/operations/call.ts';
-import { direct, type Implementation, read } from '../../platform/operations/context.ts';
-import { noCookies } from '../../platform/operations/no-cookies.ts';
+import { direct, type Executor, type Implementation, noCookies, read } from '../../platform/module/index.ts';
 import type { SlashCall } from './command.ts';
 import type { SlashRegistry } from './registry.ts';
 

@@ -1,5 +1,5 @@
 import type { SlashCommandInfo } from '@atrium/protocol';
-import { problem } from '../../platform/operations/problem-error.ts';
+import { problem } from '../../platform/module/index.ts';
 import type { SlashCommand } from './command.ts';
 import { nearest } from './nearest.ts';
 

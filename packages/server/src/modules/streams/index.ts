@@ -1,7 +1,13 @@
 import { type OutputOf, streams } from '@atrium/protocol';
 import type { Database, Executor } from '../../platform/database/index.ts';
-import { collect, type Module, type Registry, type SnapshotParts } from '../../platform/module/index.ts';
-import { direct, type Implementation } from '../../platform/operations/context.ts';
+import {
+  collect,
+  direct,
+  type Implementation,
+  type Module,
+  type Registry,
+  type SnapshotParts,
+} from '../../platform/module/index.ts';
 import { type Audience, followedStreams, readEpoch, type Sync, streamSeqs } from '../../platform/stream/index.ts';
 
 type Snapshot = OutputOf<typeof streams.snapshot>;

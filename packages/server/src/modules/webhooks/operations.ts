@@ -1,7 +1,6 @@
 import { incomingHook, mostWebhooks, type Webhook, webhooks } from '@atrium/protocol';
+import { command, type Implementation, problem, read } from '../../platform/module/index.ts';
 import { newId } from '../../platform/new-id.ts';
-import { command, type Implementation, read } from '../../platform/operations/context.ts';
-import { problem } from '../../platform/operations/problem-error.ts';
 import { lockConversations } from '../chat/index.ts';
 import { recordAudit } from '../identity/index.ts';
 import { newSecret } from './secret.ts';

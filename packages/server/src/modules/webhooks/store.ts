@@ -15,7 +15,7 @@ export interface WebhookRow {
   last_used_at: Date | null;
 }
 
-declare module '../../platform/database/tables.ts' {
+declare module '../../platform/database/index.ts' {
   interface Tables {
     webhook: WebhookRow;
   }

@@ -1,8 +1,6 @@
 import type { User, WorkspaceRole } from '@atrium/protocol';
 import type { Executor } from '../../platform/database/index.ts';
-import type { AccessLoaders } from '../../platform/operations/access.ts';
-import type { UserActor } from '../../platform/operations/actor.ts';
-import { problem } from '../../platform/operations/problem-error.ts';
+import { type AccessLoaders, problem, type UserActor } from '../../platform/module/index.ts';
 import { usersById } from '../identity/index.ts';
 import { isAdmin } from './policy.ts';
 import { type WorkspaceRow, workspaceOf } from './store.ts';
@@ -14,7 +12,7 @@ export interface WorkspaceSubject {
   role: WorkspaceRole;
 }
 
-declare module '../../platform/operations/access.ts' {
+declare module '../../platform/module/index.ts' {
   interface AccessSubjects {
     'workspace:member': WorkspaceSubject;
     'workspace:admin': WorkspaceSubject;

@@ -1,4 +1,4 @@
-import type { Audience } from '../../platform/stream/audience.ts';
+import type { Audience } from '../../platform/stream/index.ts';
 import { placesOf } from './visibility-store.ts';
 
 /**

@@ -1,8 +1,6 @@
 import { bots } from '@atrium/protocol';
 import type { Executor, Transaction } from '../../platform/database/index.ts';
-import type { UserActor } from '../../platform/operations/actor.ts';
-import { command, type Implementation, read } from '../../platform/operations/context.ts';
-import { problem } from '../../platform/operations/problem-error.ts';
+import { command, type Implementation, problem, read, type UserActor } from '../../platform/module/index.ts';
 import { createBot, endToken, issueToken, tokensOf, usersById } from '../identity/index.ts';
 import { addMember, removeMember } from './membership.ts';
 import { botsOf, lockMembership, type Membership, membershipOf } from './membership-store.ts';

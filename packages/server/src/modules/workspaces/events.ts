@@ -7,7 +7,7 @@ import { workspaceStates } from './state.ts';
 import { workspacesById } from './store.ts';
 import { visibleAmong, type WorkspaceViewer } from './visibility-store.ts';
 
-declare module '../../platform/stream/event.ts' {
+declare module '../../platform/stream/index.ts' {
   interface RenderedBodies {
     'workspace:joined': { workspaceId: string; userId: string };
     'workspace:updated': { workspaceId: string };

@@ -17,7 +17,7 @@ interface JoinCodeTable {
   created_at: Date;
 }
 
-declare module '../../platform/database/tables.ts' {
+declare module '../../platform/database/index.ts' {
   interface Tables {
     join_code: JoinCodeTable;
   }

@@ -1,7 +1,6 @@
 import { type JoinCode, workspaces } from '@atrium/protocol';
 import { queueMail } from '../../platform/mail/index.ts';
-import { command, type Implementation, read } from '../../platform/operations/context.ts';
-import { problem } from '../../platform/operations/problem-error.ts';
+import { command, type Implementation, problem, read } from '../../platform/module/index.ts';
 import { usersById } from '../identity/index.ts';
 import { newCode, parseCode } from './codes.ts';
 import { invitationMail } from './invitation.ts';

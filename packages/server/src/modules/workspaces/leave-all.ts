@@ -1,7 +1,6 @@
 import type { User } from '@atrium/protocol';
 import type { Transaction } from '../../platform/database/index.ts';
-import type { Work } from '../../platform/module/index.ts';
-import { problem } from '../../platform/operations/problem-error.ts';
+import { problem, type Work } from '../../platform/module/index.ts';
 import { workspaceStream } from './events.ts';
 import { closeWorkspace, removeMember } from './membership.ts';
 import { countMembers, lockMembership, workspaceIdsOf } from './membership-store.ts';

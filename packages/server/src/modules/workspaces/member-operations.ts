@@ -1,8 +1,6 @@
 import { members, workspaces } from '@atrium/protocol';
 import type { Transaction } from '../../platform/database/index.ts';
-import { command, type Implementation, read } from '../../platform/operations/context.ts';
-import { cutPage, idPage } from '../../platform/operations/id-page.ts';
-import { problem } from '../../platform/operations/problem-error.ts';
+import { command, cutPage, type Implementation, idPage, problem, read } from '../../platform/module/index.ts';
 import { usersById } from '../identity/index.ts';
 import { removeMember } from './membership.ts';
 import { countMembers, lockMembership, type Membership, membershipOf, updateRole } from './membership-store.ts';

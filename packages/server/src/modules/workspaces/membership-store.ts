@@ -9,7 +9,7 @@ interface MembershipTable {
   joined_at: Date;
 }
 
-declare module '../../platform/database/tables.ts' {
+declare module '../../platform/database/index.ts' {
   interface Tables {
     membership: MembershipTable;
   }

@@ -1,7 +1,6 @@
 import type { StreamName, WorkspaceRole } from '@atrium/protocol';
-import type { Work } from '../../platform/module/index.ts';
+import { problem, type Work } from '../../platform/module/index.ts';
 import { newId } from '../../platform/new-id.ts';
-import { problem } from '../../platform/operations/problem-error.ts';
 import { activeUser, retireBots } from '../identity/index.ts';
 import { newCode } from './codes.ts';
 import { workspaceStream } from './events.ts';

@@ -1,4 +1,4 @@
-import { problem } from '../../platform/operations/problem-error.ts';
+import { problem } from '../../platform/module/index.ts';
 
 /** A bot stays in the workspace that it was made for. Throws `forbidden`. */
 export function refuseBot({ isBot }: { isBot?: true }): void {

@@ -1,7 +1,7 @@
 import type { WorkspaceRole } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../platform/database/index.ts';
-import type { IdPage } from '../../platform/operations/id-page.ts';
+import type { IdPage } from '../../platform/module/index.ts';
 
 interface WorkspaceTable {
   id: string;
@@ -12,7 +12,7 @@ interface WorkspaceTable {
   retention_days: number | null;
 }
 
-declare module '../../platform/database/tables.ts' {
+declare module '../../platform/database/index.ts' {
   interface Tables {
     workspace: WorkspaceTable;
   }

@@ -1,7 +1,7 @@
 import { type WorkspaceRole, workspaceRole } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type { Executor } from '../../platform/database/index.ts';
-import type { IdPage } from '../../platform/operations/id-page.ts';
+import type { IdPage } from '../../platform/module/index.ts';
 import type { Membership } from './membership-store.ts';
 import { isVisitor, maySee } from './policy.ts';
 

@@ -1,5 +1,4 @@
-import type { WorkspaceRole } from '@atrium/protocol';
-import { workspaceRole } from '@atrium/protocol';
+import { type WorkspaceRole, workspaceRole } from '@atrium/protocol';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chatWorld, type Person, type Team, type World } from '../chat/test/world.ts';

@@ -1,7 +1,5 @@
 import { type MyWorkspace, workspaces } from '@atrium/protocol';
-import { command, type Implementation, read } from '../../platform/operations/context.ts';
-import { cutPage, idPage } from '../../platform/operations/id-page.ts';
-import { problem } from '../../platform/operations/problem-error.ts';
+import { command, cutPage, type Implementation, idPage, problem, read } from '../../platform/module/index.ts';
 import { closeWorkspace, openWorkspace } from './membership.ts';
 import { workspaceCanOf } from './policy.ts';
 import { presentMyWorkspace, presentWorkspace } from './present.ts';

@@ -1,1 +1,2 @@
 export { type Cluster, type ClusterOptions, openCluster } from './cluster.ts';
+export { createRedisStore } from './redis-limits.ts';

@@ -12,6 +12,8 @@ export {
 } from './errors.ts';
 export { migrate } from './migrate.ts';
 export type { Health } from './monitor.ts';
-export type { Tables } from './tables.ts';
+export { connectionSettings } from './pool.ts';
+// As a whole, so that modules can add their tables by declaration merging.
+export * from './tables.ts';
 export { beganAt, type Executor, type Transaction, type TransactionOptions } from './transaction.ts';
 export { unhurried } from './unhurried.ts';

@@ -54,3 +54,8 @@ export function docsPages({ appUrl, scalarScript }: DocsSources): DocsPage[] {
     page('/postman.json', JSON_TYPE, async () => text((await import('./postman.ts')).postmanCollection())),
   ];
 }
+
+/** The documents that are committed at the root of the repository: file name → text. */
+export async function committedDocuments(): Promise<Record<string, string>> {
+  return (await import('./documents.ts')).committedDocuments();
+}

@@ -1,5 +1,5 @@
 import { problems } from '@atrium/protocol';
-import { escapeHtml } from '../pages/escape.ts';
+import { escapeHtml } from '../pages/index.ts';
 import { convertContract } from './json-schema.ts';
 import { type LiveCommandEntry, type LiveEventEntry, liveCommands, liveEvents } from './live-contract.ts';
 import { schemaHtml } from './schema-html.ts';

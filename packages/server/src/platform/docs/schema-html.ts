@@ -1,4 +1,4 @@
-import { escapeHtml } from '../pages/escape.ts';
+import { escapeHtml } from '../pages/index.ts';
 import { type JsonSchema, SCHEMAS } from './json-schema.ts';
 
 const literal = (value: unknown) => escapeHtml(typeof value === 'string' ? `'${value}'` : JSON.stringify(value));

@@ -1,5 +1,5 @@
 import { fastifyCookie } from '@fastify/cookie';
-import type { CookieTokens } from '../operations/context.ts';
+import type { CookieTokens } from '../module/index.ts';
 
 /** Where the refresh token is sent back: nowhere but to the API, which renews with it. */
 const API_PATH = '/api/v1';

@@ -8,7 +8,7 @@ import fastifyHelmet from '@fastify/helmet';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { isUnavailable } from '../database/index.ts';
-import { ProblemError, problem } from '../operations/problem-error.ts';
+import { ProblemError, problem } from '../problem/index.ts';
 import type { HostPolicy } from './host.ts';
 import { rememberMethods } from './methods.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../database/index.ts';
 
-declare module '../database/tables.ts' {
+declare module '../database/index.ts' {
   interface Tables {
     periodic_job: { name: string; due_at: Date };
   }

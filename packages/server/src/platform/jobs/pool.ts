@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { connectionSettings } from '../database/pool.ts';
+import { connectionSettings } from '../database/index.ts';
 import { SCHEMA } from './queue.ts';
 
 /** One connection listens, the others carry what five jobs at once need to be fetched and marked. */

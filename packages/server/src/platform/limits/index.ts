@@ -7,11 +7,12 @@ import {
   type ThingLimitName,
   thingLimits,
 } from '@atrium/protocol';
-import { problem } from '../operations/problem-error.ts';
+import { problem } from '../problem/index.ts';
 import type { Bucket, LimitStore } from './limit-store.ts';
 import { createMemoryStore } from './memory-store.ts';
 
-export type { LimitStore } from './limit-store.ts';
+export type { Bucket, LimitStore, Place } from './limit-store.ts';
+export { createMemoryStore, giveBackPoints, standingOf, takePoint } from './memory-store.ts';
 
 /** Points per seconds, by the name of the class; what is missing keeps its default. */
 export type LimitOverrides = { [Name in LimitName | ThingLimitName]?: { points: number; seconds: number } };

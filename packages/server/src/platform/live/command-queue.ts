@@ -1,4 +1,4 @@
-import { problem } from '../operations/problem-error.ts';
+import { problem } from '../problem/index.ts';
 
 /** One connection must not use up the database's connections for all. */
 const MOST_UNDER_WAY = 32;

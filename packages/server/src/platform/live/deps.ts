@@ -1,8 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import type { Database } from '../database/index.ts';
-import type { UserActor } from '../operations/actor.ts';
-import type { Executor } from '../operations/call.ts';
+import type { Executor, UserActor } from '../module/index.ts';
 import type { Audience, LiveEvent, StreamHub } from '../stream/index.ts';
 import type { ConnectionBounds } from './admission.ts';
 import type { Connections } from './connections.ts';

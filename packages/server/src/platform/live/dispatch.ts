@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { connectionCommands, operations } from '@atrium/protocol';
-import type { Call } from '../operations/call.ts';
-import { toProblem } from '../operations/execute.ts';
-import { parseShape } from '../operations/input.ts';
-import { noCookies } from '../operations/no-cookies.ts';
-import { ProblemError, problem } from '../operations/problem-error.ts';
-import { userAgentOf } from '../operations/request-info.ts';
+import { userAgentOf } from '../http/index.ts';
+import { type Call, noCookies } from '../module/index.ts';
+import { parseShape, toProblem } from '../operations/index.ts';
+import { ProblemError, problem } from '../problem/index.ts';
 import type { LiveDeps } from './deps.ts';
 import type { LiveSocket } from './live-socket.ts';
 

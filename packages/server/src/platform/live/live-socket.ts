@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { EventData, EventType, StreamName } from '@atrium/protocol';
 import type { Socket } from 'socket.io';
-import type { UserActor } from '../operations/actor.ts';
+import type { UserActor } from '../module/index.ts';
 import { type Follower, type LiveEvent, viewFor } from '../stream/index.ts';
 import { CommandQueue } from './command-queue.ts';
 import { type Encoded, encode, encodeEvents, encodeView, toPacket } from './frame.ts';

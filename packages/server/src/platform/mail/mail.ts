@@ -2,7 +2,7 @@ import { characters, isStorableText } from '@atrium/protocol';
 import { z } from 'zod';
 import type { Transaction } from '../database/index.ts';
 import { defineJob, type Enqueue } from '../jobs/index.ts';
-import { problem } from '../operations/problem-error.ts';
+import { problem } from '../problem/index.ts';
 import { isHeaderText, isMailbox, type Mail } from './mailbox.ts';
 import { insertMail } from './store.ts';
 

@@ -21,7 +21,7 @@ export interface MailTable {
   sent_at: Date | null;
 }
 
-declare module '../database/tables.ts' {
+declare module '../database/index.ts' {
   interface Tables {
     mail: MailTable;
   }

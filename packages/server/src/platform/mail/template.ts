@@ -1,4 +1,4 @@
-import { escapeHtml } from '../pages/escape.ts';
+import { escapeHtml } from '../pages/index.ts';
 
 export interface MailContent {
   /** Address of this Atrium, from its configuration; never from a request. */

@@ -1,3 +1,24 @@
+// What features are written with. As a whole where modules add to the types of a file by declaration merging.
+export { CommittedProblem, type ProblemDetails, ProblemError, problem } from '../problem/index.ts';
 export * from '../transact/index.ts';
+export * from './access.ts';
+export { type Actor, type AnonymousActor, anonymous, type UserActor } from './actor.ts';
+export type { Answer, Call, Executor } from './call.ts';
+export {
+  type CallContext,
+  type CommandContext,
+  type Cookies,
+  type CookieTokens,
+  command,
+  direct,
+  type Implementation,
+  preparedCommand,
+  type ReadContext,
+  read,
+} from './context.ts';
+export { decodeCursor, encodeCursor } from './cursor.ts';
+export { cutPage, type IdPage, idPage } from './id-page.ts';
 export * from './module.ts';
+export { noCookies } from './no-cookies.ts';
 export { collect, createRegistry, type Registry } from './registry.ts';
+export type { Download, PlainAnswer, PlainRequest, PlainRoute } from './routes.ts';

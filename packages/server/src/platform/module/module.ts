@@ -1,12 +1,11 @@
 import type { OutputOf, streams } from '@atrium/protocol';
 import type { Executor } from '../database/index.ts';
-import type { Download } from '../http/downloads.ts';
 import type { HandledJob, Periodic } from '../jobs/index.ts';
-import type { AccessLoaders } from '../operations/access.ts';
-import type { Implementation } from '../operations/context.ts';
-import type { PlainRoute } from '../operations/plain-routes.ts';
 import type { Audience, Renderers } from '../stream/index.ts';
 import type { Listeners } from '../transact/index.ts';
+import type { AccessLoaders } from './access.ts';
+import type { Implementation } from './context.ts';
+import type { Download, PlainRoute } from './routes.ts';
 
 /** The parts of the snapshot that modules give. */
 type SnapshotData = Omit<OutputOf<typeof streams.snapshot>, 'epoch' | 'asOf'>;

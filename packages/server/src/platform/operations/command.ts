@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Operation } from '@atrium/protocol';
+import { type Call, type CallContext, type Implementation, loadSubject } from '../module/index.ts';
+import { CommittedProblem, problem } from '../problem/index.ts';
 import type { Work } from '../transact/index.ts';
-import { loadSubject } from './access.ts';
-import type { Call, ExecutorDeps } from './call.ts';
-import type { CallContext, Implementation } from './context.ts';
+import type { ExecutorDeps } from './deps.ts';
 import { beginCommand, readAnswer, type StoredAnswer, storeAnswer } from './idempotency-store.ts';
-import { CommittedProblem, problem } from './problem-error.ts';
 
 interface Outcome {
   data: Record<string, unknown>;

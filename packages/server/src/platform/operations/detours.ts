@@ -1,8 +1,7 @@
 import type { Operation } from '@atrium/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { createBriefCookie } from '../http/cookies.ts';
+import { createBriefCookie, restRequestInfo } from '../http/index.ts';
 import { createQueryReader } from './query.ts';
-import { restRequestInfo } from './request-info.ts';
 import { cookiesOf, identifyFor, type RestDeps } from './rest.ts';
 
 /** How long a browser keeps what a detour gave it. */

@@ -7,14 +7,22 @@ import { z } from 'zod';
 import { testDatabase } from '../../../test/database.ts';
 import type { Database } from '../database/index.ts';
 import { createLimiter } from '../limits/index.ts';
+import {
+  type AccessLoaders,
+  type Actor,
+  anonymous,
+  type Call,
+  command,
+  direct,
+  type Executor,
+  preparedCommand,
+  read,
+  type UserActor,
+} from '../module/index.ts';
+import { CommittedProblem, problem } from '../problem/index.ts';
 import type { StoredEvent } from '../stream/index.ts';
 import { createTransact } from '../transact/index.ts';
-import type { AccessLoaders } from './access.ts';
-import { type Actor, anonymous, type UserActor } from './actor.ts';
-import type { Call, Executor } from './call.ts';
-import { command, direct, preparedCommand, read } from './context.ts';
 import { createExecutor } from './execute.ts';
-import { CommittedProblem, problem } from './problem-error.ts';
 
 const spec = (over: Partial<OperationSpec> = {}): OperationSpec => ({
   summary: 'for this test',

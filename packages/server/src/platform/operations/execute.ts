@@ -1,13 +1,20 @@
 import { isCommand, type Operation, scopeOf } from '@atrium/protocol';
 import type { Logger } from 'pino';
 import { type Executor as Database, isStorageFull, isUnavailable } from '../database/index.ts';
-import { loadSubject } from './access.ts';
-import type { Actor, UserActor } from './actor.ts';
-import type { Answer, Call, Executor, ExecutorDeps } from './call.ts';
+import {
+  type Actor,
+  type Answer,
+  type Call,
+  type CallContext,
+  type Executor,
+  type Implementation,
+  loadSubject,
+  type UserActor,
+} from '../module/index.ts';
+import { ProblemError, problem } from '../problem/index.ts';
 import { runCommand } from './command.ts';
-import type { CallContext, Implementation } from './context.ts';
+import type { ExecutorDeps } from './deps.ts';
 import { parseInput } from './input.ts';
-import { ProblemError, problem } from './problem-error.ts';
 
 /** Makes the one road that every call takes: limit, input, access, the operation, its answer. */
 export function createExecutor(deps: ExecutorDeps): Executor {

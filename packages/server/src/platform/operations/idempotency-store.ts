@@ -8,7 +8,7 @@ export interface StoredAnswer {
   answer: Record<string, unknown>;
 }
 
-declare module '../database/tables.ts' {
+declare module '../database/index.ts' {
   interface Tables {
     idempotency: {
       account_id: string;

@@ -1,8 +1,8 @@
 import { operations } from '@atrium/protocol';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { ProblemError } from '../problem/index.ts';
 import { parseInput, parseShape } from './input.ts';
-import { ProblemError } from './problem-error.ts';
 
 const shape = z.strictObject({
   name: z.string().min(2),

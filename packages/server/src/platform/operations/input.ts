@@ -1,6 +1,6 @@
 import type { InputFault, Operation } from '@atrium/protocol';
 import type { z } from 'zod';
-import { problem } from './problem-error.ts';
+import { problem } from '../problem/index.ts';
 
 const FAULTS_SHOWN = 20;
 

@@ -1,36 +1,5 @@
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
-
-/** A request as it came, its body unread. */
-export interface PlainRequest {
-  params: Readonly<Record<string, string>>;
-  headers: FastifyRequest['headers'];
-  /** In lower case, without parameters; '' when none was given. */
-  contentType: string;
-  body: string;
-  ip: string;
-}
-
-export interface PlainAnswer {
-  status: number;
-  text: string;
-  retryAfterMs?: number | undefined;
-}
-
-/**
- * An address that speaks the language of others: any body as text, answers in plain text. For what is written against
- * another server; every capability of our own is an operation.
- */
-export interface PlainRoute {
-  /** Below /api/v1. */
-  path: string;
-  /** Bytes of a body. */
-  bodyLimit: number;
-  contentTypes: readonly string[];
-  /** Answers a POST. What it throws is answered by `refuse`. */
-  handle(request: PlainRequest): Promise<PlainAnswer>;
-  /** Answers what never got to `handle`, and what it threw. `status` is that of the HTTP server. */
-  refuse(error: unknown, status: number): PlainAnswer;
-}
+import type { FastifyError, FastifyInstance } from 'fastify';
+import type { PlainAnswer, PlainRoute } from '../module/index.ts';
 
 /** Binds the routes, each with its own body parser and its own way to say no. */
 export function bindPlainRoutes(app: FastifyInstance, routes: readonly PlainRoute[]): void {

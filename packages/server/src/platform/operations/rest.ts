@@ -1,13 +1,10 @@
 import { hasBody, isCommand, type Operation, pathKeys } from '@atrium/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { CookieJar } from '../http/cookies.ts';
+import { type CookieJar, restRequestInfo } from '../http/index.ts';
 import type { Limiter } from '../limits/index.ts';
-import { type Actor, anonymous } from './actor.ts';
-import type { Executor } from './call.ts';
-import type { Cookies, CookieTokens } from './context.ts';
-import { ProblemError, problem } from './problem-error.ts';
+import { type Actor, anonymous, type Cookies, type CookieTokens, type Executor } from '../module/index.ts';
+import { ProblemError, problem } from '../problem/index.ts';
 import { createQueryReader } from './query.ts';
-import { restRequestInfo } from './request-info.ts';
 
 /** Who sent a request, and the cookies that were renewed on the way. */
 export interface Identified {

@@ -1,4 +1,4 @@
-import type { Page } from '../http/pages.ts';
+import type { Page } from '../http/index.ts';
 import { ICON_SVG, iconFile } from './icon.ts';
 import { PAGE_STYLE_PATH } from './layout.ts';
 import { PAGE_STYLE } from './style.ts';

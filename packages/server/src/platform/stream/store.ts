@@ -23,7 +23,7 @@ interface StreamRow {
   audience_seq: number;
 }
 
-declare module '../database/tables.ts' {
+declare module '../database/index.ts' {
   interface Tables {
     event: EventRow;
     stream: StreamRow;

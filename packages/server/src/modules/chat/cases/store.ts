@@ -1,7 +1,7 @@
 import type { SupportStatus, WorkspaceRole } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
-import type { IdPage } from '../../../platform/operations/id-page.ts';
+import type { IdPage } from '../../../platform/module/index.ts';
 import type { ConversationMemberRow, ConversationRow } from '../rows/tables.ts';
 import type { CaseFacts } from './policy.ts';
 

@@ -1,7 +1,5 @@
 import { conversations } from '@atrium/protocol';
-import { command, type Implementation, read } from '../../../platform/operations/context.ts';
-import { encodeCursor } from '../../../platform/operations/cursor.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { command, encodeCursor, type Implementation, problem, read } from '../../../platform/module/index.ts';
 import { membershipOf } from '../../workspaces/index.ts';
 import { announceCase, announceQueueChange } from '../cases/cases.ts';
 import { removeConversations } from '../cleanup/removal.ts';

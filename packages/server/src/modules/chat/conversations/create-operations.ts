@@ -1,7 +1,6 @@
 import { conversations, type ParsedInputOf, type WorkspaceRole } from '@atrium/protocol';
+import { command, type Implementation, problem } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { command, type Implementation } from '../../../platform/operations/context.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
 import { adminIdsOf } from '../../workspaces/index.ts';
 import { announceCase } from '../cases/cases.ts';
 import { openCaseOf } from '../cases/store.ts';

@@ -1,6 +1,6 @@
 import type { Executor } from '../../../platform/database/index.ts';
+import { problem } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
 import { sharedWorkspaces } from '../../workspaces/index.ts';
 import { addMembers, admit, type ChatContext } from '../members/membership.ts';
 import { directKey, findDirect, findDirectOfBoth, insertConversation } from '../rows/conversation-store.ts';

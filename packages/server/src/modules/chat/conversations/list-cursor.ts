@@ -1,6 +1,5 @@
 import { validate } from 'uuid';
-import { decodeCursor } from '../../../platform/operations/cursor.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { decodeCursor, problem } from '../../../platform/module/index.ts';
 import type { ListPosition } from '../view/overview-store.ts';
 
 /**

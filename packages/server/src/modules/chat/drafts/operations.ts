@@ -1,6 +1,5 @@
 import { drafts, sizes } from '@atrium/protocol';
-import { command, type Implementation } from '../../../platform/operations/context.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { command, type Implementation, problem } from '../../../platform/module/index.ts';
 import { mustBeMember } from '../rows/access.ts';
 import { holdConversation } from '../rows/conversation-store.ts';
 import { lockMessage, sentBefore } from '../rows/message-store.ts';

@@ -1,5 +1,5 @@
 import { exporting } from '@atrium/protocol';
-import { command, type Implementation } from '../../../platform/operations/context.ts';
+import { command, type Implementation } from '../../../platform/module/index.ts';
 import { recordAudit, usersById } from '../../identity/index.ts';
 import { seenBy } from '../../workspaces/index.ts';
 import { membersByConversation } from '../rows/member-store.ts';

@@ -1,6 +1,5 @@
 import { type InputFault, sizes, type WorkspaceRole } from '@atrium/protocol';
-import type { Work } from '../../../platform/module/index.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { problem, type Work } from '../../../platform/module/index.ts';
 import { holdMemberships } from '../../workspaces/index.ts';
 import { releaseCases } from '../cases/cases.ts';
 import { deletePersonalItemsIn } from '../cleanup/removal-store.ts';

@@ -1,8 +1,6 @@
 import { conversations } from '@atrium/protocol';
 import type { Transaction } from '../../../platform/database/index.ts';
-import { command, type Implementation, read } from '../../../platform/operations/context.ts';
-import { cutPage, idPage } from '../../../platform/operations/id-page.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { command, cutPage, type Implementation, idPage, problem, read } from '../../../platform/module/index.ts';
 import { type ConversationSubject, factsOf } from '../rows/access.ts';
 import { lockConversations } from '../rows/conversation-store.ts';
 import { memberPage } from '../rows/member-store.ts';

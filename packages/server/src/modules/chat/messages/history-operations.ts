@@ -1,6 +1,5 @@
 import { messages, type ParsedInputOf } from '@atrium/protocol';
-import { type Implementation, read } from '../../../platform/operations/context.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { type Implementation, problem, read } from '../../../platform/module/index.ts';
 import { firstUnread, type MessageWindow, messageWindow } from '../rows/message-store.ts';
 import { presentMessage } from '../rows/present.ts';
 

@@ -1,6 +1,6 @@
 import { type Database, isUniqueViolation, type Transaction } from '../../../platform/database/index.ts';
+import { problem } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
 import { appendEvents, type CommittedEvent, type NewEvent, type Publish } from '../../../platform/stream/index.ts';
 import { deleteDraft } from '../drafts/store.ts';
 import type { ParsedMentions } from '../mentions/parse.ts';

@@ -1,8 +1,13 @@
 import { messages } from '@atrium/protocol';
 import type { Transaction } from '../../../platform/database/index.ts';
-import { command, type Implementation, read } from '../../../platform/operations/context.ts';
-import { decodeCursor, encodeCursor } from '../../../platform/operations/cursor.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import {
+  command,
+  decodeCursor,
+  encodeCursor,
+  type Implementation,
+  problem,
+  read,
+} from '../../../platform/module/index.ts';
 import type { Append } from '../../../platform/stream/index.ts';
 import { deletePin } from '../pins/store.ts';
 import { factsOf, type MessageSubject } from '../rows/access.ts';

@@ -6,8 +6,8 @@ import {
   isUnavailable,
   isUniqueViolation,
 } from '../../../platform/database/index.ts';
+import { problem } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
 import { type CommittedEvent, GroupCommit, type Publish } from '../../../platform/stream/index.ts';
 import { sentBefore } from '../rows/message-store.ts';
 import { presentMessage } from '../rows/present.ts';

@@ -1,6 +1,5 @@
 import { messages } from '@atrium/protocol';
-import { direct, type Implementation } from '../../../platform/operations/context.ts';
-import { ProblemError, problem } from '../../../platform/operations/problem-error.ts';
+import { direct, type Implementation, ProblemError, problem } from '../../../platform/module/index.ts';
 import type { Reopen } from '../cases/cases.ts';
 import { parseMentions } from '../mentions/parse.ts';
 import type { ReceiptWriter } from '../receipts/writer.ts';

@@ -1,7 +1,6 @@
 import { pins, sizes } from '@atrium/protocol';
 import type { Transaction } from '../../../platform/database/index.ts';
-import { command, type Implementation, read } from '../../../platform/operations/context.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { command, type Implementation, problem, read } from '../../../platform/module/index.ts';
 import { lockConversations } from '../rows/conversation-store.ts';
 import { lockMessage, messagesById } from '../rows/message-store.ts';
 import { presentMessage } from '../rows/present.ts';

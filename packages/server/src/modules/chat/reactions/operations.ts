@@ -1,6 +1,5 @@
 import { reactions, sizes } from '@atrium/protocol';
-import { command, type Implementation } from '../../../platform/operations/context.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { command, type Implementation, problem } from '../../../platform/module/index.ts';
 import { lockMessageForChange } from '../rows/lock-message.ts';
 import { conversationStream } from '../rows/stream.ts';
 import { hasReacted, takesReaction, withoutReaction, withReaction } from './reactions.ts';

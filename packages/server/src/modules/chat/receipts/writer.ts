@@ -1,6 +1,6 @@
 import type { ReceiptStep, StreamName } from '@atrium/protocol';
 import type { Database, Transaction } from '../../../platform/database/index.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { problem } from '../../../platform/module/index.ts';
 import { appendEvents, GroupCommit, lockStreams, type NewEvent, type Publish } from '../../../platform/stream/index.ts';
 import { conversationStream } from '../rows/stream.ts';
 import { hideFrom, membersHidingReceipts } from './sharing.ts';

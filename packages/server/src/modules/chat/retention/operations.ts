@@ -1,6 +1,5 @@
 import { retention } from '@atrium/protocol';
-import { command, type Implementation } from '../../../platform/operations/context.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { command, type Implementation, problem } from '../../../platform/module/index.ts';
 import { recordAudit } from '../../identity/index.ts';
 import { lockConversations } from '../rows/conversation-store.ts';
 import { presentConversation } from '../rows/present.ts';

@@ -1,8 +1,6 @@
 import type { WorkspaceRole } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
-import type { AccessLoaders } from '../../../platform/operations/access.ts';
-import type { UserActor } from '../../../platform/operations/actor.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { type AccessLoaders, problem, type UserActor } from '../../../platform/module/index.ts';
 import { membershipOf } from '../../workspaces/index.ts';
 import { conversationFor } from './conversation-store.ts';
 import { messagesById } from './message-store.ts';
@@ -22,7 +20,7 @@ export interface MessageSubject extends ConversationSubject {
   message: MessageRow;
 }
 
-declare module '../../../platform/operations/access.ts' {
+declare module '../../../platform/module/index.ts' {
   interface AccessSubjects {
     'conversation:reader': ConversationSubject;
     'conversation:member': ConversationSubject;

@@ -1,4 +1,4 @@
-import type { Audience } from '../../../platform/stream/audience.ts';
+import type { Audience } from '../../../platform/stream/index.ts';
 import { conversationIdsOf, memberOfWhich } from './member-store.ts';
 
 /** The stream of a conversation is for those who are in it; a public channel can be read by others, but not followed. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Executor, isUniqueViolation, type Transaction } from '../../../platform/database/index.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { problem } from '../../../platform/module/index.ts';
 import type { ConversationMemberRow, ConversationRow } from './tables.ts';
 
 /** Names the two people of a direct conversation, whoever is named first. */

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../platform/database/index.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { problem } from '../../../platform/module/index.ts';
 import type { MessageSubject } from './access.ts';
 import { holdConversation } from './conversation-store.ts';
 import { lockMessage } from './message-store.ts';

@@ -139,7 +139,7 @@ interface RemovedConversationRow {
   removed_at: Date;
 }
 
-declare module '../../../platform/database/tables.ts' {
+declare module '../../../platform/database/index.ts' {
   interface Tables {
     conversation: ConversationRow;
     conversation_member: ConversationMemberRow;

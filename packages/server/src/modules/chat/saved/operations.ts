@@ -1,8 +1,13 @@
 import { saved, sizes } from '@atrium/protocol';
 import { validate } from 'uuid';
-import { command, type Implementation, read } from '../../../platform/operations/context.ts';
-import { decodeCursor, encodeCursor } from '../../../platform/operations/cursor.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import {
+  command,
+  decodeCursor,
+  encodeCursor,
+  type Implementation,
+  problem,
+  read,
+} from '../../../platform/module/index.ts';
 import { rolesOf } from '../../workspaces/index.ts';
 import { holdConversation } from '../rows/conversation-store.ts';
 import { lockMessage } from '../rows/message-store.ts';

@@ -1,7 +1,5 @@
 import { type SupportStatus, support } from '@atrium/protocol';
-import { command, type Implementation, read } from '../../../platform/operations/context.ts';
-import { cutPage, idPage } from '../../../platform/operations/id-page.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { command, cutPage, type Implementation, idPage, problem, read } from '../../../platform/module/index.ts';
 import { supportCansAt } from '../cases/can.ts';
 import { moveCase } from '../cases/cases.ts';
 import { type CaseRights, caseRightsOf } from '../cases/policy.ts';

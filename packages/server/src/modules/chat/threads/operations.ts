@@ -1,9 +1,14 @@
 import { threads } from '@atrium/protocol';
 import { validate } from 'uuid';
 import type { Transaction } from '../../../platform/database/index.ts';
-import { command, type Implementation, read } from '../../../platform/operations/context.ts';
-import { decodeCursor, encodeCursor } from '../../../platform/operations/cursor.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import {
+  command,
+  decodeCursor,
+  encodeCursor,
+  type Implementation,
+  problem,
+  read,
+} from '../../../platform/module/index.ts';
 import { streamSeqs } from '../../../platform/stream/index.ts';
 import type { MessageSubject } from '../rows/access.ts';
 import { holdConversation } from '../rows/conversation-store.ts';

@@ -1,6 +1,5 @@
 import { type EventData, type StreamName, typing } from '@atrium/protocol';
-import { direct, type Implementation } from '../../../platform/operations/context.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { direct, type Implementation, problem } from '../../../platform/module/index.ts';
 import { TYPING_MS } from '../rows/policy.ts';
 import { conversationStream } from '../rows/stream.ts';
 

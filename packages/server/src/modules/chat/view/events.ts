@@ -14,7 +14,7 @@ import { conversationStream } from '../rows/stream.ts';
 import { type ThreadFollower, threadPositions } from '../threads/position.ts';
 import { conversationStates } from './state.ts';
 
-declare module '../../../platform/stream/event.ts' {
+declare module '../../../platform/stream/index.ts' {
   interface RenderedBodies {
     'conversation:joined': { conversationId: string; userId: string };
     'conversation:updated': { conversationId: string };

@@ -1,6 +1,6 @@
 import type { ConversationState, MyConversation, WorkspaceRole } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { problem } from '../../../platform/module/index.ts';
 import { supportCansAt } from '../cases/can.ts';
 import { receiptsSeenBy, sharesReceipts, usersHidingReceipts } from '../receipts/receipts.ts';
 import { membersByConversation } from '../rows/member-store.ts';

@@ -1,7 +1,6 @@
 import { users } from '@atrium/protocol';
 import { mailTemplate, queueMail } from '../../../platform/mail/index.ts';
-import { type Implementation, preparedCommand } from '../../../platform/operations/context.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { type Implementation, preparedCommand, problem } from '../../../platform/module/index.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
 import { lockOwnAccount, reauthenticate } from '../passwords/reauthenticate.ts';

@@ -1,6 +1,6 @@
 import type { User } from '@atrium/protocol';
 import type { Work } from '../../../platform/module/index.ts';
-import { forgetAnswers } from '../../../platform/operations/idempotency-store.ts';
+import { forgetAnswers } from '../../../platform/operations/index.ts';
 import { deleteTokens } from '../rows/token-store.ts';
 import { announceRevoked } from '../sessions/revoke.ts';
 import { revokeSessions } from '../sessions/store.ts';

@@ -1,6 +1,6 @@
 import { auth } from '@atrium/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { anonymous } from '../../../platform/operations/actor.ts';
+import { anonymous } from '../../../platform/module/index.ts';
 import { createPasswordHasher, hashParameters } from '../passwords/hasher.ts';
 import { type IdentityApp, identityApp, PASSWORD } from '../test/identity-app.ts';
 import { registerOperations } from './register-operations.ts';

@@ -1,6 +1,5 @@
 import { users } from '@atrium/protocol';
-import { command, type Implementation, read } from '../../../platform/operations/context.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { command, type Implementation, problem, read } from '../../../platform/module/index.ts';
 import { findAccount, lockAccount, updateAccount } from '../rows/account-store.ts';
 import { presentMe, presentPreferences, presentUser } from '../rows/present.ts';
 import { rejectDuplicates } from '../rows/reject-duplicates.ts';

@@ -1,8 +1,7 @@
 import { auth, type Me } from '@atrium/protocol';
 import type { Limiter } from '../../../platform/limits/index.ts';
+import { type CommandContext, type Implementation, preparedCommand, problem } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { type CommandContext, type Implementation, preparedCommand } from '../../../platform/operations/context.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { mailLink } from '../mails/link.ts';

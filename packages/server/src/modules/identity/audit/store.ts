@@ -15,7 +15,7 @@ interface AuditTable {
   request_id: string | null;
 }
 
-declare module '../../../platform/database/tables.ts' {
+declare module '../../../platform/database/index.ts' {
   interface Tables {
     audit_log: AuditTable;
   }

@@ -1,10 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { users } from '@atrium/protocol';
 import type { Database } from '../../../platform/database/index.ts';
-import type { Download } from '../../../platform/http/downloads.ts';
-import type { Registry } from '../../../platform/module/index.ts';
-import { command, type Implementation } from '../../../platform/operations/context.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { command, type Download, type Implementation, problem, type Registry } from '../../../platform/module/index.ts';
 import { recordAudit } from '../audit/store.ts';
 import { linkHash } from '../mails/link.ts';
 import { linkAccount, putLink, takeLink } from '../mails/link-store.ts';

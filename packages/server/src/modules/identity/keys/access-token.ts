@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { errors, type JWTVerifyGetKey, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { problem } from '../../../platform/module/index.ts';
 
 /** Seconds that an access token lasts. */
 export const ACCESS_SECONDS = 15 * 60;

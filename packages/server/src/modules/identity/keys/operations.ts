@@ -1,5 +1,5 @@
 import { admin } from '@atrium/protocol';
-import { command, type Implementation } from '../../../platform/operations/context.ts';
+import { command, type Implementation } from '../../../platform/module/index.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from './keyring.ts';
 import { waitForRotation } from './store.ts';

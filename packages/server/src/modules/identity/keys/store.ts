@@ -7,7 +7,7 @@ interface IdentitySecretTable {
   content: string;
 }
 
-declare module '../../../platform/database/tables.ts' {
+declare module '../../../platform/database/index.ts' {
   interface Tables {
     identity_secret: IdentitySecretTable;
   }

@@ -15,7 +15,7 @@ interface AccountLinkTable {
   expires_at: Date;
 }
 
-declare module '../../../platform/database/tables.ts' {
+declare module '../../../platform/database/index.ts' {
   interface Tables {
     account_link: AccountLinkTable;
   }

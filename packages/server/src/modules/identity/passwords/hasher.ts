@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hash as argon2Hash, verify as argon2Verify, parseOptions } from '@node-rs/argon2';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { problem } from '../../../platform/module/index.ts';
 import { createLimiter, type Limiter, TooManyWaiting } from './limiter.ts';
 import { normalizePassword } from './policy.ts';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { auth } from '@atrium/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hashParameters } from '../passwords/hasher.ts';
 import { appCode, withApp } from '../test/authenticator.ts';
 import { type IdentityApp, identityApp, PASSWORD, type Person } from '../test/identity-app.ts';
+import { hashParameters } from './hasher.ts';
 
 let app: IdentityApp;
 beforeAll(async () => {

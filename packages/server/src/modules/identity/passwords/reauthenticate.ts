@@ -1,6 +1,5 @@
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
-import type { UserActor } from '../../../platform/operations/actor.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { problem, type UserActor } from '../../../platform/module/index.ts';
 import { type AccountRow, findAccount, lockAccount } from '../rows/account-store.ts';
 import { isLive, signedInAt } from '../sessions/store.ts';
 import type { PasswordHasher } from './hasher.ts';

@@ -1,4 +1,4 @@
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { problem } from '../../../platform/module/index.ts';
 import { type PasswordFault, type PasswordOwner, passwordFault } from './policy.ts';
 
 const faults: Record<PasswordFault, string> = {

@@ -7,9 +7,9 @@ import {
   type CommandContext,
   type Implementation,
   preparedCommand,
+  problem,
   read,
-} from '../../../platform/operations/context.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+} from '../../../platform/module/index.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import type { AccountRow } from '../rows/account-store.ts';

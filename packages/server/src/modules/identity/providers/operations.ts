@@ -1,6 +1,5 @@
 import { auth, type ProviderId } from '@atrium/protocol';
-import { command, type Implementation, read } from '../../../platform/operations/context.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { command, type Implementation, problem, read } from '../../../platform/module/index.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { mailNotice } from '../mails/security.ts';

@@ -1,5 +1,5 @@
 import type { Operation } from '@atrium/protocol';
-import type { CommandContext } from '../../../platform/operations/context.ts';
+import type { CommandContext } from '../../../platform/module/index.ts';
 import { recordAudit } from '../audit/store.ts';
 import { deleteLinks } from '../mails/link-store.ts';
 import { type AccountRow, markEmailVerified, raiseTokenVersion } from '../rows/account-store.ts';

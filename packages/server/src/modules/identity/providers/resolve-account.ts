@@ -1,8 +1,7 @@
 import type { Operation, SignInError } from '@atrium/protocol';
 import type { Transaction } from '../../../platform/database/index.ts';
+import type { Actor, CommandContext } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
-import type { Actor } from '../../../platform/operations/actor.ts';
-import type { CommandContext } from '../../../platform/operations/context.ts';
 import { recordAudit } from '../audit/store.ts';
 import { mailNotice } from '../mails/security.ts';
 import {

@@ -11,7 +11,7 @@ interface IdentityTable {
   last_used_at: Date;
 }
 
-declare module '../../../platform/database/tables.ts' {
+declare module '../../../platform/database/index.ts' {
   interface Tables {
     identity: IdentityTable;
   }

@@ -28,7 +28,7 @@ interface AccountTable {
   created_at: Date;
 }
 
-declare module '../../../platform/database/tables.ts' {
+declare module '../../../platform/database/index.ts' {
   interface Tables {
     account: AccountTable;
   }

@@ -13,7 +13,7 @@ interface SignInChallengeTable {
   expires_at: Date;
 }
 
-declare module '../../../platform/database/tables.ts' {
+declare module '../../../platform/database/index.ts' {
   interface Tables {
     sign_in_challenge: SignInChallengeTable;
   }

@@ -1,5 +1,5 @@
 import { isUniqueViolation } from '../../../platform/database/index.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { problem } from '../../../platform/module/index.ts';
 
 /** Runs a write and says which name was taken, where the database refused it for that. */
 export async function rejectDuplicates<Result>(write: Promise<Result>): Promise<Result> {

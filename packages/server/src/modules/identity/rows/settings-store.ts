@@ -9,7 +9,7 @@ interface InstanceSettingTable {
   first_account_at: Generated<Date | null>;
 }
 
-declare module '../../../platform/database/tables.ts' {
+declare module '../../../platform/database/index.ts' {
   interface Tables {
     instance_setting: InstanceSettingTable;
   }

@@ -15,7 +15,7 @@ interface ApiTokenTable {
   expires_at: Date;
 }
 
-declare module '../../../platform/database/tables.ts' {
+declare module '../../../platform/database/index.ts' {
   interface Tables {
     api_token: ApiTokenTable;
   }

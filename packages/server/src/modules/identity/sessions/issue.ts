@@ -1,4 +1,4 @@
-import type { Cookies, CookieTokens } from '../../../platform/operations/context.ts';
+import type { Cookies, CookieTokens } from '../../../platform/module/index.ts';
 import { ACCESS_SECONDS } from '../keys/access-token.ts';
 import type { Keyring } from '../keys/keyring.ts';
 

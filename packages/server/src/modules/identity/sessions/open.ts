@@ -1,6 +1,6 @@
 import type { Operation } from '@atrium/protocol';
+import type { CommandContext } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
-import type { CommandContext } from '../../../platform/operations/context.ts';
 import { clientOf } from '../audit/client.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';

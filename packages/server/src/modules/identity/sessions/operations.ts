@@ -1,6 +1,5 @@
 import { auth } from '@atrium/protocol';
-import { command, type Implementation, read } from '../../../platform/operations/context.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { command, type Implementation, problem, read } from '../../../platform/module/index.ts';
 import { recordAudit } from '../audit/store.ts';
 import { raiseTokenVersion } from '../rows/account-store.ts';
 import { MAX_SESSIONS } from './policy.ts';

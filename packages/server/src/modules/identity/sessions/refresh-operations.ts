@@ -1,6 +1,5 @@
 import { auth } from '@atrium/protocol';
-import { command, type Implementation } from '../../../platform/operations/context.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { command, type Implementation, problem } from '../../../platform/module/index.ts';
 import { handOver } from './issue.ts';
 import { type RefreshDeps, tradeRefreshToken } from './refresh.ts';
 

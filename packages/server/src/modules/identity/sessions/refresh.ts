@@ -1,6 +1,5 @@
 import type { Operation } from '@atrium/protocol';
-import type { CommandContext } from '../../../platform/operations/context.ts';
-import { CommittedProblem, problem } from '../../../platform/operations/problem-error.ts';
+import { type CommandContext, CommittedProblem, problem } from '../../../platform/module/index.ts';
 import { clientOf } from '../audit/client.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';

@@ -1,5 +1,5 @@
 import type { Operation } from '@atrium/protocol';
-import type { CommandContext } from '../../../platform/operations/context.ts';
+import type { CommandContext } from '../../../platform/module/index.ts';
 
 /** Tells a person's clients that sessions ended; the connections of those sessions close when the event passes. */
 export function announceRevoked(

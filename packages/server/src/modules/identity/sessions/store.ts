@@ -29,7 +29,7 @@ interface SessionTable {
   revoke_reason: Generated<RevokeReason | null>;
 }
 
-declare module '../../../platform/database/tables.ts' {
+declare module '../../../platform/database/index.ts' {
   interface Tables {
     session: SessionTable;
   }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { admin } from '@atrium/protocol';
-import { command, type Implementation, read } from '../../../platform/operations/context.ts';
+import { command, type Implementation, read } from '../../../platform/module/index.ts';
 import { recordAudit } from '../audit/store.ts';
 import { instanceSettings, lockInstanceSettings, updateInstanceSettings } from '../rows/settings-store.ts';
 

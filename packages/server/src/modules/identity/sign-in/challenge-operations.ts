@@ -1,7 +1,12 @@
 import { auth, type Operation } from '@atrium/protocol';
 import type { Transaction } from '../../../platform/database/index.ts';
-import { type CommandContext, command, type Implementation } from '../../../platform/operations/context.ts';
-import { CommittedProblem, problem } from '../../../platform/operations/problem-error.ts';
+import {
+  type CommandContext,
+  CommittedProblem,
+  command,
+  type Implementation,
+  problem,
+} from '../../../platform/module/index.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { codeMailDelayMs } from '../mails/code-mail-limit.ts';

@@ -1,8 +1,12 @@
 import { auth } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
 import type { Limiter } from '../../../platform/limits/index.ts';
-import { type CommandContext, type Implementation, preparedCommand } from '../../../platform/operations/context.ts';
-import { CommittedProblem } from '../../../platform/operations/problem-error.ts';
+import {
+  type CommandContext,
+  CommittedProblem,
+  type Implementation,
+  preparedCommand,
+} from '../../../platform/module/index.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { typedAddress } from '../keys/typed-address.ts';

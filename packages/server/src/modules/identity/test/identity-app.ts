@@ -11,11 +11,16 @@ import type { Database } from '../../../platform/database/index.ts';
 import { createJobs } from '../../../platform/jobs/index.ts';
 import { createLimiter } from '../../../platform/limits/index.ts';
 import { createMailer } from '../../../platform/mail/index.ts';
-import { createTransact, type Listeners } from '../../../platform/module/index.ts';
-import { type Actor, anonymous, type UserActor } from '../../../platform/operations/actor.ts';
-import type { CookieTokens } from '../../../platform/operations/context.ts';
+import {
+  type Actor,
+  anonymous,
+  type CookieTokens,
+  createTransact,
+  type Listeners,
+  problem,
+  type UserActor,
+} from '../../../platform/module/index.ts';
 import { createExecutor } from '../../../platform/operations/execute.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
 import { createStreamHub } from '../../../platform/stream/index.ts';
 import { createAuthenticator, createKeyring, identityModule, instanceSettings } from '../index.ts';
 import { mailResetLink } from '../passwords/reset-mail.ts';

@@ -1,5 +1,5 @@
 import { tokens } from '@atrium/protocol';
-import { command, type Implementation, preparedCommand, read } from '../../../platform/operations/context.ts';
+import { command, type Implementation, preparedCommand, read } from '../../../platform/module/index.ts';
 import { mailNotice } from '../mails/security.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
 import { lockOwnAccount, reauthenticate } from '../passwords/reauthenticate.ts';

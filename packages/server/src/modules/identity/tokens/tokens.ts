@@ -1,8 +1,7 @@
 import type { ApiToken, OutputOf, Scope, tokens } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
-import type { RequestInfo, Work } from '../../../platform/module/index.ts';
+import { problem, type RequestInfo, type Work } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
 import { recordAudit } from '../audit/store.ts';
 import { lockAccount } from '../rows/account-store.ts';
 import { type ApiTokenRow, deleteExpiredTokens, deleteTokens, insertToken, listTokens } from '../rows/token-store.ts';

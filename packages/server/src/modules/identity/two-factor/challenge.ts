@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Challenge, Operation } from '@atrium/protocol';
 import type { Limiter } from '../../../platform/limits/index.ts';
-import type { CommandContext } from '../../../platform/operations/context.ts';
+import type { CommandContext } from '../../../platform/module/index.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { codeMailDelayMs } from '../mails/code-mail-limit.ts';
 import { mailTwoFactorCode } from '../mails/security.ts';

@@ -3,12 +3,13 @@ import type { Transaction } from '../../../platform/database/index.ts';
 import type { Limiter } from '../../../platform/limits/index.ts';
 import {
   type CommandContext,
+  CommittedProblem,
   command,
   type Implementation,
   preparedCommand,
+  problem,
   read,
-} from '../../../platform/operations/context.ts';
-import { CommittedProblem, problem } from '../../../platform/operations/problem-error.ts';
+} from '../../../platform/module/index.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { codeMailDelayMs } from '../mails/code-mail-limit.ts';

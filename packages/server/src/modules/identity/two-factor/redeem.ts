@@ -1,6 +1,6 @@
 import type { TwoFactorMethod } from '@atrium/protocol';
 import type { Transaction } from '../../../platform/database/index.ts';
-import { problem } from '../../../platform/operations/problem-error.ts';
+import { problem } from '../../../platform/module/index.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { afterFailure, waitMs } from './policy.ts';
 import { recoveryHash } from './recovery.ts';

@@ -19,7 +19,7 @@ interface RecoveryCodeTable {
   code_hash: Buffer;
 }
 
-declare module '../../../platform/database/tables.ts' {
+declare module '../../../platform/database/index.ts' {
   interface Tables {
     two_factor: TwoFactorTable;
     recovery_code: RecoveryCodeTable;

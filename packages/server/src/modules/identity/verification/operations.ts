@@ -1,7 +1,12 @@
 import { auth } from '@atrium/protocol';
 import type { Limiter } from '../../../platform/limits/index.ts';
-import { command, type Implementation, preparedCommand } from '../../../platform/operations/context.ts';
-import { CommittedProblem, problem } from '../../../platform/operations/problem-error.ts';
+import {
+  CommittedProblem,
+  command,
+  type Implementation,
+  preparedCommand,
+  problem,
+} from '../../../platform/module/index.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { codeMailDelayMs } from '../mails/code-mail-limit.ts';

@@ -1,6 +1,6 @@
 import type { Operation } from '@atrium/protocol';
 import { mailTemplate, queueMail } from '../../../platform/mail/index.ts';
-import type { CommandContext } from '../../../platform/operations/context.ts';
+import type { CommandContext } from '../../../platform/module/index.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import type { AccountRow } from '../rows/account-store.ts';
 import { codeMinutes, issueCode } from './code.ts';

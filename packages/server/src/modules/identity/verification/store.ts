@@ -13,7 +13,7 @@ interface EmailCodeTable {
   expires_at: Date;
 }
 
-declare module '../../../platform/database/tables.ts' {
+declare module '../../../platform/database/index.ts' {
   interface Tables {
     email_code: EmailCodeTable;
   }

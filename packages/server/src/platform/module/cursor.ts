@@ -1,4 +1,4 @@
-import { problem } from './problem-error.ts';
+import { problem } from '../problem/index.ts';
 
 type Part = string | number;
 

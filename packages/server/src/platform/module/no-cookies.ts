@@ -1,5 +1,5 @@
+import { problem } from '../problem/index.ts';
 import type { Cookies } from './context.ts';
-import { problem } from './problem-error.ts';
 
 /** For callers that have nowhere to keep cookies: the socket, and commands that call commands. */
 export const noCookies: Cookies = {

@@ -1,8 +1,4 @@
-import type { Logger } from 'pino';
-import type { Database } from '../database/index.ts';
-import type { Limiter } from '../limits/index.ts';
-import type { RequestInfo, Transact } from '../transact/index.ts';
-import type { AccessLoaders } from './access.ts';
+import type { RequestInfo } from '../transact/index.ts';
 import type { Actor } from './actor.ts';
 import type { Cookies, Implementation } from './context.ts';
 
@@ -28,16 +24,4 @@ export interface Answer {
 export interface Executor {
   execute(call: Call): Promise<Answer>;
   readonly operations: ReadonlyMap<string, Implementation>;
-}
-
-export interface ExecutorDeps {
-  database: Database;
-  transact: Transact;
-  limiter: Limiter;
-  log: Logger;
-  clock: { now(): Date };
-  implementations: readonly Implementation[];
-  loaders: AccessLoaders;
-  /** What people with an unverified address may do. */
-  unverifiedMay(): Promise<'everything' | 'read' | 'nothing'>;
 }

@@ -1,7 +1,7 @@
 import { type AccessRule, type AccessRuleSpec, accessRules, type Operation } from '@atrium/protocol';
 import type { Executor } from '../database/index.ts';
+import { problem } from '../problem/index.ts';
 import type { Actor, UserActor } from './actor.ts';
-import { problem } from './problem-error.ts';
 
 /**
  * What each access rule finds and hands to the operation as `subject`.

@@ -1,6 +1,6 @@
 import { validate } from 'uuid';
+import { problem } from '../problem/index.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { problem } from './problem-error.ts';
 
 /** What a page of a list in the order of ids asks for: one row more than it shows, to know whether there are others. */
 export interface IdPage {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { ProblemError } from '../problem/index.ts';
 import { encodeCursor } from './cursor.ts';
 import { cutPage, idPage } from './id-page.ts';
-import { ProblemError } from './problem-error.ts';
 
 const ids = Array.from({ length: 5 }, (_, n) => `0197c0de-0000-7000-8000-00000000000${n}`);
 

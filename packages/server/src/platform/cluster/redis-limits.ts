@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
-import type { Cluster } from '../cluster/index.ts';
-import type { Bucket, LimitStore, Place } from './limit-store.ts';
-import { createMemoryStore, giveBackPoints, standingOf, takePoint } from './memory-store.ts';
+import {
+  type Bucket,
+  createMemoryStore,
+  giveBackPoints,
+  type LimitStore,
+  type Place,
+  standingOf,
+  takePoint,
+} from '../limits/index.ts';
+import type { Cluster } from './cluster.ts';
 
 /** A place that is not renewed ends by itself: its node is no more, or Redis gave it after nobody waited for it. */
 const PLACE_MS = 3_000;

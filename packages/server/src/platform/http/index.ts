@@ -1,0 +1,13 @@
+export { type CookieJar, createBriefCookie, createCookieJar } from './cookies.ts';
+export { serveDownloads } from './downloads.ts';
+export { serveHealth } from './health.ts';
+export { createHostPolicy } from './host.ts';
+export { untilNobodyKnocks } from './knocking.ts';
+export { createOriginPolicy, provesSameOrigin } from './origin.ts';
+export { type Page, type PageRequest, servePages } from './pages.ts';
+export { restRequestInfo, userAgentOf } from './request-info.ts';
+export { CannotListen, type ReservedPort, reservePort } from './reserved-port.ts';
+export { loadScalarScript } from './scalar-script.ts';
+export { createHttpServer } from './server.ts';
+export { createTrustedProxies, isNetwork } from './trusted-proxies.ts';
+export { serveWebApp } from './web-app.ts';

@@ -1,0 +1,18 @@
+import type { Logger } from 'pino';
+import type { Database } from '../database/index.ts';
+import type { Limiter } from '../limits/index.ts';
+import type { AccessLoaders, Implementation } from '../module/index.ts';
+import type { Transact } from '../transact/index.ts';
+
+/** What carrying out operations needs. */
+export interface ExecutorDeps {
+  database: Database;
+  transact: Transact;
+  limiter: Limiter;
+  log: Logger;
+  clock: { now(): Date };
+  implementations: readonly Implementation[];
+  loaders: AccessLoaders;
+  /** What people with an unverified address may do. */
+  unverifiedMay(): Promise<'everything' | 'read' | 'nothing'>;
+}

@@ -1,0 +1,7 @@
+export type { ExecutorDeps } from './deps.ts';
+export { bindDetours, type DetourAnswer } from './detours.ts';
+export { createExecutor, toProblem } from './execute.ts';
+export { forgetAnswers } from './idempotency-store.ts';
+export { parseShape } from './input.ts';
+export { bindPlainRoutes } from './plain-routes.ts';
+export { bindRoutes, type Identified, type RestDeps } from './rest.ts';

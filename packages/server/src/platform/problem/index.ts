@@ -1,0 +1,1 @@
+export { CommittedProblem, type ProblemDetails, ProblemError, problem } from './problem-error.ts';
