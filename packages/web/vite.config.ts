@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { themeScript } from './build/theme-script.ts';
@@ -21,7 +22,7 @@ const SERVED_BY_THE_SERVER = [
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), themeScript()],
+  plugins: [react(), lingui({ macroTransform: true, cwd: import.meta.dirname }), themeScript()],
   build: {
     // Two years of browsers.
     target: ['chrome131', 'edge131', 'firefox132', 'safari18'],

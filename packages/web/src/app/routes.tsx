@@ -1,7 +1,8 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Home } from './home.tsx';
+import { Root } from './root.tsx';
 
-const rootRoute = createRootRoute();
+const rootRoute = createRootRoute({ component: Root });
 
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -9,8 +10,18 @@ const homeRoute = createRoute({
   component: Home,
 });
 
+/** All parts of the design system; only in development. */
+const galleryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/gallery',
+  component: lazyRouteComponent(() => import('../gallery/gallery.tsx'), 'Gallery'),
+});
+
 /** Every address of the app. */
-export const router = createRouter({ routeTree: rootRoute.addChildren([homeRoute]), defaultPreload: 'intent' });
+export const router = createRouter({
+  routeTree: rootRoute.addChildren(import.meta.env.DEV ? [homeRoute, galleryRoute] : [homeRoute]),
+  defaultPreload: 'intent',
+});
 
 declare module '@tanstack/react-router' {
   interface Register {

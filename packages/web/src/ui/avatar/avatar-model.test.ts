@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { groundOf, initialsOf } from './avatar-model.ts';
+
+describe('initials', () => {
+  it.each([
+    ['Ann Weber', 'AW'],
+    ['Ben', 'B'],
+    ['Hiroshi da Silva Sato', 'HS'],
+    ['  chiara   ito ', 'CI'],
+    ['佐藤 花子', '佐花'],
+    ['(Ann) "Weber"', 'AW'],
+    ['👋', ''],
+    ['', ''],
+  ])('of %j are %j', (name, initials) => {
+    expect(initialsOf(name)).toBe(initials);
+  });
+});
+
+it('gives everyone one of eight grounds, always the same', () => {
+  fc.assert(
+    fc.property(fc.uuid(), (id) => {
+      expect(groundOf(id)).toBeGreaterThanOrEqual(1);
+      expect(groundOf(id)).toBeLessThanOrEqual(8);
+      expect(groundOf(id)).toBe(groundOf(id));
+    }),
+  );
+});

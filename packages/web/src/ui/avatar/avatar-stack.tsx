@@ -1,0 +1,19 @@
+import styles from './avatar.module.css';
+import { Avatar, type AvatarProps } from './avatar.tsx';
+
+/** A few people, overlapping. The number of all of them stands beside it. */
+export function AvatarStack({
+  people,
+  size = 's',
+}: {
+  people: readonly Pick<AvatarProps, 'id' | 'name' | 'picture' | 'kind'>[];
+  size?: 'xs' | 's';
+}) {
+  return (
+    <span className={styles.stack}>
+      {people.map((person) => (
+        <Avatar key={person.id} {...person} size={size} />
+      ))}
+    </span>
+  );
+}

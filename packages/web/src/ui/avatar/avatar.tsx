@@ -1,0 +1,47 @@
+import { classes } from '../classes.ts';
+import { Icon } from '../icon/icon.tsx';
+import { BotIcon, PersonIcon } from '../icons.ts';
+import styles from './avatar.module.css';
+import { groundOf, initialsOf } from './avatar-model.ts';
+import { Presence, type PresenceStatus } from './presence.tsx';
+
+export interface AvatarProps {
+  id: string;
+  name: string;
+  /** An address on this server; pictures of other hosts are not loaded. */
+  picture?: string | null | undefined;
+  size?: 'xs' | 's' | 'm' | 'l' | 'xl';
+  /** People are round; bots, webhooks and workspaces are squares. */
+  kind?: 'person' | 'bot' | 'workspace' | 'deleted';
+  /** Shown instead of initials: of a webhook. */
+  emoji?: string | undefined;
+  status?: PresenceStatus | undefined;
+}
+
+/** The picture of somebody, or their initials. Decorative: the name stands beside it. */
+export function Avatar({ id, name, picture, size = 'l', kind = 'person', emoji, status }: AvatarProps) {
+  return (
+    <span aria-hidden className={classes(styles.avatar, styles[size])}>
+      <span
+        className={classes(
+          styles.face,
+          styles[kind],
+          kind !== 'deleted' && kind !== 'workspace' && styles[`ground${groundOf(id)}`],
+        )}
+      >
+        <Face {...{ name, picture, size, kind, emoji }} />
+      </span>
+      {status && <Presence status={status} className={styles.status} />}
+    </span>
+  );
+}
+
+function Face({ name, picture, size, kind, emoji }: Pick<AvatarProps, 'name' | 'picture' | 'size' | 'kind' | 'emoji'>) {
+  if (picture?.startsWith('/')) return <img src={picture} alt="" className={styles.picture} />;
+  if (emoji) return <span>{emoji}</span>;
+  const initials = initialsOf(name);
+  if (kind === 'deleted' || (initials === '' && kind === 'person'))
+    return <Icon of={PersonIcon} small={size !== 'xl'} />;
+  if (initials === '') return <Icon of={BotIcon} small={size !== 'xl'} />;
+  return <span>{size === 'xs' || kind === 'workspace' ? [...initials][0] : initials}</span>;
+}

@@ -1,0 +1,106 @@
+import type { ReactNode } from 'react';
+import { IconButton } from '../button/button.tsx';
+import { classes } from '../classes.ts';
+import { BackIcon } from '../icons.ts';
+import styles from './layout.module.css';
+
+export interface PaneHeadProps {
+  /** The heading: `h1` of a screen, `h2` of an aside. */
+  title: ReactNode;
+  level?: 1 | 2;
+  sub?: ReactNode;
+  actions?: ReactNode;
+  /** Goes up; shown where there is one pane alone. */
+  back?: { label: string; onPress: () => void };
+}
+
+/** The head of a pane, always of one height. */
+export function PaneHead({ title, level = 1, sub, actions, back }: PaneHeadProps) {
+  const Heading = level === 1 ? 'h1' : 'h2';
+  return (
+    <header className={styles.head}>
+      {back && <IconButton icon={BackIcon} label={back.label} onClick={back.onPress} className={styles.back} />}
+      <Heading className={styles.heading} tabIndex={level === 1 ? -1 : undefined}>
+        {title}
+      </Heading>
+      <div className={styles.sub}>{sub}</div>
+      <div className={styles.actions}>{actions}</div>
+    </header>
+  );
+}
+
+/** A page with a column for reading. */
+export function Page({
+  title,
+  intro,
+  actions,
+  wide,
+  children,
+}: {
+  title: ReactNode;
+  intro?: ReactNode;
+  actions?: ReactNode;
+  wide?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <div className={styles.scroll}>
+      <div className={classes(styles.page, wide && styles.wide)}>
+        <div className={styles.pageHead}>
+          <h1 className={styles.pageTitle} tabIndex={-1}>
+            {title}
+          </h1>
+          {actions}
+        </div>
+        {intro && <p className={styles.intro}>{intro}</p>}
+        {children}
+      </div>
+    </div>
+  );
+}
+
+/** A part of a page or an aside under a small heading. */
+export function Section({ title, action, children }: { title: ReactNode; action?: ReactNode; children: ReactNode }) {
+  return (
+    <section className={styles.section}>
+      <h2 className={styles.sectionHead}>
+        <span>{title}</span>
+        {action}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+/** Rows divided by hairlines. */
+export function List({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <ul aria-label={label} className={styles.list}>
+      {children}
+    </ul>
+  );
+}
+
+/** One line about a thing: what it is, and at the end what there is to know or do. */
+export function Row({
+  start,
+  end,
+  sub,
+  children,
+}: {
+  start?: ReactNode;
+  end?: ReactNode;
+  sub?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <li className={styles.row}>
+      {start}
+      <span className={styles.rowWords}>
+        <span className={styles.rowTitle}>{children}</span>
+        {sub && <span className={styles.rowSub}>{sub}</span>}
+      </span>
+      {end && <span className={styles.rowEnd}>{end}</span>}
+    </li>
+  );
+}

@@ -1,0 +1,20 @@
+/** Somebody who can be chosen. */
+export interface Person {
+  id: string;
+  name: string;
+  username: string | null;
+  picture: string | null;
+  isBot: boolean;
+}
+
+export interface PeoplePickerProps {
+  label: string;
+  people: readonly Person[];
+  chosen: readonly Person[];
+  onChange: (chosen: Person[]) => void;
+  placeholder?: string | undefined;
+  /** Shown when nobody matches. */
+  none: string;
+  /** The name of the button that takes somebody out again. */
+  removeLabel: (name: string) => string;
+}

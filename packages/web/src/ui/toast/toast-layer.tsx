@@ -1,0 +1,10 @@
+import { Suspense, useEffect, useState } from 'react';
+import { ToastRegion } from '../popups.ts';
+import { onFirstToast } from './toasts.ts';
+
+/** Where toasts appear; loads what draws them with the first one. */
+export function ToastLayer() {
+  const [needed, setNeeded] = useState(false);
+  useEffect(() => onFirstToast(() => setNeeded(true)), []);
+  return <Suspense fallback={null}>{needed && <ToastRegion />}</Suspense>;
+}

@@ -1,0 +1,25 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { type ReactNode, useEffect } from 'react';
+import { preloadPopups } from './popups.ts';
+import { ToastLayer } from './toast/toast-layer.tsx';
+import { TooltipLayer } from './tooltip/tooltip-layer.tsx';
+
+/** Stands around the whole app: the one tooltip, the toasts, and what the policy of the page asks of the library. */
+export function UiRoot({ children }: { children: ReactNode }) {
+  useEffect(() => {
+    const preload = () => void preloadPopups().catch(() => undefined);
+    if ('requestIdleCallback' in window) {
+      const idle = requestIdleCallback(preload, { timeout: 5_000 });
+      return () => cancelIdleCallback(idle);
+    }
+    const timer = setTimeout(preload, 2_000);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <CSPProvider disableStyleElements>
+      {children}
+      <TooltipLayer />
+      <ToastLayer />
+    </CSPProvider>
+  );
+}
