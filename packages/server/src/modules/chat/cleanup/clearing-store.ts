@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
 import type { Executor } from '../../../platform/database/index.ts';
-
-/** What is kept of a conversation beside its messages, in tables that know it by `conversation_id`. */
-export const KEPT = ['mention', 'pin', 'saved_message', 'draft', 'thread_follower'] as const;
+import { ITEM_TABLES, type ItemTable } from './items.ts';
 
 /** Conversations that are gone and have left something behind, or may have; the first removed first. */
 export async function removedConversations(db: Executor, limit: number): Promise<string[]> {
@@ -13,40 +11,40 @@ export async function removedConversations(db: Executor, limit: number): Promise
 }
 
 /**
- * Takes a bite of what is kept of a conversation. What somebody else holds is left for later.
+ * Deletes a batch of what belongs to a conversation. Rows that somebody else has locked are left for later.
  * @returns how many rows it found
  */
-export async function clearKept(
+export async function clearItems(
   db: Executor,
-  table: (typeof KEPT)[number],
+  table: ItemTable,
   conversationId: string,
-  bite: number,
+  batch: number,
 ): Promise<number> {
-  const { numAffectedRows } = await keptBite(table, conversationId, bite).execute(db);
+  const { numAffectedRows } = await itemsBatch(table, conversationId, batch).execute(db);
   return Number(numAffectedRows ?? 0);
 }
 
 /** By place in the table: some of these have no key that begins with the conversation. */
-export function keptBite(table: (typeof KEPT)[number], conversationId: string, bite: number) {
+export function itemsBatch(table: ItemTable, conversationId: string, batch: number) {
   return sql`
     delete from ${sql.table(table)} where ctid = any(array(
-      select ctid from ${sql.table(table)} where conversation_id = ${conversationId} limit ${bite}
+      select ctid from ${sql.table(table)} where conversation_id = ${conversationId} limit ${batch}
       for update skip locked
     ))
   `;
 }
 
-/** Takes a bite of the messages of a conversation, with what they said before. @returns how many it found */
-export async function clearMessages(db: Executor, conversationId: string, bite: number): Promise<number> {
-  const { rows } = await messagesBite(conversationId, bite).execute(db);
+/** Deletes a batch of the messages of a conversation, with their revisions. @returns how many it found */
+export async function clearMessages(db: Executor, conversationId: string, batch: number): Promise<number> {
+  const { rows } = await messagesBatch(conversationId, batch).execute(db);
   return rows[0]?.found ?? 0;
 }
 
 /** The first ones, by the key. */
-export function messagesBite(conversationId: string, bite: number) {
+export function messagesBatch(conversationId: string, batch: number) {
   return sql<{ found: number }>`
     with first as materialized (
-      select id, seq from message where conversation_id = ${conversationId} order by seq limit ${bite}
+      select id, seq from message where conversation_id = ${conversationId} order by seq limit ${batch}
     ), revisions as (
       delete from message_revision where message_id = any(array(select id from first))
     ), gone as (
@@ -58,7 +56,7 @@ export function messagesBite(conversationId: string, bite: number) {
 
 /** Forgets a conversation of which nothing is left. */
 export async function forgetRemovedConversation(db: Executor, conversationId: string): Promise<void> {
-  const tables = ['message', ...KEPT].map((name) => sql.table(name));
+  const tables = ['message', ...ITEM_TABLES].map((name) => sql.table(name));
   const empty = tables.map((table) => sql`not exists (select from ${table} where conversation_id = ${conversationId})`);
   await sql`
     delete from removed_conversation where id = ${conversationId} and ${sql.join(empty, sql` and `)}

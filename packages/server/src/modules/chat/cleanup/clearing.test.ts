@@ -3,9 +3,10 @@ import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { chatWorld, type Team, type World } from '../test/world.ts';
 import { clearRemoved } from './clearing.ts';
-import { clearKept, clearMessages, forgetRemovedConversation, KEPT, keptBite, messagesBite } from './clearing-store.ts';
+import { clearItems, clearMessages, forgetRemovedConversation, itemsBatch, messagesBatch } from './clearing-store.ts';
+import { ITEM_TABLES } from './items.ts';
 
-const TABLES = ['message', ...KEPT] as const;
+const TABLES = ['message', ...ITEM_TABLES] as const;
 const never = new AbortController().signal;
 
 let world: World;
@@ -87,12 +88,12 @@ describe('a conversation that was deleted', () => {
     await clearRemoved(world.database, never);
   });
 
-  it('is cleared away in bites, from wherever that was stopped, and nothing else with it', async () => {
+  it('is cleared away in batches, from wherever that was stopped, and nothing else with it', async () => {
     const other = await busyChannel();
     const before = await left(other);
     await team.owner.api.conversations.delete({ conversationId });
     const { db } = world.database;
-    expect(await clearKept(db, 'thread_follower', conversationId, 4)).toBe(4);
+    expect(await clearItems(db, 'thread_follower', conversationId, 4)).toBe(4);
     expect(await clearMessages(db, conversationId, 2)).toBe(2);
     expect(await left(conversationId)).toMatchObject({ message: 4, thread_follower: 2, orphans: 0 });
     await forgetRemovedConversation(db, conversationId);
@@ -124,7 +125,7 @@ describe('a conversation that was deleted', () => {
   });
 });
 
-describe('a bite', () => {
+describe('a batch', () => {
   interface Plan {
     'Node Type': string;
     'Relation Name'?: string;
@@ -169,9 +170,9 @@ describe('a bite', () => {
     `.execute(db);
     await sql`analyze message, message_revision, mention, thread_follower, saved_message`.execute(db);
     const large = ['mention', 'thread_follower', 'saved_message'] as const;
-    const bites = [messagesBite(conversationId, 50), ...large.map((table) => keptBite(table, conversationId, 50))];
-    for (const bite of bites) {
-      const plan = await planOf(bite);
+    const batches = [messagesBatch(conversationId, 50), ...large.map((table) => itemsBatch(table, conversationId, 50))];
+    for (const batch of batches) {
+      const plan = await planOf(batch);
       for (const node of plan) expect(node['Actual Rows'], JSON.stringify(plan)).toBeLessThanOrEqual(60);
     }
   });

@@ -1,30 +1,31 @@
 import { z } from 'zod';
 import type { Database } from '../../../platform/database/index.ts';
 import { defineJob, type JobHandler } from '../../../platform/jobs/index.ts';
-import { clearKept, clearMessages, forgetRemovedConversation, KEPT, removedConversations } from './clearing-store.ts';
+import { clearItems, clearMessages, forgetRemovedConversation, removedConversations } from './clearing-store.ts';
+import { ITEM_TABLES } from './items.ts';
 
 /** Each removal queues the job; what was left by one that did not come to its end goes within the hour. */
 export const clearConversations = defineJob('conversations.clear', z.strictObject({}));
 
 /** Rows that one statement clears. */
-const BITE = 2_000;
+const BATCH = 2_000;
 /** Conversations that one run clears. */
 const MOST = 100_000;
 
 /**
- * Clears away what conversations that are gone have left behind. Each bite is a transaction of its own, and what is to
+ * Clears away what conversations that are gone have left behind. Each batch is a transaction of its own, and what is to
  * be cleared is a table: it may end anywhere and go on later, on several nodes at once.
- * @param signal ends it between two bites
+ * @param signal ends it between two batches
  */
-export async function clearRemoved(database: Pick<Database, 'db'>, signal: AbortSignal, bite = BITE): Promise<void> {
+export async function clearRemoved(database: Pick<Database, 'db'>, signal: AbortSignal, batch = BATCH): Promise<void> {
   const { db } = database;
   const clear = async (removeBatch: () => Promise<number>) => {
     while (!signal.aborted && (await removeBatch()) > 0);
   };
   // As many as there are at the beginning: what others hold, or clear, is not waited for.
   for (const id of await removedConversations(db, MOST)) {
-    for (const table of KEPT) await clear(() => clearKept(db, table, id, bite));
-    await clear(() => clearMessages(db, id, bite));
+    for (const table of ITEM_TABLES) await clear(() => clearItems(db, table, id, batch));
+    await clear(() => clearMessages(db, id, batch));
     if (signal.aborted) return;
     await forgetRemovedConversation(db, id);
   }

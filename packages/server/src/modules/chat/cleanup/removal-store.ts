@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Transaction } from '../../../platform/database/index.ts';
 import { lockFollowers } from '../threads/store.ts';
+import { PERSONAL_ITEMS } from './items.ts';
 
 /** What people kept of messages that say nothing any more. */
 export interface DeletedItems {
@@ -47,54 +48,43 @@ export async function deleteMessageItems(
   return { pins: pins.rows.map(({ id }) => id), saved: saved.rows, followers: followers.rows, drafts: drafts.rows };
 }
 
-/** Rows that one statement forgets. */
-const BITE = 20_000;
+/** Rows that one statement deletes. */
+const BATCH = 20_000;
 
-/** What is kept for a person, with the order in which its rows are locked, here and where messages are removed. */
-const BELONGINGS = {
-  draft: 'conversation_id, thread_id',
-  saved_message: 'message_id',
-  thread_follower: 'thread_id',
-  mention: 'conversation_id, seq',
-};
-
-/** Forgets what somebody kept for themselves, everywhere: their account goes. */
-export async function deletePersonalItems(tx: Transaction, accountId: string, bite = BITE): Promise<void> {
-  for (const table of ['draft', 'saved_message', 'thread_follower', 'mention'] as const) {
-    await forget(tx, table, sql`account_id = ${accountId}`, bite);
-  }
+/** Deletes what somebody has for themselves, everywhere: their account goes. */
+export async function deletePersonalItems(tx: Transaction, accountId: string, batch = BATCH): Promise<void> {
+  for (const item of PERSONAL_ITEMS) await deleteWhere(tx, item, sql`account_id = ${accountId}`, batch);
 }
 
-/**
- * Forgets what somebody had begun to write in conversations, the threads that they followed and where they were mentioned
- * there: they have left.
- */
+/** Deletes what goes when somebody leaves conversations: drafts, threads that they followed, mentions of them. */
 export async function deletePersonalItemsIn(
   tx: Transaction,
   userId: string,
   conversationIds: readonly string[],
 ): Promise<void> {
-  for (const table of ['draft', 'thread_follower', 'mention'] as const) {
-    await forget(tx, table, sql`account_id = ${userId} and conversation_id = any(${conversationIds}::uuid[])`);
+  const theirs = sql`account_id = ${userId} and conversation_id = any(${conversationIds}::uuid[])`;
+  for (const item of PERSONAL_ITEMS) {
+    if (item.whenLeft === 'deleted') await deleteWhere(tx, item, theirs);
   }
 }
 
 /** Many small statements: of one that is too long nothing would come. */
-async function forget(
+async function deleteWhere(
   tx: Transaction,
-  name: keyof typeof BELONGINGS,
+  item: (typeof PERSONAL_ITEMS)[number],
   whose: RawBuilder<unknown>,
-  bite = BITE,
+  batch = BATCH,
 ): Promise<void> {
-  const table = sql.table(name);
+  const table = sql.table(item.table);
+  const order = sql.raw(item.order);
   for (;;) {
     const { rows } = await sql`
-      select from ${table} where ${whose} order by ${sql.raw(BELONGINGS[name])} limit ${bite} for update
+      select from ${table} where ${whose} order by ${order} limit ${batch} for update
     `.execute(tx);
     if (rows.length === 0) return;
     await sql`
       delete from ${table} where ctid in (
-        select ctid from ${table} where ${whose} order by ${sql.raw(BELONGINGS[name])} limit ${bite}
+        select ctid from ${table} where ${whose} order by ${order} limit ${batch}
       )
     `.execute(tx);
   }

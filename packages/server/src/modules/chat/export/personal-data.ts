@@ -1,5 +1,6 @@
 import type { Executor } from '../../../platform/database/index.ts';
 import { EXPORT_PAGE, type ExportPart, pagesOf } from '../../identity/index.ts';
+import { type ExportedItems, ITEM_TABLES, ITEMS } from '../cleanup/items.ts';
 import { conversationsWrittenIn, draftsBy, messagesSentIn, type SentMessage, savedBy } from './personal-data-store.ts';
 
 async function* sentBy(db: Executor, senderId: string): AsyncGenerator<SentMessage[], void> {
@@ -21,11 +22,21 @@ async function* whole(read: () => Promise<object[]>): AsyncGenerator<object[], v
   yield await read();
 }
 
-/** What somebody wrote and kept, for a copy of their data. */
+const ITEM_PARTS: Record<ExportedItems, { about: string; read: (db: Executor, userId: string) => Promise<object[]> }> =
+  {
+    saved: { about: 'messages that you saved', read: savedBy },
+    drafts: { about: 'what you began to write', read: draftsBy },
+  };
+
+/** What somebody wrote and has for themselves, for a copy of their data. */
 export function chatParts(db: Executor, userId: string): ExportPart[] {
   return [
     { name: 'messages', about: 'what you wrote, by conversation', pages: sentBy(db, userId) },
-    { name: 'saved', about: 'messages that you saved', pages: whole(() => savedBy(db, userId)) },
-    { name: 'drafts', about: 'what you began to write', pages: whole(() => draftsBy(db, userId)) },
+    ...ITEM_TABLES.flatMap((table) => {
+      const name = ITEMS[table].exportedAs;
+      if (name === null) return [];
+      const { about, read } = ITEM_PARTS[name];
+      return [{ name, about, pages: whole(() => read(db, userId)) }];
+    }),
   ];
 }

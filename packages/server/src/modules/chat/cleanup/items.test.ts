@@ -1,0 +1,25 @@
+import { sql } from 'kysely';
+import { expect, it } from 'vitest';
+import { testDatabase } from '../../../../test/database.ts';
+import { ITEM_TABLES } from './items.ts';
+
+/** What belongs to a conversation and is cleared by code of its own. */
+const OTHERS = ['conversation_member', 'message'];
+
+it('knows every table of which rows belong to a conversation', async () => {
+  const database = await testDatabase();
+  const { rows } = await sql<{ name: string }>`
+    select c.table_name as name
+    from information_schema.columns c
+    join information_schema.tables t using (table_schema, table_name)
+    where c.column_name = 'conversation_id' and t.table_type = 'BASE TABLE' and not exists (
+      select from pg_constraint k
+      where k.conrelid = format('%I.%I', c.table_schema, c.table_name)::regclass
+        and k.confrelid = 'conversation'::regclass and k.confdeltype = 'c'
+    )
+    order by 1
+  `.execute(database.db);
+  await database.close();
+  const found = rows.map(({ name }) => name).filter((name) => !OTHERS.includes(name));
+  expect(found, 'write what is missing into chat/cleanup/items.ts').toEqual([...ITEM_TABLES].sort());
+});
