@@ -3,13 +3,8 @@ import { join } from 'node:path';
 import { parseSync, Visitor } from 'oxc-parser';
 import { isProduct, isStore, moduleOf } from './places.ts';
 
-/** Stores that name tables of others. */
-const EXCEPTIONS = new Set([
-  // Writes a whole batch of messages with its events in one statement; the log is the platform's.
-  'packages/server/src/modules/chat/messages/message-writer-store.ts',
-  // Erases what is kept for an account, of presence too.
-  'packages/server/src/modules/identity/accounts/erase-store.ts',
-]);
+/** Writes a whole batch of messages with its events in one statement; the log is the platform's. */
+const GROUP_COMMIT_WRITER = 'packages/server/src/modules/chat/messages/message-writer-store.ts';
 
 /** A table as a file declares or names it. */
 interface Mention {
@@ -52,7 +47,7 @@ export function foreignTables(
     .filter((table) => !owners.has(table))
     .map((table) => `table ${table} has no owner: declare its row in interface Tables of the feature that it is of`);
   const foreign = sources
-    .filter(({ path }) => isStore(path) && !EXCEPTIONS.has(path))
+    .filter(({ path }) => isStore(path) && path !== GROUP_COMMIT_WRITER)
     .flatMap(({ path, text }) => namesIn(path, text, created))
     .filter(({ table, path }) => owners.get(table) !== ownerOf(path))
     .map(

@@ -7,7 +7,7 @@ import type { Schedule } from './batch.ts';
 import type { Connections } from './connections.ts';
 import { presenceOperations } from './operations.ts';
 import { shareChoices } from './shared-choices.ts';
-import { rememberedOf, saveLastSeen } from './store.ts';
+import { deletePresence, rememberedOf, saveLastSeen } from './store.ts';
 import { createTracker } from './tracker.ts';
 
 export type { Connections } from './connections.ts';
@@ -67,6 +67,7 @@ export function presenceModule(deps: PresenceDeps): Module {
     operations: presenceOperations(
       shareChoices(tracker, { connections, load: (userIds) => rememberedOf(db, userIds), log }),
     ),
+    on: { 'account:erasing': ({ tx }, { userId }) => deletePresence(tx, userId) },
     start() {
       tracker.start();
       return () => tracker.stop();

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Executor } from '../../platform/database/index.ts';
+import type { Executor, Transaction } from '../../platform/database/index.ts';
 import type { IdPage } from '../../platform/module/index.ts';
 import type { ChosenStatus } from './machine.ts';
 import type { Remembered } from './tracker.ts';
@@ -61,6 +61,11 @@ export async function saveLastSeen(db: Executor, lastSeen: ReadonlyMap<string, D
     order by a.id
     on conflict (account_id) do update set last_seen = greatest(p.last_seen, excluded.last_seen)
   `.execute(db);
+}
+
+/** Deletes what is remembered of somebody. */
+export async function deletePresence(tx: Transaction, userId: string): Promise<void> {
+  await tx.deleteFrom('presence').where('account_id', '=', userId).execute();
 }
 
 /** A person as the instance's admins see them. */

@@ -11,7 +11,6 @@ const BELONGINGS = [
   'sign_in_challenge',
   'account_link',
   'identity',
-  'presence',
 ] as const;
 
 /** Leaves of an account its number and a name for what it wrote; it can never be opened again. */
