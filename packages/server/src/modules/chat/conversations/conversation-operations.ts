@@ -1,5 +1,5 @@
 import { conversations } from '@atrium/protocol';
-import { command, encodeCursor, type Implementation, problem, read } from '../../../platform/module/index.ts';
+import { command, type Implementation, problem, read } from '../../../platform/module/index.ts';
 import { membershipOf } from '../../workspaces/index.ts';
 import { announceCase, announceQueueChange } from '../cases/cases.ts';
 import { removeConversations } from '../cleanup/removal.ts';
@@ -14,7 +14,7 @@ import { overviewPage } from '../view/overview-store.ts';
 import { personalStates } from '../view/personal-store.ts';
 import { myConversation } from '../view/state.ts';
 import { createOperation } from './create-operations.ts';
-import { positionAfter } from './list-cursor.ts';
+import { conversationPages } from './list-cursor.ts';
 
 /** The values that a change would really change. */
 function differences(
@@ -35,7 +35,7 @@ export const conversationOperations: readonly Implementation[] = [
   createOperation,
 
   read(conversations.list, async ({ input, actor, db }) => {
-    const { workspaceId, scope, limit } = input;
+    const { workspaceId, scope } = input;
     if (scope === 'directory') {
       if (workspaceId === undefined) {
         const fault = { path: 'workspaceId', code: 'required', message: 'the directory is that of one workspace' };
@@ -45,21 +45,20 @@ export const conversationOperations: readonly Implementation[] = [
       if (membership === undefined) throw problem('not_found');
       if (!mayBrowse(membership.role)) throw problem('forbidden');
     }
-    const query = { viewerId: actor.userId, scope, workspaceId, after: positionAfter(input.cursor) };
-    const found = await overviewPage(db, { ...query, limit: limit + 1 });
-    const page = found.slice(0, limit);
-    const last = found.length > limit ? page.at(-1)?.position : undefined;
-    const views = page.map(({ conversation }) => ({ viewerId: actor.userId, conversationId: conversation.id }));
+    const page = conversationPages.page(input);
+    const found = await overviewPage(db, { viewerId: actor.userId, scope, workspaceId, ...page });
+    const { rows, nextCursor } = conversationPages.cut(found, page, ({ position }) => position);
+    const views = rows.map(({ conversation }) => ({ viewerId: actor.userId, conversationId: conversation.id }));
     const own = await personalStates(db, views);
     return {
-      items: page.map(({ conversation, joined, unread, lastMessage }, at) => ({
+      items: rows.map(({ conversation, joined, unread, lastMessage }, at) => ({
         ...presentConversation(conversation),
         joined,
         unread,
         mentions: own[at]?.mentions ?? [],
         lastMessage: lastMessage ? presentMessage(lastMessage) : null,
       })),
-      nextCursor: last ? encodeCursor([last.activeAt, last.id]) : null,
+      nextCursor,
     };
   }),
 

@@ -1,17 +1,10 @@
 import { validate } from 'uuid';
-import { decodeCursor, problem } from '../../../platform/module/index.ts';
+import { keyset } from '../../../platform/module/index.ts';
 import type { ListPosition } from '../view/overview-store.ts';
 
-/**
- * Reads the cursor of a list of conversations.
- * @returns where the page before ended
- * @throws `invalid_input` for anything else
- */
-export function positionAfter(cursor: string | undefined): ListPosition | undefined {
-  if (cursor === undefined) return undefined;
-  const [activeAt, id] = decodeCursor(cursor, ['number', 'string']);
-  if (Number.isSafeInteger(activeAt) && validate(id)) return { activeAt, id };
-  throw problem('invalid_input', {
-    errors: [{ path: 'cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' }],
-  });
-}
+/** The pages of a list of conversations, the latest active first. */
+export const conversationPages = keyset(
+  ['number', 'string'],
+  (activeAt, id) => (Number.isSafeInteger(activeAt) && validate(id) ? { activeAt, id } : undefined),
+  ({ activeAt, id }: ListPosition) => [activeAt, id],
+);

@@ -1,13 +1,6 @@
 import { messages } from '@atrium/protocol';
 import type { Transaction } from '../../../platform/database/index.ts';
-import {
-  command,
-  decodeCursor,
-  encodeCursor,
-  type Implementation,
-  problem,
-  read,
-} from '../../../platform/module/index.ts';
+import { command, type Implementation, keyset, problem, read } from '../../../platform/module/index.ts';
 import type { Append } from '../../../platform/stream/index.ts';
 import { deletePin } from '../pins/store.ts';
 import { factsOf, type MessageSubject } from '../rows/access.ts';
@@ -26,14 +19,11 @@ function messageFacts({ message }: MessageSubject, userId: string): MessageFacts
   return { mine: message.sender_id === userId, type: message.type };
 }
 
-function versionBefore(cursor: string | undefined): number {
-  if (cursor === undefined) return NEWEST;
-  const [version] = decodeCursor(cursor, ['number']);
-  if (Number.isInteger(version) && version >= 1 && version <= NEWEST) return version;
-  throw problem('invalid_input', {
-    errors: [{ path: 'cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' }],
-  });
-}
+const versions = keyset(
+  ['number'],
+  (version) => (Number.isInteger(version) && version >= 1 && version <= NEWEST ? version : undefined),
+  (version: number) => [version],
+);
 
 /** A reply that is gone counts no longer, for its thread and for those who had not read it. */
 async function forgetReply(tx: Transaction, append: Append, threadId: string): Promise<void> {
@@ -77,10 +67,9 @@ export const messageOperations: readonly Implementation[] = [
 
   read(messages.history, async ({ actor, db, input, subject }) => {
     if (!mayReadRevisions(factsOf(subject), messageFacts(subject, actor.userId))) throw problem('forbidden');
-    const page = { before: versionBefore(input.cursor), limit: input.limit + 1 };
-    const found = await revisionPage(db, input.messageId, page);
-    const shown = found.slice(0, input.limit);
-    const last = found.length > shown.length ? shown.at(-1) : undefined;
-    return { items: shown.map(presentRevision), nextCursor: last ? encodeCursor([last.version]) : null };
+    const page = versions.page(input);
+    const found = await revisionPage(db, input.messageId, { before: page.after ?? NEWEST, limit: page.limit });
+    const { rows, nextCursor } = versions.cut(found, page, ({ version }) => version);
+    return { items: rows.map(presentRevision), nextCursor };
   }),
 ];

@@ -34,10 +34,8 @@ export async function sentBefore(
   db: Executor,
   drafts: readonly { conversationId: string; senderId: string; clientMessageId: string }[],
 ): Promise<MessageRow[]> {
-  const { rows } = await sql<MessageRow>`
-    select m.id, m.conversation_id, m.seq, m.sender_id, m.client_message_id, m.type, coalesce(first.content, m.content)
-      as content, m.reply_to, m.created_at, null as edited_at, null as deleted_at, 1 as version, m.via,
-      null as reactions, m.thread_id, null as thread, m.mentions, m.mention_scope
+  const { rows } = await sql<MessageRow & { original: string | null }>`
+    select m.*, first.content as original
     from unnest(
       ${drafts.map((draft) => draft.conversationId)}::uuid[],
       ${drafts.map((draft) => draft.senderId)}::uuid[],
@@ -46,7 +44,8 @@ export async function sentBefore(
     join message m using (conversation_id, sender_id, client_message_id)
     left join message_revision first on first.message_id = m.id and first.version = 1
   `.execute(db);
-  return rows;
+  const later = { edited_at: null, deleted_at: null, version: 1, reactions: null, thread: null };
+  return rows.map(({ original, ...row }) => ({ ...row, ...later, content: original ?? row.content }));
 }
 
 /** Which part of a conversation's history is asked for. */

@@ -1,13 +1,6 @@
 import { saved, sizes } from '@atrium/protocol';
 import { validate } from 'uuid';
-import {
-  command,
-  decodeCursor,
-  encodeCursor,
-  type Implementation,
-  problem,
-  read,
-} from '../../../platform/module/index.ts';
+import { command, type Implementation, keyset, problem, read } from '../../../platform/module/index.ts';
 import { rolesOf } from '../../workspaces/index.ts';
 import { holdConversation } from '../rows/conversation-store.ts';
 import { lockMessage } from '../rows/message-store.ts';
@@ -16,30 +9,26 @@ import { mayBrowse } from '../rows/policy.ts';
 import { presentMessage } from '../rows/present.ts';
 import { countSaved, deleteSaved, insertSaved, type SavedPosition, savedPage } from './store.ts';
 
-function positionAfter(cursor: string | undefined): SavedPosition | undefined {
-  if (cursor === undefined) return undefined;
-  const [savedAt, messageId] = decodeCursor(cursor, ['number', 'string']);
-  if (Number.isSafeInteger(savedAt) && validate(messageId)) return { savedAt, messageId };
-  throw problem('invalid_input', {
-    errors: [{ path: 'cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' }],
-  });
-}
+const pages = keyset(
+  ['number', 'string'],
+  (savedAt, messageId) => (Number.isSafeInteger(savedAt) && validate(messageId) ? { savedAt, messageId } : undefined),
+  ({ savedAt, messageId }: SavedPosition) => [savedAt, messageId],
+);
 
 /** Saving messages for oneself. */
 export const savedOperations: readonly Implementation[] = [
   read(saved.list, async ({ actor, db, input }) => {
-    const page = { after: positionAfter(input.cursor), limit: input.limit + 1 };
+    const page = pages.page(input);
     const roles = [...(await rolesOf(db, actor.userId))];
     const openIn = roles.filter(([, role]) => mayBrowse(role)).map(([workspaceId]) => workspaceId);
     const found = await savedPage(db, { userId: actor.userId, openIn }, page);
-    const shown = found.slice(0, input.limit);
-    const last = found.length > shown.length ? shown.at(-1)?.position : undefined;
+    const { rows, nextCursor } = pages.cut(found, page, ({ position }) => position);
     return {
-      items: shown.map(({ message, savedAt }) => ({
+      items: rows.map(({ message, savedAt }) => ({
         message: presentMessage(message),
         savedAt: savedAt.toISOString(),
       })),
-      nextCursor: last ? encodeCursor([last.savedAt, last.messageId]) : null,
+      nextCursor,
     };
   }),
 

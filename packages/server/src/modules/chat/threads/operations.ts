@@ -1,14 +1,7 @@
 import { threads } from '@atrium/protocol';
 import { validate } from 'uuid';
 import type { Transaction } from '../../../platform/database/index.ts';
-import {
-  command,
-  decodeCursor,
-  encodeCursor,
-  type Implementation,
-  problem,
-  read,
-} from '../../../platform/module/index.ts';
+import { command, type Implementation, keyset, problem, read } from '../../../platform/module/index.ts';
 import { streamSeqs } from '../../../platform/stream/index.ts';
 import type { MessageSubject } from '../rows/access.ts';
 import { holdConversation } from '../rows/conversation-store.ts';
@@ -28,29 +21,30 @@ async function heldHead(tx: Transaction, { conversation }: MessageSubject): Prom
   return (await streamSeqs(tx, [stream])).get(stream) ?? 0;
 }
 
-function positionAfter(cursor: string | undefined): { lastReplyAt: string; id: string } | undefined {
-  if (cursor === undefined) return undefined;
-  const [lastReplyAt, id] = decodeCursor(cursor, ['string', 'string']);
-  const isInstant = /^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/.test(lastReplyAt) && Number.isFinite(Date.parse(lastReplyAt));
-  if (isInstant && validate(id)) return { lastReplyAt, id };
-  throw problem('invalid_input', {
-    errors: [{ path: 'cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' }],
-  });
-}
+const pages = keyset(
+  ['string', 'string'],
+  (lastReplyAt, id) => {
+    const isInstant = /^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/.test(lastReplyAt) && Number.isFinite(Date.parse(lastReplyAt));
+    return isInstant && validate(id) ? { lastReplyAt, id } : undefined;
+  },
+  ({ lastReplyAt, id }: { lastReplyAt: string; id: string }) => [lastReplyAt, id],
+);
 
 /** Reading threads and following them. */
 export const threadOperations: readonly Implementation[] = [
   read(threads.list, async ({ actor, db, input }) => {
-    const page = { userId: actor.userId, after: positionAfter(input.cursor), limit: input.limit + 1 };
-    const found = await followedPage(db, page);
-    const shown = found.slice(0, input.limit);
-    const last = found.length > shown.length ? shown.at(-1)?.message : undefined;
+    const page = pages.page(input);
+    const found = await followedPage(db, { userId: actor.userId, ...page });
+    const { rows, nextCursor } = pages.cut(found, page, ({ message: { id, thread } }) => ({
+      lastReplyAt: thread?.lastReplyAt ?? '',
+      id,
+    }));
     return {
-      items: shown.map(({ message, place }) => {
+      items: rows.map(({ message, place }) => {
         const { following: _, ...standing } = presentThreadPosition(place);
         return { message: presentMessage(message), standing };
       }),
-      nextCursor: last?.thread ? encodeCursor([last.thread.lastReplyAt, last.id]) : null,
+      nextCursor,
     };
   }),
 
