@@ -112,7 +112,8 @@ export class LiveSocket implements Follower {
   reads(): boolean {
     if (!this.cut && this.wire.isSlow()) {
       this.options.onSlow();
-      this.drop();
+      this.cut = true;
+      this.wire.endWith(encode(toPacket('slow_consumer', {})));
     }
     return !this.cut;
   }

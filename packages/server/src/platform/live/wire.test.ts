@@ -66,6 +66,15 @@ describe('lines', () => {
     expect(written).toEqual([]);
   });
 
+  it('end with one last thing, without what waited before it and what comes after it', async () => {
+    const { wire, written } = line();
+    wire.send(encode('a'));
+    wire.endWith(encode('last'));
+    wire.send(encode('b'));
+    await nextTurn();
+    expect(written).toEqual(['last']);
+  });
+
   it('are not silenced by one among them that fails', async () => {
     // Vitest's own listeners would take it for a failure of the test.
     const listeners = process.listeners('uncaughtException');

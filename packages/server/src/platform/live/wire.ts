@@ -28,6 +28,9 @@ interface EngineSocket {
   close(discard: boolean): void;
 }
 
+/** How long a reader that is cut has to take what was sent before. */
+const LAST_READ_MS = 1_000;
+
 const OPEN = 1;
 
 /** Those who have something to send: one look at the end of a turn serves them all. */
@@ -56,6 +59,7 @@ export class Wire {
   private readonly engine: EngineSocket;
   private readonly patience: Backlog;
   private queue: Encoded[] = [];
+  private ended = false;
 
   constructor(socket: Socket, patience: Backlog = PATIENCE) {
     this.patience = patience;
@@ -64,6 +68,7 @@ export class Wire {
 
   /** Sends at the end of this turn of the loop, together with everything else that is ready by then. */
   send(encoded: Encoded): void {
+    if (this.ended) return;
     this.queue.push(encoded);
     if (this.queue.length > 1) return;
     due.push(this);
@@ -111,8 +116,20 @@ export class Wire {
     return bytes > most.bytes || writeBuffer.length > most.packets;
   }
 
+  /**
+   * Sends one last thing, and drops the connection soon after. Whatever is sent from now on is thrown away, so that a
+   * reader that does not read costs no more memory.
+   */
+  endWith(last: Encoded): void {
+    this.queue = [last];
+    this.flush();
+    this.ended = true;
+    setTimeout(() => this.cut(), LAST_READ_MS).unref();
+  }
+
   /** Drops the connection without waiting for a reader that does not read. */
   cut(): void {
+    this.ended = true;
     this.queue = [];
     const net = this.engine.transport.socket?._socket;
     if (net) net.destroy();
