@@ -137,6 +137,7 @@ async function build(
     clock,
     connections,
     database,
+    defaultTimezone: config.defaultTimezone,
     execute: (call) => executor.execute(call),
     hashing: options.hashing,
     keyring,

@@ -20,6 +20,8 @@ export interface ModuleDeps {
   clock: Clock;
   connections: Connections;
   database: Database;
+  /** The time zone of new accounts, as IANA names it. */
+  defaultTimezone: string;
   /** Carries out operations, as soon as the program is built. */
   execute: Executor['execute'];
   /** What a hash of a password costs, if not what the rules say. */

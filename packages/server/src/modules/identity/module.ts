@@ -36,6 +36,8 @@ export interface IdentityDeps extends ResetMailDeps {
   limiter: Limiter;
   /** Where people open the app; links in mails start with it. No slash at the end. */
   appUrl: string;
+  /** The time zone of new accounts, as IANA names it. */
+  defaultTimezone: string;
   /** What a hash of a password costs; as today's rules have it unless said otherwise. */
   hashing?: HashParameters | undefined;
   /** Through whom people can sign in. */

@@ -107,6 +107,7 @@ it('takes the same work for a known address: the password is hashed before anybo
     hasher: counting,
     limiter: { count: () => Promise.resolve(undefined) },
     appUrl: 'https://atrium.example',
+    defaultTimezone: 'UTC',
   });
   const request = { id: 'test', ip: '192.0.2.1', userAgent: '', transport: 'rest' } as const;
   for (const isNeutral of [true, false]) {

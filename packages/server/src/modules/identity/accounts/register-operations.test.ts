@@ -135,3 +135,22 @@ it('makes exactly one of twenty first registrations admin, also when some are re
     await app.close();
   }
 });
+
+it.each([false, true])(
+  'gives new accounts the time zone of the configuration (neutral: %s)',
+  async (neutralRegistration) => {
+    const app = await identityApp({}, { defaultTimezone: 'Asia/Tokyo' });
+    try {
+      await app.query('update instance_setting set neutral_registration = $1', [neutralRegistration]);
+      const answer = await app.register({ email: 'tom@example.org' });
+      expect(answer.timezone).toBe('Asia/Tokyo');
+      expect(await app.query('select timezone from account')).toEqual([{ timezone: 'Asia/Tokyo' }]);
+      // With an address that is taken the answer is the same.
+      if (neutralRegistration) {
+        expect(await app.register({ email: 'tom@example.org' })).toMatchObject({ timezone: 'Asia/Tokyo' });
+      }
+    } finally {
+      await app.close();
+    }
+  },
+);

@@ -23,6 +23,8 @@ export interface RegisterDeps {
   hasher: PasswordHasher;
   limiter: Pick<Limiter, 'count'>;
   appUrl: string;
+  /** The time zone of new accounts. */
+  defaultTimezone: string;
 }
 
 /** `auth.register`: makes an account and mails its verification code; signing in is a call of its own. */
@@ -42,7 +44,7 @@ export function registerOperations(deps: RegisterDeps): Implementation[] {
       },
       async (context) => {
         if (context.prepared.isNeutral) return registerNeutrally(deps, context);
-        const account = await makeAccount(context);
+        const account = await makeAccount(deps, context);
         await sendVerification(deps, context, account);
         return presentMe(account);
       },
@@ -60,7 +62,7 @@ async function registerNeutrally(deps: RegisterDeps, context: Registration): Pro
   const known = await findAccountByEmail(tx, input.email);
   const tooMany = (await deps.limiter.count('forgot_account', input.email)) !== undefined;
   if (known === undefined) {
-    const account = await makeAccount(context);
+    const account = await makeAccount(deps, context);
     await mailLink(context, deps.appUrl, account, { name: 'open_account' });
   } else if (!tooMany && known.disabled_at === null && known.email_verified_at === null) {
     await mailLink(context, deps.appUrl, known, { name: 'open_account' });
@@ -79,7 +81,7 @@ async function registerNeutrally(deps: RegisterDeps, context: Registration): Pro
     email: input.email,
     emailVerified: false,
     role: 'user',
-    timezone: 'UTC',
+    timezone: deps.defaultTimezone,
     locale: 'en',
     preferences: presentPreferences({}),
     createdAt: now.toISOString(),
@@ -87,15 +89,15 @@ async function registerNeutrally(deps: RegisterDeps, context: Registration): Pro
   };
 }
 
-async function makeAccount(context: Registration): Promise<AccountRow> {
-  const account = await createAccount(context);
+async function makeAccount(deps: RegisterDeps, context: Registration): Promise<AccountRow> {
+  const account = await createAccount(context, deps.defaultTimezone);
   await recordAudit(context.tx, context, { kind: 'registered', actorId: account.id, targetId: account.id });
   await context.tell('account:registered', { account: presentMe(account) });
   return account;
 }
 
 /** The unique constraints decide whether a name is free: looking first would let two through at once. */
-async function createAccount({ tx, input, prepared, now }: Registration): Promise<AccountRow> {
+async function createAccount({ tx, input, prepared, now }: Registration, timezone: string): Promise<AccountRow> {
   const role = (await claimFirstAccount(tx, now)) ? 'admin' : 'user';
   const account = {
     id: newId(),
@@ -104,6 +106,7 @@ async function createAccount({ tx, input, prepared, now }: Registration): Promis
     username: input.username ?? null,
     password_hash: prepared.passwordHash,
     role,
+    timezone,
     created_at: now,
   } as const;
   return rejectDuplicates(insertAccount(tx, account));

@@ -31,6 +31,8 @@ export interface ArrivalContext
 /** What finding the account needs of the program. */
 export interface ArrivalDeps {
   appUrl: string;
+  /** The time zone of new accounts. */
+  defaultTimezone: string;
 }
 
 /** The account, locked, of someone who proved at a provider who they are; or why there is none for them. */
@@ -57,7 +59,7 @@ export async function arrive(
     await touchIdentity(tx, known.identity.id, { email: email ?? null, last_used_at: now });
     return known.account;
   }
-  if (holder === undefined) return createAccount(context, provider, profile);
+  if (holder === undefined) return createAccount(deps, context, provider, profile);
   const account = arrival === 'reclaim' ? await reclaimAccount(context, holder) : holder;
   await linkIdentity(deps, context, provider, { account, profile });
   return account;
@@ -122,6 +124,7 @@ async function addIdentity(
 
 /** An account without a password. The address needs no proof any more. */
 async function createAccount(
+  { defaultTimezone }: ArrivalDeps,
   context: ArrivalContext,
   provider: Pick<Provider, 'id'>,
   profile: Profile,
@@ -136,6 +139,7 @@ async function createAccount(
       username: null,
       password_hash: null,
       role,
+      timezone: defaultTimezone,
       created_at: now,
     }),
   );

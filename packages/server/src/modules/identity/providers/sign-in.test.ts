@@ -7,7 +7,7 @@ import { type ProviderWorld, providerWorld } from './test/world.ts';
 /** ID-9 from the first click to the last redirect: the whole program, and a real provider. */
 let world: ProviderWorld;
 beforeAll(async () => {
-  world = await providerWorld();
+  world = await providerWorld({ env: { DEFAULT_TIMEZONE: 'Asia/Tokyo' } });
 });
 afterAll(() => world.close());
 
@@ -40,7 +40,7 @@ describe('signing in through a provider', () => {
 
     const { status, body: me } = await world.api(browser, '/users/me');
     expect(status).toBe(200);
-    expect(me).toMatchObject({ name: 'Ann Example', email, emailVerified: true });
+    expect(me).toMatchObject({ name: 'Ann Example', email, emailVerified: true, timezone: 'Asia/Tokyo' });
     expect((await world.api(browser, '/workspaces')).body.items).toHaveLength(1);
     expect(await identitiesOf(email)).toMatchObject([{ issuer: world.provider.issuer, subject, email }]);
     expect(await kindsOf(me.id)).toEqual(['registered', 'identity_linked', 'sign_in']);

@@ -52,7 +52,10 @@ export type CookieAct = { set: CookieTokens } | 'clear';
  * This feature alone behind the real pipeline, on a database of its own. Mails stay queued. The limits are wide, so that
  * tests meet the feature's own rules, unless `narrow` leaves them as the contract has them.
  */
-export async function identityApp(on: Listeners = {}, { narrow = false, hashing = CHEAP_HASHING } = {}) {
+export async function identityApp(
+  on: Listeners = {},
+  { narrow = false, hashing = CHEAP_HASHING, defaultTimezone = 'UTC' } = {},
+) {
   const database = await testDatabase({ poolSize: 20 });
   const dataDir = await mkdtemp(path.join(tmpdir(), 'atrium-identity-'));
   const log = pino({ level: 'silent' });
@@ -69,6 +72,7 @@ export async function identityApp(on: Listeners = {}, { narrow = false, hashing 
   const module = identityModule({
     keyring,
     appUrl: 'https://atrium.example/app',
+    defaultTimezone,
     hashing,
     database,
     clock,
