@@ -131,6 +131,17 @@ const SAMPLES: Record<string, { bad: [string, string][]; good: [string, string][
       [chat('operations.test.ts'), "import { insertUser } from '../identity/store.ts';"],
     ],
   },
+  'operations have files of their own': {
+    bad: [
+      [chat('pins/pin.ts'), "import { command } from '../../../platform/module/index.ts';"],
+      [chat('export-operation.ts'), "import { read } from '../../platform/module/index.ts';"],
+    ],
+    good: [
+      [chat('pins/operations.ts'), "import { command, read } from '../../../platform/module/index.ts';"],
+      [chat('messages/send-operations.ts'), "import { direct } from '../../../platform/module/index.ts';"],
+      [chat('pins/pin.ts'), "import { problem } from '../../../platform/module/index.ts';"],
+    ],
+  },
   'imports inside a module go down': {
     bad: [
       [chat('rows/policy.ts'), "import type { View } from '../view/state.ts';"],

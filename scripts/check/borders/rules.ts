@@ -93,6 +93,16 @@ export const RULES: Rule[] = [
       return file !== `packages/server/src/modules/${other}/index.ts`;
     },
   },
+  {
+    name: 'operations have files of their own',
+    instead: 'put it into operations.ts, or <topic>-operations.ts where a folder has several',
+    refusesImport: ({ file = '', names }, path) =>
+      moduleOf(path) !== undefined &&
+      !isTest(path) &&
+      isPlatform(file, 'module') &&
+      names.some((name) => ['command', 'preparedCommand', 'read', 'direct'].includes(name)) &&
+      !/(\/|-)operations\.ts$/.test(path),
+  },
   layersRule,
   {
     name: 'a platform part has one face',

@@ -15,7 +15,7 @@ import { createPasswordHasher, type HashParameters } from './passwords/hasher.ts
 import { passwordOperations } from './passwords/operations.ts';
 import { mailResetLink, type ResetMailDeps, sendResetLink } from './passwords/reset-mail.ts';
 import { meOf } from './people.ts';
-import { providerDetours } from './providers/detours.ts';
+import { providerDetours } from './providers/detour-operations.ts';
 import { providerOperations } from './providers/operations.ts';
 import { createProvider, type ProviderConfig } from './providers/provider.ts';
 import { sessionOperations } from './sessions/operations.ts';
