@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { borderComplaints } from './borders/index.ts';
 import { tableComplaints } from './borders/tables.ts';
 import { lockComplaints, sizeComplaints, wordComplaints } from './house-rules.ts';
+import { productWordComplaints, productWords } from './product-words.ts';
 import type { Part } from './run-parts.ts';
 import { projectFiles } from './tracked-files.ts';
 import { PROGRAMS, typeErrorsIn } from './types.ts';
@@ -49,11 +50,13 @@ export function stagedCheck(root: string, staged: string[]): Part[] {
 }
 
 function ownParts(root: string, paths: string[]): Part[] {
+  const forbidden = productWords(readdirSync(join(root, 'packages/server/src/modules')));
   const present = paths.filter((path) => !BINARY.test(path) && existsSync(join(root, path)));
   const each = (find: (path: string, text: string) => string[]) => () =>
     present.flatMap((path) => find(path, readFileSync(join(root, path), 'utf8')));
   return [
     { name: 'borders', find: () => borderComplaints(root, present) },
+    { name: 'product words', find: each((path, text) => productWordComplaints(path, text, forbidden)) },
     { name: 'sizes', find: each(sizeComplaints) },
     { name: 'words', find: each(wordComplaints) },
     {

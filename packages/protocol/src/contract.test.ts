@@ -4,6 +4,7 @@ import type { UnknownInAccess, UnknownInEvents, UnknownInGroups } from './core/u
 import {
   type AccessRuleSpec,
   accessRules,
+  endpoints,
   event,
   groups,
   hasBody,
@@ -122,7 +123,16 @@ describe('a name that no feature declares', () => {
   });
 });
 
+it.each(operations.map((op) => [op.name, op] as const))('%s says by which key of its input it is repeated', (_, op) => {
+  const keys = Object.keys(op.input.shape).filter((key) => key === 'clientMessageId');
+  expect(op.ownKey === undefined ? [] : [op.ownKey]).toEqual(keys);
+});
+
 describe('a feature', () => {
+  it.each(Object.entries(endpoints))('shows the endpoint %s with a group of operations', (_, { group }) => {
+    expect(Object.keys(groups)).toContain(group);
+  });
+
   it.each(Object.entries(groups))('names the operations of %s by their group', (name, { operations: verbs }) => {
     expect(Object.values(verbs).map((op) => op.name)).toEqual(Object.keys(verbs).map((verb) => `${name}.${verb}`));
   });

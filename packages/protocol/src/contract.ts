@@ -14,6 +14,9 @@ type All = typeof all;
 export const groups = merge(all, 'groups');
 type Groups = typeof groups;
 
+/** Every endpoint that is not an operation, by name. */
+export const endpoints = merge(all, 'endpoints');
+
 /** Every access rule by name. */
 export const accessRules = merge(all, 'access');
 export type AccessRule = keyof Merged<All, 'access'>;

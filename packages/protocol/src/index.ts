@@ -1,5 +1,7 @@
+export * from './about.ts';
 export * from './contract.ts';
 export type { AccessRuleSpec } from './core/access.ts';
+export type { EndpointSpec } from './core/endpoint.ts';
 export * from './core/event.ts';
 export type { GroupSpec } from './core/feature.ts';
 export type { LimitClass } from './core/limits.ts';

@@ -1,14 +1,11 @@
 import { accessRules, type Operation, type ProblemCode, problems } from './contract.ts';
 import { hasBody, isCommand } from './core/operation.ts';
 
-/** True when the input itself identifies the intent, so that a repeated command is recognized without a header. */
-export function hasOwnKey({ input }: Pick<Operation, 'input'>): boolean {
-  return Object.hasOwn(input.shape, 'clientMessageId');
-}
-
 /** True when a command can be retried safely with the same Idempotency-Key. */
 export function takesKey(operation: Operation): boolean {
-  return isCommand(operation) && operation.access !== 'public' && operation.secret !== true && !hasOwnKey(operation);
+  return (
+    isCommand(operation) && operation.access !== 'public' && operation.secret !== true && operation.ownKey === undefined
+  );
 }
 
 /** Every problem code that the operation can answer with, ordered by status. */

@@ -80,9 +80,4 @@ export const chatEvents = {
     on: 'volatile',
     data: z.object({ conversationId: id, userId: id, until: instant }),
   }),
-  'error:rate_limited': event({
-    summary: 'A message was rejected by the rate limit; send it again after `retryAfterMs`',
-    on: 'volatile',
-    data: z.object({ operation: z.string(), clientMessageId: id.optional(), retryAfterMs: z.int() }),
-  }),
 } as const;

@@ -19,6 +19,7 @@ export const messages = operationGroup('messages', {
     event: 'message:send',
     access: 'user',
     limit: 'message',
+    ownKey: 'clientMessageId',
     input: z.strictObject({
       conversationId: id.optional(),
       toUserId: id.optional(),

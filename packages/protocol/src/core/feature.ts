@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { AccessRuleSpec } from './access.ts';
+import type { EndpointSpec } from './endpoint.ts';
 import type { EventSpec } from './event.ts';
 import type { LimitClass, ThingLimit } from './limits.ts';
 import type { NamedOperation } from './operation.ts';
@@ -17,6 +18,8 @@ export interface GroupSpec {
 export interface FeatureSpec {
   /** By the name under which the SDK has them: `api.<group>.<verb>`. */
   groups: Readonly<Record<string, GroupSpec>>;
+  /** Endpoints that are not operations, by name. */
+  endpoints: Readonly<Record<string, EndpointSpec>>;
   /** Live events by type. */
   events: Readonly<Record<string, EventSpec>>;
   /** Access rules by name; each has a loader in the feature's module of the server. */

@@ -33,6 +33,8 @@ export interface OperationSpec<Input extends z.ZodObject = z.ZodObject, Output e
   readOnly?: true;
   /** A DELETE whose input contains a secret, which must not be part of a URL: the input is sent in the body. */
   body?: true;
+  /** The key of the input that identifies the caller's intent: a repeated call with the same value takes effect once. */
+  ownKey?: string;
   /** Only for users who signed in, never for API tokens. */
   sessionOnly?: true;
 }

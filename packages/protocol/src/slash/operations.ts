@@ -31,6 +31,7 @@ export const commands = operationGroup('commands', {
     path: '/conversations/:conversationId/commands',
     access: 'conversation:reader',
     limit: 'user',
+    ownKey: 'clientMessageId',
     input: z.strictObject({
       conversationId: id,
       text: text(1, chatSizes.message + 1).regex(/^\//),

@@ -63,4 +63,9 @@ export const connectionEvents = {
     on: 'volatile',
     data: z.object({}),
   }),
+  'error:rate_limited': event({
+    summary: 'An operation was rejected by its rate limit; call it again after `retryAfterMs`',
+    on: 'volatile',
+    data: z.object({ operation: z.string(), clientMessageId: id.optional(), retryAfterMs: z.int() }),
+  }),
 } as const;

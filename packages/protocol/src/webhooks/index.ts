@@ -1,6 +1,6 @@
 import { feature } from '../core/feature.ts';
 import { webhookLimits, webhookThingLimits } from './limits.ts';
-import { webhooks } from './operations.ts';
+import { incomingHook, webhooks } from './operations.ts';
 
 export * from './operations.ts';
 
@@ -13,6 +13,7 @@ export const webhooksFeature = feature({
       operations: webhooks,
     },
   },
+  endpoints: { 'hooks.incoming': incomingHook },
   limits: webhookLimits,
   thingLimits: webhookThingLimits,
 });

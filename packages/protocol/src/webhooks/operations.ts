@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { EndpointSpec } from '../core/endpoint.ts';
 import { operation, operationGroup } from '../core/operation.ts';
 import { id, instant, line, nothing, whole } from '../core/primitives.ts';
 
@@ -152,12 +153,19 @@ export type SlackBlock = z.infer<typeof slackBlock>;
 export type SlackAttachment = z.infer<typeof slackAttachment>;
 export type SlackText = z.infer<typeof slackText>;
 
-/** The endpoint to which webhooks are posted. Not an operation: it follows Slack's conventions and answers in plain text. */
+/** The endpoint to which webhooks are posted. It follows Slack's conventions. */
 export const incomingHook = {
+  group: 'webhooks',
+  summary: 'Post to a webhook',
+  description: [
+    "Accepts the same payloads as Slack's incoming webhooks, as JSON or as a form with the JSON in `payload`.",
+    'Needs no authentication: the URL is secret.',
+    'Posts repeated with the same `Idempotency-Key` send one message.',
+  ].join(' '),
   path: '/hooks/incoming/:webhookId/:secret',
-  /** Bytes of a body. */
   bodyLimit: 256 * 1024,
-  /** Error responses in plain text, with their status. */
+  payload: hookPayload,
+  success: 'ok',
   refusals: {
     invalid_payload: 400,
     no_text: 400,
@@ -168,5 +176,5 @@ export const incomingHook = {
     rate_limited: 429,
     unavailable: 503,
   },
-} as const;
+} as const satisfies EndpointSpec;
 export type HookRefusal = keyof typeof incomingHook.refusals;

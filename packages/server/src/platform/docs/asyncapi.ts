@@ -1,20 +1,6 @@
-import { sizes } from '@atrium/protocol';
+import { about } from '@atrium/protocol';
 import { convertContract, type JsonSchema, SCHEMAS } from './json-schema.ts';
 import { type LiveCommandEntry, type LiveEventEntry, liveCommands, liveEvents } from './live-contract.ts';
-
-const INTRODUCTION = `The live API of Atrium, over Socket.IO 4 at \`/socket.io\` in the default namespace.
-
-**Connecting.** \`io(url, { transports: ['websocket'], auth: { token: accessToken } })\`. Pages of this instance that are
-signed in with cookies need no token. The first event is \`hello\`.
-
-**Events.** The name of an event is its type. \`socket.on(type, (data, meta) => …)\`: the first argument is the payload.
-Durable events have a second one, described here as headers: the stream that carries the event and its position in it.
-
-**Delivery.** Remember the last \`seq\` of each stream. Apply \`last + 1\`, ignore anything older, and call \`sync\` when
-a position is missing. Call \`resume\` after reconnecting. Streams listed in \`reset\` start over from a snapshot.
-
-**Commands.** \`socket.emit(event, input, ack)\`. The ack receives \`{ ok: true, data }\` or \`{ ok: false, error }\`,
-where \`error\` is the same problem details object as in REST. A packet holds at most ${sizes.packet / 1024} KiB.`;
 
 /** Names of components cannot contain colons. */
 const key = (prefix: string, name: string) => `${prefix}.${name.replaceAll(':', '.')}`;
@@ -85,9 +71,9 @@ export function asyncApiDocument(): Record<string, unknown> {
   return {
     asyncapi: '3.0.0',
     info: {
-      title: 'Atrium live',
+      title: `${about.name} live`,
       version: 'v1',
-      description: INTRODUCTION,
+      description: about.live,
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
     defaultContentType: 'application/json',

@@ -34,7 +34,7 @@ export const SCHEMAS = '#/components/schemas/';
 /** Marks schemas that are written where they are used. */
 const INLINE = '~';
 
-/** The contract's exported shapes: `conversationState` is described once, as ConversationState. */
+/** The contract's exported shapes: `userProfile` is described once, as UserProfile. */
 function namedShapes(direction: Direction): [string, z.core.$ZodType][] {
   return Object.entries(protocol).flatMap(([name, value]) => {
     // What is sent may not be what comes back, so of inputs only plain choices are shared.
@@ -92,25 +92,29 @@ export interface ContractSchemas {
   outputs: ReadonlyMap<string, JsonSchema>;
   /** By type of the event. */
   events: ReadonlyMap<string, JsonSchema>;
+  /** Payloads by name of the endpoint. */
+  endpoints: ReadonlyMap<string, JsonSchema>;
   /** Shared shapes by name, in alphabetical order. */
   components: Readonly<Record<string, JsonSchema>>;
 }
 
 /** Converts the contract. Costs some milliseconds; keep the result. */
 export function convertContract(): ContractSchemas {
-  const { connectionCommands, operations, events } = protocol;
+  const { connectionCommands, endpoints, operations, events } = protocol;
   const commands = [...operations, ...Object.entries(connectionCommands).map(([name, spec]) => ({ name, ...spec }))];
   const inputs = convert(new Map(commands.map(({ name, input }) => [name, input])), 'input');
   const outputs = convert(
     new Map<string, z.core.$ZodType>([
       ...commands.map(({ name, output }) => [name, output] as const),
       ...Object.entries(events).map(([type, { data }]) => [`event ${type}`, data] as const),
+      ...Object.entries(endpoints).map(([name, { payload }]) => [`endpoint ${name}`, payload] as const),
     ]),
     'output',
   );
   return {
     inputs: inputs.of,
     outputs: outputs.of,
+    endpoints: new Map(Object.keys(endpoints).map((name) => [name, outputs.of.get(`endpoint ${name}`) ?? {}])),
     events: new Map(Object.keys(events).map((type) => [type, outputs.of.get(`event ${type}`) ?? {}])),
     components: Object.fromEntries([...outputs.components].sort(([a], [b]) => (a < b ? -1 : 1))),
   };

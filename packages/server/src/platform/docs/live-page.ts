@@ -1,4 +1,4 @@
-import { problems } from '@atrium/protocol';
+import { about, problems } from '@atrium/protocol';
 import { escapeHtml } from '../pages/index.ts';
 import { convertContract } from './json-schema.ts';
 import { type LiveCommandEntry, type LiveEventEntry, liveCommands, liveEvents } from './live-contract.ts';
@@ -47,29 +47,11 @@ function links(prefix: string, names: readonly string[]): string {
   return `<ul>\n${items.join('\n')}\n</ul>`;
 }
 
-const EXAMPLE = (appUrl: string) => `import { io } from 'socket.io-client';
-
-const socket = io('${new URL(appUrl).origin}', {
-  transports: ['websocket'],
-  auth: { token: accessToken },
-});
-
-socket.on('message:receive', (message, meta) => {
-  console.log(message.content, 'at position', meta.seq, 'of', meta.stream);
-});
-
-const answer = await socket.emitWithAck('message:send', {
-  conversationId,
-  content: 'Hello',
-  clientMessageId: crypto.randomUUID(),
-});
-if (!answer.ok) console.error(answer.error.code);`;
-
 const introduction = (appUrl: string) => `<section id="connecting">
 <h2>Connecting</h2>
 <p>Atrium uses Socket.IO 4 at <code>/socket.io</code>, in the default namespace. Send the access token in the handshake;
 pages of this instance that are signed in with cookies need none.</p>
-<pre tabindex="0">${escapeHtml(EXAMPLE(appUrl))}</pre>
+<pre tabindex="0">${escapeHtml(about.liveExample(new URL(appUrl).origin))}</pre>
 <h3>Events</h3>
 <p>The name of an event is its type. A <strong>durable</strong> event has a second argument, its
 <a href="#type-EventMeta">position in a stream</a>. A <strong>volatile</strong> event has none and may be dropped.</p>

@@ -1,7 +1,6 @@
 import {
   accessRules,
   hasBody,
-  hasOwnKey,
   type Operation,
   type ProblemCode,
   pathKeys,
@@ -94,7 +93,7 @@ function description(operation: Operation, isAlias: boolean): string {
     `Access: ${accessRules[access].description}. Limit: ${limitText(limit)}.`,
     ...(access === 'public' ? [] : [scopeText(operation)]),
     ...(takesKey(operation) ? ['Safe to retry with the same Idempotency-Key.'] : []),
-    ...(hasOwnKey(operation) ? ['Safe to retry with the same clientMessageId.'] : []),
+    ...(operation.ownKey === undefined ? [] : [`Safe to retry with the same ${operation.ownKey}.`]),
     event === undefined
       ? `Over the socket: \`emit('op', { name: '${name}', input }, ack)\`.`
       : `Over the socket: \`emit('${event}', input, ack)\`.`,

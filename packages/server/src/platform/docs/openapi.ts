@@ -1,32 +1,10 @@
-import { groups, incomingHook, operations, problems } from '@atrium/protocol';
+import { about, endpoints, groups, operations, problems } from '@atrium/protocol';
 import { convertContract } from './json-schema.ts';
-import { hookPath } from './openapi-hooks.ts';
+import { openApiEndpoint } from './openapi-endpoint.ts';
 import { openApiOperation, SharedRefusals } from './openapi-operation.ts';
 
 /** A path as OpenAPI writes it: `/a/:x` → `/a/{x}`. */
 const template = (path: string) => path.replace(/:(\w+)/g, '{$1}');
-
-const INTRODUCTION = `Everything Atrium can do, as JSON over HTTP. The same operations can be called over a socket, which
-also delivers live events: see [the live API](/docs/live).
-
-**Authentication.** Create an account with \`auth.register\`, sign in with \`auth.login\`, and send the access token as
-\`Authorization: Bearer …\`. Browsers can sign in with \`transport: "cookie"\` instead.
-
-**API tokens** are sent the same way. Their scopes, \`read\`, \`write\` and \`admin\`, limit what a program can do; each
-operation states the scope it requires.
-
-**Pagination.** Lists are returned as \`{ items, nextCursor }\`. Pass \`nextCursor\` as \`cursor\` until it is null. Lists
-without a \`cursor\` parameter are returned in full.
-
-**History** can be read in both directions: \`{ items, moreBefore, moreAfter }\`. Pass the \`seq\` of the first item as
-\`before\`, or that of the last item as \`after\`, while there is more.
-
-**Errors** are problem details (RFC 9457). Branch on \`code\`; \`errors\` lists every fault in the input.
-
-**Idempotency.** A command sent again with the same \`Idempotency-Key\` takes effect once and returns the first response.
-
-**Compatibility.** Unknown input fields are rejected. Responses may gain fields. Text is Unicode without NUL and lone
-surrogates.`;
 
 const headers = {
   'RateLimit-Limit': {
@@ -93,14 +71,16 @@ export function openApiDocument(): Record<string, unknown> {
       paths[template(path)] = { ...paths[template(path)], ...entry };
     }
   }
-  paths[template(incomingHook.path)] = { ...hookPath() };
+  for (const [name, endpoint] of Object.entries(endpoints)) {
+    paths[template(endpoint.path)] = { post: openApiEndpoint(name, endpoint, schemas.endpoints.get(name) ?? {}) };
+  }
   return {
     openapi: '3.1.0',
     info: {
-      title: 'Atrium',
+      title: about.name,
       version: 'v1',
-      summary: 'A self-hosted live workspace',
-      description: INTRODUCTION,
+      summary: about.summary,
+      description: about.rest,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/api/v1', description: 'This instance' }],

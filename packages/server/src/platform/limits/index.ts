@@ -36,7 +36,7 @@ export interface Limiter {
    * @throws `rate_limited` with retryAfterMs
    */
   enter(name: LimitName, ip: string, userId: string | undefined): Promise<Permit>;
-  /** Counts against a thing, such as a conversation, by its id. Same refusal. */
+  /** Counts against an object by its id. Same refusal. */
   consume(name: ThingLimitName, id: string): Promise<void>;
   /**
    * Counts one more against a key, beside the operation's own limit.

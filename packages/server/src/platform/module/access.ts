@@ -19,7 +19,7 @@ export type SubjectOf<Rule> = Rule extends keyof AccessSubjects ? AccessSubjects
  * Finds the thing that a rule is about and decides.
  * Throws `not_found` when the actor may not know of it, `forbidden` when they see it but may not do this.
  * @param db the transaction of the command, or the pool of a read
- * @param input the parsed input of the operation; the rule's prefix says which key it reads (`workspaceId`, …)
+ * @param input the parsed input of the operation; the rule's `subject` names the key that it reads
  */
 export type AccessLoader<Rule extends AccessRule> = (
   db: Executor,

@@ -17,13 +17,13 @@ export type SnapshotParts = {
 
 /**
  * What modules do for each other, by the name of the module that does it. It declares that by declaration merging, as in
- * `chat: ChatService`.
+ * `mail: MailService`.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
 export interface Services {}
 
 /**
- * What a feature gives to the program. A module that collects something from all others, such as slash commands, adds a
+ * What a feature gives to the program. A module that collects something from all others, such as commands, adds a
  * field for it by declaration merging.
  */
 export interface Module {

@@ -14,7 +14,7 @@ export interface RequestInfo {
 
 /**
  * What modules tell each other, by name, with what is told. The module that tells declares it by declaration merging,
- * as in `'workspace:memberRemoved': { workspaceId: string; userId: string }`.
+ * as in `'team:memberRemoved': { teamId: string; userId: string }`.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
 export interface Hooks {}
