@@ -7,7 +7,7 @@ import { type Outcome, runFile, summarise } from './harness/long-run.ts';
 
 /**
  * The long form of all fault tests, again and again with rising seeds until the time is up:
- * `npm run faults -- [--minutes 20] [--seed 1] [--only f14]`. Exit code 1 when anything failed.
+ * `npm run faults -- [--minutes 20] [--seed 1] [--only slow-reader]`. Exit code 1 when anything failed.
  */
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..', '..');
 const USAGE = 'Usage: npm run faults -- [--minutes <number>] [--seed <number>] [--only <part of a file name>]';
