@@ -16,7 +16,7 @@ if (!withRedis) process.stdout.write('Without the tests of several nodes: redis-
 
 /** How long tests wait for what must come, and how long they may take: machines that run them have much else to do. */
 const patience = {
-  setupFiles: ['packages/server/test/patience.ts'],
+  setupFiles: ['packages/server/test/wait-timeouts.ts'],
   expect: { poll: { timeout: 20_000 } },
   testTimeout: 60_000,
   hookTimeout: 60_000,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
-import { inherited } from '../../packages/server/test/inherited.ts';
+import { inheritedEnv } from '../../packages/server/test/inherited-env.ts';
 import { type Fence, fencesOf } from './markdown.ts';
 
 /** Commands of a document, and what it says they print. */
@@ -64,7 +64,7 @@ export async function startServer(root: string, databaseUrl: string): Promise<{ 
   const dataDir = await mkdtemp(path.join(tmpdir(), 'atrium-tour-'));
   const child = spawn(process.execPath, [path.join(root, 'packages/server/src/main.ts')], {
     cwd: root,
-    env: { ...inherited(), DATA_DIR: dataDir, DATABASE_URL: databaseUrl, PORT: '0' },
+    env: { ...inheritedEnv(), DATA_DIR: dataDir, DATABASE_URL: databaseUrl, PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log: Buffer[] = [];

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../test/database.ts';
-import { inherited } from '../test/inherited.ts';
+import { inheritedEnv } from '../test/inherited-env.ts';
 import type { Database } from './platform/database/index.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
@@ -30,7 +30,7 @@ afterAll(async () => {
 /** Starts the program as a person would, over a database that is there. */
 function start(env: Record<string, string> = {}, nodeOptions: string[] = []) {
   const child = spawn(process.execPath, [...nodeOptions, MAIN], {
-    env: { ...inherited(), PORT: '0', DATA_DIR: dataDir, DATABASE_URL: database.url, LOG_LEVEL: 'info', ...env },
+    env: { ...inheritedEnv(), PORT: '0', DATA_DIR: dataDir, DATABASE_URL: database.url, LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.push(child);

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 /** The last mail to Nora that has such a thing in it, waiting for it to come. */
-async function mailed(wanted: RegExp): Promise<string> {
+async function waitForMail(wanted: RegExp): Promise<string> {
   for (let tries = 0; tries < 300; tries += 1) {
     const found = app.mails.findLast((mail) => wanted.test(mail))?.match(wanted)?.[1];
     if (found !== undefined) return found;
@@ -25,10 +25,10 @@ async function mailed(wanted: RegExp): Promise<string> {
 /** What the guide leaves to its reader, who has eyes and an app: the line with the remark gets the real value. */
 type Reader = (secret: string) => Promise<string> | string;
 const readers: Record<string, Reader> = {
-  'the code from the mail': () => mailed(/\b(\d{6}) is your verification code/),
+  'the code from the mail': () => waitForMail(/\b(\d{6}) is your verification code/),
   'what the app shows': (secret) => generateSync({ secret }),
   'the next code that the app shows': (secret) => generateSync({ secret, epoch: Math.floor(Date.now() / 1000) + 30 }),
-  'what stands behind #token= in the mail': () => mailed(/#token=([\w-]{43})/),
+  'what stands behind #token= in the mail': () => waitForMail(/#token=([\w-]{43})/),
 };
 
 it('stops at a refusal instead of going on with nothing', async () => {

@@ -58,7 +58,7 @@ function enteredBy(event: LiveEvent): [StreamName, number][] {
 }
 
 /** The state after an older snapshot and what came since. */
-export function grown({ snapshot }: LiveCopy, missed: readonly LiveEvent[]): LiveState {
+export function stateAfter({ snapshot }: LiveCopy, missed: readonly LiveEvent[]): LiveState {
   return replay(snapshot, missed);
 }
 
@@ -68,7 +68,7 @@ export function fresh({ snapshot }: LiveCopy): LiveState {
 }
 
 /** The stretches of history after what came since; those of conversations that were entered are not loaded yet. */
-export function grownWindows({ snapshot, windows }: LiveCopy, missed: readonly LiveEvent[]): Windows {
+export function windowsAfter({ snapshot, windows }: LiveCopy, missed: readonly LiveEvent[]): Windows {
   return missed.reduce(apply, { ...fromSnapshot(snapshot), messages: windows }).messages;
 }
 
@@ -78,7 +78,7 @@ export function durable(heard: readonly SeenEvent[]): LiveEvent[] {
 }
 
 /** What is wrong with the shape of an event: a field that its schema does not name, a type that is not durable. */
-export function shapeFault({ type, data, meta }: LiveEvent): string | undefined {
+export function schemaFault({ type, data, meta }: LiveEvent): string | undefined {
   const spec = events[type as EventType];
   if (spec === undefined || !isDurable(type)) return `${type} is not a durable event`;
   const on = spec.on as readonly string[];

@@ -132,11 +132,11 @@ describe('events', () => {
         sent.push(message.seq);
       }
     };
-    const talkers = [talk(), talk(), talk()];
+    const participants = [talk(), talk(), talk()];
     const { socket, seqs } = await connect({ ...options, auth: { token: bob.accessToken } });
     await sleep(400);
     talking = false;
-    await Promise.all(talkers);
+    await Promise.all(participants);
     const last = Math.max(...sent);
     await vi.waitFor(() => expect(seqs.at(-1)).toBe(last));
     const first = seqs[0]!;

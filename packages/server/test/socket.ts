@@ -12,7 +12,7 @@ export interface SeenEvent {
 export type SocketAnswer = { ok: true; data: Record<string, unknown> } | { ok: false; error: Problem };
 
 /** A bare connection that keeps all it hears: no SDK, no repair. */
-export interface Wiretap {
+export interface SocketRecorder {
   readonly connected: boolean;
   /** Everything heard so far, in order. */
   readonly heard: readonly SeenEvent[];
@@ -25,13 +25,13 @@ export interface Wiretap {
 
 /** However busy the machine is. */
 const ACK_WITHIN_MS = 20_000;
-const HEARD_WITHIN_MS = 20_000;
+const RECEIVED_WITHIN_MS = 20_000;
 
 /**
  * Opens a connection and waits for `hello`.
  * Rejects with the problem that the server refuses it with, as `{ problem }`.
  */
-export async function listenIn(url: string, token: string | undefined): Promise<Wiretap> {
+export async function recordSocket(url: string, token: string | undefined): Promise<SocketRecorder> {
   const socket = io(url, {
     transports: ['websocket'],
     forceNew: true,
@@ -56,7 +56,7 @@ export async function listenIn(url: string, token: string | undefined): Promise<
       return socket.connected;
     },
     call: (name, input) => socket.timeout(ACK_WITHIN_MS).emitWithAck('op', { name, input }),
-    until: (wanted, ms = HEARD_WITHIN_MS) =>
+    until: (wanted, ms = RECEIVED_WITHIN_MS) =>
       new Promise((resolve, reject) => {
         const end = () => {
           clearTimeout(timer);

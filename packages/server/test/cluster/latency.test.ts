@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'vitest';
-import { allowed, inForm } from '../faults/harness/form.ts';
-import { gather } from '../faults/harness/people.ts';
+import { createTeam } from '../faults/harness/people.ts';
 import { report } from '../faults/harness/report.ts';
+import { allowedMs, shortOrLong } from '../faults/harness/run-length.ts';
 import { until } from '../faults/harness/until.ts';
-import type { Cleanup } from '../faults/harness/workplace.ts';
-import { listenIn } from '../socket.ts';
+import type { Cleanup } from '../faults/harness/work-directory.ts';
+import { recordSocket } from '../socket.ts';
 import { startNodes } from './nodes.ts';
 import { startRedis } from './redis.ts';
 
-const MESSAGES = inForm(8, 20);
+const MESSAGES = shortOrLong(8, 20);
 /** Between two messages, so that none helps another along. */
 const PAUSE_MS = 100;
 
@@ -25,9 +25,9 @@ async function stage(
   cleanup: Cleanup,
 ): Promise<{ measure(): Promise<Delays>; isBack(): boolean }> {
   const nodes = await startNodes({ count: 2, redisUrl }, cleanup);
-  const { members, conversationId } = await gather(nodes.at(0).url, 'ann', 'bob');
-  const ann = await listenIn(nodes.at(0).url, members[0]?.token);
-  const bob = await listenIn(nodes.at(1).url, members[1]?.token);
+  const { members, conversationId } = await createTeam(nodes.at(0).url, 'ann', 'bob');
+  const ann = await recordSocket(nodes.at(0).url, members[0]?.token);
+  const bob = await recordSocket(nodes.at(1).url, members[1]?.token);
   cleanup(() => {
     ann.close();
     bob.close();
@@ -72,8 +72,8 @@ test.concurrent('a message reaches another node at once by Redis, within 1.5 s w
   const backAgain = await measure();
   report('latency', { withRedis, whileDown, backAgain });
   // The heads are asked for once a second at best: who is faster has been told.
-  for (const { median } of [withRedis, backAgain]) expect(median).toBeLessThan(allowed(100));
-  expect(whileDown.worst).toBeLessThan(allowed(1_500));
+  for (const { median } of [withRedis, backAgain]) expect(median).toBeLessThan(allowedMs(100));
+  expect(whileDown.worst).toBeLessThan(allowedMs(1_500));
 });
 
 test.concurrent('nodes that know nothing of each other but the database deliver within 1.5 s', async ({
@@ -83,6 +83,6 @@ test.concurrent('nodes that know nothing of each other but the database deliver 
   const { measure } = await stage(undefined, onTestFinished);
   const alone = await measure();
   report('latency', { alone });
-  expect(alone.worst).toBeLessThan(allowed(1_500));
+  expect(alone.worst).toBeLessThan(allowedMs(1_500));
   expect(alone.median, 'or something else than the database tells').toBeGreaterThan(100);
 });

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { gather } from '../faults/harness/people.ts';
+import { createTeam } from '../faults/harness/people.ts';
 import { until } from '../faults/harness/until.ts';
-import type { Cleanup } from '../faults/harness/workplace.ts';
-import { listenIn } from '../socket.ts';
+import type { Cleanup } from '../faults/harness/work-directory.ts';
+import { recordSocket } from '../socket.ts';
 import { type Nodes, startNodes } from './nodes.ts';
 import { startRedis, type TestRedis } from './redis.ts';
 
@@ -23,7 +23,7 @@ async function limited(env: Record<string, string>, cleanup: Cleanup): Promise<L
 }
 
 /** How often each status was answered. */
-function tally(statuses: readonly number[]): Record<number, number> {
+function countBy(statuses: readonly number[]): Record<number, number> {
   const counts: Record<number, number> = {};
   for (const status of statuses) counts[status] = (counts[status] ?? 0) + 1;
   return counts;
@@ -59,7 +59,7 @@ describe('S28 limits hold over two nodes', () => {
   test('50 sign-ins at once with a wrong password: exactly five are tried', async () => {
     for (let round = 0; round < 3; round++) {
       const statuses = await many(AT_ONCE, (at) => login(nodes, at % 2, 'nobody@example.org', 'wrong password'));
-      expect(tally(statuses)).toEqual(round === 0 ? { 401: 5, 429: AT_ONCE - 5 } : { 429: AT_ONCE });
+      expect(countBy(statuses)).toEqual(round === 0 ? { 401: 5, 429: AT_ONCE - 5 } : { 429: AT_ONCE });
     }
   });
 
@@ -70,16 +70,16 @@ describe('S28 limits hold over two nodes', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ name: 'Ann', email, password: PASSWORD }),
     });
-    expect(tally(await many(20, (at) => login(nodes, at % 2, email, PASSWORD)))).toEqual({ 200: 20 });
+    expect(countBy(await many(20, (at) => login(nodes, at % 2, email, PASSWORD)))).toEqual({ 200: 20 });
     for (const whom of [email, email, email, 'nobody@example.org']) {
       expect(await login(nodes, 0, whom, 'wrong password')).toBe(401);
     }
-    expect(tally(await many(10, (at) => login(nodes, at % 2, email, PASSWORD)))).toEqual({ 200: 10 });
-    expect(tally(await many(10, (at) => login(nodes, at % 2, email, 'wrong password')))).toEqual({ 401: 4, 429: 6 });
+    expect(countBy(await many(10, (at) => login(nodes, at % 2, email, PASSWORD)))).toEqual({ 200: 10 });
+    expect(countBy(await many(10, (at) => login(nodes, at % 2, email, 'wrong password')))).toEqual({ 401: 4, 429: 6 });
   });
 
   test('50 messages at once: exactly ten are taken, and Retry-After says when the next', async () => {
-    const { members, conversationId } = await gather(nodes.at(0).url, 'ann');
+    const { members, conversationId } = await createTeam(nodes.at(0).url, 'ann');
     const send = async (at: number) => {
       const response = await fetch(`${nodes.at(at % 2).url}/api/v1/messages`, {
         method: 'POST',
@@ -90,7 +90,7 @@ describe('S28 limits hold over two nodes', () => {
       return response;
     };
     const responses = await many(AT_ONCE, send);
-    expect(tally(responses.map(({ status }) => status))).toEqual({ 201: 10, 429: AT_ONCE - 10 });
+    expect(countBy(responses.map(({ status }) => status))).toEqual({ 201: 10, 429: AT_ONCE - 10 });
     const refused = responses.find(({ status }) => status === 429);
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(50);
     expect(refused?.headers.get('ratelimit-remaining')).toBe('0');
@@ -99,16 +99,18 @@ describe('S28 limits hold over two nodes', () => {
   test('S27 a person has 20 sockets over both nodes, over which exactly ten messages are taken', async ({
     onTestFinished: cleanup,
   }) => {
-    const { members, conversationId } = await gather(nodes.at(0).url, 'ann');
+    const { members, conversationId } = await createTeam(nodes.at(0).url, 'ann');
     const token = members[0]?.token;
     const open = async (node: number) => {
-      const tap = await listenIn(nodes.at(node).url, token);
+      const tap = await recordSocket(nodes.at(node).url, token);
       cleanup(() => tap.close());
       return tap;
     };
     const taps = await many(20, (at) => open(at % 2));
     const refusal = async (node: number) => {
-      const answer = await listenIn(nodes.at(node).url, token).catch((error: { problem?: { code: string } }) => error);
+      const answer = await recordSocket(nodes.at(node).url, token).catch(
+        (error: { problem?: { code: string } }) => error,
+      );
       if ('close' in answer) answer.close();
       return 'problem' in answer ? answer.problem?.code : undefined;
     };
@@ -120,7 +122,7 @@ describe('S28 limits hold over two nodes', () => {
       const message = { conversationId, clientMessageId: randomUUID(), content: `message ${at}` };
       return taps[at % taps.length]!.call('messages.send', message);
     });
-    expect(tally(answers.map((answer) => (answer.ok ? 200 : answer.error.status)))).toEqual({
+    expect(countBy(answers.map((answer) => (answer.ok ? 200 : answer.error.status)))).toEqual({
       200: 10,
       429: AT_ONCE - 10,
     });
@@ -130,7 +132,7 @@ describe('S28 limits hold over two nodes', () => {
 test('nodes that share only the database allow twice as much: what is tested here can fail', async () => {
   const nodes = await startNodes({ count: 2, redisUrl: undefined, env: { LIMIT_LOGIN: '5/900' } }, onTestFinished);
   const statuses = await many(AT_ONCE, (at) => login(nodes, at % 2, 'nobody@example.org', 'wrong password'));
-  expect(tally(statuses)).toEqual({ 401: 10, 429: AT_ONCE - 10 });
+  expect(countBy(statuses)).toEqual({ 401: 10, 429: AT_ONCE - 10 });
 });
 
 describe('S29 without Redis', () => {
@@ -143,7 +145,7 @@ describe('S29 without Redis', () => {
       if (how === 'killed') await redis.kill();
       else redis.pause();
       const statuses = await many(AT_ONCE, (at) => login(nodes, at % 2, 'nobody@example.org', 'wrong password'));
-      expect(tally(statuses)).toEqual({ 401: 6, 429: AT_ONCE - 6 });
+      expect(countBy(statuses)).toEqual({ 401: 6, 429: AT_ONCE - 6 });
 
       if (how === 'killed') await redis.start();
       else redis.resume();
@@ -151,7 +153,9 @@ describe('S29 without Redis', () => {
         [0, 1].every((node) => nodes.at(node).log.filter((line) => line.includes('connected to Redis')).length === 2);
       await until(isBack, 30_000, 'both nodes are connected again');
       // Redis knows nothing of the failures meanwhile: again the whole limit, over both nodes, and not one more.
-      expect(tally(await many(AT_ONCE, (at) => login(nodes, at % 2, 'nobody@example.org', 'wrong password')))).toEqual({
+      expect(
+        countBy(await many(AT_ONCE, (at) => login(nodes, at % 2, 'nobody@example.org', 'wrong password'))),
+      ).toEqual({
         401: 6,
         429: AT_ONCE - 6,
       });
@@ -164,7 +168,7 @@ describe('S29 without Redis', () => {
       onTestFinished,
     );
     const statuses = await many(20, () => login(nodes, 0, 'nobody@example.org', 'wrong password'));
-    expect(tally(statuses)).toEqual({ 401: 5, 429: 15 });
+    expect(countBy(statuses)).toEqual({ 401: 5, 429: 15 });
     await sleep(3_000);
     expect(nodes.at(0).log.filter((line) => /redis/i.test(line))).toEqual([expect.stringContaining('ECONNREFUSED')]);
     expect(await nodes.at(0).stop()).toBe(0);

@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { countBy, Doer } from '../faults/harness/doer.ts';
+import { ActionRunner, countBy } from '../faults/harness/action-runner.ts';
 import { randomFrom } from '../faults/harness/random.ts';
 import { report } from '../faults/harness/report.ts';
-import { type Scene, setScene } from '../faults/harness/scene.ts';
-import { verifyDeeds, verifyStates } from '../faults/harness/traces.ts';
+import { type Scene, setUpScene } from '../faults/harness/scene.ts';
+import { verifyActions, verifyStates } from '../faults/harness/traces.ts';
 import { until } from '../faults/harness/until.ts';
 import { settle, verify } from '../faults/harness/verify.ts';
 import { startNodes } from './nodes.ts';
@@ -18,7 +18,7 @@ test('F20 two nodes take 500 messages each for one conversation at once, and all
   const redis = await startRedis(onTestFinished);
   const nodes = await startNodes({ count: 2, redisUrl: redis.url }, onTestFinished);
   const random = randomFrom(20);
-  const scene = await setScene({
+  const scene = await setUpScene({
     url: nodes.at(0).url,
     urlOf: (at) => nodes.at(at % 2).url,
     databaseUrl: nodes.databaseUrl,
@@ -30,33 +30,37 @@ test('F20 two nodes take 500 messages each for one conversation at once, and all
   const { conversationId } = scene;
   const start = performance.now();
   const each = Math.ceil((2 * SENDS_PER_NODE) / CLIENTS);
-  const doers = new Map(scene.talkers.map((talker) => [talker, new Doer({ talker, conversationId, random })]));
-  const talk = async (doer: Doer) => {
+  const runners = new Map(
+    scene.participants.map((participant) => [participant, new ActionRunner({ participant, conversationId, random })]),
+  );
+  const talk = async (runner: ActionRunner) => {
     // Threads begin with what is known already.
-    await doer.say();
-    const say = (at: number) => doer.say().then(() => (at % CHANGED === 0 ? doer.change() : undefined));
+    await runner.say();
+    const say = (at: number) => runner.say().then(() => (at % CHANGED === 0 ? runner.change() : undefined));
     await Promise.all(Array.from({ length: each }, (_, at) => say(at)));
   };
-  await Promise.all([...doers.values()].map(talk));
+  await Promise.all([...runners.values()].map(talk));
   const doneMs = performance.now() - start;
   const settledMs = await settle(scene);
   expect(await verify(scene)).toEqual([]);
-  expect(await verifyDeeds(nodes.databaseUrl, conversationId, [...doers])).toEqual([]);
-  expect(await verifyStates(scene.talkers, conversationId)).toEqual([]);
+  expect(await verifyActions(nodes.databaseUrl, conversationId, [...runners])).toEqual([]);
+  expect(await verifyStates(scene.participants, conversationId)).toEqual([]);
   const commands = scene.history.commands();
   expect(commands.filter(({ outcome }) => outcome.kind !== 'ok')).toEqual([]);
   expect(commands.length).toBeGreaterThanOrEqual(2 * SENDS_PER_NODE);
-  const deeds = [...doers.values()].flatMap((doer) => doer.deeds);
-  expect(deeds.filter(({ code, outcome }) => outcome !== 'ok' && code !== 'conflict')).toEqual([]);
+  const actions = [...runners.values()].flatMap((runner) => runner.actions);
+  expect(actions.filter(({ code, outcome }) => outcome !== 'ok' && code !== 'conflict')).toEqual([]);
 
   const orders = await unnumbered(scene);
-  expect(orders[1], 'twin: what goes out without numbers comes in another order at each node').not.toEqual(orders[0]);
-  report('F20', { sent: commands.length, done: countBy(deeds.map(({ name }) => name)), doneMs, settledMs });
+  expect(orders[1], 'control: what goes out without numbers comes in another order at each node').not.toEqual(
+    orders[0],
+  );
+  report('F20', { sent: commands.length, done: countBy(actions.map(({ name }) => name)), doneMs, settledMs });
 });
 
 /** Two people at two nodes type at once. @returns the order in which a reader at each node is told of it */
-async function unnumbered({ conversationId, talkers }: Scene): Promise<string[][]> {
-  const [ann, bob, ...readers] = talkers.slice(0, 4);
+async function unnumbered({ conversationId, participants }: Scene): Promise<string[][]> {
+  const [ann, bob, ...readers] = participants.slice(0, 4);
   const TIMES = 20;
   const orders = readers.map(({ client }) => {
     const order: string[] = [];

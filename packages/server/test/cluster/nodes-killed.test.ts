@@ -1,26 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { countBy, Doer } from '../faults/harness/doer.ts';
-import { allowed, inForm } from '../faults/harness/form.ts';
+import { ActionRunner, countBy } from '../faults/harness/action-runner.ts';
+import { startControl } from '../faults/harness/control.ts';
 import { startProxy } from '../faults/harness/proxy.ts';
-import { between, seeded } from '../faults/harness/random.ts';
+import { between, seededRandom } from '../faults/harness/random.ts';
 import { report } from '../faults/harness/report.ts';
-import { chatter, type Scene, setScene } from '../faults/harness/scene.ts';
-import { disturb } from '../faults/harness/schedule.ts';
-import { verifyDeeds, verifyStates } from '../faults/harness/traces.ts';
-import { startTwin } from '../faults/harness/twin.ts';
+import { allowedMs, shortOrLong } from '../faults/harness/run-length.ts';
+import { type Scene, setUpScene, startTraffic } from '../faults/harness/scene.ts';
+import { injectFaults } from '../faults/harness/schedule.ts';
+import { verifyActions, verifyStates } from '../faults/harness/traces.ts';
 import { settle, verify } from '../faults/harness/verify.ts';
 import { startNodes } from './nodes.ts';
 import { startRedis } from './redis.ts';
 
-const SENDS = inForm(20, 150);
-const FAULTS = inForm(6, 40);
-const WAIT_MS = allowed(3_000);
+const SENDS = shortOrLong(20, 150);
+const FAULTS = shortOrLong(6, 40);
+const WAIT_MS = allowedMs(3_000);
 
 test('F2 nodes are killed and links cut at random: nothing done is lost, and nobody waits over 3 s while a node is up', {
-  timeout: inForm(120_000, 600_000),
+  timeout: shortOrLong(120_000, 600_000),
 }, async () => {
-  const random = seeded('F2');
+  const random = seededRandom('F2');
   const redis = await startRedis(onTestFinished);
   const nodes = await startNodes({ count: 2, redisUrl: redis.url }, onTestFinished);
   // A balancer: each of its lines leads to a node that is up.
@@ -30,7 +30,7 @@ test('F2 nodes are killed and links cut at random: nothing done is lost, and nob
     if (found === undefined) throw new RangeError('There are two lines.');
     return found;
   };
-  const scene = await setScene({
+  const scene = await setUpScene({
     url: nodes.at(0).url,
     urlOf: (at) => line(at).url,
     databaseUrl: nodes.databaseUrl,
@@ -39,15 +39,17 @@ test('F2 nodes are killed and links cut at random: nothing done is lost, and nob
     clients: 8,
     whole: true,
   });
-  const twin = await startTwin({
+  const control = await startControl({
     urls: [line(0).url, line(1).url],
     databaseUrl: nodes.databaseUrl,
     cleanup: onTestFinished,
   });
   const waits = watchWaits(scene);
   const { conversationId } = scene;
-  const doers = new Map(scene.talkers.map((talker) => [talker, new Doer({ talker, conversationId, random })]));
-  const talk = chatter(scene, random, SENDS, 60, async (talker) => doers.get(talker)?.act());
+  const runners = new Map(
+    scene.participants.map((participant) => [participant, new ActionRunner({ participant, conversationId, random })]),
+  );
+  const talk = startTraffic(scene, random, SENDS, 60, async (participant) => runners.get(participant)?.act());
 
   const killOne = async () => {
     const victim = random() < 0.5 ? 0 : 1;
@@ -60,10 +62,10 @@ test('F2 nodes are killed and links cut at random: nothing done is lost, and nob
     // Also those that went to the survivor come back at times.
     if (random() < 0.5) line(victim).cut();
   };
-  const struck = await disturb({
+  const struck = await injectFaults({
     random,
     count: FAULTS,
-    calmMs: [200, 1_500],
+    pauseMs: [200, 1_500],
     faults: [
       { name: 'a node killed', weight: 1, strike: killOne },
       { name: 'links cut', weight: 1, strike: async () => line(random() < 0.5 ? 0 : 1).cut() },
@@ -72,27 +74,27 @@ test('F2 nodes are killed and links cut at random: nothing done is lost, and nob
   await talk.finish();
   const settledMs = await settle(scene);
   expect(await verify(scene)).toEqual([]);
-  expect(await verifyDeeds(nodes.databaseUrl, conversationId, [...doers])).toEqual([]);
-  expect(await verifyStates(scene.talkers, conversationId)).toEqual([]);
+  expect(await verifyActions(nodes.databaseUrl, conversationId, [...runners])).toEqual([]);
+  expect(await verifyStates(scene.participants, conversationId)).toEqual([]);
   const commands = scene.history.commands();
   expect(commands.filter(({ outcome }) => outcome.kind !== 'ok')).toEqual([]);
-  expect(scene.talkers.filter(({ resets }) => resets > 0)).toEqual([]);
-  const deeds = [...doers.values()].flatMap((doer) => doer.deeds);
+  expect(scene.participants.filter(({ resets }) => resets > 0)).toEqual([]);
+  const actions = [...runners.values()].flatMap((runner) => runner.actions);
   // Others may delete a message first: that is a refusal like any other.
-  const others = deeds.filter(({ code, outcome }) => outcome !== 'ok' && code !== 'conflict');
+  const others = actions.filter(({ code, outcome }) => outcome !== 'ok' && code !== 'conflict');
   expect(others).toEqual([]);
-  const { missing } = await twin.finish();
-  expect(missing, 'twin: clients that do not resume must miss something').not.toEqual([]);
-  const done = countBy(deeds.map(({ name }) => name));
+  const { missing } = await control.finish();
+  expect(missing, 'control: clients that do not resume must miss something').not.toEqual([]);
+  const done = countBy(actions.map(({ name }) => name));
   report('F2', { struck, sent: commands.length, done, settledMs, longestWaitMs: waits.longest() });
   expect(waits.longest()).toBeLessThan(WAIT_MS);
 });
 
 /** Measures how long the slowest client was behind the fastest: from the first that has an event until the last. */
-function watchWaits({ stream, talkers }: Scene): { longest(): number } {
+function watchWaits({ stream, participants }: Scene): { longest(): number } {
   const firstSeen = new Map<number, number>();
   let longest = 0;
-  for (const { client } of talkers) {
+  for (const { client } of participants) {
     client.on('event', ({ meta }) => {
       if (meta.stream !== stream) return;
       const now = performance.now();

@@ -3,7 +3,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { type ServerProcess, startServer } from '../faults/harness/server.ts';
-import { type Cleanup, freePort, workplace } from '../faults/harness/workplace.ts';
+import { type Cleanup, freePort, workDirectory } from '../faults/harness/work-directory.ts';
 import { TEMPLATE } from '../global-setup.ts';
 
 /** Several nodes on one database, each with a data directory of its own. */
@@ -39,7 +39,7 @@ async function freshDatabase(cleanup: Cleanup): Promise<string> {
 /** Starts the program as often as wanted, by the same command that starts one node. */
 export async function startNodes({ count, redisUrl, env }: NodesOptions, cleanup: Cleanup): Promise<Nodes> {
   const databaseUrl = await freshDatabase(cleanup);
-  const directory = await workplace(cleanup);
+  const directory = await workDirectory(cleanup);
   const ports = await Promise.all(Array.from({ length: count }, freePort));
   const start = (index: number) =>
     startServer({

@@ -1,31 +1,36 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Presence } from '@atrium/protocol';
 import { test } from 'vitest';
-import { allowed } from '../faults/harness/form.ts';
-import { gather, type Member } from '../faults/harness/people.ts';
+import { createTeam, type Member } from '../faults/harness/people.ts';
 import { report } from '../faults/harness/report.ts';
+import { allowedMs } from '../faults/harness/run-length.ts';
 import { until } from '../faults/harness/until.ts';
-import type { Cleanup } from '../faults/harness/workplace.ts';
-import { listenIn, type Wiretap } from '../socket.ts';
+import type { Cleanup } from '../faults/harness/work-directory.ts';
+import { recordSocket, type SocketRecorder } from '../socket.ts';
 import { type Nodes, startNodes } from './nodes.ts';
 import { startRedis } from './redis.ts';
 
-const OFFLINE_WITHIN_MS = allowed(15_000);
+const OFFLINE_WITHIN_MS = allowedMs(15_000);
 /** For news to go around, longer than anyone waits for them. */
 const TOLD_WITHIN_MS = 20_000;
 
-async function connect(nodes: Nodes, node: number, member: Member | undefined, cleanup: Cleanup): Promise<Wiretap> {
-  const tap = await listenIn(nodes.at(node).url, member?.token);
+async function connect(
+  nodes: Nodes,
+  node: number,
+  member: Member | undefined,
+  cleanup: Cleanup,
+): Promise<SocketRecorder> {
+  const tap = await recordSocket(nodes.at(node).url, member?.token);
   cleanup(() => tap.close());
   return tap;
 }
 
 /** What somebody heard of somebody's presence, shortly: `online`. */
-const heardOf = (tap: Wiretap, member: Member | undefined) =>
+const heardOf = (tap: SocketRecorder, member: Member | undefined) =>
   tap.heard
     .filter(({ type, data }) => type === 'presence:changed' && data.userId === member?.userId)
     .map(({ data }) => data as Presence);
-const statuses = (tap: Wiretap, member: Member | undefined) => heardOf(tap, member).map(({ status }) => status);
+const statuses = (tap: SocketRecorder, member: Member | undefined) => heardOf(tap, member).map(({ status }) => status);
 
 async function shown(
   nodes: Nodes,
@@ -46,7 +51,7 @@ test.concurrent('devices count over all nodes; one that leaves takes nobody offl
 }) => {
   const redis = await startRedis(onTestFinished);
   const nodes = await startNodes({ count: 2, redisUrl: redis.url }, onTestFinished);
-  const { members } = await gather(nodes.at(0).url, 'ann', 'bob');
+  const { members } = await createTeam(nodes.at(0).url, 'ann', 'bob');
   const [ann, bob] = members;
   const here = await connect(nodes, 0, ann, onTestFinished);
   const there = await connect(nodes, 1, ann, onTestFinished);
@@ -94,7 +99,7 @@ test.concurrent('PR-5 the people of a killed node are offline within 15 s, those
 }) => {
   const redis = await startRedis(onTestFinished);
   const nodes = await startNodes({ count: 3, redisUrl: redis.url }, onTestFinished);
-  const { members } = await gather(nodes.at(0).url, 'ann', 'bob', 'cleo');
+  const { members } = await createTeam(nodes.at(0).url, 'ann', 'bob', 'cleo');
   const [ann, bob, cleo] = members;
   const watcher = await connect(nodes, 0, ann, onTestFinished);
   await connect(nodes, 1, bob, onTestFinished);
@@ -131,7 +136,7 @@ test.concurrent('without Redis nobody is taken for gone; what changed meanwhile 
 }) => {
   const redis = await startRedis(onTestFinished);
   const nodes = await startNodes({ count: 2, redisUrl: redis.url }, onTestFinished);
-  const { members } = await gather(nodes.at(0).url, 'ann', 'bob', 'cleo');
+  const { members } = await createTeam(nodes.at(0).url, 'ann', 'bob', 'cleo');
   const [ann, bob, cleo] = members;
   const watcher = await connect(nodes, 0, ann, onTestFinished);
   const bobs = await connect(nodes, 1, bob, onTestFinished);

@@ -1,27 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { allowed, inForm } from '../faults/harness/form.ts';
-import { seeded } from '../faults/harness/random.ts';
+import { seededRandom } from '../faults/harness/random.ts';
 import { report } from '../faults/harness/report.ts';
-import { chatter, type Scene, setScene } from '../faults/harness/scene.ts';
+import { allowedMs, shortOrLong } from '../faults/harness/run-length.ts';
+import { type Scene, setUpScene, startTraffic } from '../faults/harness/scene.ts';
 import { errorsIn } from '../faults/harness/server.ts';
 import { settle, verify } from '../faults/harness/verify.ts';
 import { startNodes } from './nodes.ts';
 import { startRedis } from './redis.ts';
 
-const SENDS = inForm(30, 300);
+const SENDS = shortOrLong(30, 300);
 /** How long each of the other states lasts. */
-const STATE_MS = inForm(1_500, 3_000);
-const STOPPED_MS = inForm(3_000, 30_000);
-const WITHIN_MS = allowed(1_500);
+const STATE_MS = shortOrLong(1_500, 3_000);
+const STOPPED_MS = shortOrLong(3_000, 30_000);
+const WITHIN_MS = allowedMs(1_500);
 
 test('F13 Redis killed, restarted, stopped and emptied under chat: everything is acked and delivered within 1.5 s', {
-  timeout: inForm(90_000, 400_000),
+  timeout: shortOrLong(90_000, 400_000),
 }, async () => {
-  const random = seeded('F13');
+  const random = seededRandom('F13');
   const redis = await startRedis(onTestFinished);
   const nodes = await startNodes({ count: 2, redisUrl: redis.url }, onTestFinished);
-  const scene = await setScene({
+  const scene = await setUpScene({
     url: nodes.at(0).url,
     urlOf: (at) => nodes.at(at % 2).url,
     databaseUrl: nodes.databaseUrl,
@@ -30,7 +30,7 @@ test('F13 Redis killed, restarted, stopped and emptied under chat: everything is
     clients: 6,
   });
   const delays = watchDelays(scene);
-  const talk = chatter(scene, random, SENDS);
+  const talk = startTraffic(scene, random, SENDS);
   const worst: Record<string, number> = {};
   const during = async (what: string, ms: number) => {
     delays.begin();
@@ -72,14 +72,14 @@ function watchDelays(scene: Scene): { begin(): void; worst(): number } {
     const start = sentAt.get(op);
     if (start !== undefined) worst = Math.max(worst, performance.now() - start);
   };
-  for (const talker of scene.talkers) {
-    talker.client.on('event', ({ type, data }) => {
+  for (const participant of scene.participants) {
+    participant.client.on('event', ({ type, data }) => {
       if (type === 'message:receive') note(data.content);
     });
-    const { send } = talker.client;
-    talker.client.send = async (to, content, ...rest) => {
+    const { send } = participant.client;
+    participant.client.send = async (to, content, ...rest) => {
       sentAt.set(String(content), performance.now());
-      const message = await send.call(talker.client, to, content, ...rest);
+      const message = await send.call(participant.client, to, content, ...rest);
       note(String(content));
       return message;
     };

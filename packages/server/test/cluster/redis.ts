@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Redis } from 'ioredis';
 import { until } from '../faults/harness/until.ts';
-import { type Cleanup, freePort } from '../faults/harness/workplace.ts';
+import { type Cleanup, freePort } from '../faults/harness/work-directory.ts';
 
 /** A Redis of a test's own, which keeps nothing on disk. */
 export interface TestRedis {

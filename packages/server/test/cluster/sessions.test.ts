@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
 import { until } from '../faults/harness/until.ts';
-import { listenIn } from '../socket.ts';
+import { recordSocket } from '../socket.ts';
 import { type Nodes, startNodes } from './nodes.ts';
 import { startRedis } from './redis.ts';
 
@@ -23,7 +23,7 @@ test('who signs in on one node is known on the other; signing out everywhere clo
   const email = `ann.${randomUUID()}@example.org`;
   expect((await post(nodes, 0, '/auth/register', { name: 'Ann', email, password: PASSWORD })).status).toBeLessThan(300);
   const { data } = await post(nodes, 0, '/auth/login', { email, password: PASSWORD });
-  const socket = await listenIn(nodes.at(1).url, data.accessToken);
+  const socket = await recordSocket(nodes.at(1).url, data.accessToken);
   onTestFinished(() => socket.close());
   const renewed = await post(nodes, 1, '/auth/refresh', { refreshToken: data.refreshToken });
   expect(renewed.status).toBe(200);

@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { gather } from '../faults/harness/people.ts';
+import { createTeam } from '../faults/harness/people.ts';
 import { report } from '../faults/harness/report.ts';
 import { until } from '../faults/harness/until.ts';
-import { listenIn } from '../socket.ts';
+import { recordSocket } from '../socket.ts';
 import { startNodes } from './nodes.ts';
 import { startRedis } from './redis.ts';
 
 test('typing reaches every connection of the others on every node once, and none of the own', async () => {
   const redis = await startRedis(onTestFinished);
   const nodes = await startNodes({ count: 2, redisUrl: redis.url }, onTestFinished);
-  const team = await gather(nodes.at(0).url, 'ann', 'bob');
+  const team = await createTeam(nodes.at(0).url, 'ann', 'bob');
   const [ann, bob] = team.members;
   const open = async (token: string | undefined, node: number) => {
-    const tap = await listenIn(nodes.at(node).url, token);
+    const tap = await recordSocket(nodes.at(node).url, token);
     onTestFinished(() => tap.close());
     return tap;
   };
@@ -32,8 +32,8 @@ test('typing reaches every connection of the others on every node once, and none
 test('nodes overhear nonsense, and what is for another instance', async () => {
   const redis = await startRedis(onTestFinished);
   const nodes = await startNodes({ count: 2, redisUrl: redis.url }, onTestFinished);
-  const team = await gather(nodes.at(0).url, 'ann', 'bob');
-  const tap = await listenIn(nodes.at(1).url, team.members[1]?.token);
+  const team = await createTeam(nodes.at(0).url, 'ann', 'bob');
+  const tap = await recordSocket(nodes.at(1).url, team.members[1]?.token);
   onTestFinished(() => tap.close());
   const channels = await redis.channels();
   const news = channels.find((channel) => channel.endsWith(':news')) ?? '';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Person, TestApp } from '../app.ts';
-import { listenIn, type Wiretap } from '../socket.ts';
+import { recordSocket, type SocketRecorder } from '../socket.ts';
 
 /** Someone whose copy is kept up: by what they ask for, and by what they hear. */
 export interface Observer extends Person {
-  tap: Wiretap;
+  tap: SocketRecorder;
 }
 
 /** People who stay for all cases. */
@@ -41,7 +41,7 @@ export interface Scene extends Cast {
 
 export async function observe(app: TestApp, url: string, name: string, verified = true): Promise<Observer> {
   const person = await app.person(name, { verified });
-  return { ...person, tap: await listenIn(url, person.accessToken) };
+  return { ...person, tap: await recordSocket(url, person.accessToken) };
 }
 
 export async function makeCast(app: TestApp): Promise<Cast> {

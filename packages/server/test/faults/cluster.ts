@@ -12,7 +12,7 @@ import { canRunBinaries } from '../../src/platform/database/embedded/reach.ts';
 import { type RunResult, run } from '../../src/platform/database/embedded/run.ts';
 import { openSharedPlace, SHARED_ROOTS, shareBinaries } from '../../src/platform/database/embedded/shared-place.ts';
 
-/** PostgreSQL as it comes, without our supervisor: what the crippled twins use. */
+/** PostgreSQL as it comes, without our supervisor: what the controls use. */
 
 interface User {
   uid: number;

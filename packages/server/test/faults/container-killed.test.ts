@@ -12,9 +12,9 @@ import {
   untilReady,
   Writer,
 } from './cluster.ts';
-import { allowed } from './harness/form.ts';
-import { freePort } from './harness/workplace.ts';
-import { killEverything, postmasters, REPEATED, ROUNDS, serve, temporaryDirectory } from './processes.ts';
+import { allowedMs } from './harness/run-length.ts';
+import { freePort } from './harness/work-directory.ts';
+import { killProcessesOf, postmasters, REPEATED, ROUNDS, serve, temporaryDirectory } from './processes.ts';
 
 test(
   'F4 killed together with its database, it starts again by itself and nothing acknowledged is lost',
@@ -23,14 +23,14 @@ test(
     const dataDir = path.join(await temporaryDirectory(), 'data');
     for (let round = 0; round < ROUNDS; round += 1) {
       const server = serve(dataDir);
-      const { url = '' } = await server.next('ready', allowed(15_000));
+      const { url = '' } = await server.next('ready', allowedMs(15_000));
       const writer = new Writer(url);
       await writer.start();
       await sleep(100 + Math.random() * 300);
-      await killEverything(dataDir);
+      await killProcessesOf(dataDir);
       await Promise.all([server.ended, writer.finish()]);
       const again = serve(dataDir);
-      const { url: urlAgain = '' } = await again.next('ready', allowed(15_000));
+      const { url: urlAgain = '' } = await again.next('ready', allowedMs(15_000));
       const { count, max } = await countEntries(urlAgain);
       expect(count).toBe(max);
       expect(max - writer.acknowledged).toBeOneOf([0, 1]);
@@ -59,7 +59,7 @@ test('F4 a postmaster that is a zombie does not block the start', async () => {
   const bare = await bareStart(clusterDir, await freePort());
   expect(bare.code, 'without our examination of the pid file the start must fail').not.toBe(0);
   const server = serve(dataDir);
-  await server.next('ready', allowed(15_000));
+  await server.next('ready', allowedMs(15_000));
   expect((await inspectProcess(pid)).state).toBe('zombie');
   expect(await server.stop()).toBe(0);
 });
@@ -70,14 +70,14 @@ test('F4 a pid file that names a living stranger does not block the start', asyn
   await first.next('ready');
   const pidFile = path.join(clusterDir, 'postmaster.pid');
   const lines = (await readFile(pidFile, 'utf8')).split('\n');
-  await killEverything(dataDir);
+  await killProcessesOf(dataDir);
   await first.ended;
   const stranger = spawnBystander(await clusterUser(clusterDir));
   await writeFile(pidFile, [stranger, ...lines.slice(1)].join('\n'));
   const bare = await bareStart(clusterDir, await freePort());
   expect(bare.code, 'without our examination of the pid file the start must fail').not.toBe(0);
   const server = serve(dataDir);
-  await server.next('ready', allowed(15_000));
+  await server.next('ready', allowedMs(15_000));
   expect((await inspectProcess(stranger)).state).toBe('alive');
   expect(await server.stop()).toBe(0);
 });

@@ -2,8 +2,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { bareStart, countEntries, Writer } from './cluster.ts';
-import { allowed } from './harness/form.ts';
-import { freePort } from './harness/workplace.ts';
+import { allowedMs } from './harness/run-length.ts';
+import { freePort } from './harness/work-directory.ts';
 import { postmasters, REPEATED, ROUNDS, serve, temporaryDirectory } from './processes.ts';
 
 test('F5 killed alone, its successor adopts the running database', REPEATED, async () => {
@@ -20,7 +20,7 @@ test('F5 killed alone, its successor adopts the running database', REPEATED, asy
     const bare = await bareStart(path.join(dataDir, 'database'), await freePort());
     expect(bare.code, 'a start that does not adopt must fail').not.toBe(0);
     server = serve(dataDir);
-    ({ url = '' } = await server.next('ready', allowed(3_000)));
+    ({ url = '' } = await server.next('ready', allowedMs(3_000)));
     await writer.stop();
     expect(await postmasters(dataDir)).toEqual(pids);
     const { count, max } = await countEntries(url);

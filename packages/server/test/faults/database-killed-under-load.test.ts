@@ -2,32 +2,32 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { urlOfEmbedded } from './harness/embedded-url.ts';
-import { allowed, inForm } from './harness/form.ts';
-import { between, seeded } from './harness/random.ts';
+import { between, seededRandom } from './harness/random.ts';
 import { report } from './harness/report.ts';
-import { chatter, setScene } from './harness/scene.ts';
+import { allowedMs, shortOrLong } from './harness/run-length.ts';
+import { setUpScene, startTraffic } from './harness/scene.ts';
 import { errorsIn, type ServerProcess, startServer } from './harness/server.ts';
 import { until } from './harness/until.ts';
 import { settle, verify } from './harness/verify.ts';
-import { freePort, workplace } from './harness/workplace.ts';
+import { freePort, workDirectory } from './harness/work-directory.ts';
 import { postmasters } from './processes.ts';
 
-const ROUNDS = inForm(2, 8);
-const SENDS = inForm(20, 100);
-const DOWN_WITHIN_MS = allowed(3_000);
-const UP_WITHIN_MS = allowed(10_000);
+const ROUNDS = shortOrLong(2, 8);
+const SENDS = shortOrLong(20, 100);
+const DOWN_WITHIN_MS = allowedMs(3_000);
+const UP_WITHIN_MS = allowedMs(10_000);
 
 test('F3 database and server killed by turns under load: reported, recovered, nothing lost or doubled', {
-  timeout: inForm(90_000, 400_000),
+  timeout: shortOrLong(90_000, 400_000),
 }, async () => {
-  const random = seeded('F3');
-  const dataDir = path.join(await workplace(onTestFinished), 'data');
+  const random = seededRandom('F3');
+  const dataDir = path.join(await workDirectory(onTestFinished), 'data');
   const port = await freePort();
   let server = startServer({ dataDir, port });
   await server.ready();
   const databaseUrl = await urlOfEmbedded(dataDir);
-  const scene = await setScene({ url: server.url, databaseUrl, random, cleanup: onTestFinished, clients: 8 });
-  const talk = chatter(scene, random, SENDS);
+  const scene = await setUpScene({ url: server.url, databaseUrl, random, cleanup: onTestFinished, clients: 8 });
+  const talk = startTraffic(scene, random, SENDS);
   const servers = [server];
   const outages: { downMs: number; upMs: number }[] = [];
   for (let round = 0; round < ROUNDS; round++) {

@@ -2,8 +2,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { bareStart, countEntries, Writer } from './cluster.ts';
-import { allowed } from './harness/form.ts';
-import { freePort } from './harness/workplace.ts';
+import { allowedMs } from './harness/run-length.ts';
+import { freePort } from './harness/work-directory.ts';
 import { postmasters, REPEATED, ROUNDS, serve, temporaryDirectory } from './processes.ts';
 
 test(
@@ -19,8 +19,8 @@ test(
       await sleep(100 + Math.random() * 200);
       const [pid = 0] = await postmasters(dataDir);
       process.kill(pid, 'SIGKILL');
-      await server.next('down', allowed(3_000));
-      await server.next('up', allowed(10_000));
+      await server.next('down', allowedMs(3_000));
+      await server.next('up', allowedMs(10_000));
       await writer.finish();
       const { count, max } = await countEntries(url);
       expect(count).toBe(max);
@@ -45,7 +45,7 @@ test('F3 told to stop in the moment its database dies, it stops and leaves no se
   }
 });
 
-test('F3 twin: a database that nobody watches stays away', async () => {
+test('F3 control: a database that nobody watches stays away', async () => {
   const dataDir = path.join(await temporaryDirectory(), 'data');
   const server = serve(dataDir);
   await server.next('ready');

@@ -6,7 +6,7 @@ import { findBinaries, program } from '../../src/platform/database/embedded/bina
 import { canRunBinaries } from '../../src/platform/database/embedded/reach.ts';
 import { run } from '../../src/platform/database/embedded/run.ts';
 import { bareStart, usableBinaries } from './cluster.ts';
-import { freePort } from './harness/workplace.ts';
+import { freePort } from './harness/work-directory.ts';
 import { serve, temporaryDirectory } from './processes.ts';
 
 const WORDS = ['Größe', '日本', '🎉', 'grosse', 'Zebra', 'ähnlich', 'apfel', 'École', 'ecole', 'GRÖSSE'];
@@ -82,7 +82,7 @@ if (othersCanRun) {
   });
 }
 
-test('F8 twin: initdb left to the environment makes a database that is not UTF-8', async () => {
+test('F8 control: initdb left to the environment makes a database that is not UTF-8', async () => {
   const directory = await temporaryDirectory(account);
   const clusterDir = path.join(directory, 'database');
   const options = { cwd: directory, ...(account && { account }) };

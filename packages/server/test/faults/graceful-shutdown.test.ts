@@ -4,20 +4,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { startTestSmtp } from '../../src/platform/mail/test-smtp.ts';
 import { testDatabase } from '../database.ts';
-import { nothingLeft } from './harness/checkers.ts';
+import { checkNothingLeft } from './harness/checkers.ts';
 import { leftInDatabase, withDatabase } from './harness/facts.ts';
-import { allowed, inForm } from './harness/form.ts';
-import { gather, type Team } from './harness/people.ts';
+import { createTeam, type Team } from './harness/people.ts';
 import { report } from './harness/report.ts';
+import { allowedMs, shortOrLong } from './harness/run-length.ts';
 import { errorsIn, type ServerProcess, startServer } from './harness/server.ts';
 import { until } from './harness/until.ts';
-import { freePort, workplace } from './harness/workplace.ts';
+import { freePort, workDirectory } from './harness/work-directory.ts';
 import { postmasters } from './processes.ts';
 
 /** In flight in each of two waves: a slow machine has to answer them within the ten seconds that they are given. */
-const REQUESTS = inForm(20, 50);
+const REQUESTS = shortOrLong(20, 50);
 const MAILS = 5;
-const STOPPED_WITHIN_MS = allowed(15_000);
+const STOPPED_WITHIN_MS = allowedMs(15_000);
 
 /** A status, or how the connection ended without one. */
 type Answer = number | string;
@@ -108,7 +108,7 @@ async function startWithMail() {
   onTestFinished(() => smtp.close());
   onTestFinished(() => database.close());
   smtp.behave = () => 'hang';
-  const dataDir = path.join(await workplace(onTestFinished), 'data');
+  const dataDir = path.join(await workDirectory(onTestFinished), 'data');
   const env = { SMTP_URL: smtp.url, DATABASE_URL: database.url };
   const server = startServer({ dataDir, port: await freePort(), env });
   await server.ready();
@@ -151,22 +151,22 @@ async function stopUnderLoad(
 
 test('F9 told to stop with requests and mails in flight, it answers all, hands jobs back and ends in order', async () => {
   const { server, databaseUrl, mailsTaken } = await startWithMail();
-  const team = await gather(server.url, 'ann', 'bob', 'cleo', 'dan', 'eve');
+  const team = await createTeam(server.url, 'ann', 'bob', 'cleo', 'dan', 'eve');
   await until(() => mailsTaken() >= MAILS, 30_000, 'five mails at the SMTP server');
   const { stoppedMs } = await stopUnderLoad(server, team, () => server.stop());
   const states = await jobStates(databaseUrl);
   const { waiting = 0, delayed = 0, ...others } = states;
   // Delayed: one that its SMTP server has kept until it was given up, on a slow machine before the stop.
   expect({ unsent: waiting + delayed, others }).toEqual({ unsent: MAILS, others: {} });
-  expect(nothingLeft(await leftInDatabase(databaseUrl))).toEqual([]);
+  expect(checkNothingLeft(await leftInDatabase(databaseUrl))).toEqual([]);
   report('F9', { stoppedMs, states });
 }, 60_000);
 
 test('F9 interrupted from the terminal, with all its children, it ends just as well', async () => {
-  const dataDir = path.join(await workplace(onTestFinished), 'data');
+  const dataDir = path.join(await workDirectory(onTestFinished), 'data');
   const server = startServer({ dataDir, port: await freePort() });
   await server.ready();
-  const team = await gather(server.url, 'ann', 'bob');
+  const team = await createTeam(server.url, 'ann', 'bob');
   const hammering = Promise.all([1, 2, 3, 4].map(() => hammer(server.url, team)));
   await sleep(300);
   const { stoppedMs } = await stopUnderLoad(server, team, () => server.interruptGroup());
@@ -178,7 +178,7 @@ test('F9 interrupted from the terminal, with all its children, it ends just as w
 
 test('F9 told twice to stop, it ends at once', async () => {
   const { server, mailsTaken } = await startWithMail();
-  await gather(server.url, 'ann');
+  await createTeam(server.url, 'ann');
   await until(() => mailsTaken() >= 1, 30_000, 'a mail that hangs at the SMTP server');
   server.child.kill('SIGTERM');
   await sleep(300);
@@ -187,16 +187,16 @@ test('F9 told twice to stop, it ends at once', async () => {
   await server.stop();
   const endedMs = performance.now() - began;
   report('F9 twice', { endedMs });
-  expect(endedMs).toBeLessThan(allowed(500));
+  expect(endedMs).toBeLessThan(allowedMs(500));
 }, 60_000);
 
-test('F9 twin: killed instead of stopped, it leaves requests without an answer', async () => {
+test('F9 control: killed instead of stopped, it leaves requests without an answer', async () => {
   const database = await testDatabase();
   onTestFinished(() => database.close());
-  const dataDir = path.join(await workplace(onTestFinished), 'data');
+  const dataDir = path.join(await workDirectory(onTestFinished), 'data');
   const server = startServer({ dataDir, port: await freePort(), env: { DATABASE_URL: database.url } });
   await server.ready();
-  const flights = launch(server.url, await gather(server.url, 'ann', 'bob'), true);
+  const flights = launch(server.url, await createTeam(server.url, 'ann', 'bob'), true);
   await Promise.all(flights.map(({ begun }) => begun));
   await server.kill();
   const answers = await Promise.all(flights.map(({ answer }) => answer));

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { pruneEvents } from '../../src/platform/stream/store.ts';
 import { type Person, type TestApp, testApp } from '../app.ts';
 import { fresh, takeCopy } from '../live-copy.ts';
-import { listenIn, type SocketAnswer, type Wiretap } from '../socket.ts';
+import { recordSocket, type SocketAnswer, type SocketRecorder } from '../socket.ts';
 import { type Checkpoint, checkpoint } from '../walk/checkpoint.ts';
 import { letIn, say } from './cast.ts';
 import { type LinkProxy, startProxy } from './harness/proxy.ts';
@@ -22,7 +22,7 @@ let bob: Person;
 let dan: Person;
 let workspaceId: string;
 let foreign: StreamName;
-let tap: Wiretap;
+let tap: SocketRecorder;
 const cleanups: (() => unknown)[] = [];
 
 beforeAll(async () => {
@@ -33,7 +33,7 @@ beforeAll(async () => {
   await letIn({ ann }, workspaceId, bob, 'member');
   const [general] = (await dan.call('conversations.list', {})).items;
   foreign = `conversation:${general!.id}`;
-  tap = await listenIn(url, bob.accessToken);
+  tap = await recordSocket(url, bob.accessToken);
 });
 
 afterAll(async () => {
@@ -287,7 +287,7 @@ describe('F24 the SDK ends with what the database has', () => {
       await prune(room.stream, 8);
     }));
 
-  it('F24 twin: a copy that does not start over when it is told to is wrong', async () => {
+  it('F24 control: a copy that does not start over when it is told to is wrong', async () => {
     const { snapshot } = await takeCopy(bob);
     for (const content of ['One', 'Two']) await say(ann, room.id, content);
     const { message } = await say(ann, room.id, 'Three');

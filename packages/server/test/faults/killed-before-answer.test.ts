@@ -6,10 +6,10 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../src/platform/database/index.ts';
 import { testDatabase } from '../database.ts';
 import { withDatabase } from './harness/facts.ts';
-import { gather } from './harness/people.ts';
+import { createTeam } from './harness/people.ts';
 import { type ServerProcess, startServer } from './harness/server.ts';
-import { freePort } from './harness/workplace.ts';
-import { killEverything } from './processes.ts';
+import { freePort } from './harness/work-directory.ts';
+import { killProcessesOf } from './processes.ts';
 
 let database: Database;
 let directory: string;
@@ -23,7 +23,7 @@ beforeAll(async () => {
   directory = await mkdtemp(path.join(os.tmpdir(), 'atrium-fault-'));
   port = await freePort();
   const server = await start();
-  const team = await gather(server.url, 'ann');
+  const team = await createTeam(server.url, 'ann');
   conversationId = team.conversationId;
   token = team.members[0]?.token ?? '';
   await server.stop();
@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 afterEach(async () => {
   client.close();
-  await killEverything(directory);
+  await killProcessesOf(directory);
 });
 
 afterAll(async () => {
@@ -74,9 +74,9 @@ test('F19 dead between commit and answer, the server knows the message when it c
   expect(await send(intent)).toMatchObject({ duplicate: true, message: { seq } });
   expect(await stored(intent.content)).toEqual([seq]);
 
-  const twin = { ...intent, clientMessageId: crypto.randomUUID() };
-  expect(await send(twin)).toMatchObject({ duplicate: false });
-  expect(await stored(intent.content), 'twin: under a new id it is stored again').toHaveLength(2);
+  const control = { ...intent, clientMessageId: crypto.randomUUID() };
+  expect(await send(control)).toMatchObject({ duplicate: false });
+  expect(await stored(intent.content), 'control: under a new id it is stored again').toHaveLength(2);
   expect(await server.stop()).toBe(0);
 });
 

@@ -6,9 +6,9 @@ import { expect, test } from 'vitest';
 import { unprivilegedAccount } from '../../src/platform/database/embedded/account.ts';
 import { program } from '../../src/platform/database/embedded/binaries.ts';
 import { bareStart, usableBinaries } from './cluster.ts';
-import { allowed } from './harness/form.ts';
-import { freePort } from './harness/workplace.ts';
-import { killEverything, REPEATED, ROUNDS, serve, temporaryDirectory, walk } from './processes.ts';
+import { allowedMs } from './harness/run-length.ts';
+import { freePort } from './harness/work-directory.ts';
+import { killProcessesOf, REPEATED, ROUNDS, serve, temporaryDirectory, walk } from './processes.ts';
 
 /** Longest first start seen here, roughly; moments after readiness test the ordinary case. */
 const FIRST_START_MS = 1_300;
@@ -56,10 +56,10 @@ test(
       const moment = Math.round(next() * FIRST_START_MS);
       const all = next() < 0.5;
       await sleep(moment);
-      if (all) await killEverything(dataDir);
+      if (all) await killProcessesOf(dataDir);
       await victim.kill();
       const server = serve(dataDir, { env });
-      await server.next('ready', allowed(15_000)).catch((error: Error) => {
+      await server.next('ready', allowedMs(15_000)).catch((error: Error) => {
         throw new Error(`killed ${all ? 'all' : 'node'} after ${moment} ms (seed ${seed}): ${error.message}`);
       });
       await checkFiles(dataDir, temporary);
@@ -68,7 +68,7 @@ test(
   },
 );
 
-test('F6 twin: initdb in the final place, killed, leaves a directory that never starts', async () => {
+test('F6 control: initdb in the final place, killed, leaves a directory that never starts', async () => {
   const root = process.geteuid?.() === 0;
   const account = root ? await unprivilegedAccount() : undefined;
   const directory = await temporaryDirectory(account);

@@ -2,17 +2,17 @@ import { AtriumError } from '@atrium/client';
 import { expect, onTestFinished, test } from 'vitest';
 import type { LiveEvent } from '../../src/platform/stream/live-event.ts';
 import { testApp } from '../app.ts';
-import { sameOrder } from './harness/checkers.ts';
+import { checkOrder } from './harness/checkers.ts';
 import { readFacts } from './harness/facts.ts';
-import { inForm } from './harness/form.ts';
-import { NaiveTalker } from './harness/naive-talker.ts';
-import { type Random, seeded } from './harness/random.ts';
+import { NaiveParticipant } from './harness/naive-participant.ts';
+import { type Random, seededRandom } from './harness/random.ts';
 import { report } from './harness/report.ts';
-import { chatter, setScene } from './harness/scene.ts';
+import { shortOrLong } from './harness/run-length.ts';
+import { setUpScene, startTraffic } from './harness/scene.ts';
 import { settle, verify } from './harness/verify.ts';
 
 const SHARE = 0.05;
-const SENDS = inForm(60, 400);
+const SENDS = shortOrLong(60, 400);
 
 /** Loses, doubles and swaps events on their way to each socket. */
 class Noise {
@@ -63,38 +63,40 @@ class Noise {
 }
 
 test('F17 of 100 events 5 lost, 5 doubled, 5 swapped: every client shows the order of the database', async () => {
-  const random = seeded('F17');
+  const random = seededRandom('F17');
   const noise = new Noise(random);
   const app = await testApp({ tamper: (events) => noise.tamper(events), beaconMs: 1_000 });
   onTestFinished(() => app.close());
   const url = await app.listen();
-  const scene = await setScene({ url, databaseUrl: app.database.url, random, cleanup: onTestFinished, clients: 8 });
+  const scene = await setUpScene({ url, databaseUrl: app.database.url, random, cleanup: onTestFinished, clients: 8 });
   const naive = scene.members.map(
-    (member) => new NaiveTalker({ name: `naive ${member.name}`, url, member, history: scene.history }),
+    (member) => new NaiveParticipant({ name: `naive ${member.name}`, url, member, history: scene.history }),
   );
   onTestFinished(() => {
-    for (const talker of naive) talker.close();
+    for (const participant of naive) participant.close();
   });
-  await Promise.all(naive.map((talker) => talker.connect()));
+  await Promise.all(naive.map((participant) => participant.connect()));
   const syncsBefore = syncs();
 
   noise.isOn = true;
-  await chatter(scene, random, SENDS, 40).finish();
+  await startTraffic(scene, random, SENDS, 40).finish();
   const settledMs = await settle(scene);
   noise.isOn = false;
   const { dropped, doubled, swapped } = noise;
   expect(await verify(scene)).toEqual([]);
-  expect(scene.talkers.flatMap(({ errors }) => errors.filter((error) => !(error instanceof AtriumError)))).toEqual([]);
+  expect(scene.participants.flatMap(({ errors }) => errors.filter((error) => !(error instanceof AtriumError)))).toEqual(
+    [],
+  );
   report('F17', { dropped, doubled, swapped, syncs: syncs() - syncsBefore, settledMs });
   expect(Math.min(dropped, doubled, swapped)).toBeGreaterThan(SENDS);
   expect(syncs() - syncsBefore).toBeLessThanOrEqual(2 * dropped);
 
   const { streams } = await readFacts(app.database.url);
-  const views = naive.map((talker) => talker.view(scene.stream, scene.since.get(scene.stream) ?? 0));
-  expect(sameOrder(views, streams), 'a client that applies blindly must be wrong').toHaveLength(naive.length);
+  const views = naive.map((participant) => participant.view(scene.stream, scene.since.get(scene.stream) ?? 0));
+  expect(checkOrder(views, streams), 'a client that applies blindly must be wrong').toHaveLength(naive.length);
 
   function syncs(): number {
-    return scene.talkers.reduce(
+    return scene.participants.reduce(
       (sum, { client }) => sum + client.live.counters.syncs + client.live.counters.resumes,
       0,
     );

@@ -99,7 +99,7 @@ export async function postmasters(dataDir: string): Promise<number[]> {
 }
 
 /** Everything that has the directory on its command line: our process, initdb, pg_ctl, the server. */
-export async function killEverything(directory: string): Promise<void> {
+export async function killProcessesOf(directory: string): Promise<void> {
   for (const pid of await findProcesses(directory)) {
     if (pid === process.pid) continue;
     try {
@@ -116,7 +116,7 @@ export async function temporaryDirectory(user?: { uid: number; gid: number }): P
   if (user !== undefined) await chown(directory, user.uid, user.gid);
   await chmod(directory, 0o755);
   onTestFinished(async () => {
-    await killEverything(directory);
+    await killProcessesOf(directory);
     await rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   });
   return directory;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Nodes, startNodes } from '../cluster/nodes.ts';
-import { listenIn } from '../socket.ts';
+import { recordSocket } from '../socket.ts';
 import { until } from './harness/until.ts';
 import { ROUNDS } from './processes.ts';
 
@@ -73,8 +73,8 @@ test('F42 the grace covers the previous token only: an older one ends the sessio
   const [stolen, other] = [await signIn(), await signIn()];
   const [second] = await storm(stolen.refreshToken);
   const [third] = await storm(String(second?.refreshToken));
-  const sockets = await Promise.all([0, 1].map((at) => listenIn(node(nodes, at), third?.accessToken)));
-  const bystander = await listenIn(node(nodes, 0), other.accessToken);
+  const sockets = await Promise.all([0, 1].map((at) => recordSocket(node(nodes, at), third?.accessToken)));
+  const bystander = await recordSocket(node(nodes, 0), other.accessToken);
   onTestFinished(() => {
     for (const socket of [...sockets, bystander]) socket.close();
   });

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { collectEvents } from '../../src/platform/stream/index.ts';
 import { type TestApp, testApp } from '../app.ts';
 import { durable, fresh, missedSince, takeCopy } from '../live-copy.ts';
-import { listenIn, type Wiretap } from '../socket.ts';
+import { recordSocket, type SocketRecorder } from '../socket.ts';
 import { type Cast, clearScene, letIn, makeCast, makeScene, observe, type Scene, say } from './cast.ts';
 import { until } from './harness/until.ts';
 
@@ -53,7 +53,7 @@ function expectNothingSince(removal: number, events: readonly LiveEvent[]): void
 }
 
 /** Waits until everything said so far has gone to a member who stayed. */
-const passed = (tap: Wiretap, seq: number) =>
+const passed = (tap: SocketRecorder, seq: number) =>
   tap.until((heard) => heard.some(({ meta }) => meta?.stream === stream && meta.seq >= seq));
 
 describe('F23 whoever is removed', () => {
@@ -88,7 +88,7 @@ describe('F23 whoever is removed', () => {
 
   it.each([0, 2, 4, 8])('F23 gets nothing more on any connection when removed %d ms into a burst', async (ms) => {
     const { ann, bob, channel } = scene;
-    const second = await listenIn(cast.url, bob.accessToken);
+    const second = await recordSocket(cast.url, bob.accessToken);
     const from = bob.tap.heard.length;
     const burst = Array.from({ length: 60 }, (_, at) => say(ann, channel, `Before or after ${at}`));
     await Promise.all([...burst, sleep(ms).then(removeBob)]);
@@ -189,7 +189,7 @@ describe('F23 whoever is removed', () => {
     const [streams, members] = [await app.database.pool.connect(), await app.database.pool.connect()];
     // Held up between asking what it follows and following it, and then again before asking a second time.
     await streams.query('begin; lock table stream in access exclusive mode');
-    const connecting = listenIn(cast.url, zoe.accessToken);
+    const connecting = recordSocket(cast.url, zoe.accessToken);
     // The other one is the node itself, which looks at all heads once a second.
     await until(async () => (await waiting('stream')) >= 2, 5_000, 'the connection to follow its streams');
     const where = [channel, zoe.userId];

@@ -2,23 +2,23 @@ import path from 'node:path';
 import { createClient, type Message } from '@atrium/client';
 import { expect, onTestFinished, test } from 'vitest';
 import { testDatabase } from '../database.ts';
-import { inForm } from './harness/form.ts';
 import type { Member } from './harness/people.ts';
-import { seeded } from './harness/random.ts';
+import { seededRandom } from './harness/random.ts';
 import { report } from './harness/report.ts';
-import { setScene } from './harness/scene.ts';
+import { shortOrLong } from './harness/run-length.ts';
+import { setUpScene } from './harness/scene.ts';
 import { type ServerProcess, startServer } from './harness/server.ts';
 import { settle, verify } from './harness/verify.ts';
-import { freePort, workplace } from './harness/workplace.ts';
+import { freePort, workDirectory } from './harness/work-directory.ts';
 
-const COMMANDS = inForm(150, 2_000);
+const COMMANDS = shortOrLong(150, 2_000);
 const AT_ONCE = 10;
 
 /** Two servers that are one: over the same database, where they also find the keys of the instance. */
 async function startTwo(): Promise<{ servers: ServerProcess[]; databaseUrl: string }> {
   const database = await testDatabase();
   onTestFinished(() => database.close());
-  const directory = await workplace(onTestFinished);
+  const directory = await workDirectory(onTestFinished);
   const servers: ServerProcess[] = [];
   for (const name of ['one', 'two']) {
     const env = { DATABASE_URL: database.url };
@@ -54,12 +54,12 @@ async function roadsOf({ token }: Member, servers: readonly ServerProcess[]): Pr
 test(
   'F18 sent one to three times, by REST and socket, to two servers: stored once, one answer',
   async () => {
-    const random = seeded('F18');
+    const random = seededRandom('F18');
     const { servers, databaseUrl } = await startTwo();
     const url = servers[0]?.url ?? '';
     const urlOf = (at: number) => servers[at % 2]?.url ?? '';
     const names = ['ann', 'bob'];
-    const scene = await setScene({ url, databaseUrl, random, cleanup: onTestFinished, names, clients: 4, urlOf });
+    const scene = await setUpScene({ url, databaseUrl, random, cleanup: onTestFinished, names, clients: 4, urlOf });
     const { conversationId, history } = scene;
     const senders = await Promise.all(
       scene.members.map(async (member) => ({ ...member, roads: await roadsOf(member, servers) })),
@@ -97,15 +97,15 @@ test(
     expect(await verify(scene)).toEqual([]);
     report('F18', { commands: COMMANDS, answers });
 
-    const twin = { client: sender.name, op: 'twin' };
-    history.add({ kind: 'invoke', ...twin, userId: sender.userId, conversationId });
+    const control = { client: sender.name, op: 'control' };
+    history.add({ kind: 'invoke', ...control, userId: sender.userId, conversationId });
     for (const road of sender.roads.slice(0, 2)) {
-      const { message } = await road({ conversationId, content: twin.op, clientMessageId: crypto.randomUUID() });
-      history.add({ kind: 'ok', ...twin, seq: message.seq });
+      const { message } = await road({ conversationId, content: control.op, clientMessageId: crypto.randomUUID() });
+      history.add({ kind: 'ok', ...control, seq: message.seq });
     }
     const faults = (await verify(scene)).join();
-    expect(faults, 'twin: sent again under another id, it is stored twice').toContain('K1 doubled: twin');
+    expect(faults, 'control: sent again under another id, it is stored twice').toContain('K1 doubled: control');
     expect(await Promise.all(servers.map((server) => server.stop()))).toEqual([0, 0]);
   },
-  inForm(60_000, 200_000),
+  shortOrLong(60_000, 200_000),
 );

@@ -1,42 +1,42 @@
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { findProcesses } from '../../src/platform/database/embedded/process-info.ts';
+import { startControl } from './harness/control.ts';
 import { urlOfEmbedded } from './harness/embedded-url.ts';
-import { allowed, inForm } from './harness/form.ts';
-import { seeded } from './harness/random.ts';
+import { seededRandom } from './harness/random.ts';
 import { report } from './harness/report.ts';
-import { chatter, setScene } from './harness/scene.ts';
-import { disturb } from './harness/schedule.ts';
+import { allowedMs, shortOrLong } from './harness/run-length.ts';
+import { setUpScene, startTraffic } from './harness/scene.ts';
+import { injectFaults } from './harness/schedule.ts';
 import { startServer } from './harness/server.ts';
-import { startTwin } from './harness/twin.ts';
 import { settle, verify } from './harness/verify.ts';
-import { freePort, workplace } from './harness/workplace.ts';
+import { freePort, workDirectory } from './harness/work-directory.ts';
 
-const SENDS = inForm(20, 150);
-const KILLS = inForm(4, 20);
-const ACKED_WITHIN_MS = allowed(15_000);
+const SENDS = shortOrLong(20, 150);
+const KILLS = shortOrLong(4, 20);
+const ACKED_WITHIN_MS = allowedMs(15_000);
 
 test('F1 killed again and again while 12 clients send, the server loses, doubles and swaps nothing', {
-  timeout: inForm(90_000, 400_000),
+  timeout: shortOrLong(90_000, 400_000),
 }, async () => {
-  const random = seeded('F1');
-  const dataDir = path.join(await workplace(onTestFinished), 'data');
+  const random = seededRandom('F1');
+  const dataDir = path.join(await workDirectory(onTestFinished), 'data');
   const port = await freePort();
   let server = startServer({ dataDir, port });
   await server.ready();
   const databaseUrl = await urlOfEmbedded(dataDir);
-  const twin = await startTwin({ urls: [server.url], databaseUrl, cleanup: onTestFinished });
-  const scene = await setScene({ url: server.url, databaseUrl, random, cleanup: onTestFinished, clients: 12 });
+  const control = await startControl({ urls: [server.url], databaseUrl, cleanup: onTestFinished });
+  const scene = await setUpScene({ url: server.url, databaseUrl, random, cleanup: onTestFinished, clients: 12 });
   const restart = async () => {
     await server.kill();
     server = startServer({ dataDir, port });
   };
 
-  const talk = chatter(scene, random, SENDS);
-  const struck = await disturb({
+  const talk = startTraffic(scene, random, SENDS);
+  const struck = await injectFaults({
     random,
     count: KILLS,
-    calmMs: [300, 2_000],
+    pauseMs: [300, 2_000],
     faults: [
       { name: 'killed while serving', weight: 3, strike: async () => restart().then(() => server.ready()) },
       { name: 'killed and started', strike: restart },
@@ -51,11 +51,11 @@ test('F1 killed again and again while 12 clients send, the server loses, doubles
   const commands = scene.history.commands();
   expect(commands.filter(({ outcome }) => outcome.kind !== 'ok')).toEqual([]);
   expect(ackedMs).toBeLessThan(ACKED_WITHIN_MS);
-  expect(scene.talkers.filter(({ resets }) => resets > 0)).toEqual([]);
+  expect(scene.participants.filter(({ resets }) => resets > 0)).toEqual([]);
 
-  const { doubled, missing } = await twin.finish();
+  const { doubled, missing } = await control.finish();
   expect(missing, 'clients that do not resume must miss something').not.toEqual([]);
-  report('F1', { struck, sent: commands.length, ackedMs, settledMs, twin: { doubled: doubled.length, missing } });
+  report('F1', { struck, sent: commands.length, ackedMs, settledMs, control: { doubled: doubled.length, missing } });
   expect(await server.stop()).toBe(0);
   expect(await findProcesses(dataDir)).toEqual([]);
 });

@@ -4,36 +4,36 @@ import { createClient } from '@atrium/client';
 import { describe, test } from 'vitest';
 import { testApp } from '../app.ts';
 import { testDatabase } from '../database.ts';
-import { allowed, inForm } from './harness/form.ts';
 import { startProxy } from './harness/proxy.ts';
-import { seeded } from './harness/random.ts';
+import { seededRandom } from './harness/random.ts';
 import { report } from './harness/report.ts';
-import { chatter, setScene } from './harness/scene.ts';
+import { allowedMs, shortOrLong } from './harness/run-length.ts';
+import { setUpScene, startTraffic } from './harness/scene.ts';
 import { startServer } from './harness/server.ts';
-import { establishedOn } from './harness/sockets.ts';
+import { countOpenConnections } from './harness/sockets.ts';
 import { until } from './harness/until.ts';
 import { settle, verify } from './harness/verify.ts';
-import { type Cleanup, freePort, workplace } from './harness/workplace.ts';
+import { type Cleanup, freePort, workDirectory } from './harness/work-directory.ts';
 
 /** The short form has no time for the rhythm of the program. */
-const HEARTBEAT = inForm({ intervalMs: 3_000, timeoutMs: 2_500 }, undefined);
-const NOTICED_WITHIN_MS = allowed(inForm(7_500, 20_000));
-const BLACK_HOLE_MS = inForm(7_000, 60_000);
-const BEACON_MS = inForm(3_000, 15_000);
-const BEACON_WITHIN_MS = allowed(1.34 * BEACON_MS);
+const HEARTBEAT = shortOrLong({ intervalMs: 3_000, timeoutMs: 2_500 }, undefined);
+const NOTICED_WITHIN_MS = allowedMs(shortOrLong(7_500, 20_000));
+const BLACK_HOLE_MS = shortOrLong(7_000, 60_000);
+const BEACON_MS = shortOrLong(3_000, 15_000);
+const BEACON_WITHIN_MS = allowedMs(1.34 * BEACON_MS);
 /** No beacon comes later than this. */
 const LAST_BEACON_MS = 1.1 * BEACON_MS + 100;
 
 // All of them wait, for different things; so they wait at the same time.
-describe.concurrent('silence', { timeout: inForm(60_000, 150_000) }, () => {
+describe.concurrent('silence', { timeout: shortOrLong(60_000, 150_000) }, () => {
   test('F14 a link that swallows everything is noticed by both ends, and what was missed comes after it', async ({
     expect,
     onTestFinished,
   }) => {
-    const random = seeded('F14');
+    const random = seededRandom('F14');
     const database = await testDatabase();
     onTestFinished(() => database.close());
-    const dataDir = path.join(await workplace(onTestFinished), 'data');
+    const dataDir = path.join(await workDirectory(onTestFinished), 'data');
     const port = await freePort();
     const server = startServer({
       dataDir,
@@ -46,18 +46,23 @@ describe.concurrent('silence', { timeout: inForm(60_000, 150_000) }, () => {
     const proxy = await startProxy(port, onTestFinished);
     const urlOf = (at: number) => (at === 0 ? server.url : proxy.url);
     const common = { url: server.url, databaseUrl: database.url, random, cleanup: onTestFinished };
-    const scene = await setScene({ ...common, names: ['ann', 'bob', 'cleo', 'dan'], urlOf, deliveredReceipts: false });
-    const [outside, talking, ...quiet] = scene.talkers;
-    await Promise.all(scene.talkers.map((talker) => talker.say(scene.conversationId)));
+    const scene = await setUpScene({
+      ...common,
+      names: ['ann', 'bob', 'cleo', 'dan'],
+      urlOf,
+      deliveredReceipts: false,
+    });
+    const [outside, talking, ...quiet] = scene.participants;
+    await Promise.all(scene.participants.map((participant) => participant.say(scene.conversationId)));
     // Connections of REST calls stay open as well.
-    const open = await establishedOn(port);
+    const open = await countOpenConnections(port);
 
     proxy.blackHole();
     const began = performance.now();
-    const talk = chatter({ ...scene, talkers: [outside!] }, random, 20, 400);
+    const talk = startTraffic({ ...scene, participants: [outside!] }, random, 20, 400);
     const unsent = talking!.say(scene.conversationId);
     const freedMs = await until(
-      async () => (await establishedOn(port)) <= open - 3,
+      async () => (await countOpenConnections(port)) <= open - 3,
       NOTICED_WITHIN_MS,
       'the sockets are free',
     );
@@ -77,23 +82,28 @@ describe.concurrent('silence', { timeout: inForm(60_000, 150_000) }, () => {
     report('F14', { noticedMs, freedMs, settledMs, sentMs: performance.now() - healed });
     expect(Math.max(...noticedMs)).toBeLessThan(NOTICED_WITHIN_MS);
     expect(await verify(scene)).toEqual([]);
-    expect(scene.talkers.filter(({ resets }) => resets > 0)).toEqual([]);
+    expect(scene.participants.filter(({ resets }) => resets > 0)).toEqual([]);
     expect(await server.stop()).toBe(0);
   });
 
-  test('F14 twin: without heartbeats nobody who is silent notices', async ({ expect, onTestFinished }) => {
+  test('F14 control: without heartbeats nobody who is silent notices', async ({ expect, onTestFinished }) => {
     const never = { intervalMs: 3_600_000, timeoutMs: 3_600_000 };
     const database = await testDatabase();
     onTestFinished(() => database.close());
-    const dataDir = path.join(await workplace(onTestFinished), 'data');
+    const dataDir = path.join(await workDirectory(onTestFinished), 'data');
     const port = await freePort();
     const env = { DATABASE_URL: database.url };
     const args = [JSON.stringify({ heartbeat: never })];
     const server = startServer({ dataDir, port, env, script: 'serve-sabotaged.ts', args });
     await server.ready();
     const proxy = await startProxy(port, onTestFinished);
-    const common = { url: server.url, databaseUrl: database.url, random: seeded('F14 twin'), cleanup: onTestFinished };
-    const scene = await setScene({
+    const common = {
+      url: server.url,
+      databaseUrl: database.url,
+      random: seededRandom('F14 control'),
+      cleanup: onTestFinished,
+    };
+    const scene = await setUpScene({
       ...common,
       names: ['ann', 'bob'],
       urlOf: () => proxy.url,
@@ -102,7 +112,7 @@ describe.concurrent('silence', { timeout: inForm(60_000, 150_000) }, () => {
     proxy.blackHole();
     const began = performance.now();
     await sleep(BLACK_HOLE_MS);
-    expect(scene.talkers.filter(({ lostAt }) => lostAt > began)).toEqual([]);
+    expect(scene.participants.filter(({ lostAt }) => lostAt > began)).toEqual([]);
   });
 
   test('F16 a last event that is lost comes with the next beacon, without anybody doing anything', async ({
@@ -113,12 +123,12 @@ describe.concurrent('silence', { timeout: inForm(60_000, 150_000) }, () => {
     report('F16', { arrivedMs });
   });
 
-  test('F16 twin: without beacons it never comes', async ({ expect, onTestFinished }) => {
+  test('F16 control: without beacons it never comes', async ({ expect, onTestFinished }) => {
     const reader = await readerWithoutTheLast(onTestFinished, 3_600_000);
     await sleep(LAST_BEACON_MS);
     expect(reader.hasTheLast()).toBe(false);
     reader.wake();
-    await until(reader.hasTheLast, allowed(5_000), 'the last message, once asked for');
+    await until(reader.hasTheLast, allowedMs(5_000), 'the last message, once asked for');
   });
 });
 
@@ -145,6 +155,6 @@ async function readerWithoutTheLast(cleanup: Cleanup, beaconMs: number) {
   for (const content of ['the first', 'the last']) {
     await ann.call('messages.send', { conversationId, content, clientMessageId: crypto.randomUUID() });
   }
-  await until(() => last() === 'the first', allowed(5_000), 'the first message');
+  await until(() => last() === 'the first', allowedMs(5_000), 'the first message');
   return { hasTheLast: () => last() === 'the last', wake: () => client.live.sync() };
 }

@@ -31,10 +31,10 @@ test('F7 of ten simultaneous first starts exactly one has the database, the othe
   ).toHaveLength(1);
   expect(await second[again.indexOf('ready')]!.stop()).toBe(0);
 
-  const twins = Array.from({ length: 3 }, () => serve(dataDir, { script: 'serve-without-lock.ts' }));
-  const ready = (await Promise.all(twins.map(outcome))).filter((one) => one === 'ready');
-  expect(ready.length, 'twin: without the lock several believe to own it').toBeGreaterThan(1);
-  await Promise.all(twins.map((twin) => twin.kill()));
+  const controls = Array.from({ length: 3 }, () => serve(dataDir, { script: 'serve-without-lock.ts' }));
+  const ready = (await Promise.all(controls.map(outcome))).filter((one) => one === 'ready');
+  expect(ready.length, 'control: without the lock several believe to own it').toBeGreaterThan(1);
+  await Promise.all(controls.map((control) => control.kill()));
 
   const server = serve(dataDir);
   const { url = '' } = await server.next('ready');

@@ -2,21 +2,21 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { testDatabase } from '../database.ts';
-import { allowed, inForm } from './harness/form.ts';
+import { Participant } from './harness/participant.ts';
 import { type LinkProxy, startProxy } from './harness/proxy.ts';
-import { type Random, seeded } from './harness/random.ts';
+import { type Random, seededRandom } from './harness/random.ts';
 import { report } from './harness/report.ts';
-import { type Scene, setScene } from './harness/scene.ts';
+import { allowedMs, shortOrLong } from './harness/run-length.ts';
+import { type Scene, setUpScene } from './harness/scene.ts';
 import { type ServerProcess, startServer } from './harness/server.ts';
-import { Talker } from './harness/talker.ts';
-import { caughtUp, headsOf, settle, verify } from './harness/verify.ts';
-import { freePort, workplace } from './harness/workplace.ts';
+import { allCaughtUp, headsOf, settle, verify } from './harness/verify.ts';
+import { freePort, workDirectory } from './harness/work-directory.ts';
 
 const MB = 1_000_000;
 /** Three bytes each on the wire. */
 const PADDING = `~${'日'.repeat(7_900)}`;
 const MESSAGE_BYTES = 23_700;
-const FLOOD = Math.round((inForm(60, 100) * MB) / MESSAGE_BYTES);
+const FLOOD = Math.round((shortOrLong(60, 100) * MB) / MESSAGE_BYTES);
 /** As much as is sent afterwards: with less, the heap has not yet the size that it takes anyway. */
 const WARM_UP = FLOOD;
 const MOST_GROWTH = 50 * MB;
@@ -36,7 +36,7 @@ interface SlowScene extends Scene {
 async function setSlowScene(random: Random, sabotage: object): Promise<SlowScene> {
   const database = await testDatabase();
   onTestFinished(() => database.close());
-  const dataDir = path.join(await workplace(onTestFinished), 'data');
+  const dataDir = path.join(await workDirectory(onTestFinished), 'data');
   const port = await freePort();
   const args = [JSON.stringify(sabotage)];
   // With room to spare, the collector lets lie what nobody holds any more: then growth would say nothing.
@@ -47,7 +47,7 @@ async function setSlowScene(random: Random, sabotage: object): Promise<SlowScene
   const { url } = server;
   const urlOf = (at: number) => (at === 0 ? proxy.url : url);
   const common = { url, databaseUrl: database.url, random, cleanup: onTestFinished, names: ['dan', 'ann'] };
-  const scene = await setScene({ ...common, urlOf, deliveredReceipts: false });
+  const scene = await setUpScene({ ...common, urlOf, deliveredReceipts: false });
   const [dan, ann] = scene.members;
   const { workspaceId } = scene;
   const channels = await Promise.all(
@@ -59,7 +59,7 @@ async function setSlowScene(random: Random, sabotage: object): Promise<SlowScene
   const since = await headsOf(database.url, [scene.stream, ...streams]);
   await sleep(200);
   const writers = Array.from({ length: WRITERS }, (_, at) => {
-    const writer = new Talker({ name: `writer/${at}`, url, member: ann!, history: scene.history, random });
+    const writer = new Participant({ name: `writer/${at}`, url, member: ann!, history: scene.history, random });
     onTestFinished(() => writer.close());
     return writer;
   });
@@ -70,15 +70,15 @@ async function setSlowScene(random: Random, sabotage: object): Promise<SlowScene
     proxy,
     async flood(count, enough = () => false) {
       let left = count;
-      const write = async (writer: Talker, at: number) => {
+      const write = async (writer: Participant, at: number) => {
         while (left-- > 0 && !enough()) await writer.say(channels[at % CHANNELS]!.id, PADDING);
       };
       await Promise.all(writers.map(write));
     },
     async probe() {
       const began = performance.now();
-      const said = await scene.talkers[1]!.say(scene.conversationId);
-      while (scene.talkers[1]!.position(scene.stream) < (said?.seq ?? 0)) await sleep(1);
+      const said = await scene.participants[1]!.say(scene.conversationId);
+      while (scene.participants[1]!.position(scene.stream) < (said?.seq ?? 0)) await sleep(1);
       return performance.now() - began;
     },
   };
@@ -104,17 +104,17 @@ async function watch(scene: SlowScene, act: () => Promise<void>): Promise<{ most
 }
 
 test('F15 a reader that stops reading is cut before it costs memory, and goes on where it was', async () => {
-  const random = seeded('F15');
+  const random = seededRandom('F15');
   const scene = await setSlowScene(random, {});
   const before = await watch(scene, () => scene.flood(WARM_UP));
-  await caughtUp(scene);
+  await allCaughtUp(scene);
   scene.proxy.stopReading();
   const during = await watch(scene, () => scene.flood(FLOOD));
   const cuts = () => scene.server.log.filter((line) => line.includes('slow_consumer')).length;
   expect(cuts()).toBe(1);
   scene.proxy.heal();
   const after = await watch(scene, async () => {
-    await caughtUp({ ...scene, withinMs: 90_000 });
+    await allCaughtUp({ ...scene, withinMs: 90_000 });
   });
   const mb = (bytes: number) => bytes / MB;
   report('F15', {
@@ -124,21 +124,21 @@ test('F15 a reader that stops reading is cut before it costs memory, and goes on
     cuts: cuts(),
   });
   expect(during.mostRss - before.mostRss).toBeLessThan(MOST_GROWTH);
-  expect(during.p99).toBeLessThan(allowed(1_000));
+  expect(during.p99).toBeLessThan(allowedMs(1_000));
   expect(cuts(), 'catching up is not reading too slowly').toBe(1);
-  expect(scene.talkers.filter(({ resets }) => resets > 0)).toEqual([]);
+  expect(scene.participants.filter(({ resets }) => resets > 0)).toEqual([]);
   await settle(scene);
   expect(await verify(scene)).toEqual([]);
   expect(await scene.server.stop()).toBe(0);
 }, 170_000);
 
-test('F15 twin: without the cut, memory grows with what is not read', async () => {
-  const scene = await setSlowScene(seeded('F15 twin'), { endlessPatience: true });
+test('F15 control: without the cut, memory grows with what is not read', async () => {
+  const scene = await setSlowScene(seededRandom('F15 control'), { endlessPatience: true });
   await scene.flood(WARM_UP);
   const before = scene.server.rss();
   scene.proxy.stopReading();
-  const grown = () => scene.server.rss() - before;
-  await scene.flood(2 * FLOOD, () => grown() > MOST_GROWTH);
-  report('F15 twin', { growthMb: grown() / MB });
-  expect(grown()).toBeGreaterThan(MOST_GROWTH);
+  const growth = () => scene.server.rss() - before;
+  await scene.flood(2 * FLOOD, () => growth() > MOST_GROWTH);
+  report('F15 control', { growthMb: growth() / MB });
+  expect(growth()).toBeGreaterThan(MOST_GROWTH);
 }, 170_000);

@@ -3,7 +3,16 @@ import { type DurableType, events, isCommand, isDurable, operations } from '@atr
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../app.ts';
 import { collect, missing } from '../collect.ts';
-import { durable, fresh, grown, grownWindows, type LiveCopy, missedSince, shapeFault, takeCopy } from '../live-copy.ts';
+import {
+  durable,
+  fresh,
+  type LiveCopy,
+  missedSince,
+  schemaFault,
+  stateAfter,
+  takeCopy,
+  windowsAfter,
+} from '../live-copy.ts';
 import type { SeenEvent } from '../socket.ts';
 import { type Cast, clearScene, makeCast, makeScene, type Observer } from './cast.ts';
 import type { Case } from './snapshot-case.ts';
@@ -56,7 +65,7 @@ function equals(one: unknown, other: unknown): boolean {
  * The state by what the connection brought. Where it said that a stream is further than what it brought, as it does when
  * one enters, that part is asked for.
  */
-async function heardInTime(who: Observer, before: LiveCopy, from: number, wanted: LiveState): Promise<LiveState> {
+async function receivedInTime(who: Observer, before: LiveCopy, from: number, wanted: LiveState): Promise<LiveState> {
   const deadline = Date.now() + 3_000;
   for (;;) {
     const heard = who.tap.heard.slice(from);
@@ -84,25 +93,25 @@ async function check(who: Observer, before: LiveCopy, during: LiveCopy, from: nu
   const name = who.me.name;
   const missed = await missedSince(who, before.snapshot);
   for (const event of missed) {
-    expect(shapeFault(event), name).toBeUndefined();
+    expect(schemaFault(event), name).toBeUndefined();
     seen.add(event.type);
   }
-  expect(grown(before, missed), `${name}, by resume`).toEqual(wanted);
-  const windows = grownWindows(before, missed);
+  expect(stateAfter(before, missed), `${name}, by resume`).toEqual(wanted);
+  const windows = windowsAfter(before, missed);
   for (const [id, window] of Object.entries(windows)) {
     expect(window, `${name}, history`).toEqual(after.windows[id]);
   }
   const late = await missedSince(who, during.snapshot);
-  expect(grown(during, late), `${name}, by a snapshot in the middle`).toEqual(wanted);
+  expect(stateAfter(during, late), `${name}, by a snapshot in the middle`).toEqual(wanted);
 
   // What ends a session ends its connection: it hears no more than that.
   if (!missed.some(({ type }) => type === 'session:revoked')) {
-    expect(await heardInTime(who, before, from, wanted), `${name}, live`).toEqual(wanted);
+    expect(await receivedInTime(who, before, from, wanted), `${name}, live`).toEqual(wanted);
   }
-  for (const event of durable(who.tap.heard.slice(from))) expect(shapeFault(event), name).toBeUndefined();
+  for (const event of durable(who.tap.heard.slice(from))) expect(schemaFault(event), name).toBeUndefined();
   for (const type of new Set(missed.map((event) => event.type))) {
     const rest = without(type, missed);
-    const sameWindows = Object.entries(grownWindows(before, rest)).every(([id, each]) =>
+    const sameWindows = Object.entries(windowsAfter(before, rest)).every(([id, each]) =>
       equals(each, after.windows[id]),
     );
     if (!sameWindows || !equals(replay(before.snapshot, rest), wanted)) missedIfDropped.add(type);

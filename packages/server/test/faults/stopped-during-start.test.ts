@@ -2,13 +2,13 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { testDatabase } from '../database.ts';
 import { type ServerProcess, startServer } from './harness/server.ts';
-import { freePort, workplace } from './harness/workplace.ts';
+import { freePort, workDirectory } from './harness/work-directory.ts';
 
 /** A server over a database that is there, with some code before the program's own. */
 async function startAfter(preload: string): Promise<ServerProcess> {
   const database = await testDatabase();
   onTestFinished(() => database.close());
-  const dataDir = path.join(await workplace(onTestFinished), 'data');
+  const dataDir = path.join(await workDirectory(onTestFinished), 'data');
   return startServer({ dataDir, port: await freePort(), env: { DATABASE_URL: database.url }, preload });
 }
 

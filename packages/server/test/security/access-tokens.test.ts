@@ -5,13 +5,13 @@ import { SignJWT } from 'jose';
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD, type Person } from '../app.ts';
-import { cookieOf, mailed, signingKeyOf, startWire, type Wire } from './wire.ts';
+import { cookieOf, signingKeyOf, startExternalApp, type Wire, waitForMail } from './external-app.ts';
 
 let wire: Wire;
 let boss: Person;
 let ann: Person;
 beforeAll(async () => {
-  wire = await startWire();
+  wire = await startExternalApp();
   boss = await wire.app.person('Boss');
   ann = await wire.app.person('Ann');
 });
@@ -144,9 +144,9 @@ it('S4 no kind of token passes for another', async () => {
   const { app } = wire;
   const dora = await app.person('Dora');
   await wire.send('POST', '/auth/forgot-password', { body: { email: dora.email } });
-  const reset = await mailed(app, dora.email, /#token=([\w-]{43})/);
+  const reset = await waitForMail(app, dora.email, /#token=([\w-]{43})/);
   await app.call('auth.register', { name: 'Eve', email: 'eve@example.org', password: PASSWORD });
-  const code = await mailed(app, 'eve@example.org', /\b(\d{6}) is your verification code/);
+  const code = await waitForMail(app, 'eve@example.org', /\b(\d{6}) is your verification code/);
   await app.database.pool.query(
     'insert into two_factor (account_id, email_enabled_at) values ($1, now()) on conflict do nothing',
     [dora.userId],

@@ -1,12 +1,12 @@
 import { generateSync } from 'otplib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD, type Person } from '../app.ts';
-import { mailed, startWire, type Wire } from './wire.ts';
+import { startExternalApp, type Wire, waitForMail } from './external-app.ts';
 
 let wire: Wire;
 let boss: Person;
 beforeAll(async () => {
-  wire = await startWire();
+  wire = await startExternalApp();
   boss = await wire.app.person('Boss');
 });
 afterAll(() => wire.close());
@@ -28,7 +28,7 @@ async function trace(method: string, route: string, body?: object, token?: strin
   return { answer, lines: rows.map(({ kind, actor_id, target_id }) => [kind, actor_id, target_id]) };
 }
 
-it('S47 every deed that matters is one line: who, to whom, by which request', async () => {
+it('S47 every action that matters is one line: who, to whom, by which request', async () => {
   const email = 'ann@example.org';
   const registered = await trace('POST', '/auth/register', { name: 'Ann', email, password: PASSWORD });
   const { id } = registered.answer.body;
@@ -41,7 +41,7 @@ it('S47 every deed that matters is one line: who, to whom, by which request', as
   expect(signIn.lines).toEqual([['sign_in', id, expect.any(String)]]);
   const token = signIn.answer.body.accessToken;
 
-  const otp = await mailed(wire.app, email, /\b(\d{6}) is your verification code/);
+  const otp = await waitForMail(wire.app, email, /\b(\d{6}) is your verification code/);
   expect((await trace('POST', '/auth/verify-email', { otp }, token)).lines).toEqual([['email_verified', id, id]]);
   const { answer } = await trace('POST', '/auth/2fa/enable', { password: PASSWORD }, token);
   const { secret } = answer.body;
@@ -65,7 +65,7 @@ it('S47 every deed that matters is one line: who, to whom, by which request', as
   const change = { current: PASSWORD, password: 'a wholly new phrase' };
   expect((await trace('POST', '/auth/change-password', change, token)).lines).toEqual([['password_changed', id, id]]);
   expect((await trace('POST', '/auth/forgot-password', { email })).lines).toEqual([['password_reset_asked', null, id]]);
-  const link = await mailed(wire.app, email, /#token=([\w-]{43})/);
+  const link = await waitForMail(wire.app, email, /#token=([\w-]{43})/);
   const reset = await trace('POST', '/auth/reset-password', { token: link, password: PASSWORD });
   expect(reset.lines).toEqual([['password_reset', null, id]]);
 
@@ -113,7 +113,7 @@ describe('S47 nobody rewrites it', () => {
     expect(await query('select * from audit_log')).toEqual(before);
   });
 
-  it('a deed that is refused or fails leaves no line of having been done', async () => {
+  it('a action that is refused or fails leaves no line of having been done', async () => {
     const [before] = await query("select count(*)::int as count from audit_log where kind = 'settings_changed'");
     const ann = await wire.app.person('Ann');
     const body = { unverifiedMay: 'nothing' };

@@ -1,13 +1,13 @@
 import { generateSync } from 'otplib';
 import { PASSWORD, type Person } from '../app.ts';
-import { tally, type Wire, type WireAnswer } from './wire.ts';
+import { countBy, type ExternalAnswer, type Wire } from './external-app.ts';
 
 /** Somebody who signs in with codes, over the wire, and can look into the database. */
 export interface CodeUser {
   query(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
   /** @returns the body of the answer */
-  login(email: string, password?: string): Promise<WireAnswer['body']>;
-  verifyOtp(challengeId: string, code: string): Promise<WireAnswer>;
+  login(email: string, password?: string): Promise<ExternalAnswer['body']>;
+  verifyOtp(challengeId: string, code: string): Promise<ExternalAnswer>;
   /** Turns an authenticator app on. @returns its secret, and the recovery codes */
   withApp(person: Person): Promise<{ secret: string; recoveryCodes: string[] }>;
   /** Lets codes be mailed when signing in. */
@@ -17,7 +17,7 @@ export interface CodeUser {
 }
 
 /** How often each status came. */
-export const statuses = (answers: WireAnswer[]) => tally(answers.map(({ status }) => status));
+export const statuses = (answers: ExternalAnswer[]) => countBy(answers.map(({ status }) => status));
 
 export function codeUser(wire: Wire): CodeUser {
   const query: CodeUser['query'] = async (text, values = []) => (await wire.app.database.pool.query(text, values)).rows;

@@ -1,14 +1,14 @@
 import { generateSync } from 'otplib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CodeUser, codeUser, statuses } from './code-user.ts';
-import { atOnce, mailed, startWire, type Wire } from './wire.ts';
+import { concurrently, startExternalApp, type Wire, waitForMail } from './external-app.ts';
 
 const AT_ONCE = 20;
 
 let wire: Wire;
 let user: CodeUser;
 beforeAll(async () => {
-  wire = await startWire();
+  wire = await startExternalApp();
   user = codeUser(wire);
 });
 afterAll(() => wire.close());
@@ -50,11 +50,14 @@ describe('S14 a mailed code', () => {
     await user.withMail(ann);
     const id = (await user.login(ann.email)).challenge.id;
     const code = await user.lastCode(ann.email, 'is your code');
-    expect(statuses(await atOnce(AT_ONCE, () => user.verifyOtp(id, code)))).toEqual({ 200: 1, 401: AT_ONCE - 1 });
+    expect(statuses(await concurrently(AT_ONCE, () => user.verifyOtp(id, code)))).toEqual({ 200: 1, 401: AT_ONCE - 1 });
     const next = (await user.login(ann.email)).challenge.id;
     const right = await user.lastCode(ann.email, 'is your code');
     const wrong = right === '000000' ? '000001' : '000000';
-    expect(statuses(await atOnce(AT_ONCE, () => user.verifyOtp(next, wrong)))).toEqual({ 401: 5, 429: AT_ONCE - 5 });
+    expect(statuses(await concurrently(AT_ONCE, () => user.verifyOtp(next, wrong)))).toEqual({
+      401: 5,
+      429: AT_ONCE - 5,
+    });
     const sixth = await user.verifyOtp(next, right);
     expect(sixth.status).toBe(429);
     expect(Number(sixth.headers.get('retry-after'))).toBeGreaterThan(500);
@@ -87,7 +90,7 @@ describe('S17 a link to set a password', () => {
   async function linkFor(email: string): Promise<string> {
     const before = wire.app.mails.length;
     await wire.send('POST', '/auth/forgot-password', { body: { email } });
-    return mailed(wire.app, email, /#token=([\w-]+)/, before);
+    return waitForMail(wire.app, email, /#token=([\w-]+)/, before);
   }
   const reset = (token: string, password = 'a wholly new phrase') =>
     wire.send('POST', '/auth/reset-password', { body: { token, password } });

@@ -1,12 +1,14 @@
 import { isCommand, operations } from '@atrium/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD, type Person } from '../app.ts';
-import { cookieOf, startWire, type Wire } from './wire.ts';
+import { cookieOf, startExternalApp, type Wire } from './external-app.ts';
 
 let wire: Wire;
 let ann: Person;
 beforeAll(async () => {
-  wire = await startWire({ env: { APP_URL: 'https://atrium.example', ALLOWED_ORIGINS: 'https://good.example' } });
+  wire = await startExternalApp({
+    env: { APP_URL: 'https://atrium.example', ALLOWED_ORIGINS: 'https://good.example' },
+  });
   ann = await wire.app.person('Ann');
 });
 afterAll(() => wire.close());

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashParameters } from '../../src/modules/identity/index.ts';
 import { PASSWORD } from '../app.ts';
-import { expectSameTime } from './same-time.ts';
-import { startWire, type Wire, type WireAnswer } from './wire.ts';
+import { type ExternalAnswer, startExternalApp, type Wire } from './external-app.ts';
+import { expectEqualTiming } from './timing.ts';
 
 let wire: Wire;
 /** Every kind of address that a stranger may try a password on. */
 const addresses: Record<string, string> = { unknown: 'nobody@example.org' };
 beforeAll(async () => {
-  wire = await startWire({ hashing: hashParameters });
+  wire = await startExternalApp({ hashing: hashParameters });
   const kinds = ['wrong password', 'no password', 'disabled', 'with a second factor', 'paused'];
   for (const kind of kinds) addresses[kind] = (await wire.app.person(kind)).email;
   const set = (what: string, kind: string) =>
@@ -27,7 +27,7 @@ const login = (email: string, password: string) => wire.send('POST', '/auth/logi
 const forgot = (email: string) => wire.send('POST', '/auth/forgot-password', { body: { email } });
 
 /** All that an answer says, but for what is new in each. */
-function said({ status, headers, text }: WireAnswer) {
+function said({ status, headers, text }: ExternalAnswer) {
   const own = ['date', 'x-request-id', 'ratelimit-remaining', 'ratelimit-reset'];
   const requestId = headers.get('x-request-id') ?? '';
   return {
@@ -39,7 +39,7 @@ function said({ status, headers, text }: WireAnswer) {
 
 describe('S9 who does not get in', () => {
   it('learns nothing from the answer, nor from a single header of it', async () => {
-    const answers: WireAnswer[] = [];
+    const answers: ExternalAnswer[] = [];
     for (const email of Object.values(addresses)) answers.push(await login(email, 'wrong horse battery'));
     for (const kind of ['no password', 'disabled', 'paused', 'unknown']) {
       answers.push(await login(addresses[kind] ?? '', PASSWORD));
@@ -53,12 +53,12 @@ describe('S9 who does not get in', () => {
   it('learns nothing from the time that it takes, the least of many tries of each', async () => {
     const kinds = ['unknown', 'wrong password', 'no password'];
     const acts = kinds.map((kind) => [kind, () => login(addresses[kind] ?? '', 'wrong horse battery')]);
-    await expectSameTime(Object.fromEntries(acts));
+    await expectEqualTiming(Object.fromEntries(acts));
   });
 });
 
 it('S10 who asks for a new password gets one answer, for known and unknown addresses', async () => {
-  const answers: WireAnswer[] = [];
+  const answers: ExternalAnswer[] = [];
   for (const email of Object.values(addresses)) answers.push(await forgot(email));
   for (const answer of answers) {
     expect(answer.status).toBe(200);

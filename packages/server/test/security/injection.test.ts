@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Person, type TestApp, testApp } from '../app.ts';
 import type { KnownIds } from '../bad-input/inputs.ts';
-import { listenIn, type Wiretap } from '../socket.ts';
+import { recordSocket, type SocketRecorder } from '../socket.ts';
 import { hostileInputs, operatorInputs } from './hostile.ts';
 
 /** Whatever is sent, no statement may take longer. */
@@ -14,7 +14,7 @@ const SECRET = 'canary-of-eve';
 
 let app: TestApp;
 let ann: Person;
-let tap: Wiretap;
+let tap: SocketRecorder;
 let known: KnownIds;
 let general: string;
 let operations: readonly Operation[];
@@ -36,7 +36,7 @@ beforeAll(async () => {
   general = first?.id ?? '';
   const sent = { conversationId: general, content: 'Hello', clientMessageId: randomUUID() };
   const { message } = await ann.call('messages.send', sent);
-  tap = await listenIn(await app.listen(), ann.accessToken);
+  tap = await recordSocket(await app.listen(), ann.accessToken);
   known = {
     workspaceId: mine.id,
     conversationId: general,

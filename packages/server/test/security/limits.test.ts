@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../app.ts';
-import { atOnce, mailed, startWire, tally, type Wire, type WireAnswer } from './wire.ts';
+import {
+  concurrently,
+  countBy,
+  type ExternalAnswer,
+  startExternalApp,
+  type Wire,
+  waitForMail,
+} from './external-app.ts';
 
 /** With the limits of the contract, behind a proxy that says who is calling: each test has addresses of its own. */
 let wire: Wire;
@@ -8,9 +15,9 @@ let wire: Wire;
 let wider: Wire;
 beforeAll(async () => {
   const env = { TRUST_PROXY: '127.0.0.1' };
-  wire = await startWire({ limits: true, env });
+  wire = await startExternalApp({ limits: true, env });
   const others = { LIMIT_OTP_RESEND: '1000/60', LIMIT_REGISTER: '100/60', LIMIT_USER: '100/60' };
-  wider = await startWire({ limits: true, env: { ...env, ...others } });
+  wider = await startExternalApp({ limits: true, env: { ...env, ...others } });
 });
 afterAll(async () => {
   await wire.close();
@@ -20,10 +27,10 @@ afterAll(async () => {
 const from = (ip: string) => ({ 'x-forwarded-for': ip });
 const login = (email: string, password: string, ip: string) =>
   wire.send('POST', '/auth/login', { body: { email, password }, headers: from(ip) });
-const statuses = (answers: WireAnswer[]) => tally(answers.map(({ status }) => status));
+const statuses = (answers: ExternalAnswer[]) => countBy(answers.map(({ status }) => status));
 
 /** Says how long to wait, in all the ways there are, and they agree. */
-function expectWait(answer: WireAnswer | undefined, limit: number, atLeast: number): void {
+function expectWait(answer: ExternalAnswer | undefined, limit: number, atLeast: number): void {
   expect(answer?.status).toBe(429);
   expect(answer?.body.code).toBe('rate_limited');
   const wait = Number(answer?.headers.get('retry-after'));
@@ -38,7 +45,7 @@ describe('S11 wrong passwords', () => {
     expect(first.headers.get('ratelimit-limit')).toBe('5');
     expect(first.headers.get('ratelimit-remaining')).toBe('4');
     expect(Number(first.headers.get('ratelimit-reset'))).toBeGreaterThan(800);
-    const answers = await atOnce(50, (at) => login(`nobody${at}@example.org`, 'wrong horse', '192.0.2.1'));
+    const answers = await concurrently(50, (at) => login(`nobody${at}@example.org`, 'wrong horse', '192.0.2.1'));
     expect(statuses(answers)).toEqual({ 401: 4, 429: 46 });
     const refused = answers.find(({ status }) => status === 429);
     expectWait(refused, 5, 800);
@@ -47,7 +54,7 @@ describe('S11 wrong passwords', () => {
 
   it('are five for one account from everywhere, and its owner still gets in from elsewhere', async () => {
     const ann = await wire.app.person('Ann');
-    const answers = await atOnce(50, (at) => login(ann.email, 'wrong horse', `198.51.100.${at}`));
+    const answers = await concurrently(50, (at) => login(ann.email, 'wrong horse', `198.51.100.${at}`));
     expect(statuses(answers)).toEqual({ 401: 5, 429: 45 });
     expect((await login(ann.email, PASSWORD, '203.0.113.7')).status).toBe(200);
     // Getting in forgives what was counted against the account.
@@ -55,7 +62,7 @@ describe('S11 wrong passwords', () => {
   });
 
   it('are not told apart by who they are for: 5 and then 429 for a stranger too', async () => {
-    const answers = await atOnce(20, (at) => login('stranger@example.org', 'wrong horse', `198.51.100.${at}`));
+    const answers = await concurrently(20, (at) => login('stranger@example.org', 'wrong horse', `198.51.100.${at}`));
     expect(statuses(answers)).toEqual({ 401: 5, 429: 15 });
   });
 });
@@ -64,11 +71,11 @@ describe('S14 S15 codes', () => {
   it('a sixth wrong one is 429 and the code is void, however parallel', async () => {
     const before = wire.app.mails.length;
     await wire.app.call('auth.register', { name: 'Ann', email: 'ann@example.org', password: PASSWORD });
-    const code = await mailed(wire.app, 'ann@example.org', /\b(\d{6}) is your verification code/, before);
+    const code = await waitForMail(wire.app, 'ann@example.org', /\b(\d{6}) is your verification code/, before);
     const { body } = await login('ann@example.org', PASSWORD, '192.0.2.2');
     const verify = (otp: string) => wire.send('POST', '/auth/verify-email', { token: body.accessToken, body: { otp } });
     const wrong = code === '111111' ? '222222' : '111111';
-    const answers = await atOnce(20, () => verify(wrong));
+    const answers = await concurrently(20, () => verify(wrong));
     expect(statuses(answers)).toEqual({ 400: 5, 429: 15 });
     expectWait(
       answers.find(({ status }) => status === 429),
@@ -85,7 +92,7 @@ describe('S14 S15 codes', () => {
   it('are mailed once a minute', async () => {
     const ann = await wire.app.person('Ann', { verified: false });
     const resend = () => wire.send('POST', '/auth/verify-email/resend', { token: ann.accessToken, body: {} });
-    const answers = await atOnce(20, resend);
+    const answers = await concurrently(20, resend);
     expect(statuses(answers)).toEqual({ 200: 1, 429: 19 });
     const refused = answers.find(({ status }) => status === 429);
     expectWait(refused, 1, 50);
@@ -94,7 +101,7 @@ describe('S14 S15 codes', () => {
 
   it('are mailed five times an hour to one account, exactly when 50 ask at once', async () => {
     const ann = await wider.app.person('Ann', { verified: false });
-    const answers = await atOnce(50, (at) =>
+    const answers = await concurrently(50, (at) =>
       wider.send('POST', '/auth/verify-email/resend', {
         token: ann.accessToken,
         body: {},
@@ -112,7 +119,7 @@ describe('S14 S15 codes', () => {
   });
 
   it('are mailed five times an hour for one address, whoever they are for', async () => {
-    const people = await atOnce(8, (at) => wider.app.person(`Ann ${at}`, { verified: false }));
+    const people = await concurrently(8, (at) => wider.app.person(`Ann ${at}`, { verified: false }));
     const resend = (token: string, ip: string) =>
       wider.send('POST', '/auth/verify-email/resend', { token, body: {}, headers: from(ip) });
     const answers = await Promise.all(people.map(({ accessToken }) => resend(accessToken, '192.0.2.1')));
@@ -125,7 +132,7 @@ describe('S28 limits of the contract are exact when 50 come at once', () => {
   it('three links to set a password an hour', async () => {
     const ask = (ip: string) =>
       wire.send('POST', '/auth/forgot-password', { body: { email: 'ann@example.org' }, headers: from(ip) });
-    const answers = await atOnce(50, () => ask('192.0.2.3'));
+    const answers = await concurrently(50, () => ask('192.0.2.3'));
     expect(statuses(answers)).toEqual({ 200: 3, 429: 47 });
     expectWait(
       answers.find(({ status }) => status === 429),
@@ -137,7 +144,7 @@ describe('S28 limits of the contract are exact when 50 come at once', () => {
 
   it('three wrong links an hour', async () => {
     const body = { token: 'x'.repeat(43), password: 'a wholly new phrase' };
-    const answers = await atOnce(50, () =>
+    const answers = await concurrently(50, () =>
       wire.send('POST', '/auth/reset-password', { body, headers: from('192.0.2.5') }),
     );
     expect(statuses(answers)).toEqual({ 400: 3, 429: 47 });
@@ -150,23 +157,23 @@ describe('S28 limits of the contract are exact when 50 come at once', () => {
         headers: from('192.0.2.6'),
       });
     expect((await register('cat@example.org')).status).toBe(201);
-    expect(statuses(await atOnce(50, () => register('cat@example.org')))).toEqual({ 409: 5, 429: 45 });
+    expect(statuses(await concurrently(50, () => register('cat@example.org')))).toEqual({ 409: 5, 429: 45 });
   });
 
   it('600 calls a minute of one person, whichever transport they come by', async () => {
     const ann = await wider.app.person('Ann');
     const socket = await wider.connect({ auth: { token: ann.accessToken } });
     const answers = await Promise.all([
-      atOnce(75, async () => (await wider.send('GET', '/users/me', { token: ann.accessToken })).status),
-      atOnce(75, async () => ((await socket.emitWithAck('op', { name: 'users.me' })).ok ? 200 : 429)),
+      concurrently(75, async () => (await wider.send('GET', '/users/me', { token: ann.accessToken })).status),
+      concurrently(75, async () => ((await socket.emitWithAck('op', { name: 'users.me' })).ok ? 200 : 429)),
     ]);
-    expect(tally(answers.flat())).toEqual({ 200: 100, 429: 50 });
+    expect(countBy(answers.flat())).toEqual({ 200: 100, 429: 50 });
   });
 });
 
 describe('S30 the address that is counted', () => {
   it('is that before the last trusted hop, whatever a forger writes before it', async () => {
-    const answers: WireAnswer[] = [];
+    const answers: ExternalAnswer[] = [];
     for (let at = 0; at < 6; at += 1) {
       answers.push(await login(`n${at}@example.org`, 'wrong horse', `10.9.8.${at}, 1.2.3.${at}, 203.0.113.9`));
     }
@@ -175,7 +182,7 @@ describe('S30 the address that is counted', () => {
 
   it('is a /64 of IPv6, in every spelling', async () => {
     const ips = ['2001:db8:1:2::1', '2001:DB8:1:2:ffff::', '2001:0db8:0001:0002:1:2:3:4', '2001:db8:1:2:a::b'];
-    const answers: WireAnswer[] = [];
+    const answers: ExternalAnswer[] = [];
     for (let at = 0; at < 6; at += 1) {
       answers.push(await login(`n${at}@example.org`, 'wrong horse', String(ips[at % ips.length])));
     }

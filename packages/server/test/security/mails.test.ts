@@ -2,13 +2,13 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ReceivedMail, startTestSmtp, type TestSmtp } from '../../src/platform/mail/test-smtp.ts';
 import { PASSWORD } from '../app.ts';
-import { startWire, type Wire } from './wire.ts';
+import { startExternalApp, type Wire } from './external-app.ts';
 
 let smtp: TestSmtp;
 let wire: Wire;
 beforeAll(async () => {
   smtp = await startTestSmtp();
-  wire = await startWire({ env: { SMTP_URL: smtp.url, APP_URL: 'https://atrium.example/team' } });
+  wire = await startExternalApp({ env: { SMTP_URL: smtp.url, APP_URL: 'https://atrium.example/team' } });
 });
 afterAll(async () => {
   await wire.close();

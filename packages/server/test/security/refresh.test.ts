@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD, type Person } from '../app.ts';
-import { startWire, type Wire, type WireAnswer } from './wire.ts';
+import { type ExternalAnswer, startExternalApp, type Wire } from './external-app.ts';
 
 let wire: Wire;
 beforeAll(async () => {
-  wire = await startWire();
+  wire = await startExternalApp();
 });
 afterAll(() => wire.close());
 
-const refresh = (refreshToken: string, userAgent = 'Phone/1'): Promise<WireAnswer> =>
+const refresh = (refreshToken: string, userAgent = 'Phone/1'): Promise<ExternalAnswer> =>
   wire.send('POST', '/auth/refresh', { body: { refreshToken }, headers: { 'user-agent': userAgent } });
 const me = async (token: string) => (await wire.send('GET', '/users/me', { token })).status;
 const query = async (text: string, values: unknown[]) => (await wire.app.database.pool.query(text, values)).rows;

@@ -9,9 +9,9 @@ import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { startTestSmtp } from '../../src/platform/mail/test-smtp.ts';
 import { type ServerProcess, startServer } from '../faults/harness/server.ts';
 import { until } from '../faults/harness/until.ts';
-import { freePort, workplace } from '../faults/harness/workplace.ts';
+import { freePort, workDirectory } from '../faults/harness/work-directory.ts';
 import { TEMPLATE } from '../global-setup.ts';
-import { listenIn } from '../socket.ts';
+import { recordSocket } from '../socket.ts';
 
 const canary = (name: string) => `canary-${name}-${randomBytes(9).toString('hex')}`;
 
@@ -129,7 +129,7 @@ it('S46 after every flow of signing in, right and wrong, no secret stands where 
   const smtp = await startTestSmtp({ user: 'atrium', password: smtpPassword });
   onTestFinished(() => smtp.close());
   const database = await databaseWith(databasePassword);
-  const directory = await workplace(onTestFinished);
+  const directory = await workDirectory(onTestFinished);
   const server = startServer({
     dataDir: path.join(directory, 'data'),
     port: await freePort(),
@@ -150,7 +150,7 @@ it('S46 after every flow of signing in, right and wrong, no secret stands where 
   know('database password', databasePassword);
   const api = (method: string, route: string, options?: Parameters<Witness['send']>[2]) =>
     witness.send(method, `/api/v1${route}`, options);
-  const mailed = async (to: string, wanted: RegExp, after = 0): Promise<string> => {
+  const waitForMail = async (to: string, wanted: RegExp, after = 0): Promise<string> => {
     let found: string | undefined;
     await until(
       () => {
@@ -168,7 +168,7 @@ it('S46 after every flow of signing in, right and wrong, no secret stands where 
   const email = 'ann@example.org';
   const password = know('password', canary('password'));
   expect((await api('POST', '/auth/register', { body: { name: 'Ann', email, password } })).status).toBe(201);
-  const otp = know('verification code', await mailed(email, /\b(\d{6}) is your verification code/));
+  const otp = know('verification code', await waitForMail(email, /\b(\d{6}) is your verification code/));
   const { body: tokens } = await api('POST', '/auth/login', { body: { email, password } });
   let token = know('access token', tokens.accessToken);
   know('signature', token.split('.')[2] ?? '');
@@ -200,27 +200,27 @@ it('S46 after every flow of signing in, right and wrong, no secret stands where 
   expect(signedIn.status).toBe(200);
   token = know('access token', signedIn.body.accessToken);
   await api('POST', '/auth/forgot-password', { body: { email } });
-  const link = know('link', await mailed(email, /#token=([\w-]{43})/));
+  const link = know('link', await waitForMail(email, /#token=([\w-]{43})/));
   const newPassword = know('password', canary('password'));
   expect((await api('POST', '/auth/reset-password', { body: { token: link, password: newPassword } })).status).toBe(
     200,
   );
   const bob = 'bob@example.org';
   await api('POST', '/auth/register', { body: { name: 'Bob', email: bob, password } });
-  const bobOtp = know('verification code', await mailed(bob, /\b(\d{6}) is your verification code/));
+  const bobOtp = know('verification code', await waitForMail(bob, /\b(\d{6}) is your verification code/));
   const bobTokens = (await api('POST', '/auth/login', { body: { email: bob, password } })).body;
   const bobToken = know('access token', bobTokens.accessToken);
   expect((await api('POST', '/auth/verify-email', { token: bobToken, body: { otp: bobOtp } })).status).toBe(200);
   await api('POST', '/auth/2fa/enable', { token: bobToken, body: { method: 'email', password } });
-  const code = know('mailed code', await mailed(bob, /\b(\d{6}) is your code/));
+  const code = know('mailed code', await waitForMail(bob, /\b(\d{6}) is your code/));
   await api('POST', '/auth/2fa/confirm', { token: bobToken, body: { method: 'email', code } });
   const before = smtp.received.length;
   const { body: half } = await api('POST', '/auth/login', { body: { email: bob, password } });
   know('challenge', half.challenge.id);
-  know('mailed code', await mailed(bob, /\b(\d{6}) is your code/, before));
+  know('mailed code', await waitForMail(bob, /\b(\d{6}) is your code/, before));
   const change = { current: password, password: know('password', canary('password')) };
   expect((await api('POST', '/auth/change-password', { token: bobToken, body: change })).status).toBe(200);
-  const socket = await listenIn(server.url, bobToken);
+  const socket = await recordSocket(server.url, bobToken);
 
   // Everything that does not.
   const wrong = know('wrong password', canary('wrong'));
@@ -252,7 +252,7 @@ it('S46 after every flow of signing in, right and wrong, no secret stands where 
     await witness.send('GET', `/socket.io/?EIO=4&transport=polling&token=${bobToken}&sid=x`),
   ];
   for (const [at, { status }] of refused.entries()) expect(status, `case ${at}`).toBeGreaterThanOrEqual(400);
-  await expect(listenIn(server.url, wrong)).rejects.toBeDefined();
+  await expect(recordSocket(server.url, wrong)).rejects.toBeDefined();
   const answer = await socket.call('auth.changePassword', { current: wrong, password: wrong, other: wrong });
   witness.places.set('a refusal on the socket', JSON.stringify(answer));
   expect(answer.ok).toBe(false);

@@ -5,7 +5,7 @@ import type { Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { signAccessToken } from '../../src/modules/identity/keys/access-token.ts';
 import type { Person } from '../app.ts';
-import { atOnce, cookieOf, signingKeyOf, startWire, tally, type Wire } from './wire.ts';
+import { concurrently, cookieOf, countBy, signingKeyOf, startExternalApp, type Wire } from './external-app.ts';
 
 let wire: Wire;
 let ann: Person;
@@ -13,7 +13,7 @@ let ann: Person;
 let liveNow: Date | undefined;
 const BEACON_MS = 300;
 beforeAll(async () => {
-  wire = await startWire({
+  wire = await startExternalApp({
     env: {
       ALLOWED_ORIGINS: 'https://good.example',
       SOCKETS_PER_USER: '20',
@@ -261,7 +261,7 @@ describe('S27 bounds of sockets', () => {
     const carl = await wire.app.person('Carl');
     const token = carl.accessToken;
     const opened: Socket[] = [];
-    const outcomes = await atOnce(40, () =>
+    const outcomes = await concurrently(40, () =>
       wire.connect({ auth: { token } }).then(
         (socket) => {
           opened.push(socket);
@@ -270,7 +270,7 @@ describe('S27 bounds of sockets', () => {
         (error: Error) => error.message,
       ),
     );
-    expect(tally(outcomes)).toEqual({ connected: 20, rate_limited: 20 });
+    expect(countBy(outcomes)).toEqual({ connected: 20, rate_limited: 20 });
     expect(await refusalOf(wire.connect({ auth: { token } }))).toBe('rate_limited');
     opened.pop()?.close();
     await sleep(100);
@@ -305,7 +305,7 @@ describe('S27 bounds of sockets', () => {
     const limited: unknown[] = [];
     for (const socket of sockets) socket.on('error:rate_limited', (data: unknown) => limited.push(data));
     const bySocket: string[] = [];
-    const codes = await atOnce(24, async (at) => {
+    const codes = await concurrently(24, async (at) => {
       const message = { conversationId, content: 'x', clientMessageId: randomUUID() };
       if (at % 3 === 2) {
         const { status, body } = await wire.send('POST', '/messages', { token: dora.accessToken, body: message });
@@ -316,7 +316,7 @@ describe('S27 bounds of sockets', () => {
       bySocket.push(code);
       return code;
     });
-    expect(tally(codes)).toEqual({ ok: 10, rate_limited: 14 });
+    expect(countBy(codes)).toEqual({ ok: 10, rate_limited: 14 });
     expect(limited).toHaveLength(bySocket.filter((code) => code === 'rate_limited').length);
     expect((await dora.call('messages.list', { conversationId, limit: 50 })).items).toHaveLength(10);
     for (const socket of sockets) socket.close();

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Person } from '../app.ts';
 import { fittingInput, type KnownIds } from '../bad-input/inputs.ts';
-import { startWire, type Wire } from './wire.ts';
+import { startExternalApp, type Wire } from './external-app.ts';
 
 const MARKUP = '<script>alert(1)</script><img src=x onerror=alert(1)>"\'&lt;';
 /** Turns what follows around, hides, and joins: all of it is somebody's language. */
@@ -26,7 +26,7 @@ let workspaceId: string;
 let conversationId: string;
 
 beforeAll(async () => {
-  wire = await startWire();
+  wire = await startExternalApp();
   ann = await wire.app.person('Ann');
   bob = await wire.app.person('Bob');
   workspaceId = (await ann.call('workspaces.create', { name: 'Team' })).id;

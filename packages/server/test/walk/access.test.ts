@@ -110,11 +110,11 @@ function triesOf(row: Row, role: Role): Try[] {
 
 /** What may be done is done once by each, by REST and by the socket in turn; by both where only one may. */
 function inTurn(tries: readonly Try[]): Try[] {
-  const doers = [...new Set(tries.map(({ who }) => who))];
+  const runners = [...new Set(tries.map(({ who }) => who))];
   const isAlone = ({ who }: Try) => tries.filter((other) => other.who === who).length === 1;
   return tries.filter((each) => {
-    const turn = doers.indexOf(each.who) % 2 === 0 ? byRest : bySocket;
-    return doers.length === 1 || isAlone(each) || each.transport === turn;
+    const turn = runners.indexOf(each.who) % 2 === 0 ? byRest : bySocket;
+    return runners.length === 1 || isAlone(each) || each.transport === turn;
   });
 }
 

@@ -1,5 +1,5 @@
 import { hasBody, type Operation, type Problem, pathKeys } from '@atrium/protocol';
-import { listenIn, type Wiretap } from '../socket.ts';
+import { recordSocket, type SocketRecorder } from '../socket.ts';
 import type { WalkCaller } from './define.ts';
 import type { WalkWorld } from './world.ts';
 
@@ -44,13 +44,13 @@ export function rest({ app }: WalkWorld): Transport {
  * `close()` ends the connection of one, or of all, and forgets a refusal.
  */
 export function socket({ url }: WalkWorld): Transport & { close(token?: string): void } {
-  const known = new Map<string, Promise<Wiretap | Problem>>();
-  const connect = (token: string | undefined): Promise<Wiretap | Problem> =>
-    listenIn(url, token).catch((error: { problem?: Problem }) => {
+  const known = new Map<string, Promise<SocketRecorder | Problem>>();
+  const connect = (token: string | undefined): Promise<SocketRecorder | Problem> =>
+    recordSocket(url, token).catch((error: { problem?: Problem }) => {
       if (error.problem === undefined) throw error;
       return error.problem;
     });
-  const connection = async (token: string | undefined): Promise<Wiretap | Problem> => {
+  const connection = async (token: string | undefined): Promise<SocketRecorder | Problem> => {
     const key = token ?? '';
     const before = await known.get(key);
     if (before !== undefined && (!('call' in before) || before.connected)) return before;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { type Person, type TestApp, testApp } from '../../../test/app.ts';
-import { listenIn } from '../../../test/socket.ts';
+import { recordSocket } from '../../../test/socket.ts';
 import { MAX_BOTS } from './policy.ts';
 
 let app: TestApp;
@@ -26,7 +26,7 @@ async function makeBot(username?: string) {
     name: 'Key',
     scopes: ['read', 'write'],
   });
-  return { bot, tokenId, secret, tap: await listenIn(url, secret) };
+  return { bot, tokenId, secret, tap: await recordSocket(url, secret) };
 }
 
 const query = (text: string, ...values: unknown[]) => app.database.pool.query(text, values);
@@ -92,7 +92,7 @@ it.each(['bots.delete', 'members.remove', 'workspaces.delete'] as const)(
     expect((await query('select 1 from mention where account_id = $1', bot.userId)).rowCount).toBe(1);
     await (name === 'workspaces.delete' ? ann.call(name, { workspaceId }) : ann.call(name, bot));
     await gone(tap);
-    await expect(listenIn(url, secret)).rejects.toMatchObject({ problem: { code: 'invalid_token' } });
+    await expect(recordSocket(url, secret)).rejects.toMatchObject({ problem: { code: 'invalid_token' } });
     for (const table of ['draft', 'saved_message', 'thread_follower', 'mention']) {
       expect((await query(`select 1 from ${table} where account_id = $1`, bot.userId)).rows, table).toEqual([]);
     }

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import {
-  acknowledgedOnce,
-  type Deed,
+  type Action,
+  checkAccess,
+  checkAcknowledged,
+  checkCounts,
+  checkNoGaps,
+  checkNothingLeft,
+  checkOrder,
+  checkStored,
+  checkTraces,
   type Entry,
-  gapless,
-  leftOneTrace,
-  nothingLeft,
-  onlyMembers,
-  recounted,
   type StoredRow,
   type StreamLog,
-  sameOrder,
-  storedWasInvoked,
   type View,
 } from './checkers.ts';
 import { type Command, History } from './history.ts';
@@ -42,7 +42,7 @@ describe('K1 acknowledged commands are stored once, where it was said', () => {
   const acknowledged = [command('a', { kind: 'ok', seq: 1 }), command('b', { kind: 'ok', seq: 2 })];
 
   it('passes what is right, whatever else is stored', () => {
-    expect(acknowledgedOnce([...acknowledged, command('c')], [row('a', 1), row('b', 2), row('x', 3)])).toEqual([]);
+    expect(checkAcknowledged([...acknowledged, command('c')], [row('a', 1), row('b', 2), row('x', 3)])).toEqual([]);
   });
 
   it.each([
@@ -52,7 +52,7 @@ describe('K1 acknowledged commands are stored once, where it was said', () => {
     ['foreign', [row('a', 1, { senderId: 'bob' }), row('b', 2)], 'K1 foreign: a'],
     ['foreign', [row('a', 1, { conversationId: '2' }), row('b', 2)], 'K1 foreign: a'],
   ])('catches what is %s', (_, rows, fault) => {
-    expect(acknowledgedOnce(acknowledged, rows).join()).toContain(fault);
+    expect(checkAcknowledged(acknowledged, rows).join()).toContain(fault);
   });
 });
 
@@ -60,8 +60,8 @@ describe('K2 what is stored was asked for', () => {
   const asked = [command('a', { kind: 'ok', seq: 1 }), command('b', { kind: 'fail', code: 'archived' }), command('c')];
 
   it('passes an unknown command that is there once or not at all', () => {
-    expect(storedWasInvoked(asked, [row('a', 1)])).toEqual([]);
-    expect(storedWasInvoked(asked, [row('a', 1), row('c', 2)])).toEqual([]);
+    expect(checkStored(asked, [row('a', 1)])).toEqual([]);
+    expect(checkStored(asked, [row('a', 1), row('c', 2)])).toEqual([]);
   });
 
   it.each([
@@ -69,19 +69,19 @@ describe('K2 what is stored was asked for', () => {
     ['refused', [row('a', 1), row('b', 2)], 'K2 refused and yet stored: b'],
     ['doubled', [row('c', 1), row('c', 2)], 'K2 doubled: c'],
   ])('catches what is %s', (_, rows, fault) => {
-    expect(storedWasInvoked(asked, rows).join()).toContain(fault);
+    expect(checkStored(asked, rows).join()).toContain(fault);
   });
 });
 
 describe('K1 and K2 hold for what is done beside sending', () => {
-  const deed = (trace: string | undefined, outcome: Deed['outcome']): Deed => {
+  const action = (trace: string | undefined, outcome: Action['outcome']): Action => {
     return { client: 'ann/1', name: 'pins.add', trace, outcome };
   };
-  const deeds = [deed('a', 'ok'), deed('b', 'fail'), deed('c', 'unknown'), deed(undefined, 'ok')];
+  const actions = [action('a', 'ok'), action('b', 'fail'), action('c', 'unknown'), action(undefined, 'ok')];
 
   it('passes what is there as far as it was acknowledged', () => {
-    expect(leftOneTrace(deeds, ['a'])).toEqual([]);
-    expect(leftOneTrace(deeds, ['c', 'a'])).toEqual([]);
+    expect(checkTraces(actions, ['a'])).toEqual([]);
+    expect(checkTraces(actions, ['c', 'a'])).toEqual([]);
   });
 
   it.each([
@@ -91,15 +91,15 @@ describe('K1 and K2 hold for what is done beside sending', () => {
     ['refused', ['a', 'b'], 'K2 refused and yet done: b'],
     ['foreign', ['a', 'x'], 'K2 foreign: x'],
   ])('catches what is %s', (_, traces, fault) => {
-    expect(leftOneTrace(deeds, traces).join()).toContain(fault);
+    expect(checkTraces(actions, traces).join()).toContain(fault);
   });
 });
 
 describe('K3 numbers have no holes', () => {
   it('passes a whole log, one that was pruned, and one with nothing left', () => {
-    expect(gapless(log([1, 2, 3]))).toEqual([]);
-    expect(gapless(log([3, 4], { floor: 2, seq: 4 }))).toEqual([]);
-    expect(gapless(log([], { floor: 5, seq: 5 }))).toEqual([]);
+    expect(checkNoGaps(log([1, 2, 3]))).toEqual([]);
+    expect(checkNoGaps(log([3, 4], { floor: 2, seq: 4 }))).toEqual([]);
+    expect(checkNoGaps(log([], { floor: 5, seq: 5 }))).toEqual([]);
   });
 
   it.each([
@@ -108,12 +108,12 @@ describe('K3 numbers have no holes', () => {
     ['doubled', [1, 1, 2]],
     ['reordered', [2, 1]],
   ])('catches what is %s', (_, numbers) => {
-    expect(gapless(log(numbers))).toHaveLength(1);
+    expect(checkNoGaps(log(numbers))).toHaveLength(1);
   });
 
   it('catches a lost end, and one that the head does not know of', () => {
-    expect(gapless(log([1, 2], { seq: 3 }))).toHaveLength(1);
-    expect(gapless(log([1, 2], { seq: 1 }))).toHaveLength(1);
+    expect(checkNoGaps(log([1, 2], { seq: 3 }))).toHaveLength(1);
+    expect(checkNoGaps(log([1, 2], { seq: 1 }))).toHaveLength(1);
   });
 });
 
@@ -121,8 +121,8 @@ describe('K4 everyone is given the order of the database', () => {
   const stored = log([1, 2, 3, 4]);
 
   it('passes the whole of it, and all that comes after a position', () => {
-    expect(sameOrder([view(entries(1, 2, 3, 4)), view(entries(3, 4), { after: 2 })], stored)).toEqual([]);
-    expect(sameOrder([view([], { stream: 'conversation:2' })], stored)).toEqual([]);
+    expect(checkOrder([view(entries(1, 2, 3, 4)), view(entries(3, 4), { after: 2 })], stored)).toEqual([]);
+    expect(checkOrder([view([], { stream: 'conversation:2' })], stored)).toEqual([]);
   });
 
   it.each([
@@ -136,7 +136,7 @@ describe('K4 everyone is given the order of the database', () => {
     ['foreign under a known number', [...entries(1, 2, 3), { ...entries(4)[0]!, ref: 'other' }], 'foreign at 4'],
     ['of another type', [...entries(1, 2, 3), { ...entries(4)[0]!, type: 'message:ack' }], 'foreign at 4'],
   ])('catches what is %s', (_, seen, fault) => {
-    const faults = sameOrder([view(entries(1, 2, 3, 4)), view(seen, { client: 'bob/1' })], stored);
+    const faults = checkOrder([view(entries(1, 2, 3, 4)), view(seen, { client: 'bob/1' })], stored);
     expect(faults).toHaveLength(1);
     expect(faults[0]).toContain(fault);
     expect(faults[0]).toContain('bob/1');
@@ -150,7 +150,7 @@ describe('K5 only members are given events', () => {
   ];
 
   it('passes what falls into a stay, also after coming back', () => {
-    expect(onlyMembers([view(entries(2, 3, 6, 900))], stays)).toEqual([]);
+    expect(checkAccess([view(entries(2, 3, 6, 900))], stays)).toEqual([]);
   });
 
   it.each([
@@ -158,25 +158,25 @@ describe('K5 only members are given events', () => {
     ['after', entries(3, 4)],
     ['in between', entries(5)],
   ])('catches an event from %s', (_, seen) => {
-    expect(onlyMembers([view(seen)], stays)).toHaveLength(1);
+    expect(checkAccess([view(seen)], stays)).toHaveLength(1);
   });
 
   it('catches somebody else, and another stream', () => {
-    expect(onlyMembers([view(entries(2), { userId: 'bob' })], stays)).toHaveLength(1);
-    expect(onlyMembers([view(entries(2), { stream: 'conversation:2' })], stays)).toHaveLength(1);
+    expect(checkAccess([view(entries(2), { userId: 'bob' })], stays)).toHaveLength(1);
+    expect(checkAccess([view(entries(2), { stream: 'conversation:2' })], stays)).toHaveLength(1);
   });
 });
 
 it('K6 compares what was told with a recount', () => {
   const right = { what: 'unread of ann', told: 3, counted: 3 };
-  expect(recounted([right])).toEqual([]);
-  expect(recounted([right, { ...right, told: 4 }])).toEqual(['K6 unread of ann: told 4, counted 3']);
-  expect(recounted([{ ...right, told: 2 }])).toHaveLength(1);
+  expect(checkCounts([right])).toEqual([]);
+  expect(checkCounts([right, { ...right, told: 4 }])).toEqual(['K6 unread of ann: told 4, counted 3']);
+  expect(checkCounts([{ ...right, told: 2 }])).toHaveLength(1);
 });
 
 it('K7 names what is left behind', () => {
-  expect(nothingLeft({ processes: [], files: [] })).toEqual([]);
-  expect(nothingLeft({ processes: [17, 19], files: [] })).toEqual(['K7 processes: 17, 19']);
+  expect(checkNothingLeft({ processes: [], files: [] })).toEqual([]);
+  expect(checkNothingLeft({ processes: [17, 19], files: [] })).toEqual(['K7 processes: 17, 19']);
 });
 
 describe('the history', () => {

@@ -47,7 +47,7 @@ export interface Derived {
 }
 
 /** K1: every acknowledged command is in the database exactly once, at the acknowledged place. */
-export function acknowledgedOnce(commands: readonly Command[], rows: readonly StoredRow[]): string[] {
+export function checkAcknowledged(commands: readonly Command[], rows: readonly StoredRow[]): string[] {
   const stored = Map.groupBy(rows, ({ op }) => op);
   return commands.flatMap(({ op, outcome, userId, conversationId }) => {
     if (outcome.kind !== 'ok') return [];
@@ -62,7 +62,7 @@ export function acknowledgedOnce(commands: readonly Command[], rows: readonly St
 }
 
 /** K2: whatever is stored was asked for; refused commands are absent, unknown ones there at most once. */
-export function storedWasInvoked(commands: readonly Command[], rows: readonly StoredRow[]): string[] {
+export function checkStored(commands: readonly Command[], rows: readonly StoredRow[]): string[] {
   const asked = new Map(commands.map((command) => [command.op, command]));
   const counts = new Map<string, number>();
   const strays = rows.flatMap(({ op, seq }) => {
@@ -80,24 +80,24 @@ export function storedWasInvoked(commands: readonly Command[], rows: readonly St
 }
 
 /** Something that was done beside sending a message. */
-export interface Deed {
+export interface Action {
   client: string;
   /** Of the operation. */
   name: string;
-  /** What it leaves in the database, unlike that of any other deed; undefined: nothing that could be told apart. */
+  /** What it leaves in the database, unlike that of any other action; undefined: nothing that could be told apart. */
   trace: string | undefined;
   outcome: 'ok' | 'fail' | 'unknown';
   /** Of the refusal. */
   code?: string;
 }
 
-/** K1 and K2 for deeds: acknowledged ones have left their trace once, unknown ones at most once, nobody else any. */
-export function leftOneTrace(deeds: readonly Deed[], traces: readonly string[]): string[] {
+/** K1 and K2 for actions: acknowledged ones have left their trace once, unknown ones at most once, nobody else any. */
+export function checkTraces(actions: readonly Action[], traces: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const trace of traces) counts.set(trace, (counts.get(trace) ?? 0) + 1);
-  const asked = new Set(deeds.map(({ trace }) => trace));
+  const asked = new Set(actions.map(({ trace }) => trace));
   const strays = [...counts.keys()].flatMap((trace) => (asked.has(trace) ? [] : [`K2 foreign: ${trace}`]));
-  const faults = deeds.flatMap(({ client, outcome, trace }) => {
+  const faults = actions.flatMap(({ client, outcome, trace }) => {
     const count = trace === undefined ? 1 : (counts.get(trace) ?? 0);
     if (outcome === 'ok' && count === 0) return [`K1 lost: ${trace} of ${client}`];
     if (count > 1) return [`K1 doubled: ${trace} of ${client} stands ${count} times`];
@@ -108,7 +108,7 @@ export function leftOneTrace(deeds: readonly Deed[], traces: readonly string[]):
 }
 
 /** K3: the numbers of every stream are 1 … n without holes, after what was pruned. */
-export function gapless(streams: ReadonlyMap<string, StreamLog>): string[] {
+export function checkNoGaps(streams: ReadonlyMap<string, StreamLog>): string[] {
   return [...streams].flatMap(([name, { floor, seq, entries }]) => {
     const wrong = entries.find((entry, at) => entry.seq !== floor + 1 + at);
     if (wrong) return [`K3 ${name}: after ${floor} comes ${wrong.seq} out of its place`];
@@ -118,7 +118,7 @@ export function gapless(streams: ReadonlyMap<string, StreamLog>): string[] {
 }
 
 /** K4: what every client was given equals the order of the database, to the end, each event once. */
-export function sameOrder(views: readonly View[], streams: ReadonlyMap<string, StreamLog>): string[] {
+export function checkOrder(views: readonly View[], streams: ReadonlyMap<string, StreamLog>): string[] {
   return views.flatMap(({ client, stream, after, seen }) => {
     const expected = (streams.get(stream)?.entries ?? []).filter(({ seq }) => seq > after);
     for (let at = 0; at < Math.max(expected.length, seen.length); at++) {
@@ -139,7 +139,7 @@ function describeDifference(due: Entry | undefined, given: Entry | undefined, be
 }
 
 /** K5: nobody was given an event of a stream that they could not read at that point. */
-export function onlyMembers(views: readonly View[], stays: readonly Stay[]): string[] {
+export function checkAccess(views: readonly View[], stays: readonly Stay[]): string[] {
   return views.flatMap(({ client, userId, stream, seen }) => {
     const mine = stays.filter((stay) => stay.userId === userId && stay.stream === stream);
     return seen
@@ -149,14 +149,14 @@ export function onlyMembers(views: readonly View[], stays: readonly Stay[]): str
 }
 
 /** K6: derived numbers equal a recount from the rows they are made of. */
-export function recounted(numbers: readonly Derived[]): string[] {
+export function checkCounts(numbers: readonly Derived[]): string[] {
   return numbers.flatMap(({ what, told, counted }) =>
     told === counted ? [] : [`K6 ${what}: told ${told}, counted ${counted}`],
   );
 }
 
 /** K7: nothing is left behind. @param remains by what it is, as in `open transactions` */
-export function nothingLeft(remains: Readonly<Record<string, readonly unknown[]>>): string[] {
+export function checkNothingLeft(remains: Readonly<Record<string, readonly unknown[]>>): string[] {
   return Object.entries(remains).flatMap(([what, found]) =>
     found.length === 0 ? [] : [`K7 ${what}: ${found.map(String).join(', ')}`],
   );

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { typeParsers } from '../../../src/platform/database/types.ts';
 import type { Derived, Entry, Stay, StoredRow, StreamLog } from './checkers.ts';
-import type { Talker } from './talker.ts';
+import type { Participant } from './participant.ts';
 
 /** What the database says, after the faults. */
 export interface Facts {
@@ -89,7 +89,7 @@ function staysOf(events: readonly EventRow[], members: readonly { stream: string
 }
 
 /** K6 for chat: what each client shows as unread, beside a count of the messages after its person's mark. */
-export function unreadNumbers(url: string, talkers: readonly Talker[]): Promise<Derived[]> {
+export function unreadCounts(url: string, participants: readonly Participant[]): Promise<Derived[]> {
   return withDatabase(url, async (client) => {
     const { rows } = await client.query<{ conversationId: string; userId: string; counted: number }>(`
       select c.conversation_id as "conversationId", c.account_id as "userId", least(count(m.id), 1000)::int as counted
@@ -98,7 +98,7 @@ export function unreadNumbers(url: string, talkers: readonly Talker[]): Promise<
         and m.thread_id is null
       group by c.conversation_id, c.account_id
     `);
-    return talkers.flatMap(({ client: { state }, name, userId }) =>
+    return participants.flatMap(({ client: { state }, name, userId }) =>
       rows
         .filter((row) => row.userId === userId)
         .map(({ conversationId, counted }) => ({

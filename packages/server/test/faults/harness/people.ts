@@ -28,7 +28,7 @@ async function register(url: string, name: string): Promise<Member> {
 }
 
 /** Registers people and puts them into one workspace. */
-export async function gather(url: string, ...names: string[]): Promise<Team> {
+export async function createTeam(url: string, ...names: string[]): Promise<Team> {
   const members = await Promise.all(names.map((name) => register(url, name)));
   const [first, ...others] = members;
   if (first === undefined) throw new RangeError('A team needs somebody.');

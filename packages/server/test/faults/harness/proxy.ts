@@ -1,5 +1,5 @@
 import net from 'node:net';
-import type { Cleanup } from './workplace.ts';
+import type { Cleanup } from './work-directory.ts';
 
 /** A TCP proxy in front of a server, in which links go wrong. */
 export interface LinkProxy {

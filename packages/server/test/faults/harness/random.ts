@@ -13,7 +13,7 @@ export function randomFrom(seed: number): Random {
 }
 
 /** The generator of one test: from FAULT_SEED, or from the time. Prints the seed, so that a failing run can be repeated. */
-export function seeded(test: string): Random {
+export function seededRandom(test: string): Random {
   const seed = Number(process.env.FAULT_SEED ?? Date.now() % 1_000_000);
   process.stdout.write(`${test} seed ${seed}\n`);
   return randomFrom(seed);

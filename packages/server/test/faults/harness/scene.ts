@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { History } from './history.ts';
-import { gather, type Team } from './people.ts';
+import { Participant } from './participant.ts';
+import { createTeam, type Team } from './people.ts';
 import { between, type Random } from './random.ts';
-import { Talker } from './talker.ts';
 import { headsOf, type Verification } from './verify.ts';
-import type { Cleanup } from './workplace.ts';
+import type { Cleanup } from './work-directory.ts';
 
 export interface SceneOptions {
   /** Where accounts are made; also where clients connect, unless `urlOf` says otherwise. */
@@ -25,13 +25,13 @@ export interface SceneOptions {
 
 /** People in a channel, connected, who have seen all there is. */
 export interface Scene extends Verification, Team {
-  talkers: Talker[];
+  participants: Participant[];
   /** The channel's stream. */
   stream: string;
 }
 
 /** Registers people and connects their clients; from then on their views are complete. */
-export async function setScene(options: SceneOptions): Promise<Scene> {
+export async function setUpScene(options: SceneOptions): Promise<Scene> {
   const {
     cleanup,
     databaseUrl,
@@ -40,26 +40,26 @@ export async function setScene(options: SceneOptions): Promise<Scene> {
     url,
     deliveredReceipts = true,
   } = options;
-  const team = await gather(url, ...names);
+  const team = await createTeam(url, ...names);
   const history = new History();
-  const talkers = Array.from({ length: options.clients ?? names.length }, (_, at) => {
+  const participants = Array.from({ length: options.clients ?? names.length }, (_, at) => {
     const member = team.members[at % names.length];
     if (member === undefined) throw new RangeError('A scene needs people.');
     const name = `${member.name}/${at}`;
-    return new Talker({ name, url: options.urlOf?.(at) ?? url, member, history, random, deliveredReceipts });
+    return new Participant({ name, url: options.urlOf?.(at) ?? url, member, history, random, deliveredReceipts });
   });
   cleanup(() => {
-    for (const talker of talkers) talker.close();
+    for (const participant of participants) participant.close();
   });
-  await Promise.all(talkers.map(({ client }) => client.connect()));
+  await Promise.all(participants.map(({ client }) => client.connect()));
   const stream = `conversation:${team.conversationId}`;
   const streams = options.whole ? [stream, ...team.members.map(({ userId }) => `user:${userId}`)] : [stream];
-  if (options.whole) await Promise.all(talkers.map(({ client }) => client.loadMessages(team.conversationId)));
-  return { ...team, databaseUrl, history, talkers, stream, since: await headsOf(databaseUrl, streams) };
+  if (options.whole) await Promise.all(participants.map(({ client }) => client.loadMessages(team.conversationId)));
+  return { ...team, databaseUrl, history, participants, stream, since: await headsOf(databaseUrl, streams) };
 }
 
 /** Talk that goes on until it is told to end, but at least for some messages of each client. */
-export interface Chatter {
+export interface Traffic {
   /** Resolves when every message so far is answered. */
   finish(): Promise<void>;
 }
@@ -70,17 +70,17 @@ export interface Chatter {
  * @param pauseMs the longest pause between two
  * @param act what they do instead of sending a message
  */
-export function chatter(
+export function startTraffic(
   scene: Scene,
   random: Random,
   least: number,
   pauseMs = 60,
-  act: (talker: Talker) => Promise<unknown> = (talker) => talker.say(scene.conversationId),
-): Chatter {
+  act: (participant: Participant) => Promise<unknown> = (participant) => participant.say(scene.conversationId),
+): Traffic {
   let goesOn = true;
-  const talking = scene.talkers.map(async (talker) => {
+  const talking = scene.participants.map(async (participant) => {
     for (let sent = 0; sent < least || goesOn; sent++) {
-      await act(talker);
+      await act(participant);
       await sleep(between(random, 0, pauseMs));
     }
   });

@@ -15,15 +15,15 @@ export interface Schedule {
   /** How many there are in all. */
   count: number;
   /** The least and the longest calm before each, in milliseconds. */
-  calmMs: readonly [number, number];
+  pauseMs: readonly [number, number];
 }
 
 /** Lets one fault after another strike, at moments and in an order that the seed decides. @returns what struck when */
-export async function disturb({ random, faults, count, calmMs }: Schedule): Promise<string[]> {
+export async function injectFaults({ random, faults, count, pauseMs }: Schedule): Promise<string[]> {
   const start = performance.now();
   const struck: string[] = [];
   for (let at = 0; at < count; at++) {
-    await sleep(between(random, ...calmMs));
+    await sleep(between(random, ...pauseMs));
     const fault = choose(faults, random);
     struck.push(`${Math.round(performance.now() - start)} ms ${fault.name}`);
     await fault.strike();

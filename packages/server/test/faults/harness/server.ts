@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { limits, thingLimits } from '@atrium/protocol';
-import { inherited } from '../../inherited.ts';
+import { inheritedEnv } from '../../inherited-env.ts';
 import { until } from './until.ts';
 
 const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
@@ -65,7 +65,7 @@ export function startServer({ dataDir, port, env, script, args = [], preload }: 
   const before = preload === undefined ? [] : ['--import', `data:text/javascript,${encodeURIComponent(preload)}`];
   // The directory on the command line is what the clean-up finds the process by.
   const child = spawn(process.execPath, [...before, file, dataDir, ...args], {
-    env: { ...inherited(), LOG_LEVEL: 'info', ...NO_LIMITS, DATA_DIR: dataDir, PORT: String(port), ...env },
+    env: { ...inheritedEnv(), LOG_LEVEL: 'info', ...NO_LIMITS, DATA_DIR: dataDir, PORT: String(port), ...env },
     cwd: '/',
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,12 +1,12 @@
 import { deepStrictEqual } from 'node:assert';
 import { fromSnapshot, type LiveState, type Message } from '@atrium/client';
-import { type Derived, leftOneTrace, recounted } from './checkers.ts';
-import type { Doer } from './doer.ts';
+import type { ActionRunner } from './action-runner.ts';
+import { checkCounts, checkTraces, type Derived } from './checkers.ts';
 import { withDatabase } from './facts.ts';
-import type { Talker } from './talker.ts';
+import type { Participant } from './participant.ts';
 import { until } from './until.ts';
 
-/** What deeds leave behind: for an edit what the message said then, for everything else its event. */
+/** What actions leave behind: for an edit what the message said then, for everything else its event. */
 const TRACES = `
   select 'edit ' || content as trace from message where version > 1 and deleted_at is null
   union all
@@ -36,24 +36,28 @@ const MARKS =
   'select account_id as "userId", read_seq as "readSeq" from conversation_member where conversation_id = $1';
 
 /** K1, K2 and K6 for what was done beside sending. @returns faults */
-export function verifyDeeds(url: string, conversationId: string, doers: readonly (readonly [Talker, Doer])[]) {
+export function verifyActions(
+  url: string,
+  conversationId: string,
+  runners: readonly (readonly [Participant, ActionRunner])[],
+) {
   return withDatabase(url, async (client) => {
     const traces = (await client.query<{ trace: string }>(TRACES)).rows.map(({ trace }) => trace);
     const { rows: derived } = await client.query<Derived>(DERIVED);
     const { rows: marks } = await client.query<{ userId: string; readSeq: number }>(MARKS, [conversationId]);
-    const behind = doers.flatMap(([{ name, userId }, { readSeq }]) => {
+    const behind = runners.flatMap(([{ name, userId }, { readSeq }]) => {
       const stored = marks.find((mark) => mark.userId === userId)?.readSeq ?? 0;
       return stored >= readSeq ? [] : [`K1 lost: ${name} has read ${readSeq}, the mark is at ${stored}`];
     });
-    const deeds = doers.flatMap(([, doer]) => doer.deeds);
-    return [...leftOneTrace(deeds, traces), ...recounted(derived), ...behind];
+    const actions = runners.flatMap(([, runner]) => runner.actions);
+    return [...checkTraces(actions, traces), ...checkCounts(derived), ...behind];
   });
 }
 
 /** K4 for what clients show: their state, by all events, is that of a fresh snapshot and history. @returns faults */
-export async function verifyStates(talkers: readonly Talker[], conversationId: string): Promise<string[]> {
+export async function verifyStates(participants: readonly Participant[], conversationId: string): Promise<string[]> {
   const faults = await Promise.all(
-    talkers.map(async ({ client, name }) => {
+    participants.map(async ({ client, name }) => {
       let fault = '';
       const isFresh = async () => {
         const fresh = { ...fromSnapshot(await client.api.streams.snapshot({})), messages: {} };
@@ -74,7 +78,7 @@ function shown({ conversations, me, workspaces }: LiveState, items: readonly Mes
   return { me, workspaces, conversations, messages: items };
 }
 
-async function historySince({ api }: Talker['client'], conversationId: string, seq: number): Promise<Message[]> {
+async function historySince({ api }: Participant['client'], conversationId: string, seq: number): Promise<Message[]> {
   const items: Message[] = [];
   for (let more = true; more; ) {
     const [first] = items;

@@ -1,17 +1,17 @@
 import {
-  acknowledgedOnce,
-  gapless,
-  nothingLeft,
-  onlyMembers,
-  recounted,
+  checkAccess,
+  checkAcknowledged,
+  checkCounts,
+  checkNoGaps,
+  checkNothingLeft,
+  checkOrder,
+  checkStored,
   type StreamLog,
-  sameOrder,
-  storedWasInvoked,
   type View,
 } from './checkers.ts';
-import { leftInDatabase, readFacts, readHeads, unreadNumbers, withDatabase } from './facts.ts';
+import { leftInDatabase, readFacts, readHeads, unreadCounts, withDatabase } from './facts.ts';
 import type { History } from './history.ts';
-import type { Talker } from './talker.ts';
+import type { Participant } from './participant.ts';
 import { until } from './until.ts';
 
 /** Faults listed at most: one is enough to fail, ten to understand. */
@@ -22,10 +22,10 @@ const ARRIVED_WITHIN_MS = 30_000;
 export interface Verification {
   databaseUrl: string;
   history: History;
-  talkers: readonly Talker[];
-  /** Streams and the positions from which on the talkers saw everything. */
+  participants: readonly Participant[];
+  /** Streams and the positions from which on the participants saw everything. */
   since: ReadonlyMap<string, number>;
-  /** How long the talkers may take to catch up. */
+  /** How long the participants may take to catch up. */
   withinMs?: number;
 }
 
@@ -33,11 +33,11 @@ export interface Verification {
 const STILL_MS = 1_200;
 
 /**
- * Resolves when every talker has been given the end of every stream and nothing more is appended: receipts of the last
+ * Resolves when every participant has been given the end of every stream and nothing more is appended: receipts of the last
  * message follow it.
  * @returns after how many milliseconds something was missing, or came, for the last time
  */
-export function settle({ databaseUrl, talkers, since, withinMs = 30_000 }: Verification): Promise<number> {
+export function settle({ databaseUrl, participants, since, withinMs = 30_000 }: Verification): Promise<number> {
   return withDatabase(databaseUrl, async (client) => {
     const start = performance.now();
     let heads = new Map<string, number>();
@@ -47,7 +47,7 @@ export function settle({ databaseUrl, talkers, since, withinMs = 30_000 }: Verif
       async () => {
         const before = heads;
         heads = await readHeads(client, [...since.keys()]);
-        missing = missingOf(talkers, since, heads);
+        missing = missingOf(participants, since, heads);
         const isStill = missing.length === 0 && [...heads].every(([stream, head]) => before.get(stream) === head);
         const nowMs = performance.now() - start;
         if (!isStill) lastMs = nowMs;
@@ -60,11 +60,11 @@ export function settle({ databaseUrl, talkers, since, withinMs = 30_000 }: Verif
   });
 }
 
-/** Resolves when every talker has been given the end of every stream, as it is at some moment; more may come. */
-export function caughtUp({ databaseUrl, talkers, since, withinMs = 30_000 }: Verification): Promise<number> {
+/** Resolves when every participant has been given the end of every stream, as it is at some moment; more may come. */
+export function allCaughtUp({ databaseUrl, participants, since, withinMs = 30_000 }: Verification): Promise<number> {
   return withDatabase(databaseUrl, async (client) => {
     const heads = await readHeads(client, [...since.keys()]);
-    const missing = () => missingOf(talkers, since, heads);
+    const missing = () => missingOf(participants, since, heads);
     return until(
       () => missing().length === 0,
       withinMs,
@@ -74,41 +74,41 @@ export function caughtUp({ databaseUrl, talkers, since, withinMs = 30_000 }: Ver
 }
 
 /** Streams of people are theirs alone. */
-function mayRead({ userId }: Talker, stream: string): boolean {
+function mayRead({ userId }: Participant, stream: string): boolean {
   return !stream.startsWith('user:') || stream === `user:${userId}`;
 }
 
 /** K5 for the streams of people. */
-function foreignStreams(talker: Talker): string[] {
-  return talker.streams.flatMap((stream) =>
-    mayRead(talker, stream) ? [] : [`K5 ${talker.name}: was given ${stream}`],
+function foreignStreams(participant: Participant): string[] {
+  return participant.streams.flatMap((stream) =>
+    mayRead(participant, stream) ? [] : [`K5 ${participant.name}: was given ${stream}`],
   );
 }
 
 /** Who has not been given the end of a stream that has gone on. */
 function missingOf(
-  talkers: readonly Talker[],
+  participants: readonly Participant[],
   since: ReadonlyMap<string, number>,
   heads: ReadonlyMap<string, number>,
 ): string[] {
-  return talkers.flatMap((talker) =>
+  return participants.flatMap((participant) =>
     [...heads].flatMap(([stream, head]) => {
-      if (!mayRead(talker, stream)) return [];
-      const at = talker.position(stream);
-      return at >= head || head === since.get(stream) ? [] : [`${talker.name} is at ${at} of ${head} (${stream})`];
+      if (!mayRead(participant, stream)) return [];
+      const at = participant.position(stream);
+      return at >= head || head === since.get(stream) ? [] : [`${participant.name} is at ${at} of ${head} (${stream})`];
     }),
   );
 }
 
 /** Runs K1 to K7 over what the clients wrote down and what the database says. @returns faults; none is right */
 export async function verify(verification: Verification): Promise<string[]> {
-  const { databaseUrl, history, talkers, since } = verification;
+  const { databaseUrl, history, participants, since } = verification;
   const due = await headsOf(databaseUrl, [...since.keys()]);
-  const arrived = () => missingOf(talkers, since, due).length === 0;
+  const arrived = () => missingOf(participants, since, due).length === 0;
   // What has not come by then, K4 says below.
   await until(arrived, ARRIVED_WITHIN_MS, 'all that is due').catch(() => undefined);
-  const views = talkers.flatMap((talker) =>
-    [...since].flatMap(([stream, after]) => (mayRead(talker, stream) ? [talker.view(stream, after)] : [])),
+  const views = participants.flatMap((participant) =>
+    [...since].flatMap(([stream, after]) => (mayRead(participant, stream) ? [participant.view(stream, after)] : [])),
   );
   // Read after the views were taken: all that they have must be in it, though more may have come since.
   const { rows, streams, stays } = await readFacts(databaseUrl);
@@ -116,17 +116,17 @@ export async function verify(verification: Verification): Promise<string[]> {
   // Others may have talked elsewhere meanwhile.
   const mine = rows.filter((row) => since.has(`conversation:${row.conversationId}`));
   return [
-    ...acknowledgedOnce(commands, mine),
-    ...storedWasInvoked(commands, mine),
-    ...gapless(streams),
-    ...views.flatMap((view) => sameOrder([view], logUpTo(streams, view, due.get(view.stream) ?? 0))),
-    ...onlyMembers(
+    ...checkAcknowledged(commands, mine),
+    ...checkStored(commands, mine),
+    ...checkNoGaps(streams),
+    ...views.flatMap((view) => checkOrder([view], logUpTo(streams, view, due.get(view.stream) ?? 0))),
+    ...checkAccess(
       views.filter(({ stream }) => stream.startsWith('conversation:')),
       stays,
     ),
-    ...talkers.flatMap(foreignStreams),
-    ...recounted(await unreadNumbers(databaseUrl, talkers)),
-    ...nothingLeft(await leftInDatabase(databaseUrl)),
+    ...participants.flatMap(foreignStreams),
+    ...checkCounts(await unreadCounts(databaseUrl, participants)),
+    ...checkNothingLeft(await leftInDatabase(databaseUrl)),
   ].slice(0, MOST);
 }
 

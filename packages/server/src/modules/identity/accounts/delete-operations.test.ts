@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { PASSWORD, type Person, type TestApp, testApp } from '../../../../test/app.ts';
-import { listenIn } from '../../../../test/socket.ts';
+import { recordSocket } from '../../../../test/socket.ts';
 
 let app: TestApp;
 let url: string;
@@ -39,7 +39,7 @@ it('leaves nothing of a person but what they wrote', async () => {
   await who.call('threads.follow', { messageId: message.id });
   await app.call('auth.forgotPassword', { email: who.email });
   await expect(app.call('auth.login', { email: who.email, password: 'wrong' })).rejects.toThrow();
-  const taps = [await listenIn(url, who.accessToken), await listenIn(url, secret)];
+  const taps = [await recordSocket(url, who.accessToken), await recordSocket(url, secret)];
   await who.call('users.delete', { password: PASSWORD });
   await vi.waitFor(() => expect(taps.map(({ connected }) => connected)).toEqual([false, false]));
 
@@ -73,7 +73,7 @@ it('leaves nothing of a person but what they wrote', async () => {
   expect(await query('select 1 from workspace where personal_of = $1', who.userId)).toEqual([]);
   const { items } = await root.call('messages.list', { conversationId });
   expect(items.find(({ id }) => id === message.id)).toMatchObject({ senderId: who.userId, content: 'I was here' });
-  await expect(listenIn(url, secret)).rejects.toMatchObject({ problem: { code: 'invalid_token' } });
+  await expect(recordSocket(url, secret)).rejects.toMatchObject({ problem: { code: 'invalid_token' } });
   await expect(app.call('auth.login', { email: who.email, password: PASSWORD })).rejects.toMatchObject({
     code: 'invalid_credentials',
   });

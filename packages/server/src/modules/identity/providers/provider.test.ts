@@ -1,7 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { freePort } from '../../../../test/faults/harness/workplace.ts';
+import { freePort } from '../../../../test/faults/harness/work-directory.ts';
 import { ProviderUnavailable } from './discovery.ts';
 import { createProvider } from './provider.ts';
 import { Browser } from './test/browser.ts';

@@ -1,6 +1,6 @@
 import { auth } from '@atrium/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectSameTime } from '../../../../test/security/same-time.ts';
+import { expectEqualTiming } from '../../../../test/security/timing.ts';
 import { createPasswordHasher, hashParameters } from '../passwords/hasher.ts';
 import { type IdentityApp, identityApp, PASSWORD } from '../test/identity-app.ts';
 
@@ -109,7 +109,7 @@ describe('auth.login', () => {
     const { email } = await dear.register();
     const attempt = (address: string) => () =>
       dear.call(auth.login, { email: address, password: 'wrong horse battery' }).catch(() => undefined);
-    await expectSameTime({ known: attempt(email), unknown: attempt('unknown@example.org') });
+    await expectEqualTiming({ known: attempt(email), unknown: attempt('unknown@example.org') });
   });
 
   it('S9 tells the owner of an account without a password by mail, once an hour, and nobody else', async () => {

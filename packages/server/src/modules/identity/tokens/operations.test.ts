@@ -1,7 +1,7 @@
 import type { InputOf, tokens } from '@atrium/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PASSWORD, type Person, type TestApp, testApp } from '../../../../test/app.ts';
-import { listenIn } from '../../../../test/socket.ts';
+import { recordSocket } from '../../../../test/socket.ts';
 import { MAX_TOKENS } from './tokens.ts';
 
 let app: TestApp;
@@ -95,19 +95,19 @@ describe('an API token', () => {
 
   it('opens a connection, which closes when it is revoked, and only that one', async () => {
     const [first, second] = [await make(), await make()];
-    const taps = await Promise.all([first, second].map(({ secret }) => listenIn(url, secret)));
+    const taps = await Promise.all([first, second].map(({ secret }) => recordSocket(url, secret)));
     expect(await taps[0]!.call('users.me', {})).toMatchObject({ ok: true, data: { id: ann.userId } });
     expect(await taps[0]!.call('tokens.list', {})).toMatchObject({ ok: false, error: { code: 'scope_missing' } });
     await ann.call('tokens.revoke', { tokenId: first.id });
     await vi.waitFor(() => expect(taps.map(({ connected }) => connected)).toEqual([false, true]));
-    await expect(listenIn(url, first.secret)).rejects.toMatchObject({ problem: { code: 'invalid_token' } });
+    await expect(recordSocket(url, first.secret)).rejects.toMatchObject({ problem: { code: 'invalid_token' } });
     expect(await ask(first.secret, 'GET', '/users/me')).toMatchObject({ status: 401 });
     taps[1]!.close();
   });
 
   it('opens no connection without the scope read', async () => {
     const { secret } = await make({ scopes: ['write'] });
-    await expect(listenIn(url, secret)).rejects.toMatchObject({ problem: { code: 'scope_missing' } });
+    await expect(recordSocket(url, secret)).rejects.toMatchObject({ problem: { code: 'scope_missing' } });
   });
 
   it('ends by itself, and with the account', async () => {
@@ -135,7 +135,7 @@ describe('an API token', () => {
 
   it('ends, with its connections, when the password is set anew by a mailed link', async () => {
     const { secret } = await make();
-    const tap = await listenIn(url, secret);
+    const tap = await recordSocket(url, secret);
     const token = 'x'.repeat(43);
     await query(
       `insert into account_link (account_id, purpose, token_hash, created_at, expires_at)

@@ -1,5 +1,5 @@
 import { type TestApp, testApp } from '../../../../../test/app.ts';
-import { freePort } from '../../../../../test/faults/harness/workplace.ts';
+import { freePort } from '../../../../../test/faults/harness/work-directory.ts';
 import { Browser } from './browser.ts';
 import { CLIENT, type IdentityProvider, identityProvider } from './identity-provider.ts';
 

@@ -10,7 +10,7 @@ const ROUNDS = { least: 10, most: 60 };
  * can only make them slower: what differs for no reason of its own is alike after a few rounds more.
  * @param acts each of which hashes a password once, with the parameters of today
  */
-export async function expectSameTime(acts: Record<string, () => Promise<unknown>>): Promise<void> {
+export async function expectEqualTiming(acts: Record<string, () => Promise<unknown>>): Promise<void> {
   const hasher = createPasswordHasher();
   let hash = Number.POSITIVE_INFINITY;
   const least = new Map<string, number>();

@@ -1,16 +1,16 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Entry, View } from './checkers.ts';
 import type { History } from './history.ts';
+import { refOf } from './participant.ts';
 import type { Member } from './people.ts';
-import { refOf } from './talker.ts';
 
 const ACK_WITHIN_MS = 2_000;
 
 /**
- * The crippled twin of a talker: Socket.IO as it comes, which connects again by itself, but sends anew under a new id
+ * The control for a participant: Socket.IO as it comes, which connects again by itself, but sends anew under a new id
  * what was not acknowledged, and takes whatever arrives, as it arrives.
  */
-export class NaiveTalker {
+export class NaiveParticipant {
   readonly name: string;
   readonly userId: string;
   readonly #socket: Socket;

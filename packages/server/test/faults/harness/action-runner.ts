@@ -1,37 +1,37 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AtriumError, type InputNamed, type Message, type OperationName } from '@atrium/client';
-import type { Deed } from './checkers.ts';
+import type { Action } from './checkers.ts';
+import type { Participant } from './participant.ts';
 import type { Random } from './random.ts';
-import type { Talker } from './talker.ts';
 
 /** Somebody who cannot be reached for so long has an unknown outcome. */
 const GIVE_UP_MS = 60_000;
 const AGAIN_MS = 100;
 
-export interface DoerOptions {
-  talker: Talker;
+export interface ActionRunnerOptions {
+  participant: Participant;
   conversationId: string;
   random: Random;
 }
 
 /**
- * Lets a talker do all that people do in a conversation: say things, reply, mention everyone, and change what is there.
- * What it changes is its own and new each time, or has a name of its own, so that the trace of each deed is unlike any
+ * Lets a participant do all that people do in a conversation: say things, reply, mention everyone, and change what is there.
+ * What it changes is its own and new each time, or has a name of its own, so that the trace of each action is unlike any
  * other. Everything is sent under one key until there is an answer.
  */
-export class Doer {
-  readonly deeds: Deed[] = [];
+export class ActionRunner {
+  readonly actions: Action[] = [];
   /** The furthest read mark that was acknowledged. */
   readSeq = 0;
-  readonly #talker: Talker;
+  readonly #participant: Participant;
   readonly #conversationId: string;
   readonly #random: Random;
   /** Messages of its own with which nothing was done yet. */
   readonly #untouched: Message[] = [];
   #counter = 0;
 
-  constructor({ talker, conversationId, random }: DoerOptions) {
-    this.#talker = talker;
+  constructor({ participant, conversationId, random }: ActionRunnerOptions) {
+    this.#participant = participant;
     this.#conversationId = conversationId;
     this.#random = random;
   }
@@ -63,7 +63,7 @@ export class Doer {
   async say(): Promise<void> {
     const chance = this.#random();
     const root = chance < 0.1 ? this.#anyMessage() : undefined;
-    const said = await this.#talker.say(
+    const said = await this.#participant.say(
       this.#conversationId,
       chance > 0.95 ? '~ @channel' : '',
       root ? { replyTo: root.id } : {},
@@ -112,19 +112,19 @@ export class Doer {
 
   /** @param trace what is in the database once, if it was done. @returns whether it was */
   async #do<Name extends OperationName>(name: Name, input: InputNamed<Name>, trace?: string): Promise<boolean> {
-    const deed: Deed = { client: this.#talker.name, name, trace, outcome: 'unknown' };
-    this.deeds.push(deed);
+    const action: Action = { client: this.#participant.name, name, trace, outcome: 'unknown' };
+    this.actions.push(action);
     const key = crypto.randomUUID();
     const start = performance.now();
     while (performance.now() - start < GIVE_UP_MS) {
       try {
-        await this.#talker.client.call(name, input, { key });
-        deed.outcome = 'ok';
+        await this.#participant.client.call(name, input, { key });
+        action.outcome = 'ok';
         return true;
       } catch (error) {
         if (error instanceof AtriumError && error.status >= 400 && error.status < 500 && error.code !== 'in_progress') {
-          deed.outcome = 'fail';
-          deed.code = error.code;
+          action.outcome = 'fail';
+          action.code = error.code;
           return false;
         }
         await sleep(AGAIN_MS);
@@ -135,11 +135,11 @@ export class Doer {
 
   #name(): string {
     this.#counter += 1;
-    return `${this.#talker.name} deed ${this.#counter}`;
+    return `${this.#participant.name} action ${this.#counter}`;
   }
 
   #known(): readonly Message[] {
-    return this.#talker.client.state.messages[this.#conversationId]?.items ?? [];
+    return this.#participant.client.state.messages[this.#conversationId]?.items ?? [];
   }
 
   #anyMessage(): Message | undefined {

@@ -6,7 +6,7 @@ import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket
 import { type TestApp, testApp } from '../app.ts';
 
 /** What came back over the wire. */
-export interface WireAnswer {
+export interface ExternalAnswer {
   status: number;
   headers: Headers;
   /** As it was sent. */
@@ -18,7 +18,7 @@ export interface WireAnswer {
   jar: Record<string, string>;
 }
 
-export interface WireOptions {
+export interface ExternalOptions {
   body?: unknown;
   token?: string | undefined;
   headers?: Record<string, string>;
@@ -30,14 +30,14 @@ export interface Wire {
   origin: string;
   /** Where its secrets are. */
   dataDir: string;
-  send(method: string, route: string, options?: WireOptions): Promise<WireAnswer>;
+  send(method: string, route: string, options?: ExternalOptions): Promise<ExternalAnswer>;
   /** Opens a socket; rejects with the code of the refusal, or with what the transport says. */
   connect(options: Partial<ManagerOptions & SocketOptions>): Promise<Socket>;
   close(): Promise<void>;
 }
 
 /** Starts it; `options` as for testApp. */
-export async function startWire(options: Parameters<typeof testApp>[0] = {}): Promise<Wire> {
+export async function startExternalApp(options: Parameters<typeof testApp>[0] = {}): Promise<Wire> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'atrium-wire-'));
   const app = await testApp({ ...options, env: { ...options.env, DATA_DIR: dataDir } });
   const origin = (await app.listen()).replace(/\/$/, '');
@@ -66,7 +66,11 @@ export async function startWire(options: Parameters<typeof testApp>[0] = {}): Pr
   };
 }
 
-async function send(url: string, method: string, { body, token, headers }: WireOptions = {}): Promise<WireAnswer> {
+async function send(
+  url: string,
+  method: string,
+  { body, token, headers }: ExternalOptions = {},
+): Promise<ExternalAnswer> {
   const response = await fetch(url, {
     method,
     redirect: 'manual',
@@ -111,14 +115,14 @@ export async function signingKeyOf(dataDir: string): Promise<{ kid: string; priv
 }
 
 /** How often each value came. */
-export function tally(values: readonly (string | number)[]): Record<string, number> {
+export function countBy(values: readonly (string | number)[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
   return counts;
 }
 
 /** Does something so many times at once. */
-export function atOnce<Result>(count: number, act: (at: number) => Promise<Result>): Promise<Result[]> {
+export function concurrently<Result>(count: number, act: (at: number) => Promise<Result>): Promise<Result[]> {
   return Promise.all(Array.from({ length: count }, (_, at) => act(at)));
 }
 
@@ -126,7 +130,7 @@ export function atOnce<Result>(count: number, act: (at: number) => Promise<Resul
  * Waits for a mail to somebody, after the first so many, that has such a thing in it.
  * @returns the first group of `wanted`
  */
-export async function mailed(app: TestApp, address: string, wanted: RegExp, after = 0): Promise<string> {
+export async function waitForMail(app: TestApp, address: string, wanted: RegExp, after = 0): Promise<string> {
   for (let tries = 0; tries < 400; tries += 1) {
     const found = app.mails
       .slice(after)

@@ -3,17 +3,17 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { killEverything } from '../processes.ts';
+import { killProcessesOf } from '../processes.ts';
 
 /** Registers what is to be done when the test ends, whatever its outcome: vitest's `onTestFinished`. */
 export type Cleanup = (act: () => void | Promise<void>) => void;
 
 /** An empty directory; what runs in it is killed and it is removed when the test ends. */
-export async function workplace(cleanup: Cleanup): Promise<string> {
+export async function workDirectory(cleanup: Cleanup): Promise<string> {
   const directory = await mkdtemp(path.join(os.tmpdir(), 'atrium-fault-'));
   await chmod(directory, 0o755);
   cleanup(async () => {
-    await killEverything(directory);
+    await killProcessesOf(directory);
     await rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   });
   return directory;

@@ -4,8 +4,8 @@ import type { History } from './history.ts';
 import type { Member } from './people.ts';
 import type { Random } from './random.ts';
 
-export interface TalkerOptions {
-  /** Unlike that of any other talker: `ann/1`. */
+export interface ParticipantOptions {
+  /** Unlike that of any other participant: `ann/1`. */
   name: string;
   url: string;
   member: Pick<Member, 'userId' | 'token'>;
@@ -16,7 +16,7 @@ export interface TalkerOptions {
 }
 
 /** A client as people use it, over the SDK, that writes down what it does and what it is given. */
-export class Talker {
+export class Participant {
   readonly name: string;
   readonly userId: string;
   readonly client: AtriumClient;
@@ -30,7 +30,7 @@ export class Talker {
   readonly #seen = new Map<string, Entry[]>();
   #counter = 0;
 
-  constructor({ name, url, member, history, random, deliveredReceipts = true }: TalkerOptions) {
+  constructor({ name, url, member, history, random, deliveredReceipts = true }: ParticipantOptions) {
     this.name = name;
     this.userId = member.userId;
     this.#history = history;

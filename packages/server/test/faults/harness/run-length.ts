@@ -2,7 +2,7 @@
 export const LONG = process.env.FAULT_FORM === 'long';
 
 /** What a test uses in its short and in its long form. */
-export function inForm<Value>(short: Value, long: Value): Value {
+export function shortOrLong<Value>(short: Value, long: Value): Value {
   return LONG ? long : short;
 }
 
@@ -10,6 +10,6 @@ export function inForm<Value>(short: Value, long: Value): Value {
  * How long something may take, in milliseconds: what is promised in the long form, which runs on a machine of its own,
  * and three times that in the short one, which runs anywhere beside anything.
  */
-export function allowed(promisedMs: number): number {
-  return inForm(3 * promisedMs, promisedMs);
+export function allowedMs(promisedMs: number): number {
+  return shortOrLong(3 * promisedMs, promisedMs);
 }
