@@ -14,6 +14,8 @@ export type ClientEvents = {
   volatile: VolatileEvent;
   /** The state was read anew; what happened in these streams since was not told one by one. */
   reset: readonly StreamName[];
+  /** After each connection, once: the state has everything that the server had by then. */
+  synced: undefined;
   /** The live connection comes and goes; `error` says why it was refused. */
   status: { status: ConnectionStatus; error: AtriumError | undefined };
   /** Something failed in the background and is being tried again. */

@@ -8,6 +8,7 @@ import { Emitter } from './emitter.ts';
 import { AtriumError, isTransient } from './error.ts';
 import { History, type HistoryQuery } from './history.ts';
 import { type CallOptions, Rest } from './http/rest.ts';
+import { StateKeeper } from './keeping/state-keeper.ts';
 import { Incoming } from './live/incoming.ts';
 import { Live } from './live/live.ts';
 import { whenReady } from './live/ready.ts';
@@ -20,7 +21,7 @@ import { Session, type Tokens } from './session.ts';
 import type { MessageWindow } from './state/chat/state.ts';
 import { LiveFeed } from './state/live-feed.ts';
 import { StateView } from './state-view.ts';
-import { onWake } from './wake.ts';
+import { onHide, onWake } from './wake.ts';
 
 /** A person's view of an Atrium server: typed calls, the live state, and messages that are never lost. */
 export class AtriumClient {
@@ -37,7 +38,8 @@ export class AtriumClient {
   readonly #marks: ReceiptMarks;
   readonly #history: History;
   readonly #incoming: Incoming;
-  readonly #stopWaking: () => void;
+  readonly #keeper: StateKeeper;
+  readonly #stopWatching: (() => void)[];
   #clockOffset = 0;
   #isLive = false;
   readonly #view = new StateView<ClientState>(
@@ -47,7 +49,10 @@ export class AtriumClient {
       connection: this.live.status,
       pending: this.#sender.pending,
     }),
-    (state) => this.#events.emit('change', state),
+    (state) => {
+      this.#keeper.changed();
+      this.#events.emit('change', state);
+    },
   );
 
   constructor(options: ClientOptions) {
@@ -72,7 +77,12 @@ export class AtriumClient {
       onApplied: (events) => this.#incoming.applied(events),
       onReset: (streams) => this.#incoming.reset(streams),
       onVolatile: (event) => this.#incoming.received(event),
-      onStatus: (status, error) => this.#incoming.status(status, error),
+      onStatus: (status, error) => {
+        // Whoever is signed out leaves nothing behind on this machine.
+        if (status === 'refused' && error?.status === 401) void this.#keeper.clear();
+        this.#incoming.status(status, error);
+      },
+      onSynced: () => this.#events.emit('synced', undefined),
       onError: (error) => this.#events.emit('error', error),
     });
     this.#volatile = new VolatileKeeper(
@@ -114,7 +124,14 @@ export class AtriumClient {
       events: this.#events,
       tellsDelivered: options.deliveredReceipts ?? true,
     });
-    this.#stopWaking = onWake(() => this.live.sync());
+    this.#keeper = new StateKeeper({
+      storage: options.stateStorage,
+      feed: this.#feed,
+      followed: () => this.live.followed,
+      resume: (kept) => this.live.resume(kept),
+      onError: (error) => this.#events.emit('error', error),
+    });
+    this.#stopWatching = [onWake(() => this.live.sync()), onHide(() => void this.#keeper.save())];
   }
 
   /** Everything to be shown, as of now; the same object until something changes. */
@@ -166,7 +183,10 @@ export class AtriumClient {
   async #enter(signedIn: { user: Me; accessToken?: string | undefined; refreshToken?: string | undefined }) {
     const { accessToken, refreshToken, user } = signedIn;
     // What somebody else has typed must not go out under this name.
-    if (this.#feed.state.me && this.#feed.state.me.id !== user.id) await this.#sender.clear();
+    if (this.#feed.state.me && this.#feed.state.me.id !== user.id) {
+      await this.#keeper.clear();
+      await this.#sender.clear();
+    }
     if (accessToken !== undefined) {
       this.#session.set({ accessToken, ...(refreshToken === undefined ? {} : { refreshToken }) });
     }
@@ -182,13 +202,25 @@ export class AtriumClient {
     this.#isLive = false;
     this.live.close();
     this.#session.set(undefined);
+    await this.#keeper.clear();
     await this.#sender.clear();
     this.#feed.clear();
     this.#volatile.clear();
     this.#view.changed();
   }
 
-  /** Opens the live connection. Resolves when the state is there; rejects when the server refuses or `close` is called. */
+  /**
+   * Shows the state as it was last seen, from `stateStorage`: call it before `connect`, which goes on from there. Until
+   * then nobody has said that the session is still good.
+   * @returns whether there was one
+   */
+  async restore(): Promise<boolean> {
+    const isRestored = await this.#keeper.restore();
+    if (isRestored) this.#view.changed();
+    return isRestored;
+  }
+
+  /** Opens the live connection. Resolves when the state is there and up to date; rejects when the server refuses or `close` is called. */
   async connect(): Promise<void> {
     this.#isLive = true;
     if (this.live.status === 'online' && this.#feed.state.me) return;
@@ -249,7 +281,8 @@ export class AtriumClient {
   /** Ends the connection and everything in the background. What is not sent stays in the storage. */
   close(): void {
     this.#isLive = false;
-    this.#stopWaking();
+    for (const stop of this.#stopWatching) stop();
+    void this.#keeper.save();
     this.live.close();
     this.#sender.close();
     this.#marks.close();

@@ -6,6 +6,7 @@ export { type ClientState, type Timeline, timeline } from './client-state.ts';
 export { AtriumError, type LocalCode } from './error.ts';
 export type { HistoryQuery } from './history.ts';
 export type { CallOptions } from './http/rest.ts';
+export type { KeptState, StateStorage } from './keeping/kept-state.ts';
 export type { ConnectionStatus } from './live/connection.ts';
 export type { Live } from './live/live.ts';
 export type { ClientOptions } from './options.ts';

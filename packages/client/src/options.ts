@@ -1,3 +1,4 @@
+import type { StateStorage } from './keeping/kept-state.ts';
 import type { IntentStorage } from './sending/intent.ts';
 import type { Tokens } from './session.ts';
 
@@ -15,6 +16,8 @@ export interface ClientOptions {
   onTokens?: (tokens: Tokens | undefined) => void;
   /** Where messages wait until the server has them; memory unless given. It belongs to one account. */
   storage?: IntentStorage;
+  /** Where the state is kept for a start without a connection: see `restore`. It belongs to one account. */
+  stateStorage?: StateStorage;
   /** Whether the client tells by itself what it has received; true unless given. */
   deliveredReceipts?: boolean;
   /** Tries in all for a REST call when the network or the server fails; 4 unless given. */

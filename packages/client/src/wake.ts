@@ -6,6 +6,20 @@ interface Page {
 }
 
 /**
+ * Calls back when a page is no longer looked at, and may end without another word. Elsewhere it never does.
+ * @returns stops
+ */
+export function onHide(hide: () => void): () => void {
+  const { document } = globalThis as { document?: Page };
+  if (!document) return () => {};
+  const hidden = () => {
+    if (document.visibilityState === 'hidden') hide();
+  };
+  document.addEventListener?.('visibilitychange', hidden);
+  return () => document.removeEventListener?.('visibilitychange', hidden);
+}
+
+/**
  * Calls back when a page is looked at again or the machine is back on the network. Elsewhere it never does.
  * @returns stops
  */

@@ -26,6 +26,8 @@ const PAGE = 20;
 export class LiveTestServer {
   epoch = 'one';
   protocol = 1;
+  /** Whom it takes every client for. */
+  userId = ann.id;
   /** Events below are no longer in the log. */
   floor = 0;
   streams: Stream[];
@@ -118,7 +120,7 @@ export class LiveTestServer {
 
   #connected(socket: Socket): void {
     const { epoch, protocol } = this;
-    const hello = { protocol, epoch, serverTime: AT, userId: ann.id, sessionId: uuid(7), heads: this.heads() };
+    const hello = { protocol, epoch, serverTime: AT, userId: this.userId, sessionId: uuid(7), heads: this.heads() };
     socket.emit('hello', hello);
     socket.onAny((name: string, input: Record<string, unknown>, ack: Ack) => {
       const asked = name === 'op' ? String(input.name) : name;

@@ -4,6 +4,7 @@ import { createApi, routeNamed } from '../api.ts';
 import type { InputNamed, OperationName, OutputNamed } from '../api-names.ts';
 import type { AtriumError } from '../error.ts';
 import type { CallOptions } from '../http/rest.ts';
+import type { KeptState } from '../keeping/kept-state.ts';
 import type { Session } from '../session.ts';
 import type { LiveEvent, VolatileEvent } from '../state/event.ts';
 import { Connection, type ConnectionStatus } from './connection.ts';
@@ -82,6 +83,16 @@ export class Live {
     options?: CallOptions,
   ): Promise<OutputNamed<Name>> {
     return (await this.#call(routeNamed(name), input as Record<string, unknown>, options)) as OutputNamed<Name>;
+  }
+
+  /** The log and the person that the state follows; undefined while it is not complete. */
+  get followed(): { epoch: string; userId: string } | undefined {
+    return this.#synchroniser.followed;
+  }
+
+  /** Goes on from a state that was stored. @returns false when the server has been heard already */
+  resume(kept: KeptState): boolean {
+    return this.#synchroniser.resume(kept);
   }
 
   /** Asks the server at once for whatever may be missing. */

@@ -2,11 +2,11 @@ import type { ClientEvents } from '../client-events.ts';
 import type { Emitter } from '../emitter.ts';
 import { AtriumError } from '../error.ts';
 
-/** Resolves when the state is there. Rejects with an AtriumError when the server refuses or the client is closed. */
+/** Resolves when the state is there and has everything that the server had. Rejects with an AtriumError when the server refuses or the client is closed. */
 export function whenReady(events: Emitter<ClientEvents>): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = [
-      events.on('reset', () => end(resolve)),
+      events.on('synced', () => end(resolve)),
       events.on('status', ({ error, status }) => {
         if (status === 'refused') end(() => reject(error ?? new AtriumError('unauthenticated', 'Sign in first')));
         if (status === 'offline') end(() => reject(new AtriumError('closed', 'The client is closed')));

@@ -2,6 +2,7 @@ import type { EventData, Snapshot, StreamName, SyncPage } from '@atrium/protocol
 import { sizes } from '@atrium/protocol/routes';
 import { backoffMs } from '../backoff.ts';
 import { retryAfterMsOf } from '../error.ts';
+import type { KeptState } from '../keeping/kept-state.ts';
 import type { LiveEvent } from '../state/event.ts';
 import type { LiveFeed } from '../state/live-feed.ts';
 
@@ -27,6 +28,8 @@ export interface SynchroniserOptions {
   random: () => number;
   /** Events that have just been applied, in order. */
   onApplied(events: readonly LiveEvent[]): void;
+  /** After each hello, once: the state has everything that the server had by then. */
+  onSynced(): void;
   /** The state was replaced by a snapshot; these streams stand elsewhere now, their events were not given one by one. */
   onReset(streams: readonly StreamName[]): void;
   onError(error: unknown): void;
@@ -46,6 +49,7 @@ export class Synchroniser {
   #needsSnapshot = true;
   #checkAll = false;
   #busy = false;
+  #isSynced = false;
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #promised: Readonly<Record<string, number>> = {};
@@ -59,6 +63,7 @@ export class Synchroniser {
     const { tracker } = this.#options.feed;
     const position = (stream: string) => tracker.position(stream as StreamName);
     this.#online = true;
+    this.#isSynced = false;
     this.#failures = 0;
     if (userId !== this.#userId) this.#options.feed.clear();
     else if (epoch !== this.#epoch) tracker.clear();
@@ -71,6 +76,22 @@ export class Synchroniser {
     if (!this.#needsSnapshot) this.#dropAbsent(heads);
     this.heads(heads);
     this.#kick(0);
+  }
+
+  /** The log and the person that the feed follows; undefined while its state is not complete. */
+  get followed(): { epoch: string; userId: string } | undefined {
+    if (this.#needsSnapshot || this.#epoch === undefined || this.#userId === undefined) return undefined;
+    return { epoch: this.#epoch, userId: this.#userId };
+  }
+
+  /** Goes on from a state that was stored. @returns false when the server has been heard already */
+  resume({ epoch, positions, state, userId }: Omit<KeptState, 'format'>): boolean {
+    if (this.#epoch !== undefined) return false;
+    this.#options.feed.resume(state, positions);
+    this.#epoch = epoch;
+    this.#userId = userId;
+    this.#needsSnapshot = false;
+    return true;
   }
 
   /** The connection is gone; the next hello goes on. */
@@ -131,6 +152,7 @@ export class Synchroniser {
         this.#failures = 0;
       } while (this.#online && (this.#needsSnapshot || this.#checkAll));
       this.#busy = false;
+      this.#tellSynced();
       this.#watchGaps();
     } catch (error) {
       this.#busy = false;
@@ -138,6 +160,12 @@ export class Synchroniser {
       if (this.#online) this.#options.onError(error);
       this.#kick(retryAfterMsOf(error) ?? GAP_WAIT_MS + backoffMs(BACKOFF, this.#failures++, this.#options.random()));
     }
+  }
+
+  #tellSynced(): void {
+    if (this.#isSynced || !this.#online) return;
+    this.#isSynced = true;
+    this.#options.onSynced();
   }
 
   async #step(): Promise<void> {

@@ -38,6 +38,12 @@ export class LiveFeed {
     return { moved, applied: this.#applyAll(ready) };
   }
 
+  /** Takes up a state that was stored, with its place in each stream. */
+  resume(state: LiveState, positions: Readonly<Record<string, number>>): void {
+    this.tracker.restart(positions);
+    this.#state = { ...emptyState, ...state };
+  }
+
   /** Forgets everything: another person has signed in. */
   clear(): void {
     this.tracker.clear();

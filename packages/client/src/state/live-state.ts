@@ -39,6 +39,12 @@ function collect(name: 'reducers' | 'opens' | 'closes'): Record<string, unknown[
 /** Before the first snapshot. */
 export const emptyState = merge((slice) => slice.empty);
 
+/** Raised when stored states of the version before can no longer be used although they have the same fields. */
+const FORMAT = 1;
+
+/** Names what a stored state consists of: one with other fields or other events would not be complete. */
+export const stateFormat = [FORMAT, ...Object.keys(emptyState), ...Object.keys(reducers)].join(' ');
+
 /** The state of a snapshot; no history is loaded. */
 export function fromSnapshot(snapshot: Snapshot): LiveState {
   return merge((slice) => slice.fromSnapshot(snapshot));
@@ -73,6 +79,11 @@ export function forget(state: LiveState, stream: StreamName): LiveState {
 export function renew(before: LiveState, snapshot: Snapshot, moved: ReadonlySet<StreamName>): LiveState {
   const kept = merge((slice) => slice.keep?.(before, moved) ?? {});
   return shareEqual(before, { ...fromSnapshot(snapshot), ...kept });
+}
+
+/** The part of the state that is stored for a start without a connection. */
+export function toPersist(state: LiveState): LiveState {
+  return { ...state, ...merge((slice) => slice.persist?.(state) ?? {}) };
 }
 
 function merge(part: (slice: AnySlice) => Partial<LiveState>): LiveState {

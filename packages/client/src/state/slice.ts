@@ -46,6 +46,8 @@ export interface Slice<Own extends object, Needs = unknown> {
    * @param moved streams with events that were not received one by one
    */
   keep?(before: Own, moved: ReadonlySet<StreamName>): Partial<Own>;
+  /** What is stored for a start without a connection, where that is less than all of it. */
+  persist?(state: Own): Partial<Own>;
 }
 
 /** For events that close connections or only keep the count. */

@@ -8,6 +8,7 @@ import { pinAndDraftReducers } from './pins-and-drafts.ts';
 import { receiptReducers } from './receipts.ts';
 import { type ChatState, fromSnapshot } from './state.ts';
 import { threadReducers } from './threads.ts';
+import { newestWindows } from './window.ts';
 
 const streamOf = (conversationId: string): StreamName => `conversation:${conversationId}`;
 
@@ -35,4 +36,5 @@ export const chat = {
     return { conversations: without(conversations, id), messages: without(messages, id) };
   },
   keep: ({ messages }, moved) => ({ messages: filterById(messages, (_, id) => !moved.has(streamOf(id))) }),
+  persist: ({ conversations, messages }) => ({ messages: newestWindows(conversations, messages) }),
 } satisfies Slice<ChatState, IdentityState>;

@@ -1,5 +1,6 @@
 import type { EventData, Message } from '@atrium/protocol';
-import type { MessageWindow } from './state.ts';
+import type { ById } from '../by-id.ts';
+import type { LiveConversation, MessageWindow } from './state.ts';
 
 /** Messages kept of one conversation while it grows at its end; older ones can be loaded again. */
 const LONGEST_WINDOW = 2_000;
@@ -67,4 +68,28 @@ export function join(
 function overlap(one: readonly Message[], other: readonly Message[]): boolean {
   const [first, last] = [one[0], one.at(-1)];
   return first !== undefined && last !== undefined && other.some(({ seq }) => seq >= first.seq && seq <= last.seq);
+}
+
+/** Stored for a start without a connection: the conversations that moved last, a screen or two of each. */
+const PERSISTED = { conversations: 50, messages: 50 };
+
+/** The ends of the windows that reach the present, of the conversations with the newest messages. */
+export function newestWindows(
+  conversations: ById<LiveConversation>,
+  windows: ById<MessageWindow>,
+): ById<MessageWindow> {
+  const newest = Object.keys(windows)
+    .filter((id) => windows[id]?.moreAfter === false)
+    .sort((one, other) => lastAt(conversations[other]).localeCompare(lastAt(conversations[one])))
+    .slice(0, PERSISTED.conversations);
+  return Object.fromEntries(newest.flatMap((id) => (windows[id] ? [[id, endOf(windows[id])]] : [])));
+}
+
+function endOf(window: MessageWindow): MessageWindow {
+  if (window.items.length <= PERSISTED.messages) return window;
+  return { ...window, items: window.items.slice(-PERSISTED.messages), moreBefore: true };
+}
+
+function lastAt(conversation: LiveConversation | undefined): string {
+  return conversation?.lastMessage?.createdAt ?? '';
 }
