@@ -4,6 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { messageMacros } from './packages/web/build/macros.ts';
 
 /** What is not installed here is left to continuous integration, which must have it. */
 const isInstalled = (program: string) =>
@@ -60,11 +61,15 @@ export default defineConfig({
           name: 'unit',
           include: [
             'scripts/**/*.test.ts',
-            'packages/**/src/**/*.test.ts',
+            'packages/{protocol,client,server}/src/**/*.test.ts',
             'packages/server/test/{,flows/,security/,walk/,faults/harness/}*.test.ts',
             ...(withChromium ? ['packages/server/test/browser/*.test.ts'] : []),
           ],
         },
+      },
+      {
+        plugins: [messageMacros()],
+        test: { ...common, name: 'web', include: ['packages/web/{src,build}/**/*.test.{ts,tsx}'] },
       },
       ...(withChromium
         ? [

@@ -1,7 +1,7 @@
 import process from 'node:process';
-import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { messageMacros } from './build/macros.ts';
 import { themeScript } from './build/theme-script.ts';
 
 /** Where the server runs to which the development server hands on what is not its own. */
@@ -22,7 +22,7 @@ const SERVED_BY_THE_SERVER = [
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), lingui({ macroTransform: true, cwd: import.meta.dirname }), themeScript()],
+  plugins: [react(), messageMacros(), themeScript()],
   build: {
     // Two years of browsers.
     target: ['chrome131', 'edge131', 'firefox132', 'safari18'],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { runtimePath } from './runtime.mjs';
@@ -73,9 +73,15 @@ export function npmInstalledTheSame(root) {
 }
 
 /**
- * Whether an optional package was certainly meant for here. Which C library this is takes longer to find out than it
- * is worth, and packages without a platform belong to those of another platform.
+ * Whether an optional package was certainly meant for here. Packages without a platform belong to those of another
+ * platform.
  */
 function fitsThisMachine({ os, cpu, libc }) {
-  return Boolean(os?.includes(process.platform) && cpu?.includes(process.arch) && !libc);
+  if (!os?.includes(process.platform) || !cpu?.includes(process.arch)) return false;
+  return !libc || libc.includes(hasMusl() ? 'musl' : 'glibc');
+}
+
+/** Which C library a Linux has, by the loader of programs that lies in its place. */
+function hasMusl() {
+  return existsSync('/lib') && readdirSync('/lib').some((name) => name.startsWith('ld-musl-'));
 }

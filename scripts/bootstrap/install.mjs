@@ -3,6 +3,7 @@ import path from 'node:path';
 import { clearInstalled, fingerprint, isInstalled, markInstalled, npmInstalledTheSame } from './fingerprint.mjs';
 import { withLock } from './lock.mjs';
 import { npm } from './npm.mjs';
+import { withNodeForNpm } from './npm-node.mjs';
 import { inspectRuntime } from './runtime.mjs';
 
 /** The dependencies could not be installed; the message says what happened and what to do, ready to print. */
@@ -35,7 +36,9 @@ async function install(root, wanted, onStart) {
   const why = existsSync(path.join(root, 'node_modules')) ? 'they changed or are incomplete' : 'first run';
   console.error(`Installing the dependencies (${why}; usually well under a minute) ...`);
   const started = performance.now();
-  const run = await npm(root, ['ci', '--include=dev', '--include=optional', '--engine-strict=false'], onStart);
+  const run = await withNodeForNpm(root, onStart, (node) =>
+    npm(root, ['ci', '--include=dev', '--include=optional', '--engine-strict=false'], onStart, node),
+  );
   if (run.code !== 0) throw new InstallError(`${withoutUsage(run.output)}\n\n${adviceFor(run.output)}`);
   await ensureRuntime(root, onStart);
   markInstalled(root, wanted);

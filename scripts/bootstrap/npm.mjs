@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { constants } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -10,13 +10,14 @@ const PATIENCE_MS = 2_000;
 
 /**
  * Runs npm quietly. Progress is one line every few seconds on stderr; stdout stays the task's own.
- * @param {string} root the repository
+ * @param {string} root the folder that npm works on
  * @param {string[]} args of npm
  * @param {(pid: number) => void} started told npm's process id
+ * @param {string} [node] the Node that runs npm, instead of the one that usually does
  * @returns {Promise<{ code: number, output: string }>} output: what npm printed, errors only
  */
-export function npm(root, args, started) {
-  const [command, ...before] = npmCommand(root);
+export function npm(root, args, started, node) {
+  const [command, ...before] = npmCommand(root, node);
   const cache = usableCache();
   const child = spawn(command, [...before, ...args, '--loglevel=error', '--no-progress', '--no-update-notifier'], {
     cwd: root,
@@ -76,17 +77,39 @@ function environment() {
  * The npm that runs this script, or else the one on the PATH. Never under the Node inside node_modules: npm is
  * about to replace that file.
  */
-function npmCommand(root) {
-  const cli = process.env.npm_execpath;
-  if (!cli || path.basename(cli) !== 'npm-cli.js' || !existsSync(cli)) return ['npm'];
-  const inside = (file) => path.resolve(file).startsWith(path.join(root, 'node_modules') + path.sep);
-  const node = [process.env.npm_node_execpath, ...onPath('node'), process.execPath].find(
-    (file) => file && !inside(file) && existsSync(file),
-  );
-  return [node ?? process.execPath, cli];
+function npmCommand(root, chosen) {
+  const cli = npmCli();
+  return cli ? [chosen ?? nodeOfNpm(root), cli] : ['npm'];
 }
 
+/**
+ * The Node on which npm runs unless another one is chosen.
+ * @param {string} root the folder that npm works on
+ */
+export function nodeOfNpm(root) {
+  const inside = (file) => path.resolve(file).startsWith(path.join(root, 'node_modules') + path.sep);
+  const found = [process.env.npm_node_execpath, ...onPath('node'), process.execPath].find(
+    (file) => file && existsSync(file) && !inside(file),
+  );
+  return found ?? process.execPath;
+}
+
+const CLI = 'npm-cli.js';
+
+/** The program of npm as a file that any Node can run; undefined where it cannot be found. */
+function npmCli() {
+  const running = process.env.npm_execpath;
+  if (running && path.basename(running) === CLI && existsSync(running)) return running;
+  const beside = onPath('npm')
+    .filter(existsSync)
+    .map((file) => realpathSync(file));
+  const below = folders().map((folder) => path.join(folder, 'node_modules', 'npm', 'bin', CLI));
+  return [...beside, ...below].find((file) => path.basename(file) === CLI && existsSync(file));
+}
+
+const folders = () => (process.env.PATH ?? '').split(path.delimiter);
+
 function onPath(name) {
-  const file = process.platform === 'win32' ? `${name}.exe` : name;
-  return (process.env.PATH ?? '').split(path.delimiter).map((folder) => path.join(folder, file));
+  const file = process.platform === 'win32' && name === 'node' ? `${name}.exe` : name;
+  return folders().map((folder) => path.join(folder, file));
 }

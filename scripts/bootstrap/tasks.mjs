@@ -22,6 +22,7 @@ const TASKS = {
   'bench:search': ['bench/search/run.ts'],
   'bench:history': ['bench/history/run.ts'],
   faults: ['packages/server/test/faults/main.ts'],
+  messages: ['packages/web/build/messages.ts'],
   generate: ['packages/server/src/cli/generate.ts'],
   check: ['scripts/check/main.ts'],
 };

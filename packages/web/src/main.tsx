@@ -3,9 +3,13 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import './ui/styles.css';
 import './app/app.css';
+import { activateLanguage, firstLanguage } from './i18n/setup.ts';
+import { keepFresh } from './live/queries.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
+keepFresh();
+await activateLanguage(firstLanguage());
 createRoot(root).render(
   <StrictMode>
     <App />

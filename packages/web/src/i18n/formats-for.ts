@@ -1,0 +1,67 @@
+type Instant = string | number;
+
+/** Dates, numbers and durations as a person writes them. */
+export interface Formats {
+  /** `9:41` */
+  time: (at: Instant) => string;
+  /** `Thursday, 26 November` */
+  day: (at: Instant) => string;
+  /** `26 Nov` */
+  date: (at: Instant) => string;
+  /** Day and time in full. */
+  full: (at: Instant) => string;
+  /** The time if it was today, else the date. */
+  recent: (at: Instant) => string;
+  /** `in 3 days`, `2 hours ago` */
+  relative: (at: Instant) => string;
+  /** The same text for all instants of one day in the person's zone: `2026-11-26`. */
+  dayKey: (at: Instant) => string;
+  number: (value: number) => string;
+  list: (items: readonly string[]) => string;
+  /** Minor units of a currency. */
+  money: (minor: number, currency: string) => string;
+}
+
+const STEPS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/**
+ * Formats for a language and a zone. Pure but for `now`.
+ * @param locale tag of the language
+ * @param timeZone IANA name; the browser's unless given
+ */
+export function formatsFor(locale: string, timeZone: string | undefined, now: () => number): Formats {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const dateFormat = (options: Intl.DateTimeFormatOptions, language = locale) => {
+    const format = new Intl.DateTimeFormat(language, { ...options, ...zone });
+    return (at: Instant) => format.format(new Date(at));
+  };
+  const time = dateFormat({ hour: 'numeric', minute: '2-digit' });
+  const date = dateFormat({ day: 'numeric', month: 'short' });
+  const dayKey = dateFormat({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA');
+  const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const numberFormat = new Intl.NumberFormat(locale);
+  const listFormat = new Intl.ListFormat(locale, { type: 'conjunction' });
+  return {
+    time,
+    day: dateFormat({ weekday: 'long', day: 'numeric', month: 'long' }),
+    date,
+    full: dateFormat({ dateStyle: 'full', timeStyle: 'short' }),
+    recent: (at) => (dayKey(at) === dayKey(now()) ? time(at) : date(at)),
+    relative: (at) => {
+      const distance = new Date(at).getTime() - now();
+      const [unit, length] = STEPS.find(([, ms]) => Math.abs(distance) >= ms) ?? ['minute', 60_000];
+      return relativeFormat.format(Math.trunc(distance / length), unit);
+    },
+    dayKey,
+    number: (value) => numberFormat.format(value),
+    list: (items) => listFormat.format(items),
+    money: (minor, currency) => {
+      const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+      return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { i18n, type Messages } from '@lingui/core';
+
+/** The languages of the app, each named in itself. */
+export const LANGUAGES = { en: 'English', de: 'Deutsch', ja: '日本語' } as const;
+export type Language = keyof typeof LANGUAGES;
+
+const STORED = 'atrium:language';
+/** The language of tests, in which what is not translated can be seen; `?language=pseudo` turns it on. */
+const PSEUDO = 'pseudo';
+
+/** The catalogs of all parts; those of one language are one file. */
+const catalogs = import.meta.glob<{ messages: Messages }>('../**/locales/*.po');
+
+const isKnown = (name: string): name is Language => name in LANGUAGES;
+
+/** The best language for a tag such as `de-AT`; undefined when there is none. */
+export function languageOf(tag: string | undefined): Language | undefined {
+  const [name = ''] = (tag ?? '').toLowerCase().split('-');
+  return isKnown(name) ? name : undefined;
+}
+
+/** The language to begin with: the one chosen here before, else the browser's. */
+export function firstLanguage(): string {
+  if (new URLSearchParams(location.search).get('language') === PSEUDO) return PSEUDO;
+  const wished = [localStorage.getItem(STORED) ?? undefined, ...navigator.languages];
+  return wished.map(languageOf).find((language) => language !== undefined) ?? 'en';
+}
+
+/** Shows the app in a language from now on, and keeps that for the next visit. */
+export async function activateLanguage(language: string): Promise<void> {
+  const wanted = Object.entries(catalogs).filter(([path]) => path.endsWith(`/${language}.po`));
+  const loaded = await Promise.all(wanted.map(([, load]) => load()));
+  i18n.loadAndActivate({ locale: language, messages: Object.assign({}, ...loaded.map(({ messages }) => messages)) });
+  document.documentElement.lang = language === PSEUDO ? 'en' : language;
+  if (isKnown(language)) localStorage.setItem(STORED, language);
+}

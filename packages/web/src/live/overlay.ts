@@ -1,0 +1,69 @@
+import type { ClientState } from '@atrium/client';
+import { useMemo, useSyncExternalStore } from 'react';
+import { client } from './client.ts';
+
+/** `kind:id` of a thing, such as `message:0199…`. */
+export type ThingKey = `${string}:${string}`;
+
+/** A change of mine that is shown before the server has confirmed it. */
+export interface Patch {
+  thing: ThingKey;
+  fields: Readonly<Record<string, unknown>>;
+  /** Finds the thing in the live state: once it is another object, the change has come by the stream. */
+  read: (state: ClientState) => unknown;
+}
+
+/** How long a confirmed change stays shown when nothing of it comes by the stream. */
+const LINGER_MS = 5_000;
+
+let patches: readonly Patch[] = [];
+const listeners = new Set<() => void>();
+
+function set(next: readonly Patch[]): void {
+  patches = next;
+  for (const listener of listeners) listener();
+}
+
+/**
+ * Shows a change at once.
+ * @returns `confirm`: the server has done it, show it until the stream brings it; `undo`: it was refused
+ */
+export function showPatch(patch: Patch): { confirm: () => void; undo: () => void } {
+  const before = patch.read(client.state);
+  set([...patches, patch]);
+  const undo = () => set(patches.filter((each) => each !== patch));
+  const confirm = () => {
+    const hasCome = () => patch.read(client.state) !== before;
+    if (hasCome()) return undo();
+    const end = () => {
+      stop();
+      clearTimeout(timer);
+      undo();
+    };
+    const stop = client.on('change', () => hasCome() && end());
+    const timer = setTimeout(end, LINGER_MS);
+  };
+  return { confirm, undo };
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** The changes under way. */
+export function usePatches(): readonly Patch[] {
+  return useSyncExternalStore(subscribe, () => patches);
+}
+
+/** A thing with my changes under way laid over it; the very same object where there are none. */
+export function useOverlay<Thing extends object>(key: ThingKey, thing: Thing): Thing {
+  const all = usePatches();
+  return useMemo(() => overlaid(all, key, thing), [all, key, thing]);
+}
+
+/** Lays changes over a thing, the newest on top. Pure. */
+export function overlaid<Thing extends object>(all: readonly Patch[], key: ThingKey, thing: Thing): Thing {
+  const mine = all.filter((patch) => patch.thing === key);
+  return mine.length === 0 ? thing : Object.assign({}, thing, ...mine.map(({ fields }) => fields));
+}

@@ -1,0 +1,44 @@
+import { AtriumError } from '@atrium/client';
+import { QueryClient } from '@tanstack/react-query';
+import { client } from './client.ts';
+import { invalidations } from './invalidation.ts';
+
+/** How long changes are gathered before what they concern is asked again. */
+const GATHER_MS = 250;
+
+/** The answers that the page keeps. They grow old by events alone. */
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      networkMode: 'always',
+      // The client itself tries again where that can help.
+      retry: (count, error) => count < 2 && error instanceof AtriumError && error.code === 'network',
+    },
+  },
+});
+
+/** Keeps the answers fresh from now on. @returns stops */
+export function keepFresh(): () => void {
+  let due = new Set<string>();
+  const ask = (names: readonly string[]) => {
+    if (names.length === 0) return;
+    if (due.size === 0) setTimeout(flush, GATHER_MS);
+    for (const name of names) due.add(name);
+  };
+  const flush = () => {
+    const names = due;
+    due = new Set();
+    void queries.invalidateQueries({ predicate: ({ queryKey: [name] }) => names.has(String(name)) });
+  };
+  const stops = [
+    client.on('event', ({ type }) => ask(invalidations[type as keyof typeof invalidations] ?? [])),
+    // Whatever happened meanwhile is not known one by one.
+    client.on('reset', () => void queries.invalidateQueries()),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

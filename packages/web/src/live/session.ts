@@ -1,0 +1,65 @@
+import { AtriumError } from '@atrium/client';
+import { useSyncExternalStore } from 'react';
+import { client } from './client.ts';
+
+/**
+ * Whether somebody is signed in. `unknown`: not found out yet; `ended`: was signed in and no longer is, while what is
+ * on the screen stays; `unverified`: signed in, but this instance wants the address verified first.
+ */
+export type SessionStatus = 'unknown' | 'in' | 'out' | 'ended' | 'unverified';
+
+let status: SessionStatus = 'unknown';
+const listeners = new Set<() => void>();
+const otherTabs = new BroadcastChannel('atrium:session');
+
+function set(next: SessionStatus): void {
+  if (status === next) return;
+  status = next;
+  for (const listener of listeners) listener();
+}
+
+client.on('status', ({ status: connection, error }) => {
+  if (connection === 'online' && client.state.me) set('in');
+  if (connection !== 'refused') return;
+  if (error?.code === 'unverified_email') set('unverified');
+  else set(status === 'in' ? 'ended' : 'out');
+});
+otherTabs.addEventListener('message', () => location.reload());
+
+/** The status, for code outside of components. */
+export const sessionStatus = (): SessionStatus => status;
+
+/** Renders again when the status changes. */
+export function useSessionStatus(): SessionStatus {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => status,
+  );
+}
+
+let resuming: Promise<void> | undefined;
+
+/** Connects with what the browser has kept of an earlier visit. Resolves when it is known whether that is enough. */
+export async function resumeSession(): Promise<SessionStatus> {
+  resuming ??= enter().catch((error: unknown) => {
+    if (!(error instanceof AtriumError)) throw error;
+  });
+  await resuming;
+  return status;
+}
+
+/** After signing in: opens the live connection. Resolves when the state is there. */
+export async function enter(): Promise<void> {
+  await client.connect();
+  set('in');
+}
+
+/** Signs out here and in the other tabs of this browser. */
+export async function signOut(): Promise<void> {
+  await client.signOut();
+  otherTabs.postMessage('signed-out');
+  location.assign('/sign-in');
+}

@@ -1,0 +1,61 @@
+import type { AtriumError, InputNamed, OperationName, OutputNamed } from '@atrium/client';
+import { type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { client } from './client.ts';
+
+/**
+ * Asks an operation that reads, and keeps its answer. Components that ask the same share one request; events of the
+ * stream keep the answer fresh (see invalidation.ts), time does not.
+ * @param input undefined: there is nothing to ask yet
+ */
+export function useOperation<Name extends OperationName>(
+  name: Name,
+  input: InputNamed<Name> | undefined,
+): UseQueryResult<OutputNamed<Name>, AtriumError> {
+  return useQuery<OutputNamed<Name>, AtriumError>({
+    queryKey: [name, input],
+    queryFn: ({ signal }) => client.call(name, input as InputNamed<Name>, { signal }),
+    enabled: input !== undefined,
+  });
+}
+
+/** Operations that answer in pages. */
+type PagedName = {
+  [Name in OperationName]: OutputNamed<Name> extends { items: unknown[]; nextCursor: string | null } ? Name : never;
+}[OperationName];
+
+/** A list that is asked page by page. */
+export interface Pages<Item> {
+  /** Undefined until the first page is there. */
+  items: readonly Item[] | undefined;
+  error: AtriumError | null;
+  hasMore: boolean;
+  isLoadingMore: boolean;
+  loadMore: () => void;
+  retry: () => void;
+}
+
+/**
+ * The same for operations that answer in pages.
+ * @param input undefined: there is nothing to ask yet
+ */
+export function useOperationPages<Name extends PagedName>(
+  name: Name,
+  input: InputNamed<Name> | undefined,
+): Pages<OutputNamed<Name>['items'][number]> {
+  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = useInfiniteQuery({
+    queryKey: [name, input],
+    queryFn: ({ pageParam, signal }) =>
+      client.call(name, { ...input, ...(pageParam !== null && { cursor: pageParam }) } as InputNamed<Name>, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }: OutputNamed<Name>) => nextCursor,
+    enabled: input !== undefined,
+  });
+  return {
+    items: data?.pages.flatMap(({ items }) => items as OutputNamed<Name>['items'][number][]),
+    error: error as AtriumError | null,
+    hasMore: hasNextPage,
+    isLoadingMore: isFetchingNextPage,
+    loadMore: () => void fetchNextPage(),
+    retry: () => void refetch(),
+  };
+}
