@@ -31,3 +31,4 @@ export { apply, fromSnapshot, type LiveState } from './state/live-state.ts';
 export { type Placed, StreamTracker } from './state/stream-tracker.ts';
 export type { VolatileState } from './state/volatile.ts';
 export type { LiveWorkspace } from './state/workspaces.ts';
+export { randomId } from './uuid.ts';

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { chatRoutes } from './chat-routes.tsx';
 import { Home } from './home.tsx';
 import { Root } from './root.tsx';
 
@@ -17,9 +18,11 @@ const galleryRoute = createRoute({
   component: lazyRouteComponent(() => import('../gallery/gallery.tsx'), 'Gallery'),
 });
 
+const pages = [homeRoute, chatRoutes(rootRoute)];
+
 /** Every address of the app. */
 export const router = createRouter({
-  routeTree: rootRoute.addChildren(import.meta.env.DEV ? [homeRoute, galleryRoute] : [homeRoute]),
+  routeTree: rootRoute.addChildren(import.meta.env.DEV ? [...pages, galleryRoute] : pages),
   defaultPreload: 'intent',
 });
 

@@ -1,0 +1,105 @@
+import { type AnyRoute, createRoute, lazyRouteComponent, Outlet, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { AboutPart } from '../features/chat/index.ts';
+import { resumeSession } from '../live/session.ts';
+import { useLive } from '../live/use-live.ts';
+import { GlobalKeys } from './shortcuts/global-keys.tsx';
+
+const ABOUT: readonly string[] = ['people', 'pins', 'settings'] satisfies AboutPart[];
+
+interface ConversationSearch {
+  at?: number;
+}
+
+/** Reads `?at=`; what is no position is left out. */
+const readPosition = ({ at }: Record<string, unknown>): ConversationSearch => {
+  const position = Number(at);
+  return Number.isSafeInteger(position) && position > 0 ? { at: position } : {};
+};
+
+/** The addresses of talking and finding, below the frame that they are shown in. */
+export function chatRoutes<Parent extends AnyRoute>(parent: Parent) {
+  const frame = createRoute({
+    getParentRoute: () => parent,
+    id: 'chat',
+    beforeLoad: () => void resumeSession(),
+    component: WithKeys,
+  });
+  const below = () => frame;
+  const conversation = createRoute({
+    getParentRoute: below,
+    path: '/c/$conversationId',
+    validateSearch: readPosition,
+    component: lazyRouteComponent(() => import('./chat-pages.tsx'), 'ConversationPage'),
+  });
+  return frame.addChildren([
+    createRoute({
+      getParentRoute: below,
+      path: '/c',
+      component: lazyRouteComponent(() => import('./chat-pages.tsx'), 'ConversationsPage'),
+    }),
+    conversation.addChildren([
+      createRoute({ getParentRoute: () => conversation, path: 't/$threadId' }),
+      createRoute({
+        getParentRoute: () => conversation,
+        path: 'about',
+        validateSearch: ({ part }: Record<string, unknown>) => ({
+          part: (ABOUT.includes(String(part)) ? part : 'people') as AboutPart,
+        }),
+      }),
+    ]),
+    createRoute({
+      getParentRoute: below,
+      path: '/inbox',
+      component: lazyRouteComponent(() => import('./chat-pages.tsx'), 'InboxScreen'),
+    }),
+    createRoute({
+      getParentRoute: below,
+      path: '/saved',
+      component: lazyRouteComponent(() => import('./chat-pages.tsx'), 'SavedScreen'),
+    }),
+    createRoute({
+      getParentRoute: below,
+      path: '/threads',
+      component: lazyRouteComponent(() => import('./chat-pages.tsx'), 'ThreadsScreen'),
+    }),
+    createRoute({
+      getParentRoute: below,
+      path: '/w/$workspaceId/support',
+      component: lazyRouteComponent(() => import('./chat-pages.tsx'), 'SupportPage'),
+    }),
+    createRoute({
+      getParentRoute: below,
+      path: '/search',
+      component: lazyRouteComponent(() => import('./search-page.tsx'), 'SearchPage'),
+    }),
+    createRoute({
+      getParentRoute: below,
+      path: '/keys',
+      component: lazyRouteComponent(() => import('./shortcuts/keys-screen.tsx'), 'KeysScreen'),
+    }),
+  ]);
+}
+
+const NO_MORE = {};
+
+/** The keys that work on all of these pages. */
+function WithKeys() {
+  const { conversationId } = useParams({ strict: false }) as { conversationId?: string };
+  const [paletteOpen, setPaletteOpen] = useState(false);
+  const workspaceId = useLive(
+    ({ conversations, workspaces }) => conversations[conversationId ?? '']?.workspaceId ?? Object.keys(workspaces)[0],
+  );
+  return (
+    <>
+      <Outlet />
+      <GlobalKeys
+        workspaceId={workspaceId}
+        openId={conversationId}
+        paletteOpen={paletteOpen}
+        onPalette={setPaletteOpen}
+        more={NO_MORE}
+      />
+    </>
+  );
+}

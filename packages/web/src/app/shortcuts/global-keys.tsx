@@ -1,0 +1,64 @@
+import { useMemo, useState } from 'react';
+import { NewDirectDialog, nextUnread, sectionsOf } from '../../features/chat/index.ts';
+import { client } from '../../live/client.ts';
+import { useNavigate } from '../../ui/link/link-context.tsx';
+import { CommandPalette } from '../palette/command-palette.tsx';
+import { type ShortcutActions, useShortcuts } from './use-shortcuts.ts';
+
+export interface GlobalKeysProps {
+  workspaceId: string | undefined;
+  /** The open conversation. */
+  openId: string | undefined;
+  paletteOpen: boolean;
+  onPalette: (open: boolean) => void;
+  /** What the shell and other features add. */
+  more: ShortcutActions;
+}
+
+/** The keys that work anywhere, and the palette that shows them. */
+export function GlobalKeys({ workspaceId, openId, paletteOpen, onPalette, more }: GlobalKeysProps) {
+  const navigate = useNavigate();
+  const [writing, setWriting] = useState(false);
+  const actions = useMemo<ShortcutActions>(() => {
+    const listed = () => {
+      const { channels, direct, support } = sectionsOf(client.state, workspaceId);
+      return [...channels, ...direct, ...support];
+    };
+    const step = (by: number) => {
+      const all = listed();
+      const at = all.findIndex(({ id }) => id === openId);
+      const next = all[at < 0 ? 0 : (at + by + all.length) % all.length];
+      if (next) navigate(`/c/${next.id}`);
+    };
+    const unread = (reversed: boolean) => {
+      const next = nextUnread(reversed ? listed().toReversed() : listed(), openId);
+      if (next) navigate(`/c/${next.id}`);
+    };
+    return {
+      palette: () => onPalette(true),
+      search: () => navigate('/search'),
+      keys: () => navigate('/keys'),
+      inbox: () => navigate('/inbox'),
+      chat: () => step(0),
+      newMessage: () => setWriting(true),
+      nextUnread: () => unread(false),
+      followingUnread: () => unread(false),
+      previousUnread: () => unread(true),
+      next: () => step(1),
+      previous: () => step(-1),
+      readAll: () => {
+        for (const { id, lastMessage } of listed()) if (lastMessage) client.markRead(id, lastMessage.seq);
+      },
+      ...more,
+    };
+  }, [workspaceId, openId, navigate, onPalette, more]);
+  useShortcuts(actions);
+  return (
+    <>
+      <CommandPalette open={paletteOpen} onClose={() => onPalette(false)} actions={actions} />
+      {workspaceId !== undefined && (
+        <NewDirectDialog workspaceId={workspaceId} open={writing} onClose={() => setWriting(false)} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import type { Shortcut, ShortcutId } from './table.ts';
+
+/** The part of a keyboard event that counts. */
+export interface KeyPress {
+  key: string;
+  altKey: boolean;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  shiftKey: boolean;
+}
+
+/** Milliseconds within which the second key of `g t` must come. */
+export const SEQUENCE_MS = 1_200;
+
+const SIGNS: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Delete: '⌦',
+  Enter: '↵',
+  Escape: 'Esc',
+  alt: 'Alt',
+  shift: '⇧',
+};
+
+/** A pressed key as it is written in the table. Shift is not said where it makes another character. */
+export function written({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyPress): string {
+  const isCharacter = [...key].length === 1;
+  const name = isCharacter ? key.toLowerCase() : key;
+  return [
+    (ctrlKey || metaKey) && 'mod',
+    altKey && 'alt',
+    shiftKey && (!isCharacter || /^\p{L}$/u.test(key)) && 'shift',
+    name,
+  ]
+    .filter(Boolean)
+    .join('+');
+}
+
+/** True for keys that are letters to whoever writes: they are off while typing. */
+export const isSingleKey = (keys: string): boolean => !/mod\+|alt\+|F\d|Escape/.test(keys);
+
+/**
+ * What a key means.
+ * @param before the first key of a sequence that was pressed just now
+ * @returns the shortcut, or that more must come
+ */
+export function meaning(
+  shortcuts: readonly Shortcut[],
+  pressed: string,
+  before: string | undefined,
+): ShortcutId | 'more' | undefined {
+  const wanted = before === undefined ? pressed : `${before} ${pressed}`;
+  const found = shortcuts.find(({ id, keys }) => id !== undefined && keys.includes(wanted));
+  if (found) return found.id;
+  const begins = shortcuts.some(
+    ({ id, keys }) => id !== undefined && keys.some((each) => each.startsWith(`${pressed} `)),
+  );
+  return before === undefined && begins ? 'more' : undefined;
+}
+
+/** True where ⌘ is the key of commands. */
+export const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** Keys as they stand on the keyboard, separated by spaces: `⌘ K`, `Ctrl K`, `G T`. */
+export function shown(keys: string, isMac: boolean): string {
+  const sign = (key: string) =>
+    key === 'mod' ? (isMac ? '⌘' : 'Ctrl') : (SIGNS[key] ?? (key.length === 1 ? key.toUpperCase() : key));
+  return keys
+    .split(' ')
+    .flatMap((part) => (part === '+' ? ['+'] : part.split('+')))
+    .map(sign)
+    .join(' ');
+}

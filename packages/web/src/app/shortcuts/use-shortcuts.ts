@@ -1,0 +1,51 @@
+import { useEffect, useRef } from 'react';
+import { isTyping } from '../../ui/roving.ts';
+import { isSingleKey, meaning, SEQUENCE_MS, written } from './keys.ts';
+import { SHORTCUTS, type ShortcutId } from './table.ts';
+
+const ALL = SHORTCUTS.flatMap(({ shortcuts }) => shortcuts);
+
+/** What each shortcut does; a missing one is not offered here. */
+export type ShortcutActions = Partial<Record<ShortcutId, () => void>>;
+
+/** Listens to the keys of the table. What somebody types, and what a dialog is open for, is never taken for one. */
+export function useShortcuts(actions: ShortcutActions): void {
+  const latest = useRef(actions);
+  latest.current = actions;
+  useEffect(() => {
+    let before: string | undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const forget = () => {
+      clearTimeout(timer);
+      before = undefined;
+    };
+    const keyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
+      const pressed = written(event);
+      if (isSingleKey(pressed) && (isTyping(event.target) || isInPopup(event.target))) return;
+      const meant = meaning(ALL, pressed, before);
+      forget();
+      if (meant === 'more') {
+        before = pressed;
+        timer = setTimeout(forget, SEQUENCE_MS);
+        return;
+      }
+      const action = meant && latest.current[meant];
+      if (!action) return;
+      event.preventDefault();
+      action();
+    };
+    document.addEventListener('keydown', keyDown);
+    return () => {
+      forget();
+      document.removeEventListener('keydown', keyDown);
+    };
+  }, []);
+}
+
+function isInPopup(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]') !== null
+  );
+}

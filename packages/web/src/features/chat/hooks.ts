@@ -1,0 +1,67 @@
+import type { ClientState, LiveConversation } from '@atrium/client';
+import { useLingui } from '@lingui/react/macro';
+import { useMemo } from 'react';
+import { timeline } from '../../live/derived.ts';
+import { useLive } from '../../live/use-live.ts';
+import type { MentionLookup } from '../../text/message-text.tsx';
+import { type KnownPerson, othersIn, personIn, titleOf } from './model/conversations.ts';
+
+/** True when two objects have the same values. */
+export function sameValues<Thing extends object>(one: Thing, other: Thing): boolean {
+  const keys = Object.keys(one) as (keyof Thing)[];
+  return keys.length === Object.keys(other).length && keys.every((key) => Object.is(one[key], other[key]));
+}
+
+const sameItems = <Item>(one: readonly Item[], other: readonly Item[]) =>
+  one.length === other.length && one.every((item, at) => Object.is(item, other[at]));
+const samePeople = (one: readonly KnownPerson[], other: readonly KnownPerson[]) =>
+  one.length === other.length && one.every((person, at) => sameValues(person, other[at] as KnownPerson));
+
+export const useConversation = (id: string) => useLive(({ conversations }) => conversations[id]);
+
+/** What a conversation is called. */
+export function useTitle(conversation: LiveConversation | undefined): string {
+  const { t } = useLingui();
+  const nobody = conversation?.kind === 'support' ? t`Support case` : t`Only you`;
+  return useLive((state) => (conversation ? titleOf(state, conversation, nobody) : ''));
+}
+
+/** The others in a conversation. */
+export const useOthers = (conversation: LiveConversation | undefined): KnownPerson[] =>
+  useLive((state) => (conversation ? othersIn(state, conversation) : []), samePeople);
+
+/** Somebody in a workspace, as they are known here. */
+export function usePerson(workspaceId: string, userId: string): KnownPerson | undefined {
+  return useLive(
+    (state) => personIn(state, workspaceId, userId),
+    (one, other) => one === other || (one !== undefined && other !== undefined && sameValues(one, other)),
+  );
+}
+
+/** Several people in a workspace; who is unknown is left out. */
+export const usePeopleOf = (workspaceId: string, userIds: readonly string[]): KnownPerson[] =>
+  useLive((state) => userIds.flatMap((id) => personIn(state, workspaceId, id) ?? []), samePeople);
+
+/** Who is meant by the names in the messages of a workspace. */
+export function useMentionLookup(workspaceId: string): MentionLookup {
+  const members = useLive(({ workspaces }) => workspaces[workspaceId]?.members);
+  const myId = useLive(({ me }) => me?.id);
+  return useMemo(() => {
+    const people = Object.values(members ?? {}).flatMap(({ user }) =>
+      user.username ? [[user.username, user] as const] : [],
+    );
+    const byName = new Map(people);
+    return (name) => {
+      if (name === 'here' || name === 'channel') return { label: name, isMe: true };
+      const user = byName.get(name);
+      return user && { label: user.name, isMe: user.id === myId };
+    };
+  }, [members, myId]);
+}
+
+/** What is loaded of a conversation, with what is on its way. */
+export const useTimeline = (conversationId: string) => {
+  const messages = useLive((state) => state.messages[conversationId]);
+  const pending = useLive((state: ClientState) => timeline(state, conversationId).pending, sameItems);
+  return { window: messages, pending };
+};

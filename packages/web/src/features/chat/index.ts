@@ -1,0 +1,11 @@
+export { nextUnread, sectionsOf, titleOf } from './model/conversations.ts';
+export { messageEntry, useConversationEntries, usePersonEntries } from './palette.tsx';
+export type { AboutPart } from './parts/about/about-aside.tsx';
+export { NewDirectDialog } from './parts/dialogs/new-direct-dialog.tsx';
+export { MessageCard } from './parts/message/message-card.tsx';
+export { ConversationScreen } from './screens/conversation-screen.tsx';
+export { ConversationsScreen } from './screens/conversations-screen.tsx';
+export { InboxScreen } from './screens/inbox-screen.tsx';
+export { SavedScreen } from './screens/saved-screen.tsx';
+export { SupportScreen } from './screens/support-screen.tsx';
+export { ThreadsScreen } from './screens/threads-screen.tsx';

@@ -1,0 +1,106 @@
+import type { Message } from '@atrium/client';
+import { t } from '@lingui/core/macro';
+import { useSyncExternalStore } from 'react';
+import { problemText } from '../../i18n/problems.ts';
+import { client } from '../../live/client.ts';
+import { perform } from '../../live/perform.ts';
+import { showToast } from '../../ui/toast/toasts.ts';
+import { createPatches } from './model/patches.ts';
+import type { ReactionPatch } from './model/reactions.ts';
+
+/** How long a change stays laid over the live state after the server has made it: its event comes about then. */
+const LINGER = 2_000;
+/** How long deleting can be taken back. */
+const UNDO = 8_000;
+
+const reactionPatches = createPatches<ReactionPatch>();
+const deletions = createPatches<true>();
+
+export const useReactionPatch = (messageId: string) =>
+  useSyncExternalStore(reactionPatches.subscribe, () => reactionPatches.get(messageId));
+
+/** True while a message is gone from the screen, and the server not told yet. */
+export const useIsDeleting = (messageId: string) =>
+  useSyncExternalStore(deletions.subscribe, () => deletions.get(messageId) ?? false);
+
+/** Reacts to a message, or takes a reaction back; shown at once, sent as soon as there is a connection. */
+export async function react({ id }: Message, emoji: string, wanted: boolean): Promise<void> {
+  const patch = (change: boolean | undefined) => {
+    const { [emoji]: _, ...others } = reactionPatches.get(id) ?? {};
+    const left = change === undefined ? others : { ...others, [emoji]: change };
+    reactionPatches.set(id, Object.keys(left).length > 0 ? left : undefined);
+  };
+  patch(wanted);
+  try {
+    await perform(wanted ? 'reactions.add' : 'reactions.remove', { messageId: id, emoji });
+    setTimeout(() => reactionPatches.get(id)?.[emoji] === wanted && patch(undefined), LINGER);
+  } catch (error) {
+    patch(undefined);
+    refused(t`Your reaction was not taken`, error);
+  }
+}
+
+/** Deletes a message after a while in which it can be taken back, or at once when the page is left. */
+export function deleteMessage({ id }: Message): void {
+  deletions.set(id, true);
+  let isDone = false;
+  const finish = async (isWanted: boolean) => {
+    if (isDone) return;
+    isDone = true;
+    clearTimeout(timer);
+    removeEventListener('pagehide', leave);
+    try {
+      if (isWanted) await perform('messages.delete', { messageId: id });
+    } catch (error) {
+      refused(t`The message was not deleted`, error);
+    }
+    setTimeout(() => deletions.set(id, undefined), isWanted ? LINGER : 0);
+  };
+  const leave = () => void finish(true);
+  const timer = setTimeout(leave, UNDO);
+  addEventListener('pagehide', leave);
+  showToast({
+    kind: 'undo',
+    title: t`Message deleted`,
+    timeout: UNDO,
+    action: { label: t`Undo`, onPress: () => void finish(false) },
+    onClose: leave,
+  });
+}
+
+/** Pins a message for everyone, or unpins it. */
+export async function pin({ conversationId, id }: Message, wanted: boolean): Promise<void> {
+  try {
+    await client.call(wanted ? 'pins.add' : 'pins.remove', { conversationId, messageId: id });
+  } catch (error) {
+    refused(wanted ? t`The message was not pinned` : t`The message was not unpinned`, error);
+  }
+}
+
+/** Saves a message for myself, or no longer. */
+export async function save({ id }: Message, wanted: boolean): Promise<void> {
+  try {
+    await perform(wanted ? 'saved.add' : 'saved.remove', { messageId: id });
+    if (wanted) showToast({ kind: 'done', title: t`Saved. You find it under Saved.` });
+  } catch (error) {
+    refused(t`The message was not saved`, error);
+  }
+}
+
+/** Where a message is found again. */
+export const addressOf = ({
+  conversationId,
+  seq,
+  threadId,
+}: Pick<Message, 'conversationId' | 'seq' | 'threadId'>): string =>
+  threadId === undefined ? `/c/${conversationId}?at=${seq}` : `/c/${conversationId}/t/${threadId}?at=${seq}`;
+
+/** Copies the address of a message. */
+export async function copyLink(message: Message): Promise<void> {
+  await navigator.clipboard.writeText(new URL(addressOf(message), location.origin).href);
+  showToast({ kind: 'done', title: t`Link copied` });
+}
+
+function refused(title: string, error: unknown): void {
+  showToast({ kind: 'problem', title, body: problemText(error) });
+}

@@ -1,0 +1,83 @@
+import type { ClientState, LiveConversation } from '@atrium/client';
+
+/** Somebody as far as they are known here. */
+export interface KnownPerson {
+  id: string;
+  name: string;
+  username: string | null;
+  picture: string | null;
+  isBot: boolean;
+}
+
+type People = Pick<ClientState, 'workspaces' | 'me'>;
+
+/** Somebody of a workspace; undefined when they are no longer in it. */
+export function personIn({ workspaces, me }: People, workspaceId: string, userId: string): KnownPerson | undefined {
+  const user = workspaces[workspaceId]?.members[userId]?.user ?? (me?.id === userId ? me : undefined);
+  return user && { id: user.id, name: user.name, username: user.username, picture: user.avatar, isBot: user.isBot };
+}
+
+/** The others in a conversation, as far as they are known, by name. */
+export function othersIn(
+  state: People,
+  { members, workspaceId }: Pick<LiveConversation, 'members' | 'workspaceId'>,
+): KnownPerson[] {
+  return Object.keys(members)
+    .filter((id) => id !== state.me?.id)
+    .flatMap((id) => personIn(state, workspaceId, id) ?? [])
+    .sort((one, other) => one.name.localeCompare(other.name));
+}
+
+/**
+ * What a conversation is called: by its name, or by the others who are in it.
+ * @param nobody what it is called when nobody else is left
+ */
+export function titleOf(state: People, conversation: LiveConversation, nobody: string): string {
+  if (conversation.name) return conversation.name;
+  const names = othersIn(state, conversation).map(({ name }) => name);
+  if (names.length === 0) return nobody;
+  return names.length === 1 ? (names[0] ?? nobody) : names.map((name) => name.split(' ')[0]).join(', ');
+}
+
+/** The parts of the list of conversations. */
+export interface WallSections {
+  channels: LiveConversation[];
+  direct: LiveConversation[];
+  support: LiveConversation[];
+}
+
+/** The conversations of a workspace that are not archived: channels by name, the others with the latest first. */
+export function sectionsOf(state: Pick<ClientState, 'conversations'>, workspaceId: string | undefined): WallSections {
+  const here = Object.values(state.conversations).filter(
+    (each) => each.workspaceId === workspaceId && each.archivedAt === null,
+  );
+  const latest = (one: LiveConversation, other: LiveConversation) =>
+    lastAt(other).localeCompare(lastAt(one)) || one.id.localeCompare(other.id);
+  return {
+    channels: here
+      .filter(({ kind }) => kind === 'channel')
+      .sort((one, other) => (one.name ?? '').localeCompare(other.name ?? '', undefined, { numeric: true })),
+    direct: here.filter(({ kind }) => kind === 'direct' || kind === 'group').sort(latest),
+    support: here.filter(({ kind, support }) => kind === 'support' && support?.status !== 'closed').sort(latest),
+  };
+}
+
+/** When something was last said in a conversation, or when it began. */
+export function lastAt({ lastMessage, createdAt }: LiveConversation): string {
+  return lastMessage?.createdAt ?? createdAt;
+}
+
+/** Whether a conversation asks for attention: something new, in it or in a thread of it. */
+export function isUnread({ unread, threads }: Pick<LiveConversation, 'unread' | 'threads'>): boolean {
+  return unread > 0 || Object.values(threads).some((thread) => thread.unread > 0);
+}
+
+/** The next conversation with something unread after the open one, those with mentions first. */
+export function nextUnread(
+  conversations: readonly LiveConversation[],
+  openId: string | undefined,
+): LiveConversation | undefined {
+  const at = conversations.findIndex(({ id }) => id === openId);
+  const around = [...conversations.slice(at + 1), ...conversations.slice(0, Math.max(at, 0))].filter(isUnread);
+  return around.find(({ mentions }) => mentions.length > 0) ?? around[0];
+}

@@ -1,0 +1,28 @@
+/** Where what is being written survives a reload until the server keeps it. */
+export interface TextStore {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+const keyOf = (conversationId: string, threadId: string | undefined) => `draft:${conversationId}:${threadId ?? ''}`;
+
+/** What was typed here and is not kept by the server yet. */
+export function unsavedDraft(
+  store: TextStore,
+  conversationId: string,
+  threadId: string | undefined,
+): string | undefined {
+  return store.getItem(keyOf(conversationId, threadId)) ?? undefined;
+}
+
+/** Writes down what is being written; undefined: the server has it, or it was sent. */
+export function setUnsavedDraft(
+  store: TextStore,
+  conversationId: string,
+  threadId: string | undefined,
+  text: string | undefined,
+): void {
+  if (text === undefined) store.removeItem(keyOf(conversationId, threadId));
+  else store.setItem(keyOf(conversationId, threadId), text);
+}

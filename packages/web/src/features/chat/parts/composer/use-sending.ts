@@ -1,0 +1,51 @@
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { problemText } from '../../../../i18n/problems.ts';
+import { client } from '../../../../live/client.ts';
+import { randomId } from '../../../../live/derived.ts';
+
+/** A line for the writer alone: what a command said, or why it was refused. */
+export interface Note {
+  kind: 'notice' | 'problem';
+  text: string;
+}
+
+export interface SendingOptions {
+  conversationId: string;
+  threadId: string | undefined;
+  clear: () => void;
+  onSent: () => void;
+}
+
+/** Sends what was written. A message is never lost, a refused command keeps its text. */
+export function useSending({ conversationId, threadId, clear, onSent }: SendingOptions) {
+  const { t } = useLingui();
+  const [note, setNote] = useState<Note>();
+
+  const run = async (text: string) => {
+    try {
+      const { notice } = await client.call('commands.run', { conversationId, text, clientMessageId: randomId() });
+      clear();
+      setNote(notice ? { kind: 'notice', text: notice } : undefined);
+      onSent();
+    } catch (error) {
+      setNote({ kind: 'problem', text: problemText(error) });
+    }
+  };
+
+  const send = async (text: string) => {
+    if (text.trim() === '') return;
+    setNote(undefined);
+    if (text.startsWith('/')) {
+      if (client.state.connection === 'online') await run(text);
+      else setNote({ kind: 'problem', text: t`Commands need a connection. The text stays here.` });
+      return;
+    }
+    const options = { clearDraft: true, ...(threadId !== undefined && { replyTo: threadId }) };
+    // A refusal is shown at the message itself, which stays among those that are waiting.
+    client.send(conversationId, text, options).catch(() => undefined);
+    clear();
+    onSent();
+  };
+  return { note, send };
+}

@@ -1,0 +1,23 @@
+import { useCallback, useEffect, useRef } from 'react';
+import { client } from '../../../../live/client.ts';
+
+/** The server forgets after 6 s that somebody types; it is told again a little earlier. */
+const REPEAT = 4_000;
+
+/** Tells the others that I am typing, and that I have stopped. */
+export function useTyping(conversationId: string): (isTyping: boolean) => void {
+  const toldAt = useRef<number>(undefined);
+  const tell = useCallback(
+    (isTyping: boolean) => {
+      if (client.state.connection !== 'online') return;
+      const isFresh = toldAt.current !== undefined && performance.now() - toldAt.current < REPEAT;
+      if (isTyping === isFresh || (!isTyping && toldAt.current === undefined)) return;
+      toldAt.current = isTyping ? performance.now() : undefined;
+      // It is only a courtesy.
+      client.call(isTyping ? 'typing.start' : 'typing.stop', { conversationId }).catch(() => undefined);
+    },
+    [conversationId],
+  );
+  useEffect(() => () => tell(false), [tell]);
+  return tell;
+}

@@ -1,0 +1,240 @@
+import type { Message } from '@atrium/client';
+import { Plural, useLingui } from '@lingui/react/macro';
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import {
+  type CSSProperties,
+  type ReactNode,
+  type Ref,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { useLive } from '../../../../live/use-live.ts';
+import type { MentionLookup } from '../../../../text/message-text.tsx';
+import { Button } from '../../../../ui/button/button.tsx';
+import { DownIcon } from '../../../../ui/icons.ts';
+import type { Row } from '../../model/rows.ts';
+import type { OpenPart } from '../message/message-actions.tsx';
+import styles from './history.module.css';
+import { HistoryRow, type RowHandlers } from './history-row.tsx';
+import { useRowKeys } from './use-row-keys.ts';
+
+/** Room above the first row, always the same: for what is loaded next, or for how the conversation begins. */
+const HEAD = 144;
+const ESTIMATE = { joined: 24, whole: 54 };
+/** Rows from an end at which more is loaded. */
+const NEAR = 12;
+const AT_END = 48;
+
+export interface HistoryHandle {
+  focus: () => void;
+  toEnd: () => void;
+  editLast: () => void;
+}
+
+export interface HistoryProps {
+  label: string;
+  rows: readonly Row[];
+  workspaceId: string;
+  mention: MentionLookup;
+  moreBefore: boolean;
+  moreAfter: boolean;
+  onMore: (way: 'before' | 'after') => void;
+  /** Loads the newest messages instead of what is there. */
+  onNewest: () => void;
+  /** A place to begin at, marked for a while. */
+  at: number | undefined;
+  /** Stands above the first message of all. */
+  beginning: ReactNode;
+  onThread: ((message: Message) => void) | undefined;
+  /** The last message that is on the screen. */
+  onSeen: (seq: number, isAtEnd: boolean) => void;
+  ref?: Ref<HistoryHandle>;
+}
+
+/** A history of any length: only what is on the screen is drawn, and nothing moves under the reader's eyes. */
+export function History({
+  label,
+  rows,
+  workspaceId,
+  mention,
+  moreBefore,
+  moreAfter,
+  onMore,
+  onNewest,
+  at,
+  beginning,
+  onThread,
+  onSeen,
+  ref,
+}: HistoryProps) {
+  const { t } = useLingui();
+  const myId = useLive(({ me }) => me?.id);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [pointed, setPointed] = useState<string>();
+  const [focused, setFocused] = useState<string>();
+  const [editing, setEditing] = useState<string>();
+  const [opened, setOpened] = useState<{ key: string; part: OpenPart }>();
+  const [isAtEnd, setIsAtEnd] = useState(true);
+  const [leftAt, setLeftAt] = useState<string>();
+
+  const keptIndexes = [focused, editing, opened?.key].flatMap((key) => {
+    const index = key === undefined ? -1 : rows.findIndex((row) => row.key === key);
+    return index < 0 ? [] : [index];
+  });
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (rows[index]?.joined ? ESTIMATE.joined : ESTIMATE.whole),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 8,
+    paddingStart: HEAD,
+    anchorTo: 'end',
+    followOnAppend: !moreAfter,
+    scrollEndThreshold: AT_END,
+    // What has the focus stays drawn, wherever one scrolls.
+    rangeExtractor: (range: Range) =>
+      [...new Set([...defaultRangeExtractor(range), ...keptIndexes])].sort((one, other) => one - other),
+    onChange: (instance) => setIsAtEnd(instance.isAtEnd(AT_END)),
+  });
+  virtualizer.shouldAdjustScrollPositionOnItemSizeChange = (item, _, { scrollOffset }) =>
+    item.end <= (scrollOffset ?? 0);
+
+  const items = virtualizer.getVirtualItems();
+  const first = virtualizer.range?.startIndex ?? 0;
+  const last = virtualizer.range?.endIndex ?? -1;
+
+  // Where reading begins: at the place asked for, at the first new message, else at the end.
+  const place = useRef<number | 'start'>(undefined);
+  useLayoutEffect(() => {
+    if (rows.length === 0 || place.current === (at ?? 'start') || (at === undefined && place.current !== undefined))
+      return;
+    const index = rows.findIndex((row) =>
+      at === undefined ? row.isNew : row.kind === 'message' && row.message.seq === at,
+    );
+    if (at !== undefined && index < 0) return;
+    place.current = at ?? 'start';
+    if (index < 0) virtualizer.scrollToEnd();
+    else virtualizer.scrollToIndex(index, { align: at === undefined ? 'start' : 'center' });
+  }, [rows, at, virtualizer]);
+
+  useLayoutEffect(() => {
+    if (rows.length === 0 || last < 0) return;
+    if (moreBefore && first < NEAR) onMore('before');
+    if (moreAfter && last > rows.length - NEAR) onMore('after');
+  }, [first, last, rows.length, moreBefore, moreAfter, onMore]);
+
+  const lastSeen = rows.slice(0, last + 1).findLast((row) => row.kind === 'message');
+  const seenSeq = lastSeen?.kind === 'message' ? lastSeen.message.seq : undefined;
+  useLayoutEffect(() => {
+    if (seenSeq !== undefined) onSeen(seenSeq, isAtEnd && !moreAfter);
+  }, [seenSeq, isAtEnd, moreAfter, onSeen]);
+
+  const end = rows.at(-1)?.key;
+  if (isAtEnd && leftAt !== end) setLeftAt(end);
+  const below = isAtEnd ? 0 : rows.length - 1 - rows.findIndex(({ key }) => key === leftAt);
+  const toEnd = () => {
+    if (moreAfter) {
+      place.current = undefined;
+      onNewest();
+    } else virtualizer.scrollToEnd();
+  };
+
+  const handlers = useMemo<RowHandlers>(
+    () => ({
+      point: setPointed,
+      edit: setEditing,
+      open: (key, part) => setOpened(part && { key, part }),
+      thread: onThread,
+    }),
+    [onThread],
+  );
+  const focusRow = (index: number) => {
+    const key = rows[index]?.key;
+    if (key === undefined) return;
+    setFocused(key);
+    virtualizer.scrollToIndex(index, { align: 'auto' });
+    requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`)?.focus({ preventScroll: true }),
+    );
+  };
+  const keyDown = useRowKeys({ rows, focused, handlers, focusRow, toEnd });
+  const myLast = rows.findLastIndex(
+    (row) => row.kind === 'message' && row.message.senderId === myId && !row.message.deletedAt,
+  );
+  useImperativeHandle(ref, () => ({
+    focus: () => focusRow(rows.length - 1),
+    toEnd,
+    editLast: () => {
+      const key = rows[myLast]?.key;
+      if (key === undefined) return;
+      virtualizer.scrollToIndex(myLast, { align: 'auto' });
+      setEditing(key);
+    },
+  }));
+  const tabStop = rows.some(({ key }) => key === focused) ? focused : end;
+
+  return (
+    <div className={styles.frame}>
+      <div ref={scroller} className={styles.scroller}>
+        <div
+          role="feed"
+          onKeyDown={keyDown}
+          onFocus={({ target }) => setFocused(target.closest<HTMLElement>('[data-row]')?.dataset.row)}
+          onBlur={({ currentTarget, relatedTarget }) => {
+            if (relatedTarget instanceof Node && !currentTarget.contains(relatedTarget)) setFocused(undefined);
+          }}
+          aria-label={label}
+          aria-busy={moreBefore && first < NEAR}
+          className={styles.sizer}
+          style={sized('--total', virtualizer.getTotalSize())}
+        >
+          <div className={styles.head}>{!moreBefore && beginning}</div>
+          {items.map(({ index, key, start }) => {
+            const row = rows[index];
+            if (!row) return null;
+            return (
+              <div
+                key={key}
+                ref={virtualizer.measureElement}
+                data-index={index}
+                className={styles.item}
+                style={sized('--start', start)}
+              >
+                <HistoryRow
+                  row={row}
+                  index={index}
+                  workspaceId={workspaceId}
+                  mention={mention}
+                  handlers={handlers}
+                  active={row.key === (opened?.key ?? pointed ?? focused) || row.key === focused}
+                  tabStop={row.key === tabStop}
+                  editing={row.key === editing}
+                  found={at !== undefined && row.kind === 'message' && row.message.seq === at}
+                  showsSeen={index === myLast}
+                  openPart={opened?.key === row.key ? opened.part : undefined}
+                />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {!isAtEnd && (
+        <Button
+          size={28}
+          icon={DownIcon}
+          className={styles.jump}
+          onClick={toEnd}
+          aria-label={below > 0 ? t`To the newest, ${below} new` : t`To the newest`}
+        >
+          {below > 0 ? <Plural value={below} one="# new" other="# new" /> : t`Newest`}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** A custom property of a number of pixels: the one kind of style that is not in a style sheet. */
+const sized = (name: string, pixels: number) => ({ [name]: `${pixels}px` }) as CSSProperties;

@@ -1,0 +1,68 @@
+import type { PendingMessage } from '@atrium/client';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useFormats } from '../../../../i18n/formats.ts';
+import { problemText } from '../../../../i18n/problems.ts';
+import { client } from '../../../../live/client.ts';
+import { useLive } from '../../../../live/use-live.ts';
+import { type MentionLookup, MessageText } from '../../../../text/message-text.tsx';
+import { Avatar } from '../../../../ui/avatar/avatar.tsx';
+import { Button } from '../../../../ui/button/button.tsx';
+import { classes } from '../../../../ui/classes.ts';
+import { Icon } from '../../../../ui/icon/icon.tsx';
+import { ClockIcon, ProblemIcon } from '../../../../ui/icons.ts';
+import styles from './message.module.css';
+
+/** A message of mine that is on its way, or was refused: then it says why and keeps its text. */
+export function PendingView({
+  pending,
+  joined,
+  mention,
+}: {
+  pending: PendingMessage;
+  joined: boolean;
+  mention: MentionLookup;
+}) {
+  const { t } = useLingui();
+  const { time } = useFormats();
+  const me = useLive((state) => state.me);
+  const isWaiting = useLive(({ connection }) => connection !== 'online');
+  const { clientMessageId, content, createdAt, problem, status } = pending;
+  return (
+    <div className={classes(styles.message, joined && styles.joined, status !== 'sent' && styles.pending)}>
+      {joined ? <span /> : <Avatar id={me?.id ?? ''} name={me?.name ?? ''} picture={me?.avatar} />}
+      <div className={styles.main}>
+        {!joined && (
+          <div className={styles.head}>
+            <bdi className={styles.name}>{me?.name}</bdi>
+            <span className={styles.time}>{time(createdAt)}</span>
+          </div>
+        )}
+        <MessageText content={content} mention={mention} />
+        {status === 'failed' && (
+          <div role="alert" className={styles.failed}>
+            <Icon of={ProblemIcon} small />
+            <span>
+              <Trans>Not sent:</Trans> {problemText(problem)}
+            </span>
+            <Button size={24} onClick={() => void client.retry(clientMessageId)}>
+              <Trans>Try again</Trans>
+            </Button>
+            <Button size={24} variant="plain" onClick={() => void client.discard(clientMessageId)}>
+              <Trans>Discard</Trans>
+            </Button>
+          </div>
+        )}
+      </div>
+      {status === 'sending' && isWaiting && (
+        <span
+          className={styles.seen}
+          role="img"
+          aria-label={t`Waiting for the connection`}
+          data-tip={t`Waiting for the connection`}
+        >
+          <Icon of={ClockIcon} small />
+        </span>
+      )}
+    </div>
+  );
+}

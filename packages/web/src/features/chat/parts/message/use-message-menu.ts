@@ -1,0 +1,62 @@
+import type { Message } from '@atrium/client';
+import { useLingui } from '@lingui/react/macro';
+import { useLive } from '../../../../live/use-live.ts';
+import {
+  BookmarkIcon,
+  CopyIcon,
+  DeleteIcon,
+  EditIcon,
+  HistoryIcon,
+  LinkIcon,
+  PinIcon,
+  ThreadIcon,
+  UnpinIcon,
+} from '../../../../ui/icons.ts';
+import { type MenuEntry, menuOf } from '../../../../ui/menu/menu-entry.ts';
+import { copyLink, deleteMessage, pin, save } from '../../message-commands.ts';
+import { messageCan } from '../../model/message-can.ts';
+
+interface MessageMenuOptions {
+  message: Message;
+  onEdit: () => void;
+  onThread: (() => void) | undefined;
+  onHistory: () => void;
+}
+
+/** Everything that can be done with a message. */
+export function useMessageMenu({ message, onEdit, onThread, onHistory }: MessageMenuOptions): MenuEntry[] {
+  const { t } = useLingui();
+  const conversation = useLive(({ conversations }) => conversations[message.conversationId]);
+  const myId = useLive(({ me }) => me?.id);
+  const can = messageCan(message, conversation, myId);
+  const isPinned = conversation?.pins.includes(message.id) ?? false;
+  const isSaved = conversation?.saved.includes(message.id) ?? false;
+  return menuOf(
+    onThread && { label: t`Reply in thread`, icon: ThreadIcon, keys: 't', onSelect: onThread },
+    { label: t`Copy text`, icon: CopyIcon, onSelect: () => void navigator.clipboard.writeText(message.content) },
+    { label: t`Copy link`, icon: LinkIcon, keys: 'l', onSelect: () => void copyLink(message) },
+    {
+      label: isSaved ? t`Do not keep any longer` : t`Save for later`,
+      icon: BookmarkIcon,
+      keys: 's',
+      onSelect: () => void save(message, !isSaved),
+    },
+    can.pin && {
+      label: isPinned ? t`Unpin` : t`Pin for everyone`,
+      icon: isPinned ? UnpinIcon : PinIcon,
+      keys: 'p',
+      onSelect: () => void pin(message, !isPinned),
+    },
+    'line',
+    can.edit && { label: t`Edit`, icon: EditIcon, keys: 'e', onSelect: onEdit },
+    message.editedAt !== undefined &&
+      can.history && { label: t`What it said before`, icon: HistoryIcon, onSelect: onHistory },
+    can.delete && {
+      label: t`Delete`,
+      icon: DeleteIcon,
+      keys: '⌦',
+      danger: true,
+      onSelect: () => deleteMessage(message),
+    },
+  );
+}

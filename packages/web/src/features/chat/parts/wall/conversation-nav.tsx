@@ -1,0 +1,108 @@
+import type { LiveConversation } from '@atrium/client';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useLive } from '../../../../live/use-live.ts';
+import { IconButton } from '../../../../ui/button/button.tsx';
+import { PlusIcon } from '../../../../ui/icons.ts';
+import { MenuIconButton } from '../../../../ui/menu/menu.tsx';
+import { menuOf } from '../../../../ui/menu/menu-entry.ts';
+import { rove } from '../../../../ui/roving.ts';
+import { usePresenceOf } from '../../../presence/index.ts';
+import { othersIn, sectionsOf } from '../../model/conversations.ts';
+import { BrowseDialog } from '../dialogs/browse-dialog.tsx';
+import { NewChannelDialog } from '../dialogs/new-channel-dialog.tsx';
+import { NewDirectDialog } from '../dialogs/new-direct-dialog.tsx';
+import { ConversationLink } from './conversation-link.tsx';
+import styles from './wall.module.css';
+
+export interface ConversationNavProps {
+  workspaceId: string | undefined;
+  /** The open conversation. */
+  openId: string | undefined;
+  /** Whether channels may be made here. */
+  mayCreate: boolean;
+}
+
+/** The conversations of a workspace: channels, direct ones, and support cases. */
+export function ConversationNav({ workspaceId, openId, mayCreate }: ConversationNavProps) {
+  const { t } = useLingui();
+  const [dialog, setDialog] = useState<'channel' | 'direct' | 'browse'>();
+  const conversations = useLive((state) => state.conversations);
+  const { channels, direct, support } = useMemo(
+    () => sectionsOf({ conversations }, workspaceId),
+    [conversations, workspaceId],
+  );
+  const faces = useLive(
+    (state) =>
+      direct.filter(({ kind }) => kind === 'direct').flatMap((each) => othersIn(state, each).map(({ id }) => id)),
+    (one, other) => one.join() === other.join(),
+  );
+  usePresenceOf(faces);
+  if (workspaceId === undefined) return null;
+  const close = () => setDialog(undefined);
+  const links = (some: readonly LiveConversation[]) =>
+    some.map((each) => <ConversationLink key={each.id} conversation={each} isOpen={each.id === openId} />);
+  return (
+    <nav aria-label={t`Conversations`} className={styles.nav} onKeyDown={rove}>
+      <Section
+        title={t`Channels`}
+        action={
+          <MenuIconButton
+            size={24}
+            icon={PlusIcon}
+            label={t`Add channels`}
+            entries={menuOf(
+              { label: t`All channels`, onSelect: () => setDialog('browse') },
+              mayCreate && { label: t`New channel`, onSelect: () => setDialog('channel') },
+            )}
+          />
+        }
+      >
+        {links(channels)}
+        {channels.length === 0 && (
+          <li>
+            <button type="button" className={styles.hint} onClick={() => setDialog(mayCreate ? 'channel' : 'browse')}>
+              {mayCreate ? <Trans>Make the first channel</Trans> : <Trans>Find a channel to join</Trans>}
+            </button>
+          </li>
+        )}
+      </Section>
+      <Section
+        title={t`Direct`}
+        action={
+          <IconButton size={24} icon={PlusIcon} label={t`New message`} keys="w" onClick={() => setDialog('direct')} />
+        }
+      >
+        {links(direct)}
+        {direct.length === 0 && (
+          <li>
+            <button type="button" className={styles.hint} onClick={() => setDialog('direct')}>
+              <Trans>Write to somebody</Trans>
+            </button>
+          </li>
+        )}
+      </Section>
+      {support.length > 0 && <Section title={t`Support`}>{links(support)}</Section>}
+      <NewChannelDialog workspaceId={workspaceId} open={dialog === 'channel'} onClose={close} />
+      <NewDirectDialog workspaceId={workspaceId} open={dialog === 'direct'} onClose={close} />
+      <BrowseDialog
+        workspaceId={workspaceId}
+        open={dialog === 'browse'}
+        onClose={close}
+        onNew={mayCreate ? () => setDialog('channel') : undefined}
+      />
+    </nav>
+  );
+}
+
+function Section({ title, action, children }: { title: string; action?: ReactNode; children: ReactNode }) {
+  return (
+    <section className={styles.section} aria-label={title}>
+      <div className={styles.head}>
+        <h2>{title}</h2>
+        {action}
+      </div>
+      <ul>{children}</ul>
+    </section>
+  );
+}

@@ -1,0 +1,81 @@
+import type { LiveConversation } from '@atrium/client';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMemo } from 'react';
+import { useFormats } from '../../../i18n/formats.ts';
+import { client } from '../../../live/client.ts';
+import { useLive } from '../../../live/use-live.ts';
+import { plainText } from '../../../text/plain-text.ts';
+import { Button } from '../../../ui/button/button.tsx';
+import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
+import { List, Page, Row } from '../../../ui/layout/pane.tsx';
+import { Link } from '../../../ui/link/link.tsx';
+import { Count } from '../../../ui/text/count.tsx';
+import { useTitle } from '../hooks.ts';
+import { isUnread, lastAt } from '../model/conversations.ts';
+
+/** `/inbox`: what is unread, by conversation; those in which I am meant first. */
+export function InboxScreen() {
+  const { t } = useLingui();
+  const conversations = useLive((state) => state.conversations);
+  const unread = useMemo(
+    () =>
+      Object.values(conversations)
+        .filter((each) => each.archivedAt === null && isUnread(each))
+        .sort(
+          (one, other) =>
+            Number(other.mentions.length > 0) - Number(one.mentions.length > 0) ||
+            lastAt(other).localeCompare(lastAt(one)),
+        ),
+    [conversations],
+  );
+  const readAll = () => {
+    for (const { id, lastMessage } of unread) if (lastMessage) client.markRead(id, lastMessage.seq);
+  };
+  return (
+    <Page
+      title={t`Inbox`}
+      actions={
+        unread.length > 0 && (
+          <Button onClick={readAll}>
+            <Trans>Mark all as read</Trans>
+          </Button>
+        )
+      }
+    >
+      {unread.length === 0 ? (
+        <EmptyState title={t`All read`}>
+          <Trans>What is new for you comes here, with mentions first.</Trans>
+        </EmptyState>
+      ) : (
+        <List label={t`Unread`}>
+          {unread.map((conversation) => (
+            <Unread key={conversation.id} conversation={conversation} />
+          ))}
+        </List>
+      )}
+    </Page>
+  );
+}
+
+function Unread({ conversation }: { conversation: LiveConversation }) {
+  const { t } = useLingui();
+  const { recent } = useFormats();
+  const title = useTitle(conversation);
+  const { id, kind, lastMessage, mentions, unread } = conversation;
+  const count = mentions.length;
+  return (
+    <Row
+      sub={lastMessage && plainText(lastMessage.content).slice(0, 120)}
+      end={
+        <>
+          {count > 0 ? <Count of={count} label={t`${count} mentions`} /> : unread > 0 && <span>{unread}</span>}
+          {recent(lastAt(conversation))}
+        </>
+      }
+    >
+      <Link to={`/c/${id}`}>
+        <bdi>{kind === 'channel' ? `# ${title}` : title}</bdi>
+      </Link>
+    </Row>
+  );
+}

@@ -1,0 +1,2 @@
+export { usePresence, usePresenceOf } from './hooks.ts';
+export { useStatusEntries } from './status-entries.ts';
