@@ -26,7 +26,10 @@ const rows = tableRowsOf(text)
 describe('docs/COVERAGE.md', () => {
   it('has a line for everything that is built, once', () => {
     const names = rows.map(({ name }) => name);
-    expect(BUILT.filter((name) => !names.includes(name))).toEqual([]);
+    expect(
+      BUILT.filter((name) => !names.includes(name)),
+      'write a row for each into docs/COVERAGE.md',
+    ).toEqual([]);
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
   });
 

@@ -44,7 +44,10 @@ describe('.env.example', () => {
   });
 
   it('lists every key of the configuration once, and no other', () => {
-    expect(entries.map(({ key }) => key).sort()).toEqual(keysOfConfig());
+    const keys = entries.map(({ key }) => key);
+    const missing = keysOfConfig().filter((key) => !keys.includes(key));
+    expect(missing, 'write a line for each into .env.example').toEqual([]);
+    expect(keys.sort(), 'take the others out of .env.example').toEqual(keysOfConfig());
   });
 
   it('shows values that the program takes', () => {
@@ -61,6 +64,8 @@ describe('.env.example', () => {
 
   it.each(Object.entries({ ...limits, ...thingLimits }))('shows the limit %s', (name, limit) => {
     const shown = entries.find(({ key }) => key === `LIMIT_${name.toUpperCase()}`);
-    expect(shown?.value).toBe(`${limit.points}/${limit.seconds}`);
+    expect(shown?.value, `write LIMIT_${name.toUpperCase()} into .env.example`).toBe(
+      `${limit.points}/${limit.seconds}`,
+    );
   });
 });

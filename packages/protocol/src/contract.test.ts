@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
 import type { UnknownInAccess, UnknownInEvents, UnknownInGroups } from './core/unknown-names.ts';
@@ -17,6 +19,24 @@ import {
 /** Of these, nothing is open to an API token: what it could do there would outlive it, or let it grow. */
 const ABOUT_SIGNING_IN = ['auth', 'tokens'];
 const named = (name: string) => operations.find((operation) => operation.name === name)!;
+
+const sources = globSync('*/*.ts', { cwd: import.meta.dirname }).map((file) => ({
+  file: `packages/protocol/src/${file}`,
+  text: readFileSync(path.join(import.meta.dirname, file), 'utf8'),
+}));
+
+/** The file that declares the group of an operation. */
+function fileOf({ name }: { name: string }): string {
+  const start = `operationGroup('${name.split('.')[0]}'`;
+  return sources.find(({ text }) => text.includes(start))?.file ?? 'packages/protocol/src/<feature>';
+}
+
+const atFile = (op: { name: string }) => `${op.name} in ${fileOf(op)}`;
+
+it('finds the file of every operation', () => {
+  expect(operations.map(fileOf).filter((file) => file.includes('<'))).toEqual([]);
+  expect(fileOf(named('pins.add'))).toBe('packages/protocol/src/chat/pins.ts');
+});
 
 describe('the scope of an operation', () => {
   it.each([
@@ -43,12 +63,12 @@ describe('the scope of an operation', () => {
       ({ access, name, sessionOnly }) =>
         ABOUT_SIGNING_IN.includes(name.split('.')[0] ?? '') && access !== 'public' && !sessionOnly,
     );
-    expect(open.map(({ name }) => name)).toEqual([]);
+    expect(open.map(atFile), 'set sessionOnly').toEqual([]);
   });
 
   it('is none for what gives a secret away', () => {
     const open = operations.filter(({ access, secret, sessionOnly }) => secret && access !== 'public' && !sessionOnly);
-    expect(open.map(({ name }) => name)).toEqual([]);
+    expect(open.map(atFile), 'set sessionOnly').toEqual([]);
   });
 });
 
@@ -125,12 +145,12 @@ describe('a name that no feature declares', () => {
 
 it.each(operations.map((op) => [op.name, op] as const))('%s says by which key of its input it is repeated', (_, op) => {
   const keys = Object.keys(op.input.shape).filter((key) => key === 'clientMessageId');
-  expect(op.ownKey === undefined ? [] : [op.ownKey]).toEqual(keys);
+  expect(op.ownKey === undefined ? [] : [op.ownKey], `write ownKey into ${fileOf(op)}`).toEqual(keys);
 });
 
 describe('a feature', () => {
   it.each(Object.entries(endpoints))('shows the endpoint %s with a group of operations', (_, { group }) => {
-    expect(Object.keys(groups)).toContain(group);
+    expect(Object.keys(groups), 'groups are in packages/protocol/src/<feature>/index.ts').toContain(group);
   });
 
   it.each(Object.entries(groups))('names the operations of %s by their group', (name, { operations: verbs }) => {
@@ -139,6 +159,7 @@ describe('a feature', () => {
 
   it.each(operations.map((op) => [op.name, op] as const))('gives %s the key that its access rule looks up', (_, op) => {
     const { subject }: AccessRuleSpec = accessRules[op.access];
-    if (subject !== null) expect(Object.keys(op.input.shape)).toContain(subject);
+    const keys = Object.keys(op.input.shape);
+    if (subject !== null) expect(keys, `${op.name} is in ${fileOf(op)}`).toContain(subject);
   });
 });

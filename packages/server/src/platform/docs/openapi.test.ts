@@ -34,7 +34,10 @@ const entryOf = (name: string) => entries.find(({ entry }) => entry.operationId 
 describe('the OpenAPI document', () => {
   it('has titles that fit into a list, and says the rest below', () => {
     const titles = operations.map(({ name, summary }) => ({ name, summary }));
-    expect(titles.filter(({ summary }) => summary.length > 60 || summary.endsWith('.'))).toEqual([]);
+    expect(
+      titles.filter(({ summary }) => summary.length > 60 || summary.endsWith('.')),
+      'shorten the summaries in packages/protocol/src/<feature>',
+    ).toEqual([]);
     for (const { name, description } of operations) {
       if (description === undefined) continue;
       expect(description).toMatch(/\.$/);
