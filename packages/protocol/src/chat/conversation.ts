@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id, instant, seq, version } from '../core/primitives.ts';
 import { retentionDays } from '../workspaces/retention-days.ts';
-import { draft } from './kept.ts';
+import { draft } from './drafts.ts';
 import { chatSizes } from './limits.ts';
 import { message } from './message.ts';
 import { receipt } from './receipt.ts';

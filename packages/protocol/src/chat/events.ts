@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { event } from '../core/event.ts';
 import { id, instant, seq } from '../core/primitives.ts';
 import { conversation, conversationMember, conversationState } from './conversation.ts';
-import { keptEvents } from './kept.ts';
+import { draftEvents } from './drafts.ts';
 import { message } from './message.ts';
+import { pinEvents } from './pins.ts';
 import { reactionEvents } from './reaction.ts';
 import { receipt, receiptStep } from './receipt.ts';
+import { savedEvents } from './saved.ts';
 import { supportEvents } from './support.ts';
 import { threadEvents } from './thread.ts';
 
@@ -46,7 +48,9 @@ export const chatEvents = {
   }),
   ...reactionEvents,
   ...threadEvents,
-  ...keptEvents,
+  ...pinEvents,
+  ...savedEvents,
+  ...draftEvents,
   'message:ack': event({
     summary: 'Delivered or read receipts advanced; where receipts are not shared, only your own',
     on: ['conversation', 'user'],

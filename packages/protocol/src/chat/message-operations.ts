@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
-import { cursor, id, limit, nothing, page, seq, stretch, version } from '../core/primitives.ts';
+import { cursor, historyPage, id, limit, nothing, page, seq, version } from '../core/primitives.ts';
 import { chatSizes } from './limits.ts';
 import { message, messageContent, messageRevision } from './message.ts';
 import { receipt } from './receipt.ts';
@@ -55,7 +55,7 @@ export const messages = operationGroup('messages', {
         .optional()
         .meta({ description: 'Returns the latest messages if nothing is unread' }),
     }),
-    output: stretch(message).extend({
+    output: historyPage(message).extend({
       asOf: seq.meta({ description: 'Position of the stream at which the page was read' }),
       firstUnread: seq
         .optional()

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { event } from '../core/event.ts';
 import { operation, operationGroup } from '../core/operation.ts';
-import { cursor, id, limit, page, seq, stretch } from '../core/primitives.ts';
+import { cursor, historyPage, id, limit, page, seq } from '../core/primitives.ts';
 import { message, threadSummary } from './message.ts';
 
 /** The caller's read position and unread count in a thread that they follow. */
@@ -36,7 +36,7 @@ export const threads = operationGroup('threads', {
     access: 'message:reader',
     limit: 'user',
     input: z.strictObject({ messageId: id, limit, before: seq.optional(), after: seq.optional() }),
-    output: stretch(message).extend({ message, standing: myThreadStanding }),
+    output: historyPage(message).extend({ message, standing: myThreadStanding }),
   }),
   read: operation({
     summary: 'Mark a thread as read',

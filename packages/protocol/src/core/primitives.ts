@@ -110,7 +110,7 @@ export function page<Item extends z.ZodType>(item: Item) {
 }
 
 /** The same shape for a list that is short enough to be returned in full. */
-export function whole<Item extends z.ZodType>(item: Item) {
+export function fullList<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), nextCursor: z.null() });
 }
 
@@ -118,7 +118,7 @@ export function whole<Item extends z.ZodType>(item: Item) {
  * `{ items, moreBefore, moreAfter }`: a page of a history, oldest first, that can be read in both directions. Its operation
  * takes `before` and `after`: the position of the first or last item.
  */
-export function stretch<Item extends z.ZodType>(item: Item) {
+export function historyPage<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), moreBefore: z.boolean(), moreAfter: z.boolean() });
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
-import { email, id, instant, line, nothing, whole } from '../core/primitives.ts';
+import { email, fullList, id, instant, line, nothing } from '../core/primitives.ts';
 import { newPassword, otp, secondFactor, token, typedPassword } from './credentials.ts';
 import { passwordOperations } from './password-operations.ts';
 import { providerOperations } from './provider-operations.ts';
@@ -116,7 +116,7 @@ export const auth = operationGroup('auth', {
     access: 'user',
     limit: 'user',
     input: z.strictObject({}),
-    output: whole(session),
+    output: fullList(session),
     unverified: true,
     sessionOnly: true,
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from '../core/operation.ts';
-import { id, nothing, whole } from '../core/primitives.ts';
+import { fullList, id, nothing } from '../core/primitives.ts';
 import { typedPassword } from './credentials.ts';
 import { identity, provider, providerId, returnPath } from './providers.ts';
 
@@ -14,7 +14,7 @@ export const providerOperations = {
     access: 'public',
     limit: 'public',
     input: z.strictObject({}),
-    output: whole(provider),
+    output: fullList(provider),
   }),
   identities: operation({
     summary: 'List your linked identities',
@@ -23,7 +23,7 @@ export const providerOperations = {
     access: 'user',
     limit: 'user',
     input: z.strictObject({}),
-    output: whole(identity),
+    output: fullList(identity),
     unverified: true,
     sessionOnly: true,
   }),

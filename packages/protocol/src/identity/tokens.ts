@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation, operationGroup, scopes } from '../core/operation.ts';
-import { id, instant, line, nothing, whole } from '../core/primitives.ts';
+import { fullList, id, instant, line, nothing } from '../core/primitives.ts';
 import { typedPassword } from './credentials.ts';
 
 export const scope = z.enum(scopes).meta({
@@ -68,7 +68,7 @@ export const tokens = operationGroup('tokens', {
     access: 'user',
     limit: 'user',
     input: z.strictObject({}),
-    output: whole(apiToken),
+    output: fullList(apiToken),
     sessionOnly: true,
   }),
   revoke: operation({

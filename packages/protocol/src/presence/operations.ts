@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { coreSizes } from '../core/limits.ts';
 import { operation, operationGroup } from '../core/operation.ts';
-import { cursor, id, instant, limit, page, whole } from '../core/primitives.ts';
+import { cursor, fullList, id, instant, limit, page } from '../core/primitives.ts';
 import { presence } from './presence.ts';
 
 const ids = z.array(id).min(1).max(coreSizes.people);
@@ -24,7 +24,7 @@ export const presences = operationGroup('presence', {
     access: 'user',
     limit: 'user',
     input: z.strictObject({ userIds: ids }),
-    output: whole(presence),
+    output: fullList(presence),
   }),
   set: operation({
     summary: 'Set your status',

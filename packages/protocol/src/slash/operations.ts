@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { chatSizes } from '../chat/limits.ts';
 import { message } from '../chat/message.ts';
 import { operation, operationGroup } from '../core/operation.ts';
-import { id, text, whole } from '../core/primitives.ts';
+import { fullList, id, text } from '../core/primitives.ts';
 
 /** A slash command. */
 export const slashCommand = z.object({
@@ -21,7 +21,7 @@ export const commands = operationGroup('commands', {
     access: 'user',
     limit: 'user',
     input: z.strictObject({}),
-    output: whole(slashCommand),
+    output: fullList(slashCommand),
   }),
   run: operation({
     summary: 'Run a slash command',

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { EndpointSpec } from '../core/endpoint.ts';
 import { operation, operationGroup } from '../core/operation.ts';
-import { id, instant, line, nothing, whole } from '../core/primitives.ts';
+import { fullList, id, instant, line, nothing } from '../core/primitives.ts';
 
 /** The largest number of webhooks in one conversation. */
-export const mostWebhooks = 20;
+export const maxWebhooks = 20;
 
 /** A URL to which programs post messages into one conversation. */
 export const webhook = z.object({
@@ -58,7 +58,7 @@ export const webhooks = operationGroup('webhooks', {
     access: 'conversation:manager',
     limit: 'user',
     input: z.strictObject({ conversationId: id }),
-    output: whole(webhook),
+    output: fullList(webhook),
   }),
   update: operation({
     summary: 'Update a webhook',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
-import { id, line, nothing, whole } from '../core/primitives.ts';
+import { fullList, id, line, nothing } from '../core/primitives.ts';
 import { apiToken, newApiToken, scope, scopesOf, tokenFields } from '../identity/tokens.ts';
 import { username } from '../identity/user.ts';
 import { member, workspaceRole } from './workspace.ts';
@@ -34,7 +34,7 @@ export const bots = operationGroup('bots', {
     access: 'workspace:admin',
     limit: 'user',
     input: z.strictObject({ workspaceId: id }),
-    output: whole(member),
+    output: fullList(member),
   }),
   delete: operation({
     summary: 'Delete a bot',
@@ -67,7 +67,7 @@ export const bots = operationGroup('bots', {
     access: 'workspace:admin',
     limit: 'user',
     input: z.strictObject(bot),
-    output: whole(apiToken),
+    output: fullList(apiToken),
     sessionOnly: true,
   }),
   revokeToken: operation({

@@ -1,4 +1,4 @@
-import { incomingHook, mostWebhooks, type Webhook, webhooks } from '@atrium/protocol';
+import { incomingHook, maxWebhooks, type Webhook, webhooks } from '@atrium/protocol';
 import { command, type Implementation, problem, read } from '../../platform/module/index.ts';
 import { newId } from '../../platform/new-id.ts';
 import { lockConversations } from '../chat/index.ts';
@@ -46,9 +46,9 @@ export function webhookOperations(appUrl: string): Implementation[] {
           created_by: actor.userId,
           created_at: now,
         },
-        mostWebhooks,
+        maxWebhooks,
       );
-      if (row === undefined) throw problem('conflict', `A conversation has at most ${mostWebhooks} webhooks.`);
+      if (row === undefined) throw problem('conflict', `A conversation has at most ${maxWebhooks} webhooks.`);
       await recordAudit(tx, context, { kind: 'webhook_created', actorId: actor.userId, targetId: row.id });
       return { ...present(row), url: urlOf(row.id, secret) };
     }),
