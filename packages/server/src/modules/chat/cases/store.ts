@@ -95,10 +95,11 @@ export async function updateCase(
   id: string,
   { status, assigneeId }: { status: SupportStatus; assigneeId: string | null },
 ): Promise<void> {
-  await sql`
-    update conversation set support_status = ${status}, assignee_id = ${assigneeId}, version = version + 1
-    where id = ${id}
-  `.execute(tx);
+  await tx
+    .updateTable('conversation')
+    .set({ support_status: status, assignee_id: assigneeId, version: sql<number>`version + 1` })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Takes cases out of someone's hands; the caller has locked them. @returns those that they had or once had */

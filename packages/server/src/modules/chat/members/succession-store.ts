@@ -37,9 +37,11 @@ export async function setRole(
   { conversationId, userId }: { conversationId: string; userId: string },
   role: ConversationMemberRow['role'],
 ): Promise<ConversationMemberRow | undefined> {
-  const { rows } = await sql<ConversationMemberRow>`
-    update conversation_member set role = ${role} where conversation_id = ${conversationId} and account_id = ${userId}
-    returning *
-  `.execute(tx);
-  return rows[0];
+  return tx
+    .updateTable('conversation_member')
+    .set({ role })
+    .where('conversation_id', '=', conversationId)
+    .where('account_id', '=', userId)
+    .returningAll()
+    .executeTakeFirst();
 }

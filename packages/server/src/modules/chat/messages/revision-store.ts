@@ -27,21 +27,24 @@ export async function editMessage(
   change: Change,
 ): Promise<MessageRow> {
   await keepRevision(tx, message, 'edited', change);
-  const { rows } = await sql<MessageRow>`
-    update message set content = ${content}, edited_at = ${change.at}, version = version + 1
-    where conversation_id = ${message.conversation_id} and seq = ${message.seq}
-    returning *
-  `.execute(tx);
-  return rows[0] ?? message;
+  return tx
+    .updateTable('message')
+    .set({ content, edited_at: change.at, version: sql<number>`version + 1` })
+    .where('conversation_id', '=', message.conversation_id)
+    .where('seq', '=', message.seq)
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }
 
 /** Leaves of a locked message nothing but its place. */
 export async function eraseMessage(tx: Transaction, message: MessageRow, change: Change): Promise<void> {
   await keepRevision(tx, message, 'deleted', change);
-  await sql`
-    update message set content = '', deleted_at = ${change.at}, reactions = null, version = version + 1
-    where conversation_id = ${message.conversation_id} and seq = ${message.seq}
-  `.execute(tx);
+  await tx
+    .updateTable('message')
+    .set({ content: '', deleted_at: change.at, reactions: null, version: sql<number>`version + 1` })
+    .where('conversation_id', '=', message.conversation_id)
+    .where('seq', '=', message.seq)
+    .execute();
 }
 
 /** What a message said, the latest first, before a version. */
@@ -50,9 +53,12 @@ export async function revisionPage(
   messageId: string,
   { before, limit }: { before: number; limit: number },
 ): Promise<MessageRevisionRow[]> {
-  const { rows } = await sql<MessageRevisionRow>`
-    select * from message_revision where message_id = ${messageId} and version < ${before}
-    order by version desc limit ${limit}
-  `.execute(db);
-  return rows;
+  return db
+    .selectFrom('message_revision')
+    .selectAll()
+    .where('message_id', '=', messageId)
+    .where('version', '<', before)
+    .orderBy('version', 'desc')
+    .limit(limit)
+    .execute();
 }

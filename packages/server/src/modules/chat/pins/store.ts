@@ -18,18 +18,22 @@ export async function insertPin(tx: Transaction, pin: PinRow): Promise<boolean> 
 
 /** Unpins a message. @returns false when it was not pinned */
 export async function deletePin(tx: Transaction, conversationId: string, messageId: string): Promise<boolean> {
-  const { rows } = await sql`
-    delete from pin where conversation_id = ${conversationId} and message_id = ${messageId} returning 1
-  `.execute(tx);
-  return rows.length > 0;
+  const { numDeletedRows } = await tx
+    .deleteFrom('pin')
+    .where('conversation_id', '=', conversationId)
+    .where('message_id', '=', messageId)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
 }
 
 /** How many messages of a conversation are pinned. */
 export async function countPins(db: Executor, conversationId: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from pin where conversation_id = ${conversationId}
-  `.execute(db);
-  return rows[0]?.count ?? 0;
+  const { count } = await db
+    .selectFrom('pin')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('conversation_id', '=', conversationId)
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 /** The pinned messages of a conversation, the first pinned first. */

@@ -54,12 +54,14 @@ export async function lastToRemove(
 
 /** Members who have not read that far. */
 export async function membersBehind(db: Executor, conversationId: string, seq: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select account_id as id from conversation_member
-    where conversation_id = ${conversationId} and read_seq < ${seq}
-    order by account_id
-  `.execute(db);
-  return rows.map((row) => row.id);
+  const rows = await db
+    .selectFrom('conversation_member')
+    .select('account_id')
+    .where('conversation_id', '=', conversationId)
+    .where('read_seq', '<', seq)
+    .orderBy('account_id')
+    .execute();
+  return rows.map((row) => row.account_id);
 }
 
 /** Says how long messages of a conversation are kept; the caller has locked it. */
@@ -68,10 +70,10 @@ export async function setRetention(
   conversationId: string,
   days: number | null,
 ): Promise<ConversationRow> {
-  const { rows } = await sql<ConversationRow>`
-    update conversation set retention_days = ${days}, version = version + 1 where id = ${conversationId} returning *
-  `.execute(tx);
-  const [row] = rows;
-  if (row === undefined) throw new Error('the conversation was locked and is gone');
-  return row;
+  return tx
+    .updateTable('conversation')
+    .set({ retention_days: days, version: sql<number>`version + 1` })
+    .where('id', '=', conversationId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }

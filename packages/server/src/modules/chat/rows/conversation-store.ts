@@ -105,8 +105,7 @@ export async function lockConversations(tx: Transaction, ids: readonly string[])
  * it at the same time.
  */
 export async function holdConversation(tx: Transaction, id: string): Promise<ConversationRow | undefined> {
-  const { rows } = await sql<ConversationRow>`select * from conversation where id = ${id} for share`.execute(tx);
-  return rows[0];
+  return tx.selectFrom('conversation').selectAll().where('id', '=', id).forShare().executeTakeFirst();
 }
 
 /**

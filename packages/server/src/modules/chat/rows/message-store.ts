@@ -25,8 +25,7 @@ export async function messagesById(db: Executor, ids: readonly string[]): Promis
 
 /** Locks a message against every other change of it; undefined when it is gone. */
 export async function lockMessage(tx: Transaction, id: string): Promise<MessageRow | undefined> {
-  const { rows } = await sql<MessageRow>`select * from message where id = ${id} for no key update`.execute(tx);
-  return rows[0];
+  return tx.selectFrom('message').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 }
 
 /** Messages that were sent before under the same intents, as they were then: edited or deleted since, or not. */

@@ -18,10 +18,13 @@ export async function insertSaved(tx: Transaction, saved: SavedMessageRow): Prom
 
 /** Keeps a message no longer. @returns the conversation that it is of, or undefined when it was not saved */
 export async function deleteSaved(tx: Transaction, userId: string, messageId: string): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`
-    delete from saved_message where account_id = ${userId} and message_id = ${messageId} returning conversation_id as id
-  `.execute(tx);
-  return rows[0]?.id;
+  const row = await tx
+    .deleteFrom('saved_message')
+    .where('account_id', '=', userId)
+    .where('message_id', '=', messageId)
+    .returning('conversation_id')
+    .executeTakeFirst();
+  return row?.conversation_id;
 }
 
 /** How many messages someone has saved. */
