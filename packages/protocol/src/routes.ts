@@ -39,6 +39,7 @@ export const routes: readonly Route[] = [
   { name: 'tokens.create', method: 'POST', path: '/users/me/tokens', access: 'user', secret: true, sessionOnly: true },
   { name: 'tokens.list', method: 'GET', path: '/users/me/tokens', access: 'user', sessionOnly: true },
   { name: 'tokens.revoke', method: 'DELETE', path: '/users/me/tokens/:tokenId', access: 'user', unverified: true, sessionOnly: true },
+  { name: 'instance.get', method: 'GET', path: '/instance', access: 'public' },
   { name: 'admin.settings', method: 'GET', path: '/admin/settings', access: 'instance:admin' },
   { name: 'admin.updateSettings', method: 'PATCH', path: '/admin/settings', access: 'instance:admin' },
   { name: 'admin.rotateKeys', method: 'POST', path: '/admin/keys/rotate', access: 'instance:admin' },

@@ -139,6 +139,7 @@ async function build(
     database,
     defaultTimezone: config.defaultTimezone,
     execute: (call) => executor.execute(call),
+    hasMailbox: config.smtpUrl === undefined,
     hashing: options.hashing,
     keyring,
     limiter,

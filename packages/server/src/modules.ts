@@ -24,6 +24,8 @@ export interface ModuleDeps {
   defaultTimezone: string;
   /** Carries out operations, as soon as the program is built. */
   execute: Executor['execute'];
+  /** Whether mails land in the development mailbox, because no mail server is configured. */
+  hasMailbox: boolean;
   /** What a hash of a password costs, if not what the rules say. */
   hashing?: HashParameters | undefined;
   keyring: Keyring;

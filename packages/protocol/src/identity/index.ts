@@ -2,6 +2,7 @@ import { feature } from '../core/feature.ts';
 import { admin } from './admin-operations.ts';
 import { auth } from './auth-operations.ts';
 import { identityEvents } from './events.ts';
+import { instance } from './instance-operations.ts';
 import { identityLimits } from './limits.ts';
 import { identityProblems } from './problems.ts';
 import { tokens } from './tokens.ts';
@@ -11,6 +12,7 @@ import { users } from './user-operations.ts';
 export * from './admin-operations.ts';
 export * from './auth-operations.ts';
 export * from './events.ts';
+export * from './instance-operations.ts';
 export * from './providers.ts';
 export * from './tokens.ts';
 export type { Challenge, TwoFactorMethod } from './two-factor-operations.ts';
@@ -34,6 +36,11 @@ export const identityFeature = feature({
       title: 'API tokens',
       description: 'Tokens with which programs act on your behalf.',
       operations: tokens,
+    },
+    instance: {
+      title: 'Instance',
+      description: 'What anyone may know before signing in.',
+      operations: instance,
     },
     admin: { title: 'Administration', description: 'Settings of the whole instance.', operations: admin },
   },

@@ -8,6 +8,7 @@ import { profileOperations } from './accounts/profile-operations.ts';
 import { registerOperations } from './accounts/register-operations.ts';
 import { renderers, userAudience } from './events.ts';
 import { exportDownload, exportOperations } from './export/operations.ts';
+import { instanceOperations } from './instance-operations.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { keyOperations } from './keys/operations.ts';
 import { startMaintenance } from './maintenance.ts';
@@ -38,6 +39,8 @@ export interface IdentityDeps extends ResetMailDeps {
   appUrl: string;
   /** The time zone of new accounts, as IANA names it. */
   defaultTimezone: string;
+  /** Whether mails land in the development mailbox, because no mail server is configured. */
+  hasMailbox: boolean;
   /** What a hash of a password costs; as today's rules have it unless said otherwise. */
   hashing?: HashParameters | undefined;
   /** Through whom people can sign in. */
@@ -68,6 +71,7 @@ export function identityModule(deps: IdentityDeps): Module {
       ...exportOperations(deps),
       ...deleteOperations({ ...deps, hasher }),
       ...settingsOperations(),
+      ...instanceOperations({ providers, hasMailbox: deps.hasMailbox }),
       ...keyOperations(deps),
     ],
     detours: providerDetours({ ...deps, providers }),

@@ -36,6 +36,15 @@ export async function updateInstanceSettings(tx: Transaction, settings: Instance
   await tx.updateTable('instance_setting').set({ unverified_may, neutral_registration }).execute();
 }
 
+/** Whether somebody has an account here, or had one. */
+export async function hasAccounts(db: Executor): Promise<boolean> {
+  const { first_account_at } = await db
+    .selectFrom('instance_setting')
+    .select('first_account_at')
+    .executeTakeFirstOrThrow();
+  return first_account_at !== null;
+}
+
 /**
  * True for exactly one registration of an instance, its first: the others wait for the row until that one is decided.
  * Later ones find nothing to update and wait for nobody.

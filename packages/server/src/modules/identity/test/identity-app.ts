@@ -73,6 +73,7 @@ export async function identityApp(
     keyring,
     appUrl: 'https://atrium.example/app',
     defaultTimezone,
+    hasMailbox: true,
     hashing,
     database,
     clock,

@@ -52,6 +52,7 @@ tokens.create                                401  unv  unv  ok   ok   ok   ok   
 tokens.list                                  401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 tokens.revoke                                401  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 tokens.revoke / of another                   401  404  404  404  404  404  404  404  404  404  404  404  404
+instance.get                                 ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 admin.settings                               401  403  403  403  403  403  403  403  403  403  403  403  ok
 admin.updateSettings                         401  403  403  403  403  403  403  403  403  403  403  403  ok
 admin.rotateKeys                             401  403  403  403  403  403  403  403  403  403  403  403  ok
@@ -95,6 +96,7 @@ admin.rotateKeys                             401  403  403  403  403  403  403  
     'tokens.list': nothing,
     'tokens.revoke': (_, { apiTokenId }) => ({ tokenId: apiTokenId }),
     'tokens.revoke / of another': ({ w }) => ({ tokenId: w.botTokenId }),
+    'instance.get': nothing,
     'admin.settings': nothing,
     'admin.updateSettings': () => ({ unverifiedMay: 'everything' }),
     'admin.rotateKeys': nothing,

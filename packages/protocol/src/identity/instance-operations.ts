@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { operation, operationGroup } from '../core/operation.ts';
+import { provider } from './providers.ts';
+
+/** What anyone may know of an instance before signing in. */
+export const instanceInfo = z.object({
+  isSetUp: z.boolean().meta({ description: 'False until the first account, which becomes the administrator' }),
+  neutralRegistration: z.boolean().meta({
+    description: 'Registration answers the same for known and unknown email addresses',
+  }),
+  providers: z.array(provider).meta({ description: 'Ways to sign in other than email and password' }),
+  hasMailbox: z.boolean().meta({ description: 'No mail server is configured: emails are shown at /mailbox' }),
+});
+export type InstanceInfo = z.infer<typeof instanceInfo>;
+
+export const instance = operationGroup('instance', {
+  get: operation({
+    summary: 'Get public facts about the instance',
+    method: 'GET',
+    path: '/instance',
+    access: 'public',
+    limit: 'public',
+    input: z.strictObject({}),
+    output: instanceInfo,
+  }),
+});
