@@ -79,7 +79,16 @@ export const ofConversation = `conversation:${conversation.id}` as const;
 
 export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
   const asOf = { [mine]: 0, [ofWorkspace]: 0, [ofConversation]: 0 };
-  return { epoch: 'one', asOf, me, workspaces: [workspace], conversations: [conversation], ...change };
+  return {
+    epoch: 'one',
+    asOf,
+    me,
+    workspaces: [workspace],
+    conversations: [conversation],
+    tasks: [],
+    labels: [],
+    ...change,
+  };
 }
 
 export function message(seq: number, senderId: string = bob.id, change: Partial<Message> = {}): Message {

@@ -164,7 +164,7 @@ export class LiveTestServer {
   }
 
   #snapshot(): Snapshot {
-    const { conversations, me, workspaces } = this.state();
+    const { conversations, labels, me, tasks, workspaces } = this.state();
     return {
       epoch: this.epoch,
       asOf: this.heads(),
@@ -179,6 +179,8 @@ export class LiveTestServer {
           threads: Object.values(each.threads),
           drafts: Object.values(each.drafts),
         })),
+      tasks: Object.values(tasks),
+      labels: Object.values(labels),
     };
   }
 }

@@ -4,6 +4,7 @@ import { identityFeature } from './identity/index.ts';
 import { presenceFeature } from './presence/index.ts';
 import { searchFeature } from './search/index.ts';
 import { slashFeature } from './slash/index.ts';
+import { tasksFeature } from './tasks/index.ts';
 import { webhooksFeature } from './webhooks/index.ts';
 import { workspacesFeature } from './workspaces/index.ts';
 
@@ -12,6 +13,7 @@ export * from './identity/index.ts';
 export * from './presence/index.ts';
 export * from './search/index.ts';
 export * from './slash/index.ts';
+export * from './tasks/index.ts';
 export * from './webhooks/index.ts';
 export * from './workspaces/index.ts';
 
@@ -21,6 +23,7 @@ export const features = [
   identityFeature,
   workspacesFeature,
   chatFeature,
+  tasksFeature,
   webhooksFeature,
   presenceFeature,
   slashFeature,

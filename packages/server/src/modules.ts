@@ -4,6 +4,7 @@ import { type PresenceTime, presenceModule } from './modules/presence/index.ts';
 import { searchModule } from './modules/search/index.ts';
 import { slashModule } from './modules/slash/index.ts';
 import { streamsModule } from './modules/streams/index.ts';
+import { tasksModule } from './modules/tasks/index.ts';
 import { webhooksModule } from './modules/webhooks/index.ts';
 import { workspacesModule } from './modules/workspaces/index.ts';
 import type { Clock } from './platform/clock/index.ts';
@@ -51,6 +52,7 @@ const MODULES: readonly ((deps: ModuleDeps) => Module)[] = [
   identityModule,
   workspacesModule,
   chatModule,
+  tasksModule,
   webhooksModule,
   slashModule,
   searchModule,

@@ -27,6 +27,7 @@ export const LAYERS: Readonly<Record<string, readonly (string | readonly string[
     'export',
   ],
   search: ['text'],
+  tasks: ['rows', ['board', 'recurrence'], 'view', 'changes', ['comments', 'labels', 'list', 'trash'], 'operations'],
   webhooks: ['slack'],
 };
 

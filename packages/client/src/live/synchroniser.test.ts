@@ -36,8 +36,8 @@ async function connected(start = snapshot()): Promise<void> {
 const seqs = (stream: string) => heard.filter(({ meta }) => meta.stream === stream).map(({ meta }) => meta.seq);
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
 const live = () => {
-  const { conversations, me, messages, workspaces } = client.state;
-  return { me, workspaces, conversations, messages };
+  const { conversations, labels, me, messages, tasks, workspaces } = client.state;
+  return { me, workspaces, conversations, messages, tasks, labels };
 };
 
 describe('the live state', () => {

@@ -36,7 +36,7 @@ import { chatRenderers } from './view/events.ts';
 import { conversationStatesOf } from './view/state.ts';
 import { workspaceListeners } from './workspace-hooks.ts';
 
-export type { ParsedMentions } from './mentions/parse.ts';
+export { type ParsedMentions, parseMentions } from './mentions/parse.ts';
 export type { Posting } from './messages/posting.ts';
 export type { ConversationSubject } from './rows/access.ts';
 export { lockConversations } from './rows/conversation-store.ts';

@@ -6,7 +6,7 @@ export { type Authenticator, createAuthenticator } from './authenticator.ts';
 export { createKeyring, type Keyring } from './keys/keyring.ts';
 export { identityModule } from './module.ts';
 export { type HashParameters, hashParameters } from './passwords/hasher.ts';
-export { activeUser, holdProfiles, idsByUsername, preferencesById, usersById } from './people.ts';
+export { activeUser, holdProfiles, idsByUsername, meOf, preferencesById, usersById } from './people.ts';
 export type { ProviderConfig } from './providers/provider.ts';
 export { EXPORT_PAGE, type ExportPart, pagesOf } from './rows/export-part.ts';
 export { instanceSettings } from './rows/settings-store.ts';

@@ -7,6 +7,7 @@ import type { MessageSource } from './source.ts';
 
 export { Indexer } from './indexer.ts';
 export type { Findable, MessageSource } from './source.ts';
+export { fold } from './text/fold.ts';
 
 declare module '../../platform/module/index.ts' {
   interface Services {

@@ -20,6 +20,7 @@ export {
 } from './membership-store.ts';
 export { adminIdsOf, memberByUsername, rolesOf, sharedWorkspaces } from './people-store.ts';
 export { isVisitor } from './policy.ts';
+export { personalWorkspaceOf } from './store.ts';
 export { announcePeople } from './visibility.ts';
 export { seenBy, visitorsWhoSee, visits } from './visibility-store.ts';
 

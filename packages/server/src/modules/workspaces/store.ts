@@ -134,3 +134,9 @@ export async function workspacesOf(db: Executor, userId: string, page?: IdPage):
   if (page !== undefined) query = query.limit(page.limit);
   return query.execute();
 }
+
+/** The personal workspace of someone; bots have none. */
+export async function personalWorkspaceOf(db: Executor, userId: string): Promise<string | undefined> {
+  const found = await db.selectFrom('workspace').select('id').where('personal_of', '=', userId).executeTakeFirst();
+  return found?.id;
+}

@@ -24,9 +24,14 @@ const ifShared = pairs((viewer, other) => maySee(viewer, other, true) && !maySee
 export const sees = sql<boolean>`(
   they.account_id = me.account_id
   or me.role || '/' || they.role = any(${anyway}::text[])
-  or me.role || '/' || they.role = any(${ifShared}::text[]) and exists (
-    select from shared_conversation s
-    where s.workspace_id = me.workspace_id and s.viewer_id = me.account_id and s.other_id = they.account_id
+  or me.role || '/' || they.role = any(${ifShared}::text[]) and (
+    exists (
+      select from shared_conversation s
+      where s.workspace_id = me.workspace_id and s.viewer_id = me.account_id and s.other_id = they.account_id
+    ) or exists (
+      select from shared_task s
+      where s.workspace_id = me.workspace_id and s.viewer_id = me.account_id and s.other_id = they.account_id
+    )
   )
 )`;
 
@@ -143,6 +148,14 @@ export async function visitorsWhoSee(
     join theirs on theirs.conversation_id = me.conversation_id and theirs.account_id <> me.account_id
     join membership they on they.workspace_id = me.workspace_id and they.account_id = theirs.account_id
     where me.role || '/' || they.role = any(${ifShared}::text[])
+    union
+    select me.workspace_id, me.account_id, they.account_id
+    from place
+    join membership me on me.workspace_id = place.workspace_id and ${visits}
+    join shared_task s on s.workspace_id = me.workspace_id and s.viewer_id = me.account_id
+    join membership they on they.workspace_id = s.workspace_id and they.account_id = s.other_id
+    where s.other_id = any(${userIds}::uuid[]) and s.other_id <> me.account_id
+      and me.role || '/' || they.role = any(${ifShared}::text[])
     order by 1, 2, 3
   `.execute(db);
   return rows;

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { operation, operationGroup } from '../core/operation.ts';
+import { cursor, id, limit, nothing, page, text } from '../core/primitives.ts';
+import { user } from '../identity/user.ts';
+import { taskSizes } from './limits.ts';
+import { taskComment } from './task.ts';
+
+const content = text(1, taskSizes.taskComment);
+
+/** What is said about a task. */
+export const taskComments = operationGroup('taskComments', {
+  list: operation({
+    summary: 'The comments on a task',
+    description: 'The oldest first.',
+    method: 'GET',
+    path: '/tasks/:taskId/comments',
+    access: 'task:reader',
+    limit: 'user',
+    input: z.strictObject({ taskId: id, limit, cursor: cursor.optional() }),
+    output: page(taskComment).extend({ people: z.array(user) }),
+  }),
+  add: operation({
+    summary: 'Comment on a task',
+    description: '@username mentions a member of the task.',
+    method: 'POST',
+    path: '/tasks/:taskId/comments',
+    access: 'task:member',
+    limit: 'user',
+    input: z.strictObject({ taskId: id, content }),
+    output: taskComment,
+    status: 201,
+    errors: ['conflict'],
+  }),
+  update: operation({
+    summary: 'Edit my comment',
+    method: 'PATCH',
+    path: '/tasks/:taskId/comments/:commentId',
+    access: 'task:member',
+    limit: 'user',
+    input: z.strictObject({ taskId: id, commentId: id, content }),
+    output: taskComment,
+    errors: ['forbidden'],
+  }),
+  delete: operation({
+    summary: 'Delete a comment',
+    description: 'My own, or any as the manager of the task.',
+    method: 'DELETE',
+    path: '/tasks/:taskId/comments/:commentId',
+    access: 'task:reader',
+    limit: 'user',
+    input: z.strictObject({ taskId: id, commentId: id }),
+    output: nothing,
+    errors: ['forbidden'],
+  }),
+});

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { id, instant, line, text, version } from '../core/primitives.ts';
+import { timezone } from '../identity/user.ts';
+import { taskSizes } from './limits.ts';
+
+export const taskStatus = z.enum(['todo', 'in-progress', 'completed']);
+export type TaskStatus = z.infer<typeof taskStatus>;
+
+export const taskPriority = z.enum(['low', 'medium', 'high']);
+export type TaskPriority = z.infer<typeof taskPriority>;
+
+export const taskVisibility = z
+  .enum(['workspace', 'members'])
+  .meta({ description: 'workspace: everyone who works there sees it; members: only its members do' });
+export type TaskVisibility = z.infer<typeof taskVisibility>;
+
+/** The first and the last year in which a task can be due. */
+export const dueYears = { first: 1970, last: 2200 } as const;
+
+function isDueYear(value: string): boolean {
+  const year = Number(value.slice(0, 4));
+  return year >= dueYears.first && year <= dueYears.last;
+}
+const dueYearError = { error: `the year must be between ${dueYears.first} and ${dueYears.last}` };
+
+/** When a task is due, as an instant. */
+export const dueAt = instant.refine(isDueYear, dueYearError);
+
+/** A day without a time. */
+export const dueOn = z.iso
+  .date()
+  .refine(isDueYear, dueYearError)
+  .meta({ description: "A day without a time, YYYY-MM-DD: overdue from each viewer's next day" });
+
+/** How a task comes back once it is completed. */
+export const recurrence = z.object({
+  rule: z.string().min(1).max(500).meta({ description: 'RFC 5545 RRULE without the prefix: FREQ=WEEKLY;BYDAY=MO' }),
+  from: z
+    .enum(['due', 'completion'])
+    .default('due')
+    .meta({ description: 'Whether the next occurrence follows the due date or the day of completion' }),
+  timeZone: timezone.optional().meta({ description: "IANA time zone of the rule; the caller's own unless given" }),
+});
+export type Recurrence = z.infer<typeof recurrence>;
+
+/** The same as it is stored: with its zone, and which occurrence the task is. */
+export const taskRecurrence = z.object({
+  rule: z.string(),
+  from: z.enum(['due', 'completion']),
+  timeZone: z.string(),
+  occurrence: z.int().meta({ description: 'Counted from 1' }),
+  nextTaskId: id.nullable().meta({ description: 'The next occurrence, once it is planned' }),
+});
+export type TaskRecurrence = z.infer<typeof taskRecurrence>;
+
+export const taskTitle = line(3, 200);
+export const taskDescription = text(0, 10_000);
+export const taskCategory = line(1, 50);
+export const taskLink = z
+  .url({ protocol: /^https?$/ })
+  .max(2_000)
+  .meta({ description: 'http or https' });
+
+/** A task as everyone who sees it may know it. */
+export const task = z.object({
+  id,
+  workspaceId: id,
+  parentId: id.nullable(),
+  title: z.string(),
+  description: z.string(),
+  status: taskStatus,
+  priority: taskPriority,
+  category: z.string().nullable(),
+  link: z.string().nullable(),
+  dueAt: instant.nullable(),
+  dueOn: z.string().nullable(),
+  visibility: taskVisibility,
+  recurrence: taskRecurrence.nullable(),
+  rank: z.string().meta({ description: 'Its place on the board: compare as text, character by character' }),
+  labelIds: z.array(id),
+  memberIds: z.array(id).max(taskSizes.taskMembers).meta({ description: 'Everyone it is assigned to' }),
+  ownerId: id
+    .nullable()
+    .meta({ description: 'Who manages it: its creator, or who took over when they left; null: the admins do' }),
+  createdBy: id,
+  createdAt: instant,
+  updatedAt: instant,
+  completedAt: instant.nullable(),
+  completedBy: id.nullable(),
+  deletedAt: instant.nullable().meta({ description: 'In the trash since then' }),
+  version,
+  commentCount: z.int(),
+  subtasks: z.object({ done: z.int(), total: z.int() }),
+  source: z
+    .object({ conversationId: id, messageId: id })
+    .nullable()
+    .meta({ description: 'The message from which it was made' }),
+});
+export type Task = z.infer<typeof task>;
+
+/** What the asking person may do with a task. */
+export const taskCan = z.object({
+  update: z.boolean(),
+  comment: z.boolean(),
+  addMembers: z.boolean(),
+  removeMembers: z.boolean(),
+  join: z.boolean(),
+  leave: z.boolean(),
+  track: z.boolean().meta({ description: 'Start and stop their own timer' }),
+  manage: z.boolean().meta({ description: 'Stop all timers, change the visibility' }),
+  delete: z.boolean(),
+});
+export type TaskCan = z.infer<typeof taskCan>;
+
+/** A task as one person gets it, and in the live state of its members. */
+export const taskState = task.extend({ can: taskCan });
+export type TaskState = z.infer<typeof taskState>;
+
+/** A comment on a task. */
+export const taskComment = z.object({
+  id,
+  taskId: id,
+  authorId: id,
+  content: z.string(),
+  mentions: z.array(id).meta({ description: 'Members of the task who are mentioned' }),
+  createdAt: instant,
+  editedAt: instant.nullable(),
+});
+export type TaskComment = z.infer<typeof taskComment>;
+
+/** A label that the tasks of a workspace can carry. */
+export const label = z.object({
+  id,
+  workspaceId: id,
+  name: z.string(),
+  color: z.string().meta({ description: '#rrggbb' }),
+});
+export type Label = z.infer<typeof label>;
+
+/** One change in the history of a task. */
+export const taskActivity = z.object({
+  id,
+  taskId: id,
+  actorId: id.nullable(),
+  at: instant,
+  field: z
+    .string()
+    .meta({ description: '`created`, `deleted`, `restored`, `member`, or the name of a field of the task' }),
+  from: z.unknown(),
+  to: z.unknown(),
+});
+export type TaskActivity = z.infer<typeof taskActivity>;

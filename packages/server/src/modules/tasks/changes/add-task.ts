@@ -1,0 +1,32 @@
+import type { Work } from '../../../platform/module/index.ts';
+import { recordActivity } from '../rows/activity-store.ts';
+import { insertMembers } from '../rows/member-store.ts';
+import type { FullTask, TaskRow } from '../rows/tables.ts';
+import { insertTask, setLabels, taskById } from '../rows/task-store.ts';
+import { tellSight } from '../view/sight.ts';
+import { tellCreated } from '../view/telling.ts';
+import { searchColumns } from './fields.ts';
+
+/** What creating a task uses of a command. */
+export type Creating = Pick<Work, 'tx' | 'append' | 'now'> & { actor: { userId: string } };
+
+/** Writes a task with its members and labels, and tells those who see it. */
+export async function addTask(
+  context: Creating,
+  row: TaskRow,
+  memberIds: readonly string[],
+  labelIds: readonly string[],
+): Promise<FullTask> {
+  const { tx, now, actor } = context;
+  await insertTask(tx, { ...row, ...searchColumns(row) });
+  await insertMembers(tx, row, memberIds, now);
+  if (labelIds.length > 0) await setLabels(tx, row.id, labelIds);
+  await recordActivity(tx, { taskId: row.id, actorId: actor.userId, at: now }, [
+    { field: 'created', before: null, after: row.title },
+  ]);
+  const task = await taskById(tx, row.id);
+  if (task === undefined) throw new Error('The task that was just added is not there.');
+  await tellCreated(context, task);
+  await tellSight(context, task, memberIds);
+  return task;
+}

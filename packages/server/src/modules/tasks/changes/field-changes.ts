@@ -1,0 +1,51 @@
+import type { FieldChange } from '../rows/activity-store.ts';
+import { priorityOf } from '../rows/present.ts';
+import type { TaskColumns } from './fields.ts';
+
+type Reading = (columns: TaskColumns) => unknown;
+
+/** The fields that a history shows, as the contract names them. */
+const FIELDS: Readonly<Record<string, Reading>> = {
+  title: ({ title }) => title,
+  description: ({ description }) => description,
+  status: ({ status }) => status,
+  priority: ({ priority }) => priorityOf(priority),
+  category: ({ category }) => category,
+  link: ({ link }) => link,
+  dueAt: ({ due_at }) => due_at?.toISOString() ?? null,
+  dueOn: ({ due_on }) => due_on,
+  visibility: ({ visibility }) => visibility,
+  parentId: ({ parent_id }) => parent_id,
+  recurrence: ({ recurrence_rule: rule, recurrence_from: from, recurrence_zone: timeZone }) =>
+    rule === null ? null : { rule, from, timeZone },
+};
+
+/** The fields that differ, with what they were and are. */
+export function fieldChanges(before: TaskColumns, after: TaskColumns): FieldChange[] {
+  return Object.entries(FIELDS).flatMap(([field, read]) => {
+    const [old, now] = [read(before), read(after)];
+    return JSON.stringify(old) === JSON.stringify(now) ? [] : [{ field, before: old, after: now }];
+  });
+}
+
+/** The columns of a row that fields are written to. */
+export function columnsOf(row: TaskColumns): TaskColumns {
+  return {
+    title: row.title,
+    description: row.description,
+    status: row.status,
+    priority: row.priority,
+    category: row.category,
+    link: row.link,
+    due_at: row.due_at,
+    due_on: row.due_on,
+    visibility: row.visibility,
+    parent_id: row.parent_id,
+    recurrence_rule: row.recurrence_rule,
+    recurrence_from: row.recurrence_from,
+    recurrence_zone: row.recurrence_zone,
+    recurrence_start: row.recurrence_start,
+    completed_at: row.completed_at,
+    completed_by: row.completed_by,
+  };
+}

@@ -1,0 +1,38 @@
+import { isStorableText, type TaskSort } from '@atrium/protocol';
+import { validate } from 'uuid';
+import { decodeCursor, encodeCursor, problem } from '../../../platform/module/index.ts';
+import { dueKey } from '../rows/due-day.ts';
+import type { FullTask } from '../rows/tables.ts';
+
+/** Where a page of a list ended: the value that the list is sorted by, and the task. */
+export interface ListPosition {
+  key: string;
+  id: string;
+}
+
+const isInstant = (key: string) => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(key) && !Number.isNaN(Date.parse(key));
+
+/** What each order sorts by, and what a cursor of it may hold. */
+const KEYS: Readonly<Record<TaskSort, { of: (row: FullTask) => string; fits: (key: string) => boolean }>> = {
+  due: { of: dueKey, fits: (key) => key === 'infinity' || isInstant(key) },
+  created: { of: () => '', fits: (key) => key === '' },
+  priority: { of: ({ priority }) => String(priority), fits: (key) => /^[1-3]$/.test(key) },
+  // Only the database knows how it compares titles: it is asked for the title of that task.
+  title: { of: ({ title }) => title, fits: (key) => key.length <= 400 && isStorableText(key) },
+  manual: { of: ({ rank }) => rank, fits: (key) => /^[0-9A-Za-z]{1,500}$/.test(key) },
+};
+
+/** The cursor of the page after a task; longer keys than a cursor takes do not occur. */
+export function cursorAfter(sort: TaskSort, last: FullTask): string {
+  return encodeCursor([sort, KEYS[sort].of(last), last.id]);
+}
+
+/** Reads a cursor. Throws `invalid_input` for one of another list or order. */
+export function positionAfter(cursor: string | undefined, sort: TaskSort): ListPosition | undefined {
+  if (cursor === undefined) return undefined;
+  const [of, key, id] = decodeCursor(cursor, ['string', 'string', 'string']);
+  if (of === sort && validate(id) && KEYS[sort].fits(key)) return { key, id };
+  throw problem('invalid_input', {
+    errors: [{ path: 'cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' }],
+  });
+}

@@ -1,0 +1,127 @@
+import type { TaskSort, TaskStatus } from '@atrium/protocol';
+import { type RawBuilder, sql } from 'kysely';
+import type { Executor } from '../../../platform/database/index.ts';
+import type { ListPosition } from './cursor.ts';
+
+/** What a list shows of the tasks that someone sees. */
+export interface TaskFilters {
+  status: TaskStatus | undefined;
+  priority: number | undefined;
+  category: string | undefined;
+  labelId: string | undefined;
+  memberId: string | undefined;
+  parentId: string | undefined;
+  dueFrom: { at: Date; day: string } | undefined;
+  /** Up to this instant, not included; up to this day, included. */
+  dueTo: { at: Date; day: string } | undefined;
+  /** Due before this instant, or before this day, and not completed. */
+  overdue: { at: Date; day: string } | undefined;
+  /** Folded text with all its threes of neighbouring characters. */
+  search: { text: string; grams: string[] } | undefined;
+}
+
+/** A page of a list. */
+export interface TaskQuery {
+  viewerId: string;
+  /** Workspaces of which everything is listed that is visible to the whole workspace. */
+  openWorkspaces: readonly string[];
+  /** Workspaces of which only tasks are listed that the viewer is a member of, or created and still sees. */
+  ownWorkspaces: readonly string[];
+  /** Of these, those where the viewer sees what the whole workspace does. */
+  staffWorkspaces: readonly string[];
+  trash: boolean;
+  filters: TaskFilters;
+  sort: TaskSort;
+  after: ListPosition | undefined;
+  limit: number;
+}
+
+type Fragment = RawBuilder<unknown>;
+
+function conditions({ status, priority, category, labelId, memberId, parentId, ...rest }: TaskFilters): Fragment[] {
+  const { dueFrom, dueTo, overdue, search } = rest;
+  const found: (Fragment | undefined)[] = [
+    status === undefined ? undefined : sql`t.status = ${status}`,
+    priority === undefined ? undefined : sql`t.priority = ${priority}`,
+    category === undefined ? undefined : sql`t.category = ${category}`,
+    labelId === undefined
+      ? undefined
+      : sql`exists (select from task_label l where l.task_id = t.id and l.label_id = ${labelId})`,
+    memberId === undefined
+      ? undefined
+      : sql`exists (select from task_member o where o.task_id = t.id and o.account_id = ${memberId})`,
+    parentId === undefined ? undefined : sql`t.parent_id = ${parentId}`,
+    dueFrom && sql`(t.due_at >= ${dueFrom.at} or t.due_on >= ${dueFrom.day}::date)`,
+    dueTo && sql`(t.due_at < ${dueTo.at} or t.due_on <= ${dueTo.day}::date)`,
+    overdue && sql`t.status <> 'completed' and (t.due_at < ${overdue.at} or t.due_on < ${overdue.day}::date)`,
+    search && search.grams.length > 0 ? sql`t.grams @> ${search.grams}::text[]` : undefined,
+    search && sql`position(${search.text} in t.search_text) > 0`,
+  ];
+  return found.filter((each) => each !== undefined);
+}
+
+/** How each order sorts tasks `t`, and which come after a position. */
+const ORDERS: Readonly<Record<TaskSort, { by: Fragment; after: (at: ListPosition) => Fragment }>> = {
+  due: {
+    by: sql`due_key, id`,
+    after: ({ key, id }) => sql`(t.due_key, t.id) > (${key}::timestamptz, ${id}::uuid)`,
+  },
+  created: {
+    by: sql`id desc`,
+    after: ({ id }) => sql`t.id < ${id}::uuid`,
+  },
+  priority: {
+    by: sql`priority desc, id desc`,
+    after: ({ key, id }) => sql`(t.priority, t.id) < (${key}::smallint, ${id}::uuid)`,
+  },
+  title: {
+    by: sql`lower(title) collate "C", id`,
+    after: ({ key, id }) => sql`(lower(t.title) collate "C", t.id) > (lower(${key}) collate "C", ${id}::uuid)`,
+  },
+  manual: {
+    by: sql`rank, id`,
+    after: ({ key, id }) => sql`(t.rank, t.id) > (${key} collate "C", ${id}::uuid)`,
+  },
+};
+
+/** Ids of a page of tasks that someone sees, in order. */
+export async function taskIdPage(db: Executor, query: TaskQuery): Promise<string[]> {
+  const { viewerId, openWorkspaces, ownWorkspaces, staffWorkspaces, trash, filters, sort, after, limit } = query;
+  const { by, after: following } = ORDERS[sort];
+  const where = sql.join(
+    [
+      trash ? sql`t.deleted_at is not null` : sql`t.deleted_at is null`,
+      ...conditions(filters),
+      ...(after === undefined ? [] : [following(after)]),
+    ],
+    sql` and `,
+  );
+  const isMember = sql`exists (select from task_member m where m.task_id = t.id and m.account_id = ${viewerId})`;
+  const columns = sql`t.id, t.due_key, t.priority, t.title, t.rank`;
+  const { rows } = await sql<{ id: string }>`
+    with seen as (
+      -- Each workspace by itself, in the order of its index.
+      select x.* from unnest(${openWorkspaces}::uuid[]) w (workspace_id) cross join lateral (
+        select ${columns} from task t
+        where t.workspace_id = w.workspace_id and (t.visibility = 'workspace' or ${isMember}) and ${where}
+        order by ${by} limit ${limit}
+      ) x
+      union all
+      select x.* from (
+        select ${columns} from (
+          select task_id from task_member
+          where account_id = ${viewerId} and workspace_id = any(${ownWorkspaces}::uuid[])
+          union
+          select id from task
+          where created_by = ${viewerId} and workspace_id = any(${staffWorkspaces}::uuid[])
+            and visibility = 'workspace'
+        ) mine (task_id)
+        join task t on t.id = mine.task_id
+        where ${where}
+        order by ${by} limit ${limit}
+      ) x
+    )
+    select id from seen order by ${by} limit ${limit}
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,16 @@
+import type { FullTask } from './tables.ts';
+
+declare module '../../../platform/module/index.ts' {
+  interface Hooks {
+    /** A task became completed, by `userId`; it is locked. */
+    'task:completed': { task: FullTask; userId: string };
+    /** A comment mentions members of a task, its author not among them. */
+    'task:mentioned': { task: FullTask; commentId: string; userIds: readonly string[] };
+    /** Someone goes as a member of a task, which is locked and still has them. */
+    'task:memberRemoved': { task: FullTask; userId: string };
+    /** Tasks go to the trash; they are locked and still as they were. */
+    'task:trashed': { tasks: readonly FullTask[] };
+    /** Tasks are removed for good: what is kept of them goes now. Nobody sees them any more. */
+    'task:removing': { taskIds: readonly string[] };
+  }
+}

@@ -1,0 +1,85 @@
+import { sizes, type WorkspaceRole } from '@atrium/protocol';
+import { sql } from 'kysely';
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
+
+/** Makes people members of a task. @returns the ids of those who were not, in order */
+export async function insertMembers(
+  tx: Transaction,
+  task: { id: string; workspace_id: string },
+  userIds: readonly string[],
+  now: Date,
+): Promise<string[]> {
+  if (userIds.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    insert into task_member (task_id, account_id, workspace_id, joined_at)
+    select ${task.id}::uuid, id, ${task.workspace_id}::uuid, ${now}::timestamptz
+    from unnest(${userIds}::uuid[]) as person (id) order by id
+    on conflict do nothing
+    returning account_id as id
+  `.execute(tx);
+  return rows.map(({ id }) => id).sort();
+}
+
+/** Takes someone off a task. @returns false when they were no member */
+export async function deleteMember(tx: Transaction, taskId: string, userId: string): Promise<boolean> {
+  const { rows } = await sql`
+    delete from task_member where task_id = ${taskId} and account_id = ${userId} returning 1
+  `.execute(tx);
+  return rows.length > 0;
+}
+
+/** What the members of a task are in its workspace; those who have just left that are missing. */
+export async function memberRoles(db: Executor, taskId: string): Promise<{ userId: string; role: WorkspaceRole }[]> {
+  const { rows } = await sql<{ userId: string; role: WorkspaceRole }>`
+    select account_id as "userId", role from task_member_role where task_id = ${taskId} order by account_id
+  `.execute(db);
+  return rows;
+}
+
+/** Ids of all tasks of a workspace that someone is a member of, those in the trash among them. */
+export async function taskIdsOf(db: Executor, userId: string, workspaceId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select task_id as id from task_member where account_id = ${userId} and workspace_id = ${workspaceId} order by task_id
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Ids of the tasks that someone follows: open ones that they are a member of. */
+export async function openTaskIdsOf(db: Executor, userId: string, workspaceId?: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select t.id from task_member m join task t on t.id = m.task_id
+    where m.account_id = ${userId} and t.status <> 'completed' and t.deleted_at is null
+      and (${workspaceId ?? null}::uuid is null or m.workspace_id = ${workspaceId ?? null}::uuid)
+    order by t.id
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Those of the people who have as many open tasks as one may have. */
+export async function fullyLoaded(db: Executor, userIds: readonly string[]): Promise<string[]> {
+  if (userIds.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select m.account_id as id from task_member m join task t on t.id = m.task_id
+    where m.account_id = any(${userIds}::uuid[]) and t.status <> 'completed' and t.deleted_at is null
+    group by m.account_id having count(*) >= ${sizes.openTasks}
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Those of `taskIds` that someone sees. `staffRoles`: roles that see what the whole workspace does. */
+export async function visibleOfWhich(
+  db: Executor,
+  userId: string,
+  taskIds: readonly string[],
+  staffRoles: readonly WorkspaceRole[],
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select v.task_id as id from task_viewer v
+    where v.task_id = any(${taskIds}::uuid[]) and v.viewer_id = ${userId} and v.deleted_at is null and (
+      v.visibility = 'workspace' and v.role = any(${staffRoles}::text[])
+      or exists (select from task_member m where m.task_id = v.task_id and m.account_id = ${userId})
+    )
+    order by v.task_id
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}

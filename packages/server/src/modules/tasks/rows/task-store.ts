@@ -1,0 +1,97 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
+import { dueKey } from './due-day.ts';
+import type { FullTask, TaskRow } from './tables.ts';
+
+/** A task `t` with its members, labels and sub-tasks. */
+export const fullTask: RawBuilder<FullTask> = sql`
+  t.id, t.workspace_id, t.parent_id, t.title, t.description, t.status, t.priority, t.category, t.link, t.due_at, t.due_on,
+  t.visibility, t.rank, t.recurrence_rule, t.recurrence_from, t.recurrence_zone, t.recurrence_start, t.occurrence,
+  t.next_id, t.source_conversation_id, t.source_message_id, t.comment_count, t.owner_id, t.created_by, t.created_at,
+  t.updated_at, t.completed_at, t.completed_by, t.deleted_at, t.deleted_by, t.version,
+  array(select account_id::text from task_member where task_id = t.id order by account_id) as member_ids,
+  array(select label_id::text from task_label where task_id = t.id order by label_id) as label_ids,
+  s.done as subtasks_done, s.total as subtasks_total
+`;
+
+/** Counts the sub-tasks of `t` that are not in the trash. */
+export const subtaskCounts = sql`
+  cross join lateral (
+    select count(*) as total, count(*) filter (where c.status = 'completed') as done
+    from task c where c.parent_id = t.id and c.deleted_at is null
+  ) s
+`;
+
+/** Tasks by id, those in the trash among them; those that are gone are missing. */
+export async function tasksById(db: Executor, ids: readonly string[]): Promise<Map<string, FullTask>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<FullTask>`
+    select ${fullTask} from task t ${subtaskCounts} where t.id = any(${[...new Set(ids)]}::uuid[])
+  `.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** One task, or undefined. */
+export async function taskById(db: Executor, id: string): Promise<FullTask | undefined> {
+  return (await tasksById(db, [id])).get(id);
+}
+
+/**
+ * Locks tasks until the transaction ends, in the order of their ids, and reads them behind the lock.
+ * @returns by id; those that are gone are missing
+ */
+export async function lockTasks(tx: Transaction, ids: readonly string[]): Promise<Map<string, FullTask>> {
+  if (ids.length === 0) return new Map();
+  await sql`select from task where id = any(${ids}::uuid[]) order by id for no key update`.execute(tx);
+  return tasksById(tx, ids);
+}
+
+/** What searches find a task by: see search-text.ts. */
+interface SearchColumns {
+  search_text: string;
+  grams: string[];
+}
+
+/** Adds a task. */
+export async function insertTask(tx: Transaction, row: TaskRow & SearchColumns): Promise<void> {
+  await tx
+    .insertInto('task')
+    .values({ ...row, due_key: dueKey(row) })
+    .execute();
+}
+
+/** Writes columns of a task, which becomes a new version. */
+export async function updateTask(
+  tx: Transaction,
+  id: string,
+  changes: Partial<Omit<TaskRow, 'id' | 'version' | 'due_at' | 'due_on'> & SearchColumns> &
+    (Pick<TaskRow, 'due_at' | 'due_on'> | { due_at?: undefined }),
+): Promise<void> {
+  const due = changes.due_at === undefined ? {} : { due_key: dueKey(changes) };
+  await tx
+    .updateTable('task')
+    .set((eb) => ({ ...changes, ...due, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/** The labels of a task from now on. */
+export async function setLabels(tx: Transaction, taskId: string, labelIds: readonly string[]): Promise<void> {
+  await sql`
+    with gone as (
+      delete from task_label where task_id = ${taskId} and label_id <> all(${labelIds}::uuid[])
+    )
+    insert into task_label (task_id, label_id)
+    select ${taskId}::uuid, id from unnest(${labelIds}::uuid[]) as label (id)
+    on conflict do nothing
+  `.execute(tx);
+}
+
+/** Ids of the sub-tasks of tasks, those in the trash among them. */
+export async function subtaskIdsOf(db: Executor, taskIds: readonly string[]): Promise<string[]> {
+  if (taskIds.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select id from task where parent_id = any(${taskIds}::uuid[]) order by id
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}

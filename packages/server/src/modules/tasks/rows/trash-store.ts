@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
+
+/** Puts locked tasks into the trash. */
+export async function trashTasks(
+  tx: Transaction,
+  ids: readonly string[],
+  { at, by }: { at: Date; by: string },
+): Promise<void> {
+  await sql`
+    update task set deleted_at = ${at}, deleted_by = ${by}, version = version + 1 where id = any(${ids}::uuid[])
+  `.execute(tx);
+}
+
+/** Takes locked tasks out of the trash. */
+export async function untrashTasks(tx: Transaction, ids: readonly string[]): Promise<void> {
+  await sql`
+    update task set deleted_at = null, deleted_by = null, version = version + 1 where id = any(${ids}::uuid[])
+  `.execute(tx);
+}
+
+/** Ids of all tasks of a workspace, those in the trash among them. */
+export async function taskIdsIn(db: Executor, workspaceId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from task where workspace_id = ${workspaceId} order by id
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Which of the tasks that someone follows are gone with them, as pairs. */
+export async function followersOf(
+  db: Executor,
+  taskIds: readonly string[],
+): Promise<{ userId: string; taskId: string }[]> {
+  const { rows } = await sql<{ userId: string; taskId: string }>`
+    select m.account_id as "userId", m.task_id as "taskId" from task_member m join task t on t.id = m.task_id
+    where m.task_id = any(${taskIds}::uuid[]) and t.status <> 'completed' and t.deleted_at is null
+    order by 1, 2
+  `.execute(db);
+  return rows;
+}
+
+/** Removes tasks that the caller has locked, with everything of them; their sub-tasks stay as tasks of their own. */
+export async function removeTasks(tx: Transaction, ids: readonly string[]): Promise<void> {
+  for (const table of ['task_member', 'task_label', 'task_mention', 'task_comment', 'task_activity']) {
+    await sql`delete from ${sql.table(table)} where task_id = any(${ids}::uuid[])`.execute(tx);
+  }
+  await sql`update task set parent_id = null where parent_id = any(${ids}::uuid[])`.execute(tx);
+  await sql`delete from task where id = any(${ids}::uuid[])`.execute(tx);
+}

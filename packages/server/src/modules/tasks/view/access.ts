@@ -1,0 +1,69 @@
+import type { WorkspaceRole } from '@atrium/protocol';
+import type { Executor } from '../../../platform/database/index.ts';
+import { type AccessLoaders, problem, type UserActor } from '../../../platform/module/index.ts';
+import { membershipOf } from '../../workspaces/index.ts';
+import { manages, mayEdit, maySee, type TaskFacts } from '../rows/policy.ts';
+import type { FullTask } from '../rows/tables.ts';
+import { taskById } from '../rows/task-store.ts';
+
+/** What the rules about tasks hand to an operation: the task, and what the caller is to it. */
+export interface TaskSubject {
+  task: FullTask;
+  workspaceRole: WorkspaceRole;
+  facts: TaskFacts;
+}
+
+declare module '../../../platform/module/index.ts' {
+  interface AccessSubjects {
+    'task:reader': TaskSubject;
+    'task:member': TaskSubject;
+    'task:editor': TaskSubject;
+    'task:manager': TaskSubject;
+    'task:restorer': TaskSubject;
+  }
+}
+
+/** What the policy decides by. */
+export function factsOf(task: FullTask, userId: string, workspaceRole: WorkspaceRole): TaskFacts {
+  return {
+    workspaceRole,
+    visibility: task.visibility,
+    isMember: task.member_ids.includes(userId),
+    isOwner: task.owner_id === userId,
+  };
+}
+
+/**
+ * A task as someone finds it.
+ * @param where whether it has to be in the trash, or must not be
+ * @throws `not_found` when they do not see it, `forbidden` when they are not permitted
+ */
+export async function taskFor(
+  db: Executor,
+  userId: string,
+  task: FullTask | undefined,
+  permits: (facts: TaskFacts) => boolean = () => true,
+  where: 'live' | 'trash' = 'live',
+): Promise<TaskSubject> {
+  if (task === undefined || (task.deleted_at !== null) !== (where === 'trash')) throw problem('not_found');
+  const membership = await membershipOf(db, task.workspace_id, userId);
+  if (membership === undefined) throw problem('not_found');
+  const facts = factsOf(task, userId, membership.role);
+  if (!maySee(facts)) throw problem('not_found');
+  if (!permits(facts)) throw problem('forbidden');
+  return { task, workspaceRole: membership.role, facts };
+}
+
+function loader(permits: (facts: TaskFacts) => boolean, where: 'live' | 'trash' = 'live') {
+  return async (db: Executor, actor: UserActor, input: Record<string, unknown>): Promise<TaskSubject> =>
+    taskFor(db, actor.userId, await taskById(db, String(input.taskId)), permits, where);
+}
+
+/** Finds tasks for those who may see them. */
+export const taskAccess: AccessLoaders = {
+  'task:reader': loader(() => true),
+  'task:member': loader(({ isMember }) => isMember),
+  'task:editor': loader(mayEdit),
+  'task:manager': loader(manages),
+  'task:restorer': loader(manages, 'trash'),
+};
