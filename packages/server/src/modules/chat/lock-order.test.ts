@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Person, type Team, type TestWorld, testWorld } from '../../../test/world.ts';
 import { removeBatch } from './retention/batch.ts';
-import { chatWorld, type Person, type Team, type World } from './test/world.ts';
 
-let world: World;
+let world: TestWorld;
 let team: Team;
 
 beforeAll(async () => {
-  world = await chatWorld();
+  world = await testWorld();
   team = await world.workspace();
   await sql`update account set username = 'gus' where id = ${team.guest.userId}`.execute(world.database.db);
 });

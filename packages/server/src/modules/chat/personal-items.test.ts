@@ -3,18 +3,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Message, sizes } from '@atrium/protocol';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Person, type Team, type TestWorld, testWorld } from '../../../test/world.ts';
 import { deleteMessageItems, deletePersonalItems } from './cleanup/removal-store.ts';
 import { removeMessages } from './retention/batch-store.ts';
 import { lockConversations } from './rows/conversation-store.ts';
-import { chatWorld, type Person, type Team, type World } from './test/world.ts';
 
-let world: World;
+let world: TestWorld;
 let team: Team;
 let conversationId: string;
 let said: Message;
 
 beforeAll(async () => {
-  world = await chatWorld();
+  world = await testWorld();
   team = await world.workspace();
 });
 afterAll(() => world.close());

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chatWorld, type Person, type Team, type World } from './test/world.ts';
+import { type Person, type Team, type TestWorld, testWorld } from '../../../test/world.ts';
 
-let world: World;
+let world: TestWorld;
 let team: Team;
 let conversationId: string;
 
 beforeAll(async () => {
-  world = await chatWorld();
+  world = await testWorld();
   team = await world.workspace();
   const input = { workspaceId: team.id, kind: 'channel' as const, name: 'Beds', memberIds: [team.member.userId] };
   conversationId = (await team.owner.api.conversations.create(input)).id;

@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Person, type Team, type TestWorld, testWorld } from '../../../test/world.ts';
 import { pruneOnce } from '../../platform/stream/pruning.ts';
 import { clearRemoved } from './cleanup/clearing.ts';
 import { conversationAudience } from './rows/audience.ts';
-import { chatWorld, type Person, type Team, type World } from './test/world.ts';
 
-let world: World;
+let world: TestWorld;
 let team: Team;
 
 beforeAll(async () => {
-  world = await chatWorld();
+  world = await testWorld();
 });
 beforeEach(async () => {
   team = await world.workspace();

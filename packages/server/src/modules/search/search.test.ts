@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Person, type Team, type TestWorld, testWorld } from '../../../test/world.ts';
 import { messageSource } from '../chat/search/source.ts';
-import { chatWorld, type Person, type Team, type World } from '../chat/test/world.ts';
 import { Indexer } from './indexer.ts';
 
-let world: World;
+let world: TestWorld;
 let team: Team;
 let indexer: Indexer;
 
 beforeAll(async () => {
-  world = await chatWorld();
+  world = await testWorld();
   team = await world.workspace();
   indexer = new Indexer({ database: world.database, source: messageSource, log: { warn: () => undefined } });
 });

@@ -1,18 +1,18 @@
 import { type WorkspaceRole, workspaceRole } from '@atrium/protocol';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chatWorld, type Person, type Team, type World } from '../chat/test/world.ts';
+import { type Person, type Team, type TestWorld, testWorld } from '../../../test/world.ts';
 import { maySee } from './policy.ts';
 import { memberPage, seenBy, visibleAmong, visibleMembers, visitorsWhoSee } from './visibility-store.ts';
 
-let world: World;
+let world: TestWorld;
 let team: Team;
 /** Another customer. */
 let other: Person;
 let caseId: string;
 
 beforeAll(async () => {
-  world = await chatWorld();
+  world = await testWorld();
   team = await world.workspace();
   other = await world.join(team.id, team.owner, 'customer');
   caseId = (await team.customer.api.conversations.create({ workspaceId: team.id, kind: 'support' })).id;

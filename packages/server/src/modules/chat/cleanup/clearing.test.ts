@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { chatWorld, type Team, type World } from '../test/world.ts';
+import { type Team, type TestWorld, testWorld } from '../../../../test/world.ts';
 import { clearRemoved } from './clearing.ts';
 import { clearItems, clearMessages, forgetRemovedConversation, itemsBatch, messagesBatch } from './clearing-store.ts';
 import { ITEM_TABLES } from './items.ts';
@@ -9,12 +9,12 @@ import { ITEM_TABLES } from './items.ts';
 const TABLES = ['message', ...ITEM_TABLES] as const;
 const never = new AbortController().signal;
 
-let world: World;
+let world: TestWorld;
 let team: Team;
 let conversationId: string;
 
 beforeAll(async () => {
-  world = await chatWorld();
+  world = await testWorld();
   team = await world.workspace();
   await sql`update account set username = 'mia' where id = ${team.member.userId}`.execute(world.database.db);
 });

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { chatWorld, type Team, type World } from '../test/world.ts';
+import { type Team, type TestWorld, testWorld } from '../../../../test/world.ts';
 
-let world: World;
+let world: TestWorld;
 let team: Team;
 let conversationId: string;
 let messageId: string;
 let pinnedId: string;
 
 beforeAll(async () => {
-  world = await chatWorld();
+  world = await testWorld();
   team = await world.workspace();
   const { owner, member } = team;
   const memberIds = [member.userId];

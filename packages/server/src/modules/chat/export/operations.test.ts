@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { chatWorld, type Team, type World } from '../test/world.ts';
+import { type Team, type TestWorld, testWorld } from '../../../../test/world.ts';
 
-let world: World;
+let world: TestWorld;
 let team: Team;
 let conversationId: string;
 
 beforeAll(async () => {
-  world = await chatWorld();
+  world = await testWorld();
 });
 afterAll(() => world?.close());
 beforeEach(async () => {

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PASSWORD, type TestApp, testApp } from '../../../../test/app.ts';
-import { chatWorld, type Person, type Team, type World } from '../test/world.ts';
+import { type Person, type Team, type TestWorld, testWorld } from '../../../../test/world.ts';
 
-let world: World;
+let world: TestWorld;
 let team: Team;
 /** Runs the conversation. */
 let runner: Person;
@@ -14,7 +14,7 @@ let late: Person;
 let conversationId: string;
 
 beforeAll(async () => {
-  world = await chatWorld();
+  world = await testWorld();
 });
 afterAll(() => world.close());
 

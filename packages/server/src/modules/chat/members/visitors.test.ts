@@ -2,12 +2,12 @@ import type { EventData } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chatWorld, type Team, type World } from '../test/world.ts';
+import { type Team, type TestWorld, testWorld } from '../../../../test/world.ts';
 
-let world: World;
+let world: TestWorld;
 let team: Team;
 beforeAll(async () => {
-  world = await chatWorld();
+  world = await testWorld();
   team = await world.workspace();
 });
 afterAll(() => world?.close());

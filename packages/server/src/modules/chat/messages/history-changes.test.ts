@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Message } from '@atrium/protocol';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { chatWorld, type Team, type World } from '../test/world.ts';
+import { type Team, type TestWorld, testWorld } from '../../../../test/world.ts';
 
-let world: World;
+let world: TestWorld;
 let team: Team;
 
 beforeAll(async () => {
-  world = await chatWorld();
+  world = await testWorld();
   team = await world.workspace();
 });
 afterAll(() => world.close());

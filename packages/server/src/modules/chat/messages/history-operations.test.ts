@@ -2,17 +2,17 @@ import { contract } from '@atrium/protocol';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Team, type TestWorld, testWorld } from '../../../../test/world.ts';
 import { windowQuery } from '../rows/message-store.ts';
-import { chatWorld, type Team, type World } from '../test/world.ts';
 
-let world: World;
+let world: TestWorld;
 let team: Team;
 let conversationId: string;
 /** Positions of the messages: other events of the stream leave gaps between them. */
 let seqs: number[];
 
 beforeAll(async () => {
-  world = await chatWorld();
+  world = await testWorld();
   team = await world.workspace();
   const { conversations } = team.member.api;
   conversationId = (await conversations.create({ workspaceId: team.id, kind: 'channel', name: 'History' })).id;

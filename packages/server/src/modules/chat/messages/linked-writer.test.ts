@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Team, type TestWorld, testWorld } from '../../../../test/world.ts';
 import type { CommittedEvent } from '../../../platform/stream/index.ts';
 import { renderEvents } from '../../../platform/stream/render.ts';
 import { parseMentions } from '../mentions/parse.ts';
-import { chatWorld, type Team, type World } from '../test/world.ts';
 import { chatRenderers } from '../view/events.ts';
 import { ConversationCache } from './conversation-cache.ts';
 import { createLinkedWriter } from './linked-writer.ts';
 
-let world: World;
+let world: TestWorld;
 let team: Team;
 
 beforeAll(async () => {
-  world = await chatWorld();
+  world = await testWorld();
   team = await world.workspace();
   await sql`update account set username = 'mia' where id = ${team.member.userId}`.execute(world.database.db);
 });

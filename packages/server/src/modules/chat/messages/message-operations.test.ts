@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { chatWorld, type Team, type World } from '../test/world.ts';
+import { type Team, type TestWorld, testWorld } from '../../../../test/world.ts';
 
-let world: World;
+let world: TestWorld;
 let team: Team;
 let conversationId: string;
 
 beforeAll(async () => {
-  world = await chatWorld();
+  world = await testWorld();
   team = await world.workspace();
 });
 afterAll(() => world.close());

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Team, type TestWorld, testWorld } from '../../../../test/world.ts';
 import type { CommittedEvent } from '../../../platform/stream/index.ts';
 import { readEvents } from '../../../platform/stream/store.ts';
-import { chatWorld, type Team, type World } from '../test/world.ts';
 import { ConversationCache } from './conversation-cache.ts';
 import { MessageWriter, type Outgoing } from './message-writer.ts';
 import { createMaySend } from './send-operations.ts';
 
-let world: World;
+let world: TestWorld;
 let team: Team;
 beforeAll(async () => {
-  world = await chatWorld();
+  world = await testWorld();
   team = await world.workspace();
 });
 afterAll(() => world.close());

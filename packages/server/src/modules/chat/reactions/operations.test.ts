@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { emoji, type Message, sizes } from '@atrium/protocol';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Person, type Team, type TestWorld, testWorld } from '../../../../test/world.ts';
 import type { StoredReactions } from '../rows/tables.ts';
-import { chatWorld, type Person, type Team, type World } from '../test/world.ts';
 import { takesReaction, withReaction } from './reactions.ts';
 
-let world: World;
+let world: TestWorld;
 let team: Team;
 let said: Message;
 
 beforeAll(async () => {
-  world = await chatWorld();
+  world = await testWorld();
   team = await world.workspace();
 });
 afterAll(() => world.close());

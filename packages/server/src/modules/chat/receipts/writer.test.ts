@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Team, type TestWorld, testWorld } from '../../../../test/world.ts';
 import type { CommittedEvent } from '../../../platform/stream/index.ts';
 import { readEvents } from '../../../platform/stream/store.ts';
-import { chatWorld, type Team, type World } from '../test/world.ts';
 import { ReceiptWriter } from './writer.ts';
 
-let world: World;
+let world: TestWorld;
 let team: Team;
 let conversationId: string;
 beforeAll(async () => {
-  world = await chatWorld();
+  world = await testWorld();
   team = await world.workspace();
 });
 afterAll(() => world.close());

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { chatWorld, type Person, type Team, type World } from '../test/world.ts';
+import { type Person, type Team, type TestWorld, testWorld } from '../../../../test/world.ts';
 
-let world: World;
+let world: TestWorld;
 let team: Team;
 let other: Person;
 let conversationId: string;
 
 beforeAll(async () => {
-  world = await chatWorld();
+  world = await testWorld();
 });
 afterAll(() => world?.close());
 

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { type DurableType, type EventData, events } from '@atrium/protocol';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Team, type TestWorld, testWorld } from '../../../../test/world.ts';
 import type { Executor } from '../../../platform/database/index.ts';
 import type { Renderer, StoredEvent } from '../../../platform/stream/index.ts';
-import { chatWorld, type Team, type World } from '../test/world.ts';
 import { chatRenderers } from './events.ts';
 import { conversationStatesOf } from './state.ts';
 
-let world: World;
+let world: TestWorld;
 let team: Team;
 
 beforeAll(async () => {
-  world = await chatWorld();
+  world = await testWorld();
   team = await world.workspace();
 });
 beforeEach(async () => {

@@ -8,11 +8,11 @@ import {
   type WorkspaceRole,
 } from '@atrium/protocol';
 import { sql } from 'kysely';
-import { type OperationName, type TestApp, testApp } from '../../../../test/app.ts';
-import type { Database } from '../../../platform/database/index.ts';
-import type { Transact } from '../../../platform/module/index.ts';
-import type { StoredEvent } from '../../../platform/stream/index.ts';
-import { readEvents } from '../../../platform/stream/store.ts';
+import type { Database } from '../src/platform/database/index.ts';
+import type { Transact } from '../src/platform/module/index.ts';
+import type { StoredEvent } from '../src/platform/stream/index.ts';
+import { readEvents } from '../src/platform/stream/store.ts';
+import { type OperationName, type TestApp, testApp } from './app.ts';
 
 /** Someone with an account; `api` calls as them. */
 export interface Person {
@@ -23,8 +23,8 @@ export interface Person {
 /** A workspace with one person per role; `general` is the channel that it starts with. */
 export type Team = { id: string; general: string } & Record<WorkspaceRole, Person>;
 
-/** The whole program with what chat tests need in it. */
-export interface World {
+/** The whole program, with the people, workspaces and messages that tests of features need. */
+export interface TestWorld {
   database: Database;
   transact: Transact;
   /** The events since the last time, by stream and number. */
@@ -54,8 +54,8 @@ function apiOf(app: TestApp, userId: string): Api {
   return Object.fromEntries(groups) as Api;
 }
 
-/** Makes a world of its own. */
-export async function chatWorld(): Promise<World> {
+/** Creates a world of its own, on a database of its own. */
+export async function testWorld(): Promise<TestWorld> {
   const app = await testApp();
   const { db } = app.database;
   const heads = new Map<string, number>();
@@ -67,7 +67,7 @@ export async function chatWorld(): Promise<World> {
     return { userId, api: apiOf(app, userId) };
   }
 
-  const join: World['join'] = async (workspaceId, owner, role, someone) => {
+  const join: TestWorld['join'] = async (workspaceId, owner, role, someone) => {
     const newcomer = someone ?? (await person());
     const { code } = await owner.api.workspaces.rotateJoinCode({ workspaceId, role });
     await newcomer.api.workspaces.join({ code });
