@@ -1,3 +1,4 @@
+import './hooks.ts';
 import type { Database } from '../../platform/database/index.ts';
 import type { Limiter } from '../../platform/limits/index.ts';
 import type { Module, Transact } from '../../platform/module/index.ts';

@@ -15,10 +15,11 @@ const AT_ONCE = 1_000;
  * @returns the streams that people followed, by person: the caller tells them
  */
 export async function removeConversations(
-  { tx, endStreams, enqueue }: Pick<Work, 'tx' | 'endStreams' | 'enqueue'>,
+  { tx, endStreams, enqueue, tell }: Pick<Work, 'tx' | 'endStreams' | 'enqueue' | 'tell'>,
   conversationIds: readonly string[],
 ): Promise<Map<string, StreamName[]>> {
   const ids = [...conversationIds].sort();
+  await tell('conversation:deleting', { conversationIds: ids });
   const byMember = await conversationsByMember(tx, ids);
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     const some = ids.slice(at, at + AT_ONCE);

@@ -19,7 +19,7 @@ import { ensureManager } from './succession.ts';
 import { announceJoined, announceLeft } from './visitors.ts';
 
 /** What these functions use of a command: the caller holds its rows, they write and tell. */
-export type ChatContext = Pick<Work, 'tx' | 'append' | 'now'>;
+export type ChatContext = Pick<Work, 'tx' | 'append' | 'now' | 'tell'>;
 
 /** A person named in the input, and where. */
 export interface Named {
@@ -100,9 +100,10 @@ export async function removeMember(
   userId: string,
   conversationIds: readonly string[],
 ): Promise<string[]> {
-  const { tx, append } = context;
+  const { tx, append, tell } = context;
   const left = await deleteMember(tx, userId, conversationIds);
   await deletePersonalItemsIn(tx, userId, left);
+  if (left.length > 0) await tell('conversation:memberRemoved', { userId, conversationIds: left });
   for (const conversationId of left) {
     const stream = conversationStream(conversationId);
     append(stream, 'conversation:memberLeft', { conversationId, userId }, { leave: [userId] });
