@@ -1,5 +1,5 @@
 import { type AtriumClient, type ClientOptions, createClient, fromSnapshot, timeline } from '@atrium/client';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Person, type TestApp, testApp } from '../app.ts';
 
 let app: TestApp;
@@ -79,10 +79,12 @@ it('two people sign in, meet in a workspace and talk', async () => {
   expect(anns.state.typing[id]?.[bob.userId]).toBeUndefined();
 
   for (const client of [anns, bobs]) {
-    const { conversations, me, workspaces } = client.state;
-    expect({ me, workspaces, conversations, messages: {} }).toEqual(
-      fromSnapshot(await client.api.streams.snapshot({})),
-    );
+    // A client shows at once what it has received, and says so a little later.
+    await vi.waitFor(async () => {
+      const wanted = fromSnapshot(await client.api.streams.snapshot({}));
+      const shown = Object.keys(wanted).map((key) => [key, client.state[key as keyof typeof wanted]]);
+      expect({ ...Object.fromEntries(shown), messages: {} }).toEqual(wanted);
+    }, 10_000);
   }
 });
 
