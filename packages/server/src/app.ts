@@ -34,6 +34,7 @@ import {
   createRegistry,
   createTransact,
   type Executor,
+  type Module,
   problem,
   type Transact,
 } from './platform/module/index.ts';
@@ -60,6 +61,7 @@ export interface App {
   readonly hub: StreamHub;
   readonly jobs: JobSystem;
   readonly live: Live;
+  readonly modules: readonly Module[];
   readonly transact: Transact;
   /** Begins to serve. @returns the address, with the port that was given */
   listen(): Promise<string>;
@@ -271,6 +273,7 @@ async function build(
     hub,
     jobs,
     live,
+    modules,
     transact,
     async listen() {
       if (isStopping()) throw problem('unavailable');

@@ -12,6 +12,7 @@ import { draftOperations } from './drafts/operations.ts';
 import { exportOperation } from './export/operations.ts';
 import { chatParts } from './export/personal-data.ts';
 import { accountListeners } from './identity-hooks.ts';
+import { chatTables } from './lifecycle.ts';
 import { memberOperations } from './members/operations.ts';
 import { ConversationCache } from './messages/conversation-cache.ts';
 import { historyOperation } from './messages/history-operations.ts';
@@ -115,6 +116,7 @@ export function chatModule(deps: {
     renderers: chatRenderers,
     snapshot: { conversations: conversationStatesOf },
     on: { ...accountListeners, ...workspaceListeners },
+    tables: chatTables,
     services: { chat: service, messageSource },
     slashCommands: chatCommands,
     personalData: chatParts,

@@ -8,6 +8,7 @@ import { profileOperations } from './accounts/profile-operations.ts';
 import { registerOperations } from './accounts/register-operations.ts';
 import { renderers, userAudience } from './events.ts';
 import { exportDownload, exportOperations } from './export/operations.ts';
+import { personalStates } from './export/parts.ts';
 import { instanceOperations } from './instance-operations.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { keyOperations } from './keys/operations.ts';
@@ -19,6 +20,7 @@ import { meOf } from './people.ts';
 import { providerDetours } from './providers/detour-operations.ts';
 import { providerOperations } from './providers/operations.ts';
 import { createProvider, type ProviderConfig } from './providers/provider.ts';
+import { identityTables } from './rows/lifecycle.ts';
 import { sessionOperations } from './sessions/operations.ts';
 import { refreshOperations } from './sessions/refresh-operations.ts';
 import { settingsOperations } from './settings/operations.ts';
@@ -78,6 +80,8 @@ export function identityModule(deps: IdentityDeps): Module {
     downloads: [exportDownload(deps)],
     audiences: [userAudience],
     renderers,
+    tables: identityTables,
+    personalData: (db, userId) => personalStates(db, userId, deps.clock.now()),
     start: () => startMaintenance(deps),
     jobs: [mailResetLink.handledBy(sendResetLink(deps))],
     snapshot: { me: meOf },

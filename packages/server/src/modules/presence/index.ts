@@ -5,6 +5,7 @@ import type { Module } from '../../platform/module/index.ts';
 import { visitorsWhoSee, workspaceIdsOfEach, workspaceStream } from '../workspaces/index.ts';
 import type { Schedule } from './batch.ts';
 import type { Connections } from './connections.ts';
+import { presenceTables } from './lifecycle.ts';
 import { presenceOperations } from './operations.ts';
 import { shareChoices } from './shared-choices.ts';
 import { deletePresence, rememberedOf, saveLastSeen } from './store.ts';
@@ -67,6 +68,7 @@ export function presenceModule(deps: PresenceDeps): Module {
     operations: presenceOperations(
       shareChoices(tracker, { connections, load: (userIds) => rememberedOf(db, userIds), log }),
     ),
+    tables: presenceTables,
     on: { 'account:erasing': ({ tx }, { userId }) => deletePresence(tx, userId) },
     start() {
       tracker.start();

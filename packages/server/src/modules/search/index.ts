@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../../platform/database/index.ts';
 import type { Module, Registry } from '../../platform/module/index.ts';
 import { Indexer } from './indexer.ts';
+import { searchTables } from './lifecycle.ts';
 import { searchOperations } from './operations.ts';
 import type { MessageSource } from './source.ts';
 
@@ -25,6 +26,7 @@ export function searchModule(deps: {
   const source = deps.modules.service('messageSource');
   return {
     name: 'search',
+    tables: searchTables,
     operations: searchOperations({ ...deps, source }),
     start() {
       const indexer = new Indexer({ ...deps, source: source() });

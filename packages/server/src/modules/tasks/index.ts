@@ -2,6 +2,7 @@ import type { Module } from '../../platform/module/index.ts';
 import './rows/hooks.ts';
 import { commentOperations } from './comments/comment-operations.ts';
 import { labelOperations } from './labels/label-operations.ts';
+import { taskTables } from './lifecycle.ts';
 import { listOperation } from './list/operations.ts';
 import { createOperation } from './operations/create-operations.ts';
 import { memberOperations } from './operations/member-operations.ts';
@@ -36,5 +37,6 @@ export function tasksModule(): Module {
     renderers: taskRenderers,
     snapshot: { tasks: taskStatesOf, labels: labelsOfPerson },
     on: taskListeners,
+    tables: taskTables,
   };
 }

@@ -1,5 +1,6 @@
 import type { Module, Registry } from '../../platform/module/index.ts';
 import { type IncomingDeps, incomingRoute } from './incoming.ts';
+import { webhookTables } from './lifecycle.ts';
 import { webhookOperations } from './operations.ts';
 
 /** Addresses that other programs post messages to. */
@@ -10,6 +11,7 @@ export function webhooksModule({
 }: Omit<IncomingDeps, 'chat'> & { modules: Pick<Registry, 'service'>; appUrl: string }): Module {
   return {
     name: 'webhooks',
+    tables: webhookTables,
     operations: webhookOperations(appUrl),
     routes: [incomingRoute({ ...deps, chat: modules.service('chat') })],
   };

@@ -7,6 +7,7 @@ import { workspaceRenderers } from './events.ts';
 import { membershipPart } from './export.ts';
 import { workspaceListeners } from './identity-hooks.ts';
 import { joinOperations } from './join-operations.ts';
+import { workspaceTables } from './lifecycle.ts';
 import { memberOperations } from './member-operations.ts';
 import { retentionOperation } from './retention-operations.ts';
 import { workspaceStatesOf } from './state.ts';
@@ -43,6 +44,7 @@ export function workspacesModule(deps: {
     renderers: workspaceRenderers,
     snapshot: { workspaces: workspaceStatesOf },
     on: workspaceListeners,
+    tables: workspaceTables,
     personalData: (db, userId) => [membershipPart(db, userId)],
   };
 }

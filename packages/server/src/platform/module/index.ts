@@ -19,6 +19,7 @@ export {
 export { decodeCursor, encodeCursor } from './cursor.ts';
 export { cutPage, type IdPage, idPage } from './id-page.ts';
 export { type Keyset, keyset, type Page } from './keyset.ts';
+export type { TableLifecycle, TableLifecycles, WhenGone } from './lifecycle.ts';
 export * from './module.ts';
 export { noCookies } from './no-cookies.ts';
 export { collect, createRegistry, type Registry } from './registry.ts';

@@ -5,6 +5,7 @@ import type { Audience, Renderers } from '../stream/index.ts';
 import type { Listeners } from '../transact/index.ts';
 import type { AccessLoaders } from './access.ts';
 import type { Implementation } from './context.ts';
+import type { TableLifecycles } from './lifecycle.ts';
 import type { Download, PlainRoute } from './routes.ts';
 
 /** The parts of the snapshot that modules give. */
@@ -46,6 +47,8 @@ export interface Module {
   on?: Listeners;
   /** What it does for other modules. */
   services?: Partial<Services>;
+  /** What becomes of the rows of its tables when what they are about is gone. */
+  tables?: TableLifecycles;
   jobs?: readonly HandledJob[];
   /** Jobs that are done again and again. */
   periodic?: readonly Periodic[];

@@ -1,21 +1,11 @@
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
-
-/** What is kept for an account, and goes with it. */
-const BELONGINGS = [
-  'session',
-  'api_token',
-  'email_code',
-  'two_factor',
-  'recovery_code',
-  'sign_in_challenge',
-  'account_link',
-  'identity',
-] as const;
+import { DELETED_WITH_ACCOUNT } from '../rows/lifecycle.ts';
 
 /** Leaves of an account its number and a name for what it wrote; it can never be opened again. */
 export async function eraseAccount(tx: Transaction, id: string, name: string, now: Date): Promise<void> {
-  for (const table of BELONGINGS) await sql`delete from ${sql.table(table)} where account_id = ${id}`.execute(tx);
+  for (const table of DELETED_WITH_ACCOUNT)
+    await sql`delete from ${sql.table(table)} where account_id = ${id}`.execute(tx);
   await tx
     .updateTable('account')
     .set({

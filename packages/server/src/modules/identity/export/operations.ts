@@ -8,7 +8,6 @@ import { linkAccount, putLink, takeLink } from '../mails/link-store.ts';
 import { lockOwnAccount } from '../passwords/reauthenticate.ts';
 import { findAccount } from '../rows/account-store.ts';
 import { archiveOf } from './archive.ts';
-import { personalStates } from './parts.ts';
 
 const TOKEN_BYTES = 32;
 /** How long the link to an export works. */
@@ -55,11 +54,11 @@ export function exportDownload(deps: {
       if (account === undefined || !(await deps.database.transaction((tx) => takeLink(tx, link)))) {
         throw problem('not_found');
       }
-      const others = deps.modules.all().flatMap((module) => module.personalData?.(db, account.id) ?? []);
+      const parts = deps.modules.all().flatMap((module) => module.personalData?.(db, account.id) ?? []);
       return {
         name: `atrium-${now.toISOString().slice(0, 10)}.zip`,
         type: 'application/zip',
-        content: archiveOf([...personalStates(db, account, now), ...others], now),
+        content: archiveOf(parts, now),
       };
     },
   };

@@ -1,6 +1,6 @@
 import type { Executor } from '../../../platform/database/index.ts';
 import { listIdentities } from '../providers/store.ts';
-import type { AccountRow } from '../rows/account-store.ts';
+import { findAccounts } from '../rows/account-store.ts';
 import { type ExportPart, pagesOf } from '../rows/export-part.ts';
 import { presentMe } from '../rows/present.ts';
 import { MAX_SESSIONS } from '../sessions/policy.ts';
@@ -22,10 +22,13 @@ async function* auditOf(db: Executor, accountId: string): AsyncGenerator<AuditRo
 }
 
 /** What this feature keeps of a person. Hashes and secrets are no data of theirs. */
-export function personalStates(db: Executor, account: AccountRow, now: Date): ExportPart[] {
-  const { id } = account;
+export function personalStates(db: Executor, id: string, now: Date): ExportPart[] {
   return [
-    { name: 'profile', about: 'your account and preferences', pages: once(async () => [presentMe(account)]) },
+    {
+      name: 'profile',
+      about: 'your account and preferences',
+      pages: once(async () => (await findAccounts(db, [id])).map(presentMe)),
+    },
     {
       name: 'sessions',
       about: 'where you are signed in',

@@ -17,6 +17,7 @@ import {
   type CookieTokens,
   createTransact,
   type Listeners,
+  type Module,
   problem,
   type UserActor,
 } from '../../../platform/module/index.ts';
@@ -69,7 +70,7 @@ export async function identityApp(
     jobs: { addJobs: (tx, wanted) => jobs.addJobs(tx, wanted) },
     listeners: () => [on],
   });
-  const module = identityModule({
+  const module: Module = identityModule({
     keyring,
     appUrl: 'https://atrium.example/app',
     defaultTimezone,
@@ -80,7 +81,7 @@ export async function identityApp(
     limiter,
     log,
     providers: [],
-    modules: { all: () => [] },
+    modules: { all: () => [module] },
     transact,
   });
   const mailer = createMailer({ db: database.db, log, print: () => undefined });

@@ -1,0 +1,30 @@
+import type { TableLifecycles, WhenGone } from '../../platform/module/index.ts';
+import { ITEM_TABLES, ITEMS } from './cleanup/items.ts';
+
+/** As ITEMS has them. */
+const items = Object.fromEntries(
+  ITEM_TABLES.map((table) => {
+    const { of, exportedAs } = ITEMS[table];
+    const whose: Record<string, WhenGone> = of === 'everyone' ? { pinned_by: 'kept' } : { account_id: 'deleted' };
+    const exported = exportedAs === null ? { not: 'found with the messages that they are about' } : { as: exportedAs };
+    return [table, { whenGone: { conversation_id: 'cleared', ...whose }, exported }];
+  }),
+);
+
+/** What becomes of the rows when a workspace, a conversation or an account is gone. */
+export const chatTables: TableLifecycles = {
+  conversation: {
+    whenGone: { workspace_id: 'deleted', created_by: 'kept', customer_id: 'kept', assignee_id: 'replaced' },
+    exported: { not: 'conversations belong to everyone in them' },
+  },
+  conversation_member: {
+    whenGone: { conversation_id: 'deleted', account_id: 'deleted' },
+    exported: { not: 'who is in a conversation is for its members to know; what somebody wrote there is exported' },
+  },
+  message: { whenGone: { conversation_id: 'cleared', sender_id: 'kept' }, exported: { as: 'messages' } },
+  message_revision: {
+    whenGone: { changed_by: 'kept' },
+    exported: { not: 'earlier texts of messages, which are exported as they are now' },
+  },
+  ...items,
+};

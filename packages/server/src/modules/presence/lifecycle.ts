@@ -1,0 +1,9 @@
+import type { TableLifecycles } from '../../platform/module/index.ts';
+
+/** What becomes of the rows when an account is gone. */
+export const presenceTables: TableLifecycles = {
+  presence: {
+    whenGone: { account_id: 'deleted' },
+    exported: { not: 'the last choice of a status and when it was, which the next one replaces' },
+  },
+};

@@ -1,0 +1,9 @@
+import type { TableLifecycles } from '../../platform/module/index.ts';
+
+/** What becomes of the rows when a conversation or an account is gone. */
+export const webhookTables: TableLifecycles = {
+  webhook: {
+    whenGone: { conversation_id: 'deleted', created_by: 'kept' },
+    exported: { not: 'webhooks belong to the conversation' },
+  },
+};
