@@ -21,6 +21,7 @@ const TASKS = {
   'bench:presence': ['bench/presence/run.ts'],
   'bench:search': ['bench/search/run.ts'],
   'bench:history': ['bench/history/run.ts'],
+  'bench:tasks': ['bench/tasks/run.ts'],
   faults: ['packages/server/test/faults/main.ts'],
   messages: ['packages/web/build/messages.ts'],
   generate: ['packages/server/src/cli/generate.ts'],

@@ -121,15 +121,6 @@ create table task_label (
 
 create index task_label_label on task_label (label_id, task_id);
 
--- Tasks that messages name by their address.
-create table task_mention (
-  message_id uuid not null,
-  task_id uuid not null,
-  primary key (message_id, task_id)
-);
-
-create index task_mention_task on task_mention (task_id);
-
 -- What members of a task are in its workspace; who has left that is missing.
 create view task_member_role as
 select m.task_id, m.account_id, m.workspace_id, m.joined_at, w.role

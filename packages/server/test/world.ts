@@ -54,9 +54,9 @@ function apiOf(app: TestApp, userId: string): Api {
   return Object.fromEntries(groups) as Api;
 }
 
-/** Creates a world of its own, on a database of its own. */
-export async function testWorld(): Promise<TestWorld> {
-  const app = await testApp();
+/** Creates a world of its own, on a database of its own. `env`: configuration by environment variable. */
+export async function testWorld(env: Record<string, string> = {}): Promise<TestWorld> {
+  const app = await testApp({ env });
   const { db } = app.database;
   const heads = new Map<string, number>();
 

@@ -27,7 +27,14 @@ export const LAYERS: Readonly<Record<string, readonly (string | readonly string[
     'export',
   ],
   search: ['text'],
-  tasks: ['rows', ['board', 'recurrence'], 'view', 'changes', ['comments', 'labels', 'list', 'trash'], 'operations'],
+  tasks: [
+    'rows',
+    ['board', 'recurrence'],
+    'view',
+    'changes',
+    ['cards', 'comments', 'labels', 'list', 'slash', 'trash'],
+    'operations',
+  ],
   webhooks: ['slack'],
 };
 

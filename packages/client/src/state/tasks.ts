@@ -42,6 +42,7 @@ export const tasks = {
     'task:commentUpdated': unchanged,
     'task:commentDeleted': unchanged,
     'task:mentioned': unchanged,
+    'message:task': unchanged,
     'label:created': ({ labels }, label) => ({ labels: { ...labels, [label.id]: label } }),
     'label:updated': ({ labels }, label) => ({ labels: { ...labels, [label.id]: label } }),
     'label:deleted': ({ labels, tasks: known }, { labelId }) => ({

@@ -54,6 +54,11 @@ export const taskEvents = {
     on: ['user'],
     data: z.object({ ...ids, commentId: id, authorId: id }),
   }),
+  'message:task': event({
+    summary: 'A task was made from a message',
+    on: ['conversation'],
+    data: z.object({ conversationId: id, messageId: id, taskId: id }),
+  }),
   'label:created': event({ summary: 'A label was added', on: ['workspace'], data: label }),
   'label:updated': event({ summary: 'A label was renamed or recoloured', on: ['workspace'], data: label }),
   'label:deleted': event({

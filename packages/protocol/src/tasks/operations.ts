@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
-import { cursor, id, instant, limit, nothing, page, text, version } from '../core/primitives.ts';
+import { cursor, fullList, id, instant, limit, nothing, page, text, version } from '../core/primitives.ts';
 import { timezone, user } from '../identity/user.ts';
 import { taskSizes } from './limits.ts';
 import {
@@ -206,6 +206,58 @@ export const tasks = operationGroup('tasks', {
     limit: 'user',
     input: taskInput.extend({ limit, cursor: cursor.optional() }),
     output: page(taskActivity).extend({ people }),
+  }),
+  fromMessage: operation({
+    summary: 'Make a task from a message',
+    description: 'Its title is the beginning of the message unless one is given; task and message name each other.',
+    method: 'POST',
+    path: '/messages/:messageId/task',
+    access: 'message:reader',
+    limit: 'user',
+    input: z.strictObject({
+      messageId: id,
+      title: taskTitle.optional(),
+      ...optional,
+      memberIds: z.array(id).max(taskSizes.taskMembers).default([]),
+    }),
+    output: taskAnswer,
+    status: 201,
+    errors: ['forbidden', 'conflict'],
+  }),
+  ofMessages: operation({
+    summary: 'Cards of the tasks that messages name or became',
+    description: 'Only of tasks that I see.',
+    method: 'POST',
+    path: '/conversations/:conversationId/task-cards',
+    access: 'conversation:reader',
+    limit: 'user',
+    readOnly: true,
+    input: z.strictObject({ conversationId: id, messageIds: z.array(id).min(1).max(taskSizes.taskCards) }),
+    output: fullList(z.object({ messageId: id, card: taskCard })),
+  }),
+  bulk: operation({
+    summary: 'Complete, move, assign or delete several tasks',
+    description: 'Each task gets its own answer: one that is refused does not stop the others.',
+    method: 'POST',
+    path: '/tasks/bulk',
+    access: 'user',
+    limit: 'user',
+    input: z.strictObject({
+      taskIds: z
+        .array(id)
+        .min(1)
+        .max(taskSizes.bulk)
+        .refine((ids) => new Set(ids).size === ids.length, { error: 'names a task twice' }),
+      action: bulkAction,
+    }),
+    output: fullList(
+      z.object({
+        taskId: id,
+        ok: z.boolean(),
+        code: z.string().nullable().meta({ description: 'The problem code of a refusal' }),
+        detail: z.string().nullable(),
+      }),
+    ),
   }),
 });
 

@@ -25,6 +25,13 @@ const FROM_THE_TILL = {
   attachments: [{ color: 'good', fields: [{ title: 'Chard', value: 'sold out at 10:40' }] }],
 };
 
+/** What is to be done, and by whom. */
+const TASKS: { title: string; who: readonly Name[]; dueInDays: number; weekly?: true }[] = [
+  { title: 'Order chard seeds', who: ['Dara'], dueInDays: 2 },
+  { title: 'Load the stall', who: ['Cleo', 'Emil'], dueInDays: 5, weekly: true },
+];
+const DAY_MS = 86_400_000;
+
 /** A workspace that looks lived in. */
 export interface FilledWorkspace {
   workspaceId: string;
@@ -32,6 +39,8 @@ export interface FilledWorkspace {
   /** Ids of the conversations by name. */
   channels: ReadonlyMap<string, string>;
   messages: number;
+  /** Titles of the tasks on its board, from the top. */
+  tasks: readonly string[];
   /** What the program has posted, as people read it. */
   posted: { channel: string; name: string; content: string };
 }
@@ -52,8 +61,28 @@ export async function fillWorkspace(serverUrl: string, players: ReadonlyMap<Name
     channels.set(channel.name, id);
   }
   for (const [channel, who, text] of BACKGROUND) await players.get(who)?.client.send(channels.get(channel) ?? '', text);
+  const tasks = await addTasks(workspaceId, host, players);
   const posted = await postFromTill(serverUrl, host, 'market-stall', channels.get('market-stall') ?? '');
-  return { workspaceId, name, channels, messages: BACKGROUND.length + 1, posted };
+  return { workspaceId, name, channels, messages: BACKGROUND.length + 1, tasks, posted };
+}
+
+/** Puts tasks on the board. @returns their titles, as the board shows them */
+async function addTasks(
+  workspaceId: string,
+  { client }: Player,
+  players: ReadonlyMap<Name, Player>,
+): Promise<string[]> {
+  for (const { title, who, dueInDays, weekly } of TASKS) {
+    await client.api.tasks.create({
+      workspaceId,
+      title,
+      dueOn: new Date(Date.now() + dueInDays * DAY_MS).toISOString().slice(0, 10),
+      memberIds: who.flatMap((name) => players.get(name)?.userId ?? []),
+      ...(weekly ? { recurrence: { rule: 'FREQ=WEEKLY' } } : {}),
+    });
+  }
+  const { items } = await client.api.tasks.list({ workspaceId, sort: 'manual' });
+  return items.map(({ title }) => title);
 }
 
 /** Makes a webhook, and posts to its address like a program that knows nothing else. */

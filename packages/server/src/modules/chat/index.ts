@@ -42,6 +42,7 @@ export { type ParsedMentions, parseMentions } from './mentions/parse.ts';
 export type { Posting } from './messages/posting.ts';
 export type { ConversationSubject } from './rows/access.ts';
 export { lockConversations } from './rows/conversation-store.ts';
+export { messagesById } from './rows/message-store.ts';
 export type { Broadcaster } from './typing/operations.ts';
 
 /** What chat does for other modules. */

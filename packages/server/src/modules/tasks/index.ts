@@ -1,15 +1,20 @@
-import type { Module } from '../../platform/module/index.ts';
 import './rows/hooks.ts';
+import type { Clock } from '../../platform/clock/index.ts';
+import type { Executor, Module, Registry, Transact } from '../../platform/module/index.ts';
+import { cardOperations } from './cards/operations.ts';
 import { commentOperations } from './comments/comment-operations.ts';
 import { labelOperations } from './labels/label-operations.ts';
 import { taskTables } from './lifecycle.ts';
 import { listOperation } from './list/operations.ts';
+import { bulkOperation } from './operations/bulk-operations.ts';
 import { createOperation } from './operations/create-operations.ts';
 import { memberOperations } from './operations/member-operations.ts';
 import { moveOperation } from './operations/move-operations.ts';
 import { readOperations } from './operations/read-operations.ts';
 import { trashOperations } from './operations/trash-operations.ts';
 import { updateOperation } from './operations/update-operations.ts';
+import { taskCommands } from './slash/commands.ts';
+import { purgeAll, purgeTrash } from './trash/purge.ts';
 import { taskAccess } from './view/access.ts';
 import { taskAudience } from './view/audience.ts';
 import { taskRenderers } from './view/events.ts';
@@ -17,8 +22,16 @@ import { labelsOfPerson } from './view/snapshot.ts';
 import { taskStatesOf } from './view/state.ts';
 import { taskListeners } from './workspace-hooks.ts';
 
+const HOUR_MS = 3_600_000;
+
 /** Tasks, their board, comments and labels. */
-export function tasksModule(): Module {
+export function tasksModule(deps: {
+  appUrl: string;
+  clock: Pick<Clock, 'now'>;
+  execute: Executor['execute'];
+  modules: Pick<Registry, 'all'>;
+  transact: Transact;
+}): Module {
   return {
     name: 'tasks',
     operations: [
@@ -31,6 +44,8 @@ export function tasksModule(): Module {
       ...memberOperations,
       ...commentOperations,
       ...labelOperations,
+      ...cardOperations(deps),
+      bulkOperation(deps),
     ],
     access: taskAccess,
     audiences: [taskAudience],
@@ -38,5 +53,8 @@ export function tasksModule(): Module {
     snapshot: { tasks: taskStatesOf, labels: labelsOfPerson },
     on: taskListeners,
     tables: taskTables,
+    slashCommands: taskCommands(deps),
+    jobs: [purgeTrash.handledBy(purgeAll(deps))],
+    periodic: [{ job: purgeTrash, everyMs: HOUR_MS }],
   };
 }

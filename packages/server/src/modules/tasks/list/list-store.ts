@@ -38,6 +38,12 @@ export interface TaskQuery {
 
 type Fragment = RawBuilder<unknown>;
 
+/** The end of a day in UTC, as it sorts. */
+const endOfDay = (day: string) => new Date(Date.parse(day) + 86_400_000);
+/** Bounds that the index of due dates can use: no task of the moment or its day sorts before or after them. */
+const earliest = ({ at, day }: { at: Date; day: string }) => (at < endOfDay(day) ? at : endOfDay(day));
+const latest = ({ at, day }: { at: Date; day: string }) => (at > endOfDay(day) ? at : endOfDay(day));
+
 function conditions({ status, priority, category, labelId, memberId, parentId, ...rest }: TaskFilters): Fragment[] {
   const { dueFrom, dueTo, overdue, search } = rest;
   const found: (Fragment | undefined)[] = [
@@ -52,8 +58,11 @@ function conditions({ status, priority, category, labelId, memberId, parentId, .
       : sql`exists (select from task_member o where o.task_id = t.id and o.account_id = ${memberId})`,
     parentId === undefined ? undefined : sql`t.parent_id = ${parentId}`,
     dueFrom && sql`(t.due_at >= ${dueFrom.at} or t.due_on >= ${dueFrom.day}::date)`,
+    dueFrom && sql`t.due_key >= ${earliest(dueFrom)}`,
     dueTo && sql`(t.due_at < ${dueTo.at} or t.due_on <= ${dueTo.day}::date)`,
+    dueTo && sql`t.due_key <= ${latest(dueTo)}`,
     overdue && sql`t.status <> 'completed' and (t.due_at < ${overdue.at} or t.due_on < ${overdue.day}::date)`,
+    overdue && sql`t.due_key <= ${latest(overdue)}`,
     search && search.grams.length > 0 ? sql`t.grams @> ${search.grams}::text[]` : undefined,
     search && sql`position(${search.text} in t.search_text) > 0`,
   ];

@@ -98,6 +98,5 @@ declare module '../../../platform/database/index.ts' {
     task_activity: TaskActivityRow;
     label: LabelRow;
     task_label: { task_id: string; label_id: string };
-    task_mention: { message_id: string; task_id: string };
   }
 }

@@ -19,6 +19,17 @@ export async function untrashTasks(tx: Transaction, ids: readonly string[]): Pro
   `.execute(tx);
 }
 
+/**
+ * Locks tasks that have been in the trash since before an instant, sub-tasks of such tasks among them; those that
+ * somebody else holds are left for the next time.
+ */
+export async function lockExpired(tx: Transaction, before: Date, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from task where deleted_at < ${before} order by deleted_at, id limit ${limit} for update skip locked
+  `.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
 /** Ids of all tasks of a workspace, those in the trash among them. */
 export async function taskIdsIn(db: Executor, workspaceId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
@@ -42,7 +53,7 @@ export async function followersOf(
 
 /** Removes tasks that the caller has locked, with everything of them; their sub-tasks stay as tasks of their own. */
 export async function removeTasks(tx: Transaction, ids: readonly string[]): Promise<void> {
-  for (const table of ['task_member', 'task_label', 'task_mention', 'task_comment', 'task_activity']) {
+  for (const table of ['task_member', 'task_label', 'task_comment', 'task_activity']) {
     await sql`delete from ${sql.table(table)} where task_id = any(${ids}::uuid[])`.execute(tx);
   }
   await sql`update task set parent_id = null where parent_id = any(${ids}::uuid[])`.execute(tx);

@@ -110,6 +110,26 @@ export const cases: Record<string, Case> = {
       await ann.call('tasks.removeMember', { taskId, userId: bob.userId });
     },
   },
+  'tasks.bulk': {
+    prepare: made(),
+    act: async (scene, { text }) => {
+      const taskIds = [text, await make(scene, { visibility: 'members' })];
+      await scene.bob.call('tasks.bulk', { taskIds, action: { type: 'move', status: 'in-progress', afterId: null } });
+      await scene.bob.call('tasks.bulk', { taskIds, action: { type: 'complete' } });
+      await scene.ann.call('tasks.bulk', { taskIds, action: { type: 'delete' } });
+    },
+  },
+  'tasks.fromMessage': {
+    act: ({ bob, lastId }) => bob.call('tasks.fromMessage', { messageId: lastId, title: 'Do it' }),
+  },
+  'commands.run / a task': {
+    act: ({ bob, channel }) =>
+      bob.call('commands.run', {
+        conversationId: channel,
+        text: '/task Buy nails tomorrow !high',
+        clientMessageId: crypto.randomUUID(),
+      }),
+  },
   'taskComments.add': {
     prepare: made(),
     act: ({ gus }, { text: taskId }) => gus.call('taskComments.add', { taskId, content: 'Red, @channel?' }),
@@ -179,4 +199,5 @@ export const eventsWithoutState: DurableType[] = [
   'task:commentUpdated',
   'task:commentDeleted',
   'task:mentioned',
+  'message:task',
 ];

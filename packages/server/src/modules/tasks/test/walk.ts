@@ -1,5 +1,5 @@
 import { defineWalk, type InputFor } from '../../../../test/walk/define.ts';
-import { fresh, nothing, workspaceId } from '../../../../test/walk/inputs.ts';
+import { fresh, inOpen, nothing, ofColleague, workspaceId } from '../../../../test/walk/inputs.ts';
 import type { SharedWorld, Side } from '../../../../test/walk/shared-world.ts';
 
 /** Ids of tasks of a workspace, and of what hangs on them. */
@@ -92,8 +92,18 @@ tasks.delete / of a guest                    401  unv  unv  404  404  403  404  
 tasks.addMember / of a guest                 401  unv  unv  404  404  403  404  404  404  ok   404  404  404
 tasks.removeMember / of a guest              401  unv  unv  404  404  ok   404  404  404  ok   404  404  404
 taskComments.add / of a guest                401  unv  unv  404  404  ok   404  404  404  ok   404  404  404
+tasks.bulk                                   401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+tasks.fromMessage                            401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+tasks.fromMessage / public                   401  unv  unv  404  404  404  404  ok   ok   ok   ok   ok   404
+tasks.ofMessages                             401  unv  ok   404  404  404  404  404  ok   ok   404  404  404
+tasks.ofMessages / public                    401  unv  ok   404  404  404  404  ok   ok   ok   ok   ok   404
 `,
   inputs: {
+    'tasks.bulk': ({ mine }) => ({ taskIds: [mine.open], action: { type: 'complete' } }),
+    'tasks.fromMessage': (...world) => ({ ...ofColleague(...world), title: fresh() }),
+    'tasks.fromMessage / public': (...world) => ({ ...inOpen(...world), title: fresh() }),
+    'tasks.ofMessages': ({ w }) => ({ conversationId: w.channel, messageIds: [w.messages.manager] }),
+    'tasks.ofMessages / public': ({ w }) => ({ conversationId: w.open, messageIds: [w.messages.open] }),
     'tasks.create': () => ({ title: fresh() }),
     'tasks.create / in W': ({ w }) => ({ workspaceId: w.id, title: fresh() }),
     'tasks.create / with someone of V': ({ w, v }) => ({

@@ -1,0 +1,62 @@
+import { type TaskAnswer, tasks } from '@atrium/protocol';
+import type { Clock } from '../../../platform/clock/index.ts';
+import { meOf } from '../../identity/index.ts';
+import { misused, type SlashCall, type SlashCommand } from '../../slash/index.ts';
+import { memberByUsername } from '../../workspaces/index.ts';
+import { parseTask } from './parse.ts';
+
+/** The ids of people by their usernames. Throws `invalid_input` naming one whom the speaker does not see. */
+async function idsOf(
+  { db, workspaceId, userId: viewerId }: SlashCall,
+  usernames: readonly string[],
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (const username of usernames) {
+    const id = await memberByUsername(db, { workspaceId, viewerId, username });
+    if (id === undefined) throw misused(`nobody in this workspace is called @${username}`);
+    ids.push(id);
+  }
+  return ids;
+}
+
+/** When a task is due, as the speaker reads it. */
+function dueOf({ dueAt, dueOn }: TaskAnswer, timeZone: string): string | undefined {
+  const day = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
+  if (dueOn !== null) return `due ${new Date(dueOn).toLocaleDateString('en-GB', { ...day, timeZone: 'UTC' })}`;
+  if (dueAt === null) return undefined;
+  const time = { ...day, hour: '2-digit', minute: '2-digit', timeZone } as const;
+  return `due ${new Date(dueAt).toLocaleString('en-GB', time)} (${timeZone})`;
+}
+
+/** What was understood, in one line. */
+function summaryOf(task: TaskAnswer, usernames: readonly string[], timeZone: string): string {
+  const parts = [
+    `Created "${task.title}"`,
+    dueOf(task, timeZone),
+    task.priority === 'medium' ? undefined : `${task.priority} priority`,
+    task.category === null ? undefined : `#${task.category}`,
+    ...usernames.map((name) => `@${name}`),
+  ];
+  return `${parts.filter((part) => part !== undefined).join(' · ')}.`;
+}
+
+/** `/task` */
+export function taskCommands({ clock }: { clock: Pick<Clock, 'now'> }): readonly SlashCommand[] {
+  return [
+    {
+      name: 'task',
+      args: 'title [date] [!priority] [#category] [@member]',
+      summary: 'Create a task in this workspace',
+      needsArgs: true,
+      async run(slashCall) {
+        const { call, db, userId, workspaceId, args } = slashCall;
+        const { timezone } = await meOf(db, userId);
+        const { usernames, ...fields } = parseTask(args, clock.now(), timezone);
+        if (fields.title === '') throw misused('usage: /task title [date] [!priority] [#category] [@member]');
+        const memberIds = await idsOf(slashCall, usernames);
+        const task = await call(tasks.create, { workspaceId, ...fields, memberIds });
+        return { notice: summaryOf(task, usernames, timezone) };
+      },
+    },
+  ];
+}

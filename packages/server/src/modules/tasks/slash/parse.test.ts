@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseTask } from './parse.ts';
+
+/** Sunday, 29 November 2026, 10:00 in Berlin. */
+const now = new Date('2026-11-29T09:00:00Z');
+const parse = (text: string, zone = 'Europe/Berlin') => parseTask(text, now, zone);
+
+describe('parseTask', () => {
+  it('takes everything that can be said', () => {
+    expect(parse('Buy nails tomorrow 17:00 !high #garden @ben @Cat')).toEqual({
+      title: 'Buy nails',
+      dueAt: '2026-11-30T16:00:00.000Z',
+      priority: 'high',
+      category: 'garden',
+      usernames: ['ben', 'cat'],
+    });
+    expect(parse('@ben !low Call the "big" shop #"do it yourself" by friday')).toEqual({
+      title: 'Call the "big" shop',
+      dueOn: '2026-12-04',
+      priority: 'low',
+      category: 'do it yourself',
+      usernames: ['ben'],
+    });
+  });
+
+  it.each([
+    ['Pay rent on 1 December', { title: 'Pay rent', dueOn: '2026-12-01' }],
+    ['Pay rent today', { title: 'Pay rent', dueOn: '2026-11-29' }],
+    ['Ring Ann at 9am', { title: 'Ring Ann', dueAt: '2026-11-30T08:00:00.000Z' }],
+    ['Plant tulips 2027-04-01 08:30', { title: 'Plant tulips', dueAt: '2027-04-01T06:30:00.000Z' }],
+    ['Water plants in 3 days', { title: 'Water plants', dueOn: '2026-12-02' }],
+  ])('%j', (text, expected) => {
+    const { usernames: _, ...typed } = parse(text);
+    expect(typed).toEqual(expected);
+  });
+
+  it('leaves dates, tags and addresses that belong to the title', () => {
+    for (const title of [
+      'Read 1984 by Orwell',
+      'Plan the sunday service with May',
+      'Mail ann@example.org about C#',
+      'tomorrow',
+    ]) {
+      expect(parse(title)).toEqual({ title, usernames: [] });
+    }
+  });
+
+  it("is about the speaker's day, whatever the zone of the server", () => {
+    expect(parse('Sleep tomorrow', 'Pacific/Kiritimati').dueOn).toBe('2026-11-30');
+    expect(parse('Sleep today', 'Pacific/Honolulu').dueOn).toBe('2026-11-28');
+    expect(parse('Sleep tomorrow 17:00', 'America/New_York').dueAt).toBe('2026-11-30T22:00:00.000Z');
+    // The offset is that of the day, not of now.
+    expect(parse('Mow on 1 July at 9:00').dueAt).toBe('2027-07-01T07:00:00.000Z');
+  });
+
+  it('takes any text', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 500 }), (text) => {
+        const { title } = parse(text);
+        expect(title.length).toBeLessThanOrEqual(text.length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
