@@ -63,7 +63,6 @@ export default defineConfig({
             'scripts/**/*.test.ts',
             'packages/{protocol,client,server}/src/**/*.test.ts',
             'packages/server/test/{,flows/,security/,walk/,faults/harness/}*.test.ts',
-            ...(withChromium ? ['packages/server/test/browser/*.test.ts'] : []),
           ],
         },
       },

@@ -1,8 +1,8 @@
 import process from 'node:process';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { headFiles } from './build/head-files.ts';
 import { messageMacros } from './build/macros.ts';
-import { themeScript } from './build/theme-script.ts';
 
 /** Where the server runs to which the development server hands on what is not its own. */
 const SERVER = process.env.ATRIUM_SERVER ?? 'http://127.0.0.1:3000';
@@ -22,7 +22,7 @@ const SERVED_BY_THE_SERVER = [
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), messageMacros(), themeScript()],
+  plugins: [react(), messageMacros(), headFiles()],
   build: {
     // Two years of browsers.
     target: ['chrome131', 'edge131', 'firefox132', 'safari18'],

@@ -160,7 +160,8 @@ export class AtriumClient {
     input: InputNamed<Name>,
     options?: CallOptions,
   ): Promise<OutputNamed<Name>> {
-    if (this.#isLive) return this.live.call(name, input, options);
+    // A connection that was refused for good does not come back by itself.
+    if (this.#isLive && this.live.status !== 'refused') return this.live.call(name, input, options);
     return (await this.#rest.call(routeNamed(name), input as Record<string, unknown>, options)) as OutputNamed<Name>;
   }
 

@@ -31,8 +31,6 @@ export function renderFirstSteps({ appUrl, mailbox }: { appUrl: string; mailbox:
     ['/docs', 'REST reference', 'Every operation, to read and to try'],
     ['/docs/live', 'Live events', 'What the server tells, and what it takes by socket'],
     ...(mailbox ? ([['/mailbox', 'Mailbox', 'Mails of this server, while no mail server is set']] as const) : []),
-    ['/join', 'Join a workspace', 'With a code that somebody gave you'],
-    ['/forgot-password', 'Forgot the password?', 'Have a link for a new one mailed to you'],
     ['/health/ready', 'Health', 'Whether this server can serve'],
   ].map(([address = '', title = '', words = '']) => [address, title, words]);
   const items = places.map(

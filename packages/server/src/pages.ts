@@ -1,4 +1,3 @@
-import { accountPages } from './account-pages/index.ts';
 import { FIRST_STEPS_STYLE, renderFirstSteps } from './first-steps-page.ts';
 import type { Executor } from './platform/database/index.ts';
 import { answerDocs, docsPages } from './platform/docs/index.ts';
@@ -26,7 +25,6 @@ export function createPages({ appUrl, mailbox }: PagesDeps): Page[] {
     { path: '/docs/first-steps', answer: () => ({ headers: pageHeaders({ scripts: false }), body: firstSteps }) },
     assetPage('/assets/first-steps.css', CSS, FIRST_STEPS_STYLE),
     ...sharedAssets(),
-    ...accountPages(),
     ...docsPages({ appUrl, scalarScript: loadScalarScript }).map((page) => ({
       path: page.path,
       answer: (request: PageRequest) => answerDocs(page, request.headers),

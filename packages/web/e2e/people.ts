@@ -1,21 +1,70 @@
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from '@playwright/test';
+import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from '@playwright/test';
+import { expect } from 'vitest';
+import type { Person } from '../../server/test/app.ts';
 import { type Faults, watch } from './guards.ts';
+import { type Server, startServer } from './server.ts';
 
 /** A person at a browser of their own: nothing is shared with another's. */
 export interface Visitor {
   context: BrowserContext;
   page: Page;
   faults: Faults;
+  /** Signs in by the form. */
+  signIn(person: Person): Promise<void>;
 }
 
-/** Starts Chromium without a window. */
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+/** What a test in browsers is given. */
+export interface World {
+  server: Server;
+  /** Opens a browser for somebody. */
+  visit(name: string, options?: BrowserContextOptions): Promise<Visitor>;
 }
 
-/** Opens a browser profile for one person. */
-export async function visitor(browser: Browser, name: string, options: BrowserContextOptions = {}): Promise<Visitor> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
-  const faults = await watch(context, name);
-  return { context, page: await context.newPage(), faults };
+/** How long a page may take to show what it should: machines that run tests have much else to do. */
+const PATIENCE_MS = 20_000;
+
+/**
+ * Runs a test with a server and a Chromium of its own. Fails when something went wrong on a page that the test did not
+ * announce, or in the server.
+ */
+export async function inBrowser(
+  test: (world: World) => Promise<void>,
+  options: Parameters<typeof startServer>[0] = {},
+): Promise<void> {
+  const [server, browser] = await Promise.all([
+    startServer(options),
+    chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] }),
+  ]);
+  const visitors: Visitor[] = [];
+  try {
+    await test({
+      server,
+      async visit(name, contextOptions) {
+        const context = await browser.newContext({
+          viewport: { width: 1440, height: 900 },
+          locale: 'en-GB',
+          ...contextOptions,
+        });
+        context.setDefaultTimeout(PATIENCE_MS);
+        const faults = await watch(context, name);
+        const page = await context.newPage();
+        const visitor = { context, page, faults, signIn: (person: Person) => signIn(page, server, person) };
+        visitors.push(visitor);
+        return visitor;
+      },
+    });
+    expect(visitors.flatMap(({ faults }) => faults.seen)).toEqual([]);
+    expect(server.faults).toEqual([]);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+async function signIn(page: Page, server: Server, { email, password }: Person): Promise<void> {
+  await page.goto(`${server.origin}/sign-in`);
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(`${server.origin}/today`);
 }

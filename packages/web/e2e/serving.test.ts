@@ -1,17 +1,12 @@
-import type { Browser } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, visitor } from './people.ts';
+import { inBrowser } from './people.ts';
 import { type Server, startServer } from './server.ts';
 
 let server: Server;
-let browser: Browser;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), openBrowser()]);
+  server = await startServer();
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => server?.close());
 
 const get = (path: string, headers: Record<string, string> = { accept: 'text/html' }) =>
   fetch(server.origin + path, { headers });
@@ -48,43 +43,54 @@ describe('serving the app', () => {
   });
 
   it('lets no script, style, picture or markup in that is not its own', async () => {
-    const { page, faults, context } = await visitor(browser, 'Ann');
-    await page.goto(server.origin);
-    await page.locator('h1').first().waitFor();
-    expect(faults.seen).toEqual([]);
-    faults.expect(/./);
-    const refused = await page.evaluate(async () => {
-      const seen: string[] = [];
-      document.addEventListener('securitypolicyviolation', (event) => seen.push(event.effectiveDirective));
-      const script = document.createElement('script');
-      try {
-        script.textContent = 'window.__ran = true';
-        document.body.append(script);
-      } catch {}
-      const style = document.createElement('style');
-      style.textContent = 'body { display: none }';
-      document.head.append(style);
-      const image = new Image();
-      image.src = 'https://example.org/x.png';
-      document.body.append(image);
-      try {
-        document.body.insertAdjacentHTML('beforeend', '<p>markup</p>');
-      } catch {}
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      return { seen: [...new Set(seen)].sort(), ran: '__ran' in window };
-    });
-    expect(refused).toEqual({
+    await inBrowser(async ({ server: { origin }, visit }) => {
+      const { page, faults } = await visit('Ann');
+      await page.goto(origin);
+      await page.locator('h1').first().waitFor();
+      expect(faults.seen).toEqual([]);
+      faults.expect(/./);
+      const refused = await page.evaluate(async () => {
+        const seen: string[] = [];
+        document.addEventListener('securitypolicyviolation', (event) => seen.push(event.effectiveDirective));
+        const script = document.createElement('script');
+        try {
+          script.textContent = 'window.__ran = true';
+          document.body.append(script);
+        } catch {}
+        const style = document.createElement('style');
+        style.textContent = 'body { display: none }';
+        document.head.append(style);
+        const image = new Image();
+        image.src = 'https://example.org/x.png';
+        document.body.append(image);
+        try {
+          document.body.insertAdjacentHTML('beforeend', '<p>markup</p>');
+        } catch {}
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        return { seen: [...new Set(seen)].sort(), ran: '__ran' in window };
+      });
       // An inline script is refused as untrusted text already.
-      seen: ['img-src', 'require-trusted-types-for', 'style-src-elem'],
-      ran: false,
+      expect(refused).toEqual({ seen: ['img-src', 'require-trusted-types-for', 'style-src-elem'], ran: false });
     });
-    await context.close();
+  });
+
+  it('has pages that fit on a narrow screen', async () => {
+    await inBrowser(async ({ server: { origin }, visit }) => {
+      const { page } = await visit('Ann', { viewport: { width: 390, height: 844 } });
+      for (const path of ['/docs/first-steps', '/mailbox', '/docs/live', '/welcome', '/forgot-password']) {
+        await page.goto(origin + path);
+        await page.locator('h1').first().waitFor();
+        const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+        expect({ path, widths }).toEqual({ path, widths: [390, 390] });
+      }
+    });
   });
 
   it('says that it needs JavaScript where there is none', async () => {
-    const { page, context } = await visitor(browser, 'Ann', { javaScriptEnabled: false });
-    await page.goto(server.origin);
-    expect(await page.locator('h1').innerText()).toBe('Atrium needs JavaScript');
-    await context.close();
+    await inBrowser(async ({ server: { origin }, visit }) => {
+      const { page } = await visit('Ann', { javaScriptEnabled: false });
+      await page.goto(origin);
+      expect(await page.locator('h1').innerText()).toBe('Atrium needs JavaScript');
+    });
   });
 });

@@ -1,7 +1,9 @@
+// Before all parts, whose styles build on them.
+import './ui/styles.css';
+
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
-import './ui/styles.css';
 import './app/app.css';
 import { activateLanguage, firstLanguage } from './i18n/setup.ts';
 import { keepFresh } from './live/queries.ts';

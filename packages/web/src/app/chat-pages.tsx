@@ -1,6 +1,7 @@
 import { useParams, useSearch } from '@tanstack/react-router';
 import { type AboutPart, ConversationScreen, ConversationsScreen, SupportScreen } from '../features/chat/index.ts';
-import { useLive } from '../live/use-live.ts';
+import { useWorkspaceCan } from '../features/workspaces/index.ts';
+import { useCurrentWorkspaceId } from './shell/current-workspace.ts';
 
 export { InboxScreen, SavedScreen, ThreadsScreen } from '../features/chat/index.ts';
 
@@ -14,10 +15,11 @@ export function ConversationPage() {
   return <ConversationScreen conversationId={conversationId} at={at} threadId={threadId} about={part} />;
 }
 
-/** The list of conversations of the first workspace. */
+/** The list of conversations, where there is no room for it beside the page. */
 export function ConversationsPage() {
-  const workspaceId = useLive(({ workspaces }) => Object.keys(workspaces)[0]);
-  return <ConversationsScreen workspaceId={workspaceId} mayCreate />;
+  const workspaceId = useCurrentWorkspaceId();
+  const can = useWorkspaceCan(workspaceId);
+  return <ConversationsScreen workspaceId={workspaceId} mayCreate={can?.createConversations ?? false} />;
 }
 
 /** The support cases of a workspace. */

@@ -1,9 +1,5 @@
-import { type AnyRoute, createRoute, lazyRouteComponent, Outlet, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { AboutPart } from '../features/chat/index.ts';
-import { resumeSession } from '../live/session.ts';
-import { useLive } from '../live/use-live.ts';
-import { GlobalKeys } from './shortcuts/global-keys.tsx';
 
 const ABOUT: readonly string[] = ['people', 'pins', 'settings'] satisfies AboutPart[];
 
@@ -19,20 +15,14 @@ const readPosition = ({ at }: Record<string, unknown>): ConversationSearch => {
 
 /** The addresses of talking and finding, below the frame that they are shown in. */
 export function chatRoutes<Parent extends AnyRoute>(parent: Parent) {
-  const frame = createRoute({
-    getParentRoute: () => parent,
-    id: 'chat',
-    beforeLoad: () => void resumeSession(),
-    component: WithKeys,
-  });
-  const below = () => frame;
+  const below = () => parent;
   const conversation = createRoute({
     getParentRoute: below,
     path: '/c/$conversationId',
     validateSearch: readPosition,
     component: lazyRouteComponent(() => import('./chat-pages.tsx'), 'ConversationPage'),
   });
-  return frame.addChildren([
+  return [
     createRoute({
       getParentRoute: below,
       path: '/c',
@@ -78,28 +68,5 @@ export function chatRoutes<Parent extends AnyRoute>(parent: Parent) {
       path: '/keys',
       component: lazyRouteComponent(() => import('./shortcuts/keys-screen.tsx'), 'KeysScreen'),
     }),
-  ]);
-}
-
-const NO_MORE = {};
-
-/** The keys that work on all of these pages. */
-function WithKeys() {
-  const { conversationId } = useParams({ strict: false }) as { conversationId?: string };
-  const [paletteOpen, setPaletteOpen] = useState(false);
-  const workspaceId = useLive(
-    ({ conversations, workspaces }) => conversations[conversationId ?? '']?.workspaceId ?? Object.keys(workspaces)[0],
-  );
-  return (
-    <>
-      <Outlet />
-      <GlobalKeys
-        workspaceId={workspaceId}
-        openId={conversationId}
-        paletteOpen={paletteOpen}
-        onPalette={setPaletteOpen}
-        more={NO_MORE}
-      />
-    </>
-  );
+  ];
 }

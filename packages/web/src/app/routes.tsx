@@ -1,29 +1,118 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { chatRoutes } from './chat-routes.tsx';
-import { Home } from './home.tsx';
+import { Broken } from './errors/broken.tsx';
+import { NotFound } from './errors/not-found.tsx';
+import { Frame } from './frame.tsx';
+import { readReturnTo, requireEmptyInstance, requireNoSession, requireSession } from './guards.ts';
 import { Root } from './root.tsx';
+import { settingsRoutes } from './settings-routes.tsx';
 
-const rootRoute = createRootRoute({ component: Root });
+const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound });
+const root = () => rootRoute;
 
-const homeRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/',
-  component: Home,
+const doors = () => import('./pages/doors.tsx');
+const firstRun = () => import('./pages/first-run.tsx');
+
+/** The ways in: for those who are not signed in. */
+const outside = createRoute({
+  getParentRoute: root,
+  id: 'outside',
+  validateSearch: readReturnTo,
+  beforeLoad: requireNoSession,
 });
+const outsideRoutes = outside.addChildren([
+  createRoute({ getParentRoute: () => outside, path: '/sign-in', component: lazyRouteComponent(doors, 'SignInPage') }),
+  createRoute({ getParentRoute: () => outside, path: '/sign-up', component: lazyRouteComponent(doors, 'SignUpPage') }),
+  createRoute({
+    getParentRoute: () => outside,
+    path: '/welcome',
+    beforeLoad: requireEmptyInstance,
+    component: lazyRouteComponent(firstRun, 'WelcomePage'),
+  }),
+]);
 
-/** All parts of the design system; only in development. */
+/** Where mails lead to, signed in or not. */
+const mailed = [
+  createRoute({
+    getParentRoute: root,
+    path: '/forgot-password',
+    component: lazyRouteComponent(doors, 'ForgotPasswordScreen'),
+  }),
+  createRoute({
+    getParentRoute: root,
+    path: '/reset-password',
+    component: lazyRouteComponent(doors, 'ResetPasswordScreen'),
+  }),
+  createRoute({
+    getParentRoute: root,
+    path: '/reopen-sign-in',
+    component: lazyRouteComponent(doors, 'ReopenSignInScreen'),
+  }),
+];
+
+/** Steps of somebody who is signed in, without the frame. */
+const steps = createRoute({
+  getParentRoute: root,
+  id: 'steps',
+  validateSearch: readReturnTo,
+  beforeLoad: requireSession,
+});
+const stepRoutes = steps.addChildren([
+  createRoute({
+    getParentRoute: () => steps,
+    path: '/verify-email',
+    component: lazyRouteComponent(doors, 'VerifyEmailPage'),
+  }),
+  createRoute({ getParentRoute: () => steps, path: '/join', component: lazyRouteComponent(doors, 'JoinPage') }),
+  createRoute({
+    getParentRoute: () => steps,
+    path: '/new-workspace',
+    component: lazyRouteComponent(firstRun, 'NewWorkspacePage'),
+  }),
+  createRoute({
+    getParentRoute: () => steps,
+    path: '/welcome/workspace',
+    component: lazyRouteComponent(firstRun, 'FirstWorkspacePage'),
+  }),
+  createRoute({
+    getParentRoute: () => steps,
+    path: '/welcome/people/$workspaceId',
+    component: lazyRouteComponent(firstRun, 'InvitePeoplePage'),
+  }),
+]);
+
+/** Everything inside the frame. */
+const frame = createRoute({ getParentRoute: root, id: 'frame', beforeLoad: requireSession, component: Frame });
+const frameRoutes = frame.addChildren([
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/',
+    beforeLoad: () => {
+      redirect({ href: '/today', replace: true, throw: true });
+    },
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/today',
+    component: lazyRouteComponent(() => import('./pages/today-page.tsx'), 'TodayPage'),
+  }),
+  ...chatRoutes(frame),
+  ...settingsRoutes(frame),
+]);
+
+/** All parts of the design system. */
 const galleryRoute = createRoute({
-  getParentRoute: () => rootRoute,
+  getParentRoute: root,
   path: '/gallery',
   component: lazyRouteComponent(() => import('../gallery/gallery.tsx'), 'Gallery'),
 });
 
-const pages = [homeRoute, chatRoutes(rootRoute)];
-
 /** Every address of the app. */
 export const router = createRouter({
-  routeTree: rootRoute.addChildren(import.meta.env.DEV ? [...pages, galleryRoute] : pages),
+  routeTree: rootRoute.addChildren([outsideRoutes, ...mailed, stepRoutes, frameRoutes, galleryRoute]),
   defaultPreload: 'intent',
+  defaultPendingMs: 300,
+  defaultErrorComponent: ({ error, reset }) => <Broken error={error} onRetry={reset} />,
 });
 
 declare module '@tanstack/react-router' {

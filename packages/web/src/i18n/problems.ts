@@ -64,6 +64,12 @@ export function problemText(error: unknown): string {
   return code in texts ? i18n._(texts[code as keyof typeof texts]) : (said ?? code);
 }
 
+/** The stable code of a refusal; undefined for what is none. */
+export function problemCode(error: unknown): string | undefined {
+  const { code }: Refusal = typeof error === 'object' && error !== null ? error : {};
+  return typeof code === 'string' ? code : undefined;
+}
+
 /** The messages of a refused form by the name of the field; '' for what concerns no field. */
 export function fieldProblems(error: unknown): Readonly<Record<string, string>> {
   const { problem }: Refusal = typeof error === 'object' && error !== null ? error : {};

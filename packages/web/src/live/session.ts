@@ -8,6 +8,12 @@ import { client } from './client.ts';
  */
 export type SessionStatus = 'unknown' | 'in' | 'out' | 'ended' | 'unverified';
 
+/**
+ * Set while this browser may hold a session: its cookies cannot be read from here, and asking the server for nothing is
+ * a refused request on every visit of somebody who is signed out.
+ */
+const HINT = 'atrium:session';
+
 let status: SessionStatus = 'unknown';
 const listeners = new Set<() => void>();
 const otherTabs = new BroadcastChannel('atrium:session');
@@ -15,6 +21,8 @@ const otherTabs = new BroadcastChannel('atrium:session');
 function set(next: SessionStatus): void {
   if (status === next) return;
   status = next;
+  if (next === 'in') localStorage.setItem(HINT, 'yes');
+  if (next === 'out' || next === 'ended') localStorage.removeItem(HINT);
   for (const listener of listeners) listener();
 }
 
@@ -44,11 +52,18 @@ let resuming: Promise<void> | undefined;
 
 /** Connects with what the browser has kept of an earlier visit. Resolves when it is known whether that is enough. */
 export async function resumeSession(): Promise<SessionStatus> {
+  if (status === 'unknown' && localStorage.getItem(HINT) === null) set('out');
+  if (status === 'out') return status;
   resuming ??= enter().catch((error: unknown) => {
     if (!(error instanceof AtriumError)) throw error;
   });
   await resuming;
   return status;
+}
+
+/** Before the browser leaves for a provider: it may come back signed in. */
+export function expectSession(): void {
+  localStorage.setItem(HINT, 'yes');
 }
 
 /** After signing in: opens the live connection. Resolves when the state is there. */
@@ -60,6 +75,7 @@ export async function enter(): Promise<void> {
 /** Signs out here and in the other tabs of this browser. */
 export async function signOut(): Promise<void> {
   await client.signOut();
+  localStorage.removeItem(HINT);
   otherTabs.postMessage('signed-out');
   location.assign('/sign-in');
 }

@@ -1,12 +1,12 @@
 /** A house around its court, seen from above. */
-const WALL = [0x0a, 0x58, 0xa8] as const;
+const WALL = [0x01, 0x71, 0x8d] as const;
 const COURT = [0xff, 0xff, 0xff] as const;
 const COURT_FROM = 0.3;
 const DOOR_HALF = 0.09;
 
 /** The icon as a drawing. */
 export const ICON_SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">
-<rect width="100" height="100" rx="18" fill="#0a58a8"/>
+<rect width="100" height="100" rx="18" fill="#01718d"/>
 <path d="M30 30h40v40H59v30H41V70H30z" fill="#fff"/>
 </svg>
 `;

@@ -1,9 +1,0 @@
-import { call } from './api.js';
-import { fill, onSend, show } from './forms.js';
-
-onSend('ask', async ({ email }) => {
-  await call('POST', '/auth/forgot-password', { email });
-  fill('address', email);
-  show('done');
-});
-show('ask');

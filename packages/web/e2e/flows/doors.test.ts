@@ -1,0 +1,121 @@
+import { expect, it } from 'vitest';
+import { appCode } from '../../../server/src/modules/identity/test/authenticator.ts';
+import { fromMail, linkFromMail } from '../mail.ts';
+import { inBrowser, type Visitor } from '../people.ts';
+import { see } from '../see.ts';
+
+const PASSWORD = 'correct horse battery staple';
+const password = (page: Visitor['page']) => page.getByLabel(/^(New p|P)assword$/);
+
+it('signs up, verifies by the mailed code, and signs in again', async () => {
+  await inBrowser(async ({ server, visit }) => {
+    await server.person('Admin');
+    const { page, faults } = await visit('Ben');
+    await page.goto(`${server.origin}/sign-up`);
+    await page.getByLabel('Name').fill('Ben Koch');
+    await page.getByLabel('E-mail').fill('ben@example.org');
+    await password(page).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Create account' }).click();
+
+    await see(page.getByRole('heading', { level: 1 })).toHaveText('Verify your address');
+    faults.expect(/400 \(Bad Request\).*verify-email/);
+    await page.getByLabel('Code from the mail').fill('000000');
+    await page.getByRole('button', { name: 'Verify' }).click();
+    await see(page.getByLabel('Code from the mail')).toHaveAccessibleDescription(/not right/);
+    await page.getByLabel('Code from the mail').fill(await fromMail(server, 'ben@example.org', /#code=(\d{6})/));
+    await page.keyboard.press('Enter');
+    await see(page.getByRole('heading', { level: 1 })).toHaveText(/Ben$/);
+
+    await page.getByRole('button', { name: 'You: Ben Koch' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await see(page).toHaveURL(/\/sign-in$/);
+    await page.getByLabel('E-mail').fill('ben@example.org');
+    faults.expect(/401 \(Unauthorized\).*auth\/login/);
+    await password(page).fill('not this one');
+    await page.keyboard.press('Enter');
+    await see(page.getByRole('alert')).toContainText('E-mail address or password is wrong.');
+    await password(page).fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await see(page.getByRole('heading', { level: 1 })).toHaveText(/Ben$/);
+  });
+});
+
+it('verifies an address by the link of the mail, after signing in', async () => {
+  await inBrowser(async ({ server, visit }) => {
+    const { email } = await server.person('Cleo', { verified: false });
+    const { page } = await visit('Cleo');
+    await page.goto(await linkFromMail(server, email, 'verify-email'));
+    // The secret of the link goes through no address that a server sees.
+    await see(page).toHaveURL(/\/sign-in\?returnTo=%2Fverify-email$/);
+    await page.getByLabel('E-mail').fill(email);
+    await password(page).fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await see(page).toHaveURL(/\/today$/);
+    expect((await server.call('auth.login', { email, password: PASSWORD })).user?.emailVerified).toBe(true);
+  });
+});
+
+it('sets a new password for whoever forgot it, and says when a link is incomplete', async () => {
+  await inBrowser(async ({ server, visit }) => {
+    const { email } = await server.person('Dara');
+    const { page } = await visit('Dara');
+    await page.goto(`${server.origin}/sign-in`);
+    await page.getByRole('link', { name: 'Forgot it?' }).click();
+    await page.getByLabel('E-mail').fill(email);
+    await page.keyboard.press('Enter');
+    await see(page.getByRole('heading', { level: 1 })).toHaveText('Look into your mail');
+    await page.goto(await linkFromMail(server, email, 'reset-password'));
+    await password(page).fill('short');
+    await page.keyboard.press('Enter');
+    await see(password(page)).toHaveAccessibleDescription('Use at least 8 characters.');
+    await password(page).fill('two grey herons wade');
+    await page.getByRole('button', { name: 'Show password' }).click();
+    await see(password(page)).toHaveAttribute('type', 'text');
+    await page.getByRole('button', { name: 'Set password' }).click();
+    await see(page.getByRole('heading', { level: 1 })).toHaveText('The new password is set');
+    expect(page.url()).toBe(`${server.origin}/reset-password`);
+    expect(await server.call('auth.login', { email, password: 'two grey herons wade' })).toHaveProperty('user');
+    await page.goto(`${server.origin}/reopen-sign-in`);
+    await see(page.getByRole('heading', { level: 1 })).toHaveText('Something is missing');
+  });
+});
+
+it('asks for a second step once it is turned on: a code of the app, or one for the worst case', async () => {
+  await inBrowser(async ({ server, visit }) => {
+    const { email } = await server.person('Emil');
+    const { page, faults } = await visit('Emil');
+    const enter = async () => {
+      await page.goto(`${server.origin}/sign-in`);
+      await page.getByLabel('E-mail').fill(email);
+      await password(page).fill(PASSWORD);
+      await page.keyboard.press('Enter');
+    };
+    await enter();
+    await see(page).toHaveURL(/\/today$/);
+    await page.goto(`${server.origin}/account/security`);
+    await page.getByRole('listitem').filter({ hasText: 'Authenticator app' }).getByRole('button').click();
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await see(page.getByRole('img', { name: /QR code/ })).toBeVisible();
+    const secret = await page.getByLabel('Secret').inputValue();
+    await page.getByLabel('Code', { exact: true }).fill(appCode(secret));
+    await page.getByRole('button', { name: 'Turn on' }).click();
+    const codes = page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem');
+    await see(codes).not.toHaveCount(0);
+    const [recovery = ''] = await codes.allInnerTexts();
+    await page.getByRole('button', { name: 'I have kept them' }).click();
+    await page.getByRole('button', { name: /^You: / }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await see(page).toHaveURL(/\/sign-in$/);
+
+    await enter();
+    faults.expect(/401 \(Unauthorized\).*verify-otp/);
+    await page.getByLabel('Code', { exact: true }).fill('000000');
+    await page.keyboard.press('Enter');
+    await see(page.getByLabel('Code', { exact: true })).toHaveAccessibleDescription(/not right/);
+    await page.getByRole('button', { name: 'Use a recovery code' }).click();
+    await page.getByLabel('Recovery code').fill(recovery);
+    await page.keyboard.press('Enter');
+    await see(page).toHaveURL(/\/today$/);
+  });
+});

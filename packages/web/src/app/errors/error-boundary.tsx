@@ -1,0 +1,17 @@
+import { Component, type ReactNode } from 'react';
+import { Broken } from './broken.tsx';
+
+/** Keeps what fails in one pane from taking the others with it. */
+export class ErrorBoundary extends Component<{ children: ReactNode }, { error?: unknown }> {
+  override state: { error?: unknown } = {};
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error };
+  }
+
+  override render() {
+    const { error } = this.state;
+    if (error === undefined) return this.props.children;
+    return <Broken error={error} onRetry={() => this.setState({ error: undefined })} />;
+  }
+}

@@ -1,0 +1,46 @@
+import { useParams } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { ConversationNav } from '../features/chat/index.ts';
+import { useWorkspaceCan } from '../features/workspaces/index.ts';
+import { useNavigate } from '../ui/link/link-context.tsx';
+import { useCurrentWorkspaceId } from './shell/current-workspace.ts';
+import { Shell } from './shell/shell.tsx';
+import { GlobalKeys } from './shortcuts/global-keys.tsx';
+
+/** The frame with what the features put into it. */
+export function Frame() {
+  const navigate = useNavigate();
+  const { conversationId } = useParams({ strict: false }) as { conversationId?: string };
+  const workspaceId = useCurrentWorkspaceId();
+  const can = useWorkspaceCan(workspaceId);
+  const [paletteOpen, setPaletteOpen] = useState(false);
+  const [wallOpen, setWallOpen] = useState(false);
+  const more = useMemo(
+    () => ({ today: () => navigate('/today'), wall: () => setWallOpen((isOpen) => !isOpen) }),
+    [navigate],
+  );
+  return (
+    <>
+      <Shell
+        workspaceId={workspaceId}
+        isWallOpen={wallOpen}
+        onWall={setWallOpen}
+        conversations={
+          <ConversationNav
+            workspaceId={workspaceId}
+            openId={conversationId}
+            mayCreate={can?.createConversations ?? false}
+          />
+        }
+        onSearch={() => setPaletteOpen(true)}
+      />
+      <GlobalKeys
+        workspaceId={workspaceId}
+        openId={conversationId}
+        paletteOpen={paletteOpen}
+        onPalette={setPaletteOpen}
+        more={more}
+      />
+    </>
+  );
+}

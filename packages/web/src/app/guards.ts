@@ -1,0 +1,33 @@
+import { redirect } from '@tanstack/react-router';
+import { keepLink } from '../features/identity/index.ts';
+import { client } from '../live/client.ts';
+import { resumeSession } from '../live/session.ts';
+
+/** Lets only whoever is signed in on; leads others to where they can get in, and from there back. */
+export async function requireSession({ location }: { location: { href: string; pathname: string } }): Promise<void> {
+  const status = await resumeSession();
+  if (status === 'in' || status === 'ended') return;
+  if (status === 'unverified') redirect({ href: '/verify-email', throw: true });
+  keepLink();
+  const { isSetUp } = await client.call('instance.get', {});
+  if (!isSetUp) redirect({ href: '/welcome', throw: true });
+  const returnTo = location.href.split('#')[0] ?? '/';
+  redirect({ href: returnTo === '/' ? '/sign-in' : `/sign-in?returnTo=${encodeURIComponent(returnTo)}`, throw: true });
+}
+
+/** Leads those who are signed in already on to where they want to go. */
+export async function requireNoSession({ search }: { search: { returnTo?: string | undefined } }): Promise<void> {
+  if ((await resumeSession()) === 'in') redirect({ href: search.returnTo ?? '/', throw: true });
+}
+
+/** The first account is made once. */
+export async function requireEmptyInstance(): Promise<void> {
+  const { isSetUp } = await client.call('instance.get', {});
+  if (isSetUp) redirect({ href: '/', throw: true });
+}
+
+/** Reads where to go afterwards; only addresses of this app. */
+export function readReturnTo({ returnTo, error }: Record<string, unknown>): { returnTo?: string; error?: string } {
+  const isOwn = typeof returnTo === 'string' && /^\/(?![/\\])/.test(returnTo);
+  return { ...(isOwn && { returnTo }), ...(typeof error === 'string' && { error }) };
+}

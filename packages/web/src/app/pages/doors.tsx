@@ -1,0 +1,60 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useState } from 'react';
+import {
+  forgetLink,
+  SignInScreen,
+  SignUpScreen,
+  secretOfLink,
+  useMe,
+  VerifyEmailScreen,
+} from '../../features/identity/index.ts';
+import { JoinScreen } from '../../features/workspaces/index.ts';
+import { rememberWorkspace } from '../shell/current-workspace.ts';
+
+export { ForgotPasswordScreen, ReopenSignInScreen, ResetPasswordScreen } from '../../features/identity/index.ts';
+
+function useReturn() {
+  const navigate = useNavigate();
+  const { returnTo = '/', error } = useSearch({ strict: false }) as { returnTo?: string; error?: string };
+  return { returnTo, error, go: (to: string) => void navigate({ href: to, replace: true }) };
+}
+
+export function SignInPage() {
+  const { returnTo, error, go } = useReturn();
+  return <SignInScreen returnTo={returnTo} error={error} onSignedIn={() => go(returnTo)} />;
+}
+
+export function SignUpPage() {
+  const { returnTo, go } = useReturn();
+  // An invited person joins first; the code of the mail is asked for where it is needed.
+  const next = returnTo === '/' ? '/verify-email' : returnTo;
+  return <SignUpScreen returnTo={returnTo} onSignedUp={() => go(next)} />;
+}
+
+export function VerifyEmailPage() {
+  const { returnTo, go } = useReturn();
+  const { email, emailVerified } = useMe();
+  return (
+    <VerifyEmailScreen
+      email={email}
+      isVerified={emailVerified}
+      onDone={() => go(returnTo)}
+      onLater={() => go(returnTo)}
+    />
+  );
+}
+
+export function JoinPage() {
+  const { go } = useReturn();
+  const [code] = useState(() => secretOfLink());
+  const navigate = useNavigate();
+  const joined = useCallback(
+    (workspaceId: string) => {
+      forgetLink();
+      rememberWorkspace(workspaceId);
+      void navigate({ href: '/', replace: true });
+    },
+    [navigate],
+  );
+  return <JoinScreen code={code} onJoined={joined} onVerify={() => go('/verify-email?returnTo=/join')} />;
+}

@@ -1,0 +1,77 @@
+import { plural } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react/macro';
+import { useLocation } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { IconButton } from '../../ui/button/button.tsx';
+import { classes } from '../../ui/classes.ts';
+import { Icon } from '../../ui/icon/icon.tsx';
+import { MenuIcon, SearchIcon } from '../../ui/icons.ts';
+import { Link } from '../../ui/link/link.tsx';
+import { Count } from '../../ui/text/count.tsx';
+import { MeMenu } from './me-menu.tsx';
+import { type Place, usePlaces } from './places.ts';
+import styles from './wall.module.css';
+import { WorkspaceMenu } from './workspace-menu.tsx';
+
+export interface WallProps {
+  workspaceId: string | undefined;
+  /** Drawn over the page where there is room for a rail alone. */
+  isOpen: boolean;
+  onToggle: () => void;
+  onSearch: () => void;
+  /** The conversations of the workspace. */
+  conversations: ReactNode;
+  /** What is always in sight at its foot, such as running timers. */
+  foot?: ReactNode;
+}
+
+/** The frame at the side: the workspace, the places, its conversations, and who I am. */
+export function Wall({ workspaceId, isOpen, onToggle, onSearch, conversations, foot }: WallProps) {
+  const { t } = useLingui();
+  const places = usePlaces();
+  return (
+    <div className={classes(styles.wall, isOpen && styles.open)}>
+      <div className={styles.head}>
+        <IconButton icon={MenuIcon} label={t`Open the side bar`} onClick={onToggle} className={styles.expand} />
+        <WorkspaceMenu workspaceId={workspaceId} />
+        <IconButton icon={SearchIcon} label={t`Find anything`} keys="mod+k" onClick={onSearch} />
+      </div>
+      <div className={styles.scroll}>
+        <nav aria-label={t`Places`}>
+          {places.map((place) => (
+            <PlaceLink key={place.to} {...place} />
+          ))}
+        </nav>
+        <div className={styles.wide}>{conversations}</div>
+      </div>
+      <div className={styles.foot}>
+        {foot}
+        <MeMenu />
+      </div>
+    </div>
+  );
+}
+
+function PlaceLink({ to, label, icon, keys, mentions = 0, work }: Place) {
+  const { pathname } = useLocation();
+  const isHere = pathname === to || pathname.startsWith(`${to}/`);
+  return (
+    <Link
+      to={to}
+      className={classes(styles.place, isHere && styles.here)}
+      aria-current={isHere ? 'page' : undefined}
+      data-tip={label}
+      data-tip-keys={keys}
+    >
+      <Icon of={icon} />
+      <span className={styles.name}>{label}</span>
+      <span className={styles.end}>
+        {mentions > 0 ? (
+          <Count of={mentions} label={plural(mentions, { one: '# mention', other: '# mentions' })} />
+        ) : (
+          work
+        )}
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,55 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { client } from '../../../live/client.ts';
+import { useForm } from '../../../live/use-form.ts';
+import { Button } from '../../../ui/button/button.tsx';
+import { Section } from '../../../ui/layout/pane.tsx';
+import { AccountFrame } from '../parts/account-frame.tsx';
+import { FormNote, FormProblem } from '../parts/door.tsx';
+import { PasswordField } from '../parts/fields.tsx';
+import { LinkedIdentities } from '../parts/linked-identities.tsx';
+import styles from '../parts/settings.module.css';
+import { TwoFactor } from '../parts/two-factor.tsx';
+
+/** How my account is opened. */
+export function SecurityScreen() {
+  return (
+    <AccountFrame part="security">
+      <Section title={<Trans>Password</Trans>}>
+        <ChangePassword />
+      </Section>
+      <Section title={<Trans>Two steps</Trans>}>
+        <TwoFactor />
+      </Section>
+      <LinkedIdentities />
+    </AccountFrame>
+  );
+}
+
+function ChangePassword() {
+  const { t } = useLingui();
+  const [round, setRound] = useState(0);
+  const { form, isBusy, errors, problem } = useForm({
+    fields: { password_wrong: 'current', password_refused: 'password', reauthentication_required: 'current' },
+    send: async ({ current = '', password = '' }) => {
+      await client.call('auth.changePassword', { current, password });
+      setRound(round + 1);
+    },
+  });
+  return (
+    <form {...form} key={round} className={styles.form}>
+      <p className={styles.words}>
+        <Trans>A new password signs out all your other devices.</Trans>
+      </p>
+      <PasswordField name="current" label={t`Password so far`} error={errors.current} />
+      <PasswordField isNew error={errors.password} />
+      <FormProblem>{problem}</FormProblem>
+      <FormNote>{round > 0 && t`The new password is set.`}</FormNote>
+      <div>
+        <Button type="submit" busy={isBusy}>
+          <Trans>Change password</Trans>
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,18 @@
+export { AppearanceScreen } from './account/appearance-screen.tsx';
+export { DataScreen } from './account/data-screen.tsx';
+export { DevicesScreen } from './account/devices-screen.tsx';
+export { ProfileScreen } from './account/profile-screen.tsx';
+export { SecurityScreen } from './account/security-screen.tsx';
+export { TokensScreen } from './account/tokens-screen.tsx';
+export { useMe } from './hooks.ts';
+export { forgetLink, keepLink, secretOfLink } from './link-secret.ts';
+export { Door, FormNote, FormProblem } from './parts/door.tsx';
+export { SettingsFrame, SettingsTitle } from './parts/settings-nav.tsx';
+export { SignInForm } from './parts/sign-in-form.tsx';
+export { SignUpForm } from './parts/sign-up-form.tsx';
+export { ForgotPasswordScreen } from './screens/forgot-password-screen.tsx';
+export { ReopenSignInScreen } from './screens/reopen-sign-in-screen.tsx';
+export { ResetPasswordScreen } from './screens/reset-password-screen.tsx';
+export { SignInScreen } from './screens/sign-in-screen.tsx';
+export { SignUpScreen } from './screens/sign-up-screen.tsx';
+export { VerifyEmailScreen } from './screens/verify-email-screen.tsx';

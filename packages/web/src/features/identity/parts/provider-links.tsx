@@ -1,0 +1,30 @@
+import { Trans } from '@lingui/react/macro';
+import { expectSession } from '../../../live/session.ts';
+import { useInstance } from '../hooks.ts';
+import styles from './door.module.css';
+
+/** Other ways to sign in, where this instance offers any. */
+export function ProviderLinks({ returnTo }: { returnTo: string }) {
+  const providers = useInstance()?.providers ?? [];
+  if (providers.length === 0) return null;
+  return (
+    <div className={styles.form}>
+      <div className={styles.or}>
+        <Trans>or</Trans>
+      </div>
+      <div className={styles.providers}>
+        {providers.map(({ id, name, path }) => (
+          // Leaves the app: the server sends the browser on to the provider.
+          <a
+            key={id}
+            href={`${path}?returnTo=${encodeURIComponent(returnTo)}&remember=true`}
+            className={styles.provider}
+            onClick={expectSession}
+          >
+            <Trans>Continue with {name}</Trans>
+          </a>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import { classes } from '../../../ui/classes.ts';
+import { Link } from '../../../ui/link/link.tsx';
+import styles from './settings.module.css';
+
+export interface SettingsPart {
+  to: string;
+  label: string;
+}
+
+/** Settings in parts: the parts at the side, or above on a narrow screen; the open one beside them. */
+export function SettingsFrame({
+  title,
+  parts,
+  current,
+  children,
+}: {
+  title: string;
+  parts: readonly SettingsPart[];
+  current: string;
+  children: ReactNode;
+}) {
+  return (
+    <div className={styles.scroll}>
+      <div className={styles.frame}>
+        <nav aria-label={title} className={styles.nav}>
+          <p className={styles.navTitle}>{title}</p>
+          {parts.map(({ to, label }) => (
+            <Link
+              key={to}
+              to={to}
+              className={classes(styles.link, to === current && styles.here)}
+              aria-current={to === current ? 'page' : undefined}
+            >
+              {label}
+            </Link>
+          ))}
+        </nav>
+        <div className={styles.content}>{children}</div>
+      </div>
+    </div>
+  );
+}
+
+/** The heading of the open part. */
+export function SettingsTitle({ children, intro }: { children: string; intro?: ReactNode }) {
+  return (
+    <header className={styles.head}>
+      <h1 tabIndex={-1}>{children}</h1>
+      {intro && <p>{intro}</p>}
+    </header>
+  );
+}

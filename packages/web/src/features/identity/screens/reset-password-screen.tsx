@@ -1,0 +1,50 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { client } from '../../../live/client.ts';
+import { useForm } from '../../../live/use-form.ts';
+import { Button } from '../../../ui/button/button.tsx';
+import { Link } from '../../../ui/link/link.tsx';
+import { forgetLink, secretOfLink } from '../link-secret.ts';
+import styles from '../parts/door.module.css';
+import { Door, FormProblem } from '../parts/door.tsx';
+import { PasswordField } from '../parts/fields.tsx';
+import { IncompleteLink } from '../parts/incomplete-link.tsx';
+
+/** Where the link of a forgotten password leads. */
+export function ResetPasswordScreen() {
+  const { t } = useLingui();
+  const [token] = useState(() => secretOfLink('token'));
+  const [isDone, setDone] = useState(false);
+  const { form, isBusy, errors, problem } = useForm({
+    fields: { password_refused: 'password' },
+    send: async ({ password = '' }) => {
+      await client.api.auth.resetPassword({ token, password });
+      forgetLink();
+      setDone(true);
+    },
+  });
+  if (token === '') return <IncompleteLink />;
+  if (isDone) {
+    return (
+      <Door
+        title={t`The new password is set`}
+        intro={t`All your devices are signed out. Sign in with the new password; a second step is asked for as before.`}
+      >
+        <Link to="/sign-in">
+          <Trans>Sign in</Trans>
+        </Link>
+      </Door>
+    );
+  }
+  return (
+    <Door title={t`Set a new password`} intro={t`All your devices are signed out with it.`}>
+      <form {...form} className={styles.form}>
+        <PasswordField isNew error={errors.password} />
+        <FormProblem>{problem}</FormProblem>
+        <Button type="submit" variant="primary" size={40} wide busy={isBusy}>
+          <Trans>Set password</Trans>
+        </Button>
+      </form>
+    </Door>
+  );
+}

@@ -1,0 +1,39 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { Link } from '../../../ui/link/link.tsx';
+import { Door } from '../parts/door.tsx';
+import { ProviderLinks } from '../parts/provider-links.tsx';
+import { SecondStep } from '../parts/second-step.tsx';
+import { type Challenge, SignInForm } from '../parts/sign-in-form.tsx';
+import { useProviderProblem } from '../parts/use-provider-problem.ts';
+
+export interface SignInProps {
+  /** Where to go once signed in. */
+  returnTo: string;
+  /** Why coming back from a provider did not work. */
+  error?: string | undefined;
+  onSignedIn: () => void;
+}
+
+/** Signing in, with a second step where the account asks for one. */
+export function SignInScreen({ returnTo, error, onSignedIn }: SignInProps) {
+  const { t } = useLingui();
+  const [challenge, setChallenge] = useState<Challenge>();
+  const providerProblem = useProviderProblem(error);
+  if (challenge) {
+    return <SecondStep challenge={challenge} onSignedIn={onSignedIn} onBack={() => setChallenge(undefined)} />;
+  }
+  return (
+    <Door
+      title={t`Welcome back`}
+      foot={
+        <Trans>
+          No account yet? <Link to={`/sign-up?returnTo=${encodeURIComponent(returnTo)}`}>Create one</Link>
+        </Trans>
+      }
+    >
+      <SignInForm before={providerProblem} onSignedIn={onSignedIn} onChallenge={setChallenge} />
+      <ProviderLinks returnTo={returnTo} />
+    </Door>
+  );
+}

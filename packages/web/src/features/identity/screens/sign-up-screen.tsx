@@ -1,0 +1,46 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { Link } from '../../../ui/link/link.tsx';
+import { Door } from '../parts/door.tsx';
+import { ProviderLinks } from '../parts/provider-links.tsx';
+import { SignUpForm } from '../parts/sign-up-form.tsx';
+
+export interface SignUpProps {
+  returnTo: string;
+  onSignedUp: () => void;
+}
+
+/** Opening an account. */
+export function SignUpScreen({ returnTo, onSignedUp }: SignUpProps) {
+  const { t } = useLingui();
+  const [mailedTo, setMailedTo] = useState<string>();
+  if (mailedTo !== undefined) {
+    return (
+      <Door
+        title={t`Look into your mail`}
+        intro={<Trans>What to do next was mailed to {mailedTo}. The link there works for an hour.</Trans>}
+        foot={
+          <Link to="/sign-in">
+            <Trans>Sign in</Trans>
+          </Link>
+        }
+      />
+    );
+  }
+  return (
+    <Door
+      title={t`Create your account`}
+      foot={
+        <Trans>
+          You have one? <Link to={`/sign-in?returnTo=${encodeURIComponent(returnTo)}`}>Sign in</Link>
+        </Trans>
+      }
+    >
+      <SignUpForm
+        action={<Trans>Create account</Trans>}
+        onDone={(isIn, email) => (isIn ? onSignedUp() : setMailedTo(email))}
+      />
+      <ProviderLinks returnTo={returnTo} />
+    </Door>
+  );
+}

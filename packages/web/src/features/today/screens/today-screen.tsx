@@ -1,0 +1,50 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useMemo } from 'react';
+import { useFormats } from '../../../i18n/formats.ts';
+import { useNow } from '../../../live/clock.ts';
+import { useLive } from '../../../live/use-live.ts';
+import { Page, Section } from '../../../ui/layout/pane.tsx';
+import { useMe } from '../../identity/index.ts';
+import { hourIn, partOfDay, waitingIn } from '../model.ts';
+import { NextSteps } from '../parts/next-steps.tsx';
+import { WaitingList } from '../parts/waiting-list.tsx';
+
+/** The first page of the day: what waits, and what to do next. */
+export function TodayScreen({ workspaceId }: { workspaceId: string | undefined }) {
+  const { t } = useLingui();
+  const { day } = useFormats();
+  const { name, timezone } = useMe();
+  const now = useNow(60_000);
+  const conversations = useLive((state) => state.conversations);
+  const waiting = useMemo(() => waitingIn({ conversations }, workspaceId), [conversations, workspaceId]);
+  const [first = name] = name.split(' ');
+  const greetings = {
+    night: t`Good evening, ${first}`,
+    morning: t`Good morning, ${first}`,
+    afternoon: t`Good afternoon, ${first}`,
+    evening: t`Good evening, ${first}`,
+  };
+  return (
+    <Page
+      title={greetings[partOfDay(hourIn(timezone, now))]}
+      intro={
+        <>
+          {day(now)}.{' '}
+          <Plural
+            value={waiting.length}
+            _0="Nothing waits for you."
+            one="# conversation waits for you."
+            other="# conversations wait for you."
+          />
+        </>
+      }
+    >
+      <NextSteps workspaceId={workspaceId} />
+      {waiting.length > 0 && (
+        <Section title={<Trans>Waiting for you</Trans>}>
+          <WaitingList waiting={waiting} />
+        </Section>
+      )}
+    </Page>
+  );
+}

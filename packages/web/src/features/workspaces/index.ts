@@ -1,0 +1,10 @@
+export { useWorkspace, useWorkspaceCan, useWorkspaces } from './hooks.ts';
+export { joinLink } from './join-link.ts';
+export { CopyField } from './parts/copy-field.tsx';
+export { InviteForm } from './parts/invite-form.tsx';
+export { BotsScreen } from './screens/bots-screen.tsx';
+export { GeneralScreen } from './screens/general-screen.tsx';
+export { InvitesScreen } from './screens/invites-screen.tsx';
+export { JoinScreen } from './screens/join-screen.tsx';
+export { PeopleScreen } from './screens/people-screen.tsx';
+export { RetentionScreen } from './screens/retention-screen.tsx';
