@@ -1,4 +1,5 @@
 import type { ConnectionStatus } from './live/connection.ts';
+import type { QueuedCommand } from './sending/command-queue.ts';
 import type { PendingMessage } from './sending/intent.ts';
 import type { MessageWindow } from './state/chat/state.ts';
 import type { LiveState } from './state/live-state.ts';
@@ -7,6 +8,8 @@ import type { VolatileState } from './state/volatile.ts';
 /** Everything to be shown. Never changed in place. */
 export interface ClientState extends LiveState, VolatileState {
   readonly connection: ConnectionStatus;
+  /** My commands that the server has not answered yet, or has refused, in the order in which they were added. */
+  readonly commands: readonly QueuedCommand[];
   /** My messages that are not in the stream yet, oldest first. */
   readonly pending: readonly PendingMessage[];
 }

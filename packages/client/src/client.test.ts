@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { AT, ann, bob, conversation, ofConversation } from '../test/fixtures.ts';
+import { AT, ann, bob, conversation, ofConversation, workspace } from '../test/fixtures.ts';
 import { LiveTestServer, problem } from '../test/live-server.ts';
 import { until } from '../test/until.ts';
 import { type AtriumClient, createClient } from './client.ts';
 import { type ClientState, timeline } from './client-state.ts';
 import type { ClientOptions } from './options.ts';
-import { memoryStorage } from './sending/intent.ts';
+import type { CommandIntent } from './sending/command-queue.ts';
+import type { SendIntent } from './sending/intent.ts';
+import { memoryStorage } from './sending/storage.ts';
 import { typists } from './state/chat/typing.ts';
 
 let server: LiveTestServer;
@@ -74,7 +76,7 @@ describe('a message that is sent', () => {
   });
 
   it('survives the end of the program', async () => {
-    const storage = memoryStorage();
+    const storage = memoryStorage<SendIntent>();
     await connected({ storage });
     server.intercept = (name) => (name === 'message:send' ? 'silent' : undefined);
     const lost = client.send(room, 'typed before the crash');
@@ -161,5 +163,27 @@ describe('what a client tells', () => {
     await until(() => client.state.conversations[room]?.unread === 15);
     expect(changes).toBeLessThan(8);
     expect(client.state).toBe(client.state);
+  });
+});
+
+describe('a command that is enqueued', () => {
+  it('is carried out under one key, though the program ends before the answer', async () => {
+    const commandStorage = memoryStorage<CommandIntent>();
+    await connected({ commandStorage });
+    const keys: unknown[] = [];
+    server.intercept = (name, input) => {
+      if (name !== 'workspaces.update') return undefined;
+      keys.push((input as { key?: string }).key);
+      return keys.length === 1 ? 'silent' : undefined;
+    };
+    void client.enqueue('workspaces.update', { workspaceId: workspace.id, name: 'Orchard' }).catch(() => undefined);
+    expect(client.state.commands).toMatchObject([{ name: 'workspaces.update', status: 'waiting' }]);
+    await until(() => keys.length === 1);
+    client.close();
+    client = createClient({ url: server.url, token: 'x', deliveredReceipts: false, commandStorage });
+    await client.connect();
+    await until(() => keys.length === 2 && client.state.commands.length === 0);
+    expect(keys[0]).toBe(keys[1]);
+    expect(await commandStorage.load()).toEqual([]);
   });
 });

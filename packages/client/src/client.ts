@@ -15,12 +15,15 @@ import { whenReady } from './live/ready.ts';
 import { VolatileKeeper } from './live/volatile-keeper.ts';
 import type { ClientOptions } from './options.ts';
 import { ReceiptMarks } from './receipts.ts';
-import { memoryStorage, type SendIntent, type SendOptions } from './sending/intent.ts';
+import { CommandQueue } from './sending/command-queue.ts';
+import type { SendIntent, SendOptions } from './sending/intent.ts';
 import { Sender, type SendTarget } from './sending/sender.ts';
+import { memoryStorage } from './sending/storage.ts';
 import { Session, type Tokens } from './session.ts';
 import type { MessageWindow } from './state/chat/state.ts';
 import { LiveFeed } from './state/live-feed.ts';
 import { StateView } from './state-view.ts';
+import { randomId } from './uuid.ts';
 import { onHide, onWake } from './wake.ts';
 
 /** A person's view of an Atrium server: typed calls, the live state, and messages that are never lost. */
@@ -35,6 +38,7 @@ export class AtriumClient {
   readonly #feed = new LiveFeed();
   readonly #volatile: VolatileKeeper;
   readonly #sender: Sender;
+  readonly #commands: CommandQueue;
   readonly #marks: ReceiptMarks;
   readonly #history: History;
   readonly #incoming: Incoming;
@@ -47,6 +51,7 @@ export class AtriumClient {
       ...this.#feed.state,
       ...this.#volatile.state,
       connection: this.live.status,
+      commands: this.#commands.commands,
       pending: this.#sender.pending,
     }),
     (state) => {
@@ -100,6 +105,16 @@ export class AtriumClient {
       onError: (error) => this.#events.emit('error', error),
       random,
     });
+    this.#commands = new CommandQueue({
+      storage: options.commandStorage ?? memoryStorage(),
+      deliver: ({ input, key, name }, signal) => this.call(name, input as InputNamed<OperationName>, { key, signal }),
+      now: systemNow,
+      newKey: randomId,
+      onChange: () => this.#view.changed(),
+      onError: (error) => this.#events.emit('error', error),
+      random,
+    });
+    this.#commands.restore().catch((error: unknown) => this.#events.emit('error', error));
     this.#marks = new ReceiptMarks({
       known: (conversationId) =>
         this.#feed.state.conversations[conversationId]?.receipts[this.#feed.state.me?.id ?? ''],
@@ -185,8 +200,7 @@ export class AtriumClient {
     const { accessToken, refreshToken, user } = signedIn;
     // What somebody else has typed must not go out under this name.
     if (this.#feed.state.me && this.#feed.state.me.id !== user.id) {
-      await this.#keeper.clear();
-      await this.#sender.clear();
+      await this.#forget();
     }
     if (accessToken !== undefined) {
       this.#session.set({ accessToken, ...(refreshToken === undefined ? {} : { refreshToken }) });
@@ -203,8 +217,7 @@ export class AtriumClient {
     this.#isLive = false;
     this.live.close();
     this.#session.set(undefined);
-    await this.#keeper.clear();
-    await this.#sender.clear();
+    await this.#forget();
     this.#feed.clear();
     this.#volatile.clear();
     this.#view.changed();
@@ -219,6 +232,13 @@ export class AtriumClient {
     const isRestored = await this.#keeper.restore();
     if (isRestored) this.#view.changed();
     return isRestored;
+  }
+
+  /** Forgets what belongs to the person who was signed in: nothing of it must go out under another name. */
+  async #forget(): Promise<void> {
+    await this.#keeper.clear();
+    await this.#commands.clear();
+    await this.#sender.clear();
   }
 
   /** Opens the live connection. Resolves when the state is there and up to date; rejects when the server refuses or `close` is called. */
@@ -258,6 +278,35 @@ export class AtriumClient {
     return this.#sender.discard(clientMessageId);
   }
 
+  /**
+   * Carries a command out once, as soon as the server can be reached: it is in `state.commands` and in the storage at
+   * once, and sent until it is answered or refused for good. A refused one stays in the state until it is retried or
+   * discarded.
+   * @param options.queue commands of one queue go out one after another, in order; all of them unless given
+   * @returns the answer; need not be waited for
+   */
+  enqueue<Name extends OperationName>(
+    name: Name,
+    input: InputNamed<Name>,
+    { key = randomId(), queue = '' }: { key?: string; queue?: string } = {},
+  ): Promise<OutputNamed<Name>> {
+    const intent = { key, name, input: input as Record<string, unknown>, queue, createdAt: systemNow() };
+    const answer = this.#commands.add(intent) as Promise<OutputNamed<Name>>;
+    // Who does not wait for it sees the refusal in the state.
+    answer.catch(() => undefined);
+    return answer;
+  }
+
+  /** Sends a refused command again. */
+  retryCommand(key: string): Promise<void> {
+    return this.#commands.retry(key);
+  }
+
+  /** Gives up a command. What the server has already done stays done. */
+  discardCommand(key: string): Promise<void> {
+    return this.#commands.discard(key);
+  }
+
   /** Loads a stretch of history into the state: the newest unless said. Throws AtriumError. */
   loadMessages(conversationId: string, query: HistoryQuery = {}): Promise<MessageWindow> {
     return this.#history.load(conversationId, query);
@@ -286,6 +335,7 @@ export class AtriumClient {
     void this.#keeper.save();
     this.live.close();
     this.#sender.close();
+    this.#commands.close();
     this.#marks.close();
     this.#volatile.clear();
     this.#events.clear();

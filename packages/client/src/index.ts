@@ -10,16 +10,16 @@ export type { KeptState, StateStorage } from './keeping/kept-state.ts';
 export type { ConnectionStatus } from './live/connection.ts';
 export type { Live } from './live/live.ts';
 export type { ClientOptions } from './options.ts';
+export type { CommandIntent, QueuedCommand } from './sending/command-queue.ts';
+export type { PendingMessage, SendIntent, SendOptions } from './sending/intent.ts';
+export type { SendTarget } from './sending/sender.ts';
 export {
   type IntentStorage,
   type KeyValueStore,
   memoryStorage,
-  type PendingMessage,
-  type SendIntent,
-  type SendOptions,
+  type OutboxStorage,
   webStorage,
-} from './sending/intent.ts';
-export type { SendTarget } from './sending/sender.ts';
+} from './sending/storage.ts';
 export type { Tokens } from './session.ts';
 export type { ById } from './state/by-id.ts';
 export { type Delivery, deliveryOf } from './state/chat/delivery.ts';

@@ -1,5 +1,6 @@
 import type { StateStorage } from './keeping/kept-state.ts';
-import type { IntentStorage } from './sending/intent.ts';
+import type { CommandIntent } from './sending/command-queue.ts';
+import type { IntentStorage, OutboxStorage } from './sending/storage.ts';
 import type { Tokens } from './session.ts';
 
 /** How a client is made; only `url` is needed. */
@@ -16,6 +17,8 @@ export interface ClientOptions {
   onTokens?: (tokens: Tokens | undefined) => void;
   /** Where messages wait until the server has them; memory unless given. It belongs to one account. */
   storage?: IntentStorage;
+  /** Where commands of `enqueue` wait until the server has answered them; memory unless given. */
+  commandStorage?: OutboxStorage<CommandIntent>;
   /** Where the state is kept for a start without a connection: see `restore`. It belongs to one account. */
   stateStorage?: StateStorage;
   /** Whether the client tells by itself what it has received; true unless given. */

@@ -4,8 +4,9 @@ import { ann, conversation, message, uuid } from '../../test/fixtures.ts';
 import { problem } from '../../test/live-server.ts';
 import { until } from '../../test/until.ts';
 import { AtriumError, refusal } from '../error.ts';
-import { type IntentStorage, memoryStorage, type SendIntent, webStorage } from './intent.ts';
+import type { SendIntent } from './intent.ts';
 import { Outbox, type OutboxOptions } from './outbox.ts';
+import { type IntentStorage, memoryStorage, webStorage } from './storage.ts';
 
 let outbox: Outbox;
 
@@ -24,7 +25,7 @@ const numberOf = ({ clientMessageId }: { clientMessageId: string }) => Number(cl
 /** An outbox whose deliveries do as told, by the number of the message; the last instruction stays. */
 function setup(plan: Record<number, (AtriumError | 'ok')[]> = {}, options: Partial<OutboxOptions> = {}) {
   const delivered: number[] = [];
-  const storage = options.storage ?? memoryStorage();
+  const storage = options.storage ?? memoryStorage<SendIntent>();
   outbox = new Outbox({
     storage,
     async deliver(each) {
@@ -159,8 +160,8 @@ describe('Outbox', () => {
   });
 
   it.each([
-    ['memory', memoryStorage],
-    ['web storage', () => webStorage(localStorageLike(), 'atrium')],
+    ['memory', () => memoryStorage<SendIntent>()],
+    ['web storage', () => webStorage<SendIntent>(localStorageLike(), 'atrium')],
   ])('takes up what an earlier run has left in %s, in order', async (_, make: () => IntentStorage) => {
     const storage = make();
     await storage.put(intent(2));

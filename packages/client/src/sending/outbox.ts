@@ -1,9 +1,9 @@
 import type { Message } from '@atrium/protocol';
-import { backoffMs, sleep } from '../backoff.ts';
 import { AtriumError } from '../error.ts';
 import { randomId } from '../uuid.ts';
-import type { IntentStorage, PendingMessage, SendIntent } from './intent.ts';
-import { verdictOn } from './verdict.ts';
+import type { PendingMessage, SendIntent } from './intent.ts';
+import { Lanes } from './lanes.ts';
+import type { IntentStorage } from './storage.ts';
 
 export interface OutboxOptions {
   storage: IntentStorage;
@@ -21,21 +21,27 @@ interface Waiter {
   reject(error: unknown): void;
 }
 
-const BACKOFF = { baseMs: 500, maxMs: 15_000 };
-
 /**
  * Sends messages so that nothing typed is lost: written down first, sent until the server answers, one after another
  * within a conversation, each under the same id however often.
  */
 export class Outbox {
   readonly #options: OutboxOptions;
-  readonly #closing = new AbortController();
-  readonly #working = new Set<string>();
+  readonly #lanes: Lanes<PendingMessage>;
   readonly #waiters = new Map<string, Waiter>();
   #pending: readonly PendingMessage[] = [];
 
   constructor(options: OutboxOptions) {
     this.#options = options;
+    const { onError, random } = options;
+    this.#lanes = new Lanes({
+      next: (lane) => this.#pending.find((intent) => intent.status === 'sending' && targetOf(intent) === lane),
+      deliver: async ({ problem: _, status: __, message: ___, ...intent }, signal) =>
+        this.#accepted(await options.deliver(intent, signal)),
+      refused: ({ clientMessageId }, error) => this.#refused(clientMessageId, error),
+      onError,
+      random,
+    });
   }
 
   get pending(): readonly PendingMessage[] {
@@ -52,7 +58,7 @@ export class Outbox {
       status: intent.problem ? ('failed' as const) : ('sending' as const),
     }));
     this.#set([...left, ...this.#pending].sort((one, other) => one.createdAt - other.createdAt));
-    for (const intent of left) this.#start(targetOf(intent));
+    for (const intent of left) this.#lanes.start(targetOf(intent));
   }
 
   /** Shows it as pending at once. @returns the message as the server has it; rejects when refused for good */
@@ -62,7 +68,7 @@ export class Outbox {
       this.#waiters.set(intent.clientMessageId, { resolve, reject });
     });
     await this.#keep(intent);
-    this.#start(targetOf(intent));
+    this.#lanes.start(targetOf(intent));
     return sent;
   }
 
@@ -73,7 +79,7 @@ export class Outbox {
     const { problem: _, status: __, message: ___, ...intent } = failed;
     this.#replace(clientMessageId, { ...intent, status: 'sending' });
     await this.#keep(intent);
-    this.#start(targetOf(intent));
+    this.#lanes.start(targetOf(intent));
   }
 
   /** Gives a message up. What the server already has stays there. */
@@ -111,38 +117,9 @@ export class Outbox {
   }
 
   close(): void {
-    this.#closing.abort();
+    this.#lanes.close();
     for (const { reject } of this.#waiters.values()) reject(new AtriumError('closed', 'The client is closed'));
     this.#waiters.clear();
-  }
-
-  #start(target: string): void {
-    if (this.#working.has(target)) return;
-    this.#working.add(target);
-    this.#work(target)
-      .catch((error: unknown) => this.#options.onError(error))
-      .finally(() => this.#working.delete(target));
-  }
-
-  async #work(target: string): Promise<void> {
-    const { signal } = this.#closing;
-    const next = () => this.#pending.find((intent) => intent.status === 'sending' && targetOf(intent) === target);
-    let failures = 0;
-    for (let intent = next(); intent && !signal.aborted; intent = next()) {
-      try {
-        const { problem: _, status: __, message: ___, ...plain } = intent;
-        this.#accepted(await this.#options.deliver(plain, signal));
-        failures = 0;
-      } catch (error) {
-        if (signal.aborted) return;
-        const verdict = verdictOn(error, failures++);
-        if (verdict.refused) await this.#refused(intent.clientMessageId, error);
-        else
-          await sleep(verdict.waitMs + backoffMs(BACKOFF, failures, this.#options.random()), signal).catch(
-            () => undefined,
-          );
-      }
-    }
   }
 
   #accepted(message: Message): void {
@@ -182,7 +159,7 @@ export class Outbox {
     this.#waiters.delete(taken);
     await this.#keep(intent);
     await this.#forget(taken);
-    this.#start(targetOf(intent));
+    this.#lanes.start(targetOf(intent));
   }
 
   async #keep(intent: SendIntent): Promise<void> {

@@ -4,8 +4,9 @@ import { threadOf } from '../state/chat/threads.ts';
 import type { LiveState } from '../state/live-state.ts';
 import { randomId } from '../uuid.ts';
 import { type DraftInput, Drafts } from './drafts.ts';
-import type { IntentStorage, PendingMessage, SendIntent, SendOptions } from './intent.ts';
+import type { PendingMessage, SendIntent, SendOptions } from './intent.ts';
 import { Outbox } from './outbox.ts';
+import type { IntentStorage } from './storage.ts';
 
 /** Where a message goes: the id of a conversation, or a person. */
 export type SendTarget = string | { toUserId: string };
