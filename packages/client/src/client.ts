@@ -11,9 +11,11 @@ import { type CallOptions, Rest } from './http/rest.ts';
 import { StateKeeper } from './keeping/state-keeper.ts';
 import { Incoming } from './live/incoming.ts';
 import { Live } from './live/live.ts';
+import { PresenceWatch } from './live/presence-watch.ts';
 import { whenReady } from './live/ready.ts';
 import { VolatileKeeper } from './live/volatile-keeper.ts';
 import type { ClientOptions } from './options.ts';
+import { People } from './people.ts';
 import { ReceiptMarks } from './receipts.ts';
 import { CommandQueue } from './sending/command-queue.ts';
 import type { SendIntent, SendOptions } from './sending/intent.ts';
@@ -43,6 +45,8 @@ export class AtriumClient {
   readonly #history: History;
   readonly #incoming: Incoming;
   readonly #keeper: StateKeeper;
+  readonly #people = new People(() => this.#view.changed());
+  readonly #presence: PresenceWatch;
   readonly #stopWatching: (() => void)[];
   #clockOffset = 0;
   #isLive = false;
@@ -51,6 +55,7 @@ export class AtriumClient {
       ...this.#feed.state,
       ...this.#volatile.state,
       connection: this.live.status,
+      people: this.#people.known,
       commands: this.#commands.commands,
       pending: this.#sender.pending,
     }),
@@ -85,9 +90,13 @@ export class AtriumClient {
       onStatus: (status, error) => {
         // Whoever is signed out leaves nothing behind on this machine.
         if (status === 'refused' && error?.status === 401) void this.#keeper.clear();
+        if (status !== 'online') this.#presence.offline();
         this.#incoming.status(status, error);
       },
-      onSynced: () => this.#events.emit('synced', undefined),
+      onSynced: () => {
+        this.#presence.online();
+        this.#events.emit('synced', undefined);
+      },
       onError: (error) => this.#events.emit('error', error),
     });
     this.#volatile = new VolatileKeeper(
@@ -123,16 +132,23 @@ export class AtriumClient {
     });
     this.#history = new History({
       list: (input) => this.api.messages.list(input),
+      onPeople: (people) => this.#people.add(people),
       windows: () => this.#feed.state.messages,
       setWindows: (windows) => {
         this.#feed.change({ messages: windows });
         this.#view.changed();
       },
     });
+    this.#presence = new PresenceWatch({
+      list: async (userIds) => (await this.call('presence.list', { userIds })).items,
+      onPresence: (presences) => this.#volatile.addPresence(presences),
+      onError: (error) => this.#events.emit('error', error),
+    });
     this.#incoming = new Incoming({
       feed: this.#feed,
       history: this.#history,
       marks: this.#marks,
+      people: this.#people,
       sender: this.#sender,
       volatile: this.#volatile,
       view: this.#view,
@@ -143,7 +159,13 @@ export class AtriumClient {
       storage: options.stateStorage,
       feed: this.#feed,
       followed: () => this.live.followed,
-      resume: (kept) => this.live.resume(kept),
+      people: () => Object.values(this.#people.known),
+      resume: (kept) => {
+        if (!this.live.resume(kept)) return false;
+        this.#people.add(kept.people);
+        this.#people.observe(this.#feed.state);
+        return true;
+      },
       onError: (error) => this.#events.emit('error', error),
     });
     this.#stopWatching = [onWake(() => this.live.sync()), onHide(() => void this.#keeper.save())];
@@ -236,6 +258,7 @@ export class AtriumClient {
 
   /** Forgets what belongs to the person who was signed in: nothing of it must go out under another name. */
   async #forget(): Promise<void> {
+    this.#people.clear();
     await this.#keeper.clear();
     await this.#commands.clear();
     await this.#sender.clear();
@@ -317,7 +340,16 @@ export class AtriumClient {
     this.#history.unload(conversationId);
   }
 
-  /** Loads who is here; from then on it follows by itself. Throws AtriumError. */
+  /**
+   * Follows whether people are here: it is in `state.presence` from soon on, and again after every new connection. Those
+   * whom I may not see stay out of it.
+   * @returns stops
+   */
+  watchPresence(userIds: readonly string[]): () => void {
+    return this.#presence.watch(userIds);
+  }
+
+  /** Loads who is here, once; from then on it follows by itself until the connection ends. Throws AtriumError. */
   async loadPresence(userIds: string[]): Promise<void> {
     const { items } = await this.call('presence.list', { userIds });
     this.#volatile.addPresence(items);

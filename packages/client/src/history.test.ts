@@ -1,5 +1,6 @@
+import type { User } from '@atrium/protocol';
 import { expect, it } from 'vitest';
-import { conversation, event, message, ofConversation, received } from '../test/fixtures.ts';
+import { bob, conversation, event, message, ofConversation, received } from '../test/fixtures.ts';
 import { History } from './history.ts';
 import type { ById } from './state/by-id.ts';
 import type { MessageWindow } from './state/chat/state.ts';
@@ -9,26 +10,29 @@ const LAST = 30;
 /** A conversation of thirty messages; `during` runs while a page is on its way. */
 function setup(during: (history: History) => void = () => undefined) {
   let windows: ById<MessageWindow> = {};
+  const people: User[] = [];
   const history = new History({
     async list({ after, around, before, limit = 5 }) {
       const from = after === undefined ? Math.max(1, (before ?? (around ?? LAST) + 1) - limit) : after + 1;
       const to = Math.min(LAST, before === undefined ? from + limit - 1 : before - 1);
       const items = Array.from({ length: to - from + 1 }, (_, at) => message(from + at));
       during(history);
-      return { items, moreBefore: from > 1, moreAfter: to < LAST };
+      return { items, moreBefore: from > 1, moreAfter: to < LAST, people: [bob] };
     },
+    onPeople: (each) => people.push(...each),
     windows: () => windows,
     setWindows: (next) => {
       windows = next;
     },
   });
   const loaded = () => windows[conversation.id];
-  return { history, loaded, seqs: () => loaded()?.items.map(({ seq }) => seq) };
+  return { history, loaded, people, seqs: () => loaded()?.items.map(({ seq }) => seq) };
 }
 
 it('loads the newest, then what comes before and after it', async () => {
-  const { history, loaded, seqs } = setup();
+  const { history, loaded, people, seqs } = setup();
   await history.load(conversation.id, { around: 10 });
+  expect(people).toEqual([bob]);
   expect(seqs()).toEqual([6, 7, 8, 9, 10]);
   await history.load(conversation.id, { direction: 'before', limit: 2 });
   await history.load(conversation.id, { direction: 'after', limit: 3 });
@@ -51,8 +55,9 @@ it('asks for the place where I have read to', async () => {
   const history = new History({
     async list(input) {
       asked.push(input);
-      return { items: [], moreBefore: false, moreAfter: false };
+      return { items: [], moreBefore: false, moreAfter: false, people: [] };
     },
+    onPeople: () => undefined,
     windows: () => ({}),
     setWindows: () => undefined,
   });

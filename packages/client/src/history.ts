@@ -1,3 +1,4 @@
+import type { User } from '@atrium/protocol';
 import type { ById } from './state/by-id.ts';
 import { applyToWindow } from './state/chat/messages.ts';
 import type { MessageWindow } from './state/chat/state.ts';
@@ -23,7 +24,9 @@ export interface HistoryOptions {
     after?: number;
     around?: number;
     from?: 'firstUnread';
-  }): Promise<HistoryPage>;
+  }): Promise<HistoryPage & { people: readonly User[] }>;
+  /** Profiles that came with a page. */
+  onPeople(people: readonly User[]): void;
   windows(): ById<MessageWindow>;
   setWindows(windows: ById<MessageWindow>): void;
 }
@@ -40,12 +43,12 @@ export class History {
 
   /** Throws AtriumError. */
   async load(conversationId: string, { around, direction, from, limit }: HistoryQuery): Promise<MessageWindow> {
-    const { list, setWindows, windows } = this.#options;
+    const { list, onPeople, setWindows, windows } = this.#options;
     const loaded = windows()[conversationId];
     const first = loaded?.items[0]?.seq;
     const last = loaded?.items.at(-1)?.seq;
     const arrived = this.#listen(conversationId);
-    const page = await list({
+    const { people, ...page } = await list({
       conversationId,
       ...(limit === undefined ? {} : { limit }),
       ...(direction === 'before' && first !== undefined ? { before: first } : {}),
@@ -53,6 +56,7 @@ export class History {
       ...(direction === undefined && around !== undefined ? { around } : {}),
       ...(direction === undefined && around === undefined && from !== undefined ? { from } : {}),
     }).finally(() => this.#arriving.get(conversationId)?.delete(arrived));
+    onPeople(people);
     const joined = join(windows()[conversationId], page, first === undefined ? undefined : direction);
     const window = arrived.reduce(applyToWindow, joined);
     setWindows({ ...windows(), [conversationId]: window });

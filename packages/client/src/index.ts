@@ -2,7 +2,7 @@ export type { Api, EventData, EventMeta, Message, Problem, ProblemCode, Snapshot
 export type { InputNamed, OperationName, OutputNamed } from './api-names.ts';
 export { type AtriumClient, createClient } from './client.ts';
 export type { ClientEvents } from './client-events.ts';
-export { type ClientState, type Timeline, timeline } from './client-state.ts';
+export { type ClientState, personOf, type Timeline, timeline } from './client-state.ts';
 export { AtriumError, type LocalCode } from './error.ts';
 export type { HistoryQuery } from './history.ts';
 export type { CallOptions } from './http/rest.ts';

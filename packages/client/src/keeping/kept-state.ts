@@ -1,3 +1,4 @@
+import type { User } from '@atrium/protocol';
 import type { LiveState } from '../state/live-state.ts';
 
 /** The live state of one person as it was at some moment, with its place in each stream. Plain data, as JSON can carry. */
@@ -10,6 +11,8 @@ export interface KeptState {
   /** By stream: the last event that the state has. */
   readonly positions: Readonly<Record<string, number>>;
   readonly state: LiveState;
+  /** Profiles of people who are no longer among the members. */
+  readonly people: readonly User[];
 }
 
 /** Where the state survives the end of the program, as in IndexedDB. It belongs to one account on one server. */

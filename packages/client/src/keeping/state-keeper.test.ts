@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { bob, conversation, message, ofConversation, uuid } from '../../test/fixtures.ts';
+import { live } from '../../test/live.ts';
 import { LiveTestServer, problem } from '../../test/live-server.ts';
 import { until } from '../../test/until.ts';
 import { type AtriumClient, createClient } from '../client.ts';
@@ -59,10 +60,6 @@ async function storageOfBefore(): Promise<TestStorage> {
   await until(() => storage.saves === 1);
   return storage;
 }
-
-/** The part of the client's state that events lead on, without what is volatile. */
-const live = ({ state }: AtriumClient) =>
-  Object.fromEntries(Object.keys(emptyState).map((key) => [key, state[key as keyof typeof emptyState]]));
 
 it('shows what was last seen without a connection, and goes on from there without a snapshot', async () => {
   const storage = await storageOfBefore();

@@ -1,3 +1,4 @@
+import type { User } from '@atrium/protocol';
 import type { LiveFeed } from '../state/live-feed.ts';
 import { type LiveState, stateFormat, toPersist } from '../state/live-state.ts';
 import type { KeptState, StateStorage } from './kept-state.ts';
@@ -5,6 +6,7 @@ import type { KeptState, StateStorage } from './kept-state.ts';
 export interface StateKeeperOptions {
   storage: StateStorage | undefined;
   feed: LiveFeed;
+  people(): readonly User[];
   /** The log and the person that the feed follows; undefined while it is not complete. */
   followed(): { epoch: string; userId: string } | undefined;
   /** Takes up a kept state. @returns false when there is a newer one already */
@@ -49,14 +51,20 @@ export class StateKeeper {
 
   /** Saves now what has not been saved yet. Never rejects. */
   async save(): Promise<void> {
-    const { feed, followed, onError, storage } = this.#options;
+    const { feed, followed, onError, people, storage } = this.#options;
     if (storage === undefined || this.#timer === undefined) return;
     this.#stop();
     const at = followed();
     const { state } = feed;
     if (at === undefined || state.me === null || state === this.#saved) return;
     this.#saved = state;
-    const kept = { format: stateFormat, ...at, positions: feed.tracker.positions(), state: toPersist(state) };
+    const kept = {
+      format: stateFormat,
+      ...at,
+      positions: feed.tracker.positions(),
+      state: toPersist(state),
+      people: people(),
+    };
     await this.#next(() => storage.save(kept)).catch(onError);
   }
 

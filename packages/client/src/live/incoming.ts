@@ -4,6 +4,7 @@ import type { ClientState } from '../client-state.ts';
 import type { Emitter } from '../emitter.ts';
 import type { AtriumError } from '../error.ts';
 import type { History } from '../history.ts';
+import type { People } from '../people.ts';
 import type { ReceiptMarks } from '../receipts.ts';
 import type { Sender } from '../sending/sender.ts';
 import type { LiveEvent, VolatileEvent } from '../state/event.ts';
@@ -17,6 +18,7 @@ export interface IncomingOptions {
   feed: Pick<LiveFeed, 'state'>;
   history: History;
   marks: ReceiptMarks;
+  people: People;
   sender: Sender;
   volatile: VolatileKeeper;
   view: StateView<ClientState>;
@@ -35,24 +37,26 @@ export class Incoming {
 
   /** Events that have become part of what is shown, in order. */
   applied(events: readonly LiveEvent[]): void {
-    const { events: emitter, history, sender, view } = this.#options;
+    const { events: emitter, feed, history, people, sender, view } = this.#options;
     for (const event of events) {
       history.observe(event);
       if (event.type === 'message:receive') this.#message(event.data);
       emitter.emit('event', event);
     }
     if (events.length === 0) return;
+    people.observe(feed.state);
     sender.settle();
     view.changed();
   }
 
   /** What is shown was read afresh, and with it these streams. */
   reset(streams: readonly StreamName[]): void {
-    const { events, feed, marks, sender, tellsDelivered, view } = this.#options;
+    const { events, feed, marks, people, sender, tellsDelivered, view } = this.#options;
     const { conversations, me } = feed.state;
     for (const { id, lastMessage } of tellsDelivered ? Object.values(conversations) : []) {
       if (lastMessage && lastMessage.senderId !== me?.id) marks.mark(id, { deliveredSeq: lastMessage.seq });
     }
+    people.observe(feed.state);
     sender.reset();
     view.changed();
     events.emit('reset', streams);

@@ -10,6 +10,7 @@ import {
   uuid,
   workspace,
 } from '../../test/fixtures.ts';
+import { live } from '../../test/live.ts';
 import { LiveTestServer } from '../../test/live-server.ts';
 import { until } from '../../test/until.ts';
 import { type AtriumClient, createClient } from '../client.ts';
@@ -35,19 +36,15 @@ async function connected(start = snapshot()): Promise<void> {
 
 const seqs = (stream: string) => heard.filter(({ meta }) => meta.stream === stream).map(({ meta }) => meta.seq);
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
-const live = () => {
-  const { conversations, labels, me, messages, tasks, workspaces } = client.state;
-  return { me, workspaces, conversations, messages, tasks, labels };
-};
 
 describe('the live state', () => {
   it('is a snapshot and what comes after it', async () => {
     await connected();
-    expect(live()).toEqual(fromSnapshot(snapshot()));
+    expect(live(client)).toEqual(fromSnapshot(snapshot()));
     server.say(bob.id);
     server.append(mine, 'stream:skipped', {});
     await until(() => heard.length === 2);
-    expect(live()).toEqual(server.state());
+    expect(live(client)).toEqual(server.state());
   });
 
   it('misses and doubles nothing while deliveries are lost, doubled and swapped', async () => {
@@ -73,7 +70,7 @@ describe('the live state', () => {
     server.io.emit('heads', server.heads());
     await until(() => seqs(ofConversation).length >= 400);
     expect(seqs(ofConversation)).toEqual(range(1, 400));
-    expect(live()).toEqual(server.state());
+    expect(live(client)).toEqual(server.state());
     expect(dropped).toBeGreaterThan(5);
     expect(client.live.counters.syncs + client.live.counters.resumes).toBeLessThanOrEqual(dropped * 2);
   });
@@ -107,7 +104,7 @@ describe('the live state', () => {
     await until(() => heard.length === 76);
     expect(seqs(ofConversation)).toEqual(range(1, 75));
     expect(server.asked.filter((name) => name === 'streams.snapshot')).toHaveLength(1);
-    expect(live()).toEqual(server.state());
+    expect(live(client)).toEqual(server.state());
   });
 
   it('comes back by itself after every cut', async () => {
@@ -132,7 +129,7 @@ describe('the live state', () => {
     };
     await client.connect();
     await until(() => client.state.conversations[conversation.id]?.lastMessage?.seq === 3);
-    expect(live()).toEqual(server.state());
+    expect(live(client)).toEqual(server.state());
     expect(heard).toEqual([]);
   });
 });
@@ -151,7 +148,7 @@ describe('starting over', () => {
     expect(resets).toEqual([[ofConversation]]);
     server.say(bob.id);
     await until(() => heard.length === 1);
-    expect(live()).toEqual(server.state());
+    expect(live(client)).toEqual(server.state());
   });
 
   it('happens when a backup was restored, though the numbers run behind', async () => {
@@ -164,7 +161,7 @@ describe('starting over', () => {
     await until(() => client.state.conversations[conversation.id]?.unread === 4);
     server.say(bob.id);
     await until(() => client.state.conversations[conversation.id]?.unread === 5);
-    expect(live()).toEqual(server.state());
+    expect(live(client)).toEqual(server.state());
   });
 
   it('happens when the log is shorter than what was seen, even under the same name', async () => {
@@ -175,7 +172,7 @@ describe('starting over', () => {
     server.restore('one', 4);
     client.live.open();
     await until(() => client.state.conversations[conversation.id]?.unread === 4);
-    expect(live()).toEqual(server.state());
+    expect(live(client)).toEqual(server.state());
   });
 });
 
@@ -191,7 +188,7 @@ describe('audiences', () => {
     await until(() => client.state.conversations[room.id]?.unread === 1);
     server.append(mine, 'conversation:left', { conversationId: room.id });
     await until(() => !(room.id in client.state.conversations));
-    expect(live()).toEqual(server.state());
+    expect(live(client)).toEqual(server.state());
   });
 
   it('that were left while away are dropped at once', async () => {

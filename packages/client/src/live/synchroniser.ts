@@ -85,7 +85,7 @@ export class Synchroniser {
   }
 
   /** Goes on from a state that was stored. @returns false when the server has been heard already */
-  resume({ epoch, positions, state, userId }: Omit<KeptState, 'format'>): boolean {
+  resume({ epoch, positions, state, userId }: Pick<KeptState, 'epoch' | 'positions' | 'state' | 'userId'>): boolean {
     if (this.#epoch !== undefined) return false;
     this.#options.feed.resume(state, positions);
     this.#epoch = epoch;

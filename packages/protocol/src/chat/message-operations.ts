@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
 import { cursor, historyPage, id, limit, nothing, page, seq, version } from '../core/primitives.ts';
 import { chatSizes } from './limits.ts';
-import { message, messageContent, messageRevision } from './message.ts';
+import { formerPeople, message, messageContent, messageRevision } from './message.ts';
 import { receipt } from './receipt.ts';
 
 export const messages = operationGroup('messages', {
@@ -56,6 +56,7 @@ export const messages = operationGroup('messages', {
         .meta({ description: 'Returns the latest messages if nothing is unread' }),
     }),
     output: historyPage(message).extend({
+      people: formerPeople,
       asOf: seq.meta({ description: 'Position of the stream at which the page was read' }),
       firstUnread: seq
         .optional()

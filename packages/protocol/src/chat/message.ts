@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, instant, seq, text, version } from '../core/primitives.ts';
+import { user } from '../identity/user.ts';
 import { chatSizes } from './limits.ts';
 import { reaction } from './reaction.ts';
 
@@ -53,6 +54,11 @@ export const message = z.object({
     .meta({ description: 'Only for messages from a webhook; `senderId` is then the id of the webhook' }),
 });
 export type Message = z.infer<typeof message>;
+
+/** The people named on a page of messages who can no longer be found among the members of its conversation. */
+export const formerPeople = z.array(user).meta({
+  description: 'Profiles of the people on this page who are no longer in the conversation',
+});
 
 /** The content of a message. */
 export const messageContent = text(1, chatSizes.message).refine((value) => value.trim().length > 0, {

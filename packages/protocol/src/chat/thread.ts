@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { event } from '../core/event.ts';
 import { operation, operationGroup } from '../core/operation.ts';
 import { cursor, historyPage, id, limit, page, seq } from '../core/primitives.ts';
-import { message, threadSummary } from './message.ts';
+import { formerPeople, message, threadSummary } from './message.ts';
 
 /** The caller's read position and unread count in a thread that they follow. */
 export const threadStanding = z.object({
@@ -36,7 +36,7 @@ export const threads = operationGroup('threads', {
     access: 'message:reader',
     limit: 'user',
     input: z.strictObject({ messageId: id, limit, before: seq.optional(), after: seq.optional() }),
-    output: historyPage(message).extend({ message, standing: myThreadStanding }),
+    output: historyPage(message).extend({ message, standing: myThreadStanding, people: formerPeople }),
   }),
   read: operation({
     summary: 'Mark a thread as read',

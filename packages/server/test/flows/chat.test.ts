@@ -1,4 +1,4 @@
-import { type AtriumClient, type ClientOptions, createClient, fromSnapshot, timeline } from '@atrium/client';
+import { type AtriumClient, type ClientOptions, createClient, fromSnapshot, personOf, timeline } from '@atrium/client';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Person, type TestApp, testApp } from '../app.ts';
 
@@ -154,7 +154,8 @@ it('shows who is here, and goes with everything when signed out', async () => {
   const gil = await app.person('Gil');
   const client = clientOf(gil);
   await client.connect();
-  await client.loadPresence([gil.userId]);
+  client.watchPresence([gil.userId]);
+  await until(client, () => gil.userId in client.state.presence);
   expect(client.state.presence[gil.userId]).toMatchObject({ status: 'online', devices: 1 });
   await client.signOut();
   expect(client.state).toMatchObject({ me: null, conversations: {}, presence: {}, pending: [], connection: 'offline' });
@@ -212,4 +213,26 @@ it('a draft ends with the message that it becomes, on whichever device and as wh
   await laptop.send(id, 'Me too', { replyTo: reply.id, clearDraft: true });
   await isGone();
   expect((await reloaded.api.streams.snapshot({})).conversations.find((each) => each.id === id)?.drafts).toEqual([]);
+});
+
+it('still knows who wrote what when they have left, whether it saw them leave or not', async () => {
+  const eve = await app.person('Eve');
+  const { id: workspaceId } = await ann.call('workspaces.create', { name: 'Meadow' });
+  const { code } = await ann.call('workspaces.joinCode', { workspaceId });
+  await eve.call('workspaces.join', { code });
+  const first = clientOf(ann);
+  await first.connect();
+  const room = Object.values(first.state.conversations).find((each) => each.workspaceId === workspaceId)!;
+  const said = { conversationId: room.id, content: 'Bye', clientMessageId: crypto.randomUUID() };
+  await eve.call('messages.send', said);
+  await eve.call('workspaces.leave', { workspaceId });
+  await until(first, () => !(eve.userId in (first.state.workspaces[workspaceId]?.members ?? {})));
+  expect(personOf(first.state, eve.userId)).toMatchObject({ name: 'Eve' });
+
+  const later = clientOf(ann);
+  await later.connect();
+  expect(personOf(later.state, eve.userId)).toBeUndefined();
+  await later.loadMessages(room.id);
+  expect(personOf(later.state, eve.userId)).toMatchObject({ name: 'Eve' });
+  expect(personOf(later.state, ann.userId)).toMatchObject({ name: 'Ann' });
 });

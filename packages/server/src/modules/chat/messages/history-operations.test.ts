@@ -86,7 +86,7 @@ describe('reading back', () => {
   it('of a silent conversation is empty', async () => {
     const { items, asOf, ...more } = await team.owner.api.messages.list({ conversationId: team.general });
     expect(items).toEqual([]);
-    expect(more).toEqual({ moreBefore: false, moreAfter: false });
+    expect(more).toEqual({ moreBefore: false, moreAfter: false, people: [] });
     expect(asOf).toBeGreaterThan(0);
   });
 

@@ -1,5 +1,6 @@
 import { messages, type ParsedInputOf } from '@atrium/protocol';
 import { type Implementation, problem, read } from '../../../platform/module/index.ts';
+import { formerPeople } from '../rows/former-people.ts';
 import { firstUnread, type MessageWindow, messageWindow } from '../rows/message-store.ts';
 import { presentMessage } from '../rows/present.ts';
 
@@ -28,5 +29,6 @@ export const historyOperation: Implementation = read(messages.list, async ({ inp
   const window = unread === undefined ? latest : windowOf({ ...place, around: unread });
   const { rows, ...page } = await messageWindow(db, window);
   const found = unread === undefined ? {} : { firstUnread: unread };
-  return { items: rows.map(presentMessage), ...page, ...found };
+  const items = rows.map(presentMessage);
+  return { items, ...page, ...found, people: await formerPeople(db, input.conversationId, items) };
 });

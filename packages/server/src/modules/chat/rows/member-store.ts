@@ -152,3 +152,14 @@ export async function deleteMembersOf(
     if ((numAffectedRows ?? 0n) === 0n) return;
   }
 }
+
+/** Those of these people who are not in a conversation. */
+export async function absentFrom(db: Executor, conversationId: string, userIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select person.id from unnest(${userIds}::uuid[]) as person (id)
+    where not exists (
+      select from conversation_member where conversation_id = ${conversationId} and account_id = person.id
+    )
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}

@@ -5,6 +5,7 @@ import { command, type Implementation, keyset, problem, read } from '../../../pl
 import { streamSeqs } from '../../../platform/stream/index.ts';
 import type { MessageSubject } from '../rows/access.ts';
 import { holdConversation } from '../rows/conversation-store.ts';
+import { formerPeople } from '../rows/former-people.ts';
 import { lockMessage, messagesById } from '../rows/message-store.ts';
 import { presentMessage } from '../rows/present.ts';
 import { conversationStream } from '../rows/stream.ts';
@@ -61,13 +62,15 @@ export const threadOperations: readonly Implementation[] = [
     const pivot = onward ? after + 1 : (before ?? Number.MAX_SAFE_INTEGER);
     const direction = onward ? 'from' : 'before';
     const found = await replyPage(db, { threadId, pivot, direction, limit: limit + 1 });
-    const items = onward ? found.slice(0, limit) : found.slice(-limit);
-    const first = items[0]?.seq;
+    const rows = onward ? found.slice(0, limit) : found.slice(-limit);
+    const first = rows[0]?.seq;
+    const [message, items] = [presentMessage(root), rows.map(presentMessage)];
     return {
-      message: presentMessage(root),
-      items: items.map(presentMessage),
+      message,
+      items,
+      people: await formerPeople(db, root.conversation_id, [message, ...items]),
       moreBefore: onward ? await hasReplyBefore(db, threadId, first ?? pivot) : found.length > limit,
-      moreAfter: onward ? found.length > limit : (root.thread?.lastReplySeq ?? 0) > (items.at(-1)?.seq ?? pivot),
+      moreAfter: onward ? found.length > limit : (root.thread?.lastReplySeq ?? 0) > (rows.at(-1)?.seq ?? pivot),
       standing: await threadPositionOf(db, threadId, actor.userId),
     };
   }),
