@@ -32,7 +32,7 @@ export const LAYERS: Readonly<Record<string, readonly (string | readonly string[
     ['board', 'recurrence'],
     'view',
     'changes',
-    ['cards', 'comments', 'labels', 'list', 'slash', 'trash'],
+    ['cards', 'comments', 'export', 'labels', 'list', 'slash', 'trash'],
     'operations',
   ],
   webhooks: ['slack'],

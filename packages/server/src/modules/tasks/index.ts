@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock/index.ts';
 import type { Executor, Module, Registry, Transact } from '../../platform/module/index.ts';
 import { cardOperations } from './cards/operations.ts';
 import { commentOperations } from './comments/comment-operations.ts';
+import { taskParts } from './export/personal-data.ts';
 import { labelOperations } from './labels/label-operations.ts';
 import { taskTables } from './lifecycle.ts';
 import { listOperation } from './list/operations.ts';
@@ -53,6 +54,7 @@ export function tasksModule(deps: {
     snapshot: { tasks: taskStatesOf, labels: labelsOfPerson },
     on: taskListeners,
     tables: taskTables,
+    personalData: taskParts,
     slashCommands: taskCommands(deps),
     jobs: [purgeTrash.handledBy(purgeAll(deps))],
     periodic: [{ job: purgeTrash, everyMs: HOUR_MS }],

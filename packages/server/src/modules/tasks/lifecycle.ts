@@ -1,7 +1,5 @@
 import type { TableLifecycles } from '../../platform/module/index.ts';
 
-const OF_THE_WORKSPACE = { not: 'tasks and what is said about them belong to the workspace' } as const;
-
 /** What becomes of the rows when a workspace, a conversation or an account is gone. */
 export const taskTables: TableLifecycles = {
   task: {
@@ -13,10 +11,13 @@ export const taskTables: TableLifecycles = {
       completed_by: 'kept',
       deleted_by: 'kept',
     },
-    exported: OF_THE_WORKSPACE,
+    exported: { as: 'tasks' },
   },
-  task_member: { whenGone: { workspace_id: 'deleted', account_id: 'deleted' }, exported: OF_THE_WORKSPACE },
-  task_comment: { whenGone: { author_id: 'kept' }, exported: OF_THE_WORKSPACE },
-  task_activity: { whenGone: { actor_id: 'kept' }, exported: OF_THE_WORKSPACE },
+  task_member: { whenGone: { workspace_id: 'deleted', account_id: 'deleted' }, exported: { as: 'tasks' } },
+  task_comment: { whenGone: { author_id: 'kept' }, exported: { as: 'task-comments' } },
+  task_activity: {
+    whenGone: { actor_id: 'kept' },
+    exported: { not: 'the history of a task belongs to everyone who sees it' },
+  },
   label: { whenGone: { workspace_id: 'deleted' } },
 };
