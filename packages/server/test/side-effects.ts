@@ -16,9 +16,8 @@ export interface SideEffects {
 
 /** Those of the platform's tables. */
 const PLATFORM: SideEffects = {
-  // Mails on their way.
-  background: { mail: 't.id::text' },
-  refusal: { periodic_job: null },
+  // Mails on their way, and jobs that are queued by the clock.
+  background: { mail: 't.id::text', periodic_job: null },
 };
 
 const all = [

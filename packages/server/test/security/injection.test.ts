@@ -109,7 +109,7 @@ describe('S32 text that would be a statement, a pattern or a query', () => {
     }
     expect(sent).toBeGreaterThan(operations.length * 10);
     expect(app.faults).toEqual([]);
-  });
+  }, 180_000);
 
   it('is no operator: keys that begin with $ are 400, wherever they stand', async () => {
     for (const operation of operations) {
