@@ -1,4 +1,5 @@
 import type { Api, Challenge, EventData, Me, Message } from '@atrium/protocol';
+import { totalAt } from '@atrium/protocol/total';
 import { createApi, routeNamed } from './api.ts';
 import type { InputNamed, OperationName, OutputNamed } from './api-names.ts';
 import type { ClientEvents } from './client-events.ts';
@@ -14,6 +15,7 @@ import { Live } from './live/live.ts';
 import { PresenceWatch } from './live/presence-watch.ts';
 import { whenReady } from './live/ready.ts';
 import { VolatileKeeper } from './live/volatile-keeper.ts';
+import { WatchedTasks } from './live/watched-tasks.ts';
 import type { ClientOptions } from './options.ts';
 import { People } from './people.ts';
 import { ReceiptMarks } from './receipts.ts';
@@ -48,6 +50,7 @@ export class AtriumClient {
   readonly #people = new People(() => this.#view.changed());
   readonly #presence: PresenceWatch;
   readonly #stopWatching: (() => void)[];
+  readonly #watchedTasks: WatchedTasks;
   #clockOffset = 0;
   #isLive = false;
   readonly #view = new StateView<ClientState>(
@@ -97,6 +100,11 @@ export class AtriumClient {
         this.#presence.online();
         this.#events.emit('synced', undefined);
       },
+      onError: (error) => this.#events.emit('error', error),
+    });
+    this.#watchedTasks = new WatchedTasks({
+      join: (taskId) => this.live.api.timers.join({ taskId }),
+      leave: (taskId) => this.live.api.timers.leave({ taskId }),
       onError: (error) => this.#events.emit('error', error),
     });
     this.#volatile = new VolatileKeeper(
@@ -355,6 +363,22 @@ export class AtriumClient {
     this.#volatile.addPresence(items);
   }
 
+  /**
+   * Watches the time of a task: while a timer runs, its ticks come each second, also after the connection was lost.
+   * @returns stops watching
+   */
+  watchTask(taskId: string): () => void {
+    return this.#watchedTasks.watch(taskId, this.live.status === 'online');
+  }
+
+  /** The time spent on a task as of now, in milliseconds; undefined: it is neither followed nor watched. */
+  totalOf(taskId: string): number | undefined {
+    const tick = this.#volatile.state.ticks[taskId];
+    const watched = tick && { baseMs: tick.baseMs, running: tick.startedAt.map((startedAt) => ({ startedAt })) };
+    const timer = this.#feed.state.tasks[taskId]?.timer ?? watched;
+    return timer && Math.round(totalAt(timer, this.now()));
+  }
+
   /** I have read up to this message; told at most once a second. */
   markRead(conversationId: string, seq: number): void {
     this.#marks.mark(conversationId, { deliveredSeq: seq, readSeq: seq });
@@ -370,11 +394,13 @@ export class AtriumClient {
     this.#commands.close();
     this.#marks.close();
     this.#volatile.clear();
+    this.#watchedTasks.clear();
     this.#events.clear();
   }
 
   #greet({ serverTime }: EventData['hello']): void {
     this.#clockOffset = Date.parse(serverTime) - systemNow();
+    this.#watchedTasks.connected();
   }
 
   async #deliver({ createdAt: _, ...input }: SendIntent, signal: AbortSignal): Promise<Message> {

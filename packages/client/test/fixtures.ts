@@ -25,7 +25,7 @@ export const me: Me = {
   role: 'user',
   timezone: 'UTC',
   locale: 'en',
-  preferences: { hideReceipts: false },
+  preferences: { hideReceipts: false, oneTimer: false, timerAskAfterHours: 8, timerDailyCapHours: null },
   createdAt: AT,
   version: 1,
 };
@@ -87,6 +87,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     conversations: [conversation],
     tasks: [],
     labels: [],
+    timers: { forgotten: [] },
     ...change,
   };
 }

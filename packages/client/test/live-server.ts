@@ -164,7 +164,7 @@ export class LiveTestServer {
   }
 
   #snapshot(): Snapshot {
-    const { conversations, labels, me, tasks, workspaces } = this.state();
+    const { conversations, forgotten, labels, me, tasks, workspaces } = this.state();
     return {
       epoch: this.epoch,
       asOf: this.heads(),
@@ -181,6 +181,7 @@ export class LiveTestServer {
         })),
       tasks: Object.values(tasks),
       labels: Object.values(labels),
+      timers: { forgotten: Object.values(forgotten) },
     };
   }
 }

@@ -1,3 +1,4 @@
+import { calendarFeature } from './calendar/index.ts';
 import { chatFeature } from './chat/index.ts';
 import { coreFeature } from './core/index.ts';
 import { identityFeature } from './identity/index.ts';
@@ -5,15 +6,20 @@ import { presenceFeature } from './presence/index.ts';
 import { searchFeature } from './search/index.ts';
 import { slashFeature } from './slash/index.ts';
 import { tasksFeature } from './tasks/index.ts';
+import { timersFeature } from './timers/index.ts';
+import { timesheetsFeature } from './timesheets/index.ts';
 import { webhooksFeature } from './webhooks/index.ts';
 import { workspacesFeature } from './workspaces/index.ts';
 
+export * from './calendar/index.ts';
 export * from './chat/index.ts';
 export * from './identity/index.ts';
 export * from './presence/index.ts';
 export * from './search/index.ts';
 export * from './slash/index.ts';
 export * from './tasks/index.ts';
+export * from './timers/index.ts';
+export * from './timesheets/index.ts';
 export * from './webhooks/index.ts';
 export * from './workspaces/index.ts';
 
@@ -24,6 +30,9 @@ export const features = [
   workspacesFeature,
   chatFeature,
   tasksFeature,
+  timersFeature,
+  timesheetsFeature,
+  calendarFeature,
   webhooksFeature,
   presenceFeature,
   slashFeature,

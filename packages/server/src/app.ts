@@ -18,6 +18,7 @@ import {
   type ReservedPort,
   reservePort,
   serveDownloads,
+  serveFeeds,
   serveHealth,
   servePages,
   serveWebApp,
@@ -150,6 +151,7 @@ async function build(
     presenceTime: options.presenceTime,
     providers: config.providers,
     publish: (events) => hub.committed(events),
+    streams: hub,
     sync: createSync({ database, audiences, render: hub.render }),
     transact,
   });
@@ -168,6 +170,9 @@ async function build(
     limiter,
     log,
     clock,
+    commanded(userId, operation, at) {
+      for (const module of modules) module.commanded?.(userId, operation, at);
+    },
     loaders: completeLoaders(modules.map((module) => module.access)),
     unverifiedMay: async () => (await instanceSettings(database.db)).unverifiedMay,
   } satisfies Omit<ExecutorDeps, 'implementations'>;
@@ -197,6 +202,11 @@ async function build(
     http,
     modules.flatMap((module) => module.downloads ?? []),
     { limiter, log },
+  );
+  serveFeeds(
+    http,
+    modules.flatMap((module) => module.feeds ?? []),
+    { limiter },
   );
   bindPlainRoutes(
     http,

@@ -1,3 +1,4 @@
+import { calendarModule } from './modules/calendar/index.ts';
 import { chatModule } from './modules/chat/index.ts';
 import { type HashParameters, identityModule, type Keyring, type ProviderConfig } from './modules/identity/index.ts';
 import { type PresenceTime, presenceModule } from './modules/presence/index.ts';
@@ -5,6 +6,8 @@ import { searchModule } from './modules/search/index.ts';
 import { slashModule } from './modules/slash/index.ts';
 import { streamsModule } from './modules/streams/index.ts';
 import { tasksModule } from './modules/tasks/index.ts';
+import { timersModule } from './modules/timers/index.ts';
+import { timesheetsModule } from './modules/timesheets/index.ts';
 import { webhooksModule } from './modules/webhooks/index.ts';
 import { workspacesModule } from './modules/workspaces/index.ts';
 import type { Clock } from './platform/clock/index.ts';
@@ -13,7 +16,7 @@ import type { Limiter } from './platform/limits/index.ts';
 import type { Connections } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
 import type { Executor, Module, Registry, Transact } from './platform/module/index.ts';
-import type { Publish, Sync } from './platform/stream/index.ts';
+import type { Publish, StreamHub, Sync } from './platform/stream/index.ts';
 
 /** What the modules are built from. Each names the few of them that it uses. */
 export interface ModuleDeps {
@@ -40,6 +43,8 @@ export interface ModuleDeps {
   providers: readonly ProviderConfig[];
   /** For the writers of messages and receipts alone: everything else writes through `transact`. */
   publish: Publish;
+  /** For those who follow streams as a reader does. */
+  streams: Pick<StreamHub, 'follow' | 'unfollow'>;
   sync: Sync;
   transact: Transact;
 }
@@ -54,6 +59,9 @@ const MODULES: readonly ((deps: ModuleDeps) => Module)[] = [
   chatModule,
   tasksModule,
   webhooksModule,
+  timersModule,
+  timesheetsModule,
+  calendarModule,
   slashModule,
   searchModule,
   presenceModule,

@@ -35,6 +35,8 @@ export const LAYERS: Readonly<Record<string, readonly (string | readonly string[
     ['cards', 'comments', 'export', 'labels', 'list', 'slash', 'trash'],
     'operations',
   ],
+  timers: ['rows', 'view', 'sessions', ['entries', 'forgotten', 'periods', 'watching']],
+  timesheets: ['sheet', 'files'],
   webhooks: ['slack'],
 };
 

@@ -37,6 +37,8 @@ function importsOnly(folder: string, allowed: RegExp): Rule {
 const knowsSql = (path: string) => isStore(path) || isPlatform(path, 'database', 'stream', 'jobs', 'operations');
 
 /** What browsers load of the contract. */
+/** What the protocol offers to programs that load no schemas. */
+const WITHOUT_SCHEMAS: ReadonlySet<string> = new Set(['@atrium/protocol/routes', '@atrium/protocol/total']);
 const ROUTES = /^packages\/protocol\/src\/(routes|core\/(route|operation))\.ts$/;
 
 const MAKER_OF_IDS = 'packages/server/src/platform/new-id.ts';
@@ -67,7 +69,7 @@ export const RULES: Rule[] = [
   importsOnly('packages/client', /^(@atrium\/protocol|socket\.io-client)$/),
   {
     name: 'the client runs without schemas',
-    instead: "import values from '@atrium/protocol/routes', and only types from '@atrium/protocol'",
+    instead: "import values from '@atrium/protocol/routes' or '/total', and only types from '@atrium/protocol'",
     refusesImport: ({ specifier, typeOnly }, path) =>
       isProduct(path) && packageOf(path) === 'packages/client' && specifier === '@atrium/protocol' && !typeOnly,
   },
@@ -125,7 +127,7 @@ export const RULES: Rule[] = [
     refusesImport: ({ file, package: name = '', specifier }, path) =>
       isProduct(path) &&
       (file === undefined
-        ? name.startsWith('@atrium/') && specifier !== name && specifier !== '@atrium/protocol/routes'
+        ? name.startsWith('@atrium/') && specifier !== name && !WITHOUT_SCHEMAS.has(specifier)
         : packageOf(file) !== packageOf(path) && !file.endsWith('.json')),
   },
   {

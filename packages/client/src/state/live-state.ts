@@ -7,10 +7,11 @@ import { shareEqual } from './share.ts';
 import type { Intersection, OpenedStream, Slice } from './slice.ts';
 import { streams } from './streams.ts';
 import { tasks } from './tasks.ts';
+import { timers } from './timers.ts';
 import { workspaces } from './workspaces.ts';
 
 /** The parts of the state: a line for each feature. */
-const slices = [identity, workspaces, chat, tasks, streams] as const;
+const slices = [identity, workspaces, chat, tasks, timers, streams] as const;
 
 type Slices = (typeof slices)[number];
 

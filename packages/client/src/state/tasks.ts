@@ -1,4 +1,4 @@
-import type { EventMeta, Label, Snapshot, TaskState } from '@atrium/protocol';
+import type { EventData, EventMeta, Label, Snapshot, TaskState } from '@atrium/protocol';
 import { type ById, byId, filterById, patchById, without } from './by-id.ts';
 import { type Slice, unchanged } from './slice.ts';
 
@@ -24,6 +24,10 @@ function changeTask(
   return isOwn(meta, taskId) ? { tasks: patchById(tasks, taskId, () => change) } : undefined;
 }
 
+/** The time of a task, as each event about it says. */
+const changeTimer = (state: TasksState, { taskId, timer }: EventData['timer:corrected'], meta: EventMeta) =>
+  changeTask(state, { taskId, meta }, { timer });
+
 export const tasks = {
   empty: { tasks: {}, labels: {} },
   fromSnapshot: (snapshot: Snapshot): TasksState => ({
@@ -38,6 +42,10 @@ export const tasks = {
     'task:deleted': unchanged,
     'task:membersUpdated': (state, { taskId, memberIds }, meta) => changeTask(state, { taskId, meta }, { memberIds }),
     'task:can': ({ tasks: known }, { taskId, can }) => ({ tasks: patchById(known, taskId, () => ({ can })) }),
+    'timer:started': changeTimer,
+    'timer:stopped': changeTimer,
+    'timer:allStopped': changeTimer,
+    'timer:corrected': changeTimer,
     'task:commented': unchanged,
     'task:commentUpdated': unchanged,
     'task:commentDeleted': unchanged,

@@ -3,10 +3,11 @@ import { typing } from './chat/typing.ts';
 import type { VolatileEvent } from './event.ts';
 import { presence } from './presence.ts';
 import type { Intersection } from './slice.ts';
+import { ticks } from './ticks.ts';
 import type { VolatileSlice } from './volatile-slice.ts';
 
 /** The parts of the volatile state: a line for each feature that has one. */
-const slices = [typing, presence] as const;
+const slices = [typing, presence, ticks] as const;
 
 type Slices = (typeof slices)[number];
 

@@ -37,6 +37,17 @@ export type User = z.infer<typeof user>;
 export const preferences = z.object({
   /** Hides your read and delivered receipts from others, and theirs from you. */
   hideReceipts: z.boolean(),
+  /** Starting a timer stops the others. */
+  oneTimer: z.boolean(),
+  timerAskAfterHours: z
+    .int()
+    .min(1)
+    .max(24)
+    .nullable()
+    .meta({ description: 'After so long a running timer looks forgotten, and you are asked; null: never' }),
+  timerDailyCapHours: z.int().min(1).max(24).nullable().meta({
+    description: 'Timers stop by themselves once so much time is on the clock of your day; null: they do not',
+  }),
 });
 export type Preferences = z.infer<typeof preferences>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id, instant, line, text, version } from '../core/primitives.ts';
 import { timezone } from '../identity/user.ts';
+import { taskTimer } from '../timers/timer.ts';
 import { taskSizes } from './limits.ts';
 
 export const taskStatus = z.enum(['todo', 'in-progress', 'completed']);
@@ -113,7 +114,7 @@ export const taskCan = z.object({
 export type TaskCan = z.infer<typeof taskCan>;
 
 /** A task as one person gets it, and in the live state of its members. */
-export const taskState = task.extend({ can: taskCan });
+export const taskState = task.extend({ timer: taskTimer, can: taskCan });
 export type TaskState = z.infer<typeof taskState>;
 
 /** A comment on a task. */

@@ -56,5 +56,10 @@ export const invalidations: Readonly<Record<DurableType, readonly OperationName[
   'label:updated': [],
   'label:deleted': ['tasks.list', 'tasks.get'],
   'label:all': [],
+  'timer:started': ['timers.mine', 'timers.active', 'timers.total', 'timeEntries.list', 'timesheets.get'],
+  'timer:stopped': ['timers.mine', 'timers.active', 'timers.total', 'timeEntries.list', 'timesheets.get'],
+  'timer:allStopped': ['timers.mine', 'timers.active', 'timers.total', 'timeEntries.list', 'timesheets.get'],
+  'timer:corrected': ['timers.mine', 'timers.active', 'timers.total', 'timeEntries.list', 'timesheets.get'],
+  'timer:forgotten': [],
   'stream:skipped': [],
 };

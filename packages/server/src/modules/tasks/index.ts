@@ -23,6 +23,15 @@ import { labelsOfPerson } from './view/snapshot.ts';
 import { taskStatesOf } from './view/state.ts';
 import { taskListeners } from './workspace-hooks.ts';
 
+export { lockForChange } from './changes/lock.ts';
+export { dueTasksOf, openTaskIdsOf } from './rows/member-store.ts';
+export { manages, maySee, type TaskFacts, taskCanOf } from './rows/policy.ts';
+export { priorityOf } from './rows/present.ts';
+export type { FullTask } from './rows/tables.ts';
+export { lockTasks, taskById, tasksById } from './rows/task-store.ts';
+export { type TaskSubject, taskFor } from './view/access.ts';
+export { taskStream } from './view/events.ts';
+
 const HOUR_MS = 3_600_000;
 
 /** Tasks, their board, comments and labels. */

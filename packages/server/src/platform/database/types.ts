@@ -36,7 +36,7 @@ const parsers = new Map<number, (text: string) => unknown>([
   [builtins.INT8, parseInt8],
   [INT8_ARRAY, parseInt8Array],
   [builtins.TIMESTAMPTZ, parseInstant],
-  // A calendar date has no instant; the driver would make one at local midnight.
+  // A day has no instant; the driver would make one at local midnight.
   [builtins.DATE, (text) => text],
 ]);
 

@@ -1,5 +1,6 @@
 export { type CookieJar, createBriefCookie, createCookieJar } from './cookies.ts';
 export { serveDownloads } from './downloads.ts';
+export { serveFeeds } from './feeds.ts';
 export { serveHealth } from './health.ts';
 export { createHostPolicy } from './host.ts';
 export { untilNobodyKnocks } from './knocking.ts';

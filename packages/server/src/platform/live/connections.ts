@@ -4,6 +4,7 @@ import type { HubListener, StreamHub } from '../stream/index.ts';
 import { encode, toPacket } from './frame.ts';
 import { LiveSocket } from './live-socket.ts';
 import { type Broadcast, type ConnectionsByDevice, noPeers, type Peers } from './peers.ts';
+import { Rooms } from './rooms.ts';
 
 /** Within this time the clients of a node that stops spread their return. */
 const MOVE_WITHIN_MS = 2_000;
@@ -15,6 +16,8 @@ type WordListener = (data: Record<string, unknown>) => void;
 export class Connections implements HubListener {
   private readonly hub: StreamHub;
   private readonly peers: Peers;
+  /** Who watches something closely on this node. */
+  readonly rooms: Rooms;
   private readonly byUser = new Map<string, Set<LiveSocket>>();
   private readonly listeners = new Set<ChangeListener>();
   private readonly wordListeners = new Map<string, WordListener>();
@@ -23,6 +26,7 @@ export class Connections implements HubListener {
   constructor(hub: StreamHub, peers: Peers = noPeers) {
     this.hub = hub;
     this.peers = peers;
+    this.rooms = new Rooms((live, streams) => hub.isFollowing(live, streams));
     hub.listen(this);
     peers.listen({
       devicesChanged: (userId) => this.changed(userId),
@@ -42,10 +46,21 @@ export class Connections implements HubListener {
   }
 
   remove(live: LiveSocket): void {
+    this.rooms.leaveAll(live);
     const open = this.byUser.get(live.userId);
     if (!open?.delete(live)) return;
     if (open.size === 0) this.byUser.delete(live.userId);
     this.changedHere(live.userId);
+  }
+
+  /**
+   * The open connections on this node from which a call comes, or which may speak for it.
+   * @param connectionId of the one that sent it over the socket; undefined: it came by REST, and all of the session count
+   */
+  of(caller: { userId: string; sessionId: string }, connectionId: string | undefined): LiveSocket[] {
+    return [...(this.byUser.get(caller.userId) ?? [])].filter((live) =>
+      connectionId === undefined ? live.sessionId === caller.sessionId : live.socket.id === connectionId,
+    );
   }
 
   /** Open connections of a user, on all nodes. */

@@ -73,6 +73,7 @@ async function execute(
       ip: String(live.socket.data.ip),
       userAgent: userAgentOf(live.socket.handshake.headers),
       transport: 'socket',
+      connectionId: live.socket.id,
     },
   });
   return data;

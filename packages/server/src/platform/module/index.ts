@@ -23,4 +23,4 @@ export type { TableLifecycle, TableLifecycles, WhenGone } from './lifecycle.ts';
 export * from './module.ts';
 export { noCookies } from './no-cookies.ts';
 export { collect, createRegistry, type Registry } from './registry.ts';
-export type { Download, PlainAnswer, PlainRequest, PlainRoute } from './routes.ts';
+export type { Download, DownloadFile, Feed, PlainAnswer, PlainRequest, PlainRoute } from './routes.ts';

@@ -6,7 +6,7 @@ import type { Listeners } from '../transact/index.ts';
 import type { AccessLoaders } from './access.ts';
 import type { Implementation } from './context.ts';
 import type { TableLifecycles } from './lifecycle.ts';
-import type { Download, PlainRoute } from './routes.ts';
+import type { Download, Feed, PlainRoute } from './routes.ts';
 
 /** The parts of the snapshot that modules give. */
 type SnapshotData = Omit<OutputOf<typeof streams.snapshot>, 'epoch' | 'asOf'>;
@@ -35,6 +35,8 @@ export interface Module {
   /** Files behind links that operations give away. */
   downloads?: readonly Download[];
   access?: AccessLoaders;
+  /** Documents at secret addresses that other programs fetch. */
+  feeds?: readonly Feed[];
   /** Addresses that speak another language than that of the contract. */
   routes?: readonly PlainRoute[];
   /** The kinds of stream that the feature owns. */
@@ -49,6 +51,8 @@ export interface Module {
   services?: Partial<Services>;
   /** What becomes of the rows of its tables when what they are about is gone. */
   tables?: TableLifecycles;
+  /** Hears of each command that somebody carried out; must not throw, and is on the road of every command. */
+  commanded?(userId: string, operation: string, at: Date): void;
   jobs?: readonly HandledJob[];
   /** Jobs that are done again and again. */
   periodic?: readonly Periodic[];

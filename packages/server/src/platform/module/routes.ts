@@ -19,6 +19,16 @@ export interface Download {
   open(token: string, request: RequestInfo): Promise<DownloadFile>;
 }
 
+/** A document at a secret address that other programs fetch again and again. */
+export interface Feed {
+  /** Below /api/v1, with `:secret` in it. */
+  path: `/${string}:secret${string}`;
+  /** Its media type. */
+  type: string;
+  /** Throws a problem for a secret that opens nothing. The same content gives the same text. */
+  read(secret: string): Promise<string>;
+}
+
 /** A request as it came, its body unread. */
 export interface PlainRequest {
   params: Readonly<Record<string, string>>;

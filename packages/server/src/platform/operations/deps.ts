@@ -13,6 +13,8 @@ export interface ExecutorDeps {
   clock: { now(): Date };
   implementations: readonly Implementation[];
   loaders: AccessLoaders;
+  /** Hears of each command that somebody carried out; must not throw. */
+  commanded?(userId: string, operation: string, at: Date): void;
   /** What people with an unverified address may do. */
   unverifiedMay(): Promise<'everything' | 'read' | 'nothing'>;
 }

@@ -35,6 +35,9 @@ export function createExecutor(deps: ExecutorDeps): Executor {
     try {
       const answer = await run(implementation, call, actor);
       await permit.succeeded();
+      if (actor.kind === 'user' && isCommand(operation)) {
+        deps.commanded?.(actor.userId, operation.name, deps.clock.now());
+      }
       return answer;
     } catch (error) {
       await (isFailedTry(error) ? permit.failed() : permit.succeeded());

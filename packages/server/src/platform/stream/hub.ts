@@ -39,6 +39,8 @@ export interface StreamHub {
   unfollow(follower: Follower, streams?: readonly StreamName[]): void;
   /** Streams that the follower follows, with the position of the last event it was given. */
   positions(follower: Follower): Map<StreamName, number>;
+  /** Whether the follower follows one of the streams. */
+  isFollowing(follower: Follower, streams: readonly StreamName[]): boolean;
   /** Everyone on this node who follows at least one of the streams, each once. */
   followersOf(streams: readonly StreamName[]): Set<Follower>;
   /** Stored events as they show now. */
@@ -157,6 +159,10 @@ export function createStreamHub(deps: { database: Database; log: Logger }): Stre
     lookNow,
     positions: (follower) =>
       new Map([...index.of(follower)].map((stream) => [stream, pumps.get(stream)?.delivered ?? 0])),
+    isFollowing(follower, streams) {
+      const followed = index.of(follower);
+      return streams.some((stream) => followed.has(stream));
+    },
     followersOf: (streams) => new Set(streams.flatMap((stream) => [...(pumps.get(stream)?.followers ?? [])])),
     listen(next) {
       listener = next;

@@ -8,6 +8,8 @@ export interface RequestInfo {
   ip: string;
   userAgent: string;
   transport: 'rest' | 'socket';
+  /** The connection over which it came, where that stays open. */
+  connectionId?: string;
   /** The refresh token of a browser's cookie, where there is one. */
   refreshCookie?: string | undefined;
 }

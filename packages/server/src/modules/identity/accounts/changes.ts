@@ -1,4 +1,4 @@
-import type { ParsedInputOf, users } from '@atrium/protocol';
+import type { ParsedInputOf, Preferences, users } from '@atrium/protocol';
 import type { AccountChange, AccountRow } from '../rows/account-store.ts';
 import { presentPreferences } from '../rows/present.ts';
 
@@ -13,8 +13,10 @@ export function accountChange(account: AccountRow, wanted: Wanted): AccountChang
   if (wanted.timezone !== undefined && wanted.timezone !== account.timezone) change.timezone = wanted.timezone;
   if (wanted.locale !== undefined && wanted.locale !== account.locale) change.locale = wanted.locale;
   const before = presentPreferences(account.preferences);
-  const hideReceipts = wanted.preferences?.hideReceipts ?? before.hideReceipts;
-  if (hideReceipts !== before.hideReceipts) change.preferences = { ...before, hideReceipts };
+  const named = Object.entries(wanted.preferences ?? {}) as [keyof Preferences, never][];
+  if (named.some(([name, value]) => value !== undefined && value !== before[name])) {
+    change.preferences = { ...before, ...Object.fromEntries(named.filter(([, value]) => value !== undefined)) };
+  }
   return Object.keys(change).length === 0 ? undefined : change;
 }
 

@@ -35,7 +35,7 @@ describe('auth.register', () => {
       role: 'admin',
       timezone: 'UTC',
       locale: 'en',
-      preferences: { hideReceipts: false },
+      preferences: { hideReceipts: false, oneTimer: false, timerAskAfterHours: 8, timerDailyCapHours: null },
       createdAt: expect.any(String),
       version: 1,
     });

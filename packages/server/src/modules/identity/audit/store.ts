@@ -57,7 +57,13 @@ export type AuditKind =
   | 'webhook_deleted'
   | 'retention_changed'
   | 'messages_expired'
-  | 'conversation_exported';
+  | 'conversation_exported'
+  | 'time_entered'
+  | 'time_corrected'
+  | 'period_locked'
+  | 'period_unlocked'
+  | 'timesheet_exported'
+  | 'calendar_rotated';
 
 export interface AuditEntry {
   kind: AuditKind;

@@ -1,11 +1,16 @@
 import type { Me, Preferences, User } from '@atrium/protocol';
 import type { AccountRow } from './account-store.ts';
 
-const defaultPreferences: Preferences = { hideReceipts: false };
+const defaultPreferences: Preferences = {
+  hideReceipts: false,
+  oneTimer: false,
+  timerAskAfterHours: 8,
+  timerDailyCapHours: null,
+};
 
 /** What is stored over what is default: an account keeps only what was set. */
 export function presentPreferences(stored: Partial<Preferences>): Preferences {
-  return { hideReceipts: stored.hideReceipts ?? defaultPreferences.hideReceipts };
+  return { ...defaultPreferences, ...stored };
 }
 
 export function presentUser(account: Pick<AccountRow, 'id' | 'name' | 'username' | 'avatar' | 'is_bot'>): User {

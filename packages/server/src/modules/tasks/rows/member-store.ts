@@ -1,6 +1,8 @@
 import { sizes, type WorkspaceRole } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
+import type { FullTask } from './tables.ts';
+import { fullTask, subtaskCounts } from './task-store.ts';
 
 /** Makes people members of a task. @returns the ids of those who were not, in order */
 export async function insertMembers(
@@ -82,4 +84,19 @@ export async function visibleOfWhich(
     order by v.task_id
   `.execute(db);
   return rows.map(({ id }) => id);
+}
+
+/**
+ * Tasks with a due date that someone is a member of, without those in the trash: the open ones, and those completed in
+ * the last 30 days. Those that are due last come first.
+ */
+export async function dueTasksOf(db: Executor, userId: string, most: number): Promise<FullTask[]> {
+  const { rows } = await sql<FullTask>`
+    select ${fullTask} from task_member m join task t on t.id = m.task_id ${subtaskCounts}
+    where m.account_id = ${userId} and t.deleted_at is null and (t.due_at is not null or t.due_on is not null)
+      and (t.completed_at is null or t.completed_at > now() - interval '30 days')
+    order by t.due_key desc, t.id
+    limit ${most}
+  `.execute(db);
+  return rows;
 }

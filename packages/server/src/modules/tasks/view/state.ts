@@ -1,6 +1,7 @@
 import type { TaskAnswer, TaskState, User } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
 import { usersById } from '../../identity/index.ts';
+import { noTime, timerOf, timersOf } from '../../time-entries/index.ts';
 import { rolesOf, seenBy } from '../../workspaces/index.ts';
 import { openTaskIdsOf } from '../rows/member-store.ts';
 import { taskCanOf } from '../rows/policy.ts';
@@ -25,10 +26,16 @@ export async function peopleSeen(db: Executor, viewerId: string, userIds: readon
 export async function presentFor(db: Executor, viewerId: string, tasks: readonly FullTask[]): Promise<TaskState[]> {
   if (tasks.length === 0) return [];
   const roles = await rolesOf(db, viewerId);
+  const timers = await timersOf(
+    db,
+    tasks.map(({ id }) => id),
+  );
   return tasks.flatMap((task) => {
     const role = roles.get(task.workspace_id);
     if (role === undefined) return [];
-    return [{ ...presentTask(task), can: taskCanOf(factsOf(task, viewerId, role)) }];
+    return [
+      { ...presentTask(task), timer: timers.get(task.id) ?? noTime, can: taskCanOf(factsOf(task, viewerId, role)) },
+    ];
   });
 }
 
@@ -47,6 +54,7 @@ export async function answerFor(
 ): Promise<TaskAnswer> {
   return {
     ...presentTask(task),
+    timer: await timerOf(db, task.id),
     can: taskCanOf(factsOf(task, viewerId, workspaceRole)),
     people: await peopleSeen(db, viewerId, namedBy([task])),
   };

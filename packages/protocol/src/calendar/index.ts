@@ -1,0 +1,15 @@
+import { feature } from '../core/feature.ts';
+import { calendar } from './operations.ts';
+
+export * from './operations.ts';
+
+/** Due dates for calendar programs. */
+export const calendarFeature = feature({
+  groups: {
+    calendar: {
+      title: 'Calendar feed',
+      description: 'The due dates of my tasks as an iCalendar feed at a secret address.',
+      operations: calendar,
+    },
+  },
+});

@@ -1,0 +1,275 @@
+import { z } from 'zod';
+import { operation, operationGroup } from '../core/operation.ts';
+import { cursor, fullList, id, instant, limit, nothing, page, text, version } from '../core/primitives.ts';
+import { timezone } from '../identity/user.ts';
+import { currency, money, taskTimer, timeEntry, timerSession } from './timer.ts';
+
+const task = z.strictObject({ taskId: id });
+
+/** A task's time as of an instant of the database's clock. */
+const timerNow = taskTimer.extend({ taskId: id, totalElapsedMs: z.int(), serverNow: instant });
+
+/** Shared live timers of tasks. */
+export const timers = operationGroup('timers', {
+  start: operation({
+    summary: 'Start my timer on a task',
+    description:
+      'Several timers may run at once, unless the preference `oneTimer` is on: then the others stop at the same instant.',
+    method: 'POST',
+    path: '/timers/:taskId/start',
+    access: 'task:tracker',
+    limit: 'user',
+    input: task.extend({ note: text(0, 500).default(''), billable: z.boolean().default(true) }),
+    output: timerSession,
+    errors: ['timer_running', 'period_locked', 'conflict'],
+  }),
+  stop: operation({
+    summary: 'Stop my timer on a task',
+    method: 'POST',
+    path: '/timers/:taskId/stop',
+    access: 'task:tracker',
+    limit: 'user',
+    input: task.extend({
+      entryId: id.optional().meta({ description: 'Refused unless this is the timer that runs now' }),
+      at: z
+        .enum(['now', 'lastAction'])
+        .default('now')
+        .meta({ description: 'lastAction: of a forgotten timer, the instant that was offered' }),
+    }),
+    output: timerSession,
+    errors: ['timer_not_running', 'period_locked', 'conflict'],
+  }),
+  active: operation({
+    summary: 'The timers that run on a task',
+    method: 'GET',
+    path: '/timers/:taskId/active',
+    access: 'task:reader',
+    limit: 'user',
+    input: task,
+    output: fullList(timerSession),
+  }),
+  forceStopAll: operation({
+    summary: "Stop everybody's timers on a task",
+    method: 'POST',
+    path: '/timers/:taskId/force-stop-all',
+    access: 'task:manager',
+    limit: 'user',
+    input: task,
+    output: fullList(timerSession),
+  }),
+  mine: operation({
+    summary: 'My running timers',
+    description: 'The one that started first comes first.',
+    method: 'GET',
+    path: '/timers/mine',
+    access: 'user',
+    limit: 'user',
+    input: z.strictObject({}),
+    output: fullList(timerSession),
+  }),
+  total: operation({
+    summary: 'The time spent on a task',
+    method: 'GET',
+    path: '/tasks/:taskId/total',
+    access: 'task:reader',
+    limit: 'user',
+    input: task,
+    output: timerNow,
+  }),
+  join: operation({
+    summary: 'Watch the time of a task',
+    description:
+      'A tick comes each second while a timer runs. Ticks go to the connection that asked; asked by REST, to all open connections of the session. Joining ends with the connection.',
+    method: 'PUT',
+    path: '/tasks/:taskId/room',
+    event: 'task:join',
+    access: 'task:reader',
+    limit: 'user',
+    input: task,
+    output: timerNow,
+  }),
+  leave: operation({
+    summary: 'Stop watching the time of a task',
+    method: 'DELETE',
+    path: '/tasks/:taskId/room',
+    event: 'task:leave',
+    access: 'user',
+    limit: 'user',
+    input: task,
+    output: nothing,
+  }),
+});
+
+const span = { startedAt: instant, stoppedAt: instant };
+
+/** Time that was spent on tasks: measured, written by hand, or corrected. */
+export const timeEntries = operationGroup('timeEntries', {
+  list: operation({
+    summary: 'The time entries of a task',
+    description: 'The latest first.',
+    method: 'GET',
+    path: '/tasks/:taskId/time-entries',
+    access: 'task:reader',
+    limit: 'user',
+    input: task.extend({ userId: id.optional(), limit, cursor: cursor.optional() }),
+    output: page(timeEntry),
+  }),
+  add: operation({
+    summary: 'Enter time by hand',
+    description: 'For oneself; for another member only who manages the task.',
+    method: 'POST',
+    path: '/tasks/:taskId/time-entries',
+    access: 'task:tracker',
+    limit: 'user',
+    input: task.extend({
+      userId: id.optional(),
+      ...span,
+      note: text(0, 500).default(''),
+      billable: z.boolean().default(true),
+      reason: text(1, 500),
+    }),
+    output: timeEntry,
+    status: 201,
+    errors: ['forbidden', 'period_locked'],
+  }),
+  correct: operation({
+    summary: 'Correct a time entry by so many milliseconds',
+    description:
+      'The entry stays as it was; the correction is an entry of its own that counts at the start of the entry. What is left of an entry is never negative.',
+    method: 'POST',
+    path: '/time-entries/:entryId/corrections',
+    access: 'timeEntry:editor',
+    limit: 'user',
+    input: z.strictObject({
+      entryId: id,
+      deltaMs: z
+        .int()
+        .min(-2_678_400_000)
+        .max(2_678_400_000)
+        .refine((value) => value !== 0, { error: 'must not be 0' })
+        .meta({ description: 'At most 31 days either way' }),
+      reason: text(1, 500),
+    }),
+    output: timeEntry,
+    status: 201,
+    errors: ['conflict', 'period_locked'],
+  }),
+  update: operation({
+    summary: 'Change the note of a time entry, or whether it is billable',
+    method: 'PATCH',
+    path: '/time-entries/:entryId',
+    access: 'timeEntry:editor',
+    limit: 'user',
+    input: z.strictObject({
+      entryId: id,
+      note: text(0, 500).optional(),
+      billable: z.boolean().optional(),
+      version: version.optional(),
+    }),
+    output: timeEntry,
+    errors: ['version_conflict', 'period_locked'],
+  }),
+});
+
+const rate = z.object({ rate: money.nullable().meta({ description: 'Per hour; null: none' }) });
+const rateInput = {
+  amountMinor: z.int().min(0).max(100_000_000).nullable().meta({ description: 'Per hour, in minor units; null: none' }),
+  currency: currency.default('EUR'),
+};
+
+/** What an hour costs. A time entry keeps the rate of the moment at which it was made: the task's, else the workspace's. */
+export const rates = operationGroup('rates', {
+  ofWorkspace: operation({
+    summary: 'The hourly rate of a workspace',
+    method: 'GET',
+    path: '/workspaces/:workspaceId/rate',
+    access: 'workspace:admin',
+    limit: 'user',
+    input: z.strictObject({ workspaceId: id }),
+    output: rate,
+  }),
+  setWorkspace: operation({
+    summary: 'Set the hourly rate of a workspace',
+    description: 'Entries that exist keep theirs.',
+    method: 'PUT',
+    path: '/workspaces/:workspaceId/rate',
+    access: 'workspace:admin',
+    limit: 'user',
+    input: z.strictObject({ workspaceId: id, ...rateInput }),
+    output: rate,
+  }),
+  ofTask: operation({
+    summary: 'The hourly rate of a task',
+    description: 'Its own, not that of its workspace.',
+    method: 'GET',
+    path: '/tasks/:taskId/rate',
+    access: 'task:manager',
+    limit: 'user',
+    input: task,
+    output: rate,
+  }),
+  setTask: operation({
+    summary: 'Set the hourly rate of a task',
+    description: 'Entries that exist keep theirs.',
+    method: 'PUT',
+    path: '/tasks/:taskId/rate',
+    access: 'task:manager',
+    limit: 'user',
+    input: task.extend(rateInput),
+    output: rate,
+  }),
+});
+
+/** Days of a workspace whose time entries cannot change any more. */
+export const periodLock = z.object({
+  id,
+  workspaceId: id,
+  from: z.string().meta({ description: 'First day, YYYY-MM-DD' }),
+  to: z.string().meta({ description: 'Last day' }),
+  timeZone: z.string(),
+  lockedBy: id,
+  lockedAt: instant,
+});
+export type PeriodLock = z.infer<typeof periodLock>;
+
+/** Closing the books: no timer starts, and nothing is entered, stopped or corrected, within a locked period. */
+export const periodLocks = operationGroup('periodLocks', {
+  list: operation({
+    summary: 'The locked periods of a workspace',
+    description: 'The latest first.',
+    method: 'GET',
+    path: '/workspaces/:workspaceId/period-locks',
+    access: 'workspace:member',
+    limit: 'user',
+    input: z.strictObject({ workspaceId: id }),
+    output: fullList(periodLock),
+  }),
+  lock: operation({
+    summary: 'Lock a period',
+    description:
+      'It must have begun. Timers that run across one of its borders are split there; those that would run on inside stop.',
+    method: 'POST',
+    path: '/workspaces/:workspaceId/period-locks',
+    access: 'workspace:admin',
+    limit: 'user',
+    input: z.strictObject({
+      workspaceId: id,
+      from: z.iso.date(),
+      to: z.iso.date(),
+      timeZone: timezone.optional().meta({ description: "The caller's own unless given" }),
+    }),
+    output: periodLock,
+    status: 201,
+    errors: ['conflict'],
+  }),
+  unlock: operation({
+    summary: 'Unlock a period',
+    method: 'DELETE',
+    path: '/workspaces/:workspaceId/period-locks/:lockId',
+    access: 'workspace:admin',
+    limit: 'user',
+    input: z.strictObject({ workspaceId: id, lockId: id }),
+    output: nothing,
+    errors: ['not_found'],
+  }),
+});

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { id, instant, version } from '../core/primitives.ts';
+
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+
+/** An ISO 4217 code. */
+export const currency = z
+  .string()
+  .length(3)
+  .refine((code) => currencies.has(code), { error: 'is not a currency of ISO 4217, such as EUR' });
+
+/** An hourly rate or a sum: integer minor units of an ISO 4217 currency. */
+export const money = z.object({
+  amountMinor: z.int().meta({ description: 'In minor units of the currency: 1250 is EUR 12.50 and JPY 1250' }),
+  currency: z.string().meta({ description: 'ISO 4217' }),
+});
+export type Money = z.infer<typeof money>;
+
+/** A timer that runs or has run: what everybody who sees the task may know of it. */
+export const timerSession = z.object({
+  id,
+  taskId: id,
+  userId: id,
+  startedAt: instant,
+  stoppedAt: instant.nullable().meta({ description: 'null: it is running' }),
+});
+export type TimerSession = z.infer<typeof timerSession>;
+
+/** A task's time. Its total at any instant is baseMs + n·now − Σ startedAt. */
+export const taskTimer = z.object({
+  baseMs: z.int().meta({ description: 'Milliseconds of all entries that have ended' }),
+  running: z.array(timerSession),
+});
+export type TaskTimer = z.infer<typeof taskTimer>;
+
+/** Why a timer stopped. */
+export const stopReason = z.enum([
+  'stopped',
+  'forced',
+  'one_timer',
+  'task_completed',
+  'task_deleted',
+  'member_removed',
+  'period_locked',
+  'daily_cap',
+  'too_long',
+]);
+export type StopReason = z.infer<typeof stopReason>;
+
+/** A timer that has been running for so long that it was probably forgotten. */
+export const forgottenTimer = z.object({
+  entryId: id,
+  taskId: id,
+  startedAt: instant,
+  askedAt: instant,
+  lastActionAt: instant.nullable().meta({
+    description:
+      'The last thing that I did since it started: stopping with `at: lastAction` ends it there; null: nothing',
+  }),
+});
+export type ForgottenTimer = z.infer<typeof forgottenTimer>;
+
+/** What the caller may do with a time entry. */
+export const timeEntryCan = z.object({ update: z.boolean(), correct: z.boolean() });
+
+/** A stretch of time on a task, or a correction of one. */
+export const timeEntry = timerSession.extend({
+  kind: z.enum(['timer', 'manual', 'correction']),
+  durationMs: z.int().nullable().meta({ description: 'Of a correction it may be negative; null: still running' }),
+  note: z.string(),
+  billable: z.boolean(),
+  rate: money.nullable().meta({
+    description: 'Per hour, as it was when the entry was made; null: none, or the caller does not run the workspace',
+  }),
+  authorId: id.meta({ description: 'Who wrote it: another person than userId for what a manager entered' }),
+  reason: z.string().nullable().meta({ description: 'Of entries written by hand and corrections' }),
+  corrects: id.nullable().meta({ description: 'The entry that a correction belongs to' }),
+  createdAt: instant,
+  stopReason: stopReason.nullable(),
+  overlaps: z.boolean().meta({ description: 'Another entry of the same person covers some of the same time' }),
+  review: z.boolean().meta({ description: 'The database clock jumped while it ran: have a look at it' }),
+  version,
+  can: timeEntryCan,
+});
+export type TimeEntry = z.infer<typeof timeEntry>;
+
+/** What a snapshot says of my timers beside the time of each task, which stands with the task. */
+export const timersState = z.object({
+  forgotten: z.array(forgottenTimer).meta({ description: 'Of mine on tasks that I follow: was one forgotten?' }),
+});
+export type TimersState = z.infer<typeof timersState>;

@@ -1,0 +1,16 @@
+import { feature } from '../core/feature.ts';
+import { timesheets } from './operations.ts';
+
+export * from './operations.ts';
+export * from './timesheet.ts';
+
+/** Time, added up. */
+export const timesheetsFeature = feature({
+  groups: {
+    timesheets: {
+      title: 'Timesheets',
+      description: 'Time added up by person, task, day or category, and as files.',
+      operations: timesheets,
+    },
+  },
+});

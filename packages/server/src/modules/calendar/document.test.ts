@@ -1,0 +1,95 @@
+import ICAL from 'ical.js';
+import { expect, test } from 'vitest';
+import { calendarOf, type DueTask } from './document.ts';
+
+const task: DueTask = {
+  id: '01987a00-0000-7000-8000-00000000000a',
+  title: 'Buy nails',
+  description: '',
+  category: null,
+  link: null,
+  priority: 'medium',
+  status: 'todo',
+  dueAt: new Date('2026-08-09T15:00:00Z'),
+  dueOn: null,
+  recurrence: null,
+  completedAt: null,
+  createdAt: new Date('2026-08-01T10:00:00Z'),
+  updatedAt: new Date('2026-08-02T10:00:00Z'),
+  version: 3,
+};
+
+/** As another program reads it. */
+function read(...tasks: DueTask[]) {
+  const text = calendarOf(tasks);
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  const [event, todo] = [calendar.getFirstSubcomponent('vevent'), calendar.getFirstSubcomponent('vtodo')];
+  if (todo === null) throw new Error('There is no to-do.');
+  return { text, calendar, event, todo };
+}
+
+test('a task is a to-do and an event with stable ids', () => {
+  const { event, todo } = read(task);
+  expect(todo.getFirstPropertyValue('uid')).toBe(`task-${task.id}@atrium`);
+  expect(event?.getFirstPropertyValue('uid')).toBe(`due-${task.id}@atrium`);
+  expect(String(todo.getFirstPropertyValue('due'))).toBe('2026-08-09T15:00:00Z');
+  expect(todo.getFirstPropertyValue('status')).toBe('NEEDS-ACTION');
+  expect(todo.getFirstPropertyValue('sequence')).toBe(2);
+  expect(event && new ICAL.Event(event).duration.toSeconds()).toBe(900);
+});
+
+test('the same tasks give the same text', () => {
+  expect(calendarOf([task])).toBe(calendarOf([task]));
+});
+
+test('a day without a time is a date, ends a day later at most and has no time zone', () => {
+  const { event, text } = read({ ...task, dueAt: null, dueOn: '2026-12-29' });
+  expect(text).toContain('DTSTART;VALUE=DATE:20261229\r\n');
+  expect(text).toContain('DUE;VALUE=DATE:20261229\r\n');
+  expect(text).not.toContain('TZID');
+  expect(event && new ICAL.Event(event).endDate.toString()).toBe('2026-12-30');
+});
+
+test('text is escaped, loses control characters and keeps its line breaks; every line ends in CRLF', () => {
+  const { event, text } = read({
+    ...task,
+    title: 'Lunch, dinner; \\ "x"',
+    description: `one\r\ntwo\u0007 ${'long '.repeat(40)}劳动合同 📎`,
+    category: 'a,b',
+  });
+  expect(event?.getFirstPropertyValue('summary')).toBe('Lunch, dinner; \\ "x"');
+  expect(event?.getFirstPropertyValue('description')).toBe(`one\ntwo ${'long '.repeat(40)}劳动合同 📎`);
+  expect(event?.getFirstProperty('categories')?.getValues()).toEqual(['a b']);
+  expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true);
+  expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+  for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+});
+
+test('a recurring task keeps its time on the clock through clock changes', () => {
+  const recurrence = { rule: 'FREQ=WEEKLY;BYDAY=SU', timeZone: 'Australia/Sydney' };
+  // Sunday 20 September 2026, 16:00 in Sydney; the clocks change on 4 October.
+  const { calendar, event } = read({ ...task, dueAt: new Date('2026-09-20T06:00:00Z'), recurrence });
+  const zone = calendar.getFirstSubcomponent('vtimezone');
+  if (event === null || zone === null) throw new Error('There is no event, or no time zone.');
+  expect(event.getFirstProperty('dtstart')?.getParameter('tzid')).toBe('Australia/Sydney');
+  ICAL.TimezoneService.register(new ICAL.Timezone(zone));
+  const times = new ICAL.Event(event).iterator();
+  const instants = Array.from({ length: 4 }, () => times.next()?.toJSDate().toISOString());
+  expect(instants).toEqual([
+    '2026-09-20T06:00:00.000Z',
+    '2026-09-27T06:00:00.000Z',
+    '2026-10-04T05:00:00.000Z',
+    '2026-10-11T05:00:00.000Z',
+  ]);
+});
+
+test('a completed task is no event any more', () => {
+  const { event, todo } = read({ ...task, status: 'completed', completedAt: new Date('2026-08-03T09:00:00Z') });
+  expect(event).toBeNull();
+  expect(todo.getFirstPropertyValue('status')).toBe('COMPLETED');
+  expect(String(todo.getFirstPropertyValue('completed'))).toBe('2026-08-03T09:00:00Z');
+});
+
+test('nothing due is a valid, empty calendar', () => {
+  expect(new ICAL.Component(ICAL.parse(calendarOf([]))).getAllSubcomponents()).toEqual([]);
+});

@@ -1,0 +1,144 @@
+import { Temporal } from 'temporal-polyfill';
+import { tzlib_get_ical_block } from 'timezones-ical-library';
+import {
+  convertIcsRecurrenceRule,
+  convertIcsTimezone,
+  generateIcsCalendar,
+  type IcsDateObject,
+  type IcsEvent,
+  type IcsTimezone,
+  type IcsTodo,
+} from 'ts-ics';
+
+/** A task with a due date, as a calendar needs it. */
+export interface DueTask {
+  id: string;
+  title: string;
+  description: string;
+  category: string | null;
+  link: string | null;
+  priority: 'low' | 'medium' | 'high';
+  status: 'todo' | 'in-progress' | 'completed';
+  /** An instant; null: it is due on a day. */
+  dueAt: Date | null;
+  /** YYYY-MM-DD; null: it is due at an instant. */
+  dueOn: string | null;
+  /** How it comes back, counted from its due date; null: not at all, or from when it is completed. */
+  recurrence: { rule: string; timeZone: string } | null;
+  completedAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+  version: number;
+}
+
+/** What calendar programs show for a task that is due at an instant. */
+const EVENT_MINUTES = 15;
+/** RFC 5545 §3.8.1.9: 1 is the highest. */
+const PRIORITIES = { high: '1', medium: '5', low: '9' } as const;
+
+/** Text without the control characters that RFC 5545 §3.1 has no way to write. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is meant
+const plain = (text: string) => text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, '');
+
+const utc = (date: Date): IcsDateObject => ({ date });
+
+/** The time zones of the recurring tasks: a rule in UTC would shift with each clock change. */
+function zonesOf(tasks: readonly DueTask[]): Map<string, IcsTimezone> {
+  const names = new Set(tasks.flatMap(({ dueAt, recurrence }) => (dueAt && recurrence ? [recurrence.timeZone] : [])));
+  const zones = new Map<string, IcsTimezone>();
+  for (const name of names) {
+    const [block] = tzlib_get_ical_block(name);
+    if (block !== undefined && block !== '') zones.set(name, convertIcsTimezone(undefined, block));
+  }
+  return zones;
+}
+
+/** An instant on the clock of a zone. */
+function local(date: Date, timezone: string): IcsDateObject {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(timezone);
+  const wall = new Date(zoned.toPlainDateTime().toZonedDateTime('UTC').epochMilliseconds);
+  return { date, type: 'DATE-TIME', local: { date: wall, timezone, tzoffset: zoned.offset.replace(':', '') } };
+}
+
+function dueOf({ dueAt, dueOn, recurrence }: DueTask, zones: ReadonlyMap<string, IcsTimezone>): IcsDateObject {
+  if (dueAt === null) return { date: new Date(`${dueOn}T00:00:00Z`), type: 'DATE' };
+  return recurrence && zones.has(recurrence.timeZone) ? local(dueAt, recurrence.timeZone) : utc(dueAt);
+}
+
+function shared(task: DueTask) {
+  return {
+    summary: plain(task.title),
+    stamp: utc(task.updatedAt),
+    created: utc(task.createdAt),
+    lastModified: utc(task.updatedAt),
+    sequence: task.version - 1,
+    priority: PRIORITIES[task.priority],
+    ...(task.description !== '' && { description: plain(task.description) }),
+    // The library does not escape categories.
+    ...(task.category !== null && { categories: [plain(task.category).replace(/[,;\\\n]/g, ' ')] }),
+    ...(task.link !== null && { url: task.link }),
+  };
+}
+
+function todoOf(task: DueTask, due: IcsDateObject): IcsTodo {
+  return {
+    ...shared(task),
+    uid: `task-${task.id}@atrium`,
+    due,
+    status: task.completedAt === null ? 'NEEDS-ACTION' : 'COMPLETED',
+    ...(task.completedAt !== null && { completed: utc(task.completedAt) }),
+  };
+}
+
+function eventOf(task: DueTask, start: IcsDateObject): IcsEvent {
+  const rule = task.recurrence && convertIcsRecurrenceRule(undefined, { value: task.recurrence.rule });
+  return {
+    ...shared(task),
+    uid: `due-${task.id}@atrium`,
+    start,
+    duration: task.dueAt === null ? { days: 1 } : { minutes: EVENT_MINUTES },
+    timeTransparent: 'TRANSPARENT',
+    ...(rule && { recurrenceRule: rule }),
+  };
+}
+
+const LINE_OCTETS = 75;
+
+/** Folds lines by octets (RFC 5545 §3.1): the library counts characters. No character is cut in two. */
+function folded(text: string): string {
+  const lines = text.replaceAll('\r\n ', '').split('\r\n');
+  return lines.map(foldLine).join('\r\n');
+}
+
+function foldLine(line: string): string {
+  if (Buffer.byteLength(line) <= LINE_OCTETS) return line;
+  let octets = 0;
+  let result = '';
+  for (const character of line) {
+    const length = Buffer.byteLength(character);
+    if (octets + length > LINE_OCTETS) {
+      result += '\r\n ';
+      octets = 1;
+    }
+    result += character;
+    octets += length;
+  }
+  return result;
+}
+
+/**
+ * An iCalendar document (RFC 5545): each task as a to-do for programs that have those, and while it is open as an event
+ * for all others. The same tasks give the same text.
+ */
+export function calendarOf(tasks: readonly DueTask[]): string {
+  const zones = zonesOf(tasks);
+  const calendar = generateIcsCalendar({
+    version: '2.0',
+    prodId: '-//Atrium//Calendar feed//EN',
+    name: 'Atrium',
+    timezones: [...zones.values()],
+    todos: tasks.map((task) => todoOf(task, dueOf(task, zones))),
+    events: tasks.filter(({ completedAt }) => completedAt === null).map((task) => eventOf(task, dueOf(task, zones))),
+  });
+  return folded(calendar);
+}

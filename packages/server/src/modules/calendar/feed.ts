@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { Database } from '../../platform/database/index.ts';
+import { type Feed, problem } from '../../platform/module/index.ts';
+import { dueTasksOf, type FullTask, priorityOf } from '../tasks/index.ts';
+import { calendarOf, type DueTask } from './document.ts';
+import { feedOwner } from './store.ts';
+
+const PATH = '/calendar/:secret.ics';
+/** Tasks of one feed, those that are due last first. */
+const MOST = 2_000;
+
+/** What is kept of the secret in an address. */
+export function secretHash(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
+
+export function feedUrl(appUrl: string, secret: string): string {
+  return `${new URL(appUrl).origin}/api/v1${PATH.replace(':secret', secret)}`;
+}
+
+function toDueTask(task: FullTask): DueTask {
+  const { recurrence_from: from, recurrence_rule: rule, recurrence_zone: timeZone } = task;
+  return {
+    id: task.id,
+    title: task.title,
+    description: task.description,
+    category: task.category,
+    link: task.link,
+    priority: priorityOf(task.priority),
+    status: task.status,
+    dueAt: task.due_at,
+    dueOn: task.due_on,
+    // The next occurrence of what counts from its completion is not known yet.
+    recurrence: rule !== null && timeZone !== null && from === 'due' ? { rule, timeZone } : null,
+    completedAt: task.completed_at,
+    createdAt: task.created_at,
+    updatedAt: task.updated_at,
+    version: task.version,
+  };
+}
+
+/** The due dates of the tasks that someone is a member of. */
+export function calendarFeed({ database }: { database: Pick<Database, 'db'> }): Feed {
+  return {
+    path: PATH,
+    type: 'text/calendar; charset=utf-8',
+    async read(secret) {
+      const { db } = database;
+      const userId = await feedOwner(db, secretHash(secret));
+      if (userId === undefined) throw problem('not_found');
+      return calendarOf((await dueTasksOf(db, userId, MOST)).map(toDueTask));
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import type { TableLifecycles } from '../../platform/module/index.ts';
+
+/** What becomes of the rows when an account is gone. */
+export const calendarTables: TableLifecycles = {
+  calendar_feed: {
+    whenGone: { account_id: 'deleted' },
+    exported: { not: 'the hash of a secret address, and when it was made' },
+  },
+};

@@ -1,0 +1,11 @@
+import type { TableLifecycles } from '../../platform/module/index.ts';
+
+/** What becomes of the rows when a workspace or an account is gone. */
+export const timeTables: TableLifecycles = {
+  task_time: { whenGone: { workspace_id: 'deleted' } },
+  time_entry: {
+    whenGone: { workspace_id: 'deleted', account_id: 'kept', author_id: 'kept' },
+    exported: { as: 'time-entries' },
+  },
+  workspace_rate: { whenGone: { workspace_id: 'deleted' } },
+};

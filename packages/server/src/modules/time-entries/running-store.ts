@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { Executor, Transaction } from '../../platform/database/index.ts';
+import { MAX_ENTRY_MS } from './entry-store.ts';
+import type { TimeEntryRow } from './tables.ts';
+
+/** Running timers of a workspace that started before an instant, in the order of their tasks. */
+export async function runningInWorkspace(
+  db: Executor,
+  workspaceId: string,
+  before: Date,
+): Promise<{ taskId: string; id: string }[]> {
+  const { rows } = await sql<{ taskId: string; id: string }>`
+    select task_id as "taskId", id from time_entry
+    where workspace_id = ${workspaceId} and stopped_at is null and started_at < ${before} order by task_id, id
+  `.execute(db);
+  return rows;
+}
+
+/** Running timers from before an instant about which nobody was asked yet: the next of them after `afterId`, by id. */
+export async function unaskedSince(db: Executor, before: Date, afterId: string, most: number): Promise<TimeEntryRow[]> {
+  const { rows } = await sql<TimeEntryRow>`
+    select * from time_entry
+    where stopped_at is null and started_at < ${before} and asked_at is null and id > ${afterId}
+    order by id limit ${most}
+  `.execute(db);
+  return rows;
+}
+
+/** Writes down that a timer was asked about. @returns the entry as it is then; undefined: it stopped, or was asked about */
+export async function markAsked(
+  tx: Transaction,
+  id: string,
+  { now, lastActionAt }: { now: Date; lastActionAt: Date | null },
+): Promise<TimeEntryRow | undefined> {
+  const { rows } = await sql<TimeEntryRow>`
+    update time_entry set asked_at = ${now}, last_action_at = ${lastActionAt}, version = version + 1
+    where id = ${id} and stopped_at is null and asked_at is null returning *
+  `.execute(tx);
+  return rows[0];
+}
+
+/** Who has a running timer: the next of them after `afterId`. */
+export async function peopleRunning(db: Executor, afterId: string, most: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct account_id as id from time_entry
+    where stopped_at is null and account_id > ${afterId} order by account_id limit ${most}
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Milliseconds of someone's entries between two instants that have ended, corrections included. */
+export async function endedWithin(db: Executor, userId: string, from: Date, to: Date): Promise<number> {
+  const { rows } = await sql<{ ms: number }>`
+    select coalesce(sum(case when kind = 'correction' then duration_ms else
+      round(extract(epoch from least(stopped_at, ${to}) - greatest(started_at, ${from})) * 1000) end), 0)::bigint as ms
+    from time_entry
+    where account_id = ${userId} and started_at < ${to}
+      and started_at > ${from}::timestamptz - ${MAX_ENTRY_MS} * interval '1 millisecond'
+      and (kind = 'correction' and started_at >= ${from} or kind <> 'correction' and stopped_at > ${from})
+  `.execute(db);
+  return rows[0]?.ms ?? 0;
+}

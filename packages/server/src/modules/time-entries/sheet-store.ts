@@ -1,0 +1,39 @@
+import { sql } from 'kysely';
+import type { Executor } from '../../platform/database/index.ts';
+import { MAX_ENTRY_MS } from './entry-store.ts';
+import type { TimeEntryRow } from './tables.ts';
+
+/** Whose time, and where. At least one of them is given. */
+export interface EntryScope {
+  userId?: string | undefined;
+  workspaceId?: string | undefined;
+  taskId?: string | undefined;
+}
+
+/** An entry, with how its task was called if that is gone for good. */
+export interface SheetEntryRow extends TimeEntryRow {
+  gone_title: string | null;
+  gone_category: string | null;
+}
+
+/** Entries of which some lies between two instants, by person and start: at most so many. Running ones go on until `to`. */
+export async function entriesBetween(
+  db: Executor,
+  { taskId, userId, workspaceId }: EntryScope,
+  { from, to }: { from: Date; to: Date },
+  most: number,
+): Promise<SheetEntryRow[]> {
+  const { rows } = await sql<SheetEntryRow>`
+    select e.*, t.title as gone_title, t.category as gone_category
+    from time_entry e join task_time t on t.task_id = e.task_id
+    where e.started_at < ${to}
+      and e.started_at > ${from}::timestamptz - ${MAX_ENTRY_MS + 3_600_000} * interval '1 millisecond'
+      and case when e.kind = 'correction' then e.started_at >= ${from} else coalesce(e.stopped_at, ${to}) > ${from} end
+      and ${userId === undefined ? sql`true` : sql`e.account_id = ${userId}`}
+      and ${workspaceId === undefined ? sql`true` : sql`e.workspace_id = ${workspaceId}`}
+      and ${taskId === undefined ? sql`true` : sql`e.task_id = ${taskId}`}
+    order by e.account_id, e.started_at, e.id
+    limit ${most}
+  `.execute(db);
+  return rows;
+}

@@ -1,0 +1,51 @@
+import type { Database } from '../../../platform/database/index.ts';
+import { saveLastActions } from './store.ts';
+
+const SAVE_EVERY_MS = 20_000;
+
+/** What clients do by themselves says nothing about the person. */
+const AUTOMATIC: ReadonlySet<string> = new Set([
+  'auth.refresh',
+  'messages.ack',
+  'presence.set',
+  'timers.join',
+  'timers.leave',
+]);
+
+/** Remembers when people last did something, and saves it every 20 s, so that no command has to write it. */
+export class LastActions {
+  private readonly unsaved = new Map<string, number>();
+  private readonly database: Pick<Database, 'db'>;
+
+  constructor(database: Pick<Database, 'db'>) {
+    this.database = database;
+  }
+
+  /** Someone carried out a command. */
+  note(userId: string, operation: string, at: Date): void {
+    if (!AUTOMATIC.has(operation)) this.unsaved.set(userId, at.getTime());
+  }
+
+  /** Saves what is new. What could not be saved is kept. */
+  async save(): Promise<void> {
+    if (this.unsaved.size === 0) return;
+    const batch = new Map(this.unsaved);
+    this.unsaved.clear();
+    try {
+      await saveLastActions(this.database.db, batch);
+    } catch (error) {
+      for (const [userId, at] of batch) if (!this.unsaved.has(userId)) this.unsaved.set(userId, at);
+      throw error;
+    }
+  }
+
+  /** @returns stops, after saving what is left */
+  start(onError: (error: unknown) => void): () => Promise<void> {
+    const timer = setInterval(() => this.save().catch(onError), SAVE_EVERY_MS);
+    timer.unref();
+    return async () => {
+      clearInterval(timer);
+      await this.save();
+    };
+  }
+}

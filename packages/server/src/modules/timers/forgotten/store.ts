@@ -1,0 +1,30 @@
+import { sql } from 'kysely';
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
+
+declare module '../../../platform/database/index.ts' {
+  interface Tables {
+    last_action: { account_id: string; at: Date };
+  }
+}
+
+/** Saves when people last did something, in epoch milliseconds; what is known to be later stays. */
+export async function saveLastActions(db: Executor, actions: ReadonlyMap<string, number>): Promise<void> {
+  const entries = [...actions].sort(([one], [other]) => (one < other ? -1 : 1));
+  await sql`
+    insert into last_action (account_id, at)
+    select a.id, to_timestamp(a.ms / 1000.0)
+    from unnest(${entries.map(([id]) => id)}::uuid[], ${entries.map(([, ms]) => Math.round(ms))}::bigint[]) as a (id, ms)
+    on conflict (account_id) do update set at = greatest(last_action.at, excluded.at)
+  `.execute(db);
+}
+
+/** When someone last did something; undefined: not known. */
+export async function lastActionOf(db: Executor, userId: string): Promise<Date | undefined> {
+  const { rows } = await sql<{ at: Date }>`select at from last_action where account_id = ${userId}`.execute(db);
+  return rows[0]?.at;
+}
+
+/** Forgets when someone last did something. */
+export async function deleteLastAction(tx: Transaction, userId: string): Promise<void> {
+  await sql`delete from last_action where account_id = ${userId}`.execute(tx);
+}

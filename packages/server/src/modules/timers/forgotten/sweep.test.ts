@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Office, openOffice } from '../test/office.ts';
+import { LastActions } from './actions.ts';
+import { sweepTimers } from './sweep.ts';
+
+let office: Office;
+beforeEach(async () => {
+  office = await openOffice();
+});
+afterEach(() => office.close());
+
+const HOUR = 3_600_000;
+
+function sweep(nowMs = Date.now()): Promise<void> {
+  const { database, app } = office.app;
+  return sweepTimers({ database, transact: app.transact, clock: { now: () => new Date(nowMs) } });
+}
+
+async function asked(userId: string) {
+  return (await office.app.events(`user:${userId}`)).filter(({ type }) => type === 'timer:forgotten');
+}
+
+/** Sets when somebody last did something. */
+async function actedAt(userId: string, at: number): Promise<void> {
+  const actions = new LastActions(office.app.database);
+  await office.app.database.pool.query('delete from last_action where account_id = $1', [userId]);
+  actions.note(userId, 'messages.send', new Date(at));
+  await actions.save();
+}
+
+test('a timer that runs for over 8 hours is asked about once, and can end at the last action', async () => {
+  const { ann, ben } = office;
+  const taskId = await office.task();
+  await ben.call('timers.start', { taskId });
+  await office.age(taskId, 7 * HOUR);
+  await sweep();
+  expect(await asked(ben.userId)).toEqual([]);
+  await office.age(taskId, 2 * HOUR);
+  const lastAction = Date.now() - 6 * HOUR;
+  await actedAt(ben.userId, lastAction);
+  await sweep();
+  await sweep();
+  const questions = await asked(ben.userId);
+  expect(questions).toMatchObject([{ body: { taskId, lastActionAt: new Date(lastAction).toISOString() } }]);
+  const { timers } = await ben.call('streams.snapshot', {});
+  expect(timers.forgotten).toEqual([questions[0]?.body]);
+  const { stoppedAt } = await ben.call('timers.stop', { taskId, at: 'lastAction' });
+  expect(stoppedAt).toBe(new Date(lastAction).toISOString());
+  expect((await ann.call('timers.total', { taskId })).baseMs).toBeGreaterThanOrEqual(3 * HOUR - 60_000);
+  expect((await ben.call('streams.snapshot', {})).timers.forgotten).toEqual([]);
+});
+
+test('the last action is a command of the person, not what a client does by itself', async () => {
+  const { ann, ben } = office;
+  const taskId = await office.task();
+  await ben.call('timers.start', { taskId });
+  await ben.call('timers.join', { taskId });
+  await office.age(taskId, 9 * HOUR);
+  await actedAt(ben.userId, Date.now() - 20 * HOUR);
+  await sweep();
+  expect(await asked(ben.userId)).toMatchObject([{ body: { lastActionAt: null } }]);
+  const start = (await ann.call('timers.active', { taskId })).items[0]?.startedAt;
+  const { stoppedAt } = await ben.call('timers.stop', { taskId, at: 'lastAction' });
+  expect(stoppedAt).toBe(start);
+});
+
+test('the last action cannot be claimed before it was offered', async () => {
+  const taskId = await office.task();
+  await office.ben.call('timers.start', { taskId });
+  await expect(office.ben.call('timers.stop', { taskId, at: 'lastAction' })).rejects.toMatchObject({
+    code: 'conflict',
+  });
+});
+
+test('when to be asked is a preference', async () => {
+  const { ann, ben } = office;
+  const taskId = await office.task();
+  await ben.call('users.updateMe', { preferences: { timerAskAfterHours: 2 } });
+  await ann.call('users.updateMe', { preferences: { timerAskAfterHours: null } });
+  for (const person of [ann, ben]) await person.call('timers.start', { taskId });
+  await office.age(taskId, 3 * HOUR);
+  await sweep();
+  expect(await asked(ben.userId)).toHaveLength(1);
+  expect(await asked(ann.userId)).toEqual([]);
+});
+
+test('a daily cap stops the timers of that day where it was reached', async () => {
+  const { ann, ben } = office;
+  await ben.call('users.updateMe', { timezone: 'UTC', preferences: { timerDailyCapHours: 1 } });
+  const [one, other] = [await office.task('One'), await office.task('Other')];
+  for (const taskId of [one, other]) await ben.call('timers.start', { taskId });
+  await ann.call('timers.start', { taskId: one });
+  const startOfDay = new Date(new Date().toISOString().slice(0, 10)).getTime();
+  // However early in the day the test runs, no more than the day has had.
+  const age = Math.min(45 * 60_000, Date.now() - startOfDay);
+  for (const taskId of [one, other]) await office.age(taskId, age);
+  await sweep();
+  const isReached = 2 * age >= HOUR;
+  expect((await ben.call('timers.mine', {})).items).toHaveLength(isReached ? 0 : 2);
+  expect((await ann.call('timers.mine', {})).items).toHaveLength(1);
+  if (!isReached) return;
+  const entries = await Promise.all(
+    [one, other].map((taskId) => ann.call('timeEntries.list', { taskId, userId: ben.userId })),
+  );
+  const worked = entries.flatMap(({ items }) => items).reduce((ms, { durationMs }) => ms + (durationMs ?? 0), 0);
+  expect(Math.abs(worked - HOUR)).toBeLessThan(1_000);
+});
+
+test('no timer runs for longer than 31 days', async () => {
+  const { ben } = office;
+  const taskId = await office.task();
+  await ben.call('timers.start', { taskId });
+  await office.age(taskId, 32 * 24 * HOUR);
+  await sweep();
+  const { items } = await ben.call('timeEntries.list', { taskId });
+  expect(items).toMatchObject([{ stopReason: 'too_long', durationMs: 31 * 24 * HOUR }]);
+});

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Database } from '../../platform/database/index.ts';
+import { defineJob } from '../../platform/jobs/index.ts';
+import type { Log } from '../../platform/log/index.ts';
+import type { Module, Transact } from '../../platform/module/index.ts';
+import type { StreamHub } from '../../platform/stream/index.ts';
+import { tasksById } from '../tasks/index.ts';
+import { deleteWorkspaceTime, keepNames, timeParts, timeTables } from '../time-entries/index.ts';
+import { entryOperations } from './entries/operations.ts';
+import { LastActions } from './forgotten/actions.ts';
+import { deleteLastAction } from './forgotten/store.ts';
+import { sweepTimers } from './forgotten/sweep.ts';
+import { timerTables } from './lifecycle.ts';
+import { periodOperations } from './periods/operations.ts';
+import { rateOperations } from './rate-operations.ts';
+import { deletePeriodsOf } from './rows/period-store.ts';
+import { sessionOperations } from './sessions/operations.ts';
+import { stopAll } from './sessions/stop-all.ts';
+import { timerCommands } from './slash-commands.ts';
+import { timerAccess } from './view/access.ts';
+import { timersStateOf } from './view/state.ts';
+import { type RoomConnections, watchOperations } from './watching/operations.ts';
+import { createWatcher } from './watching/watcher.ts';
+
+const sweepJob = defineJob('timers.sweep', z.strictObject({}));
+
+/** Shared live timers of tasks, and the time entries that they leave. */
+export function timersModule(deps: {
+  clock: { now(): Date };
+  connections: RoomConnections;
+  database: Database;
+  log: Log;
+  streams: Pick<StreamHub, 'follow' | 'unfollow'>;
+  transact: Transact;
+}): Module {
+  const { connections, log } = deps;
+  const watcher = createWatcher({ ...deps, rooms: connections.rooms });
+  const actions = new LastActions(deps.database);
+  return {
+    name: 'timers',
+    operations: [
+      ...sessionOperations,
+      ...watchOperations(connections),
+      ...entryOperations,
+      ...rateOperations,
+      ...periodOperations,
+    ],
+    access: timerAccess,
+    snapshot: { timers: timersStateOf },
+    slashCommands: timerCommands,
+    on: {
+      'task:completed': (work, { task }) => stopAll(work, [task.id], 'task_completed'),
+      'task:trashed': (work, { tasks }) =>
+        stopAll(
+          work,
+          tasks.map(({ id }) => id),
+          'task_deleted',
+        ),
+      'task:memberRemoved': (work, { task, userId }) => stopAll(work, [task.id], 'member_removed', userId),
+      'task:removing': async ({ tx }, { taskIds }) => keepNames(tx, [...(await tasksById(tx, taskIds)).values()]),
+      'account:erasing': ({ tx }, { userId }) => deleteLastAction(tx, userId),
+      'workspace:deleting': async ({ tx }, { workspaceId }) => {
+        await deletePeriodsOf(tx, workspaceId);
+        await deleteWorkspaceTime(tx, workspaceId);
+      },
+    },
+    tables: { ...timeTables, ...timerTables },
+    personalData: timeParts,
+    commanded: (userId, operation, at) => actions.note(userId, operation, at),
+    jobs: [sweepJob.handledBy(() => actions.save().then(() => sweepTimers(deps)))],
+    periodic: [{ job: sweepJob, everyMs: 60_000 }],
+    start() {
+      const stopTicking = watcher.start();
+      const stopSaving = actions.start((error) => log.warn({ err: error }, 'could not save when people last acted'));
+      return async () => {
+        stopTicking();
+        await stopSaving();
+      };
+    },
+  };
+}

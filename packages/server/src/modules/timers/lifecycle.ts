@@ -1,0 +1,13 @@
+import type { TableLifecycles } from '../../platform/module/index.ts';
+
+/** What becomes of the rows when a workspace or an account is gone. */
+export const timerTables: TableLifecycles = {
+  period_lock: {
+    whenGone: { workspace_id: 'deleted', locked_by: 'kept' },
+    exported: { not: 'the books of the workspace' },
+  },
+  last_action: {
+    whenGone: { account_id: 'deleted' },
+    exported: { not: 'one moment, which the next action replaces' },
+  },
+};

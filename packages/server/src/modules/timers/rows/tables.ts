@@ -1,0 +1,19 @@
+/** Days of a workspace whose time entries cannot change any more. */
+export interface PeriodLockRow {
+  id: string;
+  workspace_id: string;
+  /** YYYY-MM-DD, as is the last day. */
+  first_day: string;
+  last_day: string;
+  time_zone: string;
+  from_at: Date;
+  to_at: Date;
+  locked_by: string;
+  locked_at: Date;
+}
+
+declare module '../../../platform/database/index.ts' {
+  interface Tables {
+    period_lock: PeriodLockRow;
+  }
+}

@@ -1,0 +1,45 @@
+import type { StopReason } from '@atrium/protocol';
+import type { Transaction } from '../../../platform/database/index.ts';
+import type { Append } from '../../../platform/stream/index.ts';
+import { taskStream } from '../../tasks/index.ts';
+import { closeEntries, presentSession, type TimeEntryRow, timersOf } from '../../time-entries/index.ts';
+
+/** What closing a timer uses of a command, a hook or a job. */
+export interface TimerWork {
+  tx: Transaction;
+  append: Append;
+}
+
+/** When and why timers stop. */
+export interface Stop {
+  /** By the database's clock. A timer that started later, as after a jump of that clock, stops at its start. */
+  at: Date;
+  reason: StopReason;
+}
+
+/** A clock that went back while the timer ran is noticed here at the latest. */
+function closingOf(entry: TimeEntryRow, { at, reason }: Stop) {
+  const lateMs = at.getTime() - entry.started_at.getTime();
+  const clockJumpMs = entry.clock_jump_ms ?? (lateMs < 0 ? lateMs : null);
+  return { id: entry.id, stoppedAt: lateMs < 0 ? entry.started_at : at, reason, clockJumpMs };
+}
+
+/** Closes timers of locked tasks, and tells of each on the stream of its task. @returns the entries as they are then */
+export async function stopTimers(
+  { tx, append }: TimerWork,
+  entries: readonly TimeEntryRow[],
+  stop: Stop | ((entry: TimeEntryRow) => Stop),
+): Promise<TimeEntryRow[]> {
+  const closed = await closeEntries(
+    tx,
+    entries.map((entry) => closingOf(entry, typeof stop === 'function' ? stop(entry) : stop)),
+  );
+  const timers = await timersOf(tx, [...new Set(closed.map(({ task_id }) => task_id))]);
+  for (const entry of closed) {
+    const timer = timers.get(entry.task_id);
+    if (timer === undefined || entry.stop_reason === null) continue;
+    const { task_id: taskId, stop_reason: reason } = entry;
+    append(taskStream(taskId), 'timer:stopped', { taskId, timer, session: presentSession(entry), reason });
+  }
+  return closed;
+}

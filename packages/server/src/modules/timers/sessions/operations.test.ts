@@ -1,0 +1,204 @@
+import { totalAt } from '@atrium/protocol';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Person } from '../../../../test/app.ts';
+import { type Office, openOffice } from '../test/office.ts';
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(() => office.close());
+
+const HOUR = 3_600_000;
+
+async function entriesOf(taskId: string) {
+  return (await office.ann.call('timeEntries.list', { taskId })).items;
+}
+
+test('a timer starts, is active, stops, and its time is the total', async () => {
+  const { ben, told } = office;
+  const taskId = await office.task();
+  const session = await ben.call('timers.start', { taskId });
+  expect(session).toMatchObject({ taskId, userId: ben.userId, stoppedAt: null });
+  expect((await office.ann.call('timers.active', { taskId })).items).toEqual([session]);
+  expect((await ben.call('timers.mine', {})).items).toContainEqual(session);
+  await office.age(taskId, 90_000);
+  const stopped = await ben.call('timers.stop', { taskId });
+  const ms = Date.parse(stopped.stoppedAt ?? '') - Date.parse(stopped.startedAt);
+  expect(ms).toBeGreaterThanOrEqual(90_000);
+  const total = await office.ann.call('timers.total', { taskId });
+  expect(total).toMatchObject({ baseMs: ms, running: [], totalElapsedMs: ms });
+  const [started, ended] = await told(taskId);
+  expect(started).toMatchObject({
+    type: 'timer:started',
+    actorId: ben.userId,
+    body: { session, timer: { baseMs: 0 } },
+  });
+  expect(ended).toMatchObject({
+    type: 'timer:stopped',
+    body: { session: stopped, reason: 'stopped', timer: { baseMs: ms, running: [] } },
+  });
+});
+
+test('starting twice and stopping what does not run is refused, and leaves no trace', async () => {
+  const { ben, told } = office;
+  const taskId = await office.task();
+  await expect(ben.call('timers.stop', { taskId })).rejects.toMatchObject({ code: 'timer_not_running', status: 409 });
+  await ben.call('timers.start', { taskId });
+  await expect(ben.call('timers.start', { taskId })).rejects.toMatchObject({ code: 'timer_running', status: 409 });
+  await ben.call('timers.stop', { taskId });
+  await expect(ben.call('timers.stop', { taskId })).rejects.toMatchObject({ code: 'timer_not_running' });
+  expect(await told(taskId)).toHaveLength(2);
+  expect(await entriesOf(taskId)).toHaveLength(1);
+});
+
+test('several people time one task, and one person several tasks', async () => {
+  const { ann, ben } = office;
+  const [one, other] = [await office.task('One thing'), await office.task('Another thing')];
+  await ann.call('timers.start', { taskId: one });
+  await ben.call('timers.start', { taskId: one });
+  await ben.call('timers.start', { taskId: other });
+  const { running, totalElapsedMs, serverNow } = await ann.call('timers.total', { taskId: one });
+  expect(running.map(({ userId }) => userId)).toEqual([ann.userId, ben.userId]);
+  expect(totalElapsedMs).toBe(totalAt({ baseMs: 0, running }, Date.parse(serverNow)));
+  expect((await ben.call('timers.mine', {})).items.map(({ taskId }) => taskId)).toEqual([one, other]);
+});
+
+test('of twenty starts at once one wins; of twenty stops, too', async () => {
+  const { ben, told } = office;
+  const taskId = await office.task();
+  const twenty = (name: 'timers.start' | 'timers.stop') =>
+    Promise.allSettled(Array.from({ length: 20 }, () => ben.call(name, { taskId })));
+  const codes = (results: PromiseSettledResult<unknown>[]) =>
+    results.map((result) => (result.status === 'fulfilled' ? 'ok' : result.reason.code)).sort();
+  expect(codes(await twenty('timers.start'))).toEqual(['ok', ...Array(19).fill('timer_running')]);
+  expect(codes(await twenty('timers.stop'))).toEqual(['ok', ...Array(19).fill('timer_not_running')]);
+  expect((await told(taskId)).map(({ type }) => type)).toEqual(['timer:started', 'timer:stopped']);
+});
+
+async function preferring(
+  person: Person,
+  preferences: Parameters<typeof office.ben.call<'users.updateMe'>>[1]['preferences'],
+) {
+  await person.call('users.updateMe', { preferences });
+}
+
+test('with one timer at a time, starting stops the other at that very instant', async () => {
+  const { ben, told } = office;
+  await preferring(ben, { oneTimer: true });
+  const tasks = [await office.task('First'), await office.task('Second'), await office.task('Third')];
+  const [first = '', second = ''] = tasks;
+  for (const { taskId } of (await ben.call('timers.mine', {})).items) await ben.call('timers.stop', { taskId });
+  await ben.call('timers.start', { taskId: first });
+  const session = await ben.call('timers.start', { taskId: second });
+  const [, stopped] = await told(first);
+  expect(stopped?.body).toMatchObject({ reason: 'one_timer', session: { stoppedAt: session.startedAt } });
+
+  await Promise.allSettled(
+    tasks.flatMap((taskId) => [taskId, taskId, taskId]).map((taskId) => ben.call('timers.start', { taskId })),
+  );
+  expect((await ben.call('timers.mine', {})).items).toHaveLength(1);
+  const spans = (await Promise.all(tasks.map(entriesOf)))
+    .flat()
+    .filter(({ userId }) => userId === ben.userId)
+    .map(({ startedAt, stoppedAt }) => [Date.parse(startedAt), Date.parse(stoppedAt ?? '9999-01-01')])
+    .sort(([one = 0], [other = 0]) => one - other);
+  for (const [at, span] of spans.slice(1).entries()) expect(span[0]).toBeGreaterThanOrEqual(spans[at]?.[1] ?? 0);
+  await preferring(ben, { oneTimer: false });
+});
+
+test('a stale tab cannot stop a newer timer', async () => {
+  const { ben } = office;
+  const taskId = await office.task();
+  const { id: stale } = await ben.call('timers.start', { taskId });
+  await ben.call('timers.stop', { taskId });
+  const { id: fresh } = await ben.call('timers.start', { taskId });
+  await expect(ben.call('timers.stop', { taskId, entryId: stale })).rejects.toMatchObject({
+    code: 'timer_not_running',
+  });
+  expect((await ben.call('timers.active', { taskId })).items.map(({ id }) => id)).toEqual([fresh]);
+  await ben.call('timers.stop', { taskId, entryId: fresh });
+});
+
+test('who manages the task stops all of its timers', async () => {
+  const { ann, ben, told } = office;
+  const taskId = await office.task();
+  for (const person of [ann, ben]) await person.call('timers.start', { taskId });
+  await expect(ben.call('timers.forceStopAll', { taskId })).rejects.toMatchObject({ code: 'forbidden' });
+  const { items } = await ann.call('timers.forceStopAll', { taskId });
+  expect(items.map(({ userId }) => userId)).toEqual([ann.userId, ben.userId]);
+  expect(items.every(({ stoppedAt }) => stoppedAt !== null)).toBe(true);
+  const all = await told(taskId);
+  expect(all.at(-1)).toMatchObject({ type: 'timer:allStopped', body: { sessions: items, reason: 'forced' } });
+  const { baseMs } = await ann.call('timers.total', { taskId });
+  const sum = items.reduce((ms, each) => ms + Date.parse(each.stoppedAt ?? '') - Date.parse(each.startedAt), 0);
+  expect(baseMs).toBe(sum);
+  expect((await ann.call('timers.forceStopAll', { taskId })).items).toEqual([]);
+  expect(await told(taskId)).toHaveLength(all.length);
+});
+
+test('customers and those who are no members track no time', async () => {
+  const { ann, ben, gus, kim } = office;
+  const taskId = await office.task('For all', { memberIds: [kim.userId] });
+  await expect(kim.call('timers.start', { taskId })).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(ben.call('timers.start', { taskId })).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(gus.call('timers.start', { taskId })).rejects.toMatchObject({ code: 'not_found' });
+  const stranger = await office.app.person('Zed');
+  await expect(stranger.call('timers.total', { taskId })).rejects.toMatchObject({ code: 'not_found' });
+  expect((await ann.call('timers.active', { taskId })).items).toEqual([]);
+});
+
+test('removing a member stops their timer, and only theirs', async () => {
+  const { ann, ben, told } = office;
+  const taskId = await office.task();
+  for (const person of [ann, ben]) await person.call('timers.start', { taskId });
+  await ann.call('tasks.removeMember', { taskId, userId: ben.userId });
+  expect((await ann.call('timers.active', { taskId })).items.map(({ userId }) => userId)).toEqual([ann.userId]);
+  expect((await told(taskId)).at(-1)).toMatchObject({ type: 'timer:stopped', body: { reason: 'member_removed' } });
+});
+
+test.each([
+  {
+    reason: 'task_completed',
+    act: (taskId: string) => office.ann.call('tasks.update', { taskId, status: 'completed' }),
+  },
+  { reason: 'task_deleted', act: (taskId: string) => office.ann.call('tasks.delete', { taskId }) },
+] as const)('timers stop: $reason', async ({ act, reason }) => {
+  const { ann, ben, told } = office;
+  const taskId = await office.task();
+  for (const person of [ann, ben]) await person.call('timers.start', { taskId });
+  await office.age(taskId, HOUR);
+  await act(taskId);
+  expect((await told(taskId)).slice(2).map(({ type, body }) => [type, body.reason])).toEqual([
+    ['timer:stopped', reason],
+    ['timer:stopped', reason],
+  ]);
+  expect((await ben.call('timers.mine', {})).items.filter((each) => each.taskId === taskId)).toEqual([]);
+  if (reason === 'task_deleted') {
+    await expect(ben.call('timers.start', { taskId })).rejects.toMatchObject({ code: 'not_found' });
+    await ann.call('tasks.restore', { taskId });
+    expect((await ann.call('timers.total', { taskId })).baseMs).toBeGreaterThanOrEqual(2 * HOUR);
+  } else {
+    await expect(ben.call('timers.start', { taskId })).rejects.toMatchObject({ code: 'conflict' });
+  }
+});
+
+test('a clock that was set back while a timer ran gives no negative time, and is flagged', async () => {
+  const { ben } = office;
+  const taskId = await office.task();
+  await ben.call('timers.start', { taskId });
+  await office.age(taskId, -HOUR);
+  await ben.call('timers.stop', { taskId });
+  expect(await entriesOf(taskId)).toMatchObject([{ durationMs: 0, review: true }]);
+});
+
+test('what a task has come to stands in its state, for those who come later, too', async () => {
+  const { ann, gus } = office;
+  const taskId = await office.task();
+  await ann.call('timers.start', { taskId });
+  await ann.call('tasks.addMember', { taskId, userId: gus.userId });
+  const { timer } = await gus.call('tasks.get', { taskId });
+  expect(timer.running.map(({ userId }) => userId)).toEqual([ann.userId]);
+  const { tasks } = await gus.call('streams.snapshot', {});
+  expect(tasks.find(({ id }) => id === taskId)?.timer).toEqual(timer);
+});

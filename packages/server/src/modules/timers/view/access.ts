@@ -1,0 +1,57 @@
+import type { Executor } from '../../../platform/database/index.ts';
+import { type AccessLoaders, problem, type UserActor } from '../../../platform/module/index.ts';
+import { manages, type TaskFacts, type TaskSubject, taskById, taskCanOf, taskFor } from '../../tasks/index.ts';
+import { entryById, type TimeEntryRow } from '../../time-entries/index.ts';
+import { type EntryFacts, mayEditEntry, maySeeEntry } from '../rows/policy.ts';
+
+/** What the rule about entries hands to an operation. */
+export interface EntrySubject extends TaskSubject {
+  entry: TimeEntryRow;
+}
+
+declare module '../../../platform/module/index.ts' {
+  interface AccessSubjects {
+    'task:tracker': TaskSubject;
+    'timeEntry:editor': EntrySubject;
+  }
+}
+
+/** May they track time on the task? */
+export function mayTrack(facts: TaskFacts): boolean {
+  return taskCanOf(facts).track;
+}
+
+/** What the rules about an entry of a task that someone sees need to know. */
+export function entryFactsOf(entry: TimeEntryRow, userId: string, facts: TaskFacts): EntryFacts {
+  return {
+    isOwn: entry.account_id === userId,
+    tracks: mayTrack(facts),
+    manages: manages(facts),
+    sees: true,
+    kind: entry.kind,
+    isRunning: entry.stopped_at === null,
+  };
+}
+
+async function taskSubject(db: Executor, userId: string, taskId: string): Promise<TaskSubject> {
+  return taskFor(db, userId, await taskById(db, taskId));
+}
+
+/** Finds tasks for those who track time on them, and entries for those who may change them. */
+export const timerAccess: AccessLoaders = {
+  async 'task:tracker'(db, actor: UserActor, input) {
+    const subject = await taskSubject(db, actor.userId, String(input.taskId));
+    if (!mayTrack(subject.facts)) throw problem('forbidden');
+    return subject;
+  },
+
+  async 'timeEntry:editor'(db, { userId }: UserActor, input) {
+    const entry = await entryById(db, String(input.entryId));
+    if (entry === undefined) throw problem('not_found');
+    const subject = await taskSubject(db, userId, entry.task_id);
+    const facts = entryFactsOf(entry, userId, subject.facts);
+    if (!maySeeEntry(facts)) throw problem('not_found');
+    if (!mayEditEntry(facts)) throw problem('forbidden');
+    return { ...subject, entry };
+  },
+};

@@ -1,0 +1,94 @@
+import { type EventData, runningSum, type TaskTimer, totalOfSum } from '@atrium/protocol';
+
+export type Tick = EventData['timer:tick'];
+
+/** A turn of the wheel is a second; the tasks are spread over it, so that no moment carries all of them. */
+const SLOTS = 20;
+const SECOND_MS = 1_000;
+export const SLOT_MS = SECOND_MS / SLOTS;
+
+interface Spoke {
+  slot: number;
+  /** Computes the tick of a task at an instant. */
+  tickAt(nowMs: number): Tick;
+}
+
+/** The tick of a task, ready to be computed without looking at its timers again. */
+function ticker(taskId: string, { baseMs, running }: TaskTimer): Spoke['tickAt'] {
+  const sum = runningSum({ baseMs, running });
+  const startedAt = running.map((session) => session.startedAt);
+  return (nowMs) => {
+    // In whole milliseconds, and never before a timer began, so that the sum over `startedAt` is the total.
+    const atMs = Math.max(Math.floor(nowMs), sum.latestStartMs);
+    return {
+      taskId,
+      totalElapsedMs: totalOfSum(sum, atMs),
+      activeCount: sum.count,
+      baseMs,
+      startedAt,
+      serverNow: new Date(atMs).toISOString(),
+    };
+  };
+}
+
+/** Ticks for any number of tasks by one timer: each running task once a second, in its own twentieth of it. */
+export class TickWheel {
+  private readonly slots = Array.from({ length: SLOTS }, () => new Map<string, Spoke>());
+  private readonly spokes = new Map<string, Spoke>();
+  private readonly emit: (tick: Tick) => void;
+  private readonly nowMs: () => number;
+  private turned: number;
+  private next = 0;
+
+  /**
+   * @param deps.nowMs the database's clock, in epoch milliseconds
+   * @param deps.sinceMs a clock that never jumps, in milliseconds
+   */
+  constructor(deps: { emit: (tick: Tick) => void; nowMs: () => number; sinceMs: number }) {
+    this.emit = deps.emit;
+    this.nowMs = deps.nowMs;
+    this.turned = Math.floor(deps.sinceMs / SLOT_MS);
+  }
+
+  /** How many tasks tick. */
+  get size(): number {
+    return this.spokes.size;
+  }
+
+  /** The time of a task has changed: it ticks now, and goes on while a timer runs. */
+  set(taskId: string, timer: TaskTimer): void {
+    const tickAt = ticker(taskId, timer);
+    const spoke = this.spokes.get(taskId);
+    if (timer.running.length === 0) this.delete(taskId);
+    else if (spoke !== undefined) spoke.tickAt = tickAt;
+    else this.add(taskId, tickAt);
+    this.emit(tickAt(this.nowMs()));
+  }
+
+  delete(taskId: string): void {
+    const spoke = this.spokes.get(taskId);
+    if (spoke === undefined) return;
+    this.spokes.delete(taskId);
+    this.slots[spoke.slot]?.delete(taskId);
+  }
+
+  /** Emits the ticks that are due. What a stall has delayed for more than a second is left out. */
+  turn(sinceMs: number): void {
+    const due = Math.floor(sinceMs / SLOT_MS);
+    this.turned = Math.max(this.turned, due - SLOTS);
+    while (this.turned < due) {
+      this.turned += 1;
+      const slot = this.slots[this.turned % SLOTS];
+      if (slot === undefined || slot.size === 0) continue;
+      const nowMs = this.nowMs();
+      for (const { tickAt } of slot.values()) this.emit(tickAt(nowMs));
+    }
+  }
+
+  private add(taskId: string, tickAt: Spoke['tickAt']): void {
+    this.next = (this.next + 1) % SLOTS;
+    const spoke = { slot: this.next, tickAt };
+    this.spokes.set(taskId, spoke);
+    this.slots[spoke.slot]?.set(taskId, spoke);
+  }
+}

@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+
+/** How long a link to a file works. */
+export const LINK_MINUTES = 10;
+export const LINK_PATH = '/timesheets/files/:token';
+
+/** What is kept of the secret in a link. */
+export function tokenHash(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+export function linkUrl(appUrl: string, token: string): string {
+  return `${new URL(appUrl).origin}/api/v1${LINK_PATH.replace(':token', token)}`;
+}

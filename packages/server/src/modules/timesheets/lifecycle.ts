@@ -1,0 +1,9 @@
+import type { TableLifecycles } from '../../platform/module/index.ts';
+
+/** What becomes of the rows when an account is gone. */
+export const timesheetTables: TableLifecycles = {
+  timesheet_link: {
+    whenGone: { account_id: 'deleted' },
+    exported: { not: 'links that work for ten minutes; the time itself is in the copy' },
+  },
+};

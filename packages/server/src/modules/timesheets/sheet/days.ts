@@ -1,0 +1,38 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** Days in a time zone, in order, with the instants at which they begin. */
+export interface Days {
+  /** YYYY-MM-DD. */
+  names: readonly string[];
+  /** Epoch milliseconds; one more than there are days: the last one ends there. */
+  starts: readonly number[];
+}
+
+/** Days between two dates, both included. A day of a clock change has 23 or 25 hours, or whatever the zone says. */
+export function daysBetween(from: string, to: string, timeZone: string): Days {
+  const names: string[] = [];
+  const starts: number[] = [];
+  const end = Temporal.PlainDate.from(to).add({ days: 1 });
+  for (let day = Temporal.PlainDate.from(from); ; day = day.add({ days: 1 })) {
+    starts.push(day.toZonedDateTime(timeZone).epochMilliseconds);
+    if (Temporal.PlainDate.compare(day, end) >= 0) return { names, starts };
+    names.push(day.toString());
+  }
+}
+
+/** How many days lie between two dates, both included; less than 1 where `to` comes first. */
+export function countDays(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days + 1;
+}
+
+/** The index of the day that an instant lies in; -1: before the first. */
+export function dayAt({ starts }: Days, ms: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? Number.POSITIVE_INFINITY) <= ms) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

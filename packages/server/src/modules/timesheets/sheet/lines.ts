@@ -1,0 +1,99 @@
+import type { Money } from '@atrium/protocol';
+import { type Days, dayAt } from './days.ts';
+
+/** An entry as a sheet needs it; instants in epoch milliseconds. */
+export interface SheetEntry {
+  id: string;
+  kind: 'timer' | 'manual' | 'correction';
+  userId: string;
+  taskId: string;
+  startMs: number;
+  /** Of a running timer: up to when it counts. */
+  stopMs: number;
+  /** Of a correction: by how much. */
+  durationMs: number;
+  isRunning: boolean;
+  note: string;
+  reason: string | null;
+  corrects: string | null;
+  billable: boolean;
+  /** null: none, or not to be shown. */
+  rate: Money | null;
+  person: string;
+  task: string;
+  /** '' for none. */
+  category: string;
+}
+
+/** What an entry counts for one day. */
+export interface Line {
+  entry: SheetEntry;
+  /** YYYY-MM-DD. */
+  day: string;
+  /** The part of the entry on that day. */
+  startMs: number;
+  stopMs: number;
+  /** Exactly. */
+  ms: number;
+  /** As the sheet rounds it. */
+  roundedMs: number;
+}
+
+/** Splits entries over the days of a sheet, in the order of the entries. What lies outside of the days is left out. */
+export function splitOverDays(entries: readonly SheetEntry[], days: Days): Line[] {
+  return entries.flatMap((entry) =>
+    entry.kind === 'correction' ? correctionLines(entry, days) : spanLines(entry, days),
+  );
+}
+
+const lineOf = (entry: SheetEntry, day: string, startMs: number, stopMs: number, ms: number): Line => ({
+  entry,
+  day,
+  startMs,
+  stopMs,
+  ms,
+  roundedMs: ms,
+});
+
+function correctionLines(entry: SheetEntry, days: Days): Line[] {
+  const day = days.names[dayAt(days, entry.startMs)];
+  return day === undefined ? [] : [lineOf(entry, day, entry.startMs, entry.startMs, entry.durationMs)];
+}
+
+function spanLines(entry: SheetEntry, days: Days): Line[] {
+  const lines: Line[] = [];
+  for (let at = Math.max(0, dayAt(days, entry.startMs)); at < days.names.length; at += 1) {
+    const startMs = Math.max(entry.startMs, days.starts[at] ?? 0);
+    const stopMs = Math.min(entry.stopMs, days.starts[at + 1] ?? 0);
+    if (startMs >= stopMs) break;
+    lines.push(lineOf(entry, days.names[at] ?? '', startMs, stopMs, stopMs - startMs));
+  }
+  return lines;
+}
+
+/** How a sheet rounds. */
+export interface Rounding {
+  mode: 'none' | 'up' | 'nearest';
+  minutes: number;
+  /** `entry`: each entry with its corrections; `day`: what one person spent on one task in one day. */
+  per: 'entry' | 'day';
+}
+
+/**
+ * Rounds lines by what belongs together. What rounding adds or takes stands on the last line of that, so that the lines
+ * add up to the rounded sums.
+ */
+export function roundLines(lines: readonly Line[], { minutes, mode, per }: Rounding): Line[] {
+  if (mode === 'none') return [...lines];
+  const unit = minutes * 60_000;
+  const round = mode === 'up' ? Math.ceil : Math.round;
+  const groups = Map.groupBy(lines, ({ day, entry }) =>
+    per === 'entry' ? (entry.corrects ?? entry.id) : `${entry.userId} ${entry.taskId} ${day}`,
+  );
+  const extra = new Map<Line | undefined, number>();
+  for (const group of groups.values()) {
+    const ms = group.reduce((sum, line) => sum + line.ms, 0);
+    extra.set(group.at(-1), round(ms / unit) * unit - ms);
+  }
+  return lines.map((line) => ({ ...line, roundedMs: line.ms + (extra.get(line) ?? 0) }));
+}

@@ -1,0 +1,134 @@
+import type { Money, ParsedInputOf, timesheets } from '@atrium/protocol';
+import type { Executor } from '../../../platform/database/index.ts';
+import { problem } from '../../../platform/module/index.ts';
+import { meOf, usersById } from '../../identity/index.ts';
+import { taskById, taskFor, tasksById } from '../../tasks/index.ts';
+import { type EntryScope, entriesBetween, type SheetEntryRow } from '../../time-entries/index.ts';
+import { membershipOf, rolesOf, seenBy } from '../../workspaces/index.ts';
+import { countDays, type Days, daysBetween } from './days.ts';
+import { type Line, roundLines, type SheetEntry, splitOverDays } from './lines.ts';
+
+/** Which time is added up, and how. */
+export type SheetQuery = Omit<ParsedInputOf<typeof timesheets.get>, 'by'>;
+
+/** A sheet, ready to be summed up or written down. */
+export interface Sheet {
+  lines: Line[];
+  timeZone: string;
+  asOf: Date;
+}
+
+const MAX_DAYS = 366;
+/** Entries of one sheet; whoever has more narrows it down. */
+const MAX_ENTRIES = 20_000;
+const YEARS = { first: 1970, last: 2200 };
+
+const refuse = (path: string, code: string, message: string) =>
+  problem('invalid_input', { errors: [{ path, code, message }] });
+
+/** Throws `invalid_input` for days of which no sheet is made. */
+function daysOf({ from, to }: SheetQuery, timeZone: string): Days {
+  for (const [path, day] of [
+    ['from', from],
+    ['to', to],
+  ] as const) {
+    const year = Number(day.slice(0, 4));
+    if (year < YEARS.first || year > YEARS.last) {
+      throw refuse(path, 'out_of_range', `must be in the years ${YEARS.first} to ${YEARS.last}`);
+    }
+  }
+  const count = countDays(from, to);
+  if (count < 1) throw refuse('to', 'too_small', 'must not be before `from`');
+  if (count > MAX_DAYS) throw refuse('to', 'too_big', `must be at most ${MAX_DAYS} days after \`from\``);
+  return daysBetween(from, to, timeZone);
+}
+
+interface Scope extends EntryScope {
+  /** They run the workspace and know everyone who has ever worked there. */
+  knowsAll: boolean;
+}
+
+/**
+ * Whose time someone may add up: their own; on a task that they see, everybody's; in a workspace that they run, too.
+ * @throws `not_found`, `forbidden` for the time of others
+ */
+async function scopeFor(db: Executor, viewerId: string, { taskId, userId, workspaceId }: SheetQuery): Promise<Scope> {
+  if (taskId !== undefined) {
+    const { task } = await taskFor(db, viewerId, await taskById(db, taskId));
+    if (workspaceId !== undefined && workspaceId !== task.workspace_id) throw problem('not_found');
+    return { taskId, userId, knowsAll: false };
+  }
+  let runs = false;
+  if (workspaceId !== undefined) {
+    const membership = await membershipOf(db, workspaceId, viewerId);
+    if (membership === undefined) throw problem('not_found');
+    runs = membership.role === 'owner' || membership.role === 'admin';
+  }
+  if (!runs && userId !== undefined && userId !== viewerId) throw problem('forbidden');
+  return { workspaceId, userId: runs ? userId : viewerId, knowsAll: runs };
+}
+
+const rateOf = ({ rate_currency: currency, rate_minor: amountMinor }: SheetEntryRow): Money | null =>
+  currency === null || amountMinor === null ? null : { currency, amountMinor };
+
+/** Entries with everything that a sheet says of them. */
+async function describe(
+  db: Executor,
+  viewerId: string,
+  rows: readonly SheetEntryRow[],
+  { asOf, knowsAll }: { asOf: Date; knowsAll: boolean },
+): Promise<SheetEntry[]> {
+  const userIds = [...new Set(rows.map(({ account_id }) => account_id))];
+  const people = await usersById(db, knowsAll ? userIds : [viewerId, ...(await seenBy(db, viewerId, userIds))]);
+  const tasks = await tasksById(
+    db,
+    rows.map(({ task_id }) => task_id),
+  );
+  const roles = await rolesOf(db, viewerId);
+  return rows.map((row) => {
+    const task = tasks.get(row.task_id);
+    const role = roles.get(row.workspace_id);
+    return {
+      id: row.id,
+      kind: row.kind,
+      userId: row.account_id,
+      taskId: row.task_id,
+      startMs: row.started_at.getTime(),
+      stopMs: (row.stopped_at ?? asOf).getTime(),
+      durationMs: row.duration_ms ?? asOf.getTime() - row.started_at.getTime(),
+      isRunning: row.stopped_at === null,
+      note: row.note,
+      reason: row.reason,
+      corrects: row.corrects,
+      billable: row.billable,
+      rate: role === 'owner' || role === 'admin' ? rateOf(row) : null,
+      person: people.get(row.account_id)?.name ?? 'Former member',
+      task: task?.title ?? row.gone_title ?? 'Deleted task',
+      category: task?.category ?? row.gone_category ?? '',
+    };
+  });
+}
+
+/**
+ * Reads a sheet as someone may see it.
+ * @param now by the database's clock; running timers count up to it
+ * @throws `not_found`, `forbidden`, `invalid_input`
+ */
+export async function loadSheet(db: Executor, viewerId: string, query: SheetQuery, now: Date): Promise<Sheet> {
+  const timeZone = query.timeZone ?? (await meOf(db, viewerId)).timezone;
+  const days = daysOf(query, timeZone);
+  const { knowsAll, ...scope } = await scopeFor(db, viewerId, query);
+  const end = days.starts.at(-1) ?? 0;
+  const between = { from: new Date(days.starts[0] ?? 0), to: new Date(end) };
+  const rows = await entriesBetween(db, scope, between, MAX_ENTRIES + 1);
+  if (rows.length > MAX_ENTRIES) {
+    throw refuse('to', 'too_many', `there are more than ${MAX_ENTRIES} entries: ask for fewer days, or for one person`);
+  }
+  const { billable, category, rounding: mode, roundMinutes: minutes, roundPer: per } = query;
+  const entries = (await describe(db, viewerId, rows, { asOf: now, knowsAll })).filter(
+    (entry) =>
+      (billable === undefined || entry.billable === billable) &&
+      (category === undefined || entry.category === category),
+  );
+  return { lines: roundLines(splitOverDays(entries, days), { mode, minutes, per }), timeZone, asOf: now };
+}

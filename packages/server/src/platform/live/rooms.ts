@@ -1,0 +1,74 @@
+import type { EventData, EventType, StreamName } from '@atrium/protocol';
+import { encode, toPacket } from './frame.ts';
+import type { LiveSocket } from './live-socket.ts';
+
+/** Hears which rooms have someone in them on this node. */
+export interface RoomListener {
+  occupied(room: StreamName): void;
+  empty(room: StreamName): void;
+}
+
+/**
+ * Who on this node watches something closely: connections that asked for the volatile events of a room, which is named
+ * after the stream of the thing. Being in a room entitles to nothing: what is sent names the streams of its audience.
+ */
+export class Rooms {
+  private readonly members = new Map<StreamName, Set<LiveSocket>>();
+  private readonly rooms = new Map<LiveSocket, Set<StreamName>>();
+  private readonly follows: (live: LiveSocket, streams: readonly StreamName[]) => boolean;
+  private listener: RoomListener | undefined;
+
+  /** @param follows whether the connection follows one of the streams */
+  constructor(follows: (live: LiveSocket, streams: readonly StreamName[]) => boolean) {
+    this.follows = follows;
+  }
+
+  listen(listener: RoomListener): void {
+    this.listener = listener;
+  }
+
+  join(live: LiveSocket, room: StreamName): void {
+    const own = this.rooms.get(live) ?? new Set();
+    this.rooms.set(live, own.add(room));
+    const members = this.members.get(room);
+    if (members !== undefined) {
+      members.add(live);
+      return;
+    }
+    this.members.set(room, new Set([live]));
+    this.listener?.occupied(room);
+  }
+
+  leave(live: LiveSocket, room: StreamName): void {
+    const own = this.rooms.get(live);
+    own?.delete(room);
+    if (own?.size === 0) this.rooms.delete(live);
+    const members = this.members.get(room);
+    if (!members?.delete(live) || members.size > 0) return;
+    this.members.delete(room);
+    this.listener?.empty(room);
+  }
+
+  /** The connection is gone. */
+  leaveAll(live: LiveSocket): void {
+    for (const room of [...(this.rooms.get(live) ?? [])]) this.leave(live, room);
+  }
+
+  /** How many rooms a connection is in. */
+  countOf(live: LiveSocket): number {
+    return this.rooms.get(live)?.size ?? 0;
+  }
+
+  /** Sends something that may be lost to those in the room who follow one of the streams now. */
+  emit<Type extends EventType>(
+    room: StreamName,
+    audience: readonly StreamName[],
+    type: Type,
+    data: EventData[Type],
+  ): void {
+    const members = this.members.get(room);
+    if (members === undefined) return;
+    const encoded = encode(toPacket(type, data));
+    for (const live of members) if (this.follows(live, audience)) live.emitVolatile(encoded);
+  }
+}
