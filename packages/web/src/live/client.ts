@@ -5,5 +5,20 @@ import { outboxStorage } from './outbox-storage.ts';
 export const client = createClient({
   url: window.location.origin,
   cookies: true,
-  storage: outboxStorage(() => client.state.me?.id),
+  storage: outboxStorage(whoAmI),
 });
+
+/** Who is signed in, as soon as the first state says it. */
+async function whoAmI(): Promise<string> {
+  // The client asks while it is being made.
+  await Promise.resolve();
+  const known = client.state.me?.id;
+  if (known !== undefined) return known;
+  return new Promise((resolve) => {
+    const stop = client.on('change', ({ me }) => {
+      if (!me) return;
+      stop();
+      resolve(me.id);
+    });
+  });
+}

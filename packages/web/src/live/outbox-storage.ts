@@ -2,16 +2,13 @@ import { type IntentStorage, webStorage } from '@atrium/client';
 
 /**
  * Keeps messages that are not sent yet in this browser, apart for each account.
- * @param userId whose messages these are; undefined before the first snapshot, when nothing is kept
+ * @param user whose messages these are; what was kept is read once that is known
  */
-export function outboxStorage(userId: () => string | undefined): IntentStorage {
-  const storage = () => {
-    const id = userId();
-    return id === undefined ? undefined : webStorage(localStorage, `atrium:outbox:${id}`);
-  };
+export function outboxStorage(user: () => Promise<string>): IntentStorage {
+  const storage = async () => webStorage(localStorage, `atrium:outbox:${await user()}`);
   return {
-    load: async () => (await storage()?.load()) ?? [],
-    put: async (intent) => storage()?.put(intent),
-    remove: async (clientMessageId) => storage()?.remove(clientMessageId),
+    load: async () => (await storage()).load(),
+    put: async (intent) => (await storage()).put(intent),
+    remove: async (clientMessageId) => (await storage()).remove(clientMessageId),
   };
 }

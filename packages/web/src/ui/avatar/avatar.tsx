@@ -43,5 +43,11 @@ function Face({ name, picture, size, kind, emoji }: Pick<AvatarProps, 'name' | '
   if (kind === 'deleted' || (initials === '' && kind === 'person'))
     return <Icon of={PersonIcon} small={size !== 'xl'} />;
   if (initials === '') return <Icon of={BotIcon} small={size !== 'xl'} />;
-  return <span>{size === 'xs' || kind === 'workspace' ? [...initials][0] : initials}</span>;
+  // Drawn by the style sheet: the name stands beside it, and initials are no text to be read or copied.
+  return (
+    <span
+      className={styles.initials}
+      data-initials={size === 'xs' || kind === 'workspace' ? [...initials][0] : initials}
+    />
+  );
 }

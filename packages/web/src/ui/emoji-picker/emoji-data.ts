@@ -32,8 +32,22 @@ const TONES: readonly Tone[] = ['light', 'medium-light', 'medium', 'medium-dark'
 const NEWEST = 15;
 const COMPONENTS = 2;
 
-/** All emoji with their names in a language, from this server. */
-export async function resolveEmoji(locale: string): Promise<EmojiData> {
+/** An emoji that is a picture by itself needs no sign that it is one: there is one spelling of it. */
+const plain = (emoji: string) => emoji.replaceAll(/(\p{Emoji_Presentation})\uFE0F/gu, '$1');
+
+const loaded = new Map<string, Promise<EmojiData>>();
+
+/** All emoji with their names in a language, from this server; fetched once. */
+export function resolveEmoji(locale: string): Promise<EmojiData> {
+  const known = loaded.get(locale);
+  if (known) return known;
+  const loading = load(locale);
+  loaded.set(locale, loading);
+  loading.catch(() => loaded.delete(locale));
+  return loading;
+}
+
+async function load(locale: string): Promise<EmojiData> {
   const [dataUrl, namesUrl] = FILES[locale] ?? FILES.en ?? ['', ''];
   const [emojis, names] = await Promise.all([read<RawEmoji[]>(dataUrl), read<RawNames>(namesUrl)]);
   return {
@@ -45,7 +59,16 @@ export async function resolveEmoji(locale: string): Promise<EmojiData> {
     emojis: emojis.flatMap(({ emoji, group, label, version, tags, skins }) =>
       group === undefined || group === COMPONENTS || version > NEWEST
         ? []
-        : [{ emoji, category: group, label, version, tags: tags ?? [], ...(skins && { skins: tonesOf(skins) }) }],
+        : [
+            {
+              emoji: plain(emoji),
+              category: group,
+              label,
+              version,
+              tags: tags ?? [],
+              ...(skins && { skins: tonesOf(skins) }),
+            },
+          ],
     ),
   };
 }

@@ -35,9 +35,9 @@ export default function EmojiGrid({ onPick }: { onPick: (emoji: string) => void 
                 {category.label}
               </div>
             ),
-            Row: (props) => <div {...props} className={styles.row} />,
+            Row: (props) => <div {...fromOne(props)} className={styles.row} />,
             Emoji: ({ emoji, ...props }) => (
-              <button {...props} type="button" className={styles.emoji}>
+              <button {...fromOne(props)} type="button" className={styles.emoji}>
                 {emoji.emoji}
               </button>
             ),
@@ -52,4 +52,12 @@ export default function EmojiGrid({ onPick }: { onPick: (emoji: string) => void 
       </div>
     </EmojiPicker.Root>
   );
+}
+
+/** The library counts rows and columns from 0, ARIA from 1. */
+function fromOne<Props extends object>(props: Props): Props {
+  const counted = Object.entries(props).map(([name, value]) =>
+    name === 'aria-rowindex' || name === 'aria-colindex' ? [name, Number(value) + 1] : [name, value],
+  );
+  return Object.fromEntries(counted) as Props;
 }

@@ -1,7 +1,5 @@
-import { lazy, Suspense } from 'react';
 import { Popover } from '../popover/popover.tsx';
-
-const Grid = lazy(() => import('./emoji-grid.tsx'));
+import { EmojiGrid } from '../popups.ts';
 
 export interface EmojiPickerProps {
   anchor: HTMLElement | null;
@@ -15,14 +13,12 @@ export interface EmojiPickerProps {
 export function EmojiPicker({ onPick, ...popover }: EmojiPickerProps) {
   return (
     <Popover {...popover} side="top" align="end">
-      <Suspense fallback={null}>
-        <Grid
-          onPick={(emoji) => {
-            onPick(emoji);
-            popover.onClose();
-          }}
-        />
-      </Suspense>
+      <EmojiGrid
+        onPick={(emoji) => {
+          onPick(emoji);
+          popover.onClose();
+        }}
+      />
     </Popover>
   );
 }

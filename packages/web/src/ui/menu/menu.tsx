@@ -1,13 +1,11 @@
-import { Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button, type ButtonProps, IconButton, type IconButtonProps } from '../button/button.tsx';
 import { MenuPopup } from '../popups.ts';
 import type { MenuProps } from './menu-props.ts';
 
 /** A menu beside an element; one serves a whole list when its anchor moves. */
 export function Menu(props: MenuProps) {
-  return (
-    <Suspense fallback={null}>{props.open && props.anchor && <MenuPopup {...props} anchor={props.anchor} />}</Suspense>
-  );
+  return props.open && props.anchor && <MenuPopup {...props} anchor={props.anchor} />;
 }
 
 type Opens = Pick<MenuProps, 'entries' | 'side' | 'align'>;

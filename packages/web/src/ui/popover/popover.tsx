@@ -1,12 +1,7 @@
-import { Suspense } from 'react';
 import { PopoverPopup } from '../popups.ts';
 import type { PopoverProps } from './popover-props.ts';
 
 /** A small panel beside an element. */
 export function Popover(props: PopoverProps) {
-  return (
-    <Suspense fallback={null}>
-      {props.open && props.anchor && <PopoverPopup {...props} anchor={props.anchor} />}
-    </Suspense>
-  );
+  return props.open && props.anchor && <PopoverPopup {...props} anchor={props.anchor} />;
 }

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ToastRegion } from '../popups.ts';
 import { onFirstToast } from './toasts.ts';
 
@@ -6,5 +6,5 @@ import { onFirstToast } from './toasts.ts';
 export function ToastLayer() {
   const [needed, setNeeded] = useState(false);
   useEffect(() => onFirstToast(() => setNeeded(true)), []);
-  return <Suspense fallback={null}>{needed && <ToastRegion />}</Suspense>;
+  return needed && <ToastRegion />;
 }

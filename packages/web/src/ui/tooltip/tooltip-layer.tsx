@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { TooltipPopup } from '../popups.ts';
 
 /** Milliseconds that the pointer rests before the first tooltip; the next ones come at once. */
@@ -48,11 +48,7 @@ export function TooltipLayer() {
     };
   }, []);
   const text = anchor?.isConnected ? anchor.dataset.tip : undefined;
-  return (
-    <Suspense fallback={null}>
-      {anchor && text && <TooltipPopup anchor={anchor} text={text} keys={anchor.dataset.tipKeys} />}
-    </Suspense>
-  );
+  return anchor && text ? <TooltipPopup anchor={anchor} text={text} keys={anchor.dataset.tipKeys} /> : null;
 }
 
 function tipped(target: EventTarget | null): HTMLElement | undefined {

@@ -5,6 +5,7 @@ import {
   type CSSProperties,
   type ReactNode,
   type Ref,
+  useEffect,
   useImperativeHandle,
   useLayoutEffect,
   useMemo,
@@ -27,6 +28,8 @@ const ESTIMATE = { joined: 24, whole: 54 };
 /** Rows from an end at which more is loaded. */
 const NEAR = 12;
 const AT_END = 48;
+/** How long it takes at most to reach the place at which reading begins. */
+const SETTLE_MS = 250;
 
 export interface HistoryHandle {
   focus: () => void;
@@ -108,23 +111,36 @@ export function History({
 
   // Where reading begins: at the place asked for, at the first new message, else at the end.
   const place = useRef<number | 'start'>(undefined);
+  const [isPlaced, setIsPlaced] = useState(false);
   useLayoutEffect(() => {
-    if (rows.length === 0 || place.current === (at ?? 'start') || (at === undefined && place.current !== undefined))
-      return;
+    const wanted = at ?? 'start';
+    if (rows.length === 0 || place.current === wanted || (at === undefined && place.current !== undefined)) return;
     const index = rows.findIndex((row) =>
       at === undefined ? row.isNew : row.kind === 'message' && row.message.seq === at,
     );
     if (at !== undefined && index < 0) return;
-    place.current = at ?? 'start';
-    if (index < 0) virtualizer.scrollToEnd();
-    else virtualizer.scrollToIndex(index, { align: at === undefined ? 'start' : 'center' });
+    place.current = wanted;
+    setIsPlaced(false);
+    const go = () => {
+      if (index < 0) virtualizer.scrollToEnd();
+      else virtualizer.scrollToIndex(index, { align: at === undefined ? 'start' : 'center' });
+    };
+    go();
+    // Attached to its element in this same frame, the list begins at its own start: what was said just now is said again.
+    requestAnimationFrame(go);
   }, [rows, at, virtualizer]);
+  useEffect(() => {
+    if (isPlaced || rows.length === 0) return;
+    // A row is found by its number, which changes with what is loaded before it: that waits until the place is reached.
+    const timer = setTimeout(() => setIsPlaced(true), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [isPlaced, rows.length]);
 
   useLayoutEffect(() => {
-    if (rows.length === 0 || last < 0) return;
+    if (!isPlaced || rows.length === 0 || last < 0) return;
     if (moreBefore && first < NEAR) onMore('before');
     if (moreAfter && last > rows.length - NEAR) onMore('after');
-  }, [first, last, rows.length, moreBefore, moreAfter, onMore]);
+  }, [isPlaced, first, last, rows.length, moreBefore, moreAfter, onMore]);
 
   const lastSeen = rows.slice(0, last + 1).findLast((row) => row.kind === 'message');
   const seenSeq = lastSeen?.kind === 'message' ? lastSeen.message.seq : undefined;

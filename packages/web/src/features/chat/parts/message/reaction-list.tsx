@@ -1,10 +1,10 @@
 import type { Message } from '@atrium/client';
 import { plural } from '@lingui/core/macro';
-import { useLingui } from '@lingui/react/macro';
 import { useFormats } from '../../../../i18n/formats.ts';
 import { useLive } from '../../../../live/use-live.ts';
 import { Shortcode } from '../../../../text/message-text.tsx';
 import { classes } from '../../../../ui/classes.ts';
+import { Hidden } from '../../../../ui/text/hidden.tsx';
 import { usePeopleOf } from '../../hooks.ts';
 import { react, useReactionPatch } from '../../message-commands.ts';
 import { withPatch } from '../../model/reactions.ts';
@@ -39,7 +39,6 @@ interface ReactionProps {
 }
 
 function Reaction({ emoji, userIds, message, workspaceId, isMine }: ReactionProps) {
-  const { t } = useLingui();
   const { list } = useFormats();
   const people = usePeopleOf(workspaceId, userIds.slice(0, 8)).map(({ name }) => name);
   const more = userIds.length - people.length;
@@ -48,15 +47,13 @@ function Reaction({ emoji, userIds, message, workspaceId, isMine }: ReactionProp
     <button
       type="button"
       aria-pressed={isMine}
-      aria-label={t`${emoji}: ${names}`}
       data-tip={names}
       className={classes(styles.reaction, isMine && styles.mine)}
       onClick={() => void react(message, emoji, !isMine)}
     >
-      <span aria-hidden>{emoji.startsWith(':') ? <Shortcode name={emoji.slice(1, -1)} /> : emoji}</span>
-      <span aria-hidden className={styles.number}>
-        {userIds.length}
-      </span>
+      <span>{emoji.startsWith(':') ? <Shortcode name={emoji.slice(1, -1)} /> : emoji}</span>
+      <span className={styles.number}>{userIds.length}</span>
+      <Hidden>{`: ${names}`}</Hidden>
     </button>
   );
 }
