@@ -23,6 +23,7 @@ export {
 export type { Tokens } from './session.ts';
 export type { ById } from './state/by-id.ts';
 export { type Delivery, deliveryOf } from './state/chat/delivery.ts';
+export { messageCan } from './state/chat/message-can.ts';
 export type { LiveConversation, MessageWindow } from './state/chat/state.ts';
 export { typists } from './state/chat/typing.ts';
 export type { LiveEvent, VolatileEvent } from './state/event.ts';

@@ -1,13 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type WorkspaceRole, workspaceRole } from '@atrium/protocol';
 import { describe, expect, it } from 'vitest';
-import {
-  type ConversationFacts,
-  conversationCanOf,
-  mayBeIn,
-  mayBrowse,
-  mayCreate,
-} from '../src/modules/chat/rows/policy.ts';
+import { baseCanOf, type ConversationFacts, mayBeIn, mayBrowse, mayCreate } from '../src/modules/chat/rows/policy.ts';
 import { isVisitor, mayChangeRole, mayRemove, maySee, workspaceCanOf } from '../src/modules/workspaces/policy.ts';
 
 const guide = readFileSync(new URL('../../../docs/guides/roles.md', import.meta.url), 'utf8');
@@ -19,7 +13,8 @@ const rows = guide
 
 const workspace = { personalOf: null };
 const talks = ['channel', 'group', 'direct'] as const;
-const can = (role: WorkspaceRole) => workspaceCanOf(role, workspace);
+const can = (role: WorkspaceRole) =>
+  workspaceCanOf({ ...workspace, role, userId: 'me', isBot: false, isLastOwner: false });
 const inside = (role: WorkspaceRole, place: 'manager' | 'member'): ConversationFacts => ({
   kind: 'channel',
   visibility: 'private',
@@ -49,19 +44,18 @@ const byRole: Record<string, (role: WorkspaceRole) => boolean> = {
   'look through public channels and join them': mayBrowse,
   'open channels, groups, direct conversations': (role) => talks.every((kind) => mayCreate(kind, role)),
   'be in channels, groups, direct conversations': (role) => talks.every((kind) => mayBeIn(kind, role)),
-  'add people to a conversation that they are in': (role) => conversationCanOf(inside(role, 'member')).addMembers,
+  'add people to a conversation that they are in': (role) => baseCanOf(inside(role, 'member')).addMembers,
   'open a support case': (role) => mayCreate('support', role),
   'be in support cases': (role) => mayBeIn('support', role),
 };
 
 const byPlace: Record<string, (facts: ConversationFacts) => boolean> = {
-  'send messages': (facts) => conversationCanOf(facts).send,
-  'add people (only those who work in the workspace: owners, admins, members)': (facts) =>
-    conversationCanOf(facts).addMembers,
-  leave: (facts) => conversationCanOf(facts).leave,
-  'rename, set the topic, archive': (facts) => conversationCanOf(facts).update && conversationCanOf(facts).archive,
-  'remove people': (facts) => conversationCanOf(facts).removeMembers,
-  'delete it with all its messages': (facts) => conversationCanOf(facts).delete,
+  'send messages': (facts) => baseCanOf(facts).send,
+  'add people (only those who work in the workspace: owners, admins, members)': (facts) => baseCanOf(facts).addMembers,
+  leave: (facts) => baseCanOf(facts).leave,
+  'rename, set the topic, archive': (facts) => baseCanOf(facts).update && baseCanOf(facts).archive,
+  'remove people': (facts) => baseCanOf(facts).removeMembers,
+  'delete it with all its messages': (facts) => baseCanOf(facts).delete,
 };
 
 describe('docs/guides/roles.md', () => {

@@ -8,6 +8,7 @@ import type { Rule } from './rule.ts';
 export const LAYERS: Readonly<Record<string, readonly (string | readonly string[])[]>> = {
   chat: [
     'rows',
+    'can',
     ['cases', 'drafts', 'mentions', 'pins', 'reactions', 'receipts', 'saved', 'search', 'threads', 'typing'],
     'messages',
     'view',

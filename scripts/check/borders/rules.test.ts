@@ -108,6 +108,7 @@ const SAMPLES: Record<string, { bad: [string, string][]; good: [string, string][
     good: [
       ['packages/protocol/src/core/operation.ts', "import type { z } from 'zod';"],
       ['packages/protocol/src/routes.ts', "export { hasBody } from './core/operation.ts';"],
+      ['packages/protocol/src/rules.ts', "export { messageCanOf } from './chat/message-can.ts';"],
       ['packages/protocol/src/core/event.ts', "import { z } from 'zod';"],
     ],
   },
@@ -192,6 +193,7 @@ const SAMPLES: Record<string, { bad: [string, string][]; good: [string, string][
     ],
     good: [
       [server('app.ts'), "import { routes } from '@atrium/protocol/routes';"],
+      ['packages/client/src/api.ts', "import { messageCanOf } from '@atrium/protocol/rules';"],
       [server('app.ts'), "import { chat } from '@atrium/protocol';\nimport about from '../../../package.json';"],
     ],
   },

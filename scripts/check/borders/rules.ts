@@ -36,10 +36,14 @@ function importsOnly(folder: string, allowed: RegExp): Rule {
 
 const knowsSql = (path: string) => isStore(path) || isPlatform(path, 'database', 'stream', 'jobs', 'operations');
 
-/** What browsers load of the contract. */
 /** What the protocol offers to programs that load no schemas. */
-const WITHOUT_SCHEMAS: ReadonlySet<string> = new Set(['@atrium/protocol/routes', '@atrium/protocol/total']);
-const ROUTES = /^packages\/protocol\/src\/(routes|core\/(route|operation))\.ts$/;
+const WITHOUT_SCHEMAS: ReadonlySet<string> = new Set([
+  '@atrium/protocol/routes',
+  '@atrium/protocol/rules',
+  '@atrium/protocol/total',
+]);
+/** What browsers load of the contract. */
+const ROUTES = /^packages\/protocol\/src\/(routes|rules|chat\/message-can|core\/(route|operation))\.ts$/;
 
 const MAKER_OF_IDS = 'packages/server/src/platform/new-id.ts';
 
@@ -69,13 +73,14 @@ export const RULES: Rule[] = [
   importsOnly('packages/client', /^(@atrium\/protocol|socket\.io-client)$/),
   {
     name: 'the client runs without schemas',
-    instead: "import values from '@atrium/protocol/routes' or '/total', and only types from '@atrium/protocol'",
+    instead:
+      "import values from '@atrium/protocol/routes', '/rules' or '/total', and only types from '@atrium/protocol'",
     refusesImport: ({ specifier, typeOnly }, path) =>
       isProduct(path) && packageOf(path) === 'packages/client' && specifier === '@atrium/protocol' && !typeOnly,
   },
   {
     name: 'routes need no schemas',
-    instead: 'keep what @atrium/protocol/routes loads free of zod, except for types',
+    instead: 'keep what @atrium/protocol/routes and /rules load free of zod, except for types',
     refusesImport: ({ file, package: name, typeOnly }, path) =>
       ROUTES.test(path) && !typeOnly && (name !== undefined || !ROUTES.test(file ?? '')),
   },

@@ -36,6 +36,7 @@ export const workspaces = {
     }),
     'workspace:left': ({ workspaces: known }, { workspaceId }) => ({ workspaces: without(known, workspaceId) }),
     'workspace:updated': (state, workspace) => changeWorkspace(state, workspace.id, () => workspace),
+    'workspace:can': (state, { can, workspaceId }) => changeWorkspace(state, workspaceId, () => ({ can })),
     'workspace:people': (state, { hidden, shown, workspaceId }) =>
       changeWorkspace(state, workspaceId, ({ members }) => ({
         members: {

@@ -4,10 +4,11 @@ import { operation, operationGroup } from '../core/operation.ts';
 import { cursor, id, limit, line, nothing, page, text, version } from '../core/primitives.ts';
 import {
   conversation,
+  conversationCan,
   conversationKind,
   conversationMember,
+  conversationState,
   mentions,
-  myConversation,
   visibility,
 } from './conversation.ts';
 import { message } from './message.ts';
@@ -35,7 +36,7 @@ export const conversations = operationGroup('conversations', {
       topic: topic.default(''),
       memberIds: people.default([]),
     }),
-    output: myConversation,
+    output: conversationState,
     status: 201,
     errors: ['forbidden', 'conflict'],
   }),
@@ -54,7 +55,13 @@ export const conversations = operationGroup('conversations', {
       cursor: cursor.optional(),
     }),
     output: page(
-      conversation.extend({ joined: z.boolean(), unread: z.int(), mentions, lastMessage: message.nullable() }),
+      conversation.extend({
+        joined: z.boolean(),
+        unread: z.int(),
+        mentions,
+        lastMessage: message.nullable(),
+        can: conversationCan,
+      }),
     ),
   }),
   get: operation({
@@ -64,7 +71,7 @@ export const conversations = operationGroup('conversations', {
     access: 'conversation:reader',
     limit: 'user',
     input: z.strictObject({ conversationId: id }),
-    output: myConversation,
+    output: conversationState,
   }),
   update: operation({
     summary: 'Update a conversation',
@@ -80,7 +87,7 @@ export const conversations = operationGroup('conversations', {
       archived: z.boolean().optional(),
       version: version.optional(),
     }),
-    output: myConversation,
+    output: conversationState,
     errors: ['forbidden', 'conflict', 'version_conflict', 'archived'],
   }),
   delete: operation({
@@ -130,7 +137,7 @@ export const conversations = operationGroup('conversations', {
     access: 'conversation:reader',
     limit: 'user',
     input: z.strictObject({ conversationId: id }),
-    output: myConversation,
+    output: conversationState,
     errors: ['already_member', 'archived', 'conflict'],
   }),
 });

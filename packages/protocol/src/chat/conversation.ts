@@ -5,7 +5,7 @@ import { draft } from './drafts.ts';
 import { chatSizes } from './limits.ts';
 import { message } from './message.ts';
 import { receipt } from './receipt.ts';
-import { supportCan, supportCase } from './support-case.ts';
+import { supportCase } from './support-case.ts';
 import { threadStanding } from './thread.ts';
 
 export const conversationKind = z.enum(['channel', 'group', 'direct', 'support']);
@@ -33,23 +33,35 @@ export const conversation = z.object({
 });
 export type Conversation = z.infer<typeof conversation>;
 
-/** What the caller may do with a conversation. */
+const may = (description: string) => z.boolean().meta({ description });
+
+/** What the caller may do with a conversation as it is now. */
 export const conversationCan = z.object({
-  send: z.boolean(),
-  update: z.boolean(),
-  archive: z.boolean(),
+  send: may('Send messages, react and reply'),
+  mentionAll: may('Mention everyone with @channel or @here'),
+  pin: may('Pin and unpin messages'),
+  moderate: may("Delete other people's messages and see earlier versions of them"),
+  update: may('Change the name and the topic'),
+  archive: may('Archive and unarchive'),
   delete: z.boolean(),
   addMembers: z.boolean(),
   removeMembers: z.boolean(),
   join: z.boolean(),
   leave: z.boolean(),
+  export: z.boolean(),
+  webhooks: may('Create and manage webhooks'),
+  retention: may('Set the retention period'),
+  take: may('Take the support case while it is unassigned'),
+  handOver: may('Assign the support case to someone else, or return it to the queue'),
+  close: may('Close the support case'),
+  reopen: may('Reopen the support case: agents by taking it, the customer by writing'),
 });
 export type ConversationCan = z.infer<typeof conversationCan>;
 
 /** Positions of the latest unread mentions of the caller; there may be more. */
 export const mentions = z.array(seq).max(chatSizes.mentions);
 
-/** A conversation in a member's live state. */
+/** A conversation as one person finds it: in their live state, and over REST. */
 export const conversationState = conversation.extend({
   members: z.array(conversationMember),
   receipts: z.array(receipt).meta({ description: 'Yours always; those of others where receipts are shared' }),
@@ -67,10 +79,6 @@ export const conversationState = conversation.extend({
   threads: z
     .array(threadStanding)
     .meta({ description: 'The latest 200 threads that you follow and that have unread replies' }),
-  supportCan: supportCan.optional().meta({ description: 'Only for support cases: what you may do with it' }),
+  can: conversationCan,
 });
 export type ConversationState = z.infer<typeof conversationState>;
-
-/** A conversation as returned to a member over REST. */
-export const myConversation = conversationState.extend({ can: conversationCan });
-export type MyConversation = z.infer<typeof myConversation>;

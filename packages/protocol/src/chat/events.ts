@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { event } from '../core/event.ts';
 import { id, instant, seq } from '../core/primitives.ts';
-import { conversation, conversationMember, conversationState } from './conversation.ts';
+import { conversation, conversationCan, conversationMember, conversationState } from './conversation.ts';
 import { draftEvents } from './drafts.ts';
 import { message } from './message.ts';
 import { pinEvents } from './pins.ts';
@@ -24,6 +24,11 @@ export const chatEvents = {
     data: z.object({ conversationId: id }),
   }),
   'conversation:updated': event({ summary: 'A conversation was updated', on: ['conversation'], data: conversation }),
+  'conversation:can': event({
+    summary: 'What you may do with a conversation changed',
+    on: ['user'],
+    data: z.object({ conversationId: id, can: conversationCan }),
+  }),
   'conversation:memberJoined': event({
     summary: 'A member joined the conversation',
     on: ['conversation'],

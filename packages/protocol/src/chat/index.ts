@@ -23,6 +23,7 @@ export * from './drafts.ts';
 export * from './events.ts';
 export * from './export.ts';
 export * from './message.ts';
+export * from './message-can.ts';
 export * from './message-operations.ts';
 export * from './pins.ts';
 export * from './reaction.ts';

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { event } from '../core/event.ts';
 import { operation, operationGroup } from '../core/operation.ts';
 import { cursor, id, limit, page } from '../core/primitives.ts';
-import { conversation, myConversation } from './conversation.ts';
-import { supportCan, supportStatus } from './support-case.ts';
+import { conversation, conversationCan, conversationState } from './conversation.ts';
+import { supportStatus } from './support-case.ts';
 
 const one = z.strictObject({ conversationId: id });
 
@@ -23,7 +23,7 @@ export const support = operationGroup('support', {
       limit,
       cursor: cursor.optional(),
     }),
-    output: page(conversation.extend({ joined: z.boolean(), supportCan })),
+    output: page(conversation.extend({ joined: z.boolean(), can: conversationCan })),
     errors: ['forbidden'],
   }),
   take: operation({
@@ -34,7 +34,7 @@ export const support = operationGroup('support', {
     access: 'conversation:reader',
     limit: 'user',
     input: one,
-    output: myConversation,
+    output: conversationState,
     errors: ['forbidden', 'conflict', 'archived'],
   }),
   assign: operation({
@@ -45,7 +45,7 @@ export const support = operationGroup('support', {
     access: 'conversation:reader',
     limit: 'user',
     input: z.strictObject({ conversationId: id, userId: id }),
-    output: myConversation,
+    output: conversationState,
     errors: ['forbidden', 'conflict', 'archived'],
   }),
   release: operation({
@@ -55,7 +55,7 @@ export const support = operationGroup('support', {
     access: 'conversation:reader',
     limit: 'user',
     input: one,
-    output: myConversation,
+    output: conversationState,
     errors: ['forbidden', 'conflict', 'archived'],
   }),
   close: operation({
@@ -66,7 +66,7 @@ export const support = operationGroup('support', {
     access: 'conversation:reader',
     limit: 'user',
     input: one,
-    output: myConversation,
+    output: conversationState,
     errors: ['forbidden', 'conflict', 'archived'],
   }),
 });
@@ -76,10 +76,5 @@ export const supportEvents = {
     summary: 'The support queue changed; agents should reload it',
     on: ['workspace'],
     data: z.object({ workspaceId: id, conversationId: id }),
-  }),
-  'support:can': event({
-    summary: 'What you may do with a support case changed',
-    on: ['user'],
-    data: z.object({ conversationId: id, can: supportCan }),
   }),
 } as const;

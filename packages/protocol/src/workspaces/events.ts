@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { event } from '../core/event.ts';
 import { id, seq } from '../core/primitives.ts';
-import { member, workspace, workspaceRole, workspaceState } from './workspace.ts';
+import { member, workspace, workspaceCan, workspaceRole, workspaceState } from './workspace.ts';
 
 export const workspaceEvents = {
   'workspace:joined': event({
@@ -26,6 +26,11 @@ export const workspaceEvents = {
     summary: 'A workspace was updated; guests and customers are told on their own stream',
     on: ['workspace', 'user'],
     data: workspace,
+  }),
+  'workspace:can': event({
+    summary: 'What you may do with a workspace changed',
+    on: ['user'],
+    data: z.object({ workspaceId: id, can: workspaceCan }),
   }),
   'workspace:people': event({
     summary: 'The people that you, as a guest or a customer, can see in a workspace changed',

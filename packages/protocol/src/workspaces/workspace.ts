@@ -19,13 +19,22 @@ export const workspace = z.object({
 });
 export type Workspace = z.infer<typeof workspace>;
 
+const may = (description: string) => z.boolean().meta({ description });
+
 /** What the caller may do with a workspace. */
 export const workspaceCan = z.object({
-  update: z.boolean(),
+  update: may('Rename it'),
   delete: z.boolean(),
-  invite: z.boolean(),
-  manageMembers: z.boolean(),
-  createConversations: z.boolean(),
+  invite: may('Invite people by email'),
+  joinCode: may('See and replace the join code'),
+  manageMembers: may('Change the roles of members and remove them'),
+  manageBots: may('Create and delete bots and their API tokens'),
+  createConversations: may('Create channels, groups and direct conversations'),
+  browseChannels: may('List the public channels'),
+  requestSupport: may('Open a support case of their own'),
+  answerSupport: may('List the support cases and take them'),
+  retention: may('Set the retention period'),
+  leave: may('Leave it. The last owner cannot'),
 });
 export type WorkspaceCan = z.infer<typeof workspaceCan>;
 
@@ -46,5 +55,5 @@ export const joinCode = z.object({
 export type JoinCode = z.infer<typeof joinCode>;
 
 /** A workspace in a user's live state, with the user's own role and the members they can see. */
-export const workspaceState = workspace.extend({ role: workspaceRole, members: z.array(member) });
+export const workspaceState = myWorkspace.extend({ members: z.array(member) });
 export type WorkspaceState = z.infer<typeof workspaceState>;

@@ -117,7 +117,12 @@ export async function clearScene({ ann, bob, gus, workspaceId }: Scene): Promise
 }
 
 /** Fills a conversation with strangers up to `count` members, past the operations: a hundred would take long. */
-export async function fill({ app }: Cast, workspaceId: string, conversationId: string, count: number): Promise<void> {
+export async function fill(
+  { app }: { app: TestApp },
+  workspaceId: string,
+  conversationId: string,
+  count: number,
+): Promise<void> {
   await app.database.pool.query(
     `with wanted as (
        select gen_random_uuid() as id from generate_series(

@@ -1,2 +1,2 @@
 /** What is computed from the live state, for features: they know the SDK by its types alone. */
-export { AtriumError, deliveryOf, randomId, timeline, typists } from '@atrium/client';
+export { AtriumError, deliveryOf, messageCan, randomId, timeline, typists } from '@atrium/client';

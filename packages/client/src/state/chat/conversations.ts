@@ -12,8 +12,7 @@ export const conversationReducers = {
     messages: without(messages, conversationId),
   }),
   'conversation:updated': (state, conversation) => changeConversation(state, conversation.id, () => conversation),
-  'support:can': (state, { can, conversationId }) =>
-    changeConversation(state, conversationId, () => ({ supportCan: can })),
+  'conversation:can': (state, { can, conversationId }) => changeConversation(state, conversationId, () => ({ can })),
   'support:changed': unchanged,
   'workspace:left': ({ conversations, messages }, { workspaceId }) => {
     const left = filterById(conversations, (conversation) => conversation.workspaceId !== workspaceId);

@@ -43,6 +43,7 @@ export type { Posting } from './messages/posting.ts';
 export type { ConversationSubject } from './rows/access.ts';
 export { lockConversations } from './rows/conversation-store.ts';
 export { messagesById } from './rows/message-store.ts';
+export { mayHaveWebhooks } from './rows/policy.ts';
 export type { Broadcaster } from './typing/operations.ts';
 
 /** What chat does for other modules. */

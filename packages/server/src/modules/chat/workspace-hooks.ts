@@ -1,7 +1,7 @@
 import type { WorkspaceRole } from '@atrium/protocol';
 import type { Listeners } from '../../platform/module/index.ts';
 import { newId } from '../../platform/new-id.ts';
-import { announceSupportCan } from './cases/can.ts';
+import { announceCan } from './can/can.ts';
 import { removeConversations } from './cleanup/removal.ts';
 import { addMembers, type ChatContext, removeMember } from './members/membership.ts';
 import { ensureManager } from './members/succession.ts';
@@ -54,11 +54,7 @@ export const workspaceListeners: Listeners = {
     const unfit = conversations.filter((row) => !mayStayIn(row, userId, role)).map(({ id }) => id);
     await removeMember(context, userId, unfit);
     if (isAdmin(previous) && !isAdmin(role)) await ensureManager(context, ids);
-    const cases = conversations.filter(({ id, kind }) => kind === 'support' && !unfit.includes(id));
-    announceSupportCan(
-      context,
-      cases.map(({ id }) => ({ viewerId: userId, conversationId: id })),
-    );
+    await announceCan(context, { conversationIds: ids, userId }, (now) => ({ ...now, workspaceRole: previous }));
     if (isStaff(role) && !isStaff(previous)) await putIntoFirstChannel(context, workspaceId, userId);
   },
 

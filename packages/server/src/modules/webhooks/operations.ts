@@ -1,7 +1,7 @@
 import { incomingHook, maxWebhooks, type Webhook, webhooks } from '@atrium/protocol';
 import { command, type Implementation, problem, read } from '../../platform/module/index.ts';
 import { newId } from '../../platform/new-id.ts';
-import { lockConversations } from '../chat/index.ts';
+import { lockConversations, mayHaveWebhooks } from '../chat/index.ts';
 import { recordAudit } from '../identity/index.ts';
 import { newSecret } from './secret.ts';
 import { deleteWebhook, insertWebhook, updateWebhook, type WebhookRow, webhooksOf } from './store.ts';
@@ -30,7 +30,7 @@ export function webhookOperations(appUrl: string): Implementation[] {
   return [
     command(webhooks.create, async (context) => {
       const { actor, input, now, subject, tx } = context;
-      if (subject.conversation.kind === 'support') throw problem('forbidden', 'Customers talk with people.');
+      if (!mayHaveWebhooks(subject.conversation)) throw problem('forbidden', 'Customers talk with people.');
       // Two that are made at once are counted one after the other.
       await lockConversations(tx, [input.conversationId]);
       const { secret, hash } = newSecret();

@@ -1,6 +1,7 @@
 import type { StreamName } from '@atrium/protocol';
 import { type Renderers, streamSeqs } from '../../platform/stream/index.ts';
 import { usersById } from '../identity/index.ts';
+import { renderWorkspaceCan } from './can.ts';
 import { isVisitor } from './policy.ts';
 import { presentMembers, presentWorkspace } from './present.ts';
 import { workspaceStates } from './state.ts';
@@ -35,6 +36,8 @@ export const workspaceRenderers: Renderers = {
       return { workspace, asOf: isVisitor(workspace.role) ? null : (seqs.get(workspaceStream(body.workspaceId)) ?? 0) };
     });
   },
+
+  'workspace:can': renderWorkspaceCan,
 
   async 'workspace:people'(db, events) {
     const bodies = events.map(({ body }) => body);

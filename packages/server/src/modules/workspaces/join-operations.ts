@@ -2,6 +2,7 @@ import { type JoinCode, workspaces } from '@atrium/protocol';
 import { queueMail } from '../../platform/mail/index.ts';
 import { command, type Implementation, problem, read } from '../../platform/module/index.ts';
 import { usersById } from '../identity/index.ts';
+import { myWorkspace } from './can.ts';
 import { newCode, parseCode } from './codes.ts';
 import { invitationMail } from './invitation.ts';
 import {
@@ -15,7 +16,7 @@ import {
 import { addMember } from './membership.ts';
 import { membershipOf } from './membership-store.ts';
 import { INVITE_DAYS, MAX_OPEN_INVITES } from './policy.ts';
-import { presentJoinCode, presentMyWorkspace } from './present.ts';
+import { presentJoinCode } from './present.ts';
 import { refuseBot } from './refuse-bot.ts';
 import { lockWorkspace } from './store.ts';
 
@@ -46,7 +47,7 @@ export function joinOperations(deps: { appUrl: string }): Implementation[] {
       const role = await consumeCode(tx, code, now);
       if (role === undefined) throw problem('code_wrong');
       await addMember(context, workspace.id, { userId: actor.userId, role });
-      return presentMyWorkspace(workspace, role);
+      return myWorkspace(tx, { userId: actor.userId, role }, workspace);
     }),
 
     read(workspaces.joinCode, async ({ db, subject }) => {

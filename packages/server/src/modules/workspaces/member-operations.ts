@@ -2,6 +2,7 @@ import { members, workspaces } from '@atrium/protocol';
 import type { Transaction } from '../../platform/database/index.ts';
 import { command, cutPage, type Implementation, idPage, problem, read } from '../../platform/module/index.ts';
 import { usersById } from '../identity/index.ts';
+import { announceOwners, announceRoleCan } from './can.ts';
 import { removeMember } from './membership.ts';
 import { countMembers, lockMembership, type Membership, membershipOf, updateRole } from './membership-store.ts';
 import { isAdmin, losesLastOwner, mayChangeRole, mayLeave, mayRemove } from './policy.ts';
@@ -63,6 +64,10 @@ export function memberOperations(): Implementation[] {
         await updateRole(tx, workspaceId, userId, role);
         await context.tell('workspace:roleChanged', { workspaceId, userId, role, previous });
         await tellRole(context, { workspaceId, userId, role }, previous);
+        const view = { workspaceId, viewerId: userId };
+        await announceRoleCan(context, view, previous);
+        if (role === 'owner') await announceOwners(context, view, 'came');
+        if (previous === 'owner') await announceOwners(context, view, 'went');
       }
       return presentMember({ ...target, role }, user);
     }),

@@ -49,9 +49,19 @@ export async function updateRole(
     .execute();
 }
 
-/** Takes someone out of a workspace. */
-export async function deleteMembership(tx: Transaction, workspaceId: string, userId: string): Promise<void> {
-  await tx.deleteFrom('membership').where('workspace_id', '=', workspaceId).where('account_id', '=', userId).execute();
+/** Takes someone out of a workspace. @returns the role that they had */
+export async function deleteMembership(
+  tx: Transaction,
+  workspaceId: string,
+  userId: string,
+): Promise<WorkspaceRole | undefined> {
+  const deleted = await tx
+    .deleteFrom('membership')
+    .where('workspace_id', '=', workspaceId)
+    .where('account_id', '=', userId)
+    .returning('role')
+    .executeTakeFirst();
+  return deleted?.role;
 }
 
 /** The membership of one person, or undefined. */

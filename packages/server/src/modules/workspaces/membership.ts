@@ -2,6 +2,7 @@ import type { StreamName, WorkspaceRole } from '@atrium/protocol';
 import { problem, type Work } from '../../platform/module/index.ts';
 import { newId } from '../../platform/new-id.ts';
 import { activeUser, retireBots } from '../identity/index.ts';
+import { announceOwners } from './can.ts';
 import { newCode } from './codes.ts';
 import { workspaceStream } from './events.ts';
 import { replaceSharedCode } from './join-code-store.ts';
@@ -61,7 +62,8 @@ export async function removeMember(context: Work, member: { workspaceId: string;
   const { tx, append } = context;
   const { workspaceId, userId } = member;
   await context.tell('workspace:memberRemoved', { workspaceId, userId });
-  await deleteMembership(tx, workspaceId, userId);
+  const role = await deleteMembership(tx, workspaceId, userId);
+  if (role === 'owner') await announceOwners(context, { workspaceId, viewerId: userId }, 'went');
   // A bot belongs to one workspace, and is nothing outside of it.
   await retireBots(context, [userId]);
   const stream = workspaceStream(workspaceId);

@@ -1,27 +1,53 @@
 import { type WorkspaceRole, workspaceRole } from '@atrium/protocol';
 import { describe, expect, test } from 'vitest';
-import { losesLastOwner, mayChangeRole, mayLeave, mayRemove, maySee, workspaceCanOf } from './policy.ts';
+import {
+  losesLastOwner,
+  mayChangeRole,
+  mayLeave,
+  mayRemove,
+  maySee,
+  permitsSame,
+  type WorkspaceCanFacts,
+  workspaceCanOf,
+} from './policy.ts';
 
 const roles = workspaceRole.options;
 const shared = { personalOf: null };
 const target = (role: WorkspaceRole) => ({ userId: 'target', role });
 
 describe('what a role may do', () => {
-  const nobody = { update: false, delete: false, invite: false, manageMembers: false, createConversations: false };
-  const admin = { update: true, delete: false, invite: true, manageMembers: true, createConversations: true };
+  const allowed = (facts: Partial<WorkspaceCanFacts>) => {
+    const nobody = { ...shared, userId: 'target', role: 'member', isBot: false, isLastOwner: false } as const;
+    const can = Object.entries(workspaceCanOf({ ...nobody, ...facts }));
+    return can.flatMap(([key, may]) => (may ? [key] : [])).join(' ');
+  };
+  const working = 'createConversations browseChannels answerSupport leave';
+  const running = 'update invite joinCode manageMembers manageBots createConversations browseChannels answerSupport';
+  const owning = running.replace('update', 'update delete');
   test.each([
-    ['owner', { ...admin, delete: true }],
-    ['admin', admin],
-    ['member', { ...nobody, createConversations: true }],
-    ['guest', nobody],
-    ['customer', nobody],
-  ] as const)('%s', (role, can) => {
-    expect(workspaceCanOf(role, shared)).toEqual(can);
+    ['owner', `${owning} retention leave`],
+    ['admin', `${running} leave`],
+    ['member', working],
+    ['guest', 'leave'],
+    ['customer', 'requestSupport leave'],
+  ] as const)('%s', (role, expected) => {
+    expect(allowed({ role })).toBe(expected);
   });
 
-  test('nobody deletes a personal workspace', () => {
-    for (const role of roles) expect(workspaceCanOf(role, { personalOf: 'target' }).delete).toBe(false);
-    expect(workspaceCanOf('owner', { personalOf: 'target' })).toEqual(admin);
+  test('the last owner cannot leave, nor can bots', () => {
+    expect(allowed({ role: 'owner', isLastOwner: true })).toBe(`${owning} retention`);
+    expect(allowed({ role: 'guest', isBot: true })).toBe('');
+  });
+
+  test('nobody deletes a personal workspace, and whose it is stays in it', () => {
+    for (const role of roles) expect(allowed({ role, personalOf: 'other' })).not.toContain('delete');
+    expect(allowed({ role: 'owner', personalOf: 'target' })).toBe(`${running} retention`);
+  });
+
+  test('facts that permit the same are not told apart', () => {
+    const facts = { ...shared, userId: 'target', role: 'member', isBot: false, isLastOwner: false } as const;
+    expect(permitsSame(facts, { ...facts, personalOf: 'other' })).toBe(true);
+    expect(permitsSame(facts, { ...facts, role: 'guest' })).toBe(false);
   });
 });
 

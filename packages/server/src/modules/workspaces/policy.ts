@@ -44,18 +44,6 @@ export function maySee(viewer: WorkspaceRole, other: WorkspaceRole, shares: bool
   return shares && !(viewer === 'customer' && isVisitor(other));
 }
 
-/** What a role may do; goes out with each workspace. */
-export function workspaceCanOf(role: WorkspaceRole, workspace: WorkspaceFacts): WorkspaceCan {
-  const admin = isAdmin(role);
-  return {
-    update: admin,
-    delete: role === 'owner' && workspace.personalOf === null,
-    invite: admin,
-    manageMembers: admin,
-    createConversations: admin || role === 'member',
-  };
-}
-
 /** The person whose personal workspace it is stays in it as its owner. */
 function isBound(workspace: WorkspaceFacts, target: Placed): boolean {
   return workspace.personalOf === target.userId;
@@ -93,4 +81,43 @@ export function mayLeave(leaver: Placed, workspace: WorkspaceFacts): boolean {
  */
 export function losesLastOwner(owners: number, before: WorkspaceRole, after: WorkspaceRole | undefined): boolean {
   return before === 'owner' && after !== 'owner' && owners <= 1;
+}
+
+/** May someone with this role delete the workspace? A personal one goes with its account. */
+export function mayDelete(role: WorkspaceRole, workspace: WorkspaceFacts): boolean {
+  return role === 'owner' && workspace.personalOf === null;
+}
+
+/** Everything that the rules need to know of a workspace and of the person who asks. */
+export interface WorkspaceCanFacts extends WorkspaceFacts, Placed {
+  isBot: boolean;
+  /** Whether they own the workspace alone. */
+  isLastOwner: boolean;
+}
+
+/** Everything that a person may do with a workspace; sent with it. */
+export function workspaceCanOf(facts: WorkspaceCanFacts): WorkspaceCan {
+  const { isBot, isLastOwner, role } = facts;
+  const admin = isAdmin(role);
+  const works = !isVisitor(role);
+  return {
+    update: admin,
+    delete: mayDelete(role, facts),
+    invite: admin,
+    joinCode: admin,
+    manageMembers: admin,
+    manageBots: admin,
+    createConversations: works,
+    browseChannels: works,
+    requestSupport: role === 'customer',
+    answerSupport: works,
+    retention: role === 'owner',
+    leave: mayLeave(facts, facts) && !isBot && !isLastOwner,
+  };
+}
+
+/** Whether two sets of facts permit the same. */
+export function permitsSame(one: WorkspaceCanFacts, other: WorkspaceCanFacts): boolean {
+  const [left, right] = [workspaceCanOf(one), workspaceCanOf(other)];
+  return Object.keys(left).every((key) => left[key as keyof WorkspaceCan] === right[key as keyof WorkspaceCan]);
 }

@@ -1,8 +1,7 @@
-import type { JoinCode, Member, MyWorkspace, User, Workspace, WorkspaceRole, WorkspaceState } from '@atrium/protocol';
+import type { JoinCode, Member, MyWorkspace, User, Workspace, WorkspaceCan, WorkspaceRole } from '@atrium/protocol';
 import { formatCode } from './codes.ts';
 import type { JoinCodeRow } from './join-code-store.ts';
 import type { Membership } from './membership-store.ts';
-import { workspaceCanOf } from './policy.ts';
 import type { WorkspaceRow } from './store.ts';
 
 /** A workspace as everyone in it sees it. */
@@ -18,8 +17,8 @@ export function presentWorkspace(row: WorkspaceRow): Workspace {
 }
 
 /** A workspace as someone with that role sees it. */
-export function presentMyWorkspace(row: WorkspaceRow, role: WorkspaceRole): MyWorkspace {
-  return { ...presentWorkspace(row), role, can: workspaceCanOf(role, row) };
+export function presentMyWorkspace(row: WorkspaceRow, role: WorkspaceRole, can: WorkspaceCan): MyWorkspace {
+  return { ...presentWorkspace(row), role, can };
 }
 
 /** Someone in a workspace. */
@@ -38,11 +37,6 @@ export function presentMembers(memberships: readonly Membership[], users: Readon
     const user = users.get(membership.userId);
     return user === undefined ? [] : [presentMember(membership, user)];
   });
-}
-
-/** A workspace in the live state of someone with that role. */
-export function presentState(row: WorkspaceRow, role: WorkspaceRole, members: Member[]): WorkspaceState {
-  return { ...presentWorkspace(row), role, members };
 }
 
 /** A join code as an admin sees it. */

@@ -1,7 +1,8 @@
 import type { WorkspaceState } from '@atrium/protocol';
 import type { Executor } from '../../platform/database/index.ts';
 import { usersById } from '../identity/index.ts';
-import { presentMembers, presentState } from './present.ts';
+import { myWorkspaces, workspaceCansAt } from './can.ts';
+import { presentMembers, presentMyWorkspace } from './present.ts';
 import { workspacesById, workspacesOf } from './store.ts';
 import { visibleMembers, type WorkspaceViewer } from './visibility-store.ts';
 
@@ -15,12 +16,13 @@ async function peopleSeen(db: Executor, views: readonly WorkspaceViewer[]) {
   return (view: WorkspaceViewer) => presentMembers(byView.get(keyOf(view)) ?? [], users);
 }
 
-/** The live state of all workspaces of one person, oldest first; three queries however many there are. */
+/** The live state of all workspaces of one person, oldest first; four queries however many there are. */
 export async function workspaceStatesOf(db: Executor, userId: string): Promise<WorkspaceState[]> {
   const workspaces = await workspacesOf(db, userId);
   const view = ({ id }: { id: string }) => ({ workspaceId: id, viewerId: userId });
   const seen = await peopleSeen(db, workspaces.map(view));
-  return workspaces.map((workspace) => presentState(workspace, workspace.role, seen(view(workspace))));
+  const mine = await myWorkspaces(db, userId, workspaces);
+  return mine.map((workspace) => ({ ...workspace, members: seen(view(workspace)) }));
 }
 
 /**
@@ -33,15 +35,15 @@ export async function workspaceStates(
 ): Promise<(WorkspaceState | undefined)[]> {
   const ids = [...new Set(pairs.map((pair) => pair.workspaceId))];
   const workspaces = await workspacesById(db, ids);
-  const seen = await peopleSeen(
-    db,
-    pairs.map(({ workspaceId, userId }) => ({ workspaceId, viewerId: userId })),
-  );
-  return pairs.map(({ workspaceId, userId }) => {
+  const views = pairs.map(({ workspaceId, userId }) => ({ workspaceId, viewerId: userId }));
+  const seen = await peopleSeen(db, views);
+  const cans = await workspaceCansAt(db, views);
+  return pairs.map(({ workspaceId, userId }, at) => {
+    const can = cans[at];
     const workspace = workspaces.get(workspaceId);
     const members = seen({ workspaceId, viewerId: userId });
     const own = members.find(({ user }) => user.id === userId);
-    if (workspace === undefined || own === undefined) return undefined;
-    return presentState(workspace, own.role, members);
+    if (workspace === undefined || own === undefined || can === undefined) return undefined;
+    return { ...presentMyWorkspace(workspace, own.role, can), members };
   });
 }

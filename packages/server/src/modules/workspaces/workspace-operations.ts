@@ -1,15 +1,12 @@
-import { type MyWorkspace, workspaces } from '@atrium/protocol';
+import { workspaces } from '@atrium/protocol';
 import { command, cutPage, type Implementation, idPage, problem, read } from '../../platform/module/index.ts';
+import { myWorkspace, myWorkspaces } from './can.ts';
 import { closeWorkspace, openWorkspace } from './membership.ts';
-import { workspaceCanOf } from './policy.ts';
-import { presentMyWorkspace, presentWorkspace } from './present.ts';
+import { mayDelete } from './policy.ts';
+import { presentWorkspace } from './present.ts';
 import { refuseBot } from './refuse-bot.ts';
-import { lockWorkspace, renameWorkspace, type WorkspaceWithRole, workspacesOf } from './store.ts';
+import { lockWorkspace, renameWorkspace, workspacesOf } from './store.ts';
 import { tellWorkspace } from './visibility.ts';
-
-function present(workspace: WorkspaceWithRole): MyWorkspace {
-  return presentMyWorkspace(workspace, workspace.role);
-}
 
 /** Opening, finding, renaming and deleting workspaces. */
 export function workspaceOperations(): Implementation[] {
@@ -22,38 +19,40 @@ export function workspaceOperations(): Implementation[] {
         userId: actor.userId,
         personal: false,
       });
-      return presentMyWorkspace(workspace, 'owner');
+      return myWorkspace(context.tx, { userId: actor.userId, role: 'owner' }, workspace);
     }),
 
     read(workspaces.list, async ({ db, actor, input }) => {
       const page = idPage(input);
       const { rows, nextCursor } = cutPage(await workspacesOf(db, actor.userId, page), page, (row) => row.id);
-      return { items: rows.map(present), nextCursor };
+      return { items: await myWorkspaces(db, actor.userId, rows), nextCursor };
     }),
 
-    read(workspaces.get, ({ subject }) => presentMyWorkspace(subject.workspace, subject.role)),
+    read(workspaces.get, ({ actor, db, subject }) =>
+      myWorkspace(db, { userId: actor.userId, role: subject.role }, subject.workspace),
+    ),
 
     command(workspaces.update, async (context) => {
-      const { tx, input, subject } = context;
-      const { role } = subject;
+      const { tx, actor, input, subject } = context;
+      const me = { userId: actor.userId, role: subject.role };
       const { name, version } = input;
       const workspace = await lockWorkspace(tx, subject.workspace.id);
       if (workspace === undefined) throw problem('not_found');
       if (version !== undefined && version !== workspace.version) {
         throw problem('version_conflict', { current: presentWorkspace(workspace) });
       }
-      if (name === undefined || name === workspace.name) return presentMyWorkspace(workspace, role);
+      if (name === undefined || name === workspace.name) return myWorkspace(tx, me, workspace);
       const renamed = await renameWorkspace(tx, workspace.id, name);
       if (renamed === undefined) throw problem('not_found');
       await tellWorkspace(context, workspace.id);
-      return presentMyWorkspace(renamed, role);
+      return myWorkspace(tx, me, renamed);
     }),
 
     command(workspaces.delete, async (context) => {
       const { tx, subject } = context;
       const workspace = await lockWorkspace(tx, subject.workspace.id, 'deletion');
       if (workspace === undefined) throw problem('not_found');
-      if (!workspaceCanOf(subject.role, workspace).delete) {
+      if (!mayDelete(subject.role, workspace)) {
         throw problem('forbidden', 'A personal workspace cannot be deleted.');
       }
       await closeWorkspace(context, workspace.id);

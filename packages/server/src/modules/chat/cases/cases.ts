@@ -1,9 +1,10 @@
+import type { SupportStatus } from '@atrium/protocol';
 import type { Transact, Work } from '../../../platform/module/index.ts';
 import { workspaceStream } from '../../workspaces/index.ts';
+import { announceCan } from '../can/can.ts';
 import { lockConversations } from '../rows/conversation-store.ts';
 import { conversationStream } from '../rows/stream.ts';
 import type { ConversationRow } from '../rows/tables.ts';
-import { announceSupportCanToAll } from './can.ts';
 import { reopened } from './policy.ts';
 import { takeCasesFrom, updateCase } from './store.ts';
 
@@ -19,12 +20,25 @@ export function announceQueueChange({ append }: Pick<Work, 'append'>, { id, work
 }
 
 /** Tells those in a case where it stands, and those who work in the workspace that the queue is another. */
-export async function announceCase(context: Pick<Work, 'tx' | 'append'>, place: CasePlace): Promise<void> {
+export function announceCase(context: Pick<Work, 'append'>, place: CasePlace): void {
   const { id } = place;
   // Writers remember whether it is closed or archived.
   context.append(conversationStream(id), 'conversation:updated', { conversationId: id }, { fence: true });
   announceQueueChange(context, place);
-  await announceSupportCanToAll(context, id);
+}
+
+/** The same after the case moved: the members of it may do other things with it. */
+async function announceMove(
+  context: Pick<Work, 'tx' | 'append'>,
+  place: CasePlace,
+  before: { status: SupportStatus | null; assigneeId: string | null },
+): Promise<void> {
+  announceCase(context, place);
+  await announceCan(context, { conversationIds: [place.id] }, (now) => ({
+    ...now,
+    status: before.status,
+    mine: before.assigneeId === now.viewerId,
+  }));
 }
 
 /** Moves a case that the caller has locked, and tells of it; where it stands there already, nothing happens. */
@@ -35,7 +49,8 @@ export async function moveCase(
 ): Promise<void> {
   if (row.support_status === to.status && row.assignee_id === to.assigneeId) return;
   await updateCase(context.tx, row.id, to);
-  await announceCase(context, { id: row.id, workspaceId: row.workspace_id });
+  const before = { status: row.support_status, assigneeId: row.assignee_id };
+  await announceMove(context, { id: row.id, workspaceId: row.workspace_id }, before);
 }
 
 /** Puts cases back into the queue when the one who had them goes; the caller has locked them. */
@@ -44,7 +59,9 @@ export async function releaseCases(
   userId: string,
   conversationIds: readonly string[],
 ): Promise<void> {
-  for (const row of await takeCasesFrom(context.tx, userId, conversationIds)) await announceCase(context, row);
+  for (const row of await takeCasesFrom(context.tx, userId, conversationIds)) {
+    await announceMove(context, row, { status: row.before, assigneeId: userId });
+  }
 }
 
 /** Opens a closed case again because its customer writes. */

@@ -1,9 +1,8 @@
-import type { SupportStatus, WorkspaceRole } from '@atrium/protocol';
+import type { SupportStatus } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import type { IdPage } from '../../../platform/module/index.ts';
-import type { ConversationMemberRow, ConversationRow } from '../rows/tables.ts';
-import type { CaseFacts } from './policy.ts';
+import type { ConversationRow } from '../rows/tables.ts';
 
 /** Which cases of a workspace are asked for. */
 export interface QueueQuery {
@@ -12,40 +11,6 @@ export interface QueueQuery {
   /** undefined: all that are not closed. */
   status: SupportStatus | undefined;
   assigneeId: string | undefined;
-}
-
-/** Who looks at which case. */
-export type CaseView = {
-  viewerId: string;
-  conversationId: string;
-};
-
-/** What is to be known of people and cases, in one query; what is no case, and who is not in its workspace, is left out. */
-export async function caseFacts(db: Executor, views: readonly CaseView[]): Promise<(CaseView & CaseFacts)[]> {
-  if (views.length === 0) return [];
-  const { rows } = await sql<
-    CaseView & {
-      visibility: ConversationRow['visibility'];
-      archived: boolean;
-      status: SupportStatus;
-      mine: boolean;
-      workspaceRole: WorkspaceRole;
-      role: ConversationMemberRow['role'] | null;
-    }
-  >`
-    select v.viewer_id as "viewerId", c.id as "conversationId", c.visibility, c.archived_at is not null as archived,
-      c.support_status as status, c.assignee_id is not distinct from v.viewer_id as mine,
-      w.role as "workspaceRole", m.role
-    from (
-      select distinct * from unnest(
-        ${views.map(({ viewerId }) => viewerId)}::uuid[], ${views.map(({ conversationId }) => conversationId)}::uuid[]
-      )
-    ) v (viewer_id, conversation_id)
-    join conversation c on c.id = v.conversation_id and c.kind = 'support'
-    join workspace_member w on w.workspace_id = c.workspace_id and w.account_id = v.viewer_id
-    left join conversation_member m on m.conversation_id = c.id and m.account_id = v.viewer_id
-  `.execute(db);
-  return rows.map(({ role, ...facts }) => ({ ...facts, kind: 'support', role: role ?? undefined }));
 }
 
 /** One page of the cases of a workspace, oldest first. */
@@ -102,17 +67,19 @@ export async function updateCase(
     .execute();
 }
 
-/** Takes cases out of someone's hands; the caller has locked them. @returns those that they had or once had */
+/** Takes cases out of someone's hands; the caller has locked them. @returns those that they had or once had,
+ * with the status before */
 export async function takeCasesFrom(
   tx: Transaction,
   userId: string,
   conversationIds: readonly string[],
-): Promise<{ id: string; workspaceId: string }[]> {
-  const { rows } = await sql<{ id: string; workspaceId: string }>`
+): Promise<{ id: string; workspaceId: string; before: SupportStatus }[]> {
+  const { rows } = await sql<{ id: string; workspaceId: string; before: SupportStatus }>`
     update conversation set assignee_id = null, version = version + 1,
       support_status = case support_status when 'assigned' then 'unassigned' else support_status end
     where id = any(${conversationIds}::uuid[]) and assignee_id = ${userId}
-    returning id, workspace_id as "workspaceId"
+    returning id, workspace_id as "workspaceId",
+      case support_status when 'unassigned' then 'assigned' else support_status end as before
   `.execute(tx);
   return rows;
 }

@@ -1,18 +1,20 @@
 import { conversations } from '@atrium/protocol';
 import { command, type Implementation, problem, read } from '../../../platform/module/index.ts';
 import { membershipOf } from '../../workspaces/index.ts';
+import { announceCan, conversationCansAt } from '../can/can.ts';
+import type { CanFacts } from '../can/policy.ts';
 import { announceCase, announceQueueChange } from '../cases/cases.ts';
 import { removeConversations } from '../cleanup/removal.ts';
 import { announceRemoval } from '../members/visitors.ts';
 import { factsOf } from '../rows/access.ts';
 import { lockConversations, updateConversation } from '../rows/conversation-store.ts';
-import { conversationCanOf, mayBrowse } from '../rows/policy.ts';
+import { baseCanOf, mayBrowse } from '../rows/policy.ts';
 import { presentConversation, presentMessage } from '../rows/present.ts';
 import { conversationStream } from '../rows/stream.ts';
 import type { ConversationRow } from '../rows/tables.ts';
 import { overviewPage } from '../view/overview-store.ts';
 import { personalStates } from '../view/personal-store.ts';
-import { myConversation } from '../view/state.ts';
+import { conversationStateFor } from '../view/state.ts';
 import { createOperation } from './create-operations.ts';
 import { conversationPages } from './list-cursor.ts';
 
@@ -29,6 +31,11 @@ function differences(
     ...(archived !== undefined && archived !== (row.archived_at !== null) && { archived_at: archived ? now : null }),
   };
 }
+
+/** The facts of a member before the conversation was archived, or unarchived. */
+const wasArchived =
+  ({ archived_at }: ConversationRow) =>
+  (now: CanFacts): CanFacts => ({ ...now, archived: archived_at !== null });
 
 /** Opening, finding, changing and removing conversations. */
 export const conversationOperations: readonly Implementation[] = [
@@ -50,28 +57,35 @@ export const conversationOperations: readonly Implementation[] = [
     const { rows, nextCursor } = conversationPages.cut(found, page, ({ position }) => position);
     const views = rows.map(({ conversation }) => ({ viewerId: actor.userId, conversationId: conversation.id }));
     const own = await personalStates(db, views);
+    const cans = await conversationCansAt(db, views);
     return {
-      items: rows.map(({ conversation, joined, unread, lastMessage }, at) => ({
-        ...presentConversation(conversation),
-        joined,
-        unread,
-        mentions: own[at]?.mentions ?? [],
-        lastMessage: lastMessage ? presentMessage(lastMessage) : null,
-      })),
+      items: rows.flatMap(({ conversation, joined, unread, lastMessage }, at) => {
+        const can = cans[at];
+        if (can === undefined) return [];
+        return [
+          {
+            ...presentConversation(conversation),
+            joined,
+            unread,
+            mentions: own[at]?.mentions ?? [],
+            lastMessage: lastMessage ? presentMessage(lastMessage) : null,
+            can,
+          },
+        ];
+      }),
       nextCursor,
     };
   }),
 
-  read(conversations.get, ({ actor, subject, db }) => {
-    const { conversation, workspaceRole } = subject;
-    return myConversation(db, { viewerId: actor.userId, conversationId: conversation.id, workspaceRole });
-  }),
+  read(conversations.get, ({ actor, subject, db }) =>
+    conversationStateFor(db, { viewerId: actor.userId, conversationId: subject.conversation.id }),
+  ),
 
   command(conversations.update, async (context) => {
     const { input, actor, subject, tx, now, append } = context;
     const [conversation] = await lockConversations(tx, [input.conversationId]);
     if (conversation === undefined) throw problem('not_found');
-    if (!conversationCanOf(factsOf({ ...subject, conversation })).archive) throw problem('forbidden');
+    if (!baseCanOf(factsOf({ ...subject, conversation })).archive) throw problem('forbidden');
     if (input.version !== undefined && input.version !== conversation.version) {
       throw problem('version_conflict', { current: presentConversation(conversation) });
     }
@@ -83,11 +97,11 @@ export const conversationOperations: readonly Implementation[] = [
       const { id, workspace_id: workspaceId } = conversation;
       // Writers remember whether it is archived.
       const effect = 'archived_at' in changes ? { fence: true as const } : {};
-      if (conversation.kind === 'support' && effect.fence) await announceCase(context, { id, workspaceId });
+      if (conversation.kind === 'support' && effect.fence) announceCase(context, { id, workspaceId });
       else append(conversationStream(id), 'conversation:updated', { conversationId: id }, effect);
+      if (effect.fence) await announceCan(context, { conversationIds: [id] }, wasArchived(conversation));
     }
-    const view = { viewerId: actor.userId, conversationId: conversation.id, workspaceRole: subject.workspaceRole };
-    return myConversation(tx, view);
+    return conversationStateFor(tx, { viewerId: actor.userId, conversationId: conversation.id });
   }),
 
   command(conversations.delete, async (context) => {

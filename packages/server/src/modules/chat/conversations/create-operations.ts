@@ -8,7 +8,7 @@ import { addMembers, admit, type ChatContext, type Named } from '../members/memb
 import { insertConversation } from '../rows/conversation-store.ts';
 import { atConversationLimit, type NewMember } from '../rows/member-store.ts';
 import { mayCreate, shapeFaults } from '../rows/policy.ts';
-import { myConversation } from '../view/state.ts';
+import { conversationStateFor } from '../view/state.ts';
 import { openDirect } from './direct.ts';
 
 type Wanted = ParsedInputOf<typeof conversations.create>;
@@ -54,8 +54,7 @@ export const createOperation: Implementation = command(conversations.create, asy
   if (errors.length > 0) throw problem('invalid_input', { errors });
   const roles = await admit(context, input, [{ userId: actor.userId, path: 'workspaceId' }, ...others]);
 
-  const show = (conversationId: string) =>
-    myConversation(tx, { viewerId: actor.userId, conversationId, workspaceRole: creator.role });
+  const show = (conversationId: string) => conversationStateFor(tx, { viewerId: actor.userId, conversationId });
   const [other] = others;
   if (kind === 'direct' && other !== undefined) {
     return show(await openDirect(context, { workspaceId, userId: actor.userId, otherId: other.userId }));
@@ -86,6 +85,6 @@ export const createOperation: Implementation = command(conversations.create, asy
     ...(kind === 'support' && { support_status: 'unassigned', customer_id: customerId ?? null }),
   });
   await addMembers(context, id, members);
-  if (kind === 'support') await announceCase(context, { id, workspaceId });
+  if (kind === 'support') announceCase(context, { id, workspaceId });
   return show(id);
 });

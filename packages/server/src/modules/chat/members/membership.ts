@@ -1,6 +1,7 @@
 import { type InputFault, sizes, type WorkspaceRole } from '@atrium/protocol';
 import { problem, type Work } from '../../../platform/module/index.ts';
 import { holdMemberships } from '../../workspaces/index.ts';
+import { announceCan } from '../can/can.ts';
 import { releaseCases } from '../cases/cases.ts';
 import { deletePersonalItemsIn } from '../cleanup/removal-store.ts';
 import { hideFrom, membersHidingReceipts, reshareReceipts } from '../receipts/sharing.ts';
@@ -88,6 +89,7 @@ export async function addMembers(
     }
   }
   await announceJoined(context, conversationId, added);
+  await announceGrowth(context, conversationId, added);
   return added;
 }
 
@@ -112,13 +114,36 @@ export async function removeMember(
   await announceLeft(context, userId, left);
   await releaseCases(context, userId, left);
   await ensureManager(context, left);
-  if (left.length > 0) await shareAgain(context, left);
+  if (left.length > 0) await announceShrinking(context, left);
   return left;
 }
 
-/** A conversation that has just become small enough shows everybody's receipts, which nobody has seen until now. */
-async function shareAgain(context: ChatContext, conversationIds: readonly string[]): Promise<void> {
+/** Tells those who were in a conversation before it became too large for everyone to mention everyone. */
+async function announceGrowth(
+  context: ChatContext,
+  conversationId: string,
+  added: readonly ConversationMemberRow[],
+): Promise<void> {
+  const members = (await memberCounts(context.tx, [conversationId])).get(conversationId) ?? 0;
+  const before = members - added.length;
+  if (before > sizes.mentionAll || members <= sizes.mentionAll) return;
+  const newcomers = new Set(added.map((row) => row.account_id));
+  await announceCan(context, { conversationIds: [conversationId] }, (now) =>
+    newcomers.has(now.viewerId) ? now : { ...now, members: before },
+  );
+}
+
+/**
+ * A conversation that one member has left, and that has just become small enough, shows everybody's receipts, which
+ * nobody has seen until now; in one that is somewhat larger everyone may mention everyone again.
+ */
+async function announceShrinking(context: ChatContext, conversationIds: readonly string[]): Promise<void> {
   const counts = await memberCounts(context.tx, conversationIds);
-  const shrunk = conversationIds.filter((id) => counts.get(id) === sizes.sharedReceipts);
-  if (shrunk.length > 0) await reshareReceipts(context, shrunk);
+  const shrunkTo = (size: number) => conversationIds.filter((id) => counts.get(id) === size);
+  const shared = shrunkTo(sizes.sharedReceipts);
+  if (shared.length > 0) await reshareReceipts(context, shared);
+  await announceCan(context, { conversationIds: shrunkTo(sizes.mentionAll) }, (now) => ({
+    ...now,
+    members: sizes.mentionAll + 1,
+  }));
 }

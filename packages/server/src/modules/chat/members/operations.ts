@@ -4,9 +4,9 @@ import { command, cutPage, type Implementation, idPage, problem, read } from '..
 import { type ConversationSubject, factsOf } from '../rows/access.ts';
 import { lockConversations } from '../rows/conversation-store.ts';
 import { memberPage } from '../rows/member-store.ts';
-import { type ConversationFacts, conversationCanOf, mayBeInCase } from '../rows/policy.ts';
+import { baseCanOf, type ConversationFacts, mayBeInCase } from '../rows/policy.ts';
 import { presentMember } from '../rows/present.ts';
-import { myConversation } from '../view/state.ts';
+import { conversationStateFor } from '../view/state.ts';
 import { addMembers, admit, removeMember } from './membership.ts';
 
 /** What the policy decides by, as of now: the conversation cannot change until the transaction ends. */
@@ -33,7 +33,7 @@ export const memberOperations: readonly Implementation[] = [
     const { id, workspace_id: workspaceId, kind, customer_id: customerId } = subject.conversation;
     const { userId } = input;
     // A direct conversation stays that of two, and visitors bring nobody: no need to look the person up.
-    if (!conversationCanOf({ ...factsOf(subject), archived: false }).addMembers) throw problem('forbidden');
+    if (!baseCanOf({ ...factsOf(subject), archived: false }).addMembers) throw problem('forbidden');
     const role = (await admit(context, { workspaceId, kind }, [{ userId, path: 'userId' }])).get(userId);
     if (kind === 'support' && role !== undefined && !mayBeInCase(customerId, userId, role)) {
       const message = 'is another customer than the one whose case it is';
@@ -47,7 +47,7 @@ export const memberOperations: readonly Implementation[] = [
 
   command(conversations.removeMember, async (context) => {
     const { input, actor, subject, tx } = context;
-    const can = conversationCanOf(await lockedFacts(tx, subject));
+    const can = baseCanOf(await lockedFacts(tx, subject));
     if (!(input.userId === actor.userId ? can.leave : can.removeMembers)) throw problem('forbidden');
     const left = await removeMember(context, input.userId, [subject.conversation.id]);
     if (left.length === 0) throw problem('not_found');
@@ -59,12 +59,11 @@ export const memberOperations: readonly Implementation[] = [
     const { id, workspace_id: workspaceId, kind } = subject.conversation;
     if (subject.member !== undefined) throw problem('already_member');
     // Staff may read a case, and come in by taking it.
-    if (!conversationCanOf({ ...factsOf(subject), archived: false }).join) throw problem('forbidden');
+    if (!baseCanOf({ ...factsOf(subject), archived: false }).join) throw problem('forbidden');
     await admit(context, { workspaceId, kind }, [{ userId: actor.userId, path: 'conversationId' }]);
     if ((await lockedFacts(tx, subject)).archived) throw problem('archived');
     const added = await addMembers(context, id, [{ userId: actor.userId, role: 'member' }]);
     if (added.length === 0) throw problem('already_member');
-    const view = { viewerId: actor.userId, conversationId: id, workspaceRole: subject.workspaceRole };
-    return myConversation(tx, view);
+    return conversationStateFor(tx, { viewerId: actor.userId, conversationId: id });
   }),
 ];

@@ -1,4 +1,5 @@
 import type { Work } from '../../../platform/module/index.ts';
+import { announceCan } from '../can/can.ts';
 import { presentMember } from '../rows/present.ts';
 import { conversationStream } from '../rows/stream.ts';
 import { successorOf } from './succession-policy.ts';
@@ -17,5 +18,9 @@ export async function ensureManager(
     if (!row) continue;
     const member = presentMember(row);
     append(conversationStream(conversationId), 'conversation:memberUpdated', { conversationId, member });
+    await announceCan({ tx, append }, { conversationIds: [conversationId], userId }, (now) => ({
+      ...now,
+      role: 'member',
+    }));
   }
 }

@@ -1,4 +1,4 @@
-import { messages } from '@atrium/protocol';
+import { type MessageCan, messageCanOf, messages } from '@atrium/protocol';
 import type { Transaction } from '../../../platform/database/index.ts';
 import { command, type Implementation, keyset, problem, read } from '../../../platform/module/index.ts';
 import type { Append } from '../../../platform/stream/index.ts';
@@ -6,7 +6,7 @@ import { deletePin } from '../pins/store.ts';
 import { factsOf, type MessageSubject } from '../rows/access.ts';
 import { lockMessageForChange } from '../rows/lock-message.ts';
 import { lockMessage } from '../rows/message-store.ts';
-import { type MessageFacts, mayDeleteMessage, mayEditMessage, mayReadRevisions } from '../rows/policy.ts';
+import { messagePlaceOf } from '../rows/policy.ts';
 import { presentMessage, presentRevision } from '../rows/present.ts';
 import { conversationStream } from '../rows/stream.ts';
 import { removeReply } from '../threads/replies.ts';
@@ -15,8 +15,14 @@ import { editMessage, eraseMessage, revisionPage } from './revision-store.ts';
 /** The latest version that could be: a page without a cursor starts there. */
 const NEWEST = 2 ** 31 - 1;
 
-function messageFacts({ message }: MessageSubject, userId: string): MessageFacts {
-  return { mine: message.sender_id === userId, type: message.type };
+/**
+ * What someone may do with a message as long as it is there: whether it was deleted, or the conversation archived, is
+ * decided with both locked.
+ */
+function mayDo(subject: MessageSubject, userId: string): MessageCan {
+  const { message } = subject;
+  const place = { ...messagePlaceOf(factsOf(subject)), isArchived: false };
+  return messageCanOf(place, { isMine: message.sender_id === userId, type: message.type, isDeleted: false });
 }
 
 const versions = keyset(
@@ -39,7 +45,7 @@ export const messageOperations: readonly Implementation[] = [
   read(messages.get, ({ subject }) => presentMessage(subject.message)),
 
   command(messages.update, async ({ actor, append, input, now, subject, tx }) => {
-    if (!mayEditMessage(factsOf(subject), messageFacts(subject, actor.userId))) throw problem('forbidden');
+    if (!mayDo(subject, actor.userId).edit) throw problem('forbidden');
     const message = await lockMessageForChange(tx, subject);
     if (message.deleted_at !== null) throw problem('conflict', 'The message was deleted.');
     if (input.version !== undefined && input.version !== message.version) {
@@ -52,7 +58,7 @@ export const messageOperations: readonly Implementation[] = [
   }),
 
   command(messages.delete, async ({ actor, append, now, subject, tx }) => {
-    if (!mayDeleteMessage(factsOf(subject), messageFacts(subject, actor.userId))) throw problem('forbidden');
+    if (!mayDo(subject, actor.userId).delete) throw problem('forbidden');
     const message = await lockMessageForChange(tx, subject);
     if (message.deleted_at !== null) return {};
     await eraseMessage(tx, message, { by: actor.userId, at: now });
@@ -66,7 +72,7 @@ export const messageOperations: readonly Implementation[] = [
   }),
 
   read(messages.history, async ({ actor, db, input, subject }) => {
-    if (!mayReadRevisions(factsOf(subject), messageFacts(subject, actor.userId))) throw problem('forbidden');
+    if (!mayDo(subject, actor.userId).history) throw problem('forbidden');
     const page = versions.page(input);
     const found = await revisionPage(db, input.messageId, { before: page.after ?? NEWEST, limit: page.limit });
     const { rows, nextCursor } = versions.cut(found, page, ({ version }) => version);

@@ -1,22 +1,21 @@
-import { type ConversationCan, type ConversationKind, conversationKind, sizes, workspaceRole } from '@atrium/protocol';
+import { type ConversationKind, conversationKind, messageCanOf, sizes, workspaceRole } from '@atrium/protocol';
 import { describe, expect, it } from 'vitest';
 import {
+  type BaseCan,
+  baseCanOf,
   type ConversationFacts,
-  conversationCanOf,
   isManager,
   mayBeIn,
   mayBrowse,
   mayCreate,
-  mayDeleteMessage,
-  mayEditMessage,
   mayMentionAll,
   mayRead,
-  mayReadRevisions,
+  messagePlaceOf,
   shapeFaults,
 } from './policy.ts';
 
 /** One letter per permission, in the order in which they are written below. */
-const letters: Record<string, keyof ConversationCan> = {
+const letters: Record<string, keyof BaseCan> = {
   S: 'send',
   U: 'update',
   A: 'archive',
@@ -27,7 +26,14 @@ const letters: Record<string, keyof ConversationCan> = {
   L: 'leave',
 };
 
-function written(can: ConversationCan): string {
+/** What goes with another: pinning with sending, moderating and retention with deleting. */
+const together = [
+  ['pin', 'send'],
+  ['moderate', 'delete'],
+  ['retention', 'delete'],
+] as const satisfies [keyof BaseCan, keyof BaseCan][];
+
+function written(can: BaseCan): string {
   return Object.keys(letters)
     .filter((letter) => can[letters[letter]!])
     .join('');
@@ -88,8 +94,18 @@ describe('what someone may do with a conversation', () => {
   });
 
   it.each(rows)('$role, $where, $place, archived: $archived', ({ facts, can, archived }) => {
-    expect(written(conversationCanOf(facts))).toBe(archived ? can.replaceAll(archivedTakes, '') : can);
+    expect(written(baseCanOf(facts))).toBe(archived ? can.replaceAll(archivedTakes, '') : can);
   });
+
+  it.each(rows)(
+    'pins, moderates and exports as $role, $where, $place, archived: $archived',
+    ({ facts, where, role }) => {
+      const can = baseCanOf(facts);
+      for (const [key, other] of together) expect(can[key], key).toBe(can[other]);
+      expect(can.webhooks).toBe(can.delete && where !== 'support');
+      expect(can.export).toBe(where === 'direct' ? facts.role !== undefined : can.delete || role === 'owner');
+    },
+  );
 
   it.each(rows)('shows it to $role, $where, $place, archived: $archived', ({ facts, role, where, place }) => {
     const open = ['public channel', 'support'].includes(where) && ['owner', 'admin', 'member'].includes(role);
@@ -178,9 +194,11 @@ describe('messages', () => {
 
   it('are edited by their authors alone, while these are there, and only text', () => {
     for (const facts of all) {
-      expect(mayEditMessage(facts, { mine: true, type: 'text' })).toBe(facts.role !== undefined);
-      expect(mayEditMessage(facts, { mine: false, type: 'text' })).toBe(false);
-      expect(mayEditMessage(facts, { mine: true, type: 'system' })).toBe(false);
+      const edits = (isMine: boolean, type: 'text' | 'system') =>
+        messageCanOf(messagePlaceOf(facts), { isMine, type, isDeleted: false }).edit;
+      expect(edits(true, 'text')).toBe(facts.role !== undefined);
+      expect(edits(false, 'text')).toBe(false);
+      expect(edits(true, 'system')).toBe(false);
     }
   });
 
@@ -188,8 +206,9 @@ describe('messages', () => {
     for (const facts of all) {
       for (const mine of [true, false]) {
         const expected = isManager(facts) || (mine && facts.role !== undefined);
-        expect(mayDeleteMessage(facts, { mine, type: 'text' })).toBe(expected);
-        expect(mayReadRevisions(facts, { mine, type: 'text' })).toBe(expected);
+        const can = messageCanOf(messagePlaceOf(facts), { isMine: mine, type: 'text', isDeleted: false });
+        expect(can.delete).toBe(expected);
+        expect(can.history).toBe(expected);
       }
     }
   });

@@ -3,7 +3,7 @@ import {
   type ConversationKind,
   type ConversationMember,
   type InputFault,
-  type Message,
+  type MessagePlace,
   sizes,
   type WorkspaceRole,
 } from '@atrium/protocol';
@@ -118,39 +118,29 @@ export function mayMentionAll(facts: ConversationFacts, members: number): boolea
   return members <= sizes.mentionAll || isManager(facts);
 }
 
-/** What the rules need to know of a message. */
-export interface MessageFacts {
-  /** Whether the person who asks has sent it. */
-  mine: boolean;
-  type: Message['type'];
+/** May programs post there by an address? Customers talk with people. */
+export function mayHaveWebhooks({ kind }: Pick<ConversationFacts, 'kind'>): boolean {
+  return kind !== 'support';
 }
 
-/**
- * May they change what the message says? Its author alone, and only text, for as long as they may write there at all:
- * no time runs out, since everybody sees that it was edited and managers see what it was.
- */
-export function mayEditMessage({ role }: ConversationFacts, { mine, type }: MessageFacts): boolean {
-  return role !== undefined && mine && type === 'text';
+/** What the rules about messages need to know of the conversation. */
+export function messagePlaceOf(facts: ConversationFacts): MessagePlace {
+  return { isMember: facts.role !== undefined, moderates: isManager(facts), isArchived: facts.archived };
 }
 
-/** May they delete the message? Its author while they are in the conversation, and who runs it. */
-export function mayDeleteMessage(facts: ConversationFacts, { mine }: MessageFacts): boolean {
-  return (facts.role !== undefined && mine) || isManager(facts);
-}
+/** What someone may do with any conversation; what depends on its size or its case is decided in `can/policy.ts`. */
+export type BaseCan = Omit<ConversationCan, 'mentionAll' | 'take' | 'handOver' | 'close' | 'reopen'>;
 
-/** May they see what the message said before? Whoever may delete it. */
-export function mayReadRevisions(facts: ConversationFacts, message: MessageFacts): boolean {
-  return mayDeleteMessage(facts, message);
-}
-
-/** Everything that a person may do with a conversation; goes out with it. */
-export function conversationCanOf(facts: ConversationFacts): ConversationCan {
+/** Decides what depends on the conversation and the person alone. */
+export function baseCanOf(facts: ConversationFacts): BaseCan {
   const isMember = facts.role !== undefined;
   const runs = isManager(facts);
   const isGroup = facts.kind !== 'direct';
   const isOwnCase = facts.kind === 'support' && facts.workspaceRole === 'customer';
   return {
     send: isMember && !facts.archived,
+    pin: isMember && !facts.archived,
+    moderate: runs,
     update: isMember && runs && !facts.archived,
     archive: isMember && runs,
     delete: runs,
@@ -158,5 +148,8 @@ export function conversationCanOf(facts: ConversationFacts): ConversationCan {
     removeMembers: isMember && runs,
     join: !isMember && isOpen(facts) && !facts.archived,
     leave: isMember && isGroup && !isOwnCase,
+    export: mayExport(facts),
+    webhooks: runs && mayHaveWebhooks(facts),
+    retention: runs,
   };
 }

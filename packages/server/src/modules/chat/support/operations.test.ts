@@ -1,3 +1,4 @@
+import type { ConversationCan } from '@atrium/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Person, type Team, type TestWorld, testWorld } from '../../../../test/world.ts';
 
@@ -146,33 +147,33 @@ describe('CH-1 a support case', () => {
   it('comes with what the reader may do with it, and whoever is in it hears when that changes', async () => {
     const { member, customer, admin } = team;
     const nothing = { take: false, handOver: false, close: false, reopen: false };
+    const ofCase = ({ take, handOver, close, reopen }: ConversationCan) => ({ take, handOver, close, reopen });
     const canOf = async ({ api }: Person) => {
-      const { supportCan } = await api.conversations.get({ conversationId });
+      const { can } = await api.conversations.get({ conversationId });
       const { conversations } = await api.streams.snapshot({});
       const mine = conversations.find(({ id }) => id === conversationId);
-      if (mine) expect(mine.supportCan).toEqual(supportCan);
-      return supportCan;
+      if (mine) expect(mine.can).toEqual(can);
+      return ofCase(can);
     };
     expect(await canOf(member)).toEqual({ ...nothing, take: true });
-    expect((await member.api.support.queue({ workspaceId: team.id })).items[0]?.supportCan).toEqual(
-      await canOf(member),
-    );
+    const [queued] = (await member.api.support.queue({ workspaceId: team.id })).items;
+    expect(ofCase(queued!.can)).toEqual(await canOf(member));
     expect(await canOf(customer)).toEqual(nothing);
     expect(await canOf(admin)).toEqual({ ...nothing, take: true, handOver: true, close: true });
     const taken = await member.api.support.take({ conversationId });
-    expect(taken.supportCan).toEqual({ ...nothing, handOver: true, close: true });
+    expect(ofCase(taken.can)).toEqual({ ...nothing, handOver: true, close: true });
     expect(await canOf(other)).toEqual(nothing);
     await member.api.support.close({ conversationId });
     for (const who of [member, customer, admin]) expect(await canOf(who)).toEqual({ ...nothing, reopen: true });
     const { events } = await customer.api.streams.sync({ stream: `user:${customer.userId}`, after: 0 });
-    expect(events.filter(({ type }) => type === 'support:can').at(-1)?.data).toEqual({
+    expect(events.filter(({ type }) => type === 'conversation:can').at(-1)?.data).toMatchObject({
       conversationId,
       can: { ...nothing, reopen: true },
     });
     await admin.api.conversations.update({ conversationId, archived: true });
     for (const who of [member, customer, admin]) expect(await canOf(who)).toEqual(nothing);
     const general = await member.api.conversations.get({ conversationId: team.general });
-    expect('supportCan' in general).toBe(false);
+    expect(ofCase(general.can)).toEqual(nothing);
   });
 
   it('is read-only once archived', async () => {

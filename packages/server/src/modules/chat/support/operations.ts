@@ -1,8 +1,8 @@
 import { type SupportStatus, support } from '@atrium/protocol';
 import { command, cutPage, type Implementation, idPage, problem, read } from '../../../platform/module/index.ts';
-import { supportCansAt } from '../cases/can.ts';
+import { conversationCansAt } from '../can/can.ts';
+import { type CaseRights, caseRightsOf } from '../can/policy.ts';
 import { moveCase } from '../cases/cases.ts';
-import { type CaseRights, caseRightsOf } from '../cases/policy.ts';
 import { casePage } from '../cases/store.ts';
 import { addMembers, admit, type ChatContext } from '../members/membership.ts';
 import { type ConversationSubject, factsOf } from '../rows/access.ts';
@@ -10,7 +10,7 @@ import { lockConversations } from '../rows/conversation-store.ts';
 import { isStaff } from '../rows/policy.ts';
 import { presentConversation } from '../rows/present.ts';
 import type { ConversationRow } from '../rows/tables.ts';
-import { myConversation } from '../view/state.ts';
+import { conversationStateFor } from '../view/state.ts';
 
 interface CaseContext extends ChatContext {
   actor: { userId: string };
@@ -28,7 +28,7 @@ async function lockCase({ tx, actor, subject }: CaseContext, permission: keyof C
   if (row === undefined) throw problem('not_found');
   const { support_status: status } = row;
   const facts = { ...factsOf({ ...subject, conversation: row }), mine: row.assignee_id === actor.userId };
-  if (!caseRightsOf({ ...facts, status: status ?? 'closed' })[permission]) throw problem('forbidden');
+  if (!caseRightsOf(facts)[permission]) throw problem('forbidden');
   if (status === null) throw problem('conflict', 'Only support cases are in somebody’s hands.');
   if (row.archived_at !== null) throw problem('archived');
   return { ...row, support_status: status };
@@ -51,8 +51,7 @@ async function give(context: CaseContext, row: Case, userId: string): Promise<vo
 }
 
 function answer({ tx, actor, subject }: CaseContext) {
-  const view = { viewerId: actor.userId, conversationId: subject.conversation.id };
-  return myConversation(tx, { ...view, workspaceRole: subject.workspaceRole });
+  return conversationStateFor(tx, { viewerId: actor.userId, conversationId: subject.conversation.id });
 }
 
 /** The queue of customers' cases, and how they go from hand to hand. */
@@ -63,14 +62,14 @@ export const supportOperations: readonly Implementation[] = [
     const page = idPage(input);
     const found = await casePage(db, { workspaceId, viewerId: actor.userId, status, assigneeId }, page);
     const { rows, nextCursor } = cutPage(found, page, (row) => row.id);
-    const cans = await supportCansAt(
+    const cans = await conversationCansAt(
       db,
       rows.map(({ id }) => ({ viewerId: actor.userId, conversationId: id })),
     );
     return {
       items: rows.flatMap((row, at) => {
-        const supportCan = cans[at];
-        return supportCan ? [{ ...presentConversation(row), joined: row.joined, supportCan }] : [];
+        const can = cans[at];
+        return can ? [{ ...presentConversation(row), joined: row.joined, can }] : [];
       }),
       nextCursor,
     };

@@ -1,8 +1,7 @@
 import type { Message } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
 import { type Renderers, streamSeqs } from '../../../platform/stream/index.ts';
-import { renderSupportCan } from '../cases/can.ts';
-import type { CaseView } from '../cases/store.ts';
+import { renderConversationCan } from '../can/can.ts';
 import { presentDraft } from '../drafts/present.ts';
 import { draftsAt } from '../drafts/store.ts';
 import { sharedReceipts, usersHidingReceipts } from '../receipts/receipts.ts';
@@ -23,7 +22,6 @@ declare module '../../../platform/stream/index.ts' {
     'message:updated': { messageId: string };
     'message:deleted': { messageId: string };
     'thread:updated': { messageId: string };
-    'support:can': CaseView;
     'thread:standing': ThreadFollower;
     'mention:received': { messageId: string };
     'draft:updated': { userId: string; conversationId: string; threadId: string | null };
@@ -99,7 +97,7 @@ export const chatRenderers: Renderers = {
     });
   },
 
-  'support:can': renderSupportCan,
+  'conversation:can': renderConversationCan,
 
   'thread:standing': (db, events) =>
     threadPositions(

@@ -1,15 +1,17 @@
-import type { ConversationState, MyConversation, WorkspaceRole } from '@atrium/protocol';
+import type { ConversationState } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
 import { problem } from '../../../platform/module/index.ts';
-import { supportCansAt } from '../cases/can.ts';
+import { conversationCansAt } from '../can/can.ts';
 import { receiptsSeenBy, sharesReceipts, usersHidingReceipts } from '../receipts/receipts.ts';
 import { membersByConversation } from '../rows/member-store.ts';
-import { conversationCanOf } from '../rows/policy.ts';
 import { presentConversation, presentMember, presentMessage } from '../rows/present.ts';
 import { type Overview, overviewsFor, overviewsOf, type View } from './overview-store.ts';
 import { NO_PERSONAL_STATE, personalStates } from './personal-store.ts';
 
-/** Adds members, receipts and what is only the viewer's to overviews, in a few queries however many there are. */
+/**
+ * Adds members, receipts and what is only the viewer's to overviews, in a few queries however many there are. Those of
+ * people who are not in the workspace are left out.
+ */
 async function withMembers(
   db: Executor,
   overviews: readonly Overview[],
@@ -20,10 +22,10 @@ async function withMembers(
   const hidden = await usersHidingReceipts(db, [...new Set(sharing.map((member) => member.account_id))]);
   const views = overviews.map(({ viewerId, conversation }) => ({ viewerId, conversationId: conversation.id }));
   const own = await personalStates(db, views);
-  const cases = views.filter((_, at) => overviews[at]?.conversation.kind === 'support');
-  const cans = new Map((await supportCansAt(db, cases)).map((can, at) => [cases[at], can]));
-  return overviews.map((overview, at) => {
-    const supportCan = cans.get(views[at]);
+  const cans = await conversationCansAt(db, views);
+  return overviews.flatMap((overview, at) => {
+    const can = cans[at];
+    if (can === undefined) return [];
     const members = groups.get(overview.conversation.id) ?? [];
     const state = {
       ...presentConversation(overview.conversation),
@@ -32,9 +34,9 @@ async function withMembers(
       lastMessage: overview.lastMessage ? presentMessage(overview.lastMessage) : null,
       unread: overview.unread,
       ...(own[at] ?? NO_PERSONAL_STATE),
-      ...(supportCan && { supportCan }),
+      can,
     };
-    return { overview, state };
+    return [{ overview, state }];
   });
 }
 
@@ -69,22 +71,11 @@ export async function conversationStates(
 }
 
 /**
- * A conversation with what the viewer may do with it.
+ * A conversation as the viewer finds it.
  * @throws `not_found` when it is gone
  */
-export async function myConversation(
-  db: Executor,
-  view: View & { workspaceRole: WorkspaceRole },
-): Promise<MyConversation> {
+export async function conversationStateFor(db: Executor, view: View): Promise<ConversationState> {
   const [seen] = await conversationStates(db, [view]);
   if (seen === undefined) throw problem('not_found');
-  const { state } = seen;
-  const can = conversationCanOf({
-    kind: state.kind,
-    visibility: state.visibility,
-    archived: state.archivedAt !== null,
-    workspaceRole: view.workspaceRole,
-    role: state.members.find(({ userId }) => userId === view.viewerId)?.role,
-  });
-  return { ...state, can };
+  return seen.state;
 }

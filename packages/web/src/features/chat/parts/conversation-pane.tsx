@@ -101,7 +101,7 @@ export function ConversationPane({ conversation, at }: { conversation: LiveConve
         <Banner icon={ArchiveIcon}>
           <Trans>Archived: it can be read, not written in.</Trans>
         </Banner>
-      ) : isMember ? (
+      ) : conversation.can.send ? (
         <Composer
           ref={composer}
           conversationId={id}

@@ -11,7 +11,7 @@ export function usePreview(
   const { data, error } = useOperation('conversations.get', wanted ? { conversationId } : undefined);
   const conversation = useMemo((): LiveConversation | undefined => {
     if (!wanted || !data) return undefined;
-    const { can: _, members, receipts, threads, drafts, ...facts } = data;
+    const { members, receipts, threads, drafts, ...facts } = data;
     const by = <Thing>(things: readonly Thing[], idOf: (thing: Thing) => string) =>
       Object.fromEntries(things.map((thing) => [idOf(thing), thing]));
     return {

@@ -66,7 +66,7 @@ function CaseRow({ supportCase, onChanged }: { supportCase: Case; onChanged: () 
   const { t } = useLingui();
   const navigate = useNavigate();
   const { recent } = useFormats();
-  const { createdAt, id: conversationId, name, support, supportCan, workspaceId } = supportCase;
+  const { createdAt, id: conversationId, name, support, can, workspaceId } = supportCase;
   const assignee = usePerson(workspaceId, support?.assigneeId ?? '');
   const [busy, setBusy] = useState(false);
   const run = async (what: 'support.take' | 'support.close' | 'support.release') => {
@@ -87,17 +87,17 @@ function CaseRow({ supportCase, onChanged }: { supportCase: Case; onChanged: () 
         <>
           {support?.status === 'unassigned' && <Chip tone="amber">{t`waiting`}</Chip>}
           {recent(createdAt)}
-          {(supportCan.take || supportCan.reopen) && (
+          {(can.take || can.reopen) && (
             <Button size={28} busy={busy} onClick={() => void run('support.take')}>
-              {supportCan.reopen ? <Trans>Open again</Trans> : <Trans>Take</Trans>}
+              {can.reopen ? <Trans>Open again</Trans> : <Trans>Take</Trans>}
             </Button>
           )}
-          {supportCan.handOver && (
+          {can.handOver && (
             <Button size={28} variant="plain" busy={busy} onClick={() => void run('support.release')}>
               <Trans>Put back</Trans>
             </Button>
           )}
-          {supportCan.close && (
+          {can.close && (
             <Button size={28} variant="plain" busy={busy} onClick={() => void run('support.close')}>
               <Trans>Close</Trans>
             </Button>

@@ -1,3 +1,4 @@
+import { sizes } from '@atrium/protocol';
 import { fill, letIn, say } from '../../../../../test/faults/cast.ts';
 import { act, type Case } from '../../../../../test/faults/snapshot-case.ts';
 
@@ -25,6 +26,10 @@ export const cases: Record<string, Case> = {
   'conversations.update / archive': act(({ ann, channel }) =>
     ann.call('conversations.update', { conversationId: channel, archived: true }),
   ),
+  'conversations.update / archive and unarchive': act(async ({ ann, channel }) => {
+    await ann.call('conversations.update', { conversationId: channel, archived: true });
+    await ann.call('conversations.update', { conversationId: channel, archived: false });
+  }),
   'conversations.delete': act(({ ann, channel }) => ann.call('conversations.delete', { conversationId: channel })),
   'conversations.delete / made meanwhile': act(async ({ ann, bob, workspaceId }) => {
     const memberIds = [bob.userId];
@@ -41,6 +46,20 @@ export const cases: Record<string, Case> = {
     },
     act: ({ ann, eve, channel }) =>
       ann.call('conversations.addMember', { conversationId: channel, userId: eve.userId }),
+  },
+  'conversations.addMember / too many to mention everyone': {
+    prepare: async (scene) => {
+      await fill(scene, scene.workspaceId, scene.channel, sizes.mentionAll);
+    },
+    act: ({ ann, eve, channel }) =>
+      ann.call('conversations.addMember', { conversationId: channel, userId: eve.userId }),
+  },
+  'conversations.removeMember / few enough to mention everyone': {
+    prepare: async (scene) => {
+      await fill(scene, scene.workspaceId, scene.channel, sizes.mentionAll + 1);
+    },
+    act: ({ ann, gus, channel }) =>
+      ann.call('conversations.removeMember', { conversationId: channel, userId: gus.userId }),
   },
   'conversations.removeMember': act(({ ann, bob, channel }) =>
     ann.call('conversations.removeMember', { conversationId: channel, userId: bob.userId }),

@@ -1,6 +1,11 @@
 import { letIn, say } from '../../../../../test/faults/cast.ts';
 import { act, type Case } from '../../../../../test/faults/snapshot-case.ts';
 
+/** Eve owns the workspace too. */
+const withSecondOwner: NonNullable<Case['prepare']> = async ({ ann, eve, workspaceId }) => {
+  await ann.call('members.update', { workspaceId, userId: eve.userId, role: 'owner' });
+};
+
 export const cases: Record<string, Case> = {
   'workspaces.create': act(({ ann }) => ann.call('workspaces.create', { name: 'Second' })),
   'workspaces.update': act(({ eve, workspaceId }) => eve.call('workspaces.update', { workspaceId, name: 'Orchard' })),
@@ -32,5 +37,20 @@ export const cases: Record<string, Case> = {
   'members.update / guest to member': act(({ ann, gus, workspaceId }) =>
     ann.call('members.update', { workspaceId, userId: gus.userId, role: 'member' }),
   ),
+  'members.update / a second owner': act(({ ann, eve, workspaceId }) =>
+    ann.call('members.update', { workspaceId, userId: eve.userId, role: 'owner' }),
+  ),
+  'members.update / the second owner steps down': {
+    prepare: withSecondOwner,
+    act: ({ ann, eve, workspaceId }) => ann.call('members.update', { workspaceId, userId: eve.userId, role: 'member' }),
+  },
+  'members.remove / the second owner': {
+    prepare: withSecondOwner,
+    act: ({ ann, eve, workspaceId }) => ann.call('members.remove', { workspaceId, userId: eve.userId }),
+  },
+  'workspaces.leave / one of two owners': {
+    prepare: withSecondOwner,
+    act: ({ eve, workspaceId }) => eve.call('workspaces.leave', { workspaceId }),
+  },
   'members.remove': act(({ ann, bob, workspaceId }) => ann.call('members.remove', { workspaceId, userId: bob.userId })),
 };

@@ -15,7 +15,6 @@ import { usePresence, usePresenceOf } from '../../../presence/index.ts';
 import { usePeopleOf } from '../../hooks.ts';
 import type { KnownPerson } from '../../model/conversations.ts';
 import { AddPeopleDialog } from '../dialogs/add-people-dialog.tsx';
-import { useCan } from './use-can.ts';
 
 /** Who is in a conversation. */
 export function PeoplePart({ conversation }: { conversation: LiveConversation }) {
@@ -25,7 +24,7 @@ export function PeoplePart({ conversation }: { conversation: LiveConversation })
     one.name.localeCompare(other.name),
   );
   usePresenceOf(ids);
-  const can = useCan(conversation);
+  const { can } = conversation;
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<KnownPerson>();
   const remove = async () => {

@@ -11,7 +11,7 @@ import { pin } from '../../message-commands.ts';
 import { MessageCard } from '../message/message-card.tsx';
 
 /** The pinned messages of a conversation. */
-export function PinsPart({ conversation: { id, pins, archivedAt } }: { conversation: LiveConversation }) {
+export function PinsPart({ conversation: { id, pins, can } }: { conversation: LiveConversation }) {
   const { t } = useLingui();
   const { data, error, refetch } = useOperation('pins.list', { conversationId: id });
   if (pins.length === 0) {
@@ -36,9 +36,7 @@ export function PinsPart({ conversation: { id, pins, archivedAt } }: { conversat
         key={message.id}
         message={message}
         action={
-          !archivedAt && (
-            <IconButton size={28} icon={UnpinIcon} label={t`Unpin`} onClick={() => void pin(message, false)} />
-          )
+          can.pin && <IconButton size={28} icon={UnpinIcon} label={t`Unpin`} onClick={() => void pin(message, false)} />
         }
       />
     ));

@@ -11,14 +11,13 @@ import { ArchiveIcon, DeleteIcon, LeaveIcon, RestoreIcon } from '../../../../ui/
 import { useNavigate } from '../../../../ui/link/link-context.tsx';
 import { showToast } from '../../../../ui/toast/toasts.ts';
 import styles from './about.module.css';
-import { useCan } from './use-can.ts';
 
 /** Name and topic, archiving, leaving and deleting: what one may. */
 export function SettingsPart({ conversation }: { conversation: LiveConversation }) {
   const { t } = useLingui();
   const navigate = useNavigate();
   const myId = useLive(({ me }) => me?.id ?? '');
-  const can = useCan(conversation);
+  const { can } = conversation;
   const [asking, setAsking] = useState<'leave' | 'delete'>();
   const { archivedAt, id: conversationId } = conversation;
   const run = async (what: () => Promise<unknown>, leaves: boolean) => {

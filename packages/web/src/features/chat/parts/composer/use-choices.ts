@@ -46,6 +46,7 @@ export function useChoices(conversationId: string, completion: Completion | unde
 function usePeople(conversationId: string): Choice[] {
   const { t } = useLingui();
   const members = useLive(({ conversations }) => conversations[conversationId]?.members);
+  const mentionAll = useLive(({ conversations }) => conversations[conversationId]?.can.mentionAll ?? false);
   const known = useLive(
     ({ conversations, workspaces }) => workspaces[conversations[conversationId]?.workspaceId ?? '']?.members,
   );
@@ -65,8 +66,12 @@ function usePeople(conversationId: string): Choice[] {
     });
     return [
       ...people.sort((one, other) => one.label.localeCompare(other.label)),
-      { key: 'here', insert: '@here ', label: '@here', hint: t`Everyone who is here now` },
-      { key: 'channel', insert: '@channel ', label: '@channel', hint: t`Everyone in this conversation` },
+      ...(mentionAll
+        ? [
+            { key: 'here', insert: '@here ', label: '@here', hint: t`Everyone who is here now` },
+            { key: 'channel', insert: '@channel ', label: '@channel', hint: t`Everyone in this conversation` },
+          ]
+        : []),
     ];
-  }, [members, known, t]);
+  }, [members, known, mentionAll, t]);
 }

@@ -1,8 +1,8 @@
 import type { KeyboardEvent } from 'react';
+import { messageCan } from '../../../../live/derived.ts';
 import { useLive } from '../../../../live/use-live.ts';
 import { isTyping } from '../../../../ui/roving.ts';
 import { copyLink, deleteMessage, pin, save } from '../../message-commands.ts';
-import { messageCan } from '../../model/message-can.ts';
 import type { Row } from '../../model/rows.ts';
 import type { RowHandlers } from './history-row.tsx';
 
@@ -47,7 +47,7 @@ export function useRowKeys({
     if (row?.kind !== 'message' || !(target instanceof HTMLElement) || target.tagName !== 'ARTICLE') return;
     const { message } = row;
     const conversation = conversations[message.conversationId];
-    const can = messageCan(message, conversation, myId);
+    const can = messageCan(conversation, message, myId);
     const actions: Readonly<Record<string, (() => void) | false>> = {
       Enter: () => handlers.open(row.key, 'menu'),
       r: can.react && (() => handlers.open(row.key, 'emoji')),

@@ -1,5 +1,6 @@
 import type { Message } from '@atrium/client';
 import { useLingui } from '@lingui/react/macro';
+import { messageCan } from '../../../../live/derived.ts';
 import { useLive } from '../../../../live/use-live.ts';
 import {
   BookmarkIcon,
@@ -14,7 +15,6 @@ import {
 } from '../../../../ui/icons.ts';
 import { type MenuEntry, menuOf } from '../../../../ui/menu/menu-entry.ts';
 import { copyLink, deleteMessage, pin, save } from '../../message-commands.ts';
-import { messageCan } from '../../model/message-can.ts';
 
 interface MessageMenuOptions {
   message: Message;
@@ -28,7 +28,7 @@ export function useMessageMenu({ message, onEdit, onThread, onHistory }: Message
   const { t } = useLingui();
   const conversation = useLive(({ conversations }) => conversations[message.conversationId]);
   const myId = useLive(({ me }) => me?.id);
-  const can = messageCan(message, conversation, myId);
+  const can = messageCan(conversation, message, myId);
   const isPinned = conversation?.pins.includes(message.id) ?? false;
   const isSaved = conversation?.saved.includes(message.id) ?? false;
   return menuOf(

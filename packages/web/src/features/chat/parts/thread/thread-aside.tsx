@@ -101,7 +101,7 @@ export function ThreadAside({ conversation, threadId }: { conversation: LiveConv
           <Skeleton rows={3} kind="message" />
         </div>
       )}
-      {!conversation.archivedAt && (
+      {conversation.can.send && (
         <Composer
           key={threadId}
           ref={composer}

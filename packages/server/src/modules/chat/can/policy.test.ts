@@ -1,6 +1,6 @@
-import type { SupportCan, SupportStatus } from '@atrium/protocol';
+import { type ConversationCan, type SupportStatus, sizes } from '@atrium/protocol';
 import { describe, expect, test } from 'vitest';
-import { type CaseFacts, caseRightsOf, supportCanOf } from './policy.ts';
+import { type CanFacts, caseRightsOf, conversationCanOf, permitsSame } from './policy.ts';
 
 const people = {
   owner: { workspaceRole: 'owner', role: 'manager', mine: false },
@@ -10,10 +10,11 @@ const people = {
   'a colleague outside': { workspaceRole: 'member', role: undefined, mine: false },
   'its customer': { workspaceRole: 'customer', role: 'member', mine: false },
   guest: { workspaceRole: 'guest', role: undefined, mine: false },
-} as const satisfies Record<string, Partial<CaseFacts>>;
+} as const satisfies Record<string, Partial<CanFacts>>;
 
-const facts = (who: keyof typeof people, status: SupportStatus, archived = false): CaseFacts => ({
+const facts = (who: keyof typeof people, status: SupportStatus, archived = false): CanFacts => ({
   kind: 'support',
+  members: 2,
   visibility: 'private',
   ...people[who],
   status,
@@ -21,7 +22,7 @@ const facts = (who: keyof typeof people, status: SupportStatus, archived = false
 });
 
 /** `take`, `handOver`, `close`, `reopen` as letters. */
-const written = (can: SupportCan) =>
+const written = (can: ConversationCan) =>
   `${can.take ? 't' : ''}${can.handOver ? 'h' : ''}${can.close ? 'c' : ''}${can.reopen ? 'r' : ''}`;
 
 describe('what people may do with a support case', () => {
@@ -35,19 +36,51 @@ describe('what people may do with a support case', () => {
     ['guest', { unassigned: '', assigned: '', closed: '' }],
   ])('%s', (who, expected) => {
     for (const status of ['unassigned', 'assigned', 'closed'] as const) {
-      expect(written(supportCanOf(facts(who, status))), status).toBe(expected[status]);
-      expect(written(supportCanOf(facts(who, status, true))), `${status}, archived`).toBe('');
+      expect(written(conversationCanOf(facts(who, status))), status).toBe(expected[status]);
+      expect(written(conversationCanOf(facts(who, status, true))), `${status}, archived`).toBe('');
     }
   });
 
   test('nobody is told that they can what they are not entitled to', () => {
     for (const who of Object.keys(people) as (keyof typeof people)[]) {
       for (const status of ['unassigned', 'assigned', 'closed'] as const) {
-        const can = supportCanOf(facts(who, status));
+        const can = conversationCanOf(facts(who, status));
         const rights = caseRightsOf(facts(who, status));
         expect(can.take && !rights.take).toBe(false);
         expect((can.handOver || can.close) && !rights.handOver).toBe(false);
       }
     }
+  });
+});
+
+describe('what people may do with any conversation', () => {
+  const inChannel: CanFacts = {
+    kind: 'channel',
+    visibility: 'public',
+    archived: false,
+    workspaceRole: 'member',
+    role: 'member',
+    members: sizes.mentionAll,
+    status: null,
+    mine: false,
+  };
+
+  test('everyone mentions everyone until too many are in it, then only who runs it', () => {
+    const large = { ...inChannel, members: sizes.mentionAll + 1 };
+    expect(conversationCanOf(inChannel).mentionAll).toBe(true);
+    expect(conversationCanOf(large).mentionAll).toBe(false);
+    expect(conversationCanOf({ ...large, role: 'manager' }).mentionAll).toBe(true);
+    expect(conversationCanOf({ ...inChannel, archived: true }).mentionAll).toBe(false);
+    expect(conversationCanOf({ ...inChannel, role: undefined }).mentionAll).toBe(false);
+  });
+
+  test('nothing of a support case goes with what is none', () => {
+    expect(written(conversationCanOf({ ...inChannel, workspaceRole: 'owner', role: 'manager' }))).toBe('');
+  });
+
+  test('facts that permit the same are not told apart', () => {
+    expect(permitsSame(inChannel, { ...inChannel, members: 3 })).toBe(true);
+    expect(permitsSame({ ...inChannel, role: 'manager' }, { ...inChannel, workspaceRole: 'admin' })).toBe(true);
+    expect(permitsSame(inChannel, { ...inChannel, archived: true })).toBe(false);
   });
 });

@@ -1,0 +1,2 @@
+/** Rules of the contract that clients apply too; without schemas, as `routes.ts`. */
+export { messageCanOf } from './chat/message-can.ts';

@@ -1,0 +1,106 @@
+import type { EventData, MyWorkspace, WorkspaceCan } from '@atrium/protocol';
+import type { Executor } from '../../platform/database/index.ts';
+import { problem, type Work } from '../../platform/module/index.ts';
+import { factsAt, factsOfOwners, type MemberFacts } from './can-store.ts';
+import { type Placed, permitsSame, workspaceCanOf } from './policy.ts';
+import { presentMyWorkspace } from './present.ts';
+import type { WorkspaceRow, WorkspaceWithRole } from './store.ts';
+import type { WorkspaceViewer } from './visibility-store.ts';
+
+declare module '../../platform/stream/index.ts' {
+  interface RenderedBodies {
+    'workspace:can': WorkspaceViewer;
+  }
+}
+
+type Telling = Pick<Work, 'tx' | 'append'>;
+
+const keyOf = ({ workspaceId, viewerId }: WorkspaceViewer) => `${workspaceId} ${viewerId}`;
+
+/**
+ * What people may do with workspaces, in the order given, in one query.
+ * @returns undefined for who is not in the workspace
+ */
+export async function workspaceCansAt(
+  db: Executor,
+  views: readonly WorkspaceViewer[],
+): Promise<(WorkspaceCan | undefined)[]> {
+  const cans = new Map((await factsAt(db, views)).map((facts) => [keyOf(facts), workspaceCanOf(facts)]));
+  return views.map((view) => cans.get(keyOf(view)));
+}
+
+/** Shows people what they may do now. */
+export async function renderWorkspaceCan(
+  db: Executor,
+  events: readonly { body: WorkspaceViewer }[],
+): Promise<(EventData['workspace:can'] | null)[]> {
+  const views = events.map(({ body }) => body);
+  const cans = await workspaceCansAt(db, views);
+  return views.map(({ workspaceId }, at) => {
+    const can = cans[at];
+    return can ? { workspaceId, can } : null;
+  });
+}
+
+/** Workspaces as someone who is in them sees them. */
+export async function myWorkspaces(
+  db: Executor,
+  viewerId: string,
+  rows: readonly WorkspaceWithRole[],
+): Promise<MyWorkspace[]> {
+  const cans = await workspaceCansAt(
+    db,
+    rows.map(({ id: workspaceId }) => ({ workspaceId, viewerId })),
+  );
+  return rows.flatMap(({ role, ...row }, at) => {
+    const can = cans[at];
+    return can ? [presentMyWorkspace(row, role, can)] : [];
+  });
+}
+
+/**
+ * The same for one.
+ * @throws `not_found` for who is no longer in it
+ */
+export async function myWorkspace(
+  db: Executor,
+  { userId, role }: Placed,
+  workspace: WorkspaceRow,
+): Promise<MyWorkspace> {
+  const [mine] = await myWorkspaces(db, userId, [{ ...workspace, role }]);
+  if (mine === undefined) throw problem('not_found');
+  return mine;
+}
+
+function announceIfOther({ append }: Pick<Telling, 'append'>, before: MemberFacts, now: MemberFacts): void {
+  const { viewerId, workspaceId } = now;
+  if (!permitsSame(before, now)) append(`user:${viewerId}`, 'workspace:can', { viewerId, workspaceId });
+}
+
+/** Tells someone what they may do after their role changed. Call it with the role written. */
+export async function announceRoleCan(
+  context: Telling,
+  view: WorkspaceViewer,
+  previous: Placed['role'],
+): Promise<void> {
+  for (const now of await factsAt(context.tx, [view])) {
+    announceIfOther(context, { ...now, role: previous, isLastOwner: false }, now);
+  }
+}
+
+/**
+ * Tells an owner that there is another one from now on, or none any more: the last one cannot leave. Call it after
+ * somebody became an owner, or ceased to be one, with that written.
+ */
+export async function announceOwners(
+  context: Telling,
+  { workspaceId, viewerId }: WorkspaceViewer,
+  change: 'came' | 'went',
+): Promise<void> {
+  const owners = await factsOfOwners(context.tx, workspaceId, 3);
+  // With more of them, whoever was there before was not alone, and still is not.
+  if (owners.length !== (change === 'came' ? 2 : 1)) return;
+  for (const now of owners) {
+    if (now.viewerId !== viewerId) announceIfOther(context, { ...now, isLastOwner: !now.isLastOwner }, now);
+  }
+}
