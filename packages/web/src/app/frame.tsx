@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { ConversationNav } from '../features/chat/index.ts';
+import { TimerStrip } from '../features/timers/index.ts';
 import { useWorkspaceCan } from '../features/workspaces/index.ts';
 import { useNavigate } from '../ui/link/link-context.tsx';
 import { useCurrentWorkspaceId } from './shell/current-workspace.ts';
@@ -16,8 +17,12 @@ export function Frame() {
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [wallOpen, setWallOpen] = useState(false);
   const more = useMemo(
-    () => ({ today: () => navigate('/today'), wall: () => setWallOpen((isOpen) => !isOpen) }),
-    [navigate],
+    () => ({
+      today: () => navigate('/today'),
+      tasks: () => workspaceId && navigate(`/w/${workspaceId}/tasks`),
+      wall: () => setWallOpen((isOpen) => !isOpen),
+    }),
+    [navigate, workspaceId],
   );
   return (
     <>
@@ -32,6 +37,7 @@ export function Frame() {
             mayCreate={can?.createConversations ?? false}
           />
         }
+        foot={<TimerStrip />}
         onSearch={() => setPaletteOpen(true)}
       />
       <GlobalKeys

@@ -6,6 +6,7 @@ import { Frame } from './frame.tsx';
 import { readReturnTo, requireEmptyInstance, requireNoSession, requireSession } from './guards.ts';
 import { Root } from './root.tsx';
 import { settingsRoutes } from './settings-routes.tsx';
+import { taskRoutes } from './task-routes.tsx';
 
 const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound });
 const root = () => rootRoute;
@@ -97,6 +98,7 @@ const frameRoutes = frame.addChildren([
     component: lazyRouteComponent(() => import('./pages/today-page.tsx'), 'TodayPage'),
   }),
   ...chatRoutes(frame),
+  ...taskRoutes(frame),
   ...settingsRoutes(frame),
 ]);
 

@@ -1,5 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
-import { BookmarkIcon, type IconType, InboxIcon, TodayIcon } from '../../ui/icons.ts';
+import { useDueCount } from '../../features/tasks/index.ts';
+import { BookmarkIcon, type IconType, InboxIcon, TasksIcon, TodayIcon } from '../../ui/icons.ts';
+import { useCurrentWorkspaceId } from './current-workspace.ts';
 import { useMentionCount } from './unread.ts';
 
 /** A place in the frame of the app that one can go to. */
@@ -19,9 +21,16 @@ export interface Place {
 export function usePlaces(): readonly Place[] {
   const { t } = useLingui();
   const mentions = useMentionCount();
+  const workspaceId = useCurrentWorkspaceId();
+  const work = useDueCount(workspaceId);
+  const tasks: Place[] =
+    workspaceId === undefined
+      ? []
+      : [{ to: `/w/${workspaceId}/tasks`, label: t`Tasks`, icon: TasksIcon, keys: 'g k', ...(work > 0 && { work }) }];
   return [
     { to: '/today', label: t`Today`, icon: TodayIcon, keys: 'g t' },
     { to: '/inbox', label: t`Inbox`, icon: InboxIcon, keys: 'g i', mentions },
+    ...tasks,
     { to: '/saved', label: t`Saved`, icon: BookmarkIcon },
   ];
 }

@@ -14,6 +14,8 @@ export interface ShellProps {
   workspaceId: string | undefined;
   /** The conversations in the wall. */
   conversations: ReactNode;
+  /** What is always in sight at the foot of the wall. */
+  foot?: ReactNode;
   onSearch: () => void;
   /** Whether the wall lies over the page, where there is room for a rail alone. */
   isWallOpen: boolean;
@@ -21,7 +23,7 @@ export interface ShellProps {
 }
 
 /** The frame of everything behind the sign-in. */
-export function Shell({ workspaceId, conversations, onSearch, isWallOpen, onWall }: ShellProps) {
+export function Shell({ workspaceId, conversations, foot, onSearch, isWallOpen, onWall }: ShellProps) {
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
   useTabState(main);
@@ -44,6 +46,7 @@ export function Shell({ workspaceId, conversations, onSearch, isWallOpen, onWall
           onToggle={() => onWall(!isWallOpen)}
           onSearch={onSearch}
           conversations={conversations}
+          foot={foot}
         />
         {isWallOpen && <div className={styles.scrim} onPointerDown={() => onWall(false)} />}
         <div className={styles.court}>
@@ -54,6 +57,7 @@ export function Shell({ workspaceId, conversations, onSearch, isWallOpen, onWall
             </ErrorBoundary>
           </main>
         </div>
+        <div className={styles.narrowFoot}>{foot}</div>
         <BottomBar onMore={() => onWall(true)} />
       </div>
       <SessionEnded />

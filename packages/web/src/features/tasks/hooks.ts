@@ -1,0 +1,107 @@
+import type { ClientState } from '@atrium/client';
+import type { TaskState, User } from '@atrium/protocol';
+import { useMemo } from 'react';
+import { dayAfter } from '../../i18n/days.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { useNow } from '../../live/clock.ts';
+import { overlaid, usePatches } from '../../live/overlay.ts';
+import { useLive } from '../../live/use-live.ts';
+import { useOperation } from '../../live/use-operation.ts';
+import type { MentionLookup } from '../../text/message-text.tsx';
+import { type Days, dueDay, type TaskFilters } from './model.ts';
+
+/** Today and the days after it, in the person's zone. */
+export function useDays(): Days {
+  const { dayKey } = useFormats();
+  const today = dayKey(useNow(60_000));
+  return useMemo(() => ({ today, tomorrow: dayAfter(today, 1), weekEnd: dayAfter(today, 6) }), [today]);
+}
+
+/** Tasks as they are on the screen: what is live goes before what was asked, my changes under way before both. */
+function useShown(asked: readonly TaskState[] | undefined): TaskState[] | undefined {
+  const live = useLive((state) => state.tasks);
+  const patches = usePatches();
+  return useMemo(
+    () => asked?.map((task) => overlaid(patches, `task:${task.id}`, live[task.id] ?? task)),
+    [asked, live, patches],
+  );
+}
+
+/** A list of tasks, kept fresh. */
+export function useTasks(workspaceId: string, { scope, status, priority, q }: TaskFilters) {
+  const input = { workspaceId, scope, limit: 200, ...(priority && { priority }), ...(q && { q }) } as const;
+  const isOpen = status === 'open';
+  const todo = useOperation('tasks.list', isOpen ? { ...input, status: 'todo' } : undefined);
+  const begun = useOperation('tasks.list', isOpen ? { ...input, status: 'in-progress' } : undefined);
+  const done = useOperation(
+    'tasks.list',
+    isOpen ? undefined : { ...input, limit: 50, status: 'completed', sort: 'created' },
+  );
+  const asked = useMemo(
+    () => (isOpen ? todo.data && begun.data && [...todo.data.items, ...begun.data.items] : done.data?.items),
+    [isOpen, todo.data, begun.data, done.data],
+  );
+  const answers = isOpen ? [todo, begun] : [done];
+  return {
+    tasks: useShown(asked),
+    error: answers.find(({ error }) => error)?.error ?? null,
+    retry: () => {
+      for (const answer of answers) void answer.refetch();
+    },
+  };
+}
+
+/** One task with everyone whom it names; undefined while it is not there. */
+export function useTask(taskId: string) {
+  const answer = useOperation('tasks.get', { taskId });
+  const asked = useMemo(() => answer.data && [answer.data], [answer.data]);
+  return { task: useShown(asked)?.[0], people: answer.data?.people ?? [], error: answer.error, retry: answer.refetch };
+}
+
+/** The sub-tasks of a task, the open ones first. */
+export function useSubtasks(taskId: string): TaskState[] | undefined {
+  const { data } = useOperation('tasks.list', { parentId: taskId, scope: 'visible', sort: 'manual', limit: 100 });
+  const shown = useShown(data?.items);
+  return useMemo(() => shown?.toSorted((one, other) => Number(isDone(one)) - Number(isDone(other))), [shown]);
+}
+
+/** How many of my open tasks of a workspace are due today or were before. */
+export function useDueCount(workspaceId: string | undefined): number {
+  const { dayKey } = useFormats();
+  const { today } = useDays();
+  const tasks = useLive((state) => state.tasks);
+  return useMemo(
+    () =>
+      Object.values(tasks).filter((task) => {
+        const day = dueDay(task, dayKey);
+        return task.workspaceId === workspaceId && !isDone(task) && day !== undefined && day <= today;
+      }).length,
+    [tasks, workspaceId, today, dayKey],
+  );
+}
+
+export const isDone = ({ status }: Pick<TaskState, 'status'>): boolean => status === 'completed';
+
+/** Finds people by id: those whom an answer named, then those of the workspace. */
+export function usePeopleNames(workspaceId: string | undefined, named: readonly User[] = []) {
+  const members = useLive(({ workspaces }: ClientState) => workspaces[workspaceId ?? '']?.members);
+  return useMemo(() => {
+    const known = new Map(named.map((user) => [user.id, user]));
+    return (userId: string): User | undefined => known.get(userId) ?? members?.[userId]?.user;
+  }, [members, named]);
+}
+
+/** Whom a mention in a text of a task means: people of its workspace by their username. */
+export function useTaskMentions(workspaceId: string): MentionLookup {
+  const members = useLive(({ workspaces }: ClientState) => workspaces[workspaceId]?.members);
+  const myId = useLive(({ me }) => me?.id);
+  return useMemo(() => {
+    const byUsername = new Map(
+      Object.values(members ?? {}).flatMap(({ user }) => (user.username === null ? [] : [[user.username, user]])),
+    );
+    return (name) => {
+      const user = byUsername.get(name.toLowerCase());
+      return user && { label: user.name, isMe: user.id === myId };
+    };
+  }, [members, myId]);
+}

@@ -1,0 +1,4 @@
+export { useDueCount, useTasks } from './hooks.ts';
+export { readFilters, type TaskFilters } from './model.ts';
+export { TaskListScreen } from './screens/task-list-screen.tsx';
+export { TaskScreen } from './screens/task-screen.tsx';

@@ -1,0 +1,55 @@
+import type { TaskState } from '@atrium/protocol';
+import { describe, expect, it } from 'vitest';
+import { dueGroup, groupByDue, listAddress, readFilters } from './model.ts';
+
+const days = { today: '2026-11-26', tomorrow: '2026-11-27', weekEnd: '2026-12-02' };
+/** A zone without an offset. */
+const dayKey = (at: string) => at.slice(0, 10);
+
+const task = (id: string, part: Partial<TaskState>): TaskState =>
+  ({ id, title: id, priority: 'medium', dueAt: null, dueOn: null, ...part }) as TaskState;
+
+describe('a task stands', () => {
+  it.each([
+    ['before', { dueAt: '2026-11-25T23:59:59Z', dueOn: null }],
+    ['before', { dueAt: null, dueOn: '2026-11-25' }],
+    ['today', { dueAt: '2026-11-26T00:00:00Z', dueOn: null }],
+    ['today', { dueAt: null, dueOn: '2026-11-26' }],
+    ['tomorrow', { dueAt: null, dueOn: '2026-11-27' }],
+    ['week', { dueAt: null, dueOn: '2026-12-02' }],
+    ['later', { dueAt: null, dueOn: '2026-12-03' }],
+    ['none', { dueAt: null, dueOn: null }],
+  ] as const)('in the group %s: %o', (group, due) => {
+    expect(dueGroup(due, days, dayKey)).toBe(group);
+  });
+});
+
+it('sorts by time, then days without one, then priority and title', () => {
+  const found = groupByDue(
+    [
+      task('b', { dueOn: '2026-11-26' }),
+      task('a', { dueOn: '2026-11-26' }),
+      task('high', { dueOn: '2026-11-26', priority: 'high' }),
+      task('late', { dueAt: '2026-11-26T15:30:00Z' }),
+      task('early', { dueAt: '2026-11-26T12:00:00Z' }),
+      task('none', {}),
+    ],
+    days,
+    dayKey,
+  );
+  expect(found.map(({ group, tasks }) => [group, tasks.map(({ id }) => id)])).toEqual([
+    ['today', ['early', 'late', 'high', 'a', 'b']],
+    ['none', ['none']],
+  ]);
+});
+
+it('keeps filters in the address', () => {
+  const filters = { scope: 'visible', status: 'completed', priority: 'high', q: 'pots & soil' } as const;
+  const { searchParams } = new URL(listAddress('w1', filters), 'http://localhost');
+  expect(readFilters(Object.fromEntries(searchParams))).toEqual(filters);
+  expect(listAddress('w1', readFilters({}))).toBe('/w/w1/tasks');
+  expect(readFilters({ scope: 'all', status: 1, priority: 'urgent', q: '' })).toEqual({
+    scope: 'mine',
+    status: 'open',
+  });
+});

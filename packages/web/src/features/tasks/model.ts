@@ -1,0 +1,90 @@
+import type { TaskState } from '@atrium/protocol';
+
+/** When a task wants attention, in the order of the list. */
+export const DUE_GROUPS = ['before', 'today', 'tomorrow', 'week', 'later', 'none'] as const;
+export type DueGroup = (typeof DUE_GROUPS)[number];
+
+/** The days that the groups are told apart by, as `2026-11-26` in the person's zone. */
+export interface Days {
+  today: string;
+  tomorrow: string;
+  /** The last day of the next seven. */
+  weekEnd: string;
+}
+
+type Due = Pick<TaskState, 'dueAt' | 'dueOn'>;
+
+/** The day on which a task is due in the person's zone; undefined: it has none. Pure. */
+export function dueDay({ dueAt, dueOn }: Due, dayKey: (at: string) => string): string | undefined {
+  return dueOn ?? (dueAt === null ? undefined : dayKey(dueAt));
+}
+
+/** Where a task stands in the list. Pure. */
+export function dueGroup(due: Due, days: Days, dayKey: (at: string) => string): DueGroup {
+  const day = dueDay(due, dayKey);
+  if (day === undefined) return 'none';
+  if (day < days.today) return 'before';
+  if (day === days.today) return 'today';
+  if (day === days.tomorrow) return 'tomorrow';
+  return day <= days.weekEnd ? 'week' : 'later';
+}
+
+const WEIGHTS = { high: 0, medium: 1, low: 2 } as const;
+
+/** Earlier days first, days with a time before those without, then by priority and title. Pure. */
+export function compareByDue(dayKey: (at: string) => string): (one: TaskState, other: TaskState) => number {
+  const key = (task: TaskState) => [
+    dueDay(task, dayKey) ?? '9999-12-31',
+    task.dueAt ?? '9999-12-31T23:59:59Z',
+    String(WEIGHTS[task.priority]),
+    task.title.toLowerCase(),
+  ];
+  return (one, other) => {
+    const [mine, theirs] = [key(one), key(other)];
+    const at = mine.findIndex((part, index) => part !== theirs[index]);
+    return at < 0 ? one.id.localeCompare(other.id) : (mine[at] ?? '').localeCompare(theirs[at] ?? '');
+  };
+}
+
+/** Open tasks by when they are due; groups without a task are left out. Pure. */
+export function groupByDue(
+  tasks: readonly TaskState[],
+  days: Days,
+  dayKey: (at: string) => string,
+): { group: DueGroup; tasks: TaskState[] }[] {
+  const compare = compareByDue(dayKey);
+  return DUE_GROUPS.map((group) => ({
+    group,
+    tasks: tasks.filter((task) => dueGroup(task, days, dayKey) === group).sort(compare),
+  })).filter(({ tasks: found }) => found.length > 0);
+}
+
+/** What a list of tasks shows; its typed search parameters. */
+export interface TaskFilters {
+  scope: 'mine' | 'visible';
+  status: 'open' | 'completed';
+  priority?: TaskState['priority'] | undefined;
+  q?: string | undefined;
+}
+
+/** Reads the filters from an address; what is unknown is left out. Pure. */
+export function readFilters(search: Readonly<Record<string, unknown>>): TaskFilters {
+  const { scope, status, priority, q } = search;
+  return {
+    scope: scope === 'visible' ? 'visible' : 'mine',
+    status: status === 'completed' ? 'completed' : 'open',
+    priority: priority === 'low' || priority === 'medium' || priority === 'high' ? priority : undefined,
+    q: typeof q === 'string' && q !== '' ? q.slice(0, 200) : undefined,
+  };
+}
+
+/** The address of a list with these filters; what is as usual is left out. Pure. */
+export function listAddress(workspaceId: string, { scope, status, priority, q }: TaskFilters): string {
+  const search = new URLSearchParams();
+  if (scope !== 'mine') search.set('scope', scope);
+  if (status !== 'open') search.set('status', status);
+  if (priority) search.set('priority', priority);
+  if (q) search.set('q', q);
+  const text = search.toString();
+  return `/w/${workspaceId}/tasks${text === '' ? '' : `?${text}`}`;
+}

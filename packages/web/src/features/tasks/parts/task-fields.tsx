@@ -1,0 +1,148 @@
+import type { TaskState, User } from '@atrium/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { type ReactNode, useId } from 'react';
+import { useFormats } from '../../../i18n/formats.ts';
+import { Select } from '../../../ui/field/text-field.tsx';
+import { Link } from '../../../ui/link/link.tsx';
+import { changeTask } from '../commands.ts';
+import { dueDay } from '../model.ts';
+import { Members } from './members.tsx';
+import styles from './tasks.module.css';
+
+/** What is known of a task, each changed where it stands. */
+export function TaskFields({ task, people }: { task: TaskState; people: readonly User[] }) {
+  const { t } = useLingui();
+  const mayEdit = task.can.update;
+  const shared = { hideLabel: true, disabled: !mayEdit } as const;
+  return (
+    <>
+      <Field label={t`Status`}>
+        <Select
+          {...shared}
+          label={t`Status`}
+          value={task.status}
+          onChange={({ target }) => void changeTask(task, { status: target.value as TaskState['status'] })}
+        >
+          <option value="todo">{t`To do`}</option>
+          <option value="in-progress">{t`In progress`}</option>
+          <option value="completed">{t`Completed`}</option>
+        </Select>
+      </Field>
+      <Field label={t`Due`}>
+        <DueField task={task} />
+      </Field>
+      <Field label={t`Priority`}>
+        <Select
+          {...shared}
+          label={t`Priority`}
+          value={task.priority}
+          onChange={({ target }) => void changeTask(task, { priority: target.value as TaskState['priority'] })}
+        >
+          <option value="high">{t`High`}</option>
+          <option value="medium">{t`Medium`}</option>
+          <option value="low">{t`Low`}</option>
+        </Select>
+      </Field>
+      <Field label={t`Category`}>
+        <CategoryField task={task} />
+      </Field>
+      <Field label={t`Repeats`}>
+        <RecurrenceField task={task} />
+      </Field>
+      <Field label={t`Members`}>
+        <Members task={task} people={people} />
+      </Field>
+      {task.source && (
+        <Field label={t`From`}>
+          <Link to={`/c/${task.source.conversationId}`}>
+            <Trans>The message</Trans>
+          </Link>
+        </Field>
+      )}
+    </>
+  );
+}
+
+function Field({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className={styles.field}>
+      <span aria-hidden className={styles.fieldLabel}>
+        {label}
+      </span>
+      <div className={styles.fieldValue}>{children}</div>
+    </div>
+  );
+}
+
+/** A day; a time that was given elsewhere is shown and stays until the day changes. */
+function DueField({ task }: { task: TaskState }) {
+  const { t } = useLingui();
+  const { dayKey, time } = useFormats();
+  const day = dueDay(task, dayKey) ?? '';
+  return (
+    <span className={styles.dueField}>
+      <input
+        type="date"
+        className={styles.date}
+        aria-label={t`Due`}
+        value={day}
+        min="1970-01-01"
+        max="2200-12-31"
+        disabled={!task.can.update}
+        onChange={({ target }) => void changeTask(task, { dueOn: target.value || null, dueAt: null })}
+      />
+      {task.dueAt !== null && <span className={styles.count}>{time(task.dueAt)}</span>}
+    </span>
+  );
+}
+
+function CategoryField({ task }: { task: TaskState }) {
+  const { t } = useLingui();
+  const id = useId();
+  const save = (category: string) => {
+    if (category !== (task.category ?? '')) void changeTask(task, { category: category === '' ? null : category });
+  };
+  return (
+    <input
+      key={task.category}
+      id={id}
+      className={styles.date}
+      aria-label={t`Category`}
+      placeholder={t`None`}
+      defaultValue={task.category ?? ''}
+      maxLength={50}
+      dir="auto"
+      disabled={!task.can.update}
+      onBlur={({ target }) => save(target.value.trim())}
+      onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+    />
+  );
+}
+
+const RULES = ['FREQ=DAILY', 'FREQ=WEEKLY', 'FREQ=MONTHLY', 'FREQ=YEARLY'] as const;
+
+function RecurrenceField({ task }: { task: TaskState }) {
+  const { t } = useLingui();
+  const rule = task.recurrence?.rule ?? '';
+  const names = [t`Every day`, t`Every week`, t`Every month`, t`Every year`];
+  const isOther = rule !== '' && !RULES.some((each) => each === rule);
+  const change = (next: string) =>
+    changeTask(task, { recurrence: next === '' ? null : { rule: next, from: task.recurrence?.from ?? 'due' } });
+  return (
+    <Select
+      hideLabel
+      label={t`Repeats`}
+      value={rule}
+      disabled={!task.can.update}
+      onChange={({ target }) => void change(target.value)}
+    >
+      <option value="">{t`Never`}</option>
+      {RULES.map((each, at) => (
+        <option key={each} value={each}>
+          {names[at]}
+        </option>
+      ))}
+      {isOther && <option value={rule}>{rule}</option>}
+    </Select>
+  );
+}

@@ -1,0 +1,104 @@
+import type { TaskState } from '@atrium/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useEffect, useRef } from 'react';
+import { useFormats } from '../../../i18n/formats.ts';
+import { problemText } from '../../../i18n/problems.ts';
+import { Button } from '../../../ui/button/button.tsx';
+import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
+import { ErrorState } from '../../../ui/feedback/error-state.tsx';
+import { Skeleton } from '../../../ui/feedback/skeleton.tsx';
+import { Page } from '../../../ui/layout/pane.tsx';
+import { useNavigate } from '../../../ui/link/link-context.tsx';
+import { rove } from '../../../ui/roving.ts';
+import { isDone, useDays, useTasks } from '../hooks.ts';
+import { type DueGroup, groupByDue, listAddress, type TaskFilters } from '../model.ts';
+import { QuickAdd } from '../parts/quick-add.tsx';
+import { TaskFilterBar } from '../parts/task-filters.tsx';
+import { TaskGroup } from '../parts/task-group.tsx';
+import styles from '../parts/tasks.module.css';
+
+/** `/w/:id/tasks`: the tasks of a workspace by when they are due. */
+export function TaskListScreen({ workspaceId, filters }: { workspaceId: string; filters: TaskFilters }) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const field = useRef<HTMLInputElement>(null);
+  const { tasks, error, retry } = useTasks(workspaceId, filters);
+  const isFiltered = filters.priority !== undefined || filters.q !== undefined;
+  const change = (part: Partial<TaskFilters>) =>
+    navigate(listAddress(workspaceId, { ...filters, ...part }), { replace: true });
+  useEffect(() => {
+    document.title = `${t`Tasks`} · Atrium`;
+  }, [t]);
+  return (
+    <Page title={t`Tasks`}>
+      <TaskFilterBar filters={filters} onChange={change} />
+      {filters.status === 'open' && <QuickAdd workspaceId={workspaceId} label={t`Add a task`} field={field} />}
+      {error && !tasks ? (
+        <ErrorState title={t`The tasks could not be loaded`} onRetry={retry}>
+          {problemText(error)}
+        </ErrorState>
+      ) : !tasks ? (
+        <Skeleton rows={6} />
+      ) : tasks.length > 0 ? (
+        <Groups tasks={tasks} isOpen={filters.status === 'open'} />
+      ) : isFiltered ? (
+        <EmptyState
+          title={t`No task fits`}
+          action={
+            <Button onClick={() => change({ priority: undefined, q: undefined })}>
+              <Trans>Clear filters</Trans>
+            </Button>
+          }
+        />
+      ) : (
+        <Nothing isOpen={filters.status === 'open'} onAdd={() => field.current?.focus()} />
+      )}
+    </Page>
+  );
+}
+
+function Nothing({ isOpen, onAdd }: { isOpen: boolean; onAdd: () => void }) {
+  const { t } = useLingui();
+  if (!isOpen) return <EmptyState title={t`Nothing is completed yet`} />;
+  return (
+    <EmptyState
+      title={t`Nothing to do`}
+      action={
+        <Button variant="primary" onClick={onAdd}>
+          <Trans>Add the first task</Trans>
+        </Button>
+      }
+    >
+      <Trans>A task has people, a date and a timer that all of you see.</Trans>
+    </EmptyState>
+  );
+}
+
+function Groups({ tasks, isOpen }: { tasks: readonly TaskState[]; isOpen: boolean }) {
+  const { t } = useLingui();
+  const { dayKey } = useFormats();
+  const days = useDays();
+  const titles: Record<DueGroup, string> = {
+    before: t`From before`,
+    today: t`Today`,
+    tomorrow: t`Tomorrow`,
+    week: t`This week`,
+    later: t`Later`,
+    none: t`No date`,
+  };
+  const groups = isOpen
+    ? groupByDue(
+        tasks.filter((task) => !isDone(task)),
+        days,
+        dayKey,
+      ).map(({ group, tasks: found }) => ({ title: titles[group], tasks: found, isLate: group === 'before' }))
+    : [{ title: t`Completed`, tasks, isLate: false }];
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys move between the rows inside
+    <div className={styles.groups} onKeyDown={rove}>
+      {groups.map(({ title, tasks: found, isLate }, at) => (
+        <TaskGroup key={title} title={title} tasks={found} isLate={isLate} isFirst={at === 0} />
+      ))}
+    </div>
+  );
+}

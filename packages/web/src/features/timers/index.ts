@@ -1,0 +1,6 @@
+export { useMyRunning } from './hooks.ts';
+export { LiveTotal } from './parts/live-total.tsx';
+export { TaskTimer } from './parts/task-timer.tsx';
+export { TimerButton } from './parts/timer-button.tsx';
+export { TimerCard } from './parts/timer-card.tsx';
+export { TimerStrip } from './parts/timer-strip.tsx';
