@@ -1,4 +1,4 @@
-import { AtriumError } from '@atrium/client';
+import { AtriumError, type OperationName, type OutputNamed } from '@atrium/client';
 import { QueryClient } from '@tanstack/react-query';
 import { client } from './client.ts';
 import { invalidations } from './invalidation.ts';
@@ -41,4 +41,12 @@ export function keepFresh(): () => void {
   return () => {
     for (const stop of stops) stop();
   };
+}
+
+/** Changes the answers that are kept of an operation, until events make them old. */
+export function patchAnswers<Name extends OperationName>(
+  name: Name,
+  patch: (answer: OutputNamed<Name>) => OutputNamed<Name>,
+): void {
+  queries.setQueriesData<OutputNamed<Name>>({ queryKey: [name] }, (answer) => answer && patch(answer));
 }

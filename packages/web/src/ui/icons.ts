@@ -27,6 +27,7 @@ export {
   CircleUser as PersonIcon,
   Clock as ClockIcon,
   Code as CodeIcon,
+  Columns3 as BoardIcon,
   Copy as CopyIcon,
   Download as DownloadIcon,
   Ellipsis as MoreIcon,

@@ -1,11 +1,16 @@
 import { useParams, useSearch } from '@tanstack/react-router';
-import { readFilters, TaskListScreen, TaskScreen } from '../../features/tasks/index.ts';
+import { BoardScreen, readFilters, TaskListScreen, TaskScreen } from '../../features/tasks/index.ts';
 
 /** The tasks of a workspace. */
 export function TaskListPage() {
   const { workspaceId = '' } = useParams({ strict: false }) as { workspaceId?: string };
   const search = useSearch({ strict: false }) as Record<string, unknown>;
-  return <TaskListScreen workspaceId={workspaceId} filters={readFilters(search)} />;
+  const filters = readFilters(search);
+  return filters.view === 'board' ? (
+    <BoardScreen workspaceId={workspaceId} filters={filters} />
+  ) : (
+    <TaskListScreen workspaceId={workspaceId} filters={filters} />
+  );
 }
 
 /** One task. */

@@ -1,4 +1,5 @@
 export { useDueCount, useTasks } from './hooks.ts';
 export { readFilters, type TaskFilters } from './model.ts';
+export { BoardScreen } from './screens/board-screen.tsx';
 export { TaskListScreen } from './screens/task-list-screen.tsx';
 export { TaskScreen } from './screens/task-screen.tsx';

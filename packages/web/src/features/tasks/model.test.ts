@@ -44,7 +44,7 @@ it('sorts by time, then days without one, then priority and title', () => {
 });
 
 it('keeps filters in the address', () => {
-  const filters = { scope: 'visible', status: 'completed', priority: 'high', q: 'pots & soil' } as const;
+  const filters = { scope: 'visible', status: 'completed', view: 'board', priority: 'high', q: 'pots & soil' } as const;
   const { searchParams } = new URL(listAddress('w1', filters), 'http://localhost');
   expect(readFilters(Object.fromEntries(searchParams))).toEqual(filters);
   expect(listAddress('w1', readFilters({}))).toBe('/w/w1/tasks');

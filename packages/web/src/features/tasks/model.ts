@@ -63,24 +63,28 @@ export function groupByDue(
 export interface TaskFilters {
   scope: 'mine' | 'visible';
   status: 'open' | 'completed';
+  /** The list unless given. */
+  view?: 'board' | undefined;
   priority?: TaskState['priority'] | undefined;
   q?: string | undefined;
 }
 
 /** Reads the filters from an address; what is unknown is left out. Pure. */
 export function readFilters(search: Readonly<Record<string, unknown>>): TaskFilters {
-  const { scope, status, priority, q } = search;
+  const { scope, status, view, priority, q } = search;
   return {
     scope: scope === 'visible' ? 'visible' : 'mine',
     status: status === 'completed' ? 'completed' : 'open',
+    view: view === 'board' ? 'board' : undefined,
     priority: priority === 'low' || priority === 'medium' || priority === 'high' ? priority : undefined,
     q: typeof q === 'string' && q !== '' ? q.slice(0, 200) : undefined,
   };
 }
 
 /** The address of a list with these filters; what is as usual is left out. Pure. */
-export function listAddress(workspaceId: string, { scope, status, priority, q }: TaskFilters): string {
+export function listAddress(workspaceId: string, { scope, status, view, priority, q }: TaskFilters): string {
   const search = new URLSearchParams();
+  if (view) search.set('view', view);
   if (scope !== 'mine') search.set('scope', scope);
   if (status !== 'open') search.set('status', status);
   if (priority) search.set('priority', priority);

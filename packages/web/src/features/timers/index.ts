@@ -1,4 +1,5 @@
-export { useMyRunning } from './hooks.ts';
+export { useMyRunning, useMyTimer } from './hooks.ts';
+export { hoursOf } from './model.ts';
 export { LiveTotal } from './parts/live-total.tsx';
 export { TaskTimer } from './parts/task-timer.tsx';
 export { TimerButton } from './parts/timer-button.tsx';

@@ -9,3 +9,9 @@ export function clockOf(ms: number): string {
 export function isoDuration(ms: number): string {
   return `PT${Math.max(0, Math.floor(ms / 1_000))}S`;
 }
+
+/** Time spent, as it stands in columns: `3:10`, whole minutes. Pure. */
+export function hoursOf(ms: number): string {
+  const minutes = Math.floor(Math.abs(ms) / 60_000);
+  return `${ms < 0 && minutes > 0 ? '\u2212' : ''}${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+}

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { Segmented } from '../../../ui/choice/choice.tsx';
 import { Select, TextField } from '../../../ui/field/text-field.tsx';
+import { BoardIcon, ListIcon } from '../../../ui/icons.ts';
 import type { TaskFilters } from '../model.ts';
 import styles from './tasks.module.css';
 
@@ -16,6 +17,15 @@ export function TaskFilterBar({
   return (
     <div className={styles.filters}>
       <Segmented
+        label={t`View`}
+        value={filters.view ?? 'list'}
+        options={[
+          { value: 'list', label: t`List`, icon: ListIcon },
+          { value: 'board', label: t`Board`, icon: BoardIcon },
+        ]}
+        onChange={(view) => onChange({ view: view === 'board' ? 'board' : undefined })}
+      />
+      <Segmented
         label={t`Whose tasks`}
         value={filters.scope}
         options={[
@@ -24,15 +34,17 @@ export function TaskFilterBar({
         ]}
         onChange={(scope) => onChange({ scope })}
       />
-      <Segmented
-        label={t`Status`}
-        value={filters.status}
-        options={[
-          { value: 'open', label: t`Open` },
-          { value: 'completed', label: t`Completed` },
-        ]}
-        onChange={(status) => onChange({ status })}
-      />
+      {filters.view !== 'board' && (
+        <Segmented
+          label={t`Status`}
+          value={filters.status}
+          options={[
+            { value: 'open', label: t`Open` },
+            { value: 'completed', label: t`Completed` },
+          ]}
+          onChange={(status) => onChange({ status })}
+        />
+      )}
       <Select
         hideLabel
         label={t`Priority`}

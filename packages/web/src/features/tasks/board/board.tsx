@@ -1,0 +1,98 @@
+import type { TaskState, TaskStatus } from '@atrium/protocol';
+import { useLingui } from '@lingui/react/macro';
+import { type KeyboardEvent, useRef } from 'react';
+import { useNavigate } from '../../../ui/link/link-context.tsx';
+import type { MenuEntry } from '../../../ui/menu/menu-entry.ts';
+import { QuickAdd } from '../parts/quick-add.tsx';
+import styles from './board.module.css';
+import { BoardColumn } from './board-column.tsx';
+import { boardKey, cardBeside } from './board-keys.ts';
+import { BoardTabs } from './board-tabs.tsx';
+import { moveTask, tellDragEnded } from './commands.ts';
+import { useColumnNames } from './hooks.ts';
+import { COLUMNS, type Columns, type Direction, dropPlace, moveTo, type Place, placeOf, stepFrom } from './model.ts';
+import { TaskCard } from './task-card.tsx';
+import { useDrops } from './use-card-drag.ts';
+import { cardElement, useCardFocus } from './use-card-focus.ts';
+
+export interface BoardProps {
+  workspaceId: string;
+  columns: Columns;
+  /** Columns that hold more than is shown. */
+  cut: ReadonlySet<TaskStatus>;
+}
+
+/** Tasks in columns by status. Cards move by dragging, by keys and by their menu. */
+export function Board({ workspaceId, columns, cut }: BoardProps) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const names = useColumnNames();
+  const board = useRef<HTMLDivElement>(null);
+  const { tabStopId, ...focus } = useCardFocus(board, columns);
+
+  const put = (task: TaskState, place: Place | undefined) => {
+    const move = place && moveTo(columns, task.id, place);
+    if (move) void moveTask(task, move, names[move.status]);
+  };
+  const step = (task: TaskState, direction: Direction) => {
+    const from = placeOf(columns, task.id);
+    if (from) put(task, stepFrom(columns, from, direction));
+  };
+  useDrops(board, ({ task, ...over }) => {
+    const now = Object.values(columns)
+      .flat()
+      .find(({ id }) => id === task.id);
+    if (!now || now.status !== task.status || now.rank !== task.rank) tellDragEnded(task.title);
+    else put(now, dropPlace(columns, task.id, over));
+  });
+
+  const keyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const id = (event.target as HTMLElement).dataset.card;
+    const place = id === undefined ? undefined : placeOf(columns, id);
+    const task = place && columns[place.status][place.index];
+    const meant = boardKey(event);
+    if (!task || !place || !meant) return;
+    event.preventDefault();
+    if ('go' in meant) {
+      const next = cardBeside(columns, place, meant.go);
+      if (next !== undefined) cardElement(board, next)?.focus();
+    } else if ('open' in meant) navigate(`/tasks/${task.id}`);
+    else if (!task.can.update) return;
+    else if ('move' in meant) step(task, meant.move);
+    else cardElement(board, task.id)?.querySelector<HTMLElement>('[aria-haspopup=menu]')?.click();
+  };
+
+  const moves = (task: TaskState): MenuEntry[] => [
+    { heading: t`Move to…` },
+    ...COLUMNS.map((status) => ({
+      label: names[status],
+      checked: task.status === status,
+      onSelect: () => put(task, task.status === status ? undefined : { status, index: 0 }),
+    })),
+    'line',
+    { label: t`Up`, keys: 'shift+ArrowUp', onSelect: () => step(task, 'up') },
+    { label: t`Down`, keys: 'shift+ArrowDown', onSelect: () => step(task, 'down') },
+  ];
+
+  return (
+    <>
+      <BoardTabs board={board} columns={columns} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys move between the cards inside */}
+      <div ref={board} className={styles.board} onKeyDown={keyDown} {...focus}>
+        {COLUMNS.map((status) => (
+          <BoardColumn
+            key={status}
+            status={status}
+            name={names[status]}
+            tasks={columns[status]}
+            isCut={cut.has(status)}
+            foot={status === 'todo' && <QuickAdd workspaceId={workspaceId} label={t`Add a task`} />}
+            card={(task) => (
+              <TaskCard key={task.id} task={task} isTabStop={task.id === tabStopId} moves={moves(task)} />
+            )}
+          />
+        ))}
+      </div>
+    </>
+  );
+}

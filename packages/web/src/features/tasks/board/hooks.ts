@@ -1,0 +1,51 @@
+import type { TaskState, TaskStatus } from '@atrium/protocol';
+import { useLingui } from '@lingui/react/macro';
+import { useMemo } from 'react';
+import { overlaid, usePatches } from '../../../live/overlay.ts';
+import { useLive } from '../../../live/use-live.ts';
+import { useOperation } from '../../../live/use-operation.ts';
+import type { TaskFilters } from '../model.ts';
+import { type Columns, columnsOf, latest } from './model.ts';
+
+/** The most cards of a column. */
+const COLUMN_LIMIT = 200;
+
+/** The board of a workspace: undefined until all columns are there. */
+export function useBoard(workspaceId: string, { scope, priority, q }: TaskFilters) {
+  const input = {
+    ...{ workspaceId, scope, limit: COLUMN_LIMIT, sort: 'manual' as const },
+    ...(priority && { priority }),
+    ...(q && { q }),
+  };
+  const todo = useOperation('tasks.list', { ...input, status: 'todo' });
+  const begun = useOperation('tasks.list', { ...input, status: 'in-progress' });
+  const done = useOperation('tasks.list', { ...input, status: 'completed' });
+  const live = useLive((state) => state.tasks);
+  const patches = usePatches();
+  const columns = useMemo((): Columns | undefined => {
+    if (!todo.data || !begun.data || !done.data) return undefined;
+    const asked = latest([...todo.data.items, ...begun.data.items, ...done.data.items]);
+    return columnsOf(asked.map((task) => overlaid(patches, `task:${task.id}`, newer(live[task.id], task))));
+  }, [todo.data, begun.data, done.data, live, patches]);
+  const answers = [todo, begun, done];
+  return {
+    columns,
+    /** Columns that hold more than is shown. */
+    cut: new Set<TaskStatus>(
+      (['todo', 'in-progress', 'completed'] as const).filter((_, at) => answers[at]?.data?.nextCursor),
+    ),
+    error: answers.find(({ error }) => error)?.error ?? null,
+    retry: () => {
+      for (const answer of answers) void answer.refetch();
+    },
+  };
+}
+
+const newer = (live: TaskState | undefined, asked: TaskState): TaskState =>
+  live && live.version >= asked.version ? live : asked;
+
+/** What the columns are called. */
+export function useColumnNames(): Readonly<Record<TaskStatus, string>> {
+  const { t } = useLingui();
+  return useMemo(() => ({ todo: t`To do`, 'in-progress': t`In progress`, completed: t`Completed` }), [t]);
+}

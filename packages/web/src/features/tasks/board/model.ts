@@ -1,0 +1,94 @@
+import type { TaskState, TaskStatus } from '@atrium/protocol';
+
+/** The columns of the board, in their order. */
+export const COLUMNS = ['todo', 'in-progress', 'completed'] as const satisfies readonly TaskStatus[];
+
+export type Columns = Readonly<Record<TaskStatus, readonly TaskState[]>>;
+
+/** Where a card is to go: its index in a column that it is taken out of first. */
+export interface Place {
+  status: TaskStatus;
+  index: number;
+}
+
+const byRank = (one: TaskState, other: TaskState): number => {
+  if (one.rank !== other.rank) return one.rank < other.rank ? -1 : 1;
+  return one.id < other.id ? -1 : 1;
+};
+
+/** Tasks by status, each column in the order of its ranks. Pure. */
+export function columnsOf(tasks: readonly TaskState[]): Columns {
+  const column = (status: TaskStatus) => tasks.filter((task) => task.status === status).sort(byRank);
+  return { todo: column('todo'), 'in-progress': column('in-progress'), completed: column('completed') };
+}
+
+/** Where a card is now; undefined: it is not on the board. Pure. */
+export function placeOf(columns: Columns, taskId: string): Place | undefined {
+  for (const status of COLUMNS) {
+    const index = columns[status].findIndex(({ id }) => id === taskId);
+    if (index >= 0) return { status, index };
+  }
+  return undefined;
+}
+
+export type Direction = 'left' | 'right' | 'up' | 'down';
+
+/** The place one step away: beside it in the next column, or within its own. Undefined at the edge. Pure. */
+export function stepFrom(columns: Columns, { status, index }: Place, direction: Direction): Place | undefined {
+  if (direction === 'up') return index > 0 ? { status, index: index - 1 } : undefined;
+  if (direction === 'down') return index < columns[status].length - 1 ? { status, index: index + 1 } : undefined;
+  const next = COLUMNS[COLUMNS.indexOf(status) + (direction === 'left' ? -1 : 1)];
+  return next && { status: next, index: Math.min(index, columns[next].length) };
+}
+
+/** A move as the server takes it, with what is shown until it has come. */
+export interface Move {
+  status: TaskStatus;
+  /** The card above; null: the top of the column. */
+  afterId: string | null;
+  /** A rank that sorts between the neighbours; the server's own replaces it. */
+  rank: string;
+  /** For people: which card of how many it is now. */
+  position: number;
+  count: number;
+}
+
+/** What puts a card at a place; undefined when it is there already, or nowhere. Pure. */
+export function moveTo(columns: Columns, taskId: string, { status, index }: Place): Move | undefined {
+  const now = placeOf(columns, taskId);
+  if (!now || (now.status === status && now.index === index)) return undefined;
+  const others = columns[status].filter(({ id }) => id !== taskId);
+  const at = Math.max(0, Math.min(index, others.length));
+  const above = others[at - 1];
+  return {
+    status,
+    afterId: above?.id ?? null,
+    // The first text that sorts after the card above: whatever follows that card is at least as long.
+    rank: above ? `${above.rank}\u0000` : '',
+    position: at + 1,
+    count: others.length + 1,
+  };
+}
+
+/** Where a dragged card lands that is let go over another card or over a column. Pure. */
+export function dropPlace(
+  columns: Columns,
+  taskId: string,
+  over: { status: TaskStatus; taskId?: string | undefined; edge?: string | null | undefined },
+): Place | undefined {
+  if (over.taskId === taskId) return undefined;
+  const others = columns[over.status].filter(({ id }) => id !== taskId);
+  const at = over.taskId === undefined ? -1 : others.findIndex(({ id }) => id === over.taskId);
+  if (at < 0) return { status: over.status, index: others.length };
+  return { status: over.status, index: over.edge === 'bottom' ? at + 1 : at };
+}
+
+/** One task each, its latest version: an answer may be older than another while tasks move between lists. Pure. */
+export function latest(tasks: readonly TaskState[]): TaskState[] {
+  const byId = new Map<string, TaskState>();
+  for (const task of tasks) {
+    const known = byId.get(task.id);
+    if (!known || known.version <= task.version) byId.set(task.id, task);
+  }
+  return [...byId.values()];
+}

@@ -1,0 +1,44 @@
+import { type FocusEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type Columns, type Place, placeOf } from './model.ts';
+
+/** Finds a card of the board. */
+export const cardElement = (board: RefObject<HTMLElement | null>, taskId: string): HTMLElement | null =>
+  board.current?.querySelector(`[data-card="${taskId}"]`) ?? null;
+
+/**
+ * Keeps the focus on the board: it goes with a card that moves to another column, and to the neighbour of one that is
+ * gone. The board is one tab stop.
+ */
+export function useCardFocus(board: RefObject<HTMLElement | null>, columns: Columns) {
+  const [focusedId, setFocusedId] = useState<string>();
+  const last = useRef<{ id: string; element: HTMLElement; place: Place | undefined }>(undefined);
+  useLayoutEffect(() => {
+    const held = last.current;
+    if (!held) return;
+    const place = placeOf(columns, held.id);
+    if (held.element.isConnected) {
+      held.place = place ?? held.place;
+      return;
+    }
+    last.current = undefined;
+    // Somebody put the focus elsewhere meanwhile: it stays there.
+    if (document.activeElement !== document.body) return;
+    const neighbours = held.place ? columns[held.place.status] : [];
+    const next = place ? held.id : (neighbours[held.place?.index ?? 0] ?? neighbours.at(-1))?.id;
+    if (next !== undefined) cardElement(board, next)?.focus();
+  });
+  const first = columns.todo[0] ?? columns['in-progress'][0] ?? columns.completed[0];
+  return {
+    tabStopId: focusedId !== undefined && placeOf(columns, focusedId) ? focusedId : first?.id,
+    onFocus: ({ target }: FocusEvent<HTMLElement>) => {
+      const element = target.closest<HTMLElement>('[data-card]');
+      const id = element?.dataset.card;
+      if (!element || id === undefined) return;
+      last.current = { id, element, place: placeOf(columns, id) };
+      setFocusedId(id);
+    },
+    onBlur: () => {
+      last.current = undefined;
+    },
+  };
+}
