@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { ConversationNav } from '../features/chat/index.ts';
 import { TimerStrip } from '../features/timers/index.ts';
+import { ForgottenToasts } from '../features/timesheets/index.ts';
 import { useWorkspaceCan } from '../features/workspaces/index.ts';
 import { useNavigate } from '../ui/link/link-context.tsx';
 import { useCurrentWorkspaceId } from './shell/current-workspace.ts';
@@ -20,6 +21,7 @@ export function Frame() {
     () => ({
       today: () => navigate('/today'),
       tasks: () => workspaceId && navigate(`/w/${workspaceId}/tasks`),
+      time: () => workspaceId && navigate(`/w/${workspaceId}/time`),
       wall: () => setWallOpen((isOpen) => !isOpen),
     }),
     [navigate, workspaceId],
@@ -40,6 +42,7 @@ export function Frame() {
         foot={<TimerStrip />}
         onSearch={() => setPaletteOpen(true)}
       />
+      <ForgottenToasts />
       <GlobalKeys
         workspaceId={workspaceId}
         openId={conversationId}

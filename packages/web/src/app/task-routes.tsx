@@ -1,7 +1,8 @@
 import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readFilters } from '../features/tasks/index.ts';
+import { readTimeQuery } from '../features/timesheets/index.ts';
 
-/** The addresses of tasks, inside the frame. */
+/** The addresses of tasks and their times, inside the frame. */
 export function taskRoutes<Parent extends AnyRoute>(parent: Parent) {
   const below = () => parent;
   return [
@@ -10,6 +11,12 @@ export function taskRoutes<Parent extends AnyRoute>(parent: Parent) {
       path: '/w/$workspaceId/tasks',
       validateSearch: readFilters,
       component: lazyRouteComponent(() => import('./pages/task-pages.tsx'), 'TaskListPage'),
+    }),
+    createRoute({
+      getParentRoute: below,
+      path: '/w/$workspaceId/time',
+      validateSearch: readTimeQuery,
+      component: lazyRouteComponent(() => import('./pages/time-page.tsx'), 'TimePage'),
     }),
     createRoute({
       getParentRoute: below,

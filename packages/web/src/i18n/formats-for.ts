@@ -16,6 +16,12 @@ export interface Formats {
   relative: (at: Instant) => string;
   /** The same text for all instants of one day in the person's zone: `2026-11-26`. */
   dayKey: (at: Instant) => string;
+  /** A day of a calendar, `2026-11-26`: `Thu 26`. */
+  weekday: (day: string) => string;
+  /** The same: `26 Nov`. */
+  dateOfDay: (day: string) => string;
+  /** The day that a week begins with; 1: Monday … 7: Sunday. */
+  firstWeekday: number;
   number: (value: number) => string;
   list: (items: readonly string[]) => string;
   /** Minor units of a currency. */
@@ -45,6 +51,10 @@ export function formatsFor(locale: string, timeZone: string | undefined, now: ()
   const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const numberFormat = new Intl.NumberFormat(locale);
   const listFormat = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const ofDay = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+    return (day: string) => format.format(new Date(`${day}T00:00:00Z`));
+  };
   return {
     time,
     day: dateFormat({ weekday: 'long', day: 'numeric', month: 'long' }),
@@ -57,6 +67,9 @@ export function formatsFor(locale: string, timeZone: string | undefined, now: ()
       return relativeFormat.format(Math.trunc(distance / length), unit);
     },
     dayKey,
+    weekday: ofDay({ weekday: 'short', day: 'numeric' }),
+    dateOfDay: ofDay({ day: 'numeric', month: 'short' }),
+    firstWeekday: firstWeekdayOf(locale),
     number: (value) => numberFormat.format(value),
     list: (items) => listFormat.format(items),
     money: (minor, currency) => {
@@ -64,4 +77,10 @@ export function formatsFor(locale: string, timeZone: string | undefined, now: ()
       return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
     },
   };
+}
+
+/** Where the browser does not know, weeks begin on Monday. */
+function firstWeekdayOf(tag: string): number {
+  const locale = new Intl.Locale(tag) as Intl.Locale & { getWeekInfo?: () => { firstDay: number } };
+  return locale.getWeekInfo?.().firstDay ?? 1;
 }

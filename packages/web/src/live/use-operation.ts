@@ -1,5 +1,5 @@
 import type { AtriumError, InputNamed, OperationName, OutputNamed } from '@atrium/client';
-import { type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
 import { client } from './client.ts';
 
 /**
@@ -16,6 +16,19 @@ export function useOperation<Name extends OperationName>(
     queryFn: ({ signal }) => client.call(name, input as InputNamed<Name>, { signal }),
     enabled: input !== undefined,
   });
+}
+
+/** The same of one operation with several inputs, in their order. */
+export function useOperations<Name extends OperationName>(
+  name: Name,
+  inputs: readonly InputNamed<Name>[],
+): UseQueryResult<OutputNamed<Name>, AtriumError>[] {
+  return useQueries({
+    queries: inputs.map((input) => ({
+      queryKey: [name, input],
+      queryFn: ({ signal }: { signal: AbortSignal }) => client.call(name, input, { signal }),
+    })),
+  }) as UseQueryResult<OutputNamed<Name>, AtriumError>[];
 }
 
 /** Operations that answer in pages. */

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useDueCount } from '../../features/tasks/index.ts';
-import { BookmarkIcon, type IconType, InboxIcon, TasksIcon, TodayIcon } from '../../ui/icons.ts';
+import { BookmarkIcon, ClockIcon, type IconType, InboxIcon, TasksIcon, TodayIcon } from '../../ui/icons.ts';
 import { useCurrentWorkspaceId } from './current-workspace.ts';
 import { useMentionCount } from './unread.ts';
 
@@ -26,7 +26,10 @@ export function usePlaces(): readonly Place[] {
   const tasks: Place[] =
     workspaceId === undefined
       ? []
-      : [{ to: `/w/${workspaceId}/tasks`, label: t`Tasks`, icon: TasksIcon, keys: 'g k', ...(work > 0 && { work }) }];
+      : [
+          { to: `/w/${workspaceId}/tasks`, label: t`Tasks`, icon: TasksIcon, keys: 'g k', ...(work > 0 && { work }) },
+          { to: `/w/${workspaceId}/time`, label: t`Time`, icon: ClockIcon, keys: 'g m' },
+        ];
   return [
     { to: '/today', label: t`Today`, icon: TodayIcon, keys: 'g t' },
     { to: '/inbox', label: t`Inbox`, icon: InboxIcon, keys: 'g i', mentions },
