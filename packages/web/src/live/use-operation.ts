@@ -31,6 +31,15 @@ export function useOperations<Name extends OperationName>(
   }) as UseQueryResult<OutputNamed<Name>, AtriumError>[];
 }
 
+/** Keeps what a part of an answer says, fresh by the same events as the operation that it is asked of. */
+export function usePartOf<Part>(
+  name: OperationName,
+  key: string,
+  ask: (key: string) => Promise<Part>,
+): UseQueryResult<Part, AtriumError> {
+  return useQuery<Part, AtriumError>({ queryKey: [name, key], queryFn: () => ask(key) });
+}
+
 /** Operations that answer in pages. */
 type PagedName = {
   [Name in OperationName]: OutputNamed<Name> extends { items: unknown[]; nextCursor: string | null } ? Name : never;

@@ -7,7 +7,7 @@ import { dueDay, dueGroup } from '../model.ts';
 import styles from './tasks.module.css';
 
 /** When a task is due, in the shortest words; amber once that is over. */
-export function DuePill({ task }: { task: TaskState }) {
+export function DuePill({ task }: { task: Pick<TaskState, 'dueAt' | 'dueOn' | 'status'> }) {
   const { t } = useLingui();
   const { date, dayKey, full, time } = useFormats();
   const days = useDays();

@@ -73,7 +73,7 @@ export function WeekGrid({ days, today, rows, running, locks, onOpen }: SheetPro
             <Trans>Total</Trans>
           </th>
           {days.map((day, at) => (
-            <td key={day}>{hoursOf(sum(rows.map(({ ms }) => ms[at] ?? 0)))}</td>
+            <td key={day}>{spent(sum(rows.map(({ ms }) => ms[at] ?? 0)))}</td>
           ))}
           <td className={styles.total}>{hoursOf(sum(rows.map(({ total }) => total)))}</td>
         </tr>
@@ -81,6 +81,9 @@ export function WeekGrid({ days, today, rows, running, locks, onOpen }: SheetPro
     </table>
   );
 }
+
+/** Nothing is a dash: what counts is easier to find. */
+const spent = (ms: number) => (ms === 0 ? '–' : hoursOf(ms));
 
 function Cell({
   row,

@@ -10,10 +10,12 @@ import {
   HistoryIcon,
   LinkIcon,
   PinIcon,
+  TasksIcon,
   ThreadIcon,
   UnpinIcon,
 } from '../../../../ui/icons.ts';
 import { type MenuEntry, menuOf } from '../../../../ui/menu/menu-entry.ts';
+import { makeTask } from '../../../tasks/index.ts';
 import { copyLink, deleteMessage, pin, save } from '../../message-commands.ts';
 
 interface MessageMenuOptions {
@@ -41,6 +43,7 @@ export function useMessageMenu({ message, onEdit, onThread, onHistory }: Message
       keys: 's',
       onSelect: () => void save(message, !isSaved),
     },
+    { label: t`Make a task`, icon: TasksIcon, onSelect: () => void makeTask(message.id) },
     can.pin && {
       label: isPinned ? t`Unpin` : t`Pin for everyone`,
       icon: isPinned ? UnpinIcon : PinIcon,

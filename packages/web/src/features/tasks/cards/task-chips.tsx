@@ -1,0 +1,44 @@
+import type { TaskCard } from '@atrium/protocol';
+import { useLingui } from '@lingui/react/macro';
+import { useLive } from '../../../live/use-live.ts';
+import { classes } from '../../../ui/classes.ts';
+import { Icon } from '../../../ui/icon/icon.tsx';
+import { CheckIcon } from '../../../ui/icons.ts';
+import { Link } from '../../../ui/link/link.tsx';
+import { hoursOf, LiveTotal } from '../../timers/index.ts';
+import { useColumnNames } from '../board/hooks.ts';
+import { DuePill } from '../parts/due-pill.tsx';
+import styles from './cards.module.css';
+import { useMessageCards } from './cards.ts';
+
+/** The tasks that a message names or became, each as a live card that leads to it. */
+export function TaskChips({ conversationId, messageId }: { conversationId: string; messageId: string }) {
+  const cards = useMessageCards(conversationId, messageId);
+  return cards.map((card) => <TaskChip key={card.taskId} card={card} />);
+}
+
+/** One task in a message. Where I follow it, its time runs with it. */
+function TaskChip({ card }: { card: TaskCard }) {
+  const { t } = useLingui();
+  const names = useColumnNames();
+  const live = useLive(({ tasks }) => tasks[card.taskId]);
+  const { title, status, dueAt, dueOn } = live ?? card;
+  const runs = (live?.timer.running.length ?? card.runningCount) > 0;
+  const spent = live ? live.timer.baseMs : card.totalMs;
+  return (
+    <Link to={`/tasks/${card.taskId}`} className={styles.chip} aria-label={t`Task: ${title}`}>
+      {runs && <span aria-hidden className={styles.dot} />}
+      <bdi className={classes(styles.title, status === 'completed' && styles.done)}>{title}</bdi>
+      <span className={classes(styles.status, status === 'completed' && styles.completed)}>
+        {status === 'completed' && <Icon of={CheckIcon} small />}
+        {names[status]}
+      </span>
+      {status !== 'completed' && <DuePill task={{ status, dueAt, dueOn }} />}
+      {runs && live ? (
+        <LiveTotal task={live} className={styles.running} />
+      ) : (
+        spent >= 60_000 && <span className={classes(styles.status, runs && styles.running)}>{hoursOf(spent)}</span>
+      )}
+    </Link>
+  );
+}

@@ -1,0 +1,29 @@
+/** How long questions are gathered before they are asked together. */
+const GATHER_MS = 30;
+
+/**
+ * Makes many small questions into few calls: those of one moment are asked together.
+ * @param load answers all keys at once; a key may be without an answer
+ * @param max the most keys of one call
+ */
+export function batched<Answer>(
+  load: (keys: readonly string[]) => Promise<ReadonlyMap<string, Answer>>,
+  max: number,
+): (key: string) => Promise<Answer | undefined> {
+  let waiting = new Set<string>();
+  let answer: Promise<ReadonlyMap<string, Answer>> | undefined;
+  return async (key) => {
+    if (waiting.size >= max) answer = undefined;
+    if (!answer) {
+      const keys = new Set<string>();
+      waiting = keys;
+      const mine = new Promise<void>((resolve) => setTimeout(resolve, GATHER_MS)).then(() => {
+        if (waiting === keys) answer = undefined;
+        return load([...keys]);
+      });
+      answer = mine;
+    }
+    waiting.add(key);
+    return (await answer).get(key);
+  };
+}
