@@ -61,6 +61,7 @@ it('moves cards by dragging, by keys and by the menu, on the screens of two peop
     await see(card(benAt.page, 'Price list')).toBeFocused();
     await benAt.page.keyboard.press('m');
     await benAt.page.getByRole('menuitemradio', { name: 'To do' }).click();
+    await see(card(benAt.page, 'Price list')).toBeFocused();
     await expect.poll(async () => (await titles(annAt.page, 'To do'))[0]).toBe('Price list');
     expect((await ann.call('tasks.get', { taskId: goingId })).status).toBe('todo');
 

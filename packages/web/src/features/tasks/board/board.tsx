@@ -28,7 +28,7 @@ export function Board({ workspaceId, columns, cut }: BoardProps) {
   const navigate = useNavigate();
   const names = useColumnNames();
   const board = useRef<HTMLDivElement>(null);
-  const { tabStopId, ...focus } = useCardFocus(board, columns);
+  const { hold, tabStopId, ...focus } = useCardFocus(board, columns);
 
   const put = (task: TaskState, place: Place | undefined) => {
     const move = place && moveTo(columns, task.id, place);
@@ -62,12 +62,16 @@ export function Board({ workspaceId, columns, cut }: BoardProps) {
     else cardElement(board, task.id)?.querySelector<HTMLElement>('[aria-haspopup=menu]')?.click();
   };
 
+  const pick = (task: TaskState, place: Place) => {
+    hold(task.id);
+    put(task, place);
+  };
   const moves = (task: TaskState): MenuEntry[] => [
     { heading: t`Move to…` },
     ...COLUMNS.map((status) => ({
       label: names[status],
       checked: task.status === status,
-      onSelect: () => put(task, task.status === status ? undefined : { status, index: 0 }),
+      onSelect: () => task.status !== status && pick(task, { status, index: 0 }),
     })),
     'line',
     { label: t`Up`, keys: 'shift+ArrowUp', onSelect: () => step(task, 'up') },

@@ -22,13 +22,20 @@ export function useCardFocus(board: RefObject<HTMLElement | null>, columns: Colu
     }
     last.current = undefined;
     // Somebody put the focus elsewhere meanwhile: it stays there.
-    if (document.activeElement !== document.body) return;
+    const { activeElement } = document;
+    if (activeElement !== document.body && !activeElement?.closest('[role=menu]')) return;
     const neighbours = held.place ? columns[held.place.status] : [];
     const next = place ? held.id : (neighbours[held.place?.index ?? 0] ?? neighbours.at(-1))?.id;
     if (next !== undefined) cardElement(board, next)?.focus();
   });
   const first = columns.todo[0] ?? columns['in-progress'][0] ?? columns.completed[0];
+  const hold = (id: string) => {
+    const element = cardElement(board, id);
+    last.current = element ? { id, element, place: placeOf(columns, id) } : undefined;
+  };
   return {
+    /** Has the focus follow a card that is about to move, though it is in the menu of the card now. */
+    hold,
     tabStopId: focusedId !== undefined && placeOf(columns, focusedId) ? focusedId : first?.id,
     onFocus: ({ target }: FocusEvent<HTMLElement>) => {
       const element = target.closest<HTMLElement>('[data-card]');

@@ -23,15 +23,16 @@ function TaskChip({ card }: { card: TaskCard }) {
   const names = useColumnNames();
   const live = useLive(({ tasks }) => tasks[card.taskId]);
   const { title, status, dueAt, dueOn } = live ?? card;
+  const statusName = names[status];
   const runs = (live?.timer.running.length ?? card.runningCount) > 0;
   const spent = live ? live.timer.baseMs : card.totalMs;
   return (
-    <Link to={`/tasks/${card.taskId}`} className={styles.chip} aria-label={t`Task: ${title}`}>
+    <Link to={`/tasks/${card.taskId}`} className={styles.chip} aria-label={t`Task: ${title}, ${statusName}`}>
       {runs && <span aria-hidden className={styles.dot} />}
       <bdi className={classes(styles.title, status === 'completed' && styles.done)}>{title}</bdi>
       <span className={classes(styles.status, status === 'completed' && styles.completed)}>
         {status === 'completed' && <Icon of={CheckIcon} small />}
-        {names[status]}
+        {statusName}
       </span>
       {status !== 'completed' && <DuePill task={{ status, dueAt, dueOn }} />}
       {runs && live ? (
