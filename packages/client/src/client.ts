@@ -1,34 +1,21 @@
-import type { Api, Challenge, EventData, Me, Message } from '@atrium/protocol';
+import type { Api, Challenge, Me, Message } from '@atrium/protocol';
 import { totalAt } from '@atrium/protocol/total';
-import { createApi, routeNamed } from './api.ts';
 import type { InputNamed, OperationName, OutputNamed } from './api-names.ts';
 import type { ClientEvents } from './client-events.ts';
 import type { ClientState } from './client-state.ts';
 import { systemNow } from './clock.ts';
-import { Emitter } from './emitter.ts';
-import { AtriumError, isTransient } from './error.ts';
-import { History, type HistoryQuery } from './history.ts';
-import { type CallOptions, Rest } from './http/rest.ts';
-import { StateKeeper } from './keeping/state-keeper.ts';
-import { Incoming } from './live/incoming.ts';
-import { Live } from './live/live.ts';
-import { PresenceWatch } from './live/presence-watch.ts';
+import { AtriumError } from './error.ts';
+import type { HistoryQuery, ThreadQuery } from './history.ts';
+import type { CallOptions } from './http/rest.ts';
+import type { Live } from './live/live.ts';
 import { whenReady } from './live/ready.ts';
-import { VolatileKeeper } from './live/volatile-keeper.ts';
-import { WatchedTasks } from './live/watched-tasks.ts';
 import type { ClientOptions } from './options.ts';
-import { People } from './people.ts';
-import { ReceiptMarks } from './receipts.ts';
-import { CommandQueue } from './sending/command-queue.ts';
-import type { SendIntent, SendOptions } from './sending/intent.ts';
-import { Sender, type SendTarget } from './sending/sender.ts';
-import { memoryStorage } from './sending/storage.ts';
-import { Session, type Tokens } from './session.ts';
-import type { MessageWindow } from './state/chat/state.ts';
-import { LiveFeed } from './state/live-feed.ts';
-import { StateView } from './state-view.ts';
+import { Parts } from './parts.ts';
+import type { SendOptions } from './sending/intent.ts';
+import type { SendTarget } from './sending/sender.ts';
+import type { Tokens } from './session.ts';
+import type { MessageWindow, ThreadWindow } from './state/chat/state.ts';
 import { randomId } from './uuid.ts';
-import { onHide, onWake } from './wake.ts';
 
 /** A person's view of an Atrium server: typed calls, the live state, and messages that are never lost. */
 export class AtriumClient {
@@ -36,178 +23,41 @@ export class AtriumClient {
   readonly api: Api<CallOptions>;
   /** The same over the socket, and the state of the connection. */
   readonly live: Live;
-  readonly #events = new Emitter<ClientEvents>();
-  readonly #session: Session;
-  readonly #rest: Rest;
-  readonly #feed = new LiveFeed();
-  readonly #volatile: VolatileKeeper;
-  readonly #sender: Sender;
-  readonly #commands: CommandQueue;
-  readonly #marks: ReceiptMarks;
-  readonly #history: History;
-  readonly #incoming: Incoming;
-  readonly #keeper: StateKeeper;
-  readonly #people = new People(() => this.#view.changed());
-  readonly #presence: PresenceWatch;
-  readonly #stopWatching: (() => void)[];
-  readonly #watchedTasks: WatchedTasks;
-  #clockOffset = 0;
-  #isLive = false;
-  readonly #view = new StateView<ClientState>(
-    () => ({
-      ...this.#feed.state,
-      ...this.#volatile.state,
-      connection: this.live.status,
-      people: this.#people.known,
-      commands: this.#commands.commands,
-      pending: this.#sender.pending,
-    }),
-    (state) => {
-      this.#keeper.changed();
-      this.#events.emit('change', state);
-    },
-  );
+  readonly #parts: Parts;
 
   constructor(options: ClientOptions) {
-    const { cookies = false, random = Math.random, token } = options;
-    const url = options.url.replace(/\/+$/, '');
-    this.#session = new Session({
-      tokens: options.tokens,
-      token: typeof token === 'string' ? () => token : token,
-      usesCookies: cookies,
-      refresh: (refreshToken) => this.api.auth.refresh(refreshToken === undefined ? {} : { refreshToken }),
-      onTokens: (tokens) => options.onTokens?.(tokens),
-    });
-    const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
-    this.#rest = new Rest({ url, session: this.#session, fetch, tries: options.tries ?? 4, random });
-    this.api = createApi((route, input, call) => this.#rest.call(route, input, call));
-    this.live = new Live({
-      url,
-      session: this.#session,
-      feed: this.#feed,
-      random,
-      onHello: (hello) => this.#greet(hello),
-      onApplied: (events) => this.#incoming.applied(events),
-      onReset: (streams) => this.#incoming.reset(streams),
-      onVolatile: (event) => this.#incoming.received(event),
-      onStatus: (status, error) => {
-        // Whoever is signed out leaves nothing behind on this machine.
-        if (status === 'refused' && error?.status === 401) void this.#keeper.clear();
-        if (status !== 'online') this.#presence.offline();
-        this.#incoming.status(status, error);
-      },
-      onSynced: () => {
-        this.#presence.online();
-        this.#events.emit('synced', undefined);
-      },
-      onError: (error) => this.#events.emit('error', error),
-    });
-    this.#watchedTasks = new WatchedTasks({
-      join: (taskId) => this.live.api.timers.join({ taskId }),
-      leave: (taskId) => this.live.api.timers.leave({ taskId }),
-      onError: (error) => this.#events.emit('error', error),
-    });
-    this.#volatile = new VolatileKeeper(
-      () => this.now(),
-      () => this.#view.changed(),
-    );
-    this.#sender = new Sender({
-      storage: options.storage ?? memoryStorage(),
-      state: () => this.#feed.state,
-      deliver: (intent, signal) => this.#deliver(intent, signal),
-      keepDraft: (draft) => this.call('drafts.set', draft),
-      isShown: ({ conversationId, seq }) =>
-        !this.#isLive || (this.#feed.tracker.position(`conversation:${conversationId}`) ?? 0) >= seq,
-      onChange: () => this.#view.changed(),
-      onError: (error) => this.#events.emit('error', error),
-      random,
-    });
-    this.#commands = new CommandQueue({
-      storage: options.commandStorage ?? memoryStorage(),
-      deliver: ({ input, key, name }, signal) => this.call(name, input as InputNamed<OperationName>, { key, signal }),
-      now: systemNow,
-      newKey: randomId,
-      onChange: () => this.#view.changed(),
-      onError: (error) => this.#events.emit('error', error),
-      random,
-    });
-    this.#commands.restore().catch((error: unknown) => this.#events.emit('error', error));
-    this.#marks = new ReceiptMarks({
-      known: (conversationId) =>
-        this.#feed.state.conversations[conversationId]?.receipts[this.#feed.state.me?.id ?? ''],
-      send: (conversationId, marks) => this.call('messages.ack', { conversationId, ...marks }),
-      mayPass: isTransient,
-    });
-    this.#history = new History({
-      list: (input) => this.api.messages.list(input),
-      onPeople: (people) => this.#people.add(people),
-      windows: () => this.#feed.state.messages,
-      setWindows: (windows) => {
-        this.#feed.change({ messages: windows });
-        this.#view.changed();
-      },
-    });
-    this.#presence = new PresenceWatch({
-      list: async (userIds) => (await this.call('presence.list', { userIds })).items,
-      onPresence: (presences) => this.#volatile.addPresence(presences),
-      onError: (error) => this.#events.emit('error', error),
-    });
-    this.#incoming = new Incoming({
-      feed: this.#feed,
-      history: this.#history,
-      marks: this.#marks,
-      people: this.#people,
-      sender: this.#sender,
-      volatile: this.#volatile,
-      view: this.#view,
-      events: this.#events,
-      tellsDelivered: options.deliveredReceipts ?? true,
-    });
-    this.#keeper = new StateKeeper({
-      storage: options.stateStorage,
-      feed: this.#feed,
-      followed: () => this.live.followed,
-      people: () => Object.values(this.#people.known),
-      resume: (kept) => {
-        if (!this.live.resume(kept)) return false;
-        this.#people.add(kept.people);
-        this.#people.observe(this.#feed.state);
-        return true;
-      },
-      onError: (error) => this.#events.emit('error', error),
-    });
-    this.#stopWatching = [onWake(() => this.live.sync()), onHide(() => void this.#keeper.save())];
+    this.#parts = new Parts(options);
+    this.api = this.#parts.api;
+    this.live = this.#parts.live;
   }
 
   /** Everything to be shown, as of now; the same object until something changes. */
   get state(): ClientState {
-    return this.#view.current;
+    return this.#parts.view.current;
   }
 
   /** What signing in has yielded; undefined: signed out, or the session is elsewhere (`token`, `cookies`). */
   get tokens(): Tokens | undefined {
-    return this.#session.tokens;
+    return this.#parts.session.tokens;
   }
 
   /** The server's clock, in milliseconds since 1970. */
   now(): number {
-    return systemNow() + this.#clockOffset;
+    return this.#parts.now();
   }
 
   /** @returns stops listening */
   on<Name extends keyof ClientEvents>(name: Name, listener: (value: ClientEvents[Name]) => void): () => void {
-    return this.#events.on(name, listener);
+    return this.#parts.events.on(name, listener);
   }
 
   /** Calls an operation: over the live connection while there is one, by REST otherwise. Throws AtriumError. */
-  async call<Name extends OperationName>(
+  call<Name extends OperationName>(
     name: Name,
     input: InputNamed<Name>,
     options?: CallOptions,
   ): Promise<OutputNamed<Name>> {
-    // A connection that was refused for good does not come back by itself.
-    if (this.#isLive && this.live.status !== 'refused') return this.live.call(name, input, options);
-    return (await this.#rest.call(routeNamed(name), input as Record<string, unknown>, options)) as OutputNamed<Name>;
+    return this.#parts.call(name, input, options);
   }
 
   /**
@@ -215,7 +65,7 @@ export class AtriumClient {
    * @returns what is still asked for where a second factor is turned on: answer with `finishSignIn`
    */
   async signIn(input: { email: string; password: string; remember?: boolean }): Promise<Challenge | undefined> {
-    const transport = this.#session.usesCookies ? 'cookie' : 'token';
+    const transport = this.#parts.session.usesCookies ? 'cookie' : 'token';
     const { challenge, user, ...tokens } = await this.api.auth.login({ ...input, transport });
     if (user !== undefined) await this.#enter({ user, ...tokens });
     return challenge;
@@ -229,13 +79,13 @@ export class AtriumClient {
   async #enter(signedIn: { user: Me; accessToken?: string | undefined; refreshToken?: string | undefined }) {
     const { accessToken, refreshToken, user } = signedIn;
     // What somebody else has typed must not go out under this name.
-    if (this.#feed.state.me && this.#feed.state.me.id !== user.id) {
-      await this.#forget();
+    if (this.#parts.feed.state.me && this.#parts.feed.state.me.id !== user.id) {
+      await this.#parts.forget();
     }
     if (accessToken !== undefined) {
-      this.#session.set({ accessToken, ...(refreshToken === undefined ? {} : { refreshToken }) });
+      this.#parts.session.set({ accessToken, ...(refreshToken === undefined ? {} : { refreshToken }) });
     }
-    if (this.#isLive) this.live.reopen();
+    if (this.#parts.isLive) this.live.reopen();
   }
 
   /** Signs this device out, and forgets what was not sent. */
@@ -244,13 +94,13 @@ export class AtriumClient {
       // A session that has already ended is what was wanted.
       if (!(error instanceof AtriumError) || error.status !== 401) throw error;
     });
-    this.#isLive = false;
+    this.#parts.isLive = false;
     this.live.close();
-    this.#session.set(undefined);
-    await this.#forget();
-    this.#feed.clear();
-    this.#volatile.clear();
-    this.#view.changed();
+    this.#parts.session.set(undefined);
+    await this.#parts.forget();
+    this.#parts.feed.clear();
+    this.#parts.volatile.clear();
+    this.#parts.view.changed();
   }
 
   /**
@@ -259,24 +109,16 @@ export class AtriumClient {
    * @returns whether there was one
    */
   async restore(): Promise<boolean> {
-    const isRestored = await this.#keeper.restore();
-    if (isRestored) this.#view.changed();
+    const isRestored = await this.#parts.keeper.restore();
+    if (isRestored) this.#parts.view.changed();
     return isRestored;
-  }
-
-  /** Forgets what belongs to the person who was signed in: nothing of it must go out under another name. */
-  async #forget(): Promise<void> {
-    this.#people.clear();
-    await this.#keeper.clear();
-    await this.#commands.clear();
-    await this.#sender.clear();
   }
 
   /** Opens the live connection. Resolves when the state is there and up to date; rejects when the server refuses or `close` is called. */
   async connect(): Promise<void> {
-    this.#isLive = true;
-    if (this.live.status === 'online' && this.#feed.state.me) return;
-    const ready = whenReady(this.#events);
+    this.#parts.isLive = true;
+    if (this.live.status === 'online' && this.#parts.feed.state.me) return;
+    const ready = whenReady(this.#parts.events);
     this.live.open();
     await ready;
   }
@@ -287,7 +129,7 @@ export class AtriumClient {
    * @returns the message as the server has it; need not be waited for
    */
   send(target: SendTarget, content: string, options: SendOptions = {}): Promise<Message> {
-    return this.#sender.send(target, content, options);
+    return this.#parts.sender.send(target, content, options);
   }
 
   /**
@@ -296,17 +138,17 @@ export class AtriumClient {
    * @param threadId in a thread: the message that it began with, to which the message will be the reply
    */
   keepDraft(conversationId: string, content: string, threadId?: string): Promise<void> {
-    return this.#sender.keepDraft(conversationId, content, threadId);
+    return this.#parts.sender.keepDraft(conversationId, content, threadId);
   }
 
   /** Sends a refused message again. */
   retry(clientMessageId: string): Promise<void> {
-    return this.#sender.retry(clientMessageId);
+    return this.#parts.sender.retry(clientMessageId);
   }
 
   /** Gives up a message that is not sent yet. */
   discard(clientMessageId: string): Promise<void> {
-    return this.#sender.discard(clientMessageId);
+    return this.#parts.sender.discard(clientMessageId);
   }
 
   /**
@@ -322,7 +164,7 @@ export class AtriumClient {
     { key = randomId(), queue = '' }: { key?: string; queue?: string } = {},
   ): Promise<OutputNamed<Name>> {
     const intent = { key, name, input: input as Record<string, unknown>, queue, createdAt: systemNow() };
-    const answer = this.#commands.add(intent) as Promise<OutputNamed<Name>>;
+    const answer = this.#parts.commands.add(intent) as Promise<OutputNamed<Name>>;
     // Who does not wait for it sees the refusal in the state.
     answer.catch(() => undefined);
     return answer;
@@ -330,22 +172,35 @@ export class AtriumClient {
 
   /** Sends a refused command again. */
   retryCommand(key: string): Promise<void> {
-    return this.#commands.retry(key);
+    return this.#parts.commands.retry(key);
   }
 
   /** Gives up a command. What the server has already done stays done. */
   discardCommand(key: string): Promise<void> {
-    return this.#commands.discard(key);
+    return this.#parts.commands.discard(key);
   }
 
   /** Loads a stretch of history into the state: the newest unless said. Throws AtriumError. */
   loadMessages(conversationId: string, query: HistoryQuery = {}): Promise<MessageWindow> {
-    return this.#history.load(conversationId, query);
+    return this.#parts.history.load(conversationId, query);
+  }
+
+  /**
+   * Loads replies of a thread into `state.replies`, by its first message: the newest unless said. Throws AtriumError.
+   * @param messageId any message of the thread
+   */
+  loadThread(messageId: string, query: ThreadQuery = {}): Promise<ThreadWindow> {
+    return this.#parts.history.loadThread(messageId, query);
+  }
+
+  /** Lets the loaded replies of a thread go. */
+  unloadThread(threadId: string): void {
+    this.#parts.history.unloadThread(threadId);
   }
 
   /** Lets the loaded history of a conversation go. */
   unloadMessages(conversationId: string): void {
-    this.#history.unload(conversationId);
+    this.#parts.history.unload(conversationId);
   }
 
   /**
@@ -354,13 +209,7 @@ export class AtriumClient {
    * @returns stops
    */
   watchPresence(userIds: readonly string[]): () => void {
-    return this.#presence.watch(userIds);
-  }
-
-  /** Loads who is here, once; from then on it follows by itself until the connection ends. Throws AtriumError. */
-  async loadPresence(userIds: string[]): Promise<void> {
-    const { items } = await this.call('presence.list', { userIds });
-    this.#volatile.addPresence(items);
+    return this.#parts.presence.watch(userIds);
   }
 
   /**
@@ -368,44 +217,34 @@ export class AtriumClient {
    * @returns stops watching
    */
   watchTask(taskId: string): () => void {
-    return this.#watchedTasks.watch(taskId, this.live.status === 'online');
+    return this.#parts.watchedTasks.watch(taskId, this.live.status === 'online');
   }
 
   /** The time spent on a task as of now, in milliseconds; undefined: it is neither followed nor watched. */
   totalOf(taskId: string): number | undefined {
-    const tick = this.#volatile.state.ticks[taskId];
+    const tick = this.#parts.volatile.state.ticks[taskId];
     const watched = tick && { baseMs: tick.baseMs, running: tick.startedAt.map((startedAt) => ({ startedAt })) };
-    const timer = this.#feed.state.tasks[taskId]?.timer ?? watched;
+    const timer = this.#parts.feed.state.tasks[taskId]?.timer ?? watched;
     return timer && Math.round(totalAt(timer, this.now()));
   }
 
   /** I have read up to this message; told at most once a second. */
   markRead(conversationId: string, seq: number): void {
-    this.#marks.mark(conversationId, { deliveredSeq: seq, readSeq: seq });
+    this.#parts.marks.mark(conversationId, { deliveredSeq: seq, readSeq: seq });
   }
 
   /** Ends the connection and everything in the background. What is not sent stays in the storage. */
   close(): void {
-    this.#isLive = false;
-    for (const stop of this.#stopWatching) stop();
-    void this.#keeper.save();
+    this.#parts.isLive = false;
+    for (const stop of this.#parts.stopWatching) stop();
+    void this.#parts.keeper.save();
     this.live.close();
-    this.#sender.close();
-    this.#commands.close();
-    this.#marks.close();
-    this.#volatile.clear();
-    this.#watchedTasks.clear();
-    this.#events.clear();
-  }
-
-  #greet({ serverTime }: EventData['hello']): void {
-    this.#clockOffset = Date.parse(serverTime) - systemNow();
-    this.#watchedTasks.connected();
-  }
-
-  async #deliver({ createdAt: _, ...input }: SendIntent, signal: AbortSignal): Promise<Message> {
-    const { message } = await this.call('messages.send', input, { signal });
-    return message;
+    this.#parts.sender.close();
+    this.#parts.commands.close();
+    this.#parts.marks.close();
+    this.#parts.volatile.clear();
+    this.#parts.watchedTasks.clear();
+    this.#parts.events.clear();
   }
 }
 

@@ -1,32 +1,41 @@
 import type { User } from '@atrium/protocol';
 import { expect, it } from 'vitest';
-import { bob, conversation, event, message, ofConversation, received } from '../test/fixtures.ts';
+import { bob, conversation, event, message, mine, ofConversation, received, uuid } from '../test/fixtures.ts';
+import type { InputNamed } from './api-names.ts';
 import { History } from './history.ts';
-import type { ById } from './state/by-id.ts';
-import type { MessageWindow } from './state/chat/state.ts';
+import type { ChatState } from './state/chat/state.ts';
 
 const LAST = 30;
+const root = message(100, bob.id, { id: uuid(77) });
+const standing = { threadId: root.id, readSeq: 0, unread: 0, following: true };
 
-/** A conversation of thirty messages; `during` runs while a page is on its way. */
+/** A conversation, or a thread, of thirty messages; `during` runs while a page is on its way. */
 function setup(during: (history: History) => void = () => undefined) {
-  let windows: ById<MessageWindow> = {};
+  let loaded: Pick<ChatState, 'messages' | 'replies'> = { messages: {}, replies: {} };
   const people: User[] = [];
+  const asked: unknown[] = [];
+  const pageOf = (query: InputNamed<'messages.list'> | InputNamed<'threads.replies'>, change = {}) => {
+    const { after, around, before, limit = 5 }: Partial<InputNamed<'messages.list'>> = query;
+    const from = after === undefined ? Math.max(1, (before ?? (around ?? LAST) + 1) - limit) : after + 1;
+    const to = Math.min(LAST, before === undefined ? from + limit - 1 : before - 1);
+    const items = Array.from({ length: to - from + 1 }, (_, at) => message(from + at, undefined, change));
+    asked.push(query);
+    during(history);
+    return { items, moreBefore: from > 1, moreAfter: to < LAST, people: [bob] };
+  };
   const history = new History({
-    async list({ after, around, before, limit = 5 }) {
-      const from = after === undefined ? Math.max(1, (before ?? (around ?? LAST) + 1) - limit) : after + 1;
-      const to = Math.min(LAST, before === undefined ? from + limit - 1 : before - 1);
-      const items = Array.from({ length: to - from + 1 }, (_, at) => message(from + at));
-      during(history);
-      return { items, moreBefore: from > 1, moreAfter: to < LAST, people: [bob] };
-    },
+    list: async (input) => ({ ...pageOf(input), asOf: LAST }),
+    replies: async (input) => ({ ...pageOf(input, { threadId: root.id }), message: root, standing }),
     onPeople: (each) => people.push(...each),
-    windows: () => windows,
-    setWindows: (next) => {
-      windows = next;
+    loaded: () => loaded,
+    setLoaded: (change) => {
+      loaded = { ...loaded, ...change };
     },
   });
-  const loaded = () => windows[conversation.id];
-  return { history, loaded, people, seqs: () => loaded()?.items.map(({ seq }) => seq) };
+  const window = () => loaded.messages[conversation.id];
+  const thread = () => loaded.replies[root.id];
+  const seqs = () => window()?.items.map(({ seq }) => seq);
+  return { history, asked, people, loaded: window, thread, seqs };
 }
 
 it('loads the newest, then what comes before and after it', async () => {
@@ -51,16 +60,7 @@ it('has what the stream brings while the page is on its way', async () => {
 });
 
 it('asks for the place where I have read to', async () => {
-  const asked: unknown[] = [];
-  const history = new History({
-    async list(input) {
-      asked.push(input);
-      return { items: [], moreBefore: false, moreAfter: false, people: [] };
-    },
-    onPeople: () => undefined,
-    windows: () => ({}),
-    setWindows: () => undefined,
-  });
+  const { asked, history } = setup();
   await history.load(conversation.id, { from: 'firstUnread' });
   await history.load(conversation.id, { from: 'firstUnread', around: 3, limit: 10 });
   expect(asked).toEqual([
@@ -81,4 +81,26 @@ it('does not tear a hole when the stream runs ahead of a page from the middle', 
   const { history, seqs } = setup((loading) => loading.observe(received(31)));
   await history.load(conversation.id, { around: 10 });
   expect(seqs()).toEqual([6, 7, 8, 9, 10]);
+});
+
+it('loads a thread by any of its messages, then what comes before', async () => {
+  const { asked, history, thread } = setup();
+  await history.loadThread(message(28).id, { limit: 2 });
+  expect(thread()).toMatchObject({ root, standing, moreBefore: true, moreAfter: false });
+  await history.loadThread(root.id, { direction: 'before', limit: 2 });
+  await history.loadThread(message(28).id, { direction: 'before', limit: 1 });
+  expect(thread()?.items.map(({ seq }) => seq)).toEqual([26, 27, 28, 29, 30]);
+  expect(asked.at(-1)).toEqual({ messageId: message(28).id, limit: 1, before: 27 });
+  history.unloadThread(root.id);
+  expect(thread()).toBeUndefined();
+});
+
+it('has what the stream brings of a thread while the page is on its way, and nothing of elsewhere', async () => {
+  const reply = received(31, undefined, { threadId: root.id });
+  const elsewhere = { ...received(32, undefined, { threadId: root.id }), meta: { ...reply.meta, stream: mine } };
+  const { history, thread } = setup((loading) => {
+    for (const each of [reply, received(33), elsewhere]) loading.observe(each);
+  });
+  await history.loadThread(root.id, { limit: 2 });
+  expect(thread()?.items.map(({ seq }) => seq)).toEqual([29, 30, 31]);
 });

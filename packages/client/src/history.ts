@@ -1,8 +1,8 @@
 import type { User } from '@atrium/protocol';
-import type { ById } from './state/by-id.ts';
-import { applyToWindow } from './state/chat/messages.ts';
-import type { MessageWindow } from './state/chat/state.ts';
-import { type HistoryPage, join } from './state/chat/window.ts';
+import type { InputNamed, OutputNamed } from './api-names.ts';
+import type { ChatState, MessageWindow, ThreadWindow } from './state/chat/state.ts';
+import { join } from './state/chat/window.ts';
+import { applyToThread, applyToWindow } from './state/chat/window-changes.ts';
 import type { LiveEvent } from './state/event.ts';
 
 /** Which part of a conversation's history: the newest, what comes before or after the loaded part, or around a place. */
@@ -16,26 +16,25 @@ export interface HistoryQuery {
   limit?: number;
 }
 
+/** Which part of a thread: the newest replies, or what comes before or after those that are loaded. */
+export type ThreadQuery = Pick<HistoryQuery, 'direction' | 'limit'>;
+
+type Loaded = Pick<ChatState, 'messages' | 'replies'>;
+
 export interface HistoryOptions {
-  list(input: {
-    conversationId: string;
-    limit?: number;
-    before?: number;
-    after?: number;
-    around?: number;
-    from?: 'firstUnread';
-  }): Promise<HistoryPage & { people: readonly User[] }>;
+  list(input: InputNamed<'messages.list'>): Promise<OutputNamed<'messages.list'>>;
+  replies(input: InputNamed<'threads.replies'>): Promise<OutputNamed<'threads.replies'>>;
   /** Profiles that came with a page. */
   onPeople(people: readonly User[]): void;
-  windows(): ById<MessageWindow>;
-  setWindows(windows: ById<MessageWindow>): void;
+  loaded(): Loaded;
+  setLoaded(loaded: Partial<Loaded>): void;
 }
 
 /** Loads stretches of history into the state, where they grow with the stream. */
 export class History {
   readonly #options: HistoryOptions;
   /** What the stream brings while a page is on its way: the page may not have it. */
-  readonly #arriving = new Map<string, Set<LiveEvent[]>>();
+  readonly #arriving = new Set<LiveEvent[]>();
 
   constructor(options: HistoryOptions) {
     this.#options = options;
@@ -43,43 +42,76 @@ export class History {
 
   /** Throws AtriumError. */
   async load(conversationId: string, { around, direction, from, limit }: HistoryQuery): Promise<MessageWindow> {
-    const { list, onPeople, setWindows, windows } = this.#options;
-    const loaded = windows()[conversationId];
-    const first = loaded?.items[0]?.seq;
-    const last = loaded?.items.at(-1)?.seq;
-    const arrived = this.#listen(conversationId);
-    const { people, ...page } = await list({
-      conversationId,
-      ...(limit === undefined ? {} : { limit }),
-      ...(direction === 'before' && first !== undefined ? { before: first } : {}),
-      ...(direction === 'after' && last !== undefined ? { after: last } : {}),
-      ...(direction === undefined && around !== undefined ? { around } : {}),
-      ...(direction === undefined && around === undefined && from !== undefined ? { from } : {}),
-    }).finally(() => this.#arriving.get(conversationId)?.delete(arrived));
-    onPeople(people);
-    const joined = join(windows()[conversationId], page, first === undefined ? undefined : direction);
-    const window = arrived.reduce(applyToWindow, joined);
-    setWindows({ ...windows(), [conversationId]: window });
+    const { list, loaded, setLoaded } = this.#options;
+    const edge = edgeOf(loaded().messages[conversationId], direction);
+    const { arrived, page } = await this.#page(() =>
+      list({
+        conversationId,
+        ...(limit === undefined ? {} : { limit }),
+        ...edge,
+        ...(direction === undefined && around !== undefined ? { around } : {}),
+        ...(direction === undefined && around === undefined && from !== undefined ? { from } : {}),
+      }),
+    );
+    const { messages } = loaded();
+    const joined = join(messages[conversationId], page, edge && direction);
+    const window = arrived(conversationId).reduce(applyToWindow, joined);
+    setLoaded({ messages: { ...messages, [conversationId]: window } });
     return window;
+  }
+
+  /** @param messageId any message of the thread. Throws AtriumError. */
+  async loadThread(messageId: string, { direction, limit }: ThreadQuery): Promise<ThreadWindow> {
+    const { loaded, replies, setLoaded } = this.#options;
+    const edge = edgeOf(threadWith(loaded().replies, messageId), direction);
+    const { arrived, page } = await this.#page(() =>
+      replies({ messageId, ...(limit === undefined ? {} : { limit }), ...edge }),
+    );
+    const { message: root, standing, ...rest } = page;
+    const threads = loaded().replies;
+    const joined: ThreadWindow = { ...join(threads[root.id], rest, edge && direction), root, standing };
+    const window = arrived(root.conversationId).reduce(applyToThread, joined as ThreadWindow | undefined);
+    if (window) setLoaded({ replies: { ...threads, [root.id]: window } });
+    return window ?? joined;
   }
 
   /** Lets a loaded stretch go. */
   unload(conversationId: string): void {
-    const { [conversationId]: _, ...others } = this.#options.windows();
-    this.#options.setWindows(others);
+    const { [conversationId]: _, ...messages } = this.#options.loaded().messages;
+    this.#options.setLoaded({ messages });
+  }
+
+  /** Lets a loaded thread go. */
+  unloadThread(threadId: string): void {
+    const { [threadId]: _, ...replies } = this.#options.loaded().replies;
+    this.#options.setLoaded({ replies });
   }
 
   /** Sees every event that was applied. */
   observe(event: LiveEvent): void {
-    const [kind, id = ''] = event.meta.stream.split(':');
-    if (kind !== 'conversation') return;
-    for (const arrived of this.#arriving.get(id) ?? []) arrived.push(event);
+    for (const arrived of this.#arriving) arrived.push(event);
   }
 
-  #listen(conversationId: string): LiveEvent[] {
-    const arrived: LiveEvent[] = [];
-    const all = this.#arriving.get(conversationId) ?? new Set();
-    this.#arriving.set(conversationId, all.add(arrived));
-    return arrived;
+  /** Asks for a page. @returns it without the profiles, and what the stream of a conversation has brought meanwhile */
+  async #page<Page extends { people: readonly User[] }>(ask: () => Promise<Page>) {
+    const events: LiveEvent[] = [];
+    this.#arriving.add(events);
+    const { people, ...page } = await ask().finally(() => this.#arriving.delete(events));
+    this.#options.onPeople(people);
+    const arrived = (conversationId: string) =>
+      events.filter(({ meta }) => meta.stream === `conversation:${conversationId}`);
+    return { page, arrived };
   }
+}
+
+/** The place from which to go on; undefined: nothing is loaded, or it is not asked for what comes next. */
+function edgeOf(window: MessageWindow | undefined, direction: HistoryQuery['direction']) {
+  const [first, last] = [window?.items[0]?.seq, window?.items.at(-1)?.seq];
+  if (direction === 'before' && first !== undefined) return { before: first };
+  if (direction === 'after' && last !== undefined) return { after: last };
+  return undefined;
+}
+
+function threadWith(replies: ChatState['replies'], messageId: string): ThreadWindow | undefined {
+  return replies[messageId] ?? Object.values(replies).find(({ items }) => items.some(({ id }) => id === messageId));
 }

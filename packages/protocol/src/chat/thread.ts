@@ -14,6 +14,7 @@ export type ThreadStanding = z.infer<typeof threadStanding>;
 
 /** The same for any thread, with whether the caller follows it. */
 export const myThreadStanding = threadStanding.extend({ following: z.boolean() });
+export type MyThreadStanding = z.infer<typeof myThreadStanding>;
 
 /** Threads: replies to a message, with separate unread counts for followers. */
 export const threads = operationGroup('threads', {

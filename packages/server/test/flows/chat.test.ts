@@ -236,3 +236,20 @@ it('still knows who wrote what when they have left, whether it saw them leave or
   expect(personOf(later.state, eve.userId)).toMatchObject({ name: 'Eve' });
   expect(personOf(later.state, ann.userId)).toMatchObject({ name: 'Ann' });
 });
+
+it('shows a thread that grows while it is open', async () => {
+  const { id: workspaceId } = await ann.call('workspaces.create', { name: 'Hedge' });
+  const client = clientOf(ann);
+  await client.connect();
+  const room = Object.values(client.state.conversations).find((each) => each.workspaceId === workspaceId)!;
+  const say = (content: string, replyTo?: string) => client.send(room.id, content, replyTo ? { replyTo } : {});
+  const root = await say('Cut it?');
+  const first = await say('Not yet', root.id);
+  const { standing } = await client.loadThread(first.id);
+  expect(standing).toMatchObject({ threadId: root.id, following: true });
+  await say('Elsewhere');
+  await say('In autumn', root.id);
+  await client.api.messages.update({ messageId: root.id, content: 'Cut the hedge?' });
+  await until(client, () => client.state.replies[root.id]?.root.content === 'Cut the hedge?');
+  expect(client.state.replies[root.id]?.items.map(({ content }) => content)).toEqual(['Not yet', 'In autumn']);
+});

@@ -1,8 +1,8 @@
 import type { StreamName } from '@atrium/protocol';
-import { filterById, without } from '../by-id.ts';
+import { filterById } from '../by-id.ts';
 import type { IdentityState } from '../identity.ts';
 import type { Slice } from '../slice.ts';
-import { conversationReducers } from './conversations.ts';
+import { conversationReducers, dropConversation } from './conversations.ts';
 import { messageReducers } from './messages.ts';
 import { pinAndDraftReducers } from './pins-and-drafts.ts';
 import { receiptReducers } from './receipts.ts';
@@ -12,8 +12,10 @@ import { newestWindows } from './window.ts';
 
 const streamOf = (conversationId: string): StreamName => `conversation:${conversationId}`;
 
+const movesMine = (moved: ReadonlySet<StreamName>) => [...moved].some((stream) => stream.startsWith('user:'));
+
 export const chat = {
-  empty: { conversations: {}, messages: {} },
+  empty: { conversations: {}, messages: {}, replies: {} },
   fromSnapshot,
   reducers: {
     ...conversationReducers,
@@ -30,11 +32,12 @@ export const chat = {
     'workspace:left': ({ workspaceId }, { conversations }) =>
       Object.values(conversations).flatMap((each) => (each.workspaceId === workspaceId ? [streamOf(each.id)] : [])),
   },
-  forget({ conversations, messages }, stream) {
-    if (!stream.startsWith('conversation:')) return {};
-    const id = stream.slice('conversation:'.length);
-    return { conversations: without(conversations, id), messages: without(messages, id) };
-  },
-  keep: ({ messages }, moved) => ({ messages: filterById(messages, (_, id) => !moved.has(streamOf(id))) }),
-  persist: ({ conversations, messages }) => ({ messages: newestWindows(conversations, messages) }),
+  forget: (state, stream) =>
+    stream.startsWith('conversation:') ? dropConversation(state, stream.slice('conversation:'.length)) : {},
+  keep: ({ messages, replies }, moved) => ({
+    messages: filterById(messages, (_, id) => !moved.has(streamOf(id))),
+    // How far I have read a thread is told on my own stream.
+    replies: filterById(replies, ({ root }) => !moved.has(streamOf(root.conversationId)) && !movesMine(moved)),
+  }),
+  persist: ({ conversations, messages }) => ({ messages: newestWindows(conversations, messages), replies: {} }),
 } satisfies Slice<ChatState, IdentityState>;

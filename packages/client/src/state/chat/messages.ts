@@ -1,50 +1,16 @@
-import type { EventData, Message } from '@atrium/protocol';
+import type { Message } from '@atrium/protocol';
 import { sizes } from '@atrium/protocol/routes';
 import type { LiveEvent } from '../event.ts';
 import type { IdentityState } from '../identity.ts';
 import type { Reducer } from '../slice.ts';
-import { react, unreact } from './reactions.ts';
-import {
-  type ChatReducers,
-  type ChatState,
-  changeConversation,
-  type LiveConversation,
-  type MessageWindow,
-} from './state.ts';
-import { append, changeItem, dropExpired } from './window.ts';
-
-/** What an event makes of one message that is known already. */
-interface MessageChange {
-  conversationId: string;
-  messageId: string;
-  change(message: Message): Message;
-}
-
-/** Events that change a message. */
-type ChangeType = 'message:updated' | 'message:deleted' | 'reaction:added' | 'reaction:removed' | 'thread:updated';
-
-const changes: { [Type in ChangeType]: (data: EventData[Type]) => MessageChange } = {
-  'message:updated': replacedBy,
-  'message:deleted': replacedBy,
-  'reaction:added': (data) => ({ ...data, change: (message) => react(message, data) }),
-  'reaction:removed': (data) => ({ ...data, change: (message) => unreact(message, data) }),
-  'thread:updated': ({ thread, ...data }) => ({
-    ...data,
-    change: ({ thread: _, ...message }) => (thread === null ? message : { ...message, thread }),
-  }),
-};
-
-/** Events show messages as they are now: an older one may come after a newer state. */
-function replacedBy(message: Message): MessageChange {
-  const { conversationId, id } = message;
-  return { conversationId, messageId: id, change: (known) => (known.version > message.version ? known : message) };
-}
+import { type ChatReducers, type ChatState, changeConversation, type LiveConversation } from './state.ts';
+import { changeWindows, type MessageChangeType, messageChanges } from './window-changes.ts';
 
 /** What becomes of messages that are shown: where they are loaded, and where one is the last of its conversation. */
 export const messageReducers = {
   'message:receive': (state, message) => ({
     ...changeConversation(state, message.conversationId, (conversation) => receive(conversation, message, state.me)),
-    ...changeWindow(state, message.conversationId, (window) => append(window, message)),
+    ...changeWindows(state, { type: 'message:receive', data: message }),
   }),
   'message:updated': changed('message:updated'),
   'message:deleted': changed('message:deleted'),
@@ -63,7 +29,7 @@ export const messageReducers = {
     ...changeConversation(state, expired.conversationId, ({ lastMessage }) =>
       lastMessage && lastMessage.seq < expired.beforeSeq ? { lastMessage: null } : {},
     ),
-    ...changeWindow(state, expired.conversationId, (window) => dropExpired(window, expired)),
+    ...changeWindows(state, { type: 'messages:expired', data: expired }),
   }),
 } satisfies ChatReducers;
 
@@ -85,35 +51,14 @@ function receive(
   };
 }
 
-function changed<Type extends ChangeType>(type: Type): Reducer<ChatState, ChatState, Type> {
+function changed<Type extends MessageChangeType>(type: Type): Reducer<ChatState, ChatState, Type> {
   return (state, data) => {
-    const { change, conversationId, messageId } = changes[type](data);
+    const { change, conversationId, messageId } = messageChanges[type](data);
     return {
       ...changeConversation(state, conversationId, ({ lastMessage }) =>
         lastMessage?.id === messageId ? { lastMessage: change(lastMessage) } : {},
       ),
-      ...changeWindow(state, conversationId, (window) => changeItem(window, messageId, change)),
+      ...changeWindows(state, { type, data } as LiveEvent),
     };
   };
-}
-
-function changeWindow(
-  { messages }: ChatState,
-  conversationId: string,
-  change: (window: MessageWindow) => MessageWindow,
-): Partial<ChatState> {
-  const window = messages[conversationId];
-  const after = window && change(window);
-  return after === undefined || after === window ? {} : { messages: { ...messages, [conversationId]: after } };
-}
-
-type WindowReducer = (state: ChatState & IdentityState, data: unknown) => Partial<ChatState> | undefined;
-
-/** What an event changes in a loaded stretch of the history of its conversation; the same window: nothing. */
-export function applyToWindow(window: MessageWindow, event: LiveEvent): MessageWindow {
-  const { conversationId } = event.data as { conversationId?: string };
-  if (conversationId === undefined) return window;
-  const reducer = (messageReducers as ChatReducers)[event.type] as WindowReducer | undefined;
-  const state: ChatState & IdentityState = { me: null, conversations: {}, messages: { [conversationId]: window } };
-  return reducer?.(state, event.data)?.messages?.[conversationId] ?? window;
 }

@@ -3,6 +3,7 @@ import type {
   ConversationState,
   Draft,
   Message,
+  MyThreadStanding,
   Receipt,
   Snapshot,
   ThreadStanding,
@@ -30,10 +31,20 @@ export interface MessageWindow {
   readonly moreAfter: boolean;
 }
 
+/** The stretch of a thread that is loaded: its replies, oldest first. */
+export interface ThreadWindow extends MessageWindow {
+  /** The message that they reply to. */
+  readonly root: Message;
+  /** How far I have read it, and whether I follow it. */
+  readonly standing: Readonly<MyThreadStanding>;
+}
+
 export interface ChatState {
   readonly conversations: ById<LiveConversation>;
   /** By conversation, where some has been loaded. */
   readonly messages: ById<MessageWindow>;
+  /** By the first message of a thread, where some of its replies have been loaded. */
+  readonly replies: ById<ThreadWindow>;
 }
 
 /** Reducers of chat; some depend on who I am. */
@@ -41,7 +52,7 @@ export type ChatReducers = Reducers<ChatState, IdentityState>;
 
 /** Chat's part of a snapshot; no history is loaded. */
 export function fromSnapshot({ conversations }: Snapshot): ChatState {
-  return { conversations: byId(conversations.map(toLiveConversation), ({ id }) => id), messages: {} };
+  return { conversations: byId(conversations.map(toLiveConversation), ({ id }) => id), messages: {}, replies: {} };
 }
 
 export function toLiveConversation({

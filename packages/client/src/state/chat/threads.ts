@@ -1,14 +1,18 @@
-import { without } from '../by-id.ts';
+import { patchById, without } from '../by-id.ts';
 import { type ChatReducers, type ChatState, changeConversation } from './state.ts';
 
 /** Where I stand in threads: kept while there is something unread. */
 export const threadReducers = {
-  'thread:standing': (state, { conversationId, following, ...standing }) =>
-    changeConversation(state, conversationId, ({ threads }) => {
-      const { readSeq, threadId, unread } = standing;
-      if (!following || unread === 0) return { threads: without(threads, threadId) };
-      return { threads: { ...threads, [threadId]: { threadId, readSeq, unread } } };
-    }),
+  'thread:standing': (state, { conversationId, ...standing }) => {
+    const { following, threadId, ...rest } = standing;
+    return {
+      ...changeConversation(state, conversationId, ({ threads }) => ({
+        threads:
+          following && rest.unread > 0 ? { ...threads, [threadId]: { threadId, ...rest } } : without(threads, threadId),
+      })),
+      replies: patchById(state.replies, threadId, () => ({ standing })),
+    };
+  },
 } satisfies ChatReducers;
 
 /** The message with which the thread of a reply begins: the one that it answers, unless that is a reply itself. */

@@ -45,6 +45,16 @@ describe('join', () => {
   });
 });
 
+it('holds no more than 2,000 messages: lets go of the end that one pages away from', () => {
+  const window = join(undefined, page(2_001, 4_000, 4_000), undefined);
+  const back = join(window, page(1_901, 2_000, 4_000), 'before');
+  expect(seqs(back)).toEqual(range(1_901, 3_900));
+  expect(back).toMatchObject({ moreBefore: true, moreAfter: true });
+  const forth = join(back, page(3_901, 4_000, 4_000), 'after');
+  expect(seqs(forth)).toEqual(range(2_001, 4_000));
+  expect(forth).toMatchObject({ moreBefore: true, moreAfter: false });
+});
+
 describe('append', () => {
   it('adds what is new at the end, once, and only where the end is the present', () => {
     const window = join(undefined, page(1, 3, 3), undefined);

@@ -2,7 +2,7 @@ import type { EventData, Message } from '@atrium/protocol';
 import type { ById } from '../by-id.ts';
 import type { LiveConversation, MessageWindow } from './state.ts';
 
-/** Messages kept of one conversation while it grows at its end; older ones can be loaded again. */
+/** Messages kept of one conversation or thread; others can be loaded again. */
 const LONGEST_WINDOW = 2_000;
 
 /** A page of history as the server gives it. */
@@ -13,16 +13,18 @@ export interface HistoryPage {
 }
 
 /** A new message at the end of a window that reaches the present; the same window when it has it already. */
-export function append(window: MessageWindow, message: Message): MessageWindow {
+export function append<Window extends MessageWindow>(window: Window, message: Message): Window {
   const last = window.items.at(-1);
   if (window.moreAfter || (last && last.seq >= message.seq)) return window;
-  const items = [...window.items, message];
-  if (items.length <= LONGEST_WINDOW) return { ...window, items };
-  return { ...window, items: items.slice(-LONGEST_WINDOW), moreBefore: true };
+  return cutStart({ ...window, items: [...window.items, message] });
 }
 
 /** Changes one message in its place; the same window when it is not loaded or does not change. */
-export function changeItem(window: MessageWindow, id: string, change: (message: Message) => Message): MessageWindow {
+export function changeItem<Window extends MessageWindow>(
+  window: Window,
+  id: string,
+  change: (message: Message) => Message,
+): Window {
   const at = window.items.findIndex((message) => message.id === id);
   const known = window.items[at];
   const changed = known && change(known);
@@ -30,18 +32,30 @@ export function changeItem(window: MessageWindow, id: string, change: (message: 
 }
 
 /** A window without what was kept long enough; the same window when it holds nothing of that. */
-export function dropExpired(window: MessageWindow, expired: EventData['messages:expired']): MessageWindow {
-  const { beforeSeq, fromSeq, gone, kept, moreBefore } = expired;
+export function dropExpired<Window extends MessageWindow>(
+  window: Window,
+  expired: EventData['messages:expired'],
+): Window {
+  const { beforeSeq, kept, moreBefore } = expired;
   const [first] = window.items;
   // What lies between the two is not loaded, and may be anything.
   if (first === undefined || first.seq > beforeSeq) return window;
-  const left = new Set(kept);
-  const ended = new Set(gone);
-  const items = window.items.filter(({ seq }) => (seq < fromSeq ? !ended.has(seq) : seq >= beforeSeq || left.has(seq)));
+  const items = window.items.filter(staysAfter(expired));
   const more = window.moreBefore && (moreBefore || kept.some((seq) => seq < first.seq));
   return items.length === window.items.length && more === window.moreBefore
     ? window
     : { ...window, items, moreBefore: more };
+}
+
+/** Tells the messages that stay from those that were kept long enough. */
+function staysAfter({ beforeSeq, fromSeq, gone, kept }: EventData['messages:expired']) {
+  const [left, ended] = [new Set(kept), new Set(gone)];
+  return ({ seq }: Pick<Message, 'seq'>) => (seq < fromSeq ? !ended.has(seq) : seq >= beforeSeq || left.has(seq));
+}
+
+/** Whether the message at a position was kept long enough. */
+export function isExpired(seq: number, expired: EventData['messages:expired']): boolean {
+  return !staysAfter(expired)({ seq });
 }
 
 /**
@@ -58,11 +72,23 @@ export function join(
   const items = [...bySeq.values()].sort((one, other) => one.seq - other.seq);
   const pageIsFirst = asked === 'before' || (asked === undefined && items[0] === page.items[0]);
   const pageIsLast = asked === 'after' || (asked === undefined && items.at(-1) === page.items.at(-1));
-  return {
+  const joined = {
     items,
     moreBefore: pageIsFirst ? page.moreBefore : window.moreBefore,
     moreAfter: pageIsLast ? page.moreAfter : window.moreAfter,
   };
+  return asked === 'before' ? cutEnd(joined) : cutStart(joined);
+}
+
+/** No longer than may be, at the end that one has scrolled away from. */
+function cutStart<Window extends MessageWindow>(window: Window): Window {
+  if (window.items.length <= LONGEST_WINDOW) return window;
+  return { ...window, items: window.items.slice(-LONGEST_WINDOW), moreBefore: true };
+}
+
+function cutEnd(window: MessageWindow): MessageWindow {
+  if (window.items.length <= LONGEST_WINDOW) return window;
+  return { ...window, items: window.items.slice(0, LONGEST_WINDOW), moreAfter: true };
 }
 
 function overlap(one: readonly Message[], other: readonly Message[]): boolean {

@@ -1,0 +1,210 @@
+import type { Api, EventData, Message } from '@atrium/protocol';
+import { createApi, routeNamed } from './api.ts';
+import type { InputNamed, OperationName, OutputNamed } from './api-names.ts';
+import type { ClientEvents } from './client-events.ts';
+import type { ClientState } from './client-state.ts';
+import { systemNow } from './clock.ts';
+import { Emitter } from './emitter.ts';
+import { isTransient } from './error.ts';
+import { History } from './history.ts';
+import { type CallOptions, Rest } from './http/rest.ts';
+import { StateKeeper } from './keeping/state-keeper.ts';
+import { Incoming } from './live/incoming.ts';
+import { Live } from './live/live.ts';
+import { PresenceWatch } from './live/presence-watch.ts';
+import { VolatileKeeper } from './live/volatile-keeper.ts';
+import { WatchedTasks } from './live/watched-tasks.ts';
+import type { ClientOptions } from './options.ts';
+import { People } from './people.ts';
+import { ReceiptMarks } from './receipts.ts';
+import { CommandQueue } from './sending/command-queue.ts';
+import type { SendIntent } from './sending/intent.ts';
+import { Sender } from './sending/sender.ts';
+import { memoryStorage } from './sending/storage.ts';
+import { Session } from './session.ts';
+import { LiveFeed } from './state/live-feed.ts';
+import { StateView } from './state-view.ts';
+import { randomId } from './uuid.ts';
+import { onHide, onWake } from './wake.ts';
+
+/** What a client consists of, each part connected with those that it needs. */
+export class Parts {
+  readonly api: Api<CallOptions>;
+  readonly live: Live;
+  readonly events = new Emitter<ClientEvents>();
+  readonly session: Session;
+  readonly rest: Rest;
+  readonly feed = new LiveFeed();
+  readonly volatile: VolatileKeeper;
+  readonly sender: Sender;
+  readonly commands: CommandQueue;
+  readonly marks: ReceiptMarks;
+  readonly history: History;
+  readonly incoming: Incoming;
+  readonly keeper: StateKeeper;
+  readonly people = new People(() => this.view.changed());
+  readonly presence: PresenceWatch;
+  readonly stopWatching: (() => void)[];
+  readonly watchedTasks: WatchedTasks;
+  clockOffset = 0;
+  isLive = false;
+  readonly view = new StateView<ClientState>(
+    () => ({
+      ...this.feed.state,
+      ...this.volatile.state,
+      connection: this.live.status,
+      people: this.people.known,
+      commands: this.commands.commands,
+      pending: this.sender.pending,
+    }),
+    (state) => {
+      this.keeper.changed();
+      this.events.emit('change', state);
+    },
+  );
+
+  constructor(options: ClientOptions) {
+    const { cookies = false, random = Math.random, token } = options;
+    const url = options.url.replace(/\/+$/, '');
+    this.session = new Session({
+      tokens: options.tokens,
+      token: typeof token === 'string' ? () => token : token,
+      usesCookies: cookies,
+      refresh: (refreshToken) => this.api.auth.refresh(refreshToken === undefined ? {} : { refreshToken }),
+      onTokens: (tokens) => options.onTokens?.(tokens),
+    });
+    const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
+    this.rest = new Rest({ url, session: this.session, fetch, tries: options.tries ?? 4, random });
+    this.api = createApi((route, input, call) => this.rest.call(route, input, call));
+    this.live = new Live({
+      url,
+      session: this.session,
+      feed: this.feed,
+      random,
+      onHello: (hello) => this.#greet(hello),
+      onApplied: (events) => this.incoming.applied(events),
+      onReset: (streams) => this.incoming.reset(streams),
+      onVolatile: (event) => this.incoming.received(event),
+      onStatus: (status, error) => {
+        // Whoever is signed out leaves nothing behind on this machine.
+        if (status === 'refused' && error?.status === 401) void this.keeper.clear();
+        if (status !== 'online') this.presence.offline();
+        this.incoming.status(status, error);
+      },
+      onSynced: () => {
+        this.presence.online();
+        this.events.emit('synced', undefined);
+      },
+      onError: (error) => this.events.emit('error', error),
+    });
+    this.watchedTasks = new WatchedTasks({
+      join: (taskId) => this.live.api.timers.join({ taskId }),
+      leave: (taskId) => this.live.api.timers.leave({ taskId }),
+      onError: (error) => this.events.emit('error', error),
+    });
+    this.volatile = new VolatileKeeper(
+      () => this.now(),
+      () => this.view.changed(),
+    );
+    this.sender = new Sender({
+      storage: options.storage ?? memoryStorage(),
+      state: () => this.feed.state,
+      deliver: (intent, signal) => this.#deliver(intent, signal),
+      keepDraft: (draft) => this.call('drafts.set', draft),
+      isShown: ({ conversationId, seq }) =>
+        !this.isLive || (this.feed.tracker.position(`conversation:${conversationId}`) ?? 0) >= seq,
+      onChange: () => this.view.changed(),
+      onError: (error) => this.events.emit('error', error),
+      random,
+    });
+    this.commands = new CommandQueue({
+      storage: options.commandStorage ?? memoryStorage(),
+      deliver: ({ input, key, name }, signal) => this.call(name, input as InputNamed<OperationName>, { key, signal }),
+      now: systemNow,
+      newKey: randomId,
+      onChange: () => this.view.changed(),
+      onError: (error) => this.events.emit('error', error),
+      random,
+    });
+    this.commands.restore().catch((error: unknown) => this.events.emit('error', error));
+    this.marks = new ReceiptMarks({
+      known: (conversationId) => this.feed.state.conversations[conversationId]?.receipts[this.feed.state.me?.id ?? ''],
+      send: (conversationId, marks) => this.call('messages.ack', { conversationId, ...marks }),
+      mayPass: isTransient,
+    });
+    this.history = new History({
+      list: (input) => this.api.messages.list(input),
+      onPeople: (people) => this.people.add(people),
+      replies: (input) => this.api.threads.replies(input),
+      loaded: () => this.feed.state,
+      setLoaded: (loaded) => {
+        this.feed.change(loaded);
+        this.view.changed();
+      },
+    });
+    this.presence = new PresenceWatch({
+      list: async (userIds) => (await this.call('presence.list', { userIds })).items,
+      onPresence: (presences) => this.volatile.addPresence(presences),
+      onError: (error) => this.events.emit('error', error),
+    });
+    this.incoming = new Incoming({
+      feed: this.feed,
+      history: this.history,
+      marks: this.marks,
+      people: this.people,
+      sender: this.sender,
+      volatile: this.volatile,
+      view: this.view,
+      events: this.events,
+      tellsDelivered: options.deliveredReceipts ?? true,
+    });
+    this.keeper = new StateKeeper({
+      storage: options.stateStorage,
+      feed: this.feed,
+      followed: () => this.live.followed,
+      people: () => Object.values(this.people.known),
+      resume: (kept) => {
+        if (!this.live.resume(kept)) return false;
+        this.people.add(kept.people);
+        this.people.observe(this.feed.state);
+        return true;
+      },
+      onError: (error) => this.events.emit('error', error),
+    });
+    this.stopWatching = [onWake(() => this.live.sync()), onHide(() => void this.keeper.save())];
+  }
+
+  /** The server's clock, in milliseconds since 1970. */
+  now(): number {
+    return systemNow() + this.clockOffset;
+  }
+
+  /** Calls an operation: over the live connection while there is one, by REST otherwise. Throws AtriumError. */
+  async call<Name extends OperationName>(
+    name: Name,
+    input: InputNamed<Name>,
+    options?: CallOptions,
+  ): Promise<OutputNamed<Name>> {
+    // A connection that was refused for good does not come back by itself.
+    if (this.isLive && this.live.status !== 'refused') return this.live.call(name, input, options);
+    return (await this.rest.call(routeNamed(name), input as Record<string, unknown>, options)) as OutputNamed<Name>;
+  }
+
+  /** Forgets what belongs to the person who was signed in: nothing of it must go out under another name. */
+  async forget(): Promise<void> {
+    this.people.clear();
+    await this.keeper.clear();
+    await this.commands.clear();
+    await this.sender.clear();
+  }
+
+  #greet({ serverTime }: EventData['hello']): void {
+    this.clockOffset = Date.parse(serverTime) - systemNow();
+    this.watchedTasks.connected();
+  }
+
+  async #deliver({ createdAt: _, ...input }: SendIntent, signal: AbortSignal): Promise<Message> {
+    const { message } = await this.call('messages.send', input, { signal });
+    return message;
+  }
+}
