@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import { withLock } from './lock.mjs';
 import { runtimePath } from './runtime.mjs';
 
@@ -79,6 +80,8 @@ function filesOf(place) {
 function runBuild(root, alsoHeldBy) {
   const child = spawn(runtimePath(root), [path.join(root, 'packages/web/build/main.ts')], {
     cwd: root,
+    // What tests set here would bring the slow and large builds for development in.
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   if (child.pid) alsoHeldBy(child.pid);

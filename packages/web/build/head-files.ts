@@ -11,6 +11,9 @@ const FILES = [
   { source: 'ui/layers.css', name: 'layers', ending: 'css' },
 ] as const;
 
+/** Faces that the first screen is written in, fetched before the styles that name them are read. */
+const FACES = /\/(inter|newsreader)-latin-wght-normal-[^/]*\.woff2$/;
+
 const sourceOf = (file: (typeof FILES)[number]) => path.resolve(import.meta.dirname, '../src', file.source);
 
 function nameOf(file: (typeof FILES)[number]): string {
@@ -30,13 +33,22 @@ export function headFiles(): Plugin {
         this.emitFile({ type: 'asset', fileName: nameOf(file), source: readFileSync(sourceOf(file)) });
       }
     },
-    transformIndexHtml(_html, { server }): HtmlTagDescriptor[] {
-      return FILES.map((file) => {
+    transformIndexHtml(_html, { server, bundle = {} }): HtmlTagDescriptor[] {
+      const faces = Object.keys(bundle).filter((name) => FACES.test(name));
+      const preloads = faces.map(
+        (name): HtmlTagDescriptor => ({
+          tag: 'link',
+          attrs: { rel: 'preload', href: `/${name}`, as: 'font', type: 'font/woff2', crossorigin: '' },
+          injectTo: 'head-prepend',
+        }),
+      );
+      const files = FILES.map((file): HtmlTagDescriptor => {
         const address = server ? `/src/${file.source}` : `/${nameOf(file)}`;
         return file.ending === 'js'
           ? { tag: 'script', attrs: { src: address }, injectTo: 'head-prepend' }
           : { tag: 'link', attrs: { rel: 'stylesheet', href: address }, injectTo: 'head-prepend' };
       });
+      return [...files, ...preloads];
     },
   };
 }

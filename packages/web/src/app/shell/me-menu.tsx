@@ -7,6 +7,7 @@ import { ChevronDownIcon, KeyboardIcon, LeaveIcon, PersonIcon, SettingsIcon } fr
 import { useNavigate } from '../../ui/link/link-context.tsx';
 import { Menu, useMenuTrigger } from '../../ui/menu/menu.tsx';
 import { menuOf } from '../../ui/menu/menu-entry.ts';
+import { Hidden } from '../../ui/text/hidden.tsx';
 import styles from './wall.module.css';
 
 /** Who I am; opens what concerns me. */
@@ -24,8 +25,9 @@ export function MeMenu() {
   );
   return (
     <>
-      <button type="button" {...trigger} className={styles.me} aria-label={t`You: ${name}`}>
+      <button type="button" {...trigger} className={styles.me}>
         <Avatar id={id} name={name} picture={avatar} size="m" />
+        <Hidden>{t`You:`} </Hidden>
         <span className={styles.name} dir="auto">
           {name}
         </span>

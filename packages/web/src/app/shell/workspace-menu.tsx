@@ -6,6 +6,7 @@ import { AddPersonIcon, ChevronDownIcon, PeopleIcon, PlusIcon, SettingsIcon } fr
 import { useNavigate } from '../../ui/link/link-context.tsx';
 import { Menu, useMenuTrigger } from '../../ui/menu/menu.tsx';
 import { menuOf } from '../../ui/menu/menu-entry.ts';
+import { Hidden } from '../../ui/text/hidden.tsx';
 import { rememberWorkspace } from './current-workspace.ts';
 import styles from './wall.module.css';
 
@@ -39,8 +40,9 @@ export function WorkspaceMenu({ workspaceId }: { workspaceId: string | undefined
   );
   return (
     <>
-      <button type="button" {...trigger} className={styles.workspace} aria-label={t`Workspace ${name}`}>
+      <button type="button" {...trigger} className={styles.workspace}>
         <Avatar id={workspaceId ?? ''} name={name} size="m" kind="workspace" />
+        <Hidden>{t`Workspace`} </Hidden>
         <span className={styles.name} dir="auto">
           {name}
         </span>

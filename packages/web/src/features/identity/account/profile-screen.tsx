@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { activateLanguage, LANGUAGES, type Language } from '../../../i18n/setup.ts';
+import { activateLanguage, LANGUAGES, languageOf } from '../../../i18n/setup.ts';
 import { client } from '../../../live/client.ts';
 import { useForm } from '../../../live/use-form.ts';
 import { Button } from '../../../ui/button/button.tsx';
@@ -18,6 +18,7 @@ export function ProfileScreen() {
   const { t } = useLingui();
   const me = useMe();
   const [isSaved, setSaved] = useState(false);
+  const language = languageOf(me.locale) ?? 'en';
   const { form, isBusy, errors, problem } = useForm({
     fields: { username_taken: 'username' },
     send: async ({ name = '', username = '', timezone = '', locale = '' }) => {
@@ -26,13 +27,13 @@ export function ProfileScreen() {
         name,
         username: username === '' ? null : username,
         timezone,
-        locale,
+        // The region stays as long as the language does: en-GB has other dates than en.
+        ...(locale !== language && { locale }),
       });
-      await activateLanguage(locale.slice(0, 2) as Language);
+      await activateLanguage(locale);
       setSaved(true);
     },
   });
-  const language = me.locale.slice(0, 2) in LANGUAGES ? me.locale.slice(0, 2) : 'en';
   return (
     <AccountFrame part="profile" intro={t`This is how others see you.`}>
       <form {...form} key={me.id} className={styles.form}>
