@@ -8,8 +8,8 @@ export async function fillTasks({ pool }: Pick<Database, 'pool'>, owner: Someone
   const { rows } = await pool.query('select workspace_id as id from membership where account_id = $1', [owner.userId]);
   const workspaceId: string = rows[0].id;
   await pool.query(
-    `insert into task (id, workspace_id, title, status, priority, visibility, rank, created_by, created_at, updated_at)
-     select id, $2, 'Benchmark', 'todo', 2, 'workspace', 'a' || n, $3, now(), now()
+    `insert into task (id, workspace_id, title, status, priority, due_key, visibility, rank, created_by, created_at, updated_at)
+     select id, $2, 'Benchmark', 'todo', 2, 'infinity', 'workspace', 'a' || n, $3, now(), now()
      from unnest($1::uuid[]) with ordinality as t (id, n)`,
     [ids, workspaceId, owner.userId],
   );

@@ -130,6 +130,7 @@ try {
     'CPUs, database included': Number(median(all.map(({ cpus }) => cpus)).toFixed(3)),
     'ticks heard a second': Math.round(median(all.map(({ ticks }) => ticks))),
     wanted: watched,
+    'CPU ms a tick': Number(median(all.map(({ cpus, ticks }) => (1_000 * cpus) / ticks)).toFixed(3)),
     'worst stall, ms': Number(median(all.map(({ heldMs }) => heldMs)).toFixed(1)),
   }));
   const ratio = median(results.plain.map(({ cpus }, at) => cpus / (results.atrium[at]?.cpus ?? Number.NaN)));
