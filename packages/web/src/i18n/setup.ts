@@ -1,7 +1,7 @@
 import { i18n, type Messages } from '@lingui/core';
 
 /** The languages into which the app is translated as a whole, each named in itself. */
-export const LANGUAGES = { en: 'English' } as const;
+export const LANGUAGES = { en: 'English', de: 'Deutsch', ja: '日本語' } as const;
 export type Language = keyof typeof LANGUAGES;
 
 const STORED = 'atrium:language';
