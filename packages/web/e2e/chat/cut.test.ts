@@ -1,6 +1,5 @@
 import { createClient } from '@atrium/client';
 import type { Browser } from '@playwright/test';
-import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testDatabase } from '../../../server/test/database.ts';
 import { type ServerProcess, serverProcess } from '../process.ts';
@@ -21,7 +20,7 @@ async function person(origin: string, name: string) {
   const client = createClient({ url: origin });
   const email = `${name.toLowerCase()}@example.org`;
   await client.api.auth.register({ name, email, password: PASSWORD });
-  await sql`update account set email_verified_at = now() where email = ${email}`.execute(database.db);
+  await database.pool.query('update account set email_verified_at = now() where email = $1', [email]);
   await client.signIn({ email, password: PASSWORD });
   return client;
 }

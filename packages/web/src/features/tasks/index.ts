@@ -1,6 +1,6 @@
 export { makeTask } from './cards/commands.ts';
 export { TaskChips } from './cards/task-chips.tsx';
-export { useDueCount, useTasks } from './hooks.ts';
+export { useDueCount } from './hooks.ts';
 export { readFilters, type TaskFilters } from './model.ts';
 export { BoardScreen } from './screens/board-screen.tsx';
 export { TaskListScreen } from './screens/task-list-screen.tsx';

@@ -1,7 +1,6 @@
-export { useMyRunning, useMyTimer } from './hooks.ts';
+export { useMyTimer } from './hooks.ts';
 export { hoursOf } from './model.ts';
 export { LiveTotal } from './parts/live-total.tsx';
 export { TaskTimer } from './parts/task-timer.tsx';
-export { TimerButton } from './parts/timer-button.tsx';
 export { TimerCard } from './parts/timer-card.tsx';
 export { TimerStrip } from './parts/timer-strip.tsx';

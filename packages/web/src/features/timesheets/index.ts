@@ -1,4 +1,3 @@
 export { readTimeQuery, type TimeQuery } from './model.ts';
-export { ForgottenTimers } from './parts/forgotten.tsx';
 export { ForgottenToasts } from './parts/forgotten-toasts.tsx';
 export { TimeScreen } from './screens/time-screen.tsx';
