@@ -51,6 +51,7 @@ it('reacts, saves, pins and copies the link of a message', async () => {
   await toList();
   await page.keyboard.press('r');
   await page.getByRole('searchbox', { name: 'Search emoji' }).fill('thumbs up');
+  await page.getByRole('gridcell', { name: 'thumbs up' }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: /👍.*Ann Weber/ }).waitFor();
   await toList();

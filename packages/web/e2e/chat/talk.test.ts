@@ -70,7 +70,7 @@ it('takes reactions, and shows who reacted', async () => {
   await message.hover();
   await message.getByRole('button', { name: 'React' }).click();
   await chiara.page.getByRole('searchbox', { name: 'Search emoji' }).fill('seedling');
-  await chiara.page.keyboard.press('Enter');
+  await chiara.page.getByRole('gridcell', { name: 'seedling' }).click();
   await article(ann.page, 'The tomatoes are up')
     .getByRole('button', { name: /🌱.*Chiara Ito/ })
     .click();
@@ -81,6 +81,9 @@ it('takes reactions, and shows who reacted', async () => {
 
 it('edits with what it said before, and deletes with a way back', async () => {
   await write(ann, 'It is freezing to night');
+  await article(ann.page, 'It is freezing to night')
+    .getByRole('img', { name: /Sent|Delivered|Seen/ })
+    .waitFor();
   await composer(ann.page).press('ArrowUp');
   const editor = ann.page.getByRole('textbox', { name: 'Edit the message' });
   await editor.fill('It is freezing tonight');

@@ -151,12 +151,17 @@ export function History({
   const end = rows.at(-1)?.key;
   if (isAtEnd && leftAt !== end) setLeftAt(end);
   const below = isAtEnd ? 0 : rows.length - 1 - rows.findIndex(({ key }) => key === leftAt);
+  const wantsEnd = useRef(false);
   const toEnd = () => {
-    if (moreAfter) {
-      place.current = undefined;
-      onNewest();
-    } else virtualizer.scrollToEnd();
+    wantsEnd.current = moreAfter;
+    if (moreAfter) onNewest();
+    else virtualizer.scrollToEnd();
   };
+  useLayoutEffect(() => {
+    if (!wantsEnd.current || moreAfter || rows.length === 0) return;
+    wantsEnd.current = false;
+    virtualizer.scrollToEnd();
+  }, [moreAfter, rows, virtualizer]);
 
   const handlers = useMemo<RowHandlers>(
     () => ({
@@ -184,6 +189,8 @@ export function History({
     focus: () => focusRow(rows.length - 1),
     toEnd,
     editLast: () => {
+      // What I said last is still on its way: an older message is not what is meant.
+      if (rows.at(-1)?.kind === 'pending') return;
       const key = rows[myLast]?.key;
       if (key === undefined) return;
       virtualizer.scrollToIndex(myLast, { align: 'auto' });

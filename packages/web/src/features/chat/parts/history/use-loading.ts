@@ -14,6 +14,7 @@ export function useLoading(conversationId: string, at: number | undefined) {
     ({ messages }) => at === undefined || (messages[conversationId]?.items.some(({ seq }) => seq === at) ?? false),
   );
   const [error, setError] = useState<unknown>();
+  const reached = useRef<number>(undefined);
   const under = useRef<Partial<Record<Way | 'first', boolean>>>({});
 
   const run = useCallback(async (what: Way | 'first', load: () => Promise<unknown>) => {
@@ -40,14 +41,18 @@ export function useLoading(conversationId: string, at: number | undefined) {
     [run, conversationId],
   );
   const newest = useCallback(async () => {
-    client.unloadMessages(conversationId);
+    reached.current = at;
+    // A page that leaves a hole takes the place of what is loaded.
     await run('first', () => client.loadMessages(conversationId));
-  }, [run, conversationId]);
+  }, [run, conversationId, at]);
 
   useEffect(() => {
-    if (!isLoaded || !isThere) void first();
-    // A place that is not there is looked for once: it may be gone.
-  }, [first, isLoaded, isThere]);
+    // A place is gone to once: it may not be there any more, and the reader may go on from it to the newest.
+    const wanted = at !== undefined && reached.current !== at;
+    if (isThere && at !== undefined) reached.current = at;
+    if (!isLoaded || (wanted && !isThere)) void first();
+    if (wanted) reached.current = at;
+  }, [first, isLoaded, isThere, at]);
 
   return { isLoaded, error, retry: first, more, newest };
 }
