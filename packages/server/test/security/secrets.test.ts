@@ -259,7 +259,15 @@ it('S46 after every flow of signing in, right and wrong, no secret stands where 
   socket.close();
 
   // Where it all may have been left.
-  for (const page of ['/', '/docs', '/docs/live', '/openapi.json', '/asyncapi.json', '/health/live', '/health/ready']) {
+  for (const page of [
+    '/docs/first-steps',
+    '/docs',
+    '/docs/live',
+    '/openapi.json',
+    '/asyncapi.json',
+    '/health/live',
+    '/health/ready',
+  ]) {
     const response = await fetch(server.url + page);
     expect(response.status, page).toBe(200);
     witness.places.set(`page ${page}`, await response.text());
