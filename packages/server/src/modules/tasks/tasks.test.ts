@@ -353,6 +353,13 @@ describe('tasks and messages', () => {
       totalMs: 0,
     });
     expect((await team.member.api.tasks.ofMessages(input)).items).toEqual([]);
+    await team.owner.api.timers.start({ taskId: secret.id });
+    const cardNow = async () => (await team.owner.api.tasks.ofMessages(input)).items[0]?.card;
+    await expect.poll(async () => (await cardNow())?.totalMs).toBeGreaterThan(0);
+    const card = await cardNow();
+    const { totalElapsedMs } = await team.owner.api.timers.total({ taskId: secret.id });
+    expect(card?.runningCount).toBe(1);
+    expect(card?.totalMs).toBeLessThanOrEqual(totalElapsedMs);
   });
 
   it('are made by /task, which says what it understood', async () => {

@@ -1,14 +1,7 @@
-import { type TaskCard, tasks, workspaceRole } from '@atrium/protocol';
-import type { Executor } from '../../../platform/database/index.ts';
-import {
-  command,
-  type Implementation,
-  problem,
-  type Registry,
-  read,
-  type Services,
-} from '../../../platform/module/index.ts';
+import { type TaskCard, type TaskTimer, tasks, totalAt, workspaceRole } from '@atrium/protocol';
+import { command, type Implementation, problem, read } from '../../../platform/module/index.ts';
 import { messagesById } from '../../chat/index.ts';
+import { noTime, timersOf } from '../../time-entries/index.ts';
 import { createTask, newTaskOf } from '../changes/create-task.ts';
 import { visibleOfWhich } from '../rows/member-store.ts';
 import { isStaff } from '../rows/policy.ts';
@@ -17,19 +10,6 @@ import type { FullTask } from '../rows/tables.ts';
 import { tasksById } from '../rows/task-store.ts';
 import { answerFor } from '../view/state.ts';
 import { taskAddresses } from './address.ts';
-
-/** The time spent on a task: how many timers run, and the total in milliseconds. */
-export interface TaskTime {
-  runningCount: number;
-  totalMs: number;
-}
-
-declare module '../../../platform/module/index.ts' {
-  interface Services {
-    /** The time spent on tasks at an instant, by id; those without any may be missing. */
-    taskTimes(db: Executor, taskIds: readonly string[], now: Date): Promise<ReadonlyMap<string, TaskTime>>;
-  }
-}
 
 const staffRoles = workspaceRole.options.filter(isStaff);
 const TITLE = { shortest: 3, longest: 200 };
@@ -49,25 +29,21 @@ function titleFrom(content: string): string {
     .trimEnd()}…`;
 }
 
-function cardOf(task: FullTask, time: TaskTime | undefined): TaskCard {
+function cardOf(task: FullTask, timer: TaskTimer, now: Date): TaskCard {
   return {
     taskId: task.id,
     title: task.title,
     status: task.status,
     dueAt: task.due_at?.toISOString() ?? null,
     dueOn: task.due_on,
-    runningCount: time?.runningCount ?? 0,
-    totalMs: time?.totalMs ?? 0,
+    runningCount: timer.running.length,
+    totalMs: Math.round(totalAt(timer, now.getTime())),
   };
 }
 
 /** Tasks and the messages that they come from, or that name them. */
-export function cardOperations(deps: { appUrl: string; modules: Pick<Registry, 'all'> }): Implementation[] {
+export function cardOperations(deps: { appUrl: string }): Implementation[] {
   const addressesIn = taskAddresses(deps.appUrl);
-  const timesOf: Services['taskTimes'] = async (...args) => {
-    const service = deps.modules.all().find(({ services }) => services?.taskTimes !== undefined)?.services?.taskTimes;
-    return service === undefined ? new Map() : service(...args);
-  };
 
   return [
     command(tasks.fromMessage, async (context) => {
@@ -100,10 +76,10 @@ export function cardOperations(deps: { appUrl: string; modules: Pick<Registry, '
       // Nobody learns of a task that they do not see, not even that it exists.
       const visible = await visibleOfWhich(db, actor.userId, named, staffRoles);
       const found = await tasksById(db, visible);
-      const times = await timesOf(db, visible, now);
+      const timers = await timersOf(db, visible);
       const items = links.flatMap(({ messageId, taskId }) => {
         const task = found.get(taskId);
-        return task === undefined ? [] : [{ messageId, card: cardOf(task, times.get(taskId)) }];
+        return task === undefined ? [] : [{ messageId, card: cardOf(task, timers.get(taskId) ?? noTime, now) }];
       });
       return { items, nextCursor: null };
     }),
