@@ -54,6 +54,18 @@ if (root) {
       expect([entry.mode & 0o777, entry.uid, entry.gid]).toEqual([0o710, 0, account?.gid]);
     });
 
+    test('simultaneous first starts decide on the same place', async () => {
+      await chmod(directory, 0o755);
+      const shared = path.join(directory, 'shared');
+      await mkdir(shared);
+      for (const round of Array.from({ length: 20 }).keys()) {
+        const dataDir = path.join(directory, `data-${round}`);
+        const starts = Array.from({ length: 10 }, () => decidePlacement({ dataDir, log, sharedRoots: [shared] }));
+        const places = new Set((await Promise.all(starts)).map(({ clusterDir }) => clusterDir));
+        expect([...places]).toEqual([path.join(dataDir, 'database')]);
+      }
+    });
+
     test('below a private temporary directory everything stays in it', async () => {
       const dataDir = path.join(directory, 'data');
       expect((await decidePlacement({ dataDir, log })).clusterDir).toBe(path.join(dataDir, 'database'));
