@@ -1,6 +1,6 @@
 import type { TaskState, TaskStatus } from '@atrium/protocol';
 import { useLingui } from '@lingui/react/macro';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { overlaid, usePatches } from '../../../live/overlay.ts';
 import { useLive } from '../../../live/use-live.ts';
 import { useOperation } from '../../../live/use-operation.ts';
@@ -22,12 +22,22 @@ export function useBoard(workspaceId: string, { scope, priority, q }: TaskFilter
   const done = useOperation('tasks.list', { ...input, status: 'completed' });
   const live = useLive((state) => state.tasks);
   const patches = usePatches();
-  const columns = useMemo((): Columns | undefined => {
-    if (!todo.data || !begun.data || !done.data) return undefined;
-    const asked = latest([...todo.data.items, ...begun.data.items, ...done.data.items]);
-    return columnsOf(asked.map((task) => overlaid(patches, `task:${task.id}`, newer(live[task.id], task))));
-  }, [todo.data, begun.data, done.data, live, patches]);
   const answers = [todo, begun, done];
+  const asked = useMemo(
+    () => todo.data && begun.data && done.data && [...todo.data.items, ...begun.data.items, ...done.data.items],
+    [todo.data, begun.data, done.data],
+  );
+  // A card that moved is for a moment in none of the answers, when that of its old column comes first.
+  const isSettled = answers.every(({ isFetching }) => !isFetching);
+  const [settled, setSettled] = useState<readonly TaskState[]>([]);
+  useEffect(() => {
+    if (isSettled && asked) setSettled(asked);
+  }, [isSettled, asked]);
+  const columns = useMemo((): Columns | undefined => {
+    if (!asked) return undefined;
+    const shown = latest(isSettled ? asked : [...settled, ...asked]);
+    return columnsOf(shown.map((task) => overlaid(patches, `task:${task.id}`, newer(live[task.id], task))));
+  }, [asked, isSettled, settled, live, patches]);
   return {
     columns,
     /** Columns that hold more than is shown. */
