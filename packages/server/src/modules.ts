@@ -1,6 +1,7 @@
 import { calendarModule } from './modules/calendar/index.ts';
 import { chatModule } from './modules/chat/index.ts';
 import { type HashParameters, identityModule, type Keyring, type ProviderConfig } from './modules/identity/index.ts';
+import { notificationsModule } from './modules/notifications/index.ts';
 import { type PresenceTime, presenceModule } from './modules/presence/index.ts';
 import { searchModule } from './modules/search/index.ts';
 import { slashModule } from './modules/slash/index.ts';
@@ -62,6 +63,7 @@ const MODULES: readonly ((deps: ModuleDeps) => Module)[] = [
   timersModule,
   timesheetsModule,
   calendarModule,
+  notificationsModule,
   slashModule,
   searchModule,
   presenceModule,

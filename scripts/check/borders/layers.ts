@@ -27,6 +27,7 @@ export const LAYERS: Readonly<Record<string, readonly (string | readonly string[
     ['accounts', 'providers', 'settings', 'sign-in'],
     'export',
   ],
+  notifications: ['ledger'],
   search: ['text'],
   tasks: [
     'rows',

@@ -1,0 +1,89 @@
+import type { Database } from '../../../platform/database/index.ts';
+import type { Log } from '../../../platform/log/index.ts';
+import type { Transact } from '../../../platform/module/index.ts';
+import {
+  type DeliveryHandlers,
+  type DeliveryOutcome,
+  handlerKey,
+  type RetryOutcome,
+  type SendingHandler,
+  type WritingHandler,
+} from './handler.ts';
+import { retryDelayMs } from './ladder.ts';
+import { beginSending, markSentAnyway, retryLater, settle } from './sweep-store.ts';
+import type { DeliveryRow } from './tables.ts';
+
+export interface DeliverDeps {
+  database: Pick<Database, 'db'>;
+  log: Pick<Log, 'warn'>;
+  transact: Transact;
+  handlers(): DeliveryHandlers;
+  /** Aborted when the program stops: what is being sent ends and is tried again. */
+  signal?: AbortSignal;
+}
+
+/** How long an effect outside of the database may take. */
+const SEND_MS = 20_000;
+/** Longer than an attempt, so that no other node begins while this one is still at it. */
+const SEND_LEASE_MS = SEND_MS + 10_000;
+
+/** Thrown to undo the effect of a delivery that was withdrawn, or taken by another node, before it was settled. */
+class NoLongerClaimed extends Error {}
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** The effect and its mark are one transaction. What the effect locks comes before the delivery, as everywhere. */
+async function write(
+  { transact }: DeliverDeps,
+  handler: WritingHandler,
+  delivery: DeliveryRow,
+): Promise<RetryOutcome | undefined> {
+  try {
+    return await transact({ actorId: null }, async (work) => {
+      const outcome: DeliveryOutcome = await handler.write(work, delivery);
+      if (outcome.state === 'retry') return outcome;
+      const { state, reason = null } = outcome;
+      if (!(await settle(work.tx, delivery, { state, reason }))) throw new NoLongerClaimed();
+      return undefined;
+    });
+  } catch (error) {
+    if (error instanceof NoLongerClaimed) return undefined;
+    throw error;
+  }
+}
+
+async function send(
+  { database: { db }, signal }: DeliverDeps,
+  handler: SendingHandler,
+  delivery: DeliveryRow,
+): Promise<RetryOutcome | undefined> {
+  if (!(await beginSending(db, delivery, SEND_LEASE_MS))) return undefined;
+  const limit = AbortSignal.timeout(SEND_MS);
+  const outcome = await handler.send(delivery, signal ? AbortSignal.any([signal, limit]) : limit);
+  if (outcome.state === 'retry') return outcome;
+  const { state, reason = null } = outcome;
+  if (!(await settle(db, delivery, { state, reason })) && state === 'sent') await markSentAnyway(db, delivery);
+  return undefined;
+}
+
+/** Delivers one claimed delivery and writes down what became of it. Never rejects because of the delivery itself. */
+export async function deliver(deps: DeliverDeps, delivery: DeliveryRow, now: Date): Promise<void> {
+  const { database, log } = deps;
+  const { id, kind, channel, attempts: attempt } = delivery;
+  const handler = deps.handlers().get(handlerKey(delivery));
+  if (now > delivery.useful_until) {
+    await settle(database.db, delivery, { state: 'failed', reason: delivery.reason ?? 'too late to be of use' });
+    return;
+  }
+  const failed = (reason: string): RetryOutcome => ({ state: 'retry', reason });
+  const again =
+    handler === undefined
+      ? // A newer node may have planned it, and delivers it.
+        failed(`this node does not deliver ${kind} by ${channel}`)
+      : await ('write' in handler ? write : send)(deps, handler as never, delivery).catch((error: unknown) =>
+          failed(reasonOf(error)),
+        );
+  if (again === undefined) return;
+  log.warn({ delivery: id, kind, channel, attempt, reason: again.reason }, 'delivery attempt failed');
+  await retryLater(database.db, delivery, { afterMs: again.afterMs ?? retryDelayMs(attempt), reason: again.reason });
+}

@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import type { Transaction } from '../../../platform/database/index.ts';
+import { newId } from '../../../platform/new-id.ts';
+import type { DeliveryChannel } from './tables.ts';
+
+/** One delivery that is wanted. Subject, kind, person, occurrence and channel name it: it is sent once. */
+export interface PlannedDelivery {
+  /** Up to 40 characters; a `DeliveryHandler` exists for it and the channel. */
+  kind: string;
+  /** Id of what it is about. */
+  subject: string;
+  accountId: string;
+  /** Which of several of this kind about the subject, up to 64 characters, such as the instant that it announces. */
+  occurrence: string;
+  channel: DeliveryChannel;
+  dueAt: Date;
+  /** From then on it is of no use, and fails instead of being sent. */
+  usefulUntil: Date;
+}
+
+/** Which deliveries are meant; what is left out is any. */
+export interface DeliveryFilter {
+  subjects: readonly string[];
+  kinds?: readonly string[];
+  accountIds?: readonly string[];
+  channels?: readonly DeliveryChannel[];
+  /** But not these. */
+  except?: readonly PlannedDelivery[];
+}
+
+/** In one order, so that transactions that plan the same do not deadlock. */
+const keyOf = ({ subject, kind, accountId, occurrence, channel }: PlannedDelivery) =>
+  [subject, kind, accountId, channel, occurrence].join(' ');
+
+/**
+ * Writes deliveries. One that is there already gets the new times if it is still to come or was withdrawn; one that was
+ * sent, failed or is being sent stays as it is.
+ */
+export async function upsertDeliveries(tx: Transaction, wanted: readonly PlannedDelivery[]): Promise<void> {
+  // A statement may touch a row once: the last one counts.
+  const unique = [...new Map(wanted.map((delivery) => [keyOf(delivery), delivery]))].sort(([one], [other]) =>
+    one < other ? -1 : 1,
+  );
+  if (unique.length === 0) return;
+  const rows = unique.map(([, delivery]) => ({ ...delivery, id: newId() }));
+  await sql`
+    insert into delivery as d
+      (id, account_id, kind, subject, occurrence, channel, due_at, next_at, useful_until)
+    select id, "accountId", kind, subject, occurrence, channel, "dueAt", "dueAt", "usefulUntil"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (
+      id uuid, "accountId" uuid, kind text, subject uuid, occurrence text, channel text,
+      "dueAt" timestamptz, "usefulUntil" timestamptz
+    )
+    on conflict (subject, kind, account_id, occurrence, channel) do update
+    set state = 'planned', due_at = excluded.due_at, next_at = excluded.due_at, useful_until = excluded.useful_until,
+      attempts = 0, reason = null, settled_at = null, began_at = null
+    where d.state in ('planned', 'withdrawn')
+  `.execute(tx);
+}
+
+/**
+ * Withdraws what is still to come. What another node is sending at this moment may still arrive.
+ * @returns how many were withdrawn
+ */
+export async function withdrawPlanned(tx: Transaction, filter: DeliveryFilter, reason: string): Promise<number> {
+  if (filter.subjects.length === 0) return 0;
+  const { rows } = await sql<{ id: string }>`
+    with gone as (
+      select id from delivery
+      where subject = any(${filter.subjects}::uuid[]) and state in ('planned', 'claimed')
+        and (${filter.kinds ?? null}::text[] is null or kind = any(${filter.kinds ?? null}::text[]))
+        and (${filter.accountIds ?? null}::uuid[] is null or account_id = any(${filter.accountIds ?? null}::uuid[]))
+        and (${filter.channels ?? null}::text[] is null or channel = any(${filter.channels ?? null}::text[]))
+        and concat_ws(' ', subject, kind, account_id, channel, occurrence) <> all(${(filter.except ?? []).map(keyOf)}::text[])
+      order by subject, kind, account_id, occurrence, channel
+      for update
+    )
+    update delivery d
+    set state = 'withdrawn', reason = ${reason}, claim = null, claimed_until = null, settled_at = clock_timestamp()
+    from gone where gone.id = d.id
+    returning d.id
+  `.execute(tx);
+  return rows.length;
+}

@@ -1,0 +1,130 @@
+import { sql } from 'kysely';
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
+import type { DeliveryRow, DeliveryState } from './tables.ts';
+
+const ms = (value: number) => sql`${value} * interval '1 millisecond'`;
+
+/** What PostgreSQL can store, and no more than its column holds. */
+const storable = (reason: string) => reason.slice(0, 500).toWellFormed().replaceAll('\0', '');
+
+/** The statement that takes what is due, for the test of its plan. */
+export const dueQuery = (limit: number) => sql`
+  select id from delivery
+  where state = 'planned' and next_at <= now()
+  order by next_at, id
+  limit ${limit}
+  for update skip locked
+`;
+
+/** Takes deliveries that are due by the database's clock, the earliest first. No other node takes them for `leaseMs`. */
+export async function claimDue(
+  db: Executor,
+  { claim, leaseMs, limit }: { claim: string; leaseMs: number; limit: number },
+): Promise<DeliveryRow[]> {
+  const { rows } = await sql<DeliveryRow>`
+    with due as (${dueQuery(limit)})
+    update delivery d
+    set state = 'claimed', claim = ${claim}, claimed_until = clock_timestamp() + ${ms(leaseMs)},
+      attempts = d.attempts + 1, began_at = null
+    from due where due.id = d.id
+    returning d.*
+  `.execute(db);
+  return rows.sort((one, other) => one.due_at.getTime() - other.due_at.getTime());
+}
+
+/**
+ * Says that sending begins, and holds the claim for as long as that may take.
+ * @returns false when the delivery was withdrawn, or another node has taken it
+ */
+export async function beginSending(db: Executor, { id, claim }: DeliveryRow, leaseMs: number): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    update delivery set began_at = clock_timestamp(), claimed_until = clock_timestamp() + ${ms(leaseMs)}
+    where id = ${id} and state = 'claimed' and claim = ${claim}
+    returning id
+  `.execute(db);
+  return rows.length > 0;
+}
+
+/**
+ * Settles a claimed delivery. One that was withdrawn while it was sent, or that another node has taken since, is
+ * marked as sent all the same if it was.
+ * @returns false when it was not this claim's any more
+ */
+export async function settle(
+  db: Executor | Transaction,
+  { id, claim }: DeliveryRow,
+  { state, reason }: { state: Exclude<DeliveryState, 'planned' | 'claimed'>; reason: string | null },
+): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    update delivery
+    set state = ${state}, reason = ${reason === null ? null : storable(reason)}, claim = null, claimed_until = null,
+      settled_at = clock_timestamp()
+    where id = ${id} and state = 'claimed' and claim = ${claim}
+    returning id
+  `.execute(db);
+  return rows.length > 0;
+}
+
+/** Marks as sent what was sent although somebody withdrew it meanwhile. */
+export async function markSentAnyway(db: Executor, { id }: DeliveryRow): Promise<void> {
+  await sql`
+    update delivery set state = 'sent', reason = 'withdrawn while it was sent'
+    where id = ${id} and state = 'withdrawn'
+  `.execute(db);
+}
+
+/** Plans a failed attempt again after a delay; gives it up when it would be of no use by then. */
+export async function retryLater(
+  db: Executor,
+  { id, claim }: DeliveryRow,
+  { afterMs, reason }: { afterMs: number; reason: string },
+): Promise<void> {
+  const next = sql`clock_timestamp() + ${ms(afterMs)}`;
+  await sql`
+    update delivery
+    set state = case when ${next} < useful_until then 'planned' else 'failed' end,
+      settled_at = case when ${next} < useful_until then null else clock_timestamp() end,
+      next_at = ${next}, reason = ${storable(reason)}, claim = null, claimed_until = null, began_at = null
+    where id = ${id} and state = 'claimed' and claim = ${claim}
+  `.execute(db);
+}
+
+/**
+ * Takes back what dead nodes had claimed: planned again if sending had not begun, or where sending twice does no harm;
+ * unknown otherwise.
+ * @param again keys of the handlers whose interrupted deliveries are sent again, as `kind channel`
+ */
+export async function takeBack(db: Executor, again: readonly string[], limit: number): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    with lost as (
+      select id, began_at is null or kind || ' ' || channel = any(${again}::text[]) as again from delivery
+      where state = 'claimed' and claimed_until <= now()
+      order by claimed_until
+      limit ${limit}
+      for update skip locked
+    )
+    update delivery d
+    set state = case when lost.again then 'planned' else 'unknown' end,
+      settled_at = case when lost.again then null else clock_timestamp() end,
+      reason = 'the server stopped while it was sent', claim = null, claimed_until = null, began_at = null
+    from lost where lost.id = d.id
+    returning d.id
+  `.execute(db);
+  return rows.length;
+}
+
+/** Forgets what was settled more than `days` ago. @returns how many rows went */
+export async function pruneDeliveries(db: Executor, days: number, limit: number): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    delete from delivery where id in (
+      select id from delivery where settled_at < now() - ${days} * interval '1 day' order by settled_at limit ${limit}
+    )
+    returning id
+  `.execute(db);
+  return rows.length;
+}
+
+/** Forgets everything that was to reach a person. */
+export async function deleteDeliveriesOf(tx: Transaction, accountId: string): Promise<void> {
+  await sql`delete from delivery where account_id = ${accountId}`.execute(tx);
+}

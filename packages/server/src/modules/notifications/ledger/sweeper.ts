@@ -1,0 +1,75 @@
+import { newId } from '../../../platform/new-id.ts';
+import { type DeliverDeps, deliver } from './deliver.ts';
+import { handlerKey } from './handler.ts';
+import { claimDue, pruneDeliveries, takeBack } from './sweep-store.ts';
+import type { DeliveryRow } from './tables.ts';
+
+/** How soon a node looks again when nothing was due. */
+const EVERY_MS = 2_000;
+/** How long a claim lasts before sending begins: as long as a dead node can delay what it had taken. */
+const LEASE_MS = 10_000;
+const AT_ONCE = 50;
+const PARALLEL = 4;
+const TAKEN_BACK_AT_ONCE = 1_000;
+const KEPT_DAYS = 30;
+const PRUNED_AT_ONCE = 10_000;
+
+export interface SweeperDeps extends DeliverDeps {
+  clock: { now(): Date };
+}
+
+async function deliverAll(deps: SweeperDeps, due: readonly DeliveryRow[]): Promise<void> {
+  const waiting = [...due];
+  const work = async () => {
+    for (let next = waiting.shift(); next !== undefined && !deps.signal?.aborted; next = waiting.shift()) {
+      await deliver(deps, next, deps.clock.now());
+    }
+  };
+  await Promise.all(Array.from({ length: PARALLEL }, work));
+}
+
+/**
+ * Delivers all that is due, and takes back what dead nodes had claimed. Any number of nodes may do so at once.
+ * @returns how many deliveries were tried
+ */
+export async function sweepDeliveries(deps: SweeperDeps): Promise<number> {
+  const { db } = deps.database;
+  const handlers = [...deps.handlers().values()];
+  const again = handlers.filter((handler) => 'send' in handler && handler.interrupted === 'again').map(handlerKey);
+  await takeBack(db, again, TAKEN_BACK_AT_ONCE);
+  for (let tried = 0; ; ) {
+    if (deps.signal?.aborted) return tried;
+    const due = await claimDue(db, { claim: newId(), leaseMs: LEASE_MS, limit: AT_ONCE });
+    await deliverAll(deps, due);
+    tried += due.length;
+    if (due.length < AT_ONCE) return tried;
+  }
+}
+
+/** Forgets deliveries that were settled 30 days ago: until then people can ask why they got them, or did not. */
+export async function forgetDeliveries({ database: { db } }: Pick<DeliverDeps, 'database'>): Promise<void> {
+  while ((await pruneDeliveries(db, KEPT_DAYS, PRUNED_AT_ONCE)) === PRUNED_AT_ONCE);
+}
+
+/** Sweeps every 2 s. @returns stops, after the deliveries that are under way */
+export function startSweeper(deps: SweeperDeps): () => Promise<void> {
+  const stopping = new AbortController();
+  let running: Promise<unknown> = Promise.resolve();
+  let timer: NodeJS.Timeout;
+  const sweep = () => {
+    running = sweepDeliveries({ ...deps, signal: stopping.signal })
+      .catch((error: unknown) => deps.log.warn({ err: error }, 'could not deliver what is due'))
+      .finally(() => {
+        if (!stopping.signal.aborted) wait();
+      });
+  };
+  const wait = () => {
+    timer = setTimeout(sweep, EVERY_MS).unref();
+  };
+  wait();
+  return async () => {
+    stopping.abort();
+    clearTimeout(timer);
+    await running;
+  };
+}
