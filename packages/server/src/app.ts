@@ -22,7 +22,7 @@ import {
   serveHealth,
   servePages,
   serveWebApp,
-  untilNobodyKnocks,
+  untilNoNewConnections,
 } from './platform/http/index.ts';
 import { createJobs, type JobSystem, startPeriodic } from './platform/jobs/index.ts';
 import { createLimiter } from './platform/limits/index.ts';
@@ -34,13 +34,13 @@ import {
   completeLoaders,
   createRegistry,
   createTransact,
-  type Executor,
   type Module,
+  type OperationExecutor,
   problem,
   type Transact,
 } from './platform/module/index.ts';
 import {
-  bindDetours,
+  bindBrowserRedirects,
   bindPlainRoutes,
   bindRoutes,
   createExecutor,
@@ -57,7 +57,7 @@ const WEB_APP = fileURLToPath(new URL('../../web/dist', import.meta.url));
 /** The program, ready to listen. */
 export interface App {
   readonly database: Database;
-  readonly executor: Executor;
+  readonly executor: OperationExecutor;
   readonly http: FastifyInstance;
   readonly hub: StreamHub;
   readonly jobs: JobSystem;
@@ -177,7 +177,7 @@ async function build(
     unverifiedMay: async () => (await instanceSettings(database.db)).unverifiedMay,
   } satisfies Omit<ExecutorDeps, 'implementations'>;
   const executor = createExecutor({ ...road, implementations: modules.flatMap((module) => module.operations) });
-  const detours = createExecutor({ ...road, implementations: modules.flatMap((module) => module.detours ?? []) });
+  const redirects = createExecutor({ ...road, implementations: modules.flatMap((module) => module.redirects ?? []) });
 
   const secure = appUrl.startsWith('https:');
   const cookies = createCookieJar(secure);
@@ -197,7 +197,7 @@ async function build(
   });
   const identify = createRestIdentification({ db: database.db, authenticate, cookies, isAllowedOrigin, executor });
   bindRoutes(http, { executor, limiter, cookies, identify });
-  bindDetours(http, { executor: detours, cookies, identify, secure });
+  bindBrowserRedirects(http, { executor: redirects, cookies, identify, secure });
   serveDownloads(
     http,
     modules.flatMap((module) => module.downloads ?? []),
@@ -255,7 +255,7 @@ async function build(
     // Requests and commands under way finish; those that never end are cut.
     const impatience = setTimeout(() => http.server.closeAllConnections(), FINISH_MS);
     const steps: (() => unknown)[] = [
-      () => untilNobodyKnocks(http.server),
+      () => untilNoNewConnections(http.server),
       () => live.stop(),
       () => http.close(),
       () => reserved?.release(),

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Authenticator } from './modules/identity/index.ts';
-import type { Executor as DatabaseExecutor } from './platform/database/index.ts';
+import type { Executor } from './platform/database/index.ts';
 import { type CookieJar, provesSameOrigin, restRequestInfo } from './platform/http/index.ts';
 import {
   anonymous,
   type CookieTokens,
-  type Executor,
+  type OperationExecutor,
   ProblemError,
   problem,
   type UserActor,
@@ -14,11 +14,11 @@ import type { ExecutorDeps, Identified } from './platform/operations/index.ts';
 
 /** What is needed to tell who sends a request. */
 export interface IdentifyDeps {
-  db: DatabaseExecutor;
+  db: Executor;
   authenticate: Authenticator;
   cookies: CookieJar;
   isAllowedOrigin(request: Pick<IncomingMessage, 'headers'>): boolean;
-  executor: Executor;
+  executor: OperationExecutor;
 }
 
 interface RestRequest {

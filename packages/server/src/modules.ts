@@ -16,7 +16,7 @@ import type { Database } from './platform/database/index.ts';
 import type { Limiter } from './platform/limits/index.ts';
 import type { Connections } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
-import type { Executor, Module, Registry, Transact } from './platform/module/index.ts';
+import type { Module, OperationExecutor, Registry, Transact } from './platform/module/index.ts';
 import type { Publish, StreamHub, Sync } from './platform/stream/index.ts';
 
 /** What the modules are built from. Each names the few of them that it uses. */
@@ -28,7 +28,7 @@ export interface ModuleDeps {
   /** The time zone of new accounts, as IANA names it. */
   defaultTimezone: string;
   /** Carries out operations, as soon as the program is built. */
-  execute: Executor['execute'];
+  execute: OperationExecutor['execute'];
   /** Whether mails land in the development mailbox, because no mail server is configured. */
   hasMailbox: boolean;
   /** What a hash of a password costs, if not what the rules say. */

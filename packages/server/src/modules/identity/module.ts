@@ -17,9 +17,9 @@ import { createPasswordHasher, type HashParameters } from './passwords/hasher.ts
 import { passwordOperations } from './passwords/operations.ts';
 import { mailResetLink, type ResetMailDeps, sendResetLink } from './passwords/reset-mail.ts';
 import { meOf } from './people.ts';
-import { providerDetours } from './providers/detour-operations.ts';
 import { providerOperations } from './providers/operations.ts';
 import { createProvider, type ProviderConfig } from './providers/provider.ts';
+import { providerRedirects } from './providers/redirect-operations.ts';
 import { identityTables } from './rows/lifecycle.ts';
 import { sessionOperations } from './sessions/operations.ts';
 import { refreshOperations } from './sessions/refresh-operations.ts';
@@ -76,7 +76,7 @@ export function identityModule(deps: IdentityDeps): Module {
       ...instanceOperations({ providers, hasMailbox: deps.hasMailbox }),
       ...keyOperations(deps),
     ],
-    detours: providerDetours({ ...deps, providers }),
+    redirects: providerRedirects({ ...deps, providers }),
     downloads: [exportDownload(deps)],
     audiences: [userAudience],
     renderers,

@@ -1,4 +1,4 @@
-import type { Executor, Module, Registry } from '../../platform/module/index.ts';
+import type { Module, OperationExecutor, Registry } from '../../platform/module/index.ts';
 import type { SlashCommand } from './command.ts';
 import { slashOperations } from './operations.ts';
 import { SlashRegistry } from './registry.ts';
@@ -19,7 +19,7 @@ export function slashModule({
   execute,
 }: {
   modules: Pick<Registry, 'all'>;
-  execute: Executor['execute'];
+  execute: OperationExecutor['execute'];
 }): Module {
   let known: SlashRegistry | undefined;
   const registry = () => {

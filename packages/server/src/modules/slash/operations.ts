@@ -1,5 +1,5 @@
 import { commands, messages, type Operation } from '@atrium/protocol';
-import { direct, type Executor, type Implementation, noCookies, read } from '../../platform/module/index.ts';
+import { direct, type Implementation, noCookies, type OperationExecutor, read } from '../../platform/module/index.ts';
 import type { SlashCall } from './command.ts';
 import type { SlashRegistry } from './registry.ts';
 
@@ -9,7 +9,7 @@ export function slashOperations({
   execute,
 }: {
   registry(): SlashRegistry;
-  execute: Executor['execute'];
+  execute: OperationExecutor['execute'];
 }): Implementation[] {
   return [
     read(commands.list, () => ({ items: registry().list(), nextCursor: null })),

@@ -1,6 +1,6 @@
 import './rows/hooks.ts';
 import type { Clock } from '../../platform/clock/index.ts';
-import type { Executor, Module, Registry, Transact } from '../../platform/module/index.ts';
+import type { Module, OperationExecutor, Registry, Transact } from '../../platform/module/index.ts';
 import { cardOperations } from './cards/operations.ts';
 import { commentOperations } from './comments/comment-operations.ts';
 import { taskParts } from './export/personal-data.ts';
@@ -38,7 +38,7 @@ const HOUR_MS = 3_600_000;
 export function tasksModule(deps: {
   appUrl: string;
   clock: Pick<Clock, 'now'>;
-  execute: Executor['execute'];
+  execute: OperationExecutor['execute'];
   modules: Pick<Registry, 'all'>;
   transact: Transact;
 }): Module {

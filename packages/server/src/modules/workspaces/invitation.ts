@@ -20,7 +20,7 @@ export function invitationMail(invitation: {
     paragraphs: [
       `${inviter} invites you to the workspace “${workspace}”.`,
       'Open the link, or sign in and enter this code.',
-      `It works once, until ${until}. If you do not know ${inviter}, ignore this mail.`,
+      `It works once and expires on ${until}. If you do not know ${inviter}, ignore this email.`,
     ],
     code,
     // Behind the # no server or proxy writes the code down.

@@ -71,7 +71,7 @@ export function joinOperations(deps: { appUrl: string }): Implementation[] {
       const workspace = await lockWorkspace(tx, subject.workspace.id);
       if (workspace === undefined) throw problem('not_found');
       if ((await purgeInvites(tx, workspace.id, now)) >= MAX_OPEN_INVITES) {
-        throw problem('conflict', `${MAX_OPEN_INVITES} invitations are open; wait until some are used or over.`);
+        throw problem('conflict', `${MAX_OPEN_INVITES} invitations are open; wait until some are used or expire.`);
       }
       const code = newCode();
       const expiresAt = new Date(now.getTime() + INVITE_DAYS * DAY_MS);

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import { sparingly } from './sparingly.ts';
+import { rateLimitedLog } from './rate-limited-log.ts';
 
 /** How often it is tried whether what is published arrives. */
 const PROBE_EVERY_MS = 500;
@@ -44,7 +44,7 @@ export interface RedisLinkOptions {
 /** Opens the link. Lost connections come back by themselves, with growing pauses of random length. */
 export function openRedisLink(options: RedisLinkOptions): RedisLink {
   const { node, prefix } = options;
-  const log = sparingly(options.log);
+  const log = rateLimitedLog(options.log);
   const [news, own] = [`${prefix}news`, `${prefix}probe:${node}`];
   const client = connect(options.url);
   const subscriber = connect(options.url);
@@ -119,7 +119,7 @@ export function openRedisLink(options: RedisLinkOptions): RedisLink {
     } else if (performance.now() - probedAt > ANSWER_MS) {
       // After a stall of this process the answer may be here, only not read yet.
       await nextTurn();
-      if (probedAt !== undefined) giveUp('what is published does not arrive');
+      if (probedAt !== undefined) giveUp('what is published does not resolveAccount');
     }
   }
 

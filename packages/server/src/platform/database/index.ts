@@ -16,4 +16,4 @@ export { connectionSettings } from './pool.ts';
 // As a whole, so that modules can add their tables by declaration merging.
 export * from './tables.ts';
 export { beganAt, type Executor, type Transaction, type TransactionOptions } from './transaction.ts';
-export { unhurried } from './unhurried.ts';
+export { withoutTimeouts } from './without-timeouts.ts';

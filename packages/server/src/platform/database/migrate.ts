@@ -6,7 +6,7 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import { MigrationError } from './errors.ts';
 import { retrying } from './transaction.ts';
-import { unhurried } from './unhurried.ts';
+import { withoutTimeouts } from './without-timeouts.ts';
 
 /** Any constant will do; every node of one database must use the same. */
 const ADVISORY_LOCK = 4_172_019;
@@ -148,6 +148,6 @@ export async function migrate(
   options: { directory?: string; log?: Logger } = {},
 ): Promise<{ applied: string[] }> {
   const migrations = await readMigrations(options.directory ?? DEFAULT_DIRECTORY);
-  const applied = await unhurried(database.pool, (client) => applyPending(client, migrations, options.log));
+  const applied = await withoutTimeouts(database.pool, (client) => applyPending(client, migrations, options.log));
   return { applied };
 }

@@ -13,7 +13,7 @@ const parserOf = pg.types.getTypeParser as (oid: number, format: 'text' | 'binar
 const INT8_ARRAY = 1016;
 const TEXT_ARRAY = 1009;
 
-/** Array elements arrive as text in the same notation whatever their type, so the text parser splits them. */
+/** Array elements resolveAccount as text in the same notation whatever their type, so the text parser splits them. */
 function parseInt8Array(text: string): (number | null)[] {
   const parseTextArray = parserOf(TEXT_ARRAY, 'text') as (text: string) => (string | null)[];
   return parseTextArray(text).map((element) => (element === null ? null : parseInt8(element)));

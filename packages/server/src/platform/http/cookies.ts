@@ -1,10 +1,10 @@
 import { fastifyCookie } from '@fastify/cookie';
 import type { CookieTokens } from '../module/index.ts';
 
-/** Where the refresh token is sent back: nowhere but to the API, which renews with it. */
+/** The refresh token is sent to the API only. */
 const API_PATH = '/api/v1';
 
-/** Names and flags of the session's cookies; under https a browser keeps them from being set by neighbours. */
+/** Names and flags of the session cookies. Under https their prefix stops sibling domains from setting them. */
 export function createCookieJar(secure: boolean) {
   const access = secure ? '__Host-atrium_access' : 'atrium_access';
   const refresh = secure ? '__Secure-atrium_refresh' : 'atrium_refresh';
@@ -29,8 +29,8 @@ export function createCookieJar(secure: boolean) {
 
 export type CookieJar = ReturnType<typeof createCookieJar>;
 
-/** A cookie of one name for a short while, sealed by whoever sets it; under https no neighbour can set it either. */
-export function createBriefCookie(name: string, { secure, seconds }: { secure: boolean; seconds: number }) {
+/** A short-lived cookie whose value the caller seals. Under https sibling domains cannot set it. */
+export function createShortLivedCookie(name: string, { secure, seconds }: { secure: boolean; seconds: number }) {
   const fullName = secure ? `__Host-${name}` : name;
   const write = (value: string, maxAge: number) =>
     fastifyCookie.serialize(fullName, value, { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge });

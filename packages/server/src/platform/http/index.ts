@@ -1,9 +1,9 @@
-export { type CookieJar, createBriefCookie, createCookieJar } from './cookies.ts';
+export { type CookieJar, createCookieJar, createShortLivedCookie } from './cookies.ts';
 export { serveDownloads } from './downloads.ts';
 export { serveFeeds } from './feeds.ts';
 export { serveHealth } from './health.ts';
 export { createHostPolicy } from './host.ts';
-export { untilNobodyKnocks } from './knocking.ts';
+export { untilNoNewConnections } from './no-new-connections.ts';
 export { createOriginPolicy, provesSameOrigin } from './origin.ts';
 export { type Page, type PageRequest, servePages } from './pages.ts';
 export { restRequestInfo, userAgentOf } from './request-info.ts';

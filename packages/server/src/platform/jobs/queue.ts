@@ -1,7 +1,7 @@
 import { runMigrations } from 'bullmq';
 import { sql } from 'kysely';
 import type pg from 'pg';
-import { type Executor, type Transaction, unhurried } from '../database/index.ts';
+import { type Executor, type Transaction, withoutTimeouts } from '../database/index.ts';
 import { newId } from '../new-id.ts';
 import type { QueuedJob } from './job.ts';
 
@@ -37,7 +37,7 @@ const VACUUM_EAGERLY = `alter table ${SCHEMA}.job set (
  * the schema is newer than this program or the database refuses.
  */
 export async function prepareQueue(pool: pg.Pool): Promise<void> {
-  await unhurried(pool, async (client) => {
+  await withoutTimeouts(pool, async (client) => {
     try {
       await runMigrations(client, SCHEMA);
       const { rows } = await client.query<{ done: boolean }>(

@@ -1,7 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import type { Database } from '../database/index.ts';
-import type { Executor, UserActor } from '../module/index.ts';
+import type { OperationExecutor, UserActor } from '../module/index.ts';
 import type { Audience, LiveEvent, StreamHub } from '../stream/index.ts';
 import type { ConnectionBounds } from './admission.ts';
 import type { Connections } from './connections.ts';
@@ -13,7 +13,7 @@ export interface LiveDeps {
   database: Database;
   hub: StreamHub;
   connections: Connections;
-  executor: Executor;
+  executor: OperationExecutor;
   audiences: readonly Audience[];
   log: Logger;
   clock: { now(): Date };

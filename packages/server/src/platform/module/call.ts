@@ -20,8 +20,8 @@ export interface Answer {
   replayed: boolean;
 }
 
-/** Carries out operations by name. Throws ProblemError and nothing else. */
-export interface Executor {
+/** Runs operations by name. Throws ProblemError only. */
+export interface OperationExecutor {
   execute(call: Call): Promise<Answer>;
   readonly operations: ReadonlyMap<string, Implementation>;
 }

@@ -30,8 +30,8 @@ export interface Services {}
 export interface Module {
   name: string;
   operations: readonly Implementation[];
-  /** GETs through which browsers are sent elsewhere and back; they are no part of the contract. */
-  detours?: readonly Implementation[];
+  /** GET routes that redirect a browser elsewhere and back; not part of the contract. */
+  redirects?: readonly Implementation[];
   /** Files behind links that operations give away. */
   downloads?: readonly Download[];
   access?: AccessLoaders;

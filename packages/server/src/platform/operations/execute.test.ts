@@ -14,7 +14,7 @@ import {
   type Call,
   command,
   direct,
-  type Executor,
+  type OperationExecutor,
   preparedCommand,
   read,
   type UserActor,
@@ -48,7 +48,7 @@ const ops = operationGroup('test', {
 });
 
 let database: Database;
-let executor: Executor;
+let executor: OperationExecutor;
 /** What the operations do when they run; set by each test. */
 let act: (text: string | undefined, context: { attempt: number; tx?: unknown }) => unknown;
 let unverifiedMay: 'everything' | 'read' | 'nothing';

@@ -1,14 +1,14 @@
 import { isCommand, type Operation, scopeOf } from '@atrium/protocol';
 import type { Logger } from 'pino';
-import { type Executor as Database, isStorageFull, isUnavailable } from '../database/index.ts';
+import { type Executor, isStorageFull, isUnavailable } from '../database/index.ts';
 import {
   type Actor,
   type Answer,
   type Call,
   type CallContext,
-  type Executor,
   type Implementation,
   loadSubject,
+  type OperationExecutor,
   type UserActor,
 } from '../module/index.ts';
 import { ProblemError, problem } from '../problem/index.ts';
@@ -17,7 +17,7 @@ import type { ExecutorDeps } from './deps.ts';
 import { parseInput } from './input.ts';
 
 /** Makes the one road that every call takes: limit, input, access, the operation, its answer. */
-export function createExecutor(deps: ExecutorDeps): Executor {
+export function createExecutor(deps: ExecutorDeps): OperationExecutor {
   const operations = new Map(
     deps.implementations.map((implementation) => [implementation.operation.name, implementation]),
   );
@@ -67,7 +67,7 @@ export function createExecutor(deps: ExecutorDeps): Executor {
       const { data, replayed } = await runCommand(deps, implementation, base, call);
       return { status, data, replayed };
     }
-    const runOn = async (db: Database) => {
+    const runOn = async (db: Executor) => {
       const subject = await loadSubject(deps.loaders, operation, db, actor, input);
       return implementation.run({ ...base, subject, db } as never);
     };

@@ -1,5 +1,5 @@
+export { bindBrowserRedirects, type RedirectAnswer } from './browser-redirects.ts';
 export type { ExecutorDeps } from './deps.ts';
-export { bindDetours, type DetourAnswer } from './detours.ts';
 export { createExecutor, toProblem } from './execute.ts';
 export { forgetAnswers } from './idempotency-store.ts';
 export { parseShape } from './input.ts';

@@ -2,7 +2,7 @@ import { hasBody, isCommand, type Operation, pathKeys } from '@atrium/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type CookieJar, restRequestInfo } from '../http/index.ts';
 import type { Limiter } from '../limits/index.ts';
-import { type Actor, anonymous, type Cookies, type CookieTokens, type Executor } from '../module/index.ts';
+import { type Actor, anonymous, type Cookies, type CookieTokens, type OperationExecutor } from '../module/index.ts';
 import { ProblemError, problem } from '../problem/index.ts';
 import { createQueryReader } from './query.ts';
 
@@ -13,7 +13,7 @@ export interface Identified {
 }
 
 export interface RestDeps {
-  executor: Executor;
+  executor: OperationExecutor;
   limiter: Limiter;
   cookies: CookieJar;
   /** Reads the bearer token or the cookies. Throws a problem for credentials that are there but not good. */

@@ -22,7 +22,7 @@ export function deleteOperations({ hasher, appUrl }: DeleteDeps): Implementation
         const { tx, actor, prepared: fittingHash } = context;
         await context.tell('account:beforeDelete', { userId: actor.userId });
         if (actor.role === 'admin' && (await lockAdmins(tx)).every((id) => id === actor.userId)) {
-          throw problem('conflict', 'You are the only one who runs this instance.');
+          throw problem('conflict', 'You are the only administrator of this instance.');
         }
         const account = await lockOwnAccount(context, fittingHash);
         // None was needed: somebody may have set one meanwhile.
@@ -34,8 +34,8 @@ export function deleteOperations({ hasher, appUrl }: DeleteDeps): Implementation
         await recordAudit(tx, context, { kind: 'account_deleted', actorId: id, targetId: id });
         const title = 'Your account was deleted';
         const paragraphs = [
-          `Hello ${name}, your account was deleted, as you wished. What you wrote in conversations with others stays there, as written by "${shown.name}".`,
-          'If that was not you, write to those who run this Atrium.',
+          `Hello ${name}, your account was deleted at your request. Messages you sent to others remain, under the name "${shown.name}".`,
+          'If this was not you, contact the administrators of this Atrium.',
         ];
         const body = mailTemplate({ appUrl, title, paragraphs });
         await queueMail(context, { to: { name, address: email }, subject: title, ...body });

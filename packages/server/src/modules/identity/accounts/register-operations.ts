@@ -69,7 +69,7 @@ async function registerNeutrally(deps: RegisterDeps, context: Registration): Pro
   } else if (!tooMany && known.disabled_at === null) {
     await mailNotice(context, deps.appUrl, known, {
       title: 'You already have an account',
-      words: 'somebody, most likely you, signed up with this address. There is an account for it already: sign in.',
+      text: 'someone, most likely you, tried to sign up with this email address. It already has an account: sign in instead.',
     });
   }
   return {

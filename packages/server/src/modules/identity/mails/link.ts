@@ -14,10 +14,10 @@ interface LinkKind {
   path: string;
   title: string;
   label: string;
-  words: string;
+  text: string;
 }
 
-/** `open_account` is how one that was just made is opened where signing up tells nobody which addresses are known. */
+/** `open_account` confirms a sign-up on instances that do not reveal which addresses have an account. */
 export type LinkName = LinkPurpose | 'open_account';
 
 const kinds: Readonly<Record<LinkName, LinkKind>> = {
@@ -27,8 +27,8 @@ const kinds: Readonly<Record<LinkName, LinkKind>> = {
     path: 'reset-password',
     title: 'Open your account',
     label: 'Set a password',
-    words:
-      'somebody, most likely you, has signed up with this address. Set a password to open the account. The link works once, within a day; later, ask for a new password.',
+    text:
+      'someone, most likely you, signed up with this email address. Set a password to activate the account. The link works once and expires after a day; after that, request a password reset.',
   },
   reset_password: {
     purpose: 'reset_password',
@@ -36,25 +36,25 @@ const kinds: Readonly<Record<LinkName, LinkKind>> = {
     path: 'reset-password',
     title: 'Set a new password',
     label: 'Set a new password',
-    words: 'somebody, most likely you, asked for a new password. The link works once, within an hour.',
+    text: 'someone, most likely you, requested a password reset. The link works once and expires after an hour.',
   },
   reopen_sign_in: {
     purpose: 'reopen_sign_in',
     hours: 24,
     path: 'reopen-sign-in',
     title: 'Signing in with your password is paused',
-    label: 'Let my password in again',
-    words:
-      'wrong passwords were tried on your account too many times in a row, so no password is taken for now, not even the right one. Devices that are signed in stay so. The link lets passwords in again; it works once, within a day.',
+    label: 'Turn password sign-in back on',
+    text:
+      'too many wrong passwords were entered for your account in a row, so signing in with a password is paused, even with the right one. Your devices stay signed in. Follow the link to turn password sign-in back on; it works once and expires after a day.',
   },
 };
 
-/** The hash by which the database knows a link. */
+/** The hash under which a link is stored. */
 export function linkHash(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
-/** Makes a link and mails it; the older one of the same kind stops working. Once for a job, however often it runs. */
+/** Creates and mails a link, which replaces the previous one of its kind. A job that runs twice mails it only once. */
 export async function mailLink(
   context: { tx: Transaction; now: Date; enqueue: Enqueue },
   appUrl: string,
@@ -75,8 +75,8 @@ export async function mailLink(
   const body = mailTemplate({
     appUrl,
     title: kind.title,
-    paragraphs: [`Hello ${account.name}, ${kind.words}`, 'If you did not ask for it, ignore this mail.'],
-    // Behind the # it reaches neither a server's log nor another site.
+    paragraphs: [`Hello ${account.name}, ${kind.text}`, 'If this was not you, ignore this email.'],
+    // The fragment reaches neither server logs nor other sites.
     action: { label: kind.label, url: `${kind.path}#token=${token}` },
   });
   await queueMail(context, { to: { name: account.name, address: account.email }, subject: kind.title, ...body });

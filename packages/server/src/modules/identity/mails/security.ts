@@ -7,9 +7,9 @@ type MailContext = Pick<CommandContext<Operation>, 'tx' | 'enqueue'>;
 type Recipient = Pick<AccountRow, 'name' | 'email'>;
 
 const APP_IS_SAFER =
-  'An authenticator app is safer than codes by mail: who reads your mail cannot read it. You can turn one on in your settings.';
+  'An authenticator app is safer than codes by email. You can set one up in your settings.';
 
-/** Mails a code for one occasion. */
+/** Mails a second-factor code. */
 export async function mailTwoFactorCode(
   context: MailContext,
   appUrl: string,
@@ -20,8 +20,8 @@ export async function mailTwoFactorCode(
     appUrl,
     title: 'Your code',
     paragraphs: [
-      `Hello ${account.name}, this code is for ${occasion}. It works once, for ${minutes} minutes. Give it to nobody.`,
-      'If that is not you, somebody knows your password: change it.',
+      `Hello ${account.name}, this code is for ${occasion}. It works once and expires after ${minutes} minutes. Do not share it.`,
+      'If this was not you, someone knows your password: change it.',
       APP_IS_SAFER,
     ],
     code,
@@ -30,19 +30,19 @@ export async function mailTwoFactorCode(
   await queueMail(context, { to, subject: `${code} is your code`, ...body });
 }
 
-/** Tells a person of a change to how they sign in, in case it was not them. */
+/** Notifies a person of a change to how they sign in. */
 export async function mailNotice(
   context: MailContext,
   appUrl: string,
   account: Recipient,
-  { title, words }: { title: string; words: string },
+  { title, text }: { title: string; text: string },
 ): Promise<void> {
   const body = mailTemplate({
     appUrl,
     title,
     paragraphs: [
-      `Hello ${account.name}, ${words}`,
-      'If that was not you, set a new password and sign all devices out.',
+      `Hello ${account.name}, ${text}`,
+      'If this was not you, set a new password and sign out all devices.',
     ],
     action: { label: 'Set a new password', url: 'forgot-password' },
   });

@@ -15,9 +15,9 @@ export async function mailTokenReused(
     appUrl,
     title,
     paragraphs: [
-      `Hello ${account.name}, one of your devices was signed out because a sign-in key that it had used before was used again.`,
+      `Hello ${account.name}, one of your devices was signed out because a refresh token was used a second time.`,
       `The device: ${device}.`,
-      'That happens when somebody else has a copy of the key. Your other devices stay signed in. If this surprises you, sign all devices out.',
+      'This can mean that someone has a copy of the token. Your other devices stay signed in. If in doubt, sign out all devices.',
     ],
   });
   await queueMail(context, { to: { name: account.name, address: account.email }, subject: title, ...body });

@@ -81,8 +81,8 @@ export function passwordOperations({ keyring, hasher, limiter, appUrl }: Passwor
         await recordAudit(tx, context, { kind: 'password_reset', actorId: null, targetId: id });
         await mailNotice(context, appUrl, account, {
           title: 'Your password was changed',
-          words:
-            'your password was changed by a link in a mail, all your devices were signed out, and your API tokens have ended.',
+          text:
+            'your password was reset through an emailed link, all your devices were signed out, and your API tokens were revoked.',
         });
         return {};
       },
@@ -112,7 +112,7 @@ export function passwordOperations({ keyring, hasher, limiter, appUrl }: Passwor
         await recordAudit(tx, context, { kind: 'password_changed', actorId: id, targetId: id });
         await mailNotice(context, appUrl, account, {
           title: 'Your password was changed',
-          words: 'your password was changed, and your other devices were signed out.',
+          text: 'your password was changed, and your other devices were signed out.',
         });
         return {};
       },

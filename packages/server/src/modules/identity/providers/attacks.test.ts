@@ -66,12 +66,12 @@ describe('S18: an answer is taken from nobody but the browser that asked, once',
     newcomer();
     const browser = new Browser();
     const callback = await world.upToCallback(browser);
-    const cookie = browser.value('atrium_detour') ?? '';
+    const cookie = browser.value('atrium_redirect') ?? '';
     expect((await world.signIn(browser, callback.href)).search).toBe('');
     const again = new Browser();
     await expectNobody(again, await world.signIn(again, callback.href));
     // Not even with the cookie, which the first time took away.
-    again.set('127.0.0.1', 'atrium_detour', cookie);
+    again.set('127.0.0.1', 'atrium_redirect', cookie);
     await expectNobody(again, await world.signIn(again, callback.href));
   });
 
@@ -105,7 +105,7 @@ describe('S18: an answer is taken from nobody but the browser that asked, once',
     ]) {
       const browser = new Browser();
       const callback = await world.upToCallback(browser);
-      browser.set('127.0.0.1', 'atrium_detour', change(browser.value('atrium_detour') ?? ''));
+      browser.set('127.0.0.1', 'atrium_redirect', change(browser.value('atrium_redirect') ?? ''));
       await expectNobody(browser, await world.signIn(browser, callback.href));
     }
   });

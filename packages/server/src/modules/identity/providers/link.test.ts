@@ -53,7 +53,7 @@ it('links an account with another address, by which the person comes in from the
   await world.signIn(other);
   expect((await world.api(other, '/users/me')).body).toMatchObject({ id: userId });
   const [mail] = await query('select subject from mail where to_address = $1 order by id desc', [email]);
-  expect(mail).toEqual({ subject: 'Your account opens with Example now' });
+  expect(mail).toEqual({ subject: 'Example was linked to your account' });
   // Once more is no more.
   await world.signIn(browser, await wayToLink(browser));
   expect(await identities(browser)).toHaveLength(1);
@@ -96,7 +96,7 @@ it('links only in the browser that asked: a link sent to somebody else takes not
   }
   // Nor when the way back is walked by another.
   const callback = await world.upToCallback(attacker.browser, await wayToLink(attacker.browser));
-  victim.browser.set('127.0.0.1', 'atrium_detour', attacker.browser.value('atrium_detour') ?? '');
+  victim.browser.set('127.0.0.1', 'atrium_redirect', attacker.browser.value('atrium_redirect') ?? '');
   const end = await world.signIn(victim.browser, callback.href);
   expect(end.search).toBe('?error=sso_auth_failed');
   expect(await identities(attacker.browser)).toEqual([]);

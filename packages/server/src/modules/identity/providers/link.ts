@@ -4,7 +4,7 @@ import { isLive } from '../sessions/store.ts';
 import type { Linking } from './attempt.ts';
 import type { Profile } from './claims.ts';
 import type { Provider } from './provider.ts';
-import { type ArrivalContext, linkIdentity, lockOwner } from './resolve-account.ts';
+import { linkIdentity, lockOwner, type ResolveAccountContext } from './resolve-account.ts';
 import { listIdentities } from './store.ts';
 
 /** So many accounts at providers can open one account. */
@@ -16,7 +16,7 @@ const MAX_IDENTITIES = 10;
  */
 export async function finishLink(
   deps: { appUrl: string },
-  context: ArrivalContext,
+  context: ResolveAccountContext,
   provider: Pick<Provider, 'id' | 'name'>,
   { profile, link }: { profile: Profile; link: Linking },
 ): Promise<SignInError | undefined> {

@@ -58,8 +58,8 @@ export function providerOperations({ providers, keyring, hasher, appUrl }: Provi
       await recordAudit(tx, context, { kind: 'identity_unlinked', actorId: account.id, targetId: account.id, details });
       const name = [...providers.values()].find((provider) => provider.issuer === issuer)?.name ?? issuer;
       await mailNotice(context, appUrl, account, {
-        title: `Your account no longer opens with ${name}`,
-        words: `your account can no longer be opened by signing in with ${name}.`,
+        title: `${name} was unlinked from your account`,
+        text: `you can no longer sign in to your account with ${name}.`,
       });
       return {};
     }),

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { type Arrival, arrivalOf, mayUnlink } from './policy.ts';
+import { type AccountResolution, accountResolutionOf, mayUnlink } from './policy.ts';
 
 const open = { disabled: false };
 const closed = { disabled: true };
 const proved = { disabled: false, emailVerified: true };
 const unproved = { disabled: false, emailVerified: false };
 
-it.each<[Parameters<typeof arrivalOf>[0], Arrival]>([
+it.each<[Parameters<typeof accountResolutionOf>[0], AccountResolution]>([
   [{ identityAccount: open, emailAccount: undefined, emailVouched: true }, 'sign_in'],
   [{ identityAccount: open, emailAccount: undefined, emailVouched: false }, 'sign_in'],
   // The person counts, not the address that they have now.
@@ -23,8 +23,8 @@ it.each<[Parameters<typeof arrivalOf>[0], Arrival]>([
     { identityAccount: undefined, emailAccount: { ...unproved, disabled: true }, emailVouched: true },
     'account_disabled',
   ],
-])('%j is %s', (facts, arrival) => {
-  expect(arrivalOf(facts)).toBe(arrival);
+])('%j is %s', (facts, resolution) => {
+  expect(accountResolutionOf(facts)).toBe(resolution);
 });
 
 it.each([

@@ -1,24 +1,24 @@
-/** What is known when somebody comes back from a provider. */
+/** What is known when a browser returns from a provider. */
 export interface Facts {
-  /** The account that this person at the provider opens already. */
+  /** The account to which this identity is already linked. */
   identityAccount: { disabled: boolean } | undefined;
-  /** The account here that has the address the provider gave. */
+  /** The account with the email address that the provider reported. */
   emailAccount: { disabled: boolean; emailVerified: boolean } | undefined;
-  /** The provider vouches for that address. */
+  /** The provider has verified that address. */
   emailVouched: boolean;
 }
 
 /**
- * - `sign_in`: they have been here before.
- * - `link`: the address is proved on both sides: it is the same person.
- * - `reclaim`: somebody signed up here with an address that they never proved. Whoever proves it now gets the account,
- *   and everything by which the other could come back is taken away first.
- * - `create`: nobody has that address.
+ * - `sign_in`: the identity is linked to an account.
+ * - `link`: both sides have verified the address, so it is the same person.
+ * - `reclaim`: an account exists for the address, but its creator never verified it. Whoever has verified the address
+ *   gets the account, after all credentials of its creator are revoked.
+ * - `create`: no account has that address.
  */
-export type Arrival = 'sign_in' | 'link' | 'reclaim' | 'create' | 'email_unverified' | 'account_disabled';
+export type AccountResolution = 'sign_in' | 'link' | 'reclaim' | 'create' | 'email_unverified' | 'account_disabled';
 
-/** Decides whose account somebody gets who comes back from a provider. */
-export function arrivalOf({ identityAccount, emailAccount, emailVouched }: Facts): Arrival {
+/** Decides which account an identity signs in to. */
+export function accountResolutionOf({ identityAccount, emailAccount, emailVouched }: Facts): AccountResolution {
   if (identityAccount !== undefined) return identityAccount.disabled ? 'account_disabled' : 'sign_in';
   if (!emailVouched) return 'email_unverified';
   if (emailAccount === undefined) return 'create';
@@ -26,7 +26,7 @@ export function arrivalOf({ identityAccount, emailAccount, emailVouched }: Facts
   return emailAccount.emailVerified ? 'link' : 'reclaim';
 }
 
-/** True when an identity may go: another way to sign in stays. */
+/** True if the account can still sign in without one of its identities. */
 export function mayUnlink(account: { hasPassword: boolean; identities: number }): boolean {
   return account.hasPassword || account.identities > 1;
 }

@@ -11,9 +11,9 @@ import { deleteTwoFactor } from '../two-factor/store.ts';
 import { clearPassword, deleteIdentities } from './store.ts';
 
 /**
- * Gives an account whose address nobody had proved to whoever has proved it now. Everything is taken away by which the
- * one who signed up could come back: they may not be the same person. The account is locked.
- * @returns the account as it is now
+ * Gives an account with an unverified address to the person who has now verified it. Revokes every credential of whoever
+ * signed up, since that may be another person. The account must be locked.
+ * @returns the account after the change
  */
 export async function reclaimAccount(
   context: Pick<CommandContext<Operation>, 'tx' | 'now' | 'append' | 'request'>,

@@ -16,29 +16,32 @@ import { presentMe } from '../rows/present.ts';
 import { rejectDuplicates } from '../rows/reject-duplicates.ts';
 import { claimFirstAccount } from '../rows/settings-store.ts';
 import type { Profile } from './claims.ts';
-import { arrivalOf } from './policy.ts';
+import { accountResolutionOf } from './policy.ts';
 import type { Provider } from './provider.ts';
-import { reclaimAccount } from './reclaim.ts';
 import { findIdentity, type IdentityRow, insertIdentity, touchIdentity } from './store.ts';
+import { reclaimAccount } from './reclaim.ts';
 
-/** What it may use of the command that it is part of. */
-export interface ArrivalContext
+/** The part of the command context that resolving an account uses. */
+export interface ResolveAccountContext
   extends Pick<CommandContext<Operation>, 'tx' | 'now' | 'append' | 'enqueue' | 'request' | 'tell'> {
-  /** Whoever is signed in with the browser that came back. */
+  /** Who is signed in with that browser. */
   actor: Actor;
 }
 
-/** What finding the account needs of the program. */
-export interface ArrivalDeps {
+/** Dependencies of resolving an account. */
+export interface ResolveAccountDeps {
   appUrl: string;
   /** The time zone of new accounts. */
   defaultTimezone: string;
 }
 
-/** The account, locked, of someone who proved at a provider who they are; or why there is none for them. */
-export async function arrive(
-  deps: ArrivalDeps,
-  context: ArrivalContext,
+/**
+ * Finds, links or creates the account for an identity that a provider has confirmed.
+ * @returns the locked account, or the reason why there is none
+ */
+export async function resolveAccount(
+  deps: ResolveAccountDeps,
+  context: ResolveAccountContext,
   provider: Pick<Provider, 'id' | 'name'>,
   profile: Profile,
 ): Promise<AccountRow | SignInError> {
@@ -46,7 +49,7 @@ export async function arrive(
   const known = await lockOwner(tx, profile);
   const { email } = profile;
   const holder = known === undefined && profile.emailVerified ? await lockByEmail(tx, email) : undefined;
-  const arrival = arrivalOf({
+  const resolution = accountResolutionOf({
     identityAccount: known && { disabled: known.account.disabled_at !== null },
     emailAccount: holder && {
       disabled: holder.disabled_at !== null,
@@ -54,32 +57,32 @@ export async function arrive(
     },
     emailVouched: profile.emailVerified,
   });
-  if (arrival === 'email_unverified' || arrival === 'account_disabled') return arrival;
+  if (resolution === 'email_unverified' || resolution === 'account_disabled') return resolution;
   if (known !== undefined) {
     await touchIdentity(tx, known.identity.id, { email: email ?? null, last_used_at: now });
     return known.account;
   }
   if (holder === undefined) return createAccount(deps, context, provider, profile);
-  const account = arrival === 'reclaim' ? await reclaimAccount(context, holder) : holder;
+  const account = resolution === 'reclaim' ? await reclaimAccount(context, holder) : holder;
   await linkIdentity(deps, context, provider, { account, profile });
   return account;
 }
 
-/** Lets a person at a provider open an account, and tells its owner. */
+/** Links an identity to an account and notifies its owner by email. */
 export async function linkIdentity(
-  deps: Pick<ArrivalDeps, 'appUrl'>,
-  context: ArrivalContext,
+  deps: Pick<ResolveAccountDeps, 'appUrl'>,
+  context: ResolveAccountContext,
   provider: Pick<Provider, 'id' | 'name'>,
   { account, profile }: { account: AccountRow; profile: Profile },
 ): Promise<void> {
   await addIdentity(context, provider, account, profile);
   await mailNotice(context, deps.appUrl, account, {
-    title: `Your account opens with ${provider.name} now`,
-    words: `your account can now be opened by signing in with ${provider.name}.`,
+    title: `${provider.name} was linked to your account`,
+    text: `you can now sign in to your account with ${provider.name}.`,
   });
 }
 
-/** Who at the provider opens which account, both held until the transaction ends. */
+/** Finds the account to which an identity is linked, and locks both until the transaction ends. */
 export async function lockOwner(
   tx: Transaction,
   profile: Profile,
@@ -87,7 +90,7 @@ export async function lockOwner(
   await lockKey(tx, 'identity', profile.issuer, profile.subject);
   const found = await findIdentity(tx, profile);
   const account = found && (await lockAccount(tx, found.account_id));
-  // It may have been unlinked while the account was waited for.
+  // It may have been unlinked while we waited for the lock.
   const identity = account && (await findIdentity(tx, profile));
   return account && identity && { identity, account };
 }
@@ -100,7 +103,7 @@ async function lockByEmail(tx: Transaction, email: string | undefined): Promise<
 }
 
 async function addIdentity(
-  { tx, now, request }: ArrivalContext,
+  { tx, now, request }: ResolveAccountContext,
   provider: Pick<Provider, 'id'>,
   account: AccountRow,
   profile: Profile,
@@ -122,10 +125,10 @@ async function addIdentity(
   );
 }
 
-/** An account without a password. The address needs no proof any more. */
+/** Creates an account without a password, whose address is already verified. */
 async function createAccount(
-  { defaultTimezone }: ArrivalDeps,
-  context: ArrivalContext,
+  { defaultTimezone }: ResolveAccountDeps,
+  context: ResolveAccountContext,
   provider: Pick<Provider, 'id'>,
   profile: Profile,
 ): Promise<AccountRow> {

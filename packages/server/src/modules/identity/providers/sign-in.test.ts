@@ -45,7 +45,7 @@ describe('signing in through a provider', () => {
     expect(await identitiesOf(email)).toMatchObject([{ issuer: world.provider.issuer, subject, email }]);
     expect(await kindsOf(me.id)).toEqual(['registered', 'identity_linked', 'sign_in']);
     // Nothing is left of the way there, and no script can read what stays.
-    expect(browser.value('atrium_detour')).toBeUndefined();
+    expect(browser.value('atrium_redirect')).toBeUndefined();
     for (const cookie of browser.given.filter((each) => each.startsWith('atrium_'))) {
       expect(cookie).toMatch(/; HttpOnly.*; SameSite=Lax/i);
     }
@@ -72,7 +72,7 @@ describe('signing in through a provider', () => {
     expect((await world.api(browser, '/users/me')).body).toMatchObject({ id: ann.userId });
     expect(await kindsOf(ann.userId)).toContain('identity_linked');
     const mails = await query('select subject from mail where to_address = $1 order by id', [ann.email]);
-    expect(mails.at(-1)).toEqual({ subject: 'Your account opens with Example now' });
+    expect(mails.at(-1)).toEqual({ subject: 'Example was linked to your account' });
     // The password and the other devices stay.
     expect(await ann.call('auth.login', { email: ann.email, password: PASSWORD })).toHaveProperty('accessToken');
     expect((await ann.call('users.me', {})).id).toBe(ann.userId);

@@ -99,6 +99,6 @@ async function tellOfRecovery(
   await recordAudit(tx, context, { kind: 'recovery_code_used', actorId: account.id, targetId: account.id });
   await mailNotice(context, deps.appUrl, account, {
     title: 'A recovery code was used',
-    words: `somebody signed in with one of your recovery codes. ${left} are left.`,
+    text: `someone signed in with one of your recovery codes. ${left} of them remain.`,
   });
 }

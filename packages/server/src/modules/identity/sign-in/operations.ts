@@ -28,19 +28,19 @@ import { handOver } from '../sessions/issue.ts';
 import { openSession } from '../sessions/open.ts';
 import { openChallenge } from '../two-factor/challenge.ts';
 
-/** So many wrong passwords in a row, wherever they come from, and no password is taken until a mailed link is used. */
+/** Wrong passwords in a row, from any address, after which password sign-in is paused until a mailed link is used. */
 const PAUSE_AT = 100;
 
-/** What was found out before the transaction. */
+/** The result of the checks before the transaction. */
 interface Checked {
   accountId: string | undefined;
-  /** The hash that the password fits; undefined: it fits none. */
+  /** The hash that the password matches; undefined if it matches none. */
   fittingHash: string | undefined;
-  /** The same password under today's parameters, where the stored hash has older ones. */
+  /** The password hashed with current parameters, if the stored hash has older ones. */
   newHash: string | undefined;
   /** How long to wait after too many wrong passwords for this e-mail address, in ms. */
   retryAfterMs: number | undefined;
-  /** The account has no password, and its owner has not been told so lately. */
+  /** The account has no password, and its owner was not notified recently. */
   tellOwner: boolean;
 }
 
@@ -151,7 +151,7 @@ async function tellPasswordless(context: Login, appUrl: string, accountId: strin
   if (account === undefined) return;
   await mailNotice(context, appUrl, account, {
     title: 'Your account has no password',
-    words:
-      'a password was tried on your account, which has none. Sign in the way you did before, or set a password for it.',
+    text:
+      'someone tried to sign in to your account with a password, but it has none. Sign in as before, or set a password.',
   });
 }

@@ -16,8 +16,8 @@ export function tokenOperations({ hasher, appUrl }: { hasher: PasswordHasher; ap
         const account = await lockOwnAccount(context, prepared);
         const made = await issueToken(context, account.id, input);
         await mailNotice(context, appUrl, account, {
-          title: 'An API token was made for your account',
-          words: `the API token "${input.name}" was made. Whoever has it can act for you: ${input.scopes.join(', ')}.`,
+          title: 'An API token was created for your account',
+          text: `the API token "${input.name}" was created. Anyone who has it can act on your behalf: ${input.scopes.join(', ')}.`,
         });
         return made;
       },

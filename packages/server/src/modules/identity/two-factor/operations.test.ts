@@ -38,7 +38,7 @@ describe('turning a second factor on', () => {
     await expect(app.call(auth.confirmTwoFactor, right, { actor })).rejects.toMatchObject({ code: 'code_wrong' });
     await expect(app.call(auth.enableTwoFactor, {}, { actor })).rejects.toMatchObject({ code: 'conflict' });
     expect((await app.audit(ann.me.id)).at(-1)).toMatchObject({ kind: 'two_factor_enabled', request_id: 'test' });
-    expect((await app.mails(ann.email)).at(-1)).toMatchObject({ subject: 'A second factor was turned on' });
+    expect((await app.mails(ann.email)).at(-1)).toMatchObject({ subject: 'Two-factor authentication was enabled' });
   });
 
   it('asks for the password when one has been signed in for long', async () => {

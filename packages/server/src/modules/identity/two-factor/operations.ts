@@ -87,8 +87,8 @@ export function twoFactorOperations(deps: TwoFactorDeps): Implementation[] {
         details,
       });
       await mailNotice(context, deps.appUrl, account, {
-        title: 'A second factor was turned on',
-        words: `signing in now also asks for a code from ${input.method === 'totp' ? 'your authenticator app' : 'a mail'}.`,
+        title: 'Two-factor authentication was enabled',
+        text: `signing in now also requires a code from ${input.method === 'totp' ? 'your authenticator app' : 'an email'}.`,
       });
       return before.length > 0 ? {} : { recoveryCodes: await giveRecoveryCodes(tx, account.id) };
     }),
@@ -120,8 +120,8 @@ export function twoFactorOperations(deps: TwoFactorDeps): Implementation[] {
         await deleteChallenges(tx, account.id);
         await recordAudit(tx, context, { kind: 'two_factor_disabled', actorId: account.id, targetId: account.id });
         await mailNotice(context, deps.appUrl, account, {
-          title: 'Two-factor sign-in was turned off',
-          words: 'signing in now asks for nothing but your password.',
+          title: 'Two-factor authentication was disabled',
+          text: 'signing in now requires only your password.',
         });
         return {};
       },

@@ -19,11 +19,11 @@ export async function sendVerification(
     appUrl: deps.appUrl,
     title: 'Your verification code',
     paragraphs: [
-      `Hello ${account.name}, this code proves that the address is yours. It works for ${codeMinutes.verify_email} minutes.`,
-      'If you did not ask for it, ignore this mail.',
+      `Hello ${account.name}, enter this code to verify your email address. It expires after ${codeMinutes.verify_email} minutes.`,
+      'If this was not you, ignore this email.',
     ],
     code,
-    // Behind the # no server or proxy writes it down.
+    // Servers and proxies do not log the fragment.
     action: { label: 'Verify the address', url: `verify-email#code=${code}` },
   });
   const to = { name: account.name, address: account.email };

@@ -1,5 +1,11 @@
 import { type BulkAction, tasks } from '@atrium/protocol';
-import { direct, type Executor, type Implementation, noCookies, ProblemError } from '../../../platform/module/index.ts';
+import {
+  direct,
+  type Implementation,
+  noCookies,
+  type OperationExecutor,
+  ProblemError,
+} from '../../../platform/module/index.ts';
 
 /** One operation on one task. */
 interface Step {
@@ -28,7 +34,7 @@ function stepOf(action: BulkAction, taskId: string, previous: string | undefined
 }
 
 /** Several tasks in one call, each by its own operation and in its own transaction. */
-export function bulkOperation({ execute }: { execute: Executor['execute'] }): Implementation {
+export function bulkOperation({ execute }: { execute: OperationExecutor['execute'] }): Implementation {
   return direct(tasks.bulk, async ({ input, actor, request }) => {
     const { taskIds, action } = input;
     const items: { taskId: string; ok: boolean; code: string | null; detail: string | null }[] = [];

@@ -22,14 +22,14 @@ import type { Profile } from './claims.ts';
 import { createDestinations } from './destinations.ts';
 import { finishLink } from './link.ts';
 import type { Provider } from './provider.ts';
-import { type ArrivalDeps, arrive } from './resolve-account.ts';
+import { type ResolveAccountDeps, resolveAccount } from './resolve-account.ts';
 
-const answer = z.object({ location: z.string(), keep: z.string().optional() });
+const answer = z.object({ location: z.string(), cookie: z.string().optional() });
 
-/** The two GETs of signing in through a provider. Browsers are sent through them; no program calls them. */
+/** The two browser redirects of signing in through a provider. */
 const oidc = operationGroup('oidc', {
   begin: operation({
-    summary: 'Send a browser to a provider',
+    summary: 'Redirect to a sign-in provider',
     method: 'GET',
     path: '/auth/oidc/:provider',
     access: 'public',
@@ -43,7 +43,7 @@ const oidc = operationGroup('oidc', {
     output: answer,
   }),
   finish: operation({
-    summary: 'Take back a browser that was at a provider',
+    summary: 'Return from a sign-in provider',
     method: 'GET',
     path: '/auth/oidc/:provider/callback',
     access: 'public',
@@ -51,15 +51,15 @@ const oidc = operationGroup('oidc', {
     input: z.strictObject({
       provider: z.string().max(32),
       search: z.string().max(16_384),
-      kept: z.string().max(4096).optional(),
+      cookie: z.string().max(4096).optional(),
     }),
     output: answer,
     secret: true,
   }),
 });
 
-/** What signing in through others needs of the program. */
-export interface DetourDeps extends ArrivalDeps {
+/** Dependencies of the provider redirects. */
+export interface RedirectDeps extends ResolveAccountDeps {
   providers: ReadonlyMap<ProviderId, Provider>;
   keyring: Keyring;
   limiter: Pick<Limiter, 'count'>;
@@ -67,7 +67,7 @@ export interface DetourDeps extends ArrivalDeps {
   log: Log;
 }
 
-/** What an answer of a provider came to. */
+/** The outcome of a provider's answer. */
 export interface Answered {
   provider: Provider;
   attempt: Attempt | undefined;
@@ -76,15 +76,15 @@ export interface Answered {
 
 type Finish = CommandContext<typeof oidc.finish, Answered>;
 
-/** Sending a browser to a provider, and taking it back. */
-export function providerDetours(deps: DetourDeps): Implementation[] {
+/** Implements the redirects to a provider and back. */
+export function providerRedirects(deps: RedirectDeps): Implementation[] {
   const { keyring, providers } = deps;
   const destinations = createDestinations(deps.appUrl);
 
   function providerOf(name: string): Provider {
     const id = providerId.safeParse(name).data;
     const provider = id && providers.get(id);
-    if (provider === undefined) throw problem('not_found', 'This instance does not offer that');
+    if (provider === undefined) throw problem('not_found', 'This instance does not offer this provider');
     return provider;
   }
 
@@ -104,9 +104,9 @@ export function providerDetours(deps: DetourDeps): Implementation[] {
         const returnTo = link?.returnTo ?? input.returnTo;
         const whose = link && { link: { userId: link.userId, sessionId: link.sessionId } };
         const attempt = { provider: provider.id, ...proof, returnTo, remember: input.remember, ...whose };
-        return { location: url, keep: sealAttempt(keyring, attempt, now) };
+        return { location: url, cookie: sealAttempt(keyring, attempt, now) };
       } catch (error) {
-        deps.log.warn({ err: error, provider: provider.id }, 'a provider does not answer');
+        deps.log.warn({ err: error, provider: provider.id }, 'a sign-in provider does not respond');
         const failure = 'provider_unavailable';
         return { location: link ? destinations.linked(link.returnTo, failure) : destinations.failed(failure) };
       }
@@ -116,7 +116,7 @@ export function providerDetours(deps: DetourDeps): Implementation[] {
       oidc.finish,
       async ({ input, now }): Promise<Answered> => {
         const provider = providerOf(input.provider);
-        const attempt = openAttempt(keyring, input.kept, now);
+        const attempt = openAttempt(keyring, input.cookie, now);
         return { provider, attempt, result: await readAnswer(deps.log, provider, attempt, input.search) };
       },
       async (context) => {
@@ -132,18 +132,18 @@ export function providerDetours(deps: DetourDeps): Implementation[] {
           if (error !== undefined) await recordFailure(context, error);
           return { location: destinations.linked(attempt.returnTo, error) };
         }
-        const account = await arrive(deps, context, provider, result);
+        const account = await resolveAccount(deps, context, provider, result);
         if (typeof account === 'string') {
           await recordFailure(context, account);
           return { location: destinations.failed(account) };
         }
-        return { location: await letIn(context, attempt, account) };
+        return { location: await signIn(context, attempt, account) };
       },
     ),
   ];
 
-  /** Signs somebody in, or asks for the second proof where they turned one on: the provider stands for the password. */
-  async function letIn(context: Finish, attempt: Attempt, account: AccountRow): Promise<string> {
+  /** Opens a session, or a challenge if the account has two-factor authentication: the provider replaces the password. */
+  async function signIn(context: Finish, attempt: Attempt, account: AccountRow): Promise<string> {
     const { remember, returnTo } = attempt;
     const challenge = await openChallenge(deps, context, account, { transport: 'cookie', remember });
     if (challenge !== undefined) return destinations.challenged(challenge, returnTo);

@@ -41,7 +41,7 @@ describe('coming back', () => {
     'with the cookie %j as well',
     async (value) => {
       const browser = new Browser();
-      browser.set('127.0.0.1', '__Host-atrium_detour', value);
+      browser.set('127.0.0.1', '__Host-atrium_redirect', value);
       const { location } = await browser.get(`${api}/auth/oidc/google/callback?code=a&state=b`);
       expect(location?.search).toBe('?error=google_auth_failed');
     },
@@ -49,14 +49,14 @@ describe('coming back', () => {
 
   it('is refused when there is too much of it', async () => {
     const browser = new Browser();
-    browser.set('127.0.0.1', '__Host-atrium_detour', 'A'.repeat(5_000));
+    browser.set('127.0.0.1', '__Host-atrium_redirect', 'A'.repeat(5_000));
     expect(await browser.get(`${api}/auth/oidc/google/callback`)).toMatchObject({ status: 400 });
   });
 
   it('forgets what the browser kept, and under https no neighbour could have put it there', async () => {
     const response = await fetch(`${api}/auth/oidc/google/callback`, { redirect: 'manual' });
     expect(response.headers.getSetCookie()).toEqual([
-      '__Host-atrium_detour=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax',
+      '__Host-atrium_redirect=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax',
     ]);
     expect(response.headers.get('referrer-policy')).toBe('no-referrer');
   });

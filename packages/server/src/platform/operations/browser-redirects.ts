@@ -1,29 +1,28 @@
 import type { Operation } from '@atrium/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { createBriefCookie, restRequestInfo } from '../http/index.ts';
+import { createShortLivedCookie, restRequestInfo } from '../http/index.ts';
 import { createQueryReader } from './query.ts';
 import { cookiesOf, identifyFor, type RestDeps } from './rest.ts';
 
-/** How long a browser keeps what a detour gave it. */
-const KEPT_SECONDS = 600;
+const COOKIE_SECONDS = 600;
 
-/**
- * What a detour answers: where the browser goes next, and what it keeps until the detour that comes after (nothing: it
- * forgets what it kept).
- */
-export interface DetourAnswer extends Record<string, unknown> {
+/** Where the browser goes next, and the value of its cookie; without one the cookie is cleared. */
+export interface RedirectAnswer extends Record<string, unknown> {
   location: string;
-  keep?: string | undefined;
+  cookie?: string | undefined;
 }
 
 /**
- * Makes a route below /api/v1 of every detour: a GET through which a browser is sent on its way elsewhere and back.
- * Detours take the road of all operations, but are none: no program calls them, and the socket has no redirects. An
- * operation whose input has `search` gets the query as it stands there, since others decide what is in it; one whose
- * input has `kept` gets what the browser kept.
+ * Registers a GET route below /api/v1 for every browser redirect, such as to a sign-in provider and back. Redirects run
+ * through the same executor as operations but are not part of the contract: API clients do not call them, and sockets
+ * cannot redirect. An input field `search` receives the raw query string, whose parameters are chosen by the other site;
+ * a field `cookie` receives the value that the previous redirect stored.
  */
-export function bindDetours(app: FastifyInstance, deps: Omit<RestDeps, 'limiter'> & { secure: boolean }): void {
-  const kept = createBriefCookie('atrium_detour', { secure: deps.secure, seconds: KEPT_SECONDS });
+export function bindBrowserRedirects(
+  app: FastifyInstance,
+  deps: Omit<RestDeps, 'limiter'> & { secure: boolean },
+): void {
+  const cookie = createShortLivedCookie('atrium_redirect', { secure: deps.secure, seconds: COOKIE_SECONDS });
 
   function inputOf(operation: Operation, request: FastifyRequest): Record<string, unknown> {
     const { shape } = operation.input;
@@ -31,8 +30,8 @@ export function bindDetours(app: FastifyInstance, deps: Omit<RestDeps, 'limiter'
     const query = Object.hasOwn(shape, 'search')
       ? { search: at < 0 ? '' : request.url.slice(at) }
       : createQueryReader(operation.input)(request.query as Record<string, unknown>);
-    const memory = Object.hasOwn(shape, 'kept') ? { kept: kept.read(request.headers.cookie) } : {};
-    return { ...query, ...memory, ...(request.params as Record<string, unknown>) };
+    const stored = Object.hasOwn(shape, 'cookie') ? { cookie: cookie.read(request.headers.cookie) } : {};
+    return { ...query, ...stored, ...(request.params as Record<string, unknown>) };
   }
 
   for (const { operation } of deps.executor.operations.values()) {
@@ -49,8 +48,8 @@ export function bindDetours(app: FastifyInstance, deps: Omit<RestDeps, 'limiter'
           cookies: pending,
           request: restRequestInfo(request),
         });
-        const { location, keep } = data as DetourAnswer;
-        sent = [...pending.headers(), keep === undefined ? kept.clear() : kept.set(keep)];
+        const { location, cookie: value } = data as RedirectAnswer;
+        sent = [...pending.headers(), value === undefined ? cookie.clear() : cookie.set(value)];
         return reply.redirect(location, 303);
       } finally {
         if (sent.length > 0) reply.header('set-cookie', sent);

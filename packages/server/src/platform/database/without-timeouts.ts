@@ -1,11 +1,11 @@
 import type pg from 'pg';
 
 /**
- * Does what may take long, or waits for another node that does it, on a connection whose statements and locks have no
- * time limit. The connection goes back with the settings that it had and without locks; after a failure it is closed.
+ * Runs `work` on a connection without statement and lock timeouts: for migrations and other long work, or for waiting
+ * until another node has finished it. The connection is reset before it returns to the pool, and closed after a failure.
  * Throws what `work` throws.
  */
-export async function unhurried<Result>(
+export async function withoutTimeouts<Result>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<Result>,
 ): Promise<Result> {

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 
-const MOST_LINES = 20;
-const WITHIN_MS = 60_000;
+const MAX_LINES = 20;
+const WINDOW_MS = 60_000;
 
-/** Writes at most 20 lines a minute; a connection that comes and goes all the time must not fill the log. */
-export function sparingly(log: Pick<Logger, 'info' | 'warn'>): {
+/** Limits a logger to 20 lines a minute, so that a flapping connection does not fill the log. */
+export function rateLimitedLog(log: Pick<Logger, 'info' | 'warn'>): {
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
 } {
@@ -12,13 +12,13 @@ export function sparingly(log: Pick<Logger, 'info' | 'warn'>): {
   let lines = 0;
   const write = (level: 'info' | 'warn') => (details: object, message: string) => {
     const now = performance.now();
-    if (now - since > WITHIN_MS) {
+    if (now - since > WINDOW_MS) {
       since = now;
       lines = 0;
     }
     lines += 1;
-    if (lines <= MOST_LINES) log[level](details, message);
-    if (lines === MOST_LINES) log.warn('more of this follows within a minute and is not written');
+    if (lines <= MAX_LINES) log[level](details, message);
+    if (lines === MAX_LINES) log.warn('further lines are suppressed for up to a minute');
   };
   return { info: write('info'), warn: write('warn') };
 }

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { untilNobodyKnocks } from './knocking.ts';
+import { untilNoNewConnections } from './no-new-connections.ts';
 
 let server: Server;
 
@@ -13,44 +13,44 @@ beforeEach(async () => {
 
 afterEach(() => server.close());
 
-function knock(): void {
+function connect(): void {
   const socket = net.connect((server.address() as AddressInfo).port, '127.0.0.1');
   socket.on('error', () => undefined);
   socket.on('connect', () => socket.destroy());
 }
 
-it('waits a moment when nobody comes', async () => {
+it('waits 100 ms when nobody connects', async () => {
   const began = performance.now();
-  await untilNobodyKnocks(server);
+  await untilNoNewConnections(server);
   expect(performance.now() - began).toBeGreaterThan(95);
   expect(server.listenerCount('connection')).toBe(1);
 });
 
-it('does not wait where nobody can come', async () => {
+it('does not wait if the server does not listen', async () => {
   const silent = createServer();
   const began = performance.now();
-  await untilNobodyKnocks(silent);
+  await untilNoNewConnections(silent);
   expect(performance.now() - began).toBeLessThan(50);
 });
 
-it('waits as long as somebody comes, but not for ever', async () => {
-  const knocking = setInterval(knock, 20);
+it('waits while clients connect, up to a second', async () => {
+  const connecting = setInterval(connect, 20);
   const began = performance.now();
-  await untilNobodyKnocks(server);
-  clearInterval(knocking);
+  await untilNoNewConnections(server);
+  clearInterval(connecting);
   expect(performance.now() - began).toBeGreaterThan(950);
 });
 
-it('is not deceived by a turn of the loop that takes long', async () => {
+it('notices a connection made during a long turn of the event loop', async () => {
   let met = 0;
   server.on('connection', () => {
     met += 1;
   });
-  const quiet = untilNobodyKnocks(server);
+  const idle = untilNoNewConnections(server);
   await sleep(10);
-  knock();
+  connect();
   const until = performance.now() + 200;
   while (performance.now() < until);
-  await quiet;
+  await idle;
   expect(met).toBe(1);
 });
