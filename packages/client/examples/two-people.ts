@@ -4,7 +4,7 @@ import { createClient } from '@atrium/client';
 
 const url = process.env.ATRIUM ?? 'http://localhost:3000';
 
-async function resolveAccount(name: string) {
+async function arrive(name: string) {
   const client = createClient({ url });
   const account = { email: `${name}-${crypto.randomUUID()}@example.org`, password: 'a sentence nobody guesses' };
   await client.api.auth.register({ name, ...account });
@@ -13,8 +13,8 @@ async function resolveAccount(name: string) {
   return client;
 }
 
-const ann = await resolveAccount('Ann');
-const ben = await resolveAccount('Ben');
+const ann = await arrive('Ann');
+const ben = await arrive('Ben');
 
 const { id: workspaceId } = await ann.api.workspaces.create({ name: 'Garden' });
 const { code } = await ann.api.workspaces.joinCode({ workspaceId });

@@ -53,7 +53,7 @@ ${items.join('\n')}
   }</p>
 <h2>What next</h2>
 <ul>
-<li>The tour in <code>README.md</code>: a workspace, a join code, two people, messages that resolveAccount once.</li>
+<li>The tour in <code>README.md</code>: a workspace, a join code, two people, messages that arrive once.</li>
 <li>Guides in the folder <code>docs/guides</code>: signing in with a second factor, and who may do what.</li>
 <li>The same with types: the SDK in <code>packages/client</code>.</li>
 </ul>`;

@@ -190,7 +190,7 @@ describe('drafts', () => {
     expect(await told()).toContain('user draft:updated');
   });
 
-  it('do not come back, in whichever order the call that keeps one and the message that it becomes resolveAccount', async () => {
+  it('do not come back, in whichever order the call that keeps one and the message that it becomes arrive', async () => {
     const { drafts, messages } = team.member.api;
     const set = (sendAs: string) => drafts.set({ conversationId, content: 'Perhaps', sendAs });
     const send = (clientMessageId: string) =>

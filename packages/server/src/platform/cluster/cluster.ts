@@ -9,34 +9,34 @@ import { openRedisLink, type RedisLink } from './redis-link.ts';
 
 const BEAT_MS = 2_000;
 const EXPIRE_EVERY_MS = 500;
-/** While nodes cannot tell each other how far streams have got, each asks the database that often. */
+/** How often each node polls the stream heads while nodes cannot notify each other. */
 const LOOK_EVERY_MS = 250;
-/** Messages that nobody understands are counted, and told at most this often. */
+/** Unreadable messages are counted and logged at most this often. */
 const COMPLAIN_EVERY_MS = 60_000;
 
-/** This node as one of several that share a database and a Redis. */
+/** This node as a member of a cluster that shares one database and one Redis. */
 export interface Cluster {
   readonly link: RedisLink;
   readonly peers: Peers;
-  /** How many nodes there are, this one included, as far as is known. */
+  /** Number of nodes known, including this one. */
   nodes(): number;
-  /** The same hub, whose commits the other nodes hear of, and which hears of theirs. */
+  /** The hub, extended to exchange commits with the other nodes. */
   join(hub: StreamHub): StreamHub;
-  /** Leaves in order. */
+  /** Leaves the cluster. */
   stop(): void;
 }
 
 export interface ClusterOptions {
-  /** A Redis server. Several instances of the program may share one. */
+  /** Connection string of Redis. Several instances of the program may share one server. */
   url: string;
-  /** Unlike that of any other instance on the same Redis; goes in front of every key and channel. */
+  /** Unique per instance on one Redis; prefixes every key and channel. */
   prefix: string;
   log: Logger;
 }
 
 /**
- * Joins the other nodes. Waits up to 2 s for Redis and goes on without it: then everything works, only later, and by
- * itself once Redis is there.
+ * Joins the other nodes. Waits up to 2 s for Redis and continues without it; everything still works, with more delay,
+ * and recovers once Redis is reachable.
  */
 export async function openCluster({ url, prefix, log }: ClusterOptions): Promise<Cluster> {
   const node = randomUUID();
@@ -48,7 +48,7 @@ export async function openCluster({ url, prefix, log }: ClusterOptions): Promise
   const send = (content: Unsigned) => {
     if (!link.isUp) return;
     const text = encode(node, content);
-    if (text === undefined) log.warn({ kind: content.kind }, 'a message to other nodes is too large');
+    if (text === undefined) log.warn({ kind: content.kind }, 'dropped a message to other nodes: too large');
     else link.publish(text);
   };
   const exchange = createExchange(send, node);
@@ -65,13 +65,13 @@ export async function openCluster({ url, prefix, log }: ClusterOptions): Promise
     unread += 1;
     if (performance.now() - complainedAt < COMPLAIN_EVERY_MS) return;
     complainedAt = performance.now();
-    log.warn({ count: unread }, 'got messages over Redis that no node of this version sends');
+    log.warn({ count: unread }, 'received messages over Redis that this version does not know');
   }
 
   function changed(up: boolean): void {
     clearInterval(looking);
     looking = undefined;
-    // What was said while nobody could hear it is in the log.
+    // Events committed while Redis was down are in the log.
     hub?.lookNow();
     if (up) {
       exchange.rejoin(performance.now());
@@ -86,7 +86,7 @@ export async function openCluster({ url, prefix, log }: ClusterOptions): Promise
   const expiring = setInterval(() => {
     if (!link.isUp) return;
     const silent = exchange.expire(performance.now());
-    if (silent.length > 0) log.warn({ nodes: silent }, 'nodes are silent: their connections count no more');
+    if (silent.length > 0) log.warn({ nodes: silent }, 'nodes stopped responding: their connections no longer count');
   }, EXPIRE_EVERY_MS);
   for (const timer of [beating, expiring]) timer.unref();
   if (!link.isUp) changed(false);

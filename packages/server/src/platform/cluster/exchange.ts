@@ -2,25 +2,28 @@ import type { Broadcast, ConnectionsByDevice, PeerListener, Peers } from '../liv
 import { type Message, MOST_PEOPLE, recordsOf, type Unsigned } from './message.ts';
 import { Roster } from './roster.ts';
 
-/** Asked by several nodes at once, one answer serves them all. */
+/** Requests from several nodes at once share one answer. */
 const ANSWER_AFTER_MS = 50;
 
-/** What nodes tell each other about connections, and through them. */
+/** Exchanges connections, and volatile events, with the other nodes. */
 export interface Exchange extends Peers {
-  /** How many nodes there are, this one included, as far as is known. */
+  /** Number of nodes known, including this one. */
   nodes(): number;
   take(message: Message, now: number): void;
-  /** Says that this node lives. */
+  /** Announces that this node is alive. */
   beat(): void;
-  /** Lets go of nodes that are silent. @returns their names */
+  /**
+   * Drops nodes that stopped responding.
+   * @returns their names
+   */
   expire(now: number): string[];
-  /** The others can be heard again, or for the first time. */
+  /** The other nodes are reachable again, or for the first time. */
   rejoin(now: number): void;
-  /** Tells the others that this node stops. */
+  /** Announces that this node stops. */
   leave(): void;
 }
 
-/** @param send may lose what it is given */
+/** @param send may lose messages */
 export function createExchange(send: (message: Unsigned) => void, self: string): Exchange {
   const own = new Map<string, ConnectionsByDevice>();
   const fresh = new Map<string, ConnectionsByDevice>();
@@ -40,7 +43,7 @@ export function createExchange(send: (message: Unsigned) => void, self: string):
     const records = recordsOf(fresh, MOST_PEOPLE);
     fresh.clear();
     for (const devices of records) {
-      // Also when it cannot be sent: the others see by the number that they have missed something.
+      // Also if it cannot be sent: the gap in versions tells the others that they missed something.
       version += 1;
       send({ kind: 'changed', version, devices });
     }

@@ -2,10 +2,13 @@ import type { StreamName } from '@atrium/protocol';
 import type { CommittedEvent } from '../stream/index.ts';
 import { recordsOf } from './message.ts';
 
-/** Least time between two tellings: each makes the other nodes read the log, and a read serves what came meanwhile. */
+/**
+ * Minimum time between two announcements. Each makes the other nodes read the log, and one read covers all commits in
+ * between.
+ */
 const PACE_MS = 10;
 
-/** Collects how far streams have got. A commit that comes alone is told in the same turn; many are told together. */
+/** Collects the heads of streams to announce. A single commit is announced at once; many are announced together. */
 export class HeadsOutbox {
   private readonly send: (heads: Record<StreamName, number>) => void;
   private readonly heads = new Map<StreamName, number>();

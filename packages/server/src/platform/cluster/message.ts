@@ -1,31 +1,31 @@
 import { type EventType, events, isDurable, type StreamName, streamName } from '@atrium/protocol';
 import { z } from 'zod';
 
-/** Bytes of one message; whatever is longer is not looked at. */
+/** Maximum size of a message in bytes; longer ones are dropped. */
 const MOST_BYTES = 256 * 1024;
-/** Entries in one message. */
+/** Maximum number of entries in one message. */
 export const MOST_ENTRIES = 1_000;
-/** People in one message, each with their devices: fewer than other entries, since each takes more. */
+/** Maximum number of users in one message, lower than for other entries since each lists devices. */
 export const MOST_PEOPLE = 200;
-/** Devices of one person on one node. */
+/** Maximum number of devices per user and node. */
 const MOST_DEVICES = 1_000;
 
 const counter = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const node = z.uuid();
 const uuid = z.uuid();
-/** Open connections by device; none: nobody is there any more. */
+/** Open connections by device; empty if none is left. */
 const connectionsByDevice = z
   .record(uuid, z.int().min(1).max(1_000_000))
   .refine((entries) => Object.keys(entries).length <= MOST_DEVICES);
-/** The same by user. */
+/** Open connections by user and device. */
 const devices = z.record(uuid, connectionsByDevice).refine((entries) => Object.keys(entries).length <= MOST_PEOPLE);
 const volatileType = z.enum(Object.keys(events) as EventType[]).refine((type) => !isDurable(type));
 
-/** What nodes say to each other. Nothing of it is needed for what must not be lost. */
+/** Messages between nodes. All of them may be lost. */
 const message = z.discriminatedUnion('kind', [
-  /** How far streams have got. */
+  /** New heads of streams. */
   z.strictObject({ kind: z.literal('heads'), from: node, heads: z.record(streamName, counter).refine(isSmall) }),
-  /** A volatile event for everyone who follows one of the streams. */
+  /** A volatile event for the followers of the streams. */
   z.strictObject({
     kind: z.literal('volatile'),
     from: node,
@@ -34,11 +34,11 @@ const message = z.discriminatedUnion('kind', [
     data: z.record(z.string().max(64), z.unknown()),
     exceptUserId: uuid.optional(),
   }),
-  /** The node lives, and what it says of devices has this version. */
+  /** Heartbeat, with the current version of the node's device list. */
   z.strictObject({ kind: z.literal('beat'), from: node, version: counter }),
-  /** The devices of these people have changed; with them the version is this one. */
+  /** The devices of some users changed, which makes this version of the list. */
   z.strictObject({ kind: z.literal('changed'), from: node, version: counter, devices }),
-  /** Everyone on the node, in parts that follow one another. */
+  /** The full device list of a node, in consecutive parts. */
   z
     .strictObject({
       kind: z.literal('all'),
@@ -49,11 +49,11 @@ const message = z.discriminatedUnion('kind', [
       devices,
     })
     .refine(({ part, parts }) => part < parts),
-  /** Asks for everyone: one node, or every node. */
+  /** Requests the full device list of one node, or of all nodes. */
   z.strictObject({ kind: z.literal('ask'), from: node, of: node.optional() }),
-  /** The node stops in order. */
+  /** The node stops. */
   z.strictObject({ kind: z.literal('bye'), from: node }),
-  /** A word between the parts of one feature on several nodes; that feature checks the data. */
+  /** A message between instances of one feature, which validates its data. */
   z.strictObject({
     kind: z.literal('word'),
     from: node,
@@ -63,7 +63,7 @@ const message = z.discriminatedUnion('kind', [
 ]);
 
 export type Message = z.infer<typeof message>;
-/** A message before it is known who sends it. */
+/** A message without its sender. */
 export type Unsigned<Kind extends Message['kind'] = Message['kind']> = Kind extends unknown
   ? Omit<Extract<Message, { kind: Kind }>, 'from'>
   : never;
@@ -72,13 +72,13 @@ function isSmall(entries: Record<string, unknown>): boolean {
   return Object.keys(entries).length <= MOST_ENTRIES;
 }
 
-/** The text of a message; undefined when it is too long to be taken. */
+/** Encodes a message; undefined if it is too long. */
 export function encode(from: string, content: Unsigned): string | undefined {
   const text = JSON.stringify({ from, ...content });
   return Buffer.byteLength(text) > MOST_BYTES ? undefined : text;
 }
 
-/** Reads a message; undefined for whatever no node of this version says. */
+/** Decodes a message; undefined if it is not one of this version. */
 export function decode(text: string): Message | undefined {
   if (text.length > MOST_BYTES) return undefined;
   try {
@@ -92,7 +92,7 @@ export function decode(text: string): Message | undefined {
   }
 }
 
-/** Cuts a map into records of at most so many entries. At least one record, which may be empty. */
+/** Splits a map into records of at most `size` entries. Returns at least one record, which may be empty. */
 export function recordsOf<Value>(entries: ReadonlyMap<string, Value>, most = MOST_ENTRIES): Record<string, Value>[] {
   const all = [...entries];
   const records: Record<string, Value>[] = [];
@@ -102,7 +102,7 @@ export function recordsOf<Value>(entries: ReadonlyMap<string, Value>, most = MOS
   return records;
 }
 
-/** The heads of a message, whose keys were checked. */
+/** The heads in a message, whose keys are already validated. */
 export function headsIn(found: Extract<Message, { kind: 'heads' }>): [StreamName, number][] {
   return Object.entries(found.heads) as [StreamName, number][];
 }

@@ -12,15 +12,15 @@ import {
 } from '../limits/index.ts';
 import type { Cluster } from './cluster.ts';
 
-/** A place that is not renewed ends by itself: its node is no more, or Redis gave it after nobody waited for it. */
+/** A permit that is not renewed expires, in case its node died or nobody was waiting for it any more. */
 const PLACE_MS = 3_000;
 const RENEW_EVERY_MS = 1_000;
-/** How long a call that found no place waits before it asks again: about that, so that not all ask at once. */
+/** Average delay before a call without a permit asks again; random, so that calls do not ask all at once. */
 const ASK_AGAIN_MS = 40;
 
 /**
- * KEYS: failures, calls under way. ARGV: points, id of the call, milliseconds of a place.
- * Answers -1 for a place, 0 for none at the moment, else the milliseconds until the failures are forgotten.
+ * KEYS: failures, running calls. ARGV: points, id of the call, lifetime of a permit in ms.
+ * Returns -1 for a permit, 0 if none is free, else the milliseconds until the failures expire.
  */
 const ENTER = `
 local failed = tonumber(redis.call('get', KEYS[1]) or '0')
@@ -35,7 +35,7 @@ redis.call('pexpire', KEYS[2], ARGV[3])
 return -1
 `;
 
-/** KEYS as above. ARGV: id of the call, milliseconds of a place. */
+/** KEYS as above. ARGV: id of the call, lifetime of a permit in ms. */
 const RENEW = `
 local time = redis.call('time')
 redis.call('zadd', KEYS[2], 'XX', time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[2], ARGV[1])
@@ -54,8 +54,8 @@ return 1
 `;
 
 /**
- * Counts in Redis, for all nodes together. While Redis is away each node counts for itself and gives its part of what
- * is allowed: nothing is ever unlimited, and nothing fails.
+ * Counts in Redis, for all nodes together. While Redis is down each node counts locally and allows its share of the
+ * limit, so that nothing is unlimited and nothing fails.
  */
 export function createRedisStore({ link, nodes }: Pick<Cluster, 'link' | 'nodes'>, prefix: string): LimitStore {
   const local = createMemoryStore(nodes);
@@ -75,7 +75,7 @@ export function createRedisStore({ link, nodes }: Pick<Cluster, 'link' | 'nodes'
     try {
       return await link.answer(shared());
     } catch {
-      // The link says in the log that Redis is away.
+      // The link logs that Redis is down.
       return own();
     }
   }
@@ -89,7 +89,7 @@ export function createRedisStore({ link, nodes }: Pick<Cluster, 'link' | 'nodes'
     const told = [call, failed ? 1 : 0, bucket.seconds];
     await insured<unknown>(
       () => link.client.eval(LEAVE, 2, ...keysOf(bucket, key), ...told),
-      // A failure that cannot be counted for all counts here; the place ends by itself.
+      // A failure that cannot be counted in Redis counts locally; the permit expires.
       () => (failed ? local.take(bucket, key) : Promise.resolve()),
     );
   }
@@ -136,7 +136,7 @@ export function createRedisStore({ link, nodes }: Pick<Cluster, 'link' | 'nodes'
       ),
     async enter(bucket, key) {
       if (!link.isReady) return local.enter(bucket, key);
-      // No limit of time for the whole: it may wait long for a place. Each question has one.
+      // No timeout for the whole wait, which may be long. Each query has one.
       return enterShared(bucket, key).catch(() => local.enter(bucket, key));
     },
   };

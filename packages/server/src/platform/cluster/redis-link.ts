@@ -3,45 +3,45 @@ import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { rateLimitedLog } from './rate-limited-log.ts';
 
-/** How often it is tried whether what is published arrives. */
+/** How often delivery of published messages is probed. */
 const PROBE_EVERY_MS = 500;
-/** An answer that takes longer counts as none: a Redis that stalls must not make people wait. */
+/** A later answer counts as none, so that a stalled Redis does not delay requests. */
 const ANSWER_MS = 300;
-/** A connection that is being set up for longer than this is given up for a new one. */
+/** A connection attempt that takes longer is abandoned for a new one. */
 const SETUP_MS = 5_000;
 const MOST_BACKOFF_MS = 2_000;
-/** How long a start waits for Redis before it goes on without. */
+/** How long startup waits for Redis before it continues without. */
 const FIRST_CONNECT_MS = 2_000;
 
-/** The connection of this node to Redis, which comes and goes; nothing here ever throws. */
+/** The connection of this node to Redis, which may come and go. Nothing here throws. */
 export interface RedisLink {
-  /** For commands; use it while `isReady` and inside `answer`. */
+  /** For commands; use it only while `isReady`, and inside `answer`. */
   readonly client: Redis;
-  /** Whether commands can be sent now. */
+  /** Whether commands can be sent. */
   readonly isReady: boolean;
-  /** Whether also what is published arrives. */
+  /** Whether published messages arrive as well. */
   readonly isUp: boolean;
-  /** Passes the answer of a command on; when there is none in time, both connections are given up and it rejects. */
+  /** Forwards the answer of a command. Without one in time it rejects, and both connections are replaced. */
   answer<Result>(command: Promise<Result>): Promise<Result>;
-  /** Sends to all nodes, this one included; while the link is down the message is dropped. */
+  /** Publishes to all nodes, including this one. While the link is down the message is dropped. */
   publish(message: string): void;
-  /** Resolves when the link is up, or after 2 s without. */
+  /** Resolves when the link is up, or after 2 s. */
   settled(): Promise<void>;
   close(): void;
 }
 
 export interface RedisLinkOptions {
   url: string;
-  /** Parts of a channel name: `<prefix>news` is everyone's, `<prefix>probe:<node>` that of this node alone. */
+  /** Prefix of the channel names: `<prefix>news` is for all nodes, `<prefix>probe:<node>` for this one. */
   prefix: string;
   node: string;
   log: Pick<Logger, 'info' | 'warn'>;
   onMessage(message: string): void;
-  /** Called each time the link is up or down. */
+  /** Called when the link goes up or down. */
   onChange(up: boolean): void;
 }
 
-/** Opens the link. Lost connections come back by themselves, with growing pauses of random length. */
+/** Opens the link. Lost connections are reopened with increasing, randomised delays. */
 export function openRedisLink(options: RedisLinkOptions): RedisLink {
   const { node, prefix } = options;
   const log = rateLimitedLog(options.log);
@@ -52,20 +52,23 @@ export function openRedisLink(options: RedisLinkOptions): RedisLink {
   let isUp = false;
   let closed = false;
   let lastError = 'no connection';
-  /** When the probe that is out was sent, and when each connection was begun; performance.now(). */
+  /** When the outstanding probe was sent and when each connection was started, as performance.now(). */
   let probedAt: number | undefined;
   const begunAt = new Map<Redis, number>();
   const waiting = new Set<() => void>();
 
   const sayDown = () =>
-    log.warn({ reason: lastError }, 'no Redis: nodes hear of each other later, limits are kept per node');
+    log.warn(
+      { reason: lastError },
+      'Redis is not reachable: nodes notify each other with a delay, limits apply per node',
+    );
 
   function look(): void {
     const up = !closed && subscribed && client.status === 'ready' && subscriber.status === 'ready';
     if (up === isUp) return;
     isUp = up;
     probedAt = undefined;
-    if (up) log.info({}, 'connected to Redis: nodes hear of each other at once');
+    if (up) log.info({}, 'connected to Redis');
     else sayDown();
     options.onChange(up);
     if (up) for (const done of waiting) done();
@@ -82,7 +85,7 @@ export function openRedisLink(options: RedisLinkOptions): RedisLink {
 
   for (const connection of [client, subscriber]) {
     connection.on('error', (error: Error) => {
-      // Only the words: the error may hold the command, and with AUTH the password.
+      // Log the message only: the error may contain the command, and AUTH contains the password.
       lastError = error.message;
     });
     connection.on('connecting', () => begunAt.set(connection, performance.now()));
@@ -110,16 +113,16 @@ export function openRedisLink(options: RedisLinkOptions): RedisLink {
     if (!isUp) {
       const hangs = (connection: Redis) =>
         connection.status === 'connect' && performance.now() - (begunAt.get(connection) ?? 0) > SETUP_MS;
-      if (hangs(client) || hangs(subscriber)) giveUp('no answer while connecting');
+      if (hangs(client) || hangs(subscriber)) giveUp('timeout while connecting');
       return;
     }
     if (probedAt === undefined) {
       probedAt = performance.now();
       client.publish(own, '').catch(() => undefined);
     } else if (performance.now() - probedAt > ANSWER_MS) {
-      // After a stall of this process the answer may be here, only not read yet.
+      // After a stall of this process, the answer may have arrived but not been read.
       await nextTurn();
-      if (probedAt !== undefined) giveUp('what is published does not resolveAccount');
+      if (probedAt !== undefined) giveUp('published messages do not arrive');
     }
   }
 
@@ -138,7 +141,7 @@ export function openRedisLink(options: RedisLinkOptions): RedisLink {
       let answered = false;
       const watch = setTimeout(async () => {
         await nextTurn();
-        if (!answered) giveUp('no answer to a command');
+        if (!answered) giveUp('timeout of a command');
       }, ANSWER_MS);
       try {
         return await command;
@@ -180,13 +183,13 @@ export function openRedisLink(options: RedisLinkOptions): RedisLink {
 
 function connect(url: string): Redis {
   return new Redis(url, {
-    // What cannot be sent now is never sent: old hints help nobody, and a limit counted twice refuses too early.
+    // What cannot be sent now is dropped: old hints are useless, and a limit counted twice would refuse too early.
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     autoResubscribe: false,
     maxRetriesPerRequest: 0,
     connectTimeout: 2_000,
-    // Who does not answer does not take leave either.
+    // A server that does not respond does not answer QUIT either.
     disconnectTimeout: 20,
     retryStrategy: (times) => Math.min(MOST_BACKOFF_MS, 50 * 2 ** Math.min(times, 10)) * (0.5 + Math.random() / 2),
     keepAlive: 10_000,

@@ -1,29 +1,32 @@
 import type { ConnectionsByDevice } from '../live/index.ts';
 
-/** How long a node counts as alive after it was last heard of; with PR-5's 15 s in mind. */
+/** How long a node counts as alive after its last message; keeps presence accurate within 15 s. */
 export const LEASE_MS = 8_000;
-/** One node is asked for everyone on it at most this often. */
+/** Minimum time between two requests for the full device list of a node. */
 const ASK_EVERY_MS = 1_000;
 
 interface Node {
-  /** Of what it said of devices; undefined until all of it has come. */
+  /** Version of its device list; undefined until the list is complete. */
   version: number | undefined;
   devices: Map<string, ConnectionsByDevice>;
-  /** Parts of a whole that is under way. */
+  /** Parts received of a list that is being sent. */
   arriving: Map<string, ConnectionsByDevice> | undefined;
   aliveUntil: number;
   askedAt: number;
 }
 
-/** What happens to the roster. */
+/** Called when the roster changes. */
 export interface RosterListener {
-  /** The connections of a user on other nodes have changed. */
+  /** The connections of a user on other nodes changed. */
   changed(userId: string): void;
-  /** Something of that node was missed: ask it for everyone. */
+  /** A change of that node was missed: request its full list. */
   missed(node: string): void;
 }
 
-/** The other nodes as this one knows them, with their open connections by user and device. Times are milliseconds of any clock. */
+/**
+ * The other nodes known to this one, with their open connections by user and device. Times are milliseconds of any
+ * clock.
+ */
 export class Roster {
   private readonly listener: RosterListener;
   private readonly nodes = new Map<string, Node>();
@@ -37,7 +40,7 @@ export class Roster {
     return this.nodes.size;
   }
 
-  /** Open connections of a user, one entry for each other node where they are. */
+  /** Open connections of a user, one entry per other node that has any. */
   devices(userId: string): ConnectionsByDevice[] {
     return [...this.nodes.values()].flatMap(({ devices }): readonly ConnectionsByDevice[] => {
       const open = devices.get(userId);
@@ -45,13 +48,13 @@ export class Roster {
     });
   }
 
-  /** The node lives, and what it says of devices has this version. */
+  /** The node is alive, and its device list has this version. */
   beat(name: string, version: number, now: number): void {
     const node = this.touch(name, now);
     if (node.version !== version) this.ask(name, node, now);
   }
 
-  /** The devices of some users have changed. */
+  /** The devices of some users changed. */
   change(name: string, version: number, devices: Readonly<Record<string, ConnectionsByDevice>>, now: number): void {
     const node = this.touch(name, now);
     if (node.version === undefined || node.version + 1 !== version) {
@@ -62,7 +65,7 @@ export class Roster {
     for (const [userId, open] of Object.entries(devices)) this.set(node, userId, open);
   }
 
-  /** One part of everyone on the node; the parts of a whole follow one another. */
+  /** One part of a node's full list; parts are consecutive. */
   take(
     name: string,
     whole: { version: number; part: number; parts: number; devices: Record<string, ConnectionsByDevice> },
@@ -79,7 +82,7 @@ export class Roster {
     for (const [userId, open] of arrived) this.set(node, userId, open);
   }
 
-  /** The node is gone, and its connections with it. */
+  /** The node is gone, with its connections. */
   drop(name: string): void {
     const node = this.nodes.get(name);
     if (node === undefined) return;
@@ -87,14 +90,17 @@ export class Roster {
     for (const userId of node.devices.keys()) this.listener.changed(userId);
   }
 
-  /** Drops nodes that were not heard of for LEASE_MS. @returns their names */
+  /**
+   * Drops nodes without a message for LEASE_MS.
+   * @returns their names
+   */
   expire(now: number): string[] {
     const expired = [...this.nodes].filter(([, node]) => node.aliveUntil <= now).map(([name]) => name);
     for (const name of expired) this.drop(name);
     return expired;
   }
 
-  /** Nothing could be heard for a while, which says nothing about the others: their time begins anew. */
+  /** No messages could be received for a while, which says nothing about the nodes: their leases start again. */
   renew(now: number): void {
     for (const node of this.nodes.values()) node.aliveUntil = now + LEASE_MS;
   }

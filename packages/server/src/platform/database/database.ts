@@ -9,36 +9,38 @@ import { connectionSettings, createPool } from './pool.ts';
 import type { Tables } from './tables.ts';
 import { type Executor, runTransaction, type Transaction, type TransactionOptions } from './transaction.ts';
 
-/** The program's database, embedded or not. */
+/** The program's database, embedded or external. */
 export interface Database {
-  /** Connection string. A secret: never logged. */
+  /** Connection string. A secret: never log it. */
   readonly url: string;
   /** For hand-written hot statements (named, prepared). */
   readonly pool: pg.Pool;
-  /** Kysely over the same pool. */
+  /** Kysely on the same pool. */
   readonly db: Executor;
   /**
    * Runs `work` in one transaction; see runTransaction. Retries deadlocks and serialization failures at most 3 times.
    * Throws DatabaseUnavailable after at most 5 s without a connection.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
-  /** The database's clock. */
+  /** The current time of the database. */
   now(): Promise<Date>;
   health(): Health;
-  /** Called each time the database is lost. */
+  /** Called when the database becomes unavailable. */
   onDown(listener: () => void): void;
-  /** Called each time it is back. */
+  /** Called when it is available again. */
   onUp(listener: () => void): void;
-  /** Closes the pool, then stops the embedded server. Always resolves. Statements still running after 5 s are cut. */
+  /**
+   * Closes the pool, then stops the embedded server. Always resolves. Statements still running after 5 s are cancelled.
+   */
   close(): Promise<void>;
 }
 
 export interface OpenDatabaseOptions {
-  /** A PostgreSQL server, version 15 or newer. Without it the embedded one in `dataDir` is used. */
+  /** A PostgreSQL server, version 15 or newer. Without it the embedded server in `dataDir` is used. */
   url?: string | undefined;
   dataDir: string;
   log: Logger;
-  /** Connections in the pool, 20 by default. */
+  /** Size of the pool; default 20. */
   poolSize?: number;
   applicationName?: string;
 }
@@ -69,7 +71,9 @@ async function readFacts(config: pg.ClientConfig): Promise<ServerFacts> {
   }
 }
 
-/** Waits for a server that may still be starting. Throws DatabaseUnavailable, or DatabaseRefused if it does not suit. */
+/**
+ * Waits for a server that may still be starting. Throws DatabaseUnavailable, or DatabaseRefused if it is unsuitable.
+ */
 async function awaitServer(config: pg.ClientConfig, log: Logger): Promise<void> {
   const deadline = performance.now() + FIRST_CONNECT_MS;
   for (let pause = RETRY_MS; ; pause = Math.min(2 * pause, MOST_RETRY_MS)) {
@@ -95,14 +99,14 @@ function checkFacts({ version, encoding }: ServerFacts): void {
   if (encoding !== 'UTF8') throw new Error(`it is encoded in ${encoding}, and UTF8 is needed`);
 }
 
-/** Ends the pool; connections that are still in use after the time limit are left to the server's own end. */
+/** Closes the pool. Connections still in use after the timeout are left to the server's shutdown. */
 async function endPool(pool: pg.Pool): Promise<void> {
   await Promise.race([pool.end().catch(() => undefined), sleep(CLOSE_MS, undefined, { ref: false })]);
 }
 
 /**
- * Opens the database. Resolves when it answers; afterwards it may come and go (see `health`), and is brought back if it
- * is ours. Throws DataDirInUse, EmbeddedServerError, DatabaseRefused or DatabaseUnavailable.
+ * Opens the database and resolves when it answers. Afterwards it may become unavailable (see `health`); the embedded
+ * server is restarted. Throws DataDirInUse, EmbeddedServerError, DatabaseRefused or DatabaseUnavailable.
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
   const { log } = options;
@@ -152,6 +156,6 @@ function assemble(parts: {
 async function readClock(db: Executor): Promise<Date> {
   const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db);
   const now = rows[0]?.now;
-  if (now === undefined) throw new DatabaseUnavailable('The database did not tell the time.');
+  if (now === undefined) throw new DatabaseUnavailable('The database did not return the time.');
   return now;
 }

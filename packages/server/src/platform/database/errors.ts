@@ -1,24 +1,24 @@
-/** The database cannot answer right now: down, starting, out of connections, or the pool had none free in time. */
+/** The database cannot answer: down, starting, out of connections, or no pooled connection was free in time. */
 export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable';
 }
 
-/** The database answers but does not suit: wrong password, no such database, too old. For whoever runs Atrium. */
+/** The database answers but is unsuitable: wrong password, unknown database, too old. For the operator. */
 export class DatabaseRefused extends Error {
   override readonly name = 'DatabaseRefused';
 }
 
-/** Another process on this machine owns the embedded database of this data directory. */
+/** Another process on this machine uses the embedded database of this data directory. */
 export class DataDirInUse extends Error {
   override readonly name = 'DataDirInUse';
 }
 
-/** The embedded server could not be prepared or started; the message is meant for the person who runs Atrium. */
+/** The embedded server could not be prepared or started. The message is for the operator. */
 export class EmbeddedServerError extends Error {
   override readonly name = 'EmbeddedServerError';
 }
 
-/** The schema and this program do not belong together, or a migration failed; nothing was changed by the failing one. */
+/** The schema does not match this program, or a migration failed and was rolled back. */
 export class MigrationError extends Error {
   override readonly name = 'MigrationError';
 }
@@ -29,8 +29,8 @@ const UNIQUE_VIOLATION = '23505';
 const DISK_FULL = '53100';
 
 /**
- * Out of connections or memory, waited too long for a lock or an answer, shutting down, starting up, session ended by
- * the administrator or by a timeout.
+ * Out of connections or memory, lock or statement timeout, shutting down, starting up, or session terminated by an
+ * administrator or a timeout.
  */
 const UNAVAILABLE_STATES = new Set(['53200', '53300', '55P03', '57014', '57P01', '57P02', '57P03', '57P05', '25P03']);
 
@@ -46,7 +46,7 @@ const UNAVAILABLE_SYSTEM_CODES = new Set([
   'EAI_AGAIN',
 ]);
 
-/** What the driver says without any code when a connection is missing or lost. */
+/** Messages of driver errors without a code, for a missing or lost connection. */
 const UNAVAILABLE_MESSAGES = [
   'timeout exceeded when trying to connect',
   'Connection terminated',
@@ -62,15 +62,15 @@ function codeOf(error: unknown): string | undefined {
 }
 
 /**
- * True when the same transaction may succeed if it is simply run again: after a deadlock, a serialization failure, or when
- * a stream has ended that it was about to write to.
+ * True if the transaction may succeed when run again: after a deadlock, a serialization failure, or if a stream ended
+ * before it could be written to.
  */
 export function isRetryable(error: unknown): boolean {
   const code = codeOf(error);
   return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED || isUniqueViolation(error, 'event_pkey');
 }
 
-/** True when the database could not be reached or refused to serve; the caller answers 503 and the client tries later. */
+/** True if the database was unreachable or refused to serve; the caller answers 503 and the client retries. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof DatabaseUnavailable) return true;
   const code = codeOf(error);
@@ -87,7 +87,7 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return constraint === undefined || (error as { constraint?: unknown }).constraint === constraint;
 }
 
-/** True when the database's disk is full: writes fail, reads still work. */
+/** True if the database's disk is full: writes fail, reads still work. */
 export function isStorageFull(error: unknown): boolean {
   const code = codeOf(error);
   return code === DISK_FULL || code === 'ENOSPC';

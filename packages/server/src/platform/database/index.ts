@@ -13,7 +13,7 @@ export {
 export { migrate } from './migrate.ts';
 export type { Health } from './monitor.ts';
 export { connectionSettings } from './pool.ts';
-// As a whole, so that modules can add their tables by declaration merging.
+// Exported as a whole, so that modules can add tables by declaration merging.
 export * from './tables.ts';
 export { beganAt, type Executor, type Transaction, type TransactionOptions } from './transaction.ts';
 export { withoutTimeouts } from './without-timeouts.ts';

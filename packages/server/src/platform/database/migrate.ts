@@ -8,10 +8,10 @@ import { MigrationError } from './errors.ts';
 import { retrying } from './transaction.ts';
 import { withoutTimeouts } from './without-timeouts.ts';
 
-/** Any constant will do; every node of one database must use the same. */
+/** Any constant works, as long as all nodes of a database use the same. */
 const ADVISORY_LOCK = 4_172_019;
 const DEFAULT_DIRECTORY = fileURLToPath(new URL('../../../migrations', import.meta.url));
-/** Each lets the other party of a deadlock go first. */
+/** Delays of the retries after a deadlock. */
 const MAX_RETRIES = 4;
 const FILE_NAME = /^(\d{4})_([a-z0-9_]+)\.sql$/;
 
@@ -47,7 +47,7 @@ async function readMigrations(directory: string): Promise<Migration[]> {
   return migrations;
 }
 
-/** Refuses a schema that this program was not made for. */
+/** Rejects a schema that does not match this program. */
 function checkHistory(migrations: readonly Migration[], applied: readonly AppliedRow[]): void {
   const known = new Map(migrations.map((migration) => [migration.id, migration]));
   for (const row of applied) {
@@ -80,7 +80,7 @@ async function transactionId(client: pg.PoolClient): Promise<string> {
   return rows[0]?.id ?? '';
 }
 
-/** Applies one file. What deadlocks with a node of the version before, which still writes, is tried again. */
+/** Applies one file, and retries after a deadlock with a node of the previous version that still writes. */
 async function apply(client: pg.PoolClient, migration: Migration): Promise<void> {
   try {
     await retrying(MAX_RETRIES, () => applyOnce(client, migration));
@@ -90,7 +90,7 @@ async function apply(client: pg.PoolClient, migration: Migration): Promise<void>
   }
 }
 
-/** Applies one file and records it, both or neither. */
+/** Applies one file and records it, in one transaction. */
 async function applyOnce(client: pg.PoolClient, migration: Migration): Promise<void> {
   await client.query('begin');
   try {
@@ -112,7 +112,7 @@ async function applyOnce(client: pg.PoolClient, migration: Migration): Promise<v
 }
 
 async function applyPending(client: pg.PoolClient, migrations: readonly Migration[], log?: Logger): Promise<string[]> {
-  // Between two statements of a migration there is no time limit either.
+  // No timeout between the statements of a migration either.
   await client.query('set idle_in_transaction_session_timeout = 0');
   await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCK]);
   await client.query(`create table if not exists migration (
@@ -139,9 +139,10 @@ async function applyPending(client: pg.PoolClient, migrations: readonly Migratio
 }
 
 /**
- * Brings the schema up to date with the SQL files in `directory` (default: packages/server/migrations), forward only.
- * Safe when several nodes start together and when killed at any moment: each file is applied exactly once or not at
- * all. Returns the names applied now. Throws MigrationError for a changed, unknown, late or failing migration.
+ * Applies the SQL files in `directory` (default: packages/server/migrations), forward only. Safe when several nodes
+ * start at once and when killed at any moment: each file is applied exactly once or not at all.
+ * @returns the names of the files applied now
+ * @throws MigrationError for a changed, unknown, late or failing migration
  */
 export async function migrate(
   database: { readonly pool: pg.Pool },

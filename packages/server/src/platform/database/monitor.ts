@@ -2,24 +2,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
 
-/** Whether the database answers, with a reason for the person who runs it if not. */
+/** Whether the database answers, with a reason for the operator if not. */
 export type Health = { ok: true } | { ok: false; reason: string };
 
-/** Watches one database for the life of the process. */
+/** Monitors the database while the process runs. */
 export interface Monitor {
   health(): Health;
-  /** Called each time the database is lost. */
+  /** Called when the database becomes unavailable. */
   onDown(listener: () => void): void;
-  /** Called each time it is back. */
+  /** Called when it is available again. */
   onUp(listener: () => void): void;
-  /** Ends the watch; nothing is restarted after this. Always resolves. */
+  /** Ends the monitor; nothing is restarted afterwards. Always resolves. */
   stop(): Promise<void>;
 }
 
 export interface MonitorOptions {
   connection: pg.ClientConfig;
   log: Logger;
-  /** Tries to bring the server back; absent when it is not ours. */
+  /** Restarts the server; absent for an external one. */
   recover?: () => Promise<void>;
   /** Called after each successful ping. */
   onPing?: () => void;
@@ -34,7 +34,7 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message || error.name : String(error);
 }
 
-/** A connection of its own, so that a pool without free connections does not look like a dead database. */
+/** Uses its own connection, so that an exhausted pool does not look like a dead database. */
 async function connect(config: pg.ClientConfig): Promise<{ client: pg.Client; lost: Promise<string> }> {
   const client = new pg.Client({ ...config, query_timeout: PING_TIMEOUT_MS });
   const lost = new Promise<string>((resolve) => {
@@ -45,7 +45,7 @@ async function connect(config: pg.ClientConfig): Promise<{ client: pg.Client; lo
   return { client, lost };
 }
 
-/** Starts the watch of a database that has just answered. */
+/** Starts to monitor a database that has just answered. */
 export function startMonitor(options: MonitorOptions): Monitor {
   const { log } = options;
   const stopping = new AbortController();
@@ -68,20 +68,20 @@ export function startMonitor(options: MonitorOptions): Monitor {
     health = { ok: false, reason };
     if (!before.ok) return;
     since = performance.now();
-    log.error({ reason }, 'the database was lost');
+    log.error({ reason }, 'the database became unavailable');
     notify(down);
   }
   function setUp(): void {
     if (health.ok) return;
     health = { ok: true };
-    log.info({ ms: Math.round(performance.now() - since) }, 'the database is back');
+    log.info({ ms: Math.round(performance.now() - since) }, 'the database is available again');
     notify(up);
   }
   function pause(ms: number): Promise<undefined> {
     return sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
   }
 
-  /** Connects and pings until the connection is lost. Returns the reason; throws it when there was no connection. */
+  /** Connects and pings until the connection is lost. Returns the reason; throws it if there was no connection. */
   async function watch(): Promise<string> {
     const { client, lost } = await connect(options.connection);
     try {
@@ -93,7 +93,7 @@ export function startMonitor(options: MonitorOptions): Monitor {
         if (reason !== undefined || stopping.signal.aborted) return reason ?? 'closed';
       }
     } finally {
-      // A server that hangs would keep an orderly end waiting.
+      // A hanging server would block an orderly shutdown.
       await Promise.race([client.end().catch(() => undefined), sleep(PING_TIMEOUT_MS, undefined, { ref: false })]);
     }
   }
@@ -107,7 +107,7 @@ export function startMonitor(options: MonitorOptions): Monitor {
       setDown(reason);
       await options.recover?.().catch((error: unknown) => {
         if (stopping.signal.aborted) return;
-        log.error({ err: error }, 'the database could not be started again; trying on');
+        log.error({ err: error }, 'the database could not be started again; retrying');
         setDown(reasonOf(error));
       });
       await pause(backOff);
@@ -122,7 +122,7 @@ export function startMonitor(options: MonitorOptions): Monitor {
     onUp: (listener) => void up.push(listener),
     async stop() {
       stopping.abort();
-      // A restart that is under way is ended by whoever stops the server.
+      // A restart in progress is ended by whoever stops the server.
       await Promise.race([running, sleep(PING_TIMEOUT_MS, undefined, { ref: false })]);
     },
   };

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { DatabaseUnavailable, isUnavailable } from './errors.ts';
 import { typeParsers } from './types.ts';
 
-/** No request may hang on the database: after this long without a free connection it is told so. */
+/** How long a request waits for a free connection before it fails. */
 export const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 15_000;
 const LOCK_TIMEOUT_MS = 5_000;
@@ -15,12 +15,12 @@ type ConnectCallback = (error: Error | undefined, client: pg.PoolClient | undefi
 
 function typed(error: Error): Error {
   if (!isUnavailable(error) || error instanceof DatabaseUnavailable) return error;
-  return new DatabaseUnavailable('The database is not available right now.', { cause: error });
+  return new DatabaseUnavailable('The database is not available.', { cause: error });
 }
 
 /**
- * The driver's pool, except that a connection it cannot give is one typed error, whoever asks for it, and that its end
- * is the end of its connections: the driver's own only asks for that, and a server that stops then finds sessions to cut.
+ * The driver's pool, except that a missing connection is always the same typed error, and that `end` waits until the
+ * connections are closed. The driver's own does not wait, and a server that stops next would find open sessions.
  */
 class Pool extends pg.Pool {
   private readonly open = new Set<pg.PoolClient>();
@@ -55,7 +55,7 @@ class Pool extends pg.Pool {
   }
 }
 
-/** Settings every connection of this program has, whoever opens it. */
+/** Settings of every connection of this program. */
 export function connectionSettings(url: string, applicationName: string): pg.ClientConfig {
   return {
     connectionString: url,
@@ -70,11 +70,11 @@ export function connectionSettings(url: string, applicationName: string): pg.Cli
   };
 }
 
-/** Opens the program's pool. It connects on first use; a connection that dies while idle is logged and replaced. */
+/** Creates the program's pool. It connects on first use; an idle connection that dies is logged and replaced. */
 export function createPool(options: { url: string; size: number; applicationName: string; log: Logger }): pg.Pool {
   const pool = new Pool({ ...connectionSettings(options.url, options.applicationName), max: options.size });
   pool.on('error', (error) => options.log.warn({ reason: error.message }, 'an idle database connection was lost'));
-  // Between check-out and the next query nobody listens on a client; an unheard 'error' would end the process.
+  // Between check-out and the next query a client has no 'error' listener; an unhandled one would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

@@ -1,7 +1,7 @@
 /**
- * Every table of the program, by name. Empty here on purpose: a module adds its own beside its store with
- * `declare module '…/platform/database/tables.ts' { interface Tables { thing: ThingTable } }`,
- * so that no central file has to know the features.
+ * Every table of the program, by name. Modules add theirs beside their stores with
+ * `declare module '…/platform/database/index.ts' { interface Tables { thing: ThingRow } }`,
+ * so that no central file lists the features.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
 export interface Tables {}

@@ -22,7 +22,7 @@ test('every safe integer is read as itself, and every other is refused', () => {
   );
 });
 
-test('columns resolveAccount as the types that the program expects', async () => {
+test('columns arrive as the types that the program expects', async () => {
   const { rows } = await database.pool.query(`select 9007199254740991::bigint as big, '{1,null,3}'::bigint[] as bigs,
     12.340::numeric as exact, '2024-02-29'::date as day, '2024-02-29T12:00:00+02'::timestamptz as at,
     '{"a":[1]}'::jsonb as json, count(*) as count from (values (1), (2)) as v`);

@@ -4,7 +4,10 @@ import type { Limiter } from '../limits/index.ts';
 import type { Download } from '../module/index.ts';
 import { restRequestInfo } from './request-info.ts';
 
-/** Serves downloads. One that fails on the way is cut, so that nobody takes it for whole. Whoever guesses at tokens is slowed down like everyone who has not signed in. */
+/**
+ * Serves downloads. One that fails midway is cut off, so that it is not mistaken for complete. Guessing tokens is
+ * limited like every anonymous request.
+ */
 export function serveDownloads(
   app: FastifyInstance,
   downloads: readonly Download[],

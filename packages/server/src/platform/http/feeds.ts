@@ -3,14 +3,14 @@ import type { FastifyInstance } from 'fastify';
 import type { Limiter } from '../limits/index.ts';
 import type { Feed } from '../module/index.ts';
 
-/** True when one of the tags that the client has is this one (RFC 9110 §13.1.2). */
+/** True if the client's If-None-Match contains the tag (RFC 9110 §13.1.2). */
 function isKnown(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   const tags = header.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   return tags.includes(etag) || tags.includes('*');
 }
 
-/** Serves feeds, with 304 for clients that have the current one. Those who guess at secrets are slowed down by the limit. */
+/** Serves feeds, with 304 for clients that have the current version. Guessing secrets is slowed down by the limit. */
 export function serveFeeds(app: FastifyInstance, feeds: readonly Feed[], { limiter }: { limiter: Limiter }): void {
   for (const feed of feeds) {
     app.get<{ Params: { secret: string } }>(`/api/v1${feed.path}`, async (request, reply) => {

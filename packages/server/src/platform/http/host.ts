@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
 
-/** Whether a request may have come by this Host. */
+/** Whether requests with this Host are allowed. */
 export type HostPolicy = (host: string | undefined) => boolean;
 
 /**
- * Decides by which names the server answers: those of its own address, of allowed origins, of this machine, and plain IP
- * addresses, which nobody can point elsewhere. Where its address is not known, by any.
+ * Decides which Host headers are accepted: the server's own address, allowed origins, this machine, and plain IP
+ * addresses, which cannot be used for DNS rebinding. If the own address is unknown, all are.
  */
 export function createHostPolicy(appUrl: string | undefined, allowedOrigins: readonly string[]): HostPolicy {
   if (appUrl === undefined) return () => true;

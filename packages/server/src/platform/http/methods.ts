@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 
 /**
- * Keeps in mind which methods each address takes, so that a wrong method can be told from a wrong address.
- * @param app knows no route yet
- * @returns a function from a path to its methods in the order of the alphabet; none for a path that leads nowhere
+ * Records which methods each path supports, to distinguish a wrong method from an unknown path.
+ * @param app must have no routes yet
+ * @returns a function from a path to its methods in alphabetical order; none for an unknown path
  */
 export function rememberMethods(app: FastifyInstance): (path: string) => string[] {
   const places = new Map<string, Set<string>>();
   app.addHook('onRoute', ({ method, url }) => {
-    // Routes for everything, as that of preflights, say nothing about an address.
+    // Catch-all routes, such as for preflights, say nothing about a path.
     if (url.includes('*')) return;
     const methods = places.get(url) ?? new Set();
     places.set(url, methods);
@@ -20,7 +20,7 @@ export function rememberMethods(app: FastifyInstance): (path: string) => string[
   };
 }
 
-/** True for a path of the shape of a route's address: `/a/1/b` is one of `/a/:x/b`. */
+/** True if a path matches a route: `/a/1/b` matches `/a/:x/b`. */
 function leadsTo(path: string, url: string): boolean {
   const [parts, wanted] = [path.split('/'), url.split('/')];
   const fits = (part: string, at: number) => (wanted[at]?.startsWith(':') ? part !== '' : part === wanted[at]);

@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Decides which pages may speak to the server with a person's cookies.
- * A page of our own origin always may, found by comparing its Origin with the Host it asks for; others by the list.
+ * Decides which pages may call the server with a user's cookies: those of its own origin, by comparing Origin with
+ * Host, and listed ones.
  */
 export function createOriginPolicy(allowed: readonly string[]): (request: Pick<IncomingMessage, 'headers'>) => boolean {
   const list = new Set(allowed.map((origin) => new URL(origin).origin));
   return ({ headers }) => {
     const { origin, host } = headers;
-    // Programs send none; they cannot ride on a browser's cookies, which count only with an origin.
+    // Programs send no Origin; they cannot abuse a browser's cookies, which count only with an origin.
     if (origin === undefined) return true;
     if (!URL.canParse(origin)) return false;
     const page = new URL(origin);
@@ -17,7 +17,7 @@ export function createOriginPolicy(allowed: readonly string[]): (request: Pick<I
 }
 
 /**
- * True when a write with cookies comes from a page that may send it: browsers say so in Origin or Sec-Fetch-Site.
+ * True if a write with cookies comes from an allowed page, which browsers declare in Origin or Sec-Fetch-Site.
  * @param isAllowedOrigin from createOriginPolicy
  */
 export function provesSameOrigin(

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 
-/** What a page may look at. */
+/** The part of a request that a page can use. */
 export interface PageRequest {
   headers: IncomingHttpHeaders;
-  /** Address of who asks. */
+  /** IP address of the client. */
   ip: string;
   /** The Host header without its port. */
   hostname: string;
@@ -12,18 +12,18 @@ export interface PageRequest {
 
 export interface PageAnswer {
   status?: number;
-  /** Beyond what every answer has; they replace headers of the same name. */
+  /** Added to the default headers, or replacing those of the same name. */
   headers: Readonly<Record<string, string>>;
   body: string | Buffer | undefined;
 }
 
-/** Something for people to look at, beside the operations. */
+/** A page for people, besides the operations. */
 export interface Page {
   path: string;
   answer(request: PageRequest): PageAnswer | Promise<PageAnswer>;
 }
 
-/** Serves pages, each at its path; with a slash behind it, the way people type it, a page is found as well. */
+/** Serves pages at their paths, also with a trailing slash. */
 export function servePages(app: FastifyInstance, pages: readonly Page[]): void {
   for (const page of pages) {
     app.get(page.path, async (request, reply) => {
@@ -37,7 +37,7 @@ export function servePages(app: FastifyInstance, pages: readonly Page[]): void {
   }
 }
 
-/** Neither the root nor a file with an ending. */
+/** Neither the root nor a path with a file extension. */
 function isFolder(path: string): boolean {
   return /^\/.*\/?[^./]+$/.test(path);
 }

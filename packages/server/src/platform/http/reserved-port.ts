@@ -1,19 +1,19 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 
-/** Nothing can listen there; the message says where and why. */
+/** The address cannot be listened on; the message says which and why. */
 export class CannotListen extends Error {
   override readonly name = 'CannotListen';
 }
 
-/** A port of this machine that nobody else is given until it is released. */
+/** A free port of this machine, reserved until released. */
 export interface ReservedPort {
   port: number;
   /** May be called more than once. */
   release(): Promise<void>;
 }
 
-/** Takes a free port before there is anything to serve, so that addresses can name it. Throws `CannotListen`. */
+/** Reserves a free port before the server starts, so that addresses can contain it. Throws `CannotListen`. */
 export async function reservePort(host: string): Promise<ReservedPort> {
   const holder = createServer((socket) => socket.destroy());
   holder.listen({ port: 0, host }).unref();

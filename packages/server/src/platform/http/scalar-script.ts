@@ -3,8 +3,8 @@ import fastify from 'fastify';
 const PREFIX = '/reference';
 
 /**
- * The browser program of Scalar, out of the package that would serve it with a page of its own.
- * Ours is another page, since that one holds an inline script. Loads 4 MB: ask only when somebody wants it.
+ * The browser script of Scalar, taken from the package that would serve it with its own page. We serve another page,
+ * since that one has an inline script. Loads 4 MB: call it only when needed.
  */
 export async function loadScalarScript(): Promise<string> {
   const { default: scalar } = await import('@scalar/fastify-api-reference');
@@ -12,7 +12,7 @@ export async function loadScalarScript(): Promise<string> {
   await app.register(scalar, { routePrefix: PREFIX, configuration: { url: '/openapi.json' } });
   try {
     const answer = await app.inject(`${PREFIX}/js/scalar.js`);
-    if (answer.statusCode !== 200) throw new Error('@scalar/fastify-api-reference does not serve its script any more.');
+    if (answer.statusCode !== 200) throw new Error('@scalar/fastify-api-reference no longer serves its script.');
     return answer.body;
   } finally {
     await app.close();

@@ -17,21 +17,21 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const SLOW_MS = 1_000;
 const YEAR_SECONDS = 31_536_000;
 
-/** What the HTTP server needs to know. */
+/** Options of the HTTP server. */
 export interface HttpOptions {
   log: Logger;
-  /** Origins beyond our own whose pages may call the API. */
+  /** Further origins whose pages may call the API. */
   allowedOrigins: readonly string[];
-  /** Served under https, as APP_URL says. */
+  /** Served under https, according to APP_URL. */
   secure: boolean;
-  /** True from the moment that the program is told to stop: requests under way finish, new ones go elsewhere. */
+  /** True once the program is told to stop: running requests finish, new ones go elsewhere. */
   isStopping(): boolean;
   isOwnHost: HostPolicy;
-  /** Who may say on whose behalf a request comes. */
+  /** Whose forwarding headers are trusted. */
   proxies: TrustedProxies;
 }
 
-/** An HTTP server with safe defaults, the one error shape, and no routes. Never listens. */
+/** Creates an HTTP server with safe defaults and one error format, without routes. Does not listen. */
 export async function createHttpServer({
   log,
   allowedOrigins,
@@ -51,14 +51,14 @@ export async function createHttpServer({
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     clientErrorHandler: (error, socket) => refuseRaw(error, socket),
-    // An address that cannot even be decoded meets no hook and no handler; it gets the same shape of error.
+    // A path that cannot be decoded reaches no hook and no handler; it gets the same error format.
     frameworkErrors: (error, request, reply) => {
       sendProblem(reply.headers(RAW_HEADERS) as unknown as Reply, toRefusal(error), request.id);
     },
   });
 
   const methodsAt = rememberMethods(app);
-  // Without a hook it reads no request; the cookie jar's reading and writing works only once it is registered.
+  // Reads no request without a hook; the cookie jar needs the plugin registered.
   await app.register(fastifyCookie, { hook: false });
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {
@@ -85,7 +85,7 @@ export async function createHttpServer({
     origin: allowedOrigins.map((origin) => new URL(origin).origin),
     credentials: true,
     maxAge: 600,
-    // Anyone may ask what an address takes, also who is no browser.
+    // Everyone may ask which methods a path supports, not only browsers.
     strictPreflight: false,
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: [
@@ -102,7 +102,7 @@ export async function createHttpServer({
     reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     if (isStopping()) throw problem('unavailable', { retryAfterMs: 1_000 });
-    // Who looks after the machine asks for its health by whatever name it has inside.
+    // Health checks come by whatever internal name the machine has.
     if (!request.url.startsWith('/health/') && !isOwnHost(proxies.hostOf(request.raw))) throw wrongHost();
   });
   app.addHook('onSend', async (_request, reply) => {
@@ -120,14 +120,14 @@ export async function createHttpServer({
     else log.debug(entry, 'request');
   });
   app.setNotFoundHandler((request, reply) => {
-    // Without the query: people put there what nobody else should see.
+    // Without the query, which may contain personal data.
     const [path = ''] = request.url.split('?');
     const methods = methodsAt(path);
     if (methods.length === 0 || methods.includes(request.method)) {
-      return sendProblem(reply, problem('not_found', `There is nothing at ${path.slice(0, 200)}`), request.id);
+      return sendProblem(reply, problem('not_found', `No route matches ${path.slice(0, 200)}`), request.id);
     }
     reply.header('allow', methods.join(', '));
-    return sendProblem(reply, problem('method_not_allowed', `It takes ${methods.join(', ')}`), request.id);
+    return sendProblem(reply, problem('method_not_allowed', `Allowed: ${methods.join(', ')}`), request.id);
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = toRefusal(error);
@@ -138,14 +138,14 @@ export async function createHttpServer({
 }
 
 /**
- * An offer to go over to something that is not spoken here is passed over, as RFC 9110 §7.8 lets us: some clients offer
- * HTTP/2 with every first request. Node would otherwise take the connection away from everything that answers.
+ * Ignores offers to upgrade to an unsupported protocol, as RFC 9110 §7.8 allows: some clients offer HTTP/2 with every
+ * first request. Otherwise Node would drop the connection.
  */
 function isForSockets({ url = '', headers }: IncomingMessage): boolean {
   return headers.upgrade?.toLowerCase() === 'websocket' && url.startsWith('/socket.io/');
 }
 
-/** One parser, for JSON; an empty body is no body. Keys that reach for prototypes are refused. */
+/** One parser, for JSON; an empty body is no body. Prototype-polluting keys are rejected. */
 function acceptOnlyJson(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
@@ -158,7 +158,7 @@ function acceptOnlyJson(app: FastifyInstance): void {
 }
 
 function wrongHost(): ProblemError {
-  const message = 'must be that of APP_URL or of an allowed origin; a proxy has to pass it on';
+  const message = 'must match APP_URL or an allowed origin; a proxy must forward it';
   return problem('invalid_input', { errors: [{ path: 'Host', code: 'unknown_host', message }] });
 }
 
@@ -191,14 +191,14 @@ function toRefusal(error: FastifyError): ProblemError {
   return problem('invalid_input', { errors: [{ path: '', code: 'malformed_request', message: error.message }] });
 }
 
-/** What even an answer to something that is not HTTP says to a browser. */
+/** Headers for answers to requests that are not valid HTTP. */
 const RAW_HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'",
   'x-content-type-options': 'nosniff',
 };
 
-/** Answers what is not even HTTP, or came too slowly. */
+/** Answers requests that are not valid HTTP, or came too slowly. */
 function refuseRaw(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();

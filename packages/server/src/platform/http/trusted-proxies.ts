@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
-/** Proxies whose word on addresses is taken. */
+/** Proxies whose forwarding headers are trusted. */
 export interface TrustedProxies {
-  /** True for the address of a proxy of ours. */
+  /** True for the address of a trusted proxy. */
   trusts(address: string): boolean;
-  /** Who sends a request: the nearest address that is no proxy of ours. */
+  /** The client's address: the nearest one that is not a trusted proxy. */
   clientOf(request: Pick<IncomingMessage, 'headers' | 'socket'>): string;
-  /** By which Host it came: what the nearest proxy says, where that is one of ours and says so. */
+  /** The Host of the request, as forwarded by the nearest proxy if that is trusted. */
   hostOf(request: Pick<IncomingMessage, 'headers' | 'socket'>): string | undefined;
 }
 
@@ -19,7 +19,7 @@ export function isNetwork(text: string): boolean {
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
 }
 
-/** @param networks as isNetwork takes them; with none, nobody's word is taken */
+/** @param networks in the form that isNetwork accepts; if empty, no proxy is trusted */
 export function createTrustedProxies(networks: readonly string[]): TrustedProxies {
   const list = new BlockList();
   for (const network of networks) {
@@ -37,7 +37,7 @@ export function createTrustedProxies(networks: readonly string[]): TrustedProxie
       let client = socket.remoteAddress ?? '';
       const said = headers['x-forwarded-for'];
       const hops = (Array.isArray(said) ? said.join(',') : (said ?? '')).split(',').map((hop) => hop.trim());
-      // Each proxy adds, at the end, whom it heard; what stands before an address that is not ours, anyone may have written.
+      // Each proxy appends the address it heard from; anything before an untrusted address may be forged.
       for (const hop of hops.reverse()) {
         if (!trusts(client) || isIP(hop) === 0) break;
         client = hop;

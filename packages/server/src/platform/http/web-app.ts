@@ -4,12 +4,12 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 const YEAR_MS = 365 * 86_400_000;
-/** Addresses below which there are never pages of the app. */
+/** Path prefixes that never lead to pages of the app. */
 const NO_PAGES = ['/api', '/socket.io', '/web', '/assets', '/health', '/docs'];
 
 /**
- * What the app may load and do. Nothing inline, nothing from elsewhere; a script reaches the sinks of the DOM that
- * execute text only through the policy `atrium`, which serves the address of the service worker.
+ * Content security policy of the app: nothing inline, nothing from elsewhere. Script sinks accept only the policy
+ * `atrium`, which serves the address of the service worker.
  */
 const POLICY = [
   "default-src 'none'",
@@ -22,7 +22,7 @@ const POLICY = [
   "manifest-src 'self'",
   "worker-src 'self'",
   "base-uri 'none'",
-  // A form that its script does not take in hand must not put a password into an address.
+  // If a form's script does not run, the form must not put a password into the URL.
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
@@ -36,8 +36,8 @@ const PAGE_HEADERS = {
 };
 
 /**
- * Serves the built app: its hashed files below /web for good, and its page at every address that asks for HTML and that
- * nothing else answers. Serves nothing when the folder holds no build.
+ * Serves the built app: its hashed files below /web, cached indefinitely, and its page at every other path that
+ * requests HTML. Serves nothing if the folder has no build.
  * @param folder of the build, with index.html and web/
  * @returns whether there is a build
  */

@@ -27,8 +27,7 @@ const kinds: Readonly<Record<LinkName, LinkKind>> = {
     path: 'reset-password',
     title: 'Open your account',
     label: 'Set a password',
-    text:
-      'someone, most likely you, signed up with this email address. Set a password to activate the account. The link works once and expires after a day; after that, request a password reset.',
+    text: 'someone, most likely you, signed up with this email address. Set a password to activate the account. The link works once and expires after a day; after that, request a password reset.',
   },
   reset_password: {
     purpose: 'reset_password',
@@ -44,8 +43,7 @@ const kinds: Readonly<Record<LinkName, LinkKind>> = {
     path: 'reopen-sign-in',
     title: 'Signing in with your password is paused',
     label: 'Turn password sign-in back on',
-    text:
-      'too many wrong passwords were entered for your account in a row, so signing in with a password is paused, even with the right one. Your devices stay signed in. Follow the link to turn password sign-in back on; it works once and expires after a day.',
+    text: 'too many wrong passwords were entered for your account in a row, so signing in with a password is paused, even with the right one. Your devices stay signed in. Follow the link to turn password sign-in back on; it works once and expires after a day.',
   },
 };
 

@@ -6,8 +6,7 @@ import type { AccountRow } from '../rows/account-store.ts';
 type MailContext = Pick<CommandContext<Operation>, 'tx' | 'enqueue'>;
 type Recipient = Pick<AccountRow, 'name' | 'email'>;
 
-const APP_IS_SAFER =
-  'An authenticator app is safer than codes by email. You can set one up in your settings.';
+const APP_IS_SAFER = 'An authenticator app is safer than codes by email. You can set one up in your settings.';
 
 /** Mails a second-factor code. */
 export async function mailTwoFactorCode(
@@ -40,10 +39,7 @@ export async function mailNotice(
   const body = mailTemplate({
     appUrl,
     title,
-    paragraphs: [
-      `Hello ${account.name}, ${text}`,
-      'If this was not you, set a new password and sign out all devices.',
-    ],
+    paragraphs: [`Hello ${account.name}, ${text}`, 'If this was not you, set a new password and sign out all devices.'],
     action: { label: 'Set a new password', url: 'forgot-password' },
   });
   await queueMail(context, { to: { name: account.name, address: account.email }, subject: title, ...body });

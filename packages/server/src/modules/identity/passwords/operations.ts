@@ -81,8 +81,7 @@ export function passwordOperations({ keyring, hasher, limiter, appUrl }: Passwor
         await recordAudit(tx, context, { kind: 'password_reset', actorId: null, targetId: id });
         await mailNotice(context, appUrl, account, {
           title: 'Your password was changed',
-          text:
-            'your password was reset through an emailed link, all your devices were signed out, and your API tokens were revoked.',
+          text: 'your password was reset through an emailed link, all your devices were signed out, and your API tokens were revoked.',
         });
         return {};
       },

@@ -18,8 +18,8 @@ import { claimFirstAccount } from '../rows/settings-store.ts';
 import type { Profile } from './claims.ts';
 import { accountResolutionOf } from './policy.ts';
 import type { Provider } from './provider.ts';
-import { findIdentity, type IdentityRow, insertIdentity, touchIdentity } from './store.ts';
 import { reclaimAccount } from './reclaim.ts';
+import { findIdentity, type IdentityRow, insertIdentity, touchIdentity } from './store.ts';
 
 /** The part of the command context that resolving an account uses. */
 export interface ResolveAccountContext

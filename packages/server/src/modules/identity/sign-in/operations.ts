@@ -151,7 +151,6 @@ async function tellPasswordless(context: Login, appUrl: string, accountId: strin
   if (account === undefined) return;
   await mailNotice(context, appUrl, account, {
     title: 'Your account has no password',
-    text:
-      'someone tried to sign in to your account with a password, but it has none. Sign in as before, or set a password.',
+    text: 'someone tried to sign in to your account with a password, but it has none. Sign in as before, or set a password.',
   });
 }
