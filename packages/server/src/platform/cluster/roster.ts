@@ -1,6 +1,6 @@
 import type { ConnectionsByDevice } from '../live/index.ts';
 
-/** How long a node counts as alive after its last message; keeps presence accurate within 15 s. */
+/** How long a node counts as alive after its last message; a user counts as connected for at most that long. */
 export const LEASE_MS = 8_000;
 /** Minimum time between two requests for the full device list of a node. */
 const ASK_EVERY_MS = 1_000;
