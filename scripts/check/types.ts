@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 
-/** Each with a tsconfig.json of its own: what runs in Node, what runs in a browser, and what drives a browser. */
-export const PROGRAMS = ['.', 'packages/web', 'packages/web/e2e'];
+/** Each with a tsconfig.json of its own: what runs in Node, what runs in a browser, what drives one, and the service worker. */
+export const PROGRAMS = ['.', 'packages/web', 'packages/web/e2e', 'packages/web/src/sw'];
 
 /** The program that a file belongs to. */
 function programOf(path: string): string {
   if (path.startsWith('packages/web/e2e/')) return 'packages/web/e2e';
+  if (path.startsWith('packages/web/src/sw/')) return 'packages/web/src/sw';
   return path.startsWith('packages/web/src/') ? 'packages/web' : '.';
 }
 

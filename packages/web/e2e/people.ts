@@ -43,6 +43,8 @@ export async function inBrowser(
         const context = await browser.newContext({
           viewport: { width: 1440, height: 900 },
           locale: 'en-GB',
+          // It fetches the whole app for each new browser; a test that is about it lets it in.
+          serviceWorkers: 'block',
           ...contextOptions,
         });
         context.setDefaultTimeout(PATIENCE_MS);

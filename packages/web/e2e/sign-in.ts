@@ -23,7 +23,12 @@ export function openBrowser(): Promise<Browser> {
 
 /** Opens a browser profile. */
 export async function profile(browser: Browser, name: string, options: BrowserContextOptions = {}): Promise<Profile> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    serviceWorkers: 'block',
+    ...options,
+  });
   const faults = await watch(context, name);
   return { context, page: await context.newPage(), faults };
 }

@@ -6,6 +6,7 @@ import { ForgottenToasts } from '../features/timesheets/index.ts';
 import { useWorkspaceCan } from '../features/workspaces/index.ts';
 import { useNavigate } from '../ui/link/link-context.tsx';
 import { useCurrentWorkspaceId } from './shell/current-workspace.ts';
+import { NewVersion } from './shell/new-version.tsx';
 import { Shell } from './shell/shell.tsx';
 import { GlobalKeys } from './shortcuts/global-keys.tsx';
 
@@ -43,6 +44,7 @@ export function Frame() {
         onSearch={() => setPaletteOpen(true)}
       />
       <ForgottenToasts />
+      <NewVersion />
       <GlobalKeys
         workspaceId={workspaceId}
         openId={conversationId}

@@ -1,11 +1,13 @@
 import { createClient } from '@atrium/client';
 import { outboxStorage } from './outbox-storage.ts';
+import { stateStorage } from './state-storage.ts';
 
 /** The one client of the page. The session is in the server's cookies. */
 export const client = createClient({
   url: window.location.origin,
   cookies: true,
   storage: outboxStorage(whoAmI),
+  stateStorage: stateStorage(),
 });
 
 /** Who is signed in, as soon as the first state says it. */

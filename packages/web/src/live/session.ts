@@ -50,15 +50,25 @@ export function useSessionStatus(): SessionStatus {
 
 let resuming: Promise<void> | undefined;
 
-/** Connects with what the browser has kept of an earlier visit. Resolves when it is known whether that is enough. */
+/**
+ * Goes on with what the browser has kept of an earlier visit. What was last seen is shown at once, with or without a
+ * connection; otherwise it resolves when it is known whether the session is enough.
+ */
 export async function resumeSession(): Promise<SessionStatus> {
   if (status === 'unknown' && localStorage.getItem(HINT) === null) set('out');
   if (status === 'out') return status;
-  resuming ??= enter().catch((error: unknown) => {
-    if (!(error instanceof AtriumError)) throw error;
-  });
+  resuming ??= resume();
   await resuming;
   return status;
+}
+
+async function resume(): Promise<void> {
+  const isShown = await client.restore();
+  const entered = enter().catch((error: unknown) => {
+    if (!(error instanceof AtriumError)) throw error;
+  });
+  if (isShown && status === 'unknown') set('in');
+  else await entered;
 }
 
 /** Before the browser leaves for a provider: it may come back signed in. */

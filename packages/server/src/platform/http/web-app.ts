@@ -35,6 +35,8 @@ const PAGE_HEADERS = {
   'content-security-policy': POLICY,
 };
 
+const WORKER_HEADERS = { 'cache-control': 'no-cache', 'content-security-policy': POLICY };
+
 /**
  * Serves the built app: its hashed files below /web, cached indefinitely, and its page at every other path that
  * requests HTML. Serves nothing if the folder has no build.
@@ -54,6 +56,10 @@ export async function serveWebApp(app: FastifyInstance, folder: string): Promise
     immutable: true,
     maxAge: YEAR_MS,
   });
+  // The service worker rules over the addresses beside it, so it has one of its own; browsers ask for a new one often.
+  app.get('/sw.js', async (_request, reply) =>
+    reply.headers(WORKER_HEADERS).sendFile('sw.js', folder, { cacheControl: false }),
+  );
   app.get('/*', async (request, reply) => {
     if (!wantsPage(request)) return reply.callNotFound();
     return reply.headers(PAGE_HEADERS).send(page);
