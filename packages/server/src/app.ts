@@ -27,6 +27,7 @@ import {
 import { createJobs, type JobSystem, startPeriodic } from './platform/jobs/index.ts';
 import { createLimiter } from './platform/limits/index.ts';
 import { Connections, createLive, type Live, type LiveDeps } from './platform/live/index.ts';
+import { createFairExecutor, UnreadBytes } from './platform/load/index.ts';
 import type { Log } from './platform/log/index.ts';
 import { createMailer, parseMailbox } from './platform/mail/index.ts';
 import {
@@ -81,6 +82,8 @@ export interface AppOptions {
   /** By which connections see that a token ends; the database's unless given. */
   liveClock?: LiveDeps['clock'];
   patience?: LiveDeps['patience'];
+  /** What may wait to be read by one person, on all connections. */
+  mostUnreadBytes?: number;
   presenceTime?: ModuleDeps['presenceTime'];
   /** Shows mails where no SMTP server is configured; the terminal by default. */
   printMail?: (block: string) => void;
@@ -177,6 +180,11 @@ async function build(
     unverifiedMay: async () => (await instanceSettings(database.db)).unverifiedMay,
   } satisfies Omit<ExecutorDeps, 'implementations'>;
   const executor = createExecutor({ ...road, implementations: modules.flatMap((module) => module.operations) });
+  const unread = new UnreadBytes();
+  const fairExecutor = createFairExecutor(executor, unread, {
+    poolSize: database.pool.options.max,
+    mostUnreadBytes: options.mostUnreadBytes,
+  });
   const redirects = createExecutor({ ...road, implementations: modules.flatMap((module) => module.redirects ?? []) });
 
   const secure = appUrl.startsWith('https:');
@@ -196,7 +204,7 @@ async function build(
     proxies,
   });
   const identify = createRestIdentification({ db: database.db, authenticate, cookies, isAllowedOrigin, executor });
-  bindRoutes(http, { executor, limiter, cookies, identify });
+  bindRoutes(http, { executor: fairExecutor, limiter, unread, cookies, identify });
   bindBrowserRedirects(http, { executor: redirects, cookies, identify, secure });
   serveDownloads(
     http,
@@ -222,7 +230,8 @@ async function build(
     database,
     hub,
     connections,
-    executor,
+    executor: fairExecutor,
+    unread,
     audiences: audiences(),
     log,
     clock: options.liveClock ?? clock,

@@ -37,6 +37,8 @@ export interface OperationSpec<Input extends z.ZodObject = z.ZodObject, Output e
   ownKey?: string;
   /** Only for users who signed in, never for API tokens. */
   sessionOnly?: true;
+  /** Costs many times what other reads cost: one at a time for each caller, two on the whole server. */
+  heavy?: true;
 }
 
 /** The input as a caller writes it; values with defaults are optional. */

@@ -2,6 +2,8 @@ import type { LimitClass } from '../core/limits.ts';
 
 export const streamLimits = {
   sync: { points: 600, seconds: 60, per: 'user', counts: 'calls' },
+  /** One for each window that opens, or resumes after a long absence. */
+  snapshot: { points: 30, seconds: 60, per: 'user', counts: 'calls' },
 } as const satisfies Record<string, LimitClass>;
 
 export const streamSizes = {

@@ -19,7 +19,7 @@ const config = readConfig(process.env);
 const endless = { bytes: Number.POSITIVE_INFINITY, packets: Number.POSITIVE_INFINITY };
 const app = await createApp(config, createLog(config.logLevel), {
   heartbeat,
-  ...(endlessPatience ? { patience: endless } : {}),
+  ...(endlessPatience ? { patience: endless, mostUnreadBytes: endless.bytes } : {}),
 });
 if (dieAtCommit !== undefined) dieAt(app, dieAtCommit);
 process.once('SIGTERM', () => app.stop().then(() => process.exit(0)));

@@ -47,6 +47,8 @@ export async function createHttpServer({
     genReqId: () => randomUUID(),
     bodyLimit: sizes.body,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    // Who does not read an answer at all for so long has gone.
+    connectionTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: 256 },
     forceCloseConnections: 'idle',
     return503OnClosing: false,

@@ -1,6 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import type { Database } from '../database/index.ts';
+import type { UnreadBytes } from '../load/index.ts';
 import type { OperationExecutor, UserActor } from '../module/index.ts';
 import type { Audience, LiveEvent, StreamHub } from '../stream/index.ts';
 import type { ConnectionBounds } from './admission.ts';
@@ -14,6 +15,8 @@ export interface LiveDeps {
   hub: StreamHub;
   connections: Connections;
   executor: OperationExecutor;
+  /** Counts what people have not read. */
+  unread: UnreadBytes;
   audiences: readonly Audience[];
   log: Logger;
   clock: { now(): Date };

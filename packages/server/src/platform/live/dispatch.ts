@@ -25,7 +25,11 @@ export function dispatch(deps: LiveDeps, live: LiveSocket, emitted: string, args
   const event = emitted.slice(0, EVENT_LENGTH);
   const requestId = randomUUID();
   live.commands
-    .run(() => answer(deps, live, event, input, requestId))
+    .run(async () => {
+      // What was asked for at once is answered as fast as it is read.
+      await live.untilRead();
+      return answer(deps, live, event, input, requestId);
+    })
     .then(
       (data) => ack?.({ ok: true, data }),
       (error: unknown) => {

@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { EventData, EventType, StreamName } from '@atrium/protocol';
 import type { Socket } from 'socket.io';
+import type { UnreadBytes } from '../load/index.ts';
 import type { UserActor } from '../module/index.ts';
+import { problem } from '../problem/index.ts';
 import { type Follower, type LiveEvent, viewFor } from '../stream/index.ts';
 import { CommandQueue } from './command-queue.ts';
 import { type Encoded, encode, encodeEvents, encodeView, toPacket } from './frame.ts';
@@ -9,6 +11,8 @@ import { type Backlog, Wire } from './wire.ts';
 
 /** Whoever was signed out is gone within a second; commands under way have half of it. */
 const LAST_ANSWERS_MS = 500;
+/** How often it is looked whether a reader has caught up. */
+const DRAIN_CHECK_MS = 20;
 
 /** What a connection tells its surroundings. */
 export interface LiveSocketOptions {
@@ -16,6 +20,8 @@ export interface LiveSocketOptions {
   tamper?: ((events: readonly LiveEvent[]) => readonly LiveEvent[]) | undefined;
   /** What may wait for the reader before it is cut. */
   patience?: Backlog | undefined;
+  /** What waits for this person on all connections. */
+  unread: UnreadBytes;
   onSlow(): void;
 }
 
@@ -36,6 +42,8 @@ export class LiveSocket implements Follower {
     this.options = options;
     this.wire = new Wire(socket, options.patience);
     this.wire.carryAcks(socket);
+    const stop = options.unread.watch(actor.userId, () => this.wire.waitingBytes());
+    socket.conn.once('close', stop);
   }
 
   get userId(): string {
@@ -108,13 +116,36 @@ export class LiveSocket implements Follower {
     this.wire.cut();
   }
 
+  /**
+   * Resolves when little enough waits for the reader that an answer may be added.
+   * @throws `unavailable` when the connection ends before
+   */
+  async untilRead(): Promise<void> {
+    while (this.isBusy()) {
+      if (!this.reads() || !this.socket.connected) throw problem('unavailable', { retryAfterMs: 1_000 });
+      await sleep(DRAIN_CHECK_MS, undefined, { ref: false });
+    }
+  }
+
+  /** True while so much waits for the reader that no answer should be added. */
+  isBusy(): boolean {
+    return this.wire.isBusy();
+  }
+
+  /** Cuts a reader that has taken nothing since this was last asked, although something waits. */
+  checkProgress(): void {
+    if (!this.cut && this.wire.isStalled()) this.endSlow();
+  }
+
   /** False when the reader has been cut, which happens here when it has let too much wait. */
   reads(): boolean {
-    if (!this.cut && this.wire.isSlow()) {
-      this.options.onSlow();
-      this.cut = true;
-      this.wire.endWith(encode(toPacket('slow_consumer', {})));
-    }
+    if (!this.cut && this.wire.isSlow()) this.endSlow();
     return !this.cut;
+  }
+
+  private endSlow(): void {
+    this.options.onSlow();
+    this.cut = true;
+    this.wire.endWith(encode(toPacket('slow_consumer', {})));
   }
 }

@@ -91,6 +91,7 @@ export function createLive(deps: LiveDeps): Live {
     const live = new LiveSocket(socket, socket.data.actor as UserActor, {
       tamper: deps.tamper,
       patience: deps.patience,
+      unread: deps.unread,
       onSlow() {
         counters.slowConsumers += 1;
         log.info({ userId: live.userId }, 'slow_consumer: cut a connection that does not read');
@@ -176,6 +177,7 @@ function startTimers(live: LiveSocket, { beaconMs = BEACON_MS, clock }: LiveDeps
   // With jitter, so that 5,000 sockets do not all talk in the same millisecond.
   const every = beaconMs * (0.9 + Math.random() * 0.2);
   const timer = setInterval(() => {
+    live.checkProgress();
     const heads = live.takeFresh();
     if (Object.keys(heads).length > 0) live.emit('heads', heads);
     const { expiresAt } = live.actor;

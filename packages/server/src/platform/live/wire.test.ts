@@ -24,6 +24,7 @@ function line(write?: () => void): { wire: Wire; written: string[] } {
       written.push(packet);
     },
     close() {},
+    on() {},
   };
   return { wire: new Wire({ conn } as unknown as Socket), written };
 }

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Socket as NetSocket } from 'node:net';
 import type { Socket } from 'socket.io';
 import { type Encoded, encode } from './frame.ts';
@@ -8,24 +9,28 @@ export interface Backlog {
   packets: number;
 }
 
-/** More than this waiting to be sent: volatile events are dropped. */
-const BUSY: Backlog = { bytes: 2 * 1024 * 1024, packets: 200 };
-/** More than this: the reader is cut before it costs more memory; it resumes by number. */
+/** More than this waiting to be sent: the reader is cut before it costs more memory; it resumes by number. */
 const PATIENCE: Backlog = { bytes: 8 * 1024 * 1024, packets: 500 };
+/** With this share of it waiting, volatile events are dropped and commands wait. */
+const BUSY: Backlog = { bytes: 1 / 4, packets: 2 / 5 };
 
-interface WebSocketTransport {
+interface Transport {
   name: string;
   writable: boolean;
+  /** Of a WebSocket. */
   socket?: { _socket?: NetSocket | null; readyState: number };
+  /** The poll that waits for something, of polling. */
+  res?: ServerResponse | null;
 }
 
 interface EngineSocket {
-  transport: WebSocketTransport;
+  transport: Transport;
   readyState: string;
   upgrading: boolean;
   writeBuffer: unknown[];
   write(packet: string): unknown;
   close(discard: boolean): void;
+  on(event: 'flush', listener: () => void): unknown;
 }
 
 /** How long a reader that is cut has to take what was sent before. */
@@ -58,18 +63,31 @@ function flushDue(): void {
 export class Wire {
   private readonly engine: EngineSocket;
   private readonly patience: Backlog;
+  private readonly busy: Backlog;
   private queue: Encoded[] = [];
+  /** In `queue`. */
+  private queuedBytes = 0;
+  /** Given to the layers, which have not passed it on. */
+  private bufferedBytes = 0;
+  /** In answers to polls that have not been read to the end. */
+  private polledBytes = 0;
+  /** Grows with everything that the reader takes. */
+  private progress = 0;
+  private lastProgress: string | undefined;
   private ended = false;
 
   constructor(socket: Socket, patience: Backlog = PATIENCE) {
     this.patience = patience;
+    this.busy = { bytes: patience.bytes * BUSY.bytes, packets: patience.packets * BUSY.packets };
     this.engine = socket.conn as unknown as EngineSocket;
+    this.engine.on('flush', () => this.flushed());
   }
 
   /** Sends at the end of this turn of the loop, together with everything else that is ready by then. */
   send(encoded: Encoded): void {
     if (this.ended) return;
     this.queue.push(encoded);
+    this.queuedBytes += encoded.frames.length;
     if (this.queue.length > 1) return;
     due.push(this);
     if (due.length === 1) setImmediate(flushDue);
@@ -93,8 +111,11 @@ export class Wire {
     const queue = this.queue;
     if (queue.length === 0) return;
     this.queue = [];
+    const bytes = this.queuedBytes;
+    this.queuedBytes = 0;
     const direct = this.direct();
     if (direct === undefined) {
+      this.bufferedBytes += bytes;
       for (const { packets } of queue) for (const packet of packets) this.engine.write(packet);
     } else {
       const [first] = queue;
@@ -102,18 +123,50 @@ export class Wire {
     }
   }
 
+  /** So much waits that what may wait should not be added. */
   isBusy(): boolean {
-    return this.exceeds(BUSY);
+    return this.exceeds(this.busy);
   }
 
   isSlow(): boolean {
     return this.exceeds(this.patience);
   }
 
+  /** Bytes that the reader has not taken: on their way in this process, or handed to the system and not accepted. */
+  waitingBytes(): number {
+    const unsent = this.net()?.writableLength ?? 0;
+    return this.queuedBytes + this.bufferedBytes + this.polledBytes + unsent;
+  }
+
+  /** True when something has waited since this was last asked, and the reader has taken nothing at all meanwhile. */
+  isStalled(): boolean {
+    const net = this.net() as (NetSocket & { _handle?: { writeQueueSize?: number } | null }) | undefined;
+    const sent = net ? `${net.bytesWritten - net.writableLength}/${net._handle?.writeQueueSize ?? 0}` : '';
+    const progress = this.waitingBytes() === 0 ? undefined : `${this.progress}/${sent}`;
+    const stalled = progress !== undefined && progress === this.lastProgress;
+    this.lastProgress = progress;
+    return stalled;
+  }
+
   private exceeds(most: Backlog): boolean {
-    const { transport, writeBuffer } = this.engine;
-    const bytes = transport.socket?._socket?.writableLength ?? 0;
-    return bytes > most.bytes || writeBuffer.length > most.packets;
+    return this.waitingBytes() > most.bytes || this.engine.writeBuffer.length > most.packets;
+  }
+
+  /** The layers pass on all that they hold: to the system, or in the answer to a poll. */
+  private flushed(): void {
+    const bytes = this.bufferedBytes;
+    this.bufferedBytes = 0;
+    const { name, res } = this.engine.transport;
+    if (name !== 'polling' || !res) return;
+    this.polledBytes += bytes;
+    res.once('close', () => {
+      this.polledBytes -= bytes;
+      this.progress += 1;
+    });
+  }
+
+  private net(): NetSocket | undefined {
+    return this.engine.transport.socket?._socket ?? undefined;
   }
 
   /**
@@ -122,6 +175,7 @@ export class Wire {
    */
   endWith(last: Encoded): void {
     this.queue = [last];
+    this.queuedBytes = last.frames.length;
     this.flush();
     this.ended = true;
     setTimeout(() => this.cut(), LAST_READ_MS).unref();
@@ -131,7 +185,8 @@ export class Wire {
   cut(): void {
     this.ended = true;
     this.queue = [];
-    const net = this.engine.transport.socket?._socket;
+    this.queuedBytes = 0;
+    const net = this.net();
     if (net) net.destroy();
     // A reader by polling has no line of its own; what waits for it is thrown away.
     else this.engine.close(true);

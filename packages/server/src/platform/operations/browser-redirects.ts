@@ -20,7 +20,7 @@ export interface RedirectAnswer extends Record<string, unknown> {
  */
 export function bindBrowserRedirects(
   app: FastifyInstance,
-  deps: Omit<RestDeps, 'limiter'> & { secure: boolean },
+  deps: Omit<RestDeps, 'limiter' | 'unread'> & { secure: boolean },
 ): void {
   const cookie = createShortLivedCookie('atrium_redirect', { secure: deps.secure, seconds: COOKIE_SECONDS });
 

@@ -2,6 +2,7 @@ import { hasBody, isCommand, type Operation, pathKeys } from '@atrium/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type CookieJar, restRequestInfo } from '../http/index.ts';
 import type { Limiter } from '../limits/index.ts';
+import { callerKey, type UnreadBytes } from '../load/index.ts';
 import { type Actor, anonymous, type Cookies, type CookieTokens, type OperationExecutor } from '../module/index.ts';
 import { ProblemError, problem } from '../problem/index.ts';
 import { createQueryReader } from './query.ts';
@@ -15,6 +16,8 @@ export interface Identified {
 export interface RestDeps {
   executor: OperationExecutor;
   limiter: Limiter;
+  /** Counts what people have not read. */
+  unread: UnreadBytes;
   cookies: CookieJar;
   /** Reads the bearer token or the cookies. Throws a problem for credentials that are there but not good. */
   identify(request: FastifyRequest): Promise<Identified>;
@@ -27,9 +30,27 @@ export function bindRoutes(app: FastifyInstance, deps: RestDeps): void {
   for (const { operation } of deps.executor.operations.values()) {
     for (const path of [operation.path, operation.alias]) {
       if (path === undefined) continue;
-      app.route({ method: operation.method, url: `/api/v1${path}`, handler: createHandler(operation, path, deps) });
+      app.route({
+        method: operation.method,
+        url: `/api/v1${path}`,
+        handler: createHandler(operation, path, deps),
+        onSend: async (request, reply, payload) => countUnread(deps.unread, request, reply, payload),
+      });
     }
   }
+}
+
+const callers = new WeakMap<FastifyRequest, string>();
+
+/** Until the answer has left this process it counts as unread. */
+function countUnread(unread: UnreadBytes, request: FastifyRequest, reply: FastifyReply, payload: unknown): void {
+  const caller = callers.get(request);
+  if (caller === undefined || typeof payload !== 'string') return;
+  const bytes = Buffer.byteLength(payload);
+  reply.raw.once(
+    'close',
+    unread.watch(caller, () => bytes),
+  );
 }
 
 function createHandler(operation: Operation, path: string, deps: RestDeps) {
@@ -43,6 +64,7 @@ function createHandler(operation: Operation, path: string, deps: RestDeps) {
     // That trade is done, whatever becomes of the rest: a browser that never got the new pair would be signed out.
     if (renewed !== undefined) pending.set(renewed);
     const userId = actor.kind === 'user' ? actor.userId : undefined;
+    callers.set(request, callerKey({ actor, ip: request.ip }));
     let sent = pending.headers();
     try {
       const answer = await deps.executor.execute({

@@ -1,0 +1,64 @@
+import { isCommand } from '@atrium/protocol';
+import { addressKey } from '../limits/index.ts';
+import type { Actor, OperationExecutor } from '../module/index.ts';
+import { problem } from '../problem/index.ts';
+import { FairQueue } from './fair-queue.ts';
+import type { UnreadBytes } from './unread.ts';
+
+const MOST_UNREAD_BYTES = 32 * 1024 * 1024;
+const WAITING_PER_KEY = 1_000;
+const WAIT_MS = 10_000;
+/** The rest of the pool is for reads: a change may wait long for a lock, a read never does. */
+const SHARE_OF_COMMANDS = 0.6;
+
+/** By whom a call is counted: the person, or the address of somebody who is not signed in. */
+export function callerKey({ actor, ip }: { actor: Actor; ip: string }): string {
+  return actor.kind === 'user' ? actor.userId : addressKey(ip);
+}
+
+/**
+ * The executor for the transports: each caller has a few calls under way, over all connections, and nobody's calls take
+ * all connections of the pool. Calls that operations make themselves go to the executor below, since they already have
+ * their place.
+ * @param options.poolSize connections to the database
+ * @param options.mostUnreadBytes while more than this waits to be read by one person, nothing is carried out for them;
+ * 32 MiB unless given
+ */
+export function createFairExecutor(
+  executor: OperationExecutor,
+  unread: UnreadBytes,
+  { poolSize, mostUnreadBytes = MOST_UNREAD_BYTES }: { poolSize: number; mostUnreadBytes?: number | undefined },
+): OperationExecutor {
+  const common = { waitingPerKey: WAITING_PER_KEY, waitMs: WAIT_MS };
+  const commands = new FairQueue({
+    ...common,
+    perKey: 4,
+    total: Math.max(1, Math.floor(poolSize * SHARE_OF_COMMANDS)),
+  });
+  const heavy = new FairQueue({ ...common, perKey: 1, total: 2 });
+  const reads = new FairQueue({ ...common, perKey: 6, total: Number.POSITIVE_INFINITY });
+  // These hold no connection of the pool while they wait.
+  const direct = new FairQueue({ ...common, perKey: 32, total: Number.POSITIVE_INFINITY });
+
+  function queueOf(name: string): FairQueue {
+    const implementation = executor.operations.get(name);
+    if (implementation === undefined) return reads;
+    const { mode, operation } = implementation;
+    if (operation.heavy) return heavy;
+    if (mode === 'command') return commands;
+    return isCommand(operation) ? direct : reads;
+  }
+
+  return {
+    operations: executor.operations,
+    execute(call) {
+      const key = callerKey({ actor: call.actor, ip: call.request.ip });
+      return queueOf(call.name).run(key, async () => {
+        if (unread.of(key) > mostUnreadBytes) {
+          throw problem('rate_limited', { detail: 'Read the answers that are waiting first', retryAfterMs: 1_000 });
+        }
+        return executor.execute(call);
+      });
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { callerKey, createFairExecutor } from './fair-executor.ts';
+export { UnreadBytes } from './unread.ts';
