@@ -43,7 +43,7 @@ function dieAt({ database: { pool }, hub }: App, commit: number): void {
   const query = pool.query.bind(pool) as (statement: unknown, values?: unknown) => Promise<unknown>;
   const counting = async (statement: { name?: string }, values?: unknown) => {
     const result = await query(statement, values);
-    if (statement.name === 'write-messages') count();
+    if (statement.name?.startsWith('write-messages')) count();
     return result;
   };
   Object.assign(pool, { query: counting });

@@ -27,6 +27,7 @@ const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
 const UNIQUE_VIOLATION = '23505';
 const DISK_FULL = '53100';
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
  * Out of connections or memory, lock or statement timeout, shutting down, starting up, or session terminated by an
@@ -79,6 +80,11 @@ export function isUnavailable(error: unknown): boolean {
   }
   if (error instanceof AggregateError) return error.errors.some(isUnavailable);
   return error instanceof Error && UNAVAILABLE_MESSAGES.some((text) => error.message.startsWith(text));
+}
+
+/** True when a lock was not given in time. */
+export function isLockTimeout(error: unknown): boolean {
+  return codeOf(error) === LOCK_NOT_AVAILABLE || (error instanceof Error && codeOf(error.cause) === LOCK_NOT_AVAILABLE);
 }
 
 /** True for a violated unique constraint or index; with a name, only for that one. */

@@ -4,6 +4,7 @@ export {
   DatabaseUnavailable,
   DataDirInUse,
   EmbeddedServerError,
+  isLockTimeout,
   isRetryable,
   isStorageFull,
   isUnavailable,
@@ -15,5 +16,5 @@ export type { Health } from './monitor.ts';
 export { connectionSettings } from './pool.ts';
 // Exported as a whole, so that modules can add tables by declaration merging.
 export * from './tables.ts';
-export { beganAt, type Executor, type Transaction, type TransactionOptions } from './transaction.ts';
+export { beganAt, type Executor, limitLockWait, type Transaction, type TransactionOptions } from './transaction.ts';
 export { withoutTimeouts } from './without-timeouts.ts';

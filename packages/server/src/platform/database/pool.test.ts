@@ -134,5 +134,5 @@ test('sessions are in UTC and have limits', async () => {
       async (name) => (await database.pool.query('select current_setting($1) as value', [name])).rows[0].value,
     ),
   );
-  expect(values).toEqual(['UTC', '15s', '5s', '30s']);
+  expect(values).toEqual(['UTC', '15s', '5s', '5s']);
 });

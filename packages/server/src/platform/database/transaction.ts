@@ -61,3 +61,8 @@ export async function beganAt(tx: Transaction): Promise<Date> {
   if (now === undefined) throw new DatabaseUnavailable('The database did not return the time.');
   return now;
 }
+
+/** From here on the transaction waits no longer than this for a lock; what it does not get is a `isLockTimeout` error. */
+export async function limitLockWait(tx: Transaction, waitMs: number): Promise<void> {
+  await sql`select set_config('lock_timeout', ${`${waitMs}ms`}, true)`.execute(tx);
+}

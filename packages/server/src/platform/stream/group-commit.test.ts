@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GroupCommit } from './group-commit.ts';
+import { BLOCKED, GroupCommit } from './group-commit.ts';
 
 interface Item {
   key: string;
@@ -51,6 +51,33 @@ describe('group commit', () => {
       ),
       { numRuns: 50 },
     );
+  });
+
+  it('writes a key that is blocked by itself, in its order, and delays no other key', async () => {
+    const done: string[] = [];
+    let unlock: () => void = () => undefined;
+    const locked = new Promise<void>((resolve) => (unlock = resolve));
+    const group = new GroupCommit<Item, string>({
+      keyOf: (item) => item.key,
+      paceMs: 0,
+      async flush(items, alone) {
+        if (alone) {
+          expect(new Set(items.map(({ key }) => key)).size).toBe(1);
+          await locked;
+        }
+        return items.map(({ key, n }) => (key === 'locked' && !alone ? BLOCKED : `${key}${n}`));
+      },
+    });
+    const add = (key: string, n: number) => group.add({ key, n }).then((result) => void done.push(result));
+    const first = [add('locked', 1), add('free', 1), add('locked', 2)];
+    await sleep(5);
+    const later = [add('locked', 3), add('free', 2)];
+    await sleep(5);
+    expect(done).toEqual(['free1', 'free2']);
+    unlock();
+    await Promise.all([...first, ...later]);
+    expect(done.slice(2)).toEqual(['locked1', 'locked2', 'locked3']);
+    await group.drain();
   });
 
   it('takes along what arrives while a write is under way', async () => {

@@ -1,9 +1,16 @@
+/** The result of an item that could not be written together with others, because somebody holds a lock on its key. */
+export const BLOCKED = Symbol('blocked');
+
 /** How single wishes become few writes. */
 export interface GroupCommitOptions<Item, Result> {
   /** Items of one key are written in the order in which they came. */
   keyOf(item: Item): string;
-  /** Makes all items durable at once. @returns per item, in order: its result, or the error for it alone */
-  flush(items: readonly Item[]): Promise<readonly (Result | Error)[]>;
+  /**
+   * Makes all items durable at once.
+   * @param alone the items are of one key, and it may be waited for; otherwise no lock may be waited for long
+   * @returns per item, in order: its result, the error for it alone, or BLOCKED, unless it is alone
+   */
+  flush(items: readonly Item[], alone: boolean): Promise<readonly (Result | Error | typeof BLOCKED)[]>;
   /** Least time between the starts of two small writes, in milliseconds. */
   paceMs: number;
   /** Items in one write. */
@@ -22,16 +29,22 @@ const BATCH = 500;
 const MANY = 32;
 /** Writes under way at once: the database works on one while the answers of the other are given. */
 const FLIGHTS = 2;
+/** Keys that wait for their locks at once, each on a connection of its own. */
+const LANES = 4;
 
 /**
  * Group commit: what is asked for while a write is under way goes down with the next one. An item that comes alone is
- * written at once; under load writes get larger, not more, and the queue does not get longer.
+ * written at once; under load writes get larger, not more, and the queue does not get longer. A key that somebody has
+ * locked is written by itself, beside the others, so that it delays none of them.
  */
 export class GroupCommit<Item, Result> {
   private readonly options: GroupCommitOptions<Item, Result>;
   private waiting: Waiting<Item, Result>[] = [];
   private readonly inFlight = new Map<string, number>();
   private flights = 0;
+  /** Blocked items, by key. Their keys count as in flight. */
+  private readonly blocked = new Map<string, Waiting<Item, Result>[]>();
+  private lanes = 0;
   private lastStart = Number.NEGATIVE_INFINITY;
   private timer: NodeJS.Timeout | undefined;
   private immediate: NodeJS.Immediate | undefined;
@@ -51,8 +64,12 @@ export class GroupCommit<Item, Result> {
 
   /** Resolves when everything added so far is answered. */
   drain(): Promise<void> {
-    if (this.flights === 0 && this.waiting.length === 0) return Promise.resolve();
+    if (this.isIdle()) return Promise.resolve();
     return new Promise((resolve) => this.onIdle.push(resolve));
+  }
+
+  private isIdle(): boolean {
+    return this.flights === 0 && this.lanes === 0 && this.waiting.length === 0;
   }
 
   private schedule(): void {
@@ -80,7 +97,26 @@ export class GroupCommit<Item, Result> {
     this.lastStart = performance.now();
     this.flights += 1;
     for (const { key } of entries) this.inFlight.set(key, (this.inFlight.get(key) ?? 0) + 1);
-    void this.write(entries).then(() => this.landed(entries));
+    void this.write(entries, false).then((blocked) => {
+      this.flights -= 1;
+      for (const entry of blocked) this.blocked.set(entry.key, [...(this.blocked.get(entry.key) ?? []), entry]);
+      this.landed(entries.filter(({ key }) => !this.blocked.has(key)));
+      this.startLanes();
+    });
+  }
+
+  private startLanes(): void {
+    for (const [key, entries] of this.blocked) {
+      if (this.lanes >= LANES) return;
+      this.lanes += 1;
+      this.blocked.delete(key);
+      void this.write(entries, true).then(() => {
+        this.lanes -= 1;
+        this.inFlight.delete(key);
+        this.landed([]);
+        this.startLanes();
+      });
+    }
   }
 
   /** The next items, without those whose key is under way: their turn comes after it. */
@@ -97,29 +133,36 @@ export class GroupCommit<Item, Result> {
   }
 
   private landed(entries: readonly Waiting<Item, Result>[]): void {
-    this.flights -= 1;
     for (const { key } of entries) {
       const left = (this.inFlight.get(key) ?? 1) - 1;
       if (left === 0) this.inFlight.delete(key);
       else this.inFlight.set(key, left);
     }
     this.schedule();
-    if (this.flights === 0 && this.waiting.length === 0) {
+    if (this.isIdle()) {
       for (const tell of this.onIdle.splice(0)) tell();
     }
   }
 
-  private async write(entries: readonly Waiting<Item, Result>[]): Promise<void> {
+  /** @returns what is blocked */
+  private async write(entries: readonly Waiting<Item, Result>[], alone: boolean): Promise<Waiting<Item, Result>[]> {
+    const blocked: Waiting<Item, Result>[] = [];
     try {
-      const results = await this.options.flush(entries.map(({ item }) => item));
-      for (const [at, { resolve, reject }] of entries.entries()) {
+      const results = await this.options.flush(
+        entries.map(({ item }) => item),
+        alone,
+      );
+      for (const [at, entry] of entries.entries()) {
         const result = results[at];
-        if (result instanceof Error) reject(result);
-        else if (result === undefined) reject(new Error('A write gave no result for an item.'));
-        else resolve(result);
+        if (result === BLOCKED && !alone) blocked.push(entry);
+        else if (result === undefined || result === BLOCKED)
+          entry.reject(new Error('A write gave no result for an item.'));
+        else if (result instanceof Error) entry.reject(result);
+        else entry.resolve(result);
       }
     } catch (error) {
       for (const { reject } of entries) reject(error instanceof Error ? error : new Error(String(error)));
     }
+    return blocked;
   }
 }

@@ -30,14 +30,19 @@ export interface Placed {
  * That the counts are small holds anyway, and tells the planner that there are few: it would read all streams for them,
  * or plan anew each time.
  */
-export const WRITE = `
+export const WRITE = statement('');
+/** The same past streams that somebody has locked: their drafts get no place. */
+const WRITE_UNLOCKED = statement('skip locked');
+
+function statement(locked: '' | 'skip locked'): string {
+  return `
   with locked as materialized (
     select s.name, s.seq, w.count
     from unnest($9::text[], $10::int[], $11::bigint[]) as w (name, count, audience_seq)
     join stream s on s.name = w.name and s.audience_seq = w.audience_seq
     where w.count between 1 and 10000
     order by s.name
-    for no key update of s
+    for no key update of s ${locked}
   ), head as (
     update stream s set seq = l.seq + l.count
     from locked l
@@ -62,13 +67,19 @@ export const WRITE = `
   )
   select id, seq, created_at as "createdAt" from written
 `;
+}
 
 /**
  * Writes messages.
  * @param drafts none that is already stored: that is a unique violation, and then nothing is written
+ * @param waits for streams that somebody has locked; otherwise their drafts get no place
  * @returns in any order; a draft without a place was not written, because its audience has changed
  */
-export async function writeMessages(pool: pg.Pool, drafts: readonly MessageDraft[]): Promise<Placed[]> {
+export async function writeMessages(
+  pool: pg.Pool,
+  drafts: readonly MessageDraft[],
+  { waits }: { waits: boolean } = { waits: true },
+): Promise<Placed[]> {
   const streams = new Map<string, { count: number; audienceSeq: number }>();
   const names = drafts.map((draft) => `conversation:${draft.conversationId}`);
   const ranks = drafts.map(({ audienceSeq }, at) => {
@@ -79,8 +90,8 @@ export async function writeMessages(pool: pg.Pool, drafts: readonly MessageDraft
     return stream.count + 1;
   });
   const { rows } = await pool.query<Placed>({
-    name: 'write-messages',
-    text: WRITE,
+    name: waits ? 'write-messages' : 'write-messages-unlocked',
+    text: waits ? WRITE : WRITE_UNLOCKED,
     values: [
       drafts.map((draft) => draft.id),
       drafts.map((draft) => draft.conversationId),

@@ -8,7 +8,7 @@ import {
 } from '../../../platform/database/index.ts';
 import { problem } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { type CommittedEvent, GroupCommit, type Publish } from '../../../platform/stream/index.ts';
+import { BLOCKED, type CommittedEvent, GroupCommit, type Publish } from '../../../platform/stream/index.ts';
 import { sentBefore } from '../rows/message-store.ts';
 import { presentMessage } from '../rows/present.ts';
 import type { MessageRow } from '../rows/tables.ts';
@@ -27,6 +27,8 @@ export interface Sent {
   /** It had been sent before: the message is the one from then. */
   duplicate: boolean;
 }
+
+type Written = Sent | 'stale' | Error | typeof BLOCKED;
 
 /** Decides whether the sender may send to the conversation; throws the refusal. */
 export type MaySend = (conversation: CachedConversation | undefined, outgoing: Outgoing) => void | Promise<void>;
@@ -64,7 +66,7 @@ export class MessageWriter {
     this.writes = new GroupCommit({
       keyOf: (draft) => draft.conversationId,
       paceMs: PACE_MS,
-      flush: (drafts) => this.flush(drafts),
+      flush: (drafts, alone) => this.flush(drafts, alone),
     });
   }
 
@@ -125,10 +127,13 @@ export class MessageWriter {
     return conversation;
   }
 
-  /** Writes all together. When one of them cannot be stored, it fails alone: halves are written until it is found. */
-  private async flush(drafts: readonly MessageDraft[]): Promise<(Sent | 'stale' | Error)[]> {
+  /**
+   * Writes all together, past streams that are locked unless these are alone. When one of them cannot be stored, it fails alone: halves are
+   * written until it is found.
+   */
+  private async flush(drafts: readonly MessageDraft[], alone: boolean): Promise<Written[]> {
     try {
-      return await this.writeTogether(drafts);
+      return await this.writeTogether(drafts, alone);
     } catch (error) {
       if (drafts.length === 1 || !isOfOne(error)) {
         // As results, not thrown: another half may be stored already.
@@ -137,20 +142,21 @@ export class MessageWriter {
       }
       const middle = drafts.length >> 1;
       // One after the other: what goes into one conversation keeps its order.
-      const before = await this.flush(drafts.slice(0, middle));
-      return [...before, ...(await this.flush(drafts.slice(middle)))];
+      const before = await this.flush(drafts.slice(0, middle), alone);
+      return [...before, ...(await this.flush(drafts.slice(middle), alone))];
     }
   }
 
-  private async writeTogether(drafts: readonly MessageDraft[]): Promise<(Sent | 'stale')[]> {
-    const { placed, before } = await this.writeNew(drafts);
+  private async writeTogether(drafts: readonly MessageDraft[], alone: boolean): Promise<Written[]> {
+    const { placed, before } = await this.writeNew(drafts, alone);
     const places = new Map(placed.map((place) => [place.id, place]));
     const written: CommittedEvent[] = [];
-    const results = drafts.map((draft): Sent | 'stale' => {
+    const results = drafts.map((draft): Written => {
       const earlier = before.get(intentOf(draft));
       if (earlier !== undefined) return { message: presentMessage(earlier), duplicate: true };
       const place = places.get(draft.id);
-      if (place === undefined) return 'stale';
+      // Whether it was a lock or a changed audience shows when it is written alone.
+      if (place === undefined) return alone ? 'stale' : BLOCKED;
       const message = toMessage(draft, place);
       written.push(toCommittedEvent(message, place.createdAt));
       return { message, duplicate: false };
@@ -161,15 +167,15 @@ export class MessageWriter {
   }
 
   /** Writes the drafts that are new. Looking for earlier ones is left until one is in the way: that is rare. */
-  private async writeNew(drafts: readonly MessageDraft[]): Promise<{
-    placed: Placed[];
-    before: Map<string, MessageRow>;
-  }> {
+  private async writeNew(
+    drafts: readonly MessageDraft[],
+    waits: boolean,
+  ): Promise<{ placed: Placed[]; before: Map<string, MessageRow> }> {
     const before = new Map<string, MessageRow>();
     for (let attempt = 1; ; attempt++) {
       const fresh = before.size === 0 ? drafts : drafts.filter((draft) => !before.has(intentOf(draft)));
       try {
-        return { placed: fresh.length === 0 ? [] : await writeMessages(this.database.pool, fresh), before };
+        return { placed: fresh.length === 0 ? [] : await writeMessages(this.database.pool, fresh, { waits }), before };
       } catch (error) {
         // Whom a deadlock has thrown out follows the one who was let through.
         if (attempt >= MOST_TRIES || !(isUniqueViolation(error) || isRetryable(error))) throw error;

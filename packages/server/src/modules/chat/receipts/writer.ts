@@ -1,13 +1,22 @@
 import type { ReceiptStep, StreamName } from '@atrium/protocol';
-import type { Database, Transaction } from '../../../platform/database/index.ts';
+import { type Database, isLockTimeout, limitLockWait, type Transaction } from '../../../platform/database/index.ts';
 import { problem } from '../../../platform/module/index.ts';
-import { appendEvents, GroupCommit, lockStreams, type NewEvent, type Publish } from '../../../platform/stream/index.ts';
+import {
+  appendEvents,
+  BLOCKED,
+  GroupCommit,
+  lockStreams,
+  type NewEvent,
+  type Publish,
+} from '../../../platform/stream/index.ts';
 import { conversationStream } from '../rows/stream.ts';
 import { hideFrom, membersHidingReceipts } from './sharing.ts';
 import { type MovedReceipt, moveReceipts, type ReceiptMove } from './writer-store.ts';
 
 /** Marks come in bursts, one of each reader of a message; together they are one write and one event. */
 const PACE_MS = 100;
+/** A conversation that somebody has locked delays those written with it by this much, once. */
+const LOCK_WAIT_MS = 200;
 
 export interface ReceiptWriterDeps {
   database: Pick<Database, 'transaction'>;
@@ -23,7 +32,7 @@ export class ReceiptWriter {
     this.deps = deps;
     this.writes = new GroupCommit({
       keyOf: (move) => move.conversationId,
-      flush: (moves) => this.flush(moves),
+      flush: (moves, alone) => (alone ? this.flush(moves) : this.flushTogether(moves)),
       paceMs: PACE_MS,
     });
   }
@@ -38,10 +47,20 @@ export class ReceiptWriter {
     return this.writes.drain();
   }
 
-  private async flush(moves: readonly ReceiptMove[]): Promise<(MovedReceipt | Error)[]> {
+  private async flushTogether(moves: readonly ReceiptMove[]): Promise<(MovedReceipt | Error | typeof BLOCKED)[]> {
+    try {
+      return await this.flush(moves, LOCK_WAIT_MS);
+    } catch (error) {
+      if (isLockTimeout(error)) return moves.map(() => BLOCKED);
+      throw error;
+    }
+  }
+
+  private async flush(moves: readonly ReceiptMove[], lockWaitMs?: number): Promise<(MovedReceipt | Error)[]> {
     const furthest = new Map<string, ReceiptMove>();
     for (const move of moves) furthest.set(keyOf(move), further(furthest.get(keyOf(move)), move));
     const { receipts, events } = await this.deps.database.transaction(async (tx) => {
+      if (lockWaitMs !== undefined) await limitLockWait(tx, lockWaitMs);
       const moved = await moveReceipts(tx, [...furthest.values()]);
       return { receipts: moved, events: await appendEvents(tx, await this.eventsFor(tx, moved)) };
     });
