@@ -3,8 +3,18 @@ import type { Operation } from '@atrium/protocol';
 import { type Call, type CallContext, type Implementation, loadSubject } from '../module/index.ts';
 import { CommittedProblem, problem } from '../problem/index.ts';
 import type { Work } from '../transact/index.ts';
+import type { AnswerKeeper } from './answer-keeper.ts';
 import type { ExecutorDeps } from './deps.ts';
-import { beginCommand, readAnswer, type StoredAnswer, storeAnswer } from './idempotency-store.ts';
+import { beginCommand, readAnswer, type StoredAnswer } from './idempotency-store.ts';
+
+/** What commands need beyond the executor's own. */
+export interface CommandDeps extends ExecutorDeps {
+  answers: AnswerKeeper;
+  /** Whether a read has the output of this operation, for an id. */
+  canReread(operation: Operation): boolean;
+  /** What a command answers, read again. Throws what the read throws. */
+  reread(call: Call, id: string): Promise<Record<string, unknown>>;
+}
 
 interface Outcome {
   data: Record<string, unknown>;
@@ -21,7 +31,7 @@ interface Intent {
 
 /** One command on its way. */
 interface Task {
-  deps: ExecutorDeps;
+  deps: CommandDeps;
   implementation: Implementation;
   base: CallContext<Operation>;
   call: Call;
@@ -34,7 +44,7 @@ interface Task {
  * With a key it takes effect once: whoever asks again gets the stored answer.
  */
 export async function runCommand(
-  deps: ExecutorDeps,
+  deps: CommandDeps,
   implementation: Implementation,
   base: CallContext<Operation>,
   call: Call,
@@ -43,7 +53,7 @@ export async function runCommand(
   const intent = intentOf(operation, base, call);
   if (intent !== undefined) {
     const stored = await readAnswer(deps.database.db, intent);
-    if (stored !== undefined) return replay(intent, stored);
+    if (stored !== undefined) return replay(deps, intent, stored, call);
   }
   const prepared = await implementation.prepare?.({ ...base, db: deps.database.db });
   try {
@@ -54,7 +64,7 @@ export async function runCommand(
     // A twin of this call may have won meanwhile; then its answer is the answer.
     const stored =
       intent && !(error instanceof CommittedProblem) ? await readAnswer(deps.database.db, intent) : undefined;
-    if (intent !== undefined && stored !== undefined) return replay(intent, stored);
+    if (intent !== undefined && stored !== undefined) return replay(deps, intent, stored, call);
     throw error;
   }
 }
@@ -65,11 +75,12 @@ function intentOf(operation: Operation, base: CallContext<Operation>, call: Call
   return { accountId: call.actor.userId, key: call.key, operation: operation.name, inputHash };
 }
 
-function replay(intent: Intent, stored: StoredAnswer): Outcome {
+async function replay(deps: CommandDeps, intent: Intent, stored: StoredAnswer, call: Call): Promise<Outcome> {
   if (stored.operation !== intent.operation || !stored.inputHash.equals(intent.inputHash)) {
     throw problem('idempotency_mismatch');
   }
-  return { data: stored.answer, replayed: true };
+  const data = stored.reference ? await deps.reread(call, String(stored.answer.id)) : stored.answer;
+  return { data, replayed: true };
 }
 
 /** @returns the answer, or a refusal whose writes are committed */
@@ -97,7 +108,7 @@ async function attemptCommand(work: Work, task: Task): Promise<Record<string, un
   const context = { ...base, ...work, subject, prepared, cookies: call.cookies };
   try {
     const data = await implementation.run(context as never);
-    if (intent !== undefined) await storeAnswer(work.tx, intent, data);
+    if (intent !== undefined) await deps.answers.keep(work.tx, intent, data, deps.canReread(implementation.operation));
     return data;
   } catch (error) {
     if (!(error instanceof CommittedProblem)) throw error;

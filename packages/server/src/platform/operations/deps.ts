@@ -3,6 +3,7 @@ import type { Database } from '../database/index.ts';
 import type { Limiter } from '../limits/index.ts';
 import type { AccessLoaders, Implementation } from '../module/index.ts';
 import type { Transact } from '../transact/index.ts';
+import type { AnswerKeeper } from './answer-keeper.ts';
 
 /** What carrying out operations needs. */
 export interface ExecutorDeps {
@@ -13,6 +14,8 @@ export interface ExecutorDeps {
   clock: { now(): Date };
   implementations: readonly Implementation[];
   loaders: AccessLoaders;
+  /** Keeps answers for repeated commands; within the usual bounds unless given. */
+  answers?: AnswerKeeper;
   /** Hears of each command that somebody carried out; must not throw. */
   commanded?(userId: string, operation: string, at: Date): void;
   /** What people with an unverified address may do. */

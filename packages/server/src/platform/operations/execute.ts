@@ -1,4 +1,4 @@
-import { isCommand, type Operation, scopeOf } from '@atrium/protocol';
+import { isCommand, type Operation, pathKeys, scopeOf } from '@atrium/protocol';
 import type { Logger } from 'pino';
 import { type Executor, isStorageFull, isUnavailable } from '../database/index.ts';
 import {
@@ -12,7 +12,8 @@ import {
   type UserActor,
 } from '../module/index.ts';
 import { ProblemError, problem } from '../problem/index.ts';
-import { runCommand } from './command.ts';
+import { AnswerKeeper } from './answer-keeper.ts';
+import { type CommandDeps, runCommand } from './command.ts';
 import type { ExecutorDeps } from './deps.ts';
 import { parseInput } from './input.ts';
 
@@ -21,6 +22,21 @@ export function createExecutor(deps: ExecutorDeps): OperationExecutor {
   const operations = new Map(
     deps.implementations.map((implementation) => [implementation.operation.name, implementation]),
   );
+
+  const readers = readersByOutput(deps.implementations);
+  const commandDeps: CommandDeps = {
+    ...deps,
+    answers: deps.answers ?? new AnswerKeeper({ db: deps.database.db, log: deps.log }),
+    canReread: (operation) => readers.has(operation.output),
+    async reread(call, id) {
+      const output = operations.get(call.name)?.operation.output;
+      const reader = output && readers.get(output);
+      if (reader === undefined) throw problem('not_found');
+      const input = { [pathKeys(reader.operation.path)[0] ?? '']: id };
+      const { data } = await run(reader, { ...call, input, key: undefined }, call.actor);
+      return data;
+    },
+  };
 
   async function execute(call: Call): Promise<Answer> {
     const implementation = operations.get(call.name);
@@ -64,7 +80,7 @@ export function createExecutor(deps: ExecutorDeps): OperationExecutor {
     const base = { input, actor, request: call.request, now: deps.clock.now() } as CallContext<Operation>;
     const status = operation.status ?? 200;
     if (implementation.mode === 'command') {
-      const { data, replayed } = await runCommand(deps, implementation, base, call);
+      const { data, replayed } = await runCommand(commandDeps, implementation, base, call);
       return { status, data, replayed };
     }
     const runOn = async (db: Executor) => {
@@ -90,6 +106,15 @@ export function createExecutor(deps: ExecutorDeps): OperationExecutor {
       }
     },
   };
+}
+
+/** Reads of one thing by its id, by the schema of what they answer. */
+function readersByOutput(implementations: readonly Implementation[]): Map<unknown, Implementation> {
+  const readers = implementations.filter(({ mode, operation }) => {
+    const keys = pathKeys(operation.path);
+    return mode === 'read' && keys.length === 1 && Object.keys(operation.input.shape).length === 1;
+  });
+  return new Map(readers.map((reader) => [reader.operation.output, reader]));
 }
 
 /** Refuses an API token what it was not made for. Throws `scope_missing`. */

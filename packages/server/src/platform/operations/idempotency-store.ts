@@ -6,6 +6,8 @@ export interface StoredAnswer {
   operation: string;
   inputHash: Buffer;
   answer: Record<string, unknown>;
+  /** Of the answer only the id was kept. */
+  reference: boolean;
 }
 
 declare module '../database/index.ts' {
@@ -16,6 +18,8 @@ declare module '../database/index.ts' {
       operation: string;
       input_hash: Buffer;
       answer: Record<string, unknown>;
+      reference: boolean;
+      bytes: number;
       created_at: Date;
     };
   }
@@ -46,7 +50,8 @@ export async function beginCommand(tx: Transaction, key: Key | undefined): Promi
 /** What was answered under this key, if it was. */
 export async function readAnswer(db: Executor, { accountId, key }: Key): Promise<StoredAnswer | undefined> {
   const { rows } = await sql<StoredAnswer>`
-    select operation, input_hash as "inputHash", answer from idempotency where account_id = ${accountId} and key = ${key}
+    select operation, input_hash as "inputHash", answer, reference from idempotency
+    where account_id = ${accountId} and key = ${key}
   `.execute(db);
   return rows[0];
 }
@@ -56,14 +61,38 @@ export async function forgetAnswers(tx: Transaction, accountId: string): Promise
   await sql`delete from idempotency where account_id = ${accountId}`.execute(tx);
 }
 
-/** Keeps the answer with the change itself. A second one under the same key violates `idempotency_pkey`. */
+/**
+ * Keeps the answer with the change itself. A second one under the same key violates `idempotency_pkey`.
+ * @param answer as JSON
+ */
 export async function storeAnswer(
   tx: Transaction,
   intent: Key & { operation: string; inputHash: Buffer },
-  answer: Record<string, unknown>,
+  { answer, reference }: { answer: string; reference: boolean },
 ): Promise<void> {
   await sql`
-    insert into idempotency (account_id, key, operation, input_hash, answer)
-    values (${intent.accountId}, ${intent.key}, ${intent.operation}, ${intent.inputHash}, ${JSON.stringify(answer)}::json)
+    insert into idempotency (account_id, key, operation, input_hash, answer, reference, bytes)
+    values (
+      ${intent.accountId}, ${intent.key}, ${intent.operation}, ${intent.inputHash}, ${answer}::json, ${reference},
+      ${Buffer.byteLength(answer)}
+    )
   `.execute(tx);
+}
+
+/** Deletes the oldest answers of one account beyond so many rows, or so many bytes. */
+export async function trimAnswers(
+  db: Executor,
+  accountId: string,
+  most: { rows: number; bytes: number },
+): Promise<void> {
+  await sql`
+    delete from idempotency where account_id = ${accountId} and key in (
+      select key from (
+        select key, row_number() over newest as place, sum(bytes) over newest as total
+        from idempotency where account_id = ${accountId}
+        window newest as (order by created_at desc, key)
+      ) kept
+      where place > ${most.rows} or total > ${most.bytes}
+    )
+  `.execute(db);
 }
