@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AccessRuleSpec } from './core/access.ts';
 import type { DataOf, EventSpec } from './core/event.ts';
 import { type Merged, merge } from './core/feature.ts';
 import type { InputOf, OperationSpec, OutputOf } from './core/operation.ts';
@@ -20,6 +21,16 @@ export const endpoints = merge(all, 'endpoints');
 /** Every access rule by name. */
 export const accessRules = merge(all, 'access');
 export type AccessRule = keyof Merged<All, 'access'>;
+/** Access rules that callers who have not signed in may pass. */
+export type OpenRule = {
+  [Rule in AccessRule]: (typeof accessRules)[Rule] extends { signedOut: true } ? Rule : never;
+}[AccessRule];
+
+/** True when an operation can be called without signing in; its rule may still refuse. */
+export function isOpen({ access }: { access: AccessRule }): boolean {
+  const rule: AccessRuleSpec = accessRules[access];
+  return access === 'public' || rule.signedOut === true;
+}
 
 /** Every limit class by name. */
 export const limits = merge(all, 'limits');

@@ -8,6 +8,8 @@ export interface AccessRuleSpec {
   refusals: readonly string[];
   /** The scope that an API token needs, where it is not simply `read` or `write`. */
   scope?: 'admin';
+  /** Callers who have not signed in reach the loader too, which decides. */
+  signedOut?: true;
 }
 
 /** The rules that need no loader. */

@@ -1,6 +1,7 @@
 import {
   accessRules,
   hasBody,
+  isOpen,
   type Operation,
   type ProblemCode,
   pathKeys,
@@ -100,6 +101,9 @@ function description(operation: Operation, isAlias: boolean): string {
   ].join('\n\n');
 }
 
+/** How callers prove who they are. */
+export const signedIn = [{ bearer: [] }, { cookie: [] }];
+
 /** One operation at one of its addresses, as OpenAPI has it. */
 export function openApiOperation(
   operation: Operation,
@@ -131,7 +135,7 @@ export function openApiOperation(
       },
       ...refusals.of(problemCodesOf(operation)),
     },
-    ...(access === 'public' ? { security: [] } : {}),
+    ...(access === 'public' ? { security: [] } : isOpen(operation) ? { security: [{}, ...signedIn] } : {}),
     'x-access': access,
     'x-limit': limit,
     ...(access === 'public' ? {} : { 'x-scope': scopeOf(operation) ?? null }),

@@ -1,7 +1,7 @@
 import { about, endpoints, groups, operations, problems } from '@atrium/protocol';
 import { convertContract } from './json-schema.ts';
 import { openApiEndpoint } from './openapi-endpoint.ts';
-import { openApiOperation, SharedRefusals } from './openapi-operation.ts';
+import { openApiOperation, SharedRefusals, signedIn } from './openapi-operation.ts';
 
 /** A path as OpenAPI writes it: `/a/:x` → `/a/{x}`. */
 const template = (path: string) => path.replace(/:(\w+)/g, '{$1}');
@@ -84,7 +84,7 @@ export function openApiDocument(): Record<string, unknown> {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/api/v1', description: 'This instance' }],
-    security: [{ bearer: [] }, { cookie: [] }],
+    security: signedIn,
     tags: Object.entries(groups).map(([name, { title, description }]) => ({
       name,
       description,

@@ -1,4 +1,11 @@
-import { type AccessRule, type AccessRuleSpec, accessRules, type Operation } from '@atrium/protocol';
+import {
+  type AccessRule,
+  type AccessRuleSpec,
+  accessRules,
+  isOpen,
+  type OpenRule,
+  type Operation,
+} from '@atrium/protocol';
 import type { Executor } from '../database/index.ts';
 import { problem } from '../problem/index.ts';
 import type { Actor, UserActor } from './actor.ts';
@@ -23,7 +30,7 @@ export type SubjectOf<Rule> = Rule extends keyof AccessSubjects ? AccessSubjects
  */
 export type AccessLoader<Rule extends AccessRule> = (
   db: Executor,
-  actor: UserActor,
+  actor: Rule extends OpenRule ? Actor : UserActor,
   input: Record<string, unknown>,
 ) => Promise<SubjectOf<Rule>>;
 
@@ -60,8 +67,8 @@ export async function loadSubject(
 ): Promise<unknown> {
   if (accessRules[operation.access].subject === null) return undefined;
   const rule = operation.access as keyof AccessLoaders;
-  const loader = loaders[rule] as AccessLoader<typeof rule> | undefined;
+  const loader = loaders[rule] as AccessLoader<OpenRule> | undefined;
   // An unknown rule denies.
-  if (loader === undefined || actor.kind !== 'user') throw problem('not_found');
+  if (loader === undefined || (actor.kind !== 'user' && !isOpen(operation))) throw problem('not_found');
   return loader(db, actor, input);
 }

@@ -1,4 +1,4 @@
-import type { Operation, OperationSpec, OutputOf, ParsedInputOf } from '@atrium/protocol';
+import type { OpenRule, Operation, OperationSpec, OutputOf, ParsedInputOf } from '@atrium/protocol';
 import type { Executor } from '../database/index.ts';
 import type { RequestInfo, Work } from '../transact/index.ts';
 import type { SubjectOf } from './access.ts';
@@ -25,7 +25,7 @@ type AccessOf<Op> = Op extends OperationSpec ? Op['access'] : never;
 /** What every call has. */
 export interface CallContext<Op> {
   input: ParsedInputOf<Op>;
-  actor: AccessOf<Op> extends 'public' ? Actor : UserActor;
+  actor: AccessOf<Op> extends 'public' | OpenRule ? Actor : UserActor;
   request: RequestInfo;
   /** The database's clock when the call began. */
   now: Date;
@@ -41,6 +41,8 @@ export interface ReadContext<Op> extends CallContext<Op> {
 export interface CommandContext<Op, Prepared = undefined> extends CallContext<Op>, Work {
   subject: SubjectOf<AccessOf<Op>>;
   prepared: Prepared;
+  /** The key under which the caller repeats the command, if they gave one. */
+  key: string | undefined;
   cookies: Cookies;
   now: Date;
   request: RequestInfo;

@@ -105,7 +105,7 @@ function transactCommand(task: Task): Promise<Record<string, unknown> | Committe
 async function attemptCommand(work: Work, task: Task): Promise<Record<string, unknown> | CommittedProblem> {
   const { deps, implementation, base, call, intent, prepared } = task;
   const subject = await loadSubject(deps.loaders, implementation.operation, work.tx, call.actor, base.input);
-  const context = { ...base, ...work, subject, prepared, cookies: call.cookies };
+  const context = { ...base, ...work, subject, prepared, key: call.key, cookies: call.cookies };
   try {
     const data = await implementation.run(context as never);
     if (intent !== undefined) await deps.answers.keep(work.tx, intent, data, deps.canReread(implementation.operation));

@@ -1,4 +1,4 @@
-import { isCommand, type Operation, pathKeys, scopeOf } from '@atrium/protocol';
+import { isCommand, isOpen, type Operation, pathKeys, scopeOf } from '@atrium/protocol';
 import type { Logger } from 'pino';
 import { type Executor, isStorageFull, isUnavailable } from '../database/index.ts';
 import {
@@ -64,8 +64,13 @@ export function createExecutor(deps: ExecutorDeps): OperationExecutor {
   /** Refuses those who must sign in, verify their address or be someone else, before anything is counted or read. */
   async function admit(operation: Operation, actor: Actor): Promise<Actor> {
     if (operation.access === 'public') return actor;
-    if (actor.kind !== 'user') throw problem('unauthenticated');
+    if (actor.kind !== 'user') {
+      if (isOpen(operation)) return actor;
+      throw problem('unauthenticated');
+    }
     checkScope(operation, actor);
+    // What people may see without an account is not kept from those whose address is not verified.
+    if (isOpen(operation)) return actor;
     if (operation.access === 'instance:admin' && actor.role !== 'admin') throw problem('forbidden');
     if (!actor.emailVerified && operation.unverified !== true) {
       const may = await deps.unverifiedMay();

@@ -1,4 +1,4 @@
-import { hasBody, isCommand, type Operation, pathKeys } from '@atrium/protocol';
+import { hasBody, isCommand, isOpen, type Operation, pathKeys } from '@atrium/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type CookieJar, restRequestInfo } from '../http/index.ts';
 import type { Limiter } from '../limits/index.ts';
@@ -99,7 +99,7 @@ export async function identifyFor(
   request: FastifyRequest,
   deps: Pick<RestDeps, 'identify'>,
 ): Promise<Identified> {
-  if (operation.access !== 'public') return deps.identify(request);
+  if (!isOpen(operation)) return deps.identify(request);
   return deps.identify(request).catch((error: unknown) => {
     if (error instanceof ProblemError && error.status === 401) return { actor: anonymous };
     throw error;
