@@ -1,4 +1,5 @@
 import { calendarFeature } from './calendar/index.ts';
+import { catalogFeature } from './catalog/index.ts';
 import { chatFeature } from './chat/index.ts';
 import { coreFeature } from './core/index.ts';
 import { identityFeature } from './identity/index.ts';
@@ -12,6 +13,7 @@ import { webhooksFeature } from './webhooks/index.ts';
 import { workspacesFeature } from './workspaces/index.ts';
 
 export * from './calendar/index.ts';
+export * from './catalog/index.ts';
 export * from './chat/index.ts';
 export * from './identity/index.ts';
 export * from './presence/index.ts';
@@ -33,6 +35,7 @@ export const features = [
   timersFeature,
   timesheetsFeature,
   calendarFeature,
+  catalogFeature,
   webhooksFeature,
   presenceFeature,
   slashFeature,

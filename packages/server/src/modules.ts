@@ -1,4 +1,5 @@
 import { calendarModule } from './modules/calendar/index.ts';
+import { catalogModule } from './modules/catalog/index.ts';
 import { chatModule } from './modules/chat/index.ts';
 import { type HashParameters, identityModule, type Keyring, type ProviderConfig } from './modules/identity/index.ts';
 import { notificationsModule } from './modules/notifications/index.ts';
@@ -63,6 +64,7 @@ const MODULES: readonly ((deps: ModuleDeps) => Module)[] = [
   timersModule,
   timesheetsModule,
   calendarModule,
+  catalogModule,
   notificationsModule,
   slashModule,
   searchModule,

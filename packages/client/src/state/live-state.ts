@@ -1,5 +1,6 @@
 import type { DurableType, EventMeta, Snapshot, StreamName } from '@atrium/protocol';
 import { patch } from './by-id.ts';
+import { catalog } from './catalog.ts';
 import { chat } from './chat/index.ts';
 import type { LiveEvent } from './event.ts';
 import { identity } from './identity.ts';
@@ -11,7 +12,7 @@ import { timers } from './timers.ts';
 import { workspaces } from './workspaces.ts';
 
 /** The parts of the state: a line for each feature. */
-const slices = [identity, workspaces, chat, tasks, timers, streams] as const;
+const slices = [identity, workspaces, chat, tasks, timers, catalog, streams] as const;
 
 type Slices = (typeof slices)[number];
 

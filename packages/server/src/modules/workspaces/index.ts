@@ -13,6 +13,7 @@ import { retentionOperation } from './retention-operations.ts';
 import { workspaceStatesOf } from './state.ts';
 import { workspaceOperations } from './workspace-operations.ts';
 
+export { joinAsCustomer } from './customers.ts';
 export { workspaceStream } from './events.ts';
 export {
   holdMemberships,
@@ -21,7 +22,7 @@ export {
 } from './membership-store.ts';
 export { adminIdsOf, memberByUsername, rolesOf, sharedWorkspaces } from './people-store.ts';
 export { isVisitor } from './policy.ts';
-export { personalWorkspaceOf } from './store.ts';
+export { personalWorkspaceOf, workspacesById } from './store.ts';
 export { announcePeople } from './visibility.ts';
 export { seenBy, visitorsWhoSee, visits } from './visibility-store.ts';
 

@@ -1,0 +1,60 @@
+import type { WorkspaceRole } from '@atrium/protocol';
+import type { Executor } from '../../platform/database/index.ts';
+import { type AccessLoaders, type Actor, problem } from '../../platform/module/index.ts';
+import { membershipOf } from '../workspaces/index.ts';
+import { mayManage, maySeeProduct, maySeeShop, type ShopFacts } from './policy.ts';
+import { productById } from './product-store.ts';
+import { shopOf } from './shop-store.ts';
+import type { ProductRow, ShopRow } from './tables.ts';
+
+/** What the rules about shops hand to an operation: the shop, and what the caller is to it. */
+export interface ShopSubject {
+  shop: ShopRow;
+  facts: ShopFacts;
+}
+
+/** The same for a product. */
+export interface ProductSubject extends ShopSubject {
+  product: ProductRow;
+}
+
+declare module '../../platform/module/index.ts' {
+  interface AccessSubjects {
+    'shop:reader': ShopSubject;
+    'product:reader': ProductSubject;
+    'product:manager': ProductSubject;
+  }
+}
+
+async function roleIn(db: Executor, workspaceId: string, actor: Actor): Promise<WorkspaceRole | undefined> {
+  return actor.kind === 'user' ? (await membershipOf(db, workspaceId, actor.userId))?.role : undefined;
+}
+
+async function loadShop(db: Executor, actor: Actor, workspaceId: string): Promise<ShopSubject> {
+  const shop = await shopOf(db, workspaceId);
+  const role = await roleIn(db, workspaceId, actor);
+  return { shop, facts: { role, hasAccount: actor.kind === 'user', isPublic: shop.is_public } };
+}
+
+async function loadProduct(db: Executor, actor: Actor, input: Record<string, unknown>): Promise<ProductSubject> {
+  const product = await productById(db, String(input.productId));
+  if (product === undefined) throw problem('not_found');
+  const subject = await loadShop(db, actor, product.workspace_id);
+  if (!maySeeProduct(subject.facts, product)) throw problem('not_found');
+  return { ...subject, product };
+}
+
+/** Finds shops and products for those who may see them, with or without an account. */
+export const catalogAccess: AccessLoaders = {
+  async 'shop:reader'(db, actor, input) {
+    const subject = await loadShop(db, actor, String(input.workspaceId));
+    if (!maySeeShop(subject.facts)) throw problem('not_found');
+    return subject;
+  },
+  'product:reader': loadProduct,
+  async 'product:manager'(db, actor, input) {
+    const subject = await loadProduct(db, actor, input);
+    if (!mayManage(subject.facts.role)) throw problem('forbidden');
+    return subject;
+  },
+};

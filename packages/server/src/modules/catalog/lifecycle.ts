@@ -1,0 +1,21 @@
+import type { Listeners, TableLifecycles } from '../../platform/module/index.ts';
+import { deleteProductsOf } from './product-store.ts';
+import { deleteShop } from './shop-store.ts';
+
+/** What becomes of the rows when a workspace or an account is gone. */
+export const catalogTables: TableLifecycles = {
+  shop: { whenGone: { workspace_id: 'deleted' } },
+  product: { whenGone: { workspace_id: 'deleted' } },
+  stock_movement: {
+    whenGone: { author_id: 'kept' },
+    exported: { not: 'the book of a stock belongs to the workspace' },
+  },
+};
+
+/** What the catalog does when workspaces change. */
+export const catalogListeners: Listeners = {
+  async 'workspace:deleting'({ tx }, { workspaceId }) {
+    await deleteProductsOf(tx, workspaceId);
+    await deleteShop(tx, workspaceId);
+  },
+};

@@ -1,0 +1,88 @@
+import { type ParsedInputOf, type products, sizes } from '@atrium/protocol';
+import { problem, type Work } from '../../platform/module/index.ts';
+import { newId } from '../../platform/new-id.ts';
+import { workspaceStream } from '../workspaces/index.ts';
+import { presentChange } from './present.ts';
+import { countProducts, insertProducts, updateProduct } from './product-store.ts';
+import { lockShop } from './shop-store.ts';
+import { moveStock } from './stock.ts';
+import type { ProductRow } from './tables.ts';
+
+/** What a product is to be. */
+export type ProductFields = Omit<ParsedInputOf<typeof products.create>, 'workspaceId'>;
+/** What of a product is to be another. */
+export type ProductPatch = {
+  [Field in keyof ProductFields]?: ProductFields[Field] | undefined;
+};
+
+/**
+ * Adds products, their stock as a movement, and tells of them.
+ * @throws `conflict` when the workspace would have too many
+ */
+export async function addProducts(
+  context: Work,
+  workspaceId: string,
+  wanted: readonly ProductFields[],
+  reason: 'created' | 'import' = 'created',
+): Promise<ProductRow[]> {
+  const { tx, now, append } = context;
+  await lockShop(tx, workspaceId);
+  if ((await countProducts(tx, workspaceId)) + wanted.length > sizes.products) {
+    throw problem('conflict', `A shop has at most ${sizes.products} products.`);
+  }
+  const rows = wanted.map(({ stock: _, lowStock, ...fields }) => ({
+    ...fields,
+    id: newId(),
+    workspace_id: workspaceId,
+    low_stock: lowStock,
+    created_at: now,
+    updated_at: now,
+  }));
+  await insertProducts(tx, rows);
+  const empty = rows.map((row): ProductRow => ({ ...row, stock: 0, deleted_at: null, version: 1 }));
+  const added = empty.map((row, at) => ({ ...row, stock: wanted[at]?.stock ?? 0 }));
+  for (const { id: productId, name, price, stock } of added) {
+    append(workspaceStream(workspaceId), 'product:created', { workspaceId, productId, name, price, stock });
+  }
+  const changes = empty.map((product, at) => ({ product, change: added[at]?.stock ?? 0 }));
+  await moveStock(
+    context,
+    changes.filter(({ change }) => change !== 0),
+    { reason },
+  );
+  return added;
+}
+
+/** A product with some fields changed; the same object if they are what they were. The stock is not among them. */
+export function patched(row: ProductRow, patch: ProductPatch, now: Date): ProductRow {
+  const { stock: _, lowStock, images, ...rest } = patch;
+  const given = { ...rest, low_stock: lowStock };
+  const isOther = ([field, value]: [string, unknown]) =>
+    value !== undefined && value !== row[field as keyof ProductRow];
+  const changes = Object.entries(given).filter(isOther);
+  const pictures = images && JSON.stringify(images) !== JSON.stringify(row.images) ? { images } : {};
+  if (changes.length === 0 && Object.keys(pictures).length === 0) return row;
+  return { ...row, ...Object.fromEntries(changes), ...pictures, updated_at: now, version: row.version + 1 };
+}
+
+/**
+ * Changes a locked product and its stock, and tells of it.
+ * @returns the product as it is then; the same object if nothing changed
+ */
+export async function changeProduct(
+  context: Work,
+  before: ProductRow,
+  patch: ProductPatch,
+  reason: 'correction' | 'import' = 'correction',
+): Promise<ProductRow> {
+  const { tx, now, append } = context;
+  const after = patched(before, patch, now);
+  if (after !== before) await updateProduct(tx, after);
+  const change = (patch.stock ?? before.stock) - before.stock;
+  if (change !== 0) {
+    const [moved = after] = await moveStock(context, [{ product: after, change }], { reason });
+    return moved;
+  }
+  if (after !== before) append(workspaceStream(after.workspace_id), 'product:updated', presentChange(after));
+  return after;
+}

@@ -1,0 +1,31 @@
+import { sql } from 'kysely';
+import type { Executor, Transaction } from '../../platform/database/index.ts';
+import type { ShopRow } from './tables.ts';
+
+/** The shop of a workspace; one that nobody has changed yet is not stored. */
+export async function shopOf(db: Executor, workspaceId: string): Promise<ShopRow> {
+  const found = await db.selectFrom('shop').selectAll().where('workspace_id', '=', workspaceId).executeTakeFirst();
+  return found ?? { workspace_id: workspaceId, is_public: false, introduction: '', version: 1 };
+}
+
+/** Locks the shop of a workspace until the transaction ends; it is stored from then on. */
+export async function lockShop(tx: Transaction, workspaceId: string): Promise<ShopRow> {
+  await sql`insert into shop (workspace_id) values (${workspaceId}) on conflict do nothing`.execute(tx);
+  return tx
+    .selectFrom('shop')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow();
+}
+
+/** Changes a locked shop. */
+export async function updateShop(tx: Transaction, row: ShopRow): Promise<void> {
+  const { workspace_id, ...rest } = row;
+  await tx.updateTable('shop').set(rest).where('workspace_id', '=', workspace_id).execute();
+}
+
+/** Removes the shop of a workspace. */
+export async function deleteShop(tx: Transaction, workspaceId: string): Promise<void> {
+  await tx.deleteFrom('shop').where('workspace_id', '=', workspaceId).execute();
+}
