@@ -6,6 +6,7 @@ import { pickSkewed, seeded } from '../lib/random.ts';
 const CONVERSATIONS = 400;
 const AUTHORS = 200;
 const BITE = 5_000;
+const LONG = 100;
 const YEAR_MS = 365 * 86_400_000;
 
 /** What the queries can refer to. */
@@ -13,6 +14,8 @@ export interface FilledChat extends ChatData {
   authorIds: string[];
   /** ISO 8601. */
   newest: string;
+  /** The conversation with the longest messages. */
+  longIn: string;
 }
 
 /** A year of talk in conversations of very different size. */
@@ -38,6 +41,21 @@ export async function fill(client: pg.ClientBase, language: Language, count: num
     await storeMessages(client, bite);
     bite = [];
   }
+  const longIn = data.conversationIds[0] ?? '';
+  const first = (seqs.get(longIn) ?? 0) + 1;
+  await storeMessages(client, longMessages(longIn, first, newest));
   await storeStreams(client);
-  return { ...data, authorIds, newest: newest.toISOString() };
+  return { ...data, authorIds, newest: newest.toISOString(), longIn };
+}
+
+/** The most that one call can be made to read: as long as messages may be, and each letter folded. */
+function longMessages(conversationId: string, first: number, createdAt: Date): FilledMessage[] {
+  const content = `${'éèñöäü'.repeat(1_332)} àlöng`;
+  return Array.from({ length: LONG }, (_, n) => ({
+    conversationId,
+    seq: first + n,
+    senderId: crypto.randomUUID(),
+    content,
+    createdAt,
+  }));
 }

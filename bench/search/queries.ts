@@ -13,6 +13,8 @@ export interface QueryKind {
   query: (at: number) => Query;
 }
 
+const LONG_PARTS = 'eenoau enoa noau along eenoaue long ong alo';
+
 /** Every kind of query that is measured. */
 export function queryKinds({ words, signs }: Language, chat: FilledChat): QueryKind[] {
   const random = seeded(13);
@@ -44,6 +46,8 @@ export function queryKinds({ words, signs }: Language, chat: FilledChat): QueryK
     ['a common word, by someone who sees a quarter', 'somewhere', () => ({ q: common() })],
     ['a most frequent word, by someone who sees a quarter', 'somewhere', (at) => ({ q: frequent(at) })],
     ['a most frequent word, by someone who sees little', 'hardlyAnywhere', (at) => ({ q: frequent(at) })],
+    ['the longest messages', 'everywhere', () => ({ q: 'along', in: chat.longIn, limit: 50 })],
+    ['the longest messages, eight parts', 'everywhere', () => ({ q: LONG_PARTS, in: chat.longIn, order: 'best' })],
   ];
   return kinds.map(([kind, by, query]) => ({ kind, by, query }));
 }

@@ -85,7 +85,7 @@ async function filled(language: Language, pids: readonly number[]): Promise<Fill
 async function sizes(): Promise<Record<string, string>> {
   const { rows } = await database.pool.query<{ name: string; size: string }>(`
     select relname as name, pg_size_pretty(pg_total_relation_size(oid)) as size
-    from pg_class where relname in ('message', 'search_entry', 'search_word') order by relname`);
+    from pg_class where relname in ('message', 'search_entry') order by relname`);
   return Object.fromEntries(rows.map(({ name, size }) => [name, size]));
 }
 
@@ -94,7 +94,12 @@ function report(
   indexing: { perSecond: number; cpuPer1000: number },
   size: Record<string, string>,
 ): void {
-  const together = { kind: 'all of these', cpu: mean(results), ...summary(results.flatMap(({ all }) => all)) };
+  const together = {
+    kind: 'all of these',
+    cpu: mean(results),
+    held: Math.max(...results.map(({ held }) => held)),
+    ...summary(results.flatMap(({ all }) => all)),
+  };
   const rows = [...results, together].map(({ all: _, ...row }) => row);
   if (options.json) {
     console.log(JSON.stringify({ messages: count, indexing, size, rows }, null, 2));

@@ -33,7 +33,7 @@ export const search = operationGroup('search', {
         .optional()
         .meta({
           description:
-            'All of these words; those of three letters and more also as a part of a word. Case and accents do not ' +
+            'All of these words, eight at most; those of three letters and more also as a part of a word. Case and accents do not ' +
             'matter. "In quotation marks": exactly these words side by side. Left out: all that the ' +
             'filters let through',
         }),

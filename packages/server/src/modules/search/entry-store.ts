@@ -11,11 +11,6 @@ export interface SearchEntryRow {
   terms: string;
 }
 
-interface SearchWordRow {
-  word: string;
-  grams: string[];
-}
-
 interface SearchPositionRow {
   stream: string;
   seq: number;
@@ -24,7 +19,6 @@ interface SearchPositionRow {
 declare module '../../platform/database/index.ts' {
   interface Tables {
     search_entry: SearchEntryRow;
-    search_word: SearchWordRow;
     search_position: SearchPositionRow;
   }
 }

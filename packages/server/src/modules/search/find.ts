@@ -2,8 +2,9 @@ import type { Message, ParsedInputOf, search } from '@atrium/protocol';
 import type { Transaction } from '../../platform/database/index.ts';
 import type { EntryPosition, EntryQuery } from './find-store.ts';
 import { newestFirst } from './newest-first.ts';
+import type { Pace } from './pace.ts';
 import type { MessageSource } from './source.ts';
-import { matches, scoreOf } from './text/match.ts';
+import { comparable, matches, scoreOf } from './text/match.ts';
 import type { Clause } from './text/query.ts';
 
 /** A message that answers the query, and where it stands in the index. */
@@ -28,56 +29,78 @@ export interface HitPage {
 export type SearchOrder = ParsedInputOf<typeof search.messages>['order'];
 
 /** So many messages are read first, to see whether the query is really in them. */
-const PORTION = 60;
+const FIRST_PORTION = 60;
+const PORTION = 100;
 /** After so many that were not it, a page ends short; its cursor goes on. */
 const MOST_READ = 2_000;
+/** The same for what they say, in UTF-16 units: reading is work, and so is comparing. */
+const MOST_CHARACTERS = 500_000;
 /** Out of so many of the newest the best are chosen. */
 export const CANDIDATES_FOR_BEST = 500;
 
-/** Small ones first: most pages need no more. */
-function portions<Item>(items: readonly Item[]): Item[][] {
-  return [items.slice(0, PORTION), items.slice(PORTION)].filter((portion) => portion.length > 0);
+/** Where messages are looked for, and how. */
+export interface Finding {
+  tx: Transaction;
+  source: MessageSource;
+  search: Search;
+  pace: Pace;
 }
 
-async function* hitsOf(
-  tx: Transaction,
-  source: MessageSource,
-  search: Search,
-  after: EntryPosition | undefined,
-): AsyncGenerator<{ hits: Hit[]; examined: EntryPosition[] }> {
+/** Small ones first: most pages need no more. */
+function* portions<Item>(items: readonly Item[]): Generator<Item[]> {
+  for (let at = 0, size = FIRST_PORTION; at < items.length; at += size, size = PORTION)
+    yield items.slice(at, at + size);
+}
+
+/** A message that the index brought up. */
+interface Examined {
+  position: EntryPosition;
+  /** Undefined: it does not answer the query. */
+  hit: Hit | undefined;
+  /** As much has been read as one call may read. */
+  isEnough: boolean;
+}
+
+/**
+ * What the index brings up, one by one. How much is read hangs on those messages alone, and not on the portions in which
+ * they come: these hang on what others have written.
+ */
+async function* examine(finding: Finding, after: EntryPosition | undefined): AsyncGenerator<Examined> {
+  const { tx, source, search, pace } = finding;
+  let read = 0;
+  let characters = 0;
   for await (const found of newestFirst(tx, search.entries, after)) {
-    for (const examined of portions(found)) {
-      const messages = await source.show(
-        tx,
-        examined.map(({ id }) => id),
-      );
-      const hits = examined.flatMap((position) => {
+    for (const portion of portions(found)) {
+      const ids = portion.map(({ id }) => id);
+      const messages = await source.show(tx, ids);
+      for (const position of portion) {
+        await pace();
         const message = messages.get(position.id);
-        if (message === undefined || !matches(message.content, search.clauses)) return [];
-        return [{ message, position, score: 0 }];
-      });
-      yield { hits, examined };
+        read += 1;
+        characters += message?.content.length ?? 0;
+        const isEnough = read >= MOST_READ || characters >= MOST_CHARACTERS;
+        yield { position, hit: message && hitOf(message, position, search.clauses), isEnough };
+      }
     }
   }
 }
 
+function hitOf(message: Message, position: EntryPosition, clauses: readonly Clause[]): Hit | undefined {
+  const text = comparable(message.content);
+  return matches(text, clauses) ? { message, position, score: scoreOf(text, clauses) } : undefined;
+}
+
 /** The newest messages that answer the query. */
 export async function findNewest(
-  tx: Transaction,
-  source: MessageSource,
-  search: Search,
+  finding: Finding,
   page: { after: EntryPosition | undefined; limit: number },
 ): Promise<HitPage> {
   const hits: Hit[] = [];
-  let read = 0;
-  for await (const portion of hitsOf(tx, source, search, page.after)) {
-    hits.push(...portion.hits);
-    read += portion.examined.length;
-    if (hits.length > page.limit) {
-      const shown = hits.slice(0, page.limit);
-      return { hits: shown, next: shown.at(-1)?.position };
-    }
-    if (read >= MOST_READ) return { hits, next: portion.examined.at(-1) };
+  for await (const { hit, position, isEnough } of examine(finding, page.after)) {
+    // One more than fits: there is a next page.
+    if (hit !== undefined && hits.length === page.limit) return { hits, next: hits.at(-1)?.position };
+    if (hit !== undefined) hits.push(hit);
+    if (isEnough) return { hits, next: position };
   }
   return { hits, next: undefined };
 }
@@ -86,20 +109,13 @@ export async function findNewest(
  * The best of the newest messages that answer the query, the best first.
  * @param upTo the newest that counts, so that what comes in later does not move the pages
  */
-export async function findBest(
-  tx: Transaction,
-  source: MessageSource,
-  search: Search,
-  upTo: EntryPosition | undefined,
-): Promise<Hit[]> {
+export async function findBest(finding: Finding, upTo: EntryPosition | undefined): Promise<Hit[]> {
   const hits: Hit[] = [];
-  let read = 0;
-  for await (const portion of hitsOf(tx, source, search, upTo)) {
-    for (const hit of portion.hits) hits.push({ ...hit, score: scoreOf(hit.message.content, search.clauses) });
-    read += portion.examined.length;
-    if (hits.length >= CANDIDATES_FOR_BEST || read >= MOST_READ) break;
+  for await (const { hit, isEnough } of examine(finding, upTo)) {
+    if (hit !== undefined) hits.push(hit);
+    if (isEnough || hits.length >= CANDIDATES_FOR_BEST) break;
   }
-  return hits.slice(0, CANDIDATES_FOR_BEST).sort(byScore);
+  return hits.sort(byScore);
 }
 
 /** The better first, of equals the newer. */

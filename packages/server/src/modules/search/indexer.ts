@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Database } from '../../platform/database/index.ts';
-import { forgetSome, indexSome, removeGone } from './indexing.ts';
+import { indexSome, removeGone } from './indexing.ts';
 import type { MessageSource } from './source.ts';
 
 /** How soon something new is found, when there is little to do. */
@@ -13,7 +13,6 @@ const REST_FACTOR = 20;
 const BITE_REST_FACTOR = 5;
 /** Tidying up is done once in so many rounds: about once a minute. */
 const TIDY_EVERY = 120;
-const WORDS_TIDIED = 200;
 
 /** Keeps the index up to date with the log, in the background. */
 export class Indexer {
@@ -24,7 +23,6 @@ export class Indexer {
   private running: Promise<void> = Promise.resolve();
   private isStopped = false;
   private rounds = 0;
-  private tidiedUpTo = '';
 
   constructor(deps: { database: Pick<Database, 'transaction'>; source: MessageSource; log: Pick<Logger, 'warn'> }) {
     this.database = deps.database;
@@ -62,11 +60,9 @@ export class Indexer {
     return true;
   }
 
-  /** Resolves when nothing of deleted conversations is left, and some unused words are forgotten. */
+  /** Resolves when nothing of deleted conversations is left. */
   async tidy(): Promise<void> {
     while (!this.isStopped && (await this.database.transaction(removeGone)));
-    const after = this.tidiedUpTo;
-    this.tidiedUpTo = await this.database.transaction((tx) => forgetSome(tx, after, WORDS_TIDIED));
   }
 
   private plan(afterMs: number): void {

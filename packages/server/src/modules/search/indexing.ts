@@ -13,7 +13,6 @@ import {
 } from './position-store.ts';
 import type { Findable, MessageSource } from './source.ts';
 import { termsOf } from './text/terms.ts';
-import { forgetUnused, putWords } from './word-store.ts';
 
 /** Events, or messages, that one transaction takes in. */
 const BITE = 1_000;
@@ -91,31 +90,23 @@ export async function indexSome(tx: Transaction, source: MessageSource, rest: Re
   if (behind.length === 0) return 'idle';
   const pruned = behind.find(({ position, floor }) => position < floor);
   const reading = pruned ? await readMessages(tx, source, pruned) : await readLog(tx, source, behind);
-  const words = await putItems(tx, reading.items, rest);
+  await putItems(tx, reading.items, rest);
   await removeEntries(tx, reading.gone);
   for (const place of new Set(reading.expired)) await removeEntriesBefore(tx, place, await source.oldest(tx, place));
-  await putWords(tx, [...words]);
   await savePositions(tx, reading.positions);
   return reading.more ? 'more' : 'done';
 }
 
-/** Puts messages into the index, some at a time. Returns the words that they contain. */
-async function putItems(tx: Transaction, items: readonly Findable[], rest: Rest): Promise<Set<string>> {
-  const words = new Set<string>();
+/** Puts messages into the index, some at a time. */
+async function putItems(tx: Transaction, items: readonly Findable[], rest: Rest): Promise<void> {
   for (let at = 0; at < items.length; at += MOUTHFUL) {
     if (at > 0) await rest();
-    const entries = items.slice(at, at + MOUTHFUL).map((item) => {
-      const found = termsOf(item.text);
-      for (const word of found.words) words.add(word);
-      return toEntry(item, found.terms);
-    });
-    await putEntries(tx, entries);
+    await putEntries(tx, items.slice(at, at + MOUTHFUL).map(toEntry));
   }
-  return words;
 }
 
-function toEntry({ id, placeId, authorId, createdAt, text, marks }: Findable, terms: Set<string>): SearchEntryRow {
-  const all = [...terms, ...markTerms(text, marks)].join(' ');
+function toEntry({ id, placeId, authorId, createdAt, text, marks }: Findable): SearchEntryRow {
+  const all = [...termsOf(text), ...markTerms(text, marks)].join(' ');
   return { id, place_id: placeId, author_id: authorId, created_at: createdAt, terms: all };
 }
 
@@ -130,13 +121,4 @@ export async function removeGone(tx: Transaction): Promise<boolean> {
   const removed = await removeEntriesOf(tx, placeOf(stream), BITE);
   if (removed < BITE) await forgetPosition(tx, stream);
   return true;
-}
-
-/**
- * Forgets some of the words that nothing contains any more.
- * @returns where to go on the next time
- */
-export async function forgetSome(tx: Transaction, after: string, count: number): Promise<string> {
-  if (!(await tryLockIndex(tx))) return after;
-  return (await forgetUnused(tx, after, count)) ?? '';
 }

@@ -1,5 +1,5 @@
 import { fold } from './fold.ts';
-import { type Piece, pairsOf, piecesOf } from './terms.ts';
+import { middleTermsOf, type Piece, pairsOf, piecesOf, signsOf } from './terms.ts';
 
 /** Shorter words are found as whole words only: as a part they are in nearly everything. */
 export const SHORTEST_PART = 3;
@@ -35,51 +35,31 @@ function trimmed(clause: Clause): Clause {
   };
 }
 
-/** The first word of each clause that is also looked for in the middle of words. */
-export function partsOf(clauses: readonly Clause[]): string[] {
-  return clauses.flatMap(({ pieces, exact }) => {
-    const [first] = pieces;
-    return !exact && first?.kind === 'word' && first.text.length >= SHORTEST_PART ? [first.text] : [];
-  });
-}
-
 const quote = (term: string) => `'${term}'`;
-const anyOf = (terms: readonly string[]) => (terms.length > 1 ? `(${terms.join(' | ')})` : (terms[0] ?? ''));
+const isPart = ({ kind, text }: Piece) => kind === 'word' && signsOf(text).length >= SHORTEST_PART;
 
 /**
- * The query as PostgreSQL's `tsquery`: a net that holds everything that matches, and little else.
+ * The query as PostgreSQL's `tsquery`: a net that holds everything that matches, and little else. It is made of the query
+ * alone: what others have written has no part in what is found.
  * @param flags further terms that must be there
- * @param wordsByPart the words that hold each of partsOf in their middle
  */
-export function toTsQuery(
-  clauses: readonly Clause[],
-  flags: readonly string[],
-  wordsByPart: ReadonlyMap<string, readonly string[]>,
-): string {
-  const terms = clauses.flatMap(({ pieces, exact }) =>
-    pieces.flatMap(({ kind, text }, at): string[] => {
-      const isLast = at === pieces.length - 1;
-      if (kind === 'picture') return [quote(text)];
-      if (kind === 'run') {
-        const pairs = pairsOf(text);
-        // The last sign alone is a term only at the end of a run, which the query's need not be.
-        return pairs.length === 1 ? [`${quote(text)}:*`] : pairs.slice(0, -1).map(quote);
-      }
-      if (exact) return [quote(text)];
-      const whole = isLast && text.length >= SHORTEST_PART ? `${quote(text)}:*` : quote(text);
-      return [
-        anyOf(
-          [whole, ...(at === 0 ? (wordsByPart.get(text) ?? []).map(isLast ? quote : endsWith(text)) : [])].filter(
-            Boolean,
-          ),
-        ),
-      ];
-    }),
-  );
-  return [...terms, ...flags.map(quote)].join(' & ');
+export function toTsQuery(clauses: readonly Clause[], flags: readonly string[]): string {
+  return [...clauses.flatMap(termsOfClause), ...flags.map(quote)].join(' & ');
 }
 
-/** In the middle of a clause a word that only holds the part is of no use; it has to end with it. */
-function endsWith(part: string): (word: string) => string {
-  return (word) => (word.endsWith(part) ? quote(word) : '');
+function termsOfClause({ pieces, exact }: Clause): string[] {
+  return pieces.flatMap((piece, at): string[] => {
+    const { kind, text } = piece;
+    if (kind === 'picture') return [quote(text)];
+    if (kind === 'run') {
+      const pairs = pairsOf(text);
+      // The last sign alone is a term only at the end of a run, which the query's need not be.
+      return pairs.length === 1 ? [`${quote(text)}:*`] : pairs.slice(0, -1).map(quote);
+    }
+    if (exact || !isPart(piece)) return [quote(text)];
+    const whole = at === pieces.length - 1 ? `${quote(text)}:*` : quote(text);
+    if (at > 0) return [whole];
+    // The first word of a clause may begin in the middle of a word.
+    return [`(${whole} | ${middleTermsOf(text).map(quote).join(' & ')})`];
+  });
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gramsOf, termsOf } from './terms.ts';
+import { middleTermsOf, termsOf } from './terms.ts';
 
-const terms = (text: string) => [...termsOf(text).terms];
+const isMiddle = (term: string) => term.startsWith('~');
+const terms = (text: string) => [...termsOf(text)].filter((term) => !isMiddle(term));
 
 describe('terms', () => {
   it.each([
@@ -21,23 +22,33 @@ describe('terms', () => {
     expect(terms('x'.repeat(150))).toEqual(['x'.repeat(64), 'x'.repeat(22)]);
   });
 
-  it('names the words that have parts', () => {
-    expect([...termsOf('the tomatoes 東京都庁').words]).toEqual(['tomatoes']);
+  it('hold the middles of words, not their beginnings', () => {
+    expect([...termsOf('the onion 東京都庁')].filter(isMiddle)).toEqual(['~nio', '~ion']);
   });
 
   it('holds nothing that PostgreSQL would read as more than a word', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (text) => {
-        for (const term of terms(text)) expect(term).toMatch(/^(?:[\p{L}\p{N}\p{M}]+|\p{ExtPict})[\p{L}\p{N}\p{M}]*$/u);
+        for (const term of termsOf(text))
+          expect(term).toMatch(/^~?(?:[\p{L}\p{N}\p{M}]+|\p{ExtPict})[\p{L}\p{N}\p{M}]*$/u);
       }),
     );
   });
 });
 
-describe('grams', () => {
-  it('are all threes, each once', () => {
-    expect(gramsOf('banana')).toEqual(['ban', 'ana', 'nan']);
-    expect(gramsOf('ab')).toEqual([]);
-    expect(gramsOf('𝒳yz')).toEqual(['𝒳yz']);
+describe('a part of a word', () => {
+  it('is found by all its threes, each once', () => {
+    expect(middleTermsOf('banana')).toEqual(['~ban', '~ana', '~nan']);
+    expect(middleTermsOf('𝒳yz')).toEqual(['~𝒳yz']);
+  });
+
+  it('has no terms that a word which holds it in its middle has not', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '1', '𐐨'), minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(word, word, word, (before, part, after) => {
+        const all = termsOf(before + part + after);
+        for (const term of middleTermsOf(part)) expect(all).toContain(term);
+      }),
+    );
   });
 });

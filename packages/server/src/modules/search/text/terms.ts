@@ -30,7 +30,7 @@ export function piecesOf(folded: string): Piece[] {
 
 function inParts(word: string): string[] {
   if (word.length <= LONGEST) return [word];
-  const signs = [...word];
+  const signs = signsOf(word);
   return Array.from({ length: Math.ceil(signs.length / LONGEST) }, (_, at) =>
     signs.slice(at * LONGEST, (at + 1) * LONGEST).join(''),
   );
@@ -38,38 +38,37 @@ function inParts(word: string): string[] {
 
 /** Neighbouring pairs of characters, and the last one alone: so a single character is the beginning of some term. */
 export function pairsOf(run: string): string[] {
-  const signs = [...run];
+  const signs = signsOf(run);
   return signs.map((sign, at) => sign + (signs[at + 1] ?? ''));
 }
 
-/** Shorter words have no part that is worth looking for in their middle. */
-const SHORTEST_WITH_PARTS = 4;
+/** Begins the terms by which a word is found in its middle. No word holds it. */
+const MIDDLE = '~';
 
-/** What a text is found by. */
-export interface TextTerms {
-  /** Its words, pairs of characters where there are no words, emoji; each once. */
-  terms: Set<string>;
-  /** Those of the words that are also found by a part in their middle. */
-  words: Set<string>;
-}
+/** The characters of a text, each as one string. */
+export const signsOf = (text: string): string[] => [...text];
 
-/** Takes a text apart into what it is found by. */
-export function termsOf(text: string): TextTerms {
+/** What a text is found by: its words, pairs of characters where there are no words, emoji, and the middles of words. */
+export function termsOf(text: string): Set<string> {
   const terms = new Set<string>();
-  const words = new Set<string>();
   for (const piece of piecesOf(fold(text))) {
     if (piece.kind === 'run') {
       for (const pair of pairsOf(piece.text)) terms.add(pair);
       continue;
     }
     terms.add(piece.text);
-    if (piece.kind === 'word' && [...piece.text].length >= SHORTEST_WITH_PARTS) words.add(piece.text);
+    // What a word begins with is found by the word itself.
+    if (piece.kind === 'word') for (const gram of gramsOf(signsOf(piece.text).slice(1))) terms.add(gram);
   }
-  return { terms, words };
+  return terms;
 }
 
-/** All threes of neighbouring characters in a word, each once. */
-export function gramsOf(word: string): string[] {
-  const signs = [...word];
-  return [...new Set(signs.slice(2).map((_, at) => signs.slice(at, at + 3).join('')))];
+/** The terms that a word has which holds this part elsewhere than at its beginning. */
+export function middleTermsOf(part: string): string[] {
+  return gramsOf(signsOf(part));
+}
+
+/** The terms of all threes of neighbouring characters, each once. */
+function gramsOf(signs: readonly string[]): string[] {
+  return [...new Set(signs.slice(2).map((_, at) => MIDDLE + signs.slice(at, at + 3).join('')))];
 }
