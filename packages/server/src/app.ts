@@ -27,7 +27,7 @@ import {
 import { createJobs, type JobSystem, startPeriodic } from './platform/jobs/index.ts';
 import { createLimiter } from './platform/limits/index.ts';
 import { Connections, createLive, type Live, type LiveDeps } from './platform/live/index.ts';
-import { createFairExecutor, UnreadBytes } from './platform/load/index.ts';
+import { createFairExecutor, type FairExecutorOptions, UnreadBytes } from './platform/load/index.ts';
 import type { Log } from './platform/log/index.ts';
 import { createMailer, parseMailbox } from './platform/mail/index.ts';
 import {
@@ -84,6 +84,8 @@ export interface AppOptions {
   patience?: LiveDeps['patience'];
   /** What may wait to be read by one person, on all connections. */
   mostUnreadBytes?: number;
+  /** Changes at a time, of one caller and of all. */
+  commands?: FairExecutorOptions['commands'];
   presenceTime?: ModuleDeps['presenceTime'];
   /** Shows mails where no SMTP server is configured; the terminal by default. */
   printMail?: (block: string) => void;
@@ -184,6 +186,7 @@ async function build(
   const fairExecutor = createFairExecutor(executor, unread, {
     poolSize: database.pool.options.max,
     mostUnreadBytes: options.mostUnreadBytes,
+    commands: options.commands,
   });
   const redirects = createExecutor({ ...road, implementations: modules.flatMap((module) => module.redirects ?? []) });
 

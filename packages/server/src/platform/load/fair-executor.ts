@@ -10,31 +10,38 @@ const WAITING_PER_KEY = 1_000;
 const WAIT_MS = 10_000;
 /** The rest of the pool is for reads: a change may wait long for a lock, a read never does. */
 const SHARE_OF_COMMANDS = 0.6;
+/** One caller's share of the commands. */
+const SHARE_OF_CALLER = 1 / 3;
 
 /** By whom a call is counted: the person, or the address of somebody who is not signed in. */
 export function callerKey({ actor, ip }: { actor: Actor; ip: string }): string {
   return actor.kind === 'user' ? actor.userId : addressKey(ip);
 }
 
+/** What a fair executor may let run. */
+export interface FairExecutorOptions {
+  /** Connections to the database. */
+  poolSize: number;
+  /** While more than this waits to be read by one person, nothing is carried out for them; 32 MiB unless given. */
+  mostUnreadBytes?: number | undefined;
+  /** Changes at a time, of one caller and of all; shares of the pool unless given. */
+  commands?: { perKey: number; total: number } | undefined;
+}
+
 /**
  * The executor for the transports: each caller has a few calls under way, over all connections, and nobody's calls take
  * all connections of the pool. Calls that operations make themselves go to the executor below, since they already have
  * their place.
- * @param options.poolSize connections to the database
- * @param options.mostUnreadBytes while more than this waits to be read by one person, nothing is carried out for them;
- * 32 MiB unless given
  */
 export function createFairExecutor(
   executor: OperationExecutor,
   unread: UnreadBytes,
-  { poolSize, mostUnreadBytes = MOST_UNREAD_BYTES }: { poolSize: number; mostUnreadBytes?: number | undefined },
+  { poolSize, mostUnreadBytes = MOST_UNREAD_BYTES, commands: concurrency }: FairExecutorOptions,
 ): OperationExecutor {
   const common = { waitingPerKey: WAITING_PER_KEY, waitMs: WAIT_MS };
-  const commands = new FairQueue({
-    ...common,
-    perKey: 4,
-    total: Math.max(1, Math.floor(poolSize * SHARE_OF_COMMANDS)),
-  });
+  const total = Math.max(1, Math.floor(poolSize * SHARE_OF_COMMANDS));
+  const perKey = Math.max(1, Math.floor(total * SHARE_OF_CALLER));
+  const commands = new FairQueue({ ...common, ...(concurrency ?? { perKey, total }) });
   const heavy = new FairQueue({ ...common, perKey: 1, total: 2 });
   const reads = new FairQueue({ ...common, perKey: 6, total: Number.POSITIVE_INFINITY });
   // These hold no connection of the pool while they wait.

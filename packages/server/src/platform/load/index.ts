@@ -1,2 +1,2 @@
-export { callerKey, createFairExecutor } from './fair-executor.ts';
+export { callerKey, createFairExecutor, type FairExecutorOptions } from './fair-executor.ts';
 export { UnreadBytes } from './unread.ts';
