@@ -77,6 +77,7 @@ export interface AppOptions {
   database?: Database;
   tamper?: LiveDeps['tamper'];
   beaconMs?: LiveDeps['beaconMs'];
+  finalRefusals?: LiveDeps['finalRefusals'];
   heartbeat?: LiveDeps['heartbeat'];
   hashing?: ModuleDeps['hashing'];
   /** By which connections see that a token ends; the database's unless given. */
@@ -249,6 +250,7 @@ async function build(
     bounds: config.sockets,
     tamper: options.tamper,
     beaconMs: options.beaconMs,
+    finalRefusals: options.finalRefusals,
     heartbeat: options.heartbeat,
     patience: options.patience,
   });

@@ -15,7 +15,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       defaultTimezone: 'UTC',
       limits: {},
-      sockets: { perUser: 20, openingPerAddress: 50 },
+      sockets: { perUser: 20, openingPerAddress: 1_000 },
     });
   });
 

@@ -182,7 +182,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     limits: overrides,
     sockets: {
       perUser: values.SOCKETS_PER_USER ?? 20,
-      openingPerAddress: values.SOCKETS_OPENING_PER_ADDRESS ?? 50,
+      openingPerAddress: values.SOCKETS_OPENING_PER_ADDRESS ?? 1_000,
     },
   };
 }

@@ -9,16 +9,19 @@ export interface Sabotage {
   dieAtCommit?: number;
   /** Readers are never cut, however much waits for them. */
   endlessPatience?: boolean;
+  /** Every refused handshake is told to the client as final. */
+  finalRefusals?: boolean;
   /** Another rhythm of asking who is still there. */
   heartbeat?: AppOptions['heartbeat'];
 }
 
 /** The program with something wrong: `node serve-sabotaged.ts <data directory> <Sabotage as JSON>`. */
-const { dieAtCommit, endlessPatience, heartbeat } = JSON.parse(process.argv[3] ?? '{}') as Sabotage;
+const { dieAtCommit, endlessPatience, finalRefusals, heartbeat } = JSON.parse(process.argv[3] ?? '{}') as Sabotage;
 const config = readConfig(process.env);
 const endless = { bytes: Number.POSITIVE_INFINITY, packets: Number.POSITIVE_INFINITY };
 const app = await createApp(config, createLog(config.logLevel), {
   heartbeat,
+  finalRefusals,
   ...(endlessPatience ? { patience: endless, mostUnreadBytes: endless.bytes } : {}),
 });
 if (dieAtCommit !== undefined) dieAt(app, dieAtCommit);

@@ -31,7 +31,7 @@ export interface Wire {
   /** Where its secrets are. */
   dataDir: string;
   send(method: string, route: string, options?: ExternalOptions): Promise<ExternalAnswer>;
-  /** Opens a socket; rejects with the code of the refusal, or with what the transport says. */
+  /** Opens a socket; rejects with the code of the refusal, with what the transport says, or with "closed". */
   connect(options: Partial<ManagerOptions & SocketOptions>): Promise<Socket>;
   close(): Promise<void>;
 }
@@ -55,6 +55,7 @@ export async function startExternalApp(options: Parameters<typeof testApp>[0] = 
         socket.once('connect_error', (error: Error & { data?: { code: string } }) =>
           reject(new Error(error.data?.code ?? error.message)),
         );
+        socket.once('disconnect', () => reject(new Error('closed')));
       });
       return socket;
     },

@@ -51,6 +51,11 @@ const introduction = (appUrl: string) => `<section id="connecting">
 <h2>Connecting</h2>
 <p>Atrium uses Socket.IO 4 at <code>/socket.io</code>, in the default namespace. Send the access token in the handshake;
 pages of this instance that are signed in with cookies need none.</p>
+<p>A handshake that fails for a reason that passes by itself (the database is away, too many connections) closes the
+transport, and Socket.IO connects again by itself. <code>connect_error</code> with a problem as its <code>data</code>
+means that something has to change first, such as the token. A handshake that is refused as a whole is answered with 403
+for a page of another site, or with 429 and <code>Retry-After</code> while more than <code>SOCKETS_OPENING_PER_ADDRESS</code>
+connections from one address are opening.</p>
 <pre tabindex="0">${escapeHtml(about.liveExample(new URL(appUrl).origin))}</pre>
 <h3>Events</h3>
 <p>The name of an event is its type. A <strong>durable</strong> event has a second argument, its

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 
 /** How many connections there may be. */
@@ -11,6 +12,15 @@ export interface ConnectionBounds {
 /** Gives a place back; the second time, nothing happens. */
 type Release = () => void;
 
+/** Of a handshake. */
+interface Place {
+  end: Release;
+  exchange: EventEmitter;
+}
+
+/** Beyond this a place is given back, whatever has become of the handshake. */
+const LONGEST_HANDSHAKE_MS = 10_000;
+
 interface Connection {
   request: IncomingMessage;
   once(event: 'close', listener: () => void): unknown;
@@ -21,33 +31,44 @@ export class Admission {
   private readonly bounds: ConnectionBounds;
   private readonly opening = new Map<string, number>();
   private readonly joining = new Map<string, number>();
-  private readonly places = new WeakMap<object, Release>();
+  private readonly places = new WeakMap<object, Place>();
+  private readonly connections = new WeakMap<object, Release>();
 
   constructor(bounds: ConnectionBounds) {
     this.bounds = bounds;
   }
 
-  /** A handshake begins. @returns false when too many from this address have not said yet who they are */
-  knock(address: string, request: IncomingMessage): boolean {
+  /**
+   * A handshake begins. Its place is free again when the exchange ends without a connection, and soon in any case.
+   * @param exchange emits 'close' at its end: the response to a poll, or the socket of an upgrade
+   * @returns false when too many from this address have not said yet who they are
+   */
+  begin(address: string, request: IncomingMessage, exchange: EventEmitter): boolean {
     const release = take(this.opening, address, this.bounds.openingPerAddress);
     if (release === undefined) return false;
-    this.places.set(request, release);
-    request.socket.once('close', release);
+    const timer = setTimeout(release, LONGEST_HANDSHAKE_MS).unref();
+    const end = () => {
+      clearTimeout(timer);
+      release();
+    };
+    this.places.set(request, { end, exchange });
+    exchange.once('close', end);
     return true;
   }
 
   /** The handshake became a connection, which keeps the place until it is known whose it is, or closes. */
   opened(connection: Connection): void {
-    const release = this.places.get(connection.request);
-    if (release === undefined) return;
-    connection.request.socket.off('close', release);
-    this.places.set(connection, release);
-    connection.once('close', release);
+    const place = this.places.get(connection.request);
+    if (place === undefined) return;
+    this.places.delete(connection.request);
+    place.exchange.off('close', place.end);
+    this.connections.set(connection, place.end);
+    connection.once('close', place.end);
   }
 
   /** It is known whose connection it is. */
-  known(connection: object): void {
-    this.places.get(connection)?.();
+  identified(connection: object): void {
+    this.connections.get(connection)?.();
   }
 
   /**

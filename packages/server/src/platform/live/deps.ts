@@ -31,6 +31,8 @@ export interface LiveDeps {
   clientAddress(request: IncomingMessage): string;
   /** How many connections there may be. */
   bounds: ConnectionBounds;
+  /** Only for tests: tells clients of every refusal, also of those that pass, in a way that they take for final. */
+  finalRefusals?: boolean | undefined;
   tamper?: ((events: readonly LiveEvent[]) => readonly LiveEvent[]) | undefined;
   /** How often a connection is asked whether it is there, and how long for; 10 s and 8 s unless given. */
   heartbeat?: { intervalMs: number; timeoutMs: number } | undefined;

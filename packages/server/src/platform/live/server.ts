@@ -2,13 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { protocolVersion, sizes } from '@atrium/protocol';
 import { Server, type Socket } from 'socket.io';
-import { addressKey } from '../limits/index.ts';
 import type { UserActor } from '../module/index.ts';
-import { type ProblemError, problem } from '../problem/index.ts';
+import { ProblemError, problem } from '../problem/index.ts';
 import { followedStreams, readEpoch } from '../stream/index.ts';
 import { Admission } from './admission.ts';
 import type { LiveDeps } from './deps.ts';
 import { dispatch, refreshActor } from './dispatch.ts';
+import { createHandshakeGuard } from './handshake.ts';
 import { LiveSocket } from './live-socket.ts';
 
 const HEARTBEAT = { intervalMs: 10_000, timeoutMs: 8_000 };
@@ -19,8 +19,10 @@ const EXPIRY_NOTICE_MS = 60_000;
 const FINISH_MS = 10_000;
 /** Being added and removed while connecting; more rounds than that is not a person. */
 const MOST_ROUNDS = 5;
-/** Who has too many connections open is to close some first; that takes a person a while. */
-const FULL_RETRY_MS = 10_000;
+/** Refusals after which the same handshake may succeed, without anybody having done anything. */
+const PASSING: ReadonlySet<string> = new Set(['unavailable', 'rate_limited', 'internal', 'storage_full']);
+/** Those who are refused at once do not come back at once. */
+const COME_BACK_WITHIN_MS = 1_000;
 
 /** The live side of the program. */
 export interface Live {
@@ -43,20 +45,25 @@ export function createLive(deps: LiveDeps): Live {
     pingInterval: heartbeat.intervalMs,
     pingTimeout: heartbeat.timeoutMs,
     connectTimeout: HANDSHAKE_TIMEOUT_MS,
-    allowRequest: (request, answer) => {
-      if (!deps.isAllowedOrigin(request)) answer('origin_refused', false);
-      else if (!admission.knock(addressKey(deps.clientAddress(request)), request)) answer('rate_limited', false);
-      else answer(null, true);
-    },
   });
+  io.engine.use(createHandshakeGuard(deps, admission));
   io.engine.on('connection', (connection) => admission.opened(connection));
 
   io.use((socket, next) => {
     identify(socket).then(
       () => next(),
-      (error: unknown) => next(toConnectError(error as ProblemError)),
+      (error: unknown) => refuse(socket, toRefusal(error), next),
     );
   });
+
+  /**
+   * Clients take CONNECT_ERROR for final, so it is only for what a person has to change. What passes by itself closes
+   * the transport: every client comes back from that, in its own time.
+   */
+  function refuse(socket: Socket, refusal: ProblemError, next: (error: Error) => void): void {
+    if (!PASSING.has(refusal.code) || deps.finalRefusals) next(toConnectError(refusal));
+    else setTimeout(() => socket.conn.close(), Math.random() * COME_BACK_WITHIN_MS).unref();
+  }
 
   io.on('connection', (socket) => {
     const live = accept(socket);
@@ -76,13 +83,10 @@ export function createLive(deps: LiveDeps): Live {
     socket.data.ip = deps.clientAddress(request);
     const { token } = socket.handshake.auth as { token?: unknown };
     const identity = await deps.authenticate(request, typeof token === 'string' ? token : undefined);
-    admission.known(socket.conn);
+    admission.identified(socket.conn);
     const { userId } = identity.actor;
     const joined = admission.join(userId, connections.count(userId));
-    if (joined === undefined) {
-      const detail = 'Too many connections of one person are open';
-      throw problem('rate_limited', { detail, retryAfterMs: FULL_RETRY_MS });
-    }
+    if (joined === undefined) throw problem('rate_limited', 'Too many connections of one person are open');
     socket.conn.once('close', joined);
     Object.assign(socket.data, identity, { joined });
   }
@@ -192,7 +196,10 @@ function startTimers(live: LiveSocket, { beaconMs = BEACON_MS, clock }: LiveDeps
   return () => clearInterval(timer);
 }
 
+function toRefusal(error: unknown): ProblemError {
+  return error instanceof ProblemError ? error : problem('unavailable');
+}
+
 function toConnectError(refusal: ProblemError): Error {
-  const known = 'toProblem' in refusal ? refusal : problem('unavailable');
-  return Object.assign(new Error(known.code), { data: known.toProblem() });
+  return Object.assign(new Error(refusal.code), { data: refusal.toProblem() });
 }
