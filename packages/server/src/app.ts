@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { createRestIdentification, createSocketIdentification } from './identify.ts';
+import { isLocalAddress } from './mailbox-page.ts';
 import { createAuthenticator, createKeyring, instanceSettings } from './modules/identity/index.ts';
 import { createModules, type ModuleDeps } from './modules.ts';
 import { joinNodes } from './nodes.ts';
@@ -63,6 +65,8 @@ export interface App {
   readonly hub: StreamHub;
   readonly jobs: JobSystem;
   readonly live: Live;
+  /** Path of the development mailbox with its token, where there is one. */
+  readonly mailboxPath: string | undefined;
   readonly modules: readonly Module[];
   readonly transact: Transact;
   /** Begins to serve. @returns the address, with the port that was given */
@@ -121,6 +125,14 @@ async function build(
   await migrate(database, { log });
   const port = reserved?.port ?? config.port;
   const appUrl = config.appUrl ?? `http://localhost:${port}`;
+  // Elsewhere, whoever passes requests on would show everybody's mails to everybody.
+  const hasMailbox = config.smtpUrl === undefined && isLocalAddress(appUrl);
+  const mailboxToken = hasMailbox ? randomBytes(24).toString('base64url') : undefined;
+  if (config.smtpUrl === undefined && !hasMailbox) {
+    log.warn(
+      'SMTP_URL is not set, although APP_URL is public: nobody gets mails, and they are only shown in this terminal',
+    );
+  }
   const clock = await createClock(database, log);
   const keyring = await createKeyring({
     directory: path.join(config.dataDir, 'secrets'),
@@ -148,7 +160,7 @@ async function build(
     database,
     defaultTimezone: config.defaultTimezone,
     execute: (call) => executor.execute(call),
-    hasMailbox: config.smtpUrl === undefined,
+    hasMailbox,
     hashing: options.hashing,
     keyring,
     limiter,
@@ -225,7 +237,10 @@ async function build(
     modules.flatMap((module) => module.routes ?? []),
   );
   serveHealth(http, database.health);
-  servePages(http, createPages({ appUrl, mailbox: smtp === undefined ? database.db : undefined }));
+  servePages(
+    http,
+    createPages({ appUrl, mailbox: mailboxToken === undefined ? undefined : { db: database.db, token: mailboxToken } }),
+  );
   const hasApp = await serveWebApp(http, options.webApp ?? WEB_APP);
   if (!hasApp) servePages(http, [missingAppPage()]);
   await http.ready();
@@ -297,6 +312,7 @@ async function build(
     hub,
     jobs,
     live,
+    mailboxPath: mailboxToken === undefined ? undefined : `/mailbox?token=${mailboxToken}`,
     modules,
     transact,
     async listen() {

@@ -48,7 +48,7 @@ ${items.join('\n')}
 <pre tabindex="0" aria-label="Commands to try"><code>${escapeHtml(STEPS(appUrl))}</code></pre>
 <p>${
     mailbox
-      ? 'No mail server is set, so the mail with the verification code lands in the <a href="/mailbox">mailbox</a>, which only this machine can open.'
+      ? 'No mail server is set, so the mail with the verification code lands in the <a href="/mailbox">mailbox</a>, which only this machine can open, by the address that the terminal shows.'
       : 'The code that proves an address is sent to it by mail.'
   }</p>
 <h2>What next</h2>

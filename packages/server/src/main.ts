@@ -24,13 +24,21 @@ async function main(): Promise<void> {
   const end = nextEnd(log);
   const app = await startApp(config, log);
   // Told to stop while starting: what has been started is ended in order, and nothing is served.
-  if (!end.hasCome()) process.stdout.write(`Atrium is ready at ${await listen(app, config)}\n`);
+  if (!end.hasCome()) announce(app, await listen(app, config));
   const exitCode = await end.come;
   // A second signal, or a stop that hangs, ends the process there and then: nothing acknowledged depends on an orderly end.
   for (const name of SIGNALS) process.once(name, () => process.exit(1));
   setTimeout(() => process.exit(1), STOP_MS).unref();
   await app.stop();
   process.exit(exitCode);
+}
+
+function announce(app: App, url: string): void {
+  const { mailboxPath } = app;
+  if (mailboxPath !== undefined) {
+    process.stdout.write(`No mail server is set: mails are shown here and at ${new URL(mailboxPath, url)}\n`);
+  }
+  process.stdout.write(`Atrium is ready at ${url}\n`);
 }
 
 function loadConfig(): Config {

@@ -1,9 +1,8 @@
 import { FIRST_STEPS_STYLE, renderFirstSteps } from './first-steps-page.ts';
-import type { Executor } from './platform/database/index.ts';
+import { type MailboxPageDeps, mailboxPage } from './mailbox-page.ts';
 import { answerDocs, docsPages } from './platform/docs/index.ts';
 import { loadScalarScript, type Page, type PageRequest } from './platform/http/index.ts';
-import { developmentMailbox, MAILBOX_STYLE, mailboxPageHeaders, renderMailboxPage } from './platform/mail/index.ts';
-import { problem } from './platform/module/index.ts';
+import { MAILBOX_STYLE } from './platform/mail/index.ts';
 import { assetPage, pageHeaders, renderPage, sharedAssets } from './platform/pages/index.ts';
 
 const CSS = 'text/css; charset=utf-8';
@@ -12,7 +11,7 @@ const CSS = 'text/css; charset=utf-8';
 export interface PagesDeps {
   appUrl: string;
   /** Set where mails land in the development mailbox. */
-  mailbox: Executor | undefined;
+  mailbox: MailboxPageDeps | undefined;
 }
 
 /**
@@ -41,32 +40,4 @@ export function missingAppPage(): Page {
 <p><a href="/docs">REST reference</a> · <a href="/docs/first-steps">First steps with the API</a></p>`;
   const body = renderPage({ title: 'Atrium', main });
   return { path: '/', answer: () => ({ headers: pageHeaders({ scripts: false }), body }) };
-}
-
-/** Mails carry codes: only whoever sits at this machine may read them. */
-function mailboxPage(mailbox: Executor): Page {
-  return {
-    path: '/mailbox',
-    async answer(request) {
-      if (!isFromThisMachine(request)) throw problem('not_found');
-      const mails = await developmentMailbox(mailbox);
-      return { headers: mailboxPageHeaders, body: renderMailboxPage(mails) };
-    },
-  };
-}
-
-const LOOPBACK_ADDRESSES = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
-const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/**
- * No proxy on somebody's behalf, and no page whose name was made to point here: a browser on this machine says in Host
- * which name it was given.
- */
-function isFromThisMachine({ headers, ip, hostname }: PageRequest): boolean {
-  return (
-    LOOPBACK_ADDRESSES.has(ip) &&
-    LOOPBACK_HOSTS.has(hostname.toLowerCase()) &&
-    headers['x-forwarded-for'] === undefined &&
-    headers.forwarded === undefined
-  );
 }

@@ -215,6 +215,31 @@ describe('pages', () => {
 });
 
 describe('the mailbox', () => {
+  const ask = (url: string, headers: Record<string, string> = {}, remoteAddress = '127.0.0.1') =>
+    app.app.http.inject({ url, remoteAddress, headers: { host: 'localhost', ...headers } });
+  const cookie = async () => {
+    const answer = await ask(app.app.mailboxPath ?? '');
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/mailbox']);
+    return String(answer.headers['set-cookie']).split(';')[0] ?? '';
+  };
+
+  it('shows mails to whoever has the token of the terminal, and to nobody else', async () => {
+    await app.call('auth.forgotPassword', { email: ann.email });
+    await expect.poll(() => app.mails.join()).toContain('/reset-password');
+    expect((await ask('/mailbox', { cookie: await cookie() })).body).toContain('/reset-password');
+    for (const [url, headers] of [
+      ['/mailbox', {}],
+      ['/mailbox?token=wrong', {}],
+      ['/mailbox', { cookie: 'atrium_mailbox=wrong' }],
+      ['/mailbox', { cookie: 'atrium_mailbox=' }],
+    ] as const) {
+      const answer = await ask(url, headers);
+      expect(answer.statusCode).toBe(200);
+      expect(answer.body).not.toContain('/reset-password');
+      expect(answer.headers['set-cookie']).toBeUndefined();
+    }
+  });
+
   it.each([
     [{ host: 'evil.example' }, 404],
     [{ host: 'localhost.evil.example:3000' }, 404],
@@ -224,17 +249,23 @@ describe('the mailbox', () => {
     [{ host: '[::1]:3000' }, 200],
     [{}, 200],
   ])('asked for with %j answers %i', async (headers, status) => {
-    const response = await app.app.http.inject({ url: '/mailbox', headers: { host: 'localhost', ...headers } });
-    expect(response.statusCode).toBe(status);
+    expect((await ask('/mailbox', { cookie: await cookie(), ...headers })).statusCode).toBe(status);
   });
 
   it('is for this machine alone', async () => {
-    const response = await app.app.http.inject({
-      url: '/mailbox',
-      remoteAddress: '10.1.2.3',
-      headers: { host: 'localhost' },
-    });
-    expect(response.statusCode).toBe(404);
+    expect((await ask('/mailbox', { cookie: await cookie() }, '10.1.2.3')).statusCode).toBe(404);
+  });
+
+  it('is not there where APP_URL is not this machine, also for a proxy that says nothing of itself', async () => {
+    const away = await testApp({ env: { APP_URL: 'https://atrium.example.org' } });
+    try {
+      expect(away.app.mailboxPath).toBeUndefined();
+      const answer = await away.app.http.inject({ url: '/mailbox', headers: { host: 'localhost' } });
+      expect(answer.statusCode).toBe(404);
+      expect((await away.call('instance.get', {})).hasMailbox).toBe(false);
+    } finally {
+      await away.close();
+    }
   });
 });
 

@@ -9,7 +9,9 @@ export const instanceInfo = z.object({
     description: 'Registration answers the same for known and unknown email addresses',
   }),
   providers: z.array(provider).meta({ description: 'Ways to sign in other than email and password' }),
-  hasMailbox: z.boolean().meta({ description: 'No mail server is configured: emails are shown at /mailbox' }),
+  hasMailbox: z.boolean().meta({
+    description: 'No mail server is configured: emails are shown at /mailbox, by the address that the terminal shows',
+  }),
 });
 export type InstanceInfo = z.infer<typeof instanceInfo>;
 

@@ -8,6 +8,8 @@ export interface PageRequest {
   ip: string;
   /** The Host header without its port. */
   hostname: string;
+  /** The path with its query. */
+  url: string;
 }
 
 export interface PageAnswer {

@@ -5,6 +5,7 @@ export {
   MAILBOX_STYLE,
   type MailboxEntry,
   mailboxPageHeaders,
+  renderLockedMailbox,
   renderMailboxPage,
 } from './mailbox-page.ts';
 export { createMailer, type Mailer, type MailerOptions } from './mailer.ts';

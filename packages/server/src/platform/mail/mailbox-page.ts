@@ -84,3 +84,11 @@ ${mails.length === 0 ? EMPTY : mails.map(article).join('\n')}`;
   const title = `Mailbox (${mails.length}) - Atrium`;
   return renderPage({ title, main, styles: ['/assets/mailbox.css'], refreshSeconds: REFRESH_SECONDS });
 }
+
+/** What stands in place of the mailbox for a browser that has not shown the token. */
+export function renderLockedMailbox(): string {
+  const main = `<h1>Development mailbox</h1>
+<p>Mails carry codes and links to new passwords. To see them, open the address that the terminal shows when Atrium starts:
+it ends in <code>/mailbox?token=…</code>.</p>`;
+  return renderPage({ title: 'Mailbox - Atrium', main, styles: ['/assets/mailbox.css'] });
+}
