@@ -194,6 +194,8 @@ export const problemCodes: readonly string[] = [
   'scope_missing',
   'origin_refused',
   'reauthentication_required',
+  'registration_closed',
+  'setup_link_required',
   'not_found',
   'method_not_allowed',
   'timeout',

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { createRestIdentification, createSocketIdentification } from './identify.ts';
-import { isLocalAddress } from './mailbox-page.ts';
-import { createAuthenticator, createKeyring, instanceSettings } from './modules/identity/index.ts';
+import { isLocalAddress, isLocalHost } from './mailbox-page.ts';
+import { createAuthenticator, createKeyring, instanceSettings, prepareSetup } from './modules/identity/index.ts';
 import { createModules, type ModuleDeps } from './modules.ts';
 import { joinNodes } from './nodes.ts';
 import { createPages, missingAppPage } from './pages.ts';
@@ -67,6 +67,8 @@ export interface App {
   readonly live: Live;
   /** Path of the development mailbox with its token, where there is one. */
   readonly mailboxPath: string | undefined;
+  /** Path of the page for the first account, with its token, while that is needed. */
+  readonly setupPath: string | undefined;
   readonly modules: readonly Module[];
   readonly transact: Transact;
   /** Begins to serve. @returns the address, with the port that was given */
@@ -94,6 +96,8 @@ export interface AppOptions {
   presenceTime?: ModuleDeps['presenceTime'];
   /** Shows mails where no SMTP server is configured; the terminal by default. */
   printMail?: (block: string) => void;
+  /** Whether strangers can reach the server; as HOST and APP_URL say unless given. */
+  isPublic?: boolean;
   /** The folder of the built web app. */
   webApp?: string;
 }
@@ -125,6 +129,8 @@ async function build(
   await migrate(database, { log });
   const port = reserved?.port ?? config.port;
   const appUrl = config.appUrl ?? `http://localhost:${port}`;
+  const isPublic = options.isPublic ?? !(isLocalAddress(appUrl) && isLocalHost(config.host));
+  const setupToken = await prepareSetup(database.db, { isPublic });
   // Elsewhere, whoever passes requests on would show everybody's mails to everybody.
   const hasMailbox = config.smtpUrl === undefined && isLocalAddress(appUrl);
   const mailboxToken = hasMailbox ? randomBytes(24).toString('base64url') : undefined;
@@ -312,6 +318,7 @@ async function build(
     hub,
     jobs,
     live,
+    setupPath: setupToken === undefined ? undefined : `/welcome#setup=${setupToken}`,
     mailboxPath: mailboxToken === undefined ? undefined : `/mailbox?token=${mailboxToken}`,
     modules,
     transact,

@@ -48,6 +48,11 @@ export function isLocalAddress(address: string): boolean {
   return isLocalName(hostname);
 }
 
+/** Whether only this machine can reach what listens there. */
+export function isLocalHost(host: string): boolean {
+  return isLocalName(host === '::1' ? '[::1]' : host);
+}
+
 function isLocalName(name: string): boolean {
   return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(name.toLowerCase());
 }

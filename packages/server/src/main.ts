@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const end = nextEnd(log);
   const app = await startApp(config, log);
   // Told to stop while starting: what has been started is ended in order, and nothing is served.
-  if (!end.hasCome()) announce(app, await listen(app, config));
+  if (!end.hasCome()) announce(app, await listen(app, config), config.appUrl);
   const exitCode = await end.come;
   // A second signal, or a stop that hangs, ends the process there and then: nothing acknowledged depends on an orderly end.
   for (const name of SIGNALS) process.once(name, () => process.exit(1));
@@ -33,8 +33,11 @@ async function main(): Promise<void> {
   process.exit(exitCode);
 }
 
-function announce(app: App, url: string): void {
-  const { mailboxPath } = app;
+function announce(app: App, url: string, appUrl: string | undefined): void {
+  const { mailboxPath, setupPath } = app;
+  if (setupPath !== undefined) {
+    process.stdout.write(`Nobody has an account yet. Create the first one at ${new URL(setupPath, appUrl ?? url)}\n`);
+  }
   if (mailboxPath !== undefined) {
     process.stdout.write(`No mail server is set: mails are shown here and at ${new URL(mailboxPath, url)}\n`);
   }

@@ -110,6 +110,7 @@ export async function testApp(
     hashing: CHEAP_HASHING,
     // Whether somebody has built the app here must not matter to a test.
     webApp: path.join(dataDir, 'no-web-app'),
+    isPublic: false,
     ...appOptions,
     database,
     printMail: (block) => mails.push(block),

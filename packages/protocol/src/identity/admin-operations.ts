@@ -4,8 +4,14 @@ import { nothing } from '../core/primitives.ts';
 
 /** What users with an unverified email address may do. */
 const unverifiedMay = z.enum(['everything', 'read', 'nothing']);
+/** Who may create an account, after the first. */
+export const registration = z.enum(['open', 'invited', 'closed']);
 const settings = z.object({
   unverifiedMay,
+  registration: registration.meta({
+    description:
+      '`invited`: with a join code or an invitation to a workspace. The first account is not subject to this',
+  }),
   neutralRegistration: z.boolean().meta({
     description:
       'Registration answers the same for known and unknown email addresses; a new account must verify its address before it can be used',

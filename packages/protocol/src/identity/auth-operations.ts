@@ -30,10 +30,27 @@ export const auth = operationGroup('auth', {
     path: '/auth/register',
     access: 'public',
     limit: 'register',
-    input: z.strictObject({ name: line(2, 100), email, password: newPassword, username: username.optional() }),
+    input: z.strictObject({
+      name: line(2, 100),
+      email,
+      password: newPassword,
+      username: username.optional(),
+      code: z
+        .string()
+        .min(1)
+        .max(64)
+        .optional()
+        .meta({ description: 'A join code or invitation, where registration is for people who are invited' }),
+      setupToken: z
+        .string()
+        .min(1)
+        .max(64)
+        .optional()
+        .meta({ description: 'From the link that the server shows at its first start, for the first account' }),
+    }),
     output: me,
     status: 201,
-    errors: ['email_taken', 'username_taken', 'password_refused'],
+    errors: ['email_taken', 'username_taken', 'password_refused', 'registration_closed', 'setup_link_required'],
   }),
   login: operation({
     summary: 'Sign in with email and password',

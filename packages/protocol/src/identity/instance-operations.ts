@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
+import { registration } from './admin-operations.ts';
 import { provider } from './providers.ts';
 
 /** What anyone may know of an instance before signing in. */
 export const instanceInfo = z.object({
   isSetUp: z.boolean().meta({ description: 'False until the first account, which becomes the administrator' }),
+  needsSetupLink: z.boolean().meta({
+    description: 'The first account is created through the link that the server shows at its start',
+  }),
+  registration: registration.meta({ description: 'Who may create an account, after the first' }),
   neutralRegistration: z.boolean().meta({
     description: 'Registration answers the same for known and unknown email addresses',
   }),

@@ -38,6 +38,7 @@ export const returnPath = z
  * - `provider_cancelled`: the user declined. `provider_unavailable`: the provider does not respond.
  * - `email_unverified`: the provider has not verified the email address.
  * - `account_disabled`: the account is disabled. `identity_taken`: the identity is linked to another account.
+ * - `registration_closed`: there is no account yet, and registration is not open to everyone.
  * - `too_many_identities`: the account has reached the maximum number of identities.
  */
 export const signInErrors = [
@@ -48,6 +49,7 @@ export const signInErrors = [
   'email_unverified',
   'account_disabled',
   'identity_taken',
+  'registration_closed',
   'too_many_identities',
 ] as const;
 export type SignInError = (typeof signInErrors)[number];

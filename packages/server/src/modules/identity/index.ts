@@ -8,6 +8,7 @@ export { identityModule } from './module.ts';
 export { type HashParameters, hashParameters } from './passwords/hasher.ts';
 export { activeUser, holdProfiles, idsByUsername, meOf, preferencesById, usersById } from './people.ts';
 export type { ProviderConfig } from './providers/provider.ts';
+export { prepareSetup } from './rows/admission.ts';
 export { EXPORT_PAGE, type ExportPart, pagesOf } from './rows/export-part.ts';
 export { instanceSettings } from './rows/settings-store.ts';
 export { endToken, issueToken, tokensOf } from './tokens/tokens.ts';

@@ -8,7 +8,13 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 it('says whether there is an account yet, and how people sign in', async () => {
-  const facts = { neutralRegistration: false, providers: [], hasMailbox: true };
+  const facts = {
+    neutralRegistration: false,
+    registration: 'open',
+    needsSetupLink: false,
+    providers: [],
+    hasMailbox: true,
+  };
   expect(await app.call('instance.get', {})).toEqual({ ...facts, isSetUp: false });
   const { me } = await app.person('Ann');
   expect(me.role).toBe('admin');

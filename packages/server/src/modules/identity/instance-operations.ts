@@ -2,7 +2,7 @@ import { instance } from '@atrium/protocol';
 import { type Implementation, read } from '../../platform/module/index.ts';
 import { presentProvider } from './providers/present.ts';
 import type { Provider } from './providers/provider.ts';
-import { hasAccounts, instanceSettings } from './rows/settings-store.ts';
+import { instanceSettings, setupState } from './rows/settings-store.ts';
 
 /** What the public facts about the instance are made of. */
 export interface InstanceDeps {
@@ -15,9 +15,10 @@ export interface InstanceDeps {
 export function instanceOperations({ providers, hasMailbox }: InstanceDeps): Implementation[] {
   return [
     read(instance.get, async ({ db }) => {
-      const { neutralRegistration } = await instanceSettings(db);
+      const { neutralRegistration, registration } = await instanceSettings(db);
       return {
-        isSetUp: await hasAccounts(db),
+        ...(await setupState(db)),
+        registration,
         neutralRegistration,
         providers: [...providers.values()].map(presentProvider),
         hasMailbox,

@@ -48,7 +48,7 @@ export interface IdentityDeps extends ResetMailDeps {
   /** Through whom people can sign in. */
   providers: readonly ProviderConfig[];
   /** For what other modules keep of a person. */
-  modules: Pick<Registry, 'all'>;
+  modules: Pick<Registry, 'all' | 'service'>;
 }
 
 /** Accounts, passwords, sessions, second factors, e-mail verification and the instance's settings. */

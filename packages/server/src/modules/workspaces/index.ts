@@ -6,7 +6,7 @@ import { botOperations } from './bot-operations.ts';
 import { workspaceRenderers } from './events.ts';
 import { membershipPart } from './export.ts';
 import { workspaceListeners } from './identity-hooks.ts';
-import { joinOperations } from './join-operations.ts';
+import { isOpenCode, joinOperations } from './join-operations.ts';
 import { workspaceTables } from './lifecycle.ts';
 import { memberOperations } from './member-operations.ts';
 import { retentionOperation } from './retention-operations.ts';
@@ -45,6 +45,7 @@ export function workspacesModule(deps: {
     renderers: workspaceRenderers,
     snapshot: { workspaces: workspaceStatesOf },
     on: workspaceListeners,
+    services: { invitations: { isOpenCode } },
     tables: workspaceTables,
     personalData: (db, userId) => [membershipPart(db, userId)],
   };

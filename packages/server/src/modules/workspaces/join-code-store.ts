@@ -122,3 +122,15 @@ export async function consumeCode(tx: Transaction, code: string, now: Date): Pro
     .executeTakeFirst();
   return row?.role;
 }
+
+/** Whether a code still works. */
+export async function isUsable(db: Executor, code: string, now: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('join_code')
+    .select('code')
+    .where('code', '=', code)
+    .where((eb) => eb.or([eb('max_uses', 'is', null), eb('uses', '<', eb.ref('max_uses'))]))
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+    .executeTakeFirst();
+  return row !== undefined;
+}

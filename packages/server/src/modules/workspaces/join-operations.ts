@@ -1,4 +1,5 @@
 import { type JoinCode, workspaces } from '@atrium/protocol';
+import type { Executor } from '../../platform/database/index.ts';
 import { queueMail } from '../../platform/mail/index.ts';
 import { command, type Implementation, problem, read } from '../../platform/module/index.ts';
 import { usersById } from '../identity/index.ts';
@@ -8,6 +9,7 @@ import { invitationMail } from './invitation.ts';
 import {
   consumeCode,
   insertInvite,
+  isUsable,
   purgeInvites,
   replaceSharedCode,
   sharedCodeOf,
@@ -30,6 +32,12 @@ function expiryOf(expiresAt: string | null, now: Date): Date | null {
   throw problem('invalid_input', {
     errors: [{ path: 'expiresAt', code: 'in_past', message: 'has to be in the future' }],
   });
+}
+
+/** Whether a code, as somebody typed it, would let them into a workspace. */
+export async function isOpenCode(db: Executor, typed: string, now: Date): Promise<boolean> {
+  const code = parseCode(typed);
+  return code !== undefined && (await isUsable(db, code, now));
 }
 
 /** Getting into workspaces: the join code, invitations, and using either. */
@@ -68,6 +76,8 @@ export function joinOperations(deps: { appUrl: string }): Implementation[] {
 
     command(workspaces.invite, async (context) => {
       const { tx, input, actor, subject, now } = context;
+      // The mail goes to a stranger in this person's name.
+      if (!actor.emailVerified) throw problem('unverified_email');
       const workspace = await lockWorkspace(tx, subject.workspace.id);
       if (workspace === undefined) throw problem('not_found');
       if ((await purgeInvites(tx, workspace.id, now)) >= MAX_OPEN_INVITES) {

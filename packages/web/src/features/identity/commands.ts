@@ -1,6 +1,7 @@
 import { client } from '../../live/client.ts';
 import { enter } from '../../live/session.ts';
 import type { FormValues } from '../../live/use-form.ts';
+import { keptSecretOf, secretOfLink } from './link-secret.ts';
 
 /** The fields of signing in. */
 const credentialsOf = ({ email = '', password = '', remember }: FormValues) => ({
@@ -28,7 +29,15 @@ export async function finishSignIn(challengeId: string, code: string): Promise<v
  */
 export async function signUp(values: FormValues, isNeutral: boolean): Promise<boolean> {
   const { name = '', email = '', password = '' } = values;
-  await client.api.auth.register({ name, email, password });
+  const setupToken = secretOfLink('setup');
+  const code = keptSecretOf('/join');
+  await client.api.auth.register({
+    name,
+    email,
+    password,
+    ...(setupToken !== '' && { setupToken }),
+    ...(code !== '' && { code }),
+  });
   if (isNeutral) return false;
   await client.signIn({ email, password, remember: true });
   await enter();

@@ -4,7 +4,7 @@ export { DevicesScreen } from './account/devices-screen.tsx';
 export { ProfileScreen } from './account/profile-screen.tsx';
 export { SecurityScreen } from './account/security-screen.tsx';
 export { TokensScreen } from './account/tokens-screen.tsx';
-export { useMe } from './hooks.ts';
+export { useInstance, useMe } from './hooks.ts';
 export { forgetLink, keepLink, secretOfLink } from './link-secret.ts';
 export { Door, FormNote, FormProblem } from './parts/door.tsx';
 export { SettingsFrame, SettingsTitle } from './parts/settings-nav.tsx';

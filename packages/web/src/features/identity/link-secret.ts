@@ -15,6 +15,12 @@ export function secretOfLink(name?: string): string {
   return name === undefined ? secret : (new URLSearchParams(secret).get(name) ?? '');
 }
 
+/** The secret of a link that was opened before, at that path: such as the code of `/join` while somebody signs up. */
+export function keptSecretOf(path: string): string {
+  const [keptPath, secret = ''] = (sessionStorage.getItem(KEPT_LINK) ?? '').split('#');
+  return keptPath === path ? secret : '';
+}
+
 /** Takes a used secret out of the address, so that nobody finds it in the history. */
 export function forgetLink(): void {
   sessionStorage.removeItem(KEPT_LINK);

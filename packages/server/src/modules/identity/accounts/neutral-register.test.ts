@@ -108,6 +108,7 @@ it('takes the same work for a known address: the password is hashed before anybo
     limiter: { count: () => Promise.resolve(undefined) },
     appUrl: 'https://atrium.example',
     defaultTimezone: 'UTC',
+    modules: { service: () => () => ({ isOpenCode: async () => false }) as never },
   });
   const request = { id: 'test', ip: '192.0.2.1', userAgent: '', transport: 'rest' } as const;
   for (const isNeutral of [true, false]) {

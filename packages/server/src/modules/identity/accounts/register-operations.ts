@@ -1,6 +1,12 @@
 import { auth, type Me } from '@atrium/protocol';
 import type { Limiter } from '../../../platform/limits/index.ts';
-import { type CommandContext, type Implementation, preparedCommand, problem } from '../../../platform/module/index.ts';
+import {
+  type CommandContext,
+  type Implementation,
+  preparedCommand,
+  problem,
+  type Registry,
+} from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
@@ -9,13 +15,16 @@ import { mailNotice } from '../mails/security.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
 import { refuseWeakPassword } from '../passwords/refuse.ts';
 import { type AccountRow, findAccountByEmail, insertAccount } from '../rows/account-store.ts';
+import { admitAccount } from '../rows/admission.ts';
 import { lockAddress } from '../rows/lock-store.ts';
 import { presentMe, presentPreferences } from '../rows/present.ts';
 import { rejectDuplicates } from '../rows/reject-duplicates.ts';
-import { claimFirstAccount, instanceSettings } from '../rows/settings-store.ts';
+import { instanceSettings } from '../rows/settings-store.ts';
 import { sendVerification } from '../verification/send.ts';
 
 type Registration = CommandContext<typeof auth.register, { passwordHash: string; isNeutral: boolean }>;
+
+type Role = AccountRow['role'];
 
 /** What signing up needs of the program. */
 export interface RegisterDeps {
@@ -25,10 +34,13 @@ export interface RegisterDeps {
   appUrl: string;
   /** The time zone of new accounts. */
   defaultTimezone: string;
+  /** Says whether codes are good. */
+  modules: Pick<Registry, 'service'>;
 }
 
 /** `auth.register`: makes an account and mails its verification code; signing in is a call of its own. */
 export function registerOperations(deps: RegisterDeps): Implementation[] {
+  const invitations = deps.modules.service('invitations');
   return [
     preparedCommand(
       auth.register,
@@ -43,8 +55,10 @@ export function registerOperations(deps: RegisterDeps): Implementation[] {
         return { passwordHash: await deps.hasher.hash(input.password), isNeutral };
       },
       async (context) => {
-        if (context.prepared.isNeutral) return registerNeutrally(deps, context);
-        const account = await makeAccount(deps, context);
+        const { tx, now, input } = context;
+        const role = await admitAccount(tx, now, input, (code) => invitations().isOpenCode(tx, code, now));
+        if (context.prepared.isNeutral) return registerNeutrally(deps, context, role);
+        const account = await makeAccount(deps, context, role);
         await sendVerification(deps, context, account);
         return presentMe(account);
       },
@@ -56,13 +70,13 @@ export function registerOperations(deps: RegisterDeps): Implementation[] {
  * Gives one answer for known and unknown addresses; which of the two it is, only the mailbox learns. Signing in is
  * refused until the mailed link was used, so that trying the password tells nothing either.
  */
-async function registerNeutrally(deps: RegisterDeps, context: Registration): Promise<Me> {
+async function registerNeutrally(deps: RegisterDeps, context: Registration, role: Role): Promise<Me> {
   const { tx, input, now } = context;
   await lockAddress(tx, input.email);
   const known = await findAccountByEmail(tx, input.email);
   const tooMany = (await deps.limiter.count('forgot_account', input.email)) !== undefined;
   if (known === undefined) {
-    const account = await makeAccount(deps, context);
+    const account = await makeAccount(deps, context, role);
     await mailLink(context, deps.appUrl, account, { name: 'open_account' });
   } else if (!tooMany && known.disabled_at === null && known.email_verified_at === null) {
     await mailLink(context, deps.appUrl, known, { name: 'open_account' });
@@ -89,16 +103,18 @@ async function registerNeutrally(deps: RegisterDeps, context: Registration): Pro
   };
 }
 
-async function makeAccount(deps: RegisterDeps, context: Registration): Promise<AccountRow> {
-  const account = await createAccount(context, deps.defaultTimezone);
+async function makeAccount(deps: RegisterDeps, context: Registration, role: Role): Promise<AccountRow> {
+  const account = await createAccount(context, { role, timezone: deps.defaultTimezone });
   await recordAudit(context.tx, context, { kind: 'registered', actorId: account.id, targetId: account.id });
   await context.tell('account:registered', { account: presentMe(account) });
   return account;
 }
 
 /** The unique constraints decide whether a name is free: looking first would let two through at once. */
-async function createAccount({ tx, input, prepared, now }: Registration, timezone: string): Promise<AccountRow> {
-  const role = (await claimFirstAccount(tx, now)) ? 'admin' : 'user';
+async function createAccount(
+  { tx, input, prepared, now }: Registration,
+  { role, timezone }: { role: Role; timezone: string },
+): Promise<AccountRow> {
   const account = {
     id: newId(),
     email: input.email,

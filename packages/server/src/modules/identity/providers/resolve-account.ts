@@ -1,6 +1,6 @@
 import type { Operation, SignInError } from '@atrium/protocol';
 import type { Transaction } from '../../../platform/database/index.ts';
-import type { Actor, CommandContext } from '../../../platform/module/index.ts';
+import { type Actor, type CommandContext, ProblemError } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { recordAudit } from '../audit/store.ts';
 import { mailNotice } from '../mails/security.ts';
@@ -11,10 +11,10 @@ import {
   lockAccount,
   markEmailVerified,
 } from '../rows/account-store.ts';
+import { admitAccount } from '../rows/admission.ts';
 import { lockAddress, lockKey } from '../rows/lock-store.ts';
 import { presentMe } from '../rows/present.ts';
 import { rejectDuplicates } from '../rows/reject-duplicates.ts';
-import { claimFirstAccount } from '../rows/settings-store.ts';
 import type { Profile } from './claims.ts';
 import { accountResolutionOf } from './policy.ts';
 import type { Provider } from './provider.ts';
@@ -125,15 +125,24 @@ async function addIdentity(
   );
 }
 
+/** A refusal as the browser is told of it; it has changed nothing. */
+function refusedAs<Code extends SignInError>(code: Code): (error: unknown) => Code {
+  return (error) => {
+    if (error instanceof ProblemError && error.status === 403) return code;
+    throw error;
+  };
+}
+
 /** Creates an account without a password, whose address is already verified. */
 async function createAccount(
   { defaultTimezone }: ResolveAccountDeps,
   context: ResolveAccountContext,
   provider: Pick<Provider, 'id'>,
   profile: Profile,
-): Promise<AccountRow> {
+): Promise<AccountRow | 'registration_closed'> {
   const { tx, now } = context;
-  const role = (await claimFirstAccount(tx, now)) ? 'admin' : 'user';
+  const role = await admitAccount(tx, now, {}, async () => false).catch(refusedAs('registration_closed'));
+  if (role === 'registration_closed') return role;
   const { id } = await rejectDuplicates(
     insertAccount(tx, {
       id: newId(),

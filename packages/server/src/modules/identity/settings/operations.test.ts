@@ -27,6 +27,7 @@ it('says what unverified people may do, and that holds from then on', async () =
     app.call(admin.updateSettings, { unverifiedMay }, { actor: verified });
   expect(await app.call(admin.settings, {}, { actor: verified })).toEqual({
     unverifiedMay: 'everything',
+    registration: 'open',
     neutralRegistration: false,
   });
   await app.call(users.updateMe, { name: 'Ann Two' }, { actor: ann.actor });

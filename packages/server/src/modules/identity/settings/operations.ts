@@ -14,6 +14,7 @@ export function settingsOperations(): Implementation[] {
       const before = await lockInstanceSettings(tx);
       const after = {
         unverifiedMay: input.unverifiedMay ?? before.unverifiedMay,
+        registration: input.registration ?? before.registration,
         neutralRegistration: input.neutralRegistration ?? before.neutralRegistration,
       };
       if (isDeepStrictEqual(after, before)) return before;

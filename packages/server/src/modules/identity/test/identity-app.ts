@@ -81,7 +81,7 @@ export async function identityApp(
     limiter,
     log,
     providers: [],
-    modules: { all: () => [module] },
+    modules: { all: () => [module], service: () => () => ({ isOpenCode: async () => false }) as never },
     transact,
   });
   const mailer = createMailer({ db: database.db, log, print: () => undefined });

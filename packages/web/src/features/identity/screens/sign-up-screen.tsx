@@ -1,6 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Link } from '../../../ui/link/link.tsx';
+import { useInstance } from '../hooks.ts';
+import { keptSecretOf } from '../link-secret.ts';
 import { Door } from '../parts/door.tsx';
 import { ProviderLinks } from '../parts/provider-links.tsx';
 import { SignUpForm } from '../parts/sign-up-form.tsx';
@@ -14,6 +16,26 @@ export interface SignUpProps {
 export function SignUpScreen({ returnTo, onSignedUp }: SignUpProps) {
   const { t } = useLingui();
   const [mailedTo, setMailedTo] = useState<string>();
+  const registration = useInstance()?.registration;
+  if (registration === 'closed' || (registration === 'invited' && keptSecretOf('/join') === '')) {
+    return (
+      <Door
+        title={t`New accounts are by invitation`}
+        intro={
+          registration === 'closed' ? (
+            <Trans>No new accounts are made here at present.</Trans>
+          ) : (
+            <Trans>Open the link of your invitation, and create your account from there.</Trans>
+          )
+        }
+        foot={
+          <Link to="/sign-in">
+            <Trans>Sign in</Trans>
+          </Link>
+        }
+      />
+    );
+  }
   if (mailedTo !== undefined) {
     return (
       <Door

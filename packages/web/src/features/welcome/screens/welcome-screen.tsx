@@ -1,9 +1,19 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Door, SignUpForm } from '../../identity/index.ts';
+import { Door, SignUpForm, secretOfLink, useInstance } from '../../identity/index.ts';
 
 /** The first thing on a new instance: the account of whoever looks after it. */
 export function WelcomeScreen({ onDone }: { onDone: () => void }) {
   const { t } = useLingui();
+  const needsSetupLink = useInstance()?.needsSetupLink ?? false;
+  if (needsSetupLink && secretOfLink('setup') === '') {
+    return (
+      <Door
+        withArt
+        title={t`Make this place yours`}
+        intro={t`The first account is made through the link that the server shows in its terminal when it starts.`}
+      />
+    );
+  }
   return (
     <Door
       withArt
