@@ -29,7 +29,12 @@ import {
 import { createJobs, type JobSystem, startPeriodic } from './platform/jobs/index.ts';
 import { createLimiter } from './platform/limits/index.ts';
 import { Connections, createLive, type Live, type LiveDeps } from './platform/live/index.ts';
-import { createFairExecutor, type FairExecutorOptions, UnreadBytes } from './platform/load/index.ts';
+import {
+  createFairExecutor,
+  createFairIdentify,
+  type FairExecutorOptions,
+  UnreadBytes,
+} from './platform/load/index.ts';
 import type { Log } from './platform/log/index.ts';
 import { createMailer, parseMailbox } from './platform/mail/index.ts';
 import {
@@ -225,7 +230,9 @@ async function build(
     isOwnHost,
     proxies,
   });
-  const identify = createRestIdentification({ db: database.db, authenticate, cookies, isAllowedOrigin, executor });
+  const identify = createFairIdentify(
+    createRestIdentification({ db: database.db, authenticate, cookies, isAllowedOrigin, executor }),
+  );
   bindRoutes(http, { executor: fairExecutor, limiter, unread, cookies, identify });
   bindBrowserRedirects(http, { executor: redirects, cookies, identify, secure });
   serveDownloads(

@@ -43,7 +43,7 @@ export function createFairExecutor(
   const perKey = Math.max(1, Math.floor(total * SHARE_OF_CALLER));
   const commands = new FairQueue({ ...common, ...(concurrency ?? { perKey, total }) });
   const heavy = new FairQueue({ ...common, perKey: 1, total: 2 });
-  const reads = new FairQueue({ ...common, perKey: 6, total: Number.POSITIVE_INFINITY });
+  const reads = new FairQueue({ ...common, perKey: 3, total: Number.POSITIVE_INFINITY });
   // These hold no connection of the pool while they wait.
   const direct = new FairQueue({ ...common, perKey: 32, total: Number.POSITIVE_INFINITY });
 
