@@ -4,6 +4,7 @@ import type {
   EventData,
   Me,
   Message,
+  NotificationPreferences,
   Snapshot,
   User,
   WorkspaceState,
@@ -111,6 +112,25 @@ export const mine = `user:${me.id}` as const;
 export const ofWorkspace = `workspace:${workspace.id}` as const;
 export const ofConversation = `conversation:${conversation.id}` as const;
 
+const channels = { app: true, mail: true, push: true };
+
+const notificationPreferences: NotificationPreferences = {
+  channels: {
+    overdue: channels,
+    upcoming: channels,
+    reminder: channels,
+    mention: channels,
+    message: channels,
+    task: channels,
+    order: channels,
+    product: channels,
+    general: channels,
+  },
+  quietHours: { enabled: false, from: '21:00', to: '07:00', days: [1, 2, 3, 4, 5, 6, 7] },
+  digest: { mode: 'off', time: '08:00' },
+  hourlyCap: 30,
+};
+
 export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
   const asOf = { [mine]: 0, [ofWorkspace]: 0, [ofConversation]: 0 };
   return {
@@ -122,6 +142,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     tasks: [],
     labels: [],
     timers: { forgotten: [] },
+    notifications: { unread: 0, preferences: notificationPreferences, conversations: [] },
     ...change,
   };
 }

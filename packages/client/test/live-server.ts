@@ -164,7 +164,8 @@ export class LiveTestServer {
   }
 
   #snapshot(): Snapshot {
-    const { conversations, forgotten, labels, me, tasks, workspaces } = this.state();
+    const state = this.state();
+    const { conversations, forgotten, labels, me, tasks, workspaces } = state;
     return {
       epoch: this.epoch,
       asOf: this.heads(),
@@ -182,6 +183,11 @@ export class LiveTestServer {
       tasks: Object.values(tasks),
       labels: Object.values(labels),
       timers: { forgotten: Object.values(forgotten) },
+      notifications: {
+        unread: state.unreadNotifications,
+        preferences: state.notificationPreferences ?? this.#start.notifications.preferences,
+        conversations: Object.values(state.conversationNotifications),
+      },
     };
   }
 }

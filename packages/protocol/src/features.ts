@@ -3,6 +3,7 @@ import { catalogFeature } from './catalog/index.ts';
 import { chatFeature } from './chat/index.ts';
 import { coreFeature } from './core/index.ts';
 import { identityFeature } from './identity/index.ts';
+import { notificationsFeature } from './notifications/index.ts';
 import { presenceFeature } from './presence/index.ts';
 import { searchFeature } from './search/index.ts';
 import { slashFeature } from './slash/index.ts';
@@ -16,6 +17,7 @@ export * from './calendar/index.ts';
 export * from './catalog/index.ts';
 export * from './chat/index.ts';
 export * from './identity/index.ts';
+export * from './notifications/index.ts';
 export * from './presence/index.ts';
 export * from './search/index.ts';
 export * from './slash/index.ts';
@@ -36,6 +38,7 @@ export const features = [
   timesheetsFeature,
   calendarFeature,
   catalogFeature,
+  notificationsFeature,
   webhooksFeature,
   presenceFeature,
   slashFeature,

@@ -187,8 +187,9 @@ async function build(
   registry.fill(modules);
   const smtp = config.smtpUrl === undefined ? undefined : { url: config.smtpUrl, from: parseMailbox(config.mailFrom) };
   const mailer = createMailer({
-    db: database.db,
+    database,
     log,
+    addJobs: (tx, wanted) => jobs.addJobs(tx, wanted),
     smtp,
     ...(options.printMail ? { print: options.printMail } : {}),
   });

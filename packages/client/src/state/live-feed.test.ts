@@ -83,7 +83,8 @@ describe('LiveFeed', () => {
   it('leaves the conversations of a workspace with it', () => {
     const feed = started();
     feed.offer(event(mine, 1, 'workspace:left', { workspaceId: workspace.id }));
-    expect(feed.state).toEqual({ ...emptyState, me: feed.state.me });
+    const { me, notificationPreferences } = feed.state;
+    expect(feed.state).toEqual({ ...emptyState, me, notificationPreferences });
     expect(feed.tracker.positions()).toEqual({ [mine]: 1 });
   });
 

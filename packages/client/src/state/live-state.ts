@@ -4,6 +4,7 @@ import { catalog } from './catalog.ts';
 import { chat } from './chat/index.ts';
 import type { LiveEvent } from './event.ts';
 import { identity } from './identity.ts';
+import { notifications } from './notifications.ts';
 import { shareEqual } from './share.ts';
 import type { Intersection, OpenedStream, Slice } from './slice.ts';
 import { streams } from './streams.ts';
@@ -12,7 +13,7 @@ import { timers } from './timers.ts';
 import { workspaces } from './workspaces.ts';
 
 /** The parts of the state: a line for each feature. */
-const slices = [identity, workspaces, chat, tasks, timers, catalog, streams] as const;
+const slices = [identity, workspaces, chat, tasks, timers, catalog, notifications, streams] as const;
 
 type Slices = (typeof slices)[number];
 

@@ -6,7 +6,16 @@ export { type Authenticator, createAuthenticator } from './authenticator.ts';
 export { createKeyring, type Keyring } from './keys/keyring.ts';
 export { identityModule } from './module.ts';
 export { type HashParameters, hashParameters } from './passwords/hasher.ts';
-export { activeUser, holdProfiles, idsByUsername, meOf, preferencesById, usersById } from './people.ts';
+export {
+  activeUser,
+  type Contact,
+  contactsById,
+  holdProfiles,
+  idsByUsername,
+  meOf,
+  preferencesById,
+  usersById,
+} from './people.ts';
 export type { ProviderConfig } from './providers/provider.ts';
 export { prepareSetup } from './rows/admission.ts';
 export { EXPORT_PAGE, type ExportPart, pagesOf } from './rows/export-part.ts';

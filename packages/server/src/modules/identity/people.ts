@@ -1,7 +1,14 @@
 import type { Me, Preferences, User } from '@atrium/protocol';
 import type { Executor, Transaction } from '../../platform/database/index.ts';
 import { problem } from '../../platform/module/index.ts';
-import { findAccount, findIdsByUsername, findProfiles, holdAccount, holdAccounts } from './rows/account-store.ts';
+import {
+  findAccount,
+  findAccounts,
+  findIdsByUsername,
+  findProfiles,
+  holdAccount,
+  holdAccounts,
+} from './rows/account-store.ts';
 import { presentMe, presentPreferences, presentUser } from './rows/present.ts';
 
 /** The public profiles of people, by id; who does not exist is missing. */
@@ -35,4 +42,24 @@ export async function meOf(db: Executor, userId: string): Promise<Me> {
   const account = await findAccount(db, userId);
   if (account === undefined) throw problem('not_found');
   return presentMe(account);
+}
+
+/** How somebody can be reached. */
+export interface Contact {
+  id: string;
+  name: string;
+  /** Null: none, or one that is not verified. */
+  email: string | null;
+  timezone: string;
+}
+
+/** How people can be reached, by id; programs, and who is gone, are missing. */
+export async function contactsById(db: Executor, ids: readonly string[]): Promise<Map<string, Contact>> {
+  const people = (await findAccounts(db, ids)).filter(({ is_bot, deleted_at }) => !is_bot && deleted_at === null);
+  return new Map(
+    people.map(({ id, name, email, email_verified_at, timezone }) => [
+      id,
+      { id, name, email: email_verified_at === null ? null : email, timezone },
+    ]),
+  );
 }

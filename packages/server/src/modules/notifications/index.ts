@@ -1,21 +1,34 @@
 import { z } from 'zod';
 import { defineJob } from '../../platform/jobs/index.ts';
 import type { Module, Registry } from '../../platform/module/index.ts';
+import { mailHandlers } from './delivering/mail.ts';
 import { collectDeliveryHandlers, type DeliveryHandlers } from './ledger/handler.ts';
-import { deleteDeliveriesOf } from './ledger/sweep-store.ts';
 import { forgetDeliveries, type SweeperDeps, startSweeper } from './ledger/sweeper.ts';
 import { notificationTables } from './lifecycle.ts';
+import { notificationListeners } from './listeners.ts';
+import { mailOperations } from './mails/operations.ts';
+import { preferenceOperations } from './preferences/operations.ts';
+import { notificationRenderers } from './reading/events.ts';
+import { forgetNotifications } from './reading/forgetting.ts';
+import { readingOperations } from './reading/operations.ts';
+import { notificationsOf } from './snapshot.ts';
 
+export { notify, type WantedNotification } from './deciding/notify.ts';
 export type { DeliveryHandler, DeliveryOutcome } from './ledger/handler.ts';
 export { planDeliveries, replanDeliveries, withdrawDeliveries } from './ledger/plan.ts';
 export type { DeliveryFilter, PlannedDelivery } from './ledger/plan-store.ts';
 export type { DeliveryChannel, DeliveryRow, DeliveryState } from './ledger/tables.ts';
 
 const DAY_MS = 86_400_000;
-const forgetJob = defineJob('notifications.forgetDeliveries', z.strictObject({}));
+const forgetJob = defineJob('notifications.forget', z.strictObject({}));
 
-/** What reaches people: the ledger of deliveries. It does not start when a kind of delivery has two handlers. */
-export function notificationsModule(deps: Omit<SweeperDeps, 'handlers'> & { modules: Pick<Registry, 'all'> }): Module {
+/**
+ * What reaches people: notifications, how each wants to be told, and the ledger of deliveries. It does not start when a
+ * kind of delivery has two handlers.
+ */
+export function notificationsModule(
+  deps: Omit<SweeperDeps, 'handlers'> & { appUrl: string; modules: Pick<Registry, 'all'> },
+): Module {
   let collected: DeliveryHandlers | undefined;
   const handlers = () => {
     collected ??= collectDeliveryHandlers(deps.modules.all());
@@ -23,10 +36,13 @@ export function notificationsModule(deps: Omit<SweeperDeps, 'handlers'> & { modu
   };
   return {
     name: 'notifications',
-    operations: [],
-    on: { 'account:erasing': ({ tx }, { userId }) => deleteDeliveriesOf(tx, userId) },
+    operations: [...readingOperations, ...preferenceOperations, ...mailOperations],
+    renderers: notificationRenderers,
+    snapshot: { notifications: notificationsOf },
+    deliveries: mailHandlers(deps.appUrl),
+    on: notificationListeners,
     tables: notificationTables,
-    jobs: [forgetJob.handledBy(() => forgetDeliveries(deps))],
+    jobs: [forgetJob.handledBy(() => forgetDeliveries(deps).then(() => forgetNotifications(deps)))],
     periodic: [{ job: forgetJob, everyMs: DAY_MS }],
     start() {
       handlers();

@@ -12,6 +12,7 @@ import { deletePresence, rememberedOf, saveLastSeen } from './store.ts';
 import { createTracker } from './tracker.ts';
 
 export type { Connections } from './connections.ts';
+export { chosenStatuses } from './store.ts';
 
 export interface PresenceTime {
   clock: { now(): Date };

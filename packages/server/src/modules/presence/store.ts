@@ -34,6 +34,11 @@ export async function rememberedOf(db: Executor, userIds: readonly string[]): Pr
   );
 }
 
+/** The status that each of these people chose for now, by id; who chose none is missing. */
+export async function chosenStatuses(db: Executor, userIds: readonly string[]): Promise<Map<string, ChosenStatus>> {
+  return new Map([...(await rememberedOf(db, userIds))].map(([id, { chosen }]) => [id, chosen]));
+}
+
 /** Writes down the status that someone chose, and until when. */
 export async function saveChosen(
   db: Executor,

@@ -89,7 +89,7 @@ export function joinOperations(deps: { appUrl: string }): Implementation[] {
       await insertInvite(tx, { ...invite, createdBy: actor.userId, now });
       const inviter = (await usersById(tx, [actor.userId])).get(actor.userId)?.name ?? '';
       const mail = { address: input.email, inviter, workspace: workspace.name, code, expiresAt, appUrl: deps.appUrl };
-      await queueMail(context, invitationMail(mail));
+      await queueMail(context, invitationMail(mail), { usefulUntil: expiresAt });
       return {};
     }),
   ];

@@ -1,4 +1,4 @@
-export { type QueueContext, queueMail } from './mail.ts';
+export { type QueueContext, queueMail, resendMail } from './mail.ts';
 export { type Mail, type Mailbox, parseMailbox } from './mailbox.ts';
 export {
   developmentMailbox,
@@ -9,4 +9,5 @@ export {
   renderMailboxPage,
 } from './mailbox-page.ts';
 export { createMailer, type Mailer, type MailerOptions } from './mailer.ts';
+export { type MailOptions, type MailRow, mailPage } from './store.ts';
 export { type MailContent, mailTemplate } from './template.ts';

@@ -4,7 +4,7 @@ import type { Transaction } from '../database/index.ts';
 import { defineJob, type Enqueue } from '../jobs/index.ts';
 import { problem } from '../problem/index.ts';
 import { isHeaderText, isMailbox, type Mail } from './mailbox.ts';
-import { insertMail } from './store.ts';
+import { insertMail, type MailOptions, requeueMail } from './store.ts';
 
 /** Sends a queued mail. */
 export const sendMail = defineJob('mail.send', z.strictObject({ mailId: z.uuid() }));
@@ -57,9 +57,19 @@ function straight({ to, subject, text, html }: Mail): Mail {
  * Queues a mail inside the caller's transaction: it is sent if, and after, that commits. Throws the problem
  * `invalid_input` for anything but one recipient and one-line headers.
  */
-export async function queueMail(context: QueueContext, written: Mail): Promise<void> {
+export async function queueMail(context: QueueContext, written: Mail, options: MailOptions = {}): Promise<void> {
   const mail = straight(written);
   check(mail);
-  const mailId = await insertMail(context.tx, mail);
+  const mailId = await insertMail(context.tx, mail, options);
   context.enqueue(sendMail, { mailId });
+}
+
+/**
+ * Queues a failed mail again, with its old Message-ID. @returns false when it has not failed, or its words are gone
+ * because they had carried a code
+ */
+export async function resendMail(context: QueueContext, mailId: string): Promise<boolean> {
+  const isQueued = await requeueMail(context.tx, mailId);
+  if (isQueued) context.enqueue(sendMail, { mailId });
+  return isQueued;
 }

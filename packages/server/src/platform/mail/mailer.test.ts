@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { testDatabase } from '../../../test/database.ts';
-import type { Database } from '../database/index.ts';
-import { collectJobs, createJobs, type JobSystem } from '../jobs/index.ts';
-import { createMailer, type Mail, type Mailer, queueMail } from './index.ts';
+import type { Database, Transaction } from '../database/index.ts';
+import { collectJobs, createJobs, type JobSystem, type QueuedJob } from '../jobs/index.ts';
+import { createMailer, type Mail, type Mailer, type MailOptions, queueMail, resendMail } from './index.ts';
 import { type MailRow, newestMails } from './store.ts';
 import { startTestSmtp, type TestSmtp } from './test-smtp.ts';
 
@@ -39,35 +39,48 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all(stops.map((stop) => stop()));
   stops = [];
+  jobs = undefined;
+  added.length = 0;
   await smtp.close();
   await database.pool.query('delete from mail');
   logged = '';
 });
 afterAll(() => database.close());
 
-function realMailer(sendMs = 2_000): Mailer {
-  return createMailer({ db: database.db, log, smtp: { url: smtp.url, from }, sendMs });
+/** Jobs that mailers added outside of a running job system. */
+const added: QueuedJob[] = [];
+let jobs: JobSystem | undefined;
+
+const common = () => ({
+  database,
+  log,
+  addJobs: async (tx: Transaction, queued: readonly QueuedJob[]) =>
+    jobs === undefined ? void added.push(...queued) : jobs.addJobs(tx, queued),
+});
+
+function realMailer(sendMs = 2_000, ladderMs: readonly number[] = [30, 30, 60]): Mailer {
+  return createMailer({ ...common(), smtp: { url: smtp.url, from }, sendMs, ladderMs });
 }
 
 async function jobsFor(mailer: Mailer): Promise<JobSystem> {
-  const jobs = await createJobs({
-    database,
-    log,
-    clock: { offsetMs: () => 0 },
-    owners: [mailer],
-    retry: { attempts: 3, delayMs: 30 },
-  });
-  stops.push(jobs.stop);
-  await jobs.start();
-  return jobs;
+  const system = await createJobs({ database, log, clock: { offsetMs: () => 0 }, owners: [mailer] });
+  jobs = system;
+  stops.push(system.stop);
+  await system.start();
+  return system;
 }
 
 /** Queues in one transaction as a command does; `then` runs before it commits. */
-async function queue(jobs: JobSystem, queued: Mail, then?: () => Promise<void>): Promise<void> {
+async function queue(
+  system: JobSystem,
+  queued: Mail,
+  then?: () => Promise<void>,
+  options: MailOptions = {},
+): Promise<void> {
   await database.transaction(async (tx) => {
-    const added = collectJobs();
-    await queueMail({ tx, enqueue: added.enqueue }, queued);
-    await jobs.addJobs(tx, added.queued);
+    const collected = collectJobs();
+    await queueMail({ tx, enqueue: collected.enqueue }, queued, options);
+    await system.addJobs(tx, collected.queued);
     await then?.();
   });
 }
@@ -79,8 +92,8 @@ async function theMail(): Promise<MailRow> {
 }
 
 /** Runs the job by hand, as the queue would. */
-async function runJob(mailer: Mailer, mailId: string, last = false): Promise<void> {
-  const run = { id: mailId, attempt: 1, last, signal: new AbortController().signal };
+async function runJob(mailer: Mailer, mailId: string): Promise<void> {
+  const run = { id: mailId, attempt: 1, last: false, signal: new AbortController().signal };
   await mailer.jobs[0].run({ mailId }, run);
 }
 
@@ -127,23 +140,83 @@ test('a temporary refusal is tried again under the same Message-ID', async () =>
   expect(new Set(smtp.received.map(({ email }) => email.messageId)).size).toBe(1);
 });
 
-test('a mail is given up after the last try, with the reason and without its text', async () => {
+test('a mail is tried for as long as it is of use, then given up with the reason and without its text', async () => {
   smtp.behave = () => ({ code: 451, message: 'come back later' });
-  const jobs = await jobsFor(realMailer());
-  await queue(jobs, mail);
-  await vi.waitFor(() => expect(jobs.status().failed).toBe(1));
-  expect(await theMail()).toMatchObject({ state: 'failed', attempts: 3, text: '', html: '' });
-  expect((await theMail()).error).toContain('come back later');
-  expect(smtp.received).toHaveLength(3);
-  expect(logged).toContain('come back later');
+  const system = await jobsFor(realMailer(2_000, [30, 30, 400]));
+  await queue(system, mail, undefined, { usefulUntil: new Date(Date.now() + 1_500) });
+  await vi.waitFor(async () => expect((await theMail()).state).toBe('failed'), 10_000);
+  const { attempts, error, html, text } = await theMail();
+  expect([text, html]).toEqual(['', '']);
+  expect(attempts).toBeGreaterThanOrEqual(4);
+  expect(error).toContain('come back later');
+  expect(smtp.received).toHaveLength(attempts);
+  expect(new Set(smtp.received.map(({ email }) => email.messageId)).size).toBe(1);
+  const lines = logged.split('\n').filter((line) => line.includes('come back later'));
+  expect(lines, 'one line an attempt').toHaveLength(attempts);
+  expect(logged).not.toContain('"stack"');
   expect(logged).not.toContain(CODE);
+});
+
+test('a server that is away for longer than the quick attempts loses no mail', async () => {
+  smtp.behave = (index) => (index < 4 ? { code: 421, message: 'shutting down' } : 'accept');
+  const system = await jobsFor(realMailer());
+  await queue(system, mail);
+  await vi.waitFor(async () => expect((await theMail()).state).toBe('sent'), 10_000);
+  expect(await theMail()).toMatchObject({ attempts: 5, error: null });
+});
+
+test('a failed mail without secrets is sent again by hand, under the same Message-ID', async () => {
+  smtp.behave = (index) => (index < 2 ? { code: 550, message: 'no such mailbox' } : 'accept');
+  const system = await jobsFor(realMailer());
+  await queue(system, mail, undefined, { keepsText: true });
+  await vi.waitFor(async () => expect((await theMail()).state).toBe('failed'));
+  const { id } = await theMail();
+  const resend = () =>
+    database.transaction(async (tx) => {
+      const collected = collectJobs();
+      const isQueued = await resendMail({ tx, enqueue: collected.enqueue }, id);
+      await system.addJobs(tx, collected.queued);
+      return isQueued;
+    });
+  expect(await resend()).toBe(true);
+  await vi.waitFor(async () => expect(await theMail()).toMatchObject({ state: 'failed', attempts: 1 }));
+  expect(await resend()).toBe(true);
+  await vi.waitFor(async () => expect((await theMail()).state).toBe('sent'));
+  expect(await resend()).toBe(false);
+  expect(new Set(smtp.received.map(({ email }) => email.messageId)).size).toBe(1);
+  expect(smtp.received).toHaveLength(3);
+});
+
+test('a mail with a code is not sent again by hand', async () => {
+  smtp.behave = () => ({ code: 550, message: 'no such mailbox' });
+  const system = await jobsFor(realMailer());
+  await queue(system, mail);
+  await vi.waitFor(async () => expect((await theMail()).state).toBe('failed'));
+  const { id } = await theMail();
+  expect(await database.transaction((tx) => resendMail({ tx, enqueue: () => undefined }, id))).toBe(false);
+});
+
+test('mails that people can end say how, for one click', async () => {
+  const system = await jobsFor(realMailer());
+  await queue(system, mail, undefined, { unsubscribeUrl: 'https://atrium.example.com/api/v1/unsubscribe/abc' });
+  await vi.waitFor(() => expect(smtp.received).toHaveLength(1));
+  const headers = new Map(smtp.received[0]?.email.headers.map(({ key, value }) => [key, value]));
+  expect(headers.get('list-unsubscribe')).toBe('<https://atrium.example.com/api/v1/unsubscribe/abc>');
+  expect(headers.get('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
+});
+
+test('a mail whose job was lost is found again', async () => {
+  const id = await queueOnly();
+  await database.pool.query("update mail set next_at = now() - interval '11 minutes'");
+  realMailer().start()();
+  await vi.waitFor(() => expect(added).toMatchObject([{ data: { mailId: id } }]));
 });
 
 test('a permanent refusal is not tried again', async () => {
   smtp.behave = () => ({ code: 550, message: 'no such mailbox' });
   const jobs = await jobsFor(realMailer());
   await queue(jobs, mail);
-  await vi.waitFor(() => expect(jobs.status().failed).toBe(1));
+  await vi.waitFor(async () => expect((await theMail()).state).toBe('failed'));
   expect(await theMail()).toMatchObject({ state: 'failed', attempts: 1, text: '', html: '' });
   expect(smtp.received).toHaveLength(1);
 });
@@ -166,9 +239,11 @@ test('a server that drops the connection before it answers gets at most two copi
 });
 
 test('a server that is not there does not lose the mail', async () => {
-  const gone = createMailer({ db: database.db, log, smtp: { url: 'smtp://127.0.0.1:9', from } });
+  const gone = createMailer({ ...common(), smtp: { url: 'smtp://127.0.0.1:9', from } });
   const id = await queueOnly();
-  await expect(runJob(gone, id)).rejects.toThrow('ECONNREFUSED');
+  await runJob(gone, id);
+  expect((await theMail()).error).toContain('ECONNREFUSED');
+  expect(added).toMatchObject([{ data: { mailId: id }, delayMs: expect.any(Number) }]);
   expect(await theMail()).toMatchObject({ state: 'queued', attempts: 1, claimed_until: null, text: mail.text });
   await runJob(realMailer(), id);
   expect(await theMail()).toMatchObject({ state: 'sent', attempts: 2 });
@@ -180,8 +255,9 @@ test('two runs of one job send one mail', async () => {
   const id = await queueOnly();
   const first = runJob(mailer, id).catch((error: unknown) => error);
   await vi.waitFor(() => expect(smtp.received).toHaveLength(1));
-  await expect(runJob(mailer, id)).rejects.toThrow('another worker is sending this mail');
-  expect(await first).toBeInstanceOf(Error);
+  await runJob(mailer, id);
+  expect(added, 'it looks again later').toMatchObject([{ data: { mailId: id }, delayMs: 500 }]);
+  await first;
   smtp.behave = () => 'accept';
   await runJob(mailer, id);
   await runJob(mailer, id);
@@ -197,7 +273,7 @@ test('the job of a mail that is gone does nothing', async () => {
 
 test('without SMTP the mail is printed, and stays readable', async () => {
   const printed: string[] = [];
-  const mailer = createMailer({ db: database.db, log, print: (block) => void printed.push(block) });
+  const mailer = createMailer({ ...common(), print: (block) => void printed.push(block) });
   await runJob(mailer, await queueOnly());
   expect(printed).toHaveLength(1);
   expect(printed[0]).toContain('To: Ann Example <ann@example.org>');
@@ -207,13 +283,13 @@ test('without SMTP the mail is printed, and stays readable', async () => {
 });
 
 test('old mails are forgotten, and those that were never sent are given up', async () => {
-  const fill = `insert into mail (id, to_name, to_address, subject, text, html, state, created_at, sent_at)
+  const fill = `insert into mail (id, to_name, to_address, subject, text, html, state, created_at, sent_at, useful_until)
     select gen_random_uuid(), '', 'a@b.c', $1, 'x', 'x', $2, now() - $3::interval - n * interval '1 ms',
-      case when $2 = 'sent' then now() end from generate_series(1, $4::int) as n`;
+      case when $2 = 'sent' then now() end, now() - $3::interval + interval '1 day' from generate_series(1, $4::int) as n`;
   await database.pool.query(fill, ['recent', 'sent', '1 hour', 230]);
   await database.pool.query(fill, ['lost', 'queued', '25 hours', 1]);
   await database.pool.query(fill, ['old', 'sent', '8 days', 3]);
-  const stop = createMailer({ db: database.db, log, print: () => undefined }).start();
+  const stop = createMailer({ ...common(), print: () => undefined }).start();
   await vi.waitFor(async () => expect(await newestMails(database.db, 1_000)).toHaveLength(200));
   stop();
   expect(new Set((await newestMails(database.db, 1_000)).map(({ subject }) => subject))).toEqual(new Set(['recent']));

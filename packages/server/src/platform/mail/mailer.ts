@@ -1,15 +1,27 @@
 import process from 'node:process';
 import type { Logger } from 'pino';
-import type { Executor } from '../database/index.ts';
-import { type HandledJob, type JobOwner, PermanentFailure } from '../jobs/index.ts';
+import type { Database } from '../database/index.ts';
+import type { HandledJob, JobOwner, JobSystem } from '../jobs/index.ts';
+import { nextAttemptMs } from './ladder.ts';
 import { sendMail } from './mail.ts';
 import type { Mailbox } from './mailbox.ts';
 import { DeliveryFailure, type OutgoingMail, type SendMail, smtpSender } from './smtp.ts';
-import { claimMail, markFailed, markSent, pruneMails } from './store.ts';
+import {
+  claimMail,
+  type MailRow,
+  markFailed,
+  markSent,
+  planRetry,
+  pruneMails,
+  releaseMail,
+  takeOverdue,
+} from './store.ts';
 import { terminalMail } from './terminal.ts';
 
 export interface MailerOptions {
-  db: Executor;
+  database: Pick<Database, 'db' | 'transaction'>;
+  /** Adds the jobs of later attempts. */
+  addJobs: JobSystem['addJobs'];
   log: Logger;
   /** Where mails go. Without it they stay in the development mailbox and are printed. */
   smtp?: { url: string; from: Mailbox } | undefined;
@@ -17,18 +29,22 @@ export interface MailerOptions {
   print?: (block: string) => void;
   /** How long one delivery may take; 20 s by default. */
   sendMs?: number;
+  /** Waiting times after failed attempts, in ms; minutes and hours by default. */
+  ladderMs?: readonly number[];
 }
 
 /** The part of the program that sends queued mails. */
 export interface Mailer extends JobOwner {
   name: 'mail';
   jobs: [HandledJob];
-  /** Begins to forget old mails, now and every hour. Returns how to end that. */
+  /** Begins to forget old mails and to find lost ones, now and every 10 minutes. Returns how to end that. */
   start(): () => void;
 }
 
 const SEND_MS = 20_000;
-const HOUR_MS = 3_600_000;
+const TIDY_MS = 10 * 60_000;
+const OVERDUE_MINUTES = 10;
+const RESCUED_AT_ONCE = 500;
 const DEVELOPMENT_MAILS = 200;
 const DEVELOPMENT_DAYS = 7;
 const KEEP_DAYS = 30;
@@ -39,11 +55,24 @@ function printer(print: (block: string) => void): SendMail {
 }
 
 /** Makes the mailer; it does nothing until it is given to the job system. */
-export function createMailer({ db, log, smtp, print, sendMs = SEND_MS }: MailerOptions): Mailer {
+export function createMailer(options: MailerOptions): Mailer {
+  const { addJobs, database, ladderMs, log, print, sendMs = SEND_MS, smtp } = options;
+  const { db } = database;
   const toTerminal = print ?? ((block: string) => void process.stderr.write(block));
   const send = smtp === undefined ? printer(toTerminal) : smtpSender(smtp);
   const domain = smtp?.from.address.split('@').at(-1) ?? DEVELOPMENT_DOMAIN;
   const keepBody = smtp === undefined;
+
+  /** Gives mails a job whose own was lost. */
+  async function rescue(): Promise<void> {
+    await database.transaction(async (tx) => {
+      const lost = await takeOverdue(tx, OVERDUE_MINUTES, RESCUED_AT_ONCE);
+      await addJobs(
+        tx,
+        lost.map((mailId) => ({ job: sendMail, data: { mailId } })),
+      );
+    });
+  }
 
   async function prune(): Promise<void> {
     try {
@@ -56,11 +85,33 @@ export function createMailer({ db, log, smtp, print, sendMs = SEND_MS }: MailerO
     }
   }
 
-  async function sendQueued(mailId: string, last: boolean, signal: AbortSignal): Promise<void> {
+  /** Plans the next attempt with its job, or gives the mail up. One line in the log for each attempt. */
+  async function failed({ id, attempts }: MailRow, error: unknown): Promise<void> {
+    const reason = error instanceof Error ? error.message : String(error);
+    const isPermanent = error instanceof DeliveryFailure && error.permanent;
+    const afterMs = nextAttemptMs(attempts, ladderMs);
+    const isPlanned =
+      !isPermanent &&
+      (await database.transaction(async (tx) => {
+        if (!(await planRetry(tx, id, { afterMs, error: reason }))) return false;
+        await addJobs(tx, [{ job: sendMail, data: { mailId: id }, delayMs: afterMs }]);
+        return true;
+      }));
+    if (!isPlanned) await markFailed(db, id, reason);
+    const about = { mail: id, attempt: attempts, reason };
+    if (isPlanned) log.warn({ ...about, nextInMs: afterMs }, 'mail attempt failed');
+    else log.error(about, 'mail given up');
+  }
+
+  async function sendQueued(mailId: string, signal: AbortSignal): Promise<void> {
     // The claim lasts as long as sending may take: after a crash the next run begins then.
     const claim = await claimMail(db, mailId, { domain, claimMs: sendMs });
     if (claim === 'gone') return;
-    if (claim === 'busy') throw new Error('another worker is sending this mail');
+    if (claim === 'busy') {
+      // Another worker is sending it, or died while it was: in that case this job finds it again.
+      await database.transaction((tx) => addJobs(tx, [{ job: sendMail, data: { mailId }, delayMs: sendMs }]));
+      return;
+    }
     const { mail } = claim;
     const outgoing: OutgoingMail = {
       to: { name: mail.to_name, address: mail.to_address },
@@ -69,14 +120,15 @@ export function createMailer({ db, log, smtp, print, sendMs = SEND_MS }: MailerO
       html: mail.html,
       messageId: mail.message_id,
       date: mail.created_at,
+      unsubscribeUrl: mail.unsubscribe_url,
     };
     try {
       await send(outgoing, AbortSignal.any([signal, AbortSignal.timeout(sendMs)]));
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      const permanent = error instanceof DeliveryFailure && error.permanent;
-      await markFailed(db, mailId, reason, permanent || (last && !signal.aborted));
-      throw permanent ? new PermanentFailure(reason) : error;
+      // The program stops: the job goes back to the queue.
+      if (signal.aborted) await releaseMail(db, mailId);
+      else await failed(mail, error);
+      return;
     }
     await markSent(db, mailId, keepBody);
     if (keepBody) await prune();
@@ -84,10 +136,14 @@ export function createMailer({ db, log, smtp, print, sendMs = SEND_MS }: MailerO
 
   return {
     name: 'mail',
-    jobs: [sendMail.handledBy(({ mailId }, { last, signal }) => sendQueued(mailId, last, signal))],
+    jobs: [sendMail.handledBy(({ mailId }, { signal }) => sendQueued(mailId, signal))],
     start() {
-      void prune();
-      const timer = setInterval(prune, HOUR_MS).unref();
+      const tidy = () =>
+        prune()
+          .then(rescue)
+          .catch((error: unknown) => log.warn({ err: error }, 'lost mails could not be queued again'));
+      void tidy();
+      const timer = setInterval(tidy, TIDY_MS).unref();
       return () => clearInterval(timer);
     },
   };

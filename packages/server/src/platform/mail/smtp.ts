@@ -9,6 +9,8 @@ export interface OutgoingMail {
   /** In angle brackets. */
   messageId: string;
   date: Date;
+  /** Where one click ends mails of this kind. */
+  unsubscribeUrl?: string | null;
 }
 
 /** Sends one mail; rejects with a DeliveryFailure. Aborting the signal closes the connection. */
@@ -45,6 +47,12 @@ function asWritten(text: string): string {
   return text.replace(/=\?(?=[^?\s]+\?[bq]\?[^?]*\?=)/gi, '=\u2060?');
 }
 
+/** One-click unsubscription, RFC 8058. */
+const oneClick = (url: string) => ({
+  'List-Unsubscribe': `<${url}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});
+
 /** Loaded only here: who has no mail server needs none of it. */
 async function openTransport(url: string) {
   const { createTransport } = await import('nodemailer');
@@ -80,7 +88,11 @@ export function smtpSender({ url, from }: { url: string; from: Mailbox }): SendM
         messageId: mail.messageId,
         date: mail.date,
         // Nobody answers these; holiday notices should not either.
-        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          'X-Auto-Response-Suppress': 'All',
+          ...(mail.unsubscribeUrl ? oneClick(mail.unsubscribeUrl) : {}),
+        },
         signal,
       });
     } catch (error) {

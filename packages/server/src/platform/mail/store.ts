@@ -18,6 +18,14 @@ export interface MailTable {
   error: string | null;
   message_id: string | null;
   created_at: Generated<Date>;
+  /** From then on nobody tries to send it any more. */
+  useful_until: Date;
+  /** When it is tried next. */
+  next_at: Generated<Date>;
+  /** Whether its words stay after a failure, so that it can be sent again by hand; never those of codes. */
+  keeps_text: Generated<boolean>;
+  /** Where one click ends mails of this kind (RFC 8058). */
+  unsubscribe_url: string | null;
   sent_at: Date | null;
 }
 
@@ -31,8 +39,18 @@ export type MailRow = Selectable<MailTable>;
 
 const MAX_ERROR_LENGTH = 500;
 
+/** How a mail is sent. */
+export interface MailOptions {
+  /** Until when it is of use: it is tried again until then. A day unless given. */
+  usefulUntil?: Date;
+  /** It carries no code or link that lets anybody in: an administrator may send it again after it has failed. */
+  keepsText?: boolean;
+  /** Where one click ends mails of this kind; for mails that people can end (RFC 8058). */
+  unsubscribeUrl?: string;
+}
+
 /** Adds a queued mail. Returns its id. */
-export async function insertMail(db: Executor, mail: Mail): Promise<string> {
+export async function insertMail(db: Executor, mail: Mail, options: MailOptions = {}): Promise<string> {
   const id = newId();
   await db
     .insertInto('mail')
@@ -43,6 +61,9 @@ export async function insertMail(db: Executor, mail: Mail): Promise<string> {
       subject: mail.subject,
       text: mail.text,
       html: mail.html,
+      useful_until: options.usefulUntil ?? sql<Date>`now() + interval '1 day'`,
+      keeps_text: options.keepsText === true,
+      unsubscribe_url: options.unsubscribeUrl ?? null,
     })
     .execute();
   return id;
@@ -93,18 +114,80 @@ export async function markSent(db: Executor, id: string, keepBody: boolean): Pro
     .execute();
 }
 
-/** Notes a failed try: `final` gives the mail up and clears its words, otherwise it stays queued and free to claim. */
-export async function markFailed(db: Executor, id: string, error: string, final: boolean): Promise<void> {
-  await db
-    .updateTable('mail')
-    .set({
-      error: error.slice(0, MAX_ERROR_LENGTH).toWellFormed().replaceAll('\0', ''),
-      claimed_until: null,
-      ...(final ? { state: 'failed' as const, ...CLEARED } : {}),
-    })
-    .where('id', '=', id)
-    .where('state', '=', 'queued')
-    .execute();
+const storable = (error: string) => error.slice(0, MAX_ERROR_LENGTH).toWellFormed().replaceAll('\0', '');
+
+/** Gives a mail up, with the reason. Its words go, unless they may be sent again by hand. */
+export async function markFailed(db: Executor, id: string, error: string): Promise<void> {
+  await sql`
+    update mail set state = 'failed', error = ${storable(error)}, claimed_until = null,
+      subject = case when keeps_text then subject else ${CLEARED.subject} end,
+      text = case when keeps_text then text else '' end, html = case when keeps_text then html else '' end
+    where id = ${id} and state = 'queued'
+  `.execute(db);
+}
+
+/**
+ * Notes a failed attempt and plans the next one.
+ * @returns false, and changes nothing, when the mail would be of no use by then, or is not queued any more
+ */
+export async function planRetry(
+  db: Executor,
+  id: string,
+  { afterMs, error }: { afterMs: number; error: string },
+): Promise<boolean> {
+  const next = sql`clock_timestamp() + ${afterMs} * interval '1 millisecond'`;
+  const { rows } = await sql<{ id: string }>`
+    update mail set error = ${storable(error)}, claimed_until = null, next_at = ${next}
+    where id = ${id} and state = 'queued' and ${next} < useful_until
+    returning id
+  `.execute(db);
+  return rows.length > 0;
+}
+
+/** Lets go of a mail whose sending was interrupted: another node may take it at once. */
+export async function releaseMail(db: Executor, id: string): Promise<void> {
+  await sql`update mail set claimed_until = null where id = ${id} and state = 'queued'`.execute(db);
+}
+
+/** Queued mails that are overdue by some minutes: their job was lost. They count as planned for now. */
+export async function takeOverdue(db: Executor, minutes: number, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with overdue as (
+      select id from mail
+      where state = 'queued' and next_at < now() - ${minutes} * interval '1 minute'
+        and coalesce(claimed_until < now(), true) and useful_until > now()
+      limit ${limit} for update skip locked
+    )
+    update mail m set next_at = now() from overdue where overdue.id = m.id returning m.id
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Queues a failed mail again, for a day. @returns false when it is not failed, or its words are gone */
+export async function requeueMail(db: Executor, id: string): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    update mail set state = 'queued', attempts = 0, next_at = now(), useful_until = now() + interval '1 day'
+    where id = ${id} and state = 'failed' and keeps_text
+    returning id
+  `.execute(db);
+  return rows.length > 0;
+}
+
+/** Mails in the order of their ids, newest first; without their words. */
+export async function mailPage(
+  db: Executor,
+  state: MailRow['state'] | undefined,
+  { after, limit }: { after: string | undefined; limit: number },
+): Promise<Omit<MailRow, 'text' | 'html'>[]> {
+  const { rows } = await sql<Omit<MailRow, 'text' | 'html'>>`
+    select id, to_name, to_address, subject, state, attempts, claimed_until, error, message_id, created_at, useful_until,
+      next_at, keeps_text, unsubscribe_url, sent_at
+    from mail
+    where ${state === undefined ? sql`true` : sql`state = ${state}`}
+      ${after === undefined ? sql`` : sql`and id < ${after}`}
+    order by id desc limit ${limit}
+  `.execute(db);
+  return rows;
 }
 
 /** The newest mails, newest first, at most `limit` (200). */
@@ -119,17 +202,19 @@ export async function newestMails(db: Executor, limit = 200): Promise<MailRow[]>
 }
 
 /**
- * Forgets what is no longer needed. Mails that were never sent are given up after a day, in case their job was lost;
- * all go after `keepDays`, and the oldest go when there are more than `keepNewest`.
+ * Forgets what is no longer needed. Mails that are of no use any more are given up, in case their job was lost; all go
+ * after `keepDays`, and the oldest go when there are more than `keepNewest`.
  */
 export async function pruneMails(
   db: Executor,
   { keepDays, keepNewest }: { keepDays: number; keepNewest?: number | undefined },
 ): Promise<void> {
   await sql`
-    update mail set state = 'failed', error = coalesce(error, 'not sent within a day'),
-      subject = ${CLEARED.subject}, text = ${CLEARED.text}, html = ${CLEARED.html}, claimed_until = null
-    where state = 'queued' and created_at < now() - interval '1 day'
+    update mail set state = 'failed', error = coalesce(error, 'not sent while it was of use'),
+      subject = case when keeps_text then subject else ${CLEARED.subject} end,
+      text = case when keeps_text then text else '' end, html = case when keeps_text then html else '' end,
+      claimed_until = null
+    where state = 'queued' and useful_until < now() and coalesce(claimed_until < now(), true)
   `.execute(db);
   await sql`delete from mail where created_at < now() - ${keepDays} * interval '1 day'`.execute(db);
   if (keepNewest === undefined) return;

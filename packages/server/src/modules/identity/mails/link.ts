@@ -61,13 +61,14 @@ export async function mailLink(
 ): Promise<void> {
   const kind = kinds[name];
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
+  const expiresAt = new Date(context.now.getTime() + kind.hours * HOUR_MS);
   const isNew = await putLink(context.tx, {
     account_id: account.id,
     purpose: kind.purpose,
     token_hash: linkHash(token),
     job_id: jobId,
     created_at: context.now,
-    expires_at: new Date(context.now.getTime() + kind.hours * HOUR_MS),
+    expires_at: expiresAt,
   });
   if (!isNew) return;
   const body = mailTemplate({
@@ -77,5 +78,6 @@ export async function mailLink(
     // The fragment reaches neither server logs nor other sites.
     action: { label: kind.label, url: `${kind.path}#token=${token}` },
   });
-  await queueMail(context, { to: { name: account.name, address: account.email }, subject: kind.title, ...body });
+  const to = { name: account.name, address: account.email };
+  await queueMail(context, { to, subject: kind.title, ...body }, { usefulUntil: expiresAt });
 }

@@ -10,7 +10,7 @@ const APP_IS_SAFER = 'An authenticator app is safer than codes by email. You can
 
 /** Mails a second-factor code. */
 export async function mailTwoFactorCode(
-  context: MailContext,
+  context: MailContext & { now: Date },
   appUrl: string,
   account: Recipient,
   { code, occasion, minutes }: { code: string; occasion: string; minutes: number },
@@ -26,7 +26,8 @@ export async function mailTwoFactorCode(
     code,
   });
   const to = { name: account.name, address: account.email };
-  await queueMail(context, { to, subject: `${code} is your code`, ...body });
+  const usefulUntil = new Date(context.now.getTime() + minutes * 60_000);
+  await queueMail(context, { to, subject: `${code} is your code`, ...body }, { usefulUntil });
 }
 
 /** Notifies a person of a change to how they sign in. */

@@ -84,7 +84,12 @@ export async function identityApp(
     modules: { all: () => [module], service: () => () => ({ isOpenCode: async () => false }) as never },
     transact,
   });
-  const mailer = createMailer({ db: database.db, log, print: () => undefined });
+  const mailer = createMailer({
+    database,
+    log,
+    addJobs: (tx, wanted) => jobs.addJobs(tx, wanted),
+    print: () => undefined,
+  });
   const jobs = await createJobs({ database, log, clock, owners: [module, mailer] });
   const executor = createExecutor({
     database,

@@ -27,5 +27,6 @@ export async function sendVerification(
     action: { label: 'Verify the address', url: `verify-email#code=${code}` },
   });
   const to = { name: account.name, address: account.email };
-  await queueMail(context, { to, subject: `${code} is your verification code`, ...body });
+  const usefulUntil = new Date(context.now.getTime() + codeMinutes.verify_email * 60_000);
+  await queueMail(context, { to, subject: `${code} is your verification code`, ...body }, { usefulUntil });
 }

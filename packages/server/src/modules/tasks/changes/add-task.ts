@@ -8,7 +8,7 @@ import { tellCreated } from '../view/telling.ts';
 import { searchColumns } from './fields.ts';
 
 /** What creating a task uses of a command. */
-export type Creating = Pick<Work, 'tx' | 'append' | 'now'> & { actor: { userId: string } };
+export type Creating = Pick<Work, 'tx' | 'append' | 'now' | 'tell'> & { actor: { userId: string } };
 
 /** Writes a task with its members and labels, and tells those who see it. */
 export async function addTask(
@@ -28,5 +28,6 @@ export async function addTask(
   if (task === undefined) throw new Error('The task that was just added is not there.');
   await tellCreated(context, task);
   await tellSight(context, task, memberIds);
+  await context.tell('task:assigned', { task, userIds: memberIds, userId: actor.userId });
   return task;
 }

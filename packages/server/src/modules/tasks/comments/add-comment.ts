@@ -32,7 +32,7 @@ export async function tellMentioned(
   if (userIds.length === 0) return;
   const data = { taskId: task.id, workspaceId: task.workspace_id, commentId, authorId };
   for (const userId of userIds) context.append(`user:${userId}`, 'task:mentioned', data);
-  await context.tell('task:mentioned', { task, commentId, userIds });
+  await context.tell('task:mentioned', { task, commentId, authorId, userIds });
 }
 
 /** Adds a comment to a locked task. Throws `conflict` when it has as many as it may have. */

@@ -4,8 +4,10 @@ declare module '../../../platform/module/index.ts' {
   interface Hooks {
     /** A task became completed, by `userId`; it is locked. */
     'task:completed': { task: FullTask; userId: string };
+    /** People became members of a task, by `userId`; it is locked, or new. */
+    'task:assigned': { task: FullTask; userIds: readonly string[]; userId: string };
     /** A comment mentions members of a task, its author not among them. */
-    'task:mentioned': { task: FullTask; commentId: string; userIds: readonly string[] };
+    'task:mentioned': { task: FullTask; commentId: string; authorId: string; userIds: readonly string[] };
     /** Someone goes as a member of a task, which is locked and still has them. */
     'task:memberRemoved': { task: FullTask; userId: string };
     /** Tasks go to the trash; they are locked and still as they were. */

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { feature } from '../core/feature.ts';
+import { notificationEvents } from './events.ts';
+import { notificationSizes } from './limits.ts';
+import { mails } from './mails.ts';
+import { notifications } from './operations.ts';
+import { conversationNotifications, notificationPreferences } from './preferences.ts';
+
+export * from './events.ts';
+export * from './mails.ts';
+export * from './notification.ts';
+export * from './operations.ts';
+export * from './preferences.ts';
+
+/** What people are told about by their notifications, mails and push messages. */
+export const notificationsFeature = feature({
+  groups: {
+    notifications: {
+      title: 'Notifications',
+      description: 'What people are told about, by which channel, and why.',
+      operations: notifications,
+    },
+    mails: { title: 'Mails', description: 'What became of the mails of the instance.', operations: mails },
+  },
+  events: notificationEvents,
+  sizes: notificationSizes,
+  snapshot: {
+    notifications: z.object({
+      unread: z.int(),
+      preferences: notificationPreferences,
+      conversations: z.array(conversationNotifications),
+    }),
+  },
+});

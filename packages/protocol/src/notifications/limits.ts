@@ -1,0 +1,8 @@
+export const notificationSizes = {
+  /** Unread notifications are counted up to this number. */
+  unreadNotifications: 1_000,
+  /** Conversations for which one person sets what notifies them. */
+  conversationLevels: 1_000,
+  /** Devices of one person that get push messages. */
+  pushDevices: 20,
+} as const;

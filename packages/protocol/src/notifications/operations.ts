@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { operation, operationGroup } from '../core/operation.ts';
+import { cursor, id, instant, limit, page } from '../core/primitives.ts';
+import { notification, notificationDecision, notificationType } from './notification.ts';
+import {
+  conversationLevel,
+  conversationNotifications,
+  notificationPreferences,
+  preferenceChanges,
+} from './preferences.ts';
+
+const unreadCount = z.object({ unread: z.int().meta({ description: 'At most 1000' }) });
+
+/** What people are told about, and why. */
+export const notifications = operationGroup('notifications', {
+  list: operation({
+    summary: 'List your notifications',
+    description: 'Most recent first.',
+    method: 'GET',
+    path: '/notifications',
+    access: 'user',
+    limit: 'user',
+    input: z.strictObject({
+      limit,
+      cursor: cursor.optional(),
+      type: notificationType.optional(),
+      workspaceId: id.optional(),
+      unread: z.stringbool().or(z.boolean()).optional().meta({ description: 'Only unread ones, or only read ones' }),
+    }),
+    output: page(notification),
+  }),
+  unreadCount: operation({
+    summary: 'Count your unread notifications',
+    method: 'GET',
+    path: '/notifications/unread-count',
+    access: 'user',
+    limit: 'user',
+    input: z.strictObject({}),
+    output: unreadCount,
+  }),
+  read: operation({
+    summary: 'Mark a notification as read',
+    description: 'Mails and push messages about it that were not sent yet are withdrawn.',
+    method: 'PATCH',
+    path: '/notifications/:notificationId/read',
+    access: 'user',
+    limit: 'user',
+    input: z.strictObject({ notificationId: id }),
+    output: unreadCount,
+    errors: ['not_found'],
+  }),
+  readAll: operation({
+    summary: 'Mark all notifications as read',
+    method: 'PATCH',
+    path: '/notifications/read-all',
+    access: 'user',
+    limit: 'user',
+    input: z.strictObject({}),
+    output: unreadCount,
+  }),
+  decisions: operation({
+    summary: 'See why you were notified, or were not',
+    description: 'One item for each event of the last 30 days, most recent first, with a reason for each channel.',
+    method: 'GET',
+    path: '/notifications/decisions',
+    access: 'user',
+    limit: 'user',
+    input: z.strictObject({ limit, cursor: cursor.optional(), notificationId: id.optional() }),
+    output: page(notificationDecision),
+  }),
+  preferences: operation({
+    summary: 'Get your notification preferences',
+    method: 'GET',
+    path: '/notifications/preferences',
+    access: 'user',
+    limit: 'user',
+    input: z.strictObject({}),
+    output: notificationPreferences,
+  }),
+  updatePreferences: operation({
+    summary: 'Change your notification preferences',
+    description: 'What is left out stays as it is.',
+    method: 'PATCH',
+    path: '/notifications/preferences',
+    access: 'user',
+    limit: 'user',
+    input: preferenceChanges,
+    output: notificationPreferences,
+  }),
+  setConversation: operation({
+    summary: 'Choose which messages of a conversation notify you',
+    description: '`level` null restores the default.',
+    method: 'PUT',
+    path: '/notifications/conversations/:conversationId',
+    access: 'conversation:member',
+    limit: 'user',
+    input: z.strictObject({
+      conversationId: id,
+      level: conversationLevel.nullable(),
+      until: instant.nullable().default(null),
+    }),
+    output: conversationNotifications,
+    errors: ['conflict'],
+  }),
+});

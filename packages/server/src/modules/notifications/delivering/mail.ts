@@ -1,0 +1,75 @@
+import { type Mail, mailTemplate, queueMail } from '../../../platform/mail/index.ts';
+import type { Work } from '../../../platform/module/index.ts';
+import { contactsById } from '../../identity/index.ts';
+import { preferencesWith } from '../deciding/preferences.ts';
+import type { DeliveryHandler } from '../ledger/handler.ts';
+import type { DeliveryRow } from '../ledger/tables.ts';
+import { DIGEST, NOTIFICATION } from '../rows/kinds.ts';
+import { notificationsById, unreadSince } from '../rows/notification-store.ts';
+import { settingsOf } from '../rows/settings-store.ts';
+import type { NotificationRow } from '../rows/tables.ts';
+
+const MAILED_AT_ONCE = 50;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const FOOTER = 'You choose which mails you get in the settings of your account.';
+
+/** Titles are names that people gave: a subject is one line of them. */
+const oneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim() || 'Notification';
+/** Paths in the app start with a slash; a mail's are relative to its address, which may have a path of its own. */
+const relative = (link: string | null) => (link ?? '/').replace(/^\/+/, '');
+
+function sentence({ body, count }: NotificationRow): string {
+  return count > 1 ? `${body} (and ${count - 1} more)` : body;
+}
+
+/** Loads the person behind a delivery. */
+async function reachable(work: Pick<Work, 'tx'>, userId: string): Promise<Mail['to'] | undefined> {
+  const contact = (await contactsById(work.tx, [userId])).get(userId);
+  return contact?.email ? { name: contact.name, address: contact.email } : undefined;
+}
+
+/** Mails one notification, unless it was read meanwhile. */
+async function mailOne(appUrl: string, work: Work, { account_id: userId, subject, useful_until }: DeliveryRow) {
+  const row = (await notificationsById(work.tx, [subject])).get(subject);
+  if (row === undefined) return { state: 'withdrawn' as const, reason: 'removed' };
+  if (row.read_at !== null) return { state: 'withdrawn' as const, reason: 'read' };
+  const to = await reachable(work, userId);
+  if (to === undefined) return { state: 'withdrawn' as const, reason: 'no_address' };
+  const title = oneLine(row.title);
+  const { text, html } = mailTemplate({
+    appUrl,
+    title,
+    paragraphs: [sentence(row), FOOTER].filter((paragraph) => paragraph !== ''),
+    action: { label: 'Open', url: relative(row.link) },
+  });
+  await queueMail(work, { to, subject: title, text, html }, { usefulUntil: useful_until, keepsText: true });
+  return { state: 'sent' as const };
+}
+
+/** Mails everything of the last hour or day that is unread and that the person wants mails about, as one mail. */
+async function mailDigest(appUrl: string, work: Work, { account_id: userId, due_at, useful_until }: DeliveryRow) {
+  const { channels, digest } = preferencesWith((await settingsOf(work.tx, [userId])).get(userId));
+  const since = new Date(due_at.getTime() - (digest.mode === 'hourly' ? HOUR_MS : DAY_MS));
+  const rows = (await unreadSince(work.tx, userId, since, MAILED_AT_ONCE)).filter(({ type }) => channels[type].mail);
+  if (rows.length === 0) return { state: 'withdrawn' as const, reason: 'read' };
+  const to = await reachable(work, userId);
+  if (to === undefined) return { state: 'withdrawn' as const, reason: 'no_address' };
+  const title = rows.length === 1 ? '1 unread notification' : `${rows.length} unread notifications`;
+  const { text, html } = mailTemplate({
+    appUrl,
+    title,
+    paragraphs: [...rows.map((row) => `${row.title}: ${sentence(row)}`), FOOTER],
+    action: { label: 'Open Atrium', url: '' },
+  });
+  await queueMail(work, { to, subject: title, text, html }, { usefulUntil: useful_until, keepsText: true });
+  return { state: 'sent' as const };
+}
+
+/** Notifications by mail, one by one or collected. The mail is queued in the transaction that marks it as sent. */
+export function mailHandlers(appUrl: string): DeliveryHandler[] {
+  return [
+    { kind: NOTIFICATION, channel: 'mail', write: (work, delivery) => mailOne(appUrl, work, delivery) },
+    { kind: DIGEST, channel: 'mail', write: (work, delivery) => mailDigest(appUrl, work, delivery) },
+  ];
+}

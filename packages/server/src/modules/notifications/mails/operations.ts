@@ -1,0 +1,31 @@
+import { mails } from '@atrium/protocol';
+import { type MailRow, mailPage, resendMail } from '../../../platform/mail/index.ts';
+import { command, cutPage, type Implementation, idPage, problem, read } from '../../../platform/module/index.ts';
+
+const presentMail = (row: Omit<MailRow, 'text' | 'html'>) => ({
+  id: row.id,
+  to: row.to_address,
+  subject: row.keeps_text || row.state === 'sent' ? row.subject : '',
+  state: row.state,
+  attempts: row.attempts,
+  error: row.error,
+  createdAt: row.created_at.toISOString(),
+  nextAttemptAt: row.state === 'queued' ? row.next_at.toISOString() : null,
+  usefulUntil: row.useful_until.toISOString(),
+  sentAt: row.sent_at?.toISOString() ?? null,
+  canResend: row.state === 'failed' && row.keeps_text,
+});
+
+/** What became of mails, for whoever runs the instance. */
+export const mailOperations: readonly Implementation[] = [
+  read(mails.list, async ({ db, input }) => {
+    const page = idPage(input);
+    const { rows, nextCursor } = cutPage(await mailPage(db, input.state, page), page, ({ id }) => id);
+    return { items: rows.map(presentMail), nextCursor };
+  }),
+
+  command(mails.resend, async (work) => {
+    if (await resendMail(work, work.input.mailId)) return {};
+    throw problem('not_found', 'There is no failed mail with this id that can be sent again.');
+  }),
+];

@@ -1,0 +1,75 @@
+import type { EventData } from '@atrium/protocol';
+import type { Executor } from '../../../platform/database/index.ts';
+import type { Work } from '../../../platform/module/index.ts';
+import type { Renderers } from '../../../platform/stream/index.ts';
+import { withdrawDeliveries } from '../ledger/plan.ts';
+import { NOTIFICATION } from '../rows/kinds.ts';
+import {
+  type About,
+  deleteNotifications,
+  markRead,
+  notificationsById,
+  unreadCounts,
+} from '../rows/notification-store.ts';
+import { presentNotification } from '../rows/present.ts';
+
+declare module '../../../platform/stream/index.ts' {
+  interface RenderedBodies {
+    notification: { notificationId: string; userId: string };
+    'notification:read': { userId: string; ids: string[] | null };
+    'notification:removed': { userId: string; ids: string[] };
+  }
+}
+
+/** Adds what is unread now, so that the last event always has the right count. */
+function withUnread<Type extends 'notification:read' | 'notification:removed'>() {
+  return async (
+    db: Executor,
+    events: readonly { body: { userId: string; ids: EventData[Type]['ids'] } }[],
+  ): Promise<EventData[Type][]> => {
+    const unread = await unreadCounts(
+      db,
+      events.map(({ body }) => body.userId),
+    );
+    return events.map(({ body: { ids, userId } }) => ({ ids, unread: unread.get(userId) ?? 0 }) as EventData[Type]);
+  };
+}
+
+export const notificationRenderers: Renderers = {
+  async notification(db, events) {
+    const rows = await notificationsById(
+      db,
+      events.map(({ body }) => body.notificationId),
+    );
+    const unread = await unreadCounts(
+      db,
+      events.map(({ body }) => body.userId),
+    );
+    return events.map(({ body: { notificationId, userId } }) => {
+      const row = rows.get(notificationId);
+      return row ? { notification: presentNotification(row), unread: unread.get(userId) ?? 0 } : null;
+    });
+  },
+  'notification:read': withUnread<'notification:read'>(),
+  'notification:removed': withUnread<'notification:removed'>(),
+};
+
+type Reading = Pick<Work, 'tx' | 'append' | 'now'>;
+
+/** Marks notifications as read, withdraws what was to be sent about them, and tells the person's devices. */
+export async function readNotifications(work: Reading, userId: string, ids?: readonly string[]): Promise<void> {
+  const read = await markRead(work.tx, { userId, now: work.now, ...(ids && { ids }) });
+  if (read.length === 0) return;
+  await withdrawDeliveries(work, { subjects: read, kinds: [NOTIFICATION] }, 'read');
+  work.append(`user:${userId}`, 'notification:read', { userId, ids: ids === undefined ? null : read });
+}
+
+/** Deletes notifications about what is gone, or what the person may not see any more, and tells whose they were. */
+export async function removeNotifications(work: Reading, about: About): Promise<void> {
+  const gone = await deleteNotifications(work.tx, about);
+  if (gone.length === 0) return;
+  await withdrawDeliveries(work, { subjects: gone.map(({ id }) => id), kinds: [NOTIFICATION] }, 'removed');
+  for (const [userId, rows] of Map.groupBy(gone, ({ account_id }) => account_id)) {
+    work.append(`user:${userId}`, 'notification:removed', { userId, ids: rows.map(({ id }) => id) });
+  }
+}

@@ -1,0 +1,72 @@
+import { sql } from 'kysely';
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
+import type { IdPage } from '../../../platform/module/index.ts';
+import type { DeliveryRow } from '../ledger/tables.ts';
+import type { DecisionRow } from './tables.ts';
+
+/** Writes down what was decided. */
+export async function insertDecisions(tx: Transaction, rows: readonly DecisionRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    insert into notification_decision (
+      id, account_id, at, type, cause, notification_id, occurrence, workspace_id, conversation_id, task_id, channels
+    )
+    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (
+      id uuid, account_id uuid, at timestamptz, type text, cause text, notification_id uuid, occurrence text,
+      workspace_id uuid, conversation_id uuid, task_id uuid, channels jsonb
+    )
+  `.execute(tx);
+}
+
+/** A decision with the deliveries that were planned by it. */
+export interface FullDecision extends DecisionRow {
+  title: string | null;
+  deliveries: Pick<DeliveryRow, 'channel' | 'state' | 'reason'>[];
+}
+
+/** What was decided for a person in the last 30 days, most recent first. */
+export async function decisionPage(
+  db: Executor,
+  { userId, notificationId, kind }: { userId: string; notificationId?: string | undefined; kind: string },
+  { after, limit }: IdPage,
+): Promise<FullDecision[]> {
+  const { rows } = await sql<FullDecision>`
+    select d.*, n.title, array(
+      select jsonb_build_object('channel', l.channel, 'state', l.state, 'reason', l.reason) from delivery l
+      where l.subject = d.notification_id and l.kind = ${kind} and l.account_id = d.account_id
+        and l.occurrence = d.occurrence
+    ) as deliveries
+    from notification_decision d
+    left join notification n on n.id = d.notification_id and n.account_id = d.account_id
+    where d.account_id = ${userId} and d.at > now() - interval '30 days'
+      ${notificationId === undefined ? sql`` : sql`and d.notification_id = ${notificationId}`}
+      ${after === undefined ? sql`` : sql`and d.id < ${after}`}
+    order by d.id desc limit ${limit}
+  `.execute(db);
+  return rows;
+}
+
+/** How many mails and push messages people were to get in the last hour; who was to get none is missing. */
+export async function recentDeliveries(
+  db: Executor,
+  userIds: readonly string[],
+  kind: string,
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: string; count: number }>`
+    select account_id as id, count(*)::int as count from delivery
+    where account_id = any(${userIds}::uuid[]) and created_at > now() - interval '1 hour' and kind = ${kind}
+      and state <> 'withdrawn'
+    group by account_id
+  `.execute(db);
+  return new Map(rows.map(({ id, count }) => [id, count]));
+}
+
+/** Forgets old decisions. @returns how many rows went */
+export async function pruneDecisions(db: Executor, days: number, limit: number): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    delete from notification_decision where id in (
+      select id from notification_decision where at < now() - ${days} * interval '1 day' order by at limit ${limit}
+    ) returning id
+  `.execute(db);
+  return rows.length;
+}

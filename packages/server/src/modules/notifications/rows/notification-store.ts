@@ -1,0 +1,164 @@
+import { type NotificationType, sizes } from '@atrium/protocol';
+import { sql } from 'kysely';
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
+import type { Page } from '../../../platform/module/index.ts';
+import type { NotificationRow } from './tables.ts';
+
+/** A notification as it is written first. */
+export type NewNotification = Omit<NotificationRow, 'count' | 'read_at' | 'created_at'>;
+
+/**
+ * Writes notifications, at most one for each person. One with the key of an unread one of the person becomes part of
+ * that: it has the words of the newer, and counts one event more.
+ * @returns the rows as they are then
+ */
+export async function writeNotifications(
+  tx: Transaction,
+  rows: readonly NewNotification[],
+): Promise<NotificationRow[]> {
+  if (rows.length === 0) return [];
+  const { rows: written } = await sql<NotificationRow>`
+    insert into notification as n (
+      id, account_id, type, cause, title, body, link, workspace_id, conversation_id, message_id, message_seq, task_id,
+      actor_ids, group_key, shown, created_at, updated_at
+    )
+    select id, account_id, type, cause, title, body, link, workspace_id, conversation_id, message_id, message_seq,
+      task_id, actor_ids, group_key, shown, updated_at, updated_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (
+      id uuid, account_id uuid, type text, cause text, title text, body text, link text, workspace_id uuid,
+      conversation_id uuid, message_id uuid, message_seq bigint, task_id uuid, actor_ids uuid[], group_key text,
+      shown boolean, updated_at timestamptz
+    )
+    order by account_id
+    on conflict (account_id, group_key) where read_at is null and group_key is not null do update
+    set title = excluded.title, body = excluded.body, link = excluded.link, message_id = excluded.message_id,
+      message_seq = excluded.message_seq, count = n.count + 1, shown = n.shown or excluded.shown,
+      updated_at = greatest(n.updated_at, excluded.updated_at),
+      actor_ids = (excluded.actor_ids ||
+        array(select a.id from unnest(n.actor_ids) with ordinality a (id, at)
+          where a.id <> all(excluded.actor_ids) order by a.at))[1:20]
+    returning n.*
+  `.execute(tx);
+  return written;
+}
+
+/** Notifications by id. */
+export async function notificationsById(db: Executor, ids: readonly string[]): Promise<Map<string, NotificationRow>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<NotificationRow>`select * from notification where id = any(${ids}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Where a page of the list begins. */
+export interface ListPosition {
+  at: Date;
+  id: string;
+}
+
+export interface ListFilter {
+  userId: string;
+  type?: NotificationType | undefined;
+  workspaceId?: string | undefined;
+  unread?: boolean | undefined;
+}
+
+/** Somebody's notifications, most recent first. */
+export async function notificationPage(
+  db: Executor,
+  { userId, type, workspaceId, unread }: ListFilter,
+  { after, limit }: Page<ListPosition>,
+): Promise<NotificationRow[]> {
+  const { rows } = await sql<NotificationRow>`
+    select * from notification
+    where account_id = ${userId} and shown
+      ${type === undefined ? sql`` : sql`and type = ${type}`}
+      ${workspaceId === undefined ? sql`` : sql`and workspace_id = ${workspaceId}`}
+      ${unread === undefined ? sql`` : unread ? sql`and read_at is null` : sql`and read_at is not null`}
+      ${after === undefined ? sql`` : sql`and (updated_at, id) < (${after.at}, ${after.id})`}
+    order by updated_at desc, id desc
+    limit ${limit}
+  `.execute(db);
+  return rows;
+}
+
+/** How many notifications people have not read, counted up to a bound; who has none is missing. */
+export async function unreadCounts(db: Executor, userIds: readonly string[]): Promise<Map<string, number>> {
+  if (userIds.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; unread: number }>`
+    select p.id, u.unread from unnest(${[...new Set(userIds)]}::uuid[]) p (id), lateral (
+      select count(*)::int as unread from (
+        select from notification n where n.account_id = p.id and n.shown and n.read_at is null
+        limit ${sizes.unreadNotifications}
+      ) unread
+    ) u
+  `.execute(db);
+  return new Map(rows.map(({ id, unread }) => [id, unread]));
+}
+
+/** Marks as read what is not. @returns the ids of those that were not */
+export async function markRead(
+  tx: Transaction,
+  { userId, ids, now }: { userId: string; ids?: readonly string[]; now: Date },
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with unread as (
+      select id from notification
+      where account_id = ${userId} and read_at is null ${ids === undefined ? sql`` : sql`and id = any(${ids}::uuid[])`}
+      order by id for update
+    )
+    update notification n set read_at = ${now} from unread where unread.id = n.id returning n.id
+  `.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/** What notifications are about. */
+export interface About {
+  taskIds?: readonly string[];
+  conversationIds?: readonly string[];
+  workspaceId?: string;
+  /** Only those of this person. */
+  userId?: string;
+}
+
+/** Deletes notifications about something. @returns whose they were */
+export async function deleteNotifications(
+  tx: Transaction,
+  { taskIds, conversationIds, workspaceId, userId }: About,
+): Promise<Pick<NotificationRow, 'id' | 'account_id'>[]> {
+  const about =
+    taskIds !== undefined
+      ? sql`task_id = any(${taskIds}::uuid[])`
+      : conversationIds !== undefined
+        ? sql`conversation_id = any(${conversationIds}::uuid[])`
+        : sql`workspace_id = ${workspaceId}`;
+  const { rows } = await sql<Pick<NotificationRow, 'id' | 'account_id'>>`
+    delete from notification where ${about} ${userId === undefined ? sql`` : sql`and account_id = ${userId}`}
+    returning id, account_id
+  `.execute(tx);
+  return rows;
+}
+
+/** Unread notifications of a person that still want a mail. */
+export async function unreadSince(
+  db: Executor,
+  userId: string,
+  since: Date,
+  limit: number,
+): Promise<NotificationRow[]> {
+  const { rows } = await sql<NotificationRow>`
+    select * from notification
+    where account_id = ${userId} and read_at is null and updated_at >= ${since}
+    order by updated_at desc, id desc limit ${limit}
+  `.execute(db);
+  return rows;
+}
+
+/** Forgets what was read long ago. @returns how many rows went */
+export async function pruneNotifications(db: Executor, days: number, limit: number): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    delete from notification where id in (
+      select id from notification where read_at < now() - ${days} * interval '1 day' order by read_at limit ${limit}
+    ) returning id
+  `.execute(db);
+  return rows.length;
+}

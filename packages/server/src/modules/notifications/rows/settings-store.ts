@@ -1,0 +1,92 @@
+import type { PreferenceChanges } from '@atrium/protocol';
+import { sql } from 'kysely';
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
+import type { ConversationLevelRow } from './tables.ts';
+
+/** What people have changed of the defaults; who changed nothing is missing. */
+export async function settingsOf(db: Executor, userIds: readonly string[]): Promise<Map<string, PreferenceChanges>> {
+  if (userIds.length === 0) return new Map();
+  const { rows } = await sql<{ account_id: string; changes: PreferenceChanges }>`
+    select account_id, changes from notification_settings where account_id = any(${userIds}::uuid[])
+  `.execute(db);
+  return new Map(rows.map(({ account_id, changes }) => [account_id, changes]));
+}
+
+/** The settings of a person, locked: they exist afterwards. */
+export async function lockSettings(tx: Transaction, userId: string): Promise<PreferenceChanges> {
+  const { rows } = await sql<{ changes: PreferenceChanges }>`
+    insert into notification_settings (account_id, changes) values (${userId}, '{}')
+    on conflict (account_id) do update set changes = notification_settings.changes
+    returning changes
+  `.execute(tx);
+  return rows[0]?.changes ?? {};
+}
+
+export async function saveSettings(tx: Transaction, userId: string, changes: PreferenceChanges): Promise<void> {
+  await sql`
+    update notification_settings set changes = ${JSON.stringify(changes)}::jsonb where account_id = ${userId}
+  `.execute(tx);
+}
+
+/** What people chose for one conversation, as long as it holds; by account. */
+export async function levelsIn(
+  db: Executor,
+  conversationId: string,
+  userIds: readonly string[],
+): Promise<Map<string, ConversationLevelRow['level']>> {
+  const { rows } = await sql<ConversationLevelRow>`
+    select * from conversation_notifications
+    where conversation_id = ${conversationId} and account_id = any(${userIds}::uuid[])
+      and coalesce(until > now(), true)
+  `.execute(db);
+  return new Map(rows.map(({ account_id, level }) => [account_id, level]));
+}
+
+/** What a person chose for conversations, also what has ended by now. */
+export async function levelsOf(db: Executor, userId: string): Promise<ConversationLevelRow[]> {
+  const { rows } = await sql<ConversationLevelRow>`
+    select * from conversation_notifications where account_id = ${userId} order by conversation_id
+  `.execute(db);
+  return rows;
+}
+
+/** How many conversations a person has chosen something for. */
+export async function countLevels(db: Executor, userId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from conversation_notifications where account_id = ${userId}
+  `.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+export async function saveLevel(tx: Transaction, row: ConversationLevelRow): Promise<void> {
+  await sql`
+    insert into conversation_notifications (account_id, conversation_id, level, until)
+    values (${row.account_id}, ${row.conversation_id}, ${row.level}, ${row.until})
+    on conflict (account_id, conversation_id) do update set level = excluded.level, until = excluded.until
+  `.execute(tx);
+}
+
+export async function deleteLevel(tx: Transaction, userId: string, conversationId: string): Promise<void> {
+  await sql`
+    delete from conversation_notifications where account_id = ${userId} and conversation_id = ${conversationId}
+  `.execute(tx);
+}
+
+/** Deletes what everybody chose for conversations that go. */
+export async function deleteLevelsIn(
+  tx: Transaction,
+  conversationIds: readonly string[],
+): Promise<ConversationLevelRow[]> {
+  const { rows } = await sql<ConversationLevelRow>`
+    delete from conversation_notifications where conversation_id = any(${conversationIds}::uuid[]) returning *
+  `.execute(tx);
+  return rows;
+}
+
+/** Deletes everything that is kept about what a person is told. */
+export async function deleteNotificationsOf(tx: Transaction, userId: string): Promise<void> {
+  await sql`delete from notification where account_id = ${userId}`.execute(tx);
+  await sql`delete from notification_decision where account_id = ${userId}`.execute(tx);
+  await sql`delete from notification_settings where account_id = ${userId}`.execute(tx);
+  await sql`delete from conversation_notifications where account_id = ${userId}`.execute(tx);
+}

@@ -1,0 +1,15 @@
+import type { Snapshot } from '@atrium/protocol';
+import type { Executor } from '../../platform/database/index.ts';
+import { preferencesOf } from './preferences/operations.ts';
+import { unreadCounts } from './rows/notification-store.ts';
+import { presentLevel } from './rows/present.ts';
+import { levelsOf } from './rows/settings-store.ts';
+
+/** What a person's client keeps of notifications: how many are unread, and what notifies them. */
+export async function notificationsOf(db: Executor, userId: string): Promise<Snapshot['notifications']> {
+  return {
+    unread: (await unreadCounts(db, [userId])).get(userId) ?? 0,
+    preferences: await preferencesOf(db, userId),
+    conversations: (await levelsOf(db, userId)).map(presentLevel),
+  };
+}

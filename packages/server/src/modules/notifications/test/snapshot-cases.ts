@@ -1,0 +1,48 @@
+import type { Scene } from '../../../../test/faults/cast.ts';
+import { act, type Case } from '../../../../test/faults/snapshot-case.ts';
+
+/** Ann assigns a task to Bob. @returns the id of Bob's notification as `text` */
+async function assigned({ ann, bob, workspaceId }: Scene): Promise<{ text: string }> {
+  await ann.call('tasks.create', { workspaceId, title: 'Water the plants', memberIds: [bob.userId] });
+  const { items } = await bob.call('notifications.list', { unread: true });
+  return { text: items[0]?.id ?? '' };
+}
+
+export const cases: Record<string, Case> = {
+  'notifications.read': {
+    prepare: assigned,
+    act: ({ bob }, { text }) => bob.call('notifications.read', { notificationId: text }),
+  },
+  'notifications.readAll': { prepare: assigned, act: ({ bob }) => bob.call('notifications.readAll', {}) },
+  'notifications.updatePreferences': act(({ bob }) =>
+    bob.call('notifications.updatePreferences', { channels: { task: { mail: true } }, quietHours: { enabled: true } }),
+  ),
+  'notifications.setConversation': act(({ bob, channel }) =>
+    bob.call('notifications.setConversation', { conversationId: channel, level: 'nothing' }),
+  ),
+  'notifications.setConversation / the default again': {
+    prepare: async ({ bob, channel }) => {
+      await bob.call('notifications.setConversation', { conversationId: channel, level: 'all' });
+      return undefined;
+    },
+    act: ({ bob, channel }) => bob.call('notifications.setConversation', { conversationId: channel, level: null }),
+  },
+  'conversations.delete / with a choice of notifications': {
+    prepare: async ({ bob, channel }) => {
+      await bob.call('notifications.setConversation', { conversationId: channel, level: 'all' });
+      return undefined;
+    },
+    act: ({ ann, channel }) => ann.call('conversations.delete', { conversationId: channel }),
+  },
+  'tasks.delete / with a notification': {
+    prepare: async (scene) => {
+      await assigned(scene);
+      const { items } = await scene.bob.call('tasks.list', { workspaceId: scene.workspaceId });
+      return { text: items.find(({ title }) => title === 'Water the plants')?.id ?? '' };
+    },
+    act: ({ ann }, { text }) => ann.call('tasks.delete', { taskId: text }),
+  },
+  'mails.resend': act(({ root, workspaceId }) =>
+    root.call('mails.resend', { mailId: workspaceId }).catch(() => undefined),
+  ),
+};

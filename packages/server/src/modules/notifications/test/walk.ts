@@ -1,0 +1,45 @@
+import { defineWalk, type InputFor } from '../../../../test/walk/define.ts';
+import { channel, nothing, openChannel } from '../../../../test/walk/inputs.ts';
+import type { SharedWorld } from '../../../../test/walk/shared-world.ts';
+
+/** The insider has a notification: a task of the manager's is assigned to them. */
+async function prepare({ w, people }: SharedWorld) {
+  const memberIds = [people.insider.userId];
+  await w.manager.call('tasks.create', { workspaceId: w.id, title: 'Read the news', memberIds });
+  const { items } = await people.insider.call('notifications.list', {});
+  return { ofInsider: items[0]?.id ?? '' };
+}
+type Build = InputFor<Awaited<ReturnType<typeof prepare>>>;
+
+const ofInsider: Build = ({ ofInsider: notificationId }) => ({ notificationId });
+
+export const walk = defineWalk<Awaited<ReturnType<typeof prepare>>>({
+  prepare,
+  table: `
+operation                                    nob. unv. read strn neig gues cust memb insi mana admi owne inst
+notifications.list                           401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+notifications.unreadCount                    401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+notifications.read                           401  unv  unv  404  404  404  404  404  ok   404  404  404  404
+notifications.readAll                        401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+notifications.decisions                      401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+notifications.preferences                    401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+notifications.updatePreferences              401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+notifications.setConversation                401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+notifications.setConversation / open         401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+mails.list                                   401  403  403  403  403  403  403  403  403  403  403  403  ok
+mails.resend                                 401  403  403  403  403  403  403  403  403  403  403  403  404
+`,
+  inputs: {
+    'notifications.list': nothing,
+    'notifications.unreadCount': nothing,
+    'notifications.read': ofInsider,
+    'notifications.readAll': nothing,
+    'notifications.decisions': nothing,
+    'notifications.preferences': nothing,
+    'notifications.updatePreferences': () => ({ hourlyCap: 20 }),
+    'notifications.setConversation': (...world) => ({ ...channel(...world), level: 'all' }),
+    'notifications.setConversation / open': (...world) => ({ ...openChannel(...world), level: 'all' }),
+    'mails.list': nothing,
+    'mails.resend': ({ w }) => ({ mailId: w.id }),
+  },
+});
