@@ -1,3 +1,4 @@
+import type { DurableType } from '@atrium/protocol';
 import type { Scene } from '../../../../test/faults/cast.ts';
 import type { Case } from '../../../../test/faults/snapshot-case.ts';
 
@@ -35,3 +36,11 @@ export const cases: Record<string, Case> = {
       ann.call('products.import', { workspaceId, csv: 'name,price,currency,stock\nRake,9.50,EUR,3' }),
   },
 };
+
+/** Products are read page by page: these tell screens that show some of them. */
+export const eventsWithoutState: DurableType[] = [
+  'product:created',
+  'product:deleted',
+  'product:updated',
+  'shop:updated',
+];
