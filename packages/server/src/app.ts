@@ -156,6 +156,7 @@ async function build(
   const ownHub = createStreamHub({ database, log });
   const hub = nodes === undefined ? ownHub : nodes.cluster.join(ownHub);
   const connections = new Connections(hub, nodes?.cluster.peers);
+  const mailFrom = parseMailbox(config.mailFrom);
   const registry = createRegistry();
   const audiences = () => registry.all().flatMap((module) => module.audiences ?? []);
   const transact = createTransact({
@@ -176,16 +177,18 @@ async function build(
     keyring,
     limiter,
     log,
+    mailAddress: mailFrom.address,
     modules: registry,
     presenceTime: options.presenceTime,
     providers: config.providers,
+    pushPrivateHosts: config.pushPrivateHosts,
     publish: (events) => hub.committed(events),
     streams: hub,
     sync: createSync({ database, audiences, render: hub.render }),
     transact,
   });
   registry.fill(modules);
-  const smtp = config.smtpUrl === undefined ? undefined : { url: config.smtpUrl, from: parseMailbox(config.mailFrom) };
+  const smtp = config.smtpUrl === undefined ? undefined : { url: config.smtpUrl, from: mailFrom };
   const mailer = createMailer({
     database,
     log,

@@ -78,6 +78,19 @@ const keys = {
       .refine((from) => MAILBOX.test(from)),
     allowed: 'an address such as Atrium <atrium@example.org>',
   },
+  PUSH_PRIVATE_HOSTS: {
+    schema: list.pipe(
+      z
+        .array(
+          z
+            .string()
+            .max(260)
+            .regex(/^(\[[\da-f:]+\]|[\w.-]+):\d{1,5}$/i),
+        )
+        .max(20),
+    ),
+    allowed: 'hosts with ports separated by commas, such as ntfy.lan:443',
+  },
   GOOGLE_CLIENT_ID: { schema: z.string().min(1).max(255), allowed: 'a client id of Google, together with its secret' },
   GOOGLE_CLIENT_SECRET: { schema: secret, allowed: 'a client secret of Google, together with its id' },
   OIDC_ISSUER: { schema: issuer, allowed: 'the https address by which an OpenID provider names itself' },
@@ -115,6 +128,8 @@ export interface Config {
   trustedProxies: string[];
   smtpUrl: string | undefined;
   mailFrom: string;
+  /** `host:port` of push services that may be called although they are in a private network, also without TLS. */
+  pushPrivateHosts: ReadonlySet<string>;
   /** Through whom people can sign in, beside e-mail address and password. */
   providers: ProviderConfig[];
   logLevel: string;
@@ -176,6 +191,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustedProxies: values.TRUST_PROXY ?? [],
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM ?? 'Atrium <atrium@localhost>',
+    pushPrivateHosts: new Set((values.PUSH_PRIVATE_HOSTS ?? []).map((host) => host.toLowerCase())),
     providers,
     logLevel: values.LOG_LEVEL ?? 'info',
     defaultTimezone: values.DEFAULT_TIMEZONE ?? 'UTC',

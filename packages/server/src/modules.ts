@@ -37,10 +37,14 @@ export interface ModuleDeps {
   keyring: Keyring;
   limiter: Limiter;
   log: Log;
+  /** The address that mails come from. */
+  mailAddress: string;
   /** The other modules, as soon as all are created. */
   modules: Registry;
   /** What time it is for who is here, if not what it is for all. */
   presenceTime?: PresenceTime | undefined;
+  /** `host:port` of push services that may be called although they are in a private network. */
+  pushPrivateHosts: ReadonlySet<string>;
   /** Through whom people can sign in. */
   providers: readonly ProviderConfig[];
   /** For the writers of messages and receipts alone: everything else writes through `transact`. */

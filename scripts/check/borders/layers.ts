@@ -27,7 +27,7 @@ export const LAYERS: Readonly<Record<string, readonly (string | readonly string[
     ['accounts', 'providers', 'settings', 'sign-in'],
     'export',
   ],
-  notifications: ['ledger', 'rows', 'deciding', ['delivering', 'mails', 'preferences', 'reading']],
+  notifications: ['ledger', 'rows', 'deciding', ['delivering', 'mails', 'preferences', 'push', 'reading']],
   search: ['text'],
   tasks: [
     'rows',

@@ -5,12 +5,14 @@ import { notificationSizes } from './limits.ts';
 import { mails } from './mails.ts';
 import { notifications } from './operations.ts';
 import { conversationNotifications, notificationPreferences } from './preferences.ts';
+import { push } from './push.ts';
 
 export * from './events.ts';
 export * from './mails.ts';
 export * from './notification.ts';
 export * from './operations.ts';
 export * from './preferences.ts';
+export * from './push.ts';
 
 /** What people are told about by their notifications, mails and push messages. */
 export const notificationsFeature = feature({
@@ -19,6 +21,11 @@ export const notificationsFeature = feature({
       title: 'Notifications',
       description: 'What people are told about, by which channel, and why.',
       operations: notifications,
+    },
+    push: {
+      title: 'Push messages',
+      description: 'Messages to browsers and phones, encrypted for each device.',
+      operations: push,
     },
     mails: { title: 'Mails', description: 'What became of the mails of the instance.', operations: mails },
   },

@@ -3,7 +3,7 @@ import './rows/hooks.ts';
 export { createBot, retireBots } from './accounts/bots.ts';
 export { type AuditEntry, recordAudit } from './audit/store.ts';
 export { type Authenticator, createAuthenticator } from './authenticator.ts';
-export { createKeyring, type Keyring } from './keys/keyring.ts';
+export { createKeyring, type Keyring, type PushKey } from './keys/keyring.ts';
 export { identityModule } from './module.ts';
 export { type HashParameters, hashParameters } from './passwords/hasher.ts';
 export {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineJob } from '../../platform/jobs/index.ts';
 import type { Module, Registry } from '../../platform/module/index.ts';
+import { pushSubject } from '../../platform/push/index.ts';
 import { mailHandlers } from './delivering/mail.ts';
 import { collectDeliveryHandlers, type DeliveryHandlers } from './ledger/handler.ts';
 import { forgetDeliveries, type SweeperDeps, startSweeper } from './ledger/sweeper.ts';
@@ -8,6 +9,8 @@ import { notificationTables } from './lifecycle.ts';
 import { notificationListeners } from './listeners.ts';
 import { mailOperations } from './mails/operations.ts';
 import { preferenceOperations } from './preferences/operations.ts';
+import { type PushHandlerDeps, pushHandler } from './push/handler.ts';
+import { pushOperations } from './push/operations.ts';
 import { notificationRenderers } from './reading/events.ts';
 import { forgetNotifications } from './reading/forgetting.ts';
 import { readingOperations } from './reading/operations.ts';
@@ -19,6 +22,9 @@ export { planDeliveries, replanDeliveries, withdrawDeliveries } from './ledger/p
 export type { DeliveryFilter, PlannedDelivery } from './ledger/plan-store.ts';
 export type { DeliveryChannel, DeliveryRow, DeliveryState } from './ledger/tables.ts';
 
+/** Push messages work without; only some services refuse them. */
+const SUBJECT_WARNING =
+  'Apple devices refuse push messages of this server: set APP_URL to a public https address, or MAIL_FROM to a public address';
 const DAY_MS = 86_400_000;
 const forgetJob = defineJob('notifications.forget', z.strictObject({}));
 
@@ -27,8 +33,11 @@ const forgetJob = defineJob('notifications.forget', z.strictObject({}));
  * kind of delivery has two handlers.
  */
 export function notificationsModule(
-  deps: Omit<SweeperDeps, 'handlers'> & { appUrl: string; modules: Pick<Registry, 'all'> },
+  deps: Omit<SweeperDeps, 'handlers'> &
+    Omit<PushHandlerDeps, 'subject'> & { appUrl: string; mailAddress: string; modules: Pick<Registry, 'all'> },
 ): Module {
+  const { subject, isUsable } = pushSubject(deps.appUrl, deps.mailAddress);
+  if (!isUsable) deps.log.warn({ subject }, SUBJECT_WARNING);
   let collected: DeliveryHandlers | undefined;
   const handlers = () => {
     collected ??= collectDeliveryHandlers(deps.modules.all());
@@ -36,10 +45,10 @@ export function notificationsModule(
   };
   return {
     name: 'notifications',
-    operations: [...readingOperations, ...preferenceOperations, ...mailOperations],
+    operations: [...readingOperations, ...preferenceOperations, ...mailOperations, ...pushOperations(deps)],
     renderers: notificationRenderers,
     snapshot: { notifications: notificationsOf },
-    deliveries: mailHandlers(deps.appUrl),
+    deliveries: [...mailHandlers(deps.appUrl), pushHandler({ ...deps, subject })],
     on: notificationListeners,
     tables: notificationTables,
     jobs: [forgetJob.handledBy(() => forgetDeliveries(deps).then(() => forgetNotifications(deps)))],

@@ -10,7 +10,7 @@ import {
   verifyAccessToken,
 } from './access-token.ts';
 import { type DataKeys, openDataKeys, withNewDataKey, withoutSpent } from './data-keys.ts';
-import { type IdentitySecrets, newDataKey, type StoredSigningKey } from './secrets.ts';
+import { type IdentitySecrets, newDataKey, newPushKey, type StoredPushKey, type StoredSigningKey } from './secrets.ts';
 import { createTokenCache } from './token-cache.ts';
 import { databaseVault, fileVault, type Vault } from './vault.ts';
 
@@ -31,10 +31,19 @@ export interface Keyring extends DataKeys {
   refresh(): Promise<void>;
   /** How many data keys there are, the one of today among them. */
   dataKeyCount(): number;
+  /** Keys for push messages, the newest first: subscriptions belong to the key that they were made with. */
+  pushKeys(): Promise<readonly PushKey[]>;
+  /** From now on subscriptions are made with a new key; of the older ones the last few stay. */
+  rotatePushKeys(): Promise<void>;
   /** Forgets data keys that nothing needs any more. Everything must have been sealed anew before. */
   dropSpentDataKeys(): Promise<void>;
 }
 
+/** A key for push messages, both halves in base64url. */
+export type PushKey = Pick<StoredPushKey, 'publicKey' | 'privateKey'>;
+
+/** How many keys for push messages are kept. */
+const PUSH_KEYS = 5;
 /** How old the copy of the keys may be when signing; another process may have rotated. */
 const SIGN_STALE_MS = 60_000;
 /** The same when a token names a key that is not known: unknown keys must not cost a look each. */
@@ -117,7 +126,18 @@ export async function createKeyring(options: {
         .map((key) => ({ ...key, retiredAt: key.retiredAt ?? now.toISOString() }))
         .filter((key) => now.getTime() < Date.parse(key.retiredAt) + RETIRED_KEY_MS);
       const dataKeys = withNewDataKey(content.dataKeys, now, newDataKey);
-      await replace({ signingKeys: [newSigningKey(now), ...kept], dataKeys });
+      await replace({ ...content, signingKeys: [newSigningKey(now), ...kept], dataKeys });
+    },
+
+    async pushKeys() {
+      await reread(SIGN_STALE_MS);
+      return current.stored.pushKeys;
+    },
+
+    async rotatePushKeys() {
+      const now = clock.now();
+      const content = (await vault.read()) ?? newSecrets(now);
+      await replace({ ...content, pushKeys: [newPushKey(now), ...content.pushKeys].slice(0, PUSH_KEYS) });
     },
 
     async signingSince() {
@@ -143,11 +163,15 @@ export async function createKeyring(options: {
 }
 
 async function readOrCreate(vault: Vault, now: Date): Promise<IdentitySecrets> {
-  return (await vault.read()) ?? vault.create(newSecrets(now));
+  const content = (await vault.read()) ?? (await vault.create(newSecrets(now)));
+  if (content.pushKeys.length > 0) return content;
+  // Of a version without push messages. What another node adds at the same moment is read soon after.
+  await vault.replace({ ...content, pushKeys: [newPushKey(now)] });
+  return (await vault.read()) ?? content;
 }
 
 function newSecrets(now: Date): IdentitySecrets {
-  return { signingKeys: [newSigningKey(now)], dataKeys: [newDataKey(now)] };
+  return { signingKeys: [newSigningKey(now)], dataKeys: [newDataKey(now)], pushKeys: [newPushKey(now)] };
 }
 
 function newSigningKey(now: Date): StoredSigningKey {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createECDH, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 
 const KEY_BYTES = 32;
@@ -22,11 +22,27 @@ const dataKey = z.object({
 /** Keys the hashes of short codes, which could be guessed from a plain hash, and seals secrets. Base64, 32 bytes. */
 export type StoredDataKey = z.infer<typeof dataKey>;
 
+const base64url = (length: number) =>
+  z
+    .string()
+    .regex(/^[\w-]+$/)
+    .length(length);
+const pushKey = z.object({
+  createdAt: z.iso.datetime(),
+  /** An uncompressed point of P-256, base64url. */
+  publicKey: base64url(87),
+  privateKey: base64url(43),
+});
+/** Keys by which push services know who sends (VAPID, RFC 8292). */
+export type StoredPushKey = z.infer<typeof pushKey>;
+
 const secrets = z.object({
   /** The newest first; that one signs. */
   signingKeys: z.array(signingKey).min(1),
   /** The newest first; of those whose time has come, the first is used. The others still open what they closed. */
   dataKeys: z.array(dataKey).min(1),
+  /** The newest first; new subscriptions are made with that one. None in the secrets of older versions. */
+  pushKeys: z.array(pushKey).max(10).default([]),
 });
 export type IdentitySecrets = z.infer<typeof secrets>;
 
@@ -37,6 +53,19 @@ export function parseSecrets(content: string): IdentitySecrets | undefined {
 
 export function newDataKey(usedFrom: Date): StoredDataKey {
   return { usedFrom: usedFrom.toISOString(), key: randomBytes(KEY_BYTES).toString('base64') };
+}
+
+export function newPushKey(now: Date): StoredPushKey {
+  const pair = createECDH('prime256v1');
+  pair.generateKeys();
+  return {
+    createdAt: now.toISOString(),
+    publicKey: pair.getPublicKey('base64url'),
+    // Shorter by a byte now and then: numbers lose their leading zeros.
+    privateKey: Buffer.concat([Buffer.alloc(KEY_BYTES), pair.getPrivateKey()])
+      .subarray(-KEY_BYTES)
+      .toString('base64url'),
+  };
 }
 
 /** There was a time when the one data key could not be replaced, and was stored under another name. */

@@ -1,11 +1,18 @@
 import type { Scene } from '../../../../test/faults/cast.ts';
 import { act, type Case } from '../../../../test/faults/snapshot-case.ts';
+import { deviceKey } from './device-key.ts';
 
 /** Ann assigns a task to Bob. @returns the id of Bob's notification as `text` */
 async function assigned({ ann, bob, workspaceId }: Scene): Promise<{ text: string }> {
   await ann.call('tasks.create', { workspaceId, title: 'Water the plants', memberIds: [bob.userId] });
   const { items } = await bob.call('notifications.list', { unread: true });
   return { text: items[0]?.id ?? '' };
+}
+
+async function subscribe({ bob }: Scene) {
+  const { publicKey } = await bob.call('push.key', {});
+  const keys = { p256dh: deviceKey, auth: 'a'.repeat(22) };
+  return bob.call('push.subscribe', { endpoint: 'https://push.example.org/bob', keys, publicKey, device: 'Phone' });
 }
 
 export const cases: Record<string, Case> = {
@@ -42,6 +49,12 @@ export const cases: Record<string, Case> = {
     },
     act: ({ ann }, { text }) => ann.call('tasks.delete', { taskId: text }),
   },
+  'push.subscribe': act(subscribe),
+  'push.unsubscribe': {
+    prepare: async (scene) => ({ text: (await subscribe(scene)).id }),
+    act: ({ bob }, { text }) => bob.call('push.unsubscribe', { subscriptionId: text }),
+  },
+  'push.rotateKey': act(({ root }) => root.call('push.rotateKey', {})),
   'mails.resend': act(({ root, workspaceId }) =>
     root.call('mails.resend', { mailId: workspaceId }).catch(() => undefined),
   ),

@@ -1,13 +1,24 @@
 import { defineWalk, type InputFor } from '../../../../test/walk/define.ts';
-import { channel, nothing, openChannel } from '../../../../test/walk/inputs.ts';
+import { channel, fresh, nothing, openChannel } from '../../../../test/walk/inputs.ts';
 import type { SharedWorld } from '../../../../test/walk/shared-world.ts';
+import { deviceKey } from './device-key.ts';
+
+/** A device that nobody has had before. */
+const subscription = (publicKey: string) => ({
+  endpoint: `https://push.example.org/${fresh()}`,
+  keys: { p256dh: deviceKey, auth: 'a'.repeat(22) },
+  publicKey,
+  device: 'Phone',
+});
 
 /** The insider has a notification: a task of the manager's is assigned to them. */
 async function prepare({ w, people }: SharedWorld) {
   const memberIds = [people.insider.userId];
   await w.manager.call('tasks.create', { workspaceId: w.id, title: 'Read the news', memberIds });
   const { items } = await people.insider.call('notifications.list', {});
-  return { ofInsider: items[0]?.id ?? '' };
+  const { publicKey } = await people.insider.call('push.key', {});
+  const device = await people.insider.call('push.subscribe', subscription(publicKey));
+  return { ofInsider: items[0]?.id ?? '', publicKey, deviceOfInsider: device.id };
 }
 type Build = InputFor<Awaited<ReturnType<typeof prepare>>>;
 
@@ -26,6 +37,11 @@ notifications.preferences                    401  unv  ok   ok   ok   ok   ok   
 notifications.updatePreferences              401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 notifications.setConversation                401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
 notifications.setConversation / open         401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+push.key                                     401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+push.list                                    401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+push.subscribe                               401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+push.unsubscribe                             401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+push.rotateKey                               401  403  403  403  403  403  403  403  403  403  403  403  ok
 mails.list                                   401  403  403  403  403  403  403  403  403  403  403  403  ok
 mails.resend                                 401  403  403  403  403  403  403  403  403  403  403  403  404
 `,
@@ -39,6 +55,11 @@ mails.resend                                 401  403  403  403  403  403  403  
     'notifications.updatePreferences': () => ({ hourlyCap: 20 }),
     'notifications.setConversation': (...world) => ({ ...channel(...world), level: 'all' }),
     'notifications.setConversation / open': (...world) => ({ ...openChannel(...world), level: 'all' }),
+    'push.key': nothing,
+    'push.list': nothing,
+    'push.subscribe': ({ publicKey }) => subscription(publicKey),
+    'push.unsubscribe': ({ deviceOfInsider }) => ({ subscriptionId: deviceOfInsider }),
+    'push.rotateKey': nothing,
     'mails.list': nothing,
     'mails.resend': ({ w }) => ({ mailId: w.id }),
   },

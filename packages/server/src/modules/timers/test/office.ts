@@ -19,9 +19,12 @@ export interface Office {
   close(): Promise<void>;
 }
 
-/** Builds it on a database of its own. */
-export async function openOffice(): Promise<Office> {
-  const app = await testApp();
+/**
+ * Builds it on a database of its own.
+ * @param env configuration by environment variable
+ */
+export async function openOffice(env: Record<string, string> = {}): Promise<Office> {
+  const app = await testApp({ env });
   const [ann, ben, gus, kim] = await Promise.all(['Ann', 'Ben', 'Gus', 'Kim'].map((name) => app.person(name)));
   if (!ann || !ben || !gus || !kim) throw new Error('Somebody is missing.');
   const { id: workspaceId } = await ann.call('workspaces.create', { name: 'Garden' });

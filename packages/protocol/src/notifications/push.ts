@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { operation, operationGroup } from '../core/operation.ts';
+import { fullList, id, instant, line, nothing } from '../core/primitives.ts';
+
+/** A P-256 point or a secret, base64url without padding. */
+const base64url = (min: number, max: number) =>
+  z
+    .string()
+    .min(min)
+    .max(max)
+    .regex(/^[\w-]+$/);
+
+/** A device that gets push messages. */
+export const pushDevice = z.object({
+  id,
+  device: z.string(),
+  createdAt: instant,
+  lastSentAt: instant.nullable(),
+  error: z
+    .string()
+    .nullable()
+    .meta({ description: 'What the push service said to the last message, if it refused it' }),
+  isOutdated: z.boolean().meta({ description: 'It was made with an earlier key: subscribe it again' }),
+});
+export type PushDevice = z.infer<typeof pushDevice>;
+
+/** Push messages to browsers and to other programs that speak Web Push (RFC 8030, 8291, 8292). */
+export const push = operationGroup('push', {
+  key: operation({
+    summary: 'Get the key for push subscriptions',
+    description: 'What a browser calls `applicationServerKey`.',
+    method: 'GET',
+    path: '/push/key',
+    access: 'user',
+    limit: 'user',
+    input: z.strictObject({}),
+    output: z.object({ publicKey: z.string() }),
+  }),
+  list: operation({
+    summary: 'List your devices that get push messages',
+    method: 'GET',
+    path: '/push/subscriptions',
+    access: 'user',
+    limit: 'user',
+    input: z.strictObject({}),
+    output: fullList(pushDevice),
+  }),
+  subscribe: operation({
+    summary: 'Let a device get push messages',
+    description:
+      'Takes what `PushSubscription.toJSON()` gives in a browser. A device that is known already, of whomever, becomes yours.',
+    method: 'PUT',
+    path: '/push/subscriptions',
+    access: 'user',
+    limit: 'user',
+    input: z.strictObject({
+      endpoint: z.string().min(10).max(1_000).meta({ description: 'An https address outside of private networks' }),
+      keys: z.strictObject({ p256dh: base64url(87, 87), auth: base64url(22, 22) }),
+      publicKey: base64url(87, 87).meta({ description: 'The key of this server with which the device subscribed' }),
+      device: line(1, 100).meta({ description: 'How the device is called in lists' }),
+    }),
+    output: pushDevice,
+    errors: ['conflict'],
+  }),
+  unsubscribe: operation({
+    summary: 'Stop push messages to a device',
+    method: 'DELETE',
+    path: '/push/subscriptions/:subscriptionId',
+    access: 'user',
+    limit: 'user',
+    input: z.strictObject({ subscriptionId: id }),
+    output: nothing,
+  }),
+  rotateKey: operation({
+    summary: 'Replace the key for push subscriptions',
+    description: 'Devices that have subscribed go on to get messages; new subscriptions are made with the new key.',
+    method: 'POST',
+    path: '/admin/push-key/rotate',
+    access: 'instance:admin',
+    limit: 'user',
+    input: z.strictObject({}),
+    output: nothing,
+  }),
+});

@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import {
+  startTestPushService,
+  type TestDevice,
+  type TestPushService,
+} from '../../../platform/push/test-push-service.ts';
+import { type Office, openOffice } from '../../timers/test/office.ts';
+import { notify, type WantedNotification } from '../deciding/notify.ts';
+import { collectDeliveryHandlers } from '../ledger/handler.ts';
+import { sweepDeliveries } from '../ledger/sweeper.ts';
+
+let service: TestPushService;
+let office: Office;
+beforeEach(async () => {
+  service = await startTestPushService();
+  office = await openOffice({ PUSH_PRIVATE_HOSTS: service.host });
+});
+afterEach(async () => {
+  await office.close();
+  await service.close();
+});
+
+async function subscribe(device: TestDevice, who = office.ben, name = 'Phone') {
+  const { publicKey } = await who.call('push.key', {});
+  const { endpoint, ...keys } = device.target;
+  return who.call('push.subscribe', { endpoint, keys, publicKey, device: name });
+}
+
+function tell(want: Partial<WantedNotification> = {}) {
+  return office.app.app.transact({ actorId: null }, (work) =>
+    notify(work, [
+      {
+        accountId: office.ben.userId,
+        type: 'mention',
+        cause: 'comment_mention',
+        title: 'Hi',
+        body: 'There',
+        urgent: true,
+        ...want,
+      },
+    ]),
+  );
+}
+
+/** Delivers what is due, as another node would. */
+async function sweep(): Promise<void> {
+  const { app, database } = office.app;
+  const handlers = collectDeliveryHandlers(app.modules);
+  const clock = { now: () => new Date() };
+  const log = { warn: () => undefined };
+  await sweepDeliveries({ clock, database, handlers: () => handlers, log, transact: app.transact });
+}
+
+const deliveries = async () =>
+  (
+    await office.app.database.pool.query(
+      "select state, reason, next_at from delivery where channel = 'push' order by id",
+    )
+  ).rows;
+const dueNow = () => office.app.database.pool.query('update delivery set next_at = now()');
+
+it('reaches every device of the person, encrypted for each, once', async () => {
+  await subscribe(service.device('one'));
+  await subscribe(service.device('two'), office.ben, 'Laptop');
+  await tell({ link: '/tasks/1' });
+  await sweep();
+  await sweep();
+  expect(service.received.map(({ path }) => path).sort()).toEqual(['/one', '/two']);
+  const [item] = (await office.ben.call('notifications.list', {})).items;
+  expect(JSON.parse(service.received[0]!.text)).toEqual({
+    id: item?.id,
+    type: 'mention',
+    cause: 'comment_mention',
+    title: 'Hi',
+    body: 'There',
+    link: '/tasks/1',
+    count: 1,
+    unread: 1,
+  });
+  expect(service.received[0]?.headers.topic).toBe(item?.id.replaceAll('-', ''));
+  expect((await office.ben.call('push.list', {})).items).toMatchObject([
+    { device: 'Phone', error: null, lastSentAt: expect.any(String), isOutdated: false },
+    { device: 'Laptop' },
+  ]);
+  expect(await deliveries()).toMatchObject([{ state: 'sent' }]);
+});
+
+it('forgets devices that are gone, and keeps those whose service refuses us', async () => {
+  await subscribe(service.device('gone'));
+  await subscribe(service.device('refusing'));
+  service.behave = (_, path) => (path === '/gone' ? { status: 410 } : { status: 403, body: 'BadJwtToken' });
+  await tell();
+  await sweep();
+  expect((await office.ben.call('push.list', {})).items).toMatchObject([{ error: '403 BadJwtToken' }]);
+  expect(await deliveries()).toMatchObject([{ state: 'failed', reason: '403 BadJwtToken' }]);
+});
+
+it('waits as long as a service says, and then leaves out who has it', async () => {
+  await subscribe(service.device('fast'));
+  await subscribe(service.device('slow'));
+  service.behave = (index, path) =>
+    path === '/slow' && index < 2 ? { status: 429, headers: { 'retry-after': '90' } } : { status: 201 };
+  await tell();
+  await sweep();
+  const [row] = await deliveries();
+  expect(row).toMatchObject({ state: 'planned', reason: '429' });
+  expect(Math.abs(row.next_at.getTime() - Date.now() - 90_000)).toBeLessThan(5_000);
+  await dueNow();
+  await sweep();
+  expect(service.received.map(({ path }) => path).sort()).toEqual(['/fast', '/slow', '/slow']);
+  expect(await deliveries()).toMatchObject([{ state: 'sent' }]);
+});
+
+it('is not sent once it was read', async () => {
+  await subscribe(service.device());
+  await tell();
+  await office.ben.call('notifications.readAll', {});
+  await sweep();
+  expect(service.received).toEqual([]);
+  expect(await deliveries()).toMatchObject([{ state: 'withdrawn', reason: 'read' }]);
+});
+
+it('belongs to who subscribed last on a device, and to the key it was made with', async () => {
+  const device = service.device('shared');
+  await subscribe(device, office.ann);
+  await subscribe(device, office.ben);
+  expect((await office.ann.call('push.list', {})).items).toEqual([]);
+  const { publicKey } = await office.ben.call('push.key', {});
+  const admin = [office.ann, office.ben, office.gus, office.kim].find(({ me }) => me.role === 'admin');
+  await admin?.call('push.rotateKey', {});
+  expect((await office.ben.call('push.key', {})).publicKey).not.toBe(publicKey);
+  expect((await office.ben.call('push.list', {})).items).toMatchObject([{ isOutdated: true }]);
+  await tell();
+  await sweep();
+  expect(service.received[0]?.headers.authorization).toContain(publicKey);
+});
+
+it('refuses endpoints in private networks, keys that are none, and those of other servers', async () => {
+  const { endpoint, ...keys } = service.device().target;
+  const { publicKey } = await office.ben.call('push.key', {});
+  const good = { endpoint, keys, publicKey, device: 'Phone' };
+  const refused = (over: object) =>
+    expect(office.ben.call('push.subscribe', { ...good, ...over })).rejects.toMatchObject({ code: 'invalid_input' });
+  await refused({ endpoint: 'https://192.168.0.1/push' });
+  await refused({ endpoint: 'http://push.example.org/push' });
+  await refused({ keys: { ...keys, p256dh: 'B'.repeat(87) } });
+  await refused({ publicKey: keys.p256dh });
+  const { id: subscriptionId } = await office.ben.call('push.subscribe', good);
+  await office.ann.call('push.unsubscribe', { subscriptionId });
+  expect((await office.ben.call('push.list', {})).items).toHaveLength(1);
+  await office.ben.call('push.unsubscribe', { subscriptionId });
+  expect((await office.ben.call('push.list', {})).items).toEqual([]);
+});

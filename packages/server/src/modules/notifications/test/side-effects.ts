@@ -1,0 +1,4 @@
+import type { SideEffects } from '../../../../test/side-effects.ts';
+
+/** Deliveries are made when they are due, and say so on the devices; mails of theirs follow. */
+export const sideEffects: SideEffects = { background: { delivery: null, push_subscription: null } };

@@ -1,0 +1,73 @@
+import { type LookupAddress, lookup } from 'node:dns';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+
+/** Networks that are not the internet: an address of these must not be called on behalf of whoever names it. */
+const PRIVATE: readonly [string, number, 'ipv4' | 'ipv6'][] = [
+  ['0.0.0.0', 8, 'ipv4'],
+  ['10.0.0.0', 8, 'ipv4'],
+  ['100.64.0.0', 10, 'ipv4'],
+  ['127.0.0.0', 8, 'ipv4'],
+  ['169.254.0.0', 16, 'ipv4'],
+  ['172.16.0.0', 12, 'ipv4'],
+  ['192.0.0.0', 24, 'ipv4'],
+  ['192.0.2.0', 24, 'ipv4'],
+  ['192.88.99.0', 24, 'ipv4'],
+  ['192.168.0.0', 16, 'ipv4'],
+  ['198.18.0.0', 15, 'ipv4'],
+  ['198.51.100.0', 24, 'ipv4'],
+  ['203.0.113.0', 24, 'ipv4'],
+  ['224.0.0.0', 3, 'ipv4'],
+  ['::', 96, 'ipv6'],
+  ['64:ff9b::', 96, 'ipv6'],
+  ['64:ff9b:1::', 48, 'ipv6'],
+  ['100::', 64, 'ipv6'],
+  ['2001::', 23, 'ipv6'],
+  ['2001:db8::', 32, 'ipv6'],
+  ['2002::', 16, 'ipv6'],
+  ['fc00::', 7, 'ipv6'],
+  ['fe80::', 10, 'ipv6'],
+  ['fec0::', 10, 'ipv6'],
+  ['ff00::', 8, 'ipv6'],
+];
+
+const blocked = new BlockList();
+for (const [address, prefix, type] of PRIVATE) blocked.addSubnet(address, prefix, type);
+
+/** True for an address outside of the internet; addresses of IPv4 written as IPv6 count as what they are. */
+export function isPrivateAddress(address: string): boolean {
+  const family = isIP(address);
+  return family === 0 || blocked.check(address, family === 4 ? 'ipv4' : 'ipv6');
+}
+
+/** The host and port of an address, as they are compared with those that are allowed. */
+const placeOf = ({ hostname, port, protocol }: URL) =>
+  `${hostname}:${port === '' ? (protocol === 'https:' ? 443 : 80) : port}`;
+
+/**
+ * Why an address must not be called; undefined: it may be. What its name leads to is looked at when it is called.
+ * @param allowed `host:port` of services that may be called although they are private, also without TLS
+ */
+export function refusalOf(address: string, allowed: ReadonlySet<string>): string | undefined {
+  if (!URL.canParse(address)) return 'is not an address';
+  const url = new URL(address);
+  if (url.username !== '' || url.password !== '') return 'must not carry a login';
+  if (allowed.has(placeOf(url))) return undefined;
+  if (url.protocol !== 'https:') return 'must begin with https://';
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (isIP(host) !== 0 && isPrivateAddress(host)) return 'is an address of a private network';
+  return undefined;
+}
+
+/** Resolves names for a connection, and fails for those that lead into a private network. */
+export function guardedLookup(url: URL, allowed: ReadonlySet<string>): LookupFunction {
+  const isAllowed = allowed.has(placeOf(url));
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
+      if (error !== null) return callback(error, '');
+      const usable = isAllowed ? found : found.filter(({ address }) => !isPrivateAddress(address));
+      const [first] = usable;
+      if (first === undefined) return callback(new Error('the address leads into a private network'), '');
+      return options.all === true ? callback(null, usable) : callback(null, first.address, first.family);
+    });
+  };
+}

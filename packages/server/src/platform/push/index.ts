@@ -1,0 +1,3 @@
+export { refusalOf } from './address-guard.ts';
+export { type PushMessage, type PushResult, type PushSender, type PushTarget, sendPush } from './send.ts';
+export { pushSubject } from './subject.ts';
