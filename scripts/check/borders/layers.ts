@@ -25,7 +25,7 @@ export const LAYERS: Readonly<Record<string, readonly (string | readonly string[
     ['passwords', 'verification'],
     ['tokens', 'two-factor'],
     ['accounts', 'providers', 'settings', 'sign-in'],
-    'export',
+    ['administration', 'export'],
   ],
   notifications: ['ledger', 'rows', 'deciding', ['delivering', 'mails', 'preferences', 'push', 'reading']],
   search: ['text'],

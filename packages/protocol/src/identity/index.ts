@@ -1,5 +1,7 @@
 import { feature } from '../core/feature.ts';
 import { admin } from './admin-operations.ts';
+import { adminUsers } from './admin-users.ts';
+import { audit } from './audit.ts';
 import { auth } from './auth-operations.ts';
 import { identityEvents } from './events.ts';
 import { instance } from './instance-operations.ts';
@@ -10,6 +12,8 @@ import { me } from './user.ts';
 import { users } from './user-operations.ts';
 
 export * from './admin-operations.ts';
+export * from './admin-users.ts';
+export * from './audit.ts';
 export * from './auth-operations.ts';
 export * from './events.ts';
 export * from './instance-operations.ts';
@@ -43,6 +47,16 @@ export const identityFeature = feature({
       operations: instance,
     },
     admin: { title: 'Administration', description: 'Settings of the whole instance.', operations: admin },
+    adminUsers: {
+      title: 'Accounts of the instance',
+      description: 'What administrators of the instance do for and with the accounts of others.',
+      operations: adminUsers,
+    },
+    audit: {
+      title: 'Audit log',
+      description: 'What happened on the instance, who did it and from where.',
+      operations: audit,
+    },
   },
   events: identityEvents,
   problems: identityProblems,

@@ -6,6 +6,8 @@ import type { Module, Registry } from '../../platform/module/index.ts';
 import { deleteOperations } from './accounts/delete-operations.ts';
 import { profileOperations } from './accounts/profile-operations.ts';
 import { registerOperations } from './accounts/register-operations.ts';
+import { auditDownload, auditOperations } from './administration/audit-operations.ts';
+import { adminUserOperations } from './administration/user-operations.ts';
 import { renderers, userAudience } from './events.ts';
 import { exportDownload, exportOperations } from './export/operations.ts';
 import { personalStates } from './export/parts.ts';
@@ -75,9 +77,11 @@ export function identityModule(deps: IdentityDeps): Module {
       ...settingsOperations(),
       ...instanceOperations({ providers, hasMailbox: deps.hasMailbox }),
       ...keyOperations(deps),
+      ...adminUserOperations(deps),
+      ...auditOperations(deps),
     ],
     redirects: providerRedirects({ ...deps, providers }),
-    downloads: [exportDownload(deps)],
+    downloads: [exportDownload(deps), auditDownload(deps)],
     audiences: [userAudience],
     renderers,
     tables: identityTables,

@@ -22,48 +22,54 @@ declare module '../../../platform/database/index.ts' {
 }
 
 /** What is worth knowing afterwards. */
-export type AuditKind =
-  | 'registered'
-  | 'email_verified'
-  | 'sign_in'
-  | 'sign_in_failed'
-  | 'sign_out'
-  | 'sign_out_all'
-  | 'session_revoked'
-  | 'refresh_token_reused'
-  | 'settings_changed'
-  | 'second_factor_failed'
-  | 'two_factor_enabled'
-  | 'two_factor_disabled'
-  | 'recovery_code_used'
-  | 'recovery_codes_renewed'
-  | 'password_reset_asked'
-  | 'password_reset'
-  | 'password_changed'
-  | 'password_paused'
-  | 'password_reopened'
-  | 'keys_rotated'
-  | 'api_token_created'
-  | 'api_token_revoked'
-  | 'bot_created'
-  | 'bot_deleted'
-  | 'account_deleted'
-  | 'data_exported'
-  | 'identity_linked'
-  | 'identity_unlinked'
-  | 'account_reclaimed'
-  | 'webhook_created'
-  | 'webhook_rotated'
-  | 'webhook_deleted'
-  | 'retention_changed'
-  | 'messages_expired'
-  | 'conversation_exported'
-  | 'time_entered'
-  | 'time_corrected'
-  | 'period_locked'
-  | 'period_unlocked'
-  | 'timesheet_exported'
-  | 'calendar_rotated';
+export const AUDIT_KINDS = [
+  'registered',
+  'email_verified',
+  'sign_in',
+  'sign_in_failed',
+  'sign_out',
+  'sign_out_all',
+  'session_revoked',
+  'refresh_token_reused',
+  'settings_changed',
+  'second_factor_failed',
+  'two_factor_enabled',
+  'two_factor_disabled',
+  'recovery_code_used',
+  'recovery_codes_renewed',
+  'password_reset_asked',
+  'password_reset',
+  'password_changed',
+  'password_paused',
+  'password_reopened',
+  'keys_rotated',
+  'api_token_created',
+  'api_token_revoked',
+  'bot_created',
+  'bot_deleted',
+  'account_deleted',
+  'data_exported',
+  'identity_linked',
+  'identity_unlinked',
+  'account_reclaimed',
+  'webhook_created',
+  'webhook_rotated',
+  'webhook_deleted',
+  'retention_changed',
+  'messages_expired',
+  'conversation_exported',
+  'time_entered',
+  'time_corrected',
+  'period_locked',
+  'period_unlocked',
+  'timesheet_exported',
+  'calendar_rotated',
+  'role_changed',
+  'account_disabled',
+  'account_enabled',
+  'audit_exported',
+] as const;
+export type AuditKind = (typeof AUDIT_KINDS)[number];
 
 export interface AuditEntry {
   kind: AuditKind;

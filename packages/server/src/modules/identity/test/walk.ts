@@ -56,6 +56,15 @@ instance.get                                 ok   ok   ok   ok   ok   ok   ok   
 admin.settings                               401  403  403  403  403  403  403  403  403  403  403  403  ok
 admin.updateSettings                         401  403  403  403  403  403  403  403  403  403  403  403  ok
 admin.rotateKeys                             401  403  403  403  403  403  403  403  403  403  403  403  ok
+adminUsers.list                              401  403  403  403  403  403  403  403  403  403  403  403  ok
+adminUsers.get                               401  403  403  403  403  403  403  403  403  403  403  403  ok
+adminUsers.update                            401  403  403  403  403  403  403  403  403  403  403  403  ok
+adminUsers.update / oneself                  401  403  403  403  403  403  403  403  403  403  403  403  conflict
+adminUsers.signOut                           401  403  403  403  403  403  403  403  403  403  403  403  ok
+adminUsers.resetSecondFactor / has none      401  403  403  403  403  403  403  403  403  403  403  403  conflict
+adminUsers.delete                            401  403  403  403  403  403  403  403  403  403  403  403  ok
+audit.list                                   401  403  403  403  403  403  403  403  403  403  403  403  ok
+audit.export                                 401  403  403  403  403  403  403  403  403  403  403  403  ok
 `,
   inputs: {
     'auth.register': () => ({ name: 'Someone New', email: `${fresh()}@example.org`, password: PASSWORD }),
@@ -100,5 +109,14 @@ admin.rotateKeys                             401  403  403  403  403  403  403  
     'admin.settings': nothing,
     'admin.updateSettings': () => ({ unverifiedMay: 'everything' }),
     'admin.rotateKeys': nothing,
+    'adminUsers.list': nothing,
+    'adminUsers.get': colleague,
+    'adminUsers.update': ({ w }) => ({ userId: w.colleague.userId, role: 'user' }),
+    'adminUsers.update / oneself': (_, { userId }) => ({ userId, disabled: true }),
+    'adminUsers.signOut': colleague,
+    'adminUsers.resetSecondFactor / has none': colleague,
+    'adminUsers.delete': colleague,
+    'audit.list': nothing,
+    'audit.export': nothing,
   },
 });

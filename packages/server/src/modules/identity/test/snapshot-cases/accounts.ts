@@ -30,6 +30,33 @@ export const cases: Record<string, Case> = {
     prepare: withLeaver,
     act: (_, { extra }) => extra.call('users.delete', { password: PASSWORD }),
   },
+  'adminUsers.update': {
+    prepare: withLeaver,
+    act: async ({ root }, { extra }) => {
+      await root.call('adminUsers.update', { userId: extra.userId, role: 'admin' });
+      await root.call('adminUsers.update', { userId: extra.userId, role: 'user' });
+    },
+  },
+  'adminUsers.signOut': {
+    prepare: withLeaver,
+    act: ({ root }, { extra }) => root.call('adminUsers.signOut', { userId: extra.userId }),
+  },
+  'adminUsers.resetSecondFactor': {
+    prepare: async (scene) => {
+      const leaver = await withLeaver(scene);
+      await scene.app.database.pool.query(
+        'insert into two_factor (account_id, email_enabled_at) values ($1, now())',
+        [leaver?.extra?.userId],
+      );
+      return leaver ?? {};
+    },
+    act: ({ root }, { extra }) => root.call('adminUsers.resetSecondFactor', { userId: extra.userId }),
+  },
+  'adminUsers.delete': {
+    prepare: withLeaver,
+    act: ({ root }, { extra }) => root.call('adminUsers.delete', { userId: extra.userId }),
+  },
+  'audit.export': { act: ({ root }) => root.call('audit.export', {}) },
   'users.export': { act: ({ bob }) => bob.call('users.export', {}) },
   'tokens.create': { act: ({ bob }) => bob.call('tokens.create', { name: 'Script', scopes: ['read'] }) },
   'tokens.revoke': {

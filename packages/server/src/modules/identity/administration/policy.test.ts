@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { type AdminFacts, adminUserCanOf } from './policy.ts';
+
+const someone: AdminFacts = {
+  isSelf: false,
+  isBot: false,
+  isDeleted: false,
+  isLastAdmin: false,
+  hasSecondFactor: true,
+};
+
+it.each<[string, Partial<AdminFacts>, string]>([
+  ['somebody else', {}, 'changeRole disable signOut resetSecondFactor delete'],
+  ['somebody without a second factor', { hasSecondFactor: false }, 'changeRole disable signOut delete'],
+  ['oneself, beside other administrators', { isSelf: true }, 'changeRole'],
+  ['oneself, the last administrator', { isSelf: true, isLastAdmin: true }, ''],
+  ['a bot', { isBot: true, hasSecondFactor: false }, 'disable'],
+  ['a deleted account', { isDeleted: true, hasSecondFactor: false }, ''],
+])('%s', (_, facts, expected) => {
+  const can = adminUserCanOf({ ...someone, ...facts });
+  const allowed = Object.entries(can).flatMap(([key, may]) => (may ? [key] : []));
+  expect(allowed.join(' ')).toBe(expected);
+});

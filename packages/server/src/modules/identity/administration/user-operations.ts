@@ -1,0 +1,145 @@
+import { type AdminUser, adminUsers, type Operation } from '@atrium/protocol';
+import { mailTemplate, queueMail } from '../../../platform/mail/index.ts';
+import {
+  type CommandContext,
+  command,
+  cutPage,
+  type Implementation,
+  idPage,
+  problem,
+  read,
+} from '../../../platform/module/index.ts';
+import { erase, shownWhenDeleted } from '../accounts/erase.ts';
+import { lockAdmins } from '../accounts/erase-store.ts';
+import { recordAudit } from '../audit/store.ts';
+import { mailNotice } from '../mails/security.ts';
+import { type AccountRow, lockAccount, raiseTokenVersion } from '../rows/account-store.ts';
+import { deleteChallenges } from '../rows/challenge-store.ts';
+import { listTokens } from '../rows/token-store.ts';
+import { announceRevoked } from '../sessions/revoke.ts';
+import { revokeSessions } from '../sessions/store.ts';
+import { deleteTwoFactor } from '../two-factor/store.ts';
+import { presentAdminUser } from './present.ts';
+import { countAdmins, findAdminUser, listAdminUsers, setDisabled, setRole } from './user-store.ts';
+
+type Context = CommandContext<Operation> & { actor: { userId: string } };
+type Deed = keyof AdminUser['can'];
+
+const REFUSALS: Readonly<Record<Deed, string>> = {
+  changeRole: 'The last administrator of the instance remains one, and bots are never administrators.',
+  disable: 'You cannot disable your own account.',
+  signOut: 'Sign yourself out in your own settings; bots have no sessions.',
+  resetSecondFactor: 'This account has no second factor, or it is your own: use your own settings.',
+  delete: 'Delete your own account in your own settings, and a bot in its workspace.',
+};
+
+/** The account as it is behind the locks, where the caller is still an administrator and may do this with it. */
+async function lockFor(context: Context, userId: string, ...deeds: Deed[]): Promise<{ account: AccountRow; user: AdminUser }> {
+  const { tx, actor } = context;
+  const admins = await lockAdmins(tx);
+  if (!admins.includes(actor.userId)) throw problem('forbidden');
+  const account = await lockAccount(tx, userId);
+  const row = account && (await findAdminUser(tx, userId));
+  if (!account || !row) throw problem('not_found');
+  const user = presentAdminUser(row, { viewerId: actor.userId, admins: admins.length });
+  const refused = deeds.find((deed) => !user.can[deed]);
+  if (refused) throw problem('conflict', REFUSALS[refused]);
+  return { account, user };
+}
+
+async function endSessions(context: Context, userId: string): Promise<void> {
+  const { tx, now } = context;
+  await raiseTokenVersion(tx, userId);
+  announceRevoked(context, userId, await revokeSessions(tx, { accountId: userId }, 'revoked', now));
+}
+
+async function disable(context: Context, userId: string): Promise<void> {
+  const { tx, now } = context;
+  await setDisabled(tx, userId, now);
+  await endSessions(context, userId);
+  // Tokens remain for when the account is enabled again; their connections end.
+  announceRevoked(
+    context,
+    userId,
+    (await listTokens(tx, userId, now)).map(({ id }) => id),
+  );
+}
+
+/** What administrators do with the accounts of others. */
+export function adminUserOperations({ appUrl }: { appUrl: string }): Implementation[] {
+  return [
+    read(adminUsers.list, async ({ db, actor, input }) => {
+      const page = idPage(input);
+      const cut = cutPage(await listAdminUsers(db, input, page), page, ({ id }) => id);
+      const admins = await countAdmins(db);
+      const items = cut.rows.map((row) => presentAdminUser(row, { viewerId: actor.userId, admins }));
+      return { items, nextCursor: cut.nextCursor };
+    }),
+
+    read(adminUsers.get, async ({ db, actor, input }) => {
+      const row = await findAdminUser(db, input.userId);
+      if (!row) throw problem('not_found');
+      return presentAdminUser(row, { viewerId: actor.userId, admins: await countAdmins(db) });
+    }),
+
+    command(adminUsers.update, async (context) => {
+      const { tx, actor, input } = context;
+      const { userId, role, disabled } = input;
+      const { user } = await lockFor(context, userId);
+      const entry = { actorId: actor.userId, targetId: userId };
+      if (role !== undefined && role !== user.role) {
+        if (!user.can.changeRole) throw problem('conflict', REFUSALS.changeRole);
+        await setRole(tx, userId, role);
+        context.append(`user:${userId}`, 'me:updated', { userId });
+        await recordAudit(tx, context, { kind: 'role_changed', ...entry, details: { from: user.role, to: role } });
+      }
+      if (disabled !== undefined && disabled !== (user.disabledAt !== null)) {
+        if (!user.can.disable) throw problem('conflict', REFUSALS.disable);
+        if (disabled) await disable(context, userId);
+        else await setDisabled(tx, userId, null);
+        await recordAudit(tx, context, { kind: disabled ? 'account_disabled' : 'account_enabled', ...entry });
+      }
+      const row = await findAdminUser(tx, userId);
+      if (!row) throw problem('not_found');
+      return presentAdminUser(row, { viewerId: actor.userId, admins: await countAdmins(tx) });
+    }),
+
+    command(adminUsers.signOut, async (context) => {
+      const { tx, actor, input } = context;
+      await lockFor(context, input.userId, 'signOut');
+      await endSessions(context, input.userId);
+      await recordAudit(tx, context, { kind: 'sign_out_all', actorId: actor.userId, targetId: input.userId });
+      return {};
+    }),
+
+    command(adminUsers.resetSecondFactor, async (context) => {
+      const { tx, actor, input } = context;
+      const { account } = await lockFor(context, input.userId, 'resetSecondFactor');
+      await deleteTwoFactor(tx, account.id);
+      await deleteChallenges(tx, account.id);
+      await recordAudit(tx, context, { kind: 'two_factor_disabled', actorId: actor.userId, targetId: account.id });
+      await mailNotice(context, appUrl, account, {
+        title: 'Two-factor authentication was disabled',
+        text: 'an administrator turned it off. Signing in now requires only your password.',
+      });
+      return {};
+    }),
+
+    command(adminUsers.delete, async (context) => {
+      const { tx, actor, input } = context;
+      await context.tell('account:beforeDelete', { userId: input.userId });
+      const { account } = await lockFor(context, input.userId, 'delete');
+      const shown = shownWhenDeleted({ id: account.id, isBot: false });
+      await context.tell('account:deleting', { shown });
+      await erase(context, shown);
+      await recordAudit(tx, context, { kind: 'account_deleted', actorId: actor.userId, targetId: account.id });
+      const title = 'Your account was deleted';
+      const paragraphs = [
+        `Hello ${account.name}, an administrator deleted your account. Messages you sent to others remain, under the name "${shown.name}".`,
+      ];
+      const body = mailTemplate({ appUrl, title, paragraphs });
+      await queueMail(context, { to: { name: account.name, address: account.email }, subject: title, ...body });
+      return {};
+    }),
+  ];
+}
