@@ -153,11 +153,11 @@ describe('F24 a position that the log cannot serve', () => {
       while (pruning) pages.push(await bob.call('streams.sync', { stream, after: 0 }));
     };
     const before = new Date(Date.now() - 30 * DAY_MS);
-    const bites = async () => {
+    const garbage = async () => {
       while ((await pruneEvents(app.database.db, before, 10)) > 0);
       pruning = false;
     };
-    await Promise.all([ask(), ask(), ask(), bites()]);
+    await Promise.all([ask(), ask(), ask(), garbage()]);
     for (const page of pages) {
       const seqs = seqsOf(page.events, stream);
       expect(seqs).toEqual(page.reset.length > 0 ? [] : range(1, seqs.length));

@@ -262,7 +262,7 @@ describe('drafts', () => {
   });
 });
 
-it('goes with an account, in bites, and nothing of others with it', async () => {
+it('goes with an account, in batches, and nothing of others with it', async () => {
   const { db } = world.database;
   for (const [accountId, count] of [
     [team.customer.userId, 7],

@@ -15,7 +15,7 @@ const READ_KEYS_MS = 60_000;
 const DAY_MS = 24 * HOUR_MS;
 /** The database refuses to forget younger ones. */
 const AUDIT_KEPT_MS = 366 * DAY_MS;
-const BITE = 5_000;
+const BATCH = 5_000;
 
 /** What looking after the feature's data needs of the program. */
 export interface MaintenanceDeps {
@@ -30,7 +30,7 @@ export async function maintain({ database, keyring, clock }: MaintenanceDeps): P
   const now = clock.now();
   await pruneChallenges(database.db, new Date(now.getTime() - DAY_MS));
   await pruneLinks(database.db, new Date(now.getTime() - DAY_MS));
-  while ((await pruneAudit(database.db, new Date(now.getTime() - AUDIT_KEPT_MS), BITE)) === BITE);
+  while ((await pruneAudit(database.db, new Date(now.getTime() - AUDIT_KEPT_MS), BATCH)) === BATCH);
   await database.transaction((tx) => rotateOldKeys(tx, keyring, now));
   await keyring.refresh();
   if (keyring.dataKeyCount() === 1) return;

@@ -3,7 +3,7 @@ import type { Database } from '../database/index.ts';
 
 const MEASURE_EVERY_MS = 10_000;
 
-/** The database's time as this node knows it: one clock for all nodes, whatever their own clocks say. */
+/** The database's time as known to this node: one clock for all nodes, whatever their own clocks say. */
 export interface Clock {
   now(): Date;
   /** How far the database's clock is ahead of this machine's, in milliseconds. */
@@ -11,7 +11,7 @@ export interface Clock {
   stop(): void;
 }
 
-/** Runs on the monotonic clock between measurements, so that a jump of the machine's clock changes nothing. */
+/** Uses the monotonic clock between measurements, so that changes of the machine's clock have no effect. */
 export async function createClock(database: Pick<Database, 'now'>, log: Logger): Promise<Clock> {
   let base = await measure(database);
   const timer = setInterval(() => {
@@ -19,7 +19,8 @@ export async function createClock(database: Pick<Database, 'now'>, log: Logger):
       (measured) => {
         base = measured;
       },
-      (error: unknown) => log.debug({ err: error }, 'could not read the database clock; going on with the last one'),
+      (error: unknown) =>
+        log.debug({ err: error }, 'could not read the database clock; continuing with the last measurement'),
     );
   }, MEASURE_EVERY_MS);
   timer.unref();

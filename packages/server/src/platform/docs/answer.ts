@@ -4,13 +4,13 @@ import { gzip } from 'node:zlib';
 
 const compress = promisify(gzip);
 
-/** One address below /docs, or of a document, and what is there. Nothing is made before it is asked for. */
+/** A page below /docs or a document. Its content is created on the first request. */
 export interface DocsPage {
   path: string;
   contentType: string;
-  /** Beyond what every answer has; they replace headers of the same name. */
+  /** Added to the default headers, or replacing those of the same name. */
   headers: Readonly<Record<string, string>>;
-  /** Made once and kept. */
+  /** Created once and cached. */
   content(): Promise<DocsContent>;
 }
 
@@ -20,7 +20,7 @@ export interface DocsContent {
   etag: string;
 }
 
-/** Makes the content at the first call and keeps it; a failure is not kept. */
+/** Creates the content on the first call and caches it; a failure is not cached. */
 export function madeOnce(make: () => string | Promise<string>): () => Promise<DocsContent> {
   let content: Promise<DocsContent> | undefined;
   return () => {
@@ -34,12 +34,12 @@ export function madeOnce(make: () => string | Promise<string>): () => Promise<Do
 
 async function prepare(make: () => string | Promise<string>): Promise<DocsContent> {
   const plain = Buffer.from(await make());
-  // Weak: both encodings carry the same one.
+  // Weak: both encodings share it.
   const etag = `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`;
   return { plain, gzipped: await compress(plain), etag };
 }
 
-/** What to send. */
+/** The response. */
 export interface DocsAnswer {
   status: 200 | 304;
   headers: Record<string, string>;
@@ -47,8 +47,8 @@ export interface DocsAnswer {
 }
 
 /**
- * Answers a request for a page: compressed where the reader can take it, and only if it has not got it already.
- * @param request headers by their names in lower case
+ * Answers a request for a page: compressed if the client accepts it, and 304 if the client has the current version.
+ * @param request headers by lower-case name
  */
 export async function answerDocs(
   page: DocsPage,

@@ -2,7 +2,7 @@ import { about } from '@atrium/protocol';
 import { convertContract, type JsonSchema, SCHEMAS } from './json-schema.ts';
 import { type LiveCommandEntry, type LiveEventEntry, liveCommands, liveEvents } from './live-contract.ts';
 
-/** Names of components cannot contain colons. */
+/** Component names cannot contain colons. */
 const key = (prefix: string, name: string) => `${prefix}.${name.replaceAll(':', '.')}`;
 const inChannel = (name: string) => ({ $ref: `#/channels/live/messages/${name}` });
 
@@ -55,7 +55,7 @@ const refusal: JsonSchema = {
   required: ['ok', 'error'],
 };
 
-/** The live API as an AsyncAPI 3.0 document, generated from the contract alone. */
+/** Generates an AsyncAPI 3.0 document of the live API from the contract. */
 export function asyncApiDocument(): Record<string, unknown> {
   const schemas = convertContract();
   const told = liveEvents(schemas);

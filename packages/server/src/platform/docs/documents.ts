@@ -3,7 +3,7 @@ import { openApiDocument } from './openapi.ts';
 import { postmanCollection } from './postman.ts';
 import { routesModule } from './routes-module.ts';
 
-/** The files that are generated from the contract and committed: path in the repository → text. */
+/** The committed files that are generated from the contract: path in the repository → text. */
 export function committedDocuments(): Record<string, string> {
   const documents = {
     'openapi.json': openApiDocument(),

@@ -3,14 +3,14 @@ import { type DocsPage, madeOnce } from './answer.ts';
 export { answerDocs, type DocsPage } from './answer.ts';
 
 /**
- * Scalar writes its styles into the page while it runs, so at /docs, and only there, inline styles are let through.
- * Scripts stay limited to our own files, and nothing can be sent anywhere else.
+ * Scalar injects styles into the page at run time, so /docs, and only that page, allows inline styles. Scripts stay
+ * limited to our own files, and nothing can be sent elsewhere.
  */
 const REFERENCE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
   "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** No script, no foreign content. */
+/** No scripts, no foreign content. */
 const LIVE_POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -18,17 +18,17 @@ const HTML = 'text/html; charset=utf-8';
 const SCRIPT = 'text/javascript; charset=utf-8';
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** What the pages cannot make themselves. */
+/** What the documentation needs from the server. */
 export interface DocsSources {
-  /** The address by which people reach this server. */
+  /** The public URL of this server. */
   appUrl: string;
-  /** The browser program that draws the REST reference. Asked for once, when somebody opens the page. */
+  /** The browser script that renders the REST reference. Loaded once, when the page is first opened. */
   scalarScript(): Promise<string>;
 }
 
 /**
- * The documentation: /docs, /docs/live, their assets, and the documents that they are made of.
- * Costs nothing until a page is asked for: even the code that makes it is loaded then.
+ * The documentation: /docs, /docs/live, their assets, and the documents they are built from. Costs nothing until a page
+ * is requested: even its code is loaded then.
  */
 export function docsPages({ appUrl, scalarScript }: DocsSources): DocsPage[] {
   const page = (path: string, contentType: string, make: () => Promise<string>, policy?: string): DocsPage => ({
@@ -55,7 +55,7 @@ export function docsPages({ appUrl, scalarScript }: DocsSources): DocsPage[] {
   ];
 }
 
-/** The documents that are committed at the root of the repository: file name → text. */
+/** The documents committed at the root of the repository: file name → text. */
 export async function committedDocuments(): Promise<Record<string, string>> {
   return (await import('./documents.ts')).committedDocuments();
 }

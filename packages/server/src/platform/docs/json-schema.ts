@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** A JSON Schema (draft 2020-12; nothing in it differs from draft 7) as plain data. */
 export interface JsonSchema {
   $ref?: string;
-  /** Several where null is one of them. */
+  /** An array if null is one of them. */
   type?: string | readonly string[];
   format?: string;
   description?: string;
@@ -28,30 +28,30 @@ export interface JsonSchema {
 
 type Direction = 'input' | 'output';
 
-/** Where named schemas stand, in OpenAPI and AsyncAPI alike. */
+/** Where named schemas are placed, in OpenAPI and AsyncAPI alike. */
 export const SCHEMAS = '#/components/schemas/';
 
-/** Marks schemas that are written where they are used. */
+/** Marks schemas that are inlined where they are used. */
 const INLINE = '~';
 
-/** The contract's exported shapes: `userProfile` is described once, as UserProfile. */
+/** The contract's exported schemas: `userProfile` becomes the shared schema UserProfile. */
 function namedShapes(direction: Direction): [string, z.core.$ZodType][] {
   return Object.entries(protocol).flatMap(([name, value]) => {
-    // What is sent may not be what comes back, so of inputs only plain choices are shared.
+    // Input schemas may differ from output schemas, so only enumerations are shared between them.
     const composed = value instanceof z.ZodObject || value instanceof z.ZodRecord;
     const shared = value instanceof z.ZodEnum || (direction === 'output' && composed);
     return shared ? [[`${name.charAt(0).toUpperCase()}${name.slice(1)}`, value as z.core.$ZodType]] : [];
   });
 }
 
-/** Takes out what says nothing to a reader and puts in what the conversion cannot see. */
+/** Removes what is of no use to readers, and adds what the conversion cannot see. */
 function tidy(zodSchema: z.core.$ZodTypes, json: z.core.JSONSchema.BaseSchema, direction: Direction): void {
   const { def } = zodSchema._zod;
   if (json.format !== undefined) delete json.pattern;
   if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
   if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
   if (def.type === 'record') delete json.propertyNames;
-  // Answers may gain fields; whoever checks them must let those pass.
+  // Responses may gain fields, so validators must accept unknown ones.
   if (def.type === 'object' && def.catchall === undefined) delete json.additionalProperties;
   if (def.type === 'pipe' && direction === 'input') {
     const { format } = def.out._zod.def as { format?: string };
@@ -59,7 +59,10 @@ function tidy(zodSchema: z.core.$ZodTypes, json: z.core.JSONSchema.BaseSchema, d
   }
 }
 
-/** Converts schemas together, so that named shapes are references. @returns one per given schema, then the named ones */
+/**
+ * Converts schemas together, so that named ones become references.
+ * @returns one per given schema, then the named ones
+ */
 function convert(schemas: ReadonlyMap<string, z.core.$ZodType>, direction: Direction) {
   const registry = z.registry<{ id: string }>();
   for (const [name, schema] of namedShapes(direction)) registry.add(schema, { id: name });
@@ -84,21 +87,21 @@ function convert(schemas: ReadonlyMap<string, z.core.$ZodType>, direction: Direc
   };
 }
 
-/** Every schema of the contract as JSON Schema. */
+/** All schemas of the contract as JSON Schema. */
 export interface ContractSchemas {
-  /** By name of the operation, or of the socket's own command; always an object schema, never a reference. */
+  /** By operation or socket command; always an object schema, never a reference. */
   inputs: ReadonlyMap<string, JsonSchema>;
   /** By the same names. */
   outputs: ReadonlyMap<string, JsonSchema>;
-  /** By type of the event. */
+  /** By event type. */
   events: ReadonlyMap<string, JsonSchema>;
-  /** Payloads by name of the endpoint. */
+  /** Payloads by endpoint name. */
   endpoints: ReadonlyMap<string, JsonSchema>;
-  /** Shared shapes by name, in alphabetical order. */
+  /** Shared schemas by name, in alphabetical order. */
   components: Readonly<Record<string, JsonSchema>>;
 }
 
-/** Converts the contract. Costs some milliseconds; keep the result. */
+/** Converts the contract. Takes some milliseconds; cache the result. */
 export function convertContract(): ContractSchemas {
   const { connectionCommands, endpoints, operations, events } = protocol;
   const commands = [...operations, ...Object.entries(connectionCommands).map(([name, spec]) => ({ name, ...spec }))];

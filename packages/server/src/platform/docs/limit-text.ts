@@ -11,7 +11,7 @@ function duration(seconds: number): string {
   return count === 1 ? unit.name : `${count} ${unit.name}s`;
 }
 
-/** A limit class as text, with its default values: "10 calls per 5 seconds and user". */
+/** A limit class with its default values as text: "10 calls per 5 seconds and user". */
 export function limitText(name: LimitName): string {
   const { points, seconds, per, counts }: LimitClass = limits[name];
   const calls = `${points} ${counts === 'failures' ? 'failed ' : ''}${points === 1 ? 'call' : 'calls'}`;

@@ -10,11 +10,11 @@ import {
 import type { ContractSchemas, JsonSchema } from './json-schema.ts';
 import { limitText } from './limit-text.ts';
 
-/** An event that the server emits. */
+/** An event emitted by the server. */
 export interface LiveEventEntry {
   type: EventType;
   summary: string;
-  /** The streams that carry it; none for a volatile event. */
+  /** The streams that carry it; empty for a volatile event. */
   streams: readonly string[];
   data: JsonSchema;
 }
@@ -28,7 +28,7 @@ export interface LiveCommandEntry {
   output: JsonSchema;
 }
 
-/** All live events, the durable ones first. */
+/** All live events, durable ones first. */
 export function liveEvents(schemas: ContractSchemas): LiveEventEntry[] {
   const entries = Object.entries(events).map(([key, { summary, on }]: [string, EventSpec]) => {
     const type = key as EventType;
@@ -46,7 +46,7 @@ const NOTES: Record<keyof typeof connectionCommands, readonly string[]> = {
   'auth:renew': ['The token must belong to the same session.'],
 };
 
-/** The commands that belong to the socket itself. */
+/** The commands of the socket itself. */
 function ownCommands(schemas: ContractSchemas): LiveCommandEntry[] {
   return Object.entries(connectionCommands).map(([event, { summary }]) => ({
     event,
@@ -64,7 +64,7 @@ function namingOperations(input: JsonSchema): JsonSchema {
   return { ...input, properties: { ...input.properties, name, input: { type: 'object', ...rest } } };
 }
 
-/** Every command: those of the socket itself, then the operations that have their own event. */
+/** All commands: those of the socket itself, then the operations with an event of their own. */
 export function liveCommands(schemas: ContractSchemas): LiveCommandEntry[] {
   const named = operations.flatMap(({ name, event, summary, description, access, limit }) =>
     event === undefined

@@ -1,6 +1,6 @@
 import { PAGE_STYLE } from '../pages/index.ts';
 
-/** The style of the live API's page. */
+/** Styles of the page of the live API. */
 export const LIVE_PAGE_STYLE = `${PAGE_STYLE}
 body { max-width: 78rem; }
 h2 { margin: 2.5rem 0 0.5rem; }

@@ -4,10 +4,10 @@ import { convertContract } from './json-schema.ts';
 import { type LiveCommandEntry, type LiveEventEntry, liveCommands, liveEvents } from './live-contract.ts';
 import { schemaHtml } from './schema-html.ts';
 
-/** A name as part of an anchor: `message:send` → `message-send`. */
+/** Converts a name for use in an anchor: `message:send` → `message-send`. */
 const slug = (name: string) => name.replaceAll(/[^\w-]/g, '-');
 
-/** A name that may be long, with places where a narrow screen may break it: behind a colon, dot or dash. */
+/** A long name with line-break opportunities after each colon, dot and dash. */
 function breakable(name: string): string {
   return escapeHtml(name).replaceAll(/[:._-]/g, '$&<wbr>');
 }
@@ -88,7 +88,7 @@ ${rows.join('\n')}
 }
 
 /**
- * The live API as a page that needs no script. Its style sheet is /docs/assets/live.css.
+ * Renders the live API as a page without scripts. Its style sheet is /docs/assets/live.css.
  * @param appUrl the URL of this server, for the example
  */
 export function renderLivePage(appUrl: string): string {

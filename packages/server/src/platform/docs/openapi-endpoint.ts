@@ -3,7 +3,7 @@ import type { JsonSchema } from './json-schema.ts';
 
 const plainText = (texts: readonly string[]) => ({ 'text/plain': { schema: { type: 'string', enum: texts } } });
 
-/** An endpoint that is not an operation, as OpenAPI describes it. */
+/** An endpoint that is not an operation, in OpenAPI. */
 export function openApiEndpoint(name: string, endpoint: EndpointSpec, payload: JsonSchema): object {
   const refusals = Map.groupBy(Object.entries(endpoint.refusals), ([, status]) => status);
   return {

@@ -23,11 +23,11 @@ const rateHeaders = {
   'RateLimit-Reset': header('RateLimit-Reset'),
 };
 
-/** Refusals with one status, described once for all operations that give exactly these. */
+/** The error responses of one status, shared by all operations with the same ones. */
 export class SharedRefusals {
   readonly responses = new Map<string, object>();
 
-  /** @returns the responses by status, as references */
+  /** @returns references to the responses, by status */
   of(codes: readonly ProblemCode[]): Record<string, object> {
     const byStatus = Map.groupBy(codes, (code) => problems[code].status);
     return Object.fromEntries([...byStatus].map(([status, same]) => [String(status), this.refer(status, same)]));

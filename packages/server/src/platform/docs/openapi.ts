@@ -3,7 +3,7 @@ import { convertContract } from './json-schema.ts';
 import { openApiEndpoint } from './openapi-endpoint.ts';
 import { openApiOperation, SharedRefusals, signedIn } from './openapi-operation.ts';
 
-/** A path as OpenAPI writes it: `/a/:x` → `/a/{x}`. */
+/** Converts a path for OpenAPI: `/a/:x` → `/a/{x}`. */
 const template = (path: string) => path.replace(/:(\w+)/g, '{$1}');
 
 const headers = {
@@ -59,7 +59,7 @@ function problemExamples(): Record<string, object> {
   );
 }
 
-/** The REST API as an OpenAPI 3.1 document, generated from the contract alone. */
+/** Generates an OpenAPI 3.1 document of the REST API from the contract. */
 export function openApiDocument(): Record<string, unknown> {
   const schemas = convertContract();
   const refusals = new SharedRefusals();

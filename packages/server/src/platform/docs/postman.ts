@@ -5,7 +5,7 @@ import { sampleOf } from './sample.ts';
 
 const FORMAT = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
 
-/** After signing in, the collection goes on with the token that came. */
+/** Saves the access token after signing in. */
 const KEEP_TOKEN = {
   listen: 'test',
   script: {
@@ -28,7 +28,7 @@ function url(operation: Operation, input: JsonSchema, sample: (schema: JsonSchem
     : fields
         .filter(([key]) => !inPath.includes(key))
         .map(([key, schema]) => {
-          // A list is one parameter for each of its items.
+          // A list becomes one parameter per item.
           const [value] = [sample(schema)].flat();
           return { key, value: asText(value), disabled: !required.has(key) };
         });
@@ -72,7 +72,7 @@ function item(operation: Operation, { inputs, components }: ContractSchemas): ob
   };
 }
 
-/** The REST interface as a Postman collection (format 2.1): a folder per group, every operation ready to send. */
+/** Generates a Postman collection (format 2.1) of the REST API: a folder per group, every operation ready to send. */
 export function postmanCollection(): Record<string, unknown> {
   const schemas = convertContract();
   return {

@@ -1,6 +1,6 @@
 /**
- * The reference is drawn by Scalar. Everything comes from this origin: nothing is fetched from elsewhere, no question goes
- * to foreign services, and calls that are tried out go straight to this instance.
+ * Scalar renders the reference. Everything comes from this origin: nothing is fetched from elsewhere, no data goes to
+ * third parties, and calls go straight to this instance.
  */
 const CONFIGURATION = {
   url: '/openapi.json',
@@ -17,10 +17,10 @@ const CONFIGURATION = {
   withDefaultFonts: false,
 };
 
-/** Starts the reference; a file of its own, since the page may not hold scripts. */
+/** Starts the reference. A separate file, since the page may not contain scripts. */
 export const REFERENCE_SCRIPT = `Scalar.createApiReference('#reference', ${JSON.stringify(CONFIGURATION, null, 2)});\n`;
 
-/** The page around the reference. */
+/** The page that contains the reference. */
 export const REFERENCE_PAGE = `<!doctype html>
 <html lang="en">
 <head>

@@ -1,6 +1,6 @@
 import { operations, problems, protocolVersion, sizes } from '@atrium/protocol';
 
-/** A value as source text, in the style of the formatter. */
+/** A value as source code, in the style of the formatter. */
 function source(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(source).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
@@ -16,7 +16,7 @@ const fields = (record: object) =>
     .join('');
 const lines = (values: readonly unknown[]) => values.map((value) => `  ${source(value)},\n`).join('');
 
-/** The contract without its schemas, as a TypeScript module: clients in a browser need neither zod nor the rest. */
+/** The contract without its schemas, as a TypeScript module, so that browser clients do not load zod. */
 export function routesModule(): string {
   const routes = operations.map(
     ({ name, method, path, access, event, readOnly, body, secret, unverified, sessionOnly }) => ({
@@ -38,7 +38,7 @@ import type { Route } from './core/route.ts';
 export { hasBody, isCommand, pathKeys } from './core/operation.ts';
 export type { Route } from './core/route.ts';
 
-/** Every operation, in the order of the contract. */
+/** Every operation, in contract order. */
 export const routes: readonly Route[] = [
 ${lines(routes)}];
 
@@ -46,7 +46,7 @@ ${lines(routes)}];
 export const problemCodes: readonly string[] = [
 ${lines(Object.keys(problems))}];
 
-/** Sizes that server and clients agree on. */
+/** Sizes on which server and clients agree. */
 export const sizes = {
 ${fields(sizes)}} as const;
 

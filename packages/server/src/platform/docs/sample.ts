@@ -8,8 +8,8 @@ const FORMATS: Readonly<Record<string, string>> = {
 };
 
 /**
- * A value to start from when trying an operation by hand: the right shape, not always one that is accepted.
- * Optional fields are left out.
+ * A sample value for trying an operation by hand: it has the right shape but may not be accepted. Optional fields are
+ * omitted.
  */
 export function sampleOf(schema: JsonSchema, components: Readonly<Record<string, JsonSchema>>): unknown {
   if (schema.default !== undefined) return schema.default;

@@ -9,7 +9,7 @@ function bounds(low: number | undefined, high: number | undefined, unit: string)
   return [low === undefined ? `at most ${high}${unit}` : `${low} to ${high}${unit}`];
 }
 
-/** Everything that the type alone does not express, as text. */
+/** The constraints that the type does not express, as text. */
 function remarks(schema: JsonSchema): string {
   const { description, format, minLength, maxLength, minimum, maximum, minItems, maxItems } = schema;
   const named = format === 'uuid' && description !== 'UUID' ? ['UUID'] : [];
@@ -36,7 +36,7 @@ function fields(schema: JsonSchema, indent: string): string {
 }
 
 /**
- * A schema the way TypeScript would write it, as HTML for inside a `pre`; shared shapes are links to `#type-Name`.
+ * Renders a schema in TypeScript syntax, as HTML for a `pre` element; shared schemas link to `#type-Name`.
  * @param indent of the line on which it starts
  */
 export function schemaHtml(schema: JsonSchema, indent = ''): string {

@@ -20,6 +20,6 @@ test('doubled handlers are all named', () => {
     { name: 'b', jobs: [handled('doubled'), handled('twice')] },
   ];
   expect(() => collectHandlers(owners)).toThrow(
-    'The jobs do not fit together: doubled has 2 handlers (a, b); twice has 2 handlers (a, b).',
+    'Invalid jobs: doubled has 2 handlers (a, b); twice has 2 handlers (a, b).',
   );
 });

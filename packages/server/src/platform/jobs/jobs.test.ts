@@ -188,7 +188,7 @@ test('stop lets a running job finish', async () => {
   await jobs.stop();
 });
 
-test('a job that does not finish in time is handed back, is told so, and runs elsewhere without losing a try', async () => {
+test('a job that does not finish in time is aborted, returns to the queue, and runs elsewhere without losing an attempt', async () => {
   let told = false;
   const stopping = await jobSystem(
     {
@@ -244,10 +244,10 @@ test('a payload that holds more than ids is refused', async () => {
 
 test('a job that nothing handles is refused, with the place where it is missing', async () => {
   const jobs = await jobSystem({ note: async () => undefined });
-  await expect(add(jobs, job('lost', 'x'))).rejects.toThrow('Nothing handles lost: list it in `jobs` of its module.');
+  await expect(add(jobs, job('lost', 'x'))).rejects.toThrow('lost has no handler: add it to `jobs` of its module.');
 });
 
-test('a payload of another version of the program that does not fit is given up at once', async () => {
+test('a payload of another version of the program that is invalid fails at once', async () => {
   const ran: string[] = [];
   const jobs = await jobSystem({ note: async ({ id }) => void ran.push(id) });
   await jobs.start();

@@ -12,31 +12,33 @@ import { type JobTotals, startWorker } from './worker.ts';
 export interface JobsOptions {
   database: Pick<Database, 'url' | 'pool' | 'db'>;
   log: Logger;
-  /** Everything that handles jobs: the modules and the parts of the platform that do. */
+  /** All owners of job handlers: the modules, and parts of the platform. */
   owners: readonly JobOwner[];
-  /** 5 tries, 2 s after the first one unless told otherwise. */
+  /** Default: 5 attempts, the first retry after 2 s. */
   retry?: Retry;
   clock: Pick<Clock, 'offsetMs'>;
-  /** How soon to look again whether this node may work; 5 s by default. */
+  /** How often to check whether this node may work; default 5 s. */
   recheckMs?: number;
-  /** How long running jobs may go on when the program stops; 7 s by default. */
+  /** Grace period for running jobs on shutdown; default 7 s. */
   graceMs?: number;
 }
 
-/** Jobs that are done in the background, once each, by whichever node is free. */
+/** Background jobs, each run once by whichever node is free. */
 export interface JobSystem {
   /**
-   * Adds jobs inside the caller's transaction, in one round trip; they exist exactly if it commits and run after that.
-   * Throws an Error for a job that no owner handles, a RangeError for a payload that holds more than ids.
+   * Adds jobs inside the caller's transaction, in one round trip; they exist only if it commits, and run afterwards.
+   * Throws an Error for a job without a handler, a RangeError for a payload that is too large for ids.
    */
   addJobs(tx: Transaction, jobs: readonly QueuedJob[]): Promise<void>;
-  /** Begins to take jobs, now or as soon as the database answers and the clocks agree. Never rejects. */
+  /** Starts to take jobs, once the database answers and the clocks agree. Never rejects. */
   start(): Promise<void>;
-  /** Ends within `graceMs` and 3 s: running jobs finish or go back to the queue. Always resolves; may be called twice. */
+  /**
+   * Stops within `graceMs` plus 3 s: running jobs finish or return to the queue. Always resolves; may be called twice.
+   */
   stop(): Promise<void>;
   /** For metrics, over all nodes. */
   counts(): Promise<JobCounts>;
-  /** For metrics, of this process: whether it takes jobs, the clocks' difference in ms, what it has done. */
+  /** For metrics of this process: whether it takes jobs, the clock difference in ms, and its totals. */
   status(): JobTotals & { working: boolean; clockOffsetMs: number };
 }
 
@@ -45,9 +47,7 @@ const RECHECK_MS = 5_000;
 const GRACE_MS = 7_000;
 const CLOSE_MS = 1_000;
 
-/**
- * Prepares the queue. Throws an Error when a job has several handlers, or when the queue's tables cannot be made.
- */
+/** Prepares the queue. Throws an Error if a job has several handlers, or if the queue's tables cannot be created. */
 export async function createJobs(options: JobsOptions): Promise<JobSystem> {
   const handlers = collectHandlers(options.owners);
   await prepareQueue(options.database.pool);
@@ -65,7 +65,7 @@ export async function createJobs(options: JobsOptions): Promise<JobSystem> {
   return {
     async addJobs(tx, jobs) {
       const lost = jobs.find(({ job }) => !handlers.has(job.name));
-      if (lost !== undefined) throw new Error(`Nothing handles ${lost.job.name}: list it in \`jobs\` of its module.`);
+      if (lost !== undefined) throw new Error(`${lost.job.name} has no handler: add it to \`jobs\` of its module.`);
       await addJobs(tx, jobs, options.retry ?? DEFAULT_RETRY);
     },
     start: supervisor.start,

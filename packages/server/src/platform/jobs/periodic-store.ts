@@ -7,7 +7,10 @@ declare module '../database/index.ts' {
   }
 }
 
-/** Says when a job is due again. @returns false while it is not due */
+/**
+ * Sets the next due time of a job.
+ * @returns false if it is not due yet
+ */
 export async function claimPeriod(tx: Transaction, name: string, everyMs: number): Promise<boolean> {
   const { rows } = await sql`
     insert into periodic_job as p (name, due_at) values (${name}, now() + ${everyMs} * interval '1 millisecond')

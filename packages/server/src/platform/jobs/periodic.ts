@@ -6,16 +6,15 @@ import { claimPeriod } from './periodic-store.ts';
 
 const LOOK_MS = 60_000;
 
-/** A job that is done again and again, on one node each time. */
+/** A job that runs periodically, each time on one node. */
 export interface Periodic {
-  /** Its payload is empty. */
+  /** Has an empty payload. */
   job: Job<Record<string, never>>;
   everyMs: number;
 }
 
 /**
- * Queues each job that is due, in the transaction that says when it is due again: once per period, however many nodes
- * there are.
+ * Queues each job that is due, in the transaction that sets its next due time: once per period, however many nodes run.
  */
 export async function queueDue(
   database: Pick<Database, 'transaction'>,
@@ -29,7 +28,10 @@ export async function queueDue(
   }
 }
 
-/** Looks every minute. @returns stops looking */
+/**
+ * Checks every minute.
+ * @returns a function that stops it
+ */
 export function startPeriodic(
   database: Pick<Database, 'transaction'>,
   jobs: Pick<JobSystem, 'addJobs'>,
@@ -38,7 +40,7 @@ export function startPeriodic(
 ): () => void {
   const timer = setInterval(() => {
     queueDue(database, jobs, periodic).catch((error: unknown) =>
-      log.warn({ err: error }, 'could not queue what is due'),
+      log.warn({ err: error }, 'could not queue periodic jobs'),
     );
   }, LOOK_MS);
   timer.unref();

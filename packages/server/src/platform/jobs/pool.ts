@@ -3,16 +3,16 @@ import type { Logger } from 'pino';
 import { connectionSettings } from '../database/index.ts';
 import { SCHEMA } from './queue.ts';
 
-/** One connection listens, the others carry what five jobs at once need to be fetched and marked. */
+/** One connection listens; the others fetch and complete up to five jobs at once. */
 const CONNECTIONS = 4;
 
 type Done = (release?: unknown) => void;
 type ConnectCallback = (error: Error | undefined, client: pg.PoolClient | undefined, done: Done) => void;
 
 /**
- * BullMQ waits a second before it tries again only after errors that it takes for a lost connection, and the one it
- * knows of PostgreSQL is ECONNREFUSED. A server that is starting or full refuses in other words; measured without this:
- * 250 tries a second.
+ * BullMQ waits a second before a retry only after errors it recognises as a lost connection, and the only one of
+ * PostgreSQL it knows is ECONNREFUSED. A server that is starting or full reports other errors; without this we measured
+ * 250 retries a second.
  */
 function refused(error: Error): Error {
   return Object.assign(new Error(error.message, { cause: error }), { code: 'ECONNREFUSED' });
@@ -32,16 +32,13 @@ class Pool extends pg.Pool {
   }
 }
 
-/**
- * Opens the connections of the queue. Its SQL names tables without their schema, so it cannot share those of the
- * program.
- */
+/** Opens the connections of the queue. Its SQL uses unqualified table names, so it cannot share the program's pool. */
 export function openJobsPool(url: string, log: Logger): pg.Pool {
   const settings = connectionSettings(url, 'atrium jobs');
   const options = `${settings.options ?? ''} -c search_path=${SCHEMA},public`;
   const pool = new Pool({ ...settings, options, max: CONNECTIONS });
   pool.on('error', (error) => log.debug({ reason: error.message }, 'a job connection was lost'));
-  // Between check-out and the next query nobody listens on a client; an unheard 'error' would end the process.
+  // Between check-out and the next query a client has no 'error' listener; an unhandled one would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

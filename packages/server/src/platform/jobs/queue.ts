@@ -5,18 +5,18 @@ import { type Executor, type Transaction, withoutTimeouts } from '../database/in
 import { newId } from '../new-id.ts';
 import type { QueuedJob } from './job.ts';
 
-/** The one queue of the program, and the schema of our database that it lives in. */
+/** The program's only queue, and the schema in which its tables are. */
 export const QUEUE = 'atrium';
 export const SCHEMA = 'bullmq';
 
-/** How a failed job is tried again: `delayMs`, then twice as long each time, less up to a fifth by chance. */
+/** Retry delays: `delayMs`, doubled for each further attempt, minus up to 20 % jitter. */
 export interface Retry {
-  /** Tries in all, the first one included. */
+  /** Number of attempts, including the first. */
   attempts: number;
   delayMs: number;
 }
 
-/** How many jobs are in which state. */
+/** Number of jobs by state. */
 export interface JobCounts {
   active: number;
   waiting: number;
@@ -25,16 +25,16 @@ export interface JobCounts {
 }
 
 const JITTER = 0.2;
-/** Ids take a hundred characters; whoever comes near this is putting content into a job. */
+/** Ids take a hundred characters; a longer payload carries content. */
 const MAX_DATA_LENGTH = 2_000;
 
-/** Finished jobs leave dead rows behind faster than the default thresholds would clean them up. */
+/** Completed jobs leave dead rows faster than the default autovacuum thresholds would clean up. */
 const VACUUM_EAGERLY = `alter table ${SCHEMA}.job set (
   autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02)`;
 
 /**
- * Makes or upgrades the queue's tables. Safe when several nodes start together. Throws an Error with the reason when
- * the schema is newer than this program or the database refuses.
+ * Creates or upgrades the queue's tables. Safe when several nodes start at once. Throws an Error with the reason if the
+ * schema is newer than this program or the database refuses.
  */
 export async function prepareQueue(pool: pg.Pool): Promise<void> {
   await withoutTimeouts(pool, async (client) => {
@@ -53,15 +53,16 @@ export async function prepareQueue(pool: pg.Pool): Promise<void> {
 }
 
 /**
- * Adds jobs in one round trip, as part of the caller's transaction: they exist exactly if it commits. Calls the queue's
- * own SQL function, because its client can only add on connections of its own; the version is pinned for that reason.
- * The id is given, as a generated one would come from a counter.
+ * Adds jobs in one round trip, in the caller's transaction, so that they exist only if it commits. Calls the queue's
+ * SQL function, because its client can only add on its own connections; the version is pinned for that reason. The id
+ * is set explicitly, since a generated one would come from a counter.
  */
 export async function addJobs(tx: Transaction, jobs: readonly QueuedJob[], retry: Retry): Promise<void> {
   if (jobs.length === 0) return;
   const entries = jobs.map(({ job, data, delayMs = 0 }) => ({ id: newId(), name: job.name, data, delay: delayMs }));
   for (const { name, data } of entries) {
-    if (JSON.stringify(data).length > MAX_DATA_LENGTH) throw new RangeError(`job ${name}: a payload holds ids only`);
+    if (JSON.stringify(data).length > MAX_DATA_LENGTH)
+      throw new RangeError(`job ${name}: the payload is too large; it must contain ids only`);
   }
   const options = {
     attempts: retry.attempts,
@@ -75,7 +76,7 @@ export async function addJobs(tx: Transaction, jobs: readonly QueuedJob[], retry
   `.execute(tx);
 }
 
-/** Counts the jobs that are not completed; `failed` are those given up in the last 30 days. */
+/** Counts the jobs that are not completed; `failed` are those that failed for good in the last 30 days. */
 export async function countJobs(db: Executor): Promise<JobCounts> {
   const { rows } = await sql<JobCounts>`
     select count(*) filter (where state = 'active')::int as active,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** True when `work` resolves or rejects within `ms`; its outcome is not looked at. Never rejects. */
+/** True if `work` resolves or rejects within `ms`; its result is ignored. Never rejects. */
 export async function settlesWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
   const timer = new AbortController();
   const settled = work.then(

@@ -10,9 +10,9 @@ const CLOCK_REFUSED =
   "this machine's clock differs from the database's by more than 2 s: it takes no jobs until the clock is set";
 
 export interface Supervisor {
-  /** Checks now, and from then on again and again. Never rejects. */
+  /** Checks now, and then repeatedly. Never rejects. */
   start(): Promise<void>;
-  /** Ends the worker, within `graceMs` and 3 s. Always resolves. */
+  /** Stops the worker within `graceMs` plus 3 s. Always resolves. */
   stop(): Promise<void>;
   status(): { working: boolean; clockOffsetMs: number };
 }
@@ -26,8 +26,8 @@ interface SupervisorParts {
 }
 
 /**
- * Keeps a worker running exactly while it may: locks and delays are compared with the clock of the node, so a node whose
- * clock is wrong would take jobs from the others or start them too late.
+ * Runs a worker exactly while this node may work. Locks and delays use the node's clock, so a node with a wrong clock
+ * would steal jobs or start them too late.
  */
 export function createSupervisor({ log, clock, recheckMs, graceMs, start }: SupervisorParts): Supervisor {
   let worker: RunningWorker | undefined;
@@ -47,7 +47,7 @@ export function createSupervisor({ log, clock, recheckMs, graceMs, start }: Supe
       await retire();
       worker = await start();
       log.info('taking jobs');
-      // Asked to stop meanwhile, and nobody waited for this.
+      // Stopped in the meantime, and nobody waited for this.
       if (stopped) await retire();
     }
   }
@@ -58,7 +58,7 @@ export function createSupervisor({ log, clock, recheckMs, graceMs, start }: Supe
   }
   function checkAndSchedule(): Promise<void> {
     checking = check()
-      .catch((error: unknown) => log.warn({ err: error }, 'cannot take jobs yet'))
+      .catch((error: unknown) => log.warn({ err: error }, 'cannot run jobs yet'))
       .finally(() => {
         if (stopped) return;
         const working = worker?.alive() === true;

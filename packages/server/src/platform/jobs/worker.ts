@@ -15,12 +15,12 @@ import { type HandledJob, PermanentFailure } from './job.ts';
 import { QUEUE } from './queue.ts';
 import { settlesWithin } from './settles-within.ts';
 
-/** What has happened in this process since it started. */
+/** Totals of this process since it started. */
 export interface JobTotals {
   completed: number;
   retried: number;
   failed: number;
-  /** Jobs taken over because their worker had died or was blocked. */
+  /** Jobs taken over because their worker died or was blocked. */
   stalled: number;
 }
 
@@ -31,11 +31,11 @@ export interface WorkerParts {
   totals: JobTotals;
 }
 
-/** A worker that takes jobs. */
+/** A worker that runs jobs. */
 export interface RunningWorker {
-  /** False once it has given up by itself; then it has to be replaced. */
+  /** False once it has given up, after which it must be replaced. */
   alive(): boolean;
-  /** Takes no new job, gives running ones `graceMs` to finish, then hands them back to the queue. Always resolves. */
+  /** Stops taking jobs, gives running ones `graceMs` to finish, then returns them to the queue. Always resolves. */
   close(graceMs: number): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ const SETTINGS = {
   concurrency: 5,
   lockDuration: 15_000,
   stalledInterval: 5_000,
-  // The default of 1 gives a job up for good at its second crash.
+  // The default of 1 fails a job for good at its second crash.
   maxStalledCount: 5,
   runRetryDelay: 1_000,
   removeOnComplete: { age: 7 * DAY_SECONDS, count: 5_000 },
@@ -55,7 +55,10 @@ const HAND_BACK_MS = 1_500;
 const SAME_ERROR_MS = 10_000;
 const MAX_REASON_LENGTH = 500;
 
-/** The queue stores the reason as JSON; what PostgreSQL cannot store would keep the job from ever being marked failed. */
+/**
+ * The queue stores the reason as JSON; text that PostgreSQL cannot store would prevent the job from being marked as
+ * failed.
+ */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.slice(0, MAX_REASON_LENGTH).toWellFormed().replaceAll('\0', '');
@@ -74,18 +77,18 @@ function aborted(signal: AbortSignal): Promise<'aborted'> {
   });
 }
 
-/** Runs one try of one job. */
+/** Runs one attempt of one job. */
 async function attempt(parts: WorkerParts, job: QueuedJob, token: string, signal: AbortSignal): Promise<void> {
   const { id = '', name } = job;
   const about = { job: id, name, attempt: job.attemptsMade + 1 };
   const handler = parts.handlers.get(name);
-  // A newer node may have added it: trying again later may find that node.
+  // A newer node may have queued it: a retry may reach that node.
   if (handler === undefined) throw new Error(`this node has no handler for job ${name}`);
   const last = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
   const work = (async () => handler.run(job.data, { id, attempt: about.attempt, last, signal }))();
   const outcome = await Promise.race([work.catch((error: unknown) => ({ error })), aborted(signal)]);
   if (signal.aborted) {
-    parts.log.warn(about, 'job handed back: it did not finish before the program stopped');
+    parts.log.warn(about, 'job returned to the queue: it did not finish before shutdown');
     await job.moveToWait(token);
     throw new WaitingError();
   }
@@ -112,23 +115,23 @@ function listen(worker: QueueWorker, { log, totals }: WorkerParts): void {
   });
   worker.on('stalled', (id) => {
     totals.stalled += 1;
-    log.warn({ job: id }, 'job stalled: its worker died or was blocked; it runs again');
+    log.warn({ job: id }, 'job stalled: its worker died or was blocked; it will run again');
   });
   worker.on('error', (error) => {
-    // While the database is away the same error comes once or more a second.
+    // While the database is down the same error occurs at least once a second.
     if (error.message === lastError.message && performance.now() - lastError.at < SAME_ERROR_MS) return;
     lastError = { message: error.message, at: performance.now() };
     log.warn({ reason: reasonOf(error) }, 'job worker error');
   });
 }
 
-/** Starts a worker. Rejects when the database does not answer; nothing is left running then. */
+/** Starts a worker. Rejects if the database does not answer; then nothing is left running. */
 export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const worker: QueueWorker = new Worker(
     QUEUE,
-    // Three parameters without defaults: BullMQ counts them to see whether the signal is wanted.
+    // Three parameters without defaults: BullMQ counts them to see whether the handler takes a signal.
     (job, token, signal) => attempt(parts, job, token ?? '', signal ?? new AbortController().signal),
-    // The driver types its events more loosely than BullMQ; a pool of it is what BullMQ asks for.
+    // The driver types its events more loosely than BullMQ, which needs a pool of the driver.
     { ...SETTINGS, connection: parts.pool as unknown as PgPool, autorun: false },
     createPostgresBackend,
   );
@@ -153,7 +156,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
       if (await settlesWithin(closed, graceMs)) return;
       worker.cancelAllJobs('the program stops');
       if (await settlesWithin(closed, HAND_BACK_MS)) return;
-      parts.log.warn('jobs could not be handed back; they run again when their locks expire');
+      parts.log.warn('jobs could not be returned to the queue; they run again when their locks expire');
     },
   };
 }

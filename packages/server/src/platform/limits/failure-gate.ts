@@ -1,15 +1,14 @@
 /**
- * Counts failures exactly, however many calls come at once.
- * A call under way may still fail, so it holds a place; who finds no place waits for a call to end instead of being
- * refused, and only failures that have happened refuse.
+ * Counts failures exactly, even for parallel calls. A running call may still fail, so it holds a slot; a call without a
+ * slot waits for one to end instead of being refused. Only failures that happened lead to a refusal.
  */
 export class FailureGate {
   private readonly underWay = new Map<string, { count: number; waiting: (() => void)[] }>();
 
   /**
    * Waits until the call may be tried.
-   * @param failures how many failures stand against the key now
-   * @returns false when they have reached the limit
+   * @param failures the current number of failures of the key
+   * @returns false if the limit is reached
    */
   async enter(key: string, points: number, failures: () => Promise<number>): Promise<boolean> {
     for (;;) {
@@ -25,7 +24,7 @@ export class FailureGate {
     }
   }
 
-  /** A call has ended, and its failure, if it was one, has been counted. */
+  /** A call ended, and its failure, if any, was counted. */
   leave(key: string): void {
     const entry = this.underWay.get(key);
     if (entry === undefined) return;

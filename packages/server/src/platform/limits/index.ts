@@ -14,16 +14,16 @@ import { createMemoryStore } from './memory-store.ts';
 export type { Bucket, LimitStore, Place } from './limit-store.ts';
 export { createMemoryStore, giveBackPoints, standingOf, takePoint } from './memory-store.ts';
 
-/** Points per seconds, by the name of the class; what is missing keeps its default. */
+/** Points and seconds by class name; missing classes keep their defaults. */
 export type LimitOverrides = { [Name in LimitName | ThingLimitName]?: { points: number; seconds: number } };
 
-/** The right to make one call; say how it went. */
+/** Permission for one call; report its outcome. */
 export interface Permit {
   succeeded(): void | Promise<void>;
   failed(): void | Promise<void>;
 }
 
-/** How much is left, for the RateLimit headers. */
+/** Remaining calls, for the RateLimit headers. */
 export interface LimitState {
   limit: number;
   remaining: number;
@@ -32,28 +32,31 @@ export interface LimitState {
 
 export interface Limiter {
   /**
-   * Counts a call before it is made.
+   * Counts a call before it runs.
    * @throws `rate_limited` with retryAfterMs
    */
   enter(name: LimitName, ip: string, userId: string | undefined): Promise<Permit>;
-  /** Counts against an object by its id. Same refusal. */
+  /** Counts against an object by its id. Throws the same. */
   consume(name: ThingLimitName, id: string): Promise<void>;
   /**
-   * Counts one more against a key, beside the operation's own limit.
-   * @returns undefined while the limit is kept; else how long to wait, in ms
+   * Counts one more against a key, besides the operation's own limit.
+   * @returns undefined within the limit; otherwise how long to wait, in ms
    */
   count(name: KeyedLimitName, key: string): Promise<number | undefined>;
-  /** Takes back what was counted against a key. @returns how much that was */
+  /**
+   * Resets what was counted against a key.
+   * @returns how much that was
+   */
   forget(name: KeyedLimitName, key: string): Promise<number>;
-  /** Takes back so many failures of an IP address: its caller turned out to be the rightful one. */
+  /** Takes back failures counted against an IP address, after its caller proved to be legitimate. */
   forgive(name: LimitName, ip: string, failures: number): Promise<void>;
-  /** Where a caller stands, without counting. */
+  /** The caller's current state, without counting. */
   state(name: LimitName, ip: string, userId: string | undefined): Promise<LimitState>;
 }
 
 const counted: Permit = { succeeded() {}, failed() {} };
 
-/** An IPv6 subscriber has a whole /64; counting single addresses, or spellings of one, would count nothing. */
+/** An IPv6 subscriber has a whole /64, so counting single addresses would be useless. */
 export function addressKey(ip: string): string {
   if (isIP(ip) !== 6) return ip;
   const [address = ''] = ip.split('%');
@@ -71,8 +74,8 @@ export function addressKey(ip: string): string {
 }
 
 /**
- * Makes the limits of the program.
- * @param store where they are counted; in this process unless given
+ * Creates the limiter.
+ * @param store where calls are counted; in this process by default
  */
 export function createLimiter(overrides: LimitOverrides, store: LimitStore = createMemoryStore()): Limiter {
   const classes = Object.fromEntries(

@@ -1,29 +1,39 @@
-/** Points in a time, counted under keys of its own. */
+/** Points per time window, counted under keys with a prefix of their own. */
 export interface Bucket {
   readonly name: string;
   readonly points: number;
   readonly seconds: number;
 }
 
-/** How a key stands. */
+/** The current state of a key. */
 export interface Standing {
   remaining: number;
   resetMs: number;
 }
 
-/** The right to make one call of which only failure counts. Say how it went, once. */
+/** Permission for a call of which only failures count. Report its outcome, once. */
 export interface Place {
   leave(failed: boolean): Promise<void>;
 }
 
-/** Where limits are counted. Never rejects because of a store that is away: then it counts otherwise. */
+/** Where limits are counted. Never rejects because its backend is down; then it counts locally. */
 export interface LimitStore {
-  /** Counts a call. @returns undefined when it may be made; otherwise the milliseconds until one may */
+  /**
+   * Counts a call.
+   * @returns undefined if it may run; otherwise the milliseconds until one may
+   */
   take(bucket: Bucket, key: string): Promise<number | undefined>;
-  /** Finds a place among the calls under way, waiting for one to end if need be. @returns a place, or as above */
+  /**
+   * Takes a slot for a running call, waiting for one if necessary.
+   * @returns a permit, or the milliseconds as above
+   */
   enter(bucket: Bucket, key: string): Promise<Place | number>;
-  /** How the key stands, without counting; undefined: nothing is counted against it. */
+  /** The state of the key, without counting; undefined if nothing is counted against it. */
   standing(bucket: Bucket, key: string): Promise<Standing | undefined>;
-  /** Takes points back that were counted, at most so many. @returns how many there were to take back */
+  /**
+   * Takes back points that were counted.
+   * @param most at most so many
+   * @returns how many there were
+   */
   giveBack(bucket: Bucket, key: string, most: number): Promise<number>;
 }

@@ -4,7 +4,7 @@ import type { Bucket, LimitStore, Standing } from './limit-store.ts';
 
 /**
  * Counts in this process.
- * @param nodes how many processes share what a bucket allows; each gives its part, but at least one
+ * @param nodes how many processes share a limit; each allows its share, but at least one
  */
 export function createMemoryStore(nodes: () => number = () => 1): LimitStore {
   const gate = new FailureGate();
@@ -42,7 +42,10 @@ export function createMemoryStore(nodes: () => number = () => 1): LimitStore {
   };
 }
 
-/** Takes a point. @returns undefined, or the milliseconds until there is one. Rejects when the store is away. */
+/**
+ * Takes a point.
+ * @returns undefined, or the milliseconds until one is free. Rejects if the store is down.
+ */
 export async function takePoint(limiter: RateLimiterAbstract, key: string): Promise<number | undefined> {
   try {
     await limiter.consume(key);
@@ -53,13 +56,16 @@ export async function takePoint(limiter: RateLimiterAbstract, key: string): Prom
   }
 }
 
-/** How a key stands. Rejects when the store is away. */
+/** The state of a key. Rejects if the store is down. */
 export async function standingOf(limiter: RateLimiterAbstract, key: string): Promise<Standing | undefined> {
   const found = await limiter.get(key);
   return found === null ? undefined : { remaining: found.remainingPoints, resetMs: found.msBeforeNext };
 }
 
-/** Takes points back, at most `most`. @returns how many. Rejects when the store is away. */
+/**
+ * Takes back at most `most` points.
+ * @returns how many. Rejects if the store is down.
+ */
 export async function giveBackPoints(limiter: RateLimiterAbstract, key: string, most: number): Promise<number> {
   const points = Math.min((await limiter.get(key))?.consumedPoints ?? 0, most);
   if (points > 0) await limiter.reward(key, points);

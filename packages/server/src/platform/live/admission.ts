@@ -1,15 +1,15 @@
 import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 
-/** How many connections there may be. */
+/** Maximum numbers of connections. */
 export interface ConnectionBounds {
-  /** Of one person, on all nodes. */
+  /** Per user, on all nodes. */
   perUser: number;
-  /** From one address, of which nobody knows yet whose they are. */
+  /** Per address, while the users are not yet known. */
   openingPerAddress: number;
 }
 
-/** Gives a place back; the second time, nothing happens. */
+/** Releases the slot; idempotent. */
 type Release = () => void;
 
 /** Of a handshake. */
@@ -26,7 +26,7 @@ interface Connection {
   once(event: 'close', listener: () => void): unknown;
 }
 
-/** Counts connections before there is anybody to count them for, and people's while they open. */
+/** Counts connections by address until their users are known, and by user until they are open. */
 export class Admission {
   private readonly bounds: ConnectionBounds;
   private readonly opening = new Map<string, number>();
@@ -56,7 +56,7 @@ export class Admission {
     return true;
   }
 
-  /** The handshake became a connection, which keeps the place until it is known whose it is, or closes. */
+  /** The handshake became a connection, which keeps the slot until its user is known or it closes. */
   opened(connection: Connection): void {
     const place = this.places.get(connection.request);
     if (place === undefined) return;
@@ -72,9 +72,9 @@ export class Admission {
   }
 
   /**
-   * A person's connection is let in.
-   * @param open how many connections they have already
-   * @returns to be called when it is counted among those, or has gone; undefined: there are too many
+   * Admits a connection of a user.
+   * @param open how many connections the user has
+   * @returns to be called once it is counted among those, or is gone; undefined if there are too many
    */
   join(userId: string, open: number): Release | undefined {
     return take(this.joining, userId, this.bounds.perUser - open);

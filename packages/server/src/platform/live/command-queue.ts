@@ -1,11 +1,11 @@
 import { problem } from '../problem/index.ts';
 
-/** One connection must not use up the database's connections for all. */
+/** A single connection must not exhaust the database pool. */
 const MOST_UNDER_WAY = 32;
-/** Enough for everything an open screen can want at once. */
+/** Enough for everything a screen may need at once. */
 const MOST_WAITING = 256;
 
-/** The commands of one connection: a few at a time, some waiting in order, the rest refused. */
+/** The commands of one connection: a few run in parallel, some wait in order, the rest are refused. */
 export class CommandQueue {
   private readonly waiting: (() => void)[] = [];
   private underWay = 0;
@@ -13,8 +13,8 @@ export class CommandQueue {
   private whenIdle: (() => void)[] = [];
 
   /**
-   * Runs the work when its turn comes.
-   * @throws `rate_limited` when too much is waiting already, `unavailable` after `close`
+   * Runs the work when it is its turn.
+   * @throws `rate_limited` if too much is waiting, `unavailable` after `close`
    */
   async run<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.closed) throw problem('unavailable', { retryAfterMs: 1_000 });
@@ -31,14 +31,14 @@ export class CommandQueue {
     }
   }
 
-  /** Takes nothing more. Resolves when what was taken is done. */
+  /** Accepts no more commands. Resolves when the accepted ones are done. */
   close(): Promise<void> {
     this.closed = true;
     if (this.underWay === 0) return Promise.resolve();
     return new Promise((resolve) => this.whenIdle.push(resolve));
   }
 
-  /** Hands the place to the next one in the same step, so that nobody can slip in between. */
+  /** Passes the slot on in the same step, so that no other command can take it. */
   private passOn(): void {
     const next = this.waiting.shift();
     if (next !== undefined) {

@@ -6,17 +6,17 @@ import { LiveSocket } from './live-socket.ts';
 import { type Broadcast, type ConnectionsByDevice, noPeers, type Peers } from './peers.ts';
 import { Rooms } from './rooms.ts';
 
-/** Within this time the clients of a node that stops spread their return. */
+/** When a node stops, its clients spread their reconnects over this time. */
 const MOVE_WITHIN_MS = 2_000;
 
 type ChangeListener = (userId: string, devices: number) => void;
 type WordListener = (data: Record<string, unknown>) => void;
 
-/** The open connections of this node, by user, and what is known of those on the others. */
+/** The open connections of this node by user, and what is known of those on other nodes. */
 export class Connections implements HubListener {
   private readonly hub: StreamHub;
   private readonly peers: Peers;
-  /** Who watches something closely on this node. */
+  /** Who on this node watches something closely. */
   readonly rooms: Rooms;
   private readonly byUser = new Map<string, Set<LiveSocket>>();
   private readonly listeners = new Set<ChangeListener>();
@@ -54,8 +54,8 @@ export class Connections implements HubListener {
   }
 
   /**
-   * The open connections on this node from which a call comes, or which may speak for it.
-   * @param connectionId of the one that sent it over the socket; undefined: it came by REST, and all of the session count
+   * The open connections on this node that a call came from or may act for.
+   * @param connectionId of the socket that sent it; undefined for REST, where all connections of the session count
    */
   of(caller: { userId: string; sessionId: string }, connectionId: string | undefined): LiveSocket[] {
     return [...(this.byUser.get(caller.userId) ?? [])].filter((live) =>
@@ -63,13 +63,13 @@ export class Connections implements HubListener {
     );
   }
 
-  /** Open connections of a user, on all nodes. */
+  /** Number of open connections of a user, on all nodes. */
   count(userId: string): number {
     const elsewhere = this.peers.devices(userId).flatMap((devices) => Object.values(devices));
     return elsewhere.reduce((sum, count) => sum + count, this.countHere(userId));
   }
 
-  /** Devices of a user with an open connection, on all nodes: two windows of one sign-in are one. */
+  /** Number of devices of a user with an open connection, on all nodes; two windows of one session are one device. */
   devices(userId: string): number {
     const all = [this.devicesHere(userId), ...this.peers.devices(userId)];
     return new Set(all.flatMap((devices) => Object.keys(devices))).size;
@@ -80,20 +80,23 @@ export class Connections implements HubListener {
     return this.byUser.get(userId)?.size ?? 0;
   }
 
-  /** Open connections of everyone on this node. */
+  /** All open connections on this node. */
   total(): number {
     let total = 0;
     for (const open of this.byUser.values()) total += open.size;
     return total;
   }
 
-  /** Tells of every connection that opens or closes on any node, and how many devices there are then. @returns stops telling */
+  /**
+   * Subscribes to every connection that opens or closes on any node, with the number of devices afterwards.
+   * @returns a function to unsubscribe
+   */
   onChange(listener: ChangeListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  /** Sends something that may be lost to everyone who follows one of the streams, on all nodes, once each. */
+  /** Sends a volatile event once to everyone who follows one of the streams, on all nodes. */
   broadcast<Type extends EventType>(
     streams: readonly StreamName[],
     type: Type,
@@ -105,22 +108,22 @@ export class Connections implements HubListener {
     this.peers.broadcast(broadcast);
   }
 
-  /** The same on this node alone, for what every node finds out by itself. */
+  /** The same on this node only, for what every node detects by itself. */
   broadcastHere<Type extends EventType>(streams: readonly StreamName[], type: Type, data: EventData[Type]): void {
     this.deliver({ streams, type, data });
   }
 
-  /** Says something to the same feature on the other nodes; it may be lost. */
+  /** Sends a message to the same feature on the other nodes; it may be lost. */
   tellPeers(topic: string, data: Record<string, unknown>): void {
     this.peers.word(topic, data);
   }
 
-  /** Hears what other nodes say on a topic, which has one listener. The data is unchecked. */
+  /** Subscribes to messages of other nodes on a topic, which has one listener. The data is not validated. */
   onPeers(topic: string, listener: WordListener): void {
     this.wordListeners.set(topic, listener);
   }
 
-  /** Tells that the other nodes can be heard again, after a time in which words were lost. */
+  /** Subscribes to the other nodes becoming reachable again after messages were lost. */
   onRejoin(listener: () => void): void {
     this.rejoinListeners.add(listener);
   }
@@ -128,7 +131,7 @@ export class Connections implements HubListener {
   follow(userId: string, streams: readonly StreamName[]): void {
     for (const live of this.byUser.get(userId) ?? []) {
       this.hub.follow(live, streams).then(
-        // What happened between the state it was given and now is not sent: let it see that it is behind.
+        // Events between the connection's snapshot and now are not sent: its client must notice that it is behind.
         (positions) => live.emit('heads', Object.fromEntries(positions)),
         () => live.drop(),
       );
@@ -145,12 +148,12 @@ export class Connections implements HubListener {
     }
   }
 
-  /** Tells everyone to go elsewhere and takes no more commands. Resolves when those under way are answered. */
+  /** Tells all clients to reconnect elsewhere and accepts no more commands. Resolves when running ones are answered. */
   async announceMove(): Promise<void> {
     const all = [...this.byUser.values()].flatMap((open) => [...open]);
     for (const live of all) live.emit('server:moving', { retryInMs: Math.round(Math.random() * MOVE_WITHIN_MS) });
     await Promise.all(all.map((live) => live.commands.close()));
-    // In the first turn the last answers are given, by the end of the second they are on their way.
+    // The first turn gives the last answers; by the end of the second they are sent.
     await nextTurn();
     await nextTurn();
   }

@@ -8,7 +8,7 @@ import type { ConnectionBounds } from './admission.ts';
 import type { Connections } from './connections.ts';
 import type { Backlog } from './wire.ts';
 
-/** What the socket server needs. */
+/** Dependencies of the socket server. */
 export interface LiveDeps {
   http: HttpServer;
   database: Database;
@@ -20,24 +20,24 @@ export interface LiveDeps {
   audiences: readonly Audience[];
   log: Logger;
   clock: { now(): Date };
-  /** Finds out who connects, and by which access token. Throws a problem when nobody is signed in. */
+  /** Finds out who connects, and with which access token. Throws a problem for anonymous clients. */
   authenticate(
     request: IncomingMessage | undefined,
     token: string | undefined,
   ): Promise<{ actor: UserActor; token: string }>;
-  /** Whether a page from this origin may connect. */
+  /** Whether a page of this origin may connect. */
   isAllowedOrigin(request: IncomingMessage): boolean;
-  /** The address of who connects, also behind a proxy. */
+  /** The client's address, also behind a proxy. */
   clientAddress(request: IncomingMessage): string;
-  /** How many connections there may be. */
+  /** Maximum numbers of connections. */
   bounds: ConnectionBounds;
   /** Only for tests: tells clients of every refusal, also of those that pass, in a way that they take for final. */
   finalRefusals?: boolean | undefined;
   tamper?: ((events: readonly LiveEvent[]) => readonly LiveEvent[]) | undefined;
-  /** How often a connection is asked whether it is there, and how long for; 10 s and 8 s unless given. */
+  /** Interval and timeout of pings; defaults 10 s and 8 s. */
   heartbeat?: { intervalMs: number; timeoutMs: number } | undefined;
-  /** How often each connection is told how far its streams have got; about 15 s unless given. */
+  /** Interval at which each connection is told its stream heads; default about 15 s. */
   beaconMs?: number | undefined;
-  /** What may wait for a reader before it is cut; 8 MiB or 500 packets unless given. */
+  /** Backlog at which a slow reader is disconnected; default 8 MiB or 500 packets. */
   patience?: Backlog | undefined;
 }

@@ -7,17 +7,17 @@ import { ProblemError, problem } from '../problem/index.ts';
 import type { LiveDeps } from './deps.ts';
 import type { LiveSocket } from './live-socket.ts';
 
-/** Socket events that are operations of their own name. */
+/** Socket events named like an operation. */
 const named = new Map(operations.flatMap((operation) => (operation.event ? [[operation.event, operation.name]] : [])));
 
 type Ack = (answer: unknown) => void;
 
-/** Longer than any event that there is. */
+/** Longer than any event name. */
 const EVENT_LENGTH = 64;
 
-/** Carries out what a client emitted under the name of an event and answers its ack, if it wants one. Never throws. */
+/** Runs a command that a client emitted and calls its ack, if any. Never throws. */
 export function dispatch(deps: LiveDeps, live: LiveSocket, emitted: string, args: unknown[]): void {
-  // Who asks and asks but never reads the answers costs memory like any slow reader.
+  // A client that keeps asking without reading the answers costs memory, like any slow reader.
   if (!live.reads()) return;
   const last = args.at(-1);
   const ack = typeof last === 'function' ? (last as Ack) : undefined;
@@ -50,7 +50,7 @@ async function answer(
   if (live.actor.expiresAt <= deps.clock.now() && event !== 'auth:renew') throw problem('token_expired');
   if (event === 'auth:renew') return renew(deps, live, input);
   const call = toCall(event, input);
-  // A connection lasts; what was true of the person when it opened may have changed since.
+  // A connection is long-lived; the user's rights may have changed since it was opened.
   if (isForAdmins(deps, call.name)) await refreshActor(deps, live);
   try {
     return await execute(deps, live, call, requestId);
@@ -91,7 +91,10 @@ function toCall(event: string, input: unknown): Pick<Call, 'name' | 'input' | 'k
   return { name: operation, input: operationInput, key };
 }
 
-/** Reads anew who the person of a connection is and what they are. @throws `invalid_token` when the session has ended */
+/**
+ * Reloads the user of a connection.
+ * @throws `invalid_token` if the session has ended
+ */
 export async function refreshActor(deps: Pick<LiveDeps, 'authenticate'>, live: LiveSocket): Promise<void> {
   const { token } = live.socket.data as { token: string };
   live.actor = (await deps.authenticate(undefined, token)).actor;
@@ -101,7 +104,7 @@ function isForAdmins({ executor }: LiveDeps, name: string): boolean {
   return executor.operations.get(name)?.operation.access === 'instance:admin';
 }
 
-/** A new access token for an open connection; it must be of the same session. */
+/** A new access token for an open connection; it must belong to the same session. */
 async function renew(deps: LiveDeps, live: LiveSocket, input: unknown): Promise<{ expiresAt: string }> {
   const { token } = parseShape(connectionCommands['auth:renew'].input, input);
   const identity = await deps.authenticate(undefined, token);
@@ -112,7 +115,7 @@ async function renew(deps: LiveDeps, live: LiveSocket, input: unknown): Promise<
   return { expiresAt: actor.expiresAt.toISOString() };
 }
 
-/** Says it apart from the answer too, for clients that look at no answer: which message it was, and when to try again. */
+/** Also emitted as an event, for clients that ignore the ack: which message was refused, and when to retry. */
 function announceLimit(live: LiveSocket, event: string, input: unknown, refusal: ProblemError): void {
   const asked = event === 'op' ? connectionCommands.op.input.safeParse(input).data : { name: named.get(event), input };
   const { clientMessageId } = (typeof asked?.input === 'object' && asked.input !== null ? asked.input : {}) as {

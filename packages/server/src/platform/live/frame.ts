@@ -2,11 +2,11 @@ import type { LiveEvent } from '../stream/index.ts';
 
 const TEXT_FRAME = 0x81;
 
-/** What goes to readers in one piece. */
+/** Data sent in one piece. */
 export interface Encoded {
   /** For the layers of Socket.IO, without the Engine.IO prefix. */
   readonly packets: readonly string[];
-  /** The same for a line that needs no layers: WebSocket frames one after another. */
+  /** The same for a direct WebSocket: consecutive frames. */
   readonly frames: Buffer;
 }
 
@@ -16,7 +16,7 @@ export function toPacket(type: string, data: unknown, meta?: unknown): string {
 }
 
 /**
- * A WebSocket text frame from server to client (RFC 6455 §5.2: final, unmasked) holding one Engine.IO message.
+ * A WebSocket text frame from server to client (RFC 6455 §5.2: final, unmasked) with one Engine.IO message.
  * @param packet a Socket.IO packet
  */
 export function toFrame(packet: string): Buffer {
@@ -38,7 +38,7 @@ export function toFrame(packet: string): Buffer {
   return frame;
 }
 
-/** Puts packets into one piece. */
+/** Joins packets. */
 export function encode(...packets: readonly string[]): Encoded {
   const [only] = packets;
   const isAlone = only !== undefined && packets.length === 1;
@@ -47,7 +47,7 @@ export function encode(...packets: readonly string[]): Encoded {
 
 let last: { events: readonly LiveEvent[]; encoded: Encoded } | undefined;
 
-/** Puts events into one piece. Made once for all who get the same array: they get it one right after another. */
+/** Encodes events. Cached for everyone who receives the same array, since they receive it one right after another. */
 export function encodeEvents(events: readonly LiveEvent[]): Encoded {
   if (last?.events !== events) last = { events, encoded: encode(...events.map(toEventPacket)) };
   return last.encoded;
@@ -55,7 +55,7 @@ export function encodeEvents(events: readonly LiveEvent[]): Encoded {
 
 const packets = new WeakMap<LiveEvent, string>();
 
-/** Puts events into one piece for a reader who sees some of them as nobody else does. The others are made once. */
+/** Encodes events for a reader who sees some of them differently. The others are encoded once for all. */
 export function encodeView(events: readonly LiveEvent[]): Encoded {
   return encode(...events.map(packetOf));
 }

@@ -9,23 +9,23 @@ import { CommandQueue } from './command-queue.ts';
 import { type Encoded, encode, encodeEvents, encodeView, toPacket } from './frame.ts';
 import { type Backlog, Wire } from './wire.ts';
 
-/** Whoever was signed out is gone within a second; commands under way have half of it. */
+/** Revoked sessions close within a second; running commands have half of it. */
 const LAST_ANSWERS_MS = 500;
 /** How often it is looked whether a reader has caught up. */
 const DRAIN_CHECK_MS = 20;
 
-/** What a connection tells its surroundings. */
+/** Callbacks of a connection. */
 export interface LiveSocketOptions {
-  /** Only for tests: loses, doubles or swaps what would be delivered. */
+  /** For tests only: loses, duplicates or reorders deliveries. */
   tamper?: ((events: readonly LiveEvent[]) => readonly LiveEvent[]) | undefined;
-  /** What may wait for the reader before it is cut. */
+  /** Backlog at which the reader is disconnected. */
   patience?: Backlog | undefined;
   /** What waits for this person on all connections. */
   unread: UnreadBytes;
   onSlow(): void;
 }
 
-/** One open connection: follows streams, and gets what they carry as soon as the gate is open. */
+/** An open connection: follows streams, and receives their events once the gate is open. */
 export class LiveSocket implements Follower {
   readonly socket: Socket;
   readonly commands = new CommandQueue();
@@ -55,8 +55,8 @@ export class LiveSocket implements Follower {
   }
 
   /**
-   * Lets through what came while the connection was being set up, and everything from now on.
-   * @param followed the streams that it follows: of others, which it has left since, nothing is for it any more
+   * Releases what was held back during setup, and delivers everything from now on.
+   * @param followed the streams that it follows; events of streams it has left are dropped
    */
   open(followed: Pick<ReadonlyMap<StreamName, unknown>, 'has'>): void {
     const held = this.held ?? [];
@@ -79,28 +79,28 @@ export class LiveSocket implements Follower {
     if (mine.length > 0) this.wire.send(mine === given ? encodeEvents(mine) : encodeView(mine));
   }
 
-  /** Sends something that may be lost. */
+  /** Sends a volatile event. */
   emitVolatile(encoded: Encoded): void {
     if (this.held !== undefined || this.cut || this.wire.isBusy()) return;
     this.wire.send(encoded);
   }
 
-  /** Sends to this connection alone. */
+  /** Sends to this connection only. */
   emit<Type extends EventType>(type: Type, data: EventData[Type]): void {
     if (this.reads()) this.wire.send(encode(toPacket(type, data)));
   }
 
-  /** Streams that carried something since this was last asked, with where they stood. */
+  /** Streams with events since the last call, and their positions. */
   takeFresh(): Record<string, number> {
     const heads = Object.fromEntries(this.fresh);
     this.fresh.clear();
     return heads;
   }
 
-  /** Takes no more commands, answers those under way, such as the one that signed out, and closes. Soon in any case. */
+  /** Accepts no more commands, answers running ones, such as the sign-out itself, and closes within a short time. */
   async leave(): Promise<void> {
     await Promise.race([this.commands.close(), sleep(LAST_ANSWERS_MS, undefined, { ref: false })]);
-    // In this turn the last answers are given, and the event that says why is delivered.
+    // This turn gives the last answers, and delivers the event that states the reason.
     await nextTurn();
     this.disconnect();
   }
@@ -110,7 +110,7 @@ export class LiveSocket implements Follower {
     this.socket.disconnect(true);
   }
 
-  /** Gives up a connection at whose other end nobody listens any more. */
+  /** Gives up a connection whose client does not respond any more. */
   drop(): void {
     this.cut = true;
     this.wire.cut();

@@ -1,6 +1,6 @@
 import type { EventType, StreamName } from '@atrium/protocol';
 
-/** A volatile event on its way to the followers of streams. */
+/** A volatile event for the followers of some streams. */
 export interface Broadcast {
   streams: readonly StreamName[];
   type: EventType;
@@ -8,32 +8,32 @@ export interface Broadcast {
   exceptUserId?: string | undefined;
 }
 
-/** Open connections of one person by device, which is a sign-in or an API token. */
+/** Open connections of a user by device, which is a session or an API token. */
 export type ConnectionsByDevice = Readonly<Record<string, number>>;
 
-/** What other nodes say. */
+/** Messages from other nodes. */
 export interface PeerListener {
-  /** A user's open connections on other nodes have changed. */
+  /** A user's open connections on other nodes changed. */
   devicesChanged(userId: string): void;
   broadcast(broadcast: Broadcast): void;
-  /** A word from the same feature on another node; its data is unchecked. */
+  /** A message from the same feature on another node; its data is not validated. */
   word(topic: string, data: Record<string, unknown>): void;
-  /** The others could not be heard for a while: volatile things have been missed. */
+  /** The other nodes were unreachable for a while: volatile messages were lost. */
   rejoined(): void;
 }
 
-/** The other nodes. Whatever is told them may be lost. */
+/** The other nodes. Messages to them may be lost. */
 export interface Peers {
-  /** Open connections of a user on other nodes, one entry for each node where they are. */
+  /** Open connections of a user on other nodes, one entry per node. */
   devices(userId: string): ConnectionsByDevice[];
-  /** Tells which connections a user has here; none: they are gone. */
+  /** Announces the connections of a user on this node; empty if there are none. */
   tellDevices(userId: string, devices: ConnectionsByDevice): void;
   broadcast(broadcast: Broadcast): void;
   word(topic: string, data: Record<string, unknown>): void;
   listen(listener: PeerListener): void;
 }
 
-/** A node that is alone. */
+/** A node without others. */
 export const noPeers: Peers = {
   devices: () => [],
   tellDevices() {},

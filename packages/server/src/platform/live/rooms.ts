@@ -2,15 +2,15 @@ import type { EventData, EventType, StreamName } from '@atrium/protocol';
 import { encode, toPacket } from './frame.ts';
 import type { LiveSocket } from './live-socket.ts';
 
-/** Hears which rooms have someone in them on this node. */
+/** Notified when rooms become occupied or empty on this node. */
 export interface RoomListener {
   occupied(room: StreamName): void;
   empty(room: StreamName): void;
 }
 
 /**
- * Who on this node watches something closely: connections that asked for the volatile events of a room, which is named
- * after the stream of the thing. Being in a room entitles to nothing: what is sent names the streams of its audience.
+ * Rooms on this node: connections that subscribed to the volatile events of something, named after its stream. A room
+ * grants no access: every event states the streams of its audience.
  */
 export class Rooms {
   private readonly members = new Map<StreamName, Set<LiveSocket>>();
@@ -49,17 +49,17 @@ export class Rooms {
     this.listener?.empty(room);
   }
 
-  /** The connection is gone. */
+  /** The connection is closed. */
   leaveAll(live: LiveSocket): void {
     for (const room of [...(this.rooms.get(live) ?? [])]) this.leave(live, room);
   }
 
-  /** How many rooms a connection is in. */
+  /** Number of rooms a connection is in. */
   countOf(live: LiveSocket): number {
     return this.rooms.get(live)?.size ?? 0;
   }
 
-  /** Sends something that may be lost to those in the room who follow one of the streams now. */
+  /** Sends a volatile event to everyone in the room who currently follows one of the streams. */
   emit<Type extends EventType>(
     room: StreamName,
     audience: readonly StreamName[],

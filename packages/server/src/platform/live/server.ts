@@ -15,23 +15,23 @@ const HEARTBEAT = { intervalMs: 10_000, timeoutMs: 8_000 };
 const HANDSHAKE_TIMEOUT_MS = 5_000;
 const BEACON_MS = 15_000;
 const EXPIRY_NOTICE_MS = 60_000;
-/** Commands under way get so long to be answered when the program stops. */
+/** How long running commands may take on shutdown. */
 const FINISH_MS = 10_000;
-/** Being added and removed while connecting; more rounds than that is not a person. */
+/** Retries when streams are joined or left while connecting. */
 const MOST_ROUNDS = 5;
 /** Refusals after which the same handshake may succeed, without anybody having done anything. */
 const PASSING: ReadonlySet<string> = new Set(['unavailable', 'rate_limited', 'internal', 'storage_full']);
 /** Those who are refused at once do not come back at once. */
 const COME_BACK_WITHIN_MS = 1_000;
 
-/** The live side of the program. */
+/** The live API. */
 export interface Live {
   readonly counters: { slowConsumers: number };
-  /** Tells everyone to connect elsewhere, lets commands under way finish, then closes, and the HTTP server with it. */
+  /** Tells clients to reconnect elsewhere, lets running commands finish, then closes itself and the HTTP server. */
   stop(): Promise<void>;
 }
 
-/** Opens the socket server on an HTTP server at /socket.io. */
+/** Starts the socket server at /socket.io of an HTTP server. */
 export function createLive(deps: LiveDeps): Live {
   const { hub, connections, heartbeat = HEARTBEAT, log } = deps;
   const counters = { slowConsumers: 0 };
@@ -70,15 +70,15 @@ export function createLive(deps: LiveDeps): Live {
     connect(live).catch((error: unknown) => {
       log.warn({ err: error }, 'could not set up a connection');
       hub.unfollow(live);
-      // Not a word of ours that clients take for final: they are to try again.
+      // Not one of our problem codes, which clients take as final: they should retry.
       live.drop();
     });
   });
 
-  /** Finds out who comes in, and keeps a place for them. Throws a problem for who may not. */
+  /** Authenticates a connection and reserves its slot. Throws a problem to refuse it. */
   async function identify(socket: Socket): Promise<void> {
     const request = socket.request as IncomingMessage | null;
-    // Whoever was in once has lost it; nothing tells any more where they come from.
+    // A reconnecting client has lost its slot, and its former address is unknown.
     if (request === null) throw problem('unavailable');
     socket.data.ip = deps.clientAddress(request);
     const { token } = socket.handshake.auth as { token?: unknown };
@@ -103,15 +103,14 @@ export function createLive(deps: LiveDeps): Live {
     });
     const stopTimers = startTimers(live, deps);
     socket.on('disconnect', (reason) => {
-      // A goodbye would be waited for half a minute, and there is nobody, or somebody who is counted nowhere meanwhile.
+      // An orderly close would wait half a minute, for a client that is gone or is not counted any more.
       if (reason === 'ping timeout' || reason === 'client namespace disconnect') live.drop();
       stopTimers();
       void live.commands.close();
       hub.unfollow(live);
       connections.remove(live);
     });
-    // Commands that come before hello wait for nothing: they need no stream.
-    // The name of an event may be a number on the wire.
+    // Commands before hello need no stream, so they do not wait. On the wire, an event name may be a number.
     socket.onAny((event: string | number, ...args: unknown[]) => dispatch(deps, live, String(event), args));
     connections.add(live);
     (socket.data as { joined(): void }).joined();
@@ -121,9 +120,9 @@ export function createLive(deps: LiveDeps): Live {
   async function connect(live: LiveSocket): Promise<void> {
     const { socket } = live;
     await followAll(deps, live);
-    // A session that ended before its end could reach this connection as an event.
+    // The session may have ended before an event could tell this connection.
     await refreshActor(deps, live);
-    // It may have gone while the database was asked.
+    // The client may have disconnected while the database was queried.
     if (!socket.connected) {
       hub.unfollow(live);
       return;
@@ -139,7 +138,7 @@ export function createLive(deps: LiveDeps): Live {
       heads: Object.fromEntries(followed),
     });
     live.open(followed);
-    // 7 kB per connection that nobody looks at again.
+    // Frees 7 kB per connection that are not needed any more.
     (socket.conn as { request: unknown }).request = null;
   }
 
@@ -156,8 +155,8 @@ export function createLive(deps: LiveDeps): Live {
 }
 
 /**
- * Makes the connection follow all its user's streams. Who may follow what is asked again after joining: who was removed
- * in between would otherwise stay.
+ * Subscribes the connection to all streams of its user. The list is read again after joining: otherwise someone removed
+ * in between would stay subscribed.
  */
 async function followAll({ database, audiences, hub }: LiveDeps, live: LiveSocket): Promise<void> {
   let wanted = await followedStreams(database.db, audiences, live.userId);
@@ -175,10 +174,13 @@ async function followAll({ database, audiences, hub }: LiveDeps, live: LiveSocke
   );
 }
 
-/** Beacons, and the notice that the token ends. @returns stops them */
+/**
+ * Starts the beacons and the expiry notice of the token.
+ * @returns a function that stops them
+ */
 function startTimers(live: LiveSocket, { beaconMs = BEACON_MS, clock }: LiveDeps): () => void {
   let noticed: Date | undefined;
-  // With jitter, so that 5,000 sockets do not all talk in the same millisecond.
+  // With jitter, so that 5,000 sockets do not all send in the same millisecond.
   const every = beaconMs * (0.9 + Math.random() * 0.2);
   const timer = setInterval(() => {
     live.checkProgress();

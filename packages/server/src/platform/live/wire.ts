@@ -3,7 +3,7 @@ import type { Socket as NetSocket } from 'node:net';
 import type { Socket } from 'socket.io';
 import { type Encoded, encode } from './frame.ts';
 
-/** What waits for a reader that has not taken it yet. */
+/** What waits for a reader to receive it. */
 export interface Backlog {
   bytes: number;
   packets: number;
@@ -33,12 +33,12 @@ interface EngineSocket {
   on(event: 'flush', listener: () => void): unknown;
 }
 
-/** How long a reader that is cut has to take what was sent before. */
+/** How long a disconnected reader has to receive what was sent before. */
 const LAST_READ_MS = 1_000;
 
 const OPEN = 1;
 
-/** Those who have something to send: one look at the end of a turn serves them all. */
+/** Connections with pending data; one flush at the end of a turn serves them all. */
 let due: Wire[] = [];
 
 function flushDue(): void {
@@ -48,7 +48,7 @@ function flushDue(): void {
   try {
     while (at < wires.length) wires[at++]?.flush();
   } finally {
-    // One that throws must not silence those behind it.
+    // A failing connection must not block the others.
     if (at < wires.length) {
       due = [...wires.slice(at), ...due];
       setImmediate(flushDue);
@@ -57,8 +57,8 @@ function flushDue(): void {
 }
 
 /**
- * The bytes under one Socket.IO connection. Events that are ready together go out in one write, past the layers that
- * would handle each alone; whatever else the layers have to say keeps its place in the order.
+ * The bytes of one Socket.IO connection. Events that are ready together are sent in one write, bypassing the layers
+ * that would send each alone; other packets keep their place in the order.
  */
 export class Wire {
   private readonly engine: EngineSocket;
@@ -83,7 +83,7 @@ export class Wire {
     this.engine.on('flush', () => this.flushed());
   }
 
-  /** Sends at the end of this turn of the loop, together with everything else that is ready by then. */
+  /** Sends at the end of this turn, together with everything else that is ready by then. */
   send(encoded: Encoded): void {
     if (this.ended) return;
     this.queue.push(encoded);
@@ -93,7 +93,9 @@ export class Wire {
     if (due.length === 1) setImmediate(flushDue);
   }
 
-  /** Lets the answers of commands travel with the events: what a write brings forth is then one write here too. */
+  /**
+   * Sends answers of commands together with events, so that the results of one database write are one write here too.
+   */
   carryAcks(socket: Socket): void {
     const answers = socket as unknown as { ack(id: number): (...data: unknown[]) => void };
     answers.ack = (id) => {
@@ -106,7 +108,7 @@ export class Wire {
     };
   }
 
-  /** Sends what waits. */
+  /** Sends pending data. */
   flush(): void {
     const queue = this.queue;
     if (queue.length === 0) return;
@@ -170,8 +172,8 @@ export class Wire {
   }
 
   /**
-   * Sends one last thing, and drops the connection soon after. Whatever is sent from now on is thrown away, so that a
-   * reader that does not read costs no more memory.
+   * Sends a last packet and drops the connection soon after. Later data is discarded, so that a reader that does not
+   * read costs no more memory.
    */
   endWith(last: Encoded): void {
     this.queue = [last];
@@ -181,18 +183,18 @@ export class Wire {
     setTimeout(() => this.cut(), LAST_READ_MS).unref();
   }
 
-  /** Drops the connection without waiting for a reader that does not read. */
+  /** Drops the connection without waiting for the reader. */
   cut(): void {
     this.ended = true;
     this.queue = [];
     this.queuedBytes = 0;
     const net = this.net();
     if (net) net.destroy();
-    // A reader by polling has no line of its own; what waits for it is thrown away.
+    // A polling reader has no socket of its own; its pending data is discarded.
     else this.engine.close(true);
   }
 
-  /** The TCP socket, when nothing of the layers in between is waiting to go first. */
+  /** The TCP socket, if no data of the layers in between is queued before ours. */
   private direct(): NetSocket | undefined {
     const { transport, upgrading, readyState, writeBuffer } = this.engine;
     if (transport.name !== 'websocket' || upgrading || readyState !== 'open' || writeBuffer.length > 0)

@@ -1,7 +1,7 @@
 import pino, { type Logger } from 'pino';
 import pretty from 'pino-pretty';
 
-/** Secrets have no business in a log; these paths are blanked wherever they appear. */
+/** Secrets are redacted wherever these paths appear. */
 const SECRET_PATHS = [
   'password',
   'token',
@@ -13,7 +13,7 @@ const SECRET_PATHS = [
   'code',
 ].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
-/** `code` is blanked, for it may be somebody's way in. That of an error is none, and may be all that tells what happened. */
+/** `code` is redacted, since it may be a sign-in code. That of an error is not, and may be the only clue. */
 function serializeError(error: Error & { code?: unknown }): object {
   const serialized = pino.stdSerializers.err(error);
   return typeof error?.code === 'string' ? { ...serialized, errorCode: error.code } : serialized;
@@ -21,7 +21,9 @@ function serializeError(error: Error & { code?: unknown }): object {
 
 export type Log = Logger;
 
-/** JSON lines on standard error, or readable ones in a terminal; standard output is for the program's own words. */
+/**
+ * Logs JSON lines to standard error, or readable ones in a terminal. Standard output is for messages to the operator.
+ */
 export function createLog(level: string): Logger {
   const options = {
     level,

@@ -6,10 +6,10 @@ import { problem } from '../problem/index.ts';
 import { isHeaderText, isMailbox, type Mail } from './mailbox.ts';
 import { insertMail, type MailOptions, requeueMail } from './store.ts';
 
-/** Sends a queued mail. */
+/** Sends a queued email. */
 export const sendMail = defineJob('mail.send', z.strictObject({ mailId: z.uuid() }));
 
-/** What queueing needs of a command: its transaction, and a way to add a job to it. */
+/** The part of a command context that queueing an email uses. */
 export interface QueueContext {
   tx: Transaction;
   enqueue: Enqueue;
@@ -39,10 +39,10 @@ function isBody(value: string, maxLength: number): boolean {
   return value !== '' && characters(value) <= maxLength && isStorableText(value);
 }
 
-/** Characters that turn the direction of what follows, as far as a name that ends with one reaches. */
+/** Bidirectional control characters, and what follows one at the end of a name. */
 const TURNING = /[\u202A-\u202E\u2066-\u2069]/g;
 
-/** Names stand among our own words in a mail, where nothing else keeps them apart. */
+/** Names appear inside our own sentences, without anything to set them apart. */
 function straight({ to, subject, text, html }: Mail): Mail {
   const without = (value: string) => value.replace(TURNING, '');
   return {
@@ -54,8 +54,8 @@ function straight({ to, subject, text, html }: Mail): Mail {
 }
 
 /**
- * Queues a mail inside the caller's transaction: it is sent if, and after, that commits. Throws the problem
- * `invalid_input` for anything but one recipient and one-line headers.
+ * Queues an email in the caller's transaction: it is sent only if that commits. Throws the problem `invalid_input`
+ * unless it has exactly one recipient and one-line headers.
  */
 export async function queueMail(context: QueueContext, written: Mail, options: MailOptions = {}): Promise<void> {
   const mail = straight(written);

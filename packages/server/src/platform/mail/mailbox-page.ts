@@ -2,7 +2,7 @@ import type { Executor } from '../database/index.ts';
 import { escapeHtml, pageHeaders, renderPage } from '../pages/index.ts';
 import { type MailRow, newestMails } from './store.ts';
 
-/** A mail as the development mailbox shows it. */
+/** An email in the development mailbox. */
 export interface MailboxEntry {
   id: string;
   toName: string;
@@ -16,7 +16,7 @@ export interface MailboxEntry {
 const REFRESH_SECONDS = 5;
 const SHOWN = 50;
 
-/** The style of the page beyond what all pages share. */
+/** Styles of the page besides the shared ones. */
 export const MAILBOX_STYLE = `article { margin: 1rem 0; padding: 1rem; border: 1px solid var(--line); border-radius: 0.5rem; }
 h1 { margin-bottom: 0.5rem; }
 h2 { margin: 0; font-size: 1.1rem; overflow-wrap: anywhere; }
@@ -27,10 +27,10 @@ pre { padding: 0; border: 0; background: none; font: inherit; white-space: pre-w
 code { overflow-wrap: anywhere; }
 `;
 
-/** Headers of the page: no script, no foreign content, never stored by a browser. */
+/** Headers of the page: no scripts, no foreign content, not stored by the browser. */
 export const mailboxPageHeaders = { ...pageHeaders({ scripts: false }), 'cache-control': 'no-store' };
 
-/** The newest mails (50) of an Atrium without SMTP server, newest first. */
+/** The 50 newest emails of an Atrium without an SMTP server, newest first. */
 export async function developmentMailbox(db: Executor): Promise<MailboxEntry[]> {
   return (await newestMails(db, SHOWN)).map((row) => ({
     id: row.id,
@@ -53,7 +53,7 @@ function withLinks(text: string): string {
     .join('');
 }
 
-/** The line of a mail that holds nothing but a code, as the template sets it. */
+/** A line that contains only a code, as in the template. */
 function codeOf(text: string): string | undefined {
   return /^ {4}([0-9A-Z][0-9A-Z-]{3,63})$/m.exec(text)?.[1];
 }
@@ -75,7 +75,7 @@ ${large}<pre>${withLinks(mail.text)}</pre>
 const EMPTY = `<p>No mail yet. Sign up with any address: the verification code arrives here and in the terminal that runs
 Atrium.</p>`;
 
-/** The development mailbox as one page without scripts; it looks for new mails by itself every 5 s. */
+/** The development mailbox as one page without scripts; it refreshes every 5 s. */
 export function renderMailboxPage(mails: readonly MailboxEntry[]): string {
   const main = `<h1>Development mailbox</h1>
 <p>No SMTP server is configured, so mails stay on this machine. Set <code>SMTP_URL</code> and <code>MAIL_FROM</code> to

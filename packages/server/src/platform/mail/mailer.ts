@@ -23,17 +23,17 @@ export interface MailerOptions {
   /** Adds the jobs of later attempts. */
   addJobs: JobSystem['addJobs'];
   log: Logger;
-  /** Where mails go. Without it they stay in the development mailbox and are printed. */
+  /** The mail server. Without one, emails stay in the development mailbox and are printed. */
   smtp?: { url: string; from: Mailbox } | undefined;
-  /** Shows a block of text to whoever runs the program; the terminal's standard error by default. */
+  /** Prints text for the operator; standard error of the terminal by default. */
   print?: (block: string) => void;
-  /** How long one delivery may take; 20 s by default. */
+  /** Timeout of a delivery; default 20 s. */
   sendMs?: number;
   /** Waiting times after failed attempts, in ms; minutes and hours by default. */
   ladderMs?: readonly number[];
 }
 
-/** The part of the program that sends queued mails. */
+/** Sends queued emails. */
 export interface Mailer extends JobOwner {
   name: 'mail';
   jobs: [HandledJob];
@@ -81,7 +81,7 @@ export function createMailer(options: MailerOptions): Mailer {
         keepNewest: keepBody ? DEVELOPMENT_MAILS : undefined,
       });
     } catch (error) {
-      log.warn({ err: error }, 'old mails could not be removed');
+      log.warn({ err: error }, 'could not delete old emails');
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Mailbox } from './mailbox.ts';
 
-/** What goes over the wire. */
+/** An email as it is sent. */
 export interface OutgoingMail {
   to: Mailbox;
   subject: string;
@@ -13,13 +13,13 @@ export interface OutgoingMail {
   unsubscribeUrl?: string | null;
 }
 
-/** Sends one mail; rejects with a DeliveryFailure. Aborting the signal closes the connection. */
+/** Sends one email; rejects with a DeliveryFailure. Aborting the signal closes the connection. */
 export type SendMail = (mail: OutgoingMail, signal: AbortSignal) => Promise<void>;
 
-/** The mail server did not take a mail. The message holds what the server said, without the mail's text. */
+/** The mail server refused an email. The message has the server's response, without the email's content. */
 export class DeliveryFailure extends Error {
   override readonly name = 'DeliveryFailure';
-  /** True when the server will refuse the same mail again. */
+  /** True if the server would refuse it again. */
   readonly permanent: boolean;
 
   constructor(message: string, permanent: boolean) {
@@ -40,8 +40,8 @@ function deliveryFailure(error: unknown): DeliveryFailure {
 }
 
 /**
- * Text that looks like an encoded word (RFC 2047) would be decoded by the reader, and what it hides, line breaks or
- * another address, be shown. An invisible character keeps it what it was written as.
+ * Text that looks like an encoded word (RFC 2047) would be decoded by the recipient's client and could add line breaks
+ * or another address. An invisible character keeps it literal.
  */
 function asWritten(text: string): string {
   return text.replace(/=\?(?=[^?\s]+\?[bq]\?[^?]*\?=)/gi, '=\u2060?');
@@ -68,8 +68,8 @@ async function openTransport(url: string) {
 }
 
 /**
- * Makes the sender for `smtp://` and `smtps://` URLs, which may carry a login (`smtp://user:password@host:587`) and
- * nodemailer's options as query. Each mail gets a connection of its own.
+ * Creates the sender for `smtp://` and `smtps://` URLs, which may contain credentials (`smtp://user:password@host:587`)
+ * and nodemailer options as the query. Each email uses its own connection.
  */
 export function smtpSender({ url, from }: { url: string; from: Mailbox }): SendMail {
   let opened: ReturnType<typeof openTransport> | undefined;
@@ -80,7 +80,7 @@ export function smtpSender({ url, from }: { url: string; from: Mailbox }): SendM
       await transport.sendMail({
         from,
         to: { ...mail.to, name: asWritten(mail.to.name) },
-        // Said outright, so that nothing in a name can add a recipient.
+        // Explicit, so that nothing in a name can add a recipient.
         envelope: { from: from.address, to: [mail.to.address] },
         subject: asWritten(mail.subject),
         text: mail.text,

@@ -3,7 +3,7 @@ import type { Executor } from '../database/index.ts';
 import { newId } from '../new-id.ts';
 import type { Mail } from './mailbox.ts';
 
-/** A mail on its way or sent. Its words are cleared once nobody needs them any more: they carry codes. */
+/** A queued or sent email. Its content is cleared once it is no longer needed, since it may contain codes. */
 export interface MailTable {
   id: string;
   to_name: string;
@@ -13,7 +13,7 @@ export interface MailTable {
   html: string;
   state: Generated<'queued' | 'sent' | 'failed'>;
   attempts: Generated<number>;
-  /** While a worker is sending it; so that a second run of the same job does not send it as well. */
+  /** Set while a worker is sending it, so that a second attempt does not send it as well. */
   claimed_until: Date | null;
   error: string | null;
   message_id: string | null;
@@ -69,10 +69,10 @@ export async function insertMail(db: Executor, mail: Mail, options: MailOptions 
   return id;
 }
 
-/** What a run of the job finds: the mail, now its own for `claimMs`; or that another run has it; or nothing to do. */
+/** The result of a claim: the email, reserved for `claimMs`; or that another attempt has it; or nothing to do. */
 export type Claim = { mail: MailRow & { message_id: string } } | 'busy' | 'gone';
 
-/** Takes a queued mail for sending. The first claim also settles its Message-ID, made from the id and `domain`. */
+/** Claims a queued email for sending. The first claim also sets its Message-ID, from the id and `domain`. */
 export async function claimMail(
   db: Executor,
   id: string,
@@ -95,10 +95,10 @@ export async function claimMail(
   return waiting === undefined ? 'gone' : 'busy';
 }
 
-/** What is left of a mail's words. */
+/** The cleared content of an email. */
 const CLEARED = { subject: '(cleared)', text: '', html: '' } as const;
 
-/** Marks a mail as sent; `keepBody` leaves the words for the development mailbox. */
+/** Marks an email as sent; `keepBody` keeps its content for the development mailbox. */
 export async function markSent(db: Executor, id: string, keepBody: boolean): Promise<void> {
   await db
     .updateTable('mail')
@@ -190,7 +190,7 @@ export async function mailPage(
   return rows;
 }
 
-/** The newest mails, newest first, at most `limit` (200). */
+/** The newest emails, newest first, at most `limit` (200). */
 export async function newestMails(db: Executor, limit = 200): Promise<MailRow[]> {
   return await db
     .selectFrom('mail')

@@ -51,7 +51,7 @@ test.each([
   'https://atrium.example.org/teams',
 ])('a link to %s is refused', (url) => {
   const write = () => mailTemplate({ appUrl, title: 't', paragraphs: [], action: { label: 'Go', url } });
-  expect(write).toThrow('a mail links to this Atrium only');
+  expect(write).toThrow('an email may link to this Atrium only');
 });
 
 test.each([

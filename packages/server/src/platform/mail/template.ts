@@ -1,13 +1,13 @@
 import { escapeHtml } from '../pages/index.ts';
 
 export interface MailContent {
-  /** Address of this Atrium, from its configuration; never from a request. */
+  /** The configured URL of this Atrium; never taken from a request. */
   appUrl: string;
   title: string;
   paragraphs: readonly string[];
   /** Shown large, to be typed or copied. */
   code?: string;
-  /** The one thing to do; `url` is a path or an address below `appUrl`. */
+  /** The call to action; `url` is a path or a URL below `appUrl`. */
   action?: { label: string; url: string };
 }
 
@@ -18,18 +18,18 @@ const CODE = 'margin:16px 0;font-size:28px;font-weight:600;letter-spacing:4px;fo
 const BUTTON =
   'display:inline-block;padding:10px 18px;border-radius:6px;background:#1d4ed8;color:#ffffff;text-decoration:none';
 
-/** Resolves a link. Throws a RangeError when it leads anywhere but to this Atrium. */
+/** Resolves a link. Throws a RangeError if it leads outside this Atrium. */
 function linkBelow(appUrl: string, url: string): string {
   const app = new URL(appUrl);
   const base = app.pathname.endsWith('/') ? app.pathname : `${app.pathname}/`;
   const link = new URL(url, new URL(base, app));
   const inside = link.pathname.startsWith(base) || link.pathname === app.pathname;
   const plain = link.username === '' && link.password === '' && /^https?:$/.test(link.protocol);
-  if (link.origin !== app.origin || !inside || !plain) throw new RangeError('a mail links to this Atrium only');
+  if (link.origin !== app.origin || !inside || !plain) throw new RangeError('an email may link to this Atrium only');
   return link.href;
 }
 
-/** Writes a mail as text and as HTML that say the same. Throws a RangeError for a link that leads elsewhere. */
+/** Renders an email as text and as HTML with the same content. Throws a RangeError for a link that leads elsewhere. */
 export function mailTemplate(content: MailContent): { text: string; html: string } {
   const { title, paragraphs, code } = content;
   const home = linkBelow(content.appUrl, content.appUrl);

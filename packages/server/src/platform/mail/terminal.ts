@@ -1,11 +1,11 @@
 import type { OutgoingMail } from './smtp.ts';
 
-/** Control characters could move the cursor or change the terminal; line breaks and tabs are harmless. */
+/** Control characters could move the cursor or reconfigure the terminal; line breaks and tabs are harmless. */
 function harmless(text: string): string {
   return text.replace(/[^\P{Cc}\n\t]/gu, '\uFFFD');
 }
 
-/** A mail as a block of text for the terminal of the person who runs the program. */
+/** Formats an email for the terminal of the operator. */
 export function terminalMail({ to, subject, text }: Pick<OutgoingMail, 'to' | 'subject' | 'text'>): string {
   const recipient = to.name === '' ? to.address : `${to.name} <${to.address}>`;
   const lines = [`To: ${recipient}`, `Subject: ${subject}`, '', ...text.trimEnd().split(/\r?\n/)];

@@ -11,8 +11,8 @@ import { problem } from '../problem/index.ts';
 import type { Actor, UserActor } from './actor.ts';
 
 /**
- * What each access rule finds and hands to the operation as `subject`.
- * Modules add theirs by declaration merging beside the loader.
+ * The `subject` that each access rule loads for the operation. Modules add theirs by declaration merging beside the
+ * loader.
  */
 export interface AccessSubjects {
   public: undefined;
@@ -23,10 +23,10 @@ export interface AccessSubjects {
 export type SubjectOf<Rule> = Rule extends keyof AccessSubjects ? AccessSubjects[Rule] : never;
 
 /**
- * Finds the thing that a rule is about and decides.
- * Throws `not_found` when the actor may not know of it, `forbidden` when they see it but may not do this.
- * @param db the transaction of the command, or the pool of a read
- * @param input the parsed input of the operation; the rule's `subject` names the key that it reads
+ * Loads the subject of an access rule and decides.
+ * @throws `not_found` if the actor may not know that it exists, `forbidden` if they may see it but not do this
+ * @param db the transaction of a command, or the pool of a read
+ * @param input the parsed input of the operation; the rule's `subject` names the key that the loader reads
  */
 export type AccessLoader<Rule extends AccessRule> = (
   db: Executor,
@@ -41,7 +41,7 @@ export type AccessLoaders = {
 const rules: [string, AccessRuleSpec][] = Object.entries(accessRules);
 
 /**
- * The loaders of all modules as one record.
+ * Merges the loaders of all modules.
  * @throws Error that names the access rules without a loader, or with two
  */
 export function completeLoaders(parts: readonly (AccessLoaders | undefined)[]): AccessLoaders {
@@ -57,7 +57,7 @@ export function completeLoaders(parts: readonly (AccessLoaders | undefined)[]): 
   return Object.assign({}, ...parts);
 }
 
-/** Finds and checks the thing that the operation's access rule is about. */
+/** Loads and checks the subject of an operation's access rule. */
 export async function loadSubject(
   loaders: AccessLoaders,
   operation: Operation,

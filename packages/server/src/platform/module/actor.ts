@@ -1,22 +1,22 @@
 import type { Scope } from '@atrium/protocol';
 
-/** Someone with a valid session or API token. */
+/** A caller with a valid session or API token. */
 export interface UserActor {
   kind: 'user';
   userId: string;
-  /** Of the session, or of the API token that stands in for one. */
+  /** Id of the session, or of the API token used in its place. */
   sessionId: string;
   role: 'user' | 'admin';
   emailVerified: boolean;
-  /** When the access token ends; the socket asks for a new one before that. */
+  /** When the access token expires; the socket asks for a new one before. */
   expiresAt: Date;
-  /** Set where an API token was sent: it may do no more than these. */
+  /** The scopes of an API token; undefined for a session. */
   scopes?: readonly Scope[];
-  /** A program with an account of its own. */
+  /** A bot. */
   isBot?: true;
 }
 
-/** Someone who has not signed in. */
+/** A caller who is not signed in. */
 export interface AnonymousActor {
   kind: 'anonymous';
 }

@@ -2,7 +2,7 @@ import type { RequestInfo } from '../transact/index.ts';
 import type { Actor } from './actor.ts';
 import type { Cookies, Implementation } from './context.ts';
 
-/** One call, from whichever transport. */
+/** A call of an operation, from any transport. */
 export interface Call {
   name: string;
   input: unknown;
@@ -16,7 +16,7 @@ export interface Call {
 export interface Answer {
   status: number;
   data: Record<string, unknown>;
-  /** The answer of an earlier call with the same key. */
+  /** This is the stored answer of an earlier call with the same key. */
   replayed: boolean;
 }
 

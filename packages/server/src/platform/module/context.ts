@@ -4,40 +4,40 @@ import type { RequestInfo, Work } from '../transact/index.ts';
 import type { SubjectOf } from './access.ts';
 import type { Actor, UserActor } from './actor.ts';
 
-/** Tokens that a browser keeps as cookies; the transport that has no cookies refuses them. */
+/** Tokens to store in browser cookies; a transport without cookies refuses them. */
 export interface CookieTokens {
   accessToken: string;
   accessSeconds: number;
   refreshToken: string;
-  /** undefined: until the browser closes. */
+  /** undefined: until the browser is closed. */
   refreshSeconds: number | undefined;
 }
 
-/** How an operation reaches the caller's cookies without knowing the transport. */
+/** Access to the caller's cookies, independent of the transport. */
 export interface Cookies {
-  /** Throws `invalid_input` where the transport has no cookies. */
+  /** Throws `invalid_input` if the transport has no cookies. */
   set(tokens: CookieTokens): void;
   clear(): void;
 }
 
 type AccessOf<Op> = Op extends OperationSpec ? Op['access'] : never;
 
-/** What every call has. */
+/** Common to all calls. */
 export interface CallContext<Op> {
   input: ParsedInputOf<Op>;
   actor: AccessOf<Op> extends 'public' | OpenRule ? Actor : UserActor;
   request: RequestInfo;
-  /** The database's clock when the call began. */
+  /** The database's time at the start of the call. */
   now: Date;
 }
 
-/** What an operation gets that only reads. */
+/** Context of an operation that only reads. */
 export interface ReadContext<Op> extends CallContext<Op> {
   subject: SubjectOf<AccessOf<Op>>;
   db: Executor;
 }
 
-/** What a command gets: everything it writes is one transaction with its events, jobs and stored answer. */
+/** Context of a command: its writes are one transaction with its events, jobs and stored answer. */
 export interface CommandContext<Op, Prepared = undefined> extends CallContext<Op>, Work {
   subject: SubjectOf<AccessOf<Op>>;
   prepared: Prepared;
@@ -50,7 +50,7 @@ export interface CommandContext<Op, Prepared = undefined> extends CallContext<Op
 
 type MaybePromise<T> = T | Promise<T>;
 
-/** An operation with the code that carries it out. */
+/** An operation with its implementation. */
 export interface Implementation {
   operation: Operation;
   mode: 'read' | 'command' | 'direct';
@@ -58,7 +58,10 @@ export interface Implementation {
   run: (context: never) => MaybePromise<Record<string, unknown>>;
 }
 
-/** An operation that only reads. Where its access rule looks something up, both see the same moment. */
+/**
+ * Implements an operation that only reads. If its access rule loads something, both see the same snapshot of the
+ * database.
+ */
 export function read<Op extends Operation>(
   operation: Op,
   run: (context: ReadContext<Op>) => MaybePromise<OutputOf<Op>>,
@@ -66,7 +69,7 @@ export function read<Op extends Operation>(
   return { operation, mode: 'read', run: run as Implementation['run'] };
 }
 
-/** An operation that changes something, in one transaction. */
+/** Implements an operation that changes something, in one transaction. */
 export function command<Op extends Operation>(
   operation: Op,
   run: (context: CommandContext<Op>) => MaybePromise<OutputOf<Op>>,
@@ -75,8 +78,8 @@ export function command<Op extends Operation>(
 }
 
 /**
- * A command with work that must not sit inside a transaction, such as hashing a password.
- * `prepare` runs first, on the pool; what it returns is `prepared` in `run`. It must change nothing.
+ * Implements a command with work that must not run inside a transaction, such as hashing a password. `prepare` runs
+ * first, on the pool, and must change nothing; its result is `prepared` in `run`.
  */
 export function preparedCommand<Op extends Operation, Prepared>(
   operation: Op,
@@ -92,8 +95,8 @@ export function preparedCommand<Op extends Operation, Prepared>(
 }
 
 /**
- * A command that sees to durability, idempotency and events by itself (group commit), or that keeps nothing (typing).
- * It gets no transaction; access is checked on the pool.
+ * Implements a command that takes care of durability, idempotency and events itself (group commit), or that stores
+ * nothing (typing). It has no transaction; access is checked on the pool.
  */
 export function direct<Op extends Operation>(
   operation: Op,

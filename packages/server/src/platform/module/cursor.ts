@@ -2,14 +2,14 @@ import { problem } from '../problem/index.ts';
 
 type Part = string | number;
 
-/** Makes an opaque cursor of the sort keys of the last item of a page. */
+/** Encodes the sort keys of the last item of a page as an opaque cursor. */
 export function encodeCursor(parts: readonly Part[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
 /**
- * Reads a cursor made by encodeCursor.
- * @param types what each part has to be
+ * Decodes a cursor made by encodeCursor.
+ * @param types the expected type of each part
  * @throws `invalid_input` for anything else
  */
 export function decodeCursor<const Types extends readonly ('string' | 'number')[]>(

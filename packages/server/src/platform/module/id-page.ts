@@ -1,7 +1,7 @@
 import { validate } from 'uuid';
 import { keyset, type Page } from './keyset.ts';
 
-/** A page of a list in the order of ids. */
+/** A page of a list ordered by id. */
 export type IdPage = Page<string>;
 
 const ids = keyset(
@@ -10,8 +10,8 @@ const ids = keyset(
   (id: string) => [id],
 );
 
-/** Reads the cursor and limit of a list in the order of ids. Throws `invalid_input` for any other cursor. */
+/** Reads the cursor and limit of a list ordered by id. Throws `invalid_input` for any other cursor. */
 export const idPage = ids.page;
 
-/** Cuts what an IdPage brought to the rows that are shown, with the cursor of the rest. */
+/** Cuts the rows of an IdPage to the page size, and returns the cursor of the next page. */
 export const cutPage = ids.cut;

@@ -1,4 +1,5 @@
-// What features are written with. As a whole where modules add to the types of a file by declaration merging.
+// Everything that features are written with. Files whose types modules extend are exported as a whole, for declaration
+// merging.
 export { CommittedProblem, type ProblemDetails, ProblemError, problem } from '../problem/index.ts';
 export * from '../transact/index.ts';
 export * from './access.ts';

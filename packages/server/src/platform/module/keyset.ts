@@ -6,18 +6,18 @@ type Parts<Types extends readonly PartType[]> = {
   [Index in keyof Types]: Types[Index] extends 'string' ? string : number;
 };
 
-/** What a page asks for: one row more than it shows, to know whether there are others. */
+/** The size of a query: one row more than the page, to know whether there are more. */
 export interface Page<Position> {
-  /** The position of the last row of the page before; undefined: the first page. */
+  /** The position of the last row of the previous page; undefined for the first page. */
   after: Position | undefined;
   limit: number;
 }
 
-/** Keyset pagination of a list whose rows each have a position in its order. */
+/** Keyset pagination of a list, each of whose rows has a position in the order. */
 export interface Keyset<Position> {
-  /** Reads the cursor and limit of a call. Throws `invalid_input` for a cursor that is not one of this list. */
+  /** Reads the cursor and limit of a call. Throws `invalid_input` for a cursor of another list. */
   page(input: { cursor?: string | undefined; limit: number }): Page<Position>;
-  /** Cuts what a page brought to the rows that are shown, with the cursor of the rest. */
+  /** Cuts the rows of a query to the page size, and returns the cursor of the next page. */
   cut<Row>(
     rows: readonly Row[],
     page: Page<Position>,
@@ -26,10 +26,10 @@ export interface Keyset<Position> {
 }
 
 /**
- * Describes the cursors of a list.
+ * Defines the cursors of a list.
  * @param types of the parts of a cursor
- * @param read returns undefined for parts that are no position
- * @param write the opposite
+ * @param read returns undefined for invalid parts
+ * @param write the inverse of `read`
  */
 export function keyset<const Types extends readonly PartType[], Position>(
   types: Types,

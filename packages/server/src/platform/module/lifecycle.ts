@@ -1,24 +1,24 @@
 import type { Tables } from '../database/index.ts';
 
 /**
- * What becomes of a row when the thing that one of its columns names is gone:
- * - `deleted`: the row goes with it, in the same transaction.
- * - `cleared`: the row goes later, in batches, by a job or the indexer: there may be many.
- * - `replaced`: the column names another thing from then on, or none.
- * - `kept`: nothing. An account that is gone keeps its id, so that what it wrote has an author.
+ * What happens to a row when the thing that one of its columns refers to is gone:
+ * - `deleted`: the row is deleted in the same transaction.
+ * - `cleared`: the row is deleted later, in batches, by a job or the indexer, since there may be many.
+ * - `replaced`: the column is changed to refer to something else, or to nothing.
+ * - `kept`: nothing. A deleted account keeps its id, so that its messages have an author.
  */
 export type WhenGone = 'deleted' | 'cleared' | 'replaced' | 'kept';
 
-/** What becomes of the rows of a table, and where people find those about them. */
+/** What happens to the rows of a table, and where people find their data of it. */
 export interface TableLifecycle<Column extends string = string> {
   whenGone: { readonly [Name in Column]?: WhenGone };
-  /** For tables that name accounts: their file in the copy of a person's data, or why they are in none. */
+  /** For tables that refer to accounts: the file in the export of a person's data, or why there is none. */
   exported?: { readonly as: string } | { readonly not: string };
 }
 
 /**
- * By table. Every column that names an account, or what a module lets other modules refer to, is in it: a test compares
- * it with the schema.
+ * By table. Must contain every column that refers to an account, or to something that a module lets others refer to; a
+ * test compares it with the schema.
  */
 export type TableLifecycles = {
   readonly [Table in keyof Tables]?: TableLifecycle<keyof Tables[Table] & string>;

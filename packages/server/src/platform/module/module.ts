@@ -8,54 +8,54 @@ import type { Implementation } from './context.ts';
 import type { TableLifecycles } from './lifecycle.ts';
 import type { Download, Feed, PlainRoute } from './routes.ts';
 
-/** The parts of the snapshot that modules give. */
+/** The parts of the snapshot that modules contribute. */
 type SnapshotData = Omit<OutputOf<typeof streams.snapshot>, 'epoch' | 'asOf'>;
 
-/** Each reads its part of what a person sees, all in one transaction that sees one moment. */
+/** Each reads its part of what a user sees, all in one REPEATABLE READ transaction. */
 export type SnapshotParts = {
   [Part in keyof SnapshotData]?: (tx: Executor, userId: string) => Promise<SnapshotData[Part]>;
 };
 
 /**
- * What modules do for each other, by the name of the module that does it. It declares that by declaration merging, as in
- * `mail: MailService`.
+ * What modules do for each other, by service name. The providing module declares its service by declaration merging,
+ * such as `mail: MailService`.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
 export interface Services {}
 
 /**
- * What a feature gives to the program. A module that collects something from all others, such as commands, adds a
- * field for it by declaration merging.
+ * What a feature contributes to the program. A module that collects something from all others, such as slash commands,
+ * adds a field by declaration merging.
  */
 export interface Module {
   name: string;
   operations: readonly Implementation[];
   /** GET routes that redirect a browser elsewhere and back; not part of the contract. */
   redirects?: readonly Implementation[];
-  /** Files behind links that operations give away. */
+  /** Files behind links that operations return. */
   downloads?: readonly Download[];
   access?: AccessLoaders;
-  /** Documents at secret addresses that other programs fetch. */
+  /** Documents at secret URLs that other programs fetch. */
   feeds?: readonly Feed[];
-  /** Addresses that speak another language than that of the contract. */
+  /** Endpoints that use another format than the contract. */
   routes?: readonly PlainRoute[];
-  /** The kinds of stream that the feature owns. */
+  /** The kinds of stream owned by the feature. */
   audiences?: readonly Audience[];
-  /** For events that are stored as ids and shown as the current row. */
+  /** For events that are stored as ids and rendered from the current row. */
   renderers?: Renderers;
-  /** Its part of the snapshot, by key. */
+  /** Its parts of the snapshot, by key. */
   snapshot?: SnapshotParts;
-  /** What it does when other modules tell something. */
+  /** Its listeners for the hooks of other modules. */
   on?: Listeners;
-  /** What it does for other modules. */
+  /** The services it provides to other modules. */
   services?: Partial<Services>;
-  /** What becomes of the rows of its tables when what they are about is gone. */
+  /** What happens to the rows of its tables when what they refer to is gone. */
   tables?: TableLifecycles;
-  /** Hears of each command that somebody carried out; must not throw, and is on the road of every command. */
+  /** Called after each successful command; must not throw, and must be fast. */
   commanded?(userId: string, operation: string, at: Date): void;
   jobs?: readonly HandledJob[];
-  /** Jobs that are done again and again. */
+  /** Jobs that run periodically. */
   periodic?: readonly Periodic[];
-  /** Called when the program serves; what it returns is called when it stops. */
+  /** Called when the program starts to serve; the returned function is called on shutdown. */
   start?(): () => void | Promise<void>;
 }

@@ -1,19 +1,19 @@
 import type { Module, Services } from './module.ts';
 
-/** What modules find of each other while the program runs. */
+/** How modules find each other at run time. */
 export interface Registry {
-  /** Every module, in their order. Throws an Error while not all are created. */
+  /** All modules, in order. Throws an Error before all are created. */
   all(): readonly Module[];
   /**
-   * What a module does for others. Ask while the module is created, so that a missing service stops the start; call what
-   * you get when it is needed.
+   * A service of another module. Call this while the module is created, so that a missing service fails the start, and
+   * call the returned function when the service is needed.
    */
   service<Name extends keyof Services>(name: Name): () => Services[Name];
 }
 
-/** Creates the registry; `fill` is called once with every module. */
+/** Creates the registry; `fill` is called once with all modules. */
 export function createRegistry(): Registry & {
-  /** Throws an Error for modules of one name, and for a service that none or several of them give. */
+  /** Throws an Error for duplicate module names, and for a service with no provider or several. */
   fill(modules: readonly Module[]): void;
 } {
   let filled: readonly Module[] | undefined;
@@ -44,12 +44,12 @@ export function createRegistry(): Registry & {
   };
 }
 
-/** A field of modules in which every key may stand once. */
+/** A field of modules whose keys must be unique. */
 type Keyed = 'renderers' | 'services' | 'snapshot';
 
 /**
- * Joins one field of all modules.
- * @throws Error naming every key that several modules have
+ * Merges one field of all modules.
+ * @throws Error that names every key of several modules
  */
 export function collect<Field extends Keyed>(modules: readonly Module[], field: Field): NonNullable<Module[Field]> {
   const parts = modules.map((module) => module[field] ?? {});
@@ -60,7 +60,7 @@ export function collect<Field extends Keyed>(modules: readonly Module[], field: 
   return Object.assign({}, ...parts);
 }
 
-/** @param fault what stands between "Two modules" and the names that are there twice */
+/** @param fault what stands between "Two modules" and the duplicate names */
 function refuseDoubles(names: readonly string[], fault: string): void {
   const doubled = new Set(names.filter((name, at) => names.indexOf(name) !== at));
   if (doubled.size > 0) throw new Error(`Two modules ${fault} ${[...doubled].join(', ')}.`);

@@ -2,38 +2,38 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { RequestInfo } from '../transact/index.ts';
 
-/** A file that is made while it is read. */
+/** A file that is generated while it is read. */
 export interface DownloadFile {
-  /** As it is to be called where it is saved: letters, digits, dots and dashes. */
+  /** File name for the download: letters, digits, dots and dashes. */
   name: string;
-  /** Its media type. */
+  /** Media type. */
   type: string;
   content: Readable;
 }
 
-/** Files that are too large for an answer: an operation gives a link to one away. */
+/** Files that are too large for a response; an operation returns a link to one. */
 export interface Download {
-  /** Below /api/v1, with `:token` for the secret that opens one. */
+  /** Path below /api/v1, with `:token` for the secret. */
   path: `/${string}/:token`;
-  /** Throws a problem for a token that opens nothing. */
+  /** Throws a problem for an unknown token. */
   open(token: string, request: RequestInfo): Promise<DownloadFile>;
 }
 
-/** A document at a secret address that other programs fetch again and again. */
+/** A document at a secret URL that other programs poll. */
 export interface Feed {
-  /** Below /api/v1, with `:secret` in it. */
+  /** Path below /api/v1, with `:secret`. */
   path: `/${string}:secret${string}`;
-  /** Its media type. */
+  /** Media type. */
   type: string;
-  /** Throws a problem for a secret that opens nothing. The same content gives the same text. */
+  /** Throws a problem for an unknown secret. Equal content must give equal text. */
   read(secret: string): Promise<string>;
 }
 
-/** A request as it came, its body unread. */
+/** A request whose body is not parsed. */
 export interface PlainRequest {
   params: Readonly<Record<string, string>>;
   headers: IncomingHttpHeaders;
-  /** In lower case, without parameters; '' when none was given. */
+  /** In lower case, without parameters; '' if missing. */
   contentType: string;
   body: string;
   ip: string;
@@ -46,17 +46,17 @@ export interface PlainAnswer {
 }
 
 /**
- * An address that speaks the language of others: any body as text, answers in plain text. For what is written against
- * another server; every capability of our own is an operation.
+ * An endpoint in a foreign format: any body as text, plain-text answers. For clients written against another server's
+ * API; our own capabilities are always operations.
  */
 export interface PlainRoute {
-  /** Below /api/v1. */
+  /** Path below /api/v1. */
   path: string;
-  /** Bytes of a body. */
+  /** Maximum size of the body in bytes. */
   bodyLimit: number;
   contentTypes: readonly string[];
-  /** Answers a POST. What it throws is answered by `refuse`. */
+  /** Answers a POST. Errors are passed to `refuse`. */
   handle(request: PlainRequest): Promise<PlainAnswer>;
-  /** Answers what never got to `handle`, and what it threw. `status` is that of the HTTP server. */
+  /** Answers requests that never reached `handle`, and its errors. `status` is that of the HTTP server. */
   refuse(error: unknown, status: number): PlainAnswer;
 }

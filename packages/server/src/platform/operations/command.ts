@@ -21,7 +21,7 @@ interface Outcome {
   replayed: boolean;
 }
 
-/** Whose key it is, and a digest of what was asked under it. */
+/** The owner of the key, and a digest of the input. */
 interface Intent {
   accountId: string;
   key: string;
@@ -29,7 +29,7 @@ interface Intent {
   inputHash: Buffer;
 }
 
-/** One command on its way. */
+/** A running command. */
 interface Task {
   deps: CommandDeps;
   implementation: Implementation;
@@ -40,8 +40,8 @@ interface Task {
 }
 
 /**
- * Runs a command: its writes, events, jobs and stored answer are one transaction; readers hear of it after the commit.
- * With a key it takes effect once: whoever asks again gets the stored answer.
+ * Runs a command: its writes, events, jobs and stored answer are one transaction, published after the commit. With a
+ * key it takes effect once; a repeated call gets the stored answer.
  */
 export async function runCommand(
   deps: CommandDeps,
@@ -61,7 +61,7 @@ export async function runCommand(
     if (outcome instanceof CommittedProblem) throw outcome;
     return { data: outcome, replayed: false };
   } catch (error) {
-    // A twin of this call may have won meanwhile; then its answer is the answer.
+    // A concurrent call with the same key may have won; then its answer is returned.
     const stored =
       intent && !(error instanceof CommittedProblem) ? await readAnswer(deps.database.db, intent) : undefined;
     if (intent !== undefined && stored !== undefined) return replay(deps, intent, stored, call);
@@ -101,7 +101,7 @@ function transactCommand(task: Task): Promise<Record<string, unknown> | Committe
   );
 }
 
-/** Runs anew from the start when the database asks for it, so it keeps nothing from an earlier attempt. */
+/** May be retried from the start, so it keeps nothing of an earlier attempt. */
 async function attemptCommand(work: Work, task: Task): Promise<Record<string, unknown> | CommittedProblem> {
   const { deps, implementation, base, call, intent, prepared } = task;
   const subject = await loadSubject(deps.loaders, implementation.operation, work.tx, call.actor, base.input);

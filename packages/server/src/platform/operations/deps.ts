@@ -5,7 +5,7 @@ import type { AccessLoaders, Implementation } from '../module/index.ts';
 import type { Transact } from '../transact/index.ts';
 import type { AnswerKeeper } from './answer-keeper.ts';
 
-/** What carrying out operations needs. */
+/** Dependencies of the executor. */
 export interface ExecutorDeps {
   database: Database;
   transact: Transact;
@@ -18,6 +18,6 @@ export interface ExecutorDeps {
   answers?: AnswerKeeper;
   /** Hears of each command that somebody carried out; must not throw. */
   commanded?(userId: string, operation: string, at: Date): void;
-  /** What people with an unverified address may do. */
+  /** What users with an unverified address may do. */
   unverifiedMay(): Promise<'everything' | 'read' | 'nothing'>;
 }

@@ -17,7 +17,7 @@ import { type CommandDeps, runCommand } from './command.ts';
 import type { ExecutorDeps } from './deps.ts';
 import { parseInput } from './input.ts';
 
-/** Makes the one road that every call takes: limit, input, access, the operation, its answer. */
+/** Creates the executor, through which every call passes: rate limit, input, access, the operation, its answer. */
 export function createExecutor(deps: ExecutorDeps): OperationExecutor {
   const operations = new Map(
     deps.implementations.map((implementation) => [implementation.operation.name, implementation]),
@@ -61,7 +61,9 @@ export function createExecutor(deps: ExecutorDeps): OperationExecutor {
     }
   }
 
-  /** Refuses those who must sign in, verify their address or be someone else, before anything is counted or read. */
+  /**
+   * Refuses callers who must sign in, verify their address or have another role, before anything is counted or read.
+   */
   async function admit(operation: Operation, actor: Actor): Promise<Actor> {
     if (operation.access === 'public') return actor;
     if (actor.kind !== 'user') {
@@ -93,7 +95,7 @@ export function createExecutor(deps: ExecutorDeps): OperationExecutor {
       return implementation.run({ ...base, subject, db } as never);
     };
     const { database } = deps;
-    // What is checked and what is read are one moment: whoever is removed in between reads nothing that came later.
+    // The access check and the read see the same snapshot: someone removed in between reads nothing newer.
     const data =
       implementation.mode === 'read' && operation.access.includes(':')
         ? await database.transaction(runOn, { isolation: 'repeatable read', readOnly: true })
@@ -126,16 +128,16 @@ function readersByOutput(implementations: readonly Implementation[]): Map<unknow
 function checkScope(operation: Operation, { scopes }: UserActor): void {
   if (scopes === undefined) return;
   const needed = scopeOf(operation);
-  if (needed === undefined) throw problem('scope_missing', 'Only people who sign in may do this; no API token may.');
+  if (needed === undefined) throw problem('scope_missing', 'This operation is not available to API tokens.');
   if (!scopes.includes(needed)) throw problem('scope_missing', `The token needs the scope "${needed}".`);
 }
 
-/** True for refusals that a guesser would collect; a malformed request or our own trouble is none. */
+/** True for refusals that an attacker may provoke by guessing; not for malformed requests or server errors. */
 function isFailedTry(error: unknown): boolean {
   return error instanceof ProblemError && error.status < 500 && error.code !== 'invalid_input';
 }
 
-/** Turns whatever was thrown into what the caller may know; the rest goes to the log. */
+/** Converts any error into a problem for the caller; unexpected errors are logged. */
 export function toProblem(
   error: unknown,
   log: Logger,

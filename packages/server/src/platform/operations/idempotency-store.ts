@@ -31,8 +31,8 @@ interface Key {
 }
 
 /**
- * Opens a command: the database's clock, and the right to work on this key.
- * @returns `alone: false` while another call with the same key is under way
+ * Starts a command: reads the database's time and locks the key.
+ * @returns `alone: false` while another call with the same key is running
  */
 export async function beginCommand(tx: Transaction, key: Key | undefined): Promise<{ now: Date; alone: boolean }> {
   const { rows } = await sql<{ now: Date; alone: boolean }>`
@@ -43,11 +43,11 @@ export async function beginCommand(tx: Transaction, key: Key | undefined): Promi
     } as alone
   `.execute(tx);
   const begun = rows[0];
-  if (begun === undefined) throw new Error('The database gave no time.');
+  if (begun === undefined) throw new Error('The database did not return the time.');
   return begun;
 }
 
-/** What was answered under this key, if it was. */
+/** The stored answer of this key, if any. */
 export async function readAnswer(db: Executor, { accountId, key }: Key): Promise<StoredAnswer | undefined> {
   const { rows } = await sql<StoredAnswer>`
     select operation, input_hash as "inputHash", answer, reference from idempotency
@@ -56,7 +56,7 @@ export async function readAnswer(db: Executor, { accountId, key }: Key): Promise
   return rows[0];
 }
 
-/** Forgets what one account was answered. */
+/** Deletes the stored answers of an account. */
 export async function forgetAnswers(tx: Transaction, accountId: string): Promise<void> {
   await sql`delete from idempotency where account_id = ${accountId}`.execute(tx);
 }

@@ -31,8 +31,8 @@ function toFaults(issue: Issue): InputFault[] {
 }
 
 /**
- * Schemas pass over `__proto__` as if it were not there. It is never meant well, so it is refused at any depth; without
- * recursion, since the depth is the sender's choice.
+ * Zod silently ignores `__proto__`. It is never sent in good faith, so it is rejected at any depth; without recursion,
+ * since the sender controls the depth.
  */
 function reachesForPrototype(input: unknown): boolean {
   const waiting = [input];
@@ -45,14 +45,14 @@ function reachesForPrototype(input: unknown): boolean {
 }
 
 /**
- * Checks the input of an operation and fills in defaults.
- * @throws `invalid_input` naming each fault: where, what, allowed
+ * Validates the input of an operation and applies defaults.
+ * @throws `invalid_input` that names each fault: where, what, allowed
  */
 export function parseInput(operation: Operation, input: unknown): Record<string, unknown> {
   return parseShape(operation.input, input ?? {});
 }
 
-/** The same for any other shape. */
+/** The same for any other schema. */
 export function parseShape<Shape extends z.ZodType>(shape: Shape, input: unknown): z.output<Shape> {
   if (reachesForPrototype(input)) {
     throw problem('invalid_input', {

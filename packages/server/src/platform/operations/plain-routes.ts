@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import type { PlainAnswer, PlainRoute } from '../module/index.ts';
 
-/** Binds the routes, each with its own body parser and its own way to say no. */
+/** Registers the routes, each with its own body parser and error format. */
 export function bindPlainRoutes(app: FastifyInstance, routes: readonly PlainRoute[]): void {
   for (const route of routes) void app.register(async (scope) => bind(scope, route));
 }

@@ -6,7 +6,7 @@ interface Definition {
   in?: z.core.$ZodType;
 }
 
-/** The type under `optional`, `default`, `nullable` and transformations. */
+/** Unwraps `optional`, `default`, `nullable` and transformations. */
 function baseType(schema: z.core.$ZodType): string {
   const definition = schema._zod.def as Definition;
   const inner = definition.innerType ?? definition.in;
@@ -22,8 +22,8 @@ function convert(type: string, value: unknown): unknown {
 }
 
 /**
- * Query strings carry only text; the schema says which values are numbers, booleans or lists.
- * What does not look like one stays text, for the schema to refuse.
+ * Query strings contain only text; the schema tells which values are numbers, booleans or lists. Text that does not
+ * parse as such stays text, and the schema rejects it.
  */
 export function createQueryReader(input: z.ZodObject): (query: Record<string, unknown>) => Record<string, unknown> {
   const types = new Map(Object.entries(input.shape).map(([key, schema]) => [key, baseType(schema)]));

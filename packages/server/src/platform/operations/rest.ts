@@ -7,7 +7,7 @@ import { type Actor, anonymous, type Cookies, type CookieTokens, type OperationE
 import { ProblemError, problem } from '../problem/index.ts';
 import { createQueryReader } from './query.ts';
 
-/** Who sent a request, and the cookies that were renewed on the way. */
+/** Who sent a request, and cookies renewed for it. */
 export interface Identified {
   actor: Actor;
   renewed?: CookieTokens | undefined;
@@ -19,13 +19,13 @@ export interface RestDeps {
   /** Counts what people have not read. */
   unread: UnreadBytes;
   cookies: CookieJar;
-  /** Reads the bearer token or the cookies. Throws a problem for credentials that are there but not good. */
+  /** Reads the bearer token or the cookies. Throws a problem for invalid credentials. */
   identify(request: FastifyRequest): Promise<Identified>;
 }
 
 const KEY_LENGTH = 200;
 
-/** Makes a route below /api/v1 of every operation. */
+/** Registers a route below /api/v1 for every operation. */
 export function bindRoutes(app: FastifyInstance, deps: RestDeps): void {
   for (const { operation } of deps.executor.operations.values()) {
     for (const path of [operation.path, operation.alias]) {
@@ -61,7 +61,7 @@ function createHandler(operation: Operation, path: string, deps: RestDeps) {
   return async function handle(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const { actor, renewed } = await identifyFor(operation, request, deps);
     const pending = cookiesOf(deps.cookies);
-    // That trade is done, whatever becomes of the rest: a browser that never got the new pair would be signed out.
+    // The tokens were exchanged, whatever happens next: a browser that never got the new pair would be signed out.
     if (renewed !== undefined) pending.set(renewed);
     const userId = actor.kind === 'user' ? actor.userId : undefined;
     callers.set(request, callerKey({ actor, ip: request.ip }));
@@ -81,7 +81,7 @@ function createHandler(operation: Operation, path: string, deps: RestDeps) {
       sent = pending.headers();
       if (answer.replayed) reply.header('idempotency-replayed', 'true');
       reply.code(answer.status);
-      // Returned, not sent: what comes below still belongs to it.
+      // Returned, not sent: what follows is part of it.
       return answer.data;
     } finally {
       if (sent.length > 0) reply.header('set-cookie', sent);
@@ -93,7 +93,7 @@ function createHandler(operation: Operation, path: string, deps: RestDeps) {
   };
 }
 
-/** Where anyone may come, bad credentials are no reason to turn someone away: they may be here to renew them. */
+/** On public operations, invalid credentials are no reason for a refusal: they may be here to be renewed. */
 export async function identifyFor(
   operation: Operation,
   request: FastifyRequest,
@@ -125,7 +125,7 @@ function readInput(
   return { ...refuseKeys(body as Record<string, unknown>, fromPath), ...params };
 }
 
-/** What the address already says may not be said again elsewhere. */
+/** Path parameters may not be repeated elsewhere. */
 function refuseKeys(values: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> {
   const errors = keys
     .filter((key) => Object.hasOwn(values, key))
@@ -143,7 +143,7 @@ function keyOf(request: FastifyRequest): string | undefined {
   });
 }
 
-/** Keeps what an operation does to the cookies until its transaction has committed; a second attempt overwrites the first. */
+/** Keeps changes to the cookies until the transaction has committed; a retry overwrites those of the first attempt. */
 export function cookiesOf(jar: CookieJar): Cookies & { headers(): string[] } {
   let headers: string[] = [];
   return {

@@ -7,13 +7,13 @@ export { escapeHtml } from './escape.ts';
 export { pageHeaders, renderPage } from './layout.ts';
 export { PAGE_STYLE } from './style.ts';
 
-/** A file that does not change while the program runs. */
+/** A static file. */
 export function assetPage(path: string, contentType: string, body: string | Buffer): Page {
   const headers = { 'content-type': contentType, 'cache-control': 'public, max-age=300' };
   return { path, answer: () => ({ headers, body }) };
 }
 
-/** What pages share: their style and the icon. */
+/** The shared assets of all pages: style sheet and icon. */
 export function sharedAssets(): Page[] {
   return [
     assetPage(PAGE_STYLE_PATH, 'text/css; charset=utf-8', PAGE_STYLE),

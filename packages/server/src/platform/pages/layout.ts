@@ -1,22 +1,22 @@
 import { escapeHtml } from './escape.ts';
 
-/** A page for people, and what it may load. */
+/** A page for people, and what it loads. */
 export interface Layout {
-  /** As plain text. */
+  /** Plain text. */
   title: string;
-  /** Markup of what is inside <main>. */
+  /** HTML inside <main>. */
   main: string;
-  /** Addresses of style sheets and scripts beyond the shared ones. */
+  /** URLs of further style sheets and scripts. */
   styles?: readonly string[];
   scripts?: readonly string[];
-  /** Seconds after which the page is loaded again. */
+  /** Seconds after which the page reloads. */
   refreshSeconds?: number;
 }
 
-/** The address of the style that all pages share. */
+/** The URL of the shared style sheet. */
 export const PAGE_STYLE_PATH = '/assets/page.css';
 
-/** Writes a whole page: no inline script, no inline style. */
+/** Renders a complete page, without inline scripts or styles. */
 export function renderPage({ title, main, styles = [], scripts = [], refreshSeconds }: Layout): string {
   return `<!doctype html>
 <html lang="en">
@@ -48,7 +48,7 @@ export function pageHeaders({ scripts }: { scripts: boolean }): Record<string, s
     "img-src 'self'",
     ...(scripts ? ["script-src 'self'", "connect-src 'self'"] : []),
     "base-uri 'none'",
-    // A form that its script does not take in hand must not put a password into an address.
+    // If a form's script does not run, the form must not put a password into the URL.
     "form-action 'none'",
     "frame-ancestors 'none'",
   ];

@@ -1,4 +1,4 @@
-/** What all pages for people share: colours for light and dark, type, links, code, tables, the way back. */
+/** The shared style of all pages: colours for light and dark, type, links, code, tables, back links. */
 export const PAGE_STYLE = `:root {
   color-scheme: light dark;
   --text: light-dark(#1c1e21, #e4e6ea);

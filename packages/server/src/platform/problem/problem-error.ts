@@ -1,6 +1,6 @@
 import { type InputFault, type Problem, type ProblemCode, problems } from '@atrium/protocol';
 
-/** What may be said beyond the code. `current` is the present state, sent with `version_conflict`. */
+/** Details besides the code. `current` is the current state, sent with `version_conflict`. */
 export interface ProblemDetails {
   detail?: string;
   errors?: InputFault[];
@@ -8,7 +8,7 @@ export interface ProblemDetails {
   current?: unknown;
 }
 
-/** A refusal that the caller is told about. Everything else that is thrown becomes `internal`. */
+/** A refusal that is reported to the caller. Any other error becomes `internal`. */
 export class ProblemError extends Error {
   readonly code: ProblemCode;
   readonly details: ProblemDetails;
@@ -39,7 +39,7 @@ export class ProblemError extends Error {
 }
 
 /**
- * Makes a refusal: `throw problem('not_found')`.
+ * Creates a refusal: `throw problem('not_found')`.
  * @param code one of the contract's problem codes
  * @param details a sentence, or the details by name
  */
@@ -48,7 +48,7 @@ export function problem(code: ProblemCode, details: string | ProblemDetails = {}
 }
 
 /**
- * A refusal whose writes stay: the transaction commits, then the caller gets the problem.
- * For what must be remembered of a failed try: a wrong code counted, a stolen session ended.
+ * A refusal whose writes are kept: the transaction commits, then the caller gets the problem. For failed attempts that
+ * must be recorded, such as wrong codes or revoked sessions.
  */
 export class CommittedProblem extends ProblemError {}

@@ -1,11 +1,11 @@
 import type { StreamKind } from '@atrium/protocol';
 import type { Executor } from '../database/index.ts';
 
-/** Who may read the streams of one kind. The only place where that is decided. */
+/** Decides who may read the streams of one kind; the only place that does. */
 export interface Audience {
   kind: StreamKind;
   /** Ids of all streams of this kind that the user follows. */
   followedBy(db: Executor, userId: string): Promise<string[]>;
-  /** Those of `ids` that the user may read. */
+  /** The subset of `ids` that the user may read. */
   readableBy(db: Executor, userId: string, ids: readonly string[]): Promise<string[]>;
 }

@@ -3,7 +3,7 @@ import type { Transaction } from '../database/index.ts';
 import type { EventBody, NewEvent, StoredEvent, StreamEffect } from './event.ts';
 import { appendEvents, deleteStreams, lockStreams } from './store.ts';
 
-/** Adds an event to a stream; it gets its number when the transaction ends. */
+/** Adds an event to a stream; it is numbered at the end of the transaction. */
 export type Append = <Type extends DurableType>(
   stream: StreamName,
   type: Type,
@@ -11,20 +11,20 @@ export type Append = <Type extends DurableType>(
   effect?: StreamEffect,
 ) => void;
 
-/** Ends streams when the transaction ends: what they told about is gone. */
+/** Ends streams at the end of the transaction, since their subject is gone. */
 export type EndStreams = (streams: readonly StreamName[]) => void;
 
-/** Streams that one statement ends. */
+/** Number of streams that one statement ends. */
 const AT_ONCE = 1_000;
 
 /**
- * Keeps the events of one transaction until its end, and which streams end with it, so that the streams' rows are locked
- * last and shortest.
+ * Collects the events of one transaction until its end, and the streams that end with it, so that the rows of the
+ * streams are locked last and for the shortest time.
  */
 export function collectEvents(actorId: string | null): {
   append: Append;
   endStreams: EndStreams;
-  /** Numbers and writes what was appended, and ends streams; make it the last statement. */
+  /** Numbers and writes the collected events, and ends streams. Must be the last statement of the transaction. */
   write(tx: Transaction): Promise<StoredEvent[]>;
 } {
   const events: NewEvent[] = [];
@@ -39,7 +39,8 @@ export function collectEvents(actorId: string | null): {
     async write(tx) {
       if (ended.size === 0) return appendEvents(tx, events);
       const names = [...ended];
-      // Those that end and those that go on have one order, or two who do both would wait for each other.
+      // Streams that end and streams that go on are locked in one order; otherwise two such transactions could
+      // deadlock.
       await lockStreams(tx, [...new Set([...names, ...events.map(({ stream }) => stream)])]);
       const stored = await appendEvents(tx, events);
       for (let at = 0; at < names.length; at += AT_ONCE) await deleteStreams(tx, names.slice(at, at + AT_ONCE));

@@ -2,24 +2,24 @@ import type { DurableType, EventData, StreamName } from '@atrium/protocol';
 import type { Executor } from '../database/index.ts';
 
 /**
- * Bodies of events that are stored as ids and rendered from the current row when they are read, so that what was
- * deleted since never comes back. Modules add theirs by declaration merging: `'message:receive': { messageId: string }`.
+ * Bodies of events that are stored as ids and rendered from the current row when read, so that deleted content never
+ * comes back. Modules add theirs by declaration merging: `'message:receive': { messageId: string }`.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
 export interface RenderedBodies {}
 
-/** What is stored of an event: ids for rendered types, the data itself for all others. */
+/** The stored body of an event: ids for rendered types, the data itself for all others. */
 export type EventBody<Type extends DurableType> = Type extends keyof RenderedBodies
   ? RenderedBodies[Type]
   : EventData[Type];
 
 /**
- * What an event does to connections and audiences when the pump reaches it, before anything later is sent.
+ * What an event does to connections and audiences when the pump reaches it, before any later event is sent.
  * - `join`, `leave`: users who enter or leave this stream's audience; the sockets of those who leave stop following it.
  * - `follow`, `unfollow`: on a user's stream: the user's sockets start or stop following these streams.
  * - `disconnect`: on a user's stream: sessions whose sockets are closed.
  * - `instead`: readers who get other data under the same number.
- * - `fence`: what writers remember of this stream's audience no longer holds, though nobody entered or left.
+ * - `fence`: cached audiences of this stream are invalid, although nobody entered or left.
  */
 export interface StreamEffect {
   join?: string[];
@@ -31,7 +31,7 @@ export interface StreamEffect {
   fence?: true;
 }
 
-/** An event before it has its number. */
+/** An event before it is numbered. */
 export interface NewEvent {
   stream: StreamName;
   type: DurableType;
@@ -40,13 +40,15 @@ export interface NewEvent {
   effect?: StreamEffect | undefined;
 }
 
-/** An event as it stands in the log. */
+/** An event in the log. */
 export interface StoredEvent extends NewEvent {
   seq: number;
   at: Date;
 }
 
-/** Shows events of one type as they are now. The answer has one entry per event, in order; null: it is gone. */
+/**
+ * Renders events of one type from the current rows. Returns one entry per event, in order; null if its subject is gone.
+ */
 export type Renderer<Type extends DurableType> = (
   db: Executor,
   events: readonly (Omit<StoredEvent, 'body'> & { body: EventBody<Type> })[],

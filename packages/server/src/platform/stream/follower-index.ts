@@ -1,4 +1,4 @@
-/** Who follows what, looked up from the follower's side. */
+/** The streams that each follower follows. */
 export class FollowerIndex<Follower extends object, Stream> {
   private readonly streams = new Map<Follower, Set<Stream>>();
 

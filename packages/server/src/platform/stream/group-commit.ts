@@ -3,7 +3,7 @@ export const BLOCKED = Symbol('blocked');
 
 /** How single wishes become few writes. */
 export interface GroupCommitOptions<Item, Result> {
-  /** Items of one key are written in the order in which they came. */
+  /** Items with the same key are written in the order of arrival. */
   keyOf(item: Item): string;
   /**
    * Makes all items durable at once.
@@ -13,7 +13,7 @@ export interface GroupCommitOptions<Item, Result> {
   flush(items: readonly Item[], alone: boolean): Promise<readonly (Result | Error | typeof BLOCKED)[]>;
   /** Least time between the starts of two small writes, in milliseconds. */
   paceMs: number;
-  /** Items in one write. */
+  /** Maximum number of items per write. */
   batch?: number;
 }
 
@@ -25,9 +25,9 @@ interface Waiting<Item, Result> {
 }
 
 const BATCH = 500;
-/** With this many waiting, a write starts whatever the pace, beside one that is under way if need be. */
+/** With this many items waiting, a write starts at once, in parallel to a running one if necessary. */
 const MANY = 32;
-/** Writes under way at once: the database works on one while the answers of the other are given. */
+/** Maximum number of parallel writes: the database works on one while the answers of another are sent. */
 const FLIGHTS = 2;
 /** Keys that wait for their locks at once, each on a connection of its own. */
 const LANES = 4;
@@ -62,7 +62,7 @@ export class GroupCommit<Item, Result> {
     });
   }
 
-  /** Resolves when everything added so far is answered. */
+  /** Resolves when all items added so far are answered. */
   drain(): Promise<void> {
     if (this.isIdle()) return Promise.resolve();
     return new Promise((resolve) => this.onIdle.push(resolve));
@@ -78,7 +78,7 @@ export class GroupCommit<Item, Result> {
     if (this.flights >= (many ? FLIGHTS : 1)) return;
     const pauseMs = this.lastStart + this.options.paceMs - performance.now();
     if (many || pauseMs <= 0) {
-      // What else arrives in this turn of the loop comes along.
+      // Items that arrive in the same turn of the event loop are included.
       clearTimeout(this.timer);
       this.timer = undefined;
       this.immediate = setImmediate(() => this.start());
@@ -119,7 +119,7 @@ export class GroupCommit<Item, Result> {
     }
   }
 
-  /** The next items, without those whose key is under way: their turn comes after it. */
+  /** The next items, except those whose key is being written: they follow afterwards. */
   private take(): Waiting<Item, Result>[] {
     const most = this.options.batch ?? BATCH;
     if (this.inFlight.size === 0) return this.waiting.splice(0, most);

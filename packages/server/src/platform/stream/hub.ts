@@ -8,52 +8,52 @@ import { type Follower, Pump, type PumpSource } from './pump.ts';
 import { isReady, renderEvents, showReady } from './render.ts';
 import { readEvents, streamRanges, streamSeqs } from './store.ts';
 
-/** How often the heads of all followed streams are asked for: the longest that a lost hint can delay an event. */
+/** How often the heads of all followed streams are polled; the maximum delay of an event whose hint was lost. */
 const HEADS_EVERY_MS = 1_000;
 
-/** What the hub asks of the sockets' side. */
+/** What the hub needs from the sockets. */
 export interface HubListener {
-  /** A user's sockets start or stop following streams; the hub asks this because it does not know all sockets. */
+  /** A user's sockets must start or stop following streams; the hub does not know all sockets. */
   follow(userId: string, streams: readonly StreamName[]): void;
   unfollow(userId: string, streams: readonly StreamName[]): void;
   disconnect(userId: string, sessionIds: readonly string[]): void;
 }
 
-/** Hands over events that this node has just committed, with the data that is at hand. */
+/** Passes on events that this node has just committed, with data that is already at hand. */
 export type Publish = (events: readonly CommittedEvent[]) => void;
 
 /** All pumps of this node. */
 export interface StreamHub {
   /** Events that this node has just committed. */
   committed: Publish;
-  /** News from elsewhere of how far a stream has got. */
+  /** A stream's head, reported by another node. */
   hint(stream: StreamName, head: number): void;
-  /** Asks now how far all followed streams have got, because news may have been lost. */
+  /** Polls the heads of all followed streams now, because hints may have been lost. */
   lookNow(): void;
   /**
-   * From now on the follower gets these streams' events. Rejects when the database cannot say where they stand; then it
-   * follows none of them.
-   * @returns the positions after which they come
+   * Starts to deliver the events of these streams to the follower. Rejects if the database cannot return their heads;
+   * then it follows none of them.
+   * @returns the positions after which events are delivered
    */
   follow(follower: Follower, streams: readonly StreamName[]): Promise<Map<StreamName, number>>;
   unfollow(follower: Follower, streams?: readonly StreamName[]): void;
-  /** Streams that the follower follows, with the position of the last event it was given. */
+  /** The streams that the follower follows, with the position of the last event delivered. */
   positions(follower: Follower): Map<StreamName, number>;
   /** Whether the follower follows one of the streams. */
   isFollowing(follower: Follower, streams: readonly StreamName[]): boolean;
-  /** Everyone on this node who follows at least one of the streams, each once. */
+  /** All followers of at least one of the streams on this node, each once. */
   followersOf(streams: readonly StreamName[]): Set<Follower>;
-  /** Stored events as they show now. */
+  /** Renders stored events. */
   render(events: readonly CommittedEvent[]): Promise<LiveEvent[]>;
   listen(listener: HubListener): void;
-  /** How often something had to be read because it did not come by itself. */
+  /** How often events had to be read because no hint arrived. */
   readonly counters: { gapReads: number; failedReads: number };
-  /** @param renderers of all modules; before that nothing can be shown */
+  /** @param renderers of all modules, needed before anything can be rendered */
   start(renderers: Renderers): void;
   stop(): void;
 }
 
-/** Makes the hub of a node. */
+/** Creates the hub of a node. */
 export function createStreamHub(deps: { database: Database; log: Logger }): StreamHub {
   const { database, log } = deps;
   const pumps = new Map<StreamName, Pump>();
@@ -64,7 +64,7 @@ export function createStreamHub(deps: { database: Database; log: Logger }): Stre
   let renderers: Renderers = {};
   let asking = false;
 
-  /** Rendering sees one moment: a row and the `asOf` beside it belong together. */
+  /** Rendering uses one snapshot: a row and the `asOf` beside it belong together. */
   const render = (events: readonly CommittedEvent[]) =>
     events.every((event) => isReady(event, renderers))
       ? Promise.resolve(events.map(showReady))
@@ -83,7 +83,7 @@ export function createStreamHub(deps: { database: Database; log: Logger }): Stre
     applyEffect,
     failed(stream, error) {
       counters.failedReads += 1;
-      log.warn({ err: error, stream }, 'could not read a stream; trying again');
+      log.warn({ err: error, stream }, 'could not read a stream; retrying');
     },
   };
 
@@ -103,7 +103,7 @@ export function createStreamHub(deps: { database: Database; log: Logger }): Stre
   const headsOf = (streams: readonly StreamName[]) => streamSeqs(database.db, streams);
 
   async function follow(follower: Follower, streams: readonly StreamName[]): Promise<Map<StreamName, number>> {
-    // Joined before the head is read: what is committed in between is kept by the pump, not lost.
+    // Joined before the head is read: the pump keeps events committed in between.
     const joined = streams.map((stream) => {
       let pump = pumps.get(stream);
       if (pump === undefined) {
@@ -116,7 +116,7 @@ export function createStreamHub(deps: { database: Database; log: Logger }): Stre
     });
     const unknown = joined.filter((pump) => pump.delivered === undefined);
     const heads = await headsOf(unknown.map((pump) => pump.stream)).catch((error: unknown) => {
-      // A pump that does not know where to start would hold its followers for ever.
+      // A pump that does not know where to start would block its followers forever.
       unfollow(follower, streams);
       throw error;
     });
@@ -141,7 +141,7 @@ export function createStreamHub(deps: { database: Database; log: Logger }): Stre
     if (asking || pumps.size === 0) return;
     asking = true;
     askHeads()
-      .catch((error: unknown) => log.debug({ err: error }, 'could not ask for stream heads; trying again'))
+      .catch((error: unknown) => log.debug({ err: error }, 'could not read stream heads; retrying'))
       .finally(() => {
         asking = false;
       });

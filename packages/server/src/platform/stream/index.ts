@@ -1,6 +1,6 @@
 export type { Audience } from './audience.ts';
 export { type Append, collectEvents, type EndStreams } from './collect.ts';
-// As a whole, so that modules can add the bodies of their events by declaration merging.
+// Exported as a whole, so that modules can add the bodies of their events by declaration merging.
 export * from './event.ts';
 export { BLOCKED, GroupCommit } from './group-commit.ts';
 export { createStreamHub, type HubListener, type Publish, type StreamHub } from './hub.ts';

@@ -1,7 +1,7 @@
 import type { DurableType, EventMeta } from '@atrium/protocol';
 import type { StoredEvent, StreamEffect } from './event.ts';
 
-/** An event as clients see it. The same object goes to all readers who see it alike, so that it is encoded once. */
+/** An event as clients receive it. All readers who see it alike share one object, so that it is encoded once. */
 export interface LiveEvent {
   readonly type: DurableType;
   readonly data: Record<string, unknown>;
@@ -9,12 +9,12 @@ export interface LiveEvent {
   readonly effect: StreamEffect | undefined;
 }
 
-/** What the committing node hands over: the event, and its data where that is already at hand. */
+/** What the committing node passes on: the event, and its data if already at hand. */
 export interface CommittedEvent extends StoredEvent {
   data?: Record<string, unknown> | undefined;
 }
 
-/** Joins a stored event with the data that it shows now; without any, its subject is gone and only the count goes on. */
+/** Combines a stored event with its rendered data; without data its subject is gone, and only the position advances. */
 export function toLiveEvent(event: StoredEvent, data: Record<string, unknown> | null): LiveEvent {
   return {
     type: data === null ? 'stream:skipped' : event.type,

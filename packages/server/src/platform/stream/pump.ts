@@ -1,33 +1,33 @@
 import type { StreamName } from '@atrium/protocol';
 import type { CommittedEvent, LiveEvent } from './live-event.ts';
 
-/** Someone who gets a stream's events as they come: a socket. */
+/** A receiver of a stream's events, such as a socket. */
 export interface Follower {
   readonly userId: string;
   readonly sessionId: string;
-  /** Takes events of one stream, in order, without ever blocking or throwing. */
+  /** Receives events of one stream, in order. Must neither block nor throw. */
   deliver(events: readonly LiveEvent[]): void;
 }
 
-/** What a pump needs of its surroundings. */
+/** Dependencies of a pump. */
 export interface PumpSource {
-  /** Events after a position, ready to be shown; fewer than `limit` when that is all. */
+  /** Reads the events after a position, rendered; fewer than `limit` if there are no more. */
   read(stream: StreamName, after: number, limit: number): Promise<LiveEvent[]>;
   render(events: readonly CommittedEvent[]): Promise<LiveEvent[]>;
-  /** The event without any query, where that is possible. */
+  /** The event without a query, if possible. */
   showReady(event: CommittedEvent): LiveEvent | undefined;
-  /** Carries out what the event does to connections; called before the event is delivered. */
+  /** Applies the effects of an event on connections, before the event is delivered. */
   applyEffect(event: LiveEvent): void;
-  /** Told of a read that failed; the pump tries again when it is next poked. */
+  /** Reports a failed read; the pump retries when it is next polled. */
   failed(stream: StreamName, error: unknown): void;
 }
 
 const READ_PAGE = 500;
 
 /**
- * Emits the events of one stream in order: delivered + 1, + 2, … and nothing else.
- * What arrives ahead of its turn is kept; what is missing is read from the log. So a lost, late or doubled hint is
- * harmless, and every node emits the same order.
+ * Emits the events of one stream in order: delivered + 1, + 2, … and nothing else. Events ahead of their turn wait;
+ * missing ones are read from the log. Lost, late or duplicate hints are therefore harmless, and every node emits the
+ * same order.
  */
 export class Pump {
   readonly stream: StreamName;
@@ -37,7 +37,7 @@ export class Pump {
   private position: number | undefined;
   private head = 0;
   private running = false;
-  /** Something came while the pump was running, maybe after it last looked. */
+  /** Something arrived while the pump was running, maybe after its last check. */
   private again = false;
 
   constructor(stream: StreamName, source: PumpSource) {
@@ -45,7 +45,7 @@ export class Pump {
     this.source = source;
   }
 
-  /** The number of the last event that followers have got; undefined until it is known where to start. */
+  /** The number of the last event delivered; undefined until the start position is known. */
   get delivered(): number | undefined {
     return this.position;
   }
@@ -68,13 +68,13 @@ export class Pump {
     this.wake();
   }
 
-  /** Learns how far the stream has got. */
+  /** Sets how far the stream has got. */
   poke(head: number): void {
     this.head = Math.max(this.head, head);
     this.wake();
   }
 
-  /** The hot path: the next events, with their data at hand, go out in the same tick. */
+  /** The hot path: the next events, with their data at hand, are delivered in the same tick. */
   private deliverAtOnce(events: readonly CommittedEvent[]): boolean {
     if (this.position === undefined || this.ahead.size > 0) return false;
     const shown: LiveEvent[] = [];
@@ -92,7 +92,7 @@ export class Pump {
     let from = 0;
     for (const [at, event] of events.entries()) {
       if (event.effect === undefined) continue;
-      // Those who leave must have got everything before this event and nothing from it on.
+      // Those who leave must receive everything before this event, and nothing from it on.
       this.send(events.slice(from, at));
       this.position = event.meta.seq - 1;
       this.source.applyEffect(event);
@@ -143,7 +143,7 @@ export class Pump {
     }
   }
 
-  /** @returns whether anything was there */
+  /** @returns whether there was anything */
   private async readMissing(position: number): Promise<boolean> {
     const events = await this.source.read(this.stream, position, READ_PAGE);
     const fresh = events.filter((event) => event.meta.seq > position);

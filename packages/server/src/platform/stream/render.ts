@@ -2,22 +2,22 @@ import type { Executor } from '../database/index.ts';
 import type { Renderers } from './event.ts';
 import { type CommittedEvent, type LiveEvent, toLiveEvent } from './live-event.ts';
 
-/** A renderer whose type of event is no longer known: it only ever gets events of its own type. */
+/** A renderer with an erased event type; it only ever receives events of its own type. */
 type AnyRenderer = (db: Executor, events: readonly CommittedEvent[]) => Promise<(Record<string, unknown> | null)[]>;
 
-/** True when the event can be shown without the database. */
+/** True if the event can be shown without the database. */
 export function isReady(event: CommittedEvent, renderers: Renderers): boolean {
   return event.data !== undefined || !(event.type in renderers);
 }
 
-/** Shows an event that is ready. */
+/** Converts an event that is ready. */
 export function showReady(event: CommittedEvent): LiveEvent {
   return toLiveEvent(event, event.data ?? event.body);
 }
 
 /**
- * Shows events as they are now, one query per type however many there are.
- * @returns in the order given
+ * Renders events, with one query per type.
+ * @returns in the given order
  */
 export async function renderEvents(
   db: Executor,

@@ -193,7 +193,7 @@ describe('reading', () => {
 });
 
 describe('deleteStreams', () => {
-  it('waits for a writer on its way; what is left goes a bite at a time, and no other stream with it', async () => {
+  it('waits for a writer on its way; what is left goes a batch at a time, and no other stream with it', async () => {
     const stream = fresh();
     await append(note(stream));
     let written = () => {};
@@ -224,7 +224,7 @@ describe('deleteStreams', () => {
 describe('pruning', () => {
   const DAY = 24 * 3600 * 1000;
 
-  it('raises the floor to the last event that went, bite by bite', async () => {
+  it('raises the floor to the last event that went, batch by batch', async () => {
     const [a, b] = [fresh(), fresh()];
     await append(...[1, 2, 3].flatMap((n) => [note(a, n), note(b, n)]));
     await sql`update event set at = at - interval '40 days' where stream = ${a} and seq <= 2`.execute(database.db);

@@ -44,15 +44,14 @@ function toStoredEvent(row: EventRow): StoredEvent {
   };
 }
 
-/** True when the event changes what a writer may remember of the stream's audience. */
+/** True if the event invalidates cached audiences of the stream. */
 export function changesAudience(effect: StreamEffect | undefined): boolean {
   return Boolean(effect?.fence || effect?.join?.length || effect?.leave?.length);
 }
 
 /**
- * Numbers the events and writes them, in one statement that locks the rows of all their streams in the order of their
- * names. Make it the last statement of the transaction: the locks hold until commit, which is what makes the order of
- * numbers the order of commits.
+ * Numbers and writes the events in one statement that locks the rows of their streams in name order. Must be the last
+ * statement of the transaction: the locks are held until commit, so that the order of numbers is the order of commits.
  * @returns the events with their numbers, by stream and number
  */
 export async function appendEvents(tx: Transaction, events: readonly NewEvent[]): Promise<StoredEvent[]> {
@@ -96,7 +95,7 @@ export function readEvents(db: Executor, stream: StreamName, after: number, limi
 
 /**
  * Events after a position in each of several streams, in one query.
- * @returns at most `limit`, stream by stream in the order given, by number within each
+ * @returns at most `limit`, stream by stream in the given order, by number within each
  */
 export async function readEventsAfter(
   db: Executor,
@@ -117,28 +116,28 @@ export async function readEventsAfter(
 }
 
 /**
- * Holds streams still until the transaction ends, in the order of their names: what is read from now on is true at the
- * place that an event of this transaction takes. Streams that never had an event are not held.
+ * Locks streams until the transaction ends, in name order: what is read from now on is true at the position that an
+ * event of this transaction takes. Streams without any event are not locked.
  */
 export async function lockStreams(tx: Transaction, names: readonly StreamName[]): Promise<void> {
   await sql`select from stream where name = any(${names}::text[]) order by name for no key update`.execute(tx);
 }
 
-/** How far the streams have got; those that have no event yet stand at 0. */
+/** The heads of streams; 0 for those without events. */
 export async function streamSeqs(db: Executor, names: readonly StreamName[]): Promise<Map<StreamName, number>> {
   const seqs = new Map(names.map((name) => [name, 0]));
   for (const range of await streamRanges(db, names)) seqs.set(range.name, range.seq);
   return seqs;
 }
 
-/** First and last numbers of streams: events `floor + 1 … seq` are there. */
+/** First and last numbers of streams: events `floor + 1 … seq` exist. */
 export interface StreamRange {
   name: StreamName;
   floor: number;
   seq: number;
 }
 
-/** The ranges of those streams that have ever had an event. */
+/** The ranges of those streams that ever had an event. */
 export async function streamRanges(db: Executor, names: readonly StreamName[]): Promise<StreamRange[]> {
   if (names.length === 0) return [];
   const { rows } = await sql<StreamRange>`
@@ -148,8 +147,8 @@ export async function streamRanges(db: Executor, names: readonly StreamName[]): 
 }
 
 /**
- * Ends streams: what they told about is gone. A writer on its way is waited for, and none comes after it. Their events,
- * which nobody can read any more, are cleared away later: there may be millions.
+ * Ends streams, since their subject is gone. Waits for concurrent writers; later ones fail. The events, which nobody
+ * can read any more, are deleted later, since there may be millions.
  */
 export async function deleteStreams(tx: Transaction, names: readonly StreamName[]): Promise<void> {
   await sql`select from stream where name = any(${names}::text[]) order by name for update`.execute(tx);
@@ -159,7 +158,7 @@ export async function deleteStreams(tx: Transaction, names: readonly StreamName[
   `.execute(tx);
 }
 
-/** Streams that have ended and still have events, or may have; the oldest ones. */
+/** Ended streams that still have, or may have, events; the oldest first. */
 export async function removedStreams(db: Executor, limit: number): Promise<StreamName[]> {
   const { rows } = await sql<{ name: StreamName }>`
     select name from removed_stream order by removed_at, name limit ${limit}
@@ -167,11 +166,14 @@ export async function removedStreams(db: Executor, limit: number): Promise<Strea
   return rows.map(({ name }) => name);
 }
 
-/** Takes a bite of the events of a stream that has ended. @returns how many it found */
-export async function clearEvents(db: Executor, name: StreamName, bite: number): Promise<number> {
+/**
+ * Deletes a batch of the events of an ended stream.
+ * @returns how many it found
+ */
+export async function clearEvents(db: Executor, name: StreamName, batch: number): Promise<number> {
   const { rows } = await sql<{ found: number }>`
     with first as materialized (
-      select seq from event where stream = ${name} order by seq limit ${bite}
+      select seq from event where stream = ${name} order by seq limit ${batch}
     ), gone as (
       delete from event where stream = ${name} and seq <= (select max(seq) from first)
     )
@@ -180,14 +182,14 @@ export async function clearEvents(db: Executor, name: StreamName, bite: number):
   return rows[0]?.found ?? 0;
 }
 
-/** Forgets a stream that has ended and has no event left. */
+/** Deletes an ended stream that has no events left. */
 export async function forgetRemoved(db: Executor, name: StreamName): Promise<void> {
   await sql`
     delete from removed_stream where name = ${name} and not exists (select from event where stream = ${name})
   `.execute(db);
 }
 
-/** The database's epoch; a client that knows another one starts over. */
+/** The database's epoch; a client with another one starts over. */
 export async function readEpoch(db: Executor): Promise<string> {
   const { rows } = await sql<{ epoch: string }>`select epoch from instance`.execute(db);
   const epoch = rows[0]?.epoch;
@@ -196,13 +198,13 @@ export async function readEpoch(db: Executor): Promise<string> {
 }
 
 /**
- * Removes events older than `before`, one bounded bite at a time, and raises the floors of their streams.
- * @returns how many such events it found; ask again while it is `bite`
+ * Deletes a batch of the events older than `before`, and raises the floors of their streams.
+ * @returns how many such events it found; call it again while that equals the batch size
  */
-export async function pruneEvents(db: Executor, before: Date, bite: number): Promise<number> {
+export async function pruneEvents(db: Executor, before: Date, batch: number): Promise<number> {
   const { rows } = await sql<{ pruned: number }>`
     with old as (
-      select stream, seq from event where at < ${before} order by stream, seq limit ${bite}
+      select stream, seq from event where at < ${before} order by stream, seq limit ${batch}
     ), last as (
       select stream, max(seq) as seq from old group by stream
     ), raised as (
@@ -216,7 +218,7 @@ export async function pruneEvents(db: Executor, before: Date, bite: number): Pro
   return rows[0]?.pruned ?? 0;
 }
 
-/** Forgets the stored answers of commands from before that time; a client never re-sends that late. */
+/** Deletes the stored answers of commands from before that time; no client retries that late. */
 export async function pruneAnswers(db: Executor, before: Date): Promise<void> {
   await sql`delete from idempotency where created_at < ${before}`.execute(db);
 }

@@ -22,7 +22,7 @@ export async function followedStreams(
   return audiences.flatMap(({ kind }, at) => (ids[at] ?? []).map((id): StreamName => `${kind}:${id}`));
 }
 
-/** Those of the streams that a user may read. */
+/** The subset of the streams that a user may read. */
 export async function readableStreams(
   db: Executor,
   audiences: readonly Audience[],
@@ -38,12 +38,12 @@ export async function readableStreams(
   return readable;
 }
 
-/** What is to be done for one stream of a resuming client. */
+/** The outcome for one stream of a resuming client. */
 export type Resumption = 'current' | 'behind' | 'reset';
 
 /**
- * A client can go on from `last` only if everything after it is still in the log and is not absurdly much.
- * @param range undefined: the stream has never had an event
+ * A client can resume from `last` only if all later events are still in the log and are not too many.
+ * @param range undefined if the stream has never had an event
  */
 export function resumption(last: number, range: Pick<StreamRange, 'floor' | 'seq'> | undefined): Resumption {
   const { floor, seq } = range ?? { floor: 0, seq: 0 };
@@ -52,8 +52,8 @@ export function resumption(last: number, range: Pick<StreamRange, 'floor' | 'seq
 }
 
 /**
- * Characters of data in one page. A page goes out in one piece: it has to stay far below what may wait for a slow
- * reader, who would otherwise be cut in the middle of every attempt to catch up.
+ * Maximum characters of data per page. A page is sent in one piece and must stay far below the backlog limit of slow
+ * readers, who would otherwise be disconnected in every attempt to catch up.
  */
 const PAGE_CHARACTERS = 512 * 1024;
 
@@ -67,17 +67,17 @@ export function fitPage(events: readonly LiveEvent[]): readonly LiveEvent[] {
   return end === -1 ? events : events.slice(0, end);
 }
 
-/** Reads what clients have missed. */
+/** Reads the events that clients have missed. */
 export interface Sync {
   /**
-   * One page of everything after the given positions.
-   * Streams that the user may not read, that do not exist, or whose tail is gone come back under `reset`.
-   * @param epoch what the client knows; another one than the database's resets every stream
+   * One page of the events after the given positions. Streams that the user may not read, that do not exist, or whose
+   * tail is pruned are returned under `reset`.
+   * @param epoch known to the client; if it differs from the database's, every stream is reset
    */
   page(userId: string, since: Readonly<Record<StreamName, number>>, epoch?: string): Promise<SyncPage>;
 }
 
-/** @param render shows stored events as they are now */
+/** @param render renders stored events */
 export function createSync(deps: {
   database: Database;
   audiences(): readonly Audience[];
@@ -108,8 +108,8 @@ export function createSync(deps: {
 }
 
 /**
- * What the user may read of it, all seen at one moment: nothing that was said after they were removed, and no gap where
- * the tail is being pruned.
+ * The part that the user may read, in one snapshot: nothing from after their removal, and no gap where the tail is
+ * being pruned.
  */
 async function readPage(
   tx: Executor,

@@ -1,8 +1,6 @@
 import type { LiveEvent } from './live-event.ts';
 
-/**
- * Events as one reader sees them. The very same array where nothing differs, so that it is encoded once for all.
- */
+/** Events as one reader sees them. Returns the same array if nothing differs, so that it is encoded once for all. */
 export function viewFor(userId: string, events: readonly LiveEvent[]): readonly LiveEvent[] {
   if (!events.some(({ effect }) => effect?.instead?.users.includes(userId))) return events;
   return events.map((event) => {

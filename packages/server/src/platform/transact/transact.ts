@@ -3,19 +3,19 @@ import { collectJobs, type JobSystem } from '../jobs/index.ts';
 import { collectEvents, type StreamHub } from '../stream/index.ts';
 import type { Hooks, Listener, Listeners, RequestInfo, Work } from './work.ts';
 
-/** In whose name something is written. */
+/** Who writes. */
 export interface TransactOptions {
-  /** Null: the server does it by itself, or somebody who has not signed in. */
+  /** Null: the server itself, or someone who is not signed in. */
   actorId: string | null;
   request?: RequestInfo | undefined;
-  /** Opens the transaction; returns the database's clock. Only for commands, which take their lock with it. */
+  /** Opens the transaction and returns the database's time. Only for commands, which also lock their key with it. */
   begin?(tx: Transaction): Promise<Date>;
 }
 
 /**
- * Runs `work` in one transaction with its events and jobs. Readers hear of it, and jobs run, after the commit. Whatever
- * `work` throws undoes all of it. It runs again from the start after a deadlock, at most three times, so it must have no
- * effect outside the transaction and keep nothing of an earlier attempt.
+ * Runs `work` in one transaction with its events and jobs. Readers are notified, and jobs run, after the commit. Errors
+ * of `work` roll everything back. After a deadlock it runs again, at most three times, so it must have no effect
+ * outside the transaction and keep nothing of an earlier attempt.
  * @returns what `work` returns
  */
 export type Transact = <Result>(
@@ -27,11 +27,11 @@ export interface TransactDeps {
   database: Pick<Database, 'transaction'>;
   hub: Pick<StreamHub, 'committed'>;
   jobs: Pick<JobSystem, 'addJobs'>;
-  /** The listeners of all modules, in the order in which they are told. */
+  /** The listeners of all modules, in the order in which they are called. */
   listeners(): readonly Listeners[];
 }
 
-/** Creates the one way to write. */
+/** Creates `transact`. */
 export function createTransact({ database, hub, jobs, listeners }: TransactDeps): Transact {
   return async ({ actorId, request, begin = beganAt }, run) => {
     const { result, committed } = await database.transaction(async (tx) => {

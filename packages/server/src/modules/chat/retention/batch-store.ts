@@ -69,7 +69,7 @@ export async function removeMentions(tx: Transaction, { conversationId, through 
   await sql`delete from mention where conversation_id = ${conversationId} and seq <= ${through}`.execute(tx);
 }
 
-/** Remembers that everything of the bite was kept long enough. @returns whether anything before it keeps its place */
+/** Remembers that everything of the batch was kept long enough. @returns whether anything before it keeps its place */
 export async function markExpired(tx: Transaction, { conversationId, from, through }: Batch): Promise<boolean> {
   await sql`update conversation set expired_seq = ${through} where id = ${conversationId}`.execute(tx);
   return hasBefore(tx, conversationId, from);

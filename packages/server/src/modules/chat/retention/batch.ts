@@ -33,14 +33,14 @@ export function removeBatch(
   });
 }
 
-async function remove(tx: Transaction, append: Append, bite: Batch, now: Date): Promise<number> {
-  const { conversationId, from, through } = bite;
+async function remove(tx: Transaction, append: Append, batch: Batch, now: Date): Promise<number> {
+  const { conversationId, from, through } = batch;
   const stream = conversationStream(conversationId);
-  const removed = await removeMessages(tx, bite);
-  const kept = await emptyMessages(tx, bite, now);
+  const removed = await removeMessages(tx, batch);
+  const kept = await emptyMessages(tx, batch, now);
   const answered = new Set(removed.flatMap(({ threadId }) => threadId ?? []));
-  const ended = await removeUnneededRoots(tx, bite, [...answered]);
-  await removeMentions(tx, bite);
+  const ended = await removeUnneededRoots(tx, batch, [...answered]);
+  await removeMentions(tx, batch);
   const goneIds = [...removed, ...ended].map(({ id }) => id);
   const keptIds = kept.map(({ id }) => id);
   announceDeletedItems(
@@ -49,9 +49,9 @@ async function remove(tx: Transaction, append: Append, bite: Batch, now: Date): 
     await deleteMessageItems(tx, conversationId, { gone: goneIds, emptied: keptIds }),
   );
   for (const id of goneIds) answered.delete(id);
-  await recount(tx, append, bite, [...answered].sort());
+  await recount(tx, append, batch, [...answered].sort());
 
-  const moreBefore = await markExpired(tx, bite);
+  const moreBefore = await markExpired(tx, batch);
   const ends = { fromSeq: from, beforeSeq: through + 1, moreBefore };
   const places = {
     kept: kept.map(({ seq }) => seq).sort(ascending),

@@ -105,7 +105,7 @@ describe('CH-11 retention', () => {
     expect(await bob.call('conversations.get', { conversationId })).toMatchObject({ unread: 0, lastMessage: null });
   });
 
-  it('goes in bites, and goes on where it was stopped', async () => {
+  it('goes in batches, and goes on where it was stopped', async () => {
     await app.database.pool.query(
       `with head as (update stream set seq = seq + 2500 where name = 'conversation:' || $1 returning seq)
        insert into message (id, conversation_id, seq, sender_id, client_message_id, type, content, created_at)

@@ -5,7 +5,7 @@ import { removeBatch } from './batch.ts';
 import { type Due, dueConversations, lastToRemove, membersBehind } from './store.ts';
 
 /** Messages that one transaction removes, and conversations that one query finds. */
-const BITE = 1_000;
+const BATCH = 1_000;
 /** Messages for which read marks are moved on at once. */
 const STRETCH = 100_000;
 const PAGE = 200;
@@ -17,9 +17,9 @@ export interface SweepDeps {
 }
 
 /**
- * Removes the messages that are older than their workspace or conversation keeps them, in small bites. Each bite is a
+ * Removes the messages that are older than their workspace or conversation keeps them, in small bites. Each batch is a
  * transaction with its event and its line in the audit, so it can end anywhere and go on later.
- * @param signal ends it between two bites
+ * @param signal ends it between two batches
  * @returns how many messages were removed
  */
 export async function sweep(deps: SweepDeps, now: Date, signal?: AbortSignal): Promise<number> {
@@ -38,7 +38,7 @@ async function sweepConversation(deps: SweepDeps, due: Due, now: Date, signal?: 
   while (signal?.aborted !== true) {
     const goal = await lastToRemove(deps.database.db, due, STRETCH);
     if (goal === undefined) break;
-    // Once for many bites: every mark that moves is a write, and somebody is told.
+    // Once for many batches: every mark that moves is a write, and somebody is told.
     await countAsRead(deps, due.conversationId, goal);
     removed += await removeUpTo(deps, due, goal, { now, signal });
   }
@@ -53,7 +53,7 @@ async function removeUpTo(
 ): Promise<number> {
   let removed = 0;
   while (signal?.aborted !== true) {
-    const through = await lastToRemove(deps.database.db, due, BITE);
+    const through = await lastToRemove(deps.database.db, due, BATCH);
     if (through === undefined) break;
     removed += await removeBatch(deps.transact, {
       conversationId: due.conversationId,

@@ -140,13 +140,13 @@ export async function conversationsByMember(
 export async function deleteMembersOf(
   tx: Transaction,
   conversationIds: readonly string[],
-  bite = 20_000,
+  batch = 20_000,
 ): Promise<void> {
   for (;;) {
     const { numAffectedRows } = await sql`
       delete from conversation_member where (conversation_id, account_id) in (
         select conversation_id, account_id from conversation_member
-        where conversation_id = any(${conversationIds}::uuid[]) limit ${bite}
+        where conversation_id = any(${conversationIds}::uuid[]) limit ${batch}
       )
     `.execute(tx);
     if ((numAffectedRows ?? 0n) === 0n) return;

@@ -3,7 +3,7 @@ import type { Keyring } from '../keys/keyring.ts';
 import { totpContext } from './redeem.ts';
 import { listSealed, replaceSealed } from './store.ts';
 
-const BITE = 500;
+const BATCH = 500;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /** Seals every authenticator secret with the key of today, so that older keys can go. @returns how many it were */
@@ -11,7 +11,7 @@ export async function resealAll(db: Executor, keyring: Pick<Keyring, 'sealAnew'>
   let changed = 0;
   let after = FIRST;
   for (;;) {
-    const rows = await listSealed(db, after, BITE);
+    const rows = await listSealed(db, after, BATCH);
     for (const row of rows) {
       for (const column of ['totp_sealed', 'pending_sealed'] as const) {
         const from = row[column];
@@ -22,7 +22,7 @@ export async function resealAll(db: Executor, keyring: Pick<Keyring, 'sealAnew'>
       }
     }
     const last = rows.at(-1);
-    if (last === undefined || rows.length < BITE) return changed;
+    if (last === undefined || rows.length < BATCH) return changed;
     after = last.account_id;
   }
 }

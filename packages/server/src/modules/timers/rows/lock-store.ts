@@ -21,6 +21,6 @@ export async function lockStarts(tx: Transaction, userId: string): Promise<void>
 /** The database's clock now, in whole milliseconds: not when the transaction began, which may have waited for a lock. */
 export async function clockBehindLocks(tx: Executor): Promise<Date> {
   const { rows } = await sql<{ now: Date }>`select date_trunc('milliseconds', clock_timestamp()) as now`.execute(tx);
-  if (rows[0] === undefined) throw new Error('The database gave no time.');
+  if (rows[0] === undefined) throw new Error('The database did not return the time.');
   return rows[0].now;
 }

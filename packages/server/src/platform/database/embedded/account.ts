@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { EmbeddedServerError } from '../errors.ts';
 import type { Account } from './run.ts';
 
-/** In order of preference. Both exist on every common system, and neither has rights of its own. */
+/** In order of preference. Both exist on every common system, and neither has privileges. */
 const CANDIDATES = ['postgres', 'nobody'];
 
 async function accounts(): Promise<Account[]> {
@@ -15,13 +15,13 @@ async function accounts(): Promise<Account[]> {
   });
 }
 
-/** The user who owns existing files: a cluster can only be served by its owner. */
+/** The user who owns existing files: only the owner can serve a cluster. */
 export async function accountOfOwner(owner: { uid: number; gid: number }): Promise<Account> {
   const known = (await accounts()).find((account) => account.uid === owner.uid);
   return known ?? { name: String(owner.uid), uid: owner.uid, gid: owner.gid };
 }
 
-/** An existing user without rights, for a new cluster. Throws EmbeddedServerError when the system has none. */
+/** An existing unprivileged user for a new cluster. Throws EmbeddedServerError if the system has none. */
 export async function unprivilegedAccount(): Promise<Account> {
   const known = await accounts();
   for (const name of CANDIDATES) {

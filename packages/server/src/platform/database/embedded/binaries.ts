@@ -3,28 +3,28 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { EmbeddedServerError } from '../errors.ts';
 
-/** An unpacked set of PostgreSQL programs: `<native>/bin`, `<native>/lib`, `<native>/share`. */
+/** An unpacked PostgreSQL distribution: `<native>/bin`, `<native>/lib`, `<native>/share`. */
 export interface Binaries {
-  /** Absolute path of the directory that holds bin, lib and share. */
+  /** Absolute path of the directory that contains bin, lib and share. */
   readonly native: string;
-  /** Names the exact build, e.g. `18.4.0-linux-x64`; used to keep copies of several versions apart. */
+  /** Identifies the build, e.g. `18.4.0-linux-x64`; keeps copies of several versions apart. */
   readonly version: string;
 }
 
-/** The program `name` of a set of binaries. */
+/** The path of a program of the distribution. */
 export function program(binaries: Pick<Binaries, 'native'>, name: 'initdb' | 'pg_ctl' | 'postgres'): string {
   return path.join(binaries.native, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
 }
 
 /**
- * The package manager makes these links in an install script, which a careful machine does not run; without them the
- * programs do not find their libraries. Returns false when they are missing and cannot be made here.
+ * The package creates these links in an install script, which may be disabled; without them the programs do not find
+ * their libraries. Returns false if they are missing and cannot be created here.
  */
 export async function restoreLinks(native: string): Promise<boolean> {
   const list = await readFile(path.join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   const links = JSON.parse(list) as { source: string; target: string }[];
   for (const link of links) {
-    // Listed relative to the package, i.e. as native/lib/…; a copy of the directory has another name.
+    // Listed relative to the package, as native/lib/…; a copy of the directory has another name.
     const target = path.join(native, path.relative('native', link.target));
     if (await lstat(target).catch(() => undefined)) continue;
     const source = path.relative(path.dirname(link.target), link.source);
@@ -37,7 +37,7 @@ export async function restoreLinks(native: string): Promise<boolean> {
   return true;
 }
 
-/** Finds the PostgreSQL programs that were installed for this platform. Throws EmbeddedServerError when there are none. */
+/** Finds the PostgreSQL programs installed for this platform. Throws EmbeddedServerError if there are none. */
 export async function findBinaries(): Promise<Binaries> {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const require = createRequire(import.meta.url);

@@ -11,14 +11,14 @@ import { findProcesses } from './process-info.ts';
 import { run } from './run.ts';
 
 /**
- * Whatever the environment says, or does not say (a systemd unit has no LANG), the cluster is UTF-8 with one order of
- * strings. The default would take both from the environment and end as SQL_ASCII in a bare one.
+ * Whatever the environment says (a systemd unit has no LANG), the cluster uses UTF-8 and one collation. The default
+ * would take both from the environment, and be SQL_ASCII in an empty one.
  */
 const LOCALE_FLAGS = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
 
 /**
- * Whether the cluster is there. It appears under its final name only when complete. Throws EmbeddedServerError when it
- * is another user's.
+ * Whether the cluster exists. It appears under its final name only when complete. Throws EmbeddedServerError if it
+ * belongs to another user.
  */
 export async function clusterExists(clusterDir: string): Promise<boolean> {
   try {
@@ -34,7 +34,7 @@ export async function clusterExists(clusterDir: string): Promise<boolean> {
   }
 }
 
-/** Removes what a first start left when it was killed, including an initdb that is still at work. */
+/** Removes the remains of an interrupted first start, including an initdb that is still running. */
 export async function removeUnfinished(clusterDir: string): Promise<void> {
   const parent = path.dirname(clusterDir);
   const name = path.basename(clusterDir);
@@ -45,7 +45,7 @@ export async function removeUnfinished(clusterDir: string): Promise<void> {
       try {
         process.kill(pid, 'SIGKILL');
       } catch {
-        // It has just ended by itself.
+        // It has already ended.
       }
     }
     await removeTree(full);
@@ -53,14 +53,15 @@ export async function removeUnfinished(clusterDir: string): Promise<void> {
 }
 
 /**
- * Makes the cluster if there is none, and sees to it that it belongs to who runs it. It is made under another name and
- * renamed when complete: initdb killed half way leaves a directory that looks initialised and never starts.
+ * Creates the cluster if there is none, and makes sure that it belongs to the user who runs it. It is created under a
+ * temporary name and renamed when complete: an interrupted initdb leaves a directory that looks initialised but never
+ * starts.
  */
 export async function ensureCluster(placement: Placement, password: string, log: Logger): Promise<void> {
   const { clusterDir, account } = placement;
   await removeUnfinished(clusterDir);
   if (await clusterExists(clusterDir)) {
-    // A backup that root copied back belongs to root, whom PostgreSQL refuses.
+    // A backup restored by root belongs to root, whom PostgreSQL refuses.
     if (account !== undefined && (await stat(clusterDir)).uid === 0) await chownTree(clusterDir, account);
     return;
   }
@@ -90,7 +91,7 @@ export async function ensureCluster(placement: Placement, password: string, log:
   }
 }
 
-/** Gives a complete cluster its name. Should another one have it already, that one is used. */
+/** Renames a complete cluster to its final name. If another one already exists there, that one is used. */
 async function publish(unfinished: string, clusterDir: string): Promise<void> {
   try {
     await rename(unfinished, clusterDir);

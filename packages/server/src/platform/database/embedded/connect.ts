@@ -8,14 +8,14 @@ const PROBE_TIMEOUT_MS = 2_000;
 const INVALID_PASSWORD = '28P01';
 const DUPLICATE_DATABASE = '42P04';
 
-/** Connection string of a database of an embedded server; complete, so that no PG… variable of ours adds to it. */
+/** Connection string of a database of an embedded server; complete, so that no PG… environment variable applies. */
 export function embeddedUrl(port: number, password: string, database: string = DATABASE): string {
   return `postgres://${SUPERUSER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}?sslmode=disable`;
 }
 
 /**
- * True when the server answers us, false when it does not yet. Throws EmbeddedServerError when it refuses our
- * password, which waiting will not cure. Makes the program's database on the way if it is missing.
+ * True if the server answers, false if it does not yet. Throws EmbeddedServerError if it rejects the password, which
+ * waiting does not solve. Creates the program's database if it is missing.
  */
 export async function isAnswering(port: number, password: string): Promise<boolean> {
   const client = new pg.Client({

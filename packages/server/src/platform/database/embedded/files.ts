@@ -15,14 +15,14 @@ import {
 import path from 'node:path';
 import type { Account } from './run.ts';
 
-/** Makes a rename or a new name in `directory` survive a power loss. Not possible, and not needed, on Windows. */
+/** Makes a rename or a new file in `directory` survive a power loss. Impossible, and unnecessary, on Windows. */
 export async function syncDirectory(directory: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(directory, 'r');
   await handle.sync().finally(() => handle.close());
 }
 
-/** Writes a small file so that it is there whole or not at all, even if the machine stops. One writer at a time. */
+/** Writes a small file atomically, even if the machine stops. One writer at a time. */
 export async function writeFileAtomically(file: string, content: string, mode: number): Promise<void> {
   const temporary = `${file}.tmp`;
   const handle = await open(temporary, 'w', mode);
@@ -36,7 +36,10 @@ export async function writeFileAtomically(file: string, content: string, mode: n
   await syncDirectory(path.dirname(file));
 }
 
-/** Creates one directory (its parent must exist) for `owner`; leaves an existing one as it is. Returns whether it is new. */
+/**
+ * Creates one directory (its parent must exist) owned by `owner`; leaves an existing one unchanged.
+ * @returns whether it is new
+ */
 export async function makeDirectory(directory: string, mode: number, owner?: Account): Promise<boolean> {
   try {
     await mkdir(directory, { mode });
@@ -44,18 +47,18 @@ export async function makeDirectory(directory: string, mode: number, owner?: Acc
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
-  // The process's umask may have taken bits away.
+  // The umask of the process may have removed permissions.
   await chmod(directory, mode);
   if (owner !== undefined) await chown(directory, owner.uid, owner.gid);
   return true;
 }
 
-/** Removes a tree that a dying process may still be writing to. */
+/** Removes a tree to which a terminating process may still be writing. */
 export async function removeTree(directory: string): Promise<void> {
   await rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 }
 
-/** Gives a whole tree to `owner`; of links, the link itself. The top comes last, so that it tells whether all is done. */
+/** Changes the owner of a whole tree; of links, the link itself. The root comes last, as a sign that all is done. */
 export async function chownTree(directory: string, owner: Account): Promise<void> {
   for (const entry of await readdir(directory, { withFileTypes: true })) {
     const full = path.join(directory, entry.name);
@@ -65,7 +68,7 @@ export async function chownTree(directory: string, owner: Account): Promise<void
   await lchown(directory, owner.uid, owner.gid);
 }
 
-/** Copies a tree so that every user can read it: directories 0755, files 0644 or 0755; links stay links. */
+/** Copies a tree so that every user can read it: directories 0755, files 0644 or 0755; links are kept. */
 export async function copyTreeReadable(from: string, to: string): Promise<void> {
   await makeDirectory(to, 0o755);
   for (const entry of await readdir(from, { withFileTypes: true })) {
@@ -80,7 +83,7 @@ export async function copyTreeReadable(from: string, to: string): Promise<void> 
   }
 }
 
-/** Whether every file of `from` is in `to` with the same size, and every link points to the same place. */
+/** Whether every file of `from` exists in `to` with the same size, and every link has the same target. */
 export async function isSameTree(from: string, to: string): Promise<boolean> {
   for (const entry of await readdir(from, { withFileTypes: true })) {
     const source = path.join(from, entry.name);

@@ -6,23 +6,23 @@ import { decidePlacement, type PlacementOptions } from './placement.ts';
 import { ensureServer, type RunningServer, type ServerContext, stopServer } from './server.ts';
 import { rotateLog } from './server-log.ts';
 
-/** The PostgreSQL server inside a data directory, owned by this process. */
+/** The PostgreSQL server of a data directory, owned by this process. */
 export interface EmbeddedServer {
   /** Connection string of the program's database; contains the password. */
   readonly url: string;
-  /** True when the server was found running, left by a process that was killed. */
+  /** True if the server was already running, left by a killed process. */
   readonly adopted: boolean;
-  /** Starts the server again if it is gone; resolves when it answers. Throws EmbeddedServerError. */
+  /** Restarts the server if it is gone; resolves when it answers. Throws EmbeddedServerError. */
   recover(): Promise<void>;
-  /** Keeps the server's own log small; call it now and then. */
+  /** Limits the size of the server's log; call it periodically. */
   maintain(): Promise<void>;
-  /** Stops the server and gives up the ownership. Always resolves, also when the server has died. */
+  /** Stops the server and releases the lock. Always resolves, even if the server has died. */
   stop(): Promise<void>;
 }
 
 /**
- * Opens the cluster of a data directory: makes it on the first start, adopts a running server or starts one. Throws
- * DataDirInUse when another process owns it, EmbeddedServerError when it cannot be made or started.
+ * Opens the cluster of a data directory: creates it on the first start, then adopts a running server or starts one.
+ * Throws DataDirInUse if another process uses it, EmbeddedServerError if it cannot be created or started.
  */
 export async function startEmbeddedServer(
   options: PlacementOptions & Pick<ServerContext, 'settings' | 'giveUpMs'>,
@@ -42,7 +42,7 @@ export async function startEmbeddedServer(
     );
     return handleFor(context, running, ownership);
   } catch (error) {
-    // It may run and yet be of no use to us; nobody would own it any more.
+    // It may be running but unusable, and nothing else would stop it.
     if (context !== undefined) await stopServer(context);
     ownership.release();
     throw error;
@@ -57,7 +57,7 @@ function handleFor(context: ServerContext, running: RunningServer, ownership: Lo
     url: embeddedUrl(running.port, context.password),
     adopted: running.adopted,
     async recover() {
-      // Pools keep the address they were given, so it has to be the same one.
+      // Pools keep their connection string, so the port must stay the same.
       const recovery = ensureServer({ ...context, port: running.port, stopping: stopping.signal });
       recovering = recovery.catch(() => undefined);
       await recovery;
@@ -67,7 +67,7 @@ function handleFor(context: ServerContext, running: RunningServer, ownership: Lo
     },
     stop() {
       stopping.abort();
-      // A start that is under way would otherwise finish after the stop and leave a server behind.
+      // Otherwise a start in progress would finish after the stop and leave a server running.
       stopped ??= recovering.then(() => stopServer(context)).finally(() => ownership.release());
       return stopped;
     },

@@ -4,17 +4,17 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataDirInUse, EmbeddedServerError } from '../errors.ts';
 
-/** A lock, for as long as this process lives or until released. */
+/** A lock that is held until released or until this process ends. */
 export interface Lock {
   release(): void;
 }
 
-/** A predecessor that was just killed may need a moment to be gone. */
+/** A predecessor that was just killed may need a moment to terminate. */
 const WAIT_MS = 2_000;
 const POLL_MS = 50;
 const SQLITE_BUSY = 5;
 
-/** Locks held here, so that the collector does not close one that nobody mentions any more. */
+/** Locks of this process, kept from garbage collection, which would close them. */
 const held = new Set<DatabaseSync>();
 
 function openLockFile(file: string): DatabaseSync {
@@ -29,11 +29,11 @@ function openLockFile(file: string): DatabaseSync {
   }
 }
 
-/** Returns undefined when somebody else has the lock. */
+/** Returns undefined if another process holds the lock. */
 function tryLock(file: string): Lock | undefined {
   const handle = openLockFile(file);
   try {
-    // Nothing is ever written; without this setting a journal file would appear beside the lock.
+    // Nothing is ever written; this setting avoids a journal file beside the lock.
     handle.exec('pragma journal_mode = off; begin exclusive');
     chmodSync(file, 0o600);
   } catch (error) {
@@ -50,14 +50,13 @@ function tryLock(file: string): Lock | undefined {
 }
 
 /**
- * Takes the lock of a file, which is made if needed. Returns undefined when somebody else keeps it for `waitMs`.
- *
- * It is the operating system's own file lock, taken through the SQLite that Node brings along, because Node has no
- * other way to it. The kernel frees it when the process ends, however it ends, so there is no stale lock to judge; it
- * works alike on Linux, macOS and Windows, and between containers that share a volume. A socket does not: its file
- * stays behind after kill -9 (removing it races with the next owner), and abstract sockets exist on Linux only and
- * not across containers. A lock inside PostgreSQL would come too late, since starting it is what must be guarded.
- * PostgreSQL itself does not inherit the lock, so it never outlives us in its name.
+ * Acquires the lock of a file, which is created if missing. Returns undefined if another process holds it for `waitMs`.
+ * It is the operating system's file lock, acquired through Node's SQLite, since Node has no API for it. The kernel
+ * releases it when the process ends in any way, so locks are never stale; it works on Linux, macOS and Windows, and
+ * between containers that share a volume. A socket does not: its file remains after kill -9 (removing it races with the
+ * next owner), and abstract sockets exist on Linux only and not across containers. A lock inside PostgreSQL would be
+ * too late, since it is the start that must be guarded. PostgreSQL does not inherit the lock, so it cannot hold it
+ * after we end.
  */
 export async function lockFile(file: string, waitMs: number): Promise<Lock | undefined> {
   const deadline = performance.now() + waitMs;
@@ -68,7 +67,7 @@ export async function lockFile(file: string, waitMs: number): Promise<Lock | und
   }
 }
 
-/** Makes this process the only one that uses a cluster. Throws DataDirInUse when another one keeps it. */
+/** Makes this process the only user of a cluster. Throws DataDirInUse if another process uses it. */
 export async function takeOwnership(clusterDir: string, waitMs: number = WAIT_MS): Promise<Lock> {
   const lock = await lockFile(`${clusterDir}.lock`, waitMs);
   const note = `${clusterDir}.owner`;

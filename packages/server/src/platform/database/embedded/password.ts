@@ -8,9 +8,9 @@ import { makeDirectory, writeFileAtomically } from './files.ts';
 export const SUPERUSER = 'atrium';
 
 /**
- * The password of this installation's cluster, kept in DATA_DIR/secrets (0700) in a file of mode 0600. It is on disk
- * before the cluster is made, so that a cluster never exists without it. Throws EmbeddedServerError when a cluster
- * exists but its password does not: nobody can open it then, and making a new one would hide the data.
+ * The password of this installation's cluster, in a file of mode 0600 in DATA_DIR/secrets (0700). It is written before
+ * the cluster is created, so that no cluster exists without one. Throws EmbeddedServerError if a cluster exists but its
+ * password does not: nobody can open it then, and creating a new one would hide the data.
  */
 export async function loadPassword(dataDir: string, clusterExists: boolean): Promise<string> {
   const file = path.join(dataDir, 'secrets', 'database-password');

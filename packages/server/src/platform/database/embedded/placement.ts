@@ -9,27 +9,27 @@ import { canRunBinaries, firstBarrier } from './reach.ts';
 import type { Account } from './run.ts';
 import { linkSharedCluster, openSharedPlace, SHARED_ROOTS, shareBinaries } from './shared-place.ts';
 
-/** Where the cluster is or will be, with which programs and as which user it runs. */
+/** Where the cluster is or will be, and with which programs and as which user it runs. */
 export interface Placement {
   /** Real path of DATA_DIR. */
   readonly dataDir: string;
-  /** Real path of the cluster; it may not exist yet. Its lock, log and port are files beside it, named after it. */
+  /** Real path of the cluster, which may not exist yet. Its lock, log and port files are beside it, named after it. */
   readonly clusterDir: string;
   readonly binaries: Binaries;
-  /** Set only when we are root. */
+  /** Set only if we are root. */
   readonly account?: Account;
 }
 
 export interface PlacementOptions {
   dataDir: string;
   log: Logger;
-  /** The installed programs; found by itself if absent. */
+  /** The installed programs; found automatically if absent. */
   binaries?: Binaries;
-  /** Where unreachable files go when we are root; see SHARED_ROOTS. */
+  /** Where files go that the unprivileged user could not reach otherwise; see SHARED_ROOTS. */
   sharedRoots?: readonly string[];
 }
 
-/** Follows DATA_DIR/database if it is a link (ours, or an administrator's to another disk), even to nothing yet. */
+/** Follows DATA_DIR/database if it is a link (ours, or an administrator's to another disk), even a dangling one. */
 async function followLink(link: string): Promise<string> {
   const entry = await lstat(link).catch(() => undefined);
   if (!entry?.isSymbolicLink()) return link;
@@ -40,14 +40,11 @@ async function followLink(link: string): Promise<string> {
 
 const STICKY = 0o1000;
 
-/**
- * Lets exactly this account's group pass through a directory of ours that nobody else may enter now. Returns whether
- * that was possible.
- */
+/** Lets the group of this account pass through a private directory of ours. Returns whether that was possible. */
 async function letPass(directory: string, account: Account): Promise<boolean> {
   const entry = await stat(directory);
   if (entry.uid !== process.geteuid?.()) return false;
-  // Another start at the same time was faster.
+  // A concurrent start was faster.
   if (entry.gid === account.gid && (entry.mode & 0o077) === 0o010) return true;
   if ((entry.mode & 0o077) !== 0) return false;
   await chown(directory, entry.uid, account.gid);
@@ -56,8 +53,8 @@ async function letPass(directory: string, account: Account): Promise<boolean> {
 }
 
 /**
- * The first directory on the way to `parent` that stays closed. Opened for passing are `parent` itself, which is ours
- * to arrange, and a temporary directory: what is made below it must be gone when it is removed.
+ * The first directory on the way to `parent` that stays closed. May be opened: `parent` itself, which is ours, and
+ * temporary directories, since files below one must disappear with it.
  */
 async function openWay(parent: string, account: Account): Promise<string | undefined> {
   const barrier = await firstBarrier(parent, account);
@@ -97,7 +94,9 @@ async function placeForRoot(dataDir: string, installed: Binaries, options: Place
   return { dataDir, clusterDir, binaries, account };
 }
 
-/** Makes the data directory if needed and returns its real path. Throws EmbeddedServerError when that is not possible. */
+/**
+ * Creates the data directory if needed and returns its real path. Throws EmbeddedServerError if that is not possible.
+ */
 async function openDataDir(wanted: string): Promise<string> {
   try {
     await mkdir(path.dirname(wanted), { recursive: true });
@@ -108,7 +107,7 @@ async function openDataDir(wanted: string): Promise<string> {
     throw new EmbeddedServerError(`The data directory ${wanted} cannot be used: ${reason}`, { cause: error });
   }
   const dataDir = await realpath(wanted);
-  // pg_ctl starts the server through a shell, inside double quotes.
+  // pg_ctl starts the server through a shell, with the path in double quotes.
   if (process.platform !== 'win32' && /["$`\\\n]/.test(dataDir)) {
     throw new EmbeddedServerError(`The path of the data directory, ${dataDir}, may not contain any of " $ \` \\.`);
   }
@@ -116,9 +115,9 @@ async function openDataDir(wanted: string): Promise<string> {
 }
 
 /**
- * Decides where the cluster lives and who runs it. An ordinary user runs everything in place. For root it is an
- * existing unprivileged user; what that user cannot reach (a clone below /root) is put into a shared place, and
- * DATA_DIR/database becomes a link to it. Deciding again gives the same answer.
+ * Decides where the cluster is and who runs it. An ordinary user runs everything in place. For root, an existing
+ * unprivileged user runs it; what that user cannot reach (a clone below /root) moves to a shared directory, and
+ * DATA_DIR/database becomes a link. The decision is stable.
  */
 export async function decidePlacement(options: PlacementOptions): Promise<Placement> {
   const dataDir = await openDataDir(path.resolve(options.dataDir));

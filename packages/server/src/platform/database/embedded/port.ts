@@ -5,8 +5,8 @@ import { EmbeddedServerError } from '../errors.ts';
 import { writeFileAtomically } from './files.ts';
 
 /**
- * Below the range from which systems take the ports of outgoing connections: there a client that dials our port while
- * the server is down could be given that same port, connect to itself, and block the restart.
+ * Below the range of ephemeral ports: otherwise a client that connects while the server is down could be given the same
+ * port, connect to itself, and block the restart.
  */
 const LOWEST = 20_000;
 const HIGHEST = 32_000;
@@ -21,7 +21,7 @@ export function isPortFree(port: number): Promise<boolean> {
   });
 }
 
-/** The port this cluster had before if it is free, else a new one, remembered in `file`. */
+/** The previous port of this cluster if it is free, else a new one, stored in `file`. */
 export async function choosePort(file: string): Promise<number> {
   const remembered = Number(await readFile(file, 'utf8').catch(() => ''));
   if (Number.isInteger(remembered) && remembered > 0 && (await isPortFree(remembered))) return remembered;

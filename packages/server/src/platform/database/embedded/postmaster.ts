@@ -3,14 +3,14 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { inspectProcess, type ProcessInfo } from './process-info.ts';
 
-/** A running server of a cluster. */
+/** The running server of a cluster. */
 export interface Postmaster {
   readonly pid: number;
-  /** Undefined while it has not written it yet. */
+  /** Undefined until the server has written it. */
   readonly port: number | undefined;
 }
 
-/** Lines of postmaster.pid, from PostgreSQL's own definition: 1 process id, 2 data directory, 4 port. */
+/** Lines of postmaster.pid, as defined by PostgreSQL: 1 process id, 2 data directory, 4 port. */
 export function parsePidFile(text: string): Postmaster | undefined {
   const lines = text.split('\n');
   const pid = Number(lines[0]);
@@ -30,9 +30,9 @@ export function isServerOf(info: ProcessInfo, clusterDir: string): boolean {
 }
 
 /**
- * Finds the running server of a cluster. The file it leaves behind when it is killed is removed, because PostgreSQL
- * itself only asks whether some process has that number, and then refuses to start: a zombie or a stranger would block
- * it for ever. Should we be wrong, PostgreSQL still refuses to open a cluster whose shared memory is in use.
+ * Finds the running server of a cluster. Removes the pid file of a killed one, since PostgreSQL only checks whether
+ * some process has that id, and then refuses to start: a zombie or an unrelated process would block it forever. Should
+ * we be wrong, PostgreSQL still refuses to open a cluster whose shared memory is in use.
  */
 export async function findPostmaster(clusterDir: string, log: Logger): Promise<Postmaster | undefined> {
   const file = path.join(clusterDir, 'postmaster.pid');
@@ -41,9 +41,9 @@ export async function findPostmaster(clusterDir: string, log: Logger): Promise<P
   const postmaster = parsePidFile(text);
   const info = postmaster && (await inspectProcess(postmaster.pid));
   if (postmaster && info && isServerOf(info, clusterDir)) return postmaster;
-  // Somebody may have started the server while we looked.
+  // The server may have been started in the meantime.
   if ((await readFile(file, 'utf8').catch(() => undefined)) !== text) return findPostmaster(clusterDir, log);
   await rm(file, { force: true });
-  log.warn({ pid: postmaster?.pid, state: info?.state }, 'removed the postmaster.pid of a server that is no more');
+  log.warn({ pid: postmaster?.pid, state: info?.state }, 'removed the postmaster.pid of a server that no longer runs');
   return undefined;
 }

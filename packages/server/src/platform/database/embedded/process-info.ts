@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
-/** What the system knows about a process. A zombie has ended but its parent has not noticed yet. */
+/** What the system knows about a process. A zombie has ended, but its parent has not collected it yet. */
 export interface ProcessInfo {
   readonly state: 'alive' | 'zombie' | 'gone';
-  /** The command line; empty when the system does not show it. */
+  /** The command line; empty if the system does not provide it. */
   readonly args: readonly string[];
 }
 
@@ -14,7 +14,7 @@ const GONE: ProcessInfo = { state: 'gone', args: [] };
 async function inspectLinux(pid: number): Promise<ProcessInfo> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    // The state follows the name, which is in parentheses and may itself hold any of these characters.
+    // The state follows the name, which is in parentheses and may contain any of these characters.
     const state = stat.slice(stat.lastIndexOf(')') + 2).charAt(0);
     if (state === 'Z' || state === 'X') return { state: 'zombie', args: [] };
     const args = await readFile(`/proc/${pid}/cmdline`, 'utf8');
@@ -47,7 +47,7 @@ export function inspectProcess(pid: number): Promise<ProcessInfo> {
   return process.platform === 'win32' ? inspectWindows(pid) : inspectWithPs(pid);
 }
 
-/** Ids of the processes whose command line holds `text`; empty where the system has no cheap way to tell. */
+/** Ids of the processes whose command line contains `text`; empty if the system has no cheap way to tell. */
 export async function findProcesses(text: string): Promise<number[]> {
   if (process.platform === 'win32') return [];
   if (process.platform !== 'linux') {

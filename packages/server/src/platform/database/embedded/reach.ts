@@ -5,7 +5,7 @@ import type { Account } from './run.ts';
 const READ = 4;
 const ENTER = 1;
 
-/** Whether the permission bits give `account` all of `wanted` (4 read, 2 write, 1 enter or run). */
+/** Whether the permission bits grant `account` all of `wanted` (4 read, 2 write, 1 execute or search). */
 async function permits(file: string, account: Account, wanted: number): Promise<boolean> {
   const entry = await stat(file).catch(() => undefined);
   if (entry === undefined) return false;
@@ -15,16 +15,16 @@ async function permits(file: string, account: Account, wanted: number): Promise<
   return (bits & wanted) === wanted;
 }
 
-/** The directory itself and all above it, from the root down. */
+/** The directory and all its ancestors, from the root down. */
 function ancestry(directory: string): string[] {
   const parent = path.dirname(directory);
   return parent === directory ? [directory] : [...ancestry(parent), directory];
 }
 
 /**
- * The first directory on the way to and including `directory` that `account` may not pass through, or undefined when
- * there is none. Decided from permission bits, because trying would need a process of that user. The path must be real
- * (no symbolic links).
+ * The first directory on the way to and including `directory` that `account` may not pass through, or undefined.
+ * Decided from permission bits, because trying would need a process of that user. The path must be real (no symbolic
+ * links).
  */
 export async function firstBarrier(directory: string, account: Account): Promise<string | undefined> {
   for (const step of ancestry(directory)) {
@@ -33,7 +33,7 @@ export async function firstBarrier(directory: string, account: Account): Promise
   return undefined;
 }
 
-/** Whether `account` can run the PostgreSQL programs in `native`. One file of each kind stands for all of them. */
+/** Whether `account` can run the PostgreSQL programs in `native`. One file of each kind is checked for all of them. */
 export async function canRunBinaries(native: string, account: Account): Promise<boolean> {
   const samples = [
     { file: 'bin/postgres', wanted: READ | ENTER },

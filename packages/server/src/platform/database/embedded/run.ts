@@ -1,25 +1,25 @@
 import { spawn } from 'node:child_process';
 
-/** The operating-system user that PostgreSQL runs as. Only given when we are root, which PostgreSQL refuses. */
+/** The operating-system user for PostgreSQL. Only set if we are root, which PostgreSQL refuses. */
 export interface Account {
   readonly name: string;
   readonly uid: number;
   readonly gid: number;
 }
 
-/** What a program said and how it ended; `code` is null when a signal ended it. */
+/** The output and exit code of a program; `code` is null if a signal ended it. */
 export interface RunResult {
   readonly code: number | null;
   readonly output: string;
 }
 
 const OUTPUT_LIMIT = 64 * 1024;
-/** After the program has gone, how long a child of it may keep our end of its output open. */
+/** How long a child process may keep the output open after the program has ended. */
 const DRAIN_MS = 300;
 
 /**
- * PostgreSQL's programs get nothing from our environment: a stray PGPORT, LANG or TZ would otherwise decide how the
- * cluster is made.
+ * PostgreSQL's programs do not inherit our environment: a stray PGPORT, LANG or TZ would otherwise affect how the
+ * cluster is created.
  */
 function environment(): NodeJS.ProcessEnv {
   const fixed = { LC_ALL: 'C', TZ: 'UTC' };
@@ -28,8 +28,8 @@ function environment(): NodeJS.ProcessEnv {
 }
 
 /**
- * Runs one of PostgreSQL's programs to its end, in its own session: a Ctrl-C in our terminal must reach neither it nor
- * the server it starts. Rejects only when the program cannot be started at all.
+ * Runs a PostgreSQL program to its end, in its own session: Ctrl-C in our terminal must not reach it or the server it
+ * starts. Rejects only if the program cannot be started.
  */
 export function run(
   file: string,

@@ -5,7 +5,7 @@ const MAX_BYTES = 5 * 1024 * 1024;
 const TAIL_BYTES = 4 * 1024;
 const TAIL_LINES = 8;
 
-/** Makes the file that the server writes to. We make it, not the server, so its directory need not be writable to it. */
+/** Creates the file to which the server writes. If we create it, its directory need not be writable to the server. */
 export async function prepareLog(file: string, account?: Account): Promise<void> {
   const handle = await open(file, 'a', 0o600);
   try {
@@ -17,8 +17,8 @@ export async function prepareLog(file: string, account?: Account): Promise<void>
 }
 
 /**
- * Keeps at most the current log and one older. The server holds the file open and appends, so it is copied and emptied
- * in place; the lines written in between are lost, which a log can bear.
+ * Keeps at most the current log and one older. The server appends to the open file, so the file is copied and truncated
+ * in place; lines written in between are lost, which is acceptable for a log.
  */
 export async function rotateLog(file: string): Promise<void> {
   const { size } = await stat(file);

@@ -10,18 +10,18 @@ import { findPostmaster, type Postmaster } from './postmaster.ts';
 import { run } from './run.ts';
 import { prepareLog, tailLog } from './server-log.ts';
 
-/** What a server is started from. */
+/** Parameters of a server start. */
 export interface ServerContext {
   readonly placement: Placement;
   readonly password: string;
   readonly log: Logger;
-  /** The port it must have; absent on the first start, where any free one will do. */
+  /** The required port; absent on the first start, when any free one will do. */
   readonly port?: number;
-  /** Aborted when nothing is to be started any more. */
+  /** Aborted when nothing may be started any more. */
   readonly stopping?: AbortSignal;
-  /** How long failing starts are repeated, 10 s by default, and a predecessor's end is waited for, 2 s by default. */
+  /** How long failed starts are retried, default 10 s, and how long to wait for a predecessor to end, default 2 s. */
   readonly giveUpMs?: number;
-  /** Further settings of PostgreSQL, e.g. `{ fsync: 'off' }` for throw-away clusters. Plain names and values only. */
+  /** Further PostgreSQL settings, e.g. `{ fsync: 'off' }` for temporary clusters. Plain names and values only. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
@@ -29,24 +29,24 @@ export interface ServerContext {
 export interface RunningServer {
   readonly pid: number;
   readonly port: number;
-  /** True when it was already running: its former owner was killed. */
+  /** True if it was already running: its former owner was killed. */
   readonly adopted: boolean;
 }
 
 const DEFAULT_SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
-  // Only TCP with a password: a socket file would be a second way in.
+  // Only TCP with a password: a socket file would be a second entrance.
   ...(process.platform !== 'win32' && { unix_socket_directories: '' }),
   timezone: 'UTC',
   log_timezone: 'UTC',
   max_connections: '200',
-  // Values of a refused row are people's data; they do not belong in a log.
+  // Values of rejected rows are personal data and must not be logged.
   log_error_verbosity: 'terse',
 };
 
-/** How long failing starts are repeated: a killed server's processes may need a moment to be gone. */
+/** How long failed starts are retried: processes of a killed server may need a moment to end. */
 const GIVE_UP_MS = 10_000;
-/** How long a live server may take to answer: after a crash it first replays its log. */
+/** How long a running server may take to answer: after a crash it replays its log first. */
 const ANSWER_MS = 120_000;
 const RETRY_MS = 250;
 
@@ -61,7 +61,7 @@ function startOptions(settings: Readonly<Record<string, string>>): string {
     .join(' ');
 }
 
-/** One try to start. Returns what pg_ctl said if it failed. */
+/** One attempt to start. Returns the output of pg_ctl if it failed. */
 async function tryStart(context: ServerContext): Promise<string | undefined> {
   const { clusterDir, binaries, account } = context.placement;
   const logFile = serverLogFile(context);
@@ -82,9 +82,9 @@ async function failure(context: ServerContext, reason: string): Promise<Embedded
 }
 
 /**
- * Returns the cluster's server: the one that is running, or a new one. What it finds is looked at anew before every
- * try, so it does not matter who else died or started meanwhile. Throws EmbeddedServerError with the end of the
- * server's log when it does not come up.
+ * Returns the cluster's server: the running one, or a new one. The state is checked again before every attempt, so it
+ * does not matter what else died or started in the meantime. Throws EmbeddedServerError with the end of the server's
+ * log if it does not start.
  */
 export async function ensureServer(context: ServerContext): Promise<RunningServer> {
   const { clusterDir } = context.placement;
@@ -103,12 +103,12 @@ export async function ensureServer(context: ServerContext): Promise<RunningServe
     }
     const patience = refusal === undefined ? ANSWER_MS : (context.giveUpMs ?? GIVE_UP_MS);
     if (performance.now() - begun > patience) throw await failure(context, refusal ?? 'It runs but does not answer.');
-    // A start that succeeded is looked at once more before we wait.
+    // A successful start is checked once more before we wait.
     if (postmaster !== undefined || refusal !== undefined) await sleep(RETRY_MS);
   }
 }
 
-/** Stops the cluster's server if it runs. Always resolves; a server that does not obey is reported and left alone. */
+/** Stops the cluster's server if it runs. Always resolves; a server that does not stop is logged and left alone. */
 export async function stopServer(context: ServerContext): Promise<void> {
   const { clusterDir, binaries, account } = context.placement;
   for (const mode of ['fast', 'immediate']) {

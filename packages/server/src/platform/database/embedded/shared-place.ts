@@ -10,18 +10,21 @@ import { lockFile } from './lock.ts';
 import { firstBarrier } from './reach.ts';
 import type { Account } from './run.ts';
 
-/** Where files go that the unprivileged user must reach, best first. The last ones may be emptied by the system. */
+/**
+ * Directories for files that the unprivileged user must reach, in order of preference. The system may empty the last
+ * ones.
+ */
 export const SHARED_ROOTS: readonly string[] = ['/var/lib', '/opt', '/srv', '/var/tmp', os.tmpdir()];
 
 const COPY_WAIT_MS = 60_000;
 
-/** The place must be ours alone: in a directory open to all, somebody else could have made it first. */
+/** The directory must belong to us: in a world-writable one, another user could have created it first. */
 async function isOurs(directory: string): Promise<boolean> {
   const entry = await lstat(directory);
   return entry.isDirectory() && entry.uid === process.geteuid?.() && (entry.mode & 0o022) === 0;
 }
 
-/** Finds or makes `<root>/atrium`. Throws EmbeddedServerError when no root is writable and reachable. */
+/** Finds or creates `<root>/atrium`. Throws EmbeddedServerError if no root is writable and reachable. */
 export async function openSharedPlace(roots: readonly string[], account: Account): Promise<string> {
   for (const root of roots) {
     try {
@@ -29,7 +32,7 @@ export async function openSharedPlace(roots: readonly string[], account: Account
       await makeDirectory(place, 0o755);
       if ((await isOurs(place)) && (await firstBarrier(place, account)) === undefined) return place;
     } catch {
-      // Absent or read-only: the next one.
+      // Missing or read-only: try the next one.
     }
   }
   throw new EmbeddedServerError(
@@ -52,8 +55,8 @@ async function copyBinaries(from: string, to: string): Promise<void> {
 }
 
 /**
- * Puts a copy of the programs where everyone can run them, or finds the one from an earlier start. It appears under
- * its name only when complete; one that differs from the original is replaced.
+ * Copies the programs to where everyone can run them, or finds the copy of an earlier start. The copy appears under its
+ * final name only when complete; one that differs from the original is replaced.
  */
 export async function shareBinaries(binaries: Binaries, place: string): Promise<Binaries> {
   const native = path.join(place, `postgresql-${binaries.version}`);
@@ -69,9 +72,9 @@ export async function shareBinaries(binaries: Binaries, place: string): Promise<
 }
 
 /**
- * Links `link` (DATA_DIR/database) to a directory of its own below `place` and returns where that is. The name is new
- * each time, so that a data directory made afresh never meets the database of one that was removed. Making the link
- * is the decision: of several processes, all use the one that was made first.
+ * Links `link` (DATA_DIR/database) to a new directory below `place` and returns its path. Its name is always new, so
+ * that a recreated data directory never finds the database of a removed one. Creating the link decides: concurrent
+ * processes all use the first one.
  */
 export async function linkSharedCluster(link: string, place: string, log: Logger): Promise<string> {
   const origin = createHash('sha256').update(path.dirname(link)).digest('hex').slice(0, 12);
