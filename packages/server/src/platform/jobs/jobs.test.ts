@@ -238,7 +238,7 @@ test('jobs go on after the database was away; meanwhile the queue neither floods
 
 test('a payload that holds more than ids is refused', async () => {
   const jobs = await jobSystem({ note: async () => undefined });
-  await expect(add(jobs, job('note', 'x'.repeat(3_000)))).rejects.toThrow('holds ids only');
+  await expect(add(jobs, job('note', 'x'.repeat(3_000)))).rejects.toThrow('must contain ids only');
   expect(await jobs.counts()).toMatchObject({ waiting: 0 });
 });
 
