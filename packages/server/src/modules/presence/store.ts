@@ -4,7 +4,7 @@ import type { IdPage } from '../../platform/module/index.ts';
 import type { ChosenStatus } from './machine.ts';
 import type { Remembered } from './tracker.ts';
 
-interface PresenceTable {
+interface PresenceRow {
   account_id: string;
   chosen: ChosenStatus;
   chosen_until: Date | null;
@@ -13,7 +13,7 @@ interface PresenceTable {
 
 declare module '../../platform/database/index.ts' {
   interface Tables {
-    presence: PresenceTable;
+    presence: PresenceRow;
   }
 }
 
@@ -74,14 +74,14 @@ export async function deletePresence(tx: Transaction, userId: string): Promise<v
 }
 
 /** A person as the instance's admins see them. */
-export interface PersonRow extends Remembered {
+export interface RememberedPerson extends Remembered {
   userId: string;
   name: string;
 }
 
 /** One page of everyone on the instance, oldest accounts first, after the account `after`. */
-export async function peoplePage(db: Executor, page: IdPage): Promise<PersonRow[]> {
-  const { rows } = await sql<PersonRow>`
+export async function peoplePage(db: Executor, page: IdPage): Promise<RememberedPerson[]> {
+  const { rows } = await sql<RememberedPerson>`
     select a.id as "userId", a.name, ${choice}, p.last_seen as "lastSeen"
     from person a left join presence p on p.account_id = a.id
     where a.deleted_at is null and (${page.after ?? null}::uuid is null or a.id > ${page.after ?? null}::uuid)

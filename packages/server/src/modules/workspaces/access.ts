@@ -3,12 +3,12 @@ import type { Executor } from '../../platform/database/index.ts';
 import { type AccessLoaders, problem, type UserActor } from '../../platform/module/index.ts';
 import { usersById } from '../identity/index.ts';
 import { isAdmin } from './policy.ts';
-import { type WorkspaceRow, workspaceOf } from './store.ts';
+import { type StoredWorkspace, workspaceOf } from './store.ts';
 import { seenBy } from './visibility-store.ts';
 
 /** What the rules about workspaces hand to an operation: the workspace, and the caller's role in it. */
 export interface WorkspaceSubject {
-  workspace: WorkspaceRow;
+  workspace: StoredWorkspace;
   role: WorkspaceRole;
 }
 

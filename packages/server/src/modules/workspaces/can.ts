@@ -4,7 +4,7 @@ import { problem, type Work } from '../../platform/module/index.ts';
 import { factsAt, factsOfOwners, type MemberFacts } from './can-store.ts';
 import { type Placed, permitsSame, workspaceCanOf } from './policy.ts';
 import { presentMyWorkspace } from './present.ts';
-import type { WorkspaceRow, WorkspaceWithRole } from './store.ts';
+import type { StoredWorkspace, WorkspaceWithRole } from './store.ts';
 import type { WorkspaceViewer } from './visibility-store.ts';
 
 declare module '../../platform/stream/index.ts' {
@@ -65,7 +65,7 @@ export async function myWorkspaces(
 export async function myWorkspace(
   db: Executor,
   { userId, role }: Placed,
-  workspace: WorkspaceRow,
+  workspace: StoredWorkspace,
 ): Promise<MyWorkspace> {
   const [mine] = await myWorkspaces(db, userId, [{ ...workspace, role }]);
   if (mine === undefined) throw problem('not_found');

@@ -5,7 +5,7 @@ import type { Executor, Transaction } from '../../platform/database/index.ts';
 /** Roles that a code can grant. */
 export type GrantableRole = Exclude<WorkspaceRole, 'owner'>;
 
-interface JoinCodeTable {
+interface JoinCodeRow {
   code: string;
   workspace_id: string;
   kind: 'shared' | 'invite';
@@ -19,12 +19,12 @@ interface JoinCodeTable {
 
 declare module '../../platform/database/index.ts' {
   interface Tables {
-    join_code: JoinCodeTable;
+    join_code: JoinCodeRow;
   }
 }
 
 /** What a code opens, until when, and how often. */
-export interface JoinCodeRow {
+export interface StoredJoinCode {
   code: string;
   workspaceId: string;
   role: GrantableRole;
@@ -34,7 +34,7 @@ export interface JoinCodeRow {
 }
 
 /** A code before its first use. */
-export interface NewJoinCode extends Omit<JoinCodeRow, 'uses'> {
+export interface NewJoinCode extends Omit<StoredJoinCode, 'uses'> {
   createdBy: string;
   now: Date;
 }
@@ -48,7 +48,7 @@ const columns = [
   'uses',
 ] as const;
 
-function toRow(code: NewJoinCode, kind: 'shared' | 'invite'): JoinCodeTable {
+function toRow(code: NewJoinCode, kind: 'shared' | 'invite'): JoinCodeRow {
   return {
     code: code.code,
     workspace_id: code.workspaceId,
@@ -69,7 +69,7 @@ export async function replaceSharedCode(tx: Transaction, code: NewJoinCode): Pro
 }
 
 /** The shared code of a workspace. */
-export async function sharedCodeOf(db: Executor, workspaceId: string): Promise<JoinCodeRow | undefined> {
+export async function sharedCodeOf(db: Executor, workspaceId: string): Promise<StoredJoinCode | undefined> {
   return db
     .selectFrom('join_code')
     .select(columns)

@@ -5,7 +5,7 @@ import { workspaceStream } from './events.ts';
 import { closeWorkspace, removeMember } from './membership.ts';
 import { countMembers, lockMembership, workspaceIdsOf } from './membership-store.ts';
 import { losesLastOwner } from './policy.ts';
-import { lockWorkspace, type WorkspaceRow } from './store.ts';
+import { lockWorkspace, type StoredWorkspace } from './store.ts';
 
 /** Locks all workspaces that someone is in, in the order of their ids, as everyone locks them. */
 export async function lockAll(tx: Transaction, userId: string): Promise<void> {
@@ -19,7 +19,7 @@ export async function lockAll(tx: Transaction, userId: string): Promise<void> {
  */
 export async function leaveAll(context: Work, shown: User): Promise<void> {
   const { tx, append } = context;
-  const workspaces: WorkspaceRow[] = [];
+  const workspaces: StoredWorkspace[] = [];
   const orphaned: string[] = [];
   // All workspaces before anything in them. What they joined before their account was locked is not locked yet.
   for (const id of await workspaceIdsOf(tx, shown.id)) {

@@ -8,12 +8,12 @@ import { countMembers, lockMembership, type Membership, membershipOf, updateRole
 import { isAdmin, losesLastOwner, mayChangeRole, mayLeave, mayRemove } from './policy.ts';
 import { presentMember, presentMembers } from './present.ts';
 import { refuseBot } from './refuse-bot.ts';
-import { lockWorkspace, type WorkspaceRow } from './store.ts';
+import { lockWorkspace, type StoredWorkspace } from './store.ts';
 import { tellRole } from './visibility.ts';
 import { memberPage } from './visibility-store.ts';
 
 interface Scene {
-  workspace: WorkspaceRow;
+  workspace: StoredWorkspace;
   actor: Membership;
   target: Membership;
 }

@@ -2,7 +2,7 @@ import type { WorkspaceRole } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../platform/database/index.ts';
 
-interface MembershipTable {
+interface MembershipRow {
   workspace_id: string;
   account_id: string;
   role: WorkspaceRole;
@@ -11,7 +11,7 @@ interface MembershipTable {
 
 declare module '../../platform/database/index.ts' {
   interface Tables {
-    membership: MembershipTable;
+    membership: MembershipRow;
   }
 }
 

@@ -9,7 +9,7 @@ import { replaceSharedCode } from './join-code-store.ts';
 import { countMembers, countWorkspaces, deleteMembership, insertMembership, membersOf } from './membership-store.ts';
 import { isVisitor, MAX_MEMBERS, MAX_WORKSPACES } from './policy.ts';
 import { presentMember } from './present.ts';
-import { deleteWorkspace, insertWorkspace, type WorkspaceRow } from './store.ts';
+import { deleteWorkspace, insertWorkspace, type StoredWorkspace } from './store.ts';
 
 /** Someone to be let in. */
 interface Newcomer {
@@ -40,7 +40,7 @@ async function letIn(context: Work, workspaceId: string, { userId, role }: Newco
 export async function openWorkspace(
   context: Work,
   { name, userId, personal }: { name: string; userId: string; personal: boolean },
-): Promise<WorkspaceRow> {
+): Promise<StoredWorkspace> {
   const { tx, now } = context;
   const workspaceId = newId();
   const workspace = await insertWorkspace(tx, { id: workspaceId, name, personalOf: personal ? userId : null, now });

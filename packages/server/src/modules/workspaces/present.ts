@@ -1,11 +1,11 @@
 import type { JoinCode, Member, MyWorkspace, User, Workspace, WorkspaceCan, WorkspaceRole } from '@atrium/protocol';
 import { formatCode } from './codes.ts';
-import type { JoinCodeRow } from './join-code-store.ts';
+import type { StoredJoinCode } from './join-code-store.ts';
 import type { Membership } from './membership-store.ts';
-import type { WorkspaceRow } from './store.ts';
+import type { StoredWorkspace } from './store.ts';
 
 /** A workspace as everyone in it sees it. */
-export function presentWorkspace(row: WorkspaceRow): Workspace {
+export function presentWorkspace(row: StoredWorkspace): Workspace {
   return {
     id: row.id,
     name: row.name,
@@ -17,7 +17,7 @@ export function presentWorkspace(row: WorkspaceRow): Workspace {
 }
 
 /** A workspace as someone with that role sees it. */
-export function presentMyWorkspace(row: WorkspaceRow, role: WorkspaceRole, can: WorkspaceCan): MyWorkspace {
+export function presentMyWorkspace(row: StoredWorkspace, role: WorkspaceRole, can: WorkspaceCan): MyWorkspace {
   return { ...presentWorkspace(row), role, can };
 }
 
@@ -40,7 +40,7 @@ export function presentMembers(memberships: readonly Membership[], users: Readon
 }
 
 /** A join code as an admin sees it. */
-export function presentJoinCode(row: JoinCodeRow): JoinCode {
+export function presentJoinCode(row: StoredJoinCode): JoinCode {
   return {
     code: formatCode(row.code),
     role: row.role,

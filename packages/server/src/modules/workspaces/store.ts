@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../platform/database/index.ts';
 import type { IdPage } from '../../platform/module/index.ts';
 
-interface WorkspaceTable {
+interface WorkspaceRow {
   id: string;
   name: string;
   personal_of: string | null;
@@ -14,12 +14,12 @@ interface WorkspaceTable {
 
 declare module '../../platform/database/index.ts' {
   interface Tables {
-    workspace: WorkspaceTable;
+    workspace: WorkspaceRow;
   }
 }
 
 /** A workspace as it is stored. */
-export interface WorkspaceRow {
+export interface StoredWorkspace {
   id: string;
   name: string;
   /** The account whose personal workspace it is. */
@@ -31,7 +31,7 @@ export interface WorkspaceRow {
 }
 
 /** A workspace with the role that someone has in it. */
-export interface WorkspaceWithRole extends WorkspaceRow {
+export interface WorkspaceWithRole extends StoredWorkspace {
   role: WorkspaceRole;
 }
 
@@ -48,7 +48,7 @@ const columns = [
 export async function insertWorkspace(
   tx: Transaction,
   workspace: { id: string; name: string; personalOf: string | null; now: Date },
-): Promise<WorkspaceRow> {
+): Promise<StoredWorkspace> {
   const { id, name, personalOf, now } = workspace;
   await tx.insertInto('workspace').values({ id, name, personal_of: personalOf, version: 1, created_at: now }).execute();
   return { id, name, personalOf, version: 1, createdAt: now, retentionDays: null };
@@ -63,7 +63,7 @@ export async function lockWorkspace(
   tx: Transaction,
   id: string,
   purpose: 'change' | 'deletion' = 'change',
-): Promise<WorkspaceRow | undefined> {
+): Promise<StoredWorkspace | undefined> {
   const query = tx.selectFrom('workspace').select(columns).where('id', '=', id);
   return (purpose === 'change' ? query.forNoKeyUpdate() : query.forUpdate()).executeTakeFirst();
 }
@@ -74,7 +74,7 @@ export async function holdWorkspaces(tx: Transaction, ids: readonly string[]): P
 }
 
 /** Gives a workspace a new name. */
-export async function renameWorkspace(tx: Transaction, id: string, name: string): Promise<WorkspaceRow | undefined> {
+export async function renameWorkspace(tx: Transaction, id: string, name: string): Promise<StoredWorkspace | undefined> {
   return tx
     .updateTable('workspace')
     .set((eb) => ({ name, version: eb('version', '+', 1) }))
@@ -88,7 +88,7 @@ export async function setRetention(
   tx: Transaction,
   id: string,
   days: number | null,
-): Promise<WorkspaceRow | undefined> {
+): Promise<StoredWorkspace | undefined> {
   return tx
     .updateTable('workspace')
     .set((eb) => ({ retention_days: days, version: eb('version', '+', 1) }))
@@ -105,7 +105,7 @@ export async function deleteWorkspace(tx: Transaction, id: string): Promise<void
 }
 
 /** Workspaces by id; those that are gone are left out. */
-export async function workspacesById(db: Executor, ids: readonly string[]): Promise<Map<string, WorkspaceRow>> {
+export async function workspacesById(db: Executor, ids: readonly string[]): Promise<Map<string, StoredWorkspace>> {
   if (ids.length === 0) return new Map();
   const rows = await db.selectFrom('workspace').select(columns).where('id', 'in', ids).execute();
   return new Map(rows.map((row) => [row.id, row]));

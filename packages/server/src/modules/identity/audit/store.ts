@@ -3,7 +3,7 @@ import type { RequestInfo } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { clientOf } from './client.ts';
 
-interface AuditTable {
+interface AuditRow {
   id: string;
   at: Date;
   kind: string;
@@ -17,7 +17,7 @@ interface AuditTable {
 
 declare module '../../../platform/database/index.ts' {
   interface Tables {
-    audit_log: AuditTable;
+    audit_log: AuditRow;
   }
 }
 

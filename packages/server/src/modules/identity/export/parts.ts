@@ -6,13 +6,13 @@ import { presentMe } from '../rows/present.ts';
 import { MAX_SESSIONS } from '../sessions/policy.ts';
 import { listSessions } from '../sessions/store.ts';
 import { tokensOf } from '../tokens/tokens.ts';
-import { type AuditRow, auditPage } from './store.ts';
+import { type AuditRecord, auditPage } from './store.ts';
 
 async function* once(read: () => Promise<readonly object[]>): AsyncGenerator<readonly object[], void> {
   yield await read();
 }
 
-async function* auditOf(db: Executor, accountId: string): AsyncGenerator<AuditRow[], void> {
+async function* auditOf(db: Executor, accountId: string): AsyncGenerator<AuditRecord[], void> {
   for (const side of ['actor', 'target'] as const) {
     yield* pagesOf(
       (after: { at: string; id: string } | undefined) => auditPage(db, accountId, side, after),

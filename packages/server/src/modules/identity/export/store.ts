@@ -3,7 +3,7 @@ import type { Executor } from '../../../platform/database/index.ts';
 import { EXPORT_PAGE } from '../rows/export-part.ts';
 
 /** Something that was written down about a person. */
-export interface AuditRow {
+export interface AuditRecord {
   id: string;
   /** To the microsecond, which a Date is not. */
   at: string;
@@ -29,13 +29,13 @@ export async function auditPage(
   accountId: string,
   side: 'actor' | 'target',
   after: AuditPosition | undefined,
-): Promise<AuditRow[]> {
+): Promise<AuditRecord[]> {
   const whose =
     side === 'actor'
       ? sql`actor_id = ${accountId}`
       : sql`target_id = ${accountId} and actor_id is distinct from ${accountId}`;
   const onward = after === undefined ? sql`true` : sql`(at, id) > (${after.at}::timestamptz, ${after.id}::uuid)`;
-  const { rows } = await sql<AuditRow>`
+  const { rows } = await sql<AuditRecord>`
     select id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, kind,
       ${side === 'actor'}::boolean as "byMyself", ip, user_agent as device, details
     from audit_log where ${whose} and ${onward}

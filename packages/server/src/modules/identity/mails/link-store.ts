@@ -6,7 +6,7 @@ export type LinkPurpose = 'reset_password' | 'reopen_sign_in';
 /** The same for every link, also those that are not mailed. */
 type StoredPurpose = LinkPurpose | 'export';
 
-interface AccountLinkTable {
+interface AccountLinkRow {
   account_id: string;
   purpose: StoredPurpose;
   token_hash: Buffer;
@@ -17,7 +17,7 @@ interface AccountLinkTable {
 
 declare module '../../../platform/database/index.ts' {
   interface Tables {
-    account_link: AccountLinkTable;
+    account_link: AccountLinkRow;
   }
 }
 
@@ -25,7 +25,7 @@ declare module '../../../platform/database/index.ts' {
  * Stores a link in place of the account's older one for the same purpose.
  * @returns false when the same job has done so before
  */
-export async function putLink(tx: Transaction, link: AccountLinkTable): Promise<boolean> {
+export async function putLink(tx: Transaction, link: AccountLinkRow): Promise<boolean> {
   const { account_id, purpose, ...fresh } = link;
   const row = await tx
     .insertInto('account_link')

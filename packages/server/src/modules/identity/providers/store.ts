@@ -1,7 +1,7 @@
-import type { Selectable } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 
-interface IdentityTable {
+/** A linked identity. */
+export interface IdentityRow {
   id: string;
   account_id: string;
   issuer: string;
@@ -13,11 +13,9 @@ interface IdentityTable {
 
 declare module '../../../platform/database/index.ts' {
   interface Tables {
-    identity: IdentityTable;
+    identity: IdentityRow;
   }
 }
-
-export type IdentityRow = Selectable<IdentityTable>;
 
 /** A person at a provider. */
 export interface Subject {

@@ -14,7 +14,7 @@ interface TwoFactorTable {
   failures_since: Date | null;
 }
 
-interface RecoveryCodeTable {
+interface RecoveryCodeRow {
   account_id: string;
   code_hash: Buffer;
 }
@@ -22,7 +22,7 @@ interface RecoveryCodeTable {
 declare module '../../../platform/database/index.ts' {
   interface Tables {
     two_factor: TwoFactorTable;
-    recovery_code: RecoveryCodeTable;
+    recovery_code: RecoveryCodeRow;
   }
 }
 
