@@ -8,7 +8,7 @@ export const calendarFeature = feature({
   groups: {
     calendar: {
       title: 'Calendar feed',
-      description: 'The due dates of my tasks as an iCalendar feed at a secret address.',
+      description: 'The due dates of your tasks, as an iCalendar feed with a secret URL.',
       operations: calendar,
     },
   },

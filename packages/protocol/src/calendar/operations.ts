@@ -5,20 +5,20 @@ import { instant, nothing } from '../core/primitives.ts';
 /** Due dates for calendar programs, as an iCalendar feed at a secret address. */
 export const calendar = operationGroup('calendar', {
   get: operation({
-    summary: 'Whether I have a calendar feed',
-    description: 'Its address is shown only when it is created.',
+    summary: 'Get the state of your calendar feed',
+    description: 'Its URL is shown only when it is created.',
     method: 'GET',
     path: '/calendar',
     access: 'user',
     limit: 'user',
     input: z.strictObject({}),
     output: z.object({
-      createdAt: instant.nullable().meta({ description: 'Of the current address; null: there is none' }),
+      createdAt: instant.nullable().meta({ description: 'When the current URL was created; null if there is none' }),
     }),
   }),
   rotate: operation({
-    summary: 'Create a new address for my calendar feed',
-    description: 'The previous address stops working at once.',
+    summary: 'Create a new URL for your calendar feed',
+    description: 'The previous URL stops working immediately.',
     method: 'POST',
     path: '/calendar/rotate',
     access: 'user',
@@ -29,7 +29,7 @@ export const calendar = operationGroup('calendar', {
     sessionOnly: true,
   }),
   disable: operation({
-    summary: 'Turn off my calendar feed',
+    summary: 'Turn off your calendar feed',
     method: 'DELETE',
     path: '/calendar',
     access: 'user',

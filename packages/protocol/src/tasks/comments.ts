@@ -10,8 +10,8 @@ const content = text(1, taskSizes.taskComment);
 /** What is said about a task. */
 export const taskComments = operationGroup('taskComments', {
   list: operation({
-    summary: 'The comments on a task',
-    description: 'The oldest first.',
+    summary: 'List the comments on a task',
+    description: 'Oldest first.',
     method: 'GET',
     path: '/tasks/:taskId/comments',
     access: 'task:reader',
@@ -32,7 +32,7 @@ export const taskComments = operationGroup('taskComments', {
     errors: ['conflict'],
   }),
   update: operation({
-    summary: 'Edit my comment',
+    summary: 'Edit your comment',
     method: 'PATCH',
     path: '/tasks/:taskId/comments/:commentId',
     access: 'task:member',
@@ -43,7 +43,7 @@ export const taskComments = operationGroup('taskComments', {
   }),
   delete: operation({
     summary: 'Delete a comment',
-    description: 'My own, or any as the manager of the task.',
+    description: 'Authors can delete their own comments; managers of the task can delete any.',
     method: 'DELETE',
     path: '/tasks/:taskId/comments/:commentId',
     access: 'task:reader',

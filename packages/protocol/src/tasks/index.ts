@@ -19,14 +19,14 @@ export const tasksFeature = feature({
   groups: {
     tasks: { title: 'Tasks', description: 'Tasks, their members, the board and the trash.', operations: tasks },
     taskComments: { title: 'Task comments', description: 'Comments on tasks.', operations: taskComments },
-    labels: { title: 'Labels', description: 'Labels that the tasks of a workspace carry.', operations: labels },
+    labels: { title: 'Labels', description: 'The labels of the tasks in a workspace.', operations: labels },
   },
   events: taskEvents,
   access: taskAccess,
   sizes: taskSizes,
   streams: ['task'],
   snapshot: {
-    tasks: z.array(taskState).meta({ description: 'Open tasks that I am a member of' }),
-    labels: z.array(label).meta({ description: 'Of the workspaces where I work' }),
+    tasks: z.array(taskState).meta({ description: 'Open tasks that you are a member of' }),
+    labels: z.array(label).meta({ description: 'Labels of the workspaces in which you are an owner, admin or member' }),
   },
 });

@@ -12,7 +12,7 @@ const color = z
 /** The labels of a workspace. Guests and customers do not see them. */
 export const labels = operationGroup('labels', {
   list: operation({
-    summary: 'The labels of a workspace, by name',
+    summary: 'List the labels of a workspace',
     method: 'GET',
     path: '/workspaces/:workspaceId/labels',
     access: 'workspace:member',
@@ -22,7 +22,7 @@ export const labels = operationGroup('labels', {
     errors: ['forbidden'],
   }),
   create: operation({
-    summary: 'Add a label to a workspace',
+    summary: 'Create a label',
     method: 'POST',
     path: '/workspaces/:workspaceId/labels',
     access: 'workspace:member',
@@ -33,7 +33,7 @@ export const labels = operationGroup('labels', {
     errors: ['forbidden', 'conflict'],
   }),
   update: operation({
-    summary: 'Rename or recolour a label',
+    summary: 'Update a label',
     method: 'PATCH',
     path: '/workspaces/:workspaceId/labels/:labelId',
     access: 'workspace:member',
@@ -43,7 +43,7 @@ export const labels = operationGroup('labels', {
     errors: ['forbidden', 'conflict'],
   }),
   delete: operation({
-    summary: 'Delete a label and take it off all tasks',
+    summary: 'Delete a label and remove it from all tasks',
     method: 'DELETE',
     path: '/workspaces/:workspaceId/labels/:labelId',
     access: 'workspace:admin',

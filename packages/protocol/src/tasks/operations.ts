@@ -19,7 +19,7 @@ import {
 } from './task.ts';
 
 const taskInput = z.strictObject({ taskId: id });
-const people = z.array(user).meta({ description: 'Those of the people named here whom the caller sees' });
+const people = z.array(user).meta({ description: 'Profiles of the people on this page, as far as you can see them' });
 
 /** A task with everyone whom it names. */
 export const taskAnswer = taskState.extend({ people });
@@ -60,14 +60,14 @@ export const taskCard = z.object({
   dueAt: instant.nullable(),
   dueOn: z.string().nullable(),
   runningCount: z.int(),
-  totalMs: z.int().meta({ description: 'At the moment of the answer' }),
+  totalMs: z.int().meta({ description: 'At the time of the response' }),
 });
 export type TaskCard = z.infer<typeof taskCard>;
 
 export const tasks = operationGroup('tasks', {
   create: operation({
     summary: 'Create a task',
-    description: 'In my personal workspace unless another one is named. I become a member of it.',
+    description: 'Created in your personal workspace unless another one is given. You become a member of the task.',
     method: 'POST',
     path: '/tasks',
     access: 'user',
@@ -83,7 +83,7 @@ export const tasks = operationGroup('tasks', {
     errors: ['not_found', 'forbidden', 'conflict'],
   }),
   list: operation({
-    summary: 'Tasks that I created or am a member of',
+    summary: 'List your tasks',
     description: [
       'With `scope: visible`, all tasks that I see.',
       'Days without a time count as due on that day in `timeZone`, and sort at its end.',
@@ -102,13 +102,13 @@ export const tasks = operationGroup('tasks', {
       memberId: id.optional(),
       parentId: id.optional(),
       dueFrom: instant.optional(),
-      dueTo: instant.optional().meta({ description: 'Up to here, this instant not included' }),
+      dueTo: instant.optional().meta({ description: 'Exclusive' }),
       overdue: z.stringbool().or(z.boolean()).optional(),
-      q: text(1, 200).optional().meta({ description: 'Part of the title or the description' }),
-      timeZone: timezone.optional().meta({ description: "The caller's own unless given" }),
+      q: text(1, 200).optional().meta({ description: 'Only tasks with this text in their title or description' }),
+      timeZone: timezone.optional().meta({ description: 'Defaults to your time zone' }),
       sort: taskSort
         .default('due')
-        .meta({ description: 'due: without a due date last; created, priority: the latest and the highest first' }),
+        .meta({ description: 'due: tasks without a due date come last; created: newest first; priority: highest first' }),
       limit,
       cursor: cursor.optional(),
     }),
@@ -116,7 +116,7 @@ export const tasks = operationGroup('tasks', {
     errors: ['not_found'],
   }),
   get: operation({
-    summary: 'One task',
+    summary: 'Get a task',
     method: 'GET',
     path: '/tasks/:taskId',
     access: 'task:reader',
@@ -125,7 +125,7 @@ export const tasks = operationGroup('tasks', {
     output: taskAnswer,
   }),
   update: operation({
-    summary: 'Change a task',
+    summary: 'Update a task',
     description: [
       'Only the fields that are given are written, so changes of different fields never undo each other.',
       'With `version`, the whole change is refused when anyone has changed the task since.',
@@ -145,9 +145,9 @@ export const tasks = operationGroup('tasks', {
     errors: ['version_conflict', 'conflict', 'forbidden'],
   }),
   move: operation({
-    summary: 'Put a task at a place of the board',
+    summary: 'Move a task on the board',
     description:
-      'Behind `afterId`, or before `beforeId`; `afterId: null` is the top of the column, neither is its end.',
+      'After `afterId`, or before `beforeId`. `afterId: null` moves it to the top of the column; without either it moves to the end.',
     method: 'POST',
     path: '/tasks/:taskId/move',
     access: 'task:editor',
@@ -157,7 +157,7 @@ export const tasks = operationGroup('tasks', {
     errors: ['conflict'],
   }),
   delete: operation({
-    summary: 'Put a task and its sub-tasks in the trash',
+    summary: 'Move a task and its subtasks to the trash',
     description: `It can be restored for ${taskSizes.trashDays} days.`,
     method: 'DELETE',
     path: '/tasks/:taskId',
@@ -167,7 +167,7 @@ export const tasks = operationGroup('tasks', {
     output: nothing,
   }),
   restore: operation({
-    summary: 'Take a task out of the trash',
+    summary: 'Restore a task from the trash',
     method: 'POST',
     path: '/tasks/:taskId/restore',
     access: 'task:restorer',
@@ -177,7 +177,7 @@ export const tasks = operationGroup('tasks', {
     errors: ['conflict'],
   }),
   addMember: operation({
-    summary: 'Assign a task to someone of the workspace',
+    summary: 'Assign a task to a member of the workspace',
     method: 'POST',
     path: '/tasks/:taskId/members',
     access: 'task:editor',
@@ -188,7 +188,7 @@ export const tasks = operationGroup('tasks', {
     errors: ['already_member', 'conflict'],
   }),
   removeMember: operation({
-    summary: 'Take a member off a task, or leave it',
+    summary: 'Remove a member from a task, or leave a task',
     method: 'DELETE',
     path: '/tasks/:taskId/members/:userId',
     access: 'task:reader',
@@ -198,8 +198,8 @@ export const tasks = operationGroup('tasks', {
     errors: ['forbidden', 'conflict'],
   }),
   activity: operation({
-    summary: 'Who changed what of a task',
-    description: 'The latest first.',
+    summary: 'List the changes of a task',
+    description: 'Most recent first.',
     method: 'GET',
     path: '/tasks/:taskId/activity',
     access: 'task:reader',
@@ -208,8 +208,8 @@ export const tasks = operationGroup('tasks', {
     output: page(taskActivity).extend({ people }),
   }),
   fromMessage: operation({
-    summary: 'Make a task from a message',
-    description: 'Its title is the beginning of the message unless one is given; task and message name each other.',
+    summary: 'Create a task from a message',
+    description: 'The title defaults to the beginning of the message. The task and the message refer to each other.',
     method: 'POST',
     path: '/messages/:messageId/task',
     access: 'message:reader',
@@ -225,8 +225,8 @@ export const tasks = operationGroup('tasks', {
     errors: ['forbidden', 'conflict'],
   }),
   ofMessages: operation({
-    summary: 'Cards of the tasks that messages name or became',
-    description: 'Only of tasks that I see.',
+    summary: 'Get cards of the tasks that messages refer to',
+    description: 'Tasks that you cannot see are omitted.',
     method: 'POST',
     path: '/conversations/:conversationId/task-cards',
     access: 'conversation:reader',
@@ -237,7 +237,7 @@ export const tasks = operationGroup('tasks', {
   }),
   bulk: operation({
     summary: 'Complete, move, assign or delete several tasks',
-    description: 'Each task gets its own answer: one that is refused does not stop the others.',
+    description: 'Each task has its own result: a refused one does not affect the others.',
     method: 'POST',
     path: '/tasks/bulk',
     access: 'user',
@@ -254,7 +254,7 @@ export const tasks = operationGroup('tasks', {
       z.object({
         taskId: id,
         ok: z.boolean(),
-        code: z.string().nullable().meta({ description: 'The problem code of a refusal' }),
+        code: z.string().nullable().meta({ description: 'The problem code if the task was refused' }),
         detail: z.string().nullable(),
       }),
     ),

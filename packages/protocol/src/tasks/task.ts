@@ -12,7 +12,7 @@ export type TaskPriority = z.infer<typeof taskPriority>;
 
 export const taskVisibility = z
   .enum(['workspace', 'members'])
-  .meta({ description: 'workspace: everyone who works there sees it; members: only its members do' });
+  .meta({ description: 'workspace: visible to owners, admins and members of the workspace; members: visible to its members only' });
 export type TaskVisibility = z.infer<typeof taskVisibility>;
 
 /** The first and the last year in which a task can be due. */
@@ -40,7 +40,7 @@ export const recurrence = z.object({
     .enum(['due', 'completion'])
     .default('due')
     .meta({ description: 'Whether the next occurrence follows the due date or the day of completion' }),
-  timeZone: timezone.optional().meta({ description: "IANA time zone of the rule; the caller's own unless given" }),
+  timeZone: timezone.optional().meta({ description: 'IANA time zone of the rule; defaults to your time zone' }),
 });
 export type Recurrence = z.infer<typeof recurrence>;
 
@@ -49,8 +49,8 @@ export const taskRecurrence = z.object({
   rule: z.string(),
   from: z.enum(['due', 'completion']),
   timeZone: z.string(),
-  occurrence: z.int().meta({ description: 'Counted from 1' }),
-  nextTaskId: id.nullable().meta({ description: 'The next occurrence, once it is planned' }),
+  occurrence: z.int().meta({ description: 'Number of the occurrence, from 1' }),
+  nextTaskId: id.nullable().meta({ description: 'The next occurrence, once created' }),
 });
 export type TaskRecurrence = z.infer<typeof taskRecurrence>;
 
@@ -77,25 +77,25 @@ export const task = z.object({
   dueOn: z.string().nullable(),
   visibility: taskVisibility,
   recurrence: taskRecurrence.nullable(),
-  rank: z.string().meta({ description: 'Its place on the board: compare as text, character by character' }),
+  rank: z.string().meta({ description: 'Its position on the board; compare as text, character by character' }),
   labelIds: z.array(id),
-  memberIds: z.array(id).max(taskSizes.taskMembers).meta({ description: 'Everyone it is assigned to' }),
+  memberIds: z.array(id).max(taskSizes.taskMembers).meta({ description: 'The people it is assigned to' }),
   ownerId: id
     .nullable()
-    .meta({ description: 'Who manages it: its creator, or who took over when they left; null: the admins do' }),
+    .meta({ description: 'The person who manages it: its creator, or whoever took over when they left; null if only the admins do' }),
   createdBy: id,
   createdAt: instant,
   updatedAt: instant,
   completedAt: instant.nullable(),
   completedBy: id.nullable(),
-  deletedAt: instant.nullable().meta({ description: 'In the trash since then' }),
+  deletedAt: instant.nullable().meta({ description: 'When it was moved to the trash' }),
   version,
   commentCount: z.int(),
   subtasks: z.object({ done: z.int(), total: z.int() }),
   source: z
     .object({ conversationId: id, messageId: id })
     .nullable()
-    .meta({ description: 'The message from which it was made' }),
+    .meta({ description: 'The message from which it was created' }),
 });
 export type Task = z.infer<typeof task>;
 
@@ -107,8 +107,8 @@ export const taskCan = z.object({
   removeMembers: z.boolean(),
   join: z.boolean(),
   leave: z.boolean(),
-  track: z.boolean().meta({ description: 'Start and stop their own timer' }),
-  manage: z.boolean().meta({ description: 'Stop all timers, change the visibility' }),
+  track: z.boolean().meta({ description: 'Start and stop your own timer' }),
+  manage: z.boolean().meta({ description: 'Stop all timers and change the visibility' }),
   delete: z.boolean(),
 });
 export type TaskCan = z.infer<typeof taskCan>;
@@ -123,7 +123,7 @@ export const taskComment = z.object({
   taskId: id,
   authorId: id,
   content: z.string(),
-  mentions: z.array(id).meta({ description: 'Members of the task who are mentioned' }),
+  mentions: z.array(id).meta({ description: 'The mentioned members of the task' }),
   createdAt: instant,
   editedAt: instant.nullable(),
 });

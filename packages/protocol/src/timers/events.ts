@@ -8,32 +8,32 @@ const changed = { taskId: id, timer: taskTimer };
 
 export const timerEvents = {
   'timer:started': event({
-    summary: 'Someone started their timer on a task',
+    summary: 'A timer was started',
     on: ['task'],
     data: z.object({ ...changed, session: timerSession }),
   }),
   'timer:stopped': event({
-    summary: 'A timer stopped',
+    summary: 'A timer was stopped',
     on: ['task'],
     data: z.object({ ...changed, session: timerSession, reason: stopReason }),
   }),
   'timer:allStopped': event({
-    summary: 'Someone who manages the task stopped all its timers',
+    summary: 'A manager stopped all timers of a task',
     on: ['task'],
     data: z.object({ ...changed, sessions: z.array(timerSession), reason: stopReason }),
   }),
   'timer:corrected': event({
-    summary: 'Time was entered by hand or corrected, or a running timer was split where a locked period ends',
+    summary: 'A time entry was created, corrected or updated, or a running timer was split at the border of a locked period',
     on: ['task'],
     data: z.object(changed),
   }),
   'timer:forgotten': event({
-    summary: 'A timer of mine has been running for long: was it forgotten?',
+    summary: 'Your timer has been running for a long time and may have been forgotten',
     on: ['user'],
     data: forgottenTimer,
   }),
   'timer:tick': event({
-    summary: 'The time of a task that I watch, once a second while a timer runs',
+    summary: 'The time of a task that you watch, once a second while a timer runs',
     on: 'volatile',
     data: z.object({
       taskId: id,

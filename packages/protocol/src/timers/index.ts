@@ -16,13 +16,13 @@ export const timersFeature = feature({
     timers: { title: 'Timers', description: 'Shared live timers of tasks.', operations: timers },
     timeEntries: {
       title: 'Time entries',
-      description: 'Time that was measured, entered by hand or corrected.',
+      description: 'Time that was measured, entered manually or corrected.',
       operations: timeEntries,
     },
-    rates: { title: 'Hourly rates', description: 'What an hour costs, by workspace and by task.', operations: rates },
+    rates: { title: 'Hourly rates', description: 'Hourly rates of workspaces and tasks.', operations: rates },
     periodLocks: {
       title: 'Period locks',
-      description: 'Periods of a workspace whose time entries cannot change any more.',
+      description: 'Periods of a workspace in which time entries can no longer change.',
       operations: periodLocks,
     },
   },

@@ -12,9 +12,9 @@ const timerNow = taskTimer.extend({ taskId: id, totalElapsedMs: z.int(), serverN
 /** Shared live timers of tasks. */
 export const timers = operationGroup('timers', {
   start: operation({
-    summary: 'Start my timer on a task',
+    summary: 'Start your timer on a task',
     description:
-      'Several timers may run at once, unless the preference `oneTimer` is on: then the others stop at the same instant.',
+      'Several of your timers can run at once, unless the preference `oneTimer` is set: then the others stop at the same instant.',
     method: 'POST',
     path: '/timers/:taskId/start',
     access: 'task:tracker',
@@ -24,23 +24,23 @@ export const timers = operationGroup('timers', {
     errors: ['timer_running', 'period_locked', 'conflict'],
   }),
   stop: operation({
-    summary: 'Stop my timer on a task',
+    summary: 'Stop your timer on a task',
     method: 'POST',
     path: '/timers/:taskId/stop',
     access: 'task:tracker',
     limit: 'user',
     input: task.extend({
-      entryId: id.optional().meta({ description: 'Refused unless this is the timer that runs now' }),
+      entryId: id.optional().meta({ description: 'Refused unless this timer is the one that is running' }),
       at: z
         .enum(['now', 'lastAction'])
         .default('now')
-        .meta({ description: 'lastAction: of a forgotten timer, the instant that was offered' }),
+        .meta({ description: 'lastAction: for a forgotten timer, the offered time' }),
     }),
     output: timerSession,
     errors: ['timer_not_running', 'period_locked', 'conflict'],
   }),
   active: operation({
-    summary: 'The timers that run on a task',
+    summary: 'List the running timers of a task',
     method: 'GET',
     path: '/timers/:taskId/active',
     access: 'task:reader',
@@ -58,8 +58,8 @@ export const timers = operationGroup('timers', {
     output: fullList(timerSession),
   }),
   mine: operation({
-    summary: 'My running timers',
-    description: 'The one that started first comes first.',
+    summary: 'List your running timers',
+    description: 'Earliest start first.',
     method: 'GET',
     path: '/timers/mine',
     access: 'user',
@@ -68,7 +68,7 @@ export const timers = operationGroup('timers', {
     output: fullList(timerSession),
   }),
   total: operation({
-    summary: 'The time spent on a task',
+    summary: 'Get the total time of a task',
     method: 'GET',
     path: '/tasks/:taskId/total',
     access: 'task:reader',
@@ -79,7 +79,7 @@ export const timers = operationGroup('timers', {
   join: operation({
     summary: 'Watch the time of a task',
     description:
-      'A tick comes each second while a timer runs. Ticks go to the connection that asked; asked by REST, to all open connections of the session. Joining ends with the connection.',
+      'A tick is sent every second while a timer runs: to the connection that subscribed or, when called over REST, to all open connections of the session. The subscription ends with the connection.',
     method: 'PUT',
     path: '/tasks/:taskId/room',
     event: 'task:join',
@@ -105,8 +105,8 @@ const span = { startedAt: instant, stoppedAt: instant };
 /** Time that was spent on tasks: measured, written by hand, or corrected. */
 export const timeEntries = operationGroup('timeEntries', {
   list: operation({
-    summary: 'The time entries of a task',
-    description: 'The latest first.',
+    summary: 'List the time entries of a task',
+    description: 'Most recent first.',
     method: 'GET',
     path: '/tasks/:taskId/time-entries',
     access: 'task:reader',
@@ -115,8 +115,8 @@ export const timeEntries = operationGroup('timeEntries', {
     output: page(timeEntry),
   }),
   add: operation({
-    summary: 'Enter time by hand',
-    description: 'For oneself; for another member only who manages the task.',
+    summary: 'Enter time manually',
+    description: 'For yourself; managers of the task can enter time for other members.',
     method: 'POST',
     path: '/tasks/:taskId/time-entries',
     access: 'task:tracker',
@@ -133,9 +133,9 @@ export const timeEntries = operationGroup('timeEntries', {
     errors: ['forbidden', 'period_locked'],
   }),
   correct: operation({
-    summary: 'Correct a time entry by so many milliseconds',
+    summary: 'Correct a time entry',
     description:
-      'The entry stays as it was; the correction is an entry of its own that counts at the start of the entry. What is left of an entry is never negative.',
+      'The entry itself does not change; the correction is a separate entry that counts at the start of the corrected one. An entry and its corrections never add up to less than zero.',
     method: 'POST',
     path: '/time-entries/:entryId/corrections',
     access: 'timeEntry:editor',
@@ -147,7 +147,7 @@ export const timeEntries = operationGroup('timeEntries', {
         .min(-2_678_400_000)
         .max(2_678_400_000)
         .refine((value) => value !== 0, { error: 'must not be 0' })
-        .meta({ description: 'At most 31 days either way' }),
+        .meta({ description: 'Milliseconds to add, at most 31 days; negative to subtract' }),
       reason: text(1, 500),
     }),
     output: timeEntry,
@@ -155,7 +155,7 @@ export const timeEntries = operationGroup('timeEntries', {
     errors: ['conflict', 'period_locked'],
   }),
   update: operation({
-    summary: 'Change the note of a time entry, or whether it is billable',
+    summary: 'Update the note of a time entry, or whether it is billable',
     method: 'PATCH',
     path: '/time-entries/:entryId',
     access: 'timeEntry:editor',
@@ -171,16 +171,16 @@ export const timeEntries = operationGroup('timeEntries', {
   }),
 });
 
-const rate = z.object({ rate: money.nullable().meta({ description: 'Per hour; null: none' }) });
+const rate = z.object({ rate: money.nullable().meta({ description: 'Per hour; null if there is none' }) });
 const rateInput = {
-  amountMinor: z.int().min(0).max(100_000_000).nullable().meta({ description: 'Per hour, in minor units; null: none' }),
+  amountMinor: z.int().min(0).max(100_000_000).nullable().meta({ description: 'Per hour, in minor units; null removes it' }),
   currency: currency.default('EUR'),
 };
 
 /** What an hour costs. A time entry keeps the rate of the moment at which it was made: the task's, else the workspace's. */
 export const rates = operationGroup('rates', {
   ofWorkspace: operation({
-    summary: 'The hourly rate of a workspace',
+    summary: 'Get the hourly rate of a workspace',
     method: 'GET',
     path: '/workspaces/:workspaceId/rate',
     access: 'workspace:admin',
@@ -190,7 +190,7 @@ export const rates = operationGroup('rates', {
   }),
   setWorkspace: operation({
     summary: 'Set the hourly rate of a workspace',
-    description: 'Entries that exist keep theirs.',
+    description: 'Existing entries keep their rate.',
     method: 'PUT',
     path: '/workspaces/:workspaceId/rate',
     access: 'workspace:admin',
@@ -199,8 +199,8 @@ export const rates = operationGroup('rates', {
     output: rate,
   }),
   ofTask: operation({
-    summary: 'The hourly rate of a task',
-    description: 'Its own, not that of its workspace.',
+    summary: 'Get the hourly rate of a task',
+    description: "The task's own rate, not that of its workspace.",
     method: 'GET',
     path: '/tasks/:taskId/rate',
     access: 'task:manager',
@@ -210,7 +210,7 @@ export const rates = operationGroup('rates', {
   }),
   setTask: operation({
     summary: 'Set the hourly rate of a task',
-    description: 'Entries that exist keep theirs.',
+    description: 'Existing entries keep their rate.',
     method: 'PUT',
     path: '/tasks/:taskId/rate',
     access: 'task:manager',
@@ -235,8 +235,8 @@ export type PeriodLock = z.infer<typeof periodLock>;
 /** Closing the books: no timer starts, and nothing is entered, stopped or corrected, within a locked period. */
 export const periodLocks = operationGroup('periodLocks', {
   list: operation({
-    summary: 'The locked periods of a workspace',
-    description: 'The latest first.',
+    summary: 'List the locked periods of a workspace',
+    description: 'Most recent first.',
     method: 'GET',
     path: '/workspaces/:workspaceId/period-locks',
     access: 'workspace:member',
@@ -247,7 +247,7 @@ export const periodLocks = operationGroup('periodLocks', {
   lock: operation({
     summary: 'Lock a period',
     description:
-      'It must have begun. Timers that run across one of its borders are split there; those that would run on inside stop.',
+      'The period must have begun. Timers running across one of its borders are split there; those running inside it are stopped.',
     method: 'POST',
     path: '/workspaces/:workspaceId/period-locks',
     access: 'workspace:admin',
@@ -256,7 +256,7 @@ export const periodLocks = operationGroup('periodLocks', {
       workspaceId: id,
       from: z.iso.date(),
       to: z.iso.date(),
-      timeZone: timezone.optional().meta({ description: "The caller's own unless given" }),
+      timeZone: timezone.optional().meta({ description: 'Defaults to your time zone' }),
     }),
     output: periodLock,
     status: 201,

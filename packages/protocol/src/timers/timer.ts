@@ -22,13 +22,13 @@ export const timerSession = z.object({
   taskId: id,
   userId: id,
   startedAt: instant,
-  stoppedAt: instant.nullable().meta({ description: 'null: it is running' }),
+  stoppedAt: instant.nullable().meta({ description: 'null while it is running' }),
 });
 export type TimerSession = z.infer<typeof timerSession>;
 
 /** A task's time. Its total at any instant is baseMs + n·now − Σ startedAt. */
 export const taskTimer = z.object({
-  baseMs: z.int().meta({ description: 'Milliseconds of all entries that have ended' }),
+  baseMs: z.int().meta({ description: 'Milliseconds of all ended entries' }),
   running: z.array(timerSession),
 });
 export type TaskTimer = z.infer<typeof taskTimer>;
@@ -55,7 +55,7 @@ export const forgottenTimer = z.object({
   askedAt: instant,
   lastActionAt: instant.nullable().meta({
     description:
-      'The last thing that I did since it started: stopping with `at: lastAction` ends it there; null: nothing',
+      'Your last activity since it started: stopping with `at: lastAction` ends it there; null if there was none',
   }),
 });
 export type ForgottenTimer = z.infer<typeof forgottenTimer>;
@@ -66,19 +66,19 @@ export const timeEntryCan = z.object({ update: z.boolean(), correct: z.boolean()
 /** A stretch of time on a task, or a correction of one. */
 export const timeEntry = timerSession.extend({
   kind: z.enum(['timer', 'manual', 'correction']),
-  durationMs: z.int().nullable().meta({ description: 'Of a correction it may be negative; null: still running' }),
+  durationMs: z.int().nullable().meta({ description: 'May be negative for a correction; null while running' }),
   note: z.string(),
   billable: z.boolean(),
   rate: money.nullable().meta({
-    description: 'Per hour, as it was when the entry was made; null: none, or the caller does not run the workspace',
+    description: 'Hourly rate when the entry was created; null if there was none, or if you do not administer the workspace',
   }),
-  authorId: id.meta({ description: 'Who wrote it: another person than userId for what a manager entered' }),
-  reason: z.string().nullable().meta({ description: 'Of entries written by hand and corrections' }),
-  corrects: id.nullable().meta({ description: 'The entry that a correction belongs to' }),
+  authorId: id.meta({ description: 'Who created it; differs from userId if a manager entered it' }),
+  reason: z.string().nullable().meta({ description: 'Only for manual entries and corrections' }),
+  corrects: id.nullable().meta({ description: 'The corrected entry' }),
   createdAt: instant,
   stopReason: stopReason.nullable(),
-  overlaps: z.boolean().meta({ description: 'Another entry of the same person covers some of the same time' }),
-  review: z.boolean().meta({ description: 'The database clock jumped while it ran: have a look at it' }),
+  overlaps: z.boolean().meta({ description: 'Overlaps with another entry of the same person' }),
+  review: z.boolean().meta({ description: "The database's clock jumped while it ran; the duration may be wrong" }),
   version,
   can: timeEntryCan,
 });
@@ -86,6 +86,6 @@ export type TimeEntry = z.infer<typeof timeEntry>;
 
 /** What a snapshot says of my timers beside the time of each task, which stands with the task. */
 export const timersState = z.object({
-  forgotten: z.array(forgottenTimer).meta({ description: 'Of mine on tasks that I follow: was one forgotten?' }),
+  forgotten: z.array(forgottenTimer).meta({ description: 'Your timers that may have been forgotten' }),
 });
 export type TimersState = z.infer<typeof timersState>;

@@ -9,7 +9,7 @@ export const timesheetsFeature = feature({
   groups: {
     timesheets: {
       title: 'Timesheets',
-      description: 'Time added up by person, task, day or category, and as files.',
+      description: 'Totals by person, task, day or category, also as files.',
       operations: timesheets,
     },
   },

@@ -6,9 +6,9 @@ import { sheetBy, sheetQuery, timesheet } from './timesheet.ts';
 /** Time, added up. */
 export const timesheets = operationGroup('timesheets', {
   get: operation({
-    summary: 'Add up time by person, task, day or category',
+    summary: 'Get time totals by person, task, day or category',
     description:
-      'My own time, unless a task is named, or a workspace that I run. Entries across midnight count for each day.',
+      'Your own time, unless a task, or a workspace that you administer, is given. Entries across midnight count for each of the days.',
     method: 'GET',
     path: '/timesheets',
     access: 'user',
@@ -18,9 +18,9 @@ export const timesheets = operationGroup('timesheets', {
     errors: ['not_found', 'forbidden'],
   }),
   export: operation({
-    summary: 'Make a timesheet file: CSV, XLSX or PDF',
+    summary: 'Create a timesheet file: CSV, XLSX or PDF',
     description:
-      'Answers with a link that works for 10 minutes. One line for each entry and day; the PDF has a page for each person.',
+      'Returns a link that expires after 10 minutes. The file has one line per entry and day; the PDF has a page per person.',
     method: 'POST',
     path: '/timesheets/export',
     access: 'user',
@@ -30,7 +30,7 @@ export const timesheets = operationGroup('timesheets', {
       bom: z
         .boolean()
         .default(false)
-        .meta({ description: 'CSV: begin with a byte order mark, which some spreadsheets need' }),
+        .meta({ description: 'CSV only: start with a byte order mark, which some spreadsheet programs need' }),
     }),
     output: z.object({ url: z.string(), expiresAt: instant }),
     secret: true,

@@ -10,15 +10,15 @@ const rounding = {
   roundPer: z
     .enum(['entry', 'day'])
     .default('entry')
-    .meta({ description: 'entry: each entry; day: what one person spent on one task in one day' }),
+    .meta({ description: 'entry: each entry; day: the total of one person on one task and day' }),
 };
 
 /** Which time is added up, and how. */
 export const sheetQuery = z.strictObject({
   from: z.iso.date().meta({ description: 'First day' }),
-  to: z.iso.date().meta({ description: 'Last day; at most 366 days in all' }),
-  timeZone: timezone.optional().meta({ description: "Where days begin and end; the caller's own unless given" }),
-  workspaceId: id.optional().meta({ description: 'Admins get the time of everyone in it, others their own' }),
+  to: z.iso.date().meta({ description: 'Last day; the period has at most 366 days' }),
+  timeZone: timezone.optional().meta({ description: 'Determines the days; defaults to your time zone' }),
+  workspaceId: id.optional().meta({ description: "Admins get everyone's time, others their own" }),
   taskId: id.optional().meta({ description: "Everybody's time on this task" }),
   userId: id.optional(),
   category: z.string().min(1).max(50).optional(),
@@ -31,19 +31,19 @@ export type SheetBy = z.infer<typeof sheetBy>;
 
 /** What time adds up to. */
 export const sheetSums = z.object({
-  ms: z.int().meta({ description: 'Exactly, as it is stored' }),
+  ms: z.int().meta({ description: 'Exact, before rounding' }),
   roundedMs: z.int(),
-  hours: z.number().meta({ description: 'Of roundedMs, to two decimals; the rows add up to the total' }),
+  hours: z.number().meta({ description: 'Of roundedMs, with two decimals; the rows add up to the total' }),
   billableMs: z.int().meta({ description: 'Of roundedMs' }),
   amounts: z
     .array(money)
-    .meta({ description: 'Of billable time with a rate, by currency; only for those who run the workspace' }),
+    .meta({ description: 'Of billable time with a rate, by currency; only for admins of the workspace' }),
 });
 export type SheetSums = z.infer<typeof sheetSums>;
 
 export const sheetRow = sheetSums.extend({
-  key: z.string().meta({ description: 'Id of the user or the task, the day, or the category; empty: none' }),
-  name: z.string().meta({ description: 'For people to read' }),
+  key: z.string().meta({ description: 'Id of the user or task, the day, or the category; empty if there is none' }),
+  name: z.string().meta({ description: 'Display name' }),
 });
 export type SheetRow = z.infer<typeof sheetRow>;
 
@@ -52,10 +52,10 @@ export const timesheet = z.object({
   to: z.string(),
   timeZone: z.string(),
   by: sheetBy,
-  asOf: instant.meta({ description: 'Running timers are counted up to here' }),
+  asOf: instant.meta({ description: 'Running timers count up to this time' }),
   rows: z.array(sheetRow),
   total: sheetSums,
-  running: z.int().meta({ description: 'Entries that are still running' }),
-  overlapping: z.int().meta({ description: 'Entries that cover the same time as another one of the same person' }),
+  running: z.int().meta({ description: 'Number of entries that are still running' }),
+  overlapping: z.int().meta({ description: 'Number of entries that overlap with another one of the same person' }),
 });
 export type Timesheet = z.infer<typeof timesheet>;
