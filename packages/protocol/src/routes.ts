@@ -4,7 +4,7 @@ import type { Route } from './core/route.ts';
 export { hasBody, isCommand, pathKeys } from './core/operation.ts';
 export type { Route } from './core/route.ts';
 
-/** Every operation, in the order of the contract. */
+/** Every operation, in contract order. */
 export const routes: readonly Route[] = [
   { name: 'auth.register', method: 'POST', path: '/auth/register', access: 'public' },
   { name: 'auth.login', method: 'POST', path: '/auth/login', access: 'public', secret: true },
@@ -245,7 +245,7 @@ export const problemCodes: readonly string[] = [
   'storage_full',
 ];
 
-/** Sizes that server and clients agree on. */
+/** Sizes on which server and clients agree. */
 export const sizes = {
   body: 1000000,
   packet: 65536,

@@ -3,7 +3,8 @@ import type { AccessRuleSpec } from '../core/access.ts';
 export const taskAccess = {
   'task:reader': {
     subject: 'taskId',
-    description: 'members of the task; for a task visible to its workspace, also owners, admins and members of the workspace',
+    description:
+      'members of the task; for a task visible to its workspace, also owners, admins and members of the workspace',
     refusals: ['not_found'],
   },
   'task:member': {

@@ -108,7 +108,9 @@ export const tasks = operationGroup('tasks', {
       timeZone: timezone.optional().meta({ description: 'Defaults to your time zone' }),
       sort: taskSort
         .default('due')
-        .meta({ description: 'due: tasks without a due date come last; created: newest first; priority: highest first' }),
+        .meta({
+          description: 'due: tasks without a due date come last; created: newest first; priority: highest first',
+        }),
       limit,
       cursor: cursor.optional(),
     }),

@@ -12,7 +12,10 @@ export type TaskPriority = z.infer<typeof taskPriority>;
 
 export const taskVisibility = z
   .enum(['workspace', 'members'])
-  .meta({ description: 'workspace: visible to owners, admins and members of the workspace; members: visible to its members only' });
+  .meta({
+    description:
+      'workspace: visible to owners, admins and members of the workspace; members: visible to its members only',
+  });
 export type TaskVisibility = z.infer<typeof taskVisibility>;
 
 /** The first and the last year in which a task can be due. */
@@ -82,7 +85,10 @@ export const task = z.object({
   memberIds: z.array(id).max(taskSizes.taskMembers).meta({ description: 'The people it is assigned to' }),
   ownerId: id
     .nullable()
-    .meta({ description: 'The person who manages it: its creator, or whoever took over when they left; null if only the admins do' }),
+    .meta({
+      description:
+        'The person who manages it: its creator, or whoever took over when they left; null if only the admins do',
+    }),
   createdBy: id,
   createdAt: instant,
   updatedAt: instant,

@@ -23,7 +23,8 @@ export const timerEvents = {
     data: z.object({ ...changed, sessions: z.array(timerSession), reason: stopReason }),
   }),
   'timer:corrected': event({
-    summary: 'A time entry was created, corrected or updated, or a running timer was split at the border of a locked period',
+    summary:
+      'A time entry was created, corrected or updated, or a running timer was split at the border of a locked period',
     on: ['task'],
     data: z.object(changed),
   }),

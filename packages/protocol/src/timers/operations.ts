@@ -173,7 +173,12 @@ export const timeEntries = operationGroup('timeEntries', {
 
 const rate = z.object({ rate: money.nullable().meta({ description: 'Per hour; null if there is none' }) });
 const rateInput = {
-  amountMinor: z.int().min(0).max(100_000_000).nullable().meta({ description: 'Per hour, in minor units; null removes it' }),
+  amountMinor: z
+    .int()
+    .min(0)
+    .max(100_000_000)
+    .nullable()
+    .meta({ description: 'Per hour, in minor units; null removes it' }),
   currency: currency.default('EUR'),
 };
 

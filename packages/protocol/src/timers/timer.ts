@@ -70,7 +70,8 @@ export const timeEntry = timerSession.extend({
   note: z.string(),
   billable: z.boolean(),
   rate: money.nullable().meta({
-    description: 'Hourly rate when the entry was created; null if there was none, or if you do not administer the workspace',
+    description:
+      'Hourly rate when the entry was created; null if there was none, or if you do not administer the workspace',
   }),
   authorId: id.meta({ description: 'Who created it; differs from userId if a manager entered it' }),
   reason: z.string().nullable().meta({ description: 'Only for manual entries and corrections' }),

@@ -11,7 +11,7 @@ import { type Backlog, Wire } from './wire.ts';
 
 /** Revoked sessions close within a second; running commands have half of it. */
 const LAST_ANSWERS_MS = 500;
-/** How often it is looked whether a reader has caught up. */
+/** How often to check whether a reader has caught up. */
 const DRAIN_CHECK_MS = 20;
 
 /** Callbacks of a connection. */
@@ -20,7 +20,7 @@ export interface LiveSocketOptions {
   tamper?: ((events: readonly LiveEvent[]) => readonly LiveEvent[]) | undefined;
   /** Backlog at which the reader is disconnected. */
   patience?: Backlog | undefined;
-  /** What waits for this person on all connections. */
+  /** The backlog of this user on all connections. */
   unread: UnreadBytes;
   onSlow(): void;
 }
@@ -117,8 +117,8 @@ export class LiveSocket implements Follower {
   }
 
   /**
-   * Resolves when little enough waits for the reader that an answer may be added.
-   * @throws `unavailable` when the connection ends before
+   * Resolves when the reader's backlog is small enough for another answer.
+   * @throws `unavailable` if the connection ends first
    */
   async untilRead(): Promise<void> {
     while (this.isBusy()) {
@@ -127,17 +127,17 @@ export class LiveSocket implements Follower {
     }
   }
 
-  /** True while so much waits for the reader that no answer should be added. */
+  /** True while the reader's backlog is too large for another answer. */
   isBusy(): boolean {
     return this.wire.isBusy();
   }
 
-  /** Cuts a reader that has taken nothing since this was last asked, although something waits. */
+  /** Disconnects a reader that has received nothing since the last check, although data is pending. */
   checkProgress(): void {
     if (!this.cut && this.wire.isStalled()) this.endSlow();
   }
 
-  /** False when the reader has been cut, which happens here when it has let too much wait. */
+  /** False if the reader was disconnected, which happens here if its backlog is too large. */
   reads(): boolean {
     if (!this.cut && this.wire.isSlow()) this.endSlow();
     return !this.cut;

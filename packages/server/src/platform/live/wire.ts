@@ -9,9 +9,9 @@ export interface Backlog {
   packets: number;
 }
 
-/** More than this waiting to be sent: the reader is cut before it costs more memory; it resumes by number. */
+/** Backlog above which the reader is disconnected; it resumes by position. */
 const PATIENCE: Backlog = { bytes: 8 * 1024 * 1024, packets: 500 };
-/** With this share of it waiting, volatile events are dropped and commands wait. */
+/** The share of it above which volatile events are dropped and commands wait. */
 const BUSY: Backlog = { bytes: 1 / 4, packets: 2 / 5 };
 
 interface Transport {
@@ -19,7 +19,7 @@ interface Transport {
   writable: boolean;
   /** Of a WebSocket. */
   socket?: { _socket?: NetSocket | null; readyState: number };
-  /** The poll that waits for something, of polling. */
+  /** The pending poll of a client without a WebSocket. */
   res?: ServerResponse | null;
 }
 
@@ -69,9 +69,9 @@ export class Wire {
   private queuedBytes = 0;
   /** Given to the layers, which have not passed it on. */
   private bufferedBytes = 0;
-  /** In answers to polls that have not been read to the end. */
+  /** Bytes in answers to polls that are not fully read. */
   private polledBytes = 0;
-  /** Grows with everything that the reader takes. */
+  /** Grows with everything that the reader receives. */
   private progress = 0;
   private lastProgress: string | undefined;
   private ended = false;
@@ -125,7 +125,7 @@ export class Wire {
     }
   }
 
-  /** So much waits that what may wait should not be added. */
+  /** The backlog is so large that nothing optional should be added. */
   isBusy(): boolean {
     return this.exceeds(this.busy);
   }
@@ -134,13 +134,13 @@ export class Wire {
     return this.exceeds(this.patience);
   }
 
-  /** Bytes that the reader has not taken: on their way in this process, or handed to the system and not accepted. */
+  /** Bytes that the reader has not received: queued in this process, or not accepted by the system. */
   waitingBytes(): number {
     const unsent = this.net()?.writableLength ?? 0;
     return this.queuedBytes + this.bufferedBytes + this.polledBytes + unsent;
   }
 
-  /** True when something has waited since this was last asked, and the reader has taken nothing at all meanwhile. */
+  /** True if data has been pending since the last check, and the reader received nothing in between. */
   isStalled(): boolean {
     const net = this.net() as (NetSocket & { _handle?: { writeQueueSize?: number } | null }) | undefined;
     const sent = net ? `${net.bytesWritten - net.writableLength}/${net._handle?.writeQueueSize ?? 0}` : '';

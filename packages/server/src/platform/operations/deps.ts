@@ -14,9 +14,9 @@ export interface ExecutorDeps {
   clock: { now(): Date };
   implementations: readonly Implementation[];
   loaders: AccessLoaders;
-  /** Keeps answers for repeated commands; within the usual bounds unless given. */
+  /** Stores answers for repeated commands; with the default bounds unless given. */
   answers?: AnswerKeeper;
-  /** Hears of each command that somebody carried out; must not throw. */
+  /** Called after each successful command; must not throw. */
   commanded?(userId: string, operation: string, at: Date): void;
   /** What users with an unverified address may do. */
   unverifiedMay(): Promise<'everything' | 'read' | 'nothing'>;

@@ -124,7 +124,7 @@ function readersByOutput(implementations: readonly Implementation[]): Map<unknow
   return new Map(readers.map((reader) => [reader.operation.output, reader]));
 }
 
-/** Refuses an API token what it was not made for. Throws `scope_missing`. */
+/** Rejects API tokens without the scope of the operation. Throws `scope_missing`. */
 function checkScope(operation: Operation, { scopes }: UserActor): void {
   if (scopes === undefined) return;
   const needed = scopeOf(operation);

@@ -62,7 +62,7 @@ export async function forgetAnswers(tx: Transaction, accountId: string): Promise
 }
 
 /**
- * Keeps the answer with the change itself. A second one under the same key violates `idempotency_pkey`.
+ * Stores the answer in the transaction of the change. A second one for the same key violates `idempotency_pkey`.
  * @param answer as JSON
  */
 export async function storeAnswer(

@@ -1,17 +1,17 @@
 /** The result of an item that could not be written together with others, because somebody holds a lock on its key. */
 export const BLOCKED = Symbol('blocked');
 
-/** How single wishes become few writes. */
+/** Options of a group commit. */
 export interface GroupCommitOptions<Item, Result> {
   /** Items with the same key are written in the order of arrival. */
   keyOf(item: Item): string;
   /**
-   * Makes all items durable at once.
-   * @param alone the items are of one key, and it may be waited for; otherwise no lock may be waited for long
-   * @returns per item, in order: its result, the error for it alone, or BLOCKED, unless it is alone
+   * Writes all items durably.
+   * @param alone the items have one key, and may wait for its lock; otherwise no lock may be waited for long
+   * @returns per item, in order: its result, its own error, or BLOCKED, unless it is alone
    */
   flush(items: readonly Item[], alone: boolean): Promise<readonly (Result | Error | typeof BLOCKED)[]>;
-  /** Least time between the starts of two small writes, in milliseconds. */
+  /** Minimum time between the starts of two small writes, in milliseconds. */
   paceMs: number;
   /** Maximum number of items per write. */
   batch?: number;
@@ -29,13 +29,13 @@ const BATCH = 500;
 const MANY = 32;
 /** Maximum number of parallel writes: the database works on one while the answers of another are sent. */
 const FLIGHTS = 2;
-/** Keys that wait for their locks at once, each on a connection of its own. */
+/** Number of keys that may wait for their locks at once, each on its own connection. */
 const LANES = 4;
 
 /**
- * Group commit: what is asked for while a write is under way goes down with the next one. An item that comes alone is
- * written at once; under load writes get larger, not more, and the queue does not get longer. A key that somebody has
- * locked is written by itself, beside the others, so that it delays none of them.
+ * Group commit: items that arrive during a write are written together afterwards. A single item is written at once;
+ * under load writes get larger, not more frequent, and the queue does not grow. Items whose key is locked by someone
+ * else are written separately, so that they delay no others.
  */
 export class GroupCommit<Item, Result> {
   private readonly options: GroupCommitOptions<Item, Result>;
@@ -144,7 +144,7 @@ export class GroupCommit<Item, Result> {
     }
   }
 
-  /** @returns what is blocked */
+  /** @returns the blocked items */
   private async write(entries: readonly Waiting<Item, Result>[], alone: boolean): Promise<Waiting<Item, Result>[]> {
     const blocked: Waiting<Item, Result>[] = [];
     try {
