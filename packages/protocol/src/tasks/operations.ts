@@ -106,11 +106,9 @@ export const tasks = operationGroup('tasks', {
       overdue: z.stringbool().or(z.boolean()).optional(),
       q: text(1, 200).optional().meta({ description: 'Only tasks with this text in their title or description' }),
       timeZone: timezone.optional().meta({ description: 'Defaults to your time zone' }),
-      sort: taskSort
-        .default('due')
-        .meta({
-          description: 'due: tasks without a due date come last; created: newest first; priority: highest first',
-        }),
+      sort: taskSort.default('due').meta({
+        description: 'due: tasks without a due date come last; created: newest first; priority: highest first',
+      }),
       limit,
       cursor: cursor.optional(),
     }),

@@ -10,12 +10,10 @@ export type TaskStatus = z.infer<typeof taskStatus>;
 export const taskPriority = z.enum(['low', 'medium', 'high']);
 export type TaskPriority = z.infer<typeof taskPriority>;
 
-export const taskVisibility = z
-  .enum(['workspace', 'members'])
-  .meta({
-    description:
-      'workspace: visible to owners, admins and members of the workspace; members: visible to its members only',
-  });
+export const taskVisibility = z.enum(['workspace', 'members']).meta({
+  description:
+    'workspace: visible to owners, admins and members of the workspace; members: visible to its members only',
+});
 export type TaskVisibility = z.infer<typeof taskVisibility>;
 
 /** The first and the last year in which a task can be due. */
@@ -83,12 +81,10 @@ export const task = z.object({
   rank: z.string().meta({ description: 'Its position on the board; compare as text, character by character' }),
   labelIds: z.array(id),
   memberIds: z.array(id).max(taskSizes.taskMembers).meta({ description: 'The people it is assigned to' }),
-  ownerId: id
-    .nullable()
-    .meta({
-      description:
-        'The person who manages it: its creator, or whoever took over when they left; null if only the admins do',
-    }),
+  ownerId: id.nullable().meta({
+    description:
+      'The person who manages it: its creator, or whoever took over when they left; null if only the admins do',
+  }),
   createdBy: id,
   createdAt: instant,
   updatedAt: instant,
