@@ -16,12 +16,6 @@ import { forgetNotifications } from './reading/forgetting.ts';
 import { readingOperations } from './reading/operations.ts';
 import { notificationsOf } from './snapshot.ts';
 
-export { notify, type WantedNotification } from './deciding/notify.ts';
-export type { DeliveryHandler, DeliveryOutcome } from './ledger/handler.ts';
-export { planDeliveries, replanDeliveries, withdrawDeliveries } from './ledger/plan.ts';
-export type { DeliveryFilter, PlannedDelivery } from './ledger/plan-store.ts';
-export type { DeliveryChannel, DeliveryRow, DeliveryState } from './ledger/tables.ts';
-
 /** Push messages work without; only some services refuse them. */
 const SUBJECT_WARNING =
   'Apple devices refuse push messages of this server: set APP_URL to a public https address, or MAIL_FROM to a public address';

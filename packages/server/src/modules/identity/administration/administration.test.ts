@@ -25,7 +25,8 @@ describe('accounts', () => {
         can: { changeRole: true, disable: true, signOut: true, resetSecondFactor: false, delete: true },
       },
     ]);
-    const rest = nextCursor === null ? [] : (await root.call('adminUsers.list', { q: 'web', cursor: nextCursor })).items;
+    const rest =
+      nextCursor === null ? [] : (await root.call('adminUsers.list', { q: 'web', cursor: nextCursor })).items;
     expect(rest.map(({ id }) => id)).not.toContain(ann.userId);
     expect((await root.call('adminUsers.list', { q: '%' })).items).toEqual([]);
     const [self] = (await root.call('adminUsers.list', { role: 'admin' })).items;
@@ -44,7 +45,9 @@ describe('accounts', () => {
     expect(closed?.body).toEqual({ sessionIds: [token] });
     const signIn = () => app.call('auth.login', { email: ann.email, password: ann.password, transport: 'token' });
     await expect(signIn()).rejects.toMatchObject({ code: 'invalid_credentials' });
-    expect((await root.call('adminUsers.list', { status: 'disabled' })).items.map(({ id }) => id)).toContain(ann.userId);
+    expect((await root.call('adminUsers.list', { status: 'disabled' })).items.map(({ id }) => id)).toContain(
+      ann.userId,
+    );
     await root.call('adminUsers.update', { userId: ann.userId, disabled: false });
     await expect(signIn()).resolves.toBeTruthy();
     const kinds = (await root.call('audit.list', { userId: ann.userId })).items.map(({ kind }) => kind);

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
-import type { Executor } from '../../../platform/database/index.ts';
 import { neutral } from '../../../platform/csv/index.ts';
+import type { Executor } from '../../../platform/database/index.ts';
 import { type AuditFilters, type AuditPosition, type AuditRow, listAudit } from './audit-store.ts';
 
 const PAGE = 500;

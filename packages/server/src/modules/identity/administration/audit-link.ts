@@ -25,7 +25,9 @@ const packed = z.tuple([
 
 const packId = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
 const unpackId = (text: string) =>
-  Buffer.from(text, 'base64url').toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  Buffer.from(text, 'base64url')
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 const optional = <From, To>(value: From | undefined | null, convert: (value: From) => To) =>
   value === undefined || value === null ? null : convert(value);
 

@@ -14,7 +14,13 @@ export interface AdminFacts {
  * What an administrator may do with an account. For themselves they use their own settings, where the password is asked
  * for; bots belong to those who run their workspace. Pure.
  */
-export function adminUserCanOf({ isSelf, isBot, isDeleted, isLastAdmin, hasSecondFactor }: AdminFacts): AdminUser['can'] {
+export function adminUserCanOf({
+  isSelf,
+  isBot,
+  isDeleted,
+  isLastAdmin,
+  hasSecondFactor,
+}: AdminFacts): AdminUser['can'] {
   const isOther = !isSelf && !isDeleted;
   return {
     changeRole: !isDeleted && !isBot && !isLastAdmin,

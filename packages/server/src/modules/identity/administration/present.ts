@@ -8,7 +8,10 @@ import type { AdminUserRow } from './user-store.ts';
  * @param viewerId the administrator
  * @param admins how many can sign in
  */
-export function presentAdminUser(row: AdminUserRow, { viewerId, admins }: { viewerId: string; admins: number }): AdminUser {
+export function presentAdminUser(
+  row: AdminUserRow,
+  { viewerId, admins }: { viewerId: string; admins: number },
+): AdminUser {
   return {
     ...presentUser(row),
     email: row.email,

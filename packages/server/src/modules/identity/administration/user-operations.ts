@@ -34,7 +34,11 @@ const REFUSALS: Readonly<Record<Deed, string>> = {
 };
 
 /** The account as it is behind the locks, where the caller is still an administrator and may do this with it. */
-async function lockFor(context: Context, userId: string, ...deeds: Deed[]): Promise<{ account: AccountRow; user: AdminUser }> {
+async function lockFor(
+  context: Context,
+  userId: string,
+  ...deeds: Deed[]
+): Promise<{ account: AccountRow; user: AdminUser }> {
   const { tx, actor } = context;
   const admins = await lockAdmins(tx);
   if (!admins.includes(actor.userId)) throw problem('forbidden');

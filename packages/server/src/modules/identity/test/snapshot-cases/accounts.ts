@@ -44,10 +44,9 @@ export const cases: Record<string, Case> = {
   'adminUsers.resetSecondFactor': {
     prepare: async (scene) => {
       const leaver = await withLeaver(scene);
-      await scene.app.database.pool.query(
-        'insert into two_factor (account_id, email_enabled_at) values ($1, now())',
-        [leaver?.extra?.userId],
-      );
+      await scene.app.database.pool.query('insert into two_factor (account_id, email_enabled_at) values ($1, now())', [
+        leaver?.extra?.userId,
+      ]);
       return leaver ?? {};
     },
     act: ({ root }, { extra }) => root.call('adminUsers.resetSecondFactor', { userId: extra.userId }),
