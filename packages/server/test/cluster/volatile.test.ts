@@ -65,7 +65,7 @@ test('nodes overhear nonsense, and what is for another instance', async () => {
   });
   await tap.until((heard) => heard.some(({ meta }) => meta?.stream === stream && meta.seq === said?.message.seq));
   expect(tap.heard.filter(({ type }) => type === 'typing')).toEqual([]);
-  const complaints = nodes.at(1).log.filter((line) => line.includes('no node of this version sends'));
+  const complaints = nodes.at(1).log.filter((line) => line.includes('that this version does not know'));
   expect(complaints).toHaveLength(1);
   report('nonsense', { complaints: complaints.length });
 });
