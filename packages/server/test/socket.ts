@@ -29,7 +29,8 @@ const RECEIVED_WITHIN_MS = 20_000;
 
 /**
  * Opens a connection and waits for `hello`.
- * Rejects with the problem that the server refuses it with, as `{ problem }`.
+ * Rejects with the problem that the server refuses it with, as `{ problem }`, or with an Error where the server closes
+ * the connection because what is wrong passes by itself.
  */
 export async function recordSocket(url: string, token: string | undefined): Promise<SocketRecorder> {
   const socket = io(url, {
@@ -83,6 +84,7 @@ export async function recordSocket(url: string, token: string | undefined): Prom
 function opened(socket: Socket): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.once('hello', () => resolve());
+    socket.once('disconnect', () => reject(new Error('The server closed the connection.')));
     socket.once('connect_error', (error) =>
       reject(Object.assign(error, { problem: (error as { data?: Problem }).data })),
     );
