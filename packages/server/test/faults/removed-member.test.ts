@@ -29,7 +29,13 @@ afterAll(async () => {
 beforeEach(async () => {
   scene = await makeScene(cast);
   stream = `conversation:${scene.channel}`;
-  for (const { tap } of [scene.ann, scene.bob]) await passed(tap, scene.last);
+  await passed(scene.ann.tap, scene.last);
+  // Who joins late is told where the stream is instead of what was said before.
+  await scene.bob.tap.until((heard) =>
+    heard.some(({ type, data, meta }) =>
+      type === 'heads' ? Number(data[stream] ?? 0) >= scene.last : meta?.stream === stream && meta.seq >= scene.last,
+    ),
+  );
 });
 
 afterEach(() => clearScene(scene));

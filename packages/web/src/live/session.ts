@@ -51,8 +51,8 @@ export function useSessionStatus(): SessionStatus {
 let resuming: Promise<void> | undefined;
 
 /**
- * Goes on with what the browser has kept of an earlier visit. What was last seen is shown at once, with or without a
- * connection; otherwise it resolves when it is known whether the session is enough.
+ * Goes on with what the browser has kept of an earlier visit. Without a connection, what was last seen is shown;
+ * otherwise it resolves when it is known whether the session is enough.
  */
 export async function resumeSession(): Promise<SessionStatus> {
   if (status === 'unknown' && localStorage.getItem(HINT) === null) set('out');
@@ -62,8 +62,18 @@ export async function resumeSession(): Promise<SessionStatus> {
   return status;
 }
 
+/** How long the server may take before what was last seen is shown instead. */
+const PATIENCE_MS = 2_000;
+
+function isReachable(): Promise<boolean> {
+  return fetch('/health/live', { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) }).then(
+    () => true,
+    () => false,
+  );
+}
+
 async function resume(): Promise<void> {
-  const isShown = await client.restore();
+  const isShown = !(await isReachable()) && (await client.restore());
   const entered = enter().catch((error: unknown) => {
     if (!(error instanceof AtriumError)) throw error;
   });
