@@ -5,17 +5,13 @@ import { dueTasksOf, type FullTask, priorityOf } from '../tasks/index.ts';
 import { calendarOf, type DueTask } from './document.ts';
 import { feedOwner } from './store.ts';
 
-const PATH = '/calendar/:secret.ics';
+export const FEED_PATH = '/calendar/:secret.ics';
 /** Tasks of one feed, those that are due last first. */
 const MOST = 2_000;
 
 /** What is kept of the secret in an address. */
 export function secretHash(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
-}
-
-export function feedUrl(appUrl: string, secret: string): string {
-  return `${new URL(appUrl).origin}/api/v1${PATH.replace(':secret', secret)}`;
 }
 
 function toDueTask(task: FullTask): DueTask {
@@ -42,7 +38,7 @@ function toDueTask(task: FullTask): DueTask {
 /** The due dates of the tasks that someone is a member of. */
 export function calendarFeed({ database }: { database: Pick<Database, 'db'> }): Feed {
   return {
-    path: PATH,
+    path: FEED_PATH,
     type: 'text/calendar; charset=utf-8',
     async read(secret) {
       const { db } = database;

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { calendar } from '@atrium/protocol';
-import { command, type Implementation, read } from '../../platform/module/index.ts';
+import { command, type Implementation, read, secretUrl } from '../../platform/module/index.ts';
 import { recordAudit } from '../identity/index.ts';
-import { feedUrl, secretHash } from './feed.ts';
+import { FEED_PATH, secretHash } from './feed.ts';
 import { deleteFeed, feedSince, putFeed } from './store.ts';
 
 const SECRET_BYTES = 32;
@@ -19,7 +19,7 @@ export function calendarOperations({ appUrl }: { appUrl: string }): Implementati
       const secret = randomBytes(SECRET_BYTES).toString('base64url');
       await putFeed(tx, actor.userId, secretHash(secret), now);
       await recordAudit(tx, context, { kind: 'calendar_rotated', actorId: actor.userId, targetId: actor.userId });
-      return { url: feedUrl(appUrl, secret), createdAt: now.toISOString() };
+      return { url: secretUrl(appUrl, FEED_PATH, secret), createdAt: now.toISOString() };
     }),
 
     command(calendar.disable, async ({ actor, tx }) => {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { timesheets } from '@atrium/protocol';
-import { command, type Implementation, read } from '../../platform/module/index.ts';
+import { command, type Implementation, read, secretUrl } from '../../platform/module/index.ts';
 import { recordAudit } from '../identity/index.ts';
-import { LINK_MINUTES, linkUrl, tokenHash } from './files/link.ts';
+import { LINK_MINUTES, LINK_PATH, tokenHash } from './files/link.ts';
 import { insertLink } from './files/link-store.ts';
 import { loadSheet } from './sheet/load.ts';
 import { countOverlapping, rowsOf, sumOf } from './sheet/summary.ts';
@@ -42,7 +42,7 @@ export function timesheetOperations({ appUrl }: { appUrl: string }): Implementat
         targetId: input.taskId ?? input.workspaceId ?? actor.userId,
         details: { format: input.format, from: input.from, to: input.to },
       });
-      return { url: linkUrl(appUrl, token), expiresAt: expiresAt.toISOString() };
+      return { url: secretUrl(appUrl, LINK_PATH, token), expiresAt: expiresAt.toISOString() };
     }),
   ];
 }

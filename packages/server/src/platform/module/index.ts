@@ -24,4 +24,12 @@ export type { TableLifecycle, TableLifecycles, WhenGone } from './lifecycle.ts';
 export * from './module.ts';
 export { noCookies } from './no-cookies.ts';
 export { collect, createRegistry, type Registry } from './registry.ts';
-export type { Download, DownloadFile, Feed, PlainAnswer, PlainRequest, PlainRoute } from './routes.ts';
+export {
+  type Download,
+  type DownloadFile,
+  type Feed,
+  type PlainAnswer,
+  type PlainRequest,
+  type PlainRoute,
+  secretUrl,
+} from './routes.ts';

@@ -29,6 +29,11 @@ export interface Feed {
   read(secret: string): Promise<string>;
 }
 
+/** The address of a download or a feed, with its secret in the place of `:token` or `:secret`. */
+export function secretUrl(appUrl: string, path: Download['path'] | Feed['path'], secret: string): string {
+  return `${new URL(appUrl).origin}/api/v1${path.replace(/:(token|secret)/, () => secret)}`;
+}
+
 /** A request whose body is not parsed. */
 export interface PlainRequest {
   params: Readonly<Record<string, string>>;

@@ -2,9 +2,9 @@ import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import { neutral } from '../../../platform/csv/index.ts';
 import type { Executor } from '../../../platform/database/index.ts';
+import { EXPORT_PAGE, pagesOf } from '../rows/export-part.ts';
 import { type AuditFilters, type AuditPosition, type AuditRow, listAudit } from './audit-store.ts';
 
-const PAGE = 500;
 const HEAD = ['Time', 'Kind', 'Actor', 'Actor id', 'Target', 'Target id', 'Address', 'Device', 'Details', 'Request'];
 
 function cells(row: AuditRow): string[] {
@@ -13,18 +13,15 @@ function cells(row: AuditRow): string[] {
   return [row.at.toISOString(), ...texts, JSON.stringify(details), request_id].map((cell) => neutral(cell ?? ''));
 }
 
-async function* pages(db: Executor, filters: AuditFilters): AsyncGenerator<string, void> {
+async function* csvOf(db: Executor, filters: AuditFilters): AsyncGenerator<string, void> {
   yield stringify([HEAD], { record_delimiter: 'windows' });
-  let after: AuditPosition | undefined;
-  for (;;) {
-    const rows = await listAudit(db, filters, { after, limit: PAGE });
-    if (rows.length > 0) yield stringify(rows.map(cells), { record_delimiter: 'windows' });
-    after = rows.at(-1);
-    if (rows.length < PAGE) return;
+  const read = (after: AuditPosition | undefined) => listAudit(db, filters, { after, limit: EXPORT_PAGE });
+  for await (const rows of pagesOf(read, ({ at, id }) => ({ at, id }))) {
+    yield stringify(rows.map(cells), { record_delimiter: 'windows' });
   }
 }
 
 /** The log as CSV (RFC 4180), read from the database no faster than it is taken. */
 export function auditCsv(db: Executor, filters: AuditFilters): Readable {
-  return Readable.from(pages(db, filters), { objectMode: false });
+  return Readable.from(csvOf(db, filters), { objectMode: false });
 }

@@ -1,3 +1,4 @@
+import { parse, stringify } from 'uuid';
 import { z } from 'zod';
 import type { DataKeys } from '../keys/data-keys.ts';
 import type { AuditFilters } from './audit-store.ts';
@@ -23,11 +24,8 @@ const packed = z.tuple([
   z.number().nullable(),
 ]);
 
-const packId = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
-const unpackId = (text: string) =>
-  Buffer.from(text, 'base64url')
-    .toString('hex')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+const packId = (id: string) => Buffer.from(parse(id)).toString('base64url');
+const unpackId = (text: string) => stringify(Buffer.from(text, 'base64url'));
 const optional = <From, To>(value: From | undefined | null, convert: (value: From) => To) =>
   value === undefined || value === null ? null : convert(value);
 
@@ -58,8 +56,4 @@ export function openLink(keys: Pick<DataKeys, 'unseal'>, token: string): AuditLi
   } catch {
     return undefined;
   }
-}
-
-export function auditFileUrl(appUrl: string, token: string): string {
-  return `${new URL(appUrl).origin}/api/v1${AUDIT_FILE_PATH.replace(':token', token)}`;
 }

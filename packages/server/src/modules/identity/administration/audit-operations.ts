@@ -1,12 +1,20 @@
 import { type AuditLogEntry, audit } from '@atrium/protocol';
 import type { Clock } from '../../../platform/clock/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
-import { command, type Download, type Implementation, keyset, problem, read } from '../../../platform/module/index.ts';
+import {
+  command,
+  type Download,
+  type Implementation,
+  keyset,
+  problem,
+  read,
+  secretUrl,
+} from '../../../platform/module/index.ts';
 import { AUDIT_KINDS, recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { findAccount } from '../rows/account-store.ts';
 import { auditCsv } from './audit-csv.ts';
-import { AUDIT_FILE_PATH, auditFileUrl, LINK_MS, openLink, sealLink } from './audit-link.ts';
+import { AUDIT_FILE_PATH, LINK_MS, openLink, sealLink } from './audit-link.ts';
 import { type AuditPosition, type AuditRow, listAudit } from './audit-store.ts';
 
 const positions = keyset(
@@ -44,7 +52,7 @@ export function auditOperations({ appUrl, keyring }: { appUrl: string; keyring: 
       const expiresAt = new Date(now.getTime() + LINK_MS);
       const token = sealLink(keyring, { userId: actor.userId, filters: input, expiresAt });
       await recordAudit(tx, context, { kind: 'audit_exported', actorId: actor.userId, targetId: null });
-      return { url: auditFileUrl(appUrl, token), expiresAt: expiresAt.toISOString() };
+      return { url: secretUrl(appUrl, AUDIT_FILE_PATH, token), expiresAt: expiresAt.toISOString() };
     }),
   ];
 }

@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { users } from '@atrium/protocol';
 import type { Database } from '../../../platform/database/index.ts';
-import { command, type Download, type Implementation, problem, type Registry } from '../../../platform/module/index.ts';
+import {
+  command,
+  type Download,
+  type Implementation,
+  problem,
+  type Registry,
+  secretUrl,
+} from '../../../platform/module/index.ts';
 import { recordAudit } from '../audit/store.ts';
 import { linkHash } from '../mails/link.ts';
 import { linkAccount, putLink, takeLink } from '../mails/link-store.ts';
@@ -31,7 +38,7 @@ export function exportOperations({ appUrl }: { appUrl: string }): Implementation
         expires_at: expiresAt,
       });
       await recordAudit(tx, context, { kind: 'data_exported', actorId: id, targetId: id });
-      const url = `${new URL(appUrl).origin}/api/v1${PATH.replace(':token', token)}`;
+      const url = secretUrl(appUrl, PATH, token);
       return { url, expiresAt: expiresAt.toISOString() };
     }),
   ];

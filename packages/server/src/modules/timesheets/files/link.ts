@@ -8,7 +8,3 @@ export const LINK_PATH = '/timesheets/files/:token';
 export function tokenHash(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
-
-export function linkUrl(appUrl: string, token: string): string {
-  return `${new URL(appUrl).origin}/api/v1${LINK_PATH.replace(':token', token)}`;
-}
