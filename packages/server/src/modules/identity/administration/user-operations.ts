@@ -1,5 +1,4 @@
 import { type AdminUser, adminUsers, type Operation } from '@atrium/protocol';
-import { mailTemplate, queueMail } from '../../../platform/mail/index.ts';
 import {
   type CommandContext,
   command,
@@ -9,15 +8,14 @@ import {
   problem,
   read,
 } from '../../../platform/module/index.ts';
-import { erase, shownWhenDeleted } from '../accounts/erase.ts';
+import { deleteAccount } from '../accounts/delete-account.ts';
 import { lockAdmins } from '../accounts/erase-store.ts';
 import { recordAudit } from '../audit/store.ts';
 import { mailNotice } from '../mails/security.ts';
-import { type AccountRow, lockAccount, raiseTokenVersion } from '../rows/account-store.ts';
+import { type AccountRow, lockAccount } from '../rows/account-store.ts';
 import { deleteChallenges } from '../rows/challenge-store.ts';
 import { listTokens } from '../rows/token-store.ts';
-import { announceRevoked } from '../sessions/revoke.ts';
-import { revokeSessions } from '../sessions/store.ts';
+import { announceRevoked, endAllSessions } from '../sessions/revoke.ts';
 import { deleteTwoFactor } from '../two-factor/store.ts';
 import { presentAdminUser } from './present.ts';
 import { countAdmins, findAdminUser, listAdminUsers, setDisabled, setRole } from './user-store.ts';
@@ -33,34 +31,25 @@ const REFUSALS: Readonly<Record<Deed, string>> = {
   delete: 'Delete your own account in your own settings, and a bot in its workspace.',
 };
 
-/** The account as it is behind the locks, where the caller is still an administrator and may do this with it. */
-async function lockFor(
-  context: Context,
-  userId: string,
-  ...deeds: Deed[]
-): Promise<{ account: AccountRow; user: AdminUser }> {
-  const { tx, actor } = context;
+/** Throws `conflict` with the reason when this may not be done with the account. */
+function demand({ can }: AdminUser, deed: Deed): void {
+  if (!can[deed]) throw problem('conflict', REFUSALS[deed]);
+}
+
+/** The account as it is behind the locks, where the caller is still an administrator. */
+async function lockUser({ tx, actor }: Context, userId: string): Promise<{ account: AccountRow; user: AdminUser }> {
   const admins = await lockAdmins(tx);
   if (!admins.includes(actor.userId)) throw problem('forbidden');
   const account = await lockAccount(tx, userId);
   const row = account && (await findAdminUser(tx, userId));
   if (!account || !row) throw problem('not_found');
-  const user = presentAdminUser(row, { viewerId: actor.userId, admins: admins.length });
-  const refused = deeds.find((deed) => !user.can[deed]);
-  if (refused) throw problem('conflict', REFUSALS[refused]);
-  return { account, user };
-}
-
-async function endSessions(context: Context, userId: string): Promise<void> {
-  const { tx, now } = context;
-  await raiseTokenVersion(tx, userId);
-  announceRevoked(context, userId, await revokeSessions(tx, { accountId: userId }, 'revoked', now));
+  return { account, user: presentAdminUser(row, { viewerId: actor.userId, admins: admins.length }) };
 }
 
 async function disable(context: Context, userId: string): Promise<void> {
   const { tx, now } = context;
   await setDisabled(tx, userId, now);
-  await endSessions(context, userId);
+  await endAllSessions(context, userId, 'revoked');
   // Tokens remain for when the account is enabled again; their connections end.
   announceRevoked(
     context,
@@ -89,16 +78,16 @@ export function adminUserOperations({ appUrl }: { appUrl: string }): Implementat
     command(adminUsers.update, async (context) => {
       const { tx, actor, input } = context;
       const { userId, role, disabled } = input;
-      const { user } = await lockFor(context, userId);
+      const { user } = await lockUser(context, userId);
       const entry = { actorId: actor.userId, targetId: userId };
       if (role !== undefined && role !== user.role) {
-        if (!user.can.changeRole) throw problem('conflict', REFUSALS.changeRole);
+        demand(user, 'changeRole');
         await setRole(tx, userId, role);
         context.append(`user:${userId}`, 'me:updated', { userId });
         await recordAudit(tx, context, { kind: 'role_changed', ...entry, details: { from: user.role, to: role } });
       }
       if (disabled !== undefined && disabled !== (user.disabledAt !== null)) {
-        if (!user.can.disable) throw problem('conflict', REFUSALS.disable);
+        demand(user, 'disable');
         if (disabled) await disable(context, userId);
         else await setDisabled(tx, userId, null);
         await recordAudit(tx, context, { kind: disabled ? 'account_disabled' : 'account_enabled', ...entry });
@@ -110,15 +99,17 @@ export function adminUserOperations({ appUrl }: { appUrl: string }): Implementat
 
     command(adminUsers.signOut, async (context) => {
       const { tx, actor, input } = context;
-      await lockFor(context, input.userId, 'signOut');
-      await endSessions(context, input.userId);
+      const { user } = await lockUser(context, input.userId);
+      demand(user, 'signOut');
+      await endAllSessions(context, input.userId, 'revoked');
       await recordAudit(tx, context, { kind: 'sign_out_all', actorId: actor.userId, targetId: input.userId });
       return {};
     }),
 
     command(adminUsers.resetSecondFactor, async (context) => {
       const { tx, actor, input } = context;
-      const { account } = await lockFor(context, input.userId, 'resetSecondFactor');
+      const { account, user } = await lockUser(context, input.userId);
+      demand(user, 'resetSecondFactor');
       await deleteTwoFactor(tx, account.id);
       await deleteChallenges(tx, account.id);
       await recordAudit(tx, context, { kind: 'two_factor_disabled', actorId: actor.userId, targetId: account.id });
@@ -130,19 +121,15 @@ export function adminUserOperations({ appUrl }: { appUrl: string }): Implementat
     }),
 
     command(adminUsers.delete, async (context) => {
-      const { tx, actor, input } = context;
+      const { actor, input } = context;
       await context.tell('account:beforeDelete', { userId: input.userId });
-      const { account } = await lockFor(context, input.userId, 'delete');
-      const shown = shownWhenDeleted({ id: account.id, isBot: false });
-      await context.tell('account:deleting', { shown });
-      await erase(context, shown);
-      await recordAudit(tx, context, { kind: 'account_deleted', actorId: actor.userId, targetId: account.id });
-      const title = 'Your account was deleted';
-      const paragraphs = [
-        `Hello ${account.name}, an administrator deleted your account. Messages you sent to others remain, under the name "${shown.name}".`,
-      ];
-      const body = mailTemplate({ appUrl, title, paragraphs });
-      await queueMail(context, { to: { name: account.name, address: account.email }, subject: title, ...body });
+      const { account, user } = await lockUser(context, input.userId);
+      demand(user, 'delete');
+      await deleteAccount(context, account, {
+        actorId: actor.userId,
+        appUrl,
+        reason: 'an administrator deleted your account.',
+      });
       return {};
     }),
   ];

@@ -9,10 +9,10 @@ import { typedAddress } from '../keys/typed-address.ts';
 import { linkHash } from '../mails/link.ts';
 import { deleteLinks, type LinkPurpose, linkAccount, takeLink } from '../mails/link-store.ts';
 import { mailNotice } from '../mails/security.ts';
-import { findAccount, findAccountByEmail, lockAccount, raiseTokenVersion } from '../rows/account-store.ts';
+import { findAccount, findAccountByEmail, lockAccount } from '../rows/account-store.ts';
 import { deleteChallenges } from '../rows/challenge-store.ts';
 import { deleteTokens } from '../rows/token-store.ts';
-import { announceRevoked } from '../sessions/revoke.ts';
+import { announceRevoked, endAllSessions } from '../sessions/revoke.ts';
 import { revokeSessions } from '../sessions/store.ts';
 import type { PasswordHasher } from './hasher.ts';
 import { lockOwnAccount, reauthenticate } from './reauthenticate.ts';
@@ -74,10 +74,8 @@ export function passwordOperations({ keyring, hasher, limiter, appUrl }: Passwor
         if (isNewlyVerified) context.append(`user:${id}`, 'me:updated', { userId: id });
         await deleteLinks(tx, id);
         await deleteChallenges(tx, id);
-        await raiseTokenVersion(tx, id);
         // Whoever knew the old password may have made tokens with it.
-        const ended = await revokeSessions(tx, { accountId: id }, 'password_changed', now);
-        announceRevoked(context, id, [...ended, ...(await deleteTokens(tx, id))]);
+        await endAllSessions(context, id, 'password_changed', await deleteTokens(tx, id));
         await recordAudit(tx, context, { kind: 'password_reset', actorId: null, targetId: id });
         await mailNotice(context, appUrl, account, {
           title: 'Your password was changed',

@@ -2,11 +2,10 @@ import type { Operation } from '@atrium/protocol';
 import type { CommandContext } from '../../../platform/module/index.ts';
 import { recordAudit } from '../audit/store.ts';
 import { deleteLinks } from '../mails/link-store.ts';
-import { type AccountRow, markEmailVerified, raiseTokenVersion } from '../rows/account-store.ts';
+import { type AccountRow, markEmailVerified } from '../rows/account-store.ts';
 import { deleteChallenges } from '../rows/challenge-store.ts';
 import { deleteTokens } from '../rows/token-store.ts';
-import { announceRevoked } from '../sessions/revoke.ts';
-import { revokeSessions } from '../sessions/store.ts';
+import { endAllSessions } from '../sessions/revoke.ts';
 import { deleteTwoFactor } from '../two-factor/store.ts';
 import { clearPassword, deleteIdentities } from './store.ts';
 
@@ -25,10 +24,7 @@ export async function reclaimAccount(
   await deleteTwoFactor(tx, id);
   await deleteChallenges(tx, id);
   await deleteLinks(tx, id);
-  const tokenIds = await deleteTokens(tx, id);
-  await raiseTokenVersion(tx, id);
-  const sessionIds = await revokeSessions(tx, { accountId: id }, 'revoked', now);
-  announceRevoked(context, id, [...sessionIds, ...tokenIds]);
+  await endAllSessions(context, id, 'revoked', await deleteTokens(tx, id));
   await recordAudit(tx, context, { kind: 'account_reclaimed', actorId: null, targetId: id });
   const account = await markEmailVerified(tx, id, now);
   context.append(`user:${id}`, 'me:updated', { userId: id });

@@ -1,10 +1,9 @@
 import { auth } from '@atrium/protocol';
 import { command, type Implementation, problem, read } from '../../../platform/module/index.ts';
 import { recordAudit } from '../audit/store.ts';
-import { raiseTokenVersion } from '../rows/account-store.ts';
 import { MAX_SESSIONS } from './policy.ts';
 import { presentSession } from './present.ts';
-import { announceRevoked } from './revoke.ts';
+import { announceRevoked, endAllSessions } from './revoke.ts';
 import { listSessions, revokeSessions } from './store.ts';
 
 /** Seeing where one is signed in, and signing out. */
@@ -36,13 +35,8 @@ export function sessionOperations(): Implementation[] {
     }),
 
     command(auth.logoutAll, async (context) => {
-      const { tx, actor, now } = context;
-      await raiseTokenVersion(tx, actor.userId);
-      announceRevoked(
-        context,
-        actor.userId,
-        await revokeSessions(tx, { accountId: actor.userId }, 'sign_out_all', now),
-      );
+      const { tx, actor } = context;
+      await endAllSessions(context, actor.userId, 'sign_out_all');
       await recordAudit(tx, context, { kind: 'sign_out_all', actorId: actor.userId, targetId: actor.userId });
       context.cookies.clear();
       return {};

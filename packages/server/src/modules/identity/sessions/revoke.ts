@@ -1,5 +1,7 @@
 import type { Operation } from '@atrium/protocol';
 import type { CommandContext } from '../../../platform/module/index.ts';
+import { raiseTokenVersion } from '../rows/account-store.ts';
+import { type RevokeReason, revokeSessions } from './store.ts';
 
 /** Tells a person's clients that sessions ended; the connections of those sessions close when the event passes. */
 export function announceRevoked(
@@ -9,4 +11,20 @@ export function announceRevoked(
 ): void {
   if (sessionIds.length === 0) return;
   context.append(`user:${userId}`, 'session:revoked', { sessionIds }, { disconnect: sessionIds });
+}
+
+/**
+ * Ends all sessions of an account, with the access tokens that were signed before.
+ * @param tokenIds API tokens that ended with them: their connections close too
+ */
+export async function endAllSessions(
+  context: Pick<CommandContext<Operation>, 'tx' | 'now' | 'append'>,
+  userId: string,
+  reason: RevokeReason,
+  tokenIds: readonly string[] = [],
+): Promise<void> {
+  const { tx, now } = context;
+  await raiseTokenVersion(tx, userId);
+  const sessionIds = await revokeSessions(tx, { accountId: userId }, reason, now);
+  announceRevoked(context, userId, [...sessionIds, ...tokenIds]);
 }

@@ -1,0 +1,30 @@
+import type { Operation } from '@atrium/protocol';
+import { mailTemplate, queueMail } from '../../../platform/mail/index.ts';
+import type { CommandContext, Work } from '../../../platform/module/index.ts';
+import { recordAudit } from '../audit/store.ts';
+import type { AccountRow } from '../rows/account-store.ts';
+import { erase, shownWhenDeleted } from './erase.ts';
+
+/**
+ * Deletes the account of a person, which the caller has locked, and tells them by email. What they wrote remains, under
+ * a name that says nothing.
+ * @param reason continues "Hello Ann, …" as a sentence
+ * @param advice further paragraphs of the email
+ */
+export async function deleteAccount(
+  context: Work & Pick<CommandContext<Operation>, 'request'>,
+  { id, name, email }: AccountRow,
+  { actorId, appUrl, reason, advice = [] }: { actorId: string; appUrl: string; reason: string; advice?: string[] },
+): Promise<void> {
+  const shown = shownWhenDeleted({ id, isBot: false });
+  await context.tell('account:deleting', { shown });
+  await erase(context, shown);
+  await recordAudit(context.tx, context, { kind: 'account_deleted', actorId, targetId: id });
+  const title = 'Your account was deleted';
+  const paragraphs = [
+    `Hello ${name}, ${reason} Messages you sent to others remain, under the name "${shown.name}".`,
+    ...advice,
+  ];
+  const body = mailTemplate({ appUrl, title, paragraphs });
+  await queueMail(context, { to: { name, address: email }, subject: title, ...body });
+}
