@@ -1,3 +1,4 @@
+import type { Executor } from '../../platform/database/index.ts';
 import type { Listeners } from '../../platform/module/index.ts';
 import { usersById } from '../identity/index.ts';
 import type { FullTask } from '../tasks/index.ts';
@@ -9,12 +10,16 @@ import { deleteLevelsIn, deleteNotificationsOf } from './rows/settings-store.ts'
 
 const aboutTask = ({ id, workspace_id }: FullTask) => ({ taskId: id, workspaceId: workspace_id, link: `/tasks/${id}` });
 
+async function nameOf(db: Executor, userId: string): Promise<string> {
+  return (await usersById(db, [userId])).get(userId)?.name ?? 'Somebody';
+}
+
 /** What people are told about, and what is taken back when it is gone. */
 export const notificationListeners: Listeners = {
   async 'task:assigned'(work, { task, userId, userIds }) {
     const others = userIds.filter((id) => id !== userId);
     if (others.length === 0) return;
-    const by = (await usersById(work.tx, [userId])).get(userId)?.name ?? 'Somebody';
+    const by = await nameOf(work.tx, userId);
     await notify(
       work,
       others.map((accountId) => ({
@@ -30,7 +35,7 @@ export const notificationListeners: Listeners = {
   },
 
   async 'task:completed'(work, { task, userId }) {
-    const by = (await usersById(work.tx, [userId])).get(userId)?.name ?? 'Somebody';
+    const by = await nameOf(work.tx, userId);
     const completed = { ...aboutTask(task), type: 'task', cause: 'task_completed', title: 'Task completed' } as const;
     await notify(
       work,
@@ -45,7 +50,7 @@ export const notificationListeners: Listeners = {
   },
 
   async 'task:mentioned'(work, { task, userIds, authorId }) {
-    const by = (await usersById(work.tx, [authorId])).get(authorId)?.name ?? 'Somebody';
+    const by = await nameOf(work.tx, authorId);
     await notify(
       work,
       userIds.map((accountId) => ({
