@@ -37,7 +37,7 @@ const EVENT_MINUTES = 15;
 const PRIORITIES = { high: '1', medium: '5', low: '9' } as const;
 
 /** Text without the control characters that RFC 5545 §3.1 has no way to write. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is meant
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
 const plain = (text: string) => text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, '');
 
 const utc = (date: Date): IcsDateObject => ({ date });
