@@ -29,8 +29,6 @@ const common = { ...patience, isolate: false, maxWorkers: Math.max(2, os.availab
 /** After everything else and two at a time: each starts processes of its own, kills them, and measures times. */
 const wholeProcesses = {
   ...patience,
-  // Each waits for many things of a machine that does much else; a fault of the product shows twice.
-  retry: 1,
   isolate: false,
   maxWorkers: 2,
   sequence: { groupOrder: 1 },
@@ -78,7 +76,6 @@ export default defineConfig({
               test: {
                 ...common,
                 name: 'browser',
-                retry: 1,
                 include: ['packages/web/e2e/**/*.test.ts'],
                 globalSetup: ['packages/web/e2e/global-setup.ts'],
                 maxWorkers: 2,
