@@ -20,10 +20,10 @@ export function SignUpScreen({ returnTo, onSignedUp }: SignUpProps) {
   if (registration === 'closed' || (registration === 'invited' && keptSecretOf('/join') === '')) {
     return (
       <Door
-        title={t`New accounts are by invitation`}
+        title={registration === 'closed' ? t`Sign-up is closed` : t`New accounts are by invitation`}
         intro={
           registration === 'closed' ? (
-            <Trans>No new accounts are made here at present.</Trans>
+            <Trans>No new accounts can be created here at present.</Trans>
           ) : (
             <Trans>Open the link of your invitation, and create your account from there.</Trans>
           )
