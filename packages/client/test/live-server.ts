@@ -167,6 +167,8 @@ export class LiveTestServer {
     const state = this.state();
     const { conversations, forgotten, labels, me, tasks, workspaces } = state;
     return {
+      // Parts that no test changes stay as they were at the start.
+      ...this.#start,
       epoch: this.epoch,
       asOf: this.heads(),
       me: me ?? this.#start.me,

@@ -1,11 +1,17 @@
 import { isTest, moduleOf } from './places.ts';
 import type { Rule } from './rule.ts';
 
+type Layers = readonly (string | readonly string[])[];
+
+/** The layers of modules that declare none: all other folders lie above these, and know nothing of each other. */
+const DEFAULT_LAYERS: Layers = ['rows', 'view'];
+
 /**
- * The folders of each module from the lowest layer to the highest. A folder imports from lower layers only; folders in
- * one list share a layer and know nothing of each other. Files directly in the module are above all of its folders.
+ * The folders of a module from the lowest layer to the highest, where they differ from the default. A folder imports
+ * from lower layers only; folders in one list share a layer and know nothing of each other. Files directly in the module
+ * are above all of its folders.
  */
-export const LAYERS: Readonly<Record<string, readonly (string | readonly string[])[]>> = {
+const LAYERS: Readonly<Record<string, Layers>> = {
   chat: [
     'rows',
     'can',
@@ -45,11 +51,13 @@ export const LAYERS: Readonly<Record<string, readonly (string | readonly string[
 /** The folder of a module in which a file lies; undefined for files directly in the module. */
 const folderOf = (path: string) => /^packages\/server\/src\/modules\/[^/]+\/([^/]+)\//.exec(path)?.[1];
 
-/** How high a file stands in its module; -1 for folders that are not listed. */
-function heightOf(path: string, layers: (typeof LAYERS)[string]): number {
+/** The layer of a file in its module; -1 for folders that are missing in the list of the module. */
+function heightOf(path: string, name: string): number {
+  const layers = LAYERS[name] ?? DEFAULT_LAYERS;
   const folder = folderOf(path);
-  if (folder === undefined) return layers.length;
-  return layers.findIndex((layer) => (typeof layer === 'string' ? layer === folder : layer.includes(folder)));
+  if (folder === undefined) return layers.length + 1;
+  const found = layers.findIndex((layer) => (typeof layer === 'string' ? layer === folder : layer.includes(folder)));
+  return found === -1 && !(name in LAYERS) ? layers.length : found;
 }
 
 /** Inside a module imports go down, so its folders can be read one after the other. */
@@ -60,8 +68,7 @@ export const layersRule: Rule = {
     const name = moduleOf(path);
     if (name === undefined || name !== moduleOf(file) || isTest(path) || folderOf(path) === folderOf(file))
       return false;
-    const layers = LAYERS[name] ?? [];
-    const target = heightOf(file, layers);
-    return target === -1 || target >= heightOf(path, layers);
+    const target = heightOf(file, name);
+    return target === -1 || target >= heightOf(path, name);
   },
 };

@@ -150,9 +150,14 @@ const SAMPLES: Record<string, { bad: [string, string][]; good: [string, string][
       [chat('view/state.ts'), "import { commands } from '../slash-commands.ts';"],
       [chat('index.ts'), "import { x } from './unlisted/x.ts';"],
       [chat('unlisted/x.ts'), "import type { Row } from '../rows/tables.ts';"],
-      [server('modules/presence/index.ts'), "import { x } from './unlisted/x.ts';"],
+      [server('modules/unlisted/rows/store.ts'), "import { x } from '../view/x.ts';"],
+      [server('modules/unlisted/view/state.ts'), "import { x } from '../cards/x.ts';"],
+      [server('modules/unlisted/cards/operations.ts'), "import { x } from '../lists/x.ts';"],
+      [server('modules/unlisted/cards/operations.ts'), "import { x } from '../index.ts';"],
     ],
     good: [
+      [server('modules/unlisted/cards/operations.ts'), "import { x } from '../view/x.ts';"],
+      [server('modules/unlisted/index.ts'), "import { x } from './cards/operations.ts';"],
       [
         chat('view/state.ts'),
         "import type { Row } from '../rows/tables.ts';\nimport { pinsOf } from '../pins/store.ts';",
