@@ -54,6 +54,7 @@ import {
   createExecutor,
   type ExecutorDeps,
 } from './platform/operations/index.ts';
+import { openStorage, startStorageMonitor } from './platform/storage/index.ts';
 import { createStreamHub, createSync, type StreamHub, startPruning } from './platform/stream/index.ts';
 
 /** How long requests under way may take when the program stops. */
@@ -145,6 +146,8 @@ async function build(
     );
   }
   const clock = await createClock(database, log);
+  const storage = await openStorage(config);
+  const storageMonitor = await startStorageMonitor(storage, log);
   const keyring = await createKeyring({
     directory: path.join(config.dataDir, 'secrets'),
     // Nodes that share a database need not share a directory.
@@ -253,7 +256,7 @@ async function build(
     http,
     modules.flatMap((module) => module.routes ?? []),
   );
-  serveHealth(http, database.health);
+  serveHealth(http, [database.health, storageMonitor.health]);
   servePages(
     http,
     createPages({ appUrl, mailbox: mailboxToken === undefined ? undefined : { db: database.db, token: mailboxToken } }),
@@ -310,6 +313,7 @@ async function build(
       ...ends.toReversed(),
       () => hub.stop(),
       () => nodes?.cluster.stop(),
+      () => storageMonitor.stop(),
       () => clock.stop(),
       () => database.close(),
     ];

@@ -5,6 +5,7 @@ import { type LimitName, limits, type ThingLimitName, thingLimits } from '@atriu
 import { z } from 'zod';
 import { isNetwork } from './platform/http/index.ts';
 import type { LimitOverrides } from './platform/limits/index.ts';
+import { parseS3Url } from './platform/storage/index.ts';
 import { type ProviderConfig, providersOf } from './sign-in-providers.ts';
 
 /** A value that cannot be used; the message names the key and never shows the value, which may be a secret. */
@@ -60,6 +61,13 @@ const keys = {
     allowed: 'postgres://user:password@host:port/database',
   },
   REDIS_URL: { schema: z.url({ protocol: /^rediss?$/ }), allowed: 'redis://host:port' },
+  S3_URL: {
+    schema: z
+      .string()
+      .max(2048)
+      .refine((value) => parseS3Url(value) !== undefined),
+    allowed: 'https://KEY:SECRET@host/bucket, with ?region= if the service has regions',
+  },
   APP_URL: { schema: httpUrl, allowed: 'an http or https address' },
   ALLOWED_ORIGINS: {
     schema: list.pipe(z.array(httpUrl).max(100)),
@@ -121,6 +129,8 @@ export interface Config {
   dataDir: string;
   databaseUrl: string | undefined;
   redisUrl: string | undefined;
+  /** The bucket in which files are kept, with its keys; without it, they are kept in the data directory. */
+  s3Url: string | undefined;
   /** Set by APP_URL; otherwise it follows the port that is listened on. */
   appUrl: string | undefined;
   allowedOrigins: string[];
@@ -186,6 +196,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: path.resolve(values.DATA_DIR ?? 'data'),
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
+    s3Url: values.S3_URL,
     appUrl: values.APP_URL?.replace(/\/+$/, ''),
     allowedOrigins: values.ALLOWED_ORIGINS ?? [],
     trustedProxies: values.TRUST_PROXY ?? [],

@@ -1,0 +1,15 @@
+import path from 'node:path';
+import { createDiskStorage } from './disk-storage.ts';
+import { createS3Storage } from './s3-storage.ts';
+import type { Storage } from './storage.ts';
+
+export { removeAbandoned } from './incoming.ts';
+export { type StorageMonitor, startStorageMonitor } from './monitor.ts';
+export { parseS3Url } from './s3-storage.ts';
+export { type ByteRange, MissingObject, type Storage } from './storage.ts';
+
+/** Opens the storage that the configuration names: a bucket, or else a folder of the data directory. */
+export function openStorage({ s3Url, dataDir }: { s3Url: string | undefined; dataDir: string }): Promise<Storage> {
+  const directory = path.join(dataDir, 'files');
+  return s3Url === undefined ? createDiskStorage(directory) : createS3Storage(s3Url, path.join(directory, 'incoming'));
+}
