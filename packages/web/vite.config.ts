@@ -1,25 +1,16 @@
 import process from 'node:process';
+import { serverPaths } from '@atrium/protocol/rules';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { headFiles } from './build/head-files.ts';
 import { messageMacros } from './build/macros.ts';
 import { serviceWorkerFiles } from './build/service-worker.ts';
 
-/** Where the server runs to which the development server hands on what is not its own. */
+/** The server to which the development server passes what it does not answer itself. */
 const SERVER = process.env.ATRIUM_SERVER ?? 'http://127.0.0.1:3000';
-const SERVED_BY_THE_SERVER = [
-  '/api',
-  '/socket.io',
-  '/docs',
-  '/openapi.json',
-  '/asyncapi.json',
-  '/postman.json',
-  '/health',
-  '/mailbox',
-  '/assets',
-  '/favicon.svg',
-  '/favicon.ico',
-];
+/** Files that the server answers; what is below /web is built only for it. */
+const SERVER_FILES = ['/openapi.json', '/asyncapi.json', '/postman.json', '/favicon.svg', '/favicon.ico'];
+const proxied = [...serverPaths.filter((path) => path !== '/web'), ...SERVER_FILES];
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -42,7 +33,7 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      SERVED_BY_THE_SERVER.map((path) => [path, { target: SERVER, ws: path === '/socket.io' }]),
+      proxied.map((path) => [`^${path}(?=[/?]|$)`, { target: SERVER, ws: path === '/socket.io' }]),
     ),
   },
 });

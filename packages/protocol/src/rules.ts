@@ -1,2 +1,3 @@
 /** Rules of the contract that clients apply too; without schemas, as `routes.ts`. */
 export { messageCanOf } from './chat/message-can.ts';
+export { isServerPath, serverPaths } from './core/server-paths.ts';

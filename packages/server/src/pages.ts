@@ -21,7 +21,7 @@ export interface PagesDeps {
 export function createPages({ appUrl, mailbox }: PagesDeps): Page[] {
   const firstSteps = renderFirstSteps({ appUrl, mailbox: mailbox !== undefined });
   return [
-    { path: '/docs/first-steps', answer: () => ({ headers: pageHeaders({ scripts: false }), body: firstSteps }) },
+    { path: '/docs/first-steps', answer: () => ({ headers: pageHeaders, body: firstSteps }) },
     assetPage('/assets/first-steps.css', CSS, FIRST_STEPS_STYLE),
     ...sharedAssets(),
     ...docsPages({ appUrl, scalarScript: loadScalarScript }).map((page) => ({
@@ -39,5 +39,5 @@ export function missingAppPage(): Page {
 <code>node packages/web/build/main.ts</code>.</p>
 <p><a href="/docs">REST reference</a> · <a href="/docs/first-steps">First steps with the API</a></p>`;
   const body = renderPage({ title: 'Atrium', main });
-  return { path: '/', answer: () => ({ headers: pageHeaders({ scripts: false }), body }) };
+  return { path: '/', answer: () => ({ headers: pageHeaders, body }) };
 }

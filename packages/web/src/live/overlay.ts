@@ -1,12 +1,12 @@
 import type { ClientState } from '@atrium/client';
-import { useMemo, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { client } from './client.ts';
 
 /** `kind:id` of a thing, such as `message:0199…`. */
-export type ThingKey = `${string}:${string}`;
+type ThingKey = `${string}:${string}`;
 
 /** A change of mine that is shown before the server has confirmed it. */
-export interface Patch {
+interface Patch {
   thing: ThingKey;
   fields: Readonly<Record<string, unknown>>;
   /** Finds the thing in the live state: once it is another object, the change has come by the stream. */
@@ -56,13 +56,7 @@ export function usePatches(): readonly Patch[] {
   return useSyncExternalStore(subscribe, () => patches);
 }
 
-/** A thing with my changes under way laid over it; the very same object where there are none. */
-export function useOverlay<Thing extends object>(key: ThingKey, thing: Thing): Thing {
-  const all = usePatches();
-  return useMemo(() => overlaid(all, key, thing), [all, key, thing]);
-}
-
-/** Lays changes over a thing, the newest on top. Pure. */
+/** Lays changes over a thing, the newest on top; the very same object where there are none. Pure. */
 export function overlaid<Thing extends object>(all: readonly Patch[], key: ThingKey, thing: Thing): Thing {
   const mine = all.filter((patch) => patch.thing === key);
   return mine.length === 0 ? thing : Object.assign({}, thing, ...mine.map(({ fields }) => fields));

@@ -1,4 +1,4 @@
-import { AtriumError, type InputNamed, type OperationName, type OutputNamed } from '@atrium/client';
+import { AtriumError, type InputNamed, type OperationName, type OutputNamed, randomId } from '@atrium/client';
 import { client } from './client.ts';
 
 /**
@@ -9,7 +9,7 @@ export async function perform<Name extends OperationName>(
   name: Name,
   input: InputNamed<Name>,
 ): Promise<OutputNamed<Name>> {
-  const key = crypto.randomUUID();
+  const key = randomId();
   for (;;) {
     try {
       return await client.call(name, input, { key });

@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isServerPath } from '@atrium/protocol/rules';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 const YEAR_MS = 365 * 86_400_000;
-/** Path prefixes that never lead to pages of the app. */
-const NO_PAGES = ['/api', '/socket.io', '/web', '/assets', '/health', '/docs'];
 
 /**
  * Content security policy of the app: nothing inline, nothing from elsewhere. Script sinks accept only the policy
@@ -69,6 +68,5 @@ export async function serveWebApp(app: FastifyInstance, folder: string): Promise
 
 function wantsPage({ url, headers }: FastifyRequest): boolean {
   const [address = ''] = url.split('?');
-  const isElsewhere = NO_PAGES.some((prefix) => address === prefix || address.startsWith(`${prefix}/`));
-  return !isElsewhere && (headers.accept ?? '').includes('text/html');
+  return !isServerPath(address) && (headers.accept ?? '').includes('text/html');
 }

@@ -28,7 +28,7 @@ code { overflow-wrap: anywhere; }
 `;
 
 /** Headers of the page: no scripts, no foreign content, not stored by the browser. */
-export const mailboxPageHeaders = { ...pageHeaders({ scripts: false }), 'cache-control': 'no-store' };
+export const mailboxPageHeaders = { ...pageHeaders, 'cache-control': 'no-store' };
 
 /** The 50 newest emails of an Atrium without an SMTP server, newest first. */
 export async function developmentMailbox(db: Executor): Promise<MailboxEntry[]> {

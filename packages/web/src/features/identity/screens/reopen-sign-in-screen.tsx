@@ -9,7 +9,7 @@ import styles from '../parts/door.module.css';
 import { Door, FormProblem } from '../parts/door.tsx';
 import { IncompleteLink } from '../parts/incomplete-link.tsx';
 
-/** Lets the password in again after too many wrong ones. */
+/** Turns password sign-in back on after too many wrong passwords. */
 export function ReopenSignInScreen() {
   const { t } = useLingui();
   const [token] = useState(() => secretOfLink('token'));
@@ -29,7 +29,7 @@ export function ReopenSignInScreen() {
   );
   if (isDone) {
     return (
-      <Door title={t`Your password is taken again`} intro={t`Sign in as before.`} foot={another}>
+      <Door title={t`Password sign-in is back on`} intro={t`Sign in as before.`} foot={another}>
         <Link to="/sign-in">
           <Trans>Sign in</Trans>
         </Link>
@@ -38,14 +38,14 @@ export function ReopenSignInScreen() {
   }
   return (
     <Door
-      title={t`Let your password in again`}
-      intro={t`Wrong passwords were tried on your account too many times in a row, so none is taken for now.`}
+      title={t`Turn password sign-in back on`}
+      intro={t`Too many wrong passwords were entered for your account in a row, so signing in with a password is paused.`}
       foot={another}
     >
       <form {...form} className={styles.form}>
         <FormProblem>{problem}</FormProblem>
         <Button type="submit" variant="primary" size={40} wide busy={isBusy}>
-          <Trans>Let my password in again</Trans>
+          <Trans>Turn password sign-in back on</Trans>
         </Button>
       </form>
     </Door>

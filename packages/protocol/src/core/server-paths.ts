@@ -1,0 +1,17 @@
+/** Paths that the server answers itself, with everything below them. All others are pages of the web app, or files. */
+export const serverPaths = [
+  '/api',
+  '/socket.io',
+  '/docs',
+  '/web',
+  '/assets',
+  '/health',
+  '/metrics',
+  '/mailbox',
+  '/admin/queues',
+] as const;
+
+/** True for the paths that the server answers itself. */
+export function isServerPath(path: string): boolean {
+  return serverPaths.some((own) => path === own || path.startsWith(`${own}/`));
+}
