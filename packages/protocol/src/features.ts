@@ -1,3 +1,4 @@
+import { analyticsFeature } from './analytics/index.ts';
 import { calendarFeature } from './calendar/index.ts';
 import { catalogFeature } from './catalog/index.ts';
 import { chatFeature } from './chat/index.ts';
@@ -13,6 +14,7 @@ import { timesheetsFeature } from './timesheets/index.ts';
 import { webhooksFeature } from './webhooks/index.ts';
 import { workspacesFeature } from './workspaces/index.ts';
 
+export * from './analytics/index.ts';
 export * from './calendar/index.ts';
 export * from './catalog/index.ts';
 export * from './chat/index.ts';
@@ -37,6 +39,7 @@ export const features = [
   timersFeature,
   timesheetsFeature,
   calendarFeature,
+  analyticsFeature,
   catalogFeature,
   notificationsFeature,
   webhooksFeature,

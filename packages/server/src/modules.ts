@@ -1,3 +1,4 @@
+import { analyticsModule } from './modules/analytics/index.ts';
 import { calendarModule } from './modules/calendar/index.ts';
 import { catalogModule } from './modules/catalog/index.ts';
 import { chatModule } from './modules/chat/index.ts';
@@ -68,6 +69,7 @@ const MODULES: readonly ((deps: ModuleDeps) => Module)[] = [
   timersModule,
   timesheetsModule,
   calendarModule,
+  analyticsModule,
   catalogModule,
   notificationsModule,
   slashModule,

@@ -1,4 +1,5 @@
 import type { DurableType, EventMeta, Snapshot, StreamName } from '@atrium/protocol';
+import { analytics } from './analytics.ts';
 import { patch } from './by-id.ts';
 import { catalog } from './catalog.ts';
 import { chat } from './chat/index.ts';
@@ -13,7 +14,7 @@ import { timers } from './timers.ts';
 import { workspaces } from './workspaces.ts';
 
 /** The parts of the state: a line for each feature. */
-const slices = [identity, workspaces, chat, tasks, timers, catalog, notifications, streams] as const;
+const slices = [identity, workspaces, chat, tasks, timers, analytics, catalog, notifications, streams] as const;
 
 type Slices = (typeof slices)[number];
 

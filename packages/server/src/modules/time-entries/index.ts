@@ -1,3 +1,4 @@
+export { trackedByDay } from './day-store.ts';
 export {
   type Closing,
   closeEntries,

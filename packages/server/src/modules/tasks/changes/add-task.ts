@@ -27,6 +27,7 @@ export async function addTask(
   const task = await taskById(tx, row.id);
   if (task === undefined) throw new Error('The task that was just added is not there.');
   await tellCreated(context, task);
+  await context.tell('task:changed', { changes: [{ before: undefined, after: task }] });
   await tellSight(context, task, memberIds);
   await context.tell('task:assigned', { task, userIds: memberIds, userId: actor.userId });
   return task;

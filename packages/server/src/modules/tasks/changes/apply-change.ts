@@ -79,6 +79,7 @@ export async function applyChange(
   await recordActivity(tx, { taskId: task.id, actorId: actor.userId, at: now }, changes);
   const written = await reread(context, task.id);
   await tellChange(context, task, written);
+  await context.tell('task:changed', { changes: [{ before: task, after: written }] });
   if (written.status !== 'completed' || task.status === 'completed') return written;
   await context.tell('task:completed', { task: written, userId: actor.userId });
   return (await planNext(context, written)) === undefined ? written : reread(context, task.id);

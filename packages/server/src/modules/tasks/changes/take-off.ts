@@ -16,5 +16,6 @@ export async function takeOff(context: Work, task: FullTask, userId: string): Pr
   await deleteMember(tx, task.id, userId);
   const after = (await taskById(tx, task.id)) ?? task;
   await tellMembers(context, after, { left: [userId] });
+  await context.tell('task:changed', { changes: [{ before: task, after }] });
   return after;
 }

@@ -30,6 +30,7 @@ export const memberOperations: readonly Implementation[] = [
     const after: FullTask = { ...task, member_ids: [...task.member_ids, userId].sort() };
     await tellMembers(context, after, { came: [userId] });
     await tellSight(context, after, [userId]);
+    await context.tell('task:changed', { changes: [{ before: task, after }] });
     await context.tell('task:assigned', { task: after, userIds: [userId], userId: actor.userId });
     return answerFor(tx, actor.userId, { task: after, workspaceRole });
   }),

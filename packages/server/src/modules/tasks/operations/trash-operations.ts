@@ -49,6 +49,9 @@ export const trashOperations: readonly Implementation[] = [
     const ids = going.map(({ id }) => id);
     await trashTasks(tx, ids, { at: now, by: actor.userId });
     await record(context, 'deleted', going);
+    await context.tell('task:changed', {
+      changes: going.map((task) => ({ before: task, after: { ...task, deleted_at: now } })),
+    });
     await tellParent(context, locked.task);
     return {};
   }),
@@ -76,6 +79,9 @@ export const trashOperations: readonly Implementation[] = [
       await tellCreated(context, task);
       await tellSight(context, task, task.member_ids);
     }
+    await context.tell('task:changed', {
+      changes: coming.map((task) => ({ before: task, after: restored.get(task.id) })),
+    });
     await tellParent(context, locked.task);
     const task = restored.get(found.id) ?? locked.task;
     return answerFor(tx, actor.userId, { task, workspaceRole: locked.workspaceRole });

@@ -1,7 +1,20 @@
 import type { FullTask } from './tables.ts';
 
+/** A task before and after a change, with its members. */
+export interface TaskChange {
+  /** undefined: it is new. */
+  before: FullTask | undefined;
+  /** undefined: it is removed for good. */
+  after: FullTask | undefined;
+}
+
 declare module '../../../platform/module/index.ts' {
   interface Hooks {
+    /**
+     * Tasks, which are locked, came, changed, got or lost members, went to the trash or came back: told of every change of
+     * status, category or members, and of `deleted_at`.
+     */
+    'task:changed': { changes: readonly TaskChange[] };
     /** A task became completed, by `userId`; it is locked. */
     'task:completed': { task: FullTask; userId: string };
     /** People became members of a task, by `userId`; it is locked, or new. */

@@ -1,5 +1,5 @@
 import type { Money } from '@atrium/protocol';
-import { type Days, dayAt } from './days.ts';
+import { type Days, dayAt } from '../../../platform/days/index.ts';
 
 /** An entry as a sheet needs it; instants in epoch milliseconds. */
 export interface SheetEntry {

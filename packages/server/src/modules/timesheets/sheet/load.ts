@@ -1,11 +1,11 @@
 import type { Money, ParsedInputOf, timesheets } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
+import { periodOf } from '../../../platform/days/index.ts';
 import { problem } from '../../../platform/module/index.ts';
 import { meOf, usersById } from '../../identity/index.ts';
 import { taskById, taskFor, tasksById } from '../../tasks/index.ts';
 import { type EntryScope, entriesBetween, type SheetEntryRow } from '../../time-entries/index.ts';
 import { membershipOf, rolesOf, seenBy } from '../../workspaces/index.ts';
-import { countDays, type Days, daysBetween } from './days.ts';
 import { type Line, roundLines, type SheetEntry, splitOverDays } from './lines.ts';
 
 /** Which time is added up, and how. */
@@ -18,30 +18,11 @@ export interface Sheet {
   asOf: Date;
 }
 
-const MAX_DAYS = 366;
 /** Entries of one sheet; whoever has more narrows it down. */
 const MAX_ENTRIES = 20_000;
-const YEARS = { first: 1970, last: 2200 };
 
 const refuse = (path: string, code: string, message: string) =>
   problem('invalid_input', { errors: [{ path, code, message }] });
-
-/** Throws `invalid_input` for days of which no sheet is made. */
-function daysOf({ from, to }: SheetQuery, timeZone: string): Days {
-  for (const [path, day] of [
-    ['from', from],
-    ['to', to],
-  ] as const) {
-    const year = Number(day.slice(0, 4));
-    if (year < YEARS.first || year > YEARS.last) {
-      throw refuse(path, 'out_of_range', `must be in the years ${YEARS.first} to ${YEARS.last}`);
-    }
-  }
-  const count = countDays(from, to);
-  if (count < 1) throw refuse('to', 'too_small', 'must not be before `from`');
-  if (count > MAX_DAYS) throw refuse('to', 'too_big', `must be at most ${MAX_DAYS} days after \`from\``);
-  return daysBetween(from, to, timeZone);
-}
 
 interface Scope extends EntryScope {
   /** They run the workspace and know everyone who has ever worked there. */
@@ -116,7 +97,7 @@ async function describe(
  */
 export async function loadSheet(db: Executor, viewerId: string, query: SheetQuery, now: Date): Promise<Sheet> {
   const timeZone = query.timeZone ?? (await meOf(db, viewerId)).timezone;
-  const days = daysOf(query, timeZone);
+  const days = periodOf(query, timeZone);
   const { knowsAll, ...scope } = await scopeFor(db, viewerId, query);
   const end = days.starts.at(-1) ?? 0;
   const between = { from: new Date(days.starts[0] ?? 0), to: new Date(end) };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { daysBetween } from '../../../platform/days/index.ts';
 import { hoursOf, minorUnits, worth } from './apportion.ts';
-import { daysBetween } from './days.ts';
 import { type Line, type Rounding, roundLines, type SheetEntry, splitOverDays } from './lines.ts';
 import { countOverlapping, rowsOf, sumOf, sumsOfEach } from './summary.ts';
 

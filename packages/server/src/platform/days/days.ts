@@ -36,3 +36,21 @@ export function dayAt({ starts }: Days, ms: number): number {
   }
   return low - 1;
 }
+
+const DAY_MS = 86_400_000;
+
+/** A date as the number of days since 1970-01-01. */
+export function isoDay(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+}
+
+/** The date that an instant lies in, in a time zone. */
+export function localDay(at: Date, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+}
+
+/** The Monday of the week that a date lies in. */
+export function startOfWeek(date: string): string {
+  const day = Temporal.PlainDate.from(date);
+  return day.subtract({ days: day.dayOfWeek - 1 }).toString();
+}

@@ -1,0 +1,16 @@
+import type { TableLifecycles } from '../../platform/module/index.ts';
+
+const counted = 'counted from the tasks and completions in the copy';
+
+/** What becomes of the rows when an account or a workspace is gone. */
+export const analyticsTables: TableLifecycles = {
+  // The workspace goes on counting what was done in it, as it keeps the tasks themselves.
+  completion: { whenGone: { account_id: 'kept', workspace_id: 'replaced' }, exported: { as: 'completions' } },
+  completion_calendar: { whenGone: { account_id: 'deleted' }, exported: { not: counted } },
+  completion_day: { whenGone: { account_id: 'deleted' }, exported: { not: counted } },
+  task_count: { whenGone: { account_id: 'deleted' }, exported: { not: counted } },
+  analytics_preferences: {
+    whenGone: { account_id: 'deleted' },
+    exported: { not: 'choices that the settings show' },
+  },
+};

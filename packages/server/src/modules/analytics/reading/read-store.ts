@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import type { Executor } from '../../../platform/database/index.ts';
+import type { PreferencesRow } from '../rows/tables.ts';
+
+/** Everything that is counted of a person. */
+export interface Counted {
+  /** The time zone by which the days are counted; null: they are not counted yet. */
+  countedIn: string | null;
+  /** Days since 1970-01-01 with how much was completed, in order: `day:count` each, separated by commas. */
+  days: string | null;
+  totalTasks: number;
+  completedTasks: number;
+  /** The largest first. */
+  categories: { category: string; count: number }[];
+  preferences: Omit<PreferencesRow, 'account_id'> | null;
+}
+
+/** Reads what is counted of a person, in one statement. `most`: categories. */
+export async function countedOf(db: Executor, userId: string, most: number): Promise<Counted> {
+  const { rows } = await sql<Counted>`
+    select c.time_zone as "countedIn", d.days, t.total as "totalTasks", t.completed as "completedTasks",
+      t.categories, p.preferences
+    from (select ${userId}::uuid as id) person
+    left join completion_calendar c on c.account_id = person.id
+    cross join lateral (
+      select string_agg(day - date '1970-01-01' || ':' || completed, ',' order by day) as days
+      from completion_day where account_id = person.id
+    ) d
+    cross join lateral (
+      select coalesce(sum(open + completed), 0)::int as total, coalesce(sum(completed), 0)::int as completed,
+        array(
+          select json_build_object('category', category, 'count', open + completed) from task_count
+          where account_id = person.id and open + completed > 0
+          order by open + completed desc, category limit ${most}
+        ) as categories
+      from task_count where account_id = person.id
+    ) t
+    left join lateral (
+      select json_build_object(
+        'daily_goal', daily_goal, 'weekly_goal', weekly_goal, 'days_off', days_off, 'pauses', pauses
+      ) as preferences
+      from analytics_preferences where account_id = person.id
+    ) p on true
+  `.execute(db);
+  const [counted] = rows;
+  if (counted === undefined) throw new Error('Nothing was read.');
+  return counted;
+}
