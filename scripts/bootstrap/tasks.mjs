@@ -22,6 +22,7 @@ const TASKS = {
   'bench:search': ['bench/search/run.ts'],
   'bench:history': ['bench/history/run.ts'],
   'bench:tasks': ['bench/tasks/run.ts'],
+  'bench:analytics': ['bench/analytics/run.ts'],
   'bench:neighbours': ['bench/neighbours/run.ts'],
   'bench:ticks': ['bench/ticks/run.ts'],
   faults: ['packages/server/test/faults/main.ts'],
