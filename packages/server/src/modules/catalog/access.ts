@@ -1,7 +1,7 @@
 import type { WorkspaceRole } from '@atrium/protocol';
 import type { Executor } from '../../platform/database/index.ts';
-import { type AccessLoaders, type Actor, problem } from '../../platform/module/index.ts';
-import { membershipOf } from '../workspaces/index.ts';
+import { type AccessHolds, type AccessLoaders, type Actor, problem } from '../../platform/module/index.ts';
+import { holdMemberships, membershipOf } from '../workspaces/index.ts';
 import { mayManage, maySeeProduct, maySeeShop, type ShopFacts } from './policy.ts';
 import { productById } from './product-store.ts';
 import { shopOf } from './shop-store.ts';
@@ -56,5 +56,13 @@ export const catalogAccess: AccessLoaders = {
     const subject = await loadProduct(db, actor, input);
     if (!mayManage(subject.facts.role)) throw problem('forbidden');
     return subject;
+  },
+};
+
+/** Locks what the rules about products decide by. */
+export const catalogHolds: AccessHolds = {
+  async 'product:manager'(tx, { userId }, input) {
+    const product = await productById(tx, String(input.productId));
+    if (product !== undefined) await holdMemberships(tx, product.workspace_id, [userId]);
   },
 };

@@ -1,6 +1,6 @@
 import './hooks.ts';
 import type { Module } from '../../platform/module/index.ts';
-import { catalogAccess } from './access.ts';
+import { catalogAccess, catalogHolds } from './access.ts';
 import { importOperations } from './import-operations.ts';
 import { catalogListeners, catalogTables } from './lifecycle.ts';
 import { productOperations } from './product-operations.ts';
@@ -12,6 +12,7 @@ export function catalogModule(): Module {
     name: 'catalog',
     operations: [...shopOperations, ...productOperations, ...importOperations],
     access: catalogAccess,
+    holds: catalogHolds,
     on: catalogListeners,
     tables: catalogTables,
   };

@@ -38,9 +38,16 @@ export const shopOperations: readonly Implementation[] = [
     return show(tx, after, factsOf(after));
   }),
 
-  command(shops.join, async (context) => {
-    const { tx, actor, input } = context;
-    if (!(await shopOf(tx, input.workspaceId)).is_public) throw problem('not_found');
-    return joinAsCustomer(context, actor, input.workspaceId);
-  }),
+  command(
+    shops.join,
+    async (context) => {
+      const { tx, actor, input } = context;
+      if (!(await shopOf(tx, input.workspaceId)).is_public) throw problem('not_found');
+      const joined = await joinAsCustomer(context, actor, input.workspaceId);
+      // Looked at again, locked: it may have been closed meanwhile.
+      if (!(await lockShop(tx, input.workspaceId)).is_public) throw problem('not_found');
+      return joined;
+    },
+    { lock: 'itself' },
+  ),
 ];

@@ -26,7 +26,7 @@ import { reactionOperations } from './reactions/operations.ts';
 import { ReceiptWriter } from './receipts/writer.ts';
 import { sweepAll, sweepRetention } from './retention/job.ts';
 import { retentionOperation } from './retention/operations.ts';
-import { conversationAccess } from './rows/access.ts';
+import { conversationAccess, conversationHolds } from './rows/access.ts';
 import { conversationAudience } from './rows/audience.ts';
 import { savedOperations } from './saved/operations.ts';
 import { messageSource } from './search/source.ts';
@@ -41,7 +41,6 @@ import { workspaceListeners } from './workspace-hooks.ts';
 export { type ParsedMentions, parseMentions } from './mentions/parse.ts';
 export type { Posting } from './messages/posting.ts';
 export type { ConversationSubject } from './rows/access.ts';
-export { lockConversations } from './rows/conversation-store.ts';
 export { messagesById } from './rows/message-store.ts';
 export { mayHaveWebhooks } from './rows/policy.ts';
 export type { Broadcaster } from './typing/operations.ts';
@@ -114,6 +113,7 @@ export function chatModule(deps: {
       ...sendOperations({ writer, sendLinked, receipts, findDirectConversation }),
     ],
     access: conversationAccess,
+    holds: conversationHolds,
     audiences: [conversationAudience],
     renderers: chatRenderers,
     snapshot: { conversations: conversationStatesOf },

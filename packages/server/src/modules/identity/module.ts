@@ -22,6 +22,7 @@ import { meOf } from './people.ts';
 import { providerOperations } from './providers/operations.ts';
 import { createProvider, type ProviderConfig } from './providers/provider.ts';
 import { providerRedirects } from './providers/redirect-operations.ts';
+import { accountHolds } from './rows/holds.ts';
 import { identityTables } from './rows/lifecycle.ts';
 import { sessionOperations } from './sessions/operations.ts';
 import { refreshOperations } from './sessions/refresh-operations.ts';
@@ -82,6 +83,7 @@ export function identityModule(deps: IdentityDeps): Module {
     ],
     redirects: providerRedirects({ ...deps, providers }),
     downloads: [exportDownload(deps), auditDownload(deps)],
+    holds: accountHolds,
     audiences: [userAudience],
     renderers,
     tables: identityTables,

@@ -16,7 +16,7 @@ import { trashOperations } from './operations/trash-operations.ts';
 import { updateOperation } from './operations/update-operations.ts';
 import { taskCommands } from './slash/commands.ts';
 import { purgeAll, purgeTrash } from './trash/purge.ts';
-import { taskAccess } from './view/access.ts';
+import { taskAccess, taskHolds } from './view/access.ts';
 import { taskAudience } from './view/audience.ts';
 import { taskRenderers } from './view/events.ts';
 import { labelsOfPerson } from './view/snapshot.ts';
@@ -30,7 +30,7 @@ export { manages, maySee, type TaskFacts, taskCanOf } from './rows/policy.ts';
 export { priorityOf } from './rows/present.ts';
 export type { FullTask } from './rows/tables.ts';
 export { lockTasks, taskById, tasksById } from './rows/task-store.ts';
-export { type TaskSubject, taskFor } from './view/access.ts';
+export { holdTaskWorkspace, type TaskSubject, taskFor } from './view/access.ts';
 export { taskStream } from './view/events.ts';
 
 const HOUR_MS = 3_600_000;
@@ -59,6 +59,7 @@ export function tasksModule(deps: {
       bulkOperation(deps),
     ],
     access: taskAccess,
+    holds: taskHolds,
     audiences: [taskAudience],
     renderers: taskRenderers,
     snapshot: { tasks: taskStatesOf, labels: labelsOfPerson },

@@ -17,7 +17,7 @@ import { deletePeriodsOf } from './rows/period-store.ts';
 import { sessionOperations } from './sessions/operations.ts';
 import { stopAll } from './sessions/stop-all.ts';
 import { timerCommands } from './slash-commands.ts';
-import { timerAccess } from './view/access.ts';
+import { timerAccess, timerHolds } from './view/access.ts';
 import { timersStateOf } from './view/state.ts';
 import { type RoomConnections, watchOperations } from './watching/operations.ts';
 import { createWatcher } from './watching/watcher.ts';
@@ -46,6 +46,7 @@ export function timersModule(deps: {
       ...periodOperations,
     ],
     access: timerAccess,
+    holds: timerHolds,
     snapshot: { timers: timersStateOf },
     slashCommands: timerCommands,
     on: {

@@ -1,7 +1,7 @@
 import { incomingHook, maxWebhooks, type Webhook, webhooks } from '@atrium/protocol';
 import { command, type Implementation, problem, read } from '../../platform/module/index.ts';
 import { newId } from '../../platform/new-id.ts';
-import { lockConversations, mayHaveWebhooks } from '../chat/index.ts';
+import { mayHaveWebhooks } from '../chat/index.ts';
 import { recordAudit } from '../identity/index.ts';
 import { newSecret } from './secret.ts';
 import { deleteWebhook, insertWebhook, updateWebhook, type WebhookRow, webhooksOf } from './store.ts';
@@ -28,30 +28,33 @@ export function webhookOperations(appUrl: string): Implementation[] {
     `${appUrl}/api/v1${incomingHook.path.replace(':webhookId', id).replace(':secret', secret)}`;
 
   return [
-    command(webhooks.create, async (context) => {
-      const { actor, input, now, subject, tx } = context;
-      if (!mayHaveWebhooks(subject.conversation)) throw problem('forbidden', 'Customers talk with people.');
-      // Two that are made at once are counted one after the other.
-      await lockConversations(tx, [input.conversationId]);
-      const { secret, hash } = newSecret();
-      const row = await insertWebhook(
-        tx,
-        {
-          id: newId(),
-          conversation_id: input.conversationId,
-          name: input.name,
-          avatar: input.avatar,
-          secret_hash: hash,
-          enabled: true,
-          created_by: actor.userId,
-          created_at: now,
-        },
-        maxWebhooks,
-      );
-      if (row === undefined) throw problem('conflict', `A conversation has at most ${maxWebhooks} webhooks.`);
-      await recordAudit(tx, context, { kind: 'webhook_created', actorId: actor.userId, targetId: row.id });
-      return { ...present(row), url: urlOf(row.id, secret) };
-    }),
+    command(
+      webhooks.create,
+      async (context) => {
+        const { actor, input, now, subject, tx } = context;
+        if (!mayHaveWebhooks(subject.conversation)) throw problem('forbidden', 'Customers talk with people.');
+        const { secret, hash } = newSecret();
+        const row = await insertWebhook(
+          tx,
+          {
+            id: newId(),
+            conversation_id: input.conversationId,
+            name: input.name,
+            avatar: input.avatar,
+            secret_hash: hash,
+            enabled: true,
+            created_by: actor.userId,
+            created_at: now,
+          },
+          maxWebhooks,
+        );
+        if (row === undefined) throw problem('conflict', `A conversation has at most ${maxWebhooks} webhooks.`);
+        await recordAudit(tx, context, { kind: 'webhook_created', actorId: actor.userId, targetId: row.id });
+        return { ...present(row), url: urlOf(row.id, secret) };
+        // Two that are made at once are counted one after the other.
+      },
+      { lock: 'change' },
+    ),
 
     read(webhooks.list, async ({ db, input }) => ({
       items: (await webhooksOf(db, input.conversationId)).map(present),

@@ -1,9 +1,16 @@
 import type { User, WorkspaceRole } from '@atrium/protocol';
 import type { Executor } from '../../platform/database/index.ts';
-import { type AccessLoaders, problem, type UserActor } from '../../platform/module/index.ts';
+import {
+  type AccessHold,
+  type AccessHolds,
+  type AccessLoaders,
+  problem,
+  type UserActor,
+} from '../../platform/module/index.ts';
 import { usersById } from '../identity/index.ts';
+import { holdMemberships } from './membership-store.ts';
 import { isAdmin } from './policy.ts';
-import { type StoredWorkspace, workspaceOf } from './store.ts';
+import { lockWorkspace, type StoredWorkspace, workspaceOf } from './store.ts';
 import { seenBy } from './visibility-store.ts';
 
 /** What the rules about workspaces hand to an operation: the workspace, and the caller's role in it. */
@@ -54,4 +61,18 @@ export const workspaceAccess: AccessLoaders = {
     if (user === undefined) throw problem('not_found');
     return user;
   },
+};
+
+/** Keeps what somebody is in the workspace, or locks the workspace, which comes before all that is in it. */
+const holdWorkspace: AccessHold = async (tx, { userId }, input, { lock, people }) => {
+  const id = String(input.workspaceId);
+  if (lock === 'hold') await holdMemberships(tx, id, [userId, ...people]);
+  else await lockWorkspace(tx, id, lock === 'remove' ? 'deletion' : 'change');
+};
+
+/** Locks what the rules about workspaces decide by. */
+export const workspaceHolds: AccessHolds = {
+  'workspace:member': holdWorkspace,
+  'workspace:admin': holdWorkspace,
+  'workspace:owner': holdWorkspace,
 };

@@ -1,6 +1,6 @@
 import './hooks.ts';
 import type { Module } from '../../platform/module/index.ts';
-import { workspaceAccess } from './access.ts';
+import { workspaceAccess, workspaceHolds } from './access.ts';
 import { workspaceAudience } from './audience.ts';
 import { botOperations } from './bot-operations.ts';
 import { workspaceRenderers } from './events.ts';
@@ -41,6 +41,7 @@ export function workspacesModule(deps: {
       retentionOperation,
     ],
     access: workspaceAccess,
+    holds: workspaceHolds,
     audiences: [workspaceAudience],
     renderers: workspaceRenderers,
     snapshot: { workspaces: workspaceStatesOf },

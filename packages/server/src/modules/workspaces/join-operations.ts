@@ -43,20 +43,24 @@ export async function isOpenCode(db: Executor, typed: string, now: Date): Promis
 /** Getting into workspaces: the join code, invitations, and using either. */
 export function joinOperations(deps: { appUrl: string }): Implementation[] {
   return [
-    command(workspaces.join, async (context) => {
-      const { tx, input, actor, now } = context;
-      refuseBot(actor);
-      const code = parseCode(input.code);
-      const workspaceId = code && (await workspaceOfCode(tx, code));
-      const workspace = workspaceId && (await lockWorkspace(tx, workspaceId));
-      if (!code || !workspace) throw problem('code_wrong');
-      // Before the code is used: someone who is in already costs it nothing.
-      if (await membershipOf(tx, workspace.id, actor.userId)) throw problem('already_member');
-      const role = await consumeCode(tx, code, now);
-      if (role === undefined) throw problem('code_wrong');
-      await addMember(context, workspace.id, { userId: actor.userId, role });
-      return myWorkspace(tx, { userId: actor.userId, role }, workspace);
-    }),
+    command(
+      workspaces.join,
+      async (context) => {
+        const { tx, input, actor, now } = context;
+        refuseBot(actor);
+        const code = parseCode(input.code);
+        const workspaceId = code && (await workspaceOfCode(tx, code));
+        const workspace = workspaceId && (await lockWorkspace(tx, workspaceId));
+        if (!code || !workspace) throw problem('code_wrong');
+        // Before the code is used: someone who is in already costs it nothing.
+        if (await membershipOf(tx, workspace.id, actor.userId)) throw problem('already_member');
+        const role = await consumeCode(tx, code, now);
+        if (role === undefined) throw problem('code_wrong');
+        await addMember(context, workspace.id, { userId: actor.userId, role });
+        return myWorkspace(tx, { userId: actor.userId, role }, workspace);
+      },
+      { lock: 'itself' },
+    ),
 
     read(workspaces.joinCode, async ({ db, subject }) => {
       const code = await sharedCodeOf(db, subject.workspace.id);
@@ -64,33 +68,38 @@ export function joinOperations(deps: { appUrl: string }): Implementation[] {
       return presentJoinCode(code);
     }),
 
-    command(workspaces.rotateJoinCode, async ({ tx, input, actor, subject, now }): Promise<JoinCode> => {
-      const { role, maxUses } = input;
-      const expiresAt = expiryOf(input.expiresAt, now);
-      const workspace = await lockWorkspace(tx, subject.workspace.id);
-      if (workspace === undefined) throw problem('not_found');
-      const code = { code: newCode(), workspaceId: workspace.id, role, expiresAt, maxUses };
-      await replaceSharedCode(tx, { ...code, createdBy: actor.userId, now });
-      return presentJoinCode({ ...code, uses: 0 });
-    }),
+    command(
+      workspaces.rotateJoinCode,
+      async ({ tx, input, actor, subject, now }): Promise<JoinCode> => {
+        const { role, maxUses } = input;
+        const expiresAt = expiryOf(input.expiresAt, now);
+        const code = { code: newCode(), workspaceId: subject.workspace.id, role, expiresAt, maxUses };
+        await replaceSharedCode(tx, { ...code, createdBy: actor.userId, now });
+        return presentJoinCode({ ...code, uses: 0 });
+      },
+      { lock: 'change' },
+    ),
 
-    command(workspaces.invite, async (context) => {
-      const { tx, input, actor, subject, now } = context;
-      // The mail goes to a stranger in this person's name.
-      if (!actor.emailVerified) throw problem('unverified_email');
-      const workspace = await lockWorkspace(tx, subject.workspace.id);
-      if (workspace === undefined) throw problem('not_found');
-      if ((await purgeInvites(tx, workspace.id, now)) >= MAX_OPEN_INVITES) {
-        throw problem('conflict', `${MAX_OPEN_INVITES} invitations are open; wait until some are used or expire.`);
-      }
-      const code = newCode();
-      const expiresAt = new Date(now.getTime() + INVITE_DAYS * DAY_MS);
-      const invite = { code, workspaceId: workspace.id, role: input.role, expiresAt, maxUses: 1 };
-      await insertInvite(tx, { ...invite, createdBy: actor.userId, now });
-      const inviter = (await usersById(tx, [actor.userId])).get(actor.userId)?.name ?? '';
-      const mail = { address: input.email, inviter, workspace: workspace.name, code, expiresAt, appUrl: deps.appUrl };
-      await queueMail(context, invitationMail(mail), { usefulUntil: expiresAt });
-      return {};
-    }),
+    command(
+      workspaces.invite,
+      async (context) => {
+        const { tx, input, actor, subject, now } = context;
+        // The mail goes to a stranger in this person's name.
+        if (!actor.emailVerified) throw problem('unverified_email');
+        const { workspace } = subject;
+        if ((await purgeInvites(tx, workspace.id, now)) >= MAX_OPEN_INVITES) {
+          throw problem('conflict', `${MAX_OPEN_INVITES} invitations are open; wait until some are used or expire.`);
+        }
+        const code = newCode();
+        const expiresAt = new Date(now.getTime() + INVITE_DAYS * DAY_MS);
+        const invite = { code, workspaceId: workspace.id, role: input.role, expiresAt, maxUses: 1 };
+        await insertInvite(tx, { ...invite, createdBy: actor.userId, now });
+        const inviter = (await usersById(tx, [actor.userId])).get(actor.userId)?.name ?? '';
+        const mail = { address: input.email, inviter, workspace: workspace.name, code, expiresAt, appUrl: deps.appUrl };
+        await queueMail(context, invitationMail(mail), { usefulUntil: expiresAt });
+        return {};
+      },
+      { lock: 'change' },
+    ),
   ];
 }

@@ -4,30 +4,18 @@ import { command, cutPage, type Implementation, idPage, problem, read } from '..
 import { usersById } from '../identity/index.ts';
 import { announceOwners, announceRoleCan } from './can.ts';
 import { removeMember } from './membership.ts';
-import { countMembers, lockMembership, type Membership, membershipOf, updateRole } from './membership-store.ts';
+import { countMembers, lockMembership, type Membership, updateRole } from './membership-store.ts';
 import { isAdmin, losesLastOwner, mayChangeRole, mayLeave, mayRemove } from './policy.ts';
 import { presentMember, presentMembers } from './present.ts';
 import { refuseBot } from './refuse-bot.ts';
-import { lockWorkspace, type StoredWorkspace } from './store.ts';
 import { tellRole } from './visibility.ts';
 import { memberPage } from './visibility-store.ts';
 
-interface Scene {
-  workspace: StoredWorkspace;
-  actor: Membership;
-  target: Membership;
-}
-
-/**
- * Locks the workspace and reads both people anew: what was true when access was checked may have changed while this
- * call waited its turn. Throws `not_found` when any of the three is gone.
- */
-async function enter(tx: Transaction, ids: { workspaceId: string; actorId: string; targetId: string }): Promise<Scene> {
-  const workspace = await lockWorkspace(tx, ids.workspaceId);
-  const actor = workspace && (await membershipOf(tx, ids.workspaceId, ids.actorId));
-  const target = actor && (await lockMembership(tx, ids.workspaceId, ids.targetId));
-  if (workspace === undefined || actor === undefined || target === undefined) throw problem('not_found');
-  return { workspace, actor, target };
+/** Locks the membership that changes; the workspace is locked. Throws `not_found`. */
+async function lockTarget(tx: Transaction, workspaceId: string, userId: string): Promise<Membership> {
+  const target = await lockMembership(tx, workspaceId, userId);
+  if (target === undefined) throw problem('not_found');
+  return target;
 }
 
 async function keepAnOwner(tx: Transaction, target: Membership, after?: Membership['role']): Promise<void> {
@@ -49,48 +37,57 @@ export function memberOperations(): Implementation[] {
       return { items: presentMembers(rows, users), nextCursor };
     }),
 
-    command(members.update, async (context) => {
-      const { tx, input, actor: caller } = context;
-      const ids = { workspaceId: input.workspaceId, actorId: caller.userId, targetId: input.userId };
-      const { workspace, actor, target } = await enter(tx, ids);
-      const { workspaceId, userId, role: previous } = target;
-      const { role } = input;
-      if (!mayChangeRole(actor.role, target, role, workspace)) throw problem('forbidden');
-      const user = (await usersById(tx, [userId])).get(userId);
-      if (user === undefined) throw problem('not_found');
-      if (user.isBot && isAdmin(role)) throw problem('forbidden', 'A bot cannot run a workspace.');
-      if (role !== previous) {
-        await keepAnOwner(tx, target, role);
-        await updateRole(tx, workspaceId, userId, role);
-        await context.tell('workspace:roleChanged', { workspaceId, userId, role, previous });
-        await tellRole(context, { workspaceId, userId, role }, previous);
-        const view = { workspaceId, viewerId: userId };
-        await announceRoleCan(context, view, previous);
-        if (role === 'owner') await announceOwners(context, view, 'came');
-        if (previous === 'owner') await announceOwners(context, view, 'went');
-      }
-      return presentMember({ ...target, role }, user);
-    }),
+    command(
+      members.update,
+      async (context) => {
+        const { tx, input, subject } = context;
+        const target = await lockTarget(tx, input.workspaceId, input.userId);
+        const { workspaceId, userId, role: previous } = target;
+        const { role } = input;
+        if (!mayChangeRole(subject.role, target, role, subject.workspace)) throw problem('forbidden');
+        const user = (await usersById(tx, [userId])).get(userId);
+        if (user === undefined) throw problem('not_found');
+        if (user.isBot && isAdmin(role)) throw problem('forbidden', 'A bot cannot run a workspace.');
+        if (role !== previous) {
+          await keepAnOwner(tx, target, role);
+          await updateRole(tx, workspaceId, userId, role);
+          await context.tell('workspace:roleChanged', { workspaceId, userId, role, previous });
+          await tellRole(context, { workspaceId, userId, role }, previous);
+          const view = { workspaceId, viewerId: userId };
+          await announceRoleCan(context, view, previous);
+          if (role === 'owner') await announceOwners(context, view, 'came');
+          if (previous === 'owner') await announceOwners(context, view, 'went');
+        }
+        return presentMember({ ...target, role }, user);
+      },
+      { lock: 'change' },
+    ),
 
-    command(members.remove, async (context) => {
-      const { tx, input, actor: caller } = context;
-      const ids = { workspaceId: input.workspaceId, actorId: caller.userId, targetId: input.userId };
-      const { workspace, actor, target } = await enter(tx, ids);
-      if (!mayRemove(actor.role, target, workspace)) throw problem('forbidden');
-      await keepAnOwner(tx, target);
-      await removeMember(context, target);
-      return {};
-    }),
+    command(
+      members.remove,
+      async (context) => {
+        const { tx, input, subject } = context;
+        const target = await lockTarget(tx, input.workspaceId, input.userId);
+        if (!mayRemove(subject.role, target, subject.workspace)) throw problem('forbidden');
+        await keepAnOwner(tx, target);
+        await removeMember(context, target);
+        return {};
+      },
+      { lock: 'change' },
+    ),
 
-    command(workspaces.leave, async (context) => {
-      const { tx, input, actor: caller } = context;
-      refuseBot(caller);
-      const ids = { workspaceId: input.workspaceId, actorId: caller.userId, targetId: caller.userId };
-      const { workspace, target } = await enter(tx, ids);
-      if (!mayLeave(target, workspace)) throw problem('forbidden', 'A personal workspace cannot be left.');
-      await keepAnOwner(tx, target);
-      await removeMember(context, target);
-      return {};
-    }),
+    command(
+      workspaces.leave,
+      async (context) => {
+        const { tx, input, actor, subject } = context;
+        refuseBot(actor);
+        const target = await lockTarget(tx, input.workspaceId, actor.userId);
+        if (!mayLeave(target, subject.workspace)) throw problem('forbidden', 'A personal workspace cannot be left.');
+        await keepAnOwner(tx, target);
+        await removeMember(context, target);
+        return {};
+      },
+      { lock: 'change' },
+    ),
   ];
 }

@@ -91,8 +91,15 @@ export async function holdMemberships(
 ): Promise<Membership[]> {
   if (userIds.length === 0) return [];
   // The workspace before its members, as everyone else does: two orders would be a deadlock.
-  await sql`select from workspace where id = ${workspaceId} for key share`.execute(tx);
-  return inWorkspace(tx, workspaceId, userIds).orderBy('account_id').forShare().execute();
+  const { rows } = await sql<Membership>`
+    with held as materialized (select id from workspace where id = ${workspaceId} for key share)
+    select workspace_id as "workspaceId", account_id as "userId", role, joined_at as "joinedAt"
+    from membership
+    where workspace_id = (select id from held) and account_id = any(${userIds}::uuid[])
+    order by account_id
+    for share
+  `.execute(tx);
+  return rows;
 }
 
 /** The same for one who is about to be changed or removed: waits for those who hold it. */

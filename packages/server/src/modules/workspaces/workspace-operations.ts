@@ -5,7 +5,7 @@ import { closeWorkspace, openWorkspace } from './membership.ts';
 import { mayDelete } from './policy.ts';
 import { presentWorkspace } from './present.ts';
 import { refuseBot } from './refuse-bot.ts';
-import { lockWorkspace, renameWorkspace, workspacesOf } from './store.ts';
+import { renameWorkspace, workspacesOf } from './store.ts';
 import { tellWorkspace } from './visibility.ts';
 
 /** Opening, finding, renaming and deleting workspaces. */
@@ -32,31 +32,36 @@ export function workspaceOperations(): Implementation[] {
       myWorkspace(db, { userId: actor.userId, role: subject.role }, subject.workspace),
     ),
 
-    command(workspaces.update, async (context) => {
-      const { tx, actor, input, subject } = context;
-      const me = { userId: actor.userId, role: subject.role };
-      const { name, version } = input;
-      const workspace = await lockWorkspace(tx, subject.workspace.id);
-      if (workspace === undefined) throw problem('not_found');
-      if (version !== undefined && version !== workspace.version) {
-        throw problem('version_conflict', { current: presentWorkspace(workspace) });
-      }
-      if (name === undefined || name === workspace.name) return myWorkspace(tx, me, workspace);
-      const renamed = await renameWorkspace(tx, workspace.id, name);
-      if (renamed === undefined) throw problem('not_found');
-      await tellWorkspace(context, workspace.id);
-      return myWorkspace(tx, me, renamed);
-    }),
+    command(
+      workspaces.update,
+      async (context) => {
+        const { tx, actor, input, subject } = context;
+        const me = { userId: actor.userId, role: subject.role };
+        const { name, version } = input;
+        const { workspace } = subject;
+        if (version !== undefined && version !== workspace.version) {
+          throw problem('version_conflict', { current: presentWorkspace(workspace) });
+        }
+        if (name === undefined || name === workspace.name) return myWorkspace(tx, me, workspace);
+        const renamed = await renameWorkspace(tx, workspace.id, name);
+        if (renamed === undefined) throw problem('not_found');
+        await tellWorkspace(context, workspace.id);
+        return myWorkspace(tx, me, renamed);
+      },
+      { lock: 'change' },
+    ),
 
-    command(workspaces.delete, async (context) => {
-      const { tx, subject } = context;
-      const workspace = await lockWorkspace(tx, subject.workspace.id, 'deletion');
-      if (workspace === undefined) throw problem('not_found');
-      if (!mayDelete(subject.role, workspace)) {
-        throw problem('forbidden', 'A personal workspace cannot be deleted.');
-      }
-      await closeWorkspace(context, workspace.id);
-      return {};
-    }),
+    command(
+      workspaces.delete,
+      async (context) => {
+        const { workspace, role } = context.subject;
+        if (!mayDelete(role, workspace)) {
+          throw problem('forbidden', 'A personal workspace cannot be deleted.');
+        }
+        await closeWorkspace(context, workspace.id);
+        return {};
+      },
+      { lock: 'remove' },
+    ),
   ];
 }

@@ -50,8 +50,26 @@ export interface CommandContext<Op, Prepared = undefined> extends CallContext<Op
 
 type MaybePromise<T> = T | Promise<T>;
 
+/**
+ * How a command keeps the rows that its access rule decides by until the transaction ends: `hold` as they are, together
+ * with other commands; `change` and `remove` alone.
+ */
+export type Lock = 'hold' | 'change' | 'remove';
+
+/** How a command locks what it decides by. */
+export interface CommandLocks<Op> {
+  /**
+   * How the subject of the access rule is locked before it is looked up. `hold` unless given: it stays as it is, also
+   * for others. `itself`: the command locks it in its own place in the order of locks, and decides again behind the
+   * lock.
+   */
+  lock?: Lock | 'itself';
+  /** Others whose memberships are held too, because the command puts them into something. */
+  people?: (input: ParsedInputOf<Op>) => readonly string[];
+}
+
 /** An operation with its implementation. */
-export interface Implementation {
+export interface Implementation extends CommandLocks<never> {
   operation: Operation;
   mode: 'read' | 'command' | 'direct';
   prepare?: (context: CallContext<Operation> & { db: Executor }) => MaybePromise<unknown>;
@@ -69,12 +87,16 @@ export function read<Op extends Operation>(
   return { operation, mode: 'read', run: run as Implementation['run'] };
 }
 
-/** Implements an operation that changes something, in one transaction. */
+/**
+ * Implements an operation that changes something, in one transaction. What its access rule decides by is locked first
+ * and does not change until the end, so `subject` holds.
+ */
 export function command<Op extends Operation>(
   operation: Op,
   run: (context: CommandContext<Op>) => MaybePromise<OutputOf<Op>>,
+  locks: CommandLocks<Op> = {},
 ): Implementation {
-  return { operation, mode: 'command', run: run as Implementation['run'] };
+  return { operation, mode: 'command', run: run as Implementation['run'], ...(locks as CommandLocks<never>) };
 }
 
 /**
@@ -85,12 +107,14 @@ export function preparedCommand<Op extends Operation, Prepared>(
   operation: Op,
   prepare: (context: CallContext<Op> & { db: Executor }) => MaybePromise<Prepared>,
   run: (context: CommandContext<Op, Prepared>) => MaybePromise<OutputOf<Op>>,
+  locks: CommandLocks<Op> = {},
 ): Implementation {
   return {
     operation,
     mode: 'command',
     prepare: prepare as NonNullable<Implementation['prepare']>,
     run: run as Implementation['run'],
+    ...(locks as CommandLocks<never>),
   };
 }
 

@@ -8,16 +8,19 @@ export type { Answer, Call, OperationExecutor } from './call.ts';
 export {
   type CallContext,
   type CommandContext,
+  type CommandLocks,
   type Cookies,
   type CookieTokens,
   command,
   direct,
   type Implementation,
+  type Lock,
   preparedCommand,
   type ReadContext,
   read,
 } from './context.ts';
 export { decodeCursor, encodeCursor } from './cursor.ts';
+export { type AccessHold, type AccessHolds, completeHolds, holdSubject } from './holds.ts';
 export { cutPage, type IdPage, idPage } from './id-page.ts';
 export { type Keyset, keyset, type Page } from './keyset.ts';
 export type { TableLifecycle, TableLifecycles, WhenGone } from './lifecycle.ts';

@@ -5,6 +5,7 @@ import type { Audience, Renderers } from '../stream/index.ts';
 import type { Listeners } from '../transact/index.ts';
 import type { AccessLoaders } from './access.ts';
 import type { Implementation } from './context.ts';
+import type { AccessHolds } from './holds.ts';
 import type { TableLifecycles } from './lifecycle.ts';
 import type { Download, Feed, PlainRoute } from './routes.ts';
 
@@ -35,6 +36,8 @@ export interface Module {
   /** Files behind links that operations return. */
   downloads?: readonly Download[];
   access?: AccessLoaders;
+  /** Locks what its access rules decide by. */
+  holds?: AccessHolds;
   /** Documents at secret URLs that other programs fetch. */
   feeds?: readonly Feed[];
   /** Endpoints that use another format than the contract. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Operation } from '@atrium/protocol';
-import { type Call, type CallContext, type Implementation, loadSubject } from '../module/index.ts';
+import { type Call, type CallContext, holdSubject, type Implementation, loadSubject } from '../module/index.ts';
 import { CommittedProblem, problem } from '../problem/index.ts';
 import type { Work } from '../transact/index.ts';
 import type { AnswerKeeper } from './answer-keeper.ts';
@@ -104,6 +104,7 @@ function transactCommand(task: Task): Promise<Record<string, unknown> | Committe
 /** May be retried from the start, so it keeps nothing of an earlier attempt. */
 async function attemptCommand(work: Work, task: Task): Promise<Record<string, unknown> | CommittedProblem> {
   const { deps, implementation, base, call, intent, prepared } = task;
+  await holdSubject(deps.holds, implementation, work.tx, call.actor, base.input);
   const subject = await loadSubject(deps.loaders, implementation.operation, work.tx, call.actor, base.input);
   const context = { ...base, ...work, subject, prepared, key: call.key, cookies: call.cookies };
   try {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Database } from '../database/index.ts';
 import type { Limiter } from '../limits/index.ts';
-import type { AccessLoaders, Implementation } from '../module/index.ts';
+import type { AccessHolds, AccessLoaders, Implementation } from '../module/index.ts';
 import type { Transact } from '../transact/index.ts';
 import type { AnswerKeeper } from './answer-keeper.ts';
 
@@ -14,6 +14,7 @@ export interface ExecutorDeps {
   clock: { now(): Date };
   implementations: readonly Implementation[];
   loaders: AccessLoaders;
+  holds: AccessHolds;
   /** Stores answers for repeated commands; with the default bounds unless given. */
   answers?: AnswerKeeper;
   /** Called after each successful command; must not throw. */

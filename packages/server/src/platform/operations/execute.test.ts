@@ -8,6 +8,7 @@ import { testDatabase } from '../../../test/database.ts';
 import type { Database } from '../database/index.ts';
 import { createLimiter } from '../limits/index.ts';
 import {
+  type AccessHold,
   type AccessLoaders,
   type Actor,
   anonymous,
@@ -86,6 +87,7 @@ beforeEach(() => {
       throw problem(input.workspaceId === 'seen' ? 'forbidden' : 'not_found');
     },
   };
+  const held: AccessHold = async () => undefined;
   executor = createExecutor({
     database,
     transact: createTransact({
@@ -105,6 +107,7 @@ beforeEach(() => {
     ),
     clock: { now: () => new Date() },
     loaders,
+    holds: { user: held, 'instance:admin': held, 'workspace:member': held },
     unverifiedMay: async () => unverifiedMay,
     implementations: [
       command(ops.write as Operation, carry),

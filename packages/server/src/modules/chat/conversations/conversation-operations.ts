@@ -7,7 +7,7 @@ import { announceCase, announceQueueChange } from '../cases/cases.ts';
 import { removeConversations } from '../cleanup/removal.ts';
 import { announceRemoval } from '../members/visitors.ts';
 import { factsOf } from '../rows/access.ts';
-import { lockConversations, updateConversation } from '../rows/conversation-store.ts';
+import { updateConversation } from '../rows/conversation-store.ts';
 import { baseCanOf, mayBrowse } from '../rows/policy.ts';
 import { presentConversation, presentMessage } from '../rows/present.ts';
 import { conversationStream } from '../rows/stream.ts';
@@ -81,38 +81,44 @@ export const conversationOperations: readonly Implementation[] = [
     conversationStateFor(db, { viewerId: actor.userId, conversationId: subject.conversation.id }),
   ),
 
-  command(conversations.update, async (context) => {
-    const { input, actor, subject, tx, now, append } = context;
-    const [conversation] = await lockConversations(tx, [input.conversationId]);
-    if (conversation === undefined) throw problem('not_found');
-    if (!baseCanOf(factsOf({ ...subject, conversation })).archive) throw problem('forbidden');
-    if (input.version !== undefined && input.version !== conversation.version) {
-      throw problem('version_conflict', { current: presentConversation(conversation) });
-    }
-    const changes = differences(conversation, input, now);
-    const stays = conversation.archived_at !== null && input.archived !== false;
-    if (stays && ('name' in changes || 'topic' in changes)) throw problem('archived');
-    if (Object.keys(changes).length > 0) {
-      await updateConversation(tx, conversation.id, changes);
-      const { id, workspace_id: workspaceId } = conversation;
-      // Writers remember whether it is archived.
-      const effect = 'archived_at' in changes ? { fence: true as const } : {};
-      if (conversation.kind === 'support' && effect.fence) announceCase(context, { id, workspaceId });
-      else append(conversationStream(id), 'conversation:updated', { conversationId: id }, effect);
-      if (effect.fence) await announceCan(context, { conversationIds: [id] }, wasArchived(conversation));
-    }
-    return conversationStateFor(tx, { viewerId: actor.userId, conversationId: conversation.id });
-  }),
+  command(
+    conversations.update,
+    async (context) => {
+      const { input, actor, subject, tx, now, append } = context;
+      const { conversation } = subject;
+      if (!baseCanOf(factsOf(subject)).archive) throw problem('forbidden');
+      if (input.version !== undefined && input.version !== conversation.version) {
+        throw problem('version_conflict', { current: presentConversation(conversation) });
+      }
+      const changes = differences(conversation, input, now);
+      const stays = conversation.archived_at !== null && input.archived !== false;
+      if (stays && ('name' in changes || 'topic' in changes)) throw problem('archived');
+      if (Object.keys(changes).length > 0) {
+        await updateConversation(tx, conversation.id, changes);
+        const { id, workspace_id: workspaceId } = conversation;
+        // Writers remember whether it is archived.
+        const effect = 'archived_at' in changes ? { fence: true as const } : {};
+        if (conversation.kind === 'support' && effect.fence) announceCase(context, { id, workspaceId });
+        else append(conversationStream(id), 'conversation:updated', { conversationId: id }, effect);
+        if (effect.fence) await announceCan(context, { conversationIds: [id] }, wasArchived(conversation));
+      }
+      return conversationStateFor(tx, { viewerId: actor.userId, conversationId: conversation.id });
+    },
+    { lock: 'change' },
+  ),
 
-  command(conversations.delete, async (context) => {
-    const [conversation] = await lockConversations(context.tx, [context.input.conversationId]);
-    if (conversation === undefined) throw problem('not_found');
-    await announceRemoval(context, [conversation.id]);
-    const { id: conversationId, workspace_id: workspaceId } = conversation;
-    for (const [userId, unfollow] of await removeConversations(context, [conversationId])) {
-      context.append(`user:${userId}`, 'conversation:left', { conversationId }, { unfollow });
-    }
-    if (conversation.kind === 'support') announceQueueChange(context, { id: conversationId, workspaceId });
-    return {};
-  }),
+  command(
+    conversations.delete,
+    async (context) => {
+      const { conversation } = context.subject;
+      await announceRemoval(context, [conversation.id]);
+      const { id: conversationId, workspace_id: workspaceId } = conversation;
+      for (const [userId, unfollow] of await removeConversations(context, [conversationId])) {
+        context.append(`user:${userId}`, 'conversation:left', { conversationId }, { unfollow });
+      }
+      if (conversation.kind === 'support') announceQueueChange(context, { id: conversationId, workspaceId });
+      return {};
+    },
+    { lock: 'remove' },
+  ),
 ];

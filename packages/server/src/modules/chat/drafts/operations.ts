@@ -1,7 +1,5 @@
 import { drafts, sizes } from '@atrium/protocol';
 import { command, type Implementation, problem } from '../../../platform/module/index.ts';
-import { mustBeMember } from '../rows/access.ts';
-import { holdConversation } from '../rows/conversation-store.ts';
 import { lockMessage, sentBefore } from '../rows/message-store.ts';
 import { lockPersonalItems } from '../rows/personal-lock-store.ts';
 import { presentDraft } from './present.ts';
@@ -13,9 +11,6 @@ export const draftOperations: readonly Implementation[] = [
     const { userId } = actor;
     const { conversationId, threadId = null, content, sendAs: clientMessageId = null } = input;
     const place = { userId, conversationId, threadId };
-    if ((await holdConversation(tx, conversationId)) === undefined) throw problem('not_found');
-    // Looked at again: who has left meanwhile keeps nothing there.
-    await mustBeMember(tx, actor, { conversationId });
     // Locked, so that no draft is left in a thread that is removed meanwhile.
     const root = threadId === null ? undefined : await lockMessage(tx, threadId);
     if (threadId !== null && (root?.conversation_id !== conversationId || root.thread_id !== null)) {

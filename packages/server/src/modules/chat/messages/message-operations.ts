@@ -16,8 +16,8 @@ import { editMessage, eraseMessage, revisionPage } from './revision-store.ts';
 const NEWEST = 2 ** 31 - 1;
 
 /**
- * What someone may do with a message as long as it is there: whether it was deleted, or the conversation archived, is
- * decided with both locked.
+ * What someone may do with a message as long as it is there: whether it was deleted is decided once it is locked, and
+ * told apart from the conversation being archived.
  */
 function mayDo(subject: MessageSubject, userId: string): MessageCan {
   const { message } = subject;

@@ -1,18 +1,12 @@
 import { pins, sizes } from '@atrium/protocol';
-import type { Transaction } from '../../../platform/database/index.ts';
 import { command, type Implementation, problem, read } from '../../../platform/module/index.ts';
-import { lockConversations } from '../rows/conversation-store.ts';
 import { lockMessage, messagesById } from '../rows/message-store.ts';
 import { presentMessage } from '../rows/present.ts';
 import { conversationStream } from '../rows/stream.ts';
 import { countPins, deletePin, insertPin, pinnedMessages } from './store.ts';
 
-/** Locks the conversation, so that its pins are counted and changed by one at a time. Throws `archived`. */
-async function lockForPins(tx: Transaction, conversationId: string): Promise<void> {
-  const [conversation] = await lockConversations(tx, [conversationId]);
-  if (conversation === undefined) throw problem('not_found');
-  if (conversation.archived_at !== null) throw problem('archived');
-}
+/** The pins of a conversation are counted and changed by one at a time. */
+const countedAlone = { lock: 'change' } as const;
 
 /** Pinning messages for everyone. */
 export const pinOperations: readonly Implementation[] = [
@@ -25,29 +19,37 @@ export const pinOperations: readonly Implementation[] = [
     nextCursor: null,
   })),
 
-  command(pins.add, async ({ actor, append, input, now, tx }) => {
-    const { conversationId, messageId } = input;
-    await lockForPins(tx, conversationId);
-    // Locked, so that whoever removes the message finds the pin.
-    const message = await lockMessage(tx, messageId);
-    if (message?.conversation_id !== conversationId) throw problem('not_found');
-    if (message.deleted_at !== null) throw problem('conflict', 'The message was deleted.');
-    const pin = { conversation_id: conversationId, message_id: messageId, pinned_by: actor.userId, pinned_at: now };
-    if (!(await insertPin(tx, pin))) return {};
-    if ((await countPins(tx, conversationId)) > sizes.pins) {
-      throw problem('conflict', `A conversation has at most ${sizes.pins} pinned messages.`);
-    }
-    append(conversationStream(conversationId), 'pin:added', { conversationId, messageId });
-    return {};
-  }),
+  command(
+    pins.add,
+    async ({ actor, append, input, now, subject, tx }) => {
+      const { conversationId, messageId } = input;
+      if (subject.conversation.archived_at !== null) throw problem('archived');
+      // Locked, so that whoever removes the message finds the pin.
+      const message = await lockMessage(tx, messageId);
+      if (message?.conversation_id !== conversationId) throw problem('not_found');
+      if (message.deleted_at !== null) throw problem('conflict', 'The message was deleted.');
+      const pin = { conversation_id: conversationId, message_id: messageId, pinned_by: actor.userId, pinned_at: now };
+      if (!(await insertPin(tx, pin))) return {};
+      if ((await countPins(tx, conversationId)) > sizes.pins) {
+        throw problem('conflict', `A conversation has at most ${sizes.pins} pinned messages.`);
+      }
+      append(conversationStream(conversationId), 'pin:added', { conversationId, messageId });
+      return {};
+    },
+    countedAlone,
+  ),
 
-  command(pins.remove, async ({ append, input, tx }) => {
-    const { conversationId, messageId } = input;
-    await lockForPins(tx, conversationId);
-    const message = (await messagesById(tx, [messageId])).get(messageId);
-    if (message?.conversation_id !== conversationId) throw problem('not_found');
-    const removed = await deletePin(tx, conversationId, messageId);
-    if (removed) append(conversationStream(conversationId), 'pin:removed', { conversationId, messageId });
-    return {};
-  }),
+  command(
+    pins.remove,
+    async ({ append, input, subject, tx }) => {
+      const { conversationId, messageId } = input;
+      if (subject.conversation.archived_at !== null) throw problem('archived');
+      const message = (await messagesById(tx, [messageId])).get(messageId);
+      if (message?.conversation_id !== conversationId) throw problem('not_found');
+      const removed = await deletePin(tx, conversationId, messageId);
+      if (removed) append(conversationStream(conversationId), 'pin:removed', { conversationId, messageId });
+      return {};
+    },
+    countedAlone,
+  ),
 ];

@@ -1,8 +1,14 @@
 import type { WorkspaceRole } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
-import { type AccessLoaders, problem, type UserActor } from '../../../platform/module/index.ts';
-import { membershipOf } from '../../workspaces/index.ts';
-import { conversationFor } from './conversation-store.ts';
+import {
+  type AccessHold,
+  type AccessHolds,
+  type AccessLoaders,
+  problem,
+  type UserActor,
+} from '../../../platform/module/index.ts';
+import { holdMemberships, membershipOf } from '../../workspaces/index.ts';
+import { conversationFor, conversationsById, holdConversation, lockConversations } from './conversation-store.ts';
 import { messagesById } from './message-store.ts';
 import { type ConversationFacts, isManager, mayExport, mayRead } from './policy.ts';
 import type { ConversationMemberRow, ConversationRow, MessageRow } from './tables.ts';
@@ -80,4 +86,38 @@ export const conversationAccess: AccessLoaders = {
   'conversation:exporter': loader(mayExport, (facts) => mayRead(facts) || mayExport(facts)),
   'message:reader': messageLoader(mustBeReader),
   'message:member': messageLoader(mustBeMember),
+};
+
+/**
+ * Keeps what somebody is in the workspace and in the conversation, or locks the conversation: whoever removes people or
+ * archives it locks it too.
+ */
+function hold(
+  conversationIdOf: (tx: Executor, input: Record<string, unknown>) => Promise<string | undefined>,
+): AccessHold {
+  return async (tx, { userId }, input, { lock, people }) => {
+    const id = await conversationIdOf(tx, input);
+    const conversation = id === undefined ? undefined : (await conversationsById(tx, [id])).get(id);
+    if (conversation === undefined) return;
+    await holdMemberships(tx, conversation.workspace_id, [userId, ...people]);
+    if (lock === 'hold') await holdConversation(tx, conversation.id);
+    else await lockConversations(tx, [conversation.id]);
+  };
+}
+
+const holdNamed = hold(async (_tx, input) => String(input.conversationId));
+
+const holdWhereSaid = hold(async (tx, input) => {
+  const id = String(input.messageId);
+  return (await messagesById(tx, [id])).get(id)?.conversation_id;
+});
+
+/** Locks what the rules about conversations and messages decide by. */
+export const conversationHolds: AccessHolds = {
+  'conversation:reader': holdNamed,
+  'conversation:member': holdNamed,
+  'conversation:manager': holdNamed,
+  'conversation:exporter': holdNamed,
+  'message:reader': holdWhereSaid,
+  'message:member': holdWhereSaid,
 };

@@ -2,7 +2,6 @@ import { saved, sizes } from '@atrium/protocol';
 import { validate } from 'uuid';
 import { command, type Implementation, keyset, problem, read } from '../../../platform/module/index.ts';
 import { rolesOf } from '../../workspaces/index.ts';
-import { holdConversation } from '../rows/conversation-store.ts';
 import { lockMessage } from '../rows/message-store.ts';
 import { lockPersonalItems } from '../rows/personal-lock-store.ts';
 import { mayBrowse } from '../rows/policy.ts';
@@ -34,7 +33,6 @@ export const savedOperations: readonly Implementation[] = [
 
   command(saved.add, async ({ actor: { userId }, append, input: { messageId }, now, subject, tx }) => {
     const conversationId = subject.conversation.id;
-    if ((await holdConversation(tx, conversationId)) === undefined) throw problem('not_found');
     // Locked, so that whoever removes the message finds what was kept of it.
     const message = await lockMessage(tx, messageId);
     if (message === undefined) throw problem('not_found');

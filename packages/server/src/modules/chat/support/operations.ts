@@ -6,7 +6,6 @@ import { moveCase } from '../cases/cases.ts';
 import { casePage } from '../cases/store.ts';
 import { addMembers, admit, type ChatContext } from '../members/membership.ts';
 import { type ConversationSubject, factsOf } from '../rows/access.ts';
-import { lockConversations } from '../rows/conversation-store.ts';
 import { isStaff } from '../rows/policy.ts';
 import { presentConversation } from '../rows/present.ts';
 import type { ConversationRow } from '../rows/tables.ts';
@@ -20,21 +19,20 @@ interface CaseContext extends ChatContext {
 type Case = ConversationRow & { support_status: SupportStatus };
 
 /**
- * Locks the case and checks that the caller may do this with it.
+ * Checks that the caller may do this with the case, which is locked.
  * @throws `conflict` for other conversations, `forbidden`, `archived`
  */
-async function lockCase({ tx, actor, subject }: CaseContext, permission: keyof CaseRights): Promise<Case> {
-  const [row] = await lockConversations(tx, [subject.conversation.id]);
-  if (row === undefined) throw problem('not_found');
+function mayHandle({ actor, subject }: CaseContext, permission: keyof CaseRights): Case {
+  const row = subject.conversation;
   const { support_status: status } = row;
-  const facts = { ...factsOf({ ...subject, conversation: row }), mine: row.assignee_id === actor.userId };
+  const facts = { ...factsOf(subject), mine: row.assignee_id === actor.userId };
   if (!caseRightsOf(facts)[permission]) throw problem('forbidden');
   if (status === null) throw problem('conflict', 'Only support cases are in somebody’s hands.');
   if (row.archived_at !== null) throw problem('archived');
   return { ...row, support_status: status };
 }
 
-/** Checks that somebody works there; before anything is locked but the workspace. */
+/** Checks that somebody works there. */
 async function admitStaff(context: CaseContext, userId: string): Promise<void> {
   const { workspace_id: workspaceId, kind } = context.subject.conversation;
   const roles = await admit(context, { workspaceId, kind }, [{ userId, path: 'userId' }]);
@@ -75,38 +73,54 @@ export const supportOperations: readonly Implementation[] = [
     };
   }),
 
-  command(support.take, async (context) => {
-    const { actor, subject } = context;
-    if (!isStaff(subject.workspaceRole)) throw problem('forbidden');
-    await admitStaff(context, actor.userId);
-    const row = await lockCase(context, 'take');
-    if (row.support_status === 'assigned' && row.assignee_id !== actor.userId) {
-      throw problem('conflict', 'Somebody else has this case.');
-    }
-    await give(context, row, actor.userId);
-    return answer(context);
-  }),
+  command(
+    support.take,
+    async (context) => {
+      const { actor, subject } = context;
+      if (!isStaff(subject.workspaceRole)) throw problem('forbidden');
+      await admitStaff(context, actor.userId);
+      const row = mayHandle(context, 'take');
+      if (row.support_status === 'assigned' && row.assignee_id !== actor.userId) {
+        throw problem('conflict', 'Somebody else has this case.');
+      }
+      await give(context, row, actor.userId);
+      return answer(context);
+    },
+    { lock: 'change' },
+  ),
 
-  command(support.assign, async (context) => {
-    const { input, subject } = context;
-    if (!isStaff(subject.workspaceRole)) throw problem('forbidden');
-    await admitStaff(context, input.userId);
-    const row = await lockCase(context, 'handOver');
-    if (row.support_status === 'closed') throw problem('conflict', 'The case is closed.');
-    await give(context, row, input.userId);
-    return answer(context);
-  }),
+  command(
+    support.assign,
+    async (context) => {
+      const { input, subject } = context;
+      if (!isStaff(subject.workspaceRole)) throw problem('forbidden');
+      await admitStaff(context, input.userId);
+      const row = mayHandle(context, 'handOver');
+      if (row.support_status === 'closed') throw problem('conflict', 'The case is closed.');
+      await give(context, row, input.userId);
+      return answer(context);
+    },
+    { lock: 'change', people: ({ userId }) => [userId] },
+  ),
 
-  command(support.release, async (context) => {
-    const row = await lockCase(context, 'handOver');
-    if (row.support_status === 'closed') throw problem('conflict', 'The case is closed.');
-    await moveCase(context, row, { status: 'unassigned', assigneeId: null });
-    return answer(context);
-  }),
+  command(
+    support.release,
+    async (context) => {
+      const row = mayHandle(context, 'handOver');
+      if (row.support_status === 'closed') throw problem('conflict', 'The case is closed.');
+      await moveCase(context, row, { status: 'unassigned', assigneeId: null });
+      return answer(context);
+    },
+    { lock: 'change' },
+  ),
 
-  command(support.close, async (context) => {
-    const row = await lockCase(context, 'handOver');
-    await moveCase(context, row, { status: 'closed', assigneeId: row.assignee_id });
-    return answer(context);
-  }),
+  command(
+    support.close,
+    async (context) => {
+      const row = mayHandle(context, 'handOver');
+      await moveCase(context, row, { status: 'closed', assigneeId: row.assignee_id });
+      return answer(context);
+    },
+    { lock: 'change' },
+  ),
 ];

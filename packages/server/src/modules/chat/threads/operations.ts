@@ -4,7 +4,6 @@ import type { Transaction } from '../../../platform/database/index.ts';
 import { command, type Implementation, keyset, problem, read } from '../../../platform/module/index.ts';
 import { streamSeqs } from '../../../platform/stream/index.ts';
 import type { MessageSubject } from '../rows/access.ts';
-import { holdConversation } from '../rows/conversation-store.ts';
 import { formerPeople } from '../rows/former-people.ts';
 import { lockMessage, messagesById } from '../rows/message-store.ts';
 import { presentMessage } from '../rows/present.ts';
@@ -15,9 +14,8 @@ import { followedPage, hasReplyBefore, putFollower, replyPage } from './store.ts
 /** A thread is named by any of its messages. */
 const threadOf = ({ message }: MessageSubject): string => message.thread_id ?? message.id;
 
-/** The head of the conversation, with the conversation held: nothing is read that is not there. */
-async function heldHead(tx: Transaction, { conversation }: MessageSubject): Promise<number> {
-  if ((await holdConversation(tx, conversation.id)) === undefined) throw problem('not_found');
+/** The head of the conversation: nothing is read that is not there. */
+async function headOf(tx: Transaction, { conversation }: MessageSubject): Promise<number> {
   const stream = conversationStream(conversation.id);
   return (await streamSeqs(tx, [stream])).get(stream) ?? 0;
 }
@@ -77,7 +75,7 @@ export const threadOperations: readonly Implementation[] = [
 
   command(threads.read, async ({ actor: { userId }, append, input, subject, tx }) => {
     const threadId = threadOf(subject);
-    const readSeq = Math.min(input.readSeq, await heldHead(tx, subject));
+    const readSeq = Math.min(input.readSeq, await headOf(tx, subject));
     // Locked before one's place in it, as by whoever replies.
     if ((await lockMessage(tx, threadId)) === undefined) throw problem('not_found');
     const before = await threadPositionOf(tx, threadId, userId);
@@ -93,7 +91,7 @@ export const threadOperations: readonly Implementation[] = [
     command(operation, async ({ actor: { userId }, append, subject, tx }) => {
       const following = operation === threads.follow;
       const threadId = threadOf(subject);
-      const head = await heldHead(tx, subject);
+      const head = await headOf(tx, subject);
       // Locked, so that no reply comes between: its followers are told of it.
       const root = await lockMessage(tx, threadId);
       if (root === undefined) throw problem('not_found');

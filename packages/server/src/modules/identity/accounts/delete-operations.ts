@@ -34,6 +34,7 @@ export function deleteOperations({ hasher, appUrl }: DeleteDeps): Implementation
         context.cookies.clear();
         return {};
       },
+      { lock: 'itself' },
     ),
   ];
 }

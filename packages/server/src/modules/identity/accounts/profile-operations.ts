@@ -14,26 +14,30 @@ export function profileOperations(): Implementation[] {
       return presentMe(account);
     }),
 
-    command(users.updateMe, async (context) => {
-      const { tx, actor, input } = context;
-      const { userId } = actor;
-      await context.tell('account:beforeUpdate', { userId, wanted: input });
-      const account = await lockAccount(tx, userId);
-      if (account === undefined) throw problem('invalid_token');
-      if (input.version !== undefined && input.version !== account.version) {
-        throw problem('version_conflict', { current: presentMe(account) });
-      }
-      const change = accountChange(account, input);
-      if (change === undefined) return presentMe(account);
-      const updated = await rejectDuplicates(updateAccount(tx, account.id, change));
-      context.append(`user:${account.id}`, 'me:updated', { userId: account.id });
-      if (isPublicChange(change)) await context.tell('account:profileChanged', { user: presentUser(updated) });
-      if (change.preferences !== undefined) {
-        const preferences = { before: presentPreferences(account.preferences), after: change.preferences };
-        await context.tell('account:preferencesChanged', { userId: account.id, ...preferences });
-      }
-      return presentMe(updated);
-    }),
+    command(
+      users.updateMe,
+      async (context) => {
+        const { tx, actor, input } = context;
+        const { userId } = actor;
+        await context.tell('account:beforeUpdate', { userId, wanted: input });
+        const account = await lockAccount(tx, userId);
+        if (account === undefined) throw problem('invalid_token');
+        if (input.version !== undefined && input.version !== account.version) {
+          throw problem('version_conflict', { current: presentMe(account) });
+        }
+        const change = accountChange(account, input);
+        if (change === undefined) return presentMe(account);
+        const updated = await rejectDuplicates(updateAccount(tx, account.id, change));
+        context.append(`user:${account.id}`, 'me:updated', { userId: account.id });
+        if (isPublicChange(change)) await context.tell('account:profileChanged', { user: presentUser(updated) });
+        if (change.preferences !== undefined) {
+          const preferences = { before: presentPreferences(account.preferences), after: change.preferences };
+          await context.tell('account:preferencesChanged', { userId: account.id, ...preferences });
+        }
+        return presentMe(updated);
+      },
+      { lock: 'itself' },
+    ),
 
     read(users.get, ({ subject }) => subject),
   ];

@@ -75,62 +75,78 @@ export function adminUserOperations({ appUrl }: { appUrl: string }): Implementat
       return presentAdminUser(row, { viewerId: actor.userId, admins: await countAdmins(db) });
     }),
 
-    command(adminUsers.update, async (context) => {
-      const { tx, actor, input } = context;
-      const { userId, role, disabled } = input;
-      const { user } = await lockUser(context, userId);
-      const entry = { actorId: actor.userId, targetId: userId };
-      if (role !== undefined && role !== user.role) {
-        demand(user, 'changeRole');
-        await setRole(tx, userId, role);
-        context.append(`user:${userId}`, 'me:updated', { userId });
-        await recordAudit(tx, context, { kind: 'role_changed', ...entry, details: { from: user.role, to: role } });
-      }
-      if (disabled !== undefined && disabled !== (user.disabledAt !== null)) {
-        demand(user, 'disable');
-        if (disabled) await disable(context, userId);
-        else await setDisabled(tx, userId, null);
-        await recordAudit(tx, context, { kind: disabled ? 'account_disabled' : 'account_enabled', ...entry });
-      }
-      const row = await findAdminUser(tx, userId);
-      if (!row) throw problem('not_found');
-      return presentAdminUser(row, { viewerId: actor.userId, admins: await countAdmins(tx) });
-    }),
+    command(
+      adminUsers.update,
+      async (context) => {
+        const { tx, actor, input } = context;
+        const { userId, role, disabled } = input;
+        const { user } = await lockUser(context, userId);
+        const entry = { actorId: actor.userId, targetId: userId };
+        if (role !== undefined && role !== user.role) {
+          demand(user, 'changeRole');
+          await setRole(tx, userId, role);
+          context.append(`user:${userId}`, 'me:updated', { userId });
+          await recordAudit(tx, context, { kind: 'role_changed', ...entry, details: { from: user.role, to: role } });
+        }
+        if (disabled !== undefined && disabled !== (user.disabledAt !== null)) {
+          demand(user, 'disable');
+          if (disabled) await disable(context, userId);
+          else await setDisabled(tx, userId, null);
+          await recordAudit(tx, context, { kind: disabled ? 'account_disabled' : 'account_enabled', ...entry });
+        }
+        const row = await findAdminUser(tx, userId);
+        if (!row) throw problem('not_found');
+        return presentAdminUser(row, { viewerId: actor.userId, admins: await countAdmins(tx) });
+      },
+      { lock: 'itself' },
+    ),
 
-    command(adminUsers.signOut, async (context) => {
-      const { tx, actor, input } = context;
-      const { user } = await lockUser(context, input.userId);
-      demand(user, 'signOut');
-      await endAllSessions(context, input.userId, 'revoked');
-      await recordAudit(tx, context, { kind: 'sign_out_all', actorId: actor.userId, targetId: input.userId });
-      return {};
-    }),
+    command(
+      adminUsers.signOut,
+      async (context) => {
+        const { tx, actor, input } = context;
+        const { user } = await lockUser(context, input.userId);
+        demand(user, 'signOut');
+        await endAllSessions(context, input.userId, 'revoked');
+        await recordAudit(tx, context, { kind: 'sign_out_all', actorId: actor.userId, targetId: input.userId });
+        return {};
+      },
+      { lock: 'itself' },
+    ),
 
-    command(adminUsers.resetSecondFactor, async (context) => {
-      const { tx, actor, input } = context;
-      const { account, user } = await lockUser(context, input.userId);
-      demand(user, 'resetSecondFactor');
-      await deleteTwoFactor(tx, account.id);
-      await deleteChallenges(tx, account.id);
-      await recordAudit(tx, context, { kind: 'two_factor_disabled', actorId: actor.userId, targetId: account.id });
-      await mailNotice(context, appUrl, account, {
-        title: 'Two-factor authentication was disabled',
-        text: 'an administrator turned it off. Signing in now requires only your password.',
-      });
-      return {};
-    }),
+    command(
+      adminUsers.resetSecondFactor,
+      async (context) => {
+        const { tx, actor, input } = context;
+        const { account, user } = await lockUser(context, input.userId);
+        demand(user, 'resetSecondFactor');
+        await deleteTwoFactor(tx, account.id);
+        await deleteChallenges(tx, account.id);
+        await recordAudit(tx, context, { kind: 'two_factor_disabled', actorId: actor.userId, targetId: account.id });
+        await mailNotice(context, appUrl, account, {
+          title: 'Two-factor authentication was disabled',
+          text: 'an administrator turned it off. Signing in now requires only your password.',
+        });
+        return {};
+      },
+      { lock: 'itself' },
+    ),
 
-    command(adminUsers.delete, async (context) => {
-      const { actor, input } = context;
-      await context.tell('account:beforeDelete', { userId: input.userId });
-      const { account, user } = await lockUser(context, input.userId);
-      demand(user, 'delete');
-      await deleteAccount(context, account, {
-        actorId: actor.userId,
-        appUrl,
-        reason: 'an administrator deleted your account.',
-      });
-      return {};
-    }),
+    command(
+      adminUsers.delete,
+      async (context) => {
+        const { actor, input } = context;
+        await context.tell('account:beforeDelete', { userId: input.userId });
+        const { account, user } = await lockUser(context, input.userId);
+        demand(user, 'delete');
+        await deleteAccount(context, account, {
+          actorId: actor.userId,
+          appUrl,
+          reason: 'an administrator deleted your account.',
+        });
+        return {};
+      },
+      { lock: 'itself' },
+    ),
   ];
 }

@@ -24,23 +24,27 @@ const PATH = '/exports/:token';
 /** `users.export`: gives away a link to all of one's own data, which works once. */
 export function exportOperations({ appUrl }: { appUrl: string }): Implementation[] {
   return [
-    command(users.export, async (context) => {
-      const { tx, now } = context;
-      const { id } = await lockOwnAccount(context);
-      const token = randomBytes(TOKEN_BYTES).toString('base64url');
-      const expiresAt = new Date(now.getTime() + MINUTES * 60_000);
-      await putLink(tx, {
-        account_id: id,
-        purpose: 'export',
-        token_hash: linkHash(token),
-        job_id: null,
-        created_at: now,
-        expires_at: expiresAt,
-      });
-      await recordAudit(tx, context, { kind: 'data_exported', actorId: id, targetId: id });
-      const url = secretUrl(appUrl, PATH, token);
-      return { url, expiresAt: expiresAt.toISOString() };
-    }),
+    command(
+      users.export,
+      async (context) => {
+        const { tx, now } = context;
+        const { id } = await lockOwnAccount(context);
+        const token = randomBytes(TOKEN_BYTES).toString('base64url');
+        const expiresAt = new Date(now.getTime() + MINUTES * 60_000);
+        await putLink(tx, {
+          account_id: id,
+          purpose: 'export',
+          token_hash: linkHash(token),
+          job_id: null,
+          created_at: now,
+          expires_at: expiresAt,
+        });
+        await recordAudit(tx, context, { kind: 'data_exported', actorId: id, targetId: id });
+        const url = secretUrl(appUrl, PATH, token);
+        return { url, expiresAt: expiresAt.toISOString() };
+      },
+      { lock: 'itself' },
+    ),
   ];
 }
 

@@ -113,6 +113,7 @@ export function passwordOperations({ keyring, hasher, limiter, appUrl }: Passwor
         });
         return {};
       },
+      { lock: 'itself' },
     ),
 
     command(auth.reopenSignIn, async (context) => {

@@ -42,26 +42,35 @@ export function providerOperations({ providers, keyring, hasher, appUrl }: Provi
       return { path: `${presentProvider(provider).path}?link=${sealLinkTicket(keyring, ticket, now)}` };
     }),
 
-    command(auth.unlinkIdentity, async (context) => {
-      const { tx, actor, input } = context;
-      const account = await lockAccount(tx, actor.userId);
-      if (account === undefined) throw problem('invalid_token');
-      const identities = await listIdentities(tx, account.id);
-      const identity = identities.find(({ id }) => id === input.identityId);
-      if (identity === undefined) throw problem('not_found');
-      const { id, issuer } = identity;
-      if (!mayUnlink({ hasPassword: account.password_hash !== null, identities: identities.length })) {
-        throw problem('last_sign_in', 'Set a password first');
-      }
-      await deleteIdentity(tx, id);
-      const details = { issuer };
-      await recordAudit(tx, context, { kind: 'identity_unlinked', actorId: account.id, targetId: account.id, details });
-      const name = [...providers.values()].find((provider) => provider.issuer === issuer)?.name ?? issuer;
-      await mailNotice(context, appUrl, account, {
-        title: `${name} was unlinked from your account`,
-        text: `you can no longer sign in to your account with ${name}.`,
-      });
-      return {};
-    }),
+    command(
+      auth.unlinkIdentity,
+      async (context) => {
+        const { tx, actor, input } = context;
+        const account = await lockAccount(tx, actor.userId);
+        if (account === undefined) throw problem('invalid_token');
+        const identities = await listIdentities(tx, account.id);
+        const identity = identities.find(({ id }) => id === input.identityId);
+        if (identity === undefined) throw problem('not_found');
+        const { id, issuer } = identity;
+        if (!mayUnlink({ hasPassword: account.password_hash !== null, identities: identities.length })) {
+          throw problem('last_sign_in', 'Set a password first');
+        }
+        await deleteIdentity(tx, id);
+        const details = { issuer };
+        await recordAudit(tx, context, {
+          kind: 'identity_unlinked',
+          actorId: account.id,
+          targetId: account.id,
+          details,
+        });
+        const name = [...providers.values()].find((provider) => provider.issuer === issuer)?.name ?? issuer;
+        await mailNotice(context, appUrl, account, {
+          title: `${name} was unlinked from your account`,
+          text: `you can no longer sign in to your account with ${name}.`,
+        });
+        return {};
+      },
+      { lock: 'itself' },
+    ),
   ];
 }

@@ -97,6 +97,19 @@ export async function holdAccounts(tx: Transaction, ids: readonly string[]): Pro
   await sql`select from account where id = any(${ids}::uuid[]) order by id for share`.execute(tx);
 }
 
+/** Keeps somebody an administrator of the instance until the transaction ends. @returns false when they are none */
+export async function holdAdmin(tx: Transaction, id: string): Promise<boolean> {
+  const held = await tx
+    .selectFrom('account')
+    .select('id')
+    .where('id', '=', id)
+    .where('role', '=', 'admin')
+    .where('disabled_at', 'is', null)
+    .forShare()
+    .executeTakeFirst();
+  return held !== undefined;
+}
+
 /** Keeps an account from being deleted until the transaction ends. */
 export async function holdAccount(tx: Transaction, id: string): Promise<AccountRow | undefined> {
   return tx

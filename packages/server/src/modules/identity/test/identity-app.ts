@@ -98,6 +98,7 @@ export async function identityApp(
     log,
     clock,
     implementations: module.operations,
+    holds: module.holds ?? {},
     loaders: { 'user:acquainted': () => Promise.reject(problem('not_found')) },
     unverifiedMay: async () => (await instanceSettings(database.db)).unverifiedMay,
   });

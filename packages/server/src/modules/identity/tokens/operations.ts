@@ -21,6 +21,7 @@ export function tokenOperations({ hasher, appUrl }: { hasher: PasswordHasher; ap
         });
         return made;
       },
+      { lock: 'itself' },
     ),
 
     read(tokens.list, async ({ db, actor, now }) => ({

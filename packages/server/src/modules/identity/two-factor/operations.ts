@@ -68,46 +68,59 @@ export function twoFactorOperations(deps: TwoFactorDeps): Implementation[] {
         });
         return { method, secret, uri: totpUri(secret, account.email) };
       },
+      { lock: 'itself' },
     ),
 
-    command(auth.confirmTwoFactor, async (context) => {
-      const { tx, input, now } = context;
-      const account = await lockOwnAccount(context);
-      const before = enabledMethods(await findTwoFactor(tx, account.id));
-      const confirmed =
-        input.method === 'totp'
-          ? await confirmTotp(tx, keyring, account, { code: input.code, now })
-          : await confirmEmail(tx, keyring, account, { code: input.code, now });
-      if (!confirmed) throw new CommittedProblem('code_wrong');
-      const details = { method: input.method };
-      await recordAudit(tx, context, {
-        kind: 'two_factor_enabled',
-        actorId: account.id,
-        targetId: account.id,
-        details,
-      });
-      await mailNotice(context, deps.appUrl, account, {
-        title: 'Two-factor authentication was enabled',
-        text: `signing in now also requires a code from ${input.method === 'totp' ? 'your authenticator app' : 'an email'}.`,
-      });
-      return before.length > 0 ? {} : { recoveryCodes: await giveRecoveryCodes(tx, account.id) };
-    }),
+    command(
+      auth.confirmTwoFactor,
+      async (context) => {
+        const { tx, input, now } = context;
+        const account = await lockOwnAccount(context);
+        const before = enabledMethods(await findTwoFactor(tx, account.id));
+        const confirmed =
+          input.method === 'totp'
+            ? await confirmTotp(tx, keyring, account, { code: input.code, now })
+            : await confirmEmail(tx, keyring, account, { code: input.code, now });
+        if (!confirmed) throw new CommittedProblem('code_wrong');
+        const details = { method: input.method };
+        await recordAudit(tx, context, {
+          kind: 'two_factor_enabled',
+          actorId: account.id,
+          targetId: account.id,
+          details,
+        });
+        await mailNotice(context, deps.appUrl, account, {
+          title: 'Two-factor authentication was enabled',
+          text: `signing in now also requires a code from ${input.method === 'totp' ? 'your authenticator app' : 'an email'}.`,
+        });
+        return before.length > 0 ? {} : { recoveryCodes: await giveRecoveryCodes(tx, account.id) };
+      },
+      { lock: 'itself' },
+    ),
 
-    command(auth.sendTwoFactorCode, async (context) => {
-      const account = await lockOwnAccount(context);
-      const methods = enabledMethods(await findTwoFactor(context.tx, account.id));
-      if (!methods.includes('email')) throw problem('conflict', 'Mailed codes are not turned on');
-      await mailCode(deps, context, account, 'change_two_factor');
-      return {};
-    }),
+    command(
+      auth.sendTwoFactorCode,
+      async (context) => {
+        const account = await lockOwnAccount(context);
+        const methods = enabledMethods(await findTwoFactor(context.tx, account.id));
+        if (!methods.includes('email')) throw problem('conflict', 'Mailed codes are not turned on');
+        await mailCode(deps, context, account, 'change_two_factor');
+        return {};
+      },
+      { lock: 'itself' },
+    ),
 
-    command(auth.renewRecoveryCodes, async (context) => {
-      const { tx, input } = context;
-      const account = await lockOwnAccount(context);
-      await demandSecondFactor(deps, context, account, input.code);
-      await recordAudit(tx, context, { kind: 'recovery_codes_renewed', actorId: account.id, targetId: account.id });
-      return { recoveryCodes: await giveRecoveryCodes(tx, account.id) };
-    }),
+    command(
+      auth.renewRecoveryCodes,
+      async (context) => {
+        const { tx, input } = context;
+        const account = await lockOwnAccount(context);
+        await demandSecondFactor(deps, context, account, input.code);
+        await recordAudit(tx, context, { kind: 'recovery_codes_renewed', actorId: account.id, targetId: account.id });
+        return { recoveryCodes: await giveRecoveryCodes(tx, account.id) };
+      },
+      { lock: 'itself' },
+    ),
 
     preparedCommand(
       auth.disableTwoFactor,
@@ -125,6 +138,7 @@ export function twoFactorOperations(deps: TwoFactorDeps): Implementation[] {
         });
         return {};
       },
+      { lock: 'itself' },
     ),
   ];
 }

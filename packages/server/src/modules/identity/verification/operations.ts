@@ -49,6 +49,7 @@ export function verificationOperations(deps: {
         if (account.email_verified_at === null) await sendVerification(deps, context, account);
         return {};
       },
+      { lock: 'itself' },
     ),
   ];
 }

@@ -46,17 +46,21 @@ export function cardOperations(deps: { appUrl: string }): Implementation[] {
   const addressesIn = taskAddresses(deps.appUrl);
 
   return [
-    command(tasks.fromMessage, async (context) => {
-      const { input, subject, append, tx, actor } = context;
-      const { messageId, title, ...fields } = input;
-      const { message, conversation } = subject;
-      if (message.deleted_at !== null) throw problem('conflict', 'The message was deleted.');
-      const wanted = newTaskOf(conversation.workspace_id, { ...fields, title: title ?? titleFrom(message.content) });
-      const source = { conversationId: conversation.id, messageId };
-      const created = await createTask(context, { ...wanted, source });
-      append(`conversation:${conversation.id}`, 'message:task', { ...source, taskId: created.task.id });
-      return answerFor(tx, actor.userId, created);
-    }),
+    command(
+      tasks.fromMessage,
+      async (context) => {
+        const { input, subject, append, tx, actor } = context;
+        const { messageId, title, ...fields } = input;
+        const { message, conversation } = subject;
+        if (message.deleted_at !== null) throw problem('conflict', 'The message was deleted.');
+        const wanted = newTaskOf(conversation.workspace_id, { ...fields, title: title ?? titleFrom(message.content) });
+        const source = { conversationId: conversation.id, messageId };
+        const created = await createTask(context, { ...wanted, source });
+        append(`conversation:${conversation.id}`, 'message:task', { ...source, taskId: created.task.id });
+        return answerFor(tx, actor.userId, created);
+      },
+      { people: ({ memberIds }) => memberIds },
+    ),
 
     read(tasks.ofMessages, async ({ db, actor, input, now }) => {
       const messages = [...(await messagesById(db, input.messageIds)).values()].filter(

@@ -1,8 +1,7 @@
-import { labels, type StreamName, sizes } from '@atrium/protocol';
-import type { Executor } from '../../../platform/database/index.ts';
+import { labels, type StreamName, sizes, type WorkspaceRole } from '@atrium/protocol';
 import { command, type Implementation, problem, read } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { membershipOf, workspaceStream } from '../../workspaces/index.ts';
+import { workspaceStream } from '../../workspaces/index.ts';
 import {
   countLabels,
   deleteLabel,
@@ -17,23 +16,21 @@ import { isStaff } from '../rows/policy.ts';
 import { presentLabel } from '../rows/present.ts';
 
 /** Throws `forbidden` for guests and customers. */
-async function mustBeStaff(db: Executor, workspaceId: string, userId: string): Promise<void> {
-  const membership = await membershipOf(db, workspaceId, userId);
-  if (membership === undefined) throw problem('not_found');
-  if (!isStaff(membership.role)) throw problem('forbidden');
+function mustBeStaff({ role }: { role: WorkspaceRole }): void {
+  if (!isStaff(role)) throw problem('forbidden');
 }
 
 const taken = () => problem('conflict', 'The workspace has a label of this name.');
 
 /** The labels of workspaces. */
 export const labelOperations: readonly Implementation[] = [
-  read(labels.list, async ({ db, actor, input: { workspaceId } }) => {
-    await mustBeStaff(db, workspaceId, actor.userId);
+  read(labels.list, async ({ db, input: { workspaceId }, subject }) => {
+    mustBeStaff(subject);
     return { items: (await labelsOf(db, [workspaceId])).map(presentLabel), nextCursor: null };
   }),
 
-  command(labels.create, async ({ tx, actor, append, input: { workspaceId, name, color } }) => {
-    await mustBeStaff(tx, workspaceId, actor.userId);
+  command(labels.create, async ({ tx, append, input: { workspaceId, name, color }, subject }) => {
+    mustBeStaff(subject);
     const label = { id: newId(), workspace_id: workspaceId, name, color };
     if (!(await insertLabel(tx, label))) throw taken();
     if ((await countLabels(tx, workspaceId)) > sizes.labels) {
@@ -43,9 +40,9 @@ export const labelOperations: readonly Implementation[] = [
     return presentLabel(label);
   }),
 
-  command(labels.update, async ({ tx, actor, append, input }) => {
+  command(labels.update, async ({ tx, append, input, subject }) => {
     const { workspaceId, labelId, name, color } = input;
-    await mustBeStaff(tx, workspaceId, actor.userId);
+    mustBeStaff(subject);
     const before = await lockLabel(tx, labelId);
     if (before?.workspace_id !== workspaceId) throw problem('not_found');
     const label = { ...before, name: name ?? before.name, color: color ?? before.color };

@@ -5,9 +5,13 @@ import { createTask, newTaskOf } from '../changes/create-task.ts';
 import { answerFor } from '../view/state.ts';
 
 /** Creating tasks. */
-export const createOperation: Implementation = command(tasks.create, async (context) => {
-  const { workspaceId: named, ...input } = context.input;
-  const workspaceId = named ?? (await personalWorkspaceOf(context.tx, context.actor.userId));
-  if (workspaceId === undefined) throw problem('not_found');
-  return answerFor(context.tx, context.actor.userId, await createTask(context, newTaskOf(workspaceId, input)));
-});
+export const createOperation: Implementation = command(
+  tasks.create,
+  async (context) => {
+    const { workspaceId: named, ...input } = context.input;
+    const workspaceId = named ?? (await personalWorkspaceOf(context.tx, context.actor.userId));
+    if (workspaceId === undefined) throw problem('not_found');
+    return answerFor(context.tx, context.actor.userId, await createTask(context, newTaskOf(workspaceId, input)));
+  },
+  { lock: 'itself' },
+);

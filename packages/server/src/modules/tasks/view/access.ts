@@ -1,7 +1,13 @@
 import type { WorkspaceRole } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
-import { type AccessLoaders, problem, type UserActor } from '../../../platform/module/index.ts';
-import { membershipOf } from '../../workspaces/index.ts';
+import {
+  type AccessHold,
+  type AccessHolds,
+  type AccessLoaders,
+  problem,
+  type UserActor,
+} from '../../../platform/module/index.ts';
+import { holdMemberships, membershipOf } from '../../workspaces/index.ts';
 import { manages, mayEdit, maySee, type TaskFacts } from '../rows/policy.ts';
 import type { FullTask } from '../rows/tables.ts';
 import { taskById } from '../rows/task-store.ts';
@@ -66,4 +72,22 @@ export const taskAccess: AccessLoaders = {
   'task:editor': loader(mayEdit),
   'task:manager': loader(manages),
   'task:restorer': loader(manages, 'trash'),
+};
+
+/**
+ * Keeps what somebody is in the workspace of the task. Commands lock the task itself, after what comes before it in the
+ * order of locks, and decide again: see `lockForChange`.
+ */
+export const holdTaskWorkspace: AccessHold = async (tx, { userId }, input) => {
+  const task = await taskById(tx, String(input.taskId));
+  if (task !== undefined) await holdMemberships(tx, task.workspace_id, [userId]);
+};
+
+/** Locks what the rules about tasks decide by. */
+export const taskHolds: AccessHolds = {
+  'task:reader': holdTaskWorkspace,
+  'task:member': holdTaskWorkspace,
+  'task:editor': holdTaskWorkspace,
+  'task:manager': holdTaskWorkspace,
+  'task:restorer': holdTaskWorkspace,
 };

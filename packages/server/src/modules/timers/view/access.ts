@@ -1,6 +1,14 @@
 import type { Executor } from '../../../platform/database/index.ts';
-import { type AccessLoaders, problem, type UserActor } from '../../../platform/module/index.ts';
-import { manages, type TaskFacts, type TaskSubject, taskById, taskCanOf, taskFor } from '../../tasks/index.ts';
+import { type AccessHolds, type AccessLoaders, problem, type UserActor } from '../../../platform/module/index.ts';
+import {
+  holdTaskWorkspace,
+  manages,
+  type TaskFacts,
+  type TaskSubject,
+  taskById,
+  taskCanOf,
+  taskFor,
+} from '../../tasks/index.ts';
 import { entryById, type TimeEntryRow } from '../../time-entries/index.ts';
 import { type EntryFacts, mayEditEntry, maySeeEntry } from '../rows/policy.ts';
 
@@ -53,5 +61,14 @@ export const timerAccess: AccessLoaders = {
     if (!maySeeEntry(facts)) throw problem('not_found');
     if (!mayEditEntry(facts)) throw problem('forbidden');
     return { ...subject, entry };
+  },
+};
+
+/** Locks what the rules about time decide by. */
+export const timerHolds: AccessHolds = {
+  'task:tracker': holdTaskWorkspace,
+  async 'timeEntry:editor'(tx, actor, input, how) {
+    const entry = await entryById(tx, String(input.entryId));
+    if (entry !== undefined) await holdTaskWorkspace(tx, actor, { taskId: entry.task_id }, how);
   },
 };

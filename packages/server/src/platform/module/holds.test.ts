@@ -1,0 +1,48 @@
+import type { Operation } from '@atrium/protocol';
+import { expect, it } from 'vitest';
+import type { Actor, UserActor } from './actor.ts';
+import { anonymous } from './actor.ts';
+import { type CommandLocks, command, type Lock, read } from './context.ts';
+import { type AccessHold, completeHolds, holdSubject } from './holds.ts';
+
+const operation = (access: string) => ({ name: `test.${access}`, access }) as unknown as Operation;
+const run = () => ({});
+const commandOf = (access: string, locks: CommandLocks<Operation> = {}) =>
+  command(operation(access), run as never, locks);
+const idle: AccessHold = async () => undefined;
+const ann = { kind: 'user', userId: 'ann' } as UserActor;
+
+it('names the commands whose access rule has no hold', () => {
+  const implementations = [
+    commandOf('workspace:member'),
+    commandOf('conversation:member'),
+    commandOf('task:member', { lock: 'itself' }),
+    commandOf('public'),
+    read(operation('user:acquainted'), run as never),
+  ];
+  expect(() => completeHolds([{ 'workspace:member': idle }, undefined], implementations)).toThrow(
+    'test.conversation:member: nothing locks what conversation:member decides by',
+  );
+  const holds = { 'workspace:member': idle, 'conversation:member': idle };
+  expect(completeHolds([holds], implementations)).toEqual(holds);
+});
+
+it('holds unless told otherwise, and passes on who else is held', async () => {
+  const heard: [Lock, readonly string[]][] = [];
+  const hold: AccessHold = async (_tx, _actor, _input, { lock, people }) => void heard.push([lock, people]);
+  const attempt = (locks: CommandLocks<Operation>, actor: Actor = ann) =>
+    holdSubject({ user: hold }, commandOf('user', locks), undefined as never, actor, { userId: 'ben' });
+  await attempt({});
+  await attempt({ lock: 'change', people: (input) => [String((input as { userId: string }).userId)] });
+  await attempt({ lock: 'itself' });
+  await attempt({}, anonymous);
+  expect(heard).toEqual([
+    ['hold', []],
+    ['change', ['ben']],
+  ]);
+});
+
+it('refuses where nothing is known to lock', async () => {
+  const held = holdSubject({}, commandOf('user'), undefined as never, ann, {});
+  await expect(held).rejects.toMatchObject({ code: 'not_found' });
+});

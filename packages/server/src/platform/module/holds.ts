@@ -1,0 +1,56 @@
+import type { AccessRule } from '@atrium/protocol';
+import type { Transaction } from '../database/index.ts';
+import { problem } from '../problem/index.ts';
+import type { Actor, UserActor } from './actor.ts';
+import type { Implementation, Lock } from './context.ts';
+
+/**
+ * Locks the rows that an access rule decides by, before they are read: whoever takes the right away waits, or is waited
+ * for. Rows are locked in the order that holds everywhere. Refuses only where the rule has no loader to do so.
+ * @param how.people others whose memberships the command decides by
+ */
+export type AccessHold = (
+  tx: Transaction,
+  actor: UserActor,
+  input: Record<string, unknown>,
+  how: { lock: Lock; people: readonly string[] },
+) => Promise<void>;
+
+export type AccessHolds = { [Rule in Exclude<AccessRule, 'public'>]?: AccessHold };
+
+function isHeld({ mode, operation, lock }: Implementation): boolean {
+  return mode === 'command' && operation.access !== 'public' && lock !== 'itself';
+}
+
+/**
+ * Merges the holds of all modules.
+ * @throws Error that names the commands whose access rule has none
+ */
+export function completeHolds(
+  parts: readonly (AccessHolds | undefined)[],
+  implementations: readonly Implementation[],
+): AccessHolds {
+  const holds: AccessHolds = Object.assign({}, ...parts);
+  const without = implementations.filter(
+    (each) => isHeld(each) && holds[each.operation.access as keyof AccessHolds] === undefined,
+  );
+  if (without.length === 0) return holds;
+  const faults = without.map(({ operation: { name, access } }) => `${name}: nothing locks what ${access} decides by`);
+  throw new Error(`${faults.join('; ')}. Holds are in src/modules/<feature>/access.ts, beside the loaders.`);
+}
+
+/** Locks what the access rule of a command decides by, unless the command sees to that itself. */
+export async function holdSubject(
+  holds: AccessHolds,
+  implementation: Implementation,
+  tx: Transaction,
+  actor: Actor,
+  input: Record<string, unknown>,
+): Promise<void> {
+  const { lock = 'hold', operation, people } = implementation;
+  if (lock === 'itself' || actor.kind !== 'user' || !isHeld(implementation)) return;
+  const hold = holds[operation.access as keyof AccessHolds];
+  // An unknown rule denies.
+  if (hold === undefined) throw problem('not_found');
+  await hold(tx, actor, input, { lock, people: people?.(input as never) ?? [] });
+}

@@ -1,0 +1,307 @@
+import { isCommand, operations } from '@atrium/protocol';
+import type pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Person } from '../app.ts';
+import { type Checkpoint, checkpoint } from '../walk/checkpoint.ts';
+import type { WalkCaller } from '../walk/define.ts';
+import type { Role } from '../walk/roles.ts';
+import { type Row, rows } from '../walk/rows.ts';
+import { type Outcome, rest, type Transport } from '../walk/transports.ts';
+import { type WalkWorld, walkWorld } from '../walk/world.ts';
+
+const byName = new Map(operations.map((operation) => [operation.name, operation]));
+
+let world: WalkWorld;
+let start: Checkpoint;
+let transport: Transport;
+beforeAll(async () => {
+  world = await walkWorld();
+  transport = rest(world);
+  const { rows: before } = await world.app.database.pool.query(
+    "update account set role = 'admin' where id = $1 returning id",
+    [world.people.owner.userId],
+  );
+  expect(before).toHaveLength(1);
+  await waitLonger(world.app.database.pool);
+  start = await checkpoint(world.app.database.pool);
+});
+afterAll(() => world?.close());
+
+/** Whoever waits for a lock here waits for the test, on a machine that may have much else to do. */
+async function waitLonger(pool: pg.Pool): Promise<void> {
+  const query =
+    "set lock_timeout = '60s'; set statement_timeout = '60s'; set idle_in_transaction_session_timeout = '60s'";
+  pool.on('connect', (client) => void client.query(query));
+  const clients = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()));
+  for (const client of clients) await client.query(query).finally(() => client.release());
+}
+
+/** A way in which somebody loses a right, by what takes it. */
+interface Loss {
+  title: string;
+  /** Of commands with these access rules. */
+  of: RegExp;
+  /** Who can lose it so, whoever of them the command is open to. */
+  who: readonly Role[];
+  /** Undefined: this row is not about a thing of that kind. */
+  lose(row: Row, caller: WalkCaller): Promise<(() => Promise<unknown>) | undefined>;
+}
+
+const inWorkspace = ['insider', 'manager', 'admin', 'member', 'guest', 'customer'] as const;
+const person = (caller: WalkCaller): Person =>
+  Object.values(world.people).find(({ userId }) => userId === caller.userId) as Person;
+
+async function idOf(query: string, value: unknown): Promise<string | undefined> {
+  if (typeof value !== 'string') return undefined;
+  return (await world.app.database.pool.query<{ id: string }>(query, [value])).rows[0]?.id;
+}
+
+async function conversationOf(row: Row, caller: WalkCaller): Promise<string | undefined> {
+  const { conversationId, messageId } = world.inputFor(row, caller);
+  if (typeof conversationId === 'string') return conversationId;
+  return idOf('select conversation_id as id from message where id = $1', messageId);
+}
+
+async function taskOf(row: Row, caller: WalkCaller): Promise<string | undefined> {
+  const { taskId, entryId } = world.inputFor(row, caller);
+  return typeof taskId === 'string' ? taskId : idOf('select task_id as id from time_entry where id = $1', entryId);
+}
+
+const roleTaken = (role: 'member' | 'guest'): Loss['lose'] => {
+  return async (_row, { userId }) =>
+    () =>
+      world.people.owner.call('members.update', { workspaceId: world.w.id, userId, role });
+};
+
+const losses: readonly Loss[] = [
+  {
+    title: 'removed from the workspace',
+    of: /^(workspace|conversation|message|task|timeEntry|product):/,
+    who: inWorkspace,
+    lose:
+      async (_row, { userId }) =>
+      () =>
+        world.people.owner.call('members.remove', { workspaceId: world.w.id, userId }),
+  },
+  {
+    title: 'having left the workspace',
+    of: /^(workspace|conversation|message|task|timeEntry|product):/,
+    who: inWorkspace,
+    lose: async (_row, caller) => () => person(caller).call('workspaces.leave', { workspaceId: world.w.id }),
+  },
+  {
+    title: 'no longer an admin of the workspace',
+    of: /^(workspace|conversation|message|task|timeEntry|product):/,
+    who: ['admin'],
+    lose: roleTaken('member'),
+  },
+  {
+    title: 'made a guest of the workspace',
+    of: /^(workspace|conversation|message|task|timeEntry|product):/,
+    who: ['insider', 'member', 'manager'],
+    lose: roleTaken('guest'),
+  },
+  {
+    title: 'removed from the conversation',
+    of: /^(conversation|message):/,
+    who: ['insider'],
+    async lose(row, caller) {
+      const conversationId = await conversationOf(row, caller);
+      if (conversationId !== world.w.channel) return undefined;
+      return () => world.people.manager.call('conversations.removeMember', { conversationId, userId: caller.userId });
+    },
+  },
+  {
+    title: 'having left the conversation',
+    of: /^(conversation|message):/,
+    who: ['manager'],
+    async lose(row, caller) {
+      const conversationId = await conversationOf(row, caller);
+      if (conversationId !== world.w.channel) return undefined;
+      return () => person(caller).call('conversations.removeMember', { conversationId, userId: caller.userId });
+    },
+  },
+  {
+    title: 'in a conversation that was archived',
+    of: /^(conversation|message):/,
+    who: ['insider', 'manager', 'member'],
+    async lose(row, caller) {
+      const conversationId = await conversationOf(row, caller);
+      if (conversationId !== world.w.channel && conversationId !== world.w.open) return undefined;
+      return () => world.people.manager.call('conversations.update', { conversationId, archived: true });
+    },
+  },
+  {
+    title: 'taken off the task',
+    of: /^(task|timeEntry):/,
+    who: ['insider', 'guest'],
+    async lose(row, caller) {
+      const taskId = await taskOf(row, caller);
+      if (taskId === undefined || !(await isOnTask(taskId, caller.userId))) return undefined;
+      return () => world.people.manager.call('tasks.removeMember', { taskId, userId: caller.userId });
+    },
+  },
+  {
+    title: 'without an account any more',
+    of: /^user$|:/,
+    who: [...inWorkspace, 'stranger'],
+    lose:
+      async (_row, { userId }) =>
+      () =>
+        world.people.instanceAdmin.call('adminUsers.delete', { userId }),
+  },
+  {
+    title: 'no longer an administrator of the instance',
+    of: /^instance:admin$/,
+    who: ['instanceAdmin'],
+    async lose(_row, { userId }) {
+      const other = world.app.as({ ...world.people.owner.actor, role: 'admin' });
+      return () => other('adminUsers.update', { userId, role: 'user' });
+    },
+  },
+];
+
+async function isOnTask(taskId: string, userId: string): Promise<boolean> {
+  const { pool } = world.app.database;
+  const query = 'select from task_member where task_id = $1 and account_id = $2';
+  return (await pool.query(query, [taskId, userId])).rows.length > 0;
+}
+
+/** How many wait for a lock of the database. */
+async function waiting(client: pg.PoolClient): Promise<number> {
+  const { rows: found } = await client.query<{ count: number }>(
+    "select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+  );
+  return found[0]?.count ?? 0;
+}
+
+/** A promise that says whether it is settled. */
+function watched<T>(promise: Promise<T>): { promise: Promise<T>; settled: () => boolean } {
+  let isSettled = false;
+  const note = () => {
+    isSettled = true;
+  };
+  promise.then(note, note);
+  return { promise, settled: () => isSettled };
+}
+
+const isOk = ({ problem }: Outcome) => problem === undefined;
+
+async function putBack(): Promise<void> {
+  await start.restore(await start.changed());
+}
+
+/** What a command answers to those who lost the right before they asked. */
+async function afterwards(row: Row, caller: WalkCaller, lose: () => Promise<unknown>): Promise<Outcome> {
+  const input = world.inputFor(row, caller);
+  await lose();
+  const outcome = await transport.call(caller, byName.get(row.operation)!, input);
+  await putBack();
+  return outcome;
+}
+
+/**
+ * Takes the right away, holding up the last statement of it, and calls the command meanwhile: whatever takes the right
+ * has its locks by then, and what the command reads without a lock is what was before.
+ * @returns what is wrong
+ */
+async function race(row: Row, caller: WalkCaller, lose: () => Promise<unknown>): Promise<string | undefined> {
+  const { pool } = world.app.database;
+  const input = world.inputFor(row, caller);
+  const conversationId = await conversationOf(row, caller);
+  const holder = await pool.connect();
+  let early = false;
+  let outcome: Outcome;
+  try {
+    await holder.query('begin');
+    const streams = [`user:${caller.userId}`, `workspace:${world.w.id}`, `conversation:${conversationId}`];
+    await holder.query('select from stream where name = any($1) order by name for update', [streams]);
+    const loss = watched(lose());
+    while ((await waiting(holder)) < 1) {
+      if (loss.settled()) throw new Error(`Nothing held up the loss: ${await loss.promise.then(String, String)}`);
+    }
+    const attempt = watched(transport.call(caller, byName.get(row.operation)!, input));
+    while (!attempt.settled() && (await waiting(holder)) < 2);
+    early = attempt.settled();
+    await holder.query('rollback');
+    await loss.promise;
+    outcome = await attempt.promise;
+  } finally {
+    await holder.query('rollback');
+    holder.release();
+    await putBack();
+  }
+  if (!isOk(outcome)) {
+    const { code, status } = outcome.problem as { code: string; status: number };
+    return status >= 500 ? `was answered with ${code}` : undefined;
+  }
+  const refused = await afterwards(row, caller, lose);
+  // Who may do it with or without has lost nothing.
+  if (isOk(refused)) return undefined;
+  return early ? 'did not wait for who takes the right' : 'succeeded behind the lock, without the right';
+}
+
+/** What writes by itself, with a fence of its own, or has no transaction: `message:send`, receipts, what is volatile. */
+const isRaced = (name: string) => world.app.app.executor.operations.get(name)?.mode === 'command';
+
+interface Case {
+  row: Row;
+  loss: Loss;
+  role: Role;
+}
+
+const cases: readonly Case[] = losses.flatMap((loss) =>
+  rows.flatMap((row) => {
+    const operation = byName.get(row.operation);
+    if (operation === undefined || !isCommand(operation) || !loss.of.test(operation.access)) return [];
+    const role = loss.who.find((each) => row.expected[each] === 'ok');
+    return role === undefined ? [] : [{ row, loss, role }];
+  }),
+);
+
+/** @returns undefined when the row has nothing to do with the loss */
+async function faultsOf({ row, loss, role }: Case): Promise<string[] | undefined> {
+  const caller = world.callers[role as keyof WalkWorld['callers']];
+  const lose = await loss.lose(row, caller);
+  if (lose === undefined) return undefined;
+  const fault = await race(row, caller, lose);
+  return fault === undefined ? [] : [`${row.title} by the ${role}: ${fault}`];
+}
+
+describe('S50 no command succeeds for who lost the right before its lock', () => {
+  it.each(losses)('S50 $title', { timeout: 300_000 }, async (loss) => {
+    const faults: string[] = [];
+    let raced = 0;
+    for (const each of cases.filter((one) => one.loss === loss && isRaced(one.row.operation))) {
+      const found = await faultsOf(each);
+      if (found === undefined) continue;
+      faults.push(...found);
+      raced += 1;
+    }
+    expect(faults).toEqual([]);
+    expect(raced).toBeGreaterThan(0);
+  });
+
+  it('S50 has everybody wait in one order', async () => {
+    const { pool } = world.app.database;
+    // Every connection reports what it has seen within a second.
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    const { rows: seen } = await pool.query(
+      'select deadlocks from pg_stat_database where datname = current_database()',
+    );
+    expect(seen).toEqual([{ deadlocks: 0 }]);
+  });
+
+  it('S50 finds a command that decides by what it read before', async () => {
+    const crippled = ['pins.add', 'webhooks.update', 'labels.create', 'reactions.add', 'products.update'];
+    const { operations: implementations } = world.app.app.executor;
+    const removal = losses[0];
+    for (const name of crippled) {
+      const implementation = implementations.get(name)!;
+      implementation.lock = 'itself';
+      const one = cases.find(({ row, loss }) => row.title === name && loss === removal)!;
+      expect(await faultsOf(one), name).toHaveLength(1);
+      delete implementation.lock;
+    }
+  });
+});
