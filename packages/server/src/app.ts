@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { StreamName } from '@atrium/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { createRestIdentification, createSocketIdentification } from './identify.ts';
@@ -56,7 +57,7 @@ import {
   type ExecutorDeps,
 } from './platform/operations/index.ts';
 import { openStorage, startStorageMonitor } from './platform/storage/index.ts';
-import { createStreamHub, createSync, type StreamHub, startPruning } from './platform/stream/index.ts';
+import { createStreamHub, createSync, readableStreams, type StreamHub, startPruning } from './platform/stream/index.ts';
 
 /** How long requests under way may take when the program stops. */
 const FINISH_MS = 10_000;
@@ -159,7 +160,9 @@ async function build(
   const limiter = createLimiter(config.limits, nodes?.limitStore);
   const ownHub = createStreamHub({ database, log });
   const hub = nodes === undefined ? ownHub : nodes.cluster.join(ownHub);
-  const connections = new Connections(hub, nodes?.cluster.peers);
+  const readable = (userId: string, streams: readonly StreamName[]) =>
+    readableStreams(database.db, audiences(), userId, streams);
+  const connections = new Connections(hub, readable, nodes?.cluster.peers);
   const mailFrom = parseMailbox(config.mailFrom);
   const registry = createRegistry();
   const audiences = () => registry.all().flatMap((module) => module.audiences ?? []);

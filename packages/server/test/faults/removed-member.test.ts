@@ -182,6 +182,45 @@ describe('F23 whoever is removed', () => {
     }
   });
 
+  it('F23 gets nothing when added and removed at once on two nodes, of which one is behind with telling it', async () => {
+    const { ann, channel } = scene;
+    const zoe = await observe(app, cast.url, 'Zoe');
+    await letIn(scene, scene.workspaceId, zoe, 'member');
+    const own: StreamName = `user:${zoe.userId}`;
+    const { hub, database } = app.app;
+    const follows = () => [...hub.followersOf([stream])].some(({ userId }) => userId === zoe.userId);
+    const from = zoe.tap.heard.length;
+    // What two other nodes do: nobody here is told of it yet.
+    const otherNode = (type: 'conversation:memberJoined' | 'conversation:memberLeft') =>
+      database.transaction(async (tx) => {
+        const comes = type === 'conversation:memberJoined';
+        const events = collectEvents(ann.userId);
+        const data = { conversationId: channel, userId: zoe.userId };
+        const effect = comes ? { follow: [stream] } : { unfollow: [stream] };
+        events.append(stream, 'conversation:updated', data, comes ? { join: [zoe.userId] } : { leave: [zoe.userId] });
+        // Of a type that needs no look-up: what counts is the effect.
+        events.append(own, 'conversation:left', { conversationId: channel }, effect);
+        return events.write(tx);
+      });
+    // A node looks at all heads once a second, and may find both by itself: then again.
+    for (let round = 0; round < 20 && !follows(); round += 1) {
+      const [joined] = (await otherNode('conversation:memberJoined')).filter((event) => event.stream === own);
+      const [left] = (await otherNode('conversation:memberLeft')).filter((event) => event.stream === stream);
+      // The conversation has passed the removal here before the person's own stream begins to follow it.
+      hub.hint(stream, left!.seq);
+      await passed(ann.tap, left!.seq);
+      hub.committed([joined!]);
+    }
+    expect(follows()).toBe(true);
+    const { message } = await say(ann, channel, SECRET);
+    await passed(ann.tap, message.seq);
+    await zoe.tap.call('users.me', {});
+    await until(() => !follows(), 5_000, 'nobody to follow who may not');
+    expect(JSON.stringify(zoe.tap.heard.slice(from))).not.toContain(SECRET);
+    expect(whatIsOf(durable(zoe.tap.heard))).toEqual([]);
+    zoe.tap.close();
+  });
+
   it('F23 gets nothing when removed while a connection is being set up', async () => {
     const { ann, channel } = scene;
     const zoe = await observe(app, cast.url, 'Zoe');

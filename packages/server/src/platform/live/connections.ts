@@ -12,10 +12,13 @@ const MOVE_WITHIN_MS = 2_000;
 type ChangeListener = (userId: string, devices: number) => void;
 type WordListener = (data: Record<string, unknown>) => void;
 
+type Readable = (userId: string, streams: readonly StreamName[]) => Promise<ReadonlySet<StreamName>>;
+
 /** The open connections of this node by user, and what is known of those on other nodes. */
 export class Connections implements HubListener {
   private readonly hub: StreamHub;
   private readonly peers: Peers;
+  private readonly readable: Readable;
   /** Who on this node watches something closely. */
   readonly rooms: Rooms;
   private readonly byUser = new Map<string, Set<LiveSocket>>();
@@ -23,8 +26,10 @@ export class Connections implements HubListener {
   private readonly wordListeners = new Map<string, WordListener>();
   private readonly rejoinListeners = new Set<() => void>();
 
-  constructor(hub: StreamHub, peers: Peers = noPeers) {
+  /** @param readable which of these streams a user may read now */
+  constructor(hub: StreamHub, readable: Readable, peers: Peers = noPeers) {
     this.hub = hub;
+    this.readable = readable;
     this.peers = peers;
     this.rooms = new Rooms((live, streams) => hub.isFollowing(live, streams));
     hub.listen(this);
@@ -129,12 +134,37 @@ export class Connections implements HubListener {
   }
 
   follow(userId: string, streams: readonly StreamName[]): void {
-    for (const live of this.byUser.get(userId) ?? []) {
-      this.hub.follow(live, streams).then(
-        // Events between the connection's snapshot and now are not sent: its client must notice that it is behind.
-        (positions) => live.emit('heads', Object.fromEntries(positions)),
-        () => live.drop(),
+    const open = [...(this.byUser.get(userId) ?? [])];
+    if (open.length === 0) return;
+    this.followHeldBack(open, userId, streams).catch(() => {
+      for (const live of open) live.drop();
+    });
+  }
+
+  /**
+   * Another node may have ended at once what this event begins, and the stream may be past that already: nothing of it is
+   * delivered before the database has said who may read it now.
+   */
+  private async followHeldBack(
+    open: readonly LiveSocket[],
+    userId: string,
+    streams: readonly StreamName[],
+  ): Promise<void> {
+    const following = open.map(async (live) => {
+      const releases = streams.map((stream) => ({ stream, release: live.holdBack(stream) }));
+      return { live, releases, positions: await this.hub.follow(live, streams) };
+    });
+    const followed = await Promise.all(following);
+    const readable = await this.readable(userId, streams);
+    for (const { live, releases, positions } of followed) {
+      this.hub.unfollow(
+        live,
+        streams.filter((stream) => !readable.has(stream)),
       );
+      const still = this.hub.positions(live);
+      // Events between the connection's snapshot and now are not sent: its client must notice that it is behind.
+      live.emit('heads', Object.fromEntries([...positions].filter(([stream]) => still.has(stream))));
+      for (const { stream, release } of releases) release(still.has(stream));
     }
   }
 

@@ -33,6 +33,8 @@ export class LiveSocket implements Follower {
   private readonly options: LiveSocketOptions;
   private readonly wire: Wire;
   private held: (readonly LiveEvent[])[] | undefined = [];
+  /** Events of streams of which it is not known yet whether the user may still read them. */
+  private readonly heldBack = new Map<StreamName, (readonly LiveEvent[])[]>();
   private cut = false;
   private readonly fresh = new Map<StreamName, number>();
 
@@ -71,12 +73,32 @@ export class LiveSocket implements Follower {
       this.held.push(events);
       return;
     }
-    if (!this.reads()) return;
     const last = events.at(-1)?.meta;
+    const waiting = last && this.heldBack.get(last.stream);
+    if (waiting !== undefined) {
+      waiting.push(events);
+      return;
+    }
+    if (!this.reads()) return;
     if (last) this.fresh.set(last.stream, last.seq);
     const given = this.options.tamper ? this.options.tamper(events) : events;
     const mine = viewFor(this.userId, given);
     if (mine.length > 0) this.wire.send(mine === given ? encodeEvents(mine) : encodeView(mine));
+  }
+
+  /**
+   * Holds back the events of a stream from now on.
+   * @returns how to end that: what was held back is delivered, or dropped. It does nothing once the stream was held back
+   * anew
+   */
+  holdBack(stream: StreamName): (deliver: boolean) => void {
+    const held: (readonly LiveEvent[])[] = [];
+    this.heldBack.set(stream, held);
+    return (deliver) => {
+      if (this.heldBack.get(stream) !== held) return;
+      this.heldBack.delete(stream);
+      if (deliver) for (const events of held) this.deliver(events);
+    };
   }
 
   /** Sends a volatile event. */

@@ -8,5 +8,5 @@ export type { CommittedEvent, LiveEvent } from './live-event.ts';
 export { startPruning } from './pruning.ts';
 export type { Follower } from './pump.ts';
 export { appendEvents, lockStreams, readEpoch, readEventsAfter, streamSeqs } from './store.ts';
-export { createSync, followedStreams, type Sync } from './sync.ts';
+export { createSync, followedStreams, readableStreams, type Sync } from './sync.ts';
 export { viewFor } from './view.ts';
