@@ -68,6 +68,26 @@ export async function replaceSharedCode(tx: Transaction, code: NewJoinCode): Pro
   await tx.insertInto('join_code').values(toRow(code, 'shared')).execute();
 }
 
+/** Gives the shared code of a workspace another value; what it grants, and how often it may still be used, stays. */
+export async function changeSharedCode(tx: Transaction, workspaceId: string, code: string): Promise<void> {
+  await tx
+    .updateTable('join_code')
+    .set({ code })
+    .where('workspace_id', '=', workspaceId)
+    .where('kind', '=', 'shared')
+    .execute();
+}
+
+/** Forgets the invitations to a workspace that somebody sent. */
+export async function deleteInvitesOf(tx: Transaction, workspaceId: string, userId: string): Promise<void> {
+  await tx
+    .deleteFrom('join_code')
+    .where('workspace_id', '=', workspaceId)
+    .where('kind', '=', 'invite')
+    .where('created_by', '=', userId)
+    .execute();
+}
+
 /** The shared code of a workspace. */
 export async function sharedCodeOf(db: Executor, workspaceId: string): Promise<StoredJoinCode | undefined> {
   return db

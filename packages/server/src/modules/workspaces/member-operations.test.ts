@@ -200,3 +200,49 @@ test('two owners who demote each other at the same moment leave one owner', asyn
     expect(await owners()).toBe(1);
   }
 });
+
+describe('what somebody granted', () => {
+  beforeEach(makeWorks);
+
+  /** A code and an invitation for admins, as an admin has them. */
+  async function grants(): Promise<{ code: string; invited: string }> {
+    const { code } = await people.admin.call('workspaces.rotateJoinCode', { workspaceId, role: 'admin' });
+    const address = `${crypto.randomUUID()}@example.org`;
+    await people.admin.call('workspaces.invite', { workspaceId, email: address, role: 'admin' });
+    const { rows } = await app.database.pool.query<{ text: string }>('select text from mail where to_address = $1', [
+      address,
+    ]);
+    const [invited = ''] = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(rows[0]?.text ?? '') ?? [];
+    return { code, invited };
+  }
+  const join = (code: string, person: Person) => person.call('workspaces.join', { code });
+
+  test.each([
+    ['demoted', () => change(people.owner, people.admin, 'member')],
+    ['removed', () => remove(people.owner, people.admin)],
+    ['gone', () => leave(people.admin)],
+  ])('ends when they are %s', async (_how, end) => {
+    const { code, invited } = await grants();
+    const before = await people.owner.call('workspaces.joinCode', { workspaceId });
+    await end();
+    for (const each of [code, invited]) {
+      expect(each).toMatch(/^[0-9A-Z-]{14}$/);
+      await expect(join(each, people.stranger)).rejects.toMatchObject({ code: 'code_wrong' });
+    }
+    const after = await people.owner.call('workspaces.joinCode', { workspaceId });
+    expect(after).toEqual({ ...before, code: after.code });
+    expect(after.code).not.toBe(code);
+  });
+
+  test('does not let in again by the shared code whoever was removed', async () => {
+    const { code } = await people.owner.call('workspaces.rotateJoinCode', { workspaceId });
+    await remove(people.owner, people.member);
+    await expect(join(code, people.member)).rejects.toMatchObject({ code: 'code_wrong' });
+  });
+
+  test('stays while they may grant it', async () => {
+    const { invited } = await grants();
+    await leave(people.guest);
+    await join(invited, people.stranger);
+  });
+});

@@ -3,6 +3,7 @@ import type { Transaction } from '../../platform/database/index.ts';
 import { command, cutPage, type Implementation, idPage, problem, read } from '../../platform/module/index.ts';
 import { usersById } from '../identity/index.ts';
 import { announceOwners, announceRoleCan } from './can.ts';
+import { endGrants } from './grants.ts';
 import { removeMember } from './membership.ts';
 import { countMembers, lockMembership, type Membership, updateRole } from './membership-store.ts';
 import { isAdmin, losesLastOwner, mayChangeRole, mayLeave, mayRemove } from './policy.ts';
@@ -51,6 +52,7 @@ export function memberOperations(): Implementation[] {
         if (role !== previous) {
           await keepAnOwner(tx, target, role);
           await updateRole(tx, workspaceId, userId, role);
+          if (isAdmin(previous) && !isAdmin(role)) await endGrants(tx, target);
           await context.tell('workspace:roleChanged', { workspaceId, userId, role, previous });
           await tellRole(context, { workspaceId, userId, role }, previous);
           const view = { workspaceId, viewerId: userId };
@@ -71,6 +73,8 @@ export function memberOperations(): Implementation[] {
         if (!mayRemove(subject.role, target, subject.workspace)) throw problem('forbidden');
         await keepAnOwner(tx, target);
         await removeMember(context, target);
+        // Whoever came by the shared code knows it.
+        await endGrants(tx, target);
         return {};
       },
       { lock: 'change' },

@@ -5,9 +5,10 @@ import { activeUser, retireBots } from '../identity/index.ts';
 import { announceOwners } from './can.ts';
 import { newCode } from './codes.ts';
 import { workspaceStream } from './events.ts';
+import { endGrants } from './grants.ts';
 import { replaceSharedCode } from './join-code-store.ts';
 import { countMembers, countWorkspaces, deleteMembership, insertMembership, membersOf } from './membership-store.ts';
-import { isVisitor, MAX_MEMBERS, MAX_WORKSPACES } from './policy.ts';
+import { isAdmin, isVisitor, MAX_MEMBERS, MAX_WORKSPACES } from './policy.ts';
 import { presentMember } from './present.ts';
 import { deleteWorkspace, insertWorkspace, type StoredWorkspace } from './store.ts';
 
@@ -63,6 +64,7 @@ export async function removeMember(context: Work, member: { workspaceId: string;
   const { workspaceId, userId } = member;
   await context.tell('workspace:memberRemoved', { workspaceId, userId });
   const role = await deleteMembership(tx, workspaceId, userId);
+  if (role !== undefined && isAdmin(role)) await endGrants(tx, member);
   if (role === 'owner') await announceOwners(context, { workspaceId, viewerId: userId }, 'went');
   // A bot belongs to one workspace, and is nothing outside of it.
   await retireBots(context, [userId]);
