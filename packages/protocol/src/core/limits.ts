@@ -20,6 +20,10 @@ export interface ThingLimit {
 export const coreLimits = {
   public: { points: 120, seconds: 60, per: 'ip', counts: 'calls' },
   user: { points: 600, seconds: 60, per: 'user', counts: 'calls' },
+  /** Emails to addresses that nobody has verified yet, caused from one IP address, or by one person who is signed in. */
+  mail_sender: { points: 100, seconds: 3600, per: 'key', counts: 'calls' },
+  /** The same to one email address, whoever causes them. */
+  mail_recipient: { points: 10, seconds: 3600, per: 'key', counts: 'calls' },
 } as const satisfies Record<string, LimitClass>;
 
 /** Sizes that server and clients agree on. */

@@ -29,6 +29,13 @@ const mailTo = (address: string, wanted = 0) =>
     },
     { timeout: 10_000 },
   );
+
+/** Only mails to verified addresses have the name; this one asks for a link. */
+async function verifyAndForget(email: string): Promise<void> {
+  await wire.app.database.pool.query('update account set email_verified_at = now() where email = $1', [email]);
+  expect((await wire.send('POST', '/auth/forgot-password', { body: { email } })).status).toBe(200);
+}
+
 const headersOf = ({ email }: ReceivedMail) => email.headers.map(({ key }) => key).sort();
 
 describe('S36 what people call themselves', () => {
@@ -45,12 +52,18 @@ describe('S36 what people call themselves', () => {
     '字'.repeat(100),
   ])('%j adds no recipient and no header to their mails', async (name) => {
     const usual = freshEmail();
-    await register('Ann', usual);
     const email = freshEmail();
-    expect((await register(name, email)).status).toBe(201);
-    const received = await mailTo(email);
+    for (const [who, address] of [
+      ['Ann', usual],
+      [name, email],
+    ] as const) {
+      expect((await register(who, address)).status).toBe(201);
+      await mailTo(address);
+      await verifyAndForget(address);
+    }
+    const received = await mailTo(email, 1);
     expect(received.recipients).toEqual([email]);
-    expect(headersOf(received)).toEqual(headersOf(await mailTo(usual)));
+    expect(headersOf(received)).toEqual(headersOf(await mailTo(usual, 1)));
     expect(received.email.to).toHaveLength(1);
     const [to] = received.email.to ?? [];
     expect(to).toMatchObject({ address: email });
@@ -139,9 +152,11 @@ describe('S37 links in mails', () => {
   it('come with a plain text that says the same', async () => {
     const email = freshEmail();
     await register('Ann & <b>Bob</b>', email);
-    const { email: mail } = await mailTo(email);
-    const code = /\b\d{6}\b/.exec(String(mail.text))?.[0];
-    expect(mail.html).toContain(code);
+    const { email: first } = await mailTo(email);
+    const code = /\b\d{6}\b/.exec(String(first.text))?.[0];
+    expect(first.html).toContain(code);
+    await verifyAndForget(email);
+    const { email: mail } = await mailTo(email, 1);
     expect(mail.text).toContain('Ann & <b>Bob</b>');
     expect(mail.html).toContain('Ann &amp; &lt;b&gt;Bob&lt;/b&gt;');
     expect(mail.html).not.toContain('<b>Bob');

@@ -6,7 +6,7 @@ import { botOperations } from './bot-operations.ts';
 import { workspaceRenderers } from './events.ts';
 import { membershipPart } from './export.ts';
 import { workspaceListeners } from './identity-hooks.ts';
-import { isOpenCode, joinOperations } from './join-operations.ts';
+import { isOpenCode, type JoinDeps, joinOperations } from './join-operations.ts';
 import { workspaceTables } from './lifecycle.ts';
 import { memberOperations } from './member-operations.ts';
 import { retentionOperation } from './retention-operations.ts';
@@ -27,10 +27,7 @@ export { announcePeople } from './visibility.ts';
 export { seenBy, visitorsWhoSee, visits } from './visibility-store.ts';
 
 /** Workspaces and the people in them. */
-export function workspacesModule(deps: {
-  /** Where links in mails point, without a path. */
-  appUrl: string;
-}): Module {
+export function workspacesModule(deps: JoinDeps): Module {
   return {
     name: 'workspaces',
     operations: [

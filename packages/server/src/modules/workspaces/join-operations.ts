@@ -1,6 +1,7 @@
 import { type JoinCode, workspaces } from '@atrium/protocol';
 import type { Executor } from '../../platform/database/index.ts';
-import { queueMail } from '../../platform/mail/index.ts';
+import type { Limiter } from '../../platform/limits/index.ts';
+import { queueMail, strangerMailDelayMs } from '../../platform/mail/index.ts';
 import { command, type Implementation, problem, read } from '../../platform/module/index.ts';
 import { usersById } from '../identity/index.ts';
 import { myWorkspace } from './can.ts';
@@ -40,8 +41,15 @@ export async function isOpenCode(db: Executor, typed: string, now: Date): Promis
   return code !== undefined && (await isUsable(db, code, now));
 }
 
+/** What letting people in needs of the program. */
+export interface JoinDeps {
+  /** Where links in mails point, without a path. */
+  appUrl: string;
+  limiter: Pick<Limiter, 'count'>;
+}
+
 /** Getting into workspaces: the join code, invitations, and using either. */
-export function joinOperations(deps: { appUrl: string }): Implementation[] {
+export function joinOperations(deps: JoinDeps): Implementation[] {
   return [
     command(
       workspaces.join,
@@ -90,6 +98,9 @@ export function joinOperations(deps: { appUrl: string }): Implementation[] {
         if ((await purgeInvites(tx, workspace.id, now)) >= MAX_OPEN_INVITES) {
           throw problem('conflict', `${MAX_OPEN_INVITES} invitations are open; wait until some are used or expire.`);
         }
+        const sender = { ip: context.request.ip, userId: actor.userId };
+        const retryAfterMs = await strangerMailDelayMs(deps.limiter, sender, input.email);
+        if (retryAfterMs !== undefined) throw problem('rate_limited', { retryAfterMs });
         const code = newCode();
         const expiresAt = new Date(now.getTime() + INVITE_DAYS * DAY_MS);
         const invite = { code, workspaceId: workspace.id, role: input.role, expiresAt, maxUses: 1 };

@@ -10,4 +10,5 @@ export {
 } from './mailbox-page.ts';
 export { createMailer, type Mailer, type MailerOptions } from './mailer.ts';
 export { type MailOptions, type MailRow, mailPage } from './store.ts';
+export { strangerMailDelayMs } from './stranger-limit.ts';
 export { type MailContent, mailTemplate } from './template.ts';

@@ -2,6 +2,7 @@ import type { Operation } from '@atrium/protocol';
 import { mailTemplate, queueMail } from '../../../platform/mail/index.ts';
 import type { CommandContext, Work } from '../../../platform/module/index.ts';
 import { recordAudit } from '../audit/store.ts';
+import { addresseeOf } from '../mails/addressee.ts';
 import type { AccountRow } from '../rows/account-store.ts';
 import { erase, shownWhenDeleted } from './erase.ts';
 
@@ -13,18 +14,20 @@ import { erase, shownWhenDeleted } from './erase.ts';
  */
 export async function deleteAccount(
   context: Work & Pick<CommandContext<Operation>, 'request'>,
-  { id, name, email }: AccountRow,
+  account: AccountRow,
   { actorId, appUrl, reason, advice = [] }: { actorId: string; appUrl: string; reason: string; advice?: string[] },
 ): Promise<void> {
+  const { id } = account;
   const shown = shownWhenDeleted({ id, isBot: false });
   await context.tell('account:deleting', { shown });
   await erase(context, shown);
   await recordAudit(context.tx, context, { kind: 'account_deleted', actorId, targetId: id });
+  const { hello, to } = addresseeOf(account);
   const title = 'Your account was deleted';
   const paragraphs = [
-    `Hello ${name}, ${reason} Messages you sent to others remain, under the name "${shown.name}".`,
+    `${hello}, ${reason} Messages you sent to others remain, under the name "${shown.name}".`,
     ...advice,
   ];
   const body = mailTemplate({ appUrl, title, paragraphs });
-  await queueMail(context, { to: { name, address: email }, subject: title, ...body });
+  await queueMail(context, { to, subject: title, ...body });
 }

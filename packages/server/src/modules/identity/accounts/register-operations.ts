@@ -1,5 +1,6 @@
 import { auth, type Me } from '@atrium/protocol';
 import type { Limiter } from '../../../platform/limits/index.ts';
+import { strangerMailDelayMs } from '../../../platform/mail/index.ts';
 import {
   type CommandContext,
   type Implementation,
@@ -44,7 +45,9 @@ export function registerOperations(deps: RegisterDeps): Implementation[] {
   return [
     preparedCommand(
       auth.register,
-      async ({ db, input }) => {
+      async ({ db, input, request }) => {
+        const retryAfterMs = await strangerMailDelayMs(deps.limiter, request, input.email);
+        if (retryAfterMs !== undefined) throw problem('rate_limited', { retryAfterMs });
         const { neutralRegistration: isNeutral } = await instanceSettings(db);
         // Whether it is free afterwards would tell whether the account was made.
         if (isNeutral && input.username !== undefined) {

@@ -3,6 +3,7 @@ import type { Transaction } from '../../../platform/database/index.ts';
 import type { Enqueue } from '../../../platform/jobs/index.ts';
 import { mailTemplate, queueMail } from '../../../platform/mail/index.ts';
 import type { AccountRow } from '../rows/account-store.ts';
+import { type Addressee, addresseeOf } from './addressee.ts';
 import { type LinkPurpose, putLink } from './link-store.ts';
 
 const TOKEN_BYTES = 32;
@@ -56,7 +57,7 @@ export function linkHash(token: string): Buffer {
 export async function mailLink(
   context: { tx: Transaction; now: Date; enqueue: Enqueue },
   appUrl: string,
-  account: Pick<AccountRow, 'id' | 'name' | 'email'>,
+  account: Pick<AccountRow, 'id'> & Addressee,
   { name, jobId = null }: { name: LinkName; jobId?: string | null },
 ): Promise<void> {
   const kind = kinds[name];
@@ -71,13 +72,13 @@ export async function mailLink(
     expires_at: expiresAt,
   });
   if (!isNew) return;
+  const { hello, to } = addresseeOf(account);
   const body = mailTemplate({
     appUrl,
     title: kind.title,
-    paragraphs: [`Hello ${account.name}, ${kind.text}`, 'If this was not you, ignore this email.'],
+    paragraphs: [`${hello}, ${kind.text}`, 'If this was not you, ignore this email.'],
     // The fragment reaches neither server logs nor other sites.
     action: { label: kind.label, url: `${kind.path}#token=${token}` },
   });
-  const to = { name: account.name, address: account.email };
   await queueMail(context, { to, subject: kind.title, ...body }, { usefulUntil: expiresAt });
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { auth } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
 import type { Limiter } from '../../../platform/limits/index.ts';
+import { strangerMailDelayMs } from '../../../platform/mail/index.ts';
 import { command, type Implementation, preparedCommand, problem } from '../../../platform/module/index.ts';
 import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from '../keys/keyring.ts';
@@ -32,9 +33,13 @@ export function passwordOperations({ keyring, hasher, limiter, appUrl }: Passwor
   return [
     preparedCommand(
       auth.forgotPassword,
-      async ({ db, input }) => {
+      async ({ db, input, request }) => {
         const account = await findAccountByEmail(db, input.email);
-        const tooMany = (await limiter.count('forgot_account', input.email)) !== undefined;
+        const delayMs = await limiter.count('forgot_account', input.email);
+        const strangerDelayMs = await strangerMailDelayMs(limiter, request, input.email);
+        // Whose address is verified gets the link, whatever strangers have caused to be mailed there.
+        const isStranger = account?.email_verified_at === null;
+        const tooMany = delayMs !== undefined || (isStranger && strangerDelayMs !== undefined);
         return { accountId: account?.id ?? null, tooMany };
       },
       async (context) => {

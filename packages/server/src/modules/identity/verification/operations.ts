@@ -1,5 +1,6 @@
 import { auth } from '@atrium/protocol';
 import type { Limiter } from '../../../platform/limits/index.ts';
+import { strangerMailDelayMs } from '../../../platform/mail/index.ts';
 import {
   CommittedProblem,
   command,
@@ -40,7 +41,10 @@ export function verificationOperations(deps: {
         const account = await findAccount(db, actor.userId);
         if (account === undefined) throw problem('invalid_token');
         if (account.email_verified_at !== null) return;
-        const retryAfterMs = await codeMailDelayMs(deps, { request }, account.id);
+        const sender = { ip: request.ip, userId: account.id };
+        const retryAfterMs =
+          (await codeMailDelayMs(deps, { request }, account.id)) ??
+          (await strangerMailDelayMs(deps.limiter, sender, account.email));
         if (retryAfterMs !== undefined) throw problem('rate_limited', { retryAfterMs });
       },
       async (context) => {
