@@ -40,7 +40,6 @@ import type { Log } from './platform/log/index.ts';
 import { createMailer, parseMailbox } from './platform/mail/index.ts';
 import {
   collect,
-  completeHolds,
   completeLoaders,
   createRegistry,
   createTransact,
@@ -214,10 +213,7 @@ async function build(
       for (const module of modules) module.commanded?.(userId, operation, at);
     },
     loaders: completeLoaders(modules.map((module) => module.access)),
-    holds: completeHolds(
-      modules.map((module) => module.holds),
-      modules.flatMap((module) => module.operations),
-    ),
+    holds: Object.assign({}, ...modules.map((module) => module.holds)),
     unverifiedMay: async () => (await instanceSettings(database.db)).unverifiedMay,
   } satisfies Omit<ExecutorDeps, 'implementations'>;
   const executor = createExecutor({ ...road, implementations: modules.flatMap((module) => module.operations) });

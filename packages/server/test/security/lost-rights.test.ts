@@ -1,6 +1,7 @@
 import { isCommand, operations } from '@atrium/protocol';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AccessHolds, commandsWithoutHold } from '../../src/platform/module/index.ts';
 import type { Person } from '../app.ts';
 import { type Checkpoint, checkpoint } from '../walk/checkpoint.ts';
 import type { WalkCaller } from '../walk/define.ts';
@@ -280,6 +281,13 @@ describe('S50 no command succeeds for who lost the right before its lock', () =>
     }
     expect(faults).toEqual([]);
     expect(raced).toBeGreaterThan(0);
+  });
+
+  it('S50 every command locks what its access rule decides by', () => {
+    const { executor, modules } = world.app.app;
+    const holds: AccessHolds = Object.assign({}, ...modules.map((module) => module.holds));
+    expect(commandsWithoutHold(holds, executor.operations.values())).toEqual([]);
+    expect(commandsWithoutHold({}, executor.operations.values())).not.toEqual([]);
   });
 
   it('S50 has everybody wait in one order', async () => {

@@ -1,6 +1,5 @@
 import type { AccessRule } from '@atrium/protocol';
 import type { Transaction } from '../database/index.ts';
-import { problem } from '../problem/index.ts';
 import type { Actor, UserActor } from './actor.ts';
 import type { Implementation, Lock } from './context.ts';
 
@@ -22,21 +21,11 @@ function isHeld({ mode, operation, lock }: Implementation): boolean {
   return mode === 'command' && operation.access !== 'public' && lock !== 'itself';
 }
 
-/**
- * Merges the holds of all modules.
- * @throws Error that names the commands whose access rule has none
- */
-export function completeHolds(
-  parts: readonly (AccessHolds | undefined)[],
-  implementations: readonly Implementation[],
-): AccessHolds {
-  const holds: AccessHolds = Object.assign({}, ...parts);
-  const without = implementations.filter(
-    (each) => isHeld(each) && holds[each.operation.access as keyof AccessHolds] === undefined,
-  );
-  if (without.length === 0) return holds;
-  const faults = without.map(({ operation: { name, access } }) => `${name}: nothing locks what ${access} decides by`);
-  throw new Error(`${faults.join('; ')}. Holds are in src/modules/<feature>/access.ts, beside the loaders.`);
+/** Commands of which nothing locks what their access rule decides by: each needs a hold beside the rule's loader. */
+export function commandsWithoutHold(holds: AccessHolds, implementations: Iterable<Implementation>): string[] {
+  return [...implementations]
+    .filter((each) => isHeld(each) && holds[each.operation.access as keyof AccessHolds] === undefined)
+    .map(({ operation: { name, access } }) => `${name}: nothing locks what ${access} decides by`);
 }
 
 /** Locks what the access rule of a command decides by, unless the command sees to that itself. */
@@ -49,8 +38,8 @@ export async function holdSubject(
 ): Promise<void> {
   const { lock = 'hold', operation, people } = implementation;
   if (lock === 'itself' || actor.kind !== 'user' || !isHeld(implementation)) return;
-  const hold = holds[operation.access as keyof AccessHolds];
-  // An unknown rule denies.
-  if (hold === undefined) throw problem('not_found');
-  await hold(tx, actor, input, { lock, people: people?.(input as never) ?? [] });
+  await holds[operation.access as keyof AccessHolds]?.(tx, actor, input, {
+    lock,
+    people: people?.(input as never) ?? [],
+  });
 }

@@ -20,7 +20,7 @@ export {
   read,
 } from './context.ts';
 export { decodeCursor, encodeCursor } from './cursor.ts';
-export { type AccessHold, type AccessHolds, completeHolds, holdSubject } from './holds.ts';
+export { type AccessHold, type AccessHolds, commandsWithoutHold, holdSubject } from './holds.ts';
 export { cutPage, type IdPage, idPage } from './id-page.ts';
 export { type Keyset, keyset, type Page } from './keyset.ts';
 export type { TableLifecycle, TableLifecycles, WhenGone } from './lifecycle.ts';
