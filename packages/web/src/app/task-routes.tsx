@@ -2,7 +2,7 @@ import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-
 import { readFilters } from '../features/tasks/index.ts';
 import { readTimeQuery } from '../features/timesheets/index.ts';
 
-/** The addresses of tasks and their times, inside the frame. */
+/** The addresses of tasks, their times and what was done, inside the frame. */
 export function taskRoutes<Parent extends AnyRoute>(parent: Parent) {
   const below = () => parent;
   return [
@@ -17,6 +17,11 @@ export function taskRoutes<Parent extends AnyRoute>(parent: Parent) {
       path: '/w/$workspaceId/time',
       validateSearch: readTimeQuery,
       component: lazyRouteComponent(() => import('./pages/time-page.tsx'), 'TimePage'),
+    }),
+    createRoute({
+      getParentRoute: below,
+      path: '/you',
+      component: lazyRouteComponent(() => import('./pages/progress-page.tsx'), 'ProgressPage'),
     }),
     createRoute({
       getParentRoute: below,

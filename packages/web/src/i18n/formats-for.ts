@@ -20,9 +20,15 @@ export interface Formats {
   weekday: (day: string) => string;
   /** The same: `26 Nov`. */
   dateOfDay: (day: string) => string;
+  /** The same: `Thu`. */
+  weekdayName: (day: string) => string;
+  /** The same: `Nov`. */
+  month: (day: string) => string;
   /** The day that a week begins with; 1: Monday … 7: Sunday. */
   firstWeekday: number;
   number: (value: number) => string;
+  /** A part of one: `46 %`. */
+  percent: (part: number) => string;
   list: (items: readonly string[]) => string;
   /** Minor units of a currency. */
   money: (minor: number, currency: string) => string;
@@ -50,6 +56,7 @@ export function formatsFor(locale: string, timeZone: string | undefined, now: ()
   const dayKey = dateFormat({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA');
   const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const numberFormat = new Intl.NumberFormat(locale);
+  const percentFormat = new Intl.NumberFormat(locale, { style: 'percent' });
   const listFormat = new Intl.ListFormat(locale, { type: 'conjunction' });
   const ofDay = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
@@ -69,8 +76,11 @@ export function formatsFor(locale: string, timeZone: string | undefined, now: ()
     dayKey,
     weekday: ofDay({ weekday: 'short', day: 'numeric' }),
     dateOfDay: ofDay({ day: 'numeric', month: 'short' }),
+    weekdayName: ofDay({ weekday: 'short' }),
+    month: ofDay({ month: 'short' }),
     firstWeekday: firstWeekdayOf(locale),
     number: (value) => numberFormat.format(value),
+    percent: (part) => percentFormat.format(part),
     list: (items) => listFormat.format(items),
     money: (minor, currency) => {
       const format = new Intl.NumberFormat(locale, { style: 'currency', currency });

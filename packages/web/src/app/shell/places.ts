@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useDueCount } from '../../features/tasks/index.ts';
-import { BookmarkIcon, ClockIcon, type IconType, InboxIcon, TasksIcon, TodayIcon } from '../../ui/icons.ts';
+import { BookmarkIcon, ChartIcon, ClockIcon, type IconType, InboxIcon, TasksIcon, TodayIcon } from '../../ui/icons.ts';
 import { useCurrentWorkspaceId } from './current-workspace.ts';
 import { useMentionCount } from './unread.ts';
 
@@ -35,5 +35,6 @@ export function usePlaces(): readonly Place[] {
     { to: '/inbox', label: t`Inbox`, icon: InboxIcon, keys: 'g i', mentions },
     ...tasks,
     { to: '/saved', label: t`Saved`, icon: BookmarkIcon },
+    { to: '/you', label: t`Progress`, icon: ChartIcon },
   ];
 }

@@ -1,0 +1,1 @@
+export { ProgressScreen as ProgressPage } from '../../features/analytics/index.ts';
