@@ -43,12 +43,12 @@ it('shows what somebody completes while it is open, with goals, days off and pau
     await dialog.getByLabel('Tasks a day').fill('3');
     await dialog.getByLabel('Sun').check();
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await see(week.getByText('2 of 3')).toBeVisible();
+    await see(week.getByText('2 of 3 today')).toBeVisible();
     await see(page.getByText(/Paused until /)).toBeVisible();
     const { preferences } = await ann.call('analytics.get', {});
     expect(preferences).toMatchObject({ goals: { daily: 3, weekly: null }, daysOff: [7] });
   });
-});
+}, 120_000);
 
 it.each(['light', 'dark'] as const)(
   'keeps to WCAG 2.2 AA in the %s theme, also where it is narrow',
@@ -73,4 +73,5 @@ it.each(['light', 'dark'] as const)(
       }
     });
   },
+  180_000,
 );

@@ -15,8 +15,6 @@ export function Recent({ analytics, days }: { analytics: Analytics; days: readon
   const { dateOfDay, number, weekdayName } = useFormats();
   const { goals } = analytics.preferences;
   const sum = (counts: readonly { completed: number }[]) => counts.reduce((all, { completed }) => all + completed, 0);
-  const goalText = (completed: number, goal: number | null) =>
-    goal !== null && t`${number(completed)} of ${number(goal)}`;
   const today = analytics.dailyData.at(-1)?.completed ?? 0;
   const week = analytics.weeklyData.at(-1)?.completed ?? 0;
   return (
@@ -25,7 +23,13 @@ export function Recent({ analytics, days }: { analytics: Analytics; days: readon
         title={t`Last 7 days`}
         unit={t`Completed`}
         figure={number(sum(analytics.dailyData))}
-        hint={goalText(today, goals.daily) || <Plural value={today} one="# today" other="# today" />}
+        hint={
+          goals.daily === null ? (
+            <Plural value={today} one="# today" other="# today" />
+          ) : (
+            t`${number(today)} of ${number(goals.daily)} today`
+          )
+        }
         goal={goals.daily}
         bars={analytics.dailyData.map(({ date, completed }) => ({
           key: date,
@@ -39,7 +43,13 @@ export function Recent({ analytics, days }: { analytics: Analytics; days: readon
         title={t`Last 4 weeks`}
         unit={t`Completed`}
         figure={number(sum(analytics.weeklyData))}
-        hint={goalText(week, goals.weekly) || <Plural value={week} one="# this week" other="# this week" />}
+        hint={
+          goals.weekly === null ? (
+            <Plural value={week} one="# this week" other="# this week" />
+          ) : (
+            t`${number(week)} of ${number(goals.weekly)} this week`
+          )
+        }
         goal={goals.weekly}
         bars={analytics.weeklyData.map(({ week: monday, completed }) => ({
           key: monday,
