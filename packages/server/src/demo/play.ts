@@ -16,11 +16,12 @@ export async function play(url: string, stage: Stage, mailedCode: MailedCode): P
     if (!ann || !ben) throw new Error('Ann and Ben have not come');
 
     stage.title('The workspace');
-    const { channels, messages, name, posted, tasks } = await fillWorkspace(url, players);
+    const { channels, messages, name, posted, streak, tasks } = await fillWorkspace(url, players);
     const list = [...channels.keys()].map((channel) => `#${channel}`).join(', ');
     stage.fact(`Ann has opened "${name}"; the others joined with her code.`);
     stage.fact(`#general, ${list}; ${messages} messages in them.`);
     stage.fact(`On the board of everyone: ${tasks.join(', ')}`);
+    stage.fact(`Days in a row on which the host completed a task: ${streak}`);
     stage.fact(`The till has posted into #${posted.channel}, to the address of a webhook:`);
     for (const line of posted.content.split('\n').filter(Boolean)) stage.says(posted.name, 'magenta', line, '');
     await stage.pause(800);
