@@ -41,7 +41,7 @@ export function chatRoutes<Parent extends AnyRoute>(parent: Parent) {
     createRoute({
       getParentRoute: below,
       path: '/inbox',
-      component: lazyRouteComponent(() => import('./chat-pages.tsx'), 'InboxScreen'),
+      component: lazyRouteComponent(() => import('./chat-pages.tsx'), 'InboxPage'),
     }),
     createRoute({
       getParentRoute: below,

@@ -1,9 +1,10 @@
 import { useParams } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { ConversationNav } from '../features/chat/index.ts';
 import { TimerStrip } from '../features/timers/index.ts';
 import { ForgottenToasts } from '../features/timesheets/index.ts';
 import { useWorkspaceCan } from '../features/workspaces/index.ts';
+import { closeReadMessages, onPressedMessage } from '../live/push.ts';
 import { useNavigate } from '../ui/link/link-context.tsx';
 import { useCurrentWorkspaceId } from './shell/current-workspace.ts';
 import { NewVersion } from './shell/new-version.tsx';
@@ -18,9 +19,12 @@ export function Frame() {
   const can = useWorkspaceCan(workspaceId);
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [wallOpen, setWallOpen] = useState(false);
+  useEffect(closeReadMessages, []);
+  useEffect(() => onPressedMessage(navigate), [navigate]);
   const more = useMemo(
     () => ({
       today: () => navigate('/today'),
+      notifications: () => navigate('/inbox/notifications'),
       tasks: () => workspaceId && navigate(`/w/${workspaceId}/tasks`),
       time: () => workspaceId && navigate(`/w/${workspaceId}/time`),
       wall: () => setWallOpen((isOpen) => !isOpen),

@@ -4,6 +4,7 @@ import { Broken } from './errors/broken.tsx';
 import { NotFound } from './errors/not-found.tsx';
 import { Frame } from './frame.tsx';
 import { readReturnTo, requireEmptyInstance, requireNoSession, requireSession } from './guards.ts';
+import { notificationRoutes } from './notification-routes.tsx';
 import { Root } from './root.tsx';
 import { settingsRoutes } from './settings-routes.tsx';
 import { taskRoutes } from './task-routes.tsx';
@@ -98,6 +99,7 @@ const frameRoutes = frame.addChildren([
     component: lazyRouteComponent(() => import('./pages/today-page.tsx'), 'TodayPage'),
   }),
   ...chatRoutes(frame),
+  ...notificationRoutes(frame),
   ...taskRoutes(frame),
   ...settingsRoutes(frame),
 ]);

@@ -24,6 +24,7 @@ export function settingsRoutes<Parent extends AnyRoute>(parent: Parent) {
     }),
     accountPart('profile', 'ProfilePage'),
     accountPart('appearance', 'AppearancePage'),
+    accountPart('notifications', 'NotificationSettingsPage'),
     accountPart('security', 'SecurityPage'),
     accountPart('devices', 'DevicesPage'),
     accountPart('tokens', 'TokensPage'),

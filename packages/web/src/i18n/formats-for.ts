@@ -24,6 +24,8 @@ export interface Formats {
   weekdayName: (day: string) => string;
   /** The same: `Nov`. */
   month: (day: string) => string;
+  /** A day of the week, 1: Monday … 7: Sunday: `Monday`, or `Mon`. */
+  dayOfWeek: (weekday: number, width: 'long' | 'short') => string;
   /** The day that a week begins with; 1: Monday … 7: Sunday. */
   firstWeekday: number;
   number: (value: number) => string;
@@ -75,6 +77,8 @@ export function formatsFor(locale: string, timeZone: string | undefined, now: ()
     },
     dayKey,
     weekday: ofDay({ weekday: 'short', day: 'numeric' }),
+    // 1 January 2024 was a Monday.
+    dayOfWeek: (weekday, width) => ofDay({ weekday: width })(`2024-01-0${weekday}`),
     dateOfDay: ofDay({ day: 'numeric', month: 'short' }),
     weekdayName: ofDay({ weekday: 'short' }),
     month: ofDay({ month: 'short' }),

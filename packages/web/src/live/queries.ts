@@ -1,7 +1,12 @@
 import { AtriumError, type OperationName, type OutputNamed } from '@atrium/client';
-import { QueryClient } from '@tanstack/react-query';
+import { type InfiniteData, QueryClient } from '@tanstack/react-query';
 import { client } from './client.ts';
 import { invalidations } from './invalidation.ts';
+
+/** Operations that answer in pages. */
+export type PagedName = {
+  [Name in OperationName]: OutputNamed<Name> extends { items: unknown[]; nextCursor: string | null } ? Name : never;
+}[OperationName];
 
 /** How long changes are gathered before what they concern is asked again. */
 const GATHER_MS = 250;
@@ -41,6 +46,17 @@ export function keepFresh(): () => void {
   return () => {
     for (const stop of stops) stop();
   };
+}
+
+/** Changes the items of all pages that are kept of an operation, until events make them old. */
+export function patchPages<Name extends PagedName>(
+  name: Name,
+  patch: (item: OutputNamed<Name>['items'][number]) => OutputNamed<Name>['items'][number],
+): void {
+  queries.setQueriesData<InfiniteData<OutputNamed<Name>>>(
+    { queryKey: [name] },
+    (kept) => kept && { ...kept, pages: kept.pages.map((page) => ({ ...page, items: page.items.map(patch) })) },
+  );
 }
 
 /** Changes the answers that are kept of an operation, until events make them old. */

@@ -1,6 +1,7 @@
 import { AtriumError } from '@atrium/client';
 import { useSyncExternalStore } from 'react';
 import { client } from './client.ts';
+import { stopPush } from './push.ts';
 
 /**
  * Whether somebody is signed in. `unknown`: not found out yet; `ended`: was signed in and no longer is, while what is
@@ -94,6 +95,7 @@ export async function enter(): Promise<void> {
 
 /** Signs out here and in the other tabs of this browser. */
 export async function signOut(): Promise<void> {
+  await stopPush();
   await client.signOut();
   localStorage.removeItem(HINT);
   otherTabs.postMessage('signed-out');

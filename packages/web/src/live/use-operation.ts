@@ -1,6 +1,7 @@
 import type { AtriumError, InputNamed, OperationName, OutputNamed } from '@atrium/client';
 import { type UseQueryResult, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
 import { client } from './client.ts';
+import type { PagedName } from './queries.ts';
 
 /**
  * Asks an operation that reads, and keeps its answer. Components that ask the same share one request; events of the
@@ -39,11 +40,6 @@ export function usePartOf<Part>(
 ): UseQueryResult<Part, AtriumError> {
   return useQuery<Part, AtriumError>({ queryKey: [name, key], queryFn: () => ask(key) });
 }
-
-/** Operations that answer in pages. */
-type PagedName = {
-  [Name in OperationName]: OutputNamed<Name> extends { items: unknown[]; nextCursor: string | null } ? Name : never;
-}[OperationName];
 
 /** A list that is asked page by page. */
 export interface Pages<Item> {

@@ -1,8 +1,9 @@
 import { isPageAddress } from './addresses.ts';
+import { readPushMessage } from './push-message.ts';
 
 /**
- * The service worker: the app starts from here without a connection, always with all files of one version. What the
- * API answers is never kept here.
+ * The service worker: the app starts from here without a connection, always with all files of one version, and shows
+ * push messages. What the API answers is never kept here.
  */
 declare const self: ServiceWorkerGlobalScope;
 
@@ -55,6 +56,37 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || origin !== self.location.origin) return;
   if (pathname.startsWith('/web/')) event.respondWith(file(request));
   else if (request.mode === 'navigate' && isPageAddress(pathname)) event.respondWith(page(request));
+});
+
+/** Shows a push message. Browsers want every one of them shown, whatever it says. */
+async function show(text: string): Promise<void> {
+  const message = readPushMessage(text);
+  const { id, title, body, link, unread } = message ?? { title: 'Atrium', body: '', link: PAGE, unread: 0 };
+  await self.registration.showNotification(title, {
+    body,
+    ...(id !== undefined && { tag: id }),
+    icon: '/web/icon-192-a.png',
+    data: link,
+  });
+  if (message) await self.navigator.setAppBadge?.(unread);
+}
+
+/** Opens what a message is about: in a window of the app that is there, else in a new one. */
+async function open(path: string): Promise<void> {
+  const windows = await self.clients.matchAll({ type: 'window' });
+  const window = windows.find(({ focused }) => focused) ?? windows[0];
+  if (!window) {
+    await self.clients.openWindow(path);
+    return;
+  }
+  window.postMessage({ open: path });
+  await window.focus();
+}
+
+self.addEventListener('push', (event) => event.waitUntil(show(event.data?.text() ?? '')));
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(open(String(event.notification.data)));
 });
 
 // The page asks for it once the person agrees, or nobody looks at it.

@@ -8,6 +8,7 @@ export {
   SecurityScreen as SecurityPage,
   TokensScreen as TokensPage,
 } from '../../features/identity/index.ts';
+export { NotificationSettingsScreen as NotificationSettingsPage } from '../../features/notifications/index.ts';
 
 export function AppearancePage() {
   const { theme, density } = useLook();

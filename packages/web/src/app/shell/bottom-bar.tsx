@@ -3,23 +3,33 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useLocation } from '@tanstack/react-router';
 import { classes } from '../../ui/classes.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
-import { MenuIcon, MessageIcon } from '../../ui/icons.ts';
+import { InboxIcon, MenuIcon, MessageIcon } from '../../ui/icons.ts';
 import { Link } from '../../ui/link/link.tsx';
 import { Count } from '../../ui/text/count.tsx';
-import { type Place, usePlaces } from './places.ts';
+import { isAt, type Place, usePlaces } from './places.ts';
+import { useWaitingCount } from './unread.ts';
 import styles from './wall.module.css';
 
-/** The places at the foot of a narrow screen. */
+/** The places at the foot of a narrow screen. Mentions and notifications wait behind one of them, the inbox. */
 export function BottomBar({ onMore }: { onMore: () => void }) {
   const { t } = useLingui();
   const { pathname } = useLocation();
-  const places = usePlaces();
+  const waiting = useWaitingCount();
+  const [today, ...others] = usePlaces();
+  const inbox: Place = {
+    to: '/inbox',
+    label: t`Inbox`,
+    icon: InboxIcon,
+    count: { of: waiting, label: plural(waiting, { one: '# waits for you', other: '# wait for you' }) },
+  };
   const chat: Place = { to: '/c', label: t`Chat`, icon: MessageIcon };
-  const tabs = [...places.slice(0, 2), chat, ...places.slice(2, 3)];
+  const tasks = others.find(({ to }) => to.endsWith('/tasks'));
+  const tabs = [today, inbox, chat, tasks].filter((place) => place !== undefined);
   return (
     <nav aria-label={t`Places`} className={styles.bar}>
-      {tabs.map(({ to, label, icon, mentions = 0 }) => {
-        const isHere = pathname === to || pathname.startsWith(`${to}/`);
+      {tabs.map((place) => {
+        const { to, label, icon, count } = place;
+        const isHere = isAt(place, pathname);
         return (
           <Link
             key={to}
@@ -29,9 +39,9 @@ export function BottomBar({ onMore }: { onMore: () => void }) {
           >
             <Icon of={icon} />
             {label}
-            {mentions > 0 && (
+            {count && count.of > 0 && (
               <span className={styles.tabCount}>
-                <Count of={mentions} label={plural(mentions, { one: '# mention', other: '# mentions' })} />
+                <Count {...count} />
               </span>
             )}
           </Link>

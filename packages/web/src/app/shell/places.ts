@@ -1,6 +1,17 @@
+import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
+import { useUnreadNotifications } from '../../features/notifications/index.ts';
 import { useDueCount } from '../../features/tasks/index.ts';
-import { BookmarkIcon, ChartIcon, ClockIcon, type IconType, InboxIcon, TasksIcon, TodayIcon } from '../../ui/icons.ts';
+import {
+  BellIcon,
+  BookmarkIcon,
+  ChartIcon,
+  ClockIcon,
+  type IconType,
+  InboxIcon,
+  TasksIcon,
+  TodayIcon,
+} from '../../ui/icons.ts';
 import { useCurrentWorkspaceId } from './current-workspace.ts';
 import { useMentionCount } from './unread.ts';
 
@@ -11,8 +22,10 @@ export interface Place {
   icon: IconType;
   /** The keys that lead there. */
   keys?: string;
-  /** Mentions that wait there. */
-  mentions?: number;
+  /** What asks for me there: mentions, or what I was told. */
+  count?: { of: number; label: string };
+  /** Another place lies below its address, so only the address itself is this one. */
+  exact?: true;
   /** Things to do that wait there: work, which asks for nothing. */
   work?: number;
 }
@@ -21,6 +34,7 @@ export interface Place {
 export function usePlaces(): readonly Place[] {
   const { t } = useLingui();
   const mentions = useMentionCount();
+  const unread = useUnreadNotifications();
   const workspaceId = useCurrentWorkspaceId();
   const work = useDueCount(workspaceId);
   const tasks: Place[] =
@@ -32,9 +46,28 @@ export function usePlaces(): readonly Place[] {
         ];
   return [
     { to: '/today', label: t`Today`, icon: TodayIcon, keys: 'g t' },
-    { to: '/inbox', label: t`Inbox`, icon: InboxIcon, keys: 'g i', mentions },
+    {
+      to: '/inbox',
+      exact: true,
+      label: t`Inbox`,
+      icon: InboxIcon,
+      keys: 'g i',
+      count: { of: mentions, label: plural(mentions, { one: '# mention', other: '# mentions' }) },
+    },
+    {
+      to: '/inbox/notifications',
+      label: t`Notifications`,
+      icon: BellIcon,
+      keys: 'g n',
+      count: { of: unread, label: plural(unread, { one: '# unread notification', other: '# unread notifications' }) },
+    },
     ...tasks,
     { to: '/saved', label: t`Saved`, icon: BookmarkIcon },
     { to: '/you', label: t`Progress`, icon: ChartIcon },
   ];
+}
+
+/** Whether an address lies in a place. Pure. */
+export function isAt({ to, exact }: Place, pathname: string): boolean {
+  return pathname === to || (!exact && pathname.startsWith(`${to}/`));
 }

@@ -1,29 +1,29 @@
 import { type RefObject, useEffect } from 'react';
-import { useHasUnread, useMentionCount } from './unread.ts';
+import { useHasUnread, useWaitingCount } from './unread.ts';
 
 const PLAIN_ICON = '/favicon.svg';
 const MARKED_ICON = '/web/favicon-unread.svg';
 
 /**
- * Shows in the tab of the browser what is open and what waits: the heading of the page, led by the count of mentions,
- * and a dot on the icon.
+ * Shows in the tab of the browser what is open and what waits: the heading of the page, led by the number of what
+ * waits for me, and a dot on the icon.
  */
 export function useTabState(main: RefObject<HTMLElement | null>): void {
-  const mentions = useMentionCount();
+  const waiting = useWaitingCount();
   const isMarked = useHasUnread();
   useEffect(() => {
     const element = main.current;
     if (!element) return;
     const show = () => {
       const heading = element.querySelector('h1')?.textContent.trim();
-      const wanted = `${mentions > 0 ? `(${mentions}) ` : ''}${heading ? `${heading} · ` : ''}Atrium`;
+      const wanted = `${waiting > 0 ? `(${waiting}) ` : ''}${heading ? `${heading} · ` : ''}Atrium`;
       if (document.title !== wanted) document.title = wanted;
     };
     show();
     const observer = new MutationObserver(show);
     observer.observe(element, { childList: true, characterData: true, subtree: true });
     return () => observer.disconnect();
-  }, [main, mentions]);
+  }, [main, waiting]);
   useEffect(() => {
     document.querySelector('link[rel=icon]')?.setAttribute('href', isMarked ? MARKED_ICON : PLAIN_ICON);
   }, [isMarked]);

@@ -1,4 +1,3 @@
-import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -9,7 +8,7 @@ import { MenuIcon, SearchIcon } from '../../ui/icons.ts';
 import { Link } from '../../ui/link/link.tsx';
 import { Count } from '../../ui/text/count.tsx';
 import { MeMenu } from './me-menu.tsx';
-import { type Place, usePlaces } from './places.ts';
+import { isAt, type Place, usePlaces } from './places.ts';
 import styles from './wall.module.css';
 import { WorkspaceMenu } from './workspace-menu.tsx';
 
@@ -52,9 +51,10 @@ export function Wall({ workspaceId, isOpen, onToggle, onSearch, conversations, f
   );
 }
 
-function PlaceLink({ to, label, icon, keys, mentions = 0, work }: Place) {
+function PlaceLink(place: Place) {
   const { pathname } = useLocation();
-  const isHere = pathname === to || pathname.startsWith(`${to}/`);
+  const { to, label, icon, keys, count, work } = place;
+  const isHere = isAt(place, pathname);
   return (
     <Link
       to={to}
@@ -65,13 +65,7 @@ function PlaceLink({ to, label, icon, keys, mentions = 0, work }: Place) {
     >
       <Icon of={icon} />
       <span className={styles.name}>{label}</span>
-      <span className={styles.end}>
-        {mentions > 0 ? (
-          <Count of={mentions} label={plural(mentions, { one: '# mention', other: '# mentions' })} />
-        ) : (
-          work
-        )}
-      </span>
+      <span className={styles.end}>{count && count.of > 0 ? <Count {...count} /> : work}</span>
     </Link>
   );
 }

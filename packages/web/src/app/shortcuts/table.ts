@@ -20,6 +20,7 @@ export type ShortcutId =
   | 'paneBack'
   | 'today'
   | 'inbox'
+  | 'notifications'
   | 'tasks'
   | 'chat'
   | 'time'
@@ -60,6 +61,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     shortcuts: [
       { id: 'today', keys: ['g t'], label: msg`Today` },
       { id: 'inbox', keys: ['g i'], label: msg`Inbox` },
+      { id: 'notifications', keys: ['g n'], label: msg`Notifications` },
       { id: 'tasks', keys: ['g k'], label: msg`Tasks` },
       { id: 'chat', keys: ['g c'], label: msg`Chat` },
       { id: 'time', keys: ['g m'], label: msg`Time` },

@@ -6,6 +6,8 @@ export { SecurityScreen } from './account/security-screen.tsx';
 export { TokensScreen } from './account/tokens-screen.tsx';
 export { useInstance, useMe } from './hooks.ts';
 export { forgetLink, keepLink, secretOfLink } from './link-secret.ts';
+export { deviceName } from './model/device-name.ts';
+export { AccountFrame } from './parts/account-frame.tsx';
 export { Door, FormNote, FormProblem } from './parts/door.tsx';
 export { SettingsFrame, SettingsTitle } from './parts/settings-nav.tsx';
 export { SignInForm } from './parts/sign-in-form.tsx';

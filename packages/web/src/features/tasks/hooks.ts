@@ -8,7 +8,7 @@ import { overlaid, usePatches } from '../../live/overlay.ts';
 import { useLive } from '../../live/use-live.ts';
 import { useOperation } from '../../live/use-operation.ts';
 import type { MentionLookup } from '../../text/message-text.tsx';
-import { type Days, dueDay, type TaskFilters } from './model.ts';
+import { type Days, groupByDue, type TaskFilters } from './model.ts';
 
 /** Today and the days after it, in the person's zone. */
 export function useDays(): Days {
@@ -65,19 +65,26 @@ export function useSubtasks(taskId: string): TaskState[] | undefined {
   return useMemo(() => shown?.toSorted((one, other) => Number(isDone(one)) - Number(isDone(other))), [shown]);
 }
 
+/** My open tasks of a workspace that are due today, and those that were before; the most urgent first. */
+export function useDueTasks(workspaceId: string | undefined): { before: TaskState[]; today: TaskState[] } {
+  const { dayKey } = useFormats();
+  const days = useDays();
+  const tasks = useLive((state) => state.tasks);
+  const patches = usePatches();
+  return useMemo(() => {
+    const open = Object.values(tasks)
+      .filter((task) => task.workspaceId === workspaceId)
+      .map((task) => overlaid(patches, `task:${task.id}`, task))
+      .filter((task) => !isDone(task));
+    const groups = new Map(groupByDue(open, days, dayKey).map(({ group, tasks: found }) => [group, found]));
+    return { before: groups.get('before') ?? [], today: groups.get('today') ?? [] };
+  }, [tasks, patches, workspaceId, days, dayKey]);
+}
+
 /** How many of my open tasks of a workspace are due today or were before. */
 export function useDueCount(workspaceId: string | undefined): number {
-  const { dayKey } = useFormats();
-  const { today } = useDays();
-  const tasks = useLive((state) => state.tasks);
-  return useMemo(
-    () =>
-      Object.values(tasks).filter((task) => {
-        const day = dueDay(task, dayKey);
-        return task.workspaceId === workspaceId && !isDone(task) && day !== undefined && day <= today;
-      }).length,
-    [tasks, workspaceId, today, dayKey],
-  );
+  const { before, today } = useDueTasks(workspaceId);
+  return before.length + today.length;
 }
 
 export const isDone = ({ status }: Pick<TaskState, 'status'>): boolean => status === 'completed';

@@ -44,6 +44,25 @@ export function RoundCheck({ label, ...input }: Omit<ComponentProps<'input'>, 't
   return <input {...input} type="checkbox" aria-label={label} className={styles.round} />;
 }
 
+/** A box in a table, which says by its row and column what it is for. */
+export function Tick({ label, ...input }: Omit<ComponentProps<'input'>, 'type'> & { label: string }) {
+  return <input {...input} type="checkbox" aria-label={label} className={styles.box} />;
+}
+
+/** One of several that can be on together, drawn as a chip; `label` is its name in full. */
+export function ToggleChip({
+  label,
+  children,
+  ...input
+}: Omit<ComponentProps<'input'>, 'type'> & { label: string; children: ReactNode }) {
+  return (
+    <label className={styles.toggle}>
+      <input {...input} type="checkbox" aria-label={label} />
+      <span aria-hidden>{children}</span>
+    </label>
+  );
+}
+
 export interface SegmentedProps<Value extends string> {
   label: string;
   value: Value;

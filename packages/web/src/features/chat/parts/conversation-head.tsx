@@ -1,12 +1,14 @@
 import type { LiveConversation } from '@atrium/client';
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
+import { useLive } from '../../../live/use-live.ts';
 import { AvatarStack } from '../../../ui/avatar/avatar-stack.tsx';
 import { IconButton } from '../../../ui/button/button.tsx';
 import { Icon } from '../../../ui/icon/icon.tsx';
 import { ChannelIcon, InfoIcon, PinIcon, PrivateIcon, SearchIcon, SupportIcon } from '../../../ui/icons.ts';
 import { PaneHead } from '../../../ui/layout/pane.tsx';
 import { useNavigate } from '../../../ui/link/link-context.tsx';
+import { ConversationBell } from '../../notifications/index.ts';
 import { useOthers, useTitle } from '../hooks.ts';
 import styles from './chat.module.css';
 
@@ -16,6 +18,7 @@ export function ConversationHead({ conversation, aboutOpen }: { conversation: Li
   const navigate = useNavigate();
   const title = useTitle(conversation);
   const others = useOthers(conversation);
+  const myId = useLive(({ me }) => me?.id);
   const count = Object.keys(conversation.members).length;
   const { id, kind, pins, topic } = conversation;
   const members = plural(count, { one: '# member', other: '# members' });
@@ -41,6 +44,7 @@ export function ConversationHead({ conversation, aboutOpen }: { conversation: Li
           )}
           {pins.length > 0 && <IconButton icon={PinIcon} label={t`Pinned messages`} onClick={() => about('pins')} />}
           <IconButton icon={SearchIcon} label={t`Search here`} onClick={() => navigate(`/search?in=${id}`)} />
+          {myId !== undefined && myId in conversation.members && <ConversationBell conversation={conversation} />}
           <IconButton icon={InfoIcon} label={t`About this conversation`} pressed={aboutOpen} onClick={() => about()} />
         </>
       }

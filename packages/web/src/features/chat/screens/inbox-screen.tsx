@@ -1,6 +1,6 @@
 import type { LiveConversation } from '@atrium/client';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useFormats } from '../../../i18n/formats.ts';
 import { client } from '../../../live/client.ts';
 import { useLive } from '../../../live/use-live.ts';
@@ -13,8 +13,8 @@ import { Count } from '../../../ui/text/count.tsx';
 import { useTitle } from '../hooks.ts';
 import { isUnread, lastAt } from '../model/conversations.ts';
 
-/** `/inbox`: what is unread, by conversation; those in which I am meant first. */
-export function InboxScreen() {
+/** `/inbox`: what is unread, by conversation; those in which I am meant first. @param tabs lead to its other half */
+export function InboxScreen({ tabs }: { tabs: ReactNode }) {
   const { t } = useLingui();
   const conversations = useLive((state) => state.conversations);
   const unread = useMemo(
@@ -42,6 +42,7 @@ export function InboxScreen() {
         )
       }
     >
+      {tabs}
       {unread.length === 0 ? (
         <EmptyState title={t`All read`}>
           <Trans>What is new for you comes here, with mentions first.</Trans>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { SettingsFrame, SettingsTitle } from './settings-nav.tsx';
 
 export interface AccountFrameProps {
-  part: 'profile' | 'appearance' | 'security' | 'devices' | 'tokens' | 'data';
+  part: 'profile' | 'appearance' | 'notifications' | 'security' | 'devices' | 'tokens' | 'data';
   intro?: ReactNode;
   children: ReactNode;
 }
@@ -14,6 +14,7 @@ export function AccountFrame({ part, intro, children }: AccountFrameProps) {
   const labels = {
     profile: t`Profile`,
     appearance: t`Appearance`,
+    notifications: t`Notifications`,
     security: t`Security`,
     devices: t`Devices`,
     tokens: t`API tokens`,

@@ -1,0 +1,8 @@
+export { useUnreadNotifications } from './hooks.ts';
+export { readNotificationFilters } from './model.ts';
+export { ConversationBell } from './parts/conversation-bell.tsx';
+export { InboxTabs } from './parts/inbox-tabs.tsx';
+export { RecentNotifications } from './parts/recent-notifications.tsx';
+export { NotificationSettingsScreen } from './screens/notification-settings-screen.tsx';
+export { NotificationsScreen } from './screens/notifications-screen.tsx';
+export { ReasonsScreen } from './screens/reasons-screen.tsx';

@@ -1,0 +1,115 @@
+import { useCallback, useEffect, useState } from 'react';
+import { client } from './client.ts';
+import { queries } from './queries.ts';
+
+/** Push messages to this browser: asked for only after a press, given up with the session. */
+
+/** What this browser has told the server. */
+interface Kept {
+  id: string;
+  endpoint: string;
+}
+
+const KEPT = 'atrium:push';
+
+function kept(): Kept | undefined {
+  return JSON.parse(localStorage.getItem(KEPT) ?? 'null') ?? undefined;
+}
+
+const isSupported = () => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
+
+const registrationHere = async () => (isSupported() ? navigator.serviceWorker.getRegistration() : undefined);
+
+/** Tells the server where this browser gets messages. */
+async function subscribe(registration: ServiceWorkerRegistration, device: string): Promise<void> {
+  const { publicKey } = await client.call('push.key', {});
+  // One made with an earlier key of the server would get nothing.
+  await (await registration.pushManager.getSubscription())?.unsubscribe();
+  const options = { userVisibleOnly: true, applicationServerKey: publicKey };
+  const { endpoint = '', keys = {} } = (await registration.pushManager.subscribe(options)).toJSON();
+  const { p256dh = '', auth = '' } = keys;
+  const input = { endpoint, keys: { p256dh, auth }, publicKey, device };
+  const { id } = await client.call('push.subscribe', input);
+  localStorage.setItem(KEPT, JSON.stringify({ id, endpoint } satisfies Kept));
+}
+
+/** Whether this browser shows push messages, and why not. */
+export type PushStatus = 'unknown' | 'unsupported' | 'off' | 'denied' | 'on';
+
+async function statusHere(): Promise<PushStatus> {
+  const registration = await registrationHere();
+  if (!registration) return 'unsupported';
+  if (Notification.permission === 'denied') return 'denied';
+  const subscription = await registration.pushManager.getSubscription();
+  return Notification.permission === 'granted' && subscription && kept() ? 'on' : 'off';
+}
+
+/** Push messages to this browser, for the settings. */
+export function usePush() {
+  const [status, setStatus] = useState<PushStatus>('unknown');
+  const look = useCallback(async () => setStatus(await statusHere()), []);
+  useEffect(() => void look(), [look]);
+  return {
+    status,
+    /** Which of my devices is this browser. */
+    deviceId: kept()?.id,
+    /** Asks for the permission and subscribes. Call it only because of a press. Throws what goes wrong. */
+    turnOn: async (device: string) => {
+      const registration = await registrationHere();
+      if (registration && (await Notification.requestPermission()) === 'granted') {
+        await subscribe(registration, device);
+        await queries.invalidateQueries({ queryKey: ['push.list'] });
+      }
+      await look();
+    },
+    /** Takes a device off the list; this browser stops listening as well. Throws AtriumError. */
+    remove: async (id: string) => {
+      await client.call('push.unsubscribe', { subscriptionId: id });
+      if (id === kept()?.id) await forget();
+      await queries.invalidateQueries({ queryKey: ['push.list'] });
+      await look();
+    },
+  };
+}
+
+async function forget(): Promise<void> {
+  localStorage.removeItem(KEPT);
+  const registration = await registrationHere();
+  await (await registration?.pushManager.getSubscription())?.unsubscribe();
+}
+
+/** Before signing out: what is told to me is not for whoever sits here next. */
+export async function stopPush(): Promise<void> {
+  const id = kept()?.id;
+  if (id === undefined) return;
+  await client.call('push.unsubscribe', { subscriptionId: id }).catch(() => undefined);
+  await forget().catch(() => undefined);
+}
+
+/** Takes messages off the screen that were read or are gone, on whatever device. @returns stops */
+export function closeReadMessages(): () => void {
+  return client.on('event', ({ type, data }) => {
+    if (type !== 'notification:read' && type !== 'notification:removed') return;
+    const { ids, unread } = data as { ids: readonly string[] | null; unread: number };
+    void closeShown(ids, unread);
+  });
+}
+
+async function closeShown(ids: readonly string[] | null, unread: number): Promise<void> {
+  const registration = await registrationHere();
+  for (const shown of (await registration?.getNotifications()) ?? []) {
+    if (ids === null || ids.includes(shown.tag)) shown.close();
+  }
+  if ('setAppBadge' in navigator) await navigator.setAppBadge(unread).catch(() => undefined);
+}
+
+/** Follows the address of a message that somebody pressed. @returns stops */
+export function onPressedMessage(open: (path: string) => void): () => void {
+  if (!('serviceWorker' in navigator)) return () => undefined;
+  const hear = ({ data }: MessageEvent) => {
+    const path: unknown = (data as { open?: unknown } | null)?.open;
+    if (typeof path === 'string' && /^\/(?![/\\])/.test(path)) open(path);
+  };
+  navigator.serviceWorker.addEventListener('message', hear);
+  return () => navigator.serviceWorker.removeEventListener('message', hear);
+}
