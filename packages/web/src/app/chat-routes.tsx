@@ -1,6 +1,7 @@
 import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { AboutPart } from '../features/chat/index.ts';
 
+const lists = () => import('./pages/chat-list-pages.tsx');
 const ABOUT: readonly string[] = ['people', 'pins', 'settings'] satisfies AboutPart[];
 
 interface ConversationSearch {
@@ -41,22 +42,22 @@ export function chatRoutes<Parent extends AnyRoute>(parent: Parent) {
     createRoute({
       getParentRoute: below,
       path: '/inbox',
-      component: lazyRouteComponent(() => import('./chat-pages.tsx'), 'InboxPage'),
+      component: lazyRouteComponent(lists, 'InboxPage'),
     }),
     createRoute({
       getParentRoute: below,
       path: '/saved',
-      component: lazyRouteComponent(() => import('./chat-pages.tsx'), 'SavedScreen'),
+      component: lazyRouteComponent(lists, 'SavedScreen'),
     }),
     createRoute({
       getParentRoute: below,
       path: '/threads',
-      component: lazyRouteComponent(() => import('./chat-pages.tsx'), 'ThreadsScreen'),
+      component: lazyRouteComponent(lists, 'ThreadsScreen'),
     }),
     createRoute({
       getParentRoute: below,
       path: '/w/$workspaceId/support',
-      component: lazyRouteComponent(() => import('./chat-pages.tsx'), 'SupportPage'),
+      component: lazyRouteComponent(lists, 'SupportPage'),
     }),
     createRoute({
       getParentRoute: below,

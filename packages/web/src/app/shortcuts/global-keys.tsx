@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { NewDirectDialog, nextUnread, sectionsOf } from '../../features/chat/index.ts';
 import { client } from '../../live/client.ts';
 import { useNavigate } from '../../ui/link/link-context.tsx';
-import { CommandPalette } from '../palette/command-palette.tsx';
+import { CommandPalette } from '../late-parts.ts';
 import { type ShortcutActions, useShortcuts } from './use-shortcuts.ts';
 
 export interface GlobalKeysProps {

@@ -1,7 +1,7 @@
 export { nextUnread, sectionsOf, titleOf } from './model/conversations.ts';
 export { messageEntry, useConversationEntries, usePersonEntries } from './palette.tsx';
 export type { AboutPart } from './parts/about/about-aside.tsx';
-export { NewDirectDialog } from './parts/dialogs/new-direct-dialog.tsx';
+export { NewDirectDialog } from './parts/dialogs/late-dialogs.ts';
 export { MessageCard } from './parts/message/message-card.tsx';
 export { ConversationNav } from './parts/wall/conversation-nav.tsx';
 export { ConversationScreen } from './screens/conversation-screen.tsx';

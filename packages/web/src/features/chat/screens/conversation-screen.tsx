@@ -2,15 +2,22 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { useLive } from '../../../live/use-live.ts';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
+import { late } from '../../../ui/late.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { useNavigate } from '../../../ui/link/link-context.tsx';
 import { useConversation } from '../hooks.ts';
-import { AboutAside, type AboutPart } from '../parts/about/about-aside.tsx';
+import type { AboutPart } from '../parts/about/about-aside.tsx';
 import styles from '../parts/chat.module.css';
 import { ConversationHead } from '../parts/conversation-head.tsx';
 import { ConversationPane } from '../parts/conversation-pane.tsx';
 import { ThreadAside } from '../parts/thread/thread-aside.tsx';
 import { usePreview } from '../parts/use-preview.ts';
+
+/** Opened by a press; the conversation itself does not wait for it. */
+const AboutAside = late(async () => {
+  const { AboutAside: Part } = await import('../parts/about/about-aside.tsx');
+  return { default: Part };
+});
 
 export interface ConversationScreenProps {
   conversationId: string;

@@ -9,9 +9,7 @@ import { menuOf } from '../../../../ui/menu/menu-entry.ts';
 import { rove } from '../../../../ui/roving.ts';
 import { usePresenceOf } from '../../../presence/index.ts';
 import { othersIn, sectionsOf } from '../../model/conversations.ts';
-import { BrowseDialog } from '../dialogs/browse-dialog.tsx';
-import { NewChannelDialog } from '../dialogs/new-channel-dialog.tsx';
-import { NewDirectDialog } from '../dialogs/new-direct-dialog.tsx';
+import { BrowseDialog, NewChannelDialog, NewDirectDialog } from '../dialogs/late-dialogs.ts';
 import { ConversationLink } from './conversation-link.tsx';
 import styles from './wall.module.css';
 
