@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
+import { productsAddress, shopAddress } from '../features/catalog/index.ts';
 import { ConversationNav } from '../features/chat/index.ts';
 import { TimerStrip } from '../features/timers/index.ts';
 import { ForgottenToasts } from '../features/timesheets/index.ts';
@@ -27,9 +28,11 @@ export function Frame() {
       notifications: () => navigate('/inbox/notifications'),
       tasks: () => workspaceId && navigate(`/w/${workspaceId}/tasks`),
       time: () => workspaceId && navigate(`/w/${workspaceId}/time`),
+      shop: () => workspaceId && navigate(shopAddress(workspaceId)),
+      desk: () => workspaceId && can?.update && navigate(productsAddress(workspaceId)),
       wall: () => setWallOpen((isOpen) => !isOpen),
     }),
-    [navigate, workspaceId],
+    [navigate, workspaceId, can?.update],
   );
   return (
     <>

@@ -15,6 +15,11 @@ export async function requireSession({ location }: { location: { href: string; p
   redirect({ href: returnTo === '/' ? '/sign-in' : `/sign-in?returnTo=${encodeURIComponent(returnTo)}`, throw: true });
 }
 
+/** For what strangers may see too: whoever is signed in sees it as themselves. */
+export async function lookForSession(): Promise<void> {
+  await resumeSession();
+}
+
 /** Leads those who are signed in already on to where they want to go. */
 export async function requireNoSession({ search }: { search: { returnTo?: string | undefined } }): Promise<void> {
   if ((await resumeSession()) === 'in') redirect({ href: search.returnTo ?? '/', throw: true });

@@ -1,4 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { adminRoutes } from './admin-routes.tsx';
+import { productRoutes, shopRoutes } from './catalog-routes.tsx';
 import { chatRoutes } from './chat-routes.tsx';
 import { Broken } from './errors/broken.tsx';
 import { NotFound } from './errors/not-found.tsx';
@@ -102,6 +104,8 @@ const frameRoutes = frame.addChildren([
   ...notificationRoutes(frame),
   ...taskRoutes(frame),
   ...settingsRoutes(frame),
+  ...productRoutes(frame),
+  ...adminRoutes(frame),
 ]);
 
 /** All parts of the design system. */
@@ -113,7 +117,10 @@ const galleryRoute = createRoute({
 
 /** Every address of the app. */
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([outsideRoutes, ...mailed, stepRoutes, frameRoutes, galleryRoute]),
+  routeTree: rootRoute.addChildren([
+    ...[outsideRoutes, ...mailed, ...shopRoutes(rootRoute)],
+    ...[stepRoutes, frameRoutes, galleryRoute],
+  ]),
   defaultPreload: 'intent',
   defaultPendingMs: 300,
   defaultErrorComponent: ({ error, reset }) => <Broken error={error} onRetry={reset} />,

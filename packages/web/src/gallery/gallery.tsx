@@ -4,7 +4,7 @@ import { Avatar } from '../ui/avatar/avatar.tsx';
 import { AvatarStack } from '../ui/avatar/avatar-stack.tsx';
 import { Presence } from '../ui/avatar/presence.tsx';
 import { Button, IconButton } from '../ui/button/button.tsx';
-import { Checkbox, Radio, RoundCheck, Segmented, Switch } from '../ui/choice/choice.tsx';
+import { Checkbox, Radio, RoundCheck, Segmented, Switch, Tick, ToggleChip } from '../ui/choice/choice.tsx';
 import { Confirm } from '../ui/dialog/confirm.tsx';
 import { Dialog } from '../ui/dialog/dialog.tsx';
 import { EmojiPicker } from '../ui/emoji-picker/emoji-picker.tsx';
@@ -165,6 +165,12 @@ function Choices() {
         <Switch label="Single keys" />
         <RoundCheck label="Repot the lemon trees" />
         <RoundCheck label="Fetch pots" defaultChecked />
+        <Tick label="Tasks: Mail" defaultChecked />
+        <Tick label="Tasks: Push" />
+        <ToggleChip label="Monday" defaultChecked>
+          Mon
+        </ToggleChip>
+        <ToggleChip label="Tuesday">Tue</ToggleChip>
         <Segmented
           label="View"
           value={view}

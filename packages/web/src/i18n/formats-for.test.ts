@@ -31,5 +31,6 @@ describe('formats', () => {
     const english = formatsFor('en-GB', undefined, () => NOW);
     expect(english.money(980, 'EUR')).toBe('€9.80');
     expect(english.money(980, 'JPY')).toBe('JP¥980');
+    expect(english.money(1234, 'IQD').replaceAll('\u00a0', ' ')).toBe('IQD 1.234');
   });
 });

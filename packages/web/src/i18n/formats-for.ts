@@ -1,3 +1,5 @@
+import { currencyDigits } from '@atrium/protocol/money';
+
 type Instant = string | number;
 
 /** Dates, numbers and durations as a person writes them. */
@@ -87,8 +89,9 @@ export function formatsFor(locale: string, timeZone: string | undefined, now: ()
     percent: (part) => percentFormat.format(part),
     list: (items) => listFormat.format(items),
     money: (minor, currency) => {
-      const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
-      return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+      const digits = currencyDigits(currency);
+      const shown = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+      return new Intl.NumberFormat(locale, { style: 'currency', currency, ...shown }).format(minor / 10 ** digits);
     },
   };
 }

@@ -3,7 +3,7 @@ import { useMe } from '../../features/identity/index.ts';
 import { signOut } from '../../live/session.ts';
 import { Avatar } from '../../ui/avatar/avatar.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
-import { ChevronDownIcon, KeyboardIcon, LeaveIcon, PersonIcon, SettingsIcon } from '../../ui/icons.ts';
+import { ChevronDownIcon, KeyboardIcon, LeaveIcon, PersonIcon, SettingsIcon, ShieldIcon } from '../../ui/icons.ts';
 import { useNavigate } from '../../ui/link/link-context.tsx';
 import { Menu, useMenuTrigger } from '../../ui/menu/menu.tsx';
 import { menuOf } from '../../ui/menu/menu-entry.ts';
@@ -14,12 +14,13 @@ import styles from './wall.module.css';
 export function MeMenu() {
   const { t } = useLingui();
   const navigate = useNavigate();
-  const { id, name, avatar } = useMe();
+  const { id, name, avatar, role } = useMe();
   const { anchor, open, close, trigger } = useMenuTrigger();
   const entries = menuOf(
     { label: t`Account`, icon: PersonIcon, onSelect: () => navigate('/account/profile') },
     { label: t`Appearance`, icon: SettingsIcon, onSelect: () => navigate('/account/appearance') },
     { label: t`Keyboard`, icon: KeyboardIcon, keys: '?', onSelect: () => navigate('/keys') },
+    role === 'admin' && { label: t`Administration`, icon: ShieldIcon, onSelect: () => navigate('/admin/users') },
     'line',
     { label: t`Sign out`, icon: LeaveIcon, onSelect: () => void signOut() },
   );

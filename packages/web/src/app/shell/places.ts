@@ -1,7 +1,9 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
+import { productsAddress } from '../../features/catalog/index.ts';
 import { useUnreadNotifications } from '../../features/notifications/index.ts';
 import { useDueCount } from '../../features/tasks/index.ts';
+import { useWorkspaceCan } from '../../features/workspaces/index.ts';
 import {
   BellIcon,
   BookmarkIcon,
@@ -9,6 +11,7 @@ import {
   ClockIcon,
   type IconType,
   InboxIcon,
+  PackageIcon,
   TasksIcon,
   TodayIcon,
 } from '../../ui/icons.ts';
@@ -44,6 +47,11 @@ export function usePlaces(): readonly Place[] {
           { to: `/w/${workspaceId}/tasks`, label: t`Tasks`, icon: TasksIcon, keys: 'g k', ...(work > 0 && { work }) },
           { to: `/w/${workspaceId}/time`, label: t`Time`, icon: ClockIcon, keys: 'g m' },
         ];
+  const can = useWorkspaceCan(workspaceId);
+  const products: Place[] =
+    workspaceId !== undefined && can?.update
+      ? [{ to: productsAddress(workspaceId), label: t`Products`, icon: PackageIcon, keys: 'g d' }]
+      : [];
   return [
     { to: '/today', label: t`Today`, icon: TodayIcon, keys: 'g t' },
     {
@@ -62,6 +70,7 @@ export function usePlaces(): readonly Place[] {
       count: { of: unread, label: plural(unread, { one: '# unread notification', other: '# unread notifications' }) },
     },
     ...tasks,
+    ...products,
     { to: '/saved', label: t`Saved`, icon: BookmarkIcon },
     { to: '/you', label: t`Progress`, icon: ChartIcon },
   ];

@@ -1,8 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
+import { shopAddress } from '../../features/catalog/index.ts';
 import { useWorkspace, useWorkspaceCan, useWorkspaces } from '../../features/workspaces/index.ts';
 import { Avatar } from '../../ui/avatar/avatar.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
-import { AddPersonIcon, ChevronDownIcon, PeopleIcon, PlusIcon, SettingsIcon } from '../../ui/icons.ts';
+import { AddPersonIcon, ChevronDownIcon, PeopleIcon, PlusIcon, SettingsIcon, ShopIcon } from '../../ui/icons.ts';
 import { useNavigate } from '../../ui/link/link-context.tsx';
 import { Menu, useMenuTrigger } from '../../ui/menu/menu.tsx';
 import { menuOf } from '../../ui/menu/menu-entry.ts';
@@ -31,6 +32,12 @@ export function WorkspaceMenu({ workspaceId }: { workspaceId: string | undefined
       },
     })),
     'line',
+    workspaceId !== undefined &&
+      !workspace?.personal && {
+        label: t`Shop`,
+        icon: ShopIcon,
+        onSelect: () => navigate(shopAddress(workspaceId)),
+      },
     can?.invite && { label: t`Invite people`, icon: AddPersonIcon, onSelect: settings('invites') },
     !isOutside && { label: t`People`, icon: PeopleIcon, onSelect: settings('people') },
     can?.update && { label: t`Workspace settings`, icon: SettingsIcon, onSelect: settings('general') },

@@ -13,16 +13,19 @@ export function SettingsFrame({
   title,
   parts,
   current,
+  wide,
   children,
 }: {
   title: string;
   parts: readonly SettingsPart[];
   current: string;
+  /** For lists with more to say than fits beside the parts otherwise. */
+  wide?: boolean;
   children: ReactNode;
 }) {
   return (
     <div className={styles.scroll}>
-      <div className={styles.frame}>
+      <div className={classes(styles.frame, wide && styles.wide)}>
         <nav aria-label={title} className={styles.nav}>
           <p className={styles.navTitle}>{title}</p>
           {parts.map(({ to, label }) => (

@@ -1,0 +1,41 @@
+import { type AnyRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { readAuditFilters, readMailFilters, readUserFilters } from '../features/admin/index.ts';
+
+const pages = () => import('./pages/admin-pages.tsx');
+
+/** The addresses of the administration, inside the frame. */
+export function adminRoutes<Parent extends AnyRoute>(parent: Parent) {
+  const below = () => parent;
+  return [
+    createRoute({
+      getParentRoute: below,
+      path: '/admin',
+      beforeLoad: () => {
+        redirect({ href: '/admin/users', replace: true, throw: true });
+      },
+    }),
+    createRoute({
+      getParentRoute: below,
+      path: '/admin/users',
+      validateSearch: readUserFilters,
+      component: lazyRouteComponent(pages, 'UsersPage'),
+    }),
+    createRoute({
+      getParentRoute: below,
+      path: '/admin/audit',
+      validateSearch: readAuditFilters,
+      component: lazyRouteComponent(pages, 'AuditPage'),
+    }),
+    createRoute({
+      getParentRoute: below,
+      path: '/admin/mail',
+      validateSearch: readMailFilters,
+      component: lazyRouteComponent(pages, 'MailPage'),
+    }),
+    createRoute({
+      getParentRoute: below,
+      path: '/admin/settings',
+      component: lazyRouteComponent(pages, 'AdminSettingsPage'),
+    }),
+  ];
+}

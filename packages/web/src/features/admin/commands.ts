@@ -1,0 +1,41 @@
+import type { AdminUser, InstanceSettings } from '@atrium/protocol';
+import { problemText } from '../../i18n/problems.ts';
+import { client } from '../../live/client.ts';
+import { patchAnswers, queries } from '../../live/queries.ts';
+import { showToast } from '../../ui/toast/toasts.ts';
+
+/** What administrators do with the account of somebody else. */
+export type UserDeed = 'promote' | 'demote' | 'disable' | 'enable' | 'signOut' | 'resetSecondFactor' | 'delete';
+
+/** Does something with an account. Throws AtriumError when it is refused. */
+export async function doWithUser({ id: userId }: Pick<AdminUser, 'id'>, deed: UserDeed): Promise<void> {
+  const deeds: Record<UserDeed, () => Promise<unknown>> = {
+    promote: () => client.call('adminUsers.update', { userId, role: 'admin' }),
+    demote: () => client.call('adminUsers.update', { userId, role: 'user' }),
+    disable: () => client.call('adminUsers.update', { userId, disabled: true }),
+    enable: () => client.call('adminUsers.update', { userId, disabled: false }),
+    signOut: () => client.call('adminUsers.signOut', { userId }),
+    resetSecondFactor: () => client.call('adminUsers.resetSecondFactor', { userId }),
+    delete: () => client.call('adminUsers.delete', { userId }),
+  };
+  await deeds[deed]();
+  // No event says so: it is about the account of somebody else.
+  for (const name of ['adminUsers.list', 'audit.list']) void queries.invalidateQueries({ queryKey: [name] });
+}
+
+/** Changes how the instance lets people in. Throws AtriumError when it is refused. */
+export async function changeSettings(changes: Partial<InstanceSettings>): Promise<void> {
+  const settings = await client.call('admin.updateSettings', changes);
+  patchAnswers('admin.settings', () => settings);
+  for (const name of ['instance.get', 'audit.list']) void queries.invalidateQueries({ queryKey: [name] });
+}
+
+/** Sends a mail again that has failed. */
+export async function resendMail(mailId: string, title: string): Promise<void> {
+  try {
+    await client.call('mails.resend', { mailId });
+    await queries.invalidateQueries({ queryKey: ['mails.list'] });
+  } catch (error) {
+    showToast({ kind: 'problem', title, body: problemText(error) });
+  }
+}

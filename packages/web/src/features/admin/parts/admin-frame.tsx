@@ -1,0 +1,47 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
+import { Link } from '../../../ui/link/link.tsx';
+import { SettingsFrame, SettingsTitle, useMe } from '../../identity/index.ts';
+
+export interface AdminFrameProps {
+  part: 'users' | 'audit' | 'mail' | 'settings';
+  intro?: ReactNode;
+  children: ReactNode;
+}
+
+/** The administration in parts. For whoever does not run the instance there is nothing here. */
+export function AdminFrame({ part, intro, children }: AdminFrameProps) {
+  const { t } = useLingui();
+  const { role } = useMe();
+  if (role !== 'admin') return <NotForYou />;
+  const labels = { users: t`People`, audit: t`Audit log`, mail: t`Mail`, settings: t`Settings` };
+  return (
+    <SettingsFrame
+      wide
+      title={t`Administration`}
+      current={`/admin/${part}`}
+      parts={Object.entries(labels).map(([name, label]) => ({ to: `/admin/${name}`, label }))}
+    >
+      <SettingsTitle intro={intro}>{labels[part]}</SettingsTitle>
+      {children}
+    </SettingsFrame>
+  );
+}
+
+function NotForYou() {
+  const { t } = useLingui();
+  return (
+    <EmptyState
+      isPage
+      title={t`There is nothing here`}
+      action={
+        <Link to="/today">
+          <Trans>Go to Today</Trans>
+        </Link>
+      }
+    >
+      <Trans>It is for those who look after this instance.</Trans>
+    </EmptyState>
+  );
+}

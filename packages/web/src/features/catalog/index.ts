@@ -1,0 +1,6 @@
+export { productsAddress, readProductFilters, shopAddress } from './model.ts';
+export { ImportScreen } from './screens/import-screen.tsx';
+export { ItemScreen } from './screens/item-screen.tsx';
+export { NewProductScreen, ProductScreen } from './screens/product-screen.tsx';
+export { ProductsScreen } from './screens/products-screen.tsx';
+export { ShopScreen } from './screens/shop-screen.tsx';
