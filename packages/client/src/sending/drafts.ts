@@ -1,38 +1,39 @@
 import { randomId } from '../uuid.ts';
 
-/** A draft as the server takes it. */
+/** A draft as it is sent to the server. */
 export interface DraftInput {
   conversationId: string;
   threadId?: string;
   content: string;
-  /** The message that it is to become, by its `clientMessageId`. */
+  /** The `clientMessageId` of the message that it will become. */
   sendAs: string;
 }
 
-/** The message that the draft shown at a place is to become; undefined where none is, or none that names one. */
+/** The `sendAs` of the draft shown in a conversation or thread, if any. */
 export type ShownDraft = (conversationId: string, threadId?: string) => string | undefined;
 
-interface Place {
+/** The draft of one conversation or thread. */
+interface DraftSlot {
   readonly sendAs: string;
-  /** Of the draft before it, which is on its way still. */
+  /** The call of the previous draft, if it is still running. */
   former?: Promise<unknown>;
-  /** The newest that was not sent off yet. */
+  /** The newest content that is not sent yet. */
   next?: DraftInput;
-  /** The newest that was written here. */
+  /** The newest content. */
   newest?: DraftInput;
   keeping?: Promise<void>;
 }
 
 /**
- * Keeps what is being written: in each place one call at a time, and then the newest only, so that no older one comes
- * after it. Each carries the id of the message that it is to become, by which the server knows one that comes too late;
- * a draft that another session has begun is gone on with under its id.
+ * Saves drafts: one call at a time for each conversation or thread, and then only the newest content, so that an older one
+ * never overwrites it. Each draft carries the id of the message that it will become, by which the server recognises late
+ * ones. A draft begun in another session is continued under its id.
  */
 export class Drafts {
   readonly #keep: (draft: DraftInput) => Promise<unknown>;
   readonly #shown: ShownDraft;
-  readonly #places = new Map<string, Place>();
-  /** By place the message that was sent last: its draft may be shown for a moment still. */
+  readonly #slots = new Map<string, DraftSlot>();
+  /** The message last sent from each slot: its draft may still be shown for a moment. */
   readonly #sent = new Map<string, string>();
 
   constructor(keep: (draft: DraftInput) => Promise<unknown>, shown: ShownDraft) {
@@ -40,87 +41,87 @@ export class Drafts {
     this.#shown = shown;
   }
 
-  /** Resolves when this, or something newer, is kept. Rejects as the call does. */
+  /** Resolves when this or newer content is saved. Rejects like the call. */
   set(conversationId: string, content: string, threadId?: string): Promise<void> {
-    const place = this.#placeOf(conversationId, threadId);
-    this.#places.set(keyOf(conversationId, threadId), place);
-    const { sendAs } = place;
-    place.newest = { conversationId, content, sendAs, ...(threadId === undefined ? {} : { threadId }) };
-    place.next = place.newest;
-    place.keeping ??= this.#send(place);
-    return place.keeping;
+    const slot = this.#slotOf(conversationId, threadId);
+    this.#slots.set(keyOf(conversationId, threadId), slot);
+    const { sendAs } = slot;
+    slot.newest = { conversationId, content, sendAs, ...(threadId === undefined ? {} : { threadId }) };
+    slot.next = slot.newest;
+    slot.keeping ??= this.#send(slot);
+    return slot.keeping;
   }
 
-  /** The id under which the draft of a place is sent now. What is written there from now on is another one. */
+  /** Ends the draft, and returns the id of the message that it becomes. */
   take(conversationId: string, threadId?: string): string {
-    const place = this.#placeOf(conversationId, threadId);
-    this.#leave(keyOf(conversationId, threadId), place);
-    return place.sendAs;
+    const slot = this.#slotOf(conversationId, threadId);
+    this.#leave(keyOf(conversationId, threadId), slot);
+    return slot.sendAs;
   }
 
   /**
-   * A message of mine is there: the draft that it was is over, whichever session has sent it. What was written here
-   * meanwhile, and is not kept yet, is another draft: that session did not know of it.
+   * Ends the draft of a sent message, whichever session has sent it. Content written here meanwhile and not saved yet is a
+   * new draft, since that session did not know of it.
    */
   sent(clientMessageId: string, content: string): void {
-    for (const [key, place] of [...this.#places].filter(([, { sendAs }]) => sendAs === clientMessageId)) {
-      const more = isBusy(place) ? place.newest : undefined;
-      this.#leave(key, place);
+    for (const [key, slot] of [...this.#slots].filter(([, { sendAs }]) => sendAs === clientMessageId)) {
+      const more = isBusy(slot) ? slot.newest : undefined;
+      this.#leave(key, slot);
       if (more === undefined || more.content.trim() === '' || more.content === content) continue;
-      // Who has called for it was answered, or will be; there is nobody to be told.
+      // The caller of `set` gets the result; nobody waits for this call.
       this.set(more.conversationId, more.content, more.threadId).catch(() => undefined);
     }
   }
 
-  /** What is shown was read afresh: it counts wherever nothing is on its way. */
+  /** A new snapshot was loaded: it replaces drafts that are not being saved. */
   shownAfresh(): void {
-    for (const [key, place] of this.#places) if (!isBusy(place)) this.#places.delete(key);
+    for (const [key, slot] of this.#slots) if (!isBusy(slot)) this.#slots.delete(key);
   }
 
   /** Forgets everything: somebody else signs in. */
   clear(): void {
-    for (const place of this.#places.values()) delete place.next;
-    this.#places.clear();
+    for (const slot of this.#slots.values()) delete slot.next;
+    this.#slots.clear();
     this.#sent.clear();
   }
 
-  /** Where something is on its way it is newer than what is shown; otherwise another session may have written since. */
-  #placeOf(conversationId: string, threadId: string | undefined): Place {
+  /** A draft that is being saved is newer than the shown one; otherwise another session may have changed it. */
+  #slotOf(conversationId: string, threadId: string | undefined): DraftSlot {
     const key = keyOf(conversationId, threadId);
-    const place = this.#places.get(key);
-    if (place !== undefined && isBusy(place)) return place;
+    const slot = this.#slots.get(key);
+    if (slot !== undefined && isBusy(slot)) return slot;
     const shown = this.#shown(conversationId, threadId);
-    if (shown === undefined || shown === this.#sent.get(key)) return place ?? { sendAs: randomId() };
-    return place?.sendAs === shown ? place : { sendAs: shown };
+    if (shown === undefined || shown === this.#sent.get(key)) return slot ?? { sendAs: randomId() };
+    return slot?.sendAs === shown ? slot : { sendAs: shown };
   }
 
-  #leave(key: string, place: Place): void {
-    this.#sent.set(key, place.sendAs);
-    this.#places.delete(key);
-    delete place.next;
-    const former = place.keeping?.catch(() => undefined);
-    if (former !== undefined) this.#places.set(key, { sendAs: randomId(), former });
+  #leave(key: string, slot: DraftSlot): void {
+    this.#sent.set(key, slot.sendAs);
+    this.#slots.delete(key);
+    delete slot.next;
+    const former = slot.keeping?.catch(() => undefined);
+    if (former !== undefined) this.#slots.set(key, { sendAs: randomId(), former });
   }
 
-  async #send(place: Place): Promise<void> {
+  async #send(slot: DraftSlot): Promise<void> {
     try {
-      if (place.former !== undefined) await place.former;
-      delete place.former;
-      for (let { next } = place; next !== undefined; { next } = place) {
-        delete place.next;
+      if (slot.former !== undefined) await slot.former;
+      delete slot.former;
+      for (let { next } = slot; next !== undefined; { next } = slot) {
+        delete slot.next;
         await this.#keep(next).catch((error: unknown) => {
-          // What was refused is out of date where something newer waits.
-          if (place.next === undefined) throw error;
+          // A refusal does not matter if newer content is waiting.
+          if (slot.next === undefined) throw error;
         });
       }
     } finally {
-      // At once with the last look at what waits: what comes later has to be sent off anew.
-      delete place.keeping;
+      // In the same turn as the last check of `next`, so that later content starts a new call.
+      delete slot.keeping;
     }
   }
 }
 
-function isBusy({ former, keeping }: Place): boolean {
+function isBusy({ former, keeping }: DraftSlot): boolean {
   return keeping !== undefined || former !== undefined;
 }
 

@@ -9,7 +9,7 @@ import { message } from './message.ts';
 const exportPage = 500;
 
 /** Exports of conversations. */
-export const exporting = operationGroup('exports', {
+export const conversationExports = operationGroup('exports', {
   conversation: operation({
     summary: 'Export a conversation',
     description:

@@ -5,7 +5,7 @@ import { conversationState } from './conversation.ts';
 import { conversations } from './conversation-operations.ts';
 import { drafts } from './drafts.ts';
 import { chatEvents } from './events.ts';
-import { exporting } from './export.ts';
+import { conversationExports } from './export.ts';
 import { chatLimits, chatSizes, chatThingLimits } from './limits.ts';
 import { messages } from './message-operations.ts';
 import { pins } from './pins.ts';
@@ -60,7 +60,7 @@ export const chatFeature = feature({
     typing: { title: 'Typing', description: 'Typing indicators.', operations: typing },
     support: { title: 'Support', description: 'Support cases and who is assigned to them.', operations: support },
     retention: { title: 'Retention', description: 'How long messages are kept.', operations: retention },
-    exports: { title: 'Exports', description: 'Export conversations as JSON.', operations: exporting },
+    exports: { title: 'Exports', description: 'Export conversations as JSON.', operations: conversationExports },
   },
   events: chatEvents,
   access: chatAccess,

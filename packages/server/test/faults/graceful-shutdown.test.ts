@@ -134,7 +134,7 @@ async function stopUnderLoad(
 ): Promise<{ stoppedMs: number }> {
   const flights = launch(server.url, team, true);
   await Promise.all(flights.map(({ begun }) => begun));
-  // A second wave that has only just knocked.
+  // A second wave that has only just connected.
   flights.push(...launch(server.url, team, false));
   await Promise.all(flights.map(({ connected }) => connected));
   const began = performance.now();

@@ -1,24 +1,23 @@
-/** Runs `work` after `ms`; returns how to call it off. */
+/** Runs `work` after `ms`; returns a function that cancels it. */
 export type Schedule = (ms: number, work: () => void) => () => void;
 
 const RETRY_MS = 1_000;
 
-/** Entries by key that are worked off together; a newer entry replaces an older one that still waits. */
+/** Entries by key that are processed together; a newer entry replaces a waiting one. */
 export interface Batch<Value> {
   add(key: string, value: Value): void;
-  /** Works off what waits, once and without trying again, and takes nothing more. Throws what the work throws. */
+  /** Processes waiting entries once, without retries, and accepts no more. Throws what the work throws. */
   close(): Promise<void>;
 }
 
 /**
- * Makes a batch: the first entry starts the work at once, and all that come while it is under way form the next one.
- * So a storm costs a handful of statements. Entries of a failed batch wait a second and are tried again, behind what has
- * come since and never more of them at once.
+ * Creates a batch. The first entry starts the work at once; entries that arrive meanwhile form the next batch, so a burst
+ * costs a few statements. A failed batch is retried after a second, after newer entries, and in batches of the same size.
  */
 export function createBatch<Value>(deps: {
   work(entries: ReadonlyMap<string, Value>): Promise<void>;
   failed(error: unknown): void;
-  /** Entries in one batch. */
+  /** Maximum number of entries in one batch. */
   most: number;
   schedule: Schedule;
 }): Batch<Value> {

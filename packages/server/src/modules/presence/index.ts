@@ -16,13 +16,13 @@ export { chosenStatuses } from './store.ts';
 
 export interface PresenceTime {
   clock: { now(): Date };
-  /** Timers; the runtime's own unless said otherwise. */
+  /** Timers; the runtime's by default. */
   schedule?: Schedule;
 }
 
 export interface PresenceDeps {
   clock: { now(): Date };
-  /** Another time than that of all, for tests. */
+  /** A clock of its own, for tests. */
   presenceTime?: PresenceTime | undefined;
   connections: Connections;
   database: { readonly db: Executor };
@@ -35,13 +35,13 @@ const runtimeSchedule: Schedule = (ms, work) => {
   return () => clearTimeout(timer);
 };
 
-/** Who is here: told to those who see them, remembered for later. */
+/** Who is online, away or busy, and when they were last seen. */
 export function presenceModule(deps: PresenceDeps): Module {
   const { connections, log } = deps;
   const { clock, schedule = runtimeSchedule }: PresenceTime = deps.presenceTime ?? deps;
   const { db } = deps.database;
 
-  /** Two questions to the database however many people changed: guests and customers do not follow workspaces. */
+  /** Needs two queries for any number of people, since guests and customers do not follow workspaces. */
   async function tell(presences: readonly Presence[]): Promise<void> {
     const userIds = presences.map((presence) => presence.userId);
     const workspaces = await workspaceIdsOfEach(db, userIds);

@@ -1,46 +1,46 @@
 import type { PresenceStatus } from '@atrium/protocol';
 
-/** A status that people choose; `online` means that it follows the connections. */
+/** A status that people choose; `online` follows the connections. */
 export type ChosenStatus = Exclude<PresenceStatus, 'offline'>;
 
-/** How long someone may be gone before others hear of it: a reload or a change of network takes less. */
+/** How long someone may be disconnected before it is announced: a reload or a change of network takes less. */
 export const GRACE_MS = 3_000;
-/** Others hear of one person at most this often. */
+/** Minimum time between two announcements about one person. */
 export const INTERVAL_MS = 1_000;
 
-/** One person. Times are milliseconds since 1970. */
+/** The state of one person. Times are milliseconds since 1970. */
 export interface PersonState {
   /** Devices with an open connection. */
   devices: number;
   chosen: ChosenStatus;
-  /** When what was chosen ends by itself; null: when it is chosen otherwise. */
+  /** When the chosen status expires; null: never. */
   until: number | null;
-  /** When the last connection closed; null: never connected before. Means nothing while there are connections. */
+  /** When the last connection closed; null: never connected. Meaningless while there are connections. */
   lastSeen: number | null;
-  /** What others were last told. */
+  /** The status last announced. */
   told: PresenceStatus;
-  /** When that ends by itself, as they were told; null: they heard of no end. */
+  /** The announced time at which it expires; null: none. */
   toldUntil: number | null;
-  /** When that was; null: not in this life of the server. */
+  /** When it was announced; null: not since the server started. */
   toldAt: number | null;
 }
 
 export type PresenceInput =
   | { type: 'devices'; count: number }
   | { type: 'chose'; status: ChosenStatus; until?: number | null }
-  /** A moment named by `dueAt` has come. */
+  /** The time returned by `dueAt` has come. */
   | { type: 'due' };
 
-/** What others are to be told. */
+/** An announcement. */
 export interface Telling {
   status: PresenceStatus;
   lastSeen: number | null;
   devices: number;
-  /** When that ends by itself, if it does. */
+  /** When the status expires, if it does. */
   until?: number;
 }
 
-/** Someone with no connection, of whom nothing was told yet. */
+/** Someone without connections and announcements. */
 export function absent(remembered: {
   chosen: ChosenStatus;
   until?: number | null;
@@ -49,38 +49,38 @@ export function absent(remembered: {
   return { until: null, ...remembered, devices: 0, told: 'offline', toldUntil: null, toldAt: null };
 }
 
-/** What is true now, whatever others have heard of it. */
+/** The current status, whether announced or not. */
 function statusOf(state: PersonState): PresenceStatus {
   return state.devices > 0 ? state.chosen : 'offline';
 }
 
-/** What to answer those who ask: the truth, except that someone who may be only reconnecting has not left yet. */
+/** The status to return on request: the current one, except that someone who may be reconnecting has not left yet. */
 export function shownStatus(state: PersonState): PresenceStatus {
   return state.devices > 0 ? state.chosen : state.told;
 }
 
-/** When someone was last seen: now, while they are connected. */
+/** When someone was last seen; now while they are connected. */
 export function shownLastSeen(state: PersonState, now: number): number | null {
   return state.devices > 0 ? now : state.lastSeen;
 }
 
-/** When what is chosen ends, as far as others see it: to who is not here it makes no difference. */
+/** When the chosen status expires, as others see it; irrelevant for someone who is offline. */
 export function shownUntil(state: PersonState): number | null {
   return state.devices > 0 && state.chosen !== 'online' ? state.until : null;
 }
 
-/** When to come back with `due`: to tell, to end what was chosen, or to let go of someone. null: no need. */
+/** When to call `step` with `due` to announce, to expire the chosen status or to forget the person; null: never. */
 export function dueAt(state: PersonState): number | null {
   const moments = [tellingAt(state), shownUntil(state)].filter((at) => at !== null);
   return moments.length === 0 ? null : Math.min(...moments);
 }
 
-/** Whether others have heard what is true now, and when it ends. */
+/** Whether the current status and its expiry are announced. */
 function isTold(state: PersonState): boolean {
   return statusOf(state) === state.told && shownUntil(state) === state.toldUntil;
 }
 
-/** When others may be told what they have not heard yet, or there is nothing left to tell of someone. */
+/** When the next announcement may be made, or the person can be forgotten. */
 function tellingAt(state: PersonState): number | null {
   const isHere = state.devices > 0;
   if (isTold(state) && isHere) return null;
@@ -89,12 +89,12 @@ function tellingAt(state: PersonState): number | null {
   return Math.max(rested, (state.lastSeen ?? 0) + GRACE_MS);
 }
 
-/** True when nothing needs to be remembered of this person but what the database keeps. */
+/** True when nothing about this person needs to be kept besides the stored row. */
 export function isForgettable(state: PersonState, now: number): boolean {
   return state.devices === 0 && state.told === 'offline' && (dueAt(state) ?? now) <= now;
 }
 
-/** Whoever chose something until a moment that has passed is simply here. */
+/** Resets a chosen status that has expired. */
 function ended(state: PersonState, now: number): PersonState {
   return state.until !== null && state.until <= now ? { ...state, chosen: 'online', until: null } : state;
 }
@@ -116,8 +116,8 @@ function applied(before: PersonState, input: PresenceInput, now: number): Person
 }
 
 /**
- * Takes one step.
- * @returns the new state, and what others are to be told now, if anything
+ * Applies an input.
+ * @returns the new state, and the announcement to make now, if any
  */
 export function step(
   before: PersonState,

@@ -5,9 +5,9 @@ import type { ChosenStatus } from './machine.ts';
 import { countPeople, peoplePage, rememberedOf, saveChosen } from './store.ts';
 import type { Tracker } from './tracker.ts';
 
-/** How long after their last visit people count as recently active. */
+/** How long after they were last seen people count as recently active. */
 const RECENT_MS = 15 * 60_000;
-/** For longer than that nobody says beforehand. */
+/** Maximum duration of a chosen status. */
 const LONGEST_MS = 31 * 86_400_000;
 
 function groupOf(presence: Presence, now: Date): 'online' | 'recent' | 'offline' {
@@ -16,7 +16,7 @@ function groupOf(presence: Presence, now: Date): 'online' | 'recent' | 'offline'
   return seen > now.getTime() - RECENT_MS ? 'recent' : 'offline';
 }
 
-/** When a choice ends. @throws `invalid_input` for a moment that is past or too far, and for one of being available */
+/** When a chosen status expires. @throws `invalid_input` for a time that is past or too far, and for `online` */
 function endOf({ status, until }: { status: ChosenStatus; until?: string | undefined }, now: Date): Date | null {
   if (until === undefined) return null;
   const end = new Date(until);
@@ -26,7 +26,7 @@ function endOf({ status, until }: { status: ChosenStatus; until?: string | undef
   throw problem('invalid_input', { errors: [{ path: 'until', code: 'out_of_range', message }] });
 }
 
-/** Asking who is here, and saying how one wants to be seen. */
+/** Reads and sets presence. */
 export function presenceOperations(tracker: Pick<Tracker, 'show' | 'chose' | 'present'>): Implementation[] {
   return [
     read(presences.get, async ({ db, subject }) => {
@@ -40,7 +40,7 @@ export function presenceOperations(tracker: Pick<Tracker, 'show' | 'chose' | 'pr
       return { items: userIds.map((userId) => tracker.show(userId, remembered.get(userId))), nextCursor: null };
     }),
 
-    // Nothing durable is told to anyone, and doing it twice is doing it once: no transaction is needed.
+    // It has no durable event and is idempotent, so it needs no transaction.
     direct(presences.set, async ({ db, actor, input, now }) => {
       const until = endOf(input, now);
       await saveChosen(db, actor.userId, input.status, until);
@@ -56,8 +56,8 @@ export function presenceOperations(tracker: Pick<Tracker, 'show' | 'chose' | 'pr
       const counts = await countPeople(db, { seenAfter: new Date(now.getTime() - RECENT_MS), except: online });
       return {
         items: rows.map(({ userId, name, ...remembered }) => {
-          const presence = tracker.show(userId, remembered);
-          return { ...presence, name, group: groupOf(presence, now) };
+          const shown = tracker.show(userId, remembered);
+          return { ...shown, name, group: groupOf(shown, now) };
         }),
         nextCursor,
         online: online.length,

@@ -12,8 +12,8 @@ const choice = z.strictObject({
 });
 
 /**
- * Lets the nodes know which status people choose. Who missed it reads it from the database as soon as the nodes hear
- * of each other again.
+ * Shares the chosen statuses between nodes. A node that missed one reads it from the database when the nodes reach each
+ * other again.
  */
 export function shareChoices(
   tracker: Tracker,

@@ -17,12 +17,12 @@ declare module '../../platform/database/index.ts' {
   }
 }
 
-/** What is chosen in `p`, unless it has ended by itself. */
+/** The chosen status in `p`, unless it has expired. */
 const choice = sql`
   case when p.chosen_until <= now() then 'online' else coalesce(p.chosen, 'online') end as chosen,
   case when p.chosen_until > now() then p.chosen_until end as until`;
 
-/** What is remembered of people; those who never connected and chose nothing are left out. */
+/** The stored presence of people, without those who never connected or chose a status. */
 export async function rememberedOf(db: Executor, userIds: readonly string[]): Promise<Map<string, Remembered>> {
   if (userIds.length === 0) return new Map();
   const { rows } = await sql<Remembered & { userId: string }>`
@@ -34,12 +34,12 @@ export async function rememberedOf(db: Executor, userIds: readonly string[]): Pr
   );
 }
 
-/** The status that each of these people chose for now, by id; who chose none is missing. */
+/** The chosen status of each of these people, by id, if any. */
 export async function chosenStatuses(db: Executor, userIds: readonly string[]): Promise<Map<string, ChosenStatus>> {
   return new Map([...(await rememberedOf(db, userIds))].map(([id, { chosen }]) => [id, chosen]));
 }
 
-/** Writes down the status that someone chose, and until when. */
+/** Stores a chosen status and its expiry. */
 export async function saveChosen(
   db: Executor,
   userId: string,
@@ -53,11 +53,11 @@ export async function saveChosen(
     .execute();
 }
 
-/** Writes down when people were last seen, in one statement; a later time that is there already stays. */
+/** Stores when people were last seen, in one statement; a later stored time stays. */
 export async function saveLastSeen(db: Executor, lastSeen: ReadonlyMap<string, Date>): Promise<void> {
   if (lastSeen.size === 0) return;
-  // In the order of ids, so that two nodes that write at once do not wait for each other in a circle. Accounts that
-  // are gone meanwhile are passed over: they must not keep the others from being written.
+  // In the order of ids, so that two nodes cannot deadlock. Accounts deleted meanwhile are skipped, so that the others
+  // are still written.
   await sql`
     insert into presence as p (account_id, last_seen)
     select a.id, t.at
@@ -68,18 +68,18 @@ export async function saveLastSeen(db: Executor, lastSeen: ReadonlyMap<string, D
   `.execute(db);
 }
 
-/** Deletes what is remembered of somebody. */
+/** Deletes the presence of a user. */
 export async function deletePresence(tx: Transaction, userId: string): Promise<void> {
   await tx.deleteFrom('presence').where('account_id', '=', userId).execute();
 }
 
-/** A person as the instance's admins see them. */
+/** A user in the overview of the instance's admins. */
 export interface RememberedPerson extends Remembered {
   userId: string;
   name: string;
 }
 
-/** One page of everyone on the instance, oldest accounts first, after the account `after`. */
+/** A page of all users of the instance after the account `after`, oldest accounts first. */
 export async function peoplePage(db: Executor, page: IdPage): Promise<RememberedPerson[]> {
   const { rows } = await sql<RememberedPerson>`
     select a.id as "userId", a.name, ${choice}, p.last_seen as "lastSeen"
@@ -91,7 +91,7 @@ export async function peoplePage(db: Executor, page: IdPage): Promise<Remembered
   return rows;
 }
 
-/** How many accounts there are, and how many of those not in `except` were seen after that time. */
+/** Counts all accounts, and those not in `except` that were seen after a time. */
 export async function countPeople(
   db: Executor,
   options: { seenAfter: Date; except: readonly string[] },

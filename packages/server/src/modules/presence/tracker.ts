@@ -15,17 +15,17 @@ import {
   step,
 } from './machine.ts';
 
-/** How often it is written down who is here, so that a crash makes nobody's last visit older than that. */
+/** How often the last-seen times of connected people are stored; after a crash they are at most this much too old. */
 const TOUCH_MS = 60_000;
-/** People that one statement is about. */
+/** Maximum number of people in one statement. */
 const PEOPLE = 2_000;
-/** People who are told of at once: each of them may be seen by thousands. */
+/** Maximum number of people announced at once: each may be seen by thousands. */
 const TOLD = 250;
 
-/** What the database remembers of a person. */
+/** The stored presence of a person. */
 export interface Remembered {
   chosen: ChosenStatus;
-  /** When that ends by itself. */
+  /** When it expires. */
   until?: Date | null;
   lastSeen: Date | null;
 }
@@ -35,37 +35,37 @@ export interface TrackerDeps {
   clock: { now(): Date };
   schedule: Schedule;
   log: Pick<Logger, 'warn'>;
-  /** Reads what is remembered of people; those without an entry never connected and chose nothing. */
+  /** Reads stored presence; people without an entry never connected and chose no status. */
   load(userIds: readonly string[]): Promise<ReadonlyMap<string, Remembered>>;
-  /** Writes when people were last seen. */
+  /** Stores when people were last seen. */
   save(lastSeen: ReadonlyMap<string, Date>): Promise<void>;
-  /** Tells those who may know. */
+  /** Announces to those who may see these people. */
   tell(presences: readonly Presence[]): Promise<void>;
 }
 
 /**
- * Who is here, on whichever node. Every node follows everybody by the same rules and tells its own readers, so each
- * connection is told once, and a node that dies takes no duty with it.
+ * Tracks the presence of everyone, on all nodes. Each node applies the same rules and notifies its own connections, so
+ * each connection is notified once, and nothing is lost with a node.
  */
 export interface Tracker {
-  /** How someone is shown, given what the database remembers of them. */
+  /** The presence of a user, given what is stored. */
   show(userId: string, remembered: Remembered | undefined): Presence;
-  /** Someone chose a status, for a time or for good, and it is written already. */
+  /** A user chose a status, which is already stored. */
   chose(userId: string, status: ChosenStatus, until?: Date | null): void;
   /** Everyone who is not shown as offline. */
   present(): string[];
   start(): void;
-  /** Stops listening and writes down who was here until now. */
+  /** Stops listening and stores the last-seen times. */
   stop(): Promise<void>;
 }
 
 interface Person {
   state: PersonState;
-  /** When the timer goes off, and how to call it off. */
+  /** When the timer fires, and how to cancel it. */
   timer?: { at: number; cancel(): void } | undefined;
 }
 
-/** What someone chose. */
+/** A chosen status. */
 interface Choice {
   chosen: ChosenStatus;
   until: Date | null;
@@ -73,11 +73,11 @@ interface Choice {
 
 const toDate = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
 
-/** Keeps the machine of everyone who is here or left a moment ago, with its timers. */
+/** Creates the tracker. It keeps the state of everyone who is online or has just left, with timers. */
 export function createTracker(deps: TrackerDeps): Tracker {
   const { connections, schedule } = deps;
   const people = new Map<string, Person>();
-  /** People who came and are being looked up, with what they chose meanwhile. */
+  /** People whose stored presence is being read, with the status that they chose meanwhile. */
   const arriving = new Map<string, Choice | undefined>();
   const now = (): number => deps.clock.now().getTime();
   const failed = (what: string) => (error: unknown) => deps.log.warn({ err: error }, `presence: ${what} failed`);

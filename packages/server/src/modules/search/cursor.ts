@@ -3,10 +3,10 @@ import { decodeCursor, encodeCursor, problem } from '../../platform/module/index
 import type { Hit, SearchOrder } from './find.ts';
 import type { EntryPosition } from './find-store.ts';
 
-/** Where a page of search results ended. */
+/** The end of a page of search results. */
 export interface PageEnd {
   last: EntryPosition;
-  /** With `best`: how good the last one was, and the newest message that counts. */
+  /** With `best`: the score of the last hit, and the newest message considered. */
   best?: { score: number; upTo: EntryPosition };
 }
 
@@ -19,7 +19,7 @@ function position(at: number, id: string): EntryPosition {
 
 /**
  * Reads the cursor of a search.
- * @throws `invalid_input` for anything else, also for one of the other order
+ * @throws `invalid_input` for anything else, also for a cursor of the other order
  */
 export function readPageEnd(cursor: string | undefined, order: SearchOrder): PageEnd | undefined {
   if (cursor === undefined) return undefined;
@@ -31,12 +31,12 @@ export function readPageEnd(cursor: string | undefined, order: SearchOrder): Pag
   return { last: position(at, id), best: { score, upTo: position(upToAt, upToId) } };
 }
 
-/** Makes the cursor of a search. */
+/** Encodes the cursor of a search. */
 export function writePageEnd({ last, best }: PageEnd): string {
   return encodeCursor([last.at, last.id, ...(best ? [best.score, best.upTo.at, best.upTo.id] : [])]);
 }
 
-/** A hit as far as its place in the order goes. */
+/** The sort key of a hit. */
 export function hitAt({ last, best }: PageEnd): Omit<Hit, 'message'> {
   return { position: last, score: best?.score ?? 0 };
 }

@@ -7,7 +7,7 @@ export interface SearchEntryRow {
   place_id: string;
   author_id: string;
   created_at: Date;
-  /** As PostgreSQL writes a tsvector. */
+  /** A tsvector in PostgreSQL's text form. */
   terms: string;
 }
 
@@ -23,7 +23,7 @@ declare module '../../platform/database/index.ts' {
   }
 }
 
-/** Puts entries into the index; those that are in it get their new terms. */
+/** Inserts entries, or updates their terms. */
 export async function putEntries(tx: Transaction, entries: readonly SearchEntryRow[]): Promise<void> {
   if (entries.length === 0) return;
   await sql`
@@ -40,25 +40,29 @@ export async function putEntries(tx: Transaction, entries: readonly SearchEntryR
   `.execute(tx);
 }
 
-/** Takes entries out of the index. */
+/** Deletes entries. */
 export async function removeEntries(tx: Transaction, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) await sql`delete from search_entry where id = any(${ids}::uuid[])`.execute(tx);
 }
 
 /**
- * Takes a bite of a place's entries out of the index.
- * @returns how many there were; ask again while it is `bite`
+ * Deletes up to `batch` entries of a conversation.
+ * @returns how many were deleted; fewer than `batch` if none are left
  */
-export async function removeEntriesOf(tx: Transaction, placeId: string, bite: number): Promise<number> {
+export async function removeEntriesOf(tx: Transaction, conversationId: string, batch: number): Promise<number> {
   const { numAffectedRows } = await sql`
-    delete from search_entry where id in (select id from search_entry where place_id = ${placeId} limit ${bite})
+    delete from search_entry where id in (select id from search_entry where place_id = ${conversationId} limit ${batch})
   `.execute(tx);
   return Number(numAffectedRows ?? 0);
 }
 
-/** Takes what was written before a moment out of the index of a place; undefined: everything. */
-export async function removeEntriesBefore(tx: Transaction, placeId: string, oldest: Date | undefined): Promise<void> {
+/** Deletes the entries of a conversation that are older than a time; undefined: all. */
+export async function removeEntriesBefore(
+  tx: Transaction,
+  conversationId: string,
+  oldest: Date | undefined,
+): Promise<void> {
   await sql`
-    delete from search_entry where place_id = ${placeId} and created_at < ${oldest ?? 'infinity'}::timestamptz
+    delete from search_entry where place_id = ${conversationId} and created_at < ${oldest ?? 'infinity'}::timestamptz
   `.execute(tx);
 }

@@ -1,44 +1,44 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Executor, Transaction } from '../../platform/database/index.ts';
 
-/** Where an entry stands in the order of time: microseconds since 1970, and its id. */
+/** The position of an entry in time order: microseconds since 1970, and its id. */
 export interface EntryPosition {
   at: number;
   id: string;
 }
 
-/** Which entries are asked for. */
+/** Selects entries. */
 export interface EntryQuery {
-  /** A tsquery; empty: whatever they say. */
+  /** A tsquery; empty: any text. */
   terms: string;
-  places: readonly string[];
-  /** There is so little in the places that they are worth beginning with. */
-  quiet: boolean;
+  conversationIds: readonly string[];
+  /** The conversations have so few messages that they are the best index to start from. */
+  fewMessages: boolean;
   authorId: string | undefined;
-  /** Not before this instant… */
+  /** Inclusive. */
   since: Date | undefined;
-  /** …and before this one. */
+  /** Exclusive. */
   until: Date | undefined;
 }
 
-/** A stretch of time, in microseconds since 1970. */
+/** A period, in microseconds since 1970. */
 export interface Stretch {
-  /** From here on; undefined: from the beginning. */
+  /** Inclusive; undefined: from the beginning. */
   from: number | undefined;
-  /** Only what stands before; undefined: up to the end. */
+  /** Exclusive; undefined: to the end. */
   before: EntryPosition | undefined;
 }
 
 const instant = (at: number) => sql`to_timestamp(${at}::float8 / 1000000)`;
 const micros = sql`(extract(epoch from created_at) * 1000000)::bigint`;
 
-/** What has to be true of an entry, apart from what it says. */
+/** The conditions on an entry, except for its text. */
 function conditionsOf(query: EntryQuery, { from, before }: Stretch): RawBuilder<unknown> {
-  const { terms, places, quiet, authorId, since, until } = query;
-  const inPlaces = sql`place_id = any(${places}::uuid[])`;
+  const { terms, conversationIds, fewMessages, authorId, since, until } = query;
+  const inConversations = sql`place_id = any(${conversationIds}::uuid[])`;
   const conditions: RawBuilder<unknown>[] = [
-    // The planner takes many words together for more than they are, and would rather read all that is in the places.
-    quiet || terms === '' ? inPlaces : isTrue(inPlaces),
+    // The planner overestimates conditions on many words, and would read all messages of the conversations.
+    fewMessages || terms === '' ? inConversations : isTrue(inConversations),
     ...(authorId === undefined ? [] : [sql`author_id = ${authorId}`]),
     ...(since === undefined ? [] : [sql`created_at >= ${since}`]),
     ...(until === undefined ? [] : [sql`created_at < ${until}`]),
@@ -54,20 +54,20 @@ function inStretch({ from, before }: Stretch): RawBuilder<unknown>[] {
   ];
 }
 
-/** The same condition, for which no index is used. */
+/** The same condition, written so that no index is used. */
 const isTrue = (condition: RawBuilder<unknown>) => sql`(${condition}) is true`;
 const says = (terms: string) => (terms === '' ? sql`true` : sql`terms @@ ${terms}::tsquery`);
 
-/** How a stretch of time is looked through. */
+/** How to search a period. */
 export interface Look {
-  /** Whether the index of terms is of use: for what is frequent it is not. */
+  /** Whether to use the index of terms; it does not help with frequent terms. */
   byTerms: boolean;
-  /** Stop after that many, in no order: what was found is the newest only if there are fewer. */
+  /** Stops after that many, in no order: these are the newest only if there are fewer. */
   examine?: number;
   show: number;
 }
 
-/** Entries in a stretch of time, the newest first. The filter is done before sorting: no plan walks the whole table. */
+/** Entries of a period, newest first. They are filtered before they are sorted, so that no plan scans the whole table. */
 export function entriesQuery(query: EntryQuery, stretch: Stretch, { byTerms, examine, show }: Look) {
   const said = byTerms ? says(query.terms) : isTrue(says(query.terms));
   const examined = examine === undefined ? sql`` : sql`limit ${examine}`;
@@ -79,19 +79,19 @@ export function entriesQuery(query: EntryQuery, stretch: Stretch, { byTerms, exa
   `;
 }
 
-/** How many entries of a stretch of time say what is asked for, whoever and wherever. */
+/** Counts the entries of a period that match the terms, in all conversations. */
 export function frequencyQuery(terms: string, stretch: Stretch) {
   return sql<{ said: number }>`
     select count(*) as said from search_entry where ${sql.join([isTrue(says(terms)), ...inStretch(stretch)], sql` and `)}
   `;
 }
 
-/** Counts them. */
+/** Runs the count. */
 export async function frequencyIn(db: Executor, terms: string, stretch: Stretch): Promise<number> {
   return (await frequencyQuery(terms, stretch).execute(db)).rows[0]?.said ?? 0;
 }
 
-/** Reads them. */
+/** Reads the entries. */
 export async function entries(db: Executor, query: EntryQuery, stretch: Stretch, look: Look): Promise<EntryPosition[]> {
   return (await entriesQuery(query, stretch, look).execute(db)).rows;
 }
@@ -102,7 +102,7 @@ interface EdgeRow {
   oldest: number | null;
 }
 
-/** The instants of the newest entry before a position, of the `count`th after that one, and of the oldest of all. */
+/** The times of the newest entry before a position, of the `count`th after it, and of the oldest entry. */
 export function edgeQuery(before: EntryPosition | undefined, count: number) {
   const condition = before === undefined ? sql`true` : sql`created_at <= ${instant(before.at)}`;
   const newest = sql`select ${micros} from search_entry where ${condition} order by created_at desc`;
@@ -114,7 +114,7 @@ export function edgeQuery(before: EntryPosition | undefined, count: number) {
   `;
 }
 
-/** Where the newest entries before a position begin: undefined when there are fewer than `count`. */
+/** The start of the period with the `count` newest entries before a position; undefined if there are fewer. */
 export async function edgeOf(
   db: Executor,
   before: EntryPosition | undefined,
@@ -126,8 +126,8 @@ export async function edgeOf(
 }
 
 /**
- * Tells the planner for the rest of the transaction to go by the bitmaps of the indexes. It knows little of how many
- * entries hold a rare word or one of many, and a wrong guess would read the whole table.
+ * Makes the planner use bitmap scans for the rest of the transaction. It cannot estimate how many entries contain a rare
+ * word or one of many words, and a wrong estimate would read the whole table.
  */
 export async function planBySets(tx: Transaction): Promise<void> {
   await sql`

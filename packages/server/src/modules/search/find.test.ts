@@ -16,11 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-/** Entries of a place, one a minute back from now, between each other the more finely the more there are. */
-async function fill(placeId: string, count: number): Promise<void> {
+/** Adds entries to a conversation, one for each minute before now. */
+async function fill(conversationId: string, count: number): Promise<void> {
   await sql`
     insert into search_entry (id, place_id, author_id, created_at, terms)
-    select gen_random_uuid(), ${placeId}::uuid, gen_random_uuid(),
+    select gen_random_uuid(), ${conversationId}::uuid, gen_random_uuid(),
       timestamptz '2026-01-01' - n * interval '3 days' / ${count}::int, 'word'::tsvector
     from generate_series(1, ${count}::int) n
   `.execute(database.db);
@@ -35,7 +35,13 @@ const saying = (content: string) =>
 
 const find = <Result>(content: string, run: (finding: Parameters<typeof findBest>[0]) => Promise<Result>) =>
   database.transaction((tx) => {
-    const entries = { terms: "'word'", places: [MINE], quiet: true, authorId: undefined, since: undefined };
+    const entries = {
+      terms: "'word'",
+      conversationIds: [MINE],
+      fewMessages: true,
+      authorId: undefined,
+      since: undefined,
+    };
     const search = { clauses: parseQuery('word'), entries: { ...entries, until: undefined } };
     return run({ tx, source: saying(content), search, pace: createPace() });
   });

@@ -7,20 +7,20 @@ import type { MessageSource } from './source.ts';
 import { comparable, matches, scoreOf } from './text/match.ts';
 import type { Clause } from './text/query.ts';
 
-/** A message that answers the query, and where it stands in the index. */
+/** A message that matches the query, and its position in the index. */
 export interface Hit {
   message: Message;
   position: EntryPosition;
   score: number;
 }
 
-/** What is looked for. */
+/** A search. */
 export interface Search {
   clauses: readonly Clause[];
   entries: EntryQuery;
 }
 
-/** A page of hits; `next` is where the following one begins, undefined when there is none. */
+/** A page of hits; `next` is the start of the next page, if any. */
 export interface HitPage {
   hits: Hit[];
   next: EntryPosition | undefined;
@@ -28,17 +28,17 @@ export interface HitPage {
 
 export type SearchOrder = ParsedInputOf<typeof search.messages>['order'];
 
-/** So many messages are read first, to see whether the query is really in them. */
+/** Number of candidate messages read first, to check that they really match. */
 const FIRST_PORTION = 60;
 const PORTION = 100;
-/** After so many that were not it, a page ends short; its cursor goes on. */
+/** After so many candidates without a match, a page ends early; its cursor continues. */
 const MOST_READ = 2_000;
-/** The same for what they say, in UTF-16 units: reading is work, and so is comparing. */
+/** The same for the length of their texts, in UTF-16 units. */
 const MOST_CHARACTERS = 500_000;
-/** Out of so many of the newest the best are chosen. */
+/** Number of newest matches from which the best are chosen. */
 export const CANDIDATES_FOR_BEST = 500;
 
-/** Where messages are looked for, and how. */
+/** Dependencies of a search. */
 export interface Finding {
   tx: Transaction;
   source: MessageSource;
@@ -46,24 +46,24 @@ export interface Finding {
   pace: Pace;
 }
 
-/** Small ones first: most pages need no more. */
+/** Starts with a small portion: most pages need no more. */
 function* portions<Item>(items: readonly Item[]): Generator<Item[]> {
   for (let at = 0, size = FIRST_PORTION; at < items.length; at += size, size = PORTION)
     yield items.slice(at, at + size);
 }
 
-/** A message that the index brought up. */
+/** A candidate from the index. */
 interface Examined {
   position: EntryPosition;
-  /** Undefined: it does not answer the query. */
+  /** Undefined: it does not match the query. */
   hit: Hit | undefined;
-  /** As much has been read as one call may read. */
+  /** One call may read no more. */
   isEnough: boolean;
 }
 
 /**
- * What the index brings up, one by one. How much is read hangs on those messages alone, and not on the portions in which
- * they come: these hang on what others have written.
+ * Yields the candidates one by one. How much is read depends on these messages alone, not on the sizes of the portions,
+ * which depend on other people's messages.
  */
 async function* examine(finding: Finding, after: EntryPosition | undefined): AsyncGenerator<Examined> {
   const { tx, source, search, pace } = finding;
@@ -90,14 +90,14 @@ function hitOf(message: Message, position: EntryPosition, clauses: readonly Clau
   return matches(text, clauses) ? { message, position, score: scoreOf(text, clauses) } : undefined;
 }
 
-/** The newest messages that answer the query. */
+/** The newest matching messages. */
 export async function findNewest(
   finding: Finding,
   page: { after: EntryPosition | undefined; limit: number },
 ): Promise<HitPage> {
   const hits: Hit[] = [];
   for await (const { hit, position, isEnough } of examine(finding, page.after)) {
-    // One more than fits: there is a next page.
+    // One more than fits on the page shows that there is a next one.
     if (hit !== undefined && hits.length === page.limit) return { hits, next: hits.at(-1)?.position };
     if (hit !== undefined) hits.push(hit);
     if (isEnough) return { hits, next: position };
@@ -106,8 +106,8 @@ export async function findNewest(
 }
 
 /**
- * The best of the newest messages that answer the query, the best first.
- * @param upTo the newest that counts, so that what comes in later does not move the pages
+ * The best of the newest matching messages, best first.
+ * @param upTo ignores newer messages, so that pages stay stable
  */
 export async function findBest(finding: Finding, upTo: EntryPosition | undefined): Promise<Hit[]> {
   const hits: Hit[] = [];
@@ -118,7 +118,7 @@ export async function findBest(finding: Finding, upTo: EntryPosition | undefined
   return hits.sort(byScore);
 }
 
-/** The better first, of equals the newer. */
+/** Sorts by score, then newest first. */
 export function byScore(a: Omit<Hit, 'message'>, b: Omit<Hit, 'message'>): number {
   return b.score - a.score || b.position.at - a.position.at || b.position.id.localeCompare(a.position.id);
 }

@@ -7,7 +7,7 @@ import { searchOperations } from './operations.ts';
 import type { MessageSource } from './source.ts';
 
 export { Indexer } from './indexer.ts';
-export type { Findable, MessageSource } from './source.ts';
+export type { IndexedMessage, MessageSource } from './source.ts';
 export { fold } from './text/fold.ts';
 
 declare module '../../platform/module/index.ts' {
@@ -17,7 +17,7 @@ declare module '../../platform/module/index.ts' {
   }
 }
 
-/** Finding what was said, by an index that follows the log of events. */
+/** Full-text search of messages, with an index that follows the log of events. */
 export function searchModule(deps: {
   database: Pick<Database, 'transaction'>;
   modules: Pick<Registry, 'service'>;

@@ -4,17 +4,17 @@ import type { Database } from '../../platform/database/index.ts';
 import { indexSome, removeGone } from './indexing.ts';
 import type { MessageSource } from './source.ts';
 
-/** How soon something new is found, when there is little to do. */
+/** How soon a new message can be found under low load. */
 const PAUSE_MS = 500;
 const PAUSE_AFTER_FAULT_MS = 5_000;
-/** Looking in vain takes at most one part in so many of the time. */
+/** Checks without a result take at most one part in so many of the time. */
 const REST_FACTOR = 20;
-/** With much to do, taking in takes at most one part in so many of the time: sending goes before finding. */
-const BITE_REST_FACTOR = 5;
-/** Tidying up is done once in so many rounds: about once a minute. */
+/** Under load, indexing takes at most one part in so many of the time: sending has priority. */
+const BATCH_PAUSE_FACTOR = 5;
+/** Deleted conversations are removed once in so many rounds, about once a minute. */
 const TIDY_EVERY = 120;
 
-/** Keeps the index up to date with the log, in the background. */
+/** Keeps the index up to date in the background. */
 export class Indexer {
   private readonly database: Pick<Database, 'transaction'>;
   private readonly source: MessageSource;
@@ -34,7 +34,7 @@ export class Indexer {
     this.plan(0);
   }
 
-  /** Resolves when what is under way is done; nothing begins after that. */
+  /** Resolves when running work is done; nothing starts afterwards. */
   async stop(): Promise<void> {
     this.isStopped = true;
     clearTimeout(this.timer);
@@ -42,25 +42,25 @@ export class Indexer {
   }
 
   /**
-   * Resolves when everything that was there is in the index, unless another node is at it.
-   * @param restFactor how many times as long as each hundred messages took to rest after them
+   * Resolves when all messages so far are indexed, unless another node is indexing.
+   * @param pauseFactor the pause after every hundred messages, as a multiple of the time they took
    * @returns false when there was nothing to do
    */
-  async catchUp(restFactor = 0): Promise<boolean> {
+  async catchUp(pauseFactor = 0): Promise<boolean> {
     let begun = performance.now();
-    const rest = async () => {
-      if (!this.isStopped) await sleep((performance.now() - begun) * restFactor, undefined, { ref: false });
+    const pause = async () => {
+      if (!this.isStopped) await sleep((performance.now() - begun) * pauseFactor, undefined, { ref: false });
       begun = performance.now();
     };
-    for (let bites = 0; !this.isStopped; bites++) {
-      const progress = await this.database.transaction((tx) => indexSome(tx, this.source, rest));
-      if (progress !== 'more') return bites > 0 || progress === 'done';
-      await rest();
+    for (let batches = 0; !this.isStopped; batches++) {
+      const progress = await this.database.transaction((tx) => indexSome(tx, this.source, pause));
+      if (progress !== 'more') return batches > 0 || progress === 'done';
+      await pause();
     }
     return true;
   }
 
-  /** Resolves when nothing of deleted conversations is left. */
+  /** Resolves when all entries of deleted conversations are removed. */
   async tidy(): Promise<void> {
     while (!this.isStopped && (await this.database.transaction(removeGone)));
   }
@@ -76,7 +76,7 @@ export class Indexer {
   private async round(): Promise<void> {
     const begun = performance.now();
     try {
-      const wasBusy = await this.catchUp(BITE_REST_FACTOR - 1);
+      const wasBusy = await this.catchUp(BATCH_PAUSE_FACTOR - 1);
       const lookedMs = wasBusy ? 0 : performance.now() - begun;
       this.rounds += 1;
       if (this.rounds % TIDY_EVERY === 0) await this.tidy();

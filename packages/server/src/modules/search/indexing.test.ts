@@ -4,7 +4,7 @@ import { testDatabase } from '../../../test/database.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { Indexer } from './indexer.ts';
 import { enoughFor, indexSome } from './indexing.ts';
-import type { Findable, MessageSource } from './source.ts';
+import type { IndexedMessage, MessageSource } from './source.ts';
 
 let database: Database;
 beforeAll(async () => {
@@ -14,21 +14,29 @@ afterAll(() => database.close());
 
 /** Messages in memory: what the index does with them is what counts here. */
 class Messages implements MessageSource {
-  readonly placeId = randomUUID();
-  readonly all = new Map<string, Findable & { seq: number }>();
+  readonly conversationId = randomUUID();
+  readonly all = new Map<string, IndexedMessage & { seq: number }>();
   seq = 0;
 
   async write(text: string): Promise<string> {
     const id = randomUUID();
     this.seq += 1;
-    const { placeId, seq } = this;
-    this.all.set(id, { id, placeId, authorId: placeId, createdAt: new Date(seq * 1000), text, marks: [], seq });
+    const { conversationId, seq } = this;
+    this.all.set(id, {
+      id,
+      conversationId,
+      authorId: conversationId,
+      createdAt: new Date(seq * 1000),
+      text,
+      marks: [],
+      seq,
+    });
     await this.log(id);
     return id;
   }
 
   async log(messageId: string, seq = this.seq): Promise<void> {
-    const stream = `conversation:${this.placeId}`;
+    const stream = `conversation:${this.conversationId}`;
     await database.pool.query(
       'insert into stream (name, seq) values ($1, $2) on conflict (name) do update set seq = excluded.seq',
       [stream, seq],
@@ -41,14 +49,14 @@ class Messages implements MessageSource {
   }
 
   async writeMany(count: number): Promise<void> {
-    const stream = `conversation:${this.placeId}`;
+    const stream = `conversation:${this.conversationId}`;
     const ids = Array.from({ length: count }, () => randomUUID());
-    const { placeId } = this;
+    const { conversationId } = this;
     for (const [seq, id] of ids.entries()) {
       this.all.set(id, {
         id,
-        placeId,
-        authorId: placeId,
+        conversationId,
+        authorId: conversationId,
         createdAt: new Date(seq),
         text: 'one of many',
         marks: [],
@@ -67,7 +75,7 @@ class Messages implements MessageSource {
     return ids.flatMap((id) => this.all.get(id) ?? []);
   }
 
-  async written(_db: unknown, _placeId: string, range: { after: number; upTo: number; limit: number }) {
+  async written(_db: unknown, _conversationId: string, range: { after: number; upTo: number; limit: number }) {
     const { after, upTo, limit } = range;
     const items = [...this.all.values()].filter(({ seq }) => seq > after && seq <= upTo).slice(0, limit);
     return { items, last: items.at(-1)?.seq };
@@ -81,7 +89,7 @@ class Messages implements MessageSource {
   async expire(kept: number): Promise<void> {
     for (const id of [...this.all.keys()].slice(0, this.all.size - kept)) this.all.delete(id);
     this.seq += 1;
-    const stream = `conversation:${this.placeId}`;
+    const stream = `conversation:${this.conversationId}`;
     await database.pool.query('update stream set seq = $2 where name = $1', [stream, this.seq]);
     await database.pool.query("insert into event (stream, seq, type, body) values ($1, $2, 'messages:expired', '{}')", [
       stream,
@@ -89,7 +97,7 @@ class Messages implements MessageSource {
     ]);
   }
 
-  readableBy = async () => [this.placeId];
+  readableBy = async () => [this.conversationId];
   show = async () => new Map();
 }
 
@@ -100,7 +108,7 @@ function indexerOf(source: MessageSource) {
 async function entriesOf(messages: Messages): Promise<{ id: string; terms: string }[]> {
   const { rows } = await database.pool.query<{ id: string; terms: string }>(
     'select id, terms::text as terms from search_entry where place_id = $1 order by created_at',
-    [messages.placeId],
+    [messages.conversationId],
   );
   return rows;
 }
@@ -121,10 +129,10 @@ it('lets others work after some messages, and takes all of them in together', as
   const messages = new Messages();
   await messages.writeMany(250);
   const seenByOthers: number[] = [];
-  const rest = async () => {
+  const pause = async () => {
     seenByOthers.push((await entriesOf(messages)).length);
   };
-  await database.transaction((tx) => indexSome(tx, messages, rest));
+  await database.transaction((tx) => indexSome(tx, messages, pause));
   expect(seenByOthers).toEqual([0, 0]);
   expect(await entriesOf(messages)).toHaveLength(250);
 });
@@ -159,7 +167,7 @@ it.each([
 it('reads the messages themselves where the log was pruned', async () => {
   const messages = new Messages();
   for (let n = 0; n < 5; n++) await messages.write(`old${n}`);
-  const stream = `conversation:${messages.placeId}`;
+  const stream = `conversation:${messages.conversationId}`;
   await database.pool.query('delete from event where stream = $1 and seq <= 3', [stream]);
   await database.pool.query('update stream set floor = 3 where name = $1', [stream]);
   await indexerOf(messages).catchUp();

@@ -2,12 +2,12 @@ import type { SearchMark } from '@atrium/protocol';
 
 const LINK = /\bhttps?:\/\/\S/iu;
 
-/** The term of a mark. No word begins like that, since `_` is not part of any. */
+/** The term of a mark. No word collides with it, since words contain no `_`. */
 export function markTerm(mark: SearchMark): string {
   return `_${mark}`;
 }
 
-/** The terms of everything that a message has beside its words. */
+/** The terms of a message besides its words. */
 export function markTerms(text: string, marks: readonly SearchMark[]): string[] {
   return [...marks, ...(LINK.test(text) ? (['link'] as const) : [])].map(markTerm);
 }

@@ -7,7 +7,7 @@ import { type EntryPosition, type EntryQuery, edgeQuery, entriesQuery, planBySet
 import { newestFirst } from './newest-first.ts';
 
 const ENTRIES = 8_000;
-const [busy, quiet] = [randomUUID(), randomUUID()] as [string, string];
+const [busy, calm] = [randomUUID(), randomUUID()] as [string, string];
 let database: Database;
 
 beforeAll(async () => {
@@ -15,7 +15,7 @@ beforeAll(async () => {
   // Many at the same instant, and most of them lately: order and stretches have to cope.
   await sql`
     insert into search_entry (id, place_id, author_id, created_at, terms)
-    select gen_random_uuid(), case when n % 500 = 0 then ${quiet}::uuid else ${busy}::uuid end, gen_random_uuid(),
+    select gen_random_uuid(), case when n % 500 = 0 then ${calm}::uuid else ${busy}::uuid end, gen_random_uuid(),
       timestamptz '2026-01-01' - interval '1 minute' * (((${ENTRIES}::int - n) / 250) ^ 2),
       array_to_tsvector(array['every', 'w' || n % 7, 'v' || n % 900, 'u' || n, '~' || left('u' || n, 3)])
     from generate_series(1, ${ENTRIES}::int) n
@@ -24,10 +24,10 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const query = (terms: string, places: readonly string[] = [busy, quiet]): EntryQuery => ({
+const query = (terms: string, conversationIds: readonly string[] = [busy, calm]): EntryQuery => ({
   terms,
-  places,
-  quiet: !places.includes(busy),
+  conversationIds,
+  fewMessages: !conversationIds.includes(busy),
   authorId: undefined,
   since: undefined,
   until: undefined,
@@ -41,10 +41,10 @@ async function allOf(wanted: EntryQuery, after?: EntryPosition): Promise<string[
   });
 }
 
-async function expected(terms: string, places: readonly string[]): Promise<EntryPosition[]> {
+async function expected(terms: string, conversationIds: readonly string[]): Promise<EntryPosition[]> {
   const { rows } = await sql<EntryPosition>`
     select id, (extract(epoch from created_at) * 1000000)::bigint as at from search_entry
-    where place_id = any(${places}::uuid[]) and terms @@ ${terms}::tsquery
+    where place_id = any(${conversationIds}::uuid[]) and terms @@ ${terms}::tsquery
     order by created_at desc, id desc
   `.execute(database.db);
   return rows;
@@ -52,19 +52,19 @@ async function expected(terms: string, places: readonly string[]): Promise<Entry
 
 describe('the newest first', () => {
   it.each([
-    ['what every entry says', "'every'", [busy, quiet]],
-    ['what every entry says, in a quiet place', "'every'", [quiet]],
-    ['what is frequent', "'w3'", [busy, quiet]],
-    ['what is rare', "'v17'", [busy, quiet]],
+    ['what every entry says', "'every'", [busy, calm]],
+    ['what every entry says, in a conversation with few messages', "'every'", [calm]],
+    ['what is frequent', "'w3'", [busy, calm]],
+    ['what is rare', "'v17'", [busy, calm]],
     ['what is said once', "'u12'", [busy]],
-    ['what nobody says', "'nothing'", [busy, quiet]],
-  ])('%s, wholly and from any place on', async (_, terms, places) => {
-    const all = await expected(terms, places);
-    expect(await allOf(query(terms, places))).toEqual(all.map(({ id }) => id));
+    ['what nobody says', "'nothing'", [busy, calm]],
+  ])('%s, from the start and from any position', async (_, terms, conversationIds) => {
+    const all = await expected(terms, conversationIds);
+    expect(await allOf(query(terms, conversationIds))).toEqual(all.map(({ id }) => id));
     for (const at of [0, 199, all.length - 2]) {
       const after = all[at];
       if (after === undefined) continue;
-      expect(await allOf(query(terms, places), after)).toEqual(all.slice(at + 1).map(({ id }) => id));
+      expect(await allOf(query(terms, conversationIds), after)).toEqual(all.slice(at + 1).map(({ id }) => id));
     }
   });
 
@@ -119,7 +119,7 @@ describe('the plan', () => {
   });
 
   it('of the newest uses the index of time', async () => {
-    const edge = (await expected("'every'", [busy, quiet]))[300];
+    const edge = (await expected("'every'", [busy, calm]))[300];
     const scans = await scansOf(
       entriesQuery(query("'every'"), { from: edge?.at, before: undefined }, { byTerms: false, show: 200 }),
     );
@@ -127,7 +127,7 @@ describe('the plan', () => {
     expect(await scansOf(edgeQuery(undefined, 2_000), asItIs)).toEqual(Array(3).fill('search_entry_created_at'));
   });
 
-  it('of a quiet place uses the index of places', async () => {
-    expect(await scansOf(entriesQuery(query("'every'", [quiet]), everything, few))).toContain('search_entry_place');
+  it('in a conversation with few messages uses the index of conversations', async () => {
+    expect(await scansOf(entriesQuery(query("'every'", [calm]), everything, few))).toContain('search_entry_place');
   });
 });

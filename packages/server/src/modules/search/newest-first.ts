@@ -9,23 +9,23 @@ import {
   type Stretch,
 } from './find-store.ts';
 
-/** The newest entries are looked through first, whatever they say: most words that people look for are among them. */
+/** Number of newest entries that are scanned first: most searches find enough there. */
 const NEWEST = 2_000;
-/** What so many of them say is frequent: the index of terms would bring more than it saves. */
+/** A term with so many matches among them is frequent: the index of terms would return too much. */
 const FREQUENT = 40;
-/** Up to so many entries are sorted as a whole. */
+/** Up to so many matches are sorted together. */
 const FEW = 1_000;
-/** Of more, so many are read at a time. */
+/** Of more, so many are read at once. */
 const PAGE = 200;
-/** Something frequent is looked for in stretches of time, each so many times as long as the one before. */
+/** Frequent terms are searched in periods, each so many times as long as the previous one. */
 const GROWTH = 8;
-/** Stands before every entry of its instant. */
+/** Sorts before every entry of the same time. */
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Entries in portions, the newest first, at a cost that hangs on how many are taken and not on how many there are: what
- * is among the newest needs no look into the index of terms, what is rare is sorted as a whole, and the rest is looked
- * for in stretches of time that grow until enough is found. Changes how the rest of the transaction is planned.
+ * Yields entries in portions, newest first. The cost depends on how many are taken, not on how many there are: the newest
+ * are scanned without the index of terms, rare terms are sorted together, and frequent ones are searched in growing
+ * periods. Changes planner settings for the rest of the transaction.
  */
 export async function* newestFirst(
   tx: Transaction,
@@ -39,7 +39,7 @@ export async function* newestFirst(
   yield* inStretch(tx, query, first, false);
   if (edge === undefined) return;
   const byTerms = query.terms !== '' && (await frequencyIn(tx, query.terms, first)) < FREQUENT;
-  if (byTerms || query.quiet) {
+  if (byTerms || query.fewMessages) {
     const few = await entries(tx, query, { from: undefined, before: at(edge) }, { byTerms, examine: FEW, show: FEW });
     if (few.length < FEW) {
       yield few;

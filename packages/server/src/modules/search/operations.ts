@@ -5,7 +5,7 @@ import { hitAt, readPageEnd, writePageEnd } from './cursor.ts';
 import { byScore, type Finding, findBest, findNewest, type Hit, type Search } from './find.ts';
 import { markTerm } from './marks.ts';
 import { createPace } from './pace.ts';
-import { areQuiet } from './position-store.ts';
+import { haveFewEvents } from './position-store.ts';
 import type { MessageSource } from './source.ts';
 import { rangesOf } from './text/match.ts';
 import { type Clause, parseQuery, toTsQuery } from './text/query.ts';
@@ -14,18 +14,18 @@ import { snippetOf } from './text/snippet.ts';
 type Input = ParsedInputOf<typeof search.messages>;
 type Output = OutputOf<typeof search.messages>;
 
-/** So few messages are as well read through as looked up. */
-const QUIET = 20_000;
-/** Each word of a query is looked for in every message that may hold it. */
+/** Up to so many messages a scan costs no more than the index of terms. */
+const FEW_MESSAGES = 20_000;
+/** Each clause of a query is matched against every candidate message. */
 const MOST_CLAUSES = 8;
-/** Stands behind every entry of its instant. */
+/** Sorts after every entry of the same time. */
 const HIGHEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 function refuse(fault: InputFault): never {
   throw problem('invalid_input', { errors: [fault] });
 }
 
-/** What the words of the query ask for. Throws `invalid_input` when it asks for nothing at all. */
+/** Parses the query. Throws `invalid_input` for an empty search. */
 function clausesOf(input: Input): Clause[] {
   const clauses = parseQuery(input.q ?? '');
   if (input.q !== undefined && clauses.length === 0) {
@@ -47,17 +47,17 @@ function clausesOf(input: Input): Clause[] {
 
 const moment = (value: string | undefined) => (value === undefined ? undefined : new Date(value));
 
-/** Turns the input into what the index is asked; undefined when the caller may read nothing. */
+/** Plans the search; undefined if the caller may read no conversation. */
 async function plan(tx: Transaction, source: MessageSource, userId: string, input: Input): Promise<Search | undefined> {
   const clauses = clausesOf(input);
   const readable = await source.readableBy(tx, userId);
   if (input.in !== undefined && !readable.includes(input.in)) throw problem('not_found');
-  const places = input.in === undefined ? readable : [input.in];
-  if (places.length === 0) return undefined;
-  const quiet = await areQuiet(tx, places, QUIET);
+  const conversationIds = input.in === undefined ? readable : [input.in];
+  if (conversationIds.length === 0) return undefined;
+  const fewMessages = await haveFewEvents(tx, conversationIds, FEW_MESSAGES);
   const terms = toTsQuery(clauses, input.has.map(markTerm));
   const times = { since: moment(input.after), until: moment(input.before) };
-  return { clauses, entries: { terms, places, quiet, authorId: input.from, ...times } };
+  return { clauses, entries: { terms, conversationIds, fewMessages, authorId: input.from, ...times } };
 }
 
 async function present(hits: readonly Hit[], { search, pace }: Finding): Promise<Output['items']> {

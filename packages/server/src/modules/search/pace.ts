@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** So long work may hold the event loop in one go. */
+/** Maximum time for which work may block the event loop. */
 const MOST_MS = 5;
 
-/** Paces long work: to be called between its steps. Resolves at once, or after others had their turn. */
+/** Called between the steps of long work. Resolves at once, or in a later turn of the event loop. */
 export type Pace = () => Promise<void> | undefined;
 
-/** Creates the pace of one piece of work. It decides when things are done, never what. */
+/** Creates the pace of one piece of work. It affects only timing, never results. */
 export function createPace(): Pace {
   let begun = performance.now();
   return () => {

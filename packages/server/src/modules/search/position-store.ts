@@ -2,27 +2,27 @@ import type { StreamName } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../platform/database/index.ts';
 
-/** One program at a time writes the index, whichever node it is on. Any number that nothing else locks. */
+/** Advisory lock of the one process that writes the index. Any number that nothing else locks. */
 export const INDEX_LOCK = 7_245_001;
 
-/** True when this transaction is the one that may write the index, until it ends. */
+/** Locks the index until the transaction ends. @returns false if another transaction holds the lock */
 export async function tryLockIndex(tx: Transaction): Promise<boolean> {
   const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${INDEX_LOCK}) as mine`.execute(tx);
   return rows[0]?.mine === true;
 }
 
-/** A stream with more in it than the index has read. */
+/** A stream with events that are not indexed yet. */
 export interface StreamBehind {
   name: StreamName;
-  /** Its last event. */
+  /** Number of its last event. */
   seq: number;
-  /** Events up to here are no longer in the log. */
+  /** Events up to this number are pruned. */
   floor: number;
-  /** How far the index has read. */
+  /** Number of the last indexed event. */
   position: number;
 }
 
-/** Some of the conversations' streams with something unread. */
+/** Some streams of conversations with events that are not indexed yet. */
 export async function streamsBehind(db: Executor, limit: number): Promise<StreamBehind[]> {
   const { rows } = await sql<StreamBehind>`
     select s.name, s.seq, s.floor, coalesce(p.seq, 0) as position
@@ -34,7 +34,7 @@ export async function streamsBehind(db: Executor, limit: number): Promise<Stream
   return rows;
 }
 
-/** Remembers how far streams have been read. */
+/** Stores the positions of streams. */
 export async function savePositions(tx: Transaction, positions: ReadonlyMap<StreamName, number>): Promise<void> {
   if (positions.size === 0) return;
   await sql`
@@ -44,16 +44,16 @@ export async function savePositions(tx: Transaction, positions: ReadonlyMap<Stre
   `.execute(tx);
 }
 
-/** True when no more than so many events were ever in the streams of some conversations, as far as the index knows. */
-export async function areQuiet(db: Executor, placeIds: readonly string[], most: number): Promise<boolean> {
+/** True when these conversations have had at most `most` indexed events in total. */
+export async function haveFewEvents(db: Executor, conversationIds: readonly string[], most: number): Promise<boolean> {
   const { rows } = await sql<{ quiet: boolean }>`
     select coalesce(sum(seq), 0) <= ${most} as quiet from search_position
-    where stream = any(${placeIds.map((id) => `conversation:${id}`)}::text[])
+    where stream = any(${conversationIds.map((id) => `conversation:${id}`)}::text[])
   `.execute(db);
   return rows[0]?.quiet === true;
 }
 
-/** A stream that the index has read and that is gone. */
+/** An indexed stream that no longer exists. */
 export async function goneStream(db: Executor): Promise<StreamName | undefined> {
   const { rows } = await sql<{ stream: StreamName }>`
     select stream from search_position p
@@ -63,7 +63,7 @@ export async function goneStream(db: Executor): Promise<StreamName | undefined> 
   return rows[0]?.stream;
 }
 
-/** Forgets that a stream was read. */
+/** Deletes the position of a stream. */
 export async function forgetPosition(tx: Transaction, stream: StreamName): Promise<void> {
   await sql`delete from search_position where stream = ${stream}`.execute(tx);
 }

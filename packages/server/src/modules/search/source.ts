@@ -1,31 +1,30 @@
 import type { Message, SearchMark } from '@atrium/protocol';
 import type { Executor } from '../../platform/database/index.ts';
 
-/** A message as the index takes it. */
-export interface Findable {
+/** A message to index. */
+export interface IndexedMessage {
   id: string;
-  /** The conversation. */
-  placeId: string;
+  conversationId: string;
   authorId: string;
   createdAt: Date;
   text: string;
   marks: readonly SearchMark[];
 }
 
-/** What search asks of the feature that has the messages: it knows what there is, and who may read it. */
+/** What search needs of the module that owns messages. */
 export interface MessageSource {
-  /** Messages by id; those that are gone or deleted are missing. */
-  byId(db: Executor, ids: readonly string[]): Promise<Findable[]>;
-  /** Messages of a conversation that stand after one position and up to another, in order; with the last one's. */
+  /** Messages by id, without deleted ones. */
+  byId(db: Executor, ids: readonly string[]): Promise<IndexedMessage[]>;
+  /** Messages of a conversation after one position and up to another, in order, and the position of the last. */
   written(
     db: Executor,
-    placeId: string,
+    conversationId: string,
     range: { after: number; upTo: number; limit: number },
-  ): Promise<{ items: Findable[]; last: number | undefined }>;
-  /** When the oldest message of a conversation was written that is still there. */
-  oldest(db: Executor, placeId: string): Promise<Date | undefined>;
-  /** The conversations that someone may read: those they are in, and those that are open to them. */
+  ): Promise<{ items: IndexedMessage[]; last: number | undefined }>;
+  /** When the oldest remaining message of a conversation was sent. */
+  oldest(db: Executor, conversationId: string): Promise<Date | undefined>;
+  /** Ids of the conversations that a user may read. */
   readableBy(db: Executor, userId: string): Promise<string[]>;
-  /** Messages as they go out; those that are gone or deleted are missing. */
+  /** Messages as they are presented, without deleted ones. */
   show(db: Executor, ids: readonly string[]): Promise<Map<string, Message>>;
 }

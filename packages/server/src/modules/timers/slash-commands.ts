@@ -21,7 +21,7 @@ async function taskMeant({ db, userId, workspaceId }: SlashCall, words: string):
   if (only === undefined) throw misused(`no open task of yours here is called "${words.slice(0, 60)}"`);
   if (others.length === 0) return only;
   const titles = found.slice(0, 3).map(({ title }) => `"${title}"`);
-  throw misused(`several tasks are meant: ${titles.join(', ')}`);
+  throw misused(`several tasks match: ${titles.join(', ')}`);
 }
 
 async function start(call: SlashCall, words: string) {
@@ -38,10 +38,10 @@ async function stop(call: SlashCall, words: string) {
     running.map(({ task_id }) => task_id),
   );
   const wanted = words.toLowerCase();
-  const meant = running.filter(({ task_id }) => titles.get(task_id)?.title.toLowerCase().includes(wanted));
-  const [only] = meant;
+  const matching = running.filter(({ task_id }) => titles.get(task_id)?.title.toLowerCase().includes(wanted));
+  const [only] = matching;
   if (only === undefined) throw misused(`none of your running timers is on "${words.slice(0, 60)}"`);
-  if (meant.length > 1) throw misused('several of your timers are running: say on which task');
+  if (matching.length > 1) throw misused('several of your timers are running: say on which task');
   await call.call(timers.stop, { taskId: only.task_id, entryId: only.id });
   return { notice: `Your timer on "${titles.get(only.task_id)?.title ?? ''}" has stopped.` };
 }

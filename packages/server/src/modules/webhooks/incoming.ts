@@ -17,7 +17,7 @@ import type { ChatService } from '../chat/index.ts';
 import { readPayload } from './payload.ts';
 import { isSecret } from './secret.ts';
 import { cut, markedTextOf } from './slack/content.ts';
-import { meantIn, withoutMarks } from './slack/marks.ts';
+import { mentionsIn, withoutMarks } from './slack/marks.ts';
 import { touchWebhook, type WebhookRow, webhookById } from './store.ts';
 
 const MAX_NAME = 80;
@@ -133,9 +133,9 @@ export function incomingRoute({ database, limiter, log, chat }: IncomingDeps): P
       const payload = readPayload(request.contentType, request.body);
       if (payload === undefined) throw new Refusal('invalid_payload');
       const text = markedTextOf(payload);
-      const meant = meantIn(text);
+      const mentions = mentionsIn(text);
       const { conversation_id: conversationId } = webhook;
-      const ids = meant?.ids ?? [];
+      const ids = mentions?.ids ?? [];
       const names = ids.length > 0 ? await chat().memberNames(conversationId, ids) : new Map<string, string>();
       const content = cut(withoutMarks(text, names));
       if (content === '') throw new Refusal('no_text');
@@ -145,7 +145,7 @@ export function incomingRoute({ database, limiter, log, chat }: IncomingDeps): P
         senderId: webhook.id,
         clientMessageId: intentOf(webhook.id, request.headers['idempotency-key']),
         content,
-        meant,
+        mentions,
         parsesContent: Boolean(payload.link_names),
         via: viaOf(webhook, payload),
       });

@@ -1,19 +1,19 @@
 import type { StreamName, WorkspaceRole } from '@atrium/protocol';
 
-/** What is told inside the transaction of the change. The workspace's row is locked by then. */
+/** Hooks called in the transaction of the change, while the workspace's row is locked. */
 declare module '../../platform/module/index.ts' {
   interface Hooks {
-    /** A workspace was opened; the creator is in it as its owner (`workspace:memberJoined` is not told of them). */
+    /** A workspace was created, with its creator as the owner (without `workspace:memberJoined`). */
     'workspace:created': { workspaceId: string; userId: string; personal: boolean };
-    /** Someone came in. */
+    /** Someone joined. */
     'workspace:memberJoined': { workspaceId: string; userId: string; role: WorkspaceRole };
-    /** Someone got another role. */
+    /** Someone's role changed. */
     'workspace:roleChanged': { workspaceId: string; userId: string; role: WorkspaceRole; previous: WorkspaceRole };
-    /** Someone goes; their membership is locked and still there. */
+    /** Someone is being removed; their membership is locked and still exists. */
     'workspace:memberRemoved': { workspaceId: string; userId: string };
     /**
-     * The workspace goes, with its members still in it. They are told of that alone, which takes everything in it with
-     * it: a module that ends streams in it calls `unfollow` for everybody who follows them.
+     * The workspace is being deleted; its members are still in it. They get a single event for everything in it: a module
+     * that ends streams calls `unfollow` for everyone who follows them.
      */
     'workspace:deleting': { workspaceId: string; unfollow(userId: string, streams: readonly StreamName[]): void };
   }

@@ -24,7 +24,7 @@ export { adminIdsOf, memberByUsername, rolesOf, sharedWorkspaces } from './peopl
 export { isVisitor } from './policy.ts';
 export { personalWorkspaceOf, workspacesById } from './store.ts';
 export { announcePeople } from './visibility.ts';
-export { seenBy, visitorsWhoSee, visits } from './visibility-store.ts';
+export { isVisiting, seenBy, visitorsWhoSee } from './visibility-store.ts';
 
 /** Workspaces and the people in them. */
 export function workspacesModule(deps: JoinDeps): Module {

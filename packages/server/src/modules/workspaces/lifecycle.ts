@@ -1,6 +1,6 @@
 import type { TableLifecycles } from '../../platform/module/index.ts';
 
-/** What becomes of the rows when a workspace or an account is gone. */
+/** What happens to the rows when a workspace or an account is gone. */
 export const workspaceTables: TableLifecycles = {
   workspace: { whenGone: { personal_of: 'deleted' }, exported: { as: 'workspaces' } },
   membership: { whenGone: { workspace_id: 'deleted', account_id: 'deleted' }, exported: { as: 'workspaces' } },

@@ -7,7 +7,7 @@ import { isVisitor, maySee } from './policy.ts';
 
 const roles = workspaceRole.options;
 /** Whether the membership `me` is that of a guest or a customer. */
-export const visits = sql<boolean>`me.role = any(${sql.lit(`{${roles.filter(isVisitor).join()}}`)}::text[])`;
+export const isVisiting = sql<boolean>`me.role = any(${sql.lit(`{${roles.filter(isVisitor).join()}}`)}::text[])`;
 
 /** Pairs of roles, the viewer's first, as an array of PostgreSQL. */
 function pairs(holds: (viewer: WorkspaceRole, other: WorkspaceRole) => boolean) {
@@ -138,7 +138,7 @@ export async function visitorsWhoSee(
     ), mine as materialized (
       select me.workspace_id, me.account_id, me.role, p.conversation_id
       from place
-      join membership me on me.workspace_id = place.workspace_id and ${visits}
+      join membership me on me.workspace_id = place.workspace_id and ${isVisiting}
       join conversation_participant p on p.account_id = me.account_id and p.workspace_id = me.workspace_id
     ), theirs as materialized (
       select conversation_id, account_id from conversation_participant where account_id = any(${userIds}::uuid[])
@@ -151,7 +151,7 @@ export async function visitorsWhoSee(
     union
     select me.workspace_id, me.account_id, they.account_id
     from place
-    join membership me on me.workspace_id = place.workspace_id and ${visits}
+    join membership me on me.workspace_id = place.workspace_id and ${isVisiting}
     join shared_task s on s.workspace_id = me.workspace_id and s.viewer_id = me.account_id
     join membership they on they.workspace_id = s.workspace_id and they.account_id = s.other_id
     where s.other_id = any(${userIds}::uuid[]) and s.other_id <> me.account_id
@@ -165,18 +165,18 @@ export async function visitorsWhoSee(
 export async function visitorIdsOf(db: Executor, workspaceId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select account_id as id from membership me
-    where workspace_id = ${workspaceId} and ${visits}
+    where workspace_id = ${workspaceId} and ${isVisiting}
     order by account_id
   `.execute(db);
   return rows.map((row) => row.id);
 }
 
-/** Ids of the workspaces where someone is in, split by whether they only visit. */
+/** Ids of a user's workspaces, split by whether they are a visitor there. */
 export async function placesOf(db: Executor, userId: string): Promise<{ working: string[]; visiting: string[] }> {
-  const { rows } = await sql<{ id: string; visits: boolean }>`
-    select workspace_id as id, ${visits} as visits
+  const { rows } = await sql<{ id: string; isVisiting: boolean }>`
+    select workspace_id as id, ${isVisiting} as "isVisiting"
     from membership me where account_id = ${userId} order by workspace_id
   `.execute(db);
-  const ids = (wanted: boolean) => rows.filter(({ visits }) => visits === wanted).map(({ id }) => id);
+  const ids = (wanted: boolean) => rows.filter(({ isVisiting }) => isVisiting === wanted).map(({ id }) => id);
   return { working: ids(false), visiting: ids(true) };
 }

@@ -5,13 +5,13 @@ import { placesOf, visitorIdsOf, visitorsWhoSee, type WorkspaceViewer } from './
 
 type Telling = Pick<Work, 'tx' | 'append'>;
 
-/** People whom an event names; for more the whole workspace is shown anew. */
+/** Maximum number of people named by an event; for more the whole workspace is sent. */
 const MOST_NAMED = 100;
 
 /**
- * Tells a guest or a customer that some people of a workspace came into their sight, left it, or changed. What of it is
- * true is looked up when it is read, so it does no harm to name too many. Where they are many, nobody is named: as many
- * guests may hear of it at once.
+ * Tells a guest or a customer that some people of a workspace became visible, disappeared or changed. The current state
+ * is looked up when the event is read, so naming too many is harmless. If there are many, the whole workspace is sent
+ * instead, since as many guests may be told at once.
  */
 export function announcePeople(
   { append }: Pick<Telling, 'append'>,
@@ -29,7 +29,7 @@ export async function tellWorkspace({ tx, append }: Telling, workspaceId: string
   for (const id of await visitorIdsOf(tx, workspaceId)) append(`user:${id}`, 'workspace:updated', { workspaceId });
 }
 
-/** Tells the guests and customers who see someone, themselves among them, that they are seen otherwise now. */
+/** Tells the guests and customers who see someone, including that person, that their profile changed. */
 export async function announceProfile(context: Telling, userId: string): Promise<void> {
   for (const { workspaceId, viewerId } of await visitorsWhoSee(context.tx, [userId])) {
     announcePeople(context, { workspaceId, viewerId }, [userId]);
@@ -38,7 +38,7 @@ export async function announceProfile(context: Telling, userId: string): Promise
   for (const workspaceId of visiting) announcePeople(context, { workspaceId, viewerId: userId }, [userId]);
 }
 
-/** Tells whom a new role concerns: who works there, guests and customers who see the person, and the person. */
+/** Announces a new role to the workspace, to guests and customers who see the person, and to the person. */
 export async function tellRole(
   context: Telling,
   { workspaceId, userId, role }: Placed & { workspaceId: string },
@@ -55,7 +55,7 @@ export async function tellRole(
     if (seen.workspaceId === workspaceId) announcePeople(context, { workspaceId, viewerId: seen.viewerId }, [userId]);
   }
   if (worked && works) return;
-  // They see other people from now on: all of it anew.
+  // They see other people from now on, so the whole workspace is sent.
   const effect = works ? { follow: [stream] } : { unfollow: [stream] };
   append(`user:${userId}`, 'workspace:joined', { workspaceId, userId }, effect);
 }

@@ -62,7 +62,7 @@ export const createOperation: Implementation = command(conversations.create, asy
 
   const customerId = creator.role === 'customer' ? actor.userId : other?.userId;
   if (kind === 'support' && customerId === actor.userId) {
-    // Who asks again is still asking.
+    // An open case is returned instead of a second one.
     const open = await openCaseOf(tx, workspaceId, customerId);
     if (open !== undefined) return show(open);
   }

@@ -1,4 +1,4 @@
-import { exporting } from '@atrium/protocol';
+import { conversationExports } from '@atrium/protocol';
 import { command, type Implementation } from '../../../platform/module/index.ts';
 import { recordAudit, usersById } from '../../identity/index.ts';
 import { seenBy } from '../../workspaces/index.ts';
@@ -8,7 +8,7 @@ import { isStaff } from '../rows/policy.ts';
 import { presentConversation, presentMessage } from '../rows/present.ts';
 
 /** Gives a conversation away, page by page. A command, since each page is written down: a reader may begin anywhere. */
-export const exportOperation: Implementation = command(exporting.conversation, async (context) => {
+export const exportOperation: Implementation = command(conversationExports.conversation, async (context) => {
   const { actor, input, now, subject, tx } = context;
   const { conversationId, after, limit } = input;
   const { rows, moreAfter } = await messageWindow(tx, { conversationId, pivot: after + 1, older: 0, newer: limit });

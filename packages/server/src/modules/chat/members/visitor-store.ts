@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../../../platform/database/index.ts';
-import { visits } from '../../workspaces/index.ts';
+import { isVisiting } from '../../workspaces/index.ts';
 
 /** A guest or a customer of a workspace in a conversation of it. */
 export interface Visitor {
@@ -29,7 +29,7 @@ export async function visitorsIn(
     -- members it compared each of them with everyone in the workspace.
     cross join lateral (
       select from workspace_member me
-      where me.workspace_id = c.workspace_id and me.account_id = p.account_id and ${visits}
+      where me.workspace_id = c.workspace_id and me.account_id = p.account_id and ${isVisiting}
       limit 1
     ) visitor
     order by 1, 3

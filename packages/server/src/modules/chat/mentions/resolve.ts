@@ -7,7 +7,7 @@ import { conversationFor } from '../rows/conversation-store.ts';
 import { mayMentionAll } from '../rows/policy.ts';
 import type { ParsedMentions } from './parse.ts';
 
-/** Who is meant by the mentions of one message. */
+/** Who is mentioned by a message. */
 export interface ResolvedMentions {
   /** People named in it. */
   named: string[];
@@ -38,7 +38,7 @@ async function mayMentionEveryone(
 }
 
 /**
- * Finds who is meant: of the members of the conversation alone, so that nobody hears of what they cannot see.
+ * Finds who is mentioned, among the members of the conversation only, so that nobody is notified of what they cannot see.
  * @param isHere whether someone is connected, for @here
  */
 export async function resolveMentions(

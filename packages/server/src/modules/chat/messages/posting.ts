@@ -13,7 +13,7 @@ export interface Posting {
   content: string;
   via: MessageVia;
   /** Whom it mentions. */
-  meant: ParsedMentions | undefined;
+  mentions: ParsedMentions | undefined;
   /** Whether it also mentions whom the content names by @, as it does where people write. */
   parsesContent: boolean;
 }
@@ -23,9 +23,9 @@ export function createPosting(deps: {
   writer: Pick<MessageWriter, 'send'>;
   sendLinked: (outgoing: LinkedOutgoing) => Promise<Sent>;
 }) {
-  return ({ meant, parsesContent, ...posting }: Posting): Promise<Sent> => {
+  return ({ mentions, parsesContent, ...posting }: Posting): Promise<Sent> => {
     const outgoing = { ...posting, type: 'text', replyTo: null } as const;
-    const mentioned = both(meant, parsesContent ? parseMentions(posting.content) : undefined);
+    const mentioned = both(mentions, parsesContent ? parseMentions(posting.content) : undefined);
     if (mentioned === undefined) return deps.writer.send(outgoing);
     return deps.sendLinked({ ...outgoing, mentioned, clearDraft: false });
   };

@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 
-/** A part of what was said in a conversation, which the caller has locked: from one position through another. */
+/** A range of messages in a conversation that the caller has locked. */
 export interface Batch {
   conversationId: string;
   from: number;
   through: number;
 }
 
-/** Removes what nothing that stays replies to. */
+/** Removes messages without a remaining reply. */
 export async function removeMessages(
   tx: Transaction,
   { conversationId, from, through }: Batch,
@@ -24,19 +24,19 @@ export async function removeMessages(
   return rows;
 }
 
-/** A message by its id and its place. */
-export interface Place {
+/** A message and its position in the conversation. */
+export interface Position {
   id: string;
   seq: number;
 }
 
-/** Leaves of what is still there nothing but its place. */
+/** Empties the remaining messages; only their positions stay. */
 export async function emptyMessages(
   tx: Transaction,
   { conversationId, from, through }: Batch,
   now: Date,
-): Promise<Place[]> {
-  const { rows } = await sql<Place>`
+): Promise<Position[]> {
+  const { rows } = await sql<Position>`
     update message set content = '', deleted_at = coalesce(deleted_at, ${now}), reactions = null, mentions = null,
       mention_scope = null, version = version + 1
     where conversation_id = ${conversationId} and seq between ${from} and ${through}
@@ -45,13 +45,13 @@ export async function emptyMessages(
   return rows;
 }
 
-/** Removes those of the earlier messages, which have kept their place only for replies, that have none left. */
+/** Removes earlier messages that were emptied and whose last reply is gone. */
 export async function removeUnneededRoots(
   tx: Transaction,
   { conversationId, from }: Batch,
   threadIds: readonly string[],
-): Promise<Place[]> {
-  const { rows } = await sql<Place>`
+): Promise<Position[]> {
+  const { rows } = await sql<Position>`
     delete from message m
     where m.id = any(${threadIds}::uuid[]) and m.conversation_id = ${conversationId} and m.seq < ${from}
       and not exists (select from message r where r.thread_id = m.id)

@@ -42,10 +42,10 @@ function written(can: BaseCan): string {
 /** What an archived conversation no longer allows: say, change, put someone in, join. */
 const archivedTakes = /[SUPJ]/g;
 
-type Place = 'none' | 'member' | 'manager';
+type Membership = 'none' | 'member' | 'manager';
 
 const everything = 'SUADPRL';
-const table: [role: string, where: string, Record<Place, string>][] = [
+const table: [role: string, where: string, Record<Membership, string>][] = [
   ['owner', 'public channel', { none: 'DJ', member: everything, manager: everything }],
   ['owner', 'private channel', { none: '', member: everything, manager: everything }],
   ['owner', 'group', { none: '', member: everything, manager: everything }],

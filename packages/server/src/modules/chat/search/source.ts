@@ -1,19 +1,19 @@
 import type { SearchMark } from '@atrium/protocol';
-import type { Findable, MessageSource } from '../../search/index.ts';
+import type { IndexedMessage, MessageSource } from '../../search/index.ts';
 import { rolesOf } from '../../workspaces/index.ts';
 import { messagesById } from '../rows/message-store.ts';
 import { mayBrowse } from '../rows/policy.ts';
 import { presentMessage } from '../rows/present.ts';
-import { conversationIdsFor, type FindableRow, findableBetween, findableById, oldestMessageAt } from './store.ts';
+import { conversationIdsFor, type IndexedRow, indexedBetween, indexedById, oldestMessageAt } from './store.ts';
 
-function marksOf({ reactions, pinned }: FindableRow): SearchMark[] {
+function marksOf({ reactions, pinned }: IndexedRow): SearchMark[] {
   return [...(reactions === null ? [] : (['reaction'] as const)), ...(pinned ? (['pin'] as const) : [])];
 }
 
-function toFindable(row: FindableRow): Findable {
+function toIndexedMessage(row: IndexedRow): IndexedMessage {
   return {
     id: row.id,
-    placeId: row.conversation_id,
+    conversationId: row.conversation_id,
     authorId: row.sender_id,
     createdAt: row.created_at,
     text: row.content,
@@ -21,15 +21,15 @@ function toFindable(row: FindableRow): Findable {
   };
 }
 
-/** What search needs to know of messages. */
+/** The messages for search. */
 export const messageSource: MessageSource = {
   async byId(db, ids) {
-    return (await findableById(db, ids)).map(toFindable);
+    return (await indexedById(db, ids)).map(toIndexedMessage);
   },
 
-  async written(db, placeId, range) {
-    const rows = await findableBetween(db, placeId, range);
-    return { items: rows.map(toFindable), last: rows.at(-1)?.seq };
+  async written(db, conversationId, range) {
+    const rows = await indexedBetween(db, conversationId, range);
+    return { items: rows.map(toIndexedMessage), last: rows.at(-1)?.seq };
   },
 
   oldest: oldestMessageAt,

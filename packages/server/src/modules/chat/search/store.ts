@@ -2,26 +2,26 @@ import { sql } from 'kysely';
 import type { Executor } from '../../../platform/database/index.ts';
 import type { MessageRow } from '../rows/tables.ts';
 
-/** A message with what search wants to know beside it. */
-export type FindableRow = MessageRow & { pinned: boolean };
+/** A message with what the search index needs besides. */
+export type IndexedRow = MessageRow & { pinned: boolean };
 
 const withPins = sql`m.*, exists (select from pin p where p.conversation_id = m.conversation_id and p.message_id = m.id) as pinned`;
 
-/** Messages that say something, by id. */
-export async function findableById(db: Executor, ids: readonly string[]): Promise<FindableRow[]> {
-  const { rows } = await sql<FindableRow>`
+/** Messages by id, without deleted ones. */
+export async function indexedById(db: Executor, ids: readonly string[]): Promise<IndexedRow[]> {
+  const { rows } = await sql<IndexedRow>`
     select ${withPins} from message m where m.id = any(${ids}::uuid[]) and m.deleted_at is null
   `.execute(db);
   return rows;
 }
 
-/** Messages of a conversation that say something, in order, after one position and up to another. */
-export async function findableBetween(
+/** Messages of a conversation after one position and up to another, in order, without deleted ones. */
+export async function indexedBetween(
   db: Executor,
   conversationId: string,
   { after, upTo, limit }: { after: number; upTo: number; limit: number },
-): Promise<FindableRow[]> {
-  const { rows } = await sql<FindableRow>`
+): Promise<IndexedRow[]> {
+  const { rows } = await sql<IndexedRow>`
     select ${withPins} from message m
     where m.conversation_id = ${conversationId} and m.seq > ${after} and m.seq <= ${upTo} and m.deleted_at is null
     order by m.seq limit ${limit}
@@ -29,7 +29,7 @@ export async function findableBetween(
   return rows;
 }
 
-/** Ids of the conversations that someone is in, and of all public channels of some workspaces. */
+/** Ids of the conversations that a user is a member of, and of all public channels of these workspaces. */
 export async function conversationIdsFor(
   db: Executor,
   userId: string,
@@ -44,9 +44,9 @@ export async function conversationIdsFor(
   return rows.map((row) => row.id);
 }
 
-/** When the oldest message of a conversation was written that still says something, or may. */
+/** When the oldest message of a conversation was sent that is not expired. */
 export async function oldestMessageAt(db: Executor, conversationId: string): Promise<Date | undefined> {
-  // Those that were written at the same moment may stand in another order than their times.
+  // Messages written together may be numbered in another order than their times.
   const { rows } = await sql<{ createdAt: Date | null }>`
     select min(created_at) as "createdAt"
     from (

@@ -4,10 +4,10 @@ import { type AccountRow, findAccount, lockAccount } from '../rows/account-store
 import { isLive, signedInAt } from '../sessions/store.ts';
 import type { PasswordHasher } from './hasher.ts';
 
-/** So long after signing in, somebody counts as having just proved who they are. */
+/** For so long after signing in no further proof of identity is needed. */
 const FRESH_MS = 10 * 60_000;
 
-/** Who asks, and what they offer as proof. */
+/** The caller, and their proof of identity. */
 export interface Claim {
   actor: UserActor;
   password: string | undefined;
@@ -15,8 +15,7 @@ export interface Claim {
 }
 
 /**
- * Makes sure that it is the person, and not somebody at a device that was left open: by the password, or by having
- * signed in just now.
+ * Requires the password, or a recent sign-in, so that an unattended device is not enough.
  * @param always the password is asked for also then, where there is one
  * @returns the hash that the password fits; null: none was needed
  * @throws `password_wrong`, `reauthentication_required`

@@ -7,7 +7,7 @@ import type { Provider } from './provider.ts';
 import { linkIdentity, lockOwner, type ResolveAccountContext } from './resolve-account.ts';
 import { listIdentities } from './store.ts';
 
-/** So many accounts at providers can open one account. */
+/** Maximum number of external accounts linked to one account. */
 const MAX_IDENTITIES = 10;
 
 /**

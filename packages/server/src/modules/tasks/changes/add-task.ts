@@ -3,8 +3,8 @@ import { recordActivity } from '../rows/activity-store.ts';
 import { insertMembers } from '../rows/member-store.ts';
 import type { FullTask, TaskRow } from '../rows/tables.ts';
 import { insertTask, setLabels, taskById } from '../rows/task-store.ts';
-import { tellSight } from '../view/sight.ts';
 import { tellCreated } from '../view/telling.ts';
+import { announceVisiblePeople } from '../view/visible-people.ts';
 import { searchColumns } from './fields.ts';
 
 /** What creating a task uses of a command. */
@@ -28,7 +28,7 @@ export async function addTask(
   if (task === undefined) throw new Error('The task that was just added is not there.');
   await tellCreated(context, task);
   await context.tell('task:changed', { changes: [{ before: undefined, after: task }] });
-  await tellSight(context, task, memberIds);
+  await announceVisiblePeople(context, task, memberIds);
   await context.tell('task:assigned', { task, userIds: memberIds, userId: actor.userId });
   return task;
 }

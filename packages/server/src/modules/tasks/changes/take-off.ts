@@ -2,8 +2,8 @@ import type { Work } from '../../../platform/module/index.ts';
 import { deleteMember } from '../rows/member-store.ts';
 import type { FullTask } from '../rows/tables.ts';
 import { taskById } from '../rows/task-store.ts';
-import { tellSight } from '../view/sight.ts';
 import { tellMembers } from '../view/telling.ts';
+import { announceVisiblePeople } from '../view/visible-people.ts';
 
 /**
  * Takes a member off a locked task, with what they had there.
@@ -12,7 +12,7 @@ import { tellMembers } from '../view/telling.ts';
 export async function takeOff(context: Work, task: FullTask, userId: string): Promise<FullTask> {
   const { tx } = context;
   await context.tell('task:memberRemoved', { task, userId });
-  await tellSight(context, task, [userId]);
+  await announceVisiblePeople(context, task, [userId]);
   await deleteMember(tx, task.id, userId);
   const after = (await taskById(tx, task.id)) ?? task;
   await tellMembers(context, after, { left: [userId] });

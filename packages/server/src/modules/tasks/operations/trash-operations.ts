@@ -8,9 +8,9 @@ import type { FullTask } from '../rows/tables.ts';
 import { subtaskIdsOf, taskById, tasksById } from '../rows/task-store.ts';
 import { trashTasks, untrashTasks } from '../rows/trash-store.ts';
 import type { TaskWork } from '../rows/work.ts';
-import { tellSight } from '../view/sight.ts';
 import { answerFor } from '../view/state.ts';
 import { tellCreated, tellDeleted, tellTask } from '../view/telling.ts';
+import { announceVisiblePeople } from '../view/visible-people.ts';
 
 /** A task and those of its sub-tasks that go and come with it. */
 function withSubtasks(task: FullTask, others: Map<string, FullTask>): FullTask[] {
@@ -43,7 +43,7 @@ export const trashOperations: readonly Implementation[] = [
     const going = withSubtasks(locked.task, locked.others);
     await context.tell('task:trashed', { tasks: going });
     for (const task of going) {
-      await tellSight(context, task, task.member_ids);
+      await announceVisiblePeople(context, task, task.member_ids);
       await tellDeleted(context, task);
     }
     const ids = going.map(({ id }) => id);
@@ -77,7 +77,7 @@ export const trashOperations: readonly Implementation[] = [
     const restored = await tasksById(tx, ids);
     for (const task of restored.values()) {
       await tellCreated(context, task);
-      await tellSight(context, task, task.member_ids);
+      await announceVisiblePeople(context, task, task.member_ids);
     }
     await context.tell('task:changed', {
       changes: coming.map((task) => ({ before: task, after: restored.get(task.id) })),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
-import { visits } from '../../workspaces/index.ts';
+import { isVisiting } from '../../workspaces/index.ts';
 import type { LabelRow } from './tables.ts';
 
 /** Adds a label. @returns false when the workspace has one of this name */
@@ -37,7 +37,7 @@ export async function visitorsWithLabel(db: Executor, labelId: string): Promise<
   const { rows } = await sql<{ id: string }>`
     select distinct me.account_id as id
     from task_label l
-    join task_member_role me on me.task_id = l.task_id and ${visits}
+    join task_member_role me on me.task_id = l.task_id and ${isVisiting}
     where l.label_id = ${labelId} order by 1
   `.execute(db);
   return rows.map(({ id }) => id);

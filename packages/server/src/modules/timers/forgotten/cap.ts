@@ -17,7 +17,7 @@ export function capReachedAt({ endedMs, runningSince }: Today, capMs: number, no
   if (over < 0 || starts.length === 0) return undefined;
   let at = nowMs;
   for (const [later, start] of starts.entries()) {
-    // So many run between this start and `at`.
+    // Number of timers that run between this start and `at`.
     const count = starts.length - later;
     const ms = Math.min(at - start, over / count);
     at -= ms;

@@ -11,6 +11,6 @@ export async function stopAll(
   userId?: string,
 ): Promise<void> {
   const running = await runningOn(work.tx, taskIds);
-  const meant = userId === undefined ? running : running.filter(({ account_id }) => account_id === userId);
-  if (meant.length > 0) await stopTimers(work, meant, { at: await clockBehindLocks(work.tx), reason });
+  const stopped = userId === undefined ? running : running.filter(({ account_id }) => account_id === userId);
+  if (stopped.length > 0) await stopTimers(work, stopped, { at: await clockBehindLocks(work.tx), reason });
 }

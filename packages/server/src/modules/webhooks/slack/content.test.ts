@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyCharacter } from '../../../../test/any-character.ts';
 import { cut, markedTextOf } from './content.ts';
-import { meantIn, withoutMarks } from './marks.ts';
+import { mentionsIn, withoutMarks } from './marks.ts';
 import { fromMrkdwn } from './mrkdwn.ts';
 
 const content = (payload: object) => withoutMarks(markedTextOf(hookPayload.parse(payload)), new Map());
@@ -147,18 +147,18 @@ describe('what a payload says', () => {
 
 describe('whom a payload means', () => {
   const ada = '0190d3a4-0000-7000-8000-00000000ada0';
-  const meant = (payload: object) => meantIn(markedTextOf(hookPayload.parse(payload)));
+  const mentions = (payload: object) => mentionsIn(markedTextOf(hookPayload.parse(payload)));
   const shown = (text: string) => withoutMarks(fromMrkdwn(text), new Map([[ada, 'ada']]));
 
   it('is what stands between angle brackets, wherever it is shown', () => {
     const attachments = [{ fields: [{ title: 'Author', value: '*<@Bob>*' }], fallback: '<!channel>' }];
-    expect(meant({ text: `<@${ada.toUpperCase()}|Ada>: <!here>`, attachments })).toEqual({
+    expect(mentions({ text: `<@${ada.toUpperCase()}|Ada>: <!here>`, attachments })).toEqual({
       names: ['bob'],
       ids: [ada],
       scope: 'here',
     });
     expect(
-      meant({ text: '<!here>', blocks: [{ type: 'section', text: { type: 'mrkdwn', text: '<!everyone>' } }] }),
+      mentions({ text: '<!here>', blocks: [{ type: 'section', text: { type: 'mrkdwn', text: '<!everyone>' } }] }),
     ).toEqual({ names: [], ids: [], scope: 'channel' });
   });
 
@@ -170,8 +170,8 @@ describe('whom a payload means', () => {
     '&lt;!channel&gt;',
     '\uFDD0:channel|\uFDD1',
   ])('is nobody in %j', (text) => {
-    expect(meant({ text })).toBeUndefined();
-    expect(meant({ text: `${text} <!here>`, mrkdwn: false })).toBeUndefined();
+    expect(mentions({ text })).toBeUndefined();
+    expect(mentions({ text: `${text} <!here>`, mrkdwn: false })).toBeUndefined();
   });
 
   it('is called by the name that people know, else as the sender does', () => {
@@ -180,7 +180,7 @@ describe('whom a payload means', () => {
 
   it('is a bounded number of people', () => {
     const text = Array.from({ length: 80 }, (_, at) => `<@p${at}>`).join(' ');
-    expect(meant({ text })?.names).toHaveLength(sizes.mentionNames);
+    expect(mentions({ text })?.names).toHaveLength(sizes.mentionNames);
   });
 });
 

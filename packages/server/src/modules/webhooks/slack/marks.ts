@@ -32,7 +32,7 @@ function marksIn(text: string): string[] {
 }
 
 /** Whom the marks of a text mean, by what stood between angle brackets; undefined: nobody. */
-export function meantIn(text: string): ParsedMentions | undefined {
+export function mentionsIn(text: string): ParsedMentions | undefined {
   const marks = marksIn(text);
   if (marks.length === 0) return undefined;
   const scopes = new Set(marks.filter(isForEveryone).map((who) => SCOPES[who]));

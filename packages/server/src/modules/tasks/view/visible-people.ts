@@ -4,10 +4,14 @@ import type { FullTask } from '../rows/tables.ts';
 import type { Telling } from './telling.ts';
 
 /**
- * Tells the guests and customers of a task whom they may see from now on, or no longer, since the members of the task
- * change. Who has left is told while they are still a member.
+ * Tells the guests and customers of a task which people they can see after a change of its members. Call it before
+ * those who leave are removed.
  */
-export async function tellSight(context: Telling, task: FullTask, changed: readonly string[]): Promise<void> {
+export async function announceVisiblePeople(
+  context: Telling,
+  task: FullTask,
+  changed: readonly string[],
+): Promise<void> {
   const { id, workspace_id: workspaceId } = task;
   const members = await memberRoles(context.tx, id);
   for (const { userId: viewerId, role } of members) {
