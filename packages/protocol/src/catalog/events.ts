@@ -19,7 +19,7 @@ export const catalogEvents = {
     data: z.object({ workspaceId: id, productId: id }),
   }),
   'shop:updated': event({
-    summary: 'The shop was opened to the public or closed, or introduces itself with other words',
+    summary: 'The shop became public or private, or its introduction changed',
     on: ['workspace'],
     data: z.object({ workspaceId: id, public: z.boolean() }),
   }),

@@ -95,7 +95,7 @@ export const stockMovement = z.object({
   stockAfter: z.int(),
   reason: stockReason,
   note: z.string(),
-  authorId: id.nullable().meta({ description: 'null: the server by itself' }),
+  authorId: id.nullable().meta({ description: 'null: the server itself' }),
   orderId: id.nullable(),
   createdAt: instant,
 });

@@ -84,7 +84,7 @@ export const adminUsers = operationGroup('adminUsers', {
   }),
   resetSecondFactor: operation({
     summary: 'Turn off the second factor of an account',
-    description: 'For whoever lost it. They are told by email.',
+    description: 'For users who have lost it. They are notified by email.',
     method: 'POST',
     path: '/admin/users/:userId/reset-second-factor',
     access: 'instance:admin',

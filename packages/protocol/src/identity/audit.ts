@@ -7,7 +7,7 @@ export const auditEntry = z.object({
   id,
   at: instant,
   kind: z.string().meta({ description: 'Such as sign_in_failed or account_deleted' }),
-  actor: z.object({ id, name: z.string() }).nullable().meta({ description: 'null: unknown, or the server by itself' }),
+  actor: z.object({ id, name: z.string() }).nullable().meta({ description: 'null: unknown, or the server itself' }),
   targetId: id.nullable().meta({ description: 'The account, session, conversation or other thing it happened to' }),
   targetName: z.string().nullable().meta({ description: 'Its name, where it is an account' }),
   ip: z.string(),

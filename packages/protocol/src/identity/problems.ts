@@ -10,7 +10,7 @@ export const identityProblems = {
   reauthentication_required: { status: 403, title: 'Enter your password or sign in again' },
   email_taken: { status: 409, title: 'This email address is already in use' },
   username_taken: { status: 409, title: 'This username is already in use' },
-  registration_closed: { status: 403, title: 'Registration is closed, or only for those who are invited' },
+  registration_closed: { status: 403, title: 'Registration is closed, or by invitation only' },
   setup_link_required: { status: 403, title: 'The first account is created through the link that the server shows' },
   last_sign_in: { status: 409, title: 'The last way to sign in cannot be removed' },
 } as const satisfies Record<string, ProblemSpec>;

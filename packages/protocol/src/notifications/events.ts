@@ -18,7 +18,7 @@ export const notificationEvents = {
     data: z.object({ ids: z.array(id).nullable().meta({ description: 'Null: all' }), unread }),
   }),
   'notification:removed': event({
-    summary: 'Notifications are gone, because what they were about is',
+    summary: 'Notifications were removed, because their subject is gone',
     on: ['user'],
     data: z.object({ ids: z.array(id), unread }),
   }),

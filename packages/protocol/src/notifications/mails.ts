@@ -23,7 +23,7 @@ export type SentMail = z.infer<typeof sentMail>;
 /** What became of mails, for whoever runs the instance. */
 export const mails = operationGroup('mails', {
   list: operation({
-    summary: 'List mails and what became of them',
+    summary: 'List mails and their delivery status',
     description: 'Newest first, those of the last 30 days.',
     method: 'GET',
     path: '/admin/mails',
@@ -34,7 +34,7 @@ export const mails = operationGroup('mails', {
   }),
   resend: operation({
     summary: 'Send a failed mail again',
-    description: 'Mails with codes or links that let somebody in cannot be sent again.',
+    description: 'Mails with sign-in codes or links cannot be sent again.',
     method: 'POST',
     path: '/admin/mails/:mailId/resend',
     access: 'instance:admin',
