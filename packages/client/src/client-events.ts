@@ -4,20 +4,20 @@ import type { AtriumError } from './error.ts';
 import type { ConnectionStatus } from './live/connection.ts';
 import type { LiveEvent, VolatileEvent } from './state/event.ts';
 
-/** What a client tells. */
+/** The events of a client. */
 export type ClientEvents = {
-  /** Something to be shown has changed; at most once for all that happens together. */
+  /** The state changed; emitted once for changes that happen together. */
   change: ClientState;
-  /** One event of a stream, exactly once and in the order of its stream, after it was applied. */
+  /** An event of a stream, after it was applied; exactly once, in the order of its stream. */
   event: LiveEvent;
-  /** Typing, presence and the like: may be lost. */
+  /** A volatile event, such as typing or presence; it may be lost. */
   volatile: VolatileEvent;
-  /** The state was read anew; what happened in these streams since was not told one by one. */
+  /** The state was replaced by a snapshot; the missed events of these streams are not emitted. */
   reset: readonly StreamName[];
-  /** After each connection, once: the state has everything that the server had by then. */
+  /** Once after each connection: the state is up to date. */
   synced: undefined;
-  /** The live connection comes and goes; `error` says why it was refused. */
+  /** The status of the live connection changed; `error` is the reason of a refusal. */
   status: { status: ConnectionStatus; error: AtriumError | undefined };
-  /** Something failed in the background and is being tried again. */
+  /** Something failed in the background and is being retried. */
   error: unknown;
 };

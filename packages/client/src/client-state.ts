@@ -7,20 +7,19 @@ import type { MessageWindow } from './state/chat/state.ts';
 import type { LiveState } from './state/live-state.ts';
 import type { VolatileState } from './state/volatile.ts';
 
-/** Everything to be shown. Never changed in place. */
+/** The whole state. Immutable. */
 export interface ClientState extends LiveState, VolatileState {
   readonly connection: ConnectionStatus;
-  /** People who are no longer among the members but have written what is shown: see `personOf`. */
+  /** Authors of loaded messages who are no longer members: see `personOf`. */
   readonly people: ById<User>;
-  /** My commands that the server has not answered yet, or has refused, in the order in which they were added. */
+  /** My commands that are not answered yet or were refused, in the order in which they were added. */
   readonly commands: readonly QueuedCommand[];
-  /** My messages that are not in the stream yet, oldest first. */
+  /** My messages that have not arrived by the stream yet, oldest first. */
   readonly pending: readonly PendingMessage[];
 }
 
 /**
- * The profile of a person: of a member of any workspace of mine, or of somebody who was one. Undefined for people whom I
- * may not see, and for webhooks.
+ * The profile of a current or former member of my workspaces. Undefined for people whom I may not see, and for webhooks.
  */
 export function personOf({ me, people, workspaces }: ClientState, userId: string): User | undefined {
   if (userId === me?.id) return me;
@@ -28,12 +27,12 @@ export function personOf({ me, people, workspaces }: ClientState, userId: string
   return homes.find(({ members }) => userId in members)?.members[userId]?.user ?? people[userId];
 }
 
-/** A conversation as it is read: what everybody has, then what is still on its way from here. */
+/** The loaded messages of a conversation, and my pending ones. */
 export interface Timeline extends MessageWindow {
   readonly pending: readonly PendingMessage[];
 }
 
-/** The loaded part of a conversation with my pending messages, none shown twice. */
+/** The loaded messages of a conversation with my pending ones, without duplicates. */
 export function timeline(state: ClientState, conversationId: string): Timeline {
   const window = state.messages[conversationId] ?? { items: [], moreBefore: true, moreAfter: false };
   const shown = new Set(

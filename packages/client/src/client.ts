@@ -17,7 +17,7 @@ import type { Tokens } from './session.ts';
 import type { MessageWindow, ThreadWindow } from './state/chat/state.ts';
 import { randomId } from './uuid.ts';
 
-/** A person's view of an Atrium server: typed calls, the live state, and messages that are never lost. */
+/** A client of an Atrium server: typed calls, the live state, and messages that are never lost. */
 export class AtriumClient {
   /** Every operation by REST. */
   readonly api: Api<CallOptions>;
@@ -31,12 +31,12 @@ export class AtriumClient {
     this.live = this.#parts.live;
   }
 
-  /** Everything to be shown, as of now; the same object until something changes. */
+  /** The current state; the same object until something changes. */
   get state(): ClientState {
     return this.#parts.view.current;
   }
 
-  /** What signing in has yielded; undefined: signed out, or the session is elsewhere (`token`, `cookies`). */
+  /** The tokens of the session; undefined: signed out, or the session is elsewhere (`token`, `cookies`). */
   get tokens(): Tokens | undefined {
     return this.#parts.session.tokens;
   }
@@ -46,7 +46,7 @@ export class AtriumClient {
     return this.#parts.now();
   }
 
-  /** @returns stops listening */
+  /** @returns a function that stops listening */
   on<Name extends keyof ClientEvents>(name: Name, listener: (value: ClientEvents[Name]) => void): () => void {
     return this.#parts.events.on(name, listener);
   }
@@ -61,8 +61,8 @@ export class AtriumClient {
   }
 
   /**
-   * Signs in and keeps the tokens. Throws AtriumError.
-   * @returns what is still asked for where a second factor is turned on: answer with `finishSignIn`
+   * Signs in and stores the tokens. Throws AtriumError.
+   * @returns the challenge of a second factor, if one is turned on: answer it with `finishSignIn`
    */
   async signIn(input: { email: string; password: string; remember?: boolean }): Promise<Challenge | undefined> {
     const transport = this.#parts.session.usesCookies ? 'cookie' : 'token';
@@ -78,7 +78,7 @@ export class AtriumClient {
 
   async #enter(signedIn: { user: Me; accessToken?: string | undefined; refreshToken?: string | undefined }) {
     const { accessToken, refreshToken, user } = signedIn;
-    // What somebody else has typed must not go out under this name.
+    // Unsent messages of another user must not be sent in this user's name.
     if (this.#parts.feed.state.me && this.#parts.feed.state.me.id !== user.id) {
       await this.#parts.forget();
     }
@@ -88,10 +88,10 @@ export class AtriumClient {
     if (this.#parts.isLive) this.live.reopen();
   }
 
-  /** Signs this device out, and forgets what was not sent. */
+  /** Signs this device out, and discards unsent messages. */
   async signOut(): Promise<void> {
     await this.api.auth.logout({}).catch((error: unknown) => {
-      // A session that has already ended is what was wanted.
+      // The session has already ended.
       if (!(error instanceof AtriumError) || error.status !== 401) throw error;
     });
     this.#parts.isLive = false;
@@ -104,9 +104,9 @@ export class AtriumClient {
   }
 
   /**
-   * Shows the state as it was last seen, from `stateStorage`: call it before `connect`, which goes on from there. Until
-   * then nobody has said that the session is still good.
-   * @returns whether there was one
+   * Restores the last state from `stateStorage`. Call it before `connect`, which continues from there and checks the
+   * session.
+   * @returns whether there was a stored state
    */
   async restore(): Promise<boolean> {
     const isRestored = await this.#parts.keeper.restore();
@@ -114,7 +114,7 @@ export class AtriumClient {
     return isRestored;
   }
 
-  /** Opens the live connection. Resolves when the state is there and up to date; rejects when the server refuses or `close` is called. */
+  /** Opens the live connection. Resolves when the state is up to date; rejects if the server refuses or `close` is called. */
   async connect(): Promise<void> {
     this.#parts.isLive = true;
     if (this.live.status === 'online' && this.#parts.feed.state.me) return;
@@ -124,18 +124,18 @@ export class AtriumClient {
   }
 
   /**
-   * Sends a message so that it is not lost: it is pending in the state at once, written to the storage before the first
-   * try, and sent until the server has it or refuses it for good.
-   * @returns the message as the server has it; need not be waited for
+   * Sends a message so that it is not lost: it is pending in the state at once, stored before the first try, and retried
+   * until the server accepts it or finally refuses it.
+   * @returns the accepted message; need not be awaited
    */
   send(target: SendTarget, content: string, options: SendOptions = {}): Promise<Message> {
     return this.#parts.sender.send(target, content, options);
   }
 
   /**
-   * Keeps what I am writing for all my devices, in the order in which it is called; sending it with `clearDraft` ends it,
-   * whatever is still on its way. Resolves when this or something newer is kept. Throws AtriumError.
-   * @param threadId in a thread: the message that it began with, to which the message will be the reply
+   * Saves a draft for all my devices, in the order of the calls. Sending it with `clearDraft` ends it, also if a call is
+   * still running. Resolves when this or newer content is saved. Throws AtriumError.
+   * @param threadId the first message of the thread, for a reply
    */
   keepDraft(conversationId: string, content: string, threadId?: string): Promise<void> {
     return this.#parts.sender.keepDraft(conversationId, content, threadId);
@@ -146,17 +146,17 @@ export class AtriumClient {
     return this.#parts.sender.retry(clientMessageId);
   }
 
-  /** Gives up a message that is not sent yet. */
+  /** Discards a message that is not sent yet. */
   discard(clientMessageId: string): Promise<void> {
     return this.#parts.sender.discard(clientMessageId);
   }
 
   /**
-   * Carries a command out once, as soon as the server can be reached: it is in `state.commands` and in the storage at
-   * once, and sent until it is answered or refused for good. A refused one stays in the state until it is retried or
+   * Runs a command exactly once, as soon as the server can be reached: it is in `state.commands` and in the storage at
+   * once, and retried until it is answered or finally refused. A refused one stays in the state until it is retried or
    * discarded.
-   * @param options.queue commands of one queue go out one after another, in order; all of them unless given
-   * @returns the answer; need not be waited for
+   * @param options.queue commands of one queue are sent one after another, in order; by default all share one queue
+   * @returns the answer; need not be awaited
    */
   enqueue<Name extends OperationName>(
     name: Name,
@@ -165,7 +165,7 @@ export class AtriumClient {
   ): Promise<OutputNamed<Name>> {
     const intent = { key, name, input: input as Record<string, unknown>, queue, createdAt: systemNow() };
     const answer = this.#parts.commands.add(intent) as Promise<OutputNamed<Name>>;
-    // Who does not wait for it sees the refusal in the state.
+    // Callers that do not await it find the refusal in the state.
     answer.catch(() => undefined);
     return answer;
   }
@@ -175,52 +175,52 @@ export class AtriumClient {
     return this.#parts.commands.retry(key);
   }
 
-  /** Gives up a command. What the server has already done stays done. */
+  /** Discards a command. What the server has already done is not undone. */
   discardCommand(key: string): Promise<void> {
     return this.#parts.commands.discard(key);
   }
 
-  /** Loads a stretch of history into the state: the newest unless said. Throws AtriumError. */
+  /** Loads a page of history into the state, by default the newest. Throws AtriumError. */
   loadMessages(conversationId: string, query: HistoryQuery = {}): Promise<MessageWindow> {
     return this.#parts.history.load(conversationId, query);
   }
 
   /**
-   * Loads replies of a thread into `state.replies`, by its first message: the newest unless said. Throws AtriumError.
+   * Loads replies of a thread into `state.replies`, by default the newest. Throws AtriumError.
    * @param messageId any message of the thread
    */
   loadThread(messageId: string, query: ThreadQuery = {}): Promise<ThreadWindow> {
     return this.#parts.history.loadThread(messageId, query);
   }
 
-  /** Lets the loaded replies of a thread go. */
+  /** Drops the loaded replies of a thread. */
   unloadThread(threadId: string): void {
     this.#parts.history.unloadThread(threadId);
   }
 
-  /** Lets the loaded history of a conversation go. */
+  /** Drops the loaded history of a conversation. */
   unloadMessages(conversationId: string): void {
     this.#parts.history.unload(conversationId);
   }
 
   /**
-   * Follows whether people are here: it is in `state.presence` from soon on, and again after every new connection. Those
-   * whom I may not see stay out of it.
-   * @returns stops
+   * Watches the presence of people, also after reconnecting: see `state.presence`. People whom I may not see are missing
+   * there.
+   * @returns a function that stops it
    */
   watchPresence(userIds: readonly string[]): () => void {
     return this.#parts.presence.watch(userIds);
   }
 
   /**
-   * Watches the time of a task: while a timer runs, its ticks come each second, also after the connection was lost.
-   * @returns stops watching
+   * Watches the timer of a task, also after reconnecting: while it runs, ticks arrive every second.
+   * @returns a function that stops it
    */
   watchTask(taskId: string): () => void {
     return this.#parts.watchedTasks.watch(taskId, this.live.status === 'online');
   }
 
-  /** The time spent on a task as of now, in milliseconds; undefined: it is neither followed nor watched. */
+  /** The time spent on a task until now, in milliseconds; undefined if the task is neither followed nor watched. */
   totalOf(taskId: string): number | undefined {
     const tick = this.#parts.volatile.state.ticks[taskId];
     const watched = tick && { baseMs: tick.baseMs, running: tick.startedAt.map((startedAt) => ({ startedAt })) };
@@ -228,12 +228,12 @@ export class AtriumClient {
     return timer && Math.round(totalAt(timer, this.now()));
   }
 
-  /** I have read up to this message; told at most once a second. */
+  /** Marks messages as read up to a position; sent at most once a second. */
   markRead(conversationId: string, seq: number): void {
     this.#parts.marks.mark(conversationId, { deliveredSeq: seq, readSeq: seq });
   }
 
-  /** Ends the connection and everything in the background. What is not sent stays in the storage. */
+  /** Closes the connection and stops all background work. Unsent messages stay in the storage. */
   close(): void {
     this.#parts.isLive = false;
     for (const stop of this.#parts.stopWatching) stop();
@@ -248,7 +248,7 @@ export class AtriumClient {
   }
 }
 
-/** Makes a client; nothing happens before the first call. */
+/** Creates a client. It does nothing before the first call. */
 export function createClient(options: ClientOptions): AtriumClient {
   return new AtriumClient(options);
 }

@@ -2,17 +2,17 @@ import type { Problem, ProblemCode } from '@atrium/protocol';
 import { problemCodes } from '@atrium/protocol/routes';
 
 /**
- * What can go wrong before the server has answered: `network` (no connection, or it broke: the outcome of a command is
- * unknown), `aborted` (the caller's signal), `closed` (the client was closed), `bad_response` (not an Atrium server).
+ * Failures without an answer of the server: `network` (no connection, or it broke: the outcome of a command is unknown),
+ * `aborted` (the caller's signal), `closed` (the client was closed), `bad_response` (not an Atrium server).
  */
 export type LocalCode = 'network' | 'aborted' | 'closed' | 'bad_response';
 
-/** Every failure of a call. `code` is stable: branch on it. */
+/** The error of a failed call. `code` is stable: branch on it. */
 export class AtriumError extends Error {
   readonly code: ProblemCode | LocalCode;
   /** HTTP status; 0 when the server did not answer. */
   readonly status: number;
-  /** What the server said, word for word; undefined when it did not answer. */
+  /** The server's problem details; undefined when it did not answer. */
   readonly problem: Problem | undefined;
 
   constructor(code: ProblemCode | LocalCode, message: string, problem?: Problem, options?: ErrorOptions) {
@@ -24,7 +24,7 @@ export class AtriumError extends Error {
   }
 }
 
-/** The error of a refusal that the server has given. */
+/** The error for a problem from the server. */
 export function refusal(problem: Problem): AtriumError {
   return new AtriumError(problem.code, problem.detail ?? problem.title, problem);
 }
@@ -44,12 +44,12 @@ export function readProblem(value: unknown): Problem | undefined {
 
 const TRANSIENT = new Set<string>(['network', 'bad_response', 'unavailable', 'storage_full', 'timeout', 'in_progress']);
 
-/** True when the same command, sent again with the same key, can still succeed without anyone doing anything. */
+/** True when a retry with the same key can succeed without further action. */
 export function isTransient(error: unknown): boolean {
   return error instanceof AtriumError && TRANSIENT.has(error.code);
 }
 
-/** How long the server asks to wait before the next try, in milliseconds. */
+/** The delay that the server asks for before the next try, in milliseconds. */
 export function retryAfterMsOf(error: unknown): number | undefined {
   return error instanceof AtriumError ? error.problem?.retryAfterMs : undefined;
 }

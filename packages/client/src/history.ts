@@ -5,10 +5,10 @@ import { join } from './state/chat/window.ts';
 import { applyToThread, applyToWindow } from './state/chat/window-changes.ts';
 import type { LiveEvent } from './state/event.ts';
 
-/** Which part of a conversation's history: the newest, what comes before or after the loaded part, or around a place. */
+/** Which page of a conversation's history: the newest, the one before or after the loaded part, or around a position. */
 export interface HistoryQuery {
   direction?: 'before' | 'after';
-  /** A position: the part around it replaces what is loaded unless they touch. */
+  /** A position: the page around it replaces the loaded part unless they overlap. */
   around?: number;
   /** Where I have read to: the part around the first unread message, else the newest. */
   from?: 'firstUnread';
@@ -16,7 +16,7 @@ export interface HistoryQuery {
   limit?: number;
 }
 
-/** Which part of a thread: the newest replies, or what comes before or after those that are loaded. */
+/** Which page of a thread: the newest replies, or those before or after the loaded ones. */
 export type ThreadQuery = Pick<HistoryQuery, 'direction' | 'limit'>;
 
 type Loaded = Pick<ChatState, 'messages' | 'replies'>;
@@ -33,7 +33,7 @@ export interface HistoryOptions {
 /** Loads stretches of history into the state, where they grow with the stream. */
 export class History {
   readonly #options: HistoryOptions;
-  /** What the stream brings while a page is on its way: the page may not have it. */
+  /** Events that arrive while a page is loaded, and that the page may not include. */
   readonly #arriving = new Set<LiveEvent[]>();
 
   constructor(options: HistoryOptions) {
@@ -92,7 +92,7 @@ export class History {
     for (const arrived of this.#arriving) arrived.push(event);
   }
 
-  /** Asks for a page. @returns it without the profiles, and what the stream of a conversation has brought meanwhile */
+  /** Loads a page. @returns it without the profiles, and the events of the conversation that arrived meanwhile */
   async #page<Page extends { people: readonly User[] }>(ask: () => Promise<Page>) {
     const events: LiveEvent[] = [];
     this.#arriving.add(events);
@@ -104,7 +104,7 @@ export class History {
   }
 }
 
-/** The place from which to go on; undefined: nothing is loaded, or it is not asked for what comes next. */
+/** The position to continue from; undefined: nothing is loaded, or the query does not continue. */
 function edgeOf(window: MessageWindow | undefined, direction: HistoryQuery['direction']) {
   const [first, last] = [window?.items[0]?.seq, window?.items.at(-1)?.seq];
   if (direction === 'before' && first !== undefined) return { before: first };

@@ -3,29 +3,29 @@ import type { CommandIntent } from './sending/command-queue.ts';
 import type { IntentStorage, OutboxStorage } from './sending/storage.ts';
 import type { Tokens } from './session.ts';
 
-/** How a client is made; only `url` is needed. */
+/** Options of a client; only `url` is required. */
 export interface ClientOptions {
-  /** Where the server is, as in `https://chat.example.org`. */
+  /** The server's address, such as `https://chat.example.org`. */
   url: string;
-  /** An access token, or a function that yields one whenever it is needed. */
+  /** An access token, or a function that returns one before each call. */
   token?: string | (() => string | Promise<string>);
-  /** Tokens of an earlier sign-in; the refresh token renews the access token by itself. */
+  /** Tokens of an earlier sign-in; the access token is renewed automatically. */
   tokens?: Tokens;
-  /** Browsers on the server's own origin: the session is in the server's cookies. */
+  /** For browsers on the server's own origin: the session is in cookies. */
   cookies?: boolean;
-  /** Told of every new pair of tokens, to be kept; undefined: signed out. */
+  /** Called with every new pair of tokens, to store it; undefined: signed out. */
   onTokens?: (tokens: Tokens | undefined) => void;
-  /** Where messages wait until the server has them; memory unless given. It belongs to one account. */
+  /** Stores messages until the server has them; memory by default. It belongs to one account. */
   storage?: IntentStorage;
-  /** Where commands of `enqueue` wait until the server has answered them; memory unless given. */
+  /** Stores commands of `enqueue` until the server has answered them; memory by default. */
   commandStorage?: OutboxStorage<CommandIntent>;
-  /** Where the state is kept for a start without a connection: see `restore`. It belongs to one account. */
+  /** Stores the state for a start without a connection: see `restore`. It belongs to one account. */
   stateStorage?: StateStorage;
-  /** Whether the client tells by itself what it has received; true unless given. */
+  /** Whether the client sends delivery receipts; true by default. */
   deliveredReceipts?: boolean;
-  /** Tries in all for a REST call when the network or the server fails; 4 unless given. */
+  /** Maximum number of tries of a REST call when the network or the server fails; 4 by default. */
   tries?: number;
   fetch?: typeof globalThis.fetch;
-  /** In [0, 1); for the jitter of waits. */
+  /** Returns a number in [0, 1), for the jitter of delays. */
   random?: () => number;
 }

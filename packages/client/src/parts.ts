@@ -27,7 +27,7 @@ import { StateView } from './state-view.ts';
 import { randomId } from './uuid.ts';
 import { onHide, onWake } from './wake.ts';
 
-/** What a client consists of, each part connected with those that it needs. */
+/** The parts of a client, connected with each other. */
 export class Parts {
   readonly api: Api<CallOptions>;
   readonly live: Live;
@@ -185,12 +185,12 @@ export class Parts {
     input: InputNamed<Name>,
     options?: CallOptions,
   ): Promise<OutputNamed<Name>> {
-    // A connection that was refused for good does not come back by itself.
+    // A connection that was finally refused does not reconnect.
     if (this.isLive && this.live.status !== 'refused') return this.live.call(name, input, options);
     return (await this.rest.call(routeNamed(name), input as Record<string, unknown>, options)) as OutputNamed<Name>;
   }
 
-  /** Forgets what belongs to the person who was signed in: nothing of it must go out under another name. */
+  /** Discards everything of the previous user, so that nothing of it is sent in another name. */
   async forget(): Promise<void> {
     this.people.clear();
     await this.keeper.clear();

@@ -1,6 +1,6 @@
 import { AtriumError } from './error.ts';
 
-/** What signing in yields. */
+/** The tokens of a session. */
 export interface Tokens {
   accessToken: string;
   refreshToken?: string;
@@ -8,7 +8,7 @@ export interface Tokens {
 
 export interface SessionOptions {
   tokens: Tokens | undefined;
-  /** A token made elsewhere, asked for before every call. */
+  /** A token from elsewhere, requested before every call. */
   token: (() => string | Promise<string>) | undefined;
   /** Browsers only: the server's cookies carry the session. */
   usesCookies: boolean;
@@ -16,7 +16,7 @@ export interface SessionOptions {
   refresh(
     refreshToken: string | undefined,
   ): Promise<{ accessToken?: string | undefined; refreshToken?: string | undefined }>;
-  /** Told of every change; undefined: signed out. */
+  /** Called on every change; undefined: signed out. */
   onTokens(tokens: Tokens | undefined): void;
 }
 
@@ -44,7 +44,7 @@ export class Session {
     this.#options.onTokens(tokens);
   }
 
-  /** undefined: the call goes out without one. */
+  /** Undefined: the call is sent without a token. */
   async accessToken(): Promise<string | undefined> {
     if (this.#options.token) return this.#options.token();
     return this.#tokens?.accessToken;

@@ -1,4 +1,4 @@
-/** What is shown, put together when it is asked for; changes are told at most once for all that happens together. */
+/** The combined state, created on demand; changes that happen together are announced once. */
 export class StateView<State> {
   readonly #read: () => State;
   readonly #tell: (state: State) => void;

@@ -1,25 +1,25 @@
 import type { User } from '@atrium/protocol';
 import type { LiveState } from '../state/live-state.ts';
 
-/** The live state of one person as it was at some moment, with its place in each stream. Plain data, as JSON can carry. */
+/** A stored live state of one user with its position in each stream. Plain JSON data. */
 export interface KeptState {
-  /** Tells states of other versions of the SDK apart: they are not taken up. */
+  /** Identifies the version of the SDK; states of other versions are ignored. */
   readonly format: string;
   readonly userId: string;
-  /** Of the log that the positions are in. */
+  /** The epoch of the positions. */
   readonly epoch: string;
-  /** By stream: the last event that the state has. */
+  /** By stream: the last applied event. */
   readonly positions: Readonly<Record<string, number>>;
   readonly state: LiveState;
-  /** Profiles of people who are no longer among the members. */
+  /** Profiles of former members. */
   readonly people: readonly User[];
 }
 
-/** Where the state survives the end of the program, as in IndexedDB. It belongs to one account on one server. */
+/** Persistent storage for the state, such as IndexedDB. It belongs to one account on one server. */
 export interface StateStorage {
-  /** undefined: nothing is kept. */
+  /** Undefined: nothing is stored. */
   load(): Promise<KeptState | undefined>;
-  /** Replaces what was kept. */
+  /** Replaces the stored state. */
   save(kept: KeptState): Promise<void>;
   clear(): Promise<void>;
 }

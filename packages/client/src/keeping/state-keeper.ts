@@ -9,7 +9,7 @@ export interface StateKeeperOptions {
   people(): readonly User[];
   /** The log and the person that the feed follows; undefined while it is not complete. */
   followed(): { epoch: string; userId: string } | undefined;
-  /** Takes up a kept state. @returns false when there is a newer one already */
+  /** Uses a stored state. @returns false if there is a newer one */
   resume(kept: KeptState): boolean;
   onError(error: unknown): void;
 }
@@ -17,7 +17,7 @@ export interface StateKeeperOptions {
 /** Changes within this time are saved together. */
 const SAVE_AFTER_MS = 2_000;
 
-/** Keeps the live state in a storage, so that a program that starts without a connection shows what was last seen. */
+/** Stores the live state, so that a program that starts without a connection shows the last state. */
 export class StateKeeper {
   readonly #options: StateKeeperOptions;
   #saved: LiveState | undefined;
@@ -29,7 +29,7 @@ export class StateKeeper {
     this.#options = options;
   }
 
-  /** Shows what was kept, unless there is something newer. @returns whether it is shown */
+  /** Restores the stored state, unless there is a newer one. @returns whether it was restored */
   async restore(): Promise<boolean> {
     const { onError, resume, storage } = this.#options;
     if (storage === undefined) return false;
@@ -37,19 +37,19 @@ export class StateKeeper {
       const kept = await this.#next(() => storage.load());
       return kept !== undefined && kept.format === stateFormat && resume(kept);
     } catch (error) {
-      // Without it the state comes from the server, as at a first start.
+      // The state is then loaded from the server.
       onError(error);
       return false;
     }
   }
 
-  /** The state has changed, or its place in a stream. */
+  /** Called when the state or its position in a stream has changed. */
   changed(): void {
     if (this.#options.storage === undefined) return;
     this.#timer ??= setTimeout(() => void this.save(), SAVE_AFTER_MS);
   }
 
-  /** Saves now what has not been saved yet. Never rejects. */
+  /** Saves unsaved changes now. Never rejects. */
   async save(): Promise<void> {
     const { feed, followed, onError, people, storage } = this.#options;
     if (storage === undefined || this.#timer === undefined) return;
@@ -68,7 +68,7 @@ export class StateKeeper {
     await this.#next(() => storage.save(kept)).catch(onError);
   }
 
-  /** Forgets what was kept. Never rejects. */
+  /** Deletes the stored state. Never rejects. */
   async clear(): Promise<void> {
     const { onError, storage } = this.#options;
     this.#stop();

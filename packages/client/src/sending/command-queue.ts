@@ -16,7 +16,7 @@ export interface CommandIntent {
   createdAt: number;
   /** It was sent at least once, and may have been carried out. */
   tried?: boolean;
-  /** Why it was refused for good. */
+  /** The final refusal. */
   problem?: Problem;
   /** It waited for so long that the server may no longer know whether it was carried out. */
   outdated?: boolean;
@@ -45,7 +45,7 @@ interface Waiter {
   reject(error: unknown): void;
 }
 
-/** The server keeps answers for seven days; after six, a command that may have been carried out is not sent again. */
+/** The server keeps answers for seven days; after six, a command that may have run is not sent again. */
 const SAFE_TO_REPEAT_MS = 6 * 24 * 3_600_000;
 
 /** Carries commands out once, in order, through broken links and restarts of the program. */
@@ -71,7 +71,7 @@ export class CommandQueue {
     return this.#commands;
   }
 
-  /** Takes up what an earlier run of the program has left. */
+  /** Loads the commands that an earlier run has stored. */
   async restore(): Promise<void> {
     const known = new Set(this.#commands.map(({ key }) => key));
     const stored = (await this.#options.storage.load()).filter(({ key }) => !known.has(key));
@@ -83,7 +83,7 @@ export class CommandQueue {
     for (const { queue } of left) this.#lanes.start(queue);
   }
 
-  /** @returns the answer; rejects when it is refused for good or discarded */
+  /** @returns the answer; rejects when the command is finally refused or discarded */
   async add(intent: CommandIntent): Promise<unknown> {
     this.#set([...this.#commands, { ...intent, status: 'waiting' }]);
     const answer = new Promise<unknown>((resolve, reject) => {
@@ -106,7 +106,7 @@ export class CommandQueue {
     this.#lanes.start(intent.queue);
   }
 
-  /** Gives a command up. What the server has already done stays done. */
+  /** Discards a command. What the server has already done is not undone. */
   async discard(key: string): Promise<void> {
     if (this.#find(key) === undefined) return;
     this.#remove(key);

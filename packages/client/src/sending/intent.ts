@@ -1,14 +1,14 @@
 import type { Message, Problem } from '@atrium/protocol';
 
-/** What a message is beside its text. */
+/** The properties of a message besides its text. */
 export interface SendOptions {
   /** A message of the same conversation: this one is in its thread. */
   replyTo?: string;
-  /** It was the draft there, which goes with it. */
+  /** Deletes the draft that the message was. */
   clearDraft?: boolean;
 }
 
-/** What somebody means to send. Written down before the first try, and kept until the server has it. */
+/** A message to send. Stored before the first try until the server has it. */
 export interface SendIntent extends SendOptions {
   /** Made here; the server answers the same to the same one, so it can be sent any number of times. */
   clientMessageId: string;
@@ -18,13 +18,13 @@ export interface SendIntent extends SendOptions {
   content: string;
   /** Milliseconds since 1970, this machine's clock. */
   createdAt: number;
-  /** Why the server refused it for good; only trying again by hand sends it once more. */
+  /** The final refusal; only `retry` sends the message again. */
   problem?: Problem;
 }
 
 /** A message of one's own that is not in the stream yet. */
 export interface PendingMessage extends Readonly<SendIntent> {
-  /** `sent`: the server has it, its place in the stream is about to come. */
+  /** `sent`: the server has it, and its event is about to arrive. */
   readonly status: 'sending' | 'sent' | 'failed';
   /** Once it is sent. */
   readonly message?: Message;

@@ -2,11 +2,11 @@ import { backoffMs, sleep } from '../backoff.ts';
 import { verdictOn } from './verdict.ts';
 
 export interface LanesOptions<Item> {
-  /** The item whose turn it is in a lane; undefined: none. The same again until it is delivered, refused or gone. */
+  /** The next item of a lane, if any; the same until it is delivered, refused or removed. */
   next(lane: string): Item | undefined;
-  /** One delivery, and what follows from it; may try several times itself. Throws AtriumError. */
+  /** Delivers an item; may retry by itself. Throws AtriumError. */
   deliver(item: Item, signal: AbortSignal): Promise<void>;
-  /** It is refused for good. */
+  /** Called when an item is finally refused. */
   refused(item: Item, error: unknown): Promise<void>;
   onError(error: unknown): void;
   random: () => number;
@@ -14,7 +14,7 @@ export interface LanesOptions<Item> {
 
 const BACKOFF = { baseMs: 500, maxMs: 15_000 };
 
-/** Delivers items in lanes: one after another within a lane, each tried until it is accepted or refused for good. */
+/** Delivers items in lanes: one after another within a lane, each retried until it is accepted or finally refused. */
 export class Lanes<Item> {
   readonly #options: LanesOptions<Item>;
   readonly #closing = new AbortController();

@@ -9,7 +9,7 @@ export interface OutboxOptions {
   storage: IntentStorage;
   /** One delivery; may try several times itself. Throws AtriumError. */
   deliver(intent: SendIntent, signal: AbortSignal): Promise<Message>;
-  /** True when the message is already part of what is shown. */
+  /** True when the message is already in the state. */
   isShown(message: Message): boolean;
   onChange(pending: readonly PendingMessage[]): void;
   onError(error: unknown): void;
@@ -48,7 +48,7 @@ export class Outbox {
     return this.#pending;
   }
 
-  /** Takes up what an earlier run of the program has left. */
+  /** Loads the messages that an earlier run has stored. */
   async restore(): Promise<void> {
     const known = new Set(this.#pending.map(({ clientMessageId }) => clientMessageId));
     const stored = (await this.#options.storage.load()).filter(({ clientMessageId }) => !known.has(clientMessageId));
@@ -61,7 +61,7 @@ export class Outbox {
     for (const intent of left) this.#lanes.start(targetOf(intent));
   }
 
-  /** Shows it as pending at once. @returns the message as the server has it; rejects when refused for good */
+  /** Shows it as pending at once. @returns the accepted message; rejects when it is finally refused */
   async add(intent: SendIntent): Promise<Message> {
     this.#set([...this.#pending, { ...intent, status: 'sending' }]);
     const sent = new Promise<Message>((resolve, reject) => {
@@ -82,7 +82,7 @@ export class Outbox {
     this.#lanes.start(targetOf(intent));
   }
 
-  /** Gives a message up. What the server already has stays there. */
+  /** Discards a message. If the server already has it, it stays there. */
   async discard(clientMessageId: string): Promise<void> {
     const intent = this.#find(clientMessageId);
     if (!intent) return;
@@ -104,7 +104,7 @@ export class Outbox {
     this.#delivered(message);
   }
 
-  /** Stops showing what has become part of the stream. */
+  /** Removes messages that have arrived by the stream. */
   settle(): void {
     const left = this.#pending.filter(({ message }) => !(message && this.#options.isShown(message)));
     if (left.length < this.#pending.length) this.#set(left);
@@ -193,12 +193,12 @@ export class Outbox {
   }
 }
 
-/** What keeps its order: the messages to one conversation, or to one person. */
+/** The lane of a message: messages to one conversation, or to one person, keep their order. */
 function targetOf({ conversationId, toUserId }: SendIntent): string {
   return conversationId ?? `user:${toUserId}`;
 }
 
-/** Drafts are shared by devices, and so is the id of what they become; an edited message may have been this one. */
+/** Devices share drafts and the ids of their messages, so another device may have sent an edited version of this one. */
 function isOther({ clearDraft, content }: SendIntent, message: Message): boolean {
   return clearDraft === true && !message.editedAt && !message.deletedAt && message.content !== content;
 }

@@ -8,17 +8,17 @@ import type { PendingMessage, SendIntent, SendOptions } from './intent.ts';
 import { Outbox } from './outbox.ts';
 import type { IntentStorage } from './storage.ts';
 
-/** Where a message goes: the id of a conversation, or a person. */
+/** The recipient of a message: the id of a conversation, or a person. */
 export type SendTarget = string | { toUserId: string };
 
 export interface SenderOptions {
   storage: IntentStorage;
-  /** What is shown. */
+  /** The current state. */
   state(): LiveState;
   /** One delivery; may try several times itself. Throws AtriumError. */
   deliver(intent: SendIntent, signal: AbortSignal): Promise<Message>;
   keepDraft(draft: DraftInput): Promise<unknown>;
-  /** True when the message is already part of what is shown. */
+  /** True when the message is already in the state. */
   isShown(message: Message): boolean;
   onChange(): void;
   onError(error: unknown): void;
@@ -26,7 +26,7 @@ export interface SenderOptions {
   random: () => number;
 }
 
-/** What I write: drafts, and the messages that they become. Sees to it that no text is both. */
+/** Sends drafts and the messages that they become, so that no text is shown as both. */
 export class Sender {
   readonly #state: () => LiveState;
   readonly #outbox: Outbox;
@@ -52,12 +52,12 @@ export class Sender {
       ? this.#drafts.take(target, threadOf(this.#state(), target, options.replyTo))
       : randomId();
     const sent = this.#outbox.add({ clientMessageId, ...to, content, ...options, createdAt: systemNow() });
-    // Who does not wait for it sees the refusal in the state.
+    // Callers that do not await it find the refusal in the state.
     sent.catch(() => undefined);
     return sent;
   }
 
-  /** Resolves when this or something newer is kept. */
+  /** Resolves when this or newer content is saved. */
   keepDraft(conversationId: string, content: string, threadId?: string): Promise<void> {
     return this.#drafts.set(conversationId, content, threadId);
   }
@@ -78,12 +78,12 @@ export class Sender {
     this.#drafts.sent(message.clientMessageId, message.content);
   }
 
-  /** What is shown has changed: what has become part of it is pending no longer. */
+  /** The state has changed: messages that have arrived are no longer pending. */
   settle(): void {
     this.#outbox.settle();
   }
 
-  /** What is shown was read afresh. */
+  /** The state was replaced by a snapshot. */
   reset(): void {
     this.#drafts.shownAfresh();
     this.#outbox.settle();
@@ -95,7 +95,7 @@ export class Sender {
     await this.#outbox.clear();
   }
 
-  /** Tries no more. What is not sent stays in the storage. */
+  /** Stops sending. Unsent messages stay in the storage. */
   close(): void {
     this.#outbox.close();
   }

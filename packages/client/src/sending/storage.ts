@@ -1,9 +1,9 @@
 import type { SendIntent } from './intent.ts';
 
-/** What can be stored: it has an id of its own. */
+/** A stored item with its id. */
 export type Stored = { readonly clientMessageId: string } | { readonly key: string };
 
-/** Where what is not sent yet survives a restart, as in IndexedDB. It belongs to one account. */
+/** Persistent storage for unsent items, such as IndexedDB. It belongs to one account. */
 export interface OutboxStorage<Item extends Stored> {
   load(): Promise<readonly Item[]>;
   /** Adds or replaces. */

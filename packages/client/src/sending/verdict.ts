@@ -1,6 +1,6 @@
 import { AtriumError, isTransient, retryAfterMsOf } from '../error.ts';
 
-/** What a failed delivery means. */
+/** The consequence of a failed delivery. */
 export type Verdict = { refused: true } | { refused: false; waitMs: number };
 
 /** Faults of the server that do not go away are not tried for ever. */

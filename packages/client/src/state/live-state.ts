@@ -18,7 +18,7 @@ const slices = [identity, workspaces, chat, tasks, timers, analytics, catalog, n
 
 type Slices = (typeof slices)[number];
 
-/** All that the signed-in person sees. Never changed in place: what is the same object has not changed. */
+/** Everything the signed-in user sees. Immutable: an unchanged part stays the same object. */
 export type LiveState = Intersection<ReturnType<Slices['fromSnapshot']>>;
 
 type AnySlice = Slice<Partial<LiveState>>;
@@ -30,7 +30,7 @@ const reducers: Record<DurableType, readonly AnyReducer[]> = collect('reducers')
 const opens = collect('opens') as Record<string, ((data: unknown) => OpenedStream)[]>;
 const closes = collect('closes') as Record<string, ((data: unknown, before: LiveState) => StreamName[])[]>;
 
-/** What the slices have under one name, by the type of the event. */
+/** Collects one field of all slices, by the type of the event. */
 function collect(name: 'reducers' | 'opens' | 'closes'): Record<string, unknown[]> {
   const found: Record<string, unknown[]> = {};
   for (const slice of slices as readonly AnySlice[]) {
@@ -47,7 +47,7 @@ export const emptyState = merge((slice) => slice.empty);
 /** Raised when stored states of the version before can no longer be used although they have the same fields. */
 const FORMAT = 1;
 
-/** Names what a stored state consists of: one with other fields or other events would not be complete. */
+/** Identifies the fields and events of a stored state: one with others would be incomplete. */
 export const stateFormat = [FORMAT, ...Object.keys(emptyState), ...Object.keys(reducers)].join(' ');
 
 /** The state of a snapshot; no history is loaded. */
@@ -75,12 +75,12 @@ export function closedBy({ data, type }: LiveEvent, before: LiveState): StreamNa
   return (closes[type] ?? []).flatMap((streamsOf) => streamsOf(data, before));
 }
 
-/** The state without what a stream carried that can no longer be read. */
+/** The state without the data of a stream that can no longer be read. */
 export function forget(state: LiveState, stream: StreamName): LiveState {
   return { ...state, ...merge((slice) => slice.forget?.(state, stream) ?? {}) };
 }
 
-/** The state of a new snapshot with what was loaded before and is still complete; equal parts are the same objects. */
+/** The state of a new snapshot, with loaded parts that are still complete; equal parts stay the same objects. */
 export function renew(before: LiveState, snapshot: Snapshot, moved: ReadonlySet<StreamName>): LiveState {
   const kept = merge((slice) => slice.keep?.(before, moved) ?? {});
   return shareEqual(before, { ...fromSnapshot(snapshot), ...kept });

@@ -1,6 +1,6 @@
 import type { StreamName } from '@atrium/protocol';
 
-/** What has a place in a stream. */
+/** An item with a position in a stream. */
 export interface Placed {
   readonly meta: { readonly stream: StreamName; readonly seq: number };
 }
@@ -29,7 +29,7 @@ export class StreamTracker<Event extends Placed> {
     return this.#positions.get(stream);
   }
 
-  /** Takes an event in. @returns what may be applied now, in order */
+  /** Adds an event. @returns the events that can be applied now, in order */
   offer(event: Event): Event[] {
     const { seq, stream } = event.meta;
     const position = this.#positions.get(stream);
@@ -44,7 +44,7 @@ export class StreamTracker<Event extends Placed> {
     return [];
   }
 
-  /** Begins to follow a stream, or jumps ahead in it. @returns what waited for that */
+  /** Starts to follow a stream, or jumps ahead in it. @returns the events that can be applied now */
   start(stream: StreamName, asOf: number): Event[] {
     this.#positions.set(stream, asOf);
     return this.#drain(stream);
@@ -70,7 +70,7 @@ export class StreamTracker<Event extends Placed> {
     this.#held = true;
   }
 
-  /** Goes on as before, without a snapshot. @returns what waited for that */
+  /** Continues without a snapshot. @returns the events that can be applied now */
   release(): Event[] {
     this.#held = false;
     return [...this.#positions.keys()].flatMap((stream) => this.#drain(stream));

@@ -11,7 +11,7 @@ const slices = [typing, presence, ticks] as const;
 
 type Slices = (typeof slices)[number];
 
-/** What may be lost and ends by itself: it lies over the live state and is never part of it. */
+/** State that may be lost and expires. It is kept beside the live state. */
 export type VolatileState = Intersection<ReturnType<Slices['empty']>>;
 
 type AnySlice = VolatileSlice<Partial<VolatileState>>;
@@ -28,7 +28,7 @@ export function applyVolatile<State extends VolatileState>(state: State, { data,
   }, state);
 }
 
-/** Forgets what has ended; the same object if nothing has. */
+/** Removes what has expired; the same object if nothing has. */
 export function expire<State extends VolatileState>(state: State, now: number): State {
   return all.reduce((after, slice) => patch(after, { ...slice.expire?.(after, now) } as Partial<State>), state);
 }
