@@ -56,7 +56,7 @@ it('opens without a connection to what was last seen, sends what is written then
       proxy.cut();
       await page.goto(`${proxy.origin}/c/${conversationId}`);
       await see(page.getByText('The frame is glazed')).toBeVisible();
-      await see(page.getByText('Not connected. Messages wait here')).toBeVisible();
+      await see(page.getByText('Not connected. Messages are sent')).toBeVisible();
       const composer = page.getByRole('textbox', { name: 'Message #greenhouse' });
       await composer.fill('Written on the train');
       await composer.press('Enter');

@@ -300,7 +300,7 @@ function Feedback() {
   return (
     <Section title="Feedback">
       <Banner tone="amber" icon={OfflineIcon}>
-        Not connected. Messages wait here and go out by themselves.
+        Not connected. Messages are sent when the connection is back.
       </Banner>
       <Banner tone="leaf">Up to date</Banner>
       <Banner tone="brick">This conversation is gone.</Banner>

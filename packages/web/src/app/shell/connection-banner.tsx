@@ -38,7 +38,7 @@ export function ConnectionBanner() {
   }
   return (
     <Banner tone="amber" icon={OfflineIcon}>
-      <Trans>Not connected. Messages wait here and go out by themselves.</Trans>{' '}
+      <Trans>Not connected. Messages are sent when the connection is back.</Trans>{' '}
       {waiting > 0 && <Trans>{waiting} waiting.</Trans>}
     </Banner>
   );

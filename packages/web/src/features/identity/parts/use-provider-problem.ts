@@ -11,7 +11,7 @@ export function useProviderProblem(error: string | undefined): string | undefine
     provider_unavailable: t`That provider does not answer. Try again later, or sign in with your password.`,
     email_unverified: t`That provider does not vouch for your e-mail address. Verify it there first.`,
     account_disabled: t`This account is closed. Ask whoever looks after this place.`,
-    registration_closed: t`New accounts are only for those who are invited. Ask whoever looks after this place.`,
+    registration_closed: t`New accounts need an invitation. Ask your administrator.`,
     identity_taken: t`That account there opens another account here.`,
     too_many_identities: t`There are too many ways into your account already. Remove one first.`,
   };
