@@ -17,7 +17,7 @@ export async function entryById(db: Executor, id: string): Promise<TimeEntryRow 
   return db.selectFrom('time_entry').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** The running timers of tasks, the one that started first comes first. */
+/** The running timers of tasks, oldest first. */
 export async function runningOn(db: Executor, taskIds: readonly string[]): Promise<TimeEntryRow[]> {
   if (taskIds.length === 0) return [];
   const { rows } = await sql<TimeEntryRow>`
@@ -26,7 +26,7 @@ export async function runningOn(db: Executor, taskIds: readonly string[]): Promi
   return rows;
 }
 
-/** Someone's running timers, the one that started first comes first. */
+/** A user's running timers, oldest first. */
 export async function runningOf(db: Executor, userId: string): Promise<TimeEntryRow[]> {
   const { rows } = await sql<TimeEntryRow>`
     select * from time_entry where account_id = ${userId} and stopped_at is null order by started_at, id
@@ -119,7 +119,7 @@ export async function overlappingAmong(db: Executor, ids: readonly string[], now
   return new Set(rows.map(({ id }) => id));
 }
 
-/** What the corrections of an entry add up to, in milliseconds. */
+/** The sum of the corrections of an entry, in milliseconds. */
 export async function correctionsOf(db: Executor, id: string): Promise<number> {
   const { rows } = await sql<{ ms: number }>`
     select coalesce(sum(duration_ms), 0)::bigint as ms from time_entry where corrects = ${id}
@@ -127,7 +127,7 @@ export async function correctionsOf(db: Executor, id: string): Promise<number> {
   return rows[0]?.ms ?? 0;
 }
 
-/** Changes what an entry says beside its time, which becomes a new version. */
+/** Changes an entry except for its time, as a new version. */
 export async function updateEntry(
   tx: Transaction,
   id: string,

@@ -16,7 +16,7 @@ export async function runningInWorkspace(
   return rows;
 }
 
-/** Running timers from before an instant about which nobody was asked yet: the next of them after `afterId`, by id. */
+/** Running timers that started before an instant and whose users were not asked yet; a page after `afterId`, by id. */
 export async function unaskedSince(db: Executor, before: Date, afterId: string, most: number): Promise<TimeEntryRow[]> {
   const { rows } = await sql<TimeEntryRow>`
     select * from time_entry
@@ -26,7 +26,7 @@ export async function unaskedSince(db: Executor, before: Date, afterId: string, 
   return rows;
 }
 
-/** Writes down that a timer was asked about. @returns the entry as it is then; undefined: it stopped, or was asked about */
+/** Marks a timer as asked about. @returns the entry; undefined if it was stopped or already marked */
 export async function markAsked(
   tx: Transaction,
   id: string,
@@ -39,7 +39,7 @@ export async function markAsked(
   return rows[0];
 }
 
-/** Who has a running timer: the next of them after `afterId`. */
+/** Ids of users with a running timer; a page after `afterId`. */
 export async function peopleRunning(db: Executor, afterId: string, most: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select distinct account_id as id from time_entry

@@ -10,13 +10,13 @@ export interface EntryScope {
   taskId?: string | undefined;
 }
 
-/** An entry, with how its task was called if that is gone for good. */
+/** An entry, with the title of its task if that is removed. */
 export interface SheetEntryRow extends TimeEntryRow {
   gone_title: string | null;
   gone_category: string | null;
 }
 
-/** Entries of which some lies between two instants, by person and start: at most so many. Running ones go on until `to`. */
+/** Up to `most` entries that overlap a period, by person and start. Running ones count until `to`. */
 export async function entriesBetween(
   db: Executor,
   { taskId, userId, workspaceId }: EntryScope,

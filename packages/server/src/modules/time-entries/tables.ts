@@ -26,14 +26,14 @@ export interface TimeEntryRow {
   version: number;
 }
 
-/** What is kept of the time of a task. */
+/** The recorded time of a task. */
 export interface TaskTimeRow {
   task_id: string;
   workspace_id: string;
   base_ms: number;
   rate_minor: number | null;
   rate_currency: string | null;
-  /** How the task was called, once it is gone for good. */
+  /** The title of the task, once it is removed. */
   title: string | null;
   category: string | null;
 }

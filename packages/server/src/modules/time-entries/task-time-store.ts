@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../platform/database/index.ts';
 import type { TaskTimeRow } from './tables.ts';
 
-/** Milliseconds of what has ended on tasks, by task; those without any are missing. */
+/** Milliseconds of ended entries by task, without tasks that have none. */
 export async function basesOf(db: Executor, taskIds: readonly string[]): Promise<Map<string, number>> {
   if (taskIds.length === 0) return new Map();
   const { rows } = await sql<Pick<TaskTimeRow, 'task_id' | 'base_ms'>>`
@@ -19,7 +19,7 @@ export async function openTaskTime(tx: Transaction, task: { id: string; workspac
   `.execute(tx);
 }
 
-/** Adds milliseconds to what has ended on a task. */
+/** Adds milliseconds to the ended time of a task. */
 export async function addToBase(tx: Transaction, taskId: string, ms: number): Promise<void> {
   await sql`update task_time set base_ms = base_ms + ${ms} where task_id = ${taskId}`.execute(tx);
 }
@@ -77,7 +77,7 @@ export async function setWorkspaceRate(tx: Transaction, workspaceId: string, rat
   `.execute(tx);
 }
 
-/** Keeps how tasks were called before they go for good: their time stays. */
+/** Stores the titles of tasks before they are removed, since their time stays. */
 export async function keepNames(
   tx: Transaction,
   tasks: readonly { id: string; title: string; category: string | null }[],
@@ -94,7 +94,7 @@ export async function keepNames(
   `.execute(tx);
 }
 
-/** Removes all that is kept of the time in a workspace. */
+/** Removes all recorded time of a workspace. */
 export async function deleteWorkspaceTime(tx: Transaction, workspaceId: string): Promise<void> {
   await sql`delete from time_entry where workspace_id = ${workspaceId} and corrects is not null`.execute(tx);
   for (const table of ['time_entry', 'task_time', 'workspace_rate']) {

@@ -4,7 +4,7 @@ import { runningOn } from './entry-store.ts';
 import type { TimeEntryRow } from './tables.ts';
 import { basesOf } from './task-time-store.ts';
 
-/** A timer as everyone who sees the task may know it. */
+/** A timer as presented to everyone who sees the task. */
 export function presentSession(row: TimeEntryRow): TimerSession {
   return {
     id: row.id,
@@ -18,7 +18,7 @@ export function presentSession(row: TimeEntryRow): TimerSession {
 /** The time of a task on which none was spent. */
 export const noTime: TaskTimer = { baseMs: 0, running: [] };
 
-/** The time of tasks, by task: every one that was asked for is there. */
+/** The time of tasks, by task, with an entry for each requested task. */
 export async function timersOf(db: Executor, taskIds: readonly string[]): Promise<Map<string, TaskTimer>> {
   const bases = await basesOf(db, taskIds);
   const running = Map.groupBy(await runningOn(db, taskIds), ({ task_id }) => task_id);

@@ -7,7 +7,7 @@ function wanted({ amountMinor, currency }: { amountMinor: number | null; currenc
   return amountMinor === null ? null : { amountMinor, currency };
 }
 
-/** What an hour costs. */
+/** Hourly rates. */
 export const rateOperations: readonly Implementation[] = [
   read(rates.ofWorkspace, async ({ db, input }) => ({ rate: await workspaceRate(db, input.workspaceId) })),
 

@@ -13,7 +13,7 @@ import { isAdmin } from './policy.ts';
 import { lockWorkspace, type StoredWorkspace, workspaceOf } from './store.ts';
 import { seenBy } from './visibility-store.ts';
 
-/** What the rules about workspaces hand to an operation: the workspace, and the caller's role in it. */
+/** The subject of access rules for workspaces. */
 export interface WorkspaceSubject {
   workspace: StoredWorkspace;
   role: WorkspaceRole;
@@ -39,7 +39,7 @@ async function loadWorkspace(
   return { workspace, role };
 }
 
-/** Finds workspaces for those who are in them, and people for those who see them. */
+/** Loads workspaces for their members, and people for those who see them. */
 export const workspaceAccess: AccessLoaders = {
   'workspace:member': loadWorkspace,
 

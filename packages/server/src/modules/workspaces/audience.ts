@@ -2,8 +2,8 @@ import type { Audience } from '../../platform/stream/index.ts';
 import { placesOf } from './visibility-store.ts';
 
 /**
- * The stream of a workspace is for those who work in it: it tells of everyone. Guests and customers see less, and are
- * told on their own streams.
+ * The stream of a workspace names everyone, so only those who work there follow it. Guests and customers see less, and
+ * get events on their own streams.
  */
 export const workspaceAudience: Audience = {
   kind: 'workspace',

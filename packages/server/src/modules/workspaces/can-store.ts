@@ -3,7 +3,7 @@ import type { Executor } from '../../platform/database/index.ts';
 import type { WorkspaceCanFacts } from './policy.ts';
 import type { WorkspaceViewer } from './visibility-store.ts';
 
-/** What decides about someone in a workspace. */
+/** The facts about a member of a workspace. */
 export type MemberFacts = WorkspaceCanFacts & WorkspaceViewer;
 
 async function facts(db: Executor, wanted: RawBuilder<unknown>): Promise<MemberFacts[]> {
@@ -22,7 +22,7 @@ async function facts(db: Executor, wanted: RawBuilder<unknown>): Promise<MemberF
   return rows.map((row) => ({ ...row, userId: row.viewerId }));
 }
 
-/** The facts of people in workspaces, in one query; who is not in the workspace is left out. */
+/** The facts about members of workspaces, in one query. */
 export async function factsAt(db: Executor, views: readonly WorkspaceViewer[]): Promise<MemberFacts[]> {
   if (views.length === 0) return [];
   const workspaces = views.map(({ workspaceId }) => workspaceId);

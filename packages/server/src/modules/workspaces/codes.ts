@@ -6,7 +6,7 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LENGTH = 12;
 const GROUP = 4;
 
-/** Makes a code as it is stored: 12 characters in upper case, no dashes. */
+/** Creates a code in its stored form: 12 upper-case characters without dashes. */
 export function newCode(): string {
   return Array.from({ length: LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
 }
@@ -17,7 +17,7 @@ export function formatCode(code: string): string {
 }
 
 /**
- * Reads what someone typed: any case, dashes and spaces anywhere, O for 0 and I or L for 1.
+ * Parses a typed code: any case, dashes and spaces anywhere, O for 0 and I or L for 1.
  * @returns the code as it is stored, or undefined when no code looks like that
  */
 export function parseCode(typed: string): string | undefined {

@@ -6,13 +6,13 @@ import { workspaceIdsOf } from './membership-store.ts';
 import { holdWorkspaces } from './store.ts';
 import { announceProfile } from './visibility.ts';
 
-/** What workspaces do when accounts change: everyone starts with a personal one; their people see new profiles. */
+/** What workspaces do when accounts change: a new account gets a personal workspace; profile changes are announced. */
 export const workspaceListeners: Listeners = {
   async 'account:registered'(work, { account }) {
     await openWorkspace(work, { name: account.name, userId: account.id, personal: true });
   },
 
-  // Held, so that none of them goes while it is told.
+  // Held, so that none of them is removed meanwhile.
   async 'account:beforeUpdate'({ tx }, { userId, wanted: { name, username, avatar } }) {
     if (name === undefined && username === undefined && avatar === undefined) return;
     await holdWorkspaces(tx, await workspaceIdsOf(tx, userId));

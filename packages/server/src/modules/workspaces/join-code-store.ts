@@ -23,7 +23,7 @@ declare module '../../platform/database/index.ts' {
   }
 }
 
-/** What a code opens, until when, and how often. */
+/** What a code grants, until when, and how often. */
 export interface StoredJoinCode {
   code: string;
   workspaceId: string;
@@ -129,7 +129,7 @@ export async function workspaceOfCode(db: Executor, code: string): Promise<strin
 
 /**
  * Uses a code once. The condition stands in the update itself, so a code for twenty is used by exactly twenty.
- * @returns the role it grants, or undefined when it is gone, over or used up
+ * @returns the role it grants, or undefined if it does not exist, has expired or is used up
  */
 export async function consumeCode(tx: Transaction, code: string, now: Date): Promise<GrantableRole | undefined> {
   const row = await tx

@@ -15,7 +15,7 @@ declare module '../../platform/database/index.ts' {
   }
 }
 
-/** Someone's place in a workspace. */
+/** A membership of a workspace. */
 export interface Membership {
   workspaceId: string;
   userId: string;
@@ -70,7 +70,7 @@ export async function membershipOf(db: Executor, workspaceId: string, userId: st
   return membership;
 }
 
-/** The memberships of several people; those who are not in the workspace are left out. */
+/** The memberships of several people, without those who are not in the workspace. */
 export async function membershipsOf(
   db: Executor,
   workspaceId: string,
@@ -102,7 +102,7 @@ export async function holdMemberships(
   return rows;
 }
 
-/** The same for one who is about to be changed or removed: waits for those who hold it. */
+/** The same for a membership that is about to be changed or removed: waits for those who hold it. */
 export async function lockMembership(
   tx: Transaction,
   workspaceId: string,
@@ -162,7 +162,7 @@ export async function workspaceIdsOf(db: Executor, userId: string): Promise<stri
   return (await workspaceIdsOfEach(db, [userId])).get(userId) ?? [];
 }
 
-/** The same for several people in one query; who is in none is left out. */
+/** The same for several people in one query, without those who are in none. */
 export async function workspaceIdsOfEach(db: Executor, userIds: readonly string[]): Promise<Map<string, string[]>> {
   if (userIds.length === 0) return new Map();
   const { rows } = await sql<{ userId: string; ids: string[] }>`

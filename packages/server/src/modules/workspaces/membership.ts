@@ -73,7 +73,7 @@ export async function removeMember(context: Work, member: { workspaceId: string;
   append(`user:${userId}`, 'workspace:left', { workspaceId }, { unfollow: [stream] });
 }
 
-/** Removes a workspace that the caller has locked, with everything that any feature keeps in it. */
+/** Removes a workspace that the caller has locked, with the rows of all modules. */
 export async function closeWorkspace(context: Work, workspaceId: string): Promise<void> {
   const { tx, append, endStreams } = context;
   const members = await membersOf(tx, workspaceId);

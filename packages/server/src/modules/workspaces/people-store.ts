@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Executor } from '../../platform/database/index.ts';
 import { sees, type WorkspaceViewer } from './visibility-store.ts';
 
-/** Who runs a workspace: its owners and admins. */
+/** The owners and admins of a workspace. */
 export async function adminIdsOf(db: Executor, workspaceId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select account_id as id from membership
@@ -33,7 +33,7 @@ export async function sharedWorkspaces(db: Executor, userId: string, otherId: st
   return rows;
 }
 
-/** What someone is in each of their workspaces, by workspace id. */
+/** A user's role in each of their workspaces, by workspace id. */
 export async function rolesOf(db: Executor, userId: string): Promise<Map<string, WorkspaceRole>> {
   const { rows } = await sql<{ workspaceId: string; role: WorkspaceRole }>`
     select workspace_id as "workspaceId", role from membership where account_id = ${userId}
@@ -41,7 +41,7 @@ export async function rolesOf(db: Executor, userId: string): Promise<Map<string,
   return new Map(rows.map(({ workspaceId, role }) => [workspaceId, role]));
 }
 
-/** The person who goes by a username, of those whom someone sees in a workspace. */
+/** Finds a person by username among those whom a member sees. */
 export async function memberByUsername(
   db: Executor,
   { workspaceId, viewerId, username }: WorkspaceViewer & { username: string },

@@ -1,6 +1,6 @@
 import type { WorkspaceCan, WorkspaceRole } from '@atrium/protocol';
 
-/** Workspaces that one person may be in: together with their conversations they stay within what `resume` takes. */
+/** Maximum number of workspaces per user; with their conversations they stay within the bounds of `resume`. */
 export const MAX_WORKSPACES = 50;
 /** People in one workspace. */
 export const MAX_MEMBERS = 10_000;
@@ -11,13 +11,13 @@ export const MAX_BOTS = 50;
 /** How long a mailed invitation works. */
 export const INVITE_DAYS = 14;
 
-/** What the rules need to know of a workspace. */
+/** The facts about a workspace. */
 export interface WorkspaceFacts {
   /** The account whose personal workspace it is, or null. */
   personalOf: string | null;
 }
 
-/** Someone's place in a workspace. */
+/** A member and their role. */
 export interface Placed {
   userId: string;
   role: WorkspaceRole;
@@ -28,15 +28,14 @@ export function isAdmin(role: WorkspaceRole): boolean {
   return role === 'owner' || role === 'admin';
 }
 
-/** True for the roles that only visit a workspace: who works there has another one. */
+/** True for guests and customers; all other roles work in the workspace. */
 export function isVisitor(role: WorkspaceRole): boolean {
   return role === 'guest' || role === 'customer';
 }
 
 /**
- * Whom someone sees of a workspace: in its list, by name, whether they are here. Who works there sees everyone; a guest
- * those with whom they share a conversation; a customer of these those who work there, and never another customer.
- * Everyone sees themselves.
+ * Whether a member sees another: in lists, by name, with their presence. Members who work there see everyone; guests see
+ * people with whom they share a conversation; customers see of these only those who work there. Everyone sees themselves.
  * @param shares whether the two share a conversation in that workspace
  */
 export function maySee(viewer: WorkspaceRole, other: WorkspaceRole, shares: boolean): boolean {
@@ -77,18 +76,18 @@ export function mayLeave(leaver: Placed, workspace: WorkspaceFacts): boolean {
 /**
  * True when a change would leave the workspace without an owner.
  * @param owners how many there are before it
- * @param after the new role, or undefined when the person goes
+ * @param after the new role; undefined if the person is removed
  */
 export function losesLastOwner(owners: number, before: WorkspaceRole, after: WorkspaceRole | undefined): boolean {
   return before === 'owner' && after !== 'owner' && owners <= 1;
 }
 
-/** May someone with this role delete the workspace? A personal one goes with its account. */
+/** May someone with this role delete the workspace? A personal one is deleted with its account. */
 export function mayDelete(role: WorkspaceRole, workspace: WorkspaceFacts): boolean {
   return role === 'owner' && workspace.personalOf === null;
 }
 
-/** Everything that the rules need to know of a workspace and of the person who asks. */
+/** The facts about a workspace and the caller. */
 export interface WorkspaceCanFacts extends WorkspaceFacts, Placed {
   isBot: boolean;
   /** Whether they own the workspace alone. */

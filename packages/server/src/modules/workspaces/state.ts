@@ -27,7 +27,7 @@ export async function workspaceStatesOf(db: Executor, userId: string): Promise<W
 
 /**
  * The same for chosen pairs of workspace and person, in the order given.
- * @returns undefined for a pair whose workspace is gone or whose person is not in it
+ * @returns undefined for a pair whose workspace is deleted or whose user is not a member
  */
 export async function workspaceStates(
   db: Executor,

@@ -26,7 +26,7 @@ export interface StoredWorkspace {
   personalOf: string | null;
   version: number;
   createdAt: Date;
-  /** Days that messages are kept; null: for good. */
+  /** Days that messages are kept; null: forever. */
   retentionDays: number | null;
 }
 
@@ -83,7 +83,7 @@ export async function renameWorkspace(tx: Transaction, id: string, name: string)
     .executeTakeFirst();
 }
 
-/** Says how long messages of a workspace are kept. */
+/** Sets how long messages of a workspace are kept. */
 export async function setRetention(
   tx: Transaction,
   id: string,
@@ -97,21 +97,21 @@ export async function setRetention(
     .executeTakeFirst();
 }
 
-/** Removes a workspace with its members and codes. What other features keep in it has to be gone already. */
+/** Removes a workspace with its members and codes. The rows of other modules must already be removed. */
 export async function deleteWorkspace(tx: Transaction, id: string): Promise<void> {
   await tx.deleteFrom('join_code').where('workspace_id', '=', id).execute();
   await tx.deleteFrom('membership').where('workspace_id', '=', id).execute();
   await tx.deleteFrom('workspace').where('id', '=', id).execute();
 }
 
-/** Workspaces by id; those that are gone are left out. */
+/** Workspaces by id, without deleted ones. */
 export async function workspacesById(db: Executor, ids: readonly string[]): Promise<Map<string, StoredWorkspace>> {
   if (ids.length === 0) return new Map();
   const rows = await db.selectFrom('workspace').select(columns).where('id', 'in', ids).execute();
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** The workspace as someone who is in it sees it. */
+/** The workspace as presented to a member. */
 export async function workspaceOf(db: Executor, id: string, userId: string): Promise<WorkspaceWithRole | undefined> {
   return db
     .selectFrom('membership')

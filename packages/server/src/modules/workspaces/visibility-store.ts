@@ -20,7 +20,7 @@ function pairs(holds: (viewer: WorkspaceRole, other: WorkspaceRole) => boolean) 
 const anyway = pairs((viewer, other) => maySee(viewer, other, false));
 const ifShared = pairs((viewer, other) => maySee(viewer, other, true) && !maySee(viewer, other, false));
 
-/** What the policy says of two memberships `me` and `they` of one workspace. */
+/** The policy as SQL, for two memberships `me` and `they` of one workspace. */
 export const sees = sql<boolean>`(
   they.account_id = me.account_id
   or me.role || '/' || they.role = any(${anyway}::text[])
@@ -37,7 +37,7 @@ export const sees = sql<boolean>`(
 
 const they = sql`they.workspace_id as "workspaceId", they.account_id as "userId", they.role, they.joined_at as "joinedAt"`;
 
-/** Someone who looks at a workspace. */
+/** A viewer of a workspace. */
 export type WorkspaceViewer = { workspaceId: string; viewerId: string };
 
 /** Whom people see of workspaces, by workspace, viewer and account. */

@@ -20,7 +20,7 @@ export function daysBetween(from: string, to: string, timeZone: string): Days {
   }
 }
 
-/** How many days lie between two dates, both included; less than 1 where `to` comes first. */
+/** The number of days from one date through another; less than 1 if `to` is earlier. */
 export function countDays(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days + 1;
 }

@@ -55,7 +55,7 @@ function checkSpan(startedAt: Date, stoppedAt: Date, now: Date): void {
   if (ms > MAX_ENTRY_MS) throw refuse('stoppedAt', 'too_big', 'must be at most 31 days after startedAt');
 }
 
-/** Tells what a new entry made of the task's time, and writes down who made it. */
+/** Announces the task's time after a new entry, and records its author. */
 async function tellAdded(context: Adding, entry: TimeEntryRow): Promise<void> {
   const { actor, append, tx } = context;
   await addToBase(tx, entry.task_id, entry.duration_ms ?? 0);

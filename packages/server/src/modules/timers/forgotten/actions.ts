@@ -3,7 +3,7 @@ import { saveLastActions } from './store.ts';
 
 const SAVE_EVERY_MS = 20_000;
 
-/** What clients do by themselves says nothing about the person. */
+/** Calls that clients make on their own do not count as activity. */
 const AUTOMATIC: ReadonlySet<string> = new Set([
   'auth.refresh',
   'messages.ack',
@@ -26,7 +26,7 @@ export class LastActions {
     if (!AUTOMATIC.has(operation)) this.unsaved.set(userId, at.getTime());
   }
 
-  /** Saves what is new. What could not be saved is kept. */
+  /** Saves new activity. What cannot be saved is retried later. */
   async save(): Promise<void> {
     if (this.unsaved.size === 0) return;
     const batch = new Map(this.unsaved);
@@ -39,7 +39,7 @@ export class LastActions {
     }
   }
 
-  /** @returns stops, after saving what is left */
+  /** @returns a function that stops it and saves the rest */
   start(onError: (error: unknown) => void): () => Promise<void> {
     const timer = setInterval(() => this.save().catch(onError), SAVE_EVERY_MS);
     timer.unref();

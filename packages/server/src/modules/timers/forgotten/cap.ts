@@ -1,4 +1,4 @@
-/** What someone has on their clock today. */
+/** A user's time of today. */
 export interface Today {
   /** Milliseconds of today's entries that have ended. */
   endedMs: number;

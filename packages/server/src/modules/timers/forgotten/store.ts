@@ -7,7 +7,7 @@ declare module '../../../platform/database/index.ts' {
   }
 }
 
-/** Saves when people last did something, in epoch milliseconds; what is known to be later stays. */
+/** Saves the last activity of users, in epoch milliseconds; a later stored time stays. */
 export async function saveLastActions(db: Executor, actions: ReadonlyMap<string, number>): Promise<void> {
   const entries = [...actions].sort(([one], [other]) => (one < other ? -1 : 1));
   await sql`

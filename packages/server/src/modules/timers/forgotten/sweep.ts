@@ -93,7 +93,7 @@ async function capOf(db: Executor, userId: string, hours: number, now: Date): Pr
   return at === undefined ? undefined : new Date(at);
 }
 
-/** Stops the timers of someone who has worked as long today as they want to. */
+/** Stops the timers of a user who has reached their daily cap. */
 async function keepCap({ transact }: SweepDeps, userId: string, hours: number): Promise<void> {
   await transact({ actorId: null }, async (work) => {
     const { tx } = work;

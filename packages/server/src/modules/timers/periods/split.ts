@@ -1,4 +1,4 @@
-/** A stretch of time; `end: null` goes on. */
+/** A period; `end: null`: still running. */
 export interface Piece {
   start: Date;
   end: Date | null;

@@ -8,7 +8,7 @@ export async function holdPeriods(tx: Transaction, workspaceIds: readonly string
   }
 }
 
-/** Waits for everyone who changes time in a workspace, and makes those who come wait. */
+/** Waits for running changes of time in a workspace, and blocks new ones. */
 export async function lockPeriods(tx: Transaction, workspaceId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`period/${workspaceId}`}, 0))`.execute(tx);
 }

@@ -1,6 +1,6 @@
 import type { TimeEntry } from '@atrium/protocol';
 
-/** What the rules need to know of an entry and of the person who asks. */
+/** The facts about an entry and the caller. */
 export interface EntryFacts {
   isOwn: boolean;
   /** They see the task, are a member of it and may track time on it. */
@@ -23,7 +23,7 @@ export function mayEditEntry({ isOwn, tracks, manages, sees }: EntryFacts): bool
   return sees && ((isOwn && tracks) || manages);
 }
 
-/** What they may do with it; goes out with the entry. */
+/** What the caller may do with an entry; sent with it. */
 export function entryCanOf(facts: EntryFacts): TimeEntry['can'] {
   const edits = mayEditEntry(facts);
   return { update: edits, correct: edits && !facts.isRunning && facts.kind !== 'correction' };

@@ -14,7 +14,7 @@ export function presentForgotten(row: TimeEntryRow): ForgottenTimer | undefined 
   };
 }
 
-/** What else is to be known of an entry to show it to somebody. */
+/** What else is needed to present an entry to a user. */
 export interface EntryView {
   overlaps: boolean;
   showsRate: boolean;

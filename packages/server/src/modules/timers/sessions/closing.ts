@@ -4,7 +4,7 @@ import type { Append } from '../../../platform/stream/index.ts';
 import { taskStream } from '../../tasks/index.ts';
 import { closeEntries, presentSession, type TimeEntryRow, timersOf } from '../../time-entries/index.ts';
 
-/** What closing a timer uses of a command, a hook or a job. */
+/** The parts of a unit of work that closing a timer uses. */
 export interface TimerWork {
   tx: Transaction;
   append: Append;
@@ -24,7 +24,7 @@ function closingOf(entry: TimeEntryRow, { at, reason }: Stop) {
   return { id: entry.id, stoppedAt: lateMs < 0 ? entry.started_at : at, reason, clockJumpMs };
 }
 
-/** Closes timers of locked tasks, and tells of each on the stream of its task. @returns the entries as they are then */
+/** Closes timers of locked tasks, and announces each on the stream of its task. @returns the closed entries */
 export async function stopTimers(
   { tx, append }: TimerWork,
   entries: readonly TimeEntryRow[],

@@ -50,7 +50,7 @@ export async function startTimer(work: TimerWork, wanted: NewTimer): Promise<Tim
   return beginEntry(work, { ...wanted, task }, at);
 }
 
-/** Writes the entry of a timer that starts on a locked task, and tells of it. */
+/** Inserts the entry of a timer that starts on a locked task, and announces it. */
 export async function beginEntry(
   { tx, append }: TimerWork,
   {

@@ -12,7 +12,7 @@ import {
 import { entryById, type TimeEntryRow } from '../../time-entries/index.ts';
 import { type EntryFacts, mayEditEntry, maySeeEntry } from '../rows/policy.ts';
 
-/** What the rule about entries hands to an operation. */
+/** The subject of the access rule for entries. */
 export interface EntrySubject extends TaskSubject {
   entry: TimeEntryRow;
 }
@@ -29,7 +29,7 @@ export function mayTrack(facts: TaskFacts): boolean {
   return taskCanOf(facts).track;
 }
 
-/** What the rules about an entry of a task that someone sees need to know. */
+/** Gathers the facts about an entry of a task that the caller sees. */
 export function entryFactsOf(entry: TimeEntryRow, userId: string, facts: TaskFacts): EntryFacts {
   return {
     isOwn: entry.account_id === userId,
@@ -45,7 +45,7 @@ async function taskSubject(db: Executor, userId: string, taskId: string): Promis
   return taskFor(db, userId, await taskById(db, taskId));
 }
 
-/** Finds tasks for those who track time on them, and entries for those who may change them. */
+/** Loads tasks for those who track time on them, and entries for those who may change them. */
 export const timerAccess: AccessLoaders = {
   async 'task:tracker'(db, actor: UserActor, input) {
     const subject = await taskSubject(db, actor.userId, String(input.taskId));

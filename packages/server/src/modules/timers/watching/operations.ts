@@ -6,10 +6,10 @@ import { timerOf } from '../../time-entries/index.ts';
 
 /** Tasks that one connection watches at a time. */
 export const MAX_ROOMS = 500;
-/** On which nodes tell each other who comes by REST, where the connection may be on another node. */
+/** The channel for REST calls whose connection may be on another node. */
 const TOPIC = 'timers:room';
 
-/** What watching uses of the connections. */
+/** The connections, as far as watching uses them. */
 export type RoomConnections = Pick<Connections, 'of' | 'rooms' | 'tellPeers' | 'onPeers'>;
 
 interface Caller {
@@ -30,7 +30,7 @@ function exit(connections: RoomConnections, caller: Caller, connectionId: string
   for (const live of connections.of(caller, connectionId)) connections.rooms.leave(live, room);
 }
 
-/** Does here what was asked of another node by REST. The access check was made there. */
+/** Carries out what another node was asked by REST. It has checked access. */
 function hearPeers(connections: RoomConnections): void {
   connections.onPeers(TOPIC, ({ userId, sessionId, taskId, joins }) => {
     if (typeof userId !== 'string' || typeof sessionId !== 'string' || typeof taskId !== 'string') return;
@@ -43,7 +43,7 @@ function hearPeers(connections: RoomConnections): void {
   });
 }
 
-/** Watching the time of tasks. Nothing of it is kept. */
+/** Watching the time of tasks. Nothing is stored. */
 export function watchOperations(connections: RoomConnections): Implementation[] {
   hearPeers(connections);
   return [

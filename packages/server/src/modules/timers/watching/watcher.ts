@@ -19,7 +19,7 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 /** A task that somebody watches on this node. */
 interface Watched {
   workspaceId: string;
-  /** Who gets its ticks, if they are in its room. */
+  /** Users who get its ticks while they are in its Socket.IO room. */
   audience: readonly StreamName[];
   /** The position of its stream up to which its time is known. */
   seq: number;
@@ -45,7 +45,7 @@ function audienceOf(taskId: string, { workspaceId, isOpen }: { workspaceId: stri
  */
 export function createWatcher({ clock, database, log, rooms, streams }: WatcherDeps): { start(): () => void } {
   const watched = new Map<string, Watched>();
-  /** What comes while the time of a task is being read. */
+  /** Changes that arrive while the time of a task is being read. */
   const early = new Map<string, LiveEvent[]>();
   const wanted = new Set<string>();
   const wheel = new TickWheel({

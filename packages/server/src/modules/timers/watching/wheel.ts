@@ -55,7 +55,7 @@ export class TickWheel {
     return this.spokes.size;
   }
 
-  /** The time of a task has changed: it ticks now, and goes on while a timer runs. */
+  /** The time of a task has changed: it ticks now, and every second while a timer runs. */
   set(taskId: string, timer: TaskTimer): void {
     const tickAt = ticker(taskId, timer);
     const spoke = this.spokes.get(taskId);
@@ -72,7 +72,7 @@ export class TickWheel {
     this.slots[spoke.slot]?.delete(taskId);
   }
 
-  /** Emits the ticks that are due. What a stall has delayed for more than a second is left out. */
+  /** Emits the ticks that are due. Ticks delayed for more than a second are skipped. */
   turn(sinceMs: number): void {
     const due = Math.floor(sinceMs / SLOT_MS);
     this.turned = Math.max(this.turned, due - SLOTS);

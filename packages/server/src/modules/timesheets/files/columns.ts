@@ -76,7 +76,7 @@ export interface FileColumn {
   value(line: FileLine): string | number | null;
 }
 
-/** What CSV and XLSX show, in order. */
+/** The columns of CSV and XLSX, in order. */
 export const columns: readonly FileColumn[] = [
   { title: 'Date', width: 11, value: ({ day }) => day },
   { title: 'Person', width: 20, value: ({ person }) => person },

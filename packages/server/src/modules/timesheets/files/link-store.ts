@@ -2,7 +2,7 @@ import type { ParsedInputOf, timesheets } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 
-/** What a file is to hold. */
+/** The content of a file. */
 export type FileQuery = ParsedInputOf<typeof timesheets.export>;
 
 declare module '../../../platform/database/index.ts' {
@@ -28,7 +28,7 @@ export async function insertLink(
     .execute();
 }
 
-/** Who asked for what behind a link; undefined: there is none, or it has expired. */
+/** The request behind a link; undefined if there is none, or it has expired. */
 export async function linkBehind(
   db: Executor,
   tokenHash: Buffer,

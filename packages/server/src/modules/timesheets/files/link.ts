@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 export const LINK_MINUTES = 10;
 export const LINK_PATH = '/timesheets/files/:token';
 
-/** What is kept of the secret in a link. */
+/** The stored hash of the secret in a link. */
 export function tokenHash(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }

@@ -12,14 +12,14 @@ const MARGIN = 50;
 const SIZE = { title: 18, text: 9 };
 const ROW_HEIGHT = 16;
 
-/** What the page of a person says at its top. */
+/** The heading of a person's page. */
 export interface PdfHead {
   from: string;
   to: string;
   timeZone: string;
 }
 
-/** A row of a page: what one person did on one task on one day. */
+/** A row of a page: the time of one person on one task on one day. */
 interface PdfRow {
   day: string;
   task: string;
@@ -75,7 +75,7 @@ function rowsOf(lines: readonly Line[]): PdfRow[] {
   }));
 }
 
-/** One line of text: what cannot be shown becomes a space. */
+/** One line of text, with spaces for characters that cannot be shown. */
 const oneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 
 function drawRow(document: PDFKit.PDFDocument, row: PdfRow): void {
@@ -106,7 +106,7 @@ function drawHeader(document: PDFKit.PDFDocument): void {
   document.font(REGULAR);
 }
 
-/** Pages of one person; who has more rows than fit goes on on the next page. */
+/** The pages of one person; rows that do not fit continue on the next page. */
 function drawPerson(document: PDFKit.PDFDocument, person: string, lines: readonly Line[], head: PdfHead): void {
   document.addPage();
   document

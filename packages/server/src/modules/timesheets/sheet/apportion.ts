@@ -31,7 +31,7 @@ export function hoursOf(parts: readonly number[]): number[] {
   return hundredths.map((value) => Number(value) / 100);
 }
 
-/** What so many milliseconds at an hourly rate come to, before the division by an hour. */
+/** The amount for a duration at an hourly rate, before the division by an hour. */
 export function worth(ms: number, amountMinor: number): bigint {
   return BigInt(ms) * BigInt(amountMinor);
 }

@@ -25,7 +25,7 @@ export interface SheetEntry {
   category: string;
 }
 
-/** What an entry counts for one day. */
+/** The part of an entry on one day. */
 export interface Line {
   entry: SheetEntry;
   /** YYYY-MM-DD. */
@@ -39,7 +39,7 @@ export interface Line {
   roundedMs: number;
 }
 
-/** Splits entries over the days of a sheet, in the order of the entries. What lies outside of the days is left out. */
+/** Splits entries over the days of a sheet, in the order of the entries. Time outside of these days is left out. */
 export function splitOverDays(entries: readonly SheetEntry[], days: Days): Line[] {
   return entries.flatMap((entry) =>
     entry.kind === 'correction' ? correctionLines(entry, days) : spanLines(entry, days),
@@ -75,7 +75,7 @@ function spanLines(entry: SheetEntry, days: Days): Line[] {
 export interface Rounding {
   mode: 'none' | 'up' | 'nearest';
   minutes: number;
-  /** `entry`: each entry with its corrections; `day`: what one person spent on one task in one day. */
+  /** `entry`: each entry with its corrections; `day`: the time of one person on one task on one day. */
   per: 'entry' | 'day';
 }
 

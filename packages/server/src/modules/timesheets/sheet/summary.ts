@@ -2,7 +2,7 @@ import type { SheetBy, SheetRow, SheetSums } from '@atrium/protocol';
 import { hoursOf, minorUnits, worth } from './apportion.ts';
 import type { Line } from './lines.ts';
 
-/** What lines add up to, before anything is divided. */
+/** The sum of lines, before any division. */
 interface Exact {
   ms: number;
   roundedMs: number;
@@ -41,14 +41,14 @@ function divide(parts: readonly Exact[]): SheetSums[] {
   }));
 }
 
-/** What lines add up to. */
+/** The sum of lines. */
 export function sumOf(lines: readonly Line[]): SheetSums {
   const [sums] = divide([addUp(lines)]);
   if (sums === undefined) throw new Error('One part has no sums.');
   return sums;
 }
 
-/** What each line is on its own, so that the column adds up to `sumOf`. */
+/** The amount of each line, rounded so that the column adds up to `sumOf`. */
 export function sumsOfEach(lines: readonly Line[]): SheetSums[] {
   return divide(lines.map((line) => addUp([line])));
 }
