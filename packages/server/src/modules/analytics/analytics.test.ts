@@ -281,6 +281,27 @@ describe('goals, days off and pauses', () => {
 });
 
 describe('what goes', () => {
+  it('a completion that somebody else takes back', async () => {
+    const { ann, ben } = office;
+    const taskId = await office.task('Taken back');
+    const before = (await read(ben)).dailyData[6]?.completed ?? 0;
+    await ben.call('tasks.update', { taskId, status: 'completed' });
+    expect((await read(ben)).dailyData[6]?.completed).toBe(before + 1);
+    await ann.call('tasks.update', { taskId, status: 'todo' });
+    expect((await read(ben)).dailyData[6]?.completed).toBe(before);
+  });
+
+  it('what is counted of an account, whose completions stay with the workspace', async () => {
+    const eve = await newcomer('Eve');
+    await complete(eve);
+    await eve.call('analytics.setGoals', { daily: 1, weekly: null });
+    await eve.call('users.delete', { password: eve.password });
+    for (const table of ['completion_day', 'completion_calendar', 'task_count', 'analytics_preferences']) {
+      expect([table, await row(`select 1 from ${table} where account_id = $1`, eve.userId)]).toEqual([table, []]);
+    }
+    expect(await row('select 1 from completion where account_id = $1', eve.userId)).toHaveLength(1);
+  });
+
   it('a completion outlives its task and its workspace', async () => {
     const zoe = await newcomer('Zoe');
     const { id: workspaceId } = await zoe.call('workspaces.create', { name: 'Short-lived' });

@@ -9,7 +9,7 @@ import { readingOperations } from './reading/operations.ts';
 export function analyticsModule(): Module {
   return {
     name: 'analytics',
-    operations: [...readingOperations, ...preferenceOperations],
+    operations: [...readingOperations(), ...preferenceOperations],
     on: analyticsListeners,
     tables: analyticsTables,
     personalData: completionParts,

@@ -8,10 +8,10 @@ export interface CompletedDay {
   completed: number;
 }
 
-/** Locks the calendar of somebody. @returns the time zone of its days; undefined: there is none yet */
+/** Locks the calendar of somebody, of which days change. @returns the time zone of its days; undefined: there is none yet */
 export async function lockCalendar(tx: Transaction, userId: string): Promise<string | undefined> {
   const { rows } = await sql<{ time_zone: string }>`
-    select time_zone from completion_calendar where account_id = ${userId} for no key update
+    update completion_calendar set stamp = gen_random_uuid() where account_id = ${userId} returning time_zone
   `.execute(tx);
   return rows[0]?.time_zone;
 }
@@ -20,7 +20,7 @@ export async function lockCalendar(tx: Transaction, userId: string): Promise<str
 export async function saveCalendar(tx: Transaction, userId: string, timeZone: string): Promise<void> {
   await sql`
     insert into completion_calendar (account_id, time_zone) values (${userId}, ${timeZone})
-    on conflict (account_id) do update set time_zone = excluded.time_zone
+    on conflict (account_id) do update set time_zone = excluded.time_zone, stamp = excluded.stamp
   `.execute(tx);
 }
 

@@ -1,21 +1,25 @@
-import { type AnalyticsPreferences, sizes } from '@atrium/protocol';
+import { type AnalyticsPreferences, type Me, sizes } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
 import { isoDay } from '../../../platform/days/index.ts';
-import { meOf } from '../../identity/index.ts';
 import { completedByDay } from '../completions/by-day.ts';
 import { noPreferences, presentPreferences } from '../preferences/store.ts';
-import { countedOf } from './read-store.ts';
+import { completedDays, countedOf } from './read-store.ts';
+import type { RememberedDays } from './remembered.ts';
 
 /** What is known of a person's tasks. */
 export interface Known {
   timeZone: string;
-  /** Completed tasks by day, as days since 1970-01-01 in order; only days with any. */
+  /** Completed tasks by day, as days since 1970-01-01; only days with any. */
   byDay: Map<number, number>;
+  /** All days with any, in order. */
+  streakDays(): Promise<readonly number[]>;
   totalTasks: number;
   completedTasks: number;
   categories: { category: string; count: number }[];
   preferences: AnalyticsPreferences;
 }
+
+const numbersOf = (days: string | null): number[] => (days === null ? [] : days.split(',').map(Number));
 
 function parseDays(days: string | null): Map<number, number> {
   const parsed = new Map<number, number>();
@@ -26,20 +30,27 @@ function parseDays(days: string | null): Map<number, number> {
   return parsed;
 }
 
-/** Reads what is known of a person. Days that were counted in another time zone are counted anew from the log. */
-export async function knownOf(db: Executor, userId: string, now: Date): Promise<Known> {
-  const { timezone: timeZone } = await meOf(db, userId);
-  const { countedIn, days, preferences, ...counts } = await countedOf(db, userId, sizes.analyticsCategories);
-  const byDay =
-    countedIn === timeZone
-      ? parseDays(days)
-      : new Map(
-          (await completedByDay(db, userId, timeZone, now)).map(({ day, completed }) => [isoDay(day), completed]),
-        );
-  return {
+/**
+ * Reads what is known of a person. Days that were counted in another time zone are counted anew from the log.
+ * @param since the first of the days of which to say how much was completed
+ */
+export async function knownOf(
+  { db, now, remembered }: { db: Executor; now: Date; remembered: RememberedDays },
+  { id: userId, timezone: timeZone }: Me,
+  since: string,
+): Promise<Known> {
+  const read = { since, most: sizes.analyticsCategories };
+  const { countedIn, stamp, days, preferences, ...counts } = await countedOf(db, userId, read);
+  const rest = {
     ...counts,
     timeZone,
-    byDay,
     preferences: preferences === null ? noPreferences : presentPreferences(preferences),
   };
+  if (countedIn === timeZone && stamp !== null) {
+    const load = async () => numbersOf(await completedDays(db, userId));
+    return { ...rest, byDay: parseDays(days), streakDays: () => remembered.get(userId, stamp, load) };
+  }
+  const counted = await completedByDay(db, userId, timeZone, now);
+  const byDay = new Map(counted.map(({ day, completed }) => [isoDay(day), completed]));
+  return { ...rest, byDay, streakDays: () => Promise.resolve([...byDay.keys()]) };
 }

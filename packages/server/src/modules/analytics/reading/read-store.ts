@@ -6,6 +6,8 @@ import type { PreferencesRow } from '../rows/tables.ts';
 export interface Counted {
   /** The time zone by which the days are counted; null: they are not counted yet. */
   countedIn: string | null;
+  /** Another one after each change of the days; null: they are not counted yet. */
+  stamp: string | null;
   /** Days since 1970-01-01 with how much was completed, in order: `day:count` each, separated by commas. */
   days: string | null;
   totalTasks: number;
@@ -15,16 +17,20 @@ export interface Counted {
   preferences: Omit<PreferencesRow, 'account_id'> | null;
 }
 
-/** Reads what is counted of a person, in one statement. `most`: categories. */
-export async function countedOf(db: Executor, userId: string, most: number): Promise<Counted> {
+/** Reads what is counted of a person, in one statement. `since`: the first of the days. `most`: categories. */
+export async function countedOf(
+  db: Executor,
+  userId: string,
+  { since, most }: { since: string; most: number },
+): Promise<Counted> {
   const { rows } = await sql<Counted>`
-    select c.time_zone as "countedIn", d.days, t.total as "totalTasks", t.completed as "completedTasks",
+    select c.time_zone as "countedIn", c.stamp, d.days, t.total as "totalTasks", t.completed as "completedTasks",
       t.categories, p.preferences
     from (select ${userId}::uuid as id) person
     left join completion_calendar c on c.account_id = person.id
     cross join lateral (
       select string_agg(day - date '1970-01-01' || ':' || completed, ',' order by day) as days
-      from completion_day where account_id = person.id
+      from completion_day where account_id = person.id and day >= ${since}
     ) d
     cross join lateral (
       select coalesce(sum(open + completed), 0)::int as total, coalesce(sum(completed), 0)::int as completed,
@@ -45,4 +51,13 @@ export async function countedOf(db: Executor, userId: string, most: number): Pro
   const [counted] = rows;
   if (counted === undefined) throw new Error('Nothing was read.');
   return counted;
+}
+
+/** All days on which somebody completed something, as days since 1970-01-01 in order, separated by commas. */
+export async function completedDays(db: Executor, userId: string): Promise<string | null> {
+  const { rows } = await sql<{ days: string | null }>`
+    select string_agg((day - date '1970-01-01')::text, ',' order by day) as days
+    from completion_day where account_id = ${userId}
+  `.execute(db);
+  return rows[0]?.days ?? null;
 }

@@ -25,7 +25,7 @@ export interface PreferencesRow {
 declare module '../../../platform/database/index.ts' {
   interface Tables {
     completion: CompletionRow;
-    completion_calendar: { account_id: string; time_zone: string };
+    completion_calendar: { account_id: string; time_zone: string; stamp: string };
     completion_day: { account_id: string; day: string; completed: number };
     task_count: { account_id: string; category: string; open: number; completed: number };
     analytics_preferences: PreferencesRow;
