@@ -5,7 +5,7 @@ import { command, cutPage, type Implementation, idPage, problem, read } from '..
 const presentMail = (row: Omit<MailRow, 'text' | 'html'>) => ({
   id: row.id,
   to: row.to_address,
-  subject: row.keeps_text || row.state === 'sent' ? row.subject : '',
+  subject: row.keeps_text ? row.subject : '',
   state: row.state,
   attempts: row.attempts,
   error: row.error,
