@@ -21,7 +21,7 @@ export function UserRow({ user, onDeed }: { user: AdminUser; onDeed: (deed: User
   const { avatar, can, disabledAt, email, emailVerified, id, isBot, lastUsedAt, name, role, twoFactor } = user;
   const facts = [
     email,
-    lastUsedAt === null ? t`never here` : t`here ${relative(lastUsedAt)}`,
+    lastUsedAt === null ? t`never signed in` : t`last seen ${relative(lastUsedAt)}`,
     plural(user.workspaces, { one: '# workspace', other: '# workspaces' }),
   ];
   return (

@@ -50,9 +50,11 @@ export function AuditScreen({ filters }: { filters: AuditFilters }) {
   return (
     <AdminFrame part="audit" intro={t`What happened, who did it and from where: the newest first.`}>
       <AuditFilterBar filters={filters} personName={person?.name} onChange={change} />
-      <Button icon={DownloadIcon} busy={isBusy} onClick={() => void save()}>
-        <Trans>Save as CSV</Trans>
-      </Button>
+      <div className={styles.above}>
+        <Button icon={DownloadIcon} busy={isBusy} onClick={() => void save()}>
+          <Trans>Save as CSV</Trans>
+        </Button>
+      </div>
       <FormProblem>{problem}</FormProblem>
       {error && !items ? (
         <ErrorState title={t`The audit log could not be loaded`} onRetry={retry}>

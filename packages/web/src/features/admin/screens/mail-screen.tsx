@@ -29,19 +29,21 @@ export function MailScreen({ filters }: { filters: MailFilters }) {
   );
   return (
     <AdminFrame part="mail" intro={t`The mails of the last 30 days, without their texts.`}>
-      <Segmented
-        label={t`Which`}
-        value={shown}
-        options={[
-          { value: 'failed', label: t`Failed` },
-          { value: 'queued', label: t`Waiting` },
-          { value: 'sent', label: t`Sent` },
-          { value: 'all', label: t`All` },
-        ]}
-        onChange={(state) =>
-          navigate(addressOf('/admin/mail', { state: state === 'failed' ? undefined : state }), { replace: true })
-        }
-      />
+      <div className={styles.above}>
+        <Segmented
+          label={t`Which`}
+          value={shown}
+          options={[
+            { value: 'failed', label: t`Failed` },
+            { value: 'queued', label: t`Waiting` },
+            { value: 'sent', label: t`Sent` },
+            { value: 'all', label: t`All` },
+          ]}
+          onChange={(state) =>
+            navigate(addressOf('/admin/mail', { state: state === 'failed' ? undefined : state }), { replace: true })
+          }
+        />
+      </div>
       {error && !items ? (
         <ErrorState title={t`The mails could not be loaded`} onRetry={retry}>
           {problemText(error)}
