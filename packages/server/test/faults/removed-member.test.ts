@@ -289,13 +289,13 @@ describe('F23 whoever is removed', () => {
     const { ann, bob, channel } = scene;
     const from = bob.tap.heard.length;
     const committed = await app.database.transaction(async (tx) => {
-      const events = collectEvents(ann.userId);
+      const events = collectEvents();
       await tx
         .deleteFrom('conversation_member')
         .where('conversation_id', '=', channel)
         .where('account_id', '=', bob.userId)
         .execute();
-      events.append(stream, 'conversation:memberLeft', { conversationId: channel, userId: bob.userId });
+      events.appendAs(ann.userId)(stream, 'conversation:memberLeft', { conversationId: channel, userId: bob.userId });
       return events.write(tx);
     });
     app.app.hub.committed(committed);

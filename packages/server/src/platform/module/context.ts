@@ -37,6 +37,12 @@ export interface ReadContext<Op> extends CallContext<Op> {
   db: Executor;
 }
 
+/** Context of a command that takes care of its writes itself. */
+export interface DirectContext<Op> extends ReadContext<Op> {
+  /** The key under which the caller repeats the command, if they gave one. */
+  key: string | undefined;
+}
+
 /** Context of a command: its writes are one transaction with its events, jobs and stored answer. */
 export interface CommandContext<Op, Prepared = undefined> extends CallContext<Op>, Work {
   subject: SubjectOf<AccessOf<Op>>;
@@ -124,7 +130,7 @@ export function preparedCommand<Op extends Operation, Prepared>(
  */
 export function direct<Op extends Operation>(
   operation: Op,
-  run: (context: ReadContext<Op>) => MaybePromise<OutputOf<Op>>,
+  run: (context: DirectContext<Op>) => MaybePromise<OutputOf<Op>>,
 ): Implementation {
   return { operation, mode: 'direct', run: run as Implementation['run'] };
 }

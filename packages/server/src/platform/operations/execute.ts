@@ -92,7 +92,7 @@ export function createExecutor(deps: ExecutorDeps): OperationExecutor {
     }
     const runOn = async (db: Executor) => {
       const subject = await loadSubject(deps.loaders, operation, db, actor, input);
-      return implementation.run({ ...base, subject, db } as never);
+      return implementation.run({ ...base, subject, db, key: call.key } as never);
     };
     const { database } = deps;
     // The access check and the read see the same snapshot: someone removed in between reads nothing newer.

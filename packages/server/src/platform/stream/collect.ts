@@ -21,8 +21,8 @@ const AT_ONCE = 1_000;
  * Collects the events of one transaction until its end, and the streams that end with it, so that the rows of the
  * streams are locked last and for the shortest time.
  */
-export function collectEvents(actorId: string | null): {
-  append: Append;
+export function collectEvents(): {
+  appendAs(actorId: string | null): Append;
   endStreams: EndStreams;
   /** Numbers and writes the collected events, and ends streams. Must be the last statement of the transaction. */
   write(tx: Transaction): Promise<StoredEvent[]>;
@@ -30,7 +30,7 @@ export function collectEvents(actorId: string | null): {
   const events: NewEvent[] = [];
   const ended = new Set<StreamName>();
   return {
-    append(stream, type, body, effect) {
+    appendAs: (actorId) => (stream, type, body, effect) => {
       events.push({ stream, type, actorId, body, effect });
     },
     endStreams(streams) {

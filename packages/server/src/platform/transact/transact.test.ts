@@ -72,6 +72,15 @@ describe('transact', () => {
     expect([await notes(), await written(), published, jobs]).toEqual([[], [], [], []]);
   });
 
+  it('writes for several people at once, each in their own name', async () => {
+    const [ann, ben] = ['a', 'b'].map((digit) => `${digit.repeat(8)}-0000-7000-8000-000000000000`);
+    await transact({ actorId: null }, (work) => {
+      for (const actorId of [ann!, ben!]) work.as(actorId).append(stream, 'workspace:left', { workspaceId: 'test' });
+      work.append(stream, 'workspace:left', { workspaceId: 'test' });
+    });
+    expect((await written()).map(({ actorId }) => actorId)).toEqual([ann, ben, null]);
+  });
+
   it('starts over after a deadlock, without what an earlier attempt had collected', async () => {
     let attempts = 0;
     await transact({ actorId: null }, async ({ tx, append }) => {

@@ -36,25 +36,29 @@ export function createTransact({ database, hub, jobs, listeners }: TransactDeps)
   return async ({ actorId, request, begin = beganAt }, run) => {
     const { result, committed } = await database.transaction(async (tx) => {
       const now = await begin(tx);
-      const events = collectEvents(actorId);
+      const events = collectEvents();
       const { enqueue, queued } = collectJobs();
-      const work: Work = {
-        tx,
-        now,
-        actorId,
-        request,
-        append: events.append,
-        endStreams: events.endStreams,
-        enqueue,
-        async tell<Name extends keyof Hooks>(name: Name, data: Hooks[Name]) {
-          for (const on of listeners()) {
-            const listener = on[name] as Listener<Name> | undefined;
-            // One after the other: the order of the modules is the order of the locks.
-            await listener?.(work, data);
-          }
-        },
+      const workOf = (actor: string | null): Work => {
+        const work: Work = {
+          tx,
+          now,
+          actorId: actor,
+          request,
+          append: events.appendAs(actor),
+          endStreams: events.endStreams,
+          enqueue,
+          async tell<Name extends keyof Hooks>(name: Name, data: Hooks[Name]) {
+            for (const on of listeners()) {
+              const listener = on[name] as Listener<Name> | undefined;
+              // One after the other: the order of the modules is the order of the locks.
+              await listener?.(work, data);
+            }
+          },
+          as: workOf,
+        };
+        return work;
       };
-      const result = await run(work);
+      const result = await run(workOf(actorId));
       if (queued.length > 0) await jobs.addJobs(tx, queued);
       return { result, committed: await events.write(tx) };
     });

@@ -40,6 +40,8 @@ export interface Work {
   /** Adds a job that exists only if the transaction commits. */
   enqueue: Enqueue;
   tell: Tell;
+  /** The same unit of work in the name of someone else: for one that carries out what several people asked for. */
+  as(actorId: string): Work;
 }
 
 /** Reacts to a hook of another module, inside its transaction. Errors roll back the whole transaction. */
