@@ -38,11 +38,13 @@ import { chatRenderers } from './view/events.ts';
 import { conversationStatesOf } from './view/state.ts';
 import { workspaceListeners } from './workspace-hooks.ts';
 
+export { casesFor } from './members/open-case.ts';
 export { type ParsedMentions, parseMentions } from './mentions/parse.ts';
 export type { Posting } from './messages/posting.ts';
 export type { ConversationSubject } from './rows/access.ts';
 export { messagesById } from './rows/message-store.ts';
 export { mayHaveWebhooks } from './rows/policy.ts';
+export { joinCase } from './support/join-case.ts';
 export type { Broadcaster } from './typing/operations.ts';
 
 /** What chat does for other modules. */

@@ -35,23 +35,28 @@ export async function casePage(
   return rows;
 }
 
-/** The case that a customer has open, if any. Asked one after the other until the transaction ends. */
-export async function openCaseOf(
+/**
+ * The cases that people have open in a workspace, by person; the oldest of each. Asked one after the other for each
+ * person until the transaction ends.
+ */
+export async function openCasesOf(
   tx: Transaction,
   workspaceId: string,
-  customerId: string,
-): Promise<string | undefined> {
-  const key = `support/${workspaceId}/${customerId}`;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx);
-  const { rows } = await sql<{ id: string }>`
-    select c.id from conversation c
-    join conversation_member m on m.conversation_id = c.id and m.account_id = c.customer_id
-    where c.workspace_id = ${workspaceId} and c.kind = 'support' and c.customer_id = ${customerId}
-      and c.support_status <> 'closed' and c.archived_at is null
-    order by c.id
-    limit 1
+  userIds: readonly string[],
+): Promise<Map<string, string>> {
+  await sql`
+    select pg_advisory_xact_lock(hashtextextended(key, 0))
+    from unnest(${userIds.map((id) => `support/${workspaceId}/${id}`).sort()}::text[]) with ordinality as k (key, n)
+    order by n
   `.execute(tx);
-  return rows[0]?.id;
+  const { rows } = await sql<{ userId: string; id: string }>`
+    select c.customer_id as "userId", c.id from conversation c
+    join conversation_member m on m.conversation_id = c.id and m.account_id = c.customer_id
+    where c.workspace_id = ${workspaceId} and c.kind = 'support' and c.customer_id = any(${userIds}::uuid[])
+      and c.support_status <> 'closed' and c.archived_at is null
+    order by c.id desc
+  `.execute(tx);
+  return new Map(rows.map(({ userId, id }) => [userId, id]));
 }
 
 /** Changes where a case stands; the caller has locked it. */

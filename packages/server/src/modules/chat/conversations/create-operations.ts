@@ -1,12 +1,12 @@
 import { conversations, type ParsedInputOf, type WorkspaceRole } from '@atrium/protocol';
 import { command, type Implementation, problem } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { adminIdsOf } from '../../workspaces/index.ts';
 import { announceCase } from '../cases/cases.ts';
-import { openCaseOf } from '../cases/store.ts';
+import { openCasesOf } from '../cases/store.ts';
 import { addMembers, admit, type ChatContext, type Named } from '../members/membership.ts';
+import { caseManagers } from '../members/open-case.ts';
 import { insertConversation } from '../rows/conversation-store.ts';
-import { atConversationLimit, type NewMember } from '../rows/member-store.ts';
+import type { NewMember } from '../rows/member-store.ts';
 import { mayCreate, shapeFaults } from '../rows/policy.ts';
 import { conversationStateFor } from '../view/state.ts';
 import { openDirect } from './direct.ts';
@@ -35,9 +35,7 @@ async function firstMembers(
       const fault = { path: stranger.path, code: 'role', message: 'is not a customer of the workspace' };
       throw problem('invalid_input', { errors: [fault] });
     }
-    const admins = await adminIdsOf(context.tx, workspaceId);
-    const full = new Set(await atConversationLimit(context.tx, admins));
-    for (const userId of admins.filter((id) => !full.has(id))) members.set(userId, 'manager');
+    for (const { userId, role } of await caseManagers(context.tx, workspaceId)) members.set(userId, role);
   }
   members.set(creator.userId, creator.role === 'customer' ? 'member' : 'manager');
   return [...members].map(([userId, role]) => ({ userId, role }));
@@ -63,7 +61,7 @@ export const createOperation: Implementation = command(conversations.create, asy
   const customerId = creator.role === 'customer' ? actor.userId : other?.userId;
   if (kind === 'support' && customerId === actor.userId) {
     // An open case is returned instead of a second one.
-    const open = await openCaseOf(tx, workspaceId, customerId);
+    const open = (await openCasesOf(tx, workspaceId, [customerId])).get(customerId);
     if (open !== undefined) return show(open);
   }
 
