@@ -6,6 +6,12 @@ import { catalogListeners, catalogTables } from './lifecycle.ts';
 import { productOperations } from './product-operations.ts';
 import { shopOperations } from './shop-operations.ts';
 
+export { isStaff, mayOrder } from './policy.ts';
+export { productIdsNamed } from './product-list-store.ts';
+export { lockProducts } from './product-store.ts';
+export { moveStock, type StockChange } from './stock.ts';
+export type { ProductRow } from './tables.ts';
+
 /** The shops of workspaces, their products and their stock. */
 export function catalogModule(): Module {
   return {

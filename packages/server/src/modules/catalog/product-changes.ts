@@ -39,6 +39,7 @@ export async function addProducts(
     updated_at: now,
   }));
   await insertProducts(tx, rows);
+  await context.tell('product:added', { workspaceId });
   const empty = rows.map((row): ProductRow => ({ ...row, stock: 0, deleted_at: null, version: 1 }));
   const added = empty.map((row, at) => ({ ...row, stock: wanted[at]?.stock ?? 0 }));
   for (const { id: productId, name, price, stock } of added) {

@@ -91,3 +91,12 @@ export async function productList(
   `.execute(db);
   return rows;
 }
+
+/** Products of a workspace whose name has a text in it, whatever its case; deleted ones too. */
+export async function productIdsNamed(db: Executor, workspaceId: string, text: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from product
+    where workspace_id = ${workspaceId} and lower(name) like lower(${`%${escaped(text)}%`})
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}

@@ -6,19 +6,18 @@ import type { StockMovementRow } from './tables.ts';
 /** A movement before it is stored. */
 export type NewMovement = Omit<StockMovementRow, 'stock_after'>;
 
-/**
- * Moves the stock of locked products in one statement. Fails when one would fall below zero: look before.
- * @returns what is in stock then, by product
- */
-export async function insertMovements(tx: Transaction, rows: readonly NewMovement[]): Promise<Map<string, number>> {
-  if (rows.length === 0) return new Map();
-  const stored = await tx
-    .insertInto('stock_movement')
-    // The database says what is in stock afterwards.
-    .values(rows.map((row) => ({ ...row, stock_after: 0 })))
-    .returning(['product_id', 'stock_after'])
-    .execute();
-  return new Map(stored.map(({ product_id, stock_after }) => [product_id, stock_after]));
+/** Moves the stock of locked products in one statement. Fails when one would fall below zero: look before. */
+export async function insertMovements(tx: Transaction, rows: readonly NewMovement[]): Promise<void> {
+  if (rows.length === 0) return;
+  const of = <Key extends keyof NewMovement>(key: Key) => rows.map((row) => row[key]);
+  // The database says what is in stock afterwards.
+  await sql`
+    insert into stock_movement (id, product_id, change, stock_after, reason, note, author_id, order_id, created_at)
+    select id, product_id, change, 0, reason, note, author_id, order_id, created_at from unnest(
+      ${of('id')}::uuid[], ${of('product_id')}::uuid[], ${of('change')}::int[], ${of('reason')}::text[],
+      ${of('note')}::text[], ${of('author_id')}::uuid[], ${of('order_id')}::uuid[], ${of('created_at')}::timestamptz[]
+    ) as m (id, product_id, change, reason, note, author_id, order_id, created_at)
+  `.execute(tx);
 }
 
 /** A page of the movements of a product, the latest first. */

@@ -6,43 +6,58 @@ import { presentChange } from './present.ts';
 import { insertMovements } from './stock-store.ts';
 import type { ProductRow } from './tables.ts';
 
-/** By how much the stock of a product changes. */
+/** By how much the stock of a locked product changes. */
 export interface StockChange {
   product: ProductRow;
   change: number;
+  /** The order that takes it, or gives it back. */
+  orderId?: string;
+  /** Who changes it, if not the one who writes. */
+  authorId?: string;
 }
 
-/** Why, and for which order. */
+/** Why it changes. */
 export interface StockCause {
   reason: StockReason;
   note?: string;
-  orderId?: string;
+}
+
+/** Locked products as they are after all changes, each once. */
+function afterChanges(changes: readonly StockChange[]): ProductRow[] {
+  const after = new Map<string, ProductRow>();
+  for (const { product, change } of changes) {
+    const { stock } = after.get(product.id) ?? product;
+    after.set(product.id, { ...product, stock: stock + change });
+  }
+  return [...after.values()];
 }
 
 /**
- * Moves the stock of locked products, each named once, and tells of it. The caller has looked whether there is enough.
- * @returns the products as they are then
+ * Moves the stock of locked products and tells of it. The caller has looked whether there is enough.
+ * @returns the products as they are then, each once
  */
 export async function moveStock(
   context: Pick<Work, 'tx' | 'now' | 'actorId' | 'append' | 'tell'>,
   changes: readonly StockChange[],
-  { reason, note = '', orderId }: StockCause,
+  { reason, note = '' }: StockCause,
 ): Promise<ProductRow[]> {
-  const stock = await insertMovements(
-    context.tx,
-    changes.map(({ product, change }) => ({
+  const { tx, now, actorId } = context;
+  await insertMovements(
+    tx,
+    changes.map(({ product, change, orderId, authorId }) => ({
       id: newId(),
       product_id: product.id,
       change,
       reason,
       note,
-      author_id: context.actorId,
+      author_id: authorId ?? actorId,
       order_id: orderId ?? null,
-      created_at: context.now,
+      created_at: now,
     })),
   );
-  const moved = changes.map(({ product }) => ({ ...product, stock: stock.get(product.id) ?? product.stock }));
-  for (const [at, product] of moved.entries()) await tellMoved(context, product, changes[at]?.product.stock ?? 0);
+  const before = new Map(changes.map(({ product }) => [product.id, product.stock]));
+  const moved = afterChanges(changes);
+  for (const product of moved) await tellMoved(context, product, before.get(product.id) ?? 0);
   return moved;
 }
 
