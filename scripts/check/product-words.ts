@@ -4,6 +4,7 @@ const TECHNICAL = new Set([
   'files',
   'identity',
   'notifications',
+  'orders',
   'search',
   'slash',
   'streams',

@@ -143,6 +143,8 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     labels: [],
     timers: { forgotten: [] },
     notifications: { unread: 0, preferences: notificationPreferences, conversations: [] },
+    desks: [],
+    orders: [],
     ...change,
   };
 }

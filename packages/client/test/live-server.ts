@@ -190,6 +190,8 @@ export class LiveTestServer {
         preferences: state.notificationPreferences ?? this.#start.notifications.preferences,
         conversations: Object.values(state.conversationNotifications),
       },
+      desks: Object.values(state.desks).map((desk) => ({ ...desk, orders: Object.values(desk.orders) })),
+      orders: Object.values(state.myOrders),
     };
   }
 }

@@ -5,6 +5,7 @@ import { chatFeature } from './chat/index.ts';
 import { coreFeature } from './core/index.ts';
 import { identityFeature } from './identity/index.ts';
 import { notificationsFeature } from './notifications/index.ts';
+import { ordersFeature } from './orders/index.ts';
 import { presenceFeature } from './presence/index.ts';
 import { searchFeature } from './search/index.ts';
 import { slashFeature } from './slash/index.ts';
@@ -20,6 +21,7 @@ export * from './catalog/index.ts';
 export * from './chat/index.ts';
 export * from './identity/index.ts';
 export * from './notifications/index.ts';
+export * from './orders/index.ts';
 export * from './presence/index.ts';
 export * from './search/index.ts';
 export * from './slash/index.ts';
@@ -41,6 +43,7 @@ export const features = [
   calendarFeature,
   analyticsFeature,
   catalogFeature,
+  ordersFeature,
   notificationsFeature,
   webhooksFeature,
   presenceFeature,

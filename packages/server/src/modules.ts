@@ -4,6 +4,7 @@ import { catalogModule } from './modules/catalog/index.ts';
 import { chatModule } from './modules/chat/index.ts';
 import { type HashParameters, identityModule, type Keyring, type ProviderConfig } from './modules/identity/index.ts';
 import { notificationsModule } from './modules/notifications/index.ts';
+import { ordersModule } from './modules/orders/index.ts';
 import { type PresenceTime, presenceModule } from './modules/presence/index.ts';
 import { searchModule } from './modules/search/index.ts';
 import { slashModule } from './modules/slash/index.ts';
@@ -71,6 +72,7 @@ const MODULES: readonly ((deps: ModuleDeps) => Module)[] = [
   calendarModule,
   analyticsModule,
   catalogModule,
+  ordersModule,
   notificationsModule,
   slashModule,
   searchModule,

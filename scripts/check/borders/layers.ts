@@ -35,6 +35,7 @@ const LAYERS: Readonly<Record<string, Layers>> = {
     ['administration', 'export'],
   ],
   notifications: ['ledger', 'rows', 'deciding', ['delivering', 'mails', 'preferences', 'push', 'reading']],
+  orders: ['rows', 'view', ['handling', 'placing', 'reading']],
   search: ['text'],
   tasks: [
     'rows',

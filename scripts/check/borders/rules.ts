@@ -44,7 +44,8 @@ const WITHOUT_SCHEMAS: ReadonlySet<string> = new Set([
   '@atrium/protocol/total',
 ]);
 /** What browsers load of the contract. */
-const ROUTES = /^packages\/protocol\/src\/(routes|rules|chat\/message-can|core\/(route|operation|server-paths))\.ts$/;
+const ROUTES =
+  /^packages\/protocol\/src\/(routes|rules|chat\/message-can|core\/(route|operation|server-paths)|orders\/(limits|order-can))\.ts$/;
 
 const MAKER_OF_IDS = 'packages/server/src/platform/new-id.ts';
 

@@ -33,6 +33,7 @@ const texts: Readonly<Record<ProblemCode | LocalCode, MessageDescriptor>> = {
   password_wrong: msg`The password is wrong.`,
   payload_too_large: msg`This is too large.`,
   period_locked: msg`This period is locked, so its time cannot change.`,
+  price_changed: msg`A price has changed since you looked.`,
   registration_closed: msg`New accounts need an invitation. Ask your administrator.`,
   rate_limited: msg`Too many attempts. Wait a moment and try again.`,
   reauthentication_required: msg`Enter your password, or sign in again, to do this.`,

@@ -38,6 +38,7 @@ import { chatRenderers } from './view/events.ts';
 import { conversationStatesOf } from './view/state.ts';
 import { workspaceListeners } from './workspace-hooks.ts';
 
+export { casesByAssignee } from './cases/store.ts';
 export { casesFor } from './members/open-case.ts';
 export { type ParsedMentions, parseMentions } from './mentions/parse.ts';
 export type { Posting } from './messages/posting.ts';

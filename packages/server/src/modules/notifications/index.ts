@@ -14,6 +14,7 @@ import { pushOperations } from './push/operations.ts';
 import { notificationRenderers } from './reading/events.ts';
 import { forgetNotifications } from './reading/forgetting.ts';
 import { readingOperations } from './reading/operations.ts';
+import { shopListeners } from './shop-listeners.ts';
 import { notificationsOf } from './snapshot.ts';
 
 /** Push messages work without; only some services refuse them. */
@@ -43,7 +44,7 @@ export function notificationsModule(
     renderers: notificationRenderers,
     snapshot: { notifications: notificationsOf },
     deliveries: [...mailHandlers(deps.appUrl), pushHandler({ ...deps, subject })],
-    on: notificationListeners,
+    on: { ...notificationListeners, ...shopListeners },
     tables: notificationTables,
     jobs: [forgetJob.handledBy(() => forgetDeliveries(deps).then(() => forgetNotifications(deps)))],
     periodic: [{ job: forgetJob, everyMs: DAY_MS }],

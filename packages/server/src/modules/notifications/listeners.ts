@@ -10,7 +10,8 @@ import { deleteLevelsIn, deleteNotificationsOf } from './rows/settings-store.ts'
 
 const aboutTask = ({ id, workspace_id }: FullTask) => ({ taskId: id, workspaceId: workspace_id, link: `/tasks/${id}` });
 
-async function nameOf(db: Executor, userId: string): Promise<string> {
+/** How somebody is called in a notification. */
+export async function nameOf(db: Executor, userId: string): Promise<string> {
   return (await usersById(db, [userId])).get(userId)?.name ?? 'Somebody';
 }
 

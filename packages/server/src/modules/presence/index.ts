@@ -5,6 +5,7 @@ import type { Module } from '../../platform/module/index.ts';
 import { visitorsWhoSee, workspaceIdsOfEach, workspaceStream } from '../workspaces/index.ts';
 import type { Schedule } from './batch.ts';
 import type { Connections } from './connections.ts';
+import { presenceService } from './groups.ts';
 import { presenceTables } from './lifecycle.ts';
 import { presenceOperations } from './operations.ts';
 import { shareChoices } from './shared-choices.ts';
@@ -12,6 +13,7 @@ import { deletePresence, rememberedOf, saveLastSeen } from './store.ts';
 import { createTracker } from './tracker.ts';
 
 export type { Connections } from './connections.ts';
+export type { PresenceService } from './groups.ts';
 export { chosenStatuses } from './store.ts';
 
 export interface PresenceTime {
@@ -69,6 +71,7 @@ export function presenceModule(deps: PresenceDeps): Module {
     operations: presenceOperations(
       shareChoices(tracker, { connections, load: (userIds) => rememberedOf(db, userIds), log }),
     ),
+    services: { presence: presenceService(tracker) },
     tables: presenceTables,
     on: { 'account:erasing': ({ tx }, { userId }) => deletePresence(tx, userId) },
     start() {

@@ -1,12 +1,11 @@
 import { type Presence, presences } from '@atrium/protocol';
 import { cutPage, direct, type Implementation, idPage, problem, read } from '../../platform/module/index.ts';
 import { seenBy } from '../workspaces/index.ts';
+import { RECENT_MS } from './groups.ts';
 import type { ChosenStatus } from './machine.ts';
 import { countPeople, peoplePage, rememberedOf, saveChosen } from './store.ts';
 import type { Tracker } from './tracker.ts';
 
-/** How long after they were last seen people count as recently active. */
-const RECENT_MS = 15 * 60_000;
 /** Maximum duration of a chosen status. */
 const LONGEST_MS = 31 * 86_400_000;
 

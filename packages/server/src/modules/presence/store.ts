@@ -39,6 +39,16 @@ export async function chosenStatuses(db: Executor, userIds: readonly string[]): 
   return new Map([...(await rememberedOf(db, userIds))].map(([id, { chosen }]) => [id, chosen]));
 }
 
+/** Those of these people who were last seen after that time. */
+export async function seenSince(db: Executor, userIds: readonly string[], since: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select account_id as id from presence
+    where account_id = any(${userIds}::uuid[]) and last_seen > ${since}
+    order by last_seen desc
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** Stores a chosen status and its expiry. */
 export async function saveChosen(
   db: Executor,

@@ -18,9 +18,10 @@ export { workspaceStream } from './events.ts';
 export {
   holdMemberships,
   membershipOf,
+  membersOf,
   workspaceIdsOfEach,
 } from './membership-store.ts';
-export { adminIdsOf, memberByUsername, rolesOf, sharedWorkspaces } from './people-store.ts';
+export { adminIdsOf, memberByUsername, memberIdsNamed, rolesOf, sharedWorkspaces } from './people-store.ts';
 export { isVisitor } from './policy.ts';
 export { personalWorkspaceOf, workspacesById } from './store.ts';
 export { announcePeople } from './visibility.ts';

@@ -54,3 +54,13 @@ export async function memberByUsername(
   `.execute(db);
   return rows[0]?.id;
 }
+
+/** Those of a workspace whose name or username has a text in it, whatever its case. */
+export async function memberIdsNamed(db: Executor, workspaceId: string, text: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select a.id from membership m join person a on a.id = m.account_id
+    where m.workspace_id = ${workspaceId}
+      and (position(lower(${text}) in lower(a.name)) > 0 or position(lower(${text}) in lower(a.username)) > 0)
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}

@@ -59,6 +59,17 @@ export async function openCasesOf(
   return new Map(rows.map(({ userId, id }) => [userId, id]));
 }
 
+/** How many open cases of a workspace each person has; null: those that nobody has. */
+export async function casesByAssignee(db: Executor, workspaceId: string): Promise<Map<string | null, number>> {
+  const { rows } = await sql<{ assigneeId: string | null; count: number }>`
+    select case support_status when 'assigned' then assignee_id end as "assigneeId", count(*) as count
+    from conversation
+    where workspace_id = ${workspaceId} and kind = 'support' and archived_at is null and support_status <> 'closed'
+    group by 1
+  `.execute(db);
+  return new Map(rows.map(({ assigneeId, count }) => [assigneeId, count]));
+}
+
 /** Changes where a case stands; the caller has locked it. */
 export async function updateCase(
   tx: Transaction,

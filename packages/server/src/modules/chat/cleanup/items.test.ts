@@ -11,6 +11,8 @@ const OTHERS = [
   'notification',
   // Kept for 30 days, whatever becomes of what it is about.
   'notification_decision',
+  // An order outlives the conversation about it.
+  'shop_order',
 ];
 
 it('knows every table of which rows belong to a conversation', async () => {

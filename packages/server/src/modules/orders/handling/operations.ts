@@ -1,0 +1,131 @@
+import { mayBecome, type OrderStatus, orders, type ParsedInputOf } from '@atrium/protocol';
+import {
+  type CommandContext,
+  command,
+  type Implementation,
+  problem,
+  type Work,
+} from '../../../platform/module/index.ts';
+import { newId } from '../../../platform/new-id.ts';
+import { lockProducts, moveStock } from '../../catalog/index.ts';
+import { joinCase } from '../../chat/index.ts';
+import { holdMemberships } from '../../workspaces/index.ts';
+import { countMove } from '../rows/desk-store.ts';
+import { linesOf, lockOrder, updateOrder } from '../rows/order-store.ts';
+import { factsOf, mayHandle, mayMove, type Standing } from '../rows/policy.ts';
+import { presentHandled } from '../rows/present.ts';
+import { deskStream } from '../rows/stream.ts';
+import type { OrderRow } from '../rows/tables.ts';
+import { orderFor } from '../view/state.ts';
+
+type Input = ParsedInputOf<typeof orders.update>;
+type Context = CommandContext<typeof orders.update>;
+
+/** Who handles the order from now on. Who moves an order that nobody has takes it. */
+function nextAssignee(order: OrderRow, { status, assigneeId }: Input, { role, userId }: Standing): string | null {
+  if (assigneeId !== undefined) return assigneeId;
+  const takes = status !== undefined && order.assignee_id === null && mayHandle(role);
+  return takes ? userId : order.assignee_id;
+}
+
+/** Holds the caller and who is to have the order in the workspace. Throws `not_found`, `forbidden`, `invalid_input`. */
+async function admit({ tx, actor, input, subject }: Context): Promise<Standing> {
+  const { workspace_id: workspaceId, buyer_id: buyerId } = subject.order;
+  const people = [...new Set([actor.userId, ...(input.assigneeId ? [input.assigneeId] : [])])];
+  const roles = new Map((await holdMemberships(tx, workspaceId, people)).map(({ userId, role }) => [userId, role]));
+  const standing = { role: roles.get(actor.userId), userId: actor.userId };
+  const facts = factsOf(buyerId, standing);
+  if (!facts.isStaff && !facts.isBuyer) throw problem('not_found');
+  if (input.assigneeId !== undefined && !facts.isStaff) throw problem('forbidden');
+  if (input.assigneeId && !mayHandle(roles.get(input.assigneeId))) {
+    const message = 'does not work in the workspace';
+    throw problem('invalid_input', { errors: [{ path: 'assigneeId', code: 'role', message }] });
+  }
+  return standing;
+}
+
+/** Throws the refusal of a change that cannot be made to the order as it is now. */
+async function check({ tx, input }: Context, order: OrderRow, standing: Standing): Promise<void> {
+  const facts = factsOf(order.buyer_id, standing);
+  const current = () => orderFor(tx, standing, order);
+  const { status = order.status, assigneeId, version } = input;
+  if (version !== undefined && version !== order.version)
+    throw problem('version_conflict', { current: await current() });
+  if (input.status !== undefined) {
+    if (!mayBecome(order.status, status)) {
+      const detail = `An order that is ${order.status} cannot become ${status}.`;
+      throw problem('conflict', { detail, current: await current() });
+    }
+    if (!mayMove(order.status, status, facts)) throw problem('forbidden');
+  }
+  if (assigneeId !== undefined && (order.status === 'delivered' || order.status === 'cancelled')) {
+    throw problem('conflict', {
+      detail: `An order that is ${order.status} is not handled any more.`,
+      current: await current(),
+    });
+  }
+}
+
+/** Puts the pieces of a cancelled order back into the stock, those of deleted products too. */
+async function restock(context: Work, order: OrderRow): Promise<void> {
+  const lines = (await linesOf(context.tx, [order.id])).get(order.id) ?? [];
+  const products = await lockProducts(
+    context.tx,
+    lines.map(({ product_id }) => product_id),
+  );
+  const changes = lines.flatMap(({ product_id, quantity }) => {
+    const product = products.get(product_id);
+    return product ? [{ product, change: quantity, orderId: order.id }] : [];
+  });
+  await moveStock(context, changes, { reason: 'cancellation' });
+}
+
+/** Tells the desk and the buyer what changed. */
+function announce({ append }: Pick<Work, 'append'>, order: OrderRow, previous: OrderStatus): void {
+  const handled = presentHandled(order);
+  for (const stream of [deskStream(order.workspace_id), `user:${order.buyer_id}`] as const) {
+    if (order.status === previous) append(stream, 'order:assigned', handled);
+    else append(stream, 'order:statusChanged', { ...handled, status: order.status, previous });
+  }
+}
+
+/** Handling orders: moving them on, taking and handing them over. */
+export const updateOperation: Implementation = command(orders.update, async (context) => {
+  const { tx, now, actor, input, subject } = context;
+  if (input.status === undefined && input.assigneeId === undefined) {
+    const message = 'give a status or an assigneeId';
+    throw problem('invalid_input', { errors: [{ path: 'status', code: 'required', message }] });
+  }
+  const standing = await admit(context);
+  // Conversations are locked before orders. Who handles an order talks with its buyer.
+  const handler = nextAssignee(subject.order, input, standing);
+  const { conversation_id: conversationId } = subject.order;
+  const joins = handler !== null && handler !== subject.order.assignee_id && input.status !== 'cancelled';
+  if (joins && conversationId !== null) await joinCase(context, conversationId, handler);
+
+  const order = await lockOrder(tx, input.orderId);
+  if (order === undefined) throw problem('not_found');
+  await check(context, order, standing);
+  const { status = order.status, note } = input;
+  const assignee = nextAssignee(order, input, standing);
+  if (status === order.status && assignee === order.assignee_id) return orderFor(tx, standing, order);
+
+  const after = { ...order, status, assignee_id: assignee, updated_at: now, version: order.version + 1 };
+  await updateOrder(tx, after, {
+    id: newId(),
+    order_id: order.id,
+    from_status: order.status,
+    to_status: status,
+    assignee_id: assignee,
+    author_id: actor.userId,
+    note,
+    at: now,
+  });
+  if (status === 'cancelled') await restock(context, order);
+  if (status !== order.status) await countMove(tx, order.workspace_id, { from: order.status, to: status });
+  announce(context, after, order.status);
+  if (status !== order.status) {
+    await context.tell('order:moved', { order: after, previous: order.status, userId: actor.userId, note });
+  }
+  return orderFor(tx, standing, after);
+});

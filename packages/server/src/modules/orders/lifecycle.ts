@@ -1,0 +1,14 @@
+import type { TableLifecycles } from '../../platform/module/index.ts';
+
+/** What becomes of the rows when a workspace, a conversation or an account is gone. */
+export const orderTables: TableLifecycles = {
+  desk: { whenGone: { workspace_id: 'deleted' } },
+  shop_order: {
+    whenGone: { workspace_id: 'deleted', buyer_id: 'kept', assignee_id: 'kept', conversation_id: 'kept' },
+    exported: { as: 'orders' },
+  },
+  order_change: {
+    whenGone: { assignee_id: 'kept', author_id: 'kept' },
+    exported: { not: 'the history of an order belongs to the shop; your orders are exported as they are now' },
+  },
+};

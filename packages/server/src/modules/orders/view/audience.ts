@@ -1,0 +1,9 @@
+import type { Audience } from '../../../platform/stream/index.ts';
+import { deskIdsOf } from './state.ts';
+
+/** The desk of a workspace is for those who work there. */
+export const deskAudience: Audience = {
+  kind: 'desk',
+  followedBy: deskIdsOf,
+  readableBy: async (db, userId, ids) => (await deskIdsOf(db, userId)).filter((id) => ids.includes(id)),
+};
