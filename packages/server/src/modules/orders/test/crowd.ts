@@ -8,6 +8,7 @@ type Items = { productId: string; quantity?: number; price?: number }[];
 export interface Buyer {
   userId: string;
   place(items: Items, key?: string): Promise<PlacedOrder>;
+  placeIn(workspaceId: string, items: Items, key: string): Promise<PlacedOrder>;
   cancel(orderId: string): Promise<unknown>;
 }
 
@@ -49,6 +50,7 @@ function buyer(app: TestApp, workspaceId: string, userId: string): Buyer {
   return {
     userId,
     place: (items, key) => call('orders.place', { workspaceId, items }, key === undefined ? {} : { key }),
+    placeIn: (id, items, key) => call('orders.place', { workspaceId: id, items }, { key }),
     cancel: (orderId) => call('orders.update', { orderId, status: 'cancelled' }),
   };
 }
