@@ -194,12 +194,13 @@ describe('F23 whoever is removed', () => {
     const otherNode = (type: 'conversation:memberJoined' | 'conversation:memberLeft') =>
       database.transaction(async (tx) => {
         const comes = type === 'conversation:memberJoined';
-        const events = collectEvents(ann.userId);
+        const events = collectEvents();
+        const append = events.appendAs(ann.userId);
         const data = { conversationId: channel, userId: zoe.userId };
         const effect = comes ? { follow: [stream] } : { unfollow: [stream] };
-        events.append(stream, 'conversation:updated', data, comes ? { join: [zoe.userId] } : { leave: [zoe.userId] });
+        append(stream, 'conversation:updated', data, comes ? { join: [zoe.userId] } : { leave: [zoe.userId] });
         // Of a type that needs no look-up: what counts is the effect.
-        events.append(own, 'conversation:left', { conversationId: channel }, effect);
+        append(own, 'conversation:left', { conversationId: channel }, effect);
         return events.write(tx);
       });
     // A node looks at all heads once a second, and may find both by itself: then again.

@@ -1,4 +1,4 @@
-import { mayBecome, type OrderStatus, orders, type ParsedInputOf } from '@atrium/protocol';
+import { mayBecome, type OrderStatus, type OutputOf, orders, type ParsedInputOf } from '@atrium/protocol';
 import {
   type CommandContext,
   command,
@@ -89,8 +89,7 @@ function announce({ append }: Pick<Work, 'append'>, order: OrderRow, previous: O
   }
 }
 
-/** Handling orders: moving them on, taking and handing them over. */
-export const updateOperation: Implementation = command(orders.update, async (context) => {
+async function update(context: Context): Promise<OutputOf<typeof orders.update>> {
   const { tx, now, actor, input, subject } = context;
   if (input.status === undefined && input.assigneeId === undefined) {
     const message = 'give a status or an assigneeId';
@@ -128,4 +127,7 @@ export const updateOperation: Implementation = command(orders.update, async (con
     await context.tell('order:moved', { order: after, previous: order.status, userId: actor.userId, note });
   }
   return orderFor(tx, standing, after);
-});
+}
+
+/** Handling orders: moving them on, taking and handing them over. */
+export const updateOperation: Implementation = command(orders.update, update, { lock: 'itself' });
