@@ -26,7 +26,13 @@ export const me: Me = {
   role: 'user',
   timezone: 'UTC',
   locale: 'en',
-  preferences: { hideReceipts: false, oneTimer: false, timerAskAfterHours: 8, timerDailyCapHours: null },
+  preferences: {
+    hideReceipts: false,
+    oneTimer: false,
+    timerAskAfterHours: 8,
+    timerDailyCapHours: null,
+    morningDigestAt: '05:00',
+  },
   createdAt: AT,
   version: 1,
 };
@@ -145,6 +151,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     notifications: { unread: 0, preferences: notificationPreferences, conversations: [] },
     desks: [],
     orders: [],
+    reminders: [],
     ...change,
   };
 }

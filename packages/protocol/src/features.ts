@@ -7,6 +7,7 @@ import { identityFeature } from './identity/index.ts';
 import { notificationsFeature } from './notifications/index.ts';
 import { ordersFeature } from './orders/index.ts';
 import { presenceFeature } from './presence/index.ts';
+import { remindersFeature } from './reminders/index.ts';
 import { searchFeature } from './search/index.ts';
 import { slashFeature } from './slash/index.ts';
 import { tasksFeature } from './tasks/index.ts';
@@ -23,6 +24,7 @@ export * from './identity/index.ts';
 export * from './notifications/index.ts';
 export * from './orders/index.ts';
 export * from './presence/index.ts';
+export * from './reminders/index.ts';
 export * from './search/index.ts';
 export * from './slash/index.ts';
 export * from './tasks/index.ts';
@@ -45,6 +47,7 @@ export const features = [
   catalogFeature,
   ordersFeature,
   notificationsFeature,
+  remindersFeature,
   webhooksFeature,
   presenceFeature,
   slashFeature,

@@ -6,6 +6,7 @@ import { type HashParameters, identityModule, type Keyring, type ProviderConfig 
 import { notificationsModule } from './modules/notifications/index.ts';
 import { ordersModule } from './modules/orders/index.ts';
 import { type PresenceTime, presenceModule } from './modules/presence/index.ts';
+import { remindersModule } from './modules/reminders/index.ts';
 import { searchModule } from './modules/search/index.ts';
 import { slashModule } from './modules/slash/index.ts';
 import { streamsModule } from './modules/streams/index.ts';
@@ -73,6 +74,7 @@ const MODULES: readonly ((deps: ModuleDeps) => Module)[] = [
   analyticsModule,
   catalogModule,
   ordersModule,
+  remindersModule,
   notificationsModule,
   slashModule,
   searchModule,

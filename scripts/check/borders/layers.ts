@@ -36,6 +36,7 @@ const LAYERS: Readonly<Record<string, Layers>> = {
   ],
   notifications: ['ledger', 'rows', 'deciding', ['delivering', 'mails', 'preferences', 'push', 'reading']],
   orders: ['rows', 'view', ['handling', 'placing', 'reading']],
+  reminders: ['rows', 'timing', 'view', 'changes', 'delivering', ['digest', 'due', 'export', 'operations', 'slash']],
   search: ['text'],
   tasks: [
     'rows',

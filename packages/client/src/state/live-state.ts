@@ -7,6 +7,7 @@ import type { LiveEvent } from './event.ts';
 import { identity } from './identity.ts';
 import { notifications } from './notifications.ts';
 import { orders } from './orders.ts';
+import { reminders } from './reminders.ts';
 import { shareEqual } from './share.ts';
 import type { Intersection, OpenedStream, Slice } from './slice.ts';
 import { streams } from './streams.ts';
@@ -15,7 +16,19 @@ import { timers } from './timers.ts';
 import { workspaces } from './workspaces.ts';
 
 /** The parts of the state: a line for each feature. */
-const slices = [identity, workspaces, chat, tasks, timers, analytics, catalog, orders, notifications, streams] as const;
+const slices = [
+  identity,
+  workspaces,
+  chat,
+  tasks,
+  timers,
+  analytics,
+  catalog,
+  orders,
+  notifications,
+  reminders,
+  streams,
+] as const;
 
 type Slices = (typeof slices)[number];
 

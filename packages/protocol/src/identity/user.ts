@@ -48,6 +48,11 @@ export const preferences = z.object({
   timerDailyCapHours: z.int().min(1).max(24).nullable().meta({
     description: 'Timers stop by themselves once so much time is on the clock of your day; null: they do not',
   }),
+  morningDigestAt: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'is not a time of day such as 05:00' })
+    .nullable()
+    .meta({ description: 'When the mail with the tasks due today is sent, HH:MM in your time zone; null: never' }),
 });
 export type Preferences = z.infer<typeof preferences>;
 

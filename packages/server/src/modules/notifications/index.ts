@@ -17,6 +17,12 @@ import { readingOperations } from './reading/operations.ts';
 import { shopListeners } from './shop-listeners.ts';
 import { notificationsOf } from './snapshot.ts';
 
+export { notify } from './deciding/notify.ts';
+export type { DeliveryHandler, DeliveryOutcome } from './ledger/handler.ts';
+export { planDeliveries, replanDeliveries, withdrawDeliveries } from './ledger/plan.ts';
+export { subjectsWithoutPlan } from './ledger/plan-store.ts';
+export type { DeliveryRow } from './ledger/tables.ts';
+
 /** Push messages work without; only some services refuse them. */
 const SUBJECT_WARNING =
   'Apple devices refuse push messages of this server: set APP_URL to a public https address, or MAIL_FROM to a public address';

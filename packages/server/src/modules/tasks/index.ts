@@ -24,6 +24,9 @@ import { taskStatesOf } from './view/state.ts';
 import { taskListeners } from './workspace-hooks.ts';
 
 export { lockForChange } from './changes/lock.ts';
+export { nextWallTime } from './recurrence/occurrence.ts';
+export { ruleFault } from './recurrence/rule.ts';
+export { openTasksDueBy } from './rows/due-store.ts';
 export type { TaskChange } from './rows/hooks.ts';
 export { dueTasksOf, openTaskIdsOf } from './rows/member-store.ts';
 export { manages, maySee, type TaskFacts, taskCanOf } from './rows/policy.ts';

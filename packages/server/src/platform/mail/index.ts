@@ -11,4 +11,4 @@ export {
 export { createMailer, type Mailer, type MailerOptions } from './mailer.ts';
 export { type MailOptions, type MailRow, mailPage } from './store.ts';
 export { strangerMailDelayMs } from './stranger-limit.ts';
-export { type MailContent, mailTemplate } from './template.ts';
+export { type MailContent, type MailList, mailTemplate } from './template.ts';

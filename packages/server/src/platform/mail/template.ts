@@ -1,5 +1,22 @@
 import { escapeHtml } from '../pages/index.ts';
 
+/** A thing that a mail lists. */
+interface MailItem {
+  title: string;
+  /** A path or a URL below `appUrl`. */
+  url: string;
+  /** Of the bar beside it, as #rrggbb. */
+  color: string;
+  details: readonly string[];
+}
+
+export interface MailList {
+  title: string;
+  items: readonly MailItem[];
+  /** How many more there are than are shown. */
+  more: number;
+}
+
 export interface MailContent {
   /** The configured URL of this Atrium; never taken from a request. */
   appUrl: string;
@@ -7,6 +24,10 @@ export interface MailContent {
   paragraphs: readonly string[];
   /** Shown large, to be typed or copied. */
   code?: string;
+  /** Lists of things with links, below the paragraphs. */
+  lists?: readonly MailList[];
+  /** A last paragraph, below everything else. */
+  closing?: string;
   /** The call to action; `url` is a path or a URL below `appUrl`. */
   action?: { label: string; url: string };
 }
@@ -17,6 +38,32 @@ const CARD = 'max-width:480px;margin:0 auto;padding:24px;background:#ffffff;bord
 const CODE = 'margin:16px 0;font-size:28px;font-weight:600;letter-spacing:4px;font-family:ui-monospace,monospace';
 const BUTTON =
   'display:inline-block;padding:10px 18px;border-radius:6px;background:#1d4ed8;color:#ffffff;text-decoration:none';
+
+const HEADING = 'margin:20px 0 8px;font-size:16px';
+
+function listText(appUrl: string, { title, items, more }: MailList): string {
+  const lines = items.flatMap((item) => [
+    `- ${item.title}`,
+    ...item.details.map((detail) => `  ${detail}`),
+    `  ${linkBelow(appUrl, item.url)}`,
+  ]);
+  return [title, ...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
+}
+
+function itemHtml(appUrl: string, { title, url, color, details }: MailItem): string {
+  if (!/^#[\da-f]{6}$/.test(color)) throw new RangeError('the color of an item is #rrggbb');
+  const link = `<a style="color:#18181b;font-weight:600" href="${escapeHtml(linkBelow(appUrl, url))}">${escapeHtml(title)}</a>`;
+  const lines = details.map((detail) => `<br><span style="color:#52525b">${escapeHtml(detail)}</span>`);
+  return `<p style="margin:0 0 12px;padding-left:12px;border-left:4px solid ${color}">${link}${lines.join('')}</p>`;
+}
+
+function listHtml(appUrl: string, { title, items, more }: MailList): string[] {
+  return [
+    `<h2 style="${HEADING}">${escapeHtml(title)}</h2>`,
+    ...items.map((item) => itemHtml(appUrl, item)),
+    ...(more > 0 ? [`<p style="margin:0 0 12px">and ${more} more</p>`] : []),
+  ];
+}
 
 /** Resolves a link. Throws a RangeError if it leads outside this Atrium. */
 function linkBelow(appUrl: string, url: string): string {
@@ -31,25 +78,31 @@ function linkBelow(appUrl: string, url: string): string {
 
 /** Renders an email as text and as HTML with the same content. Throws a RangeError for a link that leads elsewhere. */
 export function mailTemplate(content: MailContent): { text: string; html: string } {
-  const { title, paragraphs, code } = content;
+  const { title, paragraphs, code, lists = [], closing } = content;
   const home = linkBelow(content.appUrl, content.appUrl);
   const action = content.action && { label: content.action.label, url: linkBelow(content.appUrl, content.action.url) };
   const text = [
     title,
     ...paragraphs,
     ...(code === undefined ? [] : [`    ${code}`]),
+    ...lists.map((list) => listText(content.appUrl, list)),
     ...(action === undefined ? [] : [`${action.label}: ${action.url}`]),
+    ...(closing === undefined ? [] : [closing]),
     `-- \nAtrium, ${home}`,
   ].join('\n\n');
   const body = [
     `<h1 style="margin:0 0 16px;font-size:20px">${escapeHtml(title)}</h1>`,
     ...paragraphs.map((paragraph) => `<p style="margin:0 0 12px">${escapeHtml(paragraph)}</p>`),
     ...(code === undefined ? [] : [`<p style="${CODE}">${escapeHtml(code)}</p>`]),
+    ...lists.flatMap((list) => listHtml(content.appUrl, list)),
     ...(action === undefined
       ? []
       : [
           `<p style="margin:20px 0"><a style="${BUTTON}" href="${escapeHtml(action.url)}">${escapeHtml(action.label)}</a></p>`,
         ]),
+    ...(closing === undefined
+      ? []
+      : [`<p style="margin:20px 0 0;font-size:13px;color:#52525b">${escapeHtml(closing)}</p>`]),
   ].join('\n');
   const footer = `<p style="max-width:480px;margin:16px auto 0;font-size:13px;color:#52525b">Atrium, <a style="color:#52525b" href="${escapeHtml(home)}">${escapeHtml(home)}</a></p>`;
   const html = `<!doctype html>

@@ -9,6 +9,7 @@ const OTHERS = [
   'message',
   'conversation_notifications',
   'notification',
+  'reminder',
   // Kept for 30 days, whatever becomes of what it is about.
   'notification_decision',
   // An order outlives the conversation about it.

@@ -50,7 +50,11 @@ export function factsOf({ conversation, workspaceRole, member }: ConversationSub
 
 /** A loader for those who may see the conversation, and of them for those who are permitted. */
 function loader(permits: (facts: ConversationFacts) => boolean, shows = mayRead) {
-  return async (db: Executor, actor: UserActor, input: Record<string, unknown>): Promise<ConversationSubject> => {
+  return async (
+    db: Executor,
+    actor: Pick<UserActor, 'userId'>,
+    input: Record<string, unknown>,
+  ): Promise<ConversationSubject> => {
     const found = await conversationFor(db, String(input.conversationId), actor.userId);
     const membership = found && (await membershipOf(db, found.conversation.workspace_id, actor.userId));
     if (found === undefined || membership === undefined) throw problem('not_found');
@@ -65,17 +69,25 @@ function loader(permits: (facts: ConversationFacts) => boolean, shows = mayRead)
 /** Throws `forbidden` for a conversation that the caller sees from outside, `not_found` for one that they do not see. */
 export const mustBeMember = loader((facts) => facts.role !== undefined);
 
-const mustBeReader = loader(() => true);
+/** Throws `not_found` for a conversation that the caller does not see. */
+export const mustBeReader = loader(() => true);
 
 /** A loader for messages, for those whom the rule about their conversation lets in. */
 function messageLoader(conversationRule: typeof mustBeMember) {
-  return async (db: Executor, actor: UserActor, input: Record<string, unknown>): Promise<MessageSubject> => {
+  return async (
+    db: Executor,
+    actor: Pick<UserActor, 'userId'>,
+    input: Record<string, unknown>,
+  ): Promise<MessageSubject> => {
     const id = String(input.messageId);
     const message = (await messagesById(db, [id])).get(id);
     if (message === undefined) throw problem('not_found');
     return { ...(await conversationRule(db, actor, { conversationId: message.conversation_id })), message };
   };
 }
+
+/** Throws `not_found` for a message that the caller does not see. */
+export const mustReadMessage = messageLoader(mustBeReader);
 
 /** Finds conversations and messages for those who may see them. */
 export const conversationAccess: AccessLoaders = {
@@ -84,7 +96,7 @@ export const conversationAccess: AccessLoaders = {
   'conversation:manager': loader(isManager),
   // Owners may take a copy of what they are not in and cannot read otherwise; that they did is written down.
   'conversation:exporter': loader(mayExport, (facts) => mayRead(facts) || mayExport(facts)),
-  'message:reader': messageLoader(mustBeReader),
+  'message:reader': mustReadMessage,
   'message:member': messageLoader(mustBeMember),
 };
 

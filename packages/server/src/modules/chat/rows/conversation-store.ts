@@ -155,3 +155,17 @@ export async function lockAutoJoin(tx: Transaction, workspaceId: string): Promis
     .forNoKeyUpdate()
     .executeTakeFirst();
 }
+
+/** The channel of a workspace with this name, in any case, if somebody is in it. */
+export async function channelByName(
+  db: Executor,
+  { workspaceId, userId, name }: { workspaceId: string; userId: string; name: string },
+): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select c.id from conversation c
+    join conversation_member m on m.conversation_id = c.id and m.account_id = ${userId}
+    where c.workspace_id = ${workspaceId} and c.kind = 'channel' and lower(c.name) = lower(${name})
+    limit 1
+  `.execute(db);
+  return rows[0]?.id;
+}

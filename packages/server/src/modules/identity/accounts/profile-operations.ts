@@ -30,6 +30,9 @@ export function profileOperations(): Implementation[] {
         const updated = await rejectDuplicates(updateAccount(tx, account.id, change));
         context.append(`user:${account.id}`, 'me:updated', { userId: account.id });
         if (isPublicChange(change)) await context.tell('account:profileChanged', { user: presentUser(updated) });
+        if (change.timezone !== undefined) {
+          await context.tell('account:timezoneChanged', { userId: account.id, timezone: change.timezone });
+        }
         if (change.preferences !== undefined) {
           const preferences = { before: presentPreferences(account.preferences), after: change.preferences };
           await context.tell('account:preferencesChanged', { userId: account.id, ...preferences });

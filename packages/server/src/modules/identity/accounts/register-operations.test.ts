@@ -35,7 +35,13 @@ describe('auth.register', () => {
       role: 'admin',
       timezone: 'UTC',
       locale: 'en',
-      preferences: { hideReceipts: false, oneTimer: false, timerAskAfterHours: 8, timerDailyCapHours: null },
+      preferences: {
+        hideReceipts: false,
+        oneTimer: false,
+        timerAskAfterHours: 8,
+        timerDailyCapHours: null,
+        morningDigestAt: '05:00',
+      },
       createdAt: expect.any(String),
       version: 1,
     });

@@ -170,3 +170,16 @@ export async function updatePasswordHash(tx: Transaction, id: string, hash: stri
 export async function raiseTokenVersion(tx: Transaction, id: string): Promise<void> {
   await tx.updateTable('account').set({ token_version: sql<number>`token_version + 1` }).where('id', '=', id).execute();
 }
+
+/** Ids of people, page by page: no programs, and nobody who is gone. */
+export async function peopleIds(
+  db: Executor,
+  { after, limit }: { after: string | undefined; limit: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from account
+    where not is_bot and deleted_at is null and (${after ?? null}::uuid is null or id > ${after ?? null}::uuid)
+    order by id limit ${limit}
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}

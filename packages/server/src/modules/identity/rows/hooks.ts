@@ -10,6 +10,8 @@ declare module '../../../platform/module/index.ts' {
     'account:profileChanged': { user: User };
     /** Someone prefers something else than before; their account is locked. */
     'account:preferencesChanged': { userId: string; before: Preferences; after: Preferences };
+    /** Someone lives in another time zone from now on; their account is locked. */
+    'account:timezoneChanged': { userId: string; timezone: string };
     /** A person's account is about to be locked and to go: whatever is locked before accounts is locked now. */
     'account:beforeDelete': { userId: string };
     /**

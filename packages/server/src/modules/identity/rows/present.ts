@@ -6,6 +6,7 @@ const defaultPreferences: Preferences = {
   oneTimer: false,
   timerAskAfterHours: 8,
   timerDailyCapHours: null,
+  morningDigestAt: '05:00',
 };
 
 /** What is stored over what is default: an account keeps only what was set. */

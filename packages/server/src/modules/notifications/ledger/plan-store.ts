@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Transaction } from '../../../platform/database/index.ts';
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import { newId } from '../../../platform/new-id.ts';
 import type { DeliveryChannel } from './tables.ts';
 
@@ -81,4 +81,16 @@ export async function withdrawPlanned(tx: Transaction, filter: DeliveryFilter, r
     returning d.id
   `.execute(tx);
   return rows.length;
+}
+
+/** Those of the subjects of which nothing of a kind is planned. */
+export async function subjectsWithoutPlan(db: Executor, kind: string, subjects: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select s.id from unnest(${subjects}::uuid[]) s (id)
+    where not exists (
+      select from delivery d where d.subject = s.id and d.kind = ${kind} and d.state in ('planned', 'claimed')
+    )
+    order by s.id
+  `.execute(db);
+  return rows.map(({ id }) => id);
 }

@@ -82,7 +82,10 @@ export async function applyChange(
   await context.tell('task:changed', { changes: [{ before: task, after: written }] });
   if (written.status !== 'completed' || task.status === 'completed') return written;
   await context.tell('task:completed', { task: written, userId: actor.userId });
-  return (await planNext(context, written)) === undefined ? written : reread(context, task.id);
+  const next = await planNext(context, written);
+  if (next === undefined) return written;
+  await context.tell('task:recurred', { task: written, next });
+  return reread(context, task.id);
 }
 
 async function reread({ tx }: Pick<TaskWork, 'tx'>, taskId: string): Promise<FullTask> {

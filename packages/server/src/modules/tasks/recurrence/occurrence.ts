@@ -45,10 +45,9 @@ function followsStart(parts: RuleParts): boolean {
   return isLong && ![...parts.keys()].some((name) => name.startsWith('BY') || name === 'RSCALE');
 }
 
-/** The rule as the library takes it: floating, without COUNT, which is counted by the occurrence of the task. */
+/** The rule as the library takes it: floating, without what depends on the zone. */
 function floatingRule(rule: string, zone: string): string {
   const parts = new Map(partsOf(rule));
-  parts.delete('COUNT');
   // A task due on the 31st comes back on the last day of shorter months. A rule that names days is taken at its word.
   if (followsStart(parts)) {
     parts.set('RSCALE', 'GREGORIAN');
@@ -80,6 +79,25 @@ function firstAfter(rule: string, start: Temporal.PlainDateTime, after: Temporal
   }
 }
 
+/** The rule without COUNT: tasks are counted by their occurrence. */
+function withoutCount(rule: string): string {
+  const parts = new Map(partsOf(rule));
+  parts.delete('COUNT');
+  return ruleOf(parts);
+}
+
+/**
+ * The first local time of a rule strictly after another; undefined: the series has ended.
+ * @param series its `rule` is checked by ruleFault; it counts from `start`, a local date and time
+ */
+export function nextWallTime(
+  { rule, zone, start }: Pick<Series, 'rule' | 'zone' | 'start'>,
+  after: Temporal.PlainDateTime,
+): Temporal.PlainDateTime | undefined {
+  const next = firstAfter(floatingRule(rule, zone), Temporal.PlainDateTime.from(start), after);
+  return next === undefined || next.year > dueYears.last ? undefined : next;
+}
+
 /**
  * When the next occurrence of a task is due; undefined: the series ends with this one.
  * A local time that a clock change skips is moved by its length (02:30 becomes 03:30); of one that occurs twice it is
@@ -93,7 +111,7 @@ export function nextDue(series: Series, due: Due, completedAt: Date): Due | unde
   const current = startOf(due, zone);
   if (current === undefined) return undefined;
   const currentTime = Temporal.PlainDateTime.from(current);
-  const floatRule = floatingRule(rule, zone);
+  const floatRule = floatingRule(withoutCount(rule), zone);
   const done = wallTime(completedAt, zone).toPlainDate().toPlainDateTime(currentTime.toPlainTime());
   const next =
     from === 'completion'

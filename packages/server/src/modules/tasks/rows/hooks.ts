@@ -12,11 +12,13 @@ declare module '../../../platform/module/index.ts' {
   interface Hooks {
     /**
      * Tasks, which are locked, came, changed, got or lost members, went to the trash or came back: told of every change of
-     * status, category or members, and of `deleted_at`.
+     * fields or members, and of `deleted_at`; before `task:completed`.
      */
     'task:changed': { changes: readonly TaskChange[] };
     /** A task became completed, by `userId`; it is locked. */
     'task:completed': { task: FullTask; userId: string };
+    /** A completed task comes back as another one. */
+    'task:recurred': { task: FullTask; next: FullTask };
     /** People became members of a task, by `userId`; it is locked, or new. */
     'task:assigned': { task: FullTask; userIds: readonly string[]; userId: string };
     /** A comment mentions members of a task, its author not among them. */

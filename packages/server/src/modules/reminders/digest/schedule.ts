@@ -1,0 +1,44 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** A local day, and the instant at which its digest is sent. */
+export interface DigestDay {
+  /** YYYY-MM-DD. */
+  on: string;
+  at: Date;
+}
+
+/** When somebody wants the digest. */
+interface DigestTime {
+  zone: string;
+  /** HH:MM. */
+  time: string;
+}
+
+/**
+ * The next local day of which somebody gets the digest: the first whose time is ahead, and later than the last one they
+ * had. A time that the zone skips moves by the length of the gap; of one that occurs twice it is the first; a day that
+ * the zone skips has none.
+ * @param wish.catchesUp today counts although its time has passed
+ */
+export function nextDigest(
+  { zone, time, lastOn, catchesUp = false }: DigestTime & { lastOn: string | undefined; catchesUp?: boolean },
+  now: Date,
+): DigestDay {
+  const plainTime = Temporal.PlainTime.from(time);
+  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone).toPlainDate();
+  const after = lastOn === undefined ? undefined : Temporal.PlainDate.from(lastOn).add({ days: 1 });
+  const first = after !== undefined && Temporal.PlainDate.compare(after, today) > 0 ? after : today;
+  for (let day = first; ; day = day.add({ days: 1 })) {
+    const local = day.toZonedDateTime({ timeZone: zone, plainTime });
+    const at = new Date(local.epochMilliseconds);
+    const isAhead = at > now || (catchesUp && day.equals(today));
+    if (isAhead && local.toPlainDate().equals(day)) return { on: day.toString(), at };
+  }
+}
+
+/** The first instant of a local day, and of the next. */
+export function boundsOf(on: string, zone: string): { from: Date; to: Date } {
+  const day = Temporal.PlainDate.from(on);
+  const startOf = (date: Temporal.PlainDate) => new Date(date.toZonedDateTime(zone).epochMilliseconds);
+  return { from: startOf(day), to: startOf(day.add({ days: 1 })) };
+}

@@ -1,0 +1,18 @@
+import type { TableLifecycles } from '../../platform/module/index.ts';
+
+/** What becomes of the rows when an account, a workspace or a conversation is gone. */
+export const reminderTables: TableLifecycles = {
+  reminder: {
+    whenGone: {
+      account_id: 'deleted',
+      created_by: 'kept',
+      workspace_id: 'deleted',
+      conversation_id: 'deleted',
+    },
+    exported: { as: 'reminders' },
+  },
+  morning_digest: {
+    whenGone: { account_id: 'deleted' },
+    exported: { not: 'says of which day the last digest was' },
+  },
+};

@@ -1,0 +1,47 @@
+import { collectDeliveryHandlers, type DeliveryHandler, handlerKey } from '../../notifications/ledger/handler.ts';
+import { sweepDeliveries } from '../../notifications/ledger/sweeper.ts';
+import type { Office } from '../../timers/test/office.ts';
+
+/** A handler that takes `now` for the time. */
+function holding(handler: DeliveryHandler, now: Date): DeliveryHandler {
+  return 'write' in handler
+    ? { ...handler, write: (work, delivery) => handler.write({ ...work, now }, delivery) }
+    : handler;
+}
+
+/**
+ * Sweeps as if it were another time: what is due by then is delivered, and so is what that plans.
+ * @returns the kinds of what was delivered, with their occurrences
+ */
+export async function sweepAt({ app }: Pick<Office, 'app'>, time: Date | string): Promise<string[]> {
+  const now = new Date(time);
+  const { database } = app;
+  const all = [...collectDeliveryHandlers(app.app.modules).values()].map((handler) => holding(handler, now));
+  const handlers = new Map(all.map((handler) => [handlerKey(handler), handler]));
+  const warnings: unknown[] = [];
+  const deps = {
+    clock: { now: () => now },
+    database,
+    handlers: () => handlers,
+    log: { warn: (about: unknown) => void warnings.push(about) },
+    transact: app.app.transact,
+  };
+  const before = await sentOf(app);
+  // What is later than the database's clock waits for it, what is earlier does not.
+  for (let rounds = 0; rounds < 50; rounds += 1) {
+    await database.pool.query(
+      "update delivery set next_at = case when due_at <= $1 then now() else 'infinity' end where state = 'planned'",
+      [now],
+    );
+    if ((await sweepDeliveries(deps)) === 0) break;
+  }
+  if (warnings.length > 0) throw new Error(`Deliveries failed: ${JSON.stringify(warnings)}`);
+  return (await sentOf(app)).filter((sent) => !before.includes(sent)).map((sent) => sent.replace(/^\S+ /, ''));
+}
+
+async function sentOf({ database }: Office['app']): Promise<string[]> {
+  const { rows } = await database.pool.query<{ sent: string }>(
+    "select id || ' ' || kind || ' ' || occurrence as sent from delivery where state = 'sent' order by settled_at, id",
+  );
+  return rows.map(({ sent }) => sent);
+}
