@@ -5,6 +5,7 @@ export type { ClientEvents } from './client-events.ts';
 export { type ClientState, personOf, type Timeline, timeline } from './client-state.ts';
 export { AtriumError, type LocalCode } from './error.ts';
 export type { HistoryQuery, ThreadQuery } from './history.ts';
+export type { UploadFile, UploadProgress } from './http/files.ts';
 export type { CallOptions } from './http/rest.ts';
 export type { KeptState, StateStorage } from './keeping/kept-state.ts';
 export type { ConnectionStatus } from './live/connection.ts';

@@ -144,7 +144,7 @@ describe('a name that no feature declares', () => {
 });
 
 it.each(operations.map((op) => [op.name, op] as const))('%s says by which key of its input it is repeated', (_, op) => {
-  const keys = Object.keys(op.input.shape).filter((key) => key === 'clientMessageId');
+  const keys = Object.keys(op.input.shape).filter((key) => ['clientMessageId', 'uploadId'].includes(key));
   expect(op.ownKey === undefined ? [] : [op.ownKey], `write ownKey into ${fileOf(op)}`).toEqual(keys);
 });
 

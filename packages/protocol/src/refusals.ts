@@ -25,6 +25,7 @@ export function problemCodesOf(operation: Operation): ProblemCode[] {
     ...(hasBody(operation)
       ? (['invalid_json', 'timeout', 'payload_too_large', 'unsupported_media_type'] as const)
       : []),
+    ...(operation.files === true ? (['timeout', 'payload_too_large', 'unsupported_media_type'] as const) : []),
   ]);
   return (Object.keys(problems) as ProblemCode[]).filter((code) => codes.has(code));
 }

@@ -20,6 +20,7 @@ import { type Actor, anonymous, type CookieTokens, type UserActor } from '../src
 import type { StoredEvent } from '../src/platform/stream/index.ts';
 import { readEvents } from '../src/platform/stream/store.ts';
 import { testDatabase } from './database.ts';
+import { incomingFiles, type TestFile } from './multipart.ts';
 import { sessionOpener } from './session.ts';
 
 /** `'workspaces.create'` and so on: every operation by name. */
@@ -37,6 +38,8 @@ export interface CallOptions {
   userAgent?: string;
   transport?: 'rest' | 'socket';
   refreshCookie?: string;
+  /** The files of an operation that receives some. */
+  files?: readonly TestFile[];
   /** Gets the tokens that a browser would keep. */
   onCookies?: (tokens: CookieTokens | undefined) => void;
 }
@@ -117,12 +120,13 @@ export async function testApp(
   });
 
   const as = (actor: Actor): Caller => {
-    const call = async (name: string, input: unknown, { onCookies, key, ...request }: CallOptions = {}) => {
+    const call = async (name: string, input: unknown, { onCookies, key, files, ...request }: CallOptions = {}) => {
       const { data } = await app.executor.execute({
         name,
         input,
         actor,
         key,
+        files: files && incomingFiles(files),
         cookies: { set: (tokens) => onCookies?.(tokens), clear: () => onCookies?.(undefined) },
         request: { id: randomUUID(), ip: '127.0.0.1', userAgent: 'test', transport: 'rest', ...request },
       });

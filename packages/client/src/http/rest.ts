@@ -3,6 +3,7 @@ import { backoffMs, sleep } from '../backoff.ts';
 import { AtriumError, isTransient, retryAfterMsOf } from '../error.ts';
 import type { Session } from '../session.ts';
 import { randomId } from '../uuid.ts';
+import { encodeFiles, type UploadFile, type UploadProgress, withProgress } from './files.ts';
 import { toRequest } from './request.ts';
 import { readAnswer } from './response.ts';
 
@@ -12,8 +13,12 @@ export interface CallOptions {
   key?: string;
   /** Ends the call; what the server does with a command that is on its way is not undone. */
   signal?: AbortSignal;
-  /** For each try; 15,000 unless given. */
+  /** For each try; 15,000 unless given, 600,000 with files. */
   timeoutMs?: number;
+  /** The files of an operation that receives some. */
+  files?: readonly UploadFile[];
+  /** Told how many bytes of the files have been sent, where the environment says so, and at the end. */
+  onProgress?: (progress: UploadProgress) => void;
 }
 
 export interface RestOptions {
@@ -27,6 +32,7 @@ export interface RestOptions {
 }
 
 const TIMEOUT_MS = 15_000;
+const UPLOAD_TIMEOUT_MS = 600_000;
 const BACKOFF = { baseMs: 250, maxMs: 5_000 };
 /** Asked to wait longer than this, the caller decides. */
 const LONGEST_WAIT_MS = 10_000;
@@ -42,12 +48,14 @@ export class Rest {
   /** Throws AtriumError. */
   async call(route: Route, input: Record<string, unknown>, options: CallOptions = {}): Promise<unknown> {
     const { random, session, tries } = this.#options;
-    const key = isCommand(route) ? (options.key ?? randomId()) : undefined;
+    const key = isCommand(route) && route.files !== true ? (options.key ?? randomId()) : undefined;
+    // Sent again after a broken connection, the files are stored once.
+    const named = route.files === true ? { uploadId: randomId(), ...input } : input;
     let renewed = false;
     for (let attempt = 0; ; attempt++) {
       const token = await session.accessToken();
       try {
-        return await this.#once(route, input, key, token, options);
+        return await this.#once(route, named, key, token, options);
       } catch (error) {
         if (options.signal?.aborted)
           throw new AtriumError('aborted', 'The call was aborted', undefined, { cause: error });
@@ -75,16 +83,19 @@ export class Rest {
   ): Promise<Record<string, unknown>> {
     const { fetch, session, url } = this.#options;
     const { body, method, path } = toRequest(route, input);
-    const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
+    const form = route.files === true ? await encodeFiles(options.files ?? []) : undefined;
+    const timeout = AbortSignal.timeout(options.timeoutMs ?? (form ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS));
     const headers = {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...form?.headers,
       ...(key === undefined ? {} : { 'idempotency-key': key }),
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     };
-    const response = await fetch(`${url}${path}`, {
+    const send = form && options.onProgress ? withProgress(fetch, form.size, options.onProgress) : fetch;
+    const response = await send(`${url}${path}`, {
       method,
       headers,
-      ...(body === undefined ? {} : { body }),
+      ...(form ? { body: form.body } : body === undefined ? {} : { body }),
       credentials: session.usesCookies ? 'include' : 'omit',
       signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
     })

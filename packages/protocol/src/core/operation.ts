@@ -33,6 +33,11 @@ export interface OperationSpec<Input extends z.ZodObject = z.ZodObject, Output e
   readOnly?: true;
   /** A DELETE whose input contains a secret, which must not be part of a URL: the input is sent in the body. */
   body?: true;
+  /**
+   * The request body carries files, as multipart/form-data; the input is in the path and the query, so that it is known
+   * before the body is read. Not available over the socket.
+   */
+  files?: true;
   /** The key of the input that identifies the caller's intent: a repeated call with the same value takes effect once. */
   ownKey?: string;
   /** Only for users who signed in, never for API tokens. */
@@ -76,8 +81,8 @@ export function isCommand(op: Pick<OperationSpec, 'method' | 'readOnly'>): boole
 }
 
 /** True for operations whose input, except for the parameters in the path, is sent in the request body. */
-export function hasBody(op: Pick<OperationSpec, 'method' | 'body'>): boolean {
-  return op.method !== 'GET' && (op.method !== 'DELETE' || op.body === true);
+export function hasBody(op: Pick<OperationSpec, 'method' | 'body' | 'files'>): boolean {
+  return op.method !== 'GET' && op.files !== true && (op.method !== 'DELETE' || op.body === true);
 }
 
 /** The scopes of API tokens. No scope includes another. */

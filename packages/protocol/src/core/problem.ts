@@ -25,7 +25,7 @@ export const coreProblems = {
   version_conflict: { status: 409, title: 'Someone else has changed this in the meantime' },
   in_progress: { status: 409, title: 'The same command is still in progress' },
   payload_too_large: { status: 413, title: 'The request is too large' },
-  unsupported_media_type: { status: 415, title: 'The content type must be JSON' },
+  unsupported_media_type: { status: 415, title: 'This content type is not accepted' },
   idempotency_mismatch: { status: 422, title: 'This key was used for another command' },
   rate_limited: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong on the server' },

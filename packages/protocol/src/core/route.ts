@@ -4,7 +4,7 @@ import type { OperationSpec } from './operation.ts';
 export interface Route
   extends Pick<
     OperationSpec,
-    'method' | 'path' | 'access' | 'event' | 'readOnly' | 'body' | 'secret' | 'unverified' | 'sessionOnly'
+    'method' | 'path' | 'access' | 'event' | 'readOnly' | 'body' | 'files' | 'secret' | 'unverified' | 'sessionOnly'
   > {
   /** `group.verb`, as in `messages.send`. */
   name: string;

@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { hasBody, type Operation, pathKeys } from '@atrium/protocol';
+import { oneFile } from '../multipart.ts';
 import type { BadInputWorld } from './world.ts';
 
 /** What came back, however broken the request was. */
@@ -66,8 +67,15 @@ export function sendInput(
   const rest = Object.entries(input).filter(([key]) => !inPath.has(key));
   const headers = { authorization: `Bearer ${world.ann.accessToken}`, 'content-type': 'application/json' };
   if (!hasBody(operation)) {
+    const form = operation.files === true ? oneFile() : undefined;
     const query = rest.map(([key, value]) => `${encode(key)}=${encode(asText(value)).slice(0, 4_000)}`).join('&');
-    return send(world.url, { method: operation.method, path: `/api/v1${path}?${query}`, headers });
+    const body = form && { body: form.body };
+    return send(world.url, {
+      method: operation.method,
+      path: `/api/v1${path}?${query}`,
+      headers: { ...headers, ...form?.headers },
+      ...body,
+    });
   }
   const pairs = rest.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value) ?? 'null'}`);
   return send(world.url, { method: operation.method, path: `/api/v1${path}`, headers, body: `{${pairs.join(',')}}` });

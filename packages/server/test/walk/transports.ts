@@ -1,4 +1,5 @@
 import { hasBody, type Operation, type Problem, pathKeys } from '@atrium/protocol';
+import { oneFile } from '../multipart.ts';
 import { recordSocket, type SocketRecorder } from '../socket.ts';
 import type { WalkCaller } from './define.ts';
 import type { WalkWorld } from './world.ts';
@@ -25,11 +26,12 @@ export function rest({ app }: WalkWorld): Transport {
         others.flatMap(([key, value]) => [value].flat().map((one): [string, string] => [key, String(one)])),
       ).toString();
       const inBody = hasBody(operation);
+      const form = operation.files === true ? oneFile() : undefined;
       const response = await app.app.http.inject({
         method,
         url: `/api/v1${address}${inBody || query === '' ? '' : `?${query}`}`,
-        headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-        ...(inBody ? { payload: Object.fromEntries(others) } : {}),
+        headers: { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...form?.headers },
+        ...(form ? { payload: form.body } : inBody ? { payload: Object.fromEntries(others) } : {}),
       });
       const body = response.json();
       if (response.statusCode === status) return { data: body };

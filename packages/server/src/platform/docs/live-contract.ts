@@ -59,7 +59,8 @@ function ownCommands(schemas: ContractSchemas): LiveCommandEntry[] {
 
 /** The schema of `op`, with the names of all operations. */
 function namingOperations(input: JsonSchema): JsonSchema {
-  const name = { type: 'string', enum: operations.map((operation) => operation.name) };
+  const callable = operations.filter(({ files }) => files !== true);
+  const name = { type: 'string', enum: callable.map((operation) => operation.name) };
   const rest = { description: 'Path, query and body in one object' };
   return { ...input, properties: { ...input.properties, name, input: { type: 'object', ...rest } } };
 }

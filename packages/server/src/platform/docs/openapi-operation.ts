@@ -81,13 +81,39 @@ function requestBody(path: string, input: JsonSchema): object | undefined {
   return { required: required.length > 0, content: { 'application/json': { schema } } };
 }
 
+/** The body of an operation that receives files. */
+const filesBody = {
+  required: true,
+  content: {
+    'multipart/form-data': {
+      schema: {
+        type: 'object',
+        properties: { file: { type: 'array', minItems: 1, items: { type: 'string', format: 'binary' } } },
+        required: ['file'],
+      },
+    },
+  },
+};
+
+function bodyOf(operation: Operation, path: string, input: JsonSchema): object | undefined {
+  if (operation.files === true) return filesBody;
+  return hasBody(operation) ? requestBody(path, input) : undefined;
+}
+
+function socketText({ name, event, files }: Operation): string {
+  if (files === true) return 'Not available over the socket.';
+  return event === undefined
+    ? `Over the socket: \`emit('op', { name: '${name}', input }, ack)\`.`
+    : `Over the socket: \`emit('${event}', input, ack)\`.`;
+}
+
 function scopeText(operation: Operation): string {
   const scope = scopeOf(operation);
   return scope === undefined ? 'Not available to API tokens.' : `API tokens require the scope \`${scope}\`.`;
 }
 
 function description(operation: Operation, isAlias: boolean): string {
-  const { name, access, limit, event } = operation;
+  const { name, access, limit } = operation;
   return [
     ...(operation.description === undefined ? [] : [operation.description]),
     ...(isAlias ? [`An alias of \`${name}\`.`] : []),
@@ -95,9 +121,7 @@ function description(operation: Operation, isAlias: boolean): string {
     ...(access === 'public' ? [] : [scopeText(operation)]),
     ...(takesKey(operation) ? ['Safe to retry with the same Idempotency-Key.'] : []),
     ...(operation.ownKey === undefined ? [] : [`Safe to retry with the same ${operation.ownKey}.`]),
-    event === undefined
-      ? `Over the socket: \`emit('op', { name: '${name}', input }, ack)\`.`
-      : `Over the socket: \`emit('${event}', input, ack)\`.`,
+    socketText(operation),
   ].join('\n\n');
 }
 
@@ -115,7 +139,7 @@ export function openApiOperation(
   const isAlias = path !== operation.path;
   const input = schemas.inputs.get(name) ?? {};
   const given = parameters(operation, path, input);
-  const body = hasBody(operation) ? requestBody(path, input) : undefined;
+  const body = bodyOf(operation, path, input);
   return {
     operationId: isAlias ? `${name}.alias` : name,
     tags: [name.split('.')[0]],

@@ -77,7 +77,7 @@ describe('the OpenAPI document', () => {
     (name, operation) => {
       const { parameters = [], requestBody } = entryOf(name);
       const named = parameters.filter(({ $ref }) => $ref === undefined);
-      const body = Object.keys(requestBody?.content['application/json'].schema.properties ?? {});
+      const body = Object.keys(requestBody?.content['application/json']?.schema.properties ?? {});
       expect([...named.map((parameter) => parameter.name), ...body].toSorted()).toEqual(
         Object.keys(operation.input.shape).toSorted(),
       );

@@ -44,6 +44,7 @@ function url(operation: Operation, input: JsonSchema, sample: (schema: JsonSchem
 }
 
 function body(operation: Operation, input: JsonSchema, sample: (schema: JsonSchema) => unknown): object | undefined {
+  if (operation.files === true) return { mode: 'formdata', formdata: [{ key: 'file', type: 'file', src: [] }] };
   if (!hasBody(operation)) return undefined;
   const inPath = pathKeys(operation.path);
   const properties = Object.fromEntries(

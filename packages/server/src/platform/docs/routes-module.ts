@@ -19,7 +19,7 @@ const lines = (values: readonly unknown[]) => values.map((value) => `  ${source(
 /** The contract without its schemas, as a TypeScript module, so that browser clients do not load zod. */
 export function routesModule(): string {
   const routes = operations.map(
-    ({ name, method, path, access, event, readOnly, body, secret, unverified, sessionOnly }) => ({
+    ({ name, method, path, access, event, readOnly, body, files, secret, unverified, sessionOnly }) => ({
       name,
       method,
       path,
@@ -27,6 +27,7 @@ export function routesModule(): string {
       event,
       readOnly,
       body,
+      files,
       secret,
       unverified,
       sessionOnly,

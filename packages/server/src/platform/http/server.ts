@@ -14,8 +14,17 @@ import { rememberMethods } from './methods.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 
 const REQUEST_TIMEOUT_MS = 30_000;
+/** The same for a route that receives files; it must not stand still for longer than the other. */
+const SLOW_BODY_TIMEOUT_MS = 600_000;
 const SLOW_MS = 1_000;
 const YEAR_SECONDS = 31_536_000;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The body may take minutes. */
+    slowBody?: true;
+  }
+}
 
 /** Options of the HTTP server. */
 export interface HttpOptions {
@@ -42,11 +51,11 @@ export async function createHttpServer({
 }: HttpOptions): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
-    http: { shouldUpgradeCallback: isForSockets },
+    http: { shouldUpgradeCallback: isForSockets, headersTimeout: REQUEST_TIMEOUT_MS },
     trustProxy: proxies.trusts,
     genReqId: () => randomUUID(),
     bodyLimit: sizes.body,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: SLOW_BODY_TIMEOUT_MS,
     // Who does not read an answer at all for so long has gone.
     connectionTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: 256 },
@@ -103,6 +112,7 @@ export async function createHttpServer({
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    if (request.routeOptions.config.slowBody !== true) limitBodyTime(request.raw);
     if (isStopping()) throw problem('unavailable', { retryAfterMs: 1_000 });
     // Health checks come by whatever internal name the machine has.
     if (!request.url.startsWith('/health/') && !isOwnHost(proxies.hostOf(request.raw))) throw wrongHost();
@@ -199,6 +209,16 @@ const RAW_HEADERS = {
   'content-security-policy': "default-src 'none'",
   'x-content-type-options': 'nosniff',
 };
+
+/** Refuses a request of which the body has not arrived in time. */
+function limitBodyTime(request: IncomingMessage): void {
+  const { headers } = request;
+  if (headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0') return;
+  const refuse = () => refuseRaw(Object.assign(new Error(), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), request.socket);
+  const timer = setTimeout(refuse, REQUEST_TIMEOUT_MS);
+  const stop = () => clearTimeout(timer);
+  request.once('end', stop).once('close', stop);
+}
 
 /** Answers requests that are not valid HTTP, or came too slowly. */
 function refuseRaw(error: NodeJS.ErrnoException, socket: Socket): void {

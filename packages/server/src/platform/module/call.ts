@@ -1,6 +1,7 @@
 import type { RequestInfo } from '../transact/index.ts';
 import type { Actor } from './actor.ts';
 import type { Cookies, Implementation } from './context.ts';
+import type { IncomingFile } from './files.ts';
 
 /** A call of an operation, from any transport. */
 export interface Call {
@@ -11,6 +12,8 @@ export interface Call {
   cookies: Cookies;
   /** Idempotency key. */
   key?: string | undefined;
+  /** The files in the body of the request; nothing of it is read before they are. */
+  files?: AsyncIterable<IncomingFile> | undefined;
 }
 
 export interface Answer {

@@ -3,6 +3,7 @@ import type { Executor } from '../database/index.ts';
 import type { RequestInfo, Work } from '../transact/index.ts';
 import type { SubjectOf } from './access.ts';
 import type { Actor, UserActor } from './actor.ts';
+import type { IncomingFile } from './files.ts';
 
 /** Tokens to store in browser cookies; a transport without cookies refuses them. */
 export interface CookieTokens {
@@ -41,6 +42,12 @@ export interface ReadContext<Op> extends CallContext<Op> {
 export interface DirectContext<Op> extends ReadContext<Op> {
   /** The key under which the caller repeats the command, if they gave one. */
   key: string | undefined;
+}
+
+/** Context of an operation that receives files. */
+export interface UploadContext<Op> extends ReadContext<Op> {
+  /** The caller may do it: now the body can be read. */
+  files: AsyncIterable<IncomingFile>;
 }
 
 /** Context of a command: its writes are one transaction with its events, jobs and stored answer. */
@@ -131,6 +138,14 @@ export function preparedCommand<Op extends Operation, Prepared>(
 export function direct<Op extends Operation>(
   operation: Op,
   run: (context: DirectContext<Op>) => MaybePromise<OutputOf<Op>>,
+): Implementation {
+  return { operation, mode: 'direct', run: run as Implementation['run'] };
+}
+
+/** Implements an operation that receives files. Like a direct one, it takes care of durability and idempotency itself. */
+export function uploading<Op extends Operation & { files: true }>(
+  operation: Op,
+  run: (context: UploadContext<Op>) => MaybePromise<OutputOf<Op>>,
 ): Implementation {
   return { operation, mode: 'direct', run: run as Implementation['run'] };
 }

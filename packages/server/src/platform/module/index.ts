@@ -18,8 +18,11 @@ export {
   preparedCommand,
   type ReadContext,
   read,
+  type UploadContext,
+  uploading,
 } from './context.ts';
 export { decodeCursor, encodeCursor } from './cursor.ts';
+export type { IncomingFile } from './files.ts';
 export { type AccessHold, type AccessHolds, commandsWithoutHold, holdSubject } from './holds.ts';
 export { cutPage, type IdPage, idPage } from './id-page.ts';
 export { type Keyset, keyset, type Page } from './keyset.ts';
@@ -28,6 +31,9 @@ export * from './module.ts';
 export { noCookies } from './no-cookies.ts';
 export { collect, createRegistry, type Registry } from './registry.ts';
 export {
+  type Content,
+  type ContentRequest,
+  type ContentRoute,
   type Download,
   type DownloadFile,
   type Feed,

@@ -7,7 +7,7 @@ import type { AccessLoaders } from './access.ts';
 import type { Implementation } from './context.ts';
 import type { AccessHolds } from './holds.ts';
 import type { TableLifecycles } from './lifecycle.ts';
-import type { Download, Feed, PlainRoute } from './routes.ts';
+import type { ContentRoute, Download, Feed, PlainRoute } from './routes.ts';
 
 /** The parts of the snapshot that modules contribute. */
 type SnapshotData = Omit<OutputOf<typeof streams.snapshot>, 'epoch' | 'asOf'>;
@@ -35,6 +35,8 @@ export interface Module {
   redirects?: readonly Implementation[];
   /** Files behind links that operations return. */
   downloads?: readonly Download[];
+  /** Stored objects that it serves. */
+  contents?: readonly ContentRoute[];
   access?: AccessLoaders;
   /** Locks what its access rules decide by. */
   holds?: AccessHolds;

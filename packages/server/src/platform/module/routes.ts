@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { RequestInfo } from '../transact/index.ts';
+import type { Actor } from './actor.ts';
 
 /** A file that is generated while it is read. */
 export interface DownloadFile {
@@ -17,6 +18,43 @@ export interface Download {
   path: `/${string}/:token`;
   /** Throws a problem for an unknown token. */
   open(token: string, request: RequestInfo): Promise<DownloadFile>;
+}
+
+/** Bytes of a stored object, both ends included. */
+interface Range {
+  start: number;
+  end: number;
+}
+
+/** A stored object as it is served: its bytes never change. */
+export interface Content {
+  /** Names the bytes. */
+  etag: string;
+  lastModified: Date;
+  bytes: number;
+  /** Media type. */
+  type: string;
+  /** Any text; offered as the name of the file. */
+  name: string;
+  /** Shown by browsers instead of saved. Only for what cannot carry scripts. */
+  inline: boolean;
+  open(range?: Range): Promise<Readable>;
+}
+
+/** A request for a stored object. */
+export interface ContentRequest {
+  params: Readonly<Record<string, string>>;
+  query: Readonly<Record<string, unknown>>;
+  /** The caller by session or API token; anonymous without one. Throws a problem for invalid credentials. */
+  identify(): Promise<Actor>;
+}
+
+/** Stored objects, with ranges and conditional requests. */
+export interface ContentRoute {
+  /** Path below /api/v1. */
+  path: `/${string}`;
+  /** Throws a problem for what the caller may not see. */
+  find(request: ContentRequest): Promise<Content>;
 }
 
 /** A document at a secret URL that other programs poll. */

@@ -43,6 +43,9 @@ export function createExecutor(deps: ExecutorDeps): OperationExecutor {
     if (implementation === undefined) throw problem('not_found', `There is no operation ${call.name.slice(0, 64)}`);
     const { operation } = implementation;
     const actor = await admit(operation, call.actor);
+    if (operation.files === true && call.files === undefined) {
+      throw problem('unsupported_media_type', 'Files are sent over HTTP, as multipart/form-data');
+    }
     const permit = await deps.limiter.enter(
       operation.limit,
       call.request.ip,
@@ -92,7 +95,7 @@ export function createExecutor(deps: ExecutorDeps): OperationExecutor {
     }
     const runOn = async (db: Executor) => {
       const subject = await loadSubject(deps.loaders, operation, db, actor, input);
-      return implementation.run({ ...base, subject, db, key: call.key } as never);
+      return implementation.run({ ...base, subject, db, key: call.key, files: call.files } as never);
     };
     const { database } = deps;
     // The access check and the read see the same snapshot: someone removed in between reads nothing newer.

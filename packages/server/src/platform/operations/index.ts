@@ -1,4 +1,5 @@
 export { bindBrowserRedirects, type RedirectAnswer } from './browser-redirects.ts';
+export { bindContents } from './contents.ts';
 export type { ExecutorDeps } from './deps.ts';
 export { createExecutor, toProblem } from './execute.ts';
 export { forgetAnswers } from './idempotency-store.ts';

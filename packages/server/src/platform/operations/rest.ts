@@ -1,10 +1,11 @@
 import { hasBody, isCommand, isOpen, type Operation, pathKeys } from '@atrium/protocol';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { type CookieJar, restRequestInfo } from '../http/index.ts';
 import type { Limiter } from '../limits/index.ts';
 import { callerKey, type UnreadBytes } from '../load/index.ts';
 import { type Actor, anonymous, type Cookies, type CookieTokens, type OperationExecutor } from '../module/index.ts';
 import { ProblemError, problem } from '../problem/index.ts';
+import { filesOf } from './multipart.ts';
 import { createQueryReader } from './query.ts';
 
 /** Who sent a request, and cookies renewed for it. */
@@ -30,14 +31,25 @@ export function bindRoutes(app: FastifyInstance, deps: RestDeps): void {
   for (const { operation } of deps.executor.operations.values()) {
     for (const path of [operation.path, operation.alias]) {
       if (path === undefined) continue;
-      app.route({
+      const route: RouteOptions = {
         method: operation.method,
         url: `/api/v1${path}`,
         handler: createHandler(operation, path, deps),
         onSend: async (request, reply, payload) => countUnread(deps.unread, request, reply, payload),
-      });
+      };
+      if (operation.files === true) bindUpload(app, route);
+      else app.route(route);
     }
   }
+}
+
+/** Its body, of whatever type, is left unread until the operation reads it. */
+function bindUpload(app: FastifyInstance, route: RouteOptions): void {
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _body, done) => done(null, undefined));
+    scope.route({ ...route, config: { ...route.config, slowBody: true } });
+  });
 }
 
 const callers = new WeakMap<FastifyRequest, string>();
@@ -72,6 +84,7 @@ function createHandler(operation: Operation, path: string, deps: RestDeps) {
         input: readInput(request, fromPath, inBody, readQuery),
         actor,
         key: isCommand(operation) ? keyOf(request) : undefined,
+        files: operation.files === true ? filesOf(request.raw) : undefined,
         cookies: pending,
         request: {
           ...restRequestInfo(request),
