@@ -5,8 +5,9 @@ import type { ClientEvents } from './client-events.ts';
 import type { ClientState } from './client-state.ts';
 import { systemNow } from './clock.ts';
 import { Emitter } from './emitter.ts';
-import { isTransient } from './error.ts';
+import { AtriumError, isTransient } from './error.ts';
 import { History } from './history.ts';
+import type { UploadProgress } from './http/files.ts';
 import { type CallOptions, Rest } from './http/rest.ts';
 import { StateKeeper } from './keeping/state-keeper.ts';
 import { Incoming } from './live/incoming.ts';
@@ -21,6 +22,7 @@ import { CommandQueue } from './sending/command-queue.ts';
 import type { SendIntent } from './sending/intent.ts';
 import { Sender } from './sending/sender.ts';
 import { memoryStorage } from './sending/storage.ts';
+import { uploadFor } from './sending/upload-for.ts';
 import { Session } from './session.ts';
 import { LiveFeed } from './state/live-feed.ts';
 import { StateView } from './state-view.ts';
@@ -109,7 +111,7 @@ export class Parts {
     this.sender = new Sender({
       storage: options.storage ?? memoryStorage(),
       state: () => this.feed.state,
-      deliver: (intent, signal) => this.#deliver(intent, signal),
+      deliver: (intent, signal, onProgress) => this.#deliver(intent, signal, onProgress),
       keepDraft: (draft) => this.call('drafts.set', draft),
       isShown: ({ conversationId, seq }) =>
         !this.isLive || (this.feed.tracker.position(`conversation:${conversationId}`) ?? 0) >= seq,
@@ -185,9 +187,11 @@ export class Parts {
     input: InputNamed<Name>,
     options?: CallOptions,
   ): Promise<OutputNamed<Name>> {
-    // A connection that was finally refused does not reconnect.
-    if (this.isLive && this.live.status !== 'refused') return this.live.call(name, input, options);
-    return (await this.rest.call(routeNamed(name), input as Record<string, unknown>, options)) as OutputNamed<Name>;
+    const route = routeNamed(name);
+    // A connection that was finally refused does not reconnect; files go by REST only.
+    const goesLive = this.isLive && this.live.status !== 'refused' && route.files !== true;
+    if (goesLive) return this.live.call(name, input, options);
+    return (await this.rest.call(route, input as Record<string, unknown>, options)) as OutputNamed<Name>;
   }
 
   /** Discards everything of the previous user, so that nothing of it is sent in another name. */
@@ -203,8 +207,20 @@ export class Parts {
     this.watchedTasks.connected();
   }
 
-  async #deliver({ createdAt: _, ...input }: SendIntent, signal: AbortSignal): Promise<Message> {
-    const { message } = await this.call('messages.send', input, { signal });
+  async #deliver(
+    { createdAt: _, files = [], ...input }: SendIntent,
+    signal: AbortSignal,
+    onProgress: (progress: UploadProgress) => void,
+  ): Promise<Message> {
+    const { conversationId, clientMessageId: uploadId } = input;
+    const { conversations, me } = this.feed.state;
+    // After a restart nothing is known before the first snapshot.
+    if (files.length > 0 && !me) throw new AtriumError('network', 'Files wait for the connection');
+    const workspaceId = conversations[conversationId ?? '']?.workspaceId;
+    const attachmentIds = await uploadFor(files, workspaceId, (wanted) =>
+      this.api.attachments.upload({ workspaceId: wanted, uploadId }, { files, onProgress, signal }),
+    );
+    const { message } = await this.call('messages.send', { ...input, ...attachmentIds }, { signal });
     return message;
   }
 }

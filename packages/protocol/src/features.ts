@@ -3,6 +3,7 @@ import { calendarFeature } from './calendar/index.ts';
 import { catalogFeature } from './catalog/index.ts';
 import { chatFeature } from './chat/index.ts';
 import { coreFeature } from './core/index.ts';
+import { filesFeature } from './files/index.ts';
 import { identityFeature } from './identity/index.ts';
 import { notificationsFeature } from './notifications/index.ts';
 import { ordersFeature } from './orders/index.ts';
@@ -20,6 +21,7 @@ export * from './analytics/index.ts';
 export * from './calendar/index.ts';
 export * from './catalog/index.ts';
 export * from './chat/index.ts';
+export * from './files/index.ts';
 export * from './identity/index.ts';
 export * from './notifications/index.ts';
 export * from './orders/index.ts';
@@ -38,6 +40,7 @@ export const features = [
   coreFeature,
   identityFeature,
   workspacesFeature,
+  filesFeature,
   chatFeature,
   tasksFeature,
   timersFeature,

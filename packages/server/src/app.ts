@@ -50,12 +50,13 @@ import {
 } from './platform/module/index.ts';
 import {
   bindBrowserRedirects,
+  bindContents,
   bindPlainRoutes,
   bindRoutes,
   createExecutor,
   type ExecutorDeps,
 } from './platform/operations/index.ts';
-import { openStorage, startStorageMonitor } from './platform/storage/index.ts';
+import { openStorage, type Storage, startStorageMonitor } from './platform/storage/index.ts';
 import { createStreamHub, createSync, readableStreams, type StreamHub, startPruning } from './platform/stream/index.ts';
 
 /** How long requests under way may take when the program stops. */
@@ -77,6 +78,7 @@ export interface App {
   /** Path of the page for the first account, with its token, while that is needed. */
   readonly setupPath: string | undefined;
   readonly modules: readonly Module[];
+  readonly storage: Storage;
   readonly transact: Transact;
   /** Begins to serve. @returns the address, with the port that was given */
   listen(): Promise<string>;
@@ -178,6 +180,7 @@ async function build(
     database,
     defaultTimezone: config.defaultTimezone,
     execute: (call) => executor.execute(call),
+    fileQuotaBytes: config.fileQuotaBytes,
     hasMailbox,
     hashing: options.hashing,
     keyring,
@@ -189,6 +192,8 @@ async function build(
     providers: config.providers,
     pushPrivateHosts: config.pushPrivateHosts,
     publish: (events) => hub.committed(events),
+    scanCommand: config.scanCommand,
+    storage,
     streams: hub,
     sync: createSync({ database, audiences, render: hub.render }),
     transact,
@@ -250,6 +255,11 @@ async function build(
     http,
     modules.flatMap((module) => module.downloads ?? []),
     { limiter, log },
+  );
+  bindContents(
+    http,
+    modules.flatMap((module) => module.contents ?? []),
+    { limiter, log, cookies, identify },
   );
   serveFeeds(
     http,
@@ -340,6 +350,7 @@ async function build(
     setupPath: setupToken === undefined ? undefined : `/welcome#setup=${setupToken}`,
     mailboxPath: mailboxToken === undefined ? undefined : `/mailbox?token=${mailboxToken}`,
     modules,
+    storage,
     transact,
     async listen() {
       if (isStopping()) throw problem('unavailable');

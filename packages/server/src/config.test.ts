@@ -15,6 +15,7 @@ describe('the configuration', () => {
       smtpUrl: undefined,
       logLevel: 'info',
       defaultTimezone: 'UTC',
+      fileQuotaBytes: 10_000_000_000,
       limits: {},
       sockets: { perUser: 20, openingPerAddress: 1_000 },
     });

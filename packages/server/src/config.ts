@@ -105,6 +105,8 @@ const keys = {
   OIDC_CLIENT_ID: { schema: z.string().min(1).max(255), allowed: 'a client id of the OpenID provider' },
   OIDC_CLIENT_SECRET: { schema: secret, allowed: 'a client secret of the OpenID provider' },
   OIDC_NAME: { schema: z.string().trim().min(1).max(40), allowed: 'a name for a button, 1 to 40 characters' },
+  SCAN_COMMAND: { schema: z.string().trim().min(1).max(1024), allowed: 'a program with its arguments' },
+  FILE_QUOTA_MB: { schema: count, allowed: 'a number of megabytes' },
   SOCKETS_PER_USER: { schema: count, allowed: 'a number of connections' },
   SOCKETS_OPENING_PER_ADDRESS: { schema: count, allowed: 'a number of connections' },
   LOG_LEVEL: {
@@ -144,6 +146,10 @@ export interface Config {
   providers: ProviderConfig[];
   logLevel: string;
   defaultTimezone: string;
+  /** A program that scans files before they are stored, with its arguments. */
+  scanCommand: string | undefined;
+  /** What the files of one workspace may take. */
+  fileQuotaBytes: number;
   limits: LimitOverrides;
   /** Connections to the socket: of one person, and from one address before it is known whose they are. */
   sockets: { perUser: number; openingPerAddress: number };
@@ -206,6 +212,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     providers,
     logLevel: values.LOG_LEVEL ?? 'info',
     defaultTimezone: values.DEFAULT_TIMEZONE ?? 'UTC',
+    scanCommand: values.SCAN_COMMAND,
+    fileQuotaBytes: (values.FILE_QUOTA_MB ?? 10_000) * 1_000_000,
     limits: overrides,
     sockets: {
       perUser: values.SOCKETS_PER_USER ?? 20,

@@ -2,6 +2,7 @@ import { analyticsModule } from './modules/analytics/index.ts';
 import { calendarModule } from './modules/calendar/index.ts';
 import { catalogModule } from './modules/catalog/index.ts';
 import { chatModule } from './modules/chat/index.ts';
+import { filesModule } from './modules/files/index.ts';
 import { type HashParameters, identityModule, type Keyring, type ProviderConfig } from './modules/identity/index.ts';
 import { notificationsModule } from './modules/notifications/index.ts';
 import { ordersModule } from './modules/orders/index.ts';
@@ -21,6 +22,7 @@ import type { Limiter } from './platform/limits/index.ts';
 import type { Connections } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
 import type { Module, OperationExecutor, Registry, Transact } from './platform/module/index.ts';
+import type { Storage } from './platform/storage/index.ts';
 import type { Publish, StreamHub, Sync } from './platform/stream/index.ts';
 
 /** What the modules are built from. Each names the few of them that it uses. */
@@ -33,6 +35,8 @@ export interface ModuleDeps {
   defaultTimezone: string;
   /** Carries out operations, as soon as the program is built. */
   execute: OperationExecutor['execute'];
+  /** What the files of one workspace may take. */
+  fileQuotaBytes: number;
   /** Whether mails land in the development mailbox, because no mail server is configured. */
   hasMailbox: boolean;
   /** What a hash of a password costs, if not what the rules say. */
@@ -52,6 +56,9 @@ export interface ModuleDeps {
   providers: readonly ProviderConfig[];
   /** For the writers of messages and receipts alone: everything else writes through `transact`. */
   publish: Publish;
+  /** A program that scans files before they are stored. */
+  scanCommand?: string | undefined;
+  storage: Storage;
   /** For those who follow streams as a reader does. */
   streams: Pick<StreamHub, 'follow' | 'unfollow'>;
   sync: Sync;
@@ -67,6 +74,7 @@ const MODULES: readonly ((deps: ModuleDeps) => Module)[] = [
   workspacesModule,
   chatModule,
   tasksModule,
+  filesModule,
   webhooksModule,
   timersModule,
   timesheetsModule,

@@ -1,4 +1,5 @@
 import type { Message, Problem } from '@atrium/protocol';
+import type { UploadFile, UploadProgress } from '../http/files.ts';
 
 /** The properties of a message besides its text. */
 export interface SendOptions {
@@ -6,6 +7,8 @@ export interface SendOptions {
   replyTo?: string;
   /** Deletes the draft that the message was. */
   clearDraft?: boolean;
+  /** Sent with it, to a conversation: uploaded first, and never without it. The text may be empty then. */
+  files?: readonly UploadFile[];
 }
 
 /** A message to send. Stored before the first try until the server has it. */
@@ -26,6 +29,8 @@ export interface SendIntent extends SendOptions {
 export interface PendingMessage extends Readonly<SendIntent> {
   /** `sent`: the server has it, and its event is about to arrive. */
   readonly status: 'sending' | 'sent' | 'failed';
+  /** How far its files are. */
+  readonly progress?: UploadProgress;
   /** Once it is sent. */
   readonly message?: Message;
 }

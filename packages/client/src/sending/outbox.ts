@@ -1,5 +1,6 @@
 import type { Message } from '@atrium/protocol';
 import { AtriumError } from '../error.ts';
+import type { UploadProgress } from '../http/files.ts';
 import { randomId } from '../uuid.ts';
 import type { PendingMessage, SendIntent } from './intent.ts';
 import { Lanes } from './lanes.ts';
@@ -8,7 +9,7 @@ import type { IntentStorage } from './storage.ts';
 export interface OutboxOptions {
   storage: IntentStorage;
   /** One delivery; may try several times itself. Throws AtriumError. */
-  deliver(intent: SendIntent, signal: AbortSignal): Promise<Message>;
+  deliver(intent: SendIntent, signal: AbortSignal, onProgress: (progress: UploadProgress) => void): Promise<Message>;
   /** True when the message is already in the state. */
   isShown(message: Message): boolean;
   onChange(pending: readonly PendingMessage[]): void;
@@ -29,6 +30,8 @@ export class Outbox {
   readonly #options: OutboxOptions;
   readonly #lanes: Lanes<PendingMessage>;
   readonly #waiters = new Map<string, Waiter>();
+  /** Ends what is under way for messages that are given up. */
+  readonly #aborts = new Map<string, AbortController>();
   #pending: readonly PendingMessage[] = [];
 
   constructor(options: OutboxOptions) {
@@ -36,8 +39,7 @@ export class Outbox {
     const { onError, random } = options;
     this.#lanes = new Lanes({
       next: (lane) => this.#pending.find((intent) => intent.status === 'sending' && targetOf(intent) === lane),
-      deliver: async ({ problem: _, status: __, message: ___, ...intent }, signal) =>
-        this.#accepted(await options.deliver(intent, signal)),
+      deliver: (pending, signal) => this.#deliver(pending, signal),
       refused: ({ clientMessageId }, error) => this.#refused(clientMessageId, error),
       onError,
       random,
@@ -76,7 +78,7 @@ export class Outbox {
   async retry(clientMessageId: string): Promise<void> {
     const failed = this.#find(clientMessageId);
     if (failed?.status !== 'failed') return;
-    const { problem: _, status: __, message: ___, ...intent } = failed;
+    const { problem: _, status: __, message: ___, progress: ____, ...intent } = failed;
     this.#replace(clientMessageId, { ...intent, status: 'sending' });
     await this.#keep(intent);
     this.#lanes.start(targetOf(intent));
@@ -87,6 +89,7 @@ export class Outbox {
     const intent = this.#find(clientMessageId);
     if (!intent) return;
     this.#remove(clientMessageId);
+    this.#aborts.get(clientMessageId)?.abort();
     this.#waiters.get(clientMessageId)?.reject(new AtriumError('aborted', 'The message was discarded'));
     this.#waiters.delete(clientMessageId);
     await this.#forget(clientMessageId);
@@ -122,6 +125,20 @@ export class Outbox {
     this.#waiters.clear();
   }
 
+  async #deliver(pending: PendingMessage, closing: AbortSignal): Promise<void> {
+    const { problem: _, status: __, message: ___, progress: ____, ...intent } = pending;
+    const { clientMessageId } = intent;
+    const abort = new AbortController();
+    this.#aborts.set(clientMessageId, abort);
+    try {
+      const signal = AbortSignal.any([closing, abort.signal]);
+      const onProgress = (progress: UploadProgress) => this.#change(clientMessageId, { progress });
+      this.#accepted(await this.#options.deliver(intent, signal, onProgress));
+    } finally {
+      this.#aborts.delete(clientMessageId);
+    }
+  }
+
   #accepted(message: Message): void {
     // Given up meanwhile, or the event was faster than the answer.
     if (!this.#find(message.clientMessageId)) return;
@@ -141,7 +158,7 @@ export class Outbox {
     if (!intent) return;
     const problem = error instanceof AtriumError ? error.problem : undefined;
     if (intent.clearDraft && problem?.code === 'idempotency_mismatch') return this.#renew(intent);
-    const { status: _, message: __, ...plain } = intent;
+    const { status: _, message: __, progress: ___, ...plain } = intent;
     const refused = problem ? { ...plain, problem } : plain;
     this.#replace(clientMessageId, { ...refused, status: 'failed' });
     this.#waiters.get(clientMessageId)?.reject(error);
@@ -151,7 +168,15 @@ export class Outbox {
 
   /** Another device has sent the same draft, with another text: this is a message of its own, and no draft any more. */
   async #renew(pending: PendingMessage): Promise<void> {
-    const { clearDraft: _, message: __, problem: ___, status: ____, clientMessageId: taken, ...rest } = pending;
+    const {
+      clearDraft: _,
+      message: __,
+      problem: ___,
+      status: ____,
+      progress: _____,
+      clientMessageId: taken,
+      ...rest
+    } = pending;
     const intent = { ...rest, clientMessageId: randomId() };
     this.#replace(taken, { ...intent, status: 'sending' });
     const waiter = this.#waiters.get(taken);

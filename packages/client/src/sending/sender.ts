@@ -4,8 +4,8 @@ import { threadOf } from '../state/chat/threads.ts';
 import type { LiveState } from '../state/live-state.ts';
 import { randomId } from '../uuid.ts';
 import { type DraftInput, Drafts } from './drafts.ts';
-import type { PendingMessage, SendIntent, SendOptions } from './intent.ts';
-import { Outbox } from './outbox.ts';
+import type { PendingMessage, SendOptions } from './intent.ts';
+import { Outbox, type OutboxOptions } from './outbox.ts';
 import type { IntentStorage } from './storage.ts';
 
 /** The recipient of a message: the id of a conversation, or a person. */
@@ -16,7 +16,7 @@ export interface SenderOptions {
   /** The current state. */
   state(): LiveState;
   /** One delivery; may try several times itself. Throws AtriumError. */
-  deliver(intent: SendIntent, signal: AbortSignal): Promise<Message>;
+  deliver: OutboxOptions['deliver'];
   keepDraft(draft: DraftInput): Promise<unknown>;
   /** True when the message is already in the state. */
   isShown(message: Message): boolean;

@@ -4,6 +4,7 @@ import { patch } from './by-id.ts';
 import { catalog } from './catalog.ts';
 import { chat } from './chat/index.ts';
 import type { LiveEvent } from './event.ts';
+import { files } from './files.ts';
 import { identity } from './identity.ts';
 import { notifications } from './notifications.ts';
 import { orders } from './orders.ts';
@@ -21,6 +22,7 @@ const slices = [
   workspaces,
   chat,
   tasks,
+  files,
   timers,
   analytics,
   catalog,

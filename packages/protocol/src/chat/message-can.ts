@@ -30,7 +30,7 @@ export interface MessageCan {
 
 /**
  * Decides what a person who can read a message may do with it. The server refuses by this function and clients offer by
- * it. Only the author edits, and only text: there is no time limit, since everyone sees that a message was edited and
+ * it. Only the author edits, and nothing that the server said: there is no time limit, since everyone sees that a message was edited and
  * moderators see what it said. An archived conversation does not change, but what is there can be saved.
  */
 export function messageCanOf(
@@ -40,7 +40,7 @@ export function messageCanOf(
   const changes = !isArchived && !isDeleted;
   const isOwn = isMember && isMine;
   return {
-    edit: changes && isOwn && type === 'text',
+    edit: changes && isOwn && type !== 'system',
     delete: changes && (isOwn || moderates),
     react: changes && isMember,
     // The thread of a deleted message goes on.

@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
-import { cursor, historyPage, id, limit, nothing, page, seq, version } from '../core/primitives.ts';
+import { cursor, historyPage, id, limit, nothing, page, seq, text, version } from '../core/primitives.ts';
+import { fileSizes } from '../files/limits.ts';
 import { chatSizes } from './limits.ts';
 import { formerPeople, message, messageContent, messageRevision } from './message.ts';
 import { receipt } from './receipt.ts';
+
+const areDistinct = (ids: readonly string[]) => new Set(ids).size === ids.length;
+const saysSomething = ({ content, attachmentIds = [] }: { content: string; attachmentIds?: string[] | undefined }) =>
+  attachmentIds.length > 0 || content.trim().length > 0;
 
 export const messages = operationGroup('messages', {
   send: operation({
@@ -20,18 +25,26 @@ export const messages = operationGroup('messages', {
     access: 'user',
     limit: 'message',
     ownKey: 'clientMessageId',
-    input: z.strictObject({
-      conversationId: id.optional(),
-      toUserId: id.optional(),
-      content: messageContent,
-      type: z.enum(['text']).default('text'),
-      replyTo: id.optional(),
-      clearDraft: z
-        .boolean()
-        .default(false)
-        .meta({ description: 'Also delete your draft in the conversation or thread' }),
-      clientMessageId: id,
-    }),
+    input: z
+      .strictObject({
+        conversationId: id.optional(),
+        toUserId: id.optional(),
+        content: text(0, chatSizes.message).meta({ description: 'May be empty in a message with files' }),
+        attachmentIds: z
+          .array(id)
+          .max(fileSizes.files)
+          .refine(areDistinct, { error: 'names a file twice' })
+          .optional()
+          .meta({ description: 'Files from attachments.upload, in their order; the type of the message follows them' }),
+        type: z.enum(['text']).default('text'),
+        replyTo: id.optional(),
+        clearDraft: z
+          .boolean()
+          .default(false)
+          .meta({ description: 'Also delete your draft in the conversation or thread' }),
+        clientMessageId: id,
+      })
+      .refine(saysSomething, { path: ['content'], error: 'is empty' }),
     output: z.object({ message, duplicate: z.boolean() }),
     status: 201,
     errors: ['not_found', 'archived', 'forbidden', 'idempotency_mismatch', 'rate_limited'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, instant, seq, text, version } from '../core/primitives.ts';
+import { attachment } from '../files/attachment.ts';
 import { user } from '../identity/user.ts';
 import { chatSizes } from './limits.ts';
 import { reaction } from './reaction.ts';
@@ -49,6 +50,7 @@ export const message = z.object({
   deletedAt: instant
     .optional()
     .meta({ description: 'Set if the message was deleted; it keeps its position without its content' }),
+  attachments: z.array(attachment).optional(),
   via: messageVia
     .optional()
     .meta({ description: 'Only for messages from a webhook; `senderId` is then the id of the webhook' }),

@@ -7,7 +7,7 @@ import { cursor, id, page, text } from '../core/primitives.ts';
 const moment = z.union([z.iso.date(), z.iso.datetime()]).meta({ description: 'A date (UTC) or an ISO 8601 timestamp' });
 
 /** Properties of a message that can be searched for. */
-export const searchMark = z.enum(['link', 'reaction', 'pin']);
+export const searchMark = z.enum(['link', 'reaction', 'pin', 'file']);
 export type SearchMark = z.infer<typeof searchMark>;
 
 /** A range of a text in UTF-16 code units; `end` is exclusive. */

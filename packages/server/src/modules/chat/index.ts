@@ -4,6 +4,8 @@ import type { Limiter } from '../../platform/limits/index.ts';
 import type { Module, Transact } from '../../platform/module/index.ts';
 import type { Publish } from '../../platform/stream/index.ts';
 import { usersById } from '../identity/index.ts';
+import { attachmentOperations } from './attachments/operations.ts';
+import { messageFiles } from './attachments/place.ts';
 import { createReopening } from './cases/cases.ts';
 import { clearAll, clearConversations } from './cleanup/clearing.ts';
 import { conversationOperations } from './conversations/conversation-operations.ts';
@@ -108,6 +110,7 @@ export function chatModule(deps: {
       retentionOperation,
       exportOperation,
       ...messageOperations,
+      ...attachmentOperations,
       ...reactionOperations,
       ...threadOperations,
       ...pinOperations,
@@ -118,6 +121,7 @@ export function chatModule(deps: {
     ],
     access: conversationAccess,
     holds: conversationHolds,
+    attachmentPlaces: { message: messageFiles },
     audiences: [conversationAudience],
     renderers: chatRenderers,
     snapshot: { conversations: conversationStatesOf },

@@ -3,7 +3,7 @@ import type { Transaction } from '../../platform/database/index.ts';
 import type { EntryPosition, EntryQuery } from './find-store.ts';
 import { newestFirst } from './newest-first.ts';
 import type { Pace } from './pace.ts';
-import type { MessageSource } from './source.ts';
+import { type MessageSource, searchedText } from './source.ts';
 import { comparable, matches, scoreOf } from './text/match.ts';
 import type { Clause } from './text/query.ts';
 
@@ -86,7 +86,7 @@ async function* examine(finding: Finding, after: EntryPosition | undefined): Asy
 }
 
 function hitOf(message: Message, position: EntryPosition, clauses: readonly Clause[]): Hit | undefined {
-  const text = comparable(message.content);
+  const text = comparable(searchedText(message));
   return matches(text, clauses) ? { message, position, score: scoreOf(text, clauses) } : undefined;
 }
 

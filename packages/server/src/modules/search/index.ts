@@ -7,7 +7,7 @@ import { searchOperations } from './operations.ts';
 import type { MessageSource } from './source.ts';
 
 export { Indexer } from './indexer.ts';
-export type { IndexedMessage, MessageSource } from './source.ts';
+export { type IndexedMessage, type MessageSource, searchedText } from './source.ts';
 export { fold } from './text/fold.ts';
 
 declare module '../../platform/module/index.ts' {

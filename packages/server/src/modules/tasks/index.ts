@@ -1,6 +1,8 @@
 import './rows/hooks.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Module, OperationExecutor, Registry, Transact } from '../../platform/module/index.ts';
+import { attachmentOperations } from './attachments/operations.ts';
+import { taskFiles } from './attachments/place.ts';
 import { cardOperations } from './cards/operations.ts';
 import { commentOperations } from './comments/comment-operations.ts';
 import { taskParts } from './export/personal-data.ts';
@@ -43,7 +45,7 @@ export function tasksModule(deps: {
   appUrl: string;
   clock: Pick<Clock, 'now'>;
   execute: OperationExecutor['execute'];
-  modules: Pick<Registry, 'all'>;
+  modules: Pick<Registry, 'all' | 'service'>;
   transact: Transact;
 }): Module {
   return {
@@ -58,11 +60,13 @@ export function tasksModule(deps: {
       ...memberOperations,
       ...commentOperations,
       ...labelOperations,
+      ...attachmentOperations(deps),
       ...cardOperations(deps),
       bulkOperation(deps),
     ],
     access: taskAccess,
     holds: taskHolds,
+    attachmentPlaces: { task: taskFiles },
     audiences: [taskAudience],
     renderers: taskRenderers,
     snapshot: { tasks: taskStatesOf, labels: labelsOfPerson },

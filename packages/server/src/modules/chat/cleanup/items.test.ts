@@ -5,6 +5,7 @@ import { ITEM_TABLES } from './items.ts';
 
 /** What belongs to a conversation and is cleared by code of its own, here or in the module that has the table. */
 const OTHERS = [
+  'attachment',
   'conversation_member',
   'message',
   'conversation_notifications',

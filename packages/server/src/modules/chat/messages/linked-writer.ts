@@ -2,6 +2,7 @@ import { type Database, isUniqueViolation, type Transaction } from '../../../pla
 import { problem } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { appendEvents, type CommittedEvent, type NewEvent, type Publish } from '../../../platform/stream/index.ts';
+import { claimFiles, typeWith } from '../attachments/claim.ts';
 import { deleteDraft } from '../drafts/store.ts';
 import type { ParsedMentions } from '../mentions/parse.ts';
 import { type ResolvedMentions, resolveMentions } from '../mentions/resolve.ts';
@@ -57,7 +58,9 @@ export function createLinkedWriter(deps: LinkedWriterDeps): (outgoing: LinkedOut
         setImmediate(() => tell(deps, outgoing, written.events));
         return { message: presentMessage(written.row), duplicate: false };
       } catch (error) {
-        const [row] = isUniqueViolation(error) ? await sentBefore(database.db, [outgoing]) : [];
+        // Its files are part of the message from then.
+        const mayBeSent = isUniqueViolation(error) || outgoing.attachmentIds !== undefined;
+        const [row] = mayBeSent ? await sentBefore(database.db, [outgoing]) : [];
         if (row === undefined) throw error;
         const message = presentMessage(row);
         refuseOther(outgoing, message);
@@ -86,7 +89,9 @@ async function write(
 
   const cleared = outgoing.clearDraft ? await clearDraft(tx, outgoing, root?.id ?? null) : [];
 
-  const draft = toRow(outgoing, root, meant);
+  const id = newId();
+  const attachments = await claimFiles(tx, { ...outgoing, messageId: id, attachmentIds: outgoing.attachmentIds ?? [] });
+  const draft = { ...toRow(id, outgoing, root, meant), attachments, type: typeWith(attachments, outgoing.type) };
   const events = await appendEvents(tx, eventsOf(draft, meant, [...(reply ?? []), ...cleared]));
   const placed = events.find(({ type }) => type === 'message:receive');
   if (placed === undefined) throw new Error('A message was written without its event.');
@@ -134,9 +139,14 @@ async function clearDraft(
   return [{ stream: `user:${senderId}`, type: 'draft:updated', actorId: senderId, body }];
 }
 
-function toRow(outgoing: LinkedOutgoing, root: MessageRow | undefined, meant: ResolvedMentions): LinkedMessageRow {
+function toRow(
+  id: string,
+  outgoing: LinkedOutgoing,
+  root: MessageRow | undefined,
+  meant: ResolvedMentions,
+): Omit<LinkedMessageRow, 'attachments'> {
   return {
-    id: newId(),
+    id,
     conversation_id: outgoing.conversationId,
     sender_id: outgoing.senderId,
     client_message_id: outgoing.clientMessageId,

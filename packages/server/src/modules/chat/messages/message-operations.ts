@@ -2,6 +2,7 @@ import { type MessageCan, messageCanOf, messages } from '@atrium/protocol';
 import type { Transaction } from '../../../platform/database/index.ts';
 import { command, type Implementation, keyset, problem, read } from '../../../platform/module/index.ts';
 import type { Append } from '../../../platform/stream/index.ts';
+import { clearFiles, deleteAttachmentsOfMessages } from '../../files/index.ts';
 import { deletePin } from '../pins/store.ts';
 import { factsOf, type MessageSubject } from '../rows/access.ts';
 import { lockMessageForChange } from '../rows/lock-message.ts';
@@ -57,11 +58,15 @@ export const messageOperations: readonly Implementation[] = [
     return presentMessage(edited);
   }),
 
-  command(messages.delete, async ({ actor, append, now, subject, tx }) => {
+  command(messages.delete, async ({ actor, append, enqueue, now, subject, tx }) => {
     if (!mayDo(subject, actor.userId).delete) throw problem('forbidden');
     const message = await lockMessageForChange(tx, subject);
     if (message.deleted_at !== null) return {};
     await eraseMessage(tx, message, { by: actor.userId, at: now });
+    if (message.attachments !== null) {
+      await deleteAttachmentsOfMessages(tx, [message.id]);
+      enqueue(clearFiles, {});
+    }
     append(conversationStream(message.conversation_id), 'message:deleted', { messageId: message.id });
     const { id: messageId, conversation_id: conversationId } = message;
     if (await deletePin(tx, conversationId, messageId)) {

@@ -20,7 +20,10 @@ import { type MessageDraft, type Placed, writeMessages } from './message-writer-
 export type Outgoing = Pick<
   MessageDraft,
   'conversationId' | 'senderId' | 'clientMessageId' | 'type' | 'content' | 'replyTo' | 'via'
->;
+> & {
+  /** Files that become part of it; only the linked writer takes them. */
+  attachmentIds?: readonly string[];
+};
 
 export interface Sent {
   message: Message;
@@ -202,8 +205,12 @@ function toIntent(row: MessageRow): Intent {
 
 /** Throws `idempotency_mismatch` when the message that was sent before under the same intent is another one. */
 export function refuseOther(outgoing: Outgoing, message: Message): void {
-  const same =
-    message.content === outgoing.content && message.type === outgoing.type && message.replyTo === outgoing.replyTo;
+  const { attachmentIds = [], content, replyTo, type } = outgoing;
+  const has = message.attachments ?? [];
+  // A file may have been deleted since; the type follows the files.
+  const sameFiles = has.every(({ id }) => attachmentIds.includes(id));
+  const sameType = attachmentIds.length > 0 || message.type === type;
+  const same = message.content === content && message.replyTo === replyTo && sameType && sameFiles;
   if (!same) throw problem('idempotency_mismatch');
 }
 

@@ -41,7 +41,7 @@ export async function eraseMessage(tx: Transaction, message: MessageRow, change:
   await keepRevision(tx, message, 'deleted', change);
   await tx
     .updateTable('message')
-    .set({ content: '', deleted_at: change.at, reactions: null, version: sql<number>`version + 1` })
+    .set({ content: '', deleted_at: change.at, reactions: null, attachments: null, version: sql<number>`version + 1` })
     .where('conversation_id', '=', message.conversation_id)
     .where('seq', '=', message.seq)
     .execute();

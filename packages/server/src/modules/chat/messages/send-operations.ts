@@ -20,12 +20,13 @@ export function sendOperations(deps: {
   const { writer, sendLinked, receipts } = deps;
   return [
     direct(messages.send, async ({ actor, input, db }) => {
-      const { clientMessageId, content, type, replyTo = null, clearDraft } = input;
+      const { clientMessageId, content, type, replyTo = null, clearDraft, attachmentIds = [] } = input;
       const conversationId = await addressee(input, actor.userId, deps.findDirectConversation);
       const draft = { conversationId, senderId: actor.userId, clientMessageId, type, content, replyTo };
       const mentioned = parseMentions(content);
-      const isPlain = replyTo === null && mentioned === undefined && !clearDraft;
-      const sending = isPlain ? writer.send(draft) : sendLinked({ ...draft, mentioned, clearDraft });
+      const isPlain = replyTo === null && mentioned === undefined && !clearDraft && attachmentIds.length === 0;
+      const files = attachmentIds.length > 0 ? { attachmentIds } : {};
+      const sending = isPlain ? writer.send(draft) : sendLinked({ ...draft, ...files, mentioned, clearDraft });
       return sending.catch(async (error: unknown) => {
         // The writer knows only who is in the conversation, not who may see it.
         if (isNotFound(error)) await mustBeMember(db, actor, { conversationId });

@@ -38,7 +38,7 @@ export async function emptyMessages(
 ): Promise<Position[]> {
   const { rows } = await sql<Position>`
     update message set content = '', deleted_at = coalesce(deleted_at, ${now}), reactions = null, mentions = null,
-      mention_scope = null, version = version + 1
+      mention_scope = null, attachments = null, version = version + 1
     where conversation_id = ${conversationId} and seq between ${from} and ${through}
     returning id, seq
   `.execute(tx);

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../platform/database/index.ts';
-import type { Transact } from '../../../platform/module/index.ts';
+import type { Transact, Work } from '../../../platform/module/index.ts';
 import type { Append } from '../../../platform/stream/index.ts';
+import { clearFiles, deleteAttachmentsOfMessages } from '../../files/index.ts';
 import { recordAudit } from '../../identity/index.ts';
 import { announceDeletedItems } from '../cleanup/message-events.ts';
 import { deleteMessageItems } from '../cleanup/removal-store.ts';
@@ -25,15 +26,18 @@ export function removeBatch(
   transact: Transact,
   { conversationId, through, now }: { conversationId: string; through: number; now: Date },
 ): Promise<number> {
-  return transact({ actorId: null }, async ({ tx, append }) => {
+  return transact({ actorId: null }, async ({ tx, append, enqueue }) => {
     const [conversation] = await lockConversations(tx, [conversationId]);
     const from = (conversation?.expired_seq ?? through) + 1;
     const isLeft = from <= through;
-    return isLeft ? remove(tx, append, { conversationId, from, through }, now) : 0;
+    return isLeft ? remove({ tx, append, enqueue, now }, { conversationId, from, through }) : 0;
   });
 }
 
-async function remove(tx: Transaction, append: Append, batch: Batch, now: Date): Promise<number> {
+async function remove(
+  { tx, append, enqueue, now }: Pick<Work, 'tx' | 'append' | 'enqueue' | 'now'>,
+  batch: Batch,
+): Promise<number> {
   const { conversationId, from, through } = batch;
   const stream = conversationStream(conversationId);
   const removed = await removeMessages(tx, batch);
@@ -48,6 +52,7 @@ async function remove(tx: Transaction, append: Append, batch: Batch, now: Date):
     conversationId,
     await deleteMessageItems(tx, conversationId, { gone: goneIds, emptied: keptIds }),
   );
+  if ((await deleteAttachmentsOfMessages(tx, [...goneIds, ...keptIds])) > 0) enqueue(clearFiles, {});
   for (const id of goneIds) answered.delete(id);
   await recount(tx, append, batch, [...answered].sort());
 

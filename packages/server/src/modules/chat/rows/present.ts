@@ -90,6 +90,7 @@ export function presentMessage(row: MessageRow): Message {
     ...(row.thread && { thread: presentThread(row.thread) }),
     ...(row.mentions && { mentions: row.mentions }),
     ...(row.mention_scope && { mentionScope: row.mention_scope }),
+    ...(row.attachments && { attachments: row.attachments }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type {
+  Attachment,
   Conversation,
   ConversationMember,
   Message,
@@ -72,6 +73,8 @@ export interface MessageRow {
   thread: ThreadSummary | null;
   mentions: string[] | null;
   mention_scope: 'here' | 'channel' | null;
+  /** As they are shown with it. */
+  attachments: Attachment[] | null;
 }
 
 /** Where someone stands in a thread; a row that does not follow remembers that they chose not to. */

@@ -1,13 +1,17 @@
 import type { SearchMark } from '@atrium/protocol';
-import type { IndexedMessage, MessageSource } from '../../search/index.ts';
+import { type IndexedMessage, type MessageSource, searchedText } from '../../search/index.ts';
 import { rolesOf } from '../../workspaces/index.ts';
 import { messagesById } from '../rows/message-store.ts';
 import { mayBrowse } from '../rows/policy.ts';
 import { presentMessage } from '../rows/present.ts';
 import { conversationIdsFor, type IndexedRow, indexedBetween, indexedById, oldestMessageAt } from './store.ts';
 
-function marksOf({ reactions, pinned }: IndexedRow): SearchMark[] {
-  return [...(reactions === null ? [] : (['reaction'] as const)), ...(pinned ? (['pin'] as const) : [])];
+function marksOf({ attachments, reactions, pinned }: IndexedRow): SearchMark[] {
+  return [
+    ...(attachments === null ? [] : (['file'] as const)),
+    ...(reactions === null ? [] : (['reaction'] as const)),
+    ...(pinned ? (['pin'] as const) : []),
+  ];
 }
 
 function toIndexedMessage(row: IndexedRow): IndexedMessage {
@@ -16,7 +20,7 @@ function toIndexedMessage(row: IndexedRow): IndexedMessage {
     conversationId: row.conversation_id,
     authorId: row.sender_id,
     createdAt: row.created_at,
-    text: row.content,
+    text: searchedText(presentMessage(row)),
     marks: marksOf(row),
   };
 }

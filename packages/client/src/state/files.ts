@@ -1,0 +1,11 @@
+import { type Slice, unchanged } from './slice.ts';
+
+/** Files of tasks are read page by page: their events tell screens that show some of them. */
+export const files = {
+  empty: {},
+  fromSnapshot: () => ({}),
+  reducers: {
+    'attachment:added': unchanged,
+    'attachment:deleted': unchanged,
+  },
+} satisfies Slice<object>;

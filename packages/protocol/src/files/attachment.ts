@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { id, instant } from '../core/primitives.ts';
+import { user } from '../identity/user.ts';
+
+/** A file as it is shown with a task or a message. */
+export const attachment = z.object({
+  id,
+  filename: z.string().meta({ description: 'As it was typed. Not unique' }),
+  url: z.string().meta({
+    description:
+      'Path of the content on this server, for who is signed in; see attachments.link for one that is good without',
+  }),
+  type: z.string().meta({ description: 'Media type of the content' }),
+  size: z.int().meta({ description: 'Bytes of the content' }),
+  image: z
+    .object({
+      width: z.int(),
+      height: z.int(),
+      placeholder: z.string().meta({ description: 'ThumbHash in base64, to be shown until the picture is loaded' }),
+      thumbnailUrl: z.string().meta({ description: 'Path of a WebP of at most 320 by 320 pixels' }),
+    })
+    .optional()
+    .meta({ description: 'Only for pictures' }),
+});
+export type Attachment = z.infer<typeof attachment>;
+
+/** What became of the size of a file. */
+const optimization = z.object({
+  originalSize: z.int(),
+  optimizedSize: z.int(),
+  ratio: z.int().meta({ description: 'Saved, in percent of the original size' }),
+});
+
+/** The files of one upload, in the order in which they were sent. */
+export const upload = z.object({
+  attachments: z.array(attachment.extend({ optimization })),
+  total: optimization,
+});
+export type Upload = z.infer<typeof upload>;
+
+/** A file in a list: also who uploaded it, where it is, and whether its reader may delete it. */
+export const listedAttachment = attachment.extend({
+  uploadedBy: id,
+  createdAt: instant,
+  taskId: id.nullable(),
+  conversationId: id.nullable(),
+  messageId: id.nullable(),
+  can: z.object({ delete: z.boolean() }),
+});
+export type ListedAttachment = z.infer<typeof listedAttachment>;
+
+export const peopleOfAttachments = z.array(user).meta({ description: 'The people who uploaded the files' });

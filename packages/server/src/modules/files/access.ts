@@ -1,0 +1,72 @@
+import type { Executor } from '../../platform/database/index.ts';
+import { type AccessHolds, type AccessLoaders, problem, type Registry } from '../../platform/module/index.ts';
+import { attachmentsById } from './rows/attachment-store.ts';
+import { type AttachmentPlace, placeKindOf } from './rows/places.ts';
+import type { AttachmentRow } from './rows/tables.ts';
+import { unplaced } from './rows/unplaced.ts';
+
+/** What the rules about files hand to an operation: the file, and what decides about it. */
+export interface AttachmentSubject {
+  row: AttachmentRow;
+  place: AttachmentPlace;
+}
+
+declare module '../../platform/module/index.ts' {
+  interface AccessSubjects {
+    'attachment:reader': AttachmentSubject;
+    'attachment:manager': AttachmentSubject;
+  }
+}
+
+/** Finds a file with what decides about it; undefined if there is none. */
+export type LookUpAttachment = (db: Executor, id: string) => Promise<AttachmentSubject | undefined>;
+
+/** @param modules of which some have things with files */
+export function createLookUp(modules: Pick<Registry, 'all'>): LookUpAttachment {
+  const placeOf = (row: AttachmentRow): AttachmentPlace | undefined => {
+    const kind = placeKindOf(row);
+    if (kind === undefined) return unplaced;
+    return modules.all().find(({ attachmentPlaces }) => attachmentPlaces?.[kind] !== undefined)?.attachmentPlaces?.[
+      kind
+    ];
+  };
+  return async (db, id) => {
+    const row = (await attachmentsById(db, [id])).get(id);
+    const place = row && placeOf(row);
+    return row && place && { row, place };
+  };
+}
+
+/** A file for someone who may read it. Throws `not_found`. */
+export async function readable(
+  lookUp: LookUpAttachment,
+  db: Executor,
+  userId: string,
+  id: string,
+): Promise<AttachmentSubject> {
+  const found = await lookUp(db, id);
+  if (found === undefined || !(await found.place.mayRead(db, userId, found.row))) throw problem('not_found');
+  return found;
+}
+
+/** Finds files for those who may read them. */
+export function fileAccess(lookUp: LookUpAttachment): AccessLoaders {
+  return {
+    'attachment:reader': (db, actor, input) => readable(lookUp, db, actor.userId, String(input.attachmentId)),
+    async 'attachment:manager'(db, actor, input) {
+      const subject = await readable(lookUp, db, actor.userId, String(input.attachmentId));
+      if (!(await subject.place.mayDelete(db, actor.userId, subject.row))) throw problem('forbidden');
+      return subject;
+    },
+  };
+}
+
+/** Locks what the rules about files decide by. */
+export function fileHolds(lookUp: LookUpAttachment): AccessHolds {
+  return {
+    async 'attachment:manager'(tx, { userId }, input) {
+      const found = await lookUp(tx, String(input.attachmentId));
+      await found?.place.hold(tx, userId, found.row);
+    },
+  };
+}

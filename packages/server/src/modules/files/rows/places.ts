@@ -1,0 +1,33 @@
+import type { Executor, Transaction } from '../../../platform/database/index.ts';
+import type { Work } from '../../../platform/module/index.ts';
+import type { AttachmentRow } from './tables.ts';
+
+/** What a kind of thing that has files decides about them. */
+export interface AttachmentPlace {
+  /** Whether someone may read the file. Rejects for nothing but a fault. */
+  mayRead(db: Executor, userId: string, row: AttachmentRow): Promise<boolean>;
+  /** Whether someone who may read it may also delete it. */
+  mayDelete(db: Executor, userId: string, row: AttachmentRow): Promise<boolean>;
+  /** Locks what `mayDelete` decides by, before it is read. */
+  hold(tx: Transaction, userId: string, row: AttachmentRow): Promise<void>;
+  /**
+   * Locks what the file belongs to, decides again, deletes the file with `deleteAttachments` and tells of it.
+   * @throws `not_found`, `forbidden`
+   */
+  remove(work: Work, userId: string, row: AttachmentRow): Promise<void>;
+}
+
+export type AttachmentPlaceKind = 'task' | 'message';
+
+declare module '../../../platform/module/index.ts' {
+  interface Module {
+    /** Kinds of things of the module that have files. */
+    attachmentPlaces?: { readonly [Kind in AttachmentPlaceKind]?: AttachmentPlace };
+  }
+}
+
+/** What a file belongs to; undefined: to whoever uploaded it. */
+export function placeKindOf({ task_id, message_id }: AttachmentRow): AttachmentPlaceKind | undefined {
+  if (task_id !== null) return 'task';
+  return message_id === null ? undefined : 'message';
+}

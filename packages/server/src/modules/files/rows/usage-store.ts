@@ -1,0 +1,10 @@
+import { sql } from 'kysely';
+import type { Executor } from '../../../platform/database/index.ts';
+
+/** What the files of a workspace take. */
+export async function usageOf(db: Executor, workspaceId: string): Promise<{ files: number; bytes: number }> {
+  const { rows } = await sql<{ files: number; bytes: number }>`
+    select files, bytes from file_usage where workspace_id = ${workspaceId}
+  `.execute(db);
+  return rows[0] ?? { files: 0, bytes: 0 };
+}
