@@ -58,8 +58,8 @@ it('decides who may come in, and sends failed mails again', async () => {
   await inBrowser(async ({ server, visit }) => {
     const root = await server.person('Ann Weber');
     await server.database.pool.query(`
-      insert into mail (id, to_name, to_address, subject, text, html, state, attempts, error, useful_until)
-      values (gen_random_uuid(), 'Ben', 'ben@example.org', 'You are invited to Garden', 'Text', '', 'failed', 9, 'Mailbox is full', now() + interval '1 day')
+      insert into mail (id, to_name, to_address, subject, text, html, state, attempts, error, useful_until, keeps_text)
+      values (gen_random_uuid(), 'Ben', 'ben@example.org', 'You are invited to Garden', 'Text', '', 'failed', 9, 'Mailbox is full', now() + interval '1 day', true)
     `);
     const [ann, stranger] = [await visit('Ann'), await visit('Stranger')];
     await ann.signIn(root);
@@ -98,15 +98,15 @@ it.each(['light', 'dark'] as const)(
       const root = await server.person('Ann Weber');
       await server.person('Ben Koch', { verified: false });
       await server.database.pool.query(`
-      insert into mail (id, to_name, to_address, subject, text, html, state, attempts, error, useful_until)
-      values (gen_random_uuid(), 'Ben', 'ben@example.org', 'You are invited', 'Text', '', 'failed', 9, 'Mailbox is full', now() + interval '1 day')
+      insert into mail (id, to_name, to_address, subject, text, html, state, attempts, error, useful_until, keeps_text)
+      values (gen_random_uuid(), 'Ben', 'ben@example.org', 'You are invited', 'Text', '', 'failed', 9, 'Mailbox is full', now() + interval '1 day', true)
     `);
       const { page, signIn } = await visit('Ann', { colorScheme });
       await signIn(root);
       const found: string[] = [];
       const parts = [
         ['/admin/users', 'Ben Koch'],
-        ['/admin/audit', 'Signed in'],
+        ['/admin/audit', 'Chrome, Linux'],
         ['/admin/mail', 'Mailbox is full'],
         ['/admin/settings', 'Whoever is invited'],
       ] as const;

@@ -61,13 +61,16 @@ it('puts a product into the shop that strangers see, and one of them becomes a c
     await stranger.page.getByRole('button', { name: 'Become a customer' }).click();
     await see(stranger.page.getByRole('link', { name: 'To the workspace' })).toBeVisible();
 
-    // Whoever is in hears of changes at once.
     await ann.page.getByLabel('How many').fill('3');
     await ann.page.getByLabel('What happened').selectOption('Lost or broken');
     await ann.page.getByLabel('How many').press('Enter');
+    await see(movements.getByText('0 afterwards')).toBeVisible();
+    await stranger.page.reload();
     await see(stranger.page.getByText('Sold out')).toBeVisible();
     await ann.page.getByLabel('In the shop').uncheck();
     await ann.page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(async () => (await root.call('products.list', { workspaceId })).items[0]?.active).toBe(false);
+    await stranger.page.reload();
     await see(stranger.page.getByText('There is nothing here for you')).toBeVisible();
   });
 }, 120_000);

@@ -23,10 +23,16 @@ export async function doWithUser({ id: userId }: Pick<AdminUser, 'id'>, deed: Us
   for (const name of ['adminUsers.list', 'audit.list']) void queries.invalidateQueries({ queryKey: [name] });
 }
 
-/** Changes how the instance lets people in. Throws AtriumError when it is refused. */
+/** Changes how the instance lets people in; shown at once, taken back when it is refused. Throws AtriumError then. */
 export async function changeSettings(changes: Partial<InstanceSettings>): Promise<void> {
-  const settings = await client.call('admin.updateSettings', changes);
-  patchAnswers('admin.settings', () => settings);
+  patchAnswers('admin.settings', (before) => ({ ...before, ...changes }));
+  try {
+    const settings = await client.call('admin.updateSettings', changes);
+    patchAnswers('admin.settings', () => settings);
+  } catch (error) {
+    void queries.invalidateQueries({ queryKey: ['admin.settings'] });
+    throw error;
+  }
   for (const name of ['instance.get', 'audit.list']) void queries.invalidateQueries({ queryKey: [name] });
 }
 
