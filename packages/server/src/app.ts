@@ -5,7 +5,7 @@ import type { StreamName } from '@atrium/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { createRestIdentification, createSocketIdentification } from './identify.ts';
-import { isLocalAddress, isLocalHost } from './mailbox-page.ts';
+import { metricsPage } from './metrics-page.ts';
 import { createAuthenticator, createKeyring, instanceSettings, prepareSetup } from './modules/identity/index.ts';
 import { createModules, type ModuleDeps } from './modules.ts';
 import { joinNodes } from './nodes.ts';
@@ -18,8 +18,11 @@ import {
   createHttpServer,
   createOriginPolicy,
   createTrustedProxies,
+  isLocalAddress,
+  isLocalHost,
   type ReservedPort,
   reservePort,
+  serveBoard,
   serveDownloads,
   serveFeeds,
   serveHealth,
@@ -38,6 +41,7 @@ import {
 } from './platform/load/index.ts';
 import type { Log } from './platform/log/index.ts';
 import { createMailer, parseMailbox } from './platform/mail/index.ts';
+import { createMetrics } from './platform/metrics/index.ts';
 import {
   collect,
   completeLoaders,
@@ -58,6 +62,8 @@ import {
 } from './platform/operations/index.ts';
 import { openStorage, type Storage, startStorageMonitor } from './platform/storage/index.ts';
 import { createStreamHub, createSync, readableStreams, type StreamHub, startPruning } from './platform/stream/index.ts';
+import { programMetrics } from './program-metrics.ts';
+import { queueBoard } from './queue-board.ts';
 
 /** How long requests under way may take when the program stops. */
 const FINISH_MS = 10_000;
@@ -148,6 +154,7 @@ async function build(
       'SMTP_URL is not set, although APP_URL is public: nobody gets mails, and they are only shown in this terminal',
     );
   }
+  const metrics = createMetrics(log);
   const clock = await createClock(database, log);
   const storage = await openStorage(config);
   const storageMonitor = await startStorageMonitor(storage, log);
@@ -217,6 +224,7 @@ async function build(
     commanded(userId, operation, at) {
       for (const module of modules) module.commanded?.(userId, operation, at);
     },
+    ended: metrics.operationEnded,
     loaders: completeLoaders(modules.map((module) => module.access)),
     holds: Object.assign({}, ...modules.map((module) => module.holds)),
     unverifiedMay: async () => (await instanceSettings(database.db)).unverifiedMay,
@@ -245,6 +253,7 @@ async function build(
     isStopping,
     isOwnHost,
     proxies,
+    answered: metrics.requestAnswered,
   });
   const identify = createFairIdentify(
     createRestIdentification({ db: database.db, authenticate, cookies, isAllowedOrigin, executor }),
@@ -271,6 +280,8 @@ async function build(
     modules.flatMap((module) => module.routes ?? []),
   );
   serveHealth(http, [database.health, storageMonitor.health]);
+  servePages(http, [metricsPage({ metrics, token: config.metricsToken, isPublic })]);
+  await serveBoard(http, queueBoard({ jobs, clock, transact, identify, writable: config.queueBoardWritable }));
   servePages(
     http,
     createPages({ appUrl, mailbox: mailboxToken === undefined ? undefined : { db: database.db, token: mailboxToken } }),
@@ -304,6 +315,10 @@ async function build(
     patience: options.patience,
   });
 
+  metrics.add([
+    ...programMetrics({ connections, database, hub, jobs, live }),
+    ...modules.flatMap((module) => module.metrics ?? []),
+  ]);
   hub.start(collect(modules, 'renderers'));
   const periodic = modules.flatMap((module) => module.periodic ?? []);
   const ends = [

@@ -17,6 +17,8 @@ describe('the configuration', () => {
       defaultTimezone: 'UTC',
       fileQuotaBytes: 10_000_000_000,
       limits: {},
+      queueBoardWritable: false,
+      metricsToken: undefined,
       sockets: { perUser: 20, openingPerAddress: 1_000 },
     });
   });

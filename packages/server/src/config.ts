@@ -107,6 +107,8 @@ const keys = {
   OIDC_NAME: { schema: z.string().trim().min(1).max(40), allowed: 'a name for a button, 1 to 40 characters' },
   SCAN_COMMAND: { schema: z.string().trim().min(1).max(1024), allowed: 'a program with its arguments' },
   FILE_QUOTA_MB: { schema: count, allowed: 'a number of megabytes' },
+  QUEUE_BOARD: { schema: z.enum(['read', 'write']), allowed: 'read or write' },
+  METRICS_TOKEN: { schema: secret.min(16), allowed: 'a token of 16 to 1024 characters' },
   SOCKETS_PER_USER: { schema: count, allowed: 'a number of connections' },
   SOCKETS_OPENING_PER_ADDRESS: { schema: count, allowed: 'a number of connections' },
   LOG_LEVEL: {
@@ -144,6 +146,10 @@ export interface Config {
   pushPrivateHosts: ReadonlySet<string>;
   /** Through whom people can sign in, beside e-mail address and password. */
   providers: ProviderConfig[];
+  /** Whether administrators may change jobs at `/admin/queues`. */
+  queueBoardWritable: boolean;
+  /** With which `/metrics` may be read. */
+  metricsToken: string | undefined;
   logLevel: string;
   defaultTimezone: string;
   /** A program that scans files before they are stored, with its arguments. */
@@ -210,6 +216,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mailFrom: values.MAIL_FROM ?? 'Atrium <atrium@localhost>',
     pushPrivateHosts: new Set((values.PUSH_PRIVATE_HOSTS ?? []).map((host) => host.toLowerCase())),
     providers,
+    queueBoardWritable: values.QUEUE_BOARD === 'write',
+    metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL ?? 'info',
     defaultTimezone: values.DEFAULT_TIMEZONE ?? 'UTC',
     scanCommand: values.SCAN_COMMAND,

@@ -2,7 +2,7 @@ import './hooks.ts';
 import type { Database } from '../../platform/database/index.ts';
 import type { Limiter } from '../../platform/limits/index.ts';
 import type { Module, Transact } from '../../platform/module/index.ts';
-import type { Publish } from '../../platform/stream/index.ts';
+import { groupCommitMetrics, type Publish } from '../../platform/stream/index.ts';
 import { usersById } from '../identity/index.ts';
 import { attachmentOperations } from './attachments/operations.ts';
 import { messageFiles } from './attachments/place.ts';
@@ -135,6 +135,7 @@ export function chatModule(deps: {
       { job: sweepRetention, everyMs: HOUR_MS },
       { job: clearConversations, everyMs: HOUR_MS },
     ],
+    metrics: [...groupCommitMetrics('messages', writer), ...groupCommitMetrics('receipts', receipts)],
     start: () => async () => {
       await Promise.all([writer.drain(), receipts.drain()]);
     },

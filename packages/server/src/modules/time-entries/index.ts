@@ -17,6 +17,7 @@ export {
 export { timeTables } from './lifecycle.ts';
 export { timeParts } from './personal-data.ts';
 export {
+  countRunning,
   endedWithin,
   markAsked,
   peopleRunning,

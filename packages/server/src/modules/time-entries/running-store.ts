@@ -60,3 +60,11 @@ export async function endedWithin(db: Executor, userId: string, from: Date, to: 
   `.execute(db);
   return rows[0]?.ms ?? 0;
 }
+
+/** Number of running timers of everybody. */
+export async function countRunning(db: Executor): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from time_entry where stopped_at is null
+  `.execute(db);
+  return rows[0]?.count ?? 0;
+}

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Database } from '../../platform/database/index.ts';
 import { defineJob } from '../../platform/jobs/index.ts';
 import type { Log } from '../../platform/log/index.ts';
+import { gauge } from '../../platform/metrics/index.ts';
 import type { Module, Transact } from '../../platform/module/index.ts';
 import type { StreamHub } from '../../platform/stream/index.ts';
 import { tasksById } from '../tasks/index.ts';
-import { deleteWorkspaceTime, keepNames, timeParts, timeTables } from '../time-entries/index.ts';
+import { countRunning, deleteWorkspaceTime, keepNames, timeParts, timeTables } from '../time-entries/index.ts';
 import { entryOperations } from './entries/operations.ts';
 import { LastActions } from './forgotten/actions.ts';
 import { deleteLastAction } from './forgotten/store.ts';
@@ -65,6 +66,9 @@ export function timersModule(deps: {
         await deleteWorkspaceTime(tx, workspaceId);
       },
     },
+    metrics: [
+      gauge('atrium_timers_running', 'Timers that are running, on all nodes.', () => countRunning(deps.database.db)),
+    ],
     tables: { ...timeTables, ...timerTables },
     personalData: timeParts,
     commanded: (userId, operation, at) => actions.note(userId, operation, at),

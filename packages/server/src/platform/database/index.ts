@@ -14,6 +14,7 @@ export {
 export { migrate } from './migrate.ts';
 export type { Health } from './monitor.ts';
 export { connectionSettings } from './pool.ts';
+export { databaseSize } from './size.ts';
 // Exported as a whole, so that modules can add tables by declaration merging.
 export * from './tables.ts';
 export { beganAt, type Executor, limitLockWait, type Transaction, type TransactionOptions } from './transaction.ts';

@@ -1,3 +1,4 @@
+export { type Board, serveBoard } from './board.ts';
 export { type CookieJar, createCookieJar, createShortLivedCookie } from './cookies.ts';
 export { serveDownloads } from './downloads.ts';
 export { serveFeeds } from './feeds.ts';
@@ -9,6 +10,8 @@ export { type Page, type PageRequest, servePages } from './pages.ts';
 export { restRequestInfo, userAgentOf } from './request-info.ts';
 export { CannotListen, type ReservedPort, reservePort } from './reserved-port.ts';
 export { loadScalarScript } from './scalar-script.ts';
+export { isSameSecret } from './secret.ts';
 export { createHttpServer } from './server.ts';
+export { isFromThisMachine, isLocalAddress, isLocalHost } from './this-machine.ts';
 export { createTrustedProxies, isNetwork } from './trusted-proxies.ts';
 export { serveWebApp } from './web-app.ts';

@@ -8,6 +8,7 @@ import fastifyHelmet from '@fastify/helmet';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { isUnavailable } from '../database/index.ts';
+import type { AnsweredRequest } from '../metrics/index.ts';
 import { ProblemError, problem } from '../problem/index.ts';
 import type { HostPolicy } from './host.ts';
 import { rememberMethods } from './methods.ts';
@@ -18,6 +19,15 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const SLOW_BODY_TIMEOUT_MS = 600_000;
 const SLOW_MS = 1_000;
 const YEAR_SECONDS = 31_536_000;
+/** Programs that watch the server call these by whatever internal name the machine has. */
+const WATCHED = /^\/(health\/|metrics(\?|$))/;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whose request it is, once that is known; for the log. */
+    userId: string | undefined;
+  }
+}
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -38,6 +48,8 @@ export interface HttpOptions {
   isOwnHost: HostPolicy;
   /** Whose forwarding headers are trusted. */
   proxies: TrustedProxies;
+  /** Called after each answer; must not throw. */
+  answered?(request: AnsweredRequest): void;
 }
 
 /** Creates an HTTP server with safe defaults and one error format, without routes. Does not listen. */
@@ -48,6 +60,7 @@ export async function createHttpServer({
   isStopping,
   isOwnHost,
   proxies,
+  answered,
 }: HttpOptions): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
@@ -68,6 +81,7 @@ export async function createHttpServer({
     },
   });
 
+  app.decorateRequest('userId', undefined);
   const methodsAt = rememberMethods(app);
   // Reads no request without a hook; the cookie jar needs the plugin registered.
   await app.register(fastifyCookie, { hook: false });
@@ -114,8 +128,7 @@ export async function createHttpServer({
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     if (request.routeOptions.config.slowBody !== true) limitBodyTime(request.raw);
     if (isStopping()) throw problem('unavailable', { retryAfterMs: 1_000 });
-    // Health checks come by whatever internal name the machine has.
-    if (!request.url.startsWith('/health/') && !isOwnHost(proxies.hostOf(request.raw))) throw wrongHost();
+    if (!WATCHED.test(request.url) && !isOwnHost(proxies.hostOf(request.raw))) throw wrongHost();
   });
   app.addHook('onSend', async (_request, reply) => {
     if (isStopping()) reply.header('connection', 'close');
@@ -123,6 +136,7 @@ export async function createHttpServer({
   app.addHook('onResponse', async (request, reply) => {
     const entry = {
       requestId: request.id,
+      userId: request.userId,
       method: request.method,
       route: request.routeOptions.url,
       status: reply.statusCode,
@@ -130,6 +144,7 @@ export async function createHttpServer({
     };
     if (entry.ms > SLOW_MS) log.warn(entry, 'slow request');
     else log.debug(entry, 'request');
+    answered?.({ ...entry, ms: reply.elapsedTime });
   });
   app.setNotFoundHandler((request, reply) => {
     // Without the query, which may contain personal data.
@@ -143,7 +158,10 @@ export async function createHttpServer({
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = toRefusal(error);
-    if (refusal.code === 'internal') log.error({ err: error, requestId: request.id }, 'a request failed');
+    if (refusal.code === 'internal') {
+      const { url: route } = request.routeOptions;
+      log.error({ err: error, requestId: request.id, userId: request.userId, route }, 'a request failed');
+    }
     return sendProblem(reply, refusal, request.id);
   });
   return app;
@@ -188,6 +206,11 @@ function sendProblem(reply: Reply, refusal: ProblemError, requestId: string): un
     .code(refusal.status)
     .type('application/problem+json')
     .send(JSON.stringify(refusal.toProblem(requestId)));
+}
+
+/** Answers an error in the format of all answers, where another format would be the default. */
+export function sendError(reply: Reply, error: unknown, requestId: string): unknown {
+  return sendProblem(reply, toRefusal(error as FastifyError), requestId);
 }
 
 function toRefusal(error: FastifyError): ProblemError {

@@ -1,3 +1,4 @@
+export type { QueueBoard, QueueBoardOptions } from './board.ts';
 export type { JobOwner } from './handlers.ts';
 export {
   collectJobs,

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock/index.ts';
 import type { Database, Transaction } from '../database/index.ts';
+import { createQueueBoard, type QueueBoard, type QueueBoardOptions } from './board.ts';
 import { collectHandlers, type JobOwner } from './handlers.ts';
 import type { QueuedJob } from './job.ts';
 import { openJobsPool } from './pool.ts';
@@ -36,6 +37,8 @@ export interface JobSystem {
    * Stops within `graceMs` plus 3 s: running jobs finish or return to the queue. Always resolves; may be called twice.
    */
   stop(): Promise<void>;
+  /** The board of the queue, as a plugin of the HTTP server; see `createQueueBoard`. Closed with the rest. */
+  board(options: QueueBoardOptions): QueueBoard;
   /** For metrics, over all nodes. */
   counts(): Promise<JobCounts>;
   /** For metrics of this process: whether it takes jobs, the clock difference in ms, and its totals. */
@@ -68,6 +71,7 @@ export async function createJobs(options: JobsOptions): Promise<JobSystem> {
       if (lost !== undefined) throw new Error(`${lost.job.name} has no handler: add it to \`jobs\` of its module.`);
       await addJobs(tx, jobs, options.retry ?? DEFAULT_RETRY);
     },
+    board: (options) => createQueueBoard(pool, options),
     start: supervisor.start,
     stop() {
       stopping ??= supervisor.stop().then(async () => {

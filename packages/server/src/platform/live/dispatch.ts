@@ -33,7 +33,7 @@ export function dispatch(deps: LiveDeps, live: LiveSocket, emitted: string, args
     .then(
       (data) => ack?.({ ok: true, data }),
       (error: unknown) => {
-        const refusal = toProblem(error, deps.log, { name: event, request: { id: requestId } });
+        const refusal = toProblem(error, deps.log, { name: event, actor: live.actor, request: { id: requestId } });
         if (refusal.code === 'rate_limited') announceLimit(live, event, input, refusal);
         ack?.({ ok: false, error: refusal.toProblem(requestId) });
       },

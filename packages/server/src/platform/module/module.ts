@@ -1,6 +1,7 @@
 import type { OutputOf, streams } from '@atrium/protocol';
 import type { Executor } from '../database/index.ts';
 import type { HandledJob, Periodic } from '../jobs/index.ts';
+import type { Metric } from '../metrics/index.ts';
 import type { Audience, Renderers } from '../stream/index.ts';
 import type { Listeners } from '../transact/index.ts';
 import type { AccessLoaders } from './access.ts';
@@ -61,6 +62,8 @@ export interface Module {
   jobs?: readonly HandledJob[];
   /** Jobs that run periodically. */
   periodic?: readonly Periodic[];
+  /** What it measures, read at each scrape of `/metrics`. */
+  metrics?: readonly Metric[];
   /** Called when the program starts to serve; the returned function is called on shutdown. */
   start?(): () => void | Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { isCommand, isOpen, type Operation, pathKeys, scopeOf } from '@atrium/protocol';
 import type { Logger } from 'pino';
 import { type Executor, isStorageFull, isUnavailable } from '../database/index.ts';
+import type { EndedOperation } from '../metrics/index.ts';
 import {
   type Actor,
   type Answer,
@@ -109,10 +110,19 @@ export function createExecutor(deps: ExecutorDeps): OperationExecutor {
   return {
     operations,
     async execute(call) {
+      const startedAt = performance.now();
+      let outcome: EndedOperation['outcome'] = 'ok';
       try {
         return await execute(call);
       } catch (error) {
-        throw toProblem(error, deps.log, call);
+        const refusal = toProblem(error, deps.log, call);
+        outcome = refusal.status < 500 ? 'refused' : 'failed';
+        throw refusal;
+      } finally {
+        // Names that nobody declared would make a series each.
+        const operation = operations.has(call.name) ? call.name : 'unknown';
+        const { transport } = call.request;
+        deps.ended?.({ operation, transport, outcome, ms: performance.now() - startedAt });
       }
     },
   };
@@ -144,11 +154,12 @@ function isFailedTry(error: unknown): boolean {
 export function toProblem(
   error: unknown,
   log: Logger,
-  call: { name: string; request: Pick<Call['request'], 'id'> },
+  call: { name: string; actor?: Actor; request: Pick<Call['request'], 'id'> },
 ): ProblemError {
   if (error instanceof ProblemError) return error;
   if (isStorageFull(error)) return problem('storage_full');
   if (isUnavailable(error)) return problem('unavailable', { retryAfterMs: 1_000 });
-  log.error({ err: error, operation: call.name, requestId: call.request.id }, 'an operation failed');
+  const userId = call.actor?.kind === 'user' ? call.actor.userId : undefined;
+  log.error({ err: error, operation: call.name, requestId: call.request.id, userId }, 'an operation failed');
   return problem('internal');
 }

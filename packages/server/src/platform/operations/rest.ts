@@ -76,6 +76,7 @@ function createHandler(operation: Operation, path: string, deps: RestDeps) {
     // The tokens were exchanged, whatever happens next: a browser that never got the new pair would be signed out.
     if (renewed !== undefined) pending.set(renewed);
     const userId = actor.kind === 'user' ? actor.userId : undefined;
+    request.userId = userId;
     callers.set(request, callerKey({ actor, ip: request.ip }));
     let sent = pending.headers();
     try {

@@ -49,6 +49,8 @@ export class GroupCommit<Item, Result> {
   private timer: NodeJS.Timeout | undefined;
   private immediate: NodeJS.Immediate | undefined;
   private onIdle: (() => void)[] = [];
+  /** Writes so far, and the items in them. */
+  readonly totals = { writes: 0, items: 0 };
 
   constructor(options: GroupCommitOptions<Item, Result>) {
     this.options = options;
@@ -147,6 +149,8 @@ export class GroupCommit<Item, Result> {
   /** @returns the blocked items */
   private async write(entries: readonly Waiting<Item, Result>[], alone: boolean): Promise<Waiting<Item, Result>[]> {
     const blocked: Waiting<Item, Result>[] = [];
+    this.totals.writes += 1;
+    this.totals.items += entries.length;
     try {
       const results = await this.options.flush(
         entries.map(({ item }) => item),

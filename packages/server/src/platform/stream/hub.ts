@@ -48,6 +48,8 @@ export interface StreamHub {
   listen(listener: HubListener): void;
   /** How often events had to be read because no hint arrived. */
   readonly counters: { gapReads: number; failedReads: number };
+  /** The streams that have followers on this node, and the most events by which one of them is behind its head. */
+  status(): { streams: number; lag: number };
   /** @param renderers of all modules, needed before anything can be rendered */
   start(renderers: Renderers): void;
   stop(): void;
@@ -147,8 +149,15 @@ export function createStreamHub(deps: { database: Database; log: Logger }): Stre
       });
   }
 
+  function status(): { streams: number; lag: number } {
+    let lag = 0;
+    for (const pump of pumps.values()) lag = Math.max(lag, pump.lag);
+    return { streams: pumps.size, lag };
+  }
+
   return {
     counters,
+    status,
     follow,
     unfollow,
     render,

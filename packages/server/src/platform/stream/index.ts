@@ -3,6 +3,7 @@ export { type Append, collectEvents, type EndStreams } from './collect.ts';
 // Exported as a whole, so that modules can add the bodies of their events by declaration merging.
 export * from './event.ts';
 export { BLOCKED, GroupCommit } from './group-commit.ts';
+export { groupCommitMetrics } from './group-commit-metrics.ts';
 export { createStreamHub, type HubListener, type Publish, type StreamHub } from './hub.ts';
 export type { CommittedEvent, LiveEvent } from './live-event.ts';
 export { startPruning } from './pruning.ts';

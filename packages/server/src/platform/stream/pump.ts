@@ -50,6 +50,11 @@ export class Pump {
     return this.position;
   }
 
+  /** Number of events that are known of, and not delivered yet. */
+  get lag(): number {
+    return this.position === undefined ? 0 : Math.max(0, this.head - this.position);
+  }
+
   /** Starts at the given position; everything after it is emitted. */
   start(position: number): void {
     this.position = position;

@@ -95,6 +95,11 @@ export class MessageWriter {
     }
   }
 
+  /** Its writes so far, and the items in them. */
+  get totals(): { readonly writes: number; readonly items: number } {
+    return this.writes.totals;
+  }
+
   /** Resolves when everything under way is written and told. */
   async drain(): Promise<void> {
     await this.writes.drain();

@@ -42,6 +42,11 @@ export class ReceiptWriter {
     return this.writes.add(move);
   }
 
+  /** Its writes so far, and the items in them. */
+  get totals(): { readonly writes: number; readonly items: number } {
+    return this.writes.totals;
+  }
+
   /** Resolves when everything under way is written. */
   drain(): Promise<void> {
     return this.writes.drain();

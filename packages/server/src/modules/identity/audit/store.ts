@@ -43,6 +43,7 @@ export const AUDIT_KINDS = [
   'password_paused',
   'password_reopened',
   'keys_rotated',
+  'queue_changed',
   'api_token_created',
   'api_token_revoked',
   'bot_created',
