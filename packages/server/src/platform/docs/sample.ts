@@ -4,6 +4,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   uuid: '00000000-0000-7000-8000-000000000000',
   email: 'ada@example.org',
   uri: 'https://example.org/',
+  date: '2030-01-01',
   'date-time': '2030-01-01T00:00:00.000Z',
 };
 
