@@ -27,6 +27,15 @@ describe('formats', () => {
     expect(german.relative(instant)).toBe(text);
   });
 
+  it.each([
+    [0, '0 Byte'],
+    [999, '999 Byte'],
+    [17_400, '17 kB'],
+    [1_250_000, '1,3 MB'],
+  ])('say how large %i bytes are', (count, text) => {
+    expect(german.bytes(count)).toBe(text);
+  });
+
   it('know how many decimals a currency has', () => {
     const english = formatsFor('en-GB', undefined, () => NOW);
     expect(english.money(980, 'EUR')).toBe('€9.80');

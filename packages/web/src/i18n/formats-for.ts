@@ -34,6 +34,8 @@ export interface Formats {
   /** A part of one: `46 %`. */
   percent: (part: number) => string;
   list: (items: readonly string[]) => string;
+  /** The size of a file: `1.2 MB`. */
+  bytes: (count: number) => string;
   /** Minor units of a currency. */
   money: (minor: number, currency: string) => string;
 }
@@ -88,12 +90,22 @@ export function formatsFor(locale: string, timeZone: string | undefined, now: ()
     number: (value) => numberFormat.format(value),
     percent: (part) => percentFormat.format(part),
     list: (items) => listFormat.format(items),
+    bytes: (count) => bytesText(locale, count),
     money: (minor, currency) => {
       const digits = currencyDigits(currency);
       const shown = { minimumFractionDigits: digits, maximumFractionDigits: digits };
       return new Intl.NumberFormat(locale, { style: 'currency', currency, ...shown }).format(minor / 10 ** digits);
     },
   };
+}
+
+const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+function bytesText(locale: string, count: number): string {
+  const power = Math.min(BYTE_UNITS.length - 1, count < 1_000 ? 0 : Math.floor(Math.log10(count) / 3));
+  const unit = BYTE_UNITS[power] ?? 'byte';
+  const options = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: power > 1 ? 1 : 0 } as const;
+  return new Intl.NumberFormat(locale, options).format(count / 1_000 ** power);
 }
 
 /** Where the browser does not know, weeks begin on Monday. */

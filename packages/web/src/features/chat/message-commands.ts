@@ -1,4 +1,4 @@
-import type { Message } from '@atrium/client';
+import type { Message, PendingMessage, UploadFile } from '@atrium/client';
 import { t } from '@lingui/core/macro';
 import { useSyncExternalStore } from 'react';
 import { problemText } from '../../i18n/problems.ts';
@@ -38,6 +38,17 @@ export async function react({ id }: Message, emoji: string, wanted: boolean): Pr
     patch(undefined);
     refused(t`Your reaction was not taken`, error);
   }
+}
+
+/** Takes a file off a message that is not sent yet, and sends what is left of it. */
+export async function sendWithout(pending: PendingMessage, removed: UploadFile): Promise<void> {
+  const { clientMessageId, content, conversationId, replyTo, files = [] } = pending;
+  const left = files.filter((file) => file !== removed);
+  await client.discard(clientMessageId);
+  if (conversationId === undefined || (content.trim() === '' && left.length === 0)) return;
+  client
+    .send(conversationId, content, { files: left, ...(replyTo !== undefined && { replyTo }) })
+    .catch(() => undefined);
 }
 
 /** Deletes a message after a while in which it can be taken back, or at once when the page is left. */

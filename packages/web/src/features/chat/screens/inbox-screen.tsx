@@ -4,7 +4,6 @@ import { type ReactNode, useMemo } from 'react';
 import { useFormats } from '../../../i18n/formats.ts';
 import { client } from '../../../live/client.ts';
 import { useLive } from '../../../live/use-live.ts';
-import { plainText } from '../../../text/plain-text.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
 import { List, Page, Row } from '../../../ui/layout/pane.tsx';
@@ -12,6 +11,7 @@ import { Link } from '../../../ui/link/link.tsx';
 import { Count } from '../../../ui/text/count.tsx';
 import { useTitle } from '../hooks.ts';
 import { isUnread, lastAt } from '../model/conversations.ts';
+import { summaryOf } from '../model/summary.ts';
 
 /** `/inbox`: what is unread, by conversation; those in which I am meant first. @param tabs lead to its other half */
 export function InboxScreen({ tabs }: { tabs: ReactNode }) {
@@ -66,7 +66,7 @@ function Unread({ conversation }: { conversation: LiveConversation }) {
   const count = mentions.length;
   return (
     <Row
-      sub={lastMessage && plainText(lastMessage.content).slice(0, 120)}
+      sub={lastMessage && summaryOf(lastMessage).slice(0, 120)}
       end={
         <>
           {count > 0 ? <Count of={count} label={t`${count} mentions`} /> : unread > 0 && <span>{unread}</span>}

@@ -12,9 +12,10 @@ import { PaneHead } from '../../../ui/layout/pane.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { useNavigate } from '../../../ui/link/link-context.tsx';
 import { showToast } from '../../../ui/toast/toasts.ts';
+import { TaskFiles } from '../../files/index.ts';
 import { TimerCard } from '../../timers/index.ts';
 import { changeTask, completeTask, deleteTask } from '../commands.ts';
-import { isDone, useTask, useTaskMentions } from '../hooks.ts';
+import { isDone, usePeopleNames, useTask, useTaskMentions } from '../hooks.ts';
 import { Activity } from '../parts/activity.tsx';
 import { Comments } from '../parts/comments.tsx';
 import { EditableText } from '../parts/editable-text.tsx';
@@ -43,6 +44,7 @@ function TaskPage({ task, people }: { task: TaskState; people: readonly User[] }
   const { t } = useLingui();
   const done = isDone(task);
   const mention = useTaskMentions(task.workspaceId);
+  const personOf = usePeopleNames(task.workspaceId, people);
   return (
     <div className={styles.page}>
       <TaskHead task={task} />
@@ -76,6 +78,7 @@ function TaskPage({ task, people }: { task: TaskState; people: readonly User[] }
           />
           <TimerCard task={task} people={people} />
           {task.parentId === null && <Subtasks task={task} />}
+          <TaskFiles task={task} personOf={personOf} />
           <Comments task={task} people={people} />
           <Activity task={task} people={people} />
         </div>

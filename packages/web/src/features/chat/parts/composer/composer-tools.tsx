@@ -14,21 +14,25 @@ import {
   QuoteIcon,
 } from '../../../../ui/icons.ts';
 import { MenuIconButton } from '../../../../ui/menu/menu.tsx';
+import { AttachButton } from '../../../files/index.ts';
 import type { Mark } from '../../model/marks.ts';
 
 /** The buttons under the text. */
 export function ComposerTools({
   onMark,
   onInsert,
+  onFiles,
 }: {
   onMark: (mark: Mark) => void;
   onInsert: (text: string) => void;
+  onFiles: (files: File[]) => void;
 }) {
   const { t } = useLingui();
   const emoji = useRef<HTMLButtonElement>(null);
   const [picking, setPicking] = useState(false);
   return (
     <>
+      <AttachButton compact onFiles={onFiles} />
       <MenuIconButton
         size={28}
         icon={FormatIcon}

@@ -1,6 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useRef, useState } from 'react';
 import { Button } from '../../../../ui/button/button.tsx';
+import { classes } from '../../../../ui/classes.ts';
+import { pastedFiles, StagedFiles, useFileDrop } from '../../../files/index.ts';
 import { type Mark, toggleMark } from '../../model/marks.ts';
 import { CompletionList } from './completion-list.tsx';
 import styles from './composer.module.css';
@@ -8,6 +10,7 @@ import { ComposerTools } from './composer-tools.tsx';
 import { replaceText } from './text-edit.ts';
 import { useCompletion } from './use-completion.ts';
 import { useDraft } from './use-draft.ts';
+import { useFiles } from './use-files.ts';
 import { useSending } from './use-sending.ts';
 import { useTyping } from './use-typing.ts';
 
@@ -41,7 +44,9 @@ export function Composer({ conversationId, threadId, placeholder, ref, onEditLas
   const { text, change, clear } = useDraft(conversationId, threadId);
   const completion = useCompletion(conversationId, text, caret);
   const tellTyping = useTyping(conversationId);
-  const { note, send } = useSending({ conversationId, threadId, clear, onSent });
+  const { note, setNote, send } = useSending({ conversationId, threadId, clear, onSent });
+  const { files, add, remove, take } = useFiles(setNote);
+  const { isOver, target } = useFileDrop(add);
   const isOpen = completion.choices.length > 0;
 
   const edit = (from: number, to: number, insert: string, start?: number, end?: number) => {
@@ -57,7 +62,7 @@ export function Composer({ conversationId, threadId, placeholder, ref, onEditLas
   };
   const submit = () => {
     tellTyping(false);
-    void send(text);
+    void send(text, take);
   };
   useImperativeHandle(ref, () => ({ focus: () => field.current?.focus(), insert }));
 
@@ -91,7 +96,8 @@ export function Composer({ conversationId, threadId, placeholder, ref, onEditLas
   return (
     <form
       aria-label={threadId ? t`Reply` : t`Composer`}
-      className={styles.form}
+      className={classes(styles.form, isOver && styles.over)}
+      {...target}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -112,6 +118,7 @@ export function Composer({ conversationId, threadId, placeholder, ref, onEditLas
           onChoose={({ insert: piece }) => completion.range && edit(completion.range.from, completion.range.to, piece)}
         />
       )}
+      <StagedFiles files={files} onRemove={remove} />
       <div className={styles.box}>
         <textarea
           ref={field}
@@ -134,9 +141,15 @@ export function Composer({ conversationId, threadId, placeholder, ref, onEditLas
           onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart)}
           onBlur={() => setCaret(undefined)}
           onKeyDown={keyDown}
+          onPaste={(event) => {
+            const pasted = pastedFiles(event.clipboardData);
+            if (pasted.length === 0) return;
+            event.preventDefault();
+            add(pasted);
+          }}
         />
         <div className={styles.tools}>
-          <ComposerTools onMark={mark} onInsert={insert} />
+          <ComposerTools onMark={mark} onInsert={insert} onFiles={add} />
           <Button type="submit" variant="primary" size={28} className={styles.send}>
             <Trans>Send</Trans>
           </Button>

@@ -33,19 +33,22 @@ export function useSending({ conversationId, threadId, clear, onSent }: SendingO
     }
   };
 
-  const send = async (text: string) => {
-    if (text.trim() === '') return;
+  /** @param takeFiles takes the files that were chosen for it */
+  const send = async (text: string, takeFiles: () => readonly File[]) => {
+    const isCommand = text.startsWith('/');
+    const files = isCommand ? [] : takeFiles();
+    if (text.trim() === '' && files.length === 0) return;
     setNote(undefined);
-    if (text.startsWith('/')) {
+    if (isCommand) {
       if (client.state.connection === 'online') await run(text);
       else setNote({ kind: 'problem', text: t`Commands need a connection. The text stays here.` });
       return;
     }
-    const options = { clearDraft: true, ...(threadId !== undefined && { replyTo: threadId }) };
+    const options = { clearDraft: true, files, ...(threadId !== undefined && { replyTo: threadId }) };
     // A refusal is shown at the message itself, which stays among those that are waiting.
     client.send(conversationId, text, options).catch(() => undefined);
     clear();
     onSent();
   };
-  return { note, send };
+  return { note, setNote, send };
 }

@@ -3,10 +3,10 @@ import { useLingui } from '@lingui/react/macro';
 import { memo, useState } from 'react';
 import { useFormats } from '../../../../i18n/formats.ts';
 import type { MentionLookup } from '../../../../text/message-text.tsx';
-import { plainText } from '../../../../text/plain-text.ts';
 import { classes } from '../../../../ui/classes.ts';
 import { usePerson } from '../../hooks.ts';
 import type { Row } from '../../model/rows.ts';
+import { summaryOf } from '../../model/summary.ts';
 import { HistoryDialog } from '../message/history-dialog.tsx';
 import { MessageActions, type OpenPart } from '../message/message-actions.tsx';
 import { MessageView } from '../message/message-view.tsx';
@@ -106,13 +106,13 @@ function useLabel(row: Row, workspaceId: string): string {
   const message = row.kind === 'message' ? row.message : undefined;
   const person = usePerson(workspaceId, message?.senderId ?? '');
   if (row.kind === 'pending') {
-    const text = plainText(row.pending.content);
+    const text = summaryOf(row.pending);
     return row.pending.status === 'failed' ? t`You, not sent: ${text}` : t`You, on its way: ${text}`;
   }
-  const { via, createdAt, deletedAt, content } = row.message;
+  const { via, createdAt, deletedAt } = row.message;
   const name = via?.name ?? person?.name ?? t`Somebody who left`;
   const when = time(createdAt);
   if (deletedAt) return t`${name}, ${when}: deleted`;
-  const text = plainText(content);
+  const text = summaryOf(row.message);
   return t`${name}, ${when}: ${text}`;
 }

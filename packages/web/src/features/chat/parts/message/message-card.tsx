@@ -3,11 +3,11 @@ import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { useFormats } from '../../../../i18n/formats.ts';
 import { Highlighted } from '../../../../text/highlighted.tsx';
-import { plainText } from '../../../../text/plain-text.ts';
 import { Avatar } from '../../../../ui/avatar/avatar.tsx';
 import { Link } from '../../../../ui/link/link.tsx';
 import { useConversation, usePerson, useTitle } from '../../hooks.ts';
 import { addressOf } from '../../message-commands.ts';
+import { summaryOf } from '../../model/summary.ts';
 import styles from './card.module.css';
 
 export interface MessageCardProps {
@@ -65,7 +65,7 @@ export function MessageCard({
                 <Highlighted text={snippet.text} ranges={snippet.highlights} />
               </>
             ) : (
-              plainText(message.content)
+              summaryOf(message)
             )}
           </span>
           {after}

@@ -7,6 +7,7 @@ import { MessageText } from '../../../../text/message-text.tsx';
 import { Avatar } from '../../../../ui/avatar/avatar.tsx';
 import { classes } from '../../../../ui/classes.ts';
 import { Chip } from '../../../../ui/text/chip.tsx';
+import { MessageFiles } from '../../../files/index.ts';
 import { TaskChips } from '../../../tasks/index.ts';
 import { usePerson } from '../../hooks.ts';
 import { useIsDeleting } from '../../message-commands.ts';
@@ -75,6 +76,7 @@ export const MessageView = memo(function MessageView({
             after={message.editedAt && <Edited at={message.editedAt} />}
           />
         )}
+        {message.attachments && <MessageFiles files={message.attachments} />}
         <TaskChips conversationId={message.conversationId} messageId={message.id} />
         <ReactionList message={message} workspaceId={workspaceId} />
         {message.thread && onThread && (

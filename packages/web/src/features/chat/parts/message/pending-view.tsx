@@ -10,6 +10,8 @@ import { Button } from '../../../../ui/button/button.tsx';
 import { classes } from '../../../../ui/classes.ts';
 import { Icon } from '../../../../ui/icon/icon.tsx';
 import { ClockIcon, ProblemIcon } from '../../../../ui/icons.ts';
+import { filesProblem, PendingFiles } from '../../../files/index.ts';
+import { sendWithout } from '../../message-commands.ts';
 import styles from './message.module.css';
 
 /** A message of mine that is on its way, or was refused: then it says why and keeps its text. */
@@ -27,6 +29,12 @@ export function PendingView({
   const me = useLive((state) => state.me);
   const isWaiting = useLive(({ connection }) => connection !== 'online');
   const { clientMessageId, content, createdAt, problem, status } = pending;
+  const hasFiles = (pending.files?.length ?? 0) > 0;
+  const reason = hasFiles
+    ? problem
+      ? filesProblem(problem)
+      : t`Its files are gone. Choose them again.`
+    : problemText(problem);
   return (
     <div className={classes(styles.message, joined && styles.joined, status !== 'sent' && styles.pending)}>
       {joined ? <span /> : <Avatar id={me?.id ?? ''} name={me?.name ?? ''} picture={me?.avatar} />}
@@ -37,12 +45,13 @@ export function PendingView({
             <span className={styles.time}>{time(createdAt)}</span>
           </div>
         )}
-        <MessageText content={content} mention={mention} />
+        {content !== '' && <MessageText content={content} mention={mention} />}
+        {status !== 'sent' && <PendingFiles pending={pending} onRemove={(file) => void sendWithout(pending, file)} />}
         {status === 'failed' && (
           <div role="alert" className={styles.failed}>
             <Icon of={ProblemIcon} small />
             <span>
-              <Trans>Not sent:</Trans> {problemText(problem)}
+              <Trans>Not sent:</Trans> {reason}
             </span>
             <Button size={24} onClick={() => void client.retry(clientMessageId)}>
               <Trans>Try again</Trans>

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { bySize, fitted, pastedFiles, progressOf } from './model.ts';
+
+it.each([
+  [
+    { width: 1920, height: 1080 },
+    { width: 320, height: 180 },
+  ],
+  [
+    { width: 600, height: 1200 },
+    { width: 120, height: 240 },
+  ],
+  [
+    { width: 100, height: 50 },
+    { width: 100, height: 50 },
+  ],
+  [
+    { width: 4000, height: 1 },
+    { width: 320, height: 1 },
+  ],
+])('fits %o into the box without enlarging it', (size, shown) => {
+  expect(fitted(size, { width: 320, height: 240 })).toEqual(shown);
+});
+
+it('divides the progress of a request among its files in their order', () => {
+  expect(progressOf([100, 300], 0.5)).toEqual([1, 1 / 3]);
+  expect(progressOf([100, 300], 1)).toEqual([1, 1]);
+  expect(progressOf([0, 10], 0)).toEqual([0, 0]);
+});
+
+it('sets files apart that are larger than 10 MB', () => {
+  const small = { size: 10 * 1024 * 1024 };
+  const large = { size: small.size + 1 };
+  expect(bySize([small, large])).toEqual({ fit: [small], large: [large] });
+});
+
+it('takes pictures from the clipboard, not the picture of copied text', () => {
+  const file = new File(['x'], 'image.png');
+  const files = [file] as unknown as FileList;
+  expect(pastedFiles({ files, types: ['Files'] })).toEqual([file]);
+  expect(pastedFiles({ files, types: ['text/plain', 'Files'] })).toEqual([]);
+});
