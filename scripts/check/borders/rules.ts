@@ -38,6 +38,7 @@ const knowsSql = (path: string) => isStore(path) || isPlatform(path, 'database',
 
 /** What the protocol offers to programs that load no schemas. */
 const WITHOUT_SCHEMAS: ReadonlySet<string> = new Set([
+  '@atrium/protocol/file-limits',
   '@atrium/protocol/money',
   '@atrium/protocol/routes',
   '@atrium/protocol/rules',
@@ -76,7 +77,7 @@ export const RULES: Rule[] = [
   {
     name: 'the client runs without schemas',
     instead:
-      "import values from '@atrium/protocol/routes', '/rules', '/total' or '/money', and only types from '@atrium/protocol'",
+      "import values from '@atrium/protocol/routes', '/rules', '/total', '/money' or '/file-limits', and only types from '@atrium/protocol'",
     refusesImport: ({ specifier, typeOnly }, path) =>
       isProduct(path) && packageOf(path) === 'packages/client' && specifier === '@atrium/protocol' && !typeOnly,
   },
