@@ -54,7 +54,8 @@ export const auth = operationGroup('auth', {
   }),
   login: operation({
     summary: 'Sign in with email and password',
-    description: 'If two-factor authentication is enabled, returns a challenge instead of tokens.',
+    description:
+      'If two-factor authentication is enabled, returns a challenge instead of tokens. Failures are counted by account and IP address, so that colleagues behind one address do not lock each other out. An address that failed for as many accounts as the limit allows is refused, except for the correct password of accounts that have signed in from it before.',
     method: 'POST',
     path: '/auth/login',
     access: 'public',

@@ -1,6 +1,7 @@
 import type { LimitClass } from '../core/limits.ts';
 
 export const identityLimits = {
+  /** For one account from one IP address; and accounts for which an IP address failed that never signed in from there. */
   login: { points: 5, seconds: 900, per: 'ip', counts: 'failures' },
   register: { points: 5, seconds: 900, per: 'ip', counts: 'failures' },
   refresh: { points: 60, seconds: 60, per: 'ip', counts: 'failures' },
@@ -8,8 +9,8 @@ export const identityLimits = {
   otp_resend: { points: 1, seconds: 60, per: 'user', counts: 'calls' },
   /** Wrong passwords for one email address, from any IP address. */
   login_account: { points: 5, seconds: 900, per: 'key', counts: 'failures' },
-  /** The share of an IP address's failures that one email address accounts for; reset when it signs in. */
-  login_pair: { points: 5, seconds: 900, per: 'key', counts: 'failures' },
+  /** Sign-ins from one IP address, whoever they are for. */
+  login_address: { points: 100, seconds: 900, per: 'ip', counts: 'failures' },
   /** Codes emailed to one account, or requested from one IP address, for any purpose. */
   otp_mail: { points: 5, seconds: 3600, per: 'key', counts: 'calls' },
   /** Emails to the owner of an account without a password after someone tried one. */

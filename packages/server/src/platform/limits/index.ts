@@ -8,7 +8,7 @@ import {
   thingLimits,
 } from '@atrium/protocol';
 import { problem } from '../problem/index.ts';
-import type { Bucket, LimitStore } from './limit-store.ts';
+import type { Bucket, LimitStore, Place } from './limit-store.ts';
 import { createMemoryStore } from './memory-store.ts';
 
 export type { Bucket, LimitStore, Place } from './limit-store.ts';
@@ -48,13 +48,26 @@ export interface Limiter {
    * @returns how much that was
    */
   forget(name: KeyedLimitName, key: string): Promise<number>;
-  /** Takes back failures counted against an IP address, after its caller proved to be legitimate. */
-  forgive(name: LimitName, ip: string, failures: number): Promise<void>;
+  /**
+   * Takes a slot for a try from an IP address, of which only a failure counts.
+   * @param target counts for the two together, such as for the account that somebody signs in to
+   * @returns how long to wait where there were too many failures, in ms
+   */
+  tryFrom(name: LimitName, ip: string, target?: string): Promise<Place | number>;
+  /**
+   * Notes that an IP address failed for a target, for as long as failures count.
+   * @returns false if that was noted before
+   */
+  noteTarget(name: LimitName, ip: string, target: string): Promise<boolean>;
+  isNotedTarget(name: LimitName, ip: string, target: string): Promise<boolean>;
+  /** Takes back what an IP address failed for a target, after its caller proved to be legitimate. */
+  forgiveTarget(name: LimitName, ip: string, target: string): Promise<void>;
   /** The caller's current state, without counting. */
   state(name: LimitName, ip: string, userId: string | undefined): Promise<LimitState>;
 }
 
-const counted: Permit = { succeeded() {}, failed() {} };
+/** For calls of which the outcome does not matter to the limit. */
+export const uncounted: Permit = { succeeded() {}, failed() {} };
 
 /** An IPv6 subscriber has a whole /64, so counting single addresses would be useless. */
 export function addressKey(ip: string): string {
@@ -90,6 +103,10 @@ export function createLimiter(overrides: LimitOverrides, store: LimitStore = cre
   const keyOf = (limit: LimitClass, ip: string, userId: string | undefined) =>
     limit.per === 'user' && userId !== undefined ? userId : addressKey(ip);
 
+  const targetKey = (ip: string, target: string | undefined) =>
+    target === undefined ? addressKey(ip) : `${addressKey(ip)} ${target}`;
+  const notes = (name: LimitName): Bucket => ({ name: `${name}_noted`, points: 1, seconds: classes[name].seconds });
+
   async function take(bucket: Bucket, key: string): Promise<void> {
     const retryAfterMs = await store.take(bucket, key);
     if (retryAfterMs !== undefined) throw problem('rate_limited', { retryAfterMs });
@@ -101,7 +118,7 @@ export function createLimiter(overrides: LimitOverrides, store: LimitStore = cre
       const key = keyOf(limit, ip, userId);
       if (limit.counts === 'calls') {
         await take(limit, key);
-        return counted;
+        return uncounted;
       }
       const place = await store.enter(limit, key);
       if (typeof place === 'number') throw problem('rate_limited', { retryAfterMs: place });
@@ -109,8 +126,14 @@ export function createLimiter(overrides: LimitOverrides, store: LimitStore = cre
     },
     count: (name, key) => store.take(classes[name], key),
     forget: (name, key) => store.giveBack(classes[name], key, Number.POSITIVE_INFINITY),
-    async forgive(name, ip, failures) {
-      await store.giveBack(classes[name], addressKey(ip), failures);
+    tryFrom: (name, ip, target) => store.enter(classes[name], targetKey(ip, target)),
+    noteTarget: async (name, ip, target) => (await store.take(notes(name), targetKey(ip, target))) === undefined,
+    isNotedTarget: async (name, ip, target) =>
+      (await store.standing(notes(name), targetKey(ip, target)))?.remaining === 0,
+    async forgiveTarget(name, ip, target) {
+      await store.giveBack(classes[name], targetKey(ip, target), Number.POSITIVE_INFINITY);
+      const noted = await store.giveBack(notes(name), targetKey(ip, target), Number.POSITIVE_INFINITY);
+      if (noted > 0) await store.giveBack(classes[name], addressKey(ip), 1);
     },
     consume: (name, id) => take(things[name], id),
     async state(name, ip, userId) {

@@ -58,21 +58,32 @@ describe('a count beside the limit of an operation', () => {
 
   it('can be taken back', async () => {
     const limiter = createLimiter({});
-    expect(await limiter.forget('login_pair', 'ann')).toBe(0);
-    for (let at = 0; at < 5; at += 1) await limiter.count('login_pair', 'ann');
-    expect(await limiter.forget('login_pair', 'ann')).toBe(5);
-    expect(await limiter.count('login_pair', 'ann')).toBeUndefined();
+    for (let at = 0; at < 5; at += 1) await limiter.count('login_account', 'ann');
+    await limiter.forget('login_account', 'ann');
+    expect(await limiter.count('login_account', 'ann')).toBeUndefined();
   });
 
-  it('gives an address back its own failures, and no more than it had', async () => {
+  it('gives an address back what it failed for one target, and no more', async () => {
     const limiter = createLimiter({});
-    for (let at = 0; at < 5; at += 1) await (await limiter.enter('login', '10.0.0.1', undefined)).failed();
-    await limiter.forgive('login', '10.0.0.1', 2);
-    expect(await limiter.state('login', '10.0.0.1', undefined)).toMatchObject({ remaining: 2 });
-    await limiter.forgive('login', '10.0.0.1', 50);
-    expect(await limiter.state('login', '10.0.0.1', undefined)).toMatchObject({ remaining: 5 });
-    await limiter.forgive('login', '10.0.0.2', 3);
-    expect(await limiter.state('login', '10.0.0.2', undefined)).toMatchObject({ remaining: 5 });
+    const fail = async (target: string) => {
+      const places = [await limiter.tryFrom('login', '10.0.0.1', target), await limiter.tryFrom('login', '10.0.0.1')];
+      const isFirst = await limiter.noteTarget('login', '10.0.0.1', target);
+      for (const [at, place] of places.entries()) {
+        if (typeof place === 'object') await place.leave(at === 0 || isFirst);
+      }
+    };
+    for (const target of ['ann', 'ann', 'ann', 'bob']) await fail(target);
+    const remaining = async () => (await limiter.state('login', '10.0.0.1', undefined)).remaining;
+    expect(await remaining()).toBe(3);
+    await limiter.forgiveTarget('login', '10.0.0.1', 'cat');
+    expect(await remaining()).toBe(3);
+    await limiter.forgiveTarget('login', '10.0.0.1', 'ann');
+    await limiter.forgiveTarget('login', '10.0.0.1', 'ann');
+    expect(await remaining()).toBe(4);
+    expect(await limiter.isNotedTarget('login', '10.0.0.1', 'ann')).toBe(false);
+    expect(await limiter.isNotedTarget('login', '10.0.0.1', 'bob')).toBe(true);
+    for (let at = 0; at < 5; at += 1) await fail('ann');
+    expect(await limiter.tryFrom('login', '10.0.0.1', 'ann')).toBeGreaterThan(890_000);
   });
 });
 

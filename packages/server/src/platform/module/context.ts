@@ -81,8 +81,14 @@ export interface CommandLocks<Op> {
   people?: (input: ParsedInputOf<Op>) => readonly string[];
 }
 
+/** What a command does itself instead of the pipeline. */
+export interface CommandOptions<Op> extends CommandLocks<Op> {
+  /** `itself`: the command counts against its limit, because what it counts by is in its input. */
+  limit?: 'itself';
+}
+
 /** An operation with its implementation. */
-export interface Implementation extends CommandLocks<never> {
+export interface Implementation extends CommandOptions<never> {
   operation: Operation;
   mode: 'read' | 'command' | 'direct';
   prepare?: (context: CallContext<Operation> & { db: Executor }) => MaybePromise<unknown>;
@@ -120,14 +126,14 @@ export function preparedCommand<Op extends Operation, Prepared>(
   operation: Op,
   prepare: (context: CallContext<Op> & { db: Executor }) => MaybePromise<Prepared>,
   run: (context: CommandContext<Op, Prepared>) => MaybePromise<OutputOf<Op>>,
-  locks: CommandLocks<Op> = {},
+  options: CommandOptions<Op> = {},
 ): Implementation {
   return {
     operation,
     mode: 'command',
     prepare: prepare as NonNullable<Implementation['prepare']>,
     run: run as Implementation['run'],
-    ...(locks as CommandLocks<never>),
+    ...(options as CommandOptions<never>),
   };
 }
 

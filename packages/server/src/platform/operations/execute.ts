@@ -1,6 +1,7 @@
 import { isCommand, isOpen, type Operation, pathKeys, scopeOf } from '@atrium/protocol';
 import type { Logger } from 'pino';
 import { type Executor, isStorageFull, isUnavailable } from '../database/index.ts';
+import { type Permit, uncounted } from '../limits/index.ts';
 import type { EndedOperation } from '../metrics/index.ts';
 import {
   type Actor,
@@ -47,11 +48,7 @@ export function createExecutor(deps: ExecutorDeps): OperationExecutor {
     if (operation.files === true && call.files === undefined) {
       throw problem('unsupported_media_type', 'Files are sent over HTTP, as multipart/form-data');
     }
-    const permit = await deps.limiter.enter(
-      operation.limit,
-      call.request.ip,
-      actor.kind === 'user' ? actor.userId : undefined,
-    );
+    const permit = await permitFor(implementation, call, actor);
     try {
       const answer = await run(implementation, call, actor);
       await permit.succeeded();
@@ -63,6 +60,11 @@ export function createExecutor(deps: ExecutorDeps): OperationExecutor {
       await (isFailedTry(error) ? permit.failed() : permit.succeeded());
       throw error;
     }
+  }
+
+  async function permitFor({ operation, limit }: Implementation, call: Call, actor: Actor): Promise<Permit> {
+    if (limit === 'itself') return uncounted;
+    return deps.limiter.enter(operation.limit, call.request.ip, actor.kind === 'user' ? actor.userId : undefined);
   }
 
   /**

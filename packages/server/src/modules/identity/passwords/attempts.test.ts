@@ -50,6 +50,31 @@ describe('S11 wrong passwords', () => {
     expect(await wrong(email, '203.0.113.8')).toBe('invalid_credentials');
   });
 
+  it('of a colleague keep nobody in the same office out', async () => {
+    const [ann, ben, cat] = [await app.register(), await app.register(), await app.register()];
+    const office = '192.0.2.8';
+    for (let at = 0; at < 5; at += 1) expect(await wrong(ben.email, office)).toBe('invalid_credentials');
+    expect(await wrong(ben.email, office)).toBe('rate_limited');
+    expect(await wrong(cat.email, office)).toBe('invalid_credentials');
+    await expect(login(cat.email, PASSWORD, office)).resolves.toBeDefined();
+    await expect(login(ann.email, PASSWORD, office)).resolves.toBeDefined();
+    await expect(login(ben.email, PASSWORD, office)).rejects.toMatchObject({ code: 'rate_limited' });
+  });
+
+  it('for more and more accounts keep nobody out who signed in from there before', async () => {
+    const [known, strange] = [await app.register(), await app.register()];
+    const office = '192.0.2.7';
+    await login(known.email, PASSWORD, office);
+    for (let at = 0; at < 5; at += 1) await wrong(`victim${at}@example.org`, office);
+    for (const email of [known.email, strange.email, 'victim5@example.org']) {
+      expect(await wrong(email, office)).toBe('rate_limited');
+    }
+    await expect(login(strange.email, PASSWORD, office)).rejects.toMatchObject({ code: 'rate_limited' });
+    await expect(login(known.email, PASSWORD, office)).resolves.toBeDefined();
+    for (let at = 0; at < 5; at += 1) await wrong(known.email, office);
+    await expect(login(known.email, PASSWORD, office)).rejects.toMatchObject({ code: 'rate_limited' });
+  });
+
   it('are forgiven to an address whose owner gets in, but only those for that account', async () => {
     const { email } = await app.register();
     const ip = '192.0.2.9';
@@ -61,7 +86,16 @@ describe('S11 wrong passwords', () => {
     await login(email, PASSWORD, ip);
     expect(await wrong('victim4@example.org', ip)).toBe('invalid_credentials');
     expect(await wrong('victim5@example.org', ip)).toBe('rate_limited');
-    await expect(login(email, PASSWORD, ip)).rejects.toMatchObject({ code: 'rate_limited' });
+  });
+
+  it('from one address end at 100, whoever they are for', async () => {
+    const ip = '192.0.2.6';
+    const known = await app.register();
+    await login(known.email, PASSWORD, ip);
+    const codes = await Promise.all(Array.from({ length: 100 }, (_, at) => wrong(`q${at}@example.org`, ip)));
+    expect(tally(codes)).toEqual({ invalid_credentials: 5, rate_limited: 95 });
+    // Without a check of the password, even of one that signed in from there.
+    await expect(login(known.email, PASSWORD, ip)).rejects.toMatchObject({ code: 'rate_limited' });
   });
 
   it('S30 of one IPv6 subscriber are counted together', async () => {

@@ -1,27 +1,84 @@
-import { addressKey, type Limiter } from '../../../platform/limits/index.ts';
+import type { Limiter, Place } from '../../../platform/limits/index.ts';
+import { problem } from '../../../platform/module/index.ts';
 
-/** Wrong passwords, counted for the e-mail address beside the IP address; known and unknown ones alike. */
+/** What a check of a password says. */
+export interface Verdict {
+  fits: boolean;
+  /** It fits, and the account can be signed in to with it. */
+  opens: boolean;
+  /** Whether the account was signed in to from the caller's IP address before. */
+  isKnownHere: () => Promise<boolean>;
+}
+
+export interface Tried<Checked> {
+  checked: Checked;
+  failed: boolean;
+  /** The IP address failed for too many accounts already. */
+  pastAddressLimit: boolean;
+  /** How long to wait where there were too many failures, in ms. */
+  retryAfterMs: number | undefined;
+}
+
+/** Counts wrong passwords, for known and unknown e-mail addresses alike. */
 export interface Attempts {
-  /** A wrong password. @returns how long to wait where there were too many for this e-mail address, in ms */
-  failed(email: string, ip: string): Promise<number | undefined>;
-  /** The right one: typing errors before it are forgiven, but only those for this e-mail address. */
-  succeeded(email: string, ip: string): Promise<void>;
+  /** Checks a password, unless there were too many wrong ones. Throws `rate_limited`. */
+  try<Checked extends Verdict>(email: string, ip: string, check: () => Promise<Checked>): Promise<Tried<Checked>>;
 }
 
 /**
- * A right password is let in whatever stands against the e-mail address, so that nobody can lock others out: guessers are
- * stopped by their IP address, and by the pause after very many failures in a row.
+ * Five failures for one account from one IP address, and for five accounts. Past the latter an address gets in only to
+ * accounts that signed in from it before. The password is checked in any case: the answer and its time are the same for
+ * all others.
+ *
+ * A right password is let in whatever stands against the e-mail address, so that nobody can lock others out.
  */
-export function createAttempts(limiter: Pick<Limiter, 'count' | 'forget' | 'forgive'>): Attempts {
-  const pairOf = (email: string, ip: string) => `${addressKey(ip)} ${email}`;
+export function createAttempts(limiter: Limiter): Attempts {
+  async function tryForAccount<Checked extends Verdict>(
+    email: string,
+    ip: string,
+    check: () => Promise<Checked>,
+  ): Promise<Tried<Checked>> {
+    // What was counted for an account once is not counted for the address again.
+    const place = (await limiter.isNotedTarget('login', ip, email)) ? undefined : await limiter.tryFrom('login', ip);
+    const waitMs = typeof place === 'number' ? place : undefined;
+    const pastAddressLimit = waitMs !== undefined;
+    let counts = false;
+    try {
+      const checked = await check();
+      if (checked.opens && (!pastAddressLimit || (await checked.isKnownHere()))) {
+        await limiter.forget('login_account', email);
+        await limiter.forgiveTarget('login', ip, email);
+        return { checked, failed: false, pastAddressLimit, retryAfterMs: undefined };
+      }
+      if (typeof place === 'object') counts = await limiter.noteTarget('login', ip, email);
+      const accountWaitMs = checked.fits ? undefined : await limiter.count('login_account', email);
+      return { checked, failed: true, pastAddressLimit, retryAfterMs: waitMs ?? accountWaitMs };
+    } finally {
+      if (typeof place === 'object') await place.leave(counts);
+    }
+  }
+
   return {
-    async failed(email, ip) {
-      await limiter.count('login_pair', pairOf(email, ip));
-      return limiter.count('login_account', email);
-    },
-    async succeeded(email, ip) {
-      await limiter.forget('login_account', email);
-      await limiter.forgive('login', ip, await limiter.forget('login_pair', pairOf(email, ip)));
-    },
+    try: (email, ip, check) =>
+      inPlace(limiter.tryFrom('login_address', ip), () =>
+        inPlace(limiter.tryFrom('login', ip, email), () => tryForAccount(email, ip, check)),
+      ),
   };
+}
+
+/** Runs a try in its slot. Throws `rate_limited` where there is none. */
+async function inPlace<Result extends { failed: boolean }>(
+  entering: Promise<Place | number>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const place = await entering;
+  if (typeof place === 'number') throw problem('rate_limited', { retryAfterMs: place });
+  let failed = false;
+  try {
+    const result = await work();
+    failed = result.failed;
+    return result;
+  } finally {
+    await place.leave(failed);
+  }
 }

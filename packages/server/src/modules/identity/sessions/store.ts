@@ -134,6 +134,12 @@ export async function signedInAt(db: Executor, sessionId: string): Promise<Date 
 }
 
 /** True when a session of an account has not ended. */
+/** The IP addresses that an account signed in from, as far as its sessions are kept. */
+export async function sessionAddresses(db: Executor, accountId: string): Promise<string[]> {
+  const rows = await db.selectFrom('session').select('ip').distinct().where('account_id', '=', accountId).execute();
+  return rows.map(({ ip }) => ip);
+}
+
 export async function isLive(
   db: Executor,
   which: { accountId: string; sessionId: string },

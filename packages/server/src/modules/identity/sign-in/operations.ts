@@ -1,6 +1,6 @@
 import { auth } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
-import type { Limiter } from '../../../platform/limits/index.ts';
+import { addressKey, type Limiter } from '../../../platform/limits/index.ts';
 import {
   type CommandContext,
   CommittedProblem,
@@ -12,7 +12,7 @@ import type { Keyring } from '../keys/keyring.ts';
 import { typedAddress } from '../keys/typed-address.ts';
 import { mailLink } from '../mails/link.ts';
 import { mailNotice } from '../mails/security.ts';
-import { type Attempts, createAttempts } from '../passwords/attempts.ts';
+import { createAttempts, type Verdict } from '../passwords/attempts.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
 import { countWrongPassword, reopenSignIn } from '../passwords/store.ts';
 import {
@@ -26,6 +26,7 @@ import { presentMe } from '../rows/present.ts';
 import { instanceSettings } from '../rows/settings-store.ts';
 import { handOver } from '../sessions/issue.ts';
 import { openSession } from '../sessions/open.ts';
+import { sessionAddresses } from '../sessions/store.ts';
 import { openChallenge } from '../two-factor/challenge.ts';
 
 /** Wrong passwords in a row, from any address, after which password sign-in is paused until a mailed link is used. */
@@ -38,8 +39,10 @@ interface Checked {
   fittingHash: string | undefined;
   /** The password hashed with current parameters, if the stored hash has older ones. */
   newHash: string | undefined;
-  /** How long to wait after too many wrong passwords for this e-mail address, in ms. */
+  /** How long to wait after too many wrong passwords, in ms; with it, not even the right one gets in. */
   retryAfterMs: number | undefined;
+  /** The IP address failed for too many accounts already. */
+  pastAddressLimit: boolean;
   /** The account has no password, and its owner was not notified recently. */
   tellOwner: boolean;
 }
@@ -61,12 +64,12 @@ export function signInOperations(deps: SignInDeps): Implementation[] {
     preparedCommand(
       auth.login,
       async ({ db, input, request }) => {
-        const { isPasswordless, ...checked } = await checkPassword(db, deps.hasher, input);
-        return {
-          ...checked,
-          retryAfterMs: await countAttempt(attempts, checked, input.email, request.ip),
-          tellOwner: isPasswordless && (await deps.limiter.count('password_hint', input.email)) === undefined,
-        };
+        const { checked, retryAfterMs, pastAddressLimit } = await attempts.try(input.email, request.ip, () =>
+          checkPassword(db, deps.hasher, { ...input, ip: request.ip }),
+        );
+        const { accountId, fittingHash, newHash, isPasswordless } = checked;
+        const tellOwner = isPasswordless && (await deps.limiter.count('password_hint', input.email)) === undefined;
+        return { accountId, fittingHash, newHash, retryAfterMs, pastAddressLimit, tellOwner };
       },
       async (context) => {
         const { transport, remember } = context.input;
@@ -77,26 +80,16 @@ export function signInOperations(deps: SignInDeps): Implementation[] {
         const issued = await openSession(context, deps.keyring, account, remember);
         return { ...handOver(issued, transport, context.cookies), user: presentMe(account) };
       },
+      { limit: 'itself' },
     ),
   ];
-}
-
-async function countAttempt(
-  attempts: Attempts,
-  checked: Pick<Checked, 'fittingHash'>,
-  email: string,
-  ip: string,
-): Promise<number | undefined> {
-  if (checked.fittingHash === undefined) return attempts.failed(email, ip);
-  await attempts.succeeded(email, ip);
-  return undefined;
 }
 
 async function checkPassword(
   db: Executor,
   hasher: PasswordHasher,
-  input: { email: string; password: string },
-): Promise<Omit<Checked, 'retryAfterMs' | 'tellOwner'> & { isPasswordless: boolean }> {
+  input: { email: string; password: string; ip: string },
+): Promise<Omit<Checked, 'retryAfterMs' | 'pastAddressLimit' | 'tellOwner'> & Verdict & { isPasswordless: boolean }> {
   const account = await findAccountByEmail(db, input.email);
   const stored = account?.password_hash ?? null;
   const fits = await hasher.verify(stored, input.password);
@@ -105,16 +98,29 @@ async function checkPassword(
   const isOpen = !neutralRegistration || account?.email_verified_at !== null;
   const isPasswordless = account !== undefined && stored === null && account.disabled_at === null;
   if (!fits || stored === null || !isOpen) {
-    return { accountId: account?.id, fittingHash: undefined, newHash: undefined, isPasswordless };
+    const wrong = { fits: false, opens: false, isKnownHere: async () => false };
+    return { ...wrong, accountId: account?.id, fittingHash: undefined, newHash: undefined, isPasswordless };
   }
   const newHash = hasher.isOutdated(stored) ? await hasher.hash(input.password) : undefined;
-  return { accountId: account?.id, fittingHash: stored, newHash, isPasswordless };
+  return {
+    fits: true,
+    opens: account !== undefined && account.disabled_at === null && account.password_paused_at === null,
+    isKnownHere: async () => account !== undefined && isKnownFrom(db, account.id, input.ip),
+    accountId: account?.id,
+    fittingHash: stored,
+    newHash,
+    isPasswordless,
+  };
+}
+
+async function isKnownFrom(db: Executor, accountId: string, ip: string): Promise<boolean> {
+  return (await sessionAddresses(db, accountId)).some((known) => addressKey(known) === addressKey(ip));
 }
 
 /** The account if the password still fits: it may have been changed, or the account disabled, since it was checked. */
 async function admittedAccount({ tx, prepared }: Login): Promise<AccountRow | undefined> {
-  const { accountId, fittingHash, newHash } = prepared;
-  if (accountId === undefined || fittingHash === undefined) return undefined;
+  const { accountId, fittingHash, newHash, retryAfterMs } = prepared;
+  if (accountId === undefined || fittingHash === undefined || retryAfterMs !== undefined) return undefined;
   const account = await lockAccount(tx, accountId);
   if (account === undefined || account.password_hash !== fittingHash || account.disabled_at !== null) return undefined;
   if (account.password_paused_at !== null) return undefined;
@@ -125,13 +131,15 @@ async function admittedAccount({ tx, prepared }: Login): Promise<AccountRow | un
 
 async function refuse(context: Login, { keyring, appUrl }: Pick<SignInDeps, 'keyring' | 'appUrl'>): Promise<never> {
   const { tx, now } = context;
-  const { accountId, fittingHash, retryAfterMs, tellOwner } = context.prepared;
-  await recordAudit(tx, context, {
-    kind: 'sign_in_failed',
-    actorId: null,
-    targetId: accountId ?? null,
-    details: typedAddress(keyring, context.input.email, accountId ?? null),
-  });
+  const { accountId, fittingHash, retryAfterMs, pastAddressLimit, tellOwner } = context.prepared;
+  if (!pastAddressLimit) {
+    await recordAudit(tx, context, {
+      kind: 'sign_in_failed',
+      actorId: null,
+      targetId: accountId ?? null,
+      details: typedAddress(keyring, context.input.email, accountId ?? null),
+    });
+  }
   if (accountId !== undefined && fittingHash === undefined) {
     const paused = await countWrongPassword(tx, accountId, { pauseAt: PAUSE_AT, now });
     const account = paused ? await lockAccount(tx, accountId) : undefined;
