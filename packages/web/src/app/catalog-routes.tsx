@@ -45,6 +45,12 @@ export function shopRoutes<Parent extends AnyRoute>(parent: Parent) {
     }),
     createRoute({
       getParentRoute: below,
+      path: '/shop/$workspaceId/cart',
+      beforeLoad: lookForSession,
+      component: lazyRouteComponent(pages, 'CartPage'),
+    }),
+    createRoute({
+      getParentRoute: below,
       path: '/shop/$workspaceId/$productId',
       beforeLoad: lookForSession,
       component: lazyRouteComponent(pages, 'ItemPage'),

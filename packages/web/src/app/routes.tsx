@@ -7,6 +7,7 @@ import { NotFound } from './errors/not-found.tsx';
 import { Frame } from './frame.tsx';
 import { readReturnTo, requireEmptyInstance, requireNoSession, requireSession } from './guards.ts';
 import { notificationRoutes } from './notification-routes.tsx';
+import { orderRoutes } from './order-routes.tsx';
 import { Root } from './root.tsx';
 import { settingsRoutes } from './settings-routes.tsx';
 import { taskRoutes } from './task-routes.tsx';
@@ -105,6 +106,7 @@ const frameRoutes = frame.addChildren([
   ...taskRoutes(frame),
   ...settingsRoutes(frame),
   ...productRoutes(frame),
+  ...orderRoutes(frame),
   ...adminRoutes(frame),
 ]);
 

@@ -1,5 +1,6 @@
 import { useParams, useSearch } from '@tanstack/react-router';
 import {
+  CartScreen,
   ImportScreen,
   ItemScreen,
   NewProductScreen,
@@ -46,4 +47,10 @@ export function ShopPage() {
 export function ItemPage() {
   const { workspaceId = '', productId = '' } = useIds();
   return <ItemScreen key={productId} workspaceId={workspaceId} productId={productId} />;
+}
+
+/** What somebody wants to buy there. */
+export function CartPage() {
+  const { workspaceId = '' } = useIds();
+  return <CartScreen workspaceId={workspaceId} />;
 }

@@ -2,8 +2,10 @@ import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { productsAddress } from '../../features/catalog/index.ts';
 import { useUnreadNotifications } from '../../features/notifications/index.ts';
+import { ordersAddress } from '../../features/orders/index.ts';
 import { useDueCount } from '../../features/tasks/index.ts';
 import { useWorkspaceCan } from '../../features/workspaces/index.ts';
+import { useLive } from '../../live/use-live.ts';
 import {
   BellIcon,
   BookmarkIcon,
@@ -12,6 +14,7 @@ import {
   type IconType,
   InboxIcon,
   PackageIcon,
+  ShopIcon,
   TasksIcon,
   TodayIcon,
 } from '../../ui/icons.ts';
@@ -52,6 +55,7 @@ export function usePlaces(): readonly Place[] {
     workspaceId !== undefined && can?.update
       ? [{ to: productsAddress(workspaceId), label: t`Products`, icon: PackageIcon, keys: 'g d' }]
       : [];
+  const hasOrders = useLive(({ myOrders }) => Object.keys(myOrders).length > 0);
   return [
     { to: '/today', label: t`Today`, icon: TodayIcon, keys: 'g t' },
     {
@@ -71,6 +75,7 @@ export function usePlaces(): readonly Place[] {
     },
     ...tasks,
     ...products,
+    ...(hasOrders ? [{ to: ordersAddress, label: t`My orders`, icon: ShopIcon }] : []),
     { to: '/saved', label: t`Saved`, icon: BookmarkIcon },
     { to: '/you', label: t`Progress`, icon: ChartIcon },
   ];

@@ -1,3 +1,4 @@
+export { CartScreen } from './cart/cart-screen.tsx';
 export { productsAddress, readProductFilters, shopAddress } from './model.ts';
 export { ImportScreen } from './screens/import-screen.tsx';
 export { ItemScreen } from './screens/item-screen.tsx';

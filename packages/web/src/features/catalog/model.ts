@@ -39,6 +39,7 @@ export const productsAddress = (workspaceId: string) => `/w/${workspaceId}/desk/
 export const productAddress = (workspaceId: string, productId: string) =>
   `${productsAddress(workspaceId)}/${productId}`;
 export const shopAddress = (workspaceId: string) => `/shop/${workspaceId}`;
+export const cartAddress = (workspaceId: string) => `/shop/${workspaceId}/cart`;
 export const itemAddress = (workspaceId: string, productId: string) => `/shop/${workspaceId}/${productId}`;
 
 /** What is asked of the server. Pure. */

@@ -1,11 +1,14 @@
 import type { Shop } from '@atrium/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useEffect } from 'react';
+import { useFormats } from '../../../i18n/formats.ts';
 import { useLive } from '../../../live/use-live.ts';
 import { Avatar } from '../../../ui/avatar/avatar.tsx';
 import { classes } from '../../../ui/classes.ts';
 import { Link } from '../../../ui/link/link.tsx';
-import { shopAddress } from '../model.ts';
+import { piecesIn } from '../cart/model.ts';
+import { useCart } from '../cart/store.ts';
+import { cartAddress, shopAddress } from '../model.ts';
 import { JoinButton } from './join-button.tsx';
 import styles from './shop.module.css';
 
@@ -28,6 +31,12 @@ export function ShopFrame({ shop, title, children }: { shop: Shop | undefined; t
           </Link>
         )}
         <nav aria-label={t`Account`} className={styles.account}>
+          {hasAccount && (
+            <Link to="/orders" className={styles.link}>
+              <Trans>My orders</Trans>
+            </Link>
+          )}
+          {shop && <CartLink workspaceId={shop.workspaceId} />}
           {shop && isMember && (
             <Link to="/today" className={styles.link}>
               <Trans>To the workspace</Trans>
@@ -52,5 +61,17 @@ export function ShopFrame({ shop, title, children }: { shop: Shop | undefined; t
         {children}
       </main>
     </div>
+  );
+}
+
+function CartLink({ workspaceId }: { workspaceId: string }) {
+  const { t } = useLingui();
+  const { number } = useFormats();
+  const pieces = piecesIn(useCart(workspaceId).lines);
+  const count = number(pieces);
+  return (
+    <Link to={cartAddress(workspaceId)} className={styles.link}>
+      <span aria-live="polite">{pieces === 0 ? t`Cart` : t`Cart: ${count}`}</span>
+    </Link>
   );
 }

@@ -4,6 +4,7 @@ import { useFormats } from '../../../i18n/formats.ts';
 import { Skeleton } from '../../../ui/feedback/skeleton.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { Chip } from '../../../ui/text/chip.tsx';
+import { AddButton } from '../cart/add-button.tsx';
 import { useProduct, useShop } from '../hooks.ts';
 import { productAddress, shopAddress, stockLevel } from '../model.ts';
 import { ClosedShop } from '../parts/closed-shop.tsx';
@@ -49,6 +50,9 @@ function Item({ product }: { product: Product }) {
             {description}
           </p>
         )}
+        <p>
+          <AddButton product={product} />
+        </p>
         {can.update && (
           <p>
             <Link to={productAddress(workspaceId, id)} className={styles.link}>

@@ -8,6 +8,7 @@ import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { Skeleton } from '../../../ui/feedback/skeleton.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { useNavigate } from '../../../ui/link/link-context.tsx';
+import { AddButton } from '../cart/add-button.tsx';
 import { useProducts, useShop } from '../hooks.ts';
 import { itemAddress, type ProductFilters, productsAddress, shopAddress, withFilters } from '../model.ts';
 import { ClosedShop } from '../parts/closed-shop.tsx';
@@ -117,6 +118,9 @@ function Tile({ product }: { product: Product }) {
       <span className={styles.facts}>
         <span className={styles.price}>{money(price, currency)}</span>
         <StockChip product={product} />
+      </span>
+      <span className={styles.add}>
+        <AddButton small product={product} />
       </span>
     </li>
   );

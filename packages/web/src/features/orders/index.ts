@@ -1,0 +1,3 @@
+export { ordersAddress } from './model.ts';
+export { MyOrdersScreen } from './screens/my-orders-screen.tsx';
+export { OrderScreen } from './screens/order-screen.tsx';
