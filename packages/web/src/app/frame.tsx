@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { productsAddress, shopAddress } from '../features/catalog/index.ts';
 import { ConversationNav } from '../features/chat/index.ts';
+import { ReminderDialogLayer } from '../features/reminders/index.ts';
 import { TimerStrip } from '../features/timers/index.ts';
 import { ForgottenToasts } from '../features/timesheets/index.ts';
 import { useWorkspaceCan } from '../features/workspaces/index.ts';
@@ -51,6 +52,7 @@ export function Frame() {
         onSearch={() => setPaletteOpen(true)}
       />
       <ForgottenToasts />
+      <ReminderDialogLayer />
       <NewVersion />
       <GlobalKeys
         workspaceId={workspaceId}

@@ -10,6 +10,8 @@ export interface Formats {
   day: (at: Instant) => string;
   /** `26 Nov` */
   date: (at: Instant) => string;
+  /** `Thu, 26 Nov, 9:41` */
+  moment: (at: Instant) => string;
   /** Day and time in full. */
   full: (at: Instant) => string;
   /** The time if it was today, else the date. */
@@ -72,6 +74,7 @@ export function formatsFor(locale: string, timeZone: string | undefined, now: ()
     time,
     day: dateFormat({ weekday: 'long', day: 'numeric', month: 'long' }),
     date,
+    moment: dateFormat({ weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }),
     full: dateFormat({ dateStyle: 'full', timeStyle: 'short' }),
     recent: (at) => (dayKey(at) === dayKey(now()) ? time(at) : date(at)),
     relative: (at) => {

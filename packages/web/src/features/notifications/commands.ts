@@ -57,6 +57,15 @@ export async function changePreferences(shown: NotificationPreferences, changes:
   }
 }
 
+/** Chooses when the mail with the tasks of the day comes. @param time as `05:00`; null: never */
+export async function setMorningDigest(time: string | null): Promise<void> {
+  try {
+    await client.call('users.updateMe', { preferences: { morningDigestAt: time } });
+  } catch (error) {
+    showToast({ kind: 'problem', title: t`It stays as it was`, body: problemText(error) });
+  }
+}
+
 /** Chooses which messages of a conversation notify me. */
 export async function setConversationLevel(choice: ConversationNotifications): Promise<void> {
   try {

@@ -9,6 +9,7 @@ import { usePreferences } from '../hooks.ts';
 import { reasonsAddress } from '../model.ts';
 import { ChannelMatrix } from '../parts/channel-matrix.tsx';
 import { MailFields } from '../parts/mail-fields.tsx';
+import { MorningDigest } from '../parts/morning-digest.tsx';
 import { PushDevices } from '../parts/push-devices.tsx';
 import { QuietHoursFields } from '../parts/quiet-hours.tsx';
 import styles from '../parts/settings.module.css';
@@ -20,6 +21,9 @@ export function NotificationSettingsScreen() {
   return (
     <AccountFrame part="notifications" intro={t`What you are told of, how, and when not.`}>
       {preferences ? <Parts preferences={preferences} /> : <Skeleton rows={8} />}
+      <Section title={<Trans>Morning mail</Trans>}>
+        <MorningDigest />
+      </Section>
       <Section title={<Trans>Push messages</Trans>}>
         <PushDevices />
       </Section>

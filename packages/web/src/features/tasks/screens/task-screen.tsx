@@ -13,6 +13,7 @@ import { Link } from '../../../ui/link/link.tsx';
 import { useNavigate } from '../../../ui/link/link-context.tsx';
 import { showToast } from '../../../ui/toast/toasts.ts';
 import { TaskFiles } from '../../files/index.ts';
+import { TaskReminders } from '../../reminders/index.ts';
 import { TimerCard } from '../../timers/index.ts';
 import { changeTask, completeTask, deleteTask } from '../commands.ts';
 import { isDone, usePeopleNames, useTask, useTaskMentions } from '../hooks.ts';
@@ -79,6 +80,7 @@ function TaskPage({ task, people }: { task: TaskState; people: readonly User[] }
           <TimerCard task={task} people={people} />
           {task.parentId === null && <Subtasks task={task} />}
           <TaskFiles task={task} personOf={personOf} />
+          <TaskReminders task={task} />
           <Comments task={task} people={people} />
           <Activity task={task} people={people} />
         </div>

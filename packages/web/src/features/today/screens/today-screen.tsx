@@ -6,6 +6,7 @@ import { useLive } from '../../../live/use-live.ts';
 import { Page, Section } from '../../../ui/layout/pane.tsx';
 import { useMe } from '../../identity/index.ts';
 import { RecentNotifications } from '../../notifications/index.ts';
+import { TodayReminders } from '../../reminders/index.ts';
 import { DueTasks, useDueCount } from '../../tasks/index.ts';
 import { RunningList } from '../../timers/index.ts';
 import { hourIn, partOfDay, waitingIn } from '../model.ts';
@@ -46,6 +47,7 @@ export function TodayScreen({ workspaceId }: { workspaceId: string | undefined }
       <NextSteps workspaceId={workspaceId} />
       <RunningList />
       {workspaceId !== undefined && <DueTasks workspaceId={workspaceId} />}
+      <TodayReminders />
       {waiting.length > 0 && (
         <Section title={<Trans>Waiting for you</Trans>}>
           <WaitingList waiting={waiting} />

@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { messageCan } from '../../../../live/derived.ts';
 import { useLive } from '../../../../live/use-live.ts';
 import {
+  BellIcon,
   BookmarkIcon,
   CopyIcon,
   DeleteIcon,
@@ -15,6 +16,7 @@ import {
   UnpinIcon,
 } from '../../../../ui/icons.ts';
 import { type MenuEntry, menuOf } from '../../../../ui/menu/menu-entry.ts';
+import { openReminder } from '../../../reminders/index.ts';
 import { makeTask } from '../../../tasks/index.ts';
 import { copyLink, deleteMessage, pin, save } from '../../message-commands.ts';
 
@@ -44,6 +46,7 @@ export function useMessageMenu({ message, onEdit, onThread, onHistory }: Message
       onSelect: () => void save(message, !isSaved),
     },
     { label: t`Make a task`, icon: TasksIcon, onSelect: () => void makeTask(message.id) },
+    { label: t`Remind me about this`, icon: BellIcon, onSelect: () => openReminder({ messageId: message.id }) },
     can.pin && {
       label: isPinned ? t`Unpin` : t`Pin for everyone`,
       icon: isPinned ? UnpinIcon : PinIcon,
