@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { classes } from '../classes.ts';
+import { codeDigits } from './code-digits.ts';
 import styles from './field.module.css';
 import { FieldFrame, type FieldProps } from './field-frame.tsx';
 
@@ -73,9 +74,14 @@ export function CodeField({ length = 6, ...props }: TextFieldProps & { length?: 
     <TextField
       inputMode="numeric"
       autoComplete="one-time-code"
-      maxLength={length}
       spellCheck={false}
       {...props}
+      onInput={({ currentTarget: input, nativeEvent }) => {
+        // Not `maxLength`, which cuts a pasted "123 456" before the space can be removed.
+        const digits = codeDigits(input.value).slice(0, length);
+        const isComposing = nativeEvent instanceof InputEvent && nativeEvent.isComposing;
+        if (!isComposing && input.value !== digits) input.value = digits;
+      }}
       className={styles.code}
       style={{ '--length': length } as React.CSSProperties}
     />

@@ -47,7 +47,8 @@ export function PasswordField({
       autoComplete={isNew ? 'new-password' : 'current-password'}
       required
       minLength={isNew ? 8 : 1}
-      maxLength={128}
+      // The server measures 128 characters in NFC; the browser would cut what is longer only as it was typed.
+      maxLength={4096}
       hint={
         isNew ? t`At least 8 characters. A few words that belong together only for you are hard to guess.` : undefined
       }
