@@ -101,6 +101,17 @@ describe('auth.register', () => {
     await expect(app.call(auth.register, input)).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
+  it('takes both spellings of a domain for one account', async () => {
+    const typed = { ...ann, username: 'anna', email: 'anna@почта.рф' };
+    const me = await app.call(auth.register, typed);
+    expect(me.email).toBe('anna@xn--80a1acny.xn--p1ai');
+    for (const email of [me.email, typed.email]) {
+      const again = { ...typed, username: 'another', email };
+      await expect(app.call(auth.register, again)).rejects.toMatchObject({ code: 'email_taken' });
+      expect((await app.call(auth.login, { email, password: ann.password })).user?.id).toBe(me.id);
+    }
+  });
+
   it('leaves nothing of an account that a hook refused', async () => {
     await expect(app.register({ name: 'Refused', email: 'refused@example.org' })).rejects.toMatchObject({
       code: 'internal',
