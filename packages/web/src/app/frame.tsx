@@ -1,7 +1,8 @@
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
-import { productsAddress, shopAddress } from '../features/catalog/index.ts';
+import { shopAddress } from '../features/catalog/index.ts';
 import { ConversationNav } from '../features/chat/index.ts';
+import { deskAddress } from '../features/orders/index.ts';
 import { ReminderDialogLayer } from '../features/reminders/index.ts';
 import { TimerStrip } from '../features/timers/index.ts';
 import { ForgottenToasts } from '../features/timesheets/index.ts';
@@ -30,10 +31,10 @@ export function Frame() {
       tasks: () => workspaceId && navigate(`/w/${workspaceId}/tasks`),
       time: () => workspaceId && navigate(`/w/${workspaceId}/time`),
       shop: () => workspaceId && navigate(shopAddress(workspaceId)),
-      desk: () => workspaceId && can?.update && navigate(productsAddress(workspaceId)),
+      desk: () => workspaceId && navigate(deskAddress(workspaceId)),
       wall: () => setWallOpen((isOpen) => !isOpen),
     }),
-    [navigate, workspaceId, can?.update],
+    [navigate, workspaceId],
   );
   return (
     <>

@@ -6,6 +6,16 @@ const pages = () => import('./pages/order-pages.tsx');
 export function orderRoutes<Parent extends AnyRoute>(parent: Parent) {
   const below = () => parent;
   return [
+    createRoute({
+      getParentRoute: below,
+      path: '/w/$workspaceId/desk',
+      component: lazyRouteComponent(pages, 'DeskPage'),
+    }),
+    createRoute({
+      getParentRoute: below,
+      path: '/w/$workspaceId/desk/$orderId',
+      component: lazyRouteComponent(pages, 'DeskOrderPage'),
+    }),
     createRoute({ getParentRoute: below, path: '/orders', component: lazyRouteComponent(pages, 'MyOrdersPage') }),
     createRoute({ getParentRoute: below, path: '/orders/$orderId', component: lazyRouteComponent(pages, 'OrderPage') }),
   ];

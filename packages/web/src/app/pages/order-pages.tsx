@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { MyOrdersScreen, OrderScreen, ordersAddress } from '../../features/orders/index.ts';
+import { DeskScreen, deskAddress, MyOrdersScreen, OrderScreen, ordersAddress } from '../../features/orders/index.ts';
 
 const useIds = () => useParams({ strict: false }) as { workspaceId?: string; orderId?: string };
 
@@ -10,4 +10,16 @@ export const MyOrdersPage = MyOrdersScreen;
 export function OrderPage() {
   const { orderId = '' } = useIds();
   return <OrderScreen key={orderId} orderId={orderId} back={ordersAddress} />;
+}
+
+/** The desk of a workspace. */
+export function DeskPage() {
+  const { workspaceId = '' } = useIds();
+  return <DeskScreen workspaceId={workspaceId} />;
+}
+
+/** An order at that desk. */
+export function DeskOrderPage() {
+  const { workspaceId = '', orderId = '' } = useIds();
+  return <OrderScreen key={orderId} orderId={orderId} back={deskAddress(workspaceId)} />;
 }

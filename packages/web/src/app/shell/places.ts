@@ -2,7 +2,7 @@ import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { productsAddress } from '../../features/catalog/index.ts';
 import { useUnreadNotifications } from '../../features/notifications/index.ts';
-import { ordersAddress } from '../../features/orders/index.ts';
+import { deskAddress, ordersAddress } from '../../features/orders/index.ts';
 import { useDueCount } from '../../features/tasks/index.ts';
 import { useWorkspaceCan } from '../../features/workspaces/index.ts';
 import { useLive } from '../../live/use-live.ts';
@@ -11,6 +11,7 @@ import {
   BookmarkIcon,
   ChartIcon,
   ClockIcon,
+  DeskIcon,
   type IconType,
   InboxIcon,
   PackageIcon,
@@ -53,7 +54,21 @@ export function usePlaces(): readonly Place[] {
   const can = useWorkspaceCan(workspaceId);
   const products: Place[] =
     workspaceId !== undefined && can?.update
-      ? [{ to: productsAddress(workspaceId), label: t`Products`, icon: PackageIcon, keys: 'g d' }]
+      ? [{ to: productsAddress(workspaceId), label: t`Products`, icon: PackageIcon }]
+      : [];
+  const pending = useLive(({ desks }) => desks[workspaceId ?? '']?.counts.pending);
+  const desk: Place[] =
+    workspaceId !== undefined && pending !== undefined
+      ? [
+          {
+            to: deskAddress(workspaceId),
+            exact: true,
+            label: t`Desk`,
+            icon: DeskIcon,
+            keys: 'g d',
+            ...(pending > 0 && { work: pending }),
+          },
+        ]
       : [];
   const hasOrders = useLive(({ myOrders }) => Object.keys(myOrders).length > 0);
   return [
@@ -74,6 +89,7 @@ export function usePlaces(): readonly Place[] {
       count: { of: unread, label: plural(unread, { one: '# unread notification', other: '# unread notifications' }) },
     },
     ...tasks,
+    ...desk,
     ...products,
     ...(hasOrders ? [{ to: ordersAddress, label: t`My orders`, icon: ShopIcon }] : []),
     { to: '/saved', label: t`Saved`, icon: BookmarkIcon },

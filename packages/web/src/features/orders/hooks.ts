@@ -3,7 +3,8 @@ import { useLingui } from '@lingui/react/macro';
 import { useMemo } from 'react';
 import { useLive } from '../../live/use-live.ts';
 import { useOperation, useOperationPages } from '../../live/use-operation.ts';
-import { merged, updated } from './model.ts';
+import { usePresenceOf } from '../presence/index.ts';
+import { type Columns, columnsOf, merged, updated } from './model.ts';
 
 /** My orders in all workspaces, those of the live state and older ones page by page. */
 export function useMyOrders() {
@@ -43,3 +44,36 @@ export function useStatusNames(): Readonly<Record<OrderStatus, string>> {
 /** The name of a workspace that I am in. */
 export const useWorkspaceName = (workspaceId: string): string | undefined =>
   useLive(({ workspaces }) => workspaces[workspaceId]?.name);
+
+/** How many customers are watched for whether they are here. */
+const WATCHED = 200;
+
+/** The orders of a desk by status; undefined: I do not work there. */
+export function useDesk(workspaceId: string) {
+  const desk = useLive(({ desks }) => desks[workspaceId]);
+  const columns = useMemo<Columns | undefined>(() => desk && columnsOf(Object.values(desk.orders)), [desk]);
+  return { counts: desk?.counts, columns };
+}
+
+/** The names of the people of a workspace, by id. */
+export function usePeople(workspaceId: string): (userId: string) => string | undefined {
+  const members = useLive(({ workspaces }) => workspaces[workspaceId]?.members);
+  return (userId) => members?.[userId]?.user.name;
+}
+
+/** The names of customers who are here now, live; of the first so many where there are very many. */
+export function useCustomersHere(workspaceId: string): readonly string[] {
+  const members = useLive(({ workspaces }) => workspaces[workspaceId]?.members);
+  const customers = useMemo(
+    () =>
+      Object.values(members ?? {})
+        .filter(({ role }) => role === 'customer')
+        .slice(0, WATCHED),
+    [members],
+  );
+  usePresenceOf(customers.map(({ user }) => user.id));
+  const presence = useLive((state) => state.presence);
+  return customers
+    .filter(({ user }) => (presence[user.id]?.status ?? 'offline') !== 'offline')
+    .map(({ user }) => user.name);
+}

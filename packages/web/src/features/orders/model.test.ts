@@ -1,6 +1,6 @@
 import type { Order, OrderSummary } from '@atrium/protocol';
 import { expect, it } from 'vitest';
-import { merged, updated } from './model.ts';
+import { cardBeside, columnsOf, merged, nextOf, updated } from './model.ts';
 
 const order = (id: string, more: Partial<OrderSummary> = {}): OrderSummary =>
   ({
@@ -32,4 +32,30 @@ it('shows of an order what the live state knows better, and nothing older', () =
   });
   expect(updated(asked, order('one', { version: 1, status: 'cancelled' }))).toBe(asked);
   expect(updated(asked, undefined)).toBe(asked);
+});
+
+it('sorts the orders of a desk by status, and moves between them by keys', () => {
+  const columns = columnsOf([
+    order('old', { number: 1 }),
+    order('new', { number: 3 }),
+    order('sent', { number: 2, status: 'shipped' }),
+  ]);
+  expect(columns.pending.map(({ id }) => id)).toEqual(['new', 'old']);
+  expect(columns.cancelled).toEqual([]);
+  expect(cardBeside(columns, 'new', 'ArrowDown')).toBe('old');
+  expect(cardBeside(columns, 'new', 'ArrowUp')).toBeUndefined();
+  expect(cardBeside(columns, 'old', 'ArrowRight')).toBe('sent');
+  expect(cardBeside(columns, 'sent', 'ArrowLeft')).toBe('new');
+  expect(cardBeside(columns, 'sent', 'x')).toBeUndefined();
+  expect(cardBeside(columns, 'gone', 'ArrowDown')).toBeUndefined();
+});
+
+it.each([
+  ['pending', ['processing', 'cancelled']],
+  ['processing', ['shipped', 'cancelled']],
+  ['shipped', ['delivered']],
+  ['delivered', []],
+  ['cancelled', []],
+] as const)('offers what comes after %s', (status, next) => {
+  expect(nextOf(status)).toEqual(next);
 });

@@ -23,7 +23,8 @@ export function Timeline({ order: { people, timeline } }: { order: Order }) {
         {timeline.map((change) => (
           <Row
             key={`${change.at} ${change.from} ${change.to} ${change.assigneeId}`}
-            sub={[change.note, nameOf(change.authorId)].filter(Boolean).join(' · ')}
+            // The note of the buyer stands above the timeline.
+            sub={[change.from === null ? '' : change.note, nameOf(change.authorId)].filter(Boolean).join(' · ')}
             end={
               <time dateTime={change.at} data-tip={full(change.at)}>
                 {recent(change.at)}
