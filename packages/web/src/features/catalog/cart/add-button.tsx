@@ -12,19 +12,13 @@ export function AddButton({ product, small }: { product: Product; small?: boolea
   const add = () => {
     changeCart(workspaceId, { lines: withProduct(cartOf(workspaceId).lines, product) });
   };
+  // The chip beside it says that there is none left.
+  if (stock <= 0) return null;
   if (small) {
-    return (
-      stock > 0 && <IconButton icon={PlusIcon} variant="quiet" label={t`Put ${name} into the cart`} onClick={add} />
-    );
+    return <IconButton icon={PlusIcon} variant="quiet" label={t`Put ${name} into the cart`} onClick={add} />;
   }
   return (
-    <Button
-      variant="primary"
-      size={40}
-      icon={PlusIcon}
-      disabledReason={stock > 0 ? undefined : t`Sold out`}
-      onClick={add}
-    >
+    <Button variant="primary" size={40} icon={PlusIcon} onClick={add}>
       <Trans>Put into the cart</Trans>
     </Button>
   );
