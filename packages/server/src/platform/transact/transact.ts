@@ -1,6 +1,6 @@
 import { beganAt, type Database, type Transaction } from '../database/index.ts';
 import { collectJobs, type JobSystem } from '../jobs/index.ts';
-import { collectEvents, type StreamHub } from '../stream/index.ts';
+import { collectEvents, type StoredEvent, type StreamHub } from '../stream/index.ts';
 import type { Hooks, Listener, Listeners, RequestInfo, Work } from './work.ts';
 
 /** Who writes. */
@@ -10,6 +10,8 @@ export interface TransactOptions {
   request?: RequestInfo | undefined;
   /** Opens the transaction and returns the database's time. Only for commands, which also lock their key with it. */
   begin?(tx: Transaction): Promise<Date>;
+  /** Passes the events on instead of the hub, for writers that have their data at hand. */
+  publish?(events: readonly StoredEvent[]): void;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface TransactDeps {
 
 /** Creates `transact`. */
 export function createTransact({ database, hub, jobs, listeners }: TransactDeps): Transact {
-  return async ({ actorId, request, begin = beganAt }, run) => {
+  return async ({ actorId, request, begin = beganAt, publish = hub.committed }, run) => {
     const { result, committed } = await database.transaction(async (tx) => {
       const now = await begin(tx);
       const events = collectEvents();
@@ -62,7 +64,7 @@ export function createTransact({ database, hub, jobs, listeners }: TransactDeps)
       if (queued.length > 0) await jobs.addJobs(tx, queued);
       return { result, committed: await events.write(tx) };
     });
-    hub.committed(committed);
+    publish(committed);
     return result;
   };
 }
