@@ -41,6 +41,7 @@ import { conversationStatesOf } from './view/state.ts';
 import { workspaceListeners } from './workspace-hooks.ts';
 
 export { casesByAssignee } from './cases/store.ts';
+export { watchConversation } from './conversations/watching.ts';
 export { casesFor } from './members/open-case.ts';
 export { type ParsedMentions, parseMentions } from './mentions/parse.ts';
 export type { Posting } from './messages/posting.ts';
@@ -48,6 +49,7 @@ export { type ConversationSubject, mustBeMember, mustBeReader, mustReadMessage }
 export { channelByName, lockConversations } from './rows/conversation-store.ts';
 export { messagesById } from './rows/message-store.ts';
 export { mayHaveWebhooks } from './rows/policy.ts';
+export type { WrittenMessage } from './rows/written-message.ts';
 export { joinCase } from './support/join-case.ts';
 export type { Broadcaster } from './typing/operations.ts';
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Message } from '@atrium/protocol';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Person, type Team, type TestWorld, testWorld } from '../../../test/world.ts';
@@ -156,15 +157,14 @@ it('lets people hide their receipts while they are mentioned in threads', async 
 it('lets replies be deleted and written while what they reply to was kept long enough', async () => {
   const { transact } = world;
   const conversationId = await channel();
-  const threads = await Promise.all(
-    (await sayAll(conversationId)).map(async (root) => {
-      const [replies] = await Promise.all([
-        Promise.all([team.owner, team.guest].map((who) => send(who, { conversationId, replyTo: root }))),
-        team.guest.api.saved.add({ messageId: root }),
-      ]);
-      return { root, replies: replies.map(({ message }) => message) };
-    }),
-  );
+  const threads: { root: string; replies: Message[] }[] = [];
+  for (const root of await sayAll(conversationId)) {
+    const replies = await Promise.all(
+      [team.owner, team.guest].map((who) => send(who, { conversationId, replyTo: root })),
+    );
+    await team.guest.api.saved.add({ messageId: root });
+    threads.push({ root, replies: replies.map(({ message }) => message) });
+  }
   await atOnce((at) => {
     const { root, replies } = threads[at]!;
     const [first, second] = replies.map(({ id }) => id);
@@ -201,4 +201,34 @@ it('lets people change themselves while a workspace that they are in goes', asyn
     team.guest.api.users.updateMe({ name: `Gus ${at} there` }),
     team.member.api.users.updateMe({ name: `Mia ${at}, not there` }),
   ]);
+}, 60_000);
+
+it('lets messages be written, read, edited and deleted while their notifications are read', async () => {
+  const conversationId = await channel();
+  const { guest, member, owner } = team;
+  const directs = await Promise.all(
+    [guest, owner].map(async ({ userId }) => {
+      const input = { workspaceId: team.id, kind: 'direct' } as const;
+      return (await member.api.conversations.create({ ...input, memberIds: [userId] })).id;
+    }),
+  );
+  for (const { api } of [guest, owner]) await api.notifications.setConversation({ conversationId, level: 'all' });
+  const [root, ...said] = await sayAll(conversationId);
+  await atOnce((at) =>
+    [
+      send(member, { conversationId }, '@gus'),
+      send(member, { conversationId }),
+      send(member, { conversationId, replyTo: root! }, '@gus'),
+      ...directs.map((direct) => send(member, { conversationId: direct })),
+      guest.api.notifications.readAll({}),
+      guest.api.messages.ack({ conversationId, readSeq: 3 * at }),
+      guest.api.messages.ack({ conversationId: directs[0]!, readSeq: at }),
+      guest.api.threads.read({ messageId: root!, readSeq: 3 * at }),
+      member.api.messages.update({ messageId: said[at % said.length]!, content: `Edited ${at}` }),
+      ...(at % 2 === 0 ? [member.api.messages.delete({ messageId: said[(at + 7) % said.length]! })] : []),
+      guest.api.notifications.setConversation({ conversationId, level: at % 2 === 0 ? 'mentions' : 'all' }),
+    ].map((each: Promise<unknown>) =>
+      each.catch((error: unknown) => expect(error).toMatchObject({ code: 'conflict' })),
+    ),
+  );
 }, 60_000);

@@ -96,11 +96,12 @@ export const conversationOperations: readonly Implementation[] = [
       if (Object.keys(changes).length > 0) {
         await updateConversation(tx, conversation.id, changes);
         const { id, workspace_id: workspaceId } = conversation;
-        // Writers remember whether it is archived.
-        const effect = 'archived_at' in changes ? { fence: true as const } : {};
-        if (conversation.kind === 'support' && effect.fence) announceCase(context, { id, workspaceId });
+        const isMoved = 'archived_at' in changes;
+        // Writers remember whether it is archived, and its name.
+        const effect = isMoved || 'name' in changes ? { fence: true as const } : {};
+        if (conversation.kind === 'support' && isMoved) announceCase(context, { id, workspaceId });
         else append(conversationStream(id), 'conversation:updated', { conversationId: id }, effect);
-        if (effect.fence) await announceCan(context, { conversationIds: [id] }, wasArchived(conversation));
+        if (isMoved) await announceCan(context, { conversationIds: [id] }, wasArchived(conversation));
       }
       return conversationStateFor(tx, { viewerId: actor.userId, conversationId: conversation.id });
     },

@@ -6,7 +6,10 @@ import type { Executor } from '../../../platform/database/index.ts';
 export interface CachedConversation {
   workspaceId: string;
   kind: ConversationKind;
+  name: string | null;
   archived: boolean;
+  /** Other modules are told of every message. */
+  isTold: boolean;
   /** Whose closed case it is: their next message opens it again. */
   closedFor: string | null;
   members: ReadonlySet<string>;
@@ -17,7 +20,9 @@ export interface CachedConversation {
 interface CachedConversationRow {
   workspace_id: string;
   kind: ConversationKind;
+  name: string | null;
   archived: boolean;
+  is_told: boolean;
   closed_for: string | null;
   audience_seq: number;
   member_ids: string[];
@@ -29,7 +34,8 @@ export async function readCachedConversation(
   conversationId: string,
 ): Promise<CachedConversation | undefined> {
   const { rows } = await sql<CachedConversationRow>`
-    select c.workspace_id, c.kind, c.archived_at is not null as archived, s.audience_seq,
+    select c.workspace_id, c.kind, c.name, c.archived_at is not null as archived, s.audience_seq,
+      c.kind = 'direct' or c.is_watched as is_told,
       case when c.support_status = 'closed' then c.customer_id end as closed_for,
       array(select account_id::text from conversation_member where conversation_id = c.id) as member_ids
     from conversation c
@@ -41,7 +47,9 @@ export async function readCachedConversation(
   return {
     workspaceId: row.workspace_id,
     kind: row.kind,
+    name: row.name,
     archived: row.archived,
+    isTold: row.is_told,
     closedFor: row.closed_for,
     members: new Set(row.member_ids),
     audienceSeq: row.audience_seq,

@@ -24,11 +24,13 @@ it('hands over all that it tells ready to be shown, just as it is read later', a
   const committed: CommittedEvent[] = [];
   const send = createLinkedWriter({
     database,
-    publish: (events) => committed.push(...events),
+    // Of what other modules tell, nothing is at hand.
+    publish: (events) => committed.push(...events.filter(({ type }) => type !== 'notification')),
     conversations: new ConversationCache(database.db),
     maySend: () => {},
     count: async () => {},
     isHere: () => true,
+    transact: world.transact,
   });
   const conversationId = team.general;
   const root = await world.say(conversationId, team.admin);

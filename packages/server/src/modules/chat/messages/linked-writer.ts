@@ -1,7 +1,13 @@
 import { type Database, isUniqueViolation, type Transaction } from '../../../platform/database/index.ts';
-import { problem } from '../../../platform/module/index.ts';
+import { problem, type Transact, type Work } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { appendEvents, type CommittedEvent, type NewEvent, type Publish } from '../../../platform/stream/index.ts';
+import {
+  appendEvents,
+  type CommittedEvent,
+  type NewEvent,
+  type Publish,
+  type StoredEvent,
+} from '../../../platform/stream/index.ts';
 import { claimFiles, typeWith } from '../attachments/claim.ts';
 import { deleteDraft } from '../drafts/store.ts';
 import type { ParsedMentions } from '../mentions/parse.ts';
@@ -13,6 +19,7 @@ import { lockPersonalItems } from '../rows/personal-lock-store.ts';
 import { presentMessage } from '../rows/present.ts';
 import { conversationStream } from '../rows/stream.ts';
 import type { MessageRow } from '../rows/tables.ts';
+import type { WrittenMessage } from '../rows/written-message.ts';
 import { addReply, planReply } from '../threads/replies.ts';
 import type { ConversationCache } from './conversation-cache.ts';
 import { type CachedConversation, readCachedConversation } from './conversation-cache-store.ts';
@@ -28,8 +35,9 @@ export interface LinkedOutgoing extends Outgoing {
 }
 
 export interface LinkedWriterDeps {
-  database: Pick<Database, 'db' | 'transaction'>;
+  database: Pick<Database, 'db'>;
   publish: Publish;
+  transact: Transact;
   conversations: Pick<ConversationCache, 'reload'>;
   maySend: MaySend;
   count: CountMessage;
@@ -52,10 +60,16 @@ export function createLinkedWriter(deps: LinkedWriterDeps): (outgoing: LinkedOut
       if (conversation === undefined) throw problem('not_found');
       if (attempt === 0) await count(outgoing.conversationId);
       try {
-        const written = await database.transaction((tx) => write(tx, deps, outgoing, conversation));
+        let own: readonly StoredEvent[] = [];
+        const publish = (events: readonly StoredEvent[]) => {
+          own = events;
+        };
+        const options = { actorId: outgoing.senderId, publish };
+        const written = await deps.transact(options, (work) => write(work, deps, outgoing, conversation));
         if (written === 'stale') continue;
+        const events = withData([...written.events, ...own], written);
         // Who has sent it is answered first, then it is told.
-        setImmediate(() => tell(deps, outgoing, written.events));
+        setImmediate(() => tell(deps, outgoing, events));
         return { message: presentMessage(written.row), duplicate: false };
       } catch (error) {
         // Its files are part of the message from then.
@@ -71,13 +85,22 @@ export function createLinkedWriter(deps: LinkedWriterDeps): (outgoing: LinkedOut
   };
 }
 
+interface LinkedMessage {
+  row: MessageRow;
+  /** The message that the thread began with, as it is now. */
+  root: MessageRow | undefined;
+  /** Those of the conversation. Those of people are numbered last. */
+  events: StoredEvent[];
+}
+
 /** @returns `stale` when the conversation is no longer the one in which the sender may send */
 async function write(
-  tx: Transaction,
+  work: Work,
   deps: LinkedWriterDeps,
   outgoing: LinkedOutgoing,
   { audienceSeq }: CachedConversation,
-): Promise<{ row: MessageRow; events: CommittedEvent[] } | 'stale'> {
+): Promise<LinkedMessage | 'stale'> {
+  const { tx } = work;
   const { conversationId, senderId, replyTo } = outgoing;
   await holdConversation(tx, conversationId);
   const conversation = await readCachedConversation(tx, conversationId);
@@ -92,14 +115,50 @@ async function write(
   const id = newId();
   const attachments = await claimFiles(tx, { ...outgoing, messageId: id, attachmentIds: outgoing.attachmentIds ?? [] });
   const draft = { ...toRow(id, outgoing, root, meant), attachments, type: typeWith(attachments, outgoing.type) };
-  const events = await appendEvents(tx, eventsOf(draft, meant, [...(reply ?? []), ...cleared]));
+  const followers = reply?.followers ?? [];
+  const isTold = conversation.isTold || meant.everyone.length > 0 || followers.length > 0;
+  if (isTold) {
+    const message = toWritten(draft, conversation, { mentioned: meant.everyone, followers });
+    await work.tell('messages:writing', { messages: [message] });
+  }
+  const stream = conversationStream(conversationId);
+  const all = eventsOf(draft, meant, [...(reply?.events ?? []), ...cleared]);
+  const events = await appendEvents(
+    tx,
+    all.filter((event) => event.stream === stream),
+  );
   const placed = events.find(({ type }) => type === 'message:receive');
   if (placed === undefined) throw new Error('A message was written without its event.');
   const row = { ...draft, seq: placed.seq, created_at: placed.at };
   await insertMessage(tx, row);
   if (meant.everyone.length > 0) await insertMentions(tx, row, meant.everyone);
   const answered = root && { ...root, thread: await addReply(tx, { root, reply: row }) };
-  return { row, events: withData(events, { row, root: answered }) };
+  if (isTold) await work.tell('messages:placed', { messages: [row] });
+  for (const { stream: own, type, body } of all.filter((event) => event.stream !== stream)) {
+    work.append(own, type, body as never);
+  }
+  return { row, root: answered, events };
+}
+
+function toWritten(
+  row: LinkedMessageRow,
+  { workspaceId, kind, name: conversationName, members }: CachedConversation,
+  meant: Pick<WrittenMessage, 'mentioned' | 'followers'>,
+): WrittenMessage {
+  const { id, content, via, conversation_id: conversationId, sender_id: senderId, thread_id: threadId } = row;
+  return {
+    id,
+    content,
+    via,
+    senderId,
+    conversationId,
+    workspaceId,
+    kind,
+    conversationName,
+    members,
+    threadId,
+    ...meant,
+  };
 }
 
 /** Tells everyone who reads the conversation, then each person what is theirs. */

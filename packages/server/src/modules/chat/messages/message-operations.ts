@@ -45,7 +45,7 @@ async function forgetReply(tx: Transaction, append: Append, threadId: string): P
 export const messageOperations: readonly Implementation[] = [
   read(messages.get, ({ subject }) => presentMessage(subject.message)),
 
-  command(messages.update, async ({ actor, append, input, now, subject, tx }) => {
+  command(messages.update, async ({ actor, append, input, now, subject, tell, tx }) => {
     if (!mayDo(subject, actor.userId).edit) throw problem('forbidden');
     const message = await lockMessageForChange(tx, subject);
     if (message.deleted_at !== null) throw problem('conflict', 'The message was deleted.');
@@ -54,11 +54,13 @@ export const messageOperations: readonly Implementation[] = [
     }
     if (input.content === message.content) return presentMessage(message);
     const edited = await editMessage(tx, message, input.content, { by: actor.userId, at: now });
-    append(conversationStream(message.conversation_id), 'message:updated', { messageId: message.id });
+    const { id: messageId, conversation_id: conversationId } = message;
+    await tell('message:edited', { conversationId, messageId, content: edited.content });
+    append(conversationStream(conversationId), 'message:updated', { messageId });
     return presentMessage(edited);
   }),
 
-  command(messages.delete, async ({ actor, append, enqueue, now, subject, tx }) => {
+  command(messages.delete, async ({ actor, append, enqueue, now, subject, tell, tx }) => {
     if (!mayDo(subject, actor.userId).delete) throw problem('forbidden');
     const message = await lockMessageForChange(tx, subject);
     if (message.deleted_at !== null) return {};
@@ -73,6 +75,7 @@ export const messageOperations: readonly Implementation[] = [
       append(conversationStream(conversationId), 'pin:removed', { conversationId, messageId });
     }
     if (message.thread_id !== null) await forgetReply(tx, append, message.thread_id);
+    await tell('messages:deleted', { conversationId, messageIds: [messageId] });
     return {};
   }),
 

@@ -1,5 +1,7 @@
 import type { Message, MessageVia } from '@atrium/protocol';
+import { CompiledQuery } from 'kysely';
 import type pg from 'pg';
+import type { Transaction } from '../../../platform/database/index.ts';
 
 /** A message that is to be written, with what its sender's node believes of the conversation. */
 export interface MessageDraft {
@@ -69,6 +71,34 @@ function statement(locked: '' | 'skip locked'): string {
 `;
 }
 
+/** The values of the statement for these messages. */
+function valuesOf(drafts: readonly MessageDraft[]): unknown[] {
+  const streams = new Map<string, { count: number; audienceSeq: number }>();
+  const names = drafts.map((draft) => `conversation:${draft.conversationId}`);
+  const ranks = drafts.map(({ audienceSeq }, at) => {
+    const name = names[at] ?? '';
+    const stream = streams.get(name) ?? { count: 0, audienceSeq };
+    // The older belief decides: if it no longer holds, all of the stream's drafts are looked at again.
+    streams.set(name, { count: stream.count + 1, audienceSeq: Math.min(stream.audienceSeq, audienceSeq) });
+    return stream.count + 1;
+  });
+  return [
+    drafts.map((draft) => draft.id),
+    drafts.map((draft) => draft.conversationId),
+    drafts.map((draft) => draft.senderId),
+    drafts.map((draft) => draft.clientMessageId),
+    drafts.map((draft) => draft.type),
+    drafts.map((draft) => draft.content),
+    drafts.map((draft) => draft.replyTo),
+    ranks,
+    [...streams.keys()],
+    [...streams.values()].map(({ count }) => count),
+    [...streams.values()].map(({ audienceSeq }) => audienceSeq),
+    names,
+    drafts.map(({ via }) => (via === undefined ? null : JSON.stringify(via))),
+  ];
+}
+
 /**
  * Writes messages.
  * @param drafts none that is already stored: that is a unique violation, and then nothing is written
@@ -80,33 +110,20 @@ export async function writeMessages(
   drafts: readonly MessageDraft[],
   { waits }: { waits: boolean } = { waits: true },
 ): Promise<Placed[]> {
-  const streams = new Map<string, { count: number; audienceSeq: number }>();
-  const names = drafts.map((draft) => `conversation:${draft.conversationId}`);
-  const ranks = drafts.map(({ audienceSeq }, at) => {
-    const name = names[at] ?? '';
-    const stream = streams.get(name) ?? { count: 0, audienceSeq };
-    // The older belief decides: if it no longer holds, all of the stream's drafts are looked at again.
-    streams.set(name, { count: stream.count + 1, audienceSeq: Math.min(stream.audienceSeq, audienceSeq) });
-    return stream.count + 1;
-  });
   const { rows } = await pool.query<Placed>({
     name: waits ? 'write-messages' : 'write-messages-unlocked',
     text: waits ? WRITE : WRITE_UNLOCKED,
-    values: [
-      drafts.map((draft) => draft.id),
-      drafts.map((draft) => draft.conversationId),
-      drafts.map((draft) => draft.senderId),
-      drafts.map((draft) => draft.clientMessageId),
-      drafts.map((draft) => draft.type),
-      drafts.map((draft) => draft.content),
-      drafts.map((draft) => draft.replyTo),
-      ranks,
-      [...streams.keys()],
-      [...streams.values()].map(({ count }) => count),
-      [...streams.values()].map(({ audienceSeq }) => audienceSeq),
-      names,
-      drafts.map(({ via }) => (via === undefined ? null : JSON.stringify(via))),
-    ],
+    values: valuesOf(drafts),
   });
   return rows;
+}
+
+/** The same as part of a transaction, which holds the streams from now on. */
+export async function writeMessagesIn(
+  tx: Transaction,
+  drafts: readonly MessageDraft[],
+  { waits }: { waits: boolean },
+): Promise<Placed[]> {
+  const query = CompiledQuery.raw(waits ? WRITE : WRITE_UNLOCKED, valuesOf(drafts));
+  return (await tx.executeQuery<Placed>(query)).rows;
 }

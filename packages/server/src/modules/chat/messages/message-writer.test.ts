@@ -25,6 +25,7 @@ function node() {
   const writer = new MessageWriter({
     database,
     publish,
+    transact: world.transact,
     maySend: createMaySend(async () => undefined),
     count: async (conversationId: string) => void counted.push(conversationId),
     conversations: new ConversationCache(database.db),

@@ -6,7 +6,7 @@ import {
   isUnavailable,
   isUniqueViolation,
 } from '../../../platform/database/index.ts';
-import { problem } from '../../../platform/module/index.ts';
+import { problem, type Transact } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { BLOCKED, type CommittedEvent, GroupCommit, type Publish } from '../../../platform/stream/index.ts';
 import { sentBefore } from '../rows/message-store.ts';
@@ -15,6 +15,7 @@ import type { MessageRow } from '../rows/tables.ts';
 import type { ConversationCache } from './conversation-cache.ts';
 import type { CachedConversation } from './conversation-cache-store.ts';
 import { type MessageDraft, type Placed, writeMessages } from './message-writer-store.ts';
+import { type ToldDraft, writeTold } from './told-writer.ts';
 
 /** What someone wants to send. */
 export type Outgoing = Pick<
@@ -32,6 +33,8 @@ export interface Sent {
 }
 
 type Written = Sent | 'stale' | Error | typeof BLOCKED;
+/** Writes drafts that are new; those without a place have not been written. */
+type Write = (drafts: readonly ToldDraft[], options: { waits: boolean }) => Promise<Placed[]>;
 
 /** Decides whether the sender may send to the conversation; throws the refusal. */
 export type MaySend = (conversation: CachedConversation | undefined, outgoing: Outgoing) => void | Promise<void>;
@@ -49,9 +52,11 @@ export class MessageWriter {
   private readonly conversations: ConversationCache;
   private readonly maySend: MaySend;
   private readonly count: CountMessage;
-  private readonly database: Pick<Database, 'pool' | 'db'>;
+  private readonly database: Pick<Database, 'db'>;
   private readonly publish: Publish;
-  private readonly writes: GroupCommit<MessageDraft, Sent | 'stale'>;
+  private readonly writes: GroupCommit<ToldDraft, Sent | 'stale'>;
+  /** Messages of which other modules are told take longer: the others do not wait for them. */
+  private readonly toldWrites: GroupCommit<ToldDraft, Sent | 'stale'>;
   private readonly underWay = new Map<string, Promise<Sent>>();
 
   constructor(deps: {
@@ -60,16 +65,22 @@ export class MessageWriter {
     count: CountMessage;
     database: Pick<Database, 'pool' | 'db'>;
     publish: Publish;
+    transact: Transact;
   }) {
     this.conversations = deps.conversations;
     this.maySend = deps.maySend;
     this.count = deps.count;
     this.database = deps.database;
     this.publish = deps.publish;
-    this.writes = new GroupCommit({
+    this.writes = this.group((drafts, options) => writeMessages(deps.database.pool, drafts, options));
+    this.toldWrites = this.group((drafts, options) => writeTold(deps.transact, drafts, options));
+  }
+
+  private group(write: Write): GroupCommit<ToldDraft, Sent | 'stale'> {
+    return new GroupCommit({
       keyOf: (draft) => draft.conversationId,
       paceMs: PACE_MS,
-      flush: (drafts, alone) => this.flush(drafts, alone),
+      flush: (drafts, alone) => this.flush(write, drafts, alone),
     });
   }
 
@@ -102,7 +113,7 @@ export class MessageWriter {
 
   /** Resolves when everything under way is written and told. */
   async drain(): Promise<void> {
-    await this.writes.drain();
+    await Promise.all([this.writes.drain(), this.toldWrites.drain()]);
     await new Promise((resolve) => setImmediate(resolve));
   }
 
@@ -111,7 +122,9 @@ export class MessageWriter {
     // Only now: whoever is not in the conversation must not use up what it takes.
     await this.count(outgoing.conversationId);
     for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
-      const sent = await this.writes.add({ ...outgoing, id: newId(), audienceSeq: conversation.audienceSeq });
+      const writes = conversation.isTold ? this.toldWrites : this.writes;
+      const { audienceSeq } = conversation;
+      const sent = await writes.add({ ...outgoing, id: newId(), audienceSeq, conversation });
       if (sent !== 'stale') {
         if (sent.duplicate) refuseOther(outgoing, sent.message);
         return sent;
@@ -139,9 +152,9 @@ export class MessageWriter {
    * Writes all together, past streams that are locked unless these are alone. When one of them cannot be stored, it fails alone: halves are
    * written until it is found.
    */
-  private async flush(drafts: readonly MessageDraft[], alone: boolean): Promise<Written[]> {
+  private async flush(write: Write, drafts: readonly ToldDraft[], alone: boolean): Promise<Written[]> {
     try {
-      return await this.writeTogether(drafts, alone);
+      return await this.writeTogether(write, drafts, alone);
     } catch (error) {
       if (drafts.length === 1 || !isOfOne(error)) {
         // As results, not thrown: another half may be stored already.
@@ -150,13 +163,13 @@ export class MessageWriter {
       }
       const middle = drafts.length >> 1;
       // One after the other: what goes into one conversation keeps its order.
-      const before = await this.flush(drafts.slice(0, middle), alone);
-      return [...before, ...(await this.flush(drafts.slice(middle), alone))];
+      const before = await this.flush(write, drafts.slice(0, middle), alone);
+      return [...before, ...(await this.flush(write, drafts.slice(middle), alone))];
     }
   }
 
-  private async writeTogether(drafts: readonly MessageDraft[], alone: boolean): Promise<Written[]> {
-    const { placed, before } = await this.writeNew(drafts, alone);
+  private async writeTogether(write: Write, drafts: readonly ToldDraft[], alone: boolean): Promise<Written[]> {
+    const { placed, before } = await this.writeNew(write, drafts, alone);
     const places = new Map(placed.map((place) => [place.id, place]));
     const written: CommittedEvent[] = [];
     const results = drafts.map((draft): Written => {
@@ -176,14 +189,15 @@ export class MessageWriter {
 
   /** Writes the drafts that are new. Looking for earlier ones is left until one is in the way: that is rare. */
   private async writeNew(
-    drafts: readonly MessageDraft[],
+    write: Write,
+    drafts: readonly ToldDraft[],
     waits: boolean,
   ): Promise<{ placed: Placed[]; before: Map<string, MessageRow> }> {
     const before = new Map<string, MessageRow>();
     for (let attempt = 1; ; attempt++) {
       const fresh = before.size === 0 ? drafts : drafts.filter((draft) => !before.has(intentOf(draft)));
       try {
-        return { placed: fresh.length === 0 ? [] : await writeMessages(this.database.pool, fresh, { waits }), before };
+        return { placed: fresh.length === 0 ? [] : await write(fresh, { waits }), before };
       } catch (error) {
         // Whom a deadlock has thrown out follows the one who was let through.
         if (attempt >= MOST_TRIES || !(isUniqueViolation(error) || isRetryable(error))) throw error;

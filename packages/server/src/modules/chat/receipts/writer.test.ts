@@ -15,9 +15,8 @@ afterAll(() => world.close());
 
 function node() {
   const told: CommittedEvent[] = [];
-  const { database } = world;
   const publish = (events: readonly CommittedEvent[]) => void told.push(...events);
-  return { writer: new ReceiptWriter({ database, publish }), told };
+  return { writer: new ReceiptWriter({ transact: world.transact, publish }), told };
 }
 
 /** A new channel in which the owner has said so many things. */

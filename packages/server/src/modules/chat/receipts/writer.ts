@@ -1,14 +1,7 @@
 import type { ReceiptStep, StreamName } from '@atrium/protocol';
-import { type Database, isLockTimeout, limitLockWait, type Transaction } from '../../../platform/database/index.ts';
-import { problem } from '../../../platform/module/index.ts';
-import {
-  appendEvents,
-  BLOCKED,
-  GroupCommit,
-  lockStreams,
-  type NewEvent,
-  type Publish,
-} from '../../../platform/stream/index.ts';
+import { isLockTimeout, limitLockWait } from '../../../platform/database/index.ts';
+import { problem, type Transact, type Work } from '../../../platform/module/index.ts';
+import { BLOCKED, GroupCommit, lockStreams, type NewEvent, type Publish } from '../../../platform/stream/index.ts';
 import { conversationStream } from '../rows/stream.ts';
 import { hideFrom, membersHidingReceipts } from './sharing.ts';
 import { type MovedReceipt, moveReceipts, type ReceiptMove } from './writer-store.ts';
@@ -19,8 +12,8 @@ const PACE_MS = 100;
 const LOCK_WAIT_MS = 200;
 
 export interface ReceiptWriterDeps {
-  database: Pick<Database, 'transaction'>;
   publish: Publish;
+  transact: Transact;
 }
 
 /** Moves receipts, many at once, and tells those who may see them. */
@@ -64,28 +57,30 @@ export class ReceiptWriter {
   private async flush(moves: readonly ReceiptMove[], lockWaitMs?: number): Promise<(MovedReceipt | Error)[]> {
     const furthest = new Map<string, ReceiptMove>();
     for (const move of moves) furthest.set(keyOf(move), further(furthest.get(keyOf(move)), move));
-    const { receipts, events } = await this.deps.database.transaction(async (tx) => {
-      if (lockWaitMs !== undefined) await limitLockWait(tx, lockWaitMs);
-      const moved = await moveReceipts(tx, [...furthest.values()]);
-      return { receipts: moved, events: await appendEvents(tx, await this.eventsFor(tx, moved)) };
+    const { publish, transact } = this.deps;
+    const receipts = await transact({ actorId: null, publish }, async (work) => {
+      if (lockWaitMs !== undefined) await limitLockWait(work.tx, lockWaitMs);
+      const moved = await moveReceipts(work.tx, [...furthest.values()]);
+      for (const { stream, type, body, effect, actorId } of await eventsFor(work, moved)) {
+        (actorId === null ? work : work.as(actorId)).append(stream, type, body as never, effect);
+      }
+      return moved;
     });
-    this.deps.publish(events);
     const byKey = new Map(receipts.map((receipt) => [keyOf(receipt), receipt]));
     return moves.map((move) => byKey.get(keyOf(move)) ?? problem('not_found'));
   }
+}
 
-  /** One event per conversation for all who share their receipts; the others tell only their own devices. */
-  private async eventsFor(tx: Transaction, receipts: readonly MovedReceipt[]): Promise<NewEvent[]> {
-    const moved = Map.groupBy(
-      receipts.filter((receipt) => receipt.moved),
-      (receipt) => receipt.conversationId,
-    );
-    const ids = [...moved.keys()];
-    // Whoever enters, leaves, hides or shows receipts has done so before this event or does so after it.
-    await lockStreams(tx, ids.map(conversationStream));
-    const hidden = await membersHidingReceipts(tx, ids);
-    return [...moved].flatMap(([id, steps]) => eventsOf(id, steps, hidden.get(id)));
-  }
+/** One event per conversation for all who share their receipts; the others tell only their own devices. */
+async function eventsFor({ tx, tell }: Work, receipts: readonly MovedReceipt[]): Promise<NewEvent[]> {
+  const changed = receipts.filter(({ moved }) => moved);
+  const moved = Map.groupBy(changed, ({ conversationId }) => conversationId);
+  const ids = [...moved.keys()];
+  if (changed.length > 0) await tell('conversations:read', { reads: changed });
+  // Whoever enters, leaves, hides or shows receipts has done so before this event or does so after it.
+  await lockStreams(tx, ids.map(conversationStream));
+  const hidden = await membersHidingReceipts(tx, ids);
+  return [...moved].flatMap(([id, steps]) => eventsOf(id, steps, hidden.get(id)));
 }
 
 /** @param hidden who hides receipts; undefined: all do */

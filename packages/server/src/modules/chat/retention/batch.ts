@@ -26,18 +26,15 @@ export function removeBatch(
   transact: Transact,
   { conversationId, through, now }: { conversationId: string; through: number; now: Date },
 ): Promise<number> {
-  return transact({ actorId: null }, async ({ tx, append, enqueue }) => {
-    const [conversation] = await lockConversations(tx, [conversationId]);
+  return transact({ actorId: null }, async (work) => {
+    const [conversation] = await lockConversations(work.tx, [conversationId]);
     const from = (conversation?.expired_seq ?? through) + 1;
     const isLeft = from <= through;
-    return isLeft ? remove({ tx, append, enqueue, now }, { conversationId, from, through }) : 0;
+    return isLeft ? remove({ ...work, now }, { conversationId, from, through }) : 0;
   });
 }
 
-async function remove(
-  { tx, append, enqueue, now }: Pick<Work, 'tx' | 'append' | 'enqueue' | 'now'>,
-  batch: Batch,
-): Promise<number> {
+async function remove({ tx, append, enqueue, now, tell }: Work, batch: Batch): Promise<number> {
   const { conversationId, from, through } = batch;
   const stream = conversationStream(conversationId);
   const removed = await removeMessages(tx, batch);
@@ -57,6 +54,7 @@ async function remove(
   await recount(tx, append, batch, [...answered].sort());
 
   const moreBefore = await markExpired(tx, batch);
+  await tell('messages:deleted', { conversationId, messageIds: [...goneIds, ...keptIds] });
   const ends = { fromSeq: from, beforeSeq: through + 1, moreBefore };
   const places = {
     kept: kept.map(({ seq }) => seq).sort(ascending),

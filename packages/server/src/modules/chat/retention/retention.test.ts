@@ -34,8 +34,8 @@ const say = (content: string, who = ann) =>
 const history = async () => (await bob.call('messages.list', { conversationId })).items.map(({ content }) => content);
 
 function receiptWriter(): ReceiptWriter {
-  const { database, hub } = app.app;
-  return new ReceiptWriter({ database, publish: (events) => hub.committed(events) });
+  const { hub, transact } = app.app;
+  return new ReceiptWriter({ transact, publish: (events) => hub.committed(events) });
 }
 
 /** Sweeps as it will be so many days from now. */

@@ -12,7 +12,7 @@ function nameTaken(): Error {
   return problem('conflict', { errors: [{ path: 'name', code: 'taken', message: 'is the name of another channel' }] });
 }
 
-type LaterColumn = 'support_status' | 'assignee_id' | 'customer_id' | 'retention_days' | 'expired_seq';
+type LaterColumn = 'support_status' | 'assignee_id' | 'customer_id' | 'retention_days' | 'expired_seq' | 'is_watched';
 /** A conversation that is to be; only support cases have a customer. */
 type NewConversation = Omit<ConversationRow, LaterColumn> & Partial<Pick<ConversationRow, LaterColumn>>;
 
@@ -27,7 +27,7 @@ export async function insertConversation(
 ): Promise<ConversationRow | undefined> {
   const row = await tx
     .insertInto('conversation')
-    .values({ expired_seq: 0, ...conversation })
+    .values({ expired_seq: 0, is_watched: false, ...conversation })
     .onConflict((clash) => clash.doNothing())
     .returningAll()
     .executeTakeFirst();
@@ -128,6 +128,11 @@ export async function updateConversation(
     if (isUniqueViolation(error, 'conversation_channel_name')) throw nameTaken();
     throw error;
   }
+}
+
+/** Lets other modules be told of every message of a conversation, or not. */
+export async function updateWatched(tx: Transaction, id: string, isWatched: boolean): Promise<void> {
+  await sql`update conversation set is_watched = ${isWatched} where id = ${id}`.execute(tx);
 }
 
 /** Removes conversations in which nobody is any more. What was said there nobody can read now; it is cleared away later. */

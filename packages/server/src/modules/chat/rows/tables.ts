@@ -34,6 +34,8 @@ export interface ConversationRow {
   created_by: string | null;
   created_at: Date;
   version: number;
+  /** Other modules are told of every message, as of a direct conversation. */
+  is_watched: boolean;
 }
 
 /** Someone's place in a conversation, with how far they have received and read its stream. */

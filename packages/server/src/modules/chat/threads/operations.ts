@@ -73,7 +73,7 @@ export const threadOperations: readonly Implementation[] = [
     };
   }),
 
-  command(threads.read, async ({ actor: { userId }, append, input, subject, tx }) => {
+  command(threads.read, async ({ actor: { userId }, append, input, subject, tell, tx }) => {
     const threadId = threadOf(subject);
     const readSeq = Math.min(input.readSeq, await headOf(tx, subject));
     // Locked before one's place in it, as by whoever replies.
@@ -83,6 +83,7 @@ export const threadOperations: readonly Implementation[] = [
     const conversationId = subject.conversation.id;
     const place = { thread_id: threadId, account_id: userId, conversation_id: conversationId };
     await putFollower(tx, { ...place, following: true, read_seq: readSeq }, null);
+    await tell('thread:read', { conversationId, threadId, userId, readSeq });
     append(`user:${userId}`, 'thread:standing', { conversationId, threadId, userId });
     return threadPositionOf(tx, threadId, userId);
   }),

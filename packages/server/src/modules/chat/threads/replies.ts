@@ -25,7 +25,7 @@ function threadEvents(root: MessageRow, actorId: string, followers: readonly str
  * who are mentioned by name. Who chose not to is left alone, unless they reply themselves. All their places are there and
  * locked from now on: once the reply has its number, and so the streams are locked, no row may be waited for.
  * @param root locked by the caller
- * @returns what the reply tells
+ * @returns who follows it, and what the reply tells
  */
 export async function planReply(
   tx: Transaction,
@@ -35,7 +35,7 @@ export async function planReply(
     members,
     mentioned,
   }: { root: MessageRow; senderId: string; members: ReadonlySet<string>; mentioned: readonly string[] },
-): Promise<NewEvent[]> {
+): Promise<{ followers: string[]; events: NewEvent[] }> {
   const places = await lockFollowers(tx, [root.id]);
   const placed = new Set(places.map(({ account_id }) => account_id));
   const newFollowers = [...new Set([root.sender_id, ...mentioned])].filter(
@@ -49,7 +49,7 @@ export async function planReply(
   const readSeq = (await streamSeqs(tx, [stream])).get(stream) ?? 0;
   const place = { threadId: root.id, conversationId: root.conversation_id, readSeq };
   await insertFollowers(tx, place, [...newFollowers, ...sender]);
-  return threadEvents(root, senderId, followers);
+  return { followers, events: threadEvents(root, senderId, followers) };
 }
 
 /** Adds a reply, which was planned, to what its thread has come to: all but the sender have not read it. @returns that */

@@ -1,0 +1,41 @@
+import type { Transact } from '../../../platform/module/index.ts';
+import type { WrittenMessage } from '../rows/written-message.ts';
+import type { CachedConversation } from './conversation-cache-store.ts';
+import { type MessageDraft, type Placed, writeMessagesIn } from './message-writer-store.ts';
+
+/** A draft with its conversation as its sender was checked against. */
+export interface ToldDraft extends MessageDraft {
+  conversation: CachedConversation;
+}
+
+/** Thrown to undo what was told of messages when one of them finds no place. */
+class Unplaced extends Error {}
+
+function toWritten({ conversation, ...draft }: ToldDraft): WrittenMessage {
+  const { id, conversationId, senderId, content, via = null } = draft;
+  const { workspaceId, kind, name: conversationName, members } = conversation;
+  const place = { conversationId, workspaceId, kind, conversationName, members };
+  return { id, senderId, content, via, ...place, threadId: null, mentioned: [], followers: [] };
+}
+
+/**
+ * Writes messages together with what other modules make of them: all of it is there, or nothing.
+ * @returns nothing when one of them finds no place, because its stream is locked or its audience has changed
+ */
+export function writeTold(
+  transact: Transact,
+  drafts: readonly ToldDraft[],
+  options: { waits: boolean },
+): Promise<Placed[]> {
+  const writing = transact({ actorId: null }, async ({ tx, tell }) => {
+    await tell('messages:writing', { messages: drafts.map(toWritten) });
+    const placed = await writeMessagesIn(tx, drafts, options);
+    if (placed.length < drafts.length) throw new Unplaced();
+    await tell('messages:placed', { messages: placed });
+    return placed;
+  });
+  return writing.catch((error: unknown) => {
+    if (error instanceof Unplaced) return [];
+    throw error;
+  });
+}
