@@ -67,6 +67,7 @@ export const decisionReason = z.enum([
   'quiet_hours',
   'digest',
   'hourly_cap',
+  'grouped',
   'do_not_disturb',
   'no_device',
   'no_address',

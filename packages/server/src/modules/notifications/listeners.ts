@@ -2,11 +2,12 @@ import type { Executor } from '../../platform/database/index.ts';
 import type { Listeners } from '../../platform/module/index.ts';
 import { usersById } from '../identity/index.ts';
 import type { FullTask } from '../tasks/index.ts';
+import { chatListeners } from './chat/listeners.ts';
 import { notify, type WantedNotification } from './deciding/notify.ts';
 import { deleteDeliveriesOf } from './ledger/sweep-store.ts';
 import { removeNotifications } from './reading/events.ts';
 import { deleteDevicesOf } from './rows/device-store.ts';
-import { deleteLevelsIn, deleteNotificationsOf } from './rows/settings-store.ts';
+import { deleteNotificationsOf } from './rows/settings-store.ts';
 
 const aboutTask = ({ id, workspace_id }: FullTask) => ({ taskId: id, workspaceId: workspace_id, link: `/tasks/${id}` });
 
@@ -17,6 +18,8 @@ export async function nameOf(db: Executor, userId: string): Promise<string> {
 
 /** What people are told about, and what is taken back when it is gone. */
 export const notificationListeners: Listeners = {
+  ...chatListeners,
+
   async 'task:assigned'(work, { task, userId, userIds }) {
     const others = userIds.filter((id) => id !== userId);
     if (others.length === 0) return;
@@ -69,15 +72,6 @@ export const notificationListeners: Listeners = {
 
   'task:trashed': (work, { tasks }) => removeNotifications(work, { taskIds: tasks.map(({ id }) => id) }),
   'task:memberRemoved': (work, { task, userId }) => removeNotifications(work, { taskIds: [task.id], userId }),
-  'conversation:memberRemoved': (work, { userId, conversationIds }) =>
-    removeNotifications(work, { conversationIds, userId }),
-  async 'conversation:deleting'(work, { conversationIds }) {
-    await removeNotifications(work, { conversationIds });
-    for (const { account_id, conversation_id } of await deleteLevelsIn(work.tx, conversationIds)) {
-      const data = { conversationId: conversation_id, level: null, until: null };
-      work.append(`user:${account_id}`, 'notification:conversation', data);
-    }
-  },
   'workspace:memberRemoved': (work, about) => removeNotifications(work, about),
   'workspace:deleting': (work, { workspaceId }) => removeNotifications(work, { workspaceId }),
   async 'account:erasing'({ tx }, { userId }) {

@@ -5,12 +5,13 @@ import { newId } from '../../../platform/new-id.ts';
 import { type Contact, contactsById } from '../../identity/index.ts';
 import { chosenStatuses } from '../../presence/index.ts';
 import { planDeliveries } from '../ledger/plan.ts';
-import type { PlannedDelivery } from '../ledger/plan-store.ts';
-import { insertDecisions, recentDeliveries } from '../rows/decision-store.ts';
-import { peopleWithDevices } from '../rows/device-store.ts';
+import { lockPlanned, type PlannedDelivery } from '../ledger/plan-store.ts';
+import type { DeliveryChannel } from '../ledger/tables.ts';
+import { insertDecisions } from '../rows/decision-store.ts';
+import { ownFactsOf } from '../rows/facts-store.ts';
 import { DIGEST, NOTIFICATION } from '../rows/kinds.ts';
 import { type NewNotification, writeNotifications } from '../rows/notification-store.ts';
-import { levelsIn, settingsOf } from '../rows/settings-store.ts';
+import { levelsIn } from '../rows/settings-store.ts';
 import type { DecisionRow, NotificationRow } from '../rows/tables.ts';
 import { type Decided, type Decision, decide } from './policy.ts';
 import { preferencesWith } from './preferences.ts';
@@ -30,10 +31,14 @@ export interface WantedNotification {
   link?: string | undefined;
   /** Who caused it. */
   actorId?: string | undefined;
+  /** Who caused the events that it stands for, most recent first, where that is more than one. */
+  actorIds?: readonly string[] | undefined;
+  /** How many events it stands for; 1 unless given. */
+  events?: number | undefined;
   workspaceId?: string | undefined;
   conversationId?: string | undefined;
-  /** With `conversationId`: reading up to its position reads the notification. */
-  message?: { id: string; seq: number } | undefined;
+  /** With `conversationId`. It gets its position later (`placeMessages`): reading up to there reads the notification. */
+  message?: { id: string; threadId: string | null } | undefined;
   taskId?: string | undefined;
   /** Events with the same key, up to 100 characters, are one notification until the person reads it. */
   groupKey?: string | undefined;
@@ -48,23 +53,49 @@ export interface WantedNotification {
 }
 
 const USEFUL_MS = 12 * 3_600_000;
+/** So many of those who caused a notification are kept. */
+const KEPT_ACTORS = 20;
 
-/** What is known of the people, loaded in a few queries however many they are. */
-async function loadFacts(db: Executor, wanted: readonly WantedNotification[]) {
-  const ids = [...new Set(wanted.map(({ accountId }) => accountId))];
-  const levels = new Map<string, Awaited<ReturnType<typeof levelsIn>>>();
-  for (const { conversationId } of wanted) {
-    if (conversationId !== undefined && !levels.has(conversationId)) {
-      levels.set(conversationId, await levelsIn(db, conversationId, ids));
+const actorsOf = ({ actorId, actorIds }: WantedNotification): readonly string[] =>
+  actorIds ?? (actorId === undefined ? [] : [actorId]);
+
+/** What is wanted for one person with one group key becomes one, with the words of the last. */
+function merged(wanted: readonly WantedNotification[]): WantedNotification[] {
+  const byKey = new Map<string, WantedNotification>();
+  for (const [at, want] of wanted.entries()) {
+    const key = `${want.accountId} ${want.groupKey ?? at}`;
+    const before = byKey.get(key);
+    if (before === undefined) byKey.set(key, want);
+    else {
+      const actorIds = [...new Set([...actorsOf(want), ...actorsOf(before)])];
+      byKey.set(key, { ...want, actorIds, events: (before.events ?? 1) + (want.events ?? 1) });
     }
   }
+  return [...byKey.values()];
+}
+
+/** What people chose for conversations: by conversation, then by account. */
+type Levels = Awaited<ReturnType<typeof levelsIn>>;
+
+/** What a caller has loaded already. */
+export interface KnownFacts {
+  levels?: Levels;
+  /** How the people can be reached, and others perhaps. */
+  contacts?: ReadonlyMap<string, Contact>;
+}
+
+/** What is known of the people, loaded in a few queries however many they are. */
+async function loadFacts(db: Executor, wanted: readonly WantedNotification[], { levels, contacts }: KnownFacts) {
+  const ids = [...new Set(wanted.map(({ accountId }) => accountId))];
+  const conversationIds = [...new Set(wanted.flatMap(({ conversationId }) => conversationId ?? []))];
+  const facts = await ownFactsOf(db, ids, NOTIFICATION);
+  const withDevices = ids.filter((id) => facts.get(id)?.hasDevice);
   return {
-    levels,
-    contacts: await contactsById(db, ids),
-    settings: await settingsOf(db, ids),
-    withDevices: await peopleWithDevices(db, ids),
-    statuses: await chosenStatuses(db, ids),
-    recent: await recentDeliveries(db, ids, NOTIFICATION),
+    levels: levels ?? (await levelsIn(db, conversationIds, ids)),
+    contacts: contacts ?? (await contactsById(db, ids)),
+    own: facts,
+    // Only push messages depend on it.
+    statuses: withDevices.length === 0 ? new Map() : await chosenStatuses(db, withDevices),
   };
 }
 
@@ -72,7 +103,8 @@ type Facts = Awaited<ReturnType<typeof loadFacts>>;
 
 function decideFor(want: WantedNotification, contact: Contact, facts: Facts, now: Date): Decision {
   const { accountId, conversationId } = want;
-  const preferences = preferencesWith(facts.settings.get(accountId));
+  const own = facts.own.get(accountId);
+  const preferences = preferencesWith(own?.changes);
   const { mode, time } = preferences.digest;
   return decide({
     type: want.type,
@@ -84,9 +116,9 @@ function decideFor(want: WantedNotification, contact: Contact, facts: Facts, now
         ? undefined
         : { level: facts.levels.get(conversationId)?.get(accountId), addressed: want.addressed === true },
     hasAddress: contact.email !== null,
-    hasDevice: facts.withDevices.has(accountId),
+    hasDevice: own?.hasDevice === true,
     doNotDisturb: facts.statuses.get(accountId) === 'dnd',
-    recent: facts.recent.get(accountId) ?? 0,
+    recent: own?.recent ?? 0,
     quietUntil: quietUntil(preferences.quietHours, contact.timezone, now),
     digestAt: mode === 'off' ? undefined : nextDigest({ mode, time }, contact.timezone, now),
     now,
@@ -105,9 +137,11 @@ function rowOf(want: WantedNotification, shown: boolean, now: Date): NewNotifica
     workspace_id: want.workspaceId ?? null,
     conversation_id: want.conversationId ?? null,
     message_id: want.message?.id ?? null,
-    message_seq: want.message?.seq ?? null,
+    message_seq: null,
+    thread_id: want.message?.threadId ?? null,
     task_id: want.taskId ?? null,
-    actor_ids: want.actorId === undefined ? [] : [want.actorId],
+    actor_ids: actorsOf(want).slice(0, KEPT_ACTORS),
+    count: want.events ?? 1,
     group_key: want.groupKey ?? null,
     shown,
     updated_at: now,
@@ -155,49 +189,66 @@ function decisionRow(
   };
 }
 
-const keyOf = (accountId: string, groupKey: string | null | undefined, at: number) => `${accountId} ${groupKey ?? at}`;
+const keyOf = (row: Pick<NotificationRow, 'id' | 'account_id' | 'group_key'>) =>
+  row.group_key === null ? row.id : `${row.account_id} ${row.group_key}`;
+
+/** Whether it became part of a notification that the person has not read. */
+const isGrown = (want: WantedNotification, { count }: NotificationRow) => count > (want.events ?? 1);
+
+/** What is decided when a mail or push message that is still to come tells of it as well. */
+function withoutRepeats(decision: Decision, planned: ReadonlySet<DeliveryChannel> | undefined): Decision {
+  const once = (channel: 'mail' | 'push'): Decided => {
+    const { used, inDigest } = decision[channel];
+    const repeats = used && inDigest !== true && planned?.has(channel) === true;
+    return repeats ? { used: false, reason: 'grouped' } : decision[channel];
+  };
+  return { app: decision.app, mail: once('mail'), push: once('push') };
+}
 
 /**
  * Tells people something, as part of the caller's transaction: writes it for them, plans mails and push messages as they
- * prefer, and keeps why. Somebody who is named twice with one group key is told once. Call it last: it locks nothing
- * that is locked before.
+ * prefer, and keeps why. What somebody is told with one group key becomes one notification. Call it last: it locks
+ * nothing that is locked before.
  */
 export async function notify(
   work: Pick<Work, 'tx' | 'append' | 'now'>,
   wanted: readonly WantedNotification[],
+  known: KnownFacts = {},
 ): Promise<void> {
   if (wanted.length === 0) return;
   const { append, now, tx } = work;
-  const facts = await loadFacts(tx, wanted);
-  const once = new Map(wanted.map((want, at) => [keyOf(want.accountId, want.groupKey, at), want]));
-  const decided = [...once.values()].flatMap((want) => {
+  const facts = await loadFacts(tx, wanted, known);
+  const decided = merged(wanted).flatMap((want) => {
     const contact = facts.contacts.get(want.accountId);
     if (contact === undefined) return [];
     const decision = decideFor(want, contact, facts, now);
     const isWritten = decision.app.used || decision.mail.used || decision.push.used;
     return [{ want, decision, row: isWritten ? rowOf(want, decision.app.used, now) : undefined }];
   });
-  const rows = decided.flatMap(({ row }) => row ?? []);
-  const written = await writeNotifications(tx, rows);
-  const byKey = new Map(
-    written.map((row) => [row.group_key === null ? row.id : `${row.account_id} ${row.group_key}`, row]),
+  const rows = await writeNotifications(
+    tx,
+    decided.flatMap(({ row }) => row ?? []),
   );
-  const all = decided.map(({ want, decision, row }) => ({
+  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+  const written = decided.map(({ row, ...each }) => ({ ...each, row: row && byKey.get(keyOf(row)) }));
+  const grown = written.flatMap(({ want, row }) => (row && isGrown(want, row) ? [row.id] : []));
+  const planned = await lockPlanned(tx, grown, NOTIFICATION);
+  const all = written.map(({ want, decision, row }) => ({
     want,
-    decision,
-    written: row && byKey.get(row.group_key === null ? row.id : `${row.account_id} ${row.group_key}`),
+    decision: withoutRepeats(decision, row && planned.get(row.id)),
+    row,
   }));
   await insertDecisions(
     tx,
-    all.map((each) => decisionRow(each.want, each.decision, each.written, now)),
+    all.map(({ want, decision, row }) => decisionRow(want, decision, row, now)),
   );
   await planDeliveries(
     work,
-    all.flatMap(({ want, decision, written: row }) =>
+    all.flatMap(({ want, decision, row }) =>
       row === undefined ? [] : deliveriesOf(row, decision, want.usefulMs ?? USEFUL_MS),
     ),
   );
-  for (const { written: row } of all) {
+  for (const { row } of all) {
     if (row?.shown) {
       append(`user:${row.account_id}`, 'notification', { notificationId: row.id, userId: row.account_id });
     }

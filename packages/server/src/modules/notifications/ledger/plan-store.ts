@@ -59,6 +59,29 @@ export async function upsertDeliveries(tx: Transaction, wanted: readonly Planned
 }
 
 /**
+ * By which channels deliveries about subjects are still to come, by subject. They are locked: none of them begins before
+ * the transaction ends, so that it tells of what was written by then.
+ */
+export async function lockPlanned(
+  tx: Transaction,
+  subjects: readonly string[],
+  kind: string,
+): Promise<Map<string, Set<DeliveryChannel>>> {
+  const planned = new Map<string, Set<DeliveryChannel>>();
+  if (subjects.length === 0) return planned;
+  const { rows } = await sql<{ subject: string; channel: DeliveryChannel }>`
+    select subject, channel from delivery
+    where subject = any(${subjects}::uuid[]) and kind = ${kind} and state = 'planned'
+    order by subject, kind, account_id, occurrence, channel
+    for no key update
+  `.execute(tx);
+  for (const { subject, channel } of rows) {
+    planned.set(subject, (planned.get(subject) ?? new Set()).add(channel));
+  }
+  return planned;
+}
+
+/**
  * Withdraws what is still to come. What another node is sending at this moment may still arrive.
  * @returns how many were withdrawn
  */

@@ -12,6 +12,7 @@ import {
   unreadCounts,
 } from '../rows/notification-store.ts';
 import { presentNotification } from '../rows/present.ts';
+import type { NotificationRow } from '../rows/tables.ts';
 
 declare module '../../../platform/stream/index.ts' {
   interface RenderedBodies {
@@ -55,6 +56,8 @@ export const notificationRenderers: Renderers = {
 };
 
 type Reading = Pick<Work, 'tx' | 'append' | 'now'>;
+/** A notification and whose it is. */
+type Owned = Pick<NotificationRow, 'id' | 'account_id'>;
 
 /** Marks notifications as read, withdraws what was to be sent about them, and tells the person's devices. */
 export async function readNotifications(work: Reading, userId: string, ids?: readonly string[]): Promise<void> {
@@ -64,12 +67,27 @@ export async function readNotifications(work: Reading, userId: string, ids?: rea
   work.append(`user:${userId}`, 'notification:read', { userId, ids: ids === undefined ? null : read });
 }
 
+/** Withdraws what was to be sent about notifications that are read or gone, and tells the devices of their people. */
+async function announce(
+  work: Reading,
+  type: 'notification:read' | 'notification:removed',
+  rows: readonly Owned[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const reason = type === 'notification:read' ? 'read' : 'removed';
+  await withdrawDeliveries(work, { subjects: rows.map(({ id }) => id), kinds: [NOTIFICATION] }, reason);
+  for (const [userId, own] of Map.groupBy(rows, ({ account_id }) => account_id)) {
+    work.append(`user:${userId}`, type, { userId, ids: own.map(({ id }) => id) });
+  }
+}
+
+/** Tells of notifications that were marked as read. */
+export const announceRead = (work: Reading, rows: readonly Owned[]) => announce(work, 'notification:read', rows);
+
+/** Tells of notifications that were deleted. */
+export const announceRemoved = (work: Reading, rows: readonly Owned[]) => announce(work, 'notification:removed', rows);
+
 /** Deletes notifications about what is gone, or what the person may not see any more, and tells whose they were. */
 export async function removeNotifications(work: Reading, about: About): Promise<void> {
-  const gone = await deleteNotifications(work.tx, about);
-  if (gone.length === 0) return;
-  await withdrawDeliveries(work, { subjects: gone.map(({ id }) => id), kinds: [NOTIFICATION] }, 'removed');
-  for (const [userId, rows] of Map.groupBy(gone, ({ account_id }) => account_id)) {
-    work.append(`user:${userId}`, 'notification:removed', { userId, ids: rows.map(({ id }) => id) });
-  }
+  await announceRemoved(work, await deleteNotifications(work.tx, about));
 }

@@ -46,21 +46,6 @@ export async function decisionPage(
   return rows;
 }
 
-/** How many mails and push messages people were to get in the last hour; who was to get none is missing. */
-export async function recentDeliveries(
-  db: Executor,
-  userIds: readonly string[],
-  kind: string,
-): Promise<Map<string, number>> {
-  const { rows } = await sql<{ id: string; count: number }>`
-    select account_id as id, count(*)::int as count from delivery
-    where account_id = any(${userIds}::uuid[]) and created_at > now() - interval '1 hour' and kind = ${kind}
-      and state <> 'withdrawn'
-    group by account_id
-  `.execute(db);
-  return new Map(rows.map(({ id, count }) => [id, count]));
-}
-
 /** Forgets old decisions. @returns how many rows went */
 export async function pruneDecisions(db: Executor, days: number, limit: number): Promise<number> {
   const { rows } = await sql<{ id: string }>`

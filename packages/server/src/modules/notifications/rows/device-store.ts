@@ -23,14 +23,6 @@ declare module '../../../platform/database/index.ts' {
   }
 }
 
-/** Those of the people who have a device that gets push messages. */
-export async function peopleWithDevices(db: Executor, userIds: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`
-    select distinct account_id as id from push_subscription where account_id = any(${userIds}::uuid[])
-  `.execute(db);
-  return new Set(rows.map(({ id }) => id));
-}
-
 /** Forgets all devices of a person. */
 export async function deleteDevicesOf(tx: Transaction, userId: string): Promise<void> {
   await sql`delete from push_subscription where account_id = ${userId}`.execute(tx);

@@ -5,11 +5,11 @@ import type { Page } from '../../../platform/module/index.ts';
 import type { NotificationRow } from './tables.ts';
 
 /** A notification as it is written first. */
-export type NewNotification = Omit<NotificationRow, 'count' | 'read_at' | 'created_at'>;
+export type NewNotification = Omit<NotificationRow, 'read_at' | 'created_at'>;
 
 /**
  * Writes notifications, at most one for each person. One with the key of an unread one of the person becomes part of
- * that: it has the words of the newer, and counts one event more.
+ * that: it has the words of the newer, and counts its events too.
  * @returns the rows as they are then
  */
 export async function writeNotifications(
@@ -19,20 +19,20 @@ export async function writeNotifications(
   if (rows.length === 0) return [];
   const { rows: written } = await sql<NotificationRow>`
     insert into notification as n (
-      id, account_id, type, cause, title, body, link, workspace_id, conversation_id, message_id, message_seq, task_id,
-      actor_ids, group_key, shown, created_at, updated_at
+      id, account_id, type, cause, title, body, link, workspace_id, conversation_id, message_id, message_seq,
+      thread_id, task_id, actor_ids, count, group_key, shown, created_at, updated_at
     )
     select id, account_id, type, cause, title, body, link, workspace_id, conversation_id, message_id, message_seq,
-      task_id, actor_ids, group_key, shown, updated_at, updated_at
+      thread_id, task_id, actor_ids, count, group_key, shown, updated_at, updated_at
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (
       id uuid, account_id uuid, type text, cause text, title text, body text, link text, workspace_id uuid,
-      conversation_id uuid, message_id uuid, message_seq bigint, task_id uuid, actor_ids uuid[], group_key text,
-      shown boolean, updated_at timestamptz
+      conversation_id uuid, message_id uuid, message_seq bigint, thread_id uuid, task_id uuid, actor_ids uuid[],
+      count int, group_key text, shown boolean, updated_at timestamptz
     )
-    order by account_id
+    order by account_id, group_key, id
     on conflict (account_id, group_key) where read_at is null and group_key is not null do update
     set title = excluded.title, body = excluded.body, link = excluded.link, message_id = excluded.message_id,
-      message_seq = excluded.message_seq, count = n.count + 1, shown = n.shown or excluded.shown,
+      message_seq = excluded.message_seq, count = n.count + excluded.count, shown = n.shown or excluded.shown,
       updated_at = greatest(n.updated_at, excluded.updated_at),
       actor_ids = (excluded.actor_ids ||
         array(select a.id from unnest(n.actor_ids) with ordinality a (id, at)
@@ -95,6 +95,9 @@ export async function unreadCounts(db: Executor, userIds: readonly string[]): Pr
   return new Map(rows.map(({ id, unread }) => [id, unread]));
 }
 
+/** The order in which everybody locks notifications of one person, and those of several by person first. */
+const lockOrder = sql`account_id, group_key, id`;
+
 /** Marks as read what is not. @returns the ids of those that were not */
 export async function markRead(
   tx: Transaction,
@@ -104,11 +107,114 @@ export async function markRead(
     with unread as (
       select id from notification
       where account_id = ${userId} and read_at is null ${ids === undefined ? sql`` : sql`and id = any(${ids}::uuid[])`}
-      order by id for update
+      order by ${lockOrder} for update
     )
     update notification n set read_at = ${now} from unread where unread.id = n.id returning n.id
   `.execute(tx);
   return rows.map(({ id }) => id);
+}
+
+/** How far somebody has read a conversation. */
+export interface ReadConversation {
+  conversationId: string;
+  userId: string;
+  readSeq: number;
+}
+
+/**
+ * Marks as read what is about messages that people have read. Replies are read with their thread, unless they mention
+ * the person. @returns whose they are
+ */
+export async function markMessagesRead(
+  tx: Transaction,
+  reads: readonly ReadConversation[],
+  now: Date,
+): Promise<Pick<NotificationRow, 'id' | 'account_id'>[]> {
+  const { rows } = await sql<Pick<NotificationRow, 'id' | 'account_id'>>`
+    with unread as (
+      select n.id from unnest(
+        ${reads.map(({ conversationId }) => conversationId)}::uuid[],
+        ${reads.map(({ userId }) => userId)}::uuid[],
+        ${reads.map(({ readSeq }) => readSeq)}::bigint[]
+      ) r (conversation_id, account_id, read_seq)
+      join notification n using (conversation_id, account_id)
+      where n.read_at is null and n.message_seq <= r.read_seq and (n.thread_id is null or n.type = 'mention')
+      order by n.account_id, n.group_key, n.id
+      for update of n
+    )
+    update notification n set read_at = ${now} from unread where unread.id = n.id returning n.id, n.account_id
+  `.execute(tx);
+  return rows;
+}
+
+/** Marks as read what is about replies in a thread that somebody has read. @returns whose they are */
+export async function markThreadRead(
+  tx: Transaction,
+  { conversationId, threadId, userId, readSeq }: ReadConversation & { threadId: string },
+  now: Date,
+): Promise<Pick<NotificationRow, 'id' | 'account_id'>[]> {
+  const { rows } = await sql<Pick<NotificationRow, 'id' | 'account_id'>>`
+    with unread as (
+      select id from notification
+      where conversation_id = ${conversationId} and account_id = ${userId} and thread_id = ${threadId}
+        and read_at is null and message_seq <= ${readSeq}
+      order by ${lockOrder} for update
+    )
+    update notification n set read_at = ${now} from unread where unread.id = n.id returning n.id, n.account_id
+  `.execute(tx);
+  return rows;
+}
+
+/** Gives notifications, which the transaction has written, the positions of their messages. */
+export async function placeMessages(tx: Transaction, messages: readonly { id: string; seq: number }[]): Promise<void> {
+  await sql`
+    update notification n
+    set message_seq = m.seq, link = case when n.thread_id is null then n.link || '?at=' || m.seq else n.link end
+    from unnest(${messages.map(({ id }) => id)}::uuid[], ${messages.map(({ seq }) => seq)}::bigint[]) m (id, seq)
+    where n.message_id = m.id
+  `.execute(tx);
+}
+
+/** Gives notifications that quote a message its new words. @returns those that are shown */
+export async function requote(
+  tx: Transaction,
+  messageId: string,
+  body: string,
+): Promise<Pick<NotificationRow, 'id' | 'account_id'>[]> {
+  const { rows } = await sql<Pick<NotificationRow, 'id' | 'account_id' | 'shown'>>`
+    with quoting as (
+      select id from notification where message_id = ${messageId} order by ${lockOrder} for update
+    )
+    update notification n set body = ${body} from quoting where quoting.id = n.id
+    returning n.id, n.account_id, n.shown
+  `.execute(tx);
+  return rows.filter(({ shown }) => shown);
+}
+
+/**
+ * Takes messages that are gone out of the notifications that quote them: those about nothing else are deleted, others
+ * count less and quote `body` instead.
+ */
+export async function dropMessages(
+  tx: Transaction,
+  messageIds: readonly string[],
+  body: string,
+): Promise<Pick<NotificationRow, 'id' | 'account_id' | 'count' | 'shown'>[]> {
+  const { rows } = await sql<Pick<NotificationRow, 'id' | 'account_id' | 'count' | 'shown'>>`
+    with quoting as (
+      select id, count from notification where message_id = any(${messageIds}::uuid[])
+      order by ${lockOrder} for update
+    ), gone as (
+      delete from notification n using quoting q where q.id = n.id and q.count = 1
+      returning n.id, n.account_id, 0 as count, n.shown
+    ), kept as (
+      update notification n set body = ${body}, message_id = null, count = q.count - 1
+      from quoting q where q.id = n.id and q.count > 1
+      returning n.id, n.account_id, n.count, n.shown
+    )
+    select * from gone union all select * from kept
+  `.execute(tx);
+  return rows;
 }
 
 /** What notifications are about. */
@@ -132,8 +238,11 @@ export async function deleteNotifications(
         ? sql`conversation_id = any(${conversationIds}::uuid[])`
         : sql`workspace_id = ${workspaceId}`;
   const { rows } = await sql<Pick<NotificationRow, 'id' | 'account_id'>>`
-    delete from notification where ${about} ${userId === undefined ? sql`` : sql`and account_id = ${userId}`}
-    returning id, account_id
+    with gone as (
+      select id from notification where ${about} ${userId === undefined ? sql`` : sql`and account_id = ${userId}`}
+      order by ${lockOrder} for update
+    )
+    delete from notification n using gone where gone.id = n.id returning n.id, n.account_id
   `.execute(tx);
   return rows;
 }

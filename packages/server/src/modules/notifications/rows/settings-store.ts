@@ -28,18 +28,32 @@ export async function saveSettings(tx: Transaction, userId: string, changes: Pre
   `.execute(tx);
 }
 
-/** What people chose for one conversation, as long as it holds; by account. */
+/** What people chose for conversations, as long as it holds: by conversation, then by account. */
 export async function levelsIn(
   db: Executor,
-  conversationId: string,
-  userIds: readonly string[],
-): Promise<Map<string, ConversationLevelRow['level']>> {
+  conversationIds: readonly string[],
+  userIds?: readonly string[],
+): Promise<Map<string, Map<string, ConversationLevelRow['level']>>> {
+  const levels = new Map<string, Map<string, ConversationLevelRow['level']>>();
+  if (conversationIds.length === 0) return levels;
   const { rows } = await sql<ConversationLevelRow>`
     select * from conversation_notifications
-    where conversation_id = ${conversationId} and account_id = any(${userIds}::uuid[])
-      and coalesce(until > now(), true)
+    where conversation_id = any(${conversationIds}::uuid[]) and coalesce(until > now(), true)
+      ${userIds === undefined ? sql`` : sql`and account_id = any(${userIds}::uuid[])`}
   `.execute(db);
-  return new Map(rows.map(({ account_id, level }) => [account_id, level]));
+  for (const { account_id, conversation_id, level } of rows) {
+    const inConversation = levels.get(conversation_id) ?? new Map<string, ConversationLevelRow['level']>();
+    levels.set(conversation_id, inConversation.set(account_id, level));
+  }
+  return levels;
+}
+
+/** Whether somebody wants to hear of every message of a conversation, now or again. */
+export async function isWatched(db: Executor, conversationId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from conversation_notifications where conversation_id = ${conversationId} and level = 'all' limit 1
+  `.execute(db);
+  return rows.length > 0;
 }
 
 /** What a person chose for conversations, also what has ended by now. */

@@ -18,6 +18,8 @@ export interface NotificationRow {
   conversation_id: string | null;
   message_id: string | null;
   message_seq: number | null;
+  /** Of a reply: the message that the thread began with. */
+  thread_id: string | null;
   task_id: string | null;
   actor_ids: string[];
   count: number;

@@ -1,4 +1,5 @@
-import type { Scene } from '../../../../test/faults/cast.ts';
+import { randomUUID } from 'node:crypto';
+import { type Scene, say } from '../../../../test/faults/cast.ts';
 import { act, type Case } from '../../../../test/faults/snapshot-case.ts';
 import { deviceKey } from './device-key.ts';
 
@@ -15,7 +16,42 @@ async function subscribe({ bob }: Scene) {
   return bob.call('push.subscribe', { endpoint: 'https://push.example.org/bob', keys, publicKey, device: 'Phone' });
 }
 
+/** Bob wants to hear of every message of the channel, and hears of one. @returns its id as `text` */
+async function watched({ ann, bob, channel }: Scene): Promise<{ text: string }> {
+  await bob.call('notifications.setConversation', { conversationId: channel, level: 'all' });
+  const { message } = await say(ann, channel);
+  return { text: message.id };
+}
+
+const sayTo = ({ ann, bob }: Scene) =>
+  ann.call('messages.send', { toUserId: bob.userId, content: 'Psst', clientMessageId: randomUUID() });
+
 export const cases: Record<string, Case> = {
+  'messages.send / that notifies': {
+    prepare: watched,
+    act: async (scene, { text: replyTo }) => {
+      await Promise.all([say(scene.ann, scene.channel), say(scene.gus, scene.channel, '@channel look'), sayTo(scene)]);
+      const { ann, channel: conversationId } = scene;
+      await ann.call('messages.send', { conversationId, content: 'Yes', replyTo, clientMessageId: randomUUID() });
+    },
+  },
+  'messages.ack / of what notified': {
+    prepare: watched,
+    act: async (scene) => {
+      const { bob, channel: conversationId } = scene;
+      const { message } = await say(scene.ann, conversationId);
+      await sayTo(scene);
+      await bob.call('messages.ack', { conversationId, readSeq: message.seq });
+    },
+  },
+  'messages.update / that notified': {
+    prepare: watched,
+    act: ({ ann }, { text }) => ann.call('messages.update', { messageId: text, content: 'Better' }),
+  },
+  'messages.delete / that notified': {
+    prepare: watched,
+    act: ({ ann }, { text }) => ann.call('messages.delete', { messageId: text }),
+  },
   'notifications.read': {
     prepare: assigned,
     act: ({ bob }, { text }) => bob.call('notifications.read', { notificationId: text }),

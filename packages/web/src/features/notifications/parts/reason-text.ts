@@ -20,6 +20,7 @@ export function useReasonText({ detail, plannedFor, reason, state, used }: Chann
     conversation_mentions_only: t`You want only mentions from this conversation.`,
     quiet_hours: t`It waits for the end of your quiet hours.`,
     digest: t`It is part of your next collected mail.`,
+    grouped: t`Another message that is still to come tells you of it.`,
     hourly_cap: t`You had as many this hour as you allow.`,
     do_not_disturb: t`You did not want to be disturbed.`,
     no_device: t`None of your devices takes push messages.`,
