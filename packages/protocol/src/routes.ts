@@ -194,6 +194,7 @@ export const routes: readonly Route[] = [
   { name: 'notifications.decisions', method: 'GET', path: '/notifications/decisions', access: 'user' },
   { name: 'notifications.preferences', method: 'GET', path: '/notifications/preferences', access: 'user' },
   { name: 'notifications.updatePreferences', method: 'PATCH', path: '/notifications/preferences', access: 'user' },
+  { name: 'notifications.unsubscribe', method: 'POST', path: '/notifications/unsubscribe', access: 'public' },
   { name: 'notifications.setConversation', method: 'PUT', path: '/notifications/conversations/:conversationId', access: 'conversation:member' },
   { name: 'push.key', method: 'GET', path: '/push/key', access: 'user' },
   { name: 'push.list', method: 'GET', path: '/push/subscriptions', access: 'user' },

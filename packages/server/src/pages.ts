@@ -1,9 +1,11 @@
 import { FIRST_STEPS_STYLE, renderFirstSteps } from './first-steps-page.ts';
 import { type MailboxPageDeps, mailboxPage } from './mailbox-page.ts';
+import { UNSUBSCRIBE_PATH } from './modules/notifications/index.ts';
 import { answerDocs, docsPages } from './platform/docs/index.ts';
 import { loadScalarScript, type Page, type PageRequest } from './platform/http/index.ts';
 import { MAILBOX_STYLE } from './platform/mail/index.ts';
 import { assetPage, pageHeaders, renderPage, sharedAssets } from './platform/pages/index.ts';
+import { unsubscribePage } from './unsubscribe-page.ts';
 
 const CSS = 'text/css; charset=utf-8';
 
@@ -24,6 +26,7 @@ export function createPages({ appUrl, mailbox }: PagesDeps): Page[] {
     { path: '/docs/first-steps', answer: () => ({ headers: pageHeaders, body: firstSteps }) },
     assetPage('/assets/first-steps.css', CSS, FIRST_STEPS_STYLE),
     ...sharedAssets(),
+    unsubscribePage(`/api/v1${UNSUBSCRIBE_PATH}`),
     ...docsPages({ appUrl, scalarScript: loadScalarScript }).map((page) => ({
       path: page.path,
       answer: (request: PageRequest) => answerDocs(page, request.headers),

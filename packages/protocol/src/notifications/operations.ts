@@ -5,6 +5,7 @@ import { notification, notificationDecision, notificationType } from './notifica
 import {
   conversationLevel,
   conversationNotifications,
+  mailKind,
   notificationPreferences,
   preferenceChanges,
 } from './preferences.ts';
@@ -86,6 +87,18 @@ export const notifications = operationGroup('notifications', {
     limit: 'user',
     input: preferenceChanges,
     output: notificationPreferences,
+  }),
+  unsubscribe: operation({
+    summary: 'Stop mails of one kind without signing in',
+    description:
+      'With the token of the link in such a mail. Mail programs post a form to the link itself, as RFC 8058 describes.',
+    method: 'POST',
+    path: '/notifications/unsubscribe',
+    access: 'public',
+    limit: 'public',
+    input: z.strictObject({ token: z.string().min(1).max(200) }),
+    output: z.object({ kind: mailKind }),
+    errors: ['not_found'],
   }),
   setConversation: operation({
     summary: 'Choose which messages of a conversation notify you',

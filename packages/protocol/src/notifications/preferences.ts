@@ -62,3 +62,7 @@ export const conversationNotifications = z.object({
   until: instant.nullable().meta({ description: 'When the default applies again; null: never' }),
 });
 export type ConversationNotifications = z.infer<typeof conversationNotifications>;
+
+/** Which mails end with one click: those about one type of notification, or all about notifications. */
+export const mailKind = z.enum([...notificationTypes, 'all']);
+export type MailKind = z.infer<typeof mailKind>;

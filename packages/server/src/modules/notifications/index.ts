@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineJob } from '../../platform/jobs/index.ts';
+import type { Limiter } from '../../platform/limits/index.ts';
 import type { Module, Registry } from '../../platform/module/index.ts';
 import { pushSubject } from '../../platform/push/index.ts';
 import { mailHandlers } from './delivering/mail.ts';
@@ -16,12 +17,14 @@ import { forgetNotifications } from './reading/forgetting.ts';
 import { readingOperations } from './reading/operations.ts';
 import { shopListeners } from './shop-listeners.ts';
 import { notificationsOf } from './snapshot.ts';
+import { unsubscribeOperation, unsubscribeRoute } from './unsubscribing/operations.ts';
 
 export { notify } from './deciding/notify.ts';
 export type { DeliveryHandler, DeliveryOutcome } from './ledger/handler.ts';
 export { planDeliveries, replanDeliveries, withdrawDeliveries } from './ledger/plan.ts';
 export { subjectsWithoutPlan } from './ledger/plan-store.ts';
 export type { DeliveryRow } from './ledger/tables.ts';
+export { UNSUBSCRIBE_PATH } from './unsubscribing/links.ts';
 
 /** Push messages work without; only some services refuse them. */
 const SUBJECT_WARNING =
@@ -35,7 +38,12 @@ const forgetJob = defineJob('notifications.forget', z.strictObject({}));
  */
 export function notificationsModule(
   deps: Omit<SweeperDeps, 'handlers'> &
-    Omit<PushHandlerDeps, 'subject'> & { appUrl: string; mailAddress: string; modules: Pick<Registry, 'all'> },
+    Omit<PushHandlerDeps, 'subject'> & {
+      appUrl: string;
+      limiter: Pick<Limiter, 'enter'>;
+      mailAddress: string;
+      modules: Pick<Registry, 'all'>;
+    },
 ): Module {
   const { subject, isUsable } = pushSubject(deps.appUrl, deps.mailAddress);
   if (!isUsable) deps.log.warn({ subject }, SUBJECT_WARNING);
@@ -46,7 +54,14 @@ export function notificationsModule(
   };
   return {
     name: 'notifications',
-    operations: [...readingOperations, ...preferenceOperations, ...mailOperations, ...pushOperations(deps)],
+    operations: [
+      ...readingOperations,
+      ...preferenceOperations,
+      ...mailOperations,
+      ...pushOperations(deps),
+      unsubscribeOperation,
+    ],
+    routes: [unsubscribeRoute(deps)],
     renderers: notificationRenderers,
     snapshot: { notifications: notificationsOf },
     deliveries: [...mailHandlers(deps.appUrl), pushHandler({ ...deps, subject })],

@@ -39,7 +39,7 @@ export function servePages(app: FastifyInstance, pages: readonly Page[]): void {
   }
 }
 
-/** Neither the root nor a path with a file extension. */
+/** Neither the root nor a path with a file extension or a parameter. */
 function isFolder(path: string): boolean {
-  return /^\/.*\/?[^./]+$/.test(path);
+  return /^\/[^:]*\/?[^./:]+$/.test(path);
 }

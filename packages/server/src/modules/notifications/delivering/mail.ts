@@ -8,6 +8,7 @@ import { DIGEST, NOTIFICATION } from '../rows/kinds.ts';
 import { notificationsById, unreadSince } from '../rows/notification-store.ts';
 import { settingsOf } from '../rows/settings-store.ts';
 import type { NotificationRow } from '../rows/tables.ts';
+import { unsubscribeUrl } from '../unsubscribing/links.ts';
 
 const MAILED_AT_ONCE = 50;
 const HOUR_MS = 3_600_000;
@@ -43,7 +44,9 @@ async function mailOne(appUrl: string, work: Work, { account_id: userId, subject
     paragraphs: [sentence(row), FOOTER].filter((paragraph) => paragraph !== ''),
     action: { label: 'Open', url: relative(row.link) },
   });
-  await queueMail(work, { to, subject: title, text, html }, { usefulUntil: useful_until, keepsText: true });
+  const unsubscribe = await unsubscribeUrl(work.tx, { appUrl, userId, kind: row.type });
+  const options = { usefulUntil: useful_until, keepsText: true, unsubscribeUrl: unsubscribe };
+  await queueMail(work, { to, subject: title, text, html }, options);
   return { state: 'sent' as const };
 }
 
@@ -62,7 +65,9 @@ async function mailDigest(appUrl: string, work: Work, { account_id: userId, due_
     paragraphs: [...rows.map((row) => `${row.title}: ${sentence(row)}`), FOOTER],
     action: { label: 'Open Atrium', url: '' },
   });
-  await queueMail(work, { to, subject: title, text, html }, { usefulUntil: useful_until, keepsText: true });
+  const unsubscribe = await unsubscribeUrl(work.tx, { appUrl, userId, kind: 'all' });
+  const options = { usefulUntil: useful_until, keepsText: true, unsubscribeUrl: unsubscribe };
+  await queueMail(work, { to, subject: title, text, html }, options);
   return { state: 'sent' as const };
 }
 

@@ -22,6 +22,24 @@ export async function lockSettings(tx: Transaction, userId: string): Promise<Pre
   return rows[0]?.changes ?? {};
 }
 
+/** The secret that signs links in mails to a person: the one they have, or else this. */
+export async function keepUnsubscribeKey(tx: Transaction, userId: string, key: Buffer): Promise<Buffer> {
+  const { rows } = await sql<{ unsubscribe_key: Buffer }>`
+    insert into notification_settings as s (account_id, changes, unsubscribe_key) values (${userId}, '{}', ${key})
+    on conflict (account_id) do update set unsubscribe_key = coalesce(s.unsubscribe_key, excluded.unsubscribe_key)
+    returning unsubscribe_key
+  `.execute(tx);
+  return rows[0]?.unsubscribe_key ?? key;
+}
+
+/** The secret that signs links in mails to a person; undefined: they never got such a mail, or are gone. */
+export async function unsubscribeKeyOf(db: Executor, userId: string): Promise<Buffer | undefined> {
+  const { rows } = await sql<{ unsubscribe_key: Buffer | null }>`
+    select unsubscribe_key from notification_settings where account_id = ${userId}
+  `.execute(db);
+  return rows[0]?.unsubscribe_key ?? undefined;
+}
+
 export async function saveSettings(tx: Transaction, userId: string, changes: PreferenceChanges): Promise<void> {
   await sql`
     update notification_settings set changes = ${JSON.stringify(changes)}::jsonb where account_id = ${userId}

@@ -64,7 +64,7 @@ declare module '../../../platform/database/index.ts' {
   interface Tables {
     notification: NotificationRow;
     notification_decision: DecisionRow;
-    notification_settings: { account_id: string; changes: PreferenceChanges };
+    notification_settings: { account_id: string; changes: PreferenceChanges; unsubscribe_key: Buffer | null };
     conversation_notifications: ConversationLevelRow;
   }
 }

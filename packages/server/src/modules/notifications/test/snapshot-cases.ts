@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Scene, say } from '../../../../test/faults/cast.ts';
 import { act, type Case } from '../../../../test/faults/snapshot-case.ts';
+import { unsubscribeUrl } from '../unsubscribing/links.ts';
 import { deviceKey } from './device-key.ts';
 
 /** Ann assigns a task to Bob. @returns the id of Bob's notification as `text` */
@@ -60,6 +61,14 @@ export const cases: Record<string, Case> = {
   'notifications.updatePreferences': act(({ bob }) =>
     bob.call('notifications.updatePreferences', { channels: { task: { mail: true } }, quietHours: { enabled: true } }),
   ),
+  'notifications.unsubscribe': {
+    prepare: async ({ app, bob }) => {
+      const link = { appUrl: 'http://localhost', userId: bob.userId, kind: 'all' } as const;
+      const url = await app.app.transact({ actorId: null }, ({ tx }) => unsubscribeUrl(tx, link));
+      return { text: url.slice(url.lastIndexOf('/') + 1) };
+    },
+    act: ({ app }, { text: token }) => app.call('notifications.unsubscribe', { token }),
+  },
   'notifications.setConversation': act(({ bob, channel }) =>
     bob.call('notifications.setConversation', { conversationId: channel, level: 'nothing' }),
   ),

@@ -1,6 +1,7 @@
 import { defineWalk, type InputFor } from '../../../../test/walk/define.ts';
 import { channel, fresh, nothing, openChannel } from '../../../../test/walk/inputs.ts';
 import type { SharedWorld } from '../../../../test/walk/shared-world.ts';
+import { unsubscribeUrl } from '../unsubscribing/links.ts';
 import { deviceKey } from './device-key.ts';
 
 /** A device that nobody has had before. */
@@ -12,13 +13,16 @@ const subscription = (publicKey: string) => ({
 });
 
 /** The insider has a notification: a task of the manager's is assigned to them. */
-async function prepare({ w, people }: SharedWorld) {
+async function prepare({ app, w, people }: SharedWorld) {
   const memberIds = [people.insider.userId];
   await w.manager.call('tasks.create', { workspaceId: w.id, title: 'Read the news', memberIds });
   const { items } = await people.insider.call('notifications.list', {});
   const { publicKey } = await people.insider.call('push.key', {});
   const device = await people.insider.call('push.subscribe', subscription(publicKey));
-  return { ofInsider: items[0]?.id ?? '', publicKey, deviceOfInsider: device.id };
+  const link = { appUrl: 'http://localhost', userId: people.insider.userId, kind: 'order' } as const;
+  const url = await app.app.transact({ actorId: null }, ({ tx }) => unsubscribeUrl(tx, link));
+  const mailToken = url.slice(url.lastIndexOf('/') + 1);
+  return { ofInsider: items[0]?.id ?? '', publicKey, deviceOfInsider: device.id, mailToken };
 }
 type Build = InputFor<Awaited<ReturnType<typeof prepare>>>;
 
@@ -37,6 +41,8 @@ notifications.preferences                    401  unv  ok   ok   ok   ok   ok   
 notifications.updatePreferences              401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 notifications.setConversation                401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
 notifications.setConversation / open         401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+notifications.unsubscribe                    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+notifications.unsubscribe / unknown token    404  404  404  404  404  404  404  404  404  404  404  404  404
 push.key                                     401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 push.list                                    401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 push.subscribe                               401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -55,6 +61,8 @@ mails.resend                                 401  403  403  403  403  403  403  
     'notifications.updatePreferences': () => ({ hourlyCap: 20 }),
     'notifications.setConversation': (...world) => ({ ...channel(...world), level: 'all' }),
     'notifications.setConversation / open': (...world) => ({ ...openChannel(...world), level: 'all' }),
+    'notifications.unsubscribe': ({ mailToken: token }) => ({ token }),
+    'notifications.unsubscribe / unknown token': () => ({ token: fresh() }),
     'push.key': nothing,
     'push.list': nothing,
     'push.subscribe': ({ publicKey }) => subscription(publicKey),

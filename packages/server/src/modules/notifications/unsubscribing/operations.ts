@@ -1,0 +1,63 @@
+import { type MailKind, notifications, notificationTypes, type PreferenceChanges } from '@atrium/protocol';
+import type { Limiter } from '../../../platform/limits/index.ts';
+import {
+  command,
+  type Implementation,
+  type PlainAnswer,
+  type PlainRoute,
+  ProblemError,
+  problem,
+  type Transact,
+  type Work,
+} from '../../../platform/module/index.ts';
+import { changePreferences } from '../preferences/operations.ts';
+import { readToken, UNSUBSCRIBE_PATH } from './links.ts';
+
+/** A form of a mail program has one field. */
+const BODY_BYTES = 10_000;
+
+function withoutMails(kind: MailKind): PreferenceChanges {
+  const types = kind === 'all' ? notificationTypes : [kind];
+  return { channels: Object.fromEntries(types.map((type) => [type, { mail: false }])) };
+}
+
+/** Ends mails of the kind that a token names. Throws `not_found`. */
+async function unsubscribe(work: Pick<Work, 'tx' | 'append'>, token: string): Promise<{ kind: MailKind }> {
+  const found = await readToken(work.tx, token);
+  if (found === undefined) throw problem('not_found', 'This link ends no mails. You choose them in your settings.');
+  await changePreferences(work, found.userId, withoutMails(found.kind));
+  return { kind: found.kind };
+}
+
+export const unsubscribeOperation: Implementation = command(notifications.unsubscribe, (work) =>
+  unsubscribe(work, work.input.token),
+);
+
+const DONE = 'You get no more mails of this kind. You can change that in the settings of your account.\n';
+
+function refusal(error: unknown, status: number): PlainAnswer {
+  if (!(error instanceof ProblemError)) return { status, text: 'That did not work. Try again later.\n' };
+  const { detail, retryAfterMs } = error.details;
+  return { status: error.status, text: `${detail ?? error.message}\n`, retryAfterMs };
+}
+
+/** What mail programs post to with one click, and the form of the page at the same address. */
+export function unsubscribeRoute({
+  limiter,
+  transact,
+}: {
+  limiter: Pick<Limiter, 'enter'>;
+  transact: Transact;
+}): PlainRoute {
+  return {
+    path: UNSUBSCRIBE_PATH,
+    bodyLimit: BODY_BYTES,
+    contentTypes: ['application/x-www-form-urlencoded', 'multipart/form-data'],
+    async handle({ ip, params: { token = '' } }) {
+      await limiter.enter('public', ip, undefined);
+      await transact({ actorId: null }, (work) => unsubscribe(work, token));
+      return { status: 200, text: DONE };
+    },
+    refuse: refusal,
+  };
+}
