@@ -17,7 +17,7 @@ export {
   usersById,
 } from './people.ts';
 export type { ProviderConfig } from './providers/provider.ts';
-export { peopleIds } from './rows/account-store.ts';
+export { holdAccount, peopleIds } from './rows/account-store.ts';
 export { prepareSetup } from './rows/admission.ts';
 export { EXPORT_PAGE, type ExportPart, pagesOf } from './rows/export-part.ts';
 export { instanceSettings } from './rows/settings-store.ts';

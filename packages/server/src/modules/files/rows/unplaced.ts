@@ -1,4 +1,5 @@
 import { problem } from '../../../platform/module/index.ts';
+import { holdAccount } from '../../identity/index.ts';
 import { deleteAttachments } from './attachment-store.ts';
 import type { AttachmentPlace } from './places.ts';
 
@@ -6,8 +7,9 @@ import type { AttachmentPlace } from './places.ts';
 export const unplaced: AttachmentPlace = {
   mayRead: async (_db, userId, row) => row.uploader_id === userId,
   mayDelete: async (_db, userId, row) => row.uploader_id === userId,
-  // The file is its uploader's, whatever becomes of everything else.
-  hold: async () => undefined,
+  async hold(tx, userId) {
+    if ((await holdAccount(tx, userId)) === undefined) throw problem('invalid_token');
+  },
   async remove({ tx }, userId, row) {
     if (row.uploader_id !== userId) throw problem('not_found');
     await deleteAttachments(tx, [row.id]);
