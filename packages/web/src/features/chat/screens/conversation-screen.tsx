@@ -10,10 +10,13 @@ import type { AboutPart } from '../parts/about/about-aside.tsx';
 import styles from '../parts/chat.module.css';
 import { ConversationHead } from '../parts/conversation-head.tsx';
 import { ConversationPane } from '../parts/conversation-pane.tsx';
-import { ThreadAside } from '../parts/thread/thread-aside.tsx';
 import { usePreview } from '../parts/use-preview.ts';
 
-/** Opened by a press; the conversation itself does not wait for it. */
+// Opened by a press; the conversation itself does not wait for them.
+const ThreadAside = late(async () => {
+  const { ThreadAside: Part } = await import('../parts/thread/thread-aside.tsx');
+  return { default: Part };
+});
 const AboutAside = late(async () => {
   const { AboutAside: Part } = await import('../parts/about/about-aside.tsx');
   return { default: Part };
