@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { divided } from '../model/model.ts';
 import { FileList } from './file-list.tsx';
 import styles from './files.module.css';
+import { Viewer } from './late-viewer.ts';
 import { Picture } from './picture.tsx';
 import { SavedLine } from './saved-line.tsx';
-import { Viewer } from './viewer.tsx';
 
 const BOX = { width: 320, height: 240 };
 

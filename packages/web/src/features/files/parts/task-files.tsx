@@ -17,11 +17,11 @@ import { isPicture, pastedFiles } from '../model/model.ts';
 import { AttachButton } from './attach-button.tsx';
 import { FileList } from './file-list.tsx';
 import styles from './files.module.css';
+import { Viewer } from './late-viewer.ts';
 import { Picture } from './picture.tsx';
 import { SavedLine } from './saved-line.tsx';
 import { UploadLine } from './upload-line.tsx';
 import { useFileDrop } from './use-file-drop.ts';
-import { Viewer } from './viewer.tsx';
 
 const THUMBNAIL = { width: 40, height: 40 };
 

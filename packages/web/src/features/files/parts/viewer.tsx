@@ -18,7 +18,7 @@ export interface ViewerProps {
 }
 
 /** One picture over the whole page: arrows go to the others, Escape closes. */
-export function Viewer({ pictures, at, onMove, onClose }: ViewerProps) {
+export default function Viewer({ pictures, at, onMove, onClose }: ViewerProps) {
   const { t } = useLingui();
   const dialog = useRef<HTMLDialogElement>(null);
   const file = pictures[at];

@@ -1,0 +1,159 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, it } from 'vitest';
+import { garden } from '../garden.ts';
+import { inBrowser } from '../people.ts';
+import { see } from '../see.ts';
+
+const pdf = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
+const file = (name: string, mimeType: string, buffer: Buffer) => ({ name, mimeType, buffer });
+
+/** A picture that the browser draws. */
+async function photo(page: Page, name: string, width = 640, height = 400) {
+  const url = await page.evaluate(
+    ([w, h]) => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: w, height: h });
+      const context = canvas.getContext('2d');
+      if (context) {
+        context.fillStyle = '#2e93b1';
+        context.fillRect(0, 0, w, h / 2);
+      }
+      return canvas.toDataURL('image/png');
+    },
+    [width, height] as const,
+  );
+  return file(name, 'image/png', Buffer.from(url.split(',')[1] ?? '', 'base64'));
+}
+
+/** Drops a text file on an element, as from a folder of the machine. */
+async function drop(page: Page, selector: string, name: string) {
+  const dataTransfer = await page.evaluateHandle((filename) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['Water the ferns'], filename, { type: 'text/plain' }));
+    return transfer;
+  }, name);
+  for (const type of ['dragover', 'drop']) await page.dispatchEvent(selector, type, { dataTransfer });
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.waitForTimeout(600);
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const found = await new AxeBuilder({ page }).withTags(tags).exclude('[data-base-ui-focus-guard]').analyze();
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
+
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+it('sends files with a message, which another person sees at once and looks at by keys', async () => {
+  await inBrowser(async ({ server, visit }) => {
+    const place = await garden(server, 'Ann Weber', 'Ben Koch');
+    const [ann, ben] = [await visit('Ann'), await visit('Ben', { viewport: { width: 390, height: 844 } })];
+    const [annPerson, benPerson] = place.people;
+    if (!annPerson || !benPerson) throw new Error('two people are needed');
+    await Promise.all([ann.signIn(annPerson), ben.signIn(benPerson)]);
+    await Promise.all([ann, ben].map(({ page }) => page.goto(`${server.origin}/c/${place.channelId}`)));
+
+    const composer = ann.page.getByRole('form', { name: 'Composer' });
+    await see(composer).toBeVisible();
+    const chosen = [
+      await photo(ann.page, 'north.png'),
+      await photo(ann.page, 'south.png', 300, 500),
+      file('plan.pdf', 'application/pdf', pdf),
+      file('film.txt', 'text/plain', Buffer.alloc(10 * 1024 * 1024 + 1, 'a')),
+    ];
+    await composer.locator('input[type=file]').setInputFiles(chosen);
+    await see(composer.getByRole('status')).toContainText('film.txt');
+    await drop(ann.page, 'form[aria-label=Composer]', 'ferns.txt');
+    await composer.getByRole('button', { name: 'Remove ferns.txt' }).click();
+    await composer.getByRole('textbox').fill('The beds');
+    await composer.getByRole('textbox').press('Enter');
+
+    const article = ben.page.getByRole('article').filter({ hasText: 'The beds' });
+    await see(article.getByRole('img', { name: 'north.png' })).toBeVisible();
+    await see(article.getByRole('button', { name: 'Download plan.pdf' })).toBeVisible();
+    expect(await article.getByText('ferns.txt').count()).toBe(0);
+    expect(await overflow(ben.page)).toBe(0);
+    expect(await violations(ben.page)).toEqual([]);
+    const north = article.getByRole('img', { name: 'north.png' });
+    await expect.poll(() => north.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(320);
+    await see(composer.getByRole('listitem')).toHaveCount(0);
+
+    const [saved] = await Promise.all([
+      ben.page.waitForEvent('download'),
+      article.getByRole('button', { name: 'Download plan.pdf' }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toBe('plan.pdf');
+
+    await article.getByRole('button', { name: 'View north.png' }).press('Enter');
+    const viewer = ben.page.getByRole('dialog', { name: 'north.png' });
+    await see(viewer.getByText('1 of 2')).toBeVisible();
+    await ben.page.keyboard.press('ArrowRight');
+    const second = ben.page.getByRole('dialog', { name: 'south.png' });
+    await expect.poll(() => second.locator('img').evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(300);
+    expect(await violations(ben.page)).toEqual([]);
+    await ben.page.keyboard.press('Escape');
+    await see(second).toHaveCount(0);
+    await see(article.getByRole('button', { name: 'View north.png' })).toBeFocused();
+  });
+});
+
+it('keeps the text of a message when a file is refused, and sends it without the file', async () => {
+  await inBrowser(async ({ server, visit }) => {
+    const place = await garden(server, 'Ann Weber');
+    const [annPerson] = place.people;
+    if (!annPerson) throw new Error('somebody is needed');
+    const ann = await visit('Ann');
+    await ann.signIn(annPerson);
+    await ann.page.goto(`${server.origin}/c/${place.channelId}`);
+    const composer = ann.page.getByRole('form', { name: 'Composer' });
+    ann.faults.expect(/400/);
+    await composer
+      .locator('input[type=file]')
+      .setInputFiles([
+        file('no.pdf', 'application/pdf', Buffer.from('no')),
+        file('yes.txt', 'text/plain', Buffer.from('yes')),
+      ]);
+    await composer.getByRole('textbox').fill('See the plan');
+    await composer.getByRole('textbox').press('Enter');
+    const article = ann.page.getByRole('article').filter({ hasText: 'See the plan' });
+    await see(article.getByText('Not sent:')).toBeVisible();
+    await article.getByRole('button', { name: 'Remove no.pdf' }).click();
+    await see(article.getByRole('button', { name: 'Download yes.txt' })).toBeVisible();
+    await expect.poll(() => article.count()).toBe(1);
+    expect(await article.getByText('no.pdf').count()).toBe(0);
+  });
+});
+
+it('adds files to a task, names what is refused, and deletes for everybody', async () => {
+  await inBrowser(async ({ server, visit }) => {
+    const place = await garden(server, 'Ann Weber', 'Ben Koch');
+    const [annPerson, benPerson] = place.people;
+    if (!annPerson || !benPerson) throw new Error('two people are needed');
+    const { id } = await annPerson.call('tasks.create', { workspaceId: place.workspaceId, title: 'Repot the trees' });
+    await annPerson.call('tasks.addMember', { taskId: id, userId: benPerson.userId });
+    const [ann, ben] = [await visit('Ann'), await visit('Ben')];
+    await Promise.all([ann.signIn(annPerson), ben.signIn(benPerson)]);
+    await Promise.all([ann, ben].map(({ page }) => page.goto(`${server.origin}/tasks/${id}`)));
+    ann.faults.expect(/400/);
+    await see(ann.page.getByRole('button', { name: 'Attach files' })).toBeVisible();
+    await ann.page
+      .locator('input[type=file]')
+      .setInputFiles([await photo(ann.page, 'north.png'), file('no.pdf', 'application/pdf', Buffer.from('no'))]);
+    const uploads = ann.page.getByRole('list', { name: 'Uploads' });
+    await see(uploads.getByRole('alert')).toContainText('not accepted');
+    await see(ben.page.getByRole('img', { name: 'north.png' })).toBeVisible();
+    await see(ben.page.getByRole('list', { name: 'Files' })).toContainText('Ann Weber');
+    expect(await violations(ann.page)).toEqual([]);
+    await ann.page.getByRole('button', { name: 'Remove no.pdf' }).click();
+
+    await drop(ben.page, 'h2:has-text("Files")', 'ferns.txt');
+    await see(ann.page.getByRole('button', { name: 'Download ferns.txt' })).toBeVisible();
+    await ann.page.setViewportSize({ width: 390, height: 844 });
+    expect(await overflow(ann.page)).toBe(0);
+
+    await ann.page.getByRole('button', { name: 'Delete north.png' }).click();
+    await ann.page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await see(ben.page.getByRole('img', { name: 'north.png' })).toHaveCount(0);
+  });
+});
