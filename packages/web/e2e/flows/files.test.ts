@@ -98,33 +98,6 @@ it('sends files with a message, which another person sees at once and looks at b
   });
 });
 
-it('keeps the text of a message when a file is refused, and sends it without the file', async () => {
-  await inBrowser(async ({ server, visit }) => {
-    const place = await garden(server, 'Ann Weber');
-    const [annPerson] = place.people;
-    if (!annPerson) throw new Error('somebody is needed');
-    const ann = await visit('Ann');
-    await ann.signIn(annPerson);
-    await ann.page.goto(`${server.origin}/c/${place.channelId}`);
-    const composer = ann.page.getByRole('form', { name: 'Composer' });
-    ann.faults.expect(/400/);
-    await composer
-      .locator('input[type=file]')
-      .setInputFiles([
-        file('no.pdf', 'application/pdf', Buffer.from('no')),
-        file('yes.txt', 'text/plain', Buffer.from('yes')),
-      ]);
-    await composer.getByRole('textbox').fill('See the plan');
-    await composer.getByRole('textbox').press('Enter');
-    const article = ann.page.getByRole('article').filter({ hasText: 'See the plan' });
-    await see(article.getByText('Not sent:')).toBeVisible();
-    await article.getByRole('button', { name: 'Remove no.pdf' }).click();
-    await see(article.getByRole('button', { name: 'Download yes.txt' })).toBeVisible();
-    await expect.poll(() => article.count()).toBe(1);
-    expect(await article.getByText('no.pdf').count()).toBe(0);
-  });
-});
-
 it('adds files to a task, names what is refused, and deletes for everybody', async () => {
   await inBrowser(async ({ server, visit }) => {
     const place = await garden(server, 'Ann Weber', 'Ben Koch');
