@@ -7,7 +7,7 @@ import { ReminderDialogLayer } from '../features/reminders/index.ts';
 import { TimerStrip } from '../features/timers/index.ts';
 import { ForgottenToasts } from '../features/timesheets/index.ts';
 import { useWorkspaceCan } from '../features/workspaces/index.ts';
-import { closeReadMessages, onPressedMessage } from '../live/push.ts';
+import { closeReadMessages, onPressedMessage } from '../live/pushed-messages.ts';
 import { useNavigate } from '../ui/link/link-context.tsx';
 import { useCurrentWorkspaceId } from './shell/current-workspace.ts';
 import { NewVersion } from './shell/new-version.tsx';

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { client } from './client.ts';
+import { registrationHere } from './pushed-messages.ts';
 import { queries } from './queries.ts';
 
 /** Push messages to this browser: asked for only after a press, given up with the session. */
@@ -15,10 +16,6 @@ const KEPT = 'atrium:push';
 function kept(): Kept | undefined {
   return JSON.parse(localStorage.getItem(KEPT) ?? 'null') ?? undefined;
 }
-
-const isSupported = () => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
-
-const registrationHere = async () => (isSupported() ? navigator.serviceWorker.getRegistration() : undefined);
 
 /** Tells the server where this browser gets messages. */
 async function subscribe(registration: ServiceWorkerRegistration, device: string): Promise<void> {
@@ -84,32 +81,4 @@ export async function stopPush(): Promise<void> {
   if (id === undefined) return;
   await client.call('push.unsubscribe', { subscriptionId: id }).catch(() => undefined);
   await forget().catch(() => undefined);
-}
-
-/** Takes messages off the screen that were read or are gone, on whatever device. @returns stops */
-export function closeReadMessages(): () => void {
-  return client.on('event', ({ type, data }) => {
-    if (type !== 'notification:read' && type !== 'notification:removed') return;
-    const { ids, unread } = data as { ids: readonly string[] | null; unread: number };
-    void closeShown(ids, unread);
-  });
-}
-
-async function closeShown(ids: readonly string[] | null, unread: number): Promise<void> {
-  const registration = await registrationHere();
-  for (const shown of (await registration?.getNotifications()) ?? []) {
-    if (ids === null || ids.includes(shown.tag)) shown.close();
-  }
-  if ('setAppBadge' in navigator) await navigator.setAppBadge(unread).catch(() => undefined);
-}
-
-/** Follows the address of a message that somebody pressed. @returns stops */
-export function onPressedMessage(open: (path: string) => void): () => void {
-  if (!('serviceWorker' in navigator)) return () => undefined;
-  const hear = ({ data }: MessageEvent) => {
-    const path: unknown = (data as { open?: unknown } | null)?.open;
-    if (typeof path === 'string' && /^\/(?![/\\])/.test(path)) open(path);
-  };
-  navigator.serviceWorker.addEventListener('message', hear);
-  return () => navigator.serviceWorker.removeEventListener('message', hear);
 }

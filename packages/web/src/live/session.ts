@@ -1,7 +1,6 @@
 import { AtriumError } from '@atrium/client';
 import { useSyncExternalStore } from 'react';
 import { client } from './client.ts';
-import { stopPush } from './push.ts';
 
 /**
  * Whether somebody is signed in. `unknown`: not found out yet; `ended`: was signed in and no longer is, while what is
@@ -95,7 +94,11 @@ export async function enter(): Promise<void> {
 
 /** Signs out here and in the other tabs of this browser. */
 export async function signOut(): Promise<void> {
-  await stopPush();
+  // Fetched only here: the first screen does without it.
+  await import('./push.ts').then(
+    ({ stopPush }) => stopPush(),
+    () => undefined,
+  );
   await client.signOut();
   localStorage.removeItem(HINT);
   otherTabs.postMessage('signed-out');

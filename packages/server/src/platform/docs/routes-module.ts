@@ -18,21 +18,16 @@ const lines = (values: readonly unknown[]) => values.map((value) => `  ${source(
 
 /** The contract without its schemas, as a TypeScript module, so that browser clients do not load zod. */
 export function routesModule(): string {
-  const routes = operations.map(
-    ({ name, method, path, access, event, readOnly, body, files, secret, unverified, sessionOnly }) => ({
-      name,
-      method,
-      path,
-      access,
-      event,
-      readOnly,
-      body,
-      files,
-      secret,
-      unverified,
-      sessionOnly,
-    }),
-  );
+  const routes = operations.map(({ name, method, path, access, event, readOnly, body, files, secret }) => ({
+    name,
+    method,
+    path,
+    ...(access === 'public' ? { access, secret } : {}),
+    event,
+    readOnly,
+    body,
+    files,
+  }));
   return `// Generated from the contract by \`npm run generate\`. Do not edit.
 import type { Route } from './core/route.ts';
 

@@ -1,3 +1,3 @@
 export { readTimeQuery, type TimeQuery } from './model.ts';
-export { ForgottenToasts } from './parts/forgotten-toasts.tsx';
+export { ForgottenToasts } from './parts/late-parts.ts';
 export { TimeScreen } from './screens/time-screen.tsx';

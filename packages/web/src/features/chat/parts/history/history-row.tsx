@@ -7,7 +7,7 @@ import { classes } from '../../../../ui/classes.ts';
 import { usePerson } from '../../hooks.ts';
 import type { Row } from '../../model/rows.ts';
 import { summaryOf } from '../../model/summary.ts';
-import { HistoryDialog } from '../message/history-dialog.tsx';
+import { HistoryDialog } from '../message/late-parts.ts';
 import { MessageActions, type OpenPart } from '../message/message-actions.tsx';
 import { MessageView } from '../message/message-view.tsx';
 import { PendingView } from '../message/pending-view.tsx';

@@ -11,7 +11,7 @@ import { MessageFiles } from '../../../files/index.ts';
 import { TaskChips } from '../../../tasks/index.ts';
 import { usePerson } from '../../hooks.ts';
 import { useIsDeleting } from '../../message-commands.ts';
-import { EditForm } from './edit-form.tsx';
+import { EditForm } from './late-parts.ts';
 import styles from './message.module.css';
 import { MessageMarks } from './message-marks.tsx';
 import { ReactionList } from './reaction-list.tsx';

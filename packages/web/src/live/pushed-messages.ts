@@ -1,0 +1,34 @@
+import { client } from './client.ts';
+
+const isSupported = () => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
+
+/** The service worker that shows push messages; undefined where there can be none. */
+export const registrationHere = async () => (isSupported() ? navigator.serviceWorker.getRegistration() : undefined);
+
+/** Takes messages off the screen that were read or are gone, on whatever device. @returns stops */
+export function closeReadMessages(): () => void {
+  return client.on('event', ({ type, data }) => {
+    if (type !== 'notification:read' && type !== 'notification:removed') return;
+    const { ids, unread } = data as { ids: readonly string[] | null; unread: number };
+    void closeShown(ids, unread);
+  });
+}
+
+async function closeShown(ids: readonly string[] | null, unread: number): Promise<void> {
+  const registration = await registrationHere();
+  for (const shown of (await registration?.getNotifications()) ?? []) {
+    if (ids === null || ids.includes(shown.tag)) shown.close();
+  }
+  if ('setAppBadge' in navigator) await navigator.setAppBadge(unread).catch(() => undefined);
+}
+
+/** Follows the address of a message that somebody pressed. @returns stops */
+export function onPressedMessage(open: (path: string) => void): () => void {
+  if (!('serviceWorker' in navigator)) return () => undefined;
+  const hear = ({ data }: MessageEvent) => {
+    const path: unknown = (data as { open?: unknown } | null)?.open;
+    if (typeof path === 'string' && /^\/(?![/\\])/.test(path)) open(path);
+  };
+  navigator.serviceWorker.addEventListener('message', hear);
+  return () => navigator.serviceWorker.removeEventListener('message', hear);
+}
