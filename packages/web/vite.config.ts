@@ -12,6 +12,10 @@ const SERVER = process.env.ATRIUM_SERVER ?? 'http://127.0.0.1:3000';
 const SERVER_FILES = ['/openapi.json', '/asyncapi.json', '/postman.json', '/favicon.svg', '/favicon.ico'];
 const proxied = [...serverPaths.filter((path) => path !== '/web'), ...SERVER_FILES];
 
+/** Libraries that every screen needs. */
+const EVERYWHERE =
+  /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/(history|query-core|react-query|react-router|react-store|router-core|store))\//;
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), messageMacros(), headFiles(), serviceWorkerFiles()],
@@ -22,7 +26,11 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: 'index.html', sw: 'src/sw/sw.ts' },
       // The service worker rules over addresses below its own.
-      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'web/[name]-[hash].js') },
+      output: {
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'web/[name]-[hash].js'),
+        // What every screen needs compresses better as one file than as a dozen.
+        codeSplitting: { groups: [{ name: 'libraries', test: EVERYWHERE }] },
+      },
     },
     // Fonts and images as data: would need a laxer policy.
     assetsInlineLimit: 0,
