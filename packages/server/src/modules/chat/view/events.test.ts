@@ -71,7 +71,7 @@ describe('conversation:updated', () => {
     await team.member.api.conversations.update({ conversationId: id, name: 'Second' });
     await team.member.api.conversations.update({ conversationId: id, archived: true });
     const told = await ofType('conversation:updated');
-    expect(told.map(({ effect }) => effect?.fence)).toEqual([undefined, true]);
+    expect(told.map(({ effect }) => effect?.fence)).toEqual([true, true]);
     const [first, second] = await show('conversation:updated', told);
     expect(first).toMatchObject({ id, name: 'Second', version: 3 });
     expect(second).toEqual(first);
