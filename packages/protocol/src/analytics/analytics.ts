@@ -10,6 +10,9 @@ export const analytics = z.object({
   today: day,
   totalTasks: z.int().meta({ description: 'Tasks that you are a member of, without those in the trash' }),
   completedTasks: z.int().meta({ description: 'Those of them that are completed, by whomever' }),
+  completedReminders: z.int().meta({ description: 'Your reminders that are done' }),
+  upcomingReminders: z.int().meta({ description: 'Open ones that are still to come' }),
+  overdueReminders: z.int().meta({ description: 'Open ones that have come' }),
   dailyData: z
     .array(z.object({ date: day, completed }))
     .meta({ description: 'The last seven days, the oldest first; the last one is today' }),

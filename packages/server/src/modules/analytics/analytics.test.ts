@@ -44,6 +44,9 @@ describe('what is counted', () => {
       timeZone: 'UTC',
       totalTasks: 0,
       completedTasks: 0,
+      completedReminders: 0,
+      upcomingReminders: 0,
+      overdueReminders: 0,
       categoryData: [],
       streaks: { active: 0, longest: 0 },
       trackedMs: 0,
@@ -55,6 +58,19 @@ describe('what is counted', () => {
     expect(analytics.dailyData.every(({ completed }) => completed === 0)).toBe(true);
     expect(analytics.weeklyData).toHaveLength(4);
     expect(analytics.weeklyData.map(({ week }) => new Date(week).getUTCDay())).toEqual([1, 1, 1, 1]);
+  });
+
+  it('says how many reminders are done, to come, and have come', async () => {
+    const ole = await newcomer('Ole');
+    const remind = (scheduledAt: Date) =>
+      ole.call('reminders.create', { message: 'Water', scheduledAt: scheduledAt.toISOString(), type: 'push' });
+    const [done, come] = [await remind(daysAgo(-1)), await remind(daysAgo(-1))];
+    await remind(daysAgo(-2));
+    await ole.call('reminders.complete', { reminderId: done.id });
+    await row("update reminder set scheduled_at = now() - interval '1 minute' where id = $1", come.id);
+    expect(await read(ole)).toMatchObject({ completedReminders: 1, upcomingReminders: 1, overdueReminders: 1 });
+    await row("update reminder set snoozed_until = now() + interval '1 hour' where id = $1", come.id);
+    expect(await read(ole)).toMatchObject({ completedReminders: 1, upcomingReminders: 2, overdueReminders: 0 });
   });
 
   it('follows every change of a task at once', async () => {

@@ -2,6 +2,7 @@ import { analytics } from '@atrium/protocol';
 import { daysBetween, isoDay, localDay, periodOf, startOfWeek } from '../../../platform/days/index.ts';
 import { type Implementation, read } from '../../../platform/module/index.ts';
 import { meOf } from '../../identity/index.ts';
+import { countReminders } from '../../reminders/index.ts';
 import { trackedByDay } from '../../time-entries/index.ts';
 import { freeDays } from '../streaks/free-days.ts';
 import { streaksOf } from '../streaks/streaks.ts';
@@ -27,11 +28,15 @@ export function readingOperations(): readonly Implementation[] {
       const { byDay, categories, completedTasks, preferences, timeZone, totalTasks } = known;
       const days = daysBetween(dateOf(day - DAYS + 1), today, timeZone);
       const tracked = await trackedByDay(db, { userId }, days, now);
+      const reminders = await countReminders(db, userId, now);
       return {
         timeZone,
         today,
         totalTasks,
         completedTasks,
+        completedReminders: reminders.completed,
+        upcomingReminders: reminders.upcoming,
+        overdueReminders: reminders.overdue,
         dailyData: lastDays(byDay, day, DAYS),
         weeklyData: lastWeeks(byDay, monday, WEEKS),
         categoryData: categoriesOf(categories, totalTasks),

@@ -168,3 +168,18 @@ export async function remindersAfter(
   `.execute(db);
   return rows;
 }
+
+/** How many reminders somebody has completed, and how many open ones are still to come or have come. */
+export async function countReminders(
+  db: Executor,
+  userId: string,
+  now: Date,
+): Promise<{ completed: number; upcoming: number; overdue: number }> {
+  const { rows } = await sql<{ completed: number; upcoming: number; overdue: number }>`
+    select count(*) filter (where status = 'done')::int as completed,
+      count(*) filter (where status = 'open' and coalesce(snoozed_until, scheduled_at) > ${now})::int as upcoming,
+      count(*) filter (where status = 'open' and coalesce(snoozed_until, scheduled_at) <= ${now})::int as overdue
+    from reminder where account_id = ${userId} and status in ('open', 'done')
+  `.execute(db);
+  return rows[0] ?? { completed: 0, upcoming: 0, overdue: 0 };
+}
