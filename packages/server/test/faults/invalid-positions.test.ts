@@ -208,7 +208,7 @@ describe('F24 what is no position', () => {
   it.each([
     'conversation:',
     'conversation:x',
-    'desk:0197a0b0-0000-7000-8000-000000000000',
+    'shelf:0197a0b0-0000-7000-8000-000000000000',
     'conversation:0197A0B0-0000-7000-8000-000000000000',
     'conversation:0197a0b0-0000-7000-8000-000000000000 ',
     ' conversation:0197a0b0-0000-7000-8000-000000000000',
