@@ -26,7 +26,7 @@ export interface Subject {
 export async function startAtrium(dataDir: string): Promise<Subject> {
   const port = await freePort();
   const limits = Object.fromEntries(
-    ['REGISTER', 'LOGIN', 'JOIN', 'PUBLIC', 'USER', 'MESSAGE', 'CONVERSATION', 'SYNC'].map((name) => [
+    ['REGISTER', 'MAIL_SENDER', 'LOGIN', 'JOIN', 'PUBLIC', 'USER', 'MESSAGE', 'CONVERSATION', 'SYNC'].map((name) => [
       `LIMIT_${name}`,
       '100000000/1',
     ]),

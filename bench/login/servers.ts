@@ -58,7 +58,7 @@ function subjectOf(
 export async function startAtrium(dataDir: string): Promise<Subject> {
   const port = await freePort();
   const limits = Object.fromEntries(
-    ['REGISTER', 'LOGIN', 'PUBLIC', 'USER'].map((name) => [`LIMIT_${name}`, '100000000/1']),
+    ['REGISTER', 'MAIL_SENDER', 'LOGIN', 'PUBLIC', 'USER'].map((name) => [`LIMIT_${name}`, '100000000/1']),
   );
   const env = { ...limits, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
   const child = await start('packages/server/src/main.ts', env, 'Atrium is ready', WATCH);
