@@ -65,7 +65,7 @@ it('decides who may come in, and sends failed mails again', async () => {
     await ann.signIn(root);
     await ann.page.goto(`${server.origin}/admin/settings`);
     await ann.page.getByRole('radio', { name: 'Nobody' }).check();
-    await see(ann.page.getByText('Saved')).toBeVisible();
+    await see(ann.page.getByRole('main').getByText('Saved')).toBeVisible();
     await stranger.page.goto(`${server.origin}/sign-up`);
     await see(stranger.page.getByLabel('Password')).toBeHidden();
 
