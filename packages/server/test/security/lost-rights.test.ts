@@ -10,6 +10,9 @@ import { type Row, rows } from '../walk/rows.ts';
 import { type Outcome, rest, type Transport } from '../walk/transports.ts';
 import { type WalkWorld, walkWorld } from '../walk/world.ts';
 
+/** A command that waits for a lock has come to it by then; the loss is held up no longer. */
+const WAITS_FOR_LOCK_MS = 3_000;
+
 const byName = new Map(operations.map((operation) => [operation.name, operation]));
 
 let world: WalkWorld;
@@ -222,7 +225,9 @@ async function race(row: Row, caller: WalkCaller, lose: () => Promise<unknown>):
       if (loss.settled()) throw new Error(`Nothing held up the loss: ${await loss.promise.then(String, String)}`);
     }
     const attempt = watched(transport.call(caller, byName.get(row.operation)!, input));
-    while (!attempt.settled() && (await waiting(holder)) < 2);
+    // What waits for something else than a lock goes on when the loss does.
+    const until = performance.now() + WAITS_FOR_LOCK_MS;
+    while (!attempt.settled() && (await waiting(holder)) < 2 && performance.now() < until);
     early = attempt.settled();
     await holder.query('rollback');
     await loss.promise;
