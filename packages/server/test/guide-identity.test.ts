@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { generateSync } from 'otplib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestApp, testApp } from './app.ts';
+import { openShell } from './guide-shell.ts';
 
 let app: TestApp;
 let url: string;
@@ -41,33 +41,6 @@ it('stops at a refusal instead of going on with nothing', async () => {
   shell.close();
   expect(printed).toMatch(/^STOP: .*invalid_credentials.*\nrefused$/);
 });
-
-const DONE = '@@done@@';
-
-/** One shell for the whole page, as its reader has it: variables live on. @returns runs a block and gives what it printed */
-function openShell() {
-  const shell = spawn('bash', ['-euo', 'pipefail'], { env: { PATH: process.env.PATH ?? '' } });
-  let printed = '';
-  let complaints = '';
-  shell.stdout.on('data', (chunk: Buffer) => {
-    printed += chunk.toString();
-  });
-  shell.stderr.on('data', (chunk: Buffer) => {
-    complaints += chunk.toString();
-  });
-  return {
-    async run(block: string): Promise<string> {
-      printed = '';
-      shell.stdin.write(`${block}\necho ${DONE}\n`);
-      while (!printed.includes(DONE)) {
-        if (shell.exitCode !== null) throw new Error(`The shell ended: ${complaints}`);
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
-      return printed.replace(DONE, '').trim();
-    },
-    close: () => shell.stdin.end(),
-  };
-}
 
 it('leads from signing up to a new password with curl alone, as it stands', { timeout: 60_000 }, async () => {
   const guide = await readFile(new URL('../../../docs/guides/identity.md', import.meta.url), 'utf8');

@@ -16,7 +16,7 @@ async function mailedCode(app: TestApp, number: number): Promise<string> {
 }
 
 /** One shell for the whole page, as its reader has it. @returns runs a block and gives what it printed */
-function openShell() {
+export function openShell() {
   const shell = spawn('bash', ['-euo', 'pipefail'], { env: { PATH: process.env.PATH ?? '' } });
   let printed = '';
   let complaints = '';
