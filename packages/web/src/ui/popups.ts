@@ -1,14 +1,14 @@
 import { late } from './late.tsx';
 
 /** The parts that draw popups: fetched after the first screen, since together they weigh as much as the views. */
-export const MenuPopup = late(() => import('./menu/menu-popup.tsx'));
-export const DialogPopup = late(() => import('./dialog/dialog-popup.tsx'));
-export const PopoverPopup = late(() => import('./popover/popover-popup.tsx'));
-export const TooltipPopup = late(() => import('./tooltip/tooltip-popup.tsx'));
-export const ToastRegion = late(() => import('./toast/toast-region.tsx'));
-export const EmojiGrid = late(() => import('./emoji-picker/emoji-grid.tsx'));
-export const PaletteList = late(() => import('./palette/palette-list.tsx'));
-export const PeoplePickerField = late(() => import('./picker/people-picker-field.tsx'));
+export const MenuPopup = late(async () => (await import('./menu/menu-popup.tsx')).default);
+export const DialogPopup = late(async () => (await import('./dialog/dialog-popup.tsx')).default);
+export const PopoverPopup = late(async () => (await import('./popover/popover-popup.tsx')).default);
+export const TooltipPopup = late(async () => (await import('./tooltip/tooltip-popup.tsx')).default);
+export const ToastRegion = late(async () => (await import('./toast/toast-region.tsx')).default);
+export const EmojiGrid = late(async () => (await import('./emoji-picker/emoji-grid.tsx')).default);
+export const PaletteList = late(async () => (await import('./palette/palette-list.tsx')).default);
+export const PeoplePickerField = late(async () => (await import('./picker/people-picker-field.tsx')).default);
 
 const ALL = [
   MenuPopup,

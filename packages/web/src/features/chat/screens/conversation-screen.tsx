@@ -13,14 +13,8 @@ import { ConversationPane } from '../parts/conversation-pane.tsx';
 import { usePreview } from '../parts/use-preview.ts';
 
 // Opened by a press; the conversation itself does not wait for them.
-const ThreadAside = late(async () => {
-  const { ThreadAside: Part } = await import('../parts/thread/thread-aside.tsx');
-  return { default: Part };
-});
-const AboutAside = late(async () => {
-  const { AboutAside: Part } = await import('../parts/about/about-aside.tsx');
-  return { default: Part };
-});
+const ThreadAside = late(async () => (await import('../parts/thread/thread-aside.tsx')).ThreadAside);
+const AboutAside = late(async () => (await import('../parts/about/about-aside.tsx')).AboutAside);
 
 export interface ConversationScreenProps {
   conversationId: string;

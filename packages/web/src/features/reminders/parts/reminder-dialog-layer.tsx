@@ -1,10 +1,7 @@
 import { late } from '../../../ui/late.tsx';
 import { closeReminder, useReminderRequest } from '../request.ts';
 
-const ReminderDialog = late(async () => {
-  const { ReminderDialog: Part } = await import('./reminder-dialog.tsx');
-  return { default: Part };
-});
+const ReminderDialog = late(async () => (await import('./reminder-dialog.tsx')).ReminderDialog);
 
 /** The one dialog for reminders, fetched when it is first opened. */
 export function ReminderDialogLayer() {
