@@ -143,6 +143,24 @@ describe('K4 everyone is given the order of the database', () => {
   });
 });
 
+describe('K4 an event whose thing is gone', () => {
+  const skipped: Entry = { seq: 2, type: 'stream:skipped', ref: '' };
+  const [first, second] = entries(1, 2);
+  const logWith = (due: Entry) => new Map([[STREAM, { floor: 0, seq: 2, entries: [first!, due] }]]);
+
+  it('may be skipped by whoever reads it late', () => {
+    const stored = logWith({ ...second!, gone: true });
+    expect(checkOrder([view([first!, skipped]), view(entries(1, 2))], stored)).toEqual([]);
+  });
+
+  it('may neither be left out nor be another event, and none is skipped whose thing is there', () => {
+    const stored = logWith({ ...second!, gone: true });
+    expect(checkOrder([view([first!])], stored)).toHaveLength(1);
+    expect(checkOrder([view([first!, { ...skipped, type: 'message:ack' }])], stored)).toHaveLength(1);
+    expect(checkOrder([view([first!, skipped])], logWith(second!))).toHaveLength(1);
+  });
+});
+
 describe('K5 only members are given events', () => {
   const stays = [
     { stream: STREAM, userId: 'ann', from: 2, to: 3 },

@@ -11,6 +11,7 @@ export interface Facts {
 }
 
 interface EventRow extends Entry {
+  gone: boolean;
   stream: string;
   effect: { join?: string[]; leave?: string[] } | null;
 }
@@ -35,7 +36,11 @@ const MESSAGES = `
   order by m.seq
 `;
 const EVENTS = `
-  select stream, seq, type, effect, coalesce(body ->> 'messageId', '') as ref from event order by stream, seq
+  select stream, seq, type, effect, coalesce(body ->> 'messageId', '') as ref,
+    type = 'notification' and not exists (
+      select from notification where notification.id = (event.body ->> 'notificationId')::uuid
+    ) as gone
+  from event order by stream, seq
 `;
 const MEMBERS = `select 'conversation:' || conversation_id as stream, account_id as "userId" from conversation_member`;
 
@@ -51,7 +56,11 @@ export function readFacts(url: string): Promise<Facts> {
     const streams = new Map(
       heads.map(({ name, floor, seq }): [string, StreamLog] => [
         name,
-        { floor, seq, entries: (byStream.get(name) ?? []).map(({ seq: at, type, ref }) => ({ seq: at, type, ref })) },
+        {
+          floor,
+          seq,
+          entries: (byStream.get(name) ?? []).map(({ seq: at, type, ref, gone }) => ({ seq: at, type, ref, gone })),
+        },
       ]),
     );
     return { rows, streams, stays: staysOf(events, members) };
