@@ -1,5 +1,5 @@
 import { AtriumError, type OperationName, type OutputNamed } from '@atrium/client';
-import { type InfiniteData, QueryClient } from '@tanstack/react-query';
+import { type InfiniteData, notifyManager, QueryClient } from '@tanstack/react-query';
 import { client } from './client.ts';
 import { invalidations } from './invalidation.ts';
 
@@ -10,6 +10,10 @@ export type PagedName = {
 
 /** How long changes are gathered before what they concern is asked again. */
 const GATHER_MS = 250;
+
+// By default subscribers are told a timeout later: React has then put a controlled input back to its old state, so that a
+// choice that is patched in while it is made flickers.
+notifyManager.setScheduler(queueMicrotask);
 
 /** The answers that the page keeps. They grow old by events alone. */
 export const queries = new QueryClient({
