@@ -58,9 +58,11 @@ try {
   ];
   const pids = [process.pid, (await postmaster(directory)).pid];
   const results: Latency[] = [];
+  const listOf = (query: List, viewer?: string) => callAs(app, viewer ?? someone()).tasks.list(query);
+  // Compiles the code that they share: otherwise the first kind pays for it.
+  for (const [, query, viewer] of kinds) for (let at = 0; at < 50; at += 1) await listOf(query, viewer);
   for (const [kind, query, viewer] of kinds) {
-    const list = () => callAs(app, viewer ?? someone()).tasks.list(query);
-    results.push(await measure(kind, Number(options.calls), pids, list));
+    results.push(await measure(kind, Number(options.calls), pids, () => listOf(query, viewer)));
   }
   const deep = async () => {
     const api = callAs(app, someone());
