@@ -20,6 +20,7 @@ export {
   countRunning,
   endedWithin,
   markAsked,
+  markClockJump,
   peopleRunning,
   runningInWorkspace,
   unaskedSince,

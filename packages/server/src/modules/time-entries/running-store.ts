@@ -68,3 +68,19 @@ export async function countRunning(db: Executor): Promise<number> {
   `.execute(db);
   return rows[0]?.count ?? 0;
 }
+
+/**
+ * Marks timers during which the database's clock jumped: their time may be wrong by as much, and needs a review.
+ * @param agoMs at most so long ago: what has started since then, by the clock as it is now, is right
+ */
+export async function markClockJump(db: Executor, { agoMs, byMs }: { agoMs: number; byMs: number }): Promise<void> {
+  await sql`
+    update time_entry set clock_jump_ms = ${Math.round(byMs)}
+    where id in (
+      select id from time_entry
+      where stopped_at is null and clock_jump_ms is null
+        and started_at not between clock_timestamp() - ${agoMs} * interval '1 millisecond' and clock_timestamp()
+      order by id for update
+    )
+  `.execute(db);
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Clock } from '../../platform/clock/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { defineJob } from '../../platform/jobs/index.ts';
 import type { Log } from '../../platform/log/index.ts';
@@ -6,7 +7,14 @@ import { gauge } from '../../platform/metrics/index.ts';
 import type { Module, Transact } from '../../platform/module/index.ts';
 import type { StreamHub } from '../../platform/stream/index.ts';
 import { tasksById } from '../tasks/index.ts';
-import { countRunning, deleteWorkspaceTime, keepNames, timeParts, timeTables } from '../time-entries/index.ts';
+import {
+  countRunning,
+  deleteWorkspaceTime,
+  keepNames,
+  markClockJump,
+  timeParts,
+  timeTables,
+} from '../time-entries/index.ts';
 import { entryOperations } from './entries/operations.ts';
 import { LastActions } from './forgotten/actions.ts';
 import { deleteLastAction } from './forgotten/store.ts';
@@ -27,14 +35,14 @@ const sweepJob = defineJob('timers.sweep', z.strictObject({}));
 
 /** Shared live timers of tasks, and the time entries that they leave. */
 export function timersModule(deps: {
-  clock: { now(): Date };
+  clock: Pick<Clock, 'now' | 'onJump'>;
   connections: RoomConnections;
   database: Database;
   log: Log;
   streams: Pick<StreamHub, 'follow' | 'unfollow'>;
   transact: Transact;
 }): Module {
-  const { connections, log } = deps;
+  const { clock, connections, database, log } = deps;
   const watcher = createWatcher({ ...deps, rooms: connections.rooms });
   const actions = new LastActions(deps.database);
   return {
@@ -75,6 +83,11 @@ export function timersModule(deps: {
     jobs: [sweepJob.handledBy(() => actions.save().then(() => sweepTimers(deps)))],
     periodic: [{ job: sweepJob, everyMs: 60_000 }],
     start() {
+      clock.onJump((jump) => {
+        markClockJump(database.db, jump).catch((error: unknown) =>
+          log.error({ err: error }, 'could not mark the timers that ran while the clock jumped'),
+        );
+      });
       const stopTicking = watcher.start();
       const stopSaving = actions.start((error) => log.warn({ err: error }, 'could not save when people last acted'));
       return async () => {

@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type Clock, createClock } from './index.ts';
+import { type Clock, type ClockJump, createClock } from './index.ts';
 
 const log = pino({ level: 'silent' });
 let clock: Clock | undefined;
@@ -23,6 +23,46 @@ describe('the clock', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_000 });
     expect(clock.now().getTime() - before).toBeLessThan(1_000);
     expect(clock.now().getTime()).toBeGreaterThanOrEqual(before);
+  });
+
+  it.each([
+    { it: 'an hour ahead', byMs: 3_600_000 },
+    { it: 'an hour back', byMs: -3_600_000 },
+  ])("tells of the database's clock being set $it, once", async ({ byMs }) => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    let setBy = 0;
+    clock = await createClock({ now: async () => new Date(Date.now() + setBy) }, log);
+    const jumps: ClockJump[] = [];
+    clock.onJump((jump) => jumps.push(jump));
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(jumps).toEqual([]);
+    setBy = byMs;
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(jumps).toHaveLength(1);
+    expect(Math.abs((jumps[0]?.byMs ?? 0) - byMs)).toBeLessThan(50);
+    expect(Math.abs(clock.now().getTime() - Date.now() - byMs)).toBeLessThan(50);
+  });
+
+  it('takes a late answer for no jump', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    const lateMs = [0, 6_000, 0];
+    clock = await createClock(
+      {
+        async now() {
+          // The clock was read at the start of a long way.
+          const late = lateMs.shift() ?? 0;
+          const read = new Date(performance.now());
+          await vi.advanceTimersByTimeAsync(late);
+          return read;
+        },
+      },
+      log,
+    );
+    const jumps: ClockJump[] = [];
+    clock.onJump((jump) => jumps.push(jump));
+    await vi.advanceTimersByTimeAsync(10_000);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(jumps).toEqual([]);
   });
 
   it('goes on with the last measurement while the database is away', async () => {

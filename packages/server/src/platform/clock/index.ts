@@ -2,40 +2,74 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/index.ts';
 
 const MEASURE_EVERY_MS = 10_000;
+/** A smaller step is drift, or the work of a time service. */
+const JUMP_MS = 2_000;
+
+/** The database's clock was set, or the database moved to a machine with another clock. */
+export interface ClockJump {
+  /** How far it went: negative when it was set back. */
+  byMs: number;
+  /** The clock jumped at most so long ago. */
+  agoMs: number;
+}
 
 /** The database's time as known to this node: one clock for all nodes, whatever their own clocks say. */
 export interface Clock {
   now(): Date;
   /** How far the database's clock is ahead of this machine's, in milliseconds. */
   offsetMs(): number;
+  /** Calls a listener when the database's clock was found to have jumped, seen by this machine's monotonic clock. */
+  onJump(listener: (jump: ClockJump) => void): void;
   stop(): void;
 }
 
 /** Uses the monotonic clock between measurements, so that changes of the machine's clock have no effect. */
 export async function createClock(database: Pick<Database, 'now'>, log: Logger): Promise<Clock> {
-  let base = await measure(database);
+  const listeners: ((jump: ClockJump) => void)[] = [];
+  let last = await measure(database);
+  const measureAgain = async () => {
+    const next = await measure(database);
+    const jump = jumpBetween(last, next);
+    last = next;
+    if (jump === undefined) return;
+    log.warn({ byMs: Math.round(jump.byMs) }, 'the clock of the database jumped');
+    for (const listener of listeners) listener(jump);
+  };
   const timer = setInterval(() => {
-    measure(database).then(
-      (measured) => {
-        base = measured;
-      },
-      (error: unknown) =>
-        log.debug({ err: error }, 'could not read the database clock; continuing with the last measurement'),
+    measureAgain().catch((error: unknown) =>
+      log.debug({ err: error }, 'could not read the database clock; continuing with the last measurement'),
     );
   }, MEASURE_EVERY_MS);
   timer.unref();
-  const nowMs = () => base + performance.now();
+  const nowMs = () => last.originMs + performance.now();
   return {
     now: () => new Date(nowMs()),
     offsetMs: () => nowMs() - Date.now(),
+    onJump: (listener) => void listeners.push(listener),
     stop: () => clearInterval(timer),
   };
 }
 
-/** @returns the database's time at the origin of this process's monotonic clock, in epoch milliseconds */
-async function measure(database: Pick<Database, 'now'>): Promise<number> {
-  const before = performance.now();
+/** What the database said of its clock. */
+interface Measurement {
+  /** The database's time at the origin of this process's monotonic clock, in epoch milliseconds. */
+  originMs: number;
+  /** How far that may be wrong: the answer was some time on its way. */
+  errorMs: number;
+  /** When it was asked, by the monotonic clock. */
+  askedMs: number;
+}
+
+async function measure(database: Pick<Database, 'now'>): Promise<Measurement> {
+  const askedMs = performance.now();
   const now = await database.now();
-  const after = performance.now();
-  return now.getTime() - (before + after) / 2;
+  const errorMs = (performance.now() - askedMs) / 2;
+  return { originMs: now.getTime() - (askedMs + errorMs), errorMs, askedMs };
+}
+
+/** A jump of the clock between two measurements: more than drift, and more than they may be wrong. */
+function jumpBetween(last: Measurement, next: Measurement): ClockJump | undefined {
+  const byMs = next.originMs - last.originMs;
+  if (Math.abs(byMs) <= JUMP_MS + last.errorMs + next.errorMs) return undefined;
+  return { byMs, agoMs: performance.now() - last.askedMs };
 }

@@ -1,6 +1,7 @@
 import { totalAt } from '@atrium/protocol';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import type { Person } from '../../../../test/app.ts';
+import { markClockJump } from '../../time-entries/index.ts';
 import { type Office, openOffice } from '../test/office.ts';
 
 let office: Office;
@@ -190,6 +191,37 @@ test('a clock that was set back while a timer ran gives no negative time, and is
   await office.age(taskId, -HOUR);
   await ben.call('timers.stop', { taskId });
   expect(await entriesOf(taskId)).toMatchObject([{ durationMs: 0, review: true }]);
+});
+
+test.each([
+  { it: 'ahead', byMs: HOUR },
+  { it: 'back', byMs: -HOUR },
+])('F37 timers that ran while the clock of the database was set $it are flagged, and no others', async ({ byMs }) => {
+  const { app, ben } = office;
+  const [before, after] = [await office.task('Before'), await office.task('After')];
+  for (const taskId of [before, after]) await ben.call('timers.start', { taskId });
+  // By the clock as it is now, it began two hours ago, or an hour and a half.
+  await office.age(before, byMs > 0 ? 2 * HOUR : 1.5 * HOUR);
+  await markClockJump(app.database.db, { byMs, agoMs: 10_000 });
+  // Another node has noticed it, too.
+  await markClockJump(app.database.db, { byMs, agoMs: 10_000 });
+  for (const taskId of [before, after]) await ben.call('timers.stop', { taskId });
+  expect(await entriesOf(before)).toMatchObject([{ review: true }]);
+  expect(await entriesOf(after)).toMatchObject([{ review: false }]);
+});
+
+test('F37 the clock of the node changes no time', async () => {
+  const { ben } = office;
+  const taskId = await office.task();
+  await ben.call('timers.start', { taskId });
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + HOUR });
+  onTestFinished(() => void vi.useRealTimers());
+  const { baseMs, running, serverNow } = await ben.call('timers.total', { taskId });
+  expect(baseMs + Date.parse(serverNow) - Date.parse(running[0]?.startedAt ?? '')).toBeLessThan(HOUR / 2);
+  await ben.call('timers.stop', { taskId });
+  const [entry] = await entriesOf(taskId);
+  expect(entry).toMatchObject({ review: false });
+  expect(entry?.durationMs).toBeLessThan(HOUR / 2);
 });
 
 test('what a task has come to stands in its state, for those who come later, too', async () => {
