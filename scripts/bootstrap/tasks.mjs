@@ -16,6 +16,7 @@ const TASKS = {
   dev: ['packages/web/build/dev.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   demo: ['packages/server/src/demo/main.ts'],
+  atrium: ['packages/server/src/cli/main.ts'],
   'bench:chat': ['bench/chat/run.ts'],
   'bench:login': ['bench/login/run.ts'],
   'bench:presence': ['bench/presence/run.ts'],
@@ -35,7 +36,7 @@ const TASKS = {
 const WITH_WEB = new Set(['start', 'demo']);
 
 /** Tasks that read settings from .env. */
-const WITH_SETTINGS = new Set(['start', 'dev']);
+const WITH_SETTINGS = new Set(['start', 'dev', 'atrium']);
 
 /**
  * Node's own arguments for a task. A file that is not there is not asked for: Node would say so at each start, which
@@ -65,7 +66,7 @@ export async function runTask(name, args) {
   }
   try {
     await ensureInstalled(ROOT);
-    if (WITH_WEB.has(name)) await ensureWebBuilt(ROOT);
+    if (WITH_WEB.has(name === 'atrium' ? args[0] : name)) await ensureWebBuilt(ROOT);
   } catch (error) {
     if (!(error instanceof InstallError || error instanceof WebBuildError)) throw error;
     console.error(error.message);
@@ -73,5 +74,7 @@ export async function runTask(name, args) {
   }
   installGitHooks(ROOT);
   keepCompiled();
+  // Where the command was given: npm says so, but does not come before each of them.
+  process.env.INIT_CWD ??= process.cwd();
   await runChild(runtimePath(ROOT), [...settingsFor(name, ROOT), ...task, ...args], ROOT);
 }

@@ -16,5 +16,6 @@ it('asks Node for .env only where there is one, so that no start speaks of a fil
   await writeFile(path.join(root, '.env'), 'PORT=1\n');
   expect(settingsFor('start', root)).toEqual(['--env-file=.env']);
   expect(settingsFor('dev', root)).toEqual(['--env-file=.env']);
+  expect(settingsFor('atrium', root)).toEqual(['--env-file=.env']);
   expect(settingsFor('test', root)).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { StreamName } from '@atrium/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
+import { isEchoProof } from './echo-proof.ts';
 import { createRestIdentification, createSocketIdentification } from './identify.ts';
 import { metricsPage } from './metrics-page.ts';
 import { createAuthenticator, createKeyring, instanceSettings, prepareSetup } from './modules/identity/index.ts';
@@ -24,6 +25,7 @@ import {
   reservePort,
   serveBoard,
   serveDownloads,
+  serveEcho,
   serveFeeds,
   serveHealth,
   servePages,
@@ -115,6 +117,11 @@ export interface AppOptions {
   isPublic?: boolean;
   /** The folder of the built web app. */
   webApp?: string;
+  /**
+   * Whether it works by itself, as a server does. If not, nothing is done but what is asked for: for a command that runs
+   * beside the server. Its events and jobs are found in the database.
+   */
+  background?: boolean;
 }
 
 /**
@@ -141,15 +148,16 @@ async function build(
   { database, reserved }: { database: Database; reserved: ReservedPort | undefined },
   options: AppOptions,
 ): Promise<App> {
+  const hasBackground = options.background ?? true;
   await migrate(database, { log });
   const port = reserved?.port ?? config.port;
   const appUrl = config.appUrl ?? `http://localhost:${port}`;
   const isPublic = options.isPublic ?? !(isLocalAddress(appUrl) && isLocalHost(config.host));
-  const setupToken = await prepareSetup(database.db, { isPublic });
+  const setupToken = hasBackground ? await prepareSetup(database.db, { isPublic }) : undefined;
   // Elsewhere, whoever passes requests on would show everybody's mails to everybody.
   const hasMailbox = config.smtpUrl === undefined && isLocalAddress(appUrl);
   const mailboxToken = hasMailbox ? randomBytes(24).toString('base64url') : undefined;
-  if (config.smtpUrl === undefined && !hasMailbox) {
+  if (config.smtpUrl === undefined && !hasMailbox && hasBackground) {
     log.warn(
       'SMTP_URL is not set, although APP_URL is public: nobody gets mails, and they are only shown in this terminal',
     );
@@ -164,7 +172,8 @@ async function build(
     db: config.databaseUrl === undefined ? undefined : database.db,
     clock,
   });
-  const nodes = config.redisUrl === undefined ? undefined : await joinNodes(config.redisUrl, database, log);
+  const nodes =
+    config.redisUrl === undefined || !hasBackground ? undefined : await joinNodes(config.redisUrl, database, log);
   const limiter = createLimiter(config.limits, nodes?.limitStore);
   const ownHub = createStreamHub({ database, log });
   const hub = nodes === undefined ? ownHub : nodes.cluster.join(ownHub);
@@ -280,6 +289,7 @@ async function build(
     modules.flatMap((module) => module.routes ?? []),
   );
   serveHealth(http, [database.health, storageMonitor.health]);
+  serveEcho(http, proxies, (proof) => isEchoProof(keyring, proof, clock.now()));
   servePages(http, [metricsPage({ metrics, token: config.metricsToken, isPublic })]);
   await serveBoard(http, queueBoard({ jobs, clock, transact, identify, writable: config.queueBoardWritable }));
   servePages(
@@ -320,13 +330,18 @@ async function build(
     ...modules.flatMap((module) => module.metrics ?? []),
   ]);
   hub.start(collect(modules, 'renderers'));
-  const periodic = modules.flatMap((module) => module.periodic ?? []);
-  const ends = [
-    startPruning(database, log),
-    startPeriodic(database, jobs, periodic, log),
-    mailer.start(),
-    ...modules.flatMap((module) => module.start?.() ?? []),
-  ];
+  const ends = hasBackground ? startBackground() : [];
+
+  /** What the program does by itself. @returns what ends it */
+  function startBackground(): (() => unknown)[] {
+    const periodic = modules.flatMap((module) => module.periodic ?? []);
+    return [
+      startPruning(database, log),
+      startPeriodic(database, jobs, periodic, log),
+      mailer.start(),
+      ...modules.flatMap((module) => module.start?.() ?? []),
+    ];
+  }
 
   /** From the outside in; what fails to end is logged and does not keep the rest from ending. */
   async function stopAll(): Promise<void> {

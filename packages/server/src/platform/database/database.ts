@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { type EmbeddedServer, startEmbeddedServer } from './embedded/index.ts';
+import { type EmbeddedServer, runningServerUrl, startEmbeddedServer } from './embedded/index.ts';
 import { DatabaseRefused, DatabaseUnavailable, isUnavailable } from './errors.ts';
 import { type Health, startMonitor } from './monitor.ts';
 import { connectionSettings, createPool } from './pool.ts';
@@ -39,6 +39,8 @@ export interface OpenDatabaseOptions {
   /** A PostgreSQL server, version 15 or newer. Without it the embedded server in `dataDir` is used. */
   url?: string | undefined;
   dataDir: string;
+  /** If the embedded server already runs for another process, use it together with that one. */
+  beside?: boolean;
   log: Logger;
   /** Size of the pool; default 20. */
   poolSize?: number;
@@ -111,9 +113,10 @@ async function endPool(pool: pg.Pool): Promise<void> {
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
   const { log } = options;
   const applicationName = options.applicationName ?? 'atrium';
+  const given = options.url ?? (options.beside === true ? await runningServerUrl(options.dataDir) : undefined);
   let embedded: EmbeddedServer | undefined;
-  if (options.url === undefined) embedded = await startEmbeddedServer({ dataDir: options.dataDir, log });
-  const url = embedded?.url ?? options.url ?? '';
+  if (given === undefined) embedded = await startEmbeddedServer({ dataDir: options.dataDir, log });
+  const url = embedded?.url ?? given ?? '';
   if (embedded === undefined) await awaitServer(connectionSettings(url, applicationName), log);
   return assemble({ url, embedded, log, applicationName, poolSize: options.poolSize ?? DEFAULT_POOL_SIZE });
 }

@@ -11,7 +11,7 @@ export {
   isUniqueViolation,
   MigrationError,
 } from './errors.ts';
-export { migrate } from './migrate.ts';
+export { migrate, type SchemaState, schemaState } from './migrate.ts';
 export type { Health } from './monitor.ts';
 export { connectionSettings } from './pool.ts';
 export { databaseSize } from './size.ts';

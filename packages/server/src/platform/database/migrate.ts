@@ -138,6 +138,28 @@ async function applyPending(client: pg.PoolClient, migrations: readonly Migratio
   return applied;
 }
 
+/** How the schema of a database compares with this program. */
+export interface SchemaState {
+  /** Numbers of the migrations that are applied, in order. */
+  applied: number[];
+  /** Names of those that are not yet. */
+  pending: string[];
+}
+
+/**
+ * Looks at the schema, and changes nothing.
+ * @throws MigrationError for a schema that does not match this program
+ */
+export async function schemaState(database: { readonly pool: Pick<pg.Pool, 'query'> }): Promise<SchemaState> {
+  const migrations = await readMigrations(DEFAULT_DIRECTORY);
+  const { rows: found } = await database.pool.query("select to_regclass('migration') is not null as exists");
+  if (found[0]?.exists !== true) return { applied: [], pending: migrations.map(({ name }) => name) };
+  const { rows } = await database.pool.query<AppliedRow>('select id, name, sha256 from migration order by id');
+  checkHistory(migrations, rows);
+  const done = new Set(rows.map(({ id }) => id));
+  return { applied: [...done], pending: migrations.filter(({ id }) => !done.has(id)).map(({ name }) => name) };
+}
+
 /**
  * Applies the SQL files in `directory` (default: packages/server/migrations), forward only. Safe when several nodes
  * start at once and when killed at any moment: each file is applied exactly once or not at all.

@@ -1,5 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { Health } from '../database/index.ts';
+import type { TrustedProxies } from './trusted-proxies.ts';
+
+/** Tells whoever runs the server what arrives of a request that takes the way of all others. */
+export const ECHO_PATH = '/health/echo';
 
 /**
  * `/health/live`: the process answers. `/health/ready`: it can serve, or 503 with the reason.
@@ -15,5 +19,27 @@ export function serveHealth(app: FastifyInstance, parts: readonly (() => Health)
       }
     }
     return { status: 'ok' };
+  });
+}
+
+/**
+ * `/health/echo?proof=…`: whose request it seems to be, and what a proxy said of it. To others it is not there.
+ * @param isProof whether whoever asks has the keys of this instance
+ */
+export function serveEcho(app: FastifyInstance, proxies: TrustedProxies, isProof: (proof: string) => boolean): void {
+  app.get<{ Querystring: Record<string, unknown> }>(ECHO_PATH, async (request, reply) => {
+    const { proof } = request.query;
+    if (typeof proof !== 'string' || !isProof(proof)) return reply.callNotFound();
+    const { headers, socket } = request.raw;
+    const peer = socket.remoteAddress ?? '';
+    const text = (value: unknown) => (typeof value === 'string' ? value : null);
+    return reply.header('cache-control', 'no-store').send({
+      client: proxies.clientOf(request.raw),
+      peer,
+      peerIsTrusted: proxies.trusts(peer),
+      host: text(headers.host),
+      forwardedFor: text(headers['x-forwarded-for']),
+      forwardedHost: text(headers['x-forwarded-host']),
+    });
   });
 }

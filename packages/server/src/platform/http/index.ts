@@ -2,7 +2,7 @@ export { type Board, serveBoard } from './board.ts';
 export { type CookieJar, createCookieJar, createShortLivedCookie } from './cookies.ts';
 export { serveDownloads } from './downloads.ts';
 export { serveFeeds } from './feeds.ts';
-export { serveHealth } from './health.ts';
+export { ECHO_PATH, serveEcho, serveHealth } from './health.ts';
 export { createHostPolicy } from './host.ts';
 export { untilNoNewConnections } from './no-new-connections.ts';
 export { createOriginPolicy, provesSameOrigin } from './origin.ts';

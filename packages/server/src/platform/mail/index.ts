@@ -9,6 +9,8 @@ export {
   renderMailboxPage,
 } from './mailbox-page.ts';
 export { createMailer, type Mailer, type MailerOptions } from './mailer.ts';
+export { verifySmtp } from './smtp.ts';
 export { type MailOptions, type MailRow, mailPage } from './store.ts';
 export { strangerMailDelayMs } from './stranger-limit.ts';
 export { type MailContent, type MailList, mailTemplate } from './template.ts';
+export { sendTestMail } from './test-mail.ts';

@@ -100,3 +100,18 @@ export function smtpSender({ url, from }: { url: string; from: Mailbox }): SendM
     }
   };
 }
+
+/**
+ * Connects, greets and signs in; sends nothing.
+ * @throws DeliveryFailure
+ */
+export async function verifySmtp(url: string): Promise<void> {
+  const transport = await openTransport(url);
+  try {
+    await transport.verify();
+  } catch (error) {
+    throw deliveryFailure(error);
+  } finally {
+    transport.close();
+  }
+}

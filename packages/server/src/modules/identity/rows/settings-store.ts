@@ -81,3 +81,12 @@ export async function claimFirstAccount(tx: Transaction, now: Date, tokenHash?: 
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
+
+/** Somebody has an account, whoever holds the link for the first one. */
+export async function markSetUp(tx: Transaction, now: Date): Promise<void> {
+  await tx
+    .updateTable('instance_setting')
+    .set({ first_account_at: now, setup_token_hash: null })
+    .where('first_account_at', 'is', null)
+    .execute();
+}

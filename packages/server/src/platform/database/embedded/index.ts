@@ -6,6 +6,8 @@ import { decidePlacement, type PlacementOptions } from './placement.ts';
 import { ensureServer, type RunningServer, type ServerContext, stopServer } from './server.ts';
 import { rotateLog } from './server-log.ts';
 
+export { runningServerUrl } from './running.ts';
+
 /** The PostgreSQL server of a data directory, owned by this process. */
 export interface EmbeddedServer {
   /** Connection string of the program's database; contains the password. */

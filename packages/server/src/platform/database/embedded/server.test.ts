@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scratchDirectory } from '../../../../test/scratch.ts';
 import { DataDirInUse, EmbeddedServerError } from '../errors.ts';
 import { chownTree } from './files.ts';
-import { startEmbeddedServer } from './index.ts';
+import { runningServerUrl, startEmbeddedServer } from './index.ts';
 
 const log = pino({ level: 'silent' });
 let dataDir: string;
@@ -46,8 +46,12 @@ test('the server listens on loopback with a password only, is safe against power
   wrong.password = 'guess';
   await expect(show(wrong.href, 'port')).rejects.toThrow('password authentication failed');
   await expect(startEmbeddedServer({ dataDir, log, giveUpMs: 100 })).rejects.toBeInstanceOf(DataDirInUse);
+  // Others find it, as a command beside the server does.
+  expect(await runningServerUrl(dataDir)).toBe(server.url);
+  expect(await runningServerUrl(path.join(dataDir, 'elsewhere'))).toBeUndefined();
   await server.stop();
   await server.stop();
+  expect(await runningServerUrl(dataDir)).toBeUndefined();
   await expect(show(server.url, 'port')).rejects.toThrow('ECONNREFUSED');
 });
 

@@ -1,0 +1,33 @@
+import path from 'node:path';
+import process from 'node:process';
+import { doctorChecks } from '../doctor.ts';
+import { createKeyring } from '../modules/identity/index.ts';
+import { createClock } from '../platform/clock/index.ts';
+import type { Database } from '../platform/database/index.ts';
+import { type CheckResult, runChecks } from '../platform/doctor/index.ts';
+import { openStorage } from '../platform/storage/index.ts';
+import type { Cli } from './cli.ts';
+
+/** Runs all checks with the settings of the command. */
+export async function examine(
+  cli: Cli,
+  database: Database,
+  onResult: (result: CheckResult) => void,
+): Promise<CheckResult[]> {
+  const config = cli.config();
+  const clock = await createClock(database, cli.log);
+  const keyring = () =>
+    createKeyring({
+      directory: path.join(config.dataDir, 'secrets'),
+      db: config.databaseUrl === undefined ? undefined : database.db,
+      clock,
+    });
+  try {
+    const storage = () => openStorage(config);
+    const secretFiles = [path.resolve(process.cwd(), '.env')];
+    const checks = doctorChecks({ clock, config, database, keyring, storage, secretFiles });
+    return await runChecks(checks, onResult);
+  } finally {
+    clock.stop();
+  }
+}

@@ -1,0 +1,6 @@
+export { checkForwarding, checkSocket, type Echo } from './address-checks.ts';
+export { type Check, type CheckResult, type Finding, failed, ok, runChecks, warning } from './check.ts';
+export { checkClock, checkDatabase, checkMigrations } from './database-checks.ts';
+export { checkDisk, checkSecrets, checkVersions } from './machine-checks.ts';
+export { readableBytes } from './readable-bytes.ts';
+export { checkMail, checkRedis, checkStorage } from './service-checks.ts';

@@ -1,0 +1,30 @@
+import { Readable } from 'node:stream';
+import { runCommandLine } from '../src/cli/program.ts';
+
+/** What a command did. */
+export interface Ran {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the `atrium` command in this process. @param stdin what is typed or piped to it */
+export async function atrium(
+  args: readonly string[],
+  { env, cwd = '/', stdin = '' }: { env: Readonly<Record<string, string>>; cwd?: string; stdin?: string },
+): Promise<Ran> {
+  const said = { stdout: '', stderr: '' };
+  const into = (name: keyof typeof said) => ({
+    write(text: string) {
+      said[name] += text;
+    },
+  });
+  const code = await runCommandLine(args, {
+    env,
+    cwd,
+    stdin: Readable.from([stdin]),
+    stdout: into('stdout'),
+    stderr: into('stderr'),
+  });
+  return { code, ...said };
+}
