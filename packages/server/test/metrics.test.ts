@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from './app.ts';
 import { recordSocket } from './socket.ts';
@@ -68,6 +69,20 @@ describe('/metrics', () => {
     }
     expect(new Set(types.map(({ name }) => name)).size).toBe(types.length);
   });
+
+  it.each(['alerts.yaml', 'grafana-dashboard.json'])(
+    'has every series that deploy/monitoring/%s names',
+    async (file) => {
+      const text = readFileSync(new URL(`../../../deploy/monitoring/${file}`, import.meta.url), 'utf8');
+      const named = new Set(text.match(/\b(?:atrium|nodejs|process)_[a-z0-9_]+\b(?![.=(])/g));
+      const types = (await (await scrape()).text()).matchAll(/^# TYPE (\S+) (\S+)$/gm);
+      const series = [...types].flatMap(([, name = '', type]) =>
+        type === 'histogram' ? ['bucket', 'count', 'sum'].map((part) => `${name}_${part}`) : [name],
+      );
+      expect(named.size).toBeGreaterThan(5);
+      expect([...named].filter((name) => !series.includes(name))).toEqual([]);
+    },
+  );
 
   it('is read by the token alone', async () => {
     const missing = await fetch(`${url}/metrics`);
