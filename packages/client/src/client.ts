@@ -220,6 +220,14 @@ export class AtriumClient {
     return this.#parts.watchedTasks.watch(taskId, this.live.status === 'online');
   }
 
+  /**
+   * Watches the counters of the instance, also after reconnecting: see `state.counters`. For its administrators.
+   * @returns a function that stops it
+   */
+  watchCounters(): () => void {
+    return this.#parts.watchedCounters.watch('counters', this.live.status === 'online');
+  }
+
   /** The time spent on a task until now, in milliseconds; undefined if the task is neither followed nor watched. */
   totalOf(taskId: string): number | undefined {
     const tick = this.#parts.volatile.state.ticks[taskId];
@@ -244,6 +252,7 @@ export class AtriumClient {
     this.#parts.marks.close();
     this.#parts.volatile.clear();
     this.#parts.watchedTasks.clear();
+    this.#parts.watchedCounters.clear();
     this.#parts.events.clear();
   }
 }

@@ -14,7 +14,7 @@ import { Incoming } from './live/incoming.ts';
 import { Live } from './live/live.ts';
 import { PresenceWatch } from './live/presence-watch.ts';
 import { VolatileKeeper } from './live/volatile-keeper.ts';
-import { WatchedTasks } from './live/watched-tasks.ts';
+import { WatchedRooms } from './live/watched-rooms.ts';
 import type { ClientOptions } from './options.ts';
 import { People } from './people.ts';
 import { ReceiptMarks } from './receipts.ts';
@@ -47,7 +47,8 @@ export class Parts {
   readonly people = new People(() => this.view.changed());
   readonly presence: PresenceWatch;
   readonly stopWatching: (() => void)[];
-  readonly watchedTasks: WatchedTasks;
+  readonly watchedTasks: WatchedRooms;
+  readonly watchedCounters: WatchedRooms;
   clockOffset = 0;
   isLive = false;
   readonly view = new StateView<ClientState>(
@@ -99,9 +100,17 @@ export class Parts {
       },
       onError: (error) => this.events.emit('error', error),
     });
-    this.watchedTasks = new WatchedTasks({
+    this.watchedTasks = new WatchedRooms({
       join: (taskId) => this.live.api.timers.join({ taskId }),
       leave: (taskId) => this.live.api.timers.leave({ taskId }),
+      onError: (error) => this.events.emit('error', error),
+    });
+    this.watchedCounters = new WatchedRooms({
+      join: async () => {
+        const counters = await this.live.api.counters.watch({});
+        this.volatile.receive({ type: 'instance:counters', data: counters });
+      },
+      leave: () => this.live.api.counters.unwatch({}),
       onError: (error) => this.events.emit('error', error),
     });
     this.volatile = new VolatileKeeper(
@@ -205,6 +214,7 @@ export class Parts {
   #greet({ serverTime }: EventData['hello']): void {
     this.clockOffset = Date.parse(serverTime) - systemNow();
     this.watchedTasks.connected();
+    this.watchedCounters.connected();
   }
 
   async #deliver(

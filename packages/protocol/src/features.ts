@@ -1,3 +1,4 @@
+import { administrationFeature } from './administration/index.ts';
 import { analyticsFeature } from './analytics/index.ts';
 import { calendarFeature } from './calendar/index.ts';
 import { catalogFeature } from './catalog/index.ts';
@@ -17,6 +18,7 @@ import { timesheetsFeature } from './timesheets/index.ts';
 import { webhooksFeature } from './webhooks/index.ts';
 import { workspacesFeature } from './workspaces/index.ts';
 
+export * from './administration/index.ts';
 export * from './analytics/index.ts';
 export * from './calendar/index.ts';
 export * from './catalog/index.ts';
@@ -55,4 +57,5 @@ export const features = [
   presenceFeature,
   slashFeature,
   searchFeature,
+  administrationFeature,
 ] as const;

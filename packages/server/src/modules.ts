@@ -1,3 +1,4 @@
+import { administrationModule } from './modules/administration/index.ts';
 import { analyticsModule } from './modules/analytics/index.ts';
 import { calendarModule } from './modules/calendar/index.ts';
 import { catalogModule } from './modules/catalog/index.ts';
@@ -18,6 +19,7 @@ import { webhooksModule } from './modules/webhooks/index.ts';
 import { workspacesModule } from './modules/workspaces/index.ts';
 import type { Clock } from './platform/clock/index.ts';
 import type { Database } from './platform/database/index.ts';
+import type { JobSystem } from './platform/jobs/index.ts';
 import type { Limiter } from './platform/limits/index.ts';
 import type { Connections } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
@@ -31,6 +33,8 @@ export interface ModuleDeps {
   clock: Clock;
   connections: Connections;
   database: Database;
+  /** The directory of the database, the files and the secrets. */
+  dataDir: string;
   /** The time zone of new accounts, as IANA names it. */
   defaultTimezone: string;
   /** Carries out operations, as soon as the program is built. */
@@ -41,6 +45,8 @@ export interface ModuleDeps {
   hasMailbox: boolean;
   /** What a hash of a password costs, if not what the rules say. */
   hashing?: HashParameters | undefined;
+  /** How many background jobs are in the queue, by state. */
+  jobCounts: JobSystem['counts'];
   keyring: Keyring;
   limiter: Limiter;
   log: Log;
@@ -87,6 +93,7 @@ const MODULES: readonly ((deps: ModuleDeps) => Module)[] = [
   slashModule,
   searchModule,
   presenceModule,
+  administrationModule,
   streamsModule,
 ];
 

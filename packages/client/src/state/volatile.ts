@@ -1,5 +1,6 @@
 import { patch } from './by-id.ts';
 import { typing } from './chat/typing.ts';
+import { counters } from './counters.ts';
 import type { VolatileEvent } from './event.ts';
 import { presence } from './presence.ts';
 import type { Intersection } from './slice.ts';
@@ -7,7 +8,7 @@ import { ticks } from './ticks.ts';
 import type { VolatileSlice } from './volatile-slice.ts';
 
 /** The parts of the volatile state: a line for each feature that has one. */
-const slices = [typing, presence, ticks] as const;
+const slices = [typing, presence, ticks, counters] as const;
 
 type Slices = (typeof slices)[number];
 

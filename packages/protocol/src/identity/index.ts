@@ -61,6 +61,6 @@ export const identityFeature = feature({
   events: identityEvents,
   problems: identityProblems,
   limits: identityLimits,
-  streams: ['user'],
+  streams: ['user', 'admin'],
   snapshot: { me },
 });

@@ -39,5 +39,11 @@ export function createIds(now: () => number): () => string {
   };
 }
 
+/** The lowest id that can be made at an instant: all ids from then on are not below it. */
+export function firstIdAt(at: Date): string {
+  const hex = at.getTime().toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}
+
 /** A new id for anything that the program makes. By this machine's clock, so that the ids of all nodes sort together. */
 export const newId = createIds(Date.now);

@@ -46,6 +46,7 @@ export { casesFor } from './members/open-case.ts';
 export { type ParsedMentions, parseMentions } from './mentions/parse.ts';
 export type { Posting } from './messages/posting.ts';
 export { type ConversationSubject, mustBeMember, mustBeReader, mustReadMessage } from './rows/access.ts';
+export { countMessagesSince, latestMessageTimes } from './rows/activity-store.ts';
 export { channelByName, lockConversations } from './rows/conversation-store.ts';
 export { messagesById } from './rows/message-store.ts';
 export { mayHaveWebhooks } from './rows/policy.ts';

@@ -28,6 +28,7 @@ export {
 export type { AttachmentPlace } from './rows/places.ts';
 export { presentAttachment, presentListed, presentUpload } from './rows/present.ts';
 export type { AttachmentRow } from './rows/tables.ts';
+export { usagesOf } from './rows/usage-store.ts';
 export type { Upload } from './storing/upload.ts';
 
 declare module '../../platform/module/index.ts' {

@@ -1,5 +1,6 @@
 import type { Audience, Renderers } from '../../platform/stream/index.ts';
-import { findAccounts } from './rows/account-store.ts';
+import { findAccount, findAccounts } from './rows/account-store.ts';
+import { ADMIN_STREAM_ID } from './rows/admin-stream.ts';
 import { presentMe } from './rows/present.ts';
 
 declare module '../../platform/stream/index.ts' {
@@ -13,6 +14,16 @@ export const userAudience: Audience = {
   kind: 'user',
   followedBy: (_db, userId) => Promise.resolve([userId]),
   readableBy: (_db, userId, ids) => Promise.resolve(ids.filter((id) => id === userId)),
+};
+
+/** Administrators of the instance follow what is for them alone. */
+export const adminAudience: Audience = {
+  kind: 'admin',
+  followedBy: async (db, userId) => {
+    const account = await findAccount(db, userId);
+    return account?.role === 'admin' && account.disabled_at === null ? [ADMIN_STREAM_ID] : [];
+  },
+  readableBy: async (db, userId, ids) => (await adminAudience.followedBy(db, userId)).filter((id) => ids.includes(id)),
 };
 
 export const renderers: Renderers = {

@@ -8,7 +8,7 @@ import { profileOperations } from './accounts/profile-operations.ts';
 import { registerOperations } from './accounts/register-operations.ts';
 import { auditDownload, auditOperations } from './administration/audit-operations.ts';
 import { adminUserOperations } from './administration/user-operations.ts';
-import { renderers, userAudience } from './events.ts';
+import { adminAudience, renderers, userAudience } from './events.ts';
 import { exportDownload, exportOperations } from './export/operations.ts';
 import { personalStates } from './export/parts.ts';
 import { instanceOperations } from './instance-operations.ts';
@@ -84,7 +84,7 @@ export function identityModule(deps: IdentityDeps): Module {
     redirects: providerRedirects({ ...deps, providers }),
     downloads: [exportDownload(deps), auditDownload(deps)],
     holds: accountHolds,
-    audiences: [userAudience],
+    audiences: [userAudience, adminAudience],
     renderers,
     tables: identityTables,
     personalData: (db, userId) => personalStates(db, userId, deps.clock.now()),

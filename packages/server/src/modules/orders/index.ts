@@ -13,6 +13,8 @@ import { deskAudience } from './view/audience.ts';
 import { orderRenderers } from './view/events.ts';
 import { desksOfPerson, ordersOfPerson } from './view/state.ts';
 
+export { countOrdersSince } from './rows/count-store.ts';
+
 /** Orders of customers, and the desk at which they are handled. */
 export function ordersModule(deps: { modules: Pick<Registry, 'service'>; transact: Transact }): Module {
   const queue = new PlacingQueue(deps);

@@ -17,6 +17,8 @@ export interface PresenceGroups {
 
 /** What presence does for other modules. */
 export interface PresenceService {
+  /** How many people are shown as present, on all nodes. */
+  online(): number;
   /** @param most how many people to name */
   groupsOf(db: Executor, userIds: readonly string[], options: { now: Date; most: number }): Promise<PresenceGroups>;
 }
@@ -29,6 +31,7 @@ declare module '../../platform/module/index.ts' {
 
 export function presenceService(tracker: Pick<Tracker, 'present' | 'show'>): PresenceService {
   return {
+    online: () => tracker.present().length,
     async groupsOf(db, userIds, { now, most }) {
       const present = new Set(tracker.present());
       const online = userIds.filter((id) => present.has(id));

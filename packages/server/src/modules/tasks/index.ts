@@ -30,6 +30,7 @@ export { nextWallTime } from './recurrence/occurrence.ts';
 export { ruleFault } from './recurrence/rule.ts';
 export { openTasksDueBy } from './rows/due-store.ts';
 export type { TaskChange } from './rows/hooks.ts';
+export { latestTaskChanges } from './rows/latest-store.ts';
 export { dueTasksOf, openTaskIdsOf } from './rows/member-store.ts';
 export { manages, maySee, type TaskFacts, taskCanOf } from './rows/policy.ts';
 export { priorityOf } from './rows/present.ts';

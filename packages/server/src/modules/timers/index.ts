@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { defineJob } from '../../platform/jobs/index.ts';
+import type { RoomConnections } from '../../platform/live/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import { gauge } from '../../platform/metrics/index.ts';
 import type { Module, Transact } from '../../platform/module/index.ts';
@@ -28,7 +29,7 @@ import { stopAll } from './sessions/stop-all.ts';
 import { timerCommands } from './slash-commands.ts';
 import { timerAccess, timerHolds } from './view/access.ts';
 import { timersStateOf } from './view/state.ts';
-import { type RoomConnections, watchOperations } from './watching/operations.ts';
+import { watchOperations } from './watching/operations.ts';
 import { createWatcher } from './watching/watcher.ts';
 
 const sweepJob = defineJob('timers.sweep', z.strictObject({}));

@@ -13,8 +13,10 @@ import { retentionOperation } from './retention-operations.ts';
 import { workspaceStatesOf } from './state.ts';
 import { workspaceOperations } from './workspace-operations.ts';
 
+export { type AnyWorkspace, anyWorkspaces } from './any-store.ts';
 export { joinAsCustomer } from './customers.ts';
 export { workspaceStream } from './events.ts';
+export { closeWorkspace } from './membership.ts';
 export {
   holdMemberships,
   membershipOf,
@@ -23,7 +25,7 @@ export {
 } from './membership-store.ts';
 export { adminIdsOf, memberByUsername, memberIdsNamed, rolesOf, sharedWorkspaces } from './people-store.ts';
 export { isVisitor } from './policy.ts';
-export { personalWorkspaceOf, workspacesById } from './store.ts';
+export { lockWorkspace, personalWorkspaceOf, workspacesById } from './store.ts';
 export { announcePeople } from './visibility.ts';
 export { isVisiting, seenBy, visitorsWhoSee } from './visibility-store.ts';
 

@@ -1,5 +1,6 @@
 import { workspaces } from '@atrium/protocol';
 import { command, cutPage, type Implementation, idPage, problem, read } from '../../platform/module/index.ts';
+import { recordAudit } from '../identity/index.ts';
 import { myWorkspace, myWorkspaces } from './can.ts';
 import { closeWorkspace, openWorkspace } from './membership.ts';
 import { mayDelete } from './policy.ts';
@@ -59,6 +60,12 @@ export function workspaceOperations(): Implementation[] {
           throw problem('forbidden', 'A personal workspace cannot be deleted.');
         }
         await closeWorkspace(context, workspace.id);
+        await recordAudit(context.tx, context, {
+          kind: 'workspace_deleted',
+          actorId: context.actor.userId,
+          targetId: workspace.id,
+          details: { name: workspace.name },
+        });
         return {};
       },
       { lock: 'remove' },

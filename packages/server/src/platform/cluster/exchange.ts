@@ -66,6 +66,7 @@ export function createExchange(send: (message: Unsigned) => void, self: string):
 
   return {
     devices: (userId) => roster.devices(userId),
+    total: () => roster.total(),
     nodes: () => roster.size + 1,
     tellDevices(userId, devices) {
       if (Object.keys(devices).length === 0) own.delete(userId);

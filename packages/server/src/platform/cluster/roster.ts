@@ -48,6 +48,15 @@ export class Roster {
     });
   }
 
+  /** All open connections on other nodes. */
+  total(): number {
+    let total = 0;
+    for (const { devices } of this.nodes.values()) {
+      for (const open of devices.values()) for (const count of Object.values(open)) total += count;
+    }
+    return total;
+  }
+
   /** The node is alive, and its device list has this version. */
   beat(name: string, version: number, now: number): void {
     const node = this.touch(name, now);

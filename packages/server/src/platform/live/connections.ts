@@ -92,6 +92,11 @@ export class Connections implements HubListener {
     return total;
   }
 
+  /** All open connections, on all nodes. */
+  totalOfNodes(): number {
+    return this.total() + this.peers.total();
+  }
+
   /**
    * Subscribes to every connection that opens or closes on any node, with the number of devices afterwards.
    * @returns a function to unsubscribe

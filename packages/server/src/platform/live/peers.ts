@@ -26,6 +26,8 @@ export interface PeerListener {
 export interface Peers {
   /** Open connections of a user on other nodes, one entry per node. */
   devices(userId: string): ConnectionsByDevice[];
+  /** Number of open connections on other nodes. */
+  total(): number;
   /** Announces the connections of a user on this node; empty if there are none. */
   tellDevices(userId: string, devices: ConnectionsByDevice): void;
   broadcast(broadcast: Broadcast): void;
@@ -36,6 +38,7 @@ export interface Peers {
 /** A node without others. */
 export const noPeers: Peers = {
   devices: () => [],
+  total: () => 0,
   tellDevices() {},
   broadcast() {},
   word() {},

@@ -1,4 +1,4 @@
-import type { EventData, EventType, StreamName } from '@atrium/protocol';
+import type { EventData, EventType, StreamKind, StreamName } from '@atrium/protocol';
 import { encode, toPacket } from './frame.ts';
 import type { LiveSocket } from './live-socket.ts';
 
@@ -16,15 +16,16 @@ export class Rooms {
   private readonly members = new Map<StreamName, Set<LiveSocket>>();
   private readonly rooms = new Map<LiveSocket, Set<StreamName>>();
   private readonly follows: (live: LiveSocket, streams: readonly StreamName[]) => boolean;
-  private listener: RoomListener | undefined;
+  private readonly listeners = new Map<StreamKind, RoomListener>();
 
   /** @param follows whether the connection follows one of the streams */
   constructor(follows: (live: LiveSocket, streams: readonly StreamName[]) => boolean) {
     this.follows = follows;
   }
 
-  listen(listener: RoomListener): void {
-    this.listener = listener;
+  /** Notifies the one listener for rooms of this kind. */
+  listen(kind: StreamKind, listener: RoomListener): void {
+    this.listeners.set(kind, listener);
   }
 
   join(live: LiveSocket, room: StreamName): void {
@@ -36,7 +37,7 @@ export class Rooms {
       return;
     }
     this.members.set(room, new Set([live]));
-    this.listener?.occupied(room);
+    this.listenerOf(room)?.occupied(room);
   }
 
   leave(live: LiveSocket, room: StreamName): void {
@@ -46,7 +47,7 @@ export class Rooms {
     const members = this.members.get(room);
     if (!members?.delete(live) || members.size > 0) return;
     this.members.delete(room);
-    this.listener?.empty(room);
+    this.listenerOf(room)?.empty(room);
   }
 
   /** The connection is closed. */
@@ -70,5 +71,9 @@ export class Rooms {
     if (members === undefined) return;
     const encoded = encode(toPacket(type, data));
     for (const live of members) if (this.follows(live, audience)) live.emitVolatile(encoded);
+  }
+
+  private listenerOf(room: StreamName): RoomListener | undefined {
+    return this.listeners.get(room.slice(0, room.indexOf(':')) as StreamKind);
   }
 }

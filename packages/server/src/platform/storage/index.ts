@@ -3,6 +3,7 @@ import { createDiskStorage } from './disk-storage.ts';
 import { createS3Storage } from './s3-storage.ts';
 import type { Storage } from './storage.ts';
 
+export { diskSpace } from './disk-space.ts';
 export { removeAbandoned } from './incoming.ts';
 export { type StorageMonitor, startStorageMonitor } from './monitor.ts';
 export { parseS3Url } from './s3-storage.ts';

@@ -13,6 +13,7 @@ import { lockAdmins } from '../accounts/erase-store.ts';
 import { recordAudit } from '../audit/store.ts';
 import { mailNotice } from '../mails/security.ts';
 import { type AccountRow, lockAccount } from '../rows/account-store.ts';
+import { adminStream } from '../rows/admin-stream.ts';
 import { deleteChallenges } from '../rows/challenge-store.ts';
 import { listTokens } from '../rows/token-store.ts';
 import { announceRevoked, endAllSessions } from '../sessions/revoke.ts';
@@ -85,7 +86,9 @@ export function adminUserOperations({ appUrl }: { appUrl: string }): Implementat
         if (role !== undefined && role !== user.role) {
           demand(user, 'changeRole');
           await setRole(tx, userId, role);
-          context.append(`user:${userId}`, 'me:updated', { userId });
+          const streams = [adminStream];
+          const effect = role === 'admin' ? { follow: streams } : { unfollow: streams };
+          context.append(`user:${userId}`, 'me:updated', { userId }, effect);
           await recordAudit(tx, context, { kind: 'role_changed', ...entry, details: { from: user.role, to: role } });
         }
         if (disabled !== undefined && disabled !== (user.disabledAt !== null)) {

@@ -69,6 +69,7 @@ export const AUDIT_KINDS = [
   'account_disabled',
   'account_enabled',
   'audit_exported',
+  'workspace_deleted',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 

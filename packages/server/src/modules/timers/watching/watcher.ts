@@ -121,7 +121,7 @@ export function createWatcher({ clock, database, log, rooms, streams }: WatcherD
     });
   }
 
-  rooms.listen({
+  rooms.listen('task', {
     occupied(room) {
       wanted.add(taskIdOf(room));
       begin(taskIdOf(room));

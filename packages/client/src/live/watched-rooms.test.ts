@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { AtriumError } from '../error.ts';
-import { WatchedTasks } from './watched-tasks.ts';
+import { WatchedRooms } from './watched-rooms.ts';
 
 function setUp(fails?: Error) {
   const calls: string[] = [];
   const errors: unknown[] = [];
-  const call = (verb: string) => async (taskId: string) => {
-    calls.push(`${verb} ${taskId}`);
+  const call = (verb: string) => async (room: string) => {
+    calls.push(`${verb} ${room}`);
     if (fails) throw fails;
   };
-  const watched = new WatchedTasks({
+  const watched = new WatchedRooms({
     join: call('join'),
     leave: call('leave'),
     onError: (error) => errors.push(error),
@@ -17,7 +17,7 @@ function setUp(fails?: Error) {
   return { calls, errors, watched };
 }
 
-test('a task is joined once, however many watch it, and left after the last', () => {
+test('a room is joined once, however many watch it, and left after the last', () => {
   const { calls, watched } = setUp();
   const [first, second] = [watched.watch('a', true), watched.watch('a', true)];
   first();

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Database } from '../../platform/database/index.ts';
+import { defineJob } from '../../platform/jobs/index.ts';
+import type { Connections } from '../../platform/live/index.ts';
+import type { Log } from '../../platform/log/index.ts';
+import type { Module, Registry } from '../../platform/module/index.ts';
+import type { CurrentDeps } from './counters/current.ts';
+import { historyOperation } from './counters/history-operations.ts';
+import { startSampling, tidySamples } from './counters/samples.ts';
+import { watchOperations } from './counters/watch-operations.ts';
+import { workspaceOperations } from './workspaces/operations.ts';
+
+const HOUR_MS = 3_600_000;
+const tidyJob = defineJob('administration.tidy', z.strictObject({}));
+
+/** The instance as a whole, for its administrators. */
+export function administrationModule(deps: {
+  clock: { now(): Date };
+  connections: Connections;
+  database: Pick<Database, 'db'>;
+  dataDir: string;
+  defaultTimezone: string;
+  jobCounts: CurrentDeps['jobCounts'];
+  log: Log;
+  modules: Pick<Registry, 'service'>;
+}): Module {
+  const { connections, log } = deps;
+  const presence = deps.modules.service('presence');
+  const sources: CurrentDeps = {
+    ...deps,
+    db: deps.database.db,
+    sockets: () => connections.totalOfNodes(),
+    online: () => presence().online(),
+  };
+  return {
+    name: 'administration',
+    operations: [...watchOperations({ ...sources, connections, log }), historyOperation, ...workspaceOperations],
+    jobs: [tidyJob.handledBy(() => tidySamples(sources))],
+    periodic: [{ job: tidyJob, everyMs: HOUR_MS }],
+    start: () => startSampling({ ...sources, log }),
+  };
+}

@@ -1,0 +1,25 @@
+import { sql } from 'kysely';
+import type { Executor } from '../../../platform/database/index.ts';
+import { firstIdAt } from '../../../platform/new-id.ts';
+
+/** How many messages were sent since then; by their ids, which have an index. */
+export async function countMessagesSince(db: Executor, since: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from message where id >= ${firstIdAt(since)}
+  `.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+/** When the latest message of each workspace was sent; workspaces without any are missing. */
+export async function latestMessageTimes(db: Executor, workspaceIds: readonly string[]): Promise<Map<string, Date>> {
+  const { rows } = await sql<{ id: string; at: Date }>`
+    select c.workspace_id as id, max(m.created_at) as at
+    from conversation c
+    cross join lateral (
+      select created_at from message where conversation_id = c.id order by seq desc limit 1
+    ) m
+    where c.workspace_id = any(${workspaceIds}::uuid[])
+    group by 1
+  `.execute(db);
+  return new Map(rows.map(({ id, at }) => [id, at]));
+}

@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import type { Executor } from '../../platform/database/index.ts';
+import type { IdPage } from '../../platform/module/index.ts';
+
+/** A workspace as one sees it who is not in it. */
+export interface AnyWorkspace {
+  id: string;
+  name: string;
+  /** The account whose personal workspace it is. */
+  personalOf: string | null;
+  createdAt: Date;
+  members: number;
+  /** At most 3, those who joined first. */
+  ownerIds: string[];
+}
+
+/**
+ * A page of all workspaces, the newest first. Looks through all of them: an instance has few enough for that, and only
+ * its administrators ask.
+ */
+export async function anyWorkspaces(
+  db: Executor,
+  { q, personal }: { q?: string | undefined; personal: boolean },
+  { after, limit }: IdPage,
+): Promise<AnyWorkspace[]> {
+  const wanted = q?.toLowerCase() ?? null;
+  const { rows } = await sql<AnyWorkspace>`
+    select w.id, w.name, w.personal_of as "personalOf", w.created_at as "createdAt", m.members, o.ids as "ownerIds"
+    from workspace w
+    cross join lateral (select count(*)::int as members from membership where workspace_id = w.id) m
+    cross join lateral (
+      select array(
+        select account_id from membership where workspace_id = w.id and role = 'owner'
+        order by joined_at, account_id limit 3
+      ) as ids
+    ) o
+    where (${wanted}::text is null or position(${wanted} in lower(w.name)) > 0)
+      and (${personal} or w.personal_of is null)
+      and (${after ?? null}::uuid is null or w.id < ${after ?? null}::uuid)
+    order by w.id desc limit ${limit}
+  `.execute(db);
+  return rows;
+}
