@@ -56,6 +56,7 @@ const keys = {
     allowed: 'an address to listen on, such as 127.0.0.1 or ::',
   },
   DATA_DIR: { schema: z.string().min(1), allowed: 'a directory' },
+  LOG_DIR: { schema: z.string().min(1), allowed: 'a directory' },
   DATABASE_URL: {
     schema: z.url({ protocol: /^postgres(ql)?$/ }),
     allowed: 'postgres://user:password@host:port/database',
@@ -151,6 +152,8 @@ export interface Config {
   /** With which `/metrics` may be read. */
   metricsToken: string | undefined;
   logLevel: string;
+  /** Where log files are written, too; undefined: nowhere. */
+  logDir: string | undefined;
   defaultTimezone: string;
   /** A program that scans files before they are stored, with its arguments. */
   scanCommand: string | undefined;
@@ -219,6 +222,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     queueBoardWritable: values.QUEUE_BOARD === 'write',
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL ?? 'info',
+    logDir: values.LOG_DIR === undefined ? undefined : path.resolve(values.LOG_DIR),
     defaultTimezone: values.DEFAULT_TIMEZONE ?? 'UTC',
     scanCommand: values.SCAN_COMMAND,
     fileQuotaBytes: (values.FILE_QUOTA_MB ?? 10_000) * 1_000_000,

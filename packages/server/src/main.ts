@@ -9,7 +9,7 @@ import {
   MigrationError,
 } from './platform/database/index.ts';
 import { CannotListen } from './platform/http/index.ts';
-import { createLog, type Log } from './platform/log/index.ts';
+import { createFileLog, createLog, type Log, LogDirUnusable } from './platform/log/index.ts';
 
 /** From sysexits.h: what is wrong is the configuration. */
 const EXIT_CONFIG = 78;
@@ -20,7 +20,7 @@ const STOP_MS = 15_000;
 /** Runs until told to stop. */
 async function main(): Promise<void> {
   const config = loadConfig();
-  const log = createLog(config.logLevel);
+  const log = await openLog(config);
   const end = nextEnd(log);
   const app = await startApp(config, log);
   // Told to stop while starting: what has been started is ended in order, and nothing is served.
@@ -49,6 +49,16 @@ function loadConfig(): Config {
     return readConfig();
   } catch (error) {
     if (error instanceof ConfigError) fail(error.message, EXIT_CONFIG);
+    throw error;
+  }
+}
+
+async function openLog({ logDir, logLevel }: Config): Promise<Log> {
+  if (logDir === undefined) return createLog(logLevel);
+  try {
+    return await createFileLog(logLevel, logDir);
+  } catch (error) {
+    if (error instanceof LogDirUnusable) fail(error.message, EXIT_CONFIG);
     throw error;
   }
 }
