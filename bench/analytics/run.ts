@@ -1,4 +1,4 @@
-// npm run bench:analytics [-- --json] [--tasks 10000] [--completions 50000] [--days 5000] [--calls 1000]
+// npm run bench:analytics [-- --json] [--tasks 10000] [--completions 50000] [--days 5000] [--calls 1000] [--messages 1000000]
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,6 +12,7 @@ import { withPatientClient } from '../lib/patient-client.ts';
 import { postmaster } from '../lib/processes.ts';
 import { table } from '../lib/stats.ts';
 import { fill } from './fill.ts';
+import { measureWorkspace } from './workspace.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -20,14 +21,17 @@ const { values: options } = parseArgs({
     completions: { type: 'string', default: '50000' },
     days: { type: 'string', default: '5000' },
     calls: { type: 'string', default: '1000' },
+    messages: { type: 'string', default: '1000000' },
     help: { type: 'boolean', default: false },
   },
 });
 if (options.help) {
-  console.log('Analytics of one person who has done much, one call after the other, past the transports.');
+  console.log('Analytics of one person who has done much, and of a workspace of 200 people in its last year.');
+  console.log('One call after the other, past the transports.');
   console.log('  --tasks N        that they are a member of (10000)');
   console.log('  --completions N  in their log (50000)\n  --days N         over which those are spread (5000)');
-  console.log('  --calls N        of each kind (1000)\n  --json           JSON');
+  console.log('  --calls N        of each kind (1000)\n  --messages N     in the workspace (1000000)');
+  console.log('  --json           JSON');
   process.exit(0);
 }
 
@@ -35,6 +39,13 @@ const much = {
   tasks: Number(options.tasks),
   completions: Number(options.completions),
   days: Number(options.days),
+};
+const busy = {
+  people: 200,
+  conversations: 2_000,
+  messages: Number(options.messages),
+  completions: 20_000,
+  entries: 50_000,
 };
 const calls = Number(options.calls);
 const directory = await mkdtemp(path.join(tmpdir(), 'atrium-bench-'));
@@ -51,16 +62,24 @@ try {
   const { id: taskId } = await api.tasks.create({ title: 'Water the plants' });
   const toggle = (at: number) => api.tasks.update({ taskId, status: at % 2 === 0 ? 'completed' : 'todo' });
   const few = Math.ceil(calls / 20);
-  const rows = [
+  const personal = [
     await measure('analytics, days not counted yet', few, pids, () => api.analytics.get({})),
     await measure('completing and reopening a task', few, pids, toggle),
     await measure('analytics', calls, pids, () => api.analytics.get({})),
     await measure('a year by days', few, pids, () => api.analytics.days({ from: yearAgo, to: today })),
-  ].map(({ all: _, ...row }) => row);
-  if (options.json) console.log(JSON.stringify({ ...much, rows }, null, 2));
+  ];
+  const workspace = await measureWorkspace({ app, database, busy, calls: few }, pids);
+  const rows = [...personal, ...workspace.rows].map(({ all: _, ...row }) => row);
+  if (options.json) console.log(JSON.stringify({ ...much, busy, countingMs: workspace.countingMs, rows }, null, 2));
   else {
-    console.log(`${much.tasks} tasks, ${much.completions} completions on ${much.days} days\n`);
+    console.log(`${much.tasks} tasks, ${much.completions} completions on ${much.days} days`);
+    console.log(
+      `workspace: ${Object.entries(busy)
+        .map(([what, count]) => `${count} ${what}`)
+        .join(', ')}\n`,
+    );
     console.log(table(rows.map(latencyRow)));
+    console.log(`\ncounting 1,000 messages: ${workspace.countingMs.toFixed(1)} CPU ms`);
   }
   await app.stop();
 } finally {

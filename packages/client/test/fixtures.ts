@@ -52,6 +52,7 @@ export const workspace: WorkspaceState = {
     joinCode: true,
     manageMembers: true,
     manageBots: true,
+    analytics: true,
     createConversations: true,
     browseChannels: true,
     requestSupport: false,

@@ -28,5 +28,7 @@ it('leads somebody to their numbers, goals and pauses with curl alone, as it sta
     expect.objectContaining({ goals: preferences.goals }),
     expect.objectContaining(preferences),
     expect.objectContaining({ pauses: [expect.objectContaining({ from: '2026-12-24', to: '2027-01-06' })] }),
+    expect.objectContaining({ total: expect.objectContaining({ messages: 0, activePeople: 0, leadTime: null }) }),
+    expect.stringMatching(/^Date,Messages,.*\r\n2026-11-01,0,0,0,,,0\r\n2026-11-02,0,0,0,,,0/),
   ]);
 });

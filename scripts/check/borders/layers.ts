@@ -12,7 +12,7 @@ const DEFAULT_LAYERS: Layers = ['rows', 'view'];
  * are above all of its folders.
  */
 const LAYERS: Readonly<Record<string, Layers>> = {
-  analytics: ['rows', ['streaks', 'counts', 'completions', 'preferences'], 'reading'],
+  analytics: ['rows', ['streaks', 'counts', 'completions', 'preferences', 'messages'], 'reading', 'workspace'],
   chat: [
     'rows',
     'can',

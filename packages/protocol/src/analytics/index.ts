@@ -12,13 +12,14 @@ export {
   type AnalyticsPreferences,
   analyticsPreferences,
 } from './preferences.ts';
+export type { WorkspaceAnalytics, WorkspaceDay } from './workspace.ts';
 
 /** What people have done, by day, week and category. */
 export const analyticsFeature = feature({
   groups: {
     analytics: {
       title: 'Analytics',
-      description: 'What you have completed, by day, week and category, with streaks and goals.',
+      description: 'What you have completed, with streaks and goals, and what is done in a workspace.',
       operations: analytics,
     },
   },

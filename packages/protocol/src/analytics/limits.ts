@@ -6,6 +6,8 @@ export const analyticsSizes = {
   pauses: 20,
   /** Days of one pause. */
   pauseDays: 366,
-  /** Categories of the tasks of one person that analytics list, the largest first. */
+  /** Categories that analytics list, the largest first. */
   analyticsCategories: 100,
+  /** People by whose time the analytics of a workspace are listed, the largest first. */
+  analyticsPeople: 100,
 } as const;

@@ -3,10 +3,11 @@ import { operation, operationGroup } from '../core/operation.ts';
 import { id } from '../core/primitives.ts';
 import { analyticsDays, analytics as analyticsOutput } from './analytics.ts';
 import { analyticsGoals, analyticsPreferences, daysOff } from './preferences.ts';
+import { workspaceAnalytics } from './workspace.ts';
 
 const own = { access: 'user', limit: 'user' } as const;
 
-/** What somebody has done, and what they set out for. */
+/** What somebody has done, what they set out for, and what was done in a workspace. */
 export const analytics = operationGroup('analytics', {
   get: operation({
     ...own,
@@ -28,6 +29,22 @@ export const analytics = operationGroup('analytics', {
       to: z.iso.date().meta({ description: 'Last day; the period has at most 366 days' }),
     }),
     output: analyticsDays,
+  }),
+  ofWorkspace: operation({
+    summary: 'Get what was done in a workspace in a period',
+    description:
+      'Messages, active people, completed tasks, lead time and tracked time, by days of your time zone. Nobody learns what was said, or who said it. `GET /workspaces/:workspaceId/analytics.csv` has the same as a file: `table` is `days`, `people` or `categories`.',
+    method: 'GET',
+    path: '/workspaces/:workspaceId/analytics',
+    access: 'workspace:admin',
+    limit: 'user',
+    input: z.strictObject({
+      workspaceId: id,
+      from: z.iso.date().meta({ description: 'First day' }),
+      to: z.iso.date().meta({ description: 'Last day; the period has at most 366 days' }),
+    }),
+    output: workspaceAnalytics,
+    heavy: true,
   }),
   setGoals: operation({
     ...own,

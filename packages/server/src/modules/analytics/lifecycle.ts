@@ -13,4 +13,9 @@ export const analyticsTables: TableLifecycles = {
     whenGone: { account_id: 'deleted' },
     exported: { not: 'choices that the settings show' },
   },
+  message_count: { whenGone: { workspace_id: 'deleted' }, exported: { not: 'numbers of a workspace' } },
+  message_sender: {
+    whenGone: { workspace_id: 'deleted', account_id: 'kept' },
+    exported: { not: 'counted from the messages in the copy' },
+  },
 };

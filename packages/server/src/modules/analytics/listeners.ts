@@ -4,6 +4,7 @@ import { deleteCounts } from './completions/day-store.ts';
 import { recordCompletion, takeBackCompletion } from './completions/record.ts';
 import { addToCounts } from './counts/count-store.ts';
 import { countDeltas } from './counts/deltas.ts';
+import { deleteMessageCounts } from './messages/count-store.ts';
 
 const isDone = (task: TaskChange['before']) => task?.status === 'completed';
 
@@ -17,7 +18,7 @@ async function count(work: Work, changes: readonly TaskChange[]): Promise<void> 
   }
 }
 
-/** What is counted of tasks as they change. */
+/** What is counted of tasks as they change, and what becomes of it. */
 export const analyticsListeners: Listeners = {
   'task:changed': (work, { changes }) => count(work, changes),
   async 'task:removing'(work, { taskIds }) {
@@ -27,5 +28,6 @@ export const analyticsListeners: Listeners = {
       [...tasks.values()].map((before) => ({ before, after: undefined })),
     );
   },
+  'workspace:deleting': ({ tx }, { workspaceId }) => deleteMessageCounts(tx, workspaceId),
   'account:erasing': ({ tx }, { userId }) => deleteCounts(tx, userId),
 };

@@ -35,7 +35,7 @@ export { dueTasksOf, openTaskIdsOf } from './rows/member-store.ts';
 export { manages, maySee, type TaskFacts, taskCanOf } from './rows/policy.ts';
 export { priorityOf } from './rows/present.ts';
 export type { FullTask } from './rows/tables.ts';
-export { lockTasks, taskById, tasksById } from './rows/task-store.ts';
+export { categoriesOf, lockTasks, taskById, tasksById } from './rows/task-store.ts';
 export { holdTaskWorkspace, type TaskSubject, taskFor } from './view/access.ts';
 export { taskStream } from './view/events.ts';
 

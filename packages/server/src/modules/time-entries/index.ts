@@ -1,4 +1,4 @@
-export { trackedByDay } from './day-store.ts';
+export { trackedByDay, trackedInWorkspace, type WorkspaceTime } from './day-store.ts';
 export {
   type Closing,
   closeEntries,

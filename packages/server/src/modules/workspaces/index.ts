@@ -25,7 +25,7 @@ export {
 } from './membership-store.ts';
 export { adminIdsOf, memberByUsername, memberIdsNamed, rolesOf, sharedWorkspaces } from './people-store.ts';
 export { isVisitor } from './policy.ts';
-export { lockWorkspace, personalWorkspaceOf, workspacesById } from './store.ts';
+export { holdWorkspaces, lockWorkspace, personalWorkspaceOf, workspacesById } from './store.ts';
 export { announcePeople } from './visibility.ts';
 export { isVisiting, seenBy, visitorsWhoSee } from './visibility-store.ts';
 

@@ -22,7 +22,8 @@ describe('what a role may do', () => {
     return can.flatMap(([key, may]) => (may ? [key] : [])).join(' ');
   };
   const working = 'createConversations browseChannels answerSupport leave';
-  const running = 'update invite joinCode manageMembers manageBots createConversations browseChannels answerSupport';
+  const running =
+    'update invite joinCode manageMembers manageBots analytics createConversations browseChannels answerSupport';
   const owning = running.replace('update', 'update delete');
   test.each([
     ['owner', `${owning} retention leave`],

@@ -106,6 +106,7 @@ export function workspaceCanOf(facts: WorkspaceCanFacts): WorkspaceCan {
     joinCode: admin,
     manageMembers: admin,
     manageBots: admin,
+    analytics: admin,
     createConversations: works,
     browseChannels: works,
     requestSupport: role === 'customer',

@@ -68,9 +68,15 @@ export async function lockWorkspace(
   return (purpose === 'change' ? query.forNoKeyUpdate() : query.forUpdate()).executeTakeFirst();
 }
 
-/** Keeps workspaces from being deleted until the transaction ends; in the order in which everybody locks several. */
-export async function holdWorkspaces(tx: Transaction, ids: readonly string[]): Promise<void> {
-  await sql`select from workspace where id = any(${ids}::uuid[]) order by id for key share`.execute(tx);
+/**
+ * Keeps workspaces from being deleted until the transaction ends; in the order in which everybody locks several.
+ * @returns those that are not deleted
+ */
+export async function holdWorkspaces(tx: Transaction, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from workspace where id = any(${ids}::uuid[]) order by id for key share
+  `.execute(tx);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Gives a workspace a new name. */

@@ -26,9 +26,9 @@ interface Range {
   end: number;
 }
 
-/** A stored object as it is served: its bytes never change. */
+/** A file as it is served. */
 export interface Content {
-  /** Names the bytes. */
+  /** Names the bytes: other bytes have another one. */
   etag: string;
   lastModified: Date;
   bytes: number;
@@ -41,15 +41,16 @@ export interface Content {
   open(range?: Range): Promise<Readable>;
 }
 
-/** A request for a stored object. */
+/** A request for a file. */
 export interface ContentRequest {
   params: Readonly<Record<string, string>>;
   query: Readonly<Record<string, unknown>>;
+  info: RequestInfo;
   /** The caller by session or API token; anonymous without one. Throws a problem for invalid credentials. */
   identify(): Promise<Actor>;
 }
 
-/** Stored objects, with ranges and conditional requests. */
+/** Stored objects and other files, with ranges and conditional requests. */
 export interface ContentRoute {
   /** Path below /api/v1. */
   path: `/${string}`;

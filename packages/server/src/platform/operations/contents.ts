@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { CookieJar } from '../http/index.ts';
+import { type CookieJar, restRequestInfo } from '../http/index.ts';
 import type { Limiter } from '../limits/index.ts';
 import type { Log } from '../log/index.ts';
 import { type Actor, anonymous, type Content, type ContentRoute } from '../module/index.ts';
@@ -15,7 +15,7 @@ export interface ContentDeps {
   identify: RestDeps['identify'];
 }
 
-/** Serves stored objects, whole or in part. */
+/** Serves files, whole or in part. */
 export function bindContents(app: FastifyInstance, routes: readonly ContentRoute[], deps: ContentDeps): void {
   for (const route of routes) {
     app.route({
@@ -30,6 +30,7 @@ async function serve(route: ContentRoute, request: FastifyRequest, reply: Fastif
   const content = await route.find({
     params: request.params as Record<string, string>,
     query: request.query as Record<string, unknown>,
+    info: restRequestInfo(request),
     identify: () => identify(request, reply, deps),
   });
   describe(reply, content);

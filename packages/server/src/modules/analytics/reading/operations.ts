@@ -27,7 +27,7 @@ export function readingOperations(): readonly Implementation[] {
       const known = await knownOf({ db, now, remembered }, me, since);
       const { byDay, categories, completedTasks, preferences, timeZone, totalTasks } = known;
       const days = daysBetween(dateOf(day - DAYS + 1), today, timeZone);
-      const tracked = await trackedByDay(db, { userId }, days, now);
+      const tracked = await trackedByDay(db, userId, days, now);
       const reminders = await countReminders(db, userId, now);
       return {
         timeZone,
@@ -50,7 +50,7 @@ export function readingOperations(): readonly Implementation[] {
       const me = await meOf(db, userId);
       const days = periodOf(input, me.timezone);
       const { byDay, timeZone } = await knownOf({ db, now, remembered }, me, input.from);
-      const tracked = await trackedByDay(db, { userId }, days, now);
+      const tracked = await trackedByDay(db, userId, days, now);
       const counted = days.names.map((date, at) => ({
         date,
         completed: byDay.get(isoDay(date)) ?? 0,

@@ -1,4 +1,5 @@
-const UNCATEGORIZED = 'Uncategorized';
+/** What tasks without a category count as. */
+export const UNCATEGORIZED = 'Uncategorized';
 const WEEK = 7;
 
 /** The date of a day since 1970-01-01. */

@@ -29,5 +29,8 @@ declare module '../../../platform/database/index.ts' {
     completion_day: { account_id: string; day: string; completed: number };
     task_count: { account_id: string; category: string; open: number; completed: number };
     analytics_preferences: PreferencesRow;
+    message_count: { workspace_id: string; at: Date; messages: number };
+    message_count_position: { stream: string; seq: number };
+    message_sender: { workspace_id: string; day: string; account_id: string; quarters: string };
   }
 }

@@ -9,6 +9,7 @@ export const walk = defineWalk({
 operation                                    nob. unv. read strn neig gues cust memb insi mana admi owne inst
 analytics.get                                401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 analytics.days                               401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+analytics.ofWorkspace                        401  unv  403  404  404  403  403  403  403  403  ok   ok   404
 analytics.setGoals                           401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 analytics.setDaysOff                         401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 analytics.addPause                           401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -17,6 +18,7 @@ analytics.endPause                           401  unv  unv  404  404  404  404  
   inputs: {
     'analytics.get': nothing,
     'analytics.days': () => days,
+    'analytics.ofWorkspace': ({ w }) => ({ workspaceId: w.id, ...days }),
     'analytics.setGoals': () => ({ daily: 3, weekly: null }),
     'analytics.setDaysOff': () => ({ weekdays: [6, 7] }),
     'analytics.addPause': () => days,

@@ -31,6 +31,14 @@ export async function tasksById(db: Executor, ids: readonly string[]): Promise<M
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** The categories of tasks, those in the trash among them; null: none. Those that are gone are missing. */
+export async function categoriesOf(db: Executor, ids: readonly string[]): Promise<Map<string, string | null>> {
+  const { rows } = await sql<Pick<TaskRow, 'id' | 'category'>>`
+    select id, category from task where id = any(${ids}::uuid[])
+  `.execute(db);
+  return new Map(rows.map(({ id, category }) => [id, category]));
+}
+
 /** One task, or undefined. */
 export async function taskById(db: Executor, id: string): Promise<FullTask | undefined> {
   return (await tasksById(db, [id])).get(id);
