@@ -41,6 +41,7 @@ export const stopReason = z.enum([
   'task_completed',
   'task_deleted',
   'member_removed',
+  'role_changed',
   'period_locked',
   'daily_cap',
   'too_long',

@@ -25,7 +25,7 @@ import { periodOperations } from './periods/operations.ts';
 import { rateOperations } from './rate-operations.ts';
 import { deletePeriodsOf } from './rows/period-store.ts';
 import { sessionOperations } from './sessions/operations.ts';
-import { stopAll } from './sessions/stop-all.ts';
+import { stopAll, stopInWorkspace } from './sessions/stop-all.ts';
 import { timerCommands } from './slash-commands.ts';
 import { timerAccess, timerHolds } from './view/access.ts';
 import { timersStateOf } from './view/state.ts';
@@ -68,6 +68,9 @@ export function timersModule(deps: {
           'task_deleted',
         ),
       'task:memberRemoved': (work, { task, userId }) => stopAll(work, [task.id], 'member_removed', userId),
+      'workspace:roleChanged': async (work, { workspaceId, userId, role }) => {
+        if (role === 'customer') await stopInWorkspace(work, workspaceId, userId, 'role_changed');
+      },
       'task:removing': async ({ tx }, { taskIds }) => keepNames(tx, [...(await tasksById(tx, taskIds)).values()]),
       'account:erasing': ({ tx }, { userId }) => deleteLastAction(tx, userId),
       'workspace:deleting': async ({ tx }, { workspaceId }) => {

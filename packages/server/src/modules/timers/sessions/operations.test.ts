@@ -158,6 +158,21 @@ test('removing a member stops their timer, and only theirs', async () => {
   expect((await told(taskId)).at(-1)).toMatchObject({ type: 'timer:stopped', body: { reason: 'member_removed' } });
 });
 
+test('who becomes a customer of the workspace tracks no time any more: their timers stop', async () => {
+  const { ann, told, workspaceId } = office;
+  const dan = await office.app.person('Dan');
+  const { code } = await ann.call('workspaces.rotateJoinCode', { workspaceId, role: 'member' });
+  await dan.call('workspaces.join', { code });
+  const taskId = await office.task('Dig', { memberIds: [dan.userId] });
+  for (const person of [ann, dan]) await person.call('timers.start', { taskId });
+  await ann.call('members.update', { workspaceId, userId: dan.userId, role: 'guest' });
+  expect((await ann.call('timers.active', { taskId })).items).toHaveLength(2);
+  await ann.call('members.update', { workspaceId, userId: dan.userId, role: 'customer' });
+  expect((await ann.call('timers.active', { taskId })).items.map(({ userId }) => userId)).toEqual([ann.userId]);
+  const stopped = { type: 'timer:stopped', body: { reason: 'role_changed', session: { userId: dan.userId } } };
+  expect((await told(taskId)).at(-1)).toMatchObject(stopped);
+});
+
 test.each([
   {
     reason: 'task_completed',

@@ -1,5 +1,6 @@
 import type { StopReason } from '@atrium/protocol';
-import { runningOn } from '../../time-entries/index.ts';
+import { lockTasks } from '../../tasks/index.ts';
+import { runningOf, runningOn } from '../../time-entries/index.ts';
 import { clockBehindLocks } from '../rows/lock-store.ts';
 import { stopTimers, type TimerWork } from './closing.ts';
 
@@ -13,4 +14,17 @@ export async function stopAll(
   const running = await runningOn(work.tx, taskIds);
   const stopped = userId === undefined ? running : running.filter(({ account_id }) => account_id === userId);
   if (stopped.length > 0) await stopTimers(work, stopped, { at: await clockBehindLocks(work.tx), reason });
+}
+
+/** Stops the timers of one person on the tasks of a workspace, which are locked here. */
+export async function stopInWorkspace(
+  work: TimerWork,
+  workspaceId: string,
+  userId: string,
+  reason: StopReason,
+): Promise<void> {
+  const running = (await runningOf(work.tx, userId)).filter(({ workspace_id }) => workspace_id === workspaceId);
+  const taskIds = [...new Set(running.map(({ task_id }) => task_id))].sort();
+  await lockTasks(work.tx, taskIds);
+  await stopAll(work, taskIds, reason, userId);
 }
