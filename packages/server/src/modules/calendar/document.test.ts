@@ -66,7 +66,8 @@ test('text is escaped, loses control characters and keeps its line breaks; every
 });
 
 test('a recurring task keeps its time on the clock through clock changes', () => {
-  const recurrence = { rule: 'FREQ=WEEKLY;BYDAY=SU', timeZone: 'Australia/Sydney' };
+  const start = '2026-09-20T16:00:00';
+  const recurrence = { rule: 'FREQ=WEEKLY;BYDAY=SU', timeZone: 'Australia/Sydney', occurrence: 1, start };
   // Sunday 20 September 2026, 16:00 in Sydney; the clocks change on 4 October.
   const { calendar, event } = read({ ...task, dueAt: new Date('2026-09-20T06:00:00Z'), recurrence });
   const zone = calendar.getFirstSubcomponent('vtimezone');

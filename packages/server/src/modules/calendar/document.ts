@@ -9,6 +9,7 @@ import {
   type IcsTimezone,
   type IcsTodo,
 } from 'ts-ics';
+import { type CalendarRecurrence, calendarRule } from './rule.ts';
 
 /** A task with a due date, as a calendar needs it. */
 export interface DueTask {
@@ -24,7 +25,7 @@ export interface DueTask {
   /** YYYY-MM-DD; null: it is due at an instant. */
   dueOn: string | null;
   /** How it comes back, counted from its due date; null: not at all, or from when it is completed. */
-  recurrence: { rule: string; timeZone: string } | null;
+  recurrence: CalendarRecurrence | null;
   completedAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
@@ -85,20 +86,21 @@ function todoOf(task: DueTask, due: IcsDateObject): IcsTodo {
     ...shared(task),
     uid: `task-${task.id}@atrium`,
     due,
+    // The library has no IN-PROCESS.
     status: task.completedAt === null ? 'NEEDS-ACTION' : 'COMPLETED',
     ...(task.completedAt !== null && { completed: utc(task.completedAt) }),
   };
 }
 
 function eventOf(task: DueTask, start: IcsDateObject): IcsEvent {
-  const rule = task.recurrence && convertIcsRecurrenceRule(undefined, { value: task.recurrence.rule });
+  const rule = task.recurrence && calendarRule(task.recurrence, task.dueAt === null);
   return {
     ...shared(task),
     uid: `due-${task.id}@atrium`,
     start,
     duration: task.dueAt === null ? { days: 1 } : { minutes: EVENT_MINUTES },
     timeTransparent: 'TRANSPARENT',
-    ...(rule && { recurrenceRule: rule }),
+    ...(rule && { recurrenceRule: convertIcsRecurrenceRule(undefined, { value: rule }) }),
   };
 }
 

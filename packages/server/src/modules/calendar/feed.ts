@@ -15,7 +15,8 @@ export function secretHash(secret: string): Buffer {
 }
 
 function toDueTask(task: FullTask): DueTask {
-  const { recurrence_from: from, recurrence_rule: rule, recurrence_zone: timeZone } = task;
+  const { occurrence, recurrence_from: from, recurrence_rule: rule, recurrence_start: start } = task;
+  const timeZone = task.recurrence_zone;
   return {
     id: task.id,
     title: task.title,
@@ -27,7 +28,10 @@ function toDueTask(task: FullTask): DueTask {
     dueAt: task.due_at,
     dueOn: task.due_on,
     // The next occurrence of what counts from its completion is not known yet.
-    recurrence: rule !== null && timeZone !== null && from === 'due' ? { rule, timeZone } : null,
+    recurrence:
+      rule !== null && timeZone !== null && start !== null && from === 'due'
+        ? { rule, timeZone, occurrence, start }
+        : null,
     completedAt: task.completed_at,
     createdAt: task.created_at,
     updatedAt: task.updated_at,

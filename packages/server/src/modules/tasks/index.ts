@@ -26,8 +26,8 @@ import { taskStatesOf } from './view/state.ts';
 import { taskListeners } from './workspace-hooks.ts';
 
 export { lockForChange } from './changes/lock.ts';
-export { nextWallTime } from './recurrence/occurrence.ts';
-export { ruleFault } from './recurrence/rule.ts';
+export { followsStart, nextWallTime } from './recurrence/occurrence.ts';
+export { partsOf, type RuleParts, ruleFault, ruleOf } from './recurrence/rule.ts';
 export { openTasksDueBy } from './rows/due-store.ts';
 export type { TaskChange } from './rows/hooks.ts';
 export { latestTaskChanges } from './rows/latest-store.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Due, nextDue, type Series, startOf } from './occurrence.ts';
 import { ruleFault } from './rule.ts';
 
@@ -45,6 +45,14 @@ describe('a monthly task at the end of the month', () => {
     expect(complete('FREQ=MONTHLY;BYMONTHDAY=-1', on('2027-01-31'), 'UTC', 2)).toEqual(['2027-02-28', '2027-03-31']);
   });
 
+  it('goes to the next month where the rule says so', () => {
+    expect(complete('RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=FORWARD', on('2027-01-31'), 'UTC', 3)).toEqual([
+      '2027-03-01',
+      '2027-03-31',
+      '2027-05-01',
+    ]);
+  });
+
   it('keeps 29 February', () => {
     expect(complete('FREQ=YEARLY', on('2028-02-29'), 'UTC', 4)).toEqual([
       '2029-02-28',
@@ -57,12 +65,23 @@ describe('a monthly task at the end of the month', () => {
   });
 });
 
-describe('clock changes', () => {
+describe.each(['UTC', 'America/Los_Angeles'])('clock changes, on a server in %s', (serverZone) => {
+  const before = process.env.TZ;
+  beforeEach(() => {
+    process.env.TZ = serverZone;
+    expect(new Date('2026-01-01T00:00:00Z').getTimezoneOffset()).toBe(serverZone === 'UTC' ? 0 : 480);
+  });
+  afterEach(() => {
+    if (before === undefined) delete process.env.TZ;
+    else process.env.TZ = before;
+  });
+
   it('leave local time and weekday as they are', () => {
     expect(complete('FREQ=WEEKLY;BYDAY=SU', at('2026-09-27T06:00:00Z'), 'Australia/Sydney', 2)).toEqual([
       '2026-10-04T05:00:00.000Z',
       '2026-10-11T05:00:00.000Z',
     ]);
+    // 01:00 on Mondays; the clocks changed on Sunday the 8th.
     expect(complete('FREQ=WEEKLY;BYDAY=MO', at('2026-03-02T08:00:00Z'), 'America/Denver', 2)).toEqual([
       '2026-03-09T07:00:00.000Z',
       '2026-03-16T07:00:00.000Z',
@@ -143,7 +162,7 @@ describe('ruleFault', () => {
   it.each([
     'FREQ=DAILY',
     'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,-1FR;WKST=SU',
-    'RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=FORWARD;BYMONTHDAY=31',
+    'RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=FORWARD',
     'FREQ=YEARLY;COUNT=3;BYYEARDAY=-1,200;BYSETPOS=1',
   ])('takes %s', (rule) => expect(ruleFault(rule)).toBeUndefined());
 
@@ -160,6 +179,7 @@ describe('ruleFault', () => {
     ['FREQ=MONTHLY;BYMONTHDAY=40', 'BYMONTHDAY must be'],
     ['FREQ=WEEKLY;BYDAY=XX', 'BYDAY must be'],
     ['FREQ=MONTHLY;SKIP=BACKWARD', 'RSCALE'],
+    ['RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=BACKWARD;BYMONTHDAY=31', 'without BYMONTHDAY'],
     ['INTERVAL=2', 'needs FREQ'],
     ['FREQ=DAILY;__proto__=1', 'is not a part'],
     ['FREQ=DAILY\nDTSTART:20270101', 'FREQ must be'],

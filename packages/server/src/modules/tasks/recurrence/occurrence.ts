@@ -39,8 +39,8 @@ function wallTime(instant: Date, zone: string): Temporal.PlainDateTime {
 /** Wall-clock time as if the zone were UTC: rules are evaluated there, so that no clock change can drop or double a day. */
 const floating = (time: Temporal.PlainDateTime) => time.toZonedDateTime('UTC');
 
-/** Whether the day of the month comes from the start of the rule alone. */
-function followsStart(parts: RuleParts): boolean {
+/** Whether the day of the month comes from the start of the rule alone: in shorter months it is their last one. */
+export function followsStart(parts: RuleParts): boolean {
   const isLong = ['MONTHLY', 'YEARLY'].includes(parts.get('FREQ') ?? '');
   return isLong && ![...parts.keys()].some((name) => name.startsWith('BY') || name === 'RSCALE');
 }

@@ -55,5 +55,9 @@ export function ruleFault(rule: string): string | undefined {
   if (!parts.has('FREQ')) return 'needs FREQ: DAILY, WEEKLY, MONTHLY or YEARLY';
   if (parts.has('COUNT') && parts.has('UNTIL')) return 'has either COUNT or UNTIL';
   if (parts.has('SKIP') && !parts.has('RSCALE')) return 'SKIP needs RSCALE=GREGORIAN';
+  // The library skips the month all the same.
+  if (parts.has('SKIP') && parts.has('BYMONTHDAY') && parts.get('FREQ') === 'MONTHLY') {
+    return 'SKIP goes without BYMONTHDAY in a monthly rule: the day is that of the due date';
+  }
   return undefined;
 }
