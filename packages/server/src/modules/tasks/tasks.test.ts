@@ -147,6 +147,14 @@ describe('sub-tasks', () => {
     await expect(team.owner.api.tasks.update(under)).rejects.toEqual(code('conflict'));
   });
 
+  it('are counted once, however often they are put there', async () => {
+    const [parent, child] = [await make(), await make()];
+    const under = { taskId: child.id, parentId: parent.id };
+    await Promise.all([1, 2, 3].map(() => team.owner.api.tasks.update(under)));
+    expect((await get(parent.id)).subtasks.total).toBe(1);
+    expect((await team.owner.api.tasks.list({ parentId: parent.id })).items.map(({ id }) => id)).toEqual([child.id]);
+  });
+
   it('never contain each other, whoever is first', async () => {
     for (let round = 0; round < 5; round += 1) {
       const [one, other] = [await make(), await make()];
@@ -198,6 +206,25 @@ describe('recurrence', () => {
       days.push(task.dueOn);
     }
     expect(days).toEqual(['2027-02-28', '2027-03-31', '2027-04-30', '2027-05-31', '2027-06-30']);
+  });
+
+  it('begins with the change that completes the task', async () => {
+    const { id: taskId } = await make({ dueOn: '2027-01-31' });
+    const recurrence = { rule: 'FREQ=WEEKLY' };
+    await team.owner.api.tasks.update({ taskId, recurrence, status: 'completed' });
+    expect((await get((await series(taskId)) ?? '')).dueOn).toBe('2027-02-07');
+  });
+
+  it('goes on at the end of the board where there is no room behind the task', async () => {
+    const { id: taskId, rank } = await make({ dueOn: '2027-01-31', recurrence: { rule: 'FREQ=WEEKLY' } });
+    const { id: neighbour } = await make();
+    await sql`update task set rank = ${`${rank}${'0'.repeat(448)}1`} where id = ${neighbour}`.execute(
+      world.database.db,
+    );
+    await team.owner.api.tasks.update({ taskId, status: 'completed' });
+    const next = await get((await series(taskId)) ?? '');
+    expect(next.rank.length).toBeLessThan(20);
+    expect(next.rank > (await get(neighbour)).rank).toBe(true);
   });
 
   it('counts from the new due date when that is changed', async () => {
@@ -341,6 +368,18 @@ describe('tasks and messages', () => {
     expect(told).toMatchObject({ stream: `conversation:${team.general}`, body: { taskId: task.id } });
     const cards = await team.owner.api.tasks.ofMessages({ conversationId: team.general, messageIds: [message.id] });
     expect(cards.items).toEqual([{ messageId: message.id, card: expect.objectContaining({ taskId: task.id }) }]);
+  });
+
+  it('show the latest occurrence of a task that comes back', async () => {
+    const message = await world.say(team.general, team.member, 'Water the plants every day');
+    const task = await team.member.api.tasks.fromMessage({
+      messageId: message.id,
+      dueOn: '2027-01-31',
+      recurrence: { rule: 'FREQ=DAILY' },
+    });
+    await team.member.api.tasks.update({ taskId: task.id, status: 'completed' });
+    const cards = await team.owner.api.tasks.ofMessages({ conversationId: team.general, messageIds: [message.id] });
+    expect(cards.items).toEqual([{ messageId: message.id, card: expect.objectContaining({ dueOn: '2027-02-01' }) }]);
   });
 
   it('show a card to those alone who see the task', async () => {

@@ -3,9 +3,9 @@ import { problem } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { holdProfiles, meOf } from '../../identity/index.ts';
 import { holdMemberships, type isVisitor } from '../../workspaces/index.ts';
-import { rankBetween } from '../board/rank.ts';
+import { rankAtBoardEnd } from '../board/places.ts';
 import { mayCreate, maySee } from '../rows/policy.ts';
-import { lastRank, lockRanks } from '../rows/rank-store.ts';
+import { lockRanks } from '../rows/rank-store.ts';
 import type { TaskRow } from '../rows/tables.ts';
 import { lockTasks } from '../rows/task-store.ts';
 import { factsOf } from '../view/access.ts';
@@ -55,8 +55,7 @@ export async function createTask(context: Creating, wanted: NewTask) {
   const parent = await lockedParent(context, wanted, ownRole);
   const columns = columnsAfter({ ...blank, visibility: parent?.visibility ?? blank.visibility }, fields, setting);
   await mustHaveLabels(tx, workspaceId, labelIds);
-  const rank = rankBetween(await lastRank(tx, workspaceId), null);
-  if (rank === undefined) throw problem('conflict', 'The board has no room at its end: move its last task up first.');
+  const rank = await rankAtBoardEnd(tx, workspaceId);
   const row: TaskRow = {
     ...columns,
     id: newId(),

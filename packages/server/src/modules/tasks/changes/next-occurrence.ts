@@ -1,7 +1,6 @@
 import { newId } from '../../../platform/new-id.ts';
-import { rankBetween } from '../board/rank.ts';
+import { rankBehind } from '../board/places.ts';
 import { nextDue } from '../recurrence/occurrence.ts';
-import { rankBeside } from '../rows/rank-store.ts';
 
 import type { FullTask } from '../rows/tables.ts';
 import { updateTask } from '../rows/task-store.ts';
@@ -18,9 +17,8 @@ export async function planNext(context: Creating, task: FullTask): Promise<FullT
   const { tx, now } = context;
   const series = { rule, from, zone, start, occurrence: task.occurrence };
   const due = nextDue(series, { at: task.due_at, on: task.due_on }, task.completed_at ?? now);
-  const behind = await rankBeside(tx, task.workspace_id, task.rank, 'after', task.id);
-  const rank = rankBetween(task.rank, behind);
-  if (due === undefined || rank === undefined) return undefined;
+  if (due === undefined) return undefined;
+  const rank = await rankBehind(tx, task);
   const { member_ids, label_ids, subtasks_done: _, subtasks_total: __, ...row } = task;
   const next = {
     ...row,

@@ -14,7 +14,8 @@ export const updateOperation: Implementation = command(tasks.update, async (cont
   const { taskId: _, comment, version, ...wanted } = input;
   const { task: found } = subject;
   // Ranks before tasks: completing a task that comes back puts the next one on the board.
-  if (wanted.status === 'completed' && found.recurrence_rule !== null) await lockRanks(tx, found.workspace_id);
+  const comesBack = found.recurrence_rule !== null || Boolean(wanted.recurrence);
+  if (wanted.status === 'completed' && comesBack) await lockRanks(tx, found.workspace_id);
   const others = wanted.parentId ? [wanted.parentId] : [];
   const locked = await lockForChange(tx, { userId: actor.userId, task: found, permits: mayEdit, others });
   if (version !== undefined && version !== locked.task.version) {

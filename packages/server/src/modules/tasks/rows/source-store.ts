@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { Executor } from '../../../platform/database/index.ts';
 
-/** Ids of the tasks that were made from messages, by message. */
+/** Ids of the tasks that were made from messages, by message. Of a task that comes back it is the latest occurrence. */
 export async function sourcedTaskIds(db: Executor, messageIds: readonly string[]): Promise<Map<string, string[]>> {
   const { rows } = await sql<{ messageId: string; ids: string[] }>`
     select source_message_id as "messageId", array_agg(id::text order by id) as ids
-    from task where source_message_id = any(${messageIds}::uuid[]) and deleted_at is null
+    from task where source_message_id = any(${messageIds}::uuid[]) and deleted_at is null and next_id is null
     group by source_message_id
   `.execute(db);
   return new Map(rows.map(({ messageId, ids }) => [messageId, ids]));
