@@ -27,6 +27,15 @@ describe('an archive', () => {
     expect(JSON.parse(read('some.json'))).toEqual([{ n: 1 }, { n: 'Zürich 🍅' }, { n: 3 }]);
   });
 
+  it('warns of nothing, however many parts there are', async () => {
+    const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const parts = Array.from({ length: 30 }, (_, at) => ({ name: `part-${at}`, about: 'one of many', pages: given() }));
+    const files = unzipSync(await buffer(archiveOf(parts, AT)));
+    expect(Object.keys(files)).toHaveLength(31);
+    expect(warn.mock.calls).toEqual([]);
+    warn.mockRestore();
+  });
+
   it('reads no further than somebody takes it, and no more when they go', async () => {
     let read = 0;
     let ended = false;

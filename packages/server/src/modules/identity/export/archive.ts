@@ -32,12 +32,16 @@ export function archiveOf(parts: readonly ExportPart[], at: Date): Readable {
   const output = new PassThrough();
   zip.outputStream.pipe(output);
   zip.on('error', (error: Error) => output.destroy(error));
+  const contents: Readable[] = [];
+  output.once('close', () => {
+    for (const content of contents) content.destroy();
+  });
   zip.addBuffer(Buffer.from(readmeOf(parts, at)), 'README.txt', { mtime: at });
   for (const { name, pages } of parts) {
     const content = Readable.from(jsonOf(pages), { objectMode: false });
     // The library looks after neither: what fails, and what nobody wants any more.
     content.once('error', (error) => output.destroy(error));
-    output.once('close', () => content.destroy());
+    contents.push(content);
     zip.addReadStream(content, `${name}.json`, { mtime: at });
   }
   zip.end();
