@@ -51,7 +51,10 @@ it('enters and corrects time with a reason, and locks it', async () => {
 it('makes a task of a message, and shows it there as it is', async () => {
   await inBrowser(async ({ server, visit }) => {
     const ann = await server.person('Ann Weber');
+    const ben = await server.person('Ben Okafor');
     const { id: workspaceId } = await ann.call('workspaces.create', { name: 'Garden' });
+    const { code } = await ann.call('workspaces.joinCode', { workspaceId });
+    await ben.call('workspaces.join', { code });
     const { page, signIn } = await visit('Ann');
     await signIn(ann);
     await page.getByRole('link', { name: /general/ }).click();
@@ -67,5 +70,16 @@ it('makes a task of a message, and shows it there as it is', async () => {
     const { items } = await ann.call('tasks.list', { workspaceId });
     await ann.call('tasks.update', { taskId: items[0]?.id ?? '', status: 'completed' });
     await see(chip).toContainText('Completed');
+
+    // She sees Ben's task and is no member of it: its time runs in the message all the same.
+    const { id: bens } = await ben.call('tasks.create', { workspaceId, title: 'Water the herbs' });
+    await composer.fill(`See ${server.origin}/tasks/${bens}`);
+    await composer.press('Enter');
+    const other = page.getByRole('link', { name: /^Task: Water the herbs/ });
+    await see(other).toBeVisible();
+    await ben.call('timers.start', { taskId: bens });
+    await see(other.getByRole('timer')).toHaveText(/^0:00:0[2-9]/);
+    await ben.call('timers.stop', { taskId: bens });
+    await see(other.getByRole('timer')).toHaveCount(0);
   });
 });

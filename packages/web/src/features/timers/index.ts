@@ -1,4 +1,4 @@
-export { useMyTimer } from './hooks.ts';
+export { useMyTimer, useTickedTime } from './hooks.ts';
 export { hoursOf } from './model.ts';
 export { LiveTotal } from './parts/live-total.tsx';
 export { RunningList } from './parts/running-list.tsx';

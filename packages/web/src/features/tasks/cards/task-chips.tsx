@@ -5,7 +5,7 @@ import { classes } from '../../../ui/classes.ts';
 import { Icon } from '../../../ui/icon/icon.tsx';
 import { CheckIcon } from '../../../ui/icons.ts';
 import { Link } from '../../../ui/link/link.tsx';
-import { hoursOf, LiveTotal } from '../../timers/index.ts';
+import { hoursOf, LiveTotal, useTickedTime } from '../../timers/index.ts';
 import { useColumnNames } from '../board/hooks.ts';
 import { DuePill } from '../parts/due-pill.tsx';
 import styles from './cards.module.css';
@@ -17,15 +17,17 @@ export function TaskChips({ conversationId, messageId }: { conversationId: strin
   return cards.map((card) => <TaskChip key={card.taskId} card={card} />);
 }
 
-/** One task in a message. Where I follow it, its time runs with it. */
+/** One task in a message. Its time runs with it: by the state where I follow it, else by its ticks. */
 function TaskChip({ card }: { card: TaskCard }) {
   const { t } = useLingui();
   const names = useColumnNames();
   const live = useLive(({ tasks }) => tasks[card.taskId]);
   const { title, status, dueAt, dueOn } = live ?? card;
+  const ticked = useTickedTime(live === undefined && status !== 'completed' ? card.taskId : undefined);
+  const timer = live?.timer ?? ticked;
   const statusName = names[status];
-  const runs = (live?.timer.running.length ?? card.runningCount) > 0;
-  const spent = live ? live.timer.baseMs : card.totalMs;
+  const runs = (timer?.running.length ?? card.runningCount) > 0;
+  const spent = timer?.baseMs ?? card.totalMs;
   return (
     <Link to={`/tasks/${card.taskId}`} className={styles.chip} aria-label={t`Task: ${title}, ${statusName}`}>
       {runs && <span aria-hidden className={styles.dot} />}
@@ -35,8 +37,8 @@ function TaskChip({ card }: { card: TaskCard }) {
         {statusName}
       </span>
       {status !== 'completed' && <DuePill task={{ status, dueAt, dueOn }} />}
-      {runs && live ? (
-        <LiveTotal task={live} className={styles.running} />
+      {runs && timer ? (
+        <LiveTotal task={{ timer }} className={styles.running} />
       ) : (
         spent >= 60_000 && <span className={classes(styles.status, runs && styles.running)}>{hoursOf(spent)}</span>
       )}
