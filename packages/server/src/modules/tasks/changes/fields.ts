@@ -71,7 +71,7 @@ type RecurrenceColumns = Pick<
   'recurrence_rule' | 'recurrence_from' | 'recurrence_zone' | 'recurrence_start'
 >;
 
-/** The recurrence after a change. Its rule counts from the due date as it is written here. */
+/** The recurrence after a change. Its rule counts from the due date as it was when one of them was changed last. */
 function recurrenceAfter(
   before: TaskColumns,
   due: Due,
@@ -88,7 +88,9 @@ function recurrenceAfter(
   if (fault !== undefined) refuse('recurrence.rule', 'invalid_rule', fault);
   const start = startOf(due, recurrenceZone);
   if (start === undefined) refuse('recurrence', 'needs_due', 'a task that comes back has a due date');
-  const unchanged = wanted === undefined && sameDue(due, { at: before.due_at, on: before.due_on });
+  const isSameRule =
+    rule === before.recurrence_rule && from === before.recurrence_from && recurrenceZone === before.recurrence_zone;
+  const unchanged = isSameRule && sameDue(due, { at: before.due_at, on: before.due_on });
   if (!unchanged && !nextDue({ rule, from, zone: recurrenceZone, start, occurrence }, due, due.at ?? now)) {
     refuse('recurrence.rule', 'never_occurs', 'never comes after the due date');
   }

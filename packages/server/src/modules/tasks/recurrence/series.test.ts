@@ -57,6 +57,19 @@ describe('a task that comes back', () => {
     expect(days).toEqual(['2027-02-28', '2027-03-31', '2027-04-30', '2027-05-31', '2027-06-30']);
   });
 
+  it('does not drift where what was read is written back', async () => {
+    let task = await make({ dueOn: '2027-01-31', recurrence: { rule: 'FREQ=MONTHLY', timeZone: 'Europe/Berlin' } });
+    const days: (string | null)[] = [];
+    for (let month = 0; month < 3; month += 1) {
+      const { id: taskId, dueAt, dueOn, recurrence } = task;
+      await team.owner.api.tasks.update({ taskId, dueAt, dueOn, recurrence });
+      await team.owner.api.tasks.update({ taskId, status: 'completed' });
+      task = await get((await series(taskId)) ?? '');
+      days.push(task.dueOn);
+    }
+    expect(days).toEqual(['2027-02-28', '2027-03-31', '2027-04-30']);
+  });
+
   it('begins with the change that completes the task', async () => {
     const { id: taskId } = await make({ dueOn: '2027-01-31' });
     const recurrence = { rule: 'FREQ=WEEKLY' };
