@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sweepTimers } from '../forgotten/sweep.ts';
 import { type Office, openOffice } from '../test/office.ts';
 
 let office: Office;
@@ -55,6 +56,20 @@ test('a timer that runs across the end of a locked period is split there, and go
     type: 'timer:corrected',
     body: { timer: { baseMs: after.baseMs, running: [{ startedAt: `${today()}T00:00:00.000Z` }] } },
   });
+});
+
+test('a forgotten timer cannot be stopped back into a locked period', async () => {
+  const { ann, app, ben, workspaceId } = office;
+  const taskId = await office.task();
+  await ben.call('timers.start', { taskId });
+  await office.age(taskId, 3 * DAY);
+  await sweepTimers({ database: app.database, transact: app.app.transact, clock: { now: () => new Date() } });
+  expect((await ben.call('streams.snapshot', {})).timers.forgotten).toHaveLength(1);
+  await ann.call('periodLocks.lock', { workspaceId, from: today(-4), to: today(-1), ...utc });
+  const { items } = await ann.call('timeEntries.list', { taskId });
+  await expect(ben.call('timers.stop', { taskId, at: 'lastAction' })).rejects.toMatchObject({ code: 'conflict' });
+  expect((await ann.call('timeEntries.list', { taskId })).items).toEqual(items);
+  expect((await ben.call('timers.stop', { taskId })).startedAt).toBe(`${today()}T00:00:00.000Z`);
 });
 
 test('nothing runs on in a period that is locked while it lasts, and nothing starts there', async () => {

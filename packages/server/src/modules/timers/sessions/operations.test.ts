@@ -199,11 +199,16 @@ test.each([
   }
 });
 
-test('a clock that was set back while a timer ran gives no negative time, and is flagged', async () => {
+test('F37 a clock that was set back while a timer ran gives no negative time, and is flagged', async () => {
   const { ben } = office;
   const taskId = await office.task();
   await ben.call('timers.start', { taskId });
   await office.age(taskId, -HOUR);
+  const { rows } = await office.app.database.pool.query(
+    'select clock_timestamp() < started_at as is_before from time_entry where task_id = $1',
+    [taskId],
+  );
+  expect(rows, 'twin: who only subtracts gets a negative time').toEqual([{ is_before: true }]);
   await ben.call('timers.stop', { taskId });
   expect(await entriesOf(taskId)).toMatchObject([{ durationMs: 0, review: true }]);
 });
@@ -229,6 +234,7 @@ test('F37 the clock of the node changes no time', async () => {
   const { ben } = office;
   const taskId = await office.task();
   await ben.call('timers.start', { taskId });
+  const began = Date.now();
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + HOUR });
   onTestFinished(() => void vi.useRealTimers());
   const { baseMs, running, serverNow } = await ben.call('timers.total', { taskId });
@@ -237,6 +243,7 @@ test('F37 the clock of the node changes no time', async () => {
   const [entry] = await entriesOf(taskId);
   expect(entry).toMatchObject({ review: false });
   expect(entry?.durationMs).toBeLessThan(HOUR / 2);
+  expect(Date.now() - began, 'twin: who goes by the clock of the node counts the hour').toBeGreaterThanOrEqual(HOUR);
 });
 
 test('what a task has come to stands in its state, for those who come later, too', async () => {
