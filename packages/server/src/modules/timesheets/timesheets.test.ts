@@ -94,6 +94,15 @@ test('the PDF has a page for each person, with their total', async () => {
   expect(pages.find((page) => page.includes('Ben'))).toMatch(/Total 1.50/s);
 });
 
+test('the PDF has every script that people write in', async () => {
+  const taskId = await office.task('釘を買う');
+  await work(taskId, 30, '2026-05-11T08:00:00Z', { note: '工时 · 시간표 · ไทย' });
+  const { body } = await file('pdf', { from: '2026-05-11', to: '2026-05-11', taskId });
+  expect((await text(body)).normalize('NFKC')).toMatch(/釘を買う.*工时 · 시간표 · ไทย.*0.50/s);
+  // Only the glyphs that occur are in the file, not the whole font.
+  expect(body.length).toBeLessThan(200_000);
+});
+
 test('running timers count up to the moment of the sheet, so that it equals the live total', async () => {
   const { ann, ben, workspaceId } = office;
   const taskId = await office.task('Live');
@@ -131,6 +140,28 @@ test('who sees whose time', async () => {
   await expect(users(gus, { taskId })).rejects.toMatchObject({ code: 'not_found' });
   const stranger = await office.app.person('Zed');
   await expect(users(stranger, { workspaceId })).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('a sheet can be narrowed to a person, a category, and what is billed', async () => {
+  const { ann, ben, workspaceId } = office;
+  const memberIds = [ben.userId];
+  const one = await office.task('Weed', { category: 'Beds', memberIds });
+  const other = await office.task('Mow', { category: 'Lawn', memberIds });
+  await work(one, 30, '2026-05-10T08:00:00Z');
+  const span = { startedAt: '2026-05-10T08:00:00Z', stoppedAt: '2026-05-10T08:20:00Z' };
+  await ann.call('timeEntries.add', { taskId: other, ...span, reason: 'x', billable: false });
+  const sheet = { from: '2026-05-10', to: '2026-05-10', timeZone: 'UTC', workspaceId, by: 'category' } as const;
+  const rows = async (query: object) =>
+    (await ann.call('timesheets.get', { ...sheet, ...query })).rows.map(({ ms, name }) => [name, ms / MINUTE]);
+  const [beds, lawn] = [
+    ['Beds', 30],
+    ['Lawn', 20],
+  ];
+  expect(await rows({})).toEqual([beds, lawn]);
+  expect(await rows({ userId: ben.userId })).toEqual([beds]);
+  expect(await rows({ category: 'Lawn' })).toEqual([lawn]);
+  expect(await rows({ billable: true })).toEqual([beds]);
+  expect(await rows({ billable: false })).toEqual([lawn]);
 });
 
 test('amounts are for those who run the workspace', async () => {

@@ -21,7 +21,7 @@ async function contentOf({ bom, format, from, to }: FileQuery, { lines, timeZone
         content: Readable.from([await xlsxOf(fileLines(lines, timeZone))]),
       };
     case 'pdf':
-      return { type: 'application/pdf', content: Readable.from(pdfOf(lines, { from, to, timeZone })) };
+      return { type: 'application/pdf', content: Readable.from(await pdfOf(lines, { from, to, timeZone })) };
   }
 }
 

@@ -1,12 +1,8 @@
-import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import type { Line } from '../sheet/lines.ts';
 import { sumOf, sumsOfEach } from '../sheet/summary.ts';
 import { decimalsOf, majorUnits } from './columns.ts';
-
-const font = (name: string) => fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`));
-const REGULAR = font('DejaVuSans');
-const BOLD = font('DejaVuSans-Bold');
+import { BOLD, FALLBACK, fontFor, isCovered, loadFallback, REGULAR } from './fonts.ts';
 
 const MARGIN = 50;
 const SIZE = { title: 18, text: 9 };
@@ -78,11 +74,12 @@ function rowsOf(lines: readonly Line[]): PdfRow[] {
 /** One line of text, with spaces for characters that cannot be shown. */
 const oneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 
-function drawRow(document: PDFKit.PDFDocument, row: PdfRow): void {
+function drawRow(document: PDFKit.PDFDocument, row: PdfRow, font: string): void {
   const { y } = document;
   let x = MARGIN;
   for (const { align, key, width } of layout) {
     const text = oneLine(row[key]);
+    document.font(fontFor(text, font));
     document.text(text, x, y, { width: width - 6, height: SIZE.text + 3, ellipsis: true, lineBreak: false, align });
     x += width;
   }
@@ -99,20 +96,20 @@ function drawRule(document: PDFKit.PDFDocument): void {
 }
 
 function drawHeader(document: PDFKit.PDFDocument): void {
-  document.font(BOLD).fontSize(SIZE.text);
+  document.fontSize(SIZE.text);
   const titles = layout.map(({ key, title }) => [key, title]);
-  drawRow(document, Object.fromEntries(titles) as unknown as PdfRow);
+  drawRow(document, Object.fromEntries(titles) as unknown as PdfRow, BOLD);
   drawRule(document);
-  document.font(REGULAR);
 }
 
 /** The pages of one person; rows that do not fit continue on the next page. */
 function drawPerson(document: PDFKit.PDFDocument, person: string, lines: readonly Line[], head: PdfHead): void {
   document.addPage();
+  const name = oneLine(person);
   document
-    .font(BOLD)
+    .font(fontFor(name, BOLD))
     .fontSize(SIZE.title)
-    .text(oneLine(person), MARGIN, MARGIN, { lineBreak: false, ellipsis: true, height: 22 });
+    .text(name, MARGIN, MARGIN, { lineBreak: false, ellipsis: true, height: 22 });
   document.font(REGULAR).fontSize(SIZE.text);
   document.text(`Timesheet ${head.from} to ${head.to} (${head.timeZone})`, MARGIN, MARGIN + 26);
   document.y = MARGIN + 54;
@@ -124,18 +121,21 @@ function drawPerson(document: PDFKit.PDFDocument, person: string, lines: readonl
       document.y = MARGIN;
       drawHeader(document);
     }
-    drawRow(document, row);
+    drawRow(document, row, REGULAR);
   }
   drawRule(document);
   const total = sumOf(rows);
-  document.font(BOLD);
   const amount = total.amounts.map(money).join(', ');
-  drawRow(document, { day: 'Total', task: '', note: '', hours: total.hours.toFixed(2), amount });
+  drawRow(document, { day: 'Total', task: '', note: '', hours: total.hours.toFixed(2), amount }, BOLD);
 }
 
+const texts = (lines: readonly Line[]) =>
+  lines.flatMap(({ entry }) => [entry.person, entry.task, entry.note]).map(oneLine);
+
 /** A sheet as a PDF, with a new page for each person. */
-export function pdfOf(lines: readonly Line[], head: PdfHead): NodeJS.ReadableStream {
+export async function pdfOf(lines: readonly Line[], head: PdfHead): Promise<NodeJS.ReadableStream> {
   const document = new PDFDocument({ size: 'A4', margin: MARGIN, autoFirstPage: false, info: { Title: 'Timesheet' } });
+  if (!texts(lines).every(isCovered)) document.registerFont(FALLBACK, await loadFallback());
   const people = Map.groupBy(lines, ({ entry }) => entry.userId);
   for (const own of people.values()) drawPerson(document, own[0]?.entry.person ?? '', own, head);
   if (people.size === 0) drawPerson(document, 'Nobody', [], head);

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { openSync } from 'fontkit';
+import { fromWoff } from './woff.ts';
+
+const fileOf = (name: string) => fileURLToPath(import.meta.resolve(name));
+
+export const REGULAR = fileOf('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
+export const BOLD = fileOf('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf');
+/** The name under which a document knows the font of `loadFallback`. */
+export const FALLBACK = 'fallback';
+const FALLBACK_FILE = fileOf('@fontsource/unifontex/files/unifontex-latin-400-normal.woff');
+
+let regular: ReturnType<typeof openSync> | undefined;
+
+/** Whether DejaVu has all characters of a text. */
+export function isCovered(text: string): boolean {
+  regular ??= openSync(REGULAR);
+  const font = regular;
+  if (!('hasGlyphForCodePoint' in font)) throw new Error('The font file is a collection.');
+  return [...text].every((character) => font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0));
+}
+
+/** A font made of pixels for what DejaVu does not have: it knows nearly all scripts, Chinese, Japanese and Korean too. */
+export async function loadFallback(): Promise<Buffer> {
+  return fromWoff(await readFile(FALLBACK_FILE));
+}
+
+/** The font for a text: the wanted one if it has its characters. */
+export const fontFor = (text: string, wanted: string): string => (isCovered(text) ? wanted : FALLBACK);
