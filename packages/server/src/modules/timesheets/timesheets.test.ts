@@ -142,6 +142,39 @@ test('who sees whose time', async () => {
   await expect(users(stranger, { workspaceId })).rejects.toMatchObject({ code: 'not_found' });
 });
 
+test('who runs the workspace learns the time of a task for its members, and not what it is', async () => {
+  const { ann, ben, workspaceId } = office;
+  const { id: taskId } = await ben.call('tasks.create', {
+    workspaceId,
+    title: 'Party for Ann',
+    category: 'Surprise',
+    visibility: 'members',
+  });
+  await work(taskId, 60, '2026-05-12T08:00:00Z', { note: 'Cake for her', reason: 'Hush' });
+  const days = { from: '2026-05-12', to: '2026-05-12', timeZone: 'UTC' } as const;
+  const namesOf = async (person: typeof ann, by: 'task' | 'category') =>
+    (await person.call('timesheets.get', { ...days, workspaceId, by })).rows.map(({ ms, name }) => [name, ms / MINUTE]);
+  expect(await namesOf(ann, 'task')).toEqual([['Private task', 60]]);
+  expect(await namesOf(ann, 'category')).toEqual([['Uncategorized', 60]]);
+  expect(await namesOf(ben, 'task')).toEqual([['Party for Ann', 60]]);
+  const csv = (await file('csv', { ...days, workspaceId })).body.toString();
+  expect(csv).toContain('Private task');
+  expect(csv).not.toMatch(/Party|Surprise|Cake|Hush/);
+  await expect(ann.call('timesheets.get', { ...days, taskId, by: 'task' })).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  // Whoever is taken off a task still knows what they have worked on.
+  await ben.call('tasks.addMember', { taskId, userId: ann.userId });
+  await ann.call('timeEntries.add', {
+    taskId,
+    startedAt: '2026-05-12T08:00:00Z',
+    stoppedAt: '2026-05-12T08:30:00Z',
+    reason: 'x',
+  });
+  await ben.call('tasks.removeMember', { taskId, userId: ann.userId });
+  expect(await namesOf(ann, 'task')).toEqual([['Party for Ann', 90]]);
+});
+
 test('a sheet can be narrowed to a person, a category, and what is billed', async () => {
   const { ann, ben, workspaceId } = office;
   const memberIds = [ben.userId];

@@ -3,7 +3,7 @@ import type { Executor } from '../../../platform/database/index.ts';
 import { periodOf } from '../../../platform/days/index.ts';
 import { problem } from '../../../platform/module/index.ts';
 import { meOf, usersById } from '../../identity/index.ts';
-import { taskById, taskFor, tasksById } from '../../tasks/index.ts';
+import { type FullTask, taskById, taskFor, tasksById } from '../../tasks/index.ts';
 import { type EntryScope, entriesBetween, type SheetEntryRow } from '../../time-entries/index.ts';
 import { membershipOf, rolesOf, seenBy } from '../../workspaces/index.ts';
 import { type Line, roundLines, type SheetEntry, splitOverDays } from './lines.ts';
@@ -52,7 +52,11 @@ async function scopeFor(db: Executor, viewerId: string, { taskId, userId, worksp
 const rateOf = ({ rate_currency: currency, rate_minor: amountMinor }: SheetEntryRow): Money | null =>
   currency === null || amountMinor === null ? null : { currency, amountMinor };
 
-/** Entries with everything that a sheet says of them. */
+/** Whether someone whose role shows them the whole workspace may know what the task is. */
+const isOpenTo = ({ member_ids, visibility }: FullTask, viewerId: string) =>
+  visibility === 'workspace' || member_ids.includes(viewerId);
+
+/** Entries with everything that a sheet says of them. Of a task for its members, admins learn the time alone. */
 async function describe(
   db: Executor,
   viewerId: string,
@@ -66,8 +70,10 @@ async function describe(
     rows.map(({ task_id }) => task_id),
   );
   const roles = await rolesOf(db, viewerId);
+  const own = new Set(rows.filter((row) => row.account_id === viewerId).map((row) => row.task_id));
   return rows.map((row) => {
     const task = tasks.get(row.task_id);
+    const isHidden = task !== undefined && !own.has(task.id) && !isOpenTo(task, viewerId);
     const role = roles.get(row.workspace_id);
     return {
       id: row.id,
@@ -78,14 +84,14 @@ async function describe(
       stopMs: (row.stopped_at ?? asOf).getTime(),
       durationMs: row.duration_ms ?? asOf.getTime() - row.started_at.getTime(),
       isRunning: row.stopped_at === null,
-      note: row.note,
-      reason: row.reason,
+      note: isHidden ? '' : row.note,
+      reason: isHidden ? null : row.reason,
       corrects: row.corrects,
       billable: row.billable,
       rate: role === 'owner' || role === 'admin' ? rateOf(row) : null,
       person: people.get(row.account_id)?.name ?? 'Former member',
-      task: task?.title ?? row.gone_title ?? 'Deleted task',
-      category: task?.category ?? row.gone_category ?? '',
+      task: isHidden ? 'Private task' : (task?.title ?? row.gone_title ?? 'Deleted task'),
+      category: isHidden ? '' : (task?.category ?? row.gone_category ?? ''),
     };
   });
 }
