@@ -28,6 +28,7 @@ describe('the demo', () => {
     const { stage: on, text } = stage(false);
     await play(url, on, undefined);
     expect(text()).toContain('Seeds are in the blue box');
+    expect(text()).toMatch(/Cleo and Emil have timed "Load the stall" together: \d+\.\d s for both/);
     expect(text()).toContain('@channel Saturday in numbers: **214 €**');
     expect(text()).toContain('> 🟢 **Chard**: sold out at 10:40');
     expect(text()).toContain(`got ${MEANWHILE.length} messages, once each, in order`);

@@ -1,6 +1,7 @@
 import { enlist, type MailedCode, NAMES, type Name, type Player } from './cast.ts';
 import type { Stage } from './stage.ts';
 import { Talk } from './talk.ts';
+import { timeTogether } from './time.ts';
 import { fillWorkspace } from './workspace.ts';
 
 /** Plays the demo on a server. Throws AtriumError, or Error when something that was sent never arrives. */
@@ -16,11 +17,14 @@ export async function play(url: string, stage: Stage, mailedCode: MailedCode): P
     if (!ann || !ben) throw new Error('Ann and Ben have not come');
 
     stage.title('The workspace');
-    const { channels, messages, name, posted, streak, tasks } = await fillWorkspace(url, players);
+    const { channels, messages, name, posted, streak, tasks, workspaceId } = await fillWorkspace(url, players);
     const list = [...channels.keys()].map((channel) => `#${channel}`).join(', ');
     stage.fact(`Ann has opened "${name}"; the others joined with her code.`);
     stage.fact(`#general, ${list}; ${messages} messages in them.`);
     stage.fact(`On the board of everyone: ${tasks.join(', ')}`);
+    const timed = await timeTogether(workspaceId, players, () => stage.pause(1_200));
+    const seconds = (timed.ms / 1_000).toFixed(1);
+    stage.fact(`${timed.who.join(' and ')} have timed "${timed.title}" together: ${seconds} s for both.`);
     stage.fact(`Days in a row on which the host completed a task: ${streak}`);
     stage.fact(`The till has posted into #${posted.channel}, to the address of a webhook:`);
     for (const line of posted.content.split('\n').filter(Boolean)) stage.says(posted.name, 'magenta', line, '');
