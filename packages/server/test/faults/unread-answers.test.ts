@@ -20,6 +20,8 @@ const MOST_GROWTH = 350 * MB;
 const POLL_MS = 2_500;
 /** Ten times as long as what is read takes. */
 const WATCH_MS = 12_000;
+/** As long as a busy machine may take to make so much; it ends as soon as it has. */
+const CONTROL_MS = 60_000;
 
 interface Scene extends Team {
   server: ServerProcess;
@@ -106,11 +108,11 @@ function requestWithoutReading({ port }: ServerProcess, target: string, token?: 
 }
 
 /** The most that the server's memory grows in the time, or until it is enough. */
-async function growthOf({ server }: Scene, act: () => Promise<void>): Promise<number> {
+async function growthOf({ server }: Scene, act: () => Promise<void>, watchMs = WATCH_MS): Promise<number> {
   const before = server.rss();
   let growth = 0;
   await act();
-  for (const end = Date.now() + WATCH_MS; Date.now() < end && growth < MOST_GROWTH; ) {
+  for (const end = Date.now() + watchMs; Date.now() < end && growth < MOST_GROWTH; ) {
     growth = Math.max(growth, server.rss() - before);
     await sleep(50);
   }
@@ -134,8 +136,8 @@ for (const [by, ask] of READERS) {
 
   test(`F48 control: without the bounds, answers over ${by} fill the memory`, async () => {
     const scene = await setScene({ endlessPatience: true });
-    const growth = await growthOf(scene, () => ask(scene));
+    const growth = await growthOf(scene, () => ask(scene), CONTROL_MS);
     report('F48 control', { by, growthMb: growth / MB });
     expect(growth).toBeGreaterThanOrEqual(MOST_GROWTH);
-  }, 90_000);
+  }, 150_000);
 }
