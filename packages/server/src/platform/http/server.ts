@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import { isUnavailable } from '../database/index.ts';
 import type { AnsweredRequest } from '../metrics/index.ts';
 import { ProblemError, problem } from '../problem/index.ts';
+import { compressAnswers } from './compress.ts';
 import type { HostPolicy } from './host.ts';
 import { rememberMethods } from './methods.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
@@ -122,6 +123,7 @@ export async function createHttpServer({
     ],
   });
   acceptOnlyJson(app);
+  compressAnswers(app);
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
