@@ -50,6 +50,11 @@ async function leave(work: Work, tasks: readonly FullTask[], userId: string): Pr
 
 /** What tasks do when workspaces change. */
 export const taskListeners: Listeners = {
+  // Whoever reads later that they are in it begins behind the events of the labels that were made until then.
+  'workspace:created'({ append }, { workspaceId, userId, personal }) {
+    if (!personal) append(`user:${userId}`, 'label:all', { workspaceId, userId });
+  },
+
   async 'workspace:memberJoined'({ tx, append }, { workspaceId, userId, role }) {
     if (!isStaff(role) || (await labelsOf(tx, [workspaceId])).length === 0) return;
     append(`user:${userId}`, 'label:all', { workspaceId, userId });
