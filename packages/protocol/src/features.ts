@@ -4,6 +4,7 @@ import { calendarFeature } from './calendar/index.ts';
 import { catalogFeature } from './catalog/index.ts';
 import { chatFeature } from './chat/index.ts';
 import { coreFeature } from './core/index.ts';
+import { demoFeature } from './demo/index.ts';
 import { filesFeature } from './files/index.ts';
 import { identityFeature } from './identity/index.ts';
 import { notificationsFeature } from './notifications/index.ts';
@@ -23,6 +24,7 @@ export * from './analytics/index.ts';
 export * from './calendar/index.ts';
 export * from './catalog/index.ts';
 export * from './chat/index.ts';
+export * from './demo/index.ts';
 export * from './files/index.ts';
 export * from './identity/index.ts';
 export * from './notifications/index.ts';
@@ -58,4 +60,5 @@ export const features = [
   slashFeature,
   searchFeature,
   administrationFeature,
+  demoFeature,
 ] as const;

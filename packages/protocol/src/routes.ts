@@ -229,6 +229,7 @@ export const routes: readonly Route[] = [
   { name: 'counters.history', method: 'GET', path: '/admin/counters/history' },
   { name: 'adminWorkspaces.list', method: 'GET', path: '/admin/workspaces' },
   { name: 'adminWorkspaces.delete', method: 'DELETE', path: '/admin/workspaces/:workspaceId' },
+  { name: 'demo.load', method: 'POST', path: '/admin/demo' },
   { name: 'streams.resume', method: 'POST', path: '/streams/resume', event: 'resume', readOnly: true },
   { name: 'streams.sync', method: 'GET', path: '/streams/:stream/events', event: 'sync' },
   { name: 'streams.snapshot', method: 'GET', path: '/snapshot' },

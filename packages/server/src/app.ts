@@ -3,12 +3,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { StreamName } from '@atrium/protocol';
 import type { FastifyInstance } from 'fastify';
+import { createBackfill } from './backfill.ts';
 import type { Config } from './config.ts';
 import { isEchoProof } from './echo-proof.ts';
 import { createRestIdentification, createSocketIdentification } from './identify.ts';
 import { metricsPage } from './metrics-page.ts';
 import { createAuthenticator, createKeyring, instanceSettings, prepareSetup } from './modules/identity/index.ts';
-import { createModules, type ModuleDeps } from './modules.ts';
+import { accessOf, createModules, type ModuleDeps } from './modules.ts';
 import { joinNodes } from './nodes.ts';
 import { createPages, missingAppPage } from './pages.ts';
 import { createClock } from './platform/clock/index.ts';
@@ -46,7 +47,6 @@ import { createMailer, parseMailbox } from './platform/mail/index.ts';
 import { createMetrics } from './platform/metrics/index.ts';
 import {
   collect,
-  completeLoaders,
   createRegistry,
   createTransact,
   type Module,
@@ -189,7 +189,7 @@ async function build(
     jobs: { addJobs: (tx, wanted) => jobs.addJobs(tx, wanted) },
     listeners: () => registry.all().flatMap((module) => module.on ?? []),
   });
-  const modules = createModules({
+  const moduleDeps: Omit<ModuleDeps, 'backfill'> = {
     appUrl,
     clock,
     connections,
@@ -215,7 +215,10 @@ async function build(
     streams: hub,
     sync: createSync({ database, audiences, render: hub.render }),
     transact,
-  });
+  };
+  const addJobs: JobSystem['addJobs'] = (tx, wanted) => jobs.addJobs(tx, wanted);
+  const backfill = createBackfill({ modules: moduleDeps, addJobs });
+  const modules = createModules({ ...moduleDeps, backfill });
   registry.fill(modules);
   const smtp = config.smtpUrl === undefined ? undefined : { url: config.smtpUrl, from: mailFrom };
   const mailer = createMailer({
@@ -236,8 +239,7 @@ async function build(
       for (const module of modules) module.commanded?.(userId, operation, at);
     },
     ended: metrics.operationEnded,
-    loaders: completeLoaders(modules.map((module) => module.access)),
-    holds: Object.assign({}, ...modules.map((module) => module.holds)),
+    ...accessOf(modules),
     unverifiedMay: async () => (await instanceSettings(database.db)).unverifiedMay,
   } satisfies Omit<ExecutorDeps, 'implementations'>;
   const executor = createExecutor({ ...road, implementations: modules.flatMap((module) => module.operations) });

@@ -3,6 +3,7 @@ import { analyticsModule } from './modules/analytics/index.ts';
 import { calendarModule } from './modules/calendar/index.ts';
 import { catalogModule } from './modules/catalog/index.ts';
 import { chatModule } from './modules/chat/index.ts';
+import { demoModule } from './modules/demo/index.ts';
 import { filesModule } from './modules/files/index.ts';
 import { type HashParameters, identityModule, type Keyring, type ProviderConfig } from './modules/identity/index.ts';
 import { notificationsModule } from './modules/notifications/index.ts';
@@ -23,13 +24,23 @@ import type { JobSystem } from './platform/jobs/index.ts';
 import type { Limiter } from './platform/limits/index.ts';
 import type { Connections } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
-import type { Module, OperationExecutor, Registry, Transact } from './platform/module/index.ts';
+import {
+  completeLoaders,
+  type Module,
+  type OperationExecutor,
+  type Registry,
+  type StartBackfill,
+  type Transact,
+} from './platform/module/index.ts';
+import type { ExecutorDeps } from './platform/operations/index.ts';
 import type { Storage } from './platform/storage/index.ts';
 import type { Publish, StreamHub, Sync } from './platform/stream/index.ts';
 
 /** What the modules are built from. Each names the few of them that it uses. */
 export interface ModuleDeps {
   appUrl: string;
+  /** Fills in history as part of a transaction. */
+  backfill: StartBackfill;
   clock: Clock;
   connections: Connections;
   database: Database;
@@ -94,10 +105,19 @@ const MODULES: readonly ((deps: ModuleDeps) => Module)[] = [
   searchModule,
   presenceModule,
   administrationModule,
+  demoModule,
   streamsModule,
 ];
 
 /** Creates all modules. */
 export function createModules(deps: ModuleDeps): Module[] {
   return MODULES.map((create) => create(deps));
+}
+
+/** What the access rules of all modules are decided and locked with. */
+export function accessOf(modules: readonly Module[]): Pick<ExecutorDeps, 'loaders' | 'holds'> {
+  return {
+    loaders: completeLoaders(modules.map((module) => module.access)),
+    holds: Object.assign({}, ...modules.map((module) => module.holds)),
+  };
 }

@@ -38,3 +38,22 @@ it('leads from an empty instance to the first message, with something to do at e
     await see(page).toHaveTitle(/general · Atrium$/);
   });
 });
+
+it('fills a new instance with demo data, to look around in', async () => {
+  await inBrowser(async ({ server, visit }) => {
+    const { page } = await visit('Ann');
+    await page.goto(server.origin);
+    await page.getByLabel('Name').fill('Ann Weber');
+    await page.getByLabel('E-mail').fill('ann@example.org');
+    await page.getByLabel('Password', { exact: true }).fill('seven herons by the weir');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('button', { name: 'Look around with demo data' }).click();
+    await see(page.getByRole('heading', { level: 1 })).toHaveText(/^Good \w+, Ann$/, { timeout: 60_000 });
+    await see(page.getByRole('link', { name: /Cover the beds for the frost/ }).first()).toBeVisible();
+    await page
+      .getByRole('link', { name: /general/ })
+      .first()
+      .click();
+    await see(page.getByText('Bed 1 to 4 are covered')).toBeVisible();
+  });
+});

@@ -1,6 +1,7 @@
 import './rows/hooks.ts';
 
 export { createBot, retireBots } from './accounts/bots.ts';
+export { createDemoPerson, deleteDemoPerson } from './accounts/demo-people.ts';
 export { type Administrator, createOperator, type Operator } from './administration/operator.ts';
 export { type AuditEntry, recordAudit } from './audit/store.ts';
 export { type Authenticator, createAuthenticator } from './authenticator.ts';

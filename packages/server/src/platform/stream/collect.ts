@@ -24,8 +24,11 @@ const AT_ONCE = 1_000;
 export function collectEvents(): {
   appendAs(actorId: string | null): Append;
   endStreams: EndStreams;
-  /** Numbers and writes the collected events, and ends streams. Must be the last statement of the transaction. */
-  write(tx: Transaction): Promise<StoredEvent[]>;
+  /**
+   * Numbers and writes the collected events, and ends streams. Must be the last statement of the transaction.
+   * @param at when they happened
+   */
+  write(tx: Transaction, at?: Date): Promise<StoredEvent[]>;
 } {
   const events: NewEvent[] = [];
   const ended = new Set<StreamName>();
@@ -36,13 +39,13 @@ export function collectEvents(): {
     endStreams(streams) {
       for (const stream of streams) ended.add(stream);
     },
-    async write(tx) {
-      if (ended.size === 0) return appendEvents(tx, events);
+    async write(tx, at) {
+      if (ended.size === 0) return appendEvents(tx, events, at);
       const names = [...ended];
       // Streams that end and streams that go on are locked in one order; otherwise two such transactions could
       // deadlock.
       await lockStreams(tx, [...new Set([...names, ...events.map(({ stream }) => stream)])]);
-      const stored = await appendEvents(tx, events);
+      const stored = await appendEvents(tx, events, at);
       for (let at = 0; at < names.length; at += AT_ONCE) await deleteStreams(tx, names.slice(at, at + AT_ONCE));
       return stored;
     },

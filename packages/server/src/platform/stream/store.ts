@@ -52,9 +52,10 @@ export function changesAudience(effect: StreamEffect | undefined): boolean {
 /**
  * Numbers and writes the events in one statement that locks the rows of their streams in name order. Must be the last
  * statement of the transaction: the locks are held until commit, so that the order of numbers is the order of commits.
+ * @param at when they happened; now unless given
  * @returns the events with their numbers, by stream and number
  */
-export async function appendEvents(tx: Transaction, events: readonly NewEvent[]): Promise<StoredEvent[]> {
+export async function appendEvents(tx: Transaction, events: readonly NewEvent[], at?: Date): Promise<StoredEvent[]> {
   if (events.length === 0) return [];
   const { rows } = await sql<EventRow>`
     with input as materialized (
@@ -77,8 +78,9 @@ export async function appendEvents(tx: Transaction, events: readonly NewEvent[])
         audience_seq = case when excluded.audience_seq > 0 then s.seq + excluded.seq else s.audience_seq end
       returning name, seq
     )
-    insert into event (stream, seq, type, actor_id, body, effect)
-    select i.stream, h.seq - c.n + i.rank, i.type, i.actor_id, i.body::json, i.effect::json
+    insert into event (stream, seq, type, actor_id, body, effect, at)
+    select i.stream, h.seq - c.n + i.rank, i.type, i.actor_id, i.body::json, i.effect::json,
+      coalesce(${at ?? null}::timestamptz, now())
     from input i
     join counted c on c.stream = i.stream
     join head h on h.name = i.stream

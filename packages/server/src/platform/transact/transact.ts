@@ -62,7 +62,7 @@ export function createTransact({ database, hub, jobs, listeners }: TransactDeps)
       };
       const result = await run(workOf(actorId));
       if (queued.length > 0) await jobs.addJobs(tx, queued);
-      return { result, committed: await events.write(tx) };
+      return { result, committed: await events.write(tx, now) };
     });
     publish(committed);
     return result;

@@ -126,6 +126,7 @@ async function write(
   const events = await appendEvents(
     tx,
     all.filter((event) => event.stream === stream),
+    work.now,
   );
   const placed = events.find(({ type }) => type === 'message:receive');
   if (placed === undefined) throw new Error('A message was written without its event.');

@@ -5,16 +5,19 @@ import { Button } from '../../../ui/button/button.tsx';
 import { TextField } from '../../../ui/field/text-field.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { Door, FormProblem } from '../../identity/index.ts';
+import { DemoOffer } from '../parts/demo-offer.tsx';
 import styles from '../parts/welcome.module.css';
 
 export interface NewWorkspaceProps {
   /** Part of the first run: with the drawing, and nothing else to go to. */
   isFirst: boolean;
   onMade: (workspaceId: string) => void;
+  /** Given where the instance can still be filled with demo data. */
+  onDemo?: ((workspaceId: string) => void) | undefined;
 }
 
 /** Making a workspace. */
-export function NewWorkspaceScreen({ isFirst, onMade }: NewWorkspaceProps) {
+export function NewWorkspaceScreen({ isFirst, onMade, onDemo }: NewWorkspaceProps) {
   const { t } = useLingui();
   const { form, isBusy, errors, problem } = useForm({
     send: async ({ name = '' }) => onMade((await client.call('workspaces.create', { name })).id),
@@ -45,6 +48,7 @@ export function NewWorkspaceScreen({ isFirst, onMade }: NewWorkspaceProps) {
           <Trans>Create workspace</Trans>
         </Button>
       </form>
+      {onDemo && <DemoOffer onLoaded={onDemo} />}
     </Door>
   );
 }

@@ -1,0 +1,9 @@
+import type { TableLifecycles } from '../../platform/module/index.ts';
+
+/** What becomes of the rows when an account or a workspace is gone. */
+export const demoTables: TableLifecycles = {
+  demo_person: {
+    whenGone: { account_id: 'deleted', workspace_id: 'deleted' },
+    exported: { not: 'says of an invented person that they are invented' },
+  },
+};
