@@ -29,11 +29,15 @@ export function othersIn(
 }
 
 /**
- * What a conversation is called: by its name, or by the others who are in it.
+ * What a conversation is called: by its name, by the customer of a support case, or by the others who are in it.
  * @param nobody what it is called when nobody else is left
  */
 export function titleOf(state: People, conversation: LiveConversation, nobody: string): string {
   if (conversation.name) return conversation.name;
+  const { support, workspaceId } = conversation;
+  const customer =
+    support?.customerId && support.customerId !== state.me?.id && personIn(state, workspaceId, support.customerId);
+  if (customer) return customer.name;
   const names = othersIn(state, conversation).map(({ name }) => name);
   if (names.length === 0) return nobody;
   return names.length === 1 ? (names[0] ?? nobody) : names.map((name) => name.split(' ')[0]).join(', ');
