@@ -27,13 +27,14 @@ const TASKS = {
   'bench:neighbours': ['bench/neighbours/run.ts'],
   'bench:ticks': ['bench/ticks/run.ts'],
   faults: ['packages/server/test/faults/main.ts'],
+  screens: ['packages/web/e2e/screens/main.ts'],
   messages: ['packages/web/build/messages.ts'],
   generate: ['packages/server/src/cli/generate.ts'],
   check: ['scripts/check/main.ts'],
 };
 
 /** Tasks that serve the web app as it is shipped. */
-const WITH_WEB = new Set(['start', 'demo']);
+const WITH_WEB = new Set(['start', 'demo', 'screens']);
 
 /** Tasks that read settings from .env. */
 const WITH_SETTINGS = new Set(['start', 'dev', 'atrium']);

@@ -1,0 +1,38 @@
+import { createClient } from '@atrium/client';
+import type { Places } from './pages.ts';
+
+/** Whose screens they are. */
+export const PERSON = { name: 'Ann Weber', email: 'ann@example.org', password: 'seven herons by the weir' };
+
+const notFound = (what: string): never => {
+  throw new Error(`The demo has no ${what}`);
+};
+
+/** Opens the first account and fills the instance. @returns where what is to be seen is */
+export async function fillWithDemo(origin: string): Promise<Places> {
+  const client = createClient({ url: origin });
+  const { api } = client;
+  await api.auth.register(PERSON);
+  const { email, password } = PERSON;
+  await client.signIn({ email, password });
+  await api.users.updateMe({ username: 'ann', timezone: 'Europe/Berlin' });
+  const { workspaceId: workspace } = await api.demo.load({}, { timeoutMs: 120_000 });
+  const conversations = (await api.conversations.list({ workspaceId: workspace, limit: 100 })).items;
+  const channel = (name: string) => conversations.find((each) => each.name === name)?.id ?? notFound(name);
+  const general = channel('general');
+  const { items: messages } = await api.messages.list({ conversationId: general, limit: 100 });
+  const { items: tasks } = await api.tasks.list({ workspaceId: workspace, scope: 'visible', limit: 100 });
+  const places = {
+    workspace,
+    general,
+    planting: channel('planting'),
+    direct: conversations.findLast(({ kind }) => kind === 'direct')?.id ?? notFound('direct conversation'),
+    support: (await api.support.queue({ workspaceId: workspace })).items[0]?.id ?? notFound('support case'),
+    thread: messages.find(({ thread }) => thread)?.id ?? notFound('thread'),
+    task: tasks.find(({ title }) => title === 'Repot the lemon trees')?.id ?? notFound('task'),
+    order: (await api.orders.list({ workspaceId: workspace })).items.at(3)?.id ?? notFound('order'),
+    product: (await api.products.list({ workspaceId: workspace })).items.at(0)?.id ?? notFound('product'),
+  };
+  client.close();
+  return places;
+}

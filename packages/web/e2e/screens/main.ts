@@ -1,0 +1,87 @@
+/** `npm run screens`: pictures of every page, at three widths, in both themes, with demo data. */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import type { Page } from '@playwright/test';
+import { openBrowser, profile, signInByCookie } from '../sign-in.ts';
+import { fillWithDemo, PERSON } from './demo.ts';
+import { FIRST, INSIDE, OUTSIDE, type Places, type Screen } from './pages.ts';
+import { startScreensServer } from './server.ts';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    to: { type: 'string', default: path.resolve(import.meta.dirname, '../../../../docs/screens') },
+    locale: { type: 'string', default: 'en-GB' },
+    width: { type: 'string' },
+    theme: { type: 'string' },
+  },
+});
+
+const SIZES = [
+  { width: 390, height: 844 },
+  { width: 820, height: 1180 },
+  { width: 1440, height: 900 },
+].filter(({ width }) => values.width === undefined || values.width === String(width));
+const THEMES = (['light', 'dark'] as const).filter((theme) => values.theme === undefined || values.theme === theme);
+const SETTLE_MS = 350;
+const QUALITY = 55;
+
+const wanted = ({ name }: Screen) =>
+  values.only === '' || values.only.split(',').some((only) => name === only || name.startsWith(`${only}-`));
+
+/** Takes the pictures of one page. */
+async function photograph(
+  page: Page,
+  origin: string,
+  { name, path: address, anew }: Screen,
+  places: Places,
+): Promise<void> {
+  const [first] = SIZES;
+  if (first) await page.setViewportSize(first);
+  const devtools = await page.context().newCDPSession(page);
+  const open = async () => {
+    await page.goto(origin + address(places));
+    await page.locator('h1').first().waitFor();
+    await page.waitForLoadState('networkidle');
+  };
+  await open();
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    // A history keeps its place when the width changes, which need not be its end.
+    if (anew && size !== first) await open();
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.waitForTimeout(SETTLE_MS);
+      const file = path.join(values.to, `${name}-${size.width}-${colorScheme}.webp`);
+      const { data } = await devtools.send('Page.captureScreenshot', { format: 'webp', quality: QUALITY });
+      await writeFile(file, Buffer.from(data, 'base64'));
+    }
+  }
+  process.stdout.write(`${name}\n`);
+}
+
+const server = await startScreensServer();
+const browser = await openBrowser();
+try {
+  if (values.only === '') await rm(values.to, { recursive: true, force: true });
+  await mkdir(values.to, { recursive: true });
+  const options = { locale: values.locale, timezoneId: 'Europe/Berlin' };
+  const stranger = await profile(browser, 'Stranger', options);
+  const nowhere = {} as Places;
+  for (const screen of FIRST.filter(wanted)) await photograph(stranger.page, server.origin, screen, nowhere);
+  const places = await fillWithDemo(server.origin);
+  for (const screen of OUTSIDE.filter(wanted)) await photograph(stranger.page, server.origin, screen, places);
+  const ann = await profile(browser, PERSON.name, options);
+  await signInByCookie(ann.context, server.origin, PERSON);
+  for (const screen of INSIDE.filter(wanted)) await photograph(ann.page, server.origin, screen, places);
+  const faults = [...stranger.faults.seen, ...ann.faults.seen];
+  if (faults.length > 0) {
+    process.stderr.write(`${faults.join('\n')}\n`);
+    process.exitCode = 1;
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
