@@ -54,6 +54,6 @@ it('fills a new instance with demo data, to look around in', async () => {
       .getByRole('link', { name: /general/ })
       .first()
       .click();
-    await see(page.getByText('Bed 1 to 4 are covered')).toBeVisible();
+    await see(page.getByRole('article').filter({ hasText: 'Bed 1 to 4 are covered' })).toBeVisible();
   });
 });

@@ -9,6 +9,8 @@ export interface Places {
   task: string;
   order: string;
   product: string;
+  /** A day of the last week. */
+  lastWeek: string;
 }
 
 /** A page to be photographed: the name of its picture, and its address. */
@@ -57,7 +59,7 @@ export const INSIDE: readonly Screen[] = [
   at('tasks', ({ workspace }) => `/w/${workspace}/tasks`),
   at('board', ({ workspace }) => `/w/${workspace}/tasks?view=board`),
   at('task', ({ task }) => `/tasks/${task}`),
-  at('time', ({ workspace }) => `/w/${workspace}/time`),
+  at('time', ({ workspace, lastWeek }) => `/w/${workspace}/time?from=${lastWeek}`),
   at('time-day', ({ workspace }) => `/w/${workspace}/time?by=day`),
   at('progress', '/you'),
   at('shop', ({ workspace }) => `/shop/${workspace}`),

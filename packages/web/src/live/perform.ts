@@ -14,8 +14,9 @@ export async function perform<Name extends OperationName>(
     try {
       return await client.call(name, input, { key });
     } catch (error) {
-      if (!(error instanceof AtriumError) || error.code !== 'network') throw error;
-      await untilOnline();
+      if (!(error instanceof AtriumError) || !(error.code === 'network' || error.code === 'in_progress')) throw error;
+      // What is still being done was not answered in time: its answer is asked for again.
+      await (error.code === 'network' ? untilOnline() : new Promise((resolve) => setTimeout(resolve, 1_000)));
     }
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groundOf, initialsOf } from './avatar-model.ts';
+import { groundOf, initialsOf, isWide } from './avatar-model.ts';
 
 describe('initials', () => {
   it.each([
@@ -15,6 +15,15 @@ describe('initials', () => {
   ])('of %j are %j', (name, initials) => {
     expect(initialsOf(name)).toBe(initials);
   });
+});
+
+it.each([
+  ['AW', false],
+  ['لح', false],
+  ['佐花', true],
+  ['김', true],
+])('knows whether %j are wide', (letters, wide) => {
+  expect(isWide(letters)).toBe(wide);
 });
 
 it('gives everyone one of eight grounds, always the same', () => {

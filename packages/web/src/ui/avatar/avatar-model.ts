@@ -7,6 +7,11 @@ export function groundOf(id: string): number {
   return (hash % GROUNDS) + 1;
 }
 
+/** Whether letters are as wide as they are high, so that two of them need a large sign. */
+export function isWide(letters: string): boolean {
+  return /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(letters);
+}
+
 /** At most two letters that stand for a name: of its first and its last word. */
 export function initialsOf(name: string): string {
   const words = name

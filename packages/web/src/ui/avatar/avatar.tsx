@@ -2,7 +2,7 @@ import { classes } from '../classes.ts';
 import { Icon } from '../icon/icon.tsx';
 import { BotIcon, PersonIcon } from '../icons.ts';
 import styles from './avatar.module.css';
-import { groundOf, initialsOf } from './avatar-model.ts';
+import { groundOf, initialsOf, isWide } from './avatar-model.ts';
 import { Presence, type PresenceStatus } from './presence.tsx';
 
 export interface AvatarProps {
@@ -43,11 +43,7 @@ function Face({ name, picture, size, kind, emoji }: Pick<AvatarProps, 'name' | '
   if (kind === 'deleted' || (initials === '' && kind === 'person'))
     return <Icon of={PersonIcon} small={size !== 'xl'} />;
   if (initials === '') return <Icon of={BotIcon} small={size !== 'xl'} />;
+  const short = size === 'xs' || kind === 'workspace' || (size === 's' && isWide(initials));
   // Drawn by the style sheet: the name stands beside it, and initials are no text to be read or copied.
-  return (
-    <span
-      className={styles.initials}
-      data-initials={size === 'xs' || kind === 'workspace' ? [...initials][0] : initials}
-    />
-  );
+  return <span className={styles.initials} data-initials={short ? [...initials][0] : initials} />;
 }

@@ -46,11 +46,11 @@ const RAN: readonly Ran[] = [
   ['lemon trees', 'olena', 1, '08:30', '10:05'],
 ];
 
-/** Timers that run: the task, who, and since how many minutes. */
-const RUNNING: readonly [task: string, who: Who, minutes: number, note?: string][] = [
-  ['lemon trees', 'olena', 84],
-  ['lemon trees', 'you', 47, 'The three by the door'],
-  ['sensors', 'yuki', 26],
+/** Timers that run, from the moment at which the story is told: a timer starts by the database's clock. */
+const RUNNING: readonly [task: string, who: Who, note?: string][] = [
+  ['lemon trees', 'olena'],
+  ['lemon trees', 'you', 'The three by the door'],
+  ['sensors', 'yuki'],
 ];
 
 const MINUTE_MS = 60_000;
@@ -72,8 +72,8 @@ export function timeSteps(calendar: Calendar): Step[] {
     };
   });
   const running = RUNNING.map(
-    ([task, who, minutes, note = '']): Step => ({
-      at: calendar.ago(minutes),
+    ([task, who, note = '']): Step => ({
+      at: calendar.now,
       who,
       run: (api, stage) => api.timers.start({ taskId: stage.id(`task ${task}`), note }),
     }),

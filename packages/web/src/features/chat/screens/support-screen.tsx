@@ -16,6 +16,7 @@ import { useNavigate } from '../../../ui/link/link-context.tsx';
 import { Chip } from '../../../ui/text/chip.tsx';
 import { showToast } from '../../../ui/toast/toasts.ts';
 import { usePerson } from '../hooks.ts';
+import styles from './screens.module.css';
 
 type Case = OutputNamed<'support.queue'>['items'][number];
 type Status = 'open' | 'unassigned' | 'closed';
@@ -31,16 +32,18 @@ export function SupportScreen({ workspaceId }: { workspaceId: string }) {
   });
   return (
     <Page title={t`Support`}>
-      <Segmented
-        label={t`Cases`}
-        value={status}
-        onChange={setStatus}
-        options={[
-          { value: 'open', label: t`Open` },
-          { value: 'unassigned', label: t`Nobody’s yet` },
-          { value: 'closed', label: t`Closed` },
-        ]}
-      />
+      <div className={styles.tabs}>
+        <Segmented
+          label={t`Cases`}
+          value={status}
+          onChange={setStatus}
+          options={[
+            { value: 'open', label: t`Open` },
+            { value: 'unassigned', label: t`Nobody’s yet` },
+            { value: 'closed', label: t`Closed` },
+          ]}
+        />
+      </div>
       {error ? (
         <ErrorState title={t`The cases could not be loaded`} onRetry={() => void refetch()}>
           {problemText(error)}
@@ -68,6 +71,7 @@ function CaseRow({ supportCase, onChanged }: { supportCase: Case; onChanged: () 
   const { recent } = useFormats();
   const { createdAt, id: conversationId, name, support, can, workspaceId } = supportCase;
   const assignee = usePerson(workspaceId, support?.assigneeId ?? '');
+  const customer = usePerson(workspaceId, support?.customerId ?? '');
   const [busy, setBusy] = useState(false);
   const run = async (what: 'support.take' | 'support.close' | 'support.release') => {
     setBusy(true);
@@ -106,7 +110,7 @@ function CaseRow({ supportCase, onChanged }: { supportCase: Case; onChanged: () 
       }
     >
       <Link to={`/c/${conversationId}`}>
-        <bdi>{name ?? t`Support case`}</bdi>
+        <bdi>{name ?? customer?.name ?? t`Support case`}</bdi>
       </Link>
     </Row>
   );

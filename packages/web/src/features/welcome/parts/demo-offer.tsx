@@ -1,13 +1,10 @@
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { problemText } from '../../../i18n/problems.ts';
-import { client } from '../../../live/client.ts';
+import { perform } from '../../../live/perform.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { FormProblem } from '../../identity/index.ts';
 import styles from './welcome.module.css';
-
-/** It takes a few seconds, and more on a machine that is busy. */
-const PATIENCE_MS = 120_000;
 
 /** The other way to begin: a workspace that looks as if people had been there for weeks. */
 export function DemoOffer({ onLoaded }: { onLoaded: (workspaceId: string) => void }) {
@@ -17,7 +14,7 @@ export function DemoOffer({ onLoaded }: { onLoaded: (workspaceId: string) => voi
     setBusy(true);
     setProblem(undefined);
     try {
-      onLoaded((await client.call('demo.load', {}, { timeoutMs: PATIENCE_MS })).workspaceId);
+      onLoaded((await perform('demo.load', {})).workspaceId);
     } catch (error) {
       setProblem(problemText(error));
       setBusy(false);

@@ -50,14 +50,16 @@ export function PeopleScreen({ workspaceId }: { workspaceId: string }) {
   return (
     <WorkspaceFrame workspaceId={workspaceId} part="people">
       {members.length > 8 && (
-        <TextField
-          type="search"
-          hideLabel
-          label={t`Find people`}
-          placeholder={t`Find people`}
-          value={wanted}
-          onChange={(event) => setWanted(event.currentTarget.value)}
-        />
+        <div className={styles.find}>
+          <TextField
+            type="search"
+            hideLabel
+            label={t`Find people`}
+            placeholder={t`Find people`}
+            value={wanted}
+            onChange={(event) => setWanted(event.currentTarget.value)}
+          />
+        </div>
       )}
       <List label={t`People`}>
         {shown.map((member) => (

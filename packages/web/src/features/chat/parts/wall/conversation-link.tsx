@@ -37,7 +37,9 @@ export const ConversationLink = memo(function ConversationLink({
         className={classes(styles.link, unread && styles.unread, isOpen && styles.open)}
       >
         <Sign conversation={conversation} />
-        <bdi className={styles.title}>{title}</bdi>
+        <span className={styles.title}>
+          <bdi>{title}</bdi>
+        </span>
         {draft && (
           <span role="img" aria-label={t`Draft`} data-tip={t`Draft`} className={styles.draft}>
             <Icon of={EditIcon} small />
