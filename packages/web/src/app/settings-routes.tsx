@@ -1,4 +1,5 @@
 import { type AnyRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { readPeriod } from '../features/analytics/index.ts';
 
 const account = () => import('./pages/account.tsx');
 const workspace = () => import('./pages/workspace-settings.tsx');
@@ -34,5 +35,11 @@ export function settingsRoutes<Parent extends AnyRoute>(parent: Parent) {
     workspacePart('invites', 'InvitesPage'),
     workspacePart('bots', 'BotsPage'),
     workspacePart('retention', 'RetentionPage'),
+    createRoute({
+      getParentRoute: below,
+      path: '/w/$workspaceId/settings/analytics',
+      validateSearch: readPeriod,
+      component: lazyRouteComponent(() => import('./pages/workspace-analytics-page.tsx'), 'WorkspaceAnalyticsPage'),
+    }),
   ];
 }

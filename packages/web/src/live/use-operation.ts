@@ -1,5 +1,5 @@
 import type { AtriumError, InputNamed, OperationName, OutputNamed } from '@atrium/client';
-import { type UseQueryResult, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type UseQueryResult, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
 import { client } from './client.ts';
 import type { PagedName } from './queries.ts';
 
@@ -16,6 +16,22 @@ export function useOperation<Name extends OperationName>(
     queryKey: [name, input],
     queryFn: ({ signal }) => client.call(name, input as InputNamed<Name>, { signal }),
     enabled: input !== undefined,
+  });
+}
+
+/**
+ * The same of a report, which no event makes old: it is asked anew whenever it is opened. The last answer is shown until
+ * the next one is there.
+ */
+export function useReport<Name extends OperationName>(
+  name: Name,
+  input: InputNamed<Name>,
+): UseQueryResult<OutputNamed<Name>, AtriumError> {
+  return useQuery<OutputNamed<Name>, AtriumError>({
+    queryKey: [name, input],
+    queryFn: ({ signal }) => client.call(name, input, { signal }),
+    gcTime: 0,
+    placeholderData: keepPreviousData,
   });
 }
 

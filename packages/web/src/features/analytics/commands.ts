@@ -26,3 +26,14 @@ export async function endPause(pauseId: string): Promise<void> {
     showToast({ kind: 'problem', title: t`The pause was not ended`, body: problemText(error) });
   }
 }
+
+/** A table of the analytics of a workspace. */
+export type CsvTable = 'days' | 'people' | 'categories';
+
+/** Has the browser save a table. */
+export function saveAsCsv(
+  { workspaceId, from, to }: { workspaceId: string; from: string; to: string },
+  table: CsvTable,
+): void {
+  location.assign(`/api/v1/workspaces/${workspaceId}/analytics.csv?${new URLSearchParams({ from, to, table })}`);
+}

@@ -1,11 +1,15 @@
 import { expect, it } from 'vitest';
 import {
+  barsPath,
   beginsMonth,
   dayBeside,
   goodDay,
   heatOf,
   partOf,
+  periodOf,
   readGoal,
+  readPeriod,
+  spanOf,
   YEAR_WEEKS,
   yearStart,
   yearWeeks,
@@ -79,4 +83,49 @@ it.each([
   ['a', undefined],
 ])('%s leads to %s', (key, day) => {
   expect(dayBeside('2026-11-25', key, '2025-11-24', '2026-11-27')).toBe(day);
+});
+
+it.each([
+  [[], ''],
+  [[0, 0], ''],
+  [[1, 0, 2], 'M0 72v-36h0.8v36zM2 72v-72h0.8v72z'],
+])('draws %j as bars', (values, path) => {
+  expect(barsPath(values)).toBe(path);
+});
+
+it('draws the bars of a year without gaps', () => {
+  expect(barsPath(Array.from({ length: 366 }, () => 1))).toContain('M365 72v-72h1v72z');
+});
+
+it.each([
+  [{}, { from: '2026-11-01', to: '2026-11-30' }],
+  [{ to: '2026-06-30' }, { from: '2026-06-01', to: '2026-06-30' }],
+  [{ from: '2026-11-29' }, { from: '2026-11-29', to: '2026-11-30' }],
+  [{ from: '2020-01-01' }, { from: '2025-11-30', to: '2026-11-30' }],
+  [{ from: '2027-01-01' }, { from: '2026-11-30', to: '2026-11-30' }],
+])('takes %j for the days that are reported on', (asked, period) => {
+  expect(periodOf(asked, '2026-11-30')).toEqual(period);
+});
+
+it.each([
+  [
+    { from: '2026-11-01', to: '2026-11-30' },
+    { from: '2026-11-01', to: '2026-11-30' },
+  ],
+  [
+    { from: '2026-13-01', to: 5 },
+    { from: undefined, to: undefined },
+  ],
+])('reads the days of %j', (search, asked) => {
+  expect(readPeriod(search)).toEqual(asked);
+});
+
+it.each([
+  [90_000, 'minutes', 2],
+  [3_600_000, 'hours', 1],
+  [5_580_000, 'hours', 1.6],
+  [47 * 3_600_000, 'hours', 47],
+  [60 * 3_600_000, 'days', 2.5],
+])('thinks of %d ms in %s', (ms, unit, count) => {
+  expect(spanOf(ms)).toEqual({ unit, count });
 });

@@ -78,3 +78,66 @@ export function dayBeside(day: string, key: string, first: string, last: string)
   const next = dayAfter(day, step[0] * WEEK + step[1]);
   return next < first ? first : next > last ? last : next;
 }
+
+/** The height in which the bars of a period are drawn. */
+export const CHART_HEIGHT = 72;
+/** More bars than this stand without gaps. */
+const MOST_WITH_GAPS = 92;
+const GAP = 0.2;
+
+/** Bars of one unit of width each, as the path of an SVG; the highest is as high as the chart. Pure. */
+export function barsPath(values: readonly number[]): string {
+  const most = Math.max(0, ...values);
+  const gap = values.length > MOST_WITH_GAPS ? 0 : GAP;
+  return values
+    .map((value, at) => {
+      const height = CHART_HEIGHT * partOf(value, most);
+      return height === 0 ? '' : `M${at} ${CHART_HEIGHT}v${-height}h${1 - gap}v${height}z`;
+    })
+    .join('');
+}
+
+/** Days that analytics are asked for, both included. */
+export interface Period {
+  from: string;
+  to: string;
+}
+
+/** What an address says of them. */
+export interface AskedPeriod {
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const readDay = (value: unknown): string | undefined =>
+  typeof value === 'string' && DAY.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
+
+/** Reads a period from an address; what is unknown is left out. Pure. */
+export function readPeriod({ from, to }: Readonly<Record<string, unknown>>): AskedPeriod {
+  return { from: readDay(from), to: readDay(to) };
+}
+
+/** The periods that are offered, by their number of days. */
+export const PERIODS = [7, 30, 90, 365] as const;
+const USUAL = 30;
+const MOST_DAYS = 366;
+
+/** The last days up to one. Pure. */
+export const lastDays = (count: number, to: string): Period => ({ from: dayAfter(to, 1 - count), to });
+
+/** The period of an address: the last 30 days unless it says otherwise, and never more than are reported on. Pure. */
+export function periodOf({ from, to }: AskedPeriod, today: string): Period {
+  const last = to ?? today;
+  const earliest = dayAfter(last, 1 - MOST_DAYS);
+  const first = from ?? lastDays(USUAL, last).from;
+  return { from: first < earliest ? earliest : first > last ? last : first, to: last };
+}
+
+/** A length of time in the unit in which people think of it. Pure. */
+export function spanOf(ms: number): { unit: 'minutes' | 'hours' | 'days'; count: number } {
+  const hours = ms / 3_600_000;
+  if (hours < 1) return { unit: 'minutes', count: Math.round(hours * 60) };
+  if (hours < 48) return { unit: 'hours', count: Math.round(hours * 10) / 10 };
+  return { unit: 'days', count: Math.round(hours / 2.4) / 10 };
+}

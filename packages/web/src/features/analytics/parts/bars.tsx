@@ -1,19 +1,14 @@
-import { Trans } from '@lingui/react/macro';
 import type { CSSProperties, ReactNode } from 'react';
 import { classes } from '../../../ui/classes.ts';
 import { partOf } from '../model.ts';
+import { ChartCard, type ChartRow, ChartTable } from './chart-card.tsx';
 import styles from './progress.module.css';
 
 /** One bar of a chart. */
-export interface Bar {
-  key: string;
-  /** Below the bar. */
+export interface Bar extends ChartRow {
+  /** Below the bar; `name` is the same in full. */
   label: string;
-  /** The same in full, as a table has it. */
-  name: string;
   value: number;
-  /** The value as people read it. */
-  shown: string;
 }
 
 /** A few bars with their values, and the same as a table. The last bar is the present one. */
@@ -38,10 +33,7 @@ export function Bars({
 }) {
   const most = Math.max(1, goal ?? 0, ...bars.map(({ value }) => value));
   return (
-    <figure className={styles.card}>
-      <figcaption className={styles.cardTitle}>{title}</figcaption>
-      <p className={styles.figure}>{figure}</p>
-      {hint && <p className={styles.hint}>{hint}</p>}
+    <ChartCard title={title} figure={figure} hint={hint}>
       <div aria-hidden className={classes(styles.bars, tone === 'ember' && styles.ember)}>
         {goal ? <span className={styles.goal} style={{ '--part': partOf(goal, most) } as CSSProperties} /> : null}
         {bars.map(({ key, label, value, shown }, at) => (
@@ -54,27 +46,7 @@ export function Bars({
           </span>
         ))}
       </div>
-      <details className={styles.table}>
-        <summary>
-          <Trans>As a table</Trans>
-        </summary>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{title}</th>
-              <th scope="col">{unit}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {bars.map(({ key, name, shown }) => (
-              <tr key={key}>
-                <th scope="row">{name}</th>
-                <td>{shown}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
-    </figure>
+      <ChartTable title={title} unit={unit} rows={bars} />
+    </ChartCard>
   );
 }

@@ -5,6 +5,7 @@ import { Fragment, type KeyboardEvent, useMemo, useState } from 'react';
 import { useFormats } from '../../../i18n/formats.ts';
 import { classes } from '../../../ui/classes.ts';
 import { beginsMonth, dayBeside, goodDay, heatOf, YEAR_WEEKS, yearWeeks } from '../model.ts';
+import { ChartTable } from './chart-card.tsx';
 import styles from './progress.module.css';
 
 const HEATS = [styles.heat0, styles.heat1, styles.heat2, styles.heat3, styles.heat4];
@@ -85,30 +86,14 @@ export function YearMap({ days, today }: { days: readonly AnalyticsDay[]; today:
           <Trans>More</Trans>
         </span>
       </div>
-      <details className={styles.table}>
-        <summary>
-          <Trans>As a table</Trans>
-        </summary>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t`Day`}</th>
-              <th scope="col">{t`Completed`}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {days
-              .filter(({ completed }) => completed > 0)
-              .toReversed()
-              .map(({ date, completed }) => (
-                <tr key={date}>
-                  <th scope="row">{nameOf(date)}</th>
-                  <td>{number(completed)}</td>
-                </tr>
-              ))}
-          </tbody>
-        </table>
-      </details>
+      <ChartTable
+        title={t`Day`}
+        unit={t`Completed`}
+        rows={days
+          .filter(({ completed }) => completed > 0)
+          .toReversed()
+          .map(({ date, completed }) => ({ key: date, name: nameOf(date), shown: number(completed) }))}
+      />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useWorkspace, useWorkspaceCan } from '../hooks.ts';
 
 export interface WorkspaceFrameProps {
   workspaceId: string;
-  part: 'general' | 'people' | 'invites' | 'bots' | 'retention';
+  part: 'general' | 'people' | 'invites' | 'bots' | 'retention' | 'analytics';
   intro?: ReactNode;
   children: ReactNode;
 }
@@ -21,6 +21,7 @@ export function WorkspaceFrame({ workspaceId, part, intro, children }: Workspace
     invites: { label: t`Invitations`, isShown: can?.invite ?? false },
     bots: { label: t`Bots`, isShown: can?.update ?? false },
     retention: { label: t`Retention`, isShown: can?.update ?? false },
+    analytics: { label: t`Analytics`, isShown: can?.analytics ?? false },
   };
   const title = all[part].label;
   const address = (name: string) => `/w/${workspaceId}/settings/${name}`;
@@ -28,6 +29,7 @@ export function WorkspaceFrame({ workspaceId, part, intro, children }: Workspace
     <SettingsFrame
       title={workspace?.name ?? t`Workspace`}
       current={address(part)}
+      wide={part === 'analytics'}
       parts={Object.entries(all)
         .filter(([name, { isShown }]) => isShown || name === part)
         .map(([name, { label }]) => ({ to: address(name), label }))}
