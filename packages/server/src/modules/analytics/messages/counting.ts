@@ -17,7 +17,7 @@ import { quarterBits, quarterOf, unionOf } from './quarters.ts';
 
 /** Streams, and numbers of streams, that one transaction counts. */
 const STREAMS = 500;
-const BATCH = 20_000;
+const BATCH = 5_000;
 
 /** The first numbers of some streams that together make a batch. */
 export function firstOf(batch: number, uncounted: readonly Uncounted[]): Uncounted[] {
