@@ -1,3 +1,2 @@
-export { refusalOf } from './address-guard.ts';
 export { type PushMessage, type PushResult, type PushSender, type PushTarget, sendPush } from './send.ts';
 export { pushSubject } from './subject.ts';

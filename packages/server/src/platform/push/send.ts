@@ -1,7 +1,5 @@
-import http from 'node:http';
-import https from 'node:https';
 import webPush from 'web-push';
-import { guardedLookup, refusalOf } from './address-guard.ts';
+import { type OutboundAnswer, post, refusalOf, waitOf } from '../outbound/index.ts';
 
 /** Where a device is reached, and its keys in base64url. */
 export interface PushTarget {
@@ -34,54 +32,8 @@ export type PushResult =
   | { state: 'failed'; reason: string };
 
 const MAX_REASON_LENGTH = 300;
-const MAX_ANSWER_BYTES = 4_096;
-const LONGEST_WAIT_MS = 86_400_000;
 
-interface Answered {
-  status: number;
-  retryAfter: string | undefined;
-  body: string;
-}
-
-function post(
-  target: URL,
-  { body, headers }: { body: Buffer; headers: Record<string, string | number> },
-  allowed: ReadonlySet<string>,
-  signal: AbortSignal,
-): Promise<Answered> {
-  const { request } = target.protocol === 'https:' ? https : http;
-  return new Promise((resolve, reject) => {
-    const lookup = guardedLookup(target, allowed);
-    const outgoing = request(target, { method: 'POST', headers, lookup, signal }, (answer) => {
-      const parts: Buffer[] = [];
-      let length = 0;
-      const end = () =>
-        resolve({
-          status: answer.statusCode ?? 0,
-          retryAfter: answer.headers['retry-after'],
-          body: Buffer.concat(parts).subarray(0, MAX_ANSWER_BYTES).toString(),
-        });
-      answer.on('data', (part: Buffer) => {
-        parts.push(part);
-        length += part.length;
-        // Nobody needs the rest of it.
-        if (length > MAX_ANSWER_BYTES) answer.destroy();
-      });
-      answer.on('close', end);
-    });
-    outgoing.on('error', reject);
-    outgoing.end(body);
-  });
-}
-
-/** Reads Retry-After: seconds or a date. */
-function waitOf(retryAfter: string | undefined, now: Date): number | undefined {
-  if (retryAfter === undefined) return undefined;
-  const ms = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1_000 : Date.parse(retryAfter) - now.getTime();
-  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), LONGEST_WAIT_MS);
-}
-
-function resultOf({ body, retryAfter, status }: Answered, now: Date): PushResult {
+function resultOf({ body, retryAfter, status }: OutboundAnswer, now: Date): PushResult {
   if (status >= 200 && status < 300) return { state: 'sent' };
   if (status === 404 || status === 410) return { state: 'gone' };
   const reason = `${status} ${body.replace(/\s+/g, ' ').trim()}`.slice(0, MAX_REASON_LENGTH).trim();
@@ -117,7 +69,7 @@ export async function sendPush(
       contentEncoding: 'aes128gcm',
     });
     const headers = details.headers as Record<string, string | number>;
-    return resultOf(await post(new URL(endpoint), { body: details.body as Buffer, headers }, allowed, signal), now);
+    return resultOf(await post(new URL(endpoint), { body: details.body as Buffer, headers, allowed, signal }), now);
   } catch (error) {
     return { state: 'retry', reason: error instanceof Error ? error.message : String(error) };
   }

@@ -2,7 +2,7 @@ import { ECDH } from 'node:crypto';
 import { type PushDevice, push, sizes } from '@atrium/protocol';
 import { command, type Implementation, problem, read } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { refusalOf } from '../../../platform/push/index.ts';
+import { refusalOf } from '../../../platform/outbound/index.ts';
 import type { Keyring } from '../../identity/index.ts';
 import { type DeviceRow, deleteDevice, devicesOf, saveDevice } from '../rows/device-store.ts';
 import { lockSettings } from '../rows/settings-store.ts';

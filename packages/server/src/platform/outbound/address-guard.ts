@@ -43,11 +43,18 @@ export function isPrivateAddress(address: string): boolean {
 const placeOf = ({ hostname, port, protocol }: URL) =>
   `${hostname}:${port === '' ? (protocol === 'https:' ? 443 : 80) : port}`;
 
+/** Tells by `host:port` which services may be called although they are private, also without TLS. */
+export type AllowedPlaces = Pick<ReadonlySet<string>, 'has'>;
+
+/** Whether a place, as `host:port`, is this machine itself by its own names. */
+export function isLoopbackPlace(place: string): boolean {
+  return /^(localhost|127\.0\.0\.1|\[::1\]):\d+$/.test(place);
+}
+
 /**
  * Why an address must not be called; undefined: it may be. What its name leads to is looked at when it is called.
- * @param allowed `host:port` of services that may be called although they are private, also without TLS
  */
-export function refusalOf(address: string, allowed: ReadonlySet<string>): string | undefined {
+export function refusalOf(address: string, allowed: AllowedPlaces): string | undefined {
   if (!URL.canParse(address)) return 'is not an address';
   const url = new URL(address);
   if (url.username !== '' || url.password !== '') return 'must not carry a login';
@@ -59,7 +66,7 @@ export function refusalOf(address: string, allowed: ReadonlySet<string>): string
 }
 
 /** Resolves names for a connection, and fails for those that lead into a private network. */
-export function guardedLookup(url: URL, allowed: ReadonlySet<string>): LookupFunction {
+export function guardedLookup(url: URL, allowed: AllowedPlaces): LookupFunction {
   const isAllowed = allowed.has(placeOf(url));
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {

@@ -1,0 +1,3 @@
+export { type AllowedPlaces, isLoopbackPlace, refusalOf } from './address-guard.ts';
+export { createAgents, type OutboundAgents, type OutboundAnswer, post } from './post.ts';
+export { waitOf } from './retry-after.ts';
