@@ -16,6 +16,7 @@ import { slashFeature } from './slash/index.ts';
 import { tasksFeature } from './tasks/index.ts';
 import { timersFeature } from './timers/index.ts';
 import { timesheetsFeature } from './timesheets/index.ts';
+import { webhookEndpointsFeature } from './webhook-endpoints/index.ts';
 import { webhooksFeature } from './webhooks/index.ts';
 import { workspacesFeature } from './workspaces/index.ts';
 
@@ -36,6 +37,7 @@ export * from './slash/index.ts';
 export * from './tasks/index.ts';
 export * from './timers/index.ts';
 export * from './timesheets/index.ts';
+export * from './webhook-endpoints/index.ts';
 export * from './webhooks/index.ts';
 export * from './workspaces/index.ts';
 
@@ -56,6 +58,7 @@ export const features = [
   notificationsFeature,
   remindersFeature,
   webhooksFeature,
+  webhookEndpointsFeature,
   presenceFeature,
   slashFeature,
   searchFeature,

@@ -66,6 +66,7 @@ import { openStorage, type Storage, startStorageMonitor } from './platform/stora
 import { createStreamHub, createSync, readableStreams, type StreamHub, startPruning } from './platform/stream/index.ts';
 import { programMetrics } from './program-metrics.ts';
 import { queueBoard } from './queue-board.ts';
+import { webhookPlaces } from './webhook-places.ts';
 
 /** How long requests under way may take when the program stops. */
 const FINISH_MS = 10_000;
@@ -215,6 +216,7 @@ async function build(
     streams: hub,
     sync: createSync({ database, audiences, render: hub.render }),
     transact,
+    webhookPlaces: webhookPlaces(config, { isPublic, databaseUrl: database.url }),
   };
   const addJobs: JobSystem['addJobs'] = (tx, wanted) => jobs.addJobs(tx, wanted);
   const backfill = createBackfill({ modules: moduleDeps, addJobs });

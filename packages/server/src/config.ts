@@ -43,10 +43,24 @@ const rate = z
     return { points, seconds };
   });
 
+/** Hosts with ports. */
+const hosts = list.pipe(
+  z
+    .array(
+      z
+        .string()
+        .max(260)
+        .regex(/^(\[[\da-f:]+\]|[\w.-]+):\d{1,5}$/i),
+    )
+    .max(20),
+);
+
 /** A host's name; what is all digits and dots is an address or nothing. */
 const NAME = /^(?=.{1,253}$)(?![\d.]+$)[a-z\d]([a-z\d.-]*[a-z\d])?$/i;
 /** An address, or a name and an address in angle brackets. */
 const MAILBOX = /^(?:[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/;
+
+const lowerCased = (names: readonly string[] = []) => new Set(names.map((name) => name.toLowerCase()));
 
 /** Every key, with what it must look like. All are optional. `.env.example` says what each is for. */
 const keys = {
@@ -87,19 +101,8 @@ const keys = {
       .refine((from) => MAILBOX.test(from)),
     allowed: 'an address such as Atrium <atrium@example.org>',
   },
-  PUSH_PRIVATE_HOSTS: {
-    schema: list.pipe(
-      z
-        .array(
-          z
-            .string()
-            .max(260)
-            .regex(/^(\[[\da-f:]+\]|[\w.-]+):\d{1,5}$/i),
-        )
-        .max(20),
-    ),
-    allowed: 'hosts with ports separated by commas, such as ntfy.lan:443',
-  },
+  PUSH_PRIVATE_HOSTS: { schema: hosts, allowed: 'hosts with ports separated by commas, such as ntfy.lan:443' },
+  WEBHOOK_PRIVATE_HOSTS: { schema: hosts, allowed: 'hosts with ports separated by commas, such as n8n.lan:5678' },
   GOOGLE_CLIENT_ID: { schema: z.string().min(1).max(255), allowed: 'a client id of Google, together with its secret' },
   GOOGLE_CLIENT_SECRET: { schema: secret, allowed: 'a client secret of Google, together with its id' },
   OIDC_ISSUER: { schema: issuer, allowed: 'the https address by which an OpenID provider names itself' },
@@ -145,6 +148,8 @@ export interface Config {
   mailFrom: string;
   /** `host:port` of push services that may be called although they are in a private network, also without TLS. */
   pushPrivateHosts: ReadonlySet<string>;
+  /** The same of servers that webhooks are sent to. */
+  webhookPrivateHosts: ReadonlySet<string>;
   /** Through whom people can sign in, beside e-mail address and password. */
   providers: ProviderConfig[];
   /** Whether administrators may change jobs at `/admin/queues`. */
@@ -217,7 +222,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustedProxies: values.TRUST_PROXY ?? [],
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM ?? 'Atrium <atrium@localhost>',
-    pushPrivateHosts: new Set((values.PUSH_PRIVATE_HOSTS ?? []).map((host) => host.toLowerCase())),
+    pushPrivateHosts: lowerCased(values.PUSH_PRIVATE_HOSTS),
+    webhookPrivateHosts: lowerCased(values.WEBHOOK_PRIVATE_HOSTS),
     providers,
     queueBoardWritable: values.QUEUE_BOARD === 'write',
     metricsToken: values.METRICS_TOKEN,

@@ -16,6 +16,7 @@ import { streamsModule } from './modules/streams/index.ts';
 import { tasksModule } from './modules/tasks/index.ts';
 import { timersModule } from './modules/timers/index.ts';
 import { timesheetsModule } from './modules/timesheets/index.ts';
+import { webhookEndpointsModule } from './modules/webhook-endpoints/index.ts';
 import { webhooksModule } from './modules/webhooks/index.ts';
 import { workspacesModule } from './modules/workspaces/index.ts';
 import type { Clock } from './platform/clock/index.ts';
@@ -33,6 +34,7 @@ import {
   type Transact,
 } from './platform/module/index.ts';
 import type { ExecutorDeps } from './platform/operations/index.ts';
+import type { AllowedPlaces } from './platform/outbound/index.ts';
 import type { Storage } from './platform/storage/index.ts';
 import type { Publish, StreamHub, Sync } from './platform/stream/index.ts';
 
@@ -76,10 +78,12 @@ export interface ModuleDeps {
   /** A program that scans files before they are stored. */
   scanCommand?: string | undefined;
   storage: Storage;
-  /** For those who follow streams as a reader does. */
-  streams: Pick<StreamHub, 'follow' | 'unfollow'>;
+  /** For those who follow streams as a reader does, or render what they read from the log. */
+  streams: Pick<StreamHub, 'follow' | 'unfollow' | 'render'>;
   sync: Sync;
   transact: Transact;
+  /** Places in a private network that endpoints of webhooks may name, also without TLS. */
+  webhookPlaces: AllowedPlaces;
 }
 
 /**
@@ -93,6 +97,7 @@ const MODULES: readonly ((deps: ModuleDeps) => Module)[] = [
   tasksModule,
   filesModule,
   webhooksModule,
+  webhookEndpointsModule,
   timersModule,
   timesheetsModule,
   calendarModule,

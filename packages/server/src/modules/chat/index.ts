@@ -48,7 +48,14 @@ export type { Posting } from './messages/posting.ts';
 export { countSent, type SentCount } from './messages/sent-store.ts';
 export { type ConversationSubject, mustBeMember, mustBeReader, mustReadMessage } from './rows/access.ts';
 export { countMessagesSince, latestMessageTimes } from './rows/activity-store.ts';
-export { channelByName, conversationIdsIn, lockConversations } from './rows/conversation-store.ts';
+export {
+  channelByName,
+  conversationIdsIn,
+  lockConversations,
+  privateConversationsWith,
+  publicChannelsOf,
+} from './rows/conversation-store.ts';
+export { memberOfWhich } from './rows/member-store.ts';
 export { messagesById } from './rows/message-store.ts';
 export { mayHaveWebhooks } from './rows/policy.ts';
 export type { WrittenMessage } from './rows/written-message.ts';

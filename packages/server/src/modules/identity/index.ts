@@ -1,3 +1,4 @@
+import './keys/reseal-part.ts';
 import './rows/hooks.ts';
 
 export { createBot, retireBots } from './accounts/bots.ts';

@@ -19,7 +19,9 @@ afterAll(() => app.close());
 
 const later = (days: number) => ({ now: () => new Date(Date.now() + days * DAY_MS) });
 const log = pino({ level: 'silent' });
-const run = (days: number) => maintain({ database: app.database, keyring: app.keyring, clock: later(days), log });
+const modules = { all: () => [{ resealSecrets: resealAll }] };
+const run = (days: number) =>
+  maintain({ database: app.database, keyring: app.keyring, clock: later(days), log, modules });
 const kidOf = (token: string) => JSON.parse(Buffer.from(String(token.split('.')[0]), 'base64url').toString()).kid;
 const rotations = () => app.query("select actor_id, request_id from audit_log where kind = 'keys_rotated' order by id");
 

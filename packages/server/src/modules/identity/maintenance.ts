@@ -1,13 +1,13 @@
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import type { Log } from '../../platform/log/index.ts';
+import type { Module } from '../../platform/module/index.ts';
 import { pruneAudit } from './audit/store.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { rotateOldKeys } from './keys/rotation.ts';
 import { lockRotation } from './keys/store.ts';
 import { pruneLinks } from './mails/link-store.ts';
 import { pruneChallenges } from './rows/challenge-store.ts';
-import { resealAll } from './two-factor/reseal.ts';
 
 const HOUR_MS = 3_600_000;
 /** A key waits longer than this before it is used. */
@@ -23,10 +23,12 @@ export interface MaintenanceDeps {
   keyring: Pick<Keyring, 'rotate' | 'signingSince' | 'refresh' | 'sealAnew' | 'dataKeyCount' | 'dropSpentDataKeys'>;
   clock: Pick<Clock, 'now'>;
   log: Log;
+  /** All modules: each seals its own secrets anew. */
+  modules: { all(): readonly Pick<Module, 'resealSecrets'>[] };
 }
 
 /** Forgets what has ended, and lets new keys take over when the present ones are old. */
-export async function maintain({ database, keyring, clock }: MaintenanceDeps): Promise<void> {
+export async function maintain({ database, keyring, clock, modules }: MaintenanceDeps): Promise<void> {
   const now = clock.now();
   await pruneChallenges(database.db, new Date(now.getTime() - DAY_MS));
   await pruneLinks(database.db, new Date(now.getTime() - DAY_MS));
@@ -34,7 +36,7 @@ export async function maintain({ database, keyring, clock }: MaintenanceDeps): P
   await database.transaction((tx) => rotateOldKeys(tx, keyring, now));
   await keyring.refresh();
   if (keyring.dataKeyCount() === 1) return;
-  await resealAll(database.db, keyring);
+  for (const module of modules.all()) await module.resealSecrets?.(database.db, keyring);
   await database.transaction(async (tx) => {
     if (await lockRotation(tx)) await keyring.dropSpentDataKeys();
   });

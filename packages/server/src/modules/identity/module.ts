@@ -31,6 +31,7 @@ import { challengeOperations } from './sign-in/challenge-operations.ts';
 import { signInOperations } from './sign-in/operations.ts';
 import { tokenOperations } from './tokens/operations.ts';
 import { twoFactorOperations } from './two-factor/operations.ts';
+import { resealAll } from './two-factor/reseal.ts';
 import { verificationOperations } from './verification/operations.ts';
 
 /** What the feature is built from. */
@@ -87,6 +88,7 @@ export function identityModule(deps: IdentityDeps): Module {
     audiences: [userAudience, adminAudience],
     renderers,
     tables: identityTables,
+    resealSecrets: resealAll,
     personalData: (db, userId) => personalStates(db, userId, deps.clock.now()),
     start: () => startMaintenance(deps),
     jobs: [mailResetLink.handledBy(sendResetLink(deps))],

@@ -18,6 +18,7 @@ import { readingOperations } from './reading/operations.ts';
 import { shopListeners } from './shop-listeners.ts';
 import { notificationsOf } from './snapshot.ts';
 import { unsubscribeOperation, unsubscribeRoute } from './unsubscribing/operations.ts';
+import { webhookListeners } from './webhook-listeners.ts';
 
 export { notify } from './deciding/notify.ts';
 export type { DeliveryHandler, DeliveryOutcome } from './ledger/handler.ts';
@@ -65,7 +66,7 @@ export function notificationsModule(
     renderers: notificationRenderers,
     snapshot: { notifications: notificationsOf },
     deliveries: [...mailHandlers(deps.appUrl), pushHandler({ ...deps, subject })],
-    on: { ...notificationListeners, ...shopListeners },
+    on: { ...notificationListeners, ...shopListeners, ...webhookListeners },
     tables: notificationTables,
     jobs: [forgetJob.handledBy(() => forgetDeliveries(deps).then(() => forgetNotifications(deps)))],
     periodic: [{ job: forgetJob, everyMs: DAY_MS }],

@@ -8,6 +8,15 @@ export { createStreamHub, type HubListener, type Publish, type StreamHub } from 
 export type { CommittedEvent, LiveEvent } from './live-event.ts';
 export { startPruning } from './pruning.ts';
 export type { Follower } from './pump.ts';
-export { appendEvents, lockStreams, readEpoch, readEventsAfter, streamSeqs } from './store.ts';
+export {
+  appendEvents,
+  lockStreams,
+  positionsAt,
+  readEpoch,
+  readEventsAfter,
+  type StreamRange,
+  streamRanges,
+  streamSeqs,
+} from './store.ts';
 export { createSync, followedStreams, readableStreams, type Sync } from './sync.ts';
 export { viewFor } from './view.ts';

@@ -97,19 +97,21 @@ export function readEvents(db: Executor, stream: StreamName, after: number, limi
 
 /**
  * Events after a position in each of several streams, in one query.
+ * @param perStream the most of one stream
  * @returns at most `limit`, stream by stream in the given order, by number within each
  */
 export async function readEventsAfter(
   db: Executor,
   positions: ReadonlyMap<StreamName, number>,
   limit: number,
+  perStream = limit,
 ): Promise<StoredEvent[]> {
   if (positions.size === 0) return [];
   const { rows } = await sql<EventRow>`
     select e.stream, e.seq, e.type, e.actor_id, e.body, e.effect, e.at
     from unnest(${[...positions.keys()]}::text[], ${[...positions.values()]}::bigint[]) with ordinality as s (name, after, n)
     cross join lateral (
-      select * from event where stream = s.name and seq > s.after order by seq limit ${limit}
+      select * from event where stream = s.name and seq > s.after order by seq limit ${perStream}
     ) e
     order by s.n, e.seq
     limit ${limit}
@@ -146,6 +148,28 @@ export async function streamRanges(db: Executor, names: readonly StreamName[]): 
     select name, floor, seq from stream where name = any(${names}::text[])
   `.execute(db);
   return rows;
+}
+
+/**
+ * The positions that streams had at a time: all later events came at that time or after it. Looks at a few events of
+ * each, however long it is, because their times rise with their numbers.
+ */
+export async function positionsAt(
+  db: Executor,
+  names: readonly StreamName[],
+  at: Date,
+): Promise<Map<StreamName, number>> {
+  const { rows } = await sql<{ name: StreamName; seq: number }>`
+    with recursive search as (
+      select name, floor as low, seq + 1 as high from stream where name = any(${names}::text[])
+      union all
+      select s.name, case when e.at < ${at} then e.seq else s.low end, case when e.at < ${at} then s.high else e.seq end
+      from search s join event e on e.stream = s.name and e.seq = s.low + (s.high - s.low) / 2
+      where s.high - s.low > 1
+    )
+    select name, max(low)::bigint as seq from search group by name
+  `.execute(db);
+  return new Map(rows.map(({ name, seq }) => [name, seq]));
 }
 
 /**

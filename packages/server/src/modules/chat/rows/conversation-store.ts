@@ -68,6 +68,29 @@ export async function conversationsById(db: Executor, ids: readonly string[]): P
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** The public channels of a workspace. */
+export async function publicChannelsOf(db: Executor, workspaceId: string): Promise<{ id: string; createdAt: Date }[]> {
+  const { rows } = await sql<{ id: string; createdAt: Date }>`
+    select id, created_at as "createdAt" from conversation
+    where workspace_id = ${workspaceId} and kind = 'channel' and visibility = 'public'
+  `.execute(db);
+  return rows;
+}
+
+/** Those of the conversations that are private channels or groups of the workspace, with the person in them. */
+export async function privateConversationsWith(
+  db: Executor,
+  { workspaceId, userId, ids }: { workspaceId: string; userId: string; ids: readonly string[] },
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select c.id from conversation c
+    join conversation_member m on m.conversation_id = c.id and m.account_id = ${userId}
+    where c.id = any(${ids}::uuid[]) and c.workspace_id = ${workspaceId}
+      and c.kind in ('channel', 'group') and c.visibility = 'private'
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** A conversation together with the place of one person in it. */
 export async function conversationFor(
   db: Executor,

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { operation, operationGroup } from '../core/operation.ts';
+import { cursor, fullList, id, instant, limit, line, nothing, page, seq } from '../core/primitives.ts';
+import { webhookDelivery, webhookDeliveryState, webhookEndpoint, webhookEndpointWithSecret } from './endpoint.ts';
+import { webhookEventType, webhookEventTypes } from './event-types.ts';
+import { webhookEndpointSizes as sizes } from './limits.ts';
+
+const url = z
+  .url({ protocol: /^https?$/, normalize: true })
+  .max(sizes.webhookUrl)
+  .meta({ description: 'Where events are posted to: an https URL outside of private networks' });
+const description = line(0, 200);
+const eventTypes = z
+  .array(webhookEventType)
+  .min(1)
+  .max(webhookEventTypes.length)
+  .meta({ description: 'The types of event that it is sent' });
+const conversationIds = z.array(id).max(sizes.webhookConversations).meta({
+  description: 'Private channels and groups whose events it is sent too; you have to be in them',
+});
+const one = { workspaceId: id, endpointId: id };
+const path = '/workspaces/:workspaceId/webhook-endpoints';
+const common = { access: 'workspace:admin', limit: 'user' } as const;
+
+export const webhookEndpoints = operationGroup('webhookEndpoints', {
+  create: operation({
+    summary: 'Create a webhook endpoint',
+    description:
+      'Atrium posts events to it from now on, signed as Standard Webhooks describes. The secret is shown only once.',
+    method: 'POST',
+    path,
+    ...common,
+    input: z.strictObject({
+      workspaceId: id,
+      url,
+      eventTypes,
+      description: description.default(''),
+      conversationIds: conversationIds.default([]),
+      enabled: z.boolean().default(true),
+    }),
+    output: webhookEndpointWithSecret,
+    status: 201,
+    secret: true,
+    sessionOnly: true,
+    errors: ['conflict'],
+  }),
+  list: operation({
+    summary: 'List the webhook endpoints of a workspace',
+    description: 'Oldest first.',
+    method: 'GET',
+    path,
+    ...common,
+    input: z.strictObject({ workspaceId: id }),
+    output: fullList(webhookEndpoint),
+  }),
+  update: operation({
+    summary: 'Update a webhook endpoint',
+    description: [
+      'An endpoint that is enabled again continues with the first event that it was not sent.',
+      'A new URL loses private conversations that you are not in.',
+    ].join(' '),
+    method: 'PATCH',
+    path: `${path}/:endpointId`,
+    ...common,
+    input: z.strictObject({
+      ...one,
+      url: url.optional(),
+      description: description.optional(),
+      eventTypes: eventTypes.optional(),
+      conversationIds: conversationIds.optional(),
+      enabled: z.boolean().optional(),
+    }),
+    output: webhookEndpoint,
+    sessionOnly: true,
+  }),
+  rotateSecret: operation({
+    summary: 'Replace the secret of a webhook endpoint',
+    description: 'For 24 hours requests are signed with the old secret too.',
+    method: 'POST',
+    path: `${path}/:endpointId/secret`,
+    ...common,
+    input: z.strictObject(one),
+    output: webhookEndpointWithSecret,
+    secret: true,
+    sessionOnly: true,
+  }),
+  delete: operation({
+    summary: 'Delete a webhook endpoint',
+    description: 'Also deletes its deliveries.',
+    method: 'DELETE',
+    path: `${path}/:endpointId`,
+    ...common,
+    input: z.strictObject(one),
+    output: nothing,
+  }),
+  deliveries: operation({
+    summary: 'List the deliveries of a webhook endpoint',
+    description: 'Newest first. The latest 1,000 are kept, for 30 days at most.',
+    method: 'GET',
+    path: `${path}/:endpointId/deliveries`,
+    ...common,
+    input: z.strictObject({ ...one, state: webhookDeliveryState.optional(), limit, cursor: cursor.optional() }),
+    output: page(webhookDelivery),
+  }),
+  resend: operation({
+    summary: 'Send a delivery again',
+    description: 'It is sent after those that are waiting, under the same `webhook-id`, as the event reads now.',
+    method: 'POST',
+    path: `${path}/:endpointId/deliveries/:deliveryId/resend`,
+    ...common,
+    input: z.strictObject({ ...one, deliveryId: id }),
+    output: webhookDelivery,
+    errors: ['conflict'],
+  }),
+  replay: operation({
+    summary: 'Send events again from a point in time',
+    description: [
+      'Sends everything since then again, under the same `webhook-id`s; with a time of now, skips what is waiting.',
+      'Events are kept for 30 days. With `stream` and `after`, continues after that position of one stream instead.',
+    ].join(' '),
+    method: 'POST',
+    path: `${path}/:endpointId/replay`,
+    ...common,
+    input: z
+      .strictObject({
+        ...one,
+        since: instant.optional(),
+        stream: line(1, 64).optional().meta({ description: 'As `meta.stream` of an event' }),
+        after: seq.optional(),
+      })
+      .refine(({ since, stream, after }) => (since === undefined) === (stream !== undefined && after !== undefined), {
+        error: 'give either `since`, or `stream` and `after`',
+        path: ['since'],
+      }),
+    output: webhookEndpoint,
+    heavy: true,
+  }),
+});

@@ -1,0 +1,9 @@
+import type { Executor } from '../../../platform/database/index.ts';
+import type { Keyring } from './keyring.ts';
+
+declare module '../../../platform/module/index.ts' {
+  interface Module {
+    /** Seals every secret of the module with the data key of today, so that older keys can go. */
+    resealSecrets?(db: Executor, keyring: Pick<Keyring, 'sealAnew'>): Promise<unknown>;
+  }
+}

@@ -1,0 +1,165 @@
+import { sql } from 'kysely';
+import type { Executor, Transaction } from '../../platform/database/index.ts';
+import type { DeliveryRow, EndpointRow } from './tables.ts';
+
+const ms = (value: number) => sql`${value} * interval '1 millisecond'`;
+
+/** What PostgreSQL can store, and no more than its column holds. */
+const storable = (answer: string) => [...answer.toWellFormed().replaceAll('\0', '')].slice(0, 500).join('');
+
+export type NewDelivery = Pick<DeliveryRow, 'id' | 'stream' | 'seq' | 'type' | 'occurred_at'> & { body: string };
+
+/** Adds deliveries behind those that wait; those of a replay take their new place. */
+export async function insertDeliveries(
+  tx: Transaction,
+  endpointId: string,
+  deliveries: readonly NewDelivery[],
+): Promise<void> {
+  if (deliveries.length === 0) return;
+  const column = <Key extends keyof NewDelivery>(key: Key) => deliveries.map((delivery) => delivery[key]);
+  await sql`
+    insert into webhook_delivery (id, endpoint_id, stream, seq, type, occurred_at, body, state)
+    select id, ${endpointId}, stream, seq, type, occurred_at, body, 'waiting'
+    from unnest(
+      ${column('id')}::uuid[], ${column('stream')}::text[], ${column('seq')}::bigint[], ${column('type')}::text[],
+      ${column('occurred_at')}::timestamptz[], ${column('body')}::text[]
+    ) with ordinality as t (id, stream, seq, type, occurred_at, body, n)
+    order by n
+    on conflict (id) do update set
+      ordinal = nextval('webhook_delivery_ordinal'), body = excluded.body, state = 'waiting', attempts = 0,
+      settled_at = null
+  `.execute(tx);
+}
+
+/** The deliveries of an endpoint that wait, in their order. */
+export function waitingDeliveries(db: Executor, endpointId: string, limit: number): Promise<DeliveryRow[]> {
+  return db
+    .selectFrom('webhook_delivery')
+    .selectAll()
+    .where('endpoint_id', '=', endpointId)
+    .where('state', '=', 'waiting')
+    .orderBy('ordinal')
+    .limit(limit)
+    .execute();
+}
+
+/** What came of an attempt to send. */
+export interface AttemptRecord {
+  status: number | null;
+  answer: string;
+  durationMs: number;
+}
+
+const attempted = ({ status, answer, durationMs }: AttemptRecord) => sql`
+  attempts = attempts + 1, last_attempt_at = clock_timestamp(), status = ${status}, answer = ${storable(answer)},
+  duration_ms = ${durationMs}
+`;
+
+/**
+ * Settles a delivery and the state of its endpoint, in one statement.
+ * @returns false when the claim is lost or the endpoint was changed: what else was read of it counts no more
+ */
+export async function settleDelivered(
+  db: Executor,
+  { id, claim, revision }: EndpointRow,
+  delivery: Pick<DeliveryRow, 'id' | 'ordinal'>,
+  { leaseMs, ...record }: AttemptRecord & { leaseMs: number },
+): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    with settled as (
+      update webhook_delivery set state = 'delivered', body = null, settled_at = clock_timestamp(), ${attempted(record)}
+      where id = ${delivery.id} and ordinal = ${delivery.ordinal} and state = 'waiting'
+    )
+    update webhook_endpoint
+    set last_success_at = clock_timestamp(), failing_since = null, claimed_until = clock_timestamp() + ${ms(leaseMs)}
+    where id = ${id} and claim = ${claim} and revision = ${revision} and enabled
+    returning id
+  `.execute(db);
+  return rows.length > 0;
+}
+
+/** Writes down a failed attempt, and when the endpoint is tried again. `isLast`: the delivery is given up. */
+export async function settleFailed(
+  db: Executor,
+  { id, claim }: EndpointRow,
+  delivery: Pick<DeliveryRow, 'id' | 'ordinal'>,
+  { afterMs, isLast, ...record }: AttemptRecord & { afterMs: number; isLast: boolean },
+): Promise<void> {
+  await sql`
+    with tried as (
+      update webhook_delivery
+      set state = case when ${isLast} then 'failed' else 'waiting' end, body = case when ${isLast} then null else body end,
+        settled_at = case when ${isLast} then clock_timestamp() end, ${attempted(record)}
+      where id = ${delivery.id} and ordinal = ${delivery.ordinal} and state = 'waiting'
+    )
+    update webhook_endpoint
+    set failing_since = coalesce(failing_since, clock_timestamp()), next_at = clock_timestamp() + ${ms(afterMs)}
+    where id = ${id} and claim = ${claim}
+  `.execute(db);
+}
+
+/** One delivery of an endpoint. */
+export function findDelivery(db: Executor, endpointId: string, id: string): Promise<DeliveryRow | undefined> {
+  return db
+    .selectFrom('webhook_delivery')
+    .selectAll()
+    .where('id', '=', id)
+    .where('endpoint_id', '=', endpointId)
+    .executeTakeFirst();
+}
+
+/** A page of the log, newest first. */
+export async function deliveriesBefore(
+  db: Executor,
+  endpointId: string,
+  { before, limit, state }: { before: number | undefined; limit: number; state: DeliveryRow['state'] | undefined },
+): Promise<DeliveryRow[]> {
+  let query = db.selectFrom('webhook_delivery').selectAll().where('endpoint_id', '=', endpointId);
+  if (before !== undefined) query = query.where('ordinal', '<', before);
+  if (state !== undefined) query = query.where('state', '=', state);
+  return query.orderBy('ordinal', 'desc').limit(limit).execute();
+}
+
+/** How many deliveries wait for each endpoint, and the oldest event among them. */
+export async function waitingCounts(
+  db: Executor,
+  endpointIds: readonly string[],
+): Promise<Map<string, { count: number; oldestAt: Date }>> {
+  const { rows } = await sql<{ id: string; count: number; oldestAt: Date }>`
+    select endpoint_id as id, count(*)::int as count, min(occurred_at) as "oldestAt" from webhook_delivery
+    where endpoint_id = any(${endpointIds}::uuid[]) and state = 'waiting'
+    group by endpoint_id
+  `.execute(db);
+  return new Map(rows.map(({ id, ...rest }) => [id, rest]));
+}
+
+/** Deletes what waits, from some streams or from all: it is made again from its streams, or is not to be sent. */
+export async function deleteWaiting(tx: Transaction, endpointId: string, streams?: readonly string[]): Promise<void> {
+  let query = tx.deleteFrom('webhook_delivery').where('endpoint_id', '=', endpointId).where('state', '=', 'waiting');
+  if (streams !== undefined) query = query.where(sql<boolean>`stream = any(${streams}::text[])`);
+  await query.execute();
+}
+
+/** Forgets what was settled more than `days` ago. @returns how many rows went */
+export async function pruneOld(db: Executor, days: number, limit: number): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    delete from webhook_delivery where id in (
+      select id from webhook_delivery where settled_at < now() - ${days} * interval '1 day' limit ${limit}
+    )
+    returning id
+  `.execute(db);
+  return rows.length;
+}
+
+/** Forgets all but the latest settled deliveries of each endpoint. */
+export async function pruneMany(db: Executor, kept: number): Promise<void> {
+  await sql`
+    delete from webhook_delivery d
+    using webhook_endpoint e
+    where d.endpoint_id = e.id and d.state <> 'waiting' and d.ordinal < (
+      select ordinal from webhook_delivery l
+      where l.endpoint_id = e.id
+      order by ordinal desc offset ${kept - 1} limit 1
+    )
+  `.execute(db);
+}

@@ -1,0 +1,28 @@
+import type { StreamName, WebhookEventType } from '@atrium/protocol';
+import { v5 as uuidv5 } from 'uuid';
+import type { LiveEvent } from '../../platform/stream/index.ts';
+import type { NewDelivery } from './delivery-store.ts';
+import type { EndpointRow } from './tables.ts';
+
+/** The same event has the same id, however often it is sent. After a backup was restored, a position is another event. */
+function deliveryId(endpointId: string, epoch: string, { meta }: Pick<LiveEvent, 'meta'>): string {
+  return uuidv5(`${epoch}:${meta.stream}:${meta.seq}`, endpointId);
+}
+
+/** What an endpoint is posted about an event. */
+export function deliveryOf(
+  { id, workspace_id: workspaceId }: Pick<EndpointRow, 'id' | 'workspace_id'>,
+  epoch: string,
+  event: LiveEvent,
+): NewDelivery {
+  const { data, meta, type } = event;
+  const body = { type, timestamp: meta.at, data, meta: { ...meta, workspaceId } };
+  return {
+    id: deliveryId(id, epoch, event),
+    stream: meta.stream as StreamName,
+    seq: meta.seq,
+    type: type as WebhookEventType,
+    occurred_at: new Date(meta.at),
+    body: JSON.stringify(body),
+  };
+}

@@ -1,0 +1,68 @@
+import type { WebhookDeliveryState, WebhookEndpoint, WebhookEventType } from '@atrium/protocol';
+
+/** An endpoint as it is stored. */
+export interface EndpointRow {
+  id: string;
+  workspace_id: string;
+  url: string;
+  description: string;
+  event_types: WebhookEventType[];
+  enabled: boolean;
+  disabled_because: WebhookEndpoint['disabledBecause'];
+  /** Sealed. */
+  secret: Buffer;
+  old_secret: Buffer | null;
+  old_secret_until: Date | null;
+  created_by: string | null;
+  created_at: Date;
+  last_success_at: Date | null;
+  failing_since: Date | null;
+  next_at: Date;
+  listed_at: Date;
+  claim: string | null;
+  claimed_until: Date | null;
+  revision: number;
+}
+
+/** A private conversation whose events an endpoint is sent. */
+export interface NamedConversationRow {
+  endpoint_id: string;
+  conversation_id: string;
+  named_by: string;
+}
+
+/** Up to where deliveries were made from a stream. */
+export interface PositionRow {
+  endpoint_id: string;
+  stream: string;
+  seq: number;
+}
+
+/** One event for one endpoint. */
+export interface DeliveryRow {
+  id: string;
+  endpoint_id: string;
+  ordinal: number;
+  stream: string;
+  seq: number;
+  type: WebhookEventType;
+  occurred_at: Date;
+  /** Only while it waits. */
+  body: string | null;
+  state: WebhookDeliveryState;
+  attempts: number;
+  last_attempt_at: Date | null;
+  status: number | null;
+  answer: string | null;
+  duration_ms: number | null;
+  settled_at: Date | null;
+}
+
+declare module '../../platform/database/index.ts' {
+  interface Tables {
+    webhook_endpoint: EndpointRow;
+    webhook_endpoint_conversation: NamedConversationRow;
+    webhook_endpoint_position: PositionRow;
+    webhook_delivery: DeliveryRow;
+  }
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { createTeam } from '../faults/harness/people.ts';
+import { report } from '../faults/harness/report.ts';
+import { allowedMs } from '../faults/harness/run-length.ts';
+import { until } from '../faults/harness/until.ts';
+import { startNodes } from './nodes.ts';
+
+const MESSAGES = 150;
+const WITHIN_MS = allowedMs(60_000);
+
+/** A receiver that takes a moment for each event, and remembers what came under which id. */
+async function startSlowReceiver() {
+  const received: { id: string; content: string }[] = [];
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const { data } = JSON.parse(Buffer.concat(parts).toString()) as { data: { content: string } };
+      received.push({ id: String(request.headers['webhook-id']), content: data.content });
+      setTimeout(() => response.writeHead(204).end(), 20);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, received };
+}
+
+test('F26 the node that sends webhooks is killed: another one goes on, each event arrives, in order, under one id', async () => {
+  const { url, received } = await startSlowReceiver();
+  const nodes = await startNodes({ count: 2, redisUrl: undefined }, onTestFinished);
+  const { members, workspaceId, conversationId } = await createTeam(nodes.at(0).url, 'ann');
+  const api = members[0]!.client.api;
+  const { id: endpointId } = await api.webhookEndpoints.create({
+    workspaceId,
+    url,
+    eventTypes: ['message:receive'],
+    enabled: false,
+  });
+  const contents = Array.from({ length: MESSAGES }, (_, at) => `message ${at}`);
+  for (const content of contents) {
+    await api.messages.send({ conversationId, content, clientMessageId: randomUUID() });
+  }
+  await api.webhookEndpoints.update({ workspaceId, endpointId, enabled: true });
+  const arrived = (count: number) => () => received.length >= count;
+  await until(arrived(20), WITHIN_MS, 'the first events arrive');
+  await nodes.at(0).kill();
+  const atKill = received.length;
+  expect(atKill, 'the node was killed in the middle').toBeLessThan(MESSAGES);
+  // A claim lasts for 10 s: if events go on arriving, the other node holds it, and is the one to kill.
+  await sleep(1_000);
+  if (received.length > atKill + 5) {
+    await nodes.at(1).kill();
+    await nodes.restart(0);
+  }
+  const began = performance.now();
+  await until(
+    () => received.at(-1)?.content === contents.at(-1),
+    WITHIN_MS,
+    () => `${received.length} arrived`,
+  );
+
+  const ids = new Map<string, string>();
+  for (const { id, content } of received) {
+    expect(ids.get(id) ?? content, 'one id is one event').toBe(content);
+    ids.set(id, content);
+  }
+  expect([...ids.values()], 'each event, in order').toEqual(contents);
+  // What was on its way when the node died is all that may come twice.
+  const repeated = received.length - ids.size;
+  expect(repeated).toBeLessThanOrEqual(1);
+  report('F26', { events: MESSAGES, repeated, tookMs: Math.round(performance.now() - began) });
+});
