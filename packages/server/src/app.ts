@@ -290,10 +290,8 @@ async function build(
     modules.flatMap((module) => module.feeds ?? []),
     { limiter },
   );
-  bindPlainRoutes(
-    http,
-    modules.flatMap((module) => module.routes ?? []),
-  );
+  const plainRoutes = modules.flatMap((module) => module.routes ?? []);
+  bindPlainRoutes(http, plainRoutes);
   serveHealth(http, [database.health, storageMonitor.health]);
   serveEcho(http, proxies, (proof) => isEchoProof(keyring, proof, clock.now()));
   servePages(http, [metricsPage({ metrics, token: config.metricsToken, isPublic })]);

@@ -1,13 +1,11 @@
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../platform/database/index.ts';
-import type { DeliveryRow, EndpointRow } from './tables.ts';
+import type { DeliveryRow, EndpointRow, NewDelivery } from './tables.ts';
 
 const ms = (value: number) => sql`${value} * interval '1 millisecond'`;
 
 /** What PostgreSQL can store, and no more than its column holds. */
 const storable = (answer: string) => [...answer.toWellFormed().replaceAll('\0', '')].slice(0, 500).join('');
-
-export type NewDelivery = Pick<DeliveryRow, 'id' | 'stream' | 'seq' | 'type' | 'occurred_at'> & { body: string };
 
 /** Adds deliveries behind those that wait; those of a replay take their new place. */
 export async function insertDeliveries(
@@ -16,13 +14,13 @@ export async function insertDeliveries(
   deliveries: readonly NewDelivery[],
 ): Promise<void> {
   if (deliveries.length === 0) return;
-  const column = <Key extends keyof NewDelivery>(key: Key) => deliveries.map((delivery) => delivery[key]);
   await sql`
     insert into webhook_delivery (id, endpoint_id, stream, seq, type, occurred_at, body, state)
     select id, ${endpointId}, stream, seq, type, occurred_at, body, 'waiting'
     from unnest(
-      ${column('id')}::uuid[], ${column('stream')}::text[], ${column('seq')}::bigint[], ${column('type')}::text[],
-      ${column('occurred_at')}::timestamptz[], ${column('body')}::text[]
+      ${deliveries.map(({ id }) => id)}::uuid[], ${deliveries.map(({ stream }) => stream)}::text[],
+      ${deliveries.map(({ seq }) => seq)}::bigint[], ${deliveries.map(({ type }) => type)}::text[],
+      ${deliveries.map(({ occurred_at: at }) => at)}::timestamptz[], ${deliveries.map(({ body }) => body)}::text[]
     ) with ordinality as t (id, stream, seq, type, occurred_at, body, n)
     order by n
     on conflict (id) do update set

@@ -1,8 +1,7 @@
 import type { StreamName, WebhookEventType } from '@atrium/protocol';
 import { v5 as uuidv5 } from 'uuid';
 import type { LiveEvent } from '../../platform/stream/index.ts';
-import type { NewDelivery } from './delivery-store.ts';
-import type { EndpointRow } from './tables.ts';
+import type { EndpointRow, NewDelivery } from './tables.ts';
 
 /** The same event has the same id, however often it is sent. After a backup was restored, a position is another event. */
 function deliveryId(endpointId: string, epoch: string, { meta }: Pick<LiveEvent, 'meta'>): string {

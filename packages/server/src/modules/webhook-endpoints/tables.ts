@@ -58,6 +58,9 @@ export interface DeliveryRow {
   settled_at: Date | null;
 }
 
+/** A delivery that is to be sent. */
+export type NewDelivery = Pick<DeliveryRow, 'id' | 'stream' | 'seq' | 'type' | 'occurred_at'> & { body: string };
+
 declare module '../../platform/database/index.ts' {
   interface Tables {
     webhook_endpoint: EndpointRow;

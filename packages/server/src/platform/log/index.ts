@@ -1,3 +1,4 @@
+/// <reference path="./pino-roll.d.ts" />
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import pino, { type Logger } from 'pino';

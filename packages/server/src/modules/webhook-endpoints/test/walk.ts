@@ -25,7 +25,7 @@ operation                                      nob. unv. read strn neig gues cus
 webhookEndpoints.create                        401  unv  unv  404  404  403  403  403  403  403  ok   ok   404
 webhookEndpoints.list                          401  unv  403  404  404  403  403  403  403  403  ok   ok   404
 webhookEndpoints.update                        401  unv  unv  404  404  403  403  403  403  403  ok   ok   404
-webhookEndpoints.update / of another workspace 401  unv  unv  404  404  403  403  403  403  403  404  404  404
+webhookEndpoints.update / of another one        401  unv  unv  404  404  403  403  403  403  403  404  404  404
 webhookEndpoints.rotateSecret                  401  unv  unv  404  404  403  403  403  403  403  ok   ok   404
 webhookEndpoints.delete                        401  unv  unv  404  404  403  403  403  403  403  ok   ok   404
 webhookEndpoints.deliveries                    401  unv  403  404  404  403  403  403  403  403  ok   ok   404
@@ -36,7 +36,7 @@ webhookEndpoints.replay                        401  unv  unv  404  404  403  403
     'webhookEndpoints.create': ({ w }) => ({ workspaceId: w.id, url, eventTypes: ['member:joined'], enabled: false }),
     'webhookEndpoints.list': workspaceId,
     'webhookEndpoints.update': ({ w, endpoint }) => ({ workspaceId: w.id, endpointId: endpoint, description: 'CI' }),
-    'webhookEndpoints.update / of another workspace': ({ w, endpointOfV }) => ({
+    'webhookEndpoints.update / of another one': ({ w, endpointOfV }) => ({
       workspaceId: w.id,
       endpointId: endpointOfV,
       description: 'CI',
