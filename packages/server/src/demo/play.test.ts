@@ -31,6 +31,7 @@ describe('the demo', () => {
     expect(text()).toMatch(/Cleo and Emil have timed "Load the stall" together: \d+\.\d s for both/);
     expect(text()).toContain('@channel Saturday in numbers: **214 €**');
     expect(text()).toContain('> 🟢 **Chard**: sold out at 10:40');
+    expect(text()).toContain('Order 1 of the market stall: 3 × Beans, 500 g, processing; 9 are left');
     expect(text()).toContain(`got ${MEANWHILE.length} messages, once each, in order`);
     expect(text()).toContain('Tenth Bean.');
     expect(text()).not.toContain('\u001b');

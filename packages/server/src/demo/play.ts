@@ -17,7 +17,7 @@ export async function play(url: string, stage: Stage, mailedCode: MailedCode): P
     if (!ann || !ben) throw new Error('Ann and Ben have not come');
 
     stage.title('The workspace');
-    const { channels, messages, name, posted, streak, tasks, workspaceId } = await fillWorkspace(url, players);
+    const { channels, messages, name, order, posted, streak, tasks, workspaceId } = await fillWorkspace(url, players);
     const list = [...channels.keys()].map((channel) => `#${channel}`).join(', ');
     stage.fact(`Ann has opened "${name}"; the others joined with her code.`);
     stage.fact(`#general, ${list}; ${messages} messages in them.`);
@@ -26,6 +26,9 @@ export async function play(url: string, stage: Stage, mailedCode: MailedCode): P
     const seconds = (timed.ms / 1_000).toFixed(1);
     stage.fact(`${timed.who.join(' and ')} have timed "${timed.title}" together: ${seconds} s for both.`);
     stage.fact(`Days in a row on which the host completed a task: ${streak}`);
+    stage.fact(
+      `Order ${order.number} of the market stall: ${order.quantity} × ${order.title}, ${order.status}; ${order.left} are left`,
+    );
     stage.fact(`The till has posted into #${posted.channel}, to the address of a webhook:`);
     for (const line of posted.content.split('\n').filter(Boolean)) stage.says(posted.name, 'magenta', line, '');
     await stage.pause(800);

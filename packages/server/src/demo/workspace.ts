@@ -43,6 +43,8 @@ export interface FilledWorkspace {
   tasks: readonly string[];
   /** Days in a row on which the host completed a task. */
   streak: number;
+  /** An order at the market stall, as the desk shows it. */
+  order: { number: number; title: string; quantity: number; status: string; left: number };
   /** What the program has posted, as people read it. */
   posted: { channel: string; name: string; content: string };
 }
@@ -65,8 +67,9 @@ export async function fillWorkspace(serverUrl: string, players: ReadonlyMap<Name
   for (const [channel, who, text] of BACKGROUND) await players.get(who)?.client.send(channels.get(channel) ?? '', text);
   const tasks = await addTasks(workspaceId, host, players);
   const streak = await completeOne(workspaceId, host);
+  const order = await orderFromStall(workspaceId, host, players.get('Cleo') ?? host);
   const posted = await postFromTill(serverUrl, host, 'market-stall', channels.get('market-stall') ?? '');
-  return { workspaceId, name, channels, messages: BACKGROUND.length + 1, tasks, streak, posted };
+  return { workspaceId, name, channels, messages: BACKGROUND.length + 1, tasks, streak, order, posted };
 }
 
 /** Puts tasks on the board. @returns their titles, as the board shows them */
@@ -94,6 +97,17 @@ async function completeOne(workspaceId: string, { client }: Player): Promise<num
   const { id: taskId } = await client.api.tasks.create({ workspaceId, title: 'Sharpen the hoes', category: 'Tools' });
   await client.api.tasks.update({ taskId, status: 'completed' });
   return (await client.api.analytics.get({})).streaks.active;
+}
+
+/** The host sells beans, somebody orders some, and the host packs them. */
+async function orderFromStall(workspaceId: string, host: Player, buyer: Player): Promise<FilledWorkspace['order']> {
+  const { products, orders } = host.client.api;
+  const product = { workspaceId, name: 'Beans, 500 g', price: 450, currency: 'EUR', stock: 12 };
+  const { id: productId } = await products.create(product);
+  const placed = await buyer.client.api.orders.place({ workspaceId, items: [{ productId, quantity: 3 }] });
+  const { number, status } = await orders.update({ orderId: placed.id, status: 'processing', note: 'Packing them' });
+  const { stock: left } = await products.get({ productId });
+  return { number, title: placed.title, quantity: placed.quantity, status, left };
 }
 
 /** Makes a webhook, and posts to its address like a program that knows nothing else. */
