@@ -45,6 +45,22 @@ describe('S43 the board of the job queue', () => {
     expect((await board('', { authorization: `Bearer ${program.secret}` })).status).toBe(403);
   });
 
+  it('renews the session of a browser whose access token has expired, and opens then', async () => {
+    const all = (await cookieOf(admin)).split('; ');
+    const refresh = all.find((cookie) => cookie.startsWith('atrium_refresh=')) ?? '';
+    const visit = (path: string, cookie: string) =>
+      fetch(`${url}${path}`, { headers: { accept: 'text/html,*/*', cookie }, redirect: 'manual' });
+    // A browser sends the refresh cookie to the API only.
+    const detour = await visit('/admin/queues', '');
+    expect(detour.status).toBe(303);
+    const back = await visit(String(detour.headers.get('location')), refresh);
+    expect([back.status, back.headers.get('location')]).toEqual([303, '/admin/queues']);
+    const [access = ''] = back.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+    expect((await visit('/admin/queues', String(access))).status).toBe(200);
+    expect((await visit(String(detour.headers.get('location')), '')).status).toBe(401);
+    expect((await visit('/api/v1/auth/continue?to=//evil.example', refresh)).status).toBe(400);
+  });
+
   it('shows the jobs', async () => {
     const answer = await board('/api/queues', { cookie: await cookieOf(admin) });
     expect(await answer.json()).toMatchObject({ queues: [{ name: 'atrium', readOnlyMode: false }] });

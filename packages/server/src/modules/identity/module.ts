@@ -24,6 +24,7 @@ import { createProvider, type ProviderConfig } from './providers/provider.ts';
 import { providerRedirects } from './providers/redirect-operations.ts';
 import { accountHolds } from './rows/holds.ts';
 import { identityTables } from './rows/lifecycle.ts';
+import { continueRedirect } from './sessions/continue-operations.ts';
 import { sessionOperations } from './sessions/operations.ts';
 import { refreshOperations } from './sessions/refresh-operations.ts';
 import { settingsOperations } from './settings/operations.ts';
@@ -82,7 +83,7 @@ export function identityModule(deps: IdentityDeps): Module {
       ...adminUserOperations(deps),
       ...auditOperations(deps),
     ],
-    redirects: providerRedirects({ ...deps, providers }),
+    redirects: [...providerRedirects({ ...deps, providers }), continueRedirect],
     downloads: [exportDownload(deps), auditDownload(deps)],
     holds: accountHolds,
     audiences: [userAudience, adminAudience],

@@ -17,8 +17,11 @@ const FOREIGN_LINK = /<link href="https:[^>]*>\s*/g;
 export interface Board {
   path: string;
   plugin: FastifyPluginCallback<{ prefix: string }>;
-  /** Rejects with a problem for those who may not open it, or not do what they ask for. */
-  admit(request: FastifyRequest): Promise<void>;
+  /**
+   * Rejects with a problem for those who may not open it, or not do what they ask for.
+   * @returns where to send the browser first, if anywhere
+   */
+  admit(request: FastifyRequest): Promise<string | undefined>;
 }
 
 /** Serves a board below its path, with a policy that allows no other host. */
@@ -27,7 +30,8 @@ export async function serveBoard(app: FastifyInstance, { path, plugin, admit }: 
     async (scope) => {
       scope.addHook('onRequest', async (request, reply) => {
         try {
-          await admit(request);
+          const detour = await admit(request);
+          if (detour !== undefined) return reply.redirect(detour, 303);
         } catch (error) {
           // The board's own error handler would make a 500 of it.
           return sendError(reply, error, request.id);
