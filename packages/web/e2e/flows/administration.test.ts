@@ -20,6 +20,8 @@ it('lets an administrator look after people, and shows what was done', async () 
     await ann.page.getByRole('menuitem', { name: 'Administration' }).waitFor();
     await ann.page.keyboard.type('Admin');
     await ann.page.keyboard.press('Enter');
+    await see(ann.page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
+    await ann.page.getByRole('link', { name: 'People' }).click();
     await see(ann.page.getByRole('heading', { name: 'People', level: 1 })).toBeVisible();
     const people = ann.page.getByRole('list', { name: 'People' });
     await see(people.getByRole('listitem')).toHaveCount(3);
@@ -77,6 +79,55 @@ it('decides who may come in, and sends failed mails again', async () => {
   });
 });
 
+it('shows what goes on as it moves, and the last 24 hours', async () => {
+  await inBrowser(async ({ server, visit }) => {
+    const root = await server.person('Ann Weber');
+    const person = await server.person('Ben Koch');
+    await server.database.pool.query(`
+      insert into counter_sample
+      select date_trunc('hour', now()) - n * interval '5 minutes', 1, 40 + n % 7, 50, n % 20, 3, 9, 0, 5e7, 1e9
+      from generate_series(1, 240) n where n not between 100 and 120
+    `);
+    const [ann, ben] = [await visit('Ann'), await visit('Ben')];
+    await ann.signIn(root);
+    await ann.page.goto(`${server.origin}/admin/overview`);
+    const online = ann.page.getByRole('figure', { name: 'People online' });
+    const now = online.getByRole('paragraph').first();
+    await see(now).toHaveText('1');
+    await see(online.getByText('at most 46 in 24 hours')).toBeVisible();
+    await ben.signIn(person);
+    await see(now).toHaveText('2');
+    await online.getByText('As a table').focus();
+    await ann.page.keyboard.press('Enter');
+    await see(online.getByRole('row')).toHaveCount(21);
+    await see(online.getByRole('row').last()).toContainText('46');
+  });
+});
+
+it('finds workspaces and deletes one', async () => {
+  await inBrowser(async ({ server, visit }) => {
+    const root = await server.person('Ann Weber');
+    const person = await server.person('Ben Koch');
+    for (const name of ['Riverside Garden', 'Market Stall']) await person.call('workspaces.create', { name });
+    const { page, signIn } = await visit('Ann');
+    await signIn(root);
+    await page.goto(`${server.origin}/admin/workspaces`);
+    const list = page.getByRole('list', { name: 'Workspaces' });
+    await see(list.getByRole('listitem')).toHaveCount(2);
+    await see(list.getByText('of Ben Koch · 1 member').first()).toBeVisible();
+    await page.getByLabel('Find by name').fill('stall');
+    await see(list.getByRole('listitem')).toHaveCount(1);
+    await page.getByRole('button', { name: 'What to do with Market Stall' }).click();
+    await page.getByRole('menuitem', { name: 'Delete…' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete the workspace' }).click();
+    await see(page.getByText('No workspace fits')).toBeVisible();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await see(list.getByRole('listitem')).toHaveCount(1);
+    await page.getByLabel('Which').selectOption('Personal ones too');
+    await see(list.getByText('Personal', { exact: true }).first()).toBeVisible();
+  });
+});
+
 it('is not there for others', async () => {
   await inBrowser(async ({ server, visit }) => {
     await server.person('Ann Weber');
@@ -105,6 +156,8 @@ it.each(['light', 'dark'] as const)(
       await signIn(root);
       const found: string[] = [];
       const parts = [
+        ['/admin/overview', 'Messages in the last minute'],
+        ['/admin/workspaces?show=all', 'nothing in it yet'],
         ['/admin/users', 'Ben Koch'],
         ['/admin/audit', 'Chrome, Linux'],
         ['/admin/mail', 'Mailbox is full'],

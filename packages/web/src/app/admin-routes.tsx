@@ -1,5 +1,5 @@
 import { type AnyRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { readAuditFilters, readMailFilters, readUserFilters } from '../features/admin/index.ts';
+import { readAuditFilters, readMailFilters, readUserFilters, readWorkspaceFilters } from '../features/admin/index.ts';
 
 const pages = () => import('./pages/admin-pages.tsx');
 
@@ -11,8 +11,19 @@ export function adminRoutes<Parent extends AnyRoute>(parent: Parent) {
       getParentRoute: below,
       path: '/admin',
       beforeLoad: () => {
-        redirect({ href: '/admin/users', replace: true, throw: true });
+        redirect({ href: '/admin/overview', replace: true, throw: true });
       },
+    }),
+    createRoute({
+      getParentRoute: below,
+      path: '/admin/overview',
+      component: lazyRouteComponent(pages, 'AdminOverviewPage'),
+    }),
+    createRoute({
+      getParentRoute: below,
+      path: '/admin/workspaces',
+      validateSearch: readWorkspaceFilters,
+      component: lazyRouteComponent(pages, 'AdminWorkspacesPage'),
     }),
     createRoute({
       getParentRoute: below,

@@ -5,10 +5,15 @@ import {
   readAuditFilters,
   readMailFilters,
   readUserFilters,
+  readWorkspaceFilters,
   UsersScreen,
+  WorkspacesScreen,
 } from '../../features/admin/index.ts';
 
-export { SettingsScreen as AdminSettingsPage } from '../../features/admin/index.ts';
+export {
+  OverviewScreen as AdminOverviewPage,
+  SettingsScreen as AdminSettingsPage,
+} from '../../features/admin/index.ts';
 
 const useSearchOf = () => useSearch({ strict: false }) as Record<string, unknown>;
 
@@ -25,4 +30,9 @@ export function AuditPage() {
 /** What became of mails. */
 export function MailPage() {
   return <MailScreen filters={readMailFilters(useSearchOf())} />;
+}
+
+/** Every workspace of the instance. */
+export function AdminWorkspacesPage() {
+  return <WorkspacesScreen filters={readWorkspaceFilters(useSearchOf())} />;
 }

@@ -20,7 +20,7 @@ export function MeMenu() {
     { label: t`Account`, icon: PersonIcon, onSelect: () => navigate('/account/profile') },
     { label: t`Appearance`, icon: SettingsIcon, onSelect: () => navigate('/account/appearance') },
     { label: t`Keyboard`, icon: KeyboardIcon, keys: '?', onSelect: () => navigate('/keys') },
-    role === 'admin' && { label: t`Administration`, icon: ShieldIcon, onSelect: () => navigate('/admin/users') },
+    role === 'admin' && { label: t`Administration`, icon: ShieldIcon, onSelect: () => navigate('/admin/overview') },
     'line',
     { label: t`Sign out`, icon: LeaveIcon, onSelect: () => void signOut() },
   );

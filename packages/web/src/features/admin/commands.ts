@@ -1,4 +1,4 @@
-import type { AdminUser, InstanceSettings } from '@atrium/protocol';
+import type { AdminUser, AdminWorkspace, InstanceSettings } from '@atrium/protocol';
 import { problemText } from '../../i18n/problems.ts';
 import { client } from '../../live/client.ts';
 import { patchAnswers, queries } from '../../live/queries.ts';
@@ -21,6 +21,13 @@ export async function doWithUser({ id: userId }: Pick<AdminUser, 'id'>, deed: Us
   await deeds[deed]();
   // No event says so: it is about the account of somebody else.
   for (const name of ['adminUsers.list', 'audit.list']) void queries.invalidateQueries({ queryKey: [name] });
+}
+
+/** Deletes a workspace with everything in it. Throws AtriumError when it is refused. */
+export async function deleteWorkspace({ id: workspaceId }: Pick<AdminWorkspace, 'id'>): Promise<void> {
+  await client.call('adminWorkspaces.delete', { workspaceId });
+  // No event says so to those who are not in it.
+  for (const name of ['adminWorkspaces.list', 'audit.list']) void queries.invalidateQueries({ queryKey: [name] });
 }
 
 /** Changes how the instance lets people in; shown at once, taken back when it is refused. Throws AtriumError then. */

@@ -1,5 +1,7 @@
-export { readAuditFilters, readMailFilters, readUserFilters } from './model.ts';
+export { readAuditFilters, readMailFilters, readUserFilters, readWorkspaceFilters } from './model.ts';
 export { AuditScreen } from './screens/audit-screen.tsx';
 export { MailScreen } from './screens/mail-screen.tsx';
+export { OverviewScreen } from './screens/overview-screen.tsx';
 export { SettingsScreen } from './screens/settings-screen.tsx';
 export { UsersScreen } from './screens/users-screen.tsx';
+export { WorkspacesScreen } from './screens/workspaces-screen.tsx';

@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { addressOf, readAuditFilters, readMailFilters, readUserFilters } from './model.ts';
+import {
+  addressOf,
+  highestByHour,
+  pointsOf,
+  readAuditFilters,
+  readMailFilters,
+  readUserFilters,
+  readWorkspaceFilters,
+} from './model.ts';
 
 it.each([
   [{}, '/admin/users'],
@@ -26,4 +34,35 @@ it.each([
   [{ state: 'failed' }, '/admin/mail'],
 ])('reads %o as the mails at %s', (search, address) => {
   expect(addressOf('/admin/mail', readMailFilters(search))).toBe(address);
+});
+
+it.each([
+  [{ q: 'garden', show: 'all' }, '/admin/workspaces?q=garden&show=all'],
+  [{ q: '', show: 'some' }, '/admin/workspaces'],
+])('reads %o as the workspaces at %s', (search, address) => {
+  expect(addressOf('/admin/workspaces', readWorkspaceFilters(search))).toBe(address);
+});
+
+const NOON = Date.parse('2026-08-01T12:00:00Z');
+const sample = (minutes: number, online: number) => ({
+  ...{ at: new Date(NOON + minutes * 60_000).toISOString(), online, sockets: 0, messagesPerMinute: 0 },
+  ...{ runningTimers: 0, ordersToday: 0, queueDepth: 0, databaseBytes: 0, diskUsedBytes: 0 },
+});
+
+it('draws a counter up to its value now', () => {
+  const samples = [sample(0, 3), sample(5, 4)];
+  expect(pointsOf(samples, 'online', undefined).map(({ value }) => value)).toEqual([3, 4]);
+  expect(pointsOf(samples, 'online', { ...sample(7, 9), diskBytes: 1 }).at(-1)).toEqual({
+    at: NOON + 7 * 60_000,
+    value: 9,
+  });
+});
+
+it('lists the highest value of each hour, the latest first', () => {
+  const points = pointsOf([sample(-61, 5), sample(-5, 2), sample(0, 3), sample(59, 1)], 'online', undefined);
+  expect(highestByHour(points).map(({ at, value }) => [(at - NOON) / 3_600_000, value])).toEqual([
+    [0, 3],
+    [-1, 2],
+    [-2, 5],
+  ]);
 });

@@ -1,3 +1,6 @@
+import type { CounterSample, InstanceCounters } from '@atrium/protocol';
+import type { Point } from '../../ui/charts/line-chart.tsx';
+
 /** Which accounts are listed; typed search parameters. */
 export interface UserFilters {
   q?: string | undefined;
@@ -54,6 +57,41 @@ export interface MailFilters {
 /** The same for mails. Pure. */
 export function readMailFilters({ state }: Search): MailFilters {
   return { state: oneOf(MAIL_STATES, state) };
+}
+
+/** Which workspaces are listed. */
+export interface WorkspaceFilters {
+  q?: string | undefined;
+  /** Without personal ones unless given. */
+  show?: 'all' | undefined;
+}
+
+/** The same for workspaces. Pure. */
+export function readWorkspaceFilters({ q, show }: Search): WorkspaceFilters {
+  return { q: textOf(q, 100), show: oneOf(['all'], show) };
+}
+
+/** What is counted. */
+export type CounterName = keyof Omit<CounterSample, 'at'>;
+
+/** A counter over time, up to its value now. Pure. */
+export function pointsOf(
+  samples: readonly CounterSample[],
+  name: CounterName,
+  now: InstanceCounters | undefined,
+): Point[] {
+  const points = samples.map((sample) => ({ at: Date.parse(sample.at), value: sample[name] }));
+  return now === undefined ? points : [...points, { at: Date.parse(now.at), value: now[name] }];
+}
+
+const HOUR_MS = 3_600_000;
+
+/** The highest value of each hour that has any, the latest first. Pure. */
+export function highestByHour(points: readonly Point[]): Point[] {
+  const hours = Map.groupBy(points, ({ at }) => Math.floor(at / HOUR_MS) * HOUR_MS);
+  return [...hours]
+    .map(([at, all]) => ({ at, value: Math.max(...all.map(({ value }) => value)) }))
+    .sort((one, other) => other.at - one.at);
 }
 
 /** An address with what is given as search parameters. Pure. */

@@ -5,7 +5,7 @@ import { Link } from '../../../ui/link/link.tsx';
 import { SettingsFrame, SettingsTitle, useMe } from '../../identity/index.ts';
 
 export interface AdminFrameProps {
-  part: 'users' | 'audit' | 'mail' | 'settings';
+  part: 'overview' | 'users' | 'workspaces' | 'audit' | 'mail' | 'settings';
   intro?: ReactNode;
   children: ReactNode;
 }
@@ -15,7 +15,14 @@ export function AdminFrame({ part, intro, children }: AdminFrameProps) {
   const { t } = useLingui();
   const { role } = useMe();
   if (role !== 'admin') return <NotForYou />;
-  const labels = { users: t`People`, audit: t`Audit log`, mail: t`Mail`, settings: t`Settings` };
+  const labels = {
+    overview: t`Overview`,
+    users: t`People`,
+    workspaces: t`Workspaces`,
+    audit: t`Audit log`,
+    mail: t`Mail`,
+    settings: t`Settings`,
+  };
   return (
     <SettingsFrame
       wide

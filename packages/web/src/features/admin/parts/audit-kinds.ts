@@ -24,6 +24,7 @@ export function useAuditKinds(): (kind: string) => string {
     password_paused: t`Sign-in by password paused`,
     password_reopened: t`Sign-in by password opened again`,
     keys_rotated: t`Signing key rotated`,
+    queue_changed: t`Job queue changed`,
     api_token_created: t`API token created`,
     api_token_revoked: t`API token revoked`,
     bot_created: t`Bot created`,
@@ -49,6 +50,7 @@ export function useAuditKinds(): (kind: string) => string {
     account_disabled: t`Account disabled`,
     account_enabled: t`Account enabled`,
     audit_exported: t`Audit log exported`,
+    workspace_deleted: t`Workspace deleted`,
   };
   return (kind) => names[kind] ?? kind.replaceAll('_', ' ');
 }
