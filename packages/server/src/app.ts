@@ -7,6 +7,7 @@ import { createBackfill } from './backfill.ts';
 import type { Config } from './config.ts';
 import { isEchoProof } from './echo-proof.ts';
 import { createRestIdentification, createSocketIdentification } from './identify.ts';
+import { startMeasuring } from './measuring.ts';
 import { metricsPage } from './metrics-page.ts';
 import { createAuthenticator, createKeyring, instanceSettings, prepareSetup } from './modules/identity/index.ts';
 import { accessOf, createModules, type ModuleDeps } from './modules.ts';
@@ -44,7 +45,6 @@ import {
 } from './platform/load/index.ts';
 import type { Log } from './platform/log/index.ts';
 import { createMailer, parseMailbox } from './platform/mail/index.ts';
-import { createMetrics } from './platform/metrics/index.ts';
 import {
   collect,
   createRegistry,
@@ -163,8 +163,8 @@ async function build(
       'SMTP_URL is not set, although APP_URL is public: nobody gets mails, and they are only shown in this terminal',
     );
   }
-  const metrics = createMetrics(log);
   const clock = await createClock(database, log);
+  const metrics = await startMeasuring(config.otlpEndpoint, { clock, log });
   const storage = await openStorage(config);
   const storageMonitor = await startStorageMonitor(storage, log);
   const keyring = await createKeyring({
@@ -300,8 +300,7 @@ async function build(
     http,
     createPages({ appUrl, mailbox: mailboxToken === undefined ? undefined : { db: database.db, token: mailboxToken } }),
   );
-  const hasApp = await serveWebApp(http, options.webApp ?? WEB_APP);
-  if (!hasApp) servePages(http, [missingAppPage()]);
+  if (!(await serveWebApp(http, options.webApp ?? WEB_APP))) servePages(http, [missingAppPage()]);
   await http.ready();
   const live = createLive({
     http: http.server,
@@ -361,6 +360,7 @@ async function build(
       ...ends.toReversed(),
       () => hub.stop(),
       () => nodes?.cluster.stop(),
+      () => metrics.stop(),
       () => storageMonitor.stop(),
       () => clock.stop(),
       () => database.close(),

@@ -58,6 +58,7 @@ describe('the configuration', () => {
     ['DATABASE_URL', 'mysql://me:secret@host/db'],
     ['DATABASE_URL', 'secret'],
     ['REDIS_URL', 'http://secret'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'grpc://secret:4317'],
     ['S3_URL', 'https://secret.example.org/bucket'],
     ['S3_URL', 'https://key:secret@example.org/'],
     ['APP_URL', 'ftp://secret'],

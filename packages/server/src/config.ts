@@ -113,6 +113,7 @@ const keys = {
   FILE_QUOTA_MB: { schema: count, allowed: 'a number of megabytes' },
   QUEUE_BOARD: { schema: z.enum(['read', 'write']), allowed: 'read or write' },
   METRICS_TOKEN: { schema: secret.min(16), allowed: 'a token of 16 to 1024 characters' },
+  OTEL_EXPORTER_OTLP_ENDPOINT: { schema: httpUrl, allowed: 'an http or https address of a receiver of OTLP' },
   SOCKETS_PER_USER: { schema: count, allowed: 'a number of connections' },
   SOCKETS_OPENING_PER_ADDRESS: { schema: count, allowed: 'a number of connections' },
   LOG_LEVEL: {
@@ -156,6 +157,8 @@ export interface Config {
   queueBoardWritable: boolean;
   /** With which `/metrics` may be read. */
   metricsToken: string | undefined;
+  /** Where traces are sent. */
+  otlpEndpoint: string | undefined;
   logLevel: string;
   /** Where log files are written, too; undefined: nowhere. */
   logDir: string | undefined;
@@ -227,6 +230,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     providers,
     queueBoardWritable: values.QUEUE_BOARD === 'write',
     metricsToken: values.METRICS_TOKEN,
+    otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: values.LOG_LEVEL ?? 'info',
     logDir: values.LOG_DIR === undefined ? undefined : path.resolve(values.LOG_DIR),
     defaultTimezone: values.DEFAULT_TIMEZONE ?? 'UTC',

@@ -13,6 +13,7 @@ import { ProblemError, problem } from '../problem/index.ts';
 import { compressAnswers } from './compress.ts';
 import type { HostPolicy } from './host.ts';
 import { rememberMethods } from './methods.ts';
+import { traceparentOf } from './request-info.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -146,7 +147,7 @@ export async function createHttpServer({
     };
     if (entry.ms > SLOW_MS) log.warn(entry, 'slow request');
     else log.debug(entry, 'request');
-    answered?.({ ...entry, ms: reply.elapsedTime });
+    answered?.({ ...entry, ms: reply.elapsedTime, traceparent: traceparentOf(request.headers) });
   });
   app.setNotFoundHandler((request, reply) => {
     // Without the query, which may contain personal data.

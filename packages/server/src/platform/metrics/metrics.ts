@@ -18,6 +18,11 @@ export interface AnsweredRequest {
   route: string | undefined;
   status: number;
   ms: number;
+  requestId: string;
+  /** Whose request it is, once that is known. */
+  userId: string | undefined;
+  /** The trace of the caller. */
+  traceparent: string | undefined;
 }
 
 /** An operation that ended. */
@@ -26,6 +31,9 @@ export interface EndedOperation {
   transport: string;
   outcome: Outcome;
   ms: number;
+  requestId: string;
+  /** The trace of the caller. */
+  traceparent: string | undefined;
 }
 
 /** What this process measures. */

@@ -123,8 +123,9 @@ export function createExecutor(deps: ExecutorDeps): OperationExecutor {
       } finally {
         // Names that nobody declared would make a series each.
         const operation = operations.has(call.name) ? call.name : 'unknown';
-        const { transport } = call.request;
-        deps.ended?.({ operation, transport, outcome, ms: performance.now() - startedAt });
+        const { id: requestId, traceparent, transport } = call.request;
+        const ms = performance.now() - startedAt;
+        deps.ended?.({ operation, transport, outcome, ms, requestId, traceparent });
       }
     },
   };

@@ -8,6 +8,8 @@ export interface RequestInfo {
   ip: string;
   userAgent: string;
   transport: 'rest' | 'socket';
+  /** The trace of the caller, as it was sent. */
+  traceparent?: string | undefined;
   /** The socket that sent it, if any. */
   connectionId?: string;
   /** The refresh token of the browser's cookie, if any. */

@@ -1,0 +1,35 @@
+import type { Clock } from './platform/clock/index.ts';
+import type { Log } from './platform/log/index.ts';
+import { createMetrics, type Metrics } from './platform/metrics/index.ts';
+
+/** What this process measures of itself. */
+export interface Measuring extends Metrics {
+  /** Sends the traces that are left. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts to measure, and to send traces if there is somewhere to send them. Tracing costs nothing otherwise: not even its
+ * code is loaded.
+ */
+export async function startMeasuring(
+  otlpEndpoint: string | undefined,
+  { clock, log }: { clock: Pick<Clock, 'now'>; log: Log },
+): Promise<Measuring> {
+  const metrics = createMetrics(log);
+  if (otlpEndpoint === undefined) return { ...metrics, stop: () => Promise.resolve() };
+  const { startTracing } = await import('./platform/tracing/index.ts');
+  const tracing = startTracing(otlpEndpoint, { clock, log });
+  return {
+    ...metrics,
+    requestAnswered(request) {
+      metrics.requestAnswered(request);
+      tracing.requestAnswered(request);
+    },
+    operationEnded(operation) {
+      metrics.operationEnded(operation);
+      tracing.operationEnded(operation);
+    },
+    stop: () => tracing.stop(),
+  };
+}
