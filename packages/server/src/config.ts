@@ -111,6 +111,7 @@ const keys = {
   OIDC_NAME: { schema: z.string().trim().min(1).max(40), allowed: 'a name for a button, 1 to 40 characters' },
   SCAN_COMMAND: { schema: z.string().trim().min(1).max(1024), allowed: 'a program with its arguments' },
   FILE_QUOTA_MB: { schema: count, allowed: 'a number of megabytes' },
+  BACKUP_PASSPHRASE: { schema: z.string().min(12).max(1024), allowed: 'a passphrase of 12 to 1024 characters' },
   QUEUE_BOARD: { schema: z.enum(['read', 'write']), allowed: 'read or write' },
   METRICS_TOKEN: { schema: secret.min(16), allowed: 'a token of 16 to 1024 characters' },
   OTEL_EXPORTER_OTLP_ENDPOINT: { schema: httpUrl, allowed: 'an http or https address of a receiver of OTLP' },
@@ -153,6 +154,8 @@ export interface Config {
   webhookPrivateHosts: ReadonlySet<string>;
   /** Through whom people can sign in, beside e-mail address and password. */
   providers: ProviderConfig[];
+  /** With which backups are encrypted. */
+  backupPassphrase: string | undefined;
   /** Whether administrators may change jobs at `/admin/queues`. */
   queueBoardWritable: boolean;
   /** With which `/metrics` may be read. */
@@ -228,6 +231,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     pushPrivateHosts: lowerCased(values.PUSH_PRIVATE_HOSTS),
     webhookPrivateHosts: lowerCased(values.WEBHOOK_PRIVATE_HOSTS),
     providers,
+    backupPassphrase: values.BACKUP_PASSPHRASE,
     queueBoardWritable: values.QUEUE_BOARD === 'write',
     metricsToken: values.METRICS_TOKEN,
     otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,

@@ -41,7 +41,8 @@ async function create(
   { passwordStdin, ...wanted }: { email: string; name: string; username?: string } & PasswordOption,
 ): Promise<void> {
   const password = await passwordFrom(cli, passwordStdin);
-  const { id } = await withOperator(cli, (operator) => operator.create({ ...wanted, password: password.value }));
+  const create = (operator: Operator) => operator.create({ ...wanted, password: password.value });
+  const { id } = await withOperator(cli, create, { orEmpty: true });
   say(cli, { id, email: wanted.email }, password, `Created administrator ${wanted.email}.`);
 }
 
@@ -93,7 +94,11 @@ function say(cli: Cli, value: { id: string; email: string }, password: Password,
 }
 
 /** The whole program, so that everything that listens to accounts does; the server may run beside it. */
-async function withOperator<Result>(cli: Cli, work: (operator: Operator) => Promise<Result>): Promise<Result> {
+async function withOperator<Result>(
+  cli: Cli,
+  work: (operator: Operator) => Promise<Result>,
+  { orEmpty = false } = {},
+): Promise<Result> {
   // Loaded only now: help needs none of it.
   const [{ createApp }, { createOperator }] = await Promise.all([
     import('../app.ts'),
@@ -112,6 +117,6 @@ async function withOperator<Result>(cli: Cli, work: (operator: Operator) => Prom
         await app.stop();
       }
     },
-    { current: true, orEmpty: true },
+    { current: true, orEmpty },
   );
 }

@@ -9,7 +9,7 @@ import {
   MigrationError,
 } from '../platform/database/index.ts';
 import { ProblemError } from '../platform/problem/index.ts';
-import { CommandFailure, EXIT } from './exit-codes.ts';
+import { CommandFailure, EXIT, type ExitCode } from './exit-codes.ts';
 
 const UNAVAILABLE = [DatabaseRefused, DatabaseUnavailable, DataDirInUse, EmbeddedServerError, MigrationError];
 
@@ -20,12 +20,34 @@ export function failureOf(error: unknown): CommandFailure {
   if (error instanceof CommanderError) return new CommandFailure('', error.exitCode === 0 ? EXIT.ok : EXIT.usage);
   if (error instanceof ConfigError) return new CommandFailure(error.message, EXIT.config, 'See .env.example.');
   if (error instanceof ProblemError) return new CommandFailure(sayProblem(error), EXIT.failed);
+  const backupFailure = error instanceof Error ? BACKUP_FAILURES[error.name] : undefined;
+  if (error instanceof Error && backupFailure) return new CommandFailure(error.message, ...backupFailure);
+  if (isAboutFile(error)) return new CommandFailure(error.message, FILE_CODES[error.code] ?? EXIT.failed);
   if (!(error instanceof Error)) return new CommandFailure(String(error), EXIT.failed);
   const isKnown = UNAVAILABLE.some((type) => error instanceof type) || isUnavailable(error);
   return new CommandFailure(
     isKnown ? error.message : (error.stack ?? error.message),
     isKnown ? EXIT.unavailable : EXIT.failed,
   );
+}
+
+/** Errors of platform/backup by name: their classes would load all of it, also for --help. */
+const BACKUP_FAILURES: Readonly<Record<string, [ExitCode, string]>> = {
+  BadBackup: [EXIT.data, 'Nothing was changed.'],
+  FileExists: [EXIT.cannotCreate, 'Use another name.'],
+  TargetRefused: [EXIT.failed, 'Nothing was changed. Use another DATA_DIR, database or bucket.'],
+};
+
+const FILE_CODES: Readonly<Record<string, ExitCode>> = {
+  ENOENT: EXIT.noInput,
+  EISDIR: EXIT.noInput,
+  EACCES: EXIT.cannotCreate,
+  EROFS: EXIT.cannotCreate,
+  ENOSPC: EXIT.cannotCreate,
+};
+
+function isAboutFile(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in FILE_CODES;
 }
 
 function sayProblem({ message, details: { errors = [] } }: ProblemError): string {

@@ -1,11 +1,13 @@
 import process from 'node:process';
 import { Command } from 'commander';
 import { adminCommand } from './admin.ts';
+import { backupCommand } from './backup.ts';
 import { type Cli, createCli } from './cli.ts';
 import { doctorCommand } from './doctor.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { failureOf } from './failures.ts';
 import { migrateCommand } from './migrate.ts';
+import { restoreCommand } from './restore.ts';
 import type { Surroundings } from './terminal.ts';
 import { testMailCommand } from './test-mail.ts';
 
@@ -52,6 +54,8 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
       exitCode = code;
     }),
     testMailCommand(cli),
+    backupCommand(cli),
+    restoreCommand(cli),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of everyCommand(program)) settle(command, surroundings);

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
 import { CommandFailure, EXIT } from './exit-codes.ts';
 
 /** Where a command is run: its streams and its environment. */
@@ -20,4 +21,17 @@ export async function readLine({ stdin }: Pick<Surroundings, 'stdin'>): Promise<
     lines.close();
   }
   throw new CommandFailure('Standard input is empty.', EXIT.usage, 'Give one line to it.');
+}
+
+/** Asks for a secret in the terminal, without showing it. */
+export async function askSecret({ stdin, stderr }: Surroundings, question: string): Promise<string> {
+  stderr.write(question);
+  const hidden = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: stdin, output: hidden, terminal: true });
+  try {
+    return await lines.question('');
+  } finally {
+    lines.close();
+    stderr.write('\n');
+  }
 }

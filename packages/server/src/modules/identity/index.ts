@@ -6,6 +6,7 @@ export { createDemoPerson, deleteDemoPerson } from './accounts/demo-people.ts';
 export { type Administrator, createOperator, type Operator } from './administration/operator.ts';
 export { type AuditEntry, recordAudit } from './audit/store.ts';
 export { type Authenticator, createAuthenticator } from './authenticator.ts';
+export { areSecrets, carriedSecrets, hasSecrets, type SecretsPlace, takeSecrets } from './keys/carry.ts';
 export { createKeyring, type Keyring, type PushKey } from './keys/keyring.ts';
 export { identityModule } from './module.ts';
 export { type HashParameters, hashParameters } from './passwords/hasher.ts';

@@ -11,8 +11,10 @@ export {
   isUniqueViolation,
   MigrationError,
 } from './errors.ts';
-export { migrate, type SchemaState, schemaState } from './migrate.ts';
+export { type Connection, executorOf } from './executor-of.ts';
+export { checkMigrationHistory, migrate, migrateTo, type SchemaState, schemaState } from './migrate.ts';
 export type { Health } from './monitor.ts';
+export { holdObjects, objectsAreHeld } from './object-hold.ts';
 export { connectionSettings } from './pool.ts';
 export { databaseSize } from './size.ts';
 // Exported as a whole, so that modules can add tables by declaration merging.

@@ -15,6 +15,13 @@ const DEFAULT_DIRECTORY = fileURLToPath(new URL('../../../migrations', import.me
 const MAX_RETRIES = 4;
 const FILE_NAME = /^(\d{4})_([a-z0-9_]+)\.sql$/;
 
+const CREATE_HISTORY = `create table if not exists migration (
+  id integer primary key,
+  name text not null,
+  sha256 text not null,
+  applied_at timestamptz not null default now()
+)`;
+
 interface Migration {
   readonly id: number;
   readonly name: string;
@@ -94,16 +101,7 @@ async function apply(client: pg.PoolClient, migration: Migration): Promise<void>
 async function applyOnce(client: pg.PoolClient, migration: Migration): Promise<void> {
   await client.query('begin');
   try {
-    const id = await transactionId(client);
-    await client.query(migration.sql);
-    if ((await transactionId(client)) !== id) {
-      throw new MigrationError('it ends its own transaction; remove begin, commit and rollback from the file');
-    }
-    await client.query('insert into migration (id, name, sha256) values ($1, $2, $3)', [
-      migration.id,
-      migration.name,
-      migration.sha256,
-    ]);
+    await run(client, migration);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
@@ -111,16 +109,21 @@ async function applyOnce(client: pg.PoolClient, migration: Migration): Promise<v
   }
 }
 
+/** Runs one file and records it, in the caller's transaction. */
+async function run(client: pg.PoolClient, { id, name, sha256, sql }: Migration): Promise<void> {
+  const transaction = await transactionId(client);
+  await client.query(sql);
+  if ((await transactionId(client)) !== transaction) {
+    throw new MigrationError('it ends its own transaction; remove begin, commit and rollback from the file');
+  }
+  await client.query('insert into migration (id, name, sha256) values ($1, $2, $3)', [id, name, sha256]);
+}
+
 async function applyPending(client: pg.PoolClient, migrations: readonly Migration[], log?: Logger): Promise<string[]> {
   // No timeout between the statements of a migration either.
   await client.query('set idle_in_transaction_session_timeout = 0');
   await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCK]);
-  await client.query(`create table if not exists migration (
-    id integer primary key,
-    name text not null,
-    sha256 text not null,
-    applied_at timestamptz not null default now()
-  )`);
+  await client.query(CREATE_HISTORY);
   const { rows } = await client.query<AppliedRow>('select id, name, sha256 from migration order by id');
   checkHistory(migrations, rows);
   const done = new Set(rows.map((row) => row.id));
@@ -158,6 +161,29 @@ export async function schemaState(database: { readonly pool: Pick<pg.Pool, 'quer
   checkHistory(migrations, rows);
   const done = new Set(rows.map(({ id }) => id));
   return { applied: [...done], pending: migrations.filter(({ id }) => !done.has(id)).map(({ name }) => name) };
+}
+
+/**
+ * Makes the schema as it was after a migration, inside the caller's transaction: for data that comes from there.
+ * @param wanted the migrations of that schema, in order
+ * @throws MigrationError if this program does not have them, or has them otherwise
+ */
+export async function migrateTo(
+  client: pg.PoolClient,
+  wanted: readonly { id: number; name: string; sha256: string }[],
+): Promise<void> {
+  const migrations = await readMigrations(DEFAULT_DIRECTORY);
+  checkHistory(migrations, wanted);
+  await client.query(CREATE_HISTORY);
+  const ids = new Set(wanted.map(({ id }) => id));
+  for (const migration of migrations.filter(({ id }) => ids.has(id))) await run(client, migration);
+}
+
+/** Whether this program knows a schema, which may be older. @throws MigrationError if not */
+export async function checkMigrationHistory(
+  wanted: readonly { id: number; name: string; sha256: string }[],
+): Promise<void> {
+  checkHistory(await readMigrations(DEFAULT_DIRECTORY), wanted);
 }
 
 /**

@@ -13,4 +13,4 @@ export {
 } from './job.ts';
 export { createJobs, type JobSystem, type JobsOptions } from './jobs.ts';
 export { type Periodic, startPeriodic } from './periodic.ts';
-export type { JobCounts, Retry } from './queue.ts';
+export { type JobCounts, prepareQueue, type Retry } from './queue.ts';

@@ -1,6 +1,6 @@
 import { sizes } from '@atrium/protocol';
 import { z } from 'zod';
-import type { Database } from '../../../platform/database/index.ts';
+import { type Database, objectsAreHeld } from '../../../platform/database/index.ts';
 import { defineJob, type JobHandler } from '../../../platform/jobs/index.ts';
 import type { Log } from '../../../platform/log/index.ts';
 import { removeAbandoned, type Storage } from '../../../platform/storage/index.ts';
@@ -56,6 +56,8 @@ async function deleteObjects({ database, log, storage }: ClearingDeps, signal: A
   let ids: string[];
   do {
     ids = await removedObjects(database.db, after, batch);
+    // A backup reads what was there before; the next run finds the rest.
+    if (await objectsAreHeld(database.db)) return;
     after = ids.at(-1);
     const deleted = [];
     for (const id of ids) {

@@ -81,16 +81,16 @@ export async function knownIds(db: Executor, ids: readonly string[]): Promise<Se
   return new Set(rows.map(({ id }) => id));
 }
 
-/** A page of the ids of files whose bytes should be in the storage since before an instant. */
+/** A page of the ids of files whose bytes should be in the storage, all or those since before an instant. */
 export async function storedIds(
   db: Executor,
-  before: Date,
+  before: Date | undefined,
   after: string | undefined,
   limit: number,
 ): Promise<{ id: string; isPicture: boolean }[]> {
   const { rows } = await sql<{ id: string; isPicture: boolean }>`
     select id, width is not null as "isPicture" from attachment
-    where stored and created_at < ${before} and ${after === undefined ? sql`true` : sql`id > ${after}`}
+    where stored and (${before ?? null}::timestamptz is null or created_at < ${before ?? null}) and ${after === undefined ? sql`true` : sql`id > ${after}`}
     order by id limit ${limit}
   `.execute(db);
   return rows;

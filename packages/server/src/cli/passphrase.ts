@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Cli } from './cli.ts';
+import { CommandFailure, EXIT } from './exit-codes.ts';
+import { askSecret } from './terminal.ts';
+
+/** Shorter ones are guessed. */
+const LEAST = 12;
+
+/**
+ * The passphrase of a backup: from a file, from BACKUP_PASSPHRASE, or asked for in a terminal.
+ * @param file the option --passphrase-file
+ * @param isNew whether it is for a new backup: then it must be long, and is asked for twice
+ */
+export async function passphraseFor(
+  { surroundings, config }: Cli,
+  { file, isNew }: { file?: string | undefined; isNew: boolean },
+): Promise<string | undefined> {
+  const given =
+    file === undefined
+      ? config().backupPassphrase
+      : (await readFile(path.resolve(surroundings.cwd, file), 'utf8')).split(/\r?\n/, 1)[0];
+  if (given === undefined && !surroundings.stdin.isTTY) return undefined;
+  const passphrase = given ?? (await askSecret(surroundings, 'Passphrase: '));
+  if (isNew && passphrase.length < LEAST) {
+    throw new CommandFailure(`The passphrase is shorter than ${LEAST} characters.`, EXIT.usage, 'Use several words.');
+  }
+  if (isNew && given === undefined && (await askSecret(surroundings, 'Once more: ')) !== passphrase) {
+    throw new CommandFailure('The two passphrases differ.', EXIT.usage);
+  }
+  return passphrase;
+}

@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { finished } from 'node:stream/promises';
+import {
+  type Connection,
+  checkMigrationHistory,
+  type Database,
+  executorOf,
+  MigrationError,
+  migrate,
+  migrateTo,
+  withoutTimeouts,
+} from '../database/index.ts';
+import { prepareQueue } from '../jobs/index.ts';
+import type { Storage } from '../storage/index.ts';
+import { type PartSink, readArchive } from './archive-reader.ts';
+import { type BackedUpTable, BadBackup, type Header, type Manifest, type Progress, TargetRefused } from './format.ts';
+import { brokenStreams, changeEpoch, copyIn, isEmptyDatabase, openTables, setSequences } from './restore-store.ts';
+import { listTables, queueVersions } from './snapshot-store.ts';
+
+/** Where a backup is restored into. */
+export interface RestoreTarget {
+  database: Pick<Database, 'db' | 'pool'>;
+  storage: Storage;
+}
+
+/** A backup that is whole. */
+export interface CheckedBackup {
+  file: string;
+  passphrase: string | undefined;
+  /** What `checkBackup` said of it. */
+  checked: { header: Header; manifest: Manifest };
+}
+
+/** What was restored. */
+export interface Restored {
+  header: Header;
+  manifest: Manifest;
+  secrets: Record<string, string>;
+  /** False if the job queue of the backup has another version: its jobs are left out, and planned anew. */
+  withJobs: boolean;
+}
+
+const MOST_SECRET_BYTES = 1 << 20;
+
+/**
+ * Reads a backup from end to end, and changes nothing.
+ * @param checkSecret throws for a secret that cannot be
+ * @throws BadBackup
+ */
+export async function checkBackup(
+  file: string,
+  passphrase: string | undefined,
+  checkSecret: (name: string, text: string) => void = () => undefined,
+): Promise<{ header: Header; manifest: Manifest }> {
+  const read = await readArchive(file, passphrase, {
+    part: (name) => (name.startsWith('secret/') ? secretSink((text) => checkSecret(name.slice(7), text)) : undefined),
+  });
+  try {
+    await checkMigrationHistory(read.header.migrations);
+  } catch (error) {
+    if (error instanceof MigrationError) throw new BadBackup(`It is of another version. ${error.message}`);
+    throw error;
+  }
+  return read;
+}
+
+/**
+ * Restores a backup into an empty instance: all of it, or nothing. Afterwards the schema is brought up to date, and every client starts over.
+ * @throws BadBackup or TargetRefused, with nothing changed
+ */
+export async function restoreBackup(
+  backup: CheckedBackup,
+  target: RestoreTarget,
+  progress: Progress,
+): Promise<Restored> {
+  const { database, storage } = target;
+  const { checked, file, passphrase } = backup;
+  await refuseUsedTarget(target);
+  const stored: string[] = [];
+  try {
+    await prepareQueue(database.pool);
+    const restored = await withoutTimeouts(database.pool, async (client) => {
+      await client.query('set idle_in_transaction_session_timeout = 0');
+      await client.query('begin');
+      return restoreInto(client, { file, passphrase, storage, stored, progress });
+    });
+    progress('Bringing the schema up to date');
+    await migrate(database);
+    return { ...restored, manifest: checked.manifest };
+  } catch (error) {
+    for (const key of stored) await storage.delete(key).catch(() => undefined);
+    await database.pool.query('drop schema if exists bullmq cascade').catch(() => undefined);
+    throw error;
+  }
+}
+
+async function refuseUsedTarget({ database, storage }: RestoreTarget): Promise<void> {
+  if (!(await isEmptyDatabase(database.db))) {
+    throw new TargetRefused('The database is not empty. A backup is only restored into an empty one.');
+  }
+  for await (const { key } of storage.list()) {
+    throw new TargetRefused(`The storage of files is not empty (${key}). A backup is only restored into an empty one.`);
+  }
+}
+
+interface Restoring {
+  file: string;
+  passphrase: string | undefined;
+  storage: Storage;
+  /** Gets the key of each object that is stored. */
+  stored: string[];
+  progress: Progress;
+}
+
+async function restoreInto(client: Connection, restoring: Restoring): Promise<Omit<Restored, 'manifest'>> {
+  const { file, passphrase, storage, stored, progress } = restoring;
+  const db = executorOf(client);
+  const secrets: Record<string, string> = {};
+  let close: () => Promise<void> = async () => undefined;
+  let withJobs = false;
+  let known: Header | undefined;
+  await readArchive(file, passphrase, {
+    async header(header) {
+      known = header;
+      await migrateTo(client, header.migrations);
+      withJobs = sameList(await queueVersions(db), header.queueVersions);
+      const isTaken = ({ name }: { name: string }) => withJobs || !isOfQueue(name);
+      const tables = header.tables.filter(isTaken);
+      refuseForeignTables(tables, await listTables(db, []));
+      close = await openTables(
+        client,
+        tables.map(({ name }) => name),
+      );
+      await setSequences(client, header.sequences.filter(isTaken));
+    },
+    part(name) {
+      const [kind = '', ...rest] = name.split('/');
+      const what = rest.join('/');
+      if (kind === 'object') return objectSink(storage, what, stored);
+      if (kind === 'secret') return secretSink((text) => Object.assign(secrets, { [what]: text }));
+      const table = known?.tables.find((one) => one.name === what);
+      if (kind !== 'table' || table === undefined)
+        throw new BadBackup(`The backup has a part that is not known: ${name}`);
+      if (!withJobs && isOfQueue(what)) return undefined;
+      const copy = copyIn(client, table);
+      return {
+        write: copy.write,
+        async end({ rows }) {
+          await copy.end();
+          if (rows !== 0) progress(`${what}: ${rows} rows`);
+        },
+      };
+    },
+  });
+  progress('Checking what was restored');
+  await close();
+  const broken = await brokenStreams(db);
+  if (broken.length > 0) throw new BadBackup(`The log of these streams is not whole: ${broken.join(', ')}`);
+  await changeEpoch(client);
+  await client.query('commit');
+  if (known === undefined) throw new BadBackup('The backup is empty.');
+  return { header: known, secrets, withJobs };
+}
+
+/** Names go into statements, and a file may say anything. */
+function refuseForeignTables(wanted: readonly BackedUpTable[], own: readonly BackedUpTable[]): void {
+  const columns = new Map(own.map((table) => [table.name, new Set(table.columns)]));
+  const foreign = wanted.find(({ name, columns: some }) => !some.every((column) => columns.get(name)?.has(column)));
+  if (foreign !== undefined)
+    throw new BadBackup(`The backup has a table that this version does not have: ${foreign.name}`);
+}
+
+const isOfQueue = (name: string) => name.startsWith('bullmq.');
+const sameList = (a: readonly string[], b: readonly string[]) => a.join() === b.join();
+
+function secretSink(take: (text: string) => void): PartSink {
+  const pieces: Buffer[] = [];
+  return {
+    write: (piece) => void pieces.push(piece),
+    end({ bytes }) {
+      if (bytes > MOST_SECRET_BYTES) throw new BadBackup('A secret in the backup is too large.');
+      take(Buffer.concat(pieces).toString());
+    },
+  };
+}
+
+function objectSink(storage: Storage, key: string, stored: string[]): PartSink {
+  const file = path.join(storage.incoming, randomUUID());
+  const stream = createWriteStream(file, { mode: 0o600 });
+  const ended = finished(stream);
+  // Told by whoever writes next, or ends.
+  ended.catch(() => undefined);
+  return {
+    async write(piece) {
+      if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), ended]);
+    },
+    async end() {
+      stream.end();
+      await ended;
+      try {
+        await storage.put(key, file);
+        stored.push(key);
+      } finally {
+        await rm(file, { force: true });
+      }
+    },
+  };
+}

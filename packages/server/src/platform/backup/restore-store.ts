@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
+import { sql } from 'kysely';
+import type pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { Executor } from '../database/index.ts';
+import type { BackedUpTable, Header } from './format.ts';
+
+interface ForeignKey {
+  table: string;
+  name: string;
+  definition: string;
+}
+
+/** Whether nothing has been made in this database yet. The queue's schema comes first, and is left by a restore that was killed. */
+export async function isEmptyDatabase(db: Executor): Promise<boolean> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and c.relkind in ('r', 'p', 'v', 'm', 'S', 'f')
+  `.execute(db);
+  return rows[0]?.count === 0;
+}
+
+/**
+ * Prepares the tables for rows in any order: no foreign keys, no triggers, nothing that migrations have put there.
+ * @returns what puts keys and triggers back, and checks all rows with them
+ */
+export async function openTables(client: pg.ClientBase, tables: readonly string[]): Promise<() => Promise<void>> {
+  const { rows: keys } = await client.query<ForeignKey>(`
+    select conrelid::regclass::text as table, quote_ident(conname) as name, pg_get_constraintdef(oid) as definition
+    from pg_constraint
+    where contype = 'f' and connamespace in ('public'::regnamespace, 'bullmq'::regnamespace)
+    order by 1, 2
+  `);
+  for (const { table, name } of keys) await client.query(`alter table ${table} drop constraint ${name}`);
+  for (const table of tables) await client.query(`alter table ${table} disable trigger user`);
+  await client.query(`truncate ${tables.join(', ')}`);
+  return async () => {
+    for (const table of tables) await client.query(`alter table ${table} enable trigger user`);
+    for (const { table, name, definition } of keys) {
+      await client.query(`alter table ${table} add constraint ${name} ${definition}`);
+    }
+  };
+}
+
+/** Takes rows as COPY wrote them, no faster than the database does. */
+export function copyIn(
+  client: pg.ClientBase,
+  { name, columns }: BackedUpTable,
+): {
+  write(piece: Buffer): Promise<void>;
+  end(): Promise<void>;
+} {
+  const stream = client.query(copyFrom(`copy ${name} (${columns.join(', ')}) from stdin`));
+  const ended = finished(stream);
+  // Told by whoever writes next, or ends.
+  ended.catch(() => undefined);
+  return {
+    async write(piece) {
+      if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), ended]);
+    },
+    async end() {
+      stream.end();
+      await ended;
+    },
+  };
+}
+
+/** From here on every client starts over: what it knows may be newer than this. */
+export async function changeEpoch(client: pg.ClientBase): Promise<void> {
+  await client.query('update instance set epoch = gen_random_uuid()');
+}
+
+export async function setSequences(client: pg.ClientBase, sequences: Header['sequences']): Promise<void> {
+  for (const { name, last } of sequences) await client.query('select setval($1::regclass, $2::bigint)', [name, last]);
+}
+
+/** Streams of which the log is not whole: each number from its floor to its head is one event. */
+export async function brokenStreams(db: Executor): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select s.name from stream s
+    left join (select stream, count(*) as events, min(seq) as first, max(seq) as last from event group by stream) e
+      on e.stream = s.name
+    where coalesce(e.events, 0) <> s.seq - s.floor or coalesce(e.first, s.floor + 1) <> s.floor + 1
+      or coalesce(e.last, s.seq) <> s.seq
+    order by s.name limit 10
+  `.execute(db);
+  return rows.map(({ name }) => name);
+}

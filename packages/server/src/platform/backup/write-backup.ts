@@ -1,0 +1,120 @@
+import { access, link, rm } from 'node:fs/promises';
+import type { Database, Executor } from '../database/index.ts';
+import { executorOf, holdObjects, withoutTimeouts } from '../database/index.ts';
+import { MissingObject, type Storage } from '../storage/index.ts';
+import { type ArchiveOptions, type ArchiveWriter, writeArchive } from './archive-writer.ts';
+import { BadBackup, FORMAT, type Header, type Manifest, type Progress } from './format.ts';
+import { checkBackup } from './restore-backup.ts';
+import { copyOut, listTables, readHeader } from './snapshot-store.ts';
+
+/** What a backup is taken of. */
+export interface BackupSource {
+  database: Pick<Database, 'pool'>;
+  storage: Pick<Storage, 'open'>;
+  /** The keys of all objects that the rows of this snapshot need. */
+  objectKeys(db: Executor): AsyncIterable<string>;
+  /** Tables that are no part of it. */
+  leaveOut: readonly string[];
+  /** Small texts by name, kept beside the data. */
+  secrets: Readonly<Record<string, string>>;
+  program: string;
+}
+
+const OBJECTS_PER_LINE = 1_000;
+
+/** There is something where the backup is to be written. */
+export class FileExists extends Error {
+  override readonly name = 'FileExists';
+}
+
+/**
+ * Writes everything as it was at one moment, while others go on writing. It is written beside its place, read again to
+ * the end, and only then gets its name.
+ * @throws FileExists, and whatever the database, the storage and the disk refuse with
+ */
+export async function writeBackup(
+  file: string,
+  source: BackupSource,
+  options: ArchiveOptions & { progress: Progress },
+): Promise<Manifest> {
+  if (await exists(file)) throw new FileExists(`${file} exists already.`);
+  const unfinished = `${file}.unfinished`;
+  try {
+    const written = await writeAll(unfinished, source, options);
+    options.progress('Reading the backup again');
+    const { manifest } = await checkBackup(unfinished, options.passphrase);
+    if (manifest.sha256 !== written.sha256) throw new BadBackup('What was read again is not what was written.');
+    // Unlike a rename, a link never replaces a file.
+    await link(unfinished, file);
+    return written;
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Objects of which the rows are deleted meanwhile are kept until it is done. */
+async function writeAll(
+  file: string,
+  source: BackupSource,
+  options: ArchiveOptions & { progress: Progress },
+): Promise<Manifest> {
+  const { database, leaveOut, program } = source;
+  return withoutTimeouts(database.pool, async (client) => {
+    await client.query('set idle_in_transaction_session_timeout = 0');
+    // Before the snapshot: whatever it shows is still there, and stays.
+    await holdObjects(client);
+    await client.query('begin isolation level repeatable read read only');
+    const db = executorOf(client);
+    const tables = await listTables(db, leaveOut);
+    const header: Header = { format: FORMAT, program, ...(await readHeader(db)), tables };
+    let written: Manifest | undefined;
+    await writeArchive(file, options, async (archive) => {
+      await archive.header(header);
+      let rows = 0;
+      for (const table of tables) {
+        const copy = copyOut(client, table);
+        const end = await archive.part(`table/${table.name}`, copy.content, copy.rows);
+        rows += end.rows ?? 0;
+        if (end.rows !== 0) options.progress(`${table.name}: ${end.rows} rows`);
+      }
+      const objects = await writeObjects(archive, source, db, options.progress);
+      for (const [name, text] of Object.entries(source.secrets)) await archive.part(`secret/${name}`, textOf(text));
+      const secrets = Object.keys(source.secrets).length;
+      written = await archive.manifest({ tables: tables.length, rows, ...objects, secrets });
+    });
+    await client.query('commit');
+    if (written === undefined) throw new Error('The backup was not written.');
+    return written;
+  });
+}
+
+async function writeObjects(
+  archive: ArchiveWriter,
+  { objectKeys, storage }: BackupSource,
+  db: Executor,
+  progress: Progress,
+): Promise<{ objects: number; missingObjects: number }> {
+  let [objects, missingObjects] = [0, 0];
+  for await (const key of objectKeys(db)) {
+    try {
+      await archive.part(`object/${key}`, await storage.open(key));
+      objects += 1;
+      if (objects % OBJECTS_PER_LINE === 0) progress(`${objects} objects`);
+    } catch (error) {
+      if (!(error instanceof MissingObject)) throw error;
+      missingObjects += 1;
+    }
+  }
+  return { objects, missingObjects };
+}
+
+async function* textOf(text: string): AsyncGenerator<Buffer> {
+  yield Buffer.from(text);
+}
