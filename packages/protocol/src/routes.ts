@@ -235,6 +235,7 @@ export const routes: readonly Route[] = [
   { name: 'counters.watch', method: 'PUT', path: '/admin/counters/watch' },
   { name: 'counters.unwatch', method: 'DELETE', path: '/admin/counters/watch' },
   { name: 'counters.history', method: 'GET', path: '/admin/counters/history' },
+  { name: 'doctor.run', method: 'POST', path: '/admin/doctor' },
   { name: 'adminWorkspaces.list', method: 'GET', path: '/admin/workspaces' },
   { name: 'adminWorkspaces.delete', method: 'DELETE', path: '/admin/workspaces/:workspaceId' },
   { name: 'demo.load', method: 'POST', path: '/admin/demo' },

@@ -5,6 +5,7 @@ import type { StreamName } from '@atrium/protocol';
 import type { FastifyInstance } from 'fastify';
 import { createBackfill } from './backfill.ts';
 import type { Config } from './config.ts';
+import { diagnose } from './diagnose.ts';
 import { isEchoProof } from './echo-proof.ts';
 import { createRestIdentification, createSocketIdentification } from './identify.ts';
 import { startMeasuring } from './measuring.ts';
@@ -118,10 +119,7 @@ export interface AppOptions {
   isPublic?: boolean;
   /** The folder of the built web app. */
   webApp?: string;
-  /**
-   * Whether it works by itself, as a server does. If not, nothing is done but what is asked for: for a command that runs
-   * beside the server. Its events and jobs are found in the database.
-   */
+  /** Whether it works by itself, as a server does. A command beside one does only what is asked for. */
   background?: boolean;
 }
 
@@ -197,6 +195,7 @@ async function build(
     database,
     dataDir: config.dataDir,
     defaultTimezone: config.defaultTimezone,
+    doctor: () => diagnose({ clock, config, database, keyring: async () => keyring, storage: async () => storage }),
     execute: (call) => executor.execute(call),
     fileQuotaBytes: config.fileQuotaBytes,
     hasMailbox,

@@ -89,6 +89,15 @@ describe('atrium doctor', () => {
     expect(other.stdout).toMatch(/"proxy","status":"failed","found":"What answers at .* is not this instance/);
   });
 
+  it('is asked by administrators of the running server, too', async () => {
+    const root = await trustingNobody.person('Root');
+    const { checks } = await root.call('doctor.run', {});
+    expect(checks.map(({ name }) => name)).toContain('proxy');
+    expect(checks.find(({ name }) => name === 'database')).toMatchObject({ status: 'ok' });
+    const other = await trustingNobody.person('Other');
+    await expect(other.call('doctor.run', {})).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
   it('needs an instance', async () => {
     const ran = await atrium(['doctor'], { env: { DATA_DIR: path.join(dataDir, 'nothing-here') } });
     expect(ran).toMatchObject({ code: 78, stdout: '' });

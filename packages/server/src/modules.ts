@@ -21,6 +21,7 @@ import { webhooksModule } from './modules/webhooks/index.ts';
 import { workspacesModule } from './modules/workspaces/index.ts';
 import type { Clock } from './platform/clock/index.ts';
 import type { Database } from './platform/database/index.ts';
+import type { CheckResult } from './platform/doctor/index.ts';
 import type { JobSystem } from './platform/jobs/index.ts';
 import type { Limiter } from './platform/limits/index.ts';
 import type { Connections } from './platform/live/index.ts';
@@ -50,6 +51,8 @@ export interface ModuleDeps {
   dataDir: string;
   /** The time zone of new accounts, as IANA names it. */
   defaultTimezone: string;
+  /** Looks at what usually goes wrong around a server. */
+  doctor(): Promise<CheckResult[]>;
   /** Carries out operations, as soon as the program is built. */
   execute: OperationExecutor['execute'];
   /** What the files of one workspace may take. */

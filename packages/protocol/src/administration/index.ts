@@ -1,9 +1,11 @@
 import { event } from '../core/event.ts';
 import { feature } from '../core/feature.ts';
 import { counters, instanceCounters } from './counters.ts';
+import { doctor } from './doctor.ts';
 import { adminWorkspaces } from './workspaces.ts';
 
 export * from './counters.ts';
+export * from './doctor.ts';
 export * from './workspaces.ts';
 
 /** What administrators of the instance see of it as a whole. */
@@ -13,6 +15,11 @@ export const administrationFeature = feature({
       title: 'Counters of the instance',
       description: 'How much is going on, now and in the last 24 hours.',
       operations: counters,
+    },
+    doctor: {
+      title: 'Checks of the instance',
+      description: 'Whether what the server needs around it is well.',
+      operations: doctor,
     },
     adminWorkspaces: {
       title: 'Workspaces of the instance',

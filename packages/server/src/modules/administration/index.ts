@@ -8,6 +8,7 @@ import type { CurrentDeps } from './counters/current.ts';
 import { historyOperation } from './counters/history-operations.ts';
 import { startSampling, tidySamples } from './counters/samples.ts';
 import { watchOperations } from './counters/watch-operations.ts';
+import { doctorOperation, type RunDoctor } from './doctor/operations.ts';
 import { workspaceOperations } from './workspaces/operations.ts';
 
 const HOUR_MS = 3_600_000;
@@ -20,6 +21,7 @@ export function administrationModule(deps: {
   database: Pick<Database, 'db'>;
   dataDir: string;
   defaultTimezone: string;
+  doctor: RunDoctor;
   jobCounts: CurrentDeps['jobCounts'];
   log: Log;
   modules: Pick<Registry, 'service'>;
@@ -34,7 +36,12 @@ export function administrationModule(deps: {
   };
   return {
     name: 'administration',
-    operations: [...watchOperations({ ...sources, connections, log }), historyOperation, ...workspaceOperations],
+    operations: [
+      ...watchOperations({ ...sources, connections, log }),
+      historyOperation,
+      doctorOperation(deps.doctor),
+      ...workspaceOperations,
+    ],
     jobs: [tidyJob.handledBy(() => tidySamples(sources))],
     periodic: [{ job: tidyJob, everyMs: HOUR_MS }],
     start: () => startSampling({ ...sources, log }),

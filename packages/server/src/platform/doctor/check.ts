@@ -49,6 +49,11 @@ export async function runChecks(
   return results;
 }
 
+/** Runs all checks at the same time, for whoever waits for the answer. */
+export function runChecksAtOnce(checks: readonly Check[], checkMs = CHECK_MS): Promise<CheckResult[]> {
+  return Promise.all(checks.map(async ({ name, run }) => ({ name, ...(await runOne(run, checkMs)) })));
+}
+
 async function runOne(run: Check['run'], checkMs: number): Promise<Finding> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Finding>((resolve) => {

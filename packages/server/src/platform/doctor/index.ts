@@ -1,5 +1,14 @@
 export { checkForwarding, checkSocket, type Echo } from './address-checks.ts';
-export { type Check, type CheckResult, type Finding, failed, ok, runChecks, warning } from './check.ts';
+export {
+  type Check,
+  type CheckResult,
+  type Finding,
+  failed,
+  ok,
+  runChecks,
+  runChecksAtOnce,
+  warning,
+} from './check.ts';
 export { checkClock, checkDatabase, checkMigrations } from './database-checks.ts';
 export { checkDisk, checkSecrets, checkVersions } from './machine-checks.ts';
 export { readableBytes } from './readable-bytes.ts';

@@ -7,6 +7,7 @@ operation                                    nob. unv. read strn neig gues cust 
 counters.watch                               401  403  403  403  403  403  403  403  403  403  403  403  ok
 counters.unwatch                             401  403  403  403  403  403  403  403  403  403  403  403  ok
 counters.history                             401  403  403  403  403  403  403  403  403  403  403  403  ok
+doctor.run                                   401  403  403  403  403  403  403  403  403  403  403  403  ok
 adminWorkspaces.list                         401  403  403  403  403  403  403  403  403  403  403  403  ok
 adminWorkspaces.delete                       401  403  403  403  403  403  403  403  403  403  403  403  ok
 `,
@@ -14,6 +15,7 @@ adminWorkspaces.delete                       401  403  403  403  403  403  403  
     'counters.watch': nothing,
     'counters.unwatch': nothing,
     'counters.history': nothing,
+    'doctor.run': nothing,
     'adminWorkspaces.list': nothing,
     'adminWorkspaces.delete': workspaceId,
   },
