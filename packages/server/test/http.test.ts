@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD, type Person, type TestApp, testApp } from './app.ts';
 
@@ -62,6 +63,16 @@ it.each(['utf-16', 'iso-8859-1'])('takes no JSON in %s', async (charset) => {
   const answer = await fetch(`${url}/api/v1/auth/login`, { method: 'POST', headers, body: '{}' });
   expect(answer.status).toBe(415);
   expect(await answer.json()).toMatchObject({ code: 'unsupported_media_type' });
+});
+
+it('takes no compressed JSON, and says which encoding it was', async () => {
+  const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+  const answer = await fetch(`${url}/api/v1/auth/login`, { method: 'POST', headers, body: gzipSync('{}') });
+  expect(answer.status).toBe(415);
+  expect(await answer.json()).toMatchObject({
+    code: 'unsupported_media_type',
+    detail: expect.stringContaining('gzip'),
+  });
 });
 
 /** Headers that say something about this one answer. */

@@ -68,7 +68,7 @@ const LAYERS: Readonly<Record<string, Layers>> = {
   ],
   timers: ['rows', 'view', 'sessions', ['entries', 'forgotten', 'periods', 'watching']],
   timesheets: ['sheet', 'files'],
-  webhooks: ['slack'],
+  webhooks: ['format', 'slack'],
 };
 
 /** The folder of a module in which a file lies; undefined for files directly in the module. */

@@ -99,18 +99,20 @@ export const webhooks = operationGroup('webhooks', {
   }),
 });
 
+const HOOK_BODY_BYTES = 256 * 1024;
 /**
  * The payload of a webhook: plain `{text}`, or the common subset of Slack's format. Unknown fields and unknown blocks are
  * ignored, since senders are often written for Slack.
  */
-const text = z.string().max(100_000);
+const text = z.string().max(HOOK_BODY_BYTES);
 const short = z.string().max(2_000);
-const slackText = z.object({ type: z.enum(['plain_text', 'mrkdwn']), text });
+const slackText = z.union([z.object({ type: short.optional(), text }), text]);
 const slackBlock = z.object({
-  type: short,
+  type: short.optional(),
   text: slackText.optional(),
   fields: z.array(slackText).max(50).optional(),
-  elements: z.array(z.unknown()).max(50).optional(),
+  elements: z.array(z.unknown()).max(200).optional(),
+  rows: z.array(z.array(z.unknown()).max(50)).max(200).optional(),
   accessory: z.unknown().optional(),
   image_url: short.optional(),
   alt_text: text.optional(),
@@ -138,11 +140,11 @@ export const hookPayload = z.object({
       "Slack's mrkdwn: `*bold*`, `_italic_`, `~struck~`, `<url|text>`; `<!channel>`, `<!here>`, `<@username>` mention",
   }),
   link_names: z
-    .union([z.boolean(), z.int()])
+    .boolean()
     .optional()
-    .meta({ description: 'Whether plain `@username` and `@channel` also mention' }),
-  username: z.string().max(200).optional(),
-  icon_emoji: z.string().max(100).optional(),
+    .meta({ description: 'Whether plain `@username` and `@channel` also mention. `1` counts as true' }),
+  username: text.optional(),
+  icon_emoji: short.optional(),
   icon_url: short.optional(),
   mrkdwn: z.boolean().optional(),
   attachments: z.array(slackAttachment).max(100).optional(),
@@ -158,12 +160,13 @@ export const incomingHook = {
   group: 'webhooks',
   summary: 'Post to a webhook',
   description: [
-    "Accepts the same payloads as Slack's incoming webhooks, as JSON or as a form with the JSON in `payload`.",
+    "Accepts the same payloads as Slack's incoming webhooks, as JSON or as a form with the JSON in `payload`, whatever",
+    'the `Content-Type` says. A part of the payload that does not fit the format is left out; the rest is posted.',
     'Needs no authentication: the URL is secret.',
     'Posts repeated with the same `Idempotency-Key` send one message.',
   ].join(' '),
   path: '/hooks/incoming/:webhookId/:secret',
-  bodyLimit: 256 * 1024,
+  bodyLimit: HOOK_BODY_BYTES,
   payload: hookPayload,
   success: 'ok',
   refusals: {

@@ -3,7 +3,6 @@ import {
   type HookPayload,
   type HookRefusal,
   incomingHook,
-  isStorableText,
   type MessageVia,
   webhookPicture,
 } from '@atrium/protocol';
@@ -14,7 +13,7 @@ import type { Limiter } from '../../platform/limits/index.ts';
 import { type PlainAnswer, type PlainRequest, type PlainRoute, ProblemError } from '../../platform/module/index.ts';
 import { newId } from '../../platform/new-id.ts';
 import type { ChatService } from '../chat/index.ts';
-import { readPayload } from './payload.ts';
+import { decodeBody, readPayload } from './format/payload.ts';
 import { isSecret } from './secret.ts';
 import { cut, markedTextOf } from './slack/content.ts';
 import { mentionsIn, withoutMarks } from './slack/marks.ts';
@@ -45,6 +44,7 @@ const WORDS: Readonly<Record<string, HookRefusal>> = {
   archived: 'channel_is_archived',
   not_found: 'no_service',
   idempotency_mismatch: 'invalid_payload',
+  unsupported_media_type: 'unsupported_media_type',
   rate_limited: 'rate_limited',
 };
 const BY_STATUS: Readonly<Record<number, HookRefusal>> = {
@@ -125,12 +125,14 @@ export function incomingRoute({ database, limiter, log, chat }: IncomingDeps): P
   return {
     path: incomingHook.path,
     bodyLimit: incomingHook.bodyLimit,
-    contentTypes: ['application/json', 'application/x-www-form-urlencoded'],
+    contentTypes: ['*'],
 
     async handle(request) {
       const webhook = await find(request);
       await limiter.consume('webhook', webhook.id);
-      const payload = readPayload(request.contentType, request.body);
+      const body = decodeBody(request.body, request.headers['content-type']);
+      if (body === undefined) throw new Refusal('unsupported_media_type');
+      const payload = readPayload(body);
       if (payload === undefined) throw new Refusal('invalid_payload');
       const text = markedTextOf(payload);
       const mentions = mentionsIn(text);
@@ -139,14 +141,13 @@ export function incomingRoute({ database, limiter, log, chat }: IncomingDeps): P
       const names = ids.length > 0 ? await chat().memberNames(conversationId, ids) : new Map<string, string>();
       const content = cut(withoutMarks(text, names));
       if (content === '') throw new Refusal('no_text');
-      if (!isStorableText(content)) throw new Refusal('invalid_payload');
       await chat().post({
         conversationId,
         senderId: webhook.id,
         clientMessageId: intentOf(webhook.id, request.headers['idempotency-key']),
         content,
         mentions,
-        parsesContent: Boolean(payload.link_names),
+        parsesContent: payload.link_names === true,
         via: viaOf(webhook, payload),
       });
       await remember(webhook.id);

@@ -124,6 +124,7 @@ export async function createHttpServer({
     ],
   });
   acceptOnlyJson(app);
+  refuseEncodedBodies(app);
   compressAnswers(app);
 
   app.addHook('onRequest', async (request, reply) => {
@@ -187,6 +188,19 @@ function acceptOnlyJson(app: FastifyInstance): void {
     if (charset !== undefined && !/^utf-?8$/i.test(charset)) done(problem('unsupported_media_type', 'JSON is UTF-8'));
     else if (body === '') done(null, undefined);
     else void parse(request, body as string, done);
+  });
+}
+
+/** Bodies are read as they are sent; a compressed one would look like malformed JSON. */
+function refuseEncodedBodies(app: FastifyInstance): void {
+  app.addHook('preParsing', async ({ headers }) => {
+    const encoding = headers['content-encoding'] ?? 'identity';
+    if (encoding.toLowerCase() !== 'identity') {
+      throw problem(
+        'unsupported_media_type',
+        `Content-Encoding must be left out; ${encoding.slice(0, 40)} is not read`,
+      );
+    }
   });
 }
 

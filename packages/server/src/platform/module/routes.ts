@@ -77,9 +77,7 @@ export function secretUrl(appUrl: string, path: Download['path'] | Feed['path'],
 export interface PlainRequest {
   params: Readonly<Record<string, string>>;
   headers: IncomingHttpHeaders;
-  /** In lower case, without parameters; '' if missing. */
-  contentType: string;
-  body: string;
+  body: Buffer;
   ip: string;
 }
 
@@ -90,7 +88,7 @@ export interface PlainAnswer {
 }
 
 /**
- * An endpoint in a foreign format: any body as text, plain-text answers. For clients written against another server's
+ * An endpoint in a foreign format: any body as bytes, plain-text answers. For clients written against another server's
  * API; our own capabilities are always operations.
  */
 export interface PlainRoute {
@@ -98,6 +96,7 @@ export interface PlainRoute {
   path: string;
   /** Maximum size of the body in bytes. */
   bodyLimit: number;
+  /** Media types of bodies; `*` for any, also none. */
   contentTypes: readonly string[];
   /** Answers a POST. Errors are passed to `refuse`. */
   handle(request: PlainRequest): Promise<PlainAnswer>;

@@ -1,6 +1,9 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import type { PlainAnswer, PlainRoute } from '../module/index.ts';
 
+/** Fastify refuses everything else before any parser sees it, though a route may take any body. */
+const MEDIA_TYPE = /^\s*[\w.+-]+\/[\w.+-]+\s*(;|$)/;
+
 /** Registers the routes, each with its own body parser and error format. */
 export function bindPlainRoutes(app: FastifyInstance, routes: readonly PlainRoute[]): void {
   for (const route of routes) void app.register(async (scope) => bind(scope, route));
@@ -9,9 +12,15 @@ export function bindPlainRoutes(app: FastifyInstance, routes: readonly PlainRout
 function bind(scope: FastifyInstance, route: PlainRoute): void {
   const { bodyLimit } = route;
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser([...route.contentTypes], { parseAs: 'string', bodyLimit }, (_request, body, done) =>
+  scope.addContentTypeParser([...route.contentTypes], { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>
     done(null, body),
   );
+  if (route.contentTypes.includes('*')) {
+    scope.addHook('onRequest', async ({ headers }) => {
+      const type = headers['content-type'] ?? '';
+      if (!MEDIA_TYPE.test(type)) headers['content-type'] = `application/octet-stream${/;.*/.exec(type)?.[0] ?? ''}`;
+    });
+  }
   const send = (reply: Reply, { status, text, retryAfterMs }: PlainAnswer): unknown => {
     if (retryAfterMs !== undefined) reply.header('retry-after', Math.max(1, Math.ceil(retryAfterMs / 1000)));
     return reply.code(status).type('text/plain; charset=utf-8').send(text);
@@ -23,8 +32,7 @@ function bind(scope: FastifyInstance, route: PlainRoute): void {
     const answer = await route.handle({
       params: request.params as Record<string, string>,
       headers: request.headers,
-      contentType: (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '',
-      body: typeof request.body === 'string' ? request.body : '',
+      body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
       ip: request.ip,
     });
     return send(reply, answer);

@@ -1,11 +1,16 @@
 import type { SlackAttachment } from '@atrium/protocol';
 import { fromBlocks } from './blocks.ts';
 import { circleOf } from './colours.ts';
-import { fromMrkdwn, link } from './mrkdwn.ts';
+import { behind, fromMrkdwn, link } from './mrkdwn.ts';
 
 function titled(text: string | undefined, address: string | undefined): string {
   if (text === undefined || text.trim() === '') return '';
   return address ? link(address, fromMrkdwn(text)) : fromMrkdwn(text);
+}
+
+function fromField({ title, value }: { title: string; value: string }): string {
+  const said = fromMrkdwn(value);
+  return behind(title && `**${title}**${said && ':'}`, said);
 }
 
 /** What stands beside the coloured bar. */
@@ -17,7 +22,7 @@ function body(attachment: SlackAttachment): string {
     titled(author_name, author_link),
     heading && `**${heading}**`,
     text && fromMrkdwn(text),
-    ...fields.map((field) => [field.title && `**${field.title}**`, fromMrkdwn(field.value)].filter(Boolean).join(': ')),
+    ...fields.map(fromField),
     picture && link(picture, 'image'),
     fromBlocks(attachment.blocks ?? []),
     footer && `_${fromMrkdwn(footer)}_`,
@@ -30,6 +35,6 @@ export function fromAttachment(attachment: SlackAttachment): string {
   const { pretext, fallback = '', color } = attachment;
   const shown = body(attachment) || (pretext ? '' : fromMrkdwn(fallback));
   const circle = circleOf(color);
-  const quoted = shown && [circle, shown].filter(Boolean).join(' ').replace(/^/gm, '> ');
+  const quoted = shown && behind(circle, shown).replace(/^/gm, '> ');
   return [pretext && fromMrkdwn(pretext), quoted].filter(Boolean).join('\n');
 }

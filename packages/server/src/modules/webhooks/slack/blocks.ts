@@ -1,17 +1,25 @@
 import type { SlackBlock, SlackText } from '@atrium/protocol';
 import { z } from 'zod';
+import { whatFits } from '../format/what-fits.ts';
 import { fromMrkdwn, link } from './mrkdwn.ts';
+import { fromRichText } from './rich-text.ts';
 
 const image = z.object({
   type: z.literal('image'),
   image_url: z.string().max(2_000),
   alt_text: z.string().default(''),
 });
-const words = z.object({ type: z.enum(['plain_text', 'mrkdwn']), text: z.string().max(100_000) });
+const words = z.object({ type: z.enum(['plain_text', 'mrkdwn']), text: z.string() });
+const cell = z.object({ type: z.string(), text: z.string().optional(), elements: z.array(z.unknown()).optional() });
 
-/** A piece of text that says itself how it is marked up. */
-function written({ type, text }: SlackText): string {
-  return type === 'mrkdwn' ? fromMrkdwn(text) : text;
+/** A piece of text; it says itself whether it is marked up. */
+function written(text: SlackText): string {
+  if (typeof text === 'string') return fromMrkdwn(text);
+  return text.type === 'plain_text' ? text.text : fromMrkdwn(text.text);
+}
+
+function plain(text: SlackText | undefined): string | undefined {
+  return typeof text === 'object' ? text.text : text;
 }
 
 /** Pictures are links: the server fetches nothing. */
@@ -27,22 +35,40 @@ function element(value: unknown): string {
   return pictured.success ? picture(pictured.data.image_url, pictured.data.alt_text) : '';
 }
 
+function fromCell(value: unknown): string {
+  const { text, elements } = whatFits(cell, value) ?? {};
+  const shown = elements === undefined ? (text ?? '') : fromRichText(elements);
+  return shown.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();
+}
+
+/** A table as in Markdown; its first row is the heading. */
+function fromTable(rows: readonly (readonly unknown[])[]): string {
+  const [head, ...others] = rows.map((row) => `| ${row.map(fromCell).join(' | ')} |`);
+  if (head === undefined || !/[^|\s]/.test([head, ...others].join(''))) return '';
+  return [head, `|${' --- |'.repeat(rows[0]?.length ?? 0)}`, ...others].join('\n');
+}
+
 function fromBlock(block: SlackBlock): string {
   switch (block.type) {
-    case 'section': {
-      const parts = [block.text && written(block.text), ...(block.fields ?? []).map(written), element(block.accessory)];
-      return parts.filter(Boolean).join('\n');
-    }
     case 'header':
-      return block.text ? `**${block.text.text.trim()}**` : '';
+      return block.text ? `**${(plain(block.text) ?? '').trim()}**` : '';
     case 'divider':
       return '---';
     case 'context':
       return (block.elements ?? []).map(element).filter(Boolean).join(' · ');
     case 'image':
-      return block.image_url ? picture(block.image_url, block.title?.text ?? block.alt_text ?? '') : '';
-    default:
-      return '';
+      return block.image_url ? picture(block.image_url, plain(block.title) ?? block.alt_text ?? '') : '';
+    case 'markdown':
+      return plain(block.text) ?? '';
+    case 'rich_text':
+      return fromRichText(block.elements ?? []);
+    case 'table':
+      return fromTable(block.rows ?? []);
+    default: {
+      // A section, or a kind that is not known but has something to read.
+      const parts = [block.text && written(block.text), ...(block.fields ?? []).map(written), element(block.accessory)];
+      return parts.filter(Boolean).join('\n');
+    }
   }
 }
 

@@ -14,7 +14,10 @@ describe("Slack's mrkdwn", () => {
     ['*bold* and _italic_ and ~gone~', '**bold** and _italic_ and ~~gone~~'],
     ['2 * 3 * 4, a*b*c, **both**', '2 * 3 * 4, a*b*c, **both**'],
     ['*~both~*', '**~~both~~**'],
-    ['`*code*` and ```\n*block* &lt;b&gt;\n```', '`*code*` and ```\n*block* <b>\n```'],
+    ['`*code*` and\n```\n*block* &lt;b&gt;\n```', '`*code*` and\n```\n*block* <b>\n```'],
+    ['```first\nsecond``` then *bold*', '```\nfirst\nsecond\n```\n then **bold**'],
+    ['see ```a\nb```\n*c*', 'see \n```\na\nb\n```\n**c**'],
+    ['```one line``` *b*', '```one line``` **b**'],
     ['<https://example.org/a|here>', '[here](https://example.org/a)'],
     ['<https://example.org/a_(b)|x [1]>', '[x \\[1\\]](https://example.org/a_%28b%29)'],
     ['<https://example.org/?a=1&amp;b=2>', 'https://example.org/?a=1&b=2'],
@@ -132,6 +135,76 @@ describe('what a payload says', () => {
         '> 🟢 only this',
       ].join('\n\n'),
     );
+  });
+
+  it('reads Markdown, rich text and tables', () => {
+    const said = (text: string, style?: object) => ({ type: 'text', text, style });
+    const section = (...elements: object[]) => ({ type: 'rich_text_section', elements });
+    expect(
+      content({
+        blocks: [
+          { type: 'markdown', text: '# Deploy **done**' },
+          {
+            type: 'rich_text',
+            elements: [
+              section(
+                said('Hi '),
+                { type: 'user', user_id: 'bob' },
+                { type: 'emoji', name: 'wave', unicode: '1f44b' },
+                said(' now ', { bold: true, italic: true }),
+                { type: 'link', url: 'https://example.org', text: 'log' },
+                { type: 'link', url: 'javascript:x', text: 'no' },
+              ),
+              {
+                type: 'rich_text_list',
+                style: 'ordered',
+                elements: [section(said('a')), section(said('b', { code: true }))],
+              },
+              { type: 'rich_text_list', style: 'bullet', indent: 1, elements: [section(said('c', { strike: true }))] },
+              { type: 'rich_text_preformatted', elements: [said('x = 1\ny')] },
+              { type: 'rich_text_quote', elements: [said('one\ntwo')] },
+            ],
+          },
+          {
+            type: 'table',
+            rows: [
+              [
+                { type: 'raw_text', text: 'Step' },
+                { type: 'rich_text', elements: [section(said('Took'))] },
+              ],
+              [
+                { type: 'raw_text', text: 'a|b' },
+                { type: 'raw_number', text: 3 },
+              ],
+            ],
+          },
+        ],
+      }),
+    ).toBe(
+      [
+        '# Deploy **done**',
+        [
+          'Hi @bob👋 **_now_** [log](https://example.org)no',
+          '1. a\n2. `b`',
+          '    - ~~c~~',
+          '```\nx = 1\ny\n```',
+          '> one\n> two',
+        ].join('\n'),
+        '| Step | Took |\n| --- | --- |\n| a\\|b | 3 |',
+      ].join('\n\n'),
+    );
+  });
+
+  it('keeps code in quotations and fields a block of its own', () => {
+    const code = '```a\nb```';
+    expect(content({ attachments: [{ color: 'good', text: code, fields: [{ title: 'Log', value: code }] }] })).toBe(
+      ['> 🟢', '> ```', '> a', '> b', '> ```', '> **Log**:', '> ```', '> a', '> b', '> ```'].join('\n'),
+    );
+  });
+
+  it('shows what can be read of a block of a kind that is not known', () => {
+    expect(content({ text: 'short', blocks: [{ type: 'alert', text: 'Disk *full*' }] })).toBe('Disk **full**');
+    expect(content({ text: 'short', blocks: [{ type: 'hologram', scene: {} }] })).toBe('short');
   });
 
   it('says nothing where there is nothing', () => {

@@ -41,18 +41,39 @@ function bracketed(inside: string): string {
   }
 }
 
+/** Code as a block of its own. No line of it can end the block. */
+export function fenced(code: string): string {
+  const longest = Math.max(2, ...[...code.matchAll(/`{3,}/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}\n${code}\n${fence}`;
+}
+
+/** In Slack a block of code may begin and end within a line; in Markdown it has lines of its own. */
+function codeBlock(code: string, before: string, after: string): string {
+  const block = fenced(unescaped(code.slice(3, -3)).replace(/^\n/, '').replace(/\n$/, ''));
+  return `${before === '' || before.endsWith('\n') ? '' : '\n'}${block}${after === '' || after === '\n' ? '' : '\n'}`;
+}
+
+/** A piece of Markdown behind a word on its line, or below it when it is a block. */
+export function behind(lead: string, text: string): string {
+  return lead && text ? `${lead}${text.startsWith('```') ? '\n' : ' '}${text}` : lead || text;
+}
+
 /** Slack's mrkdwn as our Markdown, with marks for whom it means. Linear in the length of the text. */
 export function fromMrkdwn(text: string): string {
-  let result = '';
+  const parts: string[] = [];
+  const add = (part: string) => part !== '' && parts.push(part);
   let from = 0;
   for (const match of text.matchAll(TOKENS)) {
     const [whole, code, inside, bold, struck] = match;
-    result += unescaped(text.slice(from, match.index));
-    if (code !== undefined) result += unescaped(code);
-    else if (inside !== undefined) result += bracketed(inside);
-    else if (bold !== undefined) result += `**${fromMrkdwn(bold)}**`;
-    else if (struck !== undefined) result += `~~${fromMrkdwn(struck)}~~`;
+    add(unescaped(text.slice(from, match.index)));
     from = match.index + whole.length;
+    if (code?.startsWith('```') && code.includes('\n')) add(codeBlock(code, parts.at(-1) ?? '', text.charAt(from)));
+    else if (code !== undefined) add(unescaped(code));
+    else if (inside !== undefined) add(bracketed(inside));
+    else if (bold !== undefined) add(`**${fromMrkdwn(bold)}**`);
+    else if (struck !== undefined) add(`~~${fromMrkdwn(struck)}~~`);
   }
-  return result + unescaped(text.slice(from));
+  add(unescaped(text.slice(from)));
+  return parts.join('');
 }
