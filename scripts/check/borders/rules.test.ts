@@ -71,7 +71,7 @@ const SAMPLES: Record<string, { bad: [string, string][]; good: [string, string][
       ['packages/server/test/chat.test.ts', "import { connect } from '@atrium/client';"],
     ],
   },
-  'packages/protocol imports only ^zod$': {
+  'packages/protocol imports only ^(zod|chrono-node|temporal-polyfill)$': {
     bad: [
       ['packages/protocol/src/chat/message.ts', "import { randomUUID } from 'node:crypto';"],
       ['packages/protocol/src/chat/message.ts', "import type { Server } from 'socket.io';"],

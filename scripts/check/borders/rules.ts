@@ -43,6 +43,7 @@ const WITHOUT_SCHEMAS: ReadonlySet<string> = new Set([
   '@atrium/protocol/routes',
   '@atrium/protocol/rules',
   '@atrium/protocol/total',
+  '@atrium/protocol/typed-task',
 ]);
 /** What browsers load of the contract. */
 const ROUTES =
@@ -72,12 +73,12 @@ export const RULES: Rule[] = [
     (path) => packageOf(path) === 'packages/web' || isCommandLine(path),
     'the server does not call itself',
   ),
-  importsOnly('packages/protocol', /^zod$/),
+  importsOnly('packages/protocol', /^(zod|chrono-node|temporal-polyfill)$/),
   importsOnly('packages/client', /^(@atrium\/protocol|socket\.io-client)$/),
   {
     name: 'the client runs without schemas',
     instead:
-      "import values from '@atrium/protocol/routes', '/rules', '/total', '/money' or '/file-limits', and only types from '@atrium/protocol'",
+      "import values from '@atrium/protocol/routes', '/rules', '/total', '/money', '/file-limits' or '/typed-task', and only types from '@atrium/protocol'",
     refusesImport: ({ specifier, typeOnly }, path) =>
       isProduct(path) && packageOf(path) === 'packages/client' && specifier === '@atrium/protocol' && !typeOnly,
   },

@@ -11,6 +11,7 @@ import { label, taskState } from './task.ts';
 export * from './comments.ts';
 export * from './events.ts';
 export * from './labels.ts';
+export { dueYears } from './limits.ts';
 export * from './operations.ts';
 export * from './task.ts';
 

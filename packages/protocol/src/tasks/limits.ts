@@ -1,3 +1,6 @@
+/** The first and the last year in which a task can be due. */
+export const dueYears = { first: 1970, last: 2200 } as const;
+
 export const taskSizes = {
   /** Members of one task. */
   taskMembers: 100,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id, instant, line, text, version } from '../core/primitives.ts';
 import { timezone } from '../identity/user.ts';
 import { taskTimer } from '../timers/timer.ts';
-import { taskSizes } from './limits.ts';
+import { dueYears, taskSizes } from './limits.ts';
 
 export const taskStatus = z.enum(['todo', 'in-progress', 'completed']);
 export type TaskStatus = z.infer<typeof taskStatus>;
@@ -15,9 +15,6 @@ export const taskVisibility = z.enum(['workspace', 'members']).meta({
     'workspace: visible to owners, admins and members of the workspace; members: visible to its members only',
 });
 export type TaskVisibility = z.infer<typeof taskVisibility>;
-
-/** The first and the last year in which a task can be due. */
-export const dueYears = { first: 1970, last: 2200 } as const;
 
 function isDueYear(value: string): boolean {
   const year = Number(value.slice(0, 4));

@@ -98,17 +98,27 @@ export function usePeopleNames(workspaceId: string | undefined, named: readonly 
   }, [members, named]);
 }
 
+/** People of a workspace by their username. */
+export function useByUsername(workspaceId: string): ReadonlyMap<string, User> {
+  const members = useLive(({ workspaces }: ClientState) => workspaces[workspaceId]?.members);
+  return useMemo(
+    () =>
+      new Map(
+        Object.values(members ?? {}).flatMap(({ user }) => (user.username === null ? [] : [[user.username, user]])),
+      ),
+    [members],
+  );
+}
+
 /** Whom a mention in a text of a task means: people of its workspace by their username. */
 export function useTaskMentions(workspaceId: string): MentionLookup {
-  const members = useLive(({ workspaces }: ClientState) => workspaces[workspaceId]?.members);
+  const byUsername = useByUsername(workspaceId);
   const myId = useLive(({ me }) => me?.id);
-  return useMemo(() => {
-    const byUsername = new Map(
-      Object.values(members ?? {}).flatMap(({ user }) => (user.username === null ? [] : [[user.username, user]])),
-    );
-    return (name) => {
+  return useMemo(
+    () => (name) => {
       const user = byUsername.get(name.toLowerCase());
       return user && { label: user.name, isMe: user.id === myId };
-    };
-  }, [members, myId]);
+    },
+    [byUsername, myId],
+  );
 }

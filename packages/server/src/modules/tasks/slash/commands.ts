@@ -1,9 +1,9 @@
 import { type TaskAnswer, tasks } from '@atrium/protocol';
+import { parseTask } from '@atrium/protocol/typed-task';
 import type { Clock } from '../../../platform/clock/index.ts';
 import { meOf } from '../../identity/index.ts';
 import { misused, type SlashCall, type SlashCommand } from '../../slash/index.ts';
 import { memberByUsername } from '../../workspaces/index.ts';
-import { parseTask } from './parse.ts';
 
 /** The ids of people by their usernames. Throws `invalid_input` naming one whom the speaker does not see. */
 async function idsOf(
@@ -50,8 +50,9 @@ export function taskCommands({ clock }: { clock: Pick<Clock, 'now'> }): readonly
       needsArgs: true,
       async run(slashCall) {
         const { call, db, userId, workspaceId, args } = slashCall;
-        const { timezone } = await meOf(db, userId);
-        const { usernames, ...fields } = parseTask(args, clock.now(), timezone);
+        const { timezone, locale } = await meOf(db, userId);
+        const speaker = { now: clock.now(), timeZone: timezone, locale };
+        const { usernames, dueWords: _, ...fields } = parseTask(args, speaker);
         if (fields.title === '') throw misused('usage: /task title [date] [!priority] [#category] [@member]');
         const memberIds = await idsOf(slashCall, usernames);
         const task = await call(tasks.create, { workspaceId, ...fields, memberIds });

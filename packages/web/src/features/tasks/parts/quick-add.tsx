@@ -1,9 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
-import { type FormEvent, type RefObject, useState } from 'react';
+import { type FormEvent, type RefObject, useId, useRef, useState } from 'react';
 import { Icon } from '../../../ui/icon/icon.tsx';
 import { PlusIcon } from '../../../ui/icons.ts';
 import { addTask } from '../commands.ts';
-import styles from './tasks.module.css';
+import styles from './quick-add.module.css';
+import { UnderstoodWords } from './understood-words.tsx';
+import { useTypedTask } from './use-typed-task.ts';
+
+const TITLE = { shortest: 3, longest: 200 };
 
 export interface QuickAddProps {
   workspaceId: string;
@@ -13,44 +17,70 @@ export interface QuickAddProps {
   field?: RefObject<HTMLInputElement | null>;
 }
 
-/** Adds one task after the other by their titles. What was typed stays until the server has it. */
+/**
+ * Adds one task after the other as people type them: `Buy nails tomorrow !high #garden @ben`. What was typed stays until
+ * the server has it.
+ */
 export function QuickAdd({ workspaceId, parentId, label, field }: QuickAddProps) {
   const { t } = useLingui();
-  const [title, setTitle] = useState('');
+  const hintId = useId();
+  const own = useRef<HTMLInputElement>(null);
+  const input = field ?? own;
+  const [text, setText] = useState('');
+  const [isFocused, setIsFocused] = useState(false);
   const [busy, setBusy] = useState(false);
-  const isShort = title.trim().length > 0 && title.trim().length < 3;
+  const typed = useTypedTask(text, workspaceId);
+  const { length } = typed.title;
+  const isGood = length >= TITLE.shortest && length <= TITLE.longest;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (busy || title.trim().length < 3) return;
+    if (busy || !isGood) return;
     setBusy(true);
-    const added = await addTask({ workspaceId, title: title.trim(), ...(parentId && { parentId }) });
-    if (added !== undefined) setTitle('');
+    const added = await addTask({ workspaceId, ...(await typed.task()), ...(parentId && { parentId }) });
+    if (added !== undefined) {
+      setText('');
+      typed.reset();
+    }
     setBusy(false);
   };
   return (
     <form className={styles.add} onSubmit={(event) => void submit(event)}>
       <Icon of={PlusIcon} />
       <input
-        ref={field}
+        ref={input}
         aria-label={label}
-        placeholder={label}
-        className={styles.addField}
-        value={title}
-        maxLength={200}
+        placeholder={isFocused ? t`Water the seedlings tomorrow 17:00 !high #garden @ben` : label}
+        className={styles.field}
+        value={text}
+        maxLength={500}
         dir="auto"
         autoComplete="off"
-        aria-describedby={isShort ? 'quick-add-hint' : undefined}
-        onChange={({ target }) => setTitle(target.value)}
+        aria-describedby={text !== '' && !isGood ? hintId : undefined}
+        onFocus={() => {
+          setIsFocused(true);
+          typed.prepare();
+        }}
+        onBlur={() => setIsFocused(false)}
+        onChange={({ target }) => setText(target.value)}
       />
-      {isShort && (
-        <span id="quick-add-hint" className={styles.addHint}>
-          {t`At least 3 characters`}
+      {text !== '' && !isGood && (
+        <span id={hintId} className={styles.hint}>
+          {length > TITLE.longest ? t`At most 200 characters` : t`At least 3 characters`}
         </span>
       )}
-      {title.trim().length >= 3 && (
-        <button type="submit" className={styles.addButton} aria-busy={busy || undefined}>
+      {isGood && (
+        <button type="submit" className={styles.button} aria-busy={busy || undefined}>
           {t`Add`}
         </button>
+      )}
+      {typed.understood.length > 0 && (
+        <UnderstoodWords
+          understood={typed.understood}
+          onTakeBack={(each) => {
+            typed.takeBack(each);
+            input.current?.focus();
+          }}
+        />
       )}
     </form>
   );

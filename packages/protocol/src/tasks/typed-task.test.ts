@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseTask } from './parse.ts';
+import { parseTask } from './typed-task.ts';
 
 /** Sunday, 29 November 2026, 10:00 in Berlin. */
 const now = new Date('2026-11-29T09:00:00Z');
-const parse = (text: string, zone = 'Europe/Berlin') => parseTask(text, now, zone);
+const parse = (text: string, timeZone = 'Europe/Berlin') => parseTask(text, { now, timeZone, locale: 'en' });
 
 describe('parseTask', () => {
   it('takes everything that can be said', () => {
     expect(parse('Buy nails tomorrow 17:00 !high #garden @ben @Cat')).toEqual({
       title: 'Buy nails',
       dueAt: '2026-11-30T16:00:00.000Z',
+      dueWords: 'tomorrow 17:00',
       priority: 'high',
       category: 'garden',
       usernames: ['ben', 'cat'],
@@ -18,6 +19,7 @@ describe('parseTask', () => {
     expect(parse('@ben !low Call the "big" shop #"do it yourself" by friday')).toEqual({
       title: 'Call the "big" shop',
       dueOn: '2026-12-04',
+      dueWords: 'friday',
       priority: 'low',
       category: 'do it yourself',
       usernames: ['ben'],
@@ -31,7 +33,7 @@ describe('parseTask', () => {
     ['Plant tulips 2027-04-01 08:30', { title: 'Plant tulips', dueAt: '2027-04-01T06:30:00.000Z' }],
     ['Water plants in 3 days', { title: 'Water plants', dueOn: '2026-12-02' }],
   ])('%j', (text, expected) => {
-    const { usernames: _, ...typed } = parse(text);
+    const { usernames: _, dueWords: __, ...typed } = parse(text);
     expect(typed).toEqual(expected);
   });
 
@@ -52,6 +54,27 @@ describe('parseTask', () => {
     expect(parse('Sleep tomorrow 17:00', 'America/New_York').dueAt).toBe('2026-11-30T22:00:00.000Z');
     // The offset is that of the day, not of now.
     expect(parse('Mow on 1 July at 9:00').dueAt).toBe('2027-07-01T07:00:00.000Z');
+  });
+
+  it.each([
+    ['de', 'Nägel kaufen bis morgen', { title: 'Nägel kaufen', dueOn: '2026-11-30' }],
+    ['de-AT', 'Nägel kaufen am Freitag', { title: 'Nägel kaufen', dueOn: '2026-12-04' }],
+    ['de', 'Buy nails tomorrow', { title: 'Buy nails', dueOn: '2026-11-30' }],
+    ['ja', '釘を買う 明日', { title: '釘を買う', dueOn: '2026-11-30' }],
+    ['en', 'Nägel kaufen morgen', { title: 'Nägel kaufen morgen' }],
+  ])('reads dates in the language of the speaker: %s, %s', (locale, text, expected) => {
+    const { usernames: _, dueWords: __, ...typed } = parseTask(text, { now, timeZone: 'Europe/Berlin', locale });
+    expect(typed).toEqual(expected);
+  });
+
+  it('leaves in the title what is only words', () => {
+    const text = 'Buy nails !High @Ben #"do it" @cat tomorrow';
+    const plain = new Set(['!high', '@ben', '#do it', 'tomorrow']);
+    const isPlain = (words: string) => plain.has(words.toLowerCase());
+    expect(parseTask(text, { now, timeZone: 'Europe/Berlin', locale: 'en', isPlain })).toEqual({
+      title: 'Buy nails !High @Ben #"do it" tomorrow',
+      usernames: ['cat'],
+    });
   });
 
   it('takes any text', () => {
