@@ -47,7 +47,7 @@ const WITHOUT_SCHEMAS: ReadonlySet<string> = new Set([
 ]);
 /** What browsers load of the contract. */
 const ROUTES =
-  /^packages\/protocol\/src\/(routes|rules|chat\/message-can|core\/(route|operation|server-paths)|orders\/(limits|order-can))\.ts$/;
+  /^packages\/protocol\/src\/(routes|rules|chat\/(mention-words|message-can)|core\/(route|operation|server-paths)|orders\/(limits|order-can))\.ts$/;
 
 const MAKER_OF_IDS = 'packages/server/src/platform/new-id.ts';
 

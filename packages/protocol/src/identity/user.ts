@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { id, instant, version } from '../core/primitives.ts';
 
+/** Words that mean something else behind an @, or that people would take for whoever runs the server. */
+const RESERVED_USERNAMES: ReadonlySet<string> = new Set(['here', 'channel', 'everyone', 'all', 'admin', 'atrium']);
+
 export const username = z
   .string()
   .trim()
   .toLowerCase()
   .regex(/^[a-z0-9](?:[a-z0-9._-]{1,28})[a-z0-9]$/, {
     error: '3 to 30 characters: letters, digits, dot, dash, underscore; a letter or digit at both ends',
-  });
+  })
+  .refine((name) => !RESERVED_USERNAMES.has(name), { error: 'is a reserved word' });
 
 /** An IANA time zone known to this runtime. */
 export const timezone = z

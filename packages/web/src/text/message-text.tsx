@@ -10,6 +10,9 @@ import styles from './text.module.css';
 /** Who is meant by a mention; undefined: nobody, it is shown as it was written. */
 export type MentionLookup = (name: string) => { label: string; isMe: boolean; onPress?: () => void } | undefined;
 
+/** What is quoted mentions nobody. */
+const nobody: MentionLookup = () => undefined;
+
 export interface MessageTextProps {
   content: string;
   mention: MentionLookup;
@@ -55,7 +58,7 @@ function BlockView({ block, mention, after }: Shown & { block: Block; after?: Re
     case 'quote':
       return (
         <blockquote className={styles.quote}>
-          <Blocks blocks={block.children} mention={mention} />
+          <Blocks blocks={block.children} mention={nobody} />
         </blockquote>
       );
     case 'list': {
@@ -120,20 +123,33 @@ function InlineView({ node, mention }: Shown & { node: Inline }) {
         </a>
       );
     case 'mention':
-      return <Mention text={node.text} meant={mention(node.name)} />;
+      return <Mention node={node} mention={mention} />;
     case 'shortcode':
       return <Shortcode name={node.name} />;
   }
 }
 
-function Mention({ text, meant }: { text: string; meant: ReturnType<MentionLookup> }) {
+function Mention({ node: { name, shorter, text }, mention }: Shown & { node: Inline & { kind: 'mention' } }) {
+  const whole = mention(name);
+  const meant = whole ?? (shorter === undefined ? undefined : mention(shorter));
   if (!meant) return text;
+  const after = whole || shorter === undefined ? '' : text.slice(shorter.length + 1);
   const className = classes(styles.mention, meant.isMe && styles.me);
-  if (!meant.onPress) return <span className={className}>@{meant.label}</span>;
+  if (!meant.onPress) {
+    return (
+      <>
+        <span className={className}>@{meant.label}</span>
+        {after}
+      </>
+    );
+  }
   return (
-    <button type="button" className={className} onClick={meant.onPress}>
-      @{meant.label}
-    </button>
+    <>
+      <button type="button" className={className} onClick={meant.onPress}>
+        @{meant.label}
+      </button>
+      {after}
+    </>
   );
 }
 

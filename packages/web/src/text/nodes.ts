@@ -5,8 +5,8 @@ export type Inline =
   | { kind: 'code'; text: string }
   | { kind: 'strong' | 'emphasis' | 'strike'; children: Inline[] }
   | { kind: 'link'; href: string; children: Inline[] }
-  /** `name` in lower case, `text` as it was written. */
-  | { kind: 'mention'; name: string; text: string }
+  /** `name` in lower case, `text` as it was written; `shorter` is meant if nobody has the name. */
+  | { kind: 'mention'; name: string; text: string; shorter?: string }
   | { kind: 'shortcode'; name: string };
 
 /** A part of a message that stands by itself. */

@@ -31,6 +31,17 @@ describe('what a message says', () => {
     ['- a\n- b', [{ kind: 'list', ordered: false, start: 1, items: [[paragraph(text('a'))], [paragraph(text('b'))]] }]],
     ['3. c', [{ kind: 'list', ordered: true, start: 3, items: [[paragraph(text('c'))]] }]],
     ['ask @Ann', [paragraph(text('ask '), { kind: 'mention', name: 'ann', text: '@Ann' })]],
+    [
+      '请@ann看 @bob.Then',
+      [
+        paragraph(text('请'), { kind: 'mention', name: 'ann', text: '@ann' }, text('看 '), {
+          kind: 'mention',
+          name: 'bob.then',
+          shorter: 'bob',
+          text: '@bob.Then',
+        }),
+      ],
+    ],
     [':tada:', [paragraph({ kind: 'shortcode', name: 'tada' })]],
     [
       'https://a.example/b',

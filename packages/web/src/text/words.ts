@@ -1,20 +1,28 @@
+import { mentionWords } from '@atrium/protocol/rules';
 import type { Inline } from './nodes.ts';
 
-/** An @ at the start of a word, then a username, or a :shortcode:. The server finds mentions by the same rule. */
-const SPECIAL =
-  /(?<![\p{L}\p{N}_@./-])@(?<mention>[a-z0-9](?:[a-z0-9._-]{0,28}[a-z0-9])?)(?![\p{L}\p{N}_@])|(?<![\p{L}\p{N}:]):(?<shortcode>[a-z0-9_+-]{1,30}):(?![\p{L}\p{N}])/giu;
+const SHORTCODE = /(?<![\p{L}\p{N}:]):([a-z0-9_+-]{1,30}):(?![\p{L}\p{N}])/giu;
 
-/** Splits plain text into words, mentions and names of emoji. */
-export function splitWords(text: string): Inline[] {
+function splitShortcodes(text: string): Inline[] {
   const nodes: Inline[] = [];
   let end = 0;
-  for (const found of text.matchAll(SPECIAL)) {
-    const { mention, shortcode } = found.groups ?? {};
+  for (const found of text.matchAll(SHORTCODE)) {
     if (found.index > end) nodes.push({ kind: 'text', text: text.slice(end, found.index) });
     end = found.index + found[0].length;
-    if (mention !== undefined) nodes.push({ kind: 'mention', name: mention.toLowerCase(), text: found[0] });
-    else if (shortcode !== undefined) nodes.push({ kind: 'shortcode', name: shortcode.toLowerCase() });
+    nodes.push({ kind: 'shortcode', name: (found[1] ?? '').toLowerCase() });
   }
   if (end < text.length) nodes.push({ kind: 'text', text: text.slice(end) });
   return nodes;
+}
+
+/** Splits plain text into words, mentions and names of emoji. The server finds mentions by the same rule. */
+export function splitWords(text: string): Inline[] {
+  const nodes: Inline[] = [];
+  let last = 0;
+  for (const { name, shorter, start, end } of mentionWords(text)) {
+    nodes.push(...splitShortcodes(text.slice(last, start)));
+    nodes.push({ kind: 'mention', name, text: text.slice(start, end), ...(shorter && { shorter }) });
+    last = end;
+  }
+  return [...nodes, ...splitShortcodes(text.slice(last))];
 }

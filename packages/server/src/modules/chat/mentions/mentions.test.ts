@@ -57,6 +57,17 @@ describe('mentioning', () => {
     expect(await mentions(team.member)).toEqual([said.seq]);
   });
 
+  it('means whoever has the longest name that is written', async () => {
+    const said = await world.say(conversationId, team.owner, 'Ask @mia.Then go, 请@gus看一下');
+    expect(said.mentions?.toSorted()).toEqual([team.member.userId, team.guest.userId].sort());
+    await sql`update account set username = 'mia.then' where id = ${team.guest.userId}`.execute(world.database.db);
+    try {
+      expect((await world.say(conversationId, team.owner, '@mia.Then go')).mentions).toEqual([team.guest.userId]);
+    } finally {
+      await sql`update account set username = 'gus' where id = ${team.guest.userId}`.execute(world.database.db);
+    }
+  });
+
   it('means everyone with @channel, and nobody is connected for @here', async () => {
     const all = await world.say(conversationId, team.owner, '@channel: lunch');
     expect(all).toMatchObject({ mentionScope: 'channel' });

@@ -12,7 +12,21 @@ describe('parseMentions', () => {
     ['(@ann) "@bob" @cat-9, @ann again', ['ann', 'bob', 'cat-9']],
     ['**@ann** and\n@bob\n', ['ann', 'bob']],
     ['Grüße,@ann', ['ann']],
-    ['@ann. @bob- @cat_', ['ann', 'bob']],
+    ['@ann. @bob- @cat_', ['ann', 'bob', 'cat']],
+    ['请@ben看一下', ['ben']],
+    ['資料は@benさんへ', ['ben']],
+    ['_@ben_ __@ann__ ~~@cat~~', ['ben', 'ann', 'cat']],
+    ['_waves at @ben_', ['ben']],
+    ['@ben/@cat @ann-@bob', ['ben', 'cat', 'ann', 'bob']],
+    ['-@ben', ['ben']],
+    ['> said\n\n@ben look', ['ben']],
+    ['> said\n- @ben', ['ben']],
+    ['```\n@ann\n```\n@ben', ['ben']],
+    ['~~~\n```\n@ann\n~~~\n@ben', ['ben']],
+    ['a ` b @ben', ['ben']],
+    ['``@ann` @bob`` @ben', ['ben']],
+    ['it`s @ben\n\n`', ['ben']],
+    ['\\`@ben\\`', ['ben']],
   ])('%j names people', (content, expected) => {
     expect(names(content)).toEqual(expected);
   });
@@ -29,6 +43,18 @@ describe('parseMentions', () => {
     'ü@ann',
     '@annä',
     '@_ann',
+    'npm i @here/maps-api',
+    'import x from "@channel/y"',
+    'help@ben.example',
+    'https://example.org/?by=@ann',
+    'example.org/@ann',
+    '> @ann',
+    '> said\n@ann goes on with it',
+    '- > @ann',
+    '~~~\n@ann\n~~~',
+    '````\n```\n@ann\n````',
+    '- ```\n  @ann\n  ```',
+    `@${'a'.repeat(31)}`,
   ])('%j names nobody', (content) => {
     expect(parseMentions(content)).toBeUndefined();
   });
@@ -37,6 +63,16 @@ describe('parseMentions', () => {
     expect(parseMentions('@here: lunch')).toEqual({ names: [], scope: 'here' });
     expect(parseMentions('@Channel and @here and @ann')).toEqual({ names: ['ann'], scope: 'channel' });
     expect(parseMentions('@channels')).toEqual({ names: ['channels'], scope: null });
+  });
+
+  it('knows whom a sentence means that goes on behind a dot', () => {
+    expect(parseMentions('Ask @ben.Then go')).toEqual({
+      names: ['ben.then'],
+      shorter: new Map([['ben.then', 'ben']]),
+      scope: null,
+    });
+    expect(parseMentions('@here.Look')).toEqual({ names: [], scope: 'here' });
+    expect(parseMentions('@ben.example')?.shorter).toBeUndefined();
   });
 
   it('takes a bounded number of names, once each', () => {
@@ -52,7 +88,15 @@ describe('parseMentions', () => {
       }),
     );
     const began = performance.now();
-    for (const nasty of ['`'.repeat(8_000), '@a'.repeat(4_000), `@${'a.'.repeat(3_999)}`, '```@'.repeat(2_000)]) {
+    for (const nasty of [
+      '`'.repeat(8_000),
+      '@a'.repeat(4_000),
+      `@${'a.'.repeat(3_999)}`,
+      '```@'.repeat(2_000),
+      '> `@a\n'.repeat(1_500),
+      '@a.'.repeat(2_600),
+      '-_@'.repeat(2_600),
+    ]) {
       parseMentions(nasty);
     }
     expect(performance.now() - began).toBeLessThan(1_000);

@@ -1,28 +1,45 @@
 import { sizes } from '@atrium/protocol';
+import { mentionWords } from '@atrium/protocol/rules';
+import type { Executor } from '../../../platform/database/index.ts';
+import { idsByUsername } from '../../identity/index.ts';
+import { spokenText } from './spoken.ts';
 
 /** Who a text mentions, by the names in it. */
 export interface ParsedMentions {
   /** Usernames in lower case, each once. */
   names: readonly string[];
+  /** Who is meant instead by a name that nobody has. */
+  shorter?: ReadonlyMap<string, string>;
   /** People whom something names that is no person and has no usernames. */
   ids?: readonly string[];
   /** Everyone in the conversation, or everyone of them who is connected; the wider one when both are written. */
   scope: 'here' | 'channel' | null;
 }
 
-/** Code is quoted, not said: fenced blocks, then spans. A fence without an end goes on to the end of the text. */
-const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]+`/g;
-/** An @ at the start of a word, then a username; an address, a path or a longer word is none. */
-const MENTION = /(?<![\p{L}\p{N}_@./-])@([a-z0-9](?:[a-z0-9._-]{0,28}[a-z0-9])?)(?![\p{L}\p{N}_@])/giu;
+const isScope = (name: string | undefined): name is 'here' | 'channel' => name === 'here' || name === 'channel';
 
 /** The names that a text mentions; undefined when there are none, as in nearly every message. */
 export function parseMentions(content: string): ParsedMentions | undefined {
   if (!content.includes('@')) return undefined;
-  const found = new Set<string>();
-  for (const [, name = ''] of content.replace(CODE, ' ').matchAll(MENTION)) found.add(name.toLowerCase());
-  const scope = found.has('channel') ? 'channel' : found.has('here') ? 'here' : null;
-  found.delete('channel');
-  found.delete('here');
-  if (found.size === 0 && scope === null) return undefined;
-  return { names: [...found].slice(0, sizes.mentionNames), scope };
+  const names = new Set<string>();
+  const shorter = new Map<string, string>();
+  const scopes = new Set<string>();
+  for (const { name, shorter: cut } of mentionWords(spokenText(content))) {
+    const scope = [name, cut].find(isScope);
+    if (scope !== undefined) scopes.add(scope);
+    else if (names.size < sizes.mentionNames) names.add(name);
+    if (cut !== undefined && names.has(name)) shorter.set(name, cut);
+  }
+  if (names.size === 0 && scopes.size === 0) return undefined;
+  const scope = scopes.has('channel') ? 'channel' : scopes.has('here') ? 'here' : null;
+  return { names: [...names], ...(shorter.size > 0 && { shorter }), scope };
+}
+
+/** The people whom the names mean, whether they are there or not. */
+export async function idsMeant(
+  db: Executor,
+  { names, shorter }: Pick<ParsedMentions, 'names' | 'shorter'>,
+): Promise<string[]> {
+  const ids = await idsByUsername(db, [...names, ...(shorter?.values() ?? [])]);
+  return [...new Set(names.flatMap((name) => ids.get(name) ?? ids.get(shorter?.get(name) ?? '') ?? []))];
 }

@@ -1,11 +1,10 @@
 import { sizes } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
-import { idsByUsername } from '../../identity/index.ts';
 import { membershipOf } from '../../workspaces/index.ts';
 import { factsOf } from '../rows/access.ts';
 import { conversationFor } from '../rows/conversation-store.ts';
 import { mayMentionAll } from '../rows/policy.ts';
-import type { ParsedMentions } from './parse.ts';
+import { idsMeant, type ParsedMentions } from './parse.ts';
 
 /** Who is mentioned by a message. */
 export interface ResolvedMentions {
@@ -49,10 +48,8 @@ export async function resolveMentions(
 ): Promise<ResolvedMentions> {
   const { senderId, mentioned } = saying;
   if (mentioned === undefined) return { named: [], scope: null, everyone: [] };
-  const { names, ids = [] } = mentioned;
   const scope = mentioned.scope !== null && (await mayMentionEveryone(db, saying, members)) ? mentioned.scope : null;
-  const called = await idsByUsername(db, names);
-  const people = [...ids, ...names.flatMap((name) => called.get(name) ?? [])];
+  const people = [...(mentioned.ids ?? []), ...(await idsMeant(db, mentioned))];
   const named = [...new Set(people)].filter((id) => members.has(id));
   const others = scope === null ? [] : [...members].filter((id) => scope === 'channel' || isHere(id));
   const everyone = new Set([...named, ...others]);

@@ -36,6 +36,7 @@ function both(one: ParsedMentions | undefined, other: ParsedMentions | undefined
   const scopes = [one.scope, other.scope];
   return {
     names: [...one.names, ...other.names],
+    shorter: new Map([...(one.shorter ?? []), ...(other.shorter ?? [])]),
     ids: [...(one.ids ?? []), ...(other.ids ?? [])],
     scope: scopes.includes('channel') ? 'channel' : scopes.includes('here') ? 'here' : null,
   };

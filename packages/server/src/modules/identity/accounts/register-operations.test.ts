@@ -75,6 +75,14 @@ describe('auth.register', () => {
     });
   });
 
+  it.each(['here', 'channel', ' Everyone ', 'all', 'Admin', 'atrium'])(
+    'keeps the username %j for nobody',
+    async (username) => {
+      const input = { name: 'Bob', password: PASSWORD, email: 'bob@example.org', username };
+      await expect(app.call(auth.register, input)).rejects.toMatchObject({ code: 'invalid_input' });
+    },
+  );
+
   it.each([
     ['Password1!', 'password_is_common'],
     ['Tess@Example.org', 'password_is_email'],

@@ -1,8 +1,7 @@
 import { sizes } from '@atrium/protocol';
 import { problem } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { parseMentions } from '../../chat/index.ts';
-import { idsByUsername } from '../../identity/index.ts';
+import { idsMeant, parseMentions } from '../../chat/index.ts';
 import { insertComment } from '../rows/comment-store.ts';
 import type { FullTask, TaskCommentRow } from '../rows/tables.ts';
 import type { TaskWork } from '../rows/work.ts';
@@ -17,7 +16,7 @@ export async function membersMentioned(
   const mentioned = parseMentions(content);
   if (mentioned === undefined) return [];
   if (mentioned.scope !== null) return task.member_ids;
-  const called = new Set((await idsByUsername(tx, mentioned.names)).values());
+  const called = new Set(await idsMeant(tx, mentioned));
   return task.member_ids.filter((id) => called.has(id));
 }
 
