@@ -63,6 +63,9 @@ export const conversationNotifications = z.object({
 });
 export type ConversationNotifications = z.infer<typeof conversationNotifications>;
 
-/** Which mails end with one click: those about one type of notification, or all about notifications. */
-export const mailKind = z.enum([...notificationTypes, 'all']);
+/**
+ * Which mails end with one click: those about one type of notification, all about notifications, or the morning mail
+ * with the tasks due today.
+ */
+export const mailKind = z.enum([...notificationTypes, 'all', 'morning_digest']);
 export type MailKind = z.infer<typeof mailKind>;

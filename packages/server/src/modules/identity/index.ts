@@ -3,7 +3,9 @@ import './rows/hooks.ts';
 
 export { createBot, retireBots } from './accounts/bots.ts';
 export { createDemoPerson, deleteDemoPerson } from './accounts/demo-people.ts';
+export { endMorningDigest } from './accounts/profile-operations.ts';
 export { type Administrator, createOperator, type Operator } from './administration/operator.ts';
+export { administratorIds } from './administration/user-store.ts';
 export { type AuditEntry, recordAudit } from './audit/store.ts';
 export { type Authenticator, createAuthenticator } from './authenticator.ts';
 export { areSecrets, carriedSecrets, hasSecrets, type SecretsPlace, takeSecrets } from './keys/carry.ts';

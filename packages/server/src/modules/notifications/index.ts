@@ -25,7 +25,7 @@ export type { DeliveryHandler, DeliveryOutcome } from './ledger/handler.ts';
 export { planDeliveries, replanDeliveries, withdrawDeliveries } from './ledger/plan.ts';
 export { subjectsWithoutPlan } from './ledger/plan-store.ts';
 export type { DeliveryRow } from './ledger/tables.ts';
-export { UNSUBSCRIBE_PATH } from './unsubscribing/links.ts';
+export { UNSUBSCRIBE_PATH, unsubscribeUrl } from './unsubscribing/links.ts';
 
 /** Push messages work without; only some services refuse them. */
 const SUBJECT_WARNING =

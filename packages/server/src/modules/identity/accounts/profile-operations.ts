@@ -1,9 +1,21 @@
 import { users } from '@atrium/protocol';
-import { command, type Implementation, problem, read } from '../../../platform/module/index.ts';
+import { command, type Implementation, problem, read, type Work } from '../../../platform/module/index.ts';
 import { findAccount, lockAccount, updateAccount } from '../rows/account-store.ts';
 import { presentMe, presentPreferences, presentUser } from '../rows/present.ts';
 import { rejectDuplicates } from '../rows/reject-duplicates.ts';
 import { accountChange, isPublicChange } from './changes.ts';
+
+/** Ends the morning digest of a person, whoever asks for it. */
+export async function endMorningDigest(work: Pick<Work, 'append' | 'tell' | 'tx'>, userId: string): Promise<void> {
+  const account = await lockAccount(work.tx, userId);
+  if (account === undefined) return;
+  const before = presentPreferences(account.preferences);
+  if (before.morningDigestAt === null) return;
+  const after = { ...before, morningDigestAt: null };
+  await updateAccount(work.tx, userId, { preferences: after });
+  work.append(`user:${userId}`, 'me:updated', { userId });
+  await work.tell('account:preferencesChanged', { userId, before, after });
+}
 
 /** One's own profile, and that of people one shares a workspace with. */
 export function profileOperations(): Implementation[] {

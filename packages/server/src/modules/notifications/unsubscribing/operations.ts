@@ -10,23 +10,26 @@ import {
   type Transact,
   type Work,
 } from '../../../platform/module/index.ts';
+import { endMorningDigest } from '../../identity/index.ts';
 import { changePreferences } from '../preferences/operations.ts';
 import { readToken, UNSUBSCRIBE_PATH } from './links.ts';
 
 /** A form of a mail program has one field. */
 const BODY_BYTES = 10_000;
 
-function withoutMails(kind: MailKind): PreferenceChanges {
+function withoutMails(kind: Exclude<MailKind, 'morning_digest'>): PreferenceChanges {
   const types = kind === 'all' ? notificationTypes : [kind];
   return { channels: Object.fromEntries(types.map((type) => [type, { mail: false }])) };
 }
 
 /** Ends mails of the kind that a token names. Throws `not_found`. */
-async function unsubscribe(work: Pick<Work, 'tx' | 'append'>, token: string): Promise<{ kind: MailKind }> {
+async function unsubscribe(work: Pick<Work, 'append' | 'tell' | 'tx'>, token: string): Promise<{ kind: MailKind }> {
   const found = await readToken(work.tx, token);
   if (found === undefined) throw problem('not_found', 'This link ends no mails. You choose them in your settings.');
-  await changePreferences(work, found.userId, withoutMails(found.kind));
-  return { kind: found.kind };
+  const { kind, userId } = found;
+  if (kind === 'morning_digest') await endMorningDigest(work, userId);
+  else await changePreferences(work, userId, withoutMails(kind));
+  return { kind };
 }
 
 export const unsubscribeOperation: Implementation = command(notifications.unsubscribe, (work) =>

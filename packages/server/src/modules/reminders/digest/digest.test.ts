@@ -145,6 +145,24 @@ it('is not sent twice for one date when the person goes west, and is sent late o
   expect(await mails()).toHaveLength(2);
 });
 
+it('ends with one click, until the person wants it again', async () => {
+  const { app, ben } = office;
+  const origin = await app.listen();
+  await task('Paint the fence', { dueOn: '2027-03-28' });
+  await sweepAt(office, '2027-03-28T05:00:01Z');
+  const { rows } = await app.database.pool.query<{ url: string }>(
+    "select unsubscribe_url as url from mail where to_address = $1 and subject like 'Good morning%'",
+    [ben.email],
+  );
+  const path = new URL(rows[0]!.url).pathname;
+  expect((await fetch(`${origin}${path}`, { method: 'POST' })).status).toBe(200);
+  expect((await ben.call('users.me', {})).preferences.morningDigestAt).toBeNull();
+  expect(await planned()).toEqual([]);
+  expect((await fetch(`${origin}${path}`, { method: 'POST' })).status, 'once more').toBe(200);
+  await ben.call('users.updateMe', { preferences: { morningDigestAt: '05:00' } });
+  expect(await planned()).toHaveLength(1);
+});
+
 it('is planned for whoever has none', async () => {
   const { app } = office;
   const dan = await app.person('Dan');

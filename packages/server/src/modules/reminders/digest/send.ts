@@ -1,7 +1,12 @@
 import { queueMail } from '../../../platform/mail/index.ts';
 import type { Work } from '../../../platform/module/index.ts';
 import { contactsById, preferencesById } from '../../identity/index.ts';
-import type { DeliveryHandler, DeliveryOutcome, DeliveryRow } from '../../notifications/index.ts';
+import {
+  type DeliveryHandler,
+  type DeliveryOutcome,
+  type DeliveryRow,
+  unsubscribeUrl,
+} from '../../notifications/index.ts';
 import { openTasksDueBy } from '../../tasks/index.ts';
 import { digestMail } from './mail.ts';
 import { planNextDigest } from './plan.ts';
@@ -23,7 +28,9 @@ async function mailDay(work: Work, appUrl: string, { account_id: userId, occurre
   if (today.length === 0) return { state: 'withdrawn', reason: 'nothing is due' } as const;
   const overdue = tasks.filter((task) => !today.includes(task));
   const { subject, text, html } = digestMail({ appUrl, zone, today, overdue });
-  await queueMail(work, { to: { name, address }, subject, text, html }, { usefulUntil: to, keepsText: true });
+  const unsubscribe = await unsubscribeUrl(work.tx, { appUrl, userId, kind: 'morning_digest' });
+  const options = { usefulUntil: to, keepsText: true, unsubscribeUrl: unsubscribe };
+  await queueMail(work, { to: { name, address }, subject, text, html }, options);
   return { state: 'sent' } as const;
 }
 
