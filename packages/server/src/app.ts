@@ -35,7 +35,7 @@ import {
   serveWebApp,
   untilNoNewConnections,
 } from './platform/http/index.ts';
-import { createJobs, type JobSystem, startPeriodic } from './platform/jobs/index.ts';
+import { createJobs, type JobSystem, type JobsOptions, startPeriodic } from './platform/jobs/index.ts';
 import { createLimiter } from './platform/limits/index.ts';
 import { Connections, createLive, type Live, type LiveDeps } from './platform/live/index.ts';
 import {
@@ -50,6 +50,7 @@ import {
   collect,
   createRegistry,
   createTransact,
+  givenUpIn,
   type Module,
   type OperationExecutor,
   problem,
@@ -112,6 +113,7 @@ export interface AppOptions {
   mostUnreadBytes?: number;
   /** Changes at a time, of one caller and of all. */
   commands?: FairExecutorOptions['commands'];
+  jobs?: Pick<JobsOptions, 'lock'>;
   presenceTime?: ModuleDeps['presenceTime'];
   /** Shows mails where no SMTP server is configured; the terminal by default. */
   printMail?: (block: string) => void;
@@ -222,14 +224,9 @@ async function build(
   const modules = createModules({ ...moduleDeps, backfill });
   registry.fill(modules);
   const smtp = config.smtpUrl === undefined ? undefined : { url: config.smtpUrl, from: mailFrom };
-  const mailer = createMailer({
-    database,
-    log,
-    addJobs: (tx, wanted) => jobs.addJobs(tx, wanted),
-    smtp,
-    ...(options.printMail ? { print: options.printMail } : {}),
-  });
-  const jobs = await createJobs({ database, log, clock, owners: [...modules, mailer] });
+  const mailer = createMailer({ database, log, addJobs, smtp, ...(options.printMail && { print: options.printMail }) });
+  const givenUp = givenUpIn(modules);
+  const jobs = await createJobs({ ...options.jobs, database, log, clock, owners: [...modules, mailer], givenUp });
   const road = {
     database,
     transact,

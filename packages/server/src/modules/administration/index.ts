@@ -3,12 +3,13 @@ import type { Database } from '../../platform/database/index.ts';
 import { defineJob } from '../../platform/jobs/index.ts';
 import type { Connections } from '../../platform/live/index.ts';
 import type { Log } from '../../platform/log/index.ts';
-import type { Module, Registry } from '../../platform/module/index.ts';
+import type { Module, Registry, Transact } from '../../platform/module/index.ts';
 import type { CurrentDeps } from './counters/current.ts';
 import { historyOperation } from './counters/history-operations.ts';
 import { startSampling, tidySamples } from './counters/samples.ts';
 import { watchOperations } from './counters/watch-operations.ts';
 import { doctorOperation, type RunDoctor } from './doctor/operations.ts';
+import { tellOfGivenUpJob } from './given-up-jobs.ts';
 import { workspaceOperations } from './workspaces/operations.ts';
 
 const HOUR_MS = 3_600_000;
@@ -25,6 +26,7 @@ export function administrationModule(deps: {
   jobCounts: CurrentDeps['jobCounts'];
   log: Log;
   modules: Pick<Registry, 'service'>;
+  transact: Transact;
 }): Module {
   const { connections, log } = deps;
   const presence = deps.modules.service('presence');
@@ -43,6 +45,7 @@ export function administrationModule(deps: {
       ...workspaceOperations,
     ],
     jobs: [tidyJob.handledBy(() => tidySamples(sources))],
+    jobGivenUp: (job) => tellOfGivenUpJob(deps.transact, job),
     periodic: [{ job: tidyJob, everyMs: HOUR_MS }],
     start: () => startSampling({ ...sources, log }),
   };

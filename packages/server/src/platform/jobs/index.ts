@@ -14,3 +14,4 @@ export {
 export { createJobs, type JobSystem, type JobsOptions } from './jobs.ts';
 export { type Periodic, startPeriodic } from './periodic.ts';
 export { type JobCounts, prepareQueue, type Retry } from './queue.ts';
+export type { GivenUpJob, JobLock } from './worker.ts';

@@ -8,7 +8,7 @@ import { openJobsPool } from './pool.ts';
 import { addJobs, countJobs, type JobCounts, prepareQueue, type Retry } from './queue.ts';
 import { settlesWithin } from './settles-within.ts';
 import { createSupervisor } from './supervisor.ts';
-import { type JobTotals, startWorker } from './worker.ts';
+import { type GivenUpJob, type JobLock, type JobTotals, startWorker } from './worker.ts';
 
 export interface JobsOptions {
   database: Pick<Database, 'url' | 'pool' | 'db'>;
@@ -18,6 +18,10 @@ export interface JobsOptions {
   /** Default: 5 attempts, the first retry after 2 s. */
   retry?: Retry;
   clock: Pick<Clock, 'offsetMs'>;
+  /** Called for each job that failed for good, on the node that found it so. */
+  givenUp?: (job: GivenUpJob) => Promise<void>;
+  /** Default: locks of 15 s, looked at every 5 s, and 5 crashes. */
+  lock?: JobLock;
   /** How often to check whether this node may work; default 5 s. */
   recheckMs?: number;
   /** Grace period for running jobs on shutdown; default 7 s. */
@@ -46,6 +50,8 @@ export interface JobSystem {
 }
 
 const DEFAULT_RETRY: Retry = { attempts: 5, delayMs: 2_000 };
+/** Measured: a job of a killed worker runs again after at most the lock and one look. */
+const DEFAULT_LOCK: JobLock = { durationMs: 15_000, checkedEveryMs: 5_000, crashes: 5 };
 const RECHECK_MS = 5_000;
 const GRACE_MS = 7_000;
 const CLOSE_MS = 1_000;
@@ -54,7 +60,7 @@ const CLOSE_MS = 1_000;
 export async function createJobs(options: JobsOptions): Promise<JobSystem> {
   const handlers = collectHandlers(options.owners);
   await prepareQueue(options.database.pool);
-  const { log } = options;
+  const { givenUp = async () => undefined, lock = DEFAULT_LOCK, log } = options;
   const pool = openJobsPool(options.database.url, log);
   const totals: JobTotals = { completed: 0, retried: 0, failed: 0, stalled: 0 };
   const supervisor = createSupervisor({
@@ -62,7 +68,7 @@ export async function createJobs(options: JobsOptions): Promise<JobSystem> {
     clock: options.clock,
     recheckMs: options.recheckMs ?? RECHECK_MS,
     graceMs: options.graceMs ?? GRACE_MS,
-    start: () => startWorker({ pool, handlers, log, totals }),
+    start: () => startWorker({ pool, handlers, log, totals, lock, givenUp }),
   });
   let stopping: Promise<void> | undefined;
   return {

@@ -24,11 +24,28 @@ export interface JobTotals {
   stalled: number;
 }
 
+/** A job that failed for good: it stays in the list of failed jobs, from where it can be run again by hand. */
+export interface GivenUpJob {
+  id: string;
+  name: string;
+  reason: string;
+}
+
+/** How soon a job of a worker that died or is blocked runs again: after the lock, and one or two looks for such jobs. */
+export interface JobLock {
+  durationMs: number;
+  checkedEveryMs: number;
+  /** A job whose worker died more often than that fails for good. */
+  crashes: number;
+}
+
 export interface WorkerParts {
   pool: pg.Pool;
   handlers: ReadonlyMap<string, HandledJob>;
   log: Logger;
   totals: JobTotals;
+  lock: JobLock;
+  givenUp(job: GivenUpJob): Promise<void>;
 }
 
 /** A worker that runs jobs. */
@@ -40,13 +57,8 @@ export interface RunningWorker {
 }
 
 const DAY_SECONDS = 86_400;
-/** Measured: a job of a killed worker runs again after at most lockDuration + stalledInterval. */
 const SETTINGS = {
   concurrency: 5,
-  lockDuration: 15_000,
-  stalledInterval: 5_000,
-  // The default of 1 fails a job for good at its second crash.
-  maxStalledCount: 5,
   runRetryDelay: 1_000,
   removeOnComplete: { age: 7 * DAY_SECONDS, count: 5_000 },
   removeOnFail: { age: 30 * DAY_SECONDS },
@@ -100,7 +112,7 @@ async function attempt(parts: WorkerParts, job: QueuedJob, token: string, signal
 
 type QueueWorker = Worker<unknown, void, string, PostgresQueueBackend, JobProgress, PostgresConnectionOptions>;
 
-function listen(worker: QueueWorker, { log, totals }: WorkerParts): void {
+function listen(worker: QueueWorker, { givenUp, log, totals }: WorkerParts): void {
   let lastError = { message: '', at: -SAME_ERROR_MS };
   worker.on('completed', () => {
     totals.completed += 1;
@@ -112,6 +124,9 @@ function listen(worker: QueueWorker, { log, totals }: WorkerParts): void {
     }
     totals.failed += 1;
     log.error({ job: job?.id, name: job?.name, attempts: job?.attemptsMade, reason: error.message }, 'job given up');
+    givenUp({ id: job?.id ?? '', name: job?.name ?? '', reason: reasonOf(error) }).catch((cause: unknown) =>
+      log.warn({ err: cause, job: job?.id }, 'could not tell that a job was given up'),
+    );
   });
   worker.on('stalled', (id) => {
     totals.stalled += 1;
@@ -132,7 +147,14 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     // Three parameters without defaults: BullMQ counts them to see whether the handler takes a signal.
     (job, token, signal) => attempt(parts, job, token ?? '', signal ?? new AbortController().signal),
     // The driver types its events more loosely than BullMQ, which needs a pool of the driver.
-    { ...SETTINGS, connection: parts.pool as unknown as PgPool, autorun: false },
+    {
+      ...SETTINGS,
+      lockDuration: parts.lock.durationMs,
+      stalledInterval: parts.lock.checkedEveryMs,
+      maxStalledCount: parts.lock.crashes,
+      connection: parts.pool as unknown as PgPool,
+      autorun: false,
+    },
     createPostgresBackend,
   );
   listen(worker, parts);

@@ -1,6 +1,6 @@
 import type { OutputOf, streams } from '@atrium/protocol';
 import type { Executor } from '../database/index.ts';
-import type { HandledJob, Periodic } from '../jobs/index.ts';
+import type { GivenUpJob, HandledJob, Periodic } from '../jobs/index.ts';
 import type { Metric } from '../metrics/index.ts';
 import type { Audience, Renderers } from '../stream/index.ts';
 import type { Listeners } from '../transact/index.ts';
@@ -60,10 +60,19 @@ export interface Module {
   /** Called after each successful command; must not throw, and must be fast. */
   commanded?(userId: string, operation: string, at: Date): void;
   jobs?: readonly HandledJob[];
+  /** Called on one node for each job of any module that failed for good. */
+  jobGivenUp?(job: GivenUpJob): Promise<void>;
   /** Jobs that run periodically. */
   periodic?: readonly Periodic[];
   /** What it measures, read at each scrape of `/metrics`. */
   metrics?: readonly Metric[];
   /** Called when the program starts to serve; the returned function is called on shutdown. */
   start?(): () => void | Promise<void>;
+}
+
+/** Tells all modules of a job that failed for good. */
+export function givenUpIn(modules: readonly Module[]): (job: GivenUpJob) => Promise<void> {
+  return async (job) => {
+    for (const module of modules) await module.jobGivenUp?.(job);
+  };
 }

@@ -93,6 +93,14 @@ export async function setDisabled(tx: Transaction, id: string, at: Date | null):
   await tx.updateTable('account').set({ disabled_at: at }).where('id', '=', id).execute();
 }
 
+/** Administrators of the instance who can sign in. */
+export async function administratorIds(db: Executor): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from account where role = 'admin' and disabled_at is null and deleted_at is null order by id
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** How many administrators can sign in. */
 export async function countAdmins(db: Executor): Promise<number> {
   const { rows } = await sql<{ count: number }>`
