@@ -41,7 +41,7 @@ export function DeskFigures({ workspaceId }: { workspaceId: string }) {
           <p className={styles.words}>{here.length > 0 ? list(here) : t`No customer is here now.`}</p>
         </Section>
         <Section title={<Trans>Open conversations</Trans>}>
-          <p className={styles.words}>{t`${unassigned} nobody’s, ${assigned} taken`}</p>
+          <p className={styles.words}>{t`${unassigned} waiting, ${assigned} taken`}</p>
         </Section>
         <Section title={<Trans>Who has taken what</Trans>}>
           {staff.length > 0 ? (
