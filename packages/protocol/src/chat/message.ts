@@ -42,7 +42,10 @@ export const message = z.object({
   reactions: z.array(reaction).optional(),
   threadId: id.optional().meta({ description: 'Only for replies: the root message of the thread' }),
   thread: threadSummary.optional(),
-  mentions: z.array(id).optional().meta({ description: 'Users mentioned by @name when the message was sent' }),
+  mentions: z
+    .array(id)
+    .optional()
+    .meta({ description: 'Users mentioned by @name who were members when it was sent or last edited' }),
   mentionScope: z
     .enum(['here', 'channel'])
     .optional()

@@ -87,4 +87,9 @@ export const threadEvents = {
     on: ['user'],
     data: z.object({ conversationId: id, messageId: id, seq, senderId: id, threadId: id.optional() }),
   }),
+  'mention:removed': event({
+    summary: 'A message no longer mentions you: it was edited or deleted',
+    on: ['user'],
+    data: z.object({ conversationId: id, messageId: id, seq }),
+  }),
 } as const;

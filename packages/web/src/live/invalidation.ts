@@ -46,6 +46,7 @@ export const invalidations: Readonly<Record<DurableType, readonly OperationName[
   'thread:updated': ['threads.list', 'threads.replies'],
   'thread:standing': ['threads.list'],
   'mention:received': [],
+  'mention:removed': [],
   'pin:added': ['pins.list'],
   'pin:removed': ['pins.list'],
   'saved:added': ['saved.list'],

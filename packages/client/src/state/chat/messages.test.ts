@@ -105,6 +105,12 @@ it('counts mentions of me until I have read them, whichever is told first', () =
     expect(order.reduce(apply, start).conversations[conversation.id]?.mentions).toEqual([5]);
   }
   expect(told.reduce(apply, start).conversations[conversation.id]?.mentions).toEqual([3, 5]);
+  const removed = event(mine, 3, 'mention:removed', {
+    conversationId: conversation.id,
+    messageId: message(3).id,
+    seq: 3,
+  });
+  expect([...told, removed].reduce(apply, start).conversations[conversation.id]?.mentions).toEqual([5]);
 });
 
 const nothingKept = { conversationId: conversation.id, fromSeq: 1, kept: [], gone: [], moreBefore: false };

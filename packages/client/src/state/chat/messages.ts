@@ -24,6 +24,10 @@ export const messageReducers = {
       if (seq <= readSeq || mentions.includes(seq)) return {};
       return { mentions: [...mentions, seq].sort((one, other) => one - other).slice(-sizes.mentions) };
     }),
+  'mention:removed': (state, { conversationId, seq }) =>
+    changeConversation(state, conversationId, ({ mentions }) =>
+      mentions.includes(seq) ? { mentions: mentions.filter((each) => each !== seq) } : {},
+    ),
   // What keeps its place in the history is never the last message.
   'messages:expired': (state, expired) => ({
     ...changeConversation(state, expired.conversationId, ({ lastMessage }) =>

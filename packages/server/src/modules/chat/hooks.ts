@@ -12,6 +12,8 @@ declare module '../../platform/module/index.ts' {
     /** Those messages have their places in the streams, which are locked: whoever is told now waits for no row. */
     'messages:placed': { messages: readonly { id: string; seq: number }[] };
     'message:edited': { conversationId: string; messageId: string; content: string };
+    /** An edited message no longer mentions these people. */
+    'message:mentionsRemoved': { messageId: string; userIds: readonly string[] };
     /** Messages were deleted, or kept long enough. */
     'messages:deleted': { conversationId: string; messageIds: readonly string[] };
     /** People have read conversations up to a position. Only their places in them are locked. */

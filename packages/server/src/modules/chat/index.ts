@@ -120,7 +120,7 @@ export function chatModule(deps: {
       ...supportOperations,
       retentionOperation,
       exportOperation,
-      ...messageOperations,
+      ...messageOperations(isHere),
       ...attachmentOperations,
       ...reactionOperations,
       ...threadOperations,

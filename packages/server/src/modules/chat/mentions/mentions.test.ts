@@ -48,13 +48,42 @@ describe('mentioning', () => {
     expect(await mentions(team.owner)).toEqual([]);
   });
 
-  it('keeps what was meant when it was sent, whatever is edited or renamed later', async () => {
-    const said = await world.say(conversationId, team.owner, '@mia');
-    const edited = await team.owner.api.messages.update({ messageId: said.id, content: '@gus' });
-    expect(edited.mentions).toEqual([team.member.userId]);
-    expect(await mentions(team.guest)).toEqual([]);
-    await team.owner.api.messages.delete({ messageId: said.id });
-    expect(await mentions(team.member)).toEqual([said.seq]);
+  it('follows the text when it is edited: tells who is new once, and drops who is named no longer', async () => {
+    const { id: messageId, seq } = await world.say(conversationId, team.owner, 'Look');
+    const edit = (content: string) => team.owner.api.messages.update({ messageId, content });
+    const told = async () => (await world.told()).filter(({ type }) => type.startsWith('mention:'));
+    await told();
+    expect((await edit('@mia look')).mentions).toEqual([team.member.userId]);
+    expect(await told()).toMatchObject([{ stream: `user:${team.member.userId}`, type: 'mention:received' }]);
+    expect(await mentions(team.member)).toEqual([seq]);
+    await edit('@mia look again');
+    expect(await told()).toEqual([]);
+    expect((await edit('@gus look')).mentions).toEqual([team.guest.userId]);
+    expect(await mentions(team.member)).toEqual([]);
+    expect(await mentions(team.guest)).toEqual([seq]);
+    expect((await told()).map(({ stream, type }) => `${type} ${stream}`).sort()).toEqual([
+      `mention:received user:${team.guest.userId}`,
+      `mention:removed user:${team.member.userId}`,
+    ]);
+    const all = await edit('@channel look');
+    expect([all.mentions, all.mentionScope]).toEqual([undefined, 'channel']);
+    expect([await mentions(team.member), await mentions(team.guest)]).toEqual([[seq], [seq]]);
+    await told();
+    await edit('@channel look, @mia');
+    expect(await told()).toEqual([]);
+    const none = await edit('look');
+    expect([none.mentions, none.mentionScope]).toEqual([undefined, undefined]);
+    expect([await mentions(team.member), await mentions(team.guest)]).toEqual([[], []]);
+  });
+
+  it.each(['@mia', '@channel'])('is gone with its message: %s', async (content) => {
+    const { id: messageId } = await world.say(conversationId, team.owner, content);
+    expect(await mentions(team.member)).toHaveLength(1);
+    await world.told();
+    await team.owner.api.messages.delete({ messageId });
+    expect(await mentions(team.member)).toEqual([]);
+    const removed = (await world.told()).filter(({ type }) => type === 'mention:removed').map(({ stream }) => stream);
+    expect(removed).toContain(`user:${team.member.userId}`);
   });
 
   it('means whoever has the longest name that is written', async () => {

@@ -11,6 +11,7 @@ import { messagePlaceOf } from '../rows/policy.ts';
 import { presentMessage, presentRevision } from '../rows/present.ts';
 import { conversationStream } from '../rows/stream.ts';
 import { removeReply } from '../threads/replies.ts';
+import { changeMentions, removeMentionsOf } from './mention-changes.ts';
 import { editMessage, eraseMessage, revisionPage } from './revision-store.ts';
 
 /** The latest version that could be: a page without a cursor starts there. */
@@ -41,11 +42,15 @@ async function forgetReply(tx: Transaction, append: Append, threadId: string): P
   for (const userId of followers) append(`user:${userId}`, 'thread:standing', { conversationId, threadId, userId });
 }
 
-/** Looking at one message, and what its author and managers may do with it. */
-export const messageOperations: readonly Implementation[] = [
+/**
+ * Looking at one message, and what its author and managers may do with it.
+ * @param isHere whether someone is connected, for @here
+ */
+export const messageOperations = (isHere: (userId: string) => boolean): readonly Implementation[] => [
   read(messages.get, ({ subject }) => presentMessage(subject.message)),
 
-  command(messages.update, async ({ actor, append, input, now, subject, tell, tx }) => {
+  command(messages.update, async (context) => {
+    const { actor, append, input, now, subject, tell, tx } = context;
     if (!mayDo(subject, actor.userId).edit) throw problem('forbidden');
     const message = await lockMessageForChange(tx, subject);
     if (message.deleted_at !== null) throw problem('conflict', 'The message was deleted.');
@@ -53,17 +58,21 @@ export const messageOperations: readonly Implementation[] = [
       throw problem('version_conflict', { current: presentMessage(message) });
     }
     if (input.content === message.content) return presentMessage(message);
-    const edited = await editMessage(tx, message, input.content, { by: actor.userId, at: now });
+    const mentions = await changeMentions(context, message, input.content, isHere);
+    const text = { content: input.content, ...mentions };
+    const edited = await editMessage(tx, message, text, { by: actor.userId, at: now });
     const { id: messageId, conversation_id: conversationId } = message;
     await tell('message:edited', { conversationId, messageId, content: edited.content });
     append(conversationStream(conversationId), 'message:updated', { messageId });
     return presentMessage(edited);
   }),
 
-  command(messages.delete, async ({ actor, append, enqueue, now, subject, tell, tx }) => {
+  command(messages.delete, async (context) => {
+    const { actor, append, enqueue, now, subject, tell, tx } = context;
     if (!mayDo(subject, actor.userId).delete) throw problem('forbidden');
     const message = await lockMessageForChange(tx, subject);
     if (message.deleted_at !== null) return {};
+    await removeMentionsOf(context, message);
     await eraseMessage(tx, message, { by: actor.userId, at: now });
     if (message.attachments !== null) {
       await deleteAttachmentsOfMessages(tx, [message.id]);

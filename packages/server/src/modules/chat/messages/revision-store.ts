@@ -19,17 +19,17 @@ async function keepRevision(
   await tx.insertInto('message_revision').values(revision).execute();
 }
 
-/** Gives a locked message another text. @returns it as it is now */
+/** Gives a locked message another text, and whom that mentions. @returns it as it is now */
 export async function editMessage(
   tx: Transaction,
   message: MessageRow,
-  content: string,
+  text: Pick<MessageRow, 'content' | 'mentions' | 'mention_scope'>,
   change: Change,
 ): Promise<MessageRow> {
   await keepRevision(tx, message, 'edited', change);
   return tx
     .updateTable('message')
-    .set({ content, edited_at: change.at, version: sql<number>`version + 1` })
+    .set({ ...text, edited_at: change.at, version: sql<number>`version + 1` })
     .where('conversation_id', '=', message.conversation_id)
     .where('seq', '=', message.seq)
     .returningAll()
@@ -41,7 +41,15 @@ export async function eraseMessage(tx: Transaction, message: MessageRow, change:
   await keepRevision(tx, message, 'deleted', change);
   await tx
     .updateTable('message')
-    .set({ content: '', deleted_at: change.at, reactions: null, attachments: null, version: sql<number>`version + 1` })
+    .set({
+      content: '',
+      deleted_at: change.at,
+      reactions: null,
+      attachments: null,
+      mentions: null,
+      mention_scope: null,
+      version: sql<number>`version + 1`,
+    })
     .where('conversation_id', '=', message.conversation_id)
     .where('seq', '=', message.seq)
     .execute();

@@ -187,6 +187,16 @@ describe('a notification of a message', () => {
     expect(await unread(ben)).toBe(before);
   });
 
+  it('comes to who is mentioned by an edit, and goes for who is mentioned no longer', async () => {
+    const { id: messageId } = await say(ann, channel, 'Look');
+    await ann.call('messages.update', { messageId, content: '@ben look' });
+    expect(await list(ben)).toMatchObject([{ type: 'mention', body: '@ben look', messageId }]);
+    await ann.call('messages.update', { messageId, content: '@ben look there' });
+    expect(await list(ben)).toMatchObject([{ count: 1, body: '@ben look there' }]);
+    await ann.call('messages.update', { messageId, content: 'Look there' });
+    expect(await list(ben)).toEqual([]);
+  });
+
   it('goes with the message; one of several counts less and quotes it no longer', async () => {
     const one = await say(ann, direct, 'Secret');
     await ann.call('messages.delete', { messageId: one.id });

@@ -1,5 +1,5 @@
 import { firstCharacters } from '@atrium/protocol';
-import type { Listeners } from '../../../platform/module/index.ts';
+import type { Listeners, Work } from '../../../platform/module/index.ts';
 import { contactsById, usersById } from '../../identity/index.ts';
 import { notify, type WantedNotification } from '../deciding/notify.ts';
 import { announceRead, announceRemoved, removeNotifications } from '../reading/events.ts';
@@ -11,7 +11,21 @@ import { linkOf, QUOTED, titleOf } from './words.ts';
 /** What a notification shows instead of the latest of its messages, when that is deleted. */
 const DELETED = 'This message was deleted.';
 
+/** The same when that mentions somebody no longer. */
+const NOT_MENTIONED = 'This message was edited.';
+
 const toId = ({ accountId }: Recipient) => accountId;
+
+/** Tells people which of their notifications are gone, and which show one message less. */
+async function announceDropped(work: Work, rows: Awaited<ReturnType<typeof dropMessages>>): Promise<void> {
+  await announceRemoved(
+    work,
+    rows.filter(({ count }) => count === 0),
+  );
+  for (const { id, account_id: userId } of rows.filter(({ count, shown }) => count > 0 && shown)) {
+    work.append(`user:${userId}`, 'notification', { notificationId: id, userId });
+  }
+}
 
 /** Notifications of messages, and what becomes of them when messages are read, edited and deleted. */
 export const chatListeners: Listeners = {
@@ -58,16 +72,13 @@ export const chatListeners: Listeners = {
     }
   },
 
+  async 'message:mentionsRemoved'(work, { messageId, userIds }) {
+    await announceDropped(work, await dropMessages(work.tx, [messageId], NOT_MENTIONED, userIds));
+  },
+
   async 'messages:deleted'(work, { messageIds }) {
     if (messageIds.length === 0) return;
-    const rows = await dropMessages(work.tx, messageIds, DELETED);
-    await announceRemoved(
-      work,
-      rows.filter(({ count }) => count === 0),
-    );
-    for (const { id, account_id: userId } of rows.filter(({ count, shown }) => count > 0 && shown)) {
-      work.append(`user:${userId}`, 'notification', { notificationId: id, userId });
-    }
+    await announceDropped(work, await dropMessages(work.tx, messageIds, DELETED));
   },
 
   async 'conversations:read'(work, { reads }) {

@@ -199,10 +199,12 @@ export async function dropMessages(
   tx: Transaction,
   messageIds: readonly string[],
   body: string,
+  mentionsOf?: readonly string[],
 ): Promise<Pick<NotificationRow, 'id' | 'account_id' | 'count' | 'shown'>[]> {
+  const only = mentionsOf === undefined ? sql`` : sql`and type = 'mention' and account_id = any(${mentionsOf}::uuid[])`;
   const { rows } = await sql<Pick<NotificationRow, 'id' | 'account_id' | 'count' | 'shown'>>`
     with quoting as (
-      select id, count from notification where message_id = any(${messageIds}::uuid[])
+      select id, count from notification where message_id = any(${messageIds}::uuid[]) ${only}
       order by ${lockOrder} for update
     ), gone as (
       delete from notification n using quoting q where q.id = n.id and q.count = 1

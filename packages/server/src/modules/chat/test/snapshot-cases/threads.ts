@@ -43,6 +43,23 @@ export const cases: Record<string, Case> = {
   },
   'messages.send / for everyone': { act: ({ gus, channel }) => say(gus, channel, 'Lunch, @channel!') },
   'messages.send / for everyone who is here': { act: ({ gus, channel }) => say(gus, channel, 'Lunch, @here!') },
+  'messages.update / mentions someone, then nobody': {
+    prepare: async (scene) => ({ text: await named(scene) }),
+    act: async ({ ann, channel }, { text }) => {
+      const edit = (messageId: string, content: string) => ann.call('messages.update', { messageId, content });
+      const { message: first } = await say(ann, channel, 'Look');
+      const { message: second } = await say(ann, channel, `@${text}: look`);
+      await edit(first.id, `@${text}: look`);
+      await edit(second.id, 'Look');
+    },
+  },
+  'messages.delete / with a mention': {
+    prepare: async (scene) => ({ text: await named(scene) }),
+    act: async ({ ann, channel }, { text }) => {
+      const said = await Promise.all(['@channel', `@${text}`].map((content) => say(ann, channel, content)));
+      for (const { message } of said) await ann.call('messages.delete', { messageId: message.id });
+    },
+  },
   'messages.delete / a reply': {
     prepare: withThread,
     act: ({ gus }, { text }) => gus.call('messages.delete', { messageId: text }),
