@@ -1,4 +1,3 @@
-/// <reference path="./pino-roll.d.ts" />
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import pino, { type Logger } from 'pino';
