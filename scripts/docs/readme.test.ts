@@ -10,6 +10,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
 const readme = read('README.md');
 const WEBHOOKS = 'docs/guides/webhooks.md';
+const ENDPOINTS = 'docs/guides/webhook-endpoints.md';
 const FILES = 'docs/guides/files.md';
 const WITH_CURL = 'A one-minute tour with curl';
 const WITH_SDK = 'The same, live, with the SDK';
@@ -47,6 +48,7 @@ describe('a document', () => {
     ['README.md', WITH_CURL, sectionOf(readme, WITH_CURL)],
     ['README.md', WITH_SDK, sectionOf(readme, WITH_SDK)],
     [WEBHOOKS, 'as a whole', read(WEBHOOKS)],
+    [ENDPOINTS, 'as a whole', read(ENDPOINTS)],
     [FILES, 'as a whole', read(FILES)],
   ])(
     'does what it says: %s, %s',
