@@ -53,6 +53,7 @@ export const workspace: WorkspaceState = {
     manageMembers: true,
     manageBots: true,
     analytics: true,
+    webhookEndpoints: true,
     createConversations: true,
     browseChannels: true,
     requestSupport: false,

@@ -30,6 +30,7 @@ export const workspaceCan = z.object({
   manageMembers: may('Change the roles of members and remove them'),
   manageBots: may('Create and delete bots and their API tokens'),
   analytics: may('See what is done in it, by day and by person'),
+  webhookEndpoints: may('Create and manage webhook endpoints'),
   createConversations: may('Create channels, groups and direct conversations'),
   browseChannels: may('List the public channels'),
   requestSupport: may('Open a support case of their own'),

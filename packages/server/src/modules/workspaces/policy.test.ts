@@ -22,8 +22,8 @@ describe('what a role may do', () => {
     return can.flatMap(([key, may]) => (may ? [key] : [])).join(' ');
   };
   const working = 'createConversations browseChannels answerSupport leave';
-  const running =
-    'update invite joinCode manageMembers manageBots analytics createConversations browseChannels answerSupport';
+  const managing = 'update invite joinCode manageMembers manageBots analytics webhookEndpoints';
+  const running = `${managing} createConversations browseChannels answerSupport`;
   const owning = running.replace('update', 'update delete');
   test.each([
     ['owner', `${owning} retention leave`],

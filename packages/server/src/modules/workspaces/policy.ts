@@ -107,6 +107,7 @@ export function workspaceCanOf(facts: WorkspaceCanFacts): WorkspaceCan {
     manageMembers: admin,
     manageBots: admin,
     analytics: admin,
+    webhookEndpoints: admin,
     createConversations: works,
     browseChannels: works,
     requestSupport: role === 'customer',

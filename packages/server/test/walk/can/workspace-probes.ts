@@ -23,6 +23,9 @@ export const workspaceProbes: Record<keyof WorkspaceCan, (probe: WorkspaceProbe)
   manageMembers: plain('members.update', ({ colleague }) => ({ userId: colleague, role: 'guest' })),
   manageBots: plain('bots.create', () => ({ name: 'Helper' })),
   analytics: plain('analytics.ofWorkspace', () => ({ from: '2026-05-01', to: '2026-05-31' })),
+  webhookEndpoints: plain('webhookEndpoints.create', () => ({
+    ...{ url: 'https://example.org/hook', eventTypes: ['member:joined'], enabled: false },
+  })),
   createConversations: plain('conversations.create', () => ({ kind: 'channel', name: fresh() })),
   browseChannels: plain('conversations.list', () => ({ scope: 'directory' })),
   requestSupport: plain('conversations.create', () => ({ kind: 'support' })),
