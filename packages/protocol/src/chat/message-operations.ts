@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
-import { cursor, historyPage, id, limit, nothing, page, seq, text, version } from '../core/primitives.ts';
+import { cursor, historyPage, id, isVisible, limit, nothing, page, seq, text, version } from '../core/primitives.ts';
 import { fileSizes } from '../files/limits.ts';
 import { chatSizes } from './limits.ts';
 import { formerPeople, message, messageContent, messageRevision } from './message.ts';
@@ -8,7 +8,7 @@ import { receipt } from './receipt.ts';
 
 const areDistinct = (ids: readonly string[]) => new Set(ids).size === ids.length;
 const saysSomething = ({ content, attachmentIds = [] }: { content: string; attachmentIds?: string[] | undefined }) =>
-  attachmentIds.length > 0 || content.trim().length > 0;
+  attachmentIds.length > 0 || isVisible(content);
 
 export const messages = operationGroup('messages', {
   send: operation({

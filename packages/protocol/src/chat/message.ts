@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, seq, text, version } from '../core/primitives.ts';
+import { id, instant, isVisible, seq, text, version } from '../core/primitives.ts';
 import { attachment } from '../files/attachment.ts';
 import { user } from '../identity/user.ts';
 import { chatSizes } from './limits.ts';
@@ -66,9 +66,7 @@ export const formerPeople = z.array(user).meta({
 });
 
 /** The content of a message. */
-export const messageContent = text(1, chatSizes.message).refine((value) => value.trim().length > 0, {
-  error: 'is empty',
-});
+export const messageContent = text(1, chatSizes.message).refine(isVisible, { error: 'is empty' });
 
 /** An earlier version of a message that was edited or deleted. */
 export const messageRevision = z.object({

@@ -3,21 +3,24 @@ import { event } from '../core/event.ts';
 import { operation, operationGroup } from '../core/operation.ts';
 import { id, nothing, text } from '../core/primitives.ts';
 
-/** Created on first use: the first segmenter in a process takes 7 ms. */
-let graphemes: Intl.Segmenter | undefined;
 const SHORTCODE = /^:[a-z0-9_+-]{1,30}:$/;
-const PICTURE = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u;
+const EMOJI = /^\p{RGI_Emoji}$/v;
+/** Characters that are shown as text unless U+FE0F follows; skin tones take its place. */
+const TEXT_BY_DEFAULT = /[\p{Emoji}--\p{Emoji_Presentation}](?!\p{Emoji_Modifier})/gv;
 
-/** True for a single emoji, however many code points it consists of, and for a `:shortcode:`. */
-export function isEmoji(value: string): boolean {
-  if (SHORTCODE.test(value)) return true;
-  if (!PICTURE.test(value)) return false;
-  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
-  return [...graphemes.segment(value)].length === 1;
+/** One spelling for each emoji: with U+FE0F exactly where Unicode recommends it. Anything else stays as it is. */
+function canonicalEmoji(value: string): string {
+  const bare = value.replaceAll('\ufe0f', '');
+  return [bare, bare.replace(TEXT_BY_DEFAULT, '$&\ufe0f')].find((spelling) => EMOJI.test(spelling)) ?? value;
 }
 
-/** An emoji, or the `:shortcode:` of one that clients know. */
-export const emoji = text(1, 32).refine(isEmoji, { error: 'is not one emoji or a :shortcode:' });
+/** True for a single emoji that Unicode recommends, and for a `:shortcode:`. */
+function isEmoji(value: string): boolean {
+  return SHORTCODE.test(value) || EMOJI.test(value);
+}
+
+/** An emoji, in one spelling, or the `:shortcode:` of one that clients know. */
+export const emoji = text(1, 32, canonicalEmoji).refine(isEmoji, { error: 'is not one emoji or a :shortcode:' });
 
 /** The users who reacted to a message with the same emoji. */
 export const reaction = z.object({ emoji: z.string(), userIds: z.array(id) });

@@ -47,17 +47,34 @@ export function text(min: number, max: number, normalize?: (value: string) => st
     .refine(isStorableText, { error: 'contains a character that cannot be stored', params: { code: 'invalid_text' } });
 }
 
-/** A single line of text, for names and titles: trimmed, without line breaks or other control characters. */
+/** True when a text has something to see: more than spaces, control characters and signs without a shape. */
+export function isVisible(value: string): boolean {
+  return /[^\s\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u.test(value);
+}
+
+/**
+ * A name as it is stored: in Unicode's composed form, trimmed, without characters that reorder what stands beside it.
+ * Joiners stay, since Persian words and many emoji need them.
+ */
+export function tidyLine(value: string): string {
+  return value
+    .normalize('NFC')
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .trim();
+}
+
+/** A single line of text, for names and titles: tidied, without line breaks or other control characters. */
 export function line(min: number, max: number) {
   return z
     .string()
-    .trim()
+    .overwrite(tidyLine)
     .check(within(min, max))
     .meta(bounds(min, max))
     .refine((value) => isStorableText(value) && !/[\p{Cc}\u2028\u2029]/u.test(value), {
       error: 'contains a control character',
       params: { code: 'invalid_text' },
-    });
+    })
+    .refine((value) => value === '' || isVisible(value), { error: 'has nothing to see' });
 }
 
 /**

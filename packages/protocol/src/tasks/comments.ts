@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
-import { cursor, id, limit, nothing, page, text } from '../core/primitives.ts';
+import { cursor, id, isVisible, limit, nothing, page, text } from '../core/primitives.ts';
 import { user } from '../identity/user.ts';
 import { taskSizes } from './limits.ts';
 import { taskComment } from './task.ts';
 
-const content = text(1, taskSizes.taskComment);
+/** The content of a comment. */
+export const commentContent = text(1, taskSizes.taskComment).refine(isVisible, { error: 'is empty' });
 
 /** What is said about a task. */
 export const taskComments = operationGroup('taskComments', {
@@ -26,7 +27,7 @@ export const taskComments = operationGroup('taskComments', {
     path: '/tasks/:taskId/comments',
     access: 'task:member',
     limit: 'user',
-    input: z.strictObject({ taskId: id, content }),
+    input: z.strictObject({ taskId: id, content: commentContent }),
     output: taskComment,
     status: 201,
     errors: ['conflict'],
@@ -37,7 +38,7 @@ export const taskComments = operationGroup('taskComments', {
     path: '/tasks/:taskId/comments/:commentId',
     access: 'task:member',
     limit: 'user',
-    input: z.strictObject({ taskId: id, commentId: id, content }),
+    input: z.strictObject({ taskId: id, commentId: id, content: commentContent }),
     output: taskComment,
     errors: ['forbidden'],
   }),

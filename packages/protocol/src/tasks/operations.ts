@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
 import { cursor, fullList, id, instant, limit, nothing, page, text, version } from '../core/primitives.ts';
 import { timezone, user } from '../identity/user.ts';
+import { commentContent } from './comments.ts';
 import { taskSizes } from './limits.ts';
 import {
   dueAt,
@@ -138,7 +139,7 @@ export const tasks = operationGroup('tasks', {
     input: taskInput.extend({
       title: taskTitle.optional(),
       ...optional,
-      comment: text(1, taskSizes.taskComment).optional(),
+      comment: commentContent.optional(),
       version: version.optional(),
     }),
     output: taskAnswer,

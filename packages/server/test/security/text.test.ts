@@ -118,9 +118,29 @@ describe('S33 text that no database takes', () => {
     expect(await heard).toMatchObject({ content: ODD });
     expect((await read(`/conversations/${conversationId}/messages?limit=1`)).body.items[0].content).toBe(ODD);
     await ann.call('users.updateMe', { name: ODD });
-    expect((await read(`/users/${ann.userId}`)).body.name).toBe(ODD);
+    // A name stands beside other text, which it must not turn around.
+    expect((await read(`/users/${ann.userId}`)).body.name).toBe(ODD.replace(/[\u202A-\u202E\u2066-\u2069]/g, ''));
     await ann.call('conversations.update', { conversationId, topic: ODD });
     expect((await read(`/conversations/${conversationId}`)).body.topic).toBe(ODD);
+  });
+
+  it.each(['\u200B', '\u2800', '\u3164', '\u00AD', '\u2060', '\u202E', ' \uFE0F\u200D '])(
+    'takes nothing that cannot be seen for a message or a name: %j',
+    async (unseen) => {
+      const refused = { code: 'invalid_input' };
+      await expect(say(unseen)).rejects.toMatchObject(refused);
+      await expect(ann.call('users.updateMe', { name: unseen })).rejects.toMatchObject(refused);
+      await expect(ann.call('workspaces.create', { name: unseen })).rejects.toMatchObject(refused);
+      await expect(ann.call('conversations.update', { conversationId, name: unseen })).rejects.toMatchObject(refused);
+      await expect(ann.call('webhooks.create', { conversationId, name: unseen })).rejects.toMatchObject(refused);
+    },
+  );
+
+  it('keeps what words and emoji need, and stores names composed', async () => {
+    for (const name of ['می\u200cخواهم', '👩\u200d🌾']) {
+      expect((await ann.call('users.updateMe', { name })).name).toBe(name);
+    }
+    expect((await ann.call('users.updateMe', { name: 'Rene\u0301' })).name).toBe('Ren\u00e9');
   });
 
   it('lets no name turn around the mail that it stands in', async () => {

@@ -3,7 +3,9 @@ import {
   type HookPayload,
   type HookRefusal,
   incomingHook,
+  isVisible,
   type MessageVia,
+  tidyLine,
   webhookPicture,
 } from '@atrium/protocol';
 import type { Logger } from 'pino';
@@ -56,13 +58,10 @@ function say(word: HookRefusal, retryAfterMs?: number): PlainAnswer {
   return { status: incomingHook.refusals[word], text: word, retryAfterMs };
 }
 
-/** One line without control characters, or undefined when nothing is left. */
+/** One line without control characters, or undefined when there is nothing to see. */
 function nameFrom(username: string | undefined): string | undefined {
-  const name = username
-    ?.replace(/[\p{Cc}\u2028\u2029]/gu, ' ')
-    .trim()
-    .toWellFormed();
-  return firstCharacters(name ?? '', MAX_NAME).trim() || undefined;
+  const name = tidyLine((username ?? '').toWellFormed().replace(/[\p{Cc}\u2028\u2029]/gu, ' '));
+  return isVisible(name) ? firstCharacters(name, MAX_NAME).trim() : undefined;
 }
 
 /** Every message has room for what the contract takes; anything else is no picture, even where it was once stored. */
@@ -140,7 +139,7 @@ export function incomingRoute({ database, limiter, log, chat }: IncomingDeps): P
       const ids = mentions?.ids ?? [];
       const names = ids.length > 0 ? await chat().memberNames(conversationId, ids) : new Map<string, string>();
       const content = cut(withoutMarks(text, names));
-      if (content === '') throw new Refusal('no_text');
+      if (!isVisible(content)) throw new Refusal('no_text');
       await chat().post({
         conversationId,
         senderId: webhook.id,

@@ -220,6 +220,7 @@ describe('what a webhook refuses, in the words of Slack', () => {
     ['a form without a payload', 'text=hello', 400, 'invalid_payload'],
     ['nothing', '', 400, 'invalid_payload'],
     ['no text', '{"text": " "}', 400, 'no_text'],
+    ['nothing to see', '{"text": "\\u200b\\u2800"}', 400, 'no_text'],
     ['prototype keys', '{"__proto__": {"text": "x"}}', 400, 'no_text'],
     ['too much', JSON.stringify({ text: 'x'.repeat(300_000) }), 413, 'payload_too_large'],
   ])('%s', async (_, body, status, text) => {

@@ -29,12 +29,30 @@ describe('what is an emoji', () => {
   it.each(['👍', '❤️', '👩🏽‍🚀', '🇫🇮', '3️⃣', ':tada:', ':+1:'])('%s is', (one) => {
     expect(emoji.safeParse(one).success).toBe(true);
   });
-  it.each(['', 'a', '3', ':', '::', ':Tada:', '👍👍', '👍!', `:${'x'.repeat(31)}:`, ' 👍', '‍'])('%j is none', (one) => {
-    expect(emoji.safeParse(one).success).toBe(false);
-  });
+  it.each(['', 'a', '3', ':', '::', ':Tada:', '👍👍', '👍!', `:${'x'.repeat(31)}:`, ' 👍', '‍', '🇫', '❤️❤️', '\u20e3'])(
+    '%j is none',
+    (one) => {
+      expect(emoji.safeParse(one).success).toBe(false);
+    },
+  );
 });
 
 describe('reacting', () => {
+  it.each([
+    ['\u2764', '\u2764\ufe0f'],
+    ['1\u20e3', '1\ufe0f\u20e3'],
+    ['\u2b50\ufe0f', '\u2b50'],
+    ['\u270c\ufe0f\u{1f3fd}', '\u270c\u{1f3fd}'],
+    ['\u{1f441}\u200d\u{1f5e8}', '\u{1f441}\ufe0f\u200d\u{1f5e8}\ufe0f'],
+  ])('takes every spelling of an emoji for the same one: %j', async (typed, kept) => {
+    await add(team.owner, typed);
+    await add(team.admin, kept);
+    expect(await shown()).toMatchObject([{ emoji: kept, userIds: { length: 2 } }]);
+    await remove(team.owner, kept);
+    await remove(team.admin, typed);
+    expect(await shown()).toBeUndefined();
+  });
+
   it('shows who did with what, once a person and emoji, and tells everyone', async () => {
     await add(team.owner, '👍');
     await add(team.owner, '👍');
