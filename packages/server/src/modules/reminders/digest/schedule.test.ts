@@ -15,6 +15,15 @@ function chain(zone: string, from: string, count: number, time = '05:00'): Diges
   return found;
 }
 
+/** The three digests after that of `lastOn`. */
+function chainAfter(zone: string, lastOn: string, from: Date, time: string): DigestDay[] {
+  const found: DigestDay[] = [];
+  for (let now = from; found.length < 3; now = found.at(-1)?.at ?? now) {
+    found.push(nextDigest({ zone, time, lastOn: found.at(-1)?.on ?? lastOn }, now));
+  }
+  return found;
+}
+
 describe('the digest at 05:00', () => {
   it.each([
     ['Europe/Berlin', '2026-03-27T00:00:00Z', ['27T04:00', '28T04:00', '29T03:00', '30T03:00']],
@@ -37,6 +46,8 @@ describe('the digest at 05:00', () => {
     ['Antarctica/Troll', '02:30', '2027-03-28', '2027-03-28T02:30:00.000Z'],
     ['America/Santiago', '00:00', '2027-09-05', '2027-09-05T04:00:00.000Z'],
     ['Europe/Berlin', '02:30', '2027-10-31', '2027-10-31T00:30:00.000Z'],
+    // The hour before midnight is skipped there: an hour later it would be another day.
+    ['America/Nuuk', '23:30', '2027-03-27', '2027-03-28T00:30:00.000Z'],
   ])('in %s at %s on %s', (zone, time, on, instant) => {
     const lastOn = Temporal.PlainDate.from(on).subtract({ days: 1 }).toString();
     const next = nextDigest({ zone, time, lastOn }, new Date(Date.parse(instant) - 20 * 3_600_000));
@@ -76,6 +87,48 @@ it('comes once on each local day, in every zone and at every hour', () => {
     }),
     { numRuns: 40 },
   );
+});
+
+/** The days of 400 on which a zone changes its clock; one day of a zone that does not. */
+function changeDays(zone: string): Temporal.PlainDate[] {
+  const start = Temporal.ZonedDateTime.from(`2026-11-01T00:00[${zone}]`);
+  const end = start.add({ days: 400 });
+  const days: Temporal.PlainDate[] = [];
+  for (let at = start.getTimeZoneTransition('next'); at && at.epochMilliseconds < end.epochMilliseconds; ) {
+    days.push(at.toPlainDate());
+    at = at.getTimeZoneTransition('next');
+  }
+  return days.length > 0 ? days : [start.toPlainDate()];
+}
+
+it('F33 comes once on the day of each clock change and on those beside it, in all zones at all hours', () => {
+  const all = Intl.supportedValuesOf('timeZone');
+  expect(all.length).toBeGreaterThan(400);
+  let changes = 0;
+  for (const zone of all) {
+    const days = changeDays(zone);
+    changes += days.length;
+    for (const day of days) {
+      for (let hour = 0; hour < 24; hour += 1) {
+        const time = `${String(hour).padStart(2, '0')}:30`;
+        const lastOn = day.subtract({ days: 2 }).toString();
+        const from = new Date(boundsOf(lastOn, zone).to.getTime() - 1);
+        const [first, second, third] = chainAfter(zone, lastOn, from, time);
+        expect([zone, time, first?.on, second?.on, third?.on]).toEqual([
+          zone,
+          time,
+          ...[-1, 0, 1].map((distance) => day.add({ days: distance }).toString()),
+        ]);
+        expect(first!.at < second!.at && second!.at < third!.at).toBe(true);
+      }
+    }
+  }
+  expect(changes, 'clock changes were tried').toBeGreaterThan(all.length);
+});
+
+it('F33 twin: 24 hours after the last one, it comes at another hour after a clock change', () => {
+  const [before, after] = chain('Europe/Berlin', '2027-03-27T00:00:00Z', 2);
+  expect(after!.at.getTime()).not.toBe(before!.at.getTime() + 86_400_000);
 });
 
 it('never comes twice for one date, wherever the person goes', () => {

@@ -15,9 +15,20 @@ interface DigestTime {
 }
 
 /**
+ * When it is that time on a local day. A time that the zone skips moves by the length of the gap: later, or earlier
+ * where the day is over by then; of one that occurs twice it is the first. Undefined: the zone skips the whole day.
+ */
+function instantOn(day: Temporal.PlainDate, plainTime: Temporal.PlainTime, zone: string): Date | undefined {
+  const readings = (['compatible', 'earlier'] as const).map((disambiguation) =>
+    day.toPlainDateTime(plainTime).toZonedDateTime(zone, { disambiguation }),
+  );
+  const local = readings.find((reading) => reading.toPlainDate().equals(day));
+  return local && new Date(local.epochMilliseconds);
+}
+
+/**
  * The next local day of which somebody gets the digest: the first whose time is ahead, and later than the last one they
- * had. A time that the zone skips moves by the length of the gap; of one that occurs twice it is the first; a day that
- * the zone skips has none.
+ * had.
  * @param wish.catchesUp today counts although its time has passed
  */
 export function nextDigest(
@@ -29,10 +40,8 @@ export function nextDigest(
   const after = lastOn === undefined ? undefined : Temporal.PlainDate.from(lastOn).add({ days: 1 });
   const first = after !== undefined && Temporal.PlainDate.compare(after, today) > 0 ? after : today;
   for (let day = first; ; day = day.add({ days: 1 })) {
-    const local = day.toZonedDateTime({ timeZone: zone, plainTime });
-    const at = new Date(local.epochMilliseconds);
-    const isAhead = at > now || (catchesUp && day.equals(today));
-    if (isAhead && local.toPlainDate().equals(day)) return { on: day.toString(), at };
+    const at = instantOn(day, plainTime, zone);
+    if (at !== undefined && (at > now || (catchesUp && day.equals(today)))) return { on: day.toString(), at };
   }
 }
 
