@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Person, type TestApp, testApp } from '../../../../test/app.ts';
+import type { Work } from '../../../platform/module/index.ts';
 import { type DeliveryHandler, type DeliveryOutcome, handlerKey } from './handler.ts';
 import { retryDelayMs } from './ladder.ts';
 import { planDeliveries, replanDeliveries, withdrawDeliveries } from './plan.ts';
@@ -145,6 +147,54 @@ describe('planning', () => {
   });
 });
 
+describe('F30 what a change plans', () => {
+  /** Ends the connection of a transaction, as the death of its node does. */
+  const die = async ({ tx }: Work) => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+    await app.database.pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+  };
+
+  it('is not there before the change is committed, nor when its node dies before that', async () => {
+    await app.app.transact({ actorId: null }, async (work) => {
+      await planDeliveries(work, [planned()]);
+      expect(await sweepDeliveries(node(writing()))).toBe(0);
+    });
+    await sweepDeliveries(node(writing()));
+    expect(await effects(), 'after the commit').toBe(1);
+    const dying = app.app.transact({ actorId: null }, async (work) => {
+      await planDeliveries(work, [planned({ occurrence: '2' })]);
+      await die(work);
+    });
+    await expect(dying).rejects.toThrow();
+    await sweepDeliveries(node(writing()));
+    expect(await states()).toEqual(['sent']);
+    expect(await effects()).toBe(1);
+  });
+
+  it('happens once when the node dies after the effect and before its mark; twin: an effect of its own happens twice', async () => {
+    const dying = (effect: (work: Work, id: string) => Promise<unknown>): DeliveryHandler => ({
+      kind: 'test',
+      channel: 'app',
+      async write(work, { id, attempts }) {
+        await effect(work, id);
+        if (attempts === 1) await die(work);
+        return SENT;
+      },
+    });
+    const twice = async (handler: DeliveryHandler) => {
+      await plan(planned({ subject: randomUUID() }));
+      await sweepDeliveries(node(handler));
+      await app.database.pool.query('update delivery set next_at = now()');
+      await sweepDeliveries(node(handler));
+      expect(new Set(await states())).toEqual(new Set(['sent']));
+    };
+    await twice(dying(({ tx }, id) => sql`insert into effect values (${id})`.execute(tx)));
+    expect(await effects()).toBe(1);
+    await twice(dying((_work, id) => app.database.pool.query('insert into effect values ($1)', [id])));
+    expect(await effects(), 'twin').toBe(1 + 2);
+  });
+});
+
 describe('the sweep', () => {
   it('delivers what is due by the clock of the database, once, on any number of nodes', async () => {
     await plan(...Array.from({ length: 120 }, (_, n) => planned({ occurrence: `${n}` })));
@@ -271,10 +321,11 @@ describe('the sweep', () => {
       [ann.userId, subject],
     );
     await app.database.pool.query('analyze delivery');
-    const { sql, parameters } = dueQuery(50).compile(app.database.db);
-    const { rows } = await app.database.pool.query<{ 'QUERY PLAN': string }>(`explain (analyze, buffers) ${sql}`, [
-      ...parameters,
-    ]);
+    const { sql: statement, parameters } = dueQuery(50).compile(app.database.db);
+    const { rows } = await app.database.pool.query<{ 'QUERY PLAN': string }>(
+      `explain (analyze, buffers) ${statement}`,
+      [...parameters],
+    );
     const text = rows.map((row) => row['QUERY PLAN']).join('\n');
     expect(text).toContain('Index Scan using delivery_due');
     expect(Number(/shared hit=(\d+)/.exec(text)?.[1])).toBeLessThan(20);
