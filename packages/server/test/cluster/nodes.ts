@@ -19,6 +19,8 @@ export interface NodesOptions {
   count: number;
   redisUrl: string | undefined;
   env?: Record<string, string>;
+  /** Code that runs before the program of the n-th node. */
+  preload?: (index: number) => string | undefined;
 }
 
 async function freshDatabase(cleanup: Cleanup): Promise<string> {
@@ -37,7 +39,7 @@ async function freshDatabase(cleanup: Cleanup): Promise<string> {
 }
 
 /** Starts the program as often as wanted, by the same command that starts one node. */
-export async function startNodes({ count, redisUrl, env }: NodesOptions, cleanup: Cleanup): Promise<Nodes> {
+export async function startNodes({ count, redisUrl, env, preload }: NodesOptions, cleanup: Cleanup): Promise<Nodes> {
   const databaseUrl = await freshDatabase(cleanup);
   const directory = await workDirectory(cleanup);
   const ports = await Promise.all(Array.from({ length: count }, freePort));
@@ -45,6 +47,7 @@ export async function startNodes({ count, redisUrl, env }: NodesOptions, cleanup
     startServer({
       dataDir: path.join(directory, `node-${index}`),
       port: ports[index] ?? 0,
+      preload: preload?.(index),
       env: { DATABASE_URL: databaseUrl, ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }), ...env },
     });
   const running = ports.map((_, index) => start(index));

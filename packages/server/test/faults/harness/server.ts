@@ -27,7 +27,7 @@ export interface ServerOptions {
   /** For the script. */
   args?: string[];
   /** Code that runs before the program. */
-  preload?: string;
+  preload?: string | undefined;
 }
 
 /** A server process. */
