@@ -62,6 +62,18 @@ describe('finding', () => {
     expect(await find(team.member, { q: 'tomato potato' })).toEqual([]);
   });
 
+  it('finds whatever apostrophe, hyphen, vowel points or flag it is written with', async () => {
+    const flags = ['A parcel from 🇩🇪', 'A parcel from 🇺🇸'];
+    const others = ['It doesn’t sprout', 'Send an e\u2011mail', 'مُحَمَّد', 'משה'];
+    for (const content of [...flags, ...others]) await say(team.member, content);
+    expect(await find(team.member, { q: "doesn't" })).toEqual(['It doesn’t sprout']);
+    expect(await find(team.member, { q: '"an e-mail"' })).toEqual(['Send an e\u2011mail']);
+    expect(await find(team.member, { q: 'محمد' })).toEqual(['مُحَمَّد']);
+    expect(await find(team.member, { q: 'מֹשֶׁה' })).toEqual(['משה']);
+    expect(await find(team.member, { q: 'from 🇩🇪' })).toEqual([flags[0]]);
+    expect(await find(team.member, { q: '🇺🇸' })).toEqual([flags[1]]);
+  });
+
   it('shows where it was found', async () => {
     await say(team.member, 'Ein großes Zucchinibeet');
     await indexed();

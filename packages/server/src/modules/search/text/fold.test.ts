@@ -18,11 +18,25 @@ describe('folding', () => {
     ['한국어', '한국어'],
     ['한국어'.normalize('NFD'), '한국어'],
     ['soft\u00adhyphen', 'softhyphen'],
+    ['don’t', "don't"],
+    ['donʼt', "don't"],
+    ['e\u2011mail', 'e-mail'],
+    ['10 \u2212 3 – 4', '10 - 3 - 4'],
+    ['מֹשֶׁה', 'משה'],
+    ['مُحَمَّد', 'محمد'],
+    ['محـــمد', 'محمد'],
   ])('%s is compared as %s', (written, compared) => {
     expect(fold(written)).toBe(compared);
   });
 
   it('folds once and for all', () => {
+    const marks = fc.constantFrom('’', '\u2011', 'מֹ', 'مُ', 'أ', '\u0640', 'e', '\u0301', '\u02bc');
+    fc.assert(
+      fc.property(fc.array(marks), (signs) => {
+        const text = signs.join('');
+        return fold(fold(text)) === fold(text) && foldWithPlaces(text).text === fold(text);
+      }),
+    );
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => fold(fold(text)) === fold(text)));
   });
 });

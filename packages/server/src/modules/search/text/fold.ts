@@ -15,12 +15,18 @@ const PLAIN: Readonly<Record<string, string>> = {
 const PECULIAR = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'g');
 /** Accents and other marks on letters. Marks that make another letter, as in Japanese, Thai or Hindi, are not among them. */
 const ACCENTS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]/g;
+/** Points of Hebrew and vowel signs of Arabic, which most people leave out, and the line that only stretches a word. */
+const POINTS =
+  /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]/g;
+/** Keyboards and word processors disagree about these. */
+const APOSTROPHES = /[\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02bd\u2032]/g;
+const HYPHENS = /[\p{Pd}\u2212]/gu;
 /** Signs that only change how others look, or where a line may break. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 const isAscii = (text: string) => !/[^\0-\x7f]/.test(text);
 
 /**
- * Text as it is compared in searches: without case, accents, and differences of width or form, so that `cafe` is
+ * Text as it is compared in searches: without case, accents, vowel points, and differences of width or form, so that `cafe` is
  * `Café` and `ｱﾙﾌｧ` is `アルファ`. Done here and not by PostgreSQL, so that no locale or extension of a database decides
  * what is found.
  */
@@ -31,6 +37,9 @@ export function fold(text: string): string {
     .replace(INVISIBLE, '')
     .toLowerCase()
     .replace(ACCENTS, '')
+    .replace(POINTS, '')
+    .replace(APOSTROPHES, "'")
+    .replace(HYPHENS, '-')
     .replace(PECULIAR, (letter) => PLAIN[letter] ?? letter)
     .normalize('NFC');
 }

@@ -31,7 +31,7 @@ export function parseQuery(query: string): Clause[] {
 function trimmed(clause: Clause): Clause {
   return {
     ...clause,
-    text: clause.text.replace(/^[^\p{L}\p{N}\p{M}\p{ExtPict}]+|[^\p{L}\p{N}\p{M}\p{ExtPict}]+$/gu, ''),
+    text: clause.text.replace(/^[^\p{L}\p{N}\p{M}\p{ExtPict}\p{RI}]+|[^\p{L}\p{N}\p{M}\p{ExtPict}\p{RI}]+$/gu, ''),
   };
 }
 

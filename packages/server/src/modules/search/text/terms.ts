@@ -6,14 +6,17 @@ const SPACELESS =
 const WORD = `[\\p{L}\\p{N}\\p{M}]`;
 const isSpaceless = `(?=[${SPACELESS}])${WORD}`;
 /** A run of a script without spaces, a word of any other, or a picture. */
-const PIECES = new RegExp(`(?<run>(?:${isSpaceless})+)|(?<word>(?:(?![${SPACELESS}])${WORD})+)|\\p{ExtPict}`, 'gu');
+const PIECES = new RegExp(
+  `(?<run>(?:${isSpaceless})+)|(?<word>(?:(?![${SPACELESS}])${WORD})+)|\\p{RI}{2}|\\p{ExtPict}`,
+  'gu',
+);
 
 /** Longer words are taken in pieces: no person searches for more of one. */
 const LONGEST = 64;
 
 /** A piece of folded text that is one unit of searching. */
 export interface Piece {
-  /** `run`: of a script without spaces; `word`: of any other; `picture`: one emoji. */
+  /** `run`: of a script without spaces; `word`: of any other; `picture`: one emoji, a flag as a whole. */
   kind: 'run' | 'word' | 'picture';
   text: string;
 }
