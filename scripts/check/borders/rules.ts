@@ -44,6 +44,7 @@ const WITHOUT_SCHEMAS: ReadonlySet<string> = new Set([
   '@atrium/protocol/rules',
   '@atrium/protocol/total',
   '@atrium/protocol/typed-task',
+  '@atrium/protocol/webhook-event-types',
 ]);
 /** What browsers load of the contract. */
 const ROUTES =
@@ -77,8 +78,7 @@ export const RULES: Rule[] = [
   importsOnly('packages/client', /^(@atrium\/protocol|socket\.io-client)$/),
   {
     name: 'the client runs without schemas',
-    instead:
-      "import values from '@atrium/protocol/routes', '/rules', '/total', '/money', '/file-limits' or '/typed-task', and only types from '@atrium/protocol'",
+    instead: "import values from a subpath such as '@atrium/protocol/money', and only types from '@atrium/protocol'",
     refusesImport: ({ specifier, typeOnly }, path) =>
       isProduct(path) && packageOf(path) === 'packages/client' && specifier === '@atrium/protocol' && !typeOnly,
   },

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { id, instant } from '../core/primitives.ts';
-import { webhookEventType } from './event-types.ts';
+import { webhookEventTypes } from './event-types.ts';
 import { webhookEndpointSizes as sizes } from './limits.ts';
+
+export const webhookEventType = z.enum(webhookEventTypes);
 
 /** A server that is sent what happens in a workspace. */
 export const webhookEndpoint = z.object({

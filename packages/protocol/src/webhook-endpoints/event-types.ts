@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** The events that an endpoint can be sent. Their data is the same as on the socket. */
 export const webhookEventTypes = [
   'message:receive',
@@ -32,5 +30,4 @@ export const webhookEventTypes = [
   'order:assigned',
 ] as const;
 
-export const webhookEventType = z.enum(webhookEventTypes);
-export type WebhookEventType = z.infer<typeof webhookEventType>;
+export type WebhookEventType = (typeof webhookEventTypes)[number];

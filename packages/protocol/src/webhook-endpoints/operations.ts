@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
 import { cursor, fullList, id, instant, limit, line, nothing, page, seq } from '../core/primitives.ts';
-import { webhookDelivery, webhookDeliveryState, webhookEndpoint, webhookEndpointWithSecret } from './endpoint.ts';
-import { webhookEventType, webhookEventTypes } from './event-types.ts';
+import {
+  webhookDelivery,
+  webhookDeliveryState,
+  webhookEndpoint,
+  webhookEndpointWithSecret,
+  webhookEventType,
+} from './endpoint.ts';
+import { webhookEventTypes } from './event-types.ts';
 import { webhookEndpointSizes as sizes } from './limits.ts';
 
 const url = z

@@ -42,6 +42,7 @@ export function useForm({ fields = {}, send }: FormOptions): FormState {
     const { validity } = control;
     if (validity.valid) return undefined;
     if (validity.valueMissing) return t`Please fill this in.`;
+    if (validity.typeMismatch && control.type === 'url') return t`Please enter an address such as https://example.org.`;
     if (validity.typeMismatch) return t`Please enter an address such as ann@example.org.`;
     const min = 'minLength' in control ? control.minLength : 0;
     if (validity.tooShort)
