@@ -3,6 +3,7 @@ import { readPeriod } from '../features/analytics/index.ts';
 
 const account = () => import('./pages/account.tsx');
 const workspace = () => import('./pages/workspace-settings.tsx');
+const webhooks = () => import('./pages/webhook-pages.tsx');
 
 /** The settings of the account and of workspaces, inside the frame. */
 export function settingsRoutes<Parent extends AnyRoute>(parent: Parent) {
@@ -35,6 +36,19 @@ export function settingsRoutes<Parent extends AnyRoute>(parent: Parent) {
     workspacePart('invites', 'InvitesPage'),
     workspacePart('bots', 'BotsPage'),
     workspacePart('retention', 'RetentionPage'),
+    ...(
+      [
+        ['webhooks', 'WebhooksPage'],
+        ['endpoints', 'EndpointsPage'],
+        ['endpoints/$endpointId', 'EndpointPage'],
+      ] as const
+    ).map(([part, component]) =>
+      createRoute({
+        getParentRoute: below,
+        path: `/w/$workspaceId/settings/${part}`,
+        component: lazyRouteComponent(webhooks, component),
+      }),
+    ),
     createRoute({
       getParentRoute: below,
       path: '/w/$workspaceId/settings/analytics',

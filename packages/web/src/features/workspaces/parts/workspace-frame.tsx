@@ -1,11 +1,12 @@
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
+import { useLive } from '../../../live/use-live.ts';
 import { SettingsFrame, SettingsTitle } from '../../identity/index.ts';
 import { useWorkspace, useWorkspaceCan } from '../hooks.ts';
 
 export interface WorkspaceFrameProps {
   workspaceId: string;
-  part: 'general' | 'people' | 'invites' | 'bots' | 'retention' | 'analytics';
+  part: 'general' | 'people' | 'invites' | 'bots' | 'retention' | 'analytics' | 'webhooks' | 'endpoints';
   intro?: ReactNode;
   children: ReactNode;
 }
@@ -15,6 +16,9 @@ export function WorkspaceFrame({ workspaceId, part, intro, children }: Workspace
   const { t } = useLingui();
   const workspace = useWorkspace(workspaceId);
   const can = useWorkspaceCan(workspaceId);
+  const takesWebhooks = useLive(({ conversations }) =>
+    Object.values(conversations).some((each) => each.workspaceId === workspaceId && each.can.webhooks),
+  );
   const all = {
     general: { label: t`General`, isShown: true },
     people: { label: t`People`, isShown: true },
@@ -22,6 +26,8 @@ export function WorkspaceFrame({ workspaceId, part, intro, children }: Workspace
     bots: { label: t`Bots`, isShown: can?.update ?? false },
     retention: { label: t`Retention`, isShown: can?.update ?? false },
     analytics: { label: t`Analytics`, isShown: can?.analytics ?? false },
+    webhooks: { label: t`Webhooks`, isShown: takesWebhooks },
+    endpoints: { label: t`Endpoints`, isShown: can?.webhookEndpoints ?? false },
   };
   const title = all[part].label;
   const address = (name: string) => `/w/${workspaceId}/settings/${name}`;

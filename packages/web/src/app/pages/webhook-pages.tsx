@@ -1,0 +1,22 @@
+import { useParams } from '@tanstack/react-router';
+import { EndpointScreen, EndpointsScreen, WebhooksScreen } from '../../features/webhooks/index.ts';
+
+const usePlace = () => useParams({ strict: false }) as { workspaceId?: string; endpointId?: string };
+
+/** The addresses to which programs post. */
+export function WebhooksPage() {
+  const { workspaceId = '' } = usePlace();
+  return <WebhooksScreen key={workspaceId} workspaceId={workspaceId} />;
+}
+
+/** The servers that are sent what happens. */
+export function EndpointsPage() {
+  const { workspaceId = '' } = usePlace();
+  return <EndpointsScreen key={workspaceId} workspaceId={workspaceId} />;
+}
+
+/** One of them. */
+export function EndpointPage() {
+  const { workspaceId = '', endpointId = '' } = usePlace();
+  return <EndpointScreen key={endpointId} workspaceId={workspaceId} endpointId={endpointId} />;
+}
