@@ -251,7 +251,7 @@ async function build(
 
   const secure = appUrl.startsWith('https:');
   const cookies = createCookieJar(secure);
-  const isAllowedOrigin = createOriginPolicy(config.allowedOrigins);
+  const isAllowedOrigin = createOriginPolicy([...(secure ? [appUrl] : []), ...config.allowedOrigins]);
   const isOwnHost = createHostPolicy(config.appUrl, config.allowedOrigins);
   const authenticate = createAuthenticator({ keyring });
   const proxies = createTrustedProxies(config.trustedProxies);

@@ -32,6 +32,11 @@ describe('a page may speak to the server', () => {
     expect(isAllowed(from(origin))).toBe(allowed);
   });
 
+  it('not over http when its own address is https', () => {
+    expect(isAllowed(from('http://good.example', 'good.example'))).toBe(false);
+    expect(isAllowed(from('https://good.example', 'good.example'))).toBe(true);
+  });
+
   it('not by its own port on this machine', () => {
     expect(isAllowed(from('http://localhost:5173', 'localhost:3000'))).toBe(false);
     expect(isAllowed(from('http://localhost:3000', 'localhost:3000'))).toBe(true);

@@ -32,3 +32,10 @@ function parse(cursor: string): unknown {
     return undefined;
   }
 }
+
+/** True for an instant as cursors hold it: ISO 8601 in UTC, of a day that exists and that PostgreSQL can store. */
+export function isCursorInstant(text: string): boolean {
+  if (!/^(?!0000)\d{4}-/.test(text)) return false;
+  const at = new Date(text);
+  return !Number.isNaN(at.getTime()) && at.toISOString() === text;
+}

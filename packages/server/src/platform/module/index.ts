@@ -22,7 +22,7 @@ export {
   type UploadContext,
   uploading,
 } from './context.ts';
-export { decodeCursor, encodeCursor } from './cursor.ts';
+export { decodeCursor, encodeCursor, isCursorInstant } from './cursor.ts';
 export type { IncomingFile } from './files.ts';
 export { type AccessHold, type AccessHolds, commandsWithoutHold, holdSubject } from './holds.ts';
 export { cutPage, type IdPage, idPage } from './id-page.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ProblemError } from '../problem/index.ts';
-import { encodeCursor } from './cursor.ts';
+import { encodeCursor, isCursorInstant } from './cursor.ts';
 import { keyset } from './keyset.ts';
 
 const pages = keyset(
@@ -25,3 +25,15 @@ it.each([encodeCursor([-1, 'x']), encodeCursor(['x', 1]), encodeCursor([1]), 'ab
     expect(() => pages.page({ cursor, limit: 2 })).toThrow(ProblemError);
   },
 );
+
+it.each([
+  ['2026-02-28T10:00:00.000Z', true],
+  ['2026-02-30T10:00:00.000Z', false],
+  ['2026-13-01T10:00:00.000Z', false],
+  ['0000-01-01T00:00:00.000Z', false],
+  ['+275760-09-13T00:00:00.000Z', false],
+  ['2026-02-28', false],
+  ['yesterday', false],
+])('knows the instants that a database can compare: %s', (text, isOne) => {
+  expect(isCursorInstant(text)).toBe(isOne);
+});

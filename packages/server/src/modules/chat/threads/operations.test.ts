@@ -191,6 +191,8 @@ describe('following', () => {
     const [latest] = (await threads.list({ limit: 1 })).items;
     const first = await threads.list({ limit: 1 });
     const second = await threads.list({ limit: 1, cursor: first.nextCursor! });
+    const noDay = Buffer.from(JSON.stringify(['2026-02-30T10:00:00.000Z', randomUUID()])).toString('base64url');
+    await expect(threads.list({ cursor: noDay })).rejects.toMatchObject({ code: 'invalid_input' });
     expect(latest).toMatchObject({ message: { id: root.id }, standing: { unread: 2 } });
     expect(second.items).toMatchObject([{ message: { id: other.id }, standing: { unread: 1 } }]);
     expect((await team.admin.api.threads.list({})).items).toEqual([]);

@@ -1,7 +1,14 @@
 import { threads } from '@atrium/protocol';
 import { validate } from 'uuid';
 import type { Transaction } from '../../../platform/database/index.ts';
-import { command, type Implementation, keyset, problem, read } from '../../../platform/module/index.ts';
+import {
+  command,
+  type Implementation,
+  isCursorInstant,
+  keyset,
+  problem,
+  read,
+} from '../../../platform/module/index.ts';
 import { streamSeqs } from '../../../platform/stream/index.ts';
 import type { MessageSubject } from '../rows/access.ts';
 import { formerPeople } from '../rows/former-people.ts';
@@ -22,10 +29,7 @@ async function headOf(tx: Transaction, { conversation }: MessageSubject): Promis
 
 const pages = keyset(
   ['string', 'string'],
-  (lastReplyAt, id) => {
-    const isInstant = /^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/.test(lastReplyAt) && Number.isFinite(Date.parse(lastReplyAt));
-    return isInstant && validate(id) ? { lastReplyAt, id } : undefined;
-  },
+  (lastReplyAt, id) => (isCursorInstant(lastReplyAt) && validate(id) ? { lastReplyAt, id } : undefined),
   ({ lastReplyAt, id }: { lastReplyAt: string; id: string }) => [lastReplyAt, id],
 );
 

@@ -1,10 +1,12 @@
 import { type AuditLogEntry, audit } from '@atrium/protocol';
+import { validate } from 'uuid';
 import type { Clock } from '../../../platform/clock/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
 import {
   command,
   type Download,
   type Implementation,
+  isCursorInstant,
   keyset,
   problem,
   read,
@@ -19,7 +21,7 @@ import { type AuditPosition, type AuditRow, listAudit } from './audit-store.ts';
 
 const positions = keyset(
   ['string', 'string'],
-  (at, id): AuditPosition | undefined => (Number.isNaN(Date.parse(at)) ? undefined : { at: new Date(at), id }),
+  (at, id): AuditPosition | undefined => (isCursorInstant(at) && validate(id) ? { at: new Date(at), id } : undefined),
   ({ at, id }) => [at.toISOString(), id],
 );
 

@@ -1,6 +1,6 @@
 import { isStorableText, type TaskSort } from '@atrium/protocol';
 import { validate } from 'uuid';
-import { decodeCursor, encodeCursor, problem } from '../../../platform/module/index.ts';
+import { decodeCursor, encodeCursor, isCursorInstant, problem } from '../../../platform/module/index.ts';
 import { dueKey } from '../rows/due-day.ts';
 import type { FullTask } from '../rows/tables.ts';
 
@@ -10,11 +10,9 @@ export interface ListPosition {
   id: string;
 }
 
-const isInstant = (key: string) => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(key) && !Number.isNaN(Date.parse(key));
-
 /** What each order sorts by, and what a cursor of it may hold. */
 const KEYS: Readonly<Record<TaskSort, { of: (row: FullTask) => string; fits: (key: string) => boolean }>> = {
-  due: { of: dueKey, fits: (key) => key === 'infinity' || isInstant(key) },
+  due: { of: dueKey, fits: (key) => key === 'infinity' || isCursorInstant(key) },
   created: { of: () => '', fits: (key) => key === '' },
   priority: { of: ({ priority }) => String(priority), fits: (key) => /^[1-3]$/.test(key) },
   // Only the database knows how it compares titles: it is asked for the title of that task.
