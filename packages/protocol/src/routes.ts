@@ -193,6 +193,7 @@ export const routes: readonly Route[] = [
   { name: 'notifications.read', method: 'PATCH', path: '/notifications/:notificationId/read' },
   { name: 'notifications.readAll', method: 'PATCH', path: '/notifications/read-all' },
   { name: 'notifications.decisions', method: 'GET', path: '/notifications/decisions' },
+  { name: 'notifications.resendMail', method: 'POST', path: '/notifications/mails/:mailId/resend' },
   { name: 'notifications.preferences', method: 'GET', path: '/notifications/preferences' },
   { name: 'notifications.updatePreferences', method: 'PATCH', path: '/notifications/preferences' },
   { name: 'notifications.unsubscribe', method: 'POST', path: '/notifications/unsubscribe', access: 'public' },

@@ -99,6 +99,7 @@ export const notificationDecision = z.object({
         .string()
         .nullable()
         .meta({ description: 'Why it is in this state, such as the words of a mail server' }),
+      failedMailId: id.nullable().meta({ description: 'A mail that failed, and that you can send again' }),
     }),
   ),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
-import { cursor, id, instant, limit, page } from '../core/primitives.ts';
+import { cursor, id, instant, limit, nothing, page } from '../core/primitives.ts';
 import { notification, notificationDecision, notificationType } from './notification.ts';
 import {
   conversationLevel,
@@ -68,6 +68,17 @@ export const notifications = operationGroup('notifications', {
     limit: 'user',
     input: z.strictObject({ limit, cursor: cursor.optional(), notificationId: id.optional() }),
     output: page(notificationDecision),
+  }),
+  resendMail: operation({
+    summary: 'Send a failed mail about a notification again',
+    description: 'With the id that `GET /notifications/decisions` shows. It is tried for another day.',
+    method: 'POST',
+    path: '/notifications/mails/:mailId/resend',
+    access: 'user',
+    limit: 'user',
+    input: z.strictObject({ mailId: id }),
+    output: nothing,
+    errors: ['not_found'],
   }),
   preferences: operation({
     summary: 'Get your notification preferences',

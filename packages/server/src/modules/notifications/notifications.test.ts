@@ -212,7 +212,7 @@ describe('decisions', () => {
     expect(shown).toEqual([
       [
         [true, 'preference', null],
-        [true, 'requested', 'sent'],
+        [true, 'requested', 'claimed'],
         [false, 'no_device', null],
       ],
       [
@@ -222,6 +222,26 @@ describe('decisions', () => {
       ],
     ]);
     expect(items[0]).toMatchObject({ title: 'You were mentioned', notificationId: (await list(ben))[0]?.id });
+  });
+
+  it('say what the mail server said, and let only the person send a failed mail again', async () => {
+    const { ann, app, ben } = office;
+    await tell({ channels: { mail: true, push: false }, urgent: true });
+    await sweep();
+    const mail = async () => (await ben.call('notifications.decisions', {})).items[0]?.channels[1];
+    expect(await mail(), 'until the mail server has taken it').toMatchObject({ state: 'claimed', failedMailId: null });
+    await app.database.pool.query(
+      "update mail set state = 'failed', error = '550 no such mailbox' where delivery_id is not null",
+    );
+    const failed = await mail();
+    expect(failed).toMatchObject({ state: 'failed', detail: '550 no such mailbox', failedMailId: expect.any(String) });
+    const mailId = failed?.failedMailId ?? '';
+    await expect(ann.call('notifications.resendMail', { mailId })).rejects.toMatchObject({ code: 'not_found' });
+    await ben.call('notifications.resendMail', { mailId });
+    expect(await mail()).toMatchObject({ state: 'claimed', failedMailId: null });
+    await expect(ben.call('notifications.resendMail', { mailId })).rejects.toMatchObject({ code: 'not_found' });
+    await app.database.pool.query("update mail set state = 'sent', error = null where delivery_id is not null");
+    expect(await mail()).toMatchObject({ state: 'sent', detail: null });
   });
 
   it('are there for what was not told at all', async () => {

@@ -10,7 +10,14 @@ export {
 } from './mailbox-page.ts';
 export { createMailer, type Mailer, type MailerOptions } from './mailer.ts';
 export { verifySmtp } from './smtp.ts';
-export { type MailOptions, type MailRow, mailPage } from './store.ts';
+export {
+  type DeliveryMail,
+  deliveryOfMail,
+  type MailOptions,
+  type MailRow,
+  mailPage,
+  mailsOfDeliveries,
+} from './store.ts';
 export { strangerMailDelayMs } from './stranger-limit.ts';
 export { type MailContent, type MailList, mailTemplate } from './template.ts';
 export { sendTestMail } from './test-mail.ts';

@@ -26,6 +26,8 @@ export interface MailTable {
   keeps_text: Generated<boolean>;
   /** Where one click ends mails of this kind (RFC 8058). */
   unsubscribe_url: string | null;
+  /** The delivery that it carries out, where it has one. */
+  delivery_id: string | null;
   sent_at: Date | null;
 }
 
@@ -47,6 +49,8 @@ export interface MailOptions {
   keepsText?: boolean;
   /** Where one click ends mails of this kind; for mails that people can end (RFC 8058). */
   unsubscribeUrl?: string;
+  /** The delivery that it carries out. */
+  deliveryId?: string;
 }
 
 /** Adds a queued mail. Returns its id. */
@@ -64,6 +68,7 @@ export async function insertMail(db: Executor, mail: Mail, options: MailOptions 
       useful_until: options.usefulUntil ?? sql<Date>`now() + interval '1 day'`,
       keeps_text: options.keepsText === true,
       unsubscribe_url: options.unsubscribeUrl ?? null,
+      delivery_id: options.deliveryId ?? null,
     })
     .execute();
   return id;
@@ -181,13 +186,36 @@ export async function mailPage(
 ): Promise<Omit<MailRow, 'text' | 'html'>[]> {
   const { rows } = await sql<Omit<MailRow, 'text' | 'html'>>`
     select id, to_name, to_address, subject, state, attempts, claimed_until, error, message_id, created_at, useful_until,
-      next_at, keeps_text, unsubscribe_url, sent_at
+      next_at, keeps_text, unsubscribe_url, delivery_id, sent_at
     from mail
     where ${state === undefined ? sql`true` : sql`state = ${state}`}
       ${after === undefined ? sql`` : sql`and id < ${after}`}
     order by id desc limit ${limit}
   `.execute(db);
   return rows;
+}
+
+/** What became of a mail that carries out a delivery. */
+export type DeliveryMail = Pick<MailRow, 'id' | 'state' | 'error' | 'keeps_text'>;
+
+/** The mails that carry out deliveries, by the delivery's id. */
+export async function mailsOfDeliveries(
+  db: Executor,
+  deliveryIds: readonly string[],
+): Promise<Map<string, DeliveryMail>> {
+  if (deliveryIds.length === 0) return new Map();
+  const { rows } = await sql<DeliveryMail & { delivery_id: string }>`
+    select id, state, error, keeps_text, delivery_id from mail where delivery_id = any(${deliveryIds}::uuid[])
+  `.execute(db);
+  return new Map(rows.map(({ delivery_id, ...mail }) => [delivery_id, mail]));
+}
+
+/** The delivery that a mail carries out; undefined: none, or there is no such mail. */
+export async function deliveryOfMail(db: Executor, mailId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string | null }>`select delivery_id as id from mail where id = ${mailId}`.execute(
+    db,
+  );
+  return rows[0]?.id ?? undefined;
 }
 
 /** The newest emails, newest first, at most `limit` (200). */

@@ -40,6 +40,16 @@ export const readAllNotifications = (): Promise<void> =>
     () => client.call('notifications.readAll', {}),
   );
 
+/** Sends a failed mail to me again. */
+export async function resendMail(mailId: string): Promise<void> {
+  try {
+    await client.call('notifications.resendMail', { mailId });
+    void queries.invalidateQueries({ queryKey: ['notifications.decisions'] });
+  } catch (error) {
+    showToast({ kind: 'problem', title: t`It was not sent again`, body: problemText(error) });
+  }
+}
+
 /** Changes what I am told. It applies at once, and is taken back when it is refused. @param shown as it is on the screen */
 export async function changePreferences(shown: NotificationPreferences, changes: PreferenceChanges): Promise<void> {
   const fields = { ...withChanges(shown, changes) };

@@ -31,7 +31,7 @@ async function reachable(work: Pick<Work, 'tx'>, userId: string): Promise<Mail['
 }
 
 /** Mails one notification, unless it was read meanwhile. */
-async function mailOne(appUrl: string, work: Work, { account_id: userId, subject, useful_until }: DeliveryRow) {
+async function mailOne(appUrl: string, work: Work, { id, account_id: userId, subject, useful_until }: DeliveryRow) {
   const row = (await notificationsById(work.tx, [subject])).get(subject);
   if (row === undefined) return { state: 'withdrawn' as const, reason: 'removed' };
   if (row.read_at !== null) return { state: 'withdrawn' as const, reason: 'read' };
@@ -45,7 +45,7 @@ async function mailOne(appUrl: string, work: Work, { account_id: userId, subject
     action: { label: 'Open', url: relative(row.link) },
   });
   const unsubscribe = await unsubscribeUrl(work.tx, { appUrl, userId, kind: row.type });
-  const options = { usefulUntil: useful_until, keepsText: true, unsubscribeUrl: unsubscribe };
+  const options = { usefulUntil: useful_until, keepsText: true, unsubscribeUrl: unsubscribe, deliveryId: id };
   await queueMail(work, { to, subject: title, text, html }, options);
   return { state: 'sent' as const };
 }

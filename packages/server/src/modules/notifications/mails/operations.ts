@@ -1,6 +1,7 @@
-import { mails } from '@atrium/protocol';
-import { type MailRow, mailPage, resendMail } from '../../../platform/mail/index.ts';
+import { mails, notifications } from '@atrium/protocol';
+import { deliveryOfMail, type MailRow, mailPage, resendMail } from '../../../platform/mail/index.ts';
 import { command, cutPage, type Implementation, idPage, problem, read } from '../../../platform/module/index.ts';
+import { isDeliveryOf } from '../rows/decision-store.ts';
 
 const presentMail = (row: Omit<MailRow, 'text' | 'html'>) => ({
   id: row.id,
@@ -16,7 +17,9 @@ const presentMail = (row: Omit<MailRow, 'text' | 'html'>) => ({
   canResend: row.state === 'failed' && row.keeps_text,
 });
 
-/** What became of mails, for whoever runs the instance. */
+const CANNOT_RESEND = 'There is no failed mail with this id that can be sent again.';
+
+/** What became of mails, for whoever runs the instance, and for those whom they were to reach. */
 export const mailOperations: readonly Implementation[] = [
   read(mails.list, async ({ db, input }) => {
     const page = idPage(input);
@@ -26,6 +29,14 @@ export const mailOperations: readonly Implementation[] = [
 
   command(mails.resend, async (work) => {
     if (await resendMail(work, work.input.mailId)) return {};
-    throw problem('not_found', 'There is no failed mail with this id that can be sent again.');
+    throw problem('not_found', CANNOT_RESEND);
+  }),
+
+  command(notifications.resendMail, async (work) => {
+    const { mailId } = work.input;
+    const deliveryId = await deliveryOfMail(work.tx, mailId);
+    const isTheirs = deliveryId !== undefined && (await isDeliveryOf(work.tx, deliveryId, work.actor.userId));
+    if (isTheirs && (await resendMail(work, mailId))) return {};
+    throw problem('not_found', CANNOT_RESEND);
   }),
 ];

@@ -1,5 +1,6 @@
 import { notifications } from '@atrium/protocol';
 import { validate } from 'uuid';
+import { mailsOfDeliveries } from '../../../platform/mail/index.ts';
 import {
   command,
   cutPage,
@@ -55,6 +56,11 @@ export const readingOperations: readonly Implementation[] = [
     const page = idPage(input);
     const wanted = { userId: actor.userId, notificationId: input.notificationId, kind: NOTIFICATION };
     const { rows, nextCursor } = cutPage(await decisionPage(db, wanted, page), page, ({ id }) => id);
-    return { items: rows.map(presentDecision), nextCursor };
+    const byMail = rows.flatMap(({ deliveries }) => deliveries.filter(({ channel }) => channel === 'mail'));
+    const mails = await mailsOfDeliveries(
+      db,
+      byMail.map(({ id }) => id),
+    );
+    return { items: rows.map((row) => presentDecision(row, mails)), nextCursor };
   }),
 ];

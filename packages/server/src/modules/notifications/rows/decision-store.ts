@@ -21,7 +21,7 @@ export async function insertDecisions(tx: Transaction, rows: readonly DecisionRo
 /** A decision with the deliveries that were planned by it. */
 export interface FullDecision extends DecisionRow {
   title: string | null;
-  deliveries: Pick<DeliveryRow, 'channel' | 'state' | 'reason'>[];
+  deliveries: Pick<DeliveryRow, 'id' | 'channel' | 'state' | 'reason'>[];
 }
 
 /** What was decided for a person in the last 30 days, most recent first. */
@@ -32,7 +32,7 @@ export async function decisionPage(
 ): Promise<FullDecision[]> {
   const { rows } = await sql<FullDecision>`
     select d.*, n.title, array(
-      select jsonb_build_object('channel', l.channel, 'state', l.state, 'reason', l.reason) from delivery l
+      select jsonb_build_object('id', l.id, 'channel', l.channel, 'state', l.state, 'reason', l.reason) from delivery l
       where l.subject = d.notification_id and l.kind = ${kind} and l.account_id = d.account_id
         and l.occurrence = d.occurrence
     ) as deliveries
@@ -44,6 +44,12 @@ export async function decisionPage(
     order by d.id desc limit ${limit}
   `.execute(db);
   return rows;
+}
+
+/** Whether a delivery is to reach a person. */
+export async function isDeliveryOf(db: Executor, deliveryId: string, userId: string): Promise<boolean> {
+  const { rows } = await sql`select from delivery where id = ${deliveryId} and account_id = ${userId}`.execute(db);
+  return rows.length > 0;
 }
 
 /** Forgets old decisions. @returns how many rows went */

@@ -1,4 +1,5 @@
 import type { ConversationNotifications, Notification, NotificationDecision } from '@atrium/protocol';
+import type { DeliveryMail } from '../../../platform/mail/index.ts';
 import type { FullDecision } from './decision-store.ts';
 import type { ConversationLevelRow, NotificationRow } from './tables.ts';
 
@@ -29,7 +30,20 @@ export function presentLevel({ conversation_id, level, until }: ConversationLeve
   return { conversationId: conversation_id, level, until: until?.toISOString() ?? null };
 }
 
-export function presentDecision({ deliveries, channels, ...row }: FullDecision): NotificationDecision {
+/** What became of a delivery. One by mail counts as sent once the mail server has taken the mail. */
+function presentOutcome({ state, reason }: FullDecision['deliveries'][number], mail: DeliveryMail | undefined) {
+  if (state !== 'sent' || mail === undefined || mail.state === 'sent') {
+    return { state, detail: reason, failedMailId: null };
+  }
+  if (mail.state === 'queued') return { state: 'claimed' as const, detail: mail.error, failedMailId: null };
+  return { state: 'failed' as const, detail: mail.error, failedMailId: mail.keeps_text ? mail.id : null };
+}
+
+/** @param mails those that carry out deliveries, by the delivery's id */
+export function presentDecision(
+  { deliveries, channels, ...row }: FullDecision,
+  mails: ReadonlyMap<string, DeliveryMail>,
+): NotificationDecision {
   return {
     id: row.id,
     at: row.at.toISOString(),
@@ -42,7 +56,8 @@ export function presentDecision({ deliveries, channels, ...row }: FullDecision):
     taskId: row.task_id,
     channels: channels.map(({ channel, used, reason, plannedFor }) => {
       const delivery = deliveries.find((each) => each.channel === channel);
-      return { channel, used, reason, plannedFor, state: delivery?.state ?? null, detail: delivery?.reason ?? null };
+      const outcome = delivery && presentOutcome(delivery, mails.get(delivery.id));
+      return { channel, used, reason, plannedFor, ...(outcome ?? { state: null, detail: null, failedMailId: null }) };
     }),
   };
 }

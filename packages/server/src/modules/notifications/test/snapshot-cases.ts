@@ -100,6 +100,9 @@ export const cases: Record<string, Case> = {
     act: ({ bob }, { text }) => bob.call('push.unsubscribe', { subscriptionId: text }),
   },
   'push.rotateKey': act(({ root }) => root.call('push.rotateKey', {})),
+  'notifications.resendMail': act(({ bob, workspaceId }) =>
+    bob.call('notifications.resendMail', { mailId: workspaceId }).catch(() => undefined),
+  ),
   'mails.resend': act(({ root, workspaceId }) =>
     root.call('mails.resend', { mailId: workspaceId }).catch(() => undefined),
   ),

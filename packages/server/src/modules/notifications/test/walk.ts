@@ -37,6 +37,7 @@ notifications.unreadCount                    401  unv  ok   ok   ok   ok   ok   
 notifications.read                           401  unv  unv  404  404  404  404  404  ok   404  404  404  404
 notifications.readAll                        401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 notifications.decisions                      401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+notifications.resendMail                     401  unv  unv  404  404  404  404  404  404  404  404  404  404
 notifications.preferences                    401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 notifications.updatePreferences              401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 notifications.setConversation                401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
@@ -57,6 +58,7 @@ mails.resend                                 401  403  403  403  403  403  403  
     'notifications.read': ofInsider,
     'notifications.readAll': nothing,
     'notifications.decisions': nothing,
+    'notifications.resendMail': ({ w }) => ({ mailId: w.id }),
     'notifications.preferences': nothing,
     'notifications.updatePreferences': () => ({ hourlyCap: 20 }),
     'notifications.setConversation': (...world) => ({ ...channel(...world), level: 'all' }),

@@ -1,9 +1,11 @@
 import type { NotificationDecision } from '@atrium/protocol';
-import { useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useFormats } from '../../../i18n/formats.ts';
 import { useLive } from '../../../live/use-live.ts';
+import { Button } from '../../../ui/button/button.tsx';
 import { Icon } from '../../../ui/icon/icon.tsx';
 import { Chip, type Tone } from '../../../ui/text/chip.tsx';
+import { resendMail } from '../commands.ts';
 import { useCauseNames } from './notification-text.ts';
 import { useReasonText } from './reason-text.ts';
 import styles from './reasons.module.css';
@@ -48,7 +50,7 @@ export function DecisionCard({ decision }: { decision: NotificationDecision }) {
 function Outcome(channel: Channel) {
   const { t } = useLingui();
   const { reason, detail } = useReasonText(channel);
-  const { state, used } = channel;
+  const { failedMailId, state, used } = channel;
   const words: Record<NonNullable<Channel['state']>, [string, Tone]> = {
     planned: [t`planned`, 'plain'],
     claimed: [t`being sent`, 'plain'],
@@ -64,6 +66,11 @@ function Outcome(channel: Channel) {
       <Chip tone={tone}>{word}</Chip>
       <span>{reason}</span>
       {detail && <span className={styles.detail}>{detail}</span>}
+      {failedMailId !== null && (
+        <Button onClick={() => void resendMail(failedMailId)}>
+          <Trans>Send again</Trans>
+        </Button>
+      )}
     </>
   );
 }
