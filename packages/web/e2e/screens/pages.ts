@@ -70,7 +70,7 @@ export const INSIDE: readonly Screen[] = [
   at('products', ({ workspace }) => `/w/${workspace}/desk/products`),
   at('product-edit', ({ workspace, product }) => `/w/${workspace}/desk/products/${product}`),
   at('my-orders', '/orders'),
-  ...['general', 'people', 'invites', 'bots', 'retention'].map((part) =>
+  ...['general', 'people', 'invites', 'bots', 'retention', 'webhooks', 'endpoints'].map((part) =>
     at(`workspace-${part}`, ({ workspace }) => `/w/${workspace}/settings/${part}`),
   ),
   ...['profile', 'appearance', 'notifications', 'security', 'devices', 'tokens', 'data'].map((part) =>
