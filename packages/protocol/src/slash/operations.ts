@@ -34,7 +34,7 @@ export const commands = operationGroup('commands', {
     ownKey: 'clientMessageId',
     input: z.strictObject({
       conversationId: id,
-      text: text(1, chatSizes.message + 1).regex(/^\//),
+      text: text(1, chatSizes.message + 1).regex(/^\//, { error: 'does not begin with a slash' }),
       clientMessageId: id,
     }),
     output: z.object({

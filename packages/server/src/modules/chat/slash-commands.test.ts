@@ -51,12 +51,18 @@ describe('slash commands', () => {
 
   it.each([
     ['/me waters the beds', '_waters the beds_'],
-    ['/shrug no idea', 'no idea ¯\\_(ツ)_/¯'],
-    ['/shrug', '¯\\_(ツ)_/¯'],
+    ['/me digs\n\nand waters', '_digs_\n\n_and waters_'],
+    ['/shrug no idea', 'no idea ¯\\\\\\_(ツ)\\_/¯'],
+    ['/shrug', '¯\\\\\\_(ツ)\\_/¯'],
     ['//topic is a command', '/topic is a command'],
   ])('%s says %s', async (text, content) => {
     const { message } = await type(team.member, text);
     expect(message).toMatchObject({ content, senderId: team.member.userId });
+  });
+
+  it.each(['/mee too', '/me', '/invite a b', '/xyzzy'])('%s is refused, saying how to write a slash', async (text) => {
+    const error = await type(team.member, text).catch((refusal: unknown) => refusal);
+    expect(JSON.stringify(error)).toContain('Begin with //');
   });
 
   it('are done once, however often they are sent', async () => {
@@ -84,7 +90,8 @@ describe('slash commands', () => {
     await world.told();
     await expect(type(team.member, '/tpoic x')).rejects.toMatchObject({
       code: 'unknown_command',
-      message: 'There is no command /tpoic. Did you mean /topic?',
+      message:
+        'There is no command /tpoic. Did you mean /topic? Begin with // to send a message that starts with a slash.',
     });
     await expect(type(team.member, 'no slash')).rejects.toMatchObject({ code: 'invalid_input' });
     expect(await world.told()).toEqual([]);

@@ -1,8 +1,17 @@
 import { conversations, messages } from '@atrium/protocol';
-import { misused, type SlashCall, type SlashCommand } from '../slash/index.ts';
+import { misused, misusedAs, type SlashCall, type SlashCommand } from '../slash/index.ts';
 import { memberByUsername } from '../workspaces/index.ts';
 
 const SHRUG = '¯\\_(ツ)_/¯';
+/** Markdown would take its arm for an escape. */
+const SHRUG_IN_MARKDOWN = SHRUG.replace(/[\\_]/g, '\\$&');
+
+/** Emphasis ends with its paragraph. */
+const inItalics = (text: string) =>
+  text
+    .split(/\n\s*\n/)
+    .map((paragraph) => `_${paragraph.trim()}_`)
+    .join('\n\n');
 
 async function say({ call, conversationId, clientMessageId }: SlashCall, content: string) {
   const { message } = await call(messages.send, { conversationId, clientMessageId, content });
@@ -31,7 +40,8 @@ export const chatCommands: readonly SlashCommand[] = [
     needsArgs: true,
     async run({ call, conversationId, workspaceId, userId: viewerId, db, args }) {
       const username = args.replace(/^@/, '').toLowerCase();
-      const userId = /\s/.test(username) ? undefined : await memberByUsername(db, { workspaceId, viewerId, username });
+      if (/\s/.test(username)) throw misusedAs({ name: 'invite', args: '@user' });
+      const userId = await memberByUsername(db, { workspaceId, viewerId, username });
       if (userId === undefined) throw misused(`nobody in this workspace is called @${username.slice(0, 32)}`);
       await call(conversations.addMember, { conversationId, userId });
       return { notice: `@${username} is here now.` };
@@ -42,13 +52,13 @@ export const chatCommands: readonly SlashCommand[] = [
     args: 'text',
     summary: 'Say in italics what you are doing',
     needsArgs: true,
-    run: (call) => say(call, `_${call.args}_`),
+    run: (call) => say(call, inItalics(call.args)),
   },
   {
     name: 'shrug',
     args: 'text',
     summary: `Put ${SHRUG} behind what you say`,
     needsArgs: false,
-    run: (call) => say(call, `${call.args} ${SHRUG}`.trim()),
+    run: (call) => say(call, `${call.args} ${SHRUG_IN_MARKDOWN}`.trim()),
   },
 ];

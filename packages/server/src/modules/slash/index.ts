@@ -4,7 +4,7 @@ import { slashOperations } from './operations.ts';
 import { SlashRegistry } from './registry.ts';
 
 export type { SlashAnswer, SlashCall, SlashCommand } from './command.ts';
-export { misused } from './registry.ts';
+export { misused, misusedAs } from './registry.ts';
 
 declare module '../../platform/module/index.ts' {
   interface Module {

@@ -40,7 +40,9 @@ describe('the registry', () => {
   });
 
   it('says how a command is used', () => {
-    const errors = [{ path: 'text', code: 'usage', message: 'usage: /topic text' }];
+    const errors = [
+      { path: 'text', code: 'usage', message: expect.stringMatching(/^usage: \/topic text\. Begin with \/\//) },
+    ];
     expect(() => registry.find('/topic  ')).toThrow(expect.objectContaining({ details: { errors } }));
   });
 

@@ -3,6 +3,8 @@ import { problem } from '../../platform/module/index.ts';
 import type { SlashCommand } from './command.ts';
 import { nearest } from './nearest.ts';
 
+/** Ends refusals: what looked like a command may have been meant as a message. */
+const HINT = 'Begin with // to send a message that starts with a slash.';
 const NAME = /^[a-z][a-z0-9-]{0,31}$/;
 
 /** All commands by name. */
@@ -32,15 +34,14 @@ export class SlashRegistry {
     const command = this.commands.get(typed.toLowerCase());
     if (command === undefined) throw this.unknown(typed);
     const args = rest.trim();
-    if (args === '' && command.needsArgs) throw misused(`usage: ${usageOf(command)}`);
+    if (args === '' && command.needsArgs) throw misusedAs(command);
     return { command, args };
   }
 
   private unknown(typed: string): Error {
     const near = nearest(typed.toLowerCase(), [...this.commands.keys()]).map((name) => `/${name}`);
-    const hint = near.length === 0 ? 'Begin with // to send a message that starts with a slash.' : '';
-    const question = near.length === 0 ? '' : `Did you mean ${near.join(' or ')}?`;
-    return problem('unknown_command', `There is no command /${typed.slice(0, 32)}. ${question}${hint}`);
+    const question = near.length === 0 ? '' : `Did you mean ${near.join(' or ')}? `;
+    return problem('unknown_command', `There is no command /${typed.slice(0, 32)}. ${question}${HINT}`);
   }
 }
 
@@ -49,6 +50,11 @@ export function misused(message: string): Error {
   return problem('invalid_input', { errors: [{ path: 'text', code: 'usage', message }] });
 }
 
-function usageOf({ name, args }: SlashCommand): string {
+/** The refusal of a command that was typed with the wrong number of arguments. */
+export function misusedAs(command: Pick<SlashCommand, 'name' | 'args'>): Error {
+  return misused(`usage: ${usageOf(command)}. ${HINT}`);
+}
+
+function usageOf({ name, args }: Pick<SlashCommand, 'name' | 'args'>): string {
   return args === '' ? `/${name}` : `/${name} ${args}`;
 }
