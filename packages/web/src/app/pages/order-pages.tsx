@@ -1,10 +1,13 @@
 import { useParams } from '@tanstack/react-router';
 import { DeskScreen, deskAddress, MyOrdersScreen, OrderScreen, ordersAddress } from '../../features/orders/index.ts';
+import { useCurrentWorkspaceId } from '../shell/current-workspace.ts';
 
 const useIds = () => useParams({ strict: false }) as { workspaceId?: string; orderId?: string };
 
 /** What I ordered. */
-export const MyOrdersPage = MyOrdersScreen;
+export function MyOrdersPage() {
+  return <MyOrdersScreen workspaceId={useCurrentWorkspaceId()} />;
+}
 
 /** One of my orders. */
 export function OrderPage() {

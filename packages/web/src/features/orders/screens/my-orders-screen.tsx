@@ -9,13 +9,14 @@ import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { Skeleton } from '../../../ui/feedback/skeleton.tsx';
 import { List, Page, Row } from '../../../ui/layout/pane.tsx';
 import { Link } from '../../../ui/link/link.tsx';
+import { shopAddress } from '../../catalog/index.ts';
 import { useMyOrders, useWorkspaceName } from '../hooks.ts';
 import { orderAddress } from '../model.ts';
 import styles from '../parts/orders.module.css';
 import { StatusChip } from '../parts/status-chip.tsx';
 
-/** `/orders`: what I ordered, with its live status. */
-export function MyOrdersScreen() {
+/** `/orders`: what I ordered, with its live status. @param workspaceId whose shop to go to when there is nothing */
+export function MyOrdersScreen({ workspaceId }: { workspaceId: string | undefined }) {
   const { t } = useLingui();
   const { orders, items, error, hasMore, isLoadingMore, loadMore, retry } = useMyOrders();
   return (
@@ -31,7 +32,16 @@ export function MyOrdersScreen() {
           {problemText(error)}
         </ErrorState>
       ) : items ? (
-        <EmptyState title={t`No orders yet`}>
+        <EmptyState
+          title={t`No orders yet`}
+          action={
+            workspaceId !== undefined && (
+              <Link to={shopAddress(workspaceId)}>
+                <Trans>Go to the shop</Trans>
+              </Link>
+            )
+          }
+        >
           <Trans>What you order in a shop is listed here.</Trans>
         </EmptyState>
       ) : (

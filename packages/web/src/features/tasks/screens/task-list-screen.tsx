@@ -59,7 +59,13 @@ export function TaskListScreen({ workspaceId, filters }: { workspaceId: string; 
 
 function Nothing({ isOpen, onAdd }: { isOpen: boolean; onAdd: () => void }) {
   const { t } = useLingui();
-  if (!isOpen) return <EmptyState title={t`Nothing is completed yet`} />;
+  if (!isOpen) {
+    return (
+      <EmptyState title={t`Nothing is completed yet`}>
+        <Trans>Tick off a task, and it is listed here.</Trans>
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState
       title={t`Nothing to do`}

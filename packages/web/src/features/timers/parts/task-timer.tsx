@@ -1,4 +1,5 @@
 import type { TaskState } from '@atrium/protocol';
+import { hoursOf } from '../model.ts';
 import { LiveTotal } from './live-total.tsx';
 import { TimerButton } from './timer-button.tsx';
 import styles from './timers.module.css';
@@ -14,7 +15,7 @@ export function TaskTimer({ task }: { task: TaskState }) {
           <LiveTotal task={task} />
         </span>
       ) : (
-        task.timer.baseMs > 0 && <LiveTotal task={task} className={styles.quiet} />
+        task.timer.baseMs >= 60_000 && <span className={styles.quiet}>{hoursOf(task.timer.baseMs)}</span>
       )}
       <TimerButton task={task} />
     </span>

@@ -19,6 +19,7 @@ export function TodayScreen({ workspaceId }: { workspaceId: string | undefined }
   const { day } = useFormats();
   const { name, timezone } = useMe();
   const now = useNow(60_000);
+  const date = day(now);
   const due = useDueCount(workspaceId);
   const conversations = useLive((state) => state.conversations);
   const waiting = useMemo(() => waitingIn({ conversations }, workspaceId), [conversations, workspaceId]);
@@ -34,7 +35,8 @@ export function TodayScreen({ workspaceId }: { workspaceId: string | undefined }
       title={greetings[partOfDay(hourIn(timezone, now))]}
       intro={
         <>
-          {day(now)}. <Plural value={due} _0="Nothing is due today." one="# task is due." other="# tasks are due." />{' '}
+          <Trans>{date}.</Trans>{' '}
+          <Plural value={due} _0="Nothing is due today." one="# task is due." other="# tasks are due." />{' '}
           <Plural
             value={waiting.length}
             _0="Nothing waits for you."
