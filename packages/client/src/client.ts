@@ -241,6 +241,13 @@ export class AtriumClient {
     this.#parts.marks.mark(conversationId, { deliveredSeq: seq, readSeq: seq });
   }
 
+  /** Marks everything from a message on as unread, on all devices. */
+  async markUnread(conversationId: string, fromSeq: number): Promise<void> {
+    // A mark that is still under way would move it forward again.
+    await this.#parts.marks.settle(conversationId);
+    await this.call('messages.markUnread', { conversationId, fromSeq });
+  }
+
   /** Closes the connection and stops all background work. Unsent messages stay in the storage. */
   close(): void {
     this.#parts.isLive = false;

@@ -20,6 +20,7 @@ const AT_ONCE = 15;
 export class ReceiptMarks {
   readonly #options: ReceiptMarksOptions;
   readonly #waiting = new Map<string, Marks>();
+  readonly #sending = new Map<string, Promise<unknown>>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: ReceiptMarksOptions) {
@@ -35,6 +36,14 @@ export class ReceiptMarks {
     this.#timer ??= setTimeout(() => this.#flush(), 0);
   }
 
+  /** Tells what waits of a conversation now. Resolves when nothing of it is under way. */
+  async settle(conversationId: string): Promise<void> {
+    const marks = this.#waiting.get(conversationId);
+    this.#waiting.delete(conversationId);
+    await this.#sending.get(conversationId);
+    if (marks !== undefined) await this.#send(conversationId, marks);
+  }
+
   close(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -46,11 +55,22 @@ export class ReceiptMarks {
     const due = [...this.#waiting].slice(0, AT_ONCE);
     for (const [conversationId, marks] of due) {
       this.#waiting.delete(conversationId);
-      this.#options.send(conversationId, marks).catch((error: unknown) => {
-        if (this.#options.mayPass(error)) this.mark(conversationId, marks);
-      });
+      void this.#send(conversationId, marks);
     }
     if (due.length > 0) this.#timer = setTimeout(() => this.#flush(), EVERY_MS);
+  }
+
+  #send(conversationId: string, marks: Marks): Promise<unknown> {
+    const sending = this.#options
+      .send(conversationId, marks)
+      .catch((error: unknown) => {
+        if (this.#options.mayPass(error)) this.mark(conversationId, marks);
+      })
+      .finally(() => {
+        if (this.#sending.get(conversationId) === sending) this.#sending.delete(conversationId);
+      });
+    this.#sending.set(conversationId, sending);
+    return sending;
   }
 }
 

@@ -94,6 +94,7 @@ export const routes: readonly Route[] = [
   { name: 'messages.delete', method: 'DELETE', path: '/messages/:messageId' },
   { name: 'messages.history', method: 'GET', path: '/messages/:messageId/history' },
   { name: 'messages.ack', method: 'POST', path: '/conversations/:conversationId/receipts', event: 'message:ack' },
+  { name: 'messages.markUnread', method: 'POST', path: '/conversations/:conversationId/unread' },
   { name: 'reactions.add', method: 'PUT', path: '/messages/:messageId/reactions/:emoji' },
   { name: 'reactions.remove', method: 'DELETE', path: '/messages/:messageId/reactions/:emoji' },
   { name: 'threads.list', method: 'GET', path: '/threads' },

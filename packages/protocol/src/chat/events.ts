@@ -6,7 +6,7 @@ import { draftEvents } from './drafts.ts';
 import { message } from './message.ts';
 import { pinEvents } from './pins.ts';
 import { reactionEvents } from './reaction.ts';
-import { receipt, receiptStep } from './receipt.ts';
+import { receipt, receiptRewind, receiptStep } from './receipt.ts';
 import { savedEvents } from './saved.ts';
 import { supportEvents } from './support.ts';
 import { threadEvents } from './thread.ts';
@@ -60,6 +60,11 @@ export const chatEvents = {
     summary: 'Delivered or read receipts advanced; where receipts are not shared, only your own',
     on: ['conversation', 'user'],
     data: z.object({ conversationId: id, receipts: z.array(receiptStep) }),
+  }),
+  'message:unread': event({
+    summary: 'A member marked messages as unread again; where receipts are not shared, only your own',
+    on: ['conversation', 'user'],
+    data: z.object({ conversationId: id, receipts: z.array(receiptRewind) }),
   }),
   'conversation:receipts': event({
     summary: 'All shared receipts; replaces the receipts of everyone but yourself',

@@ -121,13 +121,29 @@ export const messages = operationGroup('messages', {
   }),
   ack: operation({
     summary: 'Mark messages as delivered and read',
-    description: 'Receipts only move forward.',
+    description: 'Receipts only move forward; `messages.markUnread` moves them back.',
     method: 'POST',
     path: '/conversations/:conversationId/receipts',
     event: 'message:ack',
     access: 'conversation:member',
     limit: 'receipt',
     input: z.strictObject({ conversationId: id, deliveredSeq: seq.optional(), readSeq: seq.optional() }),
+    output: receipt.extend({ unread: z.int() }),
+  }),
+  markUnread: operation({
+    summary: 'Mark messages as unread',
+    description: [
+      'Moves your read position back, so that everything from `fromSeq` on is unread. Never moves it forward.',
+      'Where receipts are shared, others see it. Read notifications stay read.',
+    ].join(' '),
+    method: 'POST',
+    path: '/conversations/:conversationId/unread',
+    access: 'conversation:member',
+    limit: 'receipt',
+    input: z.strictObject({
+      conversationId: id,
+      fromSeq: z.int().min(1).meta({ description: 'Position of a message' }),
+    }),
     output: receipt.extend({ unread: z.int() }),
   }),
 });

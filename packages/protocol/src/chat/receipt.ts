@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, seq } from '../core/primitives.ts';
+import { chatSizes } from './limits.ts';
 
 /** A member's delivered and read positions in the conversation's stream. */
 export const receipt = z.object({ userId: id, deliveredSeq: seq, readSeq: seq });
@@ -16,3 +17,16 @@ export const receiptStep = receipt.extend({
     .meta({ description: 'Messages from others between the previous readSeq and this one, excluding thread replies' }),
 });
 export type ReceiptStep = z.infer<typeof receiptStep>;
+
+/**
+ * A read position that its owner moved back. Clients add those of `unreadSeqs` that they have received to their unread
+ * count; the others count when they are received.
+ */
+export const receiptRewind = receipt.extend({
+  unreadSeqs: z.array(seq).max(chatSizes.unread).meta({
+    description:
+      'Messages from others between this readSeq and the previous one, the latest if there are more, excluding thread replies',
+  }),
+  mentions: z.array(seq).max(chatSizes.mentions).meta({ description: 'Messages after readSeq that mention the user' }),
+});
+export type ReceiptRewind = z.infer<typeof receiptRewind>;

@@ -13,6 +13,7 @@ const leftOut: Partial<Record<Exclude<DurableType, WebhookEventType>, string>> =
   'pin:added': NOISY,
   'pin:removed': NOISY,
   'message:ack': 'who has read what is for the people in the conversation alone',
+  'message:unread': 'who has read what is for the people in the conversation alone',
   'conversation:receipts': 'who has read what is for the people in the conversation alone',
   'thread:updated': SUMMED_UP,
   'support:changed': 'support cases are never sent',

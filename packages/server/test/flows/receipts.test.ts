@@ -72,6 +72,29 @@ it('CH-5 what is received and read is echoed to the others, moves only forward, 
   expect(rest.items.find((each) => each.id === conversationId)).toMatchObject({ unread: 1, mentions: [] });
 });
 
+it('CH-5 what is made unread is so on all devices, also while receipts are hidden', async () => {
+  const say3 = [await say('@channel a'), await say('b'), await say('c')];
+  const [, second, third] = say3 as [(typeof say3)[0], (typeof say3)[0], (typeof say3)[0]];
+  for (const hideReceipts of [false, true]) {
+    await people[1]!.call('users.updateMe', { preferences: { hideReceipts } });
+    bobs[0].markRead(conversationId, third.seq);
+    // The mark that is under way does not come after it.
+    await bobs[0].markUnread(conversationId, second.seq);
+    for (const client of bobs) await expect.poll(() => there(client).unread).toBe(2);
+    expect(there(bobs[0]).mentions).toEqual([]);
+    await bobs[1].markUnread(conversationId, say3[0]!.seq);
+    for (const client of bobs) await expect.poll(() => there(client).mentions).toEqual([say3[0]!.seq]);
+    // Never forward.
+    await bobs[1].markUnread(conversationId, third.seq);
+    const rest = await people[1]!.call('conversations.get', { conversationId });
+    expect(rest).toMatchObject({ unread: 3, mentions: [say3[0]!.seq] });
+    if (!hideReceipts) await expect.poll(() => readBy(anns, say3[0]!)).not.toContain(id(1));
+    await bobs[1].call('messages.ack', { conversationId, readSeq: third.seq });
+    for (const client of bobs) await expect.poll(() => there(client)).toMatchObject({ unread: 0, mentions: [] });
+  }
+  await people[1]!.call('users.updateMe', { preferences: { hideReceipts: false } });
+});
+
 it('CH-5 who hides their receipts is seen by nobody and sees nobody, and both again afterwards', async () => {
   const hide = (hideReceipts: boolean) => people[2]!.call('users.updateMe', { preferences: { hideReceipts } });
   await hide(true);

@@ -63,6 +63,25 @@ it('reacts, saves, pins and copies the link of a message', async () => {
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/\/c\/.*\?at=\d+$/);
 });
 
+it('makes messages unread from here, until the conversation is opened again', async () => {
+  const me = place.people[0] as Garden['people'][0];
+  const unread = async () => (await me.call('conversations.get', { conversationId: place.channelId })).unread;
+  await toList();
+  await page.keyboard.press('u');
+  await page
+    .getByRole('link', { name: /greenhouse.*unread/ })
+    .first()
+    .waitFor();
+  expect(await unread()).toBe(1);
+  await page.keyboard.press('g');
+  await page.keyboard.press('i');
+  await page.getByRole('heading', { name: 'Inbox', level: 1 }).waitFor();
+  expect(await unread()).toBe(1);
+  await ann.open(`/c/${place.channelId}`);
+  await page.getByRole('article').filter({ hasText: 'Close the vents' }).waitFor();
+  await expect.poll(unread).toBe(0);
+});
+
 it('opens what can be done with a message, and comes back to it', async () => {
   await toList();
   await page.keyboard.press('Enter');

@@ -53,6 +53,7 @@ export const invalidations: Readonly<Record<DurableType, readonly OperationName[
   'saved:removed': ['saved.list'],
   'draft:updated': [],
   'message:ack': [],
+  'message:unread': [],
   'conversation:receipts': [],
   'messages:expired': ['pins.list', 'saved.list', 'threads.list', 'threads.replies'],
   'support:changed': ['support.queue', 'desks.get'],

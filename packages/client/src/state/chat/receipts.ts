@@ -1,4 +1,4 @@
-import type { EventData, Receipt, ReceiptStep } from '@atrium/protocol';
+import type { EventData, Receipt, ReceiptRewind, ReceiptStep } from '@atrium/protocol';
 import { sizes } from '@atrium/protocol/routes';
 import { type ById, filterById, without } from '../by-id.ts';
 import type { IdentityState } from '../identity.ts';
@@ -19,6 +19,8 @@ export const receiptReducers = {
     })),
   'message:ack': (state, { conversationId, receipts }) =>
     changeConversation(state, conversationId, (conversation) => moveReceipts(conversation, receipts, state.me)),
+  'message:unread': (state, { conversationId, receipts }) =>
+    changeConversation(state, conversationId, (conversation) => rewindReceipts(conversation, receipts, state.me)),
   // Everybody's receipts as they are shown from now on; one's own are known already, and perhaps further.
   'conversation:receipts': (state, { conversationId, receipts }) =>
     changeConversation(state, conversationId, (conversation) => ({
@@ -55,7 +57,26 @@ function moveReceipts(
   };
 }
 
-/** Marks only move forward; one's own may come by either of two streams, so the older one last. */
+/** Moves read marks back. What is unread from them on and has not come yet counts when it comes. */
+function rewindReceipts(
+  conversation: LiveConversation,
+  rewinds: readonly ReceiptRewind[],
+  me: Me,
+): Partial<LiveConversation> {
+  const lastSeq = conversation.lastMessage?.seq ?? 0;
+  let { unread, mentions } = conversation;
+  const receipts: Record<string, Receipt> = { ...conversation.receipts };
+  for (const { unreadSeqs, mentions: mentioned, ...receipt } of rewinds) {
+    const known = receipts[receipt.userId];
+    receipts[receipt.userId] = { ...further(known, receipt), readSeq: receipt.readSeq };
+    if (receipt.userId !== me?.id) continue;
+    unread = Math.min(unread + unreadSeqs.filter((seq) => seq <= lastSeq).length, sizes.unread);
+    mentions = [...new Set([...mentions, ...mentioned])].sort((one, other) => one - other).slice(-sizes.mentions);
+  }
+  return { receipts, unread, mentions };
+}
+
+/** By an acknowledgement marks only move forward; one's own may come by either of two streams, so the older one last. */
 function further(known: Receipt | undefined, { deliveredSeq, readSeq, userId }: Receipt): Receipt {
   return {
     userId,

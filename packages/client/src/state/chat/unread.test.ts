@@ -1,4 +1,4 @@
-import type { Receipt, Snapshot } from '@atrium/protocol';
+import type { Receipt, ReceiptRewind, ReceiptStep, Snapshot } from '@atrium/protocol';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
@@ -16,12 +16,13 @@ import type { LiveEvent } from '../event.ts';
 import { replay } from '../live-feed.ts';
 import { fromSnapshot } from '../live-state.ts';
 
-type Step = { send: 'ann' | 'bob' } | { read: number };
+type Step = { send: 'ann' | 'bob' } | { read: number } | { unread: number };
 
 const steps = fc.array(
   fc.oneof(
     fc.record({ send: fc.constantFrom('ann' as const, 'bob' as const) }),
     fc.record({ read: fc.double({ min: 0, max: 1, noNaN: true }) }),
+    fc.record({ unread: fc.double({ min: 0, max: 1, noNaN: true }) }),
   ) satisfies fc.Arbitrary<Step>,
   { maxLength: 60 },
 );
@@ -33,6 +34,7 @@ class Reference {
   readonly #heads = { conversation: 0, mine: 0 };
   readonly #hidesReceipts: boolean;
   #readSeq = 0;
+  #deliveredSeq = 0;
 
   constructor(hidesReceipts: boolean) {
     this.#hidesReceipts = hidesReceipts;
@@ -46,15 +48,25 @@ class Reference {
       this.events.push(event(ofConversation, seq, 'message:receive', message(seq, senderId)));
       return;
     }
-    const readSeq = Math.max(this.#readSeq, Math.round(step.read * this.#heads.conversation));
-    const newlyRead = this.#unreadAfter(this.#readSeq) - this.#unreadAfter(readSeq);
-    this.#readSeq = readSeq;
-    const receipts = [{ ...this.#receipt(), newlyRead }];
-    const data = { conversationId: conversation.id, receipts };
+    const former = this.#readSeq;
+    if ('read' in step) {
+      this.#readSeq = Math.max(former, Math.round(step.read * this.#heads.conversation));
+      this.#deliveredSeq = Math.max(this.#deliveredSeq, this.#readSeq);
+      const newlyRead = this.#unreadAfter(former).length - this.#unreadAfter(this.#readSeq).length;
+      this.#tell('message:ack', { ...this.#receipt(), newlyRead });
+      return;
+    }
+    this.#readSeq = Math.min(former, Math.round(step.unread * this.#heads.conversation));
+    const unreadSeqs = this.#unreadAfter(this.#readSeq).filter((seq) => seq <= former);
+    this.#tell('message:unread', { ...this.#receipt(), unreadSeqs, mentions: [] });
+  }
+
+  #tell(type: 'message:ack' | 'message:unread', receipt: ReceiptStep | ReceiptRewind): void {
+    const data = { conversationId: conversation.id, receipts: [receipt] } as never;
     this.events.push(
       this.#hidesReceipts
-        ? event(mine, ++this.#heads.mine, 'message:ack', data)
-        : event(ofConversation, ++this.#heads.conversation, 'message:ack', data),
+        ? event(mine, ++this.#heads.mine, type, data)
+        : event(ofConversation, ++this.#heads.conversation, type, data),
     );
   }
 
@@ -64,18 +76,18 @@ class Reference {
       ...conversation,
       receipts: [this.#receipt(), conversation.receipts[1]!],
       lastMessage: last ? message(last.seq, last.senderId) : null,
-      unread: this.#unreadAfter(this.#readSeq),
+      unread: this.#unreadAfter(this.#readSeq).length,
     };
     const asOf = { [mine]: this.#heads.mine, [ofWorkspace]: 0, [ofConversation]: this.#heads.conversation };
     return snapshot({ asOf, conversations: [state] });
   }
 
   #receipt(): Receipt {
-    return { userId: ann.id, deliveredSeq: this.#readSeq, readSeq: this.#readSeq };
+    return { userId: ann.id, deliveredSeq: this.#deliveredSeq, readSeq: this.#readSeq };
   }
 
-  #unreadAfter(seq: number): number {
-    return this.#messages.filter((each) => each.seq > seq && each.senderId !== ann.id).length;
+  #unreadAfter(seq: number): number[] {
+    return this.#messages.filter((each) => each.seq > seq && each.senderId !== ann.id).map((each) => each.seq);
   }
 }
 

@@ -98,6 +98,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       { keys: ['s'], label: msg`Save for later` },
       { keys: ['p'], label: msg`Pin for everyone` },
       { keys: ['l'], label: msg`Copy link` },
+      { keys: ['u'], label: msg`Make unread from here` },
       { keys: ['Delete'], label: msg`Delete` },
       { keys: ['End'], label: msg`To the newest` },
     ],

@@ -2,11 +2,13 @@ import type { Message, PendingMessage, UploadFile } from '@atrium/client';
 import { t } from '@lingui/core/macro';
 import { useSyncExternalStore } from 'react';
 import { problemText } from '../../i18n/problems.ts';
+import { announce } from '../../live/announce.ts';
 import { client } from '../../live/client.ts';
 import { perform } from '../../live/perform.ts';
 import { showToast } from '../../ui/toast/toasts.ts';
 import { createPatches } from './model/patches.ts';
 import type { ReactionPatch } from './model/reactions.ts';
+import { keepUnread } from './parts/history/use-read-mark.ts';
 
 /** How long a change stays laid over the live state after the server has made it: its event comes about then. */
 const LINGER = 2_000;
@@ -95,6 +97,17 @@ export async function save({ id }: Message, wanted: boolean): Promise<void> {
     if (wanted) showToast({ kind: 'done', title: t`Saved. You find it under Saved.` });
   } catch (error) {
     refused(t`The message was not saved`, error);
+  }
+}
+
+/** Makes everything from a message on unread; it stays so until the conversation is left. */
+export async function makeUnread({ conversationId, seq }: Pick<Message, 'conversationId' | 'seq'>): Promise<void> {
+  keepUnread(conversationId);
+  try {
+    await client.markUnread(conversationId, seq);
+    announce(t`Unread from here`);
+  } catch (error) {
+    refused(t`Nothing was made unread`, error);
   }
 }
 

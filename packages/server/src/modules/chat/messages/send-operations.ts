@@ -2,6 +2,7 @@ import { messages } from '@atrium/protocol';
 import { direct, type Implementation, ProblemError, problem } from '../../../platform/module/index.ts';
 import type { Reopen } from '../cases/cases.ts';
 import { parseMentions } from '../mentions/parse.ts';
+import { rewindOperation } from '../receipts/operations.ts';
 import type { ReceiptWriter } from '../receipts/writer.ts';
 import { mustBeMember } from '../rows/access.ts';
 import type { LinkedOutgoing } from './linked-writer.ts';
@@ -43,6 +44,7 @@ export function sendOperations(deps: {
         unread: receipt.unread,
       };
     }),
+    rewindOperation,
   ];
 }
 

@@ -1,9 +1,14 @@
 import type { Person } from '../../../../../test/app.ts';
-import { fill, say } from '../../../../../test/faults/cast.ts';
+import { fill, type Scene, say } from '../../../../../test/faults/cast.ts';
 import { act, type Case } from '../../../../../test/faults/snapshot-case.ts';
 
 const hideReceipts = (person: Person, hide = true) =>
   person.call('users.updateMe', { preferences: { hideReceipts: hide } });
+
+const readAll = async ({ bob, channel }: Scene) => {
+  await bob.call('messages.ack', { conversationId: channel, readSeq: 1_000_000 });
+  return undefined;
+};
 
 export const cases: Record<string, Case> = {
   'users.updateMe / hide receipts': act(({ bob }) => hideReceipts(bob)),
@@ -80,6 +85,20 @@ export const cases: Record<string, Case> = {
     act: async ({ ann, bob, channel, last }) => {
       await say(ann, channel);
       await bob.call('messages.ack', { conversationId: channel, readSeq: last });
+    },
+  },
+  'messages.markUnread': {
+    prepare: readAll,
+    act: ({ bob, channel, last }) => bob.call('messages.markUnread', { conversationId: channel, fromSeq: last - 1 }),
+  },
+  'messages.markUnread / hidden': {
+    prepare: async (scene) => {
+      await hideReceipts(scene.bob);
+      await readAll(scene);
+    },
+    act: async ({ ann, bob, channel, last }) => {
+      await bob.call('messages.markUnread', { conversationId: channel, fromSeq: last });
+      await say(ann, channel);
     },
   },
 };

@@ -27,6 +27,8 @@ messages.list                                401  unv  ok   404  404  404  404  
 messages.list / public                       401  unv  ok   404  404  404  404  ok   ok   ok   ok   ok   404
 messages.ack                                 401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
 messages.ack / public                        401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+messages.markUnread                          401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
+messages.markUnread / public                 401  unv  unv  404  404  404  404  403  403  ok   403  403  404
 messages.get                                 401  unv  ok   404  404  404  404  404  ok   ok   404  404  404
 messages.get / public                        401  unv  ok   404  404  404  404  ok   ok   ok   ok   ok   404
 messages.update / own                        401  unv  unv  404  404  404  404  404  403  ok   404  404  404
@@ -65,6 +67,8 @@ threads.unfollow / public                    401  unv  unv  404  404  404  404  
     'messages.list / public': openChannel,
     'messages.ack': ({ w }) => ({ conversationId: w.channel, readSeq: 2 }),
     'messages.ack / public': ({ w }) => ({ conversationId: w.open, readSeq: 1 }),
+    'messages.markUnread': ({ w }) => ({ conversationId: w.channel, fromSeq: 2 }),
+    'messages.markUnread / public': ({ w }) => ({ conversationId: w.open, fromSeq: 1 }),
     'messages.get': ofColleague,
     'messages.get / public': inOpen,
     'messages.update / own': (world, caller) => ({ ...ofManager(world, caller), content: fresh() }),

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react';
 import { messageCan } from '../../../../live/derived.ts';
 import { useLive } from '../../../../live/use-live.ts';
 import { isTyping } from '../../../../ui/roving.ts';
-import { copyLink, deleteMessage, pin, save } from '../../message-commands.ts';
+import { copyLink, deleteMessage, makeUnread, pin, save } from '../../message-commands.ts';
 import type { Row } from '../../model/rows.ts';
 import type { RowHandlers } from './history-row.tsx';
 
@@ -56,6 +56,7 @@ export function useRowKeys({
       s: () => void save(message, !conversation?.saved.includes(message.id)),
       p: can.pin && (() => void pin(message, !conversation?.pins.includes(message.id))),
       l: () => void copyLink(message),
+      u: message.threadId === undefined && conversation !== undefined && (() => void makeUnread(message)),
       Delete: can.delete && (() => deleteMessage(message)),
     };
     const action = actions[key];

@@ -14,11 +14,12 @@ import {
   TasksIcon,
   ThreadIcon,
   UnpinIcon,
+  UnreadIcon,
 } from '../../../../ui/icons.ts';
 import { type MenuEntry, menuOf } from '../../../../ui/menu/menu-entry.ts';
 import { openReminder } from '../../../reminders/index.ts';
 import { makeTask } from '../../../tasks/index.ts';
-import { copyLink, deleteMessage, pin, save } from '../../message-commands.ts';
+import { copyLink, deleteMessage, makeUnread, pin, save } from '../../message-commands.ts';
 
 interface MessageMenuOptions {
   message: Message;
@@ -45,6 +46,13 @@ export function useMessageMenu({ message, onEdit, onThread, onHistory }: Message
       keys: 's',
       onSelect: () => void save(message, !isSaved),
     },
+    message.threadId === undefined &&
+      conversation !== undefined && {
+        label: t`Make unread from here`,
+        icon: UnreadIcon,
+        keys: 'u',
+        onSelect: () => void makeUnread(message),
+      },
     { label: t`Make a task`, icon: TasksIcon, onSelect: () => void makeTask(message.id) },
     { label: t`Remind me about this`, icon: BellIcon, onSelect: () => openReminder({ messageId: message.id }) },
     can.pin && {
