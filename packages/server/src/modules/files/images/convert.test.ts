@@ -294,8 +294,33 @@ describe('the pool', () => {
     pool.stop();
   });
 
+  it('does not blame a picture for a process that is slow to start', async () => {
+    const mostCpuMs = 2_000;
+    const work = `for (const end = performance.now() + ${mostCpuMs + 200}; performance.now() < end; );`;
+    const before = process.env.NODE_OPTIONS;
+    process.env.NODE_OPTIONS = `--import data:text/javascript,${encodeURIComponent(work)}`;
+    const pool = new ImagePool({ size: 1, mostCpuMs });
+    await writeFile(path.join(directory, 'tiny'), await corners(4, 4));
+    const converted = pool.convert(task('tiny'));
+    process.env.NODE_OPTIONS = before ?? '';
+    expect(await converted).toMatchObject({ width: 4, height: 4 });
+    pool.stop();
+  });
+
+  it('refuses no picture because no process starts', async () => {
+    const before = process.env.NODE_OPTIONS;
+    process.env.NODE_OPTIONS = '--import data:text/javascript,process.exit(1)';
+    const pool = new ImagePool({ size: 1 });
+    const failing = pool.convert(task('tiny')).catch((error: unknown) => error);
+    process.env.NODE_OPTIONS = before ?? '';
+    const error = await failing;
+    expect(error).toMatchObject({ message: 'A worker did not start.' });
+    expect(error).not.toBeInstanceOf(BadImage);
+    pool.stop();
+  });
+
   it('gives up on a picture that takes too long, and goes on with the next', async () => {
-    const pool = new ImagePool({ size: 1, timeoutMs: 1 });
+    const pool = new ImagePool({ size: 1, mostCpuMs: 1 });
     await writeFile(path.join(directory, 'slow'), await corners(1_000, 1_000));
     await expect(pool.convert(task('slow'))).rejects.toThrow('takes too long');
     await expect(pool.convert(task('slow'))).rejects.toThrow('takes too long');

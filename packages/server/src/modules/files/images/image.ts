@@ -30,3 +30,5 @@ export const FIT = { width: 1920, height: 1080 } as const;
 export const MOST_PIXELS = 40_000_000;
 /** The same for all frames of an animation together. */
 export const MOST_ANIMATED_PIXELS = 100_000_000;
+/** With this exit code a process gives up on a picture that takes too much processor time. */
+export const TOO_LONG = 3;

@@ -1,10 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { BadImage, type ConvertedImage, type ImageTask } from './image.ts';
+import { BadImage, type ConvertedImage, type ImageTask, TOO_LONG } from './image.ts';
 
 const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url));
-/** A picture within the limits takes a second or two. */
-const TIMEOUT_MS = 10_000;
+/** Processor time for a picture; one within the limits takes a second or two. */
+const MOST_CPU_MS = 10_000;
+/** Time to start a process, and to convert a picture, on a busy machine; no picture is to blame for that. */
+const PATIENCE_MS = 120_000;
 const IDLE_MS = 30_000;
 
 type Answer = { image: ConvertedImage } | { error: string; isBad: boolean };
@@ -18,16 +20,16 @@ interface Waiting {
 /** Converts pictures in processes of their own, so many at a time; the rest waits its turn. */
 export class ImagePool {
   private readonly size: number;
-  private readonly timeoutMs: number;
+  private readonly mostCpuMs: number;
   private readonly idle: ChildProcess[] = [];
   private readonly workers = new Set<ChildProcess>();
   private readonly waiting: Waiting[] = [];
   private idleTimer: NodeJS.Timeout | undefined;
   private stopped = false;
 
-  constructor({ size, timeoutMs = TIMEOUT_MS }: { size: number; timeoutMs?: number }) {
+  constructor({ size, mostCpuMs = MOST_CPU_MS }: { size: number; mostCpuMs?: number }) {
     this.size = size;
-    this.timeoutMs = timeoutMs;
+    this.mostCpuMs = mostCpuMs;
   }
 
   /** Throws BadImage for a picture that is refused. */
@@ -48,20 +50,34 @@ export class ImagePool {
 
   private next(): void {
     if (this.waiting.length === 0 || this.stopped) return;
-    const worker = this.idle.pop() ?? (this.workers.size < this.size ? this.start() : undefined);
-    const job = worker && this.waiting.shift();
-    if (worker === undefined || job === undefined) return;
     clearTimeout(this.idleTimer);
-    this.run(worker, job);
+    const worker = this.idle.pop();
+    const job = worker && this.waiting.shift();
+    if (worker !== undefined && job !== undefined) this.run(worker, job);
+    else if (this.workers.size < this.size) this.start();
   }
 
-  private start(): ChildProcess {
-    const worker = fork(WORKER, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  /** Starts a worker, which takes part as soon as it says that it is ready. */
+  private start(): void {
+    const worker = fork(WORKER, [String(this.mostCpuMs)], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
     this.workers.add(worker);
+    const timer = setTimeout(() => worker.kill('SIGKILL'), PATIENCE_MS);
+    const failed = () => {
+      clearTimeout(timer);
+      this.waiting.shift()?.reject(new Error('A worker did not start.'));
+    };
+    worker.once('exit', failed);
+    worker.once('message', () => {
+      clearTimeout(timer);
+      worker.off('exit', failed);
+      this.release(worker);
+    });
     // Errors of a process that did not start are followed by nothing else.
-    worker.once('error', () => this.drop(worker));
+    worker.once('error', () => worker.emit('exit', null, null));
     worker.once('exit', () => this.drop(worker));
-    return worker;
   }
 
   private drop(worker: ChildProcess): void {
@@ -72,19 +88,15 @@ export class ImagePool {
   }
 
   private run(worker: ChildProcess, { task, resolve, reject }: Waiting): void {
-    let isLate = false;
-    const timer = setTimeout(() => {
-      isLate = true;
-      worker.kill('SIGKILL');
-    }, this.timeoutMs);
+    const timer = setTimeout(() => worker.kill('SIGKILL'), PATIENCE_MS);
     const end = () => {
       clearTimeout(timer);
       worker.removeAllListeners('message');
       worker.off('exit', gone);
     };
-    const gone = () => {
+    const gone = (code: number | null) => {
       end();
-      reject(isLate ? new BadImage('The picture takes too long to convert.') : new Error('A worker ended.'));
+      reject(code === TOO_LONG ? new BadImage('The picture takes too long to convert.') : new Error('A worker ended.'));
     };
     worker.once('exit', gone);
     worker.once('message', (answer: Answer) => {
