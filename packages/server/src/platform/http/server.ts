@@ -130,7 +130,8 @@ export async function createHttpServer({
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
-    if (request.routeOptions.config.slowBody !== true) limitBodyTime(request.raw);
+    if (request.routeOptions.config.slowBody === true) allowLongWork(request.raw);
+    else limitBodyTime(request.raw);
     if (isStopping()) throw problem('unavailable', { retryAfterMs: 1_000 });
     if (!WATCHED.test(request.url) && !isOwnHost(proxies.hostOf(request.raw))) throw wrongHost();
   });
@@ -258,6 +259,14 @@ function limitBodyTime(request: IncomingMessage): void {
   const timer = setTimeout(refuse, REQUEST_TIMEOUT_MS);
   const stop = () => clearTimeout(timer);
   request.once('end', stop).once('close', stop);
+}
+
+/**
+ * Keeps a connection on which nothing moves because the files that came are being converted. With the answer Node sets
+ * its own limit again.
+ */
+function allowLongWork(request: IncomingMessage): void {
+  request.once('end', () => request.socket.setTimeout(SLOW_BODY_TIMEOUT_MS));
 }
 
 /** Answers requests that are not valid HTTP, or came too slowly. */

@@ -51,13 +51,20 @@ function createParser(headers: BusboyHeaders, parts: PartQueue): Parser {
   parser.on('file', (_field, content, name, _encoding, type) => {
     // Whoever reads it hears of the error too; without a reader it must not end the process.
     content.on('error', () => undefined);
-    parts.add({ name: String(name ?? ''), type: type.toLowerCase(), content: content as Readable });
+    parts.add({ name: nameOf(String(name ?? '')), type: type.toLowerCase(), content: content as Readable });
   });
   parser.on('partsLimit', () => parts.fail(problem('payload_too_large', `At most ${MOST_PARTS} parts`)));
   parser.on('error', (error) => parts.fail(malformed(error instanceof Error ? error.message : 'The body is damaged')));
   parser.on('finish', () => parts.end());
   return parser;
 }
+
+/**
+ * The name as it was typed. Browsers and curl write a quotation mark as %22
+ * (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data), and a percent sign as
+ * it is.
+ */
+const nameOf = (written: string) => written.replaceAll('%22', '"');
 
 function malformed(message: string): ProblemError {
   return problem('invalid_input', { errors: [{ path: '', code: 'malformed_request', message }] });

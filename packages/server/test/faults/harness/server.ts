@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { limits, thingLimits } from '@atrium/protocol';
 import { inheritedEnv } from '../../inherited-env.ts';
+import { residentBytes } from '../../resident-memory.ts';
 import { until } from './until.ts';
 
 const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
@@ -108,9 +108,6 @@ export function startServer({ dataDir, port, env, script, args = [], preload }: 
       process.kill(-pid, 'SIGINT');
       return ended;
     },
-    rss() {
-      const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-      return Number(kilobytes) * 1024;
-    },
+    rss: () => residentBytes(pid),
   };
 }
