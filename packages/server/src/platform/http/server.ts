@@ -263,10 +263,10 @@ function limitBodyTime(request: IncomingMessage): void {
 
 /**
  * Keeps a connection on which nothing moves because the files that came are being converted. With the answer Node sets
- * its own limit again.
+ * its own limit again. A request that is injected has no such socket.
  */
 function allowLongWork(request: IncomingMessage): void {
-  request.once('end', () => request.socket.setTimeout(SLOW_BODY_TIMEOUT_MS));
+  request.once('end', () => request.socket.setTimeout?.(SLOW_BODY_TIMEOUT_MS));
 }
 
 /** Answers requests that are not valid HTTP, or came too slowly. */
