@@ -20,3 +20,4 @@ export {
 } from './store.ts';
 export { createSync, followedStreams, readableStreams, type Sync } from './sync.ts';
 export { viewFor } from './view.ts';
+export { writeInHalves } from './write-in-halves.ts';

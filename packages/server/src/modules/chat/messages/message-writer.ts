@@ -8,7 +8,13 @@ import {
 } from '../../../platform/database/index.ts';
 import { problem, type Transact } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { BLOCKED, type CommittedEvent, GroupCommit, type Publish } from '../../../platform/stream/index.ts';
+import {
+  BLOCKED,
+  type CommittedEvent,
+  GroupCommit,
+  type Publish,
+  writeInHalves,
+} from '../../../platform/stream/index.ts';
 import { sentBefore } from '../rows/message-store.ts';
 import { presentMessage } from '../rows/present.ts';
 import type { MessageRow } from '../rows/tables.ts';
@@ -148,24 +154,13 @@ export class MessageWriter {
     return conversation;
   }
 
-  /**
-   * Writes all together, past streams that are locked unless these are alone. When one of them cannot be stored, it fails alone: halves are
-   * written until it is found.
-   */
-  private async flush(write: Write, drafts: readonly ToldDraft[], alone: boolean): Promise<Written[]> {
-    try {
-      return await this.writeTogether(write, drafts, alone);
-    } catch (error) {
-      if (drafts.length === 1 || !isOfOne(error)) {
-        // As results, not thrown: another half may be stored already.
-        const failure = error instanceof Error ? error : new Error(String(error));
-        return drafts.map(() => failure);
-      }
-      const middle = drafts.length >> 1;
-      // One after the other: what goes into one conversation keeps its order.
-      const before = await this.flush(write, drafts.slice(0, middle), alone);
-      return [...before, ...(await this.flush(write, drafts.slice(middle), alone))];
-    }
+  /** Writes all together, past streams that are locked unless these are alone. */
+  private flush(write: Write, drafts: readonly ToldDraft[], alone: boolean): Promise<Written[]> {
+    return writeInHalves<ToldDraft, Sent | 'stale'>(drafts, {
+      keyOf: ({ conversationId }) => conversationId,
+      write: (some) => this.writeTogether(write, some, alone),
+      isOfOne,
+    });
   }
 
   private async writeTogether(write: Write, drafts: readonly ToldDraft[], alone: boolean): Promise<Written[]> {
