@@ -42,6 +42,30 @@ async function login(nodes: Nodes, node: number, email: string, password: string
 const many = <Result>(count: number, act: (at: number) => Promise<Result>): Promise<Result[]> =>
   Promise.all(Array.from({ length: count }, (_, at) => act(at)));
 
+const said = (nodes: Nodes, text: string) =>
+  [0, 1].reduce((count, node) => count + nodes.at(node).log.filter((line) => line.includes(text)).length, 0);
+
+/**
+ * Holds while the nodes count together. A machine that gives Redis no turn for 300 ms makes them count for themselves, as
+ * they should: then it is tried again.
+ */
+async function together(nodes: Nodes, redis: TestRedis, holds: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const lost = said(nodes, 'Redis is not reachable');
+    try {
+      return await holds();
+    } catch (error) {
+      if (attempt === 5 || said(nodes, 'Redis is not reachable') === lost) throw error;
+      await until(
+        () => said(nodes, 'connected to Redis') > said(nodes, 'Redis is not reachable'),
+        10_000,
+        'the nodes are connected to Redis again',
+      );
+      await redis.flush();
+    }
+  }
+}
+
 describe('S28 limits hold over two nodes', () => {
   const ends: Parameters<Cleanup>[0][] = [];
   let nodes: Nodes;
@@ -57,25 +81,32 @@ describe('S28 limits hold over two nodes', () => {
   });
 
   test('50 sign-ins at once with a wrong password: exactly five are tried', async () => {
-    for (let round = 0; round < 3; round++) {
-      const statuses = await many(AT_ONCE, (at) => login(nodes, at % 2, 'nobody@example.org', 'wrong password'));
-      expect(countBy(statuses)).toEqual(round === 0 ? { 401: 5, 429: AT_ONCE - 5 } : { 429: AT_ONCE });
-    }
+    await together(nodes, redis, async () => {
+      for (let round = 0; round < 3; round++) {
+        const statuses = await many(AT_ONCE, (at) => login(nodes, at % 2, 'nobody@example.org', 'wrong password'));
+        expect(countBy(statuses)).toEqual(round === 0 ? { 401: 5, 429: AT_ONCE - 5 } : { 429: AT_ONCE });
+      }
+    });
   });
 
   test('sign-ins at once with the right password: none is refused, and only failures for the same account are forgiven', async () => {
-    const email = `ann.${randomUUID()}@example.org`;
-    await fetch(`${nodes.at(0).url}/api/v1/auth/register`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ name: 'Ann', email, password: PASSWORD }),
+    await together(nodes, redis, async () => {
+      const email = `ann.${randomUUID()}@example.org`;
+      await fetch(`${nodes.at(0).url}/api/v1/auth/register`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name: 'Ann', email, password: PASSWORD }),
+      });
+      expect(countBy(await many(20, (at) => login(nodes, at % 2, email, PASSWORD)))).toEqual({ 200: 20 });
+      for (const whom of [email, email, email, 'nobody@example.org']) {
+        expect(await login(nodes, 0, whom, 'wrong password')).toBe(401);
+      }
+      expect(countBy(await many(10, (at) => login(nodes, at % 2, email, PASSWORD)))).toEqual({ 200: 10 });
+      expect(countBy(await many(10, (at) => login(nodes, at % 2, email, 'wrong password')))).toEqual({
+        401: 5,
+        429: 5,
+      });
     });
-    expect(countBy(await many(20, (at) => login(nodes, at % 2, email, PASSWORD)))).toEqual({ 200: 20 });
-    for (const whom of [email, email, email, 'nobody@example.org']) {
-      expect(await login(nodes, 0, whom, 'wrong password')).toBe(401);
-    }
-    expect(countBy(await many(10, (at) => login(nodes, at % 2, email, PASSWORD)))).toEqual({ 200: 10 });
-    expect(countBy(await many(10, (at) => login(nodes, at % 2, email, 'wrong password')))).toEqual({ 401: 5, 429: 5 });
   });
 
   test('50 messages at once: exactly ten are taken, and Retry-After says when the next', async () => {
