@@ -11,7 +11,7 @@ import { ensureWebBuilt, WebBuildError } from './web.mjs';
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** What each task gives to Node, relative to the repository; the caller's own arguments follow. */
-const TASKS = {
+export const TASKS = {
   start: ['packages/server/src/main.ts'],
   dev: ['packages/web/build/dev.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
@@ -25,6 +25,7 @@ const TASKS = {
   'bench:tasks': ['bench/tasks/run.ts'],
   'bench:analytics': ['bench/analytics/run.ts'],
   'bench:neighbours': ['bench/neighbours/run.ts'],
+  'bench:orders': ['bench/orders/run.ts'],
   'bench:ticks': ['bench/ticks/run.ts'],
   faults: ['packages/server/test/faults/main.ts'],
   screens: ['packages/web/e2e/screens/main.ts'],

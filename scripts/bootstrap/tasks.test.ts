@@ -1,9 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
-const { settingsFor } = await import(new URL('./tasks.mjs', import.meta.url).href);
+const { settingsFor, TASKS } = await import(new URL('./tasks.mjs', import.meta.url).href);
+const repository = path.resolve(import.meta.dirname, '../..');
 
 let root: string;
 beforeEach(async () => {
@@ -18,4 +20,14 @@ it('asks Node for .env only where there is one, so that no start speaks of a fil
   expect(settingsFor('dev', root)).toEqual(['--env-file=.env']);
   expect(settingsFor('atrium', root)).toEqual(['--env-file=.env']);
   expect(settingsFor('test', root)).toEqual([]);
+});
+
+it('has a task for each npm script, and a file for each task', () => {
+  const { scripts } = JSON.parse(readFileSync(path.join(repository, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  expect(Object.keys(TASKS).sort()).toEqual(Object.keys(scripts).sort());
+  for (const [name, command] of Object.entries(scripts)) expect(command).toContain(`run.mjs ${name}`);
+  const files = (Object.values(TASKS) as string[][]).map(([file = '']) => file);
+  expect(files.filter((file) => !existsSync(path.join(repository, file)))).toEqual([]);
 });
