@@ -1,11 +1,9 @@
 // npm run bench:chat [-- --json] [--repeats 5] [--seconds 5]
-import { fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { type Database, openDatabase } from '../../packages/server/src/platform/database/index.ts';
@@ -13,6 +11,7 @@ import { cpuSeconds } from '../lib/cpu.ts';
 import { postmaster } from '../lib/processes.ts';
 import { median, table } from '../lib/stats.ts';
 import type { Phase, PhaseResult } from './load.ts';
+import { LoadProcess } from './load-process.ts';
 import { type Subject, startAtrium, startPlain, startRaw } from './servers.ts';
 
 const { values: options } = parseArgs({
@@ -58,24 +57,12 @@ interface Measured {
 }
 
 /** The load generator beside one server. */
-class Load {
-  private readonly child = fork(fileURLToPath(new URL('./load.ts', import.meta.url)));
+class Load extends LoadProcess {
   readonly subject: Subject;
 
   constructor(subject: Subject) {
+    super();
     this.subject = subject;
-    this.child.once('exit', (code) => {
-      if (code !== 0) throw new Error(`The load generator ended with ${code}`);
-    });
-  }
-
-  async ask<T>(message: object): Promise<T> {
-    return new Promise((resolve, reject) => {
-      this.child.once('message', ({ result, error }: { result: T; error?: string }) =>
-        error ? reject(new Error(error)) : resolve(result),
-      );
-      this.child.send(message);
-    });
   }
 
   /** @param goOn is called when the load is over, and then the server is waited for */
@@ -104,10 +91,6 @@ class Load {
       if (now - last < (SETTLED_CPU * SETTLE_STEP_MS) / 1000) return now - begun;
       last = now;
     }
-  }
-
-  stop(): void {
-    this.child.send({ stop: true });
   }
 }
 

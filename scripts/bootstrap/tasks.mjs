@@ -27,6 +27,7 @@ export const TASKS = {
   'bench:neighbours': ['bench/neighbours/run.ts'],
   'bench:orders': ['bench/orders/run.ts'],
   'bench:ticks': ['bench/ticks/run.ts'],
+  'bench:files': ['bench/files/run.ts'],
   faults: ['packages/server/test/faults/main.ts'],
   screens: ['packages/web/e2e/screens/main.ts'],
   messages: ['packages/web/build/messages.ts'],
