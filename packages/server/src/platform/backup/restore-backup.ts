@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { finished } from 'node:stream/promises';
 import {
   type Connection,
   checkMigrationHistory,
@@ -20,6 +18,7 @@ import { type PartSink, readArchive } from './archive-reader.ts';
 import { type BackedUpTable, BadBackup, type Header, type Manifest, type Progress, TargetRefused } from './format.ts';
 import { brokenStreams, changeEpoch, copyIn, isEmptyDatabase, openTables, setSequences } from './restore-store.ts';
 import { listTables, queueVersions } from './snapshot-store.ts';
+import { streamSink } from './stream-sink.ts';
 
 /** Where a backup is restored into. */
 export interface RestoreTarget {
@@ -190,17 +189,11 @@ function secretSink(take: (text: string) => void): PartSink {
 
 function objectSink(storage: Storage, key: string, stored: string[]): PartSink {
   const file = path.join(storage.incoming, randomUUID());
-  const stream = createWriteStream(file, { mode: 0o600 });
-  const ended = finished(stream);
-  // Told by whoever writes next, or ends.
-  ended.catch(() => undefined);
+  const sink = streamSink(createWriteStream(file, { mode: 0o600 }));
   return {
-    async write(piece) {
-      if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), ended]);
-    },
+    write: sink.write,
     async end() {
-      stream.end();
-      await ended;
+      await sink.end();
       try {
         await storage.put(key, file);
         stored.push(key);

@@ -1,10 +1,9 @@
-import { once } from 'node:events';
-import { finished } from 'node:stream/promises';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Executor } from '../database/index.ts';
 import type { BackedUpTable, Header } from './format.ts';
+import { type StreamSink, streamSink } from './stream-sink.ts';
 
 interface ForeignKey {
   table: string;
@@ -44,26 +43,8 @@ export async function openTables(client: pg.ClientBase, tables: readonly string[
 }
 
 /** Takes rows as COPY wrote them, no faster than the database does. */
-export function copyIn(
-  client: pg.ClientBase,
-  { name, columns }: BackedUpTable,
-): {
-  write(piece: Buffer): Promise<void>;
-  end(): Promise<void>;
-} {
-  const stream = client.query(copyFrom(`copy ${name} (${columns.join(', ')}) from stdin`));
-  const ended = finished(stream);
-  // Told by whoever writes next, or ends.
-  ended.catch(() => undefined);
-  return {
-    async write(piece) {
-      if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), ended]);
-    },
-    async end() {
-      stream.end();
-      await ended;
-    },
-  };
+export function copyIn(client: pg.ClientBase, { name, columns }: BackedUpTable): StreamSink {
+  return streamSink(client.query(copyFrom(`copy ${name} (${columns.join(', ')}) from stdin`)));
 }
 
 /** From here on every client starts over: what it knows may be newer than this. */
