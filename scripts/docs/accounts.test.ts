@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { renderFirstSteps } from '../../packages/server/src/first-steps-page.ts';
+import { renderFirstSteps } from '../../packages/server/src/pages/first-steps.ts';
 import { fencesOf } from './markdown.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');

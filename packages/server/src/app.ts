@@ -3,47 +3,31 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { StreamName } from '@atrium/protocol';
 import type { FastifyInstance } from 'fastify';
-import { createBackfill } from './backfill.ts';
+import { createBackfill } from './app/backfill.ts';
+import { createAdmission, createHttp } from './app/http.ts';
+import { createSocketIdentification } from './app/identify.ts';
+import { joinNodes } from './app/nodes.ts';
+import { stopInOrder } from './app/stop.ts';
+import { webhookPlaces } from './app/webhook-places.ts';
 import type { Config } from './config.ts';
-import { diagnose } from './diagnose.ts';
-import { isEchoProof } from './echo-proof.ts';
-import { createRestIdentification, createSocketIdentification } from './identify.ts';
-import { startMeasuring } from './measuring.ts';
-import { metricsPage } from './metrics-page.ts';
-import { createAuthenticator, createKeyring, instanceSettings, prepareSetup } from './modules/identity/index.ts';
+import { diagnose } from './doctor/diagnose.ts';
+import { startMeasuring } from './metrics/measuring.ts';
+import { programMetrics } from './metrics/program-metrics.ts';
+import { createKeyring, instanceSettings, prepareSetup } from './modules/identity/index.ts';
 import { accessOf, createModules, type ModuleDeps } from './modules.ts';
-import { joinNodes } from './nodes.ts';
-import { createPages, missingAppPage } from './pages.ts';
 import { createClock } from './platform/clock/index.ts';
 import { type Database, migrate, openDatabase } from './platform/database/index.ts';
 import {
-  createCookieJar,
-  createHostPolicy,
-  createHttpServer,
-  createOriginPolicy,
-  createTrustedProxies,
   isLocalAddress,
   isLocalHost,
   type ReservedPort,
   reservePort,
-  serveBoard,
-  serveDownloads,
-  serveEcho,
-  serveFeeds,
-  serveHealth,
-  servePages,
-  serveWebApp,
   untilNoNewConnections,
 } from './platform/http/index.ts';
 import { createJobs, type JobSystem, type JobsOptions, startPeriodic } from './platform/jobs/index.ts';
 import { createLimiter } from './platform/limits/index.ts';
 import { Connections, createLive, type Live, type LiveDeps } from './platform/live/index.ts';
-import {
-  createFairExecutor,
-  createFairIdentify,
-  type FairExecutorOptions,
-  UnreadBytes,
-} from './platform/load/index.ts';
+import { createFairExecutor, type FairExecutorOptions, UnreadBytes } from './platform/load/index.ts';
 import type { Log } from './platform/log/index.ts';
 import { createMailer, parseMailbox } from './platform/mail/index.ts';
 import {
@@ -56,22 +40,9 @@ import {
   problem,
   type Transact,
 } from './platform/module/index.ts';
-import {
-  bindBrowserRedirects,
-  bindContents,
-  bindPlainRoutes,
-  bindRoutes,
-  createExecutor,
-  type ExecutorDeps,
-} from './platform/operations/index.ts';
+import { createExecutor, type ExecutorDeps } from './platform/operations/index.ts';
 import { openStorage, type Storage, startStorageMonitor } from './platform/storage/index.ts';
 import { createStreamHub, createSync, readableStreams, type StreamHub, startPruning } from './platform/stream/index.ts';
-import { programMetrics } from './program-metrics.ts';
-import { queueBoard } from './queue-board.ts';
-import { webhookPlaces } from './webhook-places.ts';
-
-/** How long requests under way may take when the program stops. */
-const FINISH_MS = 10_000;
 
 /** Where `npm start` builds the web app. */
 const WEB_APP = fileURLToPath(new URL('../../web/dist', import.meta.url));
@@ -249,55 +220,30 @@ async function build(
   });
   const redirects = createExecutor({ ...road, implementations: modules.flatMap((module) => module.redirects ?? []) });
 
-  const secure = appUrl.startsWith('https:');
-  const cookies = createCookieJar(secure);
-  const isAllowedOrigin = createOriginPolicy([...(secure ? [appUrl] : []), ...config.allowedOrigins]);
-  const isOwnHost = createHostPolicy(config.appUrl, config.allowedOrigins);
-  const authenticate = createAuthenticator({ keyring });
-  const proxies = createTrustedProxies(config.trustedProxies);
+  const admission = createAdmission(config, { appUrl, keyring });
   let stopping: Promise<void> | undefined;
   const isStopping = () => stopping !== undefined;
-  const http = await createHttpServer({
-    log,
-    allowedOrigins: config.allowedOrigins,
-    secure,
+  const http = await createHttp(config, {
+    admission,
+    appUrl,
+    clock,
+    database,
+    executors: { plain: executor, fair: fairExecutor, redirects },
+    isPublic,
     isStopping,
-    isOwnHost,
-    proxies,
-    answered: metrics.requestAnswered,
+    jobs,
+    keyring,
+    limiter,
+    log,
+    mailboxToken,
+    metrics,
+    modules,
+    storageMonitor,
+    transact,
+    unread,
+    webApp: options.webApp ?? WEB_APP,
   });
-  const identify = createFairIdentify(
-    createRestIdentification({ db: database.db, authenticate, cookies, isAllowedOrigin, executor }),
-  );
-  bindRoutes(http, { executor: fairExecutor, limiter, unread, cookies, identify });
-  bindBrowserRedirects(http, { executor: redirects, cookies, identify, secure });
-  serveDownloads(
-    http,
-    modules.flatMap((module) => module.downloads ?? []),
-    { limiter, log },
-  );
-  bindContents(
-    http,
-    modules.flatMap((module) => module.contents ?? []),
-    { limiter, log, cookies, identify },
-  );
-  serveFeeds(
-    http,
-    modules.flatMap((module) => module.feeds ?? []),
-    { limiter },
-  );
-  const plainRoutes = modules.flatMap((module) => module.routes ?? []);
-  bindPlainRoutes(http, plainRoutes);
-  serveHealth(http, [database.health, storageMonitor.health]);
-  serveEcho(http, proxies, (proof) => isEchoProof(keyring, proof, clock.now()));
-  servePages(http, [metricsPage({ metrics, token: config.metricsToken, isPublic })]);
-  await serveBoard(http, queueBoard({ jobs, clock, transact, identify, writable: config.queueBoardWritable }));
-  servePages(
-    http,
-    createPages({ appUrl, mailbox: mailboxToken === undefined ? undefined : { db: database.db, token: mailboxToken } }),
-  );
-  if (!(await serveWebApp(http, options.webApp ?? WEB_APP))) servePages(http, [missingAppPage()]);
-  await http.ready();
+  const { authenticate, cookies, isAllowedOrigin, isOwnHost, proxies } = admission;
   const live = createLive({
     http: http.server,
     database,
@@ -342,33 +288,24 @@ async function build(
     ];
   }
 
-  /** From the outside in; what fails to end is logged and does not keep the rest from ending. */
-  async function stopAll(): Promise<void> {
-    // Requests and commands under way finish; those that never end are cut.
-    const impatience = setTimeout(() => http.server.closeAllConnections(), FINISH_MS);
-    const steps: (() => unknown)[] = [
-      () => untilNoNewConnections(http.server),
-      () => live.stop(),
-      () => http.close(),
-      () => reserved?.release(),
-      () => clearTimeout(impatience),
-      () => jobs.stop(),
-      ...ends.toReversed(),
-      () => hub.stop(),
-      () => nodes?.cluster.stop(),
-      () => metrics.stop(),
-      () => storageMonitor.stop(),
-      () => clock.stop(),
-      () => database.close(),
-    ];
-    for (const step of steps) {
-      try {
-        await step();
-      } catch (error) {
-        log.error({ err: error }, 'a part did not stop in order');
-      }
-    }
-  }
+  const stopAll = () =>
+    stopInOrder(
+      [
+        () => untilNoNewConnections(http.server),
+        () => live.stop(),
+        () => http.close(),
+        () => reserved?.release(),
+        () => jobs.stop(),
+        ...ends.toReversed(),
+        () => hub.stop(),
+        () => nodes?.cluster.stop(),
+        () => metrics.stop(),
+        () => storageMonitor.stop(),
+        () => clock.stop(),
+        () => database.close(),
+      ],
+      { server: http.server, log },
+    );
 
   return {
     database,

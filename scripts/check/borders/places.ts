@@ -28,4 +28,4 @@ export const isPlatform = (path: string, ...parts: string[]) => {
   return part !== undefined && (parts.length === 0 || parts.includes(part));
 };
 
-export const isApp = (path: string) => path === 'packages/server/src/app.ts';
+export const isApp = (path: string) => /^packages\/server\/src\/app(\.ts$|\/)/.test(path);

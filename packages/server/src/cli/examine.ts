@@ -1,6 +1,6 @@
 import path from 'node:path';
 import process from 'node:process';
-import { doctorChecks } from '../doctor.ts';
+import { doctorChecks } from '../doctor/checks.ts';
 import { createKeyring } from '../modules/identity/index.ts';
 import { createClock } from '../platform/clock/index.ts';
 import type { Database } from '../platform/database/index.ts';

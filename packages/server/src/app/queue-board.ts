@@ -1,9 +1,9 @@
-import { type AuditEntry, recordAudit } from './modules/identity/index.ts';
-import type { Clock } from './platform/clock/index.ts';
-import { type Board, restRequestInfo } from './platform/http/index.ts';
-import type { JobSystem } from './platform/jobs/index.ts';
-import { ProblemError, problem, type Transact, type UserActor } from './platform/module/index.ts';
-import type { RestDeps } from './platform/operations/index.ts';
+import { type AuditEntry, recordAudit } from '../modules/identity/index.ts';
+import type { Clock } from '../platform/clock/index.ts';
+import { type Board, restRequestInfo } from '../platform/http/index.ts';
+import type { JobSystem } from '../platform/jobs/index.ts';
+import { ProblemError, problem, type Transact, type UserActor } from '../platform/module/index.ts';
+import type { RestDeps } from '../platform/operations/index.ts';
 
 type BoardRequest = Parameters<Board['admit']>[0];
 

@@ -1,5 +1,5 @@
-import type { Config } from './config.ts';
-import { type AllowedPlaces, isLoopbackPlace } from './platform/outbound/index.ts';
+import type { Config } from '../config.ts';
+import { type AllowedPlaces, isLoopbackPlace } from '../platform/outbound/index.ts';
 
 /**
  * Which places outside of the internet webhooks may be sent to: those that the operator names, and programs on this

@@ -1,5 +1,5 @@
-import type { Page } from './platform/http/index.ts';
-import { pageHeaders, renderPage } from './platform/pages/index.ts';
+import type { Page } from '../platform/http/index.ts';
+import { pageHeaders, renderPage } from '../platform/pages/index.ts';
 
 /** Without an address of its own, a form is sent to where its page is. */
 const MAIN = `<h1>Stop these mails?</h1>

@@ -1,6 +1,6 @@
-import type { Clock } from './platform/clock/index.ts';
-import type { Log } from './platform/log/index.ts';
-import { createMetrics, type Metrics } from './platform/metrics/index.ts';
+import type { Clock } from '../platform/clock/index.ts';
+import type { Log } from '../platform/log/index.ts';
+import { createMetrics, type Metrics } from '../platform/metrics/index.ts';
 
 /** What this process measures of itself. */
 export interface Measuring extends Metrics {
@@ -18,7 +18,7 @@ export async function startMeasuring(
 ): Promise<Measuring> {
   const metrics = createMetrics(log);
   if (otlpEndpoint === undefined) return { ...metrics, stop: () => Promise.resolve() };
-  const { startTracing } = await import('./platform/tracing/index.ts');
+  const { startTracing } = await import('../platform/tracing/index.ts');
   const tracing = startTracing(otlpEndpoint, { clock, log });
   return {
     ...metrics,

@@ -1,12 +1,11 @@
 import { createECDH } from 'node:crypto';
 import path from 'node:path';
 import process from 'node:process';
-import serverPackage from '../package.json' with { type: 'json' };
-import type { Config } from './config.ts';
-import { echoProof } from './echo-proof.ts';
-import type { Keyring } from './modules/identity/index.ts';
-import type { Clock } from './platform/clock/index.ts';
-import type { Database } from './platform/database/index.ts';
+import serverPackage from '../../package.json' with { type: 'json' };
+import type { Config } from '../config.ts';
+import type { Keyring } from '../modules/identity/index.ts';
+import type { Clock } from '../platform/clock/index.ts';
+import type { Database } from '../platform/database/index.ts';
 import {
   type Check,
   checkClock,
@@ -24,11 +23,12 @@ import {
   failed,
   ok,
   warning,
-} from './platform/doctor/index.ts';
-import { ECHO_PATH, isLocalAddress, isLocalHost } from './platform/http/index.ts';
-import { parseMailbox } from './platform/mail/index.ts';
-import { pushSubject } from './platform/push/index.ts';
-import type { Storage } from './platform/storage/index.ts';
+} from '../platform/doctor/index.ts';
+import { ECHO_PATH, isLocalAddress, isLocalHost } from '../platform/http/index.ts';
+import { parseMailbox } from '../platform/mail/index.ts';
+import { pushSubject } from '../platform/push/index.ts';
+import type { Storage } from '../platform/storage/index.ts';
+import { echoProof } from './echo-proof.ts';
 
 /** What the checks look at. */
 export interface DoctorDeps {

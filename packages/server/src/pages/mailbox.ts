@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Executor } from './platform/database/index.ts';
-import { isFromThisMachine, isSameSecret, type Page } from './platform/http/index.ts';
+import type { Executor } from '../platform/database/index.ts';
+import { isFromThisMachine, isSameSecret, type Page } from '../platform/http/index.ts';
 import {
   developmentMailbox,
   mailboxPageHeaders,
   renderLockedMailbox,
   renderMailboxPage,
-} from './platform/mail/index.ts';
-import { problem } from './platform/module/index.ts';
+} from '../platform/mail/index.ts';
+import { problem } from '../platform/module/index.ts';
 
 /** What the page of the development mailbox needs. */
 export interface MailboxPageDeps {

@@ -1,8 +1,8 @@
-import { type Database, databaseSize } from './platform/database/index.ts';
-import type { JobSystem } from './platform/jobs/index.ts';
-import type { Connections, Live } from './platform/live/index.ts';
-import { counter, gauge, type Metric } from './platform/metrics/index.ts';
-import type { StreamHub } from './platform/stream/index.ts';
+import { type Database, databaseSize } from '../platform/database/index.ts';
+import type { JobSystem } from '../platform/jobs/index.ts';
+import type { Connections, Live } from '../platform/live/index.ts';
+import { counter, gauge, type Metric } from '../platform/metrics/index.ts';
+import type { StreamHub } from '../platform/stream/index.ts';
 
 /** The parts of the program that are measured. */
 export interface MeasuredParts {

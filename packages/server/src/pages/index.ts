@@ -1,11 +1,11 @@
-import { FIRST_STEPS_STYLE, renderFirstSteps } from './first-steps-page.ts';
-import { type MailboxPageDeps, mailboxPage } from './mailbox-page.ts';
-import { UNSUBSCRIBE_PATH } from './modules/notifications/index.ts';
-import { answerDocs, docsPages } from './platform/docs/index.ts';
-import { loadScalarScript, type Page, type PageRequest } from './platform/http/index.ts';
-import { MAILBOX_STYLE } from './platform/mail/index.ts';
-import { assetPage, pageHeaders, renderPage, sharedAssets } from './platform/pages/index.ts';
-import { unsubscribePage } from './unsubscribe-page.ts';
+import { UNSUBSCRIBE_PATH } from '../modules/notifications/index.ts';
+import { answerDocs, docsPages } from '../platform/docs/index.ts';
+import { loadScalarScript, type Page, type PageRequest } from '../platform/http/index.ts';
+import { MAILBOX_STYLE } from '../platform/mail/index.ts';
+import { assetPage, pageHeaders, renderPage, sharedAssets } from '../platform/pages/index.ts';
+import { FIRST_STEPS_STYLE, renderFirstSteps } from './first-steps.ts';
+import { type MailboxPageDeps, mailboxPage } from './mailbox.ts';
+import { unsubscribePage } from './unsubscribe.ts';
 
 const CSS = 'text/css; charset=utf-8';
 

@@ -1,6 +1,6 @@
-import { isFromThisMachine, isSameSecret, type Page } from './platform/http/index.ts';
-import type { Metrics } from './platform/metrics/index.ts';
-import { problem } from './platform/module/index.ts';
+import { isFromThisMachine, isSameSecret, type Page } from '../platform/http/index.ts';
+import type { Metrics } from '../platform/metrics/index.ts';
+import { problem } from '../platform/module/index.ts';
 
 /** Who may read the metrics. */
 export interface MetricsPageDeps {

@@ -1,4 +1,4 @@
-import type { Keyring } from './modules/identity/index.ts';
+import type { Keyring } from '../modules/identity/index.ts';
 
 const CONTEXT = ['doctor', 'echo'];
 const LASTS_MS = 60_000;

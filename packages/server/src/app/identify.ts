@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import type { Authenticator } from './modules/identity/index.ts';
-import type { Executor } from './platform/database/index.ts';
-import { type CookieJar, provesSameOrigin, restRequestInfo } from './platform/http/index.ts';
+import type { Authenticator } from '../modules/identity/index.ts';
+import type { Executor } from '../platform/database/index.ts';
+import { type CookieJar, provesSameOrigin, restRequestInfo } from '../platform/http/index.ts';
 import {
   anonymous,
   type CookieTokens,
@@ -9,8 +9,8 @@ import {
   ProblemError,
   problem,
   type UserActor,
-} from './platform/module/index.ts';
-import type { ExecutorDeps, Identified } from './platform/operations/index.ts';
+} from '../platform/module/index.ts';
+import type { ExecutorDeps, Identified } from '../platform/operations/index.ts';
 
 /** What is needed to tell who sends a request. */
 export interface IdentifyDeps {

@@ -3,12 +3,12 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type TestApp, testApp } from '../test/app.ts';
-import { atrium } from '../test/command.ts';
-import { type ProxyHabits, type ReverseProxy, startReverseProxy } from '../test/reverse-proxy.ts';
-import { checkPush } from './doctor.ts';
+import { type TestApp, testApp } from '../../test/app.ts';
+import { atrium } from '../../test/command.ts';
+import { type ProxyHabits, type ReverseProxy, startReverseProxy } from '../../test/reverse-proxy.ts';
+import type { CheckResult } from '../platform/doctor/index.ts';
+import { checkPush } from './checks.ts';
 import { echoProof, isEchoProof } from './echo-proof.ts';
-import type { CheckResult } from './platform/doctor/index.ts';
 
 let trusting: TestApp;
 let trustingNobody: TestApp;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type Api, contract, limits, type Operation, thingLimits } from '@atrium/protocol';
-import { accessOf, createModules, type ModuleDeps } from './modules.ts';
-import type { Clock } from './platform/clock/index.ts';
-import type { Database } from './platform/database/index.ts';
-import type { JobSystem } from './platform/jobs/index.ts';
-import { createLimiter } from './platform/limits/index.ts';
+import { accessOf, createModules, type ModuleDeps } from '../modules.ts';
+import type { Clock } from '../platform/clock/index.ts';
+import type { Database } from '../platform/database/index.ts';
+import type { JobSystem } from '../platform/jobs/index.ts';
+import { createLimiter } from '../platform/limits/index.ts';
 import {
   type BackfillCall,
   type BackfillOptions,
@@ -14,8 +14,8 @@ import {
   type RequestInfo,
   type StartBackfill,
   type Work,
-} from './platform/module/index.ts';
-import { createExecutor } from './platform/operations/index.ts';
+} from '../platform/module/index.ts';
+import { createExecutor } from '../platform/operations/index.ts';
 
 export interface BackfillDeps {
   /** What the program is built from. */

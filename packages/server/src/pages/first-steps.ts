@@ -1,4 +1,4 @@
-import { escapeHtml, renderPage } from './platform/pages/index.ts';
+import { escapeHtml, renderPage } from '../platform/pages/index.ts';
 
 /** The style of the page beyond what all pages share. */
 export const FIRST_STEPS_STYLE = `h1 { margin-bottom: 0.5rem; }

@@ -1,8 +1,8 @@
-import type { Cluster } from './platform/cluster/index.ts';
-import type { Database } from './platform/database/index.ts';
-import type { LimitStore } from './platform/limits/index.ts';
-import type { Log } from './platform/log/index.ts';
-import { readEpoch } from './platform/stream/index.ts';
+import type { Cluster } from '../platform/cluster/index.ts';
+import type { Database } from '../platform/database/index.ts';
+import type { LimitStore } from '../platform/limits/index.ts';
+import type { Log } from '../platform/log/index.ts';
+import { readEpoch } from '../platform/stream/index.ts';
 
 /** Joins the other nodes over Redis. Loaded only here: a node on its own needs none of it. */
 export async function joinNodes(
@@ -10,7 +10,7 @@ export async function joinNodes(
   database: Database,
   log: Log,
 ): Promise<{ cluster: Cluster; limitStore: LimitStore }> {
-  const { createRedisStore, openCluster } = await import('./platform/cluster/index.ts');
+  const { createRedisStore, openCluster } = await import('../platform/cluster/index.ts');
   // A copy of the database is another instance, also on the same Redis.
   const prefix = `atrium:${await readEpoch(database.db)}:`;
   const cluster = await openCluster({ url, prefix, log });

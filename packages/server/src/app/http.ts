@@ -1,0 +1,119 @@
+import type { FastifyInstance } from 'fastify';
+import type { Config } from '../config.ts';
+import { isEchoProof } from '../doctor/echo-proof.ts';
+import type { Measuring } from '../metrics/measuring.ts';
+import { metricsPage } from '../metrics/page.ts';
+import { createAuthenticator, type Keyring } from '../modules/identity/index.ts';
+import { createPages, missingAppPage } from '../pages/index.ts';
+import type { Clock } from '../platform/clock/index.ts';
+import type { Database } from '../platform/database/index.ts';
+import {
+  createCookieJar,
+  createHostPolicy,
+  createHttpServer,
+  createOriginPolicy,
+  createTrustedProxies,
+  serveBoard,
+  serveDownloads,
+  serveEcho,
+  serveFeeds,
+  serveHealth,
+  servePages,
+  serveWebApp,
+} from '../platform/http/index.ts';
+import type { JobSystem } from '../platform/jobs/index.ts';
+import type { Limiter } from '../platform/limits/index.ts';
+import { createFairIdentify, type UnreadBytes } from '../platform/load/index.ts';
+import type { Log } from '../platform/log/index.ts';
+import type { Module, OperationExecutor, Transact } from '../platform/module/index.ts';
+import { bindBrowserRedirects, bindContents, bindPlainRoutes, bindRoutes } from '../platform/operations/index.ts';
+import type { StorageMonitor } from '../platform/storage/index.ts';
+import { createRestIdentification } from './identify.ts';
+import { queueBoard } from './queue-board.ts';
+
+/** How callers are recognised, over HTTP and over the socket alike. */
+export type Admission = ReturnType<typeof createAdmission>;
+
+/** Builds what tells callers apart: cookies, origins, host names, trusted proxies, access tokens. */
+export function createAdmission(config: Config, { appUrl, keyring }: { appUrl: string; keyring: Keyring }) {
+  const secure = appUrl.startsWith('https:');
+  return {
+    secure,
+    cookies: createCookieJar(secure),
+    isAllowedOrigin: createOriginPolicy([...(secure ? [appUrl] : []), ...config.allowedOrigins]),
+    isOwnHost: createHostPolicy(config.appUrl, config.allowedOrigins),
+    authenticate: createAuthenticator({ keyring }),
+    proxies: createTrustedProxies(config.trustedProxies),
+  };
+}
+
+/** The parts of the program that HTTP makes reachable. */
+export interface HttpDeps {
+  admission: Admission;
+  appUrl: string;
+  clock: Clock;
+  database: Database;
+  /** Runs operations; `fair` shares the program among its callers. */
+  executors: Readonly<Record<'plain' | 'fair' | 'redirects', OperationExecutor>>;
+  /** Whether strangers can reach the server. */
+  isPublic: boolean;
+  isStopping: () => boolean;
+  jobs: JobSystem;
+  keyring: Keyring;
+  limiter: Limiter;
+  log: Log;
+  /** Token of the development mailbox, where there is one. */
+  mailboxToken: string | undefined;
+  metrics: Measuring;
+  modules: readonly Module[];
+  storageMonitor: Pick<StorageMonitor, 'health'>;
+  transact: Transact;
+  unread: UnreadBytes;
+  /** The folder of the built web app. */
+  webApp: string;
+}
+
+/** Builds the HTTP server with all its routes: the API, files, feeds, health, pages and the web app. */
+export async function createHttp(config: Config, deps: HttpDeps): Promise<FastifyInstance> {
+  const { admission, clock, database, executors, isPublic, limiter, log, mailboxToken, metrics, unread } = deps;
+  const { cookies, isAllowedOrigin, isOwnHost, proxies, secure } = admission;
+  const http = await createHttpServer({
+    log,
+    allowedOrigins: config.allowedOrigins,
+    secure,
+    isStopping: deps.isStopping,
+    isOwnHost,
+    proxies,
+    answered: metrics.requestAnswered,
+  });
+  const { authenticate } = admission;
+  const identify = createFairIdentify(
+    createRestIdentification({ db: database.db, authenticate, cookies, isAllowedOrigin, executor: executors.plain }),
+  );
+  bindRoutes(http, { executor: executors.fair, limiter, unread, cookies, identify });
+  bindBrowserRedirects(http, { executor: executors.redirects, cookies, identify, secure });
+  bindModuleRoutes();
+  serveHealth(http, [database.health, deps.storageMonitor.health]);
+  serveEcho(http, proxies, (proof) => isEchoProof(deps.keyring, proof, clock.now()));
+  servePages(http, [metricsPage({ metrics, token: config.metricsToken, isPublic })]);
+  const { jobs, transact } = deps;
+  await serveBoard(http, queueBoard({ jobs, clock, transact, identify, writable: config.queueBoardWritable }));
+  const mailbox = mailboxToken === undefined ? undefined : { db: database.db, token: mailboxToken };
+  servePages(http, createPages({ appUrl: deps.appUrl, mailbox }));
+  if (!(await serveWebApp(http, deps.webApp))) servePages(http, [missingAppPage()]);
+  await http.ready();
+  return http;
+
+  /** What modules answer beside their operations. */
+  function bindModuleRoutes(): void {
+    const { modules } = deps;
+    const downloads = modules.flatMap((module) => module.downloads ?? []);
+    serveDownloads(http, downloads, { limiter, log });
+    const contents = modules.flatMap((module) => module.contents ?? []);
+    bindContents(http, contents, { limiter, log, cookies, identify });
+    const feeds = modules.flatMap((module) => module.feeds ?? []);
+    serveFeeds(http, feeds, { limiter });
+    const routes = modules.flatMap((module) => module.routes ?? []);
+    bindPlainRoutes(http, routes);
+  }
+}
