@@ -9,7 +9,7 @@ import { createSocketIdentification } from './app/identify.ts';
 import { joinNodes } from './app/nodes.ts';
 import { stopInOrder } from './app/stop.ts';
 import { webhookPlaces } from './app/webhook-places.ts';
-import type { Config } from './config.ts';
+import { appUrlOf, type Config } from './config.ts';
 import { diagnose } from './doctor/diagnose.ts';
 import { startMeasuring } from './metrics/measuring.ts';
 import { programMetrics } from './metrics/program-metrics.ts';
@@ -123,7 +123,7 @@ async function build(
   const hasBackground = options.background ?? true;
   await migrate(database, { log });
   const port = reserved?.port ?? config.port;
-  const appUrl = config.appUrl ?? `http://localhost:${port}`;
+  const appUrl = appUrlOf({ ...config, port });
   const isPublic = options.isPublic ?? !(isLocalAddress(appUrl) && isLocalHost(config.host));
   const setupToken = hasBackground ? await prepareSetup(database.db, { isPublic }) : undefined;
   // Elsewhere, whoever passes requests on would show everybody's mails to everybody.
@@ -168,7 +168,8 @@ async function build(
     database,
     dataDir: config.dataDir,
     defaultTimezone: config.defaultTimezone,
-    doctor: () => diagnose({ clock, config, database, keyring: async () => keyring, storage: async () => storage }),
+    doctor: () =>
+      diagnose({ appUrl, clock, config, database, keyring: async () => keyring, storage: async () => storage }),
     execute: (call) => executor.execute(call),
     fileQuotaBytes: config.fileQuotaBytes,
     hasMailbox,

@@ -178,6 +178,11 @@ export interface Config {
 type Keys = typeof keys;
 type Values = { [Key in keyof Keys]?: z.output<Keys[Key]['schema']> };
 
+/** Where people reach the server: APP_URL, or its port on this machine. Pure. */
+export function appUrlOf({ appUrl, port }: Pick<Config, 'appUrl' | 'port'>): string {
+  return appUrl ?? `http://localhost:${port}`;
+}
+
 /**
  * Reads the configuration from environment variables; an empty one counts as not set.
  * @throws ConfigError naming every key that cannot be used

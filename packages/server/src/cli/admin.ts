@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Command } from 'commander';
+import { appUrlOf } from '../config.ts';
 import type { Administrator, Operator } from '../modules/identity/index.ts';
 import { type Cli, withDatabase } from './cli.ts';
 import { readLine } from './terminal.ts';
@@ -111,7 +112,7 @@ async function withOperator<Result>(
       const app = await createApp(config, log, { database, background: false });
       try {
         const { transact } = app;
-        const appUrl = config.appUrl ?? `http://localhost:${config.port}`;
+        const appUrl = appUrlOf(config);
         return await work(createOperator({ appUrl, database, defaultTimezone: config.defaultTimezone, transact }));
       } finally {
         await app.stop();

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import process from 'node:process';
+import { appUrlOf } from '../config.ts';
 import { doctorChecks } from '../doctor/checks.ts';
 import { createKeyring } from '../modules/identity/index.ts';
 import { createClock } from '../platform/clock/index.ts';
@@ -25,7 +26,8 @@ export async function examine(
   try {
     const storage = () => openStorage(config);
     const secretFiles = [path.resolve(process.cwd(), '.env')];
-    const checks = doctorChecks({ clock, config, database, keyring, storage, secretFiles });
+    const appUrl = appUrlOf(config);
+    const checks = doctorChecks({ appUrl, clock, config, database, keyring, storage, secretFiles });
     return await runChecks(checks, onResult);
   } finally {
     clock.stop();

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { appUrlOf } from '../config.ts';
 import { parseMailbox, sendTestMail } from '../platform/mail/index.ts';
 import type { Cli } from './cli.ts';
 import { CommandFailure, EXIT } from './exit-codes.ts';
@@ -17,7 +18,7 @@ async function run(cli: Cli, address: string): Promise<void> {
     throw new CommandFailure('SMTP_URL is not set, so no mail can be sent.', EXIT.config, 'Set it; see .env.example.');
   }
   const to = recipient(address);
-  const appUrl = config.appUrl ?? `http://localhost:${config.port}`;
+  const appUrl = appUrlOf(config);
   try {
     await sendTestMail({ url: config.smtpUrl, from: parseMailbox(config.mailFrom) }, { to, appUrl, now: new Date() });
   } catch (error) {

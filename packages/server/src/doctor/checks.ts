@@ -32,6 +32,8 @@ import { echoProof } from './echo-proof.ts';
 
 /** What the checks look at. */
 export interface DoctorDeps {
+  /** Where people reach the server. A server that chose its port itself knows it; the settings do not. */
+  appUrl: string;
   clock: Clock;
   config: Config;
   database: Database;
@@ -43,8 +45,7 @@ export interface DoctorDeps {
 }
 
 /** Everything that is worth a look, in the order in which one thing depends on another. */
-export function doctorChecks({ clock, config, database, keyring, storage, secretFiles }: DoctorDeps): Check[] {
-  const appUrl = config.appUrl ?? `http://localhost:${config.port}`;
+export function doctorChecks({ appUrl, clock, config, database, keyring, storage, secretFiles }: DoctorDeps): Check[] {
   const isPublic = !(isLocalAddress(appUrl) && isLocalHost(config.host));
   const from = parseMailbox(config.mailFrom);
   const where = config.s3Url === undefined ? path.join(config.dataDir, 'files') : `S3 (${new URL(config.s3Url).host})`;

@@ -128,6 +128,23 @@ it('finds workspaces and deletes one', async () => {
   });
 });
 
+it('checks what usually goes wrong around a server', async () => {
+  await inBrowser(async ({ server, visit }) => {
+    const { page, signIn } = await visit('Ann');
+    await signIn(await server.person('Ann Weber'));
+    await page.goto(`${server.origin}/admin/checks`);
+    const checks = page.getByRole('list', { name: 'Checks' });
+    const of = (name: string) => checks.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) });
+    await see(of('mail')).toContainText('In order');
+    await see(of('migrations')).toContainText('In order');
+    await see(of('socket')).toContainText('In order');
+    await server.database.pool.query('delete from migration where id = (select max(id) from migration)');
+    await page.getByRole('button', { name: 'Check again' }).press('Enter');
+    await see(of('migrations')).toContainText('Look at this');
+    await see(of('migrations')).toContainText('Start the server, or run "atrium migrate".');
+  });
+});
+
 it('is not there for others', async () => {
   await inBrowser(async ({ server, visit }) => {
     await server.person('Ann Weber');
@@ -161,6 +178,7 @@ it.each(['light', 'dark'] as const)(
         ['/admin/users', 'Ben Koch'],
         ['/admin/audit', 'Chrome, Linux'],
         ['/admin/mail', 'Mailbox is full'],
+        ['/admin/checks', 'Check again'],
         ['/admin/settings', 'Whoever is invited'],
       ] as const;
       for (const [path, text] of parts) {

@@ -76,7 +76,9 @@ export const INSIDE: readonly Screen[] = [
   ...['profile', 'appearance', 'notifications', 'security', 'devices', 'tokens', 'data'].map((part) =>
     at(`account-${part}`, `/account/${part}`),
   ),
-  ...['users', 'audit', 'mail', 'settings'].map((part) => at(`admin-${part}`, `/admin/${part}`)),
+  ...['overview', 'workspaces', 'users', 'audit', 'mail', 'checks', 'settings'].map((part) =>
+    at(`admin-${part}`, `/admin/${part}`),
+  ),
   at('keys', '/keys'),
   at('not-found', '/nowhere'),
 ];

@@ -45,6 +45,11 @@ export function adminRoutes<Parent extends AnyRoute>(parent: Parent) {
     }),
     createRoute({
       getParentRoute: below,
+      path: '/admin/checks',
+      component: lazyRouteComponent(pages, 'AdminChecksPage'),
+    }),
+    createRoute({
+      getParentRoute: below,
       path: '/admin/settings',
       component: lazyRouteComponent(pages, 'AdminSettingsPage'),
     }),

@@ -56,7 +56,7 @@ export async function checkMigrations(database: Pick<Database, 'pool'>): Promise
     if (pending.length === 0) return ok(`All ${applied.length} migrations are applied.`);
     const some = pending.slice(0, 3).join(', ');
     return warning(
-      `${pending.length} migrations are pending: ${some}${pending.length > 3 ? ', …' : ''}.`,
+      `${pending.length} ${pending.length === 1 ? 'migration is' : 'migrations are'} pending: ${some}${pending.length > 3 ? ', …' : ''}.`,
       'Start the server, or run "atrium migrate".',
     );
   } catch (error) {

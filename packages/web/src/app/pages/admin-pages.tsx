@@ -11,6 +11,7 @@ import {
 } from '../../features/admin/index.ts';
 
 export {
+  ChecksScreen as AdminChecksPage,
   OverviewScreen as AdminOverviewPage,
   SettingsScreen as AdminSettingsPage,
 } from '../../features/admin/index.ts';

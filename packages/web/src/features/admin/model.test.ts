@@ -7,6 +7,7 @@ import {
   readMailFilters,
   readUserFilters,
   readWorkspaceFilters,
+  worstFirst,
 } from './model.ts';
 
 it.each([
@@ -65,4 +66,16 @@ it('lists the highest value of each hour, the latest first', () => {
     [-1, 2],
     [-2, 5],
   ]);
+});
+
+it('shows failed checks before warnings, and each kind in its order', () => {
+  const check = (name: string, status: 'ok' | 'warning' | 'failed') => ({ name, status, found: '' });
+  const checks = [
+    check('a', 'ok'),
+    check('b', 'warning'),
+    check('c', 'failed'),
+    check('d', 'ok'),
+    check('e', 'failed'),
+  ];
+  expect(worstFirst(checks).map(({ name }) => name)).toEqual(['c', 'e', 'b', 'a', 'd']);
 });

@@ -1,4 +1,4 @@
-import type { CounterSample, InstanceCounters } from '@atrium/protocol';
+import type { CounterSample, InstanceCheck, InstanceCounters } from '@atrium/protocol';
 import type { Point } from '../../ui/charts/line-chart.tsx';
 
 /** Which accounts are listed; typed search parameters. */
@@ -99,4 +99,11 @@ export function addressOf(path: string, parameters: object): string {
   const given = Object.entries(parameters).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   const search = new URLSearchParams(given).toString();
   return search === '' ? path : `${path}?${search}`;
+}
+
+const BY_STATUS: readonly InstanceCheck['status'][] = ['failed', 'warning', 'ok'];
+
+/** Sorts checks by how bad their result is, otherwise as they were made. Pure. */
+export function worstFirst(checks: readonly InstanceCheck[]): InstanceCheck[] {
+  return checks.toSorted((a, b) => BY_STATUS.indexOf(a.status) - BY_STATUS.indexOf(b.status));
 }

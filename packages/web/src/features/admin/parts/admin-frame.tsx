@@ -5,7 +5,7 @@ import { Link } from '../../../ui/link/link.tsx';
 import { SettingsFrame, SettingsTitle, useMe } from '../../identity/index.ts';
 
 export interface AdminFrameProps {
-  part: 'overview' | 'users' | 'workspaces' | 'audit' | 'mail' | 'settings';
+  part: 'overview' | 'users' | 'workspaces' | 'audit' | 'mail' | 'checks' | 'settings';
   intro?: ReactNode;
   children: ReactNode;
 }
@@ -21,6 +21,7 @@ export function AdminFrame({ part, intro, children }: AdminFrameProps) {
     workspaces: t`Workspaces`,
     audit: t`Audit log`,
     mail: t`Mail`,
+    checks: t`Checks`,
     settings: t`Settings`,
   };
   return (

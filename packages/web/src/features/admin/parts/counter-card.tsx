@@ -1,5 +1,6 @@
-import { Trans } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useFormats } from '../../../i18n/formats.ts';
+import { ChartTable } from '../../../ui/charts/chart-table.tsx';
 import { LineChart, type Point } from '../../../ui/charts/line-chart.tsx';
 import { highestByHour } from '../model.ts';
 import styles from './counters.module.css';
@@ -28,6 +29,7 @@ export function CounterCard({
   most?: number | undefined;
   format: (value: number) => string;
 }) {
+  const { t } = useLingui();
   const { time } = useFormats();
   const highest = Math.max(0, ...points.map(({ value }) => value));
   return (
@@ -43,31 +45,15 @@ export function CounterCard({
         <span>{time((from + to) / 2)}</span>
         <span>{time(to)}</span>
       </div>
-      <details className={styles.table}>
-        <summary>
-          <Trans>As a table</Trans>
-        </summary>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">
-                <Trans>Hour</Trans>
-              </th>
-              <th scope="col">
-                <Trans>Highest</Trans>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {highestByHour(points).map(({ at, value }) => (
-              <tr key={at}>
-                <th scope="row">{time(at)}</th>
-                <td>{format(value)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
+      <ChartTable
+        title={t`Hour`}
+        unit={t`Highest`}
+        rows={highestByHour(points).map(({ at, value }) => ({
+          key: String(at),
+          name: time(at),
+          shown: format(value),
+        }))}
+      />
     </figure>
   );
 }

@@ -6,10 +6,7 @@ import { client } from '../../../live/client.ts';
 import { useOperation, useOperationPages } from '../../../live/use-operation.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
-import { ErrorState } from '../../../ui/feedback/error-state.tsx';
-import { Skeleton } from '../../../ui/feedback/skeleton.tsx';
 import { DownloadIcon } from '../../../ui/icons.ts';
-import { List } from '../../../ui/layout/pane.tsx';
 import { useNavigate } from '../../../ui/link/link-context.tsx';
 import { FormProblem, useMe } from '../../identity/index.ts';
 import { type AuditFilters, addressOf } from '../model.ts';
@@ -17,6 +14,7 @@ import styles from '../parts/admin.module.css';
 import { AdminFrame } from '../parts/admin-frame.tsx';
 import { AuditFilterBar } from '../parts/audit-filters.tsx';
 import { AuditRow } from '../parts/audit-row.tsx';
+import { ClearFilters, PagedList } from '../parts/paged-list.tsx';
 
 /** `/admin/audit`: what happened, who did it and from where. */
 export function AuditScreen({ filters }: { filters: AuditFilters }) {
@@ -30,7 +28,7 @@ export function AuditScreen({ filters }: { filters: AuditFilters }) {
     ...(from !== undefined && { from: instantAt(from, '00:00', timezone) }),
     ...(to !== undefined && { to: instantAt(dayAfter(to, 1), '00:00', timezone) }),
   };
-  const { items, error, hasMore, isLoadingMore, loadMore, retry } = useOperationPages('audit.list', input);
+  const pages = useOperationPages('audit.list', input);
   const person = useOperation('adminUsers.get', user === undefined ? undefined : { userId: user }).data;
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -56,35 +54,20 @@ export function AuditScreen({ filters }: { filters: AuditFilters }) {
         </Button>
       </div>
       <FormProblem>{problem}</FormProblem>
-      {error && !items ? (
-        <ErrorState title={t`The audit log could not be loaded`} onRetry={retry}>
-          {problemText(error)}
-        </ErrorState>
-      ) : !items ? (
-        <Skeleton rows={8} />
-      ) : items.length === 0 ? (
-        <EmptyState
-          title={t`No entry fits`}
-          action={
-            <Button onClick={() => navigate('/admin/audit', { replace: true })}>
-              <Trans>Clear filters</Trans>
-            </Button>
-          }
-        />
-      ) : (
-        <List label={t`Audit log`}>
-          {items.map((entry) => (
-            <AuditRow key={entry.id} entry={entry} />
-          ))}
-        </List>
-      )}
-      {hasMore && (
-        <div className={styles.more}>
-          <Button busy={isLoadingMore} onClick={loadMore}>
-            <Trans>Show earlier ones</Trans>
-          </Button>
-        </div>
-      )}
+      <PagedList
+        label={t`Audit log`}
+        pages={pages}
+        failure={t`The audit log could not be loaded`}
+        more={<Trans>Show earlier ones</Trans>}
+        empty={
+          <EmptyState
+            title={t`No entry fits`}
+            action={<ClearFilters onClear={() => navigate('/admin/audit', { replace: true })} />}
+          />
+        }
+      >
+        {(entry) => <AuditRow key={entry.id} entry={entry} />}
+      </PagedList>
     </AdminFrame>
   );
 }

@@ -3,30 +3,24 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useFormats } from '../../../i18n/formats.ts';
-import { problemText } from '../../../i18n/problems.ts';
 import { useOperationPages } from '../../../live/use-operation.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Segmented } from '../../../ui/choice/choice.tsx';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
-import { ErrorState } from '../../../ui/feedback/error-state.tsx';
-import { Skeleton } from '../../../ui/feedback/skeleton.tsx';
-import { List } from '../../../ui/layout/pane.tsx';
 import { useNavigate } from '../../../ui/link/link-context.tsx';
 import { Chip } from '../../../ui/text/chip.tsx';
 import { resendMail } from '../commands.ts';
 import { addressOf, type MailFilters } from '../model.ts';
 import styles from '../parts/admin.module.css';
 import { AdminFrame } from '../parts/admin-frame.tsx';
+import { PagedList } from '../parts/paged-list.tsx';
 
 /** `/admin/mail`: what became of the mails of the instance. */
 export function MailScreen({ filters }: { filters: MailFilters }) {
   const { t } = useLingui();
   const navigate = useNavigate();
   const shown = filters.state ?? 'failed';
-  const { items, error, hasMore, isLoadingMore, loadMore, retry } = useOperationPages(
-    'mails.list',
-    shown === 'all' ? {} : { state: shown },
-  );
+  const pages = useOperationPages('mails.list', shown === 'all' ? {} : { state: shown });
   return (
     <AdminFrame part="mail" intro={t`The mails of the last 30 days, without their texts.`}>
       <div className={styles.above}>
@@ -44,28 +38,14 @@ export function MailScreen({ filters }: { filters: MailFilters }) {
           }
         />
       </div>
-      {error && !items ? (
-        <ErrorState title={t`The mails could not be loaded`} onRetry={retry}>
-          {problemText(error)}
-        </ErrorState>
-      ) : !items ? (
-        <Skeleton rows={6} />
-      ) : items.length === 0 ? (
-        <Nothing state={shown} />
-      ) : (
-        <List label={t`Mails`}>
-          {items.map((mail) => (
-            <MailRow key={mail.id} mail={mail} />
-          ))}
-        </List>
-      )}
-      {hasMore && (
-        <div className={styles.more}>
-          <Button busy={isLoadingMore} onClick={loadMore}>
-            <Trans>Show more</Trans>
-          </Button>
-        </div>
-      )}
+      <PagedList
+        label={t`Mails`}
+        pages={pages}
+        failure={t`The mails could not be loaded`}
+        empty={<Nothing state={shown} />}
+      >
+        {(mail) => <MailRow key={mail.id} mail={mail} />}
+      </PagedList>
     </AdminFrame>
   );
 }

@@ -1,20 +1,16 @@
 import type { AdminUser } from '@atrium/protocol';
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { problemText } from '../../../i18n/problems.ts';
 import { useOperationPages } from '../../../live/use-operation.ts';
-import { Button } from '../../../ui/button/button.tsx';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
-import { ErrorState } from '../../../ui/feedback/error-state.tsx';
-import { Skeleton } from '../../../ui/feedback/skeleton.tsx';
 import { Select, TextField } from '../../../ui/field/text-field.tsx';
-import { List } from '../../../ui/layout/pane.tsx';
 import { useNavigate } from '../../../ui/link/link-context.tsx';
 import type { UserDeed } from '../commands.ts';
 import { addressOf, readUserFilters, type UserFilters } from '../model.ts';
 import styles from '../parts/admin.module.css';
 import { AdminFrame } from '../parts/admin-frame.tsx';
 import { DeedDialog } from '../parts/deed-dialog.tsx';
+import { ClearFilters, PagedList } from '../parts/paged-list.tsx';
 import { UserRow } from '../parts/user-row.tsx';
 
 /** `/admin/users`: everyone with an account, and what can be done about it. */
@@ -22,7 +18,7 @@ export function UsersScreen({ filters }: { filters: UserFilters }) {
   const { t } = useLingui();
   const navigate = useNavigate();
   const { q, role, status } = filters;
-  const { items, error, hasMore, isLoadingMore, loadMore, retry } = useOperationPages('adminUsers.list', {
+  const pages = useOperationPages('adminUsers.list', {
     ...(q !== undefined && { q }),
     ...(role !== undefined && { role }),
     ...(status !== undefined && { status }),
@@ -64,35 +60,19 @@ export function UsersScreen({ filters }: { filters: UserFilters }) {
           <option value="unverified">{t`Not verified`}</option>
         </Select>
       </div>
-      {error && !items ? (
-        <ErrorState title={t`The people could not be loaded`} onRetry={retry}>
-          {problemText(error)}
-        </ErrorState>
-      ) : !items ? (
-        <Skeleton rows={6} />
-      ) : items.length === 0 ? (
-        <EmptyState
-          title={t`Nobody fits`}
-          action={
-            <Button onClick={() => navigate('/admin/users', { replace: true })}>
-              <Trans>Clear filters</Trans>
-            </Button>
-          }
-        />
-      ) : (
-        <List label={t`People`}>
-          {items.map((user) => (
-            <UserRow key={user.id} user={user} onDeed={(deed) => setAsking({ user, deed })} />
-          ))}
-        </List>
-      )}
-      {hasMore && (
-        <div className={styles.more}>
-          <Button busy={isLoadingMore} onClick={loadMore}>
-            <Trans>Show more</Trans>
-          </Button>
-        </div>
-      )}
+      <PagedList
+        label={t`People`}
+        pages={pages}
+        failure={t`The people could not be loaded`}
+        empty={
+          <EmptyState
+            title={t`Nobody fits`}
+            action={<ClearFilters onClear={() => navigate('/admin/users', { replace: true })} />}
+          />
+        }
+      >
+        {(user) => <UserRow key={user.id} user={user} onDeed={(deed) => setAsking({ user, deed })} />}
+      </PagedList>
       {asking && <DeedDialog {...asking} onClose={() => setAsking(undefined)} />}
     </AdminFrame>
   );

@@ -1,7 +1,8 @@
 import type { CSSProperties, ReactNode } from 'react';
+import { type ChartRow, ChartTable } from '../../../ui/charts/chart-table.tsx';
 import { classes } from '../../../ui/classes.ts';
 import { partOf } from '../model.ts';
-import { ChartCard, type ChartRow, ChartTable } from './chart-card.tsx';
+import { ChartCard } from './chart-card.tsx';
 import styles from './progress.module.css';
 
 /** One bar of a chart. */

@@ -1,9 +1,10 @@
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { useFormats } from '../../../i18n/formats.ts';
+import { ChartTable } from '../../../ui/charts/chart-table.tsx';
 import { classes } from '../../../ui/classes.ts';
 import { barsPath, CHART_HEIGHT } from '../model.ts';
-import { ChartCard, ChartTable } from './chart-card.tsx';
+import { ChartCard } from './chart-card.tsx';
 import styles from './workspace.module.css';
 
 /** What is drawn of a day. */

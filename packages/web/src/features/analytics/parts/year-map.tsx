@@ -3,9 +3,9 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Fragment, type KeyboardEvent, useMemo, useState } from 'react';
 import { useFormats } from '../../../i18n/formats.ts';
+import { ChartTable } from '../../../ui/charts/chart-table.tsx';
 import { classes } from '../../../ui/classes.ts';
 import { beginsMonth, dayBeside, goodDay, heatOf, YEAR_WEEKS, yearWeeks } from '../model.ts';
-import { ChartTable } from './chart-card.tsx';
 import styles from './progress.module.css';
 
 const HEATS = [styles.heat0, styles.heat1, styles.heat2, styles.heat3, styles.heat4];
