@@ -80,6 +80,8 @@ export interface AppOptions {
   /** By which connections see that a token ends; the database's unless given. */
   liveClock?: LiveDeps['clock'];
   patience?: LiveDeps['patience'];
+  /** How long headers and bodies of requests may take; 30 s unless given. */
+  requestTimeoutMs?: number;
   /** What may wait to be read by one person, on all connections. */
   mostUnreadBytes?: number;
   /** Changes at a time, of one caller and of all. */
@@ -242,6 +244,7 @@ async function build(
     storageMonitor,
     transact,
     unread,
+    requestTimeoutMs: options.requestTimeoutMs,
     webApp: options.webApp ?? WEB_APP,
   });
   const { authenticate, cookies, isAllowedOrigin, isOwnHost, proxies } = admission;

@@ -66,6 +66,8 @@ export interface HttpDeps {
   mailboxToken: string | undefined;
   metrics: Measuring;
   modules: readonly Module[];
+  /** How long headers and bodies may take; 30 s unless given. */
+  requestTimeoutMs: number | undefined;
   storageMonitor: Pick<StorageMonitor, 'health'>;
   transact: Transact;
   unread: UnreadBytes;
@@ -84,6 +86,7 @@ export async function createHttp(config: Config, deps: HttpDeps): Promise<Fastif
     isStopping: deps.isStopping,
     isOwnHost,
     proxies,
+    requestTimeoutMs: deps.requestTimeoutMs,
     answered: metrics.requestAnswered,
   });
   const { authenticate } = admission;

@@ -17,6 +17,8 @@ import { traceparentOf } from './request-info.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How long a refused connection stays open for its answer to be read. */
+const LINGER_MS = 1_000;
 /** The same for a route that receives files; it must not stand still for longer than the other. */
 const SLOW_BODY_TIMEOUT_MS = 600_000;
 const SLOW_MS = 1_000;
@@ -50,6 +52,8 @@ export interface HttpOptions {
   isOwnHost: HostPolicy;
   /** Whose forwarding headers are trusted. */
   proxies: TrustedProxies;
+  /** How long headers and bodies may take, and answers that nobody reads; in milliseconds, 30 s unless given. */
+  requestTimeoutMs?: number | undefined;
   /** Called after each answer; must not throw. */
   answered?(request: AnsweredRequest): void;
 }
@@ -62,17 +66,23 @@ export async function createHttpServer({
   isStopping,
   isOwnHost,
   proxies,
+  requestTimeoutMs = REQUEST_TIMEOUT_MS,
   answered,
 }: HttpOptions): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
-    http: { shouldUpgradeCallback: isForSockets, headersTimeout: REQUEST_TIMEOUT_MS },
+    http: {
+      shouldUpgradeCallback: isForSockets,
+      headersTimeout: requestTimeoutMs,
+      // How often Node looks for headers that are late.
+      connectionsCheckingInterval: requestTimeoutMs,
+    },
     trustProxy: proxies.trusts,
     genReqId: () => randomUUID(),
     bodyLimit: sizes.body,
     requestTimeout: SLOW_BODY_TIMEOUT_MS,
     // Who does not read an answer at all for so long has gone.
-    connectionTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: requestTimeoutMs,
     routerOptions: { maxParamLength: 256 },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
@@ -131,7 +141,7 @@ export async function createHttpServer({
     reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     if (request.routeOptions.config.slowBody === true) allowLongWork(request.raw);
-    else limitBodyTime(request.raw);
+    else limitBodyTime(request.raw, requestTimeoutMs);
     if (isStopping()) throw problem('unavailable', { retryAfterMs: 1_000 });
     if (!WATCHED.test(request.url) && !isOwnHost(proxies.hostOf(request.raw))) throw wrongHost();
   });
@@ -251,12 +261,12 @@ const RAW_HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Refuses a request of which the body has not arrived in time. */
-function limitBodyTime(request: IncomingMessage): void {
+/** Refuses a request of which the body has not arrived in time, in milliseconds. */
+function limitBodyTime(request: IncomingMessage, timeoutMs: number): void {
   const { headers } = request;
   if (headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0') return;
   const refuse = () => refuseRaw(Object.assign(new Error(), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), request.socket);
-  const timer = setTimeout(refuse, REQUEST_TIMEOUT_MS);
+  const timer = setTimeout(refuse, timeoutMs);
   const stop = () => clearTimeout(timer);
   request.once('end', stop).once('close', stop);
 }
@@ -293,4 +303,6 @@ function refuseRaw(error: NodeJS.ErrnoException, socket: Socket): void {
       body,
     ].join('\r\n'),
   );
+  // The other side may go on sending and never close; a reset at once could overtake the answer.
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }
