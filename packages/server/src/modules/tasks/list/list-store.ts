@@ -69,34 +69,42 @@ function conditions({ status, priority, category, labelId, memberId, parentId, .
   return found.filter((each) => each !== undefined);
 }
 
-/** How each order sorts tasks `t`, and which come after a position. */
-const ORDERS: Readonly<Record<TaskSort, { by: Fragment; after: (at: ListPosition) => Fragment }>> = {
+/**
+ * How each order sorts tasks `t`, by which column, and which come after a position. Another column than those of the
+ * index `task_list` means that each task is read whole.
+ */
+const ORDERS: Readonly<Record<TaskSort, { column: Fragment; by: Fragment; after: (at: ListPosition) => Fragment }>> = {
   due: {
+    column: sql`t.due_key`,
     by: sql`due_key, id`,
     after: ({ key, id }) => sql`(t.due_key, t.id) > (${key}::timestamptz, ${id}::uuid)`,
   },
   created: {
+    column: sql`null`,
     by: sql`id desc`,
     after: ({ id }) => sql`t.id < ${id}::uuid`,
   },
   priority: {
+    column: sql`t.priority`,
     by: sql`priority desc, id desc`,
     after: ({ key, id }) => sql`(t.priority, t.id) < (${key}::smallint, ${id}::uuid)`,
   },
   title: {
+    column: sql`t.title`,
     by: sql`lower(title) collate "C", id`,
     after: ({ key, id }) => sql`(lower(t.title) collate "C", t.id) > (lower(${key}) collate "C", ${id}::uuid)`,
   },
   manual: {
+    column: sql`t.rank`,
     by: sql`rank, id`,
     after: ({ key, id }) => sql`(t.rank, t.id) > (${key} collate "C", ${id}::uuid)`,
   },
 };
 
-/** Ids of a page of tasks that someone sees, in order. */
-export async function taskIdPage(db: Executor, query: TaskQuery): Promise<string[]> {
+/** The statement that finds the ids of a page of tasks that someone sees, in order. */
+export function taskIdQuery(query: TaskQuery): RawBuilder<{ id: string }> {
   const { viewerId, openWorkspaces, ownWorkspaces, staffWorkspaces, trash, filters, sort, after, limit } = query;
-  const { by, after: following } = ORDERS[sort];
+  const { column, by, after: following } = ORDERS[sort];
   const where = sql.join(
     [
       trash ? sql`t.deleted_at is not null` : sql`t.deleted_at is null`,
@@ -106,18 +114,17 @@ export async function taskIdPage(db: Executor, query: TaskQuery): Promise<string
     sql` and `,
   );
   const isMember = sql`exists (select from task_member m where m.task_id = t.id and m.account_id = ${viewerId})`;
-  const columns = sql`t.id, t.due_key, t.priority, t.title, t.rank`;
-  const { rows } = await sql<{ id: string }>`
+  return sql<{ id: string }>`
     with seen as (
       -- Each workspace by itself, in the order of its index.
       select x.* from unnest(${openWorkspaces}::uuid[]) w (workspace_id) cross join lateral (
-        select ${columns} from task t
+        select t.id, ${column} from task t
         where t.workspace_id = w.workspace_id and (t.visibility = 'workspace' or ${isMember}) and ${where}
         order by ${by} limit ${limit}
       ) x
       union all
       select x.* from (
-        select ${columns} from (
+        select t.id, ${column} from (
           select task_id from task_member
           where account_id = ${viewerId} and workspace_id = any(${ownWorkspaces}::uuid[])
           union
@@ -131,6 +138,11 @@ export async function taskIdPage(db: Executor, query: TaskQuery): Promise<string
       ) x
     )
     select id from seen order by ${by} limit ${limit}
-  `.execute(db);
+  `;
+}
+
+/** Ids of a page of tasks that someone sees, in order. */
+export async function taskIdPage(db: Executor, query: TaskQuery): Promise<string[]> {
+  const { rows } = await taskIdQuery(query).execute(db);
   return rows.map(({ id }) => id);
 }
