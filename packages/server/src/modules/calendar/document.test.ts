@@ -20,16 +20,16 @@ const task: DueTask = {
 };
 
 /** As another program reads it. */
-function read(...tasks: DueTask[]) {
-  const text = calendarOf(tasks);
+async function read(...tasks: DueTask[]) {
+  const text = await calendarOf(tasks);
   const calendar = new ICAL.Component(ICAL.parse(text));
   const [event, todo] = [calendar.getFirstSubcomponent('vevent'), calendar.getFirstSubcomponent('vtodo')];
   if (todo === null) throw new Error('There is no to-do.');
   return { text, calendar, event, todo };
 }
 
-test('a task is a to-do and an event with stable ids', () => {
-  const { event, todo } = read(task);
+test('a task is a to-do and an event with stable ids', async () => {
+  const { event, todo } = await read(task);
   expect(todo.getFirstPropertyValue('uid')).toBe(`task-${task.id}@atrium`);
   expect(event?.getFirstPropertyValue('uid')).toBe(`due-${task.id}@atrium`);
   expect(String(todo.getFirstPropertyValue('due'))).toBe('2026-08-09T15:00:00Z');
@@ -38,20 +38,20 @@ test('a task is a to-do and an event with stable ids', () => {
   expect(event && new ICAL.Event(event).duration.toSeconds()).toBe(900);
 });
 
-test('the same tasks give the same text', () => {
-  expect(calendarOf([task])).toBe(calendarOf([task]));
+test('the same tasks give the same text', async () => {
+  expect(await calendarOf([task])).toBe(await calendarOf([task]));
 });
 
-test('a day without a time is a date, ends a day later at most and has no time zone', () => {
-  const { event, text } = read({ ...task, dueAt: null, dueOn: '2026-12-29' });
+test('a day without a time is a date, ends a day later at most and has no time zone', async () => {
+  const { event, text } = await read({ ...task, dueAt: null, dueOn: '2026-12-29' });
   expect(text).toContain('DTSTART;VALUE=DATE:20261229\r\n');
   expect(text).toContain('DUE;VALUE=DATE:20261229\r\n');
   expect(text).not.toContain('TZID');
   expect(event && new ICAL.Event(event).endDate.toString()).toBe('2026-12-30');
 });
 
-test('text is escaped, loses control characters and keeps its line breaks; every line ends in CRLF', () => {
-  const { event, text } = read({
+test('text is escaped, loses control characters and keeps its line breaks; every line ends in CRLF', async () => {
+  const { event, text } = await read({
     ...task,
     title: 'Lunch, dinner; \\ "x"',
     description: `one\r\ntwo\u0007 ${'long '.repeat(40)}劳动合同 📎`,
@@ -65,11 +65,11 @@ test('text is escaped, loses control characters and keeps its line breaks; every
   for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
 });
 
-test('a recurring task keeps its time on the clock through clock changes', () => {
+test('a recurring task keeps its time on the clock through clock changes', async () => {
   const start = '2026-09-20T16:00:00';
   const recurrence = { rule: 'FREQ=WEEKLY;BYDAY=SU', timeZone: 'Australia/Sydney', occurrence: 1, start };
   // Sunday 20 September 2026, 16:00 in Sydney; the clocks change on 4 October.
-  const { calendar, event } = read({ ...task, dueAt: new Date('2026-09-20T06:00:00Z'), recurrence });
+  const { calendar, event } = await read({ ...task, dueAt: new Date('2026-09-20T06:00:00Z'), recurrence });
   const zone = calendar.getFirstSubcomponent('vtimezone');
   if (event === null || zone === null) throw new Error('There is no event, or no time zone.');
   expect(event.getFirstProperty('dtstart')?.getParameter('tzid')).toBe('Australia/Sydney');
@@ -84,13 +84,40 @@ test('a recurring task keeps its time on the clock through clock changes', () =>
   ]);
 });
 
-test('a completed task is no event any more', () => {
-  const { event, todo } = read({ ...task, status: 'completed', completedAt: new Date('2026-08-03T09:00:00Z') });
+test('a completed task is no event any more', async () => {
+  const { event, todo } = await read({ ...task, status: 'completed', completedAt: new Date('2026-08-03T09:00:00Z') });
   expect(event).toBeNull();
   expect(todo.getFirstPropertyValue('status')).toBe('COMPLETED');
   expect(String(todo.getFirstPropertyValue('completed'))).toBe('2026-08-03T09:00:00Z');
 });
 
-test('nothing due is a valid, empty calendar', () => {
-  expect(new ICAL.Component(ICAL.parse(calendarOf([]))).getAllSubcomponents()).toEqual([]);
+test('nothing due is a valid, empty calendar', async () => {
+  expect(new ICAL.Component(ICAL.parse(await calendarOf([]))).getAllSubcomponents()).toEqual([]);
+});
+
+const monthly = { rule: 'FREQ=MONTHLY', timeZone: 'UTC', occurrence: 1, start: '2027-01-30' };
+const onTheThirtieth = { ...task, dueAt: null, dueOn: '2027-01-30', recurrence: monthly };
+
+test('dates that no rule says are events of their own, each with an id that stays', async () => {
+  const { calendar, event } = await read(onTheThirtieth);
+  const events = calendar.getAllSubcomponents('vevent');
+  expect(events).toHaveLength(61);
+  expect(event?.getFirstProperty('rrule')).toBeNull();
+  expect(events.slice(0, 3).map((each) => each.getFirstPropertyValue('uid'))).toEqual([
+    `due-${task.id}@atrium`,
+    `due-${task.id}-2027-02-28@atrium`,
+    `due-${task.id}-2027-03-30@atrium`,
+  ]);
+  expect(events.every((each) => each.getFirstPropertyValue('summary') === task.title)).toBe(true);
+});
+
+test('with many such tasks each is written out for a shorter time', async () => {
+  const many = Array.from({ length: 400 }, (_, at) => ({ ...onTheThirtieth, id: `${task.id}-${at}` }));
+  const { calendar } = await read(...many);
+  expect(calendar.getAllSubcomponents('vevent')).toHaveLength(400 * 6);
+});
+
+test('what counts from completion has one date until then', async () => {
+  const { calendar } = await read({ ...onTheThirtieth, recurrence: null });
+  expect(calendar.getAllSubcomponents('vevent')).toHaveLength(1);
 });

@@ -9,7 +9,9 @@ import {
   type IcsTimezone,
   type IcsTodo,
 } from 'ts-ics';
-import { type CalendarRecurrence, calendarRule } from './rule.ts';
+import type { Due } from '../tasks/index.ts';
+import { type Saying, sayingsOf } from './coming.ts';
+import type { CalendarRecurrence } from './rule.ts';
 
 /** A task with a due date, as a calendar needs it. */
 export interface DueTask {
@@ -61,10 +63,13 @@ function local(date: Date, timezone: string): IcsDateObject {
   return { date, type: 'DATE-TIME', local: { date: wall, timezone, tzoffset: zoned.offset.replace(':', '') } };
 }
 
-function dueOf({ dueAt, dueOn, recurrence }: DueTask, zones: ReadonlyMap<string, IcsTimezone>): IcsDateObject {
-  if (dueAt === null) return { date: new Date(`${dueOn}T00:00:00Z`), type: 'DATE' };
-  return recurrence && zones.has(recurrence.timeZone) ? local(dueAt, recurrence.timeZone) : utc(dueAt);
+/** A due date of a task, as the calendar writes it. */
+function dueOf({ recurrence }: DueTask, { at, on }: Due, zones: ReadonlyMap<string, IcsTimezone>): IcsDateObject {
+  if (at === null) return { date: new Date(`${on}T00:00:00Z`), type: 'DATE' };
+  return recurrence && zones.has(recurrence.timeZone) ? local(at, recurrence.timeZone) : utc(at);
 }
+
+const ownDue = ({ dueAt, dueOn }: DueTask): Due => ({ at: dueAt, on: dueOn });
 
 function shared(task: DueTask) {
   return {
@@ -92,16 +97,29 @@ function todoOf(task: DueTask, due: IcsDateObject): IcsTodo {
   };
 }
 
-function eventOf(task: DueTask, start: IcsDateObject): IcsEvent {
-  const rule = task.recurrence && calendarRule(task.recurrence, task.dueAt === null);
+function eventOf(task: DueTask, uid: string, start: IcsDateObject): IcsEvent {
   return {
     ...shared(task),
-    uid: `due-${task.id}@atrium`,
+    uid: `${uid}@atrium`,
     start,
     duration: task.dueAt === null ? { days: 1 } : { minutes: EVENT_MINUTES },
     timeTransparent: 'TRANSPARENT',
-    ...(rule && { recurrenceRule: convertIcsRecurrenceRule(undefined, { value: rule }) }),
   };
+}
+
+/** The event of a task, which recurs by a rule or is followed by one for each of its coming dates. */
+function eventsOf(task: DueTask, saying: Saying | undefined, zones: ReadonlyMap<string, IcsTimezone>): IcsEvent[] {
+  const event = eventOf(task, `due-${task.id}`, dueOf(task, ownDue(task), zones));
+  if (saying === undefined) return [event];
+  if ('rule' in saying) {
+    return [{ ...event, recurrenceRule: convertIcsRecurrenceRule(undefined, { value: saying.rule }) }];
+  }
+  const following = saying.dates.map((due) => {
+    const start = dueOf(task, due, zones);
+    const day = (start.local?.date ?? start.date).toISOString().slice(0, 10);
+    return eventOf(task, `due-${task.id}-${day}`, start);
+  });
+  return [event, ...following];
 }
 
 const LINE_OCTETS = 75;
@@ -132,15 +150,17 @@ function foldLine(line: string): string {
  * An iCalendar document (RFC 5545): each task as a to-do for programs that have those, and while it is open as an event
  * for all others. The same tasks give the same text.
  */
-export function calendarOf(tasks: readonly DueTask[]): string {
+export async function calendarOf(tasks: readonly DueTask[]): Promise<string> {
   const zones = zonesOf(tasks);
+  const open = tasks.filter(({ completedAt }) => completedAt === null);
+  const sayings = await sayingsOf(open);
   const calendar = generateIcsCalendar({
     version: '2.0',
     prodId: '-//Atrium//Calendar feed//EN',
     name: 'Atrium',
     timezones: [...zones.values()],
-    todos: tasks.map((task) => todoOf(task, dueOf(task, zones))),
-    events: tasks.filter(({ completedAt }) => completedAt === null).map((task) => eventOf(task, dueOf(task, zones))),
+    todos: tasks.map((task) => todoOf(task, dueOf(task, ownDue(task), zones))),
+    events: open.flatMap((task) => eventsOf(task, sayings.get(task.id), zones)),
   });
   return folded(calendar);
 }

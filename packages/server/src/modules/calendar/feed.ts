@@ -27,7 +27,7 @@ function toDueTask(task: FullTask): DueTask {
     status: task.status,
     dueAt: task.due_at,
     dueOn: task.due_on,
-    // The next occurrence of what counts from its completion is not known yet.
+    // When what counts from its completion comes back is known only once it is completed.
     recurrence:
       rule !== null && timeZone !== null && start !== null && from === 'due'
         ? { rule, timeZone, occurrence, start }
@@ -48,7 +48,7 @@ export function calendarFeed({ database }: { database: Pick<Database, 'db'> }): 
       const { db } = database;
       const userId = await feedOwner(db, secretHash(secret));
       if (userId === undefined) throw problem('not_found');
-      return calendarOf((await dueTasksOf(db, userId, MOST)).map(toDueTask));
+      return await calendarOf((await dueTasksOf(db, userId, MOST)).map(toDueTask));
     },
   };
 }

@@ -57,8 +57,16 @@ function withoutSkip(parts: RuleParts, start: string, skip: string): RuleParts |
   return said === parts || skip === 'BACKWARD' ? said : undefined;
 }
 
+/** Whether programs differ on a rule: weeks of the year, and positions among anything but the weekdays of a month. */
+function isDisputed(parts: RuleParts): boolean {
+  if (parts.has('BYWEEKNO')) return true;
+  const isOfMonths = parts.get('FREQ') === 'MONTHLY' || (parts.get('FREQ') === 'YEARLY' && parts.has('BYMONTH'));
+  return parts.has('BYSETPOS') && (!isOfMonths || parts.has('BYMONTHDAY') || parts.has('BYYEARDAY'));
+}
+
 /**
- * The rule of a task for calendar programs, counted from its due date on; undefined: they have no way to say it.
+ * The rule of a task for calendar programs, counted from its due date on; undefined: they have no way to say it, and its
+ * dates are written out.
  * @param isDay it is due on a day without a time
  */
 export function calendarRule(
@@ -74,5 +82,5 @@ export function calendarRule(
   const until = parts.get('UNTIL');
   if (until !== undefined) parts.set('UNTIL', untilFor(until, timeZone, isDay));
   const said = withoutSkip(parts, start, skip);
-  return said && ruleOf(said);
+  return said === undefined || isDisputed(said) ? undefined : ruleOf(said);
 }
