@@ -62,6 +62,8 @@ describe('the configuration', () => {
     ['S3_URL', 'https://secret.example.org/bucket'],
     ['S3_URL', 'https://key:secret@example.org/'],
     ['APP_URL', 'ftp://secret'],
+    ['APP_URL', 'https://secret.example/atrium'],
+    ['APP_URL', 'https://secret.example/?a=b'],
     ['APP_URL', 'javascript:secret'],
     ['ALLOWED_ORIGINS', 'secret'],
     ['ALLOWED_ORIGINS', 'https://good.example,*'],

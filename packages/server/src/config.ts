@@ -83,7 +83,10 @@ const keys = {
       .refine((value) => parseS3Url(value) !== undefined),
     allowed: 'https://KEY:SECRET@host/bucket, with ?region= if the service has regions',
   },
-  APP_URL: { schema: httpUrl, allowed: 'an http or https address' },
+  APP_URL: {
+    schema: httpUrl.refine((value) => /^\/*$/.test(new URL(value).pathname) && !/[?#]/.test(value)),
+    allowed: 'an http or https address without a path: Atrium is served at the root of its host',
+  },
   ALLOWED_ORIGINS: {
     schema: list.pipe(z.array(httpUrl).max(100)),
     allowed: 'origins separated by commas, such as https://example.org',
