@@ -123,3 +123,46 @@ it('asks for a second step once it is turned on: a code of the app, or one for t
     await see(page).toHaveURL(/\/today$/);
   });
 });
+
+it('takes a mailed code as the second step, and signs out all other devices', async () => {
+  await inBrowser(async ({ server, visit }) => {
+    const { email } = await server.person('Gita');
+    const [laptop, phone] = [await visit('Laptop'), await visit('Phone')];
+    const enter = async ({ page }: Visitor) => {
+      await page.goto(`${server.origin}/sign-in`);
+      await page.getByLabel('E-mail').fill(email);
+      await password(page).fill(PASSWORD);
+      await page.keyboard.press('Enter');
+    };
+    const codeFromMail = async (before: string) => {
+      const newest = () => fromMail(server, email, /^│ +(\d{6})$/m);
+      await expect.poll(newest).not.toBe(before);
+      return newest();
+    };
+    await enter(laptop);
+    await see(laptop.page).toHaveURL(/\/today$/);
+    await laptop.page.goto(`${server.origin}/account/security`);
+    const mailed = laptop.page.getByRole('listitem').filter({ hasText: 'A code is mailed to you' });
+    await mailed.getByRole('button').click();
+    await laptop.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await laptop.page.getByRole('button', { name: 'Continue' }).click();
+    await see(laptop.page.getByText('A code was mailed to you. Enter it here.')).toBeVisible();
+    const first = await codeFromMail('');
+    await laptop.page.getByLabel('Code', { exact: true }).fill(first);
+    await laptop.page.getByRole('button', { name: 'Turn on' }).click();
+    await laptop.page.getByRole('button', { name: 'I have kept them' }).click();
+    await see(mailed).toContainText('On');
+
+    await enter(phone);
+    await see(phone.page.getByText('Enter the code that was mailed to you.')).toBeVisible();
+    const second = await codeFromMail(first);
+    await phone.page.getByLabel('Code', { exact: true }).fill(second);
+    await phone.page.keyboard.press('Enter');
+    await see(phone.page).toHaveURL(/\/today$/);
+
+    phone.faults.expect(/401|403/);
+    await laptop.page.goto(`${server.origin}/account/devices`);
+    await laptop.page.getByRole('button', { name: 'Sign out all others' }).click();
+    await see(phone.page.getByRole('dialog', { name: 'You are signed out' })).toBeVisible();
+  });
+});

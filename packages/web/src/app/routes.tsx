@@ -27,6 +27,8 @@ const outside = createRoute({
 });
 const outsideRoutes = outside.addChildren([
   createRoute({ getParentRoute: () => outside, path: '/sign-in', component: lazyRouteComponent(doors, 'SignInPage') }),
+  // Where the server sends browsers that come back from a provider without being signed in.
+  createRoute({ getParentRoute: () => outside, path: '/login', component: lazyRouteComponent(doors, 'SignInPage') }),
   createRoute({ getParentRoute: () => outside, path: '/sign-up', component: lazyRouteComponent(doors, 'SignUpPage') }),
   createRoute({
     getParentRoute: () => outside,

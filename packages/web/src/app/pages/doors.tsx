@@ -1,7 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import {
   forgetLink,
+  readChallenge,
   SignInScreen,
   SignUpScreen,
   secretOfLink,
@@ -20,8 +21,18 @@ function useReturn() {
 }
 
 export function SignInPage() {
+  const navigate = useNavigate();
   const { returnTo, error, go } = useReturn();
-  return <SignInScreen returnTo={returnTo} error={error} onSignedIn={() => go(returnTo)} />;
+  // Set by the server where an account that a provider opened asks for a second step.
+  const [asked] = useState(() => readChallenge(secretOfLink()));
+  const [next] = useState(asked?.returnTo ?? returnTo);
+  useEffect(() => {
+    if (!asked) return;
+    // Out of the history; the guard reads where to go from the address.
+    forgetLink();
+    void navigate({ href: `/login?returnTo=${encodeURIComponent(next)}`, replace: true });
+  }, [asked, navigate, next]);
+  return <SignInScreen returnTo={next} error={error} challenge={asked?.challenge} onSignedIn={() => go(next)} />;
 }
 
 export function SignUpPage() {

@@ -6,6 +6,7 @@ export { SecurityScreen } from './account/security-screen.tsx';
 export { TokensScreen } from './account/tokens-screen.tsx';
 export { useInstance, useMe } from './hooks.ts';
 export { forgetLink, keepLink, secretOfLink } from './link-secret.ts';
+export { readChallenge } from './model/challenge.ts';
 export { deviceName } from './model/device-name.ts';
 export { AccountFrame } from './parts/account-frame.tsx';
 export { Door, FormNote, FormProblem } from './parts/door.tsx';

@@ -11,8 +11,11 @@ import { LinkedIdentities } from '../parts/linked-identities.tsx';
 import styles from '../parts/settings.module.css';
 import { TwoFactor } from '../parts/two-factor.tsx';
 
-/** How my account is opened. */
-export function SecurityScreen() {
+/**
+ * How my account is opened.
+ * @param providerError why coming back from a provider did not work
+ */
+export function SecurityScreen({ providerError }: { providerError?: string | undefined }) {
   return (
     <AccountFrame part="security">
       <Section title={<Trans>Password</Trans>}>
@@ -21,7 +24,7 @@ export function SecurityScreen() {
       <Section title={<Trans>Two steps</Trans>}>
         <TwoFactor />
       </Section>
-      <LinkedIdentities />
+      <LinkedIdentities error={providerError} />
     </AccountFrame>
   );
 }

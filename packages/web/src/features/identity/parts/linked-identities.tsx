@@ -8,14 +8,18 @@ import { Button } from '../../../ui/button/button.tsx';
 import { List, Row, Section } from '../../../ui/layout/pane.tsx';
 import { useInstance } from '../hooks.ts';
 import { FormProblem } from './door.tsx';
+import { useProviderProblem } from './use-provider-problem.ts';
 
-/** Accounts elsewhere that open mine, where this instance offers that. */
-export function LinkedIdentities() {
+/**
+ * Accounts elsewhere that open mine, where this instance offers that.
+ * @param error why coming back from a provider did not work
+ */
+export function LinkedIdentities({ error }: { error: string | undefined }) {
   const { t } = useLingui();
   const { date } = useFormats();
   const providers = useInstance()?.providers ?? [];
   const { data, refetch } = useOperation('auth.identities', {});
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState(useProviderProblem(error));
   const identities = data?.items ?? [];
   if (providers.length === 0 && identities.length === 0) return null;
   const attempt = async (action: () => Promise<unknown>) => {

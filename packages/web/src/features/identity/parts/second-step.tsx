@@ -6,11 +6,12 @@ import { useForm } from '../../../live/use-form.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { CodeField, TextField } from '../../../ui/field/text-field.tsx';
 import { finishSignIn } from '../commands.ts';
+import type { Challenge } from '../model/challenge.ts';
 import styles from './door.module.css';
 import { Door, FormNote, FormProblem } from './door.tsx';
 
 export interface SecondStepProps {
-  challenge: { id: string; methods: readonly string[] };
+  challenge: Challenge;
   onSignedIn: () => void;
   onBack: () => void;
 }

@@ -4,15 +4,10 @@ import { Button } from '../../../ui/button/button.tsx';
 import { Checkbox } from '../../../ui/choice/choice.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { signIn } from '../commands.ts';
+import type { Challenge } from '../model/challenge.ts';
 import styles from './door.module.css';
 import { FormProblem } from './door.tsx';
 import { EmailField, PasswordField } from './fields.tsx';
-
-/** A second step that is asked for. */
-export interface Challenge {
-  id: string;
-  methods: readonly string[];
-}
 
 export interface SignInFormProps {
   email?: string | undefined;

@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Link } from '../../../ui/link/link.tsx';
+import type { Challenge } from '../model/challenge.ts';
 import { Door } from '../parts/door.tsx';
 import { ProviderLinks } from '../parts/provider-links.tsx';
 import { SecondStep } from '../parts/second-step.tsx';
-import { type Challenge, SignInForm } from '../parts/sign-in-form.tsx';
+import { SignInForm } from '../parts/sign-in-form.tsx';
 import { useProviderProblem } from '../parts/use-provider-problem.ts';
 
 export interface SignInProps {
@@ -12,13 +13,15 @@ export interface SignInProps {
   returnTo: string;
   /** Why coming back from a provider did not work. */
   error?: string | undefined;
+  /** A second step that is asked for already. */
+  challenge?: Challenge | undefined;
   onSignedIn: () => void;
 }
 
 /** Signing in, with a second step where the account asks for one. */
-export function SignInScreen({ returnTo, error, onSignedIn }: SignInProps) {
+export function SignInScreen({ returnTo, error, challenge: asked, onSignedIn }: SignInProps) {
   const { t } = useLingui();
-  const [challenge, setChallenge] = useState<Challenge>();
+  const [challenge, setChallenge] = useState(asked);
   const providerProblem = useProviderProblem(error);
   if (challenge) {
     return <SecondStep challenge={challenge} onSignedIn={onSignedIn} onBack={() => setChallenge(undefined)} />;
