@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { PASSWORD, type Person, type TestApp, testApp } from '../../../../test/app.ts';
+import { prepareSetup } from '../rows/admission.ts';
 
 let app: TestApp;
 afterEach(() => app?.close());
@@ -21,6 +22,17 @@ describe('the first account of an instance that strangers can reach', () => {
     expect(outcomes.map(({ role }) => role).sort()).toEqual(['admin', 'user', 'user']);
     expect(await app.call('instance.get', {})).toMatchObject({ isSetUp: true, needsSetupLink: false });
     expect((await register('Dan')).role).toBe('user');
+  });
+
+  it('can be made through the links of the twenty latest starts', async () => {
+    app = await testApp({ isPublic: true });
+    const { db } = app.database;
+    const later = await Promise.all(Array.from({ length: 20 }, () => prepareSetup(db, { isPublic: true })));
+    await expect(register('Mallory', { setupToken: tokenOf(app) })).rejects.toMatchObject({
+      code: 'setup_link_required',
+    });
+    expect(await register('Ann', { setupToken: String(later[3]) })).toMatchObject({ role: 'admin' });
+    expect(await prepareSetup(db, { isPublic: true })).toBeUndefined();
   });
 
   it('needs no link on this machine', async () => {

@@ -1,5 +1,5 @@
 import type { InstanceSettings } from '@atrium/protocol';
-import type { Generated, Selectable } from 'kysely';
+import { type Generated, type Selectable, sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 
 interface InstanceSettingTable {
@@ -7,7 +7,7 @@ interface InstanceSettingTable {
   unverified_may: Generated<InstanceSettings['unverifiedMay']>;
   neutral_registration: Generated<boolean>;
   registration: Generated<InstanceSettings['registration']>;
-  setup_token_hash: Generated<Buffer | null>;
+  setup_token_hashes: Generated<Buffer[]>;
   first_account_at: Generated<Date | null>;
 }
 
@@ -46,23 +46,32 @@ export async function updateInstanceSettings(tx: Transaction, settings: Instance
 export async function setupState(db: Executor): Promise<{ isSetUp: boolean; needsSetupLink: boolean }> {
   const row = await db
     .selectFrom('instance_setting')
-    .select(['first_account_at', 'setup_token_hash'])
+    .select(['first_account_at', 'setup_token_hashes'])
     .executeTakeFirstOrThrow();
   const isSetUp = row.first_account_at !== null;
-  return { isSetUp, needsSetupLink: !isSetUp && row.setup_token_hash !== null };
+  return { isSetUp, needsSetupLink: !isSetUp && row.setup_token_hashes.length > 0 };
 }
 
+/** Links that work at once: each node shows one when it starts. */
+const MOST_SETUP_TOKENS = 20;
+
 /**
- * Requires a token for the first account, or none.
+ * Requires a token for the first account, this one or one of those that other nodes have shown, or none.
  * @returns false when there is an account already
  */
 export async function requireSetupToken(db: Executor, hash: Buffer | null): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('instance_setting')
-    .set({ setup_token_hash: hash })
+    .set({ setup_token_hashes: hash === null ? sql`'{}'` : withToken(hash) })
     .where('first_account_at', 'is', null)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
+}
+
+/** With a token more, of which the oldest is forgotten if they are too many. */
+function withToken(hash: Buffer) {
+  const first = sql`greatest(1, cardinality(setup_token_hashes) + 2 - ${MOST_SETUP_TOKENS}::int)`;
+  return sql<Buffer[]>`(setup_token_hashes || ${hash}::bytea)[${first}:]`;
 }
 
 /**
@@ -73,10 +82,13 @@ export async function requireSetupToken(db: Executor, hash: Buffer | null): Prom
 export async function claimFirstAccount(tx: Transaction, now: Date, tokenHash?: Buffer): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('instance_setting')
-    .set({ first_account_at: now, setup_token_hash: null })
+    .set({ first_account_at: now, setup_token_hashes: sql`'{}'` })
     .where('first_account_at', 'is', null)
     .where((eb) =>
-      eb.or([eb('setup_token_hash', 'is', null), eb('setup_token_hash', '=', tokenHash ?? Buffer.alloc(0))]),
+      eb.or([
+        sql<boolean>`setup_token_hashes = '{}'`,
+        sql<boolean>`${tokenHash ?? Buffer.alloc(0)}::bytea = any(setup_token_hashes)`,
+      ]),
     )
     .executeTakeFirst();
   return numUpdatedRows === 1n;
@@ -86,7 +98,7 @@ export async function claimFirstAccount(tx: Transaction, now: Date, tokenHash?: 
 export async function markSetUp(tx: Transaction, now: Date): Promise<void> {
   await tx
     .updateTable('instance_setting')
-    .set({ first_account_at: now, setup_token_hash: null })
+    .set({ first_account_at: now, setup_token_hashes: sql`'{}'` })
     .where('first_account_at', 'is', null)
     .execute();
 }
