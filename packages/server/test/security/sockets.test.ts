@@ -173,6 +173,30 @@ describe('S25 a token that ends while the socket is open', () => {
     await closed;
   });
 
+  it('does not end a plain client, which is back by itself with its next token', async () => {
+    const tokens = [await tokenFor(300), await tokenFor(600)];
+    const again = { reconnection: true, reconnectionDelay: 10, reconnectionDelayMax: 10 };
+    const socket = await wire.connect({ auth: (give) => give({ token: tokens.shift() }), ...again });
+    const back = new Promise((resolve) => socket.once('connect', () => resolve('back')));
+    liveNow = new Date(Date.now() + 301_000);
+    check();
+    expect(await back).toBe('back');
+    expect(await socket.timeout(5_000).emitWithAck('op', { name: 'users.me' })).toMatchObject({ ok: true });
+    socket.close();
+  });
+
+  it('tells a plain client that has no other that it has expired', async () => {
+    // Clocks may differ by ten seconds: so long it is still let in.
+    const token = await tokenFor(-2);
+    const again = { reconnection: true, reconnectionDelay: 10, reconnectionDelayMax: 10 };
+    const socket = await wire.connect({ auth: { token }, ...again });
+    const refused = new Promise((resolve) => socket.once('connect_error', resolve));
+    await sleep(9_000);
+    check();
+    expect(await refused).toMatchObject({ data: { code: 'token_expired' } });
+    socket.close();
+  });
+
   it('is renewed in place, and the socket stays', async () => {
     const { socket, announced, goTo, ask } = await connect(await tokenFor(300));
     goTo(30_000);

@@ -132,6 +132,15 @@ export class LiveSocket implements Follower {
     this.socket.disconnect(true);
   }
 
+  /**
+   * Ends the connection of a token that has expired. A client of Socket.IO never comes back from a disconnect, but by
+   * itself from a closed transport: with its next token, or to learn that this one has expired.
+   */
+  expire(): void {
+    this.wire.flush();
+    this.socket.conn.close();
+  }
+
   /** Gives up a connection whose client does not respond any more. */
   drop(): void {
     this.cut = true;

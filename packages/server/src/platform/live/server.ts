@@ -189,7 +189,7 @@ function startTimers(live: LiveSocket, { beaconMs = BEACON_MS, clock }: LiveDeps
     const { expiresAt } = live.actor;
     const leftMs = expiresAt.getTime() - clock.now().getTime();
     if (leftMs <= 0) {
-      live.disconnect();
+      live.expire();
     } else if (leftMs <= EXPIRY_NOTICE_MS && noticed !== expiresAt) {
       noticed = expiresAt;
       live.emit('auth:expiring', { expiresAt: expiresAt.toISOString() });
