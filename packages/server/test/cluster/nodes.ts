@@ -21,6 +21,9 @@ export interface NodesOptions {
   env?: Record<string, string>;
   /** Code that runs before the program of the n-th node. */
   preload?: (index: number) => string | undefined;
+  /** Another program than the real one, with its arguments: of those in the tests of faults. */
+  script?: string;
+  args?: string[];
 }
 
 async function freshDatabase(cleanup: Cleanup): Promise<string> {
@@ -39,7 +42,10 @@ async function freshDatabase(cleanup: Cleanup): Promise<string> {
 }
 
 /** Starts the program as often as wanted, by the same command that starts one node. */
-export async function startNodes({ count, redisUrl, env, preload }: NodesOptions, cleanup: Cleanup): Promise<Nodes> {
+export async function startNodes(
+  { count, redisUrl, env, preload, ...program }: NodesOptions,
+  cleanup: Cleanup,
+): Promise<Nodes> {
   const databaseUrl = await freshDatabase(cleanup);
   const directory = await workDirectory(cleanup);
   const ports = await Promise.all(Array.from({ length: count }, freePort));
@@ -48,6 +54,7 @@ export async function startNodes({ count, redisUrl, env, preload }: NodesOptions
       dataDir: path.join(directory, `node-${index}`),
       port: ports[index] ?? 0,
       preload: preload?.(index),
+      ...program,
       env: { DATABASE_URL: databaseUrl, ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }), ...env },
     });
   const running = ports.map((_, index) => start(index));
