@@ -123,8 +123,11 @@ export function createModules(deps: ModuleDeps): Module[] {
 }
 
 /** What the access rules of all modules are decided and locked with. */
-export function accessOf(modules: readonly Module[]): Pick<ExecutorDeps, 'loaders' | 'holds'> {
+export function accessOf(modules: readonly Module[]): Pick<ExecutorDeps, 'loaders' | 'holds' | 'holdCaller'> {
+  const [callerHold] = modules.flatMap((module) => module.callerHold ?? []);
+  if (callerHold === undefined) throw new Error('No module keeps callers from losing what lets them in.');
   return {
+    holdCaller: callerHold,
     loaders: completeLoaders(modules.map((module) => module.access)),
     holds: Object.assign({}, ...modules.map((module) => module.holds)),
   };

@@ -16,7 +16,7 @@ export function fileOperations(deps: {
   const { appUrl, keyring, quotaBytes, upload } = deps;
   return [
     uploading(attachments.upload, async ({ actor, files, input }) =>
-      presentUpload(await upload({ userId: actor.userId, files, ...input })),
+      presentUpload(await upload({ actor, files, ...input })),
     ),
 
     read(attachments.get, ({ subject }) => presentAttachment(subject.row)),

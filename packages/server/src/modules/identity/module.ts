@@ -25,6 +25,7 @@ import { providerRedirects } from './providers/redirect-operations.ts';
 import { accountHolds } from './rows/holds.ts';
 import { identityTables } from './rows/lifecycle.ts';
 import { continueRedirect } from './sessions/continue-operations.ts';
+import { holdCaller } from './sessions/hold-caller.ts';
 import { sessionOperations } from './sessions/operations.ts';
 import { refreshOperations } from './sessions/refresh-operations.ts';
 import { settingsOperations } from './settings/operations.ts';
@@ -86,6 +87,7 @@ export function identityModule(deps: IdentityDeps): Module {
     redirects: [...providerRedirects({ ...deps, providers }), continueRedirect],
     downloads: [exportDownload(deps), auditDownload(deps)],
     holds: accountHolds,
+    callerHold: holdCaller,
     audiences: [userAudience, adminAudience],
     renderers,
     tables: identityTables,

@@ -79,6 +79,8 @@ export interface CommandLocks<Op> {
   lock?: Lock | 'itself';
   /** Others whose memberships are held too, because the command puts them into something. */
   people?: (input: ParsedInputOf<Op>) => readonly string[];
+  /** `itself`: the command sees to it that the caller is still let in, because it is what ends that. */
+  caller?: 'itself';
 }
 
 /** What a command does itself instead of the pipeline. */

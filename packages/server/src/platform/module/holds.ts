@@ -15,6 +15,22 @@ export type AccessHold = (
   how: { lock: Lock; people: readonly string[] },
 ) => Promise<void>;
 
+/**
+ * Keeps whoever calls from losing their account, or the session or token they call with, until the transaction ends.
+ * It comes after what the access rule locks in the order of locks.
+ * @throws `invalid_token` when they have lost it
+ */
+export type CallerHold = (tx: Transaction, actor: UserActor) => Promise<void>;
+
+/**
+ * When the caller of a command is held: before the subject is loaded, or after the command where that takes its locks in
+ * an order of its own; undefined: the command does it.
+ */
+export function whenToHoldCaller({ lock, caller }: Implementation): 'first' | 'last' | undefined {
+  if (caller === 'itself') return undefined;
+  return lock === 'itself' ? 'last' : 'first';
+}
+
 export type AccessHolds = { [Rule in Exclude<AccessRule, 'public'>]?: AccessHold };
 
 function isHeld({ mode, operation, lock }: Implementation): boolean {

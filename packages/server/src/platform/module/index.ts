@@ -24,7 +24,14 @@ export {
 } from './context.ts';
 export { decodeCursor, encodeCursor, isCursorInstant } from './cursor.ts';
 export type { IncomingFile } from './files.ts';
-export { type AccessHold, type AccessHolds, commandsWithoutHold, holdSubject } from './holds.ts';
+export {
+  type AccessHold,
+  type AccessHolds,
+  type CallerHold,
+  commandsWithoutHold,
+  holdSubject,
+  whenToHoldCaller,
+} from './holds.ts';
 export { cutPage, type IdPage, idPage } from './id-page.ts';
 export { type Keyset, keyset, type Page } from './keyset.ts';
 export type { TableLifecycle, TableLifecycles, WhenGone } from './lifecycle.ts';

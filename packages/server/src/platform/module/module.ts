@@ -6,7 +6,7 @@ import type { Audience, Renderers } from '../stream/index.ts';
 import type { Listeners } from '../transact/index.ts';
 import type { AccessLoaders } from './access.ts';
 import type { Implementation } from './context.ts';
-import type { AccessHolds } from './holds.ts';
+import type { AccessHolds, CallerHold } from './holds.ts';
 import type { TableLifecycles } from './lifecycle.ts';
 import type { ContentRoute, Download, Feed, PlainRoute } from './routes.ts';
 
@@ -41,6 +41,8 @@ export interface Module {
   access?: AccessLoaders;
   /** Locks what its access rules decide by. */
   holds?: AccessHolds;
+  /** Keeps callers from losing what lets them in; of the module that knows accounts. */
+  callerHold?: CallerHold;
   /** Documents at secret URLs that other programs fetch. */
   feeds?: readonly Feed[];
   /** Endpoints that use another format than the contract. */

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Operation } from '@atrium/protocol';
-import { type Call, type CallContext, holdSubject, type Implementation, loadSubject } from '../module/index.ts';
+import {
+  type Call,
+  type CallContext,
+  holdSubject,
+  type Implementation,
+  loadSubject,
+  whenToHoldCaller,
+} from '../module/index.ts';
 import { CommittedProblem, problem } from '../problem/index.ts';
 import type { Work } from '../transact/index.ts';
 import type { AnswerKeeper } from './answer-keeper.ts';
@@ -105,10 +112,16 @@ function transactCommand(task: Task): Promise<Record<string, unknown> | Committe
 async function attemptCommand(work: Work, task: Task): Promise<Record<string, unknown> | CommittedProblem> {
   const { deps, implementation, base, call, intent, prepared } = task;
   await holdSubject(deps.holds, implementation, work.tx, call.actor, base.input);
+  const holdCallerIf = async (when: 'first' | 'last') => {
+    const { actor } = call;
+    if (actor.kind === 'user' && whenToHoldCaller(implementation) === when) await deps.holdCaller(work.tx, actor);
+  };
+  await holdCallerIf('first');
   const subject = await loadSubject(deps.loaders, implementation.operation, work.tx, call.actor, base.input);
   const context = { ...base, ...work, subject, prepared, key: call.key, cookies: call.cookies };
   try {
     const data = await implementation.run(context as never);
+    await holdCallerIf('last');
     if (intent !== undefined) await deps.answers.keep(work.tx, intent, data, deps.canReread(implementation.operation));
     return data;
   } catch (error) {

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/index.ts';
 import type { Limiter } from '../limits/index.ts';
 import type { EndedOperation } from '../metrics/index.ts';
-import type { AccessHolds, AccessLoaders, Implementation } from '../module/index.ts';
+import type { AccessHolds, AccessLoaders, CallerHold, Implementation } from '../module/index.ts';
 import type { Transact } from '../transact/index.ts';
 import type { AnswerKeeper } from './answer-keeper.ts';
 
@@ -16,6 +16,7 @@ export interface ExecutorDeps {
   implementations: readonly Implementation[];
   loaders: AccessLoaders;
   holds: AccessHolds;
+  holdCaller: CallerHold;
   /** Stores answers for repeated commands; with the default bounds unless given. */
   answers?: AnswerKeeper;
   /** Called after each successful command; must not throw. */

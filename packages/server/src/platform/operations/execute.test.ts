@@ -108,6 +108,7 @@ beforeEach(() => {
     clock: { now: () => new Date() },
     loaders,
     holds: { user: held, 'instance:admin': held, 'workspace:member': held },
+    holdCaller: async () => undefined,
     unverifiedMay: async () => unverifiedMay,
     implementations: [
       command(ops.write as Operation, carry),

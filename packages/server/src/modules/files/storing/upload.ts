@@ -2,9 +2,16 @@ import { rm } from 'node:fs/promises';
 import type { Database } from '../../../platform/database/index.ts';
 import { isUniqueViolation } from '../../../platform/database/index.ts';
 import type { Log } from '../../../platform/log/index.ts';
-import { type IncomingFile, problem, type Transact, type Work } from '../../../platform/module/index.ts';
+import {
+  type IncomingFile,
+  problem,
+  type Transact,
+  type UserActor,
+  type Work,
+} from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
 import type { Storage } from '../../../platform/storage/index.ts';
+import { holdCaller } from '../../identity/index.ts';
 import { holdMemberships } from '../../workspaces/index.ts';
 import { type ConvertImage, type PreparedFile, prepareFile } from '../receiving/prepare.ts';
 import { receiveFiles } from '../receiving/receive.ts';
@@ -21,7 +28,7 @@ import { usageOf } from '../rows/usage-store.ts';
 
 /** Files that somebody uploads. */
 export interface Uploading {
-  userId: string;
+  actor: UserActor;
   /** Its quota counts them. */
   workspaceId: string;
   /** Names the upload, if the caller may repeat it. */
@@ -71,7 +78,7 @@ export function createUpload(deps: UploadDeps): Upload {
 /** What an upload of the same name has stored. Throws `in_progress`, and `idempotency_mismatch` for another place. */
 async function knownUpload(
   { clock, database }: Pick<UploadDeps, 'clock' | 'database'>,
-  { userId, uploadId, taskId, workspaceId }: Uploading,
+  { actor: { userId }, uploadId, taskId, workspaceId }: Uploading,
 ): Promise<AttachmentRow[] | undefined> {
   const rows = uploadId === undefined ? [] : await attachmentsOfUpload(database.db, userId, uploadId);
   const [first] = rows;
@@ -122,7 +129,7 @@ async function storeAll(
 /** Writes the rows, which count against the quota from now on. Throws `quota_exceeded`. */
 function reserve(
   { transact, quotaBytes }: UploadDeps,
-  { userId, workspaceId, uploadId = newId() }: Uploading,
+  { actor: { userId }, workspaceId, uploadId = newId() }: Uploading,
   prepared: readonly PreparedFile[],
 ): Promise<AttachmentRow[]> {
   return transact({ actorId: userId }, async ({ tx, now }) => {
@@ -177,10 +184,11 @@ async function putAll(
 
 /** The bytes are there: now the files are shown. */
 function publish({ transact }: UploadDeps, uploading: Uploading, rows: readonly AttachmentRow[]) {
-  const { userId, taskId = null } = uploading;
+  const { actor, taskId = null } = uploading;
   const stored = rows.map((row) => ({ ...row, stored: true, task_id: taskId }));
-  return transact({ actorId: userId }, async (work) => {
+  return transact({ actorId: actor.userId }, async (work) => {
     await uploading.publish?.(work, stored);
+    await holdCaller(work.tx, actor);
     const ids = rows.map(({ id }) => id);
     // Taken for lost meanwhile, or the workspace is gone.
     if ((await publishAttachments(work.tx, ids, taskId)) < rows.length) throw problem('not_found');
@@ -189,7 +197,11 @@ function publish({ transact }: UploadDeps, uploading: Uploading, rows: readonly 
 }
 
 /** What cannot be discarded now is discarded by the clearing job. */
-async function discard({ transact, log }: UploadDeps, { userId }: Uploading, rows: readonly AttachmentRow[]) {
+async function discard(
+  { transact, log }: UploadDeps,
+  { actor: { userId } }: Uploading,
+  rows: readonly AttachmentRow[],
+) {
   const ids = rows.map(({ id }) => id);
   await transact({ actorId: userId }, ({ tx }) => deleteAttachments(tx, ids)).catch((error: unknown) =>
     log.warn({ err: error }, 'the files of a failed upload are removed later'),

@@ -34,7 +34,7 @@ export function deleteOperations({ hasher, appUrl }: DeleteDeps): Implementation
         context.cookies.clear();
         return {};
       },
-      { lock: 'itself' },
+      { lock: 'itself', caller: 'itself' },
     ),
   ];
 }

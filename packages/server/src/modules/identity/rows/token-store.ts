@@ -58,6 +58,11 @@ export async function noteUse(db: Executor, tokenId: string): Promise<void> {
   `.execute(db);
 }
 
+/** False when a token was ended. */
+export async function hasToken(db: Executor, tokenId: string): Promise<boolean> {
+  return (await db.selectFrom('api_token').select('id').where('id', '=', tokenId).executeTakeFirst()) !== undefined;
+}
+
 export async function insertToken(tx: Transaction, token: Insertable<ApiTokenTable>): Promise<ApiTokenRow> {
   return tx.insertInto('api_token').values(token).returningAll().executeTakeFirstOrThrow();
 }

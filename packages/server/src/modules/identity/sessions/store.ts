@@ -133,13 +133,13 @@ export async function signedInAt(db: Executor, sessionId: string): Promise<Date 
   return row?.created_at;
 }
 
-/** True when a session of an account has not ended. */
 /** The IP addresses that an account signed in from, as far as its sessions are kept. */
 export async function sessionAddresses(db: Executor, accountId: string): Promise<string[]> {
   const rows = await db.selectFrom('session').select('ip').distinct().where('account_id', '=', accountId).execute();
   return rows.map(({ ip }) => ip);
 }
 
+/** True when a session of an account has not ended. */
 export async function isLive(
   db: Executor,
   which: { accountId: string; sessionId: string },
@@ -152,6 +152,17 @@ export async function isLive(
     .where('account_id', '=', which.accountId)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', now)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** True when a session was ended; what calls in somebody's name by itself has none. */
+export async function hasSessionEnded(db: Executor, sessionId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('session')
+    .select('id')
+    .where('id', '=', sessionId)
+    .where('revoked_at', 'is not', null)
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -29,9 +29,13 @@ export function tokenOperations({ hasher, appUrl }: { hasher: PasswordHasher; ap
       nextCursor: null,
     })),
 
-    command(tokens.revoke, async (context) => {
-      await endToken(context, context.actor.userId, context.input.tokenId);
-      return {};
-    }),
+    command(
+      tokens.revoke,
+      async (context) => {
+        await endToken(context, context.actor.userId, context.input.tokenId);
+        return {};
+      },
+      { lock: 'change' },
+    ),
   ];
 }

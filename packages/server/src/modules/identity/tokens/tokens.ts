@@ -78,6 +78,8 @@ export async function tokensOf(db: Executor, accountId: string, now: Date): Prom
 /** Ends one token of an account, and its connections. Throws `not_found`. */
 export async function endToken(context: TokenContext, accountId: string, tokenId: string): Promise<void> {
   const { tx, now, actor, request } = context;
+  // Commands that were called with it are over, or will find that it has ended.
+  await lockAccount(tx, accountId);
   const ended = await deleteTokens(tx, accountId, tokenId);
   if (ended.length === 0) throw problem('not_found');
   announceRevoked(context, accountId, ended);

@@ -21,7 +21,7 @@ export function attachmentOperations({ modules }: { modules: Pick<Registry, 'ser
       const { task } = subject;
       const { userId } = actor;
       const rows = await files().upload({
-        userId,
+        actor,
         workspaceId: task.workspace_id,
         taskId: task.id,
         uploadId: input.uploadId,

@@ -45,7 +45,8 @@ export function bulkOperation({ execute }: { execute: OperationExecutor['execute
         previous = taskId;
         items.push({ taskId, ok: true, code: null, detail: null });
       } catch (error) {
-        if (!(error instanceof ProblemError)) throw error;
+        // Who is signed out meanwhile is told so, and not of each task.
+        if (!(error instanceof ProblemError) || error.code === 'invalid_token') throw error;
         const isDone = error.code === 'already_member';
         items.push({ taskId, ok: isDone, code: isDone ? null : error.code, detail: isDone ? null : error.message });
       }
