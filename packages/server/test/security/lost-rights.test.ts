@@ -276,7 +276,7 @@ const PASSING = /^(typing|presence|counters|doctor)\.|^timers\.(join|leave)$/;
  * Written in groups, many people's at once. Whether somebody is let in is asked before they join one, and not again: what
  * was under way when its sender was signed out still arrives.
  */
-const GROUPED = /^(messages\.(send|ack)|orders\.place|commands\.run)$/;
+const GROUPED = /^(messages\.(send|ack)|commands\.run)$/;
 const isRaced = (name: string, loss: Loss) => !PASSING.test(name) && !(loss.ofCallers === true && GROUPED.test(name));
 
 interface Case {

@@ -28,5 +28,5 @@ export { adminStream } from './rows/admin-stream.ts';
 export { prepareSetup } from './rows/admission.ts';
 export { EXPORT_PAGE, type ExportPart, pagesOf } from './rows/export-part.ts';
 export { instanceSettings } from './rows/settings-store.ts';
-export { holdCaller } from './sessions/hold-caller.ts';
+export { holdCaller, holdCallers } from './sessions/hold-caller.ts';
 export { endToken, issueToken, tokensOf } from './tokens/tokens.ts';

@@ -58,9 +58,13 @@ export async function noteUse(db: Executor, tokenId: string): Promise<void> {
   `.execute(db);
 }
 
-/** False when a token was ended. */
-export async function hasToken(db: Executor, tokenId: string): Promise<boolean> {
-  return (await db.selectFrom('api_token').select('id').where('id', '=', tokenId).executeTakeFirst()) !== undefined;
+/** Which of these tokens were not ended. */
+export async function tokensAmong(db: Executor, tokenIds: readonly string[]): Promise<Set<string>> {
+  if (tokenIds.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    select id from api_token where id = any(${tokenIds}::uuid[])
+  `.execute(db);
+  return new Set(rows.map(({ id }) => id));
 }
 
 export async function insertToken(tx: Transaction, token: Insertable<ApiTokenTable>): Promise<ApiTokenRow> {

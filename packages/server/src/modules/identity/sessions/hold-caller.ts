@@ -1,15 +1,31 @@
-import { type CallerHold, problem } from '../../../platform/module/index.ts';
-import { holdAccount } from '../rows/account-store.ts';
-import { hasToken } from '../rows/token-store.ts';
-import { hasSessionEnded } from './store.ts';
+import type { Transaction } from '../../../platform/database/index.ts';
+import { type CallerHold, problem, type UserActor } from '../../../platform/module/index.ts';
+import { holdActiveAccounts } from '../rows/account-store.ts';
+import { tokensAmong } from '../rows/token-store.ts';
+import { endedAmong } from './store.ts';
 
 /**
+ * Keeps callers from losing their accounts, and the sessions or tokens they call with, until the transaction ends.
  * Whatever ends a session or a token, or disables an account, locks the account first, so that it waits for the commands
  * of that person or is waited for. What ended is looked up behind the lock: the same statement would see what was before.
+ * @returns those who have not lost them
  */
-export const holdCaller: CallerHold = async (tx, { userId, sessionId, scopes }) => {
-  const account = await holdAccount(tx, userId);
-  if (account === undefined || account.disabled_at !== null) throw problem('invalid_token');
-  const hasEnded = scopes === undefined ? await hasSessionEnded(tx, sessionId) : !(await hasToken(tx, sessionId));
-  if (hasEnded) throw problem('invalid_token');
+export async function holdCallers(tx: Transaction, callers: readonly UserActor[]): Promise<Set<UserActor>> {
+  const accounts = await holdActiveAccounts(tx, [...new Set(callers.map(({ userId }) => userId))]);
+  const [programs, people] = [callers.filter(({ scopes }) => scopes), callers.filter(({ scopes }) => !scopes)];
+  const ended = await endedAmong(tx, idsOf(people));
+  const tokens = await tokensAmong(tx, idsOf(programs));
+  return new Set(
+    callers.filter(
+      ({ userId, sessionId, scopes }) =>
+        accounts.has(userId) && (scopes === undefined ? !ended.has(sessionId) : tokens.has(sessionId)),
+    ),
+  );
+}
+
+const idsOf = (callers: readonly UserActor[]) => [...new Set(callers.map(({ sessionId }) => sessionId))];
+
+/** The same for one, who is refused otherwise. */
+export const holdCaller: CallerHold = async (tx, actor) => {
+  if (!(await holdCallers(tx, [actor])).has(actor)) throw problem('invalid_token');
 };

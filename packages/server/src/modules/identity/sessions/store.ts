@@ -1,4 +1,4 @@
-import { CompiledQuery, type Generated, type Insertable, type Selectable } from 'kysely';
+import { CompiledQuery, type Generated, type Insertable, type Selectable, sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import type { RefreshState } from './policy.ts';
 
@@ -156,15 +156,13 @@ export async function isLive(
   return row !== undefined;
 }
 
-/** True when a session was ended; what calls in somebody's name by itself has none. */
-export async function hasSessionEnded(db: Executor, sessionId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('session')
-    .select('id')
-    .where('id', '=', sessionId)
-    .where('revoked_at', 'is not', null)
-    .executeTakeFirst();
-  return row !== undefined;
+/** Which of these sessions were ended; what calls in somebody's name by itself has none. */
+export async function endedAmong(db: Executor, sessionIds: readonly string[]): Promise<Set<string>> {
+  if (sessionIds.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    select id from session where id = any(${sessionIds}::uuid[]) and revoked_at is not null
+  `.execute(db);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Live sessions of an account, the last used first. */

@@ -5,5 +5,5 @@ import { wishOf } from './wish.ts';
 
 /** Placing orders. */
 export function placeOperation(queue: Pick<PlacingQueue, 'place'>): Implementation {
-  return direct(orders.place, ({ actor, input, key }) => queue.place(wishOf(actor.userId, key, input)));
+  return direct(orders.place, ({ actor, input, key }) => queue.place(wishOf(actor, key, input)));
 }

@@ -3,6 +3,7 @@ import { ProblemError, problem, type Work } from '../../../platform/module/index
 import { newId } from '../../../platform/new-id.ts';
 import { lockProducts, mayOrder, moveStock, type ProductRow, type StockChange } from '../../catalog/index.ts';
 import { casesFor } from '../../chat/index.ts';
+import { holdCallers } from '../../identity/index.ts';
 import { holdMemberships } from '../../workspaces/index.ts';
 import { takeNumbers } from '../rows/desk-store.ts';
 import { insertOrders, linesOf, ordersByIntent } from '../rows/order-store.ts';
@@ -166,8 +167,12 @@ export async function placeAll(work: Work, workspaceId: string, wishes: readonly
   const settle = (settled: Iterable<readonly [Wish, Outcome]>) => {
     for (const [wish, outcome] of settled) outcomes.set(wish, outcome);
   };
+  const letIn = await holdCallers(
+    tx,
+    wishes.map(({ buyer }) => buyer),
+  );
   for (const wish of wishes) {
-    const refusal = refusalOf(wish, roles);
+    const refusal = letIn.has(wish.buyer) ? refusalOf(wish, roles) : problem('invalid_token');
     if (refusal !== undefined) outcomes.set(wish, refusal);
   }
   const open = () => wishes.filter((wish) => !outcomes.has(wish));

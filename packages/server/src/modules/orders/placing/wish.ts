@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { orders, ParsedInputOf } from '@atrium/protocol';
+import type { UserActor } from '../../../platform/module/index.ts';
 
 type Input = ParsedInputOf<typeof orders.place>;
 
@@ -17,6 +18,8 @@ export interface WishItem {
 export interface Wish {
   workspaceId: string;
   buyerId: string;
+  /** As whom they call. */
+  buyer: UserActor;
   items: WishItem[];
   note: string;
   /** The key under which they repeat it, and a digest of what they ask for. */
@@ -38,7 +41,8 @@ function summed(items: Input['items']): WishItem[] {
 }
 
 /** Reads the input of a call. */
-export function wishOf(buyerId: string, key: string | undefined, { workspaceId, items, note }: Input): Wish {
+export function wishOf(buyer: UserActor, key: string | undefined, { workspaceId, items, note }: Input): Wish {
   const hash = createHash('sha256').update(JSON.stringify({ items, note })).digest();
-  return { workspaceId, buyerId, items: summed(items), note, intent: key === undefined ? undefined : { key, hash } };
+  const intent = key === undefined ? undefined : { key, hash };
+  return { workspaceId, buyerId: buyer.userId, buyer, items: summed(items), note, intent };
 }
