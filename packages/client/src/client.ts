@@ -228,6 +228,15 @@ export class AtriumClient {
     return this.#parts.watchedCounters.watch('counters', this.live.status === 'online');
   }
 
+  /**
+   * Says that a conversation, thread (by its first message) or task is on the screen, also after reconnecting. Nothing
+   * about it is pushed or mailed to me while the window is visible and has the focus.
+   * @returns a function that says it no longer is
+   */
+  showing(id: string): () => void {
+    return this.#parts.viewed.show(id);
+  }
+
   /** The time spent on a task until now, in milliseconds; undefined if the task is neither followed nor watched. */
   totalOf(taskId: string): number | undefined {
     const tick = this.#parts.volatile.state.ticks[taskId];
@@ -260,6 +269,7 @@ export class AtriumClient {
     this.#parts.volatile.clear();
     this.#parts.watchedTasks.clear();
     this.#parts.watchedCounters.clear();
+    this.#parts.viewed.clear();
     this.#parts.events.clear();
   }
 }

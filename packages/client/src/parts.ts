@@ -13,6 +13,7 @@ import { StateKeeper } from './keeping/state-keeper.ts';
 import { Incoming } from './live/incoming.ts';
 import { Live } from './live/live.ts';
 import { PresenceWatch } from './live/presence-watch.ts';
+import { Viewed } from './live/viewed.ts';
 import { VolatileKeeper } from './live/volatile-keeper.ts';
 import { WatchedRooms } from './live/watched-rooms.ts';
 import type { ClientOptions } from './options.ts';
@@ -27,7 +28,7 @@ import { Session } from './session.ts';
 import { LiveFeed } from './state/live-feed.ts';
 import { StateView } from './state-view.ts';
 import { randomId } from './uuid.ts';
-import { onHide, onWake } from './wake.ts';
+import { isLookedAt, onHide, onLook, onWake } from './wake.ts';
 
 /** The parts of a client, connected with each other. */
 export class Parts {
@@ -49,6 +50,7 @@ export class Parts {
   readonly stopWatching: (() => void)[];
   readonly watchedTasks: WatchedRooms;
   readonly watchedCounters: WatchedRooms;
+  readonly viewed: Viewed;
   clockOffset = 0;
   isLive = false;
   readonly view = new StateView<ClientState>(
@@ -91,7 +93,10 @@ export class Parts {
       onStatus: (status, error) => {
         // Whoever is signed out leaves nothing behind on this machine.
         if (status === 'refused' && error?.status === 401) void this.keeper.clear();
-        if (status !== 'online') this.presence.offline();
+        if (status !== 'online') {
+          this.presence.offline();
+          this.viewed.offline();
+        }
         this.incoming.status(status, error);
       },
       onSynced: () => {
@@ -111,6 +116,11 @@ export class Parts {
         this.volatile.receive({ type: 'instance:counters', data: counters });
       },
       leave: () => this.live.api.counters.unwatch({}),
+      onError: (error) => this.events.emit('error', error),
+    });
+    this.viewed = new Viewed({
+      tell: (ids) => this.live.api.notifications.view({ ids }),
+      isLookedAt,
       onError: (error) => this.events.emit('error', error),
     });
     this.volatile = new VolatileKeeper(
@@ -182,7 +192,11 @@ export class Parts {
       },
       onError: (error) => this.events.emit('error', error),
     });
-    this.stopWatching = [onWake(() => this.live.sync()), onHide(() => void this.keeper.save())];
+    this.stopWatching = [
+      onWake(() => this.live.sync()),
+      onHide(() => void this.keeper.save()),
+      onLook(() => this.viewed.changed()),
+    ];
   }
 
   /** The server's clock, in milliseconds since 1970. */
@@ -215,6 +229,7 @@ export class Parts {
     this.clockOffset = Date.parse(serverTime) - systemNow();
     this.watchedTasks.connected();
     this.watchedCounters.connected();
+    this.viewed.online();
   }
 
   async #deliver(

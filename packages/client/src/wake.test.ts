@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { onWake } from './wake.ts';
+import { isLookedAt, onLook, onWake } from './wake.ts';
 
 class Page extends EventTarget {
   visibilityState = 'visible';
@@ -35,6 +35,28 @@ it('tells when a page is looked at again or back on the network, until stopped',
   expect(woken).toBe(2);
 });
 
+it('knows whether a page is visible and has the focus, and tells when that may have changed', () => {
+  const [document, window] = [Object.assign(new Page(), { hasFocus: () => true }), new EventTarget()];
+  Object.assign(globals, {
+    document,
+    addEventListener: window.addEventListener.bind(window),
+    removeEventListener: window.removeEventListener.bind(window),
+  });
+  const seen: boolean[] = [];
+  const stop = onLook(() => seen.push(isLookedAt()));
+  window.dispatchEvent(new Event('focus'));
+  document.hasFocus = () => false;
+  window.dispatchEvent(new Event('blur'));
+  document.hasFocus = () => true;
+  document.visibilityState = 'hidden';
+  document.dispatchEvent(new Event('visibilitychange'));
+  stop();
+  window.dispatchEvent(new Event('focus'));
+  expect(seen).toEqual([true, false, false]);
+});
+
 it('asks nothing of a program without a page', () => {
   onWake(() => expect.unreachable())();
+  onLook(() => expect.unreachable())();
+  expect(isLookedAt()).toBe(true);
 });

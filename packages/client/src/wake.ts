@@ -3,6 +3,7 @@ interface Page {
   addEventListener?(type: string, listener: () => void): void;
   removeEventListener?(type: string, listener: () => void): void;
   visibilityState?: string;
+  hasFocus?(): boolean;
 }
 
 /**
@@ -35,5 +36,27 @@ export function onWake(wake: () => void): () => void {
   return () => {
     document.removeEventListener?.('visibilitychange', seen);
     page.removeEventListener?.('online', wake);
+  };
+}
+
+/** Whether a page is visible and has the focus. Elsewhere, somebody always looks. */
+export function isLookedAt(): boolean {
+  const { document } = globalThis as { document?: Page };
+  return !document || (document.visibilityState !== 'hidden' && (document.hasFocus?.() ?? true));
+}
+
+/**
+ * Calls back when `isLookedAt` may have changed. Elsewhere it never does.
+ * @returns stops
+ */
+export function onLook(changed: () => void): () => void {
+  const { document } = globalThis as { document?: Page };
+  const page = globalThis as Page;
+  if (!document) return () => {};
+  document.addEventListener?.('visibilitychange', changed);
+  for (const type of ['focus', 'blur']) page.addEventListener?.(type, changed);
+  return () => {
+    document.removeEventListener?.('visibilitychange', changed);
+    for (const type of ['focus', 'blur']) page.removeEventListener?.(type, changed);
   };
 }

@@ -52,7 +52,7 @@ const LAYERS: Readonly<Record<string, Layers>> = {
     'rows',
     'deciding',
     ['preferences', 'reading'],
-    'unsubscribing',
+    ['unsubscribing', 'viewing'],
     ['chat', 'delivering', 'mails', 'push'],
   ],
   orders: ['rows', 'view', ['handling', 'placing', 'reading']],

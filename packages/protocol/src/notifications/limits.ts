@@ -5,4 +5,6 @@ export const notificationSizes = {
   conversationLevels: 1_000,
   /** Devices of one person that get push messages. */
   pushDevices: 20,
+  /** Conversations, threads and tasks that one window shows. */
+  viewed: 8,
 } as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
 import { cursor, id, instant, limit, nothing, page } from '../core/primitives.ts';
+import { notificationSizes } from './limits.ts';
 import { notification, notificationDecision, notificationType } from './notification.ts';
 import {
   conversationLevel,
@@ -125,5 +126,17 @@ export const notifications = operationGroup('notifications', {
     }),
     output: conversationNotifications,
     errors: ['conflict'],
+  }),
+  view: operation({
+    summary: 'Say what you are looking at',
+    description:
+      'Conversations, threads (by their first message) and tasks in a focused, visible window: nothing about them is pushed or mailed meanwhile, except reminders by mail. It replaces what you said before; an empty list: none. It is about the connection that says it or, when called over REST, about all open connections of the session, and ends with them.',
+    method: 'PUT',
+    path: '/notifications/viewing',
+    event: 'notifications:view',
+    access: 'user',
+    limit: 'user',
+    input: z.strictObject({ ids: z.array(id).max(notificationSizes.viewed) }),
+    output: nothing,
   }),
 });

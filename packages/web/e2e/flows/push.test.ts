@@ -69,13 +69,11 @@ it('shows a push message once I have asked for it, opens what it is about, and c
         await see(page.getByText('This browser', { exact: true })).toBeVisible();
         const deliver = await delivery(page, server.origin);
 
-        // Whoever has the app open is not sent any.
-        await page.goto(`${server.origin}/favicon.svg`);
+        // The app is open, and shows something else.
+        await page.goto(`${server.origin}/today`);
         const title = 'Repot the lemon trees';
         const { id } = await ann.call('tasks.create', { workspaceId, title, memberIds: [ben.userId] });
         await received(service, 1);
-
-        await page.goto(`${server.origin}/today`);
         await see(page.getByRole('link', { name: 'Notifications 1 unread notification' })).toBeVisible();
         await deliver(service.received[0]?.text ?? '');
         const [worker] = context.serviceWorkers();
@@ -98,6 +96,22 @@ it('shows a push message once I have asked for it, opens what it is about, and c
         });
         await page.waitForURL(`${server.origin}/tasks/${id}`);
         await expect.poll(shown).toEqual([]);
+
+        // Now the task is on the screen: nothing about it is sent, until another screen is.
+        await ben.call('users.updateMe', { username: 'ben' });
+        await see(page.getByRole('heading', { name: title })).toBeVisible();
+        await ann.call('taskComments.add', { taskId: id, content: '@ben which pots?' });
+        const details = async () =>
+          (await ben.call('notifications.decisions', {})).items.flatMap(({ channels }) =>
+            channels.flatMap(({ detail }) => detail ?? []),
+          );
+        await expect.poll(details, { timeout: 30_000 }).toContain('looking');
+        expect(service.received).toHaveLength(1);
+        await ben.call('notifications.readAll', {});
+        await page.getByRole('link', { name: 'Today', exact: true }).click();
+        await page.waitForURL(`${server.origin}/today`);
+        await ann.call('taskComments.add', { taskId: id, content: '@ben the blue ones?' });
+        await received(service, 2);
       },
       { env: { PUSH_PRIVATE_HOSTS: service.host } },
     );

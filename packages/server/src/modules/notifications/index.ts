@@ -18,6 +18,8 @@ import { readingOperations } from './reading/operations.ts';
 import { shopListeners } from './shop-listeners.ts';
 import { notificationsOf } from './snapshot.ts';
 import { unsubscribeOperation, unsubscribeRoute } from './unsubscribing/operations.ts';
+import { viewingOperation } from './viewing/operations.ts';
+import { Viewing, type ViewingConnections } from './viewing/viewing.ts';
 import { webhookListeners } from './webhook-listeners.ts';
 
 export { notify } from './deciding/notify.ts';
@@ -39,8 +41,9 @@ const forgetJob = defineJob('notifications.forget', z.strictObject({}));
  */
 export function notificationsModule(
   deps: Omit<SweeperDeps, 'handlers'> &
-    Omit<PushHandlerDeps, 'subject'> & {
+    Omit<PushHandlerDeps, 'subject' | 'viewing'> & {
       appUrl: string;
+      connections: ViewingConnections;
       limiter: Pick<Limiter, 'enter'>;
       mailAddress: string;
       modules: Pick<Registry, 'all'>;
@@ -48,6 +51,7 @@ export function notificationsModule(
 ): Module {
   const { subject, isUsable } = pushSubject(deps.appUrl, deps.mailAddress);
   if (!isUsable) deps.log.warn({ subject }, SUBJECT_WARNING);
+  const viewing = new Viewing(deps.connections);
   let collected: DeliveryHandlers | undefined;
   const handlers = () => {
     collected ??= collectDeliveryHandlers(deps.modules.all());
@@ -61,18 +65,24 @@ export function notificationsModule(
       ...mailOperations,
       ...pushOperations(deps),
       unsubscribeOperation,
+      viewingOperation(viewing),
     ],
     routes: [unsubscribeRoute(deps)],
     renderers: notificationRenderers,
     snapshot: { notifications: notificationsOf },
-    deliveries: [...mailHandlers(deps.appUrl), pushHandler({ ...deps, subject })],
+    deliveries: [...mailHandlers({ ...deps, viewing }), pushHandler({ ...deps, subject, viewing })],
     on: { ...notificationListeners, ...shopListeners, ...webhookListeners },
     tables: notificationTables,
     jobs: [forgetJob.handledBy(() => forgetDeliveries(deps).then(() => forgetNotifications(deps)))],
     periodic: [{ job: forgetJob, everyMs: DAY_MS }],
     start() {
       handlers();
-      return startSweeper({ ...deps, handlers });
+      const stopViewing = viewing.start();
+      const stopSweeper = startSweeper({ ...deps, handlers });
+      return async () => {
+        stopViewing();
+        await stopSweeper();
+      };
     },
   };
 }

@@ -30,14 +30,18 @@ function tell(...wanted: Partial<WantedNotification>[]) {
   );
 }
 
+const nobodyLooks = { isViewing: (_userId: string, _ids: readonly string[]) => false };
+
 /** Delivers what is due, as if so much time had passed. */
-async function sweep(passedMs = 0): Promise<void> {
+async function sweep(passedMs = 0, viewing = nobodyLooks): Promise<void> {
   const { app, database } = office.app;
   await database.pool.query(
     "update delivery set next_at = next_at - $1 * interval '1 ms', due_at = due_at - $1 * interval '1 ms' where state = 'planned'",
     [passedMs],
   );
-  const handlers = new Map(mailHandlers('http://localhost').map((handler) => [handlerKey(handler), handler]));
+  const handlers = new Map(
+    mailHandlers({ appUrl: 'http://localhost', viewing }).map((handler) => [handlerKey(handler), handler]),
+  );
   const clock = { now: () => new Date() };
   await sweepDeliveries({
     database,
@@ -180,6 +184,20 @@ describe('mails', () => {
     });
   });
 
+  it('are withdrawn while the person looks at what they are about, except reminders', async () => {
+    const taskId = await office.task();
+    await office.app.database.pool.query('delete from delivery');
+    const viewing = {
+      isViewing: (userId: string, ids: readonly string[]) => userId === office.ben.userId && ids.includes(taskId),
+    };
+    await tell({ taskId, title: 'Seen' }, { taskId, title: 'Wanted', type: 'reminder' }, { title: 'Elsewhere' });
+    await sweep(301_000, viewing);
+    expect((await mails()).map(({ subject }) => subject).sort()).toEqual(['Elsewhere', 'Wanted']);
+    const { items } = await office.ben.call('notifications.decisions', {});
+    const details = items.flatMap(({ channels }) => channels.flatMap(({ detail }) => detail ?? []));
+    expect(details).toContain('looking');
+  });
+
   it('are collected into a digest', async () => {
     await office.ben.call('notifications.updatePreferences', { digest: { mode: 'hourly' } });
     await tell(
@@ -207,12 +225,15 @@ describe('decisions', () => {
     await tell({ type: 'task', cause: 'task_assigned' });
     await tell({ type: 'general', cause: 'general', channels: { mail: true, push: true }, urgent: true });
     await sweep();
-    const { items } = await ben.call('notifications.decisions', {});
+    const decisions = async () => (await ben.call('notifications.decisions', {})).items;
+    // The mail is under way until the job has sent it.
+    await expect.poll(async () => (await decisions())[0]?.channels[1]?.state).toBe('sent');
+    const items = await decisions();
     const shown = items.map(({ channels }) => channels.map(({ reason, used, state }) => [used, reason, state]));
     expect(shown).toEqual([
       [
         [true, 'preference', null],
-        [true, 'requested', 'claimed'],
+        [true, 'requested', 'sent'],
         [false, 'no_device', null],
       ],
       [

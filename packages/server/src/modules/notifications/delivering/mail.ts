@@ -9,6 +9,12 @@ import { notificationsById, unreadSince } from '../rows/notification-store.ts';
 import { settingsOf } from '../rows/settings-store.ts';
 import type { NotificationRow } from '../rows/tables.ts';
 import { unsubscribeUrl } from '../unsubscribing/links.ts';
+import { subjectsOf, type Viewing } from '../viewing/viewing.ts';
+
+export interface MailDeps {
+  appUrl: string;
+  viewing: Pick<Viewing, 'isViewing'>;
+}
 
 const MAILED_AT_ONCE = 50;
 const HOUR_MS = 3_600_000;
@@ -30,11 +36,17 @@ async function reachable(work: Pick<Work, 'tx'>, userId: string): Promise<Mail['
   return contact?.email ? { name: contact.name, address: contact.email } : undefined;
 }
 
-/** Mails one notification, unless it was read meanwhile. */
-async function mailOne(appUrl: string, work: Work, { id, account_id: userId, subject, useful_until }: DeliveryRow) {
+/** A mail that the person asked for comes in any case. */
+const isSeen = (viewing: MailDeps['viewing'], row: NotificationRow) =>
+  row.type !== 'reminder' && viewing.isViewing(row.account_id, subjectsOf(row));
+
+/** Mails one notification, unless it was read meanwhile or the person looks at what it is about. */
+async function mailOne(deps: MailDeps, work: Work, { id, account_id: userId, subject, useful_until }: DeliveryRow) {
+  const { appUrl, viewing } = deps;
   const row = (await notificationsById(work.tx, [subject])).get(subject);
   if (row === undefined) return { state: 'withdrawn' as const, reason: 'removed' };
   if (row.read_at !== null) return { state: 'withdrawn' as const, reason: 'read' };
+  if (isSeen(viewing, row)) return { state: 'withdrawn' as const, reason: 'looking' };
   const to = await reachable(work, userId);
   if (to === undefined) return { state: 'withdrawn' as const, reason: 'no_address' };
   const title = oneLine(row.title);
@@ -51,7 +63,7 @@ async function mailOne(appUrl: string, work: Work, { id, account_id: userId, sub
 }
 
 /** Mails everything of the last hour or day that is unread and that the person wants mails about, as one mail. */
-async function mailDigest(appUrl: string, work: Work, { account_id: userId, due_at, useful_until }: DeliveryRow) {
+async function mailDigest({ appUrl }: MailDeps, work: Work, { account_id: userId, due_at, useful_until }: DeliveryRow) {
   const { channels, digest } = preferencesWith((await settingsOf(work.tx, [userId])).get(userId));
   const since = new Date(due_at.getTime() - (digest.mode === 'hourly' ? HOUR_MS : DAY_MS));
   const rows = (await unreadSince(work.tx, userId, since, MAILED_AT_ONCE)).filter(({ type }) => channels[type].mail);
@@ -72,9 +84,9 @@ async function mailDigest(appUrl: string, work: Work, { account_id: userId, due_
 }
 
 /** Notifications by mail, one by one or collected. The mail is queued in the transaction that marks it as sent. */
-export function mailHandlers(appUrl: string): DeliveryHandler[] {
+export function mailHandlers(deps: MailDeps): DeliveryHandler[] {
   return [
-    { kind: NOTIFICATION, channel: 'mail', write: (work, delivery) => mailOne(appUrl, work, delivery) },
-    { kind: DIGEST, channel: 'mail', write: (work, delivery) => mailDigest(appUrl, work, delivery) },
+    { kind: NOTIFICATION, channel: 'mail', write: (work, delivery) => mailOne(deps, work, delivery) },
+    { kind: DIGEST, channel: 'mail', write: (work, delivery) => mailDigest(deps, work, delivery) },
   ];
 }

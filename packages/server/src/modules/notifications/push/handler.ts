@@ -1,21 +1,21 @@
 import { firstCharacters } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
 import { type PushMessage, type PushResult, sendPush } from '../../../platform/push/index.ts';
-import { chosenStatuses } from '../../presence/index.ts';
 import type { DeliveryOutcome, SendingHandler } from '../ledger/handler.ts';
 import type { DeliveryRow } from '../ledger/tables.ts';
 import { type DeviceRow, deleteDevice, devicesOf, noteSent } from '../rows/device-store.ts';
 import { NOTIFICATION } from '../rows/kinds.ts';
 import { notificationsById, unreadCounts } from '../rows/notification-store.ts';
 import type { NotificationRow } from '../rows/tables.ts';
+import { subjectsOf, type Viewing } from '../viewing/viewing.ts';
 import type { PushDeps } from './operations.ts';
 
 export interface PushHandlerDeps extends PushDeps {
   clock: { now(): Date };
-  connections: { devices(userId: string): number };
   database: { readonly db: Executor };
   /** The contact that push services are told. */
   subject: string;
+  viewing: Pick<Viewing, 'isViewing'>;
 }
 
 const BODY_LENGTH = 300;
@@ -48,7 +48,7 @@ function outcomeOf(results: readonly PushResult[]): DeliveryOutcome {
 
 /** Notifications to the devices of a person. */
 export function pushHandler(deps: PushHandlerDeps): SendingHandler {
-  const { clock, connections, database, keyring, pushPrivateHosts: allowed, subject } = deps;
+  const { clock, database, keyring, pushPrivateHosts: allowed, subject, viewing } = deps;
   const { db } = database;
 
   async function sendTo(device: DeviceRow, message: PushMessage, deliveryId: string, signal: AbortSignal) {
@@ -63,11 +63,6 @@ export function pushHandler(deps: PushHandlerDeps): SendingHandler {
     return result;
   }
 
-  async function isLooking(userId: string): Promise<boolean> {
-    if (connections.devices(userId) === 0) return false;
-    return ((await chosenStatuses(db, [userId])).get(userId) ?? 'online') === 'online';
-  }
-
   return {
     kind: NOTIFICATION,
     channel: 'push',
@@ -77,7 +72,7 @@ export function pushHandler(deps: PushHandlerDeps): SendingHandler {
       const row = (await notificationsById(db, [notificationId])).get(notificationId);
       if (row === undefined) return { state: 'withdrawn', reason: 'removed' };
       if (row.read_at !== null) return { state: 'withdrawn', reason: 'read' };
-      if (await isLooking(userId)) return { state: 'withdrawn', reason: 'looking' };
+      if (viewing.isViewing(userId, subjectsOf(row))) return { state: 'withdrawn', reason: 'looking' };
       const unread = (await unreadCounts(db, [userId])).get(userId) ?? 0;
       const message = messageOf(row, unread, useful_until.getTime() - clock.now().getTime());
       const devices = await devicesOf(db, userId);

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { until } from '../../../../test/faults/harness/until.ts';
+import { recordSocket } from '../../../../test/socket.ts';
 import {
   startTestPushService,
   type TestDevice,
@@ -118,6 +121,38 @@ it('is not sent once it was read', async () => {
   await sweep();
   expect(service.received).toEqual([]);
   expect(await deliveries()).toMatchObject([{ state: 'withdrawn', reason: 'read' }]);
+});
+
+it('is not sent about what the person looks at; about anything else it is, however many windows are open', async () => {
+  const url = await office.app.listen();
+  await subscribe(service.device());
+  const [conversationId, threadId, taskId] = [randomUUID(), randomUUID(), await office.task()];
+  await office.app.database.pool.query('delete from delivery');
+  const window = await recordSocket(url, office.ben.accessToken);
+  const message = { id: randomUUID(), threadId: null };
+  const tellAll = async () => {
+    await tell({ taskId });
+    await tell({ conversationId, message });
+    await tell({ conversationId, message: { ...message, threadId } });
+    await sweep();
+    // The program sweeps as well, and may have some of them under way.
+    const settled = async () => (await deliveries()).every(({ state }) => state !== 'planned' && state !== 'claimed');
+    await until(settled, 10_000, 'all of it is sent or withdrawn');
+    const states = (await deliveries()).map(({ state }) => state);
+    await office.app.database.pool.query('delete from delivery');
+    return states;
+  };
+  expect(await tellAll(), 'connected, and looks at none of it').toEqual(['sent', 'sent', 'sent']);
+  await window.call('notifications.view', { ids: [taskId] });
+  expect(await tellAll()).toEqual(['withdrawn', 'sent', 'sent']);
+  await window.call('notifications.view', { ids: [conversationId] });
+  expect(await tellAll(), 'a thread is looked at by itself').toEqual(['sent', 'withdrawn', 'sent']);
+  await office.ben.call('notifications.view', { ids: [conversationId, threadId] });
+  expect(await tellAll(), 'over REST: all connections of the session').toEqual(['sent', 'withdrawn', 'withdrawn']);
+  window.close();
+  const { userId } = office.ben;
+  await until(async () => (await office.ben.call('presence.get', { userId })).devices === 0, 5_000, 'it is closed');
+  expect(await tellAll()).toEqual(['sent', 'sent', 'sent']);
 });
 
 it('belongs to who subscribed last on a device, and to the key it was made with', async () => {

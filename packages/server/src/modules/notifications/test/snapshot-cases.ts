@@ -94,6 +94,7 @@ export const cases: Record<string, Case> = {
     },
     act: ({ ann }, { text }) => ann.call('tasks.delete', { taskId: text }),
   },
+  'notifications.view': act(({ bob, channel }) => bob.call('notifications.view', { ids: [channel] })),
   'push.subscribe': act(subscribe),
   'push.unsubscribe': {
     prepare: async (scene) => ({ text: (await subscribe(scene)).id }),

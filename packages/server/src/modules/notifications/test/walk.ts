@@ -44,6 +44,7 @@ notifications.setConversation                401  unv  unv  404  404  404  404  
 notifications.setConversation / open         401  unv  unv  404  404  404  404  403  403  ok   403  403  404
 notifications.unsubscribe                    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 notifications.unsubscribe / unknown token    404  404  404  404  404  404  404  404  404  404  404  404  404
+notifications.view                           401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 push.key                                     401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 push.list                                    401  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 push.subscribe                               401  unv  unv  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -65,6 +66,7 @@ mails.resend                                 401  403  403  403  403  403  403  
     'notifications.setConversation / open': (...world) => ({ ...openChannel(...world), level: 'all' }),
     'notifications.unsubscribe': ({ mailToken: token }) => ({ token }),
     'notifications.unsubscribe / unknown token': () => ({ token: fresh() }),
+    'notifications.view': ({ w }) => ({ ids: [w.id] }),
     'push.key': nothing,
     'push.list': nothing,
     'push.subscribe': ({ publicKey }) => subscription(publicKey),

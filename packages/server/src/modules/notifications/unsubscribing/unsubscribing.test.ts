@@ -34,7 +34,12 @@ describe('a link in a mail', () => {
     const taskId = await office.task('Paint the fence', { memberIds: [ben.userId] });
     await ann.call('taskComments.add', { taskId, content: '@ben which colour?' });
     await app.database.pool.query("update delivery set next_at = now(), due_at = now() where channel = 'mail'");
-    const handlers = new Map(mailHandlers(origin).map((handler) => [handlerKey(handler), handler]));
+    const handlers = new Map(
+      mailHandlers({ appUrl: origin, viewing: { isViewing: () => false } }).map((handler) => [
+        handlerKey(handler),
+        handler,
+      ]),
+    );
     await sweepDeliveries({
       database: app.database,
       clock: { now: () => new Date() },

@@ -7,6 +7,7 @@ const SAVE_EVERY_MS = 20_000;
 const AUTOMATIC: ReadonlySet<string> = new Set([
   'auth.refresh',
   'messages.ack',
+  'notifications.view',
   'presence.set',
   'timers.join',
   'timers.leave',

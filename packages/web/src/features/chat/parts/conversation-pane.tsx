@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useFormats } from '../../../i18n/formats.ts';
 import { problemText } from '../../../i18n/problems.ts';
 import { useLive } from '../../../live/use-live.ts';
+import { useShowing } from '../../../live/use-showing.ts';
 import { Banner } from '../../../ui/feedback/banner.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { Skeleton } from '../../../ui/feedback/skeleton.tsx';
@@ -56,6 +57,7 @@ export function ConversationPane({ conversation, at }: { conversation: LiveConve
     [newestSeq],
   );
   useMarkRead(id, isMember ? seen : undefined);
+  useShowing(id);
   const onThread = useCallback((message: Message) => navigate(`/c/${id}/t/${message.id}`), [navigate, id]);
   useEffect(() => {
     if (matchMedia('(pointer: fine)').matches) composer.current?.focus();

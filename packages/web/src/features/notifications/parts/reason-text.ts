@@ -28,7 +28,7 @@ export function useReasonText({ detail, plannedFor, reason, state, used }: Chann
   };
   const details: Readonly<Record<string, string>> = {
     read: t`You had read it before.`,
-    looking: t`You were looking at the app.`,
+    looking: t`You were looking at it.`,
     removed: t`What it was about is gone.`,
     no_device: t`None of your devices took it.`,
   };

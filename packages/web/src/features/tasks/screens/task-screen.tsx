@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect } from 'react';
 import { problemText } from '../../../i18n/problems.ts';
 import { useLive } from '../../../live/use-live.ts';
+import { useShowing } from '../../../live/use-showing.ts';
 import { IconButton } from '../../../ui/button/button.tsx';
 import { RoundCheck } from '../../../ui/choice/choice.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
@@ -46,6 +47,7 @@ function TaskPage({ task, people }: { task: TaskState; people: readonly User[] }
   const done = isDone(task);
   const mention = useTaskMentions(task.workspaceId);
   const personOf = usePeopleNames(task.workspaceId, people);
+  useShowing(task.id);
   return (
     <div className={styles.page}>
       <TaskHead task={task} />

@@ -5,6 +5,7 @@ import { useFormats } from '../../../../i18n/formats.ts';
 import { problemText } from '../../../../i18n/problems.ts';
 import { client } from '../../../../live/client.ts';
 import { useLive } from '../../../../live/use-live.ts';
+import { useShowing } from '../../../../live/use-showing.ts';
 import { Button, IconButton } from '../../../../ui/button/button.tsx';
 import { ErrorState } from '../../../../ui/feedback/error-state.tsx';
 import { Skeleton } from '../../../../ui/feedback/skeleton.tsx';
@@ -46,6 +47,7 @@ export function ThreadAside({ conversation, threadId }: { conversation: LiveConv
     [messages, pending, threadId, myId, readSeq, dayKey],
   );
   useThreadRead(id, threadId, messages?.at(-1)?.seq);
+  useShowing(threadId);
   useEffect(() => {
     if (matchMedia('(pointer: fine)').matches) composer.current?.focus();
   }, []);
