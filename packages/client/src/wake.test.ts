@@ -36,7 +36,7 @@ it('tells when a page is looked at again or back on the network, until stopped',
 });
 
 it('knows whether a page is visible and has the focus, and tells when that may have changed', () => {
-  const [document, window] = [Object.assign(new Page(), { hasFocus: () => true }), new EventTarget()];
+  const [document, window] = [Object.assign(new Page(), { hasFocus: (): boolean => true }), new EventTarget()];
   Object.assign(globals, {
     document,
     addEventListener: window.addEventListener.bind(window),

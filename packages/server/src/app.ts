@@ -198,7 +198,7 @@ async function build(
   const modules = createModules({ ...moduleDeps, backfill });
   registry.fill(modules);
   const smtp = config.smtpUrl === undefined ? undefined : { url: config.smtpUrl, from: mailFrom };
-  const mailer = createMailer({ database, log, addJobs, smtp, ...(options.printMail && { print: options.printMail }) });
+  const mailer = createMailer({ clock, database, log, addJobs, smtp, print: options.printMail });
   const givenUp = givenUpIn(modules);
   const jobs = await createJobs({ ...options.jobs, database, log, clock, owners: [...modules, mailer], givenUp });
   const road = {

@@ -22,6 +22,7 @@ export const notificationCause = z.enum([
   'task_completed',
   'task_due_soon',
   'task_overdue',
+  'tasks_due_today',
   'comment_mention',
   'message_mention',
   'message_reply',

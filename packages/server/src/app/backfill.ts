@@ -50,7 +50,13 @@ const unlimited = Object.fromEntries(
 export function createBackfill({ modules: deps, addJobs }: BackfillDeps): StartBackfill {
   const start: StartBackfill = (work) => {
     let { now } = work;
-    const clock: Clock = { now: () => now, offsetMs: () => 0, onJump: () => undefined, stop: () => undefined };
+    const clock: Clock = {
+      now: () => now,
+      steadyNow: () => now,
+      offsetMs: () => 0,
+      onJump: () => undefined,
+      stop: () => undefined,
+    };
     const database = databaseWithin(deps.database, work, clock.now);
     const registry = createRegistry();
     const transact = createTransact({

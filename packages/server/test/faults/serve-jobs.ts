@@ -41,6 +41,7 @@ const bareJob = defineJob('test.bare', data).handledBy(async ({ id }) => {
   say(`effect ${id}`);
 });
 const mailer = createMailer({
+  clock: { steadyNow: () => new Date() },
   database,
   log,
   addJobs: (tx, jobs) => system.addJobs(tx, jobs),

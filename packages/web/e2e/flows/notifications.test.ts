@@ -96,3 +96,31 @@ it.each(['light', 'dark'] as const)('keeps nobody out in the %s theme', async (c
     expect(found).toEqual([]);
   });
 });
+
+it('sends a failed mail again, from the list of reasons', async () => {
+  await inBrowser(async ({ server, visit }) => {
+    const { people, workspaceId } = await garden(server, 'Ann Weber', 'Ben Koch');
+    const [ann, ben] = people as [(typeof people)[0], (typeof people)[0]];
+    await ben.call('notifications.updatePreferences', { channels: { task: { mail: true } } });
+    await ann.call('tasks.create', { workspaceId, title: 'Water the seeds', memberIds: [ben.userId] });
+    await server.database.pool.query(
+      "update delivery set next_at = now() where channel = 'mail' and kind = 'notification'",
+    );
+    const mail = async () => (await ben.call('notifications.decisions', {})).items[0]?.channels[1];
+    await expect.poll(async () => (await mail())?.state, { timeout: 30_000 }).toBe('sent');
+    await server.database.pool.query(
+      "update mail set state = 'failed', sent_at = null, error = '550 no such mailbox' where delivery_id is not null",
+    );
+    const { page, signIn } = await visit('Ben');
+    await signIn(ben);
+    await page.goto(`${server.origin}/inbox/notifications/reasons`);
+    const event = page.getByRole('list', { name: 'Events' }).getByRole('listitem');
+    await see(event.getByText('550 no such mailbox')).toBeVisible();
+    await event.getByRole('button', { name: 'Send again' }).click();
+    await see(event.getByRole('button', { name: 'Send again' })).toBeHidden();
+    await expect.poll(async () => (await mail())?.state, { timeout: 30_000 }).toBe('sent');
+    await page.reload();
+    await see(event.getByText('sent', { exact: true })).toBeVisible();
+    await see(event.getByText('550 no such mailbox')).toBeHidden();
+  });
+});

@@ -22,6 +22,7 @@ import { viewingOperation } from './viewing/operations.ts';
 import { Viewing, type ViewingConnections } from './viewing/viewing.ts';
 import { webhookListeners } from './webhook-listeners.ts';
 
+export { noteMail } from './deciding/note-mail.ts';
 export { notify } from './deciding/notify.ts';
 export type { DeliveryHandler, DeliveryOutcome } from './ledger/handler.ts';
 export { planDeliveries, replanDeliveries, withdrawDeliveries } from './ledger/plan.ts';

@@ -42,7 +42,7 @@ async function sweep(passedMs = 0, viewing = nobodyLooks): Promise<void> {
   const handlers = new Map(
     mailHandlers({ appUrl: 'http://localhost', viewing }).map((handler) => [handlerKey(handler), handler]),
   );
-  const clock = { now: () => new Date() };
+  const clock = { steadyNow: () => new Date() };
   await sweepDeliveries({
     database,
     clock,
@@ -265,6 +265,25 @@ describe('decisions', () => {
     expect(await mail()).toMatchObject(underWay);
     await expect(ben.call('notifications.resendMail', { mailId })).rejects.toMatchObject({ code: 'not_found' });
     await expect.poll(mail).toMatchObject({ state: 'sent', detail: null });
+  });
+
+  it('of what is in a digest say what became of that mail, which can be sent again as well', async () => {
+    const { app, ben } = office;
+    await ben.call('notifications.updatePreferences', { digest: { mode: 'hourly' } });
+    await tell({ title: 'One' }, { title: 'Two', type: 'order' });
+    const states = async () =>
+      (await ben.call('notifications.decisions', {})).items.map(({ channels }) => channels[1]?.state);
+    expect(await states()).toEqual(['planned', 'planned']);
+    // Its hour is over; what it is called stays.
+    await app.database.pool.query("update delivery set next_at = now() where kind = 'notification_digest'");
+    await sweep();
+    await expect.poll(states).toEqual(['sent', 'sent']);
+    await app.database.pool.query("update mail set state = 'failed', sent_at = null where delivery_id is not null");
+    const { items } = await ben.call('notifications.decisions', {});
+    const ids = new Set(items.map(({ channels }) => channels[1]?.failedMailId ?? ''));
+    expect(ids.size, 'both are in one mail').toBe(1);
+    for (const mailId of ids) await ben.call('notifications.resendMail', { mailId });
+    await expect.poll(states).toEqual(['sent', 'sent']);
   });
 
   it('are there for what was not told at all', async () => {

@@ -43,6 +43,39 @@ describe('the clock', () => {
     expect(Math.abs(clock.now().getTime() - Date.now() - byMs)).toBeLessThan(50);
   });
 
+  describe('its steady time', () => {
+    const aheadMs = (of: Clock) => Math.round((of.steadyNow().getTime() - Date.now()) / 1_000) * 1_000;
+    const setClock = async () => {
+      vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance', 'Date'] });
+      const set = { by: 0 };
+      clock = await createClock({ now: async () => new Date(Date.now() + set.by) }, log);
+      return { set, clock };
+    };
+
+    it('does not follow a clock that is set an hour forward and back', async () => {
+      const { clock: steady, set } = await setClock();
+      set.by = 3_600_000;
+      for (let seconds = 0; seconds < 110; seconds += 10) {
+        await vi.advanceTimersByTimeAsync(10_000);
+        expect(aheadMs(steady)).toBe(0);
+      }
+      expect(Math.round((steady.now().getTime() - Date.now()) / 1_000), 'twin: the other one does').toBe(3_600);
+      set.by = 0;
+      await vi.advanceTimersByTimeAsync(300_000);
+      expect(aheadMs(steady)).toBe(0);
+    });
+
+    it('follows it after two minutes, and at once when it is set back', async () => {
+      const { clock: steady, set } = await setClock();
+      set.by = 3_600_000;
+      await vi.advanceTimersByTimeAsync(140_000);
+      expect(aheadMs(steady)).toBe(3_600_000);
+      set.by = -60_000;
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(aheadMs(steady)).toBe(-60_000);
+    });
+  });
+
   it('takes a late answer for no jump', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
     const lateMs = [0, 6_000, 0];

@@ -4,6 +4,8 @@ import type { Database } from '../database/index.ts';
 const MEASURE_EVERY_MS = 10_000;
 /** A smaller step is drift, or the work of a time service. */
 const JUMP_MS = 2_000;
+/** What a clock says that was set forward is believed after so long: by then somebody has seen a mistake. */
+const BELIEVED_AFTER_MS = 2 * 60_000;
 
 /** The database's clock was set, or the database moved to a machine with another clock. */
 export interface ClockJump {
@@ -16,6 +18,11 @@ export interface ClockJump {
 /** The database's time as known to this node: one clock for all nodes, whatever their own clocks say. */
 export interface Clock {
   now(): Date;
+  /**
+   * The database's time for what must not happen early: while its clock has just been set forward, it goes on as it was.
+   * It follows after 2 minutes, or at once when the clock is set back.
+   */
+  steadyNow(): Date;
   /** How far the database's clock is ahead of this machine's, in milliseconds. */
   offsetMs(): number;
   /** Calls a listener when the database's clock was found to have jumped, seen by this machine's monotonic clock. */
@@ -27,9 +34,19 @@ export interface Clock {
 export async function createClock(database: Pick<Database, 'now'>, log: Logger): Promise<Clock> {
   const listeners: ((jump: ClockJump) => void)[] = [];
   let last = await measure(database);
+  let steady = last;
+  let aheadSinceMs: number | undefined;
+  const follow = (next: Measurement) => {
+    const isAhead = next.originMs - steady.originMs > JUMP_MS + next.errorMs;
+    aheadSinceMs = isAhead ? (aheadSinceMs ?? next.askedMs) : undefined;
+    if (aheadSinceMs !== undefined && next.askedMs - aheadSinceMs < BELIEVED_AFTER_MS) return;
+    steady = next;
+    aheadSinceMs = undefined;
+  };
   const measureAgain = async () => {
     const next = await measure(database);
     const jump = jumpBetween(last, next);
+    follow(next);
     last = next;
     if (jump === undefined) return;
     log.warn({ byMs: Math.round(jump.byMs) }, 'the clock of the database jumped');
@@ -44,6 +61,7 @@ export async function createClock(database: Pick<Database, 'now'>, log: Logger):
   const nowMs = () => last.originMs + performance.now();
   return {
     now: () => new Date(nowMs()),
+    steadyNow: () => new Date(steady.originMs + performance.now()),
     offsetMs: () => nowMs() - Date.now(),
     onJump: (listener) => void listeners.push(listener),
     stop: () => clearInterval(timer),

@@ -52,6 +52,7 @@ const added: QueuedJob[] = [];
 let jobs: JobSystem | undefined;
 
 const common = () => ({
+  clock: { steadyNow: () => new Date() },
   database,
   log,
   addJobs: async (tx: Transaction, queued: readonly QueuedJob[]) =>

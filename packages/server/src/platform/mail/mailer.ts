@@ -1,5 +1,6 @@
 import process from 'node:process';
 import type { Logger } from 'pino';
+import type { Clock } from '../clock/index.ts';
 import type { Database } from '../database/index.ts';
 import type { HandledJob, JobOwner, JobSystem } from '../jobs/index.ts';
 import { nextAttemptMs } from './ladder.ts';
@@ -19,6 +20,7 @@ import {
 import { terminalMail } from './terminal.ts';
 
 export interface MailerOptions {
+  clock: Pick<Clock, 'steadyNow'>;
   database: Pick<Database, 'db' | 'transaction'>;
   /** Adds the jobs of later attempts. */
   addJobs: JobSystem['addJobs'];
@@ -26,7 +28,7 @@ export interface MailerOptions {
   /** The mail server. Without one, emails stay in the development mailbox and are printed. */
   smtp?: { url: string; from: Mailbox } | undefined;
   /** Prints text for the operator; standard error of the terminal by default. */
-  print?: (block: string) => void;
+  print?: ((block: string) => void) | undefined;
   /** Timeout of a delivery; default 20 s. */
   sendMs?: number;
   /** Waiting times after failed attempts, in ms; minutes and hours by default. */
@@ -56,7 +58,7 @@ function printer(print: (block: string) => void): SendMail {
 
 /** Makes the mailer; it does nothing until it is given to the job system. */
 export function createMailer(options: MailerOptions): Mailer {
-  const { addJobs, database, ladderMs, log, print, sendMs = SEND_MS, smtp } = options;
+  const { addJobs, clock, database, ladderMs, log, print, sendMs = SEND_MS, smtp } = options;
   const { db } = database;
   const toTerminal = print ?? ((block: string) => void process.stderr.write(block));
   const send = smtp === undefined ? printer(toTerminal) : smtpSender(smtp);
@@ -66,7 +68,10 @@ export function createMailer(options: MailerOptions): Mailer {
   /** Gives mails a job whose own was lost. */
   async function rescue(): Promise<void> {
     await database.transaction(async (tx) => {
-      const lost = await takeOverdue(tx, OVERDUE_MINUTES, RESCUED_AT_ONCE);
+      const lost = await takeOverdue(tx, OVERDUE_MINUTES, {
+        limit: RESCUED_AT_ONCE,
+        steadyNow: clock.steadyNow(),
+      });
       await addJobs(
         tx,
         lost.map((mailId) => ({ job: sendMail, data: { mailId } })),
@@ -79,6 +84,7 @@ export function createMailer(options: MailerOptions): Mailer {
       await pruneMails(db, {
         keepDays: keepBody ? DEVELOPMENT_DAYS : KEEP_DAYS,
         keepNewest: keepBody ? DEVELOPMENT_MAILS : undefined,
+        steadyNow: clock.steadyNow(),
       });
     } catch (error) {
       log.warn({ err: error }, 'could not delete old emails');
@@ -93,7 +99,7 @@ export function createMailer(options: MailerOptions): Mailer {
     const isPlanned =
       !isPermanent &&
       (await database.transaction(async (tx) => {
-        if (!(await planRetry(tx, id, { afterMs, error: reason }))) return false;
+        if (!(await planRetry(tx, id, { afterMs, error: reason, steadyNow: clock.steadyNow() }))) return false;
         await addJobs(tx, [{ job: sendMail, data: { mailId: id }, delayMs: afterMs }]);
         return true;
       }));
@@ -105,7 +111,7 @@ export function createMailer(options: MailerOptions): Mailer {
 
   async function sendQueued(mailId: string, signal: AbortSignal): Promise<void> {
     // The claim lasts as long as sending may take: after a crash the next run begins then.
-    const claim = await claimMail(db, mailId, { domain, claimMs: sendMs });
+    const claim = await claimMail(db, mailId, { domain, claimMs: sendMs, steadyNow: clock.steadyNow() });
     if (claim === 'gone') return;
     if (claim === 'busy') {
       // Another worker is sending it, or died while it was: in that case this job finds it again.

@@ -41,6 +41,9 @@ export type MailRow = Selectable<MailTable>;
 
 const MAX_ERROR_LENGTH = 500;
 
+/** The database's time, as far as it is not ahead of its steady one: a clock that was set forward ends no claim. */
+const timeBy = (steadyNow: Date) => sql<Date>`least(clock_timestamp(), ${steadyNow})`;
+
 /** How a mail is sent. */
 export interface MailOptions {
   /** Until when it is of use: it is tried again until then. A day unless given. */
@@ -81,13 +84,13 @@ export type Claim = { mail: MailRow & { message_id: string } } | 'busy' | 'gone'
 export async function claimMail(
   db: Executor,
   id: string,
-  { domain, claimMs }: { domain: string; claimMs: number },
+  { domain, claimMs, steadyNow }: { domain: string; claimMs: number; steadyNow: Date },
 ): Promise<Claim> {
   const { rows } = await sql<MailRow & { message_id: string }>`
     update mail set attempts = attempts + 1,
-      claimed_until = clock_timestamp() + ${claimMs} * interval '1 millisecond',
+      claimed_until = ${timeBy(steadyNow)} + ${claimMs} * interval '1 millisecond',
       message_id = coalesce(message_id, '<' || id || '@' || ${domain}::text || '>')
-    where id = ${id} and state = 'queued' and coalesce(claimed_until <= clock_timestamp(), true)
+    where id = ${id} and state = 'queued' and coalesce(claimed_until <= ${timeBy(steadyNow)}, true)
     returning *
   `.execute(db);
   if (rows[0] !== undefined) return { mail: rows[0] };
@@ -138,9 +141,9 @@ export async function markFailed(db: Executor, id: string, error: string): Promi
 export async function planRetry(
   db: Executor,
   id: string,
-  { afterMs, error }: { afterMs: number; error: string },
+  { afterMs, error, steadyNow }: { afterMs: number; error: string; steadyNow: Date },
 ): Promise<boolean> {
-  const next = sql`clock_timestamp() + ${afterMs} * interval '1 millisecond'`;
+  const next = sql`${timeBy(steadyNow)} + ${afterMs} * interval '1 millisecond'`;
   const { rows } = await sql<{ id: string }>`
     update mail set error = ${storable(error)}, claimed_until = null, next_at = ${next}
     where id = ${id} and state = 'queued' and ${next} < useful_until
@@ -155,15 +158,20 @@ export async function releaseMail(db: Executor, id: string): Promise<void> {
 }
 
 /** Queued mails that are overdue by some minutes: their job was lost. They count as planned for now. */
-export async function takeOverdue(db: Executor, minutes: number, limit: number): Promise<string[]> {
+export async function takeOverdue(
+  db: Executor,
+  minutes: number,
+  { limit, steadyNow }: { limit: number; steadyNow: Date },
+): Promise<string[]> {
+  const now = timeBy(steadyNow);
   const { rows } = await sql<{ id: string }>`
     with overdue as (
       select id from mail
-      where state = 'queued' and next_at < now() - ${minutes} * interval '1 minute'
-        and coalesce(claimed_until < now(), true) and useful_until > now()
+      where state = 'queued' and next_at < ${now} - ${minutes} * interval '1 minute'
+        and coalesce(claimed_until < ${now}, true) and useful_until > ${now}
       limit ${limit} for update skip locked
     )
-    update mail m set next_at = now() from overdue where overdue.id = m.id returning m.id
+    update mail m set next_at = ${now} from overdue where overdue.id = m.id returning m.id
   `.execute(db);
   return rows.map(({ id }) => id);
 }
@@ -235,14 +243,15 @@ export async function newestMails(db: Executor, limit = 200): Promise<MailRow[]>
  */
 export async function pruneMails(
   db: Executor,
-  { keepDays, keepNewest }: { keepDays: number; keepNewest?: number | undefined },
+  { keepDays, keepNewest, steadyNow }: { keepDays: number; keepNewest?: number | undefined; steadyNow: Date },
 ): Promise<void> {
   await sql`
     update mail set state = 'failed', error = coalesce(error, 'not sent while it was of use'),
       subject = case when keeps_text then subject else ${CLEARED.subject} end,
       text = case when keeps_text then text else '' end, html = case when keeps_text then html else '' end,
       claimed_until = null
-    where state = 'queued' and useful_until < now() and coalesce(claimed_until < now(), true)
+    where state = 'queued' and useful_until < ${timeBy(steadyNow)}
+      and coalesce(claimed_until < ${timeBy(steadyNow)}, true)
   `.execute(db);
   await sql`delete from mail where created_at < now() - ${keepDays} * interval '1 day'`.execute(db);
   if (keepNewest === undefined) return;

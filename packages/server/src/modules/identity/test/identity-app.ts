@@ -85,6 +85,7 @@ export async function identityApp(
     transact,
   });
   const mailer = createMailer({
+    clock,
     database,
     log,
     addJobs: (tx, wanted) => jobs.addJobs(tx, wanted),

@@ -182,6 +182,7 @@ function decisionRow(
     workspace_id: want.workspaceId ?? null,
     conversation_id: want.conversationId ?? null,
     task_id: want.taskId ?? null,
+    delivery_id: null,
     channels: (['app', 'mail', 'push'] as const).map((channel) => {
       const { used, reason, at } = decision[channel];
       return { channel, used, reason, plannedFor: at?.toISOString() ?? null };

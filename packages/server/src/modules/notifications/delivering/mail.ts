@@ -63,7 +63,8 @@ async function mailOne(deps: MailDeps, work: Work, { id, account_id: userId, sub
 }
 
 /** Mails everything of the last hour or day that is unread and that the person wants mails about, as one mail. */
-async function mailDigest({ appUrl }: MailDeps, work: Work, { account_id: userId, due_at, useful_until }: DeliveryRow) {
+async function mailDigest({ appUrl }: MailDeps, work: Work, delivery: DeliveryRow) {
+  const { id, account_id: userId, due_at, useful_until } = delivery;
   const { channels, digest } = preferencesWith((await settingsOf(work.tx, [userId])).get(userId));
   const since = new Date(due_at.getTime() - (digest.mode === 'hourly' ? HOUR_MS : DAY_MS));
   const rows = (await unreadSince(work.tx, userId, since, MAILED_AT_ONCE)).filter(({ type }) => channels[type].mail);
@@ -78,7 +79,7 @@ async function mailDigest({ appUrl }: MailDeps, work: Work, { account_id: userId
     action: { label: 'Open Atrium', url: '' },
   });
   const unsubscribe = await unsubscribeUrl(work.tx, { appUrl, userId, kind: 'all' });
-  const options = { usefulUntil: useful_until, keepsText: true, unsubscribeUrl: unsubscribe };
+  const options = { usefulUntil: useful_until, keepsText: true, unsubscribeUrl: unsubscribe, deliveryId: id };
   await queueMail(work, { to, subject: title, text, html }, options);
   return { state: 'sent' as const };
 }

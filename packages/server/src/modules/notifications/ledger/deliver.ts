@@ -18,6 +18,8 @@ export interface DeliverDeps {
   log: Pick<Log, 'warn'>;
   transact: Transact;
   handlers(): DeliveryHandlers;
+  /** By which it is decided what is due, and what is of use. */
+  clock: { steadyNow(): Date };
   /** Aborted when the program stops: what is being sent ends and is tried again. */
   signal?: AbortSignal;
 }
@@ -34,13 +36,14 @@ const reasonOf = (error: unknown) => (error instanceof Error ? error.message : S
 
 /** The effect and its mark are one transaction. What the effect locks comes before the delivery, as everywhere. */
 async function write(
-  { transact }: DeliverDeps,
+  { clock, transact }: DeliverDeps,
   handler: WritingHandler,
   delivery: DeliveryRow,
 ): Promise<RetryOutcome | undefined> {
   try {
     return await transact({ actorId: null }, async (work) => {
-      const outcome: DeliveryOutcome = await handler.write(work, delivery);
+      const now = new Date(Math.min(work.now.getTime(), clock.steadyNow().getTime()));
+      const outcome: DeliveryOutcome = await handler.write({ ...work, now }, delivery);
       if (outcome.state === 'retry') return outcome;
       const { state, reason = null } = outcome;
       if (!(await settle(work.tx, delivery, { state, reason }))) throw new NoLongerClaimed();
@@ -53,11 +56,11 @@ async function write(
 }
 
 async function send(
-  { database: { db }, signal }: DeliverDeps,
+  { clock, database: { db }, signal }: DeliverDeps,
   handler: SendingHandler,
   delivery: DeliveryRow,
 ): Promise<RetryOutcome | undefined> {
-  if (!(await beginSending(db, delivery, SEND_LEASE_MS))) return undefined;
+  if (!(await beginSending(db, delivery, { leaseMs: SEND_LEASE_MS, steadyNow: clock.steadyNow() }))) return undefined;
   const limit = AbortSignal.timeout(SEND_MS);
   const outcome = await handler.send(delivery, signal ? AbortSignal.any([signal, limit]) : limit);
   if (outcome.state === 'retry') return outcome;
@@ -67,11 +70,11 @@ async function send(
 }
 
 /** Delivers one claimed delivery and writes down what became of it. Never rejects because of the delivery itself. */
-export async function deliver(deps: DeliverDeps, delivery: DeliveryRow, now: Date): Promise<void> {
-  const { database, log } = deps;
+export async function deliver(deps: DeliverDeps, delivery: DeliveryRow): Promise<void> {
+  const { clock, database, log } = deps;
   const { id, kind, channel, attempts: attempt } = delivery;
   const handler = deps.handlers().get(handlerKey(delivery));
-  if (now > delivery.useful_until) {
+  if (clock.steadyNow() > delivery.useful_until) {
     await settle(database.db, delivery, { state: 'failed', reason: delivery.reason ?? 'too late to be of use' });
     return;
   }
@@ -85,5 +88,6 @@ export async function deliver(deps: DeliverDeps, delivery: DeliveryRow, now: Dat
         );
   if (again === undefined) return;
   log.warn({ delivery: id, kind, channel, attempt, reason: again.reason }, 'delivery attempt failed');
-  await retryLater(database.db, delivery, { afterMs: again.afterMs ?? retryDelayMs(attempt), reason: again.reason });
+  const afterMs = again.afterMs ?? retryDelayMs(attempt);
+  await retryLater(database.db, delivery, { afterMs, reason: again.reason, steadyNow: clock.steadyNow() });
 }

@@ -55,7 +55,7 @@ const effects = async () => (await app.database.pool.query('select delivery from
 function node(...handlers: DeliveryHandler[]): SweeperDeps {
   const byKey = new Map(handlers.map((handler) => [handlerKey(handler), handler]));
   return {
-    clock: { now: () => new Date() },
+    clock: { steadyNow: () => new Date() },
     database: app.database,
     handlers: () => byKey,
     log: { warn: () => undefined },
@@ -200,7 +200,7 @@ describe('the sweep', () => {
     await plan(...Array.from({ length: 120 }, (_, n) => planned({ occurrence: `${n}` })));
     await plan(planned({ occurrence: 'later', dueAt: inMs(HOUR_MS) }));
     // Clocks of nodes that are wrong change nothing.
-    const wrong = (ms: number): SweeperDeps => ({ ...node(writing()), clock: { now: () => inMs(ms) } });
+    const wrong = (ms: number): SweeperDeps => ({ ...node(writing()), clock: { steadyNow: () => inMs(ms) } });
     await Promise.all([
       sweepDeliveries(wrong(-60_000)),
       sweepDeliveries(wrong(60_000)),
@@ -255,8 +255,14 @@ describe('the sweep', () => {
     'after a node died: what it was sending is %s by its kind, the rest is sent',
     async (interrupted, state) => {
       await plan(planned({ channel: 'push' }), planned({ channel: 'push', occurrence: '2' }));
-      const [begun] = await claimDue(app.database.db, { claim: randomUUID(), leaseMs: 60_000, limit: 10 });
-      expect(await beginSending(app.database.db, begun!, 60_000)).toBe(true);
+      const [begun] = await claimDue(app.database.db, {
+        claim: randomUUID(),
+        leaseMs: 60_000,
+        limit: 10,
+        steadyNow: new Date(),
+      });
+      const lease = { leaseMs: 60_000, steadyNow: new Date() };
+      expect(await beginSending(app.database.db, begun!, lease)).toBe(true);
       const sent: string[] = [];
       const other = node(
         sending(async ({ id }) => {
@@ -271,7 +277,7 @@ describe('the sweep', () => {
       expect(sent).toHaveLength(interrupted === 'again' ? 2 : 1);
       const after = (await ledger()).find(({ id }) => id === begun?.id);
       expect(after?.state).toBe(state === 'planned' ? 'sent' : 'unknown');
-      expect(await beginSending(app.database.db, begun!, 60_000), 'the dead node comes back').toBe(false);
+      expect(await beginSending(app.database.db, begun!, lease), 'the dead node comes back').toBe(false);
     },
   );
 
@@ -321,7 +327,7 @@ describe('the sweep', () => {
       [ann.userId, subject],
     );
     await app.database.pool.query('analyze delivery');
-    const { sql: statement, parameters } = dueQuery(50).compile(app.database.db);
+    const { sql: statement, parameters } = dueQuery(50, new Date()).compile(app.database.db);
     const { rows } = await app.database.pool.query<{ 'QUERY PLAN': string }>(
       `explain (analyze, buffers) ${statement}`,
       [...parameters],

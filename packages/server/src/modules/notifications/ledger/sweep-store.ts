@@ -7,10 +7,13 @@ const ms = (value: number) => sql`${value} * interval '1 millisecond'`;
 /** What PostgreSQL can store, and no more than its column holds. */
 const storable = (reason: string) => reason.slice(0, 500).toWellFormed().replaceAll('\0', '');
 
+/** Whichever is earlier, the database's time or its steady one: what a clock that was set forward says is no reason. */
+const earlier = (time: 'now()' | 'clock_timestamp()', steadyNow: Date) => sql`least(${sql.raw(time)}, ${steadyNow})`;
+
 /** The statement that takes what is due, for the test of its plan. */
-export const dueQuery = (limit: number) => sql`
+export const dueQuery = (limit: number, steadyNow: Date) => sql`
   select id from delivery
-  where state = 'planned' and next_at <= now()
+  where state = 'planned' and next_at <= ${earlier('now()', steadyNow)}
   order by next_at, id
   limit ${limit}
   for update skip locked
@@ -19,12 +22,12 @@ export const dueQuery = (limit: number) => sql`
 /** Takes deliveries that are due by the database's clock, the earliest first. No other node takes them for `leaseMs`. */
 export async function claimDue(
   db: Executor,
-  { claim, leaseMs, limit }: { claim: string; leaseMs: number; limit: number },
+  { claim, leaseMs, limit, steadyNow }: { claim: string; leaseMs: number; limit: number; steadyNow: Date },
 ): Promise<DeliveryRow[]> {
   const { rows } = await sql<DeliveryRow>`
-    with due as (${dueQuery(limit)})
+    with due as (${dueQuery(limit, steadyNow)})
     update delivery d
-    set state = 'claimed', claim = ${claim}, claimed_until = clock_timestamp() + ${ms(leaseMs)},
+    set state = 'claimed', claim = ${claim}, claimed_until = ${earlier('clock_timestamp()', steadyNow)} + ${ms(leaseMs)},
       attempts = d.attempts + 1, began_at = null
     from due where due.id = d.id
     returning d.*
@@ -36,9 +39,14 @@ export async function claimDue(
  * Says that sending begins, and holds the claim for as long as that may take.
  * @returns false when the delivery was withdrawn, or another node has taken it
  */
-export async function beginSending(db: Executor, { id, claim }: DeliveryRow, leaseMs: number): Promise<boolean> {
+export async function beginSending(
+  db: Executor,
+  { id, claim }: DeliveryRow,
+  { leaseMs, steadyNow }: { leaseMs: number; steadyNow: Date },
+): Promise<boolean> {
   const { rows } = await sql<{ id: string }>`
-    update delivery set began_at = clock_timestamp(), claimed_until = clock_timestamp() + ${ms(leaseMs)}
+    update delivery
+    set began_at = clock_timestamp(), claimed_until = ${earlier('clock_timestamp()', steadyNow)} + ${ms(leaseMs)}
     where id = ${id} and state = 'claimed' and claim = ${claim}
     returning id
   `.execute(db);
@@ -77,9 +85,9 @@ export async function markSentAnyway(db: Executor, { id }: DeliveryRow): Promise
 export async function retryLater(
   db: Executor,
   { id, claim }: DeliveryRow,
-  { afterMs, reason }: { afterMs: number; reason: string },
+  { afterMs, reason, steadyNow }: { afterMs: number; reason: string; steadyNow: Date },
 ): Promise<void> {
-  const next = sql`clock_timestamp() + ${ms(afterMs)}`;
+  const next = sql`${earlier('clock_timestamp()', steadyNow)} + ${ms(afterMs)}`;
   await sql`
     update delivery
     set state = case when ${next} < useful_until then 'planned' else 'failed' end,
@@ -94,11 +102,15 @@ export async function retryLater(
  * unknown otherwise.
  * @param again keys of the handlers whose interrupted deliveries are sent again, as `kind channel`
  */
-export async function takeBack(db: Executor, again: readonly string[], limit: number): Promise<number> {
+export async function takeBack(
+  db: Executor,
+  again: readonly string[],
+  { limit, steadyNow }: { limit: number; steadyNow: Date },
+): Promise<number> {
   const { rows } = await sql<{ id: string }>`
     with lost as (
       select id, began_at is null or kind || ' ' || channel = any(${again}::text[]) as again from delivery
-      where state = 'claimed' and claimed_until <= now()
+      where state = 'claimed' and claimed_until <= ${earlier('now()', steadyNow)}
       order by claimed_until
       limit ${limit}
       for update skip locked

@@ -14,15 +14,13 @@ const TAKEN_BACK_AT_ONCE = 1_000;
 const KEPT_DAYS = 30;
 const PRUNED_AT_ONCE = 10_000;
 
-export interface SweeperDeps extends DeliverDeps {
-  clock: { now(): Date };
-}
+export type SweeperDeps = DeliverDeps;
 
 async function deliverAll(deps: SweeperDeps, due: readonly DeliveryRow[]): Promise<void> {
   const waiting = [...due];
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined && !deps.signal?.aborted; next = waiting.shift()) {
-      await deliver(deps, next, deps.clock.now());
+      await deliver(deps, next);
     }
   };
   await Promise.all(Array.from({ length: PARALLEL }, work));
@@ -36,10 +34,15 @@ export async function sweepDeliveries(deps: SweeperDeps): Promise<number> {
   const { db } = deps.database;
   const handlers = [...deps.handlers().values()];
   const again = handlers.filter((handler) => 'send' in handler && handler.interrupted === 'again').map(handlerKey);
-  await takeBack(db, again, TAKEN_BACK_AT_ONCE);
+  await takeBack(db, again, { limit: TAKEN_BACK_AT_ONCE, steadyNow: deps.clock.steadyNow() });
   for (let tried = 0; ; ) {
     if (deps.signal?.aborted) return tried;
-    const due = await claimDue(db, { claim: newId(), leaseMs: LEASE_MS, limit: AT_ONCE });
+    const due = await claimDue(db, {
+      claim: newId(),
+      leaseMs: LEASE_MS,
+      limit: AT_ONCE,
+      steadyNow: deps.clock.steadyNow(),
+    });
     await deliverAll(deps, due);
     tried += due.length;
     if (due.length < AT_ONCE) return tried;

@@ -49,7 +49,7 @@ function tell(want: Partial<WantedNotification> = {}) {
 async function sweep(): Promise<void> {
   const { app, database } = office.app;
   const handlers = collectDeliveryHandlers(app.modules);
-  const clock = { now: () => new Date() };
+  const clock = { steadyNow: () => new Date() };
   const log = { warn: () => undefined };
   await sweepDeliveries({ clock, database, handlers: () => handlers, log, transact: app.transact });
 }

@@ -11,7 +11,6 @@ import {
   read,
 } from '../../../platform/module/index.ts';
 import { decisionPage } from '../rows/decision-store.ts';
-import { NOTIFICATION } from '../rows/kinds.ts';
 import { type ListPosition, notificationPage, notificationsById, unreadCounts } from '../rows/notification-store.ts';
 import { presentDecision, presentNotification } from '../rows/present.ts';
 import { readNotifications } from './events.ts';
@@ -54,7 +53,7 @@ export const readingOperations: readonly Implementation[] = [
 
   read(notifications.decisions, async ({ db, actor, input }) => {
     const page = idPage(input);
-    const wanted = { userId: actor.userId, notificationId: input.notificationId, kind: NOTIFICATION };
+    const wanted = { userId: actor.userId, notificationId: input.notificationId };
     const { rows, nextCursor } = cutPage(await decisionPage(db, wanted, page), page, ({ id }) => id);
     const byMail = rows.flatMap(({ deliveries }) => deliveries.filter(({ channel }) => channel === 'mail'));
     const mails = await mailsOfDeliveries(

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import type { IdPage } from '../../../platform/module/index.ts';
 import type { DeliveryRow } from '../ledger/tables.ts';
+import { DIGEST, NOTIFICATION } from './kinds.ts';
 import type { DecisionRow } from './tables.ts';
 
 /** Writes down what was decided. */
@@ -9,11 +10,12 @@ export async function insertDecisions(tx: Transaction, rows: readonly DecisionRo
   if (rows.length === 0) return;
   await sql`
     insert into notification_decision (
-      id, account_id, at, type, cause, notification_id, occurrence, workspace_id, conversation_id, task_id, channels
+      id, account_id, at, type, cause, notification_id, occurrence, workspace_id, conversation_id, task_id,
+      delivery_id, channels
     )
     select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (
       id uuid, account_id uuid, at timestamptz, type text, cause text, notification_id uuid, occurrence text,
-      workspace_id uuid, conversation_id uuid, task_id uuid, channels jsonb
+      workspace_id uuid, conversation_id uuid, task_id uuid, delivery_id uuid, channels jsonb
     )
   `.execute(tx);
 }
@@ -27,14 +29,22 @@ export interface FullDecision extends DecisionRow {
 /** What was decided for a person in the last 30 days, most recent first. */
 export async function decisionPage(
   db: Executor,
-  { userId, notificationId, kind }: { userId: string; notificationId?: string | undefined; kind: string },
+  { userId, notificationId }: { userId: string; notificationId?: string | undefined },
   { after, limit }: IdPage,
 ): Promise<FullDecision[]> {
   const { rows } = await sql<FullDecision>`
     select d.*, n.title, array(
-      select jsonb_build_object('id', l.id, 'channel', l.channel, 'state', l.state, 'reason', l.reason) from delivery l
-      where l.subject = d.notification_id and l.kind = ${kind} and l.account_id = d.account_id
-        and l.occurrence = d.occurrence
+      select jsonb_build_object('id', l.id, 'channel', l.channel, 'state', l.state, 'reason', l.reason) from (
+        select * from delivery
+        where subject = d.notification_id and kind = ${NOTIFICATION} and account_id = d.account_id
+          and occurrence = d.occurrence
+        union all
+        select * from delivery
+        where subject = d.account_id and kind = ${DIGEST} and account_id = d.account_id and channel = 'mail'
+          and occurrence = jsonb_path_query_first(d.channels, '$[*] ? (@.reason == "digest").plannedFor') #>> '{}'
+        union all
+        select * from delivery where id = d.delivery_id and account_id = d.account_id
+      ) l
     ) as deliveries
     from notification_decision d
     left join notification n on n.id = d.notification_id and n.account_id = d.account_id

@@ -50,6 +50,8 @@ export interface DecisionRow {
   workspace_id: string | null;
   conversation_id: string | null;
   task_id: string | null;
+  /** Of a mail that no notification is about. */
+  delivery_id: string | null;
   channels: readonly ChannelDecision[];
 }
 

@@ -42,7 +42,7 @@ describe('a link in a mail', () => {
     );
     await sweepDeliveries({
       database: app.database,
-      clock: { now: () => new Date() },
+      clock: { steadyNow: () => new Date() },
       handlers: () => handlers,
       log: { warn: () => undefined },
       transact: app.app.transact,

@@ -163,6 +163,28 @@ it('ends with one click, until the person wants it again', async () => {
   expect(await planned()).toHaveLength(1);
 });
 
+it('is among the reasons, and is sent again by the person once it has failed', async () => {
+  const { app, ann, ben } = office;
+  await task('Paint the fence', { dueOn: '2027-03-28' });
+  await sweepAt(office, '2027-03-28T05:00:01Z');
+  // By the clock of the program, which answers.
+  await app.database.pool.query("update notification_decision set at = now() where cause = 'tasks_due_today'");
+  const reason = async () =>
+    (await ben.call('notifications.decisions', {})).items.find(({ cause }) => cause === 'tasks_due_today');
+  expect(await reason()).toMatchObject({ type: 'upcoming', notificationId: null });
+  await expect.poll(async () => (await reason())?.channels).toMatchObject([{ channel: 'mail', state: 'sent' }]);
+  await app.database.pool.query(
+    "update mail set state = 'failed', sent_at = null, error = '550 no' where to_address = $1",
+    [ben.email],
+  );
+  const [mail] = (await reason())?.channels ?? [];
+  expect(mail).toMatchObject({ state: 'failed', detail: '550 no', failedMailId: expect.any(String) });
+  const mailId = mail?.failedMailId ?? '';
+  await expect(ann.call('notifications.resendMail', { mailId })).rejects.toMatchObject({ code: 'not_found' });
+  await ben.call('notifications.resendMail', { mailId });
+  await expect.poll(async () => (await reason())?.channels).toMatchObject([{ state: 'sent', failedMailId: null }]);
+});
+
 it('is planned for whoever has none', async () => {
   const { app } = office;
   const dan = await app.person('Dan');

@@ -5,6 +5,7 @@ import {
   type DeliveryHandler,
   type DeliveryOutcome,
   type DeliveryRow,
+  noteMail,
   unsubscribeUrl,
 } from '../../notifications/index.ts';
 import { openTasksDueBy } from '../../tasks/index.ts';
@@ -17,7 +18,8 @@ const isDueOn = (on: string, from: Date) => (task: { due_at: Date | null; due_on
   task.due_at === null ? task.due_on === on : task.due_at >= from;
 
 /** Mails the tasks due on the day, if there are any. */
-async function mailDay(work: Work, appUrl: string, { account_id: userId, occurrence: on }: DeliveryRow) {
+async function mailDay(work: Work, appUrl: string, delivery: DeliveryRow) {
+  const { account_id: userId, occurrence: on } = delivery;
   const contact = (await contactsById(work.tx, [userId])).get(userId);
   if (!contact?.email) return { state: 'withdrawn', reason: 'no_address' } as const;
   const { timezone: zone, name, email: address } = contact;
@@ -29,8 +31,9 @@ async function mailDay(work: Work, appUrl: string, { account_id: userId, occurre
   const overdue = tasks.filter((task) => !today.includes(task));
   const { subject, text, html } = digestMail({ appUrl, zone, today, overdue });
   const unsubscribe = await unsubscribeUrl(work.tx, { appUrl, userId, kind: 'morning_digest' });
-  const options = { usefulUntil: to, keepsText: true, unsubscribeUrl: unsubscribe };
+  const options = { usefulUntil: to, keepsText: true, unsubscribeUrl: unsubscribe, deliveryId: delivery.id };
   await queueMail(work, { to: { name, address }, subject, text, html }, options);
+  await noteMail(work, delivery, { type: 'upcoming', cause: 'tasks_due_today' });
   return { state: 'sent' } as const;
 }
 

@@ -20,7 +20,7 @@ export async function sweepAt({ app }: Pick<Office, 'app'>, time: Date | string)
   const handlers = new Map(all.map((handler) => [handlerKey(handler), handler]));
   const warnings: unknown[] = [];
   const deps = {
-    clock: { now: () => now },
+    clock: { steadyNow: () => now },
     database,
     handlers: () => handlers,
     log: { warn: (about: unknown) => void warnings.push(about) },
