@@ -26,6 +26,7 @@ export const TASKS = {
   'bench:analytics': ['bench/analytics/run.ts'],
   'bench:neighbours': ['bench/neighbours/run.ts'],
   'bench:orders': ['bench/orders/run.ts'],
+  'bench:reminders': ['bench/reminders/run.ts'],
   'bench:ticks': ['bench/ticks/run.ts'],
   'bench:files': ['bench/files/run.ts'],
   faults: ['packages/server/test/faults/main.ts'],
