@@ -19,7 +19,7 @@ export async function someone(client: pg.ClientBase): Promise<string> {
 export async function fill(client: pg.ClientBase, userId: string, count: number): Promise<void> {
   await client.query(
     `insert into delivery (id, account_id, kind, subject, occurrence, channel, due_at, next_at, useful_until)
-     select uuidv7(), $1, 'reminder', gen_random_uuid(), at::text, 'app', at, at, at + interval '30 days'
+     select uuidv7(), $1, 'reminder', uuidv7(), at::text, 'app', at, at, at + interval '30 days'
      from generate_series(1, $2::int) n, lateral (select now() + interval '1 hour' + n * interval '10 seconds' as at) t`,
     [userId, count],
   );

@@ -7,7 +7,7 @@ import { sweepDeliveries } from './ledger/sweeper.ts';
 
 let office: Office;
 beforeEach(async () => {
-  office = await openOffice();
+  office = await openOffice({}, { background: false });
   await office.app.app.jobs.start();
 });
 afterEach(() => office.close());

@@ -9,7 +9,7 @@ const at = '2027-03-01T10:00:00.000Z';
 
 let office: Office;
 beforeEach(async () => {
-  office = await openOffice();
+  office = await openOffice({}, { background: false });
 });
 afterEach(() => office.close());
 

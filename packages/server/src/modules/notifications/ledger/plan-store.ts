@@ -42,15 +42,17 @@ export async function upsertDeliveries(tx: Transaction, wanted: readonly Planned
     one < other ? -1 : 1,
   );
   if (unique.length === 0) return;
-  const rows = unique.map(([, delivery]) => ({ ...delivery, id: newId() }));
+  const column = <Value>(of: (delivery: PlannedDelivery) => Value) => unique.map(([, delivery]) => of(delivery));
   await sql`
     insert into delivery as d
       (id, account_id, kind, subject, occurrence, channel, due_at, next_at, useful_until)
-    select id, "accountId", kind, subject, occurrence, channel, "dueAt", "dueAt", "usefulUntil"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (
-      id uuid, "accountId" uuid, kind text, subject uuid, occurrence text, channel text,
-      "dueAt" timestamptz, "usefulUntil" timestamptz
-    )
+    select id, account_id, kind, subject, occurrence, channel, due_at, due_at, useful_until
+    from unnest(
+      ${column(newId)}::uuid[], ${column(({ accountId }) => accountId)}::uuid[], ${column(({ kind }) => kind)}::text[],
+      ${column(({ subject }) => subject)}::uuid[], ${column(({ occurrence }) => occurrence)}::text[],
+      ${column(({ channel }) => channel)}::text[], ${column(({ dueAt }) => dueAt)}::timestamptz[],
+      ${column(({ usefulUntil }) => usefulUntil)}::timestamptz[]
+    ) as r (id, account_id, kind, subject, occurrence, channel, due_at, useful_until)
     on conflict (subject, kind, account_id, occurrence, channel) do update
     set state = 'planned', due_at = excluded.due_at, next_at = excluded.due_at, useful_until = excluded.useful_until,
       attempts = 0, reason = null, settled_at = null, began_at = null

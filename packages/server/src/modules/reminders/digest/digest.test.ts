@@ -6,7 +6,7 @@ import { colorOf } from './mail.ts';
 
 let office: Office;
 beforeEach(async () => {
-  office = await openOffice();
+  office = await openOffice({}, { background: false });
   await office.app.app.jobs.start();
 });
 afterEach(() => office.close());

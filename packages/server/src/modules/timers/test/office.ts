@@ -22,9 +22,13 @@ export interface Office {
 /**
  * Builds it on a database of its own.
  * @param env configuration by environment variable
+ * @param options.background whether it works by itself; false where a test says what it does, and when
  */
-export async function openOffice(env: Record<string, string> = {}): Promise<Office> {
-  const app = await testApp({ env });
+export async function openOffice(
+  env: Record<string, string> = {},
+  options: { background?: boolean } = {},
+): Promise<Office> {
+  const app = await testApp({ env, ...options });
   // The first account is the administrator's.
   const ann = await app.person('Ann');
   const [ben, gus, kim] = await Promise.all(['Ben', 'Gus', 'Kim'].map((name) => app.person(name)));
