@@ -9,15 +9,17 @@ const BUCKET = 'atrium-files';
 export interface S3Server {
   /** For S3_URL. */
   url: string;
+  /** Is away until it is started again, on its port and with its objects. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts one on a free port. It checks signatures. */
-export async function startS3Server(): Promise<S3Server> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'atrium-s3-'));
+/** @param port 0: a free one */
+async function serve(directory: string, port: number) {
   const s3rver = new S3rver({
     address: '127.0.0.1',
-    port: 0,
+    port,
     silent: true,
     directory,
     configureBuckets: [{ name: BUCKET }],
@@ -27,11 +29,31 @@ export async function startS3Server(): Promise<S3Server> {
     s3rver.allowMismatchedSignatures = context.path === `/${BUCKET}/`;
     return next();
   });
-  const { port } = await s3rver.run();
+  return { s3rver, port: (await s3rver.run()).port };
+}
+
+/** Starts one on a free port. It checks signatures. */
+export async function startS3Server(): Promise<S3Server> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'atrium-s3-'));
+  let running = await serve(directory, 0);
+  let isRunning = true;
+  const { port } = running;
+  const stop = async () => {
+    if (!isRunning) return;
+    isRunning = false;
+    const closed = running.s3rver.close();
+    running.s3rver.httpServer.closeAllConnections();
+    await closed;
+  };
   return {
     url: `http://S3RVER:S3RVER@127.0.0.1:${port}/${BUCKET}`,
+    stop,
+    async start() {
+      running = await serve(directory, port);
+      isRunning = true;
+    },
     async close() {
-      await s3rver.close();
+      await stop();
       await rm(directory, { recursive: true, force: true });
     },
   };

@@ -12,6 +12,7 @@ declare module '@20minutes/s3rver' {
     readonly middleware: ((context: { path: string }, next: () => Promise<void>) => Promise<void>)[];
     allowMismatchedSignatures: boolean;
     run(): Promise<AddressInfo>;
+    readonly httpServer: { closeAllConnections(): void };
     close(): Promise<void>;
   }
 }
