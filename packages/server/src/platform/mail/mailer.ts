@@ -48,6 +48,8 @@ const TIDY_MS = 10 * 60_000;
 const OVERDUE_MINUTES = 10;
 const RESCUED_AT_ONCE = 500;
 const DEVELOPMENT_MAILS = 200;
+/** So many mails are sent before old ones are forgotten again: doing so for each takes longer than sending. */
+const FORGOTTEN_EVERY = 50;
 const DEVELOPMENT_DAYS = 7;
 const KEEP_DAYS = 30;
 const DEVELOPMENT_DOMAIN = 'atrium.invalid';
@@ -64,6 +66,7 @@ export function createMailer(options: MailerOptions): Mailer {
   const send = smtp === undefined ? printer(toTerminal) : smtpSender(smtp);
   const domain = smtp?.from.address.split('@').at(-1) ?? DEVELOPMENT_DOMAIN;
   const keepBody = smtp === undefined;
+  let sentSincePrune = 0;
 
   /** Gives mails a job whose own was lost. */
   async function rescue(): Promise<void> {
@@ -137,7 +140,8 @@ export function createMailer(options: MailerOptions): Mailer {
       return;
     }
     await markSent(db, mailId, keepBody);
-    if (keepBody) await prune();
+    sentSincePrune += 1;
+    if (keepBody && sentSincePrune % FORGOTTEN_EVERY === 0) await prune();
   }
 
   return {
