@@ -34,6 +34,7 @@ describe('the demo', () => {
     expect(text()).toContain('Order 1 of the market stall: 3 × Beans, 500 g, processing; 9 are left');
     expect(text()).toContain(`got ${MEANWHILE.length} messages, once each, in order`);
     expect(text()).toContain('Tenth Bean.');
+    expect(text()).toMatch(/Ben was reminded \d+\.\d s after .*Look after Tenth Bean.*\(not pushed: no_device\)/);
     expect(text()).not.toContain('\u001b');
   });
 

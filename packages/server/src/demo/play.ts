@@ -1,4 +1,5 @@
 import { enlist, type MailedCode, NAMES, type Name, type Player } from './cast.ts';
+import { remindSoon } from './reminder.ts';
 import type { Stage } from './stage.ts';
 import { Talk } from './talk.ts';
 import { timeTogether } from './time.ts';
@@ -42,6 +43,9 @@ export async function play(url: string, stage: Stage, mailedCode: MailedCode): P
       stage.says(names.get(senderId) ?? '', 'blue', content, `№ ${seq} · history`);
     }
     await new Talk(stage, conversationId, { Ann: ann, Ben: ben }).play();
+
+    const { text, lateMs, reason } = await remindSoon(ben, 'Look after Tenth Bean');
+    stage.fact(`Ben was reminded ${(lateMs / 1_000).toFixed(1)} s after the time he chose: "${text}" (${reason})`);
   } finally {
     for (const { client } of players.values()) client.close();
   }
