@@ -21,6 +21,11 @@ export class LoadProcess {
     });
   }
 
+  /** Of its process. */
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
   stop(): void {
     this.child.send({ stop: true });
   }

@@ -10,7 +10,7 @@ import { migrate, openDatabase } from '../../packages/server/src/platform/databa
 import { phonePhoto } from '../../packages/server/test/photo.ts';
 import type { PhaseResult } from '../chat/load.ts';
 import { LoadProcess } from '../chat/load-process.ts';
-import { cpuSeconds } from '../lib/cpu.ts';
+import { cpuOf, cpuSeconds } from '../lib/cpu.ts';
 import { ended, postmaster } from '../lib/processes.ts';
 import { median, table } from '../lib/stats.ts';
 import { makePeople } from '../presence/people.ts';
@@ -27,9 +27,7 @@ const { values: options } = parseArgs({
 });
 if (options.help) {
   console.log('Memory and CPU of 20 uploads of 10 MB at once; chat with and without 20 photos being converted.');
-  console.log(
-    '  --repeats N   pairs of measurements of chat (3)\n  --seconds S   length of each (8)\n  --json        JSON',
-  );
+  console.log('  --repeats N   measurements of chat (3)\n  --seconds S   length of each (8)\n  --json        JSON');
   process.exit(0);
 }
 
@@ -45,6 +43,7 @@ const large: UploadedFile = {
   content: Buffer.alloc(10 * MB, 'The roses need water.\n'),
 };
 const photo: UploadedFile = { name: 'photo.jpg', type: 'image/jpeg', content: await phonePhoto() };
+const readings: UploadedFile = { ...large, content: large.content.subarray(0, photo.content.length) };
 
 const directory = await mkdtemp(path.join(tmpdir(), 'atrium-bench-'));
 const log = pino({ level: 'silent' });
@@ -81,31 +80,56 @@ try {
   await load.ask({ plan: server.plan });
   const phase = { seconds: Number(options.seconds), perSecond: MESSAGES_PER_SECOND };
   await load.ask({ phase: { ...phase, seconds: 3 } });
-  const talk = async () => {
-    const result = await load.ask<PhaseResult>({ phase });
-    if (result.refused > 0) throw new Error(`${result.refused} messages were refused`);
-    return result;
+  /** CPU seconds of each, by who used them; what converts is below the server. */
+  const used = () => {
+    const own = cpuOf(server.pid);
+    return {
+      server: own,
+      converting: cpuSeconds([server.pid]) - own,
+      database: cpuSeconds([pids[1] ?? 0]),
+      load: cpuSeconds([load.pid]),
+    };
   };
-  const pairs = [];
+  const talk = async () => {
+    await server.loop();
+    const before = used();
+    const result = await load.ask<PhaseResult>({ phase });
+    const after = used();
+    const loop = await server.loop();
+    const coresOf = (who: keyof typeof after) => (after[who] - before[who]) / phase.seconds;
+    const cores = {
+      server: coresOf('server'),
+      converting: coresOf('converting'),
+      database: coresOf('database'),
+      load: coresOf('load'),
+    };
+    if (result.refused > 0) throw new Error(`${result.refused} messages were refused`);
+    return { ...result, cores, loop };
+  };
+  const rounds = [];
   for (let at = 0; at < Number(options.repeats); at += 1) {
     const cpu = cpuSeconds(pids);
     const alone = await talk();
+    // They arrive and are stored as the photos are, and are not converted.
+    const arriving = everyone(readings);
+    const besideTexts = await talk();
+    await arriving;
     // Twenty photos take longer than the measurement.
     const converting = measure(photo, cpuSeconds(pids) - cpu);
     const beside = await talk();
     uploads.push(await converting);
-    pairs.push({ alone, beside });
+    rounds.push({ alone, besideTexts, beside });
   }
   load.stop();
 
   const chat = {
-    alone: median(pairs.map(({ alone }) => alone.p99)),
-    beside: median(pairs.map(({ beside }) => beside.p99)),
-    ratio: median(pairs.map(({ alone, beside }) => beside.p99 / alone.p99)),
-    medianRatio: median(pairs.map(({ alone, beside }) => beside.p50 / alone.p50)),
+    alone: median(rounds.map(({ alone }) => alone.p99)),
+    beside: median(rounds.map(({ beside }) => beside.p99)),
+    ratio: median(rounds.map(({ alone, beside }) => beside.p99 / alone.p99)),
+    medianRatio: median(rounds.map(({ alone, beside }) => beside.p50 / alone.p50)),
   };
   if (options.json) {
-    console.log(JSON.stringify({ uploads, pairs, chat }, null, 2));
+    console.log(JSON.stringify({ uploads, rounds, chat }, null, 2));
   } else {
     console.log(
       table(
@@ -129,6 +153,26 @@ try {
           'ratio of p50': chat.medianRatio.toFixed(2),
         },
       ]),
+    );
+    console.log('\nWhere the time goes: cores used meanwhile, and the event loop of the server');
+    const rowOf = (what: string, { cores, loop, p99 }: Awaited<ReturnType<typeof talk>>) => ({
+      chat: what,
+      'p99 ms': p99.toFixed(1),
+      server: cores.server.toFixed(2),
+      converting: cores.converting.toFixed(2),
+      database: cores.database.toFixed(2),
+      'load generator': cores.load.toFixed(2),
+      'loop late p99 ms': loop.delayP99.toFixed(1),
+      'loop held ms': loop.heldMax.toFixed(1),
+    });
+    console.log(
+      table(
+        rounds.flatMap(({ alone, besideTexts, beside }) => [
+          rowOf('alone', alone),
+          rowOf('beside 20 texts of that size', besideTexts),
+          rowOf('beside 20 photos', beside),
+        ]),
+      ),
     );
   }
   if ((uploads[0]?.growth ?? 0) > MOST_GROWTH || chat.ratio > MOST_P99) process.exitCode = 1;

@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { limits, thingLimits } from '@atrium/protocol';
 import type { LoadPlan } from '../chat/load.ts';
+import type { LoopReport } from '../lib/loop-watch.ts';
 import { freePort, start } from '../lib/processes.ts';
 import type { Someone } from '../presence/people.ts';
 
+const WATCH = 'bench/lib/loop-watch.ts';
 const SENDERS = 2;
 const MOST_TRIES = 10;
 
@@ -22,6 +24,8 @@ export interface Server {
   pid: number;
   /** All of them listen, some send. */
   plan: LoadPlan;
+  /** How the event loop has been since this was last asked. */
+  loop(): Promise<LoopReport>;
   /** Sends a file as one of them, to their workspace. @returns how often, because the server was not available */
   upload(person: number, file: UploadedFile): Promise<number>;
 }
@@ -42,7 +46,7 @@ export async function startServer(dataDir: string, databaseUrl: string, people: 
     PORT: String(port),
     LOG_LEVEL: 'fatal',
   };
-  const child = await start('packages/server/src/main.ts', env, 'Atrium is ready');
+  const child = await start('packages/server/src/main.ts', env, 'Atrium is ready', WATCH);
   const call = async <T>(token: string, route: string, body?: object | FormData): Promise<T> => {
     const isForm = body instanceof FormData;
     const answer = await fetch(`http://127.0.0.1:${port}/api/v1${route}`, {
@@ -74,6 +78,11 @@ export async function startServer(dataDir: string, databaseUrl: string, people: 
     child,
     pid: child.pid ?? 0,
     plan: { port, seats, receiversPerMessage: people.length },
+    loop: () =>
+      new Promise((resolve) => {
+        child.once('message', (report: LoopReport) => resolve(report));
+        child.send('loop');
+      }),
     async upload(person, { name, type, content }) {
       const form = new FormData();
       form.append('file', new Blob([new Uint8Array(content)], { type }), name);

@@ -7,6 +7,8 @@ interface ProcessTimes {
   pid: number;
   parent: number;
   seconds: number;
+  /** Without children that have ended. */
+  own: number;
 }
 
 function readProcess(pid: number): ProcessTimes | undefined {
@@ -17,10 +19,16 @@ function readProcess(pid: number): ProcessTimes | undefined {
     const [parent = 0, ...rest] = fields.slice(1).map(Number);
     // utime, stime, and those of children that have ended.
     const ticks = rest.slice(9, 13).reduce((sum, value) => sum + value, 0);
-    return { pid, parent, seconds: ticks / TICKS };
+    const own = rest.slice(9, 11).reduce((sum, value) => sum + value, 0);
+    return { pid, parent, seconds: ticks / TICKS, own: own / TICKS };
   } catch {
     return undefined;
   }
+}
+
+/** CPU seconds that a process has used so far, without those that it has started. Linux only. */
+export function cpuOf(pid: number): number {
+  return readProcess(pid)?.own ?? 0;
 }
 
 /** CPU seconds that processes and everything below them have used so far. Linux only. */
