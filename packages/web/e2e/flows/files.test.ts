@@ -95,6 +95,18 @@ it('sends files with a message, which another person sees at once and looks at b
     await ben.page.keyboard.press('Escape');
     await see(second).toHaveCount(0);
     await see(article.getByRole('button', { name: 'View north.png' })).toBeFocused();
+
+    await ann.page.goto(`${server.origin}/c/${place.channelId}/about?part=files`);
+    const list = ann.page.getByRole('complementary').getByRole('list', { name: 'Files' });
+    await see(list.getByRole('listitem')).toHaveCount(3);
+    await see(list).toContainText('Ann Weber');
+    expect(await violations(ann.page)).toEqual([]);
+    await list.getByRole('button', { name: 'Delete plan.pdf' }).click();
+    await ann.page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await see(list.getByRole('listitem')).toHaveCount(2);
+    await see(article.getByRole('button', { name: 'Download plan.pdf' })).toHaveCount(0);
+    await list.getByRole('button', { name: 'View south.png' }).click();
+    await see(ann.page.getByRole('dialog', { name: 'south.png' }).getByText(/of 2/)).toBeVisible();
   });
 });
 
@@ -128,5 +140,42 @@ it('adds files to a task, names what is refused, and deletes for everybody', asy
     await ann.page.getByRole('button', { name: 'Delete north.png' }).click();
     await ann.page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
     await see(ben.page.getByRole('img', { name: 'north.png' })).toHaveCount(0);
+  });
+});
+
+it('shows a picture blurred in a box of its size until it has come', async () => {
+  await inBrowser(async ({ server, visit }) => {
+    const place = await garden(server, 'Ann Weber');
+    const [person] = place.people;
+    if (!person) throw new Error('somebody is needed');
+    const ann = await visit('Ann');
+    await ann.signIn(person);
+    await ann.page.goto(`${server.origin}/c/${place.channelId}`);
+    const composer = ann.page.getByRole('form', { name: 'Composer' });
+    await composer.locator('input[type=file]').setInputFiles([await photo(ann.page, 'north.png')]);
+    await composer.getByRole('textbox').fill('The beds');
+    await composer.getByRole('textbox').press('Enter');
+    await see(ann.page.getByRole('img', { name: 'north.png' })).toBeVisible();
+
+    let arrive: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    await ann.page.route('**/content/thumbnail', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await ann.page.reload();
+    const picture = ann.page.getByRole('img', { name: 'north.png' });
+    await see(picture).toBeVisible();
+    const look = () =>
+      picture.evaluate((img: HTMLImageElement) => ({
+        isLoaded: img.naturalWidth > 0,
+        isBlurred: getComputedStyle(img).backgroundImage.startsWith('url("data:image/png'),
+        size: [img.clientWidth, img.clientHeight],
+      }));
+    expect(await look()).toEqual({ isLoaded: false, isBlurred: true, size: [320, 200] });
+    arrive();
+    await expect.poll(look).toEqual({ isLoaded: true, isBlurred: false, size: [320, 200] });
   });
 });

@@ -2,7 +2,7 @@ import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-
 import type { AboutPart } from '../features/chat/index.ts';
 
 const lists = () => import('./pages/chat-list-pages.tsx');
-const ABOUT: readonly string[] = ['people', 'pins', 'settings'] satisfies AboutPart[];
+const ABOUT: readonly string[] = ['people', 'pins', 'files', 'settings'] satisfies AboutPart[];
 
 interface ConversationSearch {
   at?: number;

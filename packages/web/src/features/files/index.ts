@@ -1,6 +1,6 @@
 export { chosenFor, pastedFiles } from './model/model.ts';
 export { AttachButton } from './parts/attach-button.tsx';
-export { MessageFiles, PendingFiles, StagedFiles } from './parts/late-parts.ts';
+export { ConversationFiles, MessageFiles, PendingFiles, StagedFiles } from './parts/late-parts.ts';
 export { TaskFiles } from './parts/task-files.tsx';
 export { useFileDrop } from './parts/use-file-drop.ts';
 export { filesProblem } from './problem.ts';

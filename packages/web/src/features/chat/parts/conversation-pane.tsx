@@ -9,6 +9,7 @@ import { Banner } from '../../../ui/feedback/banner.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { Skeleton } from '../../../ui/feedback/skeleton.tsx';
 import { ArchiveIcon } from '../../../ui/icons.ts';
+import { late } from '../../../ui/late.tsx';
 import { useNavigate } from '../../../ui/link/link-context.tsx';
 import { useMentionLookup, useTimeline, useTitle } from '../hooks.ts';
 import { rowsOf } from '../model/rows.ts';
@@ -18,8 +19,10 @@ import { Composer, type ComposerHandle } from './composer/composer.tsx';
 import { History, type HistoryHandle } from './history/history.tsx';
 import { useLoading } from './history/use-loading.ts';
 import { useMarkRead, useOpenedAt } from './history/use-read-mark.ts';
-import { JoinBar } from './join-bar.tsx';
 import { TypingLine } from './typing-line.tsx';
+
+// Only for those who are not in it.
+const JoinBar = late(async () => (await import('./join-bar.tsx')).JoinBar);
 
 /** Reading and writing in one conversation. */
 export function ConversationPane({ conversation, at }: { conversation: LiveConversation; at: number | undefined }) {

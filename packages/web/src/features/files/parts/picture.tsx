@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { linkTo } from '../commands.ts';
 import { fitted, type PictureFile, type Size } from '../model/model.ts';
+import { placeholderUrl } from '../model/placeholder.ts';
 
-/** A picture in a box of its own size from the first moment, so that nothing moves when it has come. */
+/** A picture in a box of its own size from the first moment, so that nothing moves when it has come. Until then it is blurred. */
 export function Picture({
   file,
   box,
@@ -16,6 +17,8 @@ export function Picture({
   className?: string | undefined;
 }) {
   const [linked, setLinked] = useState<string>();
+  const [isThere, setThere] = useState(false);
+  const blurred = useMemo(() => placeholderUrl(file.image.placeholder), [file.image.placeholder]);
   const own = whole ? file.url : file.image.thumbnailUrl;
   // The session in the cookie may have expired while the page was open; the live connection is still good.
   const askLink = async () => {
@@ -29,6 +32,9 @@ export function Picture({
       loading={whole ? 'eager' : 'lazy'}
       decoding="async"
       className={className}
+      // What is transparent shows what is behind it.
+      style={isThere || !blurred ? undefined : { background: `url(${blurred}) center / 100% 100%` }}
+      onLoad={() => setThere(true)}
       onError={() => void askLink()}
     />
   );

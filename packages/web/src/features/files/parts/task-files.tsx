@@ -1,29 +1,23 @@
-import type { ListedAttachment, TaskState, User } from '@atrium/protocol';
+import type { TaskState, User } from '@atrium/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { useFormats } from '../../../i18n/formats.ts';
 import { problemText } from '../../../i18n/problems.ts';
 import { useLive } from '../../../live/use-live.ts';
 import { useOperationPages } from '../../../live/use-operation.ts';
-import { Button, IconButton } from '../../../ui/button/button.tsx';
+import { Button } from '../../../ui/button/button.tsx';
 import { classes } from '../../../ui/classes.ts';
-import { Confirm } from '../../../ui/dialog/confirm.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
-import { DeleteIcon } from '../../../ui/icons.ts';
 import { Section } from '../../../ui/layout/pane.tsx';
 import { isTyping } from '../../../ui/roving.ts';
-import { deleteFile, uploadsOf } from '../commands.ts';
+import { uploadsOf } from '../commands.ts';
 import { isPicture, pastedFiles } from '../model/model.ts';
 import { AttachButton } from './attach-button.tsx';
 import { FileList } from './file-list.tsx';
 import styles from './files.module.css';
 import { Viewer } from './late-viewer.ts';
-import { Picture } from './picture.tsx';
-import { SavedLine } from './saved-line.tsx';
+import { StoredFile } from './stored-file.tsx';
 import { UploadLine } from './upload-line.tsx';
 import { useFileDrop } from './use-file-drop.ts';
-
-const THUMBNAIL = { width: 40, height: 40 };
 
 /** The files of a task: the latest first, above them those that are on their way. */
 export function TaskFiles({
@@ -90,7 +84,13 @@ export function TaskFiles({
         </FileList>
         <FileList label={t`Files`}>
           {items.map((file) => (
-            <TaskFile key={file.id} file={file} who={personOf(file.uploadedBy)} onView={() => setShown(file.id)} />
+            <StoredFile
+              key={file.id}
+              file={file}
+              who={personOf(file.uploadedBy)?.name}
+              onView={() => setShown(file.id)}
+              whenDeleted={<Trans>It is gone for everybody who can see the task, and cannot be restored.</Trans>}
+            />
           ))}
         </FileList>
         {hasMore && (
@@ -113,54 +113,6 @@ export function TaskFiles({
         />
       )}
     </div>
-  );
-}
-
-function TaskFile({ file, who, onView }: { file: ListedAttachment; who: User | undefined; onView: () => void }) {
-  const { t } = useLingui();
-  const { recent } = useFormats();
-  const [asks, setAsks] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const { filename } = file;
-  const remove = async () => {
-    setBusy(true);
-    await deleteFile(file);
-    setBusy(false);
-    setAsks(false);
-  };
-  return (
-    <SavedLine
-      file={file}
-      start={
-        isPicture(file) && (
-          <button type="button" className={styles.thumbnail} aria-label={t`View ${filename}`} onClick={onView}>
-            <Picture file={file} box={THUMBNAIL} />
-          </button>
-        )
-      }
-      about={
-        <>
-          {' · '}
-          <bdi>{who?.name ?? t`Somebody`}</bdi>
-          {' · '}
-          <time dateTime={file.createdAt}>{recent(file.createdAt)}</time>
-        </>
-      }
-    >
-      {file.can.delete && (
-        <IconButton size={28} icon={DeleteIcon} label={t`Delete ${filename}`} onClick={() => setAsks(true)} />
-      )}
-      <Confirm
-        open={asks}
-        title={t`Delete “${filename}”?`}
-        action={t`Delete`}
-        busy={busy}
-        onConfirm={() => void remove()}
-        onClose={() => setAsks(false)}
-      >
-        <Trans>It is gone for everybody who can see the task, and cannot be restored.</Trans>
-      </Confirm>
-    </SavedLine>
   );
 }
 

@@ -7,13 +7,14 @@ import { PaneHead } from '../../../../ui/layout/pane.tsx';
 import { useNavigate } from '../../../../ui/link/link-context.tsx';
 import { useTitle } from '../../hooks.ts';
 import styles from './about.module.css';
+import { FilesPart } from './files-part.tsx';
 import { PeoplePart } from './people-part.tsx';
 import { PinsPart } from './pins-part.tsx';
 import { SettingsPart } from './settings-part.tsx';
 
-export type AboutPart = 'people' | 'pins' | 'settings';
+export type AboutPart = 'people' | 'pins' | 'files' | 'settings';
 
-/** What there is to know about a conversation: who is in it, what is pinned, and how it is set up. */
+/** What there is to know about a conversation: who is in it, what is pinned, which files were sent, and how it is set up. */
 export function AboutAside({ conversation, part }: { conversation: LiveConversation; part: AboutPart }) {
   const { t } = useLingui();
   const navigate = useNavigate();
@@ -35,11 +36,13 @@ export function AboutAside({ conversation, part }: { conversation: LiveConversat
           options={[
             { value: 'people', label: t`People`, count: Object.keys(conversation.members).length },
             { value: 'pins', label: t`Pinned`, count: conversation.pins.length },
+            { value: 'files', label: t`Files` },
             { value: 'settings', label: t`Settings` },
           ]}
         />
         {part === 'people' && <PeoplePart conversation={conversation} />}
         {part === 'pins' && <PinsPart conversation={conversation} />}
+        {part === 'files' && <FilesPart conversation={conversation} />}
         {part === 'settings' && <SettingsPart conversation={conversation} />}
       </div>
     </>
