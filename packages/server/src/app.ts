@@ -157,6 +157,7 @@ async function build(
   const mailFrom = parseMailbox(config.mailFrom);
   const registry = createRegistry();
   const audiences = () => registry.all().flatMap((module) => module.audiences ?? []);
+  const readerViews = () => collect(registry.all(), 'readerViews');
   const transact = createTransact({
     database,
     hub,
@@ -189,7 +190,7 @@ async function build(
     scanCommand: config.scanCommand,
     storage,
     streams: hub,
-    sync: createSync({ database, audiences, render: hub.render }),
+    sync: createSync({ database, audiences, readerViews, render: hub.render }),
     transact,
     webhookPlaces: webhookPlaces(config, { isPublic, databaseUrl: database.url }),
   };

@@ -116,3 +116,29 @@ it('CH-5 who hides their receipts is seen by nobody and sees nobody, and both ag
   await expect.poll(() => readBy(anns, message)).toEqual([id(1), id(2)].sort());
   await expect.poll(() => readBy(cats, message)).toEqual([id(1), id(2)].sort());
 });
+
+it('A14 who hides their receipts reads nobody’s in the log either, and is read by nobody there', async () => {
+  const hide = (at: number, hideReceipts: boolean) =>
+    people[at]!.call('users.updateMe', { preferences: { hideReceipts } });
+  const stream = `conversation:${conversationId}` as const;
+  /** Whose receipts somebody reads after a position. */
+  const readIn = async (at: number, after: number) => {
+    const { events } = await people[at]!.call('streams.sync', { stream, after });
+    const shown = events.flatMap(({ data }) => (data?.receipts ?? []) as { userId: string }[]);
+    return [...new Set(shown.map(({ userId }) => userId))].sort();
+  };
+  const { seq } = await say('four');
+  for (const client of [bobs[0], cats]) await client.call('messages.ack', { conversationId, readSeq: seq });
+  await bobs[0].markUnread(conversationId, seq);
+  expect(await readIn(0, seq)).toEqual(expect.arrayContaining([id(1), id(2)]));
+
+  await hide(0, true);
+  expect((await readIn(0, seq)).filter((userId) => userId !== id(0))).toEqual([]);
+  await hide(0, false);
+  expect(await readIn(0, seq)).toEqual(expect.arrayContaining([id(1), id(2)]));
+
+  await hide(1, true);
+  expect(await readIn(0, seq)).not.toContain(id(1));
+  expect((await readIn(1, seq)).filter((userId) => userId !== id(1))).toEqual([]);
+  await hide(1, false);
+});

@@ -25,6 +25,7 @@ import { createPosting, type Posting } from './messages/posting.ts';
 import { createMaySend, sendOperations } from './messages/send-operations.ts';
 import { pinOperations } from './pins/operations.ts';
 import { reactionOperations } from './reactions/operations.ts';
+import { receiptViews } from './receipts/views.ts';
 import { ReceiptWriter } from './receipts/writer.ts';
 import { sweepAll, sweepRetention } from './retention/job.ts';
 import { retentionOperation } from './retention/operations.ts';
@@ -135,6 +136,7 @@ export function chatModule(deps: {
     attachmentPlaces: { message: messageFiles },
     audiences: [conversationAudience],
     renderers: chatRenderers,
+    readerViews: receiptViews,
     snapshot: { conversations: conversationStatesOf },
     on: { ...accountListeners, ...workspaceListeners },
     tables: chatTables,

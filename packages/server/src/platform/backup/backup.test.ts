@@ -152,6 +152,7 @@ it('F25 a backup under load is one moment of everything, and whoever knows more 
     createSync({
       database: target.database,
       audiences: () => world.app.app.modules.flatMap((one) => one.audiences ?? []),
+      readerViews: () => ({}),
       render: world.app.app.hub.render,
     }).page(world.ann.userId, from, of);
   expect(await resume(known, epoch)).toMatchObject({ events: [], reset: [stream] });

@@ -2,7 +2,7 @@ import type { OutputOf, streams } from '@atrium/protocol';
 import type { Executor } from '../database/index.ts';
 import type { GivenUpJob, HandledJob, Periodic } from '../jobs/index.ts';
 import type { Metric } from '../metrics/index.ts';
-import type { Audience, Renderers } from '../stream/index.ts';
+import type { Audience, ReaderViews, Renderers } from '../stream/index.ts';
 import type { Listeners } from '../transact/index.ts';
 import type { AccessLoaders } from './access.ts';
 import type { Implementation } from './context.ts';
@@ -51,6 +51,8 @@ export interface Module {
   audiences?: readonly Audience[];
   /** For events that are stored as ids and rendered from the current row. */
   renderers?: Renderers;
+  /** For events of which readers see what they may see now, when they read them later. */
+  readerViews?: ReaderViews;
   /** Its parts of the snapshot, by key. */
   snapshot?: SnapshotParts;
   /** Its listeners for the hooks of other modules. */

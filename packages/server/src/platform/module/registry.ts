@@ -45,7 +45,7 @@ export function createRegistry(): Registry & {
 }
 
 /** A field of modules whose keys must be unique. */
-type Keyed = 'renderers' | 'services' | 'snapshot';
+type Keyed = 'readerViews' | 'renderers' | 'services' | 'snapshot';
 
 /**
  * Merges one field of all modules.

@@ -55,3 +55,15 @@ export type Renderer<Type extends DurableType> = (
 ) => Promise<(EventData[Type] | null)[]>;
 
 export type Renderers = { [Type in keyof RenderedBodies]?: Renderer<Type & DurableType> };
+
+/**
+ * What one reader sees of events of one type that they missed, where that depends on what holds for them now and not
+ * when the event was written. Returns one entry per event, in order.
+ */
+export type ReaderView<Type extends DurableType> = (
+  db: Executor,
+  userId: string,
+  events: readonly EventData[Type][],
+) => Promise<EventData[Type][]>;
+
+export type ReaderViews = { [Type in DurableType]?: ReaderView<Type> };

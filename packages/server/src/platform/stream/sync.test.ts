@@ -47,6 +47,7 @@ describe('a page', () => {
     createSync({
       database,
       audiences: () => [audience],
+      readerViews: () => ({}),
       render: async (events) => events.map((e) => toLiveEvent(e, e.body)),
     });
 

@@ -1,10 +1,10 @@
 import { type StreamKind, type StreamName, type SyncPage, sizes } from '@atrium/protocol';
 import type { Database, Executor } from '../database/index.ts';
 import type { Audience } from './audience.ts';
-import type { StoredEvent } from './event.ts';
+import type { ReaderViews, StoredEvent } from './event.ts';
 import type { LiveEvent } from './live-event.ts';
 import { readEpoch, readEventsAfter, type StreamRange, streamRanges } from './store.ts';
-import { viewFor } from './view.ts';
+import { missedViewFor, viewFor } from './view.ts';
 
 /** Splits `kind:id`. */
 export function parseStream(stream: StreamName): { kind: StreamKind; id: string } {
@@ -81,9 +81,10 @@ export interface Sync {
 export function createSync(deps: {
   database: Database;
   audiences(): readonly Audience[];
+  readerViews(): ReaderViews;
   render: (events: readonly StoredEvent[]) => Promise<LiveEvent[]>;
 }): Sync {
-  const { database, audiences, render } = deps;
+  const { database, audiences, readerViews, render } = deps;
   return {
     async page(userId, since, epoch) {
       const streams = Object.keys(since) as StreamName[];
@@ -94,7 +95,8 @@ export function createSync(deps: {
         isolation: 'repeatable read',
         readOnly: true,
       });
-      const events = fitPage(viewFor(userId, await render(stored)));
+      const written = viewFor(userId, await render(stored));
+      const events = fitPage(await missedViewFor(database.db, readerViews(), userId, written));
       return {
         events: events.map(({ type, data, meta }) => ({ type, data, meta })),
         heads: Object.fromEntries(
