@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { message } from '../chat/message.ts';
 import { operation, operationGroup } from '../core/operation.ts';
 import { cursor, id, page, text } from '../core/primitives.ts';
+import { timezone } from '../identity/user.ts';
 
-/** A date, meaning its start in UTC, or a timestamp. */
-const moment = z.union([z.iso.date(), z.iso.datetime()]).meta({ description: 'A date (UTC) or an ISO 8601 timestamp' });
+/** A date, meaning its start in the time zone of the search, or a timestamp with any offset. */
+const moment = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })])
+  .meta({ description: 'A date, meaning its start in `timeZone`, or an ISO 8601 timestamp' });
 
 /** Properties of a message that can be searched for. */
 export const searchMark = z.enum(['link', 'reaction', 'pin', 'file']);
@@ -41,6 +44,7 @@ export const search = operationGroup('search', {
       from: id.optional().meta({ description: 'Only messages from this user' }),
       before: moment.optional().meta({ description: 'Only messages sent before this date or time' }),
       after: moment.optional().meta({ description: 'Only messages sent on or after this date or time' }),
+      timeZone: timezone.optional().meta({ description: 'Of dates; defaults to your time zone' }),
       has: z.array(searchMark).max(searchMark.options.length).default([]),
       order: z.enum(['newest', 'best']).default('newest').meta({
         description: 'best: whole words rank above parts of words, among the 500 newest matches',

@@ -1,6 +1,8 @@
 import { type InputFault, type OutputOf, type ParsedInputOf, search } from '@atrium/protocol';
 import type { Database, Transaction } from '../../platform/database/index.ts';
+import { startOfDate } from '../../platform/days/index.ts';
 import { type Implementation, problem, read } from '../../platform/module/index.ts';
+import { meOf } from '../identity/index.ts';
 import { hitAt, readPageEnd, writePageEnd } from './cursor.ts';
 import { byScore, type Finding, findBest, findNewest, type Hit, type Search } from './find.ts';
 import { markTerm } from './marks.ts';
@@ -45,7 +47,19 @@ function clausesOf(input: Input): Clause[] {
   return clauses;
 }
 
-const moment = (value: string | undefined) => (value === undefined ? undefined : new Date(value));
+/** The bounds of a search. Dates are days of the caller, so their zone is only read for those. */
+async function boundsOf(tx: Transaction, userId: string, input: Input): Promise<{ since?: Date; until?: Date }> {
+  const { after, before } = input;
+  const hasDates = [after, before].some((bound) => bound !== undefined && isDate(bound));
+  const zone = input.timeZone ?? (hasDates ? (await meOf(tx, userId)).timezone : 'UTC');
+  const instantOf = (bound: string) => (isDate(bound) ? startOfDate(bound, zone) : new Date(bound));
+  return {
+    ...(after === undefined ? {} : { since: instantOf(after) }),
+    ...(before === undefined ? {} : { until: instantOf(before) }),
+  };
+}
+
+const isDate = (bound: string) => !bound.includes('T');
 
 /** Plans the search; undefined if the caller may read no conversation. */
 async function plan(tx: Transaction, source: MessageSource, userId: string, input: Input): Promise<Search | undefined> {
@@ -56,8 +70,8 @@ async function plan(tx: Transaction, source: MessageSource, userId: string, inpu
   if (conversationIds.length === 0) return undefined;
   const fewMessages = await haveFewEvents(tx, conversationIds, FEW_MESSAGES);
   const terms = toTsQuery(clauses, input.has.map(markTerm));
-  const times = { since: moment(input.after), until: moment(input.before) };
-  return { clauses, entries: { terms, conversationIds, fewMessages, authorId: input.from, ...times } };
+  const { since, until } = await boundsOf(tx, userId, input);
+  return { clauses, entries: { terms, conversationIds, fewMessages, authorId: input.from, since, until } };
 }
 
 async function present(hits: readonly Hit[], { search, pace }: Finding): Promise<Output['items']> {

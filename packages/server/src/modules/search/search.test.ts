@@ -106,6 +106,26 @@ describe('finding', () => {
     expect(await find(team.member, { q: 'quince', before: today })).toEqual([]);
   });
 
+  it('counts days in the zone of the searcher, and takes timestamps of any offset', async () => {
+    const { createdAt } = await say(team.member, 'zonedquince');
+    const q = 'zonedquince';
+    // These two never have the same date.
+    const [east, west] = ['Pacific/Kiritimati', 'Etc/GMT+12'] as const;
+    const dayIn = (timeZone: string) => new Date(createdAt).toLocaleDateString('sv', { timeZone });
+    expect(await find(team.member, { q, after: dayIn(east), timeZone: east })).toEqual([q]);
+    expect(await find(team.member, { q, before: dayIn(east), timeZone: east })).toEqual([]);
+    expect(await find(team.member, { q, after: dayIn(east), timeZone: west })).toEqual([]);
+    expect(await find(team.member, { q, before: dayIn(east), timeZone: west })).toEqual([q]);
+    await team.member.api.users.updateMe({ timezone: east });
+    expect(await find(team.member, { q, after: dayIn(east) })).toEqual([q]);
+    await team.member.api.users.updateMe({ timezone: west });
+    expect(await find(team.member, { q, after: dayIn(east) })).toEqual([]);
+    await team.member.api.users.updateMe({ timezone: 'UTC' });
+    const sameInstant = `${new Date(Date.parse(createdAt) + 14 * 3_600_000).toISOString().slice(0, -1)}+14:00`;
+    expect(await find(team.member, { q, after: sameInstant })).toEqual([q]);
+    expect(await find(team.member, { q, before: sameInstant })).toEqual([]);
+  });
+
   it('follows edits and deletions', async () => {
     const message = await say(team.member, 'the first wordinga');
     expect(await find(team.member, { q: 'wordinga' })).toHaveLength(1);

@@ -49,6 +49,11 @@ export function localDay(at: Date, timeZone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
+/** The instant at which a date begins in a time zone. */
+export function startOfDate(date: string, timeZone: string): Date {
+  return new Date(Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds);
+}
+
 /** The Monday of the week that a date lies in. */
 export function startOfWeek(date: string): string {
   const day = Temporal.PlainDate.from(date);
