@@ -3,9 +3,7 @@ import { hasBody, isCommand } from './core/operation.ts';
 
 /** True when a command can be retried safely with the same Idempotency-Key. */
 export function takesKey(operation: Operation): boolean {
-  return (
-    isCommand(operation) && operation.access !== 'public' && operation.secret !== true && operation.ownKey === undefined
-  );
+  return isCommand(operation) && operation.access !== 'public' && operation.ownKey === undefined;
 }
 
 /** Every problem code that the operation can answer with, ordered by status. */
@@ -22,6 +20,7 @@ export function problemCodesOf(operation: Operation): ProblemCode[] {
     ...(signedIn && operation.unverified !== true ? (['unverified_email'] as const) : []),
     ...(isCommand(operation) ? (['origin_refused', 'storage_full'] as const) : []),
     ...(takesKey(operation) ? (['in_progress', 'idempotency_mismatch'] as const) : []),
+    ...(takesKey(operation) && operation.secret === true ? (['already_done'] as const) : []),
     ...(hasBody(operation)
       ? (['invalid_json', 'timeout', 'payload_too_large', 'unsupported_media_type'] as const)
       : []),

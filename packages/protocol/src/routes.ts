@@ -273,6 +273,7 @@ export const problemCodes: readonly string[] = [
   'timeout',
   'conflict',
   'version_conflict',
+  'already_done',
   'in_progress',
   'email_taken',
   'username_taken',

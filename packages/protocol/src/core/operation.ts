@@ -27,7 +27,10 @@ export interface OperationSpec<Input extends z.ZodObject = z.ZodObject, Output e
   errors?: readonly string[];
   /** Available to users with an unverified email address, whatever the instance settings say. */
   unverified?: true;
-  /** The response contains secrets and is never stored for replay. */
+  /**
+   * The input or the response contains secrets, so neither is stored. Repeated under its key it takes no effect: the
+   * answer is `already_done`, or the same where it is empty.
+   */
   secret?: true;
   /** Makes no changes, although its input is too large for the URL of a GET. */
   readOnly?: true;

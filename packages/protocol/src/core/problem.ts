@@ -23,6 +23,7 @@ export const coreProblems = {
   timeout: { status: 408, title: 'The request took too long' },
   conflict: { status: 409, title: 'The change conflicts with the current state' },
   version_conflict: { status: 409, title: 'Someone else has changed this in the meantime' },
+  already_done: { status: 409, title: 'This was done before; the answer held a secret and was not kept' },
   in_progress: { status: 409, title: 'The same command is still in progress' },
   payload_too_large: { status: 413, title: 'The request is too large' },
   unsupported_media_type: { status: 415, title: 'This content type is not accepted' },

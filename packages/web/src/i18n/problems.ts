@@ -5,6 +5,7 @@ import { msg } from '@lingui/core/macro';
 /** What to tell a person of each refusal. */
 const texts: Readonly<Record<ProblemCode | LocalCode, MessageDescriptor>> = {
   aborted: msg`This was cancelled.`,
+  already_done: msg`This was already done, but its answer is not shown again. Look at the list, and create a new one if you need its secret.`,
   already_member: msg`You are already a member.`,
   archived: msg`This conversation is archived, so nothing can be changed in it.`,
   bad_response: msg`The answer did not come from the server. Try again in a moment.`,

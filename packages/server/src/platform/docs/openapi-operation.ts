@@ -112,6 +112,12 @@ function scopeText(operation: Operation): string {
   return scope === undefined ? 'Not available to API tokens.' : `API tokens require the scope \`${scope}\`.`;
 }
 
+/** What a repeat under the same key does. */
+function keyText({ secret }: Operation): string {
+  const safe = 'Safe to retry with the same Idempotency-Key';
+  return secret === true ? `${safe}; secrets are not repeated: the answer is then \`already_done\`.` : `${safe}.`;
+}
+
 function description(operation: Operation, isAlias: boolean): string {
   const { name, access, limit } = operation;
   return [
@@ -119,7 +125,7 @@ function description(operation: Operation, isAlias: boolean): string {
     ...(isAlias ? [`An alias of \`${name}\`.`] : []),
     `Access: ${accessRules[access].description}. Limit: ${limitText(limit)}.`,
     ...(access === 'public' ? [] : [scopeText(operation)]),
-    ...(takesKey(operation) ? ['Safe to retry with the same Idempotency-Key.'] : []),
+    ...(takesKey(operation) ? [keyText(operation)] : []),
     ...(operation.ownKey === undefined ? [] : [`Safe to retry with the same ${operation.ownKey}.`]),
     socketText(operation),
   ].join('\n\n');

@@ -24,17 +24,18 @@ export class AnswerKeeper {
   }
 
   /**
-   * Keeps an answer with the change itself.
+   * Keeps an answer with the change itself; of an answer with secrets only that there was one.
    * @param canReread a read gives the same output for the answer's id
    */
   async keep(
     tx: Transaction,
-    intent: Parameters<typeof storeAnswer>[1],
+    intent: Parameters<typeof storeAnswer>[1] & { isSecret: boolean },
     data: Record<string, unknown>,
     canReread: boolean,
   ): Promise<void> {
-    const whole = JSON.stringify(data);
-    const reference = canReread && typeof data.id === 'string' && Buffer.byteLength(whole) > LARGE_BYTES;
+    const isKept = !intent.isSecret || Object.keys(data).length === 0;
+    const whole = JSON.stringify(isKept ? data : null);
+    const reference = isKept && canReread && typeof data.id === 'string' && Buffer.byteLength(whole) > LARGE_BYTES;
     const answer = reference ? JSON.stringify({ id: data.id }) : whole;
     await storeAnswer(tx, intent, { answer, reference });
     this.count(intent.accountId, Buffer.byteLength(answer));

@@ -33,7 +33,9 @@ interface Intent {
   accountId: string;
   key: string;
   operation: string;
+  /** The same for all inputs of a secret operation: a digest would let passwords be guessed. */
   inputHash: Buffer;
+  isSecret: boolean;
 }
 
 /** A running command. */
@@ -77,15 +79,19 @@ export async function runCommand(
 }
 
 function intentOf(operation: Operation, base: CallContext<Operation>, call: Call): Intent | undefined {
-  if (call.key === undefined || call.actor.kind !== 'user' || operation.secret) return undefined;
-  const inputHash = createHash('sha256').update(JSON.stringify(base.input)).digest();
-  return { accountId: call.actor.userId, key: call.key, operation: operation.name, inputHash };
+  if (call.key === undefined || call.actor.kind !== 'user') return undefined;
+  const isSecret = operation.secret === true;
+  const inputHash = createHash('sha256')
+    .update(isSecret ? '' : JSON.stringify(base.input))
+    .digest();
+  return { accountId: call.actor.userId, key: call.key, operation: operation.name, inputHash, isSecret };
 }
 
 async function replay(deps: CommandDeps, intent: Intent, stored: StoredAnswer, call: Call): Promise<Outcome> {
   if (stored.operation !== intent.operation || !stored.inputHash.equals(intent.inputHash)) {
     throw problem('idempotency_mismatch');
   }
+  if (stored.answer === null) throw problem('already_done');
   const data = stored.reference ? await deps.reread(call, String(stored.answer.id)) : stored.answer;
   return { data, replayed: true };
 }

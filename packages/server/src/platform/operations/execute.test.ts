@@ -287,14 +287,29 @@ describe('a key', () => {
     await expect(call('write', { key: 'k', input: { text: 'a' } })).resolves.toMatchObject({ replayed: false });
   });
 
-  it('keeps no answer that carries secrets, and none of nobody', async () => {
-    const actor = user();
+  it('keeps no answer of nobody', async () => {
     for (let n = 1; n <= 2; n++) {
-      await call('secret', { actor, key: 'k', input: { text: 'secret' } });
       await call('open', { actor: anonymous, key: 'k', input: { text: 'nobody' } });
-      expect(await notes('secret')).toBe(n);
       expect(await notes('nobody')).toBe(n);
     }
+  });
+
+  it('A15 makes a command with secrets take effect once, and keeps neither its answer nor its input', async () => {
+    const actor = user();
+    await call('secret', { actor, key: 'k', input: { text: 'secret' } });
+    const again = () => call('secret', { actor, key: 'k', input: { text: 'secret' } });
+    await expect(again()).rejects.toMatchObject({ code: 'already_done', status: 409 });
+    const guess = call('secret', { actor, key: 'k', input: { text: 'a guess' } });
+    await expect(guess).rejects.toMatchObject({ code: 'already_done' });
+    await expect(call('write', { actor, key: 'k' })).rejects.toMatchObject({ code: 'idempotency_mismatch' });
+    expect(await notes('secret')).toBe(1);
+    expect(await notes('a guess')).toBe(0);
+    await call('secret', { actor, key: 'other', input: { text: 'else' } });
+    const { rows } = await sql<{ answer: unknown; hash: Buffer }>`
+      select answer, input_hash as hash from idempotency where account_id = ${actor.userId}
+    `.execute(database.db);
+    expect(rows.map(({ answer }) => answer)).toEqual([null, null]);
+    expect(rows[0]?.hash).toEqual(rows[1]?.hash);
   });
 
   it('is free again when the command was refused', async () => {

@@ -5,7 +5,8 @@ import type { Executor, Transaction } from '../database/index.ts';
 export interface StoredAnswer {
   operation: string;
   inputHash: Buffer;
-  answer: Record<string, unknown>;
+  /** Null: it held a secret and was not kept. */
+  answer: Record<string, unknown> | null;
   /** Of the answer only the id was kept. */
   reference: boolean;
 }
@@ -17,7 +18,7 @@ declare module '../database/index.ts' {
       key: string;
       operation: string;
       input_hash: Buffer;
-      answer: Record<string, unknown>;
+      answer: Record<string, unknown> | null;
       reference: boolean;
       bytes: number;
       created_at: Date;
