@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
 import { cursor, id, instant, limit, nothing, page, text } from '../core/primitives.ts';
+import { revokeTokens } from './credentials.ts';
 import { user } from './user.ts';
 
 /** What the caller may do with an account. */
@@ -72,12 +73,12 @@ export const adminUsers = operationGroup('adminUsers', {
   }),
   signOut: operation({
     summary: 'Sign an account out everywhere',
-    description: 'API tokens keep working.',
+    description: 'API tokens keep working unless `revokeTokens` is true.',
     method: 'POST',
     path: '/admin/users/:userId/sign-out',
     access: 'instance:admin',
     limit: 'user',
-    input: userId,
+    input: userId.extend({ revokeTokens }),
     output: nothing,
     sessionOnly: true,
     errors: ['not_found'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
 import { email, fullList, id, instant, line, nothing } from '../core/primitives.ts';
-import { newPassword, otp, secondFactor, token, typedPassword } from './credentials.ts';
+import { newPassword, otp, revokeTokens, secondFactor, token, typedPassword } from './credentials.ts';
 import { passwordOperations } from './password-operations.ts';
 import { providerOperations } from './provider-operations.ts';
 import { challenge, twoFactorOperations } from './two-factor-operations.ts';
@@ -162,11 +162,12 @@ export const auth = operationGroup('auth', {
   }),
   logoutAll: operation({
     summary: 'Sign out of all devices',
+    description: 'API tokens keep working unless `revokeTokens` is true.',
     method: 'POST',
     path: '/auth/logout-all',
     access: 'user',
     limit: 'user',
-    input: z.strictObject({}),
+    input: z.strictObject({ revokeTokens }),
     output: nothing,
     unverified: true,
     sessionOnly: true,

@@ -17,6 +17,12 @@ export const newPassword = password(8);
 /** A password entered to authenticate. Only its length is checked, so that the error does not reveal the password rules. */
 export const typedPassword = password(1);
 
+/** Whether API tokens end with the sessions. */
+export const revokeTokens = z
+  .boolean()
+  .default(false)
+  .meta({ description: 'Revoke all API tokens of the account too' });
+
 /** A one-time code sent by email. */
 export const otp = z
   .string()

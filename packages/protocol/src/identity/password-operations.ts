@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../core/operation.ts';
 import { email, nothing } from '../core/primitives.ts';
-import { newPassword, token, typedPassword } from './credentials.ts';
+import { newPassword, revokeTokens, token, typedPassword } from './credentials.ts';
 
 /** Operations of the group `auth` for passwords. */
 export const passwordOperations = {
@@ -29,12 +29,12 @@ export const passwordOperations = {
   }),
   changePassword: operation({
     summary: 'Change or set your password',
-    description: 'Signs out all other devices.',
+    description: 'Signs out all other devices. API tokens keep working unless `revokeTokens` is true.',
     method: 'POST',
     path: '/auth/change-password',
     access: 'user',
     limit: 'otp',
-    input: z.strictObject({ current: typedPassword.optional(), password: newPassword }),
+    input: z.strictObject({ current: typedPassword.optional(), password: newPassword, revokeTokens }),
     output: nothing,
     errors: ['password_wrong', 'password_refused', 'reauthentication_required'],
     secret: true,

@@ -15,7 +15,7 @@ import { mailNotice } from '../mails/security.ts';
 import { type AccountRow, lockAccount } from '../rows/account-store.ts';
 import { adminStream } from '../rows/admin-stream.ts';
 import { deleteChallenges } from '../rows/challenge-store.ts';
-import { listTokens } from '../rows/token-store.ts';
+import { deleteTokens, listTokens } from '../rows/token-store.ts';
 import { announceRevoked, endAllSessions } from '../sessions/revoke.ts';
 import { deleteTwoFactor } from '../two-factor/store.ts';
 import { presentAdminUser } from './present.ts';
@@ -110,7 +110,8 @@ export function adminUserOperations({ appUrl }: { appUrl: string }): Implementat
         const { tx, actor, input } = context;
         const { user } = await lockUser(context, input.userId);
         demand(user, 'signOut');
-        await endAllSessions(context, input.userId, 'revoked');
+        const tokens = input.revokeTokens ? await deleteTokens(tx, input.userId) : [];
+        await endAllSessions(context, input.userId, 'revoked', tokens);
         await recordAudit(tx, context, { kind: 'sign_out_all', actorId: actor.userId, targetId: input.userId });
         return {};
       },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { auth } from '@atrium/protocol';
+import { auth, tokens } from '@atrium/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appCode, withApp } from '../test/authenticator.ts';
 import { type IdentityApp, identityApp, PASSWORD, type Person } from '../test/identity-app.ts';
@@ -158,6 +158,24 @@ describe('auth.changePassword', () => {
     expect(await app.events(laptop.me.id)).toEqual([
       { type: 'session:revoked', body: { sessionIds: ids }, effect: { disconnect: ids } },
     ]);
+  });
+
+  it.each([
+    { revokeTokens: false, word: 'Your 2 API tokens still work' },
+    { revokeTokens: true, word: 'Your API tokens were revoked' },
+  ])('A18 offers to revoke API tokens, and says in the mail what became of them: $revokeTokens', async (one) => {
+    const { actor, me, email } = await app.verifiedPerson();
+    const create = (name: string) => app.call(tokens.create, { name, scopes: ['read'] }, { actor });
+    const { secret } = await create('Backup');
+    await create('Lights');
+    const input = { current: PASSWORD, password: NEW, revokeTokens: one.revokeTokens };
+    await app.call(auth.changePassword, input, { actor });
+    expect((await app.mails(email)).at(-1)?.text).toContain(one.word);
+    const left = await app.query('select id from api_token where account_id = $1', [me.id]);
+    expect(left).toHaveLength(one.revokeTokens ? 0 : 2);
+    const used = app.authenticate(String(secret));
+    if (one.revokeTokens) await expect(used).rejects.toMatchObject({ code: 'invalid_token' });
+    else await expect(used).resolves.toMatchObject({ userId: me.id });
   });
 
   it('needs the current password, also right after signing in', async () => {

@@ -12,7 +12,7 @@ import { deleteLinks, type LinkPurpose, linkAccount, takeLink } from '../mails/l
 import { mailNotice } from '../mails/security.ts';
 import { findAccount, findAccountByEmail, lockAccount } from '../rows/account-store.ts';
 import { deleteChallenges } from '../rows/challenge-store.ts';
-import { deleteTokens } from '../rows/token-store.ts';
+import { deleteTokens, listTokens } from '../rows/token-store.ts';
 import { announceRevoked, endAllSessions } from '../sessions/revoke.ts';
 import { revokeSessions } from '../sessions/store.ts';
 import type { PasswordHasher } from './hasher.ts';
@@ -101,7 +101,7 @@ export function passwordOperations({ keyring, hasher, limiter, appUrl }: Passwor
         return { fittingHash, hash: await hasher.hash(input.password) };
       },
       async (context) => {
-        const { tx, actor, now, prepared } = context;
+        const { tx, actor, input, now, prepared } = context;
         const account = await lockOwnAccount(context, prepared.fittingHash);
         // None was needed: somebody may have set one meanwhile.
         if (account.password_hash !== prepared.fittingHash) throw problem('password_wrong');
@@ -110,11 +110,13 @@ export function passwordOperations({ keyring, hasher, limiter, appUrl }: Passwor
         await deleteLinks(tx, id);
         await deleteChallenges(tx, id);
         const others = { accountId: id, except: actor.sessionId };
-        announceRevoked(context, id, await revokeSessions(tx, others, 'password_changed', now));
+        const sessions = await revokeSessions(tx, others, 'password_changed', now);
+        const tokens = input.revokeTokens ? await deleteTokens(tx, id) : [];
+        announceRevoked(context, id, [...sessions, ...tokens]);
         await recordAudit(tx, context, { kind: 'password_changed', actorId: id, targetId: id });
         await mailNotice(context, appUrl, account, {
           title: 'Your password was changed',
-          text: 'your password was changed, and your other devices were signed out.',
+          text: changedText({ revoked: tokens.length, left: (await listTokens(tx, id, now)).length }),
         });
         return {};
       },
@@ -132,6 +134,15 @@ export function passwordOperations({ keyring, hasher, limiter, appUrl }: Passwor
       return {};
     }),
   ];
+}
+
+/** What the mail says. A changed password is also how people shut others out, so it says what still lets them in. */
+function changedText({ revoked, left }: { revoked: number; left: number }): string {
+  const changed = 'your password was changed, and your other devices were signed out.';
+  if (revoked > 0) return `${changed} Your API tokens were revoked.`;
+  if (left === 0) return changed;
+  const tokens = left === 1 ? 'Your API token still works' : `Your ${left} API tokens still work`;
+  return `${changed} ${tokens}. You can revoke API tokens in your settings.`;
 }
 
 /** Throws `link_wrong`. */

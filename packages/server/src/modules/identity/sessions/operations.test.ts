@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { auth, users } from '@atrium/protocol';
+import { auth, tokens, users } from '@atrium/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type IdentityApp, identityApp } from '../test/identity-app.ts';
 
@@ -90,6 +90,15 @@ describe('sessions', () => {
     expect(effect?.disconnect.toSorted()).toEqual(ids);
     await app.authenticate((await app.signIn(laptop.email)).accessToken);
   });
+});
+
+it.each([false, true])('A18 end with API tokens where that is asked for: %s', async (revokeTokens) => {
+  const { actor, me } = await app.verifiedPerson();
+  const { secret } = await app.call(tokens.create, { name: 'Backup', scopes: ['read'] }, { actor });
+  await app.call(auth.logoutAll, { revokeTokens }, { actor });
+  const used = app.authenticate(String(secret));
+  if (revokeTokens) await expect(used).rejects.toMatchObject(invalid);
+  else await expect(used).resolves.toMatchObject({ userId: me.id });
 });
 
 describe('the authenticator', () => {

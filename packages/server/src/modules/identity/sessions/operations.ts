@@ -1,6 +1,7 @@
 import { auth } from '@atrium/protocol';
 import { command, type Implementation, problem, read } from '../../../platform/module/index.ts';
 import { recordAudit } from '../audit/store.ts';
+import { deleteTokens } from '../rows/token-store.ts';
 import { MAX_SESSIONS } from './policy.ts';
 import { presentSession } from './present.ts';
 import { announceRevoked, endAllSessions } from './revoke.ts';
@@ -45,8 +46,9 @@ export function sessionOperations(): Implementation[] {
     command(
       auth.logoutAll,
       async (context) => {
-        const { tx, actor } = context;
-        await endAllSessions(context, actor.userId, 'sign_out_all');
+        const { tx, actor, input } = context;
+        const tokens = input.revokeTokens ? await deleteTokens(tx, actor.userId) : [];
+        await endAllSessions(context, actor.userId, 'sign_out_all', tokens);
         await recordAudit(tx, context, { kind: 'sign_out_all', actorId: actor.userId, targetId: actor.userId });
         context.cookies.clear();
         return {};
