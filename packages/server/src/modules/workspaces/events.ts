@@ -1,4 +1,4 @@
-import type { StreamName } from '@atrium/protocol';
+import type { StreamName, WorkspaceRole } from '@atrium/protocol';
 import { type Renderers, streamSeqs } from '../../platform/stream/index.ts';
 import { usersById } from '../identity/index.ts';
 import { renderWorkspaceCan } from './can.ts';
@@ -12,6 +12,8 @@ declare module '../../platform/stream/index.ts' {
   interface RenderedBodies {
     'workspace:joined': { workspaceId: string; userId: string };
     'workspace:updated': { workspaceId: string };
+    'member:joined': { workspaceId: string; user: { id: string }; role: WorkspaceRole; joinedAt: string };
+    'user:updated': { id: string; workspaceId: string };
     'workspace:people': WorkspaceViewer & { userIds: string[] };
   }
 }
@@ -21,7 +23,7 @@ export function workspaceStream(workspaceId: string): StreamName {
   return `workspace:${workspaceId}`;
 }
 
-/** Shows workspaces as they are now. */
+/** Shows workspaces and people as they are now: the log holds no names, so that none outlives its account. */
 export const workspaceRenderers: Renderers = {
   async 'workspace:joined'(db, events) {
     const bodies = events.map((event) => event.body);
@@ -49,6 +51,22 @@ export const workspaceRenderers: Renderers = {
       const shown = presentMembers(found, users);
       const ids = new Set(shown.map(({ user }) => user.id));
       return { workspaceId, shown, hidden: userIds.filter((id) => !ids.has(id)) };
+    });
+  },
+
+  async 'member:joined'(db, events) {
+    const users = await usersById(db, [...new Set(events.map(({ body }) => body.user.id))]);
+    return events.map(({ body: { workspaceId, user, role, joinedAt } }) => {
+      const shown = users.get(user.id);
+      return shown === undefined ? null : { workspaceId, user: shown, role, joinedAt };
+    });
+  },
+
+  async 'user:updated'(db, events) {
+    const users = await usersById(db, [...new Set(events.map(({ body }) => body.id))]);
+    return events.map(({ body: { id, workspaceId } }) => {
+      const shown = users.get(id);
+      return shown === undefined ? null : { ...shown, workspaceId };
     });
   },
 

@@ -28,7 +28,7 @@ export const workspaceListeners: Listeners = {
 
   async 'account:profileChanged'(work, { user }) {
     for (const workspaceId of await workspaceIdsOf(work.tx, user.id)) {
-      work.append(workspaceStream(workspaceId), 'user:updated', { ...user, workspaceId });
+      work.append(workspaceStream(workspaceId), 'user:updated', { id: user.id, workspaceId });
     }
     await announceProfile(work, user.id);
   },

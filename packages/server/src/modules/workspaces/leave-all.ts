@@ -38,7 +38,7 @@ export async function leaveAll(context: Work, shown: User): Promise<void> {
     if (personalOf === shown.id) {
       await closeWorkspace(context, workspaceId);
     } else {
-      append(workspaceStream(workspaceId), 'user:updated', { ...shown, workspaceId });
+      append(workspaceStream(workspaceId), 'user:updated', { id: shown.id, workspaceId });
       await removeMember(context, { workspaceId, userId: shown.id });
     }
   }

@@ -9,7 +9,6 @@ import { endGrants } from './grants.ts';
 import { replaceSharedCode } from './join-code-store.ts';
 import { countMembers, countWorkspaces, deleteMembership, insertMembership, membersOf } from './membership-store.ts';
 import { isAdmin, isVisitor, MAX_MEMBERS, MAX_WORKSPACES } from './policy.ts';
-import { presentMember } from './present.ts';
 import { deleteWorkspace, insertWorkspace, type StoredWorkspace } from './store.ts';
 
 /** Someone to be let in. */
@@ -27,14 +26,14 @@ async function letIn(context: Work, workspaceId: string, { userId, role }: Newco
   if ((await countMembers(tx, workspaceId)).members >= MAX_MEMBERS) {
     throw problem('conflict', `This workspace is full: it has ${MAX_MEMBERS} members.`);
   }
-  const user = await activeUser(tx, userId);
-  if (user === undefined) throw problem('not_found');
+  if ((await activeUser(tx, userId)) === undefined) throw problem('not_found');
   const membership = { workspaceId, userId, role, joinedAt: now };
   await insertMembership(tx, membership);
   const stream = workspaceStream(workspaceId);
   const works = !isVisitor(role);
   append(`user:${userId}`, 'workspace:joined', { workspaceId, userId }, works ? { follow: [stream] } : {});
-  append(stream, 'member:joined', presentMember(membership, user), works ? { join: [userId] } : {});
+  const joined = { workspaceId, user: { id: userId }, role, joinedAt: now.toISOString() };
+  append(stream, 'member:joined', joined, works ? { join: [userId] } : {});
 }
 
 /** Opens a workspace with its first owner and a join code. */

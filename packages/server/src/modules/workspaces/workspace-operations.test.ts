@@ -141,6 +141,7 @@ test('a new name of a person reaches all their workspaces', async () => {
   const { id } = await open(ann);
   await invite(ann, id, bob);
   await bob.call('users.updateMe', { name: 'Robert' });
-  const last = (await app.events(`workspace:${id}`)).at(-1);
-  expect(last).toMatchObject({ type: 'user:updated', body: { id: bob.userId, name: 'Robert', workspaceId: id } });
+  const { events } = await ann.call('streams.sync', { stream: `workspace:${id}`, after: 0 });
+  const robert = { id: bob.userId, name: 'Robert', workspaceId: id };
+  expect(events.at(-1)).toMatchObject({ type: 'user:updated', data: robert });
 });

@@ -12,6 +12,7 @@ export { createMailer, type Mailer, type MailerOptions } from './mailer.ts';
 export { verifySmtp } from './smtp.ts';
 export {
   type DeliveryMail,
+  deleteMailsTo,
   deliveryOfMail,
   type MailOptions,
   type MailRow,

@@ -1,5 +1,5 @@
 import { type Generated, type Selectable, sql } from 'kysely';
-import type { Executor } from '../database/index.ts';
+import type { Executor, Transaction } from '../database/index.ts';
 import { newId } from '../new-id.ts';
 import type { Mail } from './mailbox.ts';
 
@@ -24,6 +24,8 @@ export interface MailTable {
   next_at: Generated<Date>;
   /** Whether its words stay after a failure, so that it can be sent again by hand; never those of codes. */
   keeps_text: Generated<boolean>;
+  /** Whether nothing of it stays once it is sent or given up. */
+  deleted_when_done: Generated<boolean>;
   /** Where one click ends mails of this kind (RFC 8058). */
   unsubscribe_url: string | null;
   /** The delivery that it carries out, where it has one. */
@@ -50,6 +52,8 @@ export interface MailOptions {
   usefulUntil?: Date;
   /** It carries no code or link that lets anybody in: an administrator may send it again after it has failed. */
   keepsText?: boolean;
+  /** Nothing of it stays once it is sent or given up: it goes to somebody who is no longer known here. */
+  deletedWhenDone?: boolean;
   /** Where one click ends mails of this kind; for mails that people can end (RFC 8058). */
   unsubscribeUrl?: string;
   /** The delivery that it carries out. */
@@ -70,6 +74,7 @@ export async function insertMail(db: Executor, mail: Mail, options: MailOptions 
       html: mail.html,
       useful_until: options.usefulUntil ?? sql<Date>`now() + interval '1 day'`,
       keeps_text: options.keepsText === true,
+      deleted_when_done: options.deletedWhenDone === true,
       unsubscribe_url: options.unsubscribeUrl ?? null,
       delivery_id: options.deliveryId ?? null,
     })
@@ -120,6 +125,17 @@ export async function markSent(db: Executor, id: string, keepBody: boolean): Pro
     .where('id', '=', id)
     .where('state', '=', 'queued')
     .execute();
+  await deleteDone(db, id);
+}
+
+/** Deletes a mail of which nothing stays, once it is sent or given up. */
+async function deleteDone(db: Executor, id: string): Promise<void> {
+  await sql`delete from mail where id = ${id} and state <> 'queued' and deleted_when_done`.execute(db);
+}
+
+/** Deletes all mails to an address, sent or not. */
+export async function deleteMailsTo(tx: Transaction, address: string): Promise<void> {
+  await sql`delete from mail where to_address = ${address}`.execute(tx);
 }
 
 const storable = (error: string) => error.slice(0, MAX_ERROR_LENGTH).toWellFormed().replaceAll('\0', '');
@@ -132,6 +148,7 @@ export async function markFailed(db: Executor, id: string, error: string): Promi
       text = case when keeps_text then text else '' end, html = case when keeps_text then html else '' end
     where id = ${id} and state = 'queued'
   `.execute(db);
+  await deleteDone(db, id);
 }
 
 /**
@@ -253,7 +270,10 @@ export async function pruneMails(
     where state = 'queued' and useful_until < ${timeBy(steadyNow)}
       and coalesce(claimed_until < ${timeBy(steadyNow)}, true)
   `.execute(db);
-  await sql`delete from mail where created_at < now() - ${keepDays} * interval '1 day'`.execute(db);
+  await sql`
+    delete from mail
+    where created_at < now() - ${keepDays} * interval '1 day' or deleted_when_done and state <> 'queued'
+  `.execute(db);
   if (keepNewest === undefined) return;
   await sql`
     delete from mail where state <> 'queued' and id in (

@@ -1,5 +1,5 @@
 import type { Operation } from '@atrium/protocol';
-import { mailTemplate, queueMail } from '../../../platform/mail/index.ts';
+import { deleteMailsTo, mailTemplate, queueMail } from '../../../platform/mail/index.ts';
 import type { CommandContext, Work } from '../../../platform/module/index.ts';
 import { recordAudit } from '../audit/store.ts';
 import { addresseeOf } from '../mails/addressee.ts';
@@ -29,5 +29,6 @@ export async function deleteAccount(
     ...advice,
   ];
   const body = mailTemplate({ appUrl, title, paragraphs });
-  await queueMail(context, { to, subject: title, ...body });
+  await deleteMailsTo(context.tx, to.address);
+  await queueMail(context, { to, subject: title, ...body }, { deletedWhenDone: true });
 }

@@ -80,7 +80,7 @@ it('leaves nothing of a person but what they wrote', async () => {
 
   const told = (await app.events(`workspace:${workspaceId}`)).slice(-2);
   expect(told).toMatchObject([
-    { type: 'user:updated', body: { id: who.userId, name: 'Deleted user', username: null, avatar: null } },
+    { type: 'user:updated', body: { id: who.userId, workspaceId } },
     { type: 'member:left', body: { userId: who.userId } },
   ]);
   expect(await query("select actor_id from audit_log where kind = 'account_deleted'")).toContainEqual({
@@ -88,6 +88,43 @@ it('leaves nothing of a person but what they wrote', async () => {
   });
   const again = await app.call('auth.register', { name: 'Zenobia', email: who.email, password: PASSWORD });
   expect(again.id).not.toBe(who.userId);
+});
+
+/** Tables with a row that holds a text, of all schemas, those of jobs among them. */
+async function tablesWith(text: string): Promise<string[]> {
+  const tables = await query(`
+    select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema') order by 1`);
+  expect(tables.length).toBeGreaterThan(50);
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const rows = await query(`select 1 from ${name} t where t::text ilike '%' || $1 || '%' limit 1`, text);
+    if (rows.length > 0) found.push(String(name));
+  }
+  return found;
+}
+
+it('A19 leaves neither name nor address in any table, not in mails that were sent or wait either', async () => {
+  const { who, workspaceId, conversationId, message } = await member('Zebulon Quarterstaff');
+  const { userId } = who;
+  await who.call('users.updateMe', { username: 'zebulonq', avatar: 'https://zebulonq.example/me.png' }, { key: 'a' });
+  await app.call('auth.forgotPassword', { email: who.email });
+  await root.call('messages.send', {
+    conversationId,
+    content: '@zebulonq hello',
+    clientMessageId: crypto.randomUUID(),
+  });
+  await root.call('reactions.add', { messageId: message.id, emoji: '👍' });
+  await root.call('tasks.create', { title: 'Dig', workspaceId, memberIds: [userId] });
+  await vi.waitFor(async () =>
+    expect(await query('select 1 from mail where to_address = $1', who.email)).not.toEqual([]),
+  );
+  expect(await tablesWith('Quarterstaff')).toEqual(expect.arrayContaining(['public.account', 'public.mail']));
+  await who.call('users.delete', { password: PASSWORD });
+  await vi.waitFor(() => expect(app.mails.join()).toContain('Your account was deleted'));
+  for (const text of ['Quarterstaff', who.email, 'zebulonq.example']) {
+    await vi.waitFor(async () => expect(await tablesWith(text), text).toEqual([]));
+  }
 });
 
 it('asks for the password, and changes nothing without it', async () => {
