@@ -215,7 +215,7 @@ describe('mails', () => {
   it('have one line as their subject, whatever a title holds', async () => {
     await tell({ title: 'Hi\r\nBcc: eve@example.org', urgent: true });
     await sweep();
-    expect(await mails()).toMatchObject([{ subject: 'Hi Bcc: eve@example.org' }]);
+    expect(await mails()).toMatchObject([{ subject: 'Hi Bcc: eve@\u200aexample.\u200aorg' }]);
   });
 });
 

@@ -5,6 +5,7 @@ import { defineJob, type Enqueue } from '../jobs/index.ts';
 import { problem } from '../problem/index.ts';
 import { isHeaderText, isMailbox, type Mail } from './mailbox.ts';
 import { insertMail, type MailOptions, requeueMail } from './store.ts';
+import { withoutLinks } from './without-links.ts';
 
 /** Sends a queued email. */
 export const sendMail = defineJob('mail.send', z.strictObject({ mailId: z.uuid() }));
@@ -47,7 +48,7 @@ function straight({ to, subject, text, html }: Mail): Mail {
   const without = (value: string) => value.replace(TURNING, '');
   return {
     to: { name: without(to.name), address: to.address },
-    subject: without(subject),
+    subject: withoutLinks(without(subject)),
     text: without(text),
     html: without(html),
   };

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { LinkifyIt } from 'linkify-it';
+import { describe, expect, test } from 'vitest';
 import { mailTemplate } from './template.ts';
+import { withoutLinks } from './without-links.ts';
 
 const appUrl = 'https://atrium.example.org/team';
 
@@ -61,4 +63,93 @@ test.each([
 ])('a link to %s leads to this Atrium', (url, href) => {
   const { html } = mailTemplate({ appUrl, title: 't', paragraphs: [], action: { label: 'Go', url } });
   expect(html).toContain(`href="${href}"`);
+});
+
+describe('what people wrote', () => {
+  /** Finds links in plain text as mail programs do: with and without a scheme, and addresses. */
+  const mailProgram = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: true }).tlds('onion', true);
+  const linksIn = (text: string) => (mailProgram.match(text) ?? []).map(({ url }) => url);
+  const ours = (url: string) => url.startsWith('https://atrium.example.org/team');
+  const plain = (html: string) =>
+    html
+      .replace(/<head>.*<\/head>/s, '')
+      .replace(/<[^>]*>/g, ' ')
+      .replaceAll('&amp;', '&');
+
+  /** Mails with a value wherever a mail has text. */
+  const write = (value: string) =>
+    mailTemplate({
+      appUrl,
+      title: value,
+      paragraphs: [value, `${value} invites you to “${value}”.`],
+      code: value,
+      lists: [{ title: value, more: 2, items: [{ title: value, url: 'tasks/1', color: '#112233', details: [value] }] }],
+      closing: value,
+      action: { label: value, url: 'join#code' },
+    });
+
+  const values = [
+    'Prize at https://evil.com now',
+    'evil.com',
+    'www.evil.com',
+    'HTTP://EVIL.COM/a?b=c#d',
+    'http://localhost:3000/x',
+    '//evil.com',
+    'ftp://evil.com',
+    'mailto:eve@evil.com',
+    'eve@evil.com',
+    'http://10.0.0.1/x',
+    '10.0.0.1',
+    'münchen.com',
+    'пример.com',
+    'evil。com',
+    'sub-domain.evil.co.uk:8080/path',
+    'http:\\\\evil.com',
+  ];
+
+  test('P5 would become links, most of it', () => {
+    expect(values.filter((value) => linksIn(value).length > 0).length).toBeGreaterThan(10);
+  });
+
+  test.each(values)('P5 never becomes a link: %s', (value) => {
+    const { text, html } = write(value);
+    for (const shown of [text, plain(html)]) expect(linksIn(shown).filter((url) => !ours(url))).toEqual([]);
+    expect(linksIn(text).filter(ours)).toHaveLength(3);
+  });
+
+  test('P5 never becomes a link, whatever it is made of', () => {
+    const part = fc.constantFrom(
+      ...values,
+      '.',
+      ':',
+      '/',
+      '@',
+      'com',
+      'evil',
+      'www',
+      ' ',
+      '(',
+      '"',
+      '<',
+      '1',
+      '-',
+      '_',
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
+        const { text, html } = write(parts.join(''));
+        for (const shown of [text, plain(html)]) expect(linksIn(shown).filter((url) => !ours(url))).toEqual([]);
+      }),
+    );
+  });
+
+  test('P5 looks the same, and is the same where nothing would be a link', () => {
+    expect(withoutLinks('evil.com').replaceAll('\u200a', '')).toBe('evil.com');
+    for (const usual of ['Dr. Ann', 'Version 2.5', '17.30', 'Ann & Bob, Inc.', '终于。好的', '10:30', 'and/or']) {
+      expect(withoutLinks(usual).replaceAll('\u200a', '')).toBe(usual);
+    }
+    for (const usual of ['Dr. Ann', 'Version 2.5', '30.11.2026', 'Ann & Bob, Inc.', '10:30', 'and/or']) {
+      expect(withoutLinks(usual)).toBe(usual);
+    }
+  });
 });

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../pages/index.ts';
+import { withoutLinks } from './without-links.ts';
 
 /** A thing that a mail lists. */
 interface MailItem {
@@ -76,11 +77,34 @@ function linkBelow(appUrl: string, url: string): string {
   return link.href;
 }
 
-/** Renders an email as text and as HTML with the same content. Throws a RangeError for a link that leads elsewhere. */
+/** The texts of a mail, which may hold what people wrote. Links are only made of paths. */
+function unlinked({ title, paragraphs, code, lists = [], closing, action }: MailContent) {
+  return {
+    title: withoutLinks(title),
+    paragraphs: paragraphs.map(withoutLinks),
+    code: code === undefined ? undefined : withoutLinks(code),
+    lists: lists.map((list) => ({
+      ...list,
+      title: withoutLinks(list.title),
+      items: list.items.map((item) => ({
+        ...item,
+        title: withoutLinks(item.title),
+        details: item.details.map(withoutLinks),
+      })),
+    })),
+    closing: closing === undefined ? undefined : withoutLinks(closing),
+    action: action && { ...action, label: withoutLinks(action.label) },
+  };
+}
+
+/**
+ * Renders an email as text and as HTML with the same content. Throws a RangeError for a link that leads elsewhere. In
+ * texts, nothing becomes a link.
+ */
 export function mailTemplate(content: MailContent): { text: string; html: string } {
-  const { title, paragraphs, code, lists = [], closing } = content;
+  const { title, paragraphs, code, lists, closing, action: call } = unlinked(content);
   const home = linkBelow(content.appUrl, content.appUrl);
-  const action = content.action && { label: content.action.label, url: linkBelow(content.appUrl, content.action.url) };
+  const action = call && { label: call.label, url: linkBelow(content.appUrl, call.url) };
   const text = [
     title,
     ...paragraphs,

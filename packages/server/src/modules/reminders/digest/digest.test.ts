@@ -64,7 +64,8 @@ it('says what is due today and what is overdue, in the zone of the person', asyn
     'Due: 15:00',
     'Priority: high',
     'Category: Garden',
-    'Link: https://example.org/fence',
+    // Broken, so that mail programs make no link of what people wrote.
+    'Link: https:\u200a/\u200a/example.\u200aorg/fence',
     'Buy nails <b>',
     'Due: today',
     'Late at night',
