@@ -22,6 +22,11 @@ export const chatAccess = {
       'managers of the conversation, owners of its workspace, and both participants of a direct conversation',
     refusals: ['not_found', 'forbidden'],
   },
+  'user:known': {
+    subject: 'userId',
+    description: 'people who share a workspace with the user, or can read a message that the user wrote',
+    refusals: ['not_found'],
+  },
   'message:reader': {
     subject: 'messageId',
     description: 'people who can read the conversation of the message',

@@ -73,10 +73,10 @@ export const users = operationGroup('users', {
     sessionOnly: true,
   }),
   get: operation({
-    summary: 'Get a user you share a workspace with',
+    summary: 'Get a user you share a workspace with, or who wrote a message that you can read',
     method: 'GET',
     path: '/users/:userId',
-    access: 'user:acquainted',
+    access: 'user:known',
     limit: 'user',
     input: z.strictObject({ userId: id }),
     output: user,

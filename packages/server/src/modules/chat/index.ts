@@ -31,6 +31,7 @@ import { sweepAll, sweepRetention } from './retention/job.ts';
 import { retentionOperation } from './retention/operations.ts';
 import { conversationAccess, conversationHolds } from './rows/access.ts';
 import { conversationAudience } from './rows/audience.ts';
+import { knownPeopleAccess } from './rows/readable.ts';
 import { savedOperations } from './saved/operations.ts';
 import { messageSource } from './search/source.ts';
 import { chatCommands } from './slash-commands.ts';
@@ -131,7 +132,7 @@ export function chatModule(deps: {
       ...typingOperations(deps.connections),
       ...sendOperations({ writer, sendLinked, receipts, findDirectConversation }),
     ],
-    access: conversationAccess,
+    access: { ...conversationAccess, ...knownPeopleAccess },
     holds: conversationHolds,
     attachmentPlaces: { message: messageFiles },
     audiences: [conversationAudience],

@@ -3,6 +3,7 @@ import type { Listeners } from '../../platform/module/index.ts';
 import { newId } from '../../platform/new-id.ts';
 import { announceCan } from './can/can.ts';
 import { removeConversations } from './cleanup/removal.ts';
+import { closeDirects } from './conversations/direct.ts';
 import { addMembers, type ChatContext, removeMember } from './members/membership.ts';
 import { ensureManager } from './members/succession.ts';
 import { conversationIdsIn, insertConversation, lockAutoJoin, lockConversations } from './rows/conversation-store.ts';
@@ -21,6 +22,20 @@ async function putIntoFirstChannel(context: ChatContext, workspaceId: string, us
 /** Who no longer works there keeps no cases of others. */
 function mayStayIn({ kind, customer_id }: ConversationRow, userId: string, role: WorkspaceRole): boolean {
   return kind === 'support' ? mayBeInCase(customer_id, userId, role) : mayBeIn(kind, role);
+}
+
+/** Takes somebody out of conversations, which the caller has locked. */
+async function leaveAll(
+  context: ChatContext,
+  userId: string,
+  conversations: readonly ConversationRow[],
+): Promise<void> {
+  await removeMember(
+    context,
+    userId,
+    conversations.map(({ id }) => id),
+  );
+  await closeDirects(context, conversations);
 }
 
 /** What chat does when workspaces change. */
@@ -51,8 +66,8 @@ export const workspaceListeners: Listeners = {
   async 'workspace:roleChanged'(context, { workspaceId, userId, role, previous }) {
     const ids = await conversationIdsOf(context.tx, userId, workspaceId);
     const conversations = await lockConversations(context.tx, ids);
-    const unfit = conversations.filter((row) => !mayStayIn(row, userId, role)).map(({ id }) => id);
-    await removeMember(context, userId, unfit);
+    const unfit = conversations.filter((row) => !mayStayIn(row, userId, role));
+    await leaveAll(context, userId, unfit);
     if (isAdmin(previous) && !isAdmin(role)) await ensureManager(context, ids);
     await announceCan(context, { conversationIds: ids, userId }, (now) => ({ ...now, workspaceRole: previous }));
     if (isStaff(role) && !isStaff(previous)) await putIntoFirstChannel(context, workspaceId, userId);
@@ -60,8 +75,7 @@ export const workspaceListeners: Listeners = {
 
   async 'workspace:memberRemoved'(context, { workspaceId, userId }) {
     const ids = await conversationIdsOf(context.tx, userId, workspaceId);
-    await lockConversations(context.tx, ids);
-    await removeMember(context, userId, ids);
+    await leaveAll(context, userId, await lockConversations(context.tx, ids));
   },
 
   async 'workspace:deleting'(context, { workspaceId, unfollow }) {

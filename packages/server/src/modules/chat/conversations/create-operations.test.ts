@@ -156,7 +156,14 @@ describe('direct conversations', () => {
     const again = await someone.api.conversations.create({ ...input, memberIds: [team.member.userId] });
     expect(again.id).toBe(first.id);
     expect(again.members).toHaveLength(2);
-    expect((await world.told()).map(({ type }) => type)).toEqual(['conversation:memberJoined', 'conversation:joined']);
+    expect((await world.told()).map(({ type }) => type)).toEqual([
+      'conversation:memberJoined',
+      // It can be written in again.
+      'conversation:updated',
+      'conversation:joined',
+      'conversation:can',
+      'conversation:can',
+    ]);
   });
 
   it('are not for customers', async () => {

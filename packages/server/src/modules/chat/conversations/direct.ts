@@ -2,9 +2,18 @@ import type { Executor } from '../../../platform/database/index.ts';
 import { problem } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { sharedWorkspaces } from '../../workspaces/index.ts';
+import { announceCan } from '../can/can.ts';
 import { addMembers, admit, type ChatContext } from '../members/membership.ts';
-import { directKey, findDirect, findDirectOfBoth, insertConversation } from '../rows/conversation-store.ts';
+import {
+  directKey,
+  findDirect,
+  findDirectOfBoth,
+  insertConversation,
+  updateConversation,
+} from '../rows/conversation-store.ts';
 import { mayBeIn, mayCreate } from '../rows/policy.ts';
+import { conversationStream } from '../rows/stream.ts';
+import type { ConversationRow } from '../rows/tables.ts';
 
 /** Two people who talk directly. */
 export interface Pair {
@@ -41,7 +50,25 @@ export async function openDirect(
   if (conversation === undefined) throw problem('conflict');
   const people = [userId, otherId].map((id) => ({ userId: id, role: 'member' as const }));
   await addMembers(context, conversation.id, people);
+  if (conversation.archived_at !== null) await moveArchive(context, conversation.id, null);
   return conversation.id;
+}
+
+/** Makes the direct conversations that one of the two has left read-only: nobody would read what is written there. */
+export async function closeDirects(context: ChatContext, left: readonly ConversationRow[]): Promise<void> {
+  for (const { id, kind, archived_at } of left) {
+    if (kind === 'direct' && archived_at === null) await moveArchive(context, id, context.now);
+  }
+}
+
+async function moveArchive(context: ChatContext, conversationId: string, archivedAt: Date | null): Promise<void> {
+  await updateConversation(context.tx, conversationId, { archived_at: archivedAt });
+  // Writers remember whether it is archived.
+  context.append(conversationStream(conversationId), 'conversation:updated', { conversationId }, { fence: true });
+  await announceCan(context, { conversationIds: [conversationId] }, (now) => ({
+    ...now,
+    archived: archivedAt === null,
+  }));
 }
 
 /** The direct conversation that both people are in, looked up without changing anything. */

@@ -1,10 +1,9 @@
 import type { SearchMark } from '@atrium/protocol';
 import { type IndexedMessage, type MessageSource, searchedText } from '../../search/index.ts';
-import { rolesOf } from '../../workspaces/index.ts';
 import { messagesById } from '../rows/message-store.ts';
-import { mayBrowse } from '../rows/policy.ts';
 import { presentMessage } from '../rows/present.ts';
-import { conversationIdsFor, type IndexedRow, indexedBetween, indexedById, oldestMessageAt } from './store.ts';
+import { readableConversationIds } from '../rows/readable.ts';
+import { type IndexedRow, indexedBetween, indexedById, oldestMessageAt } from './store.ts';
 
 function marksOf({ attachments, reactions, pinned }: IndexedRow): SearchMark[] {
   return [
@@ -38,11 +37,7 @@ export const messageSource: MessageSource = {
 
   oldest: oldestMessageAt,
 
-  async readableBy(db, userId) {
-    const roles = [...(await rolesOf(db, userId))];
-    const open = roles.filter(([, role]) => mayBrowse(role)).map(([workspaceId]) => workspaceId);
-    return conversationIdsFor(db, userId, open);
-  },
+  readableBy: readableConversationIds,
 
   async show(db, ids) {
     const rows = [...(await messagesById(db, ids)).values()].filter((row) => row.deleted_at === null);

@@ -29,21 +29,6 @@ export async function indexedBetween(
   return rows;
 }
 
-/** Ids of the conversations that a user is a member of, and of all public channels of these workspaces. */
-export async function conversationIdsFor(
-  db: Executor,
-  userId: string,
-  openWorkspaceIds: readonly string[],
-): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select conversation_id as id from conversation_member where account_id = ${userId}
-    union
-    select id from conversation
-    where workspace_id = any(${openWorkspaceIds}::uuid[]) and kind = 'channel' and visibility = 'public'
-  `.execute(db);
-  return rows.map((row) => row.id);
-}
-
 /** When the oldest message of a conversation was sent that is not expired. */
 export async function oldestMessageAt(db: Executor, conversationId: string): Promise<Date | undefined> {
   // Messages written together may be numbered in another order than their times.

@@ -101,7 +101,7 @@ export async function identityApp(
     implementations: module.operations,
     holds: module.holds ?? {},
     holdCaller: module.callerHold ?? (() => Promise.reject(new Error('It holds no callers.'))),
-    loaders: { 'user:acquainted': () => Promise.reject(problem('not_found')) },
+    loaders: { 'user:known': () => Promise.reject(problem('not_found')) },
     unverifiedMay: async () => (await instanceSettings(database.db)).unverifiedMay,
   });
   const authenticate = createAuthenticator({ keyring });

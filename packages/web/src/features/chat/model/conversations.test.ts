@@ -73,7 +73,7 @@ describe('the name of a conversation', () => {
   });
 });
 
-it('lists channels by name, the others with the latest first, and nothing archived, closed or elsewhere', () => {
+it('lists channels by name, the others with the latest first, and nothing archived but direct ones, closed or elsewhere', () => {
   const all = [
     conversation('seeds'),
     conversation('bed 10'),
@@ -81,6 +81,11 @@ it('lists channels by name, the others with the latest first, and nothing archiv
     conversation('old', { archivedAt: '2026-11-01T00:00:00.000Z' }),
     conversation('elsewhere', { workspaceId: 'v' }),
     conversation('d1', { kind: 'direct', createdAt: '2026-11-20T00:00:00.000Z' }),
+    conversation('d0', {
+      kind: 'direct',
+      createdAt: '2026-11-19T00:00:00.000Z',
+      archivedAt: '2026-11-25T00:00:00.000Z',
+    }),
     conversation('d2', { kind: 'group', createdAt: '2026-11-21T00:00:00.000Z' }),
     conversation('s1', { kind: 'support', support: { status: 'assigned', customerId: null, assigneeId: null } }),
     conversation('s2', { kind: 'support', support: { status: 'closed', customerId: null, assigneeId: null } }),
@@ -90,7 +95,7 @@ it('lists channels by name, the others with the latest first, and nothing archiv
     'w',
   );
   expect(channels.map(({ id }) => id)).toEqual(['bed 2', 'bed 10', 'seeds']);
-  expect(direct.map(({ id }) => id)).toEqual(['d2', 'd1']);
+  expect(direct.map(({ id }) => id)).toEqual(['d2', 'd1', 'd0']);
   expect(support.map(({ id }) => id)).toEqual(['s1']);
 });
 

@@ -50,10 +50,10 @@ export interface WallSections {
   support: LiveConversation[];
 }
 
-/** The conversations of a workspace that are not archived: channels by name, the others with the latest first. */
+/** The conversations of a workspace that are not archived, and all direct ones: channels by name, the others with the latest first. */
 export function sectionsOf(state: Pick<ClientState, 'conversations'>, workspaceId: string | undefined): WallSections {
   const here = Object.values(state.conversations).filter(
-    (each) => each.workspaceId === workspaceId && each.archivedAt === null,
+    (each) => each.workspaceId === workspaceId && (each.archivedAt === null || each.kind === 'direct'),
   );
   const latest = (one: LiveConversation, other: LiveConversation) =>
     lastAt(other).localeCompare(lastAt(one)) || one.id.localeCompare(other.id);

@@ -104,7 +104,11 @@ export function ConversationPane({ conversation, at }: { conversation: LiveConve
       )}
       {conversation.archivedAt ? (
         <Banner icon={ArchiveIcon}>
-          <Trans>Archived: it can be read, not written in.</Trans>
+          {conversation.kind === 'direct' ? (
+            <Trans>Nobody else is here any more: it can be read, not written in.</Trans>
+          ) : (
+            <Trans>Archived: it can be read, not written in.</Trans>
+          )}
         </Banner>
       ) : conversation.can.send ? (
         <Composer

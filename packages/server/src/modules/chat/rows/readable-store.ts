@@ -1,0 +1,31 @@
+import { sql } from 'kysely';
+import type { Executor } from '../../../platform/database/index.ts';
+
+/** Ids of the conversations that a user is a member of, and of all public channels of these workspaces. */
+export async function conversationIdsFor(
+  db: Executor,
+  userId: string,
+  openWorkspaceIds: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select conversation_id as id from conversation_member where account_id = ${userId}
+    union
+    select id from conversation
+    where workspace_id = any(${openWorkspaceIds}::uuid[]) and kind = 'channel' and visibility = 'public'
+  `.execute(db);
+  return rows.map((row) => row.id);
+}
+
+/** Whether somebody wrote a message in one of these conversations that is still there. */
+export async function wroteIn(db: Executor, senderId: string, conversationIds: readonly string[]): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (
+      select from unnest(${conversationIds}::uuid[]) c (id)
+      where exists (
+        select from message m
+        where m.conversation_id = c.id and m.sender_id = ${senderId} and m.deleted_at is null
+      )
+    ) as found
+  `.execute(db);
+  return rows[0]?.found === true;
+}

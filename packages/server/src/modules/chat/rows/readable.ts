@@ -1,0 +1,32 @@
+import type { User } from '@atrium/protocol';
+import type { Executor } from '../../../platform/database/index.ts';
+import { type AccessLoaders, problem } from '../../../platform/module/index.ts';
+import { usersById } from '../../identity/index.ts';
+import { rolesOf, seenBy } from '../../workspaces/index.ts';
+import { mayBrowse } from './policy.ts';
+import { conversationIdsFor, wroteIn } from './readable-store.ts';
+
+declare module '../../../platform/module/index.ts' {
+  interface AccessSubjects {
+    'user:known': User;
+  }
+}
+
+/** Ids of all conversations whose messages somebody may read, joined or not. */
+export async function readableConversationIds(db: Executor, userId: string): Promise<string[]> {
+  const roles = [...(await rolesOf(db, userId))];
+  const open = roles.filter(([, role]) => mayBrowse(role)).map(([workspaceId]) => workspaceId);
+  return conversationIdsFor(db, userId, open);
+}
+
+/** Finds people for those who see them, and for those who may read what they wrote, also after they have gone. */
+export const knownPeopleAccess: AccessLoaders = {
+  async 'user:known'(db, actor, input) {
+    const userId = String(input.userId);
+    const isSeen = (await seenBy(db, actor.userId, [userId])).length > 0;
+    const isKnown = isSeen || (await wroteIn(db, userId, await readableConversationIds(db, actor.userId)));
+    const user = isKnown ? (await usersById(db, [userId])).get(userId) : undefined;
+    if (user === undefined) throw problem('not_found');
+    return user;
+  },
+};
