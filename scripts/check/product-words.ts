@@ -3,6 +3,7 @@ const TECHNICAL = new Set([
   'admin',
   'files',
   'identity',
+  'imports',
   'notifications',
   'orders',
   'search',

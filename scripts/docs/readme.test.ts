@@ -12,6 +12,7 @@ const readme = read('README.md');
 const WEBHOOKS = 'docs/guides/webhooks.md';
 const ENDPOINTS = 'docs/guides/webhook-endpoints.md';
 const FILES = 'docs/guides/files.md';
+const IMPORTING = 'docs/guides/importing.md';
 const WITH_CURL = 'A one-minute tour with curl';
 const WITH_SDK = 'The same, live, with the SDK';
 
@@ -50,12 +51,13 @@ describe('a document', () => {
     [WEBHOOKS, 'as a whole', read(WEBHOOKS)],
     [ENDPOINTS, 'as a whole', read(ENDPOINTS)],
     [FILES, 'as a whole', read(FILES)],
+    [IMPORTING, 'as a whole', read(IMPORTING)],
   ])(
     'does what it says: %s, %s',
     async (name, _, text) => {
       const steps = stepsOf(text);
       expect(steps.length).toBeGreaterThan(0);
-      const outputs = await runSteps(steps, { cwd: root, env: { ...process.env, ATRIUM: server.url } });
+      const outputs = await runSteps(steps, { cwd: root, env: { ...process.env, ...server.env, ATRIUM: server.url } });
       expect(outputs).toHaveLength(steps.length);
       for (const [at, { expected, line }] of steps.entries()) {
         const output = outputs[at] ?? '';

@@ -59,12 +59,21 @@ export async function runSteps(
   }
 }
 
+/** A server that a document speaks of. */
+export interface RunningServer {
+  url: string;
+  /** Its settings, for commands beside it. */
+  env: Record<string, string>;
+  stop(): Promise<void>;
+}
+
 /** The program, as `npm start` runs it, on an empty data directory and a database of its own. */
-export async function startServer(root: string, databaseUrl: string): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startServer(root: string, databaseUrl: string): Promise<RunningServer> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'atrium-tour-'));
+  const settings = { DATA_DIR: dataDir, DATABASE_URL: databaseUrl };
   const child = spawn(process.execPath, [path.join(root, 'packages/server/src/main.ts')], {
     cwd: root,
-    env: { ...inheritedEnv(), DATA_DIR: dataDir, DATABASE_URL: databaseUrl, PORT: '0' },
+    env: { ...inheritedEnv(), ...settings, PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log: Buffer[] = [];
@@ -82,6 +91,7 @@ export async function startServer(root: string, databaseUrl: string): Promise<{ 
   });
   return {
     url,
+    env: settings,
     async stop() {
       child.kill('SIGTERM');
       await ended;

@@ -6,6 +6,7 @@ import { chatModule } from './modules/chat/index.ts';
 import { demoModule } from './modules/demo/index.ts';
 import { filesModule } from './modules/files/index.ts';
 import { type HashParameters, identityModule, type Keyring, type ProviderConfig } from './modules/identity/index.ts';
+import { importsModule } from './modules/imports/index.ts';
 import { notificationsModule } from './modules/notifications/index.ts';
 import { ordersModule } from './modules/orders/index.ts';
 import { type PresenceTime, presenceModule } from './modules/presence/index.ts';
@@ -44,6 +45,8 @@ export interface ModuleDeps {
   appUrl: string;
   /** Fills in history as part of a transaction. */
   backfill: StartBackfill;
+  /** Whether this is a backfill: everything is written by its transaction, at the time of its call. */
+  isBackfill?: boolean;
   clock: Clock;
   connections: Connections;
   database: Database;
@@ -114,6 +117,7 @@ const MODULES: readonly ((deps: ModuleDeps) => Module)[] = [
   presenceModule,
   administrationModule,
   demoModule,
+  importsModule,
   streamsModule,
 ];
 

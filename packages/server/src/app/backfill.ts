@@ -48,7 +48,7 @@ const unlimited = Object.fromEntries(
  * themselves.
  */
 export function createBackfill({ modules: deps, addJobs }: BackfillDeps): StartBackfill {
-  const start: StartBackfill = (work) => {
+  const start: StartBackfill = (work, { silent = [] } = {}) => {
     let { now } = work;
     const clock: Clock = {
       now: () => now,
@@ -63,11 +63,13 @@ export function createBackfill({ modules: deps, addJobs }: BackfillDeps): StartB
       database,
       hub: { committed: () => undefined },
       jobs: { addJobs },
-      listeners: () => registry.all().flatMap((module) => module.on ?? []),
+      listeners: () =>
+        registry.all().flatMap(({ name, on }) => (on === undefined || silent.includes(name) ? [] : [on])),
     });
     const within = {
       ...deps,
       backfill: start,
+      isBackfill: true,
       clock,
       database,
       execute: (call: Parameters<ModuleDeps['execute']>[0]) => executor.execute(call),

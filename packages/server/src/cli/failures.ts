@@ -20,8 +20,8 @@ export function failureOf(error: unknown): CommandFailure {
   if (error instanceof CommanderError) return new CommandFailure('', error.exitCode === 0 ? EXIT.ok : EXIT.usage);
   if (error instanceof ConfigError) return new CommandFailure(error.message, EXIT.config, 'See .env.example.');
   if (error instanceof ProblemError) return new CommandFailure(sayProblem(error), EXIT.failed);
-  const backupFailure = error instanceof Error ? BACKUP_FAILURES[error.name] : undefined;
-  if (error instanceof Error && backupFailure) return new CommandFailure(error.message, ...backupFailure);
+  const namedFailure = error instanceof Error ? NAMED_FAILURES[error.name] : undefined;
+  if (error instanceof Error && namedFailure) return new CommandFailure(error.message, ...namedFailure);
   if (isAboutFile(error)) return new CommandFailure(error.message, FILE_CODES[error.code] ?? EXIT.failed);
   if (!(error instanceof Error)) return new CommandFailure(String(error), EXIT.failed);
   const isKnown = UNAVAILABLE.some((type) => error instanceof type) || isUnavailable(error);
@@ -31,14 +31,16 @@ export function failureOf(error: unknown): CommandFailure {
   );
 }
 
-/** Errors of platform/backup by name: their classes would load all of it, also for --help. */
-const BACKUP_FAILURES: Readonly<Record<string, [ExitCode, string]>> = {
+/** Errors by name: their classes would load what throws them, also for --help. */
+const NAMED_FAILURES: Readonly<Record<string, [ExitCode, string]>> = {
   BadBackup: [EXIT.data, 'Nothing was changed.'],
+  BadExport: [EXIT.data, 'Nothing was changed by what could not be read.'],
   FileExists: [EXIT.cannotCreate, 'Use another name.'],
   TargetRefused: [EXIT.failed, 'Nothing was changed. Use another DATA_DIR, database or bucket.'],
 };
 
 const FILE_CODES: Readonly<Record<string, ExitCode>> = {
+  EEXIST: EXIT.cannotCreate,
   ENOENT: EXIT.noInput,
   EISDIR: EXIT.noInput,
   EACCES: EXIT.cannotCreate,

@@ -6,6 +6,7 @@ import { type Cli, createCli } from './cli.ts';
 import { doctorCommand } from './doctor.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { failureOf } from './failures.ts';
+import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { restoreCommand } from './restore.ts';
 import type { Surroundings } from './terminal.ts';
@@ -56,6 +57,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     testMailCommand(cli),
     backupCommand(cli),
     restoreCommand(cli),
+    importCommand(cli),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of everyCommand(program)) settle(command, surroundings);

@@ -93,6 +93,7 @@ export function chatModule(deps: {
   publish: Publish;
   transact: Transact;
   limiter: Pick<Limiter, 'consume'>;
+  isBackfill?: boolean;
 }): Module {
   const conversations = new ConversationCache(deps.database.db);
   const maySend = createMaySend(createReopening(deps));
@@ -130,7 +131,7 @@ export function chatModule(deps: {
       ...savedOperations,
       ...draftOperations,
       ...typingOperations(deps.connections),
-      ...sendOperations({ writer, sendLinked, receipts, findDirectConversation }),
+      ...sendOperations({ ...deps, writer, sendLinked, receipts, findDirectConversation }),
     ],
     access: { ...conversationAccess, ...knownPeopleAccess },
     holds: conversationHolds,

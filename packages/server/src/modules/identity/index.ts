@@ -3,6 +3,7 @@ import './rows/hooks.ts';
 
 export { createBot, retireBots } from './accounts/bots.ts';
 export { createDemoPerson, deleteDemoPerson } from './accounts/demo-people.ts';
+export { accountOfAddress, type PlacedPerson, placePerson } from './accounts/placed-people.ts';
 export { endMorningDigest } from './accounts/profile-operations.ts';
 export { type Administrator, createOperator, type Operator } from './administration/operator.ts';
 export { administratorIds } from './administration/user-store.ts';

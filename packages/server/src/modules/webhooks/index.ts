@@ -3,6 +3,8 @@ import { type IncomingDeps, incomingRoute } from './incoming.ts';
 import { webhookTables } from './lifecycle.ts';
 import { webhookOperations } from './operations.ts';
 
+export { slackMarkdown } from './slack/markdown.ts';
+
 /** Addresses that other programs post messages to. */
 export function webhooksModule({
   modules,

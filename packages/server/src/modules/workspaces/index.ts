@@ -13,6 +13,7 @@ import { retentionOperation } from './retention-operations.ts';
 import { workspaceStatesOf } from './state.ts';
 import { workspaceOperations } from './workspace-operations.ts';
 
+export { admitToWorkspace } from './admission.ts';
 export { type AnyWorkspace, anyWorkspaces } from './any-store.ts';
 export { joinAsCustomer } from './customers.ts';
 export { workspaceStream } from './events.ts';

@@ -16,5 +16,11 @@ export interface BackfillOptions {
 /** Calls operations as parts of one transaction, each at a time of its own. Call one after the other. */
 export type Backfill = (call: BackfillCall) => Api<BackfillOptions>;
 
+/** How history is filled in. */
+export interface BackfillSettings {
+  /** Names of modules that hear nothing of it, such as what would mail people about each thing. */
+  silent?: readonly string[];
+}
+
 /** Begins to fill in history within a unit of work. */
-export type StartBackfill = (work: Work) => Backfill;
+export type StartBackfill = (work: Work, settings?: BackfillSettings) => Backfill;

@@ -4,7 +4,7 @@ export { CommittedProblem, type ProblemDetails, ProblemError, problem } from '..
 export * from '../transact/index.ts';
 export * from './access.ts';
 export { type Actor, type AnonymousActor, anonymous, type UserActor } from './actor.ts';
-export type { Backfill, BackfillCall, BackfillOptions, StartBackfill } from './backfill.ts';
+export type { Backfill, BackfillCall, BackfillOptions, BackfillSettings, StartBackfill } from './backfill.ts';
 export type { Answer, Call, OperationExecutor } from './call.ts';
 export {
   type CallContext,

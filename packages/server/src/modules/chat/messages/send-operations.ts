@@ -17,17 +17,20 @@ export function sendOperations(deps: {
   sendLinked: (outgoing: LinkedOutgoing) => Promise<Sent>;
   receipts: ReceiptWriter;
   findDirectConversation: FindDirectConversation;
+  /** Messages that are written in groups get the time of the database, in transactions of their own. */
+  isBackfill?: boolean;
 }): Implementation[] {
-  const { writer, sendLinked, receipts } = deps;
+  const { isBackfill = false, writer, sendLinked, receipts } = deps;
   return [
     direct(messages.send, async ({ actor, input, db }) => {
       const { clientMessageId, content, type, replyTo = null, clearDraft, attachmentIds = [] } = input;
       const conversationId = await addressee(input, actor.userId, deps.findDirectConversation);
       const draft = { conversationId, senderId: actor.userId, clientMessageId, type, content, replyTo };
       const mentioned = parseMentions(content);
-      const isPlain = replyTo === null && mentioned === undefined && !clearDraft && attachmentIds.length === 0;
+      const isAlone = replyTo === null && mentioned === undefined && !clearDraft && attachmentIds.length === 0;
       const files = attachmentIds.length > 0 ? { attachmentIds } : {};
-      const sending = isPlain ? writer.send(draft) : sendLinked({ ...draft, ...files, mentioned, clearDraft });
+      const sending =
+        isAlone && !isBackfill ? writer.send(draft) : sendLinked({ ...draft, ...files, mentioned, clearDraft });
       return sending.catch(async (error: unknown) => {
         // The writer knows only who is in the conversation, not who may see it.
         if (isNotFound(error)) await mustBeMember(db, actor, { conversationId });

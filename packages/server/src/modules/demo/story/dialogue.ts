@@ -18,8 +18,6 @@ function stepsOf([room, who, when, content, extra = {}]: Line, calendar: Calenda
         conversationId: stage.id(room),
         content,
         clientMessageId: newId(),
-        // A message that takes its draft with it is written by this transaction.
-        clearDraft: true,
         ...(replyTo === undefined ? {} : { replyTo: stage.id(replyTo) }),
       });
       stage.put(key, message.id);

@@ -1,10 +1,8 @@
 import type { Work } from '../../../platform/module/index.ts';
-import { newId } from '../../../platform/new-id.ts';
 import { recordAudit } from '../audit/store.ts';
-import { insertAccount, lockAccount } from '../rows/account-store.ts';
-import { presentMe } from '../rows/present.ts';
-import { rejectDuplicates } from '../rows/reject-duplicates.ts';
+import { lockAccount } from '../rows/account-store.ts';
 import { erase, shownWhenDeleted } from './erase.ts';
+import { placePerson } from './placed-people.ts';
 
 /** A domain that never exists (RFC 2606). */
 const DOMAIN = 'demo.invalid';
@@ -17,20 +15,7 @@ export async function createDemoPerson(
   work: Work,
   { name, username, timezone }: { name: string; username: string; timezone: string },
 ): Promise<string> {
-  const account = await rejectDuplicates(
-    insertAccount(work.tx, {
-      id: newId(),
-      email: `${username}@${DOMAIN}`,
-      name,
-      username,
-      password_hash: null,
-      role: 'user',
-      timezone,
-      created_at: work.now,
-    }),
-  );
-  await work.tell('account:registered', { account: presentMe(account) });
-  return account.id;
+  return placePerson(work, { name, username, timezone, email: `${username}@${DOMAIN}` });
 }
 
 /** Deletes the account of an invented person, unless it is gone already. */

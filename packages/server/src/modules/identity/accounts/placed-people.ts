@@ -1,0 +1,50 @@
+import type { Executor } from '../../../platform/database/index.ts';
+import type { Work } from '../../../platform/module/index.ts';
+import { newId } from '../../../platform/new-id.ts';
+import { findAccountByEmail, insertAccount } from '../rows/account-store.ts';
+import { presentMe } from '../rows/present.ts';
+import { rejectDuplicates } from '../rows/reject-duplicates.ts';
+
+/** Somebody who has not signed up. */
+export interface PlacedPerson {
+  name: string;
+  username: string | null;
+  email: string;
+  /** IANA name. */
+  timezone: string;
+}
+
+/**
+ * Creates an account for somebody else. Nobody can sign in to it: whoever reads mail at its address takes it over by
+ * “Forgot password?” or by a provider. Until then it gets no other mail.
+ * @throws `email_taken`, `username_taken`
+ */
+export async function placePerson(work: Work, { name, username, email, timezone }: PlacedPerson): Promise<string> {
+  const account = await rejectDuplicates(
+    insertAccount(work.tx, {
+      id: newId(),
+      email,
+      name,
+      username,
+      password_hash: null,
+      role: 'user',
+      timezone,
+      created_at: work.now,
+    }),
+  );
+  await work.tell('account:registered', { account: presentMe(account) });
+  return account.id;
+}
+
+/**
+ * Whose account an address is.
+ * @returns `isProven`: its owner reads mail there, or nobody can sign in to the account before they do
+ */
+export async function accountOfAddress(
+  db: Executor,
+  email: string,
+): Promise<{ id: string; isProven: boolean } | undefined> {
+  const account = await findAccountByEmail(db, email);
+  if (account === undefined) return undefined;
+  return { id: account.id, isProven: account.email_verified_at !== null || account.password_hash === null };
+}

@@ -1,0 +1,54 @@
+import { createReadStream } from 'node:fs';
+import { parse } from 'csv-parse';
+import { withoutGuard } from '../../../platform/csv/index.ts';
+import { BadExport } from '../rows/neutral.ts';
+
+/** A record by the names of its columns, in lower case. */
+export type CsvRecord = Readonly<Record<string, string>>;
+
+export type CsvRow = { line: number; record: CsvRecord } | { line: number; fault: string };
+
+const MOST_RECORD_BYTES = 1024 * 1024;
+
+interface Parsed {
+  record: string[];
+  info: { lines: number };
+}
+
+/**
+ * The records of a CSV file with a heading, read one after the other. What cannot be read is told with its line, and the
+ * rest goes on.
+ * @param needed columns without which it is another kind of file; throws BadExport
+ */
+export async function* csvRows(file: string, needed: readonly string[]): AsyncGenerator<CsvRow, void> {
+  const faults: CsvRow[] = [];
+  const parser = createReadStream(file).pipe(
+    parse({
+      bom: true,
+      info: true,
+      max_record_size: MOST_RECORD_BYTES,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      skip_records_with_error: true,
+      on_skip: (error) => void faults.push({ line: Number(error?.lines ?? 0), fault: error?.message ?? 'unreadable' }),
+    }),
+  );
+  let columns: string[] | undefined;
+  let line = 1;
+  for await (const { record, info } of parser as AsyncIterable<Parsed>) {
+    yield* faults.splice(0);
+    if (columns === undefined) {
+      columns = record.map((name) => name.trim().toLowerCase());
+      const missing = needed.filter((name) => !columns?.includes(name));
+      if (missing.length > 0) throw new BadExport(`The file has no column ${missing.join(', ')}.`);
+    } else {
+      const names = columns;
+      const cells = record.map((cell, at) => [names[at] ?? '', withoutGuard(cell)] as const);
+      yield { line, record: Object.fromEntries(cells) };
+    }
+    line = info.lines + 1;
+  }
+  yield* faults;
+  if (columns === undefined) throw new BadExport('The file is empty.');
+}

@@ -1,0 +1,138 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { sizes } from '@atrium/protocol';
+import type { ZipArchive } from '../../reading/zip.ts';
+import type { ConversationRow, FileOfRow, MessageRow, Row } from '../../rows/neutral.ts';
+import { keyOf } from '../key.ts';
+import type { Directory, Known } from './directory.ts';
+import { line as lineShape, type Said } from './format.ts';
+import type { Place, PostIndex } from './post-index.ts';
+
+const MENTIONED = /(?<![\p{L}\p{N}_])@([a-z0-9][a-z0-9._-]*)/giu;
+/** Threads whose lines are kept, since their messages come one after the other. */
+const LINES_KEPT = 64;
+
+interface Messages {
+  archive: ZipArchive | undefined;
+  directory: Directory;
+  file: string;
+  index: PostIndex;
+  now: Date;
+}
+
+interface Post {
+  root: Said;
+  replies: readonly Said[];
+}
+
+/** Reads lines of a file by their place. */
+class Lines {
+  private readonly file: FileHandle;
+  private readonly kept = new Map<number, Post>();
+
+  constructor(file: FileHandle) {
+    this.file = file;
+  }
+
+  async post({ offset, bytes }: Place): Promise<Post> {
+    const known = this.kept.get(offset);
+    if (known !== undefined) return known;
+    const buffer = Buffer.alloc(bytes);
+    await this.file.read(buffer, 0, bytes, offset);
+    const line = lineShape.parse(JSON.parse(buffer.toString().replace(/^\uFEFF/, '')));
+    if (line.type !== 'post' && line.type !== 'direct_post') throw new Error('The file has changed.');
+    const said = line.type === 'post' ? line.post : line.direct_post;
+    const post = { root: said, replies: said.replies };
+    const [oldest] = this.kept.keys();
+    if (this.kept.size >= LINES_KEPT && oldest !== undefined) this.kept.delete(oldest);
+    this.kept.set(offset, post);
+    return post;
+  }
+}
+
+/** The conversations, each with its messages from the oldest on. */
+export async function* messagesInOrder({ archive, directory, file, index, now }: Messages): AsyncGenerator<Row, void> {
+  const handle = await open(file);
+  const lines = new Lines(handle);
+  try {
+    let next = 0;
+    let current: Known | undefined;
+    for (const place of index.inOrder()) {
+      while (next <= place.conversation) {
+        if (current !== undefined) yield end(current);
+        current = directory.known[next];
+        if (current !== undefined) yield begin(current, now);
+        next += 1;
+      }
+      if (current !== undefined)
+        yield messageRow(await lines.post(place), place, { archive, conversation: current.key });
+    }
+    if (current !== undefined) yield end(current);
+    for (const known of directory.known.slice(next)) {
+      yield begin(known, now);
+      yield end(known);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+const begin = ({ members, row }: Known, createdAt: Date): ConversationRow => ({
+  ...row,
+  members: [...members],
+  createdAt,
+});
+
+const end = ({ key, row: { where }, isArchived }: Known): Row => ({ kind: 'conversationEnd', key, where, isArchived });
+
+const keyOfMessage = (conversation: string, { create_at, message, user }: Said) =>
+  keyOf(conversation, user, create_at, message);
+
+function messageRow(
+  { replies, root }: Post,
+  { line, reply }: Place,
+  { archive, conversation }: { archive: ZipArchive | undefined; conversation: string },
+): MessageRow {
+  const said = replies[reply] ?? root;
+  const rootKey = keyOfMessage(conversation, root);
+  const isReply = said !== root;
+  return {
+    kind: 'message',
+    key: isReply ? keyOf(rootKey, said.user, said.create_at, said.message) : rootKey,
+    where: `line ${line}${isReply ? `, reply ${reply + 1}` : ''}`,
+    conversation,
+    author: said.user,
+    at: new Date(said.create_at),
+    content: (nameOf) => said.message.replace(MENTIONED, (whole, name: string) => mention(whole, name, nameOf)),
+    thread: isReply ? rootKey : undefined,
+    reactions: reactionsOf(said),
+    files: said.attachments.map(({ path }) => fileOf(archive, path)),
+    notes: said.type ? [`is of the kind ${said.type}: taken as a message`] : [],
+  };
+}
+
+/** A dot or a dash behind a name may be none of it. */
+function mention(whole: string, name: string, nameOf: (person: string) => string | undefined): string {
+  const bare = name.toLowerCase().replace(/[._-]+$/, '');
+  const found = [name.toLowerCase(), bare].find((one) => nameOf(one) !== undefined);
+  return found === undefined ? whole : `@${nameOf(found)}${name.slice(found.length)}`;
+}
+
+function reactionsOf({ reactions }: Said) {
+  const people = new Map<string, string[]>();
+  for (const { emoji_name, user } of reactions) people.set(emoji_name, [...(people.get(emoji_name) ?? []), user]);
+  return [...people].map(([name, users]) => ({ emoji: `:${name.toLowerCase()}:`, people: users }));
+}
+
+function fileOf(archive: ZipArchive | undefined, place: string): FileOfRow {
+  const name = place.split('/').at(-1) ?? place;
+  return {
+    name,
+    type: 'application/octet-stream',
+    async open() {
+      if (archive === undefined) throw new Error('it is not in the JSONL file: give the zip file');
+      const found = [`data/${place}`, place].find((one) => archive.has(one.normalize('NFC')));
+      if (found === undefined) throw new Error('it is not in the archive');
+      return archive.open(found.normalize('NFC'), sizes.file);
+    },
+  };
+}

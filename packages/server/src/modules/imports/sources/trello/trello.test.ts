@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type ImportOffice, openImportOffice } from '../../test/office.ts';
+
+let office: ImportOffice;
+beforeAll(async () => {
+  office = await openImportOffice();
+}, 60_000);
+afterAll(() => office?.close());
+
+/** An id as Trello makes them: it begins with the second. */
+const idAt = (day: number, number: number) =>
+  (Date.UTC(2026, 2, day) / 1_000).toString(16).padStart(8, '0') + number.toString(16).padStart(16, '0');
+const [ANN, BEN, GONE] = [idAt(1, 1), idAt(1, 2), idAt(1, 3)];
+const [IDEAS, DOING, DONE] = [idAt(1, 10), idAt(1, 11), idAt(1, 12)];
+const [PAINT, SOLD, OLD] = [idAt(2, 20), idAt(3, 21), idAt(4, 22)];
+
+const comment = (number: number, card: string, text: string) => ({
+  id: idAt(5, 1_000 + number),
+  type: 'commentCard',
+  date: new Date(Date.UTC(2026, 2, 5, 8, 0, number)).toISOString(),
+  idMemberCreator: number === 0 ? GONE : BEN,
+  memberCreator: { id: number === 0 ? GONE : BEN, fullName: number === 0 ? 'Gone Person' : 'Ben', username: 'x' },
+  data: { text, card: { id: card, name: 'x' }, board: {} },
+});
+
+/** A board by hand, in the format of Trello's own export. */
+const BOARD = {
+  id: idAt(1, 0),
+  name: 'Spring',
+  desc: '',
+  closed: false,
+  members: [
+    { id: ANN, fullName: 'Ann', username: 'ann_t' },
+    { id: BEN, fullName: 'Ben', username: 'ben_t' },
+  ],
+  labels: [
+    { id: idAt(1, 30), name: 'urgent', color: 'red_dark' },
+    { id: idAt(1, 31), name: '', color: 'green' },
+  ],
+  lists: [
+    { id: DONE, name: 'Done', closed: false, pos: 3 },
+    { id: IDEAS, name: 'Ideas', closed: false, pos: 1 },
+    { id: DOING, name: 'In progress', closed: false, pos: 2 },
+  ],
+  cards: [
+    {
+      id: OLD,
+      idList: DONE,
+      name: 'Go',
+      desc: '',
+      closed: true,
+      pos: 1,
+      idMembers: [],
+      idLabels: [],
+      dateLastActivity: '2026-03-08T10:00:00.000Z',
+      badges: { comments: 0 },
+      attachments: [],
+    },
+    {
+      id: PAINT,
+      idList: DOING,
+      name: 'Paint the fence',
+      desc: 'Green, **not** blue',
+      closed: false,
+      due: '2026-08-09T10:00:00.000Z',
+      dueComplete: false,
+      dateLastActivity: '2026-03-07T10:00:00.000Z',
+      shortUrl: 'https://trello.com/c/abc',
+      pos: 2,
+      idMembers: [BEN],
+      idLabels: [idAt(1, 30), idAt(1, 31)],
+      badges: { comments: 172 },
+      attachments: [{ id: 'a', name: 'plan.pdf', url: 'https://trello.com/1/cards/x/attachments/a/download/plan.pdf' }],
+    },
+    {
+      id: SOLD,
+      idList: IDEAS,
+      name: 'Sell the mower',
+      desc: '',
+      closed: false,
+      due: null,
+      dueComplete: true,
+      pos: 1,
+      idMembers: [ANN],
+      idLabels: [],
+      badges: {},
+      attachments: [],
+    },
+    { name: 'without an id' },
+  ],
+  checklists: [
+    {
+      id: idAt(2, 40),
+      idCard: PAINT,
+      name: 'Steps',
+      pos: 1,
+      checkItems: [
+        { id: idAt(2, 42), name: 'second coat', state: 'incomplete', pos: 2, idMember: ANN },
+        { id: idAt(2, 41), name: 'sand it', state: 'complete', pos: 1 },
+      ],
+    },
+  ],
+  actions: [
+    ...Array.from({ length: 66 }, (_, number) => comment(number, PAINT, `comment ${number}`)).reverse(),
+    {
+      id: idAt(2, 900),
+      type: 'createCard',
+      date: '2026-03-02T00:00:00.000Z',
+      idMemberCreator: BEN,
+      data: { card: { id: PAINT } },
+    },
+    { id: idAt(2, 901), type: 'updateBoard', date: '2026-03-02T00:00:00.000Z', idMemberCreator: BEN, data: {} },
+  ],
+};
+const PEOPLE = 'person,email\nann_t,ann@example.org\nBen,ben@example.org\n';
+
+it('takes a board completely', async () => {
+  const file = await office.file('board.json', JSON.stringify(BOARD));
+  const people = await office.file('people.csv', PEOPLE);
+  const { counts, report } = await office.run('trello', file, '--people', people);
+  expect(counts).toMatchObject({
+    person: { created: 2, 'left out': 0 },
+    task: { created: 5, 'left out': 0 },
+    comment: { created: 66, 'left out': 0 },
+    unreadable: { 'left out': 2 },
+  });
+  expect(report.find(({ key }) => key === `${PAINT} comments`)?.notes).toEqual([
+    '106 of its 172 comments are not in the file',
+  ]);
+  const { items } = await office.ann.call('tasks.list', {
+    workspaceId: office.workspaceId,
+    scope: 'visible',
+    limit: 100,
+    sort: 'manual',
+  });
+  const task = (title: string) => items.find((one) => one.title === title);
+  const { items: labels } = await office.ann.call('labels.list', { workspaceId: office.workspaceId });
+  const paint = task('Paint the fence');
+  expect(paint).toMatchObject({
+    status: 'in-progress',
+    dueAt: '2026-08-09T10:00:00.000Z',
+    dueOn: null,
+    category: 'Spring',
+    link: 'https://trello.com/c/abc',
+    memberIds: [office.ben.userId],
+    createdBy: office.ben.userId,
+    createdAt: '2026-03-02T00:00:00.000Z',
+    commentCount: 66,
+    subtasks: { done: 1, total: 2 },
+  });
+  expect(paint?.description).toBe(
+    'Green, **not** blue\n\n- [plan.pdf](https://trello.com/1/cards/x/attachments/a/download/plan.pdf)',
+  );
+  expect(
+    labels
+      .filter(({ id }) => paint?.labelIds.includes(id))
+      .map(({ name, color }) => [name, color])
+      .sort(),
+  ).toEqual([
+    ['In progress', '#6b7280'],
+    ['green', '#4bce97'],
+    ['urgent', '#f87168'],
+  ]);
+  expect(task('second coat')).toMatchObject({ parentId: paint?.id, status: 'todo', memberIds: [office.ann.userId] });
+  expect(task('sand it')).toMatchObject({ parentId: paint?.id, status: 'completed' });
+  expect(task('Sell the mower')).toMatchObject({ status: 'completed', memberIds: [office.ann.userId] });
+  expect(task('Go (trello)')).toMatchObject({
+    status: 'completed',
+    completedAt: '2026-03-08T10:00:00.000Z',
+    memberIds: [],
+  });
+  const comments = await office.ann.call('taskComments.list', { taskId: paint?.id ?? '', limit: 100 });
+  expect(comments.items.map(({ content }) => content)).toEqual(
+    Array.from({ length: 66 }, (_, number) => `comment ${number}`),
+  );
+  expect(comments.items[1]).toMatchObject({ authorId: office.ben.userId, createdAt: '2026-03-05T08:00:01.000Z' });
+  expect(await office.query('select 1 from notification')).toEqual([]);
+
+  const again = await office.run('trello', file, '--people', people);
+  expect(again.counts).toMatchObject({ task: { created: 0, present: 5 }, comment: { created: 0, present: 66 } });
+}, 60_000);
+
+it('refuses what is no board, and names who is not known', async () => {
+  for (const content of ['{', '[]', '{"id":"1","name":"x"}']) {
+    const file = await office.file('bad.json', content);
+    expect(await office.command('import', 'trello', file, '--workspace', 'Garden')).toMatchObject({
+      code: 65,
+      stdout: '',
+    });
+  }
+  const file = await office.file(
+    'other.json',
+    JSON.stringify({
+      ...BOARD,
+      id: 'b',
+      name: 'Other',
+      checklists: [],
+      actions: [],
+      members: BOARD.members.map((one) => ({ ...one, id: `${one.id}x` })),
+      cards: [{ ...BOARD.cards[1], id: idAt(6, 6), idMembers: [`${BEN}x`], badges: {} }],
+    }),
+  );
+  const { report } = await office.run('trello', file);
+  expect(report.flatMap(({ notes }) => notes).join()).toMatch(/no e-mail address.*is no member of the workspace/);
+}, 60_000);

@@ -1,0 +1,167 @@
+import { readFile, stat } from 'node:fs/promises';
+import { parseJson } from '../../reading/zip.ts';
+import { BadExport, type CommentRow, leftOut, type Row, type TaskRow } from '../../rows/neutral.ts';
+import type { SourceOptions } from '../options.ts';
+import {
+  type TrelloAction,
+  type TrelloBoard,
+  type TrelloCard,
+  type TrelloItem,
+  trelloBoard,
+  trelloCard,
+} from './format.ts';
+import { colourOf, statusOf } from './status.ts';
+
+/** A board is one JSON value, and is read as a whole. Trello's own exports have at most 1,000 actions. */
+const MOST_BYTES = 128 * 1024 * 1024;
+
+interface Board extends TrelloBoard {
+  /** Names of lists, by id, with their place. */
+  places: ReadonlyMap<string, { name: string; pos: number; isClosed: boolean }>;
+  now: Date;
+}
+
+/** The JSON export of a Trello board: cards become tasks, items of checklists their sub-tasks. */
+export async function* trelloRows(file: string, { now }: SourceOptions): AsyncGenerator<Row, void> {
+  const board = await readBoard(file, now);
+  for (const { id, fullName, username } of board.members) {
+    const name = fullName || username || id;
+    yield { kind: 'person', key: id, where: `member ${name}`, name, username, role: 'member', isActive: true };
+  }
+  const cards: TrelloCard[] = [];
+  for (const [at, value] of board.cards.entries()) {
+    const card = trelloCard.safeParse(value).data;
+    if (card === undefined) yield leftOut(`card ${at + 1}`, 'has no id');
+    else cards.push(card);
+  }
+  const placeOf = ({ idList }: TrelloCard) => board.places.get(idList)?.pos ?? 0;
+  cards.sort((one, other) => placeOf(one) - placeOf(other) || one.pos - other.pos);
+  for (const card of cards) {
+    yield cardRow(board, card);
+    yield* itemRows(board, card);
+    yield* commentRows(board, card);
+  }
+}
+
+async function readBoard(file: string, now: Date): Promise<Board> {
+  if ((await stat(file)).size > MOST_BYTES) throw new BadExport(`The file has more than ${MOST_BYTES} bytes.`);
+  const parsed = trelloBoard.safeParse(parseJson(await readFile(file, 'utf8'), 'The file'));
+  if (!parsed.success) throw new BadExport('It is no export of a Trello board: it has no name, or no cards.');
+  const places = parsed.data.lists.map(
+    ({ id, name, closed = false, pos }) => [id, { name, pos, isClosed: closed }] as const,
+  );
+  return { ...parsed.data, places: new Map(places), now };
+}
+
+/** Ids of Trello begin with the second in which they were made. */
+function madeAt(id: string, now: Date): Date {
+  const seconds = /^[0-9a-f]{24}$/.test(id) ? Number.parseInt(id.slice(0, 8), 16) : Number.NaN;
+  const at = new Date(seconds * 1_000);
+  return Number.isNaN(at.getTime()) || at > now ? now : at;
+}
+
+function timeOf(text: string | undefined): Date | undefined {
+  const at = new Date(text ?? Number.NaN);
+  return Number.isNaN(at.getTime()) ? undefined : at;
+}
+
+function cardRow(board: Board, card: TrelloCard): TaskRow {
+  const list = board.places.get(card.idList);
+  const isArchived = card.closed === true || list?.isClosed === true;
+  const status = card.dueComplete || isArchived ? 'completed' : statusOf(list?.name ?? '');
+  const due = timeOf(card.due);
+  const labels = card.idLabels.flatMap((id) => board.labels.find((label) => label.id === id) ?? []);
+  const made = board.actions.find(({ type, data }) => type === 'createCard' && data.card?.id === card.id);
+  return {
+    kind: 'task',
+    key: card.id,
+    where: whereOf(card),
+    title: card.name,
+    description: descriptionOf(card),
+    author: made?.idMemberCreator,
+    assignees: card.idMembers,
+    labels: [
+      ...(list === undefined ? [] : [{ name: list.name }]),
+      ...labels.map(({ name, color }) => ({ name: name || (color ?? 'label'), color: colourOf(color) })),
+    ],
+    category: board.name,
+    link: card.shortUrl,
+    status,
+    dueAt: due?.toISOString(),
+    createdAt: madeAt(card.id, board.now),
+    completedAt: status === 'completed' ? timeOf(card.dateLastActivity) : undefined,
+    notes: [
+      ...(isArchived ? ['was archived: is completed here'] : []),
+      ...(card.due !== undefined && due === undefined ? [`is due ${card.due}, which is no time`] : []),
+      ...(card.attachments.length > 0
+        ? [`its ${card.attachments.length} attachments are links in the description`]
+        : []),
+      ...(card.customFieldItems.length > 0 ? [`its ${card.customFieldItems.length} custom fields are not taken`] : []),
+    ],
+  };
+}
+
+const whereOf = ({ name, id }: TrelloCard) => `card ${name === '' ? id : name.slice(0, 60)}`;
+
+function descriptionOf({ attachments, desc }: TrelloCard): string {
+  const links = attachments.map(({ name, url }) => `- [${(name || url).replace(/[[\]]/g, '\\$&')}](${url})`);
+  return [desc, ...(links.length > 0 ? [links.join('\n')] : [])].filter((part) => part !== '').join('\n\n');
+}
+
+function* itemRows(board: Board, card: TrelloCard): Generator<Row, void> {
+  const checklists = board.checklists
+    .filter(({ idCard }) => idCard === card.id)
+    .sort((one, other) => one.pos - other.pos);
+  for (const checklist of checklists) {
+    for (const item of [...checklist.checkItems].sort((one, other) => one.pos - other.pos)) {
+      yield itemRow(board, { card, checklist: checklist.name, item, isOnly: checklists.length === 1 });
+    }
+  }
+}
+
+function itemRow(
+  board: Board,
+  { card, checklist, item, isOnly }: { card: TrelloCard; checklist: string; item: TrelloItem; isOnly: boolean },
+): TaskRow {
+  const isDone = item.state === 'complete';
+  return {
+    kind: 'task',
+    key: item.id,
+    where: `${whereOf(card)}, item ${item.name.slice(0, 60)}`,
+    title: item.name,
+    description: isOnly ? '' : checklist,
+    assignees: item.idMember === undefined ? [] : [item.idMember],
+    labels: [],
+    category: board.name,
+    status: isDone ? 'completed' : 'todo',
+    dueAt: timeOf(item.due)?.toISOString(),
+    parent: card.id,
+    createdAt: madeAt(item.id, board.now),
+    completedAt: isDone ? timeOf(card.dateLastActivity) : undefined,
+  };
+}
+
+function* commentRows(board: Board, card: TrelloCard): Generator<Row, void> {
+  const comments = board.actions
+    .filter(({ type, data }) => type === 'commentCard' && data.card?.id === card.id)
+    .sort((one, other) => (one.date < other.date ? -1 : 1));
+  for (const comment of comments) yield commentRow(card, comment);
+  const missing = (card.badges.comments ?? 0) - comments.length;
+  if (missing > 0) {
+    const key = `${card.id} comments`;
+    yield leftOut(whereOf(card), `${missing} of its ${card.badges.comments} comments are not in the file`, key);
+  }
+}
+
+function commentRow(card: TrelloCard, { data, date, id, idMemberCreator, memberCreator }: TrelloAction): CommentRow {
+  return {
+    kind: 'comment',
+    key: id,
+    where: `${whereOf(card)}, comment of ${date}`,
+    task: card.id,
+    author: idMemberCreator ?? memberCreator?.id,
+    authorName: memberCreator?.fullName ?? memberCreator?.username,
+    at: new Date(date),
+    content: data.text ?? '',
+  };
+}

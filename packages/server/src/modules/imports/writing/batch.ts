@@ -1,0 +1,103 @@
+import type { Api } from '@atrium/protocol';
+import type { Executor } from '../../../platform/database/index.ts';
+import { type Backfill, type BackfillOptions, ProblemError, type Work } from '../../../platform/module/index.ts';
+import { findMapped, putMapped } from '../rows/mapping-store.ts';
+import { within } from '../rows/savepoint-store.ts';
+import { Findings, type Job } from './job.ts';
+
+/** A row is left out, and this is why. */
+export class LeftOut extends Error {
+  override readonly name = 'LeftOut';
+}
+
+/** What an operation refused with, in words. */
+export function reasonOf({ message, details: { errors = [] } }: ProblemError): string {
+  return [message, ...errors.map(({ path, message: fault }) => `${path} ${fault}`)].join('; ');
+}
+
+/** Rows that are written by one transaction; or looked at, in a dry run. */
+export class Batch {
+  readonly job: Job;
+  /** What was found out by rows that were written. */
+  readonly found = new Findings();
+  /** What the row at hand has found out. */
+  row = new Findings();
+  /** What could not be taken of the row at hand. */
+  notes: string[] = [];
+  private readonly work: Work | undefined;
+  private readonly backfill: Backfill | undefined;
+
+  /** @param work undefined: a dry run */
+  constructor(job: Job, work: Work | undefined) {
+    this.job = job;
+    this.work = work;
+    this.backfill = work && job.deps.backfill(work, { silent: ['notifications'] });
+  }
+
+  get isDry(): boolean {
+    return this.work === undefined;
+  }
+
+  get db(): Executor {
+    return this.work?.tx ?? this.job.deps.database.db;
+  }
+
+  /** The unit of work; not in a dry run. */
+  get open(): Work {
+    if (this.work === undefined) throw new Error('A dry run writes nothing.');
+    return this.work;
+  }
+
+  /** Calls as somebody, at some time. */
+  as(userId: string, at: Date): Api<BackfillOptions> {
+    if (this.backfill === undefined) throw new Error('A dry run calls nothing.');
+    return this.backfill({ userId, at });
+  }
+
+  /** What a thing of the source became. */
+  async mapped(kind: string, key: string): Promise<string | undefined> {
+    const name = `${kind} ${key}`;
+    const known = this.row.ids.get(name) ?? this.found.ids.get(name) ?? this.job.findings.ids.get(name);
+    if (known !== undefined) return known;
+    const became = await findMapped(this.db, this.job, kind, key);
+    if (became !== undefined) this.found.ids.set(name, became);
+    return became;
+  }
+
+  async map(kind: string, key: string, became: string): Promise<void> {
+    if (this.work !== undefined) await putMapped(this.work.tx, this.job, { kind, key, became });
+    this.row.ids.set(`${kind} ${key}`, became);
+  }
+
+  /** Whether somebody is known to be in something. */
+  isMember(placeId: string, userId: string): boolean {
+    const name = `${placeId} ${userId}`;
+    return [this.row, this.found, this.job.findings].some(({ members }) => members.has(name));
+  }
+
+  addMember(placeId: string, userId: string): void {
+    this.row.members.add(`${placeId} ${userId}`);
+  }
+
+  /** Does something without which the row is taken all the same. @returns undefined, with a note, when it is refused */
+  async attempt<Result>(what: string, part: () => Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await within(this.open.tx, part);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      this.notes.push(`${what}: ${reasonOf(error)}`);
+      return undefined;
+    }
+  }
+
+  /** Begins with a row. */
+  begin(notes: readonly string[]): void {
+    this.row = new Findings();
+    this.notes = [...notes];
+  }
+
+  /** The row was written. */
+  keep(): void {
+    this.found.merge(this.row);
+  }
+}

@@ -1,0 +1,162 @@
+import { characters, type InputOf, labels as labelOperations, sizes, taskLink, type tasks } from '@atrium/protocol';
+import { newId } from '../../../platform/new-id.ts';
+import { isVisitor } from '../../workspaces/index.ts';
+import type { CommentRow, TaskRow } from '../rows/neutral.ts';
+import { cutTo, fitLine, storable } from '../rows/text.ts';
+import { type Batch, LeftOut } from './batch.ts';
+import { authorOf } from './people.ts';
+
+type NewTask = InputOf<typeof tasks.create>;
+
+const LEAST_TITLE = 3;
+const MOST_TITLE = 200;
+const MOST_CATEGORY = 50;
+const MOST_LABEL = 50;
+const MOST_DESCRIPTION = 10_000;
+const { color: colorShape } = labelOperations.create.input.shape;
+
+/** Creates a task at its own time, and completes it at its own time. */
+export async function writeTask(batch: Batch, row: TaskRow): Promise<string> {
+  const { job } = batch;
+  const fields = fitFields(batch, row);
+  const parentId = row.parent === undefined ? undefined : await batch.mapped('task', row.parent);
+  if (row.parent !== undefined && parentId === undefined) batch.notes.push('the task above it was left out');
+  const memberIds = await assigneesOf(batch, row.assignees);
+  const author = row.author === undefined ? undefined : await batch.mapped('person', row.author);
+  const labelIds = await labelsOf(batch, row.labels);
+  if (batch.isDry) return newId();
+  const mayCreate = author !== undefined && !isVisitor(job.roles.get(author) ?? 'customer') && !job.former.has(author);
+  const creator = mayCreate ? author : job.ownerId;
+  const input = { workspaceId: job.workspaceId, ...fields, labelIds, ...(parentId === undefined ? {} : { parentId }) };
+  const id = await create(batch, { creator, at: row.createdAt }, { ...input, memberIds });
+  if (row.status !== 'completed') return id;
+  const completer = memberIds[0] ?? creator;
+  await batch.as(completer, row.completedAt ?? row.createdAt).tasks.update({ taskId: id, status: 'completed' });
+  return id;
+}
+
+function fitFields(batch: Batch, row: TaskRow) {
+  const { text: line, isCut } = fitLine(row.title, MOST_TITLE, 'Untitled');
+  const title = characters(line) < LEAST_TITLE ? `${line} (${batch.job.source})` : line;
+  if (title !== line) batch.notes.push('the title is too short: it names its source');
+  const description = cutTo(
+    isCut ? `${storable(row.title)}\n\n${storable(row.description)}`.trim() : storable(row.description),
+    MOST_DESCRIPTION,
+  );
+  if (isCut) batch.notes.push('the title is cut: the whole of it begins the description');
+  if (description.isCut) batch.notes.push('the description is cut');
+  const category = row.category === undefined ? undefined : fitLine(row.category, MOST_CATEGORY, 'Unnamed').text;
+  const link = taskLink.safeParse(row.link).data;
+  return {
+    title,
+    description: description.text,
+    ...(category === undefined ? {} : { category }),
+    ...(link === undefined ? {} : { link }),
+    ...(row.priority === undefined ? {} : { priority: row.priority }),
+    ...(row.dueAt === undefined ? {} : { dueAt: row.dueAt }),
+    ...(row.dueOn === undefined ? {} : { dueOn: row.dueOn }),
+    ...(row.recurrence === undefined ? {} : { recurrence: row.recurrence }),
+    // Completed by a change of its own, at its own time.
+    status: row.status === 'completed' ? ('todo' as const) : row.status,
+  };
+}
+
+async function assigneesOf(batch: Batch, keys: readonly string[]): Promise<string[]> {
+  const ids = new Set<string>();
+  for (const key of keys) {
+    const id = await batch.mapped('person', key);
+    if (id === undefined) batch.notes.push(`its assignee ${key} is not among the people of the export`);
+    else if (batch.job.former.has(id)) batch.notes.push(`its assignee ${key} is no member of the workspace`);
+    else ids.add(id);
+  }
+  const most = sizes.taskMembers - 1;
+  if (ids.size > most) batch.notes.push(`only the first ${most} of its assignees are taken`);
+  return [...ids].slice(0, most);
+}
+
+/** Who creates a task is a member of it: whoever is none in the source is taken off again. */
+async function create(
+  batch: Batch,
+  { creator, at }: { creator: string; at: Date },
+  { memberIds, ...input }: NewTask & { memberIds: string[] },
+): Promise<string> {
+  const api = batch.as(creator, at);
+  const whole = await batch.attempt('is created without those it is assigned to', () =>
+    api.tasks.create({ ...input, memberIds }),
+  );
+  const { id } = whole ?? (await api.tasks.create(input));
+  if (whole === undefined || !memberIds.includes(creator)) {
+    await api.tasks.removeMember({ taskId: id, userId: creator });
+  }
+  return id;
+}
+
+/** The labels of the workspace of these names, which are made where there are none. */
+async function labelsOf(batch: Batch, labels: TaskRow['labels']): Promise<string[]> {
+  const ids: string[] = [];
+  const { ownerId, workspaceId } = batch.job;
+  for (const { name: wanted, color } of labels.slice(0, sizes.taskLabels)) {
+    const { text: name } = fitLine(wanted, MOST_LABEL, 'Unnamed');
+    const key = name.toLowerCase().slice(0, MOST_LABEL);
+    const known = await batch.mapped('label', key);
+    if (known !== undefined || batch.isDry) {
+      if (known !== undefined) ids.push(known);
+      continue;
+    }
+    const api = batch.as(ownerId, batch.open.now);
+    const { items } = await api.labels.list({ workspaceId });
+    const same = items.find((label) => label.name.toLowerCase() === key);
+    const shade = colorShape.safeParse(color).data;
+    const label =
+      same ??
+      (await batch.attempt(`the label ${name} is left out`, () =>
+        api.labels.create({ workspaceId, name, ...(shade === undefined ? {} : { color: shade }) }),
+      ));
+    if (label === undefined) continue;
+    await batch.map('label', key, label.id);
+    ids.push(label.id);
+  }
+  if (labels.length > sizes.taskLabels) batch.notes.push(`only ${sizes.taskLabels} of its labels are taken`);
+  return [...new Set(ids)];
+}
+
+/** The task of a row. Throws LeftOut. */
+async function taskOf(batch: Batch, key: string): Promise<string> {
+  const id = await batch.mapped('task', key);
+  if (id === undefined) throw new LeftOut('its task was left out');
+  return id;
+}
+
+/** Makes somebody a member of a task. @returns whether they were none */
+async function enterTask(batch: Batch, taskId: string, userId: string): Promise<boolean> {
+  if (batch.isMember(taskId, userId)) return false;
+  const { ownerId } = batch.job;
+  const api = batch.as(ownerId, batch.open.now);
+  const { memberIds } = await api.tasks.get({ taskId });
+  if (memberIds.includes(userId)) return false;
+  await api.tasks.addMember({ taskId, userId });
+  return true;
+}
+
+/** Adds a comment at its own time. Who writes without being assigned stays so. */
+export async function writeComment(batch: Batch, row: CommentRow): Promise<string> {
+  const taskId = await taskOf(batch, row.task);
+  const content = cutTo(storable(row.content), sizes.taskComment);
+  if (content.isCut) batch.notes.push('the comment is cut');
+  const authorId = row.author === undefined ? batch.job.ownerId : await authorOf(batch, row.author, row.authorName);
+  if (batch.isDry) return newId();
+  const isAdded = await enterTask(batch, taskId, authorId);
+  const api = batch.as(authorId, row.at);
+  const { id } = await api.taskComments.add({ taskId, content: content.text });
+  if (isAdded) await api.tasks.removeMember({ taskId, userId: authorId });
+  return id;
+}
+
+/** The task on which somebody tracked time, as its member. */
+export async function trackedTask(batch: Batch, key: string, userId: string): Promise<string> {
+  const taskId = await taskOf(batch, key);
+  if (batch.isDry) return taskId;
+  await enterTask(batch, taskId, userId);
+  batch.addMember(taskId, userId);
+  return taskId;
+}

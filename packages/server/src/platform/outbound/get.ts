@@ -1,0 +1,28 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { Readable } from 'node:stream';
+import { type AllowedPlaces, guardedLookup } from './address-guard.ts';
+
+/** What an outside server answered, to be read to its end or destroyed. */
+export interface OutboundContent {
+  status: number;
+  content: Readable;
+}
+
+/**
+ * Fetches from a server outside, whose address the caller has checked with refusalOf. The name is resolved once, and the
+ * connection goes to the address that was checked. Redirects are not followed.
+ */
+export function get(
+  target: URL,
+  { allowed, signal }: { allowed: AllowedPlaces; signal: AbortSignal },
+): Promise<OutboundContent> {
+  const { request } = target.protocol === 'https:' ? https : http;
+  return new Promise((resolve, reject) => {
+    const outgoing = request(target, { lookup: guardedLookup(target, allowed), signal }, (content) =>
+      resolve({ status: content.statusCode ?? 0, content }),
+    );
+    outgoing.on('error', reject);
+    outgoing.end();
+  });
+}
