@@ -64,7 +64,7 @@ describe('a document', () => {
         expect(matches(output, expected), `${name}:${line} printed\n${output}instead of\n${expected}`).toBe(true);
       }
     },
-    60_000,
+    240_000,
   );
 
   it('stops at a refusal instead of going on with nothing', async () => {

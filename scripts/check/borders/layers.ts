@@ -47,7 +47,7 @@ const LAYERS: Readonly<Record<string, Layers>> = {
     ['accounts', 'providers', 'settings', 'sign-in'],
     ['administration', 'export'],
   ],
-  imports: ['rows', 'reading', ['sources', 'writing']],
+  imports: ['rows', 'reading', ['exporting', 'sources', 'writing']],
   notifications: [
     'ledger',
     'rows',

@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 import type { Database } from '../platform/database/index.ts';
 import { type Cli, withDatabase } from './cli.ts';
 import { CommandFailure, EXIT } from './exit-codes.ts';
-import { passphraseFor } from './passphrase.ts';
+import { newPassphraseFor } from './passphrase.ts';
 
 interface BackupOptions {
   withSecrets?: boolean;
@@ -25,18 +25,11 @@ export function backupCommand(cli: () => Cli): Command {
 }
 
 async function backup(cli: Cli, name: string, options: BackupOptions): Promise<void> {
-  const { passphraseFile, unencrypted = false, withSecrets = false } = options;
+  const { unencrypted = false, withSecrets = false } = options;
   if (unencrypted && withSecrets) {
     throw new CommandFailure('--with-secrets cannot be --unencrypted.', EXIT.usage, 'Give a passphrase.');
   }
-  const passphrase = unencrypted ? undefined : await passphraseFor(cli, { file: passphraseFile, isNew: true });
-  if (passphrase === undefined && !unencrypted) {
-    throw new CommandFailure(
-      'There is no passphrase.',
-      EXIT.usage,
-      'Set BACKUP_PASSPHRASE, give --passphrase-file, or --unencrypted for a file that anyone can read.',
-    );
-  }
+  const passphrase = await newPassphraseFor(cli, options);
   const file = path.resolve(cli.surroundings.cwd, name);
   const { bytes, missingObjects, objects, rows } = await withDatabase(
     cli,

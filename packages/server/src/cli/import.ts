@@ -2,9 +2,11 @@ import { createWriteStream } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, Option } from 'commander';
-import type { Importer, ImportResult, Source } from '../modules/imports/index.ts';
-import { type Cli, withDatabase } from './cli.ts';
+import type { ImportResult, Source } from '../modules/imports/index.ts';
+import type { Cli } from './cli.ts';
 import { CommandFailure, EXIT } from './exit-codes.ts';
+import { passphraseFor } from './passphrase.ts';
+import { withService } from './with-service.ts';
 
 interface ImportFlags {
   workspace: string;
@@ -14,6 +16,7 @@ interface ImportFlags {
   timeZone?: string;
   dates?: 'dmy' | 'mdy';
   highestPriority?: '1' | '4';
+  passphraseFile?: string;
 }
 
 /** What each product calls its exports. */
@@ -24,6 +27,7 @@ const PRODUCTS: readonly { source: Source; what: string; zoned?: boolean }[] = [
   { source: 'todoist', what: 'the CSV file of a Todoist project', zoned: true },
   { source: 'toggl', what: 'the detailed report of Toggl Track as CSV', zoned: true },
   { source: 'clockify', what: 'the detailed report of Clockify as CSV', zoned: true },
+  { source: 'atrium', what: 'a workspace that "atrium export" wrote' },
 ];
 
 const HELP = `
@@ -51,6 +55,7 @@ export function importCommand(cli: () => Cli): Command {
     if (source === 'todoist') {
       one.addOption(new Option('--highest-priority <number>', 'which is the highest').choices(['1', '4']).default('1'));
     }
+    if (source === 'atrium') one.option('--passphrase-file <file>', 'its first line; default: BACKUP_PASSPHRASE');
     one.action((file: string, flags: ImportFlags) => runImport(cli(), source, file, flags));
   }
   return command;
@@ -61,16 +66,19 @@ async function runImport(cli: Cli, source: Source, name: string, flags: ImportFl
   const file = path.resolve(cwd, name);
   await access(file);
   const addresses = flags.people === undefined ? new Map() : await readPeople(path.resolve(cwd, flags.people));
+  const passphrase =
+    source === 'atrium' ? await passphraseFor(cli, { file: flags.passphraseFile, isNew: false }) : undefined;
   const sink = flags.report === undefined ? undefined : await openReport(path.resolve(cwd, flags.report));
   try {
-    const result = await withImporter(cli, (importer, timeZone) =>
+    const result = await withService(cli, 'importer', (importer, { defaultTimezone }) =>
       importer.run({
+        passphrase,
         source,
         file,
         workspace: flags.workspace,
         isDry: flags.dryRun ?? false,
         addresses,
-        timeZone: flags.timeZone ?? timeZone,
+        timeZone: flags.timeZone ?? defaultTimezone,
         dateOrder: flags.dates,
         highestPriority: flags.highestPriority === '4' ? 4 : 1,
         report: async (line) => sink?.write(line),
@@ -81,29 +89,6 @@ async function runImport(cli: Cli, source: Source, name: string, flags: ImportFl
   } finally {
     await sink?.end();
   }
-}
-
-/** The whole program, so that everything that listens does; the server may run beside it. */
-async function withImporter<Result>(
-  cli: Cli,
-  work: (importer: Importer, timeZone: string) => Promise<Result>,
-): Promise<Result> {
-  // Loaded only now: help needs none of it.
-  const { createApp } = await import('../app.ts');
-  return withDatabase(
-    cli,
-    async (database, config) => {
-      const app = await createApp(config, cli.log, { database, background: false });
-      try {
-        const importer = app.modules.flatMap(({ services }) => services?.importer ?? [])[0];
-        if (importer === undefined) throw new Error('There is no importer.');
-        return await work(importer, config.defaultTimezone);
-      } finally {
-        await app.stop();
-      }
-    },
-    { current: true },
-  );
 }
 
 async function openReport(file: string) {

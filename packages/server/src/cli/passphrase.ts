@@ -30,3 +30,18 @@ export async function passphraseFor(
   }
   return passphrase;
 }
+
+/** The passphrase of a file to be written; undefined: it is to be readable by anyone. */
+export async function newPassphraseFor(
+  cli: Cli,
+  { passphraseFile, unencrypted = false }: { passphraseFile?: string; unencrypted?: boolean },
+): Promise<string | undefined> {
+  if (unencrypted) return undefined;
+  const passphrase = await passphraseFor(cli, { file: passphraseFile, isNew: true });
+  if (passphrase !== undefined) return passphrase;
+  throw new CommandFailure(
+    'There is no passphrase.',
+    EXIT.usage,
+    'Set BACKUP_PASSPHRASE, give --passphrase-file, or --unencrypted for a file that anyone can read.',
+  );
+}

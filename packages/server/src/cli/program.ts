@@ -5,6 +5,7 @@ import { backupCommand } from './backup.ts';
 import { type Cli, createCli } from './cli.ts';
 import { doctorCommand } from './doctor.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { exportCommand } from './export.ts';
 import { failureOf } from './failures.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
@@ -57,6 +58,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     testMailCommand(cli),
     backupCommand(cli),
     restoreCommand(cli),
+    exportCommand(cli),
     importCommand(cli),
   ];
   for (const command of commands) program.addCommand(command);

@@ -57,7 +57,7 @@ export {
   privateConversationsWith,
   publicChannelsOf,
 } from './rows/conversation-store.ts';
-export { memberOfWhich } from './rows/member-store.ts';
+export { memberOfWhich, membersByConversation } from './rows/member-store.ts';
 export { messagesById } from './rows/message-store.ts';
 export { mayHaveWebhooks } from './rows/policy.ts';
 export type { WrittenMessage } from './rows/written-message.ts';

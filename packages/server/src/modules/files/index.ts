@@ -25,6 +25,7 @@ export {
   deleteAttachments,
   deleteAttachmentsOfMessages,
 } from './rows/attachment-store.ts';
+export { contentKey } from './rows/keys.ts';
 export { storedObjectKeys } from './rows/object-keys.ts';
 export type { AttachmentPlace } from './rows/places.ts';
 export { presentAttachment, presentListed, presentUpload } from './rows/present.ts';

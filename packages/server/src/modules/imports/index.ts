@@ -1,24 +1,46 @@
 import type { Module } from '../../platform/module/index.ts';
 import type { AllowedPlaces } from '../../platform/outbound/index.ts';
+import type { Storage } from '../../platform/storage/index.ts';
+import { type ExportOptions, type ExportResult, exportWorkspace } from './exporting/export.ts';
+import { findWorkspace } from './find-workspace.ts';
 import { importTables } from './lifecycle.ts';
 import { createImporter, type Importer } from './run.ts';
 import type { WriteDeps } from './writing/job.ts';
 
 export type { Source } from './rows/neutral.ts';
-export type { Importer, ImportOptions, ImportResult } from './run.ts';
+export type { Importer, ImportResult } from './run.ts';
+
+/** Writes workspaces into files. */
+export interface Exporter {
+  /**
+   * Writes one workspace, and nothing of others.
+   * @param options.workspace its id, or its name if no other has it
+   * @throws FileExists; ProblemError `not_found`, `conflict` for the workspace
+   */
+  run(options: Omit<ExportOptions, 'workspaceId'> & { workspace: string }): Promise<ExportResult>;
+}
 
 declare module '../../platform/module/index.ts' {
   interface Services {
     importer: Importer;
+    exporter: Exporter;
   }
 }
 
-/** Takes over what was made with other products. Only whoever runs the server does. */
-export function importsModule(deps: WriteDeps & { webhookPlaces: AllowedPlaces }): Module {
+/** Takes over what was made elsewhere, and writes what may be taken elsewhere. Only whoever runs the server does. */
+export function importsModule(
+  deps: WriteDeps & { storage: Pick<Storage, 'open'>; webhookPlaces: AllowedPlaces },
+): Module {
+  const exporter: Exporter = {
+    async run({ workspace, ...options }) {
+      const workspaceId = await findWorkspace(deps.database.db, workspace);
+      return exportWorkspace(deps, { ...options, workspaceId });
+    },
+  };
   return {
     name: 'imports',
     operations: [],
-    services: { importer: createImporter(deps) },
+    services: { importer: createImporter(deps), exporter },
     tables: importTables,
   };
 }

@@ -6,7 +6,7 @@ import { ts } from './test/slack-export.ts';
 let office: ImportOffice;
 beforeAll(async () => {
   office = await openImportOffice();
-}, 60_000);
+}, 180_000);
 afterAll(() => office?.close());
 
 const MESSAGES = 130;
@@ -50,6 +50,7 @@ describe('an import that is interrupted', () => {
       timeZone: 'UTC',
       dateOrder: undefined,
       highestPriority: 1,
+      passphrase: undefined,
       async report() {
         rows += 1;
         if (rows === 80) throw new Error('The power went out.');
@@ -70,7 +71,7 @@ describe('an import that is interrupted', () => {
        join stream_head s on s.name = 'conversation:' || c.id where c.name = 'harbour' and m.read_seq < s.seq - 60`,
     );
     expect(unread).toEqual({ count: 0 });
-  }, 120_000);
+  }, 240_000);
 
   it('lets two run at once without writing anything twice', async () => {
     await office.query("delete from import_mapping where kind in ('message', 'conversation', 'manager', 'ended')");
@@ -78,7 +79,7 @@ describe('an import that is interrupted', () => {
     const [one, other] = await Promise.all([office.run('slack', file), office.run('slack', file)]);
     expect(one.report.filter(({ outcome }) => outcome === 'left out')).toEqual([]);
     expect((one.counts.message?.created ?? 0) + (other.counts.message?.created ?? 0)).toBe(MESSAGES);
-  }, 120_000);
+  }, 240_000);
 });
 
 describe('the command', () => {
@@ -108,13 +109,13 @@ describe('the command', () => {
     });
     const { stdout } = await office.command('import', 'slack', '--help');
     expect(stdout).toMatch(/Usage: atrium import slack.*--dry-run/s);
-  }, 60_000);
+  }, 180_000);
 
   it('tells people what happened', async () => {
     const file = await office.file('harbour.zip', await archive());
     const { stdout } = await office.command('import', 'slack', file, '--workspace', 'Garden');
     expect(stdout).toContain(`messages: 0 created, ${MESSAGES} there before, 0 left out`);
-  }, 60_000);
+  }, 180_000);
 
   it('gives nobody the messages of an address that they have only claimed', async () => {
     const mallory = await office.app.person('Mallory', { verified: false });
@@ -131,5 +132,5 @@ describe('the command', () => {
     expect(report[0]?.notes.join()).toContain('has not shown that they read mail there');
     const { items } = await mallory.call('conversations.list', {});
     expect(items.map(({ name }) => name)).not.toContain('gwens');
-  }, 60_000);
+  }, 180_000);
 });

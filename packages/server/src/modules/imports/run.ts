@@ -1,7 +1,7 @@
-import { validate } from 'uuid';
 import { problem } from '../../platform/module/index.ts';
 import type { AllowedPlaces } from '../../platform/outbound/index.ts';
-import { anyWorkspaces, membersOf, workspacesById } from '../workspaces/index.ts';
+import { membersOf } from '../workspaces/index.ts';
+import { findWorkspace } from './find-workspace.ts';
 import type { Row, Rows, Source } from './rows/neutral.ts';
 import { type Counts, Report, type ReportLine } from './rows/report.ts';
 import { READERS, type SourceOptions } from './sources/index.ts';
@@ -44,7 +44,7 @@ const ODDITIES_SHOWN = 100;
 export function createImporter(deps: WriteDeps & { webhookPlaces: AllowedPlaces }): Importer {
   return {
     async run({ addresses, file, isDry, progress, report: sink, source, workspace, ...options }) {
-      const workspaceId = await findWorkspace(deps, workspace);
+      const workspaceId = await findWorkspace(deps.database.db, workspace);
       const members = await membersOf(deps.database.db, workspaceId);
       const owner = members.find(({ role }) => role === 'owner');
       if (owner === undefined) throw problem('conflict', 'The workspace has no owner.');
@@ -56,20 +56,6 @@ export function createImporter(deps: WriteDeps & { webhookPlaces: AllowedPlaces 
       return { workspaceId, rows: report.rows, counts: report.counts, odd: report.odd, oddities: report.oddities };
     },
   };
-}
-
-async function findWorkspace({ database: { db } }: WriteDeps, wanted: string): Promise<string> {
-  if (validate(wanted)) {
-    const id = wanted.toLowerCase();
-    if ((await workspacesById(db, [id])).has(id)) return id;
-    throw problem('not_found', `There is no workspace ${wanted}.`);
-  }
-  const similar = await anyWorkspaces(db, { q: wanted, personal: false }, { after: undefined, limit: 100 });
-  const same = similar.filter(({ name }) => name.toLowerCase() === wanted.toLowerCase());
-  const [only] = same;
-  if (only === undefined) throw problem('not_found', `There is no workspace called ${wanted}.`);
-  if (same.length > 1) throw problem('conflict', `Several workspaces are called ${wanted}: give its id.`);
-  return only.id;
 }
 
 /** People of whom the operator has told the address. */

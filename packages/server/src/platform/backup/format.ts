@@ -20,6 +20,8 @@ export type BackedUpTable = z.infer<typeof table>;
 /** The first piece: what must be known before anything can be restored. */
 export const header = z.object({
   format: z.literal(FORMAT),
+  /** Set where it is no backup: only a part of an instance, as JSON. */
+  holds: z.literal('export').optional(),
   program: z.string().max(100),
   takenAt: z.iso.datetime({ offset: true }),
   /** The migrations of the schema. */

@@ -124,6 +124,7 @@ async function restoreInto(client: Connection, restoring: Restoring): Promise<Om
   let known: Header | undefined;
   await readArchive(file, passphrase, {
     async header(header) {
+      refuseExport(header);
       known = header;
       await migrateTo(client, header.migrations);
       withJobs = sameList(await queueVersions(db), header.queueVersions);
@@ -163,6 +164,10 @@ async function restoreInto(client: Connection, restoring: Restoring): Promise<Om
   await client.query('commit');
   if (known === undefined) throw new BadBackup('The backup is empty.');
   return { header: known, secrets, withJobs };
+}
+
+function refuseExport({ holds }: Header): void {
+  if (holds !== undefined) throw new BadBackup('The file is an export of a part of an instance: it is imported.');
 }
 
 /** Names go into statements, and a file may say anything. */

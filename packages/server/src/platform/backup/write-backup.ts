@@ -1,11 +1,10 @@
-import { access, link, rm } from 'node:fs/promises';
 import type { Database, Executor } from '../database/index.ts';
 import { executorOf, holdObjects, withoutTimeouts } from '../database/index.ts';
 import { MissingObject, type Storage } from '../storage/index.ts';
 import { type ArchiveOptions, type ArchiveWriter, writeArchive } from './archive-writer.ts';
-import { BadBackup, FORMAT, type Header, type Manifest, type Progress } from './format.ts';
-import { checkBackup } from './restore-backup.ts';
+import { FORMAT, type Header, type Manifest, type Progress } from './format.ts';
 import { copyOut, listTables, readHeader } from './snapshot-store.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** What a backup is taken of. */
 export interface BackupSource {
@@ -22,11 +21,6 @@ export interface BackupSource {
 
 const OBJECTS_PER_LINE = 1_000;
 
-/** There is something where the backup is to be written. */
-export class FileExists extends Error {
-  override readonly name = 'FileExists';
-}
-
 /**
  * Writes everything as it was at one moment, while others go on writing. It is written beside its place, read again to
  * the end, and only then gets its name.
@@ -37,26 +31,7 @@ export async function writeBackup(
   source: BackupSource,
   options: ArchiveOptions & { progress: Progress },
 ): Promise<Manifest> {
-  if (await exists(file)) throw new FileExists(`${file} exists already.`);
-  const unfinished = `${file}.unfinished`;
-  try {
-    const written = await writeAll(unfinished, source, options);
-    options.progress('Reading the backup again');
-    const { manifest } = await checkBackup(unfinished, options.passphrase);
-    if (manifest.sha256 !== written.sha256) throw new BadBackup('What was read again is not what was written.');
-    // Unlike a rename, a link never replaces a file.
-    await link(unfinished, file);
-    return written;
-  } finally {
-    await rm(unfinished, { force: true });
-  }
-}
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
+  return writeWhole(file, options, (unfinished) => writeAll(unfinished, source, options));
 }
 
 /** Objects of which the rows are deleted meanwhile are kept until it is done. */

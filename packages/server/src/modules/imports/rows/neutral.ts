@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Recurrence, TaskPriority, TaskStatus } from '@atrium/protocol';
 
 /** The products that can be imported from, by the names that the command has for them. */
-export type Source = 'slack' | 'mattermost' | 'trello' | 'todoist' | 'toggl' | 'clockify';
+export type Source = 'slack' | 'mattermost' | 'trello' | 'todoist' | 'toggl' | 'clockify' | 'atrium';
 
 interface Named {
   /** Names the thing in its source, always the same. */
@@ -84,8 +84,11 @@ export interface TaskRow extends Named {
   dueOn?: string | undefined;
   recurrence?: Recurrence | undefined;
   parent?: string | undefined;
+  /** Whether only its members see it. */
+  isPrivate?: boolean;
   createdAt: Date;
   completedAt?: Date | undefined;
+  files?: readonly FileOfRow[];
 }
 
 export interface CommentRow extends Named {

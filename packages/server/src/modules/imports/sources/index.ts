@@ -1,4 +1,5 @@
 import type { Rows, Source } from '../rows/neutral.ts';
+import { atriumRows } from './atrium/atrium.ts';
 import { mattermostRows } from './mattermost/mattermost.ts';
 import type { SourceOptions } from './options.ts';
 import { slackRows } from './slack/slack.ts';
@@ -16,4 +17,5 @@ export const READERS: Readonly<Record<Source, (file: string, options: SourceOpti
   todoist: todoistRows,
   toggl: togglRows,
   clockify: clockifyRows,
+  atrium: atriumRows,
 };

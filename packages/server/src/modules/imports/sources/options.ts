@@ -9,6 +9,8 @@ export interface SourceOptions {
   dateOrder: 'dmy' | 'mdy' | undefined;
   /** Which number is the highest priority. */
   highestPriority: 1 | 4;
+  /** Of an export that is encrypted. */
+  passphrase: string | undefined;
   /** Places outside of the internet from which files may be fetched. */
   allowedPlaces: AllowedPlaces;
 }

@@ -23,8 +23,10 @@ export interface ImportOffice {
 }
 
 export async function openImportOffice(): Promise<ImportOffice> {
-  const app = await testApp();
   const cwd = await mkdtemp(path.join(scratchDirectory(), 'atrium-import-test-'));
+  // The files of the server are those of the command.
+  const dataDir = path.join(cwd, 'data');
+  const app = await testApp({ env: { DATA_DIR: dataDir } });
   const ann = await app.person('Ann');
   const ben = await app.person('Ben');
   const { id: workspaceId } = await ann.call('workspaces.create', { name: 'Garden' });
@@ -32,7 +34,7 @@ export async function openImportOffice(): Promise<ImportOffice> {
     (await app.database.pool.query(text, values)).rows as Row[];
   await query('update account set email = $2 where id = $1', [ann.userId, 'ann@example.org']);
   await query('update account set email = $2 where id = $1', [ben.userId, 'ben@example.org']);
-  const env = { DATABASE_URL: app.database.url, DATA_DIR: path.join(cwd, 'data'), DEFAULT_TIMEZONE: 'Europe/Berlin' };
+  const env = { DATABASE_URL: app.database.url, DATA_DIR: dataDir, DEFAULT_TIMEZONE: 'Europe/Berlin' };
   let reports = 0;
   const command: ImportOffice['command'] = (...args) => atrium(args, { env, cwd });
   return {

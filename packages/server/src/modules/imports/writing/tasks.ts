@@ -4,6 +4,7 @@ import { isVisitor } from '../../workspaces/index.ts';
 import type { CommentRow, TaskRow } from '../rows/neutral.ts';
 import { cutTo, fitLine, storable } from '../rows/text.ts';
 import { type Batch, LeftOut } from './batch.ts';
+import type { Fetched } from './files.ts';
 import { authorOf } from './people.ts';
 
 type NewTask = InputOf<typeof tasks.create>;
@@ -16,7 +17,7 @@ const MOST_DESCRIPTION = 10_000;
 const { color: colorShape } = labelOperations.create.input.shape;
 
 /** Creates a task at its own time, and completes it at its own time. */
-export async function writeTask(batch: Batch, row: TaskRow): Promise<string> {
+export async function writeTask(batch: Batch, row: TaskRow, fetched: Fetched): Promise<string> {
   const { job } = batch;
   const fields = fitFields(batch, row);
   const parentId = row.parent === undefined ? undefined : await batch.mapped('task', row.parent);
@@ -28,7 +29,15 @@ export async function writeTask(batch: Batch, row: TaskRow): Promise<string> {
   const mayCreate = author !== undefined && !isVisitor(job.roles.get(author) ?? 'customer') && !job.former.has(author);
   const creator = mayCreate ? author : job.ownerId;
   const input = { workspaceId: job.workspaceId, ...fields, labelIds, ...(parentId === undefined ? {} : { parentId }) };
-  const id = await create(batch, { creator, at: row.createdAt }, { ...input, memberIds });
+  const id = await create(
+    batch,
+    { creator, at: row.createdAt },
+    { ...input, memberIds, ...(row.isPrivate ? { visibility: 'members' as const } : {}) },
+  );
+  // The owner of the workspace may not see it.
+  const keeper = row.isPrivate ? (memberIds[0] ?? creator) : job.ownerId;
+  if (row.isPrivate) await batch.map('keeper', row.key, keeper);
+  await attach(batch, { taskId: id, keeper }, fetched);
   if (row.status !== 'completed') return id;
   const completer = memberIds[0] ?? creator;
   await batch.as(completer, row.completedAt ?? row.createdAt).tasks.update({ taskId: id, status: 'completed' });
@@ -61,6 +70,19 @@ function fitFields(batch: Batch, row: TaskRow) {
   };
 }
 
+async function attach(
+  batch: Batch,
+  { keeper, taskId }: { keeper: string; taskId: string },
+  { files, notes }: Fetched,
+): Promise<void> {
+  batch.notes.push(...notes);
+  for (const { name, sent } of files) {
+    await batch.attempt(`the file ${name} is left out`, () =>
+      batch.as(keeper, batch.open.now).attachments.addToTask({ taskId }, { files: sent() }),
+    );
+  }
+}
+
 async function assigneesOf(batch: Batch, keys: readonly string[]): Promise<string[]> {
   const ids = new Set<string>();
   for (const key of keys) {
@@ -85,7 +107,8 @@ async function create(
     api.tasks.create({ ...input, memberIds }),
   );
   const { id } = whole ?? (await api.tasks.create(input));
-  if (whole === undefined || !memberIds.includes(creator)) {
+  const isNeeded = input.visibility === 'members' && (whole === undefined || memberIds.length === 0);
+  if ((whole === undefined || !memberIds.includes(creator)) && !isNeeded) {
     await api.tasks.removeMember({ taskId: id, userId: creator });
   }
   return id;
@@ -128,10 +151,10 @@ async function taskOf(batch: Batch, key: string): Promise<string> {
 }
 
 /** Makes somebody a member of a task. @returns whether they were none */
-async function enterTask(batch: Batch, taskId: string, userId: string): Promise<boolean> {
+async function enterTask(batch: Batch, key: string, taskId: string, userId: string): Promise<boolean> {
   if (batch.isMember(taskId, userId)) return false;
-  const { ownerId } = batch.job;
-  const api = batch.as(ownerId, batch.open.now);
+  const keeper = (await batch.mapped('keeper', key)) ?? batch.job.ownerId;
+  const api = batch.as(keeper, batch.open.now);
   const { memberIds } = await api.tasks.get({ taskId });
   if (memberIds.includes(userId)) return false;
   await api.tasks.addMember({ taskId, userId });
@@ -145,7 +168,7 @@ export async function writeComment(batch: Batch, row: CommentRow): Promise<strin
   if (content.isCut) batch.notes.push('the comment is cut');
   const authorId = row.author === undefined ? batch.job.ownerId : await authorOf(batch, row.author, row.authorName);
   if (batch.isDry) return newId();
-  const isAdded = await enterTask(batch, taskId, authorId);
+  const isAdded = await enterTask(batch, row.task, taskId, authorId);
   const api = batch.as(authorId, row.at);
   const { id } = await api.taskComments.add({ taskId, content: content.text });
   if (isAdded) await api.tasks.removeMember({ taskId, userId: authorId });
@@ -156,7 +179,7 @@ export async function writeComment(batch: Batch, row: CommentRow): Promise<strin
 export async function trackedTask(batch: Batch, key: string, userId: string): Promise<string> {
   const taskId = await taskOf(batch, key);
   if (batch.isDry) return taskId;
-  await enterTask(batch, taskId, userId);
+  await enterTask(batch, key, taskId, userId);
   batch.addMember(taskId, userId);
   return taskId;
 }

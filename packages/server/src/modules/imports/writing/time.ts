@@ -6,7 +6,7 @@ import { authorOf } from './people.ts';
 import { trackedTask } from './tasks.ts';
 
 const MOST_NOTE = 500;
-const NAMES: Readonly<Record<string, string>> = { toggl: 'Toggl', clockify: 'Clockify' };
+const NAMES: Readonly<Record<string, string>> = { toggl: 'Toggl', clockify: 'Clockify', atrium: 'another Atrium' };
 
 /** Enters time that was tracked elsewhere. */
 export async function writeTime(batch: Batch, row: TimeRow): Promise<string> {

@@ -62,7 +62,7 @@ function groupOf(row: Row): string {
   return row.kind === 'comment' ? 'task' : row.kind;
 }
 
-const filesOf = (row: Row) => (row.kind === 'message' ? row.files : []);
+const filesOf = (row: Row) => (row.kind === 'message' || row.kind === 'task' ? (row.files ?? []) : []);
 
 async function writeBatch(job: Job, rows: readonly Content[]): Promise<ReportLine[]> {
   if (rows.length === 0) return [];
@@ -72,7 +72,7 @@ async function writeBatch(job: Job, rows: readonly Content[]): Promise<ReportLin
 }
 
 async function isNew(job: Job, { kind, key }: Content): Promise<boolean> {
-  return kind === 'message' && (await new Batch(job, undefined).mapped(kind, key)) === undefined;
+  return (kind === 'message' || kind === 'task') && (await new Batch(job, undefined).mapped(kind, key)) === undefined;
 }
 
 /**
@@ -141,7 +141,7 @@ function writeThing(batch: Batch, row: Exclude<Content, { kind: 'unreadable' }>,
     case 'message':
       return writeMessage(batch, row satisfies MessageRow, fetched);
     case 'task':
-      return writeTask(batch, row);
+      return writeTask(batch, row, fetched);
     case 'comment':
       return writeComment(batch, row);
     case 'time':

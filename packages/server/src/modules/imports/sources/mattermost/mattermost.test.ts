@@ -5,7 +5,7 @@ import { type ImportOffice, openImportOffice } from '../../test/office.ts';
 let office: ImportOffice;
 beforeAll(async () => {
   office = await openImportOffice();
-}, 60_000);
+}, 180_000);
 afterAll(() => office?.close());
 
 const at = (minute: number) => Date.UTC(2026, 1, 3, 10, minute);
@@ -124,7 +124,7 @@ it('takes a bulk export completely, in the order of time', async () => {
     expect.stringMatching(/^line 12: the file missing.txt is left out: it is not in the archive/),
     expect.stringContaining('line 15: is not described in the file'),
   ]);
-}, 60_000);
+}, 180_000);
 
 it('adds nothing when it is imported again, also from the JSONL file alone', async () => {
   const { counts } = await office.run('mattermost', await office.file('import.jsonl', jsonl));
@@ -133,7 +133,7 @@ it('adds nothing when it is imported again, also from the JSONL file alone', asy
     conversation: { present: 5 },
     person: { present: 4 },
   });
-}, 60_000);
+}, 180_000);
 
 it('refuses what is no export', async () => {
   for (const content of ['', '{"type":"user"}\n', 'hello', await zip({ 'a.txt': 'x' })]) {

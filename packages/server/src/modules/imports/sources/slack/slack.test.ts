@@ -16,7 +16,7 @@ beforeAll(async () => {
   const at = `http://127.0.0.1:${(files.address() as AddressInfo).port}`;
   office = await openImportOffice();
   archive = await office.file('slack.zip', await zip(slackExport({ good: `${at}/good`, expired: `${at}/expired` })));
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   files.close();
   await office?.close();
@@ -100,7 +100,7 @@ describe('a Slack export', () => {
     expect(office.app.mails).toHaveLength(mails);
     expect(await office.query('select 1 from notification')).toEqual([]);
     expect(await office.query("select 1 from delivery where kind = 'notification'")).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('is counted as read, found by search, and shown only to those who were there', async () => {
     for (const who of [office.ann, office.ben]) {
@@ -145,5 +145,5 @@ describe('a Slack export', () => {
     const more = await office.run('slack', await office.file('newer.zip', await zip(newer)));
     expect(more.counts.message).toEqual({ created: 1, present: 19, 'left out': 0 });
     expect((await messagesIn('general')).at(-1)?.content).toBe('back');
-  }, 60_000);
+  }, 180_000);
 });

@@ -4,7 +4,7 @@ import { type ImportOffice, openImportOffice } from '../../test/office.ts';
 let office: ImportOffice;
 beforeAll(async () => {
   office = await openImportOffice();
-}, 60_000);
+}, 180_000);
 afterAll(() => office?.close());
 
 /** A detailed report by hand, in the format of Toggl Track; times are those of Berlin. */
@@ -68,7 +68,7 @@ describe('time of others', () => {
       [false, 900_000],
       [false, 900_000],
     ]);
-    expect((await entriesOf('Nights')).entries.map(({ durationMs }) => (durationMs ?? 0) / 60_000).sort()).toEqual(
+    expect((await entriesOf('Nights')).entries.map(({ durationMs }) => (durationMs ?? 0) / 180_000).sort()).toEqual(
       [1_500, 40].sort(),
     );
     expect((await entriesOf('Time without a project')).entries).toHaveLength(1);
@@ -82,7 +82,7 @@ describe('time of others', () => {
       time: { created: 0, present: 6 },
       task: { present: 4 },
     });
-  }, 60_000);
+  }, 180_000);
 
   it('is taken from a report of Clockify, in whatever way it writes days', async () => {
     const file = await office.file('clockify.csv', CLOCKIFY);
@@ -99,7 +99,7 @@ describe('time of others', () => {
     expect((await entriesOf('Bed 2')).entries).toMatchObject([
       { startedAt: '2026-04-30T18:44:33.000Z', billable: true },
     ]);
-  }, 60_000);
+  }, 180_000);
 
   it('is refused where days can be read in two ways, until somebody says which', async () => {
     const file = await office.file('unclear.csv', CLOCKIFY.split('\n').slice(0, 2).join('\n'));

@@ -4,7 +4,7 @@ import { type ImportOffice, openImportOffice } from '../../test/office.ts';
 let office: ImportOffice;
 beforeAll(async () => {
   office = await openImportOffice();
-}, 60_000);
+}, 180_000);
 afterAll(() => office?.close());
 
 /** A project by hand, in the format that Todoist publishes. */
@@ -100,7 +100,7 @@ it('takes a project completely', async () => {
   ]);
   const again = await office.run('todoist', file, '--people', people);
   expect(again.counts).toMatchObject({ task: { created: 0, present: 8 }, comment: { created: 0, present: 2 } });
-}, 60_000);
+}, 180_000);
 
 it('takes the other number as the highest priority if told to', async () => {
   const file = await office.file(

@@ -4,7 +4,7 @@ import { type ImportOffice, openImportOffice } from '../../test/office.ts';
 let office: ImportOffice;
 beforeAll(async () => {
   office = await openImportOffice();
-}, 60_000);
+}, 180_000);
 afterAll(() => office?.close());
 
 /** An id as Trello makes them: it begins with the second. */
@@ -178,7 +178,7 @@ it('takes a board completely', async () => {
 
   const again = await office.run('trello', file, '--people', people);
   expect(again.counts).toMatchObject({ task: { created: 0, present: 5 }, comment: { created: 0, present: 66 } });
-}, 60_000);
+}, 180_000);
 
 it('refuses what is no board, and names who is not known', async () => {
   for (const content of ['{', '[]', '{"id":"1","name":"x"}']) {
@@ -202,4 +202,4 @@ it('refuses what is no board, and names who is not known', async () => {
   );
   const { report } = await office.run('trello', file);
   expect(report.flatMap(({ notes }) => notes).join()).toMatch(/no e-mail address.*is no member of the workspace/);
-}, 60_000);
+}, 180_000);

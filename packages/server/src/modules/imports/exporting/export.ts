@@ -1,0 +1,56 @@
+import { type Progress, writeExport } from '../../../platform/backup/index.ts';
+import { problem } from '../../../platform/module/index.ts';
+import type { Storage } from '../../../platform/storage/index.ts';
+import { contentKey } from '../../files/index.ts';
+import { membersOf } from '../../workspaces/index.ts';
+import type { Part } from '../rows/export-format.ts';
+import { conversationValues } from './conversations.ts';
+import { peopleValues } from './people.ts';
+import { Exported, type ReadDeps } from './reader.ts';
+import { taskValues } from './tasks.ts';
+
+export interface ExportOptions {
+  file: string;
+  workspaceId: string;
+  passphrase: string | undefined;
+  program: string;
+  progress: Progress;
+}
+
+export interface ExportResult {
+  workspaceId: string;
+  rows: number;
+  objects: number;
+  missingObjects: number;
+  bytes: number;
+  /** How many things of a kind are not in the file. */
+  leftOut: Record<string, number>;
+}
+
+/** Writes one workspace, and nothing of others, into a file. */
+export async function exportWorkspace(
+  deps: ReadDeps & { storage: Pick<Storage, 'open'> },
+  { file, passphrase, program, progress, workspaceId }: ExportOptions,
+): Promise<ExportResult> {
+  const owner = (await membersOf(deps.database.db, workspaceId)).find(({ role }) => role === 'owner');
+  if (owner === undefined) throw problem('conflict', 'The workspace has no owner.');
+  const exported = new Exported(deps, { workspaceId, ownerId: owner.userId });
+  const part = (name: Part, values: AsyncIterable<object>) => ({ name, values });
+  const { bytes, missingObjects, objects, rows } = await writeExport(
+    file,
+    {
+      db: exported.db,
+      program,
+      storage: deps.storage,
+      // Who is named is known once all of it has been read.
+      parts: [
+        part('conversations', conversationValues(exported)),
+        part('tasks', taskValues(exported)),
+        part('people', peopleValues(exported)),
+      ],
+      objectKeys: () => [...exported.objects].map(contentKey),
+    },
+    { passphrase, progress },
+  );
+  return { workspaceId, rows, objects, missingObjects, bytes, leftOut: Object.fromEntries(exported.leftOut) };
+}

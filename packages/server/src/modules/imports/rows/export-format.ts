@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+/** The parts of the export of a workspace, in the order in which they are read. */
+export const PARTS = ['people', 'conversations', 'tasks'] as const;
+export type Part = (typeof PARTS)[number];
+
+const id = z.uuid();
+const time = z.iso.datetime();
+const file = z.object({ id, filename: z.string(), type: z.string() });
+
+/** A line of the part `people`. */
+export const exportedPerson = z.object({
+  type: z.literal('person'),
+  id,
+  name: z.string(),
+  username: z.string().nullable(),
+  /** Only if it is verified. */
+  email: z.string().nullable(),
+  timezone: z.string().nullable(),
+  role: z.enum(['owner', 'admin', 'member', 'guest', 'customer']).nullable(),
+});
+
+/** Lines of the part `conversations`: each conversation, and its messages behind it. */
+export const exportedTalk = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('conversation'),
+    id,
+    kind: z.enum(['channel', 'group', 'direct']),
+    visibility: z.enum(['public', 'private']),
+    name: z.string().nullable(),
+    topic: z.string(),
+    createdBy: id.nullable(),
+    createdAt: time,
+    isArchived: z.boolean(),
+    members: z.array(id),
+  }),
+  z.object({
+    type: z.literal('message'),
+    id,
+    conversationId: id,
+    senderId: id,
+    /** Only where a program sent it. */
+    senderName: z.string().optional(),
+    createdAt: time,
+    content: z.string(),
+    threadId: id.optional(),
+    reactions: z.array(z.object({ emoji: z.string(), userIds: z.array(id) })),
+    files: z.array(file),
+  }),
+]);
+
+/** Lines of the part `tasks`: each task, and what is of it behind it. */
+export const exportedWork = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('task'),
+    id,
+    parentId: id.nullable(),
+    title: z.string(),
+    description: z.string(),
+    status: z.enum(['todo', 'in-progress', 'completed']),
+    priority: z.enum(['low', 'medium', 'high']),
+    category: z.string().nullable(),
+    link: z.string().nullable(),
+    dueAt: z.string().nullable(),
+    dueOn: z.string().nullable(),
+    recurrence: z.object({ rule: z.string(), from: z.enum(['due', 'completion']), timeZone: z.string() }).nullable(),
+    isPrivate: z.boolean(),
+    labels: z.array(z.object({ name: z.string(), color: z.string() })),
+    memberIds: z.array(id),
+    createdBy: id,
+    createdAt: time,
+    completedAt: time.nullable(),
+    files: z.array(file),
+  }),
+  z.object({
+    type: z.literal('comment'),
+    id,
+    taskId: id,
+    authorId: id,
+    createdAt: time,
+    content: z.string(),
+  }),
+  z.object({
+    type: z.literal('time'),
+    id,
+    taskId: id,
+    userId: id,
+    startedAt: time,
+    stoppedAt: time,
+    note: z.string(),
+    billable: z.boolean(),
+  }),
+]);
+
+export type ExportedPerson = z.input<typeof exportedPerson>;
+export type ExportedTalk = z.input<typeof exportedTalk>;
+export type ExportedWork = z.input<typeof exportedWork>;
+export type ExportedFile = z.input<typeof file>;

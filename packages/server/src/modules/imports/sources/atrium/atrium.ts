@@ -1,0 +1,182 @@
+import { createReadStream } from 'node:fs';
+import { access, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { z } from 'zod';
+import { linesOf } from '../../reading/lines.ts';
+import {
+  type ExportedFile,
+  type ExportedPerson,
+  type ExportedTalk,
+  type ExportedWork,
+  exportedPerson,
+  exportedTalk,
+  exportedWork,
+} from '../../rows/export-format.ts';
+import { BadExport, type FileOfRow, leftOut, type PersonRow, type Row } from '../../rows/neutral.ts';
+import type { SourceOptions } from '../options.ts';
+import { placeOf, spool } from './spool.ts';
+
+const MOST_LINE_BYTES = 4 * 1024 * 1024;
+const MENTIONED = /(?<![\p{L}\p{N}_])@([a-z0-9][a-z0-9._-]*)/giu;
+
+/** The export of a workspace of Atrium, this or another one. */
+export async function* atriumRows(file: string, { passphrase }: SourceOptions): AsyncGenerator<Row, void> {
+  const directory = await mkdtemp(path.join(os.tmpdir(), 'atrium-import-'));
+  try {
+    await spool(file, passphrase, directory);
+    const reading = new Reading(directory);
+    yield* reading.people();
+    yield* reading.conversations();
+    yield* reading.tasks();
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+class Reading {
+  private readonly directory: string;
+  /** Ids by username. */
+  private readonly usernames = new Map<string, string>();
+
+  constructor(directory: string) {
+    this.directory = directory;
+  }
+
+  async *people(): AsyncGenerator<Row, void> {
+    for await (const { value, where } of this.lines('people', exportedPerson)) {
+      if (value === undefined) yield leftOut(where, 'is not what an export has there');
+      else yield this.person(value, where);
+    }
+  }
+
+  async *conversations(): AsyncGenerator<Row, void> {
+    let current: { key: string; where: string; isArchived: boolean } | undefined;
+    for await (const { value, where } of this.lines('conversations', exportedTalk)) {
+      if (value === undefined) {
+        yield leftOut(where, 'is not what an export has there');
+        continue;
+      }
+      if (value.type === 'conversation') {
+        if (current !== undefined) yield { kind: 'conversationEnd', ...current };
+        current = { key: value.id, where, isArchived: value.isArchived };
+      }
+      yield this.talk(value, where);
+    }
+    if (current !== undefined) yield { kind: 'conversationEnd', ...current };
+  }
+
+  async *tasks(): AsyncGenerator<Row, void> {
+    for await (const { value, where } of this.lines('tasks', exportedWork)) {
+      yield value === undefined ? leftOut(where, 'is not what an export has there') : this.work(value, where);
+    }
+  }
+
+  private async *lines<Value>(part: string, schema: z.ZodType<Value>) {
+    const file = placeOf(this.directory, part);
+    await access(file).catch(() => {
+      throw new BadExport(`The export has no ${part}.`);
+    });
+    for await (const { number, text } of linesOf(createReadStream(file), MOST_LINE_BYTES)) {
+      yield { where: `${part}, line ${number}`, value: parse(schema, text) };
+    }
+  }
+
+  private person({ email, id, name, role, timezone, username }: ExportedPerson, where: string): PersonRow {
+    if (username !== null) this.usernames.set(username, id);
+    return {
+      kind: 'person',
+      key: id,
+      where,
+      name,
+      username: username ?? undefined,
+      email: email ?? undefined,
+      // Whoever brings it in decides who runs the workspace.
+      role: role === 'owner' || role === 'admin' ? 'member' : role === 'customer' ? 'guest' : (role ?? 'member'),
+      timezone: timezone ?? undefined,
+      isActive: role !== null,
+      notes: role === null ? ['was no member of the workspace'] : [],
+    };
+  }
+
+  private talk(value: ExportedTalk, where: string): Row {
+    if (value.type === 'conversation') {
+      const { createdAt, createdBy, id, kind, members, name, topic, visibility } = value;
+      return {
+        kind: 'conversation',
+        key: id,
+        where,
+        shape: kind === 'channel' ? visibility : kind,
+        name: name ?? 'Unnamed',
+        topic,
+        creator: createdBy ?? undefined,
+        members,
+        createdAt: new Date(createdAt),
+      };
+    }
+    const { content, conversationId, createdAt, files, id, reactions, senderId, senderName, threadId } = value;
+    return {
+      kind: 'message',
+      key: id,
+      where,
+      conversation: conversationId,
+      author: senderId,
+      authorName: senderName,
+      at: new Date(createdAt),
+      content: (nameOf) => content.replace(MENTIONED, (whole, name: string) => this.mention(whole, name, nameOf)),
+      thread: threadId,
+      reactions: reactions.map(({ emoji, userIds }) => ({ emoji, people: userIds })),
+      files: files.map((file) => this.file(file)),
+    };
+  }
+
+  private mention(whole: string, name: string, nameOf: (person: string) => string | undefined): string {
+    const bare = name.toLowerCase().replace(/[._-]+$/, '');
+    const found = [name.toLowerCase(), bare].find((one) => this.usernames.has(one));
+    const called = found === undefined ? undefined : nameOf(this.usernames.get(found) ?? '');
+    return called === undefined ? whole : `@${called}${name.slice(found?.length)}`;
+  }
+
+  private work(value: ExportedWork, where: string): Row {
+    if (value.type === 'comment') {
+      const { authorId, content, createdAt, id, taskId } = value;
+      return { kind: 'comment', key: id, where, task: taskId, author: authorId, at: new Date(createdAt), content };
+    }
+    if (value.type === 'time') {
+      const { billable, id, note, startedAt, stoppedAt, taskId, userId } = value;
+      const span = { startedAt: new Date(startedAt), stoppedAt: new Date(stoppedAt) };
+      return { kind: 'time', key: id, where, task: taskId, person: userId, ...span, note, billable };
+    }
+    const { description, isPrivate, labels, priority, status, title } = value;
+    return {
+      kind: 'task',
+      key: value.id,
+      where,
+      ...{ description, isPrivate, labels, priority, status, title },
+      author: value.createdBy,
+      assignees: value.memberIds,
+      category: value.category ?? undefined,
+      link: value.link ?? undefined,
+      dueAt: value.dueAt ?? undefined,
+      dueOn: value.dueOn ?? undefined,
+      recurrence: value.recurrence ?? undefined,
+      parent: value.parentId ?? undefined,
+      createdAt: new Date(value.createdAt),
+      completedAt: value.completedAt === null ? undefined : new Date(value.completedAt),
+      files: value.files.map((file) => this.file(file)),
+    };
+  }
+
+  private file({ filename, id, type }: ExportedFile): FileOfRow {
+    const open = async () => createReadStream(placeOf(this.directory, id));
+    return { name: filename, type, open };
+  }
+}
+
+function parse<Value>(schema: z.ZodType<Value>, text: string | undefined): Value | undefined {
+  try {
+    return schema.safeParse(JSON.parse(text ?? '')).data;
+  } catch {
+    return undefined;
+  }
+}
