@@ -68,7 +68,7 @@ describe('time of others', () => {
       [false, 900_000],
       [false, 900_000],
     ]);
-    expect((await entriesOf('Nights')).entries.map(({ durationMs }) => (durationMs ?? 0) / 180_000).sort()).toEqual(
+    expect((await entriesOf('Nights')).entries.map(({ durationMs }) => (durationMs ?? 0) / 60_000).sort()).toEqual(
       [1_500, 40].sort(),
     );
     expect((await entriesOf('Time without a project')).entries).toHaveLength(1);
