@@ -271,7 +271,7 @@ async function race(row: Row, caller: WalkCaller, lose: () => Promise<unknown>):
 }
 
 /** Commands that store nothing: what they tell others passes by. */
-const PASSING = /^(typing|presence|counters|doctor)\.|^timers\.(join|leave)$/;
+const PASSING = /^(typing|presence|counters|doctor)\.|^timers\.(join|leave)$|^notifications\.view$/;
 /**
  * Written in groups, many people's at once. Whether somebody is let in is asked before they join one, and not again: what
  * was under way when its sender was signed out still arrives.
