@@ -24,7 +24,7 @@ export {
   usersById,
 } from './people.ts';
 export type { ProviderConfig } from './providers/provider.ts';
-export { holdAccount, holdAdmin, peopleIds } from './rows/account-store.ts';
+export { holdAccount, holdAdmin, holdExisting, peopleIds } from './rows/account-store.ts';
 export { adminStream } from './rows/admin-stream.ts';
 export { prepareSetup } from './rows/admission.ts';
 export { EXPORT_PAGE, type ExportPart, pagesOf } from './rows/export-part.ts';

@@ -131,6 +131,14 @@ export async function holdAccount(tx: Transaction, id: string): Promise<AccountR
     .executeTakeFirst();
 }
 
+/** Those of the accounts that are not deleted. They are not until the transaction ends. */
+export async function holdExisting(tx: Transaction, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from account where id = any(${ids}::uuid[]) and deleted_at is null order by id for key share
+  `.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
 /** Throws a unique violation of `account_email_key` or `account_username_key`. */
 export async function insertAccount(
   tx: Transaction,

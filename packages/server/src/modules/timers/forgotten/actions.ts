@@ -1,4 +1,5 @@
 import type { Database } from '../../../platform/database/index.ts';
+import { holdExisting } from '../../identity/index.ts';
 import { saveLastActions } from './store.ts';
 
 const SAVE_EVERY_MS = 20_000;
@@ -16,9 +17,9 @@ const AUTOMATIC: ReadonlySet<string> = new Set([
 /** Remembers when people last did something, and saves it every 20 s, so that no command has to write it. */
 export class LastActions {
   private readonly unsaved = new Map<string, number>();
-  private readonly database: Pick<Database, 'db'>;
+  private readonly database: Pick<Database, 'transaction'>;
 
-  constructor(database: Pick<Database, 'db'>) {
+  constructor(database: Pick<Database, 'transaction'>) {
     this.database = database;
   }
 
@@ -33,7 +34,11 @@ export class LastActions {
     const batch = new Map(this.unsaved);
     this.unsaved.clear();
     try {
-      await saveLastActions(this.database.db, batch);
+      await this.database.transaction(async (tx) => {
+        // Deleting the account was an action, too.
+        const existing = new Set(await holdExisting(tx, [...batch.keys()]));
+        await saveLastActions(tx, new Map([...batch].filter(([userId]) => existing.has(userId))));
+      });
     } catch (error) {
       for (const [userId, at] of batch) if (!this.unsaved.has(userId)) this.unsaved.set(userId, at);
       throw error;
