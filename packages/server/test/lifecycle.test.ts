@@ -1,56 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { globSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '../src/platform/database/index.ts';
 import type { TableLifecycle } from '../src/platform/module/index.ts';
 import { type TestApp, testApp } from './app.ts';
-
-const SERVER = path.join(import.meta.dirname, '..');
-
-/** The platform's own tables: events are pruned by age, answers are deleted with the account or by age. */
-const OF_THE_PLATFORM = ['event', 'idempotency'];
-
-/** A column that names an account, a workspace or a conversation. */
-interface Reference {
-  table: string;
-  column: string;
-  target: string;
-  /** What its foreign key does when the target is deleted; null where it has none. */
-  onDelete: 'a' | 'r' | 'c' | 'n' | 'd' | null;
-}
-
-/** By foreign key, or by its name where it has none: what may be much has none. */
-async function referencesIn(database: Database): Promise<Reference[]> {
-  const { rows } = await database.pool.query<Reference>(
-    `
-    select c.relname as "table", a.attname as "column", k.confdeltype as "onDelete",
-      coalesce(k.confrelid::regclass::text, case
-        when a.attname ~ '(^|_)(conversation|place)_id$' then 'conversation'
-        when a.attname ~ '(^|_)workspace_id$' then 'workspace'
-        else 'account' end) as target
-    from pg_attribute a
-    join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
-    left join pg_constraint k on k.conrelid = c.oid and k.contype = 'f' and k.conkey = array[a.attnum]
-    where a.attnum > 0 and not a.attisdropped and a.atttypid = 'uuid'::regtype and c.relname <> all($1) and (
-      k.confrelid in ('account'::regclass, 'workspace'::regclass, 'conversation'::regclass)
-      or k.oid is null and a.attname ~ '(^|_)(account|actor|author|assignee|customer|owner|sender|target|user|conversation|place|workspace)_id$|_by$'
-    )
-    order by 1, 2
-  `,
-    [OF_THE_PLATFORM],
-  );
-  return rows;
-}
-
-/** The module that declares the rows of a table. */
-function ownerOf(table: string): string {
-  const declares = new RegExp(`interface Tables \\{[^}]*\\b${table}: `);
-  const source = globSync('src/modules/*/**/*.ts', { cwd: SERVER }).find((file) =>
-    declares.test(readFileSync(path.join(SERVER, file), 'utf8')),
-  );
-  return source?.split(path.sep)[2] ?? '<feature>';
-}
+import { lifecycleFileOf, ownerOf, type Reference, referencesIn } from './lifecycle/references.ts';
 
 /** References of which no module says what becomes of the row, with the file in which to write it. */
 function undeclared(references: readonly Reference[], tables: Record<string, TableLifecycle>): string[] {
@@ -58,8 +10,7 @@ function undeclared(references: readonly Reference[], tables: Record<string, Tab
     .filter(({ table, column }) => tables[table]?.whenGone[column] === undefined)
     .map(
       ({ table, column, target }) =>
-        `${table}.${column}: write what becomes of the row when the ${target} is gone into ` +
-        `packages/server/src/modules/${ownerOf(table)}/lifecycle.ts`,
+        `${table}.${column}: write what becomes of the row when the ${target} is gone into ${lifecycleFileOf(table)}`,
     );
 }
 
@@ -99,6 +50,14 @@ describe('what becomes of the rows of a table', () => {
     expect(declared.filter((column) => !known.has(column))).toEqual([]);
   });
 
+  it('is told to who saw it, or to nobody for a reason, where it goes with a person', () => {
+    const going = references.filter(
+      ({ table, column, target }) => target === 'account' && (tables[table]?.whenGone[column] ?? 'kept') !== 'kept',
+    );
+    const unsaid = [...new Set(going.map(({ table }) => table))].filter((table) => tables[table]?.told === undefined);
+    expect(unsaid.map((table) => `${lifecycleFileOf(table)}: told of ${table}`)).toEqual([]);
+  });
+
   it('agrees with the foreign keys: what restricts or cascades is deleted with its target', () => {
     // Rows of accounts are never deleted.
     const strict = references.filter(({ target, onDelete }) => target !== 'account' && onDelete !== null);
@@ -117,9 +76,7 @@ describe('the copy of a person’s data', () => {
   it('is decided on for each table that names accounts', () => {
     const naming = references.filter(({ target }) => target === 'account').map(({ table }) => table);
     const undecided = [...new Set(naming)].filter((table) => tables[table]?.exported === undefined);
-    expect(undecided.map((table) => `packages/server/src/modules/${ownerOf(table)}/lifecycle.ts: ${table}`)).toEqual(
-      [],
-    );
+    expect(undecided.map((table) => `${lifecycleFileOf(table)}: ${table}`)).toEqual([]);
   });
 
   it('has exactly the files that the tables name', () => {

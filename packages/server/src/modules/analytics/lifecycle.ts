@@ -6,11 +6,20 @@ const counted = 'counted from the tasks and completions in the copy';
 export const analyticsTables: TableLifecycles = {
   // The workspace goes on counting what was done in it, as it keeps the tasks themselves.
   completion: { whenGone: { account_id: 'kept', workspace_id: 'replaced' }, exported: { as: 'completions' } },
-  completion_calendar: { whenGone: { account_id: 'deleted' }, exported: { not: counted } },
-  completion_day: { whenGone: { account_id: 'deleted' }, exported: { not: counted } },
-  task_count: { whenGone: { account_id: 'deleted' }, exported: { not: counted } },
+  completion_calendar: {
+    whenGone: { account_id: 'deleted' },
+    told: { not: 'only they saw it' },
+    exported: { not: counted },
+  },
+  completion_day: {
+    whenGone: { account_id: 'deleted' },
+    told: { not: 'only they saw it' },
+    exported: { not: counted },
+  },
+  task_count: { whenGone: { account_id: 'deleted' }, told: { not: 'only they saw it' }, exported: { not: counted } },
   analytics_preferences: {
     whenGone: { account_id: 'deleted' },
+    told: { not: 'only they saw it' },
     exported: { not: 'choices that the settings show' },
   },
   message_count: { whenGone: { workspace_id: 'deleted' }, exported: { not: 'numbers of a workspace' } },

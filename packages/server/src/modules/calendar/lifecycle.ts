@@ -4,6 +4,7 @@ import type { TableLifecycles } from '../../platform/module/index.ts';
 export const calendarTables: TableLifecycles = {
   calendar_feed: {
     whenGone: { account_id: 'deleted' },
+    told: { not: 'only they saw it' },
     exported: { not: 'the hash of a secret address, and when it was made' },
   },
 };

@@ -9,10 +9,12 @@ export const reminderTables: TableLifecycles = {
       workspace_id: 'deleted',
       conversation_id: 'deleted',
     },
+    told: { not: 'only they saw it' },
     exported: { as: 'reminders' },
   },
   morning_digest: {
     whenGone: { account_id: 'deleted' },
+    told: { not: 'only they saw it' },
     exported: { not: 'says of which day the last digest was' },
   },
 };

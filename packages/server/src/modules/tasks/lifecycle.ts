@@ -11,9 +11,14 @@ export const taskTables: TableLifecycles = {
       completed_by: 'kept',
       deleted_by: 'kept',
     },
+    told: 'task:updated',
     exported: { as: 'tasks' },
   },
-  task_member: { whenGone: { workspace_id: 'deleted', account_id: 'deleted' }, exported: { as: 'tasks' } },
+  task_member: {
+    whenGone: { workspace_id: 'deleted', account_id: 'deleted' },
+    told: 'task:membersUpdated',
+    exported: { as: 'tasks' },
+  },
   task_comment: { whenGone: { author_id: 'kept' }, exported: { as: 'task-comments' } },
   task_activity: {
     whenGone: { actor_id: 'kept' },

@@ -8,6 +8,7 @@ export const timerTables: TableLifecycles = {
   },
   last_action: {
     whenGone: { account_id: 'deleted' },
+    told: { not: 'only they saw it' },
     exported: { not: 'one moment, which the next action replaces' },
   },
 };

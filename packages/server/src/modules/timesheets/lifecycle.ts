@@ -4,6 +4,7 @@ import type { TableLifecycles } from '../../platform/module/index.ts';
 export const timesheetTables: TableLifecycles = {
   timesheet_link: {
     whenGone: { account_id: 'deleted' },
+    told: { not: 'only they saw it' },
     exported: { not: 'links that work for ten minutes; the time itself is in the copy' },
   },
 };

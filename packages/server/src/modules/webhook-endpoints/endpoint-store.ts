@@ -105,6 +105,11 @@ export async function unnameConversations(
   `.execute(tx);
 }
 
+/** Takes all conversations from endpoints that somebody has named. */
+export async function unnameAllBy(tx: Transaction, userId: string): Promise<void> {
+  await sql`delete from webhook_endpoint_conversation where named_by = ${userId}`.execute(tx);
+}
+
 /**
  * Claims endpoints that have something to send, or whose streams were not listed for a while. No other node sends to
  * them for `leaseMs`.

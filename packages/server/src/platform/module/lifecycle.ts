@@ -1,3 +1,4 @@
+import type { DurableType } from '@atrium/protocol';
 import type { Tables } from '../database/index.ts';
 
 /**
@@ -12,6 +13,11 @@ export type WhenGone = 'deleted' | 'cleared' | 'replaced' | 'kept';
 /** What happens to the rows of a table, and where people find their data of it. */
 export interface TableLifecycle<Column extends string = string> {
   whenGone: { readonly [Name in Column]?: WhenGone };
+  /**
+   * For rows that go, or refer to something else, with an account: the event by which those who saw them hear of it, or
+   * why nobody needs to. Of other things that go, whoever saw them is told that alone.
+   */
+  told?: DurableType | { readonly not: string };
   /** For tables that refer to accounts: the file in the export of a person's data, or why there is none. */
   exported?: { readonly as: string } | { readonly not: string };
 }

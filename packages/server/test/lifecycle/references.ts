@@ -1,0 +1,54 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Database } from '../../src/platform/database/index.ts';
+
+const SERVER = path.join(import.meta.dirname, '../..');
+
+/** The platform's own tables: events are pruned by age, answers are deleted with the account or by age. */
+const OF_THE_PLATFORM = ['event', 'idempotency'];
+
+/** A column that names an account, a workspace or a conversation. */
+export interface Reference {
+  table: string;
+  column: string;
+  target: 'account' | 'workspace' | 'conversation';
+  /** What its foreign key does when the target is deleted; null where it has none. */
+  onDelete: 'a' | 'r' | 'c' | 'n' | 'd' | null;
+}
+
+/** By foreign key, or by its name where it has none: what may be much has none. */
+export async function referencesIn(database: Database): Promise<Reference[]> {
+  const { rows } = await database.pool.query<Reference>(
+    `
+    select c.relname as "table", a.attname as "column", k.confdeltype as "onDelete",
+      coalesce(k.confrelid::regclass::text, case
+        when a.attname ~ '(^|_)(conversation|place)_id$' then 'conversation'
+        when a.attname ~ '(^|_)workspace_id$' then 'workspace'
+        else 'account' end) as target
+    from pg_attribute a
+    join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
+    left join pg_constraint k on k.conrelid = c.oid and k.contype = 'f' and k.conkey = array[a.attnum]
+    where a.attnum > 0 and not a.attisdropped and a.atttypid = 'uuid'::regtype and c.relname <> all($1) and (
+      k.confrelid in ('account'::regclass, 'workspace'::regclass, 'conversation'::regclass)
+      or k.oid is null and a.attname ~ '(^|_)(account|actor|author|assignee|customer|owner|sender|target|user|conversation|place|workspace)_id$|_by$'
+    )
+    order by 1, 2
+  `,
+    [OF_THE_PLATFORM],
+  );
+  return rows;
+}
+
+/** The module that declares the rows of a table. */
+export function ownerOf(table: string): string {
+  const declares = new RegExp(`interface Tables \\{[^}]*\\b${table}: `);
+  const source = globSync('src/modules/*/**/*.ts', { cwd: SERVER }).find((file) =>
+    declares.test(readFileSync(path.join(SERVER, file), 'utf8')),
+  );
+  return source?.split(path.sep)[2] ?? '<feature>';
+}
+
+/** Where what becomes of a table's rows is written. */
+export function lifecycleFileOf(table: string): string {
+  return `packages/server/src/modules/${ownerOf(table)}/lifecycle.ts`;
+}
