@@ -241,6 +241,16 @@ describe('the trash', () => {
 });
 
 describe('labels', () => {
+  it('are told to whoever joins, also while there are none yet', async () => {
+    const { id: workspaceId } = await team.owner.api.workspaces.create({ name: 'Shed' });
+    const { code: joinCode } = await team.owner.api.workspaces.rotateJoinCode({ workspaceId });
+    const newcomer = await world.person();
+    await world.told();
+    await newcomer.api.workspaces.join({ code: joinCode });
+    const told = (await world.told()).filter(({ type }) => type === 'label:all');
+    expect(told.map(({ stream }) => stream)).toEqual([`user:${newcomer.userId}`]);
+  });
+
   it('have one name each, whatever its case, and leave with their label', async () => {
     const { id: labelId } = await team.owner.api.labels.create({ workspaceId: team.id, name: 'Garden' });
     const again = team.member.api.labels.create({ workspaceId: team.id, name: 'GARDEN' });

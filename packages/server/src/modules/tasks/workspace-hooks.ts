@@ -2,7 +2,7 @@ import { workspaceRole } from '@atrium/protocol';
 import type { Listeners, Work } from '../../platform/module/index.ts';
 import { isVisitor } from '../workspaces/index.ts';
 import { takeOff } from './changes/take-off.ts';
-import { deleteLabelsOf, labelsOf } from './rows/label-store.ts';
+import { deleteLabelsOf } from './rows/label-store.ts';
 import { memberRoles, taskIdsOf } from './rows/member-store.ts';
 import { ownedTaskIds, passOn } from './rows/owner-store.ts';
 import { isStaff, mayBeMember } from './rows/policy.ts';
@@ -55,9 +55,9 @@ export const taskListeners: Listeners = {
     if (!personal) append(`user:${userId}`, 'label:all', { workspaceId, userId });
   },
 
-  async 'workspace:memberJoined'({ tx, append }, { workspaceId, userId, role }) {
-    if (!isStaff(role) || (await labelsOf(tx, [workspaceId])).length === 0) return;
-    append(`user:${userId}`, 'label:all', { workspaceId, userId });
+  // Also while there are none: the first one may be made before the new member follows the workspace.
+  'workspace:memberJoined'({ append }, { workspaceId, userId, role }) {
+    if (isStaff(role)) append(`user:${userId}`, 'label:all', { workspaceId, userId });
   },
 
   async 'workspace:roleChanged'(work, { workspaceId, userId, role, previous }) {
