@@ -100,6 +100,8 @@ it('sends files with a message, which another person sees at once and looks at b
     const list = ann.page.getByRole('complementary').getByRole('list', { name: 'Files' });
     await see(list.getByRole('listitem')).toHaveCount(3);
     await see(list).toContainText('Ann Weber');
+    // A file that is no picture has the icon of a file, before those to download and to delete it.
+    await see(list.getByRole('listitem').filter({ hasText: 'plan.pdf' }).locator('svg')).toHaveCount(3);
     expect(await violations(ann.page)).toEqual([]);
     await list.getByRole('button', { name: 'Delete plan.pdf' }).click();
     await ann.page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();

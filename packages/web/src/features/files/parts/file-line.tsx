@@ -17,7 +17,7 @@ export function FileLine({
 }) {
   return (
     <li className={styles.line}>
-      <span className={styles.start}>{start ?? <Icon of={FileIcon} />}</span>
+      <span className={styles.start}>{start || <Icon of={FileIcon} />}</span>
       <span className={styles.words}>
         <span className={styles.name}>{name}</span>
         <span className={styles.about}>{about}</span>
