@@ -13,6 +13,7 @@ const WEBHOOKS = 'docs/guides/webhooks.md';
 const ENDPOINTS = 'docs/guides/webhook-endpoints.md';
 const FILES = 'docs/guides/files.md';
 const IMPORTING = 'docs/guides/importing.md';
+const ASSISTANTS = 'docs/guides/assistants.md';
 const WITH_CURL = 'A one-minute tour with curl';
 const WITH_SDK = 'The same, live, with the SDK';
 
@@ -52,6 +53,7 @@ describe('a document', () => {
     [ENDPOINTS, 'as a whole', read(ENDPOINTS)],
     [FILES, 'as a whole', read(FILES)],
     [IMPORTING, 'as a whole', read(IMPORTING)],
+    [ASSISTANTS, 'as a whole', read(ASSISTANTS)],
   ])(
     'does what it says: %s, %s',
     async (name, _, text) => {

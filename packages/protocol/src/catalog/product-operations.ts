@@ -157,6 +157,7 @@ export const products = operationGroup('products', {
     path: '/workspaces/:workspaceId/products/import',
     access: 'workspace:admin',
     limit: 'user',
+    destructive: true,
     input: z.strictObject({
       workspaceId: id,
       csv: text(1, catalogSizes.importText),

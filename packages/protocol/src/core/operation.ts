@@ -45,6 +45,11 @@ export interface OperationSpec<Input extends z.ZodObject = z.ZodObject, Output e
   ownKey?: string;
   /** Only for users who signed in, never for API tokens. */
   sessionOnly?: true;
+  /**
+   * Deletes, ends or replaces what its callers cannot get back, although its method is not DELETE. Assistants are told, so
+   * that they ask before.
+   */
+  destructive?: true;
   /** Costs many times what other reads cost: one at a time for each caller, two on the whole server. */
   heavy?: true;
 }

@@ -3,6 +3,7 @@ export const serverPaths = [
   '/api',
   '/socket.io',
   '/docs',
+  '/mcp',
   '/web',
   '/assets',
   '/health',

@@ -95,6 +95,7 @@ export const orders = operationGroup('orders', {
     event: 'order:setStatus',
     access: 'order:reader',
     limit: 'user',
+    destructive: true,
     input: z.strictObject({
       orderId: id,
       status: orderStatus.optional(),

@@ -243,6 +243,7 @@ export const tasks = operationGroup('tasks', {
     path: '/tasks/bulk',
     access: 'user',
     limit: 'user',
+    destructive: true,
     input: z.strictObject({
       taskIds: z
         .array(id)

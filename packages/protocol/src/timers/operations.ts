@@ -54,6 +54,7 @@ export const timers = operationGroup('timers', {
     path: '/timers/:taskId/force-stop-all',
     access: 'task:manager',
     limit: 'user',
+    destructive: true,
     input: task,
     output: fullList(timerSession),
   }),

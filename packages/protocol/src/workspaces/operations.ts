@@ -80,6 +80,7 @@ export const workspaces = operationGroup('workspaces', {
     path: '/workspaces/:workspaceId/join-code',
     access: 'workspace:admin',
     limit: 'user',
+    destructive: true,
     input: z.strictObject({
       workspaceId: id,
       role: grantableRole.default('member'),
@@ -107,6 +108,7 @@ export const workspaces = operationGroup('workspaces', {
     path: '/workspaces/:workspaceId/leave',
     access: 'workspace:member',
     limit: 'user',
+    destructive: true,
     input: z.strictObject({ workspaceId: id }),
     output: nothing,
     errors: ['last_owner'],

@@ -25,6 +25,7 @@ import type { JobSystem } from '../platform/jobs/index.ts';
 import type { Limiter } from '../platform/limits/index.ts';
 import { createFairIdentify, type UnreadBytes } from '../platform/load/index.ts';
 import type { Log } from '../platform/log/index.ts';
+import { serveMcp } from '../platform/mcp/index.ts';
 import type { Module, OperationExecutor, Transact } from '../platform/module/index.ts';
 import { bindBrowserRedirects, bindContents, bindPlainRoutes, bindRoutes } from '../platform/operations/index.ts';
 import type { StorageMonitor } from '../platform/storage/index.ts';
@@ -95,6 +96,7 @@ export async function createHttp(config: Config, deps: HttpDeps): Promise<Fastif
   );
   bindRoutes(http, { executor: executors.fair, limiter, unread, cookies, identify });
   bindBrowserRedirects(http, { executor: executors.redirects, cookies, identify, secure });
+  serveMcp(http, { executor: executors.fair, limiter, unread, identify, isAllowedOrigin });
   bindModuleRoutes();
   serveHealth(http, [database.health, deps.storageMonitor.health]);
   serveEcho(http, proxies, (proof) => isEchoProof(deps.keyring, proof, clock.now()));

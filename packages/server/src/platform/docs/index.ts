@@ -1,6 +1,9 @@
+import type { Operation } from '@atrium/protocol';
 import { type DocsPage, madeOnce } from './answer.ts';
+import type { JsonSchema } from './json-schema.ts';
 
 export { answerDocs, type DocsPage } from './answer.ts';
+export type { JsonSchema } from './json-schema.ts';
 
 /**
  * Scalar injects styles into the page at run time, so /docs, and only that page, allows inline styles. Scripts stay
@@ -58,4 +61,10 @@ export function docsPages({ appUrl, scalarScript }: DocsSources): DocsPage[] {
 /** The documents committed at the root of the repository: file name → text. */
 export async function committedDocuments(): Promise<Record<string, string>> {
   return (await import('./documents.ts')).committedDocuments();
+}
+
+/** The inputs of operations as JSON Schema without references, by operation. */
+export async function inputSchemas(operations: readonly Operation[]): Promise<ReadonlyMap<string, JsonSchema>> {
+  const { inputSchema } = await import('./json-schema.ts');
+  return new Map(operations.map(({ name, input }) => [name, inputSchema(input)]));
 }

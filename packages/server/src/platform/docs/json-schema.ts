@@ -87,6 +87,16 @@ function convert(schemas: ReadonlyMap<string, z.core.$ZodType>, direction: Direc
   };
 }
 
+/** Converts one schema of an input by itself, without references. */
+export function inputSchema(schema: z.core.$ZodType): JsonSchema {
+  const { $schema: _draft, ...converted } = z.toJSONSchema(schema, {
+    io: 'input',
+    reused: 'inline',
+    override: ({ zodSchema, jsonSchema }) => tidy(zodSchema as z.core.$ZodTypes, jsonSchema, 'input'),
+  });
+  return converted as JsonSchema;
+}
+
 /** All schemas of the contract as JSON Schema. */
 export interface ContractSchemas {
   /** By operation or socket command; always an object schema, never a reference. */

@@ -4,5 +4,6 @@ export type { ExecutorDeps } from './deps.ts';
 export { createExecutor, toProblem } from './execute.ts';
 export { forgetAnswers } from './idempotency-store.ts';
 export { parseShape } from './input.ts';
+export { readKey } from './key.ts';
 export { bindPlainRoutes } from './plain-routes.ts';
 export { bindRoutes, type Identified, type RestDeps } from './rest.ts';

@@ -5,6 +5,7 @@ import type { Limiter } from '../limits/index.ts';
 import { callerKey, type UnreadBytes } from '../load/index.ts';
 import { type Actor, anonymous, type Cookies, type CookieTokens, type OperationExecutor } from '../module/index.ts';
 import { ProblemError, problem } from '../problem/index.ts';
+import { readKey } from './key.ts';
 import { filesOf } from './multipart.ts';
 import { createQueryReader } from './query.ts';
 
@@ -23,8 +24,6 @@ export interface RestDeps {
   /** Reads the bearer token or the cookies. Throws a problem for invalid credentials. */
   identify(request: FastifyRequest): Promise<Identified>;
 }
-
-const KEY_LENGTH = 200;
 
 /** Registers a route below /api/v1 for every operation. */
 export function bindRoutes(app: FastifyInstance, deps: RestDeps): void {
@@ -84,7 +83,7 @@ function createHandler(operation: Operation, path: string, deps: RestDeps) {
         name: operation.name,
         input: readInput(request, fromPath, inBody, readQuery),
         actor,
-        key: isCommand(operation) ? keyOf(request) : undefined,
+        key: isCommand(operation) ? readKey(request.headers['idempotency-key'], 'Idempotency-Key') : undefined,
         files: operation.files === true ? filesOf(request.raw) : undefined,
         cookies: pending,
         request: {
@@ -146,15 +145,6 @@ function refuseKeys(values: Record<string, unknown>, keys: readonly string[]): R
     .map((key) => ({ path: key.slice(0, 64), code: 'unknown_key', message: 'does not belong here' }));
   if (errors.length > 0) throw problem('invalid_input', { errors });
   return values;
-}
-
-function keyOf(request: FastifyRequest): string | undefined {
-  const key = request.headers['idempotency-key'];
-  if (key === undefined) return undefined;
-  if (typeof key === 'string' && key.length > 0 && key.length <= KEY_LENGTH) return key;
-  throw problem('invalid_input', {
-    errors: [{ path: 'Idempotency-Key', code: 'too_big', message: `must have 1 to ${KEY_LENGTH} characters` }],
-  });
 }
 
 /** Keeps changes to the cookies until the transaction has committed; a retry overwrites those of the first attempt. */

@@ -48,7 +48,7 @@ export function startTracing(
     operationEnded({ ms, operation, outcome, requestId, traceparent, transport }) {
       const place = placeOf({ requestId, traceparent });
       if (place === undefined) return;
-      const isWithin = transport === 'rest';
+      const isWithin = transport !== 'socket';
       exporter.add({
         traceId: place.traceId,
         spanId: isWithin ? newSpanId() : place.spanId,

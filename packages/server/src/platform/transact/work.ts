@@ -7,7 +7,7 @@ export interface RequestInfo {
   id: string;
   ip: string;
   userAgent: string;
-  transport: 'rest' | 'socket';
+  transport: 'rest' | 'socket' | 'mcp';
   /** The trace of the caller, as it was sent. */
   traceparent?: string | undefined;
   /** The socket that sent it, if any. */
