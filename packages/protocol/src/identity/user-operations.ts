@@ -73,7 +73,8 @@ export const users = operationGroup('users', {
     sessionOnly: true,
   }),
   get: operation({
-    summary: 'Get a user you share a workspace with, or who wrote a message that you can read',
+    summary: 'Get a user',
+    description: 'Of those you share a workspace with, and authors of messages that you can read.',
     method: 'GET',
     path: '/users/:userId',
     access: 'user:known',
