@@ -51,6 +51,7 @@ export const analytics = operationGroup('analytics', {
     summary: 'Set your goals',
     method: 'PUT',
     path: '/analytics/goals',
+    example: { daily: 3, weekly: 12 },
     input: z.strictObject(analyticsGoals.shape),
     output: analyticsPreferences,
   }),

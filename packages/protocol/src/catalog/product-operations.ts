@@ -68,6 +68,7 @@ export const products = operationGroup('products', {
     path: '/workspaces/:workspaceId/products',
     access: 'workspace:admin',
     limit: 'user',
+    example: { price: 1_999, currency: 'EUR', stock: 10 },
     input: z.strictObject({
       workspaceId: id,
       name: productName,
@@ -93,6 +94,7 @@ export const products = operationGroup('products', {
     path: '/products/:productId',
     access: 'product:manager',
     limit: 'user',
+    example: { price: 2_499 },
     input: one.extend({
       name: productName.optional(),
       description: productDescription.optional(),
@@ -124,6 +126,7 @@ export const products = operationGroup('products', {
     path: '/products/:productId/stock',
     access: 'product:manager',
     limit: 'user',
+    example: { change: 5, reason: 'delivery' },
     input: one.extend({
       change: z
         .int()
@@ -158,6 +161,7 @@ export const products = operationGroup('products', {
     access: 'workspace:admin',
     limit: 'user',
     destructive: true,
+    example: { csv: 'name,price,currency,stock\nPunched cards,19.99,EUR,100\n' },
     input: z.strictObject({
       workspaceId: id,
       csv: text(1, catalogSizes.importText),

@@ -23,6 +23,7 @@ export const shops = operationGroup('shops', {
     path: '/workspaces/:workspaceId/shop',
     access: 'workspace:admin',
     limit: 'user',
+    example: { public: true, introduction: 'Parts of engines' },
     input: one.extend({
       public: z.boolean().optional(),
       introduction: shopIntroduction.optional(),

@@ -26,6 +26,7 @@ export const conversations = operationGroup('conversations', {
     path: '/conversations',
     access: 'workspace:member',
     limit: 'user',
+    example: { name: 'research', topic: 'What the machine can do' },
     input: z.strictObject({
       workspaceId: id,
       kind: conversationKind,
@@ -80,6 +81,7 @@ export const conversations = operationGroup('conversations', {
     path: '/conversations/:conversationId',
     access: 'conversation:member',
     limit: 'user',
+    example: { topic: 'What the machine cannot do' },
     input: z.strictObject({
       conversationId: id,
       name: name.optional(),

@@ -25,6 +25,7 @@ export const messages = operationGroup('messages', {
     access: 'user',
     limit: 'message',
     ownKey: 'clientMessageId',
+    example: { conversationId: '00000000-0000-7000-8000-000000000000' },
     input: z
       .strictObject({
         conversationId: id.optional(),
@@ -92,6 +93,7 @@ export const messages = operationGroup('messages', {
     path: '/messages/:messageId',
     access: 'message:member',
     limit: 'user',
+    example: { content: 'Hello, everybody!' },
     input: z.strictObject({ messageId: id, content: messageContent, version: version.optional() }),
     output: message,
     errors: ['forbidden', 'archived', 'conflict', 'version_conflict'],
@@ -127,6 +129,7 @@ export const messages = operationGroup('messages', {
     event: 'message:ack',
     access: 'conversation:member',
     limit: 'receipt',
+    example: { readSeq: 1 },
     input: z.strictObject({ conversationId: id, deliveredSeq: seq.optional(), readSeq: seq.optional() }),
     output: receipt.extend({ unread: z.int() }),
   }),

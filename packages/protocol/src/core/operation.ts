@@ -50,6 +50,13 @@ export interface OperationSpec<Input extends z.ZodObject = z.ZodObject, Output e
    * that they ask before.
    */
   destructive?: true;
+  /**
+   * Fields of an input that the server accepts, for the documents, where they cannot be derived from the schema. Ids stand
+   * for those of the reader's own things.
+   */
+  example?: Readonly<Record<string, unknown>>;
+  /** May end the session of the caller. */
+  endsSession?: true;
   /** Costs many times what other reads cost: one at a time for each caller, two on the whole server. */
   heavy?: true;
 }

@@ -35,6 +35,7 @@ export const admin = operationGroup('admin', {
     path: '/admin/settings',
     access: 'instance:admin',
     limit: 'user',
+    example: { registration: 'open' },
     input: settings.partial().strict(),
     output: settings,
   }),

@@ -66,6 +66,7 @@ export const adminUsers = operationGroup('adminUsers', {
     path: '/admin/users/:userId',
     access: 'instance:admin',
     limit: 'user',
+    example: { disabled: false },
     input: userId.extend({ role: z.enum(['user', 'admin']).optional(), disabled: z.boolean().optional() }),
     output: adminUser,
     sessionOnly: true,

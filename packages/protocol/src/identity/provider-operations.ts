@@ -34,6 +34,7 @@ export const providerOperations = {
     path: '/auth/identities',
     access: 'user',
     limit: 'otp',
+    example: { password: 'correct horse battery staple' },
     input: z.strictObject({
       provider: providerId,
       returnTo: returnPath.default('/'),

@@ -48,6 +48,7 @@ export const tokens = operationGroup('tokens', {
     path: '/users/me/tokens',
     access: 'user',
     limit: 'otp',
+    example: { password: 'correct horse battery staple' },
     input: z.strictObject({
       ...tokenFields,
       scopes: scopesOf(scope),

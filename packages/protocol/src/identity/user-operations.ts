@@ -21,6 +21,7 @@ export const users = operationGroup('users', {
     path: '/users/me',
     access: 'user',
     limit: 'user',
+    example: { name: 'Ada Lovelace', timezone: 'Europe/London', locale: 'en' },
     input: z.strictObject({
       name: line(2, 100).optional(),
       username: username.nullable().optional(),
@@ -60,6 +61,8 @@ export const users = operationGroup('users', {
     path: '/users/me',
     access: 'user',
     limit: 'otp',
+    example: { password: 'correct horse battery staple' },
+    endsSession: true,
     input: z.strictObject({
       password: typedPassword.optional().meta({
         description: 'Required unless the account has no password, in which case sign in within the last 10 minutes',

@@ -53,6 +53,15 @@ export const push = operationGroup('push', {
     path: '/push/subscriptions',
     access: 'user',
     limit: 'user',
+    example: {
+      endpoint: 'https://push.example.org/send/1',
+      keys: {
+        p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+        auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+      },
+      publicKey: 'BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8',
+      device: 'Firefox on Linux',
+    },
     input: z.strictObject({
       endpoint: z.string().min(10).max(1_000).meta({ description: 'An https address outside of private networks' }),
       keys: z.strictObject({ p256dh: base64url(87, 87), auth: base64url(22, 22) }),

@@ -27,6 +27,7 @@ export const orders = operationGroup('orders', {
     event: 'order:place',
     access: 'user',
     limit: 'order',
+    example: { items: [{ productId: '00000000-0000-7000-8000-000000000000', quantity: 2 }] },
     input: z.strictObject({
       workspaceId: id,
       items: z.array(item).min(1).max(orderSizes.orderLines),
@@ -96,6 +97,7 @@ export const orders = operationGroup('orders', {
     access: 'order:reader',
     limit: 'user',
     destructive: true,
+    example: { status: 'processing' },
     input: z.strictObject({
       orderId: id,
       status: orderStatus.optional(),

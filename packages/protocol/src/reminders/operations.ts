@@ -36,6 +36,7 @@ export const reminders = operationGroup('reminders', {
     path: '/reminders',
     access: 'user',
     limit: 'user',
+    example: { message: 'Call Charles', scheduledAt: '2030-01-01T09:00:00.000Z' },
     input: z.strictObject({
       taskId: id.optional(),
       messageId: id.optional(),
@@ -86,6 +87,7 @@ export const reminders = operationGroup('reminders', {
     path: '/reminders/:reminderId',
     access: 'reminder:party',
     limit: 'user',
+    example: { message: 'Write to Charles' },
     input: one.extend({
       message: reminderMessage.optional(),
       type: reminderType.optional(),
@@ -95,16 +97,6 @@ export const reminders = operationGroup('reminders', {
     }),
     output: reminder,
     errors: ['version_conflict', 'conflict', 'not_found'],
-  }),
-  complete: operation({
-    summary: 'Complete a reminder',
-    description: 'Nothing more is sent of it; a recurring one ends.',
-    method: 'POST',
-    path: '/reminders/:reminderId/complete',
-    access: 'reminder:recipient',
-    limit: 'user',
-    input: one,
-    output: reminder,
   }),
   snooze: operation({
     summary: 'Snooze a reminder',
@@ -116,6 +108,16 @@ export const reminders = operationGroup('reminders', {
     input: one.extend({ until: future }),
     output: reminder,
     errors: ['conflict'],
+  }),
+  complete: operation({
+    summary: 'Complete a reminder',
+    description: 'Nothing more is sent of it; a recurring one ends.',
+    method: 'POST',
+    path: '/reminders/:reminderId/complete',
+    access: 'reminder:recipient',
+    limit: 'user',
+    input: one,
+    output: reminder,
   }),
   delete: operation({
     summary: 'Delete a reminder',

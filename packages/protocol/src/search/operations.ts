@@ -31,6 +31,7 @@ export const search = operationGroup('search', {
     path: '/search',
     access: 'user',
     limit: 'search',
+    example: { q: 'hello' },
     input: z.strictObject({
       q: text(1, 200)
         .optional()

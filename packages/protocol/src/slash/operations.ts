@@ -32,6 +32,7 @@ export const commands = operationGroup('commands', {
     access: 'conversation:reader',
     limit: 'user',
     ownKey: 'clientMessageId',
+    example: { text: '/shrug' },
     input: z.strictObject({
       conversationId: id,
       text: text(1, chatSizes.message + 1).regex(/^\//, { error: 'does not begin with a slash' }),

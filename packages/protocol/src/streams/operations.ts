@@ -15,10 +15,12 @@ export const streams = operationGroup('streams', {
     access: 'user',
     limit: 'sync',
     readOnly: true,
+    example: { since: { 'workspace:00000000-0000-7000-8000-000000000000': 0 } },
     input: z.strictObject({
       since: z
         .record(streamName, seq)
-        .refine((since) => Object.keys(since).length <= streamSizes.resumeStreams, { error: 'names too many streams' }),
+        .refine((since) => Object.keys(since).length <= streamSizes.resumeStreams, { error: 'names too many streams' })
+        .meta({ maxProperties: streamSizes.resumeStreams }),
       epoch: z.string().max(64).optional(),
     }),
     output: syncPage,
@@ -30,6 +32,7 @@ export const streams = operationGroup('streams', {
     event: 'sync',
     access: 'user',
     limit: 'sync',
+    example: { stream: 'workspace:00000000-0000-7000-8000-000000000000' },
     input: z.strictObject({ stream: streamName, after: seq }),
     output: syncPage,
   }),

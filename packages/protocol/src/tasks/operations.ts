@@ -73,6 +73,7 @@ export const tasks = operationGroup('tasks', {
     path: '/tasks',
     access: 'user',
     limit: 'user',
+    example: { workspaceId: '00000000-0000-7000-8000-000000000000', dueOn: '2030-01-01', priority: 'high' },
     input: z.strictObject({
       workspaceId: id.optional(),
       title: taskTitle,
@@ -136,6 +137,7 @@ export const tasks = operationGroup('tasks', {
     path: '/tasks/:taskId',
     access: 'task:editor',
     limit: 'user',
+    example: { title: 'Write the second program' },
     input: taskInput.extend({
       title: taskTitle.optional(),
       ...optional,
@@ -153,6 +155,7 @@ export const tasks = operationGroup('tasks', {
     path: '/tasks/:taskId/move',
     access: 'task:editor',
     limit: 'user',
+    example: { status: 'in-progress' },
     input: taskInput.extend({ status: taskStatus.optional(), afterId: neighbour, beforeId: neighbour }),
     output: taskAnswer,
     errors: ['conflict'],
@@ -244,6 +247,7 @@ export const tasks = operationGroup('tasks', {
     access: 'user',
     limit: 'user',
     destructive: true,
+    example: { action: { type: 'move', status: 'todo' } },
     input: z.strictObject({
       taskIds: z
         .array(id)

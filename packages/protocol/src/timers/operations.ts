@@ -122,6 +122,7 @@ export const timeEntries = operationGroup('timeEntries', {
     path: '/tasks/:taskId/time-entries',
     access: 'task:tracker',
     limit: 'user',
+    example: { startedAt: '2025-01-06T09:00:00.000Z', stoppedAt: '2025-01-06T10:00:00.000Z' },
     input: task.extend({
       userId: id.optional(),
       ...span,
@@ -141,6 +142,7 @@ export const timeEntries = operationGroup('timeEntries', {
     path: '/time-entries/:entryId/corrections',
     access: 'timeEntry:editor',
     limit: 'user',
+    example: { deltaMs: -60_000 },
     input: z.strictObject({
       entryId: id,
       deltaMs: z
@@ -161,6 +163,7 @@ export const timeEntries = operationGroup('timeEntries', {
     path: '/time-entries/:entryId',
     access: 'timeEntry:editor',
     limit: 'user',
+    example: { note: 'The table of numbers' },
     input: z.strictObject({
       entryId: id,
       note: text(0, 500).optional(),
@@ -201,6 +204,7 @@ export const rates = operationGroup('rates', {
     path: '/workspaces/:workspaceId/rate',
     access: 'workspace:admin',
     limit: 'user',
+    example: { amountMinor: 9_000, currency: 'EUR' },
     input: z.strictObject({ workspaceId: id, ...rateInput }),
     output: rate,
   }),
@@ -221,6 +225,7 @@ export const rates = operationGroup('rates', {
     path: '/tasks/:taskId/rate',
     access: 'task:manager',
     limit: 'user',
+    example: { amountMinor: 12_000, currency: 'EUR' },
     input: task.extend(rateInput),
     output: rate,
   }),
@@ -258,6 +263,7 @@ export const periodLocks = operationGroup('periodLocks', {
     path: '/workspaces/:workspaceId/period-locks',
     access: 'workspace:admin',
     limit: 'user',
+    example: { from: '2024-01-01', to: '2024-01-31' },
     input: z.strictObject({
       workspaceId: id,
       from: z.iso.date(),

@@ -36,6 +36,7 @@ export const webhookEndpoints = operationGroup('webhookEndpoints', {
     method: 'POST',
     path,
     ...common,
+    example: { url: 'https://example.org/atrium' },
     input: z.strictObject({
       workspaceId: id,
       url,
@@ -68,6 +69,7 @@ export const webhookEndpoints = operationGroup('webhookEndpoints', {
     method: 'PATCH',
     path: `${path}/:endpointId`,
     ...common,
+    example: { description: 'What is said' },
     input: z.strictObject({
       ...one,
       url: url.optional(),
@@ -127,6 +129,7 @@ export const webhookEndpoints = operationGroup('webhookEndpoints', {
     method: 'POST',
     path: `${path}/:endpointId/replay`,
     ...common,
+    example: { since: '2025-01-01T00:00:00.000Z' },
     input: z
       .strictObject({
         ...one,

@@ -67,6 +67,7 @@ export const webhooks = operationGroup('webhooks', {
     path: '/conversations/:conversationId/webhooks/:webhookId',
     access: 'conversation:manager',
     limit: 'user',
+    example: { name: 'Difference Engine' },
     input: z.strictObject({
       ...one,
       name: name.optional(),

@@ -21,6 +21,7 @@ export const members = operationGroup('members', {
     path: '/workspaces/:workspaceId/members/:userId',
     access: 'workspace:admin',
     limit: 'user',
+    example: { role: 'member' },
     input: z.strictObject({ workspaceId: id, userId: id, role: workspaceRole }),
     output: member,
     errors: ['last_owner'],

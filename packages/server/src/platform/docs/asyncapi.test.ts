@@ -6,16 +6,21 @@ interface Reference {
   $ref: string;
 }
 
-interface Message {
+interface Described {
+  title?: string;
+  summary?: string;
+  description?: string;
+}
+
+interface Message extends Described {
   name: string;
-  summary: string;
   headers?: Reference;
   payload: { $ref?: string; oneOf?: object[]; properties?: object };
 }
 
 const document = asyncApiDocument() as {
-  channels: { live: { messages: Record<string, Reference> } };
-  operations: Record<string, { action: string; messages: Reference[]; reply?: { messages: Reference[] } }>;
+  channels: { live: Described & { messages: Record<string, Reference> } };
+  operations: Record<string, Described & { action: string; messages: Reference[]; reply?: { messages: Reference[] } }>;
   components: { messages: Record<string, Message>; schemas: object };
 };
 
@@ -46,6 +51,15 @@ describe('the AsyncAPI document', () => {
       for (const name of Object.keys(names)) expect(name).toMatch(/^[a-zA-Z0-9._-]+$/);
     }
     expect(Object.keys(document.channels.live.messages)).toEqual(Object.keys(document.components.messages));
+  });
+
+  it.each(['messages', 'operations', 'channels'] as const)('describes every one of its %s', (kind) => {
+    const described: Record<string, Described> = kind === 'messages' ? document.components.messages : document[kind];
+    expect(Object.keys(described)).not.toEqual([]);
+    const lacking = Object.entries(described).flatMap(([name, { title, summary, description }]) =>
+      [title, description, ...(kind === 'channels' ? [] : [summary])].every((text) => text?.trim()) ? [] : [name],
+    );
+    expect(lacking).toEqual([]);
   });
 
   it('sends every event, with its place in a stream where it has one', () => {

@@ -6,15 +6,19 @@ import { type LiveCommandEntry, type LiveEventEntry, liveCommands, liveEvents } 
 const key = (prefix: string, name: string) => `${prefix}.${name.replaceAll(':', '.')}`;
 const inChannel = (name: string) => ({ $ref: `#/channels/live/messages/${name}` });
 
-function eventMessage({ type, summary, streams, data }: LiveEventEntry): object {
+const eventDescription = ({ streams }: LiveEventEntry) =>
+  streams.length > 0
+    ? `Durable. Carried by streams of kind: ${streams.join(', ')}. The headers are the second argument.`
+    : 'Volatile: may be dropped and has no position in a stream.';
+
+function eventMessage(entry: LiveEventEntry): object {
+  const { type, summary, streams, data } = entry;
   const durable = streams.length > 0;
   return {
     name: type,
     title: type,
     summary,
-    description: durable
-      ? `Durable. Carried by streams of kind: ${streams.join(', ')}. The headers are the second argument.`
-      : 'Volatile: may be dropped and has no position in a stream.',
+    description: eventDescription(entry),
     contentType: 'application/json',
     tags: [{ name: durable ? 'durable' : 'volatile' }],
     ...(durable ? { headers: { $ref: `${SCHEMAS}EventMeta` }, 'x-streams': streams } : {}),
@@ -43,6 +47,9 @@ function ackMessage({ event, output }: LiveCommandEntry): object {
   return {
     name: `ack of ${event}`,
     title: `Response to ${event}`,
+    summary: `The acknowledgement of ${event}`,
+    description:
+      'Passed to the acknowledgement callback: `ok: true` with the data, or `ok: false` with the problem that a REST call would answer with.',
     contentType: 'application/json',
     tags: [{ name: 'ack' }],
     payload: { oneOf: [success, { $ref: `${SCHEMAS}Refusal` }] },
@@ -92,6 +99,7 @@ export function asyncApiDocument(): Record<string, unknown> {
       live: {
         address: '/',
         title: 'The default namespace',
+        description: 'Everything goes over the default namespace of one Socket.IO connection.',
         servers: [{ $ref: '#/servers/socket' }],
         messages: Object.fromEntries(
           Object.keys(messages).map((name) => [name, { $ref: `#/components/messages/${name}` }]),
@@ -99,14 +107,16 @@ export function asyncApiDocument(): Record<string, unknown> {
       },
     },
     operations: Object.fromEntries([
-      ...told.map(({ type, summary }) => {
-        const name = key('event', type);
-        return [name, { action: 'send', title: type, summary, channel, messages: [inChannel(name)] }];
+      ...told.map((entry) => {
+        const name = key('event', entry.type);
+        const text = { title: entry.type, summary: entry.summary, description: eventDescription(entry) };
+        return [name, { action: 'send', ...text, channel, messages: [inChannel(name)] }];
       }),
-      ...heard.map(({ event, summary }) => {
+      ...heard.map(({ event, summary, notes }) => {
         const name = key('command', event);
+        const text = { title: event, summary, description: notes.join(' ') };
         const reply = { channel, messages: [inChannel(key('ack', event))] };
-        return [name, { action: 'receive', title: event, summary, channel, messages: [inChannel(name)], reply }];
+        return [name, { action: 'receive', ...text, channel, messages: [inChannel(name)], reply }];
       }),
     ]),
     components: {

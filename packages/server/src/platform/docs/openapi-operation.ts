@@ -12,6 +12,10 @@ import {
 } from '@atrium/protocol';
 import type { ContractSchemas, JsonSchema } from './json-schema.ts';
 import { limitText } from './limit-text.ts';
+import { bodyExample, inputExample } from './sample.ts';
+
+/** What examples are made of. */
+type ExampleSchemas = Pick<ContractSchemas, 'inputs' | 'components'>;
 
 const header = (name: string) => ({ $ref: `#/components/headers/${name}` });
 
@@ -67,7 +71,8 @@ function parameters(operation: Operation, path: string, input: JsonSchema): obje
   return takesKey(operation) ? [...described, { $ref: '#/components/parameters/IdempotencyKey' }] : described;
 }
 
-function requestBody(path: string, input: JsonSchema): object | undefined {
+function requestBody(operation: Operation, path: string, schemas: ExampleSchemas): object | undefined {
+  const input = schemas.inputs.get(operation.name) ?? {};
   const inPath = new Set(pathKeys(path));
   const properties = Object.fromEntries(Object.entries(input.properties ?? {}).filter(([key]) => !inPath.has(key)));
   if (Object.keys(properties).length === 0) return undefined;
@@ -78,7 +83,8 @@ function requestBody(path: string, input: JsonSchema): object | undefined {
     ...(required.length === 0 ? {} : { required }),
     additionalProperties: false,
   };
-  return { required: required.length > 0, content: { 'application/json': { schema } } };
+  const example = bodyExample(path, inputExample(operation, schemas));
+  return { required: required.length > 0, content: { 'application/json': { schema, example } } };
 }
 
 /** The body of an operation that receives files. */
@@ -95,9 +101,9 @@ const filesBody = {
   },
 };
 
-function bodyOf(operation: Operation, path: string, input: JsonSchema): object | undefined {
+function bodyOf(operation: Operation, path: string, schemas: ExampleSchemas): object | undefined {
   if (operation.files === true) return filesBody;
-  return hasBody(operation) ? requestBody(path, input) : undefined;
+  return hasBody(operation) ? requestBody(operation, path, schemas) : undefined;
 }
 
 function socketText({ name, event, files }: Operation): string {
@@ -138,14 +144,14 @@ export const signedIn = [{ bearer: [] }, { cookie: [] }];
 export function openApiOperation(
   operation: Operation,
   path: string,
-  schemas: Pick<ContractSchemas, 'inputs' | 'outputs'>,
+  schemas: ExampleSchemas & Pick<ContractSchemas, 'outputs'>,
   refusals: SharedRefusals,
 ): object {
   const { name, summary, access, limit, event, status = 200 } = operation;
   const isAlias = path !== operation.path;
   const input = schemas.inputs.get(name) ?? {};
   const given = parameters(operation, path, input);
-  const body = bodyOf(operation, path, input);
+  const body = bodyOf(operation, path, schemas);
   return {
     operationId: isAlias ? `${name}.alias` : name,
     tags: [name.split('.')[0]],

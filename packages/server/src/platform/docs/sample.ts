@@ -1,4 +1,5 @@
-import { type JsonSchema, SCHEMAS } from './json-schema.ts';
+import { type Operation, pathKeys } from '@atrium/protocol';
+import { type ContractSchemas, type JsonSchema, SCHEMAS } from './json-schema.ts';
 
 const FORMATS: Readonly<Record<string, string>> = {
   uuid: '00000000-0000-7000-8000-000000000000',
@@ -8,30 +9,92 @@ const FORMATS: Readonly<Record<string, string>> = {
   'date-time': '2030-01-01T00:00:00.000Z',
 };
 
+/** What people write into fields of these names. */
+const TEXTS: Readonly<Record<string, string>> = {
+  name: 'Difference Engine',
+  title: 'Write the first program',
+  content: 'Hello!',
+  description: 'Everything about the machine',
+  password: 'correct horse battery staple',
+  note: 'Agreed by phone',
+  reason: 'Forgot to start the timer',
+};
+
+/** Gives a value in place of the sample of a field. */
+type Substitute = (key: string) => unknown;
+
 /**
- * A sample value for trying an operation by hand: it has the right shape but may not be accepted. Optional fields are
- * omitted.
+ * A sample value of a schema. Optional fields are omitted.
+ * @param substitute values for fields by name, before anything else; undefined where it has none
  */
-export function sampleOf(schema: JsonSchema, components: Readonly<Record<string, JsonSchema>>): unknown {
+export function sampleOf(
+  schema: JsonSchema,
+  components: Readonly<Record<string, JsonSchema>>,
+  substitute: Substitute = () => undefined,
+  key = '',
+): unknown {
+  const inner = (part: JsonSchema, name = key) => sampleOf(part, components, substitute, name);
   if (schema.default !== undefined) return schema.default;
-  if (schema.$ref !== undefined) return sampleOf(components[schema.$ref.slice(SCHEMAS.length)] ?? {}, components);
+  if (schema.$ref !== undefined) return inner(components[schema.$ref.slice(SCHEMAS.length)] ?? {});
+  if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return schema.enum[0];
   if ([schema.type].flat().includes('null') || schema.anyOf?.some(({ type }) => type === 'null')) return null;
-  if (schema.anyOf?.[0] !== undefined) return sampleOf(schema.anyOf[0], components);
+  const option = schema.anyOf?.[0] ?? schema.oneOf?.[0];
+  if (option !== undefined) return inner(option);
   switch (schema.type) {
     case 'object': {
       const required = new Set(schema.required);
-      const kept = Object.entries(schema.properties ?? {}).filter(([key]) => required.has(key));
-      return Object.fromEntries(kept.map(([key, value]) => [key, sampleOf(value, components)]));
+      const kept = Object.entries(schema.properties ?? {}).filter(([name]) => required.has(name));
+      return Object.fromEntries(kept.map(([name, value]) => [name, substitute(name) ?? inner(value, name)]));
     }
     case 'array':
-      return schema.items === undefined ? [] : [sampleOf(schema.items, components)];
+      // `userIds` has what `userId` has.
+      return schema.items === undefined ? [] : [substitute(key.replace(/s$/, '')) ?? inner(schema.items)];
     case 'integer':
     case 'number':
       return schema.minimum ?? 0;
     case 'boolean':
       return false;
     default:
-      return FORMATS[schema.format ?? ''] ?? '';
+      return FORMATS[schema.format ?? ''] ?? TEXTS[key] ?? '';
   }
+}
+
+/**
+ * The input of a request that the server accepts: the example of the operation, and samples of what else is required.
+ * @param substitute see {@link sampleOf}
+ */
+export function inputExample(
+  operation: Operation,
+  { inputs, components }: Pick<ContractSchemas, 'inputs' | 'components'>,
+  substitute: Substitute = () => undefined,
+): Record<string, unknown> {
+  const { properties = {}, required = [] } = inputs.get(operation.name) ?? {};
+  const sampled = sampleOf({ type: 'object', properties, required }, components, substitute);
+  const example = Object.entries(operation.example ?? {}).map(([key, value]) => [key, named(key, value, substitute)]);
+  return { ...(sampled as object), ...Object.fromEntries(example) };
+}
+
+/** A stream of an example: its kind and an id. */
+const STREAM = new RegExp(`^(\\w+):${FORMATS.uuid}$`);
+
+/** A value of an example, with ids as `substitute` has them. */
+function named(key: string, value: unknown, substitute: Substitute): unknown {
+  const inStream = (text: string) =>
+    text.replace(STREAM, (stream, kind: string) => {
+      const id = substitute(`${kind}Id`);
+      return id === undefined ? stream : `${kind}:${String(id)}`;
+    });
+  if (typeof value === 'string') return substitute(key) ?? inStream(value);
+  if (Array.isArray(value)) return value.map((item) => named(key.replace(/s$/, ''), item, substitute));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [inStream(name), named(name, inner, substitute)]),
+  );
+}
+
+/** The part of an input that is sent in the body: what is not in the path. */
+export function bodyExample(path: string, input: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const inPath = new Set(pathKeys(path));
+  return Object.fromEntries(Object.entries(input).filter(([key]) => !inPath.has(key)));
 }
