@@ -135,7 +135,7 @@ it('takes a mailed code as the second step, and signs out all other devices', as
       await page.keyboard.press('Enter');
     };
     const codeFromMail = async (before: string) => {
-      const newest = () => fromMail(server, email, /^│ +(\d{6})$/m);
+      const newest = () => fromMail(server, email, /Subject: (\d{6}) is your code$/m);
       await expect.poll(newest).not.toBe(before);
       return newest();
     };
