@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { sizes } from '@atrium/protocol';
 import fastifyCookie from '@fastify/cookie';
 import fastifyCors from '@fastify/cors';
@@ -263,9 +263,11 @@ const RAW_HEADERS = {
 
 /** Refuses a request of which the body has not arrived in time, in milliseconds. */
 function limitBodyTime(request: IncomingMessage, timeoutMs: number): void {
-  const { headers } = request;
+  const { headers, socket } = request;
   if (headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0') return;
-  const refuse = () => refuseRaw(Object.assign(new Error(), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), request.socket);
+  // A request that is injected comes over no connection.
+  if (!(socket instanceof Socket)) return;
+  const refuse = () => refuseRaw(Object.assign(new Error(), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
   const timer = setTimeout(refuse, timeoutMs);
   const stop = () => clearTimeout(timer);
   request.once('end', stop).once('close', stop);
