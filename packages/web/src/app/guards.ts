@@ -2,6 +2,7 @@ import { redirect } from '@tanstack/react-router';
 import { keepLink } from '../features/identity/index.ts';
 import { client } from '../live/client.ts';
 import { resumeSession } from '../live/session.ts';
+import { isOwnAddress } from '../text/own-address.ts';
 
 /** Lets only whoever is signed in on; leads others to where they can get in, and from there back. */
 export async function requireSession({ location }: { location: { href: string; pathname: string } }): Promise<void> {
@@ -33,6 +34,5 @@ export async function requireEmptyInstance(): Promise<void> {
 
 /** Reads where to go afterwards; only addresses of this app. */
 export function readReturnTo({ returnTo, error }: Record<string, unknown>): { returnTo?: string; error?: string } {
-  const isOwn = typeof returnTo === 'string' && /^\/(?![/\\])/.test(returnTo);
-  return { ...(isOwn && { returnTo }), ...(typeof error === 'string' && { error }) };
+  return { ...(isOwnAddress(returnTo) && { returnTo }), ...(typeof error === 'string' && { error }) };
 }

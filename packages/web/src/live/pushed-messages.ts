@@ -1,3 +1,4 @@
+import { isOwnAddress } from '../text/own-address.ts';
 import { client } from './client.ts';
 
 const isSupported = () => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
@@ -27,7 +28,7 @@ export function onPressedMessage(open: (path: string) => void): () => void {
   if (!('serviceWorker' in navigator)) return () => undefined;
   const hear = ({ data }: MessageEvent) => {
     const path: unknown = (data as { open?: unknown } | null)?.open;
-    if (typeof path === 'string' && /^\/(?![/\\])/.test(path)) open(path);
+    if (isOwnAddress(path)) open(path);
   };
   navigator.serviceWorker.addEventListener('message', hear);
   return () => navigator.serviceWorker.removeEventListener('message', hear);

@@ -1,3 +1,5 @@
+import { isOwnAddress } from '../text/own-address.ts';
+
 /** What a push message of the server says. */
 export interface PushMessage {
   /** Of the notification; a newer message about it takes the place of an earlier one. */
@@ -22,7 +24,7 @@ export function readPushMessage(text: string): PushMessage | undefined {
       id,
       title,
       body: typeof body === 'string' ? body : '',
-      link: typeof link === 'string' && /^\/(?![/\\])/.test(link) ? link : ALL,
+      link: isOwnAddress(link) ? link : ALL,
       unread: typeof unread === 'number' ? unread : 0,
     };
   } catch {

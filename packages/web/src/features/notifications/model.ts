@@ -5,6 +5,7 @@ import type {
   NotificationType,
   PreferenceChanges,
 } from '@atrium/protocol';
+import { isOwnAddress } from '../../text/own-address.ts';
 
 /** The types of notifications in the order in which they are shown. */
 export const TYPES = [
@@ -48,7 +49,7 @@ type Target = Pick<Notification, 'link' | 'taskId' | 'conversationId'>;
 
 /** The address of what a notification is about; undefined: it has none. Pure. */
 export function targetOf({ link, taskId, conversationId }: Target): string | undefined {
-  if (link !== null && /^\/(?![/\\])/.test(link)) return link;
+  if (isOwnAddress(link)) return link;
   if (taskId !== null) return `/tasks/${taskId}`;
   return conversationId === null ? undefined : `/c/${conversationId}`;
 }

@@ -47,7 +47,7 @@ export function PagedList<Item>({ label, pages, failure, empty, children, more }
   );
 }
 
-/** Says that no item matches the filters, and clears them. */
+/** The way back from filters that nothing matches. */
 export function ClearFilters({ onClear }: { onClear: () => void }) {
   return (
     <Button onClick={onClear}>

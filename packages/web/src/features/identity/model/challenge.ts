@@ -1,3 +1,5 @@
+import { isOwnAddress } from '../../../text/own-address.ts';
+
 /** A second step that is asked for. */
 export interface Challenge {
   id: string;
@@ -13,6 +15,8 @@ export function readChallenge(text: string): { challenge: Challenge; returnTo?: 
   const id = read.get('challenge');
   if (!id) return undefined;
   const returnTo = read.get('returnTo');
-  const isOwn = returnTo !== null && /^\/(?![/\\])/.test(returnTo);
-  return { challenge: { id, methods: (read.get('methods') ?? '').split(',') }, ...(isOwn && { returnTo }) };
+  return {
+    challenge: { id, methods: (read.get('methods') ?? '').split(',') },
+    ...(isOwnAddress(returnTo) && { returnTo }),
+  };
 }
