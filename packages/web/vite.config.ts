@@ -4,7 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { headFiles } from './build/head-files.ts';
 import { messageMacros } from './build/macros.ts';
-import { serviceWorkerFiles } from './build/service-worker.ts';
+import { serviceWorker } from './build/service-worker.ts';
 
 /** The server to which the development server passes what it does not answer itself. */
 const SERVER = process.env.ATRIUM_SERVER ?? 'http://127.0.0.1:3000';
@@ -18,16 +18,14 @@ const EVERYWHERE =
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), messageMacros(), headFiles(), serviceWorkerFiles()],
+  plugins: [react(), messageMacros(), headFiles(), serviceWorker()],
   build: {
     // Two years of browsers.
     target: ['chrome131', 'edge131', 'firefox132', 'safari18'],
     assetsDir: 'web',
     rolldownOptions: {
-      input: { index: 'index.html', sw: 'src/sw/sw.ts' },
-      // The service worker rules over addresses below its own.
       output: {
-        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'web/[name]-[hash].js'),
+        entryFileNames: 'web/[name]-[hash].js',
         // What every screen needs compresses better as one file than as a dozen.
         codeSplitting: { groups: [{ name: 'libraries', test: EVERYWHERE }] },
       },
