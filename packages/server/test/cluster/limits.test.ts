@@ -144,7 +144,7 @@ describe('S28 limits hold over two nodes', () => {
       return answer instanceof Error && answer.message === 'The server closed the connection.';
     };
     // A node hears a moment later what has opened on the other.
-    for (const node of [0, 1]) await until(() => isRefused(node), 5_000, `node ${node} counts all 20`);
+    for (const node of [0, 1]) await until(() => isRefused(node), 30_000, `node ${node} counts all 20`);
     const answers = await many(AT_ONCE, (at) => {
       const message = { conversationId, clientMessageId: randomUUID(), content: `message ${at}` };
       return taps[at % taps.length]!.call('messages.send', message);

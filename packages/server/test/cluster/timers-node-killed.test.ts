@@ -27,7 +27,7 @@ async function joinOnce(url: string, token: string, tasks: readonly string[]) {
   });
   await until(() => hellos === 1, 10_000, 'the twin is connected');
   for (const taskId of tasks) await socket.emitWithAck('task:join', { taskId });
-  await until(() => ticks > 0, 5_000, 'the twin hears ticks');
+  await until(() => ticks > 0, 30_000, 'the twin hears ticks');
   return { isBack: () => hellos > 1, countTicks: () => ticks };
 }
 

@@ -22,7 +22,7 @@ test('typing reaches every connection of the others on every node once, and none
   const bobs = [await open(bob?.token, 0), await open(bob?.token, 1), await open(bob?.token, 1)];
   const typingOf = (tap: (typeof bobs)[number]) => tap.heard.filter(({ type }) => type === 'typing');
   await annHere.call('typing.start', { conversationId: team.conversationId });
-  await until(() => bobs.every((tap) => typingOf(tap).length > 0), 2_000, 'all of them hear it');
+  await until(() => bobs.every((tap) => typingOf(tap).length > 0), 30_000, 'all of them hear it');
   await sleep(300);
   expect(bobs.map((tap) => typingOf(tap).length)).toEqual([1, 1, 1]);
   expect(typingOf(bobs[2]!)[0]?.data).toMatchObject({ userId: ann?.userId, conversationId: team.conversationId });
