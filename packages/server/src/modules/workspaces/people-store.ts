@@ -34,7 +34,10 @@ export async function sharedWorkspaces(db: Executor, userId: string, otherId: st
 }
 
 /** A user's role in each of their workspaces, by workspace id. */
-export async function rolesOf(db: Executor, userId: string): Promise<Map<string, WorkspaceRole>> {
+export type Roles = ReadonlyMap<string, WorkspaceRole>;
+
+/** Reads the roles of a user. */
+export async function rolesOf(db: Executor, userId: string): Promise<Roles> {
   const { rows } = await sql<{ workspaceId: string; role: WorkspaceRole }>`
     select workspace_id as "workspaceId", role from membership where account_id = ${userId}
   `.execute(db);

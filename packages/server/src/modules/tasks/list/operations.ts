@@ -2,7 +2,7 @@ import { type ParsedInputOf, tasks } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
 import { type Implementation, problem, read } from '../../../platform/module/index.ts';
 import { meOf } from '../../identity/index.ts';
-import { rolesOf } from '../../workspaces/index.ts';
+import { type Roles, rolesOf } from '../../workspaces/index.ts';
 import { dayAt } from '../rows/due-day.ts';
 import { isStaff } from '../rows/policy.ts';
 import { priorityRank } from '../rows/present.ts';
@@ -37,8 +37,7 @@ function filtersOf(input: Input, zone: string, now: Date): TaskFilters {
 }
 
 /** Which workspaces are listed, and how much of them. Throws `not_found` for one that the viewer is not in. */
-async function reachOf(db: Executor, viewerId: string, { scope, workspaceId }: Input) {
-  const roles = await rolesOf(db, viewerId);
+function reachOf(roles: Roles, { scope, workspaceId }: Input) {
   if (workspaceId !== undefined && !roles.has(workspaceId)) throw problem('not_found');
   const all = [...roles].filter(([id]) => workspaceId === undefined || id === workspaceId);
   const staffed = all.filter(([, role]) => isStaff(role)).map(([id]) => id);
@@ -50,21 +49,28 @@ async function reachOf(db: Executor, viewerId: string, { scope, workspaceId }: I
   } satisfies Partial<TaskQuery>;
 }
 
+/** The zone whose days a filter means. Without such a filter the caller's account is not read. */
+async function zoneOf(db: Executor, viewerId: string, { timeZone, dueFrom, dueTo, overdue }: Input): Promise<string> {
+  if (timeZone !== undefined) return timeZone;
+  const isNeeded = dueFrom !== undefined || dueTo !== undefined || overdue === true;
+  return isNeeded ? (await meOf(db, viewerId)).timezone : 'UTC';
+}
+
 /** Lists of tasks. */
 export const listOperation: Implementation = read(tasks.list, async ({ db, actor, input, now }) => {
   const { sort, limit, scope } = input;
   const viewerId = actor.userId;
   const after = positionAfter(input.cursor, sort);
-  const zone = input.timeZone ?? (await meOf(db, viewerId)).timezone;
-  const reach = await reachOf(db, viewerId, input);
-  const filters = filtersOf(input, zone, now);
+  const roles = await rolesOf(db, viewerId);
+  const reach = reachOf(roles, input);
+  const filters = filtersOf(input, await zoneOf(db, viewerId, input), now);
   const query = { viewerId, ...reach, trash: scope === 'trash', filters, sort, after };
   const ids = await taskIdPage(db, { ...query, limit: limit + 1 });
   const found = await tasksById(db, ids.slice(0, limit));
   const rows = ids.slice(0, limit).flatMap((id) => found.get(id) ?? []);
   const last = rows.at(-1);
   return {
-    items: await presentFor(db, viewerId, rows),
+    items: await presentFor(db, { viewerId, roles }, rows),
     nextCursor: ids.length > limit && last !== undefined ? cursorAfter(sort, last) : null,
     people: await peopleSeen(db, viewerId, namedBy(rows)),
   };

@@ -1,7 +1,7 @@
 import type { StreamName } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
 import { type Renderers, type StoredEvent, streamSeqs } from '../../../platform/stream/index.ts';
-import { membershipOf } from '../../workspaces/index.ts';
+import { membershipOf, rolesOf } from '../../workspaces/index.ts';
 import { commentsById } from '../rows/comment-store.ts';
 import { labelsById, labelsOf } from '../rows/label-store.ts';
 import { isStaff } from '../rows/policy.ts';
@@ -86,7 +86,7 @@ async function statesAt(db: Executor, bodies: readonly { taskId: string; userId:
     bodies.map(async ({ taskId, userId }) => {
       const task = tasks.get(taskId);
       if (task === undefined || task.deleted_at !== null || !task.member_ids.includes(userId)) return undefined;
-      return (await presentFor(db, userId, [task]))[0];
+      return (await presentFor(db, { viewerId: userId, roles: await rolesOf(db, userId) }, [task]))[0];
     }),
   );
 }

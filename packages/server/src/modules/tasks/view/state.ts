@@ -2,7 +2,7 @@ import type { TaskAnswer, TaskState, User } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
 import { usersById } from '../../identity/index.ts';
 import { noTime, timerOf, timersOf } from '../../time-entries/index.ts';
-import { rolesOf, seenBy } from '../../workspaces/index.ts';
+import { type Roles, rolesOf, seenBy } from '../../workspaces/index.ts';
 import { openTaskIdsOf } from '../rows/member-store.ts';
 import { taskCanOf } from '../rows/policy.ts';
 import { presentTask } from '../rows/present.ts';
@@ -23,9 +23,12 @@ export async function peopleSeen(db: Executor, viewerId: string, userIds: readon
 }
 
 /** Tasks with what a viewer may do with them; those of workspaces where they are not are left out. */
-export async function presentFor(db: Executor, viewerId: string, tasks: readonly FullTask[]): Promise<TaskState[]> {
+export async function presentFor(
+  db: Executor,
+  { viewerId, roles }: { viewerId: string; roles: Roles },
+  tasks: readonly FullTask[],
+): Promise<TaskState[]> {
   if (tasks.length === 0) return [];
-  const roles = await rolesOf(db, viewerId);
   const timers = await timersOf(
     db,
     tasks.map(({ id }) => id),
@@ -42,8 +45,9 @@ export async function presentFor(db: Executor, viewerId: string, tasks: readonly
 /** The live state of the open tasks that someone is a member of, by id. */
 export async function taskStatesOf(db: Executor, userId: string): Promise<TaskState[]> {
   const tasks = await tasksById(db, await openTaskIdsOf(db, userId));
+  if (tasks.size === 0) return [];
   const sorted = [...tasks.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
-  return presentFor(db, userId, sorted);
+  return presentFor(db, { viewerId: userId, roles: await rolesOf(db, userId) }, sorted);
 }
 
 /** One task with everyone whom it names, as the caller finds it now. */
