@@ -16,6 +16,8 @@ const WAITS_FOR_LOCK_MS = 3_000;
 const byName = new Map(operations.map((operation) => [operation.name, operation]));
 
 let world: WalkWorld;
+/** API tokens with all scopes, by whose they are. */
+const programs = new Map<string, { secret: string; id: string }>();
 let start: Checkpoint;
 let transport: Transport;
 beforeAll(async () => {
@@ -26,6 +28,11 @@ beforeAll(async () => {
     [world.people.owner.userId],
   );
   expect(before).toHaveLength(1);
+  for (const role of [...inWorkspace, 'stranger'] as const) {
+    const { userId } = world.callers[role];
+    const made = await world.people[role].call('tokens.create', { name: 'Program', scopes: ['read', 'write'] });
+    programs.set(userId, made);
+  }
   await waitLonger(world.app.database.pool);
   start = await checkpoint(world.app.database.pool);
 });
@@ -49,6 +56,10 @@ interface Loss {
   who: readonly Role[];
   /** What is lost is not a right to a thing, but being let in. */
   ofCallers?: true;
+  /** It does not matter what the command is about: one row of each is enough. */
+  perCommand?: true;
+  /** How the caller calls; undefined: with their access token. */
+  as?(caller: WalkCaller): WalkCaller;
   /** Undefined: this row is not about a thing of that kind. */
   lose(row: Row, caller: WalkCaller): Promise<(() => Promise<unknown>) | undefined>;
 }
@@ -149,6 +160,7 @@ const losses: readonly Loss[] = [
   },
   {
     title: 'without an account any more',
+    perCommand: true,
     of: /^user$|:/,
     who: [...inWorkspace, 'stranger'],
     lose:
@@ -159,6 +171,7 @@ const losses: readonly Loss[] = [
   {
     title: 'with an account that was disabled',
     ofCallers: true,
+    perCommand: true,
     of: /^user$|:/,
     who: [...inWorkspace, 'stranger'],
     lose:
@@ -169,12 +182,25 @@ const losses: readonly Loss[] = [
   {
     title: 'signed out',
     ofCallers: true,
+    perCommand: true,
     of: /^user$|:/,
     who: [...inWorkspace, 'stranger'],
     async lose(_row, caller) {
       const { actor } = person(caller);
       const elsewhere = world.app.as({ ...actor, sessionId: caller.otherSessionId });
       return () => elsewhere('auth.revokeSession', { sessionId: actor.sessionId });
+    },
+  },
+  {
+    title: 'with an API token that was revoked',
+    ofCallers: true,
+    perCommand: true,
+    of: /^user$|:/,
+    who: [...inWorkspace, 'stranger'],
+    as: (caller) => ({ ...caller, token: programs.get(caller.userId)?.secret }),
+    async lose(_row, caller) {
+      const tokenId = programs.get(caller.userId)?.id ?? '';
+      return () => person(caller).call('tokens.revoke', { tokenId });
     },
   },
   {
@@ -286,9 +312,10 @@ interface Case {
 }
 
 const cases: readonly Case[] = losses.flatMap((loss) =>
-  rows.flatMap((row) => {
+  rows.flatMap((row, at) => {
     const operation = byName.get(row.operation);
     if (operation === undefined || !isCommand(operation) || !loss.of.test(operation.access)) return [];
+    if (loss.perCommand && rows.findIndex((other) => other.operation === row.operation) < at) return [];
     const role = loss.who.find((each) => row.expected[each] === 'ok');
     return role === undefined ? [] : [{ row, loss, role }];
   }),
@@ -296,7 +323,8 @@ const cases: readonly Case[] = losses.flatMap((loss) =>
 
 /** @returns undefined when the row has nothing to do with the loss */
 async function faultsOf({ row, loss, role }: Case): Promise<string[] | undefined> {
-  const caller = world.callers[role as keyof WalkWorld['callers']];
+  const known = world.callers[role as keyof WalkWorld['callers']];
+  const caller = loss.as?.(known) ?? known;
   const lose = await loss.lose(row, caller);
   if (lose === undefined) return undefined;
   const fault = await race(row, caller, lose);
