@@ -1,5 +1,5 @@
 import type { Audience, Renderers } from '../../platform/stream/index.ts';
-import { findAccount, findAccounts } from './rows/account-store.ts';
+import { findAccounts, idForAdmins, ownId } from './rows/account-store.ts';
 import { ADMIN_STREAM_ID } from './rows/admin-stream.ts';
 import { presentMe } from './rows/present.ts';
 
@@ -12,18 +12,18 @@ declare module '../../platform/stream/index.ts' {
 /** Everybody follows their own stream, and nobody else's. */
 export const userAudience: Audience = {
   kind: 'user',
-  followedBy: (_db, userId) => Promise.resolve([userId]),
+  followedBy: ownId,
   readableBy: (_db, userId, ids) => Promise.resolve(ids.filter((id) => id === userId)),
 };
 
 /** Administrators of the instance follow what is for them alone. */
 export const adminAudience: Audience = {
   kind: 'admin',
-  followedBy: async (db, userId) => {
-    const account = await findAccount(db, userId);
-    return account?.role === 'admin' && account.disabled_at === null ? [ADMIN_STREAM_ID] : [];
+  followedBy: (userId) => idForAdmins(userId, ADMIN_STREAM_ID),
+  async readableBy(db, userId, ids) {
+    const { rows } = await idForAdmins(userId, ADMIN_STREAM_ID).execute(db);
+    return rows.map(({ id }) => id).filter((id) => ids.includes(id));
   },
-  readableBy: async (db, userId, ids) => (await adminAudience.followedBy(db, userId)).filter((id) => ids.includes(id)),
 };
 
 export const renderers: Renderers = {

@@ -1,5 +1,10 @@
+import { workspaceRole } from '@atrium/protocol';
 import type { Audience } from '../../platform/stream/index.ts';
+import { workspaceIdsAs } from './people-store.ts';
+import { isVisitor } from './policy.ts';
 import { placesOf } from './visibility-store.ts';
+
+const workingRoles = workspaceRole.options.filter((role) => !isVisitor(role));
 
 /**
  * The stream of a workspace names everyone, so only those who work there follow it. Guests and customers see less, and
@@ -7,7 +12,7 @@ import { placesOf } from './visibility-store.ts';
  */
 export const workspaceAudience: Audience = {
   kind: 'workspace',
-  followedBy: async (db, userId) => (await placesOf(db, userId)).working,
+  followedBy: (userId) => workspaceIdsAs(userId, workingRoles),
   async readableBy(db, userId, ids) {
     const { working } = await placesOf(db, userId);
     return working.filter((id) => ids.includes(id));

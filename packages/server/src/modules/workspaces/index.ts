@@ -24,7 +24,15 @@ export {
   membersOf,
   workspaceIdsOfEach,
 } from './membership-store.ts';
-export { adminIdsOf, memberByUsername, memberIdsNamed, type Roles, rolesOf, sharedWorkspaces } from './people-store.ts';
+export {
+  adminIdsOf,
+  memberByUsername,
+  memberIdsNamed,
+  type Roles,
+  rolesOf,
+  sharedWorkspaces,
+  workspaceIdsAs,
+} from './people-store.ts';
 export { isVisitor } from './policy.ts';
 export { holdWorkspaces, lockWorkspace, personalWorkspaceOf, workspacesById } from './store.ts';
 export { announcePeople } from './visibility.ts';

@@ -1,5 +1,5 @@
 import type { WorkspaceRole } from '@atrium/protocol';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Executor } from '../../platform/database/index.ts';
 import { sees, type WorkspaceViewer } from './visibility-store.ts';
 
@@ -42,6 +42,15 @@ export async function rolesOf(db: Executor, userId: string): Promise<Roles> {
     select workspace_id as "workspaceId", role from membership where account_id = ${userId}
   `.execute(db);
   return new Map(rows.map(({ workspaceId, role }) => [workspaceId, role]));
+}
+
+/** Selects the ids of the workspaces where a user has one of the roles. */
+export function workspaceIdsAs(userId: string, roles: readonly WorkspaceRole[]): RawBuilder<{ id: string }> {
+  return sql`
+    select workspace_id as id from membership
+    where account_id = ${userId} and role = any(${sql.lit(`{${roles.join()}}`)}::text[])
+    order by workspace_id
+  `;
 }
 
 /** Finds a person by username among those whom a member sees. */

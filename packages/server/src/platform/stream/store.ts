@@ -1,5 +1,5 @@
 import type { DurableType, StreamName } from '@atrium/protocol';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Executor, Transaction } from '../database/index.ts';
 import type { NewEvent, StoredEvent, StreamEffect } from './event.ts';
 
@@ -42,6 +42,19 @@ function toStoredEvent(row: EventRow): StoredEvent {
     effect: row.effect ?? undefined,
     at: row.at,
   };
+}
+
+/** Runs statements that select ids as one. @returns the ids of each, in their order */
+export async function followedIds(
+  db: Executor,
+  statements: readonly RawBuilder<{ id: string }>[],
+): Promise<string[][]> {
+  const numbered = statements.map(
+    (statement, at) => sql`select ${sql.lit(at)} as at, id::text from (${statement}) ${sql.ref(`s${at}`)}`,
+  );
+  const { rows } = await sql<{ at: number; id: string }>`${sql.join(numbered, sql` union all `)}`.execute(db);
+  const found = Map.groupBy(rows, ({ at }) => at);
+  return statements.map((_, at) => (found.get(at) ?? []).map(({ id }) => id));
 }
 
 /** True if the event invalidates cached audiences of the stream. */

@@ -30,17 +30,17 @@ describe('resumption', () => {
   });
 });
 
-describe('a page', () => {
-  let database: Database;
-  beforeAll(async () => {
-    database = await testDatabase();
-  });
-  afterAll(() => database.close());
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.close());
 
+describe('a page', () => {
   const ids = new Set<string>();
   const audience: Audience = {
     kind: 'workspace',
-    followedBy: async () => [...ids],
+    followedBy: () => sql`select unnest(${[...ids]}::uuid[]) as id`,
     readableBy: async (_db, _user, asked) => asked.filter((id) => ids.has(id)),
   };
   const sync = () =>
@@ -160,12 +160,12 @@ describe('names', () => {
     const audiences: Audience[] = [
       {
         kind: 'user',
-        followedBy: async () => ['u'],
+        followedBy: (userId) => sql`select ${userId}::text as id`,
         readableBy: async (_db, _u, asked) => asked.filter((id) => id === 'u'),
       },
-      { kind: 'workspace', followedBy: async () => ['w', 'x'], readableBy: async () => [] },
+      { kind: 'workspace', followedBy: () => sql`select unnest(array['w', 'x']) as id`, readableBy: async () => [] },
     ];
-    const db = undefined as never;
+    const { db } = database;
     expect(await followedStreams(db, audiences, 'u')).toEqual(['user:u', 'workspace:w', 'workspace:x']);
     expect(await readableStreams(db, audiences, 'u', ['user:u', 'user:v', 'workspace:w'])).toEqual(new Set(['user:u']));
   });

@@ -3,7 +3,7 @@ import type { Database, Executor } from '../database/index.ts';
 import type { Audience } from './audience.ts';
 import type { ReaderViews, StoredEvent } from './event.ts';
 import type { LiveEvent } from './live-event.ts';
-import { readEpoch, readEventsAfter, type StreamRange, streamRanges } from './store.ts';
+import { followedIds, readEpoch, readEventsAfter, type StreamRange, streamRanges } from './store.ts';
 import { missedViewFor, viewFor } from './view.ts';
 
 /** Splits `kind:id`. */
@@ -18,8 +18,11 @@ export async function followedStreams(
   audiences: readonly Audience[],
   userId: string,
 ): Promise<StreamName[]> {
-  const ids = await Promise.all(audiences.map((audience) => audience.followedBy(db, userId)));
-  return audiences.flatMap(({ kind }, at) => (ids[at] ?? []).map((id): StreamName => `${kind}:${id}`));
+  const followed = await followedIds(
+    db,
+    audiences.map(({ followedBy }) => followedBy(userId)),
+  );
+  return audiences.flatMap(({ kind }, at) => (followed[at] ?? []).map((id): StreamName => `${kind}:${id}`));
 }
 
 /** The subset of the streams that a user may read. */

@@ -1,9 +1,9 @@
 import type { Audience } from '../../../platform/stream/index.ts';
-import { conversationIdsOf, memberOfWhich } from './member-store.ts';
+import { conversationIds, memberOfWhich } from './member-store.ts';
 
 /** The stream of a conversation is for those who are in it; a public channel can be read by others, but not followed. */
 export const conversationAudience: Audience = {
   kind: 'conversation',
-  followedBy: (db, userId) => conversationIdsOf(db, userId),
+  followedBy: conversationIds,
   readableBy: memberOfWhich,
 };

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import { MAX_CONVERSATIONS } from './policy.ts';
 import type { ConversationMemberRow } from './tables.ts';
@@ -49,6 +49,11 @@ export async function deleteMember(
     returning conversation_id as id
   `.execute(tx);
   return rows.map((row) => row.id).sort();
+}
+
+/** Selects the ids of the conversations that someone is in. */
+export function conversationIds(userId: string): RawBuilder<{ id: string }> {
+  return sql`select conversation_id as id from conversation_member where account_id = ${userId}`;
 }
 
 /** Ids of the conversations that someone is in, of one workspace or of all. */

@@ -137,7 +137,7 @@ describe('people', () => {
 describe("a person's own stream", () => {
   it('is followed and read by nobody else', async () => {
     const [one, two] = [randomUUID(), randomUUID()];
-    expect(await userAudience.followedBy(app.database.db, one)).toEqual([one]);
+    expect((await userAudience.followedBy(one).execute(app.database.db)).rows).toEqual([{ id: one }]);
     expect(await userAudience.readableBy(app.database.db, one, [two, one])).toEqual([one]);
   });
 

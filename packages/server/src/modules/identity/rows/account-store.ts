@@ -1,5 +1,5 @@
 import type { Preferences } from '@atrium/protocol';
-import { type ColumnType, type Generated, type Insertable, type Selectable, sql } from 'kysely';
+import { type ColumnType, type Generated, type Insertable, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 
 interface AccountTable {
@@ -35,6 +35,18 @@ declare module '../../../platform/database/index.ts' {
 }
 
 export type AccountRow = Selectable<AccountTable>;
+
+/** Selects the id of somebody. */
+export function ownId(userId: string): RawBuilder<{ id: string }> {
+  return sql`select ${userId}::uuid as id`;
+}
+
+/** Selects `id` for administrators of the instance, and nothing for anybody else. */
+export function idForAdmins(userId: string, id: string): RawBuilder<{ id: string }> {
+  return sql`
+    select ${id}::uuid as id from account where id = ${userId} and role = 'admin' and disabled_at is null
+  `;
+}
 
 export async function findAccount(db: Executor, id: string): Promise<AccountRow | undefined> {
   return db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst();

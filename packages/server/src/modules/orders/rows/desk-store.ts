@@ -1,7 +1,11 @@
-import type { OrderStatus } from '@atrium/protocol';
-import { sql } from 'kysely';
+import { type OrderStatus, workspaceRole } from '@atrium/protocol';
+import { type RawBuilder, sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
+import { workspaceIdsAs } from '../../workspaces/index.ts';
+import { mayHandle } from './policy.ts';
 import type { DeskRow, OrderRow } from './tables.ts';
+
+const handlingRoles = workspaceRole.options.filter(mayHandle);
 
 /** Adds the desk of a workspace. @returns false when it has one already */
 export async function insertDesk(tx: Transaction, workspaceId: string): Promise<boolean> {
@@ -9,6 +13,17 @@ export async function insertDesk(tx: Transaction, workspaceId: string): Promise<
     insert into desk (workspace_id) values (${workspaceId}) on conflict do nothing returning workspace_id
   `.execute(tx);
   return rows.length > 0;
+}
+
+/** Selects the ids of the workspaces with a desk that someone sees. */
+export function deskIds(userId: string): RawBuilder<{ id: string }> {
+  return sql`select workspace_id as id from desk where workspace_id in (${workspaceIdsAs(userId, handlingRoles)})`;
+}
+
+/** Ids of the workspaces with a desk that someone sees. */
+export async function deskIdsOf(db: Executor, userId: string): Promise<string[]> {
+  const { rows } = await deskIds(userId).execute(db);
+  return rows.map(({ id }) => id).sort();
 }
 
 /** The desks of those of the workspaces that have one. */

@@ -1,9 +1,9 @@
 import type { Audience } from '../../../platform/stream/index.ts';
-import { deskIdsOf } from './state.ts';
+import { deskIds, deskIdsOf } from '../rows/desk-store.ts';
 
 /** The desk of a workspace is for those who work there. */
 export const deskAudience: Audience = {
   kind: 'desk',
-  followedBy: deskIdsOf,
+  followedBy: deskIds,
   readableBy: async (db, userId, ids) => (await deskIdsOf(db, userId)).filter((id) => ids.includes(id)),
 };

@@ -2,17 +2,11 @@ import { type DeskState, type Order, type OrderSummary, sizes, type User } from 
 import type { Executor } from '../../../platform/database/index.ts';
 import { usersById } from '../../identity/index.ts';
 import { rolesOf, seenBy } from '../../workspaces/index.ts';
-import { desksOf, latestOrders } from '../rows/desk-store.ts';
+import { deskIdsOf, desksOf, latestOrders } from '../rows/desk-store.ts';
 import { changesOf, latestOrdersOf, linesOf } from '../rows/order-store.ts';
-import { factsOf, mayHandle, type Standing } from '../rows/policy.ts';
+import { factsOf, type Standing } from '../rows/policy.ts';
 import { presentCounts, presentOrder, presentSummary, presentTimeline } from '../rows/present.ts';
 import type { OrderRow } from '../rows/tables.ts';
-
-/** Ids of the workspaces with a desk that someone sees. */
-export async function deskIdsOf(db: Executor, userId: string): Promise<string[]> {
-  const staffed = [...(await rolesOf(db, userId))].filter(([, role]) => mayHandle(role)).map(([id]) => id);
-  return (await desksOf(db, staffed)).map(({ workspace_id }) => workspace_id);
-}
 
 /** The live state of desks, by workspace; two queries however many they are. */
 export async function deskStates(db: Executor, workspaceIds: readonly string[]): Promise<Map<string, DeskState>> {

@@ -1,5 +1,5 @@
 import { sizes, type WorkspaceRole } from '@atrium/protocol';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import type { FullTask } from './tables.ts';
 import { fullTask, subtaskCounts } from './task-store.ts';
@@ -46,14 +46,19 @@ export async function taskIdsOf(db: Executor, userId: string, workspaceId: strin
   return rows.map(({ id }) => id);
 }
 
-/** Ids of the tasks that someone follows: open ones that they are a member of. */
-export async function openTaskIdsOf(db: Executor, userId: string, workspaceId?: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
+/** Selects the ids of the tasks that someone follows: open ones that they are a member of. */
+export function openTaskIds(userId: string, workspaceId: string | null = null): RawBuilder<{ id: string }> {
+  return sql`
     select t.id from task_member m join task t on t.id = m.task_id
     where m.account_id = ${userId} and t.status <> 'completed' and t.deleted_at is null
-      and (${workspaceId ?? null}::uuid is null or m.workspace_id = ${workspaceId ?? null}::uuid)
+      and (${workspaceId}::uuid is null or m.workspace_id = ${workspaceId}::uuid)
     order by t.id
-  `.execute(db);
+  `;
+}
+
+/** Ids of the tasks that someone follows, of one workspace or of all. */
+export async function openTaskIdsOf(db: Executor, userId: string, workspaceId?: string): Promise<string[]> {
+  const { rows } = await openTaskIds(userId, workspaceId).execute(db);
   return rows.map(({ id }) => id);
 }
 

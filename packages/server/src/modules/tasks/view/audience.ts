@@ -1,6 +1,6 @@
 import { workspaceRole } from '@atrium/protocol';
 import type { Audience } from '../../../platform/stream/index.ts';
-import { openTaskIdsOf, visibleOfWhich } from '../rows/member-store.ts';
+import { openTaskIds, visibleOfWhich } from '../rows/member-store.ts';
 import { isStaff } from '../rows/policy.ts';
 
 const staffRoles = workspaceRole.options.filter(isStaff);
@@ -11,6 +11,6 @@ const staffRoles = workspaceRole.options.filter(isStaff);
  */
 export const taskAudience: Audience = {
   kind: 'task',
-  followedBy: (db, userId) => openTaskIdsOf(db, userId),
+  followedBy: (userId) => openTaskIds(userId),
   readableBy: (db, userId, ids) => visibleOfWhich(db, userId, ids, staffRoles),
 };
