@@ -4,6 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { pythonWithSocketIo } from './packages/server/test/python/interpreter.ts';
 import { messageMacros } from './packages/web/build/macros.ts';
 
 /** What is not installed here is left to continuous integration, which must have it. */
@@ -12,7 +13,9 @@ const isInstalled = (program: string) =>
   (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, program)));
 const withRedis = isInstalled('redis-server');
 const withChromium = isInstalled('chromium');
+const withPython = process.env.CI === 'true' || pythonWithSocketIo() !== undefined;
 if (!withChromium) process.stdout.write('Without the tests in a browser: chromium is not installed.\n');
+if (!withPython) process.stdout.write('Without the example in Python: python3-socketio is not installed.\n');
 if (!withRedis) process.stdout.write('Without the tests of several nodes: redis-server is not installed.\n');
 
 /** How long tests wait for what must come, and how long they may take: machines that run them have much else to do. */
@@ -70,6 +73,9 @@ export default defineConfig({
         plugins: [messageMacros()],
         test: { ...common, name: 'web', include: ['packages/web/{src,build}/**/*.test.{ts,tsx}'] },
       },
+      ...(withPython
+        ? [{ test: { ...common, name: 'python', include: ['packages/server/test/python/*.test.ts'] } }]
+        : []),
       ...(withChromium
         ? [
             {
