@@ -9,6 +9,8 @@ import pino from 'pino';
 import { createApp } from '../../packages/server/src/app.ts';
 import { readConfig } from '../../packages/server/src/config.ts';
 import { openDatabase } from '../../packages/server/src/platform/database/index.ts';
+import { cpuSeconds } from '../lib/cpu.ts';
+import { postmaster } from '../lib/processes.ts';
 import { table } from '../lib/stats.ts';
 import { WireClient } from '../lib/wire-client.ts';
 import { makePeople, type Someone } from './people.ts';
@@ -22,7 +24,9 @@ const { values: options } = parseArgs({
   },
 });
 if (options.help) {
-  console.log('Presence events that people hear while everyone comes, reconnects over and over, and leaves.');
+  console.log(
+    'Presence events that people hear, and what it costs, while everyone comes and reconnects over and over.',
+  );
   console.log('  --people N   one connection each, in workspaces of 100 (2000)\n  --rounds N   reconnects of each (3)');
   process.exit(0);
 }
@@ -76,20 +80,29 @@ async function forEveryone(work: (someone: Someone) => Promise<void>): Promise<v
 interface Row extends Record<string, string | number> {
   phase: string;
   'connections made': number;
+  seconds: number;
+  'CPU ms a connection': number;
   'events heard': number;
   'events heard a person': number;
   'without coalescing, a person': number;
 }
 const rows: Row[] = [];
 
+/** The server with its database, and the clients, which cost little. */
+const pids = [process.pid, (await postmaster(directory)).pid];
+
 /** @param naive what each person would hear of every connection that opens or closes, one by one */
 async function measure(phase: string, made: number, naive: number, work: () => Promise<void>): Promise<void> {
   heard = 0;
+  const [began, before] = [performance.now(), cpuSeconds(pids)];
   await work();
+  const seconds = (performance.now() - began) / 1_000;
   await sleep(QUIET_MS);
   rows.push({
     phase,
     'connections made': made,
+    seconds: Number(seconds.toFixed(1)),
+    'CPU ms a connection': Number((((cpuSeconds(pids) - before) * 1_000) / made).toFixed(2)),
     'events heard': heard,
     'events heard a person': Number((heard / people).toFixed(2)),
     'without coalescing, a person': naive,
