@@ -292,6 +292,7 @@ export const problemCodes: readonly string[] = [
   'idempotency_mismatch',
   'unknown_command',
   'rate_limited',
+  'headers_too_large',
   'internal',
   'unavailable',
   'storage_full',

@@ -20,6 +20,7 @@ import { type Database, migrate, openDatabase } from './platform/database/index.
 import {
   isLocalAddress,
   isLocalHost,
+  namesTwoHosts,
   type ReservedPort,
   reservePort,
   untilNoNewConnections,
@@ -265,7 +266,8 @@ async function build(
       cookies,
       unverifiedMay: road.unverifiedMay,
     }),
-    isAllowedOrigin: (request) => isOwnHost(proxies.hostOf(request)) && isAllowedOrigin(request),
+    isAllowedOrigin: (request) =>
+      !namesTwoHosts(request) && isOwnHost(proxies.hostOf(request)) && isAllowedOrigin(request),
     clientAddress: proxies.clientOf,
     bounds: config.sockets,
     tamper: options.tamper,

@@ -98,6 +98,32 @@ describe('the program', () => {
     expect(said.err).not.toContain('secret');
   });
 
+  it('says in one line that the database server has no TLS, where it is required', async () => {
+    const url = new URL(database.url);
+    url.searchParams.set('sslmode', 'require');
+    const { ended, said } = start({ DATABASE_URL: url.href });
+    expect(await ended).toBe(1);
+    expect(said.err).toMatch(/^The database of DATABASE_URL cannot be used: [^\n]*SSL[^\n]*\n$/);
+  });
+
+  it('says in one line that its role may not create tables', async () => {
+    const role = `reader_${process.pid}`;
+    const { pool } = database;
+    await pool.query(`create role ${role} login password 'secret'`);
+    const empty = `empty_${process.pid}`;
+    await pool.query(`create database ${empty}`);
+    try {
+      const url = Object.assign(new URL(database.url), { username: role, password: 'secret', pathname: empty });
+      const { ended, said } = start({ DATABASE_URL: url.href });
+      expect(await ended).toBe(1);
+      expect(said.err).toMatch(/^[^\n]*permission denied[^\n]*\n$/);
+      expect(said.err).not.toContain('secret');
+    } finally {
+      await pool.query(`drop database ${empty}`);
+      await pool.query(`drop role ${role}`);
+    }
+  });
+
   it('says in one line when this machine has no such address, also before it knows its port', async () => {
     const { ended, said } = start({ HOST: '192.0.2.1', PORT: '0' });
     expect(await ended).toBe(1);

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD, type Person, type TestApp, testApp } from './app.ts';
@@ -73,6 +74,29 @@ it('takes no compressed JSON, and says which encoding it was', async () => {
     code: 'unsupported_media_type',
     detail: expect.stringContaining('gzip'),
   });
+});
+
+/** What the server answers to bytes that are no request as clients send them. */
+function answerTo(head: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(head));
+    let answer = '';
+    socket.on('data', (data) => {
+      answer += String(data);
+    });
+    socket.on('close', () => resolve(answer));
+    socket.on('error', reject);
+  });
+}
+
+it.each([
+  ['two Host headers', 'Host: a.example\r\nHost: b.example', 400],
+  ['no Host header', 'X-Other: 1', 400],
+  ['a header that is too large', `Host: localhost\r\nX-Large: ${'a'.repeat(100_000)}`, 431],
+])('refuses %s, and closes the connection', async (_what, header, status) => {
+  expect(await answerTo(`GET /health/live HTTP/1.1\r\nConnection: close\r\n${header}\r\n\r\n`)).toMatch(
+    new RegExp(`^HTTP/1\\.1 ${status} `),
+  );
 });
 
 /** Headers that say something about this one answer. */

@@ -29,6 +29,7 @@ export const coreProblems = {
   unsupported_media_type: { status: 415, title: 'This content type is not accepted' },
   idempotency_mismatch: { status: 422, title: 'This key was used for another command' },
   rate_limited: { status: 429, title: 'Too many requests' },
+  headers_too_large: { status: 431, title: 'The headers are too large' },
   internal: { status: 500, title: 'Something went wrong on the server' },
   unavailable: { status: 503, title: 'Not available right now' },
   storage_full: { status: 503, title: 'The disk is full' },

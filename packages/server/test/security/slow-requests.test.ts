@@ -25,8 +25,11 @@ function drip(begin: string): Promise<Ended> {
   return new Promise((resolve) => {
     const begun = performance.now();
     let answer = '';
-    const socket = connect(port(), '127.0.0.1', () => socket.write(begin));
-    const timer = setInterval(() => socket.write('a'), BETWEEN_BYTES_MS);
+    let timer: NodeJS.Timeout | undefined;
+    const socket = connect(port(), '127.0.0.1', () => {
+      socket.write(begin);
+      timer = setInterval(() => socket.write('a'), BETWEEN_BYTES_MS);
+    });
     socket.on('data', (data) => {
       answer += data.toString();
     });

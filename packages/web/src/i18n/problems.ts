@@ -34,6 +34,7 @@ const texts: Readonly<Record<ProblemCode | LocalCode, MessageDescriptor>> = {
   password_refused: msg`This password is too easy to guess. Choose another one.`,
   password_wrong: msg`The password is wrong.`,
   payload_too_large: msg`This is too large.`,
+  headers_too_large: msg`The request was too large. Delete the cookies of this site and try again.`,
   period_locked: msg`This period is locked, so its time cannot change.`,
   price_changed: msg`A price has changed since you looked.`,
   registration_closed: msg`New accounts need an invitation. Ask your administrator.`,

@@ -26,6 +26,7 @@ export class MigrationError extends Error {
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
 const UNIQUE_VIOLATION = '23505';
+const INSUFFICIENT_PRIVILEGE = '42501';
 const DISK_FULL = '53100';
 const LOCK_NOT_AVAILABLE = '55P03';
 
@@ -91,6 +92,11 @@ export function isLockTimeout(error: unknown): boolean {
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   if (codeOf(error) !== UNIQUE_VIOLATION) return false;
   return constraint === undefined || (error as { constraint?: unknown }).constraint === constraint;
+}
+
+/** True if the user of the database lacks a right. */
+export function isForbidden(error: unknown): error is Error {
+  return codeOf(error) === INSUFFICIENT_PRIVILEGE;
 }
 
 /** True if the database's disk is full: writes fail, reads still work. */

@@ -4,6 +4,7 @@ export {
   DatabaseUnavailable,
   DataDirInUse,
   EmbeddedServerError,
+  isForbidden,
   isLockTimeout,
   isRetryable,
   isStorageFull,

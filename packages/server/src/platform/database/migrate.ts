@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import { MigrationError } from './errors.ts';
+import { DatabaseRefused, isForbidden, MigrationError } from './errors.ts';
 import { retrying } from './transaction.ts';
 import { withoutTimeouts } from './without-timeouts.ts';
 
@@ -87,6 +87,20 @@ async function transactionId(client: pg.PoolClient): Promise<string> {
   return rows[0]?.id ?? '';
 }
 
+/** Creates the table of applied migrations; the first statement that needs the right to create tables. */
+async function createHistory(client: pg.PoolClient): Promise<void> {
+  try {
+    await client.query(CREATE_HISTORY);
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    throw new DatabaseRefused(
+      `The user of DATABASE_URL may not create tables: ${error.message}. ` +
+        'As the owner of the database: grant create on schema public to that user.',
+      { cause: error },
+    );
+  }
+}
+
 /** Applies one file, and retries after a deadlock with a node of the previous version that still writes. */
 async function apply(client: pg.PoolClient, migration: Migration): Promise<void> {
   try {
@@ -123,7 +137,7 @@ async function applyPending(client: pg.PoolClient, migrations: readonly Migratio
   // No timeout between the statements of a migration either.
   await client.query('set idle_in_transaction_session_timeout = 0');
   await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCK]);
-  await client.query(CREATE_HISTORY);
+  await createHistory(client);
   const { rows } = await client.query<AppliedRow>('select id, name, sha256 from migration order by id');
   checkHistory(migrations, rows);
   const done = new Set(rows.map((row) => row.id));
@@ -190,7 +204,7 @@ export async function checkMigrationHistory(
  * Applies the SQL files in `directory` (default: packages/server/migrations), forward only. Safe when several nodes
  * start at once and when killed at any moment: each file is applied exactly once or not at all.
  * @returns the names of the files applied now
- * @throws MigrationError for a changed, unknown, late or failing migration
+ * @throws MigrationError for a changed, unknown, late or failing migration; DatabaseRefused if no tables may be created
  */
 export async function migrate(
   database: { readonly pool: pg.Pool },

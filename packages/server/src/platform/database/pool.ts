@@ -56,10 +56,21 @@ class Pool extends pg.Pool {
   }
 }
 
+/** Modes for which the driver checks the certificate, as for `verify-full`, and warns that it may cease to. */
+const CHECKED_MODES = new Set(['prefer', 'require', 'verify-ca']);
+
+/** Says so in the address itself. */
+function withCheckedCertificate(url: string): string {
+  const parsed = new URL(url);
+  if (!CHECKED_MODES.has(parsed.searchParams.get('sslmode') ?? '')) return url;
+  parsed.searchParams.set('sslmode', 'verify-full');
+  return parsed.href;
+}
+
 /** Settings of every connection of this program. */
 export function connectionSettings(url: string, applicationName: string): pg.ClientConfig {
   return {
-    connectionString: url,
+    connectionString: withCheckedCertificate(url),
     application_name: applicationName,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,

@@ -1,4 +1,11 @@
+import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
+
+/** Whether a request names more than one host: which of them it means is anybody's guess (RFC 9112, 3.2). */
+export function namesTwoHosts({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): boolean {
+  const isHost = (name: string, at: number) => at % 2 === 0 && name.toLowerCase() === 'host';
+  return rawHeaders.filter(isHost).length > 1;
+}
 
 /** Whether requests with this Host are allowed. */
 export type HostPolicy = (host: string | undefined) => boolean;

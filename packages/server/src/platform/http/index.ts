@@ -3,7 +3,7 @@ export { type CookieJar, createCookieJar, createShortLivedCookie } from './cooki
 export { serveDownloads } from './downloads.ts';
 export { serveFeeds } from './feeds.ts';
 export { ECHO_PATH, serveEcho, serveHealth } from './health.ts';
-export { createHostPolicy } from './host.ts';
+export { createHostPolicy, namesTwoHosts } from './host.ts';
 export { untilNoNewConnections } from './no-new-connections.ts';
 export { createOriginPolicy, provesSameOrigin } from './origin.ts';
 export { type Page, type PageRequest, servePages } from './pages.ts';

@@ -11,7 +11,7 @@ import { isUnavailable } from '../database/index.ts';
 import type { AnsweredRequest } from '../metrics/index.ts';
 import { ProblemError, problem } from '../problem/index.ts';
 import { compressAnswers } from './compress.ts';
-import type { HostPolicy } from './host.ts';
+import { type HostPolicy, namesTwoHosts } from './host.ts';
 import { rememberMethods } from './methods.ts';
 import { traceparentOf } from './request-info.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
@@ -143,6 +143,7 @@ export async function createHttpServer({
     if (request.routeOptions.config.slowBody === true) allowLongWork(request.raw);
     else limitBodyTime(request.raw, requestTimeoutMs);
     if (isStopping()) throw problem('unavailable', { retryAfterMs: 1_000 });
+    if (namesTwoHosts(request.raw)) throw problem('invalid_input', 'The request has more than one Host header');
     if (!WATCHED.test(request.url) && !isOwnHost(proxies.hostOf(request.raw))) throw wrongHost();
   });
   app.addHook('onSend', async (_request, reply) => {
@@ -290,7 +291,7 @@ function refuseRaw(error: NodeJS.ErrnoException, socket: Socket): void {
   const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
   const large = error.code === 'HPE_HEADER_OVERFLOW';
   const refusal = problem(
-    late ? 'timeout' : large ? 'payload_too_large' : 'invalid_input',
+    late ? 'timeout' : large ? 'headers_too_large' : 'invalid_input',
     late || large ? {} : 'This is not a valid HTTP request',
   );
   const body = JSON.stringify(refusal.toProblem());

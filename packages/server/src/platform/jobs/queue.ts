@@ -1,7 +1,7 @@
 import { runMigrations } from 'bullmq';
 import { sql } from 'kysely';
 import type pg from 'pg';
-import { type Executor, type Transaction, withoutTimeouts } from '../database/index.ts';
+import { DatabaseRefused, type Executor, isForbidden, type Transaction, withoutTimeouts } from '../database/index.ts';
 import { newId } from '../new-id.ts';
 import type { QueuedJob } from './job.ts';
 
@@ -33,8 +33,8 @@ const VACUUM_EAGERLY = `alter table ${SCHEMA}.job set (
   autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02)`;
 
 /**
- * Creates or upgrades the queue's tables. Safe when several nodes start at once. Throws an Error with the reason if the
- * schema is newer than this program or the database refuses.
+ * Creates or upgrades the queue's tables. Safe when several nodes start at once.
+ * @throws DatabaseRefused if no schema may be created; an Error with the reason if the schema is newer than this program
  */
 export async function prepareQueue(pool: pg.Pool): Promise<void> {
   await withoutTimeouts(pool, async (client) => {
@@ -46,6 +46,13 @@ export async function prepareQueue(pool: pg.Pool): Promise<void> {
       );
       if (rows[0]?.done !== true) await client.query(VACUUM_EAGERLY);
     } catch (error) {
+      if (isForbidden(error)) {
+        throw new DatabaseRefused(
+          `The user of DATABASE_URL may not create the job queue: ${error.message}. ` +
+            'As the owner of the database: grant create on it to that user.',
+          { cause: error },
+        );
+      }
       const reason = error instanceof Error ? error.message : String(error);
       throw new Error(`The job queue could not be prepared: ${reason}`, { cause: error });
     }
