@@ -1,6 +1,7 @@
 /** Names of modules that are also plain technical terms, and of things that modules own under other names. */
 const TECHNICAL = new Set([
   'admin',
+  'backups',
   'files',
   'identity',
   'imports',

@@ -7,6 +7,7 @@ import { createBackfill } from './app/backfill.ts';
 import { createAdmission, createHttp } from './app/http.ts';
 import { createSocketIdentification } from './app/identify.ts';
 import { joinNodes } from './app/nodes.ts';
+import { secretsPlace } from './app/secrets-place.ts';
 import { stopInOrder } from './app/stop.ts';
 import { webhookPlaces } from './app/webhook-places.ts';
 import { appUrlOf, type Config } from './config.ts';
@@ -141,12 +142,8 @@ async function build(
   const metrics = await startMeasuring(config.otlpEndpoint, { clock, log });
   const storage = await openStorage(config);
   const storageMonitor = await startStorageMonitor(storage, log);
-  const keyring = await createKeyring({
-    directory: path.join(config.dataDir, 'secrets'),
-    // Nodes that share a database need not share a directory.
-    db: config.databaseUrl === undefined ? undefined : database.db,
-    clock,
-  });
+  const place = secretsPlace(config, database);
+  const keyring = await createKeyring({ ...place, clock });
   const nodes =
     config.redisUrl === undefined || !hasBackground ? undefined : await joinNodes(config.redisUrl, database, log);
   const limiter = createLimiter(config.limits, nodes?.limitStore);
@@ -167,6 +164,7 @@ async function build(
   });
   const moduleDeps: Omit<ModuleDeps, 'backfill'> = {
     appUrl,
+    backups: config.backups,
     clock,
     connections,
     database,
@@ -189,6 +187,7 @@ async function build(
     pushPrivateHosts: config.pushPrivateHosts,
     publish: (events) => hub.committed(events),
     scanCommand: config.scanCommand,
+    secretsPlace: place,
     storage,
     streams: hub,
     sync: createSync({ database, audiences, readerViews, render: hub.render }),

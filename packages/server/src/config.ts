@@ -3,6 +3,8 @@ import path from 'node:path';
 import process from 'node:process';
 import { type LimitName, limits, type ThingLimitName, thingLimits } from '@atrium/protocol';
 import { z } from 'zod';
+import type { BackupSettings } from './modules/backups/index.ts';
+import { isBackupPlace } from './platform/backup/index.ts';
 import { isNetwork } from './platform/http/index.ts';
 import type { LimitOverrides } from './platform/limits/index.ts';
 import { parseS3Url } from './platform/storage/index.ts';
@@ -115,6 +117,13 @@ const keys = {
   SCAN_COMMAND: { schema: z.string().trim().min(1).max(1024), allowed: 'a program with its arguments' },
   FILE_QUOTA_MB: { schema: count, allowed: 'a number of megabytes' },
   BACKUP_PASSPHRASE: { schema: z.string().min(12).max(1024), allowed: 'a passphrase of 12 to 1024 characters' },
+  BACKUP_TO: {
+    schema: z.string().max(2048).refine(isBackupPlace),
+    allowed: 'an absolute directory, or https://KEY:SECRET@host/bucket, with ?region= and &prefix=folder/ if needed',
+  },
+  BACKUP_EVERY_HOURS: { schema: count, allowed: 'a number of hours' },
+  BACKUP_KEEP: { schema: count, allowed: 'a number of backups' },
+  BACKUP_SECRETS: { schema: z.enum(['yes', 'no']), allowed: 'yes or no' },
   QUEUE_BOARD: { schema: z.enum(['read', 'write']), allowed: 'read or write' },
   METRICS_TOKEN: { schema: secret.min(16), allowed: 'a token of 16 to 1024 characters' },
   OTEL_EXPORTER_OTLP_ENDPOINT: { schema: httpUrl, allowed: 'an http or https address of a receiver of OTLP' },
@@ -159,6 +168,8 @@ export interface Config {
   providers: ProviderConfig[];
   /** With which backups are encrypted. */
   backupPassphrase: string | undefined;
+  /** Which backups the server takes by itself; undefined: none. */
+  backups: BackupSettings | undefined;
   /** Whether administrators may change jobs at `/admin/queues`. */
   queueBoardWritable: boolean;
   /** With which `/metrics` may be read. */
@@ -184,6 +195,18 @@ type Values = { [Key in keyof Keys]?: z.output<Keys[Key]['schema']> };
 /** Where people reach the server: APP_URL, or its port on this machine. Pure. */
 export function appUrlOf({ appUrl, port }: Pick<Config, 'appUrl' | 'port'>): string {
   return appUrl ?? `http://localhost:${port}`;
+}
+
+function backupsOf(values: Values): BackupSettings | undefined {
+  const { BACKUP_TO: to, BACKUP_PASSPHRASE: passphrase } = values;
+  if (to === undefined || passphrase === undefined) return undefined;
+  return {
+    to,
+    passphrase,
+    everyHours: values.BACKUP_EVERY_HOURS ?? 24,
+    keep: values.BACKUP_KEEP ?? 14,
+    withSecrets: values.BACKUP_SECRETS === 'yes',
+  };
 }
 
 /**
@@ -223,6 +246,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   ) as Partial<Record<LimitName | ThingLimitName, { points: number; seconds: number }>>;
   const { providers, missing } = providersOf(values);
   for (const [key, given] of missing) faults.push(`${key} must be set, because ${given} is.`);
+  if (values.BACKUP_TO !== undefined && values.BACKUP_PASSPHRASE === undefined) {
+    faults.push('BACKUP_PASSPHRASE must be set, because BACKUP_TO is.');
+  }
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
   return {
     port: values.PORT ?? 3000,
@@ -240,6 +266,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     webhookPrivateHosts: lowerCased(values.WEBHOOK_PRIVATE_HOSTS),
     providers,
     backupPassphrase: values.BACKUP_PASSPHRASE,
+    backups: backupsOf(values),
     queueBoardWritable: values.QUEUE_BOARD === 'write',
     metricsToken: values.METRICS_TOKEN,
     otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,

@@ -1,11 +1,18 @@
 import { administrationModule } from './modules/administration/index.ts';
 import { analyticsModule } from './modules/analytics/index.ts';
+import { type BackupSettings, backupsModule } from './modules/backups/index.ts';
 import { calendarModule } from './modules/calendar/index.ts';
 import { catalogModule } from './modules/catalog/index.ts';
 import { chatModule } from './modules/chat/index.ts';
 import { demoModule } from './modules/demo/index.ts';
 import { filesModule } from './modules/files/index.ts';
-import { type HashParameters, identityModule, type Keyring, type ProviderConfig } from './modules/identity/index.ts';
+import {
+  type HashParameters,
+  identityModule,
+  type Keyring,
+  type ProviderConfig,
+  type SecretsPlace,
+} from './modules/identity/index.ts';
 import { importsModule } from './modules/imports/index.ts';
 import { notificationsModule } from './modules/notifications/index.ts';
 import { ordersModule } from './modules/orders/index.ts';
@@ -47,6 +54,8 @@ export interface ModuleDeps {
   backfill: StartBackfill;
   /** Whether this is a backfill: everything is written by its transaction, at the time of its call. */
   isBackfill?: boolean;
+  /** Which backups the server takes by itself. */
+  backups: BackupSettings | undefined;
   clock: Clock;
   connections: Connections;
   database: Database;
@@ -83,6 +92,8 @@ export interface ModuleDeps {
   publish: Publish;
   /** A program that scans files before they are stored. */
   scanCommand?: string | undefined;
+  /** Where the keys of the instance are. */
+  secretsPlace: SecretsPlace;
   storage: Storage;
   /** For those who follow streams as a reader does, or render what they read from the log. */
   streams: Pick<StreamHub, 'follow' | 'unfollow' | 'render'>;
@@ -116,6 +127,7 @@ const MODULES: readonly ((deps: ModuleDeps) => Module)[] = [
   searchModule,
   presenceModule,
   administrationModule,
+  backupsModule,
   demoModule,
   importsModule,
   streamsModule,

@@ -1,31 +1,42 @@
 import path from 'node:path';
 import { Command } from 'commander';
-import serverPackage from '../../package.json' with { type: 'json' };
+import { secretsPlace } from '../app/secrets-place.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../platform/database/index.ts';
 import { type Cli, withDatabase } from './cli.ts';
 import { CommandFailure, EXIT } from './exit-codes.ts';
 import { newPassphraseFor } from './passphrase.ts';
+import { listStored, storeNow } from './stored-backups.ts';
 
 interface BackupOptions {
   withSecrets?: boolean;
   passphraseFile?: string;
   unencrypted?: boolean;
+  stored?: boolean;
+  list?: boolean;
 }
 
 /** `atrium backup`: everything of the instance in one file, while it runs. */
 export function backupCommand(cli: () => Cli): Command {
   return new Command('backup')
     .description('write all data and files, as they are at one moment, into one encrypted file; the server may run')
-    .argument('<file>', 'where to; nothing is replaced')
+    .argument('[file]', 'where to; nothing is replaced')
     .option('--with-secrets', 'also the keys that sign people in and open second factors; needs encryption')
     .option('--passphrase-file <file>', 'its first line is the passphrase; default: BACKUP_PASSPHRASE, or asked for')
     .option('--unencrypted', 'anyone who gets the file can read it')
-    .action((file: string, options: BackupOptions) => backup(cli(), file, options));
+    .option('--stored', 'into BACKUP_TO, as the server does by itself, instead of a file')
+    .option('--list', 'take none: list those in BACKUP_TO')
+    .action((file: string | undefined, options: BackupOptions) => backup(cli(), file, options));
 }
 
-async function backup(cli: Cli, name: string, options: BackupOptions): Promise<void> {
-  const { unencrypted = false, withSecrets = false } = options;
+async function backup(cli: Cli, name: string | undefined, options: BackupOptions): Promise<void> {
+  const { list = false, stored = false, unencrypted = false, withSecrets = false } = options;
+  if (list || stored) {
+    const others = [name, options.passphraseFile, options.unencrypted, options.withSecrets, list && stored];
+    if (others.some(Boolean)) throw new CommandFailure('--stored and --list stand alone.', EXIT.usage);
+    return list ? listStored(cli) : storeNow(cli);
+  }
+  if (name === undefined) throw new CommandFailure('Say where to.', EXIT.usage, 'Give a file, or --stored.');
   if (unencrypted && withSecrets) {
     throw new CommandFailure('--with-secrets cannot be --unencrypted.', EXIT.usage, 'Give a passphrase.');
   }
@@ -46,29 +57,15 @@ async function write(
 ) {
   const { config, database, file, passphrase, withSecrets } = from;
   // Loaded only now: help needs none of it.
-  const [{ writeBackup }, { openStorage }, { storedObjectKeys }, { carriedSecrets }] = await Promise.all([
+  const [{ writeBackup }, { openStorage }, { instanceSource }] = await Promise.all([
     import('../platform/backup/index.ts'),
     import('../platform/storage/index.ts'),
-    import('../modules/files/index.ts'),
-    import('../modules/identity/index.ts'),
+    import('../modules/backups/index.ts'),
   ]);
-  const place = secretsPlace(config, database);
-  const identity = withSecrets ? await carriedSecrets(place) : undefined;
-  const source = {
+  const source = await instanceSource({
     database,
     storage: await openStorage(config),
-    objectKeys: storedObjectKeys,
-    leaveOut: ['identity_secret'],
-    secrets: identity === undefined ? {} : { identity },
-    program: serverPackage.version,
-  };
+    secrets: withSecrets ? secretsPlace(config, database) : undefined,
+  });
   return writeBackup(file, source, { passphrase, progress: cli.progress });
-}
-
-/** Where an instance with this configuration keeps its secrets. */
-export function secretsPlace(config: Config, database: Pick<Database, 'db'>) {
-  return {
-    directory: path.join(config.dataDir, 'secrets'),
-    db: config.databaseUrl === undefined ? undefined : database.db,
-  };
 }

@@ -1,18 +1,25 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { secretsPlace } from '../app/secrets-place.ts';
 import { createApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import { storedObjectKeys } from '../modules/files/index.ts';
 import { areSecrets, hasSecrets, takeSecrets } from '../modules/identity/index.ts';
-import { BadBackup, checkBackup, type Restored, restoreBackup, TargetRefused } from '../platform/backup/index.ts';
+import {
+  type BackupFile,
+  BadBackup,
+  checkBackup,
+  type Restored,
+  restoreBackup,
+  TargetRefused,
+} from '../platform/backup/index.ts';
 import { type Database, openDatabase } from '../platform/database/index.ts';
 import { openStorage, type Storage } from '../platform/storage/index.ts';
-import { secretsPlace } from './backup.ts';
 import type { Cli } from './cli.ts';
 
 /** Reads the file and says what is in it. */
-export async function checkFile(cli: Cli, file: string, passphrase: string | undefined): Promise<void> {
+export async function checkFile(cli: Cli, file: BackupFile, passphrase: string | undefined): Promise<void> {
   const { header, manifest } = await checkBackup(file, passphrase, checkSecret);
   const { program, takenAt } = header;
   const { missingObjects, objects, rows } = manifest;
@@ -23,7 +30,7 @@ export async function checkFile(cli: Cli, file: string, passphrase: string | und
 }
 
 /** Restores into the instance that the configuration names. */
-export async function restoreFile(cli: Cli, file: string, passphrase: string | undefined): Promise<void> {
+export async function restoreFile(cli: Cli, file: BackupFile, passphrase: string | undefined): Promise<void> {
   const config = cli.config();
   const restored = await restoreInto(cli, config, { file, passphrase });
   const notes = notesOn(restored);
@@ -35,7 +42,7 @@ export async function restoreFile(cli: Cli, file: string, passphrase: string | u
 }
 
 /** Restores into an instance that lives as long as the drill, and looks whether the program starts on it. */
-export async function drillFile(cli: Cli, file: string, passphrase: string | undefined): Promise<void> {
+export async function drillFile(cli: Cli, file: BackupFile, passphrase: string | undefined): Promise<void> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'atrium-drill-'));
   // PostgreSQL may have to pass through, as another user.
   await chmod(dataDir, 0o711);
@@ -70,7 +77,7 @@ export async function drillFile(cli: Cli, file: string, passphrase: string | und
 async function restoreInto(
   cli: Cli,
   config: Config,
-  { file, passphrase }: { file: string; passphrase: string | undefined },
+  { file, passphrase }: { file: BackupFile; passphrase: string | undefined },
   andThen: (database: Database, storage: Storage, restored: Restored) => Promise<void> = async () => undefined,
 ): Promise<Restored> {
   // Read before anything is made: a wrong passphrase leaves no empty instance behind.

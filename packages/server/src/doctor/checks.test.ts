@@ -53,6 +53,7 @@ describe('atrium doctor', () => {
       'disk',
       'secrets',
       'files',
+      'backup',
       'redis',
       'mail',
       'push',

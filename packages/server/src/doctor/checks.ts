@@ -3,6 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import serverPackage from '../../package.json' with { type: 'json' };
 import type { Config } from '../config.ts';
+import { checkBackups } from '../modules/backups/index.ts';
 import type { Keyring } from '../modules/identity/index.ts';
 import type { Clock } from '../platform/clock/index.ts';
 import type { Database } from '../platform/database/index.ts';
@@ -57,6 +58,7 @@ export function doctorChecks({ appUrl, clock, config, database, keyring, storage
     disk: () => checkDisk(config.dataDir),
     secrets: () => checkSecrets(config.dataDir, secretFiles),
     files: async () => checkStorage(await storage(), where),
+    backup: () => checkBackups(database.db, { now: clock.now(), settings: config.backups }),
     redis: () => checkRedis(config.redisUrl),
     mail: () => checkMail({ url: config.smtpUrl, from, isPublic }),
     push: async () => checkPush(await keyring(), { appUrl, mailAddress: from.address, isPublic }),

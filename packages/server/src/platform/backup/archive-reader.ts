@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -29,6 +28,9 @@ export interface PartSink {
   end(end: PartEnd): Promise<void> | void;
 }
 
+/** The path of a backup, or what opens its content, each time anew. */
+export type BackupFile = string | (() => Promise<Readable>);
+
 /** What is done with a backup while it is read. Each part is checked before its end is told, the whole at the end. */
 export interface BackupVisitor {
   header?(header: Header): Promise<void> | void;
@@ -46,7 +48,7 @@ const MOST_JSON_BYTES = 16 << 20;
  * @throws BadBackup for anything that is not as it was written, and what the visitor throws
  */
 export async function readArchive(
-  file: string,
+  file: BackupFile,
   passphrase: string | undefined,
   visitor: BackupVisitor,
 ): Promise<{ header: Header; manifest: Manifest }> {
@@ -114,7 +116,7 @@ function split(name: string): { folder: string; piece: string } {
 
 /** Every file of the archive with its content. Errors on the way are those of the file. */
 async function* entriesOf(
-  file: string,
+  file: BackupFile,
   passphrase: string | undefined,
 ): AsyncGenerator<{ name: string; content: Buffer }> {
   const extract = createExtract();
@@ -136,35 +138,47 @@ async function* entriesOf(
   }
 }
 
-async function contentOf(file: string, passphrase: string | undefined): Promise<Readable> {
-  const start = await firstBytes(file, AGE.length);
-  const source = createReadStream(file);
+async function contentOf(file: BackupFile, passphrase: string | undefined): Promise<Readable> {
+  const { start, whole } = await peek(typeof file === 'string' ? await opened(file) : await file());
   if (!start.equals(Buffer.from(AGE))) {
-    if (start.subarray(0, 2).equals(GZIP)) return source;
-    source.destroy();
+    if (start.subarray(0, 2).equals(GZIP)) return whole;
+    whole.destroy();
     throw new BadBackup(start.length === 0 ? 'The file is empty.' : 'The file is not a backup.');
   }
   try {
     if (passphrase === undefined) throw new BadBackup('The backup is encrypted, and no passphrase is given.');
     const decrypter = new Decrypter();
     decrypter.addPassphrase(passphrase);
-    const encrypted = Readable.toWeb(source) as unknown as globalThis.ReadableStream<Uint8Array>;
+    const encrypted = Readable.toWeb(whole) as unknown as globalThis.ReadableStream<Uint8Array>;
     return Readable.fromWeb((await decrypter.decrypt(encrypted)) as unknown as ReadableStream);
   } catch (error) {
-    source.destroy();
+    whole.destroy();
     if (error instanceof BadBackup) throw error;
     throw new BadBackup('The passphrase does not open the backup, or its first lines are damaged.', { cause: error });
   }
 }
 
-async function firstBytes(file: string, count: number): Promise<Buffer> {
-  const handle = await open(file, 'r');
-  try {
-    const { bytesRead, buffer: bytes } = await handle.read(Buffer.alloc(count), 0, count, 0);
-    return bytes.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
+async function opened(file: string): Promise<Readable> {
+  return (await open(file, 'r')).createReadStream();
+}
+
+/** The first bytes, and a stream that begins with them. */
+async function peek(content: Readable): Promise<{ start: Buffer; whole: Readable }> {
+  const chunks = content.iterator() as AsyncIterableIterator<Buffer>;
+  const first: Buffer[] = [];
+  let size = 0;
+  while (size < AGE.length) {
+    const { done, value } = await chunks.next();
+    if (done) break;
+    first.push(value);
+    size += value.length;
   }
+  const beginning = Buffer.concat(first);
+  async function* all() {
+    yield beginning;
+    yield* chunks;
+  }
+  return { start: beginning.subarray(0, AGE.length), whole: Readable.from(all(), { objectMode: false }) };
 }
 
 function readHeader(content: Buffer): Header {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { createGzip } from 'node:zlib';
@@ -21,26 +21,32 @@ export interface ArchiveOptions {
   passphrase: string | undefined;
   /** What a guess at the passphrase costs, as a power of two; what age has by default unless given. */
   workFactor?: number | undefined;
+  /** Ends the writing, with nothing left behind. */
+  signal?: AbortSignal | undefined;
 }
 
 /** Speed matters more: most bytes are files, which are compressed already. */
 const GZIP_LEVEL = 1;
 
+/** A new file for its owner alone, on disk when it has ended. */
+export function ownFile(file: string): Writable {
+  return createWriteStream(file, { mode: 0o600, flush: true });
+}
+
 /**
- * Writes a file for its owner alone: a tar archive, compressed, and encrypted in the format of age. Nothing is held in
- * memory but a few pieces.
+ * Writes a tar archive, compressed, and encrypted in the format of age. Nothing is held in memory but a few pieces.
+ * @param target is ended, or destroyed where the archive cannot be completed
  */
 export async function writeArchive(
-  file: string,
-  { passphrase, workFactor }: ArchiveOptions,
+  target: Writable,
+  { passphrase, signal, workFactor }: ArchiveOptions,
   write: (archive: ArchiveWriter) => Promise<void>,
 ): Promise<void> {
   const pack = createPack();
   const compressed = createGzip({ level: GZIP_LEVEL });
   const content = passphrase === undefined ? compressed : await encrypted(compressed, passphrase, workFactor);
-  const target = createWriteStream(file, { mode: 0o600, flush: true });
   const compressing = pipeline(Readable.from(pack), compressed);
-  const storing = pipeline(content, target);
+  const storing = signal === undefined ? pipeline(content, target) : pipeline(content, target, { signal });
   // A full disk ends everything, also what waits to be read.
   storing.catch((error: Error) => pack.destroy(error));
   const writing = write(archiveWriter(pack)).then(

@@ -1,5 +1,7 @@
-export { type PartSink, readArchive } from './archive-reader.ts';
+export { type BackupFile, type PartSink, readArchive } from './archive-reader.ts';
+export { type BackupPlace, backupNameAt, outdated, type StoredBackup } from './backup-place.ts';
 export { BadBackup, type Header, type Manifest, type Progress, TargetRefused } from './format.ts';
+export { isBackupPlace, openBackupPlace } from './open-place.ts';
 export { checkBackup, type Restored, restoreBackup } from './restore-backup.ts';
 export { type StreamSink, streamSink } from './stream-sink.ts';
 export { type BackupSource, writeBackup } from './write-backup.ts';

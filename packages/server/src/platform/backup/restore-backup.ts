@@ -14,7 +14,7 @@ import {
 } from '../database/index.ts';
 import { prepareQueue } from '../jobs/index.ts';
 import type { Storage } from '../storage/index.ts';
-import { type PartSink, readArchive } from './archive-reader.ts';
+import { type BackupFile, type PartSink, readArchive } from './archive-reader.ts';
 import { type BackedUpTable, BadBackup, type Header, type Manifest, type Progress, TargetRefused } from './format.ts';
 import { brokenStreams, changeEpoch, copyIn, isEmptyDatabase, openTables, setSequences } from './restore-store.ts';
 import { listTables, queueVersions } from './snapshot-store.ts';
@@ -28,7 +28,7 @@ export interface RestoreTarget {
 
 /** A backup that is whole. */
 export interface CheckedBackup {
-  file: string;
+  file: BackupFile;
   passphrase: string | undefined;
   /** What `checkBackup` said of it. */
   checked: { header: Header; manifest: Manifest };
@@ -51,7 +51,7 @@ const MOST_SECRET_BYTES = 1 << 20;
  * @throws BadBackup
  */
 export async function checkBackup(
-  file: string,
+  file: BackupFile,
   passphrase: string | undefined,
   checkSecret: (name: string, text: string) => void = () => undefined,
 ): Promise<{ header: Header; manifest: Manifest }> {
@@ -107,7 +107,7 @@ async function refuseUsedTarget({ database, storage }: RestoreTarget): Promise<v
 }
 
 interface Restoring {
-  file: string;
+  file: BackupFile;
   passphrase: string | undefined;
   storage: Storage;
   /** Gets the key of each object that is stored. */

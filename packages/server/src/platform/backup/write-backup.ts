@@ -1,7 +1,8 @@
+import type { Writable } from 'node:stream';
 import type { Database, Executor } from '../database/index.ts';
-import { executorOf, holdObjects, withoutTimeouts } from '../database/index.ts';
+import { atOneMoment } from '../database/index.ts';
 import { MissingObject, type Storage } from '../storage/index.ts';
-import { type ArchiveOptions, type ArchiveWriter, writeArchive } from './archive-writer.ts';
+import { type ArchiveOptions, type ArchiveWriter, ownFile, writeArchive } from './archive-writer.ts';
 import { FORMAT, type Header, type Manifest, type Progress } from './format.ts';
 import { copyOut, listTables, readHeader } from './snapshot-store.ts';
 import { writeWhole } from './write-whole.ts';
@@ -31,26 +32,25 @@ export async function writeBackup(
   source: BackupSource,
   options: ArchiveOptions & { progress: Progress },
 ): Promise<Manifest> {
-  return writeWhole(file, options, (unfinished) => writeAll(unfinished, source, options));
+  return writeWhole(file, options, (unfinished) => writeBackupTo(() => ownFile(unfinished), source, options));
 }
 
-/** Objects of which the rows are deleted meanwhile are kept until it is done. */
-async function writeAll(
-  file: string,
+/**
+ * Writes everything as it was at one moment to a stream. Objects of which the rows are deleted meanwhile are kept until
+ * it is done.
+ * @param open makes the stream, once nothing stands in the way
+ */
+export async function writeBackupTo(
+  open: () => Writable,
   source: BackupSource,
   options: ArchiveOptions & { progress: Progress },
 ): Promise<Manifest> {
   const { database, leaveOut, program } = source;
-  return withoutTimeouts(database.pool, async (client) => {
-    await client.query('set idle_in_transaction_session_timeout = 0');
-    // Before the snapshot: whatever it shows is still there, and stays.
-    await holdObjects(client);
-    await client.query('begin isolation level repeatable read read only');
-    const db = executorOf(client);
+  return atOneMoment(database.pool, async (db, client) => {
     const tables = await listTables(db, leaveOut);
     const header: Header = { format: FORMAT, program, ...(await readHeader(db)), tables };
     let written: Manifest | undefined;
-    await writeArchive(file, options, async (archive) => {
+    await writeArchive(open(), options, async (archive) => {
       await archive.header(header);
       let rows = 0;
       for (const table of tables) {
@@ -64,7 +64,6 @@ async function writeAll(
       const secrets = Object.keys(source.secrets).length;
       written = await archive.manifest({ tables: tables.length, rows, ...objects, secrets });
     });
-    await client.query('commit');
     if (written === undefined) throw new Error('The backup was not written.');
     return written;
   });

@@ -1,6 +1,6 @@
 import type { Executor } from '../database/index.ts';
 import { MissingObject, type Storage } from '../storage/index.ts';
-import { type ArchiveOptions, type ArchiveWriter, writeArchive } from './archive-writer.ts';
+import { type ArchiveOptions, type ArchiveWriter, ownFile, writeArchive } from './archive-writer.ts';
 import { FORMAT, type Header, type Manifest, type Progress } from './format.ts';
 import { readHeader } from './snapshot-store.ts';
 import { writeWhole } from './write-whole.ts';
@@ -51,7 +51,7 @@ async function writeAll(
     position: { epoch: position.epoch, streams: 0, events: 0 },
   };
   let written: Manifest | undefined;
-  await writeArchive(file, options, async (archive) => {
+  await writeArchive(ownFile(file), options, async (archive) => {
     await archive.header(header);
     let rows = 0;
     for (const part of source.parts) {

@@ -1,3 +1,4 @@
+export { atOneMoment } from './at-one-moment.ts';
 export { type Database, type OpenDatabaseOptions, openDatabase } from './database.ts';
 export {
   DatabaseRefused,
@@ -15,7 +16,7 @@ export {
 export { type Connection, executorOf } from './executor-of.ts';
 export { checkMigrationHistory, migrate, migrateTo, type SchemaState, schemaState } from './migrate.ts';
 export type { Health } from './monitor.ts';
-export { holdObjects, objectsAreHeld } from './object-hold.ts';
+export { objectsAreHeld } from './object-hold.ts';
 export { connectionSettings } from './pool.ts';
 export { databaseSize } from './size.ts';
 // Exported as a whole, so that modules can add tables by declaration merging.

@@ -5,6 +5,7 @@ export {
   type Finding,
   failed,
   ok,
+  reasonOf,
   runChecks,
   runChecksAtOnce,
   warning,

@@ -6,7 +6,7 @@ import type { Storage } from './storage.ts';
 export { diskSpace } from './disk-space.ts';
 export { removeAbandoned } from './incoming.ts';
 export { type StorageMonitor, startStorageMonitor } from './monitor.ts';
-export { parseS3Url } from './s3-storage.ts';
+export { missingAs404, openBucket, parseS3Url, type S3Location } from './s3-bucket.ts';
 export { type ByteRange, MissingObject, type Storage } from './storage.ts';
 
 /** Opens the storage that the configuration names: a bucket, or else a folder of the data directory. */

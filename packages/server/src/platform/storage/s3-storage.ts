@@ -4,37 +4,13 @@ import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { S3mini } from 's3mini';
 import { makeIncoming } from './incoming.ts';
+import { missingAs404, openBucket, parseS3Url } from './s3-bucket.ts';
 import { isKey, MissingObject, mustBeKey, type Storage } from './storage.ts';
 
 /** How long an answer may take to begin. */
 const TIMEOUT_MS = 30_000;
 const PAGE = 1_000;
-/** What anything but AWS expects. */
-const DEFAULT_REGION = 'us-east-1';
-
-/** Where objects are kept, and the keys to it. */
-interface S3Location {
-  endpoint: string;
-  region: string;
-  accessKeyId: string;
-  secretAccessKey: string;
-}
-
-/** `https://KEY:SECRET@host:port/bucket?region=…`; undefined for anything else. */
-export function parseS3Url(value: string): S3Location | undefined {
-  const url = URL.parse(value);
-  const bucket = url && /^\/([a-z\d][a-z\d.-]{1,61}[a-z\d])\/?$/.exec(url.pathname)?.[1];
-  if (!url || !bucket || !/^https?:$/.test(url.protocol) || url.username === '' || url.password === '')
-    return undefined;
-  return {
-    endpoint: `${url.protocol}//${url.host}/${bucket}`,
-    region: url.searchParams.get('region') ?? DEFAULT_REGION,
-    accessKeyId: decodeURIComponent(url.username),
-    secretAccessKey: decodeURIComponent(url.password),
-  };
-}
 
 /**
  * Objects are in a bucket of an S3-compatible service, addressed by path. `incoming` is local.
@@ -43,7 +19,7 @@ export function parseS3Url(value: string): S3Location | undefined {
 export async function createS3Storage(url: string, incomingDirectory: string): Promise<Storage> {
   const location = parseS3Url(url);
   if (location === undefined) throw new Error('S3_URL is not the address of a bucket.');
-  const bucket = new S3mini({ ...location, fetch: fetchInTime });
+  const bucket = openBucket(location, TIMEOUT_MS);
   const incoming = await makeIncoming(incomingDirectory);
 
   return {
@@ -93,17 +69,6 @@ export async function createS3Storage(url: string, incomingDirectory: string): P
   };
 }
 
-/** The time counts until the answer begins: whoever reads it may be slow. */
-const fetchInTime: typeof fetch = async (input, init) => {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(new Error('The storage did not answer in time.')), TIMEOUT_MS);
-  try {
-    return await fetch(input, { ...init, signal: controller.signal });
-  } finally {
-    clearTimeout(timer);
-  }
-};
-
 /** Some services send more than the range that was asked for. */
 function firstBytes(stream: Readable, count: number): Readable {
   return Readable.from(
@@ -117,15 +82,6 @@ function firstBytes(stream: Readable, count: number): Readable {
     })(),
     { objectMode: false },
   );
-}
-
-async function missingAs404<Result>(request: Promise<Result>): Promise<Result> {
-  try {
-    return await request;
-  } catch (error) {
-    if (error instanceof Error && 'status' in error && error.status === 404) throw new MissingObject();
-    throw error;
-  }
 }
 
 async function digestOf(file: string): Promise<string> {

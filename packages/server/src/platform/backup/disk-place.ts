@@ -1,0 +1,64 @@
+import { lstat, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { MissingObject } from '../storage/index.ts';
+import { type BackupPlace, mustBeBackupName, newestFirst, type StoredBackup, takenAtOf } from './backup-place.ts';
+import { writeBackup } from './write-backup.ts';
+
+/** What a killed process left; no backup takes longer. */
+const ABANDONED_MS = 2 * 86_400_000;
+const UNFINISHED = '.unfinished';
+
+/** Backups are files of a directory, which is made when it is missing. */
+export function diskPlace(directory: string): BackupPlace {
+  const placeOf = (name: string) => {
+    mustBeBackupName(name);
+    return path.join(directory, name);
+  };
+  return {
+    label: directory,
+
+    async store(name, source, options) {
+      const file = placeOf(name);
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      await removeUnfinished(directory, name);
+      const manifest = await writeBackup(file, source, options);
+      return { manifest, bytes: (await stat(file)).size };
+    },
+
+    async list() {
+      const found: StoredBackup[] = [];
+      for (const name of await readdir(directory).catch(nothingWhereMissing)) {
+        const takenAt = takenAtOf(name);
+        const file = takenAt && (await lstat(path.join(directory, name)).catch(() => undefined));
+        if (takenAt && file?.isFile()) found.push({ name, takenAt, bytes: file.size });
+      }
+      return newestFirst(found);
+    },
+
+    async open(name) {
+      const handle = await open(placeOf(name), 'r').catch((error: NodeJS.ErrnoException) => {
+        throw error.code === 'ENOENT' ? new MissingObject() : error;
+      });
+      return handle.createReadStream();
+    },
+
+    async delete(name) {
+      await rm(placeOf(name), { force: true });
+    },
+  };
+}
+
+/** Before the first backup there is no directory. */
+function nothingWhereMissing(error: NodeJS.ErrnoException): string[] {
+  if (error.code === 'ENOENT') return [];
+  throw error;
+}
+
+/** @param next the backup that is taken now */
+async function removeUnfinished(directory: string, next: string): Promise<void> {
+  const before = (takenAtOf(next)?.getTime() ?? 0) - ABANDONED_MS;
+  for (const name of await readdir(directory)) {
+    const begun = name.endsWith(UNFINISHED) ? takenAtOf(name.slice(0, -UNFINISHED.length)) : undefined;
+    if (begun !== undefined && begun.getTime() < before) await rm(path.join(directory, name), { force: true });
+  }
+}
