@@ -141,6 +141,23 @@ export async function claimEndpoints(
   return rows;
 }
 
+/** Enabled endpoints that were not sent everything yet; those that have failed for longest first. */
+export async function endpointsBehind(db: Executor, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from webhook_endpoint e
+    where enabled and (
+      exists (select from webhook_delivery d where d.endpoint_id = e.id and d.state = 'waiting')
+      or exists (
+        select from webhook_endpoint_position p join stream_head s on s.name = p.stream
+        where p.endpoint_id = e.id and s.seq > p.seq
+      )
+    )
+    order by failing_since nulls last, id
+    limit ${limit}
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** @returns the endpoint, if the claim still holds; then it does so for another `leaseMs` */
 export async function renewClaim(
   db: Executor,

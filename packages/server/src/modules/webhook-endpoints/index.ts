@@ -6,6 +6,7 @@ import type { Module } from '../../platform/module/index.ts';
 import type { Keyring } from '../identity/index.ts';
 import { deliveryOperations } from './delivery-operations.ts';
 import { pruneMany, pruneOld } from './delivery-store.ts';
+import { lagMetrics } from './lag-metrics.ts';
 import { endpointListeners, endpointTables } from './lifecycle.ts';
 import { endpointOperations, type OperationDeps } from './operations.ts';
 import { resealEndpoints } from './reseal.ts';
@@ -37,6 +38,7 @@ export function webhookEndpointsModule(
     ],
     periodic: [{ job: pruneJob, everyMs: HOUR_MS }],
     metrics: [
+      ...lagMetrics(deps),
       counter('atrium_webhooks_delivered_total', 'Webhooks that endpoints took', () => attempts.delivered),
       counter('atrium_webhooks_failed_total', 'Attempts to send a webhook that failed', () => attempts.failed),
     ],

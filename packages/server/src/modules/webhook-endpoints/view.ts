@@ -12,7 +12,7 @@ const older = (one: Date | null, other: Date | null) =>
   one === null || other === null ? (one ?? other) : one < other ? one : other;
 
 /** How far each endpoint is behind: what waits, and what its streams have after its positions. */
-async function lagsOf(db: Executor, endpointIds: readonly string[]): Promise<Map<string, Lag>> {
+export async function lagsOf(db: Executor, endpointIds: readonly string[]): Promise<Map<string, Lag>> {
   const waiting = await waitingCounts(db, endpointIds);
   const positions = Map.groupBy(await positionsOfAll(db, endpointIds), ({ endpoint_id }) => endpoint_id);
   const lags = new Map<string, Lag>();
