@@ -117,6 +117,7 @@ const NAMES: Readonly<Record<string, string>> = {
   task: 'tasks',
   comment: 'comments',
   time: 'time entries',
+  correction: 'corrections',
   unreadable: 'rows that cannot be read',
 };
 

@@ -30,9 +30,9 @@ async function* conversationWith(
   }
   for (const userId of members) exported.people.add(userId);
   const isArchived = archivedAt !== null;
-  const about = { id: conversationId, kind, visibility, name, topic, createdBy, createdAt, isArchived, members };
+  const { pins } = found;
+  const about = { id: conversationId, kind, visibility, name, topic, createdBy, createdAt, isArchived, members, pins };
   yield { type: 'conversation', ...about };
-  exported.omit('pins', found.pins.length);
   let after = 0;
   for (;;) {
     const from = after;

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Person } from '../../../../test/app.ts';
+import type { Exporter } from '../index.ts';
 import { type ImportOffice, openImportOffice } from '../test/office.ts';
 
 let office: ImportOffice;
@@ -57,13 +58,15 @@ beforeAll(async () => {
     { taskId: fence },
     { files: [{ name: 'colours.txt', type: 'text/plain', content: 'green' }] },
   );
-  await ben.call('timeEntries.add', {
+  const entry = await ben.call('timeEntries.add', {
     taskId: fence,
     startedAt: '2026-01-05T08:00:00Z',
     stoppedAt: '2026-01-05T09:30:00Z',
     reason: 'Forgot',
     note: 'sanding',
   });
+  await ben.call('timeEntries.correct', { entryId: entry.id, deltaMs: -600_000, reason: 'A break' });
+  await ben.call('pins.add', { conversationId: channel, messageId: root.id });
   // What must not be in the file: another workspace, with other people in it, of which Ben is a member too.
   const mallory = await office.app.person('Mallory Elsewhere');
   const secret = await mallory.call('workspaces.create', { name: 'Secret Society' });
@@ -122,6 +125,7 @@ it('becomes the same in another instance, by people of the same addresses, once'
     task: { created: 3 },
     comment: { created: 1 },
     time: { created: 1 },
+    correction: { created: 1 },
   });
   const { items } = await other.ann.call('conversations.list', { workspaceId: other.workspaceId });
   const beds = items.find(({ name }) => name === 'beds');
@@ -129,6 +133,8 @@ it('becomes the same in another instance, by people of the same addresses, once'
   expect(beds?.id).not.toBe(channel);
   const { items: said } = await other.ann.call('messages.list', { conversationId: beds?.id ?? '' });
   const [before] = (await office.ann.call('messages.list', { conversationId: channel })).items;
+  const shown = await other.ann.call('conversations.get', { conversationId: beds?.id ?? '' });
+  expect(shown.pins).toEqual([said[0]?.id]);
   expect(said).toMatchObject([
     {
       content: 'Who waters, @ben-elsewhere?',
@@ -146,7 +152,7 @@ it('becomes the same in another instance, by people of the same addresses, once'
   expect(painted).toMatchObject({
     dueOn: '2026-08-09',
     commentCount: 1,
-    timer: { baseMs: 5_400_000 },
+    timer: { baseMs: 4_800_000 },
     memberIds: expect.arrayContaining([other.ann.userId, other.ben.userId]),
   });
   expect(tasks.find(({ title }) => title === 'Second coat')).toMatchObject({
@@ -192,3 +198,46 @@ it('is encrypted unless told otherwise, checked, and restored by nobody as a bac
   const drilled = await office.command('restore', file, '--drill');
   expect(drilled).toMatchObject({ code: 65, stderr: expect.stringContaining('export of a part') });
 }, 240_000);
+
+it('is of one moment, although people go on working while it is written', async () => {
+  const busy = await openImportOffice();
+  try {
+    const { ann, app, workspaceId } = busy;
+    const conversationIds: string[] = [];
+    for (let at = 0; at < 30; at += 1) {
+      const made = await ann.call('conversations.create', { workspaceId, kind: 'channel', name: `bed-${at}` });
+      conversationIds.push(made.id);
+      await say(ann, made.id, 'before');
+    }
+    const last = conversationIds.toSorted().at(-1) ?? '';
+    const target = path.join(path.dirname(await busy.file('x', '')), 'busy.export');
+    let isDone = false;
+    const { exporter } = Object.assign({}, ...app.app.modules.map(({ services }) => services)) as {
+      exporter: Exporter;
+    };
+    const options = { file: target, workspace: workspaceId, passphrase: undefined, program: 'test' };
+    const exporting = exporter.run({ ...options, progress: () => undefined }).finally(() => {
+      isDone = true;
+    });
+    // The conversations are being read, one after the other.
+    await vi.waitFor(
+      async () => {
+        const open = await busy.query(
+          `select from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`,
+        );
+        expect(open.length).toBeGreaterThan(0);
+      },
+      { interval: 2 },
+    );
+    await say(ann, last, 'said meanwhile');
+    await ann.call('tasks.create', { workspaceId, title: 'Thought of meanwhile' });
+    expect(isDone).toBe(false);
+    const { rows } = await exporting;
+    expect(rows).toBeGreaterThan(60);
+    const text = gunzipSync(await readFile(target)).toString('latin1');
+    expect(text.match(/"content":"before"/g)).toHaveLength(30);
+    expect(text).not.toContain('meanwhile');
+  } finally {
+    await busy.close();
+  }
+}, 120_000);

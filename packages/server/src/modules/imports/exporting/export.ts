@@ -1,4 +1,5 @@
 import { type Progress, writeExport } from '../../../platform/backup/index.ts';
+import { atOneMoment } from '../../../platform/database/index.ts';
 import { problem } from '../../../platform/module/index.ts';
 import type { Storage } from '../../../platform/storage/index.ts';
 import { contentKey } from '../../files/index.ts';
@@ -6,7 +7,7 @@ import { membersOf } from '../../workspaces/index.ts';
 import type { Part } from '../rows/export-format.ts';
 import { conversationValues } from './conversations.ts';
 import { peopleValues } from './people.ts';
-import { Exported, type ReadDeps } from './reader.ts';
+import { Exported, momentIn, type ReadDeps } from './reader.ts';
 import { taskValues } from './tasks.ts';
 
 export interface ExportOptions {
@@ -27,30 +28,32 @@ export interface ExportResult {
   leftOut: Record<string, number>;
 }
 
-/** Writes one workspace, and nothing of others, into a file. */
+/** Writes one workspace, and nothing of others, as it is at one moment, into a file. */
 export async function exportWorkspace(
   deps: ReadDeps & { storage: Pick<Storage, 'open'> },
   { file, passphrase, program, progress, workspaceId }: ExportOptions,
 ): Promise<ExportResult> {
-  const owner = (await membersOf(deps.database.db, workspaceId)).find(({ role }) => role === 'owner');
-  if (owner === undefined) throw problem('conflict', 'The workspace has no owner.');
-  const exported = new Exported(deps, { workspaceId, ownerId: owner.userId });
-  const part = (name: Part, values: AsyncIterable<object>) => ({ name, values });
-  const { bytes, missingObjects, objects, rows } = await writeExport(
-    file,
-    {
-      db: exported.db,
-      program,
-      storage: deps.storage,
-      // Who is named is known once all of it has been read.
-      parts: [
-        part('conversations', conversationValues(exported)),
-        part('tasks', taskValues(exported)),
-        part('people', peopleValues(exported)),
-      ],
-      objectKeys: () => [...exported.objects].map(contentKey),
-    },
-    { passphrase, progress },
-  );
-  return { workspaceId, rows, objects, missingObjects, bytes, leftOut: Object.fromEntries(exported.leftOut) };
+  return atOneMoment(deps.database.pool, async (tx) => {
+    const owner = (await membersOf(tx, workspaceId)).find(({ role }) => role === 'owner');
+    if (owner === undefined) throw problem('conflict', 'The workspace has no owner.');
+    const exported = new Exported(await momentIn(tx, deps.backfill), { workspaceId, ownerId: owner.userId });
+    const part = (name: Part, values: AsyncIterable<object>) => ({ name, values });
+    const { bytes, missingObjects, objects, rows } = await writeExport(
+      file,
+      {
+        db: exported.db,
+        program,
+        storage: deps.storage,
+        // Who is named is known once all of it has been read.
+        parts: [
+          part('conversations', conversationValues(exported)),
+          part('tasks', taskValues(exported)),
+          part('people', peopleValues(exported)),
+        ],
+        objectKeys: () => [...exported.objects].map(contentKey),
+      },
+      { passphrase, progress },
+    );
+    return { workspaceId, rows, objects, missingObjects, bytes, leftOut: Object.fromEntries(exported.leftOut) };
+  });
 }

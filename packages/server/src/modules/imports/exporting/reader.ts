@@ -1,11 +1,36 @@
 import type { Api } from '@atrium/protocol';
-import type { Executor } from '../../../platform/database/index.ts';
-import type { BackfillOptions, StartBackfill, Transact } from '../../../platform/module/index.ts';
+import { beganAt, type Database, type Executor, type Transaction } from '../../../platform/database/index.ts';
+import type { Backfill, BackfillOptions, StartBackfill, Work } from '../../../platform/module/index.ts';
 
 export interface ReadDeps {
   backfill: StartBackfill;
-  database: { readonly db: Executor };
-  transact: Transact;
+  database: Pick<Database, 'db' | 'pool'>;
+}
+
+/** What an export reads: operations of the program as they answer at one moment. */
+export interface Moment {
+  db: Executor;
+  backfill: Backfill;
+  now: Date;
+}
+
+/** @param tx cannot write */
+export async function momentIn(tx: Transaction, backfill: StartBackfill): Promise<Moment> {
+  const now = await beganAt(tx);
+  const refuse = (): never => {
+    throw new Error('An export writes nothing.');
+  };
+  const work: Work = {
+    tx,
+    now,
+    actorId: null,
+    append: refuse,
+    endStreams: refuse,
+    enqueue: refuse,
+    tell: async () => refuse(),
+    as: () => work,
+  };
+  return { db: tx, backfill: backfill(work), now };
 }
 
 /** What an export is of, and what it has met on its way. */
@@ -18,21 +43,22 @@ export class Exported {
   readonly objects = new Set<string>();
   /** How many things of a kind are left out. */
   readonly leftOut = new Map<string, number>();
-  private readonly deps: ReadDeps;
+  /** Everything is read from one moment. */
+  readonly db: Executor;
+  private readonly backfill: Backfill;
+  private readonly now: Date;
 
-  constructor(deps: ReadDeps, { ownerId, workspaceId }: { ownerId: string; workspaceId: string }) {
-    this.deps = deps;
+  constructor(moment: Moment, { ownerId, workspaceId }: { ownerId: string; workspaceId: string }) {
+    this.db = moment.db;
+    this.backfill = moment.backfill;
+    this.now = moment.now;
     this.workspaceId = workspaceId;
     this.ownerId = ownerId;
   }
 
-  get db(): Executor {
-    return this.deps.database.db;
-  }
-
-  /** Reads as somebody who may, in a transaction of its own. */
+  /** Reads as somebody who may. */
   read<Result>(userId: string, run: (api: Api<BackfillOptions>) => Promise<Result>): Promise<Result> {
-    return this.deps.transact({ actorId: null }, (work) => run(this.deps.backfill(work)({ userId, at: work.now })));
+    return run(this.backfill({ userId, at: this.now }));
   }
 
   omit(what: string, count = 1): void {

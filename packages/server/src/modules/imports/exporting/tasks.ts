@@ -1,4 +1,4 @@
-import type { Label, TaskState } from '@atrium/protocol';
+import type { Label, TaskState, TimeEntry } from '@atrium/protocol';
 import { membersOf } from '../../workspaces/index.ts';
 import type { ExportedFile, ExportedWork } from '../rows/export-format.ts';
 import { type Exported, pages } from './reader.ts';
@@ -79,12 +79,25 @@ async function filesOf(exported: Exported, viewer: string, taskId: string): Prom
 
 async function* timeOf(exported: Exported, viewer: string, taskId: string): AsyncGenerator<ExportedWork, void> {
   const entries = pages((page) => exported.read(viewer, (api) => api.timeEntries.list({ taskId, ...page })));
-  for await (const { billable, id, kind, note, startedAt, stoppedAt, userId } of entries) {
-    if (kind === 'correction') exported.omit('corrections of time');
+  // The latest come first, and a correction needs its entry.
+  const corrections: ExportedWork[] = [];
+  for await (const entry of entries) {
+    const { billable, id, note, startedAt, stoppedAt, userId } = entry;
+    if (entry.kind === 'correction') corrections.push(...correctionValue(exported, entry));
     else if (stoppedAt === null) exported.omit('running timers');
     else {
       exported.people.add(userId);
       yield { type: 'time', id, taskId, userId, startedAt, stoppedAt, note, billable };
     }
   }
+  yield* corrections.toReversed();
+}
+
+function correctionValue(exported: Exported, entry: TimeEntry): ExportedWork[] {
+  const { authorId, corrects, createdAt, durationMs, id, reason } = entry;
+  if (corrects === null || durationMs === null) return [];
+  exported.people.add(authorId);
+  return [
+    { type: 'correction', id, entryId: corrects, authorId, deltaMs: durationMs, reason: reason ?? '', createdAt },
+  ];
 }

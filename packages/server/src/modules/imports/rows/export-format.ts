@@ -33,6 +33,8 @@ export const exportedTalk = z.discriminatedUnion('type', [
     createdAt: time,
     isArchived: z.boolean(),
     members: z.array(id),
+    /** Messages, the oldest pin first. */
+    pins: z.array(id).default([]),
   }),
   z.object({
     type: z.literal('message'),
@@ -89,6 +91,16 @@ export const exportedWork = z.discriminatedUnion('type', [
     stoppedAt: time,
     note: z.string(),
     billable: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('correction'),
+    id,
+    /** The entry that is corrected. */
+    entryId: id,
+    authorId: id,
+    deltaMs: z.int(),
+    reason: z.string(),
+    createdAt: time,
   }),
 ]);
 

@@ -65,6 +65,8 @@ export interface MessageRow extends Named {
 /** All of a conversation has been read. */
 export interface ConversationEndRow extends Named {
   kind: 'conversationEnd';
+  /** Messages, the oldest pin first. */
+  pins?: readonly string[];
   isArchived: boolean;
 }
 
@@ -110,6 +112,17 @@ export interface TimeRow extends Named {
   billable: boolean;
 }
 
+/** More or less time than an entry has. */
+export interface CorrectionRow extends Named {
+  kind: 'correction';
+  /** The entry. */
+  time: string;
+  author: string;
+  deltaMs: number;
+  reason: string;
+  at: Date;
+}
+
 /** Something that its reader leaves out. */
 export interface LeftOutRow extends Named {
   kind: 'unreadable';
@@ -125,6 +138,7 @@ export type Row =
   | TaskRow
   | CommentRow
   | TimeRow
+  | CorrectionRow
   | LeftOutRow;
 
 export type Rows = AsyncIterable<Row>;

@@ -137,6 +137,20 @@ export async function readAll(batch: Batch, key: string, cursor: string | undefi
   return page.nextCursor ?? undefined;
 }
 
+/** Pins what was pinned, in the same order; what was left out is passed over. */
+export async function pinAll(batch: Batch, key: string, pins: readonly string[]): Promise<void> {
+  if (pins.length === 0) return;
+  const conversationId = await conversationOf(batch, key);
+  const manager = (await batch.mapped('manager', key)) ?? batch.job.ownerId;
+  for (const pin of pins) {
+    const messageId = await batch.mapped('message', pin);
+    if (messageId === undefined) continue;
+    await batch.attempt('could not be pinned', () =>
+      batch.as(manager, batch.open.now).pins.add({ conversationId, messageId }),
+    );
+  }
+}
+
 /** Archives a conversation that was. */
 export async function archive(batch: Batch, key: string): Promise<void> {
   const conversationId = await conversationOf(batch, key);

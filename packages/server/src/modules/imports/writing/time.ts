@@ -1,7 +1,7 @@
 import { newId } from '../../../platform/new-id.ts';
-import type { TimeRow } from '../rows/neutral.ts';
+import type { CorrectionRow, TimeRow } from '../rows/neutral.ts';
 import { cutTo, storable } from '../rows/text.ts';
-import type { Batch } from './batch.ts';
+import { type Batch, LeftOut } from './batch.ts';
 import { authorOf } from './people.ts';
 import { trackedTask } from './tasks.ts';
 
@@ -24,5 +24,16 @@ export async function writeTime(batch: Batch, row: TimeRow): Promise<string> {
     billable: row.billable,
     reason: `Imported from ${NAMES[source] ?? source}`,
   });
+  return id;
+}
+
+/** Corrects time as it was corrected elsewhere: the owner may, whoever did it there. */
+export async function writeCorrection(batch: Batch, row: CorrectionRow): Promise<string> {
+  const entryId = await batch.mapped('time', row.time);
+  if (entryId === undefined) throw new LeftOut('the time that it corrects was left out');
+  if (batch.isDry) return newId();
+  const reason = cutTo(storable(row.reason), MOST_NOTE).text.trim() || 'Corrected';
+  const { ownerId } = batch.job;
+  const { id } = await batch.as(ownerId, row.at).timeEntries.correct({ entryId, deltaMs: row.deltaMs, reason });
   return id;
 }

@@ -5,14 +5,14 @@ import type { ConversationEndRow, MessageRow, Row, Rows } from '../rows/neutral.
 import type { Report, ReportLine } from '../rows/report.ts';
 import { within } from '../rows/savepoint-store.ts';
 import { Batch, LeftOut, reasonOf } from './batch.ts';
-import { archive, readAll, writeConversation } from './conversations.ts';
+import { archive, pinAll, readAll, writeConversation } from './conversations.ts';
 import { type Fetched, withFiles } from './files.ts';
 import type { Job } from './job.ts';
 import { leave, rememberFormer } from './leaving.ts';
 import { writeMessage } from './messages.ts';
 import { remember, writePerson } from './people.ts';
 import { writeComment, writeTask } from './tasks.ts';
-import { writeTime } from './time.ts';
+import { writeCorrection, writeTime } from './time.ts';
 
 const ROWS_AT_ONCE = 50;
 /** Files of a batch are on disk together. */
@@ -146,11 +146,13 @@ function writeThing(batch: Batch, row: Exclude<Content, { kind: 'unreadable' }>,
       return writeComment(batch, row);
     case 'time':
       return writeTime(batch, row);
+    case 'correction':
+      return writeCorrection(batch, row);
   }
 }
 
 /** What was written long ago counts as read; once for each run that wrote. */
-async function endConversation(job: Job, { key, isArchived }: ConversationEndRow): Promise<void> {
+async function endConversation(job: Job, { key, isArchived, pins = [] }: ConversationEndRow): Promise<void> {
   if (job.isDry) return;
   const look = new Batch(job, undefined);
   const id = await look.mapped('conversation', key);
@@ -162,6 +164,7 @@ async function endConversation(job: Job, { key, isArchived }: ConversationEndRow
     cursor = await inTransaction(job, (batch) => readAll(batch, key, from));
   } while (cursor !== undefined);
   await inTransaction(job, async (batch) => {
+    await pinAll(batch, key, pins);
     if (isArchived) await archive(batch, key);
     await batch.map('ended', key, id);
   });

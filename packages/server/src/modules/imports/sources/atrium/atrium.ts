@@ -7,7 +7,6 @@ import { linesOf } from '../../reading/lines.ts';
 import {
   type ExportedFile,
   type ExportedPerson,
-  type ExportedTalk,
   type ExportedWork,
   exportedPerson,
   exportedTalk,
@@ -51,7 +50,7 @@ class Reading {
   }
 
   async *conversations(): AsyncGenerator<Row, void> {
-    let current: { key: string; where: string; isArchived: boolean } | undefined;
+    let current: { key: string; where: string; isArchived: boolean; pins: readonly string[] } | undefined;
     for await (const { value, where } of this.lines('conversations', exportedTalk)) {
       if (value === undefined) {
         yield leftOut(where, 'is not what an export has there');
@@ -59,7 +58,7 @@ class Reading {
       }
       if (value.type === 'conversation') {
         if (current !== undefined) yield { kind: 'conversationEnd', ...current };
-        current = { key: value.id, where, isArchived: value.isArchived };
+        current = { key: value.id, where, isArchived: value.isArchived, pins: value.pins };
       }
       yield this.talk(value, where);
     }
@@ -99,7 +98,7 @@ class Reading {
     };
   }
 
-  private talk(value: ExportedTalk, where: string): Row {
+  private talk(value: z.output<typeof exportedTalk>, where: string): Row {
     if (value.type === 'conversation') {
       const { createdAt, createdBy, id, kind, members, name, topic, visibility } = value;
       return {
@@ -146,6 +145,11 @@ class Reading {
       const { billable, id, note, startedAt, stoppedAt, taskId, userId } = value;
       const span = { startedAt: new Date(startedAt), stoppedAt: new Date(stoppedAt) };
       return { kind: 'time', key: id, where, task: taskId, person: userId, ...span, note, billable };
+    }
+    if (value.type === 'correction') {
+      const { authorId, createdAt, deltaMs, entryId, id, reason } = value;
+      const at = new Date(createdAt);
+      return { kind: 'correction', key: id, where, time: entryId, author: authorId, deltaMs, reason, at };
     }
     const { description, isPrivate, labels, priority, status, title } = value;
     return {
