@@ -16,6 +16,7 @@ export const TASKS = {
   dev: ['packages/web/build/dev.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   demo: ['packages/server/src/demo/main.ts'],
+  cluster: ['scripts/cluster/main.ts'],
   atrium: ['packages/server/src/cli/main.ts'],
   'bench:chat': ['bench/chat/run.ts'],
   'bench:login': ['bench/login/run.ts'],
@@ -37,10 +38,10 @@ export const TASKS = {
 };
 
 /** Tasks that serve the web app as it is shipped. */
-const WITH_WEB = new Set(['start', 'demo', 'screens']);
+const WITH_WEB = new Set(['start', 'demo', 'cluster', 'screens']);
 
 /** Tasks that read settings from .env. */
-const WITH_SETTINGS = new Set(['start', 'dev', 'atrium']);
+const WITH_SETTINGS = new Set(['start', 'dev', 'cluster', 'atrium']);
 
 /**
  * Node's own arguments for a task. A file that is not there is not asked for: Node would say so at each start, which
