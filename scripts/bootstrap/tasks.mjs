@@ -17,6 +17,7 @@ export const TASKS = {
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   demo: ['packages/server/src/demo/main.ts'],
   cluster: ['scripts/cluster/main.ts'],
+  pack: ['scripts/pack/main.ts'],
   atrium: ['packages/server/src/cli/main.ts'],
   'bench:chat': ['bench/chat/run.ts'],
   'bench:login': ['bench/login/run.ts'],
@@ -38,7 +39,7 @@ export const TASKS = {
 };
 
 /** Tasks that serve the web app as it is shipped. */
-const WITH_WEB = new Set(['start', 'demo', 'cluster', 'screens']);
+const WITH_WEB = new Set(['start', 'demo', 'cluster', 'pack', 'screens']);
 
 /** Tasks that read settings from .env. */
 const WITH_SETTINGS = new Set(['start', 'dev', 'cluster', 'atrium']);

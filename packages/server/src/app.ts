@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import path from 'node:path';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { StreamName } from '@atrium/protocol';
 import type { FastifyInstance } from 'fastify';
@@ -46,8 +46,8 @@ import { createExecutor, type ExecutorDeps } from './platform/operations/index.t
 import { openStorage, type Storage, startStorageMonitor } from './platform/storage/index.ts';
 import { createStreamHub, createSync, readableStreams, type StreamHub, startPruning } from './platform/stream/index.ts';
 
-/** Where `npm start` builds the web app. */
-const WEB_APP = fileURLToPath(new URL('../../web/dist', import.meta.url));
+/** The web app: part of the published package, or where `npm start` builds it. */
+const WEB_APPS = ['../web', '../../web/dist'].map((place) => fileURLToPath(new URL(place, import.meta.url)));
 
 /** The program, ready to listen. */
 export interface App {
@@ -246,7 +246,7 @@ async function build(
     transact,
     unread,
     requestTimeoutMs: options.requestTimeoutMs,
-    webApp: options.webApp ?? WEB_APP,
+    webApp: options.webApp ?? WEB_APPS.find((folder) => existsSync(folder)) ?? '',
   });
   const { authenticate, cookies, isAllowedOrigin, isOwnHost, proxies } = admission;
   const live = createLive({

@@ -1,8 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BadImage, type ConvertedImage, type ImageTask, TOO_LONG } from './image.ts';
 
-const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url));
+/** Compiled where this file is. */
+const WORKER = fileURLToPath(new URL(`worker${path.extname(import.meta.filename)}`, import.meta.url));
 /** Processor time for a picture; one within the limits takes a second or two. */
 const MOST_CPU_MS = 10_000;
 /** Time to start a process, and to convert a picture, on a busy machine; no picture is to blame for that. */
