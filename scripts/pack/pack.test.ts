@@ -131,7 +131,7 @@ describe('what is published', () => {
     const server = await start(await install(['server']));
     try {
       expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
-      const page = await fetch(server.url);
+      const page = await fetch(server.url, { headers: { accept: 'text/html' } });
       expect([page.status, page.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')]);
       const script = /src="(\/[^"]+\.js)"/.exec(await page.text())?.[1];
       for (const file of [script ?? 'no script', '/sw.js']) {

@@ -25,6 +25,8 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => office?.close());
 
+/** As Slack makes them. */
+const fileId = (at: number) => `F0${String(at).padStart(6, '0')}`;
 const contentOf = (at: number) => `Message ${at}`;
 /** Every tenth one has a file, every seventh a reaction, and every third answers the one that its channel began with. */
 function messageOf(at: number) {
@@ -38,7 +40,7 @@ function messageOf(at: number) {
     ts: `${second}.000000`,
     ...(isReply || at < CHANNELS.length ? { thread_ts: `${root}.000000` } : {}),
     ...(at % 7 === 0 ? { reactions: [{ name: '+1', users: ['U0ANN', 'U0CAT'], count: 2 }] } : {}),
-    ...(at % 10 === 0 ? { files: [{ id: `F${at}`, name: `${at}.txt`, mimetype: 'text/plain' }] } : {}),
+    ...(at % 10 === 0 ? { files: [{ id: fileId(at), name: `${at}.txt`, mimetype: 'text/plain' }] } : {}),
   };
 }
 
@@ -64,7 +66,7 @@ function exported(): Record<string, string> {
       ]),
     ),
     ...Object.fromEntries(
-      all.filter((at) => at % 10 === 0).map((at) => [`__uploads/F${at}/${at}.txt`, `Content of ${at}`]),
+      all.filter((at) => at % 10 === 0).map((at) => [`__uploads/${fileId(at)}/${at}.txt`, `Content of ${at}`]),
     ),
   };
 }

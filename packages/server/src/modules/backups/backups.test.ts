@@ -41,6 +41,8 @@ async function serverThatStores(to: string): Promise<{ env: Record<string, strin
   const files = large.map((content, at) => ({ name: `${at}.txt`, type: 'text/plain', content }));
   expect(await world.send(files)).toMatchObject({ status: 201 });
   const env = { ...settings, DATABASE_URL: world.app.database.url, DATA_DIR: dataDir };
+  // With a database of its own, the secrets are there.
+  await atrium(['doctor'], { env });
   return { env, app: world.app };
 }
 

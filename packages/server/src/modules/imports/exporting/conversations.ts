@@ -1,4 +1,4 @@
-import type { Message } from '@atrium/protocol';
+import type { Message, SupportCase } from '@atrium/protocol';
 import { conversationIdsIn, membersByConversation } from '../../chat/index.ts';
 import { isVisitor, membersOf } from '../../workspaces/index.ts';
 import type { ExportedTalk } from '../rows/export-format.ts';
@@ -23,16 +23,13 @@ async function* conversationWith(
   { id: conversationId, members, reader }: { id: string; members: string[]; reader: string },
 ): AsyncGenerator<ExportedTalk, void> {
   const found = await exported.read(reader, (api) => api.conversations.get({ conversationId }));
-  const { archivedAt, createdAt, createdBy, kind, name, topic, visibility } = found;
-  if (kind === 'support') {
-    exported.omit('support cases');
-    return;
-  }
+  const { archivedAt, createdAt, createdBy, kind, name, support, topic, visibility } = found;
   for (const userId of members) exported.people.add(userId);
   const isArchived = archivedAt !== null;
   const { pins } = found;
   const about = { id: conversationId, kind, visibility, name, topic, createdBy, createdAt, isArchived, members, pins };
-  yield { type: 'conversation', ...about };
+  if (support !== undefined) for (const id of idsOf(support)) exported.people.add(id);
+  yield { type: 'conversation', ...about, ...(support === undefined ? {} : { support }) };
   let after = 0;
   for (;;) {
     const from = after;
@@ -45,6 +42,8 @@ async function* conversationWith(
     after = last.seq;
   }
 }
+
+const idsOf = ({ assigneeId, customerId }: SupportCase) => [assigneeId, customerId].filter((id) => id !== null);
 
 function messageValue(exported: Exported, message: Message): ExportedTalk {
   const { attachments = [], content, conversationId, createdAt, id, reactions = [], senderId, threadId, via } = message;

@@ -58,6 +58,14 @@ beforeAll(async () => {
     { taskId: fence },
     { files: [{ name: 'colours.txt', type: 'text/plain', content: 'green' }] },
   );
+  const kim = await office.app.person('Kim');
+  await office.query('update account set email = $2 where id = $1', [kim.userId, 'kim@example.org']);
+  await kim.call('workspaces.join', { code });
+  await ann.call('members.update', { workspaceId, userId: kim.userId, role: 'customer' });
+  const supportCase = await kim.call('conversations.create', { workspaceId, kind: 'support' });
+  await say(kim, supportCase.id, 'My spade broke');
+  await ann.call('support.take', { conversationId: supportCase.id });
+  await say(ann, supportCase.id, 'You get another');
   const entry = await ben.call('timeEntries.add', {
     taskId: fence,
     startedAt: '2026-01-05T08:00:00Z',
@@ -120,8 +128,8 @@ it('becomes the same in another instance, by people of the same addresses, once'
   const { counts, report } = await other.run('atrium', 'garden.export');
   expect(report.filter(({ outcome }) => outcome === 'left out')).toEqual([]);
   expect(counts).toMatchObject({
-    person: { created: 2 },
-    message: { created: 3 },
+    person: { created: 3 },
+    message: { created: 5 },
     task: { created: 3 },
     comment: { created: 1 },
     time: { created: 1 },
@@ -131,6 +139,11 @@ it('becomes the same in another instance, by people of the same addresses, once'
   const beds = items.find(({ name }) => name === 'beds');
   expect(beds).toMatchObject({ topic: 'Soil', unread: 0 });
   expect(beds?.id).not.toBe(channel);
+  const spade = items.find(({ name }) => name === 'Support');
+  expect(spade).toMatchObject({ kind: 'channel', visibility: 'private' });
+  const { items: helped } = await other.ann.call('messages.list', { conversationId: spade?.id ?? '' });
+  expect(helped.map(({ content }) => content)).toEqual(['My spade broke', 'You get another']);
+  expect(helped[1]?.senderId).toBe(other.ann.userId);
   const { items: said } = await other.ann.call('messages.list', { conversationId: beds?.id ?? '' });
   const [before] = (await office.ann.call('messages.list', { conversationId: channel })).items;
   const shown = await other.ann.call('conversations.get', { conversationId: beds?.id ?? '' });
@@ -165,7 +178,7 @@ it('becomes the same in another instance, by people of the same addresses, once'
   const { items: own } = await other.ben.call('tasks.list', { workspaceId: other.workspaceId });
   expect(own.find(({ title }) => title === 'Surprise for Ann')).toMatchObject({ visibility: 'members' });
   expect((await other.run('atrium', 'garden.export')).counts).toMatchObject({
-    message: { created: 0, present: 3 },
+    message: { created: 0, present: 5 },
     task: { created: 0 },
   });
 }, 240_000);
@@ -173,7 +186,7 @@ it('becomes the same in another instance, by people of the same addresses, once'
 it('becomes a second one in the same instance, with ids of its own', async () => {
   const copy = await office.ann.call('workspaces.create', { name: 'Copy' });
   const ran = await office.command('import', 'atrium', file, '--workspace', 'Copy', '--json');
-  expect(JSON.parse(ran.stdout).counts).toMatchObject({ message: { created: 3, 'left out': 0 }, task: { created: 3 } });
+  expect(JSON.parse(ran.stdout).counts).toMatchObject({ message: { created: 5, 'left out': 0 }, task: { created: 3 } });
   const { items } = await office.ben.call('conversations.list', { workspaceId: copy.id });
   expect(items.map(({ name }) => name)).toContain('beds');
   expect(items.map(({ id }) => id)).not.toContain(channel);

@@ -1,3 +1,4 @@
+import { supportCase } from '@atrium/protocol';
 import { z } from 'zod';
 
 /** The parts of the export of a workspace, in the order in which they are read. */
@@ -25,7 +26,7 @@ export const exportedTalk = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('conversation'),
     id,
-    kind: z.enum(['channel', 'group', 'direct']),
+    kind: z.enum(['channel', 'group', 'direct', 'support']),
     visibility: z.enum(['public', 'private']),
     name: z.string().nullable(),
     topic: z.string(),
@@ -35,6 +36,8 @@ export const exportedTalk = z.discriminatedUnion('type', [
     members: z.array(id),
     /** Messages, the oldest pin first. */
     pins: z.array(id).default([]),
+    /** Only of support cases. */
+    support: supportCase.optional(),
   }),
   z.object({
     type: z.literal('message'),

@@ -58,7 +58,8 @@ class Reading {
       }
       if (value.type === 'conversation') {
         if (current !== undefined) yield { kind: 'conversationEnd', ...current };
-        current = { key: value.id, where, isArchived: value.isArchived, pins: value.pins };
+        const isArchived = value.isArchived || value.support?.status === 'closed';
+        current = { key: value.id, where, isArchived, pins: value.pins };
       }
       yield this.talk(value, where);
     }
@@ -105,8 +106,10 @@ class Reading {
         kind: 'conversation',
         key: id,
         where,
-        shape: kind === 'channel' ? visibility : kind,
-        name: name ?? 'Unnamed',
+        // Its customer comes as a guest, who cannot be in a support case.
+        shape: kind === 'channel' ? visibility : kind === 'support' ? 'private' : kind,
+        name: name ?? (kind === 'support' ? 'Support' : 'Unnamed'),
+        notes: kind === 'support' ? ['was a support case, becomes a private channel'] : [],
         topic,
         creator: createdBy ?? undefined,
         members,
