@@ -41,7 +41,7 @@ const optional = {
 
 const neighbour = id.nullable().optional();
 
-export const taskSort = z.enum(['due', 'created', 'priority', 'title', 'manual']);
+export const taskSort = z.enum(['due', 'created', 'priority', 'title', 'manual', 'completed']);
 export type TaskSort = z.infer<typeof taskSort>;
 
 /** What a bulk operation does with each task. */
@@ -109,7 +109,10 @@ export const tasks = operationGroup('tasks', {
       q: text(1, 200).optional().meta({ description: 'Only tasks with this text in their title or description' }),
       timeZone: timezone.optional().meta({ description: 'Defaults to your time zone' }),
       sort: taskSort.default('due').meta({
-        description: 'due: tasks without a due date come last; created: newest first; priority: highest first',
+        description: [
+          'due: tasks without a due date come last; created: newest first; priority: highest first;',
+          'completed: only completed tasks, the latest first',
+        ].join(' '),
       }),
       limit,
       cursor: cursor.optional(),

@@ -33,10 +33,7 @@ export function useTasks(workspaceId: string, { scope, status, priority, q }: Ta
   const isOpen = status === 'open';
   const todo = useOperation('tasks.list', isOpen ? { ...input, status: 'todo' } : undefined);
   const begun = useOperation('tasks.list', isOpen ? { ...input, status: 'in-progress' } : undefined);
-  const done = useOperation(
-    'tasks.list',
-    isOpen ? undefined : { ...input, limit: 50, status: 'completed', sort: 'created' },
-  );
+  const done = useOperation('tasks.list', isOpen ? undefined : { ...input, limit: 50, sort: 'completed' });
   const asked = useMemo(
     () => (isOpen ? todo.data && begun.data && [...todo.data.items, ...begun.data.items] : done.data?.items),
     [isOpen, todo.data, begun.data, done.data],

@@ -17,6 +17,7 @@ const KEYS: Readonly<Record<TaskSort, { of: (row: FullTask) => string; fits: (ke
   priority: { of: ({ priority }) => String(priority), fits: (key) => /^[1-3]$/.test(key) },
   // Only the database knows how it compares titles: it is asked for the title of that task.
   title: { of: ({ title }) => title, fits: (key) => key.length <= 400 && isStorableText(key) },
+  completed: { of: ({ completed_at }) => completed_at?.toISOString() ?? '', fits: isCursorInstant },
   manual: { of: ({ rank }) => rank, fits: (key) => /^[0-9A-Za-z]{1,500}$/.test(key) },
 };
 

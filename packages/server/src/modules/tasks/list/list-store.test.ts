@@ -73,6 +73,19 @@ it.each(['due', 'created', 'priority', 'manual'] as const)(
   },
 );
 
+it('finds what a workspace completed last by an index', async () => {
+  const query: TaskQuery = {
+    ...{ ...shown, viewerId, openWorkspaces: [workspaceId], ownWorkspaces: [], staffWorkspaces: [] },
+    ...{ filters: { status: 'completed' } as TaskQuery['filters'], sort: 'completed' },
+  };
+  const { rows } = await database.transaction(async (tx) => {
+    await sql`set local enable_seqscan = off`.execute(tx);
+    await sql`set local enable_bitmapscan = off`.execute(tx);
+    return sql<{ 'QUERY PLAN': string }>`explain ${taskIdQuery(query)}`.execute(tx);
+  });
+  expect(rows.map((row) => row['QUERY PLAN']).join()).toContain('using task_completed');
+});
+
 it('reads the tasks themselves where they are sorted by what is in none of the indexes', async () => {
   expect(await scansOf({ ...mine, ...shown, sort: 'title' })).toContain('Index Scan of task');
 });

@@ -99,6 +99,11 @@ const ORDERS: Readonly<Record<TaskSort, { column: Fragment; by: Fragment; after:
     by: sql`rank, id`,
     after: ({ key, id }) => sql`(t.rank, t.id) > (${key} collate "C", ${id}::uuid)`,
   },
+  completed: {
+    column: sql`t.completed_at`,
+    by: sql`completed_at desc, id desc`,
+    after: ({ key, id }) => sql`(t.completed_at, t.id) < (${key}::timestamptz, ${id}::uuid)`,
+  },
 };
 
 /** The statement that finds the ids of a page of tasks that someone sees, in order. */
@@ -109,6 +114,7 @@ export function taskIdQuery(query: TaskQuery): RawBuilder<{ id: string }> {
     [
       trash ? sql`t.deleted_at is not null` : sql`t.deleted_at is null`,
       ...conditions(filters),
+      ...(sort === 'completed' ? [sql`t.completed_at is not null`] : []),
       ...(after === undefined ? [] : [following(after)]),
     ],
     sql` and `,

@@ -48,6 +48,24 @@ describe('a list of tasks', () => {
     expect(paged).toEqual(expected);
   });
 
+  it('has only what was completed, the latest first, page by page', async () => {
+    const done = await world.workspace();
+    const { api } = done.owner;
+    const make = (title: string) => api.tasks.create({ workspaceId: done.id, title });
+    const [first, second, third] = [await make('first'), await make('second'), await make('third')];
+    for (const { id } of [second, third, first]) await api.tasks.update({ taskId: id, status: 'completed' });
+    await make('open');
+    const titles: string[] = [];
+    let cursor: string | null | undefined;
+    do {
+      const input = { workspaceId: done.id, sort: 'completed', limit: 2, ...(cursor && { cursor }) } as const;
+      const page = await api.tasks.list(input);
+      titles.push(...page.items.map(({ title }) => title));
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(titles).toEqual(['first', 'third', 'second']);
+  });
+
   it.each([
     [{ status: 'completed' }, ['Éclair']],
     [{ priority: 'high' }, ['cherry', 'Straße 5']],

@@ -73,9 +73,13 @@ export function Board({ workspaceId, columns, cut }: BoardProps) {
       checked: task.status === status,
       onSelect: () => task.status !== status && pick(task, { status, index: 0 }),
     })),
-    'line',
-    { label: t`Up`, keys: 'shift+ArrowUp', onSelect: () => step(task, 'up') },
-    { label: t`Down`, keys: 'shift+ArrowDown', onSelect: () => step(task, 'down') },
+    ...(task.status === 'completed'
+      ? []
+      : ([
+          'line',
+          { label: t`Up`, keys: 'shift+ArrowUp', onSelect: () => step(task, 'up') },
+          { label: t`Down`, keys: 'shift+ArrowDown', onSelect: () => step(task, 'down') },
+        ] as const)),
   ];
 
   return (

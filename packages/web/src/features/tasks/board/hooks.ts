@@ -19,7 +19,7 @@ export function useBoard(workspaceId: string, { scope, priority, q }: TaskFilter
   };
   const todo = useOperation('tasks.list', { ...input, status: 'todo' });
   const begun = useOperation('tasks.list', { ...input, status: 'in-progress' });
-  const done = useOperation('tasks.list', { ...input, status: 'completed' });
+  const done = useOperation('tasks.list', { ...input, sort: 'completed' });
   const live = useLive((state) => state.tasks);
   const patches = usePatches();
   const answers = [todo, begun, done];

@@ -4,7 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { COLUMNS, type Columns, columnsOf, dropPlace, latest, moveTo, placeOf, stepFrom } from './model.ts';
 
 const task = (id: string, status: TaskStatus, rank: string, version = 1): TaskState =>
-  ({ id, status, rank, version }) as TaskState;
+  ({ id, status, rank, version, completedAt: null }) as TaskState;
+const completed = (id: string, completedAt: string | null): TaskState => ({
+  ...task(id, 'completed', 'a0'),
+  completedAt,
+});
 
 const columns = columnsOf([
   task('c', 'todo', 'a2'),
@@ -17,6 +21,20 @@ const ids = (all: Columns, status: TaskStatus) => all[status].map(({ id }) => id
 it('sorts each column by rank, as text', () => {
   expect(COLUMNS.map((status) => ids(columns, status))).toEqual([['a', 'b', 'c'], ['d'], []]);
   expect(ids(columnsOf([task('y', 'todo', 'a'), task('x', 'todo', 'Z')]), 'todo')).toEqual(['x', 'y']);
+});
+
+it('sorts what is completed by its time, the latest first, and moves nothing there', () => {
+  const done = columnsOf([
+    completed('old', '2026-11-01T10:00:00Z'),
+    completed('new', '2026-11-24T10:00:00Z'),
+    completed('now', null),
+    task('open', 'todo', 'a0'),
+  ]);
+  expect(ids(done, 'completed')).toEqual(['now', 'new', 'old']);
+  expect(stepFrom(done, { status: 'completed', index: 1 }, 'up')).toBeUndefined();
+  expect(stepFrom(done, { status: 'completed', index: 1 }, 'down')).toBeUndefined();
+  expect(moveTo(done, 'old', { status: 'completed', index: 0 })).toBeUndefined();
+  expect(moveTo(done, 'open', { status: 'completed', index: 2 })).toMatchObject({ afterId: null, position: 1 });
 });
 
 describe('one step from', () => {

@@ -16,10 +16,21 @@ const byRank = (one: TaskState, other: TaskState): number => {
   return one.id < other.id ? -1 : 1;
 };
 
-/** Tasks by status, each column in the order of its ranks. Pure. */
+/** The latest first. What was completed just now has its time from the server only in a moment. */
+const byCompletion = (one: TaskState, other: TaskState): number => {
+  if (one.completedAt === other.completedAt) return one.id < other.id ? 1 : -1;
+  if (one.completedAt === null || other.completedAt === null) return one.completedAt === null ? -1 : 1;
+  return one.completedAt < other.completedAt ? 1 : -1;
+};
+
+/** Tasks by status: each column in the order of its ranks, completed ones with the latest first. Pure. */
 export function columnsOf(tasks: readonly TaskState[]): Columns {
-  const column = (status: TaskStatus) => tasks.filter((task) => task.status === status).sort(byRank);
-  return { todo: column('todo'), 'in-progress': column('in-progress'), completed: column('completed') };
+  const column = (status: TaskStatus) => tasks.filter((task) => task.status === status);
+  return {
+    todo: column('todo').sort(byRank),
+    'in-progress': column('in-progress').sort(byRank),
+    completed: column('completed').sort(byCompletion),
+  };
 }
 
 /** Where a card is now; undefined: it is not on the board. Pure. */
@@ -33,8 +44,13 @@ export function placeOf(columns: Columns, taskId: string): Place | undefined {
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
-/** The place one step away: beside it in the next column, or within its own. Undefined at the edge. Pure. */
+/**
+ * The place one step away: beside it in the next column, or within its own. Undefined at the edge, and within what is
+ * completed. Pure.
+ */
 export function stepFrom(columns: Columns, { status, index }: Place, direction: Direction): Place | undefined {
+  const isVertical = direction === 'up' || direction === 'down';
+  if (status === 'completed' && isVertical) return undefined;
   if (direction === 'up') return index > 0 ? { status, index: index - 1 } : undefined;
   if (direction === 'down') return index < columns[status].length - 1 ? { status, index: index + 1 } : undefined;
   const next = COLUMNS[COLUMNS.indexOf(status) + (direction === 'left' ? -1 : 1)];
@@ -56,9 +72,10 @@ export interface Move {
 /** What puts a card at a place; undefined when it is there already, or nowhere. Pure. */
 export function moveTo(columns: Columns, taskId: string, { status, index }: Place): Move | undefined {
   const now = placeOf(columns, taskId);
-  if (!now || (now.status === status && now.index === index)) return undefined;
+  if (!now || (now.status === status && (now.index === index || status === 'completed'))) return undefined;
   const others = columns[status].filter(({ id }) => id !== taskId);
-  const at = Math.max(0, Math.min(index, others.length));
+  // The column of completed tasks has an order of its own.
+  const at = status === 'completed' ? 0 : Math.max(0, Math.min(index, others.length));
   const above = others[at - 1];
   return {
     status,
