@@ -16,7 +16,7 @@ import { startMeasuring } from './metrics/measuring.ts';
 import { programMetrics } from './metrics/program-metrics.ts';
 import { createKeyring, instanceSettings, prepareSetup } from './modules/identity/index.ts';
 import { accessOf, createModules, type ModuleDeps } from './modules.ts';
-import { createClock } from './platform/clock/index.ts';
+import { type Clock, createClock } from './platform/clock/index.ts';
 import { type Database, migrate, openDatabase } from './platform/database/index.ts';
 import {
   isLocalAddress,
@@ -74,6 +74,8 @@ export interface App {
 export interface AppOptions {
   /** An open database, instead of the one that the configuration names. */
   database?: Database;
+  /** By which everything happens; the database's unless given. */
+  clock?: Clock;
   tamper?: LiveDeps['tamper'];
   beaconMs?: LiveDeps['beaconMs'];
   finalRefusals?: LiveDeps['finalRefusals'];
@@ -138,7 +140,7 @@ async function build(
       'SMTP_URL is not set, although APP_URL is public: nobody gets mails, and they are only shown in this terminal',
     );
   }
-  const clock = await createClock(database, log);
+  const clock = options.clock ?? (await createClock(database, log));
   const metrics = await startMeasuring(config.otlpEndpoint, { clock, log });
   const storage = await openStorage(config);
   const storageMonitor = await startStorageMonitor(storage, log);

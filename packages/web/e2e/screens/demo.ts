@@ -23,14 +23,35 @@ async function load({ api }: AtriumClient): Promise<string> {
   }
 }
 
-/** Opens the first account and fills the instance. @returns where what is to be seen is */
-export async function fillWithDemo(origin: string): Promise<Places> {
+async function mailedCode(mails: readonly string[]): Promise<string> {
+  for (;;) {
+    const code = mails.map((mail) => /#code=(\d{6})/.exec(mail)?.[1]).find((found) => found !== undefined);
+    if (code !== undefined) return code;
+    await sleep(100);
+  }
+}
+
+/** Opens the first account, whose address is verified. */
+export async function openAccount({
+  origin,
+  mails,
+}: {
+  origin: string;
+  mails: readonly string[];
+}): Promise<AtriumClient> {
   const client = createClient({ url: origin });
   const { api } = client;
-  await api.auth.register(PERSON);
   const { email, password } = PERSON;
+  await api.auth.register(PERSON);
   await client.signIn({ email, password });
-  await api.users.updateMe({ username: 'ann', timezone: 'Europe/Berlin' });
+  await api.users.updateMe({ username: 'ann', timezone: 'Europe/Berlin', locale: 'en-GB' });
+  await api.auth.verifyEmail({ otp: await mailedCode(mails) });
+  return client;
+}
+
+/** Fills the instance, and closes the client. @returns where what is to be seen is */
+export async function fillWithDemo(client: AtriumClient): Promise<Places> {
+  const { api } = client;
   const workspace = await load(client);
   const conversations = (await api.conversations.list({ workspaceId: workspace, limit: 100 })).items;
   const channel = (name: string) => conversations.find((each) => each.name === name)?.id ?? notFound(name);
@@ -47,7 +68,7 @@ export async function fillWithDemo(origin: string): Promise<Places> {
     task: tasks.find(({ title }) => title === 'Repot the lemon trees')?.id ?? notFound('task'),
     order: (await api.orders.list({ workspaceId: workspace })).items.at(3)?.id ?? notFound('order'),
     product: (await api.products.list({ workspaceId: workspace })).items.at(0)?.id ?? notFound('product'),
-    lastWeek: new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10),
+    lastWeek: new Date(client.now() - 7 * 86_400_000).toISOString().slice(0, 10),
   };
   client.close();
   return places;

@@ -50,6 +50,7 @@ export const INSIDE: readonly Screen[] = [
   at('chat-general', ({ general }) => `/c/${general}`),
   at('chat-thread', ({ general, thread }) => `/c/${general}/t/${thread}`),
   at('chat-about', ({ planting }) => `/c/${planting}/about`),
+  at('chat-files', ({ general }) => `/c/${general}/about?part=files`),
   at('chat-direct', ({ direct }) => `/c/${direct}`),
   at('saved', '/saved'),
   at('threads', '/threads'),
@@ -70,7 +71,7 @@ export const INSIDE: readonly Screen[] = [
   at('products', ({ workspace }) => `/w/${workspace}/desk/products`),
   at('product-edit', ({ workspace, product }) => `/w/${workspace}/desk/products/${product}`),
   at('my-orders', '/orders'),
-  ...['general', 'people', 'invites', 'bots', 'retention', 'webhooks', 'endpoints'].map((part) =>
+  ...['general', 'people', 'invites', 'bots', 'retention', 'analytics', 'webhooks', 'endpoints'].map((part) =>
     at(`workspace-${part}`, ({ workspace }) => `/w/${workspace}/settings/${part}`),
   ),
   ...['profile', 'appearance', 'notifications', 'security', 'devices', 'tokens', 'data'].map((part) =>
