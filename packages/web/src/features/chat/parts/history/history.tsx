@@ -23,7 +23,8 @@ import { HistoryRow, type RowHandlers } from './history-row.tsx';
 import { useRowKeys } from './use-row-keys.ts';
 
 /** Room above the first row, always the same: for what is loaded next, or for how the conversation begins. */
-const HEAD = 144;
+const HEAD_REM = 11;
+const headHeight = () => HEAD_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 const ESTIMATE = { joined: 24, whole: 54 };
 /** Rows from an end at which more is loaded. */
 const NEAR = 12;
@@ -93,7 +94,7 @@ export function History({
     estimateSize: (index) => (rows[index]?.joined ? ESTIMATE.joined : ESTIMATE.whole),
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 8,
-    paddingStart: HEAD,
+    paddingStart: headHeight(),
     anchorTo: 'end',
     followOnAppend: !moreAfter,
     scrollEndThreshold: AT_END,

@@ -1,0 +1,69 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { BrowserContextOptions, Page } from '@playwright/test';
+import { expect, it } from 'vitest';
+import { lostInForcedColors } from './forced-colors.ts';
+import { hiddenControls, layoutFaults, setTextSize, spaceText } from './layout.ts';
+import { inBrowser } from './people.ts';
+import { fillWithDemo, openAccount, PERSON } from './screens/demo.ts';
+import { INSIDE } from './screens/pages.ts';
+import { signInByCookie } from './sign-in.ts';
+
+/** Looks at every page of a workspace that people have worked in. Expects that nothing is found on any. */
+async function onEveryPage(
+  options: BrowserContextOptions,
+  find: (page: Page) => Promise<readonly string[]>,
+): Promise<void> {
+  await inBrowser(async ({ server, visit }) => {
+    const places = await fillWithDemo(await openAccount(server));
+    const { context, page } = await visit(PERSON.name, options);
+    await signInByCookie(context, server.origin, PERSON);
+    const found: string[] = [];
+    for (const { name, path } of INSIDE) {
+      await page.goto(server.origin + path(places));
+      await page.locator('h1').first().waitFor();
+      await page.waitForLoadState('networkidle');
+      found.push(...(await find(page)).map((fault) => `${name}, ${fault}`));
+    }
+    expect(found).toEqual([]);
+  });
+}
+
+const SMALL = { width: 390, height: 844 };
+const LARGE = { width: 1280, height: 900 };
+
+/** Screens and texts of people who need them larger, by the criterion of WCAG 2.2 that speaks of them. */
+async function faultsWhenLarger(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  const look = async (when: string) => {
+    found.push(...(await layoutFaults(page)).map((fault) => `${when}: ${fault}`));
+  };
+  await page.setViewportSize({ width: 320, height: 512 });
+  await look('1.4.10, 320 px, as at a zoom of 400 %');
+  await page.setViewportSize({ width: 640, height: 512 });
+  await look('1.4.4, at a zoom of 200 %');
+  await page.setViewportSize(LARGE);
+  await setTextSize(page, '200%');
+  await look('1.4.4, text of twice the size');
+  await setTextSize(page, '');
+  await page.setViewportSize(SMALL);
+  await spaceText(page);
+  await look('1.4.12, text widely spaced');
+  return found;
+}
+
+it('can be read enlarged and widely spaced, and in forced colours', async () => {
+  await onEveryPage({ viewport: SMALL }, async (page) => {
+    const small = await lostInForcedColors(page);
+    await page.setViewportSize(LARGE);
+    const lost = new Set([...small, ...(await lostInForcedColors(page))]);
+    return [...[...lost].map((fault) => `in forced colours: ${fault}`), ...(await faultsWhenLarger(page))];
+  });
+}, 300_000);
+
+it('can be used by touch: nothing is only there under a pointer, and targets are large enough', async () => {
+  await onEveryPage({ viewport: SMALL, hasTouch: true, isMobile: true }, async (page) => {
+    const { violations } = await new AxeBuilder({ page }).withRules(['target-size']).analyze();
+    const small = violations.flatMap(({ nodes }) => nodes.map(({ html }) => `too small to touch: ${html}`));
+    return [...(await hiddenControls(page)).map((name) => `only under a pointer: ${name}`), ...small];
+  });
+}, 300_000);
