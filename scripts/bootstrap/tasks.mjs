@@ -29,6 +29,7 @@ export const TASKS = {
   'bench:neighbours': ['bench/neighbours/run.ts'],
   'bench:orders': ['bench/orders/run.ts'],
   'bench:reminders': ['bench/reminders/run.ts'],
+  'bench:web': ['bench/web/run.ts'],
   'bench:ticks': ['bench/ticks/run.ts'],
   'bench:files': ['bench/files/run.ts'],
   faults: ['packages/server/test/faults/main.ts'],
@@ -39,7 +40,7 @@ export const TASKS = {
 };
 
 /** Tasks that serve the web app as it is shipped. */
-const WITH_WEB = new Set(['start', 'demo', 'cluster', 'pack', 'screens']);
+const WITH_WEB = new Set(['start', 'demo', 'cluster', 'pack', 'screens', 'bench:web']);
 
 /** Tasks that read settings from .env. */
 const WITH_SETTINGS = new Set(['start', 'dev', 'cluster', 'atrium']);

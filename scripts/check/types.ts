@@ -5,7 +5,7 @@ export const PROGRAMS = ['.', 'packages/web', 'packages/web/e2e', 'packages/web/
 
 /** The program that a file belongs to. */
 function programOf(path: string): string {
-  if (path.startsWith('packages/web/e2e/')) return 'packages/web/e2e';
+  if (/^(packages\/web\/e2e|bench\/web)\//.test(path)) return 'packages/web/e2e';
   if (path.startsWith('packages/web/src/sw/')) return 'packages/web/src/sw';
   return path.startsWith('packages/web/src/') ? 'packages/web' : '.';
 }
