@@ -3,8 +3,9 @@ import { useLingui } from '@lingui/react/macro';
 import { useMemo } from 'react';
 import { timeline } from '../../live/derived.ts';
 import { useLive } from '../../live/use-live.ts';
+import { useOperation } from '../../live/use-operation.ts';
 import type { MentionLookup } from '../../text/message-text.tsx';
-import { type KnownPerson, othersIn, personIn, titleOf } from './model/conversations.ts';
+import { formerIn, type KnownPerson, othersIn, personIn, titleOf } from './model/conversations.ts';
 
 /** True when two objects have the same values. */
 export function sameValues<Thing extends object>(one: Thing, other: Thing): boolean {
@@ -22,8 +23,21 @@ export const useConversation = (id: string) => useLive(({ conversations }) => co
 /** What a conversation is called. */
 export function useTitle(conversation: LiveConversation | undefined): string {
   const { t } = useLingui();
-  const nobody = conversation?.kind === 'support' ? t`Support case` : t`Only you`;
+  const nobody = {
+    support: t`Support case`,
+    direct: useFormerName(conversation) ?? t`Somebody who left`,
+    group: t`Only you`,
+    channel: '',
+  }[conversation?.kind ?? 'channel'];
   return useLive((state) => (conversation ? titleOf(state, conversation, nobody) : ''));
+}
+
+/** The name of whom a direct conversation was with, for those who may still know it: who may read what they wrote. */
+function useFormerName(conversation: LiveConversation | undefined): string | undefined {
+  const id = useLive((state) => conversation && formerIn(state, conversation));
+  const known = useLive(({ people }) => (id === undefined ? undefined : people[id]?.name));
+  const { data } = useOperation('users.get', id === undefined || known !== undefined ? undefined : { userId: id });
+  return known ?? data?.name;
 }
 
 /** The others in a conversation. */

@@ -1,6 +1,6 @@
 import type { LiveConversation } from '@atrium/client';
 import { describe, expect, it } from 'vitest';
-import { isUnread, nextUnread, sectionsOf, titleOf } from './conversations.ts';
+import { formerIn, isUnread, nextUnread, personIn, sectionsOf, titleOf } from './conversations.ts';
 
 const conversation = (id: string, more: Partial<LiveConversation> = {}): LiveConversation => ({
   id,
@@ -55,6 +55,7 @@ const inIt = (...ids: string[]) =>
   Object.fromEntries(ids.map((userId) => [userId, { userId, role: 'member' as const, joinedAt: '' }]));
 const people = {
   me: null,
+  people: {},
   workspaces: { w: { members: { b: user('b', 'Ben Koch'), c: user('c', 'Chiara Ito') } } as never },
 };
 
@@ -119,5 +120,31 @@ describe('the next unread conversation', () => {
     ['with none open', list.slice(0, 3), undefined, 'a'],
   ])('%s', (_, conversations, open, next) => {
     expect(nextUnread(conversations, open)?.id).toBe(next);
+  });
+});
+
+describe('a direct conversation that the other one has left', () => {
+  const me = { id: 'a' } as never;
+  const direct = (more: Partial<LiveConversation>) =>
+    conversation('d', { kind: 'direct', name: null, members: inIt('a'), ...more });
+  const said = (senderId: string) => ({ senderId }) as never;
+  const loaded = { d: { items: [said('a'), said('b')], moreBefore: false, moreAfter: false } };
+
+  it.each([
+    ['who opened it', direct({ createdBy: 'b' }), {}, 'b'],
+    ['who wrote last', direct({ createdBy: 'a', lastMessage: said('b') }), {}, 'b'],
+    ['who wrote what is loaded', direct({ createdBy: 'a', lastMessage: said('a') }), loaded, 'b'],
+    ['nobody while nothing is loaded', direct({ createdBy: 'a', lastMessage: said('a') }), {}, undefined],
+    ['nobody while both are in it', direct({ createdBy: 'b', members: inIt('a', 'b') }), {}, undefined],
+    ['nobody in a group', { ...direct({ createdBy: 'b' }), kind: 'group' as const }, {}, undefined],
+  ])('was with %s', (_, one, messages, expected) => {
+    expect(formerIn({ me, messages }, one)).toBe(expected);
+  });
+
+  it('shows their name beside what they wrote', () => {
+    const ben = { id: 'b', name: 'Ben Koch', username: null, avatar: null, isBot: false } as never;
+    const gone = { me, workspaces: { w: { members: {} } } as never, people: { b: ben } };
+    expect(personIn(gone, 'w', 'b')?.name).toBe('Ben Koch');
+    expect(personIn(gone, 'w', 'c')).toBeUndefined();
   });
 });

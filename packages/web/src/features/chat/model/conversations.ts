@@ -9,11 +9,16 @@ export interface KnownPerson {
   isBot: boolean;
 }
 
-type People = Pick<ClientState, 'workspaces' | 'me'>;
+type People = Pick<ClientState, 'workspaces' | 'me' | 'people'>;
 
-/** Somebody of a workspace; undefined when they are no longer in it. */
-export function personIn({ workspaces, me }: People, workspaceId: string, userId: string): KnownPerson | undefined {
-  const user = workspaces[workspaceId]?.members[userId]?.user ?? (me?.id === userId ? me : undefined);
+/** Somebody of a workspace, or who was in it and wrote what can be read; undefined when nothing is known of them. */
+export function personIn(
+  { workspaces, me, people }: People,
+  workspaceId: string,
+  userId: string,
+): KnownPerson | undefined {
+  const here = workspaces[workspaceId]?.members[userId]?.user ?? (me?.id === userId ? me : undefined);
+  const user = here ?? people[userId];
   return user && { id: user.id, name: user.name, username: user.username, picture: user.avatar, isBot: user.isBot };
 }
 
@@ -26,6 +31,20 @@ export function othersIn(
     .filter((id) => id !== state.me?.id)
     .flatMap((id) => personIn(state, workspaceId, id) ?? [])
     .sort((one, other) => one.name.localeCompare(other.name));
+}
+
+/**
+ * Whom a direct conversation was with that the other one has left: whoever opened it or wrote in it and is not me.
+ * Undefined while neither is known.
+ */
+export function formerIn(
+  { me, messages }: Pick<ClientState, 'me' | 'messages'>,
+  { createdBy, id, kind, lastMessage, members }: LiveConversation,
+): string | undefined {
+  const isAlone = Object.keys(members).every((userId) => userId === me?.id);
+  if (kind !== 'direct' || !isAlone) return undefined;
+  const senders = messages[id]?.items.map(({ senderId }) => senderId) ?? [];
+  return [lastMessage?.senderId, createdBy, ...senders].find((userId) => userId && userId !== me?.id) ?? undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { LiveConversation } from '@atrium/client';
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useMemo } from 'react';
 import { useFormats } from '../../../i18n/formats.ts';
@@ -63,13 +64,17 @@ function Unread({ conversation }: { conversation: LiveConversation }) {
   const { recent } = useFormats();
   const title = useTitle(conversation);
   const { id, kind, lastMessage, mentions, unread } = conversation;
-  const count = mentions.length;
+  const mentioned = mentions.length;
   return (
     <Row
       sub={lastMessage && summaryOf(lastMessage).slice(0, 120)}
       end={
         <>
-          {count > 0 ? <Count of={count} label={t`${count} mentions`} /> : unread > 0 && <span>{unread}</span>}
+          {mentioned > 0 ? (
+            <Count of={mentioned} label={plural(mentioned, { one: '# mention', other: '# mentions' })} />
+          ) : (
+            unread > 0 && <Count isQuiet of={unread} label={t`${unread} unread`} />
+          )}
           {recent(lastAt(conversation))}
         </>
       }

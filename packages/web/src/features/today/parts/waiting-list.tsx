@@ -19,8 +19,8 @@ export function WaitingList({ waiting }: { waiting: readonly Waiting[] }) {
   const { recent } = useFormats();
   const people = usePeople();
   const known = useLive(
-    ({ workspaces, me }) => ({ workspaces, me }),
-    (one, other) => one.workspaces === other.workspaces && one.me === other.me,
+    ({ workspaces, me, people: gone }) => ({ workspaces, me, people: gone }),
+    (one, other) => one.workspaces === other.workspaces && one.me === other.me && one.people === other.people,
   );
   return (
     <ul aria-label={t`Waiting for you`}>

@@ -1,6 +1,6 @@
 import type { LiveConversation } from '@atrium/client';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useLive } from '../../../../live/use-live.ts';
 import { IconButton } from '../../../../ui/button/button.tsx';
 import { PlusIcon } from '../../../../ui/icons.ts';
@@ -36,12 +36,17 @@ export function ConversationNav({ workspaceId, openId, mayCreate }: Conversation
     (one, other) => one.join() === other.join(),
   );
   usePresenceOf(faces);
+  const nav = useRef<HTMLElement>(null);
+  const isListed = openId !== undefined && conversations[openId] !== undefined;
+  useEffect(() => {
+    if (isListed) nav.current?.querySelector(`a[href="/c/${openId}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [openId, isListed]);
   if (workspaceId === undefined) return null;
   const close = () => setDialog(undefined);
   const links = (some: readonly LiveConversation[]) =>
     some.map((each) => <ConversationLink key={each.id} conversation={each} isOpen={each.id === openId} />);
   return (
-    <nav aria-label={t`Conversations`} className={styles.nav} onKeyDown={rove}>
+    <nav ref={nav} aria-label={t`Conversations`} className={styles.nav} onKeyDown={rove}>
       <Section
         title={t`Channels`}
         action={
