@@ -36,6 +36,10 @@ describe('formats', () => {
     expect(german.bytes(count)).toBe(text);
   });
 
+  it('count bytes in the plural', () => {
+    expect(formatsFor('en', undefined, () => NOW).bytes(73)).toBe('73 bytes');
+  });
+
   it('know how many decimals a currency has', () => {
     const english = formatsFor('en-GB', undefined, () => NOW);
     expect(english.money(980, 'EUR')).toBe('€9.80');

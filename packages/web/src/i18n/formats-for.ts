@@ -107,8 +107,12 @@ const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 function bytesText(locale: string, count: number): string {
   const power = Math.min(BYTE_UNITS.length - 1, count < 1_000 ? 0 : Math.floor(Math.log10(count) / 3));
   const unit = BYTE_UNITS[power] ?? 'byte';
-  const options = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: power > 1 ? 1 : 0 } as const;
-  return new Intl.NumberFormat(locale, options).format(count / 1_000 ** power);
+  // The short name of a byte has no plural.
+  const unitDisplay = power === 0 ? 'long' : 'short';
+  const maximumFractionDigits = power > 1 ? 1 : 0;
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits }).format(
+    count / 1_000 ** power,
+  );
 }
 
 /** Where the browser does not know, weeks begin on Monday. */

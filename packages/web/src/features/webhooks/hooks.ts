@@ -1,17 +1,33 @@
 import type { LiveConversation } from '@atrium/client';
 import type { WebhookEndpoint } from '@atrium/protocol';
-import { useMemo } from 'react';
+import { useLingui } from '@lingui/react/macro';
 import { useLive } from '../../live/use-live.ts';
 import { useReport } from '../../live/use-operation.ts';
+import { titleOf } from '../chat/index.ts';
 
-function useConversations(workspaceId: string, belongs: (conversation: LiveConversation) => boolean) {
-  const conversations = useLive((state) => state.conversations);
-  return useMemo(
-    () =>
-      Object.values(conversations)
+/** A conversation to choose, and what it is called. */
+export interface TitledConversation {
+  id: string;
+  title: string;
+}
+
+const sameTitles = (some: readonly TitledConversation[], others: readonly TitledConversation[]) =>
+  some.length === others.length &&
+  some.every(({ id, title }, at) => id === others[at]?.id && title === others[at]?.title);
+
+function useConversations(
+  workspaceId: string,
+  belongs: (conversation: LiveConversation) => boolean,
+): TitledConversation[] {
+  const { t } = useLingui();
+  const nobody = t`Only you`;
+  return useLive(
+    (state) =>
+      Object.values(state.conversations)
         .filter((each) => each.workspaceId === workspaceId && each.archivedAt === null && belongs(each))
-        .sort((one, other) => (one.name ?? '').localeCompare(other.name ?? '')),
-    [conversations, workspaceId, belongs],
+        .map((each) => ({ id: each.id, title: titleOf(state, each, nobody) }))
+        .sort((one, other) => one.title.localeCompare(other.title)),
+    sameTitles,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { classes } from '../../../ui/classes.ts';
 import { Link } from '../../../ui/link/link.tsx';
 import styles from './settings.module.css';
@@ -23,10 +23,16 @@ export function SettingsFrame({
   wide?: boolean;
   children: ReactNode;
 }) {
+  const nav = useRef<HTMLElement>(null);
+  // On a narrow screen the parts are a strip that is longer than it.
+  useEffect(() => {
+    const here = [...(nav.current?.querySelectorAll('a') ?? [])].find((link) => link.pathname === current);
+    here?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [current]);
   return (
     <div className={styles.scroll}>
       <div className={classes(styles.frame, wide && styles.wide)}>
-        <nav aria-label={title} className={styles.nav}>
+        <nav ref={nav} aria-label={title} className={styles.nav}>
           <p className={styles.navTitle}>{title}</p>
           {parts.map(({ to, label }) => (
             <Link

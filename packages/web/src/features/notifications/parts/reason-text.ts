@@ -24,13 +24,14 @@ export function useReasonText({ detail, plannedFor, reason, state, used }: Chann
     hourly_cap: t`You had as many this hour as you allow.`,
     do_not_disturb: t`You did not want to be disturbed.`,
     no_device: t`None of your devices takes push messages.`,
-    no_address: t`You have no e-mail address here.`,
+    no_address: t`You have no verified e-mail address here.`,
   };
   const details: Readonly<Record<string, string>> = {
     read: t`You had read it before.`,
     looking: t`You were looking at it.`,
     removed: t`What it was about is gone.`,
     no_device: t`None of your devices took it.`,
+    demo: t`It is part of the demo.`,
   };
   const at = state === 'planned' && plannedFor !== null ? t`Planned for ${recent(plannedFor)}.` : undefined;
   const said = detail === null ? undefined : (details[detail] ?? detail);

@@ -2,10 +2,10 @@ import type { OrderStatus, OrderSummary } from '@atrium/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { useFormats } from '../../../i18n/formats.ts';
 import { useLive } from '../../../live/use-live.ts';
+import { classes } from '../../../ui/classes.ts';
 import { MoreIcon } from '../../../ui/icons.ts';
 import { Link } from '../../../ui/link/link.tsx';
 import { MenuIconButton } from '../../../ui/menu/menu.tsx';
-import { Chip } from '../../../ui/text/chip.tsx';
 import { usePeople, useStatusNames } from '../hooks.ts';
 import { deskOrderAddress, nextOf } from '../model.ts';
 import styles from './desk.module.css';
@@ -45,18 +45,16 @@ export function OrderCard({ order, isTabStop, onMove }: OrderCardProps) {
           />
         )}
       </div>
+      <bdi className={styles.cardName}>{title}</bdi>
       <div className={styles.cardFacts}>
-        <bdi className={styles.cardName}>{title}</bdi>
-        <span>{money(total, currency)}</span>
-      </div>
-      <div className={styles.cardFacts}>
-        {name !== undefined && (
-          <Chip tone={assigneeId === myId ? 'pool' : 'plain'}>
-            {assigneeId === myId ? t`Taken by you` : t`Taken by ${name}`}
-          </Chip>
-        )}
+        <span className={styles.amount}>{money(total, currency)}</span>
         <time dateTime={createdAt}>{recent(createdAt)}</time>
       </div>
+      {name !== undefined && (
+        <span className={classes(styles.taken, assigneeId === myId && styles.mine)}>
+          {assigneeId === myId ? t`Taken by you` : t`Taken by ${name}`}
+        </span>
+      )}
     </li>
   );
 }

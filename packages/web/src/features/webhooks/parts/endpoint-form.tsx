@@ -73,10 +73,10 @@ export function EndpointForm({ workspaceId, endpoint, action, onSend, onCancel }
       {conversations.length > 0 && (
         <Section title={<Trans>Also from these private channels and groups</Trans>}>
           <fieldset className={styles.group} aria-label={t`Private channels and groups`}>
-            {conversations.map(({ id, name: title }) => (
+            {conversations.map(({ id, title }) => (
               <Checkbox
                 key={id}
-                label={<bdi>{title ?? t`Group without a name`}</bdi>}
+                label={<bdi>{title}</bdi>}
                 checked={conversationIds.includes(id)}
                 onChange={({ target }) => name(id, target.checked)}
               />

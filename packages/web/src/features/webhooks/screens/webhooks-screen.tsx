@@ -1,4 +1,3 @@
-import type { LiveConversation } from '@atrium/client';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useForm } from '../../../live/use-form.ts';
@@ -9,7 +8,7 @@ import { Section } from '../../../ui/layout/pane.tsx';
 import { FormProblem } from '../../identity/index.ts';
 import { WorkspaceFrame } from '../../workspaces/index.ts';
 import { createWebhook } from '../commands.ts';
-import { useWebhookConversations } from '../hooks.ts';
+import { type TitledConversation, useWebhookConversations } from '../hooks.ts';
 import { ConversationWebhooks } from '../parts/conversation-webhooks.tsx';
 import { ShownAddress } from '../parts/shown-once.tsx';
 import styles from '../parts/webhooks.module.css';
@@ -32,13 +31,8 @@ export function WebhooksScreen({ workspaceId }: { workspaceId: string }) {
       ) : (
         <>
           {shown && <ShownAddress {...shown} onDone={() => setShown(undefined)} />}
-          {conversations.map(({ id, name }) => (
-            <ConversationWebhooks
-              key={id}
-              conversationId={id}
-              title={name ?? t`Group without a name`}
-              onShow={setShown}
-            />
+          {conversations.map(({ id, title }) => (
+            <ConversationWebhooks key={id} conversationId={id} title={title} onShow={setShown} />
           ))}
           <Section title={<Trans>New webhook</Trans>}>
             <NewWebhook conversations={conversations} onShow={setShown} />
@@ -53,7 +47,7 @@ function NewWebhook({
   conversations,
   onShow,
 }: {
-  conversations: readonly LiveConversation[];
+  conversations: readonly TitledConversation[];
   onShow: (shown: { name: string; url: string }) => void;
 }) {
   const { t } = useLingui();
@@ -68,9 +62,9 @@ function NewWebhook({
   return (
     <form {...form} key={round} className={styles.form}>
       <Select name="conversationId" label={t`Conversation`} error={errors.conversationId}>
-        {conversations.map(({ id, name }) => (
+        {conversations.map(({ id, title }) => (
           <option key={id} value={id}>
-            {name ?? t`Group without a name`}
+            {title}
           </option>
         ))}
       </Select>
