@@ -46,7 +46,9 @@ try {
   const env = {
     ...{ DATA_DIR: directory, DATABASE_URL: database.url, PORT: String(port), LOG_LEVEL: 'fatal' },
     // They all come from this machine.
-    ...{ SOCKETS_OPENING_PER_ADDRESS: '100000', LIMIT_LOGIN_IP: '1000000/1' },
+    SOCKETS_OPENING_PER_ADDRESS: '100000',
+    // 20 a second are as many as one conversation takes.
+    LIMIT_CONVERSATION: '1000/5',
   };
   const child = await start('packages/server/src/main.ts', env, 'Atrium is ready');
   const browser = await openBrowser();

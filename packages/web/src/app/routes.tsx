@@ -3,7 +3,6 @@ import { adminRoutes } from './admin-routes.tsx';
 import { productRoutes, shopRoutes } from './catalog-routes.tsx';
 import { chatRoutes } from './chat-routes.tsx';
 import { Broken } from './errors/broken.tsx';
-import { NotFound } from './errors/not-found.tsx';
 import { Frame } from './frame.tsx';
 import { readReturnTo, requireEmptyInstance, requireNoSession, requireSession } from './guards.ts';
 import { notificationRoutes } from './notification-routes.tsx';
@@ -12,7 +11,10 @@ import { Root } from './root.tsx';
 import { settingsRoutes } from './settings-routes.tsx';
 import { taskRoutes } from './task-routes.tsx';
 
-const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound });
+const rootRoute = createRootRoute({
+  component: Root,
+  notFoundComponent: lazyRouteComponent(() => import('./errors/not-found.tsx'), 'NotFound'),
+});
 const root = () => rootRoute;
 
 const doors = () => import('./pages/doors.tsx');
