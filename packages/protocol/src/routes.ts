@@ -306,6 +306,7 @@ export const sizes = {
   files: 10,
   file: 10485760,
   taskFiles: 200,
+  ownFiles: 20,
   filename: 255,
   unusedHours: 24,
   linkMinutes: 5,

@@ -22,8 +22,18 @@ export function multipart(files: readonly TestFile[]): { headers: Record<string,
   return { headers: { 'content-type': `multipart/form-data; boundary=${boundary}` }, body };
 }
 
-/** The smallest body with a file that is accepted. */
-export const oneFile = () => multipart([{ name: 'notes.txt', type: 'text/plain', content: 'Water the roses' }]);
+/** A picture of one pixel. */
+export const DOT: TestFile = {
+  name: 'dot.png',
+  type: 'image/png',
+  content: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+};
+
+/** A small body with a file that is accepted everywhere. */
+export const oneFile = () => multipart([DOT]);
 
 /** The same files as an operation gets them, past the transports. */
 export async function* incomingFiles(files: readonly TestFile[]): AsyncGenerator<IncomingFile, void> {

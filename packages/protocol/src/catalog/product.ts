@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, instant, line, text, version } from '../core/primitives.ts';
+import { attachmentImage } from '../files/attachment.ts';
 import { currency } from '../timers/timer.ts';
 import { catalogSizes } from './limits.ts';
 
@@ -28,11 +29,12 @@ export type Shop = z.infer<typeof shop>;
 
 const alt = 'What it shows, for people who do not see it';
 
-/** A picture of a product: the address of an image, or the id of an uploaded file. */
+/** A picture of a product: one on the web, or an uploaded file. */
 export const productImage = z.object({
-  url: z.string().nullable(),
+  url: z.string().meta({ description: 'A web address, or the path of an uploaded picture on this server' }),
   fileId: id.nullable(),
   alt: z.string().meta({ description: alt }),
+  image: attachmentImage.optional().meta({ description: 'Only for uploaded pictures' }),
 });
 export type ProductImage = z.infer<typeof productImage>;
 
@@ -43,10 +45,14 @@ export const newProductImage = z
       .max(2_000)
       .nullable()
       .default(null),
-    fileId: id.nullable().default(null),
+    fileId: id
+      .nullable()
+      .default(null)
+      .meta({ description: 'A picture that you uploaded with attachments.upload, or that the product has already' }),
     alt: line(0, 200).default('').meta({ description: alt }),
   })
   .refine(({ url, fileId }) => (url === null) !== (fileId === null), { error: 'needs either a url or a fileId' });
+export type NewProductImage = z.infer<typeof newProductImage>;
 
 export const productName = line(1, 200);
 export const productDescription = text(0, 5_000);

@@ -2,6 +2,14 @@ import { z } from 'zod';
 import { id, instant } from '../core/primitives.ts';
 import { user } from '../identity/user.ts';
 
+/** What is known of a picture, so that its place is there before it is. */
+export const attachmentImage = z.object({
+  width: z.int(),
+  height: z.int(),
+  placeholder: z.string().meta({ description: 'ThumbHash in base64, to be shown until the picture is loaded' }),
+  thumbnailUrl: z.string().meta({ description: 'Path of a WebP of at most 320 by 320 pixels' }),
+});
+
 /** A file as it is shown with a task or a message. */
 export const attachment = z.object({
   id,
@@ -12,15 +20,7 @@ export const attachment = z.object({
   }),
   type: z.string().meta({ description: 'Media type of the content' }),
   size: z.int().meta({ description: 'Bytes of the content' }),
-  image: z
-    .object({
-      width: z.int(),
-      height: z.int(),
-      placeholder: z.string().meta({ description: 'ThumbHash in base64, to be shown until the picture is loaded' }),
-      thumbnailUrl: z.string().meta({ description: 'Path of a WebP of at most 320 by 320 pixels' }),
-    })
-    .optional()
-    .meta({ description: 'Only for pictures' }),
+  image: attachmentImage.optional().meta({ description: 'Only for pictures' }),
 });
 export type Attachment = z.infer<typeof attachment>;
 

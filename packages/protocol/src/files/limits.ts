@@ -11,6 +11,8 @@ export const fileSizes = {
   file: 10 * 1024 * 1024,
   /** Files of one task. */
   taskFiles: 200,
+  /** Files of one person that belong to no workspace: the picture of their profile, and what is not used yet. */
+  ownFiles: 20,
   /** Characters of a file name. */
   filename: 255,
   /** Hours after which a file that was uploaded and used for nothing is removed. */

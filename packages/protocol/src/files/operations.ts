@@ -17,15 +17,23 @@ const list = { limit, cursor: cursor.optional() };
 /** Files of tasks and messages. */
 export const attachments = operationGroup('attachments', {
   upload: operation({
-    summary: 'Upload files for a message',
-    description: `${bounds} What is not used by a message within ${fileSizes.unusedHours} hours is removed.`,
+    summary: 'Upload files for a message, a product or your profile',
+    description: [
+      bounds,
+      'Name them in messages.send, in the images of products.create and products.update, or in users.updateMe.',
+      'A picture for your own profile has no workspaceId, and only pictures may be without one.',
+      `What is not used within ${fileSizes.unusedHours} hours is removed.`,
+    ].join(' '),
     method: 'POST',
     path: '/attachments',
     files: true,
-    access: 'workspace:member',
+    access: 'attachment:uploader',
     limit: 'upload',
     ownKey: 'uploadId',
-    input: z.strictObject({ workspaceId: id, uploadId: uploadId.optional() }),
+    input: z.strictObject({
+      workspaceId: id.optional().meta({ description: 'Whose quota counts them' }),
+      uploadId: uploadId.optional(),
+    }),
     output: upload,
     status: 201,
     errors: uploadErrors,

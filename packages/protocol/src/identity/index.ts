@@ -15,6 +15,7 @@ export * from './admin-operations.ts';
 export * from './admin-users.ts';
 export * from './audit.ts';
 export * from './auth-operations.ts';
+export * from './avatar.ts';
 export * from './events.ts';
 export * from './instance-operations.ts';
 export * from './providers.ts';

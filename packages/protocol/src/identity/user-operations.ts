@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
 import { id, instant, line, nothing, version } from '../core/primitives.ts';
 import { typedPassword } from './credentials.ts';
-import { me, preferences, timezone, user, username } from './user.ts';
+import { me, newAvatar, preferences, timezone, user, username } from './user.ts';
 
 export const users = operationGroup('users', {
   me: operation({
@@ -25,11 +25,7 @@ export const users = operationGroup('users', {
     input: z.strictObject({
       name: line(2, 100).optional(),
       username: username.nullable().optional(),
-      avatar: z
-        .url({ protocol: /^https?$/ })
-        .max(2048)
-        .nullable()
-        .optional(),
+      avatar: newAvatar.nullable().optional(),
       timezone: timezone.optional(),
       locale: z
         .string()

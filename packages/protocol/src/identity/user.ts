@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, instant, version } from '../core/primitives.ts';
+import { avatarOfFile, fileOfPath } from './avatar.ts';
 
 /** Words that mean something else behind an @, or that people would take for whoever runs the server. */
 const RESERVED_USERNAMES: ReadonlySet<string> = new Set(['here', 'channel', 'everyone', 'all', 'admin', 'atrium']);
@@ -28,12 +29,30 @@ export const timezone = z
     { error: 'is not a known IANA time zone' },
   );
 
+/** What one's picture is to be: a web address, or one that was uploaded here. */
+export const newAvatar = z
+  .union([
+    z.url({ protocol: /^https?$/ }).max(2048),
+    z
+      .string()
+      .max(100)
+      .refine((path) => fileOfPath(path) !== undefined)
+      .transform((path) => avatarOfFile(fileOfPath(path) ?? '')),
+  ])
+  .meta({
+    description:
+      'A web address; or the `url` of a picture that you uploaded with attachments.upload, without a workspaceId',
+  });
+
 /** The public profile of a user, visible to everyone who shares a workspace with them. */
 export const user = z.object({
   id,
   name: z.string(),
   username: z.string().nullable(),
-  avatar: z.string().nullable(),
+  avatar: z
+    .string()
+    .nullable()
+    .meta({ description: 'A web address, or the path of a picture of at most 320 by 320 pixels on this server' }),
   isBot: z.boolean().meta({ description: 'Whether the account belongs to a program' }),
 });
 export type User = z.infer<typeof user>;

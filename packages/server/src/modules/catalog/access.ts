@@ -26,17 +26,25 @@ declare module '../../platform/module/index.ts' {
   }
 }
 
-async function roleIn(db: Executor, workspaceId: string, actor: Actor): Promise<WorkspaceRole | undefined> {
+/** Who asks: somebody, or anyone who is not signed in. */
+export type Reader = { kind: 'user'; userId: string } | Exclude<Actor, { kind: 'user' }>;
+
+async function roleIn(db: Executor, workspaceId: string, actor: Reader): Promise<WorkspaceRole | undefined> {
   return actor.kind === 'user' ? (await membershipOf(db, workspaceId, actor.userId))?.role : undefined;
 }
 
-async function loadShop(db: Executor, actor: Actor, workspaceId: string): Promise<ShopSubject> {
+async function loadShop(db: Executor, actor: Reader, workspaceId: string): Promise<ShopSubject> {
   const shop = await shopOf(db, workspaceId);
   const role = await roleIn(db, workspaceId, actor);
   return { shop, facts: { role, hasAccount: actor.kind === 'user', isPublic: shop.is_public } };
 }
 
-async function loadProduct(db: Executor, actor: Actor, input: Record<string, unknown>): Promise<ProductSubject> {
+/** A product for who may see it. Throws `not_found`. */
+export async function loadProduct(
+  db: Executor,
+  actor: Reader,
+  input: Record<string, unknown>,
+): Promise<ProductSubject> {
   const product = await productById(db, String(input.productId));
   if (product === undefined) throw problem('not_found');
   const subject = await loadShop(db, actor, product.workspace_id);

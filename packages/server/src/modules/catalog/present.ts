@@ -25,7 +25,7 @@ export function presentProduct(row: ProductRow, role: WorkspaceRole | undefined)
     currency: row.currency,
     stock: row.stock,
     lowStock: row.low_stock,
-    images: row.images,
+    images: [...row.images],
     active: row.active,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),

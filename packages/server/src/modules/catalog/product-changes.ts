@@ -2,6 +2,7 @@ import { type ParsedInputOf, type products, sizes } from '@atrium/protocol';
 import { problem, type Work } from '../../platform/module/index.ts';
 import { newId } from '../../platform/new-id.ts';
 import { workspaceStream } from '../workspaces/index.ts';
+import { changePictures } from './pictures.ts';
 import { presentChange } from './present.ts';
 import { countProducts, insertProducts, updateProduct } from './product-store.ts';
 import { lockShop } from './shop-store.ts';
@@ -30,14 +31,19 @@ export async function addProducts(
   if ((await countProducts(tx, workspaceId)) + wanted.length > sizes.products) {
     throw problem('conflict', `A shop has at most ${sizes.products} products.`);
   }
-  const rows = wanted.map(({ stock: _, lowStock, ...fields }) => ({
-    ...fields,
-    id: newId(),
-    workspace_id: workspaceId,
-    low_stock: lowStock,
-    created_at: now,
-    updated_at: now,
-  }));
+  const rows = [];
+  for (const { stock: _, lowStock, images, ...fields } of wanted) {
+    const id = newId();
+    rows.push({
+      ...fields,
+      id,
+      workspace_id: workspaceId,
+      low_stock: lowStock,
+      images: await changePictures(context, { id, workspaceId }, [], images),
+      created_at: now,
+      updated_at: now,
+    });
+  }
   await insertProducts(tx, rows);
   await context.tell('product:added', { workspaceId });
   const empty = rows.map((row): ProductRow => ({ ...row, stock: 0, deleted_at: null, version: 1 }));
@@ -54,16 +60,18 @@ export async function addProducts(
   return added;
 }
 
-/** A product with some fields changed; the same object if they are what they were. The stock is not among them. */
-export function patched(row: ProductRow, patch: ProductPatch, now: Date): ProductRow {
-  const { stock: _, lowStock, images, ...rest } = patch;
+/**
+ * A product with some fields changed; the same object if they are what they were. The stock is not among them.
+ * @param images as they are stored; the same array if they are what they were
+ */
+export function patched(row: ProductRow, patch: ProductPatch, now: Date, images = row.images): ProductRow {
+  const { stock: _, lowStock, images: __, ...rest } = patch;
   const given = { ...rest, low_stock: lowStock };
   const isOther = ([field, value]: [string, unknown]) =>
     value !== undefined && value !== row[field as keyof ProductRow];
   const changes = Object.entries(given).filter(isOther);
-  const pictures = images && JSON.stringify(images) !== JSON.stringify(row.images) ? { images } : {};
-  if (changes.length === 0 && Object.keys(pictures).length === 0) return row;
-  return { ...row, ...Object.fromEntries(changes), ...pictures, updated_at: now, version: row.version + 1 };
+  if (changes.length === 0 && images === row.images) return row;
+  return { ...row, ...Object.fromEntries(changes), images, updated_at: now, version: row.version + 1 };
 }
 
 /**
@@ -77,7 +85,9 @@ export async function changeProduct(
   reason: 'correction' | 'import' = 'correction',
 ): Promise<ProductRow> {
   const { tx, now, append } = context;
-  const after = patched(before, patch, now);
+  const owner = { id: before.id, workspaceId: before.workspace_id };
+  const images = patch.images && (await changePictures(context, owner, before.images, patch.images));
+  const after = patched(before, patch, now, images);
   if (after !== before) await updateProduct(tx, after);
   const change = (patch.stock ?? before.stock) - before.stock;
   if (change !== 0) {

@@ -2,6 +2,7 @@ import { products, sizes } from '@atrium/protocol';
 import type { Transaction } from '../../platform/database/index.ts';
 import { command, cutPage, type Implementation, idPage, problem, read } from '../../platform/module/index.ts';
 import { workspaceStream } from '../workspaces/index.ts';
+import { deletePictures, filesOf } from './pictures.ts';
 import { isStaff } from './policy.ts';
 import { presentMovement, presentProduct } from './present.ts';
 import { addProducts, changeProduct } from './product-changes.ts';
@@ -52,9 +53,12 @@ export const productOperations: readonly Implementation[] = [
     return presentProduct(await changeProduct(context, before, patch), role);
   }),
 
-  command(products.delete, async ({ tx, now, append, input: { productId } }) => {
+  command(products.delete, async ({ tx, now, append, enqueue, input: { productId } }) => {
     const row = await lockProduct(tx, productId);
-    await updateProduct(tx, { ...row, deleted_at: now });
+    const files = filesOf(row.images).map(({ fileId }) => fileId);
+    await deletePictures({ tx, enqueue }, files);
+    const images = row.images.filter(({ fileId }) => fileId === null);
+    await updateProduct(tx, { ...row, images, deleted_at: now });
     const workspaceId = row.workspace_id;
     append(workspaceStream(workspaceId), 'product:deleted', { workspaceId, productId });
     return {};

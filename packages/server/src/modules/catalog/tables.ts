@@ -17,7 +17,7 @@ export interface ProductRow {
   currency: string;
   stock: number;
   low_stock: number;
-  images: ProductImage[];
+  images: readonly ProductImage[];
   active: boolean;
   created_at: Date;
   updated_at: Date;

@@ -4,6 +4,7 @@ import type { Limiter } from '../../platform/limits/index.ts';
 import type { Module, Transact } from '../../platform/module/index.ts';
 import { groupCommitMetrics, type Publish } from '../../platform/stream/index.ts';
 import { usersById } from '../identity/index.ts';
+import { avatars } from './attachments/avatars.ts';
 import { attachmentOperations } from './attachments/operations.ts';
 import { messageFiles } from './attachments/place.ts';
 import { createReopening } from './cases/cases.ts';
@@ -135,7 +136,7 @@ export function chatModule(deps: {
     ],
     access: { ...conversationAccess, ...knownPeopleAccess },
     holds: conversationHolds,
-    attachmentPlaces: { message: messageFiles },
+    attachmentPlaces: { message: messageFiles, avatar: avatars },
     audiences: [conversationAudience],
     renderers: chatRenderers,
     readerViews: receiptViews,

@@ -1,5 +1,6 @@
 import type { Executor } from '../../platform/database/index.ts';
 import { type AccessHolds, type AccessLoaders, problem, type Registry } from '../../platform/module/index.ts';
+import { membershipOf } from '../workspaces/index.ts';
 import { attachmentsById } from './rows/attachment-store.ts';
 import { type AttachmentPlace, placeKindOf } from './rows/places.ts';
 import type { AttachmentRow } from './rows/tables.ts';
@@ -11,8 +12,14 @@ export interface AttachmentSubject {
   place: AttachmentPlace;
 }
 
+/** Where somebody may upload files: to a workspace, or null for themselves. */
+export interface UploaderSubject {
+  workspaceId: string | null;
+}
+
 declare module '../../platform/module/index.ts' {
   interface AccessSubjects {
+    'attachment:uploader': UploaderSubject;
     'attachment:reader': AttachmentSubject;
     'attachment:manager': AttachmentSubject;
   }
@@ -37,11 +44,11 @@ export function createLookUp(modules: Pick<Registry, 'all'>): LookUpAttachment {
   };
 }
 
-/** A file for someone who may read it. Throws `not_found`. */
+/** A file for someone who may read it, signed in or not. Throws `not_found`. */
 export async function readable(
   lookUp: LookUpAttachment,
   db: Executor,
-  userId: string,
+  userId: string | undefined,
   id: string,
 ): Promise<AttachmentSubject> {
   const found = await lookUp(db, id);
@@ -52,6 +59,12 @@ export async function readable(
 /** Finds files for those who may read them. */
 export function fileAccess(lookUp: LookUpAttachment): AccessLoaders {
   return {
+    async 'attachment:uploader'(db, actor, input) {
+      if (input.workspaceId === undefined) return { workspaceId: null };
+      const workspaceId = String(input.workspaceId);
+      if ((await membershipOf(db, workspaceId, actor.userId)) === undefined) throw problem('not_found');
+      return { workspaceId };
+    },
     'attachment:reader': (db, actor, input) => readable(lookUp, db, actor.userId, String(input.attachmentId)),
     async 'attachment:manager'(db, actor, input) {
       const subject = await readable(lookUp, db, actor.userId, String(input.attachmentId));

@@ -27,8 +27,9 @@ export {
 } from './rows/attachment-store.ts';
 export { contentKey } from './rows/keys.ts';
 export { storedObjectKeys } from './rows/object-keys.ts';
+export { claimForProduct } from './rows/picture-store.ts';
 export type { AttachmentPlace } from './rows/places.ts';
-export { presentAttachment, presentListed, presentUpload } from './rows/present.ts';
+export { contentPath, presentAttachment, presentImage, presentListed, presentUpload } from './rows/present.ts';
 export type { AttachmentRow } from './rows/tables.ts';
 export { usagesOf } from './rows/usage-store.ts';
 export type { Upload } from './storing/upload.ts';
@@ -42,7 +43,7 @@ declare module '../../platform/module/index.ts' {
 const CLEAR_MS = 600_000;
 const DAY_MS = 86_400_000;
 
-/** Files of tasks and messages. */
+/** Files of tasks and messages, and pictures of people and products. */
 export function filesModule(deps: {
   appUrl: string;
   clock: Pick<Clock, 'now'>;

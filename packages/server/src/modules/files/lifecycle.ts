@@ -1,7 +1,9 @@
-import type { Listeners, TableLifecycles } from '../../platform/module/index.ts';
+import { fileOfPath } from '@atrium/protocol';
+import { type Listeners, problem, type TableLifecycles } from '../../platform/module/index.ts';
 import { clearFiles } from './cleanup/clear.ts';
-import { deleteAttachmentsOfTasks, deleteUnusedOf } from './rows/attachment-store.ts';
+import { deleteAttachmentsOfTasks, deleteOwnOf } from './rows/attachment-store.ts';
 import { queueClearing } from './rows/clearing-store.ts';
+import { claimAsAvatar, deleteAvatar } from './rows/picture-store.ts';
 
 /** What becomes of the rows when a workspace, a conversation or an account is gone. */
 export const fileTables: TableLifecycles = {
@@ -13,10 +15,20 @@ export const fileTables: TableLifecycles = {
   file_clearing: { whenGone: { place_id: 'cleared' } },
 };
 
-/** What becomes of files when something else goes. */
+/** What becomes of files when something else changes or goes. */
 export const fileListeners: Listeners = {
+  async 'account:avatarChanged'({ tx, enqueue }, { userId, before, after }) {
+    if (before !== null && fileOfPath(before) !== undefined) {
+      await deleteAvatar(tx, userId);
+      enqueue(clearFiles, {});
+    }
+    const fileId = after === null ? undefined : fileOfPath(after);
+    if (fileId === undefined || (await claimAsAvatar(tx, userId, fileId))) return;
+    const message = 'is no picture that you uploaded for yourself';
+    throw problem('invalid_input', { errors: [{ path: 'avatar', code: 'invalid_file', message }] });
+  },
   async 'account:erasing'({ tx, enqueue }, { userId }) {
-    await deleteUnusedOf(tx, userId);
+    await deleteOwnOf(tx, userId);
     enqueue(clearFiles, {});
   },
   async 'workspace:deleting'({ tx, enqueue }, { workspaceId }) {

@@ -15,8 +15,8 @@ export function fileOperations(deps: {
 }): Implementation[] {
   const { appUrl, keyring, quotaBytes, upload } = deps;
   return [
-    uploading(attachments.upload, async ({ actor, files, input }) =>
-      presentUpload(await upload({ actor, files, ...input })),
+    uploading(attachments.upload, async ({ actor, files, input, subject: { workspaceId } }) =>
+      presentUpload(await upload({ actor, files, workspaceId, uploadId: input.uploadId })),
     ),
 
     read(attachments.get, ({ subject }) => presentAttachment(subject.row)),

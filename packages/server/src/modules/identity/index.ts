@@ -4,7 +4,7 @@ import './rows/hooks.ts';
 export { createBot, retireBots } from './accounts/bots.ts';
 export { createDemoPerson, deleteDemoPerson } from './accounts/demo-people.ts';
 export { accountOfAddress, type PlacedPerson, placePerson } from './accounts/placed-people.ts';
-export { endMorningDigest } from './accounts/profile-operations.ts';
+export { changeProfile, endMorningDigest } from './accounts/profile-operations.ts';
 export { type Administrator, createOperator, type Operator } from './administration/operator.ts';
 export { administratorIds } from './administration/user-store.ts';
 export { type AuditEntry, recordAudit } from './audit/store.ts';
@@ -24,7 +24,7 @@ export {
   usersById,
 } from './people.ts';
 export type { ProviderConfig } from './providers/provider.ts';
-export { holdAccount, holdAdmin, holdExisting, peopleIds } from './rows/account-store.ts';
+export { holdAccount, holdAdmin, holdExisting, lockAccount, peopleIds } from './rows/account-store.ts';
 export { adminStream } from './rows/admin-stream.ts';
 export { prepareSetup } from './rows/admission.ts';
 export { EXPORT_PAGE, type ExportPart, pagesOf } from './rows/export-part.ts';

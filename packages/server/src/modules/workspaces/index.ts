@@ -22,6 +22,7 @@ export {
   holdMemberships,
   membershipOf,
   membersOf,
+  workspaceIdsOf,
   workspaceIdsOfEach,
 } from './membership-store.ts';
 export {

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
+import type { LimitName } from '@atrium/protocol';
 import type { RequestInfo } from '../transact/index.ts';
 import type { Actor } from './actor.ts';
 
@@ -54,6 +55,8 @@ export interface ContentRequest {
 export interface ContentRoute {
   /** Path below /api/v1. */
   path: `/${string}`;
+  /** What bounds callers who are not signed in, by their address; `public` unless given. */
+  signedOutLimit?: LimitName;
   /** Throws a problem for what the caller may not see. */
   find(request: ContentRequest): Promise<Content>;
 }

@@ -31,7 +31,7 @@ async function serve(route: ContentRoute, request: FastifyRequest, reply: Fastif
     params: request.params as Record<string, string>,
     query: request.query as Record<string, unknown>,
     info: restRequestInfo(request),
-    identify: () => identify(request, reply, deps),
+    identify: () => identify(request, reply, deps, route.signedOutLimit),
   });
   describe(reply, content);
   const condition = conditionOf(request.headers, content);
@@ -42,7 +42,12 @@ async function serve(route: ContentRoute, request: FastifyRequest, reply: Fastif
 }
 
 /** Counts the request too: who is not signed in may be guessing. */
-async function identify(request: FastifyRequest, reply: FastifyReply, deps: ContentDeps): Promise<Actor> {
+async function identify(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: ContentDeps,
+  signedOutLimit: ContentRoute['signedOutLimit'] = 'public',
+): Promise<Actor> {
   const { actor, renewed } = await deps.identify(request);
   if (renewed !== undefined) {
     const pending = cookiesOf(deps.cookies);
@@ -50,7 +55,7 @@ async function identify(request: FastifyRequest, reply: FastifyReply, deps: Cont
     reply.header('set-cookie', pending.headers());
   }
   if (actor.kind === 'user') await deps.limiter.enter('user', request.ip, actor.userId);
-  else await deps.limiter.enter('public', request.ip, undefined);
+  else await deps.limiter.enter(signedOutLimit, request.ip, undefined);
   return actor.kind === 'user' ? actor : anonymous;
 }
 

@@ -27,7 +27,7 @@ function mayDelete(subject: MessageSubject, userId: string): boolean {
 
 /** Files of a message are read by who reads its conversation, and deleted by its sender and by managers. */
 export const messageFiles: AttachmentPlace = {
-  mayRead: async (db, userId, row) => (await subjectOf(db, userId, row)) !== undefined,
+  mayRead: async (db, userId, row) => userId !== undefined && (await subjectOf(db, userId, row)) !== undefined,
 
   async mayDelete(db, userId, row) {
     const subject = await subjectOf(db, userId, row);

@@ -19,12 +19,17 @@ export async function readableConversationIds(db: Executor, userId: string): Pro
   return conversationIdsFor(db, userId, open);
 }
 
-/** Finds people for those who see them, and for those who may read what they wrote, also after they have gone. */
+/** True when somebody sees a person, or may read what they wrote, also after they have gone. */
+export async function isKnownTo(db: Executor, readerId: string, userId: string): Promise<boolean> {
+  const isSeen = (await seenBy(db, readerId, [userId])).length > 0;
+  return isSeen || (await wroteIn(db, userId, await readableConversationIds(db, readerId)));
+}
+
+/** Finds people for those who know them. */
 export const knownPeopleAccess: AccessLoaders = {
   async 'user:known'(db, actor, input) {
     const userId = String(input.userId);
-    const isSeen = (await seenBy(db, actor.userId, [userId])).length > 0;
-    const isKnown = isSeen || (await wroteIn(db, userId, await readableConversationIds(db, actor.userId)));
+    const isKnown = await isKnownTo(db, actor.userId, userId);
     const user = isKnown ? (await usersById(db, [userId])).get(userId) : undefined;
     if (user === undefined) throw problem('not_found');
     return user;

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { Database } from '../../../platform/database/index.ts';
-import { type Content, type ContentRequest, type ContentRoute, problem } from '../../../platform/module/index.ts';
+import {
+  type Content,
+  type ContentRequest,
+  type ContentRoute,
+  ProblemError,
+  problem,
+} from '../../../platform/module/index.ts';
 import { MissingObject, type Storage } from '../../../platform/storage/index.ts';
 import type { Keyring } from '../../identity/index.ts';
 import { contentKey, thumbnailKey } from '../rows/keys.ts';
@@ -14,8 +20,8 @@ export interface ContentDeps {
   database: Pick<Database, 'db'>;
   keyring: Pick<Keyring, 'seal' | 'unseal'>;
   storage: Pick<Storage, 'open'>;
-  /** Throws `not_found` for who may not read it. */
-  find(db: Database['db'], userId: string, id: string): Promise<{ row: AttachmentRow }>;
+  /** Throws `not_found` for who may not read it; undefined: someone who is not signed in. */
+  find(db: Database['db'], userId: string | undefined, id: string): Promise<{ row: AttachmentRow }>;
 }
 
 /** Pictures that were converted here: they carry nothing but pixels. */
@@ -23,27 +29,39 @@ const SAFE = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'ima
 const id = z.uuid().toLowerCase();
 const THUMBNAIL_TYPE = 'image/webp';
 
-/** The bytes of files, by a session or by a link. Either way the right to read them is looked at again. */
+/**
+ * The bytes of files, by a session, by a link, or without either where anyone may see them. In each case the right to
+ * read them is looked at again.
+ */
 export function attachmentContents(deps: ContentDeps): ContentRoute[] {
   const route = (path: ContentRoute['path'], variant: Variant): ContentRoute => ({
     path,
+    signedOutLimit: 'shop',
     async find(request) {
       const attachmentId = id.safeParse(request.params.attachmentId).data;
       const userId = await readerOf(deps, request, attachmentId, variant);
-      if (attachmentId === undefined) throw problem('not_found');
-      const { row } = await deps.find(deps.database.db, userId, attachmentId);
+      if (attachmentId === undefined) throw problem(userId === undefined ? 'unauthenticated' : 'not_found');
+      const { row } = await findFor(deps, userId, attachmentId);
       return variant === 'file' ? fileOf(deps, row) : thumbnailOf(deps, row);
     },
   });
   return [route(CONTENT_PATH, 'file'), route(`${CONTENT_PATH}/thumbnail`, 'thumbnail')];
 }
 
+/** Whoever is not signed in is told to do so, whether there is such a file or not. */
+async function findFor({ database, find }: ContentDeps, userId: string | undefined, attachmentId: string) {
+  return find(database.db, userId, attachmentId).catch((error: unknown) => {
+    throw userId === undefined && error instanceof ProblemError ? problem('unauthenticated') : error;
+  });
+}
+
+/** Whose right counts; undefined: nobody's who is signed in. */
 async function readerOf(
   { clock, keyring }: ContentDeps,
   request: ContentRequest,
   attachmentId: string | undefined,
   variant: Variant,
-): Promise<string> {
+): Promise<string | undefined> {
   const { token } = request.query;
   const actor = await request.identify();
   if (typeof token === 'string' && attachmentId !== undefined) {
@@ -51,7 +69,7 @@ async function readerOf(
     if (owner === undefined) throw problem('not_found', 'This link is not good, or not any more.');
     return owner;
   }
-  if (actor.kind !== 'user') throw problem('unauthenticated');
+  if (actor.kind !== 'user') return undefined;
   if (actor.scopes?.includes('read') === false) throw problem('scope_missing', 'The token needs the scope "read".');
   return actor.userId;
 }

@@ -5,7 +5,7 @@ import type { AttachmentRow } from './tables.ts';
 
 const columns: RawBuilder<AttachmentRow> = sql`
   id, workspace_id, uploader_id, upload_id, position, stored, filename, type, bytes, original_bytes, width, height,
-  placeholder, thumbnail_bytes, task_id, conversation_id, message_id, created_at
+  placeholder, thumbnail_bytes, task_id, conversation_id, message_id, product_id, is_avatar, created_at
 `;
 
 /** Adds files of one upload that are not in the storage yet. A unique violation says that the upload is known. */
@@ -98,7 +98,7 @@ export async function claimForMessage(
   const { rows } = await sql<AttachmentRow>`
     update attachment set message_id = ${claim.messageId}, conversation_id = ${claim.conversationId}
     where id = any(${claim.attachmentIds}::uuid[]) and uploader_id = ${claim.uploaderId}
-      and workspace_id = ${claim.workspaceId} and stored and task_id is null and message_id is null
+      and workspace_id = ${claim.workspaceId} and stored and task_id is null and message_id is null and product_id is null
     returning ${columns}
   `.execute(tx);
   return new Map(rows.map((row) => [row.id, row]));
@@ -123,9 +123,10 @@ export async function deleteAttachmentsOfTasks(tx: Transaction, taskIds: readonl
   await sql`delete from attachment where task_id = any(${taskIds}::uuid[])`.execute(tx);
 }
 
-/** Deletes files of somebody that belong to nothing. */
-export async function deleteUnusedOf(tx: Transaction, uploaderId: string): Promise<void> {
+/** Deletes files of somebody that belong to nothing, or show them. */
+export async function deleteOwnOf(tx: Transaction, uploaderId: string): Promise<void> {
   await sql`
-    delete from attachment where uploader_id = ${uploaderId} and task_id is null and message_id is null
+    delete from attachment
+    where uploader_id = ${uploaderId} and task_id is null and message_id is null and product_id is null
   `.execute(tx);
 }

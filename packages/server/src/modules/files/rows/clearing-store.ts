@@ -48,7 +48,7 @@ export async function deleteAbandoned(
   const { numAffectedRows } = await sql`
     delete from attachment where id in (
       select id from attachment
-      where task_id is null and message_id is null
+      where task_id is null and message_id is null and product_id is null and not is_avatar
         and (created_at < ${before.unused} or (created_at < ${before.unstored} and not stored))
       order by created_at limit ${batch} for update skip locked
     )

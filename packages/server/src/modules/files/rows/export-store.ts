@@ -4,12 +4,14 @@ import type { Executor } from '../../../platform/database/index.ts';
 /** A file as it is given to who uploaded it. */
 export interface UploadedFile {
   id: string;
-  workspaceId: string;
+  workspaceId: string | null;
   filename: string;
   type: string;
   bytes: number;
   taskId: string | null;
   messageId: string | null;
+  productId: string | null;
+  isAvatar: boolean;
   createdAt: Date;
 }
 
@@ -21,7 +23,7 @@ export async function uploadedBy(
 ): Promise<UploadedFile[]> {
   const { rows } = await sql<UploadedFile>`
     select id, workspace_id as "workspaceId", filename, type, bytes, task_id as "taskId", message_id as "messageId",
-      created_at as "createdAt"
+      product_id as "productId", is_avatar as "isAvatar", created_at as "createdAt"
     from attachment
     where uploader_id = ${userId} and stored and ${after === undefined ? sql`true` : sql`id > ${after}`}
     order by id limit ${limit}

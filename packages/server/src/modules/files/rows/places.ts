@@ -4,8 +4,8 @@ import type { AttachmentRow } from './tables.ts';
 
 /** What a kind of thing that has files decides about them. */
 export interface AttachmentPlace {
-  /** Whether someone may read the file. Rejects for nothing but a fault. */
-  mayRead(db: Executor, userId: string, row: AttachmentRow): Promise<boolean>;
+  /** Whether someone may read the file; undefined: someone who is not signed in. Rejects for nothing but a fault. */
+  mayRead(db: Executor, userId: string | undefined, row: AttachmentRow): Promise<boolean>;
   /** Whether someone who may read it may also delete it. */
   mayDelete(db: Executor, userId: string, row: AttachmentRow): Promise<boolean>;
   /** Locks what `mayDelete` decides by, before it is read. */
@@ -17,7 +17,7 @@ export interface AttachmentPlace {
   remove(work: Work, userId: string, row: AttachmentRow): Promise<void>;
 }
 
-export type AttachmentPlaceKind = 'task' | 'message';
+export type AttachmentPlaceKind = 'task' | 'message' | 'product' | 'avatar';
 
 declare module '../../../platform/module/index.ts' {
   interface Module {
@@ -27,7 +27,9 @@ declare module '../../../platform/module/index.ts' {
 }
 
 /** What a file belongs to; undefined: to whoever uploaded it. */
-export function placeKindOf({ task_id, message_id }: AttachmentRow): AttachmentPlaceKind | undefined {
-  if (task_id !== null) return 'task';
-  return message_id === null ? undefined : 'message';
+export function placeKindOf(row: AttachmentRow): AttachmentPlaceKind | undefined {
+  if (row.task_id !== null) return 'task';
+  if (row.message_id !== null) return 'message';
+  if (row.product_id !== null) return 'product';
+  return row.is_avatar ? 'avatar' : undefined;
 }

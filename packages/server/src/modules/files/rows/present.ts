@@ -4,15 +4,21 @@ import type { AttachmentRow } from './tables.ts';
 /** The path of the content, with `/thumbnail` behind it for that. */
 export const CONTENT_PATH = '/attachments/:attachmentId/content';
 
+/** The path of the content of a file. */
+export const contentPath = (id: string) => `/api/v1/attachments/${id}/content`;
+
 /** A file as everyone sees it who sees what it belongs to. */
 export function presentAttachment(row: AttachmentRow): Attachment {
-  const { id, filename, type, bytes, width, height, placeholder } = row;
-  const url = `/api/v1/attachments/${id}/content`;
-  const image =
-    width === null || height === null || placeholder === null
-      ? {}
-      : { image: { width, height, placeholder, thumbnailUrl: `${url}/thumbnail` } };
-  return { id, filename, url, type, size: bytes, ...image };
+  const { id, filename, type, bytes } = row;
+  const url = contentPath(id);
+  const image = presentImage(row);
+  return { id, filename, url, type, size: bytes, ...(image && { image }) };
+}
+
+/** What of a picture is known before it is there; undefined: it is none. */
+export function presentImage({ id, width, height, placeholder }: AttachmentRow): Attachment['image'] {
+  if (width === null || height === null || placeholder === null) return undefined;
+  return { width, height, placeholder, thumbnailUrl: `${contentPath(id)}/thumbnail` };
 }
 
 /** A file in a list. */

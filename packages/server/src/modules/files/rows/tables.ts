@@ -1,7 +1,8 @@
 /** A file as it is stored. */
 export interface AttachmentRow {
   id: string;
-  workspace_id: string;
+  /** Its quota counts the file; null: a picture that somebody has in no workspace. */
+  workspace_id: string | null;
   uploader_id: string;
   upload_id: string;
   position: number;
@@ -18,6 +19,9 @@ export interface AttachmentRow {
   task_id: string | null;
   conversation_id: string | null;
   message_id: string | null;
+  product_id: string | null;
+  /** Whether it is the picture of whoever uploaded it. */
+  is_avatar: boolean;
   created_at: Date;
 }
 

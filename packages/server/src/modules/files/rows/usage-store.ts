@@ -20,3 +20,11 @@ export async function usageOf(db: Executor, workspaceId: string): Promise<{ file
   `.execute(db);
   return rows[0] ?? { files: 0, bytes: 0 };
 }
+
+/** How many files of somebody belong to no workspace. */
+export async function countOwn(db: Executor, uploaderId: string): Promise<number> {
+  const { rows } = await sql<{ files: number }>`
+    select count(*)::int as files from attachment where uploader_id = ${uploaderId} and workspace_id is null
+  `.execute(db);
+  return rows[0]?.files ?? 0;
+}

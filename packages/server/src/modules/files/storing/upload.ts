@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
-import type { Database } from '../../../platform/database/index.ts';
+import { sizes } from '@atrium/protocol';
+import type { Database, Transaction } from '../../../platform/database/index.ts';
 import { isUniqueViolation } from '../../../platform/database/index.ts';
 import type { Log } from '../../../platform/log/index.ts';
 import {
@@ -11,7 +12,7 @@ import {
 } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
 import type { Storage } from '../../../platform/storage/index.ts';
-import { holdCaller } from '../../identity/index.ts';
+import { holdCaller, lockAccount } from '../../identity/index.ts';
 import { holdMemberships } from '../../workspaces/index.ts';
 import { type ConvertImage, type PreparedFile, prepareFile } from '../receiving/prepare.ts';
 import { receiveFiles } from '../receiving/receive.ts';
@@ -24,13 +25,13 @@ import {
 } from '../rows/attachment-store.ts';
 import { contentKey, thumbnailKey } from '../rows/keys.ts';
 import type { AttachmentRow } from '../rows/tables.ts';
-import { usageOf } from '../rows/usage-store.ts';
+import { countOwn, usageOf } from '../rows/usage-store.ts';
 
 /** Files that somebody uploads. */
 export interface Uploading {
   actor: UserActor;
-  /** Its quota counts them. */
-  workspaceId: string;
+  /** Its quota counts them; null: pictures of their own, in no workspace. */
+  workspaceId: string | null;
   /** Names the upload, if the caller may repeat it. */
   uploadId?: string | undefined;
   files: AsyncIterable<IncomingFile>;
@@ -133,8 +134,8 @@ function reserve(
   prepared: readonly PreparedFile[],
 ): Promise<AttachmentRow[]> {
   return transact({ actorId: userId }, async ({ tx, now }) => {
-    const [member] = await holdMemberships(tx, workspaceId, [userId]);
-    if (member === undefined) throw problem('not_found');
+    await holdOwner(tx, userId, workspaceId);
+    if (workspaceId === null) refuseDocuments(prepared);
     const lost = (await attachmentsOfUpload(tx, userId, uploadId)).filter(
       ({ stored, created_at }) => !stored && now.getTime() - created_at.getTime() >= LOST_MS,
     );
@@ -146,9 +147,37 @@ function reserve(
     const place = { workspace_id: workspaceId, uploader_id: userId, upload_id: uploadId, created_at: now };
     const rows = prepared.map((file, position) => ({ ...place, ...toRow(file), position }));
     await insertAttachments(tx, rows);
-    if ((await usageOf(tx, workspaceId)).bytes > quotaBytes) throw problem('quota_exceeded');
+    await checkQuota(tx, userId, workspaceId, quotaBytes);
     return rows;
   });
+}
+
+/** Locks what the files belong to. Throws `not_found` for who is no member of the workspace. */
+async function holdOwner(tx: Transaction, userId: string, workspaceId: string | null): Promise<void> {
+  if (workspaceId === null) {
+    // Whoever uploads twice at once is counted one after the other.
+    if ((await lockAccount(tx, userId)) === undefined) throw problem('invalid_token');
+    return;
+  }
+  const [member] = await holdMemberships(tx, workspaceId, [userId]);
+  if (member === undefined) throw problem('not_found');
+}
+
+/** What belongs to no workspace can only become a picture of its owner. Throws `bad_type`. */
+function refuseDocuments(prepared: readonly PreparedFile[]): void {
+  const other = prepared.find(({ image }) => image === undefined);
+  if (other !== undefined) {
+    throw problem('bad_type', `${other.filename}: without a workspace only pictures are accepted.`);
+  }
+}
+
+/** Throws `quota_exceeded` when the files that are written by now are too many. */
+async function checkQuota(tx: Transaction, userId: string, workspaceId: string | null, bytes: number): Promise<void> {
+  if (workspaceId !== null) {
+    if ((await usageOf(tx, workspaceId)).bytes > bytes) throw problem('quota_exceeded');
+  } else if ((await countOwn(tx, userId)) > sizes.ownFiles) {
+    throw problem('quota_exceeded', `At most ${sizes.ownFiles} pictures of yours can wait to be used.`);
+  }
 }
 
 function toRow({ filename, type, bytes, originalBytes, image }: PreparedFile) {
@@ -166,6 +195,8 @@ function toRow({ filename, type, bytes, originalBytes, image }: PreparedFile) {
     task_id: null,
     conversation_id: null,
     message_id: null,
+    product_id: null,
+    is_avatar: false,
   };
 }
 

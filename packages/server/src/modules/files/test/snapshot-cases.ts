@@ -2,8 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { DurableType } from '@atrium/protocol';
 import type { Scene } from '../../../../test/faults/cast.ts';
 import type { Case } from '../../../../test/faults/snapshot-case.ts';
+import { DOT } from '../../../../test/multipart.ts';
 
 const FILES = [{ name: 'plan.txt', type: 'text/plain', content: 'Roses, then beans' }];
+
+const PICTURES = [DOT];
+
+/** Adds a product with a picture. @returns the id of its file */
+async function addProduct({ ann, workspaceId }: Scene): Promise<string> {
+  const { attachments } = await ann.call('attachments.upload', { workspaceId }, { files: PICTURES });
+  const fileId = attachments[0]?.id ?? '';
+  const images = [{ fileId, alt: 'A spade' }];
+  await ann.call('products.create', { workspaceId, name: 'Spade', price: 1250, currency: 'EUR', images });
+  return fileId;
+}
 
 async function makeTask({ ann, workspaceId }: Scene): Promise<string> {
   return (await ann.call('tasks.create', { workspaceId, title: 'Plan the beds' })).id;
@@ -33,6 +45,25 @@ export const cases: Record<string, Case> = {
   },
   'attachments.delete': {
     prepare: async (scene) => ({ text: await addFile(scene, await makeTask(scene)) }),
+    act: ({ ann }, { text: attachmentId }) => ann.call('attachments.delete', { attachmentId }),
+  },
+  'users.updateMe / with a picture': {
+    act: async ({ ann }) => {
+      const { attachments } = await ann.call('attachments.upload', {}, { files: PICTURES });
+      await ann.call('users.updateMe', { avatar: attachments[0]?.url ?? null });
+    },
+  },
+  'attachments.delete / of a person': {
+    prepare: async ({ ann }) => {
+      const { attachments } = await ann.call('attachments.upload', {}, { files: PICTURES });
+      await ann.call('users.updateMe', { avatar: attachments[0]?.url ?? null });
+      return { text: attachments[0]?.id ?? '' };
+    },
+    act: ({ ann }, { text: attachmentId }) => ann.call('attachments.delete', { attachmentId }),
+  },
+  'products.create / with a picture': { act: addProduct },
+  'attachments.delete / of a product': {
+    prepare: async (scene) => ({ text: await addProduct(scene) }),
     act: ({ ann }, { text: attachmentId }) => ann.call('attachments.delete', { attachmentId }),
   },
   'messages.send / with files': { act: sendFiles },

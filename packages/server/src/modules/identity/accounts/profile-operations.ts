@@ -1,6 +1,6 @@
-import { users } from '@atrium/protocol';
+import { type ParsedInputOf, users } from '@atrium/protocol';
 import { command, type Implementation, problem, read, type Work } from '../../../platform/module/index.ts';
-import { findAccount, lockAccount, updateAccount } from '../rows/account-store.ts';
+import { type AccountChange, type AccountRow, findAccount, lockAccount, updateAccount } from '../rows/account-store.ts';
 import { presentMe, presentPreferences, presentUser } from '../rows/present.ts';
 import { rejectDuplicates } from '../rows/reject-duplicates.ts';
 import { accountChange, isPublicChange } from './changes.ts';
@@ -17,6 +17,45 @@ export async function endMorningDigest(work: Pick<Work, 'append' | 'tell' | 'tx'
   await work.tell('account:preferencesChanged', { userId, before, after });
 }
 
+/**
+ * Changes what somebody is shown by and what they prefer, and tells of it.
+ * @returns their account as it is then
+ * @throws `invalid_token` when it is gone; `version_conflict`, `username_taken`, `invalid_input`
+ */
+export async function changeProfile(
+  work: Work,
+  userId: string,
+  wanted: ParsedInputOf<typeof users.updateMe>,
+): Promise<AccountRow> {
+  await work.tell('account:beforeUpdate', { userId, wanted });
+  const account = await lockAccount(work.tx, userId);
+  if (account === undefined) throw problem('invalid_token');
+  if (wanted.version !== undefined && wanted.version !== account.version) {
+    throw problem('version_conflict', { current: presentMe(account) });
+  }
+  const change = accountChange(account, wanted);
+  if (change === undefined) return account;
+  if (change.avatar !== undefined) {
+    await work.tell('account:avatarChanged', { userId, before: account.avatar, after: change.avatar });
+  }
+  const updated = await rejectDuplicates(updateAccount(work.tx, userId, change));
+  work.append(`user:${userId}`, 'me:updated', { userId });
+  await tellChange(work, account, updated, change);
+  return updated;
+}
+
+async function tellChange(work: Work, account: AccountRow, updated: AccountRow, change: AccountChange): Promise<void> {
+  const { id: userId } = account;
+  if (isPublicChange(change)) await work.tell('account:profileChanged', { user: presentUser(updated) });
+  if (change.timezone !== undefined) {
+    await work.tell('account:timezoneChanged', { userId, timezone: change.timezone });
+  }
+  if (change.preferences !== undefined) {
+    const preferences = { before: presentPreferences(account.preferences), after: change.preferences };
+    await work.tell('account:preferencesChanged', { userId, ...preferences });
+  }
+}
+
 /** One's own profile, and that of people one shares a workspace with. */
 export function profileOperations(): Implementation[] {
   return [
@@ -28,29 +67,7 @@ export function profileOperations(): Implementation[] {
 
     command(
       users.updateMe,
-      async (context) => {
-        const { tx, actor, input } = context;
-        const { userId } = actor;
-        await context.tell('account:beforeUpdate', { userId, wanted: input });
-        const account = await lockAccount(tx, userId);
-        if (account === undefined) throw problem('invalid_token');
-        if (input.version !== undefined && input.version !== account.version) {
-          throw problem('version_conflict', { current: presentMe(account) });
-        }
-        const change = accountChange(account, input);
-        if (change === undefined) return presentMe(account);
-        const updated = await rejectDuplicates(updateAccount(tx, account.id, change));
-        context.append(`user:${account.id}`, 'me:updated', { userId: account.id });
-        if (isPublicChange(change)) await context.tell('account:profileChanged', { user: presentUser(updated) });
-        if (change.timezone !== undefined) {
-          await context.tell('account:timezoneChanged', { userId: account.id, timezone: change.timezone });
-        }
-        if (change.preferences !== undefined) {
-          const preferences = { before: presentPreferences(account.preferences), after: change.preferences };
-          await context.tell('account:preferencesChanged', { userId: account.id, ...preferences });
-        }
-        return presentMe(updated);
-      },
+      async (context) => presentMe(await changeProfile(context, context.actor.userId, context.input)),
       { lock: 'itself' },
     ),
 

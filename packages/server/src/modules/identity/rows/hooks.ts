@@ -8,6 +8,8 @@ declare module '../../../platform/module/index.ts' {
     'account:beforeUpdate': { userId: string; wanted: ParsedInputOf<typeof users.updateMe> };
     /** What others see of a person (name, username, avatar) changed. */
     'account:profileChanged': { user: User };
+    /** Someone wants to be shown by another picture, a web address or the path of a file, or none; their account is locked. */
+    'account:avatarChanged': { userId: string; before: string | null; after: string | null };
     /** Someone prefers something else than before; their account is locked. */
     'account:preferencesChanged': { userId: string; before: Preferences; after: Preferences };
     /** Someone lives in another time zone from now on; their account is locked. */

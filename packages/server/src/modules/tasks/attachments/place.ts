@@ -23,7 +23,7 @@ const mayDeleteBy = (userId: string, row: AttachmentRow) => (facts: TaskFacts) =
 
 /** Files of a task are read by who sees it, and deleted by who added them and by its managers. */
 export const taskFiles: AttachmentPlace = {
-  mayRead: async (db, userId, row) => (await subjectOf(db, userId, row)) !== undefined,
+  mayRead: async (db, userId, row) => userId !== undefined && (await subjectOf(db, userId, row)) !== undefined,
 
   async mayDelete(db, userId, row) {
     const subject = await subjectOf(db, userId, row);
