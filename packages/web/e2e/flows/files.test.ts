@@ -3,28 +3,10 @@ import type { Page } from '@playwright/test';
 import { expect, it } from 'vitest';
 import { garden } from '../garden.ts';
 import { inBrowser } from '../people.ts';
+import { chosenFile as file, drawnPicture as photo } from '../pictures.ts';
 import { see } from '../see.ts';
 
 const pdf = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
-const file = (name: string, mimeType: string, buffer: Buffer) => ({ name, mimeType, buffer });
-
-/** A picture that the browser draws. */
-async function photo(page: Page, name: string, width = 640, height = 400) {
-  const url = await page.evaluate(
-    ([w, h]) => {
-      const canvas = Object.assign(document.createElement('canvas'), { width: w, height: h });
-      const context = canvas.getContext('2d');
-      if (context) {
-        context.fillStyle = '#2e93b1';
-        context.fillRect(0, 0, w, h / 2);
-      }
-      return canvas.toDataURL('image/png');
-    },
-    [width, height] as const,
-  );
-  return file(name, 'image/png', Buffer.from(url.split(',')[1] ?? '', 'base64'));
-}
-
 /** Drops a text file on an element, as from a folder of the machine. */
 async function drop(page: Page, selector: string, name: string) {
   const dataTransfer = await page.evaluateHandle((filename) => {
@@ -58,7 +40,7 @@ it('sends files with a message, which another person sees at once and looks at b
     await see(composer).toBeVisible();
     const chosen = [
       await photo(ann.page, 'north.png'),
-      await photo(ann.page, 'south.png', 300, 500),
+      await photo(ann.page, 'south.png', { width: 300, height: 500 }),
       file('plan.pdf', 'application/pdf', pdf),
       file('film.txt', 'text/plain', Buffer.alloc(10 * 1024 * 1024 + 1, 'a')),
     ];

@@ -1,5 +1,15 @@
 import { expect, it } from 'vitest';
-import { listInput, pictureOf, readPrice, readProductFilters, stockLevel, withFilters, writtenPrice } from './model.ts';
+import {
+  listInput,
+  moved,
+  namedImages,
+  picturesOf,
+  readPrice,
+  readProductFilters,
+  stockLevel,
+  withFilters,
+  writtenPrice,
+} from './model.ts';
 
 it.each([
   [{}, '/shop/1'],
@@ -45,9 +55,27 @@ it('writes a price as it is read', () => {
   expect(writtenPrice(490, 'JPY')).toBe('490');
 });
 
-it('shows pictures of this server alone', () => {
-  const picture = (url: string | null) => ({ url, fileId: null, alt: 'A tree' });
-  const images = [picture(null), picture('https://elsewhere.example/a.png'), picture('https://here.example/a.png')];
-  expect(pictureOf({ images }, 'https://here.example')).toEqual({ src: 'https://here.example/a.png', alt: 'A tree' });
-  expect(pictureOf({ images: images.slice(0, 2) }, 'https://here.example')).toBeUndefined();
+const picture = (url: string, fileId: string | null = null) => ({ url, fileId, alt: 'A tree' });
+
+it('shows pictures of this server alone, those that were uploaded and those of its address', () => {
+  const stored = picture('/api/v1/attachments/1/content', '1');
+  const own = picture('https://here.example/a.png');
+  const images = [picture('https://elsewhere.example/a.png'), stored, own];
+  expect(picturesOf({ images }, 'https://here.example')).toEqual([stored, own]);
+});
+
+it('names pictures by their file, or by their address', () => {
+  expect(namedImages([picture('/api/v1/x', 'f1'), picture('https://e.example/a.png')])).toEqual([
+    { fileId: 'f1', alt: 'A tree' },
+    { url: 'https://e.example/a.png', alt: 'A tree' },
+  ]);
+});
+
+it.each([
+  [0, 1, ['b', 'a', 'c']],
+  [2, -1, ['a', 'c', 'b']],
+  [0, -1, ['a', 'b', 'c']],
+  [2, 1, ['a', 'b', 'c']],
+] as const)('moves the item at %i by %i', (at, by, expected) => {
+  expect(moved(['a', 'b', 'c'], at, by)).toEqual(expected);
 });

@@ -1,5 +1,5 @@
 import type { InputNamed } from '@atrium/client';
-import type { Product } from '@atrium/protocol';
+import type { Product, ProductImage } from '@atrium/protocol';
 import { fromDecimal, toDecimal } from '@atrium/protocol/money';
 
 /** Which products are listed; typed search parameters. */
@@ -67,11 +67,18 @@ export const readPrice = (text: string, currency: string): number | undefined =>
 /** The opposite, for a field. Pure. */
 export const writtenPrice = toDecimal;
 
-/** The picture to show: only those of this server are loaded. Pure. */
-export function pictureOf(
-  { images }: Pick<Product, 'images'>,
-  origin: string,
-): { src: string; alt: string } | undefined {
-  const image = images.find(({ url }) => url?.startsWith(`${origin}/`));
-  return image?.url ? { src: image.url, alt: image.alt } : undefined;
+/** The pictures to show: only those of this server are loaded. Pure. */
+export function picturesOf({ images }: Pick<Product, 'images'>, origin: string): ProductImage[] {
+  return images.filter(({ fileId, url }) => fileId !== null || url.startsWith(`${origin}/`));
 }
+
+/** A list with one of its items moved by one place; the same list where there is none. Pure. */
+export function moved<Item>(items: readonly Item[], at: number, by: 1 | -1): readonly Item[] {
+  const [one, other] = [items[at], items[at + by]];
+  if (one === undefined || other === undefined) return items;
+  return items.with(at, other).with(at + by, one);
+}
+
+/** How pictures are named to the server. Pure. */
+export const namedImages = (images: readonly ProductImage[]) =>
+  images.map(({ fileId, url, alt }) => (fileId === null ? { url, alt } : { fileId, alt }));

@@ -4,6 +4,7 @@ import { t } from '@lingui/core/macro';
 import { problemText } from '../../i18n/problems.ts';
 import { client } from '../../live/client.ts';
 import { showToast } from '../../ui/toast/toasts.ts';
+import { isPicture, type PictureFile } from './model/model.ts';
 import { createUploads } from './model/uploads.ts';
 
 const uploadsByTask = new Map<string, ReturnType<typeof createUploads>>();
@@ -24,6 +25,23 @@ export function uploadsOf(taskId: string): ReturnType<typeof createUploads> {
   return uploads;
 }
 
+/**
+ * Uploads pictures that are put to use afterwards. Throws AtriumError when they are refused: all of them, or none.
+ * @param workspaceId whose quota counts them; undefined: they are for one's own profile
+ * @param onProgress told how much has been sent, 0 to 1
+ */
+export async function uploadPictures(
+  workspaceId: string | undefined,
+  files: readonly File[],
+  onProgress?: (part: number) => void,
+): Promise<PictureFile[]> {
+  const { attachments } = await client.api.attachments.upload(workspaceId === undefined ? {} : { workspaceId }, {
+    files,
+    onProgress: ({ sent, total }) => onProgress?.(total === 0 ? 0 : sent / total),
+  });
+  return attachments.filter(isPicture);
+}
+
 /** Deletes a file for everybody. */
 export async function deleteFile({ id, filename }: Attachment): Promise<boolean> {
   try {
@@ -36,7 +54,7 @@ export async function deleteFile({ id, filename }: Attachment): Promise<boolean>
 }
 
 /** An address of a file that needs no session, for a few minutes. */
-export async function linkTo({ id }: Attachment, variant: 'file' | 'thumbnail' = 'file'): Promise<string> {
+export async function linkTo({ id }: Pick<Attachment, 'id'>, variant: 'file' | 'thumbnail' = 'file'): Promise<string> {
   const { url } = await client.call('attachments.link', { attachmentId: id, variant });
   const { pathname, search } = new URL(url, location.origin);
   return pathname + search;

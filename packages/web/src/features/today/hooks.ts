@@ -1,8 +1,9 @@
+import type { User } from '@atrium/protocol';
 import { client } from '../../live/client.ts';
 import { useLive } from '../../live/use-live.ts';
 
-/** Finds what somebody of a workspace is called. */
-export function usePeople(): (workspaceId: string, userId: string) => string | undefined {
+/** Finds somebody of a workspace. */
+export function usePeople(): (workspaceId: string, userId: string) => User | undefined {
   useLive((state) => state.workspaces);
-  return (workspaceId, userId) => client.state.workspaces[workspaceId]?.members[userId]?.user.name;
+  return (workspaceId, userId) => client.state.workspaces[workspaceId]?.members[userId]?.user;
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { classes } from '../classes.ts';
 import { Icon } from '../icon/icon.tsx';
 import { BotIcon, PersonIcon } from '../icons.ts';
@@ -37,7 +38,20 @@ export function Avatar({ id, name, picture, size = 'l', kind = 'person', emoji, 
 }
 
 function Face({ name, picture, size, kind, emoji }: Pick<AvatarProps, 'name' | 'picture' | 'size' | 'kind' | 'emoji'>) {
-  if (picture?.startsWith('/')) return <img src={picture} alt="" className={styles.picture} />;
+  const [broken, setBroken] = useState<string>();
+  if (picture?.startsWith('/') && picture !== broken) {
+    return (
+      <img
+        src={picture}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        className={styles.picture}
+        // Removed, or not for this reader: then it is as if there were none.
+        onError={() => setBroken(picture)}
+      />
+    );
+  }
   if (emoji) return <span>{emoji}</span>;
   const initials = initialsOf(name);
   if (kind === 'deleted' || (initials === '' && kind === 'person'))

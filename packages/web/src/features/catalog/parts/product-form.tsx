@@ -1,4 +1,4 @@
-import type { Product } from '@atrium/protocol';
+import type { Product, ProductImage } from '@atrium/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { type FormValues, useForm } from '../../../live/use-form.ts';
@@ -6,8 +6,9 @@ import { Button } from '../../../ui/button/button.tsx';
 import { Switch } from '../../../ui/choice/choice.tsx';
 import { Select, TextArea, TextField } from '../../../ui/field/text-field.tsx';
 import { FormNote, FormProblem } from '../../identity/index.ts';
-import { readPrice, writtenPrice } from '../model.ts';
+import { namedImages, readPrice, writtenPrice } from '../model.ts';
 import styles from './catalog.module.css';
+import { PicturesField } from './pictures-field.tsx';
 
 /** What stands in the form of a product, read. */
 export interface ProductValues {
@@ -17,11 +18,14 @@ export interface ProductValues {
   currency: string;
   lowStock: number;
   active: boolean;
+  images: ReturnType<typeof namedImages>;
   /** Of a new product alone: later its stock changes by movements. */
   stock: number;
 }
 
-const valuesOf = ({ name = '', description = '', ...rest }: FormValues, price: number): ProductValues => ({
+type Typed = Pick<ProductValues, 'price' | 'images'>;
+
+const valuesOf = ({ name = '', description = '', ...rest }: FormValues, { price, images }: Typed): ProductValues => ({
   name,
   description,
   price,
@@ -29,6 +33,7 @@ const valuesOf = ({ name = '', description = '', ...rest }: FormValues, price: n
   lowStock: Number(rest.lowStock ?? 0),
   active: rest.active !== undefined,
   stock: Number(rest.stock ?? 0),
+  images,
 });
 
 /** The currencies that this browser knows; those that are used most come first. */
@@ -39,10 +44,12 @@ const CURRENCIES = [
 /** The fields of a product; a new one where none is given. */
 export function ProductForm({
   product,
+  workspaceId,
   currency,
   send,
 }: {
   product?: Product;
+  workspaceId: string;
   /** Of a new product. */
   currency: string;
   send: (values: ProductValues) => Promise<void>;
@@ -50,6 +57,7 @@ export function ProductForm({
   const { t } = useLingui();
   const [priceError, setPriceError] = useState<string>();
   const [isSaved, setSaved] = useState(false);
+  const [images, setImages] = useState<readonly ProductImage[]>(product?.images ?? []);
   const known = product?.currency ?? currency;
   const { form, isBusy, errors, problem } = useForm({
     send: async (values) => {
@@ -59,7 +67,7 @@ export function ProductForm({
         price === undefined ? t`Enter a price such as 4.90, with no more digits than the currency has.` : undefined,
       );
       if (price === undefined) return;
-      await send(valuesOf(values, price));
+      await send(valuesOf(values, { price, images: namedImages(images) }));
       setSaved(true);
     },
   });
@@ -81,6 +89,7 @@ export function ProductForm({
         defaultValue={product?.description}
         error={errors.description}
       />
+      <PicturesField workspaceId={workspaceId} images={images} onChange={setImages} />
       <div className={styles.pair}>
         <TextField
           name="price"

@@ -8,7 +8,7 @@ import { AddButton } from '../cart/add-button.tsx';
 import { useProduct, useShop } from '../hooks.ts';
 import { productAddress, shopAddress, stockLevel } from '../model.ts';
 import { ClosedShop } from '../parts/closed-shop.tsx';
-import { Picture } from '../parts/picture.tsx';
+import { ItemPictures } from '../parts/item-pictures.tsx';
 import styles from '../parts/shop.module.css';
 import { ShopFrame } from '../parts/shop-frame.tsx';
 import { StockChip } from '../parts/stock-chip.tsx';
@@ -36,7 +36,7 @@ function Item({ product }: { product: Product }) {
   const { can, currency, description, id, name, price, workspaceId } = product;
   return (
     <article className={styles.item}>
-      <Picture product={product} />
+      <ItemPictures product={product} />
       <div className={styles.words}>
         <h1 tabIndex={-1} className={styles.title}>
           <bdi>{name}</bdi>

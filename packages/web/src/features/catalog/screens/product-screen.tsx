@@ -52,6 +52,7 @@ export function ProductScreen({ productId }: { productId: string }) {
           <ProductForm
             key={product.version}
             product={product}
+            workspaceId={product.workspaceId}
             currency={product.currency}
             send={({ stock: _, ...values }) => changeProduct({ productId, version: product.version, ...values })}
           />
@@ -90,6 +91,7 @@ export function NewProductScreen({ workspaceId }: { workspaceId: string }) {
       {items ? (
         <div className={styles.sections}>
           <ProductForm
+            workspaceId={workspaceId}
             currency={items[0]?.currency ?? 'EUR'}
             send={async (values) => {
               const id = await createProduct({ workspaceId, ...values });

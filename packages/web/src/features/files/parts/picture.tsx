@@ -3,15 +3,21 @@ import { linkTo } from '../commands.ts';
 import { fitted, type PictureFile, type Size } from '../model/model.ts';
 import { placeholderUrl } from '../model/placeholder.ts';
 
+/** A stored picture, as far as it is needed to draw it. */
+export type ShownPicture = Pick<PictureFile, 'id' | 'url' | 'image'> & Partial<Pick<PictureFile, 'filename'>>;
+
 /** A picture in a box of its own size from the first moment, so that nothing moves when it has come. Until then it is blurred. */
 export function Picture({
   file,
   box,
+  alt,
   whole,
   className,
 }: {
-  file: PictureFile;
+  file: ShownPicture;
   box: Size;
+  /** What it shows; the name of the file unless given. */
+  alt?: string | undefined;
   /** The picture itself; else its thumbnail. */
   whole?: boolean;
   className?: string | undefined;
@@ -28,7 +34,7 @@ export function Picture({
     <img
       {...fitted(file.image, box)}
       src={linked ?? own}
-      alt={file.filename}
+      alt={alt ?? file.filename ?? ''}
       loading={whole ? 'eager' : 'lazy'}
       decoding="async"
       className={className}

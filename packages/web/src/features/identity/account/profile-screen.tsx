@@ -9,6 +9,7 @@ import { Link } from '../../../ui/link/link.tsx';
 import { useMe } from '../hooks.ts';
 import { AccountFrame } from '../parts/account-frame.tsx';
 import { FormNote, FormProblem } from '../parts/door.tsx';
+import { OwnPicture } from '../parts/own-picture.tsx';
 import styles from '../parts/settings.module.css';
 
 const ZONES: readonly string[] = Intl.supportedValuesOf('timeZone');
@@ -36,6 +37,7 @@ export function ProfileScreen() {
   });
   return (
     <AccountFrame part="profile" intro={t`This is how others see you.`}>
+      <OwnPicture />
       <form {...form} key={me.id} className={styles.form}>
         <TextField
           name="name"

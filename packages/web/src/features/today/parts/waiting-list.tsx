@@ -26,7 +26,8 @@ export function WaitingList({ waiting }: { waiting: readonly Waiting[] }) {
     <ul aria-label={t`Waiting for you`}>
       {waiting.map(({ conversation }) => {
         const { id, lastMessage, kind } = conversation;
-        const sender = lastMessage?.senderId ? people(conversation.workspaceId, lastMessage.senderId) : undefined;
+        const author = lastMessage?.senderId ? people(conversation.workspaceId, lastMessage.senderId) : undefined;
+        const sender = author?.name;
         const title = titleOf(known, conversation, kind === 'support' ? t`Support case` : t`Direct message`);
         const name = kind === 'channel' ? `#${title}` : title;
         const text = plainText(lastMessage?.content ?? '');
@@ -35,7 +36,7 @@ export function WaitingList({ waiting }: { waiting: readonly Waiting[] }) {
           <li key={id}>
             <Link to={`/c/${id}`} className={styles.row}>
               {kind === 'direct' ? (
-                <Avatar id={lastMessage?.senderId ?? id} name={name} size="s" />
+                <Avatar id={lastMessage?.senderId ?? id} name={name} picture={author?.avatar} size="s" />
               ) : (
                 <span className={styles.sign}>
                   <Icon of={ICONS[kind]} />

@@ -55,7 +55,7 @@ export function BotsScreen({ workspaceId }: { workspaceId: string }) {
         {data?.items.map(({ user }) => (
           <Row
             key={user.id}
-            start={<Avatar id={user.id} name={user.name} kind="bot" size="m" />}
+            start={<Avatar id={user.id} name={user.name} picture={user.avatar} kind="bot" size="m" />}
             end={
               <>
                 <Button size={28} onClick={() => void giveToken(user.id, user.name)}>

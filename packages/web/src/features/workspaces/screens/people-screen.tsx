@@ -69,6 +69,7 @@ export function PeopleScreen({ workspaceId }: { workspaceId: string }) {
               <Avatar
                 id={member.user.id}
                 name={member.user.name}
+                picture={member.user.avatar}
                 kind={member.user.isBot ? 'bot' : 'person'}
                 size="m"
               />
