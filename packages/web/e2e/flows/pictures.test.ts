@@ -116,6 +116,8 @@ it('gives a product pictures, which strangers see in a public shop without a jum
       await expect.poll(() => drawn(stranger.page, '/content')).toBe(3);
       expect(await shifts(stranger.page)).toBeLessThan(0.01);
       const choices = stranger.page.getByRole('list', { name: 'Pictures' });
+      const large = await stranger.page.getByRole('img', { name: 'One of them' }).boundingBox();
+      expect((await choices.boundingBox())?.y).toBeGreaterThanOrEqual((large?.y ?? 0) + (large?.height ?? 0));
       await choices.getByRole('button', { name: 'A sack' }).focus();
       await stranger.page.keyboard.press('Enter');
       await see(stranger.page.getByRole('img', { name: 'A sack' })).toBeVisible();

@@ -5,6 +5,7 @@ export {
   ArchiveRestore as RestoreIcon,
   ArrowDown as DownIcon,
   ArrowLeft as BackIcon,
+  ArrowUp as UpIcon,
   AtSign as MentionIcon,
   Ban as BusyIcon,
   Bell as BellIcon,

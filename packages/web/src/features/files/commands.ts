@@ -4,7 +4,6 @@ import { t } from '@lingui/core/macro';
 import { problemText } from '../../i18n/problems.ts';
 import { client } from '../../live/client.ts';
 import { showToast } from '../../ui/toast/toasts.ts';
-import { isPicture, type PictureFile } from './model/model.ts';
 import { createUploads } from './model/uploads.ts';
 
 const uploadsByTask = new Map<string, ReturnType<typeof createUploads>>();
@@ -23,23 +22,6 @@ export function uploadsOf(taskId: string): ReturnType<typeof createUploads> {
   );
   uploadsByTask.set(taskId, uploads);
   return uploads;
-}
-
-/**
- * Uploads pictures that are put to use afterwards. Throws AtriumError when they are refused: all of them, or none.
- * @param workspaceId whose quota counts them; undefined: they are for one's own profile
- * @param onProgress told how much has been sent, 0 to 1
- */
-export async function uploadPictures(
-  workspaceId: string | undefined,
-  files: readonly File[],
-  onProgress?: (part: number) => void,
-): Promise<PictureFile[]> {
-  const { attachments } = await client.api.attachments.upload(workspaceId === undefined ? {} : { workspaceId }, {
-    files,
-    onProgress: ({ sent, total }) => onProgress?.(total === 0 ? 0 : sent / total),
-  });
-  return attachments.filter(isPicture);
 }
 
 /** Deletes a file for everybody. */

@@ -1,4 +1,3 @@
-export { uploadPictures } from './commands.ts';
 export { chosenFor, pastedFiles } from './model/model.ts';
 export { AttachButton } from './parts/attach-button.tsx';
 export { ConversationFiles, MessageFiles, PendingFiles, StagedFiles } from './parts/late-parts.ts';
@@ -7,3 +6,4 @@ export { PictureButton } from './parts/picture-button.tsx';
 export { TaskFiles } from './parts/task-files.tsx';
 export { useFileDrop } from './parts/use-file-drop.ts';
 export { filesProblem } from './problem.ts';
+export { uploadPictures } from './upload-pictures.ts';

@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { announce } from '../../../live/announce.ts';
 import { IconButton } from '../../../ui/button/button.tsx';
 import { TextField } from '../../../ui/field/text-field.tsx';
-import { ChevronDownIcon, ChevronUpIcon, DeleteIcon } from '../../../ui/icons.ts';
+import { DeleteIcon, DownIcon, UpIcon } from '../../../ui/icons.ts';
 import { filesProblem, PictureButton, uploadPictures } from '../../files/index.ts';
 import { FormProblem } from '../../identity/index.ts';
 import { moved } from '../model.ts';
@@ -118,13 +118,13 @@ function PictureRow({
       </span>
       <span className={styles.buttons}>
         <IconButton
-          icon={ChevronUpIcon}
+          icon={UpIcon}
           label={t`Move picture ${number} up`}
           disabledReason={number === 1 ? t`It is the first one.` : undefined}
           onClick={() => onMove(-1)}
         />
         <IconButton
-          icon={ChevronDownIcon}
+          icon={DownIcon}
           label={t`Move picture ${number} down`}
           disabledReason={isLast ? t`It is the last one.` : undefined}
           onClick={() => onMove(1)}
