@@ -6,8 +6,8 @@ import { findSignedIn } from './sessions/store.ts';
 import { isApiToken, tokenHash } from './tokens/secret.ts';
 
 /**
- * Finds out who sends an access token or an API token. The session and the account are read fresh, so that what was revoked, disabled or
- * given another role counts from the next request on.
+ * Resolves an access token or API token to its user. Session and account are read on every call, so a revocation, a
+ * disabled account or a changed role takes effect with the next request.
  * @throws `token_expired`, `invalid_token`
  */
 export type Authenticator = (db: Executor, accessToken: string) => Promise<UserActor>;
@@ -23,7 +23,7 @@ export function createAuthenticator(deps: { keyring: Pick<Keyring, 'verify'> }):
   };
 }
 
-/** Throws `invalid_token`, whatever is wrong with it. */
+/** Throws `invalid_token` for every kind of invalid token. */
 async function holderOf(db: Executor, apiToken: string): Promise<UserActor> {
   const holder = await findHolder(db, tokenHash(apiToken));
   if (holder === undefined) throw problem('invalid_token');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD, type TestApp, testApp } from '../../../test/app.ts';
 
-/** What a browser and a plain HTTP client meet: the whole server, over a real connection. */
+/** Cookies and tokens as a browser and a plain HTTP client see them: the whole server, over a real connection. */
 let app: TestApp;
 let origin: string;
 beforeAll(async () => {
@@ -51,7 +51,7 @@ describe('a browser', () => {
     expect((await browserOf('Ann', true)).cookies[1]).toMatch(/Max-Age=2592000/i);
   });
 
-  it('is known by its cookies', async () => {
+  it('is identified by its cookies', async () => {
     const { jar, me } = await browserOf('Ann');
     expect(await http('GET', '/users/me', { headers: { cookie: cookieHeader(jar) } })).toMatchObject({
       status: 200,
@@ -60,7 +60,7 @@ describe('a browser', () => {
     });
   });
 
-  it('is renewed silently when its access cookie has gone, also by parallel requests', async () => {
+  it('is renewed silently when its access cookie has expired, also by parallel requests', async () => {
     const { jar, me } = await browserOf('Ann');
     const headers = { cookie: cookieHeader({ atrium_refresh: jar.atrium_refresh ?? '' }) };
     const answers = await Promise.all(Array.from({ length: 6 }, () => http('GET', '/users/me', { headers })));
@@ -72,7 +72,7 @@ describe('a browser', () => {
     expect(await http('GET', '/users/me', { headers: next })).toMatchObject({ status: 200, cookies: [] });
   });
 
-  it('is signed out by its own sign-out, cookies and all', async () => {
+  it('is signed out, and its cookies are cleared, by its own sign-out', async () => {
     const { jar } = await browserOf('Ann');
     const headers = { cookie: cookieHeader(jar), origin };
     const answer = await http('POST', '/auth/logout', { body: {}, headers });
@@ -84,7 +84,7 @@ describe('a browser', () => {
 });
 
 describe('an HTTP client', () => {
-  it('registers, and gets nothing back that is not its own to know', async () => {
+  it('registers and gets back only its own data', async () => {
     const body = { name: 'Bob', email: 'bob@example.org', password: PASSWORD };
     const answer = await http('POST', '/auth/register', { body });
     expect(answer.status).toBe(201);
@@ -104,7 +104,7 @@ describe('an HTTP client', () => {
     expect(answer).toMatchObject({ status: 401, body: { code: 'invalid_token', status: 401 } });
   });
 
-  it('keeps kinds of tokens apart', async () => {
+  it('does not accept one kind of token as another', async () => {
     const ann = await app.person('Ann');
     const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
     expect(await http('GET', '/users/me', { headers: bearer(ann.refreshToken) })).toMatchObject({ status: 401 });
@@ -121,7 +121,7 @@ describe('an HTTP client', () => {
   });
 });
 
-it('has the limits of the contract', async () => {
+it('is held to the limits of the contract', async () => {
   const limited = await testApp({ limits: true });
   try {
     const ann = await limited.person('Ann', { verified: false });
@@ -132,7 +132,7 @@ it('has the limits of the contract', async () => {
       await expect(limited.call('auth.login', wrong)).rejects.toMatchObject({ code: 'invalid_credentials' });
     }
     await expect(limited.call('auth.login', wrong)).rejects.toMatchObject({ code: 'rate_limited' });
-    // Nobody can be locked out from elsewhere.
+    // A target cannot be locked out by somebody elsewhere.
     const right = { email: ann.email, password: PASSWORD };
     await expect(limited.call('auth.login', right, { ip: '198.51.100.7' })).resolves.toBeDefined();
   } finally {

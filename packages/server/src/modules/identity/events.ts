@@ -9,14 +9,14 @@ declare module '../../platform/stream/index.ts' {
   }
 }
 
-/** Everybody follows their own stream, and nobody else's. */
+/** Users can read only their own stream. */
 export const userAudience: Audience = {
   kind: 'user',
   followedBy: ownId,
   readableBy: (_db, userId, ids) => Promise.resolve(ids.filter((id) => id === userId)),
 };
 
-/** Administrators of the instance follow what is for them alone. */
+/** Only administrators of the instance can read the stream of administrators. */
 export const adminAudience: Audience = {
   kind: 'admin',
   followedBy: (userId) => idForAdmins(userId, ADMIN_STREAM_ID),

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-it('says whether there is an account yet, and how people sign in', async () => {
+it('says whether there is an account yet, and how people can sign in', async () => {
   const facts = {
     neutralRegistration: false,
     registration: 'open',

@@ -4,14 +4,14 @@ import { presentProvider } from './providers/present.ts';
 import type { Provider } from './providers/provider.ts';
 import { instanceSettings, setupState } from './rows/settings-store.ts';
 
-/** What the public facts about the instance are made of. */
+/** The sources of the public facts about the instance. */
 export interface InstanceDeps {
   providers: ReadonlyMap<string, Provider>;
-  /** Whether mails land in the development mailbox. */
+  /** Whether mails go to the development mailbox. */
   hasMailbox: boolean;
 }
 
-/** `instance.get`: what a person who is not signed in needs in order to begin. */
+/** `instance.get`: what a client needs to know before anybody signs in. */
 export function instanceOperations({ providers, hasMailbox }: InstanceDeps): Implementation[] {
   return [
     read(instance.get, async ({ db }) => {

@@ -26,7 +26,7 @@ const kidOf = (token: string) => JSON.parse(Buffer.from(String(token.split('.')[
 const rotations = () => app.query("select actor_id, request_id from audit_log where kind = 'keys_rotated' order by id");
 
 describe('signing keys', () => {
-  it('are replaced after 90 days by themselves, once, and nobody is signed out', async () => {
+  it('are rotated automatically after 90 days, once, and nobody is signed out', async () => {
     const before = await app.signIn(boss.email);
     await run(89);
     expect(kidOf((await app.signIn(boss.email)).accessToken)).toBe(kidOf(before.accessToken));
@@ -38,7 +38,7 @@ describe('signing keys', () => {
     await expect(app.authenticate(before.accessToken)).resolves.toMatchObject({ userId: boss.me.id });
   });
 
-  it('are replaced by an admin at any time', async () => {
+  it('can be rotated by an admin at any time', async () => {
     const before = await app.signIn(boss.email);
     await app.call(admin.rotateKeys, {}, { actor: boss.actor });
     expect(kidOf((await app.signIn(boss.email)).accessToken)).not.toBe(kidOf(before.accessToken));
@@ -50,7 +50,7 @@ describe('signing keys', () => {
 });
 
 describe('SE-5 authenticator secrets', () => {
-  it('are sealed anew under a new key, and the app goes on giving good codes', async () => {
+  it('are sealed again under a new key, and the app still gives valid codes', async () => {
     const ann = await app.verifiedPerson();
     const { secret = '' } = await app.call(auth.enableTwoFactor, { password: PASSWORD }, { actor: ann.actor });
     await app.call(auth.confirmTwoFactor, { code: generateSync({ secret }) }, { actor: ann.actor });
@@ -85,7 +85,7 @@ describe('the audit log', () => {
     expect(await app.query('select * from audit_log')).toEqual(before);
   });
 
-  it('forgets what is older than a year, and nothing else', async () => {
+  it('deletes what is older than a year, and nothing else', async () => {
     const insert = `insert into audit_log (id, at, kind, ip, user_agent) select gen_random_uuid(), now() - age, 'old', '', ''
       from unnest(array[interval '364 days', interval '367 days', interval '900 days']) as age`;
     await app.query(insert);
@@ -95,7 +95,7 @@ describe('the audit log', () => {
     expect(await count()).toBe(before - 2);
   });
 
-  it('S47 keeps one line a deed, whatever is sent', async () => {
+  it('S47 writes one entry per action, whatever is sent', async () => {
     const userAgent = 'Phone\r\n2026-01-01 admin signed in\u0000';
     const { actor } = await app.signIn(boss.email, { userAgent });
     const [row] = await app.query('select user_agent, request_id from audit_log where target_id = $1', [

@@ -10,24 +10,24 @@ import { pruneLinks } from './mails/link-store.ts';
 import { pruneChallenges } from './rows/challenge-store.ts';
 
 const HOUR_MS = 3_600_000;
-/** A key waits longer than this before it is used. */
+/** How long a new key waits before it is used. */
 const READ_KEYS_MS = 60_000;
 const DAY_MS = 24 * HOUR_MS;
-/** The database refuses to forget younger ones. */
+/** The database refuses to delete younger entries. */
 const AUDIT_KEPT_MS = 366 * DAY_MS;
 const BATCH = 5_000;
 
-/** What looking after the feature's data needs of the program. */
+/** Dependencies of the feature's maintenance. */
 export interface MaintenanceDeps {
   database: Pick<Database, 'db' | 'transaction'>;
   keyring: Pick<Keyring, 'rotate' | 'signingSince' | 'refresh' | 'sealAnew' | 'dataKeyCount' | 'dropSpentDataKeys'>;
   clock: Pick<Clock, 'now'>;
   log: Log;
-  /** All modules: each seals its own secrets anew. */
+  /** All modules: each reseals its own secrets. */
   modules: { all(): readonly Pick<Module, 'resealSecrets'>[] };
 }
 
-/** Forgets what has ended, and lets new keys take over when the present ones are old. */
+/** Deletes what has expired, and rotates keys that are old. */
 export async function maintain({ database, keyring, clock, modules }: MaintenanceDeps): Promise<void> {
   const now = clock.now();
   await pruneChallenges(database.db, new Date(now.getTime() - DAY_MS));
@@ -42,7 +42,10 @@ export async function maintain({ database, keyring, clock, modules }: Maintenanc
   });
 }
 
-/** Does that every hour, and reads the keys that another node may have made. @returns ends it, after what is under way */
+/**
+ * Runs `maintain` every hour, and reads keys that another node may have created. @returns stops it, after the current
+ * run
+ */
 export function startMaintenance(deps: MaintenanceDeps): () => Promise<void> {
   const { log, keyring } = deps;
   let running = Promise.resolve();

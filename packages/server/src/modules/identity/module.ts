@@ -36,24 +36,24 @@ import { twoFactorOperations } from './two-factor/operations.ts';
 import { resealAll } from './two-factor/reseal.ts';
 import { verificationOperations } from './verification/operations.ts';
 
-/** What the feature is built from. */
+/** Dependencies of the feature. */
 export interface IdentityDeps extends ResetMailDeps {
   clock: Clock;
   database: Database;
   log: Log;
   keyring: Keyring;
   limiter: Limiter;
-  /** Where people open the app; links in mails start with it. No slash at the end. */
+  /** Where people open the app; links in mails start with it. Without a trailing slash. */
   appUrl: string;
-  /** The time zone of new accounts, as IANA names it. */
+  /** The time zone of new accounts (IANA name). */
   defaultTimezone: string;
-  /** Whether mails land in the development mailbox, because no mail server is configured. */
+  /** Whether mails go to the development mailbox, because no mail server is configured. */
   hasMailbox: boolean;
-  /** What a hash of a password costs; as today's rules have it unless said otherwise. */
+  /** The cost of a password hash; the current default if not given. */
   hashing?: HashParameters | undefined;
-  /** Through whom people can sign in. */
+  /** The providers that people can sign in with. */
   providers: readonly ProviderConfig[];
-  /** For what other modules keep of a person. */
+  /** Access to the personal data of other modules. */
   modules: Pick<Registry, 'all' | 'service'>;
 }
 

@@ -10,7 +10,7 @@ const register = (name: string, more: { code?: string; setupToken?: string } = {
 const tokenOf = ({ app: { setupPath = '' } }: TestApp) => /^\/welcome#setup=(.+)$/.exec(setupPath)?.[1] ?? '';
 
 describe('the first account of an instance that strangers can reach', () => {
-  it('is made once, through the link that the terminal shows', async () => {
+  it('is created once, through the link that the terminal shows', async () => {
     app = await testApp({ isPublic: true });
     const setupToken = tokenOf(app);
     expect(setupToken).toHaveLength(32);
@@ -24,7 +24,7 @@ describe('the first account of an instance that strangers can reach', () => {
     expect((await register('Dan')).role).toBe('user');
   });
 
-  it('can be made through the links of the twenty latest starts', async () => {
+  it('can be created through the links of the last twenty starts', async () => {
     app = await testApp({ isPublic: true });
     const { db } = app.database;
     const later = await Promise.all(Array.from({ length: 20 }, () => prepareSetup(db, { isPublic: true })));
@@ -35,7 +35,7 @@ describe('the first account of an instance that strangers can reach', () => {
     expect(await prepareSetup(db, { isPublic: true })).toBeUndefined();
   });
 
-  it('needs no link on this machine', async () => {
+  it('needs no link on a loopback address', async () => {
     app = await testApp({ isPublic: false });
     expect(app.app.setupPath).toBeUndefined();
     expect((await register('Ann')).role).toBe('admin');
@@ -52,7 +52,7 @@ describe('registration', () => {
   };
 
   it.each([false, true])(
-    'that is closed takes nobody, and tells nothing of addresses (neutral: %s)',
+    'when closed, accepts nobody and does not reveal which addresses are known (neutral: %s)',
     async (neutral) => {
       const ann = await set('closed', neutral);
       for (const email of [ann.email, 'nobody@example.org']) {
@@ -65,7 +65,7 @@ describe('registration', () => {
     },
   );
 
-  it('for the invited takes who has a code that works, and nobody else', async () => {
+  it('for invited people, accepts only those with a valid code', async () => {
     const ann = await set('invited');
     const { id: workspaceId } = await ann.call('workspaces.create', { name: 'Team' });
     const { code } = await ann.call('workspaces.rotateJoinCode', { workspaceId, maxUses: 1 });
@@ -79,7 +79,7 @@ describe('registration', () => {
   });
 });
 
-it('invites by mail only for people whose address is verified', async () => {
+it('by mailed invitation, admits only people whose address is verified', async () => {
   app = await testApp();
   const ann = await app.person('Ann', { verified: false });
   const { id: workspaceId } = await ann.call('workspaces.create', { name: 'Team' });

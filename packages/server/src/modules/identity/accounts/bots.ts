@@ -8,7 +8,7 @@ import { rejectDuplicates } from '../rows/reject-duplicates.ts';
 import { erase } from './erase.ts';
 import { botsAmong } from './erase-store.ts';
 
-/** Makes the account of a bot: no address, no password, no workspace yet. Throws `username_taken`. */
+/** Creates the account of a bot: no address, no password, no workspace yet. Throws `username_taken`. */
 export async function createBot(
   context: Work,
   { name, username = null }: { name: string; username?: string | null | undefined },
@@ -30,7 +30,7 @@ export async function createBot(
   return presentUser(account);
 }
 
-/** Deletes those of the accounts that are bots. They have left, or are about to leave, their workspace. */
+/** Deletes those of the accounts that are bots. They have left their workspace, or are about to. */
 export async function retireBots(context: Work, accountIds: readonly string[]): Promise<void> {
   for (const id of await botsAmong(context.tx, accountIds)) {
     await lockAccount(context.tx, id);

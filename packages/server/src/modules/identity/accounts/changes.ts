@@ -4,7 +4,10 @@ import { presentPreferences } from '../rows/present.ts';
 
 type Wanted = ParsedInputOf<typeof users.updateMe>;
 
-/** What of the wanted differs from what is; undefined: nothing. Preferences that are not named stay. */
+/**
+ * The fields that differ from the current account; undefined if none does. Preferences that are not given stay as they
+ * are.
+ */
 export function accountChange(account: AccountRow, wanted: Wanted): AccountChange | undefined {
   const change: AccountChange = {};
   if (wanted.name !== undefined && wanted.name !== account.name) change.name = wanted.name;
@@ -20,7 +23,7 @@ export function accountChange(account: AccountRow, wanted: Wanted): AccountChang
   return Object.keys(change).length === 0 ? undefined : change;
 }
 
-/** True when others see the difference. */
+/** True if other users can see the change. */
 export function isPublicChange(change: AccountChange): boolean {
   return 'name' in change || 'username' in change || 'avatar' in change;
 }

@@ -7,9 +7,9 @@ import type { AccountRow } from '../rows/account-store.ts';
 import { erase, shownWhenDeleted } from './erase.ts';
 
 /**
- * Deletes the account of a person, which the caller has locked, and tells them by email. What they wrote remains, under
- * a name that says nothing.
- * @param reason continues "Hello Ann, …" as a sentence
+ * Deletes the account of a person, which the caller has locked, and notifies them by email. Their messages stay, under
+ * a name that does not identify them.
+ * @param reason completes the sentence "Hello Ann, …"
  * @param advice further paragraphs of the email
  */
 export async function deleteAccount(

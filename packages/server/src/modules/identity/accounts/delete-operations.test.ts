@@ -14,7 +14,7 @@ afterAll(() => app.close());
 
 const query = async (text: string, ...values: unknown[]) => (await app.database.pool.query(text, values)).rows;
 
-/** Somebody in a workspace of root's who has said something there. */
+/** A member of root's workspace who has written something there. */
 async function member(name: string) {
   const who = await app.person(name);
   const { id: workspaceId } = await root.call('workspaces.create', { name: 'Garden' });
@@ -29,7 +29,7 @@ async function member(name: string) {
   return { who, workspaceId, conversationId: general!.id, message };
 }
 
-it('leaves nothing of a person but what they wrote', async () => {
+it('leaves nothing of a person except what they wrote', async () => {
   const { who, workspaceId, conversationId, message } = await member('Zenobia');
   await who.call('users.updateMe', { username: 'zenobia', avatar: 'https://example.org/z.png' }, { key: 'one' });
   const { secret } = await who.call('tokens.create', { name: 'Script', scopes: ['read'] });
@@ -90,7 +90,7 @@ it('leaves nothing of a person but what they wrote', async () => {
   expect(again.id).not.toBe(who.userId);
 });
 
-/** Tables with a row that holds a text, of all schemas, those of jobs among them. */
+/** Tables of all schemas, including those of jobs, that have a row with a text. */
 async function tablesWith(text: string): Promise<string[]> {
   const tables = await query(`
     select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -104,7 +104,7 @@ async function tablesWith(text: string): Promise<string[]> {
   return found;
 }
 
-it('A19 leaves neither name nor address in any table, not in mails that were sent or wait either', async () => {
+it('A19 leaves neither name nor address in any table, not even in sent or queued mails', async () => {
   const { who, workspaceId, conversationId, message } = await member('Zebulon Quarterstaff');
   const { userId } = who;
   await who.call('users.updateMe', { username: 'zebulonq', avatar: 'https://zebulonq.example/me.png' }, { key: 'a' });
@@ -127,14 +127,14 @@ it('A19 leaves neither name nor address in any table, not in mails that were sen
   }
 });
 
-it('asks for the password, and changes nothing without it', async () => {
+it('requires the password, and changes nothing without it', async () => {
   const { who } = await member('Yara');
   await expect(who.call('users.delete', {})).rejects.toMatchObject({ code: 'reauthentication_required' });
   await expect(who.call('users.delete', { password: 'wrong' })).rejects.toMatchObject({ code: 'password_wrong' });
   expect(await who.call('users.me', {})).toMatchObject({ name: 'Yara' });
 });
 
-it('asks those without a password to have signed in just now', async () => {
+it('requires a recent sign-in of people without a password', async () => {
   const who = await app.person('Xena');
   await query('update account set password_hash = null where id = $1', who.userId);
   await query("update session set created_at = now() - interval '1 hour' where account_id = $1", who.userId);
@@ -143,7 +143,7 @@ it('asks those without a password to have signed in just now', async () => {
   expect(await who.call('users.delete', {})).toEqual({});
 });
 
-it('names the workspaces that would be left without an owner, and goes on once they have one', async () => {
+it('names the workspaces that would be left without an owner, and succeeds once they have one', async () => {
   const who = await app.person('Willa');
   const { id: workspaceId } = await who.call('workspaces.create', { name: 'Orchard' });
   await who.call('workspaces.create', { name: 'Meadow' });
@@ -166,7 +166,7 @@ it('names the workspaces that would be left without an owner, and goes on once t
   expect(await root.call('workspaces.get', { workspaceId })).toMatchObject({ role: 'owner' });
 });
 
-it('is whole, whatever else the person does at the same time', async () => {
+it('is atomic, whatever else the person does at the same time', async () => {
   const { id: workspaceId } = await root.call('workspaces.create', { name: 'Busy' });
   const { code } = await root.call('workspaces.joinCode', { workspaceId });
   for (let round = 0; round < 5; round += 1) {
@@ -189,7 +189,7 @@ it('is whole, whatever else the person does at the same time', async () => {
   }
 });
 
-it('waits for the workspaces before it holds the account, as everybody else does', async () => {
+it('locks the workspaces before the account, as all other commands do', async () => {
   const { who, workspaceId } = await member('Tilda');
   const holder = await app.database.pool.connect();
   await holder.query('begin');
@@ -208,11 +208,11 @@ it('waits for the workspaces before it holds the account, as everybody else does
   expect(await deletion).toEqual({});
 });
 
-it('leaves somebody who runs the instance', async () => {
+it('keeps the last administrator of the instance', async () => {
   await expect(root.call('users.delete', { password: PASSWORD })).rejects.toMatchObject({ code: 'conflict' });
 });
 
-it('takes the password by REST in the body, not in the address', async () => {
+it('over REST, takes the password in the body, not in the URL', async () => {
   const who = await app.person('Vera');
   const remove = (path: string, body?: object) =>
     fetch(new URL(`/api/v1${path}`, url), {

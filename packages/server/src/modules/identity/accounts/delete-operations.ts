@@ -10,7 +10,7 @@ export interface DeleteDeps {
   appUrl: string;
 }
 
-/** `users.delete`: one's own account goes; what it wrote stays, under a name that says nothing. */
+/** `users.delete`: deletes the caller's account; what they wrote stays, under a name that does not identify them. */
 export function deleteOperations({ hasher, appUrl }: DeleteDeps): Implementation[] {
   return [
     preparedCommand(
@@ -23,7 +23,7 @@ export function deleteOperations({ hasher, appUrl }: DeleteDeps): Implementation
           throw problem('conflict', 'You are the only administrator of this instance.');
         }
         const account = await lockOwnAccount(context, fittingHash);
-        // None was needed: somebody may have set one meanwhile.
+        // No password was required before: one may have been set in the meantime.
         if (account.password_hash !== fittingHash) throw problem('password_wrong');
         await deleteAccount(context, account, {
           actorId: actor.userId,

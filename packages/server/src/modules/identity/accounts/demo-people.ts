@@ -8,8 +8,8 @@ import { placePerson } from './placed-people.ts';
 const DOMAIN = 'demo.invalid';
 
 /**
- * Creates the account of an invented person. Nobody can sign in to it, and as its address is not verified, it gets no
- * mail. Throws `username_taken`.
+ * Creates the account of a fictional person. Nobody can sign in to it, and because its address is not verified, it gets
+ * no mail. Throws `username_taken`.
  */
 export async function createDemoPerson(
   work: Work,
@@ -18,7 +18,7 @@ export async function createDemoPerson(
   return placePerson(work, { name, username, timezone, email: `${username}@${DOMAIN}` });
 }
 
-/** Deletes the account of an invented person, unless it is gone already. */
+/** Deletes the account of a fictional person, unless it is gone already. */
 export async function deleteDemoPerson(work: Work, id: string): Promise<void> {
   await work.tell('account:beforeDelete', { userId: id });
   if ((await lockAccount(work.tx, id)) === undefined) return;

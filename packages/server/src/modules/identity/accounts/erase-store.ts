@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import { DELETED_WITH_ACCOUNT } from '../rows/lifecycle.ts';
 
-/** Leaves of an account its number and a name for what it wrote; it can never be opened again. */
+/** Reduces an account to its id and a placeholder name for what it wrote; nobody can sign in to it again. */
 export async function eraseAccount(tx: Transaction, id: string, name: string, now: Date): Promise<void> {
   for (const table of DELETED_WITH_ACCOUNT)
     await sql`delete from ${sql.table(table)} where account_id = ${id}`.execute(tx);
@@ -30,7 +30,7 @@ export async function eraseAccount(tx: Transaction, id: string, name: string, no
     .execute();
 }
 
-/** Who runs the instance. Nobody among them stops doing so until the transaction ends. */
+/** The administrators of the instance, locked: they keep the role until the transaction ends. */
 export async function lockAdmins(tx: Transaction): Promise<string[]> {
   const rows = await tx
     .selectFrom('account')

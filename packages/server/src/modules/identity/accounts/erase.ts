@@ -6,12 +6,12 @@ import { announceRevoked } from '../sessions/revoke.ts';
 import { revokeSessions } from '../sessions/store.ts';
 import { eraseAccount } from './erase-store.ts';
 
-/** How an account is shown once it is deleted. */
+/** How a deleted account is shown. */
 export function shownWhenDeleted({ id, isBot }: Pick<User, 'id' | 'isBot'>): User {
   return { id, name: isBot ? 'Deleted bot' : 'Deleted user', username: null, avatar: null, isBot };
 }
 
-/** Anonymises an account that the caller has locked, and closes all its connections. What it wrote stays. */
+/** Anonymizes an account that the caller has locked, and closes all its connections. What it wrote stays. */
 export async function erase(context: Work, account: Pick<User, 'id' | 'isBot'>): Promise<void> {
   const { tx, now } = context;
   const { id } = account;

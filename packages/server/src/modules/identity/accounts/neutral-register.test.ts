@@ -5,7 +5,7 @@ import { createPasswordHasher, hashParameters } from '../passwords/hasher.ts';
 import { type IdentityApp, identityApp, PASSWORD } from '../test/identity-app.ts';
 import { registerOperations } from './register-operations.ts';
 
-/** S10: an instance that tells nobody which addresses are known. */
+/** S10: an instance that does not reveal which addresses have an account. */
 let app: IdentityApp;
 beforeAll(async () => {
   app = await identityApp({}, { hashing: hashParameters });
@@ -25,7 +25,7 @@ it('says by default that an address is taken', async () => {
   await expect(register('taken@example.org')).rejects.toMatchObject({ code: 'email_taken', status: 409 });
 });
 
-it('then gives one answer, and mails which of the two it was', async () => {
+it('when neutral, gives one answer and mails which of the two cases it was', async () => {
   const ann = await app.person({ email: 'known@example.org' });
   await app.call(auth.verifyEmail, { otp: await app.code(ann.email) }, { actor: ann.actor });
   await neutral(true);
@@ -35,19 +35,19 @@ it('then gives one answer, and mails which of the two it was', async () => {
     expect(known).toMatchObject({ ...alike, email: 'known@example.org' });
     expect(unknown).toMatchObject({ ...alike, email: 'unknown@example.org' });
     expect(Object.keys(known)).toEqual(Object.keys(unknown));
-    // Neither says which account there is.
+    // Neither reveals which account exists.
     const ids = await app.query('select id from account where id = any($1)', [[known.id, unknown.id]]);
     expect(ids).toEqual([]);
     expect((await subjects('known@example.org')).at(-1)).toBe('You already have an account');
     expect(await subjects('unknown@example.org')).toEqual(['Open your account']);
-    // Nothing of the known one changed.
+    // Nothing of the existing account changed.
     expect(await login('known@example.org', PASSWORD)).toHaveProperty('accessToken');
   } finally {
     await neutral(false);
   }
 });
 
-it('tells nothing by the password, by a username, or by asking again', async () => {
+it('reveals nothing by the password, by a username, or by asking again', async () => {
   await app.register({ email: 'mine@example.org' });
   await neutral(true);
   try {
@@ -67,7 +67,7 @@ it('tells nothing by the password, by a username, or by asking again', async () 
   }
 });
 
-it('opens the account to whoever reads its mail, with the password that they choose', async () => {
+it('opens the account to the person who reads its mail, with the password that they choose', async () => {
   await neutral(true);
   try {
     await register('opens@example.org');
@@ -80,7 +80,7 @@ it('opens the account to whoever reads its mail, with the password that they cho
   }
 });
 
-it('makes one account of twenty at once, and gives all of them one answer', async () => {
+it('creates one account for twenty parallel requests, and gives all of them one answer', async () => {
   await neutral(true);
   try {
     const answers = await Promise.all(Array.from({ length: 20 }, () => register('twenty@example.org')));
@@ -91,7 +91,7 @@ it('makes one account of twenty at once, and gives all of them one answer', asyn
   }
 });
 
-it('takes the same work for a known address: the password is hashed before anybody looks', async () => {
+it('does the same work for a known address: the password is hashed before the lookup', async () => {
   await app.register({ email: 'hashed@example.org' });
   const hasher = createPasswordHasher();
   let hashes = 0;

@@ -5,7 +5,7 @@ import { findAccountByEmail, insertAccount } from '../rows/account-store.ts';
 import { presentMe } from '../rows/present.ts';
 import { rejectDuplicates } from '../rows/reject-duplicates.ts';
 
-/** Somebody who has not signed up. */
+/** A person who has an account without having signed up. */
 export interface PlacedPerson {
   name: string;
   username: string | null;
@@ -15,8 +15,8 @@ export interface PlacedPerson {
 }
 
 /**
- * Creates an account for somebody else. Nobody can sign in to it: whoever reads mail at its address takes it over by
- * “Forgot password?” or by a provider. Until then it gets no other mail.
+ * Creates an account for another person. Nobody can sign in to it until the owner of its address takes it over, by
+ * "Forgot password?" or through a provider. Until then it gets no other mail.
  * @throws `email_taken`, `username_taken`
  */
 export async function placePerson(work: Work, { name, username, email, timezone }: PlacedPerson): Promise<string> {
@@ -37,8 +37,8 @@ export async function placePerson(work: Work, { name, username, email, timezone 
 }
 
 /**
- * Whose account an address is.
- * @returns `isProven`: its owner reads mail there, or nobody can sign in to the account before they do
+ * Finds the account of an address.
+ * @returns `isProven`: the owner reads mail at the address, or nobody can sign in to the account before they do
  */
 export async function accountOfAddress(
   db: Executor,

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 describe('users.updateMe', () => {
-  it('changes what is named, keeps the rest, and tells', async () => {
+  it('changes the given fields, keeps the others, and emits events', async () => {
     const { actor, me } = await app.person({ username: 'first' });
     const input = {
       name: 'Ann Other',
@@ -46,7 +46,7 @@ describe('users.updateMe', () => {
   });
 
   it.each([{}, { name: 'Ann' }, { preferences: {} }, { preferences: { hideReceipts: false }, timezone: 'UTC' }])(
-    'says nothing where nothing changes: %j',
+    'emits nothing when nothing changes: %j',
     async (input) => {
       const { actor, me } = await app.person();
       expect(await app.call(users.updateMe, input, { actor })).toEqual(me);
@@ -55,13 +55,13 @@ describe('users.updateMe', () => {
     },
   );
 
-  it('keeps from others what is not for them', async () => {
+  it('hides private fields from other users', async () => {
     const { actor } = await app.person();
     await app.call(users.updateMe, { timezone: 'Asia/Tokyo', preferences: { hideReceipts: true } }, { actor });
     expect(changed).toEqual([]);
   });
 
-  it('refuses an older version and shows the current state', async () => {
+  it('refuses an outdated version and returns the current state', async () => {
     const { actor, me } = await app.person();
     const current = await app.call(users.updateMe, { name: 'Ann Two' }, { actor });
     await expect(app.call(users.updateMe, { name: 'Ann Three', version: me.version }, { actor })).rejects.toMatchObject(
@@ -73,7 +73,7 @@ describe('users.updateMe', () => {
     changed.length = 0;
   });
 
-  it('lets one of ten writers of one version win', async () => {
+  it('accepts one of ten parallel changes of one version', async () => {
     const { actor } = await app.person();
     const results = await Promise.allSettled(
       Array.from({ length: 10 }, (_, at) => app.call(users.updateMe, { name: `Ann ${at}`, version: 1 }, { actor })),
@@ -82,7 +82,7 @@ describe('users.updateMe', () => {
     changed.length = 0;
   });
 
-  it('lets one of two have a username', async () => {
+  it('gives a username to one of two parallel requests', async () => {
     const people = [await app.person(), await app.person()];
     const results = await Promise.allSettled(
       people.map(({ actor }) => app.call(users.updateMe, { username: 'wanted' }, { actor })),
@@ -113,7 +113,7 @@ describe('users.updateMe', () => {
 });
 
 describe('people', () => {
-  it('are found by id, each with what is for the asker', async () => {
+  it('are found by id, each with the fields that the caller may see', async () => {
     const [ann, bob] = [await app.person(), await app.person()];
     await app.call(users.updateMe, { preferences: { hideReceipts: true } }, { actor: bob.actor });
     const { db } = app.database;
@@ -135,13 +135,13 @@ describe('people', () => {
 });
 
 describe("a person's own stream", () => {
-  it('is followed and read by nobody else', async () => {
+  it('can be read by that person only', async () => {
     const [one, two] = [randomUUID(), randomUUID()];
     expect((await userAudience.followedBy(one).execute(app.database.db)).rows).toEqual([{ id: one }]);
     expect(await userAudience.readableBy(app.database.db, one, [two, one])).toEqual([one]);
   });
 
-  it('shows an account as it is now, and nothing of one that is gone', async () => {
+  it('shows an account as it is now, and nothing of a deleted one', async () => {
     const { me, actor } = await app.person();
     const now = await app.call(users.updateMe, { timezone: 'Asia/Tokyo' }, { actor });
     const event = (userId: string, seq: number) =>

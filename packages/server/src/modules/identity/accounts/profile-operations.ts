@@ -5,7 +5,7 @@ import { presentMe, presentPreferences, presentUser } from '../rows/present.ts';
 import { rejectDuplicates } from '../rows/reject-duplicates.ts';
 import { accountChange, isPublicChange } from './changes.ts';
 
-/** Ends the morning digest of a person, whoever asks for it. */
+/** Turns off a person's morning digest, on behalf of any caller. */
 export async function endMorningDigest(work: Pick<Work, 'append' | 'tell' | 'tx'>, userId: string): Promise<void> {
   const account = await lockAccount(work.tx, userId);
   if (account === undefined) return;
@@ -56,7 +56,7 @@ async function tellChange(work: Work, account: AccountRow, updated: AccountRow, 
   }
 }
 
-/** One's own profile, and that of people one shares a workspace with. */
+/** Operations on the caller's own profile and on the profiles of people in shared workspaces. */
 export function profileOperations(): Implementation[] {
   return [
     read(users.me, async ({ db, actor }) => {

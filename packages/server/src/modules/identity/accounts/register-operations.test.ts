@@ -11,7 +11,7 @@ describe('auth.register', () => {
   const registered: string[] = [];
   const on: Listeners = {
     'account:registered'({ actorId }, { account }) {
-      if (account.name === 'Refused') throw new Error('the hook refuses');
+      if (account.name === 'Refused') throw new Error('The hook refused the account');
       expect(actorId).toBeNull();
       registered.push(account.id);
     },
@@ -22,7 +22,7 @@ describe('auth.register', () => {
   });
   afterAll(() => app.close());
 
-  it('makes an account, tells the hooks and mails a code', async () => {
+  it('creates an account, calls the hooks and mails a code', async () => {
     const me = await app.call(auth.register, ann);
     expect(me).toEqual({
       id: expect.any(String),
@@ -53,7 +53,7 @@ describe('auth.register', () => {
     expect(await app.audit(me.id)).toMatchObject([{ kind: 'registered', ip: '192.0.2.1', user_agent: 'Vitest/1' }]);
   });
 
-  it('keeps the password as a hash of today, and nothing of it anywhere else', async () => {
+  it('stores the password as a hash with current parameters, and nothing of it anywhere else', async () => {
     const rows = await app.query('select password_hash from account');
     expect(rows[0]?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     for (const table of ['account', 'session', 'email_code', 'audit_log', 'mail', 'event']) {
@@ -61,7 +61,7 @@ describe('auth.register', () => {
     }
   });
 
-  it('makes only the first one admin', async () => {
+  it('makes only the first account an admin', async () => {
     expect((await app.register()).role).toBe('user');
   });
 
@@ -76,7 +76,7 @@ describe('auth.register', () => {
   });
 
   it.each(['here', 'channel', ' Everyone ', 'all', 'Admin', 'atrium'])(
-    'keeps the username %j for nobody',
+    'does not reserve the username %j',
     async (username) => {
       const input = { name: 'Bob', password: PASSWORD, email: 'bob@example.org', username };
       await expect(app.call(auth.register, input)).rejects.toMatchObject({ code: 'invalid_input' });
@@ -109,7 +109,7 @@ describe('auth.register', () => {
     await expect(app.call(auth.register, input)).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
-  it('takes both spellings of a domain for one account', async () => {
+  it('treats both spellings of a domain as one account', async () => {
     const typed = { ...ann, username: 'anna', email: 'anna@почта.рф' };
     const me = await app.call(auth.register, typed);
     expect(me.email).toBe('anna@xn--80a1acny.xn--p1ai');
@@ -128,7 +128,7 @@ describe('auth.register', () => {
     expect(await app.mails('refused@example.org')).toEqual([]);
   });
 
-  it('lets one of twenty have an address or a username', async () => {
+  it('gives an address or a username to one of twenty parallel requests', async () => {
     const results = await Promise.allSettled(
       Array.from({ length: 20 }, (_, at) =>
         app.register({ email: at % 2 ? 'race@example.org' : `race${at}@example.org`, username: 'racer' }),
@@ -140,10 +140,10 @@ describe('auth.register', () => {
   });
 });
 
-it('makes exactly one of twenty first registrations admin, also when some are refused', async () => {
+it('makes exactly one of twenty parallel first registrations an admin, also when some are refused', async () => {
   const refuseSome: Listeners = {
     'account:registered'(_work, { account }) {
-      if (account.name === 'Refused') throw new Error('the hook refuses');
+      if (account.name === 'Refused') throw new Error('The hook refused the account');
     },
   };
   const app = await identityApp(refuseSome);
@@ -153,7 +153,7 @@ it('makes exactly one of twenty first registrations admin, also when some are re
     );
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(15);
     expect(await app.query("select id from account where role = 'admin'")).toHaveLength(1);
-    // Whoever comes after the first one has gone does not take over the instance.
+    // A later account does not become an admin after the first one is deleted.
     await app.query('delete from account');
     expect((await app.register()).role).toBe('user');
   } finally {
@@ -170,7 +170,7 @@ it.each([false, true])(
       const answer = await app.register({ email: 'tom@example.org' });
       expect(answer.timezone).toBe('Asia/Tokyo');
       expect(await app.query('select timezone from account')).toEqual([{ timezone: 'Asia/Tokyo' }]);
-      // With an address that is taken the answer is the same.
+      // The answer is the same for an address that is taken.
       if (neutralRegistration) {
         expect(await app.register({ email: 'tom@example.org' })).toMatchObject({ timezone: 'Asia/Tokyo' });
       }

@@ -27,7 +27,7 @@ type Registration = CommandContext<typeof auth.register, { passwordHash: string;
 
 type Role = AccountRow['role'];
 
-/** What signing up needs of the program. */
+/** Dependencies of signing up. */
 export interface RegisterDeps {
   keyring: Keyring;
   hasher: PasswordHasher;
@@ -35,11 +35,11 @@ export interface RegisterDeps {
   appUrl: string;
   /** The time zone of new accounts. */
   defaultTimezone: string;
-  /** Says whether codes are good. */
+  /** Checks join codes and invitations. */
   modules: Pick<Registry, 'service'>;
 }
 
-/** `auth.register`: makes an account and mails its verification code; signing in is a call of its own. */
+/** `auth.register`: creates an account and mails its verification code. Signing in is a separate call. */
 export function registerOperations(deps: RegisterDeps): Implementation[] {
   const invitations = deps.modules.service('invitations');
   return [
@@ -49,7 +49,7 @@ export function registerOperations(deps: RegisterDeps): Implementation[] {
         const retryAfterMs = await strangerMailDelayMs(deps.limiter, request, input.email);
         if (retryAfterMs !== undefined) throw problem('rate_limited', { retryAfterMs });
         const { neutralRegistration: isNeutral } = await instanceSettings(db);
-        // Whether it is free afterwards would tell whether the account was made.
+        // Whether the username is free afterwards would reveal whether the account was created.
         if (isNeutral && input.username !== undefined) {
           const message = 'is chosen after signing in, on this instance';
           throw problem('invalid_input', { errors: [{ path: 'username', code: 'not_yet', message }] });
@@ -70,8 +70,8 @@ export function registerOperations(deps: RegisterDeps): Implementation[] {
 }
 
 /**
- * Gives one answer for known and unknown addresses; which of the two it is, only the mailbox learns. Signing in is
- * refused until the mailed link was used, so that trying the password tells nothing either.
+ * Gives one answer for known and unknown addresses; only a mail to the address says which it was. Signing in is refused
+ * until the mailed link was used, so that trying the password reveals nothing either.
  */
 async function registerNeutrally(deps: RegisterDeps, context: Registration, role: Role): Promise<Me> {
   const { tx, input, now } = context;
@@ -113,7 +113,7 @@ async function makeAccount(deps: RegisterDeps, context: Registration, role: Role
   return account;
 }
 
-/** The unique constraints decide whether a name is free: looking first would let two through at once. */
+/** The unique constraints decide whether a name is free: a check beforehand would admit two parallel requests. */
 async function createAccount(
   { tx, input, prepared, now }: Registration,
   { role, timezone }: { role: Role; timezone: string },

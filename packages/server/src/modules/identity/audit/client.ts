@@ -3,7 +3,7 @@ import type { RequestInfo } from '../../../platform/module/index.ts';
 const MAX_DEVICE = 200;
 const MAX_IP = 64;
 
-/** What is kept of the program that a call came from: short, and storable whatever it sent. */
+/** The part of a request's client data that is stored: bounded, and valid text whatever was sent. */
 export function clientOf(request: Pick<RequestInfo, 'ip' | 'userAgent'>): { device: string; ip: string } {
   const device = request.userAgent
     .slice(0, MAX_DEVICE)

@@ -21,7 +21,7 @@ declare module '../../../platform/database/index.ts' {
   }
 }
 
-/** What is worth knowing afterwards. */
+/** The kinds of entries in the audit log. */
 export const AUDIT_KINDS = [
   'registered',
   'email_verified',
@@ -81,25 +81,25 @@ export type AuditKind = (typeof AUDIT_KINDS)[number];
 
 export interface AuditEntry {
   kind: AuditKind;
-  /** Who did it, where that is known. */
+  /** Who did it, if known. */
   actorId: string | null;
-  /** The account, session, conversation or other thing that it happened to. */
+  /** The account, session, conversation or other object that was affected. */
   targetId: string | null;
   /** At most 4 kB of JSON; never a password, a code or a token. */
   details?: Record<string, string | number | boolean>;
 }
 
-/** Forgets the oldest entries from before `before`, so many at most. @returns how many it were */
+/** Deletes up to `most` of the oldest entries from before `before`. @returns how many were deleted */
 export async function pruneAudit(db: Executor, before: Date, most: number): Promise<number> {
   const old = db.selectFrom('audit_log').select('id').where('at', '<', before).orderBy('at').limit(most);
   const { numDeletedRows } = await db.deleteFrom('audit_log').where('id', 'in', old).executeTakeFirst();
   return Number(numDeletedRows);
 }
 
-/** Writes down what happened, as part of what happened. */
+/** Adds an entry, in the transaction of the action it records. */
 export async function recordAudit(
   tx: Transaction,
-  /** Without a request: the server did it by itself. */
+  /** Not given for actions of the server itself. */
   context: { request?: Pick<RequestInfo, 'id' | 'ip' | 'userAgent'> | undefined; now: Date },
   entry: AuditEntry,
 ): Promise<void> {

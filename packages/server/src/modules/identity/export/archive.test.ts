@@ -11,7 +11,7 @@ async function* given(...pages: object[][]): AsyncGenerator<object[]> {
 }
 
 describe('an archive', () => {
-  it('has a JSON array for each part, and says what is in it', async () => {
+  it('has a JSON array for each part, and a readme', async () => {
     const parts = [
       { name: 'none', about: 'nothing at all', pages: given() },
       { name: 'empty', about: 'an empty page', pages: given([]) },
@@ -27,7 +27,7 @@ describe('an archive', () => {
     expect(JSON.parse(read('some.json'))).toEqual([{ n: 1 }, { n: 'Zürich 🍅' }, { n: 3 }]);
   });
 
-  it('warns of nothing, however many parts there are', async () => {
+  it('causes no warnings, however many parts there are', async () => {
     const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
     const parts = Array.from({ length: 30 }, (_, at) => ({ name: `part-${at}`, about: 'one of many', pages: given() }));
     const files = unzipSync(await buffer(archiveOf(parts, AT)));
@@ -36,7 +36,7 @@ describe('an archive', () => {
     warn.mockRestore();
   });
 
-  it('reads no further than somebody takes it, and no more when they go', async () => {
+  it('reads no further than the consumer, and stops when the consumer does', async () => {
     let read = 0;
     let ended = false;
     async function* endless(): AsyncGenerator<object[]> {
@@ -64,17 +64,19 @@ describe('an archive', () => {
     await vi.waitFor(() => expect(ended).toBe(true));
   });
 
-  it('ends with the error of a part, not as if it were whole', async () => {
+  it('fails with the error of a part instead of ending early', async () => {
     async function* broken(): AsyncGenerator<object[]> {
       yield [{ n: 1 }];
-      throw new Error('gone');
+      throw new Error('The part cannot be read');
     }
-    await expect(buffer(archiveOf([{ name: 'broken', about: 'ends', pages: broken() }], AT))).rejects.toThrow('gone');
+    await expect(buffer(archiveOf([{ name: 'broken', about: 'ends', pages: broken() }], AT))).rejects.toThrow(
+      'The part cannot be read',
+    );
   });
 });
 
 describe('pages', () => {
-  it('are read one after the other, up to the one that is not full', async () => {
+  it('are read one after the other, up to the first that is not full', async () => {
     const all = Array.from({ length: 2 * EXPORT_PAGE + 1 }, (_, id) => ({ id }));
     const read = async (after: number | undefined) => all.slice((after ?? -1) + 1).slice(0, EXPORT_PAGE);
     const sizes: number[] = [];

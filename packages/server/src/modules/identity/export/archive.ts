@@ -2,7 +2,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import type { ExportPart } from '../rows/export-part.ts';
 
-/** A part as the text of a JSON array, one row a line. */
+/** A part as the text of a JSON array, one row per line. */
 async function* jsonOf(pages: AsyncIterable<readonly object[]>): AsyncGenerator<string, void> {
   let before = '[';
   for await (const page of pages) {
@@ -24,8 +24,8 @@ function readmeOf(parts: readonly ExportPart[], at: Date): string {
 }
 
 /**
- * Packs parts into a zip archive that is made while it is read: nothing is read from the database before there is room
- * for it. What fails ends the stream with that error.
+ * Packs parts into a zip archive that is created while it is read: rows are read from the database only when there is
+ * room for them. An error ends the stream with that error.
  */
 export function archiveOf(parts: readonly ExportPart[], at: Date): Readable {
   const zip = new ZipFile();
@@ -39,7 +39,7 @@ export function archiveOf(parts: readonly ExportPart[], at: Date): Readable {
   zip.addBuffer(Buffer.from(readmeOf(parts, at)), 'README.txt', { mtime: at });
   for (const { name, pages } of parts) {
     const content = Readable.from(jsonOf(pages), { objectMode: false });
-    // The library looks after neither: what fails, and what nobody wants any more.
+    // The library handles neither errors of a part nor a consumer that stops.
     content.once('error', (error) => output.destroy(error));
     contents.push(content);
     zip.addReadStream(content, `${name}.json`, { mtime: at });

@@ -14,7 +14,7 @@ afterAll(() => app.close());
 
 const fetchPath = (address: string) => fetch(new URL(new URL(address).pathname, url));
 
-/** The files of a person's copy, by name. */
+/** The files of a person's export, by name. */
 async function copyOf(who: Person): Promise<Record<string, Record<string, unknown>[]>> {
   const response = await fetchPath((await who.call('users.export', {})).url);
   expect(response.status).toBe(200);
@@ -27,7 +27,7 @@ async function copyOf(who: Person): Promise<Record<string, Record<string, unknow
   );
 }
 
-it('holds all of one person, and nothing of another', async () => {
+it('contains all data of one person, and nothing of another', async () => {
   const { id: workspaceId } = await ann.call('workspaces.create', { name: 'Garden' });
   const ben = await app.person('Ben');
   const { code } = await ann.call('workspaces.joinCode', { workspaceId });
@@ -38,7 +38,7 @@ it('holds all of one person, and nothing of another', async () => {
   await say(ann, 'Mine, before I left');
   const { message } = await say(ben, 'Not mine');
   await ben.call('saved.add', { messageId: message.id });
-  // Those of conversations that one leaves are forgotten.
+  // Read positions of conversations that a person left are deleted.
   const [personal] = (await ben.call('workspaces.list', {})).items.filter((each) => each.personal);
   const [own] = (await ben.call('conversations.list', { workspaceId: personal!.id })).items;
   await ben.call('drafts.set', { conversationId: own!.id, content: 'Never sent' });
@@ -76,7 +76,7 @@ it('holds all of one person, and nothing of another', async () => {
   for (const not of ['Mine, before I left', ann.email, secret.slice(8), 'argon2']) expect(all).not.toContain(not);
 });
 
-it('has every entry of a long log once', async () => {
+it('contains every entry of a long log once', async () => {
   const cleo = await app.person('Cleo');
   await app.database.pool.query(
     `insert into audit_log (id, at, kind, actor_id, target_id, ip, user_agent)
@@ -92,7 +92,7 @@ it('has every entry of a long log once', async () => {
   expect(entries.filter(({ ip }) => ip === '192.0.2.1')).toHaveLength(1300);
 });
 
-it('comes by a link that works once, for a while, and is the last that was asked for', async () => {
+it('comes through a link that works once, expires, and is replaced by the next one', async () => {
   const { url: older } = await ann.call('users.export', {});
   const { url: newer, expiresAt } = await ann.call('users.export', {});
   expect(Date.parse(expiresAt) - Date.now()).toBeLessThanOrEqual(600_000);
@@ -109,7 +109,7 @@ it('comes by a link that works once, for a while, and is the last that was asked
   expect(await refused.json()).toMatchObject({ code: 'not_found' });
 });
 
-it('is asked for three times a day at most', async () => {
+it('can be requested three times a day at most', async () => {
   const narrow = await testApp({ limits: true });
   try {
     const dora = await narrow.person('Dora');

@@ -17,11 +17,11 @@ import { findAccount } from '../rows/account-store.ts';
 import { archiveOf } from './archive.ts';
 
 const TOKEN_BYTES = 32;
-/** How long the link to an export works. */
+/** How long the link to an export is valid. */
 const MINUTES = 10;
 const PATH = '/exports/:token';
 
-/** `users.export`: gives away a link to all of one's own data, which works once. */
+/** `users.export`: returns a link to all data of the caller, which works once. */
 export function exportOperations({ appUrl }: { appUrl: string }): Implementation[] {
   return [
     command(
@@ -48,7 +48,7 @@ export function exportOperations({ appUrl }: { appUrl: string }): Implementation
   ];
 }
 
-/** What is behind that link: a zip archive, read from the database no faster than it is taken. */
+/** The download behind that link: a zip archive, read from the database no faster than the client reads it. */
 export function exportDownload(deps: {
   database: Pick<Database, 'db' | 'transaction'>;
   clock: { now(): Date };

@@ -21,7 +21,7 @@ async function* auditOf(db: Executor, accountId: string): AsyncGenerator<AuditRe
   }
 }
 
-/** What this feature keeps of a person. Hashes and secrets are no data of theirs. */
+/** The personal data that this feature stores. Hashes and secrets are left out. */
 export function personalStates(db: Executor, id: string, now: Date): ExportPart[] {
   return [
     {

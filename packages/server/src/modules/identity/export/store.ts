@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import type { Executor } from '../../../platform/database/index.ts';
 import { EXPORT_PAGE } from '../rows/export-part.ts';
 
-/** Something that was written down about a person. */
+/** An entry of the audit log about a person. */
 export interface AuditRecord {
   id: string;
-  /** To the microsecond, which a Date is not. */
+  /** With microseconds, which a Date does not have. */
   at: string;
   kind: string;
   byMyself: boolean;
@@ -14,15 +14,15 @@ export interface AuditRecord {
   details: unknown;
 }
 
-/** Where a page of the audit log starts. */
+/** The position after which a page of the audit log starts. */
 export interface AuditPosition {
   at: string;
   id: string;
 }
 
 /**
- * What somebody did, or what happened to them by others, in order; one page.
- * @param side each has its own index, and what is in both is on the side of the actor
+ * One page of what a person did, or of what others did to them, in order.
+ * @param side each side has its own index; an entry on both sides counts as one of the actor
  */
 export async function auditPage(
   db: Executor,

@@ -3,34 +3,34 @@ import { errors, type JWTVerifyGetKey, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { problem } from '../../../platform/module/index.ts';
 
-/** Seconds that an access token lasts. */
+/** Lifetime of an access token, in seconds. */
 export const ACCESS_SECONDS = 15 * 60;
-/** Seconds by which the clocks of two nodes may differ. */
+/** Tolerated clock difference between two nodes, in seconds. */
 export const CLOCK_SKEW_SECONDS = 10;
 
 const ALGORITHM = 'EdDSA';
 const ISSUER = 'atrium';
 const AUDIENCE = 'atrium';
-/** RFC 9068: no other kind of token passes for an access token. */
+/** RFC 9068: no other type of token is accepted as an access token. */
 const TYPE = 'at+jwt';
 
-/** Whom an access token is for. */
+/** The user and session that an access token is for. */
 export interface AccessClaims {
   userId: string;
   sessionId: string;
-  /** The account's token version when it was signed. */
+  /** The account's token version at the time of signing. */
   tokenVersion: number;
 }
 
 export interface VerifiedAccess extends AccessClaims {
   expiresAt: Date;
-  /** Which key signed it. */
+  /** The id of the signing key. */
   kid: string;
 }
 
 const payloadSchema = z.object({ sub: z.uuid(), sid: z.uuid(), ver: z.int().min(1), exp: z.int() });
 
-/** Signs an access token that lasts ACCESS_SECONDS from `now`. */
+/** Signs an access token that is valid for ACCESS_SECONDS from `now`. */
 export function signAccessToken(
   key: { kid: string; privateKey: KeyObject },
   claims: AccessClaims,
@@ -48,9 +48,9 @@ export function signAccessToken(
 }
 
 /**
- * Checks signature, algorithm, kind, issuer, audience and times.
- * @param keyOf the key of a `kid`, or undefined
- * @throws `token_expired`, or `invalid_token` for everything else
+ * Checks signature, algorithm, type, issuer, audience and times.
+ * @param keyOf the key for a `kid`, or undefined
+ * @throws `token_expired`, or `invalid_token` for any other fault
  */
 export async function verifyAccessToken(
   token: string,

@@ -2,22 +2,24 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { seal, sealingKeyOf, unseal } from './seal.ts';
 import type { StoredDataKey } from './secrets.ts';
 
-/** A new key waits so long before it is used, so that every node that has to open what it closed has read it. */
+/**
+ * How long a new key waits before it is used, so that every node has read it before it has to open something with it.
+ */
 const SPREAD_MS = 5 * 60_000;
-/** So long after its successor took over, nothing is left that only the older key fits, but what was to be sealed anew. */
+/** How long after a key was replaced only resealed secrets can still depend on it. */
 const SPENT_MS = 24 * 60 * 60_000;
 
-/** What is done with the keys that protect what the database holds. The context says what a secret is for. */
+/** Encrypts and hashes with the keys that protect secrets in the database. The context says what a secret is for. */
 export interface DataKeys {
-  /** A keyed hash (32 bytes) of a short secret, good for this context alone. */
+  /** A keyed hash (32 bytes) of a short secret, valid for this context only. */
   codeHash(context: readonly string[], code: string): Buffer;
-  /** True when the hash was made of this code in this context, by the key of today or an older one. */
+  /** True if the hash was made from this code in this context, with the current key or an older one. */
   isCode(context: readonly string[], code: string, hash: Buffer): boolean;
   /** Encrypts a secret. */
   seal(context: readonly string[], secret: Buffer): Buffer;
-  /** The opposite. Throws when the context is another. */
+  /** Decrypts a secret. Throws if the context differs. */
   unseal(context: readonly string[], sealed: Buffer): Buffer;
-  /** The same secret sealed with the key of today; undefined: it is, or no key opens it. */
+  /** The secret sealed with the current key; undefined if it already is, or if no key opens it. */
   sealAnew(context: readonly string[], sealed: Buffer): Buffer | undefined;
 }
 
@@ -62,7 +64,7 @@ export function openDataKeys(stored: readonly StoredDataKey[], now: () => Date):
   };
 }
 
-/** Adds a key, unless there is one already that waits to be used. */
+/** Adds a key, unless one is already waiting to be used. */
 export function withNewDataKey(
   keys: readonly StoredDataKey[],
   now: Date,
@@ -72,7 +74,7 @@ export function withNewDataKey(
   return waits ? [...keys] : [make(new Date(now.getTime() + SPREAD_MS)), ...keys];
 }
 
-/** The keys that may still be needed, once everything was sealed with the key of today. */
+/** The keys that may still be needed, once everything is sealed with the current key. */
 export function withoutSpent(keys: readonly StoredDataKey[], now: Date): StoredDataKey[] {
   return keys.filter((_key, at) => {
     const successor = keys[at - 1];
@@ -81,7 +83,7 @@ export function withoutSpent(keys: readonly StoredDataKey[], now: Date): StoredD
 }
 
 function hashOf(key: DataKey, context: readonly string[], code: string): Buffer {
-  // JSON keeps the parts apart: no two lists of parts give the same text.
+  // JSON separates the parts: no two lists of parts give the same text.
   return createHmac('sha256', key.hashing)
     .update(JSON.stringify([...context, code]))
     .digest();

@@ -5,7 +5,9 @@ import { type IdentitySecrets, parseSecrets } from './secrets.ts';
 
 const FILE = 'identity.json';
 
-/** The secrets of this feature in `directory`. A broken or unreadable file throws: it is never replaced silently. */
+/**
+ * Reads the feature's secrets from `directory`. Throws for a damaged or unreadable file: it is never replaced silently.
+ */
 export async function readSecrets(directory: string): Promise<IdentitySecrets | undefined> {
   const file = path.join(directory, FILE);
   let content: string;
@@ -16,12 +18,12 @@ export async function readSecrets(directory: string): Promise<IdentitySecrets | 
     throw error;
   }
   const parsed = parseSecrets(content);
-  // Neither the content nor what is wrong with it is told: it is secret.
+  // The error includes neither the content nor the parse error, since both are secret.
   if (parsed === undefined) throw new Error(`${file} is damaged. Restore it, or move it away to sign everybody out.`);
   return parsed;
 }
 
-/** Stores secrets for the first time. False when another process was faster: then its file counts. */
+/** Stores secrets for the first time. Returns false if another process was faster: then its file is used. */
 export async function createSecrets(directory: string, content: IdentitySecrets): Promise<boolean> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await chmod(directory, 0o700);
@@ -38,7 +40,7 @@ export async function createSecrets(directory: string, content: IdentitySecrets)
   }
 }
 
-/** Replaces the file as a whole; after a crash there is the old one or the new one. */
+/** Replaces the file atomically: after a crash it is either the old one or the new one. */
 export async function replaceSecrets(directory: string, content: IdentitySecrets): Promise<void> {
   const temporary = await writeTemporary(directory, content);
   await rename(temporary, path.join(directory, FILE));

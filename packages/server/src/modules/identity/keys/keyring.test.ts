@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(path.dirname(directory), { recursive: true }));
 
-/** Time stands where a test puts it. */
+/** A clock that a test sets. */
 let now = start;
 const clock = { now: () => now };
 const open = () => createKeyring({ directory, clock });
@@ -38,21 +38,21 @@ const good = {
   exp: seconds + 900,
 };
 
-/** The key with which a keyring of `directory` signs, as an attacker has it not. */
+/** The current signing key of a keyring in `directory`, which an attacker does not have. */
 async function stored() {
   const { signingKeys } = JSON.parse(await readFile(file(), 'utf8'));
   return signingKeys[0];
 }
 
 describe('access tokens', () => {
-  it('say whom they are for', async () => {
+  it('name the user they are for', async () => {
     const keyring = await open();
     const token = await keyring.sign(claims);
     expect(await keyring.verify(token)).toMatchObject(claims);
     expect((await keyring.verify(token)).expiresAt.getTime()).toBe(Math.floor(after(900).getTime() / 1000) * 1000);
   });
 
-  it('S2 end after 15 minutes and at most 30 seconds, also when they were just seen', async () => {
+  it('S2 expire after 15 minutes and at most 30 seconds, also if they were just verified', async () => {
     const keyring = await open();
     const token = await keyring.sign(claims);
     now = after(898);
@@ -61,7 +61,7 @@ describe('access tokens', () => {
     await expect(keyring.verify(token)).rejects.toMatchObject({ code: 'token_expired', message: 'Token has expired' });
   });
 
-  it('S2 are refused when they are broken', async () => {
+  it('S2 are refused when they are damaged', async () => {
     const keyring = await open();
     const token = await keyring.sign(claims);
     const [header, payload, signature] = token.split('.') as [string, string, string];
@@ -80,7 +80,7 @@ describe('access tokens', () => {
     }
   });
 
-  it('S1 S2 are refused when another key, kind, issuer, audience or time is on them', async () => {
+  it('S1 S2 are refused with another key, type, issuer, audience or time', async () => {
     const keyring = await open();
     const { kid, privateKey } = await stored();
     const key = createPrivateKey({ key: privateKey, format: 'jwk' });
@@ -111,7 +111,7 @@ describe('access tokens', () => {
     }
   });
 
-  it('S1 are refused with no algorithm, or with a shared secret made of the public key', async () => {
+  it('S1 are refused without an algorithm, or with the public key as a shared secret', async () => {
     const keyring = await open();
     const { kid, privateKey } = await stored();
     const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -133,7 +133,7 @@ describe('access tokens', () => {
 });
 
 describe('rotation', () => {
-  it('S3 signs nobody out, and ends the old key with its last token', async () => {
+  it('S3 signs nobody out, and removes the old key when its last token has expired', async () => {
     const keyring = await open();
     const token = await keyring.sign(claims);
     const oldKey = await signingKey();
@@ -147,7 +147,7 @@ describe('rotation', () => {
     expect(await keyring.verify(await keyring.sign(claims))).toMatchObject(claims);
   });
 
-  it('is noticed by the other nodes within 5 seconds, at no more than one look at the file', async () => {
+  it('is noticed by other nodes within 5 seconds, with at most one read of the file', async () => {
     const [one, two] = [await open(), await open()];
     await one.rotate();
     const token = await one.sign(claims);
@@ -161,7 +161,7 @@ describe('rotation', () => {
     expect(JSON.parse(Buffer.from(header, 'base64url').toString()).kid).toBe((await stored()).kid);
   });
 
-  it('drops keys that cannot have signed anything good', async () => {
+  it('drops keys that cannot have signed a valid token', async () => {
     const keyring = await open();
     await keyring.rotate();
     now = after(10);
@@ -183,7 +183,7 @@ describe('rotation', () => {
 });
 
 describe('the key file', () => {
-  it('S46 is made once, for the owner only, and found again', async () => {
+  it('S46 is created once, readable by the owner only, and read again later', async () => {
     const token = await (await open()).sign(claims);
     expect((await stat(directory)).mode & 0o777).toBe(0o700);
     expect((await stat(file())).mode & 0o777).toBe(0o600);
@@ -191,14 +191,14 @@ describe('the key file', () => {
     expect(await (await open()).verify(token)).toMatchObject(claims);
   });
 
-  it('is one, however many start at once', async () => {
+  it('is created once, however many processes start at once', async () => {
     const keyrings = await Promise.all(Array.from({ length: 10 }, open));
     const token = await keyrings[0]!.sign(claims);
     for (const keyring of keyrings) expect(await keyring.verify(token)).toMatchObject(claims);
     expect(await readdir(directory)).toEqual(['identity.json']);
   });
 
-  it('is closed again when its directory stood open', async () => {
+  it('gets its permissions back if its directory was open', async () => {
     await open();
     await rm(file());
     await chmod(directory, 0o755);
@@ -207,7 +207,7 @@ describe('the key file', () => {
   });
 
   it.each(['', '{', '{"signingKeys":[]}', '{"signingKeys":[{"kid":"a"}],"dataKeys":[]}'])(
-    'stops the start when it is damaged (%s), and stays as it is',
+    'refuses to start with a damaged file (%s), and does not change it',
     async (content) => {
       await open();
       await writeFile(file(), content);
@@ -237,7 +237,7 @@ describe('keys in the database', () => {
     expect(await nodes[3]!.verify(token)).toMatchObject(claims);
   });
 
-  it('are not put back by a look at them that began before they were replaced', async () => {
+  it('are not reverted by a read that began before a rotation', async () => {
     let slowAnswer = Promise.resolve();
     let held = 0;
     const slow = database.db.withPlugin({
@@ -263,13 +263,13 @@ describe('keys in the database', () => {
     expect(await kid()).not.toBe(first);
   });
 
-  it('begin with those of the file, so that nobody is signed out by moving to a database', async () => {
+  it('are imported from the file, so that moving to a database signs nobody out', async () => {
     const token = await (await open()).sign(claims);
     expect(await (await node('secrets')).verify(token)).toMatchObject(claims);
     expect(await (await node('elsewhere')).verify(token)).toMatchObject(claims);
   });
 
-  it('stop the start when they are damaged, and stay as they are', async () => {
+  it('refuses to start with damaged keys, and does not change them', async () => {
     await node('a');
     await database.pool.query(`update identity_secret set content = '{}'`);
     await expect(node('a')).rejects.toThrow('damaged');
@@ -293,16 +293,16 @@ describe('codeHash', () => {
   });
 });
 
-describe('SE-5 the keys of what the database holds rotate too', () => {
+describe('SE-5 rotation of data keys', () => {
   const context = ['totp', 'ann'];
   const secret = Buffer.from('a secret of an app');
 
-  it('with two live: what the older one closed is opened, and every node has the newer one before it is used', async () => {
+  it('keeps two live keys: what the older one sealed can be opened, and every node has the newer one before it is used', async () => {
     const [one, two] = [await open(), await open()];
     const hash = one.codeHash(context, '123456');
     const sealed = one.seal(context, secret);
     await one.rotate();
-    // Not in use yet: the other node, which knows nothing of it, opens what this one closes.
+    // Not in use yet: the other node, which does not have it, opens what this one seals.
     expect(two.unseal(context, one.seal(context, secret))).toEqual(secret);
     expect(one.codeHash(context, '123456')).toEqual(hash);
     now = after(60);
@@ -318,7 +318,7 @@ describe('SE-5 the keys of what the database holds rotate too', () => {
     }
   });
 
-  it('and the older one goes a day after the newer one took over, when everything is sealed anew', async () => {
+  it('drops the older key a day after it was replaced, once everything is resealed', async () => {
     const keyring = await open();
     const sealed = keyring.seal(context, secret);
     expect(keyring.sealAnew(context, sealed)).toBeUndefined();
@@ -340,7 +340,7 @@ describe('SE-5 the keys of what the database holds rotate too', () => {
     }
   });
 
-  it('also where the file is of the time when there was one', async () => {
+  it('works with a file from before data keys could rotate', async () => {
     const keyring = await open();
     const sealed = keyring.seal(context, secret);
     const { dataKeys, ...others } = JSON.parse(await readFile(file(), 'utf8'));

@@ -14,41 +14,43 @@ import { type IdentitySecrets, newDataKey, newPushKey, type StoredPushKey, type 
 import { createTokenCache } from './token-cache.ts';
 import { databaseVault, fileVault, type Vault } from './vault.ts';
 
-/** The instance's secrets for signing in. Data keys are those in memory: `refresh` keeps them fresh. */
+/**
+ * The instance's keys for signing, sealing and push messages. Data keys are those in memory: `refresh` rereads them.
+ */
 export interface Keyring extends DataKeys {
-  /** Signs an access token that lasts ACCESS_SECONDS. */
+  /** Signs an access token, valid for ACCESS_SECONDS. */
   sign(claims: AccessClaims): Promise<string>;
-  /** Throws `token_expired`, or `invalid_token` for everything else that is wrong. */
+  /** Throws `token_expired`, or `invalid_token` for any other fault. */
   verify(token: string): Promise<VerifiedAccess>;
   /**
-   * From now on a new key signs, and soon another one seals. Tokens of the older ones stay good until they end by
-   * themselves, and what they sealed can be opened.
+   * Rotates the keys: a new key signs from now on, and soon another one seals. Tokens signed by older keys stay valid
+   * until they expire, and secrets sealed with them can still be opened.
    */
   rotate(): Promise<void>;
-  /** Since when the present key signs, read fresh. */
+  /** When the current key began to sign, read from the store. */
   signingSince(): Promise<Date>;
-  /** Reads the keys anew: another process may have rotated them. */
+  /** Rereads the keys: another process may have rotated them. */
   refresh(): Promise<void>;
-  /** How many data keys there are, the one of today among them. */
+  /** How many data keys there are, including the current one. */
   dataKeyCount(): number;
-  /** Keys for push messages, the newest first: subscriptions belong to the key that they were made with. */
+  /** Keys for push messages, newest first: a subscription belongs to the key it was created with. */
   pushKeys(): Promise<readonly PushKey[]>;
-  /** From now on subscriptions are made with a new key; of the older ones the last few stay. */
+  /** Rotates the push key: subscriptions use a new one from now on; the last few older ones are kept. */
   rotatePushKeys(): Promise<void>;
-  /** Forgets data keys that nothing needs any more. Everything must have been sealed anew before. */
+  /** Deletes data keys that are no longer needed. Everything must have been resealed before. */
   dropSpentDataKeys(): Promise<void>;
 }
 
 /** A key for push messages, both halves in base64url. */
 export type PushKey = Pick<StoredPushKey, 'publicKey' | 'privateKey'>;
 
-/** How many keys for push messages are kept. */
+/** How many push keys are kept. */
 const PUSH_KEYS = 5;
-/** How old the copy of the keys may be when signing; another process may have rotated. */
+/** The maximum age of the keys in memory when signing; another process may have rotated them. */
 const SIGN_STALE_MS = 60_000;
-/** The same when a token names a key that is not known: unknown keys must not cost a look each. */
+/** The same for a token with an unknown key: unknown keys must not cause a read each. */
 const UNKNOWN_STALE_MS = 5_000;
-/** How long after its retirement a key can have signed something that is still good. */
+/** How long after its retirement a key can still have signed a valid token. */
 const RETIRED_KEY_MS = (ACCESS_SECONDS + CLOCK_SKEW_SECONDS) * 1000 + SIGN_STALE_MS;
 
 interface SigningKey {
@@ -59,8 +61,8 @@ interface SigningKey {
 }
 
 /**
- * Opens the keys of the instance, or makes them: in `directory` (DATA_DIR/secrets, 0700, the file 0600), or in the
- * database `db` where several nodes are to find them. Throws when they are there but damaged or not readable.
+ * Opens the keys of the instance, or creates them: in `directory` (DATA_DIR/secrets, mode 0700, the file 0600), or in
+ * the database `db` if several nodes share them. Throws if they exist but are damaged or unreadable.
  */
 export async function createKeyring(options: {
   directory: string;
@@ -81,7 +83,7 @@ export async function createKeyring(options: {
     readAt = now;
     const before = replaced;
     const content = await vault.read();
-    // What was read before they were replaced is not what they are now.
+    // A read that started before the keys were replaced is outdated.
     if (content !== undefined && replaced === before) current = open(content);
   }
 
@@ -165,7 +167,7 @@ export async function createKeyring(options: {
 async function readOrCreate(vault: Vault, now: Date): Promise<IdentitySecrets> {
   const content = (await vault.read()) ?? (await vault.create(newSecrets(now)));
   if (content.pushKeys.length > 0) return content;
-  // Of a version without push messages. What another node adds at the same moment is read soon after.
+  // Secrets of a version without push messages. A key that another node adds at the same moment is read soon after.
   await vault.replace({ ...content, pushKeys: [newPushKey(now)] });
   return (await vault.read()) ?? content;
 }

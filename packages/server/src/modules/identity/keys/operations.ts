@@ -4,7 +4,7 @@ import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from './keyring.ts';
 import { waitForRotation } from './store.ts';
 
-/** `admin.rotateKeys`: a new key signs from now on; what older ones signed stays good until it ends. */
+/** `admin.rotateKeys`: a new key signs from now on; tokens signed by older keys stay valid until they expire. */
 export function keyOperations({ keyring }: { keyring: Pick<Keyring, 'rotate'> }): Implementation[] {
   return [
     command(admin.rotateKeys, async (context) => {

@@ -3,7 +3,7 @@ import type { Keyring } from './keyring.ts';
 
 declare module '../../../platform/module/index.ts' {
   interface Module {
-    /** Seals every secret of the module with the data key of today, so that older keys can go. */
+    /** Seals every secret of the module with the current data key, so that older keys can be deleted. */
     resealSecrets?(db: Executor, keyring: Pick<Keyring, 'sealAnew'>): Promise<unknown>;
   }
 }

@@ -3,13 +3,13 @@ import { recordAudit } from '../audit/store.ts';
 import type { Keyring } from './keyring.ts';
 import { lockRotation } from './store.ts';
 
-/** How old a signing key becomes before another one takes over. */
+/** The age at which a signing key is rotated. */
 const MAX_AGE_MS = 90 * 24 * 60 * 60 * 1000;
 
-/** What the audit log says of the program's own deeds. */
+/** The actor in audit entries of the server itself. */
 const itself = { id: 'maintenance', ip: '', userAgent: 'Atrium' };
 
-/** Lets a new key sign when the present one is 90 days old; on one node only. @returns whether it did */
+/** Rotates the signing key when it is 90 days old; on one node only. @returns whether it did */
 export async function rotateOldKeys(
   tx: Transaction,
   keyring: Pick<Keyring, 'rotate' | 'signingSince'>,

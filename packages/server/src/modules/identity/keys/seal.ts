@@ -4,12 +4,12 @@ const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** The key for sealing, made from another secret key. */
+/** Derives the sealing key from another secret key. */
 export function sealingKeyOf(secret: Buffer): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', 'atrium sealed secret', 32));
 }
 
-/** Encrypts a secret. It opens only with the same key and the same context, so it is of no use in another row. */
+/** Encrypts a secret. It can be opened only with the same key and context, so it is useless in another row. */
 export function seal(key: Buffer, context: readonly string[], secret: Buffer): Buffer {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv(CIPHER, key, iv).setAAD(Buffer.from(JSON.stringify(context)));
@@ -17,7 +17,7 @@ export function seal(key: Buffer, context: readonly string[], secret: Buffer): B
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
 }
 
-/** The opposite. Throws when the key or the context is another. */
+/** Decrypts a secret. Throws if the key or the context differs. */
 export function unseal(key: Buffer, context: readonly string[], sealed: Buffer): Buffer {
   const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
   decipher.setAAD(Buffer.from(JSON.stringify(context)));

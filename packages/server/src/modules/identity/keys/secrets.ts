@@ -2,24 +2,24 @@ import { createECDH, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 
 const KEY_BYTES = 32;
-/** Of 32 random bytes, fewer than this many are different ones about never: such a key was typed, not drawn. */
+/** 32 random bytes almost never have fewer distinct values than this: such a key was typed, not generated. */
 const DIFFERENT_BYTES = 16;
 
 const signingKey = z.object({
   kid: z.string().min(1).max(64),
   createdAt: z.iso.datetime(),
-  /** Since when another key signs. */
+  /** When another key replaced it. */
   retiredAt: z.iso.datetime().nullable(),
   privateKey: z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() }),
 });
 export type StoredSigningKey = z.infer<typeof signingKey>;
 
 const dataKey = z.object({
-  /** Other nodes have it by then. */
+  /** When every node has it. */
   usedFrom: z.iso.datetime(),
   key: z.base64().length(44).refine(isRandom),
 });
-/** Keys the hashes of short codes, which could be guessed from a plain hash, and seals secrets. Base64, 32 bytes. */
+/** Hashes short codes, which could be guessed from a plain hash, and seals secrets. Base64, 32 bytes. */
 export type StoredDataKey = z.infer<typeof dataKey>;
 
 const base64url = (length: number) =>
@@ -33,20 +33,20 @@ const pushKey = z.object({
   publicKey: base64url(87),
   privateKey: base64url(43),
 });
-/** Keys by which push services know who sends (VAPID, RFC 8292). */
+/** Keys that identify the sender to push services (VAPID, RFC 8292). */
 export type StoredPushKey = z.infer<typeof pushKey>;
 
 const secrets = z.object({
-  /** The newest first; that one signs. */
+  /** Newest first; the first one signs. */
   signingKeys: z.array(signingKey).min(1),
-  /** The newest first; of those whose time has come, the first is used. The others still open what they closed. */
+  /** Newest first; the first one that is due is used. The others still open what they sealed. */
   dataKeys: z.array(dataKey).min(1),
-  /** The newest first; new subscriptions are made with that one. None in the secrets of older versions. */
+  /** Newest first; new subscriptions use the first one. Empty in secrets of older versions. */
   pushKeys: z.array(pushKey).max(10).default([]),
 });
 export type IdentitySecrets = z.infer<typeof secrets>;
 
-/** Reads secrets as they are stored; undefined when they are damaged. */
+/** Parses stored secrets; undefined if they are damaged. */
 export function parseSecrets(content: string): IdentitySecrets | undefined {
   return secrets.safeParse(withDataKeys(tryParse(content))).data;
 }
@@ -61,14 +61,14 @@ export function newPushKey(now: Date): StoredPushKey {
   return {
     createdAt: now.toISOString(),
     publicKey: pair.getPublicKey('base64url'),
-    // Shorter by a byte now and then: numbers lose their leading zeros.
+    // Occasionally a byte shorter: leading zeros are dropped.
     privateKey: Buffer.concat([Buffer.alloc(KEY_BYTES), pair.getPrivateKey()])
       .subarray(-KEY_BYTES)
       .toString('base64url'),
   };
 }
 
-/** There was a time when the one data key could not be replaced, and was stored under another name. */
+/** Older versions had a single data key, stored under another name. */
 function withDataKeys(content: unknown): unknown {
   if (typeof content !== 'object' || content === null || !('codeKey' in content)) return content;
   const { codeKey, ...others } = content;

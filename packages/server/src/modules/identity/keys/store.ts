@@ -13,7 +13,7 @@ declare module '../../../platform/database/index.ts' {
   }
 }
 
-/** The secrets that the database keeps. Broken ones throw: they are never replaced silently. */
+/** Reads the secrets from the database. Throws if they are damaged: they are never replaced silently. */
 export async function storedSecrets(db: Executor): Promise<IdentitySecrets | undefined> {
   const row = await db.selectFrom('identity_secret').select('content').executeTakeFirst();
   if (row === undefined) return undefined;
@@ -24,21 +24,21 @@ export async function storedSecrets(db: Executor): Promise<IdentitySecrets | und
   return parsed;
 }
 
-/** Any number that no other advisory lock has. */
+/** A number that no other advisory lock uses. */
 const ROTATION_LOCK = 4_172_021;
 
-/** @returns false when another node is rotating the keys right now */
+/** @returns false if another node is rotating the keys */
 export async function lockRotation(tx: Transaction): Promise<boolean> {
   const locked = sql<{ locked: boolean }>`select pg_try_advisory_xact_lock(${ROTATION_LOCK}) as locked`;
   return (await locked.execute(tx)).rows[0]?.locked === true;
 }
 
-/** Waits for whoever is rotating the keys. */
+/** Waits until no other node is rotating the keys. */
 export async function waitForRotation(tx: Transaction): Promise<void> {
   await sql`select pg_advisory_xact_lock(${ROTATION_LOCK})`.execute(tx);
 }
 
-/** Keeps secrets, unless there are some already. */
+/** Stores secrets, unless there are some already. */
 export async function insertSecrets(db: Executor, secrets: IdentitySecrets): Promise<void> {
   await db
     .insertInto('identity_secret')

@@ -1,6 +1,6 @@
 import type { VerifiedAccess } from './access-token.ts';
 
-/** Remembers tokens whose signature was found good: a signature costs 0.1 ms, and each request would check it again. */
+/** Remembers tokens with a valid signature: verifying one takes 0.1 ms, and every request would do it again. */
 export interface TokenCache {
   get(token: string, now: Date): VerifiedAccess | undefined;
   set(token: string, verified: VerifiedAccess): void;
@@ -8,14 +8,14 @@ export interface TokenCache {
 
 const MAX_TOKENS = 5_000;
 
-/** @param size tokens at most; the oldest give way */
+/** @param size maximum number of tokens; the oldest are evicted */
 export function createTokenCache(size: number = MAX_TOKENS): TokenCache {
   const tokens = new Map<string, VerifiedAccess>();
   return {
     get(token, now) {
       const verified = tokens.get(token);
       if (verified === undefined || now < verified.expiresAt) return verified;
-      // The full check decides about what is at its end.
+      // Whether it has expired is left to the full check.
       tokens.delete(token);
       return undefined;
     },

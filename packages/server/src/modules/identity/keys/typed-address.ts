@@ -1,8 +1,8 @@
 import type { Keyring } from './keyring.ts';
 
 /**
- * What the audit log says of an address that somebody typed. Where the account is known, its id says who, and nothing
- * is left to find once it is deleted. Of others there is a keyed hash: enough to see that it was the same one again,
+ * How the audit log stores an address that somebody typed. If the account is known, its id is stored, and nothing can
+ * be found once it is deleted. For other addresses a keyed hash is stored: enough to recognize the same address again,
  * until that key is replaced.
  */
 export function typedAddress(

@@ -3,16 +3,16 @@ import { createSecrets, readSecrets, replaceSecrets } from './key-file.ts';
 import type { IdentitySecrets } from './secrets.ts';
 import { insertSecrets, storedSecrets, updateSecrets } from './store.ts';
 
-/** Where the secrets are kept. */
+/** Storage of the secrets. */
 export interface Vault {
-  /** Rejects when they are damaged. */
+  /** Rejects if they are damaged. */
   read(): Promise<IdentitySecrets | undefined>;
-  /** Keeps them for the first time. @returns those that count: others', when they were faster */
+  /** Stores them for the first time. @returns the stored ones, which may be another process's */
   create(secrets: IdentitySecrets): Promise<IdentitySecrets>;
   replace(secrets: IdentitySecrets): Promise<void>;
 }
 
-/** Keeps secrets in a file of the directory, for the owner only. */
+/** Stores secrets in a file of the directory, readable by the owner only. */
 export function fileVault(directory: string): Vault {
   return {
     read: () => readSecrets(directory),
@@ -25,8 +25,8 @@ export function fileVault(directory: string): Vault {
 }
 
 /**
- * Keeps secrets in the database, where all nodes find them. Those in the file of an instance that had no database of
- * its own until now come along, so that nobody is signed out.
+ * Stores secrets in the database, shared by all nodes. The secrets of an instance that had a file until now are
+ * imported, so that nobody is signed out.
  */
 export function databaseVault(db: Executor, directory: string): Vault {
   return {

@@ -1,11 +1,11 @@
 import type { AccountRow } from '../rows/account-store.ts';
 
-/** Whom a mail is for. */
+/** The account data that a mail uses. */
 export type Addressee = Pick<AccountRow, 'name' | 'email' | 'email_verified_at'>;
 
 /**
- * How a mail to an account begins, and its recipient. What people call themselves is only in mails to addresses that they
- * have proved to be theirs: anyone can sign up with the address of another, and with any text as a name.
+ * The greeting and the recipient of a mail to an account. The account's name appears only in mails to verified
+ * addresses: anyone can sign up with another person's address, and with any text as a name.
  */
 export function addresseeOf({ name, email, email_verified_at }: Addressee): {
   hello: string;

@@ -2,8 +2,8 @@ import { addressKey, type Limiter } from '../../../platform/limits/index.ts';
 import type { RequestInfo } from '../../../platform/module/index.ts';
 
 /**
- * Counts a code that is to be mailed, whatever it is for, against the account and against who asks for it.
- * @returns how long to wait where there have been too many, in ms; undefined: mail it
+ * Counts a code that is about to be mailed, for any purpose, against the account and against the caller.
+ * @returns how long to wait after too many codes, in ms; undefined: mail it
  */
 export async function codeMailDelayMs(
   { limiter }: { limiter: Pick<Limiter, 'count'> },

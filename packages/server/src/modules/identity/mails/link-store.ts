@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 
-/** What a mailed link is good for. */
+/** The purposes of mailed links. */
 export type LinkPurpose = 'reset_password' | 'reopen_sign_in';
-/** The same for every link, also those that are not mailed. */
+/** The same for every link, including those that are not mailed. */
 type StoredPurpose = LinkPurpose | 'export';
 
 interface AccountLinkRow {
@@ -22,8 +22,8 @@ declare module '../../../platform/database/index.ts' {
 }
 
 /**
- * Stores a link in place of the account's older one for the same purpose.
- * @returns false when the same job has done so before
+ * Stores a link, replacing the account's older one for the same purpose.
+ * @returns false if the same job has already stored one
  */
 export async function putLink(tx: Transaction, link: AccountLinkRow): Promise<boolean> {
   const { account_id, purpose, ...fresh } = link;
@@ -41,7 +41,7 @@ export async function putLink(tx: Transaction, link: AccountLinkRow): Promise<bo
   return row !== undefined;
 }
 
-/** Whose link it is, as long as it works. */
+/** The account of a link that is still valid. */
 export async function linkAccount(
   db: Executor,
   link: { tokenHash: Buffer; purpose: StoredPurpose; now: Date },
@@ -56,7 +56,7 @@ export async function linkAccount(
   return row?.account_id;
 }
 
-/** Uses a link up. @returns false when it no longer works */
+/** Consumes a link. @returns false if it is no longer valid */
 export async function takeLink(
   tx: Transaction,
   link: { tokenHash: Buffer; purpose: StoredPurpose; now: Date },
@@ -71,12 +71,12 @@ export async function takeLink(
   return row !== undefined;
 }
 
-/** Ends every mailed link of an account. */
+/** Deletes all mailed links of an account. */
 export async function deleteLinks(tx: Transaction, accountId: string): Promise<void> {
   await tx.deleteFrom('account_link').where('account_id', '=', accountId).execute();
 }
 
-/** Forgets links that ended before `before`. */
+/** Deletes links that expired before `before`. */
 export async function pruneLinks(db: Executor, before: Date): Promise<void> {
   await db.deleteFrom('account_link').where('expires_at', '<', before).execute();
 }

@@ -48,12 +48,12 @@ const kinds: Readonly<Record<LinkName, LinkKind>> = {
   },
 };
 
-/** The hash under which a link is stored. */
+/** The hash that is stored for a link. */
 export function linkHash(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
-/** Creates and mails a link, which replaces the previous one of its kind. A job that runs twice mails it only once. */
+/** Creates and mails a link, replacing the previous one of its kind. A job that runs twice mails it only once. */
 export async function mailLink(
   context: { tx: Transaction; now: Date; enqueue: Enqueue },
   appUrl: string,
@@ -77,7 +77,7 @@ export async function mailLink(
     appUrl,
     title: kind.title,
     paragraphs: [`${hello}, ${kind.text}`, 'If this was not you, ignore this email.'],
-    // The fragment reaches neither server logs nor other sites.
+    // The fragment is sent neither to servers, which log URLs, nor to other sites.
     action: { label: kind.label, url: `${kind.path}#token=${token}` },
   });
   await queueMail(context, { to, subject: kind.title, ...body }, { usefulUntil: expiresAt });

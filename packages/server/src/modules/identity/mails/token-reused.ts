@@ -3,7 +3,7 @@ import { mailTemplate, queueMail } from '../../../platform/mail/index.ts';
 import type { CommandContext } from '../../../platform/module/index.ts';
 import { type Addressee, addresseeOf } from './addressee.ts';
 
-/** Tells a person that a device was signed out because an old key of it turned up. */
+/** Notifies a person that a device was signed out because an old refresh token of it was used again. */
 export async function mailTokenReused(
   context: Pick<CommandContext<Operation>, 'tx' | 'enqueue'>,
   appUrl: string,

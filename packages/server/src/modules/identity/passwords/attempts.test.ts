@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Each test has a network of its own: nothing is counted together with what another one did. */
+/** Each test uses its own network, so that attempts of different tests are not counted together. */
 let network = 0;
 beforeEach(() => {
   network += 1;
@@ -22,7 +22,7 @@ const wrong = (email: string, ip: string) =>
     () => 'in',
     (error: { code: string }) => error.code,
   );
-/** How often each answer came. */
+/** How often each answer was given. */
 function tally(codes: string[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const code of codes) counts[code] = (counts[code] ?? 0) + 1;
@@ -30,19 +30,22 @@ function tally(codes: string[]): Record<string, number> {
 }
 
 describe('S11 wrong passwords', () => {
-  it('from one address are five in fifteen minutes, exactly, however parallel', async () => {
+  it('from one address are limited to exactly five in fifteen minutes, however parallel', async () => {
     const codes = await Promise.all(Array.from({ length: 50 }, (_, at) => wrong(`p${at}@example.org`, '192.0.2.1')));
     expect(tally(codes)).toEqual({ invalid_credentials: 5, rate_limited: 45 });
   });
 
-  it.each(['known', 'unknown'])('for one e-mail address (%s) are five too, from wherever they come', async (name) => {
-    const email = `${name}@example.org`;
-    if (name === 'known') await app.register({ email });
-    const codes = await Promise.all(Array.from({ length: 50 }, (_, at) => wrong(email, `198.51.100.${at}`)));
-    expect(tally(codes)).toEqual({ invalid_credentials: 5, rate_limited: 45 });
-  });
+  it.each(['known', 'unknown'])(
+    'for one e-mail address (%s) are limited to five too, wherever they come from',
+    async (name) => {
+      const email = `${name}@example.org`;
+      if (name === 'known') await app.register({ email });
+      const codes = await Promise.all(Array.from({ length: 50 }, (_, at) => wrong(email, `198.51.100.${at}`)));
+      expect(tally(codes)).toEqual({ invalid_credentials: 5, rate_limited: 45 });
+    },
+  );
 
-  it('lock nobody out: the right password is taken from elsewhere, and starts the count anew', async () => {
+  it('lock nobody out: the right password is accepted from elsewhere, and resets the count', async () => {
     const { email } = await app.register();
     for (let at = 0; at < 8; at += 1) await wrong(email, `198.51.100.${at}`);
     expect(await wrong(email, '203.0.113.1')).toBe('rate_limited');
@@ -50,7 +53,7 @@ describe('S11 wrong passwords', () => {
     expect(await wrong(email, '203.0.113.8')).toBe('invalid_credentials');
   });
 
-  it('of a colleague keep nobody in the same office out', async () => {
+  it('of a colleague do not lock out others in the same office', async () => {
     const [ann, ben, cat] = [await app.register(), await app.register(), await app.register()];
     const office = '192.0.2.8';
     for (let at = 0; at < 5; at += 1) expect(await wrong(ben.email, office)).toBe('invalid_credentials');
@@ -61,7 +64,7 @@ describe('S11 wrong passwords', () => {
     await expect(login(ben.email, PASSWORD, office)).rejects.toMatchObject({ code: 'rate_limited' });
   });
 
-  it('for more and more accounts keep nobody out who signed in from there before', async () => {
+  it('for many accounts do not lock out people who signed in from that address before', async () => {
     const [known, strange] = [await app.register(), await app.register()];
     const office = '192.0.2.7';
     await login(known.email, PASSWORD, office);
@@ -75,7 +78,7 @@ describe('S11 wrong passwords', () => {
     await expect(login(known.email, PASSWORD, office)).rejects.toMatchObject({ code: 'rate_limited' });
   });
 
-  it('are forgiven to an address whose owner gets in, but only those for that account', async () => {
+  it('are reset for an address when the owner signs in, but only those for that account', async () => {
     const { email } = await app.register();
     const ip = '192.0.2.9';
     for (let round = 0; round < 3; round += 1) {
@@ -88,13 +91,13 @@ describe('S11 wrong passwords', () => {
     expect(await wrong('victim5@example.org', ip)).toBe('rate_limited');
   });
 
-  it('from one address end at 100, whoever they are for', async () => {
+  it('from one address are limited to 100, whichever accounts they are for', async () => {
     const ip = '192.0.2.6';
     const known = await app.register();
     await login(known.email, PASSWORD, ip);
     const codes = await Promise.all(Array.from({ length: 100 }, (_, at) => wrong(`q${at}@example.org`, ip)));
     expect(tally(codes)).toEqual({ invalid_credentials: 5, rate_limited: 95 });
-    // Without a check of the password, even of one that signed in from there.
+    // The password is not checked, not even for an account that signed in from there.
     await expect(login(known.email, PASSWORD, ip)).rejects.toMatchObject({ code: 'rate_limited' });
   });
 
@@ -107,7 +110,7 @@ describe('S11 wrong passwords', () => {
 });
 
 describe('S12 a hundred wrong passwords in a row', () => {
-  it('pause passwords, until a mailed link lets them in again', async () => {
+  it('pauses password sign-in until a mailed link is used', async () => {
     const ann = await app.person();
     const { email, me } = ann;
     await app.query('update account set failed_sign_ins = 98 where id = $1', [me.id]);
@@ -129,7 +132,7 @@ describe('S12 a hundred wrong passwords in a row', () => {
     await expect(login(email, PASSWORD, '203.0.113.2')).resolves.toBeDefined();
   });
 
-  it('are over with a new password too', async () => {
+  it('is reset by a new password too', async () => {
     const { id, email } = await app.register();
     await app.query('update account set failed_sign_ins = 100, password_paused_at = now() where id = $1', [id]);
     await app.mailResetLink(id);
@@ -139,7 +142,7 @@ describe('S12 a hundred wrong passwords in a row', () => {
   });
 });
 
-it('asks for three links an hour from one address, and mails no more than three to one account', async () => {
+it('limits links to three an hour per address, and three mails per account', async () => {
   const { id, email } = await app.register();
   const ask = (ip: string) => app.call(auth.forgotPassword, { email }, { ip: here(ip) });
   const codes = await Promise.allSettled(Array.from({ length: 6 }, () => ask('192.0.2.1')));

@@ -1,10 +1,10 @@
 import type { Limiter, Place } from '../../../platform/limits/index.ts';
 import { problem } from '../../../platform/module/index.ts';
 
-/** What a check of a password says. */
+/** The result of checking a password. */
 export interface Verdict {
   fits: boolean;
-  /** It fits, and the account can be signed in to with it. */
+  /** It matches, and the account can be signed in to with it. */
   opens: boolean;
   /** Whether the account was signed in to from the caller's IP address before. */
   isKnownHere: () => Promise<boolean>;
@@ -26,11 +26,11 @@ export interface Attempts {
 }
 
 /**
- * Five failures for one account from one IP address, and for five accounts. Past the latter an address gets in only to
- * accounts that signed in from it before. The password is checked in any case: the answer and its time are the same for
- * all others.
+ * Limits failures to five for one account from one IP address, and to five accounts per IP address. Above the second
+ * limit an address can sign in only to accounts that signed in from it before. The password is checked in any case, so
+ * that the answer and its duration are the same for all other accounts.
  *
- * A right password is let in whatever stands against the e-mail address, so that nobody can lock others out.
+ * A right password is accepted whatever was counted for the e-mail address, so that nobody can lock others out.
  */
 export function createAttempts(limiter: Limiter): Attempts {
   async function tryForAccount<Checked extends Verdict>(
@@ -38,7 +38,7 @@ export function createAttempts(limiter: Limiter): Attempts {
     ip: string,
     check: () => Promise<Checked>,
   ): Promise<Tried<Checked>> {
-    // What was counted for an account once is not counted for the address again.
+    // Failures already counted for an account are not counted for the address again.
     const place = (await limiter.isNotedTarget('login', ip, email)) ? undefined : await limiter.tryFrom('login', ip);
     const waitMs = typeof place === 'number' ? place : undefined;
     const pastAddressLimit = waitMs !== undefined;
@@ -66,7 +66,7 @@ export function createAttempts(limiter: Limiter): Attempts {
   };
 }
 
-/** Runs a try in its slot. Throws `rate_limited` where there is none. */
+/** Runs an attempt in its slot. Throws `rate_limited` if there is none. */
 async function inPlace<Result extends { failed: boolean }>(
   entering: Promise<Place | number>,
   work: () => Promise<Result>,

@@ -1,4 +1,4 @@
-/** Passwords that every guessing tool tries first, and the words that people decorate to make one. In lower case. */
+/** Passwords that guessing tools try first, and the words that people extend to make one. In lower case. */
 const words = `
   123123123 123321123 1234qwer 12341234 123456abc 123456aa 12345qwert 123abc123 123qweasd 123qweasdzxc 1357924680
   1029384756 147258369 159357456 159753456 1g2w3e4r 1q1q1q1q 1q2w3e4r 1q2w3e4r5t 1q2w3e4r5t6y 1qa2ws3ed 1qaz1qaz

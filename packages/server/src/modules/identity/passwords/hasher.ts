@@ -4,7 +4,7 @@ import { problem } from '../../../platform/module/index.ts';
 import { createLimiter, type Limiter, TooManyWaiting } from './limiter.ts';
 import { normalizePassword } from './policy.ts';
 
-/** Cost of an argon2id hash. Raised here, and every account follows at its next sign-in. */
+/** Cost of an argon2id hash. When it is raised here, each account's hash is updated at its next sign-in. */
 export interface HashParameters {
   /** KiB */
   memoryCost: number;
@@ -16,22 +16,22 @@ export const hashParameters: HashParameters = { memoryCost: 19 * 1024, timeCost:
 
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
-/** More at a time would take all of libuv's four threads, which also serve files and DNS. */
+/** More at a time would use all four threads of libuv, which also serve files and DNS. */
 const CONCURRENCY = 2;
-/** At 26 ms each, the last in line waits about 3 s. */
+/** At 26 ms each, the last in the queue waits about 3 s. */
 const MAX_WAITING = 256;
 const RETRY_AFTER_MS = 2_000;
 
 export interface PasswordHasher {
-  /** An argon2id hash in PHC notation. Throws `unavailable` when too many are waiting. */
+  /** Creates an argon2id hash in PHC notation. Throws `unavailable` if too many are waiting. */
   hash(password: string): Promise<string>;
   /**
-   * Takes the same time whether there is a hash or not.
-   * @param hash what is stored; null where there is no account, or none with a password
-   * @throws `unavailable` when too many are waiting
+   * Verifies a password. Takes the same time whether there is a hash or not.
+   * @param hash the stored hash; null if there is no account, or one without a password
+   * @throws `unavailable` if too many are waiting
    */
   verify(hash: string | null, password: string): Promise<boolean>;
-  /** True when the hash was made with other parameters than today's. */
+  /** True if the hash was created with outdated parameters. */
   isOutdated(hash: string): boolean;
 }
 
@@ -65,7 +65,7 @@ async function inLine<Result>(limiter: Limiter, work: () => Promise<Result>): Pr
   }
 }
 
-/** A hash of nothing: costs as much to verify as a real one. */
+/** A hash of nothing, which takes as long to verify as a real one. */
 function decoyHash({ memoryCost, timeCost, parallelism }: HashParameters): string {
   const [salt, digest] = [SALT_BYTES, HASH_BYTES].map((bytes) =>
     randomBytes(bytes).toString('base64').replace(/=+$/, ''),

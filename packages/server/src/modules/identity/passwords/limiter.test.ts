@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createLimiter, TooManyWaiting } from './limiter.ts';
 
 describe('limiter', () => {
-  it('never runs more than allowed, and everything in the end, whatever fails and however it interleaves', async () => {
+  it('never runs more than allowed at once, and runs everything in the end, in any order and with failures', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),
@@ -32,7 +32,7 @@ describe('limiter', () => {
     );
   });
 
-  it('turns away what does not fit in the line', async () => {
+  it('rejects work that does not fit in the queue', async () => {
     const limiter = createLimiter(1, 1);
     const { promise, resolve } = Promise.withResolvers<void>();
     const first = limiter.run(() => promise);

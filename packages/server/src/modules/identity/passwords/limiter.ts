@@ -1,6 +1,6 @@
-/** Runs at most so many pieces of work at a time; the others wait in order. */
+/** Runs a limited number of tasks at a time; the others wait in order. */
 export interface Limiter {
-  /** @throws TooManyWaiting, before the work began, when the line is too long */
+  /** @throws TooManyWaiting, before the task begins, if the queue is full */
   run<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
@@ -9,8 +9,8 @@ export class TooManyWaiting extends Error {
 }
 
 /**
- * @param concurrency pieces of work at a time
- * @param maxWaiting how many may stand in line
+ * @param concurrency tasks that run at a time
+ * @param maxWaiting tasks that may wait
  */
 export function createLimiter(concurrency: number, maxWaiting: number): Limiter {
   const waiting: (() => void)[] = [];
@@ -22,7 +22,7 @@ export function createLimiter(concurrency: number, maxWaiting: number): Limiter 
       return;
     }
     if (waiting.length >= maxWaiting) throw new TooManyWaiting('Too much work is waiting already.');
-    // Whoever leaves hands its place over, so nobody can slip in between.
+    // A finished task hands its slot over, so that no new task can overtake the queue.
     await new Promise<void>((resolve) => waiting.push(resolve));
   }
 

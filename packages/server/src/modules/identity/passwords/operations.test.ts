@@ -23,7 +23,7 @@ async function linkFor(person: Pick<Person, 'email' | 'me'>): Promise<string> {
 }
 
 describe('auth.forgotPassword', () => {
-  it('S9 answers and does the same whether there is anybody', async () => {
+  it('S9 gives the same answer and does the same work with and without an account', async () => {
     const ann = await app.person();
     const before = await app.query('select count(*)::int as count from event');
     expect(await app.call(auth.forgotPassword, { email: ann.email.toUpperCase() })).toEqual({});
@@ -38,7 +38,7 @@ describe('auth.forgotPassword', () => {
     await expect(login(ann.email, PASSWORD)).resolves.toBeDefined();
   });
 
-  it('S9 takes the same time whether there is anybody', async () => {
+  it('S9 takes the same time with and without an account', async () => {
     const ann = await app.person();
     const times: Record<string, number[]> = { [ann.email]: [], 'nobody@example.org': [] };
     for (let round = 0; round < 30; round += 1) {
@@ -48,12 +48,12 @@ describe('auth.forgotPassword', () => {
         taken.push(performance.now() - start);
       }
     }
-    // The quickest of each: what else the machine does only makes them slower.
+    // The fastest of each: other load on the machine only makes them slower.
     const [known = 0, unknown = 0] = Object.values(times).map((all) => Math.min(...all));
     expect(Math.abs(known - unknown)).toBeLessThan(20);
   });
 
-  it('mails a link below the address of the app, once for a job, and never keeps its token', async () => {
+  it('mails a link to the app once per job, and never stores its token', async () => {
     const ann = await app.person();
     const before = (await app.mails(ann.email)).length;
     await app.mailResetLink(ann.me.id, 'job-1');
@@ -71,7 +71,7 @@ describe('auth.forgotPassword', () => {
     expect(row?.lasts).toMatchObject({ hours: 1 });
   });
 
-  it('mails nothing to nobody and to disabled accounts', async () => {
+  it('mails nothing to unknown addresses and disabled accounts', async () => {
     const ann = await app.person();
     await app.query('update account set disabled_at = now() where id = $1', [ann.me.id]);
     const before = await app.query('select id from mail');
@@ -82,7 +82,7 @@ describe('auth.forgotPassword', () => {
 });
 
 describe('S17 auth.resetPassword', () => {
-  it('sets the password, signs every device out and tells the person', async () => {
+  it('sets the password, signs out every device and notifies the person', async () => {
     const laptop = await app.person();
     const phone = await app.signIn(laptop.email);
     await reset(await linkFor(laptop));
@@ -102,7 +102,7 @@ describe('S17 auth.resetPassword', () => {
     expect((await app.mails(laptop.email)).at(-1)).toMatchObject({ subject: 'Your password was changed' });
   });
 
-  it('takes a link once, however many use it at the same time', async () => {
+  it('accepts a link once, however many requests use it at the same time', async () => {
     const ann = await app.person();
     const token = await linkFor(ann);
     const results = await Promise.allSettled(Array.from({ length: 20 }, () => reset(token)));
@@ -111,7 +111,7 @@ describe('S17 auth.resetPassword', () => {
     await expect(reset(token)).rejects.toMatchObject(linkWrong);
   });
 
-  it('takes the newest link only, for an hour', async () => {
+  it('accepts only the newest link, for an hour', async () => {
     const ann = await app.person();
     const [old, fresh] = [await linkFor(ann), await linkFor(ann)];
     await expect(reset(old)).rejects.toMatchObject(linkWrong);
@@ -120,14 +120,14 @@ describe('S17 auth.resetPassword', () => {
     await expect(reset(fresh)).rejects.toMatchObject(linkWrong);
   });
 
-  it('does not use the link up on a password that cannot be used', async () => {
+  it('does not consume the link when the password is refused', async () => {
     const ann = await app.person();
     const token = await linkFor(ann);
     await expect(reset(token, ann.email)).rejects.toMatchObject({ code: 'password_refused' });
     await expect(reset(token)).resolves.toEqual({});
   });
 
-  it('does not skip the second factor, and ends sign-ins under way', async () => {
+  it('does not skip the second factor, and cancels pending sign-ins', async () => {
     const ann = await app.verifiedPerson();
     const { secret } = await withApp(app, ann);
     const before = await login(ann.email, PASSWORD);
@@ -137,7 +137,7 @@ describe('S17 auth.resetPassword', () => {
     expect(Object.keys(await login(ann.email, NEW))).toEqual(['challenge']);
   });
 
-  it('gives a first password to an account without one', async () => {
+  it('sets the first password of an account without one', async () => {
     const ann = await app.person();
     await app.query('update account set password_hash = null where id = $1', [ann.me.id]);
     await reset(await linkFor(ann));
@@ -146,7 +146,7 @@ describe('S17 auth.resetPassword', () => {
 });
 
 describe('auth.changePassword', () => {
-  it('signs the other devices out, and this one not', async () => {
+  it('signs out the other devices, but not this one', async () => {
     const laptop = await app.person();
     const phone = await app.signIn(laptop.email);
     const { actor } = laptop;
@@ -178,7 +178,7 @@ describe('auth.changePassword', () => {
     else await expect(used).resolves.toMatchObject({ userId: me.id });
   });
 
-  it('needs the current password, also right after signing in', async () => {
+  it('requires the current password, also right after signing in', async () => {
     const { actor, email } = await app.person();
     await expect(app.call(auth.changePassword, { password: NEW }, { actor })).rejects.toMatchObject({
       code: 'reauthentication_required',
@@ -190,7 +190,7 @@ describe('auth.changePassword', () => {
     await expect(login(email, PASSWORD)).resolves.toBeDefined();
   });
 
-  it('sets a first password for who has none and has just signed in', async () => {
+  it('sets a first password for a person who has none and has just signed in', async () => {
     const { actor, me, email } = await app.person();
     await app.query('update account set password_hash = null where id = $1', [me.id]);
     const guess = { current: PASSWORD, password: NEW };
@@ -199,7 +199,7 @@ describe('auth.changePassword', () => {
     await expect(login(email, NEW)).resolves.toBeDefined();
   });
 
-  it('voids links that were mailed before', async () => {
+  it('invalidates links that were mailed before', async () => {
     const ann = await app.person();
     const token = await linkFor(ann);
     await app.call(auth.changePassword, { current: PASSWORD, password: NEW }, { actor: ann.actor });

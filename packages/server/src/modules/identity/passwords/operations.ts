@@ -28,7 +28,7 @@ export interface PasswordDeps {
   appUrl: string;
 }
 
-/** Forgotten and new passwords. */
+/** Operations to change and reset passwords. */
 export function passwordOperations({ keyring, hasher, limiter, appUrl }: PasswordDeps): Implementation[] {
   return [
     preparedCommand(
@@ -37,7 +37,7 @@ export function passwordOperations({ keyring, hasher, limiter, appUrl }: Passwor
         const account = await findAccountByEmail(db, input.email);
         const delayMs = await limiter.count('forgot_account', input.email);
         const strangerDelayMs = await strangerMailDelayMs(limiter, request, input.email);
-        // Whose address is verified gets the link, whatever strangers have caused to be mailed there.
+        // A verified address always gets the link, however many mails strangers have requested for it.
         const isStranger = account?.email_verified_at === null;
         const tooMany = delayMs !== undefined || (isStranger && strangerDelayMs !== undefined);
         return { accountId: account?.id ?? null, tooMany };
@@ -50,7 +50,7 @@ export function passwordOperations({ keyring, hasher, limiter, appUrl }: Passwor
           targetId: accountId,
           details: typedAddress(keyring, context.input.email, accountId),
         });
-        // The same work whether there is anybody: the job of nobody finds nobody.
+        // The same work with and without an account: without one, the job finds nobody.
         const wanted = tooMany || accountId === null ? randomUUID() : accountId;
         context.enqueue(mailResetLink, { accountId: wanted });
         return {};
@@ -79,7 +79,7 @@ export function passwordOperations({ keyring, hasher, limiter, appUrl }: Passwor
         if (isNewlyVerified) context.append(`user:${id}`, 'me:updated', { userId: id });
         await deleteLinks(tx, id);
         await deleteChallenges(tx, id);
-        // Whoever knew the old password may have made tokens with it.
+        // A person who knew the old password may have created tokens with it.
         await endAllSessions(context, id, 'password_changed', await deleteTokens(tx, id));
         await recordAudit(tx, context, { kind: 'password_reset', actorId: null, targetId: id });
         await mailNotice(context, appUrl, account, {
@@ -103,7 +103,7 @@ export function passwordOperations({ keyring, hasher, limiter, appUrl }: Passwor
       async (context) => {
         const { tx, actor, input, now, prepared } = context;
         const account = await lockOwnAccount(context, prepared.fittingHash);
-        // None was needed: somebody may have set one meanwhile.
+        // No password was required before: one may have been set in the meantime.
         if (account.password_hash !== prepared.fittingHash) throw problem('password_wrong');
         const { id } = account;
         await setPassword(tx, id, { hash: prepared.hash });
@@ -136,7 +136,7 @@ export function passwordOperations({ keyring, hasher, limiter, appUrl }: Passwor
   ];
 }
 
-/** What the mail says. A changed password is also how people shut others out, so it says what still lets them in. */
+/** The text of the mail. People also change a password to shut others out, so it says what still gives access. */
 function changedText({ revoked, left }: { revoked: number; left: number }): string {
   const changed = 'your password was changed, and your other devices were signed out.';
   if (revoked > 0) return `${changed} Your API tokens were revoked.`;

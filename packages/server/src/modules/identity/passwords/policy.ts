@@ -1,6 +1,6 @@
 import { commonPasswords } from './common.ts';
 
-/** Whom the password is for: nobody may use what others know of them. */
+/** The owner of a password, whose name and address must not be part of it. */
 export interface PasswordOwner {
   email: string;
   name: string;
@@ -9,12 +9,12 @@ export interface PasswordOwner {
 
 export type PasswordFault = 'common' | 'email' | 'name';
 
-/** The same for every way to type the same characters; nothing is cut off. */
+/** The same text for every way to type the same characters; nothing is cut off. */
 export function normalizePassword(password: string): string {
   return password.normalize('NFC');
 }
 
-/** Why a password cannot be used, or undefined. Letter case makes no difference; the length is the contract's matter. */
+/** Why a password is refused, or undefined. Case is ignored; the contract limits the length. */
 export function passwordFault(password: string, owner: PasswordOwner): PasswordFault | undefined {
   const candidate = fold(password);
   const email = fold(owner.email);
@@ -31,19 +31,19 @@ function isCommon(candidate: string): boolean {
   return commonPasswords.has(candidate) || commonPasswords.has(core(candidate)) || isPattern(candidate);
 }
 
-/** `!dragon2024` → `dragon`: a common word with a few digits or signs around it is as common. */
+/** `!dragon2024` → `dragon`: adding a few digits or signs does not make a common word less common. */
 function core(candidate: string): string {
   return candidate.replace(/^[^\p{L}]{1,2}/u, '').replace(/[^\p{L}]{1,4}$/u, '');
 }
 
-/** One piece over and over (`abababab`), or characters in a row (`12345678`, `hgfedcba`). */
+/** One repeated piece (`abababab`), or consecutive characters (`12345678`, `hgfedcba`). */
 function isPattern(candidate: string): boolean {
   if (/^(.{1,4})\1+$/su.test(candidate)) return true;
   const steps = new Set<number>();
   const points = [...candidate].map((character) => character.codePointAt(0) ?? 0);
   for (const [at, point] of points.entries()) {
     const before = points[at - 1];
-    // 7890: on a keyboard, zero comes after nine.
+    // 7890: on a keyboard, zero follows nine.
     if (before !== undefined) steps.add(point === 0x30 && before === 0x39 ? 1 : point - before);
   }
   return steps.size === 1 && (steps.has(1) || steps.has(-1));

@@ -15,7 +15,7 @@ async function linkFor(person: Person): Promise<string> {
 
 const reset = (token: string) => app.call(auth.resetPassword, { token, password: 'a wholly new phrase' });
 
-/** What a thief would come back by. */
+/** How many ways an attacker would have to sign in again. */
 async function waysIn({ me }: Person): Promise<number> {
   const [row] = await app.query(
     `select (select count(*) from api_token where account_id = $1) + (select count(*) from account_link where account_id = $1)
@@ -33,9 +33,9 @@ const CALLS: [Operation, Record<string, unknown>][] = [
   [auth.changePassword, { current: 'a wholly new phrase', password: 'yet another long phrase' }],
 ];
 
-describe('a call that was let in before the password was set anew', () => {
+describe('a call that was authorized before the password was reset', () => {
   it.each(CALLS.map(([operation, input]) => [operation.name, operation, input] as const))(
-    'does nothing after it: %s',
+    'does nothing afterwards: %s',
     async (_name, operation, input) => {
       const thief = await app.verifiedPerson();
       await reset(await linkFor(thief));
@@ -56,7 +56,7 @@ describe('a call that was let in before the password was set anew', () => {
         const sql = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
         expect(await app.query(sql)).toHaveLength(count);
       });
-    // Both have checked what they check beforehand, and stand in line for the account: the new password first.
+    // Both have passed their checks and wait for the account lock: the password reset first.
     await holder.query('begin');
     await holder.query('select 1 from account where id = $1 for update', [thief.me.id]);
     const newPassword = reset(token);

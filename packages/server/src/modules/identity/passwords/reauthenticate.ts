@@ -4,10 +4,10 @@ import { type AccountRow, findAccount, lockAccount } from '../rows/account-store
 import { isLive, signedInAt } from '../sessions/store.ts';
 import type { PasswordHasher } from './hasher.ts';
 
-/** For so long after signing in no further proof of identity is needed. */
+/** How long after signing in no further proof of identity is needed. */
 const FRESH_MS = 10 * 60_000;
 
-/** The caller, and their proof of identity. */
+/** The caller and their proof of identity. */
 export interface Claim {
   actor: UserActor;
   password: string | undefined;
@@ -16,8 +16,8 @@ export interface Claim {
 
 /**
  * Requires the password, or a recent sign-in, so that an unattended device is not enough.
- * @param always the password is asked for also then, where there is one
- * @returns the hash that the password fits; null: none was needed
+ * @param always requires the password, if there is one, even after a recent sign-in
+ * @returns the hash that the password matches; null if none was needed
  * @throws `password_wrong`, `reauthentication_required`
  */
 export async function reauthenticate(
@@ -40,9 +40,9 @@ export async function reauthenticate(
 }
 
 /**
- * Locks the account of whoever calls, if they are still who they were when the call was let in: a new password ends
- * sessions and what an older one proved, also for calls that are under way.
- * @param fittingHash what `reauthenticate` answered, where it was asked
+ * Locks the caller's account, if the call is still authorized: a new password ends sessions and invalidates earlier
+ * proofs, also for calls in progress.
+ * @param fittingHash the result of `reauthenticate`, if it was called
  * @throws `invalid_token`, `password_wrong`
  */
 export async function lockOwnAccount(

@@ -7,7 +7,7 @@ const faults: Record<PasswordFault, string> = {
   name: 'is the name',
 };
 
-/** Throws `password_refused`, naming the field. */
+/** Throws `password_refused` with the name of the field. */
 export function refuseWeakPassword(password: string, owner: PasswordOwner): void {
   const fault = passwordFault(password, owner);
   if (fault === undefined) return;

@@ -6,16 +6,16 @@ import { lockAccount } from '../rows/account-store.ts';
 
 const payload = z.strictObject({ accountId: z.uuid() });
 
-/** Mails the link to set a new password. In the background, so that asking takes no longer for a known address. */
+/** Mails a password-reset link. In the background, so that a request takes no longer for a known address. */
 export const mailResetLink = defineJob('identity.mail_reset_link', payload);
 
-/** What mailing in the background needs of the program. */
+/** Dependencies of the job that mails reset links. */
 export interface ResetMailDeps {
   transact: Transact;
   appUrl: string;
 }
 
-/** Mails it to an account that may be signed in to. */
+/** Mails the link to an account that can be signed in to. */
 export function sendResetLink({ transact, appUrl }: ResetMailDeps): JobHandler<z.infer<typeof payload>> {
   return ({ accountId }, run) =>
     transact({ actorId: null }, async (work) => {

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Transaction } from '../../../platform/database/index.ts';
 
 /**
- * Counts one more wrong password in a row; at `pauseAt` passwords are paused.
- * @returns true when this one has paused them
+ * Counts one more consecutive wrong password; at `pauseAt` password sign-in is paused.
+ * @returns true if this one paused it
  */
 export async function countWrongPassword(
   tx: Transaction,
@@ -24,7 +24,7 @@ export async function countWrongPassword(
   return row !== undefined && row.password_paused_at !== null;
 }
 
-/** Passwords count again, and wrong ones are counted from zero. */
+/** Allows password sign-in again and resets the count. */
 export async function reopenSignIn(tx: Transaction, accountId: string): Promise<void> {
   await tx
     .updateTable('account')
@@ -33,7 +33,7 @@ export async function reopenSignIn(tx: Transaction, accountId: string): Promise<
     .execute();
 }
 
-/** Sets a password. Whoever read a link in the mailbox has proved the address with it: `verifiedAt`. */
+/** Sets a password. A reset link from the mailbox has also proved the address: `verifiedAt`. */
 export async function setPassword(
   tx: Transaction,
   accountId: string,

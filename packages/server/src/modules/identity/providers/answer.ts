@@ -5,13 +5,13 @@ import type { Profile } from './claims.ts';
 import { ProviderUnavailable } from './discovery.ts';
 import type { Provider } from './provider.ts';
 
-/** What providers say when they cannot, rather than when somebody will not. */
+/** Errors of the provider itself, as opposed to a refusal by the person. */
 const TROUBLES = new Set(['temporarily_unavailable', 'server_error']);
 
 /**
- * Reads the answer with which a browser came back: who it is, or what went wrong.
- * @param attempt what this browser asked; undefined: nothing, or too long ago
- * @param search the query of the address to which it came back
+ * Reads the answer that the browser brings back: an identity, or an error.
+ * @param attempt what this browser asked; undefined if nothing, or too long ago
+ * @param search the query of the callback URL
  */
 export async function readAnswer(
   log: Log,
@@ -21,7 +21,7 @@ export async function readAnswer(
 ): Promise<Profile | SignInError> {
   const failed = `${provider.id}_auth_failed` as const;
   const query = new URLSearchParams(search);
-  // Before anything else is believed: is this the answer to what this browser asked?
+  // First of all: is this the answer to what this browser asked?
   if (attempt?.provider !== provider.id || query.get('state') !== attempt.state) return failed;
   const refusal = query.get('error');
   if (refusal === 'access_denied') return 'provider_cancelled';
@@ -34,7 +34,7 @@ export async function readAnswer(
   }
 }
 
-/** Messages only: errors of the exchange carry the answer, in which there can be tokens. */
+/** The message only: errors of the token exchange contain the answer, which can contain tokens. */
 function reasonOf(error: unknown): string {
   const reasons: string[] = [];
   for (let at = error; at instanceof Error; at = at.cause) reasons.push(at.message);

@@ -4,7 +4,7 @@ import { PASSWORD } from '../../../../test/app.ts';
 import { Browser } from './test/browser.ts';
 import { type ProviderWorld, providerWorld } from './test/world.ts';
 
-/** S18 and S19: answers that are not answers, and accounts made in wait for their owners. */
+/** S18 and S19: forged answers, and accounts created in advance with another person's address. */
 let world: ProviderWorld;
 beforeAll(async () => {
   world = await providerWorld();
@@ -16,7 +16,7 @@ const FAILED = '?error=sso_auth_failed';
 const query = async (text: string, values: unknown[] = []) =>
   (await world.app.database.pool.query(text, values)).rows as Record<string, unknown>[];
 
-/** Someone new at the provider, whose address it vouches for. */
+/** A new person at the provider, who vouches for their address. */
 function newcomer(claims: { email?: string; email_verified?: boolean } = {}) {
   const person = { subject: randomUUID(), email: someone(), ...claims };
   world.provider.signsIn(person.subject, { email_verified: true, name: 'Ann', ...claims, email: person.email });
@@ -29,7 +29,7 @@ async function expectNobody(browser: Browser, end: URL, search = FAILED) {
   expect(browser.value('atrium_access')).toBeUndefined();
 }
 
-describe('S18: an answer is taken from nobody but the browser that asked, once', () => {
+describe('S18: an answer is accepted only from the browser that asked, once', () => {
   it('not from a browser that asked nothing', async () => {
     newcomer();
     const callback = await world.upToCallback(new Browser());
@@ -53,7 +53,7 @@ describe('S18: an answer is taken from nobody but the browser that asked, once',
     await expectNobody(browser, await world.signIn(browser, callback.href));
   });
 
-  it('not the answer to what somebody else asked, with the state of this one', async () => {
+  it('not the answer to another request, with the state of this one', async () => {
     newcomer();
     const [attacker, victim] = [new Browser(), new Browser()];
     const theirs = await world.upToCallback(attacker);
@@ -70,7 +70,7 @@ describe('S18: an answer is taken from nobody but the browser that asked, once',
     expect((await world.signIn(browser, callback.href)).search).toBe('');
     const again = new Browser();
     await expectNobody(again, await world.signIn(again, callback.href));
-    // Not even with the cookie, which the first time took away.
+    // Not even with the cookie, which the first use deleted.
     again.set('127.0.0.1', 'atrium_redirect', cookie);
     await expectNobody(again, await world.signIn(again, callback.href));
   });
@@ -86,7 +86,7 @@ describe('S18: an answer is taken from nobody but the browser that asked, once',
     await expectNobody(browser, await world.signIn(browser, location?.href));
   });
 
-  it('not when the proof of the code (PKCE) was left out on the way', async () => {
+  it('not without the PKCE verifier', async () => {
     newcomer();
     const browser = new Browser();
     const { location } = await browser.get(world.start);
@@ -96,7 +96,7 @@ describe('S18: an answer is taken from nobody but the browser that asked, once',
     await expectNobody(browser, await world.signIn(browser, location?.href));
   });
 
-  it('not with a cookie that is changed, made up, or of another use', async () => {
+  it('not with a cookie that was changed, forged, or made for another purpose', async () => {
     newcomer();
     for (const change of [
       (cookie: string) => `${cookie.slice(0, -2)}${cookie.endsWith('AA') ? 'BB' : 'AA'}`,
@@ -110,7 +110,7 @@ describe('S18: an answer is taken from nobody but the browser that asked, once',
     }
   });
 
-  it('not from another issuer than the one that was asked', async () => {
+  it('not from an issuer other than the one that was asked', async () => {
     newcomer();
     const browser = new Browser();
     const callback = await world.upToCallback(browser);
@@ -119,7 +119,7 @@ describe('S18: an answer is taken from nobody but the browser that asked, once',
     await expectNobody(browser, await world.signIn(browser, callback.href));
   });
 
-  it('says so when the person declines, and only to whom it concerns', async () => {
+  it('reports that the person declined, only to the browser that asked', async () => {
     newcomer();
     world.provider.declines();
     const browser = new Browser();
@@ -129,7 +129,7 @@ describe('S18: an answer is taken from nobody but the browser that asked, once',
     await expectNobody(browser, await world.signIn(browser, callback.href), '?error=provider_cancelled');
   });
 
-  it('writes failures down, with nothing secret', async () => {
+  it('logs failures without secrets', async () => {
     newcomer();
     const browser = new Browser();
     const callback = await world.upToCallback(browser);
@@ -139,13 +139,13 @@ describe('S18: an answer is taken from nobody but the browser that asked, once',
     expect(row).toEqual({ details: { provider: 'sso', error: 'sso_auth_failed' } });
   });
 
-  it.each(['google', 'nobody', '__proto__'])('does not know a provider %s that is not configured', async (name) => {
+  it.each(['google', 'nobody', '__proto__'])('does not know the provider %s, which is not configured', async (name) => {
     for (const path of [`/auth/oidc/${name}`, `/auth/oidc/${name}/callback`]) {
       expect(await world.api(new Browser(), path)).toMatchObject({ status: 404, body: { code: 'not_found' } });
     }
   });
 
-  it('lets the address of the way back be said by nothing but the configuration', async () => {
+  it('takes the callback URL from the configuration only', async () => {
     const response = await fetch(world.start, {
       redirect: 'manual',
       headers: { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
@@ -156,8 +156,8 @@ describe('S18: an answer is taken from nobody but the browser that asked, once',
   });
 });
 
-describe('S19: nobody gets into an account by being there first', () => {
-  it('takes away everything by which whoever signed up with an unproved address could come back', async () => {
+describe('S19: nobody gets into an account by creating it first', () => {
+  it('revokes all access of a person who signed up with an unverified address', async () => {
     const attacker = await world.app.person('Mallory', { verified: false });
     await query('insert into two_factor (account_id, email_enabled_at) values ($1, now())', [attacker.userId]);
     await world.app.call('auth.forgotPassword', { email: attacker.email });
@@ -201,13 +201,13 @@ describe('S19: nobody gets into an account by being there first', () => {
     expect(await query('select * from identity where account_id = $1', [ann.userId])).toEqual([]);
   });
 
-  it('nor for none at all', async () => {
+  it('nor with an account without a password', async () => {
     world.provider.signsIn(randomUUID(), { name: 'Nobody' });
     const browser = new Browser();
     await expectNobody(browser, await world.signIn(browser), '?error=email_unverified');
   });
 
-  it('keeps who came by a provider safe from a password that is signed up with later', async () => {
+  it('protects an account created through a provider from a later sign-up with a password', async () => {
     const { email } = newcomer();
     const browser = new Browser();
     await world.signIn(browser);
@@ -220,14 +220,14 @@ describe('S19: nobody gets into an account by being there first', () => {
     expect(await world.api(browser, '/users/me')).toMatchObject({ status: 200 });
   });
 
-  it('lets nobody wait for the owner of an address with an identity linked to it', async () => {
+  it('does not let an identity be linked to an account with an unverified address', async () => {
     const attacker = await world.app.person('Mallory', { verified: false });
     await expect(attacker.call('auth.linkIdentity', { provider: 'sso', password: PASSWORD })).rejects.toMatchObject({
       code: 'unverified_email',
     });
   });
 
-  it('leaves an account that its owner has proved as it is: devices, password, second factor', async () => {
+  it('leaves an account with a verified address unchanged: devices, password, second factor', async () => {
     const ann = await world.app.person('Ann');
     newcomer({ email: ann.email });
     await world.signIn();

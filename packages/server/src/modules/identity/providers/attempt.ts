@@ -2,13 +2,13 @@ import { providerId, returnPath } from '@atrium/protocol';
 import { z } from 'zod';
 import type { Keyring } from '../keys/keyring.ts';
 
-/** How long a browser may take at the provider, in seconds. */
+/** How long a person may take at the provider, in seconds. */
 export const ATTEMPT_SECONDS = 600;
-/** How long the way to link an account stays open, in seconds. */
+/** How long a link ticket is valid, in seconds. */
 const LINK_SECONDS = 300;
 
 const whose = z.object({ userId: z.string(), sessionId: z.string() });
-/** Who wants to link an account at a provider, in which session. */
+/** The account and session that want to link an identity. */
 export type Linking = z.infer<typeof whose>;
 
 const attempt = z.object({
@@ -18,17 +18,17 @@ const attempt = z.object({
   verifier: z.string(),
   returnTo: returnPath,
   remember: z.boolean(),
-  /** Set when the account is to be linked to someone who is signed in. */
+  /** Set if the identity is to be linked to an account that is signed in. */
   link: whose.optional(),
   /** ms since 1970 */
   until: z.number(),
 });
 
-/** What a browser keeps, sealed, while it is at the provider. */
+/** What a browser keeps, sealed, while the person is at the provider. */
 export type Attempt = z.infer<typeof attempt>;
 
 const linkTicket = whose.extend({ provider: providerId, returnTo: returnPath, until: z.number() });
-/** The right of one session to link an account at one provider. */
+/** Permits one session to link an account at one provider. */
 export type LinkTicket = z.infer<typeof linkTicket>;
 
 type Keys = Pick<Keyring, 'seal' | 'unseal'>;
@@ -36,22 +36,22 @@ type Keys = Pick<Keyring, 'seal' | 'unseal'>;
 const ATTEMPT_CONTEXT = ['sign-in attempt'];
 const LINK_CONTEXT = ['link ticket'];
 
-/** Closes an attempt, so that the browser can neither read nor change it. */
+/** Seals an attempt, so that the browser can neither read nor change it. */
 export function sealAttempt(keys: Keys, value: Omit<Attempt, 'until'>, now: Date): string {
   return close(keys, ATTEMPT_CONTEXT, { ...value, until: now.getTime() + ATTEMPT_SECONDS * 1000 });
 }
 
-/** @returns undefined for what is not an attempt of ours, or too old */
+/** @returns undefined if it was not sealed here, or is too old */
 export function openAttempt(keys: Keys, sealed: string | undefined, now: Date): Attempt | undefined {
   return unlessLate(attempt.safeParse(open(keys, ATTEMPT_CONTEXT, sealed)).data, now);
 }
 
-/** Closes a ticket. */
+/** Seals a ticket. */
 export function sealLinkTicket(keys: Keys, value: Omit<LinkTicket, 'until'>, now: Date): string {
   return close(keys, LINK_CONTEXT, { ...value, until: now.getTime() + LINK_SECONDS * 1000 });
 }
 
-/** @returns undefined for what is not a ticket of ours, or too old */
+/** @returns undefined if it was not sealed here, or is too old */
 export function openLinkTicket(keys: Keys, sealed: string | undefined, now: Date): LinkTicket | undefined {
   return unlessLate(linkTicket.safeParse(open(keys, LINK_CONTEXT, sealed)).data, now);
 }

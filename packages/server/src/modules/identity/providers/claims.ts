@@ -1,13 +1,13 @@
 import { email as emailSchema, firstCharacters, isStorableText, line } from '@atrium/protocol';
 
-/** What a provider says of a person. */
+/** What a provider says about a person. */
 export interface Profile {
   issuer: string;
-  /** The person there: the only thing that never changes and never goes to another. */
+  /** The id of the person at the provider: the only claim that never changes and is never reassigned. */
   subject: string;
-  /** An address that can be one of ours; undefined: none was given. */
+  /** An address in the format of ours; undefined if none was given. */
   email: string | undefined;
-  /** The provider vouches that the address is the person's. */
+  /** The provider has verified that the address belongs to the person. */
   emailVerified: boolean;
   name: string;
 }
@@ -18,8 +18,8 @@ const nameSchema = line(2, 100);
 type Claims = Readonly<Record<string, unknown>>;
 
 /**
- * What userinfo and the ID token say together; the token wins. Whether an address is verified is taken only from a
- * source that names the same address.
+ * Combines userinfo and the ID token; the token takes precedence. `email_verified` is taken only from a source that has
+ * the same address.
  */
 export function mergeClaims(userinfo: Claims, token: Claims): Record<string, unknown> {
   const { email_verified, ...others } = userinfo;
@@ -33,8 +33,8 @@ function isTrue(claim: unknown): boolean {
 }
 
 /**
- * Reads claims, which come from elsewhere and can be anything.
- * @returns undefined when they do not say who it is
+ * Reads claims, which are untrusted.
+ * @returns undefined if they do not identify anybody
  */
 export function profileOf(issuer: string, claims: Claims): Profile | undefined {
   const { sub, email, email_verified } = claims;
@@ -49,7 +49,7 @@ export function profileOf(issuer: string, claims: Claims): Profile | undefined {
   };
 }
 
-/** The first that can be a name here. */
+/** The first claim that is valid as a name here. */
 function nameOf(claims: Claims, address: string | undefined): string {
   const candidates = [claims.name, claims.preferred_username, claims.nickname, address?.split('@')[0]];
   for (const candidate of candidates) {

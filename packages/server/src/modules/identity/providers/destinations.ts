@@ -1,20 +1,20 @@
 import type { Challenge, SignInError } from '@atrium/protocol';
 
-/** Where a browser goes that has been to a provider: always below the address of the app. */
+/** Where a browser is sent after a provider: always to the app. */
 export interface Destinations {
   signedIn(returnTo: string): string;
-  /** The challenge stands behind the #, where neither a server's log nor another site sees it. */
+  /** The challenge is in the fragment, which is neither logged by servers nor sent to other sites. */
   challenged(challenge: Challenge, returnTo: string): string;
   failed(error: SignInError): string;
-  /** Back to where somebody who is signed in wanted to link an account; `error` where it came to nothing. */
+  /** Back to where a signed-in person wanted to link an account; `error` if it failed. */
   linked(returnTo: string, error?: SignInError): string;
 }
 
-/** @param appUrl without a slash at the end */
+/** @param appUrl without a trailing slash */
 export function createDestinations(appUrl: string): Destinations {
   const { origin } = new URL(appUrl);
 
-  /** A path was checked when it was given; that it leads nowhere else is made sure of once more. */
+  /** A path was checked when it was given; this makes sure again that it stays on this site. */
   function below(path: string): URL {
     const url = URL.parse(`${appUrl}${path}`);
     return url?.origin === origin ? url : new URL(appUrl);

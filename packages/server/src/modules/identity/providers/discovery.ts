@@ -2,26 +2,26 @@ import * as oidc from 'openid-client';
 
 /** How long one request to a provider may take, in seconds. */
 const TIMEOUT_SECONDS = 5;
-/** How long a provider's description of itself is good. */
+/** How long a provider's metadata is used before it is fetched again. */
 const FRESH_MS = 60 * 60_000;
-/** How long a provider that did not answer is not asked again: people waiting must not become a storm. */
+/** How long a provider that did not answer is not asked again, so that waiting sign-ins do not flood it. */
 const PAUSE_MS = 2_000;
 
-/** What the program knows about a provider it may use. */
+/** The configuration of a provider's client. */
 export interface ProviderClient {
   issuer: string;
   clientId: string;
   clientSecret: string;
 }
 
-/** The provider does not answer, or not as one. */
+/** The provider does not answer, or sends an invalid answer. */
 export class ProviderUnavailable extends Error {
   override readonly name = 'ProviderUnavailable';
 }
 
 /**
- * Finds out how to speak to a provider when that is first needed, and again when it was long ago. While a provider that
- * was known is away, what was known of it is used.
+ * Fetches a provider's metadata when it is first needed, and again after some time. While a known provider is
+ * unavailable, its previous metadata is used.
  * @returns rejects with ProviderUnavailable
  */
 export function createDiscovery(client: ProviderClient, clock: { now(): Date }): () => Promise<oidc.Configuration> {
@@ -57,7 +57,7 @@ export function createDiscovery(client: ProviderClient, clock: { now(): Date }):
   };
 }
 
-/** Providers differ in whether their issuer ends with a slash, and people in whether they copy it. */
+/** Some providers end their issuer with a slash, and some people do not copy it. */
 async function discover(client: ProviderClient): Promise<oidc.Configuration> {
   try {
     return await discoverAt(client.issuer, client);
@@ -73,7 +73,7 @@ async function discover(client: ProviderClient): Promise<oidc.Configuration> {
 
 const withoutSlash = (issuer: string) => issuer.replace(/\/$/, '');
 
-/** What a provider calls itself, where that is not the issuer that was asked for. */
+/** The issuer that the provider announces, if it differs from the configured one. */
 function announcedIssuer(error: unknown): string | undefined {
   for (let at = error; at instanceof Error; at = at.cause) {
     const { code, cause } = at as { code?: unknown; cause?: { body?: { issuer?: unknown } } };
@@ -87,12 +87,15 @@ function discoverAt(issuer: string, { clientId, clientSecret }: ProviderClient):
   const isPlain = issuer.startsWith('http:');
   return oidc.discovery(new URL(issuer), clientId, undefined, authenticateClient(clientSecret), {
     timeout: TIMEOUT_SECONDS,
-    // The configuration takes http for this machine only.
+    // The configuration accepts http for loopback addresses only.
     execute: [oidc.enableNonRepudiationChecks, ...(isPlain ? [oidc.allowInsecureRequests] : [])],
   });
 }
 
-/** By the header, which every provider has to know, unless this one says that it takes the secret in the body only. */
+/**
+ * By the Authorization header, which every provider must support, unless it says that it accepts the secret in the body
+ * only.
+ */
 function authenticateClient(secret: string): oidc.ClientAuth {
   const basic = oidc.ClientSecretBasic(secret);
   const post = oidc.ClientSecretPost(secret);

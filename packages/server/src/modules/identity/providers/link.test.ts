@@ -5,7 +5,7 @@ import { PASSWORD } from '../../../../test/app.ts';
 import { Browser } from './test/browser.ts';
 import { type ProviderWorld, providerWorld } from './test/world.ts';
 
-/** Linking accounts at a provider to one's own, and unlinking them. */
+/** Linking accounts at a provider to one's own account, and unlinking them. */
 let world: ProviderWorld;
 beforeAll(async () => {
   world = await providerWorld();
@@ -41,7 +41,7 @@ async function wayToLink(browser: Browser, returnTo = '/settings'): Promise<stri
 
 const identities = async (browser: Browser) => (await world.api(browser, '/auth/identities')).body.items as Identity[];
 
-it('links an account with another address, by which the person comes in from then on', async () => {
+it('links an account with another address, which the person can then sign in with', async () => {
   const { browser, userId, email } = await withBrowser('Ann');
   world.provider.signsIn('ann-elsewhere', { email: 'ann@elsewhere.example', email_verified: false });
   const end = await world.signIn(browser, await wayToLink(browser, '/settings?tab=sign-in'));
@@ -54,12 +54,12 @@ it('links an account with another address, by which the person comes in from the
   expect((await world.api(other, '/users/me')).body).toMatchObject({ id: userId });
   const [mail] = await query('select subject from mail where to_address = $1 order by id desc', [email]);
   expect(mail).toEqual({ subject: 'Example was linked to your account' });
-  // Once more is no more.
+  // Linking it again changes nothing.
   await world.signIn(browser, await wayToLink(browser));
   expect(await identities(browser)).toHaveLength(1);
 });
 
-it('asks for the password when signing in was long ago', async () => {
+it('requires the password when the sign-in was long ago', async () => {
   const ann = await world.app.person('Ann');
   await query(`update session set created_at = created_at - interval '11 minutes' where id = $1`, [
     ann.actor.sessionId,
@@ -76,7 +76,7 @@ it('asks for the password when signing in was long ago', async () => {
   });
 });
 
-it('gives nobody an identity that opens another account', async () => {
+it('does not link an identity that belongs to another account', async () => {
   const [ann, bob] = [await withBrowser('Ann'), await withBrowser('Bob')];
   world.provider.signsIn(randomUUID(), { email: 'shared@elsewhere.example', email_verified: false });
   await world.signIn(ann.browser, await wayToLink(ann.browser));
@@ -85,16 +85,16 @@ it('gives nobody an identity that opens another account', async () => {
   expect(await identities(bob.browser)).toEqual([]);
 });
 
-it('links only in the browser that asked: a link sent to somebody else takes nothing from them', async () => {
+it('links only in the browser that asked: sending the link to another person does not affect their account', async () => {
   const attacker = await withBrowser('Mallory');
   const victim = await withBrowser('Vic');
   world.provider.signsIn(randomUUID(), { email: 'vic@elsewhere.example', email_verified: true });
   for (const browser of [victim.browser, new Browser()]) {
-    // They do not even get as far as the provider.
+    // They do not even reach the provider.
     const { location } = await browser.get(await wayToLink(attacker.browser));
     expect(location?.href).toBe(`${world.origin}/login?error=sso_auth_failed`);
   }
-  // Nor when the way back is walked by another.
+  // Nor does it work if another browser follows the callback.
   const callback = await world.upToCallback(attacker.browser, await wayToLink(attacker.browser));
   victim.browser.set('127.0.0.1', 'atrium_redirect', attacker.browser.value('atrium_redirect') ?? '');
   const end = await world.signIn(victim.browser, callback.href);
@@ -103,14 +103,14 @@ it('links only in the browser that asked: a link sent to somebody else takes not
   expect(await identities(victim.browser)).toEqual([]);
 });
 
-it('links nothing for somebody who has signed out meanwhile', async () => {
+it('links nothing for a person who has signed out in the meantime', async () => {
   const { browser } = await withBrowser('Ann');
   const callback = await world.upToCallback(browser, await wayToLink(browser));
   await world.api(browser, '/auth/logout', {});
   expect((await world.signIn(browser, callback.href)).search).toBe('?error=sso_auth_failed');
 });
 
-it('takes no ticket that was made up, or for another provider', async () => {
+it('accepts no ticket that was forged, or made for another provider', async () => {
   const { browser } = await withBrowser('Ann');
   expect((await world.signIn(browser, `${world.start}?link=abc`)).search).toBe('?error=sso_auth_failed');
 });
@@ -127,7 +127,7 @@ it('unlinks, but never the last way to sign in', async () => {
   await expect(unlink(only?.id)).rejects.toMatchObject({ code: 'last_sign_in', status: 409 });
   expect(await identities(browser)).toHaveLength(1);
 
-  // With a second one, the first may go; two at once may not both go.
+  // With a second one, the first can be unlinked; two parallel requests cannot remove both.
   world.provider.signsIn(randomUUID(), { email: 'second@elsewhere.example', email_verified: false });
   const second = new Browser();
   second.set('127.0.0.1', 'atrium_access', browser.value('atrium_access') ?? '');
@@ -138,14 +138,14 @@ it('unlinks, but never the last way to sign in', async () => {
   expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   expect(await identities(second)).toHaveLength(1);
 
-  // With a password, all may go.
+  // With a password, all can be unlinked.
   await query('update account set password_hash = $2 where id = $1', [userId, 'x']);
   await unlink((await identities(second))[0]?.id);
   expect(await identities(second)).toEqual([]);
   await expect(unlink(only?.id)).rejects.toMatchObject({ code: 'not_found' });
 });
 
-it('unlinks nothing of others', async () => {
+it('does not unlink identities of others', async () => {
   const ann = await withBrowser('Ann');
   world.provider.signsIn(randomUUID(), { email: 'a@elsewhere.example', email_verified: false });
   await world.signIn(ann.browser, await wayToLink(ann.browser));

@@ -11,8 +11,8 @@ import { listIdentities } from './store.ts';
 const MAX_IDENTITIES = 10;
 
 /**
- * Links what somebody proved at a provider to the account in which they are signed in.
- * @returns why not; undefined: it is linked
+ * Links an identity that was proved at a provider to the account that is signed in.
+ * @returns the reason if it was not linked
  */
 export async function finishLink(
   deps: { appUrl: string },
@@ -22,12 +22,12 @@ export async function finishLink(
 ): Promise<SignInError | undefined> {
   const { tx, actor } = context;
   const owner = await lockOwner(tx, profile);
-  // Signed out meanwhile, or another's browser.
+  // Signed out in the meantime, or another browser.
   if (actor.kind !== 'user' || actor.sessionId !== link.sessionId) return `${provider.id}_auth_failed`;
   if (owner !== undefined) return owner.account.id === link.userId ? undefined : 'identity_taken';
   const account = await lockAccount(tx, link.userId);
   if (account === undefined || account.disabled_at !== null) return 'account_disabled';
-  // The account was reset while they were at the provider, or on the way here.
+  // The account was reset while the person was at the provider or on the way back.
   const session = { accountId: account.id, sessionId: link.sessionId };
   if (!(await isLive(tx, session, context.now))) return `${provider.id}_auth_failed`;
   if ((await listIdentities(tx, account.id)).length >= MAX_IDENTITIES) return 'too_many_identities';

@@ -19,7 +19,7 @@ export interface ProviderOperationDeps {
   appUrl: string;
 }
 
-/** Which providers there are, and which accounts there open mine. */
+/** Operations that list the providers, and the caller's linked accounts. */
 export function providerOperations({ providers, keyring, hasher, appUrl }: ProviderOperationDeps): Implementation[] {
   return [
     read(auth.providers, () => ({ items: [...providers.values()].map(presentProvider), nextCursor: null })),
@@ -30,7 +30,7 @@ export function providerOperations({ providers, keyring, hasher, appUrl }: Provi
     })),
 
     read(auth.linkIdentity, async ({ db, actor, input, now }) => {
-      // Otherwise somebody could sign up with another's address, link an account of their own, and wait for the other.
+      // Otherwise a person could sign up with another's address, link an account of their own, and wait for the owner.
       const account = await findAccount(db, actor.userId);
       if (account === undefined) throw problem('invalid_token');
       if (account.email_verified_at === null) throw problem('unverified_email');

@@ -9,7 +9,7 @@ const unproved = { disabled: false, emailVerified: false };
 it.each<[Parameters<typeof accountResolutionOf>[0], AccountResolution]>([
   [{ identityAccount: open, emailAccount: undefined, emailVouched: true }, 'sign_in'],
   [{ identityAccount: open, emailAccount: undefined, emailVouched: false }, 'sign_in'],
-  // The person counts, not the address that they have now.
+  // The person is what counts, not their current address.
   [{ identityAccount: open, emailAccount: unproved, emailVouched: true }, 'sign_in'],
   [{ identityAccount: closed, emailAccount: proved, emailVouched: true }, 'account_disabled'],
   [{ identityAccount: undefined, emailAccount: undefined, emailVouched: true }, 'create'],

@@ -10,7 +10,7 @@ import { type ProviderWorld, providerWorld } from './test/world.ts';
 
 const now = () => Math.floor(Date.now() / 1000);
 
-describe('what a provider says is believed only if it is signed for us, now', () => {
+describe("a provider's token is accepted only if it is signed for us and valid now", () => {
   let world: ProviderWorld;
   let issuer: Awaited<ReturnType<typeof forger>>;
   beforeAll(async () => {
@@ -38,19 +38,19 @@ describe('what a provider says is believed only if it is signed for us, now', ()
     ['with a refusal', { status: 400 }],
   ];
 
-  it.each(forgeries)('no token %s', async (_name, forgery) => {
+  it.each(forgeries)('does not accept a token %s', async (_name, forgery) => {
     issuer.forges(forgery);
     const browser = new Browser();
     expect((await world.signIn(browser)).href).toBe(`${world.origin}/login?error=sso_auth_failed`);
     expect(browser.value('atrium_access')).toBeUndefined();
   });
 
-  it('says that a provider that fails is not available', async () => {
+  it('reports a provider that fails as unavailable', async () => {
     issuer.forges({ status: 500 });
     expect((await world.signIn()).search).toBe('?error=provider_unavailable');
   });
 
-  it('says so of a provider that says nothing for 5 s', async () => {
+  it('reports a provider that does not answer within 5 s as unavailable', async () => {
     const timeout = AbortSignal.timeout.bind(AbortSignal);
     const quicker = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(ms / 50));
     try {
@@ -62,7 +62,7 @@ describe('what a provider says is believed only if it is signed for us, now', ()
     }
   });
 
-  it('but the right one', async () => {
+  it('accepts a valid token', async () => {
     issuer.forges({});
     expect((await world.signIn()).href).toBe(`${world.origin}/`);
   });
@@ -83,8 +83,8 @@ describe('what a provider says is believed only if it is signed for us, now', ()
   });
 });
 
-describe('a provider that is away', () => {
-  it('keeps nothing from starting', async () => {
+describe('an unavailable provider', () => {
+  it('does not prevent the start', async () => {
     const world = await providerWorld({ issuer: `http://localhost:${await freePort()}` });
     try {
       const before = await world.signIn();
@@ -94,7 +94,7 @@ describe('a provider that is away', () => {
     }
   });
 
-  it('is found when it is back', async () => {
+  it('is used when it is back', async () => {
     const port = await freePort();
     const issuer = `http://localhost:${port}`;
     const config = { id: 'sso' as const, name: 'Example', issuer, clientId: 'atrium', clientSecret: 'secret' };
@@ -111,7 +111,7 @@ describe('a provider that is away', () => {
     });
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     try {
-      // It is not asked again at once.
+      // It is not asked again immediately.
       nowMs += 1_999;
       await expect(provider.ask()).rejects.toBeInstanceOf(ProviderUnavailable);
       nowMs += 1;
@@ -135,7 +135,7 @@ describe('a provider that is away', () => {
     }
   });
 
-  it('is one with another issuer than the configured one: the error names both', async () => {
+  it('includes one whose issuer is not the configured one: the error names both', async () => {
     const server = await announcing('/other');
     try {
       const issuer = `${server.origin}/realm`;
@@ -147,7 +147,7 @@ describe('a provider that is away', () => {
     }
   });
 
-  it('is said to be so to who comes back from it', async () => {
+  it('is reported to a person who returns from it', async () => {
     const world = await providerWorld();
     try {
       world.provider.signsIn('someone', { email: 'someone@example.org', email_verified: true });
@@ -166,7 +166,7 @@ function providerAt(issuer: string) {
   return createProvider(config, 'http://localhost', { now: () => new Date() });
 }
 
-/** A provider that describes itself with the issuer `<origin><path>`, wherever it is asked. */
+/** A provider whose metadata has the issuer `<origin><path>`, whatever URL it is asked at. */
 async function announcing(path: string) {
   const server = http.createServer((_request, response) => {
     const body = {

@@ -3,39 +3,39 @@ import * as oidc from 'openid-client';
 import { mergeClaims, type Profile, profileOf } from './claims.ts';
 import { createDiscovery, type ProviderClient, ProviderUnavailable } from './discovery.ts';
 
-/** A provider through whom people can sign in. */
+/** A provider that people can sign in with. */
 export interface ProviderConfig extends ProviderClient {
   id: ProviderId;
-  /** For a button. */
+  /** The label of a button. */
   name: string;
 }
 
-/** What only the browser that asked knows, and what has to come back with its answer. */
+/** What only the browser that asked knows, and must match its answer. */
 export interface Proof {
   state: string;
   nonce: string;
-  /** The secret whose hash went along (PKCE). */
+  /** The secret whose hash was sent along (PKCE). */
   verifier: string;
 }
 
-/** What came back is not the answer to what was asked. */
+/** The answer does not belong to what was asked. */
 export class AnswerRefused extends Error {
   override readonly name = 'AnswerRefused';
 }
 
-/** Speaks OpenID Connect with one provider. */
+/** An OpenID Connect client of one provider. */
 export interface Provider extends Pick<ProviderConfig, 'id' | 'name' | 'issuer'> {
-  /** Where to send a browser, and what it must bring back. Rejects with ProviderUnavailable. */
+  /** Where to send a browser, and what must come back with it. Rejects with ProviderUnavailable. */
   ask(): Promise<{ url: string; proof: Proof }>;
   /**
-   * Trades the code of an answer for what the provider says of the person.
-   * @param search the query of the address to which the browser came back
+   * Exchanges the code of an answer for the provider's claims about the person.
+   * @param search the query of the callback URL
    * @returns rejects with AnswerRefused, ProviderUnavailable
    */
   redeem(search: string, proof: Proof): Promise<Profile>;
 }
 
-/** @param origin where this program is reached; the provider knows `<origin>/api/v1/auth/oidc/<id>/callback` */
+/** @param origin the origin of this server; the provider knows `<origin>/api/v1/auth/oidc/<id>/callback` */
 export function createProvider(config: ProviderConfig, origin: string, clock: { now(): Date }): Provider {
   const discovered = createDiscovery(config, clock);
   const redirectUri = `${origin}/api/v1/auth/oidc/${config.id}/callback`;
@@ -81,7 +81,7 @@ export function createProvider(config: ProviderConfig, origin: string, clock: { 
 
 type Tokens = Awaited<ReturnType<typeof oidc.authorizationCodeGrant>>;
 
-/** Some providers put the address, or whether it is verified, into the token; others tell it only when asked. */
+/** Some providers put the address, or whether it is verified, into the token; others return it only from userinfo. */
 async function claimsOf(server: oidc.Configuration, tokens: Tokens): Promise<Record<string, unknown>> {
   const claims = tokens.claims();
   if (claims === undefined) throw new AnswerRefused('no token');
@@ -95,13 +95,13 @@ function refused(error: unknown): AnswerRefused {
   return error instanceof AnswerRefused ? error : new AnswerRefused('refused', { cause: error });
 }
 
-/** True when the provider, or the way to it, is to blame: the same could work later. */
+/** True if the provider or the connection to it failed: the same request could succeed later. */
 function isTrouble(error: unknown): boolean {
   for (let at = error; at instanceof Error; at = at.cause) {
     const { code } = at as { code?: unknown };
     if (at instanceof oidc.ResponseBodyError) return at.status >= 500;
     if (code === 'OAUTH_TIMEOUT' || code === 'OAUTH_ABORT' || at.name === 'TimeoutError') return true;
-    // What fetch throws when there is no connection.
+    // What fetch throws if there is no connection.
     if (at instanceof TypeError && at.message === 'fetch failed') return true;
     if (at.cause instanceof Response) return at.cause.status >= 500;
   }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../../../../test/app.ts';
 import { Browser } from './test/browser.ts';
 
-/** What the two routes do with anything at all. No provider is ever asked. */
+/** How the two routes handle arbitrary input. No provider is called. */
 let app: TestApp;
 let api: string;
 beforeAll(async () => {
@@ -13,14 +13,14 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-it('offers Google where it is configured, and nothing else', async () => {
+it('offers Google if it is configured, and nothing else', async () => {
   expect((await app.call('auth.providers', {})).items).toEqual([
     { id: 'google', name: 'Google', path: '/api/v1/auth/oidc/google' },
   ]);
   expect(await new Browser().get(`${api}/auth/oidc/sso`)).toMatchObject({ status: 404 });
 });
 
-describe('coming back', () => {
+describe('the callback', () => {
   it.each([
     '',
     '?',
@@ -47,13 +47,13 @@ describe('coming back', () => {
     },
   );
 
-  it('is refused when there is too much of it', async () => {
+  it('is refused when it is too long', async () => {
     const browser = new Browser();
     browser.set('127.0.0.1', '__Host-atrium_redirect', 'A'.repeat(5_000));
     expect(await browser.get(`${api}/auth/oidc/google/callback`)).toMatchObject({ status: 400 });
   });
 
-  it('forgets what the browser kept, and under https no neighbour could have put it there', async () => {
+  it('deletes the cookie, which under https no neighbouring host could have set', async () => {
     const response = await fetch(`${api}/auth/oidc/google/callback`, { redirect: 'manual' });
     expect(response.headers.getSetCookie()).toEqual([
       '__Host-atrium_redirect=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax',
@@ -62,14 +62,14 @@ describe('coming back', () => {
   });
 });
 
-it.each(['POST', 'PUT', 'DELETE', 'HEAD'])('takes no %s', async (method) => {
+it.each(['POST', 'PUT', 'DELETE', 'HEAD'])('does not accept %s', async (method) => {
   for (const path of ['/auth/oidc/google', '/auth/oidc/google/callback']) {
     expect((await fetch(api + path, { method, redirect: 'manual' })).status).toBe(405);
   }
 });
 
 it.each(['?unknown=1', '?remember=perhaps', '?returnTo=/a&returnTo=/b', `?link=${'x'.repeat(5_000)}`])(
-  'refuses to begin with %s',
+  'does not accept %s',
   async (search) => {
     const { status, body } = await new Browser().get(`${api}/auth/oidc/google${search}`);
     expect(status).toBe(400);

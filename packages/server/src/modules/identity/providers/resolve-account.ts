@@ -24,7 +24,7 @@ import { findIdentity, type IdentityRow, insertIdentity, touchIdentity } from '.
 /** The part of the command context that resolving an account uses. */
 export interface ResolveAccountContext
   extends Pick<CommandContext<Operation>, 'tx' | 'now' | 'append' | 'enqueue' | 'request' | 'tell'> {
-  /** Who is signed in with that browser. */
+  /** The account that is signed in with that browser. */
   actor: Actor;
 }
 
@@ -90,7 +90,7 @@ export async function lockOwner(
   await lockKey(tx, 'identity', profile.issuer, profile.subject);
   const found = await findIdentity(tx, profile);
   const account = found && (await lockAccount(tx, found.account_id));
-  // It may have been unlinked while we waited for the lock.
+  // It may have been unlinked while this waited for the lock.
   const identity = account && (await findIdentity(tx, profile));
   return account && identity && { identity, account };
 }
@@ -125,7 +125,7 @@ async function addIdentity(
   );
 }
 
-/** A refusal as the browser is told of it; it has changed nothing. */
+/** A refusal in the form that the browser gets; nothing was changed. */
 function refusedAs<Code extends SignInError>(code: Code): (error: unknown) => Code {
   return (error) => {
     if (error instanceof ProblemError && error.status === 403) return code;
@@ -133,7 +133,7 @@ function refusedAs<Code extends SignInError>(code: Code): (error: unknown) => Co
   };
 }
 
-/** Creates an account without a password, whose address is already verified. */
+/** Creates an account without a password, with a verified address. */
 async function createAccount(
   { defaultTimezone }: ResolveAccountDeps,
   context: ResolveAccountContext,

@@ -4,7 +4,7 @@ import { PASSWORD } from '../../../../test/app.ts';
 import { Browser } from './test/browser.ts';
 import { type ProviderWorld, providerWorld } from './test/world.ts';
 
-/** ID-9 from the first click to the last redirect: the whole program, and a real provider. */
+/** ID-9 from the first click to the last redirect: the whole server, and a real provider. */
 let world: ProviderWorld;
 beforeAll(async () => {
   world = await providerWorld({ env: { DEFAULT_TIMEZONE: 'Asia/Tokyo' } });
@@ -31,7 +31,7 @@ describe('signing in through a provider', () => {
     });
   });
 
-  it('makes an account with a proved address and no password', async () => {
+  it('creates an account with a verified address and no password', async () => {
     const email = someone();
     const subject = randomUUID();
     world.provider.signsIn(subject, { email, email_verified: true, name: 'Ann Example' });
@@ -44,14 +44,14 @@ describe('signing in through a provider', () => {
     expect((await world.api(browser, '/workspaces')).body.items).toHaveLength(1);
     expect(await identitiesOf(email)).toMatchObject([{ issuer: world.provider.issuer, subject, email }]);
     expect(await kindsOf(me.id)).toEqual(['registered', 'identity_linked', 'sign_in']);
-    // Nothing is left of the way there, and no script can read what stays.
+    // Nothing is left of the attempt, and no script can read the session.
     expect(browser.value('atrium_redirect')).toBeUndefined();
     for (const cookie of browser.given.filter((each) => each.startsWith('atrium_'))) {
       expect(cookie).toMatch(/; HttpOnly.*; SameSite=Lax/i);
     }
   });
 
-  it("knows a person again by the provider's name for them, whatever address they have now", async () => {
+  it("identifies a person by the provider's id for them, whatever their current address", async () => {
     const [before, after, subject] = [someone(), someone(), randomUUID()];
     world.provider.signsIn(subject, { email: before, email_verified: true, name: 'Bea' });
     const first = new Browser();
@@ -64,7 +64,7 @@ describe('signing in through a provider', () => {
     expect(await identitiesOf(before)).toMatchObject([{ subject, email: after }]);
   });
 
-  it('opens the account whose address both sides have proved, and tells its owner', async () => {
+  it('signs in to the account with that address if both sides have verified it, and notifies its owner', async () => {
     const ann = await world.app.person('Ann');
     world.provider.signsIn(randomUUID(), { email: ann.email.toUpperCase(), email_verified: true });
     const browser = new Browser();
@@ -73,12 +73,12 @@ describe('signing in through a provider', () => {
     expect(await kindsOf(ann.userId)).toContain('identity_linked');
     const mails = await query('select subject from mail where to_address = $1 order by id', [ann.email]);
     expect(mails.at(-1)).toEqual({ subject: 'Example was linked to your account' });
-    // The password and the other devices stay.
+    // Password and other devices are unchanged.
     expect(await ann.call('auth.login', { email: ann.email, password: PASSWORD })).toHaveProperty('accessToken');
     expect((await ann.call('users.me', {})).id).toBe(ann.userId);
   });
 
-  it('goes back to where the person was, remembers them if they want, and leads nowhere else', async () => {
+  it('returns to where the person was, remembers them if they want, and never leaves this site', async () => {
     world.provider.signsIn(randomUUID(), { email: someone(), email_verified: true });
     const browser = new Browser();
     const wanted = '/channels/general?at=5';
@@ -88,7 +88,7 @@ describe('signing in through a provider', () => {
   });
 
   it.each(['//evil.example', '/\\evil.example', 'https://evil.example', '/\t/evil.example', 'channels', '', '/%0a\n'])(
-    'refuses to go back to %j',
+    'does not return to %j',
     async (path) => {
       const answer = await new Browser().get(`${world.start}?returnTo=${encodeURIComponent(path)}`);
       expect(answer.status).toBe(400);
@@ -96,7 +96,7 @@ describe('signing in through a provider', () => {
     },
   );
 
-  it('asks for the second factor where the person has one', async () => {
+  it('asks for the second factor of a person who has one', async () => {
     const ann = await world.app.person('Ann');
     await query('insert into two_factor (account_id, email_enabled_at, failures) values ($1, now(), 0)', [ann.userId]);
     world.provider.signsIn(randomUUID(), { email: ann.email, email_verified: true });
@@ -117,7 +117,7 @@ describe('signing in through a provider', () => {
     expect(verified.user.id).toBe(ann.userId);
   });
 
-  it('makes one account of two arrivals at once', async () => {
+  it('creates one account for two parallel sign-ins', async () => {
     const email = someone();
     world.provider.signsIn(randomUUID(), { email, email_verified: true });
     const browsers = Array.from({ length: 5 }, () => new Browser());
@@ -127,7 +127,7 @@ describe('signing in through a provider', () => {
     expect(await identitiesOf(email)).toHaveLength(1);
   });
 
-  it('takes an account without a password in by no password, and lets its owner set one by mail', async () => {
+  it('accepts no password for an account without one, and its owner can set one by mail', async () => {
     const email = someone();
     world.provider.signsIn(randomUUID(), { email, email_verified: true });
     await world.signIn();
@@ -140,7 +140,7 @@ describe('signing in through a provider', () => {
     expect(await world.app.call('auth.login', { email, password: PASSWORD })).toHaveProperty('accessToken');
   });
 
-  it('is not for closed accounts', async () => {
+  it('refuses disabled accounts', async () => {
     const ann = await world.app.person('Ann');
     world.provider.signsIn(randomUUID(), { email: ann.email, email_verified: true });
     await world.signIn();

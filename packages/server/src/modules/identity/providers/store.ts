@@ -32,7 +32,7 @@ export async function findIdentity(db: Executor, { issuer, subject }: Subject): 
     .executeTakeFirst();
 }
 
-/** Those of an account, the oldest first. */
+/** The identities of an account, oldest first. */
 export async function listIdentities(db: Executor, accountId: string): Promise<IdentityRow[]> {
   return db.selectFrom('identity').selectAll().where('account_id', '=', accountId).orderBy('id').execute();
 }
@@ -42,7 +42,7 @@ export async function insertIdentity(tx: Transaction, identity: IdentityRow): Pr
   await tx.insertInto('identity').values(identity).execute();
 }
 
-/** Remembers when an identity was used, and the address that the provider gave then. */
+/** Records when an identity was used, and the address that the provider gave then. */
 export async function touchIdentity(
   tx: Transaction,
   id: string,
@@ -55,12 +55,12 @@ export async function deleteIdentity(tx: Transaction, id: string): Promise<void>
   await tx.deleteFrom('identity').where('id', '=', id).execute();
 }
 
-/** Unlinks everything from an account. */
+/** Unlinks all identities of an account. */
 export async function deleteIdentities(tx: Transaction, accountId: string): Promise<void> {
   await tx.deleteFrom('identity').where('account_id', '=', accountId).execute();
 }
 
-/** Takes an account's password away. */
+/** Removes an account's password. */
 export async function clearPassword(tx: Transaction, accountId: string): Promise<void> {
   await tx
     .updateTable('account')

@@ -4,10 +4,10 @@ import type { Executor, Transaction } from '../../../platform/database/index.ts'
 
 interface AccountTable {
   id: string;
-  /** null: a bot, or deleted. Neither gets as far as anything that mails, or is shown its address. */
+  /** null for a bot or a deleted account. Neither gets mail, or is shown its address. */
   email: ColumnType<string, string | null, string | null>;
   email_verified_at: Generated<Date | null>;
-  /** null: signs in by other means. */
+  /** null if the account signs in by other means. */
   password_hash: string | null;
   name: string;
   username: string | null;
@@ -19,9 +19,9 @@ interface AccountTable {
   token_version: Generated<number>;
   version: Generated<number>;
   disabled_at: Generated<Date | null>;
-  /** Wrong passwords in a row. */
+  /** Consecutive wrong passwords. */
   failed_sign_ins: Generated<number>;
-  /** Since when the password alone lets nobody in. */
+  /** When password sign-in was paused. */
   password_paused_at: Generated<Date | null>;
   is_bot: Generated<boolean>;
   deleted_at: Generated<Date | null>;
@@ -74,7 +74,7 @@ export async function findProfiles(
     .execute();
 }
 
-/** Ids by username; who does not exist is missing. */
+/** Ids by username; usernames without an account are missing. */
 export async function findIdsByUsername(db: Executor, usernames: readonly string[]): Promise<Map<string, string>> {
   if (usernames.length === 0) return new Map();
   const rows = await db
@@ -90,8 +90,8 @@ export async function findAccountByEmail(db: Executor, email: string): Promise<A
 }
 
 /**
- * Locks the account until the transaction ends, also against being put into something meanwhile: whoever adds the
- * person waits, and then sees what changed. Who was deleted meanwhile is not there any more.
+ * Locks the account until the transaction ends, also against being added to something: a transaction that adds the
+ * person waits and then sees the change. Undefined if the account was deleted in the meantime.
  */
 export async function lockAccount(tx: Transaction, id: string): Promise<AccountRow | undefined> {
   return tx
@@ -103,13 +103,13 @@ export async function lockAccount(tx: Transaction, id: string): Promise<AccountR
     .executeTakeFirst();
 }
 
-/** What others see of these people stays as it is until the transaction ends. */
+/** Keeps the public profiles of these people unchanged until the transaction ends. */
 export async function holdAccounts(tx: Transaction, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await sql`select from account where id = any(${ids}::uuid[]) order by id for share`.execute(tx);
 }
 
-/** Keeps somebody an administrator of the instance until the transaction ends. @returns false when they are none */
+/** Keeps the administrator role of an account until the transaction ends. @returns false if it does not have it */
 export async function holdAdmin(tx: Transaction, id: string): Promise<boolean> {
   const held = await tx
     .selectFrom('account')
@@ -122,7 +122,7 @@ export async function holdAdmin(tx: Transaction, id: string): Promise<boolean> {
   return held !== undefined;
 }
 
-/** Keeps accounts from being deleted or disabled until the transaction ends. @returns those that are neither by then */
+/** Keeps accounts from being deleted or disabled until the transaction ends. @returns those that are neither */
 export async function holdActiveAccounts(tx: Transaction, ids: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     select id from account
@@ -143,7 +143,7 @@ export async function holdAccount(tx: Transaction, id: string): Promise<AccountR
     .executeTakeFirst();
 }
 
-/** Those of the accounts that are not deleted. They are not until the transaction ends. */
+/** Returns the accounts that are not deleted, and keeps them from being deleted until the transaction ends. */
 export async function holdExisting(tx: Transaction, ids: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from account where id = any(${ids}::uuid[]) and deleted_at is null order by id for key share
@@ -163,7 +163,7 @@ export async function insertAccount(
   return tx.insertInto('account').values(account).returningAll().executeTakeFirstOrThrow();
 }
 
-/** What people change of themselves. */
+/** The fields that people can change of their account. */
 export type AccountChange = Partial<
   Pick<AccountRow, 'name' | 'username' | 'avatar' | 'timezone' | 'locale'> & { preferences: Preferences }
 >;
@@ -196,12 +196,12 @@ export async function updatePasswordHash(tx: Transaction, id: string, hash: stri
   await tx.updateTable('account').set({ password_hash: hash }).where('id', '=', id).execute();
 }
 
-/** From now on every access token that was signed before is refused. */
+/** Invalidates every access token that was signed before. */
 export async function raiseTokenVersion(tx: Transaction, id: string): Promise<void> {
   await tx.updateTable('account').set({ token_version: sql<number>`token_version + 1` }).where('id', '=', id).execute();
 }
 
-/** Ids of people, page by page: no programs, and nobody who is gone. */
+/** Ids of people, page by page, without bots and deleted accounts. */
 export async function peopleIds(
   db: Executor,
   { after, limit }: { after: string | undefined; limit: number },

@@ -5,12 +5,12 @@ import { claimFirstAccount, instanceSettings, requireSetupToken, setupState } fr
 
 declare module '../../../platform/module/index.ts' {
   interface Services {
-    /** Says whether a join code or an invitation would let somebody in. */
+    /** Checks whether a join code or an invitation is valid. */
     invitations: { isOpenCode(db: Executor, code: string, now: Date): Promise<boolean> };
   }
 }
 
-/** What a person shows who wants an account. */
+/** What a person presents to get an account. */
 export interface Credentials {
   code?: string | undefined;
   setupToken?: string | undefined;
@@ -19,8 +19,8 @@ export interface Credentials {
 const hashOf = (token: string) => createHash('sha256').update(token).digest();
 
 /**
- * Makes the first account depend on a link, where strangers can reach the server, or lifts that again.
- * @returns the token of the link; undefined: none is needed, or there is an account already
+ * Requires a link for the first account if strangers can reach the server, or lifts that requirement.
+ * @returns the token of the link; undefined if none is required, or there is an account already
  */
 export async function prepareSetup(db: Executor, { isPublic }: { isPublic: boolean }): Promise<string | undefined> {
   const token = isPublic ? randomBytes(24).toString('base64url') : undefined;
@@ -29,8 +29,8 @@ export async function prepareSetup(db: Executor, { isPublic }: { isPublic: boole
 }
 
 /**
- * Decides whether somebody may have an account, before anything is looked up that they could learn from.
- * @param isInvited says whether their code is good
+ * Decides whether somebody may create an account, before any lookup that could reveal something to them.
+ * @param isInvited checks their code
  * @returns the role of the account
  * @throws `setup_link_required` before the first account, `registration_closed` after it
  */

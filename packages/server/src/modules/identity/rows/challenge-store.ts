@@ -25,7 +25,7 @@ export async function insertChallenge(tx: Transaction, challenge: Insertable<Sig
   await tx.insertInto('sign_in_challenge').values(challenge).execute();
 }
 
-/** Whose challenge it is, so that the account can be locked before it. */
+/** The account of a challenge, so that it can be locked first. */
 export async function challengeAccount(db: Executor, idHash: Buffer): Promise<string | undefined> {
   const row = await db
     .selectFrom('sign_in_challenge')
@@ -35,7 +35,7 @@ export async function challengeAccount(db: Executor, idHash: Buffer): Promise<st
   return row?.account_id;
 }
 
-/** A challenge that still waits, locked until the transaction ends. */
+/** A pending challenge, locked until the transaction ends. */
 export async function lockChallenge(tx: Transaction, idHash: Buffer, now: Date): Promise<ChallengeRow | undefined> {
   return tx
     .selectFrom('sign_in_challenge')
@@ -66,7 +66,7 @@ export async function setChallengeCode(
     .execute();
 }
 
-/** Ends every sign-in of an account that waits for its second proof. */
+/** Deletes the pending challenges of an account. */
 export async function deleteChallenges(tx: Transaction, accountId: string): Promise<void> {
   await tx.deleteFrom('sign_in_challenge').where('account_id', '=', accountId).execute();
 }
@@ -75,7 +75,7 @@ export async function deleteChallenge(tx: Transaction, idHash: Buffer): Promise<
   await tx.deleteFrom('sign_in_challenge').where('id_hash', '=', idHash).execute();
 }
 
-/** Forgets challenges that ended before `before`. */
+/** Deletes challenges that expired before `before`. */
 export async function pruneChallenges(db: Executor, before: Date): Promise<void> {
   await db.deleteFrom('sign_in_challenge').where('expires_at', '<', before).execute();
 }

@@ -2,7 +2,7 @@ import type { Executor } from '../../../platform/database/index.ts';
 
 declare module '../../../platform/module/index.ts' {
   interface Module {
-    /** What the module keeps of somebody, for a copy of their data. Nothing is read before it is asked for. */
+    /** The module's data about a person, for an export. Nothing is read before it is needed. */
     personalData?(db: Executor, userId: string): ExportPart[];
   }
 }
@@ -11,18 +11,18 @@ declare module '../../../platform/module/index.ts' {
 export interface ExportPart {
   /** `name.json` in the archive. */
   name: string;
-  /** What is in it, for the reader. */
+  /** A description of its content for the reader. */
   about: string;
   pages: AsyncIterable<readonly object[]>;
 }
 
-/** Rows in one page of an export. */
+/** Rows per page of an export. */
 export const EXPORT_PAGE = 500;
 
 /**
- * Reads a list page by page, each only when the one before has been taken.
+ * Reads a list page by page, each only after the previous one was consumed.
  * @param read the rows after `after`, at most EXPORT_PAGE
- * @param positionOf where the next page starts, by the last row of this one
+ * @param positionOf where the next page starts, from the last row of this one
  */
 export async function* pagesOf<Row extends object, Position>(
   read: (after: Position | undefined) => Promise<Row[]>,

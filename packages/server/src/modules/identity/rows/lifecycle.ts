@@ -3,8 +3,8 @@ import type { TableLifecycle, TableLifecycles } from '../../../platform/module/i
 const SECRET = { not: 'secrets and codes are no data about the person' } as const;
 
 /**
- * What becomes of the rows when an account is gone. Those that are deleted with it are deleted here, by `account_id` and
- * in this order.
+ * What happens to the rows when an account is deleted. Rows that are deleted with it are deleted here, by `account_id`
+ * and in this order.
  */
 export const identityTables = {
   account: { whenGone: {}, exported: { as: 'profile' } },
@@ -23,7 +23,7 @@ export const identityTables = {
   audit_log: { whenGone: { actor_id: 'kept', target_id: 'kept' }, exported: { as: 'audit' } },
 } as const satisfies TableLifecycles;
 
-/** The tables of which the rows are deleted with the account that they name. */
+/** The tables whose rows are deleted with the account they refer to. */
 export const DELETED_WITH_ACCOUNT = Object.entries<TableLifecycle>(identityTables).flatMap(([table, { whenGone }]) =>
   whenGone.account_id === 'deleted' ? [table] : [],
 );

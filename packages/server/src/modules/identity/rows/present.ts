@@ -9,7 +9,7 @@ const defaultPreferences: Preferences = {
   morningDigestAt: '05:00',
 };
 
-/** What is stored over what is default: an account keeps only what was set. */
+/** Stored values over the defaults: an account stores only what was set. */
 export function presentPreferences(stored: Partial<Preferences>): Preferences {
   return { ...defaultPreferences, ...stored };
 }

@@ -1,7 +1,7 @@
 import { isUniqueViolation } from '../../../platform/database/index.ts';
 import { problem } from '../../../platform/module/index.ts';
 
-/** Runs a write and says which name was taken, where the database refused it for that. */
+/** Runs a write, and throws a problem for the name that was taken if the database refused it for that. */
 export async function rejectDuplicates<Result>(write: Promise<Result>): Promise<Result> {
   try {
     return await write;

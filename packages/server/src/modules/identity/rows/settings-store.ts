@@ -27,12 +27,12 @@ function present(row: Pick<Selectable<InstanceSettingTable>, (typeof columns)[nu
   };
 }
 
-/** The settings of this instance as they are now. */
+/** The current settings of this instance. */
 export async function instanceSettings(db: Executor): Promise<InstanceSettings> {
   return present(await db.selectFrom('instance_setting').select(columns).executeTakeFirstOrThrow());
 }
 
-/** The same, held until the transaction ends: one change at a time. */
+/** The current settings, locked until the transaction ends: one change at a time. */
 export async function lockInstanceSettings(tx: Transaction): Promise<InstanceSettings> {
   return present(await tx.selectFrom('instance_setting').select(columns).forUpdate().executeTakeFirstOrThrow());
 }
@@ -42,7 +42,7 @@ export async function updateInstanceSettings(tx: Transaction, settings: Instance
   await tx.updateTable('instance_setting').set({ unverified_may, registration, neutral_registration }).execute();
 }
 
-/** Whether somebody has an account here, or had one, and whether the first is made through a link. */
+/** Whether there is or was an account here, and whether the first one requires a link. */
 export async function setupState(db: Executor): Promise<{ isSetUp: boolean; needsSetupLink: boolean }> {
   const row = await db
     .selectFrom('instance_setting')
@@ -52,12 +52,12 @@ export async function setupState(db: Executor): Promise<{ isSetUp: boolean; need
   return { isSetUp, needsSetupLink: !isSetUp && row.setup_token_hashes.length > 0 };
 }
 
-/** Links that work at once: each node shows one when it starts. */
+/** Links that are valid at once: each node shows one when it starts. */
 const MOST_SETUP_TOKENS = 20;
 
 /**
- * Requires a token for the first account, this one or one of those that other nodes have shown, or none.
- * @returns false when there is an account already
+ * Requires a token for the first account: this one or one that another node has shown; null lifts the requirement.
+ * @returns false if there is an account already
  */
 export async function requireSetupToken(db: Executor, hash: Buffer | null): Promise<boolean> {
   const { numUpdatedRows } = await db
@@ -68,16 +68,16 @@ export async function requireSetupToken(db: Executor, hash: Buffer | null): Prom
   return numUpdatedRows === 1n;
 }
 
-/** With a token more, of which the oldest is forgotten if they are too many. */
+/** Adds a token, and drops the oldest ones if there are too many. */
 function withToken(hash: Buffer) {
   const first = sql`greatest(1, cardinality(setup_token_hashes) + 2 - ${MOST_SETUP_TOKENS}::int)`;
   return sql<Buffer[]>`(setup_token_hashes || ${hash}::bytea)[${first}:]`;
 }
 
 /**
- * True for exactly one registration of an instance, its first: the others wait for the row until that one is decided.
- * Later ones find nothing to update and wait for nobody.
- * @param tokenHash of the token that was given; where one is required, another one claims nothing
+ * True for exactly one registration of an instance, its first: parallel ones wait for the row until that one is
+ * decided. Later ones find nothing to update and do not wait.
+ * @param tokenHash hash of the given token; if one is required, a wrong one claims nothing
  */
 export async function claimFirstAccount(tx: Transaction, now: Date, tokenHash?: Buffer): Promise<boolean> {
   const { numUpdatedRows } = await tx
@@ -94,7 +94,7 @@ export async function claimFirstAccount(tx: Transaction, now: Date, tokenHash?: 
   return numUpdatedRows === 1n;
 }
 
-/** Somebody has an account, whoever holds the link for the first one. */
+/** Records that there is an account, so that the link for the first one no longer works. */
 export async function markSetUp(tx: Transaction, now: Date): Promise<void> {
   await tx
     .updateTable('instance_setting')

@@ -23,7 +23,7 @@ declare module '../../../platform/database/index.ts' {
 
 export type ApiTokenRow = Selectable<ApiTokenTable>;
 
-/** Whom a token acts for, read fresh. */
+/** The account that a token acts for, read on every call. */
 export interface TokenHolder {
   tokenId: string;
   userId: string;
@@ -32,11 +32,11 @@ export interface TokenHolder {
   role: 'user' | 'admin';
   emailVerified: boolean;
   isBot: boolean;
-  /** Its last use was noted a minute ago or earlier. */
+  /** Its last use was recorded at least a minute ago. */
   isStale: boolean;
 }
 
-/** Written out, as it is on every request of a program. */
+/** Plain SQL, because it runs on every request with an API token. */
 const FIND_HOLDER = `
   select t.id as "tokenId", t.account_id as "userId", t.scopes, t.expires_at as "expiresAt", a.role,
     a.is_bot or a.email_verified_at is not null as "emailVerified", a.is_bot as "isBot",
@@ -44,13 +44,13 @@ const FIND_HOLDER = `
   from api_token t join account a on a.id = t.account_id
   where t.token_hash = $1 and t.expires_at > now() and a.disabled_at is null`;
 
-/** undefined when there is no such token, or it or its account has ended. */
+/** undefined if there is no such token, or if it or its account is no longer valid. */
 export async function findHolder(db: Executor, hash: Buffer): Promise<TokenHolder | undefined> {
   const { rows } = await db.executeQuery<TokenHolder>(CompiledQuery.raw(FIND_HOLDER, [hash]));
   return rows[0];
 }
 
-/** Notes that a token was used now; of many at once, the first. */
+/** Records that a token was used now; of parallel uses, the first. */
 export async function noteUse(db: Executor, tokenId: string): Promise<void> {
   await sql`
     update api_token set last_used_at = now()
@@ -58,7 +58,7 @@ export async function noteUse(db: Executor, tokenId: string): Promise<void> {
   `.execute(db);
 }
 
-/** Which of these tokens were not ended. */
+/** Those of the tokens that still exist. */
 export async function tokensAmong(db: Executor, tokenIds: readonly string[]): Promise<Set<string>> {
   if (tokenIds.length === 0) return new Set();
   const { rows } = await sql<{ id: string }>`
@@ -71,7 +71,7 @@ export async function insertToken(tx: Transaction, token: Insertable<ApiTokenTab
   return tx.insertInto('api_token').values(token).returningAll().executeTakeFirstOrThrow();
 }
 
-/** The tokens of an account that have not ended, the newest first. */
+/** The tokens of an account that have not expired, newest first. */
 export async function listTokens(db: Executor, accountId: string, now: Date): Promise<ApiTokenRow[]> {
   return db
     .selectFrom('api_token')
@@ -82,7 +82,7 @@ export async function listTokens(db: Executor, accountId: string, now: Date): Pr
     .execute();
 }
 
-/** Ends tokens of an account: the one named, or all. @returns their ids */
+/** Deletes tokens of an account: the given one, or all. @returns their ids */
 export async function deleteTokens(tx: Transaction, accountId: string, tokenId?: string): Promise<string[]> {
   const rows = await tx
     .deleteFrom('api_token')
@@ -93,7 +93,7 @@ export async function deleteTokens(tx: Transaction, accountId: string, tokenId?:
   return rows.map(({ id }) => id);
 }
 
-/** Forgets tokens of an account that have ended by themselves. */
+/** Deletes the expired tokens of an account. */
 export async function deleteExpiredTokens(tx: Transaction, accountId: string, now: Date): Promise<void> {
   await tx.deleteFrom('api_token').where('account_id', '=', accountId).where('expires_at', '<=', now).execute();
 }

@@ -16,7 +16,7 @@ const browserSessions = operationGroup('browserSessions', {
 });
 
 /**
- * Redirects a browser back to a page outside of the API, which the refresh cookie is not sent to. Telling who asks has
- * renewed the cookies.
+ * Redirects a browser back to a page outside of the API, to which the refresh cookie is not sent. Authenticating this
+ * request has renewed the cookies.
  */
 export const continueRedirect: Implementation = read(browserSessions.continue, ({ input }) => ({ location: input.to }));

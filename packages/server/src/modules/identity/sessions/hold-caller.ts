@@ -5,10 +5,10 @@ import { tokensAmong } from '../rows/token-store.ts';
 import { endedAmong } from './store.ts';
 
 /**
- * Keeps callers from losing their accounts, and the sessions or tokens they call with, until the transaction ends.
- * Whatever ends a session or a token, or disables an account, locks the account first, so that it waits for the commands
- * of that person or is waited for. What ended is looked up behind the lock: the same statement would see what was before.
- * @returns those who have not lost them
+ * Keeps the accounts of callers, and their sessions or tokens, valid until the transaction ends. Every change that ends
+ * a session or token, or disables an account, locks the account first, so it waits for the commands of that person or
+ * they wait for it. What has ended is looked up behind the lock: the same statement would see the earlier state.
+ * @returns the callers who are still signed in
  */
 export async function holdCallers(tx: Transaction, callers: readonly UserActor[]): Promise<Set<UserActor>> {
   const accounts = await holdActiveAccounts(tx, [...new Set(callers.map(({ userId }) => userId))]);
@@ -25,7 +25,7 @@ export async function holdCallers(tx: Transaction, callers: readonly UserActor[]
 
 const idsOf = (callers: readonly UserActor[]) => [...new Set(callers.map(({ sessionId }) => sessionId))];
 
-/** The same for one, who is refused otherwise. */
+/** The same for one caller, who is refused otherwise. */
 export const holdCaller: CallerHold = async (tx, actor) => {
   if (!(await holdCallers(tx, [actor])).has(actor)) throw problem('invalid_token');
 };

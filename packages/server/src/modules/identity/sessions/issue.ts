@@ -7,7 +7,7 @@ export interface IssuedTokens extends CookieTokens {
   refreshSeconds: number;
 }
 
-/** Signs the access token that goes with a refresh token. */
+/** Signs the access token that belongs to a refresh token. */
 export async function issueTokens(
   keyring: Pick<Keyring, 'sign'>,
   session: { userId: string; sessionId: string; tokenVersion: number; refreshToken: string; expiresAt: Date },
@@ -21,14 +21,14 @@ export async function issueTokens(
   };
 }
 
-/** What the body of an answer says of tokens. */
+/** The tokens in the body of an answer. */
 export interface TokenBody {
   accessToken?: string;
   expiresIn: number;
   refreshToken?: string;
 }
 
-/** Hands tokens over: in the body, or as cookies and then nowhere in the body. */
+/** Returns tokens to the caller: in the body, or as cookies and then nowhere in the body. */
 export function handOver(issued: IssuedTokens, transport: 'token' | 'cookie', cookies: Cookies): TokenBody {
   if (transport === 'token') {
     return { accessToken: issued.accessToken, expiresIn: issued.accessSeconds, refreshToken: issued.refreshToken };

@@ -11,12 +11,11 @@ import { newRefreshToken } from './refresh-token.ts';
 import { announceRevoked } from './revoke.ts';
 import { deleteEndedSessions, insertSession, revokeBeyond } from './store.ts';
 
-/** Ended sessions are kept this long, so that a late use of their tokens is still known for what it is. */
+/** Ended sessions are kept this long, so that late use of their tokens is still recognized. */
 const KEEP_ENDED_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * Signs a person in on the device that the call came from. Everything they had to prove has been proved; the account is
- * locked.
+ * Opens a session on the device of the caller. All proofs have been checked; the account is locked.
  * @param details for the audit log
  */
 export async function openSession(

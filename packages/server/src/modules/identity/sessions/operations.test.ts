@@ -35,7 +35,7 @@ describe('sessions', () => {
     await expect(app.signIn(email, { userAgent, ip: 'x'.repeat(200) })).resolves.toBeDefined();
   });
 
-  it('are signed out one by one', async () => {
+  it('can be signed out one by one', async () => {
     const laptop = await app.person();
     const phone = await app.signIn(laptop.email);
     const input = { sessionId: phone.actor.sessionId };
@@ -55,7 +55,7 @@ describe('sessions', () => {
     expect(await app.events(laptop.me.id)).toHaveLength(1);
   });
 
-  it("are one's own: those of others are not found, and live on", async () => {
+  it('of others are not found, and stay signed in', async () => {
     const [ann, bob] = [await app.person(), await app.person()];
     for (const sessionId of [bob.actor.sessionId, randomUUID()]) {
       await expect(app.call(auth.revokeSession, { sessionId }, { actor: ann.actor })).rejects.toMatchObject({
@@ -75,7 +75,7 @@ describe('sessions', () => {
     await app.authenticate(phone.accessToken);
   });
 
-  it('end everywhere with a sign-out of all devices', async () => {
+  it('end on all devices with a sign-out everywhere', async () => {
     const laptop = await app.person();
     const phone = await app.signIn(laptop.email);
     const { cookies } = await app.callWithCookies(auth.logoutAll, {}, { actor: laptop.actor });
@@ -92,7 +92,7 @@ describe('sessions', () => {
   });
 });
 
-it.each([false, true])('A18 end with API tokens where that is asked for: %s', async (revokeTokens) => {
+it.each([false, true])('A18 end together with API tokens if that is requested: %s', async (revokeTokens) => {
   const { actor, me } = await app.verifiedPerson();
   const { secret } = await app.call(tokens.create, { name: 'Backup', scopes: ['read'] }, { actor });
   await app.call(auth.logoutAll, { revokeTokens }, { actor });
@@ -102,7 +102,7 @@ it.each([false, true])('A18 end with API tokens where that is asked for: %s', as
 });
 
 describe('the authenticator', () => {
-  it('reads role, verification and standing fresh', async () => {
+  it('reads role, verification and status on every call', async () => {
     const ann = await app.person();
     await app.query("update account set role = 'admin', email_verified_at = now() where id = $1", [ann.me.id]);
     expect(await app.authenticate(ann.accessToken)).toMatchObject({ role: 'admin', emailVerified: true });
@@ -119,7 +119,7 @@ describe('the authenticator', () => {
   });
 });
 
-it('asks who it is before it tells anything', async () => {
+it('authenticates before it answers anything', async () => {
   for (const operation of [users.me, auth.sessions, auth.logout, auth.logoutAll, auth.resendVerification]) {
     await expect(app.call(operation, {})).rejects.toMatchObject({ code: 'unauthenticated' });
   }

@@ -7,7 +7,7 @@ import { presentSession } from './present.ts';
 import { announceRevoked, endAllSessions } from './revoke.ts';
 import { listSessions, revokeSessions } from './store.ts';
 
-/** Seeing where one is signed in, and signing out. */
+/** Operations to list the caller's sessions, and to sign out. */
 export function sessionOperations(): Implementation[] {
   return [
     read(auth.sessions, async ({ db, actor, now }) => {

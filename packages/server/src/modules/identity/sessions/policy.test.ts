@@ -37,8 +37,8 @@ describe('refreshDecision', () => {
     expect(refreshDecision(state, hash(presented), at(ms))).toBe(decision);
   });
 
-  /** Presents tokens by their age in trades (0: the current one) and keeps the state as the store does. */
-  it('keeps to the rules through any life of a session', () => {
+  /** Presents tokens by age (0 is the current one), and updates the state as the store does. */
+  it('keeps its invariants through any history of a session', () => {
     const step = fc.record({ age: fc.nat({ max: 4 }), wait: fc.constantFrom(0, 1_000, 29_000, 30_000, 31_000, DAY) });
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 30 }), (steps) => {

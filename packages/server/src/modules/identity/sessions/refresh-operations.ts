@@ -3,7 +3,7 @@ import { command, type Implementation, problem } from '../../../platform/module/
 import { handOver } from './issue.ts';
 import { type RefreshDeps, tradeRefreshToken } from './refresh.ts';
 
-/** `auth.refresh`: a token from the body is answered in the body, one from a cookie by cookies. */
+/** `auth.refresh`: a token in the body is answered in the body, a token in a cookie by cookies. */
 export function refreshOperations(deps: RefreshDeps): Implementation[] {
   return [
     command(auth.refresh, async (context) => {

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { newRefreshToken, openSuccessor, parseRefreshToken, sealSuccessor, successorOf } from './refresh-token.ts';
 
 describe('refresh tokens', () => {
-  it('are read back as they were given out', () => {
+  it('can be parsed as they were issued', () => {
     const token = newRefreshToken();
     expect(token.value).toMatch(/^[\w-]{86}$/);
     expect(parseRefreshToken(token.value)).toEqual(token);
   });
 
-  it('keep their family through a trade, and nothing else', () => {
+  it('keep their family, and nothing else, when they are exchanged', () => {
     const token = newRefreshToken();
     const successor = successorOf(token);
     expect(successor.familyHash).toEqual(token.familyHash);
@@ -18,14 +18,14 @@ describe('refresh tokens', () => {
     expect(newRefreshToken().familyHash).not.toEqual(token.familyHash);
   });
 
-  it('have one spelling only', () => {
+  it('have exactly one spelling', () => {
     const { value } = newRefreshToken();
     for (const other of [`${value}=`, ` ${value}`, value.slice(0, -1), `${value}A`, `${value.slice(0, -1)}.`]) {
       expect(parseRefreshToken(other)).toBeUndefined();
     }
   });
 
-  it('are never found in arbitrary text', () => {
+  it('are not parsed from arbitrary text', () => {
     fc.assert(fc.property(fc.string({ maxLength: 200 }), (text) => parseRefreshToken(text) === undefined));
   });
 
@@ -41,7 +41,7 @@ describe('refresh tokens', () => {
     expect(() => openSuccessor(token, sealed.subarray(0, 20))).toThrow();
   });
 
-  it('do not stand in what is sealed', () => {
+  it('are not contained in what is sealed', () => {
     const token = newRefreshToken();
     const successor = successorOf(token);
     const sealed = sealSuccessor(token, successor);

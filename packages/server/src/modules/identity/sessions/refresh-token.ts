@@ -1,40 +1,40 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 
 /**
- * A refresh token is two times 32 random bytes: the first half is the family's and stays through the life of a session,
- * the second is new each time. The family's half finds the session even when the token is long spent.
+ * A refresh token is two times 32 random bytes: the first half is the family's and stays for the life of a session, the
+ * second is new each time. The first half finds the session even if the token was replaced long ago.
  */
 const HALF_BYTES = 32;
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** A token as the caller knows it, and the hashes by which the database does. */
+/** A token as the caller has it, and the hashes that the database stores. */
 export interface RefreshToken {
-  /** Base64url. A secret. */
+  /** Base64url. Secret. */
   value: string;
   familyHash: Buffer;
   hash: Buffer;
 }
 
-/** A token of a new family. */
+/** Creates a token of a new family. */
 export function newRefreshToken(): RefreshToken {
   return tokenOf(randomBytes(2 * HALF_BYTES));
 }
 
-/** The next token of the same family. */
+/** Creates the next token of the same family. */
 export function successorOf(token: RefreshToken): RefreshToken {
   return tokenOf(Buffer.concat([bytesOf(token).subarray(0, HALF_BYTES), randomBytes(HALF_BYTES)]));
 }
 
-/** undefined: no token of ours, whatever else it is. */
+/** Parses a token; undefined if it is not one of ours. */
 export function parseRefreshToken(value: string): RefreshToken | undefined {
   const bytes = Buffer.from(value, 'base64url');
-  // Reading base64url is lenient; one token must have one spelling.
+  // Decoding of base64url is lenient; a token must have one spelling.
   return bytes.length === 2 * HALF_BYTES && bytes.toString('base64url') === value ? tokenOf(bytes) : undefined;
 }
 
-/** Encrypts `successor` so that only who holds `token` can read it: the database alone gives nobody a usable token. */
+/** Encrypts `successor` so that it can be read only with `token`: the database alone contains no usable token. */
 export function sealSuccessor(token: RefreshToken, successor: RefreshToken): Buffer {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv(CIPHER, sealingKey(token), iv);
@@ -42,7 +42,7 @@ export function sealSuccessor(token: RefreshToken, successor: RefreshToken): Buf
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
 }
 
-/** The opposite. Throws when `token` is not the one it was sealed for. */
+/** Decrypts a successor. Throws if `token` is not the one it was sealed for. */
 export function openSuccessor(token: RefreshToken, sealed: Buffer): RefreshToken {
   const decipher = createDecipheriv(CIPHER, sealingKey(token), sealed.subarray(0, IV_BYTES), {
     authTagLength: TAG_BYTES,

@@ -17,7 +17,7 @@ const age = (person: Person, column: string, interval: string) =>
   ]);
 
 describe('auth.refresh', () => {
-  it('gives a new pair for the same session', async () => {
+  it('returns a new pair for the same session', async () => {
     const ann = await app.person();
     const next = await refresh(ann.refreshToken, { ip: '198.51.100.9', userAgent: 'Other/2' });
     expect(next).toEqual({ accessToken: expect.any(String), expiresIn: 900, refreshToken: expect.any(String) });
@@ -29,7 +29,7 @@ describe('auth.refresh', () => {
     await expect(refresh(String(next.refreshToken))).resolves.toMatchObject({ expiresIn: 900 });
   });
 
-  it('F42 gives twenty parallel requests one and the same token, and the session lives', async () => {
+  it('F42 returns one and the same token to twenty parallel requests, and keeps the session', async () => {
     const ann = await app.person();
     const answers = await Promise.all(Array.from({ length: 20 }, () => refresh(ann.refreshToken)));
     expect(new Set(answers.map((answer) => answer.refreshToken)).size).toBe(1);
@@ -37,7 +37,7 @@ describe('auth.refresh', () => {
     await expect(refresh(String(answers[7]?.refreshToken))).resolves.toMatchObject({ expiresIn: 900 });
   });
 
-  it('S7 gives the same answer again for 30 s', async () => {
+  it('S7 repeats the same answer for 30 s', async () => {
     const ann = await app.person();
     const first = await refresh(ann.refreshToken);
     await age(ann, 'rotated_at', '29 seconds');
@@ -46,14 +46,14 @@ describe('auth.refresh', () => {
 
   it.each([
     [
-      'after the grace',
+      'after the grace period',
       async (ann: Person) => {
         await refresh(ann.refreshToken);
         await age(ann, 'rotated_at', '31 seconds');
       },
     ],
     [
-      'once its successor was used, even inside the grace',
+      'once its successor was used, even within the grace period',
       async (ann: Person) => {
         const next = await refresh(ann.refreshToken);
         await refresh(String(next.refreshToken));
@@ -77,7 +77,7 @@ describe('auth.refresh', () => {
       details: { sessionId: ann.actor.sessionId },
     });
     expect((await app.mails(ann.email)).slice(before.length)).toMatchObject([{ subject: 'A device was signed out' }]);
-    // It is over: trying again tells nothing new, and does nothing new.
+    // It has ended: trying again reveals nothing new, and changes nothing.
     await expect(refresh(ann.refreshToken)).rejects.toMatchObject(invalid);
     expect(await app.events(ann.me.id)).toHaveLength(1);
   });
@@ -91,14 +91,14 @@ describe('auth.refresh', () => {
     await expect(refresh(token)).rejects.toMatchObject({ code });
   });
 
-  it('S4 refuses an access token, and as access token a refresh token', async () => {
+  it('S4 refuses an access token, and a refresh token as an access token', async () => {
     const ann = await app.person();
     await expect(refresh(ann.accessToken)).rejects.toMatchObject(invalid);
     await expect(app.authenticate(ann.refreshToken)).rejects.toMatchObject(invalid);
     await expect(refresh(ann.refreshToken)).resolves.toBeDefined();
   });
 
-  it('S6 ends with the session, the account and 90 days', async () => {
+  it('S6 ends with the session, the account and after 90 days', async () => {
     const [ended, disabled, revoked] = [await app.person(), await app.person(), await app.person()];
     await app.query(
       "update session set created_at = now() - interval '9 days', expires_at = now() - interval '1 second' where id = $1",
@@ -112,7 +112,7 @@ describe('auth.refresh', () => {
     }
   });
 
-  it('S6 never makes a session last longer than 90 days', async () => {
+  it('S6 never extends a session beyond 90 days', async () => {
     const ann = await app.signIn((await app.register()).email, {}, true);
     const eightyDays = "created_at = now() - interval '80 days', expires_at = now() + interval '5 days'";
     await app.query(`update session set ${eightyDays} where id = $1`, [ann.actor.sessionId]);
@@ -124,7 +124,7 @@ describe('auth.refresh', () => {
     expect((cookies[0] as { set: { refreshSeconds: number } }).set.refreshSeconds).toBeLessThanOrEqual(10 * 86_400);
   });
 
-  it('trades the cookie where the body has no token, and then answers by cookies alone', async () => {
+  it('exchanges the cookie if the body has no token, and then answers with cookies only', async () => {
     const ann = await app.person();
     const { output, cookies } = await app.callWithCookies(auth.refresh, {}, { refreshCookie: ann.refreshToken });
     expect(output).toEqual({ expiresIn: 900 });

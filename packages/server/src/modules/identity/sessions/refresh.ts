@@ -11,19 +11,19 @@ import { openSuccessor, parseRefreshToken, type RefreshToken, sealSuccessor, suc
 import { announceRevoked } from './revoke.ts';
 import { type Family, lockFamily, revokeSessions, rotateToken } from './store.ts';
 
-/** What trading a refresh token needs of a command. */
+/** The part of the command context that exchanging a refresh token uses. */
 export type RefreshContext = Pick<CommandContext<Operation>, 'tx' | 'append' | 'enqueue' | 'now' | 'request'>;
 
-/** What trading a refresh token needs of the program. */
+/** Dependencies of exchanging a refresh token. */
 export interface RefreshDeps {
   keyring: Pick<Keyring, 'sign'>;
-  /** Address of the app, for the mail about a stolen token. */
+  /** URL of the app, for the mail about a reused token. */
   appUrl: string;
 }
 
 /**
- * Trades a refresh token for a new pair, inside the transaction of `context`.
- * @throws `invalid_token`; for a spent token as a CommittedProblem, because the end of its session must stay
+ * Exchanges a refresh token for a new pair, inside the transaction of `context`.
+ * @throws `invalid_token`; for a replaced token as a CommittedProblem, because the session must stay ended
  */
 export async function tradeRefreshToken(
   deps: RefreshDeps,
@@ -82,7 +82,9 @@ function issue(
   return issueTokens(deps.keyring, { ...session, refreshToken: token.value, expiresAt: until }, context.now);
 }
 
-/** Somebody has a copy of this session's tokens, and nobody can say who is the rightful one: it ends for both. */
+/**
+ * Another person has a copy of this session's tokens, and it is unknown who the owner is: the session ends for both.
+ */
 async function endFamily(
   deps: RefreshDeps,
   context: RefreshContext,

@@ -3,7 +3,7 @@ import type { CommandContext } from '../../../platform/module/index.ts';
 import { raiseTokenVersion } from '../rows/account-store.ts';
 import { type RevokeReason, revokeSessions } from './store.ts';
 
-/** Tells a person's clients that sessions ended; the connections of those sessions close when the event passes. */
+/** Tells a person's clients that sessions ended; the pump closes their connections when it emits the event. */
 export function announceRevoked(
   context: Pick<CommandContext<Operation>, 'append'>,
   userId: string,
@@ -14,8 +14,8 @@ export function announceRevoked(
 }
 
 /**
- * Ends all sessions of an account, with the access tokens that were signed before.
- * @param tokenIds API tokens that ended with them: their connections close too
+ * Ends all sessions of an account, and invalidates the access tokens that were signed before.
+ * @param tokenIds API tokens that ended with them: their connections are closed too
  */
 export async function endAllSessions(
   context: Pick<CommandContext<Operation>, 'tx' | 'now' | 'append'>,

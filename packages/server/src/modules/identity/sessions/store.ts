@@ -37,20 +37,20 @@ declare module '../../../platform/database/index.ts' {
 
 export type SessionRow = Selectable<SessionTable>;
 
-/** Whom a token's session belongs to, read fresh. */
+/** The session and account of a token, read on every call. */
 export interface SignedIn {
   role: 'user' | 'admin';
   emailVerified: boolean;
 }
 
-/** Written out: it is on every request, and building it anew each time would cost more than sending it. */
+/** Plain SQL: it runs on every request, and building the query each time would take longer than sending it. */
 const FIND_SIGNED_IN = `
   select account.role, account.email_verified_at is not null as "emailVerified"
   from session join account on account.id = session.account_id
   where session.id = $1 and session.account_id = $2 and account.token_version = $3
     and session.revoked_at is null and session.expires_at > now() and account.disabled_at is null`;
 
-/** One query, by primary keys. undefined when the session or the account is no longer good. */
+/** One query by primary keys. undefined if the session or the account is no longer valid. */
 export async function findSignedIn(
   db: Executor,
   claims: { userId: string; sessionId: string; tokenVersion: number },
@@ -64,7 +64,7 @@ export async function insertSession(tx: Transaction, session: Insertable<Session
   await tx.insertInto('session').values(session).execute();
 }
 
-/** The session of a refresh token's family, locked until the transaction ends: one trade at a time. */
+/** The session of a refresh token's family, locked until the transaction ends: one exchange at a time. */
 export interface Family extends RefreshState {
   sessionId: string;
   accountId: string;
@@ -127,7 +127,7 @@ export async function rotateToken(
     .execute();
 }
 
-/** When somebody signed in with this session; undefined: it is not there. */
+/** When this session was opened; undefined if there is none. */
 export async function signedInAt(db: Executor, sessionId: string): Promise<Date | undefined> {
   const row = await db.selectFrom('session').select('created_at').where('id', '=', sessionId).executeTakeFirst();
   return row?.created_at;
@@ -139,7 +139,7 @@ export async function sessionAddresses(db: Executor, accountId: string): Promise
   return rows.map(({ ip }) => ip);
 }
 
-/** True when a session of an account has not ended. */
+/** True if a session of an account has not ended. */
 export async function isLive(
   db: Executor,
   which: { accountId: string; sessionId: string },
@@ -156,7 +156,7 @@ export async function isLive(
   return row !== undefined;
 }
 
-/** Which of these sessions were ended; what calls in somebody's name by itself has none. */
+/** Those of the sessions that have ended; calls by the server itself have no session. */
 export async function endedAmong(db: Executor, sessionIds: readonly string[]): Promise<Set<string>> {
   if (sessionIds.length === 0) return new Set();
   const { rows } = await sql<{ id: string }>`
@@ -179,7 +179,7 @@ export async function listSessions(db: Executor, accountId: string, now: Date, l
     .execute();
 }
 
-/** Ends live sessions of an account: the one named, all but one, or all. Answers the ids of those that were live. */
+/** Ends live sessions of an account: the given one, all but one, or all. Returns the ids of those that were live. */
 export async function revokeSessions(
   tx: Transaction,
   which: { accountId: string; sessionId?: string; except?: string },
@@ -199,7 +199,7 @@ export async function revokeSessions(
   return rows.map((row) => row.id);
 }
 
-/** Ends the longest unused live sessions beyond `keep`. Answers their ids. */
+/** Ends live sessions beyond `keep`, those unused the longest first. Returns their ids. */
 export async function revokeBeyond(tx: Transaction, accountId: string, keep: number, now: Date): Promise<string[]> {
   const rows = await tx
     .updateTable('session')
@@ -220,7 +220,7 @@ export async function revokeBeyond(tx: Transaction, accountId: string, keep: num
   return rows.map((row) => row.id);
 }
 
-/** Forgets sessions of an account that ended before `before`. */
+/** Deletes sessions of an account that ended before `before`. */
 export async function deleteEndedSessions(tx: Transaction, accountId: string, before: Date): Promise<void> {
   await tx
     .deleteFrom('session')

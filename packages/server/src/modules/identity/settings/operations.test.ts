@@ -19,7 +19,7 @@ it('is for admins', async () => {
   }
 });
 
-it('says what unverified people may do, and that holds from then on', async () => {
+it('decides what unverified people may do, with immediate effect', async () => {
   const { actor } = boss;
   await app.call(auth.verifyEmail, { otp: await app.code(boss.email) }, { actor });
   const verified = await app.authenticate(boss.accessToken);

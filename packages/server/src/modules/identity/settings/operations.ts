@@ -4,7 +4,7 @@ import { command, type Implementation, read } from '../../../platform/module/ind
 import { recordAudit } from '../audit/store.ts';
 import { instanceSettings, lockInstanceSettings, updateInstanceSettings } from '../rows/settings-store.ts';
 
-/** The settings of the instance, for its admins. */
+/** Operations on the settings of the instance, for its admins. */
 export function settingsOperations(): Implementation[] {
   return [
     read(admin.settings, ({ db }) => instanceSettings(db)),

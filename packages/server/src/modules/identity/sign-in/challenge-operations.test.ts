@@ -14,7 +14,7 @@ const limited = { code: 'rate_limited', status: 429 };
 
 async function begin(email: string, fields: Partial<InputOf<typeof auth.login>> = {}) {
   const answer = await app.call(auth.login, { email, password: PASSWORD, ...fields });
-  if (answer.challenge === undefined) throw new Error('No second factor was asked for.');
+  if (answer.challenge === undefined) throw new Error('No second factor was required.');
   return { ...answer.challenge, answer };
 }
 const finish = (challengeId: string, code: string, caller?: Caller) =>
@@ -22,7 +22,7 @@ const finish = (challengeId: string, code: string, caller?: Caller) =>
 const other = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
 describe('a second factor', () => {
-  it('is asked for after the right password only, and then there are no tokens', async () => {
+  it('is required only after the right password, and then no tokens are returned', async () => {
     const ann = await app.verifiedPerson();
     await withApp(app, ann);
     await expect(app.call(auth.login, { email: ann.email, password: 'wrong horse battery' })).rejects.toMatchObject({
@@ -37,7 +37,7 @@ describe('a second factor', () => {
     expect(JSON.stringify(await app.query('select sign_in_challenge::text from sign_in_challenge'))).not.toContain(id);
   });
 
-  it('opens the session as the login asked for it', async () => {
+  it('opens the session with the options of the login', async () => {
     const ann = await app.verifiedPerson();
     const { secret } = await withApp(app, ann);
     const { id } = await begin(ann.email, { transport: 'cookie', remember: true });
@@ -47,7 +47,7 @@ describe('a second factor', () => {
     expect(cookies).toMatchObject([{ set: { refreshSeconds: 30 * 24 * 3600 } }]);
   });
 
-  it('gives tokens that work, and is in the audit log', async () => {
+  it('returns tokens that work, and is in the audit log', async () => {
     const ann = await app.verifiedPerson();
     const { secret } = await withApp(app, ann);
     const { accessToken = '', user } = await finish((await begin(ann.email)).id, appCode(secret));
@@ -56,7 +56,7 @@ describe('a second factor', () => {
     expect((await app.audit(ann.me.id)).at(-1)).toMatchObject({ kind: 'sign_in', details: { secondFactor: 'totp' } });
   });
 
-  it('S16 takes a code of the app once, also for another sign-in', async () => {
+  it('S16 accepts a code of the app once, also for another sign-in', async () => {
     const ann = await app.verifiedPerson();
     const { secret } = await withApp(app, ann);
     const [first, second] = [await begin(ann.email), await begin(ann.email)];
@@ -67,7 +67,7 @@ describe('a second factor', () => {
     await expect(finish(second.id, appCode(secret, 1))).resolves.toBeDefined();
   });
 
-  it('S14 lets exactly one of twenty parallel right answers in', async () => {
+  it('S14 accepts exactly one of twenty parallel right answers', async () => {
     const ann = await app.verifiedPerson();
     const { secret } = await withApp(app, ann);
     const { id } = await begin(ann.email);
@@ -78,7 +78,7 @@ describe('a second factor', () => {
     }
   });
 
-  it('S14 is over after five wrong answers, also for new sign-ins, and however parallel', async () => {
+  it('S14 is refused after five wrong answers, also for new sign-ins, and however parallel', async () => {
     const ann = await app.verifiedPerson();
     const { secret } = await withApp(app, ann);
     const [first, second] = [await begin(ann.email), await begin(ann.email)];
@@ -98,7 +98,7 @@ describe('a second factor', () => {
     await expect(finish((await begin(ann.email)).id, appCode(secret))).resolves.toBeDefined();
   });
 
-  it('ends with a sign-in that has had its five tries, whatever the person does elsewhere', async () => {
+  it('refuses a sign-in that has had five tries, whatever the person does elsewhere', async () => {
     const ann = await app.verifiedPerson();
     const { secret } = await withApp(app, ann);
     const stolen = await begin(ann.email);
@@ -124,7 +124,7 @@ describe('a second factor', () => {
     await expect(finish(id, appCode(secret))).rejects.toMatchObject(failed);
   });
 
-  it('S14 of one person does not finish the sign-in of another', async () => {
+  it('S14 of one person does not complete the sign-in of another', async () => {
     const [ann, bob] = [await app.verifiedPerson(), await app.verifiedPerson()];
     const annFactor = await withApp(app, ann);
     await withApp(app, bob);
@@ -134,7 +134,7 @@ describe('a second factor', () => {
 });
 
 describe('a recovery code', () => {
-  it('S16 signs in once, however it is typed, and tells the person by mail', async () => {
+  it('S16 signs in once, however it is typed, and the person is notified by mail', async () => {
     const ann = await app.verifiedPerson();
     const { recoveryCodes } = await withApp(app, ann);
     const [code = '', next = ''] = recoveryCodes;
@@ -146,7 +146,7 @@ describe('a recovery code', () => {
     expect(await app.call(auth.twoFactor, {}, { actor: ann.actor })).toEqual({ methods: ['totp'], recoveryCodes: 8 });
   });
 
-  it('is kept as a keyed hash only', async () => {
+  it('is stored as a keyed hash only', async () => {
     const ann = await app.verifiedPerson();
     const { recoveryCodes, secret } = await withApp(app, ann);
     const tables = ['two_factor', 'recovery_code', 'audit_log', 'mail'];
@@ -160,7 +160,7 @@ describe('a recovery code', () => {
 });
 
 describe('a mailed code', () => {
-  it('comes by itself where nothing better is turned on, recommends an app, and works once', async () => {
+  it('is sent automatically if there is no better method, recommends an app, and works once', async () => {
     const ann = await app.verifiedPerson();
     await withMailedCodes(app, ann);
     const { id, methods } = await begin(ann.email);
@@ -172,7 +172,7 @@ describe('a mailed code', () => {
     await expect(finish(id, code)).rejects.toMatchObject(failed);
   });
 
-  it('S14 is good for its own sign-in only, and for nothing else', async () => {
+  it('S14 is valid for its own sign-in only, and for nothing else', async () => {
     const ann = await app.verifiedPerson();
     await withMailedCodes(app, ann);
     const first = await begin(ann.email);
@@ -187,7 +187,7 @@ describe('a mailed code', () => {
     await expect(finish(first.id, code)).resolves.toBeDefined();
   });
 
-  it('S14 ends after five minutes', async () => {
+  it('S14 expires after five minutes', async () => {
     const ann = await app.verifiedPerson();
     await withMailedCodes(app, ann);
     const { id } = await begin(ann.email);
@@ -196,7 +196,7 @@ describe('a mailed code', () => {
     await expect(finish(id, await app.code(ann.email))).rejects.toMatchObject(failed);
   });
 
-  it('S14 S15 is mailed again after a minute, and the older one stops working', async () => {
+  it('S14 S15 can be mailed again after a minute, and the older one stops working', async () => {
     const ann = await app.verifiedPerson();
     await withMailedCodes(app, ann);
     const { id } = await begin(ann.email);
@@ -210,7 +210,7 @@ describe('a mailed code', () => {
     await expect(finish(id, fresh)).resolves.toBeDefined();
   });
 
-  it('does not come to who has an app only, and where both are on it comes on request', async () => {
+  it('is not sent if only an app is enabled, and is sent on request if both are', async () => {
     const ann = await app.verifiedPerson();
     const { secret } = await withApp(app, ann);
     const appOnly = await begin(ann.email);
@@ -228,7 +228,7 @@ describe('a mailed code', () => {
   });
 });
 
-it('S15 mails at most five codes an hour to one account', async () => {
+it('S15 is sent at most five times an hour to one account', async () => {
   const strict = await identityApp({}, { narrow: true });
   try {
     const ann = await strict.verifiedPerson();

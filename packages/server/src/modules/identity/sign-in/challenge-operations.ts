@@ -33,7 +33,7 @@ interface Waiting {
   challenge: ChallengeRow;
 }
 
-/** The second half of signing in: only a right password leads here. */
+/** The second step of signing in, after the right password. */
 export function challengeOperations(deps: ChallengeDeps & { keyring: Keyring }): Implementation[] {
   return [
     command(auth.verifyOtp, async (context) => {
@@ -67,7 +67,7 @@ export function challengeOperations(deps: ChallengeDeps & { keyring: Keyring }):
       const { tx, input, now } = context;
       const { account, challenge } = await waitingSignIn(tx, input.challengeId, now);
       const methods = enabledMethods(await findTwoFactor(tx, account.id));
-      // Whoever has only an app is not told so by anything but silence.
+      // A caller with only an app gets no mail and no error.
       if (!methods.includes('email')) return {};
       const waitMs = resendWaitMs(challenge.code_sent_at, now) || (await codeMailDelayMs(deps, context, account.id));
       if (waitMs !== undefined) throw problem('rate_limited', { retryAfterMs: waitMs });
@@ -77,7 +77,7 @@ export function challengeOperations(deps: ChallengeDeps & { keyring: Keyring }):
   ];
 }
 
-/** The sign-in that a challenge stands for, account first, then challenge locked. Throws `challenge_failed`. */
+/** The pending sign-in of a challenge; locks first the account, then the challenge. Throws `challenge_failed`. */
 async function waitingSignIn(tx: Transaction, challengeId: string, now: Date): Promise<Waiting> {
   const idHash = challengeHash(challengeId);
   const accountId = await challengeAccount(tx, idHash);

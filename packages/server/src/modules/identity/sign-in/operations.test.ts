@@ -5,7 +5,7 @@ import { createPasswordHasher, hashParameters } from '../passwords/hasher.ts';
 import { type IdentityApp, identityApp, PASSWORD } from '../test/identity-app.ts';
 
 let app: IdentityApp;
-/** The same, where a hash costs what it costs everywhere but in tests. */
+/** The same, with password hashes of the real cost instead of the tests' low one. */
 let dear: IdentityApp;
 beforeAll(async () => {
   app = await identityApp();
@@ -19,7 +19,7 @@ afterAll(async () => {
 const refused = { code: 'invalid_credentials', status: 401 };
 
 describe('auth.login', () => {
-  it('gives a pair of tokens and says who it is', async () => {
+  it('returns a pair of tokens and the account', async () => {
     const me = await app.register();
     const output = await app.call(auth.login, { email: me.email.toUpperCase(), password: PASSWORD });
     expect(output).toEqual({
@@ -36,7 +36,7 @@ describe('auth.login', () => {
     ]);
   });
 
-  it('S6 keeps no token in the database', async () => {
+  it('S6 stores no token in the database', async () => {
     const { accessToken, refreshToken } = await app.person();
     const rows = JSON.stringify(await app.query('select session::text, audit_log::text from session, audit_log'));
     const bytes = Buffer.from(refreshToken, 'base64url');
@@ -57,7 +57,7 @@ describe('auth.login', () => {
     expect(row?.lasts).toMatchObject({ days });
   });
 
-  it('gives cookies instead, and then no token in the body', async () => {
+  it('sets cookies if requested, and then returns no token in the body', async () => {
     const { email } = await app.register();
     const input = { email, password: PASSWORD, transport: 'cookie' } as const;
     const { output, cookies } = await app.callWithCookies(auth.login, input);
@@ -74,14 +74,14 @@ describe('auth.login', () => {
     ]);
   });
 
-  it('leaves no session where cookies cannot be set', async () => {
+  it('leaves no session if cookies cannot be set', async () => {
     const me = await app.register();
     const input = { email: me.email, password: PASSWORD, transport: 'cookie' } as const;
     await expect(app.call(auth.login, input, { transport: 'socket' })).rejects.toMatchObject({ code: 'invalid_input' });
     expect(await app.query('select id from session where account_id = $1', [me.id])).toEqual([]);
   });
 
-  it('S9 says the same to a wrong password, an unknown address, a disabled account and one without password', async () => {
+  it('S9 gives the same answer to a wrong password, an unknown address, a disabled account and one without password', async () => {
     const [wrong, disabled, without] = [await app.register(), await app.register(), await app.register()];
     await app.query('update account set disabled_at = now() where id = $1', [disabled.id]);
     await app.query('update account set password_hash = null where id = $1', [without.id]);
@@ -112,7 +112,7 @@ describe('auth.login', () => {
     await expectEqualTiming({ known: attempt(email), unknown: attempt('unknown@example.org') });
   });
 
-  it('S9 tells the owner of an account without a password by mail, once an hour, and nobody else', async () => {
+  it('S9 notifies the owner of an account without a password by mail, once an hour, and nobody else', async () => {
     const narrow = await identityApp({}, { narrow: true });
     try {
       const { id, email } = await narrow.register();
@@ -130,7 +130,7 @@ describe('auth.login', () => {
     }
   });
 
-  it('makes a new hash when the parameters have changed, once', async () => {
+  it('updates a hash with outdated parameters, once', async () => {
     const me = await dear.register();
     const old = await createPasswordHasher({ memoryCost: 64, timeCost: 1, parallelism: 1 }).hash(PASSWORD);
     await dear.query('update account set password_hash = $2 where id = $1', [me.id, old]);
@@ -146,12 +146,12 @@ describe('auth.login', () => {
     expect(await stored()).toEqual(renewed);
   });
 
-  it('lets both spellings of a password in', async () => {
+  it('accepts both spellings of a password', async () => {
     const { email } = await app.register({ password: 'grüße aus köln'.normalize('NFD') });
     await expect(app.call(auth.login, { email, password: 'grüße aus köln'.normalize('NFC') })).resolves.toBeDefined();
   });
 
-  it('keeps at most 100 devices, and signs the longest unused out', async () => {
+  it('allows 100 devices at most, and signs out the one unused the longest', async () => {
     const first = await app.person();
     await app.query(
       `insert into session (id, account_id, family_hash, token_hash, remember, device, ip, created_at, last_used_at, expires_at)

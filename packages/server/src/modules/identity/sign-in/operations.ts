@@ -29,7 +29,9 @@ import { openSession } from '../sessions/open.ts';
 import { sessionAddresses } from '../sessions/store.ts';
 import { openChallenge } from '../two-factor/challenge.ts';
 
-/** Wrong passwords in a row, from any address, after which password sign-in is paused until a mailed link is used. */
+/**
+ * Consecutive wrong passwords, from any address, after which password sign-in is paused until a mailed link is used.
+ */
 const PAUSE_AT = 100;
 
 /** The result of the checks before the transaction. */
@@ -39,7 +41,7 @@ interface Checked {
   fittingHash: string | undefined;
   /** The password hashed with current parameters, if the stored hash has older ones. */
   newHash: string | undefined;
-  /** How long to wait after too many wrong passwords, in ms; with it, not even the right one gets in. */
+  /** How long to wait after too many wrong passwords, in ms; until then even the right one is refused. */
   retryAfterMs: number | undefined;
   /** The IP address failed for too many accounts already. */
   pastAddressLimit: boolean;
@@ -49,7 +51,7 @@ interface Checked {
 
 type Login = CommandContext<typeof auth.login, Checked>;
 
-/** What signing in needs of the program. */
+/** Dependencies of signing in. */
 export interface SignInDeps {
   keyring: Keyring;
   hasher: PasswordHasher;
@@ -57,7 +59,10 @@ export interface SignInDeps {
   appUrl: string;
 }
 
-/** `auth.login`. Unknown address, wrong password, no password and a disabled account all get one answer in one time. */
+/**
+ * `auth.login`. An unknown address, a wrong password, no password and a disabled account get the same answer in the
+ * same time.
+ */
 export function signInOperations(deps: SignInDeps): Implementation[] {
   const attempts = createAttempts(deps.limiter);
   return [
@@ -93,7 +98,7 @@ async function checkPassword(
   const account = await findAccountByEmail(db, input.email);
   const stored = account?.password_hash ?? null;
   const fits = await hasher.verify(stored, input.password);
-  // Where nobody is to learn which addresses are known, an account opens only to whoever reads its mail.
+  // On an instance that does not reveal known addresses, an account can be used only after its mailed link was.
   const { neutralRegistration } = await instanceSettings(db);
   const isOpen = !neutralRegistration || account?.email_verified_at !== null;
   const isPasswordless = account !== undefined && stored === null && account.disabled_at === null;
@@ -117,7 +122,7 @@ async function isKnownFrom(db: Executor, accountId: string, ip: string): Promise
   return (await sessionAddresses(db, accountId)).some((known) => addressKey(known) === addressKey(ip));
 }
 
-/** The account if the password still fits: it may have been changed, or the account disabled, since it was checked. */
+/** The account if the password still matches: it may have been changed, or the account disabled, since the check. */
 async function admittedAccount({ tx, prepared }: Login): Promise<AccountRow | undefined> {
   const { accountId, fittingHash, newHash, retryAfterMs } = prepared;
   if (accountId === undefined || fittingHash === undefined || retryAfterMs !== undefined) return undefined;
@@ -153,7 +158,7 @@ async function refuse(context: Login, { keyring, appUrl }: Pick<SignInDeps, 'key
   throw new CommittedProblem('invalid_credentials');
 }
 
-/** An account without a password looks to a caller like any other; only its mailbox learns how it is signed in to. */
+/** To a caller, an account without a password looks like any other; only a mail to its owner says how to sign in. */
 async function tellPasswordless(context: Login, appUrl: string, accountId: string): Promise<void> {
   const account = await findAccount(context.tx, accountId);
   if (account === undefined) return;

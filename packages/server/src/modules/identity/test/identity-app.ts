@@ -28,7 +28,7 @@ import { mailResetLink } from '../passwords/reset-mail.ts';
 
 export const PASSWORD = 'correct horse battery';
 
-/** Where a call comes from, as a test says it. */
+/** Where a call comes from. */
 export interface Caller {
   actor?: Actor;
   ip?: string;
@@ -50,8 +50,8 @@ export interface Person {
 export type CookieAct = { set: CookieTokens } | 'clear';
 
 /**
- * This feature alone behind the real pipeline, on a database of its own. Mails stay queued. The limits are wide, so that
- * tests meet the feature's own rules, unless `narrow` leaves them as the contract has them.
+ * This feature alone behind the real pipeline, on its own database. Mails stay queued. The limits are wide, so that
+ * tests reach the feature's own rules, unless `narrow` keeps those of the contract.
  */
 export async function identityApp(
   on: Listeners = {},
@@ -149,14 +149,14 @@ export async function identityApp(
   return {
     database,
     keyring,
-    /** Where the keys are. */
+    /** The directory of the keys. */
     secretsDir: path.join(dataDir, 'secrets'),
     authenticate: (token: string) => authenticate(database.db, token),
     call,
     callWithCookies,
     register,
     signIn,
-    /** A new person, signed in. */
+    /** Creates a person who is signed in. */
     person: async (fields: Partial<InputOf<typeof auth.register>> = {}) => signIn((await register(fields)).email),
     /** The same, with a verified address. */
     async verifiedPerson(): Promise<Person> {
@@ -165,7 +165,7 @@ export async function identityApp(
       return signIn(email);
     },
     mails: (address: string) => query(database, 'select * from mail where to_address = $1 order by id', [address]),
-    /** Does the job of mailing a link to set a new password. */
+    /** Runs the job that mails a password-reset link. */
     async mailResetLink(accountId: string, jobId: string = randomUUID()): Promise<void> {
       const run = { id: jobId, attempt: 1, last: false, signal: new AbortController().signal };
       await module.jobs?.find(({ name }) => name === mailResetLink.name)?.run({ accountId }, run);

@@ -3,7 +3,7 @@ import { defineWalk } from '../../../../test/walk/define.ts';
 import { colleague, fresh, nothing } from '../../../../test/walk/inputs.ts';
 import type { SharedWorld } from '../../../../test/walk/shared-world.ts';
 
-/** Everybody has an identity at the provider, under the id of their account. */
+/** Everybody has an identity at the provider, with the id of their account. */
 async function makeIdentities({ app }: SharedWorld): Promise<void> {
   await app.database.pool.query(
     `insert into identity (id, account_id, issuer, subject, created_at, last_used_at)
@@ -77,7 +77,7 @@ audit.export                                 401  403  403  403  403  403  403  
     'auth.sendTwoFactorCode / none turned on': nothing,
     'auth.renewRecoveryCodes / none turned on': () => ({ code: '000000' }),
     'auth.disableTwoFactor / none turned on': () => ({ password: PASSWORD, code: '000000' }),
-    // Of a known address nothing is done here either, but later, by a job.
+    // For a known address, the rest happens later, in a job.
     'auth.forgotPassword': () => ({ email: `${fresh()}@example.org` }),
     'auth.resetPassword / unknown link': () => ({ token: fresh(), password: 'a wholly new phrase' }),
     'auth.changePassword': () => ({ current: PASSWORD, password: 'a wholly new phrase' }),

@@ -56,7 +56,7 @@ describe('an API token', () => {
     expect(JSON.stringify(logged)).not.toContain(secret.slice(8));
   });
 
-  it('does by REST what its scopes say, and nothing else', async () => {
+  it('can do over REST what its scopes permit, and nothing else', async () => {
     const { secret: reader } = await make({ scopes: ['read'] });
     const { secret: writer } = await make({ scopes: ['write'] });
     const missing = { status: 403, body: { code: 'scope_missing' } };
@@ -67,7 +67,7 @@ describe('an API token', () => {
     expect(await ask(writer, 'GET', '/admin/settings')).toMatchObject(missing);
   });
 
-  it('needs the scope admin for what only admins may, and gives no right that its owner has not', async () => {
+  it('needs the scope admin for admin operations, and never has more rights than its owner', async () => {
     const { id: workspaceId } = await ann.call('workspaces.create', { name: 'Garden' });
     const { secret } = await make({ scopes: ['read', 'write'] });
     const { secret: admin } = await make({ scopes: ['admin'] });
@@ -93,7 +93,7 @@ describe('an API token', () => {
     expect(await ask(secret, method, path, body)).toMatchObject({ status: 403, body: { code: 'scope_missing' } });
   });
 
-  it('opens a connection, which closes when it is revoked, and only that one', async () => {
+  it('opens a connection, which closes when the token is revoked, as the only one', async () => {
     const [first, second] = [await make(), await make()];
     const taps = await Promise.all([first, second].map(({ secret }) => recordSocket(url, secret)));
     expect(await taps[0]!.call('users.me', {})).toMatchObject({ ok: true, data: { id: ann.userId } });
@@ -105,12 +105,12 @@ describe('an API token', () => {
     taps[1]!.close();
   });
 
-  it('opens no connection without the scope read', async () => {
+  it('cannot open a connection without the scope read', async () => {
     const { secret } = await make({ scopes: ['write'] });
     await expect(recordSocket(url, secret)).rejects.toMatchObject({ problem: { code: 'scope_missing' } });
   });
 
-  it('ends by itself, and with the account', async () => {
+  it('ends when it expires, and with the account', async () => {
     const { id, secret } = await make({ expiresInDays: 1 });
     await query(
       "update api_token set created_at = now() - interval '2 days', expires_at = now() - interval '1 day' where id = $1",
@@ -123,7 +123,7 @@ describe('an API token', () => {
     expect(await ask(other, 'GET', '/users/me')).toMatchObject({ status: 401 });
   });
 
-  it('remembers its last use, to the minute', async () => {
+  it('records its last use, to the minute', async () => {
     const { id, secret } = await make();
     await ask(secret, 'GET', '/users/me');
     const used = async () => (await ann.call('tokens.list', {})).items.find((token) => token.id === id)?.lastUsedAt;
@@ -133,7 +133,7 @@ describe('an API token', () => {
     expect(await used()).toBe(first);
   });
 
-  it('ends, with its connections, when the password is set anew by a mailed link', async () => {
+  it('ends, with its connections, when the password is reset by a mailed link', async () => {
     const { secret } = await make();
     const tap = await recordSocket(url, secret);
     const token = 'x'.repeat(43);
@@ -148,21 +148,21 @@ describe('an API token', () => {
     expect(await ask(secret, 'GET', '/users/me')).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
   });
 
-  it('is not revoked by anyone else', async () => {
+  it('cannot be revoked by anyone else', async () => {
     const { id, secret } = await make();
     const ben = await app.person('Ben');
     await expect(ben.call('tokens.revoke', { tokenId: id })).rejects.toMatchObject({ code: 'not_found' });
     expect(await ask(secret, 'GET', '/users/me')).toMatchObject({ status: 200 });
   });
 
-  it('is made only by who proves to be the person', async () => {
+  it('can be created only with a proof of identity', async () => {
     await query("update session set created_at = now() - interval '1 hour' where account_id = $1", ann.userId);
     await expect(make()).rejects.toMatchObject({ code: 'reauthentication_required' });
     await expect(make({ password: 'wrong' })).rejects.toMatchObject({ code: 'password_wrong' });
     expect(await make({ password: PASSWORD })).toMatchObject({ name: 'Script' });
   });
 
-  it(`is one of ${MAX_TOKENS} at most, however many are made at once`, async () => {
+  it(`is one of at most ${MAX_TOKENS}, however many are created at once`, async () => {
     const { id } = await make();
     await query(
       `insert into api_token (id, account_id, name, prefix, token_hash, scopes, created_by, created_at, expires_at)

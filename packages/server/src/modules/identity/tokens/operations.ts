@@ -5,7 +5,7 @@ import type { PasswordHasher } from '../passwords/hasher.ts';
 import { lockOwnAccount, reauthenticate } from '../passwords/reauthenticate.ts';
 import { endToken, issueToken, tokensOf } from './tokens.ts';
 
-/** One's own API tokens. */
+/** Operations on the caller's API tokens. */
 export function tokenOperations({ hasher, appUrl }: { hasher: PasswordHasher; appUrl: string }): Implementation[] {
   return [
     preparedCommand(

@@ -8,11 +8,11 @@ import { type ApiTokenRow, deleteExpiredTokens, deleteTokens, insertToken, listT
 import { announceRevoked } from '../sessions/revoke.ts';
 import { newTokenSecret } from './secret.ts';
 
-/** Tokens that one account may have. */
+/** Maximum number of tokens per account. */
 export const MAX_TOKENS = 50;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** What making and ending tokens needs of a command. */
+/** The part of a command context that creating and deleting tokens uses. */
 export type TokenContext = Pick<Work, 'tx' | 'append' | 'now'> & {
   actor: { userId: string };
   request: RequestInfo;
@@ -31,19 +31,19 @@ export function presentToken(row: ApiTokenRow): ApiToken {
 }
 
 /**
- * Makes a token for an account: one's own, or that of a bot.
- * @throws `conflict` when the account has as many as it may
+ * Creates a token for an account: the caller's own, or a bot's.
+ * @throws `conflict` if the account has the maximum number
  */
 export async function issueToken(
   { tx, now, actor, request }: TokenContext,
   accountId: string,
   { name, scopes, expiresInDays }: { name: string; scopes: readonly Scope[]; expiresInDays: number },
 ): Promise<OutputOf<typeof tokens.create>> {
-  // Two at once are counted one after the other.
+  // The lock makes parallel calls count one after the other.
   if ((await lockAccount(tx, accountId)) === undefined) throw problem('not_found');
   await deleteExpiredTokens(tx, accountId, now);
   if ((await listTokens(tx, accountId, now)).length >= MAX_TOKENS) {
-    throw problem('conflict', `One account can have ${MAX_TOKENS} API tokens. End one first.`);
+    throw problem('conflict', `One account can have ${MAX_TOKENS} API tokens. Revoke one first.`);
   }
   const secret = newTokenSecret();
   const row = await insertToken(tx, {
@@ -70,15 +70,15 @@ export async function issueToken(
   return { ...presentToken(row), secret: secret.value };
 }
 
-/** The tokens of an account that have not ended, the newest first. */
+/** The tokens of an account that have not expired, newest first. */
 export async function tokensOf(db: Executor, accountId: string, now: Date): Promise<ApiToken[]> {
   return (await listTokens(db, accountId, now)).map(presentToken);
 }
 
-/** Ends one token of an account, and its connections. Throws `not_found`. */
+/** Revokes one token of an account, and closes its connections. Throws `not_found`. */
 export async function endToken(context: TokenContext, accountId: string, tokenId: string): Promise<void> {
   const { tx, now, actor, request } = context;
-  // Commands that were called with it are over, or will find that it has ended.
+  // Commands that were called with it have ended, or will find that it was revoked.
   await lockAccount(tx, accountId);
   const ended = await deleteTokens(tx, accountId, tokenId);
   if (ended.length === 0) throw problem('not_found');

@@ -14,7 +14,7 @@ import { countRecoveryCodes, findTwoFactor } from './store.ts';
 
 const ID_BYTES = 32;
 
-/** What asking for the second proof needs of the program. */
+/** Dependencies of requiring a second factor. */
 export interface ChallengeDeps {
   keyring: Pick<Keyring, 'codeHash'>;
   limiter: Pick<Limiter, 'count'>;
@@ -23,14 +23,14 @@ export interface ChallengeDeps {
 
 type ChallengeContext = Pick<CommandContext<Operation>, 'tx' | 'enqueue' | 'now' | 'request'>;
 
-/** The hash by which the database knows a challenge: its id is as good as the password. */
+/** The hash that the database stores for a challenge: its id is worth as much as the password. */
 export function challengeHash(id: string): Buffer {
   return createHash('sha256').update(id).digest();
 }
 
 /**
- * Asks for a second proof after a right password; undefined: the account has none. A code is mailed at once where
- * nothing better is turned on. The account is locked.
+ * Requires a second factor after a right password; undefined if the account has none. A code is mailed immediately if
+ * there is no better method. The account is locked.
  */
 export async function openChallenge(
   deps: ChallengeDeps,
@@ -53,7 +53,7 @@ export async function openChallenge(
     expires_at: new Date(now.getTime() + CHALLENGE_MS),
   };
   await insertChallenge(tx, challenge);
-  // Past the limit there are still the recovery codes.
+  // Above the limit, recovery codes can still be used.
   if (!methods.includes('totp') && (await codeMailDelayMs(deps, context, account.id)) === undefined) {
     await mailChallengeCode(deps, context, account, challenge);
   }
@@ -76,7 +76,7 @@ export async function mailChallengeCode(
   await mailTwoFactorCode(context, deps.appUrl, account, { code, occasion: 'signing in', minutes: CODE_MS / 60_000 });
 }
 
-/** True for the code that was mailed last for this sign-in, while it lasts. */
+/** True for the last code that was mailed for this sign-in, while it is valid. */
 export function isMailedCode(
   keys: Pick<Keyring, 'isCode'>,
   account: AccountRow,

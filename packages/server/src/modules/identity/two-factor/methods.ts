@@ -1,7 +1,7 @@
 import type { TwoFactorMethod } from '@atrium/protocol';
 import type { TwoFactorRow } from './store.ts';
 
-/** The second factors that are turned on, the recommended one first. */
+/** The enabled second factors, the recommended one first. */
 export function enabledMethods(factors: TwoFactorRow | undefined): Exclude<TwoFactorMethod, 'recovery'>[] {
   return [
     ...(factors?.totp_enabled_at ? (['totp'] as const) : []),

@@ -13,8 +13,8 @@ const aged = (person: Person) =>
   app.query("update session set created_at = created_at - interval '11 minutes' where account_id = $1", [person.me.id]);
 const status = (person: Person) => app.call(auth.twoFactor, {}, { actor: person.actor });
 
-describe('turning a second factor on', () => {
-  it('is for whoever reads the mail of the address: another could shut its owner out', async () => {
+describe('enabling a second factor', () => {
+  it('requires a verified address: otherwise a stranger could shut out its owner', async () => {
     const { actor } = await app.person();
     for (const method of ['totp', 'email'] as const) {
       await expect(app.call(auth.enableTwoFactor, { method }, { actor })).rejects.toMatchObject({
@@ -23,7 +23,7 @@ describe('turning a second factor on', () => {
     }
   });
 
-  it('changes nothing until the first code has come', async () => {
+  it('changes nothing until the first code was entered', async () => {
     const ann = await app.verifiedPerson();
     const { actor } = ann;
     const begun = await app.call(auth.enableTwoFactor, {}, { actor });
@@ -32,7 +32,7 @@ describe('turning a second factor on', () => {
     await expect(app.signIn(ann.email)).resolves.toBeDefined();
     const wrong = { code: appCode(String(begun.secret), 5) };
     await expect(app.call(auth.confirmTwoFactor, wrong, { actor })).rejects.toMatchObject({ code: 'code_wrong' });
-    // As apps show it.
+    // In the format that apps show.
     const right = { code: appCode(String(begun.secret)).replace(/^.../, '$& ') };
     expect((await app.call(auth.confirmTwoFactor, right, { actor })).recoveryCodes).toHaveLength(10);
     expect(await status(ann)).toEqual({ methods: ['totp'], recoveryCodes: 10 });
@@ -42,7 +42,7 @@ describe('turning a second factor on', () => {
     expect((await app.mails(ann.email)).at(-1)).toMatchObject({ subject: 'Two-factor authentication was enabled' });
   });
 
-  it('asks for the password when one has been signed in for long', async () => {
+  it('requires the password when the sign-in was long ago', async () => {
     const ann = await app.verifiedPerson();
     const { actor } = ann;
     await aged(ann);
@@ -56,7 +56,7 @@ describe('turning a second factor on', () => {
     await expect(app.call(auth.enableTwoFactor, { password: PASSWORD }, { actor })).resolves.toBeDefined();
   });
 
-  it('gives the secret fifteen minutes', async () => {
+  it('keeps a pending secret for fifteen minutes', async () => {
     const ann = await app.verifiedPerson();
     const { secret = '' } = await app.call(auth.enableTwoFactor, {}, { actor: ann.actor });
     await app.query('update two_factor set pending_until = now() where account_id = $1', [ann.me.id]);
@@ -67,8 +67,8 @@ describe('turning a second factor on', () => {
   });
 });
 
-describe('turning it off', () => {
-  it('takes the password and a code, whatever is fresh', async () => {
+describe('disabling it', () => {
+  it('requires the password and a code, even after a recent sign-in', async () => {
     const ann = await app.verifiedPerson();
     const { actor } = ann;
     const { secret } = await withApp(app, ann);
@@ -106,7 +106,7 @@ describe('turning it off', () => {
   });
 });
 
-it('makes new recovery codes in place of the old ones', async () => {
+it('replaces the recovery codes', async () => {
   const ann = await app.verifiedPerson();
   const { actor } = ann;
   const { recoveryCodes } = await withApp(app, ann);

@@ -36,7 +36,7 @@ export interface TwoFactorDeps {
 type Context = CommandContext<Operation>;
 type MailContext = Pick<Context, 'tx' | 'enqueue' | 'now' | 'request'>;
 
-/** Turning second factors on and off. */
+/** Operations to enable and disable second factors. */
 export function twoFactorOperations(deps: TwoFactorDeps): Implementation[] {
   const { hasher, keyring } = deps;
   return [
@@ -51,7 +51,7 @@ export function twoFactorOperations(deps: TwoFactorDeps): Implementation[] {
       async (context) => {
         const { tx, input, now } = context;
         const account = await lockOwnAccount(context, context.prepared);
-        // Otherwise somebody could sign up with another's address, and shut the other out even from a new password.
+        // Otherwise a person could sign up with another's address, and shut out the owner even from a new password.
         if (account.email_verified_at === null) throw problem('unverified_email');
         const { method } = input;
         if (enabledMethods(await findTwoFactor(tx, account.id)).includes(method)) {

@@ -7,7 +7,7 @@ const none: Failures = { failures: 0, failures_since: null };
 const at = (ms: number) => new Date(1_700_000_000_000 + ms);
 
 describe('wrong codes', () => {
-  it('may be five in fifteen minutes', () => {
+  it('are limited to five in fifteen minutes', () => {
     let state = none;
     for (let count = 0; count < MAX_FAILURES; count += 1) {
       expect(waitMs(state, at(count))).toBe(0);

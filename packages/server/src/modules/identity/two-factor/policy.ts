@@ -1,12 +1,12 @@
-/** Wrong codes that one account may give in a row... */
+/** Maximum number of consecutive wrong codes of one account... */
 export const MAX_FAILURES = 5;
-/** ...within so long, from the first one on. */
+/** ...within this time, counted from the first one. */
 const WINDOW_MS = 15 * 60_000;
-/** How long a sign-in waits for its second proof. */
+/** How long a sign-in waits for the second factor. */
 export const CHALLENGE_MS = 10 * 60_000;
-/** How long a code lasts that was mailed for it. */
+/** How long a mailed code is valid. */
 export const CODE_MS = 5 * 60_000;
-/** How soon another one can be mailed for it. */
+/** How soon another code can be mailed for the same sign-in. */
 const RESEND_MS = 60_000;
 /** How long a new authenticator secret waits for its first code. */
 export const PENDING_MS = 15 * 60_000;
@@ -17,13 +17,13 @@ export interface Failures {
   failures_since: Date | null;
 }
 
-/** How long nobody may try a code, in ms; 0: it may be tried now. */
+/** How long no code may be tried, in ms; 0: one may be tried now. */
 export function waitMs({ failures, failures_since }: Failures, now: Date): number {
   if (failures < MAX_FAILURES || failures_since === null) return 0;
   return Math.max(0, failures_since.getTime() + WINDOW_MS - now.getTime());
 }
 
-/** What stands after one more wrong code. */
+/** The count after one more wrong code. */
 export function afterFailure(before: Failures, now: Date): Failures {
   const since = before.failures_since;
   if (since === null || since.getTime() + WINDOW_MS <= now.getTime()) return { failures: 1, failures_since: now };

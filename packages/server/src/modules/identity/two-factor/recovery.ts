@@ -1,14 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** How many recovery codes somebody has. */
+/** Number of recovery codes per account. */
 export const RECOVERY_CODES = 10;
 
-/** No letter that looks like another one: 32 signs, 5 bits each. */
+/** No characters that look alike: 32 characters, 5 bits each. */
 const SIGNS = 'abcdefghjkmnpqrstuvwxyz023456789';
 const LENGTH = 16;
 const GROUP = 4;
 
-/** Recovery codes of 80 random bits each, as people read them: `abcd-efgh-jkmn-pqrs`. */
+/** Creates recovery codes of 80 random bits each, in the form `abcd-efgh-jkmn-pqrs`. */
 export function newRecoveryCodes(): string[] {
   return Array.from({ length: RECOVERY_CODES }, () => {
     const signs = [...randomBytes(LENGTH)].map((byte) => SIGNS[byte % SIGNS.length]).join('');
@@ -17,8 +17,8 @@ export function newRecoveryCodes(): string[] {
 }
 
 /**
- * The hash by which the database knows a code, however it is typed; undefined: it cannot be one. It needs no key: 80
- * random bits are not found by trying, and the codes outlive every key.
+ * The hash that the database stores for a code, however it is typed; undefined if it cannot be one. It needs no key: 80
+ * random bits cannot be found by trying, and the codes stay valid longer than any key.
  */
 export function recoveryHash(accountId: string, typed: string): Buffer | undefined {
   const code = typed.toLowerCase().replace(/[^a-z\d]/g, '');

@@ -7,24 +7,24 @@ import { recoveryHash } from './recovery.ts';
 import { findTwoFactor, saveTwoFactor, type TwoFactorRow, takeRecoveryCode } from './store.ts';
 import { totpStep } from './totp.ts';
 
-/** What somebody offers as their second proof. */
+/** The second factor that a caller presents. */
 export interface Proof {
   accountId: string;
-  /** As it was typed. */
+  /** As typed. */
   code: string;
-  /** Whether it is the code that was mailed for this very occasion; asked only where codes are mailed. */
+  /** Whether it is the code mailed for this purpose; called only where codes are mailed. */
   isMailed(code: string): Promise<boolean>;
 }
 
-/** The context under which an account's authenticator secret is sealed. */
+/** The context in which an account's authenticator secret is sealed. */
 export function totpContext(accountId: string): string[] {
   return ['totp', accountId];
 }
 
 /**
- * Takes a second proof, each at most once. The account must be locked, so that tries come one after the other; a wrong
- * one is counted, so the transaction must commit even when the answer is undefined.
- * @returns what it came from; undefined: it is wrong
+ * Redeems a second factor, each at most once. The account must be locked, so that tries come one after the other; a
+ * wrong one is counted, so the transaction must commit even if the result is undefined.
+ * @returns the method it belongs to; undefined if it is wrong
  * @throws `rate_limited` after too many wrong ones
  */
 export async function redeemSecondFactor(

@@ -6,7 +6,10 @@ import { listSealed, replaceSealed } from './store.ts';
 const BATCH = 500;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
-/** Seals every authenticator secret with the key of today, so that older keys can go. @returns how many it were */
+/**
+ * Seals every authenticator secret with the current key, so that older keys can be deleted. @returns how many were
+ * sealed
+ */
 export async function resealAll(db: Executor, keyring: Pick<Keyring, 'sealAnew'>): Promise<number> {
   let changed = 0;
   let after = FIRST;

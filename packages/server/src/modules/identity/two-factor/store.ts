@@ -4,7 +4,7 @@ import type { Executor, Transaction } from '../../../platform/database/index.ts'
 interface TwoFactorTable {
   account_id: string;
   totp_sealed: Buffer | null;
-  /** A 64-bit number, which arrives as text. */
+  /** A 64-bit number, which the driver returns as text. */
   totp_last_step: Generated<string | number>;
   totp_enabled_at: Date | null;
   email_enabled_at: Date | null;
@@ -32,7 +32,7 @@ export async function findTwoFactor(db: Executor, accountId: string): Promise<Tw
   return db.selectFrom('two_factor').selectAll().where('account_id', '=', accountId).executeTakeFirst();
 }
 
-/** Changes what an account has, making its row where there is none. The account is locked. */
+/** Changes the second factors of an account, creating its row if there is none. The account is locked. */
 export async function saveTwoFactor(
   tx: Transaction,
   accountId: string,
@@ -45,7 +45,7 @@ export async function saveTwoFactor(
     .execute();
 }
 
-/** Takes every second factor of an account away. */
+/** Removes all second factors of an account. */
 export async function deleteTwoFactor(tx: Transaction, accountId: string): Promise<void> {
   await tx.deleteFrom('two_factor').where('account_id', '=', accountId).execute();
   await tx.deleteFrom('recovery_code').where('account_id', '=', accountId).execute();
@@ -59,7 +59,7 @@ export async function replaceRecoveryCodes(tx: Transaction, accountId: string, h
     .execute();
 }
 
-/** Uses a recovery code up. @returns false when there is none like it */
+/** Consumes a recovery code. @returns false if there is no such code */
 export async function takeRecoveryCode(tx: Transaction, accountId: string, hash: Buffer): Promise<boolean> {
   const taken = await tx
     .deleteFrom('recovery_code')
@@ -79,10 +79,10 @@ export async function countRecoveryCodes(db: Executor, accountId: string): Promi
   return row.count;
 }
 
-/** What is sealed of one account. */
+/** The sealed secrets of one account. */
 export type SealedSecrets = Pick<TwoFactorRow, 'account_id' | 'totp_sealed' | 'pending_sealed'>;
 
-/** Sealed secrets by account id, so many after one at most. */
+/** Up to `limit` sealed secrets by account id, after the given one. */
 export async function listSealed(db: Executor, after: string, limit: number): Promise<SealedSecrets[]> {
   return db
     .selectFrom('two_factor')
@@ -94,7 +94,7 @@ export async function listSealed(db: Executor, after: string, limit: number): Pr
     .execute();
 }
 
-/** Puts a secret that was sealed anew in the place of the same secret; of another one that came meanwhile, it does not. */
+/** Replaces a sealed secret by the resealed one; does nothing if another secret was stored in the meantime. */
 export async function replaceSealed(
   db: Executor,
   accountId: string,

@@ -8,12 +8,12 @@ const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 const codeAt = (offset: number) => generateSync({ secret, epoch: (step + offset) * 30 });
 
 describe('totpStep', () => {
-  it('knows the codes of RFC 6238', () => {
+  it('accepts the codes of RFC 6238', () => {
     expect(totpStep(secret, '287082', new Date(59_000), 0)).toBe(1);
     expect(totpStep(secret, '081804', new Date(1_111_111_109_000), 0)).toBe(37_037_036);
   });
 
-  it.each([-1, 0, 1])('takes the code of step %i', (offset) => {
+  it.each([-1, 0, 1])('accepts the code of step %i', (offset) => {
     expect(totpStep(secret, codeAt(offset), now, 0)).toBe(step + offset);
   });
 
@@ -21,7 +21,7 @@ describe('totpStep', () => {
     expect(totpStep(secret, codeAt(offset), now, 0)).toBeUndefined();
   });
 
-  it('refuses the code of a step that was used, and of those before it', () => {
+  it('refuses the code of a used step, and those before it', () => {
     expect(totpStep(secret, codeAt(0), now, step)).toBeUndefined();
     expect(totpStep(secret, codeAt(-1), now, step)).toBeUndefined();
     expect(totpStep(secret, codeAt(1), now, step)).toBe(step + 1);
@@ -33,13 +33,13 @@ describe('totpStep', () => {
   });
 });
 
-it('makes secrets of 160 bits, each another one', () => {
+it('creates secrets of 160 bits, each different', () => {
   const secrets = new Set(Array.from({ length: 50 }, newTotpSecret));
   expect(secrets.size).toBe(50);
   for (const made of secrets) expect(made).toMatch(/^[A-Z2-7]{32}$/);
 });
 
-it('writes an address that apps read', () => {
+it('writes a URI that apps can read', () => {
   const uri = new URL(totpUri(secret, 'ann+x@example.org'));
   expect(uri.protocol).toBe('otpauth:');
   expect(decodeURIComponent(uri.pathname)).toContain('Atrium:ann+x@example.org');

@@ -4,19 +4,19 @@ const ISSUER = 'Atrium';
 const PERIOD_SECONDS = 30;
 const CODE = /^\d{6}$/;
 
-/** A new secret for an authenticator app, in base 32 (160 bits). */
+/** Creates a secret for an authenticator app, in base 32 (160 bits). */
 export function newTotpSecret(): string {
   return generateSecret();
 }
 
-/** What an authenticator app reads from a QR code. */
+/** The URI that an authenticator app reads from a QR code. */
 export function totpUri(secret: string, email: string): string {
   return generateURI({ issuer: ISSUER, label: email, secret });
 }
 
 /**
- * The time step that a code is for, taking one step before and after now as well; undefined: none, or one that is not
- * after `lastStep`, whose code was taken already.
+ * The time step of a code, accepting one step before and after now as well; undefined if there is none, or if it is not
+ * after `lastStep`, whose code was used already.
  */
 export function totpStep(secret: string, code: string, now: Date, lastStep: number): number | undefined {
   if (!CODE.test(code)) return undefined;

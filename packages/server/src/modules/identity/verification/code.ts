@@ -3,7 +3,7 @@ import type { Transaction } from '../../../platform/database/index.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { type CodePurpose, countTry, deleteCode, putCode } from './store.ts';
 
-/** Minutes that a mailed code lasts. */
+/** How long a mailed code is valid, in minutes. */
 export const codeMinutes: Readonly<Record<CodePurpose, number>> = {
   verify_email: 10,
   enable_two_factor: 5,
@@ -12,7 +12,7 @@ export const codeMinutes: Readonly<Record<CodePurpose, number>> = {
 const MAX_TRIES = 5;
 const DIGITS = 6;
 
-/** Whom and what a code is for. It is good for nothing else, and dies with a change of address. */
+/** What a code is for. It is valid for nothing else, and no longer after a change of address. */
 export interface CodeSubject {
   accountId: string;
   email: string;
@@ -21,12 +21,12 @@ export interface CodeSubject {
 
 type CodeKeys = Pick<Keyring, 'codeHash' | 'isCode'>;
 
-/** Six digits that nobody can foresee. */
+/** Six unpredictable digits. */
 export function randomCode(): string {
   return String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
 }
 
-/** Makes a new code in place of the older one. The caller mails it; only its keyed hash is kept. */
+/** Creates a code, replacing the older one. The caller mails it; only its keyed hash is stored. */
 export async function issueCode(
   tx: Transaction,
   keys: Pick<CodeKeys, 'codeHash'>,
@@ -40,8 +40,8 @@ export async function issueCode(
 }
 
 /**
- * Takes a code: true at most once per issued code, however many try at the same time. A wrong try is counted, so the
- * caller must let the transaction commit even when the answer is false.
+ * Redeems a code: true at most once per issued code, however many try at the same time. A wrong try is counted, so the
+ * caller must let the transaction commit even if the result is false.
  */
 export async function redeemCode(
   tx: Transaction,

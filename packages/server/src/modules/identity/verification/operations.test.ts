@@ -11,11 +11,11 @@ afterAll(() => app.close());
 
 const wrongCode = { code: 'code_wrong', status: 400 };
 const verify = (person: Person, otp: string) => app.call(auth.verifyEmail, { otp }, { actor: person.actor });
-/** A code that is not this one. */
+/** A code that differs from the given one. */
 const other = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
 describe('auth.verifyEmail', () => {
-  it('takes the mailed code once', async () => {
+  it('accepts the mailed code once', async () => {
     const ann = await app.person();
     const code = await app.code(ann.email);
     expect(await verify(ann, ` ${code} `)).toMatchObject({ id: ann.me.id, emailVerified: true, version: 2 });
@@ -25,7 +25,7 @@ describe('auth.verifyEmail', () => {
     expect(await app.events(ann.me.id)).toHaveLength(1);
   });
 
-  it('S14 lets exactly one of twenty parallel right tries succeed', async () => {
+  it('S14 accepts exactly one of twenty parallel right tries', async () => {
     const ann = await app.person();
     const code = await app.code(ann.email);
     const results = await Promise.allSettled(Array.from({ length: 20 }, () => verify(ann, code)));
@@ -33,7 +33,7 @@ describe('auth.verifyEmail', () => {
     expect(await app.events(ann.me.id)).toHaveLength(1);
   });
 
-  it('S14 is over after five wrong tries, however parallel', async () => {
+  it('S14 is refused after five wrong tries, however parallel', async () => {
     const ann = await app.person();
     const code = await app.code(ann.email);
     const tries = await Promise.allSettled(Array.from({ length: 5 }, () => verify(ann, other(code))));
@@ -41,14 +41,14 @@ describe('auth.verifyEmail', () => {
     await expect(verify(ann, code)).rejects.toMatchObject(wrongCode);
   });
 
-  it('still takes the right code after four wrong tries', async () => {
+  it('accepts the right code after four wrong tries', async () => {
     const ann = await app.person();
     const code = await app.code(ann.email);
     for (let at = 0; at < 4; at += 1) await expect(verify(ann, other(code))).rejects.toMatchObject(wrongCode);
     expect(await verify(ann, code)).toMatchObject({ emailVerified: true });
   });
 
-  it('S14 ends after ten minutes', async () => {
+  it('S14 expires after ten minutes', async () => {
     const ann = await app.person();
     const earlier =
       "set created_at = created_at - interval '10 minutes', expires_at = expires_at - interval '10 minutes'";
@@ -56,20 +56,20 @@ describe('auth.verifyEmail', () => {
     await expect(verify(ann, await app.code(ann.email))).rejects.toMatchObject(wrongCode);
   });
 
-  it("S14 does not take another person's code", async () => {
+  it("S14 does not accept another person's code", async () => {
     const [ann, bob] = [await app.person(), await app.person()];
     const [annCode, bobCode] = [await app.code(ann.email), await app.code(bob.email)];
     expect(annCode).not.toBe(bobCode);
     await expect(verify(ann, bobCode)).rejects.toMatchObject(wrongCode);
   });
 
-  it('does not take a code that was mailed to an older address', async () => {
+  it('does not accept a code that was mailed to an older address', async () => {
     const ann = await app.person();
     await app.query("update account set email = 'new' || email where id = $1", [ann.me.id]);
     await expect(verify(ann, await app.code(ann.email))).rejects.toMatchObject(wrongCode);
   });
 
-  it('S14 keeps only a keyed hash of the code', async () => {
+  it('S14 stores only a keyed hash of the code', async () => {
     const ann = await app.person();
     const code = await app.code(ann.email);
     const [row] = await app.query('select * from email_code where account_id = $1', [ann.me.id]);
@@ -98,7 +98,7 @@ describe('auth.resendVerification', () => {
     expect(await verify(ann, second)).toMatchObject({ emailVerified: true });
   });
 
-  it('mails nothing to someone who has verified', async () => {
+  it('mails nothing to a person who is verified', async () => {
     const ann = await app.person();
     await verify(ann, await app.code(ann.email));
     expect(await app.call(auth.resendVerification, {}, { actor: ann.actor })).toEqual({});

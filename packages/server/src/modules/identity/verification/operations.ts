@@ -16,7 +16,7 @@ import { presentMe } from '../rows/present.ts';
 import { redeemCode } from './code.ts';
 import { sendVerification } from './send.ts';
 
-/** Proving that an e-mail address is one's own. */
+/** Operations to verify an e-mail address. */
 export function verificationOperations(deps: {
   keyring: Keyring;
   limiter: Pick<Limiter, 'count'>;

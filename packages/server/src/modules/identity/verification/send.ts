@@ -8,7 +8,7 @@ import { codeMinutes, issueCode } from './code.ts';
 
 type SendContext = Pick<CommandContext<Operation>, 'tx' | 'enqueue' | 'now'>;
 
-/** Mails a new code, and a link that carries it, to the account's address. The older code stops working. */
+/** Mails a new code, and a link that contains it, to the account's address. The older code stops working. */
 export async function sendVerification(
   deps: { keyring: Pick<Keyring, 'codeHash'>; appUrl: string },
   context: SendContext,
@@ -25,7 +25,7 @@ export async function sendVerification(
       'If this was not you, ignore this email.',
     ],
     code,
-    // Servers and proxies do not log the fragment.
+    // The fragment is not logged by servers and proxies.
     action: { label: 'Verify the address', url: `verify-email#code=${code}` },
   });
   const usefulUntil = new Date(context.now.getTime() + codeMinutes.verify_email * 60_000);

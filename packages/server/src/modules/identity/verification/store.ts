@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../../../platform/database/index.ts';
 
-/** What a mailed code is good for. */
+/** The purposes of mailed codes. */
 export type CodePurpose = 'verify_email' | 'enable_two_factor' | 'change_two_factor';
 
 interface EmailCodeTable {
@@ -24,7 +24,7 @@ interface CodeKey {
   purpose: CodePurpose;
 }
 
-/** Stores a code in place of the account's older one for the same purpose. */
+/** Stores a code, replacing the account's older one for the same purpose. */
 export async function putCode(
   tx: Transaction,
   key: CodeKey,
@@ -39,8 +39,8 @@ export async function putCode(
 }
 
 /**
- * Counts one try and answers the hash to compare with; undefined when there is no code that may still be tried.
- * The row stays locked until the transaction ends, so that parallel tries come one after the other.
+ * Counts one try and returns the hash to compare with; undefined if there is no code that may be tried. The row stays
+ * locked until the transaction ends, so that parallel tries come one after the other.
  */
 export async function countTry(
   tx: Transaction,

@@ -1,8 +1,8 @@
-/** A browser as far as redirects and cookies go: cookies belong to a host and a path, whatever the port. */
+/** A browser for redirects and cookies: cookies belong to a host and a path, whatever the port. */
 export class Browser {
   readonly #jar = new Map<string, { host: string; path: string; name: string; value: string }>();
 
-  /** Every cookie it was ever given, as the header said it. */
+  /** Every cookie it was ever sent, as in the header. */
   readonly given: string[] = [];
 
   cookies(url: URL): string {
@@ -24,7 +24,7 @@ export class Browser {
     this.#jar.set(`${host} / ${name}`, { host, path: '/', name, value });
   }
 
-  /** Gets one address; follows nothing. */
+  /** Requests one URL without following redirects. */
   async get(address: string | URL): Promise<{ status: number; location: URL | undefined; body: string }> {
     const url = new URL(address);
     const response = await fetch(url, { redirect: 'manual', headers: { cookie: this.cookies(url) } });
@@ -34,7 +34,7 @@ export class Browser {
     return { status: response.status, location: next, body: await response.text() };
   }
 
-  /** Follows redirects up to the first address that `isEnd`, which is not visited. */
+  /** Follows redirects up to the first URL for which `isEnd` is true, which is not requested. */
   async follow(address: string | URL, isEnd: (url: URL) => boolean): Promise<URL> {
     let at = new URL(address);
     for (let hops = 0; hops < 12; hops += 1) {

@@ -3,19 +3,19 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { CLIENT } from './identity-provider.ts';
 
-/** What is wrong with a token. */
+/** The fault of a token. */
 export interface Forgery {
-  /** Over the right claims; undefined leaves one out. */
+  /** Replaces valid claims; undefined leaves one out. */
   claims?: Record<string, unknown>;
-  /** Signed by a key that is not the provider's, or by none. */
+  /** Signed by a key other than the provider's, or not at all. */
   signature?: 'foreign' | 'none';
-  /** The provider answers so instead. */
+  /** The provider sends this answer instead. */
   status?: number;
-  /** Does not answer at all. */
+  /** The provider does not answer at all. */
   silent?: boolean;
 }
 
-/** An OpenID provider that says whatever a test wants, as a broken or hostile one would. */
+/** An OpenID provider that answers as a test wants, as a broken or hostile one would. */
 export async function forger() {
   const [own, foreign] = [await generateKeyPair('RS256'), await generateKeyPair('RS256')];
   let forgery: Forgery = {};
@@ -44,7 +44,7 @@ export async function forger() {
       jwks_uri: `${issuer}/keys`,
       response_types_supported: ['code'],
       id_token_signing_alg_values_supported: ['RS256'],
-      // Takes the secret in the body only, as some do.
+      // Accepts the secret in the body only, as some providers do.
       token_endpoint_auth_methods_supported: ['client_secret_post'],
     }),
     '/keys': async () => ({ keys: [{ ...(await exportJWK(own.publicKey)), alg: 'RS256', use: 'sig', kid: 'own' }] }),

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
 import { Provider } from 'oidc-provider';
 
-/** What the provider says of a person. */
+/** What the provider says about a person. */
 export interface Claims {
   email?: string;
   email_verified?: boolean;
@@ -13,8 +13,8 @@ export interface Claims {
 export const CLIENT = { id: 'atrium', secret: 'a-secret-of-the-client-that-nobody-may-see' };
 
 /**
- * A real OpenID provider on loopback. Whoever comes to it signs in as `next`, or declines where that is undefined.
- * @param redirectUri the only address that it sends people back to
+ * A real OpenID provider on loopback. Everybody who comes to it signs in as `next`, or declines if that is undefined.
+ * @param redirectUri the only URL that it redirects to
  */
 export async function identityProvider(redirectUri: string) {
   const people = new Map<string, Claims>();
@@ -23,7 +23,7 @@ export async function identityProvider(redirectUri: string) {
   const server = http.createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  // Another host than that of the program: cookies do not tell ports apart.
+  // On another host than the server: cookies do not distinguish ports.
   const issuer = `http://localhost:${port}`;
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const scope = 'openid email profile';
@@ -67,7 +67,7 @@ export async function identityProvider(redirectUri: string) {
 
   return {
     issuer,
-    /** Who signs in from now on; makes the person, or changes what is said of them. */
+    /** Sets the person who signs in from now on; creates them, or changes their claims. */
     signsIn(subject: string, claims?: Claims): void {
       if (claims !== undefined) people.set(subject, claims);
       next = subject;

@@ -3,18 +3,18 @@ import { freePort } from '../../../../../test/faults/harness/work-directory.ts';
 import { Browser } from './browser.ts';
 import { CLIENT, type IdentityProvider, identityProvider } from './identity-provider.ts';
 
-/** The whole program with a real provider beside it. */
+/** The whole server with a real provider. */
 export interface ProviderWorld {
   app: TestApp;
   provider: IdentityProvider;
   origin: string;
-  /** Where signing in begins. */
+  /** Where a sign-in begins. */
   start: string;
-  /** Where a browser ends up that begins there. */
+  /** Where a browser that begins there ends up. */
   signIn(browser?: Browser, start?: string): Promise<URL>;
-  /** Up to the address with which the provider sends it back, which is not visited. */
+  /** Up to the callback URL, which is not requested. */
   upToCallback(browser: Browser, start?: string): Promise<URL>;
-  /** The program's answer to a browser: `path` is below /api/v1. */
+  /** The server's answer to a browser: `path` is below /api/v1. */
   api(browser: Browser, path: string, body?: object): Promise<{ status: number; body: Record<string, unknown> }>;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { PASSWORD } from '../../../../../test/app.ts';
 import { letIn, observe, say } from '../../../../../test/faults/cast.ts';
 import { act, type Case } from '../../../../../test/faults/snapshot-case.ts';
 
-/** Someone in the workspace and the channel who has said something, and talks to a colleague alone. */
+/** A member of the workspace and the channel who has written something, and has a direct conversation. */
 const withLeaver: NonNullable<Case['prepare']> = async (scene) => {
   const extra = await observe(scene.app, scene.url, 'Lea');
   await letIn(scene, scene.workspaceId, extra, 'member');

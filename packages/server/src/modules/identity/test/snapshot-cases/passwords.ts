@@ -3,7 +3,7 @@ import { PASSWORD } from '../../../../../test/app.ts';
 import { newcomer } from '../../../../../test/faults/cast.ts';
 import type { Case } from '../../../../../test/faults/snapshot-case.ts';
 
-/** Someone with a mailed link in hand; `text` is its token. */
+/** A person with a mailed link; `text` is its token. */
 const withLink =
   (name: string, purpose: 'reset_password' | 'reopen_sign_in'): NonNullable<Case['prepare']> =>
   async (scene) => {

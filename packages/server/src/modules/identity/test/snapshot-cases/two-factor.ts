@@ -3,11 +3,11 @@ import { PASSWORD } from '../../../../../test/app.ts';
 import { newcomer, type Observer, type Scene } from '../../../../../test/faults/cast.ts';
 import type { Case } from '../../../../../test/faults/snapshot-case.ts';
 
-/** What the authenticator app shows, `steps` of 30 s from now. */
+/** The code that the authenticator app shows, `steps` of 30 s from now. */
 const appCode = (secret: string, steps = 0) =>
   generateSync({ secret, epoch: Math.floor(Date.now() / 1000) + steps * 30 });
 
-/** Someone with an authenticator app; `text` is its secret. */
+/** A person with an authenticator app; `text` is its secret. */
 const withApp = (name: string) => async (scene: Scene) => {
   const extra = await newcomer(scene, name);
   const { secret = '' } = await extra.call('auth.enableTwoFactor', {});
@@ -15,7 +15,7 @@ const withApp = (name: string) => async (scene: Scene) => {
   return { extra, text: secret };
 };
 
-/** Someone with mailed codes as well: the quickest way there is the database. */
+/** A person who has mailed codes as well; written directly to the database, which is faster. */
 const withMailedCodes = (name: string) => async (scene: Scene) => {
   const prepared = await withApp(name)(scene);
   const { pool } = scene.app.database;
