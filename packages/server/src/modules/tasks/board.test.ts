@@ -28,7 +28,7 @@ const column = async (status: 'todo' | 'in-progress' = 'todo', person = team.own
 const order = async (...args: Parameters<typeof column>) => (await column(...args)).map(({ id }) => id);
 
 describe('the board', () => {
-  it('puts tasks before and after others, at the top and at the end', async () => {
+  it('moves tasks before and after others, to the top and to the end', async () => {
     const [a, b, c] = (await makeAll(3)) as [string, string, string];
     const { api } = team.member;
     await api.tasks.move({ taskId: c, afterId: a });
@@ -41,7 +41,7 @@ describe('the board', () => {
     expect(await order()).toEqual([b, a, c]);
   });
 
-  it('takes a task to an empty column and back', async () => {
+  it('moves a task to an empty column and back', async () => {
     const [a, b] = (await makeAll(2)) as [string, string];
     await team.owner.api.tasks.move({ taskId: a, status: 'in-progress' });
     expect([await order('todo'), await order('in-progress')]).toEqual([[b], [a]]);
@@ -49,7 +49,7 @@ describe('the board', () => {
     expect(await order()).toEqual([b, a]);
   });
 
-  it('refuses a neighbour that is not in the column, and two at once', async () => {
+  it('refuses a neighbour that is not in the column, and two neighbours at once', async () => {
     const [a, b] = (await makeAll(2)) as [string, string];
     const elsewhere = await make('elsewhere', 'in-progress');
     const invalid = expect.objectContaining({ code: 'invalid_input' });
@@ -63,7 +63,7 @@ describe('the board', () => {
     expect(await order()).toEqual([a, b]);
   });
 
-  it('keeps one order for all when 50 are moved to one place at once', async () => {
+  it('has one order for all when 50 tasks are moved to one place at once', async () => {
     const ids = await makeAll(52);
     const [first = '', , ...moved] = ids;
     await world.told();
@@ -74,7 +74,7 @@ describe('the board', () => {
       try {
         return await api.tasks.move({ taskId, ...place });
       } catch (error) {
-        // Fifty wait for five connections: who is told to come back comes back, as the SDK does.
+        // Fifty calls wait for five connections: a call that is told to retry does so, as the SDK does.
         if ((error as { code?: string }).code !== 'unavailable') throw error;
         return move(taskId, at);
       }
@@ -88,13 +88,13 @@ describe('the board', () => {
     expect(new Set(orders.map((each) => each.join())).size).toBe(1);
     expect(orders[0]?.[0]).toBe(first);
     expect(orders[0]?.at(-1)).toBe(ids[1]);
-    // Only what was moved has changed.
+    // Only the moved tasks have changed.
     const changed = new Set((await world.told()).map(({ body }) => (body as { taskId: string }).taskId));
     expect([...changed].sort()).toEqual([...moved].sort());
   });
 
-  it('without one order of moves, the same place is given twice', () => {
-    // The twin takes the neighbours that each move saw when it began.
+  it('without the lock on ranks, gives the same rank twice', () => {
+    // This simulation uses the neighbours that each move saw when it began.
     const seen = { before: 'a0', after: 'a1' };
     const ranks = Array.from({ length: 50 }, () => generateKeyBetween(seen.before, seen.after));
     expect(new Set(ranks).size).toBe(1);
@@ -118,7 +118,7 @@ describe('the board', () => {
     expect(await order()).toEqual([a, c, b]);
   });
 
-  it('says so when there is no room left, and changes nothing', async () => {
+  it('reports that there is no room left, and changes nothing', async () => {
     const [a, b, c] = (await makeAll(3)) as [string, string, string];
     await sql`update task set rank = ${`a0${'0'.repeat(448)}1`} where id = ${b}`.execute(world.database.db);
     const move = team.owner.api.tasks.move({ taskId: c, beforeId: b });

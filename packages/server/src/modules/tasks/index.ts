@@ -41,7 +41,7 @@ export { taskStream } from './view/events.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Tasks, their board, comments and labels. */
+/** Tasks with their board, comments and labels. */
 export function tasksModule(deps: {
   appUrl: string;
   clock: Pick<Clock, 'now'>;

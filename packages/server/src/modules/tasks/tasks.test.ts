@@ -21,14 +21,14 @@ const make = (fields: Fields = {}, person: Person = team.owner): Promise<TaskAns
 const get = (taskId: string, person: Person = team.owner) => person.api.tasks.get({ taskId });
 
 describe('creating a task', () => {
-  it('takes the personal workspace unless another is named', async () => {
+  it('uses the personal workspace unless another is given', async () => {
     const app = await team.owner.api.workspaces.list({});
     expect(app.items.map(({ personal }) => personal)).not.toContain(true);
-    // These people were made without one: there is nothing to fall back on.
+    // These people have no personal workspace.
     await expect(team.owner.api.tasks.create({ title: 'Mow the lawn' })).rejects.toEqual(code('not_found'));
   });
 
-  it('names everyone whom the caller sees, and says what they may do', async () => {
+  it('returns everyone whom the caller sees, and what they may do', async () => {
     const task = await make({ memberIds: [team.member.userId] });
     expect(task).toMatchObject({ priority: 'medium', status: 'todo', visibility: 'workspace', version: 1 });
     expect(task.people.map(({ id }) => id).sort()).toEqual([team.owner.userId, team.member.userId].sort());
@@ -58,7 +58,7 @@ describe('creating a task', () => {
 });
 
 describe('changing a task', () => {
-  it('F41 two editors with the same version: one is done, one is told what is there now', async () => {
+  it('F41 with the same version, accepts one of two editors and returns the current state to the other', async () => {
     const { id: taskId, version } = await make({ memberIds: [team.member.userId] });
     const attempts = await Promise.allSettled([
       team.owner.api.tasks.update({ taskId, version, title: 'By the owner', comment: 'Mine' }),
@@ -71,12 +71,12 @@ describe('changing a task', () => {
       code: 'version_conflict',
       details: { current: { id: taskId, version: now.version, title: now.title, status: now.status } },
     });
-    // The comment of the refused change is not there either.
+    // The comment of the refused change is not stored either.
     expect((await team.owner.api.taskComments.list({ taskId })).items).toHaveLength(1);
     expect(now).toMatchObject({ version: version + 1, commentCount: 1 });
   });
 
-  it('F41 without the version, both are done and one is overwritten', async () => {
+  it('F41 without the version, accepts both editors, and the later one overwrites', async () => {
     const { id: taskId, version } = await make({ memberIds: [team.member.userId] });
     const done = await Promise.all([
       team.owner.api.tasks.update({ taskId, title: 'By the owner' }),
@@ -101,7 +101,7 @@ describe('changing a task', () => {
     }
   });
 
-  it('keeps a day through being read and written back', async () => {
+  it('keeps a due day unchanged when it is read and written back', async () => {
     const { id: taskId } = await make({ dueOn: '2026-08-09' });
     for (const timezone of ['Pacific/Kiritimati', 'Pacific/Honolulu', 'Etc/GMT+12', 'Etc/GMT-12', 'UTC']) {
       await team.owner.api.users.updateMe({ timezone });
@@ -112,7 +112,7 @@ describe('changing a task', () => {
     expect((await get(taskId)).dueOn).toBe('2026-08-09');
   });
 
-  it('writes down who changed what, from what to what', async () => {
+  it('records who changed what, from which value to which', async () => {
     const { id: taskId } = await make();
     await team.admin.api.tasks.update({ taskId, status: 'in-progress', dueAt: '2027-01-01T09:00:00Z' });
     const { items } = await team.owner.api.tasks.activity({ taskId });
@@ -123,7 +123,7 @@ describe('changing a task', () => {
     ]);
   });
 
-  it('tells nobody of a change that changes nothing', async () => {
+  it('emits nothing for a change that changes nothing', async () => {
     const { id: taskId, version } = await make();
     await world.told();
     await team.owner.api.tasks.update({ taskId, title: 'Paint the fence', status: 'todo' });
@@ -147,7 +147,7 @@ describe('sub-tasks', () => {
     await expect(team.owner.api.tasks.update(under)).rejects.toEqual(code('conflict'));
   });
 
-  it('are counted once, however often they are put there', async () => {
+  it('are counted once, however often they are moved there', async () => {
     const [parent, child] = [await make(), await make()];
     const under = { taskId: child.id, parentId: parent.id };
     await Promise.all([1, 2, 3].map(() => team.owner.api.tasks.update(under)));
@@ -155,7 +155,7 @@ describe('sub-tasks', () => {
     expect((await team.owner.api.tasks.list({ parentId: parent.id })).items.map(({ id }) => id)).toEqual([child.id]);
   });
 
-  it('never contain each other, whoever is first', async () => {
+  it('never contain each other, whichever call comes first', async () => {
     for (let round = 0; round < 5; round += 1) {
       const [one, other] = [await make(), await make()];
       const attempts = await Promise.allSettled([
@@ -170,7 +170,7 @@ describe('sub-tasks', () => {
 });
 
 describe('members', () => {
-  it('alone know of a task for its members, on every road', async () => {
+  it('are the only ones who see a private task, by every operation', async () => {
     const { id: taskId } = await make({ visibility: 'members', memberIds: [team.member.userId] });
     for (const person of [team.admin, team.guest, team.customer, await world.person()]) {
       await expect(get(taskId, person)).rejects.toEqual(code('not_found'));
@@ -181,7 +181,7 @@ describe('members', () => {
     }
   });
 
-  it('are removed with their workspace, and others take over', async () => {
+  it('are removed with their workspace membership, and their tasks get other owners', async () => {
     const leaver = await world.join(team.id, team.owner, 'member');
     const alone = await make({ visibility: 'members' }, leaver);
     const shared = await make({ visibility: 'members', memberIds: [team.member.userId] }, leaver);
@@ -203,7 +203,7 @@ describe('members', () => {
     await expect(team.customer.api.tasks.update({ taskId, title: 'Mine' })).rejects.toEqual(code('forbidden'));
   });
 
-  it('do not leave a task that nobody would see', async () => {
+  it('cannot leave a task that nobody would see', async () => {
     const { id: taskId } = await make({ visibility: 'members' });
     const leave = team.owner.api.tasks.removeMember({ taskId, userId: team.owner.userId });
     await expect(leave).rejects.toEqual(code('conflict'));
@@ -211,7 +211,7 @@ describe('members', () => {
 });
 
 describe('comments', () => {
-  it('mention members, who hear of it', async () => {
+  it('mention members, who are notified', async () => {
     const { id: taskId } = await make({ memberIds: [team.member.userId] });
     await world.told();
     const comment = await team.owner.api.taskComments.add({ taskId, content: 'Red, @mia? Not @nobody.' });
@@ -241,7 +241,7 @@ describe('the trash', () => {
 });
 
 describe('labels', () => {
-  it('are told to whoever joins, also while there are none yet', async () => {
+  it('are sent to new members, also if there are none yet', async () => {
     const { id: workspaceId } = await team.owner.api.workspaces.create({ name: 'Shed' });
     const { code: joinCode } = await team.owner.api.workspaces.rotateJoinCode({ workspaceId });
     const newcomer = await world.person();
@@ -251,7 +251,7 @@ describe('labels', () => {
     expect(told.map(({ stream }) => stream)).toEqual([`user:${newcomer.userId}`]);
   });
 
-  it('have one name each, whatever its case, and leave with their label', async () => {
+  it('have unique names, ignoring case, and are removed from tasks when they are deleted', async () => {
     const { id: labelId } = await team.owner.api.labels.create({ workspaceId: team.id, name: 'Garden' });
     const again = team.member.api.labels.create({ workspaceId: team.id, name: 'GARDEN' });
     await expect(again).rejects.toEqual(code('conflict'));
@@ -263,7 +263,7 @@ describe('labels', () => {
 });
 
 describe('several tasks at once', () => {
-  it('get an answer each', async () => {
+  it('get one result each', async () => {
     const [one, other] = [await make(), await make()];
     const taskIds = [one.id, randomUUID(), other.id];
     const complete = await team.owner.api.tasks.bulk({ taskIds, action: { type: 'complete' } });
@@ -285,7 +285,7 @@ describe('several tasks at once', () => {
     );
   });
 
-  it('stay together when they move', async () => {
+  it('stay together when they are moved', async () => {
     const made = await Promise.all([make(), make(), make()]);
     const taskIds = made.map(({ id }) => id).sort();
     const action = { type: 'move', status: 'in-progress', afterId: null } as const;
@@ -299,7 +299,7 @@ describe('several tasks at once', () => {
 describe('tasks and messages', () => {
   beforeEach(() => world.told());
 
-  it('name each other', async () => {
+  it('refer to each other', async () => {
     const message = await world.say(team.general, team.member, 'We should paint the fence.\nSoon!');
     const task = await team.member.api.tasks.fromMessage({ messageId: message.id });
     expect(task).toMatchObject({
@@ -313,7 +313,7 @@ describe('tasks and messages', () => {
     expect(cards.items).toEqual([{ messageId: message.id, card: expect.objectContaining({ taskId: task.id }) }]);
   });
 
-  it('show the latest occurrence of a task that comes back', async () => {
+  it('show the latest occurrence of a recurring task', async () => {
     const message = await world.say(team.general, team.member, 'Water the plants every day');
     const task = await team.member.api.tasks.fromMessage({
       messageId: message.id,
@@ -325,7 +325,7 @@ describe('tasks and messages', () => {
     expect(cards.items).toEqual([{ messageId: message.id, card: expect.objectContaining({ dueOn: '2027-02-01' }) }]);
   });
 
-  it('show a card to those alone who see the task', async () => {
+  it('show a card only to people who see the task', async () => {
     const secret = await make({ visibility: 'members', title: 'Buy a present' });
     const message = await world.say(team.general, team.owner, `Look: https://atrium.example/tasks/${secret.id}`);
     const input = { conversationId: team.general, messageIds: [message.id] };
@@ -344,7 +344,7 @@ describe('tasks and messages', () => {
     expect(card?.totalMs).toBeLessThanOrEqual(totalElapsedMs);
   });
 
-  it('are made by /task, which says what it understood', async () => {
+  it('are created by /task, which says what it understood', async () => {
     const text = '/task Buy nails 2027-01-31 17:00 !high #shopping @mia';
     const input = { conversationId: team.general, text, clientMessageId: randomUUID() };
     const { notice } = await team.owner.api.commands.run(input);

@@ -15,14 +15,14 @@ import { tellCan, tellDeleted, tellTask } from './view/telling.ts';
 
 const staffRoles = workspaceRole.options.filter(isStaff);
 
-/** Tasks of which someone is a member, and those that they own, locked. */
+/** The tasks that somebody is a member of or owns, locked. */
 async function lockTheirs({ tx }: Work, workspaceId: string, userId: string): Promise<FullTask[]> {
   const ids = [...(await taskIdsOf(tx, userId, workspaceId)), ...(await ownedTaskIds(tx, workspaceId, userId))];
   const locked = await lockTasks(tx, [...new Set(ids)].sort());
   return [...locked.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-/** Others take over what someone owns, and hear that they may do more with it. */
+/** Gives the tasks of an owner to others, and tells them that they may do more with them. */
 async function handOver(work: Work, tasks: readonly FullTask[], userId: string): Promise<void> {
   const owned = tasks.filter((task) => task.owner_id === userId).map(({ id }) => id);
   if (owned.length === 0) return;
@@ -34,7 +34,7 @@ async function handOver(work: Work, tasks: readonly FullTask[], userId: string):
   }
 }
 
-/** Takes someone off locked tasks. What nobody would see any more is removed for good. */
+/** Removes a member from locked tasks. Tasks that nobody would see any more are deleted permanently. */
 async function leave(work: Work, tasks: readonly FullTask[], userId: string): Promise<void> {
   const orphaned: FullTask[] = [];
   for (const task of tasks.filter(({ member_ids }) => member_ids.includes(userId))) {
@@ -50,12 +50,12 @@ async function leave(work: Work, tasks: readonly FullTask[], userId: string): Pr
 
 /** What tasks do when workspaces change. */
 export const taskListeners: Listeners = {
-  // Whoever reads later that they are in it begins behind the events of the labels that were made until then.
+  // A client that learns later of the membership resumes after the events of labels created before then.
   'workspace:created'({ append }, { workspaceId, userId, personal }) {
     if (!personal) append(`user:${userId}`, 'label:all', { workspaceId, userId });
   },
 
-  // Also while there are none: the first one may be made before the new member follows the workspace.
+  // Also if there are none: the first label may be created before the new member follows the workspace.
   'workspace:memberJoined'({ append }, { workspaceId, userId, role }) {
     if (isStaff(role)) append(`user:${userId}`, 'label:all', { workspaceId, userId });
   },

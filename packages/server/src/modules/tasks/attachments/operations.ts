@@ -13,7 +13,7 @@ import { lockForChange } from '../changes/lock.ts';
 import { manages, mayEdit } from '../rows/policy.ts';
 import { taskStream } from '../view/events.ts';
 
-/** Files of tasks. */
+/** Operations on the files of tasks. */
 export function attachmentOperations({ modules }: { modules: Pick<Registry, 'service'> }): Implementation[] {
   const files = modules.service('files');
   return [

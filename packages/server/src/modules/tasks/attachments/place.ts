@@ -8,7 +8,7 @@ import { taskById } from '../rows/task-store.ts';
 import { type TaskSubject, taskFor } from '../view/access.ts';
 import { taskStream } from '../view/events.ts';
 
-/** The task of a file as someone finds it; undefined if they do not see it. */
+/** The task of a file; undefined if the user does not see it. */
 async function subjectOf(db: Executor, userId: string, row: AttachmentRow): Promise<TaskSubject | undefined> {
   try {
     return await taskFor(db, userId, await taskById(db, String(row.task_id)));
@@ -21,7 +21,9 @@ async function subjectOf(db: Executor, userId: string, row: AttachmentRow): Prom
 const mayDeleteBy = (userId: string, row: AttachmentRow) => (facts: TaskFacts) =>
   row.uploader_id === userId || manages(facts);
 
-/** Files of a task are read by who sees it, and deleted by who added them and by its managers. */
+/**
+ * Files of a task can be read by everyone who sees it, and deleted by the person who added them and by its managers.
+ */
 export const taskFiles: AttachmentPlace = {
   mayRead: async (db, userId, row) => userId !== undefined && (await subjectOf(db, userId, row)) !== undefined,
 

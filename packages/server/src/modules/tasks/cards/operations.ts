@@ -14,7 +14,7 @@ import { taskAddresses } from './address.ts';
 const staffRoles = workspaceRole.options.filter(isStaff);
 const TITLE = { shortest: 3, longest: 200 };
 
-/** The beginning of a message as the title of a task. Throws `invalid_input` where it is too short for one. */
+/** The beginning of a message as a task title. Throws `invalid_input` if it is too short. */
 function titleFrom(content: string): string {
   const line = content.replace(/[\p{Cc}\s\u2028\u2029]+/gu, ' ').trim();
   const characters = [...line];
@@ -41,7 +41,7 @@ function cardOf(task: FullTask, timer: TaskTimer, now: Date): TaskCard {
   };
 }
 
-/** Tasks and the messages that they come from, or that name them. */
+/** Operations on tasks that were created from messages, or are linked in them. */
 export function cardOperations(deps: { appUrl: string }): Implementation[] {
   const addressesIn = taskAddresses(deps.appUrl);
 
@@ -77,7 +77,7 @@ export function cardOperations(deps: { appUrl: string }): Implementation[] {
         })),
       );
       const named = [...new Set(links.map(({ taskId }) => taskId))];
-      // Nobody learns of a task that they do not see, not even that it exists.
+      // Tasks that the caller does not see are left out: their existence is not revealed.
       const visible = await visibleOfWhich(db, actor.userId, named, staffRoles);
       const found = await tasksById(db, visible);
       const timers = await timersOf(db, visible);

@@ -7,10 +7,10 @@ import { tellCreated } from '../view/telling.ts';
 import { announceVisiblePeople } from '../view/visible-people.ts';
 import { searchColumns } from './fields.ts';
 
-/** What creating a task uses of a command. */
+/** The part of a command context that creating a task uses. */
 export type Creating = Pick<Work, 'tx' | 'append' | 'now' | 'tell'> & { actor: { userId: string } };
 
-/** Writes a task with its members and labels, and tells those who see it. */
+/** Inserts a task with its members and labels, and tells those who see it. */
 export async function addTask(
   context: Creating,
   row: TaskRow,

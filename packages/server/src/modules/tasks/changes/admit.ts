@@ -5,7 +5,7 @@ import { isVisitor } from '../../workspaces/index.ts';
 import { fullyLoaded } from '../rows/member-store.ts';
 import { mayBeMember } from '../rows/policy.ts';
 
-/** A person named in the input, and where. */
+/** A person in the input, and the path of the field. */
 export interface Named {
   userId: string;
   path: string;
@@ -13,9 +13,9 @@ export interface Named {
 
 /**
  * Checks that people may become members of a task.
- * @param roles of those of them who are in the workspace
- * @param present roles of those who are members already
- * @throws `invalid_input` naming who cannot be one, `conflict` for too many members, or too many open tasks of one person
+ * @param roles roles of those who are in the workspace
+ * @param present roles of the current members
+ * @throws `invalid_input` for people who cannot be members, `conflict` for too many members or open tasks
  */
 export async function admit(
   db: Executor,
@@ -42,7 +42,7 @@ export async function admit(
   );
 }
 
-/** @throws `conflict` for someone who has as many open tasks as one may have */
+/** @throws `conflict` for somebody who has the maximum number of open tasks */
 export async function mustHaveRoom(db: Executor, userIds: readonly string[]): Promise<void> {
   if ((await fullyLoaded(db, userIds)).length > 0) {
     throw problem('conflict', `One person can be a member of ${sizes.openTasks} open tasks.`);

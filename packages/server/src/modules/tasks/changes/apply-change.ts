@@ -16,10 +16,10 @@ import { mustHaveLabels } from './must-have-labels.ts';
 import { planNext } from './next-occurrence.ts';
 import { mustFitUnder } from './parents.ts';
 
-/** What somebody wants to change of a task. */
+/** The requested change of a task. */
 export type Wanted = Omit<ParsedInputOf<typeof tasks.update>, 'taskId' | 'comment' | 'version'>;
 
-/** Decides by locked rows whether the change may be made. Throws `forbidden`, `conflict`, `invalid_input`. */
+/** Decides from locked rows whether the change may be made. Throws `forbidden`, `conflict`, `invalid_input`. */
 async function checkChange(context: TaskWork, locked: Locked, { parentId, status, visibility }: Wanted) {
   const { task, facts, others, workspaceRole } = locked;
   if (visibility !== undefined && visibility !== task.visibility && !manages(facts)) throw problem('forbidden');
@@ -42,7 +42,10 @@ async function changeLabels(context: TaskWork, task: FullTask, wanted: readonly 
   return [{ field: 'labelIds', before: task.label_ids, after: labelIds }] satisfies FieldChange[];
 }
 
-/** Tells of a change: to members who begin or stop to follow the task, to those who see it, and to its parents. */
+/**
+ * Emits the events of a change: to members who begin or stop following the task, to those who see it, and for its
+ * parents.
+ */
 async function tellChange(context: TaskWork, before: FullTask, after: FullTask): Promise<void> {
   const closes = isFollowed(before) && !isFollowed(after);
   await tellTask(context, after, closes ? after.member_ids : []);
@@ -55,9 +58,9 @@ async function tellChange(context: TaskWork, before: FullTask, after: FullTask):
 }
 
 /**
- * Writes fields of a locked task, and does what follows from them.
+ * Writes fields of a locked task, with all consequences.
  * @param rank a new place on the board
- * @returns the task as it is then
+ * @returns the changed task
  */
 export async function applyChange(
   context: TaskWork,

@@ -25,7 +25,7 @@ export interface NewTask {
   source?: { conversationId: string; messageId: string };
 }
 
-/** The members of a new task, checked; the creator first. Holds them in the workspace. */
+/** The checked members of a new task, the creator first. Keeps them in the workspace until the transaction ends. */
 async function admitted({ tx, actor }: Creating, { workspaceId, memberIds }: NewTask) {
   const others = memberIds.filter((id, at) => id !== actor.userId && memberIds.indexOf(id) === at);
   const held = await holdMemberships(tx, workspaceId, [actor.userId, ...others]);
@@ -40,9 +40,9 @@ async function admitted({ tx, actor }: Creating, { workspaceId, memberIds }: New
 }
 
 /**
- * Creates a task with everything that hangs on it, and tells those who see it.
- * @throws `not_found` for a workspace that the creator is not in, `forbidden` for guests and customers, and what the
- * fields are refused for
+ * Creates a task with members, labels and parent, and tells those who see it.
+ * @throws `not_found` for a workspace that the creator is not in, `forbidden` for guests and customers, and the
+ * problems of invalid fields
  */
 export async function createTask(context: Creating, wanted: NewTask) {
   const { tx, now, actor } = context;
@@ -79,7 +79,7 @@ export async function createTask(context: Creating, wanted: NewTask) {
   return { task, workspaceRole: ownRole };
 }
 
-/** Locks and checks the parent of a new sub-task, which its creator has to see. */
+/** Locks and checks the parent of a new sub-task, which the creator must see. */
 async function lockedParent(
   { tx, actor }: Creating,
   { workspaceId, fields }: NewTask,
@@ -93,7 +93,7 @@ async function lockedParent(
   return parent;
 }
 
-/** A task as the contract takes it, split into fields and what hangs on it. */
+/** Splits a task of the contract into its columns and its relations. */
 export function newTaskOf(
   workspaceId: string,
   input: Omit<ParsedInputOf<typeof tasks.create>, 'workspaceId'>,

@@ -4,7 +4,7 @@ import type { TaskColumns } from './fields.ts';
 
 type Reading = (columns: TaskColumns) => unknown;
 
-/** The fields that a history shows, as the contract names them. */
+/** The fields in the history of a task, as the contract names them. */
 const FIELDS: Readonly<Record<string, Reading>> = {
   title: ({ title }) => title,
   description: ({ description }) => description,
@@ -20,7 +20,7 @@ const FIELDS: Readonly<Record<string, Reading>> = {
     rule === null ? null : { rule, from, timeZone },
 };
 
-/** The fields that differ, with what they were and are. */
+/** The fields that differ, with their old and new values. */
 export function fieldChanges(before: TaskColumns, after: TaskColumns): FieldChange[] {
   return Object.entries(FIELDS).flatMap(([field, read]) => {
     const [old, now] = [read(before), read(after)];
@@ -28,7 +28,7 @@ export function fieldChanges(before: TaskColumns, after: TaskColumns): FieldChan
   });
 }
 
-/** The columns of a row that fields are written to. */
+/** Only the columns of a row that store fields. */
 export function columnsOf(row: TaskColumns): TaskColumns {
   return {
     title: row.title,

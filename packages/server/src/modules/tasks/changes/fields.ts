@@ -6,11 +6,11 @@ import { priorityRank } from '../rows/present.ts';
 import { foldedText, gramsOf } from '../rows/search-text.ts';
 import type { TaskRow } from '../rows/tables.ts';
 
-/** The fields of a task that people write. */
+/** The fields of a task that people can write. */
 type Written = Omit<InputOf<typeof tasks.create>, 'workspaceId' | 'memberIds' | 'labelIds'>;
 export type TaskFields = { [Name in keyof Written]?: Written[Name] | undefined };
 
-/** Columns of a task that follow from what people write. */
+/** Columns of a task that are derived from its fields. */
 export type TaskColumns = Pick<
   TaskRow,
   | 'title'
@@ -31,7 +31,7 @@ export type TaskColumns = Pick<
   | 'completed_by'
 >;
 
-/** A task of which nothing was said. */
+/** A task with no fields set. */
 export const blank: TaskColumns = {
   title: '',
   description: '',
@@ -71,7 +71,7 @@ type RecurrenceColumns = Pick<
   'recurrence_rule' | 'recurrence_from' | 'recurrence_zone' | 'recurrence_start'
 >;
 
-/** The recurrence after a change. Its rule counts from the due date as it was when one of them was changed last. */
+/** The recurrence after a change. Its rule counts from the due date at the time when either was last changed. */
 function recurrenceAfter(
   before: TaskColumns,
   due: Due,
@@ -102,19 +102,19 @@ function recurrenceAfter(
   };
 }
 
-/** What a change depends on beside the task and the input. */
+/** What a change depends on besides the task and the input. */
 export interface Setting {
   userId: string;
   /** The caller's time zone. */
   zone: string;
   now: Date;
-  /** Which occurrence of its series the task is. */
+  /** The number of the task's occurrence in its series. */
   occurrence: number;
 }
 
 /**
- * The columns of a task after somebody wrote fields. Fields that are not given stay as they are.
- * @throws `invalid_input` for fields that do not go together
+ * The columns of a task after a change of fields. Fields that are not given stay as they are.
+ * @throws `invalid_input` for fields that contradict each other
  */
 export function columnsAfter(before: TaskColumns, fields: TaskFields, setting: Setting): TaskColumns {
   const { userId, now } = setting;
@@ -139,7 +139,7 @@ export function columnsAfter(before: TaskColumns, fields: TaskFields, setting: S
   };
 }
 
-/** What searches find a task by. */
+/** The columns by which searches find a task. */
 export function searchColumns({ title, description }: Pick<TaskRow, 'title' | 'description'>) {
   const searchText = foldedText(title, description);
   return { search_text: searchText, grams: gramsOf(searchText) };

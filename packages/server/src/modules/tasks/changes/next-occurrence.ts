@@ -7,9 +7,9 @@ import { updateTask } from '../rows/task-store.ts';
 import { addTask, type Creating } from './add-task.ts';
 
 /**
- * Plans the next occurrence of a task that was just completed, once: a task that is reopened and completed again keeps
- * the one it has. Its board is locked by the caller.
- * @returns undefined when the task does not come back, or has its next occurrence already
+ * Creates the next occurrence of a task that was just completed, once: a task that is reopened and completed again
+ * keeps its next occurrence. The caller has locked the ranks.
+ * @returns undefined if the task does not recur, or has its next occurrence already
  */
 export async function planNext(context: Creating, task: FullTask): Promise<FullTask | undefined> {
   const { recurrence_rule: rule, recurrence_from: from, recurrence_zone: zone, recurrence_start: start } = task;

@@ -3,9 +3,9 @@ import { problem } from '../../../platform/module/index.ts';
 import type { FullTask } from '../rows/tables.ts';
 
 /**
- * Decides by locked rows whether a task may become a sub-task.
- * @param child undefined: a new one
- * @throws `invalid_input` for a parent that does not exist there, `conflict` for one that cannot have it
+ * Decides from locked rows whether a task may become a sub-task.
+ * @param child undefined for a new task
+ * @throws `invalid_input` for a parent that does not exist there, `conflict` for one that cannot have this sub-task
  */
 export function mustFitUnder(
   parent: FullTask | undefined,

@@ -6,8 +6,8 @@ import { tellMembers } from '../view/telling.ts';
 import { announceVisiblePeople } from '../view/visible-people.ts';
 
 /**
- * Takes a member off a locked task, with what they had there.
- * @returns the task as it is then
+ * Removes a member from a locked task, with what belongs to the membership.
+ * @returns the changed task
  */
 export async function takeOff(context: Work, task: FullTask, userId: string): Promise<FullTask> {
   const { tx } = context;

@@ -7,7 +7,7 @@ import type { FullTask, TaskCommentRow } from '../rows/tables.ts';
 import type { TaskWork } from '../rows/work.ts';
 import { commentStreams, tellTask } from '../view/telling.ts';
 
-/** The members of a task whom a text mentions by username; @channel and @here are all of them. */
+/** The members of a task that a text mentions by username; @channel and @here mention all of them. */
 export async function membersMentioned(
   { tx }: Pick<TaskWork, 'tx'>,
   task: FullTask,
@@ -20,7 +20,7 @@ export async function membersMentioned(
   return task.member_ids.filter((id) => called.has(id));
 }
 
-/** Tells people who are mentioned by a comment, except its author. */
+/** Notifies people whom a comment mentions, except its author. */
 export async function tellMentioned(
   context: TaskWork,
   task: FullTask,
@@ -34,7 +34,7 @@ export async function tellMentioned(
   await context.tell('task:mentioned', { task, commentId, authorId, userIds });
 }
 
-/** Adds a comment to a locked task. Throws `conflict` when it has as many as it may have. */
+/** Adds a comment to a locked task. Throws `conflict` if it has the maximum number. */
 export async function addComment(
   context: TaskWork,
   task: FullTask,

@@ -11,7 +11,7 @@ import { addComment, membersMentioned, tellMentioned } from './add-comment.ts';
 
 const isMember = (facts: TaskFacts) => facts.isMember;
 
-/** What is said about tasks. */
+/** Operations on comments of tasks. */
 export const commentOperations: readonly Implementation[] = [
   read(taskComments.list, async ({ db, input, actor }) => {
     const page = idPage(input);

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { Executor } from '../../../platform/database/index.ts';
 
-/** A page in the order of ids. */
+/** A page sorted by id. */
 interface Page {
   after: string | undefined;
   limit: number;
 }
 
-/** A task as it is given to who made it or is a member of it. */
+/** A task in the export of its creator or a member. */
 export interface OwnTask {
   id: string;
   workspaceId: string;
@@ -21,11 +21,11 @@ export interface OwnTask {
   recurrence: string | null;
   createdAt: Date;
   completedAt: Date | null;
-  /** Then it is in the trash. */
+  /** Set if the task is in the trash. */
   deletedAt: Date | null;
 }
 
-/** Tasks that somebody created or is a member of, in workspaces that they are in. */
+/** Tasks that a person created or is a member of, in their workspaces. */
 export async function tasksOf(db: Executor, userId: string, { after, limit }: Page): Promise<OwnTask[]> {
   const { rows } = await sql<OwnTask>`
     select t.id, t.workspace_id as "workspaceId", t.title, t.description, t.status, t.category, t.link,
@@ -44,7 +44,7 @@ export async function tasksOf(db: Executor, userId: string, { after, limit }: Pa
   return rows;
 }
 
-/** A comment as it is given to who wrote it. */
+/** A comment in the export of its author. */
 export interface OwnComment {
   id: string;
   taskId: string;
@@ -53,7 +53,7 @@ export interface OwnComment {
   editedAt: Date | null;
 }
 
-/** What somebody said about tasks. */
+/** The comments that a person wrote. */
 export async function commentsBy(db: Executor, userId: string, { after, limit }: Page): Promise<OwnComment[]> {
   const { rows } = await sql<OwnComment>`
     select id, task_id as "taskId", content, created_at as "createdAt", edited_at as "editedAt"

@@ -20,7 +20,7 @@ async function copyOf(userId: string): Promise<Record<string, object[]>> {
   return copy;
 }
 
-it("has one's own tasks and comments, and nobody else's", async () => {
+it("contains the person's own tasks and comments, and nobody else's", async () => {
   const { owner, member, admin } = team;
   const { id } = await owner.api.tasks.create({
     workspaceId: team.id,

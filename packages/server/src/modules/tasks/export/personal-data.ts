@@ -2,7 +2,7 @@ import type { Executor } from '../../../platform/database/index.ts';
 import { EXPORT_PAGE, type ExportPart, pagesOf } from '../../identity/index.ts';
 import { commentsBy, tasksOf } from './personal-data-store.ts';
 
-/** Reads a list in the order of ids. */
+/** Reads a list sorted by id. */
 function byId<Row extends { id: string }>(
   read: (page: { after: string | undefined; limit: number }) => Promise<Row[]>,
 ) {
@@ -12,7 +12,7 @@ function byId<Row extends { id: string }>(
   );
 }
 
-/** The tasks and comments of somebody, for a copy of their data. */
+/** The tasks and comments of a person, for an export of their data. */
 export function taskParts(db: Executor, userId: string): ExportPart[] {
   return [
     {

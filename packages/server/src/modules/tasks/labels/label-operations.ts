@@ -22,7 +22,7 @@ function mustBeStaff({ role }: { role: WorkspaceRole }): void {
 
 const taken = () => problem('conflict', 'The workspace has a label of this name.');
 
-/** The labels of workspaces. */
+/** Operations on the labels of workspaces. */
 export const labelOperations: readonly Implementation[] = [
   read(labels.list, async ({ db, input: { workspaceId }, subject }) => {
     mustBeStaff(subject);

@@ -44,7 +44,7 @@ interface Plan {
 }
 const nodes = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes)];
 
-/** Which tables are read, and how, if nothing more than an index is read wherever that is possible. */
+/** The tables that are read, and by which scan, when index-only scans are used wherever possible. */
 async function scansOf(query: TaskQuery): Promise<string[]> {
   const { rows } = await database.transaction(async (tx) => {
     await sql`set local enable_seqscan = off`.execute(tx);
@@ -61,7 +61,7 @@ const mine = { viewerId, openWorkspaces: [], ownWorkspaces: [workspaceId], staff
 const shown = { trash: false, filters: { status: 'todo' } as TaskQuery['filters'], after: undefined, limit: 51 };
 
 it.each(['due', 'created', 'priority', 'manual'] as const)(
-  'finds a page of a person’s own tasks by %s without reading a task whole',
+  'finds a page of a person’s own tasks by %s without reading whole tasks',
   async (sort) => {
     const query = { ...mine, ...shown, sort };
     expect(await taskIdPage(database.db, query)).toHaveLength(51);
@@ -86,6 +86,6 @@ it('finds what a workspace completed last by an index', async () => {
   expect(rows.map((row) => row['QUERY PLAN']).join()).toContain('using task_completed');
 });
 
-it('reads the tasks themselves where they are sorted by what is in none of the indexes', async () => {
+it('reads the tasks themselves if the sort column is in none of the indexes', async () => {
   expect(await scansOf({ ...mine, ...shown, sort: 'title' })).toContain('Index Scan of task');
 });

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Executor } from '../../../platform/database/index.ts';
 import type { ListPosition } from './cursor.ts';
 
-/** What a list shows of the tasks that someone sees. */
+/** The filters of a list. */
 export interface TaskFilters {
   status: TaskStatus | undefined;
   priority: number | undefined;
@@ -12,22 +12,22 @@ export interface TaskFilters {
   memberId: string | undefined;
   parentId: string | undefined;
   dueFrom: { at: Date; day: string } | undefined;
-  /** Up to this instant, not included; up to this day, included. */
+  /** Before this instant (exclusive), or up to this day (inclusive). */
   dueTo: { at: Date; day: string } | undefined;
-  /** Due before this instant, or before this day, and not completed. */
+  /** Due before this instant or before this day, and not completed. */
   overdue: { at: Date; day: string } | undefined;
-  /** Folded text with all its threes of neighbouring characters. */
+  /** Folded text with its trigrams. */
   search: { text: string; grams: string[] } | undefined;
 }
 
 /** A page of a list. */
 export interface TaskQuery {
   viewerId: string;
-  /** Workspaces of which everything is listed that is visible to the whole workspace. */
+  /** Workspaces of which all tasks are listed that are visible to the whole workspace. */
   openWorkspaces: readonly string[];
-  /** Workspaces of which only tasks are listed that the viewer is a member of, or created and still sees. */
+  /** Workspaces of which only tasks are listed that the viewer is a member of, or has created and still sees. */
   ownWorkspaces: readonly string[];
-  /** Of these, those where the viewer sees what the whole workspace does. */
+  /** Those of the above where the viewer sees tasks that are visible to the whole workspace. */
   staffWorkspaces: readonly string[];
   trash: boolean;
   filters: TaskFilters;
@@ -38,9 +38,9 @@ export interface TaskQuery {
 
 type Fragment = RawBuilder<unknown>;
 
-/** The end of a day in UTC, as it sorts. */
+/** The end of a day in UTC, which is its sort key. */
 const endOfDay = (day: string) => new Date(Date.parse(day) + 86_400_000);
-/** Bounds that the index of due dates can use: no task of the moment or its day sorts before or after them. */
+/** Bounds for the index of due dates: no matching instant or day sorts outside of them. */
 const earliest = ({ at, day }: { at: Date; day: string }) => (at < endOfDay(day) ? at : endOfDay(day));
 const latest = ({ at, day }: { at: Date; day: string }) => (at > endOfDay(day) ? at : endOfDay(day));
 
@@ -70,8 +70,8 @@ function conditions({ status, priority, category, labelId, memberId, parentId, .
 }
 
 /**
- * How each order sorts tasks `t`, by which column, and which come after a position. Another column than those of the
- * index `task_list` means that each task is read whole.
+ * How each order sorts tasks `t`, by which column, and which tasks come after a position. For a column that is not in
+ * the index `task_list`, whole tasks are read.
  */
 const ORDERS: Readonly<Record<TaskSort, { column: Fragment; by: Fragment; after: (at: ListPosition) => Fragment }>> = {
   due: {
@@ -106,7 +106,7 @@ const ORDERS: Readonly<Record<TaskSort, { column: Fragment; by: Fragment; after:
   },
 };
 
-/** The statement that finds the ids of a page of tasks that someone sees, in order. */
+/** The statement that finds the ids of a page of tasks that a person sees, in order. */
 export function taskIdQuery(query: TaskQuery): RawBuilder<{ id: string }> {
   const { viewerId, openWorkspaces, ownWorkspaces, staffWorkspaces, trash, filters, sort, after, limit } = query;
   const { column, by, after: following } = ORDERS[sort];
@@ -147,7 +147,7 @@ export function taskIdQuery(query: TaskQuery): RawBuilder<{ id: string }> {
   `;
 }
 
-/** Ids of a page of tasks that someone sees, in order. */
+/** The ids of a page of tasks that a person sees, in order. */
 export async function taskIdPage(db: Executor, query: TaskQuery): Promise<string[]> {
   const { rows } = await taskIdQuery(query).execute(db);
   return rows.map(({ id }) => id);

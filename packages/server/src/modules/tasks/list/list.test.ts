@@ -81,7 +81,7 @@ describe('a list of tasks', () => {
     expect((await list(query)).sort()).toEqual([...expected].sort());
   });
 
-  it('shows others nothing of mine, and everything that they see when asked for that', async () => {
+  it("does not show the caller's private tasks to others, and shows all visible tasks on request", async () => {
     expect(await list({}, team.member)).toEqual([]);
     expect(await list({ scope: 'visible' }, team.member)).toHaveLength(6);
     for (const person of [team.guest, team.customer]) expect(await list({ scope: 'visible' }, person)).toEqual([]);
@@ -95,9 +95,9 @@ describe('a list of tasks', () => {
   });
 });
 
-/** A day without a time is overdue from each viewer's next day. */
+/** A due day without a time is overdue from the viewer's next day on. */
 describe('overdue', () => {
-  it('begins with the day after, by the clock of the viewer', async () => {
+  it("begins on the following day, in the viewer's time zone", async () => {
     const { id: taskId } = await team.owner.api.tasks.create({ workspaceId: team.id, title: 'Ring the bell' });
     const { rows } = await sql<{ now: Date }>`select now()`.execute(world.database.db);
     const now = rows[0]?.now ?? new Date();

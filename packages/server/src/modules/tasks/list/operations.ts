@@ -29,14 +29,14 @@ function filtersOf(input: Input, zone: string, now: Date): TaskFilters {
     memberId: input.memberId,
     parentId: input.parentId,
     dueFrom: moment(input.dueFrom),
-    // A day counts when any of it lies before the end.
+    // A day matches if any part of it is before the end.
     dueTo: moment(input.dueTo, 1),
     overdue: input.overdue === true ? { at: now, day: dayAt(now, zone) } : undefined,
     search: folded === '' ? undefined : { text: folded, grams: gramsOf(folded) },
   };
 }
 
-/** Which workspaces are listed, and how much of them. Throws `not_found` for one that the viewer is not in. */
+/** The listed workspaces, and how much of each. Throws `not_found` for one that the viewer is not in. */
 function reachOf(roles: Roles, { scope, workspaceId }: Input) {
   if (workspaceId !== undefined && !roles.has(workspaceId)) throw problem('not_found');
   const all = [...roles].filter(([id]) => workspaceId === undefined || id === workspaceId);
@@ -49,14 +49,14 @@ function reachOf(roles: Roles, { scope, workspaceId }: Input) {
   } satisfies Partial<TaskQuery>;
 }
 
-/** The zone whose days a filter means. Without such a filter the caller's account is not read. */
+/** The time zone for filters by day. Without such a filter the caller's account is not read. */
 async function zoneOf(db: Executor, viewerId: string, { timeZone, dueFrom, dueTo, overdue }: Input): Promise<string> {
   if (timeZone !== undefined) return timeZone;
   const isNeeded = dueFrom !== undefined || dueTo !== undefined || overdue === true;
   return isNeeded ? (await meOf(db, viewerId)).timezone : 'UTC';
 }
 
-/** Lists of tasks. */
+/** Operations that list tasks. */
 export const listOperation: Implementation = read(tasks.list, async ({ db, actor, input, now }) => {
   const { sort, limit, scope } = input;
   const viewerId = actor.userId;

@@ -14,8 +14,8 @@ interface Step {
 }
 
 /**
- * What is done with one of several tasks.
- * @param previous the task before it that was done: what moves together stays together
+ * The operation for one of several tasks.
+ * @param previous the previous task that succeeded: tasks that are moved together stay together
  */
 function stepOf(action: BulkAction, taskId: string, previous: string | undefined): Step {
   switch (action.type) {
@@ -33,7 +33,7 @@ function stepOf(action: BulkAction, taskId: string, previous: string | undefined
   }
 }
 
-/** Several tasks in one call, each by its own operation and in its own transaction. */
+/** Changes several tasks in one call, each by its own operation and in its own transaction. */
 export function bulkOperation({ execute }: { execute: OperationExecutor['execute'] }): Implementation {
   return direct(tasks.bulk, async ({ input, actor, request }) => {
     const { taskIds, action } = input;
@@ -45,7 +45,7 @@ export function bulkOperation({ execute }: { execute: OperationExecutor['execute
         previous = taskId;
         items.push({ taskId, ok: true, code: null, detail: null });
       } catch (error) {
-        // Who is signed out meanwhile is told so, and not of each task.
+        // A caller who was signed out in the meantime gets one error, not one per task.
         if (!(error instanceof ProblemError) || error.code === 'invalid_token') throw error;
         const isDone = error.code === 'already_member';
         items.push({ taskId, ok: isDone, code: isDone ? null : error.code, detail: isDone ? null : error.message });

@@ -4,7 +4,7 @@ import { personalWorkspaceOf } from '../../workspaces/index.ts';
 import { createTask, newTaskOf } from '../changes/create-task.ts';
 import { answerFor } from '../view/state.ts';
 
-/** Creating tasks. */
+/** Creates tasks. */
 export const createOperation: Implementation = command(
   tasks.create,
   async (context) => {

@@ -13,7 +13,7 @@ import { announceVisiblePeople } from '../view/visible-people.ts';
 
 const addsMembers = (facts: TaskFacts) => taskCanOf(facts).addMembers;
 
-/** To whom a task is assigned. */
+/** Operations on the members of tasks. */
 export const memberOperations: readonly Implementation[] = [
   command(tasks.addMember, async (context) => {
     const { tx, actor, input, now, subject } = context;

@@ -16,7 +16,7 @@ function outOfPlace(path: string, message: string): Error {
   return problem('invalid_input', { errors });
 }
 
-/** The neighbour of the new place. Throws `invalid_input` for one that is not in the column. */
+/** The neighbour at the new place. Throws `invalid_input` if it is not in the column. */
 function neighbourOf(
   task: FullTask,
   { afterId, beforeId, status = task.status }: Place,
@@ -32,8 +32,8 @@ function neighbourOf(
 }
 
 /**
- * The rank of a place. Ranks are given out by one transaction at a time, and lie between neighbours of the whole
- * workspace, so that none is given twice.
+ * The rank of a place. Only one transaction at a time assigns ranks, and they lie between neighbours of the whole
+ * workspace, so that none is assigned twice.
  */
 async function rankAt(tx: Transaction, task: FullTask, place: Place, others: Map<string, FullTask>): Promise<string> {
   const { workspace_id: workspaceId } = task;
@@ -55,7 +55,7 @@ function isBetween(rank: string, before: string | null, after: string | null): b
   return (before === null || before < rank) && (after === null || rank < after);
 }
 
-/** Moving tasks on the board. */
+/** Moves tasks on the board. */
 export const moveOperation: Implementation = command(tasks.move, async (context) => {
   const { input, actor, subject, tx } = context;
   const { taskId: _, ...place } = input;

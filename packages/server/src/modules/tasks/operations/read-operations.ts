@@ -4,7 +4,7 @@ import { activityPage } from '../rows/activity-store.ts';
 import { presentActivity } from '../rows/present.ts';
 import { answerFor, peopleSeen } from '../view/state.ts';
 
-/** Reading one task. */
+/** Reads one task. */
 export const readOperations: readonly Implementation[] = [
   read(tasks.get, ({ db, actor, subject }) => answerFor(db, actor.userId, subject)),
 

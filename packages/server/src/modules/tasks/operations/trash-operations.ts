@@ -12,7 +12,7 @@ import { answerFor } from '../view/state.ts';
 import { tellCreated, tellDeleted, tellTask } from '../view/telling.ts';
 import { announceVisiblePeople } from '../view/visible-people.ts';
 
-/** A task and those of its sub-tasks that go and come with it. */
+/** A task and those of its sub-tasks that are deleted and restored with it. */
 function withSubtasks(task: FullTask, others: Map<string, FullTask>): FullTask[] {
   const at = task.deleted_at?.getTime();
   const children = [...others.values()].filter(
@@ -27,13 +27,13 @@ async function record({ tx, actor, now }: TaskWork, field: string, of: readonly 
   }
 }
 
-/** The parent of a task shows how many sub-tasks it has. */
+/** Updates the parent of a task, which shows how many sub-tasks it has. */
 async function tellParent(context: TaskWork, { parent_id }: FullTask): Promise<void> {
   const parent = parent_id === null ? undefined : await taskById(context.tx, parent_id);
   if (parent !== undefined && parent.deleted_at === null) await tellTask(context, parent);
 }
 
-/** Deleting tasks, and taking them back. */
+/** Operations to delete and restore tasks. */
 export const trashOperations: readonly Implementation[] = [
   command(tasks.delete, async (context) => {
     const { tx, actor, now, subject } = context;

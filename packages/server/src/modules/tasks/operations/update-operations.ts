@@ -8,12 +8,12 @@ import { presentTask } from '../rows/present.ts';
 import { lockRanks } from '../rows/rank-store.ts';
 import { answerFor } from '../view/state.ts';
 
-/** Changing tasks. */
+/** Changes tasks. */
 export const updateOperation: Implementation = command(tasks.update, async (context) => {
   const { input, actor, subject, tx } = context;
   const { taskId: _, comment, version, ...wanted } = input;
   const { task: found } = subject;
-  // Ranks before tasks: completing a task that comes back puts the next one on the board.
+  // Ranks are locked before tasks: completing a recurring task adds the next one to the board.
   const comesBack = found.recurrence_rule !== null || Boolean(wanted.recurrence);
   if (wanted.status === 'completed' && comesBack) await lockRanks(tx, found.workspace_id);
   const others = wanted.parentId ? [wanted.parentId] : [];

@@ -7,7 +7,7 @@ const on = (day: string): Due => ({ at: null, on: day });
 const at = (instant: string): Due => ({ at: new Date(instant), on: null });
 const shown = (due: Due | undefined) => due?.on ?? due?.at?.toISOString() ?? null;
 
-/** Completes a task again and again. `when`: at which instants, the due date unless given. */
+/** Completes a task repeatedly. `when`: the instants of completion; by default the due dates. */
 function complete(rule: string, first: Due, zone: string, times: number, options: Partial<Series> = {}): string[] {
   const series = { rule, from: 'due', zone, start: startOf(first, zone) ?? '', occurrence: 1, ...options } as Series;
   const out: string[] = [];
@@ -20,7 +20,7 @@ function complete(rule: string, first: Due, zone: string, times: number, options
 }
 
 describe('a monthly task at the end of the month', () => {
-  it('comes back on the last day of shorter months and never moves from its day', () => {
+  it('recurs on the last day of shorter months and keeps its day of the month', () => {
     expect(complete('FREQ=MONTHLY', on('2027-01-31'), 'Europe/Berlin', 5)).toEqual([
       '2027-02-28',
       '2027-03-31',
@@ -35,17 +35,17 @@ describe('a monthly task at the end of the month', () => {
     ]);
   });
 
-  it('is not moved by being completed late', () => {
+  it('is not shifted by a late completion', () => {
     const series = { rule: 'FREQ=MONTHLY', from: 'due', zone: 'UTC', start: '2027-01-31', occurrence: 2 } as const;
     expect(nextDue(series, on('2027-02-28'), new Date('2027-03-27T10:00:00Z'))).toEqual(on('2027-03-31'));
   });
 
-  it('skips short months where the rule names the day', () => {
+  it('skips short months if the rule names the day', () => {
     expect(complete('FREQ=MONTHLY;BYMONTHDAY=31', on('2027-01-31'), 'UTC', 2)).toEqual(['2027-03-31', '2027-05-31']);
     expect(complete('FREQ=MONTHLY;BYMONTHDAY=-1', on('2027-01-31'), 'UTC', 2)).toEqual(['2027-02-28', '2027-03-31']);
   });
 
-  it('goes to the next month where the rule says so', () => {
+  it('moves to the next month if the rule says so', () => {
     expect(complete('RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=FORWARD', on('2027-01-31'), 'UTC', 3)).toEqual([
       '2027-03-01',
       '2027-03-31',
@@ -76,7 +76,7 @@ describe.each(['UTC', 'America/Los_Angeles'])('clock changes, on a server in %s'
     else process.env.TZ = before;
   });
 
-  it('leave local time and weekday as they are', () => {
+  it('keep local time and weekday', () => {
     expect(complete('FREQ=WEEKLY;BYDAY=SU', at('2026-09-27T06:00:00Z'), 'Australia/Sydney', 2)).toEqual([
       '2026-10-04T05:00:00.000Z',
       '2026-10-11T05:00:00.000Z',
@@ -88,7 +88,7 @@ describe.each(['UTC', 'America/Los_Angeles'])('clock changes, on a server in %s'
     ]);
   });
 
-  it('drop and double no day', () => {
+  it('neither drop nor repeat a day', () => {
     const days = complete('FREQ=DAILY', at('2026-03-20T00:00:00Z'), 'Europe/London', 30);
     expect(days).toHaveLength(30);
     expect(days[9]).toBe('2026-03-29T23:00:00.000Z');
@@ -108,7 +108,7 @@ describe.each(['UTC', 'America/Los_Angeles'])('clock changes, on a server in %s'
 });
 
 describe('the end of a series', () => {
-  it('comes by COUNT, by UNTIL, and with the last year', () => {
+  it('is reached by COUNT, by UNTIL, and with the last supported year', () => {
     expect(complete('FREQ=DAILY;COUNT=3', on('2027-01-01'), 'UTC', 9)).toEqual(['2027-01-02', '2027-01-03']);
     expect(complete('FREQ=DAILY;UNTIL=20270103', on('2027-01-01'), 'UTC', 9)).toEqual(['2027-01-02', '2027-01-03']);
     expect(complete('FREQ=DAILY;UNTIL=20270103T080000Z', at('2027-01-01T08:00:00Z'), 'Asia/Tokyo', 9)).toEqual([
@@ -118,14 +118,14 @@ describe('the end of a series', () => {
     expect(complete('FREQ=YEARLY', on('2199-05-01'), 'UTC', 9)).toEqual(['2200-05-01']);
   });
 
-  it('is at once for a rule that never occurs', () => {
+  it('is reached at once by a rule that never occurs', () => {
     for (const rule of ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', 'FREQ=DAILY;INTERVAL=7;BYDAY=TU']) {
       expect(complete(rule, on('2027-01-04'), 'UTC', 1)).toEqual([]);
     }
   });
 });
 
-it('counts from the day of completion when the series says so', () => {
+it('is counted from the day of completion if the series says so', () => {
   const series = { from: 'completion', zone: 'America/New_York', start: '2027-01-01', occurrence: 1 } as const;
   const done = new Date('2027-01-11T03:00:00Z');
   expect(nextDue({ ...series, rule: 'FREQ=DAILY;INTERVAL=3' }, on('2027-01-01'), done)).toEqual(on('2027-01-13'));
@@ -134,12 +134,12 @@ it('counts from the day of completion when the series says so', () => {
   expect(timed).toEqual(at('2027-01-11T22:00:00Z'));
 });
 
-it('takes the last working day of the month', () => {
+it('handles the last working day of the month', () => {
   const rule = 'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1';
   expect(complete(rule, on('2027-01-29'), 'UTC', 4)).toEqual(['2027-02-26', '2027-03-31', '2027-04-30', '2027-05-31']);
 });
 
-it('always moves forward, by whatever rule', () => {
+it('always moves forward, whatever the rule', () => {
   const rules = ['FREQ=DAILY', 'FREQ=WEEKLY;BYDAY=MO,FR', 'FREQ=MONTHLY', 'FREQ=YEARLY', 'FREQ=MONTHLY;BYDAY=-1SU'];
   const zones = ['Europe/Berlin', 'Pacific/Kiritimati', 'America/St_Johns', 'UTC'];
   fc.assert(

@@ -3,30 +3,30 @@ import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import { partsOf, type RuleParts, ruleOf } from './rule.ts';
 
-/** When a task is due: at an instant, on a day without a time, or never. */
+/** A due date: an instant, a day without a time, or none. */
 export interface Due {
   at: Date | null;
   /** YYYY-MM-DD. */
   on: string | null;
 }
 
-/** How a task comes back. */
+/** How a task recurs. */
 export interface Series {
-  /** Checked by ruleFault. */
+  /** Validated by ruleFault. */
   rule: string;
   from: 'due' | 'completion';
   /** IANA time zone. */
   zone: string;
   /** The local date, or date and time, from which the rule counts: see startOf. */
   start: string;
-  /** Which occurrence the task is, from 1. */
+  /** The number of the task's occurrence, from 1. */
   occurrence: number;
 }
 
-/** Candidates that are looked at before a rule counts as one that never occurs: 29 February takes 2,922 days. */
+/** Candidates that are checked before a rule is considered to never occur: 29 February takes 2,922 days. */
 const MOST_ITERATIONS = 4_000;
 
-/** A due date as the clock on the wall of the zone shows it; undefined without a due date. */
+/** A due date as local time of the zone; undefined without a due date. */
 export function startOf({ at, on }: Due, zone: string): string | undefined {
   if (on !== null) return on;
   return at === null ? undefined : wallTime(at, zone).toString();
@@ -36,19 +36,19 @@ function wallTime(instant: Date, zone: string): Temporal.PlainDateTime {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainDateTime();
 }
 
-/** Wall-clock time as if the zone were UTC: rules are evaluated there, so that no clock change can drop or double a day. */
+/** Local time as if the zone were UTC: rules are evaluated there, so that no clock change can drop or repeat a day. */
 const floating = (time: Temporal.PlainDateTime) => time.toZonedDateTime('UTC');
 
-/** Whether the day of the month comes from the start of the rule alone: in shorter months it is their last one. */
+/** Whether the start alone determines the day of the month: in shorter months it is then the last day. */
 export function followsStart(parts: RuleParts): boolean {
   const isLong = ['MONTHLY', 'YEARLY'].includes(parts.get('FREQ') ?? '');
   return isLong && ![...parts.keys()].some((name) => name.startsWith('BY') || name === 'RSCALE');
 }
 
-/** The rule as the library takes it: floating, without what depends on the zone. */
+/** The rule in the form of the library: floating, without the parts that depend on the zone. */
 function floatingRule(rule: string, zone: string): string {
   const parts = new Map(partsOf(rule));
-  // A task due on the 31st comes back on the last day of shorter months. A rule that names days is taken at its word.
+  // A task due on the 31st recurs on the last day of shorter months. A rule that names days is taken literally.
   if (followsStart(parts)) {
     parts.set('RSCALE', 'GREGORIAN');
     parts.set('SKIP', 'BACKWARD');
@@ -71,13 +71,13 @@ function libraryRule(rule: string, start: Temporal.PlainDateTime) {
   });
 }
 
-/** The first time of a rule that counts from `start`, strictly after `after`; undefined when there is none. */
+/** The first time of a rule that counts from `start`, strictly after `after`; undefined if there is none. */
 function firstAfter(rule: string, start: Temporal.PlainDateTime, after: Temporal.PlainDateTime) {
   try {
     const found = libraryRule(rule, start).next(floating(after), false);
     return found === null ? undefined : found.toPlainDateTime();
   } catch (error) {
-    // The library gives up on rules that do not occur, and refuses dates such as 30 February that no calendar has.
+    // The library gives up on rules that never occur, and rejects dates such as 30 February that do not exist.
     if (error instanceof Error) return undefined;
     throw error;
   }
@@ -91,8 +91,8 @@ function withoutCount(rule: string): string {
 }
 
 /**
- * The first local time of a rule strictly after another; undefined: the series has ended.
- * @param series its `rule` is checked by ruleFault; it counts from `start`, a local date and time
+ * The first local time of a rule strictly after another; undefined if the series has ended.
+ * @param series its `rule` is validated by ruleFault; it counts from `start`, a local date and time
  */
 export function nextWallTime(
   { rule, zone, start }: Pick<Series, 'rule' | 'zone' | 'start'>,
@@ -103,10 +103,10 @@ export function nextWallTime(
 }
 
 /**
- * When the next occurrence of a task is due; undefined: the series ends with this one.
- * A local time that a clock change skips is moved by its length (02:30 becomes 03:30); of one that occurs twice it is
- * the first.
- * @param completedAt counts for a series that follows the day of completion
+ * The due date of a task's next occurrence; undefined if the series ends with this one. A local time that a clock
+ * change skips is moved by the length of the gap (02:30 becomes 03:30); of a local time that occurs twice, the first is
+ * used.
+ * @param completedAt used for a series that counts from the day of completion
  */
 export function nextDue(series: Series, due: Due, completedAt: Date): Due | undefined {
   const { rule, from, zone, start, occurrence } = series;
@@ -131,8 +131,8 @@ function dueAgain(due: Due, time: Temporal.PlainDateTime, zone: string): Due {
 }
 
 /**
- * Whether a due date is one of those that its rule names. The first of a series need not be: what comes back each Monday
- * can be due on a Wednesday first.
+ * Whether a due date is one of those that its rule names. The first of a series need not be: a task that recurs on
+ * Mondays can first be due on a Wednesday.
  */
 export function isOnRule({ rule, zone, start }: Pick<Series, 'rule' | 'zone' | 'start'>, due: Due): boolean {
   const current = startOf(due, zone);
@@ -144,8 +144,8 @@ export function isOnRule({ rule, zone, start }: Pick<Series, 'rule' | 'zone' | '
 }
 
 /**
- * The dates on which a task comes back within some months of its due date, if each is completed in turn; they are those
- * that nextDue plans one after the other, found much faster. What counts from completion has none.
+ * The dates on which a task recurs within some months of its due date, if each is completed in turn; the same dates
+ * that nextDue returns one after the other, found much faster. Empty for a series that counts from completion.
  */
 export function comingDues(series: Series, due: Due, { months, most }: { months: number; most: number }): Due[] {
   const { rule, from, zone, start, occurrence } = series;

@@ -8,7 +8,7 @@ const matches = (pattern: RegExp) => (value: string) => pattern.test(value);
 
 const DAY = '(MO|TU|WE|TH|FR|SA|SU)';
 
-/** The parts of a rule (RFC 5545 §3.3.10, RFC 7529) that a task can have, and what each may say. */
+/** The parts that a rule can have (RFC 5545 §3.3.10, RFC 7529), and the values that are valid in each. */
 const PARTS: Readonly<Record<string, { fits: (value: string) => boolean; allowed: string }>> = {
   FREQ: { fits: matches(FREQUENCIES), allowed: 'DAILY, WEEKLY, MONTHLY or YEARLY' },
   INTERVAL: { fits: within(1, 1_000), allowed: '1 to 1000' },
@@ -28,17 +28,17 @@ const PARTS: Readonly<Record<string, { fits: (value: string) => boolean; allowed
 /** The parts of a rule by name. */
 export type RuleParts = ReadonlyMap<string, string>;
 
-/** Reads a rule into its parts, as they are written. */
+/** Parses a rule into its parts, without validation. */
 export function partsOf(rule: string): RuleParts {
   return new Map(rule.split(';').map((part) => [part.split('=')[0] ?? '', part.slice(part.indexOf('=') + 1)]));
 }
 
-/** Writes parts as a rule. */
+/** Formats parts as a rule. */
 export function ruleOf(parts: RuleParts): string {
   return [...parts].map(([name, value]) => `${name}=${value}`).join(';');
 }
 
-/** What is wrong with the text of a rule; undefined: nothing. Whether it ever occurs is another question. */
+/** What is wrong with a rule's syntax; undefined if nothing. It does not check whether the rule ever occurs. */
 export function ruleFault(rule: string): string | undefined {
   const written = rule.split(';');
   const parts = partsOf(rule);
@@ -55,7 +55,7 @@ export function ruleFault(rule: string): string | undefined {
   if (!parts.has('FREQ')) return 'needs FREQ: DAILY, WEEKLY, MONTHLY or YEARLY';
   if (parts.has('COUNT') && parts.has('UNTIL')) return 'has either COUNT or UNTIL';
   if (parts.has('SKIP') && !parts.has('RSCALE')) return 'SKIP needs RSCALE=GREGORIAN';
-  // The library skips the month all the same.
+  // The library skips the month nevertheless.
   if (parts.has('SKIP') && parts.has('BYMONTHDAY') && parts.get('FREQ') === 'MONTHLY') {
     return 'SKIP goes without BYMONTHDAY in a monthly rule: the day is that of the due date';
   }

@@ -18,13 +18,13 @@ const make = (fields: Fields = {}): Promise<TaskAnswer> =>
   team.owner.api.tasks.create({ workspaceId: team.id, title: 'Paint the fence', ...fields });
 const get = (taskId: string) => team.owner.api.tasks.get({ taskId });
 
-describe('a task that comes back', () => {
+describe('a recurring task', () => {
   const series = async (taskId: string) => {
     const { recurrence } = await get(taskId);
     return recurrence?.nextTaskId ?? undefined;
   };
 
-  it('plans the next occurrence once, however often it is completed', async () => {
+  it('creates the next occurrence once, however often it is completed', async () => {
     const { id: taskId } = await make({
       dueOn: '2027-01-31',
       recurrence: { rule: 'FREQ=MONTHLY' },
@@ -46,7 +46,7 @@ describe('a task that comes back', () => {
     expect(next.recurrence).toMatchObject({ occurrence: 2, nextTaskId: null, rule: 'FREQ=MONTHLY' });
   });
 
-  it('goes on month after month, also when one is late', async () => {
+  it('continues month after month, also after a late completion', async () => {
     let task = await make({ dueOn: '2027-01-31', recurrence: { rule: 'FREQ=MONTHLY' } });
     const days: (string | null)[] = [];
     for (let month = 0; month < 5; month += 1) {
@@ -57,7 +57,7 @@ describe('a task that comes back', () => {
     expect(days).toEqual(['2027-02-28', '2027-03-31', '2027-04-30', '2027-05-31', '2027-06-30']);
   });
 
-  it('does not drift where what was read is written back', async () => {
+  it('keeps its day if what was read is written back', async () => {
     let task = await make({ dueOn: '2027-01-31', recurrence: { rule: 'FREQ=MONTHLY', timeZone: 'Europe/Berlin' } });
     const days: (string | null)[] = [];
     for (let month = 0; month < 3; month += 1) {
@@ -70,14 +70,14 @@ describe('a task that comes back', () => {
     expect(days).toEqual(['2027-02-28', '2027-03-31', '2027-04-30']);
   });
 
-  it('begins with the change that completes the task', async () => {
+  it('starts with the change that completes the task', async () => {
     const { id: taskId } = await make({ dueOn: '2027-01-31' });
     const recurrence = { rule: 'FREQ=WEEKLY' };
     await team.owner.api.tasks.update({ taskId, recurrence, status: 'completed' });
     expect((await get((await series(taskId)) ?? '')).dueOn).toBe('2027-02-07');
   });
 
-  it('goes on at the end of the board where there is no room behind the task', async () => {
+  it('continues at the end of the board if there is no room after the task', async () => {
     const { id: taskId, rank } = await make({ dueOn: '2027-01-31', recurrence: { rule: 'FREQ=WEEKLY' } });
     const { id: neighbour } = await make();
     await sql`update task set rank = ${`${rank}${'0'.repeat(448)}1`} where id = ${neighbour}`.execute(
@@ -89,7 +89,7 @@ describe('a task that comes back', () => {
     expect(next.rank > (await get(neighbour)).rank).toBe(true);
   });
 
-  it('counts from the new due date when that is changed', async () => {
+  it('counts from the new due date if it is changed', async () => {
     const { id: taskId } = await make({ dueOn: '2027-01-31', recurrence: { rule: 'FREQ=WEEKLY' } });
     await team.owner.api.tasks.update({ taskId, dueOn: '2027-02-02' });
     await team.owner.api.tasks.update({ taskId, status: 'completed' });

@@ -3,14 +3,14 @@ import type { IdPage } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
 import type { TaskActivityRow } from './tables.ts';
 
-/** What changed of a task: the field, and its value before and after. */
+/** One change of a task: the field, and its value before and after. */
 export interface FieldChange {
   field: string;
   before: unknown;
   after: unknown;
 }
 
-/** Writes down what someone changed. */
+/** Records what a person changed. */
 export async function recordActivity(
   tx: Transaction,
   { taskId, actorId, at }: { taskId: string; actorId: string | null; at: Date },
@@ -29,7 +29,7 @@ export async function recordActivity(
   await tx.insertInto('task_activity').values(rows).execute();
 }
 
-/** A page of the history of a task, the latest first. */
+/** A page of the history of a task, latest first. */
 export async function activityPage(db: Executor, taskId: string, page: IdPage): Promise<TaskActivityRow[]> {
   let query = db.selectFrom('task_activity').selectAll().where('task_id', '=', taskId);
   if (page.after !== undefined) query = query.where('id', '<', page.after);

@@ -13,7 +13,7 @@ async function countComment(tx: Transaction, taskId: string, by: 1 | -1): Promis
   await sql`update task set comment_count = comment_count + ${by} where id = ${taskId}`.execute(tx);
 }
 
-/** Changes what a comment says. */
+/** Changes the text of a comment. */
 export async function updateComment(
   tx: Transaction,
   id: string,
@@ -22,20 +22,20 @@ export async function updateComment(
   await tx.updateTable('task_comment').set(changes).where('id', '=', id).execute();
 }
 
-/** Removes a comment of a task that the caller has locked. */
+/** Deletes a comment of a task that the caller has locked. */
 export async function deleteComment(tx: Transaction, { id, task_id }: TaskCommentRow): Promise<void> {
   await tx.deleteFrom('task_comment').where('id', '=', id).execute();
   await countComment(tx, task_id, -1);
 }
 
-/** Comments by id; those that are gone are missing. */
+/** Comments by id; ids without a comment are missing. */
 export async function commentsById(db: Executor, ids: readonly string[]): Promise<Map<string, TaskCommentRow>> {
   if (ids.length === 0) return new Map();
   const rows = await db.selectFrom('task_comment').selectAll().where(sql<boolean>`id = any(${ids}::uuid[])`).execute();
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** A page of the comments on a task, the oldest first. */
+/** A page of the comments on a task, oldest first. */
 export async function commentPage(db: Executor, taskId: string, page: IdPage): Promise<TaskCommentRow[]> {
   let query = db.selectFrom('task_comment').selectAll().where('task_id', '=', taskId);
   if (page.after !== undefined) query = query.where('id', '>', page.after);

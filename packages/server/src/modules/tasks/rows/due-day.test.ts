@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { dayAt } from './due-day.ts';
 
-/** A day without a time is overdue where it is a later day: see the filter `overdue` of the list. */
+/** A day without a time is overdue where it is already a later day: see the filter `overdue` of the list. */
 describe('2026-08-09', () => {
   it.each([
-    // 00:01, 18:00, 23:59 and the next 00:01 of each viewer.
+    // 00:01, 18:00, 23:59 and the next 00:01 for each viewer.
     ['America/Los_Angeles', '2026-08-09T07:01:00Z', false],
     ['America/Los_Angeles', '2026-08-10T01:00:00Z', false],
     ['America/Los_Angeles', '2026-08-10T06:59:00Z', false],

@@ -4,7 +4,7 @@ import type { Executor } from '../../../platform/database/index.ts';
 import type { FullTask } from './tables.ts';
 import { fullTask, subtaskCounts } from './task-store.ts';
 
-/** Open tasks of a member that are due on a day or before it, the earliest first. `to` is where the day ends. */
+/** Open tasks of a member that are due on or before a day, earliest first. `to` is the end of that day. */
 export async function openTasksDueBy(
   db: Executor,
   userId: string,

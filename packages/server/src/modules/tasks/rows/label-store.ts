@@ -3,7 +3,7 @@ import type { Executor, Transaction } from '../../../platform/database/index.ts'
 import { isVisiting } from '../../workspaces/index.ts';
 import type { LabelRow } from './tables.ts';
 
-/** Adds a label. @returns false when the workspace has one of this name */
+/** Adds a label. @returns false if the workspace has one of this name */
 export async function insertLabel(tx: Transaction, row: LabelRow): Promise<boolean> {
   const added = await tx
     .insertInto('label')
@@ -19,7 +19,7 @@ export async function lockLabel(tx: Transaction, id: string): Promise<LabelRow |
   return tx.selectFrom('label').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
-/** Whether a workspace has another label of this name, in whatever case. */
+/** Whether a workspace has another label of this name, ignoring case. */
 export async function isLabelNameTaken(db: Executor, { id, workspace_id, name }: LabelRow): Promise<boolean> {
   const { rows } = await sql`
     select from label where workspace_id = ${workspace_id} and lower(name) = lower(${name}) and id <> ${id}
@@ -43,7 +43,7 @@ export async function visitorsWithLabel(db: Executor, labelId: string): Promise<
   return rows.map(({ id }) => id);
 }
 
-/** Removes a label, from all tasks as well. */
+/** Deletes a label, and removes it from all tasks. */
 export async function deleteLabel(tx: Transaction, id: string): Promise<void> {
   await tx.deleteFrom('task_label').where('label_id', '=', id).execute();
   await tx.deleteFrom('label').where('id', '=', id).execute();
@@ -57,13 +57,13 @@ export async function labelsOf(db: Executor, workspaceIds: readonly string[]): P
   return rows;
 }
 
-/** Labels by id; those that are gone are missing. */
+/** Labels by id; ids without a label are missing. */
 export async function labelsById(db: Executor, ids: readonly string[]): Promise<Map<string, LabelRow>> {
   const { rows } = await sql<LabelRow>`select * from label where id = any(${ids}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Keeps labels from being removed until the transaction ends. @returns those that belong to the workspace */
+/** Keeps labels from being deleted until the transaction ends. @returns those that belong to the workspace */
 export async function holdLabels(tx: Transaction, workspaceId: string, ids: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from label where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) order by id for key share
@@ -79,7 +79,7 @@ export async function countLabels(db: Executor, workspaceId: string): Promise<nu
   return rows[0]?.count ?? 0;
 }
 
-/** Removes all labels of a workspace; no task carries one any more. */
+/** Deletes all labels of a workspace; no task has one any more. */
 export async function deleteLabelsOf(tx: Transaction, workspaceId: string): Promise<void> {
   await tx.deleteFrom('label').where('workspace_id', '=', workspaceId).execute();
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Executor } from '../../../platform/database/index.ts';
 
-/** When a task of each workspace was last changed; workspaces without any are missing. */
+/** The time of the last change of a task in each workspace; workspaces without tasks are missing. */
 export async function latestTaskChanges(db: Executor, workspaceIds: readonly string[]): Promise<Map<string, Date>> {
   const { rows } = await sql<{ id: string; at: Date }>`
     select workspace_id as id, max(updated_at) as at from task

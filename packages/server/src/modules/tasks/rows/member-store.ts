@@ -4,7 +4,7 @@ import type { Executor, Transaction } from '../../../platform/database/index.ts'
 import type { FullTask } from './tables.ts';
 import { fullTask, subtaskCounts } from './task-store.ts';
 
-/** Makes people members of a task. @returns the ids of those who were not, in order */
+/** Makes people members of a task. @returns the ids of those who were not members, in order */
 export async function insertMembers(
   tx: Transaction,
   task: { id: string; workspace_id: string },
@@ -22,7 +22,7 @@ export async function insertMembers(
   return rows.map(({ id }) => id).sort();
 }
 
-/** Takes someone off a task. @returns false when they were no member */
+/** Removes a member from a task. @returns false if they were not a member */
 export async function deleteMember(tx: Transaction, taskId: string, userId: string): Promise<boolean> {
   const { rows } = await sql`
     delete from task_member where task_id = ${taskId} and account_id = ${userId} returning 1
@@ -30,7 +30,7 @@ export async function deleteMember(tx: Transaction, taskId: string, userId: stri
   return rows.length > 0;
 }
 
-/** What the members of a task are in its workspace; those who have just left that are missing. */
+/** The workspace roles of a task's members; those who have just left the workspace are missing. */
 export async function memberRoles(db: Executor, taskId: string): Promise<{ userId: string; role: WorkspaceRole }[]> {
   const { rows } = await sql<{ userId: string; role: WorkspaceRole }>`
     select account_id as "userId", role from task_member_role where task_id = ${taskId} order by account_id
@@ -38,7 +38,7 @@ export async function memberRoles(db: Executor, taskId: string): Promise<{ userI
   return rows;
 }
 
-/** Ids of all tasks of a workspace that someone is a member of, those in the trash among them. */
+/** The ids of all tasks of a workspace that a person is a member of, including those in the trash. */
 export async function taskIdsOf(db: Executor, userId: string, workspaceId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select task_id as id from task_member where account_id = ${userId} and workspace_id = ${workspaceId} order by task_id
@@ -62,7 +62,7 @@ export async function openTaskIdsOf(db: Executor, userId: string, workspaceId?: 
   return rows.map(({ id }) => id);
 }
 
-/** Those of the people who have as many open tasks as one may have. */
+/** Those of the people who have the maximum number of open tasks. */
 export async function fullyLoaded(db: Executor, userIds: readonly string[]): Promise<string[]> {
   if (userIds.length === 0) return [];
   const { rows } = await sql<{ id: string }>`
@@ -73,7 +73,7 @@ export async function fullyLoaded(db: Executor, userIds: readonly string[]): Pro
   return rows.map(({ id }) => id);
 }
 
-/** Those of `taskIds` that someone sees. `staffRoles`: roles that see what the whole workspace does. */
+/** Those of `taskIds` that a person sees. `staffRoles`: roles that see what is visible to the whole workspace. */
 export async function visibleOfWhich(
   db: Executor,
   userId: string,
@@ -92,8 +92,8 @@ export async function visibleOfWhich(
 }
 
 /**
- * Tasks with a due date that someone is a member of, without those in the trash: the open ones, and those completed in
- * the last 30 days. Those that are due last come first.
+ * Tasks with a due date that a person is a member of, without those in the trash: the open ones, and those completed in
+ * the last 30 days, sorted by due date, latest first.
  */
 export async function dueTasksOf(db: Executor, userId: string, most: number): Promise<FullTask[]> {
   const { rows } = await sql<FullTask>`

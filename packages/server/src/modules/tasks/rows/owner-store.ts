@@ -2,7 +2,7 @@ import type { WorkspaceRole } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 
-/** Ids of the tasks of a workspace that someone owns. */
+/** The ids of the tasks of a workspace that a person owns. */
 export async function ownedTaskIds(db: Executor, workspaceId: string, userId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from task where owner_id = ${userId} and workspace_id = ${workspaceId} order by id
@@ -11,8 +11,8 @@ export async function ownedTaskIds(db: Executor, workspaceId: string, userId: st
 }
 
 /**
- * Passes locked tasks on from their owner to the member with one of these roles who came first; without such a member
- * nobody owns them.
+ * Transfers locked tasks from their owner to the longest-standing member with one of these roles; without such a member
+ * they have no owner.
  */
 export async function passOn(
   tx: Transaction,

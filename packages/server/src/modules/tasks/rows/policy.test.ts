@@ -2,7 +2,7 @@ import { type TaskCan, workspaceRole } from '@atrium/protocol';
 import { describe, expect, it } from 'vitest';
 import { manages, mayBeMember, mayCreate, mayEdit, maySee, type TaskFacts, taskCanOf } from './policy.ts';
 
-/** What someone may do, as letters in the order of the keys of `can`; `-` for what they may not. */
+/** What a person may do, as letters in the order of the keys of `can`; `-` for what they may not. */
 const KEYS: Readonly<Record<keyof TaskCan, string>> = {
   update: 'u',
   comment: 'c',
@@ -19,7 +19,10 @@ const lettersOf = (facts: TaskFacts) =>
     .map(([key, letter]) => (taskCanOf(facts)[key as keyof TaskCan] ? letter : '-'))
     .join('');
 
-/** Role, then: sees a workspace's task as nobody in particular, as a member, as its owner; a private one as a member. */
+/**
+ * Role, then what it may do: with a workspace task as a non-member, a member and the owner; with a private one as a
+ * member.
+ */
 const table = `
 owner     u-arj--md  ucar-ltmd  ucar-ltmd  ucar-ltmd
 admin     u-arj--md  ucar-ltmd  ucar-ltmd  ucar-ltmd
@@ -48,7 +51,7 @@ describe('taskCanOf', () => {
     expect(maySee(facts({ visibility: 'members', isOwner: true }))).toBe(false);
   });
 
-  it('lets nobody do more than see what they may not see', () => {
+  it('permits nothing to people who do not see the task', () => {
     for (const role of workspaceRole.options) {
       const facts: TaskFacts = { workspaceRole: role, visibility: 'members', isMember: false, isOwner: true };
       expect([maySee(facts), mayEdit(facts), manages(facts)]).toEqual([false, false, false]);
@@ -56,7 +59,7 @@ describe('taskCanOf', () => {
   });
 });
 
-it('lets those create who work in the workspace', () => {
+it('lets staff create tasks', () => {
   expect(workspaceRole.options.filter(mayCreate)).toEqual(['owner', 'admin', 'member']);
 });
 

@@ -1,7 +1,7 @@
 import type { TaskCan, TaskVisibility, WorkspaceRole } from '@atrium/protocol';
 import { isVisitor } from '../../workspaces/index.ts';
 
-/** What the rules need to know of a task and of the person who asks. */
+/** What the rules depend on: facts about the task and the person. */
 export interface TaskFacts {
   workspaceRole: WorkspaceRole;
   visibility: TaskVisibility;
@@ -9,27 +9,27 @@ export interface TaskFacts {
   isOwner: boolean;
 }
 
-/** True for the roles that work in a workspace; guests and customers only visit it. */
+/** True for the roles that work in a workspace; guests and customers are visitors. */
 export function isStaff(role: WorkspaceRole): boolean {
   return !isVisitor(role);
 }
 
-/** May someone with this role create tasks in a workspace? */
+/** Whether this role may create tasks in a workspace. */
 export function mayCreate(role: WorkspaceRole): boolean {
   return isStaff(role);
 }
 
-/** May they see the task? Guests and customers see only tasks that they are a member of. */
+/** Whether the person sees the task. Guests and customers see only tasks that they are a member of. */
 export function maySee({ visibility, workspaceRole, isMember }: TaskFacts): boolean {
   return isMember || (visibility === 'workspace' && isStaff(workspaceRole));
 }
 
-/** May they change it? A customer who is a member may only comment. */
+/** Whether the person may change the task. A customer who is a member may only comment. */
 export function mayEdit(facts: TaskFacts): boolean {
   return maySee(facts) && facts.workspaceRole !== 'customer';
 }
 
-/** Do they manage it? Its owner does, and the workspace's admins where they see it. */
+/** Whether the person manages the task. Its owner does, and so do admins of the workspace who see it. */
 export function manages(facts: TaskFacts): boolean {
   const { workspaceRole, isOwner } = facts;
   const isAdmin = workspaceRole === 'owner' || workspaceRole === 'admin';
@@ -37,15 +37,15 @@ export function manages(facts: TaskFacts): boolean {
 }
 
 /**
- * May someone with this role become a member beside the guests and customers who are? A customer sees neither other
- * customers nor guests, so a task has one customer, or guests.
+ * Whether this role may become a member beside the current guests and customers. A customer sees neither other
+ * customers nor guests, so a task has either one customer or guests.
  */
 export function mayBeMember(role: WorkspaceRole, visitors: readonly WorkspaceRole[]): boolean {
   if (isStaff(role)) return true;
   return role === 'customer' ? visitors.length === 0 : !visitors.includes('customer');
 }
 
-/** What someone who sees a task may do with it; goes out with the task. */
+/** What a person who sees a task may do with it; sent with the task. */
 export function taskCanOf(facts: TaskFacts): TaskCan {
   const { workspaceRole, isMember } = facts;
   const edits = mayEdit(facts);

@@ -3,24 +3,24 @@ import type { FullTask, LabelRow, TaskActivityRow, TaskCommentRow } from './tabl
 
 const PRIORITIES = ['low', 'medium', 'high'] as const satisfies readonly TaskPriority[];
 
-/** A priority as it is stored: 1 low, 2 medium, 3 high. */
+/** The stored value of a priority: 1 low, 2 medium, 3 high. */
 export function priorityRank(priority: TaskPriority): number {
   return PRIORITIES.indexOf(priority) + 1;
 }
 
-/** The priority of a stored rank. */
+/** The priority of a stored value. */
 export function priorityOf(rank: number): TaskPriority {
   return PRIORITIES[rank - 1] ?? 'medium';
 }
 
-/** How a task comes back; null: it does not. */
+/** How a task recurs; null if it does not. */
 export function presentRecurrence(row: FullTask): TaskRecurrence | null {
   const { recurrence_rule: rule, recurrence_from: from, recurrence_zone: timeZone } = row;
   if (rule === null || from === null || timeZone === null) return null;
   return { rule, from, timeZone, occurrence: row.occurrence, nextTaskId: row.next_id };
 }
 
-/** A task as everyone who sees it may know it. */
+/** A task as everyone who sees it may see it. */
 export function presentTask(row: FullTask): Task {
   const { source_conversation_id: conversationId, source_message_id: messageId } = row;
   return {

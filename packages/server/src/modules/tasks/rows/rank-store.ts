@@ -2,12 +2,12 @@ import type { TaskStatus } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 
-/** Only one transaction at a time gives out ranks in a workspace. Take it before any task is locked. */
+/** Locks the ranks of a workspace: one transaction at a time assigns them. Call it before any task is locked. */
 export async function lockRanks(tx: Transaction, workspaceId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`task_rank:${workspaceId}`}, 0))`.execute(tx);
 }
 
-/** The last rank of a workspace; null when it has no task. */
+/** The last rank of a workspace; null if it has no task. */
 export async function lastRank(db: Executor, workspaceId: string): Promise<string | null> {
   const { rows } = await sql<{ rank: string | null }>`
     select max(rank) as rank from task where workspace_id = ${workspaceId}
@@ -15,7 +15,7 @@ export async function lastRank(db: Executor, workspaceId: string): Promise<strin
   return rows[0]?.rank ?? null;
 }
 
-/** The first or last rank in a column of the board, without one task; null when there is no other. */
+/** The first or last rank in a column of the board, ignoring one task; null if there is no other. */
 export async function rankAtEnd(
   db: Executor,
   column: { workspaceId: string; status: TaskStatus },
@@ -31,7 +31,7 @@ export async function rankAtEnd(
   return rows[0]?.rank ?? null;
 }
 
-/** The nearest rank of the workspace on one side of another, whichever column it is in, without one task. */
+/** The nearest rank of the workspace on one side of another, in any column, ignoring one task. */
 export async function rankBeside(
   db: Executor,
   workspaceId: string,

@@ -1,15 +1,15 @@
 import { fold } from '../../search/index.ts';
 
-/** Characters of a text that are searched. */
+/** How many characters of a text are searched. */
 const MOST = 11_000;
 const GRAM = 3;
 
-/** Text as it is compared in searches. */
+/** Folds text for comparison in searches. */
 export function foldedText(...parts: readonly string[]): string {
   return fold(parts.join(' ')).replace(/\s+/g, ' ').slice(0, MOST);
 }
 
-/** All threes of neighbouring characters of folded text, each once; fewer characters have none. */
+/** All trigrams of folded text, each once; text with fewer than three characters has none. */
 export function gramsOf(folded: string): string[] {
   const characters = [...folded];
   const grams = new Set<string>();

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Executor } from '../../../platform/database/index.ts';
 
-/** Ids of the tasks that were made from messages, by message. Of a task that comes back it is the latest occurrence. */
+/** The ids of tasks that were created from messages, by message; of a recurring task, the latest occurrence. */
 export async function sourcedTaskIds(db: Executor, messageIds: readonly string[]): Promise<Map<string, string[]>> {
   const { rows } = await sql<{ messageId: string; ids: string[] }>`
     select source_message_id as "messageId", array_agg(id::text order by id) as ids

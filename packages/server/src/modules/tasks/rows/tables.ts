@@ -1,6 +1,6 @@
 import type { Recurrence, TaskStatus, TaskVisibility } from '@atrium/protocol';
 
-/** A task as it is stored. */
+/** A stored task. */
 export interface TaskRow {
   id: string;
   workspace_id: string;
@@ -39,7 +39,7 @@ export interface TaskRow {
   version: number;
 }
 
-/** A task with what hangs on it, as it is shown. */
+/** A task with its members, labels and sub-task counts. */
 export interface FullTask extends TaskRow {
   member_ids: string[];
   label_ids: string[];
@@ -47,7 +47,7 @@ export interface FullTask extends TaskRow {
   subtasks_total: number;
 }
 
-/** Someone to whom a task is assigned. */
+/** A member of a task. */
 export interface TaskMemberRow {
   task_id: string;
   account_id: string;
@@ -82,7 +82,7 @@ export interface LabelRow {
   color: string;
 }
 
-/** The table has columns that only queries use. */
+/** Columns of the table that only queries use. */
 interface TaskTable extends TaskRow {
   /** An instant in ISO 8601, or `infinity`. */
   due_key: string;

@@ -14,7 +14,7 @@ export const fullTask: RawBuilder<FullTask> = sql`
   s.done as subtasks_done, s.total as subtasks_total
 `;
 
-/** Counts the sub-tasks of `t` that are not in the trash. */
+/** Counts of the sub-tasks of `t`, without those in the trash. */
 export const subtaskCounts = sql`
   cross join lateral (
     select count(*) as total, count(*) filter (where c.status = 'completed') as done
@@ -22,7 +22,7 @@ export const subtaskCounts = sql`
   ) s
 `;
 
-/** Tasks by id, those in the trash among them; those that are gone are missing. */
+/** Tasks by id, including those in the trash; ids without a task are missing. */
 export async function tasksById(db: Executor, ids: readonly string[]): Promise<Map<string, FullTask>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<FullTask>`
@@ -31,7 +31,7 @@ export async function tasksById(db: Executor, ids: readonly string[]): Promise<M
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** The categories of tasks, those in the trash among them; null: none. Those that are gone are missing. */
+/** The categories of tasks, including those in the trash; null for none. Ids without a task are missing. */
 export async function categoriesOf(db: Executor, ids: readonly string[]): Promise<Map<string, string | null>> {
   const { rows } = await sql<Pick<TaskRow, 'id' | 'category'>>`
     select id, category from task where id = any(${ids}::uuid[])
@@ -46,7 +46,7 @@ export async function taskById(db: Executor, id: string): Promise<FullTask | und
 
 /**
  * Locks tasks until the transaction ends, in the order of their ids, and reads them behind the lock.
- * @returns by id; those that are gone are missing
+ * @returns by id; ids without a task are missing
  */
 export async function lockTasks(tx: Transaction, ids: readonly string[]): Promise<Map<string, FullTask>> {
   if (ids.length === 0) return new Map();
@@ -54,7 +54,7 @@ export async function lockTasks(tx: Transaction, ids: readonly string[]): Promis
   return tasksById(tx, ids);
 }
 
-/** What searches find a task by: see search-text.ts. */
+/** The columns by which searches find a task: see search-text.ts. */
 interface SearchColumns {
   search_text: string;
   grams: string[];
@@ -68,7 +68,7 @@ export async function insertTask(tx: Transaction, row: TaskRow & SearchColumns):
     .execute();
 }
 
-/** Writes columns of a task, which becomes a new version. */
+/** Writes columns of a task and raises its version. */
 export async function updateTask(
   tx: Transaction,
   id: string,
@@ -83,7 +83,7 @@ export async function updateTask(
     .execute();
 }
 
-/** The labels of a task from now on. */
+/** Replaces the labels of a task. */
 export async function setLabels(tx: Transaction, taskId: string, labelIds: readonly string[]): Promise<void> {
   await sql`
     with gone as (
@@ -95,7 +95,7 @@ export async function setLabels(tx: Transaction, taskId: string, labelIds: reado
   `.execute(tx);
 }
 
-/** Ids of the sub-tasks of tasks, those in the trash among them. */
+/** The ids of the sub-tasks of tasks, including those in the trash. */
 export async function subtaskIdsOf(db: Executor, taskIds: readonly string[]): Promise<string[]> {
   if (taskIds.length === 0) return [];
   const { rows } = await sql<{ id: string }>`

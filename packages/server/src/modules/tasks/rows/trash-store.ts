@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 
-/** Puts locked tasks into the trash. */
+/** Moves locked tasks to the trash. */
 export async function trashTasks(
   tx: Transaction,
   ids: readonly string[],
@@ -12,7 +12,7 @@ export async function trashTasks(
   `.execute(tx);
 }
 
-/** Takes locked tasks out of the trash. */
+/** Restores locked tasks from the trash. */
 export async function untrashTasks(tx: Transaction, ids: readonly string[]): Promise<void> {
   await sql`
     update task set deleted_at = null, deleted_by = null, version = version + 1 where id = any(${ids}::uuid[])
@@ -20,8 +20,8 @@ export async function untrashTasks(tx: Transaction, ids: readonly string[]): Pro
 }
 
 /**
- * Locks tasks that have been in the trash since before an instant, sub-tasks of such tasks among them; those that
- * somebody else holds are left for the next time.
+ * Locks tasks that were moved to the trash before an instant, including sub-tasks of such tasks; tasks that another
+ * transaction has locked are left for the next run.
  */
 export async function lockExpired(tx: Transaction, before: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
@@ -30,7 +30,7 @@ export async function lockExpired(tx: Transaction, before: Date, limit: number):
   return rows.map(({ id }) => id);
 }
 
-/** Ids of all tasks of a workspace, those in the trash among them. */
+/** The ids of all tasks of a workspace, including those in the trash. */
 export async function taskIdsIn(db: Executor, workspaceId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from task where workspace_id = ${workspaceId} order by id
@@ -38,7 +38,7 @@ export async function taskIdsIn(db: Executor, workspaceId: string): Promise<stri
   return rows.map(({ id }) => id);
 }
 
-/** Which of the tasks that someone follows are gone with them, as pairs. */
+/** The people who follow each of the tasks, as pairs, before the tasks are deleted. */
 export async function followersOf(
   db: Executor,
   taskIds: readonly string[],
@@ -51,7 +51,7 @@ export async function followersOf(
   return rows;
 }
 
-/** Removes tasks that the caller has locked, with everything of them; their sub-tasks stay as tasks of their own. */
+/** Deletes locked tasks with everything that belongs to them; their sub-tasks become tasks of their own. */
 export async function removeTasks(tx: Transaction, ids: readonly string[]): Promise<void> {
   for (const table of ['task_member', 'task_label', 'task_comment', 'task_activity']) {
     await sql`delete from ${sql.table(table)} where task_id = any(${ids}::uuid[])`.execute(tx);

@@ -1,4 +1,4 @@
 import type { Work } from '../../../platform/module/index.ts';
 
-/** What code that changes tasks for somebody works with. */
+/** The context of code that changes tasks for a user. */
 export type TaskWork = Work & { actor: { userId: string } };

@@ -5,7 +5,7 @@ import { meOf } from '../../identity/index.ts';
 import { misused, type SlashCall, type SlashCommand } from '../../slash/index.ts';
 import { memberByUsername } from '../../workspaces/index.ts';
 
-/** The ids of people by their usernames. Throws `invalid_input` naming one whom the speaker does not see. */
+/** Ids of people by username. Throws `invalid_input` with the first one that the caller does not see. */
 async function idsOf(
   { db, workspaceId, userId: viewerId }: SlashCall,
   usernames: readonly string[],
@@ -19,7 +19,7 @@ async function idsOf(
   return ids;
 }
 
-/** When a task is due, as the speaker reads it. */
+/** The due date of a task, formatted for the caller. */
 function dueOf({ dueAt, dueOn }: TaskAnswer, timeZone: string): string | undefined {
   const day = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
   if (dueOn !== null) return `due ${new Date(dueOn).toLocaleDateString('en-GB', { ...day, timeZone: 'UTC' })}`;
@@ -28,7 +28,7 @@ function dueOf({ dueAt, dueOn }: TaskAnswer, timeZone: string): string | undefin
   return `due ${new Date(dueAt).toLocaleString('en-GB', time)} (${timeZone})`;
 }
 
-/** What was understood, in one line. */
+/** What the command understood, in one line. */
 function summaryOf(task: TaskAnswer, usernames: readonly string[], timeZone: string): string {
   const parts = [
     `Created "${task.title}"`,

@@ -4,13 +4,13 @@ import type { Case } from '../../../../test/faults/snapshot-case.ts';
 
 type TaskInput = Record<string, unknown>;
 
-/** Ann makes a task of the workspace that bob and gus are members of. */
+/** Ann creates a task of the workspace with bob and gus as members. */
 const make = async ({ ann, bob, gus, workspaceId }: Scene, fields: TaskInput = {}) => {
   const memberIds = [bob.userId, gus.userId];
   return (await ann.call('tasks.create', { workspaceId, title: 'Paint the fence', memberIds, ...fields })).id;
 };
 
-/** The same before the snapshot; `text` is its id. */
+/** Does the same before the snapshot; `text` is its id. */
 const made =
   (fields: TaskInput = {}): NonNullable<Case['prepare']> =>
   async (scene) => ({ text: await make(scene, fields) });
@@ -191,7 +191,7 @@ export const cases: Record<string, Case> = {
   },
 };
 
-/** For screens with other tasks than those that one follows, and for notices. */
+/** Events for screens with tasks that the caller does not follow, and for notifications. */
 export const eventsWithoutState: DurableType[] = [
   'task:created',
   'task:deleted',

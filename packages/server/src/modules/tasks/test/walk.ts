@@ -2,15 +2,15 @@ import { defineWalk, type InputFor } from '../../../../test/walk/define.ts';
 import { fresh, inOpen, nothing, ofColleague, workspaceId } from '../../../../test/walk/inputs.ts';
 import type { SharedWorld, Side } from '../../../../test/walk/shared-world.ts';
 
-/** Ids of tasks of a workspace, and of what hangs on them. */
+/** Ids of tasks of a workspace, and of their comments and labels. */
 interface Made {
-  /** The manager's, visible to the workspace; the colleague is a member of it. */
+  /** Owned by the manager, visible to the workspace; the colleague is a member. */
   open: string;
-  /** The manager's, for its members only: the colleague, and the insider where there is one. */
+  /** Owned by the manager, visible to members only: the colleague, and the insider if there is one. */
   closed: string;
-  /** As `closed`, in the trash. */
+  /** Like `closed`, in the trash. */
   trashed: string;
-  /** The manager's, for its members only: the guest where there is one. */
+  /** Owned by the manager, visible to members only: the guest if there is one. */
   visited: string;
   /** The manager's comment on `closed`. */
   comment: string;

@@ -14,7 +14,7 @@ afterAll(() => app.close());
 
 const never = new AbortController().signal;
 
-it('removes what has been in the trash for 30 days, with everything of it, and nothing else', async () => {
+it('deletes tasks that were in the trash for 30 days, with everything that belongs to them, and nothing else', async () => {
   const { db } = app.database;
   const make = async (title: string, parentId?: string) =>
     (await ann.call('tasks.create', { title, ...(parentId === undefined ? {} : { parentId }) })).id;

@@ -5,17 +5,17 @@ import type { Transact } from '../../../platform/module/index.ts';
 import { lockExpired } from '../rows/trash-store.ts';
 import { removeForGood } from './removal.ts';
 
-/** Done every hour. */
+/** Runs every hour. */
 export const purgeTrash = defineJob('tasks.purge', z.strictObject({}));
 
-/** Tasks that one transaction removes. */
+/** Maximum number of tasks that one transaction deletes. */
 const BATCH = 200;
 const DAY_MS = 86_400_000;
 
 /**
- * Removes tasks that have been in the trash for longer than they can be restored. Each batch is a transaction of its
- * own, so it may end anywhere and run on several nodes at once.
- * @returns how many were removed
+ * Deletes tasks that can no longer be restored from the trash. Each batch is its own transaction, so it may stop
+ * anywhere and run on several nodes at once.
+ * @returns how many were deleted
  */
 export async function purgeExpired(transact: Transact, signal: AbortSignal, batch = BATCH): Promise<number> {
   let removed = 0;
@@ -32,7 +32,7 @@ export async function purgeExpired(transact: Transact, signal: AbortSignal, batc
   }
 }
 
-/** Removes what has been in the trash for long enough. */
+/** Deletes all tasks whose time in the trash is over. */
 export function purgeAll({ transact }: { transact: Transact }): JobHandler<Record<string, never>> {
   return async (_, { signal }) => {
     await purgeExpired(transact, signal);

@@ -2,10 +2,10 @@ import type { Work } from '../../../platform/module/index.ts';
 import { removeTasks } from '../rows/trash-store.ts';
 import { taskStream } from '../view/events.ts';
 
-/** Tasks that one statement removes. */
+/** Maximum number of tasks that one statement deletes. */
 const AT_ONCE = 1_000;
 
-/** Removes tasks for good, with everything that hangs on them, and ends their streams. */
+/** Deletes tasks permanently, with everything that belongs to them, and ends their streams. */
 export async function removeForGood(
   { tx, endStreams, tell }: Pick<Work, 'tx' | 'endStreams' | 'tell'>,
   taskIds: readonly string[],

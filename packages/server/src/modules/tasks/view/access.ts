@@ -12,7 +12,7 @@ import { manages, mayEdit, maySee, type TaskFacts } from '../rows/policy.ts';
 import type { FullTask } from '../rows/tables.ts';
 import { taskById } from '../rows/task-store.ts';
 
-/** What the rules about tasks hand to an operation: the task, and what the caller is to it. */
+/** The subject of access rules for tasks: the task, and the caller's relation to it. */
 export interface TaskSubject {
   task: FullTask;
   workspaceRole: WorkspaceRole;
@@ -29,7 +29,7 @@ declare module '../../../platform/module/index.ts' {
   }
 }
 
-/** What the policy decides by. */
+/** The facts that the policy decides from. */
 export function factsOf(task: FullTask, userId: string, workspaceRole: WorkspaceRole): TaskFacts {
   return {
     workspaceRole,
@@ -40,9 +40,9 @@ export function factsOf(task: FullTask, userId: string, workspaceRole: Workspace
 }
 
 /**
- * A task as someone finds it.
- * @param where whether it has to be in the trash, or must not be
- * @throws `not_found` when they do not see it, `forbidden` when they are not permitted
+ * Finds a task for a user.
+ * @param where whether the task must be in the trash, or must not be
+ * @throws `not_found` if the user does not see it, `forbidden` if they lack the permission
  */
 export async function taskFor(
   db: Executor,
@@ -65,7 +65,7 @@ function loader(permits: (facts: TaskFacts) => boolean, where: 'live' | 'trash' 
     taskFor(db, actor.userId, await taskById(db, String(input.taskId)), permits, where);
 }
 
-/** Finds tasks for those who may see them. */
+/** Loaders of tasks for access rules. */
 export const taskAccess: AccessLoaders = {
   'task:reader': loader(() => true),
   'task:member': loader(({ isMember }) => isMember),
@@ -75,15 +75,15 @@ export const taskAccess: AccessLoaders = {
 };
 
 /**
- * Keeps what somebody is in the workspace of the task. Commands lock the task itself, after what comes before it in the
- * order of locks, and decide again: see `lockForChange`.
+ * Keeps the caller's role in the workspace of the task. Commands lock the task itself, after what comes before it in
+ * the lock order, and decide again: see `lockForChange`.
  */
 export const holdTaskWorkspace: AccessHold = async (tx, { userId }, input) => {
   const task = await taskById(tx, String(input.taskId));
   if (task !== undefined) await holdMemberships(tx, task.workspace_id, [userId]);
 };
 
-/** Locks what the rules about tasks decide by. */
+/** Locks what the access rules of tasks depend on. */
 export const taskHolds: AccessHolds = {
   'task:reader': holdTaskWorkspace,
   'task:member': holdTaskWorkspace,

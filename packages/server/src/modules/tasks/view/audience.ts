@@ -6,8 +6,8 @@ import { isStaff } from '../rows/policy.ts';
 const staffRoles = workspaceRole.options.filter(isStaff);
 
 /**
- * The stream of a task is followed by its members while it is open, and can be read by everyone who sees it. What is
- * visible to a whole workspace is also told on the stream of the workspace.
+ * Members follow the stream of a task while it is open, and everyone who sees the task can read it. Events of a task
+ * that is visible to the whole workspace are also appended to the stream of the workspace.
  */
 export const taskAudience: Audience = {
   kind: 'task',

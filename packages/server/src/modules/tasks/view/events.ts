@@ -30,7 +30,9 @@ export function taskStream(taskId: string): StreamName {
   return `task:${taskId}`;
 }
 
-/** Whether what a task is now may be shown on a stream: who reads that saw it when the event was written. */
+/**
+ * Whether the current state of a task may be shown on a stream: its readers saw the task when the event was appended.
+ */
 function isShownOn(stream: StreamName, task: FullTask | undefined): task is FullTask {
   if (task === undefined || task.deleted_at !== null) return false;
   if (stream.startsWith('workspace:')) return task.visibility === 'workspace';
@@ -39,7 +41,7 @@ function isShownOn(stream: StreamName, task: FullTask | undefined): task is Full
 
 type TaskEvents = readonly (Pick<StoredEvent, 'stream'> & { body: { taskId: string } })[];
 
-/** The tasks of events, where they are still shown there. */
+/** The tasks of events that may still be shown there. */
 async function shown(db: Executor, events: TaskEvents): Promise<(FullTask | null)[]> {
   const tasks = await tasksById(
     db,
@@ -76,7 +78,7 @@ async function showLabels(db: Executor, events: readonly { body: { labelId: stri
   });
 }
 
-/** What each of the events' own readers may do with its task; undefined where they are no member of it any more. */
+/** What the recipient of each event may do with its task; undefined for those who are no longer members. */
 async function statesAt(db: Executor, bodies: readonly { taskId: string; userId: string }[]) {
   const tasks = await tasksById(
     db,
@@ -91,7 +93,7 @@ async function statesAt(db: Executor, bodies: readonly { taskId: string; userId:
   );
 }
 
-/** Shows tasks as they are now. */
+/** Renders task events with the current state of the task. */
 export const taskRenderers: Renderers = {
   'task:created': showTasks,
   'task:updated': showTasks,

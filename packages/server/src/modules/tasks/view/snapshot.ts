@@ -5,7 +5,7 @@ import { labelsOf } from '../rows/label-store.ts';
 import { isStaff } from '../rows/policy.ts';
 import { presentLabel } from '../rows/present.ts';
 
-/** The labels of the workspaces where someone works. */
+/** The labels of the workspaces in which a person works. */
 export async function labelsOfPerson(db: Executor, userId: string): Promise<Label[]> {
   const staffed = [...(await rolesOf(db, userId))].filter(([, role]) => isStaff(role)).map(([id]) => id);
   return (await labelsOf(db, staffed)).map(presentLabel);

@@ -10,7 +10,7 @@ import type { FullTask } from '../rows/tables.ts';
 import { tasksById } from '../rows/task-store.ts';
 import { factsOf, type TaskSubject } from './access.ts';
 
-/** Everyone whom tasks name. */
+/** All people whom tasks refer to. */
 export function namedBy(tasks: readonly FullTask[]): string[] {
   const ids = tasks.flatMap((task) => [...task.member_ids, task.created_by, task.owner_id, task.completed_by]);
   return [...new Set(ids.filter((id) => id !== null))];
@@ -22,7 +22,7 @@ export async function peopleSeen(db: Executor, viewerId: string, userIds: readon
   return [...users.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-/** Tasks with what a viewer may do with them; those of workspaces where they are not are left out. */
+/** Tasks with what a viewer may do with them; tasks of workspaces that the viewer is not in are left out. */
 export async function presentFor(
   db: Executor,
   { viewerId, roles }: { viewerId: string; roles: Roles },
@@ -42,7 +42,7 @@ export async function presentFor(
   });
 }
 
-/** The live state of the open tasks that someone is a member of, by id. */
+/** The live state of the open tasks that a person is a member of, by id. */
 export async function taskStatesOf(db: Executor, userId: string): Promise<TaskState[]> {
   const tasks = await tasksById(db, await openTaskIdsOf(db, userId));
   if (tasks.size === 0) return [];
@@ -50,7 +50,7 @@ export async function taskStatesOf(db: Executor, userId: string): Promise<TaskSt
   return presentFor(db, { viewerId: userId, roles: await rolesOf(db, userId) }, sorted);
 }
 
-/** One task with everyone whom it names, as the caller finds it now. */
+/** One task with all people it refers to, as the caller sees it now. */
 export async function answerFor(
   db: Executor,
   viewerId: string,

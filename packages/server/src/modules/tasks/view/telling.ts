@@ -7,7 +7,7 @@ import { isStaff } from '../rows/policy.ts';
 import type { FullTask } from '../rows/tables.ts';
 import { taskStream } from './events.ts';
 
-/** What these functions use of a command. */
+/** The part of a command context that these functions use. */
 export type Telling = Pick<Work, 'tx' | 'append'>;
 
 /** True while members follow the stream of the task. */
@@ -17,26 +17,26 @@ export function isFollowed({ status, deleted_at }: Pick<FullTask, 'status' | 'de
 
 const userStream = (userId: string): StreamName => `user:${userId}`;
 
-/** The streams of members who would otherwise not hear of a task that they do not follow. */
+/** The streams of members of a task that they do not follow, who would otherwise not get the event. */
 async function memberStreams({ tx }: Pick<Telling, 'tx'>, task: FullTask): Promise<StreamName[]> {
   const hears = (role: Parameters<typeof isStaff>[0]) => task.visibility === 'workspace' && isStaff(role);
   return (await memberRoles(tx, task.id)).filter(({ role }) => !hears(role)).map(({ userId }) => userStream(userId));
 }
 
-/** Where a change of a task is told beside its own stream. */
+/** The other streams on which a change of a task is told. */
 async function widerStreams(context: Pick<Telling, 'tx'>, task: FullTask): Promise<StreamName[]> {
   const wide = task.visibility === 'workspace' ? [workspaceStream(task.workspace_id)] : [];
   return isFollowed(task) ? wide : [...wide, ...(await memberStreams(context, task))];
 }
 
-/** Tells everyone who sees a task that it changed. `leave`: members who stop following its stream. */
+/** Tells everyone who sees a task about a change. `leave`: members who stop following its stream. */
 export async function tellTask(context: Telling, task: FullTask, leave: readonly string[] = []): Promise<void> {
   const body = { taskId: task.id };
   context.append(taskStream(task.id), 'task:updated', body, leave.length > 0 ? { leave: [...leave] } : {});
   for (const stream of await widerStreams(context, task)) context.append(stream, 'task:updated', body);
 }
 
-/** Tells everyone who comes to see a task of it; members begin to follow it. */
+/** Tells everyone who sees a new task about it; members begin to follow it. */
 export async function tellCreated(context: Telling, task: FullTask): Promise<void> {
   const body = { taskId: task.id };
   const wide = task.visibility === 'workspace' ? [workspaceStream(task.workspace_id)] : [];
@@ -45,7 +45,7 @@ export async function tellCreated(context: Telling, task: FullTask): Promise<voi
   if (isFollowed(task)) beginFollowing(context, task, task.member_ids);
 }
 
-/** Tells of other members; those who came begin to follow it, those who left stop. */
+/** Tells of a change of members; new members begin to follow the task, former ones stop. */
 export async function tellMembers(
   context: Telling,
   task: FullTask,
@@ -61,13 +61,13 @@ export async function tellMembers(
   stopFollowing(context, task, left, 'removed');
 }
 
-/** Puts a task into the live state of its members. */
+/** Adds a task to the live state of its members. */
 export function beginFollowing({ append }: { append: Append }, task: FullTask, userIds: readonly string[]): void {
   const follow = [taskStream(task.id)];
   for (const userId of userIds) append(userStream(userId), 'task:joined', { taskId: task.id, userId }, { follow });
 }
 
-/** Takes a task out of the live state of people. */
+/** Removes a task from the live state of people. */
 export function stopFollowing(
   { append }: { append: Append },
   task: FullTask,
@@ -87,7 +87,7 @@ export async function tellDeleted(context: Telling, task: FullTask): Promise<voi
   if (isFollowed(task)) stopFollowing(context, task, task.member_ids, 'deleted');
 }
 
-/** Tells those who work in the workspace that a task came into view, or left it. */
+/** Tells the staff of the workspace that a task became visible to them, or is no longer. */
 export function tellVisibility({ append }: { append: Append }, task: FullTask): void {
   const stream = workspaceStream(task.workspace_id);
   if (task.visibility === 'workspace') append(stream, 'task:created', { taskId: task.id });
@@ -100,7 +100,7 @@ export function tellCan({ append }: { append: Append }, task: FullTask, userIds:
   for (const userId of userIds) append(userStream(userId), 'task:can', { taskId: task.id, userId });
 }
 
-/** Where comments are told: on the stream of the task, and to members who do not follow it. */
+/** The streams for events of comments: the stream of the task, and those of members who do not follow it. */
 export function commentStreams(task: FullTask): StreamName[] {
   return [taskStream(task.id), ...(isFollowed(task) ? [] : task.member_ids.map(userStream))];
 }

@@ -4,8 +4,8 @@ import type { FullTask } from '../rows/tables.ts';
 import type { Telling } from './telling.ts';
 
 /**
- * Tells the guests and customers of a task which people they can see after a change of its members. Call it before
- * those who leave are removed.
+ * Tells the guests and customers of a task which people they see after a change of its members. Call it before former
+ * members are removed.
  */
 export async function announceVisiblePeople(
   context: Telling,
