@@ -4,9 +4,9 @@ import type { Days } from '../../platform/days/index.ts';
 import { MAX_ENTRY_MS } from './entry-store.ts';
 
 /**
- * Parts of entries that lie in one of some days, as a query: `day` counts from 1, and `account_id`, `task_id`, `ms`.
- * Running entries go on until `now`. An entry across midnight counts for each of its days, a correction for the day on
- * which what it corrects began.
+ * The parts of entries on some days, as a query: `day` counts from 1, and `account_id`, `task_id`, `ms`. Running
+ * entries last until `now`. An entry across midnight counts for each of its days, a correction for the day on which the
+ * corrected entry began.
  */
 function partsOf(whose: RawBuilder<unknown>, { starts }: Days, now: Date): RawBuilder<unknown> {
   const begins = starts.map((ms) => new Date(ms));
@@ -54,9 +54,9 @@ function inOrder({ names }: Days, rows: readonly { day: number; ms: number }[]):
 export interface WorkspaceTime {
   /** Milliseconds on each of the days, in their order. */
   byDay: number[];
-  /** `days`: a digit for each of them, 1 for those on which they tracked time. */
+  /** `days`: one digit for each day, 1 if they tracked time on it. */
   people: { userId: string; ms: number; days: string }[];
-  /** `category`: that of a task that is gone. */
+  /** `category`: the category of a deleted task. */
   tasks: { taskId: string; category: string | null; ms: number }[];
 }
 

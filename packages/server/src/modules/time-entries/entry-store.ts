@@ -5,7 +5,7 @@ import type { TimeEntryRow } from './tables.ts';
 
 type NewEntry = Omit<TimeEntryRow, 'asked_at' | 'last_action_at' | 'version' | 'clock_jump_ms'>;
 
-/** Adds an entry. Fails on a second running timer of one person on one task. */
+/** Adds an entry. Fails for a second running timer of one person on one task. */
 export async function insertEntry(tx: Transaction, entry: NewEntry): Promise<TimeEntryRow> {
   const row = { ...entry, clock_jump_ms: null, asked_at: null, last_action_at: null, version: 1 };
   await tx.insertInto('time_entry').values(row).execute();
@@ -42,16 +42,16 @@ export async function runningSince(db: Executor, before: Date, most: number): Pr
   return rows;
 }
 
-/** How a timer is closed. */
+/** When and why a timer is closed. */
 export interface Closing {
   id: string;
   stoppedAt: Date;
   reason: StopReason;
-  /** By how much the database's clock jumped while it ran; null: it did not. */
+  /** How far the database's clock jumped while it ran; null if it did not. */
   clockJumpMs: number | null;
 }
 
-/** Closes running timers, and adds their time to the totals of their tasks. @returns the entries as they are then */
+/** Closes running timers, and adds their time to the totals of their tasks. @returns the closed entries */
 export async function closeEntries(tx: Transaction, closings: readonly Closing[]): Promise<TimeEntryRow[]> {
   if (closings.length === 0) return [];
   const { rows } = await sql<TimeEntryRow>`
@@ -77,7 +77,7 @@ export async function closeEntries(tx: Transaction, closings: readonly Closing[]
   return rows;
 }
 
-/** Where a page of entries begins: right after this one. */
+/** The last entry of the previous page. */
 export interface EntryPosition {
   /** Epoch milliseconds. */
   startedAt: number;
@@ -100,10 +100,10 @@ export async function entryPage(
   return rows;
 }
 
-/** No entry is longer, so that whatever covers an instant began at most so long before it. */
+/** No entry is longer, so an entry that covers an instant began at most this long before it. */
 export const MAX_ENTRY_MS = 31 * 86_400_000;
 
-/** Ids of those entries during which another entry of the same person, measured or written by hand, ran too. */
+/** The ids of those entries that overlap another entry of the same person, measured or entered by hand. */
 export async function overlappingAmong(db: Executor, ids: readonly string[], now: Date): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const { rows } = await sql<{ id: string }>`
@@ -127,7 +127,7 @@ export async function correctionsOf(db: Executor, id: string): Promise<number> {
   return rows[0]?.ms ?? 0;
 }
 
-/** Changes an entry except for its time, as a new version. */
+/** Changes an entry except for its time, and raises its version. */
 export async function updateEntry(
   tx: Transaction,
   id: string,
@@ -141,7 +141,7 @@ export async function updateEntry(
     .executeTakeFirst();
 }
 
-/** Someone's entries in the order of their ids, after one. */
+/** A person's entries sorted by id, after a given one. */
 export async function entriesOfPerson(
   db: Executor,
   userId: string,

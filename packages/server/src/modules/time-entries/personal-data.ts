@@ -23,7 +23,7 @@ async function* presented(pages: AsyncIterable<TimeEntryRow[]>): AsyncGenerator<
   for await (const rows of pages) yield rows.map(exported);
 }
 
-/** A user's recorded time, for a copy of their data. */
+/** A user's recorded time, for an export of their data. */
 export function timeParts(db: Executor, userId: string): ExportPart[] {
   const read = (after: string | undefined) => entriesOfPerson(db, userId, after, EXPORT_PAGE);
   return [{ name: 'time-entries', about: 'your time on tasks', pages: presented(pagesOf(read, ({ id }) => id)) }];

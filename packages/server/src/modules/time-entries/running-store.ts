@@ -3,7 +3,7 @@ import type { Executor, Transaction } from '../../platform/database/index.ts';
 import { MAX_ENTRY_MS } from './entry-store.ts';
 import type { TimeEntryRow } from './tables.ts';
 
-/** Running timers of a workspace that started before an instant, in the order of their tasks. */
+/** Running timers of a workspace that started before an instant, sorted by task. */
 export async function runningInWorkspace(
   db: Executor,
   workspaceId: string,
@@ -16,7 +16,10 @@ export async function runningInWorkspace(
   return rows;
 }
 
-/** Running timers that started before an instant and whose users were not asked yet; a page after `afterId`, by id. */
+/**
+ * Running timers that started before an instant and whose users were not asked yet; a page after `afterId`, sorted by
+ * id.
+ */
 export async function unaskedSince(db: Executor, before: Date, afterId: string, most: number): Promise<TimeEntryRow[]> {
   const { rows } = await sql<TimeEntryRow>`
     select * from time_entry
@@ -48,7 +51,7 @@ export async function peopleRunning(db: Executor, afterId: string, most: number)
   return rows.map(({ id }) => id);
 }
 
-/** Milliseconds of someone's entries between two instants that have ended, corrections included. */
+/** Milliseconds of a person's ended entries between two instants, corrections included. */
 export async function endedWithin(db: Executor, userId: string, from: Date, to: Date): Promise<number> {
   const { rows } = await sql<{ ms: number }>`
     select coalesce(sum(case when kind = 'correction' then duration_ms else
@@ -61,7 +64,7 @@ export async function endedWithin(db: Executor, userId: string, from: Date, to: 
   return rows[0]?.ms ?? 0;
 }
 
-/** Number of running timers of everybody. */
+/** Number of running timers of all users. */
 export async function countRunning(db: Executor): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from time_entry where stopped_at is null
@@ -71,7 +74,7 @@ export async function countRunning(db: Executor): Promise<number> {
 
 /**
  * Marks timers during which the database's clock jumped: their time may be wrong by as much, and needs a review.
- * @param agoMs at most so long ago: what has started since then, by the clock as it is now, is right
+ * @param agoMs only timers that started longer ago than this: the clock was right for later ones
  */
 export async function markClockJump(db: Executor, { agoMs, byMs }: { agoMs: number; byMs: number }): Promise<void> {
   await sql`

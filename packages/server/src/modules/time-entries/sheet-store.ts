@@ -3,14 +3,14 @@ import type { Executor } from '../../platform/database/index.ts';
 import { MAX_ENTRY_MS } from './entry-store.ts';
 import type { TimeEntryRow } from './tables.ts';
 
-/** Whose time, and where. At least one of them is given. */
+/** A user, a workspace, or both. At least one of them is given. */
 export interface EntryScope {
   userId?: string | undefined;
   workspaceId?: string | undefined;
   taskId?: string | undefined;
 }
 
-/** An entry, with the title of its task if that is removed. */
+/** An entry, with the title of its task if the task was deleted. */
 export interface SheetEntryRow extends TimeEntryRow {
   gone_title: string | null;
   gone_category: string | null;

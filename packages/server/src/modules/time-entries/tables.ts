@@ -33,7 +33,7 @@ export interface TaskTimeRow {
   base_ms: number;
   rate_minor: number | null;
   rate_currency: string | null;
-  /** The title of the task, once it is removed. */
+  /** The title of the task, once it is deleted. */
   title: string | null;
   category: string | null;
 }

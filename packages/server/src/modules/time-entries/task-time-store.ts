@@ -12,7 +12,7 @@ export async function basesOf(db: Executor, taskIds: readonly string[]): Promise
   return new Map(rows.map(({ task_id, base_ms }) => [task_id, base_ms]));
 }
 
-/** Sees to it that a task can have entries. */
+/** Ensures that entries can be added to a task. */
 export async function openTaskTime(tx: Transaction, task: { id: string; workspace_id: string }): Promise<void> {
   await sql`
     insert into task_time (task_id, workspace_id) values (${task.id}, ${task.workspace_id}) on conflict do nothing
@@ -24,7 +24,7 @@ export async function addToBase(tx: Transaction, taskId: string, ms: number): Pr
   await sql`update task_time set base_ms = base_ms + ${ms} where task_id = ${taskId}`.execute(tx);
 }
 
-/** The hourly rate that a new entry of a task gets: that of the task, else of its workspace. */
+/** The hourly rate of a new entry of a task: the rate of the task, or else of its workspace. */
 export async function rateFor(db: Executor, task: { id: string; workspace_id: string }): Promise<Money | null> {
   return (await taskRate(db, task.id)) ?? (await workspaceRate(db, task.workspace_id));
 }
@@ -77,7 +77,7 @@ export async function setWorkspaceRate(tx: Transaction, workspaceId: string, rat
   `.execute(tx);
 }
 
-/** Stores the titles of tasks before they are removed, since their time stays. */
+/** Stores the titles of tasks before they are deleted, because their time entries stay. */
 export async function keepNames(
   tx: Transaction,
   tasks: readonly { id: string; title: string; category: string | null }[],
@@ -94,7 +94,7 @@ export async function keepNames(
   `.execute(tx);
 }
 
-/** Removes all recorded time of a workspace. */
+/** Deletes all recorded time of a workspace. */
 export async function deleteWorkspaceTime(tx: Transaction, workspaceId: string): Promise<void> {
   await sql`delete from time_entry where workspace_id = ${workspaceId} and corrects is not null`.execute(tx);
   for (const table of ['time_entry', 'task_time', 'workspace_rate']) {

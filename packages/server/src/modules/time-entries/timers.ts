@@ -15,7 +15,7 @@ export function presentSession(row: TimeEntryRow): TimerSession {
   };
 }
 
-/** The time of a task on which none was spent. */
+/** The time of a task without entries. */
 export const noTime: TaskTimer = { baseMs: 0, running: [] };
 
 /** The time of tasks, by task, with an entry for each requested task. */

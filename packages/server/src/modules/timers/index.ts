@@ -34,7 +34,7 @@ import { createWatcher } from './watching/watcher.ts';
 
 const sweepJob = defineJob('timers.sweep', z.strictObject({}));
 
-/** Shared live timers of tasks, and the time entries that they leave. */
+/** Shared live timers of tasks, and their time entries. */
 export function timersModule(deps: {
   clock: Pick<Clock, 'now' | 'onJump'>;
   connections: RoomConnections;

@@ -7,7 +7,7 @@ function wanted({ amountMinor, currency }: { amountMinor: number | null; currenc
   return amountMinor === null ? null : { amountMinor, currency };
 }
 
-/** Hourly rates. */
+/** Operations on hourly rates. */
 export const rateOperations: readonly Implementation[] = [
   read(rates.ofWorkspace, async ({ db, input }) => ({ rate: await workspaceRate(db, input.workspaceId) })),
 

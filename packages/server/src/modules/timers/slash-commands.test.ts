@@ -16,7 +16,7 @@ const type = async (text: string) =>
   (await office.ben.call('commands.run', { conversationId, text, clientMessageId: randomUUID() })).notice;
 const misused = { code: 'invalid_input' };
 
-test('timers start, show and stop by what is typed', async () => {
+test('timers can be started, listed and stopped by slash commands', async () => {
   const taskId = await office.task('Paint the fence');
   await office.task('Paint the gate');
   expect(await type('/timers')).toBe('None of your timers is running.');

@@ -11,14 +11,14 @@ export function clockTime(ms: number): string {
   return `${Math.floor(seconds / 3_600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
-/** The one task of theirs that somebody means by its title or a part of it. */
+/** The only task of the caller with this text as its title or in it. */
 async function taskMeant({ db, userId, workspaceId }: SlashCall, words: string): Promise<FullTask> {
   const wanted = words.toLowerCase();
   const tasks = [...(await tasksById(db, await openTaskIdsOf(db, userId, workspaceId))).values()];
   const exact = tasks.filter(({ title }) => title.toLowerCase() === wanted);
   const found = exact.length > 0 ? exact : tasks.filter(({ title }) => title.toLowerCase().includes(wanted));
   const [only, ...others] = found;
-  if (only === undefined) throw misused(`no open task of yours here is called "${words.slice(0, 60)}"`);
+  if (only === undefined) throw misused(`you have no open task here called "${words.slice(0, 60)}"`);
   if (others.length === 0) return only;
   const titles = found.slice(0, 3).map(({ title }) => `"${title}"`);
   throw misused(`several tasks match: ${titles.join(', ')}`);
@@ -32,7 +32,7 @@ async function start(call: SlashCall, words: string) {
 
 async function stop(call: SlashCall, words: string) {
   const running = await runningOf(call.db, call.userId);
-  if (running.length === 0) throw misused('none of your timers is running');
+  if (running.length === 0) throw misused('you have no running timer');
   const titles = await tasksById(
     call.db,
     running.map(({ task_id }) => task_id),
@@ -40,7 +40,7 @@ async function stop(call: SlashCall, words: string) {
   const wanted = words.toLowerCase();
   const matching = running.filter(({ task_id }) => titles.get(task_id)?.title.toLowerCase().includes(wanted));
   const [only] = matching;
-  if (only === undefined) throw misused(`none of your running timers is on "${words.slice(0, 60)}"`);
+  if (only === undefined) throw misused(`you have no running timer on "${words.slice(0, 60)}"`);
   if (matching.length > 1) throw misused('several of your timers are running: say on which task');
   await call.call(timers.stop, { taskId: only.task_id, entryId: only.id });
   return { notice: `Your timer on "${titles.get(only.task_id)?.title ?? ''}" has stopped.` };
@@ -60,7 +60,7 @@ async function list({ call, db }: SlashCall) {
   return { notice: lines.join('\n') };
 }
 
-/** Timers by slash commands. */
+/** The slash commands of timers. */
 export const timerCommands: readonly SlashCommand[] = [
   {
     name: 'timer',

@@ -5,7 +5,7 @@ import { deleteLinksOf } from './files/link-store.ts';
 import { timesheetTables } from './lifecycle.ts';
 import { timesheetOperations } from './operations.ts';
 
-/** Time, added up and as files. */
+/** Timesheets and their files. */
 export function timesheetsModule(deps: { appUrl: string; clock: { now(): Date }; database: Database }): Module {
   return {
     name: 'timesheets',

@@ -9,7 +9,7 @@ import { countOverlapping, rowsOf, sumOf } from './sheet/summary.ts';
 
 const TOKEN_BYTES = 32;
 
-/** Adding up time. */
+/** Operations that add up time. */
 export function timesheetOperations({ appUrl }: { appUrl: string }): Implementation[] {
   return [
     read(timesheets.get, async ({ actor, db, input, now }) => {
@@ -31,7 +31,7 @@ export function timesheetOperations({ appUrl }: { appUrl: string }): Implementat
 
     command(timesheets.export, async (context) => {
       const { actor, input, now, tx } = context;
-      // Whoever may not see it gets no link.
+      // Callers who may not see it get no link.
       await loadSheet(tx, actor.userId, input, now);
       const token = randomBytes(TOKEN_BYTES).toString('base64url');
       const expiresAt = new Date(now.getTime() + LINK_MINUTES * 60_000);

@@ -51,7 +51,7 @@ test.each([
   expect(await text((await file('pdf', { taskId })).body)).toContain(`Total ${total.toFixed(2)}`);
 });
 
-test('cells cannot run, numbers stay numbers, and the titles come back', async () => {
+test('CSV cells cannot be run as formulas, numbers stay numbers, and titles are unchanged', async () => {
   const titles = ['=HYPERLINK("http://x.example","y")', '+49 30 1', '-2h pairing', '@ann "x"; y', "'quoted'"];
   const { id: category } = { id: 'Formulas' };
   for (const [hour, title] of titles.entries()) {
@@ -94,16 +94,16 @@ test('the PDF has a page for each person, with their total', async () => {
   expect(pages.find((page) => page.includes('Ben'))).toMatch(/Total 1.50/s);
 });
 
-test('the PDF has every script that people write in', async () => {
+test('the PDF supports every script', async () => {
   const taskId = await office.task('釘を買う');
   await work(taskId, 30, '2026-05-11T08:00:00Z', { note: '工时 · 시간표 · ไทย' });
   const { body } = await file('pdf', { from: '2026-05-11', to: '2026-05-11', taskId });
   expect((await text(body)).normalize('NFKC')).toMatch(/釘を買う.*工时 · 시간표 · ไทย.*0.50/s);
-  // Only the glyphs that occur are in the file, not the whole font.
+  // Only the used glyphs are in the file, not the whole font.
   expect(body.length).toBeLessThan(200_000);
 });
 
-test('running timers count up to the moment of the sheet, so that it equals the live total', async () => {
+test('running timers count up to the time of the sheet, so that it equals the live total', async () => {
   const { ann, ben, workspaceId } = office;
   const taskId = await office.task('Live');
   await work(taskId, 12, '2026-05-07T08:00:00Z');
@@ -125,7 +125,7 @@ test('running timers count up to the moment of the sheet, so that it equals the 
   expect(workspaceId).not.toBe('');
 });
 
-test('who sees whose time', async () => {
+test("permissions on other people's time", async () => {
   const { ann, ben, gus, workspaceId } = office;
   const taskId = await office.task('Private', { memberIds: [ben.userId] });
   await work(taskId, 60, '2026-05-08T08:00:00Z');
@@ -142,7 +142,7 @@ test('who sees whose time', async () => {
   await expect(users(stranger, { workspaceId })).rejects.toMatchObject({ code: 'not_found' });
 });
 
-test('who runs the workspace learns the time of a task for its members, and not what it is', async () => {
+test('admins of the workspace see the time of a task for its members, but not its title', async () => {
   const { ann, ben, workspaceId } = office;
   const { id: taskId } = await ben.call('tasks.create', {
     workspaceId,
@@ -163,7 +163,7 @@ test('who runs the workspace learns the time of a task for its members, and not 
   await expect(ann.call('timesheets.get', { ...days, taskId, by: 'task' })).rejects.toMatchObject({
     code: 'not_found',
   });
-  // Whoever is taken off a task still knows what they have worked on.
+  // A former member of a task still sees what they have worked on.
   await ben.call('tasks.addMember', { taskId, userId: ann.userId });
   await ann.call('timeEntries.add', {
     taskId,
@@ -175,7 +175,7 @@ test('who runs the workspace learns the time of a task for its members, and not 
   expect(await namesOf(ann, 'task')).toEqual([['Party for Ann', 90]]);
 });
 
-test('a sheet can be narrowed to a person, a category, and what is billed', async () => {
+test('a sheet can be filtered by person, category and billing', async () => {
   const { ann, ben, workspaceId } = office;
   const memberIds = [ben.userId];
   const one = await office.task('Weed', { category: 'Beds', memberIds });
@@ -197,7 +197,7 @@ test('a sheet can be narrowed to a person, a category, and what is billed', asyn
   expect(await rows({ billable: false })).toEqual([lawn]);
 });
 
-test('amounts are for those who run the workspace', async () => {
+test('amounts are visible to admins', async () => {
   const { ann, ben, workspaceId } = office;
   const taskId = await office.task('Paid');
   await ann.call('rates.setTask', { taskId, amountMinor: 9_999, currency: 'EUR' });
@@ -212,7 +212,7 @@ test('amounts are for those who run the workspace', async () => {
   expect(total).toMatchObject({ ms: 20 * MINUTE, roundedMs: 30 * MINUTE, amounts: [{ amountMinor: 5_000 }] });
 });
 
-test('what was exported of a locked period is exported again as it was, whatever was rounded meanwhile', async () => {
+test('an export of a locked period stays the same, even if rounding changes in the meantime', async () => {
   const { ann, workspaceId } = office;
   const taskId = await office.task('March');
   await work(taskId, 7, '2026-03-10T08:00:00Z');
@@ -240,7 +240,7 @@ test.each([
   });
 });
 
-test('a link to a file opens nothing for who guesses it', async () => {
+test('a guessed link to a file opens nothing', async () => {
   const response = await fetch(`${url.replace(/\/$/, '')}/api/v1/timesheets/files/nothing`);
   expect(response.status).toBe(404);
 });

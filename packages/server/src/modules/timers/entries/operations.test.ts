@@ -10,7 +10,7 @@ afterAll(() => office.close());
 const span = { startedAt: '2026-05-04T08:00:00.000Z', stoppedAt: '2026-05-04T09:30:00.000Z' };
 const fault = (path: string) => ({ code: 'invalid_input', details: { errors: [expect.objectContaining({ path })] } });
 
-test('time entered by hand counts at once, with its author, reason and time', async () => {
+test('time entered by hand counts immediately, with its author, reason and time', async () => {
   const { ann, ben, told } = office;
   const taskId = await office.task();
   const entry = await ann.call('timeEntries.add', {
@@ -40,7 +40,7 @@ test('time entered by hand counts at once, with its author, reason and time', as
   expect(rows).toMatchObject([{ actor_id: ann.userId, details: { ms: 5_400_000, reason: 'He forgot' } }]);
 });
 
-test('a correction is an entry of its own, and never takes more than there is', async () => {
+test('a correction is a separate entry, and never removes more time than there is', async () => {
   const { ann, ben } = office;
   const taskId = await office.task();
   const entry = await ben.call('timeEntries.add', { taskId, ...span, reason: 'Forgot' });
@@ -66,7 +66,7 @@ test('a correction is an entry of its own, and never takes more than there is', 
   expect((await ann.call('timers.total', { taskId })).baseMs).toBe(3_600_000);
 });
 
-test('a running timer cannot be corrected, nor the time of others by who does not manage the task', async () => {
+test("a running timer cannot be corrected, and other people's time only by managers of the task", async () => {
   const { ann, ben, gus } = office;
   const taskId = await office.task('Together', { memberIds: [ben.userId, gus.userId] });
   const { id } = await ann.call('timers.start', { taskId });
@@ -112,7 +112,7 @@ test('overlapping entries of one person are allowed and flagged', async () => {
   expect(Object.fromEntries(flags)).toEqual({ [ben.userId]: true, [ann.userId]: false });
 });
 
-test('notes and billing change with a version; time does not', async () => {
+test('notes and billing change with a version; time cannot change', async () => {
   const { ben } = office;
   const taskId = await office.task();
   const entry = await ben.call('timeEntries.add', { taskId, ...span, reason: 'x' });
@@ -129,7 +129,7 @@ test('notes and billing change with a version; time does not', async () => {
   });
 });
 
-test('an entry keeps the rate of its moment: the task before the workspace; only admins see it', async () => {
+test('an entry keeps the rate of its time, of the task before the workspace, visible to admins only', async () => {
   const { ann, ben, workspaceId } = office;
   const taskId = await office.task();
   await ann.call('rates.setWorkspace', { workspaceId, amountMinor: 5_000, currency: 'EUR' });
@@ -152,7 +152,7 @@ test('an entry keeps the rate of its moment: the task before the workspace; only
   );
 });
 
-test('a list goes on where it stopped', async () => {
+test('a list continues after the last page', async () => {
   const { ben } = office;
   const taskId = await office.task();
   for (let hour = 1; hour <= 5; hour += 1) {

@@ -46,7 +46,7 @@ function positionAfter(cursor: string | undefined): EntryPosition | undefined {
 const refuse = (path: string, code: string, message: string) =>
   problem('invalid_input', { errors: [{ path, code, message }] });
 
-/** Throws `invalid_input` for a stretch of time that cannot have been. */
+/** Throws `invalid_input` for an impossible period of time. */
 function checkSpan(startedAt: Date, stoppedAt: Date, now: Date): void {
   if (startedAt.getUTCFullYear() < 1970) throw refuse('startedAt', 'too_small', 'must not be before 1970');
   if (stoppedAt > now) throw refuse('stoppedAt', 'too_big', 'must not be in the future');
@@ -82,7 +82,7 @@ async function answer(context: Adding, subject: TaskSubject, entry: TimeEntryRow
   return shown;
 }
 
-/** Time entries: looking at them, writing them by hand, correcting them. */
+/** Operations to read, add and correct time entries. */
 export const entryOperations: readonly Implementation[] = [
   read(timeEntries.list, async ({ actor, db, input, now, subject }) => {
     const page = { after: positionAfter(input.cursor), limit: input.limit + 1 };

@@ -6,7 +6,7 @@ import { entryCanOf } from '../rows/policy.ts';
 import { presentEntry } from '../rows/present.ts';
 import { entryFactsOf } from '../view/access.ts';
 
-/** Entries of one task as presented to someone who sees it. */
+/** Entries of one task as presented to a user who sees it. */
 export async function showEntries(
   db: Executor,
   entries: readonly TimeEntryRow[],

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-it('P8 remembers the last action of a person until their account is deleted, and not that one', async () => {
+it('P8 stores the last action of a person until their account is deleted, and not the deletion', async () => {
   const { database } = app;
   const [ann, ben] = [await app.person('Ann'), await app.person('Ben')];
   const actions = new LastActions(database);

@@ -14,7 +14,7 @@ const AUTOMATIC: ReadonlySet<string> = new Set([
   'timers.leave',
 ]);
 
-/** Remembers when people last did something, and saves it every 20 s, so that no command has to write it. */
+/** Keeps the time of users' last actions in memory and saves it every 20 s, so that no command has to write it. */
 export class LastActions {
   private readonly unsaved = new Map<string, number>();
   private readonly database: Pick<Database, 'transaction'>;
@@ -23,7 +23,7 @@ export class LastActions {
     this.database = database;
   }
 
-  /** Someone carried out a command. */
+  /** Notes a command of a user. */
   note(userId: string, operation: string, at: Date): void {
     if (!AUTOMATIC.has(operation)) this.unsaved.set(userId, at.getTime());
   }
@@ -35,7 +35,7 @@ export class LastActions {
     this.unsaved.clear();
     try {
       await this.database.transaction(async (tx) => {
-        // Deleting the account was an action, too.
+        // Deleting the account was an action as well.
         const existing = new Set(await holdExisting(tx, [...batch.keys()]));
         await saveLastActions(tx, new Map([...batch].filter(([userId]) => existing.has(userId))));
       });

@@ -19,7 +19,7 @@ test.each(cases)('$it', ({ endedMs, since, cap, at }) => {
   expect(capReachedAt({ endedMs, runningSince: since.map((age) => NOW - age) }, cap, NOW)).toBe(at);
 });
 
-test('stopping everything at that instant leaves the cap, within a millisecond for each timer', () => {
+test('stopping everything at that instant leaves exactly the cap, to the millisecond per timer', () => {
   const ages = fc.array(fc.integer({ min: 1, max: 12 * HOUR }), { minLength: 1, maxLength: 5 });
   fc.assert(
     fc.property(ages, fc.nat({ max: HOUR }), (all, endedMs) => {

@@ -1,13 +1,13 @@
-/** A user's time of today. */
+/** A user's time on the current day. */
 export interface Today {
   /** Milliseconds of today's entries that have ended. */
   endedMs: number;
-  /** Since when timers run, in epoch milliseconds; those that started earlier run since the day began. */
+  /** When timers started, in epoch milliseconds; earlier starts count from the beginning of the day. */
   runningSince: readonly number[];
 }
 
 /**
- * When the time of a day reached its cap, going back from now; undefined: it has not.
+ * When the time of a day reached its cap, calculated back from now; undefined if it has not.
  * @param nowMs epoch milliseconds
  * @returns epoch milliseconds
  */

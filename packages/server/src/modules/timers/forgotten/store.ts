@@ -7,7 +7,7 @@ declare module '../../../platform/database/index.ts' {
   }
 }
 
-/** Saves the last activity of users, in epoch milliseconds; a later stored time stays. */
+/** Saves the last activity of users, in epoch milliseconds; a later stored time is kept. */
 export async function saveLastActions(db: Executor, actions: ReadonlyMap<string, number>): Promise<void> {
   const entries = [...actions].sort(([one], [other]) => (one < other ? -1 : 1));
   await sql`
@@ -18,13 +18,13 @@ export async function saveLastActions(db: Executor, actions: ReadonlyMap<string,
   `.execute(db);
 }
 
-/** When someone last did something; undefined: not known. */
+/** The time of a user's last action; undefined if unknown. */
 export async function lastActionOf(db: Executor, userId: string): Promise<Date | undefined> {
   const { rows } = await sql<{ at: Date }>`select at from last_action where account_id = ${userId}`.execute(db);
   return rows[0]?.at;
 }
 
-/** Forgets when someone last did something. */
+/** Deletes the time of a user's last action. */
 export async function deleteLastAction(tx: Transaction, userId: string): Promise<void> {
   await sql`delete from last_action where account_id = ${userId}`.execute(tx);
 }

@@ -20,7 +20,7 @@ async function asked(userId: string) {
   return (await office.app.events(`user:${userId}`)).filter(({ type }) => type === 'timer:forgotten');
 }
 
-/** Sets when somebody last did something. */
+/** Sets the time of a user's last action. */
 async function actedAt(userId: string, at: number): Promise<void> {
   const actions = new LastActions(office.app.database);
   await office.app.database.pool.query('delete from last_action where account_id = $1', [userId]);
@@ -28,7 +28,7 @@ async function actedAt(userId: string, at: number): Promise<void> {
   await actions.save();
 }
 
-test('a timer that runs for over 8 hours is asked about once, and can end at the last action', async () => {
+test('a timer that runs for over 8 hours triggers one question, and can be stopped at the last action', async () => {
   const { ann, ben } = office;
   const taskId = await office.task();
   await ben.call('timers.start', { taskId });
@@ -50,7 +50,7 @@ test('a timer that runs for over 8 hours is asked about once, and can end at the
   expect((await ben.call('streams.snapshot', {})).timers.forgotten).toEqual([]);
 });
 
-test('the last action is a command of the person, not what a client does by itself', async () => {
+test('the last action is a command of the person, not an automatic call of a client', async () => {
   const { ann, ben } = office;
   const taskId = await office.task();
   await ben.call('timers.start', { taskId });
@@ -64,7 +64,7 @@ test('the last action is a command of the person, not what a client does by itse
   expect(stoppedAt).toBe(start);
 });
 
-test('the last action cannot be claimed before it was offered', async () => {
+test('a timer cannot be stopped at the last action before that was offered', async () => {
   const taskId = await office.task();
   await office.ben.call('timers.start', { taskId });
   await expect(office.ben.call('timers.stop', { taskId, at: 'lastAction' })).rejects.toMatchObject({
@@ -72,7 +72,7 @@ test('the last action cannot be claimed before it was offered', async () => {
   });
 });
 
-test('when to be asked is a preference', async () => {
+test('the hours until the question are a preference', async () => {
   const { ann, ben } = office;
   const taskId = await office.task();
   await ben.call('users.updateMe', { preferences: { timerAskAfterHours: 2 } });
@@ -84,13 +84,13 @@ test('when to be asked is a preference', async () => {
   expect(await asked(ann.userId)).toEqual([]);
 });
 
-/** A time zone where it is noon or a little later: the day has had some hours, and has some left. */
+/** A time zone where it is noon or a little later: some hours of the day are over, and some are left. */
 function zoneAtNoon(): string {
   const ahead = new Date().getUTCHours() - 12;
   return ahead === 0 ? 'UTC' : `Etc/GMT${ahead > 0 ? '+' : '-'}${Math.abs(ahead)}`;
 }
 
-test('a daily cap stops the timers of that day where it was reached', async () => {
+test('a daily cap stops the timers of that day at the instant when it was reached', async () => {
   const { ann, ben } = office;
   await ben.call('users.updateMe', { timezone: zoneAtNoon(), preferences: { timerDailyCapHours: 1 } });
   const [one, other] = [await office.task('One'), await office.task('Other')];

@@ -31,7 +31,7 @@ const HOUR_MS = 3_600_000;
 const AT_ONCE = 500;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
-/** Asks the person of a timer whether they forgot it. */
+/** Asks the user of a timer whether they forgot it. */
 async function ask({ transact }: SweepDeps, { id, account_id: userId, started_at }: TimeEntryRow): Promise<void> {
   await transact({ actorId: null }, async ({ append, now, tx }) => {
     const last = await lastActionOf(tx, userId);
@@ -42,7 +42,7 @@ async function ask({ transact }: SweepDeps, { id, account_id: userId, started_at
   });
 }
 
-/** Asks about the timers that have run for longer than their people find normal. */
+/** Asks about the timers that run longer than the user's preference. */
 async function askForgotten(deps: SweepDeps): Promise<void> {
   const { clock, database } = deps;
   const now = clock.now().getTime();
@@ -59,7 +59,7 @@ async function askForgotten(deps: SweepDeps): Promise<void> {
   }
 }
 
-/** No timer runs for longer than an entry can be. */
+/** Stops timers at the maximum length of an entry. */
 async function stopTooLong({ clock, database, transact }: SweepDeps): Promise<void> {
   const before = new Date(clock.now().getTime() - MAX_ENTRY_MS);
   for (const { task_id: taskId } of await runningSince(database.db, before, AT_ONCE)) {
@@ -81,7 +81,7 @@ function startOfDay(now: Date, timeZone: string): Date {
   return new Date(epochMilliseconds);
 }
 
-/** When someone's timers of today reached their daily cap; undefined: they have not. */
+/** When a user's timers of today reached their daily cap; undefined if they have not. */
 async function capOf(db: Executor, userId: string, hours: number, now: Date): Promise<Date | undefined> {
   const dayStart = startOfDay(now, (await meOf(db, userId)).timezone);
   const running = await runningOf(db, userId);
@@ -118,7 +118,7 @@ async function keepCaps(deps: SweepDeps): Promise<void> {
   }
 }
 
-/** Looks after timers that run on and on: stops those that may not, and asks about those that look forgotten. */
+/** Stops timers that are over a limit, and asks about those that were probably forgotten. */
 export async function sweepTimers(deps: SweepDeps): Promise<void> {
   await stopTooLong(deps);
   await keepCaps(deps);

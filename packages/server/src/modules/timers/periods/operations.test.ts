@@ -12,7 +12,7 @@ const DAY = 86_400_000;
 const today = (shift = 0) => new Date(Date.now() + shift * DAY).toISOString().slice(0, 10);
 const utc = { timeZone: 'UTC' };
 
-test('nothing is entered, corrected or changed in a locked period, until it is unlocked', async () => {
+test('time cannot be entered, corrected or changed in a locked period, until it is unlocked', async () => {
   const { ann, ben, workspaceId } = office;
   const taskId = await office.task();
   const entry = { taskId, startedAt: '2026-03-31T21:00:00Z', stoppedAt: '2026-03-31T22:30:00Z', reason: 'x' };
@@ -36,7 +36,7 @@ test('nothing is entered, corrected or changed in a locked period, until it is u
   await expect(ann.call('periodLocks.unlock', { workspaceId, lockId })).rejects.toMatchObject({ code: 'not_found' });
 });
 
-test('a timer that runs across the end of a locked period is split there, and goes on', async () => {
+test('a timer that runs across the end of a locked period is split there and continues', async () => {
   const { ann, ben, workspaceId } = office;
   const taskId = await office.task();
   await ben.call('timers.start', { taskId });
@@ -58,7 +58,7 @@ test('a timer that runs across the end of a locked period is split there, and go
   });
 });
 
-test('a forgotten timer cannot be stopped back into a locked period', async () => {
+test('a forgotten timer cannot be stopped at a time in a locked period', async () => {
   const { ann, app, ben, workspaceId } = office;
   const taskId = await office.task();
   await ben.call('timers.start', { taskId });
@@ -72,7 +72,7 @@ test('a forgotten timer cannot be stopped back into a locked period', async () =
   expect((await ben.call('timers.stop', { taskId })).startedAt).toBe(`${today()}T00:00:00.000Z`);
 });
 
-test('nothing runs on in a period that is locked while it lasts, and nothing starts there', async () => {
+test('timers stop when the current period is locked, and none can start in it', async () => {
   const { ann, ben, workspaceId } = office;
   const taskId = await office.task();
   await ben.call('timers.start', { taskId });
@@ -83,7 +83,7 @@ test('nothing runs on in a period that is locked while it lasts, and nothing sta
   expect(items).toMatchObject([{ stopReason: 'period_locked' }]);
 });
 
-test('a period that has not begun, ends before it begins or is out of all time is refused', async () => {
+test('a period that has not begun, ends before it begins or is out of range is refused', async () => {
   const { ann, ben, workspaceId } = office;
   const lock = (from: string, to: string) => ann.call('periodLocks.lock', { workspaceId, from, to, ...utc });
   const fault = (path: string) => ({ code: 'invalid_input', details: { errors: [expect.objectContaining({ path })] } });

@@ -19,14 +19,14 @@ import { presentPeriod } from '../rows/present.ts';
 import type { PeriodLockRow } from '../rows/tables.ts';
 import { splitBy } from './split.ts';
 
-/** Periods that one workspace can have locked. */
+/** Maximum number of locked periods per workspace. */
 const MAX_PERIODS = 500;
 const YEARS = { first: 1970, last: 2200 };
 
 const refuse = (path: string, code: string, message: string) =>
   problem('invalid_input', { errors: [{ path, code, message }] });
 
-/** When the days from `first` to `last` begin and end in a zone. Throws `invalid_input`. */
+/** The instants at which the days from `first` to `last` begin and end in a time zone. Throws `invalid_input`. */
 function instantsOf(first: string, last: string, zone: string): { from: Date; to: Date } {
   const [from, to] = [Temporal.PlainDate.from(first), Temporal.PlainDate.from(last)];
   for (const [path, { year }] of [
@@ -42,7 +42,7 @@ function instantsOf(first: string, last: string, zone: string): { from: Date; to
   return { from: start(from), to: start(to.add({ days: 1 })) };
 }
 
-/** Cuts a running timer of a locked task at the borders of the period. */
+/** Splits a running timer of a locked task at the borders of the period. */
 async function split({ tx }: Pick<CommandContext<never>, 'tx'>, entry: TimeEntryRow, period: PeriodLockRow, now: Date) {
   const [first, ...rest] = splitBy(entry.started_at, { from: period.from_at, to: period.to_at }, now);
   if (first?.end == null) return;
@@ -74,7 +74,7 @@ async function settle(context: CommandContext<typeof periodLocks.lock>, period: 
   }
 }
 
-/** Locking periods of a workspace. */
+/** Operations to lock periods of a workspace. */
 export const periodOperations: readonly Implementation[] = [
   read(periodLocks.list, async ({ db, input }) => ({
     items: (await periodsOf(db, input.workspaceId)).map(presentPeriod),

@@ -45,7 +45,7 @@ test.each(cases)('a timer that runs $it', ({ start, now, pieces }) => {
   );
 });
 
-test('pieces leave no gap, lose nothing and lie on one side of each border', () => {
+test('pieces leave no gap, lose no time and lie on one side of each border', () => {
   const instants = fc.integer({ min: 0, max: 1_000 });
   fc.assert(
     fc.property(fc.tuple(instants, instants, instants, instants), ([a, b, c, d]) => {

@@ -1,13 +1,13 @@
-/** A period; `end: null`: still running. */
+/** A part of an entry; `end: null`: still running. */
 export interface Piece {
   start: Date;
   end: Date | null;
 }
 
 /**
- * How a running timer is cut by a period that is locked: at each border that it runs across. Where the period goes on
- * beyond now, the timer stops now, for nothing may run inside.
- * @returns the pieces in order, without a gap; only the last may go on
+ * Splits a running timer at each border of a locked period. If the period extends beyond now, the timer stops now,
+ * because no timer may run inside it.
+ * @returns the pieces in order, without a gap; only the last may still run
  */
 export function splitBy(startedAt: Date, period: { from: Date; to: Date }, now: Date): Piece[] {
   const end = period.to > now ? now : null;

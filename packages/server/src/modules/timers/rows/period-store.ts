@@ -10,7 +10,7 @@ export async function periodsOf(db: Executor, workspaceId: string): Promise<Peri
   return rows;
 }
 
-/** True when any locked period of the workspace covers some of the time from `from` up to `to`, or `from` itself. */
+/** True if a locked period of the workspace covers part of the time from `from` to `to`, or `from` itself. */
 export async function isLocked(db: Executor, workspaceId: string, from: Date, to: Date = from): Promise<boolean> {
   const { rows } = await sql`
     select from period_lock where workspace_id = ${workspaceId} and to_at > ${from}
@@ -24,7 +24,7 @@ export async function insertPeriod(tx: Transaction, row: PeriodLockRow): Promise
   await tx.insertInto('period_lock').values(row).execute();
 }
 
-/** Unlocks a period. @returns false when there is none */
+/** Unlocks a period. @returns false if there is none */
 export async function deletePeriod(tx: Transaction, workspaceId: string, id: string): Promise<boolean> {
   const { rows } = await sql`
     delete from period_lock where id = ${id} and workspace_id = ${workspaceId} returning 1

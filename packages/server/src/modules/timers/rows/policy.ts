@@ -3,22 +3,22 @@ import type { TimeEntry } from '@atrium/protocol';
 /** The facts about an entry and the caller. */
 export interface EntryFacts {
   isOwn: boolean;
-  /** They see the task, are a member of it and may track time on it. */
+  /** The caller sees the task, is a member of it and may track time on it. */
   tracks: boolean;
-  /** They manage the task, or run its workspace. */
+  /** The caller manages the task, or is an admin of its workspace. */
   manages: boolean;
-  /** They see the task. */
+  /** The caller sees the task. */
   sees: boolean;
   kind: TimeEntry['kind'];
   isRunning: boolean;
 }
 
-/** May they know of the entry? One's own is visible also after one has left the task. */
+/** Whether the caller sees the entry. People see their own entries also after they have left the task. */
 export function maySeeEntry({ isOwn, sees }: EntryFacts): boolean {
   return isOwn || sees;
 }
 
-/** May they change its note, or correct it? */
+/** Whether the caller may change its note, or correct it. */
 export function mayEditEntry({ isOwn, tracks, manages, sees }: EntryFacts): boolean {
   return sees && ((isOwn && tracks) || manages);
 }

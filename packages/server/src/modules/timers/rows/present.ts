@@ -14,7 +14,7 @@ export function presentForgotten(row: TimeEntryRow): ForgottenTimer | undefined 
   };
 }
 
-/** What else is needed to present an entry to a user. */
+/** Further data for presenting an entry to a user. */
 export interface EntryView {
   overlaps: boolean;
   showsRate: boolean;
@@ -25,7 +25,7 @@ function rateOf({ rate_minor, rate_currency }: TimeEntryRow): Money | null {
   return rate_minor === null || rate_currency === null ? null : { amountMinor: rate_minor, currency: rate_currency };
 }
 
-/** An entry as somebody may know it. */
+/** An entry as presented to a user. */
 export function presentEntry(row: TimeEntryRow, { overlaps, showsRate, can }: EntryView): TimeEntry {
   return {
     ...presentSession(row),

@@ -1,8 +1,8 @@
-/** Days of a workspace whose time entries cannot change any more. */
+/** Days of a workspace whose time entries can no longer change. */
 export interface PeriodLockRow {
   id: string;
   workspace_id: string;
-  /** YYYY-MM-DD, as is the last day. */
+  /** YYYY-MM-DD, like the last day. */
   first_day: string;
   last_day: string;
   time_zone: string;

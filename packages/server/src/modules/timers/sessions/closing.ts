@@ -12,12 +12,15 @@ export interface TimerWork {
 
 /** When and why timers stop. */
 export interface Stop {
-  /** By the database's clock. A timer that started later, as after a jump of that clock, stops at its start. */
+  /**
+   * By the database's clock. A timer that started later, for instance before that clock was set back, stops at its
+   * start.
+   */
   at: Date;
   reason: StopReason;
 }
 
-/** A clock that went back while the timer ran is noticed here at the latest. */
+/** Detects, at the latest, that the clock was set back while the timer ran. */
 function closingOf(entry: TimeEntryRow, { at, reason }: Stop) {
   const lateMs = at.getTime() - entry.started_at.getTime();
   const clockJumpMs = entry.clock_jump_ms ?? (lateMs < 0 ? lateMs : null);

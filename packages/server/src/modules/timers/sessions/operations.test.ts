@@ -41,7 +41,7 @@ test('a timer starts, is active, stops, and its time is the total', async () => 
   });
 });
 
-test('starting twice and stopping what does not run is refused, and leaves no trace', async () => {
+test('starting twice, and stopping a stopped timer, is refused without any effect', async () => {
   const { ben, told } = office;
   const taskId = await office.task();
   await expect(ben.call('timers.stop', { taskId })).rejects.toMatchObject({ code: 'timer_not_running', status: 409 });
@@ -65,7 +65,7 @@ test('several people time one task, and one person several tasks', async () => {
   expect((await ben.call('timers.mine', {})).items.map(({ taskId }) => taskId)).toEqual([one, other]);
 });
 
-test('of twenty starts at once one wins; of twenty stops, too', async () => {
+test('of twenty parallel starts one succeeds, and of twenty stops as well', async () => {
   const { ben, told } = office;
   const taskId = await office.task();
   const twenty = (name: 'timers.start' | 'timers.stop') =>
@@ -84,7 +84,7 @@ async function preferring(
   await person.call('users.updateMe', { preferences });
 }
 
-test('with one timer at a time, starting stops the other at that very instant', async () => {
+test('with one timer at a time, starting one stops the other at the same instant', async () => {
   const { ben, told } = office;
   await preferring(ben, { oneTimer: true });
   const tasks = [await office.task('First'), await office.task('Second'), await office.task('Third')];
@@ -108,7 +108,7 @@ test('with one timer at a time, starting stops the other at that very instant', 
   await preferring(ben, { oneTimer: false });
 });
 
-test('a stale tab cannot stop a newer timer', async () => {
+test('an outdated client cannot stop a newer timer', async () => {
   const { ben } = office;
   const taskId = await office.task();
   const { id: stale } = await ben.call('timers.start', { taskId });
@@ -121,7 +121,7 @@ test('a stale tab cannot stop a newer timer', async () => {
   await ben.call('timers.stop', { taskId, entryId: fresh });
 });
 
-test('who manages the task stops all of its timers', async () => {
+test('managers of the task can stop all of its timers', async () => {
   const { ann, ben, told } = office;
   const taskId = await office.task();
   for (const person of [ann, ben]) await person.call('timers.start', { taskId });
@@ -138,7 +138,7 @@ test('who manages the task stops all of its timers', async () => {
   expect(await told(taskId)).toHaveLength(all.length);
 });
 
-test('customers and those who are no members track no time', async () => {
+test('customers and non-members cannot track time', async () => {
   const { ann, ben, gus, kim } = office;
   const taskId = await office.task('For all', { memberIds: [kim.userId] });
   await expect(kim.call('timers.start', { taskId })).rejects.toMatchObject({ code: 'forbidden' });
@@ -149,7 +149,7 @@ test('customers and those who are no members track no time', async () => {
   expect((await ann.call('timers.active', { taskId })).items).toEqual([]);
 });
 
-test('removing a member stops their timer, and only theirs', async () => {
+test('removing a member stops their timer, and no other', async () => {
   const { ann, ben, told } = office;
   const taskId = await office.task();
   for (const person of [ann, ben]) await person.call('timers.start', { taskId });
@@ -158,7 +158,7 @@ test('removing a member stops their timer, and only theirs', async () => {
   expect((await told(taskId)).at(-1)).toMatchObject({ type: 'timer:stopped', body: { reason: 'member_removed' } });
 });
 
-test('who becomes a customer of the workspace tracks no time any more: their timers stop', async () => {
+test('timers of a member who becomes a customer of the workspace stop, and they cannot track time', async () => {
   const { ann, told, workspaceId } = office;
   const dan = await office.app.person('Dan');
   const { code } = await ann.call('workspaces.rotateJoinCode', { workspaceId, role: 'member' });
@@ -199,7 +199,7 @@ test.each([
   }
 });
 
-test('F37 a clock that was set back while a timer ran gives no negative time, and is flagged', async () => {
+test('F37 a clock that was set back while a timer ran causes no negative time, and the entry is flagged', async () => {
   const { ben } = office;
   const taskId = await office.task();
   await ben.call('timers.start', { taskId });
@@ -220,17 +220,17 @@ test.each([
   const { app, ben } = office;
   const [before, after] = [await office.task('Before'), await office.task('After')];
   for (const taskId of [before, after]) await ben.call('timers.start', { taskId });
-  // By the clock as it is now, it began two hours ago, or an hour and a half.
+  // By the current clock, they began two hours ago, and an hour and a half ago.
   await office.age(before, byMs > 0 ? 2 * HOUR : 1.5 * HOUR);
   await markClockJump(app.database.db, { byMs, agoMs: 10_000 });
-  // Another node has noticed it, too.
+  // Another node has detected it as well.
   await markClockJump(app.database.db, { byMs, agoMs: 10_000 });
   for (const taskId of [before, after]) await ben.call('timers.stop', { taskId });
   expect(await entriesOf(before)).toMatchObject([{ review: true }]);
   expect(await entriesOf(after)).toMatchObject([{ review: false }]);
 });
 
-test('F37 the clock of the node changes no time', async () => {
+test('F37 the clock of the node does not affect time', async () => {
   const { ben } = office;
   const taskId = await office.task();
   await ben.call('timers.start', { taskId });
@@ -246,7 +246,7 @@ test('F37 the clock of the node changes no time', async () => {
   expect(Date.now() - began, 'twin: who goes by the clock of the node counts the hour').toBeGreaterThanOrEqual(HOUR);
 });
 
-test('what a task has come to stands in its state, for those who come later, too', async () => {
+test('the total of a task is in its state, also for people who join later', async () => {
   const { ann, gus } = office;
   const taskId = await office.task();
   await ann.call('timers.start', { taskId });

@@ -15,7 +15,7 @@ import { mayTrack } from '../view/access.ts';
 import { stopTimers } from './closing.ts';
 import { startTimer } from './start.ts';
 
-/** Where a forgotten timer is to end. Throws `conflict` where nothing was offered. */
+/** The time at which a forgotten timer is to be stopped. Throws `conflict` if none was offered. */
 function lastActionOf({ asked_at, last_action_at, started_at }: TimeEntryRow): Date {
   if (asked_at === null) throw problem('conflict', 'It was not asked yet whether this timer was forgotten.');
   return last_action_at ?? started_at;
@@ -23,7 +23,7 @@ function lastActionOf({ asked_at, last_action_at, started_at }: TimeEntryRow): D
 
 const whole = <Item>(items: Item[]) => ({ items, nextCursor: null });
 
-/** Starting, stopping and looking at timers. */
+/** Operations to start, stop and list timers. */
 export const sessionOperations: readonly Implementation[] = [
   command(timers.start, async (context) => {
     const { actor, input, subject } = context;

@@ -29,8 +29,8 @@ export interface NewTimer {
 const PREVIOUS: StopReason = 'one_timer';
 
 /**
- * Starts a timer. Where the person wants one at a time, the others stop at that instant.
- * @throws `timer_running`, `period_locked`, `conflict` for a completed task, and what access to the task is refused with
+ * Starts a timer. If the user's preference is one timer at a time, the others stop at the same instant.
+ * @throws `timer_running`, `period_locked`, `conflict` for a completed task, and the problems of access to the task
  */
 export async function startTimer(work: TimerWork, wanted: NewTimer): Promise<TimeEntryRow> {
   const { tx } = work;

@@ -4,7 +4,7 @@ import { runningOf, runningOn } from '../../time-entries/index.ts';
 import { clockBehindLocks } from '../rows/lock-store.ts';
 import { stopTimers, type TimerWork } from './closing.ts';
 
-/** Stops all timers of locked tasks, or only one person's. */
+/** Stops all timers of locked tasks, or only those of one user. */
 export async function stopAll(
   work: TimerWork,
   taskIds: readonly string[],
@@ -16,7 +16,7 @@ export async function stopAll(
   if (stopped.length > 0) await stopTimers(work, stopped, { at: await clockBehindLocks(work.tx), reason });
 }
 
-/** Stops the timers of one person on the tasks of a workspace, which are locked here. */
+/** Locks the tasks of a workspace and stops one user's timers on them. */
 export async function stopInWorkspace(
   work: TimerWork,
   workspaceId: string,

@@ -2,7 +2,7 @@ import type { StreamName } from '@atrium/protocol';
 import { type Person, type TestApp, testApp } from '../../../../test/app.ts';
 import type { StoredEvent } from '../../../platform/stream/index.ts';
 
-/** The whole program with a workspace: Ann owns it, Ben works there, Gus is a guest, Kim a customer. */
+/** The whole server with a workspace: Ann owns it, Ben is a member, Gus a guest, Kim a customer. */
 export interface Office {
   app: TestApp;
   workspaceId: string;
@@ -12,24 +12,24 @@ export interface Office {
   kim: Person;
   /** Creates a task of Ann's with Ben as a member. */
   task(title?: string, more?: { memberIds?: string[]; category?: string }): Promise<string>;
-  /** What was told on the stream of a task about its time. */
+  /** The events about time on the stream of a task. */
   told(taskId: string): Promise<StoredEvent[]>;
-  /** Sets the start of a running timer, or of all of a task, back by so much, as if it had run for longer. */
+  /** Moves the start of a running timer, or of all timers of a task, back, as if they had run longer. */
   age(taskId: string, ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Builds it on a database of its own.
+ * Creates it on its own database.
  * @param env configuration by environment variable
- * @param options.background whether it works by itself; false where a test says what it does, and when
+ * @param options.background whether jobs run; false if the test runs them
  */
 export async function openOffice(
   env: Record<string, string> = {},
   options: { background?: boolean } = {},
 ): Promise<Office> {
   const app = await testApp({ env, ...options });
-  // The first account is the administrator's.
+  // The first account is the administrator.
   const ann = await app.person('Ann');
   const [ben, gus, kim] = await Promise.all(['Ben', 'Gus', 'Kim'].map((name) => app.person(name)));
   if (!ben || !gus || !kim) throw new Error('Somebody is missing.');

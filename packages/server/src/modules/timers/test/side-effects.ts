@@ -1,4 +1,4 @@
 import type { SideEffects } from '../../../../test/side-effects.ts';
 
-/** When people last did something is saved from time to time. */
+/** The times of users' last actions are saved periodically. */
 export const sideEffects: SideEffects = { background: { last_action: null } };

@@ -11,7 +11,7 @@ async function task({ ann, bob, gus, workspaceId }: Scene): Promise<string> {
   return (await ann.call('tasks.create', { workspaceId, title: 'Count the hours', memberIds })).id;
 }
 
-/** Prepares a task, and what else is to be there. @returns its id as `text` */
+/** Prepares a task, and whatever else the case needs. @returns its id as `text` */
 const on =
   (...steps: ((scene: Scene, taskId: string) => Promise<unknown>)[]): NonNullable<Case['prepare']> =>
   async (scene) => {
@@ -24,7 +24,7 @@ const start = (who: 'ann' | 'bob' | 'gus') => (scene: Scene, taskId: string) =>
   scene[who].call('timers.start', { taskId });
 const prefersOne = ({ bob }: Scene) => bob.call('users.updateMe', { preferences: { oneTimer: true } });
 
-/** The running timers of a task have been running for nine hours. */
+/** Makes the running timers of a task nine hours old. */
 async function age({ app }: Scene, taskId: string): Promise<void> {
   const older = "update time_entry set started_at = started_at - interval '9 hours' where task_id = $1";
   await app.database.pool.query(older, [taskId]);

@@ -2,15 +2,15 @@ import { defineWalk, type InputFor } from '../../../../test/walk/define.ts';
 import { nothing, workspaceId } from '../../../../test/walk/inputs.ts';
 import type { SharedWorld, Side } from '../../../../test/walk/shared-world.ts';
 
-/** Ids of tasks of a workspace, and of the time on them. */
+/** Ids of tasks of a workspace, and of their time entries. */
 interface Made {
-  /** The manager's, visible to the workspace; the colleague is a member of it. */
+  /** Owned by the manager, visible to the workspace; the colleague is a member. */
   open: string;
-  /** The manager's, for its members only: the insider and the guest, where there are any. */
+  /** Owned by the manager, visible to members only: the insider and the guest, if there are any. */
   closed: string;
-  /** The manager's on `closed`. */
+  /** The manager's entry on `closed`. */
   entry: string;
-  /** The owner's lock of a period. */
+  /** A period locked by the owner. */
   lock: string;
 }
 

@@ -24,12 +24,12 @@ declare module '../../../platform/module/index.ts' {
   }
 }
 
-/** May they track time on the task? */
+/** Whether the person may track time on the task. */
 export function mayTrack(facts: TaskFacts): boolean {
   return taskCanOf(facts).track;
 }
 
-/** Gathers the facts about an entry of a task that the caller sees. */
+/** The facts about an entry of a task that the caller sees. */
 export function entryFactsOf(entry: TimeEntryRow, userId: string, facts: TaskFacts): EntryFacts {
   return {
     isOwn: entry.account_id === userId,
@@ -45,7 +45,7 @@ async function taskSubject(db: Executor, userId: string, taskId: string): Promis
   return taskFor(db, userId, await taskById(db, taskId));
 }
 
-/** Loads tasks for those who track time on them, and entries for those who may change them. */
+/** Loads tasks for people who track time on them, and entries for people who may change them. */
 export const timerAccess: AccessLoaders = {
   async 'task:tracker'(db, actor: UserActor, input) {
     const subject = await taskSubject(db, actor.userId, String(input.taskId));
@@ -64,7 +64,7 @@ export const timerAccess: AccessLoaders = {
   },
 };
 
-/** Locks what the rules about time decide by. */
+/** Locks what the access rules about time depend on. */
 export const timerHolds: AccessHolds = {
   'task:tracker': holdTaskWorkspace,
   async 'timeEntry:editor'(tx, actor, input, how) {

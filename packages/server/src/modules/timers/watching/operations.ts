@@ -4,7 +4,7 @@ import { direct, type Implementation } from '../../../platform/module/index.ts';
 import { taskStream } from '../../tasks/index.ts';
 import { timerOf } from '../../time-entries/index.ts';
 
-/** Watching the time of tasks. Nothing is stored. */
+/** Operations to watch the time of tasks. Nothing is stored. */
 export function watchOperations(connections: RoomConnections): Implementation[] {
   const rooms = new RoomEntry(connections, 'timers:room');
   return [

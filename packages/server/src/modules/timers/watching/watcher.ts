@@ -10,13 +10,13 @@ import { SLOT_MS, TickWheel } from './wheel.ts';
 
 const RETRY_MS = 500;
 /**
- * Ticks are this far behind the database's clock, of which a node knows no more exactly: a stop by that clock then never
- * takes back what a tick has shown.
+ * Ticks are this far behind the database's clock, which a node does not know more exactly: a stop by that clock then
+ * never reduces a time that a tick has shown.
  */
 const LAG_MS = 20;
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-/** A task that somebody watches on this node. */
+/** A watched task on this node. */
 interface Watched {
   workspaceId: string;
   /** Users who get its ticks while they are in its Socket.IO room. */
@@ -40,8 +40,8 @@ function audienceOf(taskId: string, { workspaceId, isOpen }: { workspaceId: stri
 }
 
 /**
- * Ticks for the tasks that somebody watches on this node. Their time is read once, when the first person comes, and then
- * followed on the streams of the tasks like any reader does; a tick reads nothing.
+ * Sends ticks for the watched tasks of this node. Their time is read once, for the first watcher, and then updated from
+ * the streams of the tasks as by any follower; a tick reads nothing.
  */
 export function createWatcher({ clock, database, log, rooms, streams }: WatcherDeps): { start(): () => void } {
   const watched = new Map<string, Watched>();
@@ -85,7 +85,7 @@ export function createWatcher({ clock, database, log, rooms, streams }: WatcherD
     return task && { task, timer: await timerOf(tx, taskId), seq: (await streamSeqs(tx, [stream])).get(stream) ?? 0 };
   }
 
-  /** Follows the stream before it reads, so that it misses nothing in between. */
+  /** It follows the stream before it reads, so that it misses nothing in between. */
   async function watch(taskId: string): Promise<void> {
     early.set(taskId, []);
     await streams.follow(follower, [taskStream(taskId)]);

@@ -21,7 +21,7 @@ async function listen(person: Person): Promise<SocketRecorder> {
 const ticksOf = ({ heard }: SocketRecorder, taskId: string) =>
   heard.filter(({ type, data }) => type === 'timer:tick' && data.taskId === taskId);
 
-test('who joined a task hears a tick each second, and who did not hears none', async () => {
+test('people who watch a task get a tick each second, and others get none', async () => {
   const { ann, ben } = office;
   const taskId = await office.task();
   const [joined, other] = [await listen(ben), await listen(ann)];
@@ -38,7 +38,7 @@ test('who joined a task hears a tick each second, and who did not hears none', a
   expect(ticksOf(joined, taskId)).toHaveLength(count);
 });
 
-test('ticks end with leaving, and for who may not see the task any more', async () => {
+test('ticks end when a person leaves, or may no longer see the task', async () => {
   const { ann, ben } = office;
   const taskId = await office.task('Secret', { memberIds: [ben.userId] });
   await ann.call('timers.start', { taskId });
@@ -56,7 +56,7 @@ test('ticks end with leaving, and for who may not see the task any more', async 
   expect([leaving, removed].map((recorder) => ticksOf(recorder, taskId).length)).toEqual(counts);
 });
 
-test('who sees a task of the workspace may watch it without being a member, until it is hidden', async () => {
+test('people who see a task of the workspace may watch it without being members, until it is hidden', async () => {
   const { ann, ben } = office;
   const taskId = await office.task('Open to all', { memberIds: [] });
   await ann.call('timers.start', { taskId });
@@ -71,7 +71,7 @@ test('who sees a task of the workspace may watch it without being a member, unti
   expect(ticksOf(watching, taskId)).toHaveLength(count);
 });
 
-test('by REST all connections of the session join', async () => {
+test('over REST, all connections of the session watch', async () => {
   const { ann, ben } = office;
   const taskId = await office.task();
   await ann.call('timers.start', { taskId });

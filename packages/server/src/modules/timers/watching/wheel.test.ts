@@ -17,14 +17,14 @@ function timer(taskId: string, baseMs: number, ...ages: number[]): [string, Task
   return [taskId, { baseMs, running }];
 }
 
-/** A wheel on a clock that is set by hand. */
+/** A wheel with a clock that the test sets. */
 function setUp() {
   let passed = 0;
   const ticks: Tick[] = [];
   const wheel = new TickWheel({ emit: (tick) => ticks.push(tick), nowMs: () => START + passed, sinceMs: 0 });
   return {
     wheel,
-    /** Turns the wheel every 50 ms. @returns the ticks */
+    /** Advances the wheel by 50 ms at a time. @returns the ticks */
     run(ms: number, stepMs = SLOT_MS) {
       ticks.length = 0;
       for (const end = passed + ms; passed < end; ) {
@@ -37,7 +37,7 @@ function setUp() {
   };
 }
 
-test('a change ticks at once, and a running task once a second from then on', () => {
+test('a change ticks immediately, and a running task once a second from then on', () => {
   const { run, ticks, wheel } = setUp();
   wheel.set(...timer('a', 500, 1_000, 3_000));
   expect(ticks).toEqual([
@@ -56,7 +56,7 @@ test('a change ticks at once, and a running task once a second from then on', ()
   expect(totals.slice(1).map((total, at) => total - (totals[at] ?? 0))).toEqual(Array(9).fill(2_000));
 });
 
-test('the tick after the last stop says that nothing runs, and is the last', () => {
+test('the tick after the last stop has no running timer, and is the last', () => {
   const { run, ticks, wheel } = setUp();
   wheel.set(...timer('a', 0, 100));
   wheel.set(...timer('a', 100));
@@ -71,14 +71,14 @@ test('many tasks are spread evenly over the second', () => {
   for (let slot = 0; slot < 20; slot += 1) expect(run(SLOT_MS)).toHaveLength(50);
 });
 
-test('a stall is caught up with one tick a task, not with all that were missed', () => {
+test('after a stall each task ticks once, not once for every missed second', () => {
   const { run, wheel } = setUp();
   for (let at = 0; at < 40; at += 1) wheel.set(...timer(`task-${at}`, 0, 0));
   expect(run(30_000, 30_000)).toHaveLength(40);
   expect(run(1_000)).toHaveLength(40);
 });
 
-test('a task that nobody watches any more does not tick', () => {
+test('a task without watchers does not tick', () => {
   const { run, wheel } = setUp();
   wheel.set(...timer('a', 0, 0));
   wheel.set(...timer('b', 0, 0));

@@ -2,7 +2,7 @@ import { type EventData, runningSum, type TaskTimer, totalOfSum } from '@atrium/
 
 export type Tick = EventData['timer:tick'];
 
-/** A turn of the wheel is a second; the tasks are spread over it, so that no moment carries all of them. */
+/** A turn of the wheel takes a second; tasks are spread over it, so that they do not all tick at once. */
 const SLOTS = 20;
 const SECOND_MS = 1_000;
 export const SLOT_MS = SECOND_MS / SLOTS;
@@ -13,7 +13,7 @@ interface Spoke {
   tickAt(nowMs: number): Tick;
 }
 
-/** The tick of a task, ready to be computed without looking at its timers again. */
+/** The tick of a task, precomputed so that its timers need not be read again. */
 function ticker(taskId: string, { baseMs, running }: TaskTimer): Spoke['tickAt'] {
   const sum = runningSum({ baseMs, running });
   const startedAt = running.map((session) => session.startedAt);
@@ -31,7 +31,7 @@ function ticker(taskId: string, { baseMs, running }: TaskTimer): Spoke['tickAt']
   };
 }
 
-/** Ticks for any number of tasks by one timer: each running task once a second, in its own twentieth of it. */
+/** Sends the ticks of any number of tasks with one timer: each running task once a second, in its slot. */
 export class TickWheel {
   private readonly slots = Array.from({ length: SLOTS }, () => new Map<string, Spoke>());
   private readonly spokes = new Map<string, Spoke>();
@@ -50,12 +50,12 @@ export class TickWheel {
     this.turned = Math.floor(deps.sinceMs / SLOT_MS);
   }
 
-  /** How many tasks tick. */
+  /** The number of tasks that tick. */
   get size(): number {
     return this.spokes.size;
   }
 
-  /** The time of a task has changed: it ticks now, and every second while a timer runs. */
+  /** The time of a task changed: it ticks now, and every second while a timer runs. */
   set(taskId: string, timer: TaskTimer): void {
     const tickAt = ticker(taskId, timer);
     const spoke = this.spokes.get(taskId);

@@ -23,17 +23,17 @@ export interface FileLine {
   reason: string;
 }
 
-/** How many decimals a currency has: 2 for EUR, 0 for JPY, 3 for KWD. */
+/** The number of decimals of a currency: 2 for EUR, 0 for JPY, 3 for KWD. */
 export function decimalsOf(currency: string): number {
   return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
-/** Minor units as people write the amount. */
+/** Formats an amount in minor units. */
 export function majorUnits(amountMinor: number, currency: string): number {
   return amountMinor / 10 ** decimalsOf(currency);
 }
 
-/** An instant as the clock on the wall shows it: 14:05:00. */
+/** An instant as local time: 14:05:00. */
 function clockAt(ms: number, timeZone: string): string {
   const time = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).toPlainTime();
   return time.toString({ smallestUnit: 'second' });
@@ -41,7 +41,7 @@ function clockAt(ms: number, timeZone: string): string {
 
 const KINDS = { timer: 'Timer', manual: 'Manual', correction: 'Correction' } as const;
 
-/** The lines of a sheet as a file shows them; each column adds up to its total. */
+/** The lines of a sheet in a file; each column adds up to its total. */
 export function fileLines(lines: readonly Line[], timeZone: string): FileLine[] {
   const sums = sumsOfEach(lines);
   return lines.map(({ day, entry, ms, roundedMs, startMs, stopMs }, at) => {

@@ -4,7 +4,7 @@ import { columns, type FileLine } from './columns.ts';
 
 /**
  * A sheet as CSV (RFC 4180). Numbers stay numbers, also negative ones.
- * @param bom begins with a byte order mark
+ * @param bom whether the file begins with a byte order mark
  */
 export function csvOf(lines: readonly FileLine[], { bom }: { bom: boolean }): Buffer {
   const cells = lines.map((line) =>

@@ -25,7 +25,7 @@ async function contentOf({ bom, format, from, to }: FileQuery, { lines, timeZone
   }
 }
 
-/** Timesheet files behind links. They contain what the person may see at the time of the download. */
+/** Downloads of timesheet files. They contain what the person may see at the time of the download. */
 export function timesheetDownload({
   clock,
   database,

@@ -7,7 +7,7 @@ const fileOf = (name: string) => fileURLToPath(import.meta.resolve(name));
 
 export const REGULAR = fileOf('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
 export const BOLD = fileOf('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf');
-/** The name under which a document knows the font of `loadFallback`. */
+/** The name of the font of `loadFallback` in a document. */
 export const FALLBACK = 'fallback';
 const FALLBACK_FILE = fileOf('@fontsource/unifontex/files/unifontex-latin-400-normal.woff');
 
@@ -21,10 +21,12 @@ export function isCovered(text: string): boolean {
   return [...text].every((character) => font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0));
 }
 
-/** A font made of pixels for what DejaVu does not have: it knows nearly all scripts, Chinese, Japanese and Korean too. */
+/**
+ * A bitmap font for characters that DejaVu lacks: it has nearly all scripts, including Chinese, Japanese and Korean.
+ */
 export async function loadFallback(): Promise<Buffer> {
   return fromWoff(await readFile(FALLBACK_FILE));
 }
 
-/** The font for a text: the wanted one if it has its characters. */
+/** The font for a text: the preferred one if it has all characters. */
 export const fontFor = (text: string, wanted: string): string => (isCovered(text) ? wanted : FALLBACK);

@@ -11,7 +11,7 @@ declare module '../../../platform/database/index.ts' {
   }
 }
 
-/** Keeps a link, and forgets those that have expired. */
+/** Stores a link, and deletes expired ones. */
 export async function insertLink(
   tx: Transaction,
   link: { tokenHash: Buffer; accountId: string; query: FileQuery; expiresAt: Date; now: Date },
@@ -40,7 +40,7 @@ export async function linkBehind(
   return rows[0];
 }
 
-/** Forgets the links of someone. */
+/** Deletes the links of a user. */
 export async function deleteLinksOf(tx: Transaction, userId: string): Promise<void> {
   await sql`delete from timesheet_link where account_id = ${userId}`.execute(tx);
 }

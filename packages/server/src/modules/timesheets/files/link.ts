@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** How long a link to a file works. */
+/** How long a link to a file is valid. */
 export const LINK_MINUTES = 10;
 export const LINK_PATH = '/timesheets/files/:token';
 

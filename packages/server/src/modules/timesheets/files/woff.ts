@@ -6,8 +6,8 @@ const ENTRY = { woff: 20, sfnt: 16 } as const;
 const inflated = promisify(inflate);
 
 /**
- * Unpacks a font in WOFF 1.0 to TrueType. The library that reads fonts would unpack a table each time that it reads
- * from it, which takes a minute for a large font.
+ * Unpacks a font in WOFF 1.0 to TrueType. The font library would otherwise unpack a table at every read, which takes a
+ * minute for a large font.
  */
 export async function fromWoff(woff: Buffer): Promise<Buffer> {
   const tables = woff.readUInt16BE(12);

@@ -3,8 +3,8 @@ import { columns, type FileLine } from './columns.ts';
 
 type Cell = { value: string; type: StringConstructor } | { value: number; type: NumberConstructor } | null;
 
-/** XML has no way to say most control characters, and some programs refuse the whole file for one. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
+/** XML cannot represent most control characters, and some programs reject the whole file because of one. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: matches the control characters to remove
 const UNSAYABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 function cellOf(value: string | number | null): Cell {

@@ -1,6 +1,6 @@
 const HOUR_MS = 3_600_000;
 
-/** Half away from zero, as people round money. */
+/** Rounds half away from zero, as is usual for money. */
 function roundedDivision(numerator: bigint, denominator: bigint): bigint {
   const doubled = 2n * numerator;
   const half = numerator < 0n ? -denominator : denominator;
@@ -8,8 +8,8 @@ function roundedDivision(numerator: bigint, denominator: bigint): bigint {
 }
 
 /**
- * Divides each part by the same number and rounds so that the results add up to the rounded quotient of the sum: each is
- * the difference of two rounded running sums, at most one off.
+ * Divides each part by the same number and rounds, so that the results add up to the rounded quotient of the sum: each
+ * is the difference of two rounded running sums, at most one off.
  */
 export function apportion(parts: readonly bigint[], denominator: bigint): bigint[] {
   let sum = 0n;
@@ -22,7 +22,7 @@ export function apportion(parts: readonly bigint[], denominator: bigint): bigint
   });
 }
 
-/** Milliseconds as hours with two decimals, which add up to the hours of the sum. */
+/** Converts milliseconds to hours with two decimals, which add up to the hours of the sum. */
 export function hoursOf(parts: readonly number[]): number[] {
   const hundredths = apportion(
     parts.map((ms) => BigInt(ms)),
@@ -36,7 +36,7 @@ export function worth(ms: number, amountMinor: number): bigint {
   return BigInt(ms) * BigInt(amountMinor);
 }
 
-/** Minor units of worths, which add up to those of the sum. */
+/** Converts exact amounts to minor units, which add up to those of the sum. */
 export function minorUnits(worths: readonly bigint[]): number[] {
   return apportion(worths, BigInt(HOUR_MS)).map(Number);
 }

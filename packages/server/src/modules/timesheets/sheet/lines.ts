@@ -1,23 +1,23 @@
 import type { Money } from '@atrium/protocol';
 import { type Days, dayAt } from '../../../platform/days/index.ts';
 
-/** An entry as a sheet needs it; instants in epoch milliseconds. */
+/** An entry as input of a sheet; instants in epoch milliseconds. */
 export interface SheetEntry {
   id: string;
   kind: 'timer' | 'manual' | 'correction';
   userId: string;
   taskId: string;
   startMs: number;
-  /** Of a running timer: up to when it counts. */
+  /** For a running timer: the time up to which it counts. */
   stopMs: number;
-  /** Of a correction: by how much. */
+  /** For a correction: the correction. */
   durationMs: number;
   isRunning: boolean;
   note: string;
   reason: string | null;
   corrects: string | null;
   billable: boolean;
-  /** null: none, or not to be shown. */
+  /** null: none, or not visible to the viewer. */
   rate: Money | null;
   person: string;
   task: string;
@@ -33,13 +33,13 @@ export interface Line {
   /** The part of the entry on that day. */
   startMs: number;
   stopMs: number;
-  /** Exactly. */
+  /** The exact time. */
   ms: number;
-  /** As the sheet rounds it. */
+  /** The time as the sheet rounds it. */
   roundedMs: number;
 }
 
-/** Splits entries over the days of a sheet, in the order of the entries. Time outside of these days is left out. */
+/** Splits entries into the days of a sheet, in the order of the entries. Time outside of these days is left out. */
 export function splitOverDays(entries: readonly SheetEntry[], days: Days): Line[] {
   return entries.flatMap((entry) =>
     entry.kind === 'correction' ? correctionLines(entry, days) : spanLines(entry, days),
@@ -71,7 +71,7 @@ function spanLines(entry: SheetEntry, days: Days): Line[] {
   return lines;
 }
 
-/** How a sheet rounds. */
+/** The rounding of a sheet. */
 export interface Rounding {
   mode: 'none' | 'up' | 'nearest';
   minutes: number;
@@ -80,8 +80,8 @@ export interface Rounding {
 }
 
 /**
- * Rounds lines by what belongs together. What rounding adds or takes stands on the last line of that, so that the lines
- * add up to the rounded sums.
+ * Rounds lines by group. The difference goes to the last line of each group, so that the lines add up to the rounded
+ * sums.
  */
 export function roundLines(lines: readonly Line[], { minutes, mode, per }: Rounding): Line[] {
   if (mode === 'none') return [...lines];

@@ -8,29 +8,29 @@ import { type EntryScope, entriesBetween, type SheetEntryRow } from '../../time-
 import { membershipOf, rolesOf, seenBy } from '../../workspaces/index.ts';
 import { type Line, roundLines, type SheetEntry, splitOverDays } from './lines.ts';
 
-/** Which time is added up, and how. */
+/** The time to add up, and how. */
 export type SheetQuery = Omit<ParsedInputOf<typeof timesheets.get>, 'by'>;
 
-/** A sheet, ready to be summed up or written down. */
+/** A sheet with its entries. */
 export interface Sheet {
   lines: Line[];
   timeZone: string;
   asOf: Date;
 }
 
-/** Entries of one sheet; whoever has more narrows it down. */
+/** Maximum number of entries in one sheet; larger ones must be filtered. */
 const MAX_ENTRIES = 20_000;
 
 const refuse = (path: string, code: string, message: string) =>
   problem('invalid_input', { errors: [{ path, code, message }] });
 
 interface Scope extends EntryScope {
-  /** They run the workspace and know everyone who has ever worked there. */
+  /** The viewer is an admin of the workspace, and sees everyone who has ever worked there. */
   knowsAll: boolean;
 }
 
 /**
- * Whose time someone may add up: their own; on a task that they see, everybody's; in a workspace that they run, too.
+ * Whose time a user may add up: their own; on a task that they see, everybody's; in a workspace that they manage, too.
  * @throws `not_found`, `forbidden` for the time of others
  */
 async function scopeFor(db: Executor, viewerId: string, { taskId, userId, workspaceId }: SheetQuery): Promise<Scope> {
@@ -52,11 +52,11 @@ async function scopeFor(db: Executor, viewerId: string, { taskId, userId, worksp
 const rateOf = ({ rate_currency: currency, rate_minor: amountMinor }: SheetEntryRow): Money | null =>
   currency === null || amountMinor === null ? null : { currency, amountMinor };
 
-/** Whether someone whose role shows them the whole workspace may know what the task is. */
+/** Whether a user whose role shows them the whole workspace may see the task itself. */
 const isOpenTo = ({ member_ids, visibility }: FullTask, viewerId: string) =>
   visibility === 'workspace' || member_ids.includes(viewerId);
 
-/** Entries with everything that a sheet says of them. Of a task for its members, admins learn the time alone. */
+/** Adds to entries what a sheet shows of them. For a task visible to its members only, admins see only the time. */
 async function describe(
   db: Executor,
   viewerId: string,
@@ -97,7 +97,7 @@ async function describe(
 }
 
 /**
- * Reads a sheet as someone may see it.
+ * Reads a sheet as a user may see it.
  * @param now by the database's clock; running timers count up to it
  * @throws `not_found`, `forbidden`, `invalid_input`
  */

@@ -39,7 +39,7 @@ function sheet(zone: string, from: string, to: string, list: SheetEntry[], round
 
 const perDay = (lines: Line[]) => rowsOf(lines, 'day').map(({ key, ms }) => [key, ms / MINUTE]);
 
-test('an entry across midnight counts for each day, by the zone of who looks', () => {
+test('an entry across midnight counts for each day, in the zone of the viewer', () => {
   // 23:30 to 02:00 in Bogotá, UTC-5.
   const night = entryOf('2026-05-03T04:30:00Z', '2026-05-03T07:00:00Z');
   expect(perDay(sheet('America/Bogota', '2026-05-01', '2026-05-31', [night]))).toEqual([
@@ -52,14 +52,14 @@ test('an entry across midnight counts for each day, by the zone of who looks', (
 test('days of a clock change have 23 or 25 hours', () => {
   const autumn = entryOf('2026-10-24T22:00:00Z', '2026-10-25T23:00:00Z');
   expect(perDay(sheet('Europe/Berlin', '2026-10-20', '2026-10-30', [autumn]))).toEqual([['2026-10-25', 25 * 60]]);
-  // 01:40 to 03:20 on the clock, the hour from 2 to 3 does not exist.
+  // 01:40 to 03:20 local time, where the hour from 2 to 3 does not exist.
   const spring = entryOf('2026-03-29T00:40:00Z', '2026-03-29T01:20:00Z');
   expect(perDay(sheet('Europe/Berlin', '2026-03-29', '2026-03-29', [spring]))).toEqual([['2026-03-29', 40]]);
   const whole = entryOf('2026-03-28T23:00:00Z', '2026-03-29T22:00:00Z');
   expect(perDay(sheet('Europe/Berlin', '2026-03-29', '2026-03-29', [whole]))).toEqual([['2026-03-29', 23 * 60]]);
 });
 
-test('only what lies within the days of the sheet counts', () => {
+test('only time within the days of the sheet counts', () => {
   const long = entryOf('2026-05-01T00:00:00Z', '2026-05-04T00:00:00Z');
   expect(perDay(sheet('UTC', '2026-05-02', '2026-05-02', [long]))).toEqual([['2026-05-02', 24 * 60]]);
 });
@@ -147,7 +147,7 @@ const zones = fc.constantFrom(
   'Asia/Kathmandu',
 );
 
-test('however it is grouped and whatever the zone, a sheet adds up to its entries, and no day is longer than it is', () => {
+test('with any grouping and zone, a sheet adds up to its entries, and no day exceeds its length', () => {
   fc.assert(
     fc.property(fc.array(spans, { maxLength: 30 }), zones, (list, zone) => {
       const days = daysBetween('2026-03-09', '2026-05-01', zone);

@@ -2,7 +2,7 @@ import type { SheetBy, SheetRow, SheetSums } from '@atrium/protocol';
 import { hoursOf, minorUnits, worth } from './apportion.ts';
 import type { Line } from './lines.ts';
 
-/** The sum of lines, before any division. */
+/** The exact sum of lines. */
 interface Exact {
   ms: number;
   roundedMs: number;
@@ -62,7 +62,7 @@ const keys: Record<SheetBy, (line: Line) => { key: string; name: string }> = {
 
 const order = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
 
-/** The rows of a sheet, by name. */
+/** The rows of a sheet, sorted by name. */
 export function rowsOf(lines: readonly Line[], by: SheetBy): SheetRow[] {
   const groups = [...Map.groupBy(lines, (line) => keys[by](line).key).values()];
   const named = groups
@@ -72,7 +72,7 @@ export function rowsOf(lines: readonly Line[], by: SheetBy): SheetRow[] {
   return named.flatMap(({ key, name }, at) => (sums[at] === undefined ? [] : [{ key, name, ...sums[at] }]));
 }
 
-/** How many of the entries cover time that another one of the same person covers, too. They come by person and start. */
+/** The number of entries that overlap another entry of the same person. The input is sorted by person and start. */
 export function countOverlapping(lines: readonly Line[]): number {
   const spans = [...new Set(lines.map(({ entry }) => entry))].filter(({ kind }) => kind !== 'correction');
   const overlapping = new Set<string>();
