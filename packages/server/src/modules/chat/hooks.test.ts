@@ -17,7 +17,7 @@ beforeEach(() => {
   told = [];
 });
 
-/** Writes, and notes what other modules would be told. */
+/** Runs a command, and records which hooks are called. */
 const listening = <Result>(write: (work: Work) => Promise<Result>) =>
   world.transact({ actorId: null }, async (work) => {
     const tell: Tell = async (name, data) => {
@@ -28,7 +28,7 @@ const listening = <Result>(write: (work: Work) => Promise<Result>) =>
     return write({ ...work, tell });
   });
 
-it('tells who was taken out of which conversations, and nothing of those that they were not in', async () => {
+it('reports who left which conversations, and nothing about conversations that they were not in', async () => {
   const { userId } = team.member;
   await listening((work) => removeMember(work, userId, [team.general]));
   expect(told).toEqual([['conversation:memberRemoved', { userId, conversationIds: [team.general] }]]);
@@ -37,7 +37,7 @@ it('tells who was taken out of which conversations, and nothing of those that th
   expect(told).toEqual([]);
 });
 
-it('tells which conversations go', async () => {
+it('reports which conversations are deleted', async () => {
   await listening((work) => removeConversations(work, [team.general]));
   expect(told).toEqual([['conversation:deleting', { conversationIds: [team.general] }]]);
 });

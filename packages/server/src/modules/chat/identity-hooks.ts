@@ -6,7 +6,7 @@ import { conversationIdsOf } from './rows/member-store.ts';
 
 /** What chat does when accounts change. */
 export const accountListeners: Listeners = {
-  // Who replies to or mentions somebody holds the conversation before the account.
+  // A reply or a mention locks the conversation before the account.
   async 'account:beforeDelete'({ tx }, { userId }) {
     await lockConversations(tx, await conversationIdsOf(tx, userId));
   },
@@ -23,7 +23,7 @@ export const accountListeners: Listeners = {
   async 'account:preferencesChanged'(work, { userId, before, after }) {
     if (before.hideReceipts === after.hideReceipts) return;
     const ids = await conversationIdsOf(work.tx, userId);
-    // Those that they have entered meanwhile are not locked yet.
+    // Conversations that the user has joined in the meantime are not locked yet.
     await lockConversations(work.tx, ids);
     await reshareReceipts(work, ids);
   },

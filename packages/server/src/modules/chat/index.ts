@@ -65,11 +65,11 @@ export type { WrittenMessage } from './rows/written-message.ts';
 export { joinCase } from './support/join-case.ts';
 export type { Broadcaster } from './typing/operations.ts';
 
-/** What chat does for other modules. */
+/** What chat offers to other modules. */
 export interface ChatService {
-  /** Posts for something that is not a person: `senderId` is its own id. Throws what sending throws. */
+  /** Posts a message whose sender is not a person: `senderId` is its own id. Throws the errors of sending. */
   post(outgoing: Posting): Promise<Sent>;
-  /** How those of the people who are in the conversation are called, by id: by username, else by name. */
+  /** The names of those of the people who are members of the conversation, by id: the username, or else the name. */
   memberNames(conversationId: string, ids: readonly string[]): Promise<Map<string, string>>;
 }
 
@@ -81,12 +81,12 @@ declare module '../../platform/module/index.ts' {
 
 const HOUR_MS = 3_600_000;
 
-/** Knows who is connected, on whichever node. */
+/** Knows who is connected, on any node. */
 interface ConnectionCount {
   count(userId: string): number;
 }
 
-/** Conversations and what is said in them. */
+/** Conversations and their messages. */
 export function chatModule(deps: {
   clock: { now(): Date };
   connections: Broadcaster & ConnectionCount;

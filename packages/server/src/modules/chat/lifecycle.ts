@@ -1,7 +1,7 @@
 import type { TableLifecycles, WhenGone } from '../../platform/module/index.ts';
 import { ITEM_TABLES, ITEMS } from './cleanup/items.ts';
 
-/** As ITEMS has them. */
+/** The lifecycle that ITEMS declares. */
 const items = Object.fromEntries(
   ITEM_TABLES.map((table) => {
     const { of, exportedAs } = ITEMS[table];
@@ -12,7 +12,7 @@ const items = Object.fromEntries(
   }),
 );
 
-/** What becomes of the rows when a workspace, a conversation or an account is gone. */
+/** What happens to the rows when a workspace, a conversation or an account is deleted. */
 export const chatTables: TableLifecycles = {
   conversation: {
     whenGone: { workspace_id: 'deleted', created_by: 'kept', customer_id: 'kept', assignee_id: 'replaced' },

@@ -23,13 +23,13 @@ async function channel(): Promise<string> {
   return (await team.owner.api.conversations.create({ ...input, memberIds })).id;
 }
 
-/** A message for every round. */
+/** Sends one message for each round. */
 async function sayAll(conversationId: string): Promise<string[]> {
   const said = await Promise.all(Array.from({ length: ROUNDS }, () => world.say(conversationId, team.member)));
   return said.map(({ id }) => id);
 }
 
-/** How many deadlocks the database has broken; every connection hands in its counts first. */
+/** The number of deadlocks in the database; connections report their counts first. */
 async function deadlocks(): Promise<number> {
   const { pool } = world.database;
   const clients = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()));
@@ -42,14 +42,14 @@ async function deadlocks(): Promise<number> {
   return rows[0]?.deadlocks ?? 0;
 }
 
-/** Does everything in every round at once, and expects that nobody had to be thrown out. */
+/** Runs everything of each round in parallel, and expects no deadlock. */
 async function atOnce(round: (at: number) => Promise<unknown>[]): Promise<void> {
   const before = await deadlocks();
   for (let at = 0; at < ROUNDS; at += 1) await Promise.all(round(at));
   expect((await deadlocks()) - before).toBe(0);
 }
 
-it('would count a deadlock', async () => {
+it('detects a deadlock', async () => {
   const { pool } = world.database;
   const before = await deadlocks();
   const [one, other] = [await pool.connect(), await pool.connect()];
@@ -73,7 +73,7 @@ const send = (
   content = 'Yes',
 ) => who.api.messages.send({ ...input, content, clientMessageId: randomUUID() });
 
-/** Resolves when somebody waits for a lock that another holds. */
+/** Resolves when a transaction waits for a lock of another one. */
 async function someoneWaits(): Promise<void> {
   await expect
     .poll(async () => {
@@ -85,7 +85,7 @@ async function someoneWaits(): Promise<void> {
     .toBeGreaterThan(0);
 }
 
-it('locks streams that end and streams that are told of it in one order', async () => {
+it('locks streams that end and streams that are told of it in the same order', async () => {
   const { owner } = team;
   const { id: workspaceId } = await owner.api.workspaces.create({ name: 'Short-lived' });
   const holder = await world.database.pool.connect();
@@ -94,13 +94,13 @@ it('locks streams that end and streams that are told of it in one order', async 
   await hold(`user:${owner.userId}`);
   const deleting = owner.api.workspaces.delete({ workspaceId });
   await someoneWaits();
-  // It comes later in the order of names: nobody who waits for the one before may have it.
+  // It comes later in the order of names: a transaction that waits for the earlier one must not hold it.
   await hold(`workspace:${workspaceId}`);
   await holder.query('commit').finally(() => holder.release());
   await deleting;
 });
 
-it('lets a draft be kept while it is sent', async () => {
+it('allows a draft to be saved while it is sent', async () => {
   const conversationId = await channel();
   const { member } = team;
   await member.api.drafts.set({ conversationId, content: 'First' });
@@ -111,7 +111,7 @@ it('lets a draft be kept while it is sent', async () => {
   ]);
 }, 60_000);
 
-it('lets a thread be read while it is answered', async () => {
+it('allows a thread to be read while a reply is sent', async () => {
   const conversationId = await channel();
   const { id: messageId, seq } = await world.say(conversationId, team.member);
   await send(team.guest, { conversationId, replyTo: messageId });
@@ -124,7 +124,7 @@ it('lets a thread be read while it is answered', async () => {
   ]);
 }, 60_000);
 
-it('lets people change themselves while they are mentioned in threads', async () => {
+it('allows people to change their profile while they are mentioned in threads', async () => {
   const conversationId = await channel();
   const roots = await sayAll(conversationId);
   await atOnce((at) => [
@@ -134,7 +134,7 @@ it('lets people change themselves while they are mentioned in threads', async ()
   ]);
 }, 60_000);
 
-it('lets messages be saved and dropped at once', async () => {
+it('allows messages to be saved and unsaved at once', async () => {
   const conversationId = await channel();
   const { id: messageId } = await world.say(conversationId, team.member);
   await atOnce(() => [
@@ -144,7 +144,7 @@ it('lets messages be saved and dropped at once', async () => {
   ]);
 }, 60_000);
 
-it('lets people hide their receipts while they are mentioned in threads', async () => {
+it('allows people to hide their receipts while they are mentioned in threads', async () => {
   const conversationId = await channel();
   const roots = await sayAll(conversationId);
   await atOnce((at) => [
@@ -154,7 +154,7 @@ it('lets people hide their receipts while they are mentioned in threads', async 
   ]);
 }, 60_000);
 
-it('lets replies be deleted and written while what they reply to was kept long enough', async () => {
+it('allows replies to be deleted and written while retention removes what they reply to', async () => {
   const { transact } = world;
   const conversationId = await channel();
   const threads: { root: string; replies: Message[] }[] = [];
@@ -177,7 +177,7 @@ it('lets replies be deleted and written while what they reply to was kept long e
   });
 }, 60_000);
 
-it('lets people change themselves while a workspace that they are in goes', async () => {
+it('allows people to change their profile while a workspace of theirs is deleted', async () => {
   const workspaces = await Promise.all(
     Array.from({ length: ROUNDS }, async (_, at) => {
       const { id } = await team.owner.api.workspaces.create({ name: `Team ${at}` });
@@ -203,7 +203,7 @@ it('lets people change themselves while a workspace that they are in goes', asyn
   ]);
 }, 60_000);
 
-it('lets messages be written, read, edited and deleted while their notifications are read', async () => {
+it('allows messages to be written, read, edited and deleted while their notifications are read', async () => {
   const conversationId = await channel();
   const { guest, member, owner } = team;
   const directs = await Promise.all(

@@ -35,7 +35,7 @@ describe('pins', () => {
   const add = (who: Person, messageId = said.id) => who.api.pins.add({ conversationId, messageId });
   const remove = (who: Person, messageId = said.id) => who.api.pins.remove({ conversationId, messageId });
 
-  it('are for everyone, once each, in the order in which they were pinned', async () => {
+  it('are shared by everyone, unique, and in the order in which they were pinned', async () => {
     const other = await world.say(conversationId, team.owner);
     await world.told();
     await add(team.guest, other.id);
@@ -53,7 +53,7 @@ describe('pins', () => {
     expect(await told()).toEqual(['conversation pin:added', 'conversation pin:added', 'conversation pin:removed']);
   });
 
-  it('come after those that others pinned while they waited for their turn', async () => {
+  it('come after pins that others added while they waited for the lock', async () => {
     const other = await world.say(conversationId, team.owner);
     await add(team.owner, other.id);
     await sql`update pin set pinned_at = now() + interval '1 s' where message_id = ${other.id}`.execute(
@@ -63,7 +63,7 @@ describe('pins', () => {
     expect((await state(team.owner)).pins).toEqual([other.id, said.id]);
   });
 
-  it('are of messages that are there, in conversations where something may change', async () => {
+  it('need an existing message, in a conversation that is not archived', async () => {
     const elsewhere = await world.say(team.general, team.member);
     await expect(add(team.guest, elsewhere.id)).rejects.toEqual(refused('not_found'));
     await expect(add(team.guest, randomUUID())).rejects.toEqual(refused('not_found'));
@@ -79,7 +79,7 @@ describe('pins', () => {
     await expect(remove(team.guest)).rejects.toEqual(refused('archived'));
   });
 
-  it('are bounded, also when many come at once', async () => {
+  it('are limited, also when many are added at once', async () => {
     await sql`
       insert into pin (conversation_id, message_id, pinned_by, pinned_at)
       select ${conversationId}::uuid, gen_random_uuid(), ${team.owner.userId}::uuid, now()
@@ -96,7 +96,7 @@ describe('pins', () => {
 describe('saved messages', () => {
   const list = async (who: Person) => (await who.api.saved.list({})).items.map(({ message }) => message.id);
 
-  it('are for oneself, on all devices, the latest first', async () => {
+  it('are private, on all devices, latest first', async () => {
     const other = await world.say(conversationId, team.owner);
     const { saved } = team.guest.api;
     await world.told();
@@ -116,7 +116,7 @@ describe('saved messages', () => {
     expect(await told()).toEqual(['user saved:added', 'user saved:added', 'user saved:removed', 'user saved:removed']);
   });
 
-  it('come after those that were saved on another device while they waited for their turn', async () => {
+  it('come after those that were saved on another device while they waited for the lock', async () => {
     const other = await world.say(conversationId, team.owner);
     await team.guest.api.saved.add({ messageId: other.id });
     await sql`update saved_message set saved_at = now() + interval '1 s' where message_id = ${other.id}`.execute(
@@ -127,7 +127,7 @@ describe('saved messages', () => {
     expect(await list(team.guest)).toEqual([said.id, other.id]);
   });
 
-  it('are only shown while they may be seen', async () => {
+  it('are shown only while the message is visible to the user', async () => {
     const open = await world.say(team.general, team.owner);
     const gone = await world.say(conversationId, team.member, 'Gone');
     await team.member.api.messages.delete({ messageId: gone.id });
@@ -146,7 +146,7 @@ describe('saved messages', () => {
     expect(await list(team.member)).toEqual([open.id]);
   });
 
-  it('are bounded', async () => {
+  it('are limited', async () => {
     await sql`
       insert into saved_message (account_id, message_id, conversation_id, saved_at)
       select ${team.owner.userId}::uuid, gen_random_uuid(), ${conversationId}::uuid, now()
@@ -161,7 +161,7 @@ describe('drafts', () => {
   const set = (who: Person, content: string, threadId?: string) =>
     who.api.drafts.set({ conversationId, content, ...(threadId ? { threadId } : {}) });
 
-  it('are kept for each place, told to my devices alone, and dropped when empty', async () => {
+  it('are saved per conversation and thread, sent to my devices only, and deleted when empty', async () => {
     const { draft } = await set(team.member, 'Perhaps');
     await set(team.member, 'Perhaps');
     const inThread = await set(team.member, 'Perhaps not', said.id);
@@ -173,7 +173,7 @@ describe('drafts', () => {
     expect((await state(team.member)).drafts).toEqual([inThread.draft]);
   });
 
-  it('go with the message that they become, and with no other', async () => {
+  it('are deleted by the message that they become, and by no other', async () => {
     await set(team.member, 'Perhaps');
     await set(team.member, 'In the thread', said.id);
     const send = (more: object) => {
@@ -190,7 +190,7 @@ describe('drafts', () => {
     expect(await told()).toContain('user draft:updated');
   });
 
-  it('do not come back, in whichever order the call that keeps one and the message that it becomes arrive', async () => {
+  it('stay deleted, in whichever order the call that saves one and the message that it becomes arrive', async () => {
     const { drafts, messages } = team.member.api;
     const set = (sendAs: string) => drafts.set({ conversationId, content: 'Perhaps', sendAs });
     const send = (clientMessageId: string) =>
@@ -209,7 +209,7 @@ describe('drafts', () => {
     expect((await set(id)).draft).toMatchObject({ content: 'Perhaps' });
   });
 
-  it('stay when what was written before them is sent only now', async () => {
+  it('are kept when an earlier message is sent only now', async () => {
     const { drafts, messages } = team.member.api;
     const [former, next] = [randomUUID(), randomUUID()];
     await drafts.set({ conversationId, content: 'Next', sendAs: next });
@@ -219,7 +219,7 @@ describe('drafts', () => {
     expect((await state(team.member)).drafts).toEqual([]);
   });
 
-  it('are of threads of the conversation, and bounded', async () => {
+  it('belong to threads of the conversation, and are limited', async () => {
     const reply = await team.owner.api.messages.send({
       conversationId,
       content: 'Reply',
@@ -239,14 +239,14 @@ describe('drafts', () => {
     expect((await team.guest.api.drafts.set({ conversationId, content: '' })).draft).toBeNull();
   });
 
-  it('leave no text in the log when they are gone', async () => {
+  it('leave no text in the log when they are deleted', async () => {
     await set(team.member, 'Never mind this sentence');
     await set(team.member, '');
     const { rows } = await sql`select 1 from event where body::text like '%sentence%'`.execute(world.database.db);
     expect(rows).toEqual([]);
   });
 
-  it('are over for who has left, as is what mentioned them', async () => {
+  it('are deleted when the user leaves, and so are mentions of them', async () => {
     await set(team.member, 'Perhaps');
     await set(team.member, 'Perhaps not', said.id);
     await sql`
@@ -262,7 +262,7 @@ describe('drafts', () => {
   });
 });
 
-it('goes with an account, in batches, and nothing of others with it', async () => {
+it('deletes the items of an account, in batches, and nothing of others', async () => {
   const { db } = world.database;
   for (const [accountId, count] of [
     [team.customer.userId, 7],
@@ -279,8 +279,8 @@ it('goes with an account, in batches, and nothing of others with it', async () =
   expect(rows).toEqual([{ id: team.admin.userId }]);
 });
 
-describe('what is kept of a message', () => {
-  it('is refused while the message is being removed for good', async () => {
+describe('an item of a message', () => {
+  it('is refused while the message is being removed', async () => {
     let settled: Promise<PromiseSettledResult<unknown>[]> | undefined;
     await world.database.transaction(async (tx) => {
       await lockConversations(tx, [conversationId]);
@@ -292,7 +292,7 @@ describe('what is kept of a message', () => {
         saved.add({ messageId: said.id }),
         drafts.set({ conversationId, threadId: said.id, content: 'Perhaps' }),
       ]);
-      // Long enough for all of them to have come upon the message.
+      // Long enough for all of them to have found the message.
       await sleep(300);
     });
     expect((await settled)?.map((outcome) => outcome.status === 'rejected' && outcome.reason.code)).toEqual([

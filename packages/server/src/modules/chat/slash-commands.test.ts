@@ -27,7 +27,7 @@ describe('slash commands', () => {
     expect(usages).toEqual(usages.toSorted());
   });
 
-  it('/topic sets it for those who may, and tells it to all', async () => {
+  it('/topic sets the topic for members who may, and everyone is told', async () => {
     expect(await type(team.owner, '/topic Tomatoes')).toEqual({ message: null, notice: 'The topic: Tomatoes' });
     expect((await conversation()).topic).toBe('Tomatoes');
     expect(await type(team.member, '/topic')).toEqual({ message: null, notice: 'The topic: Tomatoes' });
@@ -36,7 +36,7 @@ describe('slash commands', () => {
     expect((await conversation()).topic).toBe('Tomatoes');
   });
 
-  it('/invite adds someone of the workspace by username', async () => {
+  it('/invite adds a member of the workspace by username', async () => {
     await team.admin.api.users.updateMe({ username: 'ada' });
     expect(await type(team.member, '/invite @Ada')).toEqual({ message: null, notice: '@ada is here now.' });
     expect((await conversation()).members.map(({ userId }) => userId)).toContain(team.admin.userId);
@@ -60,12 +60,15 @@ describe('slash commands', () => {
     expect(message).toMatchObject({ content, senderId: team.member.userId });
   });
 
-  it.each(['/mee too', '/me', '/invite a b', '/xyzzy'])('%s is refused, saying how to write a slash', async (text) => {
-    const error = await type(team.member, text).catch((refusal: unknown) => refusal);
-    expect(JSON.stringify(error)).toContain('Begin with //');
-  });
+  it.each(['/mee too', '/me', '/invite a b', '/xyzzy'])(
+    '%s is refused with a hint on how to send a slash',
+    async (text) => {
+      const error = await type(team.member, text).catch((refusal: unknown) => refusal);
+      expect(JSON.stringify(error)).toContain('Begin with //');
+    },
+  );
 
-  it('are done once, however often they are sent', async () => {
+  it('run once, however often they are sent', async () => {
     const intent = randomUUID();
     await world.told();
     const answers = await Promise.all(

@@ -3,7 +3,7 @@ import { misused, misusedAs, type SlashCall, type SlashCommand } from '../slash/
 import { memberByUsername } from '../workspaces/index.ts';
 
 const SHRUG = '¯\\_(ツ)_/¯';
-/** Markdown would take its arm for an escape. */
+/** Markdown would treat its arm as an escape. */
 const SHRUG_IN_MARKDOWN = SHRUG.replace(/[\\_]/g, '\\$&');
 
 /** Emphasis ends with its paragraph. */
@@ -18,12 +18,12 @@ async function say({ call, conversationId, clientMessageId }: SlashCall, content
   return { message };
 }
 
-/** What people in a conversation type behind a slash. */
+/** The slash commands of conversations. */
 export const chatCommands: readonly SlashCommand[] = [
   {
     name: 'topic',
     args: 'text',
-    summary: 'Say what the conversation is about, or ask',
+    summary: 'Show or set the topic of the conversation',
     needsArgs: false,
     async run({ call, conversationId, args }) {
       const { topic } =
@@ -36,7 +36,7 @@ export const chatCommands: readonly SlashCommand[] = [
   {
     name: 'invite',
     args: '@user',
-    summary: 'Add someone of the workspace to the conversation',
+    summary: 'Add a member of the workspace to the conversation',
     needsArgs: true,
     async run({ call, conversationId, workspaceId, userId: viewerId, db, args }) {
       const username = args.replace(/^@/, '').toLowerCase();
@@ -50,14 +50,14 @@ export const chatCommands: readonly SlashCommand[] = [
   {
     name: 'me',
     args: 'text',
-    summary: 'Say in italics what you are doing',
+    summary: 'Say what you are doing, in italics',
     needsArgs: true,
     run: (call) => say(call, inItalics(call.args)),
   },
   {
     name: 'shrug',
     args: 'text',
-    summary: `Put ${SHRUG} behind what you say`,
+    summary: `Add ${SHRUG} to your message`,
     needsArgs: false,
     run: (call) => say(call, `${call.args} ${SHRUG_IN_MARKDOWN}`.trim()),
   },

@@ -20,7 +20,7 @@ afterAll(() => world.close());
 const mine = async (person: Person) => (await person.api.conversations.list({ workspaceId: team.id })).items;
 
 describe('a workspace', () => {
-  it('starts with a public channel that its people join, visitors apart', async () => {
+  it('starts with a public channel that its staff join, but not its visitors', async () => {
     const [general] = await mine(team.owner);
     expect(general).toMatchObject({ id: team.general, name: 'general', kind: 'channel', visibility: 'public' });
     for (const role of ['admin', 'member'] as const)
@@ -30,7 +30,7 @@ describe('a workspace', () => {
     expect(members.filter(({ role }) => role === 'manager').map(({ userId }) => userId)).toEqual([team.owner.userId]);
   });
 
-  it('puts people into that channel under any name, but not once it is archived or gone', async () => {
+  it('adds people to that channel whatever its name, but not once it is archived or deleted', async () => {
     const { conversations } = team.owner.api;
     await conversations.update({ conversationId: team.general, name: 'lobby' });
     expect(await mine(await world.join(team.id, team.owner, 'member'))).toMatchObject([{ name: 'lobby' }]);
@@ -40,7 +40,7 @@ describe('a workspace', () => {
     expect(await mine(await world.join(team.id, team.owner, 'member'))).toEqual([]);
   });
 
-  it('leaves nothing of its conversations behind when it is deleted, and tells everyone', async () => {
+  it('deletes its conversations when it is deleted, and tells everyone', async () => {
     await world.say(team.general, team.member);
     const memberIds = [team.member.userId];
     const direct = await team.owner.api.conversations.create({ workspaceId: team.id, kind: 'direct', memberIds });
@@ -68,8 +68,8 @@ describe('a workspace', () => {
   });
 });
 
-describe('someone who goes', () => {
-  it('leaves all conversations of that workspace and no other', async () => {
+describe('a person who leaves', () => {
+  it('leaves all conversations of that workspace and of no other', async () => {
     const elsewhere = await world.workspace();
     await world.join(elsewhere.id, elsewhere.owner, 'member', team.member);
     const memberIds = [team.member.userId];
@@ -91,11 +91,11 @@ describe('someone who goes', () => {
   });
 });
 
-describe('another role', () => {
+describe('a change of role', () => {
   const give = (person: Person, role: 'member' | 'guest' | 'customer') =>
     team.owner.api.members.update({ workspaceId: team.id, userId: person.userId, role });
 
-  it('takes customers out of everything but support', async () => {
+  it('removes customers from everything except support cases', async () => {
     const memberIds = [team.member.userId];
     await team.owner.api.conversations.create({ workspaceId: team.id, kind: 'direct', memberIds });
     await give(team.member, 'customer');
@@ -105,7 +105,7 @@ describe('another role', () => {
     expect((await mine(team.member)).map((item) => item.id)).not.toContain(id);
   });
 
-  it('puts those who begin to work there into the first channel, but nobody back who has left it', async () => {
+  it('adds new staff to the first channel, but nobody who has left it', async () => {
     await give(team.guest, 'member');
     expect(await mine(team.guest)).toMatchObject([{ id: team.general }]);
     const { userId, api } = team.member;
@@ -115,8 +115,8 @@ describe('another role', () => {
   });
 });
 
-describe('who reads the stream of a conversation', () => {
-  it('is who is in it, not who could look at it', async () => {
+describe('the stream of a conversation', () => {
+  it('can be read by its members, not by everyone who could see it', async () => {
     const { db } = world.database;
     const { id } = await team.owner.api.conversations.create({ workspaceId: team.id, kind: 'channel', name: 'New' });
     const { readableBy } = conversationAudience;

@@ -11,7 +11,7 @@ import { conversationIdsOf } from './rows/member-store.ts';
 import { isAdmin, isStaff, mayBeIn, mayBeInCase } from './rows/policy.ts';
 import type { ConversationRow } from './rows/tables.ts';
 
-/** The channel that every workspace starts with. */
+/** The initial channel of every workspace. */
 const FIRST_CHANNEL = 'general';
 
 async function putIntoFirstChannel(context: ChatContext, workspaceId: string, userId: string): Promise<void> {
@@ -19,12 +19,12 @@ async function putIntoFirstChannel(context: ChatContext, workspaceId: string, us
   if (channel !== undefined) await addMembers(context, channel.id, [{ userId, role: 'member' }]);
 }
 
-/** Who no longer works there keeps no cases of others. */
+/** People who are no longer staff cannot keep cases of others. */
 function mayStayIn({ kind, customer_id }: ConversationRow, userId: string, role: WorkspaceRole): boolean {
   return kind === 'support' ? mayBeInCase(customer_id, userId, role) : mayBeIn(kind, role);
 }
 
-/** Takes somebody out of conversations, which the caller has locked. */
+/** Removes a person from conversations, which the caller has locked. */
 async function leaveAll(
   context: ChatContext,
   userId: string,

@@ -61,7 +61,7 @@ describe('a message with files', () => {
     expect(events[0]?.data).toEqual(message);
   });
 
-  it('need not say anything, and is an image when all of them are pictures', async () => {
+  it('needs no text, and is an image if all files are pictures', async () => {
     const content = await sharp({ create: { width: 30, height: 20, channels: 3, background: '#a37' } })
       .png()
       .toBuffer();
@@ -73,7 +73,7 @@ describe('a message with files', () => {
     expect((await fetched(message.id)).reactions).toHaveLength(1);
   });
 
-  it('can be a reply, and be edited', async () => {
+  it('can be a reply, and can be edited', async () => {
     const { message: root } = await send(await upload());
     const { message } = await send(await upload(), { replyTo: root.id, content: 'Mine' });
     expect(message).toMatchObject({ threadId: root.id, attachments: [{ filename: 'list.txt' }] });
@@ -81,7 +81,7 @@ describe('a message with files', () => {
     expect(edited).toMatchObject({ content: 'My list', attachments: message.attachments });
   });
 
-  it('sent again is the same message; with other files it is refused', async () => {
+  it('is the same message when it is sent again; with other files it is refused', async () => {
     const ids = await upload(['a.txt', 'b.txt']);
     const clientMessageId = randomUUID();
     const first = await send(ids, { clientMessageId });
@@ -92,7 +92,7 @@ describe('a message with files', () => {
     await expect(send([], { clientMessageId, content: 'x' })).rejects.toMatchObject({ code: 'idempotency_mismatch' });
   });
 
-  it('is there as a whole or not at all, when two messages want one file', async () => {
+  it('is either written completely or not at all, when two messages use the same file', async () => {
     const ids = await upload(['a.txt', 'b.txt']);
     const sent = await Promise.allSettled([1, 2, 3, 4].map(() => send(ids)));
     const won = sent.flatMap((each) => (each.status === 'fulfilled' ? [each.value.message] : []));
@@ -128,7 +128,7 @@ describe('a message with files', () => {
     expect((await send([good])).message.attachments).toHaveLength(1);
   });
 
-  it('needs files or words, and has each file once and at most ten', async () => {
+  it('needs files or text, and has each file once and ten at most', async () => {
     await expect(send([])).rejects.toMatchObject({ code: 'invalid_input' });
     await expect(send([], { content: ' ' })).rejects.toMatchObject({ code: 'invalid_input' });
     const [id = ''] = await upload();
@@ -138,8 +138,8 @@ describe('a message with files', () => {
   });
 });
 
-describe('who reads a file of a message', () => {
-  it('is who reads its conversation', async () => {
+describe('a file of a message', () => {
+  it('can be read by everyone who can read its conversation', async () => {
     const { message } = await send(await upload());
     const url = message.attachments?.[0]?.url ?? '';
     const eve = await world.app.person('Eve');
@@ -153,8 +153,8 @@ describe('who reads a file of a message', () => {
   });
 });
 
-describe('what goes', () => {
-  it('are the files with their message', async () => {
+describe('deletion', () => {
+  it('of a message deletes its files', async () => {
     const { message } = await send(await upload());
     const url = message.attachments?.[0]?.url ?? '';
     await ann.call('messages.delete', { messageId: message.id });
@@ -163,7 +163,7 @@ describe('what goes', () => {
     expect((await fetched(message.id)).attachments).toBeUndefined();
   });
 
-  it('is one file of several, by its sender; the message says so to everyone', async () => {
+  it('of one file of several, by its sender, changes the message for everyone', async () => {
     const [one = '', two = ''] = await upload(['one.txt', 'two.txt']);
     const { message } = await send([one, two]);
     await expect(bob.call('attachments.delete', { attachmentId: one })).rejects.toMatchObject({ code: 'forbidden' });
@@ -175,7 +175,7 @@ describe('what goes', () => {
     await expect(ann.call('attachments.delete', { attachmentId: two })).rejects.toMatchObject({ code: 'conflict' });
   });
 
-  it('are the files with their conversation', async () => {
+  it('of a conversation deletes its files', async () => {
     const { workspaceId } = world;
     const gone = await ann.call('conversations.create', {
       workspaceId,
@@ -192,7 +192,7 @@ describe('what goes', () => {
   });
 });
 
-it('is found by the names of its files, and by having some', { timeout: 30_000 }, async () => {
+it('does not affect search by the names of files, and for messages with files', { timeout: 30_000 }, async () => {
   const { message } = await send(await upload(['Pflanzplan Frühbeet.txt']), { content: 'Look' });
   const find = async (query: { q?: string; has?: 'file'[] }) =>
     (await bob.call('search.messages', { in: conversationId, ...query })).items.map((hit) => hit.message.id);

@@ -4,7 +4,7 @@ import { problem } from '../../../platform/module/index.ts';
 import { claimForMessage, presentAttachment } from '../../files/index.ts';
 import { workspaceOfConversation } from './store.ts';
 
-/** A message that is to have files. */
+/** A message with files that is about to be sent. */
 export interface Claim {
   messageId: string;
   conversationId: string;
@@ -13,8 +13,8 @@ export interface Claim {
 }
 
 /**
- * Makes files that the sender uploaded part of a message, in the order in which they are named.
- * @throws `invalid_input` for files that are not theirs, belong to something already, or to another workspace
+ * Makes files that the sender uploaded part of a message, in the given order.
+ * @throws `invalid_input` for files of other people, of another workspace, or that are already attached
  */
 export async function claimFiles(tx: Transaction, claim: Claim): Promise<Attachment[] | null> {
   const { attachmentIds, conversationId } = claim;
@@ -30,7 +30,7 @@ export async function claimFiles(tx: Transaction, claim: Claim): Promise<Attachm
   });
 }
 
-/** What a message with files is: pictures alone, or anything else. */
+/** The type of a message with files: `image` if all of them are pictures. */
 export function typeWith(attachments: readonly Attachment[] | null, type: Message['type']): Message['type'] {
   if (attachments === null) return type;
   return attachments.every(({ image }) => image !== undefined) ? 'image' : 'file';

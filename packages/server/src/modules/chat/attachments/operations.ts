@@ -4,7 +4,7 @@ import { attachmentsOfConversation, presentListed } from '../../files/index.ts';
 import { factsOf } from '../rows/access.ts';
 import { messagePlaceOf } from '../rows/policy.ts';
 
-/** Files of conversations. */
+/** Operations on the files of conversations. */
 export const attachmentOperations: readonly Implementation[] = [
   read(attachments.ofConversation, async ({ actor, db, input, subject }) => {
     const page = idPage(input);

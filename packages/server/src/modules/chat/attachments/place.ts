@@ -9,7 +9,7 @@ import { messagePlaceOf } from '../rows/policy.ts';
 import { conversationStream } from '../rows/stream.ts';
 import { writeAttachments } from './store.ts';
 
-/** The message of a file as someone finds it; undefined if they do not see it. */
+/** The message of a file; undefined if the user does not see it. */
 async function subjectOf(db: Executor, userId: string, row: AttachmentRow): Promise<MessageSubject | undefined> {
   try {
     return await mustReadMessage(db, { userId }, { messageId: row.message_id });
@@ -19,13 +19,15 @@ async function subjectOf(db: Executor, userId: string, row: AttachmentRow): Prom
   }
 }
 
-/** Who may delete a message may also delete one of its files. */
+/** People who may delete a message may also delete one of its files. */
 function mayDelete(subject: MessageSubject, userId: string): boolean {
   const { isMember, moderates } = messagePlaceOf(factsOf(subject));
   return moderates || (isMember && subject.message.sender_id === userId);
 }
 
-/** Files of a message are read by who reads its conversation, and deleted by its sender and by managers. */
+/**
+ * Files of a message can be read by everyone who can read its conversation, and deleted by its sender and by managers.
+ */
 export const messageFiles: AttachmentPlace = {
   mayRead: async (db, userId, row) => userId !== undefined && (await subjectOf(db, userId, row)) !== undefined,
 

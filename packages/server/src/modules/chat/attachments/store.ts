@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import type { MessageRow } from '../rows/tables.ts';
 
-/** Gives a locked message other files, or none. */
+/** Replaces or removes the files of a locked message. */
 export async function writeAttachments(
   tx: Transaction,
   { conversation_id, seq }: MessageRow,

@@ -13,8 +13,8 @@ declare module '../../../platform/stream/index.ts' {
 const keyOf = ({ viewerId, conversationId }: CanView) => `${viewerId} ${conversationId}`;
 
 /**
- * What people may do with conversations, in the order given, in one query.
- * @returns undefined where the conversation is gone, or the person is not in its workspace
+ * What people may do with conversations, in the given order, in one query.
+ * @returns undefined if the conversation does not exist, or the person is not in its workspace
  */
 export async function conversationCansAt(
   db: Executor,
@@ -24,7 +24,7 @@ export async function conversationCansAt(
   return views.map((view) => cans.get(keyOf(view)));
 }
 
-/** Shows members what they may do now. */
+/** Renders what members may do now. */
 export async function renderConversationCan(
   db: Executor,
   events: readonly { body: CanView }[],
@@ -38,17 +38,17 @@ export async function renderConversationCan(
   });
 }
 
-/** Whom a change concerns. */
+/** The members that a change affects. */
 interface Concerned {
   conversationIds: readonly string[];
-  /** Only this member; otherwise all. */
+  /** Only this member; all if not given. */
   userId?: string;
 }
 
 /**
- * Tells members of conversations what they may do after a change, if it is not what they could do before. Call it with
- * the change written.
- * @param before the facts of one member as they were, given those of now
+ * Tells members of conversations what they may do after a change, if that differs from before. Call it after the change
+ * was written.
+ * @param before the facts of one member before the change, from the current ones
  */
 export async function announceCan(
   { tx, append }: Pick<Work, 'tx' | 'append'>,

@@ -25,7 +25,7 @@ const facts = (who: keyof typeof people, status: SupportStatus, archived = false
 const written = (can: ConversationCan) =>
   `${can.take ? 't' : ''}${can.handOver ? 'h' : ''}${can.close ? 'c' : ''}${can.reopen ? 'r' : ''}`;
 
-describe('what people may do with a support case', () => {
+describe('actions on a support case', () => {
   test.each<[keyof typeof people, Record<SupportStatus, string>]>([
     ['owner', { unassigned: 'thc', assigned: 'hc', closed: 'r' }],
     ['admin outside', { unassigned: 'thc', assigned: 'hc', closed: 'r' }],
@@ -41,7 +41,7 @@ describe('what people may do with a support case', () => {
     }
   });
 
-  test('nobody is told that they can what they are not entitled to', () => {
+  test('nobody gets a permission that they are not entitled to', () => {
     for (const who of Object.keys(people) as (keyof typeof people)[]) {
       for (const status of ['unassigned', 'assigned', 'closed'] as const) {
         const can = conversationCanOf(facts(who, status));
@@ -53,7 +53,7 @@ describe('what people may do with a support case', () => {
   });
 });
 
-describe('what people may do with any conversation', () => {
+describe('actions on any conversation', () => {
   const inChannel: CanFacts = {
     kind: 'channel',
     visibility: 'public',
@@ -65,7 +65,7 @@ describe('what people may do with any conversation', () => {
     mine: false,
   };
 
-  test('everyone mentions everyone until too many are in it, then only who runs it', () => {
+  test('everyone may mention everyone up to a number of members, above it only managers', () => {
     const large = { ...inChannel, members: sizes.mentionAll + 1 };
     expect(conversationCanOf(inChannel).mentionAll).toBe(true);
     expect(conversationCanOf(large).mentionAll).toBe(false);
@@ -74,11 +74,11 @@ describe('what people may do with any conversation', () => {
     expect(conversationCanOf({ ...inChannel, role: undefined }).mentionAll).toBe(false);
   });
 
-  test('nothing of a support case goes with what is none', () => {
+  test('actions on a support case do not apply to other conversations', () => {
     expect(written(conversationCanOf({ ...inChannel, workspaceRole: 'owner', role: 'manager' }))).toBe('');
   });
 
-  test('facts that permit the same are not told apart', () => {
+  test('facts that permit the same are equal', () => {
     expect(permitsSame(inChannel, { ...inChannel, members: 3 })).toBe(true);
     expect(permitsSame({ ...inChannel, role: 'manager' }, { ...inChannel, workspaceRole: 'admin' })).toBe(true);
     expect(permitsSame(inChannel, { ...inChannel, archived: true })).toBe(false);

@@ -4,7 +4,7 @@ import type { Executor } from '../../../platform/database/index.ts';
 import type { ConversationMemberRow, ConversationRow } from '../rows/tables.ts';
 import type { CanFacts } from './policy.ts';
 
-/** Who looks at which conversation. */
+/** A person and the conversation that they look at. */
 export type CanView = {
   viewerId: string;
   conversationId: string;
@@ -40,7 +40,7 @@ async function facts(db: Executor, wanted: RawBuilder<unknown>): Promise<(CanVie
   return rows.map(({ role, ...found }) => ({ ...found, role: role ?? undefined }));
 }
 
-/** The facts of people and conversations, in one query. Who is not in the workspace is left out. */
+/** The facts of people and conversations, in one query. People who are not in the workspace are left out. */
 export async function factsAt(db: Executor, views: readonly CanView[]): Promise<(CanView & CanFacts)[]> {
   if (views.length === 0) return [];
   const viewers = views.map(({ viewerId }) => viewerId);

@@ -8,26 +8,26 @@ import type { ConversationRow } from '../rows/tables.ts';
 import { reopened } from './policy.ts';
 import { takeCasesFrom, updateCase } from './store.ts';
 
-/** A case and where it is. */
+/** A case and its workspace. */
 interface CasePlace {
   id: string;
   workspaceId: string;
 }
 
-/** Tells those who work in the workspace that the queue is another. */
+/** Tells the staff of the workspace that the queue changed. */
 export function announceQueueChange({ append }: Pick<Work, 'append'>, { id, workspaceId }: CasePlace): void {
   append(workspaceStream(workspaceId), 'support:changed', { workspaceId, conversationId: id });
 }
 
-/** Tells those in a case where it stands, and those who work in the workspace that the queue is another. */
+/** Tells the members of a case about its status, and the staff of the workspace that the queue changed. */
 export function announceCase(context: Pick<Work, 'append'>, place: CasePlace): void {
   const { id } = place;
-  // Writers remember whether it is closed or archived.
+  // The writers cache whether it is closed or archived.
   context.append(conversationStream(id), 'conversation:updated', { conversationId: id }, { fence: true });
   announceQueueChange(context, place);
 }
 
-/** The same after the case moved: the members of it may do other things with it. */
+/** The same after a change of status, which also changes what members may do. */
 async function announceMove(
   context: Pick<Work, 'tx' | 'append'>,
   place: CasePlace,
@@ -41,7 +41,7 @@ async function announceMove(
   }));
 }
 
-/** Moves a case that the caller has locked, and tells of it; where it stands there already, nothing happens. */
+/** Changes the status of a case that the caller has locked, and announces it; does nothing if there is no change. */
 export async function moveCase(
   context: Pick<Work, 'tx' | 'append'>,
   row: ConversationRow,
@@ -53,7 +53,7 @@ export async function moveCase(
   await announceMove(context, { id: row.id, workspaceId: row.workspace_id }, before);
 }
 
-/** Puts cases back into the queue when the one who had them goes; the caller has locked them. */
+/** Returns cases to the queue when their assignee leaves; the caller has locked them. */
 export async function releaseCases(
   context: Pick<Work, 'tx' | 'append'>,
   userId: string,
@@ -64,10 +64,10 @@ export async function releaseCases(
   }
 }
 
-/** Opens a closed case again because its customer writes. */
+/** Reopens a closed case because its customer writes. */
 export type Reopen = (conversationId: string, customerId: string) => Promise<void>;
 
-/** Makes the reopening of cases, in a transaction of its own: the message follows, with the case open. */
+/** Creates the function that reopens cases, in a transaction of its own: the message is sent afterwards. */
 export function createReopening({ transact }: { transact: Transact }): Reopen {
   return (conversationId, customerId) =>
     transact({ actorId: customerId }, async (work) => {

@@ -4,7 +4,7 @@ import type { Executor, Transaction } from '../../../platform/database/index.ts'
 import type { IdPage } from '../../../platform/module/index.ts';
 import type { ConversationRow } from '../rows/tables.ts';
 
-/** Which cases of a workspace are asked for. */
+/** The filter of a workspace's cases. */
 export interface QueueQuery {
   workspaceId: string;
   viewerId: string;
@@ -36,8 +36,8 @@ export async function casePage(
 }
 
 /**
- * The cases that people have open in a workspace, by person; the oldest of each. Asked one after the other for each
- * person until the transaction ends.
+ * The oldest open case of each person in a workspace. Transactions that call this for the same person run one after the
+ * other.
  */
 export async function openCasesOf(
   tx: Transaction,
@@ -59,7 +59,7 @@ export async function openCasesOf(
   return new Map(rows.map(({ userId, id }) => [userId, id]));
 }
 
-/** How many open cases of a workspace each person has; null: those that nobody has. */
+/** The number of open cases of a workspace by assignee; null: unassigned. */
 export async function casesByAssignee(db: Executor, workspaceId: string): Promise<Map<string | null, number>> {
   const { rows } = await sql<{ assigneeId: string | null; count: number }>`
     select case support_status when 'assigned' then assignee_id end as "assigneeId", count(*) as count
@@ -70,7 +70,7 @@ export async function casesByAssignee(db: Executor, workspaceId: string): Promis
   return new Map(rows.map(({ assigneeId, count }) => [assigneeId, count]));
 }
 
-/** Changes where a case stands; the caller has locked it. */
+/** Changes the status of a case; the caller has locked it. */
 export async function updateCase(
   tx: Transaction,
   id: string,
@@ -83,8 +83,10 @@ export async function updateCase(
     .execute();
 }
 
-/** Takes cases out of someone's hands; the caller has locked them. @returns those that they had or once had,
- * with the status before */
+/**
+ * Removes the assignee or former assignee of cases; the caller has locked them.
+ * @returns those cases, with their previous status
+ */
 export async function takeCasesFrom(
   tx: Transaction,
   userId: string,

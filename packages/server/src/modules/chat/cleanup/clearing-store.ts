@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Executor } from '../../../platform/database/index.ts';
 import { ITEM_TABLES, type ItemTable } from './items.ts';
 
-/** Conversations that are gone and have left something behind, or may have; the first removed first. */
+/** Deleted conversations that may still have rows, in the order of deletion. */
 export async function removedConversations(db: Executor, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from removed_conversation order by removed_at, id limit ${limit}
@@ -11,7 +11,7 @@ export async function removedConversations(db: Executor, limit: number): Promise
 }
 
 /**
- * Deletes a batch of what belongs to a conversation. Rows that somebody else has locked are left for later.
+ * Deletes a batch of rows that belong to a conversation. Rows that another transaction has locked are left for later.
  * @returns how many rows it found
  */
 export async function clearItems(
@@ -24,7 +24,7 @@ export async function clearItems(
   return Number(numAffectedRows ?? 0);
 }
 
-/** By place in the table: some of these have no key that begins with the conversation. */
+/** By physical position: some of these tables have no key that begins with the conversation. */
 export function itemsBatch(table: ItemTable, conversationId: string, batch: number) {
   return sql`
     delete from ${sql.table(table)} where ctid = any(array(
@@ -54,7 +54,7 @@ export function messagesBatch(conversationId: string, batch: number) {
   `;
 }
 
-/** Forgets a conversation of which nothing is left. */
+/** Deletes the record of a deleted conversation that has no more rows. */
 export async function forgetRemovedConversation(db: Executor, conversationId: string): Promise<void> {
   const tables = ['message', ...ITEM_TABLES].map((name) => sql.table(name));
   const empty = tables.map((table) => sql`not exists (select from ${table} where conversation_id = ${conversationId})`);

@@ -23,7 +23,7 @@ beforeEach(async () => {
   conversationId = await busyChannel();
 });
 
-/** A channel in which a little of everything is kept. */
+/** A channel with rows of every kind. */
 async function busyChannel(): Promise<string> {
   const { member, owner, guest } = team;
   const memberIds = [member.userId, guest.userId];
@@ -60,8 +60,8 @@ const removed = async () =>
 
 const NOTHING = { ...Object.fromEntries(TABLES.map((table) => [table, 0])), orphans: 0 };
 
-describe('a conversation that was deleted', () => {
-  it('is gone for everyone before anything of it is cleared away', async () => {
+describe('a deleted conversation', () => {
+  it('is gone for everyone before any of its rows are deleted', async () => {
     const { items } = await team.member.api.messages.list({ conversationId });
     const { userId } = team.guest;
     await team.owner.api.conversations.delete({ conversationId });
@@ -88,7 +88,7 @@ describe('a conversation that was deleted', () => {
     await clearRemoved(world.database, never);
   });
 
-  it('is cleared away in batches, from wherever that was stopped, and nothing else with it', async () => {
+  it('is cleared in batches, from wherever it stopped, and nothing else is deleted', async () => {
     const other = await busyChannel();
     const before = await left(other);
     await team.owner.api.conversations.delete({ conversationId });
@@ -112,7 +112,7 @@ describe('a conversation that was deleted', () => {
     await clearRemoved(world.database, never);
   });
 
-  it('leaves what somebody holds to the next time', async () => {
+  it('leaves locked rows for the next run', async () => {
     await team.owner.api.conversations.delete({ conversationId });
     await world.database.transaction(async (tx) => {
       await sql`select from draft where conversation_id = ${conversationId} limit 1 for update`.execute(tx);
@@ -144,7 +144,7 @@ describe('a batch', () => {
     return nodes(rows[0]!['QUERY PLAN'][0].Plan);
   }
 
-  it('costs what it takes, however much there is', async () => {
+  it('costs the same however many rows there are', async () => {
     const { db } = world.database;
     await sql`
       insert into message (id, conversation_id, seq, sender_id, client_message_id, type, content, created_at)

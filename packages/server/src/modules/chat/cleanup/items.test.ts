@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { testDatabase } from '../../../../test/database.ts';
 import { ITEM_TABLES } from './items.ts';
 
-/** What belongs to a conversation and is cleared by code of its own, here or in the module that has the table. */
+/** Tables of conversations that are cleared by their own code, here or in another module. */
 const OTHERS = [
   'attachment',
   'conversation_member',
@@ -11,13 +11,13 @@ const OTHERS = [
   'conversation_notifications',
   'notification',
   'reminder',
-  // Kept for 30 days, whatever becomes of what it is about.
+  // Kept for 30 days, whatever happens to its subject.
   'notification_decision',
-  // An order outlives the conversation about it.
+  // An order outlives its conversation.
   'shop_order',
 ];
 
-it('knows every table of which rows belong to a conversation', async () => {
+it('covers every table with rows that belong to a conversation', async () => {
   const database = await testDatabase();
   const { rows } = await sql<{ name: string }>`
     select c.table_name as name

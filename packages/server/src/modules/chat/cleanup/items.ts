@@ -1,18 +1,18 @@
-/** Rows of one table that belong to a conversation beside its messages. */
+/** The rows of one table that belong to a conversation, other than messages. */
 interface Item {
   /**
-   * Whose they are: of one person, or of everyone. Those of a person are deleted with their account, in the order in
-   * which their rows are locked everywhere, which is `order`.
+   * Whether they belong to one person or to everyone. Rows of a person are deleted with their account, in the order in
+   * which they are locked everywhere, which is `order`.
    */
   of: { person: { order: string; whenLeft: 'deleted' | 'kept' } } | 'everyone';
-  /** How a person finds them in the copy of their data; null: they are there with what they are about. */
+  /** The file with them in a person's data export; null: they are included with their subject. */
   exportedAs: 'saved' | 'drafts' | null;
 }
 
 /**
- * Everything that belongs to a conversation beside its messages, by table; each knows it by `conversation_id`. Persons'
- * tables stand in the order in which they are locked. What is not listed would outlive its conversation: a test compares
- * with the database.
+ * Everything that belongs to a conversation other than messages, by table; each has a column `conversation_id`. Tables
+ * of persons are listed in the order in which they are locked. Rows of a missing table would outlive their
+ * conversation: a test compares this list with the database.
  */
 export const ITEMS = {
   draft: { of: { person: { order: 'conversation_id, thread_id', whenLeft: 'deleted' } }, exportedAs: 'drafts' },
@@ -26,10 +26,10 @@ export type ItemTable = keyof typeof ITEMS;
 
 export const ITEM_TABLES = Object.keys(ITEMS) as readonly ItemTable[];
 
-/** The parts of the copy of somebody's data that come from here. */
+/** The parts of a data export that come from here. */
 export type ExportedItems = Exclude<(typeof ITEMS)[ItemTable]['exportedAs'], null>;
 
-/** The tables with something of a person, and the order in which to lock its rows. */
+/** The tables with rows of persons, and the order in which to lock the rows. */
 export const PERSONAL_ITEMS = ITEM_TABLES.flatMap((table) => {
   const { of } = ITEMS[table];
   return of === 'everyone' ? [] : [{ table, ...of.person }];

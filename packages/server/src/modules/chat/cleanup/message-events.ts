@@ -2,7 +2,7 @@ import type { Append } from '../../../platform/stream/index.ts';
 import { conversationStream } from '../rows/stream.ts';
 import type { DeletedItems } from './removal-store.ts';
 
-/** Tells everyone what they no longer keep of messages that are gone for good. */
+/** Tells everyone which of their items were deleted with messages. */
 export function announceDeletedItems(append: Append, conversationId: string, dropped: DeletedItems): void {
   for (const messageId of dropped.pins) {
     append(conversationStream(conversationId), 'pin:removed', { conversationId, messageId });

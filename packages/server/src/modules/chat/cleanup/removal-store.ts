@@ -3,19 +3,19 @@ import type { Transaction } from '../../../platform/database/index.ts';
 import { lockFollowers } from '../threads/store.ts';
 import { PERSONAL_ITEMS } from './items.ts';
 
-/** What people kept of messages that say nothing any more. */
+/** Items of people that were deleted with messages. */
 export interface DeletedItems {
   pins: string[];
   saved: { userId: string; messageId: string }[];
-  /** Places in threads that began with one of them. */
+  /** Positions in threads whose first message is one of them. */
   followers: { userId: string; threadId: string }[];
   /** Drafts of replies in those threads. */
   drafts: { userId: string; threadId: string }[];
 }
 
 /**
- * Drops what is kept of messages of a conversation that the caller has locked: all of those that are gone, and of those
- * that keep their place all but their threads.
+ * Deletes items of messages in a conversation that the caller has locked: all items of removed messages, and all but
+ * the threads of messages that keep their place.
  */
 export async function deleteMessageItems(
   tx: Transaction,
@@ -28,7 +28,7 @@ export async function deleteMessageItems(
     delete from pin where conversation_id = ${conversationId} and message_id = any(${all}::uuid[])
     returning message_id as id
   `.execute(tx);
-  // In the order in which an account that goes forgets them.
+  // In the order in which the deletion of an account deletes them.
   await sql`
     select from saved_message where message_id = any(${all}::uuid[]) order by account_id, message_id for update
   `.execute(tx);
@@ -48,15 +48,15 @@ export async function deleteMessageItems(
   return { pins: pins.rows.map(({ id }) => id), saved: saved.rows, followers: followers.rows, drafts: drafts.rows };
 }
 
-/** Rows that one statement deletes. */
+/** Maximum number of rows that one statement deletes. */
 const BATCH = 20_000;
 
-/** Deletes what somebody has for themselves, everywhere: their account goes. */
+/** Deletes all personal items of an account that is being deleted. */
 export async function deletePersonalItems(tx: Transaction, accountId: string, batch = BATCH): Promise<void> {
   for (const item of PERSONAL_ITEMS) await deleteWhere(tx, item, sql`account_id = ${accountId}`, batch);
 }
 
-/** Deletes what goes when somebody leaves conversations: drafts, threads that they followed, mentions of them. */
+/** Deletes what belongs to former members of conversations: drafts, followed threads, mentions of them. */
 export async function deletePersonalItemsIn(
   tx: Transaction,
   userId: string,
@@ -68,7 +68,7 @@ export async function deletePersonalItemsIn(
   }
 }
 
-/** Many small statements: of one that is too long nothing would come. */
+/** Many small statements: one large one would run into the statement timeout. */
 async function deleteWhere(
   tx: Transaction,
   item: (typeof PERSONAL_ITEMS)[number],

@@ -5,13 +5,13 @@ import { conversationsByMember, deleteMembersOf } from '../rows/member-store.ts'
 import { conversationStream } from '../rows/stream.ts';
 import { clearConversations } from './clearing.ts';
 
-/** Conversations that one statement removes. */
+/** Maximum number of conversations that one statement deletes. */
 const AT_ONCE = 1_000;
 
 /**
- * Removes conversations that the caller has locked. They are gone for everyone when the transaction ends, however much
- * was said in them; a job clears that away. The streams go last, as they are locked last: a message that is on its way is
- * among what is cleared.
+ * Deletes conversations that the caller has locked. They are gone for everyone when the transaction ends, however many
+ * messages they have; a job deletes the rows. Streams are deleted last, because they are locked last: a message in
+ * flight is among the rows to be deleted.
  * @returns the streams that people followed, by person: the caller tells them
  */
 export async function removeConversations(

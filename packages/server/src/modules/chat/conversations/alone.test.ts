@@ -20,7 +20,7 @@ const join = async (who: Person) => {
   await who.call('workspaces.join', { code });
 };
 
-/** Ben, who has talked with Ann directly. */
+/** Ben, who has a direct conversation with Ann. */
 async function friend(): Promise<{ ben: Person; conversationId: string }> {
   const ben = await app.person('Ben');
   await join(ben);
@@ -28,7 +28,7 @@ async function friend(): Promise<{ ben: Person; conversationId: string }> {
   return { ben, conversationId: message.conversationId };
 }
 
-/** Each way in which one of the two goes. */
+/** Every way in which one of the two can leave. */
 const ways: [string, (ben: Person) => Promise<unknown>][] = [
   ['deletes their account', (ben) => ben.call('users.delete', { password: PASSWORD })],
   ['leaves the workspace', (ben) => ben.call('workspaces.leave', { workspaceId })],
@@ -37,7 +37,7 @@ const ways: [string, (ben: Person) => Promise<unknown>][] = [
 ];
 
 describe.each(ways)('P6 when one of two %s', (way, go) => {
-  it('their direct conversation can be read and not written in', async () => {
+  it('their direct conversation can be read but not written to', async () => {
     const { ben, conversationId } = await friend();
     expect((await ann.call('conversations.get', { conversationId })).can.send).toBe(true);
     await go(ben);
@@ -54,7 +54,7 @@ describe.each(ways)('P6 when one of two %s', (way, go) => {
     expect(items.map(({ content }) => content)).toEqual(['Hello']);
   });
 
-  it('whoever may read what they wrote may read their card, and nobody else', async () => {
+  it('people who can read their messages can read their profile, and nobody else', async () => {
     const { ben } = await friend();
     const { message } = await ben.call('messages.send', { conversationId: general, ...text('I was here') });
     await go(ben);
@@ -64,14 +64,14 @@ describe.each(ways)('P6 when one of two %s', (way, go) => {
     const asked = () => cat.call('users.get', { userId: ben.userId });
     await expect(asked()).rejects.toMatchObject({ code: 'not_found' });
     await join(cat);
-    // Cat reads the public channel now.
+    // Cat can read the public channel now.
     expect(await asked()).toEqual(card);
     await ann.call('messages.delete', { messageId: message.id });
     if (way !== 'becomes a customer') await expect(asked()).rejects.toMatchObject({ code: 'not_found' });
   });
 });
 
-it('P6 the two can write again once both are there', async () => {
+it('P6 the two can write again once both are back', async () => {
   const { ben, conversationId } = await friend();
   await ben.call('workspaces.leave', { workspaceId });
   await join(ben);

@@ -51,7 +51,7 @@ it.each<[string, () => Promise<unknown>]>([
   expect(await world.told()).toEqual([]);
 });
 
-it('CH-11 it can be read on, with one’s own marks, drafts and saved messages, and left', async () => {
+it('CH-11 it can still be read, with read marks, drafts and saved messages, and be left', async () => {
   const { api, userId } = team.member;
   const { items } = await api.messages.list({ conversationId });
   expect(items).toHaveLength(3);

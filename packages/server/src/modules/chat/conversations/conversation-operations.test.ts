@@ -15,7 +15,7 @@ const channel = (name: string, visibility: 'public' | 'private' = 'public') =>
   team.member.api.conversations.create({ workspaceId: team.id, kind: 'channel', name, visibility });
 
 describe('the list of conversations', () => {
-  it('has mine, the latest active first, page by page without loss or repetition', async () => {
+  it('contains the caller’s conversations, latest active first, page by page without loss or repetition', async () => {
     const space = await world.workspace();
     const { api } = space.member;
     const made: string[] = [space.general];
@@ -40,7 +40,7 @@ describe('the list of conversations', () => {
     expect(seen).toEqual(expected);
   });
 
-  it('spans workspaces unless one is named', async () => {
+  it('spans workspaces unless one is given', async () => {
     const other = await world.workspace();
     await world.join(other.id, other.owner, 'member', team.admin);
     const all = (await team.admin.api.conversations.list({})).items.map(({ workspaceId }) => workspaceId);
@@ -49,7 +49,7 @@ describe('the list of conversations', () => {
     expect(one.map(({ workspaceId }) => workspaceId)).toEqual([other.id]);
   });
 
-  it('shows the public channels of a workspace to those who work there', async () => {
+  it('shows the public channels of a workspace to its staff', async () => {
     const open = await channel('Open');
     const closed = await channel('Closed', 'private');
     const { items } = await team.owner.api.conversations.list({ workspaceId: team.id, scope: 'directory' });
@@ -76,7 +76,7 @@ describe('the list of conversations', () => {
 });
 
 describe('one conversation', () => {
-  it('is seen by who is in it, and a public channel by those who work there', async () => {
+  it('is visible to its members, and a public channel to all staff', async () => {
     const { id } = await channel('Glass');
     const { id: secret } = await channel('Walls', 'private');
     const seen = await team.admin.api.conversations.get({ conversationId: id });
@@ -92,7 +92,7 @@ describe('one conversation', () => {
     }
   });
 
-  it('tells how much is unread, without what one said oneself', async () => {
+  it('counts unread messages, without the caller’s own', async () => {
     const { id } = await channel('Talk');
     await team.admin.api.conversations.join({ conversationId: id });
     await world.say(id, team.member, 'one');
@@ -109,7 +109,7 @@ describe('one conversation', () => {
     expect((await team.admin.api.conversations.get({ conversationId: id })).unread).toBe(0);
   });
 
-  it('counts the unread up to a thousand', async () => {
+  it('counts unread messages up to a thousand', async () => {
     const { id } = await channel('Flood');
     await team.admin.api.conversations.join({ conversationId: id });
     await sql`
@@ -122,7 +122,7 @@ describe('one conversation', () => {
 });
 
 describe('changing a conversation', () => {
-  it('renames, sets the topic, counts the version and tells it once', async () => {
+  it('renames it, sets the topic, raises the version and emits one event', async () => {
     const { id } = await channel('Before');
     await world.told();
     const { api } = team.member;
@@ -138,7 +138,7 @@ describe('changing a conversation', () => {
     expect(await world.told()).toEqual([]);
   });
 
-  it('refuses an old version with the present state, and lets one of two at once win', async () => {
+  it('refuses an outdated version with the current state, and accepts one of two parallel changes', async () => {
     const { id } = await channel('Contended');
     const { api } = team.member;
     const results = await Promise.allSettled(
@@ -162,7 +162,7 @@ describe('changing a conversation', () => {
     await team.member.api.conversations.update({ conversationId: id, name: 'FREE' });
   });
 
-  it('is for those who run it', async () => {
+  it('is permitted to managers', async () => {
     const memberIds = [team.admin.userId, team.guest.userId];
     const { id } = await team.member.api.conversations.create({ workspaceId: team.id, kind: 'group', memberIds });
     await team.admin.api.conversations.update({ conversationId: id, topic: 'mine' });
@@ -179,7 +179,7 @@ describe('changing a conversation', () => {
     }
   });
 
-  it('keeps an archived one as it is until it is taken out again', async () => {
+  it('is refused while it is archived', async () => {
     const { id } = await channel('Old');
     const { api } = team.member;
     const archived = await api.conversations.update({ conversationId: id, archived: true });
@@ -194,7 +194,7 @@ describe('changing a conversation', () => {
 });
 
 describe('deleting a conversation', () => {
-  it('leaves nothing of it, and tells everyone who was in it', async () => {
+  it('deletes everything of it, and tells all members', async () => {
     const { id } = await channel('Gone');
     await team.admin.api.conversations.join({ conversationId: id });
     await world.say(id, team.admin);
@@ -220,7 +220,7 @@ describe('deleting a conversation', () => {
     await expect(again).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('is for those who run it, and never of a direct one', async () => {
+  it('is permitted to managers, and refused for direct conversations', async () => {
     const { id } = await channel('Kept');
     const direct = await team.member.api.conversations.create({
       workspaceId: team.id,

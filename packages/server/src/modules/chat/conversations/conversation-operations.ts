@@ -18,7 +18,7 @@ import { conversationStateFor } from '../view/state.ts';
 import { createOperation } from './create-operations.ts';
 import { conversationPages } from './list-cursor.ts';
 
-/** The values that a change would really change. */
+/** The fields that a change would actually change. */
 function differences(
   row: ConversationRow,
   wanted: { name?: string | undefined; topic?: string | undefined; archived?: boolean | undefined },
@@ -32,12 +32,12 @@ function differences(
   };
 }
 
-/** The facts of a member before the conversation was archived, or unarchived. */
+/** The facts of a member before the conversation was archived or unarchived. */
 const wasArchived =
   ({ archived_at }: ConversationRow) =>
   (now: CanFacts): CanFacts => ({ ...now, archived: archived_at !== null });
 
-/** Opening, finding, changing and removing conversations. */
+/** Operations to read, change and delete conversations. */
 export const conversationOperations: readonly Implementation[] = [
   createOperation,
 
@@ -97,7 +97,7 @@ export const conversationOperations: readonly Implementation[] = [
         await updateConversation(tx, conversation.id, changes);
         const { id, workspace_id: workspaceId } = conversation;
         const isMoved = 'archived_at' in changes;
-        // Writers remember whether it is archived, and its name.
+        // The writers cache whether it is archived, and its name.
         const effect = isMoved || 'name' in changes ? { fence: true as const } : {};
         if (conversation.kind === 'support' && isMoved) announceCase(context, { id, workspaceId });
         else append(conversationStream(id), 'conversation:updated', { conversationId: id }, effect);

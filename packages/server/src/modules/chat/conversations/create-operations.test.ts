@@ -17,7 +17,7 @@ afterAll(() => world.close());
 const ids = (members: readonly { userId: string }[]) => members.map(({ userId }) => userId);
 
 describe('channels', () => {
-  it('are run by who opens them, with the people named', async () => {
+  it('are managed by their creator, with the given members', async () => {
     const { api } = team.member;
     const memberIds = [team.guest.userId, team.guest.userId, team.member.userId];
     const made = await api.conversations.create({ workspaceId: team.id, kind: 'channel', name: 'News', memberIds });
@@ -36,7 +36,7 @@ describe('channels', () => {
     expect(await api.conversations.get({ conversationId: made.id })).toEqual(made);
   });
 
-  it('tell everyone in them, and the audience', async () => {
+  it('are announced to all members, and to the workspace', async () => {
     const { api, userId } = team.member;
     const { id } = await api.conversations.create({
       workspaceId: team.id,
@@ -58,7 +58,7 @@ describe('channels', () => {
     });
   });
 
-  it('have a name of their own in the workspace, whatever its case', async () => {
+  it('have a unique name in the workspace, ignoring case', async () => {
     const { api } = team.member;
     await api.conversations.create({ workspaceId: team.id, kind: 'channel', name: 'Größe' });
     const again = api.conversations.create({ workspaceId: team.id, kind: 'channel', name: 'GRÖßE' });
@@ -67,7 +67,7 @@ describe('channels', () => {
     await elsewhere.owner.api.conversations.create({ workspaceId: elsewhere.id, kind: 'channel', name: 'Größe' });
   });
 
-  it('are opened by those who work there', async () => {
+  it('can be created by staff', async () => {
     for (const role of ['guest', 'customer'] as const) {
       const made = team[role].api.conversations.create({ workspaceId: team.id, kind: 'channel', name: role });
       await expect(made).rejects.toMatchObject({ code: 'forbidden' });
@@ -77,7 +77,7 @@ describe('channels', () => {
     await expect(made).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('take nobody from outside the workspace and no customer, and say who', async () => {
+  it('cannot have members from outside the workspace or customers, and the error says who', async () => {
     const stranger = await world.person();
     const memberIds = [team.admin.userId, stranger.userId, team.customer.userId];
     const made = team.member.api.conversations.create({
@@ -102,7 +102,7 @@ describe('channels', () => {
 });
 
 describe('groups', () => {
-  it('are private, with or without a name, and may have the same one twice', async () => {
+  it('are private, with or without a name, which need not be unique', async () => {
     const input = { workspaceId: team.id, kind: 'group' as const, name: 'Lunch', memberIds: [team.admin.userId] };
     const first = await team.member.api.conversations.create({ ...input, visibility: 'public' });
     const second = await team.member.api.conversations.create(input);
@@ -110,7 +110,7 @@ describe('groups', () => {
     expect(second.id).not.toBe(first.id);
   });
 
-  it('need someone else', async () => {
+  it('need another member', async () => {
     const memberIds = [team.member.userId];
     const made = team.member.api.conversations.create({ workspaceId: team.id, kind: 'group', memberIds });
     await expect(made).rejects.toMatchObject({ code: 'invalid_input', details: { errors: [{ path: 'memberIds' }] } });
@@ -118,7 +118,7 @@ describe('groups', () => {
 });
 
 describe('direct conversations', () => {
-  it('are one for each pair, whoever opens it and however many at once', async () => {
+  it('are unique for each pair, whoever creates it and however many at once', async () => {
     const [a, b] = [team.member, team.admin];
     const made = await Promise.all(
       Array.from({ length: 12 }, (_, at) => {
@@ -132,7 +132,7 @@ describe('direct conversations', () => {
     expect(joined.map(({ stream }) => stream).sort()).toEqual([`user:${a.userId}`, `user:${b.userId}`].sort());
   });
 
-  it('are another one in another workspace', async () => {
+  it('are separate in another workspace', async () => {
     const other = await world.workspace();
     await world.join(other.id, other.owner, 'member', team.member);
     const memberIds = [team.owner.userId];
@@ -145,7 +145,7 @@ describe('direct conversations', () => {
     expect(there.id).not.toBe(here.id);
   });
 
-  it('put back who had to leave', async () => {
+  it('get back a member who had to leave', async () => {
     const someone = await world.join(team.id, team.owner, 'member');
     const input = { workspaceId: team.id, kind: 'direct' } as const;
     const first = await team.member.api.conversations.create({ ...input, memberIds: [someone.userId] });
@@ -158,7 +158,7 @@ describe('direct conversations', () => {
     expect(again.members).toHaveLength(2);
     expect((await world.told()).map(({ type }) => type)).toEqual([
       'conversation:memberJoined',
-      // It can be written in again.
+      // Messages can be sent again.
       'conversation:updated',
       'conversation:joined',
       'conversation:can',
@@ -166,7 +166,7 @@ describe('direct conversations', () => {
     ]);
   });
 
-  it('are not for customers', async () => {
+  it('are not available to customers', async () => {
     const memberIds = [team.customer.userId];
     const made = team.member.api.conversations.create({ workspaceId: team.id, kind: 'direct', memberIds });
     await expect(made).rejects.toMatchObject({
@@ -177,7 +177,7 @@ describe('direct conversations', () => {
 });
 
 describe('support cases', () => {
-  it('of a customer reach those who run the workspace', async () => {
+  it('of a customer get the admins of the workspace as managers', async () => {
     const made = await team.customer.api.conversations.create({
       workspaceId: team.id,
       kind: 'support',
@@ -195,7 +195,7 @@ describe('support cases', () => {
     });
   });
 
-  it('for a customer are run by who opens them', async () => {
+  it('for a customer are managed by their creator', async () => {
     const input = { workspaceId: team.id, kind: 'support' } as const;
     const made = await team.member.api.conversations.create({ ...input, memberIds: [team.customer.userId] });
     expect(made.members).toContainEqual(expect.objectContaining({ userId: team.member.userId, role: 'manager' }));
@@ -208,7 +208,7 @@ describe('support cases', () => {
   });
 });
 
-it('refuses who is in as many conversations as one may be', async () => {
+it('cannot be created by people who are in the maximum number of conversations', async () => {
   const busy = await world.join(team.id, team.owner, 'member');
   await sql`
     with made as (

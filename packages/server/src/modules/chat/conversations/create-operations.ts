@@ -13,14 +13,14 @@ import { openDirect } from './direct.ts';
 
 type Wanted = ParsedInputOf<typeof conversations.create>;
 
-/** The people named beside the creator, each once, with where they are named. */
+/** The given members without the creator, each once, with the path of the field. */
 function namedOthers(memberIds: readonly string[], creatorId: string): Named[] {
   return memberIds.flatMap((userId, at) =>
     userId === creatorId || memberIds.indexOf(userId) < at ? [] : [{ userId, path: `memberIds[${at}]` }],
   );
 }
 
-/** Who is in a new conversation from the start: whoever opens it runs it, unless it is a customer's case. */
+/** The initial members of a new conversation: its creator is a manager, unless it is a customer's case. */
 async function firstMembers(
   context: ChatContext,
   { workspaceId, kind }: Wanted,
@@ -41,7 +41,7 @@ async function firstMembers(
   return [...members].map(([userId, role]) => ({ userId, role }));
 }
 
-/** Opens conversations of every kind. */
+/** Creates conversations of every kind. */
 export const createOperation: Implementation = command(conversations.create, async (context) => {
   const { input, actor, subject, tx, now } = context;
   const { workspaceId, kind } = input;

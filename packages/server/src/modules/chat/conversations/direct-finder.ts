@@ -3,7 +3,7 @@ import type { Transact } from '../../../platform/module/index.ts';
 import type { FindDirectConversation } from '../messages/send-operations.ts';
 import { directConversationFor, directConversationOf } from './direct.ts';
 
-/** Where messages to a person go. Opens the conversation in a transaction of its own the first time. */
+/** Finds the conversation for messages to a person, and creates it in a transaction of its own the first time. */
 export function createDirectFinder(deps: {
   database: Pick<Database, 'db'>;
   transact: Transact;

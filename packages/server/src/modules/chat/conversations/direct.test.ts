@@ -14,7 +14,7 @@ const write = (from: Person, to: Person) =>
   from.api.messages.send({ toUserId: to.userId, content: 'Hello', clientMessageId: crypto.randomUUID() });
 
 describe('a message to a person', () => {
-  it('goes to the one conversation of the two, also when both write first', async () => {
+  it('goes to the one conversation of the two, also when both write first at the same time', async () => {
     const sent = await Promise.all(
       Array.from({ length: 8 }, (_, at) => (at % 2 ? write(team.member, team.admin) : write(team.admin, team.member))),
     );
@@ -27,7 +27,7 @@ describe('a message to a person', () => {
     });
   });
 
-  it('opens it in the oldest workspace that they share', async () => {
+  it('creates it in the oldest workspace that they share', async () => {
     const [first, second] = [await world.workspace(), await world.workspace()];
     const [a, b] = [await world.person(), await world.person()];
     for (const person of [a, b]) await world.join(second.id, second.owner, 'member', person);
@@ -37,7 +37,7 @@ describe('a message to a person', () => {
     expect(workspaceId).toBe(first.id);
   });
 
-  it('stays in the conversation that they have, wherever that is', async () => {
+  it('uses the conversation that they already have, in any workspace', async () => {
     const [first, second] = [await world.workspace(), await world.workspace()];
     const [a, b] = [await world.person(), await world.person()];
     for (const person of [a, b]) await world.join(second.id, second.owner, 'member', person);
@@ -46,14 +46,14 @@ describe('a message to a person', () => {
     expect((await write(b, a)).message.conversationId).toBe(message.conversationId);
   });
 
-  it('is refused where they share nothing, to oneself, from visitors, to customers', async () => {
+  it('is refused without a shared workspace, to oneself, from visitors, and to customers', async () => {
     const stranger = await world.person();
     await expect(write(team.member, stranger)).rejects.toMatchObject({ code: 'not_found' });
     await expect(write(team.member, { ...stranger, userId: crypto.randomUUID() })).rejects.toMatchObject({
       code: 'not_found',
     });
     await expect(write(team.member, team.member)).rejects.toMatchObject({ code: 'invalid_input' });
-    // Whom visitors do not see does not exist for them.
+    // For visitors, people whom they do not see do not exist.
     await expect(write(team.guest, team.member)).rejects.toMatchObject({ code: 'not_found' });
     await expect(write(team.customer, team.owner)).rejects.toMatchObject({ code: 'not_found' });
     const memberIds = [team.guest.userId];

@@ -15,15 +15,15 @@ import { mayBeIn, mayCreate } from '../rows/policy.ts';
 import { conversationStream } from '../rows/stream.ts';
 import type { ConversationRow } from '../rows/tables.ts';
 
-/** Two people who talk directly. */
+/** Two people with a direct conversation. */
 export interface Pair {
   userId: string;
   otherId: string;
 }
 
 /**
- * Opens the direct conversation of two people in a workspace, or finds the one they have; both are in it afterwards.
- * The caller has admitted both.
+ * Finds or creates the direct conversation of two people in a workspace; both are in it afterwards. The caller has
+ * admitted both.
  * @returns its id
  */
 export async function openDirect(
@@ -54,7 +54,7 @@ export async function openDirect(
   return conversation.id;
 }
 
-/** Makes the direct conversations that one of the two has left read-only: nobody would read what is written there. */
+/** Archives the direct conversations that one of the two has left: nobody would read new messages. */
 export async function closeDirects(context: ChatContext, left: readonly ConversationRow[]): Promise<void> {
   for (const { id, kind, archived_at } of left) {
     if (kind === 'direct' && archived_at === null) await moveArchive(context, id, context.now);
@@ -63,7 +63,7 @@ export async function closeDirects(context: ChatContext, left: readonly Conversa
 
 async function moveArchive(context: ChatContext, conversationId: string, archivedAt: Date | null): Promise<void> {
   await updateConversation(context.tx, conversationId, { archived_at: archivedAt });
-  // Writers remember whether it is archived.
+  // The writers cache whether it is archived.
   context.append(conversationStream(conversationId), 'conversation:updated', { conversationId }, { fence: true });
   await announceCan(context, { conversationIds: [conversationId] }, (now) => ({
     ...now,
@@ -71,17 +71,17 @@ async function moveArchive(context: ChatContext, conversationId: string, archive
   }));
 }
 
-/** The direct conversation that both people are in, looked up without changing anything. */
+/** The direct conversation that both people are in, if there is one. */
 export function directConversationOf(db: Executor, { userId, otherId }: Pair): Promise<string | undefined> {
   return findDirectOfBoth(db, directKey(userId, otherId));
 }
 
 /**
- * Where a message to a person goes: the direct conversation that they have, else a new one in the oldest workspace that
- * they share.
+ * Finds the conversation for messages to a person: the existing direct conversation, or else a new one in the oldest
+ * workspace that they share.
  * @returns its id; both are in it
- * @throws `not_found` when they share no workspace, `invalid_input` for oneself, `forbidden` where a guest or a customer
- * would start it
+ * @throws `not_found` if they share no workspace, `invalid_input` for oneself, `forbidden` if a guest or a customer
+ * would create it
  */
 export async function directConversationFor(context: ChatContext, { userId, otherId }: Pair): Promise<string> {
   if (userId === otherId) {

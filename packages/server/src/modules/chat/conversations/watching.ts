@@ -3,7 +3,7 @@ import { updateWatched } from '../rows/conversation-store.ts';
 import { conversationStream } from '../rows/stream.ts';
 import type { ConversationRow } from '../rows/tables.ts';
 
-/** Lets other modules be told of every message of a conversation, or not. The caller has locked it. */
+/** Turns the reporting of every message of a conversation to other modules on or off. The caller has locked it. */
 export async function watchConversation(
   { tx, append }: Pick<Work, 'tx' | 'append'>,
   { id, is_watched }: ConversationRow,
@@ -11,6 +11,6 @@ export async function watchConversation(
 ): Promise<void> {
   if (is_watched === isWatched) return;
   await updateWatched(tx, id, isWatched);
-  // Writers remember it.
+  // The writers cache it.
   append(conversationStream(id), 'conversation:updated', { conversationId: id }, { fence: true });
 }

@@ -5,13 +5,13 @@ import { lockPersonalItems } from '../rows/personal-lock-store.ts';
 import { presentDraft } from './present.ts';
 import { countDrafts, deleteDraft, draftsAt, putDraft } from './store.ts';
 
-/** Keeping what is not sent yet. */
+/** Operations on drafts. */
 export const draftOperations: readonly Implementation[] = [
   command(drafts.set, async ({ actor, append, input, now, tx }) => {
     const { userId } = actor;
     const { conversationId, threadId = null, content, sendAs: clientMessageId = null } = input;
     const place = { userId, conversationId, threadId };
-    // Locked, so that no draft is left in a thread that is removed meanwhile.
+    // Locked, so that no draft is added to a thread that is being removed.
     const root = threadId === null ? undefined : await lockMessage(tx, threadId);
     if (threadId !== null && (root?.conversation_id !== conversationId || root.thread_id !== null)) {
       const message = 'is not a message of this conversation that a thread can begin with';
@@ -19,7 +19,7 @@ export const draftOperations: readonly Implementation[] = [
     }
     await lockPersonalItems(tx, userId);
     const isEmpty = content.trim() === '';
-    // Calls overtake each other, also when one of them is sent again: what has become a message is no draft any more.
+    // Calls can arrive in any order, also when one is repeated: text that has become a message is no longer a draft.
     const isSent =
       clientMessageId !== null &&
       (await sentBefore(tx, [{ conversationId, senderId: userId, clientMessageId }])).length > 0;

@@ -2,14 +2,14 @@ import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import type { DraftRow } from '../rows/tables.ts';
 
-/** Where a draft is: in a conversation, or in one of its threads. */
+/** The place of a draft: a conversation, or one of its threads. */
 export interface DraftPlace {
   userId: string;
   conversationId: string;
   threadId: string | null;
 }
 
-/** Keeps what someone has begun to write. @returns false when it was that already */
+/** Saves a draft. @returns false if it is unchanged */
 export async function putDraft(
   tx: Transaction,
   { userId, conversationId, threadId }: DraftPlace,
@@ -27,9 +27,9 @@ export async function putDraft(
 }
 
 /**
- * Drops a draft.
- * @param sent the message that was sent: a draft of another one stays
- * @returns false when there was none
+ * Deletes a draft.
+ * @param sent the message that was sent: a draft of another message is kept
+ * @returns false if there was none
  */
 export async function deleteDraft(
   tx: Transaction,
@@ -45,7 +45,7 @@ export async function deleteDraft(
   return rows.length > 0;
 }
 
-/** How many drafts someone has. */
+/** The number of a user's drafts. */
 export async function countDrafts(db: Executor, userId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from draft d join conversation c on c.id = d.conversation_id
@@ -54,7 +54,7 @@ export async function countDrafts(db: Executor, userId: string): Promise<number>
   return rows[0]?.count ?? 0;
 }
 
-/** The drafts in these places; places without one are missing. */
+/** The drafts in these places; places without a draft are missing. */
 export async function draftsAt(db: Executor, places: readonly DraftPlace[]): Promise<DraftRow[]> {
   const { rows } = await sql<DraftRow>`
     select distinct d.*

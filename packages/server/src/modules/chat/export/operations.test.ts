@@ -24,7 +24,7 @@ const audited = async () => {
 };
 
 describe('exporting a conversation', () => {
-  it('gives everything once, in order, over as many pages as it takes, and writes each down', async () => {
+  it('returns everything once, in order, in as many pages as needed, and logs each page', async () => {
     const said: string[] = [];
     for (const content of ['one', 'two', 'three', 'four', 'five']) {
       await world.say(conversationId, team.member, content);
@@ -49,14 +49,14 @@ describe('exporting a conversation', () => {
     expect(await audited()).toEqual(Array(pages).fill(team.admin.userId));
   });
 
-  it('is written down wherever it begins', async () => {
+  it('is logged wherever it begins', async () => {
     await world.say(conversationId, team.member, 'one');
     const { messages } = await team.owner.api.exports.conversation({ conversationId, after: 1 });
     expect(messages.map(({ content }) => content)).toEqual(['one']);
     expect(await audited()).toEqual([team.owner.userId]);
   });
 
-  it('is for those who run it and for owners of the workspace, who see no direct conversations of others', async () => {
+  it('is permitted to managers and owners of the workspace, except for direct conversations of others', async () => {
     const ask = (who: Team['member'], id = conversationId) => who.api.exports.conversation({ conversationId: id });
     expect((await ask(team.owner)).messages).toEqual([]);
     await expect(ask(team.member)).rejects.toMatchObject({ code: 'forbidden' });
@@ -68,11 +68,11 @@ describe('exporting a conversation', () => {
     expect((await ask(team.member, direct.id)).conversation.id).toBe(direct.id);
   });
 
-  it('names to a visitor who runs it only the people whom they see; nothing said is left out', async () => {
+  it('by a visitor who manages it includes only the people whom they see, and all messages', async () => {
     const { admin, guest, member, owner } = team;
     await admin.api.conversations.addMember({ conversationId, userId: guest.userId });
     for (const who of [member, guest]) await world.say(conversationId, who);
-    // The guest is the last one there, and runs it from then on.
+    // The guest is the last remaining member, and becomes its manager.
     for (const { userId } of [member, admin]) await admin.api.conversations.removeMember({ conversationId, userId });
     const shown = async (who: Team['member']) => {
       const { messages, people } = await who.api.exports.conversation({ conversationId });

@@ -7,7 +7,7 @@ import { messageWindow } from '../rows/message-store.ts';
 import { isStaff } from '../rows/policy.ts';
 import { presentConversation, presentMessage } from '../rows/present.ts';
 
-/** Gives a conversation away, page by page. A command, since each page is written down: a reader may begin anywhere. */
+/** Exports a conversation page by page. It is a command because each page is logged: an export may begin anywhere. */
 export const exportOperation: Implementation = command(conversationExports.conversation, async (context) => {
   const { actor, input, now, subject, tx } = context;
   const { conversationId, after, limit } = input;
@@ -15,7 +15,7 @@ export const exportOperation: Implementation = command(conversationExports.conve
   const members = (await membersByConversation(tx, [conversationId])).get(conversationId) ?? [];
   const roles = new Map(members.map(({ account_id, role }) => [account_id, role]));
   const ids = [...new Set([...roles.keys(), ...rows.map((row) => row.sender_id)])];
-  // Who has left is no longer seen by a visitor who runs the conversation.
+  // A visitor who manages the conversation does not see former members.
   const shown = isStaff(subject.workspaceRole) ? ids : await seenBy(tx, actor.userId, ids);
   const users = await usersById(tx, shown);
   await recordAudit(tx, context, {

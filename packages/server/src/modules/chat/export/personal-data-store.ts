@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Executor } from '../../../platform/database/index.ts';
 
-/** A message as it is given to who wrote it. */
+/** A message in the export of its author. */
 export interface SentMessage {
   id: string;
   conversationId: string;
@@ -11,11 +11,11 @@ export interface SentMessage {
   content: string;
   replyTo: string | null;
   editedAt: Date | null;
-  /** Then there is no content any more. */
+  /** Set if the message was deleted; then there is no content. */
   deletedAt: Date | null;
 }
 
-/** Conversations in which somebody wrote, also those that they have left; one page, in the order of ids. */
+/** Conversations in which a person wrote, including those that they have left; one page, sorted by id. */
 export async function conversationsWrittenIn(
   db: Executor,
   senderId: string,
@@ -30,7 +30,7 @@ export async function conversationsWrittenIn(
   return rows;
 }
 
-/** What somebody wrote in one conversation, in order; one page. */
+/** A person's messages in one conversation, in order; one page. */
 export async function messagesSentIn(
   db: Executor,
   { senderId, conversationId }: { senderId: string; conversationId: string },
@@ -46,7 +46,7 @@ export async function messagesSentIn(
   return rows;
 }
 
-/** Messages that somebody saved, which are at most `sizes.saved`. */
+/** A person's saved messages, which are at most `sizes.saved`. */
 export async function savedBy(db: Executor, accountId: string): Promise<object[]> {
   const { rows } = await sql<object>`
     select s.conversation_id as "conversationId", s.message_id as "messageId", s.saved_at as "savedAt"
@@ -56,7 +56,7 @@ export async function savedBy(db: Executor, accountId: string): Promise<object[]
   return rows;
 }
 
-/** What somebody began to write, which are at most `sizes.drafts`. */
+/** A person's drafts, which are at most `sizes.drafts`. */
 export async function draftsBy(db: Executor, accountId: string): Promise<object[]> {
   const { rows } = await sql<object>`
     select d.conversation_id as "conversationId", d.thread_id as "threadId", d.content, d.updated_at as "updatedAt"

@@ -28,7 +28,7 @@ const ITEM_PARTS: Record<ExportedItems, { about: string; read: (db: Executor, us
     drafts: { about: 'what you began to write', read: draftsBy },
   };
 
-/** What somebody wrote and has for themselves, for a copy of their data. */
+/** A person's messages and personal items, for an export of their data. */
 export function chatParts(db: Executor, userId: string): ExportPart[] {
   return [
     { name: 'messages', about: 'what you wrote, by conversation', pages: sentBy(db, userId) },

@@ -19,10 +19,10 @@ import type { ConversationMemberRow, ConversationRow } from '../rows/tables.ts';
 import { ensureManager } from './succession.ts';
 import { announceJoined, announceLeft } from './visitors.ts';
 
-/** What these functions use of a command: the caller holds its rows, they write and tell. */
+/** The part of a command context that these functions use; the caller has locked the rows. */
 export type ChatContext = Pick<Work, 'tx' | 'append' | 'now' | 'tell'>;
 
-/** A person named in the input, and where. */
+/** A person in the input, and the path of the field. */
 export interface Named {
   userId: string;
   path: string;
@@ -33,11 +33,11 @@ function faults(errors: InputFault[]): void {
 }
 
 /**
- * Checks that people may be put into a conversation of this kind, and keeps them in the workspace until the
- * transaction ends. Call it before locking the conversation: workspaces come first everywhere.
- * @returns their roles in the workspace by user id
- * @throws `invalid_input` naming who is not in the workspace or not of a fitting role, `conflict` for who is in as many
- * conversations as one may be
+ * Checks that people may be members of a conversation of this kind, and keeps them in the workspace until the
+ * transaction ends. Call it before locking the conversation: workspaces are always locked first.
+ * @returns their workspace roles by user id
+ * @throws `invalid_input` for people who are not in the workspace or whose role does not permit it, `conflict` for
+ * people who are in the maximum number of conversations
  */
 export async function admit(
   { tx }: ChatContext,
@@ -63,8 +63,8 @@ export async function admit(
 }
 
 /**
- * Puts people into a conversation and tells them and everyone in it; who is in it already stays as they are.
- * @returns the rows of those who were not in it before, by user id
+ * Adds members to a conversation and tells them and all members; existing members are unchanged.
+ * @returns the rows of new members, by user id
  */
 export async function addMembers(
   context: ChatContext,
@@ -94,8 +94,8 @@ export async function addMembers(
 }
 
 /**
- * Takes someone out of conversations, and tells them and everyone left.
- * @returns the ids of those that they were in
+ * Removes a member from conversations, and tells them and the remaining members.
+ * @returns the ids of the conversations that they were in
  */
 export async function removeMember(
   context: ChatContext,
@@ -118,7 +118,7 @@ export async function removeMember(
   return left;
 }
 
-/** Tells those who were in a conversation before it became too large for everyone to mention everyone. */
+/** Tells existing members when a conversation became too large for everyone to mention everyone. */
 async function announceGrowth(
   context: ChatContext,
   conversationId: string,
@@ -134,8 +134,8 @@ async function announceGrowth(
 }
 
 /**
- * A conversation that one member has left, and that has just become small enough, shows everybody's receipts, which
- * nobody has seen until now; in one that is somewhat larger everyone may mention everyone again.
+ * Handles a conversation that became smaller when a member left: below one limit all receipts are shared, which nobody
+ * has seen until now; below another everyone may mention everyone again.
  */
 async function announceShrinking(context: ChatContext, conversationIds: readonly string[]): Promise<void> {
   const counts = await memberCounts(context.tx, conversationIds);

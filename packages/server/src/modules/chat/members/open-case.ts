@@ -8,7 +8,7 @@ import { insertConversation } from '../rows/conversation-store.ts';
 import { atConversationLimit, type NewMember } from '../rows/member-store.ts';
 import { addMembers } from './membership.ts';
 
-/** Who runs a new case: those who run the workspace, unless they are in as many conversations as one may be. */
+/** The managers of a new case: admins of the workspace, unless they are in the maximum number of conversations. */
 export async function caseManagers(tx: Transaction, workspaceId: string): Promise<NewMember[]> {
   const admins = await adminIdsOf(tx, workspaceId);
   const full = new Set(await atConversationLimit(tx, admins));
@@ -40,9 +40,9 @@ async function openCase(work: Work, workspaceId: string, buyerId: string, manage
 }
 
 /**
- * The case that each of these people has open in a workspace, a new one where there is none. The caller holds their
- * memberships.
- * @returns by person; without those who are in as many conversations as one may be
+ * The open case of each of these people in a workspace; a new one is created if there is none. The caller has locked
+ * their memberships.
+ * @returns by person; without people who are in the maximum number of conversations
  */
 export async function casesFor(
   work: Work,

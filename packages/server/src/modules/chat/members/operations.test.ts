@@ -23,7 +23,7 @@ const open = (kind: 'channel' | 'group', memberIds: string[], visibility: 'publi
     memberIds,
   });
 
-/** Fills a conversation up to a number of members, without events. */
+/** Adds members directly to the table, without events. */
 async function fill(conversationId: string, count: number): Promise<void> {
   await sql`
     with people as (
@@ -46,7 +46,7 @@ async function hideReceipts(person: Person, hide: boolean): Promise<void> {
 }
 
 describe('adding someone', () => {
-  it('is told to them and to everyone, and shows them what was said as read', async () => {
+  it('is announced to them and to all members, and marks earlier messages as read', async () => {
     const { id } = await open('channel', []);
     await world.say(id, team.member);
     const { seq } = await world.say(id, team.member);
@@ -89,7 +89,7 @@ describe('adding someone', () => {
     await expect(add(team.member, team.owner.userId)).rejects.toMatchObject({ code: 'archived' });
   });
 
-  it('never leaves someone inside who is being removed from the workspace', async () => {
+  it('never succeeds for a person who is being removed from the workspace', async () => {
     for (let round = 0; round < 8; round += 1) {
       const { id } = await open('channel', []);
       const someone = await world.join(team.id, team.owner, 'member');
@@ -106,7 +106,7 @@ describe('adding someone', () => {
 });
 
 describe('joining', () => {
-  it('is open to those who work there', async () => {
+  it('is possible for staff', async () => {
     const { id } = await open('channel', [], 'public');
     const joined = await team.admin.api.conversations.join({ conversationId: id });
     expect(joined).toMatchObject({ id, can: { send: true, join: false } });
@@ -135,7 +135,7 @@ describe('joining', () => {
 });
 
 describe('archiving', () => {
-  it('stops sending at once, also by those who have just sent', async () => {
+  it('stops sending immediately, also by members who have just sent', async () => {
     const { id } = await open('channel', []);
     await world.say(id, team.member);
     await team.member.api.conversations.update({ conversationId: id, archived: true });
@@ -146,7 +146,7 @@ describe('archiving', () => {
 });
 
 describe('leaving and removing', () => {
-  it('is told to them and to everyone', async () => {
+  it('is announced to them and to all members', async () => {
     const { id } = await open('group', [team.admin.userId, team.guest.userId]);
     await world.told();
     await team.guest.api.conversations.removeMember({ conversationId: id, userId: team.guest.userId });
@@ -174,7 +174,7 @@ describe('leaving and removing', () => {
     await expect(gone).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('is refused to those who do not run it, and in direct conversations', async () => {
+  it('is refused to non-managers, and in direct conversations', async () => {
     const { id } = await open('group', [team.guest.userId, team.admin.userId]);
     const removed = team.guest.api.conversations.removeMember({ conversationId: id, userId: team.member.userId });
     await expect(removed).rejects.toMatchObject({ code: 'forbidden' });
@@ -189,7 +189,7 @@ describe('leaving and removing', () => {
     }
   });
 
-  it('stops sending at once, and coming back shows the time away as read', async () => {
+  it('stops sending immediately, and messages sent in the meantime count as read after a return', async () => {
     const { id } = await open('channel', [team.admin.userId]);
     await world.say(id, team.admin);
     await team.member.api.conversations.removeMember({ conversationId: id, userId: team.admin.userId });
@@ -202,7 +202,7 @@ describe('leaving and removing', () => {
 });
 
 describe('the members', () => {
-  it('come page by page', async () => {
+  it('are listed page by page', async () => {
     const { id } = await open('channel', [team.admin.userId, team.guest.userId, team.owner.userId]);
     const seen: string[] = [];
     let cursor: string | undefined;
@@ -221,7 +221,7 @@ describe('the members', () => {
 });
 
 describe('receipts', () => {
-  it('are shared up to a hundred members, again when it is down to that, and never of those who hide them', async () => {
+  it('are shared up to a hundred members, again when the number falls to that, and never for members who hide them', async () => {
     const { id } = await open('channel', [team.admin.userId, team.guest.userId]);
     await hideReceipts(team.guest, true);
     await fill(id, 99);

@@ -7,7 +7,7 @@ import { presentMember } from '../rows/present.ts';
 import { conversationStateFor } from '../view/state.ts';
 import { addMembers, admit, removeMember } from './membership.ts';
 
-/** Who is in a conversation, and how that changes. */
+/** Operations on the members of a conversation. */
 export const memberOperations: readonly Implementation[] = [
   read(conversations.members, async ({ input, subject, db }) => {
     const page = idPage(input);
@@ -25,7 +25,7 @@ export const memberOperations: readonly Implementation[] = [
       const { input, subject } = context;
       const { id, workspace_id: workspaceId, kind, customer_id: customerId } = subject.conversation;
       const { userId } = input;
-      // A direct conversation stays that of two, and visitors bring nobody: no need to look the person up.
+      // A direct conversation has exactly two members, and visitors add nobody: there is no need to look the person up.
       if (!baseCanOf({ ...factsOf(subject), archived: false }).addMembers) throw problem('forbidden');
       const role = (await admit(context, { workspaceId, kind }, [{ userId, path: 'userId' }])).get(userId);
       if (kind === 'support' && role !== undefined && !mayBeInCase(customerId, userId, role)) {
@@ -59,7 +59,7 @@ export const memberOperations: readonly Implementation[] = [
       const { actor, subject, tx } = context;
       const { id, workspace_id: workspaceId, kind } = subject.conversation;
       if (subject.member !== undefined) throw problem('already_member');
-      // Staff may read a case, and come in by taking it.
+      // Staff can read a case, and join it by taking it.
       if (!baseCanOf({ ...factsOf(subject), archived: false }).join) throw problem('forbidden');
       await admit(context, { workspaceId, kind }, [{ userId: actor.userId, path: 'conversationId' }]);
       if (factsOf(subject).archived) throw problem('archived');

@@ -4,13 +4,13 @@ import { type Candidate, successorOf } from './succession-policy.ts';
 
 const channel = { kind: 'channel', visibility: 'private' } as const;
 
-/** `a` came first, `b` after them, and so on. */
+/** `a` joined first, `b` after them, and so on. */
 function member(userId: string, workspaceRole: WorkspaceRole = 'member', more: Partial<Candidate> = {}): Candidate {
   const joinedAt = new Date(Date.UTC(2026, 0, userId.charCodeAt(0) - 96));
   return { userId, role: 'member', workspaceRole, isBot: false, joinedAt, ...more };
 }
 
-describe('the one who runs a conversation from now on', () => {
+describe('the next manager of a conversation', () => {
   const manager = { role: 'manager' } as const;
   const bot = { isBot: true };
   const cases: [string, Candidate[], string | undefined][] = [

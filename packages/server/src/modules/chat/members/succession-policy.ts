@@ -1,7 +1,7 @@
 import type { WorkspaceRole } from '@atrium/protocol';
 import { type ConversationFacts, type ConversationRole, isManager, isStaff } from '../rows/policy.ts';
 
-/** What the rules need to know of somebody who is in a conversation. */
+/** What the rules depend on: facts about a member. */
 export interface Candidate {
   userId: string;
   role: ConversationRole;
@@ -17,10 +17,9 @@ function isBefore(one: Candidate, other: Candidate): boolean {
 }
 
 /**
- * Who becomes manager because nobody is left who runs the conversation: whoever has been in it longest, of those who work
- * in the workspace if there are any. What admins of the workspace run from outside needs nobody, nor do direct
- * conversations, and bots run nothing for people.
- * @returns undefined: nobody has to, or nobody is there
+ * Chooses a manager for a conversation that has none left: the longest-standing member, of the staff if there are any.
+ * Conversations that admins of the workspace manage need none, nor do direct conversations, and bots are never chosen.
+ * @returns undefined if none is needed, or there is nobody
  */
 export function successorOf(
   { kind, visibility }: Pick<ConversationFacts, 'kind' | 'visibility'>,

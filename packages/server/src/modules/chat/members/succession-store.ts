@@ -3,12 +3,12 @@ import type { Executor, Transaction } from '../../../platform/database/index.ts'
 import type { ConversationMemberRow, ConversationRow } from '../rows/tables.ts';
 import type { Candidate } from './succession-policy.ts';
 
-/** Somebody in a conversation that may have lost who ran it. */
+/** A member of a conversation that may have lost its last manager. */
 export interface MemberWithoutManager extends Candidate, Pick<ConversationRow, 'kind' | 'visibility'> {
   conversationId: string;
 }
 
-/** Everyone in those of the conversations that no person is manager of. */
+/** All members of those of the conversations that have no manager who is a person. */
 export async function membersWithoutManager(
   db: Executor,
   conversationIds: readonly string[],
@@ -31,7 +31,7 @@ export async function membersWithoutManager(
   return rows;
 }
 
-/** Gives somebody another role; the caller has locked the conversation. */
+/** Changes a member's role; the caller has locked the conversation. */
 export async function setRole(
   tx: Transaction,
   { conversationId, userId }: { conversationId: string; userId: string },

@@ -6,9 +6,9 @@ import { type Person, type Team, type TestWorld, testWorld } from '../../../../t
 
 let world: TestWorld;
 let team: Team;
-/** Runs the conversation. */
+/** The manager. */
 let runner: Person;
-/** In it for longer than `late`. */
+/** A member for longer than `late`. */
 let early: Person;
 let late: Person;
 let conversationId: string;
@@ -41,7 +41,7 @@ const toldOf = async () =>
     type === 'conversation:memberUpdated' && stream === `conversation:${conversationId}` ? [body] : [],
   );
 
-describe('whoever has been in longest and works there runs a conversation', () => {
+describe('the longest-standing staff member becomes manager', () => {
   const roads: [string, () => Promise<unknown>][] = [
     ['leaves it', () => runner.api.conversations.removeMember({ conversationId, userId: runner.userId })],
     ['leaves the workspace', () => runner.api.workspaces.leave({ workspaceId: team.id })],
@@ -66,7 +66,7 @@ describe('whoever has been in longest and works there runs a conversation', () =
     expect(await managers()).toEqual([team.guest.userId]);
   });
 
-  it('when the admin who ran it by that role is none any more', async () => {
+  it('when the admin who managed it by that role is demoted', async () => {
     await team.owner.api.members.update({ workspaceId: team.id, userId: late.userId, role: 'admin' });
     await late.api.conversations.removeMember({ conversationId, userId: runner.userId });
     expect(await managers()).toEqual([]);
@@ -76,7 +76,7 @@ describe('whoever has been in longest and works there runs a conversation', () =
     expect(await toldOf()).toHaveLength(1);
   });
 
-  it('once, when all of those go at the same time', async () => {
+  it('once, when all of them leave at the same time', async () => {
     const leave = ({ api, userId }: Person) => api.conversations.removeMember({ conversationId, userId });
     await Promise.all([runner, early, late].map(leave));
     expect(await managers()).toEqual([team.guest.userId]);
@@ -90,7 +90,7 @@ describe('when an account is deleted', () => {
   });
   afterAll(() => app.close());
 
-  it('somebody else runs what it ran', async () => {
+  it('another member manages its conversations', async () => {
     const [ann, ben, cat] = [await app.person('Ann'), await app.person('Ben'), await app.person('Cat')];
     const { id: workspaceId } = await ann.call('workspaces.create', { name: 'Garden' });
     const { code } = await ann.call('workspaces.joinCode', { workspaceId });

@@ -5,7 +5,7 @@ import { conversationStream } from '../rows/stream.ts';
 import { successorOf } from './succession-policy.ts';
 import { membersWithoutManager, setRole } from './succession-store.ts';
 
-/** Sees to it that somebody runs conversations, which the caller has locked, after somebody who may have done so went. */
+/** Ensures that locked conversations have a manager after a possible manager has left. */
 export async function ensureManager(
   { tx, append }: Pick<Work, 'tx' | 'append'>,
   conversationIds: readonly string[],

@@ -2,14 +2,14 @@ import { sql } from 'kysely';
 import type { Transaction } from '../../../platform/database/index.ts';
 import { isVisiting } from '../../workspaces/index.ts';
 
-/** A guest or a customer of a workspace in a conversation of it. */
+/** A guest or a customer in a conversation of their workspace. */
 export interface Visitor {
   conversationId: string;
   workspaceId: string;
   userId: string;
 }
 
-/** The guests and customers of some conversations, and `leaverId`, who has just left them, if they are one. */
+/** The guests and customers in some conversations, and `leaverId`, who has just left them, if they are one. */
 export async function visitorsIn(
   tx: Transaction,
   conversationIds: readonly string[],

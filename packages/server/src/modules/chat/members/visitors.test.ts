@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-/** Puts so many people into the workspace and a conversation, without telling anybody. */
+/** Adds people to the workspace and a conversation directly, without events. */
 async function fill(conversationId: string, role: 'member' | 'guest', count: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with accounts as (
@@ -29,13 +29,13 @@ async function fill(conversationId: string, role: 'member' | 'guest', count: num
   return ids;
 }
 
-/** What the log has to hold of what guests were just told of people. */
+/** The size of the log entries that tell guests which people they see. */
 async function toldOfPeople() {
   const events = (await world.told()).filter(({ type }) => type === 'workspace:people' || type === 'workspace:joined');
   return { events, characters: JSON.stringify(events.map(({ body }) => body)).length };
 }
 
-test('however many people part from however many guests, the log does not hold the product of the two', async () => {
+test('the log grows with the number of people who leave plus the number of guests, not with their product', async () => {
   const { owner, guest } = team;
   const input = { workspaceId: team.id, kind: 'channel', visibility: 'private', name: 'large' } as const;
   const { id: conversationId } = await owner.api.conversations.create(input);
@@ -64,12 +64,12 @@ test('however many people part from however many guests, the log does not hold t
   expect(await seen()).toEqual([guest.userId]);
 });
 
-test('a guest comes into a channel that has just got 5,000 members, of which the planner does not know yet', async () => {
+test("a guest joins a channel that has just got 5,000 members, before the planner's statistics are updated", async () => {
   const { owner, guest } = team;
   const input = { workspaceId: team.id, kind: 'channel', visibility: 'private', name: 'larger' } as const;
   const { id: conversationId } = await owner.api.conversations.create(input);
   await fill(conversationId, 'member', 5_000);
-  // Every member compared with everyone in the workspace takes 5 s; one by one they take less than 80 ms.
+  // A comparison of every member with everyone in the workspace takes 5 s; single lookups take less than 80 ms.
   const limit = (client: pg.PoolClient) => void client.query('set statement_timeout = 2500');
   world.database.pool.on('acquire', limit);
   await owner.api.conversations.addMember({ conversationId, userId: guest.userId });

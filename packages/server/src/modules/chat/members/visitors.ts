@@ -21,7 +21,7 @@ async function memberIdsOf(tx: Transaction, conversationIds: readonly string[]):
   return new Map([...members].map(([id, rows]) => [id, rows.map((row) => row.account_id)]));
 }
 
-/** Tells the guests and customers of a conversation whom they see from now on, since these people are in it. */
+/** Tells the guests and customers of a conversation which people they see after these have joined. */
 export async function announceJoined(
   context: Telling,
   conversationId: string,
@@ -32,12 +32,12 @@ export async function announceJoined(
   const newcomers = added.map((row) => row.account_id);
   const everyone = (await memberIdsOf(context.tx, [conversationId])).get(conversationId) ?? [];
   const isNew = ({ userId }: Visitor) => newcomers.includes(userId);
-  // A new name that comes meanwhile waits, and is then told to those who see its bearer only now.
+  // A concurrent change of name waits, and then tells those who see the person only now.
   await holdProfiles(context.tx, visitors.some(isNew) ? everyone : newcomers);
   for (const visitor of visitors) tell(context, visitor, isNew(visitor) ? everyone : newcomers);
 }
 
-/** Tells the guests and customers of conversations, and someone who has left them, whom they may no longer see. */
+/** Tells the guests and customers of conversations, and a person who has left them, whom they may no longer see. */
 export async function announceLeft(
   context: Telling,
   userId: string,
@@ -51,7 +51,7 @@ export async function announceLeft(
   }
 }
 
-/** The same for everyone in conversations that are about to go. */
+/** The same for all members of conversations that are about to be deleted. */
 export async function announceRemoval(context: Telling, conversationIds: readonly string[]): Promise<void> {
   const visitors = await visitorsIn(context.tx, conversationIds);
   if (visitors.length === 0) return;

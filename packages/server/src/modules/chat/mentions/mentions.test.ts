@@ -40,7 +40,7 @@ const heard = async () =>
   (await world.told()).filter(({ type }) => type === 'mention:received').map(({ stream }) => stream);
 
 describe('mentioning', () => {
-  it('means members by their names, tells them, and counts for them alone', async () => {
+  it('finds members by username, notifies them, and counts for them only', async () => {
     const said = await world.say(conversationId, team.owner, 'Ask @mia or @Gus, not @ada, @nobody or @olga');
     expect(said.mentions?.toSorted()).toEqual([team.member.userId, team.guest.userId, team.owner.userId].sort());
     expect((await heard()).sort()).toEqual([`user:${team.guest.userId}`, `user:${team.member.userId}`].sort());
@@ -48,7 +48,7 @@ describe('mentioning', () => {
     expect(await mentions(team.owner)).toEqual([]);
   });
 
-  it('follows the text when it is edited: tells who is new once, and drops who is named no longer', async () => {
+  it('follows the text when it is edited: notifies new ones once, and removes former ones', async () => {
     const { id: messageId, seq } = await world.say(conversationId, team.owner, 'Look');
     const edit = (content: string) => team.owner.api.messages.update({ messageId, content });
     const told = async () => (await world.told()).filter(({ type }) => type.startsWith('mention:'));
@@ -76,7 +76,7 @@ describe('mentioning', () => {
     expect([await mentions(team.member), await mentions(team.guest)]).toEqual([[], []]);
   });
 
-  it.each(['@mia', '@channel'])('is gone with its message: %s', async (content) => {
+  it.each(['@mia', '@channel'])('is removed with its message: %s', async (content) => {
     const { id: messageId } = await world.say(conversationId, team.owner, content);
     expect(await mentions(team.member)).toHaveLength(1);
     await world.told();
@@ -86,7 +86,7 @@ describe('mentioning', () => {
     expect(removed).toContain(`user:${team.member.userId}`);
   });
 
-  it('means whoever has the longest name that is written', async () => {
+  it('finds the member with the longest matching name', async () => {
     const said = await world.say(conversationId, team.owner, 'Ask @mia.Then go, 请@gus看一下');
     expect(said.mentions?.toSorted()).toEqual([team.member.userId, team.guest.userId].sort());
     await sql`update account set username = 'mia.then' where id = ${team.guest.userId}`.execute(world.database.db);
@@ -97,7 +97,7 @@ describe('mentioning', () => {
     }
   });
 
-  it('means everyone with @channel, and nobody is connected for @here', async () => {
+  it('finds everyone for @channel, and nobody for @here if nobody is connected', async () => {
     const all = await world.say(conversationId, team.owner, '@channel: lunch');
     expect(all).toMatchObject({ mentionScope: 'channel' });
     expect(all.mentions).toBeUndefined();
@@ -108,7 +108,7 @@ describe('mentioning', () => {
     expect(await mentions(team.guest)).toEqual([all.seq]);
   });
 
-  it('is over when it was read, on all devices', async () => {
+  it('ends when it is read, on all devices', async () => {
     const first = await world.say(conversationId, team.owner, '@mia one');
     const second = await world.say(conversationId, team.owner, '@mia two');
     await team.member.api.messages.ack({ conversationId, readSeq: first.seq });
@@ -117,7 +117,7 @@ describe('mentioning', () => {
     expect(items.find(({ id }) => id === conversationId)).toMatchObject({ unread: 1, mentions: [second.seq] });
   });
 
-  it('means nobody who comes later, and nobody who has left', async () => {
+  it('does not find later and former members', async () => {
     await world.say(conversationId, team.owner, '@channel');
     await team.owner.api.conversations.addMember({ conversationId, userId: team.admin.userId });
     expect(await mentions(team.admin)).toEqual([]);
@@ -127,7 +127,7 @@ describe('mentioning', () => {
     expect(await heard()).not.toContain(`user:${team.guest.userId}`);
   });
 
-  it('means everyone in a large conversation only when who runs it says so, and those who are named always', async () => {
+  it('finds everyone in a large conversation only for managers, and named members always', async () => {
     await sql`
       with people as (
         insert into account (id, email, name)
@@ -162,7 +162,7 @@ describe('mentioning', () => {
     expect([found[0], found.at(-1)]).toEqual([301, 400]);
   });
 
-  it('comes in order with plain messages, however many are sent at once', async () => {
+  it('is delivered in order with plain messages, however many are sent at once', async () => {
     const contents = Array.from({ length: 30 }, (_, at) => (at % 3 === 0 ? `@mia ${at}` : `Plain ${at}`));
     await Promise.all(contents.map((content) => world.say(conversationId, team.owner, content)));
     const { items } = await team.guest.api.messages.list({ conversationId });

@@ -59,13 +59,13 @@ describe('parseMentions', () => {
     expect(parseMentions(content)).toBeUndefined();
   });
 
-  it('knows everyone, and everyone who is here', () => {
+  it('recognizes @channel and @here', () => {
     expect(parseMentions('@here: lunch')).toEqual({ names: [], scope: 'here' });
     expect(parseMentions('@Channel and @here and @ann')).toEqual({ names: ['ann'], scope: 'channel' });
     expect(parseMentions('@channels')).toEqual({ names: ['channels'], scope: null });
   });
 
-  it('knows whom a sentence means that goes on behind a dot', () => {
+  it('recognizes a name at the end of a sentence', () => {
     expect(parseMentions('Ask @ben.Then go')).toEqual({
       names: ['ben.then'],
       shorter: new Map([['ben.then', 'ben']]),
@@ -75,12 +75,12 @@ describe('parseMentions', () => {
     expect(parseMentions('@ben.example')?.shorter).toBeUndefined();
   });
 
-  it('takes a bounded number of names, once each', () => {
+  it('finds a limited number of names, each once', () => {
     const many = Array.from({ length: 200 }, (_, at) => `@person${at} @person${at}`).join(' ');
     expect(names(many)).toHaveLength(sizes.mentionNames);
   });
 
-  it('finds every name between words, and is quick with any text', () => {
+  it('finds names between words, in linear time', () => {
     fc.assert(
       fc.property(fc.array(fc.stringMatching(/^[a-z][a-z0-9]{2,9}$/)), (words) => {
         const people = words.filter((word) => word !== 'here' && word !== 'channel');

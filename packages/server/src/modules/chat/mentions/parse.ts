@@ -4,21 +4,21 @@ import type { Executor } from '../../../platform/database/index.ts';
 import { idsByUsername } from '../../identity/index.ts';
 import { spokenText } from './spoken.ts';
 
-/** Who a text mentions, by the names in it. */
+/** The people whom a text mentions, by name. */
 export interface ParsedMentions {
-  /** Usernames in lower case, each once. */
+  /** Lower-case usernames, each once. */
   names: readonly string[];
-  /** Who is meant instead by a name that nobody has. */
+  /** The shorter name to try if nobody has a name. */
   shorter?: ReadonlyMap<string, string>;
-  /** People whom something names that is no person and has no usernames. */
+  /** People whom a webhook or another non-person sender names by id. */
   ids?: readonly string[];
-  /** Everyone in the conversation, or everyone of them who is connected; the wider one when both are written. */
+  /** Everyone in the conversation, or every connected member; the former if both are given. */
   scope: 'here' | 'channel' | null;
 }
 
 const isScope = (name: string | undefined): name is 'here' | 'channel' => name === 'here' || name === 'channel';
 
-/** The names that a text mentions; undefined when there are none, as in nearly every message. */
+/** Parses the mentions in a text; undefined if there are none, as in nearly every message. */
 export function parseMentions(content: string): ParsedMentions | undefined {
   if (!content.includes('@')) return undefined;
   const names = new Set<string>();
@@ -35,7 +35,7 @@ export function parseMentions(content: string): ParsedMentions | undefined {
   return { names: [...names], ...(shorter.size > 0 && { shorter }), scope };
 }
 
-/** The people whom the names mean, whether they are there or not. */
+/** The ids of the people with these names, in the conversation or not. */
 export async function idsMeant(
   db: Executor,
   { names, shorter }: Pick<ParsedMentions, 'names' | 'shorter'>,

@@ -6,29 +6,29 @@ import { conversationFor } from '../rows/conversation-store.ts';
 import { mayMentionAll } from '../rows/policy.ts';
 import { idsMeant, type ParsedMentions } from './parse.ts';
 
-/** Who is mentioned by a message. */
+/** The people whom a message mentions. */
 export interface ResolvedMentions {
   /** People named in it. */
   named: string[];
   scope: ParsedMentions['scope'];
-  /** All who are mentioned, by name or with everyone, each once; never the sender. */
+  /** Everyone mentioned, by name or by @channel and @here, each once; never the sender. */
   everyone: string[];
 }
 
-/** Who mentions somebody, and where. */
+/** The sender of a mention, and its conversation. */
 export interface MentionSource {
   conversationId: string;
   senderId: string;
   mentioned: ParsedMentions | undefined;
 }
 
-/** Whether @channel and @here mean everyone when that person says it there. */
+/** Whether @channel and @here by that person mention everyone there. */
 async function mayMentionEveryone(
   db: Executor,
   { conversationId, senderId }: MentionSource,
   members: ReadonlySet<string>,
 ): Promise<boolean> {
-  // Nearly always: nothing needs to be looked up.
+  // Almost always true, without a lookup.
   if (members.size <= sizes.mentionAll) return true;
   const found = await conversationFor(db, conversationId, senderId);
   const membership = found && (await membershipOf(db, found.conversation.workspace_id, senderId));
@@ -37,8 +37,9 @@ async function mayMentionEveryone(
 }
 
 /**
- * Finds who is mentioned, among the members of the conversation only, so that nobody is notified of what they cannot see.
- * @param isHere whether someone is connected, for @here
+ * Finds mentioned people among the members of the conversation only, so that nobody is notified of what they cannot
+ * see.
+ * @param isHere whether a user is connected, for @here
  */
 export async function resolveMentions(
   db: Executor,

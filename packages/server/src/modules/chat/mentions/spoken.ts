@@ -1,7 +1,7 @@
-/** The line that opens a block of code, also in an item of a list. */
+/** The line that opens a code block, also in a list item. */
 const FENCE = /^ {0,3}(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:(`{3,})[^`]*|(~{3,}).*)$/;
 const QUOTE = /^ {0,3}(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*>(.*)$/;
-/** What begins a block of its own, and so ends a quotation that goes on without its mark. */
+/** The start of a block, which ends a quotation that continues without its marker. */
 const NEW_BLOCK = /^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/;
 const ADDRESS = /\bhttps?:\/\/[^\s<>]*/giu;
 
@@ -10,7 +10,7 @@ function closes(line: string, fence: string): boolean {
   return run.length >= fence.length && run === fence.charAt(0).repeat(run.length);
 }
 
-/** The lines outside of blocks of code and quotations, as CommonMark sees them. The others are left empty. */
+/** The lines outside of code blocks and quotations, according to CommonMark. The others are replaced by empty lines. */
 function unquotedLines(lines: readonly string[]): string[] {
   let fence: string | undefined;
   let continuesQuote = false;
@@ -31,7 +31,7 @@ function unquotedLines(lines: readonly string[]): string[] {
   });
 }
 
-/** Leaves out spans of code: a run of backticks up to the next run of the same length. */
+/** Removes code spans: a run of backticks up to the next run of the same length. */
 function withoutSpans(paragraph: string): string {
   const runs = [...paragraph.matchAll(/(?<!\\)`+|(?<=\\`)`+/g)].map(({ index, 0: { length } }) => ({ index, length }));
   const last = new Map<number, number>();
@@ -50,7 +50,7 @@ function withoutSpans(paragraph: string): string {
   return result + paragraph.slice(from);
 }
 
-/** What somebody says themselves in a text: without code, quotations and web addresses. Linear in its length. */
+/** The author's own words in a text: without code, quotations and URLs. In linear time. */
 export function spokenText(content: string): string {
   const lines = unquotedLines(content.split(/\r\n?|\n/)).join('\n');
   return lines

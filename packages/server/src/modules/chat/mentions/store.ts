@@ -4,7 +4,7 @@ import type { MessageRow } from '../rows/tables.ts';
 
 type Place = Pick<MessageRow, 'conversation_id' | 'seq'>;
 
-/** Writes down who was mentioned by a message. */
+/** Stores the mentions of a message. */
 export async function insertMentions(
   tx: Transaction,
   { conversation_id, seq }: Place,
@@ -16,7 +16,7 @@ export async function insertMentions(
   `.execute(tx);
 }
 
-/** Who is mentioned by a message, locked. */
+/** The people whom a message mentions, locked. */
 export async function lockMentions(tx: Transaction, { conversation_id, seq }: Place): Promise<string[]> {
   const { rows } = await sql<{ account_id: string }>`
     select account_id from mention where conversation_id = ${conversation_id} and seq = ${seq}
@@ -25,7 +25,7 @@ export async function lockMentions(tx: Transaction, { conversation_id, seq }: Pl
   return rows.map(({ account_id }) => account_id);
 }
 
-/** Forgets that a message mentions these people, whose mentions are locked. @returns them */
+/** Deletes locked mentions of a message. @returns them */
 export async function deleteMentions(
   tx: Transaction,
   { conversation_id, seq }: Place,

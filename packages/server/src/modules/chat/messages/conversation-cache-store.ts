@@ -2,18 +2,18 @@ import type { ConversationKind } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type { Executor } from '../../../platform/database/index.ts';
 
-/** What must be known of a conversation to let someone send to it. */
+/** What must be known about a conversation to accept a message. */
 export interface CachedConversation {
   workspaceId: string;
   kind: ConversationKind;
   name: string | null;
   archived: boolean;
-  /** Other modules are told of every message. */
+  /** Every message is reported to other modules. */
   isTold: boolean;
-  /** Whose closed case it is: their next message opens it again. */
+  /** The customer of a closed case: their next message reopens it. */
   closedFor: string | null;
   members: ReadonlySet<string>;
-  /** The stream's audience_seq at which all this was true. */
+  /** The stream's audience_seq at the time of reading. */
   audienceSeq: number;
 }
 
@@ -28,7 +28,7 @@ interface CachedConversationRow {
   member_ids: string[];
 }
 
-/** A conversation with its members, as of one moment; undefined when it is gone. */
+/** A conversation with its members, read in one statement; undefined if it does not exist. */
 export async function readCachedConversation(
   db: Executor,
   conversationId: string,

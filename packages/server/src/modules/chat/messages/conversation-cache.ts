@@ -4,8 +4,8 @@ import { type CachedConversation, readCachedConversation } from './conversation-
 const MAX_CACHED = 10_000;
 
 /**
- * Conversations as this node remembers them, so that sending asks the database nothing beforehand. A memory that has gone
- * stale does no harm: every write checks the conversation's audience_seq in the same statement.
+ * This node's cache of conversations, so that sending needs no query beforehand. An outdated entry does no harm: every
+ * write checks the conversation's audience_seq in the same statement.
  */
 export class ConversationCache {
   private readonly db: Executor;
@@ -15,13 +15,13 @@ export class ConversationCache {
     this.db = db;
   }
 
-  /** The conversation, from memory if it is there; undefined when the conversation is gone. */
+  /** The conversation, from the cache if it is there; undefined if it does not exist. */
   get(conversationId: string): Promise<CachedConversation | undefined> {
     const remembered = this.conversations.get(conversationId);
     return remembered ?? this.reload(conversationId);
   }
 
-  /** The conversation as it is now. */
+  /** The conversation, read from the database. */
   reload(conversationId: string): Promise<CachedConversation | undefined> {
     const reading = readCachedConversation(this.db, conversationId);
     this.conversations.delete(conversationId);

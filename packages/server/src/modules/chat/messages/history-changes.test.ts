@@ -18,17 +18,17 @@ async function channel(): Promise<string> {
   return (await team.member.api.conversations.create({ ...input, memberIds: [team.guest.userId] })).id;
 }
 
-/** Says as much at once, which is much quicker. @returns what was said, in the order in which it was written */
+/** Sends messages in one statement, which is faster. @returns the messages in order */
 async function sayAll(conversationId: string, senders: readonly ('member' | 'guest')[]): Promise<Message[]> {
   const said = await Promise.all(senders.map((sender, at) => world.say(conversationId, team[sender], `Say ${at}`)));
   return said.sort((one, other) => one.seq - other.seq);
 }
 
-/** Something that happens while someone reads. */
+/** A change that happens during reading. */
 type Happening = 'send' | 'delete' | 'edit' | 'reply' | 'react';
 const happenings = fc.array(fc.constantFrom<Happening>('send', 'delete', 'edit', 'reply', 'react'), { maxLength: 3 });
 
-/** Does it to some message, by someone who may. */
+/** Applies it to a message, by a user who is permitted. */
 async function happen(conversationId: string, what: Happening, ids: readonly string[], at: number): Promise<void> {
   const { messages, reactions } = team.member.api;
   const messageId = ids[at % ids.length] ?? '';
@@ -42,7 +42,7 @@ async function happen(conversationId: string, what: Happening, ids: readonly str
   }
 }
 
-it('shows every message once and in order, whatever happens between two pages', async () => {
+it('returns every message once and in order, whatever happens between two pages', async () => {
   const pages = fc.array(happenings, { minLength: 1, maxLength: 12 });
   const direction = fc.constantFrom('before' as const, 'after' as const);
   await fc.assert(
@@ -58,7 +58,7 @@ it('shows every message once and in order, whatever happens between two pages', 
         if (towards === 'before') seen.unshift(...page.items);
         else seen.push(...page.items);
         for (const what of between[step % between.length] ?? []) {
-          // A reader who walks on towards the end would never get there, were there always more to come.
+          // A reader of newer pages would never finish if new messages kept arriving.
           if (step < 12) await happen(conversationId, what, ids, step);
         }
         if (!(towards === 'before' ? page.moreBefore : page.moreAfter)) break;
@@ -72,14 +72,14 @@ it('shows every message once and in order, whatever happens between two pages', 
   );
 });
 
-/** Who said what there is, how many of it was read, and how much is asked for. */
+/** The senders of the messages, how many were read, and how many are requested. */
 interface Reading {
   senders: ('member' | 'guest')[];
   read: number;
   limit: number;
 }
 
-it('opens at the first unread message, with as much before it as after it', async () => {
+it('starts around the first unread message, with as many before it as after it', async () => {
   const reading = fc.record({
     senders: fc.array(fc.constantFrom('member' as const, 'guest' as const), { minLength: 1, maxLength: 14 }),
     read: fc.nat({ max: 14 }),
@@ -102,7 +102,7 @@ it('opens at the first unread message, with as much before it as after it', asyn
     const { firstUnread: _, ...same } = page;
     expect(same).toEqual(await messages.list({ conversationId, limit, ...around }));
   };
-  // Several at once: what is read is written down only now and then.
+  // Several at once: read marks are written in groups.
   const readings = fc.array(reading, { minLength: 5, maxLength: 5 });
   await fc.assert(
     fc.asyncProperty(readings, async (all) => void (await Promise.all(all.map(opens)))),
@@ -110,7 +110,7 @@ it('opens at the first unread message, with as much before it as after it', asyn
   );
 });
 
-it('opens at the end for those who have read everything, or have nothing to read', async () => {
+it('starts at the end for users who have read everything, or have nothing to read', async () => {
   const conversationId = await channel();
   await world.say(conversationId, team.member);
   const latest = { from: 'firstUnread' as const, conversationId };
@@ -120,7 +120,7 @@ it('opens at the end for those who have read everything, or have nothing to read
   await expect(both).rejects.toMatchObject({ code: 'invalid_input', details: { errors: [{ path: 'from' }] } });
 });
 
-it('does not open at a reply in a thread, nor count it', async () => {
+it('does not start at a reply in a thread, nor count it', async () => {
   const conversationId = await channel();
   const { id } = await world.say(conversationId, team.guest);
   const said = { conversationId, content: 'Reply', replyTo: id, clientMessageId: randomUUID() };

@@ -27,8 +27,8 @@ afterAll(() => world.close());
 const list = (query: { limit?: number; before?: number; after?: number; around?: number }) =>
   team.admin.api.messages.list({ conversationId, ...query });
 
-describe('reading back', () => {
-  it('starts at the end, oldest first, and tells the head of the stream', async () => {
+describe('the history', () => {
+  it('starts at the end, oldest first, and returns the head of the stream', async () => {
     const page = await list({ limit: 5 });
     expect(page.items.map(({ seq }) => seq)).toEqual(seqs.slice(-5));
     expect(page.items.at(-1)).toMatchObject({ content: 'Message 23', senderId: team.member.userId, type: 'text' });
@@ -36,7 +36,7 @@ describe('reading back', () => {
     expect(contract.messages.list.output.parse(page)).toEqual(page);
   });
 
-  it('agrees with a plain list, wherever it starts', async () => {
+  it('equals a plain list, wherever it starts', async () => {
     const position = fc.integer({ min: 0, max: 40 });
     const start = fc.oneof(
       fc.record({ before: position }),
@@ -66,7 +66,7 @@ describe('reading back', () => {
     );
   });
 
-  it('walks the whole history in both directions without loss or repetition', async () => {
+  it('can be read in both directions without loss or repetition', async () => {
     const back: number[] = [];
     let page = await list({ limit: 7 });
     back.unshift(...page.items.map(({ seq }) => seq));
@@ -83,28 +83,28 @@ describe('reading back', () => {
     expect(forth).toEqual(seqs);
   });
 
-  it('of a silent conversation is empty', async () => {
+  it('of a conversation without messages is empty', async () => {
     const { items, asOf, ...more } = await team.owner.api.messages.list({ conversationId: team.general });
     expect(items).toEqual([]);
     expect(more).toEqual({ moreBefore: false, moreAfter: false, people: [] });
     expect(asOf).toBeGreaterThan(0);
   });
 
-  it('takes one starting point at a time', async () => {
+  it('accepts one starting point at a time', async () => {
     await expect(list({ before: 3, after: 1, around: 2 })).rejects.toMatchObject({
       code: 'invalid_input',
       details: { errors: [{ path: 'after' }, { path: 'around' }] },
     });
   });
 
-  it('is open to those who may see the conversation', async () => {
+  it('is readable for everyone who sees the conversation', async () => {
     for (const who of [team.guest, team.customer]) {
       await expect(who.api.messages.list({ conversationId })).rejects.toMatchObject({ code: 'not_found' });
     }
   });
 });
 
-describe('among many messages', () => {
+describe('a page of many messages', () => {
   interface Plan {
     'Node Type': string;
     'Index Name'?: string;
@@ -114,7 +114,7 @@ describe('among many messages', () => {
 
   const nodes = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes)];
 
-  it('reads only the page, by the primary key', async () => {
+  it('reads only its rows, by the primary key', async () => {
     const { db } = world.database;
     await sql`
       insert into message (id, conversation_id, seq, sender_id, client_message_id, type, content, created_at)

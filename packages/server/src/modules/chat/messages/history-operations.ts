@@ -4,7 +4,7 @@ import { formerPeople } from '../rows/former-people.ts';
 import { firstUnread, type MessageWindow, messageWindow } from '../rows/message-store.ts';
 import { presentMessage } from '../rows/present.ts';
 
-/** The part of the history that is asked for. Throws `invalid_input` for more than one place to start from. */
+/** The requested part of the history. Throws `invalid_input` for more than one starting point. */
 function windowOf(input: ParsedInputOf<typeof messages.list>): MessageWindow {
   const { conversationId, limit, before, after, around, from } = input;
   const given = Object.entries({ before, after, around, from }).filter(([, place]) => place !== undefined);
@@ -20,7 +20,7 @@ function windowOf(input: ParsedInputOf<typeof messages.list>): MessageWindow {
   return { conversationId, pivot: before ?? Number.MAX_SAFE_INTEGER, older: limit, newer: 0 };
 }
 
-/** Reading back what was said. */
+/** Reads the history of a conversation. */
 export const historyOperation: Implementation = read(messages.list, async ({ input, subject, db }) => {
   const latest = windowOf(input);
   const wanted = input.from === 'firstUnread' && subject.member;

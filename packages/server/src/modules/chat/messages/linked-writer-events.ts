@@ -7,7 +7,7 @@ import type { MessageRow } from '../rows/tables.ts';
 import { type ThreadFollower, threadPositions } from '../threads/position.ts';
 import type { LinkedMessageRow } from './linked-writer-store.ts';
 
-/** What a message tells: itself, then what it touches, then each who is mentioned. */
+/** The events of a message: its own, those of its thread, and one for each mentioned person. */
 export function eventsOf(row: LinkedMessageRow, meant: ResolvedMentions, others: readonly NewEvent[]): NewEvent[] {
   const { id: messageId, sender_id: actorId } = row;
   const stream = conversationStream(row.conversation_id);
@@ -20,7 +20,7 @@ export function eventsOf(row: LinkedMessageRow, meant: ResolvedMentions, others:
   ];
 }
 
-/** Adds what is at hand, so that no reader of the streams has to ask for it: all but where people stand in the thread. */
+/** Adds known data to events, so that the pump need not query it: everything except positions in the thread. */
 export function withData(
   events: readonly StoredEvent[],
   { row, root }: { row: MessageRow; root: MessageRow | undefined },
@@ -35,8 +35,8 @@ export function withData(
 }
 
 /**
- * Adds where people stand in the thread, for those who are connected, in one query for all. After the commit: nobody
- * should wait for it.
+ * Adds the thread positions of connected users, in one query for all. It runs after the commit, so that nobody waits
+ * for it.
  */
 export async function withThreadPositions(
   db: Executor,

@@ -19,12 +19,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it('hands over all that it tells ready to be shown, just as it is read later', async () => {
+it('emits its events with the same data that is rendered later', async () => {
   const { database } = world;
   const committed: CommittedEvent[] = [];
   const send = createLinkedWriter({
     database,
-    // Of what other modules tell, nothing is at hand.
+    // Events of other modules have no data yet.
     publish: (events) => committed.push(...events.filter(({ type }) => type !== 'notification')),
     conversations: new ConversationCache(database.db),
     maySend: () => {},

@@ -27,10 +27,10 @@ import { eventsOf, withData, withThreadPositions } from './linked-writer-events.
 import { insertMessage, type LinkedMessageRow } from './linked-writer-store.ts';
 import { type CountMessage, type MaySend, type Outgoing, refuseOther, type Sent } from './message-writer.ts';
 
-/** What someone wants to send that touches more than the message: a thread, people, a draft. */
+/** A message that changes more than its conversation: a thread, mentions, a draft. */
 export interface LinkedOutgoing extends Outgoing {
   mentioned: ParsedMentions | undefined;
-  /** The sender's draft there goes with it. */
+  /** Deletes the sender's draft there. */
   clearDraft: boolean;
 }
 
@@ -41,15 +41,15 @@ export interface LinkedWriterDeps {
   conversations: Pick<ConversationCache, 'reload'>;
   maySend: MaySend;
   count: CountMessage;
-  /** Whether someone is connected, for @here. */
+  /** Whether a user is connected, for @here. */
   isHere(userId: string): boolean;
 }
 
 const MOST_TRIES = 5;
 
 /**
- * Writes messages that are part of a thread, mention people or had been drafts, each in a transaction of its own: the
- * message, what it touches, and all events. Plain messages, which are most, take the way of MessageWriter instead.
+ * Writes messages that are part of a thread, mention people or were drafts, each in its own transaction: the message,
+ * all related rows and all events. Plain messages, which are the majority, use MessageWriter instead.
  */
 export function createLinkedWriter(deps: LinkedWriterDeps): (outgoing: LinkedOutgoing) => Promise<Sent> {
   const { database, conversations, maySend, count } = deps;
@@ -68,11 +68,11 @@ export function createLinkedWriter(deps: LinkedWriterDeps): (outgoing: LinkedOut
         const written = await deps.transact(options, (work) => write(work, deps, outgoing, conversation));
         if (written === 'stale') continue;
         const events = withData([...written.events, ...own], written);
-        // Who has sent it is answered first, then it is told.
+        // The sender gets the answer first, then the events are emitted.
         setImmediate(() => tell(deps, outgoing, events));
         return { message: presentMessage(written.row), duplicate: false };
       } catch (error) {
-        // Its files are part of the message from then.
+        // The stored message has its files.
         const mayBeSent = isUniqueViolation(error) || outgoing.attachmentIds !== undefined;
         const [row] = mayBeSent ? await sentBefore(database.db, [outgoing]) : [];
         if (row === undefined) throw error;
@@ -87,13 +87,13 @@ export function createLinkedWriter(deps: LinkedWriterDeps): (outgoing: LinkedOut
 
 interface LinkedMessage {
   row: MessageRow;
-  /** The message that the thread began with, as it is now. */
+  /** The first message of the thread, in its current state. */
   root: MessageRow | undefined;
-  /** Those of the conversation. Those of people are numbered last. */
+  /** Events of the conversation. Those of users are numbered last. */
   events: StoredEvent[];
 }
 
-/** @returns `stale` when the conversation is no longer the one in which the sender may send */
+/** @returns `stale` if the cached conversation is outdated */
 async function write(
   work: Work,
   deps: LinkedWriterDeps,
@@ -162,7 +162,7 @@ function toWritten(
   };
 }
 
-/** Tells everyone who reads the conversation, then each person what is theirs. */
+/** Emits the events of the conversation, then those of each user. */
 async function tell(
   { database, publish, isHere }: LinkedWriterDeps,
   { conversationId }: LinkedOutgoing,
@@ -171,11 +171,11 @@ async function tell(
   const stream = conversationStream(conversationId);
   publish(events.filter((event) => event.stream === stream));
   const own = events.filter((event) => event.stream !== stream);
-  // The message is sent, whatever becomes of this: what cannot be shown now is read later.
+  // The message is sent, whatever happens here: events that cannot be shown now are read later.
   publish(await withThreadPositions(database.db, own, isHere).catch(() => own));
 }
 
-/** The message that the thread began with, locked. Throws `invalid_input` for what is not in the conversation. */
+/** The first message of the thread, locked. Throws `invalid_input` if it is not in the conversation. */
 async function lockThread(tx: Transaction, conversationId: string, replyTo: string): Promise<MessageRow> {
   const target = (await messagesById(tx, [replyTo])).get(replyTo);
   const root =
@@ -186,14 +186,14 @@ async function lockThread(tx: Transaction, conversationId: string, replyTo: stri
   });
 }
 
-/** @returns what tells the sender's devices that the draft is gone */
+/** @returns the event for the sender's devices if a draft was deleted */
 async function clearDraft(
   tx: Transaction,
   { senderId, conversationId, clientMessageId }: LinkedOutgoing,
   threadId: string | null,
 ): Promise<NewEvent[]> {
   const body = { userId: senderId, conversationId, threadId };
-  // Who keeps this very draft at the same time does so before, or finds the message.
+  // A concurrent call that saves this very draft commits before, or finds the message.
   await lockPersonalItems(tx, senderId);
   if (!(await deleteDraft(tx, body, clientMessageId))) return [];
   return [{ stream: `user:${senderId}`, type: 'draft:updated', actorId: senderId, body }];

@@ -5,7 +5,7 @@ import { deleteMentions, insertMentions, lockMentions } from '../mentions/store.
 import type { MessageRow } from '../rows/tables.ts';
 import { readCachedConversation } from './conversation-cache-store.ts';
 
-/** The part of a message row that says who is mentioned. */
+/** The part of a message row with its mentions. */
 type Mentions = Pick<MessageRow, 'mentions' | 'mention_scope'>;
 
 const hasAny = ({ mentions, mention_scope }: Mentions) => mentions !== null || mention_scope !== null;
@@ -16,15 +16,15 @@ function tellRemoved({ append }: Work, message: MessageRow, userIds: readonly st
   for (const userId of userIds) append(`user:${userId}`, 'mention:removed', data);
 }
 
-/** A deleted message mentions nobody. Its conversation is held, and it is locked. */
+/** Removes the mentions of a deleted message. Its conversation is held, and it is locked. */
 export async function removeMentionsOf(work: Work, message: MessageRow): Promise<void> {
   if (!hasAny(message)) return;
   tellRemoved(work, message, await deleteMentions(work.tx, message, await lockMentions(work.tx, message)));
 }
 
 /**
- * Makes the mentions of an edited message those of its new text: who is new is told, who is no longer mentioned loses the
- * mention. With the same @channel or @here as before, those whom it meant stay. The conversation is held and the message
+ * Updates the mentions of an edited message: new people are notified, and mentions of others are removed. If it has the
+ * same @channel or @here as before, the people whom that mentioned stay. The conversation is held and the message
  * locked.
  */
 export async function changeMentions(
@@ -57,7 +57,7 @@ export async function changeMentions(
   return { mentions: meant.named.length > 0 ? meant.named : null, mention_scope: meant.scope };
 }
 
-/** Other modules hear of them as of a new message that is there for them alone. */
+/** Calls the hooks of other modules as for a new message to these people only. */
 async function notifyAdded(
   work: Work,
   { id, seq, content, via, conversation_id: conversationId, sender_id: senderId, thread_id: threadId }: MessageRow,

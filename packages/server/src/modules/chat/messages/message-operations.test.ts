@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** A channel that the owner runs, with the member and the guest in it. */
+/** A channel that the owner manages, with the member and the guest in it. */
 beforeEach(async () => {
   const memberIds = [team.member.userId, team.guest.userId];
   const { conversations } = team.owner.api;
@@ -48,14 +48,14 @@ describe('editing', () => {
     expect(items).toEqual([{ version: 1, content: 'Frist', action: 'edited', changedBy: userId, changedAt }]);
   });
 
-  it('tells nobody of the same text', async () => {
+  it('emits nothing for the same text', async () => {
     const { id: messageId, content } = await world.say(conversationId, team.member);
     await world.told();
     expect((await team.member.api.messages.update({ messageId, content })).version).toBe(1);
     expect(await world.told()).toEqual([]);
   });
 
-  it('is for the author alone, while they are there and the conversation is not archived', async () => {
+  it('is permitted to the author only, while they are a member and the conversation is not archived', async () => {
     const { id: messageId } = await world.say(conversationId, team.member);
     const edit = (who: typeof team.member) => who.api.messages.update({ messageId, content: 'Mine' });
     await expect(edit(team.owner)).rejects.toEqual(refused('forbidden'));
@@ -68,7 +68,7 @@ describe('editing', () => {
     await expect(edit(team.member)).rejects.toEqual(refused('not_found'));
   });
 
-  it('refuses a version that is not the present one, and shows that', async () => {
+  it('refuses a version that is not current, and returns the current state', async () => {
     const { id: messageId } = await world.say(conversationId, team.member);
     const { messages } = team.member.api;
     const current = await messages.update({ messageId, content: 'Second', version: 1 });
@@ -92,7 +92,7 @@ describe('editing', () => {
 });
 
 describe('deleting', () => {
-  it('leaves the place in the order, and nothing of the text but in the history', async () => {
+  it('keeps the place in the order, and the text in the history only', async () => {
     const before = await world.say(conversationId, team.guest);
     const said = await world.say(conversationId, team.member, 'Secret');
     const after = await world.say(conversationId, team.guest);
@@ -110,7 +110,7 @@ describe('deleting', () => {
     expect(rows).toEqual([]);
   });
 
-  it('is for the author and for who runs the conversation; once', async () => {
+  it('is permitted to the author and to managers, once', async () => {
     const said = await world.say(conversationId, team.member);
     const remove = (who: typeof team.member) => who.api.messages.delete({ messageId: said.id });
     await expect(remove(team.guest)).rejects.toEqual(refused('forbidden'));
@@ -123,13 +123,13 @@ describe('deleting', () => {
     await expect(edit).rejects.toEqual(refused('conflict'));
   });
 
-  it('does not happen in an archived conversation', async () => {
+  it('is refused in an archived conversation', async () => {
     const { id: messageId } = await world.say(conversationId, team.member);
     await team.owner.api.conversations.update({ conversationId, archived: true });
     await expect(team.member.api.messages.delete({ messageId })).rejects.toEqual(refused('archived'));
   });
 
-  it('shows what was said before only to the author and who runs the conversation', async () => {
+  it('shows former texts only to the author and managers', async () => {
     const { id: messageId } = await world.say(conversationId, team.member);
     await expect(team.guest.api.messages.history({ messageId })).rejects.toEqual(refused('forbidden'));
     await expect(team.admin.api.messages.history({ messageId })).rejects.toEqual(refused('not_found'));
@@ -139,7 +139,7 @@ describe('deleting', () => {
 });
 
 describe('sending the same message again', () => {
-  it('gives the first answer, whatever became of the message', async () => {
+  it('returns the first answer, whatever happened to the message since', async () => {
     const input = { conversationId, content: 'Once', clientMessageId: randomUUID() };
     const { messages } = team.member.api;
     const { message } = await messages.send(input);

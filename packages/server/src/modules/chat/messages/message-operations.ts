@@ -14,12 +14,12 @@ import { removeReply } from '../threads/replies.ts';
 import { changeMentions, removeMentionsOf } from './mention-changes.ts';
 import { editMessage, eraseMessage, revisionPage } from './revision-store.ts';
 
-/** The latest version that could be: a page without a cursor starts there. */
+/** The highest possible version: a page without a cursor starts there. */
 const NEWEST = 2 ** 31 - 1;
 
 /**
- * What someone may do with a message as long as it is there: whether it was deleted is decided once it is locked, and
- * told apart from the conversation being archived.
+ * What a user may do with a message that exists: whether it was deleted is decided when it is locked, and is reported
+ * separately from the conversation being archived.
  */
 function mayDo(subject: MessageSubject, userId: string): MessageCan {
   const { message } = subject;
@@ -33,7 +33,7 @@ const versions = keyset(
   (version: number) => [version],
 );
 
-/** A reply that is gone counts no longer, for its thread and for those who had not read it. */
+/** Removes a deleted reply from the counts of its thread and of users who had not read it. */
 async function forgetReply(tx: Transaction, append: Append, threadId: string): Promise<void> {
   const root = await lockMessage(tx, threadId);
   if (root === undefined) return;
@@ -43,8 +43,8 @@ async function forgetReply(tx: Transaction, append: Append, threadId: string): P
 }
 
 /**
- * Looking at one message, and what its author and managers may do with it.
- * @param isHere whether someone is connected, for @here
+ * Operations on single messages.
+ * @param isHere whether a user is connected, for @here
  */
 export const messageOperations = (isHere: (userId: string) => boolean): readonly Implementation[] => [
   read(messages.get, ({ subject }) => presentMessage(subject.message)),

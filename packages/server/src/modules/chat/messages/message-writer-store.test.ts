@@ -21,7 +21,7 @@ const draft = (conversationId: string, audienceSeq = 0): MessageDraft => ({
   audienceSeq,
 });
 
-it('numbers what it writes from where the streams stand, and leaves out those whose audience has changed', async () => {
+it('numbers messages from the heads of the streams, and leaves out those whose audience has changed', async () => {
   const [one, other, changed] = [randomUUID(), randomUUID(), randomUUID()];
   await database.pool.query(
     `insert into stream (name, seq, audience_seq)
@@ -38,8 +38,8 @@ it('numbers what it writes from where the streams stand, and leaves out those wh
   expect(rows.map(({ seq }) => Number(seq))).toEqual([1, 4, 9]);
 });
 
-// A few streams fit into some pages, which the planner would rather read than an index.
-it.each([10, 700, 20_000])('is planned once and goes by the index, with %d streams', async (count) => {
+// A few streams fit into some pages, which the planner prefers to an index.
+it.each([10, 700, 20_000])('is planned once and uses the index, with %d streams', async (count) => {
   await database.pool.query(
     `insert into stream (name) select 'conversation:' || gen_random_uuid() from generate_series(1, $1)`,
     [count],
@@ -47,9 +47,9 @@ it.each([10, 700, 20_000])('is planned once and goes by the index, with %d strea
   await database.pool.query('vacuum analyze stream');
   const { rows } = await database.pool.query(`explain (generic_plan) ${WRITE}`);
   const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
-  // Whatever the planner takes them by, they are locked in the order in which everybody locks them.
+  // Whatever order the planner reads them in, they are locked in the common order.
   expect(plan).toMatch(/LockRows.*\n\s+->\s+Sort.*\n\s+Sort Key: s\.name/);
-  // One page is read as fast as the index.
+  // Reading one page is as fast as the index.
   if (count > 10) expect(plan).not.toContain('Seq Scan');
 
   const names = await database.pool.query('select name from stream limit 1');
@@ -63,7 +63,7 @@ it.each([10, 700, 20_000])('is planned once and goes by the index, with %d strea
   ]);
 });
 
-// Whatever the program believes: the last guard is the database's own.
+// Whatever the server assumes: the database makes the final check.
 it.each([
   ["type = 'shout'", /message_type_check/],
   ["content = repeat('é', 8001)", /message_content_check/],

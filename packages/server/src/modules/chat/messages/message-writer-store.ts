@@ -3,7 +3,7 @@ import { CompiledQuery } from 'kysely';
 import type pg from 'pg';
 import type { Transaction } from '../../../platform/database/index.ts';
 
-/** A message that is to be written, with what its sender's node believes of the conversation. */
+/** A message to be written, with what its node has cached about the conversation. */
 export interface MessageDraft {
   id: string;
   conversationId: string;
@@ -12,13 +12,13 @@ export interface MessageDraft {
   type: Message['type'];
   content: string;
   replyTo: string | null;
-  /** What speaks, where it is not a person: the sender need not be a member then. */
+  /** Set if the sender is not a person: then it need not be a member. */
   via?: MessageVia;
-  /** The stream's audience_seq when the members were read: the message counts only if that still holds. */
+  /** The stream's audience_seq when the members were read: the message is written only if it is unchanged. */
   audienceSeq: number;
 }
 
-/** Where a draft has found its place. */
+/** The number and time that a draft got. */
 export interface Placed {
   id: string;
   seq: number;
@@ -26,14 +26,14 @@ export interface Placed {
 }
 
 /**
- * One statement, one round trip, one commit for many messages: checks that the audience is still the one their senders
- * were checked against, takes the numbers under the row locks of the streams in the order of their names, and writes
- * messages and events. Counting per stream is done by the caller, since every node of the plan costs more than a row.
- * That the counts are small holds anyway, and tells the planner that there are few: it would read all streams for them,
- * or plan anew each time.
+ * One statement, one round trip and one commit for many messages: it checks that the audience is unchanged since the
+ * senders were checked, takes numbers under row locks of the streams in the order of their names, and writes messages
+ * and events. The caller counts per stream, because every node of the plan costs more than a row. The limits on counts,
+ * which always hold, tell the planner that there are few streams: otherwise it would read all of them, or plan each
+ * time.
  */
 export const WRITE = statement('');
-/** The same past streams that somebody has locked: their drafts get no place. */
+/** The same, skipping streams that another transaction has locked: their drafts are not written. */
 const WRITE_UNLOCKED = statement('skip locked');
 
 function statement(locked: '' | 'skip locked'): string {
@@ -71,14 +71,14 @@ function statement(locked: '' | 'skip locked'): string {
 `;
 }
 
-/** The values of the statement for these messages. */
+/** The parameters of the statement for these messages. */
 function valuesOf(drafts: readonly MessageDraft[]): unknown[] {
   const streams = new Map<string, { count: number; audienceSeq: number }>();
   const names = drafts.map((draft) => `conversation:${draft.conversationId}`);
   const ranks = drafts.map(({ audienceSeq }, at) => {
     const name = names[at] ?? '';
     const stream = streams.get(name) ?? { count: 0, audienceSeq };
-    // The older belief decides: if it no longer holds, all of the stream's drafts are looked at again.
+    // The older version decides: if it is outdated, all of the stream's drafts are checked again.
     streams.set(name, { count: stream.count + 1, audienceSeq: Math.min(stream.audienceSeq, audienceSeq) });
     return stream.count + 1;
   });
@@ -102,7 +102,7 @@ function valuesOf(drafts: readonly MessageDraft[]): unknown[] {
 /**
  * Writes messages.
  * @param drafts none that is already stored: that is a unique violation, and then nothing is written
- * @param waits for streams that somebody has locked; otherwise their drafts get no place
+ * @param waits whether to wait for locked streams; otherwise their drafts are not written
  * @returns in any order; a draft without a place was not written, because its audience has changed
  */
 export async function writeMessages(
@@ -118,7 +118,7 @@ export async function writeMessages(
   return rows;
 }
 
-/** The same as part of a transaction, which holds the streams from now on. */
+/** The same as part of a transaction, which keeps the streams locked. */
 export async function writeMessagesIn(
   tx: Transaction,
   drafts: readonly MessageDraft[],

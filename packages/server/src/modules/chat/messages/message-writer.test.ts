@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** The writer of one node, with a memory of its own, and what it told its readers. */
+/** The writer of one node, with its own cache, and the events that it emitted. */
 function node() {
   const told: CommittedEvent[] = [];
   const { database } = world;
@@ -63,7 +63,7 @@ const stored = async (conversationId: string) =>
   ).rows;
 
 describe('a message', () => {
-  it('counts against its conversation, that of an outsider does not', async () => {
+  it('counts against the limit of its conversation, unless an outsider sends it', async () => {
     const { writer, counted } = node();
     const conversationId = await group();
     await writer.send(draft(conversationId));
@@ -73,7 +73,7 @@ describe('a message', () => {
     expect(counted).toEqual([conversationId]);
   });
 
-  it('is stored and logged under one number, and told once', async () => {
+  it('is stored and logged under one number, and emitted once', async () => {
     const { writer, told } = node();
     const conversationId = await group();
     const { message, duplicate } = await writer.send(draft(conversationId, { content: 'Größe 日本 🎉' }));
@@ -86,7 +86,7 @@ describe('a message', () => {
     expect(told).toMatchObject([{ seq: message.seq, data: message }]);
   });
 
-  it('is one however often it is sent, at once or later, on this node or another', async () => {
+  it('is stored once however often it is sent, at once or later, on this node or another', async () => {
     const [here, there] = [node(), node()];
     const conversationId = await group();
     const outgoing = draft(conversationId);
@@ -102,7 +102,7 @@ describe('a message', () => {
     expect(here.told.length + there.told.length).toBe(1);
   });
 
-  it('may not be another one under the same id', async () => {
+  it('cannot differ from an earlier one with the same id', async () => {
     const { writer } = node();
     const outgoing = draft(await group());
     const mismatch = { code: 'idempotency_mismatch' };
@@ -116,7 +116,7 @@ describe('a message', () => {
     await expect(writer.send({ ...outgoing, replyTo: randomUUID() })).rejects.toMatchObject(mismatch);
   });
 
-  it('of another sender, or in another conversation, may have the same id', async () => {
+  it('may have the id of a message of another sender, or in another conversation', async () => {
     const { writer } = node();
     const [a, b] = [await group(), await group()];
     const outgoing = draft(a);
@@ -130,7 +130,7 @@ describe('a message', () => {
 });
 
 describe('the fence', () => {
-  it('lets nobody send after their removal, however well another node remembers them', async () => {
+  it('refuses messages after a removal, even if another node has the member cached', async () => {
     const { writer } = node();
     const conversationId = await group();
     await writer.send(draft(conversationId));
@@ -146,7 +146,7 @@ describe('the fence', () => {
     await expect(writer.send(draft(conversationId))).resolves.toMatchObject({ duplicate: false });
   });
 
-  it('puts no message of the removed after the removal, while messages and removals race', async () => {
+  it('writes no message of a removed member after the removal, while messages and removals race', async () => {
     const conversationId = await group();
     const nodes = [node(), node()];
     const userId = team.member.userId;
@@ -171,7 +171,7 @@ describe('the fence', () => {
     }
   });
 
-  it('lets nobody send to what has been archived or deleted elsewhere', async () => {
+  it('refuses messages to conversations that were archived or deleted on another node', async () => {
     const { writer } = node();
     const conversationId = await group();
     await writer.send(draft(conversationId));
@@ -185,7 +185,7 @@ describe('the fence', () => {
     expect(await stored(conversationId)).toEqual(before);
   });
 
-  it('keeps strangers out, and what does not exist', async () => {
+  it('refuses strangers, and unknown conversations', async () => {
     const { writer } = node();
     const conversationId = await group();
     const notFound = { code: 'not_found' };
@@ -193,7 +193,7 @@ describe('the fence', () => {
     await expect(writer.send(draft(randomUUID()))).rejects.toMatchObject(notFound);
   });
 
-  it('holds back the stale alone when others are written with them', async () => {
+  it('holds back only outdated drafts when others are written with them', async () => {
     const { writer } = node();
     const [a, b] = [await group(), await group()];
     await Promise.all([writer.send(draft(a)), writer.send(draft(b))]);
@@ -208,7 +208,7 @@ describe('the fence', () => {
 });
 
 describe('many messages', () => {
-  it('lose only the one that cannot be stored when they are written together', async () => {
+  it('all succeed except one that cannot be stored, when they are written together', async () => {
     const { writer, told } = node();
     const [a, b] = [await group(), await group()];
     const via = { webhookId: randomUUID(), name: 'CI', avatar: 'x'.repeat(5_000), emoji: null };
@@ -227,7 +227,7 @@ describe('many messages', () => {
     expect(told).toHaveLength(3);
   });
 
-  it('are written in spite of a deadlock, of which they are thrown out together', async () => {
+  it('are written despite a deadlock that aborts them together', async () => {
     const { writer } = node();
     const [a, b] = [await group(), await group()].sort() as [string, string];
     await Promise.all([writer.send(draft(a)), writer.send(draft(b))]);
@@ -240,14 +240,14 @@ describe('many messages', () => {
     const sending = Promise.all([writer.send(draft(a)), writer.send(draft(b))]);
     const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
     await expect.poll(async () => (await waiting.execute(db)).rows.length).toBe(1);
-    // Against the order of names; the database throws out who has waited longer.
+    // Against the order of names; the database aborts the transaction that has waited longer.
     await hold(a);
     await holder.query('commit').finally(() => holder.release());
     expect((await sending).map(({ duplicate }) => duplicate)).toEqual([false, false]);
     expect([(await stored(a)).length, (await stored(b)).length]).toEqual([2, 2]);
   });
 
-  it('of two nodes into one conversation get contiguous numbers and one order', async () => {
+  it('of two nodes in one conversation get contiguous numbers and one order', async () => {
     const conversationId = await group();
     const stream = `conversation:${conversationId}` as const;
     const start = (await readEvents(world.database.db, stream, 0, 10_000)).length;

@@ -23,37 +23,37 @@ import type { CachedConversation } from './conversation-cache-store.ts';
 import { type MessageDraft, type Placed, writeMessages } from './message-writer-store.ts';
 import { type ToldDraft, writeTold } from './told-writer.ts';
 
-/** What someone wants to send. */
+/** A message that a user wants to send. */
 export type Outgoing = Pick<
   MessageDraft,
   'conversationId' | 'senderId' | 'clientMessageId' | 'type' | 'content' | 'replyTo' | 'via'
 > & {
-  /** Files that become part of it; only the linked writer takes them. */
+  /** Files that become part of it; only the linked writer accepts them. */
   attachmentIds?: readonly string[];
 };
 
 export interface Sent {
   message: Message;
-  /** It had been sent before: the message is the one from then. */
+  /** True if it had been sent before: the message is the stored one. */
   duplicate: boolean;
 }
 
 type Written = Sent | 'stale' | Error | typeof BLOCKED;
-/** Writes drafts that are new; those without a place have not been written. */
+/** Writes new drafts; those without a place were not written. */
 type Write = (drafts: readonly ToldDraft[], options: { waits: boolean }) => Promise<Placed[]>;
 
-/** Decides whether the sender may send to the conversation; throws the refusal. */
+/** Decides whether the sender may send to the conversation; throws a problem if not. */
 export type MaySend = (conversation: CachedConversation | undefined, outgoing: Outgoing) => void | Promise<void>;
 
-/** Counts against what a conversation takes; throws `rate_limited`. */
+/** Counts against the rate limit of a conversation; throws `rate_limited`. */
 export type CountMessage = (conversationId: string) => Promise<void>;
 
-/** A write costs the database the same for one message as for a few: under load it waits this long for the few. */
+/** One message costs the database as much as a few: under load a write waits this long for more. */
 const PACE_MS = 3;
-/** Each try recognises what stood in the way of the last one, or reads the conversation afresh. */
+/** Each attempt resolves what failed the last one, or reads the conversation again. */
 const MOST_TRIES = 5;
 
-/** Writes messages: one statement for all that arrived while the last one was under way. */
+/** Writes messages: one statement for all that arrived during the last one. */
 export class MessageWriter {
   private readonly conversations: ConversationCache;
   private readonly maySend: MaySend;
@@ -61,7 +61,7 @@ export class MessageWriter {
   private readonly database: Pick<Database, 'db'>;
   private readonly publish: Publish;
   private readonly writes: GroupCommit<ToldDraft, Sent | 'stale'>;
-  /** Messages of which other modules are told take longer: the others do not wait for them. */
+  /** Messages that are reported to other modules take longer: the others do not wait for them. */
   private readonly toldWrites: GroupCommit<ToldDraft, Sent | 'stale'>;
   private readonly underWay = new Map<string, Promise<Sent>>();
 
@@ -91,12 +91,12 @@ export class MessageWriter {
   }
 
   /**
-   * Resolves when the message is durable; in the next turn its readers on this node are told.
-   * @throws what maySend throws; `idempotency_mismatch` when the same clientMessageId was sent with something else
+   * Resolves when the message is durable; its readers on this node get it in the next turn of the event loop.
+   * @throws what maySend throws; `idempotency_mismatch` if the same clientMessageId was sent with other content
    */
   async send(outgoing: Outgoing): Promise<Sent> {
     const intent = intentOf(outgoing);
-    // A client that asks twice at once shares one write; a batch never holds the same intent twice.
+    // Parallel calls of a client share one write; a batch never contains the same message twice.
     const earlier = this.underWay.get(intent);
     if (earlier !== undefined) {
       const sent = await earlier;
@@ -112,12 +112,12 @@ export class MessageWriter {
     }
   }
 
-  /** Its writes so far, and the items in them. */
+  /** The number of its writes so far, and of the items in them. */
   get totals(): { readonly writes: number; readonly items: number } {
     return this.writes.totals;
   }
 
-  /** Resolves when everything under way is written and told. */
+  /** Resolves when all pending messages are written and emitted. */
   async drain(): Promise<void> {
     await Promise.all([this.writes.drain(), this.toldWrites.drain()]);
     await new Promise((resolve) => setImmediate(resolve));
@@ -125,7 +125,7 @@ export class MessageWriter {
 
   private async write(outgoing: Outgoing): Promise<Sent> {
     let conversation = await this.admit(await this.conversations.get(outgoing.conversationId), outgoing);
-    // Only now: whoever is not in the conversation must not use up what it takes.
+    // Only now: non-members must not use up the limit of the conversation.
     await this.count(outgoing.conversationId);
     for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
       const writes = conversation.isTold ? this.toldWrites : this.writes;
@@ -140,13 +140,13 @@ export class MessageWriter {
     throw problem('unavailable', { retryAfterMs: 500 });
   }
 
-  /** A refusal from memory may be out of date, so it is only final when the conversation has been read afresh. */
+  /** A refusal based on the cache may be outdated, so it is final only after the conversation was read again. */
   private async admit(remembered: CachedConversation | undefined, outgoing: Outgoing): Promise<CachedConversation> {
     try {
       await this.maySend(remembered, outgoing);
       if (remembered !== undefined) return remembered;
     } catch {
-      // Looked at again below.
+      // Checked again below.
     }
     const conversation = await this.conversations.reload(outgoing.conversationId);
     await this.maySend(conversation, outgoing);
@@ -154,7 +154,7 @@ export class MessageWriter {
     return conversation;
   }
 
-  /** Writes all together, past streams that are locked unless these are alone. */
+  /** Writes all together, skipping locked streams unless these drafts are alone. */
   private flush(write: Write, drafts: readonly ToldDraft[], alone: boolean): Promise<Written[]> {
     return writeInHalves<ToldDraft, Sent | 'stale'>(drafts, {
       keyOf: ({ conversationId }) => conversationId,
@@ -171,18 +171,18 @@ export class MessageWriter {
       const earlier = before.get(intentOf(draft));
       if (earlier !== undefined) return { message: presentMessage(earlier), duplicate: true };
       const place = places.get(draft.id);
-      // Whether it was a lock or a changed audience shows when it is written alone.
+      // Whether the cause was a lock or a changed audience is seen when it is written alone.
       if (place === undefined) return alone ? 'stale' : BLOCKED;
       const message = toMessage(draft, place);
       written.push(toCommittedEvent(message, place.createdAt));
       return { message, duplicate: false };
     });
-    // Who has sent it is answered first, then it is told.
+    // The sender gets the answer first, then the event is emitted.
     setImmediate(() => this.publish(written));
     return results;
   }
 
-  /** Writes the drafts that are new. Looking for earlier ones is left until one is in the way: that is rare. */
+  /** Writes new drafts. It looks for earlier ones only after a unique violation, which is rare. */
   private async writeNew(
     write: Write,
     drafts: readonly ToldDraft[],
@@ -194,7 +194,7 @@ export class MessageWriter {
       try {
         return { placed: fresh.length === 0 ? [] : await write(fresh, { waits }), before };
       } catch (error) {
-        // Whom a deadlock has thrown out follows the one who was let through.
+        // A draft that was aborted by a deadlock follows the transaction that succeeded.
         if (attempt >= MOST_TRIES || !(isUniqueViolation(error) || isRetryable(error))) throw error;
       }
       for (const row of await sentBefore(this.database.db, fresh)) before.set(intentOf(toIntent(row)), row);
@@ -202,7 +202,7 @@ export class MessageWriter {
   }
 }
 
-/** False for what would have stopped any message: the database is away, busy or full, or others keep getting in first. */
+/** False for errors that would affect any message: the database is down, busy or full, or there is contention. */
 function isOfOne(error: unknown): boolean {
   return !(isUnavailable(error) || isRetryable(error) || isStorageFull(error) || isUniqueViolation(error));
 }
@@ -217,7 +217,7 @@ function toIntent(row: MessageRow): Intent {
   return { conversationId: row.conversation_id, senderId: row.sender_id, clientMessageId: row.client_message_id };
 }
 
-/** Throws `idempotency_mismatch` when the message that was sent before under the same intent is another one. */
+/** Throws `idempotency_mismatch` if the stored message with the same id has other content. */
 export function refuseOther(outgoing: Outgoing, message: Message): void {
   const { attachmentIds = [], content, replyTo, type } = outgoing;
   const has = message.attachments ?? [];

@@ -3,22 +3,22 @@ import { type ParsedMentions, parseMentions } from '../mentions/parse.ts';
 import type { LinkedOutgoing } from './linked-writer.ts';
 import type { MessageWriter, Sent } from './message-writer.ts';
 
-/** What something that is not a person says. */
+/** A message whose sender is not a person. */
 export interface Posting {
   conversationId: string;
-  /** Its own id. */
+  /** The id of the sender. */
   senderId: string;
-  /** Names the intent: posted again, it is the same message. */
+  /** The idempotency key: posted again, it is the same message. */
   clientMessageId: string;
   content: string;
   via: MessageVia;
-  /** Whom it mentions. */
+  /** The people whom it mentions. */
   mentions: ParsedMentions | undefined;
-  /** Whether it also mentions whom the content names by @, as it does where people write. */
+  /** Whether `@name` in the content also mentions people, as in messages of people. */
   parsesContent: boolean;
 }
 
-/** Makes the way in which features of the server post; the writers count against the limit of the conversation. */
+/** Creates the function by which other features post; it counts against the limit of the conversation. */
 export function createPosting(deps: {
   writer: Pick<MessageWriter, 'send'>;
   sendLinked: (outgoing: LinkedOutgoing) => Promise<Sent>;

@@ -8,7 +8,7 @@ export interface Change {
   at: Date;
 }
 
-/** Keeps what a message says before it changes. The caller has locked it. */
+/** Stores the current text of a message before it changes. The caller has locked it. */
 async function keepRevision(
   tx: Transaction,
   { id, version, content }: MessageRow,
@@ -19,7 +19,7 @@ async function keepRevision(
   await tx.insertInto('message_revision').values(revision).execute();
 }
 
-/** Gives a locked message another text, and whom that mentions. @returns it as it is now */
+/** Changes the text and the mentions of a locked message. @returns the changed message */
 export async function editMessage(
   tx: Transaction,
   message: MessageRow,
@@ -36,7 +36,7 @@ export async function editMessage(
     .executeTakeFirstOrThrow();
 }
 
-/** Leaves of a locked message nothing but its place. */
+/** Deletes everything of a locked message except its place. */
 export async function eraseMessage(tx: Transaction, message: MessageRow, change: Change): Promise<void> {
   await keepRevision(tx, message, 'deleted', change);
   await tx
@@ -55,7 +55,7 @@ export async function eraseMessage(tx: Transaction, message: MessageRow, change:
     .execute();
 }
 
-/** What a message said, the latest first, before a version. */
+/** Former texts of a message, latest first, before a version. */
 export async function revisionPage(
   db: Executor,
   messageId: string,

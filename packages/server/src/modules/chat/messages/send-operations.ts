@@ -8,10 +8,10 @@ import { mustBeMember } from '../rows/access.ts';
 import type { LinkedOutgoing } from './linked-writer.ts';
 import type { MaySend, MessageWriter, Sent } from './message-writer.ts';
 
-/** Finds or opens the direct conversation of two people. Throws `not_found` when they share no workspace. */
+/** Finds or creates the direct conversation of two people. Throws `not_found` if they share no workspace. */
 export type FindDirectConversation = (userId: string, toUserId: string) => Promise<string>;
 
-/** What members do all the time: send, and say how far they have read. Written in groups, not one by one. */
+/** The most frequent operations: sending messages and updating receipts. They are written in groups. */
 export function sendOperations(deps: {
   writer: MessageWriter;
   sendLinked: (outgoing: LinkedOutgoing) => Promise<Sent>;
@@ -68,8 +68,8 @@ function isNotFound(error: unknown): boolean {
 }
 
 /**
- * Members and webhooks may send while the conversation is not archived; to all others it is not there. A customer who
- * writes opens their closed case again.
+ * Members and webhooks may send while the conversation is not archived; for everyone else it does not exist. A message
+ * of the customer reopens their closed case.
  */
 export function createMaySend(reopen: Reopen): MaySend {
   return (conversation, { conversationId, senderId, via }) => {

@@ -1,24 +1,24 @@
 import { sql } from 'kysely';
 import type { Executor } from '../../../platform/database/index.ts';
 
-/** Numbers of the stream of a conversation, `after` excluded. */
+/** Numbers in the stream of a conversation; `after` is exclusive. */
 interface SeqRange {
   conversationId: string;
   after: number;
   upTo: number;
 }
 
-/** How many messages were sent to the conversations of a workspace in a quarter of an hour. */
+/** The number of messages sent in the conversations of a workspace in a quarter of an hour. */
 export interface SentCount {
   workspaceId: string;
   /** null: by webhooks. */
   senderId: string | null;
-  /** When the quarter begins. */
+  /** The beginning of the quarter. */
   at: Date;
   messages: number;
 }
 
-/** Counts messages, deleted ones among them, without what the system says. Conversations that are gone have none. */
+/** Counts messages, including deleted ones, without system messages. Deleted conversations have none. */
 export async function countSent(db: Executor, ranges: readonly SeqRange[]): Promise<SentCount[]> {
   const { rows } = await sql<SentCount>`
     select c.workspace_id as "workspaceId", case when m.via is null then m.sender_id end as "senderId",

@@ -3,12 +3,12 @@ import type { WrittenMessage } from '../rows/written-message.ts';
 import type { CachedConversation } from './conversation-cache-store.ts';
 import { type MessageDraft, type Placed, writeMessagesIn } from './message-writer-store.ts';
 
-/** A draft with its conversation as its sender was checked against. */
+/** A draft with the cached conversation that its sender was checked against. */
 export interface ToldDraft extends MessageDraft {
   conversation: CachedConversation;
 }
 
-/** Thrown to undo what was told of messages when one of them finds no place. */
+/** Thrown to roll back the work of hooks if one of the messages cannot be placed. */
 class Unplaced extends Error {}
 
 function toWritten({ conversation, ...draft }: ToldDraft): WrittenMessage {
@@ -19,8 +19,8 @@ function toWritten({ conversation, ...draft }: ToldDraft): WrittenMessage {
 }
 
 /**
- * Writes messages together with what other modules make of them: all of it is there, or nothing.
- * @returns nothing when one of them finds no place, because its stream is locked or its audience has changed
+ * Writes messages together with the work of other modules for them, atomically.
+ * @returns nothing if one of them cannot be placed, because its stream is locked or its audience has changed
  */
 export function writeTold(
   transact: Transact,

@@ -5,10 +5,10 @@ import { presentMessage } from '../rows/present.ts';
 import { conversationStream } from '../rows/stream.ts';
 import { countPins, deletePin, insertPin, pinnedMessages } from './store.ts';
 
-/** The pins of a conversation are counted and changed by one at a time. */
+/** One transaction at a time counts and changes the pins of a conversation. */
 const countedAlone = { lock: 'change' } as const;
 
-/** Pinning messages for everyone. */
+/** Operations on pinned messages. */
 export const pinOperations: readonly Implementation[] = [
   read(pins.list, async ({ db, input }) => ({
     items: (await pinnedMessages(db, input.conversationId)).map(({ pin, message }) => ({
@@ -24,7 +24,7 @@ export const pinOperations: readonly Implementation[] = [
     async ({ actor, append, input, now, subject, tx }) => {
       const { conversationId, messageId } = input;
       if (subject.conversation.archived_at !== null) throw problem('archived');
-      // Locked, so that whoever removes the message finds the pin.
+      // Locked, so that a transaction that removes the message finds the pin.
       const message = await lockMessage(tx, messageId);
       if (message?.conversation_id !== conversationId) throw problem('not_found');
       if (message.deleted_at !== null) throw problem('conflict', 'The message was deleted.');

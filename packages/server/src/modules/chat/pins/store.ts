@@ -4,7 +4,7 @@ import { type MessageJson, messageFromJson } from '../rows/message-store.ts';
 import { nextTime } from '../rows/next-time-store.ts';
 import type { MessageRow, PinRow } from '../rows/tables.ts';
 
-/** Pins a message, after all that are pinned there. @returns false when it was pinned already */
+/** Pins a message after all others in the conversation. @returns false if it was pinned already */
 export async function insertPin(tx: Transaction, pin: PinRow): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into pin (conversation_id, message_id, pinned_by, pinned_at)
@@ -16,7 +16,7 @@ export async function insertPin(tx: Transaction, pin: PinRow): Promise<boolean> 
   return numAffectedRows === 1n;
 }
 
-/** Unpins a message. @returns false when it was not pinned */
+/** Unpins a message. @returns false if it was not pinned */
 export async function deletePin(tx: Transaction, conversationId: string, messageId: string): Promise<boolean> {
   const { numDeletedRows } = await tx
     .deleteFrom('pin')
@@ -26,7 +26,7 @@ export async function deletePin(tx: Transaction, conversationId: string, message
   return numDeletedRows > 0n;
 }
 
-/** How many messages of a conversation are pinned. */
+/** The number of pinned messages in a conversation. */
 export async function countPins(db: Executor, conversationId: string): Promise<number> {
   const { count } = await db
     .selectFrom('pin')
@@ -36,7 +36,7 @@ export async function countPins(db: Executor, conversationId: string): Promise<n
   return count;
 }
 
-/** The pinned messages of a conversation, the first pinned first. */
+/** The pinned messages of a conversation, first pinned first. */
 export async function pinnedMessages(
   db: Executor,
   conversationId: string,

@@ -25,12 +25,12 @@ const add = (who: Person, name: string) => who.api.reactions.add({ messageId: sa
 const remove = (who: Person, name: string) => who.api.reactions.remove({ messageId: said.id, emoji: name });
 const shown = async () => (await team.owner.api.messages.get({ messageId: said.id })).reactions;
 
-describe('what is an emoji', () => {
-  it.each(['👍', '❤️', '👩🏽‍🚀', '🇫🇮', '3️⃣', ':tada:', ':+1:'])('%s is', (one) => {
+describe('valid emoji', () => {
+  it.each(['👍', '❤️', '👩🏽‍🚀', '🇫🇮', '3️⃣', ':tada:', ':+1:'])('%s is valid', (one) => {
     expect(emoji.safeParse(one).success).toBe(true);
   });
   it.each(['', 'a', '3', ':', '::', ':Tada:', '👍👍', '👍!', `:${'x'.repeat(31)}:`, ' 👍', '‍', '🇫', '❤️❤️', '\u20e3'])(
-    '%j is none',
+    '%j is invalid',
     (one) => {
       expect(emoji.safeParse(one).success).toBe(false);
     },
@@ -53,7 +53,7 @@ describe('reacting', () => {
     expect(await shown()).toBeUndefined();
   });
 
-  it('shows who did with what, once a person and emoji, and tells everyone', async () => {
+  it('shows who reacted with what, once per person and emoji, and tells everyone', async () => {
     await add(team.owner, '👍');
     await add(team.owner, '👍');
     await add(team.admin, '👍');
@@ -69,7 +69,7 @@ describe('reacting', () => {
     expect(told[0]?.body).toEqual({ conversationId: team.general, messageId: said.id, userId, emoji: '👍' });
   });
 
-  it('takes only my own back, and tells nobody of what was not there', async () => {
+  it('removes only the caller’s own, and emits nothing if there was none', async () => {
     await add(team.owner, '👍');
     await remove(team.admin, '👍');
     expect(await shown()).toHaveLength(1);
@@ -79,14 +79,14 @@ describe('reacting', () => {
     expect((await world.told()).map(({ type }) => type)).toEqual(['reaction:added', 'reaction:removed']);
   });
 
-  it('keeps all when many come at once', async () => {
+  it('keeps all when many are added at once', async () => {
     const people: Person[] = [];
     for (let at = 0; at < 12; at += 1) people.push(await world.join(team.id, team.owner, 'member'));
     await Promise.all(people.flatMap((who) => [add(who, '👍'), add(who, ':tada:')]));
     expect((await shown())?.map(({ userIds }) => userIds.length)).toEqual([12, 12]);
   });
 
-  it('is for members, while the message is there and the conversation is not archived', async () => {
+  it('is permitted to members, while the message exists and the conversation is not archived', async () => {
     await expect(add(team.guest, '👍')).rejects.toEqual(refused('not_found'));
     const outsider = await world.person();
     await world.join(team.id, team.owner, 'member', outsider);
@@ -99,7 +99,7 @@ describe('reacting', () => {
     await remove(team.owner, '👍');
   });
 
-  it('does not happen in an archived conversation', async () => {
+  it('is refused in an archived conversation', async () => {
     const { conversations } = team.owner.api;
     const { id } = await conversations.create({ workspaceId: team.id, kind: 'channel', name: randomUUID() });
     said = await world.say(id, team.owner);
@@ -107,7 +107,7 @@ describe('reacting', () => {
     await expect(add(team.owner, '👍')).rejects.toEqual(refused('archived'));
   });
 
-  it('has bounds: different ones, and all together', async () => {
+  it('has limits: of different emoji, and in total', async () => {
     let full: StoredReactions = {};
     for (let at = 0; at < sizes.reactionEmojis; at += 1) full = withReaction(full, `:e${at}:`, team.admin.userId);
     await sql`update message set reactions = ${JSON.stringify(full)}::jsonb where id = ${said.id}`.execute(

@@ -5,7 +5,7 @@ import { conversationStream } from '../rows/stream.ts';
 import { hasReacted, takesReaction, withoutReaction, withReaction } from './reactions.ts';
 import { writeReactions } from './store.ts';
 
-/** Reacting to messages, and taking it back. */
+/** Operations to add and remove reactions. */
 export const reactionOperations: readonly Implementation[] = [
   command(reactions.add, async ({ actor: { userId }, append, input: { emoji }, subject, tx }) => {
     const message = await lockMessageForChange(tx, subject);

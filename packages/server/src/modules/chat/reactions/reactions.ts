@@ -1,24 +1,24 @@
 import { sizes } from '@atrium/protocol';
 import type { StoredReactions } from '../rows/tables.ts';
 
-/** Whether someone has reacted to a message with an emoji. */
+/** Whether a user has reacted to a message with an emoji. */
 export function hasReacted(reactions: StoredReactions | null, emoji: string, userId: string): boolean {
   return reactions?.[emoji]?.includes(userId) ?? false;
 }
 
-/** Whether a message takes a reaction more: so many different ones, and so many in all. */
+/** Whether a message can have one more reaction: within the limits of different emoji, and in total. */
 export function takesReaction(reactions: StoredReactions | null, emoji: string): boolean {
   const all = Object.values(reactions ?? {});
   const isKnown = reactions?.[emoji] !== undefined;
   return (isKnown || all.length < sizes.reactionEmojis) && all.flat().length < sizes.reactions;
 }
 
-/** With a reaction more; people in the order of their ids, so that it does not matter who came first. */
+/** Adds a reaction; users are sorted by id, so that the order of arrival does not matter. */
 export function withReaction(reactions: StoredReactions | null, emoji: string, userId: string): StoredReactions {
   return { ...reactions, [emoji]: [...(reactions?.[emoji] ?? []), userId].sort() };
 }
 
-/** Without one; null when none is left. */
+/** Removes a reaction; null if none is left. */
 export function withoutReaction(
   reactions: StoredReactions | null,
   emoji: string,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Transaction } from '../../../platform/database/index.ts';
 import type { MessageRow, StoredReactions } from '../rows/tables.ts';
 
-/** Writes the reactions to a message that the caller has locked. */
+/** Stores the reactions to a message that the caller has locked. */
 export async function writeReactions(
   tx: Transaction,
   { conversation_id, seq }: MessageRow,

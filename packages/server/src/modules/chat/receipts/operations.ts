@@ -5,7 +5,7 @@ import { conversationStream } from '../rows/stream.ts';
 import { rewindReceipt } from './rewind-store.ts';
 import { hideFrom, membersHidingReceipts } from './sharing.ts';
 
-/** Marks messages as unread again, and tells those who may see how far the person has read. */
+/** Marks messages as unread again, and tells everyone who may see how far the user has read. */
 export const rewindOperation: Implementation = command(
   messages.markUnread,
   async ({ tx, actor: { userId }, append, input: { conversationId, fromSeq } }) => {
@@ -15,7 +15,7 @@ export const rewindOperation: Implementation = command(
     const receipt = { userId, deliveredSeq, readSeq };
     if (!moved) return { ...receipt, unread };
     const stream = conversationStream(conversationId);
-    // Whoever hides or shows receipts has done so before this event or does so after it.
+    // A concurrent change of who hides receipts commits before or after this event.
     await lockStreams(tx, [stream]);
     const hidden = (await membersHidingReceipts(tx, [conversationId])).get(conversationId);
     const data = { conversationId, receipts: [{ ...receipt, unreadSeqs, mentions }] };

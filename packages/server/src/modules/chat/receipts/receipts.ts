@@ -4,26 +4,26 @@ import { preferencesById } from '../../identity/index.ts';
 import { presentReceipt } from '../rows/present.ts';
 import type { ConversationMemberRow } from '../rows/tables.ts';
 
-/** Those of the people who keep to themselves how far they have read; they do not see others' receipts either. */
+/** Those of the users who hide their receipts; they do not see others' receipts either. */
 export async function usersHidingReceipts(db: Executor, userIds: readonly string[]): Promise<Set<string>> {
   const preferences = await preferencesById(db, userIds);
   return new Set(userIds.filter((id) => preferences.get(id)?.hideReceipts));
 }
 
-/** True when a conversation of this many people shows everybody's receipts. */
+/** True if a conversation with this many members shares receipts. */
 export function sharesReceipts(memberCount: number): boolean {
   return memberCount <= sizes.sharedReceipts;
 }
 
-/** The receipts that a conversation of these members shows to all who show theirs. */
+/** The receipts that are shared with all members of a conversation who share theirs. */
 export function sharedReceipts(members: readonly ConversationMemberRow[], hidden: ReadonlySet<string>): Receipt[] {
   if (!sharesReceipts(members.length)) return [];
   return members.filter((member) => !hidden.has(member.account_id)).map(presentReceipt);
 }
 
 /**
- * The receipts that one person sees of a conversation, in the order of the members.
- * @param hidden who keeps theirs to themselves
+ * The receipts of a conversation that one user sees, in the order of the members.
+ * @param hidden the users who hide their receipts
  */
 export function receiptsSeenBy(
   viewerId: string,

@@ -8,16 +8,16 @@ import { MAX_UNREAD } from '../rows/policy.ts';
 export interface RewoundReceipt {
   deliveredSeq: number;
   readSeq: number;
-  /** False when the mark was there or before it. */
+  /** False if the mark was at or before it. */
   moved: boolean;
   unread: number;
-  /** Messages of others between this mark and the former one: the latest, in order. */
+  /** The latest messages of others between this mark and the former one, in order. */
   unreadSeqs: number[];
-  /** Messages after this mark that mention the member: the latest, in order. */
+  /** The latest messages after this mark that mention the member, in order. */
   mentions: number[];
 }
 
-/** Moves a read mark back to before a position, never forward. @returns undefined when the person is not a member */
+/** Moves a read mark back to before a position, never forward. @returns undefined if the user is not a member */
 export async function rewindReceipt(
   tx: Transaction,
   { conversationId, userId, fromSeq }: { conversationId: string; userId: string; fromSeq: number },

@@ -6,8 +6,8 @@ import { conversationStream } from '../rows/stream.ts';
 import { sharesReceipts, usersHidingReceipts } from './receipts.ts';
 
 /**
- * Who of the members hides their receipts, and so does not see others', by conversation.
- * Conversations that are too large to show anybody's are missing.
+ * The members who hide their receipts, and so do not see others', by conversation. Conversations that are too large to
+ * share receipts are missing.
  */
 export async function membersHidingReceipts(
   tx: Transaction,
@@ -24,12 +24,12 @@ export async function membersHidingReceipts(
   return byConversation;
 }
 
-/** The effect of an event that shows receipts: who hides their own gets other data. */
+/** The effect for an event with receipts: users who hide their own get other data. */
 export function hideFrom(hidden: ReadonlySet<string>, data: Record<string, unknown>): StreamEffect {
   return hidden.size > 0 ? { instead: { users: [...hidden].sort(), data } } : {};
 }
 
-/** Shows everybody anew whose receipts they may see. The caller has locked the conversations. */
+/** Sends everybody again whose receipts they may see. The caller has locked the conversations. */
 export async function reshareReceipts(
   { tx, append }: Pick<Work, 'tx' | 'append'>,
   conversationIds: readonly string[],

@@ -9,8 +9,8 @@ interface Shown {
 }
 
 /**
- * Receipts that a reader missed: by who hides theirs now, the reader among them, and by how large the conversation is
- * now. Somebody who hides their receipts does not read others' in the log.
+ * Filters missed receipts: by who hides theirs now, including the reader, and by the current size of the conversation.
+ * Users who hide their receipts do not read others' in the log.
  */
 async function seenNow<Data extends Shown>(db: Executor, userId: string, events: readonly Data[]): Promise<Data[]> {
   const people = events.flatMap(({ receipts }) => receipts.map((receipt) => receipt.userId));
@@ -25,7 +25,7 @@ async function seenNow<Data extends Shown>(db: Executor, userId: string, events:
   });
 }
 
-/** What readers see of missed receipts. */
+/** Filters for missed receipts. */
 export const receiptViews: ReaderViews = {
   'message:ack': seenNow,
   'message:unread': seenNow,

@@ -3,7 +3,7 @@ import type { Transaction } from '../../../platform/database/index.ts';
 import { countsAsUnread } from '../rows/message-store.ts';
 import { MAX_UNREAD } from '../rows/policy.ts';
 
-/** Marks that a member wants to move. */
+/** The marks that a member wants to move. */
 export interface ReceiptMove {
   conversationId: string;
   userId: string;
@@ -11,24 +11,24 @@ export interface ReceiptMove {
   readSeq: number;
 }
 
-/** A member's marks as they are now. */
+/** A member's marks after the move. */
 export interface MovedReceipt {
   conversationId: string;
   userId: string;
   deliveredSeq: number;
   readSeq: number;
-  /** False when the marks had been there before. */
+  /** False if the marks were there already. */
   moved: boolean;
-  /** Messages of others between the former read mark and this one. */
+  /** The number of messages of others between the former read mark and this one. */
   newlyRead: number;
   unread: number;
 }
 
 /**
- * Moves marks forward: never back, never past the head; what is read has also been delivered.
+ * Moves marks forward: never back, never beyond the head; what is read has also been delivered.
  * Locks the members' rows in the order of conversation and member.
  * @param moves at most one per conversation and member
- * @returns in any order; members who are gone are missing
+ * @returns in any order; former members are missing
  */
 export async function moveReceipts(tx: Transaction, moves: readonly ReceiptMove[]): Promise<MovedReceipt[]> {
   const { rows } = await sql<MovedReceipt>`

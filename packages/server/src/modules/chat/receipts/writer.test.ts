@@ -19,7 +19,7 @@ function node() {
   return { writer: new ReceiptWriter({ transact: world.transact, publish }), told };
 }
 
-/** A new channel in which the owner has said so many things. */
+/** A new channel with this many messages of the owner. */
 async function channel(said: number): Promise<number[]> {
   const made = await team.owner.api.conversations.create({
     workspaceId: team.id,
@@ -41,7 +41,7 @@ const acks = async () =>
   );
 
 describe('marks', () => {
-  it('move forward, never back, never past the end, and read means delivered', async () => {
+  it('move forward, never back, never beyond the end, and reading implies delivery', async () => {
     const { writer } = node();
     const [first = 0, second = 0, third = 0] = await channel(3);
     const me = team.member.userId;
@@ -59,7 +59,7 @@ describe('marks', () => {
     expect(end.readSeq).toBeLessThanOrEqual(head);
   });
 
-  it('of many at once are one event, with the furthest of each person and how many messages it passed', async () => {
+  it('of many at once are one event, with the latest mark of each member and the number of messages it passed', async () => {
     const { writer, told } = node();
     const seqs = await channel(4);
     const [one = 0, two = 0, , four = 0] = seqs;
@@ -81,7 +81,7 @@ describe('marks', () => {
     expect(told.map(({ seq }) => seq)).toEqual(events.map(({ seq }) => seq));
   });
 
-  it('that change nothing tell nobody', async () => {
+  it('that change nothing emit nothing', async () => {
     const { writer, told } = node();
     const [one = 0] = await channel(1);
     await writer.move(mark(team.member.userId, one));
@@ -91,7 +91,7 @@ describe('marks', () => {
     expect(told).toHaveLength(before.length);
   });
 
-  it('of somebody who is not there, or no longer, are refused, and the others go down', async () => {
+  it('of strangers and former members are refused, and the others are written', async () => {
     const { writer } = node();
     const [one = 0] = await channel(1);
     const answers = await Promise.allSettled([
@@ -103,7 +103,7 @@ describe('marks', () => {
     await expect(writer.move(mark(team.member.userId, one))).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('who keeps theirs private tells their own devices alone, and sees none of the others', async () => {
+  it('of members who hide theirs are sent to their own devices only, and they see none of the others', async () => {
     const [one = 0] = await channel(1);
     const { writer } = node();
     await team.member.api.users.updateMe({ preferences: { hideReceipts: true } });
@@ -123,7 +123,7 @@ describe('marks', () => {
     }
   });
 
-  it('of two nodes at once end where the furthest is, and add up', async () => {
+  it('of two nodes at once end at the latest position, with exact counts', async () => {
     const seqs = await channel(12);
     const [here, there] = [node(), node()];
     const me = team.member.userId;

@@ -6,9 +6,9 @@ import { conversationStream } from '../rows/stream.ts';
 import { hideFrom, membersHidingReceipts } from './sharing.ts';
 import { type MovedReceipt, moveReceipts, type ReceiptMove } from './writer-store.ts';
 
-/** Marks come in bursts, one of each reader of a message; together they are one write and one event. */
+/** Marks come in bursts, one from each reader of a message; together they are one write and one event. */
 const PACE_MS = 100;
-/** A conversation that somebody has locked delays those written with it by this much, once. */
+/** A locked conversation delays the marks that are written with it by this much, once. */
 const LOCK_WAIT_MS = 200;
 
 export interface ReceiptWriterDeps {
@@ -16,7 +16,7 @@ export interface ReceiptWriterDeps {
   transact: Transact;
 }
 
-/** Moves receipts, many at once, and tells those who may see them. */
+/** Moves receipts, many at once, and tells everyone who may see them. */
 export class ReceiptWriter {
   private readonly deps: ReceiptWriterDeps;
   private readonly writes: GroupCommit<ReceiptMove, MovedReceipt>;
@@ -30,17 +30,17 @@ export class ReceiptWriter {
     });
   }
 
-  /** Resolves when the marks are durable. @throws `not_found` when the person is no longer a member */
+  /** Resolves when the marks are durable. @throws `not_found` if the user is no longer a member */
   move(move: ReceiptMove): Promise<MovedReceipt> {
     return this.writes.add(move);
   }
 
-  /** Its writes so far, and the items in them. */
+  /** The number of its writes so far, and of the items in them. */
   get totals(): { readonly writes: number; readonly items: number } {
     return this.writes.totals;
   }
 
-  /** Resolves when everything under way is written. */
+  /** Resolves when all pending marks are written. */
   drain(): Promise<void> {
     return this.writes.drain();
   }
@@ -71,19 +71,19 @@ export class ReceiptWriter {
   }
 }
 
-/** One event per conversation for all who share their receipts; the others tell only their own devices. */
+/** One event per conversation for all members who share their receipts; the others tell only their own devices. */
 async function eventsFor({ tx, tell }: Work, receipts: readonly MovedReceipt[]): Promise<NewEvent[]> {
   const changed = receipts.filter(({ moved }) => moved);
   const moved = Map.groupBy(changed, ({ conversationId }) => conversationId);
   const ids = [...moved.keys()];
   if (changed.length > 0) await tell('conversations:read', { reads: changed });
-  // Whoever enters, leaves, hides or shows receipts has done so before this event or does so after it.
+  // A concurrent change of members or of who hides receipts commits before or after this event.
   await lockStreams(tx, ids.map(conversationStream));
   const hidden = await membersHidingReceipts(tx, ids);
   return [...moved].flatMap(([id, steps]) => eventsOf(id, steps, hidden.get(id)));
 }
 
-/** @param hidden who hides receipts; undefined: all do */
+/** @param hidden the users who hide receipts; undefined: all do */
 function eventsOf(
   conversationId: string,
   moved: readonly MovedReceipt[],
@@ -99,7 +99,7 @@ function eventsOf(
   });
   const events = own.map((receipt) => toEvent(`user:${receipt.userId}`, [receipt]));
   if (open.length === 0 || hidden === undefined) return events;
-  // Who hides their own does not see those of others.
+  // Users who hide their own do not see those of others.
   const effect = hideFrom(hidden, { conversationId, receipts: [] });
   return [...events, { ...toEvent(conversationStream(conversationId), open), effect }];
 }

@@ -60,7 +60,7 @@ export async function removeUnneededRoots(
   return rows;
 }
 
-/** Forgets who was mentioned up to a position. */
+/** Deletes the mentions up to a position. */
 export async function removeMentions(tx: Transaction, { conversationId, through }: Batch): Promise<void> {
   await sql`
     select from mention where conversation_id = ${conversationId} and seq <= ${through}
@@ -69,7 +69,9 @@ export async function removeMentions(tx: Transaction, { conversationId, through 
   await sql`delete from mention where conversation_id = ${conversationId} and seq <= ${through}`.execute(tx);
 }
 
-/** Remembers that everything of the batch was kept long enough. @returns whether anything before it keeps its place */
+/**
+ * Records that everything up to the end of the batch has expired. @returns whether an earlier message keeps its place
+ */
 export async function markExpired(tx: Transaction, { conversationId, from, through }: Batch): Promise<boolean> {
   await sql`update conversation set expired_seq = ${through} where id = ${conversationId}`.execute(tx);
   return hasBefore(tx, conversationId, from);

@@ -18,8 +18,8 @@ import {
 } from './batch-store.ts';
 
 /**
- * Removes what is left of a conversation up to a position, in one transaction with its events and its line in the audit.
- * The conversation is locked first, as by everybody who changes a message: nobody waits for another in a circle.
+ * Removes the messages of a conversation up to a position, in one transaction with its events and its audit entry. The
+ * conversation is locked first, as for every change of a message, which avoids deadlocks.
  * @returns how many messages were removed or emptied
  */
 export function removeBatch(
@@ -68,7 +68,7 @@ async function remove({ tx, append, enqueue, now, tell }: Work, batch: Batch): P
   return count;
 }
 
-/** Threads that have lost replies and go on; what is gone is unread for nobody. */
+/** Threads that have lost replies and still have others; removed replies no longer count as unread. */
 async function recount(
   tx: Transaction,
   append: Append,

@@ -5,7 +5,7 @@ import { presentConversation } from '../rows/present.ts';
 import { conversationStream } from '../rows/stream.ts';
 import { setRetention } from './store.ts';
 
-/** Says how long messages of one conversation are kept. */
+/** Sets how long messages of one conversation are kept. */
 export const retentionOperation: Implementation = command(
   retention.setConversation,
   async (context) => {

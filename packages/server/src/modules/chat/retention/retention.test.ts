@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 beforeEach(async () => {
-  // What earlier tests left is not counted again.
+  // Messages of earlier tests are not counted again.
   await app.database.pool.query('update workspace set retention_days = null');
   await app.database.pool.query('update conversation set retention_days = null');
   workspaceId = (await ann.call('workspaces.create', { name: 'Garden' })).id;
@@ -38,7 +38,7 @@ function receiptWriter(): ReceiptWriter {
   return new ReceiptWriter({ transact, publish: (events) => hub.committed(events) });
 }
 
-/** Sweeps as it will be so many days from now. */
+/** Runs the sweep as of a number of days from now. */
 function sweepIn(days: number): Promise<number> {
   const { database, transact } = app.app;
   return sweep({ database, transact, receipts: receiptWriter() }, new Date(Date.now() + days * DAY_MS));
@@ -52,13 +52,13 @@ async function age(days: number): Promise<void> {
 }
 
 describe('CH-11 retention', () => {
-  it('keeps everything unless it is told otherwise', async () => {
+  it('keeps everything by default', async () => {
     await say('one');
     expect(await sweepIn(4_000)).toBe(0);
     expect(await history()).toEqual(['one']);
   });
 
-  it('removes what is older than the workspace keeps it, says so, and does it once', async () => {
+  it("removes messages older than the workspace's retention, with an audit entry, once", async () => {
     await say('old');
     await age(20);
     await say('new');
@@ -78,7 +78,7 @@ describe('CH-11 retention', () => {
     expect(rows).toEqual([{ actor_id: null, details: { count: 1, beforeSeq: told[0]?.body.beforeSeq } }]);
   });
 
-  it('goes by the shorter time where both are set', async () => {
+  it('uses the shorter time if both are set', async () => {
     await say('one');
     await ann.call('retention.setWorkspace', { workspaceId, days: 30 });
     await ann.call('retention.setConversation', { conversationId, days: 300 });
@@ -92,7 +92,7 @@ describe('CH-11 retention', () => {
     expect(await sweepIn(8)).toBe(0);
   });
 
-  it('counts what is gone as read, for everybody', async () => {
+  it('counts removed messages as read, for everybody', async () => {
     for (const content of ['one', 'two', 'three']) await say(content);
     await age(40);
     await say('four');
@@ -105,7 +105,7 @@ describe('CH-11 retention', () => {
     expect(await bob.call('conversations.get', { conversationId })).toMatchObject({ unread: 0, lastMessage: null });
   });
 
-  it('goes in batches, and goes on where it was stopped', async () => {
+  it('runs in batches, and continues where it was stopped', async () => {
     await app.database.pool.query(
       `with head as (update stream set seq = seq + 2500 where name = 'conversation:' || $1 returning seq)
        insert into message (id, conversation_id, seq, sender_id, client_message_id, type, content, created_at)
@@ -128,7 +128,7 @@ describe('CH-11 retention', () => {
     expect(await history()).toEqual([]);
   });
 
-  it('takes with it what people keep of messages', async () => {
+  it('deletes personal items of the messages as well', async () => {
     const { message } = await say('first');
     await ann.call('messages.update', { messageId: message.id, content: 'second' });
     await age(40);
@@ -141,7 +141,7 @@ describe('CH-11 retention', () => {
     });
   });
 
-  describe('of what others have replied to', () => {
+  describe('of messages with replies', () => {
     const replyTo = (replyTo: string, content: string, who: Person) =>
       who.call('messages.send', { conversationId, content, replyTo, clientMessageId: crypto.randomUUID() });
 
@@ -154,7 +154,7 @@ describe('CH-11 retention', () => {
       return { root, first, second };
     }
 
-    it('leaves the place, and so a way to the replies', async () => {
+    it('keeps the place, and with it the thread', async () => {
       const { root, first, second } = await thread();
       await ann.call('pins.add', { conversationId, messageId: root.id });
       await ann.call('reactions.add', { messageId: root.id, emoji: '👍' });
@@ -172,7 +172,7 @@ describe('CH-11 retention', () => {
       expect((await ann.call('threads.list', {})).items).toMatchObject([{ message: { id: root.id } }]);
       expect((await ann.call('pins.list', { conversationId })).items).toEqual([]);
       expect((await ann.call('messages.history', { messageId: root.id })).items).toEqual([]);
-      // What search takes out of its index is all from before that.
+      // Everything that search removes from its index is from before that.
       expect((await messageSource.oldest(app.database.db, conversationId))?.toISOString()).toBe(second.createdAt);
       const told = (await app.events(`conversation:${conversationId}`)).findLast(
         ({ type }) => type === 'messages:expired',
@@ -187,7 +187,7 @@ describe('CH-11 retention', () => {
       });
     });
 
-    it('takes replies that are as old, and goes on with the others', async () => {
+    it('removes replies that are as old, and keeps the others', async () => {
       const { root } = await thread();
       await sweepIn(0);
       expect(await sweepIn(0)).toBe(0);
@@ -197,7 +197,7 @@ describe('CH-11 retention', () => {
       expect(place.thread).toMatchObject({ replyCount: 2, participants: [ann.userId, bob.userId] });
     });
 
-    it('goes with the last reply, also when that was deleted', async () => {
+    it('removes the place with the last reply, also if that was deleted by a user', async () => {
       const { root, second } = await thread();
       await sweepIn(0);
       await bob.call('messages.delete', { messageId: second.id });
@@ -215,7 +215,7 @@ describe('CH-11 retention', () => {
     });
   });
 
-  it('is told and written down when it changes, not when it stays', async () => {
+  it('is announced and logged when the setting changes, and only then', async () => {
     await ann.call('retention.setConversation', { conversationId, days: 30 });
     await ann.call('retention.setConversation', { conversationId, days: 30 });
     expect(await bob.call('conversations.get', { conversationId })).toMatchObject({ retentionDays: 30 });

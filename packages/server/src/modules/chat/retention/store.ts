@@ -2,14 +2,14 @@ import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import type { ConversationRow } from '../rows/tables.ts';
 
-/** A conversation with messages that are older than they may be. */
+/** A conversation with expired messages. */
 export interface Due {
   conversationId: string;
-  /** Messages from before this are to go. */
+  /** Messages from before this are to be removed. */
   before: Date;
 }
 
-/** Conversations with something to remove, in the order of their ids. Looks only at the oldest message of each. */
+/** Conversations with expired messages, sorted by id. It looks only at the oldest message of each. */
 export async function dueConversations(
   db: Executor,
   now: Date,
@@ -33,7 +33,7 @@ export async function dueConversations(
   return rows;
 }
 
-/** The last of the oldest messages that are to go, at most so many; undefined: none is. */
+/** The last one of a batch of the oldest expired messages; undefined if there is none. */
 export async function lastToRemove(
   db: Executor,
   { conversationId, before }: Due,
@@ -52,7 +52,7 @@ export async function lastToRemove(
   return rows[0]?.seq ?? undefined;
 }
 
-/** Members who have not read that far. */
+/** Members who have not read up to that position. */
 export async function membersBehind(db: Executor, conversationId: string, seq: number): Promise<string[]> {
   const rows = await db
     .selectFrom('conversation_member')
@@ -64,7 +64,7 @@ export async function membersBehind(db: Executor, conversationId: string, seq: n
   return rows.map((row) => row.account_id);
 }
 
-/** Says how long messages of a conversation are kept; the caller has locked it. */
+/** Sets how long messages of a conversation are kept; the caller has locked it. */
 export async function setRetention(
   tx: Transaction,
   conversationId: string,

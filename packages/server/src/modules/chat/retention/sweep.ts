@@ -4,9 +4,9 @@ import type { ReceiptWriter } from '../receipts/writer.ts';
 import { removeBatch } from './batch.ts';
 import { type Due, dueConversations, lastToRemove, membersBehind } from './store.ts';
 
-/** Messages that one transaction removes, and conversations that one query finds. */
+/** Maximum number of messages that one transaction removes, and of conversations that one query finds. */
 const BATCH = 1_000;
-/** Messages for which read marks are moved on at once. */
+/** Number of messages for which read marks are moved at once. */
 const STRETCH = 100_000;
 const PAGE = 200;
 
@@ -17,9 +17,9 @@ export interface SweepDeps {
 }
 
 /**
- * Removes the messages that are older than their workspace or conversation keeps them, in small bites. Each batch is a
- * transaction with its event and its line in the audit, so it can end anywhere and go on later.
- * @param signal ends it between two batches
+ * Removes expired messages in small batches. Each batch is a transaction with its event and its audit entry, so it can
+ * stop anywhere and continue later.
+ * @param signal stops it between two batches
  * @returns how many messages were removed
  */
 export async function sweep(deps: SweepDeps, now: Date, signal?: AbortSignal): Promise<number> {
@@ -38,7 +38,7 @@ async function sweepConversation(deps: SweepDeps, due: Due, now: Date, signal?: 
   while (signal?.aborted !== true) {
     const goal = await lastToRemove(deps.database.db, due, STRETCH);
     if (goal === undefined) break;
-    // Once for many batches: every mark that moves is a write, and somebody is told.
+    // Once for many batches: every mark that moves is a write and an event.
     await countAsRead(deps, due.conversationId, goal);
     removed += await removeUpTo(deps, due, goal, { now, signal });
   }
@@ -65,10 +65,10 @@ async function removeUpTo(
   return removed;
 }
 
-/** What nobody can read any more is unread for nobody: marks move on first, by the way on which marks always move. */
+/** Removed messages must not count as unread: read marks are moved beyond them first, by the usual writer. */
 async function countAsRead({ database, receipts }: SweepDeps, conversationId: string, seq: number): Promise<void> {
   const behind = await membersBehind(database.db, conversationId, seq);
-  // Who leaves meanwhile has no mark to move.
+  // A former member has no mark to move.
   await Promise.allSettled(
     behind.map((userId) => receipts.move({ conversationId, userId, deliveredSeq: seq, readSeq: seq })),
   );

@@ -13,15 +13,15 @@ import { messagesById } from './message-store.ts';
 import { type ConversationFacts, isManager, mayExport, mayRead } from './policy.ts';
 import type { ConversationMemberRow, ConversationRow, MessageRow } from './tables.ts';
 
-/** What the rules about conversations hand to an operation: the conversation, and what the caller is in it. */
+/** The subject of access rules for conversations: the conversation, and the caller's membership. */
 export interface ConversationSubject {
   conversation: ConversationRow;
   workspaceRole: WorkspaceRole;
-  /** undefined: a public channel that the caller has not joined. */
+  /** undefined for a public channel that the caller has not joined. */
   member: ConversationMemberRow | undefined;
 }
 
-/** The same for rules about messages. */
+/** The subject of access rules for messages. */
 export interface MessageSubject extends ConversationSubject {
   message: MessageRow;
 }
@@ -37,7 +37,7 @@ declare module '../../../platform/module/index.ts' {
   }
 }
 
-/** What the policy decides by. */
+/** The facts that the policy decides from. */
 export function factsOf({ conversation, workspaceRole, member }: ConversationSubject): ConversationFacts {
   return {
     kind: conversation.kind,
@@ -48,7 +48,7 @@ export function factsOf({ conversation, workspaceRole, member }: ConversationSub
   };
 }
 
-/** A loader for those who may see the conversation, and of them for those who are permitted. */
+/** A loader for users who may see the conversation, and who have a permission. */
 function loader(permits: (facts: ConversationFacts) => boolean, shows = mayRead) {
   return async (
     db: Executor,
@@ -66,13 +66,13 @@ function loader(permits: (facts: ConversationFacts) => boolean, shows = mayRead)
   };
 }
 
-/** Throws `forbidden` for a conversation that the caller sees from outside, `not_found` for one that they do not see. */
+/** Throws `forbidden` if the caller sees the conversation but is not a member, `not_found` if they do not see it. */
 export const mustBeMember = loader((facts) => facts.role !== undefined);
 
-/** Throws `not_found` for a conversation that the caller does not see. */
+/** Throws `not_found` if the caller does not see the conversation. */
 export const mustBeReader = loader(() => true);
 
-/** A loader for messages, for those whom the rule about their conversation lets in. */
+/** A loader for messages in conversations that a rule admits. */
 function messageLoader(conversationRule: typeof mustBeMember) {
   return async (
     db: Executor,
@@ -86,23 +86,23 @@ function messageLoader(conversationRule: typeof mustBeMember) {
   };
 }
 
-/** Throws `not_found` for a message that the caller does not see. */
+/** Throws `not_found` if the caller does not see the message. */
 export const mustReadMessage = messageLoader(mustBeReader);
 
-/** Finds conversations and messages for those who may see them. */
+/** Loads conversations and messages for users who may see them. */
 export const conversationAccess: AccessLoaders = {
   'conversation:reader': mustBeReader,
   'conversation:member': mustBeMember,
   'conversation:manager': loader(isManager),
-  // Owners may take a copy of what they are not in and cannot read otherwise; that they did is written down.
+  // Owners may export conversations that they cannot read otherwise; each export is logged.
   'conversation:exporter': loader(mayExport, (facts) => mayRead(facts) || mayExport(facts)),
   'message:reader': mustReadMessage,
   'message:member': messageLoader(mustBeMember),
 };
 
 /**
- * Keeps what somebody is in the workspace and in the conversation, or locks the conversation: whoever removes people or
- * archives it locks it too.
+ * Keeps the caller's roles in the workspace and the conversation, or locks the conversation: transactions that remove
+ * members or archive it lock it too.
  */
 function hold(
   conversationIdOf: (tx: Executor, input: Record<string, unknown>) => Promise<string | undefined>,
@@ -124,7 +124,7 @@ const holdWhereSaid = hold(async (tx, input) => {
   return (await messagesById(tx, [id])).get(id)?.conversation_id;
 });
 
-/** Locks what the rules about conversations and messages decide by. */
+/** Locks what the access rules of conversations and messages depend on. */
 export const conversationHolds: AccessHolds = {
   'conversation:reader': holdNamed,
   'conversation:member': holdNamed,

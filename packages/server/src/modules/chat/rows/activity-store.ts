@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Executor } from '../../../platform/database/index.ts';
 import { firstIdAt } from '../../../platform/new-id.ts';
 
-/** How many messages were sent since then; by their ids, which have an index. */
+/** The number of messages since a time; by their ids, which have an index. */
 export async function countMessagesSince(db: Executor, since: Date): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from message where id >= ${firstIdAt(since)}
@@ -10,7 +10,7 @@ export async function countMessagesSince(db: Executor, since: Date): Promise<num
   return rows[0]?.count ?? 0;
 }
 
-/** When the latest message of each workspace was sent; workspaces without any are missing. */
+/** The time of the latest message of each workspace; workspaces without messages are missing. */
 export async function latestMessageTimes(db: Executor, workspaceIds: readonly string[]): Promise<Map<string, Date>> {
   const { rows } = await sql<{ id: string; at: Date }>`
     select c.workspace_id as id, max(m.created_at) as at

@@ -1,7 +1,10 @@
 import type { Audience } from '../../../platform/stream/index.ts';
 import { conversationIds, memberOfWhich } from './member-store.ts';
 
-/** The stream of a conversation is for those who are in it; a public channel can be read by others, but not followed. */
+/**
+ * The stream of a conversation is followed by its members; that of a public channel can be read by others, but not
+ * followed.
+ */
 export const conversationAudience: Audience = {
   kind: 'conversation',
   followedBy: conversationIds,

@@ -3,7 +3,7 @@ import { type Executor, isUniqueViolation, type Transaction } from '../../../pla
 import { problem } from '../../../platform/module/index.ts';
 import type { ConversationMemberRow, ConversationRow } from './tables.ts';
 
-/** Names the two people of a direct conversation, whoever is named first. */
+/** The key of a direct conversation, the same in both orders of the two people. */
 export function directKey(userId: string, otherId: string): string {
   return [userId, otherId].sort().join(':');
 }
@@ -13,13 +13,13 @@ function nameTaken(): Error {
 }
 
 type LaterColumn = 'support_status' | 'assignee_id' | 'customer_id' | 'retention_days' | 'expired_seq' | 'is_watched';
-/** A conversation that is to be; only support cases have a customer. */
+/** A conversation to be created; only support cases have a customer. */
 type NewConversation = Omit<ConversationRow, LaterColumn> & Partial<Pick<ConversationRow, LaterColumn>>;
 
 /**
  * Adds a conversation.
- * @returns undefined when the two people of a direct conversation have one already
- * @throws `conflict` when the workspace has a channel of that name
+ * @returns undefined if the two people of a direct conversation already have one
+ * @throws `conflict` if the workspace has a channel of that name
  */
 export async function insertConversation(
   tx: Transaction,
@@ -62,7 +62,7 @@ export async function findDirectOfBoth(db: Executor, key: string): Promise<strin
   return rows[0]?.id;
 }
 
-/** Conversations by id; those that are gone are missing. */
+/** Conversations by id; ids without a conversation are missing. */
 export async function conversationsById(db: Executor, ids: readonly string[]): Promise<Map<string, ConversationRow>> {
   const { rows } = await sql<ConversationRow>`select * from conversation where id = any(${ids}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
@@ -77,7 +77,9 @@ export async function publicChannelsOf(db: Executor, workspaceId: string): Promi
   return rows;
 }
 
-/** Those of the conversations that are private channels or groups of the workspace, with the person in them. */
+/**
+ * Those of the conversations that are private channels or groups of the workspace, and that the person is a member of.
+ */
 export async function privateConversationsWith(
   db: Executor,
   { workspaceId, userId, ids }: { workspaceId: string; userId: string; ids: readonly string[] },
@@ -91,7 +93,7 @@ export async function privateConversationsWith(
   return rows.map(({ id }) => id);
 }
 
-/** A conversation together with the place of one person in it. */
+/** A conversation with the membership of one person. */
 export async function conversationFor(
   db: Executor,
   conversationId: string,
@@ -109,12 +111,12 @@ export async function conversationFor(
   return { conversation, member: member ? { ...member, joined_at: new Date(member.joined_at) } : undefined };
 }
 
-/** A row of conversation_member as PostgreSQL writes it in JSON. */
+/** A row of conversation_member in PostgreSQL's JSON form. */
 type MemberJson = Omit<ConversationMemberRow, 'joined_at'> & { joined_at: string };
 
 /**
- * Locks conversations against every other change of themselves and of who is in them, in the order of their ids.
- * Messages and receipts are not held up.
+ * Locks conversations against every other change of themselves and of their members, in the order of their ids.
+ * Messages and receipts are not blocked.
  */
 export async function lockConversations(tx: Transaction, ids: readonly string[]): Promise<ConversationRow[]> {
   const { rows } = await sql<ConversationRow>`
@@ -124,16 +126,16 @@ export async function lockConversations(tx: Transaction, ids: readonly string[])
 }
 
 /**
- * Keeps a conversation as it is until the transaction ends: it is not archived, nobody enters or leaves. Others may hold
- * it at the same time.
+ * Keeps a conversation unchanged until the transaction ends: it is not archived, and its members stay the same. Several
+ * transactions can hold it at the same time.
  */
 export async function holdConversation(tx: Transaction, id: string): Promise<ConversationRow | undefined> {
   return tx.selectFrom('conversation').selectAll().where('id', '=', id).forShare().executeTakeFirst();
 }
 
 /**
- * Changes a conversation and counts its version up.
- * @throws `conflict` when the workspace has another channel of that name
+ * Changes a conversation and raises its version.
+ * @throws `conflict` if the workspace has another channel of that name
  */
 export async function updateConversation(
   tx: Transaction,
@@ -153,12 +155,12 @@ export async function updateConversation(
   }
 }
 
-/** Lets other modules be told of every message of a conversation, or not. */
+/** Sets whether every message of a conversation is reported to other modules. */
 export async function updateWatched(tx: Transaction, id: string, isWatched: boolean): Promise<void> {
   await sql`update conversation set is_watched = ${isWatched} where id = ${id}`.execute(tx);
 }
 
-/** Removes conversations in which nobody is any more. What was said there nobody can read now; it is cleared away later. */
+/** Deletes conversations without members. Their messages can no longer be read; a job deletes them later. */
 export async function deleteConversations(tx: Transaction, ids: readonly string[]): Promise<void> {
   await sql`
     with gone as (delete from conversation where id = any(${ids}::uuid[]) returning id)
@@ -166,13 +168,13 @@ export async function deleteConversations(tx: Transaction, ids: readonly string[
   `.execute(tx);
 }
 
-/** Ids of all conversations of a workspace. */
+/** The ids of all conversations of a workspace. */
 export async function conversationIdsIn(db: Executor, workspaceId: string): Promise<string[]> {
   const rows = await db.selectFrom('conversation').select('id').where('workspace_id', '=', workspaceId).execute();
   return rows.map((row) => row.id);
 }
 
-/** Finds and locks the channel that new members of a workspace are put into, unless it is gone or archived. */
+/** Finds and locks the channel that new members of a workspace join, unless it is deleted or archived. */
 export async function lockAutoJoin(tx: Transaction, workspaceId: string): Promise<ConversationRow | undefined> {
   return tx
     .selectFrom('conversation')
@@ -184,7 +186,7 @@ export async function lockAutoJoin(tx: Transaction, workspaceId: string): Promis
     .executeTakeFirst();
 }
 
-/** The channel of a workspace with this name, in any case, if somebody is in it. */
+/** The channel of a workspace with this name, ignoring case, if it has members. */
 export async function channelByName(
   db: Executor,
   { workspaceId, userId, name }: { workspaceId: string; userId: string; name: string },

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it('names on a page of messages those who have left the conversation, and nobody else', async () => {
+it('returns former members who wrote messages on a page, and nobody else', async () => {
   const root = await world.say(conversationId, team.owner);
   const said = { conversationId, content: 'Indeed', replyTo: root.id, clientMessageId: crypto.randomUUID() };
   await team.member.api.messages.send(said);
@@ -30,7 +30,7 @@ it('names on a page of messages those who have left the conversation, and nobody
   expect(await reader.users.get({ userId: team.member.userId })).toMatchObject({ id: team.member.userId });
 });
 
-it('names who reacted, too', async () => {
+it('returns people who reacted, too', async () => {
   const { id: messageId, seq } = await world.say(conversationId, team.owner);
   const friend = await world.join(team.id, team.owner, 'member');
   await team.owner.api.conversations.addMember({ conversationId, userId: friend.userId });

@@ -3,7 +3,10 @@ import type { Executor } from '../../../platform/database/index.ts';
 import { usersById } from '../../identity/index.ts';
 import { absentFrom } from './member-store.ts';
 
-/** Whom a message names: its author unless that is a webhook, who reacted, and who is in its thread. */
+/**
+ * The people that a message refers to: its author unless that is a webhook, people who reacted, and participants of its
+ * thread.
+ */
 function peopleOf({ reactions = [], senderId, thread, via }: Message): string[] {
   return [
     ...(via === undefined ? [senderId] : []),
@@ -13,8 +16,8 @@ function peopleOf({ reactions = [], senderId, thread, via }: Message): string[] 
 }
 
 /**
- * The profiles of people whom messages of a conversation name and who are no longer in it. Whoever may read a message
- * may know who wrote it: members see the others in their state, but nobody tells them of those who have left.
+ * The profiles of former members to whom messages of a conversation refer. Everyone who may read a message may know who
+ * wrote it: clients have the profiles of current members, but not of former ones.
  */
 export async function formerPeople(
   db: Executor,

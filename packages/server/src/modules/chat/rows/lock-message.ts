@@ -5,9 +5,9 @@ import { lockMessage } from './message-store.ts';
 import type { MessageRow } from './tables.ts';
 
 /**
- * Locks the message for a change; its conversation is held.
- * @returns the message as it is now
- * @throws `archived` where nothing changes any more, `not_found` when it is gone meanwhile
+ * Locks a message for a change; its conversation is held.
+ * @returns the message in its current state
+ * @throws `archived` if the conversation is archived, `not_found` if the message was deleted in the meantime
  */
 export async function lockMessageForChange(
   tx: Transaction,

@@ -3,15 +3,15 @@ import type { Executor, Transaction } from '../../../platform/database/index.ts'
 import { MAX_CONVERSATIONS } from './policy.ts';
 import type { ConversationMemberRow } from './tables.ts';
 
-/** Someone who is to be in a conversation. */
+/** A person to be added to a conversation. */
 export interface NewMember {
   userId: string;
   role: ConversationMemberRow['role'];
 }
 
 /**
- * Puts people into a conversation; those who are in it already stay as they are. What was said before counts as read.
- * @returns the rows of those who were not in it before, by user id
+ * Adds members to a conversation; existing members are unchanged. Earlier messages count as read.
+ * @returns the rows of new members, by user id
  */
 export async function insertMembers(
   tx: Transaction,
@@ -37,7 +37,7 @@ export async function insertMembers(
   return rows;
 }
 
-/** Takes one person out of conversations. @returns the ids of those that they were in */
+/** Removes one member from conversations. @returns the ids of the conversations that they were in */
 export async function deleteMember(
   tx: Transaction,
   userId: string,
@@ -68,7 +68,7 @@ export async function conversationIdsOf(db: Executor, userId: string, workspaceI
   return (await query.execute()).map((row) => row.id);
 }
 
-/** Those of `ids` that someone is in. */
+/** Those of `ids` that a person is a member of. */
 export async function memberOfWhich(db: Executor, userId: string, ids: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select conversation_id as id from conversation_member
@@ -77,7 +77,7 @@ export async function memberOfWhich(db: Executor, userId: string, ids: readonly 
   return rows.map((row) => row.id);
 }
 
-/** Who is in these conversations, as pairs. */
+/** The members of these conversations, as pairs. */
 export async function membersOf(db: Executor, conversationIds: readonly string[]): Promise<ConversationMemberRow[]> {
   const { rows } = await sql<ConversationMemberRow>`
     select * from conversation_member
@@ -87,7 +87,7 @@ export async function membersOf(db: Executor, conversationIds: readonly string[]
   return rows;
 }
 
-/** The same by conversation; those without members are missing. */
+/** The same by conversation; conversations without members are missing. */
 export async function membersByConversation(
   db: Executor,
   conversationIds: readonly string[],
@@ -95,7 +95,7 @@ export async function membersByConversation(
   return Map.groupBy(await membersOf(db, conversationIds), (member) => member.conversation_id);
 }
 
-/** The members of a conversation in the order of their ids, after one of them. */
+/** The members of a conversation sorted by id, after one of them. */
 export async function memberPage(
   db: Executor,
   conversationId: string,
@@ -106,7 +106,7 @@ export async function memberPage(
   return query.orderBy('account_id').limit(page.limit).execute();
 }
 
-/** How many are in each of these conversations. */
+/** The number of members of each of these conversations. */
 export async function memberCounts(db: Executor, conversationIds: readonly string[]): Promise<Map<string, number>> {
   const { rows } = await sql<{ id: string; count: number }>`
     select conversation_id as id, count(*) as count from conversation_member
@@ -116,7 +116,7 @@ export async function memberCounts(db: Executor, conversationIds: readonly strin
   return new Map(rows.map((row) => [row.id, row.count]));
 }
 
-/** Those of the people who are in as many conversations as one may be. */
+/** Those of the people who are in the maximum number of conversations. */
 export async function atConversationLimit(db: Executor, userIds: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select account_id as id from conversation_member
@@ -127,7 +127,7 @@ export async function atConversationLimit(db: Executor, userIds: readonly string
   return rows.map((row) => row.id);
 }
 
-/** Which of these conversations each person is in, by person. */
+/** The conversations of each person, of those given. */
 export async function conversationsByMember(
   db: Executor,
   conversationIds: readonly string[],
@@ -141,7 +141,10 @@ export async function conversationsByMember(
   return new Map(rows.map(({ userId, ids }) => [userId, ids]));
 }
 
-/** Takes everyone out of conversations that are gone. Many small statements: of one that is too long nothing would come. */
+/**
+ * Removes all members of deleted conversations. Many small statements: one large one would run into the statement
+ * timeout.
+ */
 export async function deleteMembersOf(
   tx: Transaction,
   conversationIds: readonly string[],

@@ -2,12 +2,12 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import type { ConversationMemberRow, MessageRow } from './tables.ts';
 
-/** A row of message as PostgreSQL writes it in JSON. */
+/** A row of message in PostgreSQL's JSON form. */
 export type MessageJson = {
   [Key in keyof MessageRow]: Date extends MessageRow[Key] ? Exclude<MessageRow[Key], Date> | string : MessageRow[Key];
 };
 
-/** Makes a row of its JSON. */
+/** Converts JSON to a row. */
 export function messageFromJson(json: MessageJson): MessageRow {
   return {
     ...json,
@@ -17,18 +17,20 @@ export function messageFromJson(json: MessageJson): MessageRow {
   };
 }
 
-/** Messages by id; those that are gone are missing. */
+/** Messages by id; ids without a message are missing. */
 export async function messagesById(db: Executor, ids: readonly string[]): Promise<Map<string, MessageRow>> {
   const { rows } = await sql<MessageRow>`select * from message where id = any(${ids}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Locks a message against every other change of it; undefined when it is gone. */
+/** Locks a message against every other change of it; undefined if it does not exist. */
 export async function lockMessage(tx: Transaction, id: string): Promise<MessageRow | undefined> {
   return tx.selectFrom('message').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 }
 
-/** Messages that were sent before under the same intents, as they were then: edited or deleted since, or not. */
+/**
+ * Messages that were sent before with the same ids, in their original form, even if they were edited or deleted since.
+ */
 export async function sentBefore(
   db: Executor,
   drafts: readonly { conversationId: string; senderId: string; clientMessageId: string }[],
@@ -47,26 +49,29 @@ export async function sentBefore(
   return rows.map(({ original, ...row }) => ({ ...row, ...later, content: original ?? row.content }));
 }
 
-/** Which part of a conversation's history is asked for. */
+/** The requested part of a conversation's history. */
 export interface MessageWindow {
   conversationId: string;
   /** Messages before this position are `older`, those at or after it `newer`. */
   pivot: number;
-  /** How many of each at most. */
+  /** Maximum number of each. */
   older: number;
   newer: number;
 }
 
-/** A part of the history, in order, and how the history goes on at both ends. */
+/** A part of the history, in order, and whether there is more at both ends. */
 export interface MessagePage {
   rows: MessageRow[];
   moreBefore: boolean;
   moreAfter: boolean;
-  /** The head of the conversation's stream when this was true. */
+  /** The head of the conversation's stream at the time of the query. */
   asOf: number;
 }
 
-/** One statement, so that rows, ends and head come from one snapshot. One more than asked for tells whether it goes on. */
+/**
+ * One statement, so that rows, ends and head come from one snapshot. One extra row at each end tells whether there is
+ * more.
+ */
 export function windowQuery({ conversationId, pivot, older, newer }: MessageWindow) {
   return sql<{ as_of: number } & { [Key in keyof MessageRow]: MessageRow[Key] | null }>`
     with older as (
@@ -99,14 +104,14 @@ export async function messageWindow(db: Executor, window: MessageWindow): Promis
 }
 
 /**
- * Whether a message `m` after someone's mark is unread for them: of others, and no reply, which counts in its thread.
+ * Whether a message `m` after a user's mark is unread for them: by others, and not a reply, which counts in its thread.
  * @param reader the account, as SQL
  */
 export function countsAsUnread(reader: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(m.sender_id <> ${reader} and m.thread_id is null)`;
 }
 
-/** Where the first message stands that a member has not read. */
+/** The position of the first message that a member has not read. */
 export async function firstUnread(
   db: Executor,
   { conversation_id, account_id, read_seq }: ConversationMemberRow,

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 
 /**
- * The moment of what is added to a list that goes by such moments, in the statement that reads the list: after all that
- * is in it. Who waited for the lock began before them by the clock, and is told of after them.
+ * The time of a new entry in a list that is sorted by time, computed in the statement that reads the list: after all
+ * existing entries. A transaction that waited for the lock began earlier than they did, but its event comes after
+ * theirs.
  */
 export function nextTime(moments: 'pinned_at' | 'saved_at', now: Date): RawBuilder<Date> {
   return sql`greatest(${now}::timestamptz, max(${sql.ref(moments)}) + interval '1 microsecond')`;

@@ -26,7 +26,7 @@ const letters: Record<string, keyof BaseCan> = {
   L: 'leave',
 };
 
-/** What goes with another: pinning with sending, moderating and retention with deleting. */
+/** Permissions that follow from another: pinning from sending, moderating and retention from deleting. */
 const together = [
   ['pin', 'send'],
   ['moderate', 'delete'],
@@ -39,7 +39,7 @@ function written(can: BaseCan): string {
     .join('');
 }
 
-/** What an archived conversation no longer allows: say, change, put someone in, join. */
+/** What an archived conversation does not permit: send, change, add members, join. */
 const archivedTakes = /[SUPJ]/g;
 
 type Membership = 'none' | 'member' | 'manager';
@@ -88,8 +88,8 @@ const rows = table.flatMap(([role, where, expected]) =>
   ),
 );
 
-describe('what someone may do with a conversation', () => {
-  it('is decided for every role in the workspace and every kind of conversation', () => {
+describe('permissions on a conversation', () => {
+  it('are defined for every role in the workspace and every kind of conversation', () => {
     expect(rows).toHaveLength(workspaceRole.options.length * (conversationKind.options.length + 1) * 3 * 2);
   });
 
@@ -98,7 +98,7 @@ describe('what someone may do with a conversation', () => {
   });
 
   it.each(rows)(
-    'pins, moderates and exports as $role, $where, $place, archived: $archived',
+    'permits pinning, moderating and exporting as $role, $where, $place, archived: $archived',
     ({ facts, where, role }) => {
       const can = baseCanOf(facts);
       for (const [key, other] of together) expect(can[key], key).toBe(can[other]);
@@ -107,21 +107,21 @@ describe('what someone may do with a conversation', () => {
     },
   );
 
-  it.each(rows)('shows it to $role, $where, $place, archived: $archived', ({ facts, role, where, place }) => {
+  it.each(rows)('is visible to $role, $where, $place, archived: $archived', ({ facts, role, where, place }) => {
     const open = ['public channel', 'support'].includes(where) && ['owner', 'admin', 'member'].includes(role);
     expect(mayRead(facts)).toBe(place !== 'none' || open);
   });
 
-  it.each(rows)('lets only those manage it who may delete it: $role, $where, $place', ({ facts, can }) => {
+  it.each(rows)('can be managed only by those who may delete it: $role, $where, $place', ({ facts, can }) => {
     expect(isManager(facts)).toBe(can.includes('D'));
   });
 });
 
-describe('who may open and be in conversations', () => {
+describe('creating and joining conversations', () => {
   const kinds = ['channel', 'group', 'direct', 'support'] as const;
   const roles = workspaceRole.options;
 
-  it('opens everything for those who work there, and support for customers', () => {
+  it('permits all kinds to staff, and support cases to customers', () => {
     const may = roles.map((role) => [role, kinds.filter((kind) => mayCreate(kind, role))]);
     expect(Object.fromEntries(may)).toEqual({
       owner: kinds,
@@ -132,7 +132,7 @@ describe('who may open and be in conversations', () => {
     });
   });
 
-  it('keeps customers to support, and guests out of it', () => {
+  it('permits only support cases to customers, and other kinds to guests', () => {
     const may = roles.map((role) => [role, kinds.filter((kind) => mayBeIn(kind, role))]);
     expect(Object.fromEntries(may)).toEqual({
       owner: kinds,
@@ -143,12 +143,12 @@ describe('who may open and be in conversations', () => {
     });
   });
 
-  it('shows the directory to those who work there', () => {
+  it('shows the directory to staff', () => {
     expect(roles.filter(mayBrowse)).toEqual(['owner', 'admin', 'member']);
   });
 });
 
-describe('the shape of a new conversation', () => {
+describe('the fields of a new conversation', () => {
   const good = { name: undefined, topic: '', others: 0 };
   const cases = [
     { what: 'a channel with a name', of: { ...good, kind: 'channel', name: 'news' }, role: 'member', at: [] },
@@ -192,7 +192,7 @@ describe('messages', () => {
     ),
   );
 
-  it('are edited by their authors alone, while these are there, and only text', () => {
+  it('can be edited by their authors only, while these are members, and only text', () => {
     for (const facts of all) {
       const edits = (isMine: boolean, type: 'text' | 'system') =>
         messageCanOf(messagePlaceOf(facts), { isMine, type, isDeleted: false }).edit;
@@ -202,7 +202,7 @@ describe('messages', () => {
     }
   });
 
-  it('are deleted, and their history read, by authors and by who runs the conversation', () => {
+  it('can be deleted, and their history read, by authors and managers', () => {
     for (const facts of all) {
       for (const mine of [true, false]) {
         const expected = isManager(facts) || (mine && facts.role !== undefined);

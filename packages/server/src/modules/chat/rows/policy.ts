@@ -9,17 +9,17 @@ import {
 } from '@atrium/protocol';
 import { isVisitor } from '../../workspaces/index.ts';
 
-/** Conversations that one person may be in: with their workspaces they stay within what `resume` takes. */
+/** Maximum number of conversations per person: together with workspaces this is within the limit of `resume`. */
 export const MAX_CONVERSATIONS = 1_700;
-/** Unread messages are counted up to here. */
+/** Unread messages are counted up to this number. */
 export const MAX_UNREAD = sizes.unread;
-/** How long someone counts as typing after saying so. */
+/** How long a typing notice lasts. */
 export const TYPING_MS = 6_000;
 
-/** What someone is in a conversation. */
+/** A member's role in a conversation. */
 export type ConversationRole = ConversationMember['role'];
 
-/** What the rules need to know of a conversation and of the person who asks. */
+/** What the rules depend on: facts about the conversation and the person. */
 export interface ConversationFacts {
   kind: ConversationKind;
   visibility: 'public' | 'private';
@@ -29,12 +29,12 @@ export interface ConversationFacts {
   role: ConversationRole | undefined;
 }
 
-/** True for the roles that work in a workspace; guests and customers only visit it. */
+/** True for the roles that work in a workspace; guests and customers are visitors. */
 export function isStaff(role: WorkspaceRole): boolean {
   return !isVisitor(role);
 }
 
-/** True for the roles that run a workspace. */
+/** True for the roles that manage a workspace. */
 export function isAdmin(role: WorkspaceRole): boolean {
   return role === 'owner' || role === 'admin';
 }
@@ -44,26 +44,26 @@ function isOpen({ kind, visibility, workspaceRole }: ConversationFacts): boolean
   return kind === 'channel' && visibility === 'public' && isStaff(workspaceRole);
 }
 
-/** Whoever works there may look at a case before taking it. */
+/** Staff may read a case before taking it. */
 function isQueued({ kind, workspaceRole }: ConversationFacts): boolean {
   return kind === 'support' && isStaff(workspaceRole);
 }
 
-/** May they open a conversation of this kind? */
+/** Whether this role may create a conversation of this kind. */
 export function mayCreate(kind: ConversationKind, role: WorkspaceRole): boolean {
   return isStaff(role) || (kind === 'support' && role === 'customer');
 }
 
-/** What a new conversation would be, as far as its shape can be wrong. */
+/** The fields of a new conversation that are checked together. */
 export interface NewConversation {
   kind: ConversationKind;
   name: string | undefined;
   topic: string;
-  /** How many people are named beside the creator. */
+  /** The number of given members, without the creator. */
   others: number;
 }
 
-/** What is wrong with the shape of a new conversation, given the creator's role in the workspace. */
+/** What is wrong with the fields of a new conversation, given the creator's role in the workspace. */
 export function shapeFaults({ kind, name, topic, others }: NewConversation, role: WorkspaceRole): InputFault[] {
   const faults: InputFault[] = [];
   const fault = (path: string, code: string, message: string) => faults.push({ path, code, message });
@@ -81,57 +81,57 @@ export function shapeFaults({ kind, name, topic, others }: NewConversation, role
   return faults;
 }
 
-/** May someone with this role in the workspace be put into a conversation of this kind? */
+/** Whether this role may be a member of a conversation of this kind. */
 export function mayBeIn(kind: ConversationKind, role: WorkspaceRole): boolean {
   return kind === 'support' ? role !== 'guest' : role !== 'customer';
 }
 
-/** May they stay in, or be added to, this very conversation? A support case is that of one customer. */
+/** Whether they may stay in, or be added to, this conversation. A support case has exactly one customer. */
 export function mayBeInCase(customerId: string | null, userId: string, role: WorkspaceRole): boolean {
   return mayBeIn('support', role) && (isStaff(role) || customerId === userId);
 }
 
-/** May they list the public channels of a workspace? */
+/** Whether this role may list the public channels of a workspace. */
 export function mayBrowse(role: WorkspaceRole): boolean {
   return isStaff(role);
 }
 
-/** May they see the conversation, its people and its messages? */
+/** Whether they see the conversation, its members and its messages. */
 export function mayRead(facts: ConversationFacts): boolean {
   return facts.role !== undefined || isOpen(facts) || isQueued(facts);
 }
 
-/** May they take a copy along? Who runs it, owners of the workspace, and the two of a direct conversation. */
+/** Whether they may export it. Managers, owners of the workspace, and both members of a direct conversation may. */
 export function mayExport(facts: ConversationFacts): boolean {
   if (facts.kind === 'direct') return facts.role !== undefined;
   return isManager(facts) || facts.workspaceRole === 'owner';
 }
 
-/** Do they run the conversation? Nobody runs a direct one. */
+/** Whether they manage the conversation. A direct one has no manager. */
 export function isManager(facts: ConversationFacts): boolean {
   if (facts.kind === 'direct' || !mayRead(facts)) return false;
   return facts.role === 'manager' || isAdmin(facts.workspaceRole);
 }
 
-/** May they mention everyone of so many at once, by @channel or @here? In large conversations only who runs them. */
+/** Whether they may mention everyone by @channel or @here. In large conversations only managers may. */
 export function mayMentionAll(facts: ConversationFacts, members: number): boolean {
   return members <= sizes.mentionAll || isManager(facts);
 }
 
-/** May programs post there by an address? Customers talk with people. */
+/** Whether webhooks may post there. Customers talk only with people. */
 export function mayHaveWebhooks({ kind }: Pick<ConversationFacts, 'kind'>): boolean {
   return kind !== 'support';
 }
 
-/** What the rules about messages need to know of the conversation. */
+/** What the rules about messages depend on. */
 export function messagePlaceOf(facts: ConversationFacts): MessagePlace {
   return { isMember: facts.role !== undefined, moderates: isManager(facts), isArchived: facts.archived };
 }
 
-/** What someone may do with any conversation; what depends on its size or its case is decided in `can/policy.ts`. */
+/** What a person may do with any conversation; what depends on its size or status is decided in `can/policy.ts`. */
 export type BaseCan = Omit<ConversationCan, 'mentionAll' | 'take' | 'handOver' | 'close' | 'reopen'>;
 
-/** Decides what depends on the conversation and the person alone. */
+/** Decides the permissions that depend only on the conversation and the person. */
 export function baseCanOf(facts: ConversationFacts): BaseCan {
   const isMember = facts.role !== undefined;
   const runs = isManager(facts);

@@ -36,7 +36,7 @@ export function presentConversation(row: ConversationRow): Conversation {
   };
 }
 
-/** Someone's place in a conversation. */
+/** A membership in a conversation. */
 export function presentMember(row: ConversationMemberRow): ConversationMember {
   return { userId: row.account_id, role: row.role, joinedAt: row.joined_at.toISOString() };
 }
@@ -46,25 +46,25 @@ export function presentReceipt(row: ConversationMemberRow): Receipt {
   return { userId: row.account_id, deliveredSeq: row.delivered_seq, readSeq: row.read_seq };
 }
 
-/** Reactions in one order everywhere, whichever came first. */
+/** Sorts reactions, whichever came first. */
 function presentReactions(reactions: StoredReactions): Reaction[] {
   return Object.entries(reactions)
     .map(([emoji, userIds]) => ({ emoji, userIds: [...userIds] }))
     .sort((one, other) => (one.emoji < other.emoji ? -1 : 1));
 }
 
-/** What a thread has come to. */
+/** The summary of a thread. */
 export function presentThread({ replyCount, lastReplyAt, lastReplySeq, participants }: ThreadSummary): ThreadSummary {
   return { replyCount, lastReplyAt, lastReplySeq, participants };
 }
 
-/** What those hear who are mentioned by a message. */
+/** The event for people whom a message mentions. */
 export function presentMention(row: MessageRow): EventData['mention:received'] {
   const { id: messageId, conversation_id: conversationId, seq, sender_id: senderId, thread_id: threadId } = row;
   return { conversationId, messageId, seq, senderId, ...(threadId && { threadId }) };
 }
 
-/** What a thread tells of itself: the message that it began with, and what it has come to. */
+/** The event of a thread: its first message and its summary. */
 export function presentThreadOf({ id, conversation_id, thread }: MessageRow): EventData['thread:updated'] {
   return { conversationId: conversation_id, messageId: id, thread: thread && presentThread(thread) };
 }
@@ -94,7 +94,7 @@ export function presentMessage(row: MessageRow): Message {
   };
 }
 
-/** What a message said before. */
+/** A former text of a message. */
 export function presentRevision(row: MessageRevisionRow): MessageRevision {
   return {
     version: row.version,

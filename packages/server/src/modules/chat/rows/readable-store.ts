@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Executor } from '../../../platform/database/index.ts';
 
-/** Ids of the conversations that a user is a member of, and of all public channels of these workspaces. */
+/** The ids of the conversations that a user is a member of, and of all public channels of these workspaces. */
 export async function conversationIdsFor(
   db: Executor,
   userId: string,
@@ -16,7 +16,7 @@ export async function conversationIdsFor(
   return rows.map((row) => row.id);
 }
 
-/** Whether somebody wrote a message in one of these conversations that is still there. */
+/** Whether a person wrote a message in one of these conversations that still exists. */
 export async function wroteIn(db: Executor, senderId: string, conversationIds: readonly string[]): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
     select exists (

@@ -12,7 +12,7 @@ declare module '../../../platform/module/index.ts' {
   }
 }
 
-/** Ids of all conversations whose messages somebody may read, joined or not. */
+/** The ids of all conversations whose messages a person may read, joined or not. */
 export async function readableConversationIds(db: Executor, userId: string): Promise<string[]> {
   const roles = [...(await rolesOf(db, userId))];
   const open = roles.filter(([, role]) => mayBrowse(role)).map(([workspaceId]) => workspaceId);
@@ -25,7 +25,7 @@ export async function isKnownTo(db: Executor, readerId: string, userId: string):
   return isSeen || (await wroteIn(db, userId, await readableConversationIds(db, readerId)));
 }
 
-/** Finds people for those who know them. */
+/** Loads people for users who see them, and for users who may read their messages, also after they have left. */
 export const knownPeopleAccess: AccessLoaders = {
   async 'user:known'(db, actor, input) {
     const userId = String(input.userId);

@@ -9,7 +9,7 @@ import type {
   ThreadSummary,
 } from '@atrium/protocol';
 
-/** A conversation as it is stored. */
+/** A stored conversation. */
 export interface ConversationRow {
   id: string;
   workspace_id: string;
@@ -19,26 +19,26 @@ export interface ConversationRow {
   topic: string;
   /** The two people of a direct conversation: see directKey. */
   direct_key: string | null;
-  /** Everyone who becomes a member of the workspace is put into it. */
+  /** Everyone who becomes a member of the workspace joins it. */
   auto_join: boolean;
   archived_at: Date | null;
-  /** Of support cases. */
+  /** For support cases only. */
   support_status: SupportStatus | null;
-  /** Who has the case in hand; of a closed one, who had it. */
+  /** The assignee of the case; for a closed case, the former assignee. */
   assignee_id: string | null;
   customer_id: string | null;
-  /** Days that messages are kept; null: as long as the workspace keeps them. */
+  /** Days that messages are kept; null: as set for the workspace. */
   retention_days: number | null;
-  /** Messages up to here were kept long enough: those that are left say nothing, and were replied to. */
+  /** Messages up to here have expired: the remaining ones are empty, and had replies. */
   expired_seq: number;
   created_by: string | null;
   created_at: Date;
   version: number;
-  /** Other modules are told of every message, as of a direct conversation. */
+  /** Every message is reported to other modules, as for a direct conversation. */
   is_watched: boolean;
 }
 
-/** Someone's place in a conversation, with how far they have received and read its stream. */
+/** A membership in a conversation, with the positions up to which the member has received and read it. */
 export interface ConversationMemberRow {
   conversation_id: string;
   account_id: string;
@@ -48,14 +48,14 @@ export interface ConversationMemberRow {
   read_seq: number;
 }
 
-/** Who reacted with what: account ids by emoji. */
+/** The account ids of people who reacted, by emoji. */
 export type StoredReactions = Readonly<Record<string, readonly string[]>>;
 
-/** A message as it is stored. */
+/** A stored message. */
 export interface MessageRow {
   id: string;
   conversation_id: string;
-  /** Its place in the conversation's stream. */
+  /** Its number in the conversation's stream. */
   seq: number;
   sender_id: string;
   client_message_id: string;
@@ -66,35 +66,35 @@ export interface MessageRow {
   edited_at: Date | null;
   deleted_at: Date | null;
   version: number;
-  /** What spoke, where it was not a person. */
+  /** Set if the sender is not a person. */
   via: MessageVia | null;
   reactions: StoredReactions | null;
-  /** Of a reply: the message that the thread began with. */
+  /** For a reply: the first message of the thread. */
   thread_id: string | null;
-  /** On that message: what the thread has come to. */
+  /** For the first message of a thread: the summary of the thread. */
   thread: ThreadSummary | null;
   mentions: string[] | null;
   mention_scope: 'here' | 'channel' | null;
-  /** As they are shown with it. */
+  /** As presented in the message. */
   attachments: Attachment[] | null;
 }
 
-/** Where someone stands in a thread; a row that does not follow remembers that they chose not to. */
+/** A user's position in a thread; a row that does not follow it records that they chose not to. */
 export interface ThreadFollowerRow {
   thread_id: string;
   account_id: string;
   conversation_id: string;
   following: boolean;
   read_seq: number;
-  /** The same on all rows of a thread; null: it has no reply. */
+  /** The same in all rows of a thread; null: it has no reply. */
   last_reply_seq: number | null;
   last_reply_at: Date | null;
 }
 
-/** What a message said before it was edited or deleted. */
+/** The text of a message before it was edited or deleted. */
 export interface MessageRevisionRow {
   message_id: string;
-  /** The version that this was. */
+  /** The version with this text. */
   version: number;
   content: string;
   action: MessageRevision['action'];
@@ -110,7 +110,7 @@ export interface PinRow {
   pinned_at: Date;
 }
 
-/** A message that someone keeps for themselves. */
+/** A message that a user has saved. */
 export interface SavedMessageRow {
   account_id: string;
   message_id: string;
@@ -118,7 +118,7 @@ export interface SavedMessageRow {
   saved_at: Date;
 }
 
-/** What someone has begun to write. */
+/** A draft. */
 export interface DraftRow {
   account_id: string;
   conversation_id: string;
@@ -126,19 +126,19 @@ export interface DraftRow {
   thread_id: string | null;
   content: string;
   updated_at: Date;
-  /** The message that it is to become, if that was said. */
+  /** The id of the message that it will become, if given. */
   client_message_id: string | null;
 }
 
-/** That someone is mentioned by a message. */
+/** A mention of a person in a message. */
 interface MentionRow {
   account_id: string;
   conversation_id: string;
-  /** The place of the message. */
+  /** The number of the message. */
   seq: number;
 }
 
-/** A conversation that is gone and may have left something behind. */
+/** A deleted conversation that may still have rows. */
 interface RemovedConversationRow {
   id: string;
   removed_at: Date;

@@ -1,23 +1,23 @@
 import type { ConversationKind, MessageVia } from '@atrium/protocol';
 
-/** A message that is being written, as other modules are told of it. */
+/** A message that is being written, as other modules see it. */
 export interface WrittenMessage {
   id: string;
   conversationId: string;
   workspaceId: string;
   kind: ConversationKind;
-  /** How the conversation is called; null: the people in it are shown instead. */
+  /** The name of the conversation; null: its members are shown instead. */
   conversationName: string | null;
   senderId: string;
-  /** What speaks, where it is not a person. */
+  /** Set if the sender is not a person. */
   via: MessageVia | null;
   content: string;
-  /** Of a reply: the message that the thread began with. */
+  /** For a reply: the first message of the thread. */
   threadId: string | null;
-  /** Who is in the conversation. */
+  /** The members of the conversation. */
   members: ReadonlySet<string>;
-  /** Who is mentioned, by name or with everyone; never the sender. */
+  /** Everyone mentioned, by name or by @channel and @here; never the sender. */
   mentioned: readonly string[];
-  /** Who follows the thread that it is in. */
+  /** The followers of its thread. */
   followers: readonly string[];
 }

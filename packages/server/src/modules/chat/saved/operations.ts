@@ -14,7 +14,7 @@ const pages = keyset(
   ({ savedAt, messageId }: SavedPosition) => [savedAt, messageId],
 );
 
-/** Saving messages for oneself. */
+/** Operations on saved messages. */
 export const savedOperations: readonly Implementation[] = [
   read(saved.list, async ({ actor, db, input }) => {
     const page = pages.page(input);
@@ -33,7 +33,7 @@ export const savedOperations: readonly Implementation[] = [
 
   command(saved.add, async ({ actor: { userId }, append, input: { messageId }, now, subject, tx }) => {
     const conversationId = subject.conversation.id;
-    // Locked, so that whoever removes the message finds what was kept of it.
+    // Locked, so that a transaction that removes the message finds the saved item.
     const message = await lockMessage(tx, messageId);
     if (message === undefined) throw problem('not_found');
     if (message.deleted_at !== null) throw problem('conflict', 'The message was deleted.');

@@ -4,7 +4,7 @@ import { type MessageJson, messageFromJson } from '../rows/message-store.ts';
 import { nextTime } from '../rows/next-time-store.ts';
 import type { MessageRow, SavedMessageRow } from '../rows/tables.ts';
 
-/** Saves a message, after all that its keeper has saved. @returns false when it was saved already */
+/** Saves a message after all others that the user has saved. @returns false if it was saved already */
 export async function insertSaved(tx: Transaction, saved: SavedMessageRow): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into saved_message (account_id, message_id, conversation_id, saved_at)
@@ -16,7 +16,7 @@ export async function insertSaved(tx: Transaction, saved: SavedMessageRow): Prom
   return numAffectedRows === 1n;
 }
 
-/** Keeps a message no longer. @returns the conversation that it is of, or undefined when it was not saved */
+/** Unsaves a message. @returns its conversation, or undefined if it was not saved */
 export async function deleteSaved(tx: Transaction, userId: string, messageId: string): Promise<string | undefined> {
   const row = await tx
     .deleteFrom('saved_message')
@@ -27,7 +27,7 @@ export async function deleteSaved(tx: Transaction, userId: string, messageId: st
   return row?.conversation_id;
 }
 
-/** How many messages someone has saved. */
+/** The number of messages that a user has saved. */
 export async function countSaved(db: Executor, userId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from saved_message s join conversation c on c.id = s.conversation_id
@@ -36,14 +36,14 @@ export async function countSaved(db: Executor, userId: string): Promise<number> 
   return rows[0]?.count ?? 0;
 }
 
-/** Where a page of saved messages begins: right after this one. */
+/** The last saved message of the previous page. */
 export interface SavedPosition {
   /** In microseconds. */
   savedAt: number;
   messageId: string;
 }
 
-/** A saved message that its keeper may still see. */
+/** A saved message that the user may still see. */
 export interface Saved {
   message: MessageRow;
   savedAt: Date;
@@ -51,8 +51,8 @@ export interface Saved {
 }
 
 /**
- * What someone has saved and may still see, the latest first.
- * @param openIn workspaces of which they see all public channels
+ * A user's saved messages that they may still see, latest first.
+ * @param openIn workspaces in which they see all public channels
  */
 export async function savedPage(
   db: Executor,

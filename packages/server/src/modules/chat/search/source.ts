@@ -24,7 +24,7 @@ function toIndexedMessage(row: IndexedRow): IndexedMessage {
   };
 }
 
-/** The messages for search. */
+/** The source of messages for search. */
 export const messageSource: MessageSource = {
   async byId(db, ids) {
     return (await indexedById(db, ids)).map(toIndexedMessage);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Executor } from '../../../platform/database/index.ts';
 import type { MessageRow } from '../rows/tables.ts';
 
-/** A message with what the search index needs besides. */
+/** A message with the further data of the search index. */
 export type IndexedRow = MessageRow & { pinned: boolean };
 
 const withPins = sql`m.*, exists (select from pin p where p.conversation_id = m.conversation_id and p.message_id = m.id) as pinned`;
@@ -29,9 +29,9 @@ export async function indexedBetween(
   return rows;
 }
 
-/** When the oldest message of a conversation was sent that is not expired. */
+/** The time of the oldest message of a conversation that is not expired. */
 export async function oldestMessageAt(db: Executor, conversationId: string): Promise<Date | undefined> {
-  // Messages written together may be numbered in another order than their times.
+  // Messages that are written together may be numbered in another order than their times.
   const { rows } = await sql<{ createdAt: Date | null }>`
     select min(created_at) as "createdAt"
     from (

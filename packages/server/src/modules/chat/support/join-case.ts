@@ -4,8 +4,8 @@ import { lockConversations } from '../rows/conversation-store.ts';
 import { atConversationLimit } from '../rows/member-store.ts';
 
 /**
- * Puts someone who works in the workspace into a case, and the case into their hands if nobody has it. The caller holds
- * their membership. Where the case is archived, or they are in as many conversations as one may be, nothing happens.
+ * Adds a staff member to a case, and assigns it to them if it is unassigned. The caller has locked their membership.
+ * Does nothing if the case is archived, or they are in the maximum number of conversations.
  */
 export async function joinCase(context: ChatContext, conversationId: string, userId: string): Promise<void> {
   const { tx } = context;

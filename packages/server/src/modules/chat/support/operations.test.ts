@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-/** A case of a customer who has no other, in a workspace with one more person who works there. */
+/** A case of a customer who has no other, in a workspace with one more staff member. */
 async function begin(workspace: Team): Promise<void> {
   team = { ...workspace, customer: await world.join(workspace.id, workspace.owner, 'customer') };
   other = await world.join(team.id, team.owner, 'member');
@@ -30,7 +30,7 @@ describe('CH-1 a support case', () => {
   });
   beforeEach(() => begin(shared));
 
-  it('is in nobody’s hands at first, and one customer has one open', async () => {
+  it('is unassigned at first, and a customer has one open case', async () => {
     expect(await stands()).toEqual({ status: 'unassigned', customerId: team.customer.userId, assigneeId: null });
     const open = () => team.customer.api.conversations.create({ workspaceId: team.id, kind: 'support' });
     const ids = (await Promise.all([open(), open(), open()])).map(({ id }) => id);
@@ -41,7 +41,7 @@ describe('CH-1 a support case', () => {
     expect(again[0]?.id).not.toBe(conversationId);
   });
 
-  it('can be looked at by those who work there, and by its customer, and by nobody else', async () => {
+  it('can be read by staff and by its customer, and by nobody else', async () => {
     const stranger = await world.join(team.id, team.owner, 'customer');
     await world.say(conversationId, team.customer, 'Help');
     expect((await team.member.api.messages.list({ conversationId })).items).toHaveLength(1);
@@ -55,7 +55,7 @@ describe('CH-1 a support case', () => {
     await expect(world.say(conversationId, team.member)).rejects.toMatchObject({ code: 'forbidden' });
   });
 
-  it('is come into by taking it or by being added, never just so', async () => {
+  it('is joined by taking it or by being added, not by joining', async () => {
     for (const step of ['open', 'taken', 'closed']) {
       if (step === 'taken') await team.admin.api.support.take({ conversationId });
       if (step === 'closed') await team.admin.api.support.close({ conversationId });
@@ -67,7 +67,7 @@ describe('CH-1 a support case', () => {
     expect(items.map(({ userId }) => userId)).not.toContain(team.member.userId);
   });
 
-  it('is taken by one of those who reach for it', async () => {
+  it('is assigned to one of those who take it at once', async () => {
     const takers = [team.member, other, team.admin];
     const results = await Promise.allSettled(takers.map((who) => who.api.support.take({ conversationId })));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -82,7 +82,7 @@ describe('CH-1 a support case', () => {
     expect(await types()).toEqual([]);
   });
 
-  it('goes from hand to hand, and everyone hears of it', async () => {
+  it('can be passed on, and everyone is told', async () => {
     await team.member.api.support.take({ conversationId });
     expect(await types()).toEqual(
       expect.arrayContaining(['conversation:updated', 'conversation:joined', 'support:changed']),
@@ -99,7 +99,7 @@ describe('CH-1 a support case', () => {
     await expect(team.admin.api.support.assign(customer)).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
-  it('tells the queue when it is put away, fetched back, and deleted', async () => {
+  it('updates the queue when it is archived, unarchived and deleted', async () => {
     const { admin } = team;
     await admin.api.support.take({ conversationId });
     const inQueue = async () => (await admin.api.support.queue({ workspaceId: team.id })).items.map(({ id }) => id);
@@ -117,7 +117,7 @@ describe('CH-1 a support case', () => {
     expect(await queueTold()).toBe(1);
   });
 
-  it('opens again when its customer writes, in the hands of whoever had it', async () => {
+  it('reopens when its customer writes, assigned to the former assignee', async () => {
     await team.member.api.support.take({ conversationId });
     await team.member.api.support.close({ conversationId });
     await world.say(conversationId, team.member, 'A note');
@@ -131,7 +131,7 @@ describe('CH-1 a support case', () => {
     expect(told.filter((type) => type === 'message:receive')).toHaveLength(10);
   });
 
-  it('falls back into the queue when the one who has it goes or no longer works there', async () => {
+  it('returns to the queue when the assignee leaves or is no longer staff', async () => {
     await begin(await world.workspace());
     await team.member.api.support.take({ conversationId });
     await team.member.api.workspaces.leave({ workspaceId: team.id });
@@ -144,7 +144,7 @@ describe('CH-1 a support case', () => {
     expect(await stands()).toMatchObject({ status: 'unassigned', assigneeId: null });
   });
 
-  it('comes with what the reader may do with it, and whoever is in it hears when that changes', async () => {
+  it('is sent with what the reader may do, and members are told when that changes', async () => {
     const { member, customer, admin } = team;
     const nothing = { take: false, handOver: false, close: false, reopen: false };
     const ofCase = ({ take, handOver, close, reopen }: ConversationCan) => ({ take, handOver, close, reopen });
@@ -185,7 +185,7 @@ describe('CH-1 a support case', () => {
 });
 
 describe('the queue', () => {
-  it('shows the oldest first, by status and by who has them, page by page', async () => {
+  it('shows the oldest first, by status and by assignee, page by page', async () => {
     await begin(await world.workspace());
     const more: string[] = [];
     for (const _ of [1, 2]) {

@@ -32,7 +32,7 @@ function mayHandle({ actor, subject }: CaseContext, permission: keyof CaseRights
   return { ...row, support_status: status };
 }
 
-/** Checks that somebody works there. */
+/** Checks that a user is staff of the workspace. */
 async function admitStaff(context: CaseContext, userId: string): Promise<void> {
   const { workspace_id: workspaceId, kind } = context.subject.conversation;
   const roles = await admit(context, { workspaceId, kind }, [{ userId, path: 'userId' }]);
@@ -42,7 +42,7 @@ async function admitStaff(context: CaseContext, userId: string): Promise<void> {
   throw problem('invalid_input', { errors: [{ path: 'userId', code: 'role', message }] });
 }
 
-/** Puts a case into somebody's hands, and them into the conversation. */
+/** Assigns a case to a user, and adds them to the conversation. */
 async function give(context: CaseContext, row: Case, userId: string): Promise<void> {
   await addMembers(context, row.id, [{ userId, role: 'member' }]);
   await moveCase(context, row, { status: 'assigned', assigneeId: userId });
@@ -52,7 +52,7 @@ function answer({ tx, actor, subject }: CaseContext) {
   return conversationStateFor(tx, { viewerId: actor.userId, conversationId: subject.conversation.id });
 }
 
-/** The queue of customers' cases, and how they go from hand to hand. */
+/** Operations on support cases and their queue. */
 export const supportOperations: readonly Implementation[] = [
   read(support.queue, async ({ db, actor, input, subject }) => {
     if (!isStaff(subject.role)) throw problem('forbidden');

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** A channel that the owner runs, with the member and the guest in it; the member has said something. */
+/** A channel that the owner manages, with the member and the guest in it; the member has sent a message. */
 beforeEach(async () => {
   const memberIds = [team.member.userId, team.guest.userId];
   const input = {
@@ -40,7 +40,7 @@ const thread = (who: Person, query: { limit?: number; before?: number; after?: n
 const state = (who: Person) => who.api.conversations.get({ conversationId });
 
 describe('replying', () => {
-  it('makes a thread with its count and people, told to everyone', async () => {
+  it('creates a thread with its count and participants, sent to everyone', async () => {
     const first = await reply(team.owner);
     const second = await reply(team.guest, 'Me too', first.id);
     expect(second).toMatchObject({ threadId: root.id, replyTo: first.id });
@@ -58,7 +58,7 @@ describe('replying', () => {
     expect(told.map(({ type }) => type)).toEqual(types);
   });
 
-  it('is unread for who began the thread and who follows it, not in the conversation', async () => {
+  it('is unread for the author of the first message and for followers, in the thread only', async () => {
     await reply(team.owner);
     await reply(team.guest);
     const ofMember = await state(team.member);
@@ -84,7 +84,7 @@ describe('replying', () => {
     expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, at) => at + 1));
   });
 
-  it('refuses what is no message of the conversation, strangers, and archived conversations', async () => {
+  it('refuses messages of other conversations, strangers, and archived conversations', async () => {
     const elsewhere = await world.say(team.general, team.member);
     await expect(reply(team.guest, 'No', elsewhere.id)).rejects.toEqual(refused('invalid_input'));
     await expect(reply(team.guest, 'No', randomUUID())).rejects.toEqual(refused('invalid_input'));
@@ -93,7 +93,7 @@ describe('replying', () => {
     await expect(reply(team.guest)).rejects.toEqual(refused('archived'));
   });
 
-  it('gives the first answer to the same reply, and refuses another under its name', async () => {
+  it('returns the first answer to the same reply, and refuses another one with its id', async () => {
     const input = { conversationId, content: 'Once', replyTo: root.id, clientMessageId: randomUUID() };
     const { message } = await team.guest.api.messages.send(input);
     await team.guest.api.messages.update({ messageId: message.id, content: 'Changed' });
@@ -104,7 +104,7 @@ describe('replying', () => {
 });
 
 describe('deleting a reply', () => {
-  it('takes it from the count, the people and the unread; the last one leaves no thread', async () => {
+  it('updates the count, the participants and the unread replies; without replies there is no thread', async () => {
     const first = await reply(team.owner);
     const second = await reply(team.guest);
     await team.guest.api.messages.delete({ messageId: second.id });
@@ -119,7 +119,7 @@ describe('deleting a reply', () => {
 });
 
 describe('a thread', () => {
-  it('is read page by page, and stays the same while replies come and go', async () => {
+  it('is read page by page, and stays consistent while replies come and go', async () => {
     const replies: Message[] = [];
     for (let at = 0; at < 9; at += 1) replies.push(await reply(team.owner, `Reply ${at}`));
     const last = await thread(team.guest, { limit: 4 });
@@ -137,7 +137,7 @@ describe('a thread', () => {
     await expect(both).rejects.toEqual(refused('invalid_input'));
   });
 
-  it('is named by any message of it', async () => {
+  it('can be requested by any message of it', async () => {
     const { id } = await reply(team.owner);
     const found = await team.guest.api.threads.replies({ messageId: id });
     expect(found.message.id).toBe(root.id);
@@ -146,7 +146,7 @@ describe('a thread', () => {
 });
 
 describe('following', () => {
-  it('has a mark that only moves forward, and never beyond what is there', async () => {
+  it('has a mark that only moves forward, and never beyond the last reply', async () => {
     const first = await reply(team.owner);
     await reply(team.guest);
     const { threads } = team.member.api;
@@ -167,7 +167,7 @@ describe('following', () => {
     expect((await thread(team.member)).standing.unread).toBe(1);
   });
 
-  it('begins and ends by choice; only replying overrules that', async () => {
+  it('begins and ends by choice; only replying overrides that', async () => {
     const { threads } = team.member.api;
     const messageId = root.id;
     await reply(team.owner);
@@ -182,7 +182,7 @@ describe('following', () => {
     expect((await thread(team.guest)).standing.unread).toBe(1);
   });
 
-  it('lists the threads that I follow, the latest active first', async () => {
+  it('lists the threads that the user follows, latest active first', async () => {
     const other = await world.say(conversationId, team.member, 'And the peas?');
     await reply(team.owner);
     await reply(team.owner, 'Not me', other.id);
@@ -199,7 +199,7 @@ describe('following', () => {
     await expect(threads.list({ cursor: 'x' })).rejects.toEqual(refused('invalid_input'));
   });
 
-  it('ends with being in the conversation', async () => {
+  it('ends when the user leaves the conversation', async () => {
     await reply(team.owner);
     const { conversations } = team.owner.api;
     await conversations.removeMember({ conversationId, userId: team.member.userId });

@@ -18,10 +18,10 @@ import { conversationStream } from '../rows/stream.ts';
 import { presentThreadPosition, threadPositionOf } from './position.ts';
 import { followedPage, hasReplyBefore, putFollower, replyPage } from './store.ts';
 
-/** A thread is named by any of its messages. */
+/** Finds a thread by any of its messages. */
 const threadOf = ({ message }: MessageSubject): string => message.thread_id ?? message.id;
 
-/** The head of the conversation: nothing is read that is not there. */
+/** The head of the conversation, beyond which nothing can be read. */
 async function headOf(tx: Transaction, { conversation }: MessageSubject): Promise<number> {
   const stream = conversationStream(conversation.id);
   return (await streamSeqs(tx, [stream])).get(stream) ?? 0;
@@ -33,7 +33,7 @@ const pages = keyset(
   ({ lastReplyAt, id }: { lastReplyAt: string; id: string }) => [lastReplyAt, id],
 );
 
-/** Reading threads and following them. */
+/** Operations to read and follow threads. */
 export const threadOperations: readonly Implementation[] = [
   read(threads.list, async ({ actor, db, input }) => {
     const page = pages.page(input);
@@ -80,7 +80,7 @@ export const threadOperations: readonly Implementation[] = [
   command(threads.read, async ({ actor: { userId }, append, input, subject, tell, tx }) => {
     const threadId = threadOf(subject);
     const readSeq = Math.min(input.readSeq, await headOf(tx, subject));
-    // Locked before one's place in it, as by whoever replies.
+    // Locked before the user's position in it, as for a reply.
     if ((await lockMessage(tx, threadId)) === undefined) throw problem('not_found');
     const before = await threadPositionOf(tx, threadId, userId);
     if (!before.following || readSeq <= before.readSeq) return before;
@@ -97,7 +97,7 @@ export const threadOperations: readonly Implementation[] = [
       const following = operation === threads.follow;
       const threadId = threadOf(subject);
       const head = await headOf(tx, subject);
-      // Locked, so that no reply comes between: its followers are told of it.
+      // Locked, so that no reply comes in between: its followers get its event.
       const root = await lockMessage(tx, threadId);
       if (root === undefined) throw problem('not_found');
       const before = await threadPositionOf(tx, threadId, userId);

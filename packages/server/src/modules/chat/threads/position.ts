@@ -2,10 +2,10 @@ import type { EventData } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
 import { type FollowerState, followersFor } from './store.ts';
 
-/** Where someone stands in a thread, following it or not. */
+/** A user's position in a thread, following it or not. */
 export type ThreadPosition = Omit<EventData['thread:standing'], 'conversationId'>;
 
-/** Someone's place as they see it. */
+/** A position as its user sees it. */
 export function presentThreadPosition({ thread_id, read_seq, unread, following }: FollowerState): ThreadPosition {
   return { threadId: thread_id, readSeq: read_seq, unread, following };
 }
@@ -14,16 +14,16 @@ function nowhere(threadId: string): ThreadPosition {
   return { threadId, readSeq: 0, unread: 0, following: false };
 }
 
-/** Where someone stands in a thread; who has no place in it does not follow. */
+/** A user's position in a thread; a user without one does not follow it. */
 export async function threadPositionOf(db: Executor, threadId: string, userId: string): Promise<ThreadPosition> {
   const [place] = await followersFor(db, [{ threadId, userId }]);
   return place ? presentThreadPosition(place) : nowhere(threadId);
 }
 
-/** Where someone stands, or stood. */
+/** A user and a thread that they follow or followed. */
 export type ThreadFollower = { conversationId: string; threadId: string; userId: string };
 
-/** The same for many at once, in the order given; the threads themselves may be gone. */
+/** The same for many at once, in the given order; the threads themselves may be deleted. */
 export async function threadPositions(
   db: Executor,
   places: readonly ThreadFollower[],

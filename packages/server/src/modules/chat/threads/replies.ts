@@ -21,11 +21,12 @@ function threadEvents(root: MessageRow, actorId: string, followers: readonly str
 }
 
 /**
- * Who follows a thread once it has the reply: those who did, the sender, and for the first time its beginner and those
- * who are mentioned by name. Who chose not to is left alone, unless they reply themselves. All their places are there and
- * locked from now on: once the reply has its number, and so the streams are locked, no row may be waited for.
+ * Determines the followers of a thread after a reply: the current ones, the sender, and for the first reply the author
+ * of the first message and everyone mentioned by name. Users who unfollowed it are left out, unless they reply
+ * themselves. All their rows exist and are locked afterwards: once the reply has its number, the streams are locked,
+ * and no row may be waited for.
  * @param root locked by the caller
- * @returns who follows it, and what the reply tells
+ * @returns the followers, and the events of the reply
  */
 export async function planReply(
   tx: Transaction,
@@ -45,14 +46,17 @@ export async function planReply(
   const sender = members.has(senderId) ? [senderId] : [];
   const followers = [...new Set([...following, ...newFollowers, ...sender])].sort();
   const stream = conversationStream(root.conversation_id);
-  // The root is locked, so every other reply is up to the head, and this one after it.
+  // The root is locked, so every other reply is up to the head, and this one comes after it.
   const readSeq = (await streamSeqs(tx, [stream])).get(stream) ?? 0;
   const place = { threadId: root.id, conversationId: root.conversation_id, readSeq };
   await insertFollowers(tx, place, [...newFollowers, ...sender]);
   return { followers, events: threadEvents(root, senderId, followers) };
 }
 
-/** Adds a reply, which was planned, to what its thread has come to: all but the sender have not read it. @returns that */
+/**
+ * Adds a planned reply to the summary of its thread: it is unread for all followers but the sender. @returns the
+ * summary
+ */
 export async function addReply(
   tx: Transaction,
   { root, reply }: { root: MessageRow; reply: MessageRow },
@@ -60,13 +64,13 @@ export async function addReply(
   const { conversation_id: conversationId, seq, sender_id: senderId, created_at: at } = reply;
   const place = { thread_id: root.id, account_id: senderId, conversation_id: conversationId };
   if (reply.via === null) await putFollower(tx, { ...place, following: true, read_seq: seq }, root.thread);
-  // Last, so that those who follow from now on have it too.
+  // Last, so that new followers get it too.
   const thread = withReply(root.thread, { senderId, seq, at });
   await writeThreads(tx, new Map([[root.id, thread]]));
   return thread;
 }
 
-/** Counts a thread anew after one of its replies was deleted. @returns who follows it */
+/** Recounts a thread after one of its replies was deleted. @returns its followers */
 export async function removeReply(
   tx: Transaction,
   root: MessageRow,

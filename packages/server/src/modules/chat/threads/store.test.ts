@@ -15,7 +15,7 @@ interface Plan {
 let database: Database;
 const userId = randomUUID();
 
-/** Sixty thousand messages, every twentieth of which began a thread that someone follows. */
+/** Sixty thousand messages, every twentieth of which is the first of a thread that a user follows. */
 beforeAll(async () => {
   database = await testDatabase();
   const { db } = database;
@@ -58,7 +58,7 @@ it('finds a page of followed threads without reading the others', async () => {
   }
 });
 
-it('counts nothing in a thread without replies', async () => {
+it('counts nothing for a thread without replies', async () => {
   const threadId = randomUUID();
   expect(await countThreads(database.db, [threadId])).toEqual(new Map([[threadId, null]]));
 });

@@ -5,10 +5,10 @@ import { type MessageJson, messageFromJson } from '../rows/message-store.ts';
 import { MAX_UNREAD } from '../rows/policy.ts';
 import type { MessageRow, ThreadFollowerRow } from '../rows/tables.ts';
 
-/** People who show that they were in a thread lately. */
+/** Maximum number of latest participants that are shown. */
 const SHOWN_PARTICIPANTS = 5;
 
-/** What a thread comes to with a reply more. */
+/** The summary of a thread with one more reply. */
 export function withReply(
   thread: ThreadSummary | null,
   { senderId, seq, at }: { senderId: string; seq: number; at: Date },
@@ -22,10 +22,7 @@ export function withReply(
   };
 }
 
-/**
- * Writes what threads have come to: on the messages that they began with, which the caller has locked, and for
- * followers.
- */
+/** Stores the summaries of threads: in their first messages, which the caller has locked, and for followers. */
 export async function writeThreads(tx: Transaction, threads: ReadonlyMap<string, ThreadSummary | null>): Promise<void> {
   if (threads.size === 0) return;
   const ids = [...threads.keys()];
@@ -53,7 +50,7 @@ interface CountedThread {
   people: string[];
 }
 
-/** What threads have come to, counted anew; null where no reply is left. */
+/** Recounts the summaries of threads; null if there is no reply left. */
 export async function countThreads(
   db: Executor,
   threadIds: readonly string[],
@@ -81,7 +78,7 @@ function summaryOf({ count, seq, at, people }: CountedThread): ThreadSummary | n
   return { replyCount: count, lastReplyAt: at.toISOString(), lastReplySeq: seq, participants: people };
 }
 
-/** Which replies of a thread are asked for: at most `limit` before or from a position on. */
+/** The requested replies of a thread: at most `limit` before or from a position on. */
 export interface ReplyWindow {
   threadId: string;
   pivot: number;
@@ -105,7 +102,7 @@ export async function replyPage(
   return direction === 'before' ? rows.reverse() : rows;
 }
 
-/** True when a thread has a reply before that position. */
+/** True if a thread has a reply before that position. */
 export async function hasReplyBefore(db: Executor, threadId: string, seq: number): Promise<boolean> {
   const { rows } = await sql`select from message where thread_id = ${threadId} and seq < ${seq} limit 1`.execute(db);
   return rows.length > 0;
@@ -120,12 +117,12 @@ const unreadReplies = sql<number>`(
   ) others
 )`;
 
-/** Someone's place in a thread with what they have not read of it. */
+/** A user's row in a thread with the number of unread replies. */
 export interface FollowerState extends ThreadFollowerRow {
   unread: number;
 }
 
-/** Where people stand in threads; those without a place are missing. */
+/** The positions of users in threads; users without one are missing. */
 export async function followersFor(
   db: Executor,
   places: readonly { threadId: string; userId: string }[],
@@ -142,7 +139,7 @@ export async function followersFor(
   return rows;
 }
 
-/** Everyone who has a place in these threads, following or not; their places are locked until the transaction ends. */
+/** All rows of these threads, following or not, locked until the transaction ends. */
 export async function lockFollowers(tx: Transaction, threadIds: readonly string[]): Promise<ThreadFollowerRow[]> {
   const { rows } = await sql<ThreadFollowerRow>`
     select * from thread_follower where thread_id = any(${threadIds}::uuid[])
@@ -152,7 +149,7 @@ export async function lockFollowers(tx: Transaction, threadIds: readonly string[
   return rows;
 }
 
-/** Gives people a place in a thread; who has one keeps it. */
+/** Adds rows for users in a thread; existing ones are unchanged. */
 export async function insertFollowers(
   tx: Transaction,
   { threadId, conversationId, readSeq }: { threadId: string; conversationId: string; readSeq: number },
@@ -167,7 +164,7 @@ export async function insertFollowers(
   `.execute(tx);
 }
 
-/** Lets someone follow a thread, or not, and moves their mark forward. */
+/** Sets whether a user follows a thread, and moves their mark forward. */
 export async function putFollower(
   tx: Transaction,
   follower: Omit<ThreadFollowerRow, 'last_reply_seq' | 'last_reply_at'>,
@@ -187,20 +184,20 @@ export async function putFollower(
     .execute();
 }
 
-/** A thread in the list of those that someone follows. */
+/** A thread in the list of those that a user follows. */
 export interface FollowedThread {
   message: MessageRow;
   place: FollowerState;
 }
 
-/** Which of the threads that someone follows: at most `limit` after one of them. */
+/** The requested threads that a user follows: at most `limit` after one of them. */
 export interface FollowedQuery {
   userId: string;
   after: { lastReplyAt: string; id: string } | undefined;
   limit: number;
 }
 
-/** Chooses by the followers' own rows, so that it costs a page and not all that was ever said in threads. */
+/** Selects by the followers' own rows, so that it reads one page and not all messages of threads. */
 export function followedQuery({ userId, after, limit }: FollowedQuery) {
   const onward =
     after === undefined
@@ -220,7 +217,7 @@ export function followedQuery({ userId, after, limit }: FollowedQuery) {
   `;
 }
 
-/** Threads that someone follows, the latest active first. */
+/** Threads that a user follows, latest active first. */
 export async function followedPage(db: Executor, query: FollowedQuery): Promise<FollowedThread[]> {
   const { rows } = await followedQuery(query).execute(db);
   return rows.map(({ message, ...place }) => ({ message: messageFromJson(message), place }));

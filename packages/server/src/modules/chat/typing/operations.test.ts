@@ -26,7 +26,7 @@ afterAll(async () => {
   await app.close();
 });
 
-/** Connects someone; what they hear about typing from then on is kept. */
+/** Connects a user; typing events from then on are recorded. */
 async function listener(person: Person): Promise<EventData['typing'][]> {
   const socket = io(url, { transports: ['websocket'], auth: { token: person.accessToken }, forceNew: true });
   sockets.push(socket);
@@ -39,7 +39,7 @@ async function listener(person: Person): Promise<EventData['typing'][]> {
   return heard;
 }
 
-it('tells those who follow the conversation, except the typist, for six seconds; nothing of it is kept', async () => {
+it('is sent to followers of the conversation except the typist, for six seconds, and is not stored', async () => {
   const [byAnn, byBob] = [await listener(ann), await listener(bob)];
   const before = await app.events(`conversation:${conversationId}`);
   const began = Date.now();
@@ -55,7 +55,7 @@ it('tells those who follow the conversation, except the typist, for six seconds;
   expect(await app.events(`conversation:${conversationId}`)).toEqual(before);
 });
 
-it('is for members, while the conversation is not archived', async () => {
+it('is permitted to members, while the conversation is not archived', async () => {
   const { id } = await ann.call('conversations.create', { workspaceId, kind: 'channel', name: 'Quiet' });
   const start = (person: Person) => person.call('typing.start', { conversationId: id });
   await expect(start(bob)).rejects.toMatchObject({ code: 'forbidden' });

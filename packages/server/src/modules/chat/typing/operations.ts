@@ -3,9 +3,9 @@ import { direct, type Implementation, problem } from '../../../platform/module/i
 import { TYPING_MS } from '../rows/policy.ts';
 import { conversationStream } from '../rows/stream.ts';
 
-/** Reaches those who are connected now, with things that may be dropped. */
+/** Sends to connected users; messages may be dropped. */
 export interface Broadcaster {
-  /** Sends to everyone who follows one of the streams, except to one person's connections. */
+  /** Sends to everyone who follows one of the streams, except to one user's connections. */
   broadcast(
     streams: readonly StreamName[],
     type: 'typing',
@@ -14,7 +14,7 @@ export interface Broadcaster {
   ): void;
 }
 
-/** Tells others who is typing. Nothing of it is stored. */
+/** Tells others who is typing. Nothing is stored. */
 export function typingOperations(connections: Broadcaster): Implementation[] {
   const tell = (conversationId: string, userId: string, until: string) => {
     const data = { conversationId, userId, until };

@@ -66,7 +66,7 @@ describe('conversation:joined', () => {
 });
 
 describe('conversation:updated', () => {
-  it('shows what is true now, however old the event', async () => {
+  it('shows the current state, however old the event', async () => {
     const { id } = await open('First');
     await team.member.api.conversations.update({ conversationId: id, name: 'Second' });
     await team.member.api.conversations.update({ conversationId: id, archived: true });
@@ -81,7 +81,7 @@ describe('conversation:updated', () => {
 });
 
 describe('message:receive', () => {
-  it('shows the messages in the order asked, and nothing in place of those that are gone', async () => {
+  it('shows the messages in the requested order, and nothing for deleted ones', async () => {
     const { id } = await open('Messages');
     const said = [];
     for (const content of ['a', 'b', 'c']) said.push(await world.say(id, team.member, content));
@@ -91,8 +91,8 @@ describe('message:receive', () => {
   });
 });
 
-describe('the live state of everything someone is in', () => {
-  it('is what each conversation shows them', async () => {
+describe('the live state of all conversations of a person', () => {
+  it('is the state of each of them', async () => {
     const { id } = await open('State', [team.guest.userId]);
     await world.say(id, team.guest);
     await team.member.api.conversations.create({

@@ -28,7 +28,7 @@ declare module '../../../platform/stream/index.ts' {
   }
 }
 
-/** Shows messages as they are now. */
+/** Renders messages in their current state. */
 async function showMessages(
   db: Executor,
   events: readonly { body: { messageId: string } }[],
@@ -43,7 +43,7 @@ async function showMessages(
   });
 }
 
-/** Shows conversations and messages as they are now. */
+/** Renders conversations and messages in their current state. */
 export const chatRenderers: Renderers = {
   async 'conversation:joined'(db, events) {
     const views = events.map(({ body }) => ({ viewerId: body.userId, conversationId: body.conversationId }));

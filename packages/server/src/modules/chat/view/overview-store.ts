@@ -4,14 +4,14 @@ import { countsAsUnread, type MessageJson, messageFromJson } from '../rows/messa
 import { MAX_UNREAD } from '../rows/policy.ts';
 import type { ConversationRow, MessageRow } from '../rows/tables.ts';
 
-/** A conversation as one person finds it, without its members. */
+/** A conversation as one person sees it, without its members. */
 export interface Overview {
   viewerId: string;
   conversation: ConversationRow;
-  /** Whether the viewer is in it. */
+  /** Whether the viewer is a member. */
   joined: boolean;
   lastMessage: MessageRow | undefined;
-  /** Messages of others that the viewer has not read, counted up to MAX_UNREAD; 0 when not in it. */
+  /** Number of messages of others that the viewer has not read, up to MAX_UNREAD; 0 for non-members. */
   unread: number;
 }
 
@@ -38,7 +38,7 @@ const lastMessage = sql`
   ) last on true
 `;
 
-/** Needs the member's row as `me`; without one nothing compares and the count is 0. */
+/** Needs the member's row as `me`; without one the comparison is null and the count is 0. */
 const unread = sql`(
   select count(*) from (
     select from message m
@@ -59,31 +59,31 @@ async function overviews(db: Executor, wanted: RawBuilder<unknown>): Promise<Ove
   return rows.map(toOverview);
 }
 
-/** All conversations that someone is in. */
+/** All conversations that a person is in. */
 export function overviewsOf(db: Executor, userId: string): Promise<Overview[]> {
   return overviews(db, sql`select account_id, conversation_id from conversation_member where account_id = ${userId}`);
 }
 
-/** Who looks at which conversation. */
+/** A person and the conversation that they look at. */
 export interface View {
   viewerId: string;
   conversationId: string;
 }
 
-/** Conversations as several people find them; those that are gone are missing. */
+/** Conversations as several people see them; ids without a conversation are missing. */
 export function overviewsFor(db: Executor, views: readonly View[]): Promise<Overview[]> {
   const viewers = views.map(({ viewerId }) => viewerId);
   const conversations = views.map(({ conversationId }) => conversationId);
   return overviews(db, sql`select distinct * from unnest(${viewers}::uuid[], ${conversations}::uuid[])`);
 }
 
-/** Where a conversation stands in a list: when something last happened, in microseconds, and its id. */
+/** The sort key of a conversation in a list: the time of its last activity in microseconds, and its id. */
 export interface ListPosition {
   activeAt: number;
   id: string;
 }
 
-/** Which conversations a list shows. */
+/** The conversations in a list. */
 export interface ListQuery {
   viewerId: string;
   /** `directory`: every public channel of the workspace. */
@@ -93,7 +93,7 @@ export interface ListQuery {
   limit: number;
 }
 
-/** A page of conversations, the latest active first. */
+/** A page of conversations, latest active first. */
 export async function overviewPage(
   db: Executor,
   { viewerId, scope, workspaceId, after, limit }: ListQuery,
@@ -103,7 +103,7 @@ export async function overviewPage(
   const inWorkspace = workspaceId === undefined ? sql`true` : sql`c.workspace_id = ${workspaceId}`;
   const onward =
     after === undefined ? sql`true` : sql`(a.active_at, c.id) < (${after.activeAt}::bigint, ${after.id}::uuid)`;
-  // The unread are counted outside: for the page only, not for all that it was chosen from.
+  // Unread messages are counted in the outer query: for the page only, not for all candidates.
   const { rows } = await sql<OverviewRow & { active_at: number }>`
     select c.*, ${unread} as unread
     from (

@@ -5,19 +5,21 @@ import { presentDraft } from '../drafts/present.ts';
 import { MAX_UNREAD } from '../rows/policy.ts';
 import type { DraftRow } from '../rows/tables.ts';
 
-/** What is kept of a conversation beside its messages: what is meant for the viewer, what they keep, what is pinned. */
+/** What belongs to a conversation besides messages: mentions of the viewer, their items, and pins. */
 export type PersonalState = Pick<ConversationState, 'mentions' | 'threads' | 'pins' | 'saved' | 'drafts'>;
 
-/** A row of draft as PostgreSQL writes it in JSON. */
+/** A row of draft in PostgreSQL's JSON form. */
 type DraftJson = Omit<DraftRow, 'updated_at'> & { updated_at: string };
 
-/** That of someone who has nothing there. */
+/** The state of a person who has nothing there. */
 export const NO_PERSONAL_STATE: PersonalState = { mentions: [], threads: [], pins: [], saved: [], drafts: [] };
 
-/** Threads with something unread that are shown with a conversation. */
+/** Maximum number of threads with unread replies that are shown with a conversation. */
 const SHOWN_THREADS = 200;
 
-/** The parts of several people in several conversations, in the order given; one query however many there are. */
+/**
+ * The personal state of several people in several conversations, in the given order; one query however many there are.
+ */
 export async function personalStates(
   db: Executor,
   views: readonly { viewerId: string; conversationId: string }[],

@@ -9,8 +9,8 @@ import { type Overview, overviewsFor, overviewsOf, type View } from './overview-
 import { NO_PERSONAL_STATE, personalStates } from './personal-store.ts';
 
 /**
- * Adds members, receipts and what is only the viewer's to overviews, in a few queries however many there are. Those of
- * people who are not in the workspace are left out.
+ * Adds members, receipts and personal state to overviews, in a fixed number of queries. Overviews of people who are not
+ * in the workspace are left out.
  */
 async function withMembers(
   db: Executor,
@@ -40,21 +40,21 @@ async function withMembers(
   });
 }
 
-/** The live state of all conversations that someone is in, by id; a fixed number of queries. */
+/** The live state of all conversations that a person is in, by id; a fixed number of queries. */
 export async function conversationStatesOf(db: Executor, userId: string): Promise<ConversationState[]> {
   const found = await withMembers(db, await overviewsOf(db, userId));
   return found.map(({ state }) => state);
 }
 
-/** A conversation as someone finds it, and whether they are in it. */
+/** A conversation as a person sees it, and whether they are a member. */
 export interface SeenConversation {
   state: ConversationState;
   joined: boolean;
 }
 
 /**
- * The same for chosen conversations and people, in the order given.
- * @returns undefined where the conversation is gone
+ * The same for given conversations and people, in the given order.
+ * @returns undefined if the conversation does not exist
  */
 export async function conversationStates(
   db: Executor,
@@ -71,8 +71,8 @@ export async function conversationStates(
 }
 
 /**
- * A conversation as the viewer finds it.
- * @throws `not_found` when it is gone
+ * A conversation as the viewer sees it.
+ * @throws `not_found` if it does not exist
  */
 export async function conversationStateFor(db: Executor, view: View): Promise<ConversationState> {
   const [seen] = await conversationStates(db, [view]);

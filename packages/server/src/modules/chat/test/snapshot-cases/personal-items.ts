@@ -14,7 +14,7 @@ const first =
     return {};
   };
 
-/** What is pinned, saved and drafted. */
+/** Pins, saved messages and drafts. */
 export const cases: Record<string, Case> = {
   'pins.add': {
     act: async (scene) => {

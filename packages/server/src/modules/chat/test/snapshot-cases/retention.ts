@@ -12,7 +12,7 @@ async function age({ app, channel }: Scene, through: number): Promise<void> {
   );
 }
 
-/** Waits until the job has cleared away what was said in the channel. */
+/** Waits until the job has deleted the messages of the channel. */
 async function cleared({ app, channel }: Scene): Promise<void> {
   for (let tries = 0; tries < 400; tries += 1) {
     const { rows } = await app.database.pool.query(
@@ -23,10 +23,10 @@ async function cleared({ app, channel }: Scene): Promise<void> {
     if (rows.length === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error('What was said was not cleared away');
+  throw new Error('The messages were not deleted');
 }
 
-/** Has the job done that removes what is too old, and waits until it has. */
+/** Runs the job that removes expired messages, and waits for it. */
 async function sweep({ app, channel }: Scene): Promise<void> {
   const { database, jobs } = app.app;
   await database.transaction((tx) => jobs.addJobs(tx, [{ job: sweepRetention, data: {} }]));
@@ -39,10 +39,10 @@ async function sweep({ app, channel }: Scene): Promise<void> {
     if (rows.length === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error('What is too old was not removed');
+  throw new Error('The expired messages were not removed');
 }
 
-/** How long messages are kept, how they are deleted then, and how they are exported, of which nobody is told. */
+/** Retention settings, removal of expired messages, and exports, which emit no event. */
 export const cases: Record<string, Case> = {
   'conversations.delete / until nothing is left': {
     act: async (scene) => {

@@ -2,7 +2,7 @@ import type { DurableType } from '@atrium/protocol';
 import { letIn, type Scene, say } from '../../../../../test/faults/cast.ts';
 import type { Case } from '../../../../../test/faults/snapshot-case.ts';
 
-/** A case of dan's, who is a customer then. @returns its id */
+/** A case of dan, who becomes a customer. @returns its id */
 async function open(scene: Scene): Promise<string> {
   await letIn(scene, scene.workspaceId, scene.dan, 'customer');
   const { id } = await scene.dan.call('conversations.create', { workspaceId: scene.workspaceId, kind: 'support' });
@@ -17,7 +17,7 @@ const taken: NonNullable<Case['prepare']> = async (scene) => {
   return { text: conversationId };
 };
 
-/** Cases of customers going from hand to hand. */
+/** Assigning and passing on cases of customers. */
 export const cases: Record<string, Case> = {
   'support.take': {
     prepare,

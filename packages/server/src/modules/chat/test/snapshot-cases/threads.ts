@@ -8,7 +8,7 @@ function reply(person: Person, { channel, lastId }: Scene, content = 'Indeed') {
   return person.call('messages.send', input);
 }
 
-/** A thread with two replies; ann, who began it, has read neither. */
+/** A thread with two replies; ann, who started it, has read neither. */
 const withThread: NonNullable<Case['prepare']> = async (scene) => {
   await reply(scene.bob, scene);
   const { message } = await reply(scene.gus, scene);
@@ -21,7 +21,7 @@ const named = async ({ app, bob }: Scene): Promise<string> => {
   return username;
 };
 
-/** Threads and mentions: what is read and counted on its own. */
+/** Threads and mentions, which are read and counted separately. */
 export const cases: Record<string, Case> = {
   'messages.send / in a thread': {
     act: async (scene) => {

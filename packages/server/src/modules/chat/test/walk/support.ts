@@ -2,7 +2,7 @@ import { defineWalk } from '../../../../../test/walk/define.ts';
 import { channel, workspaceId } from '../../../../../test/walk/inputs.ts';
 import type { SharedWorld } from '../../../../../test/walk/shared-world.ts';
 
-/** A case of the customer's that nobody has taken. */
+/** An unassigned case of the customer. */
 async function openCase({ people, w }: SharedWorld) {
   const { id } = await people.customer.call('conversations.create', { workspaceId: w.id, kind: 'support' });
   return { supportCase: id };
