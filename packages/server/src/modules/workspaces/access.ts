@@ -39,7 +39,7 @@ async function loadWorkspace(
   return { workspace, role };
 }
 
-/** Loads workspaces for their members, and people for those who see them. */
+/** Loads workspaces for their members, and people for users who see them. */
 export const workspaceAccess: AccessLoaders = {
   'workspace:member': loadWorkspace,
 
@@ -63,14 +63,14 @@ export const workspaceAccess: AccessLoaders = {
   },
 };
 
-/** Keeps what somebody is in the workspace, or locks the workspace, which comes before all that is in it. */
+/** Keeps the caller's role in the workspace, or locks the workspace, which comes first in the lock order. */
 const holdWorkspace: AccessHold = async (tx, { userId }, input, { lock, people }) => {
   const id = String(input.workspaceId);
   if (lock === 'hold') await holdMemberships(tx, id, [userId, ...people]);
   else await lockWorkspace(tx, id, lock === 'remove' ? 'deletion' : 'change');
 };
 
-/** Locks what the rules about workspaces decide by. */
+/** Locks what the access rules of workspaces depend on. */
 export const workspaceHolds: AccessHolds = {
   'workspace:member': holdWorkspace,
   'workspace:admin': holdWorkspace,

@@ -5,9 +5,9 @@ import { membershipOf } from './membership-store.ts';
 import { lockWorkspace } from './store.ts';
 
 /**
- * Lets someone into a workspace, whoever decided so. Who is in it already stays what they are.
- * @returns false when they were in it
- * @throws `not_found`, `conflict` when the workspace is full or they are in too many
+ * Adds a person to a workspace without further checks. A member keeps their role.
+ * @returns false if they were already a member
+ * @throws `not_found`, `conflict` if the workspace is full or they are in too many
  */
 export async function admitToWorkspace(
   work: Work,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Executor } from '../../platform/database/index.ts';
 import type { IdPage } from '../../platform/module/index.ts';
 
-/** A workspace as one sees it who is not in it. */
+/** A workspace as an administrator sees it who is not a member. */
 export interface AnyWorkspace {
   id: string;
   name: string;
@@ -10,13 +10,13 @@ export interface AnyWorkspace {
   personalOf: string | null;
   createdAt: Date;
   members: number;
-  /** At most 3, those who joined first. */
+  /** At most 3, longest-standing first. */
   ownerIds: string[];
 }
 
 /**
- * A page of all workspaces, the newest first. Looks through all of them: an instance has few enough for that, and only
- * its administrators ask.
+ * A page of all workspaces, newest first. It scans all of them: an instance has few enough, and only its administrators
+ * call it.
  */
 export async function anyWorkspaces(
   db: Executor,

@@ -7,8 +7,8 @@ import { placesOf } from './visibility-store.ts';
 const workingRoles = workspaceRole.options.filter((role) => !isVisitor(role));
 
 /**
- * The stream of a workspace names everyone, so only those who work there follow it. Guests and customers see less, and
- * get events on their own streams.
+ * Events on the stream of a workspace contain everyone, so only staff follow it. Guests and customers see less, and get
+ * events on their own streams.
  */
 export const workspaceAudience: Audience = {
   kind: 'workspace',

@@ -17,7 +17,7 @@ beforeEach(async () => {
   workspaceId = (await ann.call('workspaces.create', { name: 'Works' })).id;
 });
 
-/** A bot with a token that may read and write. */
+/** A bot with a token with the scopes read and write. */
 async function makeBot(username?: string) {
   const { user } = await ann.call('bots.create', { workspaceId, name: 'Robot', ...(username ? { username } : {}) });
   const bot = { workspaceId, userId: user.id };
@@ -43,7 +43,7 @@ it('is a member without an address or a password, shown as a bot', async () => {
   await ann.call('bots.delete', { workspaceId, userId: made.user.id });
 });
 
-it('reads, writes and listens where it is a member, and cannot sign in, go elsewhere or run anything', async () => {
+it('reads, writes and listens where it is a member, and cannot sign in, join other workspaces or administer anything', async () => {
   const { bot, tap } = await makeBot();
   const { data = {} } = (await tap.call('streams.snapshot', {})) as { data?: Record<string, unknown> };
   const [conversation] = data.conversations as { id: string }[];
@@ -72,7 +72,7 @@ it('loses a token, and its connections with it, when an admin revokes it', async
 });
 
 it.each(['bots.delete', 'members.remove', 'workspaces.delete'] as const)(
-  'is nothing any more after %s, but what it wrote',
+  'is deleted after %s, except for what it wrote',
   async (name) => {
     const { bot, secret, tap } = await makeBot('beep');
     const [general] = (await ann.call('conversations.list', { workspaceId })).items;
@@ -109,7 +109,7 @@ it.each(['bots.delete', 'members.remove', 'workspaces.delete'] as const)(
   },
 );
 
-it('is not made, and gets no token, by a person who does not run its workspace', async () => {
+it('cannot be created, and gets no token, except by admins of its workspace', async () => {
   const { bot, tap } = await makeBot();
   const ben = await app.person('Ben');
   const { code } = await ann.call('workspaces.joinCode', { workspaceId });
@@ -125,7 +125,7 @@ it('is not made, and gets no token, by a person who does not run its workspace',
   tap.close();
 });
 
-it(`is one of ${MAX_BOTS} at most, however many are made at once`, async () => {
+it(`is one of at most ${MAX_BOTS}, however many are created at once`, async () => {
   const make = () => ann.call('bots.create', { workspaceId, name: 'Robot' });
   for (let there = 0; there < MAX_BOTS - 5; there += 1) await make();
   const made = await Promise.allSettled(Array.from({ length: 10 }, make));

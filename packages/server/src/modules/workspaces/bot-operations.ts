@@ -7,7 +7,7 @@ import { botsOf, lockMembership, type Membership, membershipOf } from './members
 import { MAX_BOTS } from './policy.ts';
 import { presentMember, presentMembers } from './present.ts';
 
-/** Finds a bot of the workspace. Throws `not_found` for everyone else. */
+/** Finds a bot of the workspace. Throws `not_found` for other users. */
 async function findBot(
   db: Executor,
   { workspaceId, userId }: { workspaceId: string; userId: string },
@@ -18,7 +18,7 @@ async function findBot(
   return member;
 }
 
-/** The bots of a workspace, and their API tokens. */
+/** Operations on the bots of a workspace, and their API tokens. */
 export function botOperations(): Implementation[] {
   return [
     command(

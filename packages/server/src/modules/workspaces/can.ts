@@ -18,8 +18,8 @@ type Telling = Pick<Work, 'tx' | 'append'>;
 const keyOf = ({ workspaceId, viewerId }: WorkspaceViewer) => `${workspaceId} ${viewerId}`;
 
 /**
- * What people may do with workspaces, in the order given, in one query.
- * @returns undefined for who is not in the workspace
+ * What people may do with workspaces, in the given order, in one query.
+ * @returns undefined for people who are not in the workspace
  */
 export async function workspaceCansAt(
   db: Executor,
@@ -29,7 +29,7 @@ export async function workspaceCansAt(
   return views.map((view) => cans.get(keyOf(view)));
 }
 
-/** Shows people what they may do now. */
+/** Renders what people may do now. */
 export async function renderWorkspaceCan(
   db: Executor,
   events: readonly { body: WorkspaceViewer }[],
@@ -42,7 +42,7 @@ export async function renderWorkspaceCan(
   });
 }
 
-/** Workspaces as someone who is in them sees them. */
+/** Workspaces as one of their members sees them. */
 export async function myWorkspaces(
   db: Executor,
   viewerId: string,
@@ -59,8 +59,8 @@ export async function myWorkspaces(
 }
 
 /**
- * The same for one.
- * @throws `not_found` for who is no longer in it
+ * The same for one workspace.
+ * @throws `not_found` for people who are no longer in it
  */
 export async function myWorkspace(
   db: Executor,
@@ -77,7 +77,7 @@ function announceIfOther({ append }: Pick<Telling, 'append'>, before: MemberFact
   if (!permitsSame(before, now)) append(`user:${viewerId}`, 'workspace:can', { viewerId, workspaceId });
 }
 
-/** Tells someone what they may do after their role changed. Call it with the role written. */
+/** Tells a member what they may do after their role changed. Call it after the role was written. */
 export async function announceRoleCan(
   context: Telling,
   view: WorkspaceViewer,
@@ -89,8 +89,8 @@ export async function announceRoleCan(
 }
 
 /**
- * Tells an owner that there is another one from now on, or none any more: the last one cannot leave. Call it after
- * somebody became an owner, or ceased to be one, with that written.
+ * Tells an owner that they are no longer the only owner, or now are: the last one cannot leave. Call it after a change
+ * of owners was written.
  */
 export async function announceOwners(
   context: Telling,
@@ -98,7 +98,7 @@ export async function announceOwners(
   change: 'came' | 'went',
 ): Promise<void> {
   const owners = await factsOfOwners(context.tx, workspaceId, 3);
-  // With more of them, whoever was there before was not alone, and still is not.
+  // With more owners, none was or is the only one.
   if (owners.length !== (change === 'came' ? 2 : 1)) return;
   for (const now of owners) {
     if (now.viewerId !== viewerId) announceIfOther(context, { ...now, isLastOwner: !now.isLastOwner }, now);

@@ -3,14 +3,14 @@ import { expect, test } from 'vitest';
 import { anyCharacter } from '../../../test/any-character.ts';
 import { formatCode, newCode, parseCode } from './codes.ts';
 
-test('a code has 60 bits of an alphabet without look-alikes', () => {
+test('a code has 60 bits in an alphabet without look-alikes', () => {
   const codes = Array.from({ length: 2_000 }, newCode);
   expect(new Set(codes).size).toBe(codes.length);
   for (const code of codes) expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{12}$/);
   expect(new Set(codes.join(''))).toHaveLength(32);
 });
 
-test('a code is shown in groups and read back', () => {
+test('a code is formatted in groups and can be parsed again', () => {
   expect(formatCode('7K3M9QXAB2RT')).toBe('7K3M-9QXA-B2RT');
   expect(parseCode('7K3M-9QXA-B2RT')).toBe('7K3M9QXAB2RT');
 });
@@ -24,7 +24,7 @@ test.each([
   expect(parseCode(typed)).toBe('7K3M9QXAB2RT');
 });
 
-test('letters that look like digits are read as digits', () => {
+test('letters that look like digits are parsed as digits', () => {
   expect(parseCode('O0oI-1ilL-2345')).toBe('000111112345');
 });
 
@@ -35,7 +35,7 @@ test.each(['', '7K3M', '7K3M-9QXA-B2RT-0', '7K3M-9QXA-B2R!', '7K3M-9QXA-B2RU', '
   },
 );
 
-test('every code comes back however it is written', () => {
+test('every code can be parsed however it is typed', () => {
   fc.assert(
     fc.property(fc.constant(null).map(newCode), fc.boolean(), fc.array(fc.nat(12)), (code, lower, dashes) => {
       let typed = lower ? code.toLowerCase() : code;
@@ -45,7 +45,7 @@ test('every code comes back however it is written', () => {
   );
 });
 
-test('reading never throws and gives only what can be stored', () => {
+test('parsing never throws and returns only text that can be stored', () => {
   fc.assert(
     fc.property(fc.string({ unit: anyCharacter, maxLength: 64 }), (typed) => {
       const code = parseCode(typed);

@@ -7,10 +7,10 @@ import { refuseBot } from './refuse-bot.ts';
 import { lockWorkspace } from './store.ts';
 
 /**
- * Lets someone into a workspace as its customer; who is in it already stays what they are. Whether the workspace takes
- * customers is for the caller to decide.
+ * Adds a person to a workspace as a customer; a member keeps their role. The caller decides whether the workspace
+ * accepts customers.
  * @returns the workspace as they see it
- * @throws `not_found`, `forbidden` for bots, `conflict` when the workspace is full or they are in too many
+ * @throws `not_found`, `forbidden` for bots, `conflict` if the workspace is full or they are in too many
  */
 export async function joinAsCustomer(context: Work, actor: UserActor, workspaceId: string): Promise<MyWorkspace> {
   refuseBot(actor);

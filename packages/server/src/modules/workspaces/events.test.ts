@@ -18,11 +18,11 @@ async function shared(): Promise<string> {
   return id;
 }
 
-/** What someone gets who was away since the last event of a stream that they know of. */
+/** The events for a client that was away since its last known position. */
 const since = async (person: Person, stream: `user:${string}` | `workspace:${string}`, after: number) =>
   (await person.call('streams.sync', { stream, after })).events;
 
-test('whoever comes in gets the whole workspace as they see it, and where its stream goes on', async () => {
+test('a new member gets the whole workspace as they see it, and the head of its stream', async () => {
   const workspaceId = await shared();
   const joined = (await since(bob, `user:${bob.userId}`, 0))
     .filter((event) => event.type === 'workspace:joined')
@@ -38,7 +38,7 @@ test('whoever comes in gets the whole workspace as they see it, and where its st
   });
 });
 
-test('an older name never comes back from the log', async () => {
+test('an old name is never returned from the log', async () => {
   const workspaceId = await shared();
   await ann.call('workspaces.update', { workspaceId, name: 'A name that was wrong' });
   await ann.call('workspaces.update', { workspaceId, name: 'Mill' });
@@ -51,7 +51,7 @@ test('an older name never comes back from the log', async () => {
   ]);
 });
 
-test('of a workspace that was left or deleted nothing is told any more', async () => {
+test('nothing is told about a workspace that was left or deleted', async () => {
   const [left, deleted] = [await shared(), await shared()];
   await bob.call('workspaces.leave', { workspaceId: left });
   await ann.call('workspaces.delete', { workspaceId: deleted });

@@ -23,7 +23,9 @@ export function workspaceStream(workspaceId: string): StreamName {
   return `workspace:${workspaceId}`;
 }
 
-/** Shows workspaces and people as they are now: the log holds no names, so that none outlives its account. */
+/**
+ * Renders workspaces and people in their current state: the log contains no names, so that none outlives its account.
+ */
 export const workspaceRenderers: Renderers = {
   async 'workspace:joined'(db, events) {
     const bodies = events.map((event) => event.body);

@@ -2,7 +2,7 @@ import type { Executor } from '../../platform/database/index.ts';
 import { EXPORT_PAGE, type ExportPart, pagesOf } from '../identity/index.ts';
 import { workspacesOf } from './store.ts';
 
-/** The workspaces that somebody is in, for a copy of their data. */
+/** The workspaces of a person, for an export of their data. */
 export function membershipPart(db: Executor, userId: string): ExportPart {
   const pages = pagesOf(
     async (after: string | undefined) =>

@@ -3,8 +3,8 @@ import { newCode } from './codes.ts';
 import { changeSharedCode, deleteInvitesOf } from './join-code-store.ts';
 
 /**
- * Ends what somebody could let people in by who may not any more: the invitations that they sent, and the shared code that
- * they know. Otherwise they would come in again themselves.
+ * Revokes what a person could invite others with after they lost that permission: their invitations, and the shared
+ * code that they know. Otherwise they could come back themselves.
  */
 export async function endGrants(
   tx: Transaction,

@@ -12,8 +12,8 @@ declare module '../../platform/module/index.ts' {
     /** Someone is being removed; their membership is locked and still exists. */
     'workspace:memberRemoved': { workspaceId: string; userId: string };
     /**
-     * The workspace is being deleted; its members are still in it. They get a single event for everything in it: a module
-     * that ends streams calls `unfollow` for everyone who follows them.
+     * The workspace is being deleted; its members are still in it. They get a single event for everything in it: a
+     * module that ends streams calls `unfollow` for everyone who follows them.
      */
     'workspace:deleting': { workspaceId: string; unfollow(userId: string, streams: readonly StreamName[]): void };
   }

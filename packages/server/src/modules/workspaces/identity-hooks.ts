@@ -12,7 +12,7 @@ export const workspaceListeners: Listeners = {
     await openWorkspace(work, { name: account.name, userId: account.id, personal: true });
   },
 
-  // Held, so that none of them is removed meanwhile.
+  // Locked, so that none of them is removed in the meantime.
   async 'account:beforeUpdate'({ tx }, { userId, wanted: { name, username, avatar } }) {
     if (name === undefined && username === undefined && avatar === undefined) return;
     await holdWorkspaces(tx, await workspaceIdsOf(tx, userId));

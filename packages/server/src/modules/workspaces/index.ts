@@ -39,7 +39,7 @@ export { holdWorkspaces, lockWorkspace, personalWorkspaceOf, workspacesById } fr
 export { announcePeople } from './visibility.ts';
 export { isVisiting, seenBy, visitorsWhoSee } from './visibility-store.ts';
 
-/** Workspaces and the people in them. */
+/** Workspaces and their members. */
 export function workspacesModule(deps: JoinDeps): Module {
   return {
     name: 'workspaces',

@@ -1,12 +1,12 @@
 import { type Mail, mailTemplate } from '../../platform/mail/index.ts';
 import { formatCode } from './codes.ts';
 
-/** Writes the mail that invites someone to a workspace. */
+/** The mail that invites a person to a workspace. */
 export function invitationMail(invitation: {
   address: string;
   inviter: string;
   workspace: string;
-  /** As it is stored. */
+  /** The stored form. */
   code: string;
   expiresAt: Date;
   appUrl: string;
@@ -23,7 +23,7 @@ export function invitationMail(invitation: {
       `It works once and expires on ${until}. If you do not know ${inviter}, ignore this email.`,
     ],
     code,
-    // Behind the # no server or proxy writes the code down.
+    // The fragment is not logged by servers and proxies.
     action: { label: 'Join the workspace', url: `join#${code}` },
   });
   return { to: { name: '', address }, subject: `You are invited to ${workspace}`, text, html };

@@ -23,7 +23,7 @@ declare module '../../platform/database/index.ts' {
   }
 }
 
-/** What a code grants, until when, and how often. */
+/** The role that a code grants, its expiry, and its number of uses. */
 export interface StoredJoinCode {
   code: string;
   workspaceId: string;
@@ -68,7 +68,7 @@ export async function replaceSharedCode(tx: Transaction, code: NewJoinCode): Pro
   await tx.insertInto('join_code').values(toRow(code, 'shared')).execute();
 }
 
-/** Gives the shared code of a workspace another value; what it grants, and how often it may still be used, stays. */
+/** Replaces the value of a workspace's shared code; its role and remaining uses are unchanged. */
 export async function changeSharedCode(tx: Transaction, workspaceId: string, code: string): Promise<void> {
   await tx
     .updateTable('join_code')
@@ -78,7 +78,7 @@ export async function changeSharedCode(tx: Transaction, workspaceId: string, cod
     .execute();
 }
 
-/** Forgets the invitations to a workspace that somebody sent. */
+/** Deletes the invitations to a workspace that a person sent. */
 export async function deleteInvitesOf(tx: Transaction, workspaceId: string, userId: string): Promise<void> {
   await tx
     .deleteFrom('join_code')
@@ -98,12 +98,12 @@ export async function sharedCodeOf(db: Executor, workspaceId: string): Promise<S
     .executeTakeFirst();
 }
 
-/** Adds an invitation; `maxUses` has to be 1 and `expiresAt` set. */
+/** Adds an invitation; `maxUses` must be 1 and `expiresAt` set. */
 export async function insertInvite(tx: Transaction, code: NewJoinCode): Promise<void> {
   await tx.insertInto('join_code').values(toRow(code, 'invite')).execute();
 }
 
-/** Forgets the invitations of a workspace that are used or over, and counts the others. */
+/** Deletes used and expired invitations of a workspace, and counts the others. */
 export async function purgeInvites(tx: Transaction, workspaceId: string, now: Date): Promise<number> {
   await tx
     .deleteFrom('join_code')
@@ -117,7 +117,7 @@ export async function purgeInvites(tx: Transaction, workspaceId: string, now: Da
   return rows[0]?.n ?? 0;
 }
 
-/** The workspace that a code belongs to, whether or not the code still works. */
+/** The workspace of a code, whether or not the code is still valid. */
 export async function workspaceOfCode(db: Executor, code: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('join_code')
@@ -128,8 +128,8 @@ export async function workspaceOfCode(db: Executor, code: string): Promise<strin
 }
 
 /**
- * Uses a code once. The condition stands in the update itself, so a code for twenty is used by exactly twenty.
- * @returns the role it grants, or undefined if it does not exist, has expired or is used up
+ * Uses a code once. The condition is part of the update itself, so a code for twenty uses is used exactly twenty times.
+ * @returns the role that it grants, or undefined if it does not exist, has expired or is used up
  */
 export async function consumeCode(tx: Transaction, code: string, now: Date): Promise<GrantableRole | undefined> {
   const row = await tx
@@ -143,7 +143,7 @@ export async function consumeCode(tx: Transaction, code: string, now: Date): Pro
   return row?.role;
 }
 
-/** Whether a code still works. */
+/** Whether a code is still valid. */
 export async function isUsable(db: Executor, code: string, now: Date): Promise<boolean> {
   const row = await db
     .selectFrom('join_code')

@@ -18,7 +18,7 @@ beforeEach(async () => {
   workspaceId = (await ann.call('workspaces.create', { name: 'Works' })).id;
 });
 
-/** Someone who needs no password, and so takes no time to make. */
+/** A person without a password, which is faster to create. */
 async function someone(): Promise<Pick<Person, 'call'>> {
   const userId = newId();
   await app.database.pool.query('insert into account (id, email, name) values ($1, $2, $3)', [
@@ -35,7 +35,7 @@ const join = (person: Pick<Person, 'call'>, code: string) => person.call('worksp
 
 /** The code in the newest mail to an address. */
 async function mailedCode(address: string): Promise<string> {
-  // Of the text alone: in ones of digits only, an id may look like a code.
+  // In the text only: an id in the HTML may look like a code.
   const { rows } = await app.database.pool.query<{ mail: string }>(
     'select text as mail from mail where to_address = $1 order by id desc limit 1',
     [address],
@@ -44,7 +44,7 @@ async function mailedCode(address: string): Promise<string> {
 }
 
 describe('the join code', () => {
-  test('is there from the start, lets members in, and counts', async () => {
+  test('exists from the start, admits members, and counts', async () => {
     const code = await codeOf();
     expect(code).toEqual({ code: code.code, role: 'member', expiresAt: null, maxUses: null, uses: 0 });
     expect(code.code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
@@ -63,7 +63,7 @@ describe('the join code', () => {
     });
   });
 
-  test('a new one replaces the old one', async () => {
+  test('is replaced by a new one', async () => {
     const old = await codeOf();
     const next = await rotate({ role: 'guest', maxUses: 5 });
     expect(next).toMatchObject({ role: 'guest', maxUses: 5, uses: 0 });
@@ -72,7 +72,7 @@ describe('the join code', () => {
     expect(await join(bob, next.code)).toMatchObject({ role: 'guest' });
   });
 
-  test('twenty at once use a code for seven exactly seven times', async () => {
+  test('with seven uses is used exactly seven times by twenty at once', async () => {
     const { code } = await rotate({ maxUses: 7 });
     const settled = await Promise.allSettled(crowd.map((person) => join(person, code)));
     const refused = settled.flatMap((result) => (result.status === 'rejected' ? [result.reason.code] : []));
@@ -82,7 +82,7 @@ describe('the join code', () => {
     expect(items).toHaveLength(8);
   });
 
-  test('joining twenty times at once is joining once, and uses the code once', async () => {
+  test('is used once by twenty parallel calls of one person', async () => {
     const { code } = await rotate({ maxUses: 20 });
     const settled = await Promise.allSettled(Array.from({ length: 20 }, () => join(bob, code)));
     const refused = settled.flatMap((result) => (result.status === 'rejected' ? [result.reason.code] : []));
@@ -90,7 +90,7 @@ describe('the join code', () => {
     expect((await codeOf()).uses).toBe(1);
   });
 
-  test('the same command sent again gets the same answer and uses the code once', async () => {
+  test('is used once by a repeated command, which gets the same answer', async () => {
     const { code } = await rotate({ maxUses: 1 });
     const input = { code };
     const first = await bob.call('workspaces.join', input, { key: `join-${workspaceId}` });
@@ -98,7 +98,7 @@ describe('the join code', () => {
     expect((await codeOf()).uses).toBe(1);
   });
 
-  test('ends when it says', async () => {
+  test('expires', async () => {
     const { code } = await rotate({ expiresAt: new Date(Date.now() + 86_400_000).toISOString() });
     await app.database.pool.query(
       "update join_code set expires_at = now() - interval '1 second' where workspace_id = $1",
@@ -116,13 +116,13 @@ describe('the join code', () => {
     await expect(rotate(more)).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
-  test.each(['ABCD-EFGH-JKMN', 'nonsense', '0', "' or 1=1 --"])('the code %j opens nothing', async (code) => {
+  test.each(['ABCD-EFGH-JKMN', 'nonsense', '0', "' or 1=1 --"])('is not found for %j', async (code) => {
     await expect(join(bob, code)).rejects.toMatchObject({ code: 'code_wrong' });
   });
 });
 
 describe('an invitation by mail', () => {
-  test('carries a code that works once, for whoever has it, with its role', async () => {
+  test('contains a code that works once, for anyone who has it, with its role', async () => {
     await ann.call('workspaces.invite', { workspaceId, email: 'new@example.org', role: 'customer' });
     const code = await mailedCode('new@example.org');
     expect(await join(bob, code)).toMatchObject({ id: workspaceId, role: 'customer' });
@@ -131,7 +131,7 @@ describe('an invitation by mail', () => {
     expect(await codeOf()).toMatchObject({ uses: 0 });
   });
 
-  test('a workspace has 1,000 open invitations at most', async () => {
+  test('is refused when the workspace has 1,000 open ones', async () => {
     await app.database.pool.query(
       `insert into join_code (code, workspace_id, kind, role, expires_at, max_uses, created_at)
        select lpad(n::text, 12, '0'), $1, 'invite', 'member', now() + interval '1 day', 1, now()
@@ -148,7 +148,7 @@ describe('an invitation by mail', () => {
   });
 });
 
-test('a full workspace lets nobody in and keeps the code unused', async () => {
+test('is not used up by joining a full workspace', async () => {
   await app.database.pool.query(
     `with made as (
        insert into account (id, email, name)

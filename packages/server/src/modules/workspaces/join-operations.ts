@@ -25,7 +25,7 @@ import { lockWorkspace } from './store.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Reads the end of a code. Throws `invalid_input` when it lies in the past. */
+/** Parses the expiry of a code. Throws `invalid_input` if it is in the past. */
 function expiryOf(expiresAt: string | null, now: Date): Date | null {
   if (expiresAt === null) return null;
   const end = new Date(expiresAt);
@@ -35,20 +35,20 @@ function expiryOf(expiresAt: string | null, now: Date): Date | null {
   });
 }
 
-/** Whether a code, as somebody typed it, would let them into a workspace. */
+/** Whether a typed code is valid for joining a workspace. */
 export async function isOpenCode(db: Executor, typed: string, now: Date): Promise<boolean> {
   const code = parseCode(typed);
   return code !== undefined && (await isUsable(db, code, now));
 }
 
-/** What letting people in needs of the program. */
+/** Dependencies of joining. */
 export interface JoinDeps {
   /** Where links in mails point, without a path. */
   appUrl: string;
   limiter: Pick<Limiter, 'count'>;
 }
 
-/** Getting into workspaces: the join code, invitations, and using either. */
+/** Operations on join codes and invitations, and joining with them. */
 export function joinOperations(deps: JoinDeps): Implementation[] {
   return [
     command(
@@ -60,7 +60,7 @@ export function joinOperations(deps: JoinDeps): Implementation[] {
         const workspaceId = code && (await workspaceOfCode(tx, code));
         const workspace = workspaceId && (await lockWorkspace(tx, workspaceId));
         if (!code || !workspace) throw problem('code_wrong');
-        // Before the code is used: someone who is in already costs it nothing.
+        // Before the code is used: an existing member does not use it up.
         if (await membershipOf(tx, workspace.id, actor.userId)) throw problem('already_member');
         const role = await consumeCode(tx, code, now);
         if (role === undefined) throw problem('code_wrong');

@@ -7,21 +7,22 @@ import { countMembers, lockMembership, workspaceIdsOf } from './membership-store
 import { losesLastOwner } from './policy.ts';
 import { lockWorkspace, type StoredWorkspace } from './store.ts';
 
-/** Locks all workspaces that someone is in, in the order of their ids, as everyone locks them. */
+/** Locks all workspaces of a person in the order of their ids, as everywhere. */
 export async function lockAll(tx: Transaction, userId: string): Promise<void> {
   for (const id of await workspaceIdsOf(tx, userId)) await lockWorkspace(tx, id, 'deletion');
 }
 
 /**
- * Takes someone whose account goes out of all workspaces; their personal one is closed. Everyone there is told first how
- * they will be seen.
- * @throws `last_owner`, naming the workspaces that would be left without an owner
+ * Removes a person whose account is being deleted from all workspaces; their personal one is deleted. Other members are
+ * told first how the person will be shown.
+ * @throws `last_owner` with the workspaces that would be left without an owner
  */
 export async function leaveAll(context: Work, shown: User): Promise<void> {
   const { tx, append } = context;
   const workspaces: StoredWorkspace[] = [];
   const orphaned: string[] = [];
-  // All workspaces before anything in them. What they joined before their account was locked is not locked yet.
+  // All workspaces before anything in them. Workspaces that they joined before their account was locked are not locked
+  // yet.
   for (const id of await workspaceIdsOf(tx, shown.id)) {
     const workspace = await lockWorkspace(tx, id, 'deletion');
     const member = workspace && (await lockMembership(tx, id, shown.id));

@@ -1,6 +1,6 @@
 import type { TableLifecycles } from '../../platform/module/index.ts';
 
-/** What happens to the rows when a workspace or an account is gone. */
+/** What happens to the rows when a workspace or an account is deleted. */
 export const workspaceTables: TableLifecycles = {
   workspace: {
     whenGone: { personal_of: 'deleted' },

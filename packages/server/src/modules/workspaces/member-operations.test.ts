@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Makes a workspace with one person per role, who is told in the tests by that. */
+/** Creates a workspace with one person for each role, named after it. */
 async function makeWorks(): Promise<void> {
   workspaceId = (await people.owner.call('workspaces.create', { name: 'Works' })).id;
   for (const role of ['admin', 'member', 'guest', 'customer'] as const) {
@@ -36,10 +36,10 @@ const owners = async () => {
   return rows[0]?.n;
 };
 
-describe('what changes nothing', () => {
+describe('reading members', () => {
   beforeAll(makeWorks);
 
-  test('everyone who works in the workspace sees who is in it, page by page; nobody else does', async () => {
+  test('staff see the members of a workspace, page by page, and nobody else does', async () => {
     for (const role of ['owner', 'admin', 'member'] as const) {
       const first = await people[role].call('members.list', { workspaceId, limit: 3 });
       const rest = await people[role].call('members.list', { workspaceId, limit: 3, cursor: first.nextCursor ?? '' });
@@ -97,7 +97,7 @@ describe('what changes nothing', () => {
 describe('roles', () => {
   beforeEach(makeWorks);
 
-  test('a change is told once, and not at all when it is none', async () => {
+  test('a change emits one event, and none if nothing changes', async () => {
     const before = (await events()).length;
     const changed = await change(people.owner, people.guest, 'admin');
     expect(changed).toMatchObject({ role: 'admin', user: { id: people.guest.userId } });
@@ -108,14 +108,14 @@ describe('roles', () => {
     ]);
   });
 
-  test('an owner may step back once there is another', async () => {
+  test('an owner may step down if there is another one', async () => {
     await change(people.owner, people.admin, 'owner');
     await change(people.owner, people.owner, 'member');
     expect(await owners()).toBe(1);
     await expect(change(people.admin, people.admin, 'guest')).rejects.toMatchObject({ code: 'last_owner' });
   });
 
-  test('in a personal workspace others can be owners, but its person stays one', async () => {
+  test('a personal workspace can have other owners, but its person stays one', async () => {
     const { items } = await people.owner.call('workspaces.list', {});
     const personal = items.find((item) => item.personal)?.id ?? '';
     const { code } = await people.owner.call('workspaces.joinCode', { workspaceId: personal });
@@ -130,7 +130,7 @@ describe('roles', () => {
   });
 });
 
-describe('going', () => {
+describe('leaving', () => {
   beforeEach(makeWorks);
 
   test.each<[string, () => Promise<unknown>]>([
@@ -153,14 +153,14 @@ describe('going', () => {
     await expect(asked).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  test('those who left can come back', async () => {
+  test('former members can come back', async () => {
     await leave(people.member);
     const { code } = await people.owner.call('workspaces.joinCode', { workspaceId });
     expect(await people.member.call('workspaces.join', { code })).toMatchObject({ id: workspaceId });
   });
 });
 
-test('when all owners go or step back at once, in every way, one stays', async () => {
+test('when all owners leave or step down at once, in every way, one stays', async () => {
   await makeWorks();
   for (let round = 0; round < 6; round += 1) {
     await change(people.owner, people.admin, 'owner');
@@ -185,7 +185,7 @@ test('when all owners go or step back at once, in every way, one stays', async (
   }
 });
 
-test('two owners who demote each other at the same moment leave one owner', async () => {
+test('two owners who demote each other at the same time leave one owner', async () => {
   for (let round = 0; round < 10; round += 1) {
     const { id } = await people.owner.call('workspaces.create', { name: 'Duel' });
     workspaceId = id;
@@ -201,7 +201,7 @@ test('two owners who demote each other at the same moment leave one owner', asyn
   }
 });
 
-describe('what somebody granted', () => {
+describe('the shared code and invitations of a member', () => {
   beforeEach(makeWorks);
 
   /** A code and an invitation for admins, as an admin has them. */
@@ -234,13 +234,13 @@ describe('what somebody granted', () => {
     expect(after.code).not.toBe(code);
   });
 
-  test('does not let in again by the shared code whoever was removed', async () => {
+  test('do not let a removed member come back by the shared code', async () => {
     const { code } = await people.owner.call('workspaces.rotateJoinCode', { workspaceId });
     await remove(people.owner, people.member);
     await expect(join(code, people.member)).rejects.toMatchObject({ code: 'code_wrong' });
   });
 
-  test('stays while they may grant it', async () => {
+  test('stay valid while the member may grant them', async () => {
     const { invited } = await grants();
     await leave(people.guest);
     await join(invited, people.stranger);

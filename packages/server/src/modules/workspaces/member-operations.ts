@@ -12,7 +12,7 @@ import { refuseBot } from './refuse-bot.ts';
 import { tellRole } from './visibility.ts';
 import { memberPage } from './visibility-store.ts';
 
-/** Locks the membership that changes; the workspace is locked. Throws `not_found`. */
+/** Locks the membership to be changed; the workspace is locked. Throws `not_found`. */
 async function lockTarget(tx: Transaction, workspaceId: string, userId: string): Promise<Membership> {
   const target = await lockMembership(tx, workspaceId, userId);
   if (target === undefined) throw problem('not_found');
@@ -24,7 +24,7 @@ async function keepAnOwner(tx: Transaction, target: Membership, after?: Membersh
   if (losesLastOwner(owners, target.role, after)) throw problem('last_owner');
 }
 
-/** Who is in a workspace, with which role. */
+/** Operations on the members of a workspace and their roles. */
 export function memberOperations(): Implementation[] {
   return [
     read(members.list, async ({ actor, db, input, subject }) => {
@@ -73,7 +73,7 @@ export function memberOperations(): Implementation[] {
         if (!mayRemove(subject.role, target, subject.workspace)) throw problem('forbidden');
         await keepAnOwner(tx, target);
         await removeMember(context, target);
-        // Whoever came by the shared code knows it.
+        // Members who joined by the shared code know it.
         await endGrants(tx, target);
         return {};
       },

@@ -25,7 +25,7 @@ export interface Membership {
 
 const columns = ['workspace_id as workspaceId', 'account_id as userId', 'role', 'joined_at as joinedAt'] as const;
 
-/** Adds someone to a workspace. Fails when they are in it already. */
+/** Adds a member to a workspace. Fails if they are in it already. */
 export async function insertMembership(tx: Transaction, membership: Membership): Promise<void> {
   const { workspaceId, userId, role, joinedAt } = membership;
   await tx
@@ -34,7 +34,7 @@ export async function insertMembership(tx: Transaction, membership: Membership):
     .execute();
 }
 
-/** Gives a member another role. */
+/** Changes the role of a member. */
 export async function updateRole(
   tx: Transaction,
   workspaceId: string,
@@ -49,7 +49,7 @@ export async function updateRole(
     .execute();
 }
 
-/** Takes someone out of a workspace. @returns the role that they had */
+/** Removes a member from a workspace. @returns their former role */
 export async function deleteMembership(
   tx: Transaction,
   workspaceId: string,
@@ -81,8 +81,8 @@ export async function membershipsOf(
 }
 
 /**
- * The same, and nobody changes or ends these memberships until the transaction ends. For writers that add people to
- * something inside the workspace: a removal that comes meanwhile waits, and then finds what was added.
+ * The same, and keeps these memberships unchanged until the transaction ends. For transactions that add people to
+ * something inside the workspace: a concurrent removal waits, and then finds what was added.
  */
 export async function holdMemberships(
   tx: Transaction,
@@ -90,7 +90,7 @@ export async function holdMemberships(
   userIds: readonly string[],
 ): Promise<Membership[]> {
   if (userIds.length === 0) return [];
-  // The workspace before its members, as everyone else does: two orders would be a deadlock.
+  // The workspace before its members, as everywhere: two orders would cause deadlocks.
   const { rows } = await sql<Membership>`
     with held as materialized (select id from workspace where id = ${workspaceId} for key share)
     select workspace_id as "workspaceId", account_id as "userId", role, joined_at as "joinedAt"
@@ -102,7 +102,7 @@ export async function holdMemberships(
   return rows;
 }
 
-/** The same for a membership that is about to be changed or removed: waits for those who hold it. */
+/** The same for a membership that is about to be changed or removed: waits for transactions that hold it. */
 export async function lockMembership(
   tx: Transaction,
   workspaceId: string,
@@ -119,7 +119,7 @@ function inWorkspace(db: Executor, workspaceId: string, userIds: readonly string
     .where(sql<boolean>`account_id = any(${userIds}::uuid[])`);
 }
 
-/** Everyone in a workspace, by account. */
+/** All members of a workspace, sorted by account. */
 export async function membersOf(db: Executor, workspaceId: string): Promise<Membership[]> {
   return db
     .selectFrom('membership')
@@ -129,7 +129,7 @@ export async function membersOf(db: Executor, workspaceId: string): Promise<Memb
     .execute();
 }
 
-/** The bots of a workspace, the oldest first. */
+/** The bots of a workspace, oldest first. */
 export async function botsOf(db: Executor, workspaceId: string): Promise<Membership[]> {
   return db
     .selectFrom('membership')
@@ -140,7 +140,7 @@ export async function botsOf(db: Executor, workspaceId: string): Promise<Members
     .execute();
 }
 
-/** How many people are in a workspace, and how many of them own it. */
+/** The number of members and of owners of a workspace. */
 export async function countMembers(db: Executor, workspaceId: string): Promise<{ members: number; owners: number }> {
   const { rows } = await sql<{ members: number; owners: number }>`
     select count(*) as members, count(*) filter (where role = 'owner') as owners
@@ -149,7 +149,7 @@ export async function countMembers(db: Executor, workspaceId: string): Promise<{
   return rows[0] ?? { members: 0, owners: 0 };
 }
 
-/** How many workspaces someone is in. */
+/** The number of workspaces that a person is in. */
 export async function countWorkspaces(db: Executor, userId: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*) as n from membership where account_id = ${userId}
@@ -157,7 +157,7 @@ export async function countWorkspaces(db: Executor, userId: string): Promise<num
   return rows[0]?.n ?? 0;
 }
 
-/** Ids of the workspaces that someone is in. */
+/** The ids of the workspaces that a person is in. */
 export async function workspaceIdsOf(db: Executor, userId: string): Promise<string[]> {
   return (await workspaceIdsOfEach(db, [userId])).get(userId) ?? [];
 }

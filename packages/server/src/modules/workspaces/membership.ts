@@ -11,13 +11,13 @@ import { countMembers, countWorkspaces, deleteMembership, insertMembership, memb
 import { isAdmin, isVisitor, MAX_MEMBERS, MAX_WORKSPACES } from './policy.ts';
 import { deleteWorkspace, insertWorkspace, type StoredWorkspace } from './store.ts';
 
-/** Someone to be let in. */
+/** A person to be added. */
 interface Newcomer {
   userId: string;
   role: WorkspaceRole;
 }
 
-/** Writes the membership and tells the person and the workspace. Throws `conflict` when either is full. */
+/** Inserts the membership, and tells the person and the workspace. Throws `conflict` if a limit is reached. */
 async function letIn(context: Work, workspaceId: string, { userId, role }: Newcomer): Promise<void> {
   const { tx, now, append } = context;
   if ((await countWorkspaces(tx, userId)) >= MAX_WORKSPACES) {
@@ -36,7 +36,7 @@ async function letIn(context: Work, workspaceId: string, { userId, role }: Newco
   append(stream, 'member:joined', joined, works ? { join: [userId] } : {});
 }
 
-/** Opens a workspace with its first owner and a join code. */
+/** Creates a workspace with its first owner and a join code. */
 export async function openWorkspace(
   context: Work,
   { name, userId, personal }: { name: string; userId: string; personal: boolean },
@@ -51,13 +51,13 @@ export async function openWorkspace(
   return workspace;
 }
 
-/** Adds someone to a workspace that the caller has locked. They must not be in it yet. */
+/** Adds a person to a workspace that the caller has locked. They must not be in it yet. */
 export async function addMember(context: Work, workspaceId: string, newcomer: Newcomer): Promise<void> {
   await letIn(context, workspaceId, newcomer);
   await context.tell('workspace:memberJoined', { workspaceId, ...newcomer });
 }
 
-/** Takes someone out of a workspace that the caller has locked, with their membership. */
+/** Removes a member from a workspace that the caller has locked. */
 export async function removeMember(context: Work, member: { workspaceId: string; userId: string }): Promise<void> {
   const { tx, append } = context;
   const { workspaceId, userId } = member;
@@ -65,14 +65,14 @@ export async function removeMember(context: Work, member: { workspaceId: string;
   const role = await deleteMembership(tx, workspaceId, userId);
   if (role !== undefined && isAdmin(role)) await endGrants(tx, member);
   if (role === 'owner') await announceOwners(context, { workspaceId, viewerId: userId }, 'went');
-  // A bot belongs to one workspace, and is nothing outside of it.
+  // A bot belongs to one workspace, and is deleted when it leaves.
   await retireBots(context, [userId]);
   const stream = workspaceStream(workspaceId);
   append(stream, 'member:left', { workspaceId, userId }, { leave: [userId] });
   append(`user:${userId}`, 'workspace:left', { workspaceId }, { unfollow: [stream] });
 }
 
-/** Removes a workspace that the caller has locked, with the rows of all modules. */
+/** Deletes a workspace that the caller has locked, with the rows of all modules. */
 export async function closeWorkspace(context: Work, workspaceId: string): Promise<void> {
   const { tx, append, endStreams } = context;
   const members = await membersOf(tx, workspaceId);

@@ -13,14 +13,14 @@ export async function adminIdsOf(db: Executor, workspaceId: string): Promise<str
   return rows.map((row) => row.id);
 }
 
-/** A workspace that two people share, with the role of each. */
+/** A workspace that two people share, with both roles. */
 export interface SharedWorkspace {
   workspaceId: string;
   role: WorkspaceRole;
   otherRole: WorkspaceRole;
 }
 
-/** The workspaces where someone sees another, the oldest first; personal ones do not count. */
+/** The workspaces in which one user sees another, oldest first; personal ones do not count. */
 export async function sharedWorkspaces(db: Executor, userId: string, otherId: string): Promise<SharedWorkspace[]> {
   const { rows } = await sql<SharedWorkspace>`
     select w.id as "workspaceId", me.role, they.role as "otherRole"
@@ -67,7 +67,7 @@ export async function memberByUsername(
   return rows[0]?.id;
 }
 
-/** Those of a workspace whose name or username has a text in it, whatever its case. */
+/** The members of a workspace whose name or username contains a text, ignoring case. */
 export async function memberIdsNamed(db: Executor, workspaceId: string, text: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select a.id from membership m join person a on a.id = m.account_id

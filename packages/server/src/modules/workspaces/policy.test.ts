@@ -15,7 +15,7 @@ const roles = workspaceRole.options;
 const shared = { personalOf: null };
 const target = (role: WorkspaceRole) => ({ userId: 'target', role });
 
-describe('what a role may do', () => {
+describe('permissions by role', () => {
   const allowed = (facts: Partial<WorkspaceCanFacts>) => {
     const nobody = { ...shared, userId: 'target', role: 'member', isBot: false, isLastOwner: false } as const;
     const can = Object.entries(workspaceCanOf({ ...nobody, ...facts }));
@@ -40,20 +40,20 @@ describe('what a role may do', () => {
     expect(allowed({ role: 'guest', isBot: true })).toBe('');
   });
 
-  test('nobody deletes a personal workspace, and whose it is stays in it', () => {
+  test('a personal workspace cannot be deleted, and its person stays in it', () => {
     for (const role of roles) expect(allowed({ role, personalOf: 'other' })).not.toContain('delete');
     expect(allowed({ role: 'owner', personalOf: 'target' })).toBe(`${running} retention`);
   });
 
-  test('facts that permit the same are not told apart', () => {
+  test('facts that permit the same are equal', () => {
     const facts = { ...shared, userId: 'target', role: 'member', isBot: false, isLastOwner: false } as const;
     expect(permitsSame(facts, { ...facts, personalOf: 'other' })).toBe(true);
     expect(permitsSame(facts, { ...facts, role: 'guest' })).toBe(false);
   });
 });
 
-describe('whom someone sees', () => {
-  // Of owner, admin, member, guest, customer: those who share a conversation, those who do not.
+describe('whom a user sees', () => {
+  // For owner, admin, member, guest, customer: those who share a conversation, and those who do not.
   test.each<[WorkspaceRole, string, string]>([
     ['owner', 'oamgc', 'oamgc'],
     ['admin', 'oamgc', 'oamgc'],
@@ -67,7 +67,7 @@ describe('whom someone sees', () => {
   });
 });
 
-describe('who may change whose role to what', () => {
+describe('who may change which role', () => {
   const below: WorkspaceRole[] = ['admin', 'member', 'guest', 'customer'];
   const expected = (actor: WorkspaceRole, before: WorkspaceRole, after: WorkspaceRole) => {
     if (actor === 'owner') return true;
@@ -81,7 +81,7 @@ describe('who may change whose role to what', () => {
     expect(mayChangeRole(actor, target(before), after, shared)).toBe(expected(actor, before, after));
   });
 
-  test('the owner of a personal workspace stays its owner, whoever asks', () => {
+  test('the owner of a personal workspace stays its owner, whoever the caller is', () => {
     for (const [actor, before, after] of table) {
       expect(mayChangeRole(actor, target(before), after, { personalOf: 'target' })).toBe(false);
       expect(mayChangeRole(actor, target(before), after, { personalOf: 'other' })).toBe(expected(actor, before, after));
@@ -103,7 +103,7 @@ describe('who may remove whom', () => {
   });
 });
 
-test('everyone may leave, except from their own personal workspace', () => {
+test('everyone may leave, except their own personal workspace', () => {
   for (const role of roles) {
     expect(mayLeave(target(role), shared)).toBe(true);
     expect(mayLeave(target(role), { personalOf: 'other' })).toBe(true);
@@ -111,7 +111,7 @@ test('everyone may leave, except from their own personal workspace', () => {
   }
 });
 
-test('the last owner stays', () => {
+test('the last owner cannot be removed', () => {
   for (const before of roles) {
     for (const after of [...roles, undefined]) {
       expect(losesLastOwner(1, before, after)).toBe(before === 'owner' && after !== 'owner');

@@ -1,14 +1,14 @@
 import type { WorkspaceCan, WorkspaceRole } from '@atrium/protocol';
 
-/** Maximum number of workspaces per user; with their conversations they stay within the bounds of `resume`. */
+/** Maximum number of workspaces per user; together with their conversations this is within the limits of `resume`. */
 export const MAX_WORKSPACES = 50;
-/** People in one workspace. */
+/** Maximum number of members per workspace. */
 export const MAX_MEMBERS = 10_000;
-/** Invitations of one workspace that nobody has used yet. */
+/** Maximum number of unused invitations per workspace. */
 export const MAX_OPEN_INVITES = 1_000;
-/** Bots of one workspace. */
+/** Maximum number of bots per workspace. */
 export const MAX_BOTS = 50;
-/** How long a mailed invitation works. */
+/** How long a mailed invitation is valid. */
 export const INVITE_DAYS = 14;
 
 /** The facts about a workspace. */
@@ -23,19 +23,19 @@ export interface Placed {
   role: WorkspaceRole;
 }
 
-/** True for the roles that run a workspace. */
+/** True for the roles that manage a workspace. */
 export function isAdmin(role: WorkspaceRole): boolean {
   return role === 'owner' || role === 'admin';
 }
 
-/** True for guests and customers; all other roles work in the workspace. */
+/** True for guests and customers; all other roles are staff. */
 export function isVisitor(role: WorkspaceRole): boolean {
   return role === 'guest' || role === 'customer';
 }
 
 /**
- * Whether a member sees another: in lists, by name, with their presence. Members who work there see everyone; guests see
- * people with whom they share a conversation; customers see of these only those who work there. Everyone sees themselves.
+ * Whether a member sees another: in lists, by name, with their presence. Staff see everyone; guests see people with
+ * whom they share a conversation; customers see only the staff among these. Everyone sees themselves.
  * @param shares whether the two share a conversation in that workspace
  */
 export function maySee(viewer: WorkspaceRole, other: WorkspaceRole, shares: boolean): boolean {
@@ -43,17 +43,17 @@ export function maySee(viewer: WorkspaceRole, other: WorkspaceRole, shares: bool
   return shares && !(viewer === 'customer' && isVisitor(other));
 }
 
-/** The person whose personal workspace it is stays in it as its owner. */
+/** The owner of a personal workspace stays in it as its owner. */
 function isBound(workspace: WorkspaceFacts, target: Placed): boolean {
   return workspace.personalOf === target.userId;
 }
 
-/** Admins manage everyone below owner; only owners touch owners. */
+/** Admins manage all roles below owner; only owners manage owners. */
 function manages(actor: WorkspaceRole, target: WorkspaceRole): boolean {
   return actor === 'owner' || (actor === 'admin' && target !== 'owner');
 }
 
-/** May `actor` give `target` the role `role`? Whether an owner is left is asked separately. */
+/** Whether `actor` may give `target` the role `role`. Whether an owner is left is checked separately. */
 export function mayChangeRole(
   actor: WorkspaceRole,
   target: Placed,
@@ -63,26 +63,26 @@ export function mayChangeRole(
   return manages(actor, target.role) && manages(actor, role) && !isBound(workspace, target);
 }
 
-/** May `actor` remove `target`? Whether an owner is left is asked separately. */
+/** Whether `actor` may remove `target`. Whether an owner is left is checked separately. */
 export function mayRemove(actor: WorkspaceRole, target: Placed, workspace: WorkspaceFacts): boolean {
   return manages(actor, target.role) && !isBound(workspace, target);
 }
 
-/** May this person leave? Whether an owner is left is asked separately. */
+/** Whether this person may leave. Whether an owner is left is checked separately. */
 export function mayLeave(leaver: Placed, workspace: WorkspaceFacts): boolean {
   return !isBound(workspace, leaver);
 }
 
 /**
  * True when a change would leave the workspace without an owner.
- * @param owners how many there are before it
+ * @param owners the number before the change
  * @param after the new role; undefined if the person is removed
  */
 export function losesLastOwner(owners: number, before: WorkspaceRole, after: WorkspaceRole | undefined): boolean {
   return before === 'owner' && after !== 'owner' && owners <= 1;
 }
 
-/** May someone with this role delete the workspace? A personal one is deleted with its account. */
+/** Whether this role may delete the workspace. A personal one is deleted with its account. */
 export function mayDelete(role: WorkspaceRole, workspace: WorkspaceFacts): boolean {
   return role === 'owner' && workspace.personalOf === null;
 }
@@ -90,7 +90,7 @@ export function mayDelete(role: WorkspaceRole, workspace: WorkspaceFacts): boole
 /** The facts about a workspace and the caller. */
 export interface WorkspaceCanFacts extends WorkspaceFacts, Placed {
   isBot: boolean;
-  /** Whether they own the workspace alone. */
+  /** Whether they are the only owner. */
   isLastOwner: boolean;
 }
 
@@ -117,7 +117,7 @@ export function workspaceCanOf(facts: WorkspaceCanFacts): WorkspaceCan {
   };
 }
 
-/** Whether two sets of facts permit the same. */
+/** Whether two sets of facts permit the same actions. */
 export function permitsSame(one: WorkspaceCanFacts, other: WorkspaceCanFacts): boolean {
   const [left, right] = [workspaceCanOf(one), workspaceCanOf(other)];
   return Object.keys(left).every((key) => left[key as keyof WorkspaceCan] === right[key as keyof WorkspaceCan]);

@@ -4,7 +4,7 @@ import type { StoredJoinCode } from './join-code-store.ts';
 import type { Membership } from './membership-store.ts';
 import type { StoredWorkspace } from './store.ts';
 
-/** A workspace as everyone in it sees it. */
+/** A workspace as all members see it. */
 export function presentWorkspace(row: StoredWorkspace): Workspace {
   return {
     id: row.id,
@@ -16,12 +16,12 @@ export function presentWorkspace(row: StoredWorkspace): Workspace {
   };
 }
 
-/** A workspace as someone with that role sees it. */
+/** A workspace as a member with that role sees it. */
 export function presentMyWorkspace(row: StoredWorkspace, role: WorkspaceRole, can: WorkspaceCan): MyWorkspace {
   return { ...presentWorkspace(row), role, can };
 }
 
-/** Someone in a workspace. */
+/** A member of a workspace. */
 export function presentMember(membership: Membership, user: User): Member {
   return {
     workspaceId: membership.workspaceId,
@@ -31,7 +31,7 @@ export function presentMember(membership: Membership, user: User): Member {
   };
 }
 
-/** Several; those without a profile are left out. */
+/** Several members; those without a profile are left out. */
 export function presentMembers(memberships: readonly Membership[], users: ReadonlyMap<string, User>): Member[] {
   return memberships.flatMap((membership) => {
     const user = users.get(membership.userId);

@@ -5,7 +5,7 @@ import { presentWorkspace } from './present.ts';
 import { setRetention } from './store.ts';
 import { tellWorkspace } from './visibility.ts';
 
-/** Says how long messages of a workspace are kept. */
+/** Sets how long messages of a workspace are kept. */
 export const retentionOperation: Implementation = command(
   retention.setWorkspace,
   async (context) => {

@@ -8,7 +8,7 @@ import { visibleMembers, type WorkspaceViewer } from './visibility-store.ts';
 
 const keyOf = ({ workspaceId, viewerId }: WorkspaceViewer) => `${workspaceId} ${viewerId}`;
 
-/** Whom people see of workspaces, by workspace and viewer, in two queries. */
+/** The people whom viewers see in workspaces, by workspace and viewer, in two queries. */
 async function peopleSeen(db: Executor, views: readonly WorkspaceViewer[]) {
   const memberships = await visibleMembers(db, views);
   const users = await usersById(db, [...new Set(memberships.map((membership) => membership.userId))]);
@@ -26,8 +26,8 @@ export async function workspaceStatesOf(db: Executor, userId: string): Promise<W
 }
 
 /**
- * The same for chosen pairs of workspace and person, in the order given.
- * @returns undefined for a pair whose workspace is deleted or whose user is not a member
+ * The same for given pairs of workspace and person, in the given order.
+ * @returns undefined for a pair if the workspace does not exist or the person is not a member
  */
 export async function workspaceStates(
   db: Executor,

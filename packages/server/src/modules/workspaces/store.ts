@@ -18,7 +18,7 @@ declare module '../../platform/database/index.ts' {
   }
 }
 
-/** A workspace as it is stored. */
+/** A stored workspace. */
 export interface StoredWorkspace {
   id: string;
   name: string;
@@ -30,7 +30,7 @@ export interface StoredWorkspace {
   retentionDays: number | null;
 }
 
-/** A workspace with the role that someone has in it. */
+/** A workspace with the role of one member. */
 export interface WorkspaceWithRole extends StoredWorkspace {
   role: WorkspaceRole;
 }
@@ -44,7 +44,7 @@ const columns = [
   'workspace.retention_days as retentionDays',
 ] as const;
 
-/** Adds a workspace without members. Fails on a second personal workspace of one account. */
+/** Adds a workspace without members. Fails for a second personal workspace of one account. */
 export async function insertWorkspace(
   tx: Transaction,
   workspace: { id: string; name: string; personalOf: string | null; now: Date },
@@ -55,9 +55,9 @@ export async function insertWorkspace(
 }
 
 /**
- * Locks the workspace until the transaction ends. Whoever changes its members, codes or facts does this first, so that
- * "is there another owner" and "is there room" are asked and answered one after the other. For `deletion` nobody can
- * put anything into it either.
+ * Locks the workspace until the transaction ends. Every change of its members, codes or settings does this first, so
+ * that checks such as "is there another owner" run one after the other. For `deletion` nothing can be added to it
+ * either.
  */
 export async function lockWorkspace(
   tx: Transaction,
@@ -69,7 +69,7 @@ export async function lockWorkspace(
 }
 
 /**
- * Keeps workspaces from being deleted until the transaction ends; in the order in which everybody locks several.
+ * Keeps workspaces from being deleted until the transaction ends; locks them in the common order.
  * @returns those that are not deleted
  */
 export async function holdWorkspaces(tx: Transaction, ids: readonly string[]): Promise<Set<string>> {
@@ -79,7 +79,7 @@ export async function holdWorkspaces(tx: Transaction, ids: readonly string[]): P
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Gives a workspace a new name. */
+/** Renames a workspace. */
 export async function renameWorkspace(tx: Transaction, id: string, name: string): Promise<StoredWorkspace | undefined> {
   return tx
     .updateTable('workspace')
@@ -103,7 +103,7 @@ export async function setRetention(
     .executeTakeFirst();
 }
 
-/** Removes a workspace with its members and codes. The rows of other modules must already be removed. */
+/** Deletes a workspace with its members and codes. The rows of other modules must already be deleted. */
 export async function deleteWorkspace(tx: Transaction, id: string): Promise<void> {
   await tx.deleteFrom('join_code').where('workspace_id', '=', id).execute();
   await tx.deleteFrom('membership').where('workspace_id', '=', id).execute();
@@ -128,7 +128,7 @@ export async function workspaceOf(db: Executor, id: string, userId: string): Pro
     .executeTakeFirst();
 }
 
-/** The workspaces that someone is in, oldest first: all of them, or one page. */
+/** The workspaces that a person is in, oldest first: all of them, or one page. */
 export async function workspacesOf(db: Executor, userId: string, page?: IdPage): Promise<WorkspaceWithRole[]> {
   let query = db
     .selectFrom('membership')
@@ -141,7 +141,7 @@ export async function workspacesOf(db: Executor, userId: string, page?: IdPage):
   return query.execute();
 }
 
-/** The personal workspace of someone; bots have none. */
+/** The personal workspace of a person; bots have none. */
 export async function personalWorkspaceOf(db: Executor, userId: string): Promise<string | undefined> {
   const found = await db.selectFrom('workspace').select('id').where('personal_of', '=', userId).executeTakeFirst();
   return found?.id;

@@ -66,7 +66,7 @@ const codeFor = (workspaceId: string, createdBy: string, more: Partial<NewJoinCo
 });
 
 describe('codes', () => {
-  test.each([1, 7, 20])('a code for %i is used exactly so often by 40 at once', async (maxUses) => {
+  test.each([1, 7, 20])('a code for %i uses is used exactly that often by 40 at once', async (maxUses) => {
     const owner = await account();
     const workspaceId = await workspace(owner);
     const code = codeFor(workspaceId, owner, { maxUses });
@@ -78,7 +78,7 @@ describe('codes', () => {
     expect((await sharedCodeOf(database.db, workspaceId))?.uses).toBe(maxUses);
   });
 
-  test('a code ends at its time, not before', async () => {
+  test('a code expires at its time, not before', async () => {
     const owner = await account();
     const code = codeFor(await workspace(owner), owner, { expiresAt: soon, role: 'guest' });
     await database.transaction((tx) => replaceSharedCode(tx, code));
@@ -87,7 +87,7 @@ describe('codes', () => {
     expect(await use(soon)).toBeUndefined();
   });
 
-  test('a new shared code replaces the old one and leaves invitations alone', async () => {
+  test('a new shared code replaces the old one and leaves invitations unchanged', async () => {
     const owner = await account();
     const workspaceId = await workspace(owner);
     const [first, second] = [codeFor(workspaceId, owner), codeFor(workspaceId, owner, { maxUses: 3 })];
@@ -109,7 +109,7 @@ describe('codes', () => {
     });
   });
 
-  test('used and ended invitations are forgotten, open ones counted', async () => {
+  test('used and expired invitations are deleted, open ones counted', async () => {
     const owner = await account();
     const workspaceId = await workspace(owner);
     const invites = [soon, soon, now].map((expiresAt) => codeFor(workspaceId, owner, { maxUses: 1, expiresAt }));
@@ -135,7 +135,7 @@ describe('codes', () => {
 });
 
 describe('memberships', () => {
-  test('nobody is in a workspace twice, nor personal to two workspaces', async () => {
+  test('nobody has two memberships of a workspace, or two personal workspaces', async () => {
     const ann = await account();
     const id = await workspace(ann);
     const again = { workspaceId: id, userId: ann, role: 'member', joinedAt: now } as const;
@@ -163,7 +163,7 @@ describe('memberships', () => {
     expect((await membershipsOf(database.db, id, [first, second])).map((row) => row.role)).toEqual(['guest']);
   });
 
-  test('those who share a workspace with me, myself, and nobody else', async () => {
+  test('a user sees people who share a workspace, themselves, and nobody else', async () => {
     const [me, mate, stranger] = [await account(), await account(), await account()];
     const shared = await workspace(me, mate);
     const other = await workspace(stranger, mate);
@@ -179,7 +179,7 @@ describe('memberships', () => {
     );
   });
 
-  test('whoever holds a membership keeps it from being removed meanwhile', async () => {
+  test('a held membership cannot be removed', async () => {
     const [ann, bob] = [await account(), await account()];
     const id = await workspace(ann, bob);
     const order: string[] = [];
@@ -199,7 +199,7 @@ describe('memberships', () => {
     expect(order).toEqual(['added', 'removed']);
   });
 
-  test('a workspace that is held is not deleted meanwhile', async () => {
+  test('a held workspace cannot be deleted', async () => {
     const ann = await account();
     const id = await workspace(ann);
     const order: string[] = [];

@@ -6,10 +6,10 @@ import type { Membership } from './membership-store.ts';
 import { isVisitor, maySee } from './policy.ts';
 
 const roles = workspaceRole.options;
-/** Whether the membership `me` is that of a guest or a customer. */
+/** Whether the membership `me` is a guest's or a customer's. */
 export const isVisiting = sql<boolean>`me.role = any(${sql.lit(`{${roles.filter(isVisitor).join()}}`)}::text[])`;
 
-/** Pairs of roles, the viewer's first, as an array of PostgreSQL. */
+/** Pairs of roles, the viewer's first, as a PostgreSQL array. */
 function pairs(holds: (viewer: WorkspaceRole, other: WorkspaceRole) => boolean) {
   const found = roles.flatMap((viewer) =>
     roles.flatMap((other) => (holds(viewer, other) ? [`${viewer}/${other}`] : [])),
@@ -41,7 +41,7 @@ const they = sql`they.workspace_id as "workspaceId", they.account_id as "userId"
 /** A viewer of a workspace. */
 export type WorkspaceViewer = { workspaceId: string; viewerId: string };
 
-/** Whom people see of workspaces, by workspace, viewer and account. */
+/** The people whom viewers see in workspaces, by workspace, viewer and account. */
 export async function visibleMembers(
   db: Executor,
   views: readonly WorkspaceViewer[],
@@ -63,8 +63,8 @@ export async function visibleMembers(
 }
 
 /**
- * Of chosen people those whom viewers see, in the order of the views.
- * @returns undefined where the viewer is not in the workspace
+ * Those of the given people whom viewers see, in the order of the views.
+ * @returns undefined if the viewer is not in the workspace
  */
 export async function visibleAmong(
   db: Executor,
@@ -92,7 +92,7 @@ export async function visibleAmong(
   });
 }
 
-/** One page of those whom someone sees of a workspace, oldest accounts first, after the account `after`. */
+/** One page of the members whom a user sees, oldest accounts first, after the account `after`. */
 export async function memberPage(
   db: Executor,
   { workspaceId, viewerId }: WorkspaceViewer,
@@ -110,7 +110,7 @@ export async function memberPage(
   return rows;
 }
 
-/** Those of people whom someone sees in any workspace in which both are, if the memberships fulfil a condition. */
+/** Those of the people whom a user sees in any workspace that both are in, if the memberships meet a condition. */
 async function seenIf(
   db: Executor,
   viewerId: string,
@@ -125,11 +125,11 @@ async function seenIf(
   return rows.map(({ id }) => id);
 }
 
-/** Those of `otherIds` whom someone sees in any workspace, in the order given; oneself counts. */
+/** Those of `otherIds` whom a user sees in any workspace, in the given order; the user themselves is included. */
 export async function seenBy(db: Executor, viewerId: string, otherIds: readonly string[]): Promise<string[]> {
   const others = otherIds.filter((id) => id !== viewerId);
   const seen = new Set([viewerId]);
-  // Planning the question what two people share takes longer than answering the one that is enough for most.
+  // Planning the full query takes longer than running the simpler one, which is enough for most calls.
   for (const condition of [seesAnyway, seesIfShared]) {
     const open = others.filter((id) => !seen.has(id));
     if (open.length === 0) break;
@@ -139,8 +139,8 @@ export async function seenBy(db: Executor, viewerId: string, otherIds: readonly 
 }
 
 /**
- * Guests and customers who see some people, beside those people themselves. It begins with the visitors: how many there
- * are is what it costs, not how many share a conversation with whom.
+ * Guests and customers who see some people, other than those people themselves. It starts from the visitors: their
+ * number determines the cost, not the number of people who share conversations.
  */
 export async function visitorsWhoSee(
   db: Executor,
@@ -186,7 +186,7 @@ export async function visitorIdsOf(db: Executor, workspaceId: string): Promise<s
   return rows.map((row) => row.id);
 }
 
-/** Ids of a user's workspaces, split by whether they are a visitor there. */
+/** The ids of a user's workspaces, split by whether they are a visitor there. */
 export async function placesOf(db: Executor, userId: string): Promise<{ working: string[]; visiting: string[] }> {
   const { rows } = await sql<{ id: string; isVisiting: boolean }>`
     select workspace_id as id, ${isVisiting} as "isVisiting"

@@ -17,12 +17,12 @@ beforeAll(async () => {
   other = await world.join(team.id, team.owner, 'customer');
   caseId = (await team.customer.api.conversations.create({ workspaceId: team.id, kind: 'support' })).id;
   const { id } = await other.api.conversations.create({ workspaceId: team.id, kind: 'support' });
-  // Both talk to the same member.
+  // Both have a conversation with the same member.
   for (const conversationId of [caseId, id]) await team.member.api.support.take({ conversationId });
 });
 afterAll(() => world?.close());
 
-/** Whom someone sees of the workspace; the list, the snapshot and single questions have to agree. */
+/** The people whom a user sees in the workspace; lists, the snapshot and lookups must agree. */
 async function seen({ userId, api }: Person, of = team.id): Promise<string[]> {
   const listed = (await api.members.list({ workspaceId: of, limit: 200 })).items.map(({ user }) => user.id);
   const state = (await api.streams.snapshot({})).workspaces.find(({ id }) => id === of);
@@ -44,7 +44,7 @@ async function seen({ userId, api }: Person, of = team.id): Promise<string[]> {
 }
 const idsOf = (...people: Person[]) => people.map(({ userId }) => userId).sort();
 
-/** Everything that someone can read of what was told to them, as text. */
+/** Everything that a user can read in events, as text. */
 async function toldTo({ userId, api }: Person): Promise<string> {
   const { asOf } = await api.streams.snapshot({});
   const streams = [`user:${userId}`, ...Object.keys(asOf)] as `user:${string}`[];
@@ -59,7 +59,7 @@ describe('whom guests and customers see', () => {
     expect(await seen(other)).toEqual(idsOf(owner, admin, member, other));
   });
 
-  test('a guest sees those with whom they share a conversation, as long as they do', async () => {
+  test('a guest sees those with whom they share a conversation, for as long as they do', async () => {
     const { owner, member, guest } = team;
     expect(await seen(guest)).toEqual(idsOf(guest));
     const { id: conversationId } = await member.api.conversations.create({
@@ -74,19 +74,19 @@ describe('whom guests and customers see', () => {
     expect(await seen(guest)).toEqual(idsOf(guest));
   });
 
-  test('who works there sees everyone', async () => {
+  test('staff see everyone', async () => {
     const all = idsOf(team.owner, team.admin, team.member, team.guest, team.customer, other);
     for (const role of ['owner', 'admin', 'member'] as const) expect(await seen(team[role])).toEqual(all);
   });
 
-  test('nobody is put into the case of another customer', async () => {
+  test('nobody can be added to the case of another customer', async () => {
     const add = team.admin.api.conversations.addMember({ conversationId: caseId, userId: other.userId });
     await expect(add).rejects.toMatchObject({ code: 'invalid_input' });
     await team.admin.api.conversations.removeMember({ conversationId: caseId, userId: team.customer.userId });
     await team.admin.api.conversations.addMember({ conversationId: caseId, userId: team.customer.userId });
   });
 
-  test('a name is tried in vain on those whom one does not see', async () => {
+  test('a name cannot be looked up for people whom the caller does not see', async () => {
     await other.api.users.updateMe({ username: 'other.customer' });
     const run = (username: string) =>
       team.customer.api.commands.run({
@@ -98,7 +98,7 @@ describe('whom guests and customers see', () => {
     expect(await run('other.customer').catch((error: { code: string }) => error.code)).toBe(wrong);
   });
 
-  test('nothing that is told to a customer names another: not that they came, changed, wrote, or went', async () => {
+  test('no event for a customer contains another one: not for joining, changing, writing or leaving', async () => {
     const { customer, member, owner } = team;
     const third = await world.join(team.id, owner, 'customer');
     const { id: conversationId } = await third.api.conversations.create({ workspaceId: team.id, kind: 'support' });
@@ -118,7 +118,7 @@ describe('whom guests and customers see', () => {
     expect(await toldTo(owner)).toContain(third.userId);
   });
 
-  test('the stream of the workspace is for those who work there', async () => {
+  test('the stream of the workspace can be read by staff only', async () => {
     const stream = `workspace:${team.id}` as const;
     for (const role of ['guest', 'customer'] as const) {
       expect((await team[role].api.streams.sync({ stream, after: 0 })).reset).toEqual([stream]);
@@ -127,7 +127,7 @@ describe('whom guests and customers see', () => {
   });
 });
 
-test('the queries say what the policy says, for every pair of roles', async () => {
+test('the queries match the policy for every pair of roles', async () => {
   const { db } = world.database;
   const place = await world.workspace();
   const everyone: { userId: string; role: WorkspaceRole; friends: boolean }[] = [];
@@ -177,7 +177,7 @@ test('the queries say what the policy says, for every pair of roles', async () =
   ]);
 });
 
-test('whoever sees 5,000 people of one channel is found in a moment, and it costs nothing where nobody only visits', async () => {
+test('the visitors who see 5,000 people of one channel are found quickly, and without visitors it costs nothing', async () => {
   const place = await world.workspace();
   const rows = sql`select gen_random_uuid() as id from generate_series(1, 5000)`;
   const ids = await world.database.transaction(async (tx) => {
@@ -194,7 +194,7 @@ test('whoever sees 5,000 people of one channel is found in a moment, and it cost
   });
   const found = () =>
     world.database.transaction(async (tx) => {
-      // By way of all who share a conversation there are 25 million pairs to look at.
+      // Via everyone who shares a conversation there would be 25 million pairs.
       await sql`set local statement_timeout = '2s'`.execute(tx);
       return visitorsWhoSee(tx, ids);
     });

@@ -5,13 +5,13 @@ import { placesOf, visitorIdsOf, visitorsWhoSee, type WorkspaceViewer } from './
 
 type Telling = Pick<Work, 'tx' | 'append'>;
 
-/** Maximum number of people named by an event; for more the whole workspace is sent. */
+/** Maximum number of people in one event; for more the whole workspace is sent. */
 const MOST_NAMED = 100;
 
 /**
  * Tells a guest or a customer that some people of a workspace became visible, disappeared or changed. The current state
- * is looked up when the event is read, so naming too many is harmless. If there are many, the whole workspace is sent
- * instead, since as many guests may be told at once.
+ * is looked up when the event is read, so additional people are harmless. If there are many, the whole workspace is
+ * sent instead, because as many guests may be told at once.
  */
 export function announcePeople(
   { append }: Pick<Telling, 'append'>,

@@ -23,12 +23,12 @@ async function invite(owner: Person, workspaceId: string, guest: Person): Promis
 }
 
 describe('opening', () => {
-  test('everyone starts with a personal workspace, named like them', async () => {
+  test('everyone has a personal workspace with their name from the start', async () => {
     const { items } = await bob.call('workspaces.list', {});
     expect(items).toMatchObject([{ name: 'bob', personal: true, role: 'owner', can: { delete: false, invite: true } }]);
   });
 
-  test('the creator owns it, and hears of it before its stream begins', async () => {
+  test('the creator owns it, and is told before its stream begins', async () => {
     const workspace = await open(ann, '  Night shift ');
     expect(workspace).toMatchObject({ name: 'Night shift', personal: false, role: 'owner', version: 1 });
     const stream = `workspace:${workspace.id}` as const;
@@ -48,7 +48,7 @@ describe('opening', () => {
     },
   );
 
-  test('one person is in 50 workspaces at most', async () => {
+  test('one person is in at most 50 workspaces', async () => {
     const zoe = await app.person('zoe');
     for (let n = 1; n < 50; n += 1) await open(zoe, `Number ${n}`);
     await expect(open(zoe)).rejects.toMatchObject({ code: 'conflict' });
@@ -65,7 +65,7 @@ describe('opening', () => {
 });
 
 describe('renaming', () => {
-  test('tells everyone, and only when something changes', async () => {
+  test('tells everyone, and only if something changes', async () => {
     const { id } = await open(ann);
     const renamed = await ann.call('workspaces.update', { workspaceId: id, name: 'Mill', version: 1 });
     expect(renamed).toMatchObject({ name: 'Mill', version: 2, role: 'owner' });
@@ -74,7 +74,7 @@ describe('renaming', () => {
     expect(await types(`workspace:${id}`)).toEqual(['member:joined', 'workspace:updated']);
   });
 
-  test('an older version is refused with the current state', async () => {
+  test('an outdated version is refused with the current state', async () => {
     const { id } = await open(ann);
     await ann.call('workspaces.update', { workspaceId: id, name: 'First' });
     const late = ann.call('workspaces.update', { workspaceId: id, name: 'Second', version: 1 });
@@ -83,7 +83,7 @@ describe('renaming', () => {
     expect(current).toMatchObject({ name: 'First', version: 2 });
   });
 
-  test('of ten who saw the same version, one wins', async () => {
+  test('of ten changes of one version, one succeeds', async () => {
     const { id } = await open(ann);
     const tries = Array.from({ length: 10 }, (_, n) =>
       ann.call('workspaces.update', { workspaceId: id, name: `Name ${n}`, version: 1 }),
@@ -95,7 +95,7 @@ describe('renaming', () => {
 });
 
 describe('deleting', () => {
-  test('takes everything along and tells every member to stop following', async () => {
+  test('deletes everything in it and tells all members to stop following', async () => {
     const { id } = await open(ann);
     await invite(ann, id, bob);
     await ann.call('workspaces.delete', { workspaceId: id });
@@ -116,14 +116,14 @@ describe('deleting', () => {
     expect(await app.events(`workspace:${id}`)).toEqual([]);
   });
 
-  test('a personal workspace stays', async () => {
+  test('is refused for a personal workspace', async () => {
     const { items } = await bob.call('workspaces.list', {});
     const workspaceId = items.find((item) => item.personal)?.id ?? '';
     await expect(bob.call('workspaces.delete', { workspaceId })).rejects.toMatchObject({ code: 'forbidden' });
     await expect(bob.call('workspaces.leave', { workspaceId })).rejects.toMatchObject({ code: 'forbidden' });
   });
 
-  test('joining while it is deleted ends well or with a refusal, never with a ghost', async () => {
+  test('and joining at the same time either succeeds or is refused, and leaves no inconsistent rows', async () => {
     for (let round = 0; round < 5; round += 1) {
       const { id } = await open(ann);
       const { code } = await ann.call('workspaces.joinCode', { workspaceId: id });

@@ -9,7 +9,7 @@ import { refuseBot } from './refuse-bot.ts';
 import { renameWorkspace, workspacesOf } from './store.ts';
 import { tellWorkspace } from './visibility.ts';
 
-/** Opening, finding, renaming and deleting workspaces. */
+/** Operations to create, read, rename and delete workspaces. */
 export function workspaceOperations(): Implementation[] {
   return [
     command(workspaces.create, async (context) => {

@@ -1,7 +1,7 @@
 import { letIn, observe, type Scene, say } from '../../../../../test/faults/cast.ts';
 import type { Case } from '../../../../../test/faults/snapshot-case.ts';
 
-/** Dan is a customer with a case that bob has in hand; `text` is its id. */
+/** Dan is a customer with a case that is assigned to bob; `text` is its id. */
 const served: NonNullable<Case['prepare']> = async (scene) => {
   await letIn(scene, scene.workspaceId, scene.dan, 'customer');
   const { id } = await scene.dan.call('conversations.create', { workspaceId: scene.workspaceId, kind: 'support' });
@@ -9,7 +9,7 @@ const served: NonNullable<Case['prepare']> = async (scene) => {
   return { text: id };
 };
 
-/** The same, and another customer is watched too. */
+/** The same, and another customer is observed too. */
 const withRival: NonNullable<Case['prepare']> = async (scene) => {
   const extra = await observe(scene.app, scene.url, 'Ria');
   return { ...(await served(scene)), extra };
@@ -18,7 +18,7 @@ const withRival: NonNullable<Case['prepare']> = async (scene) => {
 const role = (scene: Scene, userId: string, to: 'admin' | 'member' | 'guest' | 'customer') =>
   scene.ann.call('members.update', { workspaceId: scene.workspaceId, userId, role: to });
 
-/** Guests and customers see only some of a workspace, and hear of no others. */
+/** Guests and customers see only part of a workspace, and get no events about the rest. */
 export const cases: Record<string, Case> = {
   'conversations.addMember / to a case': {
     prepare: served,
