@@ -11,8 +11,9 @@ export interface Batch<Value> {
 }
 
 /**
- * Creates a batch. The first entry starts the work at once; entries that arrive meanwhile form the next batch, so a burst
- * costs a few statements. A failed batch is retried after a second, after newer entries, and in batches of the same size.
+ * Creates a batch. The first entry starts the work immediately; entries that arrive meanwhile form the next batch, so a
+ * burst costs a few statements. A failed batch is retried after a second, after newer entries, and in batches of the
+ * same size.
  */
 export function createBatch<Value>(deps: {
   work(entries: ReadonlyMap<string, Value>): Promise<void>;

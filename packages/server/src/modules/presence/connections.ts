@@ -1,6 +1,6 @@
 import type { EventData, EventType, StreamName } from '@atrium/protocol';
 
-/** What presence needs of the live platform. Devices and changes are those of all nodes. */
+/** What presence needs of the live platform. Devices and changes include those of all nodes. */
 export interface Connections {
   /** Devices of a user with an open connection; two windows of one session are one device. */
   devices(userId: string): number;

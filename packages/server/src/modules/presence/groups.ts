@@ -3,10 +3,10 @@ import type { Executor } from '../../platform/database/index.ts';
 import { rememberedOf, seenSince } from './store.ts';
 import type { Tracker } from './tracker.ts';
 
-/** How long after their last visit people count as recently active. */
+/** How long people count as recently active. */
 export const RECENT_MS = 15 * 60_000;
 
-/** People by whether they are here. */
+/** Users grouped by presence. */
 export interface PresenceGroups {
   online: number;
   recent: number;
@@ -15,11 +15,11 @@ export interface PresenceGroups {
   people: Presence[];
 }
 
-/** What presence does for other modules. */
+/** What presence offers to other modules. */
 export interface PresenceService {
-  /** How many people are shown as present, on all nodes. */
+  /** The number of people who are shown as present, on all nodes. */
   online(): number;
-  /** @param most how many people to name */
+  /** @param most maximum number of people to return */
   groupsOf(db: Executor, userIds: readonly string[], options: { now: Date; most: number }): Promise<PresenceGroups>;
 }
 

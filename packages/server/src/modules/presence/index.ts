@@ -18,13 +18,13 @@ export { chosenStatuses } from './store.ts';
 
 export interface PresenceTime {
   clock: { now(): Date };
-  /** Timers; the runtime's by default. */
+  /** Timers; those of the runtime by default. */
   schedule?: Schedule;
 }
 
 export interface PresenceDeps {
   clock: { now(): Date };
-  /** A clock of its own, for tests. */
+  /** A separate clock for tests. */
   presenceTime?: PresenceTime | undefined;
   connections: Connections;
   database: { readonly db: Executor };
@@ -43,7 +43,7 @@ export function presenceModule(deps: PresenceDeps): Module {
   const { clock, schedule = runtimeSchedule }: PresenceTime = deps.presenceTime ?? deps;
   const { db } = deps.database;
 
-  /** Needs two queries for any number of people, since guests and customers do not follow workspaces. */
+  /** Takes two queries for any number of people, because guests and customers do not follow workspaces. */
   async function tell(presences: readonly Presence[]): Promise<void> {
     const userIds = presences.map((presence) => presence.userId);
     const workspaces = await workspaceIdsOfEach(db, userIds);

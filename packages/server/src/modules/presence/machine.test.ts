@@ -21,7 +21,7 @@ const chose = (status: 'online' | 'away' | 'dnd'): PresenceInput => ({ type: 'ch
 
 type Timed = readonly [at: number, input: PresenceInput];
 
-/** Plays inputs at their times, with the timer going off whenever it is due, and to the end of everything. */
+/** Applies inputs at their times and runs the timer whenever it is due, until nothing is left. */
 function play(inputs: readonly Timed[], start: PersonState = absent({ chosen: 'online', lastSeen: null })) {
   let state = start;
   const told: (Telling & { at: number })[] = [];
@@ -45,11 +45,11 @@ function play(inputs: readonly Timed[], start: PersonState = absent({ chosen: 'o
 
 const brief = (told: (Telling & { at: number })[]) => told.map(({ at, status }) => [at - T, status]);
 
-describe('what others are told', () => {
+describe('announcements', () => {
   test.each<[string, Timed[], [number, string][]]>([
     ['someone comes', [[T, devices(1)]], [[0, 'online']]],
     [
-      'a second device says nothing new',
+      'a second device changes nothing',
       [
         [T, devices(1)],
         [T + 5_000, devices(2)],
@@ -57,7 +57,7 @@ describe('what others are told', () => {
       [[0, 'online']],
     ],
     [
-      'one of two devices leaves',
+      'one of two devices disconnects',
       [
         [T, devices(2)],
         [T + 5_000, devices(1)],
@@ -65,7 +65,7 @@ describe('what others are told', () => {
       [[0, 'online']],
     ],
     [
-      'the last device leaves',
+      'the last device disconnects',
       [
         [T, devices(1)],
         [T + 5_000, devices(0)],
@@ -76,7 +76,7 @@ describe('what others are told', () => {
       ],
     ],
     [
-      'a reconnect within the grace',
+      'a reconnect within the grace period',
       [
         [T, devices(1)],
         [T + 5_000, devices(0)],
@@ -85,7 +85,7 @@ describe('what others are told', () => {
       [[0, 'online']],
     ],
     [
-      'a return after the grace',
+      'a return after the grace period',
       [
         [T, devices(1)],
         [T + 5_000, devices(0)],
@@ -98,7 +98,7 @@ describe('what others are told', () => {
       ],
     ],
     [
-      'a second departure starts the grace anew',
+      'a second disconnect restarts the grace period',
       [
         [T, devices(1)],
         [T + 5_000, devices(0)],
@@ -122,7 +122,7 @@ describe('what others are told', () => {
       ],
     ],
     [
-      'a change of mind within a second waits',
+      'a change within a second waits',
       [
         [T, devices(1)],
         [T + 200, chose('away')],
@@ -133,7 +133,7 @@ describe('what others are told', () => {
       ],
     ],
     [
-      'there and back within a second is nothing',
+      'a change and its reversal within a second is not announced',
       [
         [T, devices(1)],
         [T + 200, chose('away')],
@@ -142,7 +142,7 @@ describe('what others are told', () => {
       [[0, 'online']],
     ],
     [
-      'choosing while nobody is connected',
+      'choosing a status without a connection',
       [
         [T, chose('dnd')],
         [T + 1_000, devices(1)],
@@ -150,7 +150,7 @@ describe('what others are told', () => {
       [[1_000, 'dnd']],
     ],
     [
-      'choosing within the grace',
+      'choosing a status within the grace period',
       [
         [T, devices(1)],
         [T + 5_000, devices(0)],
@@ -162,7 +162,7 @@ describe('what others are told', () => {
       ],
     ],
     [
-      'a return with another status within the grace',
+      'a return with another status within the grace period',
       [
         [T, devices(1)],
         [T + 5_000, devices(0)],
@@ -178,7 +178,7 @@ describe('what others are told', () => {
     expect(brief(play(inputs).told)).toEqual(expected);
   });
 
-  test('the time when someone was last seen is when the last device left, not when it was told', () => {
+  test('last seen is the time when the last device disconnected, not when that was announced', () => {
     const { told } = play([
       [T, devices(2)],
       [T + 5_000, devices(0)],
@@ -187,13 +187,13 @@ describe('what others are told', () => {
     expect(told[0]).toEqual({ at: T, status: 'online', devices: 2, lastSeen: T });
   });
 
-  test('a status chosen earlier is there at once', () => {
+  test('a status chosen earlier is restored immediately', () => {
     const start = absent({ chosen: 'away', lastSeen: T - 60_000 });
     expect(brief(play([[T, devices(1)]], start).told)).toEqual([[0, 'away']]);
   });
 });
 
-test('those who ask see the truth, and no departure before its time', () => {
+test('a request returns the current status, and no departure before the grace period ends', () => {
   const here = step(absent({ chosen: 'online', lastSeen: null }), devices(1), T).state;
   expect([shownStatus(here), shownLastSeen(here, T + 9)]).toEqual(['online', T + 9]);
   const away = step(here, chose('away'), T + 10).state;
@@ -206,7 +206,7 @@ test('those who ask see the truth, and no departure before its time', () => {
   expect(isForgettable(told, T + 20 + GRACE_MS + INTERVAL_MS)).toBe(true);
 });
 
-describe('whatever happens', () => {
+describe('for any sequence of inputs', () => {
   const input = fc.oneof(
     fc.nat(3).map(devices),
     fc
@@ -225,7 +225,7 @@ describe('whatever happens', () => {
     });
   });
 
-  test('others end up with the truth, at most once a second, and never hear the same twice', () => {
+  test('others end up with the current status, at most once a second, and never get the same twice', () => {
     fc.assert(
       fc.property(history, (inputs) => {
         const { state, told } = play(inputs);
@@ -241,7 +241,7 @@ describe('whatever happens', () => {
     );
   });
 
-  test('nobody is told to be offline who was away for less than the grace', () => {
+  test('nobody is announced as offline who was away for less than the grace period', () => {
     fc.assert(
       fc.property(history, (inputs) => {
         for (const { at, status, lastSeen } of play(inputs).told) {
@@ -251,7 +251,7 @@ describe('whatever happens', () => {
     );
   });
 
-  test('it comes to rest: nothing is due for those who are here, the others are let go', () => {
+  test('nothing is due at the end for connected people, and others are removed from memory', () => {
     fc.assert(
       fc.property(history, (inputs) => {
         const { state } = play(inputs);
@@ -263,11 +263,11 @@ describe('whatever happens', () => {
   });
 });
 
-describe('do not disturb until a moment', () => {
+describe('do not disturb until a time', () => {
   const until = T + 60_000;
   const dnd: PresenceInput = { type: 'chose', status: 'dnd', until };
 
-  test('ends by itself, and others hear of both', () => {
+  test('ends automatically, and both changes are announced', () => {
     const { told, state } = play([
       [T, devices(1)],
       [T + 5_000, dnd],
@@ -282,7 +282,7 @@ describe('do not disturb until a moment', () => {
     expect(state).toMatchObject({ chosen: 'online', until: null });
   });
 
-  test('is told again when its end changes, and not when it is chosen again as it is', () => {
+  test('is announced again when its end changes, and not when the same is chosen again', () => {
     const later = until + 30_000;
     const { told } = play([
       [T, devices(1)],
@@ -299,7 +299,7 @@ describe('do not disturb until a moment', () => {
     ]);
   });
 
-  test('ends while nobody is there to see it, and is over when they come back', () => {
+  test('expires while the person is offline, and is over when they return', () => {
     const { told } = play([
       [T, devices(1)],
       [T + 5_000, dnd],
@@ -309,7 +309,7 @@ describe('do not disturb until a moment', () => {
     expect(brief(told).at(-1)).toEqual([90_000, 'online']);
   });
 
-  test('is over at once when the moment has passed, and another choice takes its place', () => {
+  test('is over immediately if the time has passed, and is replaced by another choice', () => {
     expect(step(absent({ chosen: 'dnd', until, lastSeen: null }), devices(1), until).telling?.status).toBe('online');
     const { told } = play([
       [T, devices(1)],

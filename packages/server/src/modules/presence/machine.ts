@@ -40,7 +40,7 @@ export interface Telling {
   until?: number;
 }
 
-/** Someone without connections and announcements. */
+/** A person without connections and announcements. */
 export function absent(remembered: {
   chosen: ChosenStatus;
   until?: number | null;
@@ -54,17 +54,17 @@ function statusOf(state: PersonState): PresenceStatus {
   return state.devices > 0 ? state.chosen : 'offline';
 }
 
-/** The status to return on request: the current one, except that someone who may be reconnecting has not left yet. */
+/** The status to return on request: the current one, except that a person within the grace period has not left yet. */
 export function shownStatus(state: PersonState): PresenceStatus {
   return state.devices > 0 ? state.chosen : state.told;
 }
 
-/** When someone was last seen; now while they are connected. */
+/** When a person was last seen; now while they are connected. */
 export function shownLastSeen(state: PersonState, now: number): number | null {
   return state.devices > 0 ? now : state.lastSeen;
 }
 
-/** When the chosen status expires, as others see it; irrelevant for someone who is offline. */
+/** When the chosen status expires, as others see it; irrelevant for a person who is offline. */
 export function shownUntil(state: PersonState): number | null {
   return state.devices > 0 && state.chosen !== 'online' ? state.until : null;
 }

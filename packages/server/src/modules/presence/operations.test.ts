@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.disconnect();
-  // Nobody is within their grace when the next test begins.
+  // Nobody is within their grace period when the next test begins.
   await soon(async () => {
     for (const person of [ann, bob, stranger]) expect(await devicesOf(person, person)).toBe(0);
   });
@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 afterAll(() => app.close());
 
-/** Connects someone; resolves when they follow all their streams. Keeps what they hear about others. */
+/** Connects a person; resolves when they follow all their streams. Records the presence events that they get. */
 async function connect(person: Person): Promise<{ socket: Socket; heard: Presence[] }> {
   const socket = io(url, { transports: ['websocket'], auth: { token: person.accessToken }, forceNew: true });
   sockets.push(socket);
@@ -50,17 +50,17 @@ const statusOf = async (asker: Person, person: Person) =>
   (await asker.call('presence.get', { userId: person.userId })).status;
 const devicesOf = async (asker: Person, person: Person) =>
   (await asker.call('presence.get', { userId: person.userId })).devices;
-/** Waits for what takes work, and not time. */
+/** Timeout for work without waiting. */
 const soon = (check: () => void | Promise<void>) => vi.waitFor(check, { interval: 10 });
-/** Waits for what others may hear of only after a while. */
+/** Timeout for events that are delayed on purpose. */
 const later = (check: () => void | Promise<void>) =>
   soon(async () => {
     await time.pass(INTERVAL_MS / 4);
     await check();
   });
 
-describe('asking', () => {
-  test('only people who share a workspace are told, the others look absent from the instance', async () => {
+describe('reading presence', () => {
+  test('only people who share a workspace see it, others look like unknown users', async () => {
     await expect(stranger.call('presence.get', { userId: ann.userId })).rejects.toMatchObject({ code: 'not_found' });
     const { items } = await ann.call('presence.list', {
       userIds: [bob.userId, stranger.userId, ann.userId, bob.userId],
@@ -68,14 +68,14 @@ describe('asking', () => {
     expect(items.map((item) => item.userId)).toEqual([bob.userId, ann.userId]);
   });
 
-  test('someone who has never connected', async () => {
+  test('a person who has never connected', async () => {
     const presence = await stranger.call('presence.get', { userId: stranger.userId });
     expect(presence).toEqual({ userId: stranger.userId, status: 'offline', lastSeen: null, devices: 0 });
   });
 });
 
 describe("the admin's view", () => {
-  test('everyone by group, page by page', async () => {
+  test('lists everyone by group, page by page', async () => {
     await connect(ann);
     await soon(async () => expect(await statusOf(ann, ann)).toBe('online'));
     await app.database.pool.query(
@@ -95,8 +95,8 @@ describe("the admin's view", () => {
   });
 });
 
-describe('coming and going', () => {
-  test('others hear of the first device and the last, strangers of nothing', async () => {
+describe('connecting and disconnecting', () => {
+  test('is announced for the first and the last device, and not to strangers', async () => {
     const listener = await connect(ann);
     const outsider = await connect(stranger);
     const phone = await connect(bob);
@@ -129,7 +129,7 @@ describe('coming and going', () => {
     });
   });
 
-  test('a reconnect says nothing', async () => {
+  test('is not announced for a reconnect', async () => {
     const listener = await connect(ann);
     const { socket } = await connect(bob);
     await soon(() => expect(listener.heard).toHaveLength(1));
@@ -143,7 +143,7 @@ describe('coming and going', () => {
     }
     await time.pass(GRACE_MS + INTERVAL_MS);
     expect(await statusOf(ann, bob)).toBe('online');
-    // What comes after shows that nothing came before.
+    // What comes later shows that nothing came before.
     await bob.call('presence.set', { status: 'away' });
     await soon(() => expect(listener.heard.at(-1)?.status).toBe('away'));
     expect(listener.heard.map(({ status }) => status)).toEqual(['online', 'away']);
@@ -151,8 +151,8 @@ describe('coming and going', () => {
   });
 });
 
-describe('choosing', () => {
-  test('a chosen status holds for all devices and is kept for the next time', async () => {
+describe('choosing a status', () => {
+  test('applies to all devices and is kept for the next connection', async () => {
     const listener = await connect(ann);
     const { socket } = await connect(bob);
     const answer = await socket.emitWithAck('presence:set', { status: 'dnd' });
@@ -166,7 +166,7 @@ describe('choosing', () => {
     await later(() => expect(listener.heard.at(-1)?.status).toBe('online'));
   });
 
-  test('do not disturb ends by itself at the moment that was chosen', async () => {
+  test('do not disturb ends automatically at the chosen time', async () => {
     const listener = await connect(ann);
     await connect(bob);
     const until = new Date(time.nowMs + 60_000).toISOString();
@@ -180,7 +180,7 @@ describe('choosing', () => {
     expect(await statusOf(ann, bob)).toBe('online');
   });
 
-  test('it ends in the future, not too far, and being available does not', async () => {
+  test('requires an end in the future and not too far, and none for being online', async () => {
     const in40Days = new Date(Date.now() + 40 * 86_400_000).toISOString();
     for (const input of [
       { status: 'dnd', until: new Date(Date.now() - 1_000).toISOString() },
@@ -191,14 +191,14 @@ describe('choosing', () => {
     }
   });
 
-  test('nobody can choose to look offline', async () => {
+  test('does not allow looking offline', async () => {
     const choice = bob.call('presence.set', { status: 'offline' as 'away' });
     await expect(choice).rejects.toMatchObject({ code: 'invalid_input' });
   });
 });
 
 describe('guests and customers', () => {
-  test('a customer hears of those who answer them, and never of another customer', async () => {
+  test('a customer gets the presence of those who answer them, and never of another customer', async () => {
     const { id: workspaceId } = await ann.call('workspaces.create', { name: 'Shop' });
     const { code } = await ann.call('workspaces.rotateJoinCode', { workspaceId, role: 'customer' });
     const customers = [stranger, await app.person('carl')];

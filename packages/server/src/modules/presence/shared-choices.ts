@@ -12,8 +12,8 @@ const choice = z.strictObject({
 });
 
 /**
- * Shares the chosen statuses between nodes. A node that missed one reads it from the database when the nodes reach each
- * other again.
+ * Shares the chosen statuses between nodes. A node that missed one reads it from the database when the nodes are
+ * connected again.
  */
 export function shareChoices(
   tracker: Tracker,

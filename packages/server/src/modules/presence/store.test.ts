@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-test('remembers what was chosen and when people were last seen, each without the other', async () => {
+test('stores the chosen status and the last-seen time independently', async () => {
   await saveChosen(database.db, ann, 'dnd', null);
   await saveLastSeen(database.db, new Map([[bob, at(1)]]));
   await saveChosen(database.db, bob, 'away', null);
@@ -41,7 +41,7 @@ test('an earlier time never replaces a later one', async () => {
   expect((await rememberedOf(database.db, [ann])).get(ann)?.lastSeen).toEqual(at(50));
 });
 
-test('someone who is gone does not keep the others from being written', async () => {
+test('a deleted account does not keep the others from being written', async () => {
   await saveLastSeen(
     database.db,
     new Map([
@@ -52,7 +52,7 @@ test('someone who is gone does not keep the others from being written', async ()
   expect((await rememberedOf(database.db, [cem])).get(cem)?.lastSeen).toEqual(at(3));
 });
 
-test('many writers at once do not block each other for good', async () => {
+test('many parallel writers do not deadlock', async () => {
   const forwards = new Map(ids.map((id) => [id, at(55)]));
   const backwards = new Map([...ids].reverse().map((id) => [id, at(56)]));
   await Promise.all(
@@ -61,13 +61,13 @@ test('many writers at once do not block each other for good', async () => {
   for (const { lastSeen } of (await rememberedOf(database.db, ids)).values()) expect(lastSeen).toEqual(at(56));
 });
 
-test('pages hold everyone once, whether or not they ever connected', async () => {
+test('pages contain everyone once, whether or not they ever connected', async () => {
   const first = await peoplePage(database.db, { after: undefined, limit: 3 });
   const rest = await peoplePage(database.db, { after: first.at(-1)?.userId, limit: 10 });
   expect([...first, ...rest].map((row) => row.userId)).toEqual(ids);
 });
 
-test('counts those seen lately, without those who are here', async () => {
+test('counts people who were recently active, without those who are connected', async () => {
   await saveLastSeen(database.db, new Map(ids.map((id) => [id, at(57)])));
   expect(await countPeople(database.db, { seenAfter: at(56), except: [ann, bob] })).toEqual({ all: 5, recent: 3 });
   expect(await countPeople(database.db, { seenAfter: at(57), except: [] })).toEqual({ all: 5, recent: 0 });

@@ -63,10 +63,10 @@ export async function saveChosen(
     .execute();
 }
 
-/** Stores when people were last seen, in one statement; a later stored time stays. */
+/** Stores when people were last seen, in one statement; a later stored time is kept. */
 export async function saveLastSeen(db: Executor, lastSeen: ReadonlyMap<string, Date>): Promise<void> {
   if (lastSeen.size === 0) return;
-  // In the order of ids, so that two nodes cannot deadlock. Accounts deleted meanwhile are skipped, so that the others
+  // Sorted by id, so that two nodes cannot deadlock. Accounts deleted in the meantime are skipped, so that the others
   // are still written.
   await sql`
     insert into presence as p (account_id, last_seen)

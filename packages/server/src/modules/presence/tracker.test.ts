@@ -6,7 +6,7 @@ import { createTracker, type Remembered, type Tracker } from './tracker.ts';
 
 const START = Date.parse('2025-03-01T08:00:00Z');
 
-/** A world whose time goes on only when the test says so. */
+/** An environment whose time advances only when the test says so. */
 class World extends HandTime {
   counts = new Map<string, number>();
   listener: ((userId: string, count: number) => void) | undefined;
@@ -17,7 +17,7 @@ class World extends HandTime {
   warnings: string[] = [];
   /** How many of the next statements fail. */
   broken = 0;
-  /** With more people than this in it a telling fails. */
+  /** An announcement with more people than this fails. */
   tellable = Number.POSITIVE_INFINITY;
   /** Ends the current statement. */
   gate: Promise<void> | undefined;
@@ -26,7 +26,7 @@ class World extends HandTime {
     await this.gate;
     if (this.broken > 0) {
       this.broken -= 1;
-      throw new Error('the database is away');
+      throw new Error('the database is not available');
     }
   }
 
@@ -58,7 +58,7 @@ class World extends HandTime {
     },
     tell: async (presences) => {
       await this.statement();
-      if (presences.length > this.tellable) throw new Error('that takes too long');
+      if (presences.length > this.tellable) throw new Error('too many people');
       this.tellings.push([...presences]);
     },
   });
@@ -80,7 +80,7 @@ beforeEach(() => {
 });
 
 describe('one person', () => {
-  test('comes, stays through a reconnect, and leaves', async () => {
+  test('connects, stays present through a reconnect, and disconnects', async () => {
     world.connections('ann', 1);
     await world.pass(10_000);
     world.connections('ann', 0);
@@ -98,7 +98,7 @@ describe('one person', () => {
     expect(world.remembered.get('ann')?.lastSeen).toEqual(new Date(left));
   });
 
-  test('is counted as here from the first moment, as they are shown', async () => {
+  test('counts as present from the first moment, as they are shown', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     world.gate = promise;
     world.connections('ann', 1);
@@ -112,7 +112,7 @@ describe('one person', () => {
     expect(world.tracker.present()).toEqual(['ann']);
   });
 
-  test('is let go of some time after leaving', async () => {
+  test('is removed from memory some time after leaving', async () => {
     world.connections('ann', 1);
     await world.settle();
     world.connections('ann', 0);
@@ -125,14 +125,14 @@ describe('one person', () => {
     expect(world.told('ann')).toEqual(['online', 'offline', 'online']);
   });
 
-  test('comes back with the status chosen before a restart', async () => {
+  test('returns with the status chosen before a restart', async () => {
     world.remembered.set('ann', { chosen: 'dnd', lastSeen: new Date(START - 5) });
     world.connections('ann', 1);
     await world.settle();
     expect(world.told('ann')).toEqual(['dnd']);
   });
 
-  test('chooses while being looked up', async () => {
+  test('can choose a status while their stored presence is being read', async () => {
     let open = (): void => undefined;
     world.gate = new Promise((resolve) => {
       open = resolve;
@@ -146,7 +146,7 @@ describe('one person', () => {
     expect(world.told('ann')).toEqual(['away']);
   });
 
-  test('is gone again before being looked up: nobody hears of it, but it is written down', async () => {
+  test('who leaves before their stored presence is read is not announced, but is stored', async () => {
     world.connections('ann', 1);
     world.connections('ann', 0);
     await world.pass(10_000);
@@ -154,7 +154,7 @@ describe('one person', () => {
     expect(world.remembered.get('ann')?.lastSeen).toEqual(new Date(START));
   });
 
-  test('is shown as remembered while away', () => {
+  test('is shown with the stored presence while offline', () => {
     const lastSeen = new Date(START - 60_000);
     expect(world.tracker.show('ann', { chosen: 'dnd', lastSeen })).toEqual({
       userId: 'ann',
@@ -166,10 +166,10 @@ describe('one person', () => {
   });
 });
 
-describe('a storm', () => {
+describe('a burst', () => {
   const people = Array.from({ length: 2_000 }, (_, n) => `person-${n}`);
 
-  test('2,000 people arriving are read, told and written in a handful of statements', async () => {
+  test('of 2,000 people connecting is read, announced and written in a handful of statements', async () => {
     for (const id of people) world.connections(id, 1);
     await world.settle();
     expect(world.tellings.flat()).toHaveLength(people.length);
@@ -178,7 +178,7 @@ describe('a storm', () => {
     expect(world.tellings.length).toBeLessThanOrEqual(10);
   });
 
-  test('what cannot be told is not tried with more and more people at once', async () => {
+  test('that cannot be announced is not retried with more and more people at once', async () => {
     world.broken = 2;
     world.tellable = 300;
     for (const id of people) world.connections(id, 1);
@@ -186,7 +186,7 @@ describe('a storm', () => {
     expect(new Set(world.tellings.flat().map(({ userId }) => userId)).size).toBe(people.length);
   });
 
-  test('2,000 reconnects within the grace tell nobody anything', async () => {
+  test('of 2,000 reconnects within the grace period is not announced', async () => {
     for (const id of people) world.connections(id, 1);
     await world.pass(30_000);
     const before = world.tellings.length;
@@ -199,7 +199,7 @@ describe('a storm', () => {
     expect(world.tellings.length).toBe(before);
   });
 
-  test('someone who flickers between statuses is told of once a second, and ends up right', async () => {
+  test('of status changes is announced once a second, and ends with the last one', async () => {
     world.connections('ann', 1);
     await world.settle();
     for (let n = 0; n < 100; n += 1) {
@@ -212,8 +212,8 @@ describe('a storm', () => {
   });
 });
 
-describe('trouble and the end', () => {
-  test('what the database did not take is tried again, and only the newest of it', async () => {
+describe('failures and shutdown', () => {
+  test('a failed write is retried, with the newest state only', async () => {
     world.connections('ann', 1);
     await world.settle();
     world.broken = 4;
@@ -225,13 +225,13 @@ describe('trouble and the end', () => {
     expect(world.told('ann')).toEqual(['online', 'dnd']);
   });
 
-  test('a minute after the last writing it is written who is still here', async () => {
+  test('people who are still connected are written a minute after the last write', async () => {
     world.connections('ann', 1);
     await world.pass(60_000);
     expect(world.remembered.get('ann')?.lastSeen).toEqual(new Date(START + 60_000));
   });
 
-  test('the end writes down everyone who was here or just left, and leaves no timer', async () => {
+  test('shutdown writes everyone who is connected or just left, and leaves no timer', async () => {
     world.connections('ann', 1);
     world.connections('bob', 1);
     await world.pass(5_000);
@@ -244,7 +244,7 @@ describe('trouble and the end', () => {
     expect(world.listener).toBeUndefined();
   });
 
-  test('the end comes though the database is away', async () => {
+  test('shutdown completes although the database is not available', async () => {
     world.connections('ann', 1);
     await world.settle();
     world.broken = Number.POSITIVE_INFINITY;

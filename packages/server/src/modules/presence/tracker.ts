@@ -15,17 +15,17 @@ import {
   step,
 } from './machine.ts';
 
-/** How often the last-seen times of connected people are stored; after a crash they are at most this much too old. */
+/** How often the last-seen times of connected people are stored; after a crash they are at most this old. */
 const TOUCH_MS = 60_000;
 /** Maximum number of people in one statement. */
 const PEOPLE = 2_000;
-/** Maximum number of people announced at once: each may be seen by thousands. */
+/** Maximum number of people in one announcement: each may be seen by thousands. */
 const TOLD = 250;
 
 /** The stored presence of a person. */
 export interface Remembered {
   chosen: ChosenStatus;
-  /** When it expires. */
+  /** When the chosen status expires. */
   until?: Date | null;
   lastSeen: Date | null;
 }
@@ -39,13 +39,13 @@ export interface TrackerDeps {
   load(userIds: readonly string[]): Promise<ReadonlyMap<string, Remembered>>;
   /** Stores when people were last seen. */
   save(lastSeen: ReadonlyMap<string, Date>): Promise<void>;
-  /** Announces to those who may see these people. */
+  /** Announces the presence of people to those who may see it. */
   tell(presences: readonly Presence[]): Promise<void>;
 }
 
 /**
  * Tracks the presence of everyone, on all nodes. Each node applies the same rules and notifies its own connections, so
- * each connection is notified once, and nothing is lost with a node.
+ * each connection is notified once, and the loss of a node loses nothing.
  */
 export interface Tracker {
   /** The presence of a user, given what is stored. */
@@ -77,7 +77,7 @@ const toDate = (ms: number | null): Date | null => (ms === null ? null : new Dat
 export function createTracker(deps: TrackerDeps): Tracker {
   const { connections, schedule } = deps;
   const people = new Map<string, Person>();
-  /** People whose stored presence is being read, with the status that they chose meanwhile. */
+  /** People whose stored presence is being read, with the status that they chose in the meantime. */
   const arriving = new Map<string, Choice | undefined>();
   const now = (): number => deps.clock.now().getTime();
   const failed = (what: string) => (error: unknown) => deps.log.warn({ err: error }, `presence: ${what} failed`);

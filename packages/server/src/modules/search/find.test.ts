@@ -26,7 +26,7 @@ async function fill(conversationId: string, count: number): Promise<void> {
   `.execute(database.db);
 }
 
-/** A source of messages that all say the same. */
+/** A source of messages with the same text. */
 const saying = (content: string) =>
   ({
     show: async (_db: unknown, ids: readonly string[]) =>
@@ -46,13 +46,13 @@ const find = <Result>(content: string, run: (finding: Parameters<typeof findBest
     return run({ tx, source: saying(content), search, pace: createPace() });
   });
 
-describe('how much is read', () => {
+describe('the number of messages that are read', () => {
   const pages = async (content: string) => ({
     newest: await find(content, (finding) => findNewest(finding, { after: undefined, limit: 50 })),
     best: (await find(content, (finding) => findBest(finding, undefined))).map(({ position }) => position),
   });
 
-  it('hangs on what the asker can read alone, whatever others have written in between', async () => {
+  it('depends only on what the caller can read, whatever others have written in between', async () => {
     await fill(MINE, 5_000);
     const before = { inVain: await pages('another'), found: await pages('word') };
     await fill(randomUUID(), 3_333);
@@ -63,7 +63,7 @@ describe('how much is read', () => {
     expect(before.found.best).toHaveLength(500);
   });
 
-  it('is bounded by how long the messages are', async () => {
+  it('is limited by the length of the messages', async () => {
     let read = 0;
     const long = 'é'.repeat(8_000);
     await find(long, (finding) => {
@@ -76,7 +76,7 @@ describe('how much is read', () => {
     expect(read).toBeLessThanOrEqual(160);
   });
 
-  it('leaves time for others', async () => {
+  it('yields to other work', async () => {
     let turns = 0;
     let isOver = false;
     const turn = () => {

@@ -31,7 +31,7 @@ export type SearchOrder = ParsedInputOf<typeof search.messages>['order'];
 /** Number of candidate messages read first, to check that they really match. */
 const FIRST_PORTION = 60;
 const PORTION = 100;
-/** After so many candidates without a match, a page ends early; its cursor continues. */
+/** A page ends early after this many candidates without a match; its cursor continues. */
 const MOST_READ = 2_000;
 /** The same for the length of their texts, in UTF-16 units. */
 const MOST_CHARACTERS = 500_000;
@@ -57,12 +57,12 @@ interface Examined {
   position: EntryPosition;
   /** Undefined: it does not match the query. */
   hit: Hit | undefined;
-  /** One call may read no more. */
+  /** The call has read as much as it may. */
   isEnough: boolean;
 }
 
 /**
- * Yields the candidates one by one. How much is read depends on these messages alone, not on the sizes of the portions,
+ * Yields the candidates one by one. How much is read depends on these messages only, not on the sizes of the portions,
  * which depend on other people's messages.
  */
 async function* examine(finding: Finding, after: EntryPosition | undefined): AsyncGenerator<Examined> {
@@ -97,7 +97,7 @@ export async function findNewest(
 ): Promise<HitPage> {
   const hits: Hit[] = [];
   for await (const { hit, position, isEnough } of examine(finding, page.after)) {
-    // One more than fits on the page shows that there is a next one.
+    // One more than the page shows whether there is a next one.
     if (hit !== undefined && hits.length === page.limit) return { hits, next: hits.at(-1)?.position };
     if (hit !== undefined) hits.push(hit);
     if (isEnough) return { hits, next: position };

@@ -12,7 +12,7 @@ export { fold } from './text/fold.ts';
 
 declare module '../../platform/module/index.ts' {
   interface Services {
-    /** The messages that are searched. */
+    /** The source of searched messages. */
     messageSource: MessageSource;
   }
 }

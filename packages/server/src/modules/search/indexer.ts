@@ -7,11 +7,11 @@ import type { MessageSource } from './source.ts';
 /** How soon a new message can be found under low load. */
 const PAUSE_MS = 500;
 const PAUSE_AFTER_FAULT_MS = 5_000;
-/** Checks without a result take at most one part in so many of the time. */
+/** Checks without a result take at most this fraction of the time. */
 const REST_FACTOR = 20;
-/** Under load, indexing takes at most one part in so many of the time: sending has priority. */
+/** Under load, indexing takes at most this fraction of the time: sending has priority. */
 const BATCH_PAUSE_FACTOR = 5;
-/** Deleted conversations are removed once in so many rounds, about once a minute. */
+/** Entries of deleted conversations are deleted every this many rounds, about once a minute. */
 const TIDY_EVERY = 120;
 
 /** Keeps the index up to date in the background. */
@@ -34,7 +34,7 @@ export class Indexer {
     this.plan(0);
   }
 
-  /** Resolves when running work is done; nothing starts afterwards. */
+  /** Resolves when running work has finished; no more starts afterwards. */
   async stop(): Promise<void> {
     this.isStopped = true;
     clearTimeout(this.timer);
@@ -44,7 +44,7 @@ export class Indexer {
   /**
    * Resolves when all messages so far are indexed, unless another node is indexing.
    * @param pauseFactor the pause after every hundred messages, as a multiple of the time they took
-   * @returns false when there was nothing to do
+   * @returns false if there was nothing to do
    */
   async catchUp(pauseFactor = 0): Promise<boolean> {
     let begun = performance.now();

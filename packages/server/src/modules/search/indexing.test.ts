@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-/** Messages in memory: what the index does with them is what counts here. */
+/** Messages in memory: this tests what the index does with them. */
 class Messages implements MessageSource {
   readonly conversationId = randomUUID();
   readonly all = new Map<string, IndexedMessage & { seq: number }>();
@@ -85,7 +85,7 @@ class Messages implements MessageSource {
     return [...this.all.values()][0]?.createdAt;
   }
 
-  /** Keeps only the latest, and says so in the log. */
+  /** Keeps only the latest, and records the expiry in the log. */
   async expire(kept: number): Promise<void> {
     for (const id of [...this.all.keys()].slice(0, this.all.size - kept)) this.all.delete(id);
     this.seq += 1;
@@ -113,7 +113,7 @@ async function entriesOf(messages: Messages): Promise<{ id: string; terms: strin
   return rows;
 }
 
-it('takes everything in once, whoever does it', async () => {
+it('indexes everything once, whichever node does it', async () => {
   const messages = new Messages();
   for (let n = 0; n < 40; n++) await messages.write(`word${n}`);
   const indexers = Array.from({ length: 4 }, () => indexerOf(messages));
@@ -125,7 +125,7 @@ it('takes everything in once, whoever does it', async () => {
   );
 });
 
-it('lets others work after some messages, and takes all of them in together', async () => {
+it('pauses after some messages, and commits all of them together', async () => {
   const messages = new Messages();
   await messages.writeMany(250);
   const seenByOthers: number[] = [];
@@ -137,14 +137,14 @@ it('lets others work after some messages, and takes all of them in together', as
   expect(await entriesOf(messages)).toHaveLength(250);
 });
 
-it('takes nothing in when it fails half way, and all of it the next time', async () => {
+it('indexes nothing if it fails half way, and all of it the next time', async () => {
   const messages = new Messages();
   await messages.write('before');
   const broken = indexerOf({
     ...messages,
-    byId: () => Promise.reject(new Error('no')),
+    byId: () => Promise.reject(new Error('The source failed')),
   } as unknown as MessageSource);
-  await expect(broken.catchUp()).rejects.toThrow('no');
+  await expect(broken.catchUp()).rejects.toThrow('The source failed');
   expect(await entriesOf(messages)).toEqual([]);
   await indexerOf(messages).catchUp();
   expect(await entriesOf(messages)).toHaveLength(1);
@@ -164,7 +164,7 @@ it.each([
   expect(enoughFor(1_000, behind)).toEqual(behind.slice(0, taken));
 });
 
-it('reads the messages themselves where the log was pruned', async () => {
+it('reads the messages themselves if the log was pruned', async () => {
   const messages = new Messages();
   for (let n = 0; n < 5; n++) await messages.write(`old${n}`);
   const stream = `conversation:${messages.conversationId}`;
@@ -174,7 +174,7 @@ it('reads the messages themselves where the log was pruned', async () => {
   expect(await entriesOf(messages)).toHaveLength(5);
 });
 
-it('follows changes and removals', async () => {
+it('follows changes and deletions', async () => {
   const messages = new Messages();
   const id = await messages.write('unchanged');
   await indexerOf(messages).catchUp();
@@ -191,7 +191,7 @@ it('follows changes and removals', async () => {
   expect(await entriesOf(messages)).toEqual([]);
 });
 
-it('forgets what was kept long enough', async () => {
+it('removes expired messages', async () => {
   const messages = new Messages();
   const ids: string[] = [];
   for (const text of ['first', 'second', 'third']) ids.push(await messages.write(text));

@@ -17,13 +17,13 @@ import { termsOf } from './text/terms.ts';
 /** Maximum number of events or messages that one transaction indexes. */
 const BATCH = 1_000;
 const STREAMS = 200;
-/** Messages indexed between two pauses, a few milliseconds of work, so that sending is not delayed. */
+/** Number of messages indexed between two pauses: a few milliseconds of work, so that sending is not delayed. */
 const PAUSE_EVERY = 100;
 
 /** A batch to index, and the positions after it. */
 interface Reading {
   items: IndexedMessage[];
-  /** Messages named by events that no longer exist. */
+  /** Messages of events that no longer exist. */
   gone: string[];
   /** Conversations whose oldest messages have expired. */
   expired: string[];
@@ -42,14 +42,14 @@ async function readMessages(tx: Transaction, source: MessageSource, behind: Stre
     upTo: floor,
     limit: BATCH,
   });
-  // Events about expired messages may have been pruned, too.
+  // Events about expired messages may have been pruned as well.
   const expired = [conversationOf(name)];
   return { items, gone: [], expired, positions: new Map([[name, last ?? floor]]), more: true };
 }
 
 /**
- * The first streams that together have enough events for a batch. Reading the log costs the same for each stream, however
- * few of its events are used.
+ * The first streams that together have enough events for a batch. Reading the log costs the same for each stream,
+ * however few of its events are used.
  */
 export function enoughFor(batch: number, behind: readonly StreamBehind[]): StreamBehind[] {
   let events = 0;
@@ -60,7 +60,7 @@ export function enoughFor(batch: number, behind: readonly StreamBehind[]): Strea
   return end < 0 ? [...behind] : behind.slice(0, end + 1);
 }
 
-/** Reads the messages named by the next events, in their current state. */
+/** Reads the messages of the next events, in their current state. */
 async function readLog(tx: Transaction, source: MessageSource, behind: readonly StreamBehind[]): Promise<Reading> {
   const positions = new Map(enoughFor(BATCH, behind).map(({ name, position }) => [name, position]));
   const events = await readEventsAfter(tx, positions, BATCH);
@@ -84,7 +84,7 @@ export type Progress = 'more' | 'done' | 'idle';
 
 /**
  * Indexes a batch. Entries and positions are written in one transaction, so each message is indexed once, whenever the
- * program ends.
+ * process ends.
  * @param pause called after every hundred messages
  */
 export async function indexSome(tx: Transaction, source: MessageSource, pause: Pause): Promise<Progress> {
@@ -115,7 +115,7 @@ function toEntry({ id, conversationId, authorId, createdAt, text, marks }: Index
 
 /**
  * Removes a batch of entries of a deleted conversation from the index.
- * @returns true when there may be more
+ * @returns true if there may be more
  */
 export async function removeGone(tx: Transaction): Promise<boolean> {
   if (!(await tryLockIndex(tx))) return false;

@@ -1,6 +1,6 @@
 import type { TableLifecycles } from '../../platform/module/index.ts';
 
-/** What happens to the rows when a conversation or an account is gone. */
+/** What happens to the rows when a conversation or an account is deleted. */
 export const searchTables: TableLifecycles = {
   search_entry: {
     whenGone: { place_id: 'cleared', author_id: 'kept' },

@@ -2,7 +2,7 @@ import type { SearchMark } from '@atrium/protocol';
 
 const LINK = /\bhttps?:\/\/\S/iu;
 
-/** The term of a mark. No word collides with it, since words contain no `_`. */
+/** The term of a mark. No word equals it, because words contain no `_`. */
 export function markTerm(mark: SearchMark): string {
   return `_${mark}`;
 }

@@ -12,7 +12,7 @@ let database: Database;
 
 beforeAll(async () => {
   database = await testDatabase();
-  // Many at the same instant, and most of them lately: order and stretches have to cope.
+  // Many at the same instant, and most of them recent, to test order and periods.
   await sql`
     insert into search_entry (id, place_id, author_id, created_at, terms)
     select gen_random_uuid(), case when n % 500 = 0 then ${calm}::uuid else ${busy}::uuid end, gen_random_uuid(),
@@ -50,7 +50,7 @@ async function expected(terms: string, conversationIds: readonly string[]): Prom
   return rows;
 }
 
-describe('the newest first', () => {
+describe('newest first', () => {
   it.each([
     ['what every entry says', "'every'", [busy, calm]],
     ['what every entry says, in a conversation with few messages', "'every'", [calm]],
@@ -68,7 +68,7 @@ describe('the newest first', () => {
     }
   });
 
-  it('takes only as much as is asked for', async () => {
+  it('reads only as much as is requested', async () => {
     await database.transaction(async (tx) => {
       for await (const portion of newestFirst(tx, query("'every'"), undefined)) {
         expect(portion).toHaveLength(200);
@@ -84,7 +84,7 @@ interface PlanNode {
   Plans?: PlanNode[];
 }
 
-/** The parts of the plan that read a table or an index: what they are, and of which index. */
+/** The parts of the plan that read a table or an index, with the index. */
 async function scansOf(
   statement: RawBuilder<unknown>,
   prepare: (tx: Transaction) => Promise<void> = planBySets,
@@ -118,7 +118,7 @@ describe('the plan', () => {
     expect(scans).not.toContain('Seq Scan');
   });
 
-  it('of the newest uses the index of time', async () => {
+  it('for the newest entries uses the index of time', async () => {
     const edge = (await expected("'every'", [busy, calm]))[300];
     const scans = await scansOf(
       entriesQuery(query("'every'"), { from: edge?.at, before: undefined }, { byTerms: false, show: 200 }),

@@ -11,13 +11,13 @@ import {
 
 /** Number of newest entries that are scanned first: most searches find enough there. */
 const NEWEST = 2_000;
-/** A term with so many matches among them is frequent: the index of terms would return too much. */
+/** A term with this many matches among them is frequent: the index of terms would return too much. */
 const FREQUENT = 40;
-/** Up to so many matches are sorted together. */
+/** Up to this many matches are sorted together. */
 const FEW = 1_000;
-/** Of more, so many are read at once. */
+/** Above that, this many are read at once. */
 const PAGE = 200;
-/** Frequent terms are searched in periods, each so many times as long as the previous one. */
+/** Frequent terms are searched in periods, each this many times as long as the previous one. */
 const GROWTH = 8;
 /** Sorts before every entry of the same time. */
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000';

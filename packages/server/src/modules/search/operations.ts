@@ -16,7 +16,7 @@ import { snippetOf } from './text/snippet.ts';
 type Input = ParsedInputOf<typeof search.messages>;
 type Output = OutputOf<typeof search.messages>;
 
-/** Up to so many messages a scan costs no more than the index of terms. */
+/** Up to this many messages a scan costs no more than the index of terms. */
 const FEW_MESSAGES = 20_000;
 /** Each clause of a query is matched against every candidate message. */
 const MOST_CLAUSES = 8;
@@ -47,7 +47,7 @@ function clausesOf(input: Input): Clause[] {
   return clauses;
 }
 
-/** The bounds of a search. Dates are days of the caller, so their zone is only read for those. */
+/** The bounds of a search. Dates are days in the caller's zone, which is read only for dates. */
 async function boundsOf(tx: Transaction, userId: string, input: Input): Promise<{ since?: Date; until?: Date }> {
   const { after, before } = input;
   const hasDates = [after, before].some((bound) => bound !== undefined && isDate(bound));
@@ -103,14 +103,14 @@ async function bestPage(finding: Finding, input: Input): Promise<Output> {
   };
 }
 
-/** Finding what was said. */
+/** Operations that search messages. */
 export function searchOperations(deps: {
   database: Pick<Database, 'transaction'>;
   source: () => MessageSource;
 }): Implementation[] {
   return [
     read(search.messages, ({ actor, input }) =>
-      // What the caller may read and what is found are one moment.
+      // One snapshot for the caller's permissions and the results.
       deps.database.transaction(
         async (tx) => {
           const source = deps.source();

@@ -2,7 +2,7 @@ import type { StreamName } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../platform/database/index.ts';
 
-/** Advisory lock of the one process that writes the index. Any number that nothing else locks. */
+/** Advisory lock of the one process that writes the index. A number that no other lock uses. */
 export const INDEX_LOCK = 7_245_001;
 
 /** Locks the index until the transaction ends. @returns false if another transaction holds the lock */

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Everything that was said is in the index; the program's own indexer may be at it too. */
+/** Waits until everything is indexed; the indexer of the server may be running too. */
 async function indexed(): Promise<void> {
   for (let tries = 0; tries < 400; tries++) {
     await indexer.catchUp();
@@ -25,7 +25,7 @@ async function indexed(): Promise<void> {
     if (rows.length === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  throw new Error('The index does not catch up');
+  throw new Error('The index did not catch up');
 }
 
 type Query = Parameters<Person['api']['search']['messages']>[0];
@@ -45,8 +45,8 @@ async function channel(visibility: 'public' | 'private', members: Person[] = [])
   return (await team.owner.api.conversations.create(input)).id;
 }
 
-describe('finding', () => {
-  it('finds words, beginnings, middles, accents and Chinese, the newest first', async () => {
+describe('search', () => {
+  it('finds words, prefixes, infixes, accented and Chinese text, newest first', async () => {
     await say(team.member, 'The tomatoes of the Café are ripe');
     await say(team.member, 'More TOMATO soup, 東京都庁で');
     expect(await find(team.member, { q: 'tomato' })).toEqual([
@@ -62,7 +62,7 @@ describe('finding', () => {
     expect(await find(team.member, { q: 'tomato potato' })).toEqual([]);
   });
 
-  it('finds whatever apostrophe, hyphen, vowel points or flag it is written with', async () => {
+  it('finds text with any apostrophe, hyphen, vowel points or flag', async () => {
     const flags = ['A parcel from 🇩🇪', 'A parcel from 🇺🇸'];
     const others = ['It doesn’t sprout', 'Send an e\u2011mail', 'مُحَمَّد', 'משה'];
     for (const content of [...flags, ...others]) await say(team.member, content);
@@ -74,7 +74,7 @@ describe('finding', () => {
     expect(await find(team.member, { q: '🇺🇸' })).toEqual([flags[1]]);
   });
 
-  it('shows where it was found', async () => {
+  it('returns where the text was found', async () => {
     await say(team.member, 'Ein großes Zucchinibeet');
     await indexed();
     const { items } = await team.member.api.search.messages({ q: 'gross ucchini' });
@@ -106,10 +106,10 @@ describe('finding', () => {
     expect(await find(team.member, { q: 'quince', before: today })).toEqual([]);
   });
 
-  it('counts days in the zone of the searcher, and takes timestamps of any offset', async () => {
+  it("uses days of the caller's zone, and accepts timestamps with any offset", async () => {
     const { createdAt } = await say(team.member, 'zonedquince');
     const q = 'zonedquince';
-    // These two never have the same date.
+    // These two zones never have the same date.
     const [east, west] = ['Pacific/Kiritimati', 'Etc/GMT+12'] as const;
     const dayIn = (timeZone: string) => new Date(createdAt).toLocaleDateString('sv', { timeZone });
     expect(await find(team.member, { q, after: dayIn(east), timeZone: east })).toEqual([q]);
@@ -133,7 +133,7 @@ describe('finding', () => {
     expect(await find(team.member, { q: 'wordinga' })).toEqual([]);
     expect(await find(team.member, { q: 'ordingb' })).toEqual(['the second wordingb']);
     await team.member.api.messages.delete({ messageId: message.id });
-    // Nobody finds it, not even before the index knows.
+    // It is not found, even before the index is updated.
     expect((await team.member.api.search.messages({ q: 'wordingb' })).items).toEqual([]);
     expect(await find(team.member, { q: 'wordingb' })).toEqual([]);
     const { rows } = await world.database.pool.query('select from search_entry where id = $1', [message.id]);
@@ -141,8 +141,8 @@ describe('finding', () => {
   });
 });
 
-describe('who finds what', () => {
-  it('is who may read it', async () => {
+describe('permissions', () => {
+  it('are those of reading the conversation', async () => {
     const open = await channel('public');
     const closed = await channel('private', [team.admin]);
     await say(team.owner, 'rhubarb in the open', open);
@@ -159,13 +159,13 @@ describe('who finds what', () => {
     expect(await find(team.admin, { q: 'rhubarb' })).toEqual(['rhubarb in the open']);
   });
 
-  it('is nobody, once the conversation is deleted', async () => {
+  it('end when the conversation is deleted', async () => {
     const gone = await channel('private', [team.member]);
     await say(team.owner, 'celeriac', gone);
     expect(await find(team.member, { q: 'celeriac' })).toHaveLength(1);
     await team.owner.api.conversations.delete({ conversationId: gone });
     expect(await find(team.member, { q: 'celeriac' })).toEqual([]);
-    // The program's own indexer may be at it, and then this one leaves it alone.
+    // The indexer of the server may be running, and then this one does nothing.
     const left = async (text: string, values: string[]) => {
       await indexer.tidy();
       return (await world.database.pool.query(text, values)).rows.length;
@@ -175,7 +175,7 @@ describe('who finds what', () => {
 });
 
 describe('pages', () => {
-  it('are stable while messages come in', async () => {
+  it('are stable while messages are sent', async () => {
     for (let n = 1; n <= 5; n++) await say(team.member, `parsnip number ${n}`);
     await indexed();
     const first = await team.member.api.search.messages({ q: 'parsnip', limit: 2 });
@@ -188,7 +188,7 @@ describe('pages', () => {
     expect(third.nextCursor).toBeNull();
   });
 
-  it('put the best first when asked to', async () => {
+  it('are sorted by relevance on request', async () => {
     for (const content of ['fennel', 'fennels', 'unfennel', 'fennel again']) await say(team.member, content);
     await indexed();
     const query = { q: 'fennel', order: 'best', limit: 3 } as const;

@@ -11,12 +11,12 @@ export interface IndexedMessage {
   marks: readonly SearchMark[];
 }
 
-/** What a message is found by: what it says, and the names of its files. */
+/** The searched text of a message: its content, and the names of its files. */
 export function searchedText({ content, attachments = [] }: Pick<Message, 'content' | 'attachments'>): string {
   return [content, ...attachments.map(({ filename }) => filename)].join('\n');
 }
 
-/** What search needs of the module that owns messages. */
+/** What search needs from the module that owns messages. */
 export interface MessageSource {
   /** Messages by id, without deleted ones. */
   byId(db: Executor, ids: readonly string[]): Promise<IndexedMessage[]>;

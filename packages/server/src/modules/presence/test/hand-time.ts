@@ -1,6 +1,6 @@
 import type { Schedule } from '../batch.ts';
 
-/** Time that goes on only when a test says so. */
+/** A clock that advances only when a test says so. */
 export class HandTime {
   nowMs: number;
   readonly timers = new Map<symbol, { at: number; work: () => void }>();
@@ -18,12 +18,12 @@ export class HandTime {
     return () => this.timers.delete(timer);
   };
 
-  /** Lets everything happen that needs no time. */
+  /** Lets all pending work finish that needs no time. */
   async settle(): Promise<void> {
     for (let turn = 0; turn < 100; turn += 1) await Promise.resolve();
   }
 
-  /** Goes on in time; timers go off at their moments. */
+  /** Advances the time; timers fire when they are due. */
   async pass(ms: number): Promise<void> {
     const end = this.nowMs + ms;
     await this.settle();

@@ -29,7 +29,7 @@ describe('folding', () => {
     expect(fold(written)).toBe(compared);
   });
 
-  it('folds once and for all', () => {
+  it('is idempotent', () => {
     const marks = fc.constantFrom('’', '\u2011', 'מֹ', 'مُ', 'أ', '\u0640', 'e', '\u0301', '\u02bc');
     fc.assert(
       fc.property(fc.array(marks), (signs) => {
@@ -41,15 +41,15 @@ describe('folding', () => {
   });
 });
 
-describe('places', () => {
-  it('knows where each unit comes from', () => {
+describe('positions', () => {
+  it('are known for every unit of the folded text', () => {
     const { text, starts, ends } = foldWithPlaces('aßé😀');
     expect(text).toBe('asse😀');
     expect(starts).toEqual([0, 1, 1, 2, 3, 3]);
     expect(ends).toEqual([1, 2, 2, 3, 5, 5]);
   });
 
-  it('gives the same text as folding at once', () => {
+  it('belong to the same text as plain folding', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const folded = foldWithPlaces(text);

@@ -31,16 +31,16 @@ describe('matching', () => {
 });
 
 describe('ranges', () => {
-  it('are parts of the text as it was written', () => {
+  it('are parts of the original text', () => {
     expect(found('Ein Café und cafe\u0301s, Straße', 'cafe strasse')).toEqual(['Café', 'cafe\u0301', 'Straße']);
     expect(found('東京都', '京都')).toEqual(['京都']);
   });
 
-  it('that touch are one', () => {
+  it('that touch are merged', () => {
     expect(found('tomatoes', 'tomat toes')).toEqual(['tomatoes']);
   });
 
-  it('are there exactly when the text matches one clause', () => {
+  it('exist exactly if the text matches one clause', () => {
     const word = fc.string({
       unit: fc.constantFrom('a', 'é', 'b', ' ', '東', '京', 'ß', '-'),
       minLength: 1,
@@ -60,7 +60,7 @@ describe('ranges', () => {
     expect(found('ab '.repeat(2_000), 'ab').length).toBeLessThan(300);
   });
 
-  it('are the same wherever in a text they stand', () => {
+  it('are the same wherever in a text they are', () => {
     const filler = fc.string({ unit: fc.constantFrom('é', '😀', 'ß', ' ', 'e\u0301', '東'), maxLength: 1_500 });
     fc.assert(
       fc.property(filler, filler, (before, after) => {
@@ -76,7 +76,7 @@ describe('ranges', () => {
 });
 
 describe('scores', () => {
-  it('put whole words before beginnings before middles', () => {
+  it('rank whole words above prefixes above infixes', () => {
     const [whole, beginning, middle] = ['mato', 'matone', 'tomato'].map((text) =>
       scoreOf(comparable(text), parseQuery('mato')),
     );

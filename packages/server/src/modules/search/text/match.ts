@@ -8,9 +8,9 @@ export interface Range {
   end: number;
 }
 
-/** More places of a clause than this are not looked at. */
+/** Maximum number of positions of a clause that are considered. */
 const MOST_PLACES = 100;
-/** UTF-16 units after the first thing found in which the others are shown. */
+/** How far after the first match others are shown, in UTF-16 units. */
 const NEAR = 512;
 const WORD_SIGN = /[\p{L}\p{N}\p{M}]/u;
 const ASCII_WORD_SIGN = Array.from({ length: 128 }, (_, code) => WORD_SIGN.test(String.fromCharCode(code)));
@@ -22,7 +22,7 @@ function isWordSign(code: number | undefined): boolean {
 
 const isLowSurrogate = (code: number) => code >= 0xdc00 && code <= 0xdfff;
 
-/** True when a letter or digit ends right before this place. */
+/** True if a letter or digit ends directly before this position. */
 function isWordBefore(text: string, at: number): boolean {
   if (at === 0) return false;
   return isWordSign(text.codePointAt(at - (at > 1 && isLowSurrogate(text.charCodeAt(at - 1)) ? 2 : 1)));
@@ -30,7 +30,7 @@ function isWordBefore(text: string, at: number): boolean {
 
 const isWordAt = (text: string, at: number) => isWordSign(text.codePointAt(at));
 
-/** Tells where a clause may stand: short words and quoted ones only as whole words. */
+/** Returns where a clause may match: short and quoted words only as whole words. */
 function placement({ text: wanted, pieces, exact }: Clause): (text: string, at: number) => boolean {
   const isWhole = (piece: Piece | undefined) =>
     piece?.kind === 'word' && (exact || signsOf(piece.text).length < SHORTEST_PART);
@@ -39,7 +39,7 @@ function placement({ text: wanted, pieces, exact }: Clause): (text: string, at: 
   return (text, at) => !(freeBefore && isWordBefore(text, at)) && !(freeAfter && isWordAt(text, at + wanted.length));
 }
 
-/** The first places of a clause in comparable text, between two places. */
+/** The first positions of a clause in comparable text, between two positions. */
 function* placesOf(text: string, clause: Clause, from = 0, to = text.length): Generator<number> {
   const mayStand = placement(clause);
   const { length } = clause.text;
@@ -54,17 +54,17 @@ function* placesOf(text: string, clause: Clause, from = 0, to = text.length): Ge
 
 const oneSpace = (folded: string) => folded.replace(/\s/gu, ' ');
 
-/** A text as queries are looked for in it. */
+/** A text in the form that queries are matched against. */
 export function comparable(content: string): string {
   return oneSpace(fold(content));
 }
 
-/** True when everything that the query asks for is in comparable text. */
+/** True if comparable text contains every clause of the query. */
 export function matches(text: string, clauses: readonly Clause[]): boolean {
   return clauses.every((clause) => !placesOf(text, clause).next().done);
 }
 
-/** How well comparable text answers: whole words before beginnings before middles, over all clauses. */
+/** The score of comparable text: whole words above prefixes above infixes, over all clauses. */
 export function scoreOf(text: string, clauses: readonly Clause[]): number {
   return clauses.reduce((sum, clause) => {
     let best = 0;
@@ -78,8 +78,8 @@ export function scoreOf(text: string, clauses: readonly Clause[]): number {
 }
 
 /**
- * The parts of a text that the query asks for, in order and apart from each other: the first one and those near it. Only
- * there each character is looked at by itself, which takes long.
+ * The parts of a text that match the query, sorted and not overlapping: the first one and those near it. Only there
+ * each character is folded separately, which is slow.
  */
 export function rangesOf(content: string, clauses: readonly Clause[]): Range[] {
   const bounds = boundariesOf(content);

@@ -1,22 +1,22 @@
 import { fold } from './fold.ts';
 import { middleTermsOf, type Piece, pairsOf, piecesOf, signsOf } from './terms.ts';
 
-/** Shorter words are found as whole words only: as a part they are in nearly everything. */
+/** Shorter words match whole words only: as a part they occur in nearly everything. */
 export const SHORTEST_PART = 3;
 
-/** What one part of a query asks for: everything between two spaces, or between quotation marks. */
+/** One part of a query: everything between two spaces, or between quotation marks. */
 export interface Clause {
-  /** As it has to stand in the folded text. */
+  /** The text that the folded message must contain. */
   text: string;
   pieces: readonly Piece[];
   /** In quotation marks: whole words, side by side. */
   exact: boolean;
 }
 
-/** Quotation marks of any kind begin and end what has to stand there exactly. */
+/** Quotation marks of any kind enclose an exact phrase. */
 const PARTS = /["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)|([^\s"“”„«»]+)/gu;
 
-/** Takes a query apart. Everything in it has to be found; what holds neither letter, digit nor emoji asks for nothing. */
+/** Parses a query. All clauses must match; a clause without letter, digit or emoji is dropped. */
 export function parseQuery(query: string): Clause[] {
   const clauses = [...query.matchAll(PARTS)].map(([, quoted, plain]): Clause => {
     const text = fold(quoted ?? plain ?? '')
@@ -27,7 +27,7 @@ export function parseQuery(query: string): Clause[] {
   return clauses.filter(({ pieces }) => pieces.length > 0).map(trimmed);
 }
 
-/** Punctuation around a clause says nothing: `(tomato,` asks for `tomato`. */
+/** Removes punctuation around a clause: `(tomato,` becomes `tomato`. */
 function trimmed(clause: Clause): Clause {
   return {
     ...clause,
@@ -39,9 +39,9 @@ const quote = (term: string) => `'${term}'`;
 const isPart = ({ kind, text }: Piece) => kind === 'word' && signsOf(text).length >= SHORTEST_PART;
 
 /**
- * The query as PostgreSQL's `tsquery`: a net that holds everything that matches, and little else. It is made of the query
- * alone: what others have written has no part in what is found.
- * @param flags further terms that must be there
+ * The query as PostgreSQL's `tsquery`: it finds everything that matches, and little else. It depends on the query only:
+ * what others have written does not affect what is found.
+ * @param flags further required terms
  */
 export function toTsQuery(clauses: readonly Clause[], flags: readonly string[]): string {
   return [...clauses.flatMap(termsOfClause), ...flags.map(quote)].join(' & ');
@@ -53,7 +53,7 @@ function termsOfClause({ pieces, exact }: Clause): string[] {
     if (kind === 'picture') return [quote(text)];
     if (kind === 'run') {
       const pairs = pairsOf(text);
-      // The last sign alone is a term only at the end of a run, which the query's need not be.
+      // The last character alone is a term only at the end of a run, and the query's may be in the middle.
       return pairs.length === 1 ? [`${quote(text)}:*`] : pairs.slice(0, -1).map(quote);
     }
     if (exact || !isPart(piece)) return [quote(text)];

@@ -11,7 +11,7 @@ describe('snippets', () => {
     expect(snippet).toEqual({ text: content, from: 0, highlights: [{ start: 4, end: 9 }] });
   });
 
-  it('show what was found, from anywhere in a text, without cutting a character', () => {
+  it('show the match, from anywhere in a text, without splitting a character', () => {
     fc.assert(
       fc.property(fc.nat(600), fc.nat(600), fc.constantFrom('a', '😀', 'x ', '東'), (before, after, filler) => {
         const content = `${filler.repeat(before)} needle ${filler.repeat(after)}`;
@@ -24,7 +24,7 @@ describe('snippets', () => {
     );
   });
 
-  it('begin at the beginning when nothing was asked for', () => {
+  it('start at the beginning without a query', () => {
     expect(snippetOf('word '.repeat(100), []).from).toBe(0);
   });
 });

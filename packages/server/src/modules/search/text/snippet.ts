@@ -1,21 +1,21 @@
 import type { Range } from './match.ts';
 
-/** UTF-16 units of a snippet, at most. */
+/** Maximum length of a snippet, in UTF-16 units. */
 const LENGTH = 240;
-/** How much of it goes before the first thing found. */
+/** How much of it precedes the first match. */
 const BEFORE = 60;
 
 export interface Snippet {
   text: string;
-  /** Where `text` begins in the content. */
+  /** The position of `text` in the content. */
   from: number;
-  /** What was found, counted from the beginning of `text`. */
+  /** The matches, relative to the beginning of `text`. */
   highlights: Range[];
 }
 
 const isMiddle = (text: string, at: number) => /[\uDC00-\uDFFF]/.test(text[at] ?? '');
 
-/** The nearest beginning of a word at or after `at`, if one is near. */
+/** The nearest start of a word at or after `at`, if there is one nearby. */
 function wordStart(content: string, at: number): number {
   if (at <= 0) return 0;
   const space = content.slice(at - 1, at + BEFORE / 2).search(/\s/u);
@@ -23,7 +23,7 @@ function wordStart(content: string, at: number): number {
   return isMiddle(content, start) ? start + 1 : start;
 }
 
-/** The part of a text around the first thing found in it, with everything found in that part. */
+/** The part of a text around its first match, with all matches in that part. */
 export function snippetOf(content: string, found: readonly Range[]): Snippet {
   const first = found[0]?.start ?? 0;
   const wanted = content.length <= LENGTH ? 0 : Math.min(first - BEFORE, content.length - LENGTH);

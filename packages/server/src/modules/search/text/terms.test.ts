@@ -20,25 +20,25 @@ describe('terms', () => {
     expect(terms(text)).toEqual(expected);
   });
 
-  it('are those with which the index was filled', () => {
+  it('are those that the index was built with', () => {
     const sample = 'The Café isn’t in Łódź: snake_case, v2.0, e‑mail, 東京都, 한국어, مُحَمَّد, מֹשֶׁה, 🎉 🇩🇪 ﬁsh Straße';
     const hash = createHash('sha256')
       .update([...termsOf(sample)].join(' '))
       .digest('hex')
       .slice(0, 16);
-    // With other terms, add a migration that empties search_entry and search_position: the index then fills again.
+    // If the terms change, add a migration that empties search_entry and search_position: the index is then rebuilt.
     expect(hash).toBe('f9a73fa19d0a0a07');
   });
 
-  it('takes a very long word in pieces', () => {
+  it('splits a very long word', () => {
     expect(terms('x'.repeat(150))).toEqual(['x'.repeat(64), 'x'.repeat(22)]);
   });
 
-  it('hold the middles of words, not their beginnings', () => {
+  it('include the middles of words, not their beginnings', () => {
     expect([...termsOf('the onion 東京都庁')].filter(isMiddle)).toEqual(['~nio', '~ion']);
   });
 
-  it('holds nothing that PostgreSQL would read as more than a word', () => {
+  it('contain nothing that PostgreSQL would parse as more than a word', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (text) => {
         for (const term of termsOf(text))
@@ -49,12 +49,12 @@ describe('terms', () => {
 });
 
 describe('a part of a word', () => {
-  it('is found by all its threes, each once', () => {
+  it('is found by all its trigrams, each once', () => {
     expect(middleTermsOf('banana')).toEqual(['~ban', '~ana', '~nan']);
     expect(middleTermsOf('𝒳yz')).toEqual(['~𝒳yz']);
   });
 
-  it('has no terms that a word which holds it in its middle has not', () => {
+  it('has only terms that every word with it in the middle has', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '1', '𐐨'), minLength: 1, maxLength: 20 });
     fc.assert(
       fc.property(word, word, word, (before, part, after) => {

@@ -1,6 +1,6 @@
 import { fold } from './fold.ts';
 
-/** Scripts that do not put spaces between words, and Korean, which joins particles to them. */
+/** Scripts that do not separate words by spaces, and Korean, which attaches particles to them. */
 const SPACELESS =
   '\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Hangul}\\p{scx=Thai}\\p{scx=Lao}\\p{scx=Khmer}\\p{scx=Myanmar}';
 const WORD = `[\\p{L}\\p{N}\\p{M}]`;
@@ -11,7 +11,7 @@ const PIECES = new RegExp(
   'gu',
 );
 
-/** Longer words are taken in pieces: no person searches for more of one. */
+/** Longer words are split: nobody searches for more of one. */
 const LONGEST = 64;
 
 /** A piece of folded text that is one unit of searching. */
@@ -21,7 +21,7 @@ export interface Piece {
   text: string;
 }
 
-/** What folded text consists of, in order. */
+/** The pieces of folded text, in order. */
 export function piecesOf(folded: string): Piece[] {
   const pieces: Piece[] = [];
   for (const { 0: text, groups = {} } of folded.matchAll(PIECES)) {
@@ -39,19 +39,19 @@ function inParts(word: string): string[] {
   );
 }
 
-/** Neighbouring pairs of characters, and the last one alone: so a single character is the beginning of some term. */
+/** Neighbouring pairs of characters, and the last one alone, so that a single character is a prefix of some term. */
 export function pairsOf(run: string): string[] {
   const signs = signsOf(run);
   return signs.map((sign, at) => sign + (signs[at + 1] ?? ''));
 }
 
-/** Begins the terms by which a word is found in its middle. No word holds it. */
+/** The prefix of the terms for the middles of words. No word contains it. */
 const MIDDLE = '~';
 
 /** The characters of a text, each as one string. */
 export const signsOf = (text: string): string[] => [...text];
 
-/** What a text is found by: its words, pairs of characters where there are no words, emoji, and the middles of words. */
+/** The terms of a text: its words, pairs of characters for scripts without words, emoji, and the middles of words. */
 export function termsOf(text: string): Set<string> {
   const terms = new Set<string>();
   for (const piece of piecesOf(fold(text))) {
@@ -60,18 +60,18 @@ export function termsOf(text: string): Set<string> {
       continue;
     }
     terms.add(piece.text);
-    // What a word begins with is found by the word itself.
+    // The beginning of a word is found by the word itself.
     if (piece.kind === 'word') for (const gram of gramsOf(signsOf(piece.text).slice(1))) terms.add(gram);
   }
   return terms;
 }
 
-/** The terms that a word has which holds this part elsewhere than at its beginning. */
+/** The terms of every word that contains this part elsewhere than at its beginning. */
 export function middleTermsOf(part: string): string[] {
   return gramsOf(signsOf(part));
 }
 
-/** The terms of all threes of neighbouring characters, each once. */
+/** The terms of all trigrams, each once. */
 function gramsOf(signs: readonly string[]): string[] {
   return [...new Set(signs.slice(2).map((_, at) => MIDDLE + signs.slice(at, at + 3).join('')))];
 }
