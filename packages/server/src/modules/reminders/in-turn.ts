@@ -2,7 +2,7 @@ import type { Listeners } from '../../platform/module/index.ts';
 
 type AnyListener = (work: unknown, data: unknown) => Promise<void> | void;
 
-/** Joins listeners for the same hooks: they are called one after the other, in this order. */
+/** Combines listeners for the same hooks: they are called one after the other, in this order. */
 export function inTurn(...all: readonly Listeners[]): Listeners {
   const names = new Set(all.flatMap((each) => Object.keys(each) as (keyof Listeners)[]));
   const joined = [...names].map((name) => {

@@ -25,7 +25,7 @@ export { countReminders } from './rows/reminder-store.ts';
 const HOUR_MS = 3_600_000;
 const completeJob = defineJob('reminders.digests', z.strictObject({}));
 
-/** Reminders, what is told before and when tasks are due, and the morning digest. */
+/** Reminders, notifications about due tasks, and the morning digest. */
 export function remindersModule(deps: {
   appUrl: string;
   clock: Pick<Clock, 'now'>;

@@ -1,6 +1,6 @@
 import type { TableLifecycles } from '../../platform/module/index.ts';
 
-/** What becomes of the rows when an account, a workspace or a conversation is gone. */
+/** What happens to the rows when an account, a workspace or a conversation is deleted. */
 export const reminderTables: TableLifecycles = {
   reminder: {
     whenGone: {

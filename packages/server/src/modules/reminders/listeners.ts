@@ -18,7 +18,7 @@ const hasSameDue = (one: FullTask, other: FullTask) =>
 
 type Changes = Parameters<typeof writeReminder>[2];
 
-/** What a task does to a reminder about it. undefined: nothing. */
+/** How a task's change affects a reminder about it; undefined if it does not. */
 function changesBy(
   row: ReminderRow,
   { task, isDueMoved }: { task: FullTask; isDueMoved: boolean },
@@ -36,7 +36,7 @@ function changesBy(
 }
 
 async function followTask(work: Work, { before, after }: TaskChange): Promise<void> {
-  // New tasks have no reminders; those that go are told of by themselves.
+  // New tasks have no reminders; deleted tasks have a hook of their own.
   if (before === undefined || after === undefined || after.deleted_at !== null) return;
   if (before.deleted_at !== null) return await restore(work, after);
   const isDueMoved = !hasSameDue(before, after);
@@ -48,7 +48,7 @@ async function followTask(work: Work, { before, after }: TaskChange): Promise<vo
   }
 }
 
-/** Reminders before the due date of a task that comes back are those of its next occurrence too. */
+/** Copies reminders before the due date of a recurring task to its next occurrence. */
 async function followSeries(work: Work, { task, next }: { task: FullTask; next: FullTask }): Promise<void> {
   for (const row of await lockConcerned(work.tx, { taskIds: [task.id] })) {
     if (row.before === null || row.reason !== 'task_completed') continue;
@@ -77,7 +77,7 @@ async function trash(work: Work, { tasks }: { tasks: readonly FullTask[] }): Pro
   }
 }
 
-/** What went to the trash with a task comes back with it. */
+/** Restores the reminders that went to the trash with a task. */
 async function restore(work: Work, task: FullTask): Promise<void> {
   if (task.status === 'completed') return;
   for (const row of await lockConcerned(work.tx, { taskIds: [task.id] })) {
@@ -98,7 +98,7 @@ async function moveToZone(work: Work, { userId, timezone }: { userId: string; ti
   }
 }
 
-/** Who leaves a public channel may still read it. */
+/** People who leave a public channel may still read it. */
 async function leaveConversations(
   work: Work,
   about: { userId: string; conversationIds: readonly string[] },
@@ -110,7 +110,7 @@ async function leaveConversations(
   await removeReminders(work, gone);
 }
 
-/** What moves reminders, and what takes them along. */
+/** The hooks that move or delete reminders. */
 export const reminderListeners = {
   async 'task:changed'(work, { changes }) {
     for (const change of changes) await followTask(work, change);

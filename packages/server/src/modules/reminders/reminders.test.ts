@@ -34,7 +34,7 @@ const states = async (id: string) =>
   ).rows.map(({ occurrence, state }) => `${occurrence} ${state}`);
 
 describe('a reminder', () => {
-  it('comes once at its time, and stays open until it is completed', async () => {
+  it('is sent once at its time, and stays open until it is completed', async () => {
     const { id } = await create();
     expect(await sweepAt(office, '2027-03-01T09:59:59Z')).toEqual([]);
     expect(await sweepAt(office, '2027-03-01T10:00:01Z')).toContain(`reminder ${at}`);
@@ -47,7 +47,7 @@ describe('a reminder', () => {
     await expect(office.ben.call('reminders.update', { reminderId: id, message: 'x' })).rejects.toThrow('completed');
   });
 
-  it('changes nothing when the clock jumps an hour forward and back', async () => {
+  it('is not affected by a clock that jumps an hour forward and back', async () => {
     const { id } = await create({ localTime: '2027-03-01T11:00', recurrence: 'FREQ=DAILY', scheduledAt: undefined });
     await sweepAt(office, '2027-03-01T11:00:01Z');
     expect(await sweepAt(office, '2027-03-01T12:00:01Z')).toEqual([]);
@@ -66,7 +66,7 @@ describe('a reminder', () => {
     expect(await channels()).toEqual(expected);
   });
 
-  it('says when it is late, and only stands in the list when it is very late', async () => {
+  it('says if it is late, and is only listed if it is very late', async () => {
     await create();
     await sweepAt(office, '2027-03-01T13:00:00Z');
     expect(await told()).toEqual(['Reminder: Water the plants (late: it was due Mon, 1 Mar 2027, 10:00 (UTC))']);
@@ -92,14 +92,14 @@ describe('a reminder', () => {
     expect(await sweepAt(office, '2027-03-01T12:00:01Z')).toContain(`reminder ${later}`);
   });
 
-  it('keeps its time when only its words change', async () => {
+  it('keeps its time when only its text changes', async () => {
     const { id } = await create();
     await office.ben.call('reminders.update', { reminderId: id, message: 'Water the trees', type: 'push' });
     await sweepAt(office, '2027-03-01T10:00:01Z');
     expect(await told()).toEqual(['Reminder: Water the trees']);
   });
 
-  it('is snoozed before it comes and after, and is not sent in between', async () => {
+  it('can be snoozed before and after it is sent, and is not sent in between', async () => {
     const { id } = await create();
     await office.ben.call('reminders.snooze', { reminderId: id, until: '2027-03-01T10:10:00Z' });
     expect(await sweepAt(office, '2027-03-01T10:05:00Z')).toEqual([]);
@@ -111,7 +111,7 @@ describe('a reminder', () => {
     expect(await told()).toHaveLength(3 - 1);
   });
 
-  it('that recurs goes on by its rule, with a snooze beside it', async () => {
+  it('that recurs continues by its rule, independently of a snooze', async () => {
     const recurrence = 'FREQ=WEEKLY;BYDAY=MO';
     const { id } = await create({ scheduledAt: undefined, localTime: '2027-03-01T10:00', recurrence });
     await sweepAt(office, '2027-03-01T10:00:01Z');
@@ -128,14 +128,14 @@ describe('a reminder', () => {
     expect(await sweepAt(office, '2027-03-15T10:00:01Z')).toEqual([]);
   });
 
-  it('that was missed for weeks comes once, late, and goes on', async () => {
+  it('that was missed for weeks is sent once, late, and continues', async () => {
     const { id } = await create({ recurrence: 'FREQ=DAILY' });
     await sweepAt(office, '2027-03-20T12:00:00Z');
     expect(await told()).toHaveLength(1);
     expect(await get(id)).toMatchObject({ scheduledAt: '2027-03-21T10:00:00.000Z' });
   });
 
-  it('is gone when it is deleted', async () => {
+  it('is not sent once it is deleted', async () => {
     const { id } = await create();
     await office.ben.call('reminders.delete', { reminderId: id });
     expect(await sweepAt(office, '2027-03-01T10:00:01Z')).toEqual([]);
@@ -144,7 +144,7 @@ describe('a reminder', () => {
 });
 
 describe('the list', () => {
-  it('goes by time, with what has none at the end, page by page', async () => {
+  it('is sorted by time, those without a time last, page by page', async () => {
     const { ann, ben } = office;
     const taskId = await office.task();
     await ann.call('tasks.update', { taskId, dueAt: '2027-03-29T07:00:00Z' });
@@ -188,8 +188,8 @@ describe('the list', () => {
   });
 });
 
-describe('twenty at once', () => {
-  it('of one key are one reminder, and changes of one come one after the other', async () => {
+describe('twenty calls at once', () => {
+  it('with one key create one reminder, and changes of one run one after the other', async () => {
     const { ben } = office;
     const key = randomUUID();
     const input = { message: 'Water the plants', scheduledAt: at };
@@ -208,7 +208,7 @@ describe('twenty at once', () => {
     expect((await states(id)).filter((each) => each.endsWith('planned'))).toEqual([`${scheduledAt} planned`]);
   });
 
-  it('keep within the bound of open reminders', async () => {
+  it('stay within the limit of open reminders', async () => {
     const { app, ben } = office;
     await app.database.pool.query(
       `insert into reminder (id, account_id, created_by, message, type, scheduled_at, zone, created_at, updated_at)
@@ -221,7 +221,7 @@ describe('twenty at once', () => {
   });
 });
 
-it('local times move with the zone of the person, and come when they have passed there', async () => {
+it('local times move with the time zone of the person, and are sent if they have passed there', async () => {
   const { ben } = office;
   const { id } = await create({ scheduledAt: undefined, localTime: '2027-03-01T10:00' });
   const { id: fixed } = await create();
@@ -236,7 +236,7 @@ it('local times move with the zone of the person, and come when they have passed
   expect(await get(passing)).toMatchObject({ status: 'open' });
 });
 
-it('nothing is left of it with the account', async () => {
+it('are deleted with the account', async () => {
   const { app, ann, ben } = office;
   await create();
   await create({ userId: ben.userId }, ann);

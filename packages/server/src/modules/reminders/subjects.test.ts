@@ -28,7 +28,7 @@ const states = async (id: string) =>
 describe('about a task', () => {
   const dueAt = '2027-03-29T07:00:00.000Z';
 
-  it('moves with the due date, and comes once', async () => {
+  it('moves with the due date, and is sent once', async () => {
     const { ann, ben } = office;
     await ben.call('users.updateMe', { timezone: 'Europe/Berlin' });
     const taskId = await office.task();
@@ -45,7 +45,7 @@ describe('about a task', () => {
     expect((await ben.call('reminders.list', {})).items).toHaveLength(1);
   });
 
-  it('has several, shown to each person with the task', async () => {
+  it('can exist several times, visible to each person with the task', async () => {
     const { ann, ben } = office;
     const taskId = await office.task();
     for (const each of [at, '2027-03-02T10:00:00Z', '2027-03-03T10:00:00Z'])
@@ -60,7 +60,7 @@ describe('about a task', () => {
     ]);
   });
 
-  it('is withdrawn when the task is completed, and comes back when it is reopened', async () => {
+  it('is withdrawn when the task is completed, and planned again when it is reopened', async () => {
     const { ann } = office;
     const taskId = await office.task();
     const { id } = await create({ taskId });
@@ -73,7 +73,7 @@ describe('about a task', () => {
     expect(await states(id)).toEqual([`${at} planned`]);
   });
 
-  it('goes to the trash with it, comes back with it, and goes for good with it', async () => {
+  it('is trashed, restored and deleted together with it', async () => {
     const { ann, app } = office;
     const taskId = await office.task();
     const { id } = await create({ taskId });
@@ -86,7 +86,7 @@ describe('about a task', () => {
     expect(await states(id)).toEqual([`${at} withdrawn`]);
   });
 
-  it('before its due date is there for the next occurrence', async () => {
+  it('before its due date is copied to the next occurrence', async () => {
     const { ann, ben } = office;
     const taskId = await office.task();
     await ann.call('tasks.update', { taskId, dueAt, recurrence: { rule: 'FREQ=WEEKLY', timeZone: 'Europe/Berlin' } });
@@ -98,7 +98,7 @@ describe('about a task', () => {
     ]);
   });
 
-  it('is not sent to somebody who does not see the task any more', async () => {
+  it('is not sent to a person who no longer sees the task', async () => {
     const { ann } = office;
     const taskId = await office.task('Paint the fence', { memberIds: [] });
     const { id } = await create({ taskId });
@@ -108,7 +108,7 @@ describe('about a task', () => {
     expect(await get(id)).toMatchObject({ status: 'withdrawn', reason: 'no_access' });
   });
 
-  it('goes when the person leaves the workspace', async () => {
+  it('is deleted when the person leaves the workspace', async () => {
     const { ann, ben, workspaceId } = office;
     const { id } = await create({ taskId: await office.task() });
     await ann.call('members.remove', { workspaceId, userId: ben.userId });
@@ -127,7 +127,7 @@ describe('about a message, and in a conversation', () => {
     return { conversationId, messageId: message.id };
   }
 
-  it('leads to the message, as long as it is there', async () => {
+  it('links to the message, while it exists', async () => {
     const { ann, ben } = office;
     const { conversationId, messageId } = await channel();
     await create({ messageId, message: '' });
@@ -157,7 +157,7 @@ describe('about a message, and in a conversation', () => {
     expect((await ben.call('reminders.list', {})).items).toHaveLength(0);
   });
 
-  it('is posted once, by whoever created it', async () => {
+  it('is posted once, in the name of its creator', async () => {
     const { ann, ben } = office;
     const { conversationId } = await channel();
     const { id } = await create({ conversationId, message: 'Stand-up', recurrence: 'FREQ=DAILY' });
@@ -167,7 +167,7 @@ describe('about a message, and in a conversation', () => {
     expect(await states(id)).toEqual([`${at} sent`, expect.stringMatching(/ planned$/)]);
   });
 
-  it('is not posted where its creator may not write any more', async () => {
+  it('is not posted if its creator may no longer write there', async () => {
     const { ann } = office;
     const { conversationId } = await channel();
     const { id } = await create({ conversationId });
@@ -177,8 +177,8 @@ describe('about a message, and in a conversation', () => {
   });
 });
 
-describe('for somebody else', () => {
-  it('reminds them in the name of its creator, who can change it but not complete it', async () => {
+describe('for another person', () => {
+  it('is sent in the name of its creator, who can change it but not complete it', async () => {
     const { ann, ben } = office;
     const { id } = await create({ userId: ben.userId }, ann);
     await expect(ann.call('reminders.complete', { reminderId: id })).rejects.toMatchObject({ code: 'forbidden' });
@@ -191,7 +191,7 @@ describe('for somebody else', () => {
     expect((await ann.call('reminders.list', {})).items).toHaveLength(0);
   });
 
-  it('is refused for strangers, and not sent once they do not see each other', async () => {
+  it('is refused for strangers, and not sent once they no longer see each other', async () => {
     const { ann, app, ben, workspaceId } = office;
     const dan = await app.person('Dan');
     await expect(create({ userId: dan.userId })).rejects.toMatchObject({ code: 'not_found' });
@@ -201,7 +201,7 @@ describe('for somebody else', () => {
     expect(await get(id)).toMatchObject({ status: 'withdrawn', reason: 'no_access' });
   });
 
-  it('is bounded', async () => {
+  it('is limited', async () => {
     const { ann, ben } = office;
     for (let made = 0; made < 100; made += 1) await create({ userId: ben.userId }, ann);
     await expect(create({ userId: ben.userId }, ann)).rejects.toMatchObject({ code: 'conflict' });

@@ -12,7 +12,7 @@ import { dueOf } from './subject.ts';
 
 type Changes = Partial<Omit<ReminderRow, 'id' | 'version' | 'updated_at'>>;
 
-/** Writes columns of a locked reminder, tells of it, and plans it anew. @returns the row as it is then */
+/** Writes columns of a locked reminder, emits the event, and replans it. @returns the changed row */
 export async function writeReminder(
   work: Pick<Work, 'tx' | 'append' | 'now'>,
   { id }: ReminderRow,
@@ -24,7 +24,7 @@ export async function writeReminder(
   return row;
 }
 
-/** @throws `not_found` when it is gone by now */
+/** @throws `not_found` if it was deleted in the meantime */
 export async function locked({ tx }: Pick<Work, 'tx'>, reminderId: string): Promise<ReminderRow> {
   const row = await lockReminder(tx, reminderId);
   if (row === undefined) throw problem('not_found');
@@ -36,7 +36,7 @@ function mustBeOpen({ status }: ReminderRow): void {
   if (status === 'withdrawn') throw problem('conflict', 'The reminder was withdrawn.');
 }
 
-/** The new times, if somebody wrote any. What they leave out stays. */
+/** The new times, if any are given. Fields that are not given are unchanged. */
 async function newTimes(
   { tx, now }: Work,
   row: ReminderRow,
@@ -68,14 +68,14 @@ export async function changeReminder(work: Work, input: ParsedInputOf<typeof rem
   return await writeReminder(work, row, { message, type, ...(times && { ...times, snoozed_until: null }) });
 }
 
-/** Ends a reminder. One that is completed stays so. */
+/** Completes a reminder. A completed one stays unchanged. */
 export async function completeReminder(work: Work, reminderId: string): Promise<ReminderRow> {
   const row = await locked(work, reminderId);
   if (row.status === 'done') return row;
   return await writeReminder(work, row, { status: 'done', reason: null, completed_at: work.now, snoozed_until: null });
 }
 
-/** Lets a reminder come at another time. */
+/** Moves a reminder to another time. */
 export async function snoozeReminder(work: Work, reminderId: string, until: Date): Promise<ReminderRow> {
   const row = await locked(work, reminderId);
   mustBeOpen(row);

@@ -9,7 +9,7 @@ import { refuse, timingOf } from '../timing/timing.ts';
 import { tellReminder } from '../view/events.ts';
 import { holdSubject } from './subject.ts';
 
-/** Refuses one more reminder than there may be. */
+/** Throws if the limit of reminders is reached. */
 async function mustHaveRoom({ tx }: Pick<Work, 'tx'>, createdBy: string, userId: string): Promise<void> {
   const { byOthers, created } = await countOpen(tx, { createdBy, userId });
   if (created >= sizes.openReminders) {

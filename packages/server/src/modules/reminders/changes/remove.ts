@@ -5,7 +5,7 @@ import type { ReminderRow } from '../rows/tables.ts';
 import { REMINDER } from '../timing/plan.ts';
 import { tellDeleted } from '../view/events.ts';
 
-/** Deletes locked reminders, and withdraws what was to be sent of them. */
+/** Deletes locked reminders, and withdraws their deliveries. */
 export async function removeReminders(work: Pick<Work, 'tx' | 'append'>, rows: readonly ReminderRow[]): Promise<void> {
   if (rows.length === 0) return;
   const ids = rows.map(({ id }) => id);

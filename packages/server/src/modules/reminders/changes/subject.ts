@@ -6,7 +6,7 @@ import { holdMemberships, seenBy } from '../../workspaces/index.ts';
 import type { ReminderRow } from '../rows/tables.ts';
 import { type Due, refuse } from '../timing/timing.ts';
 
-/** What a reminder is about, and whom it is for. */
+/** The subject of a reminder, and its recipient. */
 export interface WantedSubject {
   taskId?: string | undefined;
   messageId?: string | undefined;
@@ -16,7 +16,7 @@ export interface WantedSubject {
 
 type Columns = Pick<ReminderRow, 'workspace_id' | 'task_id' | 'message_id' | 'conversation_id'>;
 
-/** The columns that say what it is about, and the due date of the task. */
+/** The columns of the subject, and the due date of the task. */
 export interface Subject {
   columns: Columns;
   due: Due | undefined;
@@ -27,7 +27,7 @@ const NOTHING: Columns = { workspace_id: null, task_id: null, message_id: null, 
 /** The due date of a task. */
 export const dueOf = ({ due_at: at, due_on: on }: Pick<FullTask, 'due_at' | 'due_on'>): Due => ({ at, on });
 
-/** Keeps the accounts of whoever creates it, and of whoever is reminded, until the transaction ends. */
+/** Keeps the accounts of the creator and the recipient until the transaction ends. */
 async function holdPeople({ tx }: Pick<Work, 'tx'>, creatorId: string, wantedId = creatorId): Promise<void> {
   for (const id of [...new Set([creatorId, wantedId])].sort()) {
     const user = await activeUser(tx, id);
@@ -37,7 +37,7 @@ async function holdPeople({ tx }: Pick<Work, 'tx'>, creatorId: string, wantedId 
   }
 }
 
-/** A conversation that stays as it is, with its members, until the transaction ends. */
+/** Keeps a conversation and its members unchanged until the transaction ends. */
 async function inConversation(
   { tx }: Pick<Work, 'tx'>,
   userId: string,
@@ -49,8 +49,7 @@ async function inConversation(
 }
 
 /**
- * Finds and holds what a reminder is about: the person may see it, and stays where they see it until the transaction
- * ends.
+ * Loads and locks the subject of a reminder: the person may see it, and keeps access until the transaction ends.
  * @throws `not_found`, `forbidden`, `invalid_input`
  */
 export async function holdSubject(work: Pick<Work, 'tx'>, userId: string, wanted: WantedSubject): Promise<Subject> {

@@ -5,10 +5,10 @@ import { type FullTask, taskById, taskFor } from '../../tasks/index.ts';
 import { seenBy } from '../../workspaces/index.ts';
 import type { ReminderRow } from '../rows/tables.ts';
 
-/** What a reminder is about, as the person who is reminded finds it now. */
+/** The subject of a reminder, as the recipient sees it now. */
 export interface Found {
   task?: FullTask;
-  /** Where the message stands, unless it was deleted. */
+  /** The position of the message, unless it was deleted. */
   message?: { conversationId: string; seq: number };
 }
 
@@ -24,7 +24,7 @@ async function find(db: Executor, row: ReminderRow): Promise<Found> {
   return message === undefined || message.deleted_at !== null ? {} : { message: { conversationId, seq: message.seq } };
 }
 
-/** Looks up what a reminder is about; undefined: the person may not see it any more, or its creator. */
+/** Loads the subject of a reminder; undefined if the recipient or the creator may no longer see it. */
 export async function findSubject(db: Executor, row: ReminderRow): Promise<Found | undefined> {
   const { account_id: userId, created_by: creatorId } = row;
   if (userId !== creatorId && (await seenBy(db, userId, [creatorId])).length === 0) return undefined;

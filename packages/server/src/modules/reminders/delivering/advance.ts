@@ -8,7 +8,7 @@ import { tellReminder } from '../view/events.ts';
 
 const isAt = (at: Date | null, { occurrence }: DeliveryRow) => at !== null && occurrenceAt(at) === occurrence;
 
-/** The locked reminder that a delivery is still to send; undefined: it has moved, ended or gone. */
+/** The locked reminder of a delivery; undefined if it was moved, completed or deleted. */
 export async function lockDue({ tx }: Pick<Work, 'tx'>, delivery: DeliveryRow): Promise<ReminderRow | undefined> {
   const row = await lockReminder(tx, delivery.subject);
   if (row?.status !== 'open') return undefined;
@@ -16,7 +16,7 @@ export async function lockDue({ tx }: Pick<Work, 'tx'>, delivery: DeliveryRow): 
   return isSnoozed || (isAt(row.scheduled_at, delivery) && isPending(row)) ? row : undefined;
 }
 
-/** Notes that a locked reminder was sent, and plans the next occurrence of one that comes back. */
+/** Records that a locked reminder was sent, and plans the next occurrence of a recurring one. */
 export async function advance(
   work: Pick<Work, 'tx' | 'append' | 'now'>,
   row: ReminderRow,
@@ -28,7 +28,7 @@ export async function advance(
   const sent = await updateReminder(tx, row.id, {
     updated_at: now,
     ...(wasSnoozed && { snoozed_until: null }),
-    // A snooze in between says nothing about the occurrence that is to come.
+    // A snooze in between does not affect the next occurrence.
     ...((wasPlanned || !isPending(row) || row.recurrence_rule === null) && { sent_at: now }),
     ...(wasPlanned && nextOccurrence(row, now)),
   });
@@ -36,7 +36,7 @@ export async function advance(
   await planNext(work, sent);
 }
 
-/** Withdraws a locked reminder about something that the person does not see any more. */
+/** Withdraws a locked reminder whose recipient no longer sees its subject. */
 export async function withdrawUnseen(
   work: Pick<Work, 'tx' | 'append' | 'now'>,
   row: ReminderRow,

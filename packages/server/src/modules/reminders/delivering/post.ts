@@ -20,13 +20,13 @@ export interface PostDeps {
 const HOUR_MS = 3_600_000;
 const NO_ACCESS: ReadonlySet<string> = new Set(['not_found', 'forbidden', 'archived']);
 
-/** The creator, as if they sent it at this moment: what they may do is looked up anew. */
+/** The creator as the caller: their permissions are checked again. */
 function creatorOf({ created_by: userId, id }: ReminderRow, now: Date): UserActor {
   const expiresAt = new Date(now.getTime() + HOUR_MS);
   return { kind: 'user', userId, sessionId: id, role: 'user', emailVerified: true, expiresAt };
 }
 
-/** Posts a reminder in its conversation, by whoever created it. Posted again, it is the same message. */
+/** Posts a reminder in its conversation, in the name of its creator. Posted again, it is the same message. */
 async function post({ clock, execute }: PostDeps, row: ReminderRow, { id }: DeliveryRow): Promise<void> {
   const { conversation_id: conversationId, message } = row;
   await execute({
@@ -38,7 +38,7 @@ async function post({ clock, execute }: PostDeps, row: ReminderRow, { id }: Deli
   });
 }
 
-/** Reminders that are posted in a conversation. */
+/** Posts reminders in a conversation. */
 export function postHandler(deps: PostDeps): DeliveryHandler {
   const { transact } = deps;
   return {
@@ -47,7 +47,7 @@ export function postHandler(deps: PostDeps): DeliveryHandler {
     interrupted: 'again',
     async send(delivery): Promise<DeliveryOutcome> {
       const row = await transact({ actorId: null }, (work) => lockDue(work, delivery));
-      // A node may have died after it posted, and after it noted that: it was sent then.
+      // A node may have crashed after posting, before or after recording it: the reminder was sent then.
       if (row === undefined) return { state: 'withdrawn', reason: 'moved' };
       try {
         await post(deps, row, delivery);

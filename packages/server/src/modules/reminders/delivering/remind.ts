@@ -8,9 +8,9 @@ import { advance, lockDue, withdrawUnseen } from './advance.ts';
 import { shownTime } from './shown-time.ts';
 
 const MINUTE_MS = 60_000;
-/** From then on it says that it is late. */
+/** The delay from which on the text says that it is late. */
 const LATE_MS = 2 * MINUTE_MS;
-/** From then on it is no use to ring: it stands in the list of notifications. */
+/** The delay from which on it is only listed as a notification. */
 const TOO_LATE_MS = 12 * 60 * MINUTE_MS;
 
 function linkOf({ task, message }: Found): string {
@@ -18,7 +18,7 @@ function linkOf({ task, message }: Found): string {
   return message === undefined ? '/reminders' : `/c/${message.conversationId}?at=${message.seq}`;
 }
 
-/** Its words, then what it is about. */
+/** The text of the reminder, then its subject. */
 function bodyOf({ message }: ReminderRow, { task }: Found, late: string | undefined): string {
   const parts = [message, task?.title].filter((part) => part !== undefined && part !== '');
   const words = parts.length === 0 ? 'You wanted to come back to a message.' : parts.join(' · ');

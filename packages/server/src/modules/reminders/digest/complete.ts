@@ -24,8 +24,8 @@ async function planFor({ transact }: CompleteDeps, userIds: readonly string[]): 
 }
 
 /**
- * Plans the digest of people who have none planned: accounts from before there were digests, and those whose last one
- * failed for good.
+ * Plans the digest of people without a planned one: accounts from before digests existed, and those whose last one
+ * failed permanently.
  */
 export async function completeDigests(deps: CompleteDeps, signal: AbortSignal): Promise<void> {
   const { db } = deps.database;

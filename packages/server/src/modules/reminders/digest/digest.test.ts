@@ -37,7 +37,7 @@ const task = (title: string, more: object) =>
   office.ann.call('tasks.create', { workspaceId: office.workspaceId, title, memberIds: [office.ben.userId], ...more });
 const live = (timezone: string) => office.ben.call('users.updateMe', { timezone });
 
-it('says what is due today and what is overdue, in the zone of the person', async () => {
+it('lists what is due today and what is overdue, in the zone of the person', async () => {
   await live('Europe/Berlin');
   await task('Paint the fence', {
     dueAt: '2027-03-28T13:00:00Z',
@@ -64,7 +64,7 @@ it('says what is due today and what is overdue, in the zone of the person', asyn
     'Due: 15:00',
     'Priority: high',
     'Category: Garden',
-    // Broken, so that mail programs make no link of what people wrote.
+    // Broken up, so that mail programs do not turn user text into links.
     'Link: https:\u200a/\u200a/example.\u200aorg/fence',
     'Buy nails <b>',
     'Due: today',
@@ -110,7 +110,7 @@ it.each([
   expect((await mails()).map(({ subject }) => subject)).toEqual(['Good morning! You have 1 task due today']);
 });
 
-it('is not sent when nothing is due, and goes on the next day', async () => {
+it('is not sent if nothing is due, and continues on the next day', async () => {
   await task('Last week', { dueOn: '2027-03-20' });
   await task('Paint the fence', { dueOn: '2027-03-29' });
   await sweepAt(office, '2027-03-28T05:00:01Z');
@@ -119,7 +119,7 @@ it('is not sent when nothing is due, and goes on the next day', async () => {
   expect(await mails()).toHaveLength(1);
 });
 
-it('comes at the time that the person wants, or not at all', async () => {
+it('is sent at the time that the person chose, or not at all', async () => {
   await task('Paint the fence', { dueOn: '2027-03-28' });
   await office.ben.call('users.updateMe', { preferences: { morningDigestAt: '06:30' } });
   await sweepAt(office, '2027-03-28T06:29:59Z');
@@ -130,7 +130,7 @@ it('comes at the time that the person wants, or not at all', async () => {
   expect(await mails()).toEqual([]);
 });
 
-it('is not sent twice for one date when the person goes west, and is sent late on its day only', async () => {
+it('is not sent twice for one date when the person travels west, and late only on its own day', async () => {
   await live('Asia/Tokyo');
   await task('Paint the fence', { dueOn: '2027-03-28' });
   await sweepAt(office, '2027-03-27T20:00:01Z');
@@ -139,14 +139,14 @@ it('is not sent twice for one date when the person goes west, and is sent late o
   expect((await planned())[0]).toMatch(/^2027-03-29 /);
   await task('Water the plants', { dueOn: '2027-03-29' });
   await task('Mow the lawn', { dueOn: '2027-03-30' });
-  // The server was off on the 29th until 22:00 there, and over the whole of the 30th.
+  // The server was off on the 29th until 22:00 there, and during the whole 30th.
   await sweepAt(office, '2027-03-30T05:00:00Z');
   expect(await mails()).toHaveLength(2);
   await sweepAt(office, '2027-03-31T20:00:00Z');
   expect(await mails()).toHaveLength(2);
 });
 
-it('ends with one click, until the person wants it again', async () => {
+it('ends with one click, until the person enables it again', async () => {
   const { app, ben } = office;
   const origin = await app.listen();
   await task('Paint the fence', { dueOn: '2027-03-28' });
@@ -164,11 +164,11 @@ it('ends with one click, until the person wants it again', async () => {
   expect(await planned()).toHaveLength(1);
 });
 
-it('is among the reasons, and is sent again by the person once it has failed', async () => {
+it('is listed with its reason, and can be sent again by the person after it failed', async () => {
   const { app, ann, ben } = office;
   await task('Paint the fence', { dueOn: '2027-03-28' });
   await sweepAt(office, '2027-03-28T05:00:01Z');
-  // By the clock of the program, which answers.
+  // By the clock of the server, which answers.
   await app.database.pool.query("update notification_decision set at = now() where cause = 'tasks_due_today'");
   const reason = async () =>
     (await ben.call('notifications.decisions', {})).items.find(({ cause }) => cause === 'tasks_due_today');
@@ -186,7 +186,7 @@ it('is among the reasons, and is sent again by the person once it has failed', a
   await expect.poll(async () => (await reason())?.channels).toMatchObject([{ state: 'sent', failedMailId: null }]);
 });
 
-it('is planned for whoever has none', async () => {
+it('is planned for people who have none', async () => {
   const { app } = office;
   const dan = await app.person('Dan');
   await app.database.pool.query("delete from delivery where kind = 'task_digest'");

@@ -3,7 +3,7 @@ import { contactsById, preferencesById } from '../../identity/index.ts';
 import { replanDigest } from './plan.ts';
 import { forgetDigest } from './store.ts';
 
-/** What moves the digest of a person. */
+/** The hooks that move a person's digest. */
 export const digestListeners = {
   'account:registered': (work, { account: { id: userId, preferences, timezone: zone } }) =>
     replanDigest(work, { userId, zone, time: preferences.morningDigestAt }),

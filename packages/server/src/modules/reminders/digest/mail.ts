@@ -3,11 +3,11 @@ import { type FullTask, priorityOf } from '../../tasks/index.ts';
 
 const COLORS: Readonly<Record<string, string>> = { high: '#e74c3c', medium: '#f39c12', low: '#3498db' };
 const OTHER_COLOR = '#95a5a6';
-/** Tasks that one part shows; of more it says how many. */
+/** Maximum number of tasks per section; the number of further ones is shown. */
 const SHOWN = 100;
 const FOOTER = 'You choose in the settings of your account when this mail comes, or that it does not.';
 
-/** What the digest of a day says. */
+/** The content of the digest of a day. */
 export interface DigestContent {
   appUrl: string;
   zone: string;

@@ -3,14 +3,14 @@ import { planDeliveries, replanDeliveries } from '../../notifications/index.ts';
 import { nextDigest } from './schedule.ts';
 import { DIGEST, lastDigest } from './store.ts';
 
-/** However late it is, its handler has to plan the next one. */
+/** However late it is, its handler must plan the next one. */
 const KEPT_MS = 365 * 86_400_000;
 
-/** Whose digest, and when they want it. */
+/** The recipient of a digest, and their time for it. */
 export interface DigestWish {
   userId: string;
   zone: string;
-  /** HH:MM; null: they want none. */
+  /** HH:MM; null: no digest. */
   time: string | null;
 }
 
@@ -23,7 +23,7 @@ async function nextOf({ tx, now }: Planning, { userId, zone, time }: DigestWish,
   return [{ accountId: userId, occurrence: on, channel: 'mail' as const, dueAt: at, usefulUntil }];
 }
 
-/** Plans the next digest of somebody, in place of the one that was planned. */
+/** Plans a person's next digest, replacing the planned one. */
 export async function replanDigest(work: Planning, wish: DigestWish): Promise<void> {
   const wanted = await nextOf(work, wish, false);
   const reason = wish.time === null ? 'not_wanted' : 'moved';
@@ -31,8 +31,8 @@ export async function replanDigest(work: Planning, wish: DigestWish): Promise<vo
 }
 
 /**
- * Plans the digest after the one that is being sent, which stays as it is: that of today if the server was off until
- * its time had passed.
+ * Plans the digest after the one that is being sent, which is unchanged: today's, if the server was off until its time
+ * had passed.
  */
 export async function planNextDigest(work: Planning, wish: DigestWish): Promise<void> {
   const wanted = await nextOf(work, wish, true);

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { boundsOf, type DigestDay, nextDigest } from './schedule.ts';
 
-/** The digests that somebody gets one after the other, from an instant on. */
+/** The digests of a person one after the other, from an instant on. */
 function chain(zone: string, from: string, count: number, time = '05:00'): DigestDay[] {
   const found: DigestDay[] = [];
   let now = new Date(from);
@@ -15,7 +15,7 @@ function chain(zone: string, from: string, count: number, time = '05:00'): Diges
   return found;
 }
 
-/** The three digests after that of `lastOn`. */
+/** The three digests after the one of `lastOn`. */
 function chainAfter(zone: string, lastOn: string, from: Date, time: string): DigestDay[] {
   const found: DigestDay[] = [];
   for (let now = from; found.length < 3; now = found.at(-1)?.at ?? now) {
@@ -54,12 +54,12 @@ describe('the digest at 05:00', () => {
     expect({ ...next, at: next.at.toISOString() }).toEqual({ on, at: instant });
   });
 
-  it('leaves out the day that Apia left out', () => {
+  it('skips the day that Apia skipped', () => {
     const days = chain('Pacific/Apia', '2011-12-29T00:00:00Z', 3).map(({ on }) => on);
     expect(days).toEqual(['2011-12-29', '2011-12-31', '2012-01-01']);
   });
 
-  it('comes at 05:00 in Tokyo after somebody went there at noon, and never twice for one date', () => {
+  it('is sent at 05:00 in Tokyo after the person went there at noon, and never twice for one date', () => {
     const [today] = chain('Europe/Berlin', '2026-03-27T00:00:00Z', 1);
     const noon = new Date('2026-03-27T11:00:00Z');
     const there = nextDigest({ zone: 'Asia/Tokyo', time: '05:00', lastOn: today?.on }, noon);
@@ -74,7 +74,7 @@ const times = fc
   .tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom('00', '30'))
   .map(([hour, minute]) => `${String(hour).padStart(2, '0')}:${minute}`);
 
-it('comes once on each local day, in every zone and at every hour', () => {
+it('is sent once on each local day, in every zone and at every hour', () => {
   fc.assert(
     fc.property(zones, times, (zone, time) => {
       const days = chain(zone, '2026-11-01T00:00:00Z', 370, time);
@@ -89,7 +89,7 @@ it('comes once on each local day, in every zone and at every hour', () => {
   );
 });
 
-/** The days of 400 on which a zone changes its clock; one day of a zone that does not. */
+/** Of 400 days, those on which a zone changes its clock; one day of a zone without changes. */
 function changeDays(zone: string): Temporal.PlainDate[] {
   const start = Temporal.ZonedDateTime.from(`2026-11-01T00:00[${zone}]`);
   const end = start.add({ days: 400 });
@@ -101,7 +101,7 @@ function changeDays(zone: string): Temporal.PlainDate[] {
   return days.length > 0 ? days : [start.toPlainDate()];
 }
 
-it('F33 comes once on the day of each clock change and on those beside it, in all zones at all hours', () => {
+it('F33 is sent once on the day of each clock change and on those beside it, in all zones at all hours', () => {
   const all = Intl.supportedValuesOf('timeZone');
   expect(all.length).toBeGreaterThan(400);
   let changes = 0;
@@ -126,12 +126,12 @@ it('F33 comes once on the day of each clock change and on those beside it, in al
   expect(changes, 'clock changes were tried').toBeGreaterThan(all.length);
 });
 
-it('F33 twin: 24 hours after the last one, it comes at another hour after a clock change', () => {
+it('F33 twin: 24 hours after the last one, it is sent at another hour after a clock change', () => {
   const [before, after] = chain('Europe/Berlin', '2027-03-27T00:00:00Z', 2);
   expect(after!.at.getTime()).not.toBe(before!.at.getTime() + 86_400_000);
 });
 
-it('never comes twice for one date, wherever the person goes', () => {
+it('is never sent twice for one date, wherever the person goes', () => {
   const moves = fc.array(fc.tuple(zones, fc.integer({ min: 1, max: 40 })), { minLength: 1, maxLength: 20 });
   fc.assert(
     fc.property(moves, (stays) => {
@@ -151,7 +151,7 @@ it('never comes twice for one date, wherever the person goes', () => {
   );
 });
 
-it('catches up with today after the server was off, and only with today', () => {
+it('is sent late for today after the server was off, and only for today', () => {
   const late = new Date('2027-01-15T08:00:00Z');
   const times = { zone: 'UTC', time: '05:00' };
   expect(nextDigest({ ...times, lastOn: '2027-01-12', catchesUp: true }, late).on).toBe('2027-01-15');

@@ -7,7 +7,7 @@ export interface DigestDay {
   at: Date;
 }
 
-/** When somebody wants the digest. */
+/** A person's time for the digest. */
 interface DigestTime {
   zone: string;
   /** HH:MM. */
@@ -15,8 +15,9 @@ interface DigestTime {
 }
 
 /**
- * When it is that time on a local day. A time that the zone skips moves by the length of the gap: later, or earlier
- * where the day is over by then; of one that occurs twice it is the first. Undefined: the zone skips the whole day.
+ * The instant of a time on a local day. A time that the zone skips moves by the length of the gap: later, or earlier if
+ * the day would be over by then; of a time that occurs twice, the first is used. Undefined if the zone skips the whole
+ * day.
  */
 function instantOn(day: Temporal.PlainDate, plainTime: Temporal.PlainTime, zone: string): Date | undefined {
   const readings = (['compatible', 'earlier'] as const).map((disambiguation) =>
@@ -27,8 +28,7 @@ function instantOn(day: Temporal.PlainDate, plainTime: Temporal.PlainTime, zone:
 }
 
 /**
- * The next local day of which somebody gets the digest: the first whose time is ahead, and later than the last one they
- * had.
+ * The next local day with a digest: the first whose time is in the future, and later than the last digest.
  * @param wish.catchesUp today counts although its time has passed
  */
 export function nextDigest(

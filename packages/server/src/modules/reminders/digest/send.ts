@@ -37,7 +37,7 @@ async function mailDay(work: Work, appUrl: string, delivery: DeliveryRow) {
   return { state: 'sent' } as const;
 }
 
-/** Sends the digest of a day at most once, and plans that of the next. */
+/** Sends the digest of a day at most once, and plans the one of the next day. */
 async function send(work: Work, appUrl: string, delivery: DeliveryRow): Promise<DeliveryOutcome> {
   const { account_id: userId, occurrence: on } = delivery;
   const isFirst = await noteDigest(work.tx, userId, on);

@@ -4,7 +4,7 @@ import type { Executor, Transaction } from '../../../platform/database/index.ts'
 /** The kind of delivery. */
 export const DIGEST = 'task_digest';
 
-/** The last day of which somebody had a digest, YYYY-MM-DD; undefined: none yet. */
+/** The day of a person's last digest, YYYY-MM-DD; undefined: none yet. */
 export async function lastDigest(db: Executor, userId: string): Promise<string | undefined> {
   const { rows } = await sql<{ last_on: string }>`
     select last_on::text from morning_digest where account_id = ${userId}
@@ -12,7 +12,7 @@ export async function lastDigest(db: Executor, userId: string): Promise<string |
   return rows[0]?.last_on;
 }
 
-/** Notes that somebody had the digest of a day. @returns false when they had it, or that of a later day, before */
+/** Records a person's digest of a day. @returns false if that one, or one of a later day, was recorded before */
 export async function noteDigest(tx: Transaction, userId: string, on: string): Promise<boolean> {
   const { rows } = await sql`
     insert into morning_digest as d (account_id, last_on) values (${userId}, ${on})

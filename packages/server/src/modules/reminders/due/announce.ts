@@ -5,7 +5,7 @@ import { type FullTask, taskById } from '../../tasks/index.ts';
 import { shownTime } from '../delivering/shown-time.ts';
 import { DUE_SOON, OVERDUE } from './plan.ts';
 
-/** Why a task is not announced after all; undefined: it is. What hooks have withdrawn does not come here. */
+/** Why a task is not announced after all; undefined if it is. Deliveries that hooks have withdrawn do not get here. */
 function reasonAgainst(task: FullTask | undefined, { account_id, occurrence }: DeliveryRow): string | undefined {
   if (task === undefined || task.deleted_at !== null) return 'deleted';
   if (task.status === 'completed') return 'completed';
@@ -13,7 +13,7 @@ function reasonAgainst(task: FullTask | undefined, { account_id, occurrence }: D
   return task.due_at?.toISOString() === occurrence ? undefined : 'moved';
 }
 
-/** Tells a member of a task that it is due soon, or was due. */
+/** Notifies a member of a task that it is due soon, or overdue. */
 async function announce(work: Work, delivery: DeliveryRow): Promise<DeliveryOutcome> {
   const { account_id: accountId, kind, subject } = delivery;
   const task = await taskById(work.tx, subject);
@@ -33,14 +33,14 @@ async function announce(work: Work, delivery: DeliveryRow): Promise<DeliveryOutc
       link: `/tasks/${task.id}`,
       taskId: task.id,
       workspaceId: task.workspace_id,
-      // A mail that says "in an hour" is of no use once the hour is over.
+      // A mail that says "in an hour" is useless once the hour is over.
       ...(isSoon && { usefulMs: Math.max(1_000, task.due_at.getTime() - work.now.getTime()) }),
     },
   ]);
   return { state: 'sent' };
 }
 
-/** What members of a task are told before and when it is due. */
+/** Notifies members of a task before and when it is due. */
 export const dueHandlers: readonly DeliveryHandler[] = [
   { kind: DUE_SOON, channel: 'app', write: announce },
   { kind: OVERDUE, channel: 'app', write: announce },

@@ -13,7 +13,7 @@ const told = async (who = office.ben) =>
     .filter(({ type }) => type === 'upcoming' || type === 'overdue')
     .map(({ title, body }) => `${title}: ${body}`);
 
-/** A task of Ann's with Ben that is due on 1 March 2027 at an hour in UTC. */
+/** A task of Ann with Ben that is due on 1 March 2027 at an hour in UTC. */
 async function dueAt(hour: string): Promise<string> {
   const taskId = await office.task();
   await office.ann.call('tasks.update', { taskId, dueAt: `2027-03-01T${hour}:00Z` });
@@ -23,7 +23,7 @@ const at = async (time: string) =>
   (await sweepAt(office, `2027-03-01T${time}Z`)).filter((sent) => !sent.startsWith('notification'));
 const dueSoon = (sent: readonly string[]) => sent.filter((each) => each.startsWith('task_due_soon'));
 
-it('announces a task to each member once, an hour before it is due, and says when it is overdue', async () => {
+it('announces a task to each member once, an hour before it is due, and when it is overdue', async () => {
   await dueAt('15:00');
   expect(dueSoon(await at('13:59:59'))).toEqual([]);
   expect(dueSoon(await at('14:00:01'))).toHaveLength(2);
@@ -37,7 +37,7 @@ it('announces a task to each member once, an hour before it is due, and says whe
   expect(await told(office.ann)).toEqual(expected);
 });
 
-it('announces once at 15:00 a task that is moved from 15:00 to 16:00 at 14:30', async () => {
+it('announces a task once at 15:00 that is moved from 15:00 to 16:00 at 14:30', async () => {
   const taskId = await dueAt('15:00');
   await at('14:30:00');
   await office.ann.call('tasks.update', { taskId, dueAt: '2027-03-01T16:00:00Z' });
@@ -46,7 +46,7 @@ it('announces once at 15:00 a task that is moved from 15:00 to 16:00 at 14:30', 
   expect(await at('15:59:59')).toEqual([]);
 });
 
-it('does not announce again a due date that comes back', async () => {
+it('does not announce a due date again that is restored', async () => {
   const taskId = await dueAt('15:00');
   await at('14:00:01');
   await office.ann.call('tasks.update', { taskId, dueAt: '2027-03-02T15:00:00Z' });
@@ -73,7 +73,7 @@ it('announces a task that is reopened or restored', async () => {
   expect(dueSoon(await at('14:00:01'))).toHaveLength(2);
 });
 
-it('goes by who is a member, and by what they want to be told', async () => {
+it('depends on membership and preferences', async () => {
   const { ann, ben, gus } = office;
   const taskId = await dueAt('15:00');
   await ann.call('tasks.addMember', { taskId, userId: gus.userId });
@@ -90,7 +90,7 @@ it('goes by who is a member, and by what they want to be told', async () => {
   expect(items.map(({ cause }) => cause)).toContain('task_due_soon');
 });
 
-it('says nothing of an hour that was over before the server was back', async () => {
+it('announces nothing for an hour that was over before the server was back', async () => {
   await dueAt('15:00');
   expect(dueSoon(await at('15:30:00'))).toEqual([]);
   expect(await told()).toHaveLength(1);

@@ -2,7 +2,7 @@ import type { Listeners } from '../../../platform/module/index.ts';
 import type { FullTask } from '../../tasks/index.ts';
 import { planDue, replanDue, withdrawDue } from './plan.ts';
 
-/** Whether a change moves what is told before and when a task is due. */
+/** Whether a change moves the notifications about a due date. */
 function movesDue(before: FullTask, after: FullTask): boolean {
   const isClosed = ({ status, deleted_at }: FullTask) => status === 'completed' || deleted_at !== null;
   return before.due_at?.getTime() !== after.due_at?.getTime() || isClosed(before) !== isClosed(after);
@@ -10,7 +10,7 @@ function movesDue(before: FullTask, after: FullTask): boolean {
 
 const idsOf = (tasks: readonly FullTask[]) => tasks.map(({ id }) => id);
 
-/** What changes of tasks do to what their members are told before and when they are due. */
+/** How changes of tasks affect notifications about due dates. */
 export const dueListeners = {
   'task:assigned': (work, { task, userIds }) => planDue(work, task, userIds),
   async 'task:changed'(work, { changes }) {

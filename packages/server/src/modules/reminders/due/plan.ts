@@ -2,7 +2,7 @@ import type { Work } from '../../../platform/module/index.ts';
 import { planDeliveries, replanDeliveries, withdrawDeliveries } from '../../notifications/index.ts';
 import type { FullTask } from '../../tasks/index.ts';
 
-/** The kinds of delivery: an hour before a task is due, and when it is. */
+/** The kinds of delivery: an hour before a task is due, and when it is due. */
 export const DUE_SOON = 'task_due_soon';
 export const OVERDUE = 'task_overdue';
 const KINDS = [DUE_SOON, OVERDUE] as const;
@@ -13,7 +13,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 type Planning = Pick<Work, 'tx' | 'now'>;
 
-/** When a kind is sent of a task that is due at an instant, and for how long it is of use. */
+/** The time of a delivery for a task that is due at an instant, and how long it is useful. */
 function timesOf(kind: Kind, dueAt: Date): { dueAt: Date; usefulUntil: Date } {
   return kind === DUE_SOON
     ? { dueAt: new Date(dueAt.getTime() - HOUR_MS), usefulUntil: dueAt }
@@ -21,8 +21,8 @@ function timesOf(kind: Kind, dueAt: Date): { dueAt: Date; usefulUntil: Date } {
 }
 
 /**
- * What these people are told of a task. Nothing of what would have been told by now: a due date that is set within the
- * hour is announced by nobody.
+ * The deliveries to these people for a task. None if its time has passed: a due date that is set within the hour is not
+ * announced.
  */
 function wantedOf(kind: Kind, task: FullTask, userIds: readonly string[], now: Date) {
   if (task.due_at === null || task.status === 'completed' || task.deleted_at !== null) return [];
@@ -32,7 +32,7 @@ function wantedOf(kind: Kind, task: FullTask, userIds: readonly string[], now: D
   return userIds.map((accountId) => ({ ...times, accountId, occurrence, channel: 'app' as const }));
 }
 
-/** Plans what people who became members are told of a task. */
+/** Plans the notifications of new members of a task. */
 export async function planDue(work: Planning, task: FullTask, userIds: readonly string[]): Promise<void> {
   await planDeliveries(
     work,
@@ -42,7 +42,7 @@ export async function planDue(work: Planning, task: FullTask, userIds: readonly 
   );
 }
 
-/** Plans anew what the members of a task are told, whose due date or status has changed. */
+/** Replans the notifications of a task's members after its due date or status changed. */
 export async function replanDue(work: Planning, task: FullTask): Promise<void> {
   const reason = task.status === 'completed' ? 'completed' : 'moved';
   for (const kind of KINDS) {
@@ -51,7 +51,7 @@ export async function replanDue(work: Planning, task: FullTask): Promise<void> {
   }
 }
 
-/** Withdraws what people would have been told of tasks. */
+/** Withdraws notifications about tasks. */
 export async function withdrawDue(
   work: Planning,
   taskIds: readonly string[],

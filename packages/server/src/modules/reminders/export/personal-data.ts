@@ -3,7 +3,7 @@ import { EXPORT_PAGE, type ExportPart, pagesOf } from '../../identity/index.ts';
 import { presentReminder } from '../rows/present.ts';
 import { remindersAfter } from '../rows/reminder-store.ts';
 
-/** The reminders for and by somebody, for a copy of their data. */
+/** The reminders for and by a person, for an export of their data. */
 export function reminderParts(db: Executor, userId: string): ExportPart[] {
   return [
     {

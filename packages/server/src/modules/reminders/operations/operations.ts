@@ -7,7 +7,7 @@ import { removeReminders } from '../changes/remove.ts';
 import { presentReminder } from '../rows/present.ts';
 import { type ListPosition, reminderPage, remindersOfTask } from '../rows/reminder-store.ts';
 
-/** What has no time comes last: -1. */
+/** Reminders without a time come last: -1. */
 const positions = keyset(
   ['number', 'string'],
   (ms, id): ListPosition | undefined => {
@@ -17,7 +17,7 @@ const positions = keyset(
   ({ at, id }: ListPosition) => [at?.getTime() ?? -1, id],
 );
 
-/** Creating, reading and changing reminders. */
+/** Operations to create, read and change reminders. */
 export const reminderOperations: readonly Implementation[] = [
   command(
     reminders.create,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { isParty, isPosted, isRecipient } from './policy.ts';
 
 it.each([
-  // account, creator, who asks: knows it, may complete it
+  // // account, creator, caller: sees it, may complete it
   ['ann', 'ann', 'ann', true, true],
   ['ben', 'ann', 'ben', true, true],
   ['ben', 'ann', 'ann', true, false],

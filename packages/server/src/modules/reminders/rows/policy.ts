@@ -2,17 +2,17 @@ import type { ReminderRow } from './tables.ts';
 
 type Parties = Pick<ReminderRow, 'account_id' | 'created_by'>;
 
-/** Does somebody know the reminder? Whoever is reminded, and whoever created it. */
+/** Whether a person sees the reminder: its recipient and its creator do. */
 export function isParty({ account_id, created_by }: Parties, userId: string): boolean {
   return userId === account_id || userId === created_by;
 }
 
-/** May they complete or snooze it? */
+/** Whether they may complete or snooze it. */
 export function isRecipient({ account_id }: Parties, userId: string): boolean {
   return userId === account_id;
 }
 
-/** Is it posted in a conversation instead of notifying a person? */
+/** Whether it is posted in a conversation instead of notifying a person. */
 export function isPosted({
   conversation_id,
   message_id,

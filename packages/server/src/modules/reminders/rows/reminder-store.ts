@@ -4,20 +4,20 @@ import type { Executor, Transaction } from '../../../platform/database/index.ts'
 import type { IdPage, Page } from '../../../platform/module/index.ts';
 import type { ReminderRow } from './tables.ts';
 
-/** Reminders by id; those that are gone are missing. */
+/** Reminders by id; ids without a reminder are missing. */
 export async function remindersById(db: Executor, ids: readonly string[]): Promise<Map<string, ReminderRow>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<ReminderRow>`select * from reminder where id = any(${ids}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Locks a reminder until the transaction ends; undefined when it is gone. */
+/** Locks a reminder until the transaction ends; undefined if it does not exist. */
 export async function lockReminder(tx: Transaction, id: string): Promise<ReminderRow | undefined> {
   const { rows } = await sql<ReminderRow>`select * from reminder where id = ${id} for update`.execute(tx);
   return rows[0];
 }
 
-/** Which reminders a change of something else concerns. */
+/** The reminders that are affected by another change. */
 export type Concerned =
   | { taskIds: readonly string[] }
   | { conversationIds: readonly string[]; userId?: string }
@@ -32,7 +32,7 @@ function condition(about: Concerned) {
   return about.userId === undefined ? where : sql`${where} and account_id = ${about.userId}`;
 }
 
-/** Locks the reminders that a change concerns, in the order of their ids. */
+/** Locks the reminders that a change affects, in the order of their ids. */
 export async function lockConcerned(tx: Transaction, about: Concerned): Promise<ReminderRow[]> {
   const { rows } = await sql<ReminderRow>`
     select * from reminder where ${condition(about)} order by id for update
@@ -40,14 +40,16 @@ export async function lockConcerned(tx: Transaction, about: Concerned): Promise<
   return rows;
 }
 
-/** Lets one transaction at a time create reminders by or for these people: call it before anything else is locked. */
+/**
+ * Allows one transaction at a time to create reminders by or for these people: call it before anything else is locked.
+ */
 export async function lockCreating(tx: Transaction, userIds: readonly string[]): Promise<void> {
   for (const id of [...new Set(userIds)].sort()) {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`reminder/${id}`}, 0))`.execute(tx);
   }
 }
 
-/** How many open reminders somebody has created, and how many others have created for somebody. */
+/** The number of open reminders that a person has created, and that others have created for a person. */
 export async function countOpen(
   db: Executor,
   { createdBy, userId }: { createdBy: string; userId: string },
@@ -65,7 +67,7 @@ export async function insertReminder(tx: Transaction, row: ReminderRow): Promise
   await tx.insertInto('reminder').values(row).execute();
 }
 
-/** Writes columns of a locked reminder, which becomes a new version. @returns the row as it is then */
+/** Writes columns of a locked reminder and raises its version. @returns the changed row */
 export async function updateReminder(
   tx: Transaction,
   id: string,
@@ -83,7 +85,7 @@ export async function deleteReminders(tx: Transaction, ids: readonly string[]): 
   await sql`delete from reminder where id = any(${ids}::uuid[])`.execute(tx);
 }
 
-/** Deletes what was to remind a person. @returns the ids */
+/** Deletes the reminders for a person. @returns the ids */
 export async function deleteRemindersFor(tx: Transaction, accountId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     delete from reminder where account_id = ${accountId} returning id
@@ -91,16 +93,16 @@ export async function deleteRemindersFor(tx: Transaction, accountId: string): Pr
   return rows.map(({ id }) => id);
 }
 
-/** Where a page of the list begins. */
+/** The start of a page of the list. */
 export interface ListPosition {
-  /** Milliseconds of `scheduled_at`; null where there is none. */
+  /** `scheduled_at` in milliseconds; null without a time. */
   at: Date | null;
   id: string;
 }
 
 const sortTime = sql`coalesce(scheduled_at, 'infinity')`;
 
-/** Reminders for or by somebody: open ones by time, others the latest first. */
+/** Reminders for or by a person: open ones by time, others latest first. */
 export async function reminderPage(
   db: Executor,
   { userId, status }: { userId: string; status: ReminderStatus },
@@ -115,7 +117,7 @@ export async function reminderPage(
       : isOpen
         ? sql`and (${sortTime}, id) > ${position}`
         : sql`and (${sortTime}, id) < ${position}`;
-  // Two indexes, each read for as long as the page needs.
+  // Two indexes, each read only as far as the page needs.
   const part = (column: 'account_id' | 'created_by', more = sql``) => sql`
     (select * from reminder where ${sql.ref(column)} = ${userId} and status = ${status} ${more} ${rest}
      order by ${order} limit ${limit})
@@ -129,7 +131,7 @@ export async function reminderPage(
   return rows;
 }
 
-/** Reminders for or by somebody about a task, newest first. */
+/** Reminders for or by a person about a task, newest first. */
 export async function remindersOfTask(
   db: Executor,
   { taskId, userId }: { taskId: string; userId: string },
@@ -144,7 +146,7 @@ export async function remindersOfTask(
   return rows;
 }
 
-/** Open reminders for or by somebody, by id. */
+/** Open reminders for or by a person, by id. */
 export async function openReminders(db: Executor, userId: string): Promise<ReminderRow[]> {
   const { rows } = await sql<ReminderRow>`
     select * from reminder where account_id = ${userId} and status = 'open'
@@ -155,7 +157,7 @@ export async function openReminders(db: Executor, userId: string): Promise<Remin
   return rows;
 }
 
-/** All reminders for or by somebody, by id. */
+/** All reminders for or by a person, by id. */
 export async function remindersAfter(
   db: Executor,
   userId: string,
@@ -169,7 +171,7 @@ export async function remindersAfter(
   return rows;
 }
 
-/** How many reminders somebody has completed, and how many open ones are still to come or have come. */
+/** The number of reminders that a person has completed, and of open ones. */
 export async function countReminders(
   db: Executor,
   userId: string,

@@ -16,7 +16,7 @@ afterAll(() => office?.close());
 const type = (text: string, clientMessageId: string = randomUUID(), who = office.ann) =>
   who.call('commands.run', { conversationId, clientMessageId, text }).then(({ notice }) => notice ?? '');
 
-it('says back what it understood, once for each intent', async () => {
+it('answers with what it understood, once for each message id', async () => {
   const intent = randomUUID();
   const said = await type('/remind me to water the plants every monday 9:00', intent);
   expect(said).toMatch(/^I will remind you on Mon, \d+ \w+ \d{4}, 09:00 \(UTC\), every Monday: "water the plants"\.$/);
@@ -24,14 +24,14 @@ it('says back what it understood, once for each intent', async () => {
   expect((await office.ann.call('reminders.list', {})).items).toHaveLength(1);
 });
 
-it('reminds others and channels', async () => {
+it('reminds other people and channels', async () => {
   const { ann, ben } = office;
   expect(await type('/remind @benny call me in 20 minutes')).toMatch(/^I will remind @benny on /);
   expect(await type('/remind #plans stand-up tomorrow 9:00')).toMatch(/^I will remind #plans on /);
   expect((await ben.call('reminders.list', {})).items).toMatchObject([{ message: 'call me', createdBy: ann.userId }]);
 });
 
-it('lists, and cancels by number', async () => {
+it('lists reminders, and cancels them by number', async () => {
   const lines = (await type('/remind list')).split('\n');
   expect(lines).toHaveLength(3);
   expect(lines[0]).toMatch(/^1\. .*: call me$/);

@@ -11,7 +11,7 @@ const USAGE =
   'usage: /remind me|@member|#channel text in 20 minutes | tomorrow 9:00 | every monday; /remind list; /remind cancel N';
 const MOST_LISTED = 50;
 
-/** Whom the target is, as the operation takes it, and as it is said back. */
+/** Resolves a target to the input of the operation, and to its text in the answer. */
 async function resolve({ db, workspaceId, userId }: SlashCall, target: Target) {
   switch (target.kind) {
     case 'me':
@@ -24,7 +24,7 @@ async function resolve({ db, workspaceId, userId }: SlashCall, target: Target) {
     }
     case 'channel': {
       const conversationId = await channelByName(db, { workspaceId, userId, name: target.name });
-      if (conversationId === undefined) throw misused(`you are in no channel called #${target.name}`);
+      if (conversationId === undefined) throw misused(`you are not in a channel called #${target.name}`);
       return { input: { conversationId }, said: `#${target.name}` };
     }
   }
@@ -43,7 +43,7 @@ async function create(slashCall: SlashCall, now: Date) {
   const { timezone } = await meOf(db, userId);
   const typed = parseReminder(args, now, timezone);
   if (typed === undefined || typed.message === '') throw misused(USAGE);
-  if (typed.time === undefined) throw misused(`it says no time that is understood; ${USAGE}`);
+  if (typed.time === undefined) throw misused(`no time found; ${USAGE}`);
   const { input, said } = await resolve(slashCall, typed.target);
   const { words, ...time } = { words: undefined, ...typed.time };
   const reminder = await call(reminders.create, { ...input, ...time, message: typed.message });
@@ -52,7 +52,7 @@ async function create(slashCall: SlashCall, now: Date) {
   return { notice: `I will remind ${said} on ${when}${every}: "${reminder.message}".${adjustment(reminder)}` };
 }
 
-/** The speaker's open reminders, in the order in which they are numbered. */
+/** The caller's open reminders, in the order of their numbers. */
 const open = async ({ call }: SlashCall) => (await call(reminders.list, { limit: MOST_LISTED })).items;
 
 function line(reminder: Reminder, number: number, timeZone: string): string {
@@ -83,7 +83,7 @@ export function reminderCommands({ clock }: { clock: Pick<Clock, 'now'> }): read
     {
       name: 'remind',
       args: 'me|@member|#channel text time',
-      summary: 'Remind somebody of something; also: list, cancel N',
+      summary: 'Remind people of something; also: list, cancel N',
       needsArgs: true,
       run(slashCall) {
         const { args } = slashCall;

@@ -2,24 +2,24 @@ import * as chrono from 'chrono-node';
 import { Temporal } from 'temporal-polyfill';
 import { nextWallTime } from '../../tasks/index.ts';
 
-/** Whom a reminder is for. */
+/** The recipient of a reminder. */
 export type Target = { kind: 'me' } | { kind: 'person'; username: string } | { kind: 'channel'; name: string };
 
-/** When it comes, as the operation takes it, with words for a rule. */
+/** The time of a reminder, as input of the operation, with a description of its rule. */
 export type TypedTime =
   | { scheduledAt: string }
   | { localTime: string }
   | { localTime: string; recurrence: string; words: string };
 
-/** What somebody typed behind /remind. */
+/** A parsed /remind command. */
 export interface TypedReminder {
   target: Target;
   message: string;
-  /** undefined: it says no time that is understood. */
+  /** undefined if no time was found. */
   time: TypedTime | undefined;
 }
 
-/** The time of day of a day without one. */
+/** The time of day for a date without one. */
 const DAY_TIME = Temporal.PlainTime.from('09:00');
 
 const TARGET = /^(?:me|@([a-z0-9][a-z0-9._-]{0,28}[a-z0-9])|#(?:"([^"]{1,80})"|(\S{1,80})))(?=\s|$)/iu;
@@ -44,7 +44,7 @@ const FREQUENCIES: Readonly<Record<string, string>> = {
 
 const iso = (time: Temporal.PlainDateTime) => time.toString({ smallestUnit: 'minute' });
 
-/** A part of a text at its end, or else at its beginning, and what is left. */
+/** A match at the end of a text, or else at its beginning, and the rest of the text. */
 function takePart(text: string, pattern: string): { match: RegExpExecArray; rest: string } | undefined {
   const end = new RegExp(`(?:^|[\\s,;])${pattern}\\s*$`, 'iu').exec(text);
   if (end !== null) return { match: end, rest: text.slice(0, end.index).replace(TRAIL, '').trim() };
@@ -62,7 +62,7 @@ function timeOfDay(typed: string | undefined): Temporal.PlainTime | undefined {
   return isValid ? Temporal.PlainTime.from({ hour: hours, minute: Number(minute) }) : undefined;
 }
 
-/** The rule that the words between "every" and the time mean, and how they are said back. */
+/** The rule for the words between "every" and the time, and its description. */
 function ruleOf([, weekday, days, interval, unit]: readonly (string | undefined)[]): { rule: string; words: string } {
   if (weekday !== undefined) return { rule: 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', words: 'every weekday' };
   if (days !== undefined) {
@@ -80,7 +80,7 @@ function ruleOf([, weekday, days, interval, unit]: readonly (string | undefined)
   return { rule: `${frequency};INTERVAL=${every}`, words: `every ${every} ${name}s` };
 }
 
-/** The first time of a rule that is ahead, at this time of day: today, if that matches. */
+/** The first future time of a rule, at this time of day: today, if that matches. */
 function recurringTime(rule: string, time: Temporal.PlainTime, here: Temporal.ZonedDateTime) {
   const now = here.toPlainDateTime();
   const today = here.toPlainDate().toPlainDateTime(time);
@@ -92,7 +92,7 @@ function recurringTime(rule: string, time: Temporal.PlainTime, here: Temporal.Zo
   return nextWallTime({ rule, zone: here.timeZoneId, start: today.subtract({ days: 1 }).toString() }, now);
 }
 
-/** A time in a text and the rest of it. No time: there is one, but it makes no sense. */
+/** A time in a text and the rest of it. Without `time`, one was found but is invalid. */
 interface Taken {
   time: TypedTime | undefined;
   rest: string;
@@ -121,7 +121,7 @@ function takeDelay(text: string, here: Temporal.ZonedDateTime): Taken | undefine
   return { time: { scheduledAt: new Date(at.epochMilliseconds).toISOString() }, rest: taken.rest };
 }
 
-/** A date that stands at the end or at the beginning, as the speaker's clock would show it. */
+/** A date at the end or at the beginning, in the caller's zone. */
 function takeDate(text: string, here: Temporal.ZonedDateTime): Taken | undefined {
   const reference = { instant: new Date(here.epochMilliseconds), timezone: here.offsetNanoseconds / 60e9 };
   const found = chrono.parse(text, reference, { forwardDate: true });
@@ -160,9 +160,9 @@ function wordsOf(text: string): string {
 }
 
 /**
- * Reads a reminder as people type it, in English: for whom, what, and when, the time before or behind the words.
- * @param zone IANA time zone of the speaker
- * @returns undefined when it does not begin with whom it is for
+ * Parses a reminder as people type it, in English: recipient, text and time, with the time before or after the text.
+ * @param zone IANA time zone of the caller
+ * @returns undefined if it does not begin with a recipient
  */
 export function parseReminder(text: string, now: Date, zone: string): TypedReminder | undefined {
   const target = TARGET.exec(text);

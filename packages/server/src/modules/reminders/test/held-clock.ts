@@ -2,7 +2,7 @@ import { collectDeliveryHandlers, type DeliveryHandler, handlerKey } from '../..
 import { sweepDeliveries } from '../../notifications/ledger/sweeper.ts';
 import type { Office } from '../../timers/test/office.ts';
 
-/** A handler that takes `now` for the time. */
+/** A handler that uses `now` as the current time. */
 function holding(handler: DeliveryHandler, now: Date): DeliveryHandler {
   return 'write' in handler
     ? { ...handler, write: (work, delivery) => handler.write({ ...work, now }, delivery) }
@@ -10,8 +10,8 @@ function holding(handler: DeliveryHandler, now: Date): DeliveryHandler {
 }
 
 /**
- * Sweeps as if it were another time: what is due by then is delivered, and so is what that plans.
- * @returns the kinds of what was delivered, with their occurrences
+ * Sweeps as of another time: deliveries that are due by then are made, and those that they plan.
+ * @returns the kinds of the deliveries, with their occurrences
  */
 export async function sweepAt({ app }: Pick<Office, 'app'>, time: Date | string): Promise<string[]> {
   const now = new Date(time);
@@ -27,7 +27,7 @@ export async function sweepAt({ app }: Pick<Office, 'app'>, time: Date | string)
     transact: app.app.transact,
   };
   const before = await sentOf(app);
-  // What is later than the database's clock waits for it, what is earlier does not.
+  // Deliveries later than the database's clock wait for it, earlier ones do not.
   for (let rounds = 0; rounds < 50; rounds += 1) {
     await database.pool.query(
       "update delivery set next_at = case when due_at <= $1 then now() else 'infinity' end where state = 'planned'",

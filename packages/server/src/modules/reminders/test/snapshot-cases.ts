@@ -10,7 +10,7 @@ async function prepare({ bob }: Scene): Promise<{ text: string }> {
   return { text: id };
 }
 
-/** Ann has a task with Bob, who is reminded of it an hour before. @returns the id of the task as `text` */
+/** Ann has a task with Bob, who is reminded an hour before. @returns the id of the task as `text` */
 async function task({ ann, bob, workspaceId }: Scene): Promise<{ text: string }> {
   const memberIds = [bob.userId];
   const { id: taskId } = await ann.call('tasks.create', { workspaceId, title: 'Prune', dueAt: inHours(5), memberIds });
@@ -18,7 +18,7 @@ async function task({ ann, bob, workspaceId }: Scene): Promise<{ text: string }>
   return { text: taskId };
 }
 
-/** Bob is reminded now. */
+/** Sends Bob's reminder now. */
 async function remind({ app, bob }: Scene, reminderId: string): Promise<void> {
   await app.database.pool.query('update delivery set next_at = now() where subject = $1', [reminderId]);
   await bob.tap.until((heard) =>

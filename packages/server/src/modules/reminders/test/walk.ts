@@ -21,7 +21,7 @@ type Build = InputFor<Awaited<ReturnType<typeof prepare>>>;
 
 const own: Build = ({ own: reminderId }) => ({ reminderId });
 const byManager: Build = ({ byManager: reminderId }) => ({ reminderId });
-/** One that is the caller's to complete, or to delete, once. */
+/** A reminder that the caller may complete or delete, once. */
 const ofTask: Build = ({ taskId }) => ({ taskId });
 
 export const walk = defineWalk<Awaited<ReturnType<typeof prepare>>>({

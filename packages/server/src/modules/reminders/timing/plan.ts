@@ -7,13 +7,13 @@ import { isPending } from './timing.ts';
 /** The kind of delivery. */
 export const REMINDER = 'reminder';
 
-/** However late it is sent, the handler decides what becomes of it: a recurring one has to go on. */
+/** However late it is sent, its handler must run: a recurring one has to continue. */
 const KEPT_MS = 365 * 86_400_000;
 
-/** How an instant names what is sent at it. */
+/** The occurrence of a delivery: its instant. */
 export const occurrenceAt = (at: Date): string => at.toISOString();
 
-/** When a reminder is still to be sent. */
+/** The instants at which a reminder is still to be sent. */
 export function timesOf(row: ReminderRow, now: Date): Date[] {
   const { before, scheduled_at: at, snoozed_until, status } = row;
   if (status !== 'open') return [];
@@ -22,7 +22,7 @@ export function timesOf(row: ReminderRow, now: Date): Date[] {
   return [...(snoozed_until === null ? [] : [snoozed_until]), ...(isDue ? [at] : [])];
 }
 
-/** The deliveries that a reminder still wants. */
+/** The deliveries that a reminder still needs. */
 function deliveriesOf(row: ReminderRow, now: Date) {
   return timesOf(row, now).map((dueAt) => ({
     accountId: row.account_id,
@@ -33,13 +33,13 @@ function deliveriesOf(row: ReminderRow, now: Date) {
   }));
 }
 
-/** Makes the ledger agree with a locked reminder. Call it last: deliveries are locked after everything else. */
+/** Updates the ledger for a locked reminder. Call it last: deliveries are locked after everything else. */
 export async function planReminder(work: Pick<Work, 'tx' | 'now'>, row: ReminderRow): Promise<void> {
   const reason = row.reason ?? (row.status === 'done' ? 'completed' : 'moved');
   await replanDeliveries(work, { subject: row.id, kind: REMINDER, wanted: deliveriesOf(row, work.now), reason });
 }
 
-/** Plans what comes after the delivery that is being sent, which stays as it is. */
+/** Plans the deliveries after the one that is being sent, which is unchanged. */
 export async function planNext(work: Pick<Work, 'tx' | 'now'>, row: ReminderRow): Promise<void> {
   const wanted = deliveriesOf(row, work.now);
   await planDeliveries(

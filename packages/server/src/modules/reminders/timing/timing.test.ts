@@ -17,7 +17,7 @@ const at = (wanted: WantedTime, over?: Partial<TimingFacts>) => {
   return [scheduled_at?.toISOString(), adjusted];
 };
 
-/** A reminder as it is stored, with nothing sent. */
+/** A stored reminder that was never sent. */
 function row(wanted: WantedTime, over?: Partial<TimingFacts>): ReminderRow {
   return { ...timingOf(wanted, facts(over)), sent_at: null, snoozed_until: null } as ReminderRow;
 }
@@ -42,7 +42,7 @@ describe('a local time', () => {
     expect(at({ localTime }, { zone })).toEqual([instant, adjusted]);
   });
 
-  it('is shifted only where a zone skips it, in every zone and hour', () => {
+  it('is shifted only if the zone skips it, in every zone and hour', () => {
     const zones = Intl.supportedValuesOf('timeZone');
     const minutes = fc.integer({ min: 0, max: 400 * 24 * 60 });
     fc.assert(
@@ -53,7 +53,7 @@ describe('a local time', () => {
         const shift = shown.toPlainDateTime().since(time, { largestUnit: 'minutes' }).minutes;
         expect(shift === 0).toBe(adjusted !== 'skipped');
         expect(shift).toBeGreaterThanOrEqual(0);
-        // A zone that goes over the date line skips a day; others at most an hour or two.
+        // A zone that moves across the date line skips a day; others at most an hour or two.
         expect(shift).toBeLessThanOrEqual(24 * 60);
       }),
       { numRuns: 2_000 },
@@ -66,7 +66,7 @@ describe('before a due date', () => {
   it.each([
     [due, 'PT1H', '2027-03-29T06:00:00.000Z', null],
     [due, 'PT0M', '2027-03-29T07:00:00.000Z', null],
-    // 09:00 on both days, although 25 hours are between them.
+    // 09:00 on both days, although there are 25 hours between them.
     [due, 'P1D', '2027-03-28T07:00:00.000Z', null],
     [due, 'P2D', '2027-03-27T08:00:00.000Z', null],
     [due, 'P1W', '2027-03-22T08:00:00.000Z', null],
@@ -81,7 +81,7 @@ describe('before a due date', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('invalid times', () => {
   const due = { at: new Date('2026-11-01T13:00:00Z'), on: null };
   it.each([
     [{}, 'one_time'],
@@ -110,7 +110,7 @@ describe('what is refused', () => {
   });
 });
 
-/** The instants of a series that is sent each time it comes, with how they differ from the local time. */
+/** The instants of a series that is sent on time, with how they differ from the local time. */
 function series(start: ReminderRow, count: number): (string | null | undefined)[][] {
   const found: (string | null | undefined)[][] = [];
   for (let current: ReminderRow | undefined = start; current !== undefined && found.length < count; ) {
@@ -137,7 +137,7 @@ describe('a recurring reminder', () => {
     ]);
   });
 
-  it('comes once although its hour is repeated, on Lord Howe by half an hour', () => {
+  it('is sent once although its hour is repeated, on Lord Howe by half an hour', () => {
     const start = row({ localTime: '2027-04-03T01:45', recurrence: 'FREQ=DAILY' }, { zone: 'Australia/Lord_Howe' });
     expect(series(start, 3).map(([instant]) => instant)).toEqual([
       '2027-04-02T14:45:00.000Z',
@@ -153,13 +153,13 @@ describe('a recurring reminder', () => {
     expect(series(until, 9)).toHaveLength(3);
   });
 
-  it('goes on after now when occurrences were missed, and keeps its weekday and interval', () => {
+  it('continues after now when occurrences were missed, and keeps its weekday and interval', () => {
     const start = row({ localTime: '2027-01-04T09:00', recurrence: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO' });
     const next = nextOccurrence(start, new Date('2027-02-03T12:00:00Z'));
     expect(next).toMatchObject({ local_time: '2027-02-15T09:00:00', occurrence: 2 });
   });
 
-  it('counts from the instant that it was written with, in the zone of its creator', () => {
+  it('counts from the instant that it was created with, in the zone of its creator', () => {
     const start = row({ scheduledAt: '2027-01-04T08:00:00Z', recurrence: 'FREQ=DAILY' });
     expect(start).toMatchObject({ local_time: '2027-01-04T09:00:00', recurrence_start: '2027-01-04T09:00:00' });
   });
@@ -170,20 +170,20 @@ describe('another zone', () => {
   const move = (from: ReminderRow, over: { at?: string } = {}) =>
     movedToZone(from, zone, { now: new Date(over.at ?? now), due: undefined });
 
-  it('moves a local time, and leaves an instant', () => {
+  it('moves a local time, and keeps an instant', () => {
     const local = row({ localTime: '2026-11-02T09:00' });
     expect(move(local)).toEqual({ zone, scheduled_at: new Date('2026-11-02T00:00:00Z'), adjusted: null });
     expect(move(row({ scheduledAt: '2026-11-02T08:00:00Z' }))).toBeUndefined();
   });
 
-  it('brings what has passed there now, and a recurring one with its next occurrence', () => {
+  it('sends immediately what has passed there, and a recurring one with its next occurrence', () => {
     const today = row({ localTime: '2026-11-01T15:00' });
     expect(move(today)).toMatchObject({ scheduled_at: new Date('2026-11-01T06:00:00Z') });
     const daily = row({ localTime: '2026-11-01T15:00', recurrence: 'FREQ=DAILY' });
     expect(move(daily)).toMatchObject({ scheduled_at: new Date('2026-11-02T06:00:00Z') });
   });
 
-  it('does not bring back what was sent', () => {
+  it('does not send again what was sent', () => {
     const sent = { ...row({ localTime: '2026-11-01T15:00' }), sent_at: new Date('2026-11-01T14:00:05Z') };
     expect(movedToZone(sent, 'America/New_York', { now: sent.sent_at, due: undefined })).toBeUndefined();
   });

@@ -5,13 +5,13 @@ import { nextWallTime, ruleFault } from '../../tasks/index.ts';
 import type { ReminderRow } from '../rows/tables.ts';
 import { beforeDueDate, resolveLocal, wallTime } from './wall-time.ts';
 
-/** The columns that say when a reminder comes. */
+/** The columns with the time of a reminder. */
 export type TimingColumns = Pick<
   ReminderRow,
   'scheduled_at' | 'local_time' | 'zone' | 'adjusted' | 'before' | 'recurrence_rule' | 'recurrence_start' | 'occurrence'
 >;
 
-/** What somebody writes about when a reminder comes. */
+/** The time fields of the input. */
 export interface WantedTime {
   scheduledAt?: string | undefined;
   localTime?: string | undefined;
@@ -19,7 +19,7 @@ export interface WantedTime {
   recurrence?: string | null | undefined;
 }
 
-/** The due date of the task that a reminder is about. */
+/** The due date of the task of a reminder. */
 export interface Due {
   at: Date | null;
   on: string | null;
@@ -27,10 +27,10 @@ export interface Due {
 
 /** What the times of a reminder depend on. */
 export interface TimingFacts {
-  /** Of the person who creates the reminder. */
+  /** The time zone of the creator. */
   zone: string;
   now: Date;
-  /** undefined: it is not about a task. */
+  /** undefined if it is not about a task. */
   due: Due | undefined;
 }
 
@@ -39,7 +39,7 @@ export function refuse(path: string, code: string, message: string): never {
   throw problem('invalid_input', { errors });
 }
 
-/** Refuses what is past, or too far ahead. */
+/** Refuses times that are in the past, or too far in the future. */
 export function mustBeAhead(at: Date, now: Date, path: string): void {
   if (at <= now) refuse(path, 'past', 'is not in the future');
   const last = new Date(now);
@@ -56,7 +56,7 @@ function relative(before: string, { due, now, zone }: TimingFacts): TimingColumn
   return { ...none, scheduled_at: resolved.at, adjusted: resolved.adjusted, before, zone };
 }
 
-/** The rule of a reminder that comes back. Refuses one that makes no sense or never comes. */
+/** The rule of a recurring reminder. Refuses invalid ones, and those that never occur. */
 function recurring(rule: string, start: Temporal.PlainDateTime, zone: string) {
   const fault = ruleFault(rule);
   if (fault !== undefined) refuse('recurrence', 'invalid_rule', fault);
@@ -68,8 +68,8 @@ function recurring(rule: string, start: Temporal.PlainDateTime, zone: string) {
 }
 
 /**
- * The columns of what somebody wrote.
- * @throws `invalid_input` unless it is said in exactly one way, and lies ahead
+ * The columns for the given input.
+ * @throws `invalid_input` unless exactly one kind of time is given, and it is in the future
  */
 export function timingOf(wanted: WantedTime, facts: TimingFacts): TimingColumns {
   const { before, localTime, recurrence, scheduledAt } = wanted;
@@ -103,8 +103,8 @@ export function isPending({ scheduled_at, sent_at }: Pick<ReminderRow, 'schedule
 }
 
 /**
- * Where a recurring reminder goes on: at the first occurrence after its current one that is still ahead. Those that were
- * missed meanwhile do not come. undefined: the series has ended.
+ * The next occurrence of a recurring reminder: the first after its current one that is in the future. Missed ones are
+ * skipped. undefined: the series has ended.
  */
 export function nextOccurrence(row: ReminderRow, now: Date): Partial<TimingColumns> | undefined {
   const { local_time, occurrence, recurrence_rule: rule, recurrence_start: start, zone } = row;
@@ -116,19 +116,19 @@ export function nextOccurrence(row: ReminderRow, now: Date): Partial<TimingColum
     const next = nextWallTime({ rule, zone, start }, after);
     if (next === undefined) return undefined;
     const { at, adjusted } = resolveLocal(next, zone);
-    // Of an hour that is repeated, the first has passed while the clock on the wall is behind it for a second time.
+    // During a repeated hour, the first occurrence has passed while local time is earlier for a second time.
     if (at > now) return { scheduled_at: at, adjusted, local_time: next.toString(), occurrence: occurrence + 1 };
     after = next;
   }
 }
 
-/** The same reminder before another due date; it does not come when that moment is past. */
+/** The time of the same reminder before another due date; it is not sent if that time has passed. */
 export function movedWithDue(row: ReminderRow, due: Due): Pick<TimingColumns, 'scheduled_at' | 'adjusted'> {
   const resolved = row.before === null ? undefined : beforeDueDate(due, row.before, row.zone);
   return { scheduled_at: resolved?.at ?? null, adjusted: resolved?.adjusted ?? null };
 }
 
-/** The same local time in another zone; undefined: the reminder is not tied to one, or was sent already. */
+/** The same local time in another zone; undefined if the reminder has no local time, or was sent already. */
 export function movedToZone(
   row: ReminderRow,
   zone: string,
@@ -138,7 +138,7 @@ export function movedToZone(
   if (row.local_time === null) return undefined;
   if (!isPending(row)) return row.recurrence_rule === null ? undefined : { zone };
   const { at, adjusted } = resolveLocal(Temporal.PlainDateTime.from(row.local_time), zone);
-  // What has passed in the new zone comes now; a recurring one has come today where the person was.
+  // A time that has passed in the new zone is sent now; a recurring one was already sent today in the old zone.
   if (at <= now && row.recurrence_rule !== null) return { zone, ...nextOccurrence({ ...row, zone }, now) };
   return { zone, scheduled_at: at, adjusted };
 }

@@ -1,15 +1,15 @@
 import type { Reminder } from '@atrium/protocol';
 import { Temporal } from 'temporal-polyfill';
 
-/** An instant, and how it differs from the local time that was meant. */
+/** An instant, and how it differs from the intended local time. */
 export interface Resolved {
   at: Date;
   adjusted: Reminder['adjusted'];
 }
 
 /**
- * The instant of a local time, as RFC 5545 §3.3.5 says: of one that occurs twice it is the first; one that the zone
- * skips is read with the offset before the gap, and so comes later by its length.
+ * The instant of a local time, according to RFC 5545 §3.3.5: of a time that occurs twice, the first; a time that the
+ * zone skips is read with the offset before the gap, and so is later by its length.
  */
 export function resolveLocal(time: Temporal.PlainDateTime, zone: string): Resolved {
   const chosen = time.toZonedDateTime(zone);
@@ -19,17 +19,17 @@ export function resolveLocal(time: Temporal.PlainDateTime, zone: string): Resolv
   return { at, adjusted: later.epochMilliseconds === chosen.epochMilliseconds ? null : 'repeated' };
 }
 
-/** What the clock on the wall of a zone shows. */
+/** The local time of an instant in a zone. */
 export function wallTime(instant: Date, zone: string): Temporal.PlainDateTime {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainDateTime();
 }
 
-/** The time of day at which a due date without one counts, for reminders before it. */
+/** The time of day of a due date without one, for reminders before it. */
 const DAY_TIME = '09:00';
 
 /**
- * An instant before a due date. Days and weeks are those of the calendar, so that one day before is the same time of
- * day; hours and minutes are exact (RFC 5545 §3.3.6).
+ * An instant before a due date. Days and weeks are calendar days, so that one day before is the same time of day; hours
+ * and minutes are exact (RFC 5545 §3.3.6).
  */
 export function beforeDueDate(
   due: { at: Date | null; on: string | null },

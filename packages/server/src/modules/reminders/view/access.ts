@@ -27,7 +27,7 @@ function loader(permits: typeof isParty) {
   };
 }
 
-/** Finds reminders for those who may know them. */
+/** Loads reminders for people who may see them. */
 export const reminderAccess: AccessLoaders = {
   'reminder:party': loader(isParty),
   'reminder:recipient': loader(isRecipient),
@@ -37,5 +37,5 @@ const holdReminder: AccessHold = async (tx, _, input) => {
   await lockReminder(tx, String(input.reminderId));
 };
 
-/** Locks the reminder that the rules decide by. */
+/** Locks the reminder that the access rules depend on. */
 export const reminderHolds: AccessHolds = { 'reminder:party': holdReminder, 'reminder:recipient': holdReminder };

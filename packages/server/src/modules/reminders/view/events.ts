@@ -16,7 +16,7 @@ declare module '../../../platform/stream/index.ts' {
   }
 }
 
-/** Shows the reminder as it is now; what is gone is not shown. */
+/** Renders reminders in their current state; deleted ones are not shown. */
 async function render(db: Executor, events: readonly { body: { reminderId: string } }[]) {
   const rows = await remindersById(
     db,
@@ -39,12 +39,12 @@ type Parties = Pick<ReminderRow, 'id' | 'account_id' | 'created_by'>;
 const streamsOf = ({ account_id, created_by }: Parties): StreamName[] =>
   [...new Set([account_id, created_by])].map((id): StreamName => `user:${id}`);
 
-/** Tells the person who is reminded, and the one who created it. */
+/** Tells the recipient and the creator. */
 export function tellReminder({ append }: Pick<Work, 'append'>, type: Told, row: Parties): void {
   for (const stream of streamsOf(row)) append(stream, type, { reminderId: row.id });
 }
 
-/** Tells them that it is gone. */
+/** Tells them that it was deleted. */
 export function tellDeleted({ append }: Pick<Work, 'append'>, row: Parties): void {
   for (const stream of streamsOf(row)) append(stream, 'reminder:deleted', { reminderId: row.id });
 }

@@ -3,7 +3,7 @@ import type { Executor } from '../../../platform/database/index.ts';
 import { presentReminder } from '../rows/present.ts';
 import { openReminders } from '../rows/reminder-store.ts';
 
-/** The open reminders for or by somebody. */
+/** The open reminders for or by a person. */
 export async function remindersOf(db: Executor, userId: string): Promise<Reminder[]> {
   return (await openReminders(db, userId)).map(presentReminder);
 }
