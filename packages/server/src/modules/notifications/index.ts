@@ -30,15 +30,15 @@ export { subjectsWithoutPlan } from './ledger/plan-store.ts';
 export type { DeliveryRow } from './ledger/tables.ts';
 export { UNSUBSCRIBE_PATH, unsubscribeUrl } from './unsubscribing/links.ts';
 
-/** Push messages work without; only some services refuse them. */
+/** Push messages work without it; only some services refuse them. */
 const SUBJECT_WARNING =
   'Apple devices refuse push messages of this server: set APP_URL to a public https address, or MAIL_FROM to a public address';
 const DAY_MS = 86_400_000;
 const forgetJob = defineJob('notifications.forget', z.strictObject({}));
 
 /**
- * What reaches people: notifications, how each wants to be told, and the ledger of deliveries. It does not start when a
- * kind of delivery has two handlers.
+ * Notifications, preferences for them, and the ledger of deliveries. It does not start if a kind of delivery has two
+ * handlers.
  */
 export function notificationsModule(
   deps: Omit<SweeperDeps, 'handlers'> &

@@ -1,6 +1,6 @@
 import type { TableLifecycles } from '../../platform/module/index.ts';
 
-/** What becomes of the rows when an account is gone. */
+/** What happens to the rows when an account is deleted. */
 export const notificationTables: TableLifecycles = {
   delivery: {
     whenGone: { account_id: 'deleted' },

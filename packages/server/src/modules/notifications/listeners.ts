@@ -11,12 +11,12 @@ import { deleteNotificationsOf } from './rows/settings-store.ts';
 
 const aboutTask = ({ id, workspace_id }: FullTask) => ({ taskId: id, workspaceId: workspace_id, link: `/tasks/${id}` });
 
-/** How somebody is called in a notification. */
+/** A user's name in a notification. */
 export async function nameOf(db: Executor, userId: string): Promise<string> {
   return (await usersById(db, [userId])).get(userId)?.name ?? 'Somebody';
 }
 
-/** What people are told about, and what is taken back when it is gone. */
+/** The hooks that cause notifications, and those that remove them when their subject is deleted. */
 export const notificationListeners: Listeners = {
   ...chatListeners,
 
@@ -46,7 +46,7 @@ export const notificationListeners: Listeners = {
       task.member_ids.map((accountId): WantedNotification => {
         if (accountId !== userId)
           return { ...completed, accountId, actorId: userId, body: `${by} completed: ${task.title}` };
-        // They know already: it is only for the list.
+        // They know already: it is only listed.
         const channels = { mail: false, push: false };
         return { ...completed, accountId, actorId: userId, body: `You completed: ${task.title}`, channels };
       }),

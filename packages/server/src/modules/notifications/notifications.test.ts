@@ -32,7 +32,7 @@ function tell(...wanted: Partial<WantedNotification>[]) {
 
 const nobodyLooks = { isViewing: (_userId: string, _ids: readonly string[]) => false };
 
-/** Delivers what is due, as if so much time had passed. */
+/** Delivers what is due, as if this much time had passed. */
 async function sweep(passedMs = 0, viewing = nobodyLooks): Promise<void> {
   const { app, database } = office.app;
   await database.pool.query(
@@ -60,7 +60,7 @@ const mails = async () =>
   ).rows.filter(({ subject }) => !subject.includes('verification'));
 
 describe('tasks', () => {
-  it('tell those to whom they are assigned, and members when they are completed', async () => {
+  it('notify people to whom they are assigned, and members when they are completed', async () => {
     const { ann, ben, gus } = office;
     const taskId = await office.task('Paint the fence', { memberIds: [ben.userId] });
     await ann.call('tasks.addMember', { taskId, userId: gus.userId });
@@ -80,7 +80,7 @@ describe('tasks', () => {
     expect(await list(ann)).toMatchObject([{ title: 'Task completed', body: 'Ben completed: Paint the fence' }]);
   });
 
-  it('tell who is mentioned in a comment, and take everything back when they go', async () => {
+  it('notify people who are mentioned in a comment, and are removed when people leave', async () => {
     const { ann, ben } = office;
     await ben.call('users.updateMe', { username: 'ben' });
     const taskId = await office.task('Paint the fence', { memberIds: [ben.userId] });
@@ -98,7 +98,7 @@ describe('tasks', () => {
 });
 
 describe('a notification', () => {
-  it('is read once, on every device, and counts no more', async () => {
+  it('is read once, on every device, and no longer counts', async () => {
     const { ben } = office;
     await tell({}, { title: 'Another' });
     expect(await ben.call('notifications.unreadCount', {})).toEqual({ unread: 2 });
@@ -115,7 +115,7 @@ describe('a notification', () => {
     ]);
   });
 
-  it('of another person is not there', async () => {
+  it('of another person is not found', async () => {
     await tell({});
     const [first] = await list(office.ben);
     await expect(office.ann.call('notifications.read', { notificationId: first!.id })).rejects.toMatchObject({
@@ -123,7 +123,7 @@ describe('a notification', () => {
     });
   });
 
-  it('is one for similar events until it is read, with the people who caused it', async () => {
+  it('is shared by similar events until it is read, with the people who caused it', async () => {
     const { ann, ben, gus, kim } = office;
     for (const { userId: actorId } of [ann, gus, kim, gus]) await tell({ groupKey: 'g', actorId });
     expect(await list(ben)).toMatchObject([
@@ -134,7 +134,7 @@ describe('a notification', () => {
     expect(await list(ben)).toMatchObject([{ count: 1 }, { count: 4 }]);
   });
 
-  it('is one also when similar events come at once', async () => {
+  it('is shared also if similar events come at once', async () => {
     await Promise.all(Array.from({ length: 10 }, () => tell({ groupKey: 'g', actorId: office.ann.userId })));
     expect(await list(office.ben)).toMatchObject([{ count: 10 }]);
   });
@@ -152,7 +152,7 @@ describe('a notification', () => {
     expect(await list(office.ben, { type: 'order' })).toHaveLength(3);
   });
 
-  it('is gone for whoever leaves the workspace that it is about', async () => {
+  it('is deleted when the person leaves the workspace', async () => {
     const { ben, workspaceId } = office;
     await tell({ workspaceId }, { title: 'Elsewhere' });
     await ben.call('workspaces.leave', { workspaceId });
@@ -161,7 +161,7 @@ describe('a notification', () => {
 });
 
 describe('mails', () => {
-  it('are sent about what stays unread for some minutes, once', async () => {
+  it('are sent once, about what stays unread for some minutes', async () => {
     await tell({ title: 'Read it', link: '/tasks/1' });
     await sweep();
     expect(await mails()).toEqual([]);
@@ -171,7 +171,7 @@ describe('mails', () => {
     expect((await mails())[0]?.text).toContain('http://localhost/tasks/1');
   });
 
-  it('are withdrawn once the notification is read anywhere', async () => {
+  it('are withdrawn once the notification is read on any device', async () => {
     await tell({});
     await office.ben.call('notifications.readAll', {});
     await sweep(301_000);
@@ -184,7 +184,7 @@ describe('mails', () => {
     });
   });
 
-  it('are withdrawn while the person looks at what they are about, except reminders', async () => {
+  it('are withdrawn while the person looks at the subject, except for reminders', async () => {
     const taskId = await office.task();
     await office.app.database.pool.query('delete from delivery');
     const viewing = {
@@ -212,7 +212,7 @@ describe('mails', () => {
     expect(sent[0]?.text).not.toContain('Not mailed');
   });
 
-  it('have one line as their subject, whatever a title holds', async () => {
+  it('have a one-line subject, whatever the title', async () => {
     await tell({ title: 'Hi\r\nBcc: eve@example.org', urgent: true });
     await sweep();
     expect(await mails()).toMatchObject([{ subject: 'Hi Bcc: eve@\u200aexample.\u200aorg' }]);
@@ -220,13 +220,13 @@ describe('mails', () => {
 });
 
 describe('decisions', () => {
-  it('say for each channel why it was used or not', async () => {
+  it('record for each channel why it was used or not', async () => {
     const { ben } = office;
     await tell({ type: 'task', cause: 'task_assigned' });
     await tell({ type: 'general', cause: 'general', channels: { mail: true, push: true }, urgent: true });
     await sweep();
     const decisions = async () => (await ben.call('notifications.decisions', {})).items;
-    // The mail is under way until the job has sent it.
+    // The mail is in progress until the job has sent it.
     await expect.poll(async () => (await decisions())[0]?.channels[1]?.state).toBe('sent');
     const items = await decisions();
     const shown = items.map(({ channels }) => channels.map(({ reason, used, state }) => [used, reason, state]));
@@ -245,12 +245,12 @@ describe('decisions', () => {
     expect(items[0]).toMatchObject({ title: 'You were mentioned', notificationId: (await list(ben))[0]?.id });
   });
 
-  it('say what the mail server said, and let only the person send a failed mail again', async () => {
+  it('contain the answer of the mail server, and only the person can send a failed mail again', async () => {
     const { ann, app, ben } = office;
     await tell({ channels: { mail: true, push: false }, urgent: true });
     await sweep();
     const mail = async () => (await ben.call('notifications.decisions', {})).items[0]?.channels[1];
-    // The queue may have sent it by now.
+    // The queue may have sent it in the meantime.
     const underWay = { state: expect.stringMatching(/^(claimed|sent)$/), failedMailId: null };
     expect(await mail()).toMatchObject(underWay);
     await expect.poll(async () => (await mail())?.state).toBe('sent');
@@ -267,14 +267,14 @@ describe('decisions', () => {
     await expect.poll(mail).toMatchObject({ state: 'sent', detail: null });
   });
 
-  it('of what is in a digest say what became of that mail, which can be sent again as well', async () => {
+  it('of a digest contain its outcome, and the digest can be sent again as well', async () => {
     const { app, ben } = office;
     await ben.call('notifications.updatePreferences', { digest: { mode: 'hourly' } });
     await tell({ title: 'One' }, { title: 'Two', type: 'order' });
     const states = async () =>
       (await ben.call('notifications.decisions', {})).items.map(({ channels }) => channels[1]?.state);
     expect(await states()).toEqual(['planned', 'planned']);
-    // Its hour is over; what it is called stays.
+    // Its hour is over; its name stays.
     await app.database.pool.query("update delivery set next_at = now() where kind = 'notification_digest'");
     await sweep();
     await expect.poll(states).toEqual(['sent', 'sent']);
@@ -286,7 +286,7 @@ describe('decisions', () => {
     await expect.poll(states).toEqual(['sent', 'sent']);
   });
 
-  it('are there for what was not told at all', async () => {
+  it('exist also for events without a notification', async () => {
     const { ann, ben, workspaceId } = office;
     const { id: conversationId } = await ann.call('conversations.create', {
       workspaceId,
@@ -306,7 +306,7 @@ describe('decisions', () => {
     ]);
   });
 
-  it('hold mails back over the hourly cap', async () => {
+  it('delay mails over the hourly cap', async () => {
     await office.ben.call('notifications.updatePreferences', { hourlyCap: 2 });
     for (let n = 0; n < 4; n += 1) await tell({ title: `N${n}` });
     const { items } = await office.ben.call('notifications.decisions', {});
@@ -316,7 +316,7 @@ describe('decisions', () => {
 });
 
 describe('preferences', () => {
-  it('are changed one by one, and told to every device', async () => {
+  it('can be changed one by one, and are sent to every device', async () => {
     const { ben } = office;
     await ben.call('notifications.updatePreferences', { channels: { order: { mail: false } } });
     const after = await ben.call('notifications.updatePreferences', { quietHours: { enabled: true, from: '22:00' } });
@@ -325,7 +325,7 @@ describe('preferences', () => {
     expect((await ben.call('streams.snapshot', {})).notifications.preferences).toEqual(after);
   });
 
-  it('refuse times and days that are none', async () => {
+  it('refuse invalid times and days', async () => {
     const refused = { code: 'invalid_input' };
     const change = (quietHours: object) => office.ben.call('notifications.updatePreferences', { quietHours });
     await expect(change({ from: '24:00' })).rejects.toMatchObject(refused);
@@ -333,8 +333,8 @@ describe('preferences', () => {
   });
 });
 
-it('goes with the account', async () => {
-  // Whoever was first runs the instance, and cannot go.
+it('are deleted with the account', async () => {
+  // The first account is the administrator, and cannot be deleted.
   const kim = office.kim.me.role === 'admin' ? office.gus : office.kim;
   await tell({ accountId: kim.userId });
   await kim.call('notifications.updatePreferences', { hourlyCap: 2 });
@@ -344,7 +344,7 @@ it('goes with the account', async () => {
     const rows = tables.map((table) => pool.query(`select from ${table} where account_id = $1`, [kim.userId]));
     return (await Promise.all(rows)).map(({ rowCount }) => rowCount);
   };
-  // The next morning digest is planned too.
+  // The next morning digest is planned as well.
   expect(await kept()).toEqual([1, 1, 1, 2]);
   await kim.call('users.delete', { password: kim.password });
   expect(await kept()).toEqual([0, 0, 0, 0]);

@@ -26,9 +26,9 @@ const contentOf = ({ title, line_count }: AboutOrder) =>
 const aboutOrder = ({ id, workspace_id }: AboutOrder) =>
   ({ type: 'order', cause: 'order', workspaceId: workspace_id, link: `/orders/${id}` }) as const;
 
-/** What buyers are told of their orders, and those who run a shop of orders and stock. */
+/** Notifications of buyers about their orders, and of shop managers about orders and stock. */
 export const shopListeners: Listeners = {
-  // Until it is read, one notification stands for all orders that came.
+  // Until it is read, one notification covers all new orders.
   async 'order:placed'(work, { workspaceId, orders }) {
     const latest = orders.at(-1);
     if (latest === undefined) return;

@@ -5,7 +5,7 @@ import { unreadCounts } from './rows/notification-store.ts';
 import { presentLevel } from './rows/present.ts';
 import { levelsOf } from './rows/settings-store.ts';
 
-/** What a person's client keeps of notifications: how many are unread, and what notifies them. */
+/** The notification state of a client: the number of unread ones, and the preferences. */
 export async function notificationsOf(db: Executor, userId: string): Promise<Snapshot['notifications']> {
   return {
     unread: (await unreadCounts(db, [userId])).get(userId) ?? 0,

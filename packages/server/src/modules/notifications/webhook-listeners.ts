@@ -7,7 +7,7 @@ const WHY = {
   failing: 'has not taken any event for three days',
 };
 
-/** What the admins of a workspace are told of its webhook endpoints. */
+/** Notifications of workspace admins about webhook endpoints. */
 export const webhookListeners: Listeners = {
   async 'webhookEndpoint:disabled'(work, { because, endpointId, url, workspaceId }) {
     const admins = await adminIdsOf(work.tx, workspaceId);

@@ -35,8 +35,8 @@ const unread = async (who: Person) => (await who.call('notifications.unreadCount
 const level = (who: Person, chosen: 'all' | 'mentions' | 'nothing' | null, until?: string) =>
   who.call('notifications.setConversation', { conversationId: channel, level: chosen, ...(until && { until }) });
 
-describe('of a message are told', () => {
-  it('whoever it is sent to directly, with its words and where it is', async () => {
+describe('a message notifies', () => {
+  it('the recipient of a direct message, with its text and link', async () => {
     const { id, seq } = await say(ann, direct, 'Did the beans come up?');
     expect(await list(ben)).toMatchObject([
       {
@@ -54,7 +54,7 @@ describe('of a message are told', () => {
     expect(await list(ann)).toEqual([]);
   });
 
-  it('whoever is mentioned by name or with everyone', async () => {
+  it('everyone who is mentioned by name or by @channel', async () => {
     await say(ann, channel, '@ben look');
     expect(await list(ben)).toMatchObject([
       { type: 'mention', cause: 'message_mention', title: 'Ann mentioned you in Garden', body: '@ben look' },
@@ -66,7 +66,7 @@ describe('of a message are told', () => {
     expect(await list(ben), 'not of their own').toHaveLength(1);
   });
 
-  it('whoever takes part in the thread, once even when they are mentioned', async () => {
+  it('participants of its thread, once even if they are mentioned', async () => {
     const { id } = await say(ben, channel, 'Who waters?');
     await say(ann, channel, 'I do', id);
     expect(await list(ben)).toMatchObject([
@@ -82,7 +82,7 @@ describe('of a message are told', () => {
     expect(await list(ann)).toMatchObject([{ cause: 'message_reply', actorIds: [gus.userId] }]);
   });
 
-  it('nobody of a plain one in a channel, unless they want all', async () => {
+  it('nobody for a plain message in a channel, unless they want all messages', async () => {
     await say(ann, channel, 'One');
     expect(await list(ben)).toEqual([]);
     await level(ben, 'all');
@@ -100,7 +100,7 @@ describe('of a message are told', () => {
     expect(await list(ben)).toMatchObject([{ body: 'Four', count: 3 }]);
   });
 
-  it('nobody who wants nothing, and they can see why', async () => {
+  it('nobody who has turned it off, and they can see why', async () => {
     await level(ben, 'nothing');
     await say(ann, channel, '@ben look');
     expect(await list(ben)).toEqual([]);
@@ -108,7 +108,7 @@ describe('of a message are told', () => {
     expect(items).toMatchObject([{ cause: 'message_mention', channels: [{ reason: 'conversation_nothing' }, {}, {}] }]);
   });
 
-  it('as they chose, until the time that they said', async () => {
+  it('according to the level that they chose, until it expires', async () => {
     await level(ben, 'all', new Date(Date.now() + 60_000).toISOString());
     await say(ann, channel, 'One');
     expect(await list(ben)).toHaveLength(1);
@@ -121,14 +121,14 @@ describe('of a message are told', () => {
     expect(await list(ben)).toMatchObject([{ body: 'One' }]);
   });
 
-  it('every one of many that come at once, as one notification', async () => {
+  it('with one notification for many messages at once', async () => {
     await level(ben, 'all');
     await Promise.all(Array.from({ length: 40 }, (_, n) => say(n % 2 === 0 ? ann : gus, channel, `Message ${n}`)));
     expect(await list(ben)).toMatchObject([{ count: 40, actorCount: 2 }]);
     expect(await unread(ben)).toBe(1);
   });
 
-  it('no programs', async () => {
+  it('no bots', async () => {
     const { workspaceId } = office;
     const { user: bot } = await ann.call('bots.create', { workspaceId, name: 'Robot' });
     await ann.call('conversations.addMember', { conversationId: channel, userId: bot.id });
@@ -139,7 +139,7 @@ describe('of a message are told', () => {
 });
 
 describe('a notification of a message', () => {
-  it('is written with the message, or neither is there', async () => {
+  it('is committed together with the message, or neither is', async () => {
     await office.app.database.pool.query('alter table notification add constraint broken check (body <> $$Broken$$)');
     await expect(say(ann, direct, 'Broken')).rejects.toMatchObject({ code: 'internal' });
     expect((await ben.call('messages.list', { conversationId: direct })).items).toEqual([]);
@@ -154,7 +154,7 @@ describe('a notification of a message', () => {
     expect(await list(ben)).toMatchObject([{ count: 1 }]);
   });
 
-  it('is read where the conversation is read, up to there', async () => {
+  it('is read when the conversation is read up to its message', async () => {
     const { seq } = await say(ann, direct, 'One');
     await say(ann, channel, '@ben two');
     expect(await unread(ben)).toBe(2);
@@ -179,7 +179,7 @@ describe('a notification of a message', () => {
     expect(await unread(ben)).toBe(0);
   });
 
-  it('says what the message says now', async () => {
+  it('shows the current text of the message', async () => {
     const { id } = await say(ann, direct, 'The bens are up');
     const before = await unread(ben);
     await ann.call('messages.update', { messageId: id, content: 'The beans are up' });
@@ -187,7 +187,7 @@ describe('a notification of a message', () => {
     expect(await unread(ben)).toBe(before);
   });
 
-  it('comes to who is mentioned by an edit, and goes for who is mentioned no longer', async () => {
+  it('is created for people mentioned by an edit, and deleted for those who no longer are', async () => {
     const { id: messageId } = await say(ann, channel, 'Look');
     await ann.call('messages.update', { messageId, content: '@ben look' });
     expect(await list(ben)).toMatchObject([{ type: 'mention', body: '@ben look', messageId }]);
@@ -197,7 +197,7 @@ describe('a notification of a message', () => {
     expect(await list(ben)).toEqual([]);
   });
 
-  it('goes with the message; one of several counts less and quotes it no longer', async () => {
+  it('is deleted with the message; one for several messages counts one less and no longer quotes it', async () => {
     const one = await say(ann, direct, 'Secret');
     await ann.call('messages.delete', { messageId: one.id });
     expect(await list(ben)).toEqual([]);
@@ -210,7 +210,7 @@ describe('a notification of a message', () => {
     expect(rows).toEqual([]);
   });
 
-  it('goes for whoever leaves the conversation, and for all when that goes', async () => {
+  it('is deleted for people who leave the conversation, and for all when it is deleted', async () => {
     await say(ann, channel, '@ben @channel look');
     await gus.call('conversations.removeMember', { conversationId: channel, userId: gus.userId });
     expect(await list(gus)).toEqual([]);
@@ -229,7 +229,7 @@ describe('mails about mentions', () => {
       )
     ).rows;
 
-  it('are one for all that come before it is sent', async () => {
+  it('are one for all mentions before it is sent', async () => {
     for (const n of [1, 2, 3]) await say(ann, channel, `@ben ${n}`);
     expect(await deliveries()).toEqual([{ channel: 'mail', state: 'planned', reason: null }]);
     const { items } = await ben.call('notifications.decisions', {});
@@ -237,7 +237,7 @@ describe('mails about mentions', () => {
     expect(reasons).toEqual(['grouped', 'grouped', 'preference']);
   });
 
-  it('are withdrawn when the message is read anywhere, or deleted', async () => {
+  it('are withdrawn when the message is read on any device, or deleted', async () => {
     const { seq } = await say(ann, channel, '@ben one');
     await ben.call('messages.ack', { conversationId: channel, readSeq: seq });
     const { id } = await say(ann, channel, '@ben two');

@@ -8,15 +8,15 @@ import { deleteLevelsIn, levelsIn } from '../rows/settings-store.ts';
 import { type Recipient, recipientsOf } from './recipients.ts';
 import { linkOf, QUOTED, titleOf } from './words.ts';
 
-/** What a notification shows instead of the latest of its messages, when that is deleted. */
+/** The text of a notification whose latest message was deleted. */
 const DELETED = 'This message was deleted.';
 
-/** The same when that mentions somebody no longer. */
+/** The text of a notification whose latest message no longer mentions the person. */
 const NOT_MENTIONED = 'This message was edited.';
 
 const toId = ({ accountId }: Recipient) => accountId;
 
-/** Tells people which of their notifications are gone, and which show one message less. */
+/** Tells people which of their notifications were deleted, and which cover one message less. */
 async function announceDropped(work: Work, rows: Awaited<ReturnType<typeof dropMessages>>): Promise<void> {
   await announceRemoved(
     work,
@@ -27,7 +27,7 @@ async function announceDropped(work: Work, rows: Awaited<ReturnType<typeof dropM
   }
 }
 
-/** Notifications of messages, and what becomes of them when messages are read, edited and deleted. */
+/** Notifications of messages, and how they change when messages are read, edited and deleted. */
 export const chatListeners: Listeners = {
   async 'messages:writing'(work, { messages }) {
     const levels = await levelsIn(work.tx, [...new Set(messages.map(({ conversationId }) => conversationId))]);

@@ -6,7 +6,7 @@ const plain = { conversationId: 'c', senderId: 'ann', threadId: null, members, m
 type Message = Parameters<typeof recipientsOf>[0];
 type Level = 'all' | 'mentions' | 'nothing';
 
-/** Who is notified, as `person cause group addressed`. */
+/** The notified people, as `person cause group addressed`. */
 const told = (message: Partial<Message>, levels: Record<string, Level> = {}) =>
   recipientsOf({ ...plain, kind: 'channel', ...message }, new Map(Object.entries(levels)))
     .map(

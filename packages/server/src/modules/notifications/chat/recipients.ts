@@ -2,21 +2,21 @@ import type { NotificationCause, NotificationType } from '@atrium/protocol';
 import type { WrittenMessage } from '../../chat/index.ts';
 import type { ConversationLevelRow } from '../rows/tables.ts';
 
-/** Somebody whom a message concerns, and how. */
+/** A person to notify of a message, and why. */
 export interface Recipient {
   accountId: string;
   type: NotificationType;
   cause: NotificationCause;
-  /** Messages of one key are one notification until it is read. */
+  /** Messages with one key share a notification until it is read. */
   groupKey: string;
-  /** It mentions or answers them. */
+  /** It mentions them or answers one of their messages. */
   addressed: boolean;
 }
 
 /**
- * Whom a message notifies, each once and for the most particular reason: who is mentioned in it, then who follows its
- * thread, then who wants every message of the conversation. Never who wrote it, nor who is not there.
- * @param levels what people chose for the conversation
+ * The people to notify of a message, each once and for the most specific reason: people mentioned in it, then followers
+ * of its thread, then people who want every message of the conversation. Never the sender or non-members.
+ * @param levels the people's levels for the conversation
  */
 export function recipientsOf(
   message: Pick<

@@ -5,8 +5,8 @@ import type { DeliveryRow } from '../ledger/tables.ts';
 import { insertDecisions } from '../rows/decision-store.ts';
 
 /**
- * Keeps why somebody gets a mail that no notification is about, for the list of reasons: there they see what became of
- * it, and can send it again after it has failed.
+ * Records why a person gets a mail without a notification, for their list of reasons: there they see what happened to
+ * it, and can send it again after it failed.
  */
 export async function noteMail(
   { now, tx }: Pick<Work, 'tx' | 'now'>,

@@ -17,49 +17,51 @@ import { type Decided, type Decision, decide } from './policy.ts';
 import { preferencesWith } from './preferences.ts';
 import { nextDigest, quietUntil } from './quiet-hours.ts';
 
-/** Something that somebody is to be told. */
+/** A notification to send. */
 export interface WantedNotification {
-  /** Whom to tell. Programs and deleted accounts are left out. */
+  /** The recipients. Bots and deleted accounts are left out. */
   accountId: string;
   type: NotificationType;
   cause: NotificationCause;
-  /** In English; up to 200 characters are kept. */
+  /** In English; truncated to 200 characters. */
   title: string;
-  /** Up to 500 characters are kept. */
+  /** Truncated to 500 characters. */
   body: string;
   /** A path in the web app. */
   link?: string | undefined;
-  /** Who caused it. */
+  /** The user who caused it. */
   actorId?: string | undefined;
-  /** Who caused the events that it stands for, most recent first, where that is more than one. */
+  /** The users who caused its events, most recent first, if there are several. */
   actorIds?: readonly string[] | undefined;
-  /** How many events it stands for; 1 unless given. */
+  /** The number of events that it covers; 1 unless given. */
   events?: number | undefined;
   workspaceId?: string | undefined;
   conversationId?: string | undefined;
-  /** With `conversationId`. It gets its position later (`placeMessages`): reading up to there reads the notification. */
+  /**
+   * With `conversationId`. It gets its position later (`placeMessages`): reading up to there reads the notification.
+   */
   message?: { id: string; threadId: string | null } | undefined;
   taskId?: string | undefined;
-  /** Events with the same key, up to 100 characters, are one notification until the person reads it. */
+  /** Events with the same key, up to 100 characters, share a notification until the person reads it. */
   groupKey?: string | undefined;
   /** Whether the message mentions or answers the person. */
   addressed?: boolean | undefined;
-  /** By which channels the person asked for it, whatever they prefer otherwise. */
+  /** The channels that the person asked for, whatever their preferences. */
   channels?: { mail: boolean; push: boolean } | undefined;
-  /** The person asked for it at this time: neither quiet hours nor the hourly cap hold it back. */
+  /** The person asked for it at this time: neither quiet hours nor the hourly cap delay it. */
   urgent?: boolean | undefined;
-  /** For how long mails and push messages about it are of use, in ms; 12 hours unless given. */
+  /** How long mails and push messages about it are useful, in ms; 12 hours unless given. */
   usefulMs?: number | undefined;
 }
 
 const USEFUL_MS = 12 * 3_600_000;
-/** So many of those who caused a notification are kept. */
+/** Maximum number of stored actors per notification. */
 const KEPT_ACTORS = 20;
 
 const actorsOf = ({ actorId, actorIds }: WantedNotification): readonly string[] =>
   actorIds ?? (actorId === undefined ? [] : [actorId]);
 
-/** What is wanted for one person with one group key becomes one, with the words of the last. */
+/** Merges notifications for one person with one group key; the last one determines the text. */
 function merged(wanted: readonly WantedNotification[]): WantedNotification[] {
   const byKey = new Map<string, WantedNotification>();
   for (const [at, want] of wanted.entries()) {
@@ -74,17 +76,17 @@ function merged(wanted: readonly WantedNotification[]): WantedNotification[] {
   return [...byKey.values()];
 }
 
-/** What people chose for conversations: by conversation, then by account. */
+/** People's levels for conversations: by conversation, then by account. */
 type Levels = Awaited<ReturnType<typeof levelsIn>>;
 
-/** What a caller has loaded already. */
+/** Facts that a caller has already loaded. */
 export interface KnownFacts {
   levels?: Levels;
-  /** How the people can be reached, and others perhaps. */
+  /** Contact data of the people, and possibly of others. */
   contacts?: ReadonlyMap<string, Contact>;
 }
 
-/** What is known of the people, loaded in a few queries however many they are. */
+/** Loads the facts about people, in a few queries however many they are. */
 async function loadFacts(db: Executor, wanted: readonly WantedNotification[], { levels, contacts }: KnownFacts) {
   const ids = [...new Set(wanted.map(({ accountId }) => accountId))];
   const conversationIds = [...new Set(wanted.flatMap(({ conversationId }) => conversationId ?? []))];
@@ -148,7 +150,7 @@ function rowOf(want: WantedNotification, shown: boolean, now: Date): NewNotifica
   };
 }
 
-/** The mails and push messages about a written notification. Its count says which event of it they are about. */
+/** The mails and push messages of a written notification. Its count tells which of its events they are about. */
 function deliveriesOf(
   { id, account_id: accountId, count }: NotificationRow,
   { mail, push }: Decision,
@@ -193,10 +195,10 @@ function decisionRow(
 const keyOf = (row: Pick<NotificationRow, 'id' | 'account_id' | 'group_key'>) =>
   row.group_key === null ? row.id : `${row.account_id} ${row.group_key}`;
 
-/** Whether it became part of a notification that the person has not read. */
+/** Whether it became part of an unread notification. */
 const isGrown = (want: WantedNotification, { count }: NotificationRow) => count > (want.events ?? 1);
 
-/** What is decided when a mail or push message that is still to come tells of it as well. */
+/** The decision without channels whose planned mail or push message covers it as well. */
 function withoutRepeats(decision: Decision, planned: ReadonlySet<DeliveryChannel> | undefined): Decision {
   const once = (channel: 'mail' | 'push'): Decided => {
     const { used, inDigest } = decision[channel];
@@ -207,9 +209,9 @@ function withoutRepeats(decision: Decision, planned: ReadonlySet<DeliveryChannel
 }
 
 /**
- * Tells people something, as part of the caller's transaction: writes it for them, plans mails and push messages as they
- * prefer, and keeps why. What somebody is told with one group key becomes one notification. Call it last: it locks
- * nothing that is locked before.
+ * Notifies people, as part of the caller's transaction: writes the notifications, plans mails and push messages
+ * according to preferences, and records the reasons. Events with one group key share a notification. Call it last: it
+ * locks nothing that is locked earlier.
  */
 export async function notify(
   work: Pick<Work, 'tx' | 'append' | 'now'>,

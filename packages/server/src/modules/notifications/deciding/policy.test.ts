@@ -59,7 +59,7 @@ describe('decide', () => {
     expect([app, mail, push].map(({ reason, used }) => (used ? reason : `${reason}!`))).toEqual(expected);
   });
 
-  test('when it is sent: at once if asked for, after a grace if not, at the end of quiet hours', () => {
+  test('time of sending: immediately if requested, otherwise after a delay, at the end of quiet hours', () => {
     const at = (over: Partial<DecisionFacts>) => {
       const { mail, push } = decide({ ...facts, ...over });
       return [mail.at, push.at].map((date) => (date === undefined ? undefined : date.getTime() - now.getTime()));
@@ -71,7 +71,7 @@ describe('decide', () => {
   });
 });
 
-test('changes of preferences add up, and leave the rest as it is', () => {
+test('changes of preferences are merged, and keep the rest', () => {
   const first = mergedChanges({}, { channels: { task: { mail: true } }, quietHours: { enabled: true } });
   const second = mergedChanges(first, {
     channels: { task: { push: false } },

@@ -1,28 +1,28 @@
 import type { DecisionReason, NotificationPreferences, NotificationType } from '@atrium/protocol';
 
-/** What is decided by. */
+/** What the decision is based on. */
 export interface DecisionFacts {
   type: NotificationType;
   preferences: NotificationPreferences;
-  /** What whoever notifies wants by themselves, whatever the preferences say: a reminder by mail. */
+  /** The channels that the caller requires, whatever the preferences: a reminder by mail. */
   requested?: { mail: boolean; push: boolean } | undefined;
-  /** The person asked for it at this time: neither quiet hours nor the cap hold it back. */
+  /** The person asked for it at this time: neither quiet hours nor the cap delay it. */
   urgent: boolean;
-  /** What the person chose for the conversation, and how a message concerns them. */
+  /** The person's level for the conversation, and how the message concerns them. */
   conversation?: { level: 'all' | 'mentions' | 'nothing' | undefined; addressed: boolean } | undefined;
   hasAddress: boolean;
   hasDevice: boolean;
   doNotDisturb: boolean;
   /** Mails and push messages of the last hour. */
   recent: number;
-  /** When the quiet hours end; undefined: it is not quiet. */
+  /** The end of the current quiet hours; undefined if there are none now. */
   quietUntil: Date | undefined;
-  /** When the next digest is sent; undefined: mails are sent one by one. */
+  /** The time of the next digest; undefined if mails are sent one by one. */
   digestAt: Date | undefined;
   now: Date;
 }
 
-/** What is decided for one channel. */
+/** The decision about one channel. */
 export interface Decided {
   used: boolean;
   reason: DecisionReason;
@@ -40,12 +40,12 @@ export interface Decision {
 
 /** A mail is sent only about what is still unread after this time. */
 const MAIL_GRACE_MS = 5 * 60_000;
-/** Time in which whoever is at another device can read it first. */
+/** Time to read it first on another device. */
 const PUSH_GRACE_MS = 2_000;
 
 const skipped = (reason: DecisionReason): Decided => ({ used: false, reason });
 
-/** Why a conversation notifies nobody of this; undefined: it may. */
+/** Why the conversation's level suppresses this notification; undefined if it does not. */
 function mutedBy({ conversation }: DecisionFacts): DecisionReason | undefined {
   if (conversation?.level === 'nothing') return 'conversation_nothing';
   if (conversation?.level === 'mentions' && !conversation.addressed) return 'conversation_mentions_only';
@@ -76,7 +76,7 @@ function decidePush(facts: DecisionFacts): Decided {
   return outward(facts, 'push', PUSH_GRACE_MS);
 }
 
-/** Decides by which channels somebody is told of an event, and why. */
+/** Decides which channels are used to notify a person of an event, and why. */
 export function decide(facts: DecisionFacts): Decision {
   const muted = mutedBy(facts);
   if (muted !== undefined) return { app: skipped(muted), mail: skipped(muted), push: skipped(muted) };

@@ -21,7 +21,7 @@ const CHANNELS: Record<NotificationType, NotificationChannels> = {
   general: { app: true, mail: false, push: false },
 };
 
-/** What applies to whoever changed nothing. */
+/** The default preferences. */
 export const DEFAULT_PREFERENCES: NotificationPreferences = {
   channels: CHANNELS,
   quietHours: { enabled: false, from: '21:00', to: '07:00', days: [1, 2, 3, 4, 5, 6, 7] },
@@ -29,7 +29,7 @@ export const DEFAULT_PREFERENCES: NotificationPreferences = {
   hourlyCap: 30,
 };
 
-/** The fields of `defaults` with those that are given in `changes`. */
+/** The fields of `defaults`, overridden by those that are given in `changes`. */
 function withGiven<Fields extends object>(
   defaults: Fields,
   changes: { [Name in keyof Fields]?: Fields[Name] | undefined } = {},
@@ -38,7 +38,7 @@ function withGiven<Fields extends object>(
   return { ...defaults, ...Object.fromEntries(given) };
 }
 
-/** The preferences of someone who changed this of the defaults. */
+/** A person's preferences: the defaults with their changes. */
 export function preferencesWith(changes: PreferenceChanges = {}): NotificationPreferences {
   const channels = Object.fromEntries(
     notificationTypes.map((type) => [type, withGiven(CHANNELS[type], changes.channels?.[type])]),
@@ -51,7 +51,7 @@ export function preferencesWith(changes: PreferenceChanges = {}): NotificationPr
   };
 }
 
-/** Earlier changes with newer ones over them. */
+/** Merges newer changes into earlier ones. */
 export function mergedChanges(before: PreferenceChanges, wanted: PreferenceChanges): PreferenceChanges {
   const types = notificationTypes.filter((type) => before.channels?.[type] ?? wanted.channels?.[type]);
   return {

@@ -11,8 +11,8 @@ function windowOf(day: Temporal.PlainDate, { from, to }: QuietHours, zone: strin
 }
 
 /**
- * When the quiet hours end in which someone is; undefined: it is not quiet. A window past midnight belongs to the day on
- * which it begins, and equal times mean that there is none.
+ * The end of the current quiet hours; undefined if there are none now. A window past midnight belongs to the day on
+ * which it begins; equal times mean no window.
  */
 export function quietUntil(quiet: QuietHours, zone: string, now: Date): Date | undefined {
   if (!quiet.enabled || quiet.from === quiet.to) return undefined;
@@ -25,7 +25,7 @@ export function quietUntil(quiet: QuietHours, zone: string, now: Date): Date | u
   return ends.length === 0 ? undefined : new Date(Math.max(...ends));
 }
 
-/** When the next digest is sent: at the next full hour, or at a time of day. */
+/** The time of the next digest: the next full hour, or a time of day. */
 export function nextDigest({ mode, time }: { mode: 'hourly' | 'daily'; time: string }, zone: string, now: Date): Date {
   const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone);
   if (mode === 'hourly') {

@@ -21,26 +21,26 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const FOOTER = 'You choose which mails you get in the settings of your account.';
 
-/** Titles are names that people gave: a subject is one line of them. */
+/** Titles contain names that users chose: the subject must be one line. */
 const oneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim() || 'Notification';
-/** Paths in the app start with a slash; a mail's are relative to its address, which may have a path of its own. */
+/** Paths in the app start with a slash; those in a mail are relative to the app's URL, which may have a path. */
 const relative = (link: string | null) => (link ?? '/').replace(/^\/+/, '');
 
 function sentence({ body, count }: NotificationRow): string {
   return count > 1 ? `${body} (and ${count - 1} more)` : body;
 }
 
-/** Loads the person behind a delivery. */
+/** Loads the recipient of a delivery. */
 async function reachable(work: Pick<Work, 'tx'>, userId: string): Promise<Mail['to'] | undefined> {
   const contact = (await contactsById(work.tx, [userId])).get(userId);
   return contact?.email ? { name: contact.name, address: contact.email } : undefined;
 }
 
-/** A mail that the person asked for comes in any case. */
+/** A mail that the person asked for is always sent. */
 const isSeen = (viewing: MailDeps['viewing'], row: NotificationRow) =>
   row.type !== 'reminder' && viewing.isViewing(row.account_id, subjectsOf(row));
 
-/** Mails one notification, unless it was read meanwhile or the person looks at what it is about. */
+/** Mails one notification, unless it was read in the meantime or the person looks at its subject. */
 async function mailOne(deps: MailDeps, work: Work, { id, account_id: userId, subject, useful_until }: DeliveryRow) {
   const { appUrl, viewing } = deps;
   const row = (await notificationsById(work.tx, [subject])).get(subject);
@@ -62,7 +62,7 @@ async function mailOne(deps: MailDeps, work: Work, { id, account_id: userId, sub
   return { state: 'sent' as const };
 }
 
-/** Mails everything of the last hour or day that is unread and that the person wants mails about, as one mail. */
+/** Mails all unread notifications of the last hour or day for which the person wants mails, as one mail. */
 async function mailDigest({ appUrl }: MailDeps, work: Work, delivery: DeliveryRow) {
   const { id, account_id: userId, due_at, useful_until } = delivery;
   const { channels, digest } = preferencesWith((await settingsOf(work.tx, [userId])).get(userId));

@@ -18,18 +18,20 @@ export interface DeliverDeps {
   log: Pick<Log, 'warn'>;
   transact: Transact;
   handlers(): DeliveryHandlers;
-  /** By which it is decided what is due, and what is of use. */
+  /** The clock that decides what is due, and what is still useful. */
   clock: { steadyNow(): Date };
-  /** Aborted when the program stops: what is being sent ends and is tried again. */
+  /** Aborted when the server stops: the delivery in progress ends and is retried. */
   signal?: AbortSignal;
 }
 
-/** How long an effect outside of the database may take. */
+/** The timeout of an effect outside of the database. */
 const SEND_MS = 20_000;
-/** Longer than an attempt, so that no other node begins while this one is still at it. */
+/** Longer than an attempt, so that no other node begins while this one is still trying. */
 const SEND_LEASE_MS = SEND_MS + 10_000;
 
-/** Thrown to undo the effect of a delivery that was withdrawn, or taken by another node, before it was settled. */
+/**
+ * Thrown to roll back the effect of a delivery that was withdrawn, or claimed by another node, before it was settled.
+ */
 class NoLongerClaimed extends Error {}
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
@@ -69,7 +71,7 @@ async function send(
   return undefined;
 }
 
-/** Delivers one claimed delivery and writes down what became of it. Never rejects because of the delivery itself. */
+/** Makes one claimed delivery and records the outcome. Never rejects because of the delivery itself. */
 export async function deliver(deps: DeliverDeps, delivery: DeliveryRow): Promise<void> {
   const { clock, database, log } = deps;
   const { id, kind, channel, attempts: attempt } = delivery;

@@ -1,19 +1,19 @@
 import type { Work } from '../../../platform/module/index.ts';
 import type { DeliveryChannel, DeliveryRow } from './tables.ts';
 
-/** Tried again while it is of use; `afterMs` where the receiver said when, else by the ladder of attempts. */
+/** Retried while it is useful; after `afterMs` if the receiver gave a time, otherwise by the ladder of delays. */
 export interface RetryOutcome {
   state: 'retry';
   reason: string;
   afterMs?: number;
 }
 
-/** What became of an attempt. A thrown error counts as `retry`. */
+/** The outcome of an attempt. A thrown error counts as `retry`. */
 export type DeliveryOutcome =
   | { state: 'sent'; reason?: string }
-  /** No longer wanted, as when the task is completed by now. */
+  /** No longer wanted, for instance because the task was completed. */
   | { state: 'withdrawn'; reason: string }
-  /** Never succeeds. */
+  /** Can never succeed. */
   | { state: 'failed'; reason: string }
   | RetryOutcome;
 
@@ -27,20 +27,20 @@ export interface WritingHandler extends Handled {
   write(work: Work, delivery: DeliveryRow): Promise<DeliveryOutcome>;
 }
 
-/** Has its effect elsewhere, outside of any transaction. A repeated one must be recognisable by its receiver. */
+/** Has its effect elsewhere, outside of any transaction. The receiver must be able to detect repetitions. */
 export interface SendingHandler extends Handled {
   /** Rejects or resolves soon after the signal is aborted. */
   send(delivery: DeliveryRow, signal: AbortSignal): Promise<DeliveryOutcome>;
-  /** What becomes of one that a node was sending as it died: it is sent again, or stays unknown. */
+  /** What happens to a delivery whose node crashed while sending it: it is sent again, or stays unknown. */
   interrupted: 'again' | 'unknown';
 }
 
-/** Delivers one kind by one channel. */
+/** Delivers one kind on one channel. */
 export type DeliveryHandler = WritingHandler | SendingHandler;
 
 declare module '../../../platform/module/index.ts' {
   interface Module {
-    /** Kinds of delivery that the module plans, with how they are delivered. */
+    /** The module's kinds of delivery, with their handlers. */
     deliveries?: readonly DeliveryHandler[];
   }
 }
@@ -50,7 +50,7 @@ export type DeliveryHandlers = ReadonlyMap<string, DeliveryHandler>;
 
 export const handlerKey = ({ kind, channel }: Handled): string => `${kind} ${channel}`;
 
-/** Collects the handlers of all modules. Throws an Error when a kind has two for one channel. */
+/** Collects the handlers of all modules. Throws an Error if a kind has two for one channel. */
 export function collectDeliveryHandlers(
   modules: readonly { deliveries?: readonly DeliveryHandler[] }[],
 ): DeliveryHandlers {

@@ -18,7 +18,7 @@ let app: TestApp;
 let ann: Person;
 let subject: string;
 beforeAll(async () => {
-  // Its own sweeper would take some of what is planned here, and does not know how to deliver it.
+  // Its own sweeper would claim some of the deliveries that are planned here, and has no handler for them.
   app = await testApp({ background: false });
   ann = await app.person('Ann');
   await app.database.pool.query('create table effect (delivery uuid not null)');
@@ -52,7 +52,7 @@ async function ledger(): Promise<DeliveryRow[]> {
 const states = async () => (await ledger()).map(({ state }) => state);
 const effects = async () => (await app.database.pool.query('select delivery from effect')).rows.length;
 
-/** Deps of a node of its own with these handlers. */
+/** The dependencies of a separate node with these handlers. */
 function node(...handlers: DeliveryHandler[]): SweeperDeps {
   const byKey = new Map(handlers.map((handler) => [handlerKey(handler), handler]));
   return {
@@ -86,7 +86,7 @@ function sending(
 }
 
 describe('planning', () => {
-  it('writes each delivery once, and moves it while it is still to come', async () => {
+  it('writes each delivery once, and moves it while it is planned', async () => {
     const [first, later] = [inMs(HOUR_MS), inMs(2 * HOUR_MS)];
     await plan(planned({ dueAt: first, usefulUntil: inMs(9 * HOUR_MS) }));
     await plan(
@@ -100,16 +100,16 @@ describe('planning', () => {
     ]);
   });
 
-  it('goes with the transaction', async () => {
+  it('is rolled back with the transaction', async () => {
     const failing = app.app.transact({ actorId: null }, async (work) => {
       await planDeliveries(work, [planned()]);
-      throw new Error('no');
+      throw new Error('Rolled back');
     });
-    await expect(failing).rejects.toThrow('no');
+    await expect(failing).rejects.toThrow('Rolled back');
     expect(await ledger()).toEqual([]);
   });
 
-  it('replaces what is to come of one kind and subject, and sends nothing twice that comes back', async () => {
+  it('replaces planned deliveries of one kind and subject, and sends a restored one only once', async () => {
     const wanted = (occurrence: string) => {
       const { kind: _kind, subject: _subject, ...rest } = planned({ occurrence });
       return rest;
@@ -148,14 +148,14 @@ describe('planning', () => {
   });
 });
 
-describe('F30 what a change plans', () => {
-  /** Ends the connection of a transaction, as the death of its node does. */
+describe('F30 a delivery planned by a change', () => {
+  /** Closes the connection of a transaction, as the crash of its node does. */
   const die = async ({ tx }: Work) => {
     const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
     await app.database.pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
   };
 
-  it('is not there before the change is committed, nor when its node dies before that', async () => {
+  it('does not exist before the change is committed, nor if its node crashes before that', async () => {
     await app.app.transact({ actorId: null }, async (work) => {
       await planDeliveries(work, [planned()]);
       expect(await sweepDeliveries(node(writing()))).toBe(0);
@@ -172,7 +172,7 @@ describe('F30 what a change plans', () => {
     expect(await effects()).toBe(1);
   });
 
-  it('happens once when the node dies after the effect and before its mark; twin: an effect of its own happens twice', async () => {
+  it('is made once if the node crashes after the effect and before its mark; twin: a separate effect happens twice', async () => {
     const dying = (effect: (work: Work, id: string) => Promise<unknown>): DeliveryHandler => ({
       kind: 'test',
       channel: 'app',
@@ -200,7 +200,7 @@ describe('the sweep', () => {
   it('delivers what is due by the clock of the database, once, on any number of nodes', async () => {
     await plan(...Array.from({ length: 120 }, (_, n) => planned({ occurrence: `${n}` })));
     await plan(planned({ occurrence: 'later', dueAt: inMs(HOUR_MS) }));
-    // Clocks of nodes that are wrong change nothing.
+    // Wrong clocks of nodes have no effect.
     const wrong = (ms: number): SweeperDeps => ({ ...node(writing()), clock: { steadyNow: () => inMs(ms) } });
     await Promise.all([
       sweepDeliveries(wrong(-60_000)),
@@ -222,7 +222,7 @@ describe('the sweep', () => {
     expect(await effects()).toBe(60);
   });
 
-  it('undoes the effect of one that was withdrawn meanwhile', async () => {
+  it('rolls back the effect of a delivery that was withdrawn in the meantime', async () => {
     await plan(planned());
     const slow: DeliveryHandler = {
       kind: 'test',
@@ -241,7 +241,7 @@ describe('the sweep', () => {
     expect(await effects()).toBe(0);
   });
 
-  it('marks as sent what was sent although it was withdrawn while it was', async () => {
+  it('marks a delivery as sent that was withdrawn while it was being sent', async () => {
     await plan(planned({ channel: 'push' }));
     const withdraw = () =>
       app.app.transact({ actorId: null }, (work) => withdrawDeliveries(work, { subjects: [subject] }, 'read'));
@@ -253,7 +253,7 @@ describe('the sweep', () => {
     ['again', 'planned'],
     ['unknown', 'unknown'],
   ] as const)(
-    'after a node died: what it was sending is %s by its kind, the rest is sent',
+    'after a crash of its node, a delivery that was being sent is %s according to its kind, the rest is sent',
     async (interrupted, state) => {
       await plan(planned({ channel: 'push' }), planned({ channel: 'push', occurrence: '2' }));
       const [begun] = await claimDue(app.database.db, {
@@ -282,7 +282,7 @@ describe('the sweep', () => {
     },
   );
 
-  it('tries again by the ladder while it is of use, and keeps the reason', async () => {
+  it('retries with the ladder of delays while it is useful, and stores the reason', async () => {
     await plan(planned({ usefulUntil: inMs(25_000) }));
     const refusing = node({
       ...writing(),
@@ -307,7 +307,7 @@ describe('the sweep', () => {
     expect(Math.abs(row!.next_at.getTime() - Date.now() - 120_000)).toBeLessThan(3_000);
   });
 
-  it('does not send what is of no use any more, and leaves to newer nodes what it does not know', async () => {
+  it('does not send what is no longer useful, and leaves unknown kinds to newer nodes', async () => {
     await plan(
       planned({ dueAt: inMs(-HOUR_MS), usefulUntil: inMs(-1_000) }),
       planned({ kind: 'newer', occurrence: '2' }),
@@ -338,7 +338,7 @@ describe('the sweep', () => {
     expect(Number(/shared hit=(\d+)/.exec(text)?.[1])).toBeLessThan(20);
   });
 
-  it('forgets what was settled long ago', async () => {
+  it('deletes old settled deliveries', async () => {
     await plan(planned(), planned({ occurrence: '2' }));
     await sweepDeliveries(node(writing()));
     await app.database.pool.query("update delivery set settled_at = now() - interval '31 days' where occurrence = '1'");

@@ -3,41 +3,41 @@ import type { Executor, Transaction } from '../../../platform/database/index.ts'
 import { newId } from '../../../platform/new-id.ts';
 import type { DeliveryChannel } from './tables.ts';
 
-/** One delivery that is wanted. Subject, kind, person, occurrence and channel name it: it is sent once. */
+/** One wanted delivery. It is identified by subject, kind, person, occurrence and channel, and is sent once. */
 export interface PlannedDelivery {
   /** Up to 40 characters; a `DeliveryHandler` exists for it and the channel. */
   kind: string;
-  /** Id of what it is about. */
+  /** The id of its subject. */
   subject: string;
   accountId: string;
-  /** Which of several of this kind about the subject, up to 64 characters, such as the instant that it announces. */
+  /** Distinguishes several of this kind about the subject, up to 64 characters, such as the announced instant. */
   occurrence: string;
   channel: DeliveryChannel;
   dueAt: Date;
-  /** From then on it is of no use, and fails instead of being sent. */
+  /** After this time it is useless, and fails instead of being sent. */
   usefulUntil: Date;
 }
 
-/** Which deliveries are meant; what is left out is any. */
+/** Selects deliveries; fields that are not given match all. */
 export interface DeliveryFilter {
   subjects: readonly string[];
   kinds?: readonly string[];
   accountIds?: readonly string[];
   channels?: readonly DeliveryChannel[];
-  /** But not these. */
+  /** Except for these. */
   except?: readonly PlannedDelivery[];
 }
 
-/** In one order, so that transactions that plan the same do not deadlock. */
+/** Sorted, so that transactions that plan the same do not deadlock. */
 const keyOf = ({ subject, kind, accountId, occurrence, channel }: PlannedDelivery) =>
   [subject, kind, accountId, channel, occurrence].join(' ');
 
 /**
- * Writes deliveries. One that is there already gets the new times if it is still to come or was withdrawn; one that was
- * sent, failed or is being sent stays as it is.
+ * Inserts deliveries. An existing one gets the new times if it is planned or was withdrawn; one that was sent, failed
+ * or is being sent is unchanged.
  */
 export async function upsertDeliveries(tx: Transaction, wanted: readonly PlannedDelivery[]): Promise<void> {
-  // A statement may touch a row once: the last one counts.
+  // A statement may change a row only once: the last one counts.
   const unique = [...new Map(wanted.map((delivery) => [keyOf(delivery), delivery]))].sort(([one], [other]) =>
     one < other ? -1 : 1,
   );
@@ -61,8 +61,8 @@ export async function upsertDeliveries(tx: Transaction, wanted: readonly Planned
 }
 
 /**
- * By which channels deliveries about subjects are still to come, by subject. They are locked: none of them begins before
- * the transaction ends, so that it tells of what was written by then.
+ * The channels of planned deliveries, by subject. They are locked: none of them begins before the transaction ends, so
+ * that it contains what was written until then.
  */
 export async function lockPlanned(
   tx: Transaction,
@@ -84,7 +84,7 @@ export async function lockPlanned(
 }
 
 /**
- * Withdraws what is still to come. What another node is sending at this moment may still arrive.
+ * Withdraws planned deliveries. One that another node is sending at this moment may still arrive.
  * @returns how many were withdrawn
  */
 export async function withdrawPlanned(tx: Transaction, filter: DeliveryFilter, reason: string): Promise<number> {
@@ -108,7 +108,7 @@ export async function withdrawPlanned(tx: Transaction, filter: DeliveryFilter, r
   return rows.length;
 }
 
-/** Those of the subjects of which nothing of a kind is planned. */
+/** Those of the subjects without a planned delivery of a kind. */
 export async function subjectsWithoutPlan(db: Executor, kind: string, subjects: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select s.id from unnest(${subjects}::uuid[]) s (id)

@@ -5,16 +5,16 @@ import { type DeliveryFilter, type PlannedDelivery, upsertDeliveries, withdrawPl
 export type PlanningWork = Pick<Work, 'tx'>;
 
 /**
- * Plans deliveries as part of the caller's transaction. Planning the same one again moves it, as long as it was not
- * sent. Call it after everything else is locked: deliveries come last, before the streams.
+ * Plans deliveries as part of the caller's transaction. Planning the same one again moves it, unless it was sent. Call
+ * it after everything else is locked: deliveries come last, before the streams.
  */
 export async function planDeliveries({ tx }: PlanningWork, wanted: readonly PlannedDelivery[]): Promise<void> {
   await upsertDeliveries(tx, wanted);
 }
 
 /**
- * Makes `wanted` all that is still to come of one kind about one subject: others are withdrawn for `reason`. What was
- * sent stays sent, so an occurrence that comes back is not announced twice.
+ * Replaces all planned deliveries of one kind about one subject by `wanted`: others are withdrawn for `reason`. What
+ * was sent stays sent, so a restored occurrence is not announced twice.
  */
 export async function replanDeliveries(
   work: PlanningWork,
@@ -35,7 +35,7 @@ export async function replanDeliveries(
   await upsertDeliveries(work.tx, all);
 }
 
-/** Withdraws what is still to come. @returns how many deliveries that were */
+/** Withdraws planned deliveries. @returns how many were withdrawn */
 export async function withdrawDeliveries(
   { tx }: PlanningWork,
   filter: DeliveryFilter,

@@ -4,13 +4,15 @@ import type { DeliveryRow, DeliveryState } from './tables.ts';
 
 const ms = (value: number) => sql`${value} * interval '1 millisecond'`;
 
-/** What PostgreSQL can store, and no more than its column holds. */
+/** Text that PostgreSQL can store, truncated to the size of its column. */
 const storable = (reason: string) => reason.slice(0, 500).toWellFormed().replaceAll('\0', '');
 
-/** Whichever is earlier, the database's time or its steady one: what a clock that was set forward says is no reason. */
+/**
+ * The earlier of the database's time and its monotonic time: a clock that was set forward must not cause deliveries.
+ */
 const earlier = (time: 'now()' | 'clock_timestamp()', steadyNow: Date) => sql`least(${sql.raw(time)}, ${steadyNow})`;
 
-/** The statement that takes what is due, for the test of its plan. */
+/** The statement that claims what is due, exported for the test of its plan. */
 export const dueQuery = (limit: number, steadyNow: Date) => sql`
   select id from delivery
   where state = 'planned' and next_at <= ${earlier('now()', steadyNow)}
@@ -19,7 +21,7 @@ export const dueQuery = (limit: number, steadyNow: Date) => sql`
   for update skip locked
 `;
 
-/** Takes deliveries that are due by the database's clock, the earliest first. No other node takes them for `leaseMs`. */
+/** Claims deliveries that are due by the database's clock, earliest first. No other node claims them for `leaseMs`. */
 export async function claimDue(
   db: Executor,
   { claim, leaseMs, limit, steadyNow }: { claim: string; leaseMs: number; limit: number; steadyNow: Date },
@@ -36,8 +38,8 @@ export async function claimDue(
 }
 
 /**
- * Says that sending begins, and holds the claim for as long as that may take.
- * @returns false when the delivery was withdrawn, or another node has taken it
+ * Records that sending begins, and extends the claim for as long as that may take.
+ * @returns false if the delivery was withdrawn, or another node has claimed it
  */
 export async function beginSending(
   db: Executor,
@@ -54,9 +56,9 @@ export async function beginSending(
 }
 
 /**
- * Settles a claimed delivery. One that was withdrawn while it was sent, or that another node has taken since, is
- * marked as sent all the same if it was.
- * @returns false when it was not this claim's any more
+ * Settles a claimed delivery. One that was withdrawn while it was sent, or that another node has claimed since, is
+ * marked as sent nevertheless if it was.
+ * @returns false if the claim had ended
  */
 export async function settle(
   db: Executor | Transaction,
@@ -73,7 +75,7 @@ export async function settle(
   return rows.length > 0;
 }
 
-/** Marks as sent what was sent although somebody withdrew it meanwhile. */
+/** Marks a delivery as sent that was withdrawn while it was being sent. */
 export async function markSentAnyway(db: Executor, { id }: DeliveryRow): Promise<void> {
   await sql`
     update delivery set state = 'sent', reason = 'withdrawn while it was sent'
@@ -81,7 +83,7 @@ export async function markSentAnyway(db: Executor, { id }: DeliveryRow): Promise
   `.execute(db);
 }
 
-/** Plans a failed attempt again after a delay; gives it up when it would be of no use by then. */
+/** Plans a retry of a failed attempt after a delay; gives up if it would be useless by then. */
 export async function retryLater(
   db: Executor,
   { id, claim }: DeliveryRow,
@@ -98,7 +100,7 @@ export async function retryLater(
 }
 
 /**
- * Takes back what dead nodes had claimed: planned again if sending had not begun, or where sending twice does no harm;
+ * Releases the claims of crashed nodes: planned again if sending had not begun, or if sending twice does no harm;
  * unknown otherwise.
  * @param again keys of the handlers whose interrupted deliveries are sent again, as `kind channel`
  */
@@ -125,7 +127,7 @@ export async function takeBack(
   return rows.length;
 }
 
-/** Forgets what was settled more than `days` ago. @returns how many rows went */
+/** Deletes deliveries that were settled more than `days` ago. @returns how many were deleted */
 export async function pruneDeliveries(db: Executor, days: number, limit: number): Promise<number> {
   const { rows } = await sql<{ id: string }>`
     delete from delivery where id in (
@@ -136,7 +138,7 @@ export async function pruneDeliveries(db: Executor, days: number, limit: number)
   return rows.length;
 }
 
-/** Forgets everything that was to reach a person. */
+/** Deletes all deliveries to a person. */
 export async function deleteDeliveriesOf(tx: Transaction, accountId: string): Promise<void> {
   await sql`delete from delivery where account_id = ${accountId}`.execute(tx);
 }

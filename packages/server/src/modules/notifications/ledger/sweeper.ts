@@ -4,9 +4,9 @@ import { handlerKey } from './handler.ts';
 import { claimDue, pruneDeliveries, takeBack } from './sweep-store.ts';
 import type { DeliveryRow } from './tables.ts';
 
-/** How soon a node looks again when nothing was due. */
+/** How soon a node checks again if nothing was due. */
 const EVERY_MS = 2_000;
-/** How long a claim lasts before sending begins: as long as a dead node can delay what it had taken. */
+/** How long a claim lasts before sending begins: the time by which a crashed node can delay its deliveries. */
 const LEASE_MS = 10_000;
 const AT_ONCE = 50;
 const PARALLEL = 4;
@@ -27,8 +27,8 @@ async function deliverAll(deps: SweeperDeps, due: readonly DeliveryRow[]): Promi
 }
 
 /**
- * Delivers all that is due, and takes back what dead nodes had claimed. Any number of nodes may do so at once.
- * @returns how many deliveries were tried
+ * Makes all deliveries that are due, and releases the claims of crashed nodes. Any number of nodes may run it at once.
+ * @returns the number of attempts
  */
 export async function sweepDeliveries(deps: SweeperDeps): Promise<number> {
   const { db } = deps.database;
@@ -49,12 +49,12 @@ export async function sweepDeliveries(deps: SweeperDeps): Promise<number> {
   }
 }
 
-/** Forgets deliveries that were settled 30 days ago: until then people can ask why they got them, or did not. */
+/** Deletes deliveries that were settled 30 days ago: until then people can see why they got them, or did not. */
 export async function forgetDeliveries({ database: { db } }: Pick<DeliverDeps, 'database'>): Promise<void> {
   while ((await pruneDeliveries(db, KEPT_DAYS, PRUNED_AT_ONCE)) === PRUNED_AT_ONCE);
 }
 
-/** Sweeps every 2 s. @returns stops, after the deliveries that are under way */
+/** Sweeps every 2 s. @returns stops it, after the deliveries in progress */
 export function startSweeper(deps: SweeperDeps): () => Promise<void> {
   const stopping = new AbortController();
   let running: Promise<unknown> = Promise.resolve();

@@ -1,9 +1,9 @@
-/** The way by which something reaches a person. `chat` is a message in a conversation. */
+/** How a delivery reaches a person. `chat` is a message in a conversation. */
 export type DeliveryChannel = 'app' | 'mail' | 'push' | 'chat';
 
 /**
- * planned → claimed → sent, failed or unknown; withdrawn when it is no longer wanted. A failed attempt goes back to
- * planned while the delivery is of use. `unknown`: a node died while it was being sent, and it must not be sent twice.
+ * planned → claimed → sent, failed or unknown; withdrawn if it is no longer wanted. A failed attempt goes back to
+ * planned while the delivery is useful. `unknown`: its node crashed while sending it, and it must not be sent twice.
  */
 export type DeliveryState = 'planned' | 'claimed' | 'sent' | 'failed' | 'withdrawn' | 'unknown';
 

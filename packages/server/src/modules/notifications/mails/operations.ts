@@ -19,7 +19,7 @@ const presentMail = (row: Omit<MailRow, 'text' | 'html'>) => ({
 
 const CANNOT_RESEND = 'There is no failed mail with this id that can be sent again.';
 
-/** What became of mails, for whoever runs the instance, and for those whom they were to reach. */
+/** The outcome of mails, for administrators of the instance and for the recipients. */
 export const mailOperations: readonly Implementation[] = [
   read(mails.list, async ({ db, input }) => {
     const page = idPage(input);

@@ -13,12 +13,12 @@ import {
   settingsOf,
 } from '../rows/settings-store.ts';
 
-/** What notifies someone. */
+/** A person's notification preferences. */
 export async function preferencesOf(db: Executor, userId: string) {
   return preferencesWith((await settingsOf(db, [userId])).get(userId));
 }
 
-/** Changes what notifies someone, and tells their devices. @returns what applies then */
+/** Changes a person's notification preferences, and tells their devices. @returns the result */
 export async function changePreferences(
   { append, tx }: Pick<Work, 'append' | 'tx'>,
   userId: string,
@@ -31,7 +31,7 @@ export async function changePreferences(
   return preferences;
 }
 
-/** What notifies people: by type and channel, in quiet hours, by conversation. */
+/** Operations on notification preferences: by type and channel, quiet hours, by conversation. */
 export const preferenceOperations: readonly Implementation[] = [
   read(notifications.preferences, ({ db, actor }) => preferencesOf(db, actor.userId)),
 
@@ -43,7 +43,7 @@ export const preferenceOperations: readonly Implementation[] = [
       const { actor, append, input, subject, tx } = work;
       const { userId } = actor;
       const { conversationId, level } = input;
-      // One change of a person's levels at a time, so that their number stays within its bound.
+      // One change of a person's levels at a time, so that their number stays within the limit.
       await lockSettings(tx, userId);
       const until = level === null || input.until === null ? null : new Date(input.until);
       if (level === null) await deleteLevel(tx, userId, conversationId);

@@ -13,7 +13,7 @@ import type { PushDeps } from './operations.ts';
 export interface PushHandlerDeps extends PushDeps {
   clock: { now(): Date };
   database: { readonly db: Executor };
-  /** The contact that push services are told. */
+  /** The contact address that is sent to push services. */
   subject: string;
   viewing: Pick<Viewing, 'isViewing'>;
 }
@@ -21,7 +21,7 @@ export interface PushHandlerDeps extends PushDeps {
 const BODY_LENGTH = 300;
 const HIGH: ReadonlySet<string> = new Set(['mention', 'message', 'reminder', 'overdue']);
 
-/** What a device shows. It has to fit into 4 KB, encrypted. */
+/** The content that a device shows. Encrypted it must fit into 4 KB. */
 function messageOf(row: NotificationRow, unread: number, ttlMs: number): PushMessage {
   const { id, type, cause, title, link, count } = row;
   const body = firstCharacters(row.body, BODY_LENGTH);
@@ -33,7 +33,7 @@ function messageOf(row: NotificationRow, unread: number, ttlMs: number): PushMes
   };
 }
 
-/** What became of the whole, of what became of each device. One that is to be tried again decides. */
+/** The outcome for all devices, from the outcome of each. One that must be retried takes precedence. */
 function outcomeOf(results: readonly PushResult[]): DeliveryOutcome {
   const again = results.filter((result) => result.state === 'retry');
   if (again.length > 0) {
@@ -46,7 +46,7 @@ function outcomeOf(results: readonly PushResult[]): DeliveryOutcome {
   return failed ?? { state: 'withdrawn', reason: 'no_device' };
 }
 
-/** Notifications to the devices of a person. */
+/** Sends notifications to the devices of a person. */
 export function pushHandler(deps: PushHandlerDeps): SendingHandler {
   const { clock, database, keyring, pushPrivateHosts: allowed, subject, viewing } = deps;
   const { db } = database;
@@ -66,7 +66,7 @@ export function pushHandler(deps: PushHandlerDeps): SendingHandler {
   return {
     kind: NOTIFICATION,
     channel: 'push',
-    // It has the same topic: a device that has it shows it anew instead of twice.
+    // It has the same topic: a device that already has it replaces it.
     interrupted: 'again',
     async send({ id, account_id: userId, subject: notificationId, useful_until }: DeliveryRow, signal) {
       const row = (await notificationsById(db, [notificationId])).get(notificationId);

@@ -9,7 +9,7 @@ import { lockSettings } from '../rows/settings-store.ts';
 
 export interface PushDeps {
   keyring: Pick<Keyring, 'pushKeys' | 'rotatePushKeys'>;
-  /** `host:port` of push services that may be called although they are private. */
+  /** `host:port` of push services that may be called although their address is private. */
   pushPrivateHosts: ReadonlySet<string>;
 }
 
@@ -25,7 +25,7 @@ const presentDevice = (row: DeviceRow, newest: string | undefined): PushDevice =
 const invalid = (path: string, message: string) =>
   problem('invalid_input', { errors: [{ path, code: 'invalid_format', message }] });
 
-/** Whether it is a key of a device: a point of the curve. */
+/** Whether it is a valid key of a device: a point of the curve. */
 function isPoint(p256dh: string): boolean {
   try {
     return ECDH.convertKey(p256dh, 'prime256v1', 'base64url').length > 0;
@@ -34,7 +34,7 @@ function isPoint(p256dh: string): boolean {
   }
 }
 
-/** Which devices get push messages. */
+/** Operations on the devices that get push messages. */
 export function pushOperations({ keyring, pushPrivateHosts }: PushDeps): readonly Implementation[] {
   const newestKey = async () => (await keyring.pushKeys())[0]?.publicKey;
   return [
@@ -54,10 +54,10 @@ export function pushOperations({ keyring, pushPrivateHosts }: PushDeps): readonl
       const { device, endpoint, keys, publicKey } = input;
       const refusal = refusalOf(endpoint, pushPrivateHosts);
       if (refusal !== undefined) throw invalid('endpoint', refusal);
-      if (!isPoint(keys.p256dh)) throw invalid('keys.p256dh', 'is no key of a device');
+      if (!isPoint(keys.p256dh)) throw invalid('keys.p256dh', 'is not a key of a device');
       const known = await keyring.pushKeys();
-      if (!known.some((key) => key.publicKey === publicKey)) throw invalid('publicKey', 'is no key of this server');
-      // One change of a person's devices at a time, so that their number stays within its bound.
+      if (!known.some((key) => key.publicKey === publicKey)) throw invalid('publicKey', 'is not a key of this server');
+      // One change of a person's devices at a time, so that their number stays within the limit.
       await lockSettings(tx, userId);
       const row = {
         id: newId(),

@@ -88,7 +88,7 @@ it('reaches every device of the person, encrypted for each, once', async () => {
   expect(await deliveries()).toMatchObject([{ state: 'sent' }]);
 });
 
-it('forgets devices that are gone, and keeps those whose service refuses us', async () => {
+it('deletes devices that no longer exist, and keeps those whose service refuses us', async () => {
   await subscribe(service.device('gone'));
   await subscribe(service.device('refusing'));
   service.behave = (_, path) => (path === '/gone' ? { status: 410 } : { status: 403, body: 'BadJwtToken' });
@@ -98,7 +98,7 @@ it('forgets devices that are gone, and keeps those whose service refuses us', as
   expect(await deliveries()).toMatchObject([{ state: 'failed', reason: '403 BadJwtToken' }]);
 });
 
-it('waits as long as a service says, and then leaves out who has it', async () => {
+it('waits as long as a service says, and then leaves out devices that already have it', async () => {
   await subscribe(service.device('fast'));
   await subscribe(service.device('slow'));
   service.behave = (index, path) =>
@@ -123,7 +123,7 @@ it('is not sent once it was read', async () => {
   expect(await deliveries()).toMatchObject([{ state: 'withdrawn', reason: 'read' }]);
 });
 
-it('is not sent about what the person looks at; about anything else it is, however many windows are open', async () => {
+it('is not sent about what the person looks at, but about anything else, however many windows are open', async () => {
   const url = await office.app.listen();
   await subscribe(service.device());
   const [conversationId, threadId, taskId] = [randomUUID(), randomUUID(), await office.task()];
@@ -135,7 +135,7 @@ it('is not sent about what the person looks at; about anything else it is, howev
     await tell({ conversationId, message });
     await tell({ conversationId, message: { ...message, threadId } });
     await sweep();
-    // The program sweeps as well, and may have some of them under way.
+    // The server sweeps as well, and may be sending some of them.
     const settled = async () => (await deliveries()).every(({ state }) => state !== 'planned' && state !== 'claimed');
     await until(settled, 10_000, 'all of it is sent or withdrawn');
     const states = (await deliveries()).map(({ state }) => state);
@@ -155,7 +155,7 @@ it('is not sent about what the person looks at; about anything else it is, howev
   expect(await tellAll()).toEqual(['sent', 'sent', 'sent']);
 });
 
-it('belongs to who subscribed last on a device, and to the key it was made with', async () => {
+it('belongs to the last person who subscribed on a device, and to the key it was created with', async () => {
   const device = service.device('shared');
   await subscribe(device, office.ann);
   await subscribe(device, office.ben);
@@ -170,7 +170,7 @@ it('belongs to who subscribed last on a device, and to the key it was made with'
   expect(service.received[0]?.headers.authorization).toContain(publicKey);
 });
 
-it('refuses endpoints in private networks, keys that are none, and those of other servers', async () => {
+it('refuses endpoints in private networks, invalid keys, and those of other servers', async () => {
   const { endpoint, ...keys } = service.device().target;
   const { publicKey } = await office.ben.call('push.key', {});
   const good = { endpoint, keys, publicKey, device: 'Phone' };

@@ -22,7 +22,7 @@ declare module '../../../platform/stream/index.ts' {
   }
 }
 
-/** Adds what is unread now, so that the last event always has the right count. */
+/** Adds the current number of unread notifications, so that the last event always has the right one. */
 function withUnread<Type extends 'notification:read' | 'notification:removed'>() {
   return async (
     db: Executor,
@@ -56,10 +56,10 @@ export const notificationRenderers: Renderers = {
 };
 
 type Reading = Pick<Work, 'tx' | 'append' | 'now'>;
-/** A notification and whose it is. */
+/** A notification and its recipient. */
 type Owned = Pick<NotificationRow, 'id' | 'account_id'>;
 
-/** Marks notifications as read, withdraws what was to be sent about them, and tells the person's devices. */
+/** Marks notifications as read, withdraws their deliveries, and tells the person's devices. */
 export async function readNotifications(work: Reading, userId: string, ids?: readonly string[]): Promise<void> {
   const read = await markRead(work.tx, { userId, now: work.now, ...(ids && { ids }) });
   if (read.length === 0) return;
@@ -67,7 +67,7 @@ export async function readNotifications(work: Reading, userId: string, ids?: rea
   work.append(`user:${userId}`, 'notification:read', { userId, ids: ids === undefined ? null : read });
 }
 
-/** Withdraws what was to be sent about notifications that are read or gone, and tells the devices of their people. */
+/** Withdraws the deliveries of notifications that were read or deleted, and tells the devices of their recipients. */
 async function announce(
   work: Reading,
   type: 'notification:read' | 'notification:removed',
@@ -81,13 +81,15 @@ async function announce(
   }
 }
 
-/** Tells of notifications that were marked as read. */
+/** Announces notifications that were marked as read. */
 export const announceRead = (work: Reading, rows: readonly Owned[]) => announce(work, 'notification:read', rows);
 
-/** Tells of notifications that were deleted. */
+/** Announces notifications that were deleted. */
 export const announceRemoved = (work: Reading, rows: readonly Owned[]) => announce(work, 'notification:removed', rows);
 
-/** Deletes notifications about what is gone, or what the person may not see any more, and tells whose they were. */
+/**
+ * Deletes notifications about a deleted subject, or one that the person may no longer see, and tells the recipients.
+ */
 export async function removeNotifications(work: Reading, about: About): Promise<void> {
   await announceRemoved(work, await deleteNotifications(work.tx, about));
 }

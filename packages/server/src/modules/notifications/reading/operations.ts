@@ -24,7 +24,7 @@ const positions = keyset(
   ({ at, id }: ListPosition) => [at.getTime(), id],
 );
 
-/** Reading notifications, and why they came. */
+/** Operations to read notifications and their reasons. */
 export const readingOperations: readonly Implementation[] = [
   read(notifications.list, async ({ db, actor, input }) => {
     const page = positions.page(input);

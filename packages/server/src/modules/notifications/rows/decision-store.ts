@@ -5,7 +5,7 @@ import type { DeliveryRow } from '../ledger/tables.ts';
 import { DIGEST, NOTIFICATION } from './kinds.ts';
 import type { DecisionRow } from './tables.ts';
 
-/** Writes down what was decided. */
+/** Stores decisions. */
 export async function insertDecisions(tx: Transaction, rows: readonly DecisionRow[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`
@@ -20,13 +20,13 @@ export async function insertDecisions(tx: Transaction, rows: readonly DecisionRo
   `.execute(tx);
 }
 
-/** A decision with the deliveries that were planned by it. */
+/** A decision with the deliveries that it planned. */
 export interface FullDecision extends DecisionRow {
   title: string | null;
   deliveries: Pick<DeliveryRow, 'id' | 'channel' | 'state' | 'reason'>[];
 }
 
-/** What was decided for a person in the last 30 days, most recent first. */
+/** A person's decisions of the last 30 days, most recent first. */
 export async function decisionPage(
   db: Executor,
   { userId, notificationId }: { userId: string; notificationId?: string | undefined },
@@ -56,13 +56,13 @@ export async function decisionPage(
   return rows;
 }
 
-/** Whether a delivery is to reach a person. */
+/** Whether a person is the recipient of a delivery. */
 export async function isDeliveryOf(db: Executor, deliveryId: string, userId: string): Promise<boolean> {
   const { rows } = await sql`select from delivery where id = ${deliveryId} and account_id = ${userId}`.execute(db);
   return rows.length > 0;
 }
 
-/** Forgets old decisions. @returns how many rows went */
+/** Deletes old decisions. @returns how many were deleted */
 export async function pruneDecisions(db: Executor, days: number, limit: number): Promise<number> {
   const { rows } = await sql<{ id: string }>`
     delete from notification_decision where id in (

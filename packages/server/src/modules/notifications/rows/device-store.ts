@@ -12,7 +12,7 @@ export interface DeviceRow {
   created_at: Date;
   last_sent_at: Date | null;
   error: string | null;
-  /** The key of ours that the device subscribed with. */
+  /** The key of this server that the device subscribed with. */
   server_key: string;
   last_delivery: string | null;
 }
@@ -23,7 +23,7 @@ declare module '../../../platform/database/index.ts' {
   }
 }
 
-/** Forgets all devices of a person. */
+/** Deletes all devices of a person. */
 export async function deleteDevicesOf(tx: Transaction, userId: string): Promise<void> {
   await sql`delete from push_subscription where account_id = ${userId}`.execute(tx);
 }
@@ -36,7 +36,7 @@ export async function devicesOf(db: Executor, userId: string): Promise<DeviceRow
   return rows;
 }
 
-/** Adds a device, or takes one with the same endpoint over with its new keys. @returns the device as it is then */
+/** Adds a device, or updates the one with the same endpoint. @returns the stored device */
 export async function saveDevice(
   tx: Transaction,
   device: Omit<DeviceRow, 'last_sent_at' | 'error' | 'last_delivery'>,
@@ -54,12 +54,12 @@ export async function saveDevice(
   return saved;
 }
 
-/** Forgets a device of a person, if they have it. */
+/** Deletes a device of a person, if they have it. */
 export async function deleteDevice(db: Executor, userId: string, id: string): Promise<void> {
   await sql`delete from push_subscription where id = ${id} and account_id = ${userId}`.execute(db);
 }
 
-/** Notes what a push service said; `deliveryId` where it took the message. Devices that are gone stay gone. */
+/** Records the answer of a push service; `deliveryId` if it accepted the message. Deleted devices stay deleted. */
 export async function noteSent(
   db: Executor,
   id: string,

@@ -2,19 +2,19 @@ import type { PreferenceChanges } from '@atrium/protocol';
 import { sql } from 'kysely';
 import type { Executor } from '../../../platform/database/index.ts';
 
-/** What this module knows of a person to whom something is to be told. */
+/** This module's facts about a recipient. */
 export interface OwnFacts {
-  /** What they changed of the default preferences. */
+  /** Their changes of the default preferences. */
   changes: PreferenceChanges | undefined;
   /** They have a device that gets push messages. */
   hasDevice: boolean;
-  /** Mails and push messages that they were to get in the last hour. */
+  /** Number of mails and push messages to them in the last hour. */
   recent: number;
 }
 
 /**
- * What is known of people, in one query.
- * @param kind which deliveries are counted
+ * The facts about people, in one query.
+ * @param kind the counted kind of delivery
  */
 export async function ownFactsOf(
   db: Executor,

@@ -4,13 +4,13 @@ import type { Executor, Transaction } from '../../../platform/database/index.ts'
 import type { Page } from '../../../platform/module/index.ts';
 import type { NotificationRow } from './tables.ts';
 
-/** A notification as it is written first. */
+/** A notification to be written. */
 export type NewNotification = Omit<NotificationRow, 'read_at' | 'created_at'>;
 
 /**
- * Writes notifications, at most one for each person. One with the key of an unread one of the person becomes part of
- * that: it has the words of the newer, and counts its events too.
- * @returns the rows as they are then
+ * Writes notifications, at most one for each person. One with the key of an unread one is merged into that: the text is
+ * that of the newer one, and the counts are added.
+ * @returns the stored rows
  */
 export async function writeNotifications(
   tx: Transaction,
@@ -49,7 +49,7 @@ export async function notificationsById(db: Executor, ids: readonly string[]): P
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Where a page of the list begins. */
+/** The start of a page of the list. */
 export interface ListPosition {
   at: Date;
   id: string;
@@ -62,7 +62,7 @@ export interface ListFilter {
   unread?: boolean | undefined;
 }
 
-/** Somebody's notifications, most recent first. */
+/** A person's notifications, most recent first. */
 export async function notificationPage(
   db: Executor,
   { userId, type, workspaceId, unread }: ListFilter,
@@ -81,7 +81,7 @@ export async function notificationPage(
   return rows;
 }
 
-/** How many notifications people have not read, counted up to a bound; who has none is missing. */
+/** The number of unread notifications of people, up to a limit; people without any are missing. */
 export async function unreadCounts(db: Executor, userIds: readonly string[]): Promise<Map<string, number>> {
   if (userIds.length === 0) return new Map();
   const { rows } = await sql<{ id: string; unread: number }>`
@@ -95,10 +95,10 @@ export async function unreadCounts(db: Executor, userIds: readonly string[]): Pr
   return new Map(rows.map(({ id, unread }) => [id, unread]));
 }
 
-/** The order in which everybody locks notifications of one person, and those of several by person first. */
+/** The order in which notifications are locked everywhere: by person, then as follows. */
 const lockOrder = sql`account_id, group_key, id`;
 
-/** Marks as read what is not. @returns the ids of those that were not */
+/** Marks unread notifications as read. @returns the ids of those that were unread */
 export async function markRead(
   tx: Transaction,
   { userId, ids, now }: { userId: string; ids?: readonly string[]; now: Date },
@@ -114,7 +114,7 @@ export async function markRead(
   return rows.map(({ id }) => id);
 }
 
-/** How far somebody has read a conversation. */
+/** How far a person has read a conversation. */
 export interface ReadConversation {
   conversationId: string;
   userId: string;
@@ -122,8 +122,8 @@ export interface ReadConversation {
 }
 
 /**
- * Marks as read what is about messages that people have read. Replies are read with their thread, unless they mention
- * the person. @returns whose they are
+ * Marks notifications about messages as read that people have read. Replies are read with their thread, unless they
+ * mention the person. @returns the recipients
  */
 export async function markMessagesRead(
   tx: Transaction,
@@ -147,7 +147,7 @@ export async function markMessagesRead(
   return rows;
 }
 
-/** Marks as read what is about replies in a thread that somebody has read. @returns whose they are */
+/** Marks notifications about replies in a thread as read that a person has read. @returns the recipients */
 export async function markThreadRead(
   tx: Transaction,
   { conversationId, threadId, userId, readSeq }: ReadConversation & { threadId: string },
@@ -165,7 +165,7 @@ export async function markThreadRead(
   return rows;
 }
 
-/** Gives notifications, which the transaction has written, the positions of their messages. */
+/** Sets the positions of messages in notifications that the transaction has written. */
 export async function placeMessages(tx: Transaction, messages: readonly { id: string; seq: number }[]): Promise<void> {
   await sql`
     update notification n
@@ -175,7 +175,7 @@ export async function placeMessages(tx: Transaction, messages: readonly { id: st
   `.execute(tx);
 }
 
-/** Gives notifications that quote a message its new words. @returns those that are shown */
+/** Updates the quotes of a message in notifications. @returns the visible ones */
 export async function requote(
   tx: Transaction,
   messageId: string,
@@ -192,8 +192,8 @@ export async function requote(
 }
 
 /**
- * Takes messages that are gone out of the notifications that quote them: those about nothing else are deleted, others
- * count less and quote `body` instead.
+ * Removes deleted messages from the notifications that quote them: those about nothing else are deleted, others count
+ * fewer messages and show `body` instead.
  */
 export async function dropMessages(
   tx: Transaction,
@@ -219,16 +219,16 @@ export async function dropMessages(
   return rows;
 }
 
-/** What notifications are about. */
+/** The subject of notifications. */
 export interface About {
   taskIds?: readonly string[];
   conversationIds?: readonly string[];
   workspaceId?: string;
-  /** Only those of this person. */
+  /** Only notifications of this person. */
   userId?: string;
 }
 
-/** Deletes notifications about something. @returns whose they were */
+/** Deletes notifications about something. @returns the recipients */
 export async function deleteNotifications(
   tx: Transaction,
   { taskIds, conversationIds, workspaceId, userId }: About,
@@ -249,7 +249,7 @@ export async function deleteNotifications(
   return rows;
 }
 
-/** Unread notifications of a person that still want a mail. */
+/** Unread notifications of a person for which a mail is still wanted. */
 export async function unreadSince(
   db: Executor,
   userId: string,
@@ -264,7 +264,7 @@ export async function unreadSince(
   return rows;
 }
 
-/** Forgets what was read long ago. @returns how many rows went */
+/** Deletes notifications that were read long ago. @returns how many were deleted */
 export async function pruneNotifications(db: Executor, days: number, limit: number): Promise<number> {
   const { rows } = await sql<{ id: string }>`
     delete from notification where id in (

@@ -30,7 +30,7 @@ export function presentLevel({ conversation_id, level, until }: ConversationLeve
   return { conversationId: conversation_id, level, until: until?.toISOString() ?? null };
 }
 
-/** What became of a delivery. One by mail counts as sent once the mail server has taken the mail. */
+/** The outcome of a delivery. A mail counts as sent once the mail server has accepted it. */
 function presentOutcome({ state, reason }: FullDecision['deliveries'][number], mail: DeliveryMail | undefined) {
   if (state !== 'sent' || mail === undefined || mail.state === 'sent') {
     return { state, detail: reason, failedMailId: null };
@@ -39,7 +39,7 @@ function presentOutcome({ state, reason }: FullDecision['deliveries'][number], m
   return { state: 'failed' as const, detail: mail.error, failedMailId: mail.keeps_text ? mail.id : null };
 }
 
-/** @param mails those that carry out deliveries, by the delivery's id */
+/** @param mails the mails of deliveries, by the delivery's id */
 export function presentDecision(
   { deliveries, channels, ...row }: FullDecision,
   mails: ReadonlyMap<string, DeliveryMail>,

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import type { ConversationLevelRow } from './tables.ts';
 
-/** What people have changed of the defaults; who changed nothing is missing. */
+/** People's changes of the default preferences; people without changes are missing. */
 export async function settingsOf(db: Executor, userIds: readonly string[]): Promise<Map<string, PreferenceChanges>> {
   if (userIds.length === 0) return new Map();
   const { rows } = await sql<{ account_id: string; changes: PreferenceChanges }>`
@@ -12,7 +12,7 @@ export async function settingsOf(db: Executor, userIds: readonly string[]): Prom
   return new Map(rows.map(({ account_id, changes }) => [account_id, changes]));
 }
 
-/** The settings of a person, locked: they exist afterwards. */
+/** The settings of a person, locked; the row is created if there is none. */
 export async function lockSettings(tx: Transaction, userId: string): Promise<PreferenceChanges> {
   const { rows } = await sql<{ changes: PreferenceChanges }>`
     insert into notification_settings (account_id, changes) values (${userId}, '{}')
@@ -22,7 +22,7 @@ export async function lockSettings(tx: Transaction, userId: string): Promise<Pre
   return rows[0]?.changes ?? {};
 }
 
-/** The secret that signs links in mails to a person: the one they have, or else this. */
+/** The secret that signs links in mails to a person: the stored one, or else the given one, which is stored. */
 export async function keepUnsubscribeKey(tx: Transaction, userId: string, key: Buffer): Promise<Buffer> {
   const { rows } = await sql<{ unsubscribe_key: Buffer }>`
     insert into notification_settings as s (account_id, changes, unsubscribe_key) values (${userId}, '{}', ${key})
@@ -32,7 +32,10 @@ export async function keepUnsubscribeKey(tx: Transaction, userId: string, key: B
   return rows[0]?.unsubscribe_key ?? key;
 }
 
-/** The secret that signs links in mails to a person; undefined: they never got such a mail, or are gone. */
+/**
+ * The secret that signs links in mails to a person; undefined if they never got such a mail, or their account is
+ * deleted.
+ */
 export async function unsubscribeKeyOf(db: Executor, userId: string): Promise<Buffer | undefined> {
   const { rows } = await sql<{ unsubscribe_key: Buffer | null }>`
     select unsubscribe_key from notification_settings where account_id = ${userId}
@@ -46,7 +49,7 @@ export async function saveSettings(tx: Transaction, userId: string, changes: Pre
   `.execute(tx);
 }
 
-/** What people chose for conversations, as long as it holds: by conversation, then by account. */
+/** People's levels for conversations that have not expired: by conversation, then by account. */
 export async function levelsIn(
   db: Executor,
   conversationIds: readonly string[],
@@ -66,7 +69,7 @@ export async function levelsIn(
   return levels;
 }
 
-/** Whether somebody wants to hear of every message of a conversation, now or again. */
+/** Whether somebody wants to be notified of every message of a conversation, now or after a level expires. */
 export async function isWatched(db: Executor, conversationId: string): Promise<boolean> {
   const { rows } = await sql`
     select from conversation_notifications where conversation_id = ${conversationId} and level = 'all' limit 1
@@ -74,7 +77,7 @@ export async function isWatched(db: Executor, conversationId: string): Promise<b
   return rows.length > 0;
 }
 
-/** What a person chose for conversations, also what has ended by now. */
+/** A person's levels for conversations, including expired ones. */
 export async function levelsOf(db: Executor, userId: string): Promise<ConversationLevelRow[]> {
   const { rows } = await sql<ConversationLevelRow>`
     select * from conversation_notifications where account_id = ${userId} order by conversation_id
@@ -82,7 +85,7 @@ export async function levelsOf(db: Executor, userId: string): Promise<Conversati
   return rows;
 }
 
-/** How many conversations a person has chosen something for. */
+/** The number of conversations for which a person has a level. */
 export async function countLevels(db: Executor, userId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from conversation_notifications where account_id = ${userId}
@@ -104,7 +107,7 @@ export async function deleteLevel(tx: Transaction, userId: string, conversationI
   `.execute(tx);
 }
 
-/** Deletes what everybody chose for conversations that go. */
+/** Deletes everybody's levels for deleted conversations. */
 export async function deleteLevelsIn(
   tx: Transaction,
   conversationIds: readonly string[],
@@ -115,7 +118,7 @@ export async function deleteLevelsIn(
   return rows;
 }
 
-/** Deletes everything that is kept about what a person is told. */
+/** Deletes all notification data of a person. */
 export async function deleteNotificationsOf(tx: Transaction, userId: string): Promise<void> {
   await sql`delete from notification where account_id = ${userId}`.execute(tx);
   await sql`delete from notification_decision where account_id = ${userId}`.execute(tx);

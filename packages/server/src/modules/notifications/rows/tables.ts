@@ -18,7 +18,7 @@ export interface NotificationRow {
   conversation_id: string | null;
   message_id: string | null;
   message_seq: number | null;
-  /** Of a reply: the message that the thread began with. */
+  /** For a reply: the first message of the thread. */
   thread_id: string | null;
   task_id: string | null;
   actor_ids: string[];
@@ -30,7 +30,7 @@ export interface NotificationRow {
   read_at: Date | null;
 }
 
-/** What was decided about one channel. */
+/** The decision about one channel. */
 export interface ChannelDecision {
   channel: NotificationChannel;
   used: boolean;
@@ -50,7 +50,7 @@ export interface DecisionRow {
   workspace_id: string | null;
   conversation_id: string | null;
   task_id: string | null;
-  /** Of a mail that no notification is about. */
+  /** For a mail without a notification. */
   delivery_id: string | null;
   channels: readonly ChannelDecision[];
 }

@@ -1,4 +1,4 @@
 import type { SideEffects } from '../../../../test/side-effects.ts';
 
-/** Deliveries are made when they are due, and say so on the devices; mails of theirs follow. */
+/** Deliveries are made when they are due, and are announced to devices; mails of theirs follow. */
 export const sideEffects: SideEffects = { background: { delivery: null, push_subscription: null } };

@@ -17,7 +17,7 @@ async function subscribe({ bob }: Scene) {
   return bob.call('push.subscribe', { endpoint: 'https://push.example.org/bob', keys, publicKey, device: 'Phone' });
 }
 
-/** Bob wants to hear of every message of the channel, and hears of one. @returns its id as `text` */
+/** Bob wants to be notified of every message of the channel, and is notified of one. @returns its id */
 async function watched({ ann, bob, channel }: Scene): Promise<{ text: string }> {
   await bob.call('notifications.setConversation', { conversationId: channel, level: 'all' });
   const { message } = await say(ann, channel);

@@ -4,7 +4,7 @@ import type { SharedWorld } from '../../../../test/walk/shared-world.ts';
 import { unsubscribeUrl } from '../unsubscribing/links.ts';
 import { deviceKey } from './device-key.ts';
 
-/** A device that nobody has had before. */
+/** A new device. */
 const subscription = (publicKey: string) => ({
   endpoint: `https://push.example.org/${fresh()}`,
   keys: { p256dh: deviceKey, auth: 'a'.repeat(22) },
@@ -12,7 +12,7 @@ const subscription = (publicKey: string) => ({
   device: 'Phone',
 });
 
-/** The insider has a notification: a task of the manager's is assigned to them. */
+/** The insider has a notification: a task of the manager is assigned to them. */
 async function prepare({ app, w, people }: SharedWorld) {
   const memberIds = [people.insider.userId];
   await w.manager.call('tasks.create', { workspaceId: w.id, title: 'Read the news', memberIds });

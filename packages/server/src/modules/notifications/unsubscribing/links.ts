@@ -4,13 +4,13 @@ import { validate } from 'uuid';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import { keepUnsubscribeKey, unsubscribeKeyOf } from '../rows/settings-store.ts';
 
-/** Below /api/v1. A POST there ends mails of one kind to one person, as RFC 8058 wants it. */
+/** Below /api/v1. A POST to it ends mails of one kind to one person, as required by RFC 8058. */
 export const UNSUBSCRIBE_PATH = '/unsubscribe/:token';
 
 const sign = (key: Buffer, userId: string, kind: MailKind) =>
   createHmac('sha256', key).update(`unsubscribe ${userId} ${kind}`).digest();
 
-/** The address that ends mails of a kind to a person. It is good for as long as their account is there. */
+/** The URL that ends mails of a kind to a person. It is valid for as long as their account exists. */
 export async function unsubscribeUrl(
   tx: Transaction,
   { appUrl, userId, kind }: { appUrl: string; userId: string; kind: MailKind },
@@ -20,7 +20,7 @@ export async function unsubscribeUrl(
   return `${new URL(appUrl).origin}/api/v1${UNSUBSCRIBE_PATH.replace(':token', token)}`;
 }
 
-/** Whose mails of which kind a token ends; undefined: it is none of ours. */
+/** The person and the kind of mail of a token; undefined if it is not one of ours. */
 export async function readToken(db: Executor, token: string): Promise<{ userId: string; kind: MailKind } | undefined> {
   const [userId = '', given, signature = '', ...rest] = token.split('.');
   const { data: kind } = mailKind.safeParse(given);

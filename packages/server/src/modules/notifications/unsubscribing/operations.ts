@@ -14,7 +14,7 @@ import { endMorningDigest } from '../../identity/index.ts';
 import { changePreferences } from '../preferences/operations.ts';
 import { readToken, UNSUBSCRIBE_PATH } from './links.ts';
 
-/** A form of a mail program has one field. */
+/** The forms of mail programs have one field. */
 const BODY_BYTES = 10_000;
 
 function withoutMails(kind: Exclude<MailKind, 'morning_digest'>): PreferenceChanges {
@@ -22,7 +22,7 @@ function withoutMails(kind: Exclude<MailKind, 'morning_digest'>): PreferenceChan
   return { channels: Object.fromEntries(types.map((type) => [type, { mail: false }])) };
 }
 
-/** Ends mails of the kind that a token names. Throws `not_found`. */
+/** Ends mails of the kind in a token. Throws `not_found`. */
 async function unsubscribe(work: Pick<Work, 'append' | 'tell' | 'tx'>, token: string): Promise<{ kind: MailKind }> {
   const found = await readToken(work.tx, token);
   if (found === undefined) throw problem('not_found', 'This link ends no mails. You choose them in your settings.');
@@ -44,7 +44,7 @@ function refusal(error: unknown, status: number): PlainAnswer {
   return { status: error.status, text: `${detail ?? error.message}\n`, retryAfterMs };
 }
 
-/** What mail programs post to with one click, and the form of the page at the same address. */
+/** The target of one-click unsubscribing by mail programs, and of the form on the page at the same URL. */
 export function unsubscribeRoute({
   limiter,
   transact,

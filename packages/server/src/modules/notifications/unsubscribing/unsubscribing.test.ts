@@ -56,7 +56,7 @@ describe('a link in a mail', () => {
     expect(await mailsOf()).toContain('order');
   });
 
-  it('works with one click, again and again, in every form of a form', async () => {
+  it('works with one click, repeatedly, in every encoding of a form', async () => {
     const url = await link('order');
     const part = '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n';
     for (const answer of [
@@ -76,7 +76,7 @@ describe('a link in a mail', () => {
     expect(told).toContain('notification:preferences');
   });
 
-  it('only asks when it is looked at', async () => {
+  it('only shows a form when it is opened', async () => {
     const before = await mailsOf();
     const answer = await fetch(await link());
     expect(answer.headers.get('content-security-policy')).toContain("form-action 'self'");
@@ -84,7 +84,7 @@ describe('a link in a mail', () => {
     expect(await mailsOf()).toEqual(before);
   });
 
-  it('does nothing when it is not ours, or was changed', async () => {
+  it('does nothing if it is not ours, or was changed', async () => {
     const before = await mailsOf();
     const url = await link();
     const { userId } = office.ann;
@@ -103,7 +103,7 @@ describe('a link in a mail', () => {
     expect(await mailsOf()).toEqual(before);
   });
 
-  it('goes with the account', async () => {
+  it('is invalid once the account is deleted', async () => {
     const kim = office.kim.me.role === 'admin' ? office.gus : office.kim;
     const url = await office.app.app.transact({ actorId: null }, ({ tx }) =>
       unsubscribeUrl(tx, { appUrl: origin, userId: kim.userId, kind: 'all' }),

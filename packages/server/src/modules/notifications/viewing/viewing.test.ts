@@ -3,7 +3,7 @@ import { Viewing, type ViewingConnections } from './viewing.ts';
 
 type Word = Record<string, unknown>;
 
-/** Nodes that hear each other while they are linked, with connections that open and close by hand. */
+/** Nodes that are connected to each other, with client connections that open and close by hand. */
 function network() {
   const nodes: { hear?: (data: Word) => void; rejoin?: () => void; changed?: (userId: string) => void }[] = [];
   const open: { node: number; id: string; userId: string; sessionId: string }[] = [];
@@ -73,7 +73,7 @@ it('is known on every node until the connection closes, by connection', () => {
   expect(here.isViewing('ben', ['c']), 'the other window stays').toBe(true);
 });
 
-it('is set over REST for all connections of the session, on whichever node', () => {
+it('is set over REST for all connections of the session, on any node', () => {
   const net = network();
   const [here, there] = [net.node(), net.node()];
   const ben = net.connect(1, 'window');
@@ -84,7 +84,7 @@ it('is set over REST for all connections of the session, on whichever node', () 
   expect([here, there].map((node) => node.isViewing('ben', ['a']))).toEqual([false, false]);
 });
 
-it('is forgotten when a node died: at once without a connection, in 75 s with another one', () => {
+it('ends when its node crashed: immediately without a connection, in 75 s with another one', () => {
   const net = network();
   const [here, there] = [net.node(), net.node()];
   there.set(net.connect(1, 'window'), 'window', ['a']);
@@ -103,7 +103,7 @@ it('is forgotten when a node died: at once without a connection, in 75 s with an
   expect(here.isViewing('ben', ['a'])).toBe(false);
 });
 
-it('is told again once the nodes hear each other again', () => {
+it('is repeated once the nodes are connected again', () => {
   const net = network();
   const [here, there] = [net.node(), net.node()];
   net.state.isLinked = false;
@@ -114,7 +114,7 @@ it('is told again once the nodes hear each other again', () => {
   expect(here.isViewing('ben', ['a'])).toBe(true);
 });
 
-it('leaves nonsense of other nodes alone', () => {
+it('ignores invalid messages of other nodes', () => {
   const net = network();
   const here = net.node();
   net.connect(0, 'window');

@@ -2,13 +2,13 @@ import { sizes } from '@atrium/protocol';
 import type { Connections } from '../../../platform/live/index.ts';
 import type { NotificationRow } from '../rows/tables.ts';
 
-/** The connections, as far as viewing needs them. */
+/** The connections, as far as viewing uses them. */
 export type ViewingConnections = Pick<
   Connections,
   'devices' | 'of' | 'onChange' | 'onPeers' | 'onRejoin' | 'tellPeers'
 >;
 
-/** Whose connection it is. */
+/** The user of the connection. */
 interface Caller {
   userId: string;
   sessionId: string;
@@ -21,17 +21,17 @@ interface Here {
 
 interface Elsewhere {
   ids: ReadonlySet<string>;
-  /** When it is forgotten, unless its node says it again; on the clock of `performance.now()`. */
+  /** When it expires, unless its node repeats it; on the clock of `performance.now()`. */
   until: number;
 }
 
 const TOPIC = 'notifications:viewing';
-/** How often a node tells the others again, who may have missed it. */
+/** How often a node repeats its state to the others, which may have missed it. */
 const REPEAT_MS = 30_000;
-/** What a node that died has told is believed for so long. */
+/** How long the state of a crashed node is used. */
 const BELIEVED_MS = 75_000;
 
-/** By person, then by connection. */
+/** By user, then by connection. */
 type ByConnection<Entry> = Map<string, Map<string, Entry>>;
 
 function put<Entry>(entries: ByConnection<Entry>, userId: string, connectionId: string, entry: Entry): void {
@@ -50,13 +50,13 @@ const listOf = (value: unknown): string[] | undefined =>
     ? value
     : undefined;
 
-/** The conversation or thread, and the task, in which a person sees what a notification is about. */
+/** The conversation or thread, and the task, in which a person sees the subject of a notification. */
 export const subjectsOf = (row: Pick<NotificationRow, 'thread_id' | 'conversation_id' | 'task_id'>): string[] =>
   [row.thread_id ?? row.conversation_id, row.task_id].filter((id) => id !== null);
 
 /**
- * What people have in a focused, visible window: ids of conversations, threads and tasks by connection, of all nodes.
- * Nothing is stored. What is lost between nodes makes a push message come that was not needed.
+ * What users have in a focused, visible window: ids of conversations, threads and tasks by connection, of all nodes.
+ * Nothing is stored. If a message between nodes is lost, an unnecessary push message is sent.
  */
 export class Viewing {
   readonly #connections: ViewingConnections;
@@ -73,7 +73,7 @@ export class Viewing {
   }
 
   /**
-   * Replaces what a connection looks at or, without a connection, all open connections of the session, which may be on
+   * Replaces what a connection shows or, without a connection, all open connections of the session, which may be on
    * other nodes.
    */
   set(caller: Caller, connectionId: string | undefined, ids: readonly string[]): void {
@@ -82,9 +82,9 @@ export class Viewing {
     if (connectionId === undefined) this.#connections.tellPeers(TOPIC, { userId, sessionId, ids: [...ids] });
   }
 
-  /** Whether someone looks at one of these on any connection. */
+  /** Whether a user looks at one of these on any connection. */
   isViewing(userId: string, ids: readonly string[]): boolean {
-    // Nobody looks without a connection, whatever a node told before it died.
+    // Without a connection nobody looks, whatever a crashed node said.
     if (ids.length === 0 || this.#connections.devices(userId) === 0) return false;
     const isAmong = (viewed: ReadonlySet<string>) => ids.some((id) => viewed.has(id));
     const now = this.#now();
@@ -93,7 +93,7 @@ export class Viewing {
     return [...here, ...elsewhere.filter(({ until }) => until > now)].some((entry) => isAmong(entry.ids));
   }
 
-  /** Tells the other nodes everything of this one again, and forgets what others did not repeat. */
+  /** Repeats the state of this node to the others, and removes what others did not repeat. */
   repeat(): void {
     for (const [userId, connections] of this.#here) {
       for (const [connectionId, { ids }] of connections) this.#tell(userId, connectionId, [...ids]);
@@ -104,7 +104,7 @@ export class Viewing {
     }
   }
 
-  /** Repeats by itself. @returns stops */
+  /** Repeats the state periodically. @returns stops it */
   start(): () => void {
     const timer = setInterval(() => this.repeat(), REPEAT_MS).unref();
     return () => clearInterval(timer);
