@@ -1,6 +1,6 @@
 import { sizes } from './contract.ts';
 
-/** The introductions of the documents that are generated from the contract. */
+/** The introductions of the generated documents. */
 export const about = {
   name: 'Atrium',
   summary: 'A self-hosted live workspace',
@@ -26,7 +26,7 @@ without a \`cursor\` parameter are returned in full.
 
 **Compatibility.** Unknown input fields are rejected. Responses may gain fields. Text is Unicode without NUL and lone
 surrogates.`,
-  /** What a program that calls operations as tools is told first. */
+  /** The instructions that a program gets which calls operations as tools. */
   assistants: `Atrium is a live workspace: conversations, tasks with timers, reminders, files, orders.
 You act with the rights of the person, or the bot, whose token you have. users_me says who that is, workspaces_list where.
 Answers are JSON. A refusal is a problem with a code; "errors" lists every fault in the arguments.

@@ -16,7 +16,7 @@ import {
   scopeOf,
 } from './index.ts';
 
-/** Of these, nothing is open to an API token: what it could do there would outlive it, or let it grow. */
+/** None of these is open to API tokens: with it a token could outlive its revocation, or get more rights. */
 const ABOUT_SIGNING_IN = ['auth', 'tokens'];
 const named = (name: string) => operations.find((operation) => operation.name === name)!;
 
@@ -33,7 +33,7 @@ function fileOf({ name }: { name: string }): string {
 
 const atFile = (op: { name: string }) => `${op.name} in ${fileOf(op)}`;
 
-it('finds the file of every operation', () => {
+it('is declared in a known file', () => {
   expect(operations.map(fileOf).filter((file) => file.includes('<'))).toEqual([]);
   expect(fileOf(named('pins.add'))).toBe('packages/protocol/src/chat/pins.ts');
 });
@@ -58,7 +58,7 @@ describe('the scope of an operation', () => {
     expect(scopeOf(named(name))).toBe(scope);
   });
 
-  it('is none for all that is about signing in', () => {
+  it('is none for operations about signing in', () => {
     const open = operations.filter(
       ({ access, name, sessionOnly }) =>
         ABOUT_SIGNING_IN.includes(name.split('.')[0] ?? '') && access !== 'public' && !sessionOnly,
@@ -66,7 +66,7 @@ describe('the scope of an operation', () => {
     expect(open.map(atFile), 'set sessionOnly').toEqual([]);
   });
 
-  it('is none for what gives a secret away', () => {
+  it('is none for operations that return a secret', () => {
     const open = operations.filter(({ access, secret, sessionOnly }) => secret && access !== 'public' && !sessionOnly);
     expect(open.map(atFile), 'set sessionOnly').toEqual([]);
   });
@@ -78,11 +78,11 @@ it('puts the secret of a DELETE into its body', () => {
   expect(hasBody(named('users.me'))).toBe(false);
 });
 
-describe('an answer with items', () => {
+describe('an output with items', () => {
   const lists = operations.filter(({ output }) => Object.hasOwn(output.shape, 'items'));
 
   it.each(lists.map((operation) => [operation.name, operation] as const))(
-    'of %s says how it goes on',
+    'of %s says whether there are more',
     (_, operation) => {
       const takes = (key: string) => Object.hasOwn(operation.input.shape, key);
       const { nextCursor, moreBefore, moreAfter } = operation.output.shape as Record<string, z.ZodType | undefined>;

@@ -11,7 +11,7 @@ import { type StreamKind, streamsFeature } from './streams/index.ts';
 const all = [...features, streamsFeature] as const;
 type All = typeof all;
 
-/** Every group of operations, as the documents introduce it. */
+/** Every group of operations. */
 export const groups = merge(all, 'groups');
 type Groups = typeof groups;
 
@@ -21,7 +21,7 @@ export const endpoints = merge(all, 'endpoints');
 /** Every access rule by name. */
 export const accessRules = merge(all, 'access');
 export type AccessRule = keyof Merged<All, 'access'>;
-/** Access rules that callers who have not signed in may pass. */
+/** Access rules that callers without a session can pass. */
 export type OpenRule = {
   [Rule in AccessRule]: (typeof accessRules)[Rule] extends { signedOut: true } ? Rule : never;
 }[AccessRule];
@@ -48,8 +48,8 @@ export type ThingLimitName = keyof typeof thingLimits;
 export const sizes = merge(all, 'sizes');
 
 /**
- * Every problem with which a request can be refused, ordered by status. Clients branch on the code. The title is the same
- * for every occurrence; `detail` may vary.
+ * Every problem, ordered by status. Clients branch on the code. The title is the same for every occurrence; `detail`
+ * may vary.
  */
 export const problems = byStatus(merge(all, 'problems'));
 /** The stable code of a problem. */
@@ -86,7 +86,7 @@ type Unknown =
   | UnknownInGroups<Known, Groups>
   | UnknownInEvents<Known, Events>
   | UnknownInAccess<Known, typeof accessRules>;
-/** Does not compile while something names an access rule, limit class, problem code or stream that no feature declares. */
+/** Does not compile if an access rule, limit class, problem code or stream is used that no feature declares. */
 type Nothing<Value extends never> = Value;
 
 /** Every operation of Atrium by group and verb. */

@@ -1,4 +1,4 @@
-/** Rules of the contract that clients apply too; without schemas, as `routes.ts`. */
+/** Rules of the contract that clients use too; without schemas, like `routes.ts`. */
 export { type MentionWord, mentionWords } from './chat/mention-words.ts';
 export { messageCanOf } from './chat/message-can.ts';
 export { isServerPath, serverPaths } from './core/server-paths.ts';

@@ -16,17 +16,17 @@ const figures = {
   diskUsedBytes: bytes('Used space of the disk that holds the data directory'),
 };
 
-/** The instance in figures, over all nodes. */
+/** Counters of the instance, over all nodes. */
 export const instanceCounters = z.object({
-  at: instant.meta({ description: 'When it was measured' }),
+  at: instant.meta({ description: 'Time of the measurement' }),
   ...figures,
   diskBytes: bytes('Size of that disk'),
 });
 export type InstanceCounters = z.infer<typeof instanceCounters>;
 
-/** The same over a few minutes. */
+/** The counters of an interval. */
 export const counterSample = z.object({
-  at: instant.meta({ description: 'When the interval begins' }),
+  at: instant.meta({ description: 'Start of the interval' }),
   ...figures,
 });
 export type CounterSample = z.infer<typeof counterSample>;
@@ -67,7 +67,7 @@ export const counters = operationGroup('counters', {
     output: z.object({
       from: instant,
       to: instant,
-      samples: z.array(counterSample).max(1_441).meta({ description: 'The oldest first' }),
+      samples: z.array(counterSample).max(1_441).meta({ description: 'Oldest first' }),
     }),
   }),
 });

@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
 
-/** What one check found. */
+/** The result of one check. */
 export const checkResult = z.object({
-  name: z.string().meta({ description: 'What was looked at, as in `atrium doctor`' }),
+  name: z.string().meta({ description: 'Name of the check, as in `atrium doctor`' }),
   status: z.enum(['ok', 'warning', 'failed']),
-  found: z.string().meta({ description: 'In English, for whoever runs the server' }),
-  next: z.string().optional().meta({ description: 'What to do about it' }),
+  found: z.string().meta({ description: 'In English, for the operator of the server' }),
+  next: z.string().optional().meta({ description: 'How to fix it' }),
 });
 export type InstanceCheck = z.infer<typeof checkResult>;
 
 export const doctor = operationGroup('doctor', {
   run: operation({
-    summary: 'Check what usually goes wrong around a server',
+    summary: 'Check the server and its environment',
     description:
-      'The checks of `atrium doctor`, on the node that answers: database, disk, files, Redis, mail, push messages, and whether sockets and addresses get through the proxy. It takes a few seconds, and up to 20 where something does not answer.',
+      'Runs the checks of `atrium doctor` on the node that answers: database, disk, files, Redis, mail, push messages, and whether sockets and client addresses get through the proxy. Takes a few seconds, and up to 20 if something does not answer.',
     method: 'POST',
     path: '/admin/doctor',
     access: 'instance:admin',

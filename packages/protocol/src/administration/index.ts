@@ -8,17 +8,17 @@ export * from './counters.ts';
 export * from './doctor.ts';
 export * from './workspaces.ts';
 
-/** What administrators of the instance see of it as a whole. */
+/** What administrators of the instance see of the whole instance. */
 export const administrationFeature = feature({
   groups: {
     counters: {
       title: 'Counters of the instance',
-      description: 'How much is going on, now and in the last 24 hours.',
+      description: 'Current activity, and that of the last 24 hours.',
       operations: counters,
     },
     doctor: {
       title: 'Checks of the instance',
-      description: 'Whether what the server needs around it is well.',
+      description: 'Checks of the services that the server depends on.',
       operations: doctor,
     },
     adminWorkspaces: {

@@ -10,10 +10,10 @@ export const adminWorkspace = z.object({
   personal: z.boolean().meta({ description: 'Belongs to one account, and is deleted with it' }),
   createdAt: instant,
   members: z.int(),
-  owners: z.array(user).meta({ description: 'At most 3, those who joined first' }),
+  owners: z.array(user).meta({ description: 'At most 3, longest-standing first' }),
   files: z.int(),
-  storageBytes: z.number().meta({ description: 'What its files take' }),
-  lastActivityAt: instant.nullable().meta({ description: 'The latest message or change of a task; null: none yet' }),
+  storageBytes: z.number().meta({ description: 'Total size of its files' }),
+  lastActivityAt: instant.nullable().meta({ description: 'Time of the latest message or task change; null: none yet' }),
   can: z.object({ delete: z.boolean() }),
 });
 export type AdminWorkspace = z.infer<typeof adminWorkspace>;
@@ -21,14 +21,14 @@ export type AdminWorkspace = z.infer<typeof adminWorkspace>;
 export const adminWorkspaces = operationGroup('adminWorkspaces', {
   list: operation({
     summary: 'List the workspaces of the instance',
-    description: 'The newest first. What is in them is not shown.',
+    description: 'Newest first. Their content is not shown.',
     method: 'GET',
     path: '/admin/workspaces',
     access: 'instance:admin',
     limit: 'user',
     input: z.strictObject({
       q: text(1, 100).optional().meta({ description: 'Part of the name' }),
-      personal: z.boolean().default(false).meta({ description: 'Personal workspaces as well' }),
+      personal: z.boolean().default(false).meta({ description: 'Include personal workspaces' }),
       limit,
       cursor: cursor.optional(),
     }),
@@ -36,7 +36,7 @@ export const adminWorkspaces = operationGroup('adminWorkspaces', {
   }),
   delete: operation({
     summary: 'Delete a workspace of the instance',
-    description: 'With everything in it, as if its owner deleted it.',
+    description: 'Deletes everything in it, as if its owner deleted it.',
     method: 'DELETE',
     path: '/admin/workspaces/:workspaceId',
     access: 'instance:admin',

@@ -14,12 +14,12 @@ export {
 } from './preferences.ts';
 export type { WorkspaceAnalytics, WorkspaceDay } from './workspace.ts';
 
-/** What people have done, by day, week and category. */
+/** Activity by day, week and category. */
 export const analyticsFeature = feature({
   groups: {
     analytics: {
       title: 'Analytics',
-      description: 'What you have completed, with streaks and goals, and what is done in a workspace.',
+      description: 'What you have completed, with streaks and goals, and the activity of a workspace.',
       operations: analytics,
     },
   },

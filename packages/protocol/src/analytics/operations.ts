@@ -7,13 +7,13 @@ import { workspaceAnalytics } from './workspace.ts';
 
 const own = { access: 'user', limit: 'user' } as const;
 
-/** What somebody has done, what they set out for, and what was done in a workspace. */
+/** Analytics and goals of a user, and the analytics of a workspace. */
 export const analytics = operationGroup('analytics', {
   get: operation({
     ...own,
     summary: 'Get your analytics',
     description:
-      'Tasks, streaks, the last days and weeks. A task counts on the day on which you completed it, in your time zone; several a day count once in a streak. Reopened tasks do not count; deleted ones go on counting as completed.',
+      'Tasks, streaks, the last days and weeks. A task counts on the day on which you completed it, in your time zone; several tasks on one day count once in a streak. Reopened tasks do not count; deleted ones still count as completed.',
     method: 'GET',
     path: '/analytics',
     input: z.strictObject({}),
@@ -21,7 +21,7 @@ export const analytics = operationGroup('analytics', {
   }),
   days: operation({
     ...own,
-    summary: 'Get what you did on each day of a period',
+    summary: 'Get your activity on each day of a period',
     method: 'GET',
     path: '/analytics/days',
     input: z.strictObject({
@@ -31,9 +31,9 @@ export const analytics = operationGroup('analytics', {
     output: analyticsDays,
   }),
   ofWorkspace: operation({
-    summary: 'Get what was done in a workspace in a period',
+    summary: 'Get the activity of a workspace in a period',
     description:
-      'Messages, active people, completed tasks, lead time and tracked time, by days of your time zone. Nobody learns what was said, or who said it. `GET /workspaces/:workspaceId/analytics.csv` has the same as a file: `table` is `days`, `people` or `categories`.',
+      'Messages, active people, completed tasks, lead time and tracked time, by days of your time zone. The content and the senders of messages are not included. `GET /workspaces/:workspaceId/analytics.csv` returns the same as a file: `table` is `days`, `people` or `categories`.',
     method: 'GET',
     path: '/workspaces/:workspaceId/analytics',
     access: 'workspace:admin',
@@ -58,7 +58,7 @@ export const analytics = operationGroup('analytics', {
   setDaysOff: operation({
     ...own,
     summary: 'Set your days off',
-    description: 'A streak goes on over a day off. What you complete on one still counts.',
+    description: 'A day off does not break a streak. Tasks that you complete on it still count.',
     method: 'PUT',
     path: '/analytics/days-off',
     input: z.strictObject({ weekdays: daysOff }),
@@ -67,7 +67,7 @@ export const analytics = operationGroup('analytics', {
   addPause: operation({
     ...own,
     summary: 'Pause your streak for some days',
-    description: 'A streak goes on over a pause, such as a vacation. What you complete in one still counts.',
+    description: 'A pause, such as a vacation, does not break a streak. Tasks that you complete during it still count.',
     method: 'POST',
     path: '/analytics/pauses',
     status: 201,
@@ -81,7 +81,7 @@ export const analytics = operationGroup('analytics', {
   endPause: operation({
     ...own,
     summary: 'End a pause',
-    description: 'A pause that began before today ends yesterday. Any other is removed.',
+    description: 'A pause that began before today ends yesterday. Any other is deleted.',
     method: 'DELETE',
     path: '/analytics/pauses/:pauseId',
     input: z.strictObject({ pauseId: id }),

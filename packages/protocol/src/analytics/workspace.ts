@@ -9,24 +9,24 @@ const leadTime = z
     p90Ms: z.int().meta({ description: 'Nine in ten tasks took no longer' }),
   })
   .nullable()
-  .meta({ description: 'From the creation of a task to its completion; null: nothing was completed' });
+  .meta({ description: 'From the creation of a task to its completion; null if none was completed' });
 
-/** What is counted, on a day and in a period. */
+/** Counted for each day and for the period. */
 const counted = {
-  messages: z.int().meta({ description: 'Messages that were sent, those that were deleted later among them' }),
+  messages: z.int().meta({ description: 'Sent messages, including those deleted later' }),
   activePeople: z
     .int()
     .meta({ description: 'People who sent a message, completed a task or tracked time; each counts once' }),
   completed: z.int().meta({ description: 'Tasks that were completed and not reopened' }),
   leadTime,
-  trackedMs: z.int().meta({ description: 'Time on tasks, running timers included' }),
+  trackedMs: z.int().meta({ description: 'Tracked time, including running timers' }),
 };
 
-/** What was done in a workspace in a period. */
+/** The activity of a workspace in a period. */
 export const workspaceAnalytics = z.object({
   from: day,
   to: day,
-  timeZone: z.string().meta({ description: 'Yours; it determines the days' }),
+  timeZone: z.string().meta({ description: 'Your time zone, which determines the days' }),
   asOf: instant.meta({ description: 'Running timers count up to this time' }),
   total: z.object(counted),
   days: z.array(z.object({ date: day, ...counted })).meta({ description: 'Every day, in order' }),
@@ -34,11 +34,11 @@ export const workspaceAnalytics = z.object({
     .array(
       z.object({
         userId: id,
-        name: z.string().nullable().meta({ description: 'null: the account is gone' }),
+        name: z.string().nullable().meta({ description: 'null if the account was deleted' }),
         trackedMs: z.int(),
       }),
     )
-    .meta({ description: 'Who tracked time, the most first; at most 100 people' }),
+    .meta({ description: 'People who tracked time, most time first; at most 100' }),
   categories: z
     .array(
       z.object({
@@ -46,7 +46,7 @@ export const workspaceAnalytics = z.object({
         trackedMs: z.int(),
       }),
     )
-    .meta({ description: 'What time was tracked for, the most first; at most 100 categories' }),
+    .meta({ description: 'Categories of tracked time, most time first; at most 100' }),
 });
 export type WorkspaceAnalytics = z.infer<typeof workspaceAnalytics>;
 export type WorkspaceDay = WorkspaceAnalytics['days'][number];

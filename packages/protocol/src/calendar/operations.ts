@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
 import { instant, nothing } from '../core/primitives.ts';
 
-/** Due dates for calendar programs, as an iCalendar feed at a secret address. */
+/** The calendar feed, in iCalendar format at a secret URL. */
 export const calendar = operationGroup('calendar', {
   get: operation({
     summary: 'Get the state of your calendar feed',

@@ -10,7 +10,7 @@ export const catalogAccess = {
   'product:reader': {
     subject: 'productId',
     description:
-      'members of the workspace; while its shop is public, anyone. Inactive products are for those who work there',
+      'members of the workspace; while its shop is public, anyone. Inactive products are visible to staff only',
     refusals: ['not_found'],
     signedOut: true,
   },

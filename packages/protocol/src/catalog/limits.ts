@@ -5,15 +5,15 @@ export const catalogLimits = {
 } as const satisfies Record<string, LimitClass>;
 
 export const catalogSizes = {
-  /** Products of one workspace, deleted ones not counted. */
+  /** Products of one workspace, without deleted ones. */
   products: 10_000,
   /** Images of one product. */
   productImages: 10,
-  /** The highest price, in minor units: with the other bounds of an order its total stays an exact number. */
+  /** The highest price, in minor units: within the other limits of an order its total stays exact. */
   price: 10_000_000_000,
   /** The highest stock of one product. */
   stock: 1_000_000_000,
-  /** Lines of one import. */
+  /** Rows of one import. */
   importRows: 1_000,
   /** Characters of one import. */
   importText: 900_000,

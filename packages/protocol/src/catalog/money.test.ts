@@ -29,7 +29,7 @@ describe('amounts in minor units', () => {
     expect(fromDecimal(text, currency)).toBeUndefined();
   });
 
-  it('survive being written and read in every currency', () => {
+  it('can be formatted and parsed in every currency', () => {
     const currency = fc.constantFrom(...Intl.supportedValuesOf('currency'));
     fc.assert(
       fc.property(fc.nat({ max: 10 ** 10 }), currency, (minor, code) => {

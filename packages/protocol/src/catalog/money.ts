@@ -8,12 +8,12 @@ const DIGITS: ReadonlyMap<string, number> = new Map([
   ...'CLF UYW'.split(' ').map((code) => [code, 4] as const),
 ]);
 
-/** How many digits after the decimal point an ISO 4217 currency has: 2 for EUR, 0 for JPY, 3 for KWD. */
+/** The number of digits after the decimal point of an ISO 4217 currency: 2 for EUR, 0 for JPY, 3 for KWD. */
 export function currencyDigits(currency: string): number {
   return DIGITS.get(currency) ?? 2;
 }
 
-/** An amount in minor units as a decimal number: 1234 of KWD is `1.234`, 1000 of JPY is `1000`. */
+/** Formats an amount in minor units as a decimal number: 1234 of KWD is `1.234`, 1000 of JPY is `1000`. */
 export function toDecimal(minor: number, currency: string): string {
   const digits = currencyDigits(currency);
   const text = String(Math.abs(minor)).padStart(digits + 1, '0');
@@ -22,8 +22,8 @@ export function toDecimal(minor: number, currency: string): string {
 }
 
 /**
- * The opposite: `0.10` of EUR is 10.
- * @returns undefined for what is no number, negative, too large, or more precise than the currency
+ * Parses a decimal amount: `0.10` of EUR is 10.
+ * @returns undefined if it is not a number, negative, too large, or more precise than the currency
  */
 export function fromDecimal(text: string, currency: string): number | undefined {
   const [, whole, fraction = ''] = /^(\d{1,15})(?:\.(\d{1,4}))?$/.exec(text.trim()) ?? [];

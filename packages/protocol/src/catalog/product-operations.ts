@@ -21,9 +21,9 @@ const flag = z.stringbool().or(z.boolean());
 export const productSort = z.enum(['created', 'name', 'price']);
 export type ProductSort = z.infer<typeof productSort>;
 
-/** What became of one line of an import. */
+/** The result of one row of an import. */
 export const importRow = z.object({
-  row: z.int().meta({ description: 'Line of the table; the header is 1' }),
+  row: z.int().meta({ description: 'Row of the table; the header is 1' }),
   outcome: z.enum(['created', 'updated', 'unchanged', 'failed']),
   productId: id.nullable(),
   errors: z.array(z.object({ column: z.string(), message: z.string() })),
@@ -34,7 +34,7 @@ export type ImportRow = z.infer<typeof importRow>;
 export const products = operationGroup('products', {
   list: operation({
     summary: 'List the products of a shop',
-    description: 'Inactive products are listed for those who work in the workspace only.',
+    description: 'Inactive products are listed only for owners, admins and members of the workspace.',
     method: 'GET',
     path: '/workspaces/:workspaceId/products',
     access: 'shop:reader',
@@ -47,7 +47,7 @@ export const products = operationGroup('products', {
       currency: productCurrency.optional(),
       inStock: flag.optional(),
       active: flag.optional(),
-      sort: productSort.default('created').meta({ description: 'created: the newest first' }),
+      sort: productSort.default('created').meta({ description: 'created: newest first' }),
       limit,
       cursor: cursor.optional(),
     }),
@@ -87,8 +87,8 @@ export const products = operationGroup('products', {
   update: operation({
     summary: 'Change a product',
     description: [
-      'Only the fields that are given are written. `stock` is what was counted: the difference becomes a movement.',
-      'Orders that were placed keep their prices.',
+      'Only the given fields are changed. `stock` is the counted stock: the difference is recorded as a movement.',
+      'Existing orders keep their prices.',
     ].join(' '),
     method: 'PATCH',
     path: '/products/:productId',
@@ -111,7 +111,7 @@ export const products = operationGroup('products', {
   }),
   delete: operation({
     summary: 'Delete a product',
-    description: 'Orders that were placed keep it.',
+    description: 'Existing orders keep it.',
     method: 'DELETE',
     path: '/products/:productId',
     access: 'product:manager',
@@ -120,8 +120,8 @@ export const products = operationGroup('products', {
     output: nothing,
   }),
   moveStock: operation({
-    summary: 'Change the stock of a product by a number',
-    description: 'A stock that would fall below zero is refused with `out_of_stock`.',
+    summary: 'Change the stock of a product by an amount',
+    description: 'Refused with `out_of_stock` if the stock would fall below zero.',
     method: 'POST',
     path: '/products/:productId/stock',
     access: 'product:manager',
@@ -141,7 +141,7 @@ export const products = operationGroup('products', {
   }),
   movements: operation({
     summary: 'List the stock movements of a product',
-    description: 'The latest first. Their sum is the stock.',
+    description: 'Latest first. Their sum is the stock.',
     method: 'GET',
     path: '/products/:productId/movements',
     access: 'product:manager',
@@ -153,8 +153,8 @@ export const products = operationGroup('products', {
     summary: 'Import products from CSV',
     description: [
       'Columns: name, price, currency, and optionally id, description, stock, lowStock, active.',
-      'Prices are decimal numbers with at most the digits of their currency. A line with an id changes that product.',
-      'Lines with faults are reported; unless `skipFaulty` is set, they keep the others from being imported.',
+      'Prices are decimal numbers with at most the digits of their currency. A row with an id changes that product.',
+      'Faulty rows are reported; unless `skipFaulty` is set, nothing is imported if there are any.',
     ].join(' '),
     method: 'POST',
     path: '/workspaces/:workspaceId/products/import',
@@ -165,7 +165,7 @@ export const products = operationGroup('products', {
     input: z.strictObject({
       workspaceId: id,
       csv: text(1, catalogSizes.importText),
-      dryRun: z.boolean().default(false).meta({ description: 'Only report what would happen' }),
+      dryRun: z.boolean().default(false).meta({ description: 'Only report the result' }),
       skipFaulty: z.boolean().default(false),
     }),
     output: z.object({

@@ -18,7 +18,7 @@ export const shops = operationGroup('shops', {
     output: shop,
   }),
   update: operation({
-    summary: 'Open the shop to the public, or close it',
+    summary: 'Make the shop public or private, or update it',
     method: 'PATCH',
     path: '/workspaces/:workspaceId/shop',
     access: 'workspace:admin',
@@ -34,7 +34,7 @@ export const shops = operationGroup('shops', {
   }),
   join: operation({
     summary: 'Become a customer of a public shop',
-    description: 'For someone with an account; members of the workspace keep their role.',
+    description: 'For users with an account; members of the workspace keep their role.',
     method: 'POST',
     path: '/workspaces/:workspaceId/shop/customers',
     access: 'user',

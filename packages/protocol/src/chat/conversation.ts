@@ -35,7 +35,7 @@ export type Conversation = z.infer<typeof conversation>;
 
 const may = (description: string) => z.boolean().meta({ description });
 
-/** What the caller may do with a conversation as it is now. */
+/** What the caller may do with a conversation in its current state. */
 export const conversationCan = z.object({
   send: may('Send messages, react and reply'),
   mentionAll: may('Mention everyone with @channel or @here'),
@@ -61,14 +61,14 @@ export type ConversationCan = z.infer<typeof conversationCan>;
 /** Positions of the latest unread mentions of the caller; there may be more. */
 export const mentions = z.array(seq).max(chatSizes.mentions);
 
-/** A conversation as one person finds it: in their live state, and over REST. */
+/** A conversation as one user sees it: in their live state, and over REST. */
 export const conversationState = conversation.extend({
   members: z.array(conversationMember),
-  receipts: z.array(receipt).meta({ description: 'Yours always; those of others where receipts are shared' }),
+  receipts: z.array(receipt).meta({ description: 'Your own, and those of other members if receipts are shared' }),
   lastMessage: message.nullable(),
   unread: z.int().meta({
     description:
-      'Messages from others after your readSeq, excluding thread replies, counted up to 1,000. From there clients count down from 1,000',
+      'Messages from others after your readSeq, excluding thread replies, counted up to 1,000. Clients count down from there',
   }),
   mentions: mentions.meta({
     description: 'Positions of the latest messages after your readSeq that mention you',

@@ -57,12 +57,12 @@ export const chatEvents = {
   ...savedEvents,
   ...draftEvents,
   'message:ack': event({
-    summary: 'Delivered or read receipts advanced; where receipts are not shared, only your own',
+    summary: 'Delivered or read receipts advanced; if receipts are not shared, only your own',
     on: ['conversation', 'user'],
     data: z.object({ conversationId: id, receipts: z.array(receiptStep) }),
   }),
   'message:unread': event({
-    summary: 'A member marked messages as unread again; where receipts are not shared, only your own',
+    summary: 'A member marked messages as unread again; if receipts are not shared, only your own',
     on: ['conversation', 'user'],
     data: z.object({ conversationId: id, receipts: z.array(receiptRewind) }),
   }),
@@ -85,7 +85,7 @@ export const chatEvents = {
       gone: z.array(seq).meta({
         description: 'Earlier messages that had kept their position and are now removed because no reply is left',
       }),
-      moreBefore: z.boolean().meta({ description: 'Whether any message before `fromSeq` still keeps its position' }),
+      moreBefore: z.boolean().meta({ description: 'Whether a message before `fromSeq` still keeps its position' }),
     }),
   }),
   ...supportEvents,

@@ -29,7 +29,7 @@ export const conversationExports = operationGroup('exports', {
       conversation,
       people: z.array(z.object({ user, role: z.enum(['manager', 'member']).nullable() })).meta({
         description:
-          'Members, and the authors of the messages on this page, as far as the caller can see them; role null: no longer a member',
+          'Members, and the authors of the messages on this page, if the caller can see them; role null: no longer a member',
       }),
       messages: z.array(message),
       next: seq.nullable(),

@@ -7,14 +7,14 @@ export const chatLimits = {
 } as const satisfies Record<string, LimitClass>;
 
 export const chatThingLimits = {
-  /** Messages into one conversation. */
+  /** Messages to one conversation. */
   conversation: { points: 100, seconds: 5 },
 } as const satisfies Record<string, ThingLimit>;
 
 export const chatSizes = {
   /** Characters of a message. */
   message: 8_000,
-  /** The largest number of members with which a conversation shares everyone's receipts. */
+  /** The largest number of members for which a conversation shares receipts. */
   sharedReceipts: 100,
   /** Different reactions to one message. */
   reactionEmojis: 50,
@@ -24,9 +24,9 @@ export const chatSizes = {
   unread: 1_000,
   /** Pinned messages of one conversation. */
   pins: 100,
-  /** Messages that one person saves. */
+  /** Messages that one user can save. */
   saved: 1_000,
-  /** Drafts of one person. */
+  /** Drafts of one user. */
   drafts: 100,
   /** Unread mentions listed for one conversation. */
   mentions: 100,

@@ -1,18 +1,18 @@
 /** The longest username. */
 const LONGEST = 30;
 const NAME = /[a-z0-9._-]*/iy;
-/** Letters that continue a word in Latin script. Words of other scripts end where a username begins. */
+/** Letters that continue a word in Latin script. Words in other scripts end where a username begins. */
 const WORD = /[\p{Script=Latin}\p{M}\p{N}_]/u;
-/** What may stand between a word and an @ inside an address or a path. */
+/** Characters before an @ inside an address or a path. */
 const JOINERS = '.-/';
 
-/** A mention as it is written in a text. */
+/** A mention as written in a text. */
 export interface MentionWord {
   /** In lower case. */
   name: string;
-  /** Who is meant if nobody has the name: a sentence may go on right behind a dot, as in `@ben.Then`. */
+  /** The name to try if nobody has this one: a sentence may continue directly after a dot, as in `@ben.Then`. */
   shorter: string | undefined;
-  /** Where its @ is. */
+  /** The position of its @. */
   start: number;
   end: number;
 }
@@ -30,7 +30,7 @@ function characterAt(text: string, at: number): string {
 function beginsWord(text: string, at: number, lastEnd: number): boolean {
   let from = at;
   while (from > lastEnd && JOINERS.includes(text.charAt(from - 1))) from -= 1;
-  // Directly behind another mention, as in `@ben/@cat`.
+  // Directly after another mention, as in `@ben/@cat`.
   if (from === lastEnd && from > 0) return from < at;
   if (text.slice(from, at).includes('/')) return false;
   let before = from;
@@ -40,14 +40,14 @@ function beginsWord(text: string, at: number, lastEnd: number): boolean {
   return character !== '@' && !WORD.test(character);
 }
 
-/** The username behind an @; '' when there is none. */
+/** The username after an @; '' if there is none. */
 function nameAt(text: string, at: number): string {
   NAME.lastIndex = at + 1;
   const run = NAME.exec(text)?.[0] ?? '';
   return /^[a-z0-9]/i.test(run) ? run.replace(/[._-]+$/, '') : '';
 }
 
-/** Whether a word ends there: no letter, no @ of an address, no path of a package goes on. */
+/** Whether a word ends there: not followed by a letter, the @ of an address, or the path of a package. */
 function endsWord(text: string, at: number): boolean {
   const next = characterAt(text, at);
   if (next === '/') return !/[\p{L}\p{N}_]/u.test(characterAt(text, at + 1));
@@ -55,7 +55,7 @@ function endsWord(text: string, at: number): boolean {
   return next !== '@' && !WORD.test(next);
 }
 
-/** Finds the mentions in plain text, in order. Linear in the length of the text. */
+/** Finds the mentions in plain text, in order. In linear time. */
 export function mentionWords(text: string): MentionWord[] {
   const found: MentionWord[] = [];
   let lastEnd = 0;

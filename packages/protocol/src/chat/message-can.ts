@@ -1,6 +1,6 @@
 import type { Message } from './message.ts';
 
-/** What a person is where a message was sent. */
+/** The person's permissions in the conversation of a message. */
 export interface MessagePlace {
   isMember: boolean;
   /** Whether they may delete other people's messages there: `can.moderate` of the conversation. */
@@ -8,7 +8,7 @@ export interface MessagePlace {
   isArchived: boolean;
 }
 
-/** What is to be known of a message. */
+/** The facts about a message. */
 export interface MessageFacts {
   /** Whether the person sent it. */
   isMine: boolean;
@@ -24,14 +24,15 @@ export interface MessageCan {
   reply: boolean;
   pin: boolean;
   save: boolean;
-  /** See what it said before. */
+  /** See its earlier versions. */
   history: boolean;
 }
 
 /**
- * Decides what a person who can read a message may do with it. The server refuses by this function and clients offer by
- * it. Only the author edits, and nothing that the server said: there is no time limit, since everyone sees that a message was edited and
- * moderators see what it said. An archived conversation does not change, but what is there can be saved.
+ * Decides what a person who can read a message may do with it. The server refuses and clients show actions by this
+ * function. Only authors can edit, and system messages cannot be edited. There is no time limit: everyone sees that a
+ * message was edited, and moderators see the earlier text. An archived conversation does not change, but its messages
+ * can be saved.
  */
 export function messageCanOf(
   { isMember, moderates, isArchived }: MessagePlace,
@@ -43,7 +44,7 @@ export function messageCanOf(
     edit: changes && isOwn && type !== 'system',
     delete: changes && (isOwn || moderates),
     react: changes && isMember,
-    // The thread of a deleted message goes on.
+    // The thread of a deleted message continues.
     reply: isMember && !isArchived,
     pin: changes && isMember,
     save: !isDeleted,

@@ -36,7 +36,9 @@ export const messages = operationGroup('messages', {
           .max(fileSizes.files)
           .refine(areDistinct, { error: 'names a file twice' })
           .optional()
-          .meta({ description: 'Files from attachments.upload, in their order; the type of the message follows them' }),
+          .meta({
+            description: 'Files from attachments.upload, in this order; they determine the type of the message',
+          }),
         type: z.enum(['text']).default('text'),
         replyTo: id.optional(),
         clearDraft: z
@@ -137,7 +139,7 @@ export const messages = operationGroup('messages', {
     summary: 'Mark messages as unread',
     description: [
       'Moves your read position back, so that everything from `fromSeq` on is unread. Never moves it forward.',
-      'Where receipts are shared, others see it. Read notifications stay read.',
+      'If receipts are shared, other members see it. Read notifications stay read.',
     ].join(' '),
     method: 'POST',
     path: '/conversations/:conversationId/unread',

@@ -60,9 +60,9 @@ export const message = z.object({
 });
 export type Message = z.infer<typeof message>;
 
-/** The people named on a page of messages who can no longer be found among the members of its conversation. */
+/** The people a page of messages refers to who are no longer members of its conversation. */
 export const formerPeople = z.array(user).meta({
-  description: 'Profiles of the people on this page who are no longer in the conversation',
+  description: 'Profiles of people on this page who are no longer in the conversation',
 });
 
 /** The content of a message. */
@@ -72,7 +72,7 @@ export const messageContent = text(1, chatSizes.message).refine(isVisible, { err
 export const messageRevision = z.object({
   version: version.meta({ description: 'Version number of this revision' }),
   content: z.string(),
-  action: z.enum(['edited', 'deleted']).meta({ description: 'How the next version came about' }),
+  action: z.enum(['edited', 'deleted']).meta({ description: 'How the next version was created' }),
   changedBy: id,
   changedAt: instant,
 });

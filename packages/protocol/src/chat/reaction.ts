@@ -5,10 +5,10 @@ import { id, nothing, text } from '../core/primitives.ts';
 
 const SHORTCODE = /^:[a-z0-9_+-]{1,30}:$/;
 const EMOJI = /^\p{RGI_Emoji}$/v;
-/** Characters that are shown as text unless U+FE0F follows; skin tones take its place. */
+/** Characters that are shown as text unless U+FE0F follows; skin tones replace it. */
 const TEXT_BY_DEFAULT = /[\p{Emoji}--\p{Emoji_Presentation}](?!\p{Emoji_Modifier})/gv;
 
-/** One spelling for each emoji: with U+FE0F exactly where Unicode recommends it. Anything else stays as it is. */
+/** Normalizes an emoji: with U+FE0F exactly where Unicode recommends it. Other text is unchanged. */
 function canonicalEmoji(value: string): string {
   const bare = value.replaceAll('\ufe0f', '');
   return [bare, bare.replace(TEXT_BY_DEFAULT, '$&\ufe0f')].find((spelling) => EMOJI.test(spelling)) ?? value;
@@ -19,7 +19,7 @@ function isEmoji(value: string): boolean {
   return SHORTCODE.test(value) || EMOJI.test(value);
 }
 
-/** An emoji, in one spelling, or the `:shortcode:` of one that clients know. */
+/** A normalized emoji, or a `:shortcode:` that clients know. */
 export const emoji = text(1, 32, canonicalEmoji).refine(isEmoji, { error: 'is not one emoji or a :shortcode:' });
 
 /** The users who reacted to a message with the same emoji. */

@@ -8,7 +8,7 @@ export type Receipt = z.infer<typeof receipt>;
 
 /**
  * A receipt that advanced. Clients subtract `newlyRead` from their unread count, which stays exact without the history.
- * It is final, since everything up to a read position is already in the stream.
+ * It is final, because everything up to a read position is already in the stream.
  */
 export const receiptStep = receipt.extend({
   newlyRead: z
@@ -19,13 +19,13 @@ export const receiptStep = receipt.extend({
 export type ReceiptStep = z.infer<typeof receiptStep>;
 
 /**
- * A read position that its owner moved back. Clients add those of `unreadSeqs` that they have received to their unread
- * count; the others count when they are received.
+ * A read position that its user moved back. Clients add those of `unreadSeqs` that they have received to their unread
+ * count; the others are counted when they are received.
  */
 export const receiptRewind = receipt.extend({
   unreadSeqs: z.array(seq).max(chatSizes.unread).meta({
     description:
-      'Messages from others between this readSeq and the previous one, the latest if there are more, excluding thread replies',
+      'Messages from others between this readSeq and the previous one, excluding thread replies; the latest if there are more',
   }),
   mentions: z.array(seq).max(chatSizes.mentions).meta({ description: 'Messages after readSeq that mention the user' }),
 });

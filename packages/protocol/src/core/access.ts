@@ -1,21 +1,21 @@
-/** Who may call an operation, as a rule that several operations share. Its loader on the server decides. */
+/** Who may call an operation; a rule is shared by several operations. Its loader on the server decides. */
 export interface AccessRuleSpec {
-  /** The key of the input that names the thing the rule is about; null: it is about nothing but the caller. */
+  /** The key of the input with the subject of the rule; null if it depends on the caller only. */
   subject: string | null;
-  /** Who is let in, for the documents: continues "Access: …". */
+  /** Who may call, for the documents: continues "Access: …". */
   description: string;
-  /** Problem codes with which the rule refuses those who are signed in. */
+  /** Problem codes with which the rule refuses signed-in callers. */
   refusals: readonly string[];
-  /** The scope that an API token needs, where it is not simply `read` or `write`. */
+  /** The scope that an API token needs, if it is not simply `read` or `write`. */
   scope?: 'admin';
-  /** Callers who have not signed in reach the loader too, which decides. */
+  /** The loader is called for callers without a session too, and decides. */
   signedOut?: true;
 }
 
-/** The rules that need no loader. */
+/** The rules without a loader. */
 export const coreAccess = {
   public: { subject: null, description: 'anyone', refusals: [] },
-  user: { subject: null, description: 'everyone who is signed in', refusals: [] },
+  user: { subject: null, description: 'all signed-in users', refusals: [] },
   'instance:admin': {
     subject: null,
     description: 'administrators of this instance',

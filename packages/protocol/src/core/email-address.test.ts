@@ -54,7 +54,7 @@ describe('an e-mail address', () => {
     });
   });
 
-  it('is the same after it was kept once', () => {
+  it('is unchanged when it is normalized again', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 12 }), fc.domain(), (local, domain) => {
         const kept = email.safeParse(`${local}@${domain}`).data;

@@ -1,18 +1,21 @@
 import type { z } from 'zod';
 
-/** A POST that is not an operation, since it follows the conventions of other software and answers in plain text. */
+/**
+ * A POST route that is not an operation, because it follows the conventions of other software and answers in plain
+ * text.
+ */
 export interface EndpointSpec {
-  /** The group of operations with which the documents show it. */
+  /** The group of operations that lists it in the documents. */
   group: string;
   summary: string;
   description: string;
   /** Below /api/v1; `:key` segments are strings. */
   path: string;
-  /** Bytes of a body. */
+  /** Maximum size of a body in bytes. */
   bodyLimit: number;
   payload: z.ZodType;
-  /** The plain text of a success. */
+  /** The plain text of a successful response. */
   success: string;
-  /** The plain text of each refusal, with its status. */
+  /** The plain text and status of each refusal. */
   refusals: Readonly<Record<string, number>>;
 }

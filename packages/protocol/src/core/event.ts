@@ -4,7 +4,7 @@ import { id, instant, seq } from './primitives.ts';
 /** The position of an event: the second argument of every durable live event. */
 export const eventMeta = z.object({ stream: z.string(), seq, at: instant, actorId: id.nullable() });
 
-/** The data of an event is always an object: some transports lose a bare string. */
+/** The data of an event is always an object: some transports drop a bare string. */
 type EventSchema = z.ZodType<Record<string, unknown>>;
 
 type Carrier = readonly string[] | 'volatile';

@@ -13,7 +13,7 @@ it('merges what features declare, in their order', () => {
   expect(merge(features, 'events')).toEqual({});
 });
 
-it('refuses the same name from two features', () => {
+it('rejects the same name from two features', () => {
   const features = [feature({ problems: { a: gone } }), feature({ problems: { a: gone } })] as const;
   expect(() => merge(features, 'problems')).toThrow('Two features declare problems.a');
 });

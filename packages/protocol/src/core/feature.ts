@@ -6,17 +6,17 @@ import type { LimitClass, ThingLimit } from './limits.ts';
 import type { NamedOperation } from './operation.ts';
 import type { ProblemSpec } from './problem.ts';
 
-/** Operations on one kind of thing, as the SDK and the documents show them together. */
+/** Operations on one kind of object, grouped in the SDK and the documents. */
 export interface GroupSpec {
   title: string;
-  /** One sentence or two: what the operations are about. */
+  /** One or two sentences: what the operations are about. */
   description: string;
   operations: Readonly<Record<string, NamedOperation>>;
 }
 
 /** Everything that one feature adds to the contract. */
 export interface FeatureSpec {
-  /** By the name under which the SDK has them: `api.<group>.<verb>`. */
+  /** By the name in the SDK: `api.<group>.<verb>`. */
   groups: Readonly<Record<string, GroupSpec>>;
   /** Endpoints that are not operations, by name. */
   endpoints: Readonly<Record<string, EndpointSpec>>;
@@ -31,7 +31,7 @@ export interface FeatureSpec {
   sizes: Readonly<Record<string, number>>;
   /** The kinds of stream that the feature owns. */
   streams: readonly string[];
-  /** What the feature shows in a snapshot, by key. */
+  /** The feature's parts of a snapshot, by key. */
   snapshot: Readonly<Record<string, z.ZodType>>;
 }
 
@@ -51,14 +51,14 @@ type Parts<List extends Features, Key extends RecordKey> = List extends readonly
   ? Part<First, Key> & Parts<Rest, Key>
   : unknown;
 
-/** What all features of a list declare under one key, as one record. */
+/** The record of everything that the features of a list declare under one key. */
 export type Merged<List extends Features, Key extends RecordKey> = {
   [Name in keyof Parts<List, Key>]: Parts<List, Key>[Name];
 };
 
 /**
  * Merges what all features declare under one key, in their order.
- * @throws Error when two features declare the same name
+ * @throws Error if two features declare the same name
  */
 export function merge<const List extends Features, Key extends RecordKey>(features: List, key: Key): Merged<List, Key> {
   const merged: Record<string, unknown> = {};

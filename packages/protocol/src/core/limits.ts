@@ -10,7 +10,7 @@ export interface LimitClass {
   counts: 'calls' | 'failures';
 }
 
-/** A rate limit on an object, whoever calls. Operators override it with LIMIT_<NAME>=points/seconds as well. */
+/** A rate limit on an object, for all callers. Operators override it with LIMIT_<NAME>=points/seconds as well. */
 export interface ThingLimit {
   points: number;
   seconds: number;
@@ -20,9 +20,9 @@ export interface ThingLimit {
 export const coreLimits = {
   public: { points: 120, seconds: 60, per: 'ip', counts: 'calls' },
   user: { points: 600, seconds: 60, per: 'user', counts: 'calls' },
-  /** Emails to addresses that nobody has verified yet, caused from one IP address, or by one person who is signed in. */
+  /** Emails to unverified addresses, by IP address, or by signed-in user. */
   mail_sender: { points: 100, seconds: 3600, per: 'key', counts: 'calls' },
-  /** The same to one email address, whoever causes them. */
+  /** Emails to one address, for all callers. */
   mail_recipient: { points: 10, seconds: 3600, per: 'key', counts: 'calls' },
 } as const satisfies Record<string, LimitClass>;
 
@@ -32,6 +32,6 @@ export const coreSizes = {
   body: 1_000_000,
   /** Bytes of one socket packet. */
   packet: 64 * 1024,
-  /** People named in one call. */
+  /** People in one call. */
   people: 100,
 } as const;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** An operation as a feature declares it; its group adds the name. */
+/** An operation as declared by a feature; its group adds the name. */
 export interface OperationSpec<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
   /** Its title: at most 60 characters, without a full stop. */
   summary: string;
@@ -28,8 +28,8 @@ export interface OperationSpec<Input extends z.ZodObject = z.ZodObject, Output e
   /** Available to users with an unverified email address, whatever the instance settings say. */
   unverified?: true;
   /**
-   * The input or the response contains secrets, so neither is stored. Repeated under its key it takes no effect: the
-   * answer is `already_done`, or the same where it is empty.
+   * The input or the response contains secrets, so neither is stored. A repeated call with the same key has no effect:
+   * the answer is `already_done`, or the same if it is empty.
    */
   secret?: true;
   /** Makes no changes, although its input is too large for the URL of a GET. */
@@ -41,23 +41,23 @@ export interface OperationSpec<Input extends z.ZodObject = z.ZodObject, Output e
    * before the body is read. Not available over the socket.
    */
   files?: true;
-  /** The key of the input that identifies the caller's intent: a repeated call with the same value takes effect once. */
+  /** The key of the input that identifies the call: a repeated call with the same value takes effect once. */
   ownKey?: string;
-  /** Only for users who signed in, never for API tokens. */
+  /** Only for signed-in users, never for API tokens. */
   sessionOnly?: true;
   /**
-   * Deletes, ends or replaces what its callers cannot get back, although its method is not DELETE. Assistants are told, so
-   * that they ask before.
+   * Deletes, ends or replaces something that cannot be restored, although its method is not DELETE. Assistants get this
+   * as a hint to ask before calling.
    */
   destructive?: true;
   /**
-   * Fields of an input that the server accepts, for the documents, where they cannot be derived from the schema. Ids stand
-   * for those of the reader's own things.
+   * Example fields of an input that the server accepts, for the documents, if they cannot be derived from the schema.
+   * Ids stand for objects of the reader.
    */
   example?: Readonly<Record<string, unknown>>;
-  /** May end the session of the caller. */
+  /** May end the caller's session. */
   endsSession?: true;
-  /** Costs many times what other reads cost: one at a time for each caller, two on the whole server. */
+  /** Costs far more than other reads: one at a time per caller, two on the whole server. */
   heavy?: true;
 }
 

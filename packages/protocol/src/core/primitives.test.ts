@@ -18,7 +18,7 @@ it.each([
   }
 });
 
-it('counts as the document of the operations says, and PostgreSQL', () => {
+it('has the same length in PostgreSQL and in the JSON Schema', () => {
   expect(z.toJSONSchema(text(2, 4).meta({ description: 'Two to four' }))).toMatchObject({
     type: 'string',
     minLength: 2,
@@ -35,7 +35,7 @@ it('counts as the document of the operations says, and PostgreSQL', () => {
   );
 });
 
-it('cuts after so many characters, and halves none', () => {
+it('is cut after a number of characters, never inside one', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 20 }), fc.nat({ max: 25 }), (value, most) => {
       expect(firstCharacters(value, most)).toBe([...value].slice(0, most).join(''));

@@ -9,7 +9,7 @@ export function isStorableText(value: string): boolean {
   return !UNSTORABLE.test(value);
 }
 
-/** The length of a text in code points, as PostgreSQL and JSON Schema count. */
+/** The length of a text in code points, as in PostgreSQL and JSON Schema. */
 export function characters(text: string): number {
   let count = 0;
   for (const _ of text) count += 1;
@@ -22,7 +22,7 @@ export function firstCharacters(text: string, most: number): string {
   return text.length <= most ? text : [...text.slice(0, 2 * most)].slice(0, most).join('');
 }
 
-/** Checks the length in code points. Counts them only where the number of UTF-16 code units does not decide. */
+/** Checks the length in code points. They are counted only if the number of UTF-16 code units does not decide. */
 function within(min: number, max: number) {
   return ({ value, issues }: { value: string; issues: z.core.$ZodRawIssue[] }) => {
     const units = value.length;
@@ -37,7 +37,7 @@ const bounds = (min: number, max: number) => ({ minLength: min, maxLength: max }
 
 /**
  * Free text of `min`–`max` characters, stored as written.
- * @param normalize applied before the text is measured, where it is stored or compared in one form
+ * @param normalize applied before the text is measured, if it is stored or compared in one form
  */
 export function text(min: number, max: number, normalize?: (value: string) => string) {
   const written = normalize === undefined ? z.string() : z.string().overwrite(normalize);
@@ -47,14 +47,14 @@ export function text(min: number, max: number, normalize?: (value: string) => st
     .refine(isStorableText, { error: 'contains a character that cannot be stored', params: { code: 'invalid_text' } });
 }
 
-/** True when a text has something to see: more than spaces, control characters and signs without a shape. */
+/** True if a text has visible characters: more than spaces, control characters and zero-width characters. */
 export function isVisible(value: string): boolean {
   return /[^\s\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u.test(value);
 }
 
 /**
- * A name as it is stored: in Unicode's composed form, trimmed, without characters that reorder what stands beside it.
- * Joiners stay, since Persian words and many emoji need them.
+ * Normalizes a name: in Unicode's composed form, trimmed, without characters that reorder text beside it. Joiners are
+ * kept, because Persian words and many emoji need them.
  */
 export function tidyLine(value: string): string {
   return value
@@ -63,7 +63,7 @@ export function tidyLine(value: string): string {
     .trim();
 }
 
-/** A single line of text, for names and titles: tidied, without line breaks or other control characters. */
+/** A single line of text, for names and titles: normalized, without line breaks or other control characters. */
 export function line(min: number, max: number) {
   return z
     .string()
@@ -78,8 +78,8 @@ export function line(min: number, max: number) {
 }
 
 /**
- * Removes the characters that only group a code: spaces, hyphens of any kind, invisible characters. Full-width digits and
- * letters become ASCII.
+ * Removes the characters that only group a code: spaces, hyphens of any kind, invisible characters. Full-width digits
+ * and letters become ASCII.
  */
 export function ungroupCode(typed: string): string {
   return typed.normalize('NFKC').replace(/[\s\p{Pd}\p{Cf}]/gu, '');
@@ -118,10 +118,10 @@ export const cursor = z
   .max(512)
   .regex(/^[\w-]+$/);
 
-/** The version of a shared object that the caller has seen; an outdated one is answered with 409. */
+/** The version of a shared object that the caller has seen; an outdated one is refused with 409. */
 export const version = z.int().min(1);
 
-/** `{ items, nextCursor }`: a page of a list whose operation takes `cursor`. */
+/** `{ items, nextCursor }`: a page of a list whose operation accepts `cursor`. */
 export function page<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), nextCursor: cursor.nullable() });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A way to refuse a request. `title` is the same for every occurrence of the code. */
+/** A reason to refuse a request. `title` is the same for every occurrence of the code. */
 export interface ProblemSpec {
   /** HTTP status. */
   status: number;
@@ -19,11 +19,11 @@ export const coreProblems = {
   scope_missing: { status: 403, title: 'The token does not have the required scope' },
   origin_refused: { status: 403, title: 'This origin is not allowed' },
   not_found: { status: 404, title: 'Not found' },
-  method_not_allowed: { status: 405, title: 'This address does not accept that method' },
+  method_not_allowed: { status: 405, title: 'This URL does not accept that method' },
   timeout: { status: 408, title: 'The request took too long' },
   conflict: { status: 409, title: 'The change conflicts with the current state' },
   version_conflict: { status: 409, title: 'Someone else has changed this in the meantime' },
-  already_done: { status: 409, title: 'This was done before; the answer held a secret and was not kept' },
+  already_done: { status: 409, title: 'This was already done; the response contained a secret and was not stored' },
   in_progress: { status: 409, title: 'The same command is still in progress' },
   payload_too_large: { status: 413, title: 'The request is too large' },
   unsupported_media_type: { status: 415, title: 'This content type is not accepted' },
@@ -35,6 +35,6 @@ export const coreProblems = {
   storage_full: { status: 503, title: 'The disk is full' },
 } as const satisfies Record<string, ProblemSpec>;
 
-/** A fault in the input: where it is (`items[0].name`), what is wrong and what is allowed. */
+/** A fault in the input: its path (`items[0].name`), what is wrong and what is allowed. */
 export const inputFault = z.object({ path: z.string(), code: z.string(), message: z.string() });
 export type InputFault = z.infer<typeof inputFault>;

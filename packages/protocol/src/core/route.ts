@@ -1,8 +1,8 @@
 import type { OperationSpec } from './operation.ts';
 
 /**
- * What a client needs to know in order to call an operation; every app loads it before its first screen. `access` and
- * `secret` are given for public operations alone.
+ * What a client needs to know to call an operation; every app loads it before its first screen. `access` and `secret`
+ * are set only for public operations.
  */
 export interface Route
   extends Pick<OperationSpec, 'method' | 'path' | 'event' | 'readOnly' | 'body' | 'files'>,

@@ -1,4 +1,4 @@
-/** Paths that the server answers itself, with everything below them. All others are pages of the web app, or files. */
+/** Paths that the server handles itself, with everything below them. All others are pages of the web app, or files. */
 export const serverPaths = [
   '/api',
   '/socket.io',
@@ -12,7 +12,7 @@ export const serverPaths = [
   '/admin/queues',
 ] as const;
 
-/** True for the paths that the server answers itself. */
+/** True for paths that the server handles itself. */
 export function isServerPath(path: string): boolean {
   return serverPaths.some((own) => path === own || path.startsWith(`${own}/`));
 }

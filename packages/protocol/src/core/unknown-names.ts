@@ -23,7 +23,7 @@ type InGroup<Known extends KnownNames, Name extends string, Operations> = {
     : never;
 }[keyof Operations & string];
 
-/** A sentence for each name in a group that no feature declares; never: there is none. */
+/** An error message for each undeclared name in a group; never if there is none. */
 export type UnknownInGroups<Known extends KnownNames, Groups> = {
   [Name in keyof Groups & string]: Groups[Name] extends GroupSpec
     ? InGroup<Known, Name, Groups[Name]['operations']>

@@ -3,12 +3,12 @@ import { demo } from './operations.ts';
 
 export * from './operations.ts';
 
-/** A workspace with invented content. */
+/** A workspace with fictional content. */
 export const demoFeature = feature({
   groups: {
     demo: {
       title: 'Demo data',
-      description: 'A workspace with invented people and content, to look around in on a new instance.',
+      description: 'A workspace with fictional people and content, to explore a new instance.',
       operations: demo,
     },
   },

@@ -5,18 +5,18 @@ export const fileLimits = {
 } as const satisfies Record<string, LimitClass>;
 
 export const fileSizes = {
-  /** Files of one upload, and of one message. */
+  /** Files per upload, and per message. */
   files: 10,
-  /** Bytes of one file. */
+  /** Bytes per file. */
   file: 10 * 1024 * 1024,
-  /** Files of one task. */
+  /** Files per task. */
   taskFiles: 200,
   /** Files of one person that belong to no workspace: the picture of their profile, and what is not used yet. */
   ownFiles: 20,
   /** Characters of a file name. */
   filename: 255,
-  /** Hours after which a file that was uploaded and used for nothing is removed. */
+  /** Hours after which an unused upload is deleted. */
   unusedHours: 24,
-  /** Minutes for which a link to a file is good. */
+  /** Minutes for which a link to a file is valid. */
   linkMinutes: 5,
 } as const;

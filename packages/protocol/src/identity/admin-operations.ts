@@ -4,13 +4,12 @@ import { nothing } from '../core/primitives.ts';
 
 /** What users with an unverified email address may do. */
 const unverifiedMay = z.enum(['everything', 'read', 'nothing']);
-/** Who may create an account, after the first. */
+/** Who may create an account, after the first one. */
 export const registration = z.enum(['open', 'invited', 'closed']);
 const settings = z.object({
   unverifiedMay,
   registration: registration.meta({
-    description:
-      '`invited`: with a join code or an invitation to a workspace. The first account is not subject to this',
+    description: '`invited`: with a join code or an invitation to a workspace. Does not apply to the first account',
   }),
   neutralRegistration: z.boolean().meta({
     description:

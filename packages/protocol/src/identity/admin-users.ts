@@ -15,15 +15,15 @@ const adminUserCan = z.object({
 
 /** An account as the administrators of the instance see it. */
 export const adminUser = user.extend({
-  email: z.string().nullable().meta({ description: 'null: a bot' }),
+  email: z.string().nullable().meta({ description: 'null for a bot' }),
   emailVerified: z.boolean(),
   role: z.enum(['user', 'admin']),
   createdAt: instant,
   disabledAt: instant.nullable(),
   lastUsedAt: instant.nullable().meta({ description: 'When one of its sessions was last renewed or opened' }),
-  sessions: z.int().meta({ description: 'Devices that are signed in' }),
+  sessions: z.int().meta({ description: 'Number of signed-in devices' }),
   twoFactor: z.boolean(),
-  workspaces: z.int().meta({ description: 'Shared workspaces that it is in' }),
+  workspaces: z.int().meta({ description: 'Number of shared workspaces that it is in' }),
   can: adminUserCan,
 });
 export type AdminUser = z.infer<typeof adminUser>;
@@ -33,7 +33,7 @@ const userId = z.strictObject({ userId: id });
 export const adminUsers = operationGroup('adminUsers', {
   list: operation({
     summary: 'List the accounts of the instance',
-    description: 'The newest first.',
+    description: 'Newest first.',
     method: 'GET',
     path: '/admin/users',
     access: 'instance:admin',
@@ -42,7 +42,7 @@ export const adminUsers = operationGroup('adminUsers', {
       q: text(1, 100).optional().meta({ description: 'Part of a name, username or email address' }),
       role: z.enum(['user', 'admin']).optional(),
       status: z.enum(['active', 'disabled', 'unverified']).optional(),
-      bots: z.boolean().default(false).meta({ description: 'Bots as well' }),
+      bots: z.boolean().default(false).meta({ description: 'Include bots' }),
       limit,
       cursor: cursor.optional(),
     }),
@@ -61,7 +61,7 @@ export const adminUsers = operationGroup('adminUsers', {
   update: operation({
     summary: 'Change the role of an account, disable or enable it',
     description:
-      'A disabled account is signed out everywhere at once and cannot sign in; what it wrote remains. The last administrator remains one.',
+      'A disabled account is signed out everywhere immediately and cannot sign in; what it wrote remains. The last administrator cannot be demoted or disabled.',
     method: 'PATCH',
     path: '/admin/users/:userId',
     access: 'instance:admin',

@@ -41,7 +41,7 @@ export const auth = operationGroup('auth', {
         .min(1)
         .max(64)
         .optional()
-        .meta({ description: 'A join code or invitation, where registration is by invitation' }),
+        .meta({ description: 'A join code or invitation, if registration is by invitation' }),
       setupToken: z
         .string()
         .min(1)

@@ -12,7 +12,7 @@ describe('a password is measured in NFC', () => {
     expect(newPassword.safeParse(typed).success).toBe(accepted);
   });
 
-  it('and comes out in one form', () => {
+  it('and is returned in that form', () => {
     expect(typedPassword.parse('pen\u0303a')).toBe('pe\u00f1a');
   });
 });
@@ -33,11 +33,11 @@ describe('a code that a person types', () => {
     expect(secondFactor.parse(typed)).toBe('123456');
   });
 
-  it.each(['12345', '1234567', '123_456', '123.456', ''])('%j is no six digits', (typed) => {
+  it.each(['12345', '1234567', '123_456', '123.456', ''])('%j is not six digits', (typed) => {
     expect(otp.safeParse(typed).success).toBe(false);
   });
 
-  it('can be a recovery code with its hyphens', () => {
+  it('can be a recovery code with hyphens', () => {
     expect(secondFactor.parse('abcd-efgh-jkmn-pqrs')).toBe('abcdefghjkmnpqrs');
   });
 });

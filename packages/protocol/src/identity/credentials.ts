@@ -17,7 +17,7 @@ export const newPassword = password(8);
 /** A password entered to authenticate. Only its length is checked, so that the error does not reveal the password rules. */
 export const typedPassword = password(1);
 
-/** Whether API tokens end with the sessions. */
+/** Whether API tokens are revoked together with the sessions. */
 export const revokeTokens = z
   .boolean()
   .default(false)

@@ -44,13 +44,13 @@ export const identityFeature = feature({
     },
     instance: {
       title: 'Instance',
-      description: 'What anyone may know before signing in.',
+      description: 'Public facts about the instance.',
       operations: instance,
     },
     admin: { title: 'Administration', description: 'Settings of the whole instance.', operations: admin },
     adminUsers: {
       title: 'Accounts of the instance',
-      description: 'What administrators of the instance do for and with the accounts of others.',
+      description: 'Management of other accounts by administrators of the instance.',
       operations: adminUsers,
     },
     audit: {

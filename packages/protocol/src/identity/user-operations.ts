@@ -73,7 +73,7 @@ export const users = operationGroup('users', {
   }),
   get: operation({
     summary: 'Get a user',
-    description: 'Of those you share a workspace with, and authors of messages that you can read.',
+    description: 'Only users you share a workspace with, and authors of messages that you can read.',
     method: 'GET',
     path: '/users/:userId',
     access: 'user:known',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id, instant, version } from '../core/primitives.ts';
 import { avatarOfFile, fileOfPath } from './avatar.ts';
 
-/** Words that mean something else behind an @, or that people would take for whoever runs the server. */
+/** Names with another meaning after an @, or that look like the operator of the server. */
 const RESERVED_USERNAMES: ReadonlySet<string> = new Set(['here', 'channel', 'everyone', 'all', 'admin', 'atrium']);
 
 export const username = z
@@ -67,15 +67,15 @@ export const preferences = z.object({
     .min(1)
     .max(24)
     .nullable()
-    .meta({ description: 'After so long a running timer looks forgotten, and you are asked; null: never' }),
+    .meta({ description: 'Hours after which you are asked whether you forgot a running timer; null: never' }),
   timerDailyCapHours: z.int().min(1).max(24).nullable().meta({
-    description: 'Timers stop by themselves once so much time is on the clock of your day; null: they do not',
+    description: 'Timers stop automatically once your tracked time of the day reaches this; null: never',
   }),
   morningDigestAt: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'is not a time of day such as 05:00' })
     .nullable()
-    .meta({ description: 'When the mail with the tasks due today is sent, HH:MM in your time zone; null: never' }),
+    .meta({ description: 'When to send the email with the tasks due today, HH:MM in your time zone; null: never' }),
 });
 export type Preferences = z.infer<typeof preferences>;
 

@@ -8,7 +8,7 @@ const unread = z.int().meta({ description: 'Unread notifications afterwards, at 
 
 export const notificationEvents = {
   notification: event({
-    summary: 'A notification for you, new or with one more event',
+    summary: 'You have a new notification, or one with another event',
     on: ['user'],
     data: z.object({ notification, unread }),
   }),
@@ -18,17 +18,17 @@ export const notificationEvents = {
     data: z.object({ ids: z.array(id).nullable().meta({ description: 'Null: all' }), unread }),
   }),
   'notification:removed': event({
-    summary: 'Notifications were removed, because their subject is gone',
+    summary: 'Notifications were deleted, because their subject was deleted',
     on: ['user'],
     data: z.object({ ids: z.array(id), unread }),
   }),
   'notification:preferences': event({
-    summary: 'You changed what notifies you',
+    summary: 'Your notification preferences changed',
     on: ['user'],
     data: z.object({ preferences: notificationPreferences }),
   }),
   'notification:conversation': event({
-    summary: 'You changed which messages of a conversation notify you',
+    summary: 'Your notification level for a conversation changed',
     on: ['user'],
     data: conversationNotifications,
   }),

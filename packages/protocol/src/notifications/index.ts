@@ -14,12 +14,12 @@ export * from './operations.ts';
 export * from './preferences.ts';
 export * from './push.ts';
 
-/** What people are told about by their notifications, mails and push messages. */
+/** Notifications, mails and push messages. */
 export const notificationsFeature = feature({
   groups: {
     notifications: {
       title: 'Notifications',
-      description: 'What people are told about, by which channel, and why.',
+      description: 'Your notifications, their channels, and the reasons for them.',
       operations: notifications,
     },
     push: {
@@ -27,7 +27,7 @@ export const notificationsFeature = feature({
       description: 'Messages to browsers and phones, encrypted for each device.',
       operations: push,
     },
-    mails: { title: 'Mails', description: 'What became of the mails of the instance.', operations: mails },
+    mails: { title: 'Mails', description: 'Mails of the instance and their delivery status.', operations: mails },
   },
   events: notificationEvents,
   sizes: notificationSizes,

@@ -11,20 +11,20 @@ export const sentMail = z.object({
   subject: z.string().meta({ description: 'Empty for mails with codes, and cleared once a mail is sent' }),
   state: mailState,
   attempts: z.int(),
-  error: z.string().nullable().meta({ description: 'What the mail server said to the last failed attempt' }),
+  error: z.string().nullable().meta({ description: 'Answer of the mail server to the last failed attempt' }),
   createdAt: instant,
   nextAttemptAt: instant.nullable(),
-  usefulUntil: instant.meta({ description: 'It is tried again until then' }),
+  usefulUntil: instant.meta({ description: 'Retries end at this time' }),
   sentAt: instant.nullable(),
   canResend: z.boolean(),
 });
 export type SentMail = z.infer<typeof sentMail>;
 
-/** What became of mails, for whoever runs the instance. */
+/** Mails and their delivery status, for administrators of the instance. */
 export const mails = operationGroup('mails', {
   list: operation({
     summary: 'List mails and their delivery status',
-    description: 'Newest first, those of the last 30 days.',
+    description: 'Newest first. Only mails of the last 30 days.',
     method: 'GET',
     path: '/admin/mails',
     access: 'instance:admin',

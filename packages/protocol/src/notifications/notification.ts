@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id, instant } from '../core/primitives.ts';
 
-/** What a notification is about; preferences are by type. */
+/** The subject of a notification; preferences are set by type. */
 export const notificationTypes = [
   'overdue',
   'upcoming',
@@ -16,7 +16,7 @@ export const notificationTypes = [
 export const notificationType = z.enum(notificationTypes);
 export type NotificationType = z.infer<typeof notificationType>;
 
-/** What happened, for programs that say it in their own words. */
+/** What happened, for clients that have their own texts. */
 export const notificationCause = z.enum([
   'task_assigned',
   'task_completed',
@@ -45,9 +45,9 @@ export const notification = z.object({
   conversationId: id.nullable(),
   messageId: id.nullable(),
   taskId: id.nullable(),
-  actorIds: z.array(id).meta({ description: 'Who caused it, most recent first, at most 5' }),
-  actorCount: z.int().meta({ description: 'How many people caused it, at most 20' }),
-  count: z.int().meta({ description: 'How many events it stands for: similar ones are grouped while it is unread' }),
+  actorIds: z.array(id).meta({ description: 'The users who caused it, most recent first, at most 5' }),
+  actorCount: z.int().meta({ description: 'How many users caused it, at most 20' }),
+  count: z.int().meta({ description: 'How many events it covers: similar ones are grouped while it is unread' }),
   createdAt: instant,
   updatedAt: instant.meta({ description: 'Time of the latest event' }),
   readAt: instant.nullable(),
@@ -75,14 +75,14 @@ export const decisionReason = z.enum([
 ]);
 export type DecisionReason = z.infer<typeof decisionReason>;
 
-/** What became of one event for one person: by channel, with the reason. */
+/** The decision about one event for one user: by channel, with the reason. */
 export const notificationDecision = z.object({
   id,
   at: instant,
   type: notificationType,
   cause: notificationCause,
-  notificationId: id.nullable().meta({ description: 'Null if nothing was written' }),
-  title: z.string().nullable().meta({ description: 'Of the notification, while that exists' }),
+  notificationId: id.nullable().meta({ description: 'null if none was created' }),
+  title: z.string().nullable().meta({ description: 'Title of the notification, while it exists' }),
   workspaceId: id.nullable(),
   conversationId: id.nullable(),
   taskId: id.nullable(),
@@ -91,16 +91,16 @@ export const notificationDecision = z.object({
       channel: notificationChannel,
       used: z.boolean(),
       reason: decisionReason,
-      plannedFor: instant.nullable().meta({ description: 'When it was to be sent, for mail and push' }),
+      plannedFor: instant.nullable().meta({ description: 'When to send it, for mail and push' }),
       state: z
         .enum(['planned', 'claimed', 'sent', 'failed', 'withdrawn', 'unknown'])
         .nullable()
-        .meta({ description: 'What became of the mail or push message; null if none was planned' }),
+        .meta({ description: 'Outcome of the mail or push message; null if none was planned' }),
       detail: z
         .string()
         .nullable()
-        .meta({ description: 'Why it is in this state, such as the words of a mail server' }),
-      failedMailId: id.nullable().meta({ description: 'A mail that failed, and that you can send again' }),
+        .meta({ description: 'The reason for the state, such as the answer of a mail server' }),
+      failedMailId: id.nullable().meta({ description: 'A failed mail that you can send again' }),
     }),
   ),
 });

@@ -13,7 +13,7 @@ import {
 
 const unreadCount = z.object({ unread: z.int().meta({ description: 'At most 1000' }) });
 
-/** What people are told about, and why. */
+/** Notifications, preferences, and the reasons for notifications. */
 export const notifications = operationGroup('notifications', {
   list: operation({
     summary: 'List your notifications',
@@ -27,7 +27,11 @@ export const notifications = operationGroup('notifications', {
       cursor: cursor.optional(),
       type: notificationType.optional(),
       workspaceId: id.optional(),
-      unread: z.stringbool().or(z.boolean()).optional().meta({ description: 'Only unread ones, or only read ones' }),
+      unread: z
+        .stringbool()
+        .or(z.boolean())
+        .optional()
+        .meta({ description: 'true: only unread ones; false: only read ones' }),
     }),
     output: page(notification),
   }),
@@ -42,7 +46,7 @@ export const notifications = operationGroup('notifications', {
   }),
   read: operation({
     summary: 'Mark a notification as read',
-    description: 'Mails and push messages about it that were not sent yet are withdrawn.',
+    description: 'Unsent mails and push messages about it are withdrawn.',
     method: 'PATCH',
     path: '/notifications/:notificationId/read',
     access: 'user',
@@ -61,7 +65,7 @@ export const notifications = operationGroup('notifications', {
     output: unreadCount,
   }),
   decisions: operation({
-    summary: 'See why you were notified, or were not',
+    summary: 'See why you were notified or not',
     description: 'One item for each event of the last 30 days, most recent first, with a reason for each channel.',
     method: 'GET',
     path: '/notifications/decisions',
@@ -72,7 +76,7 @@ export const notifications = operationGroup('notifications', {
   }),
   resendMail: operation({
     summary: 'Send a failed mail about a notification again',
-    description: 'With the id that `GET /notifications/decisions` shows. It is tried for another day.',
+    description: 'With the id from `GET /notifications/decisions`. It is retried for another day.',
     method: 'POST',
     path: '/notifications/mails/:mailId/resend',
     access: 'user',
@@ -91,8 +95,8 @@ export const notifications = operationGroup('notifications', {
     output: notificationPreferences,
   }),
   updatePreferences: operation({
-    summary: 'Change your notification preferences',
-    description: 'What is left out stays as it is.',
+    summary: 'Update your notification preferences',
+    description: 'Fields that are not given keep their value.',
     method: 'PATCH',
     path: '/notifications/preferences',
     access: 'user',
@@ -104,7 +108,7 @@ export const notifications = operationGroup('notifications', {
   unsubscribe: operation({
     summary: 'Stop mails of one kind without signing in',
     description:
-      'With the token of the link in such a mail. Mail programs post a form to the link itself, as RFC 8058 describes.',
+      'With the token of the link in such a mail. Mail programs post a form to the link itself, as described in RFC 8058.',
     method: 'POST',
     path: '/notifications/unsubscribe',
     access: 'public',
@@ -115,7 +119,7 @@ export const notifications = operationGroup('notifications', {
     errors: ['not_found'],
   }),
   setConversation: operation({
-    summary: 'Choose which messages of a conversation notify you',
+    summary: 'Set your notification level for a conversation',
     description: '`level` null restores the default.',
     method: 'PUT',
     path: '/notifications/conversations/:conversationId',
@@ -131,9 +135,9 @@ export const notifications = operationGroup('notifications', {
     errors: ['conflict'],
   }),
   view: operation({
-    summary: 'Say what you are looking at',
+    summary: 'Report what you are looking at',
     description:
-      'Conversations, threads (by their first message) and tasks in a focused, visible window: nothing about them is pushed or mailed meanwhile, except reminders by mail. It replaces what you said before; an empty list: none. It is about the connection that says it or, when called over REST, about all open connections of the session, and ends with them.',
+      'Conversations, threads (by their first message) and tasks in a focused, visible window: nothing about them is pushed or mailed meanwhile, except reminders by mail. Replaces the previous report; an empty list means nothing. It applies to the connection that calls it or, when called over REST, to all open connections of the session, and ends with them.',
     method: 'PUT',
     path: '/notifications/viewing',
     event: 'notifications:view',

@@ -19,30 +19,28 @@ const byType = <Value extends z.ZodType>(value: Value) =>
 const weekdays = z
   .array(z.int().min(1).max(7))
   .max(7)
-  .meta({ description: '1 is Monday. A window that goes past midnight belongs to the day on which it begins' });
+  .meta({ description: '1 is Monday. A window past midnight belongs to the day on which it begins' });
 const quietHours = z.object({ enabled: z.boolean(), from: shownTime, to: shownTime, days: weekdays });
 export type QuietHours = z.infer<typeof quietHours>;
 
 const digest = z.object({
-  mode: z.enum(['off', 'hourly', 'daily']).meta({ description: 'Whether mails are collected into one' }),
+  mode: z.enum(['off', 'hourly', 'daily']).meta({ description: 'Whether mails are combined into one' }),
   time: shownTime,
 });
-const hourlyCap = z
-  .int()
-  .min(1)
-  .max(1_000)
-  .meta({ description: 'The largest number of mails and push messages an hour' });
+const hourlyCap = z.int().min(1).max(1_000).meta({ description: 'Maximum number of mails and push messages per hour' });
 
-/** What notifies someone, and how. */
+/** A user's notification preferences. */
 export const notificationPreferences = z.object({
   channels: z.object(byType(channels)),
-  quietHours: quietHours.meta({ description: 'Mails and push messages wait until they end. Equal times: never quiet' }),
+  quietHours: quietHours.meta({
+    description: 'Mails and push messages wait until they end. Equal times: no quiet hours',
+  }),
   digest,
   hourlyCap,
 });
 export type NotificationPreferences = z.infer<typeof notificationPreferences>;
 
-/** What one may change; what is left out stays. */
+/** A change of preferences; fields that are not given keep their value. */
 export const preferenceChanges = z.strictObject({
   channels: z.strictObject(byType(channels.partial().strict())).partial().optional(),
   quietHours: quietHours.extend({ from: timeOfDay, to: timeOfDay }).partial().strict().optional(),
@@ -53,19 +51,19 @@ export type PreferenceChanges = z.infer<typeof preferenceChanges>;
 
 export const conversationLevel = z.enum(['all', 'mentions', 'nothing']);
 
-/** Which messages of a conversation notify someone. */
+/** A user's notification level for a conversation. */
 export const conversationNotifications = z.object({
   conversationId: id,
   level: conversationLevel
     .nullable()
-    .meta({ description: 'Null: all of a direct conversation, mentions and replies of others' }),
+    .meta({ description: 'null: all messages of a direct conversation; mentions and replies in others' }),
   until: instant.nullable().meta({ description: 'When the default applies again; null: never' }),
 });
 export type ConversationNotifications = z.infer<typeof conversationNotifications>;
 
 /**
- * Which mails end with one click: those about one type of notification, all about notifications, or the morning mail
- * with the tasks due today.
+ * Kinds of mail that one click unsubscribes from: those about one type of notification, all about notifications, or the
+ * morning mail with the tasks due today.
  */
 export const mailKind = z.enum([...notificationTypes, 'all', 'morning_digest']);
 export type MailKind = z.infer<typeof mailKind>;

@@ -19,16 +19,16 @@ export const pushDevice = z.object({
   error: z
     .string()
     .nullable()
-    .meta({ description: 'What the push service said to the last message, if it refused it' }),
-  isOutdated: z.boolean().meta({ description: 'It was made with an earlier key: subscribe it again' }),
+    .meta({ description: 'Answer of the push service to the last message, if it refused it' }),
+  isOutdated: z.boolean().meta({ description: 'It was created with an earlier key: subscribe it again' }),
 });
 export type PushDevice = z.infer<typeof pushDevice>;
 
-/** Push messages to browsers and to other programs that speak Web Push (RFC 8030, 8291, 8292). */
+/** Push messages to browsers and other programs that support Web Push (RFC 8030, 8291, 8292). */
 export const push = operationGroup('push', {
   key: operation({
     summary: 'Get the key for push subscriptions',
-    description: 'What a browser calls `applicationServerKey`.',
+    description: 'Pass it to a browser as `applicationServerKey`.',
     method: 'GET',
     path: '/push/key',
     access: 'user',
@@ -46,9 +46,9 @@ export const push = operationGroup('push', {
     output: fullList(pushDevice),
   }),
   subscribe: operation({
-    summary: 'Let a device get push messages',
+    summary: 'Subscribe a device to push messages',
     description:
-      'Takes what `PushSubscription.toJSON()` gives in a browser. A device that is known already, of whomever, becomes yours.',
+      'Takes the output of `PushSubscription.toJSON()` in a browser. A device that is already known becomes yours, even if it was subscribed by another user.',
     method: 'PUT',
     path: '/push/subscriptions',
     access: 'user',
@@ -63,16 +63,16 @@ export const push = operationGroup('push', {
       device: 'Firefox on Linux',
     },
     input: z.strictObject({
-      endpoint: z.string().min(10).max(1_000).meta({ description: 'An https address outside of private networks' }),
+      endpoint: z.string().min(10).max(1_000).meta({ description: 'An https URL outside of private networks' }),
       keys: z.strictObject({ p256dh: base64url(87, 87), auth: base64url(22, 22) }),
-      publicKey: base64url(87, 87).meta({ description: 'The key of this server with which the device subscribed' }),
-      device: line(1, 100).meta({ description: 'How the device is called in lists' }),
+      publicKey: base64url(87, 87).meta({ description: 'The key of this server that the device subscribed with' }),
+      device: line(1, 100).meta({ description: 'Name of the device in lists' }),
     }),
     output: pushDevice,
     errors: ['conflict'],
   }),
   unsubscribe: operation({
-    summary: 'Stop push messages to a device',
+    summary: 'Unsubscribe a device from push messages',
     method: 'DELETE',
     path: '/push/subscriptions/:subscriptionId',
     access: 'user',
@@ -82,7 +82,7 @@ export const push = operationGroup('push', {
   }),
   rotateKey: operation({
     summary: 'Replace the key for push subscriptions',
-    description: 'Devices that have subscribed go on to get messages; new subscriptions are made with the new key.',
+    description: 'Subscribed devices still get messages; new subscriptions use the new key.',
     method: 'POST',
     path: '/admin/push-key/rotate',
     access: 'instance:admin',

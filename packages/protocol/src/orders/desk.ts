@@ -7,7 +7,7 @@ import { orderCounts } from './order.ts';
 
 const count = (description: string) => z.int().min(0).meta({ description });
 
-/** A desk in figures: what the live state does not tell. */
+/** Figures of a desk that are not in the live state. */
 export const deskOverview = z.object({
   workspaceId: id,
   counts: orderCounts,
@@ -26,7 +26,7 @@ export const deskOverview = z.object({
     online: count('Connected now'),
     recent: count('Seen in the last 15 minutes'),
     offline: count('All others'),
-    people: z.array(presence).meta({ description: 'Up to 100 of those who are online or were recently' }),
+    people: z.array(presence).meta({ description: 'Up to 100 people who are online or were recently' }),
   }),
   conversations: z.object({
     unassigned: count('Open support conversations that nobody has taken'),
@@ -34,22 +34,22 @@ export const deskOverview = z.object({
   }),
   staff: z
     .array(z.object({ userId: id, orders: count('Open orders'), conversations: count('Open support conversations') }))
-    .meta({ description: 'Who has taken how much' }),
-  people: z.array(user).meta({ description: 'Everyone named here' }),
+    .meta({ description: 'Number of orders by assignee' }),
+  people: z.array(user).meta({ description: 'Everyone who appears here' }),
 });
 export type DeskOverview = z.infer<typeof deskOverview>;
 
 export const desks = operationGroup('desks', {
   get: operation({
-    summary: 'Get the desk of a workspace in figures',
-    description: 'Beside the live state: revenue by day, customers who are online, and who has taken what.',
+    summary: 'Get figures of the desk of a workspace',
+    description: 'In addition to the live state: revenue by day, customers who are online, and orders by assignee.',
     method: 'GET',
     path: '/workspaces/:workspaceId/desk',
     access: 'desk:staff',
     limit: 'user',
     input: z.strictObject({
       workspaceId: id,
-      days: z.int().min(1).max(92).default(30).meta({ description: 'Up to today' }),
+      days: z.int().min(1).max(92).default(30).meta({ description: 'Number of days up to today' }),
       timeZone: timezone.optional().meta({ description: 'Determines the days; defaults to your time zone' }),
     }),
     output: deskOverview,

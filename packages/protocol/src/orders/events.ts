@@ -11,7 +11,7 @@ const handled = {
   at: instant,
 };
 
-/** What happens to orders. */
+/** Events of orders. */
 export const orderEvents = {
   'order:created': event({
     summary: 'An order was placed',
@@ -34,17 +34,17 @@ export const orderEvents = {
     data: z.object({ workspaceId: id, orders: z.array(orderSummary) }),
   }),
   'desk:joined': event({
-    summary: 'You can see the desk of a workspace from now on; its stream continues from `asOf`',
+    summary: 'You can now see the desk of a workspace; its stream continues from `asOf`',
     on: ['user'],
     data: z.object({ desk: deskState, asOf: seq }),
   }),
   'desk:left': event({
-    summary: 'You no longer see the desk of a workspace',
+    summary: 'You can no longer see the desk of a workspace',
     on: ['user'],
     data: z.object({ workspaceId: id }),
   }),
   'desk:memberLeft': event({
-    summary: 'Someone no longer sees the desk',
+    summary: 'A user can no longer see the desk',
     on: ['desk'],
     data: z.object({ workspaceId: id, userId: id }),
   }),

@@ -14,12 +14,12 @@ export * from './operations.ts';
 export * from './order.ts';
 export * from './order-can.ts';
 
-/** Orders of customers, and the desk at which they are handled. */
+/** Orders of customers, and the desk where they are processed. */
 export const ordersFeature = feature({
   groups: {
     desks: {
       title: 'Desks',
-      description: 'The desk at which the orders of a workspace are handled.',
+      description: 'The desk where the orders of a workspace are processed.',
       operations: desks,
     },
     orders: { title: 'Orders', description: 'Orders of customers, from placing to delivery.', operations: orders },
@@ -34,6 +34,6 @@ export const ordersFeature = feature({
     desks: z
       .array(deskState)
       .meta({ description: 'Desks of the workspaces in which you are an owner, admin or member' }),
-    orders: z.array(orderSummary).meta({ description: 'Your latest orders, at most 20 of each workspace' }),
+    orders: z.array(orderSummary).meta({ description: 'Your latest orders, at most 20 per workspace' }),
   },
 });

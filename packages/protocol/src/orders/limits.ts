@@ -5,12 +5,12 @@ export const orderLimits = {
 } as const satisfies Record<string, LimitClass>;
 
 export const orderSizes = {
-  /** Lines of one order. */
+  /** Lines per order. */
   orderLines: 50,
-  /** Pieces in one line: with the highest price, the total of an order stays an exact number. */
+  /** Pieces per line: with the highest price, the total of an order stays exact. */
   orderQuantity: 10_000,
-  /** Orders of a workspace that its desk shows at first: the latest by number. */
+  /** Orders in the live state of a desk: the latest by number. */
   deskOrders: 100,
-  /** Orders of yours in one workspace that a snapshot shows: the latest by number. */
+  /** Orders of a user per workspace in a snapshot: the latest by number. */
   myOrders: 20,
 } as const;

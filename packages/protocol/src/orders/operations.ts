@@ -11,16 +11,16 @@ const item = z.strictObject({
   quantity: z.int().min(1).max(orderSizes.orderQuantity).default(1),
   price: productPrice
     .optional()
-    .meta({ description: 'The price you saw; another one is refused with `price_changed`' }),
+    .meta({ description: 'The price you saw; if it differs, the order is refused with `price_changed`' }),
 });
 
 export const orders = operationGroup('orders', {
   place: operation({
     summary: 'Place an order',
     description: [
-      'Takes the pieces from the stock, or nothing at all. A product that is named twice is one line.',
-      'With an Idempotency-Key the order is placed once, however often it is sent, without a limit in time.',
-      '`out_of_stock` and `price_changed` name the items, and `current` says what is left and what it costs.',
+      'Takes all items from the stock, or none. A product that is given twice becomes one line.',
+      'With an Idempotency-Key the order is placed once, however often it is sent, without a time limit.',
+      '`out_of_stock` and `price_changed` list the items, with the current stock and prices in `current`.',
     ].join(' '),
     method: 'POST',
     path: '/workspaces/:workspaceId/orders',
@@ -39,7 +39,7 @@ export const orders = operationGroup('orders', {
   }),
   mine: operation({
     summary: 'List your orders',
-    description: 'In all workspaces that you are in, the latest first.',
+    description: 'In all your workspaces, latest first.',
     method: 'GET',
     path: '/orders/my',
     access: 'user',
@@ -54,7 +54,7 @@ export const orders = operationGroup('orders', {
   }),
   list: operation({
     summary: 'List the orders of a workspace',
-    description: 'The highest number first.',
+    description: 'Highest number first.',
     method: 'GET',
     path: '/workspaces/:workspaceId/orders',
     access: 'desk:staff',
@@ -84,12 +84,13 @@ export const orders = operationGroup('orders', {
     output: order,
   }),
   update: operation({
-    summary: 'Move an order to another status, or assign it',
+    summary: 'Change the status or the assignee of an order',
     description: [
-      'pending, processing, shipped, delivered, one after the other; cancelled before it is shipped, which returns the',
-      'pieces to the stock. Who moves an order that nobody has takes it. The buyer may cancel it while it is pending.',
-      'A move that is not possible is refused with `conflict`, an outdated version with `version_conflict`;',
-      'both say in `current` what the order is now.',
+      'The statuses are pending, processing, shipped and delivered, in this order. An order can be cancelled before it is',
+      'shipped, which returns the pieces to the stock. A change of an unassigned order assigns it to the caller.',
+      'The buyer may cancel it while it is pending.',
+      'An impossible change is refused with `conflict`, an outdated version with `version_conflict`;',
+      'both contain the order in `current`.',
     ].join(' '),
     method: 'PATCH',
     path: '/orders/:orderId',
@@ -101,8 +102,8 @@ export const orders = operationGroup('orders', {
     input: z.strictObject({
       orderId: id,
       status: orderStatus.optional(),
-      assigneeId: id.nullable().optional().meta({ description: 'null: nobody' }),
-      note: text(0, 1_000).default('').meta({ description: 'Shown in the timeline, to the buyer as well' }),
+      assigneeId: id.nullable().optional().meta({ description: 'null: unassigned' }),
+      note: text(0, 1_000).default('').meta({ description: 'Shown in the timeline, also to the buyer' }),
       version: version.optional(),
     }),
     output: order,

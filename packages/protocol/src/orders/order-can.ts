@@ -8,19 +8,19 @@ const NEXT: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
   cancelled: [],
 };
 
-/** Whether an order can go from one status to another in one step. */
+/** Whether an order can change from one status to another in one step. */
 export function mayBecome(from: OrderStatus, to: OrderStatus): boolean {
   return NEXT[from].includes(to);
 }
 
-/** What the rules need to know of the person who asks. */
+/** What the rules depend on: facts about the person. */
 export interface OrderFacts {
-  /** Whether they work in the workspace. */
+  /** Whether they are staff of the workspace. */
   isStaff: boolean;
   isBuyer: boolean;
 }
 
-/** What someone may do with an order. Server and clients compute it alike, so it always fits the status shown. */
+/** What a person may do with an order. Server and clients compute it alike, so it always matches the shown status. */
 export function orderCanOf(status: OrderStatus, { isStaff, isBuyer }: OrderFacts): OrderCan {
   const moves = (to: OrderStatus) => isStaff && mayBecome(status, to);
   return {

@@ -25,20 +25,20 @@ export const orderCan = z.object({
 });
 export type OrderCan = z.infer<typeof orderCan>;
 
-/** An order as lists and the live state show it. */
+/** An order in lists and in the live state. */
 export const orderSummary = z.object({
   id,
   workspaceId: id,
   number: z.int().min(1).meta({ description: 'Within the workspace, without gaps' }),
   status: orderStatus,
   buyerId: id,
-  assigneeId: id.nullable().meta({ description: 'Who handles it' }),
+  assigneeId: id.nullable().meta({ description: 'null: unassigned' }),
   conversationId: id.nullable().meta({
-    description: 'The support conversation of the buyer, which may have been deleted; null: none could be opened',
+    description: 'The support conversation of the buyer, which may have been deleted; null if none could be created',
   }),
   title: z.string().meta({ description: 'Name of the first product' }),
   lineCount: z.int().min(1),
-  quantity: z.int().min(1).meta({ description: 'Pieces in all lines' }),
+  quantity: z.int().min(1).meta({ description: 'Number of pieces in all lines' }),
   currency,
   total: amount('The sum of all lines'),
   createdAt: instant,
@@ -59,9 +59,9 @@ export type OrderLine = z.infer<typeof orderLine>;
 
 /** An entry in the timeline of an order. */
 export const orderChange = z.object({
-  from: orderStatus.nullable().meta({ description: 'null: the order was placed' }),
-  to: orderStatus.meta({ description: 'The same as `from`: only the assignee changed' }),
-  assigneeId: id.nullable().meta({ description: 'Who handled it from then on' }),
+  from: orderStatus.nullable().meta({ description: 'null if the order was placed' }),
+  to: orderStatus.meta({ description: 'Same as `from` if only the assignee changed' }),
+  assigneeId: id.nullable().meta({ description: 'The assignee from then on' }),
   authorId: id,
   note: z.string(),
   at: instant,
@@ -73,11 +73,11 @@ export type PlacedOrder = z.infer<typeof placedOrder>;
 
 export const order = placedOrder.extend({
   timeline: z.array(orderChange).meta({ description: 'Oldest first' }),
-  people: z.array(user).meta({ description: 'Everyone named in the order whom you can see' }),
+  people: z.array(user).meta({ description: 'Everyone in the order whom you can see' }),
 });
 export type Order = z.infer<typeof order>;
 
-/** How many orders of a workspace have each status. */
+/** The number of orders of a workspace by status. */
 export const orderCounts = z.object({
   pending: z.int(),
   processing: z.int(),
@@ -87,10 +87,10 @@ export const orderCounts = z.object({
 });
 export type OrderCounts = z.infer<typeof orderCounts>;
 
-/** The live desk of a workspace that sells something. */
+/** The live desk of a workspace with a shop. */
 export const deskState = z.object({
   workspaceId: id,
-  lastNumber: z.int().min(0).meta({ description: 'Number of the latest order; 0: there is none yet' }),
+  lastNumber: z.int().min(0).meta({ description: 'Number of the latest order; 0 if there is none' }),
   counts: orderCounts,
   orders: z.array(orderSummary).meta({ description: 'The latest 100 by number, whatever their status' }),
 });

@@ -18,7 +18,7 @@ export const reminderEvents = {
     data,
   }),
   'reminder:deleted': event({
-    summary: 'A reminder was deleted, or went with what it was about',
+    summary: 'A reminder was deleted, possibly together with its subject',
     on: ['user'],
     data: z.object({ reminderId: id }),
   }),

@@ -23,6 +23,6 @@ export const remindersFeature = feature({
   access: reminderAccess,
   sizes: reminderSizes,
   snapshot: {
-    reminders: z.array(reminder).meta({ description: 'Open reminders that remind you, or that you created' }),
+    reminders: z.array(reminder).meta({ description: 'Open reminders for you or created by you' }),
   },
 });

@@ -13,7 +13,7 @@ import {
 
 const future = instant.meta({ description: 'In the future, within 5 years' });
 
-/** When it comes: exactly one of them. */
+/** The time of a reminder: exactly one of these. */
 const times = {
   scheduledAt: future.optional(),
   localTime: localTime.optional(),
@@ -22,14 +22,14 @@ const times = {
 
 const one = z.strictObject({ reminderId: id });
 
-/** Reminders about tasks, messages or nothing but words. */
+/** Reminders about tasks or messages, or with their own text. */
 export const reminders = operationGroup('reminders', {
   create: operation({
     summary: 'Create a reminder',
     description: [
-      'When it comes is said by exactly one of `scheduledAt`, `localTime` and `before`.',
-      'It is about a task, a message, or nothing but its words.',
-      'With `userId` it reminds somebody whom you see; with `conversationId` it is posted there, by you.',
+      'Exactly one of `scheduledAt`, `localTime` and `before` sets its time.',
+      'It is about a task or a message, or has only a text.',
+      'With `userId` it reminds a user whom you can see; with `conversationId` it is posted there in your name.',
       'A day without a time counts as due at 09:00 in your time zone.',
     ].join(' '),
     method: 'POST',
@@ -53,7 +53,7 @@ export const reminders = operationGroup('reminders', {
   }),
   list: operation({
     summary: 'List your reminders',
-    description: 'Those that remind you, and those that you created. Open ones by time, others most recent first.',
+    description: 'Reminders for you, and those you created. Open ones by time, others most recent first.',
     method: 'GET',
     path: '/reminders',
     access: 'user',
@@ -81,8 +81,8 @@ export const reminders = operationGroup('reminders', {
     output: reminder,
   }),
   update: operation({
-    summary: 'Change a reminder',
-    description: 'What is left out stays as it is. A new time ends a snooze.',
+    summary: 'Update a reminder',
+    description: 'Fields that are not given keep their value. A new time ends a snooze.',
     method: 'PATCH',
     path: '/reminders/:reminderId',
     access: 'reminder:party',
@@ -92,7 +92,7 @@ export const reminders = operationGroup('reminders', {
       message: reminderMessage.optional(),
       type: reminderType.optional(),
       ...times,
-      recurrence: reminderRule.nullable().optional().meta({ description: 'null: it does not come back' }),
+      recurrence: reminderRule.nullable().optional().meta({ description: 'null: it does not recur' }),
       version: version.optional(),
     }),
     output: reminder,
@@ -100,7 +100,7 @@ export const reminders = operationGroup('reminders', {
   }),
   snooze: operation({
     summary: 'Snooze a reminder',
-    description: 'It comes at another time instead; a recurring one comes once more, and goes on as before.',
+    description: 'It is sent at another time; a recurring one is sent additionally, and continues as before.',
     method: 'POST',
     path: '/reminders/:reminderId/snooze',
     access: 'reminder:recipient',
@@ -111,7 +111,7 @@ export const reminders = operationGroup('reminders', {
   }),
   complete: operation({
     summary: 'Complete a reminder',
-    description: 'Nothing more is sent of it; a recurring one ends.',
+    description: 'It is not sent again; a recurring one ends.',
     method: 'POST',
     path: '/reminders/:reminderId/complete',
     access: 'reminder:recipient',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id, instant, text, version } from '../core/primitives.ts';
 
-/** By which channel a reminder comes, beside the list of notifications. */
+/** The channels of a reminder, in addition to the list of notifications. */
 export const reminderType = z.enum(['email', 'push', 'both']);
 export type ReminderType = z.infer<typeof reminderType>;
 
@@ -12,12 +12,12 @@ function isLocalTime(value: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 }
 
-/** A date and a time of day as a clock on the wall shows them. */
+/** A local date and time of day. */
 export const localTime = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, { error: 'is not a local time such as 2027-03-28T09:00' })
   .refine(isLocalTime, { error: 'is not a local time such as 2027-03-28T09:00' })
-  .meta({ description: 'YYYY-MM-DDTHH:MM in your time zone; it stays the same when your zone changes' });
+  .meta({ description: 'YYYY-MM-DDTHH:MM in your time zone; it stays the same when your time zone changes' });
 
 /** A time before a due date. */
 export const beforeDue = z
@@ -37,24 +37,24 @@ export const reminderRule = z
   .meta({ description: 'RFC 5545 RRULE without the prefix, evaluated in your time zone: FREQ=WEEKLY;BYDAY=MO' });
 
 /**
- * open: still to come, or not completed yet; done: completed; withdrawn: not sent any more, since the task is completed
- * or deleted, or the person no longer has access.
+ * open: not yet sent, or not completed; done: completed; withdrawn: no longer sent, because the task was completed or
+ * deleted, or the person lost access.
  */
 export const reminderStatus = z.enum(['open', 'done', 'withdrawn']);
 export type ReminderStatus = z.infer<typeof reminderStatus>;
 
-/** How a reminder comes back. */
+/** How a reminder recurs. */
 export const reminderRecurrence = z.object({
   rule: z.string(),
-  occurrence: z.int().meta({ description: 'Number of the occurrence that comes next, from 1' }),
+  occurrence: z.int().meta({ description: 'Number of the next occurrence, from 1' }),
 });
 
-/** A reminder as the person who is reminded, and the one who created it, may know it. */
+/** A reminder as its recipient and its creator see it. */
 export const reminder = z.object({
   id,
-  userId: id.meta({ description: 'The person who is reminded' }),
+  userId: id.meta({ description: 'The recipient' }),
   createdBy: id,
-  workspaceId: id.nullable().meta({ description: 'Of the task or the conversation' }),
+  workspaceId: id.nullable().meta({ description: 'The workspace of the task or the conversation' }),
   taskId: id.nullable(),
   messageId: id.nullable(),
   conversationId: id
@@ -63,13 +63,15 @@ export const reminder = z.object({
   message: z.string(),
   type: reminderType,
   scheduledAt: instant.nullable().meta({
-    description: 'When it comes next, or came last; null for one before a due date while the task has none',
+    description: 'The next time, or the last one; null for one before a due date while the task has none',
   }),
-  localTime: z.string().nullable().meta({ description: 'The local time to which it is tied; null: to an instant' }),
-  timeZone: z.string().meta({ description: 'The time zone of `localTime`, of the rule and of whole days before' }),
+  localTime: z.string().nullable().meta({ description: 'Its local time; null if it is set to an instant' }),
+  timeZone: z
+    .string()
+    .meta({ description: 'The time zone of `localTime`, of the rule and of whole days before a due date' }),
   adjusted: z.enum(['skipped', 'repeated']).nullable().meta({
     description:
-      'skipped: the zone skips the local time, and the reminder comes later by the length of the gap; repeated: it occurs twice, and the first one counts (RFC 5545)',
+      'skipped: the time zone skips the local time, and the reminder is later by the length of the gap; repeated: the local time occurs twice, and the first one is used (RFC 5545)',
   }),
   before: z.string().nullable().meta({ description: 'How long before the due date of the task' }),
   recurrence: reminderRecurrence.nullable(),

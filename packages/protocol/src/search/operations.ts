@@ -45,7 +45,7 @@ export const search = operationGroup('search', {
       from: id.optional().meta({ description: 'Only messages from this user' }),
       before: moment.optional().meta({ description: 'Only messages sent before this date or time' }),
       after: moment.optional().meta({ description: 'Only messages sent on or after this date or time' }),
-      timeZone: timezone.optional().meta({ description: 'Of dates; defaults to your time zone' }),
+      timeZone: timezone.optional().meta({ description: 'Time zone of dates; defaults to your time zone' }),
       has: z.array(searchMark).max(searchMark.options.length).default([]),
       order: z.enum(['newest', 'best']).default('newest').meta({
         description: 'best: whole words rank above parts of words, among the 500 newest matches',

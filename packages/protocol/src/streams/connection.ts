@@ -39,7 +39,7 @@ export const connectionEvents = {
     }),
   }),
   heads: event({
-    summary: 'Current positions of the streams; a client that is behind should sync',
+    summary: 'Current positions of the streams; a client that is behind should call streams.sync',
     on: 'volatile',
     data: positions,
   }),
@@ -54,7 +54,7 @@ export const connectionEvents = {
     data: z.object({ retryInMs: z.int() }),
   }),
   'stream:skipped': event({
-    summary: 'Stands in for an event whose subject no longer exists; advances the position',
+    summary: 'Replaces an event whose subject no longer exists; advances the position',
     on: streamKinds,
     data: z.object({}),
   }),

@@ -8,7 +8,7 @@ export * from './operations.ts';
 export * from './stream-name.ts';
 export * from './sync-page.ts';
 
-/** Snapshots and the live stream. Derived from all other features, whose state and streams it carries. */
+/** Snapshots and the live stream, with the state and streams of all other features. */
 export const streamsFeature = feature({
   groups: {
     streams: {

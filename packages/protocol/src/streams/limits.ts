@@ -2,7 +2,7 @@ import type { LimitClass } from '../core/limits.ts';
 
 export const streamLimits = {
   sync: { points: 600, seconds: 60, per: 'user', counts: 'calls' },
-  /** One for each window that opens, or resumes after a long absence. */
+  /** One per window that opens, or resumes after a long absence. */
   snapshot: { points: 30, seconds: 60, per: 'user', counts: 'calls' },
 } as const satisfies Record<string, LimitClass>;
 
@@ -11,6 +11,6 @@ export const streamSizes = {
   resumeStreams: 500,
   /** Events in one page of `resume` or `sync`. */
   syncPage: 500,
-  /** Events that a client may lag behind before it must start over from a snapshot. */
+  /** Events that a client may miss before it must start over from a snapshot. */
   syncLag: 2_000,
 } as const;

@@ -8,7 +8,7 @@ import { taskComment } from './task.ts';
 /** The content of a comment. */
 export const commentContent = text(1, taskSizes.taskComment).refine(isVisible, { error: 'is empty' });
 
-/** What is said about a task. */
+/** Comments on tasks. */
 export const taskComments = operationGroup('taskComments', {
   list: operation({
     summary: 'List the comments on a task',

@@ -5,7 +5,7 @@ import { label, task, taskCan, taskComment, taskState } from './task.ts';
 
 const ids = { taskId: id, workspaceId: id };
 
-/** What happens to tasks. */
+/** Events of tasks. */
 export const taskEvents = {
   'task:joined': event({
     summary: 'You became a member of a task, or it was reopened; its stream continues from `asOf`',

@@ -2,24 +2,24 @@
 export const dueYears = { first: 1970, last: 2200 } as const;
 
 export const taskSizes = {
-  /** Members of one task. */
+  /** Members per task. */
   taskMembers: 100,
-  /** Labels of one task. */
+  /** Labels per task. */
   taskLabels: 20,
-  /** Sub-tasks of one task. */
+  /** Sub-tasks per task. */
   subtasks: 200,
   /** Characters of a comment on a task. */
   taskComment: 5_000,
-  /** Comments on one task. */
+  /** Comments per task. */
   taskComments: 5_000,
-  /** Open tasks that one person is a member of. */
+  /** Open tasks of which one user is a member. */
   openTasks: 1_000,
-  /** Labels of one workspace. */
+  /** Labels per workspace. */
   labels: 200,
-  /** Tasks changed by one call. */
+  /** Tasks per bulk call. */
   bulk: 100,
-  /** Messages for which task cards are asked at once. */
+  /** Messages per request of task cards. */
   taskCards: 200,
-  /** Days that a deleted task can be restored. */
+  /** Days for which a deleted task can be restored. */
   trashDays: 30,
 } as const;

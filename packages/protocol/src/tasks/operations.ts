@@ -20,9 +20,9 @@ import {
 } from './task.ts';
 
 const taskInput = z.strictObject({ taskId: id });
-const people = z.array(user).meta({ description: 'Profiles of the people on this page, as far as you can see them' });
+const people = z.array(user).meta({ description: 'Profiles of the people on this page whom you can see' });
 
-/** A task with everyone whom it names. */
+/** A task with the people it refers to. */
 export const taskAnswer = taskState.extend({ people });
 
 const optional = {
@@ -44,7 +44,7 @@ const neighbour = id.nullable().optional();
 export const taskSort = z.enum(['due', 'created', 'priority', 'title', 'manual', 'completed']);
 export type TaskSort = z.infer<typeof taskSort>;
 
-/** What a bulk operation does with each task. */
+/** The action of a bulk operation. */
 export const bulkAction = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('complete') }),
   z.strictObject({ type: z.literal('move'), status: taskStatus, afterId: neighbour }),
@@ -53,7 +53,7 @@ export const bulkAction = z.discriminatedUnion('type', [
 ]);
 export type BulkAction = z.infer<typeof bulkAction>;
 
-/** A task as it is shown in a message that names it. */
+/** A task as shown in a message that links to it. */
 export const taskCard = z.object({
   taskId: id,
   title: z.string(),
@@ -87,7 +87,7 @@ export const tasks = operationGroup('tasks', {
   list: operation({
     summary: 'List your tasks',
     description: [
-      'With `scope: visible`, all tasks that I see.',
+      'With `scope: visible`, all tasks that you can see.',
       'Days without a time count as due on that day in `timeZone`, and sort at its end.',
     ].join(' '),
     method: 'GET',
@@ -132,8 +132,8 @@ export const tasks = operationGroup('tasks', {
   update: operation({
     summary: 'Update a task',
     description: [
-      'Only the fields that are given are written, so changes of different fields never undo each other.',
-      'With `version`, the whole change is refused when anyone has changed the task since.',
+      'Only the given fields are changed, so changes of different fields never overwrite each other.',
+      'With `version`, the whole change is refused if the task has changed since.',
       '`comment` is added in the same transaction.',
     ].join(' '),
     method: 'PATCH',
@@ -232,7 +232,7 @@ export const tasks = operationGroup('tasks', {
     errors: ['forbidden', 'conflict'],
   }),
   ofMessages: operation({
-    summary: 'Get cards of the tasks that messages refer to',
+    summary: 'Get cards of the tasks that messages link to',
     description: 'Tasks that you cannot see are omitted.',
     method: 'POST',
     path: '/conversations/:conversationId/task-cards',

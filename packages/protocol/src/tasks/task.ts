@@ -31,7 +31,7 @@ export const dueOn = z.iso
   .refine(isDueYear, dueYearError)
   .meta({ description: "A day without a time, YYYY-MM-DD: overdue from each viewer's next day" });
 
-/** How a task comes back once it is completed. */
+/** How a task recurs after it is completed. */
 export const recurrence = z.object({
   rule: z.string().min(1).max(500).meta({ description: 'RFC 5545 RRULE without the prefix: FREQ=WEEKLY;BYDAY=MO' }),
   from: z
@@ -42,13 +42,13 @@ export const recurrence = z.object({
 });
 export type Recurrence = z.infer<typeof recurrence>;
 
-/** The same as it is stored: with its zone, and which occurrence the task is. */
+/** The stored recurrence: with its time zone, and the number of the occurrence. */
 export const taskRecurrence = z.object({
   rule: z.string(),
   from: z.enum(['due', 'completion']),
   timeZone: z.string(),
   occurrence: z.int().meta({ description: 'Number of the occurrence, from 1' }),
-  nextTaskId: id.nullable().meta({ description: 'The next occurrence, once created' }),
+  nextTaskId: id.nullable().meta({ description: 'The next occurrence, if it was created' }),
 });
 export type TaskRecurrence = z.infer<typeof taskRecurrence>;
 
@@ -60,7 +60,7 @@ export const taskLink = z
   .max(2_000)
   .meta({ description: 'http or https' });
 
-/** A task as everyone who sees it may know it. */
+/** A task as everyone who sees it may see it. */
 export const task = z.object({
   id,
   workspaceId: id,
@@ -75,12 +75,11 @@ export const task = z.object({
   dueOn: z.string().nullable(),
   visibility: taskVisibility,
   recurrence: taskRecurrence.nullable(),
-  rank: z.string().meta({ description: 'Its position on the board; compare as text, character by character' }),
+  rank: z.string().meta({ description: 'Position on the board; compare as text, by code unit' }),
   labelIds: z.array(id),
-  memberIds: z.array(id).max(taskSizes.taskMembers).meta({ description: 'The people it is assigned to' }),
+  memberIds: z.array(id).max(taskSizes.taskMembers).meta({ description: 'The assignees' }),
   ownerId: id.nullable().meta({
-    description:
-      'The person who manages it: its creator, or whoever took over when they left; null if only the admins do',
+    description: 'The person who manages it: its creator, or the member who succeeded them; null if only admins do',
   }),
   createdBy: id,
   createdAt: instant,
@@ -98,7 +97,7 @@ export const task = z.object({
 });
 export type Task = z.infer<typeof task>;
 
-/** What the asking person may do with a task. */
+/** What the caller may do with a task. */
 export const taskCan = z.object({
   update: z.boolean(),
   comment: z.boolean(),
@@ -112,7 +111,7 @@ export const taskCan = z.object({
 });
 export type TaskCan = z.infer<typeof taskCan>;
 
-/** A task as one person gets it, and in the live state of its members. */
+/** A task with what depends on the user, also in the live state of its members. */
 export const taskState = task.extend({ timer: taskTimer, can: taskCan });
 export type TaskState = z.infer<typeof taskState>;
 
@@ -128,7 +127,7 @@ export const taskComment = z.object({
 });
 export type TaskComment = z.infer<typeof taskComment>;
 
-/** A label that the tasks of a workspace can carry. */
+/** A label for the tasks of a workspace. */
 export const label = z.object({
   id,
   workspaceId: id,

@@ -7,7 +7,7 @@ const now = new Date('2026-11-29T09:00:00Z');
 const parse = (text: string, timeZone = 'Europe/Berlin') => parseTask(text, { now, timeZone, locale: 'en' });
 
 describe('parseTask', () => {
-  it('takes everything that can be said', () => {
+  it('parses every part', () => {
     expect(parse('Buy nails tomorrow 17:00 !high #garden @ben @Cat')).toEqual({
       title: 'Buy nails',
       dueAt: '2026-11-30T16:00:00.000Z',
@@ -37,7 +37,7 @@ describe('parseTask', () => {
     expect(typed).toEqual(expected);
   });
 
-  it('leaves dates, tags and addresses that belong to the title', () => {
+  it('keeps dates, tags and addresses in the title that belong to it', () => {
     for (const title of [
       'Read 1984 by Orwell',
       'Plan the sunday service with May',
@@ -48,11 +48,11 @@ describe('parseTask', () => {
     }
   });
 
-  it("is about the speaker's day, whatever the zone of the server", () => {
+  it('uses the day of the user, whatever the zone of the server', () => {
     expect(parse('Sleep tomorrow', 'Pacific/Kiritimati').dueOn).toBe('2026-11-30');
     expect(parse('Sleep today', 'Pacific/Honolulu').dueOn).toBe('2026-11-28');
     expect(parse('Sleep tomorrow 17:00', 'America/New_York').dueAt).toBe('2026-11-30T22:00:00.000Z');
-    // The offset is that of the day, not of now.
+    // The offset is that of the due day, not of now.
     expect(parse('Mow on 1 July at 9:00').dueAt).toBe('2027-07-01T07:00:00.000Z');
   });
 
@@ -67,7 +67,7 @@ describe('parseTask', () => {
     expect(typed).toEqual(expected);
   });
 
-  it('leaves in the title what is only words', () => {
+  it('keeps text in the title that is marked as plain', () => {
     const text = 'Buy nails !High @Ben #"do it" @cat tomorrow';
     const plain = new Set(['!high', '@ben', '#do it', 'tomorrow']);
     const isPlain = (words: string) => plain.has(words.toLowerCase());
@@ -77,7 +77,7 @@ describe('parseTask', () => {
     });
   });
 
-  it('takes any text', () => {
+  it('accepts any text', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 500 }), (text) => {
         const { title } = parse(text);

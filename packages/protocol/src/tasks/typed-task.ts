@@ -5,41 +5,41 @@ import { Temporal } from 'temporal-polyfill';
 import { dueYears } from './limits.ts';
 import type { TaskPriority } from './task.ts';
 
-/** What someone who types a task means. */
+/** A parsed task. */
 export interface TypedTask {
   title: string;
   dueAt?: string;
   /** YYYY-MM-DD. */
   dueOn?: string;
-  /** The words that say when it is due, as typed. */
+  /** The text of the due date, as typed. */
   dueWords?: string;
   priority?: TaskPriority;
   category?: string;
-  /** Usernames in lower case, each once. */
+  /** Lower-case usernames, each once. */
   usernames: string[];
 }
 
 const PRIORITY = /(?<!\S)!(low|medium|high)(?!\S)/giu;
 const CATEGORY = /(?<!\S)#(?:"([^"]{1,50})"|([\p{L}\p{N}][\p{L}\p{N}_-]{0,49}))(?!\S)/gu;
 const PERSON = /(?<!\S)@([a-z0-9][a-z0-9._-]{0,28}[a-z0-9])(?!\S)/giu;
-/** Words that lead over to a date. */
+/** Words that introduce a date. */
 const LEAD = /\s+(?:by|on|at|due|until|till|before|am|bis|um|vor|,)\s*$/iu;
 const LANGUAGES: Readonly<Record<string, typeof parseEnglish>> = { de: parseGerman, ja: parseJapanese };
 
-/** Whether words are only words: `!high`, `#garden`, `#do it yourself`, `@ben` in any case, or a date as typed. */
+/** Whether a match is plain text: `!high`, `#garden`, `#do it yourself`, `@ben` in any case, or a date as typed. */
 type IsPlain = (words: string) => boolean;
 
 export interface Speaker {
   now: Date;
   /** IANA name. */
   timeZone: string;
-  /** Tag of the language. */
+  /** Language tag. */
   locale: string;
-  /** What is to stay in the title. */
+  /** What must stay in the title. */
   isPlain?: IsPlain;
 }
 
-/** Takes all matches out of a text, but for those that are only words. @returns what is left, and what was found */
+/** Removes all matches from a text, except for plain text. @returns the rest, and the matches */
 function take(
   text: string,
   { pattern, sign, isPlain }: { pattern: RegExp; sign: string; isPlain: IsPlain },
@@ -54,7 +54,7 @@ function take(
   return { rest: rest.replace(/\s+/g, ' ').trim(), found };
 }
 
-/** The last date of a text, in the language of the speaker, else in English. */
+/** The last date in a text, in the language of the user, or else in English. */
 function lastDate(text: string, now: Temporal.ZonedDateTime, locale: string) {
   const reference = { instant: new Date(now.epochMilliseconds), timezone: now.offsetNanoseconds / 60e9 };
   for (const parse of [LANGUAGES[locale.slice(0, 2)], parseEnglish]) {
@@ -64,7 +64,7 @@ function lastDate(text: string, now: Temporal.ZonedDateTime, locale: string) {
   return undefined;
 }
 
-/** A date at the end of a text, as the speaker's clock would show it. Dates in the middle belong to the title. */
+/** A date at the end of a text, in the user's time zone. Dates in the middle belong to the title. */
 function dateAtEnd(
   text: string,
   { now, locale, isPlain }: { now: Temporal.ZonedDateTime; locale: string; isPlain: IsPlain },
@@ -86,8 +86,8 @@ function dateAtEnd(
 }
 
 /**
- * Reads a task as people type it: a title, `!priority`, `#category`, `@member`, and a date at the end, in English or
- * in the language of the speaker.
+ * Parses a task as people type it: a title, `!priority`, `#category`, `@member`, and a date at the end, in English or
+ * in the language of the user.
  */
 export function parseTask(text: string, { now, timeZone, locale, isPlain = () => false }: Speaker): TypedTask {
   const priorities = take(text, { pattern: PRIORITY, sign: '!', isPlain });

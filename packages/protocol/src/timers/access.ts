@@ -8,7 +8,7 @@ export const timerAccess = {
   },
   'timeEntry:editor': {
     subject: 'entryId',
-    description: 'the person whose time it is, and managers of the task',
+    description: 'the person of the time entry, and managers of the task',
     refusals: ['not_found', 'forbidden'],
   },
 } as const satisfies Record<string, AccessRuleSpec>;

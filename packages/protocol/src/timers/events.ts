@@ -3,7 +3,7 @@ import { event } from '../core/event.ts';
 import { id, instant } from '../core/primitives.ts';
 import { forgottenTimer, stopReason, taskTimer, timerSession } from './timer.ts';
 
-/** Each event of a task's stream carries the task's time as it is after it. */
+/** Each event on a task's stream contains the task's time after it. */
 const changed = { taskId: id, timer: taskTimer };
 
 export const timerEvents = {

@@ -10,7 +10,7 @@ export * from './operations.ts';
 export * from './timer.ts';
 export * from './total.ts';
 
-/** Shared live timers of tasks, and the time entries that they leave. */
+/** Shared live timers of tasks, and their time entries. */
 export const timersFeature = feature({
   groups: {
     timers: { title: 'Timers', description: 'Shared live timers of tasks.', operations: timers },

@@ -30,7 +30,7 @@ export const timers = operationGroup('timers', {
     access: 'task:tracker',
     limit: 'user',
     input: task.extend({
-      entryId: id.optional().meta({ description: 'Refused unless this timer is the one that is running' }),
+      entryId: id.optional().meta({ description: 'Refused unless this is the running timer' }),
       at: z
         .enum(['now', 'lastAction'])
         .default('now')
@@ -103,7 +103,7 @@ export const timers = operationGroup('timers', {
 
 const span = { startedAt: instant, stoppedAt: instant };
 
-/** Time that was spent on tasks: measured, written by hand, or corrected. */
+/** Time entries of tasks: measured, entered manually, or corrections. */
 export const timeEntries = operationGroup('timeEntries', {
   list: operation({
     summary: 'List the time entries of a task',
@@ -158,7 +158,7 @@ export const timeEntries = operationGroup('timeEntries', {
     errors: ['conflict', 'period_locked'],
   }),
   update: operation({
-    summary: 'Update the note of a time entry, or whether it is billable',
+    summary: 'Update the note or the billing of a time entry',
     method: 'PATCH',
     path: '/time-entries/:entryId',
     access: 'timeEntry:editor',
@@ -186,7 +186,7 @@ const rateInput = {
   currency: currency.default('EUR'),
 };
 
-/** What an hour costs. A time entry keeps the rate of the moment at which it was made: the task's, else the workspace's. */
+/** Hourly rates. A time entry keeps the rate of its creation: the task's, or else the workspace's. */
 export const rates = operationGroup('rates', {
   ofWorkspace: operation({
     summary: 'Get the hourly rate of a workspace',
@@ -231,7 +231,7 @@ export const rates = operationGroup('rates', {
   }),
 });
 
-/** Days of a workspace whose time entries cannot change any more. */
+/** Days of a workspace whose time entries can no longer change. */
 export const periodLock = z.object({
   id,
   workspaceId: id,
@@ -243,7 +243,7 @@ export const periodLock = z.object({
 });
 export type PeriodLock = z.infer<typeof periodLock>;
 
-/** Closing the books: no timer starts, and nothing is entered, stopped or corrected, within a locked period. */
+/** Period locks: in a locked period, timers cannot start, and time cannot be entered, stopped or corrected. */
 export const periodLocks = operationGroup('periodLocks', {
   list: operation({
     summary: 'List the locked periods of a workspace',

@@ -16,7 +16,7 @@ export const money = z.object({
 });
 export type Money = z.infer<typeof money>;
 
-/** A timer that runs or has run: what everybody who sees the task may know of it. */
+/** A running or stopped timer, as everybody who sees the task may see it. */
 export const timerSession = z.object({
   id,
   taskId: id,
@@ -48,7 +48,7 @@ export const stopReason = z.enum([
 ]);
 export type StopReason = z.infer<typeof stopReason>;
 
-/** A timer that has been running for so long that it was probably forgotten. */
+/** A timer that was probably forgotten, because it has been running for a long time. */
 export const forgottenTimer = z.object({
   entryId: id,
   taskId: id,
@@ -64,7 +64,7 @@ export type ForgottenTimer = z.infer<typeof forgottenTimer>;
 /** What the caller may do with a time entry. */
 export const timeEntryCan = z.object({ update: z.boolean(), correct: z.boolean() });
 
-/** A stretch of time on a task, or a correction of one. */
+/** A period of time on a task, or a correction of one. */
 export const timeEntry = timerSession.extend({
   kind: z.enum(['timer', 'manual', 'correction']),
   durationMs: z.int().nullable().meta({ description: 'May be negative for a correction; null while running' }),
@@ -86,7 +86,7 @@ export const timeEntry = timerSession.extend({
 });
 export type TimeEntry = z.infer<typeof timeEntry>;
 
-/** What a snapshot says of my timers beside the time of each task, which stands with the task. */
+/** Your timers in a snapshot, besides the time of each task, which is part of the task. */
 export const timersState = z.object({
   forgotten: z.array(forgottenTimer).meta({ description: 'Your timers that may have been forgotten' }),
 });

@@ -4,7 +4,7 @@ import { runningSum, totalAt, totalOfSum } from './total.ts';
 
 const at = (ms: number) => ({ startedAt: new Date(ms).toISOString() });
 
-test('a total is what has ended plus the time since each start', () => {
+test('a total is the ended time plus the time since each start', () => {
   expect(totalAt({ baseMs: 0, running: [] }, 5_000)).toBe(0);
   expect(totalAt({ baseMs: 700, running: [] }, 5_000)).toBe(700);
   expect(totalAt({ baseMs: 700, running: [at(1_000)] }, 5_000)).toBe(4_700);
@@ -21,7 +21,7 @@ const sources = fc.record({
   running: fc.array(instants.map(at), { maxLength: 100 }),
 });
 
-test('the sum of a task gives the same total as its timers one by one', () => {
+test('the sums of a task give the same total as its timers one by one', () => {
   fc.assert(
     fc.property(sources, fc.nat({ max: 1e10 }), (source, laterMs) => {
       const starts = source.running.map(({ startedAt }) => Date.parse(startedAt));

@@ -1,11 +1,11 @@
-/** One running timer, as far as its time goes. */
+/** The part of a running timer that determines its time. */
 interface Running {
   startedAt: string;
 }
 
-/** What the total of a task is computed from. */
+/** The data from which the total of a task is computed. */
 export interface TotalSource {
-  /** Milliseconds of everything that has ended. */
+  /** Milliseconds of all ended entries. */
   baseMs: number;
   running: readonly Running[];
 }
@@ -13,7 +13,7 @@ export interface TotalSource {
 /** The same, reduced to what a tick needs. */
 export interface RunningSum {
   baseMs: number;
-  /** How many timers run. */
+  /** The number of running timers. */
   count: number;
   /** Σ startedAt, in epoch milliseconds. */
   startedSumMs: number;
@@ -34,7 +34,7 @@ export function runningSum({ baseMs, running }: TotalSource): RunningSum {
 
 /**
  * The total of a task: base + n·now − Σ startedAt, in milliseconds.
- * A clock that is behind the latest start counts that timer as not begun, so that starting one never lowers the total.
+ * A timer that started later than the given time counts as not started, so that starting one never lowers the total.
  * @param nowMs the database's clock, in epoch milliseconds
  */
 export function totalOfSum({ baseMs, count, latestStartMs, startedSumMs }: RunningSum, nowMs: number): number {

@@ -4,7 +4,7 @@ import { timesheets } from './operations.ts';
 export * from './operations.ts';
 export * from './timesheet.ts';
 
-/** Time, added up. */
+/** Totals of time. */
 export const timesheetsFeature = feature({
   groups: {
     timesheets: {

@@ -3,12 +3,12 @@ import { operation, operationGroup } from '../core/operation.ts';
 import { instant } from '../core/primitives.ts';
 import { sheetBy, sheetQuery, timesheet } from './timesheet.ts';
 
-/** Time, added up. */
+/** Totals of time. */
 export const timesheets = operationGroup('timesheets', {
   get: operation({
     summary: 'Get time totals by person, task, day or category',
     description:
-      'Your own time, unless a task, or a workspace that you administer, is given. Entries across midnight count for each of the days.',
+      'Your own time, unless you give a task, or a workspace that you administer. Entries across midnight count for each of the days.',
     method: 'GET',
     path: '/timesheets',
     access: 'user',

@@ -13,12 +13,12 @@ const rounding = {
     .meta({ description: 'entry: each entry; day: the total of one person on one task and day' }),
 };
 
-/** Which time is added up, and how. */
+/** The time to add up, and how. */
 export const sheetQuery = z.strictObject({
   from: z.iso.date().meta({ description: 'First day' }),
   to: z.iso.date().meta({ description: 'Last day; the period has at most 366 days' }),
   timeZone: timezone.optional().meta({ description: 'Determines the days; defaults to your time zone' }),
-  workspaceId: id.optional().meta({ description: "Admins get everyone's time, others their own" }),
+  workspaceId: id.optional().meta({ description: "Admins get everybody's time, others their own" }),
   taskId: id.optional().meta({ description: "Everybody's time on this task" }),
   userId: id.optional(),
   category: z.string().min(1).max(50).optional(),
@@ -29,15 +29,15 @@ export const sheetQuery = z.strictObject({
 export const sheetBy = z.enum(['user', 'task', 'day', 'category']);
 export type SheetBy = z.infer<typeof sheetBy>;
 
-/** What time adds up to. */
+/** Totals of time. */
 export const sheetSums = z.object({
   ms: z.int().meta({ description: 'Exact, before rounding' }),
   roundedMs: z.int(),
-  hours: z.number().meta({ description: 'Of roundedMs, with two decimals; the rows add up to the total' }),
-  billableMs: z.int().meta({ description: 'Of roundedMs' }),
+  hours: z.number().meta({ description: 'From roundedMs, with two decimals; the rows add up to the total' }),
+  billableMs: z.int().meta({ description: 'Part of roundedMs' }),
   amounts: z
     .array(money)
-    .meta({ description: 'Of billable time with a rate, by currency; only for admins of the workspace' }),
+    .meta({ description: 'Amount of billable time with a rate, by currency; only for admins of the workspace' }),
 });
 export type SheetSums = z.infer<typeof sheetSums>;
 

@@ -5,7 +5,7 @@ import { webhookEndpointSizes as sizes } from './limits.ts';
 
 export const webhookEventType = z.enum(webhookEventTypes);
 
-/** A server that is sent what happens in a workspace. */
+/** A server that gets the events of a workspace. */
 export const webhookEndpoint = z.object({
   id,
   workspaceId: id,
@@ -13,44 +13,47 @@ export const webhookEndpoint = z.object({
   description: z.string(),
   eventTypes: z.array(webhookEventType),
   conversationIds: z.array(id).max(sizes.webhookConversations).meta({
-    description: 'The private conversations whose events it is sent; only those that you are in yourself',
+    description: 'Private conversations whose events it gets; only those that you are a member of',
   }),
   enabled: z.boolean(),
   disabledBecause: z.enum(['gone', 'failing']).nullable().meta({
-    description: '`gone`: it answered 410. `failing`: it failed for too long. null: enabled, or an admin did it',
+    description:
+      '`gone`: it answered 410. `failing`: it failed for too long. null: it is enabled, or an admin disabled it',
   }),
   createdBy: id.nullable(),
   createdAt: instant,
   oldSecretUntil: instant
     .nullable()
-    .meta({ description: 'Until then requests are signed with the previous secret too' }),
+    .meta({ description: 'Until then requests are also signed with the previous secret' }),
   lastSuccessAt: instant.nullable(),
-  failingSince: instant.nullable().meta({ description: 'When the first of the latest failures in a row was' }),
-  nextAttemptAt: instant.nullable().meta({ description: 'When it is tried again after a failure' }),
+  failingSince: instant.nullable().meta({ description: 'When the current series of failures began' }),
+  nextAttemptAt: instant.nullable().meta({ description: 'When the next attempt after a failure is made' }),
   lag: z.object({
-    events: z.int().meta({ description: 'Events that it has not been sent yet, including those of other types' }),
+    events: z.int().meta({ description: 'Number of events that were not sent yet, including those of other types' }),
     oldestAt: instant.nullable().meta({ description: 'Time of the oldest of them' }),
   }),
 });
 export type WebhookEndpoint = z.infer<typeof webhookEndpoint>;
 
 export const webhookEndpointWithSecret = webhookEndpoint.extend({
-  secret: z.string().meta({ description: 'The key of the signatures, `whsec_…`. Shown only once' }),
+  secret: z.string().meta({ description: 'The signing key, `whsec_…`. Shown only once' }),
 });
 
 export const webhookDeliveryState = z.enum(['waiting', 'delivered', 'failed']);
 export type WebhookDeliveryState = z.infer<typeof webhookDeliveryState>;
 
-/** One event for one endpoint, and what became of it. */
+/** One event for one endpoint, and its outcome. */
 export const webhookDelivery = z.object({
   id: id.meta({ description: 'The `webhook-id` of the requests; the same for every attempt' }),
   type: webhookEventType,
   occurredAt: instant.meta({ description: 'Time of the event' }),
-  state: webhookDeliveryState.meta({ description: '`failed`: given up; resend it when the endpoint works again' }),
+  state: webhookDeliveryState.meta({
+    description: '`failed`: no more attempts are made; resend it when the endpoint works again',
+  }),
   attempts: z.int(),
   lastAttemptAt: instant.nullable(),
-  status: z.int().nullable().meta({ description: 'HTTP status of the last answer; null if there was none' }),
-  answer: z.string().nullable().meta({ description: 'The first 500 characters of the last answer, or of the error' }),
-  durationMs: z.int().nullable().meta({ description: 'How long the last attempt took' }),
+  status: z.int().nullable().meta({ description: 'HTTP status of the last response; null if there was none' }),
+  answer: z.string().nullable().meta({ description: 'The first 500 characters of the last response, or of the error' }),
+  durationMs: z.int().nullable().meta({ description: 'Duration of the last attempt' }),
 });
 export type WebhookDelivery = z.infer<typeof webhookDelivery>;

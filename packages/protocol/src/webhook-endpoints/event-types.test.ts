@@ -6,15 +6,15 @@ const NOISY = 'there are many, and they change nothing that is said';
 const SUMMED_UP = 'only sums up what other events say';
 const ON_TASK = 'is told on the streams of tasks, of which there are thousands';
 
-/** Why events that several people learn of are not offered to endpoints. */
+/** Why events for several people are not offered to endpoints. */
 const leftOut: Partial<Record<Exclude<DurableType, WebhookEventType>, string>> = {
   'reaction:added': NOISY,
   'reaction:removed': NOISY,
   'pin:added': NOISY,
   'pin:removed': NOISY,
-  'message:ack': 'who has read what is for the people in the conversation alone',
-  'message:unread': 'who has read what is for the people in the conversation alone',
-  'conversation:receipts': 'who has read what is for the people in the conversation alone',
+  'message:ack': 'read positions are visible only to members of the conversation',
+  'message:unread': 'read positions are visible only to members of the conversation',
+  'conversation:receipts': 'read positions are visible only to members of the conversation',
   'thread:updated': SUMMED_UP,
   'support:changed': 'support cases are never sent',
   'desk:memberLeft': SUMMED_UP,
@@ -27,13 +27,13 @@ const leftOut: Partial<Record<Exclude<DurableType, WebhookEventType>, string>> =
   'timer:stopped': ON_TASK,
   'timer:allStopped': ON_TASK,
   'timer:corrected': ON_TASK,
-  'stream:skipped': 'says nothing but that a position is empty',
+  'stream:skipped': 'only says that a position is empty',
 };
 
-/** Told to one person, or to the administrators of the instance: no business of a workspace. */
+/** Events for one user, or for administrators of the instance: not events of a workspace. */
 const isPersonal = (type: EventType) => [...events[type].on].every((kind) => kind === 'user' || kind === 'admin');
 const shared = (Object.keys(events) as EventType[]).filter((type) => isDurable(type) && !isPersonal(type));
 
-it('offers each durable event that several people learn of, or has a reason not to', () => {
+it('offers each durable event for several people, or has a reason not to', () => {
   expect([...webhookEventTypes, ...Object.keys(leftOut)].sort()).toEqual(shared.sort());
 });

@@ -1,4 +1,4 @@
-/** The events that an endpoint can be sent. Their data is the same as on the socket. */
+/** The event types that an endpoint can get. Their data is the same as on the socket. */
 export const webhookEventTypes = [
   'message:receive',
   'message:updated',

@@ -6,12 +6,12 @@ export * from './endpoint.ts';
 export * from './event-types.ts';
 export * from './operations.ts';
 
-/** Servers of others that are sent what happens here. */
+/** External servers that get events. */
 export const webhookEndpointsFeature = feature({
   groups: {
     webhookEndpoints: {
       title: 'Webhook endpoints',
-      description: 'Servers of yours that Atrium posts events to, signed and in order.',
+      description: 'Your servers to which Atrium posts events, signed and in order.',
       operations: webhookEndpoints,
     },
   },

@@ -1,8 +1,8 @@
-/** How many endpoints there may be, and what each may have. */
+/** Limits of webhook endpoints. */
 export const webhookEndpointSizes = {
-  /** Endpoints of one workspace. */
+  /** Endpoints per workspace. */
   webhookEndpoints: 20,
-  /** Private conversations that one endpoint may be given. */
+  /** Private conversations per endpoint. */
   webhookConversations: 50,
   /** Characters of the URL. */
   webhookUrl: 2048,

@@ -14,15 +14,15 @@ import { webhookEndpointSizes as sizes } from './limits.ts';
 const url = z
   .url({ protocol: /^https?$/, normalize: true })
   .max(sizes.webhookUrl)
-  .meta({ description: 'Where events are posted to: an https URL outside of private networks' });
+  .meta({ description: 'The https URL to which events are posted, outside of private networks' });
 const description = line(0, 200);
 const eventTypes = z
   .array(webhookEventType)
   .min(1)
   .max(webhookEventTypes.length)
-  .meta({ description: 'The types of event that it is sent' });
+  .meta({ description: 'The event types to send' });
 const conversationIds = z.array(id).max(sizes.webhookConversations).meta({
-  description: 'Private channels and groups whose events it is sent too; you have to be in them',
+  description: 'Private channels and groups whose events are sent too; you must be a member of them',
 });
 const one = { workspaceId: id, endpointId: id };
 const path = '/workspaces/:workspaceId/webhook-endpoints';
@@ -31,8 +31,7 @@ const common = { access: 'workspace:admin', limit: 'user' } as const;
 export const webhookEndpoints = operationGroup('webhookEndpoints', {
   create: operation({
     summary: 'Create a webhook endpoint',
-    description:
-      'Atrium posts events to it from now on, signed as Standard Webhooks describes. The secret is shown only once.',
+    description: 'Atrium posts new events to it, signed according to Standard Webhooks. The secret is shown only once.',
     method: 'POST',
     path,
     ...common,
@@ -63,8 +62,8 @@ export const webhookEndpoints = operationGroup('webhookEndpoints', {
   update: operation({
     summary: 'Update a webhook endpoint',
     description: [
-      'An endpoint that is enabled again continues with the first event that it was not sent.',
-      'A new URL loses private conversations that you are not in.',
+      'An endpoint that is enabled again continues with the first unsent event.',
+      'When the URL changes, private conversations that you are not a member of are removed.',
     ].join(' '),
     method: 'PATCH',
     path: `${path}/:endpointId`,
@@ -83,7 +82,7 @@ export const webhookEndpoints = operationGroup('webhookEndpoints', {
   }),
   rotateSecret: operation({
     summary: 'Replace the secret of a webhook endpoint',
-    description: 'For 24 hours requests are signed with the old secret too.',
+    description: 'For 24 hours requests are also signed with the old secret.',
     method: 'POST',
     path: `${path}/:endpointId/secret`,
     ...common,
@@ -103,7 +102,7 @@ export const webhookEndpoints = operationGroup('webhookEndpoints', {
   }),
   deliveries: operation({
     summary: 'List the deliveries of a webhook endpoint',
-    description: 'Newest first. The latest 1,000 are kept, for 30 days at most.',
+    description: 'Newest first. The latest 1,000 are kept, for at most 30 days.',
     method: 'GET',
     path: `${path}/:endpointId/deliveries`,
     ...common,
@@ -112,7 +111,8 @@ export const webhookEndpoints = operationGroup('webhookEndpoints', {
   }),
   resend: operation({
     summary: 'Send a delivery again',
-    description: 'It is sent after those that are waiting, under the same `webhook-id`, as the event reads now.',
+    description:
+      'It is sent after all waiting deliveries, with the same `webhook-id` and the current content of the event.',
     method: 'POST',
     path: `${path}/:endpointId/deliveries/:deliveryId/resend`,
     ...common,
@@ -123,7 +123,7 @@ export const webhookEndpoints = operationGroup('webhookEndpoints', {
   replay: operation({
     summary: 'Send events again from a point in time',
     description: [
-      'Sends everything since then again, under the same `webhook-id`s; with a time of now, skips what is waiting.',
+      'Sends all events since then again, with the same `webhook-id`s; the current time skips all waiting ones.',
       'Events are kept for 30 days. With `stream` and `after`, continues after that position of one stream instead.',
     ].join(' '),
     method: 'POST',

@@ -4,12 +4,12 @@ import { incomingHook, webhooks } from './operations.ts';
 
 export * from './operations.ts';
 
-/** Addresses to which other programs post messages. */
+/** Incoming webhooks. */
 export const webhooksFeature = feature({
   groups: {
     webhooks: {
       title: 'Webhooks',
-      description: 'Addresses to which other programs post messages.',
+      description: 'URLs to which other programs post messages.',
       operations: webhooks,
     },
   },

@@ -162,7 +162,7 @@ export const incomingHook = {
   summary: 'Post to a webhook',
   description: [
     "Accepts the same payloads as Slack's incoming webhooks, as JSON or as a form with the JSON in `payload`, whatever",
-    'the `Content-Type` says. A part of the payload that does not fit the format is left out; the rest is posted.',
+    'the `Content-Type` says. Invalid parts of the payload are ignored; the rest is posted.',
     'Needs no authentication: the URL is secret.',
     'Posts repeated with the same `Idempotency-Key` send one message.',
   ].join(' '),
