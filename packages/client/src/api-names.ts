@@ -1,6 +1,6 @@
 import type { Contract, InputOf, OutputOf } from '@atrium/protocol';
 
-/** `group.verb` of every operation. */
+/** The `group.verb` names of all operations. */
 export type OperationName = { [Group in keyof Contract]: `${Group}.${keyof Contract[Group] & string}` }[keyof Contract];
 
 type OperationOf<Name> = Name extends `${infer Group}.${infer Verb}`
@@ -11,7 +11,7 @@ type OperationOf<Name> = Name extends `${infer Group}.${infer Verb}`
     : never
   : never;
 
-/** Input of the operation of that name. */
+/** The input of the operation with that name. */
 export type InputNamed<Name extends OperationName> = InputOf<OperationOf<Name>>;
-/** Answer of the operation of that name. */
+/** The output of the operation with that name. */
 export type OutputNamed<Name extends OperationName> = OutputOf<OperationOf<Name>>;

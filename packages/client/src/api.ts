@@ -18,7 +18,7 @@ export function createApi<Options>(call: Caller<Options>): Api<Options> {
 
 const byName = new Map(routes.map((route) => [route.name, route]));
 
-/** Throws TypeError for a name that the contract does not have. */
+/** Throws TypeError for a name that is not in the contract. */
 export function routeNamed(name: string): Route {
   const route = byName.get(name);
   if (!route) throw new TypeError(`There is no operation ${name}`);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { backoffMs, sleep } from './backoff.ts';
 
-it('waits anything from nothing to a bound that doubles and stops growing', () => {
+it('waits between zero and a limit that doubles up to a maximum', () => {
   const backoff = { baseMs: 500, maxMs: 10_000 };
   fc.assert(
     fc.property(fc.nat(1_000), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (attempt, random) => {
@@ -16,7 +16,7 @@ it('waits anything from nothing to a bound that doubles and stops growing', () =
   ]);
 });
 
-it('sleeps until the end or the signal', async () => {
+it('sleeps until the time is over or the signal is aborted', async () => {
   await sleep(1);
   await expect(sleep(60_000, AbortSignal.abort('enough'))).rejects.toBe('enough');
   await expect(sleep(60_000, AbortSignal.timeout(5))).rejects.toMatchObject({ name: 'TimeoutError' });

@@ -1,20 +1,20 @@
-/** How waits grow, in milliseconds. */
+/** The growth of delays, in milliseconds. */
 export interface Backoff {
   baseMs: number;
   maxMs: number;
 }
 
 /**
- * Exponential back-off with full jitter: anything from nothing to the bound, so that clients cut off together do not
- * come back together.
- * @param attempt 0 for the first wait
+ * Exponential back-off with full jitter: between zero and the limit, so that clients that were disconnected together do
+ * not reconnect together.
+ * @param attempt 0 for the first delay
  * @param random a number in [0, 1)
  */
 export function backoffMs({ baseMs, maxMs }: Backoff, attempt: number, random: number): number {
   return Math.round(random * Math.min(maxMs, baseMs * 2 ** Math.min(attempt, 30)));
 }
 
-/** Waits; ends early, by rejecting with the signal's reason, when it is aborted. */
+/** Waits; rejects early with the signal's reason when it is aborted. */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = () => {

@@ -6,7 +6,7 @@ import type { LiveEvent, VolatileEvent } from './state/event.ts';
 
 /** The events of a client. */
 export type ClientEvents = {
-  /** The state changed; emitted once for changes that happen together. */
+  /** The state changed; emitted once for simultaneous changes. */
   change: ClientState;
   /** An event of a stream, after it was applied; exactly once, in the order of its stream. */
   event: LiveEvent;
@@ -14,7 +14,7 @@ export type ClientEvents = {
   volatile: VolatileEvent;
   /** The state was replaced by a snapshot; the missed events of these streams are not emitted. */
   reset: readonly StreamName[];
-  /** Once after each connection: the state is up to date. */
+  /** Emitted once after each connection: the state is up to date. */
   synced: undefined;
   /** The status of the live connection changed; `error` is the reason of a refusal. */
   status: { status: ConnectionStatus; error: AtriumError | undefined };

@@ -19,7 +19,7 @@ export interface ClientState extends LiveState, VolatileState {
 }
 
 /**
- * The profile of a current or former member of my workspaces. Undefined for people whom I may not see, and for webhooks.
+ * The profile of a current or former member of my workspaces. Undefined for people whom I may not see, and webhooks.
  */
 export function personOf({ me, people, workspaces }: ClientState, userId: string): User | undefined {
   if (userId === me?.id) return me;

@@ -31,15 +31,15 @@ const shown = (state: ClientState) => {
   return [...items, ...pending].map(({ content }) => content);
 };
 
-/** Every state that was shown, as the texts of the conversation. */
+/** Records every shown state, as the texts of the conversation. */
 function record(): string[][] {
   const seen: string[][] = [];
   client.on('change', (state) => seen.push(shown(state)));
   return seen;
 }
 
-describe('a message that is sent', () => {
-  it('is shown exactly once at every moment, from typing to the stream, whichever comes first', async () => {
+describe('a sent message', () => {
+  it('is shown exactly once at all times, from typing to the stream, whichever arrives first', async () => {
     await connected();
     const seen = record();
     await client.send(room, 'event first');
@@ -51,7 +51,7 @@ describe('a message that is sent', () => {
     expect(inLog()).toEqual(['event first', 'answer first']);
   });
 
-  it('arrives once though the server dies again and again between storing it and answering', async () => {
+  it('is sent once although the server crashes repeatedly between storing it and answering', async () => {
     await connected();
     let deaths = 4;
     server.intercept = (name, input) => {
@@ -66,7 +66,7 @@ describe('a message that is sent', () => {
     expect((await Promise.all(sent)).map(({ content }) => content)).toEqual(['one', 'two', 'three']);
   });
 
-  it('waits when too many were sent, and then goes out', async () => {
+  it('waits when too many were sent, and is sent then', async () => {
     await connected();
     let refusals = 2;
     server.intercept = (name) =>
@@ -75,7 +75,7 @@ describe('a message that is sent', () => {
     expect(inLog()).toEqual(['patience']);
   });
 
-  it('survives the end of the program', async () => {
+  it('survives a restart of the program', async () => {
     const storage = memoryStorage<SendIntent>();
     await connected({ storage });
     server.intercept = (name) => (name === 'message:send' ? 'silent' : undefined);
@@ -92,7 +92,7 @@ describe('a message that is sent', () => {
 });
 
 describe('receipts', () => {
-  it('tell by themselves what was received of others, and never of receipts', async () => {
+  it('are sent automatically for messages of others, and never for receipts', async () => {
     const acks: unknown[] = [];
     await connected({ deliveredReceipts: true });
     server.intercept = (name, input) => {
@@ -108,7 +108,7 @@ describe('receipts', () => {
     expect(acks).toEqual([{ conversationId: room, deliveredSeq: seq }]);
   });
 
-  it('tell after an absence what has come meanwhile', async () => {
+  it('are sent after an absence for what was missed', async () => {
     const acks: unknown[] = [];
     await connected({ deliveredReceipts: true });
     client.live.close();
@@ -130,7 +130,7 @@ describe('receipts', () => {
 });
 
 describe('typing', () => {
-  it('ends by itself, by the clock of the server', async () => {
+  it('expires automatically, by the clock of the server', async () => {
     await connected();
     const end = new Date(Date.parse(AT) + 80).toISOString();
     server.io.emit('typing', { conversationId: room, userId: bob.id, until: end });
@@ -140,7 +140,7 @@ describe('typing', () => {
 });
 
 describe('connecting', () => {
-  it('can be asked for again, and be given up', async () => {
+  it('can be requested again, and be cancelled', async () => {
     await connected();
     await client.connect();
     expect(server.tokens).toHaveLength(1);
@@ -152,8 +152,8 @@ describe('connecting', () => {
   });
 });
 
-describe('what a client tells', () => {
-  it('is one change for all that happens together', async () => {
+describe('the change event', () => {
+  it('is emitted once for simultaneous changes', async () => {
     await connected();
     let changes = 0;
     client.on('change', () => (changes += 1));
@@ -166,8 +166,8 @@ describe('what a client tells', () => {
   });
 });
 
-describe('a command that is enqueued', () => {
-  it('is carried out under one key, though the program ends before the answer', async () => {
+describe('an enqueued command', () => {
+  it('is carried out once, although the program ends before the answer', async () => {
     const commandStorage = memoryStorage<CommandIntent>();
     await connected({ commandStorage });
     const keys: unknown[] = [];

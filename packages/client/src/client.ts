@@ -17,11 +17,11 @@ import type { Tokens } from './session.ts';
 import type { MessageWindow, ThreadWindow } from './state/chat/state.ts';
 import { randomId } from './uuid.ts';
 
-/** A client of an Atrium server: typed calls, the live state, and messages that are never lost. */
+/** A client of an Atrium server: typed calls, the live state, and reliable sending of messages. */
 export class AtriumClient {
-  /** Every operation by REST. */
+  /** Every operation over REST. */
   readonly api: Api<CallOptions>;
-  /** The same over the socket, and the state of the connection. */
+  /** Every operation over the socket, and the state of the connection. */
   readonly live: Live;
   readonly #parts: Parts;
 
@@ -36,7 +36,7 @@ export class AtriumClient {
     return this.#parts.view.current;
   }
 
-  /** The tokens of the session; undefined: signed out, or the session is elsewhere (`token`, `cookies`). */
+  /** The tokens of the session; undefined if signed out, or if the session is elsewhere (`token`, `cookies`). */
   get tokens(): Tokens | undefined {
     return this.#parts.session.tokens;
   }
@@ -51,7 +51,7 @@ export class AtriumClient {
     return this.#parts.events.on(name, listener);
   }
 
-  /** Calls an operation: over the live connection while there is one, by REST otherwise. Throws AtriumError. */
+  /** Calls an operation: over the live connection if there is one, by REST otherwise. Throws AtriumError. */
   call<Name extends OperationName>(
     name: Name,
     input: InputNamed<Name>,
@@ -62,7 +62,7 @@ export class AtriumClient {
 
   /**
    * Signs in and stores the tokens. Throws AtriumError.
-   * @returns the challenge of a second factor, if one is turned on: answer it with `finishSignIn`
+   * @returns the challenge if two-factor authentication is required: answer it with `finishSignIn`
    */
   async signIn(input: { email: string; password: string; remember?: boolean }): Promise<Challenge | undefined> {
     const transport = this.#parts.session.usesCookies ? 'cookie' : 'token';
@@ -71,7 +71,7 @@ export class AtriumClient {
     return challenge;
   }
 
-  /** Finishes signing in with a code from the authenticator app, a mail, or a recovery code. Throws AtriumError. */
+  /** Completes signing in with a code from the authenticator app, a mail, or a recovery code. Throws AtriumError. */
   async finishSignIn(input: { challengeId: string; code: string }): Promise<void> {
     await this.#enter(await this.api.auth.verifyOtp(input));
   }
@@ -88,7 +88,7 @@ export class AtriumClient {
     if (this.#parts.isLive) this.live.reopen();
   }
 
-  /** Signs this device out, and discards unsent messages. */
+  /** Signs out this device, and discards unsent messages. */
   async signOut(): Promise<void> {
     await this.api.auth.logout({}).catch((error: unknown) => {
       // The session has already ended.
@@ -124,8 +124,8 @@ export class AtriumClient {
   }
 
   /**
-   * Sends a message so that it is not lost: it is pending in the state at once, stored before the first try, and retried
-   * until the server accepts it or finally refuses it.
+   * Sends a message reliably: it is pending in the state immediately, stored before the first attempt, and retried
+   * until the server accepts or finally refuses it.
    * @returns the accepted message; need not be awaited
    */
   send(target: SendTarget, content: string, options: SendOptions = {}): Promise<Message> {
@@ -133,8 +133,8 @@ export class AtriumClient {
   }
 
   /**
-   * Saves a draft for all my devices, in the order of the calls. Sending it with `clearDraft` ends it, also if a call is
-   * still running. Resolves when this or newer content is saved. Throws AtriumError.
+   * Saves a draft for all my devices, in the order of the calls. Sending it with `clearDraft` deletes it, also if a
+   * call is still running. Resolves when this or newer content is saved. Throws AtriumError.
    * @param threadId the first message of the thread, for a reply
    */
   keepDraft(conversationId: string, content: string, threadId?: string): Promise<void> {
@@ -152,9 +152,9 @@ export class AtriumClient {
   }
 
   /**
-   * Runs a command exactly once, as soon as the server can be reached: it is in `state.commands` and in the storage at
-   * once, and retried until it is answered or finally refused. A refused one stays in the state until it is retried or
-   * discarded.
+   * Runs a command exactly once, as soon as the server can be reached: it is in `state.commands` and in the storage
+   * immediately, and retried until it is answered or finally refused. A refused one stays in the state until it is
+   * retried or discarded.
    * @param options.queue commands of one queue are sent one after another, in order; by default all share one queue
    * @returns the answer; need not be awaited
    */
@@ -175,7 +175,7 @@ export class AtriumClient {
     return this.#parts.commands.retry(key);
   }
 
-  /** Discards a command. What the server has already done is not undone. */
+  /** Discards a command. What the server has already done is not reverted. */
   discardCommand(key: string): Promise<void> {
     return this.#parts.commands.discard(key);
   }
@@ -204,8 +204,8 @@ export class AtriumClient {
   }
 
   /**
-   * Watches the presence of people, also after reconnecting: see `state.presence`. People whom I may not see are missing
-   * there.
+   * Watches the presence of people, also after reconnecting: see `state.presence`. People whom I may not see are
+   * missing there.
    * @returns a function that stops it
    */
   watchPresence(userIds: readonly string[]): () => void {
@@ -229,9 +229,9 @@ export class AtriumClient {
   }
 
   /**
-   * Says that a conversation, thread (by its first message) or task is on the screen, also after reconnecting. Nothing
-   * about it is pushed or mailed to me while the window is visible and has the focus.
-   * @returns a function that says it no longer is
+   * Reports that a conversation, thread (by its first message) or task is on the screen, also after reconnecting.
+   * Nothing about it is pushed or mailed to me while the window is visible and has the focus.
+   * @returns a function that reports that it is no longer on the screen
    */
   showing(id: string): () => void {
     return this.#parts.viewed.show(id);
@@ -250,9 +250,9 @@ export class AtriumClient {
     this.#parts.marks.mark(conversationId, { deliveredSeq: seq, readSeq: seq });
   }
 
-  /** Marks everything from a message on as unread, on all devices. */
+  /** Marks a message and all later ones as unread, on all devices. */
   async markUnread(conversationId: string, fromSeq: number): Promise<void> {
-    // A mark that is still under way would move it forward again.
+    // A pending receipt would move the mark forward again.
     await this.#parts.marks.settle(conversationId);
     await this.call('messages.markUnread', { conversationId, fromSeq });
   }
@@ -274,7 +274,7 @@ export class AtriumClient {
   }
 }
 
-/** Creates a client. It does nothing before the first call. */
+/** Creates a client. It does nothing until it is used. */
 export function createClient(options: ClientOptions): AtriumClient {
   return new AtriumClient(options);
 }

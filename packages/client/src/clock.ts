@@ -1,4 +1,4 @@
-/** The one place of this package that reads the clock; milliseconds since 1970. */
+/** The current time in milliseconds since 1970. Nothing else in this package reads the clock. */
 export function systemNow(): number {
   return Date.now();
 }

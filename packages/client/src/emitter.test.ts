@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Emitter } from './emitter.ts';
 
-it('tells everyone who listens, also those who begin or stop meanwhile', () => {
+it('calls all listeners, also if listeners are added or removed meanwhile', () => {
   const emitter = new Emitter<{ news: number }>();
   const heard: string[] = [];
   const stop = emitter.on('news', (value) => {

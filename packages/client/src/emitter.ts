@@ -1,8 +1,8 @@
-/** Tells listeners of things that happen. A listener that throws does not keep the others from hearing. */
+/** Calls listeners for events. A listener that throws does not prevent the others from being called. */
 export class Emitter<Events extends Record<string, unknown>> {
   readonly #listeners = new Map<keyof Events, Set<(value: never) => void>>();
 
-  /** @returns stops listening */
+  /** @returns a function that removes the listener */
   on<Name extends keyof Events>(name: Name, listener: (value: Events[Name]) => void): () => void {
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners);
@@ -15,7 +15,7 @@ export class Emitter<Events extends Record<string, unknown>> {
       try {
         (listener as (value: Events[Name]) => void)(value);
       } catch (error) {
-        // The program's own fault, not the stream's: let it surface without stopping the stream.
+        // An error of the program, not of the stream: it is rethrown outside of the stream.
         queueMicrotask(() => {
           throw error;
         });

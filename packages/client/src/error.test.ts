@@ -5,7 +5,7 @@ import { readProblem } from './error.ts';
 const forbidden = { type: 'urn:atrium:problem:forbidden', title: 'Not permitted', status: 403, code: 'forbidden' };
 
 it.each([forbidden, { ...forbidden, detail: 'Only managers may do this.', requestId: 'r', retryAfterMs: 5 }])(
-  'reads a problem: %j',
+  'parses a problem: %j',
   (value) => {
     expect(problem.safeParse(value).success).toBe(true);
     expect(readProblem(value)).toEqual(value);

@@ -9,7 +9,7 @@ const LAST = 30;
 const root = message(100, bob.id, { id: uuid(77) });
 const standing = { threadId: root.id, readSeq: 0, unread: 0, following: true };
 
-/** A conversation, or a thread, of thirty messages; `during` runs while a page is on its way. */
+/** A conversation, or a thread, of thirty messages; `during` runs while a page is being loaded. */
 function setup(during: (history: History) => void = () => undefined) {
   let loaded: Pick<ChatState, 'messages' | 'replies'> = { messages: {}, replies: {} };
   const people: User[] = [];
@@ -38,7 +38,7 @@ function setup(during: (history: History) => void = () => undefined) {
   return { history, asked, people, loaded: window, thread, seqs };
 }
 
-it('loads the newest, then what comes before and after it', async () => {
+it('loads the newest, then the pages before and after', async () => {
   const { history, loaded, people, seqs } = setup();
   await history.load(conversation.id, { around: 10 });
   expect(people).toEqual([bob]);
@@ -53,13 +53,13 @@ it('loads the newest, then what comes before and after it', async () => {
   expect(loaded()).toBeUndefined();
 });
 
-it('has what the stream brings while the page is on its way', async () => {
+it('includes events that arrive while the page is being loaded', async () => {
   const { history, seqs } = setup((loading) => loading.observe(received(31)));
   await history.load(conversation.id, {});
   expect(seqs()).toEqual([26, 27, 28, 29, 30, 31]);
 });
 
-it('asks for the place where I have read to', async () => {
+it('loads the page around the first unread message on request', async () => {
   const { asked, history } = setup();
   await history.load(conversation.id, { from: 'firstUnread' });
   await history.load(conversation.id, { from: 'firstUnread', around: 3, limit: 10 });
@@ -69,7 +69,7 @@ it('asks for the place where I have read to', async () => {
   ]);
 });
 
-it('has what becomes of a message while the page with it is on its way', async () => {
+it('applies changes to messages that arrive while their page is being loaded', async () => {
   const edited = message(30, undefined, { content: 'Better', version: 2 });
   const news = event(ofConversation, 31, 'message:updated', edited);
   const { history, loaded } = setup((loading) => loading.observe(news));
@@ -77,13 +77,13 @@ it('has what becomes of a message while the page with it is on its way', async (
   expect(loaded()?.items.at(-1)).toEqual(edited);
 });
 
-it('does not tear a hole when the stream runs ahead of a page from the middle', async () => {
+it('leaves no gap when the stream is ahead of a page from the middle', async () => {
   const { history, seqs } = setup((loading) => loading.observe(received(31)));
   await history.load(conversation.id, { around: 10 });
   expect(seqs()).toEqual([6, 7, 8, 9, 10]);
 });
 
-it('loads a thread by any of its messages, then what comes before', async () => {
+it('loads a thread by any of its messages, then the page before', async () => {
   const { asked, history, thread } = setup();
   await history.loadThread(message(28).id, { limit: 2 });
   expect(thread()).toMatchObject({ root, standing, moreBefore: true, moreAfter: false });
@@ -95,7 +95,7 @@ it('loads a thread by any of its messages, then what comes before', async () => 
   expect(thread()).toBeUndefined();
 });
 
-it('has what the stream brings of a thread while the page is on its way, and nothing of elsewhere', async () => {
+it('includes events of the thread that arrive while the page is being loaded, and no others', async () => {
   const reply = received(31, undefined, { threadId: root.id });
   const elsewhere = { ...received(32, undefined, { threadId: root.id }), meta: { ...reply.meta, stream: mine } };
   const { history, thread } = setup((loading) => {

@@ -5,18 +5,21 @@ import { join } from './state/chat/window.ts';
 import { applyToThread, applyToWindow } from './state/chat/window-changes.ts';
 import type { LiveEvent } from './state/event.ts';
 
-/** Which page of a conversation's history: the newest, the one before or after the loaded part, or around a position. */
+/**
+ * The requested page of a conversation's history: the newest, the one before or after the loaded part, or around a
+ * position.
+ */
 export interface HistoryQuery {
   direction?: 'before' | 'after';
   /** A position: the page around it replaces the loaded part unless they overlap. */
   around?: number;
-  /** Where I have read to: the part around the first unread message, else the newest. */
+  /** The part around the first unread message, or else the newest. */
   from?: 'firstUnread';
-  /** Messages to load, at most 200; 50 unless given. */
+  /** Number of messages, at most 200; 50 unless given. */
   limit?: number;
 }
 
-/** Which page of a thread: the newest replies, or those before or after the loaded ones. */
+/** The requested page of a thread: the newest replies, or those before or after the loaded ones. */
 export type ThreadQuery = Pick<HistoryQuery, 'direction' | 'limit'>;
 
 type Loaded = Pick<ChatState, 'messages' | 'replies'>;
@@ -24,13 +27,13 @@ type Loaded = Pick<ChatState, 'messages' | 'replies'>;
 export interface HistoryOptions {
   list(input: InputNamed<'messages.list'>): Promise<OutputNamed<'messages.list'>>;
   replies(input: InputNamed<'threads.replies'>): Promise<OutputNamed<'threads.replies'>>;
-  /** Profiles that came with a page. */
+  /** Profiles in the loaded page. */
   onPeople(people: readonly User[]): void;
   loaded(): Loaded;
   setLoaded(loaded: Partial<Loaded>): void;
 }
 
-/** Loads stretches of history into the state, where they grow with the stream. */
+/** Loads parts of the history into the state, where they are updated by the stream. */
 export class History {
   readonly #options: HistoryOptions;
   /** Events that arrive while a page is loaded, and that the page may not include. */
@@ -75,24 +78,24 @@ export class History {
     return window ?? joined;
   }
 
-  /** Lets a loaded stretch go. */
+  /** Drops a loaded part. */
   unload(conversationId: string): void {
     const { [conversationId]: _, ...messages } = this.#options.loaded().messages;
     this.#options.setLoaded({ messages });
   }
 
-  /** Lets a loaded thread go. */
+  /** Drops a loaded thread. */
   unloadThread(threadId: string): void {
     const { [threadId]: _, ...replies } = this.#options.loaded().replies;
     this.#options.setLoaded({ replies });
   }
 
-  /** Sees every event that was applied. */
+  /** Receives every applied event. */
   observe(event: LiveEvent): void {
     for (const arrived of this.#arriving) arrived.push(event);
   }
 
-  /** Loads a page. @returns it without the profiles, and the events of the conversation that arrived meanwhile */
+  /** Loads a page. @returns it without the profiles, and the events of the conversation that arrived in the meantime */
   async #page<Page extends { people: readonly User[] }>(ask: () => Promise<Page>) {
     const events: LiveEvent[] = [];
     this.#arriving.add(events);
@@ -104,7 +107,7 @@ export class History {
   }
 }
 
-/** The position to continue from; undefined: nothing is loaded, or the query does not continue. */
+/** The position to continue from; undefined if nothing is loaded, or if the query does not continue. */
 function edgeOf(window: MessageWindow | undefined, direction: HistoryQuery['direction']) {
   const [first, last] = [window?.items[0]?.seq, window?.items.at(-1)?.seq];
   if (direction === 'before' && first !== undefined) return { before: first };

@@ -30,7 +30,7 @@ import { StateView } from './state-view.ts';
 import { randomId } from './uuid.ts';
 import { isLookedAt, onHide, onLook, onWake } from './wake.ts';
 
-/** The parts of a client, connected with each other. */
+/** The connected parts of a client. */
 export class Parts {
   readonly api: Api<CallOptions>;
   readonly live: Live;
@@ -91,7 +91,7 @@ export class Parts {
       onReset: (streams) => this.incoming.reset(streams),
       onVolatile: (event) => this.incoming.received(event),
       onStatus: (status, error) => {
-        // Whoever is signed out leaves nothing behind on this machine.
+        // Signing out deletes all data from this device.
         if (status === 'refused' && error?.status === 401) void this.keeper.clear();
         if (status !== 'online') {
           this.presence.offline();
@@ -204,14 +204,14 @@ export class Parts {
     return systemNow() + this.clockOffset;
   }
 
-  /** Calls an operation: over the live connection while there is one, by REST otherwise. Throws AtriumError. */
+  /** Calls an operation: over the live connection if there is one, by REST otherwise. Throws AtriumError. */
   async call<Name extends OperationName>(
     name: Name,
     input: InputNamed<Name>,
     options?: CallOptions,
   ): Promise<OutputNamed<Name>> {
     const route = routeNamed(name);
-    // A connection that was finally refused does not reconnect; files go by REST only.
+    // A connection that was finally refused does not reconnect; files are sent by REST only.
     const goesLive = this.isLive && this.live.status !== 'refused' && route.files !== true;
     if (goesLive) return this.live.call(name, input, options);
     return (await this.rest.call(route, input as Record<string, unknown>, options)) as OutputNamed<Name>;
@@ -240,7 +240,7 @@ export class Parts {
     const { conversationId, clientMessageId: uploadId } = input;
     const { conversations, me } = this.feed.state;
     // After a restart nothing is known before the first snapshot.
-    if (files.length > 0 && !me) throw new AtriumError('network', 'Files wait for the connection');
+    if (files.length > 0 && !me) throw new AtriumError('network', 'Files can be sent once connected');
     const workspaceId = conversations[conversationId ?? '']?.workspaceId;
     const attachmentIds = await uploadFor(files, workspaceId, (wanted) =>
       this.api.attachments.upload({ workspaceId: wanted, uploadId }, { files, onProgress, signal }),

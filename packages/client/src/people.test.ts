@@ -17,7 +17,7 @@ function people(): People & { changes: number } {
   return made;
 }
 
-it('remembers who has left, and nobody who is there', () => {
+it('remembers people who have left, and no current members', () => {
   const kept = people();
   kept.observe(start);
   expect(kept.known).toEqual({});
@@ -26,14 +26,14 @@ it('remembers who has left, and nobody who is there', () => {
   expect(kept.changes).toBe(1);
 });
 
-it('forgets the people of a workspace that one has left oneself', () => {
+it('forgets the people of a workspace that the user has left', () => {
   const kept = people();
   kept.observe(start);
   kept.observe({ ...start, workspaces: {} });
   expect(kept.known).toEqual({});
 });
 
-it('takes the newest word on somebody, and keeps the latest 5,000', () => {
+it('keeps the latest profile of each person, and the latest 5,000 people', () => {
   const kept = people();
   kept.add([cat]);
   kept.add([{ ...cat, name: 'Cat B.' }]);

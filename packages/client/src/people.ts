@@ -2,12 +2,12 @@ import type { User } from '@atrium/protocol';
 import type { ById } from './state/by-id.ts';
 import type { LiveState } from './state/live-state.ts';
 
-/** Profiles remembered at most; of others a page of history brings them again. */
+/** Maximum number of remembered profiles; a page of history contains others again. */
 const MOST_PEOPLE = 5_000;
 
 /**
- * The profiles of people who can no longer be seen among the members, but have written what is shown: those that came
- * with a page of history, and those who left while the program was running.
+ * The profiles of authors of loaded messages who are no longer members: those in a page of history, and members who
+ * left while the program was running.
  */
 export class People {
   readonly #onChange: () => void;
@@ -29,7 +29,7 @@ export class People {
     this.#onChange();
   }
 
-  /** Sees the live state after every change, and remembers who is gone from it. */
+  /** Receives the live state after every change, and remembers people who are no longer in it. */
   observe({ workspaces }: LiveState): void {
     const before = this.#workspaces;
     this.#workspaces = workspaces;

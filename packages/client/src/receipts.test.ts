@@ -22,7 +22,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('tells the latest mark at once, then at most once a second', async () => {
+it('sends the latest mark immediately, then at most once a second', async () => {
   setup();
   for (let seq = 1; seq <= 5; seq++) marks.mark('a', { deliveredSeq: seq });
   await vi.advanceTimersByTimeAsync(0);
@@ -36,7 +36,7 @@ it('tells the latest mark at once, then at most once a second', async () => {
   expect(sent).toHaveLength(2);
 });
 
-it('says nothing that the server knows, and never goes back', async () => {
+it('sends nothing that the server knows, and never moves back', async () => {
   setup({ a: { deliveredSeq: 5, readSeq: 3 } });
   marks.mark('a', { deliveredSeq: 5, readSeq: 3 });
   await vi.advanceTimersByTimeAsync(2_000);
@@ -47,7 +47,7 @@ it('says nothing that the server knows, and never goes back', async () => {
   expect(sent).toEqual([['a', { deliveredSeq: 8, readSeq: 6 }]]);
 });
 
-it('stays below the server limit with many conversations, and tells of all of them', async () => {
+it('stays below the rate limit with many conversations, and sends all of them', async () => {
   setup();
   for (let n = 0; n < 120; n++) marks.mark(`c${n}`, { deliveredSeq: 1 });
   await vi.advanceTimersByTimeAsync(4_999);
@@ -56,7 +56,7 @@ it('stays below the server limit with many conversations, and tells of all of th
   expect(new Set(sent.map(([id]) => id)).size).toBe(120);
 });
 
-it('tells again what did not get through', async () => {
+it('retries failed calls', async () => {
   let fails = 2;
   setup({}, () => (fails-- > 0 ? Promise.reject(new Error('gone')) : Promise.resolve({})));
   marks.mark('a', { readSeq: 4 });

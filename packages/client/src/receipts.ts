@@ -1,22 +1,22 @@
-/** How far one has received and read in a conversation. */
+/** The positions up to which a user has received and read a conversation. */
 export interface Marks {
   deliveredSeq?: number;
   readSeq?: number;
 }
 
 export interface ReceiptMarksOptions {
-  /** What the server already knows. */
+  /** The marks that the server knows. */
   known(conversationId: string): Marks | undefined;
   send(conversationId: string, marks: Marks): Promise<unknown>;
-  /** True when a failed send may be tried again. */
+  /** True if a failed call may be retried. */
   mayPass(error: unknown): boolean;
 }
 
 const EVERY_MS = 1_000;
-/** Conversations told of per second; the server's limit is 100 in 5 seconds. */
+/** Maximum number of conversations per second; the server's limit is 100 in 5 seconds. */
 const AT_ONCE = 15;
 
-/** Tells the server what was received and read: the latest mark only, at most once a second for each conversation. */
+/** Sends receipts to the server: only the latest mark, at most once a second for each conversation. */
 export class ReceiptMarks {
   readonly #options: ReceiptMarksOptions;
   readonly #waiting = new Map<string, Marks>();
@@ -27,7 +27,7 @@ export class ReceiptMarks {
     this.#options = options;
   }
 
-  /** Moves marks forward; ones that the server knows are left out. */
+  /** Moves marks forward; marks that the server knows are left out. */
   mark(conversationId: string, marks: Marks): void {
     const known = this.#options.known(conversationId);
     const news = forward(known, forward(this.#waiting.get(conversationId), marks));
@@ -36,7 +36,7 @@ export class ReceiptMarks {
     this.#timer ??= setTimeout(() => this.#flush(), 0);
   }
 
-  /** Tells what waits of a conversation now. Resolves when nothing of it is under way. */
+  /** Sends the pending marks of a conversation now. Resolves when no call for it is running. */
   async settle(conversationId: string): Promise<void> {
     const marks = this.#waiting.get(conversationId);
     this.#waiting.delete(conversationId);
@@ -74,7 +74,7 @@ export class ReceiptMarks {
   }
 }
 
-/** Those of the marks that are further than what is there. */
+/** Those of the marks that are beyond the current ones. */
 function forward(there: Marks | undefined, { deliveredSeq, readSeq }: Marks): Marks {
   return {
     ...(deliveredSeq !== undefined && deliveredSeq > (there?.deliveredSeq ?? -1) ? { deliveredSeq } : {}),

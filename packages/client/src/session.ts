@@ -8,11 +8,11 @@ export interface Tokens {
 
 export interface SessionOptions {
   tokens: Tokens | undefined;
-  /** A token from elsewhere, requested before every call. */
+  /** Provides a token before every call, if the session is elsewhere. */
   token: (() => string | Promise<string>) | undefined;
-  /** Browsers only: the server's cookies carry the session. */
+  /** Browsers only: the session is in the server's cookies. */
   usesCookies: boolean;
-  /** Trades a refresh token (none with cookies) for a new pair. */
+  /** Exchanges a refresh token (none with cookies) for a new pair. */
   refresh(
     refreshToken: string | undefined,
   ): Promise<{ accessToken?: string | undefined; refreshToken?: string | undefined }>;
@@ -20,7 +20,7 @@ export interface SessionOptions {
   onTokens(tokens: Tokens | undefined): void;
 }
 
-/** The caller's credentials. Renews them once however many calls ask at the same time. */
+/** The caller's credentials. Parallel calls that need new ones share one renewal. */
 export class Session {
   readonly #options: SessionOptions;
   #tokens: Tokens | undefined;
@@ -50,19 +50,19 @@ export class Session {
     return this.#tokens?.accessToken;
   }
 
-  /** True when the error means that the access token has ended and a new one can be had. */
+  /** True if the error means that the access token has expired and can be renewed. */
   canRenew(error: unknown): boolean {
     return error instanceof AtriumError && error.code === 'token_expired' && this.isRenewable;
   }
 
-  /** True when there is something to renew with. */
+  /** True if the session can be renewed. */
   get isRenewable(): boolean {
     return this.#options.usesCookies || this.#tokens?.refreshToken !== undefined;
   }
 
   /**
-   * Gets a new access token; at once when somebody else has done so since `used` was sent.
-   * Throws AtriumError; when the server refuses the refresh token, one is signed out.
+   * Gets a new access token; immediately, if another call has renewed it since `used` was sent.
+   * Throws AtriumError; if the server refuses the refresh token, the user is signed out.
    */
   async renew(used: string | undefined): Promise<void> {
     if (used !== undefined && this.#tokens && this.#tokens.accessToken !== used) return;

@@ -1,4 +1,4 @@
-/** The combined state, created on demand; changes that happen together are announced once. */
+/** The combined state, created on demand; simultaneous changes are announced once. */
 export class StateView<State> {
   readonly #read: () => State;
   readonly #tell: (state: State) => void;

@@ -1,6 +1,6 @@
 /**
- * A random UUID (version 4). `crypto.randomUUID` is missing on pages served by plain http, where a self-hosted
- * server often lives; `getRandomValues` is everywhere.
+ * A random UUID (version 4). `crypto.randomUUID` is missing on pages served by plain http, as on many self-hosted
+ * servers; `getRandomValues` is always available.
  */
 export function randomId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

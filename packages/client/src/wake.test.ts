@@ -13,7 +13,7 @@ afterEach(() => {
   delete globals.removeEventListener;
 });
 
-it('tells when a page is looked at again or back on the network, until stopped', () => {
+it('calls back when a page becomes visible or is online again, until stopped', () => {
   const [document, window] = [new Page(), new EventTarget()];
   Object.assign(globals, {
     document,
@@ -35,7 +35,7 @@ it('tells when a page is looked at again or back on the network, until stopped',
   expect(woken).toBe(2);
 });
 
-it('knows whether a page is visible and has the focus, and tells when that may have changed', () => {
+it('knows whether a page is visible and has the focus, and calls back when that may have changed', () => {
   const [document, window] = [Object.assign(new Page(), { hasFocus: (): boolean => true }), new EventTarget()];
   Object.assign(globals, {
     document,
@@ -55,7 +55,7 @@ it('knows whether a page is visible and has the focus, and tells when that may h
   expect(seen).toEqual([true, false, false]);
 });
 
-it('asks nothing of a program without a page', () => {
+it('does nothing in a program without a page', () => {
   onWake(() => expect.unreachable())();
   onLook(() => expect.unreachable())();
   expect(isLookedAt()).toBe(true);

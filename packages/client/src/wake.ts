@@ -1,4 +1,4 @@
-/** The part of a page that tells when somebody is back. */
+/** The events of a page that are used here. */
 interface Page {
   addEventListener?(type: string, listener: () => void): void;
   removeEventListener?(type: string, listener: () => void): void;
@@ -7,8 +7,8 @@ interface Page {
 }
 
 /**
- * Calls back when a page is no longer looked at, and may end without another word. Elsewhere it never does.
- * @returns stops
+ * Calls back when a page becomes hidden, and may end without further notice. Outside of browsers it never does.
+ * @returns a function that stops it
  */
 export function onHide(hide: () => void): () => void {
   const { document } = globalThis as { document?: Page };
@@ -21,8 +21,8 @@ export function onHide(hide: () => void): () => void {
 }
 
 /**
- * Calls back when a page is looked at again or the machine is back on the network. Elsewhere it never does.
- * @returns stops
+ * Calls back when a page becomes visible or the machine is online again. Outside of browsers it never does.
+ * @returns a function that stops it
  */
 export function onWake(wake: () => void): () => void {
   const { document } = globalThis as { document?: Page };
@@ -39,15 +39,15 @@ export function onWake(wake: () => void): () => void {
   };
 }
 
-/** Whether a page is visible and has the focus. Elsewhere, somebody always looks. */
+/** Whether a page is visible and has the focus. Outside of browsers always true. */
 export function isLookedAt(): boolean {
   const { document } = globalThis as { document?: Page };
   return !document || (document.visibilityState !== 'hidden' && (document.hasFocus?.() ?? true));
 }
 
 /**
- * Calls back when `isLookedAt` may have changed. Elsewhere it never does.
- * @returns stops
+ * Calls back when `isLookedAt` may have changed. Outside of browsers it never does.
+ * @returns a function that stops it
  */
 export function onLook(changed: () => void): () => void {
   const { document } = globalThis as { document?: Page };

@@ -1,13 +1,13 @@
-/** A file to upload: one that a person chose, or any bytes with a name. */
+/** A file to upload: a `File` of a browser, or any bytes with a name. */
 export type UploadFile = File | { readonly name: string; readonly content: Blob };
 
-/** How far an upload is, in bytes. */
+/** The progress of an upload, in bytes. */
 export interface UploadProgress {
   readonly sent: number;
   readonly total: number;
 }
 
-/** What browsers have, as far as it is used here. */
+/** The part of XMLHttpRequest that is used here. */
 interface Xhr {
   readonly upload: { onprogress: ((event: { loaded: number; total: number }) => void) | null };
   readonly responseText: string;
@@ -31,13 +31,13 @@ const contentOf = (file: UploadFile): Blob => (file instanceof Blob ? file : fil
 export interface FilesBody {
   body: FormData | Uint8Array<ArrayBuffer>;
   headers: Record<string, string>;
-  /** Bytes of the files. */
+  /** Total size of the files in bytes. */
   size: number;
 }
 
 /**
- * Lays files out as multipart/form-data. Outside of browsers the bytes are put together first: Node ends a program whose
- * form is answered before all of it is sent.
+ * Encodes files as multipart/form-data. Outside of browsers the body is built in memory first: Node exits if a form is
+ * answered before all of it was sent.
  */
 export async function encodeFiles(files: readonly UploadFile[]): Promise<FilesBody> {
   const form = new FormData();
@@ -53,8 +53,8 @@ export async function encodeFiles(files: readonly UploadFile[]): Promise<FilesBo
 }
 
 /**
- * Like `fetch`, and tells how much of the body was sent. Only XMLHttpRequest, which browsers have, says so on the way;
- * elsewhere it is told once, at the end.
+ * Like `fetch`, with the progress of the upload. Only XMLHttpRequest, which browsers have, reports it; elsewhere it is
+ * reported once, at the end.
  */
 export function withProgress(
   fetch: typeof globalThis.fetch,

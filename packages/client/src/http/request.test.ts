@@ -7,7 +7,7 @@ import { toRequest } from './request.ts';
 const shape = (name: string, input: Record<string, unknown>) => toRequest(routeNamed(name), input);
 
 describe('toRequest', () => {
-  it('puts keys of the path into the path, the rest where the method has it', () => {
+  it('puts keys of the path into the path, and the others into the query or the body', () => {
     expect(shape('messages.list', { conversationId: 'a b', limit: 2, before: undefined, around: 0 })).toEqual({
       method: 'GET',
       path: '/api/v1/conversations/a%20b/messages?limit=2&around=0',
@@ -26,12 +26,12 @@ describe('toRequest', () => {
     expect(shape('presence.list', { userIds: ['a', 'b'] }).path).toBe('/api/v1/presence?userIds=a&userIds=b');
   });
 
-  it('refuses an input without a key of the path, rather than calling something else', () => {
+  it('refuses an input without a key of the path, rather than calling another URL', () => {
     expect(() => shape('users.get', {})).toThrow(TypeError);
     expect(() => shape('users.get', { userId: '' })).toThrow('users.get needs userId');
   });
 
-  it('never lets a value leave its segment', () => {
+  it('never lets a value leave its path segment', () => {
     const withPath = operations.filter(({ path }) => pathKeys(path).length > 0);
     fc.assert(
       fc.property(fc.constantFrom(...withPath), fc.string({ minLength: 1, unit: 'grapheme' }), (operation, value) => {
@@ -41,7 +41,7 @@ describe('toRequest', () => {
     );
   });
 
-  it('lays out every operation of the contract', () => {
+  it('supports every operation of the contract', () => {
     for (const operation of operations as readonly Operation[]) {
       const input = Object.fromEntries(pathKeys(operation.path).map((key) => [key, 'x']));
       expect(toRequest(operation, input).path).not.toContain(':');

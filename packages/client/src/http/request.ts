@@ -1,18 +1,18 @@
 import { hasBody, pathKeys, type Route } from '@atrium/protocol/routes';
 
-/** An operation's input, laid out for HTTP. */
+/** The HTTP request of an operation's input. */
 export interface RequestShape {
   method: string;
   /** Path and query, beginning with /api/v1. */
   path: string;
-  /** JSON text; undefined where the method has no body. */
+  /** JSON text; undefined for methods without a body. */
   body: string | undefined;
 }
 
 /**
- * Lays an input out: path keys into the path, the rest into the body where the operation has one, or the query.
+ * Converts an input: path keys into the path, the rest into the body if the operation has one, or into the query.
  * Arrays in a query become repeated keys; keys whose value is undefined are left out.
- * Throws TypeError when a key of the path is missing.
+ * Throws TypeError if a key of the path is missing.
  */
 export function toRequest(route: Route, input: Record<string, unknown>): RequestShape {
   const inPath = pathKeys(route.path);

@@ -1,14 +1,14 @@
 import { AtriumError, readProblem, refusal } from '../error.ts';
 
 /**
- * Reads an answer.
- * Throws AtriumError: what the server said, or `bad_response` where no problem details can be read (a proxy in between).
+ * Reads a response.
+ * Throws AtriumError: the server's problem, or `bad_response` if there are no problem details (from a proxy).
  */
 export async function readAnswer(response: Response): Promise<Record<string, unknown>> {
   const body = await readJson(response);
   if (response.ok && typeof body === 'object' && body !== null) return body as Record<string, unknown>;
   const problem = readProblem(body);
-  if (!problem) throw new AtriumError('bad_response', `The answer ${response.status} is not one of an Atrium server`);
+  if (!problem) throw new AtriumError('bad_response', `The answer ${response.status} is not from an Atrium server`);
   const retryAfterMs = problem.retryAfterMs ?? retryAfter(response.headers);
   throw refusal(retryAfterMs === undefined ? problem : { ...problem, retryAfterMs });
 }

@@ -24,8 +24,8 @@ async function setup(
 
 const workspace = { name: 'Garden' };
 
-describe('calls by REST', () => {
-  it('carry the token, and a key of their own for each command', async () => {
+describe('REST calls', () => {
+  it('contain the token, and a separate key for each command', async () => {
     const { client, keys, server } = await setup(() => ({ body: me }), { token: 'abc' });
     expect(await client.api.users.me({})).toEqual(me);
     await client.api.workspaces.create(workspace);
@@ -38,7 +38,7 @@ describe('calls by REST', () => {
     expect(keys()[3]).toBe('mine');
   });
 
-  it('are sent again under the same key when the link breaks or the server is not ready', async () => {
+  it('are retried with the same key when the connection breaks or the server is not ready', async () => {
     const answers: Answer[] = [
       'cut',
       problemOf('unavailable', { retryAfterMs: 5 }),
@@ -51,7 +51,7 @@ describe('calls by REST', () => {
     expect(new Set(keys()).size).toBe(1);
   });
 
-  it('give up after some tries, saying what happened last', async () => {
+  it('fail after some attempts, with the last error', async () => {
     const { client, server } = await setup(() => problemOf('unavailable', { retryAfterMs: 1 }), { tries: 3 });
     await expect(client.api.users.me({})).rejects.toMatchObject({ code: 'unavailable', status: 503 });
     expect(server.seen).toHaveLength(3);
@@ -59,7 +59,7 @@ describe('calls by REST', () => {
     await expect(client.api.users.me({})).rejects.toMatchObject({ name: 'AtriumError', code: 'network', status: 0 });
   });
 
-  it('are not sent again when that could do it twice, when the server refuses, or when it asks for a long wait', async () => {
+  it('are not retried if that could do it twice, if the server refuses, or if it requires a long wait', async () => {
     const { client, server } = await setup((_, count) => {
       if (count === 1) return 'cut';
       if (count === 2) return problemOf('not_found');
@@ -72,7 +72,7 @@ describe('calls by REST', () => {
     expect(server.seen).toHaveLength(3);
   });
 
-  it('end with their signal, and in time', async () => {
+  it('end with their signal, and after a timeout', async () => {
     const { client } = await setup(() => new Promise(() => undefined), { tries: 1 });
     const stop = new AbortController();
     const aborted = client.api.users.me({}, { signal: stop.signal });
@@ -85,7 +85,7 @@ describe('calls by REST', () => {
 describe('renewing the session', () => {
   const fresh = { accessToken: 'new', refreshToken: 'r2', expiresIn: 900 };
 
-  it('happens once for all calls that find the token ended', async () => {
+  it('happens once for all calls that find the token expired', async () => {
     const kept: (Tokens | undefined)[] = [];
     const { client, server } = await setup(
       async ({ headers, url }) => {
@@ -104,7 +104,7 @@ describe('renewing the session', () => {
     expect(client.tokens).toEqual(kept[0]);
   });
 
-  it('that is refused signs out; one that nobody answered does not', async () => {
+  it('signs out if it is refused, but not if it is not answered', async () => {
     let refusal: Answer = 'cut';
     const { client } = await setup(
       ({ url }) => (url.endsWith('/auth/refresh') ? refusal : problemOf('token_expired')),
@@ -117,7 +117,7 @@ describe('renewing the session', () => {
     expect(client.tokens).toBeUndefined();
   });
 
-  it('is left alone without anything to renew with', async () => {
+  it('is not attempted without credentials to renew', async () => {
     const { client, server } = await setup(() => problemOf('token_expired'), { token: () => 'old' });
     await expect(client.api.users.me({})).rejects.toMatchObject({ code: 'token_expired' });
     expect(server.seen).toHaveLength(1);

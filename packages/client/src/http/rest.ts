@@ -7,26 +7,26 @@ import { encodeFiles, type UploadFile, type UploadProgress, withProgress } from 
 import { toRequest } from './request.ts';
 import { readAnswer } from './response.ts';
 
-/** How one call is made. */
+/** Options of one call. */
 export interface CallOptions {
-  /** Names a command: the same key with the same input is carried out once. Made for you unless given. */
+  /** The idempotency key of a command: the same key with the same input is carried out once. Generated unless given. */
   key?: string;
-  /** Ends the call; what the server does with a command that is on its way is not undone. */
+  /** Aborts the call; what the server does with a command in progress is not reverted. */
   signal?: AbortSignal;
-  /** For each try; 15,000 unless given, 600,000 with files. */
+  /** Timeout of each attempt; 15,000 unless given, 600,000 with files. */
   timeoutMs?: number;
-  /** The files of an operation that receives some. */
+  /** The files of an operation that accepts files. */
   files?: readonly UploadFile[];
-  /** Told how many bytes of the files have been sent, where the environment says so, and at the end. */
+  /** Called with the number of sent bytes, if the environment reports it, and at the end. */
   onProgress?: (progress: UploadProgress) => void;
 }
 
 export interface RestOptions {
-  /** Where the server is, without /api/v1. */
+  /** The URL of the server, without /api/v1. */
   url: string;
   session: Session;
   fetch: typeof globalThis.fetch;
-  /** Tries in all when the network or the server fails. */
+  /** Total number of attempts when the network or the server fails. */
   tries: number;
   random: () => number;
 }
@@ -34,10 +34,10 @@ export interface RestOptions {
 const TIMEOUT_MS = 15_000;
 const UPLOAD_TIMEOUT_MS = 600_000;
 const BACKOFF = { baseMs: 250, maxMs: 5_000 };
-/** Asked to wait longer than this, the caller decides. */
+/** If a longer wait is required, the caller decides. */
 const LONGEST_WAIT_MS = 10_000;
 
-/** Calls operations by REST; sends again, under the same key, what is safe to send again. */
+/** Calls operations over REST; retries, with the same key, what can be retried safely. */
 export class Rest {
   readonly #options: RestOptions;
 
@@ -49,7 +49,7 @@ export class Rest {
   async call(route: Route, input: Record<string, unknown>, options: CallOptions = {}): Promise<unknown> {
     const { random, session, tries } = this.#options;
     const key = isCommand(route) && route.files !== true ? (options.key ?? randomId()) : undefined;
-    // Sent again after a broken connection, the files are stored once.
+    // Repeated after a broken connection, the files are stored once.
     const named = route.files === true ? { uploadId: randomId(), ...input } : input;
     let renewed = false;
     for (let attempt = 0; ; attempt++) {
@@ -110,7 +110,7 @@ export class Rest {
 }
 
 /**
- * Without a signed-in caller there is nobody to keep a key for, so an account might be registered twice; signing in or
+ * Without a signed-in user the server cannot store a key, so an account might be registered twice; signing in or
  * renewing twice does no harm.
  */
 function canRepeat(route: Route): boolean {

@@ -8,7 +8,7 @@ import type { MessageWindow } from '../state/chat/state.ts';
 import { emptyState } from '../state/live-state.ts';
 import type { KeptState, StateStorage } from './kept-state.ts';
 
-/** A storage that keeps JSON, as a real one does. */
+/** A storage that keeps JSON, like a real one. */
 class TestStorage implements StateStorage {
   saves = 0;
   #kept: string | undefined;
@@ -17,7 +17,7 @@ class TestStorage implements StateStorage {
     return this.#kept === undefined ? undefined : JSON.parse(this.#kept);
   }
 
-  /** Changes what is kept. */
+  /** Changes the stored state. */
   edit(change: (kept: KeptState) => object): void {
     if (this.kept) this.#kept = JSON.stringify({ ...this.kept, ...change(this.kept) });
   }
@@ -48,7 +48,7 @@ function startClient(stateStorage: StateStorage): AtriumClient {
   return createClient({ url: server.url, token: 'x', deliveredReceipts: false, random: () => 0.05, stateStorage });
 }
 
-/** A storage with what a client has seen that is closed by now: one message. */
+/** The storage of a client that was closed after it had seen one message. */
 async function storageOfBefore(): Promise<TestStorage> {
   const storage = new TestStorage();
   server = await LiveTestServer.start();
@@ -61,7 +61,7 @@ async function storageOfBefore(): Promise<TestStorage> {
   return storage;
 }
 
-it('shows what was last seen without a connection, and goes on from there without a snapshot', async () => {
+it('shows the last state without a connection, and continues without a snapshot', async () => {
   const storage = await storageOfBefore();
   server.say(bob.id);
   client = startClient(storage);
@@ -74,7 +74,7 @@ it('shows what was last seen without a connection, and goes on from there withou
   expect(client.live.counters.snapshots).toBe(0);
 });
 
-it('keeps the end of the loaded history, which then grows with what was missed', async () => {
+it('keeps the end of the loaded history, which is then updated with missed events', async () => {
   const storage = await storageOfBefore();
   const items = Array.from({ length: 80 }, (_, at) => message(at - 79));
   const window: MessageWindow = { items: [...items, message(1)], moreBefore: false, moreAfter: false };
@@ -93,7 +93,7 @@ it('keeps the end of the loaded history, which then grows with what was missed',
   expect(kept[conversation.id]?.items.map(({ seq }) => seq)).toEqual(Array.from({ length: 50 }, (_, at) => at - 47));
 });
 
-it('starts over where the server cannot go on from there: after a restored backup, or too long an absence', async () => {
+it('starts over if the server cannot resume: after a restored backup, or too long an absence', async () => {
   for (const change of [() => server.restore('two', 0), () => (server.floor = 5)]) {
     const storage = await storageOfBefore();
     for (let at = 0; at < 5; at++) server.say(bob.id);
@@ -108,7 +108,7 @@ it('starts over where the server cannot go on from there: after a restored backu
   }
 });
 
-it('shows nothing of one person to another', async () => {
+it('shows nothing of one user to another', async () => {
   const storage = await storageOfBefore();
   client = startClient(storage);
   await client.restore();
@@ -122,7 +122,7 @@ it('shows nothing of one person to another', async () => {
   expect(shown).toEqual(emptyState);
 });
 
-it('does not take up what a newer state is there for, or what another version has stored', async () => {
+it('does not restore a state when there is a newer one, or one that another version has stored', async () => {
   const storage = await storageOfBefore();
   client = startClient(storage);
   await client.connect();
@@ -135,7 +135,7 @@ it('does not take up what a newer state is there for, or what another version ha
   expect(live(client)).toEqual(emptyState);
 });
 
-it('starts without it when the storage fails, and says so', async () => {
+it('starts without it if the storage fails, and reports that', async () => {
   const storage = await storageOfBefore();
   const errors: unknown[] = [];
   client = startClient({
@@ -150,7 +150,7 @@ it('starts without it when the storage fails, and says so', async () => {
   expect(errors).toEqual([new Error('no disk')]);
 });
 
-it('forgets what is kept when the session was ended elsewhere', async () => {
+it('deletes the stored state when the session was ended elsewhere', async () => {
   const storage = await storageOfBefore();
   server.admit = () => problem('unauthenticated');
   client = startClient(storage);
@@ -161,7 +161,7 @@ it('forgets what is kept when the session was ended elsewhere', async () => {
   expect(storage.saves).toBe(1);
 });
 
-it('saves what has changed, and nothing that has not', async () => {
+it('saves changes, and nothing that has not changed', async () => {
   const storage = await storageOfBefore();
   client = startClient(storage);
   await client.connect();

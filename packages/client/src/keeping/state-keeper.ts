@@ -7,7 +7,7 @@ export interface StateKeeperOptions {
   storage: StateStorage | undefined;
   feed: LiveFeed;
   people(): readonly User[];
-  /** The log and the person that the feed follows; undefined while it is not complete. */
+  /** The log and the user that the feed follows; undefined while it is not complete. */
   followed(): { epoch: string; userId: string } | undefined;
   /** Uses a stored state. @returns false if there is a newer one */
   resume(kept: KeptState): boolean;
@@ -22,7 +22,7 @@ export class StateKeeper {
   readonly #options: StateKeeperOptions;
   #saved: LiveState | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** One access to the storage after another. */
+  /** Accesses to the storage run one after the other. */
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(options: StateKeeperOptions) {

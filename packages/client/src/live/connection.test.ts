@@ -20,14 +20,14 @@ function make(options: Partial<ClientOptions> = {}): AtriumClient {
 }
 
 describe('the live connection', () => {
-  it('works where only polling gets through', async () => {
+  it('works when only polling is possible', async () => {
     server = await LiveTestServer.start(undefined, { transports: ['polling'] });
     await make().connect();
     server.say(bob.id);
     await until(() => client.state.conversations[conversation.id]?.unread === 1);
   });
 
-  it('carries every call, under its own event where it has one', async () => {
+  it('sends every call, with its own event if it has one', async () => {
     server = await LiveTestServer.start();
     await make().connect();
     await client.live.call('typing.start', { conversationId: conversation.id });
@@ -35,7 +35,7 @@ describe('the live connection', () => {
     expect(server.asked).toEqual(['streams.snapshot', 'typing:start', 'workspaces.create']);
   });
 
-  it('says what the server refuses', async () => {
+  it("rejects with the server's refusal", async () => {
     server = await LiveTestServer.start();
     await make().connect();
     server.intercept = () => problem('forbidden', { detail: 'Not you' });
@@ -43,7 +43,7 @@ describe('the live connection', () => {
     await expect(refused).rejects.toMatchObject({ code: 'forbidden', status: 403, message: 'Not you' });
   });
 
-  it('sends a call again, under the same key, when the link broke before the answer', async () => {
+  it('retries a call with the same key when the connection broke before the answer', async () => {
     server = await LiveTestServer.start();
     await make().connect();
     const keys: unknown[] = [];
@@ -58,7 +58,7 @@ describe('the live connection', () => {
     expect(keys[0]).toBe(keys.at(-1));
   });
 
-  it('takes a link for dead on which a command finds no answer, and connects anew', async () => {
+  it('reconnects when a command gets no answer', async () => {
     server = await LiveTestServer.start();
     await make().connect();
     const before = server.tokens.length;
@@ -78,7 +78,7 @@ describe('the live connection', () => {
     expect(server.tokens).toHaveLength(before + 1);
   });
 
-  it('waits for a connection, but not for ever', async () => {
+  it('waits for a connection, but not forever', async () => {
     server = await LiveTestServer.start();
     make().live.open();
     await server.close();
@@ -86,14 +86,14 @@ describe('the live connection', () => {
     await expect(called).rejects.toMatchObject({ code: 'network' });
   });
 
-  it('does not pretend to understand a server of another protocol', async () => {
+  it('refuses a server with another protocol version', async () => {
     server = await LiveTestServer.start();
     server.protocol = 2;
     await expect(make().connect()).rejects.toMatchObject({ code: 'bad_response' });
     expect(client.live.status).toBe('refused');
   });
 
-  it('moves when the node stops, and not before the time it was given', async () => {
+  it('reconnects when the node stops, and not before the given time', async () => {
     server = await LiveTestServer.start();
     await make().connect();
     const started = performance.now();
@@ -105,7 +105,7 @@ describe('the live connection', () => {
     await until(() => server.tokens.length === 3);
   });
 
-  it('goes on where it was after being cut as a slow reader', async () => {
+  it('resumes after it was closed as a slow consumer', async () => {
     server = await LiveTestServer.start();
     await make().connect();
     server.tamper = () => undefined;
@@ -118,7 +118,7 @@ describe('the live connection', () => {
 });
 
 describe('the token of the live connection', () => {
-  it('is renewed when it has ended before connecting', async () => {
+  it('is renewed when it has expired before connecting', async () => {
     server = await LiveTestServer.start();
     server.admit = (token) => (token === 'new' ? undefined : problem('token_expired'));
     make({ token: nextOf('old', 'new') });
@@ -126,7 +126,7 @@ describe('the token of the live connection', () => {
     expect(server.tokens.at(-1)).toBe('new');
   });
 
-  it('is renewed in place before it ends', async () => {
+  it('is renewed on the open connection before it expires', async () => {
     server = await LiveTestServer.start();
     const renewed: unknown[] = [];
     server.intercept = (name, input) => {
@@ -140,7 +140,7 @@ describe('the token of the live connection', () => {
     expect(server.tokens).toEqual(['one']);
   });
 
-  it('that is refused for good ends it all, until somebody signs in', async () => {
+  it('that is finally refused ends the connection, until somebody signs in', async () => {
     server = await LiveTestServer.start();
     server.admit = () => problem('invalid_token');
     await expect(make().connect()).rejects.toMatchObject({ code: 'invalid_token' });
@@ -152,7 +152,7 @@ describe('the token of the live connection', () => {
     expect(client.live.status).toBe('online');
   });
 
-  it('is tried again when the server could not look at it', async () => {
+  it('is retried when the server could not check it', async () => {
     server = await LiveTestServer.start();
     server.admit = () => (server.tokens.length < 3 ? problem('unavailable') : undefined);
     await make().connect();
@@ -160,7 +160,7 @@ describe('the token of the live connection', () => {
   });
 });
 
-/** Yields one after another, then the last. */
+/** Returns one after another, then the last. */
 function nextOf(...tokens: string[]): () => string {
   return () => (tokens.length > 1 ? tokens.shift() : tokens[0]) ?? '';
 }

@@ -4,26 +4,26 @@ import type { Socket } from 'socket.io-client';
 import { backoffMs } from '../backoff.ts';
 import { AtriumError, readProblem, refusal } from '../error.ts';
 
-/** `refused`: the server does not let this caller in; nothing is tried again until `open` is called. */
+/** `refused`: the server does not admit this caller; nothing is retried until `open` is called. */
 export type ConnectionStatus = 'offline' | 'connecting' | 'online' | 'refused';
 
 export interface ConnectionOptions {
   socket: Socket;
   random: () => number;
-  /** Asked for before each connection; undefined: the caller's cookies speak for it. */
+  /** Called before each connection; undefined: the caller's cookies are used. */
   token: () => Promise<string | undefined>;
-  /** Gets another token after a refusal. @returns false when there is none to get */
+  /** Gets another token after a refusal. @returns false if there is none */
   renew: () => Promise<boolean>;
   onHello(hello: EventData['hello']): void;
-  /** Everything else that the server sends. */
+  /** All other messages of the server. */
   onEvent(type: string, data: unknown, meta: unknown): void;
   onStatus(status: ConnectionStatus, error?: AtriumError): void;
 }
 
 const RECONNECT = { baseMs: 500, maxMs: 10_000 };
-/** From the first byte to the server's hello; what takes longer is taken for dead. */
+/** From the first byte to the server's hello; a slower connection is considered dead. */
 const HELLO_WITHIN_MS = 15_000;
-/** Refusals that another try as the same caller cannot change. */
+/** Refusals that a retry by the same caller cannot change. */
 const FINAL = new Set([
   'unauthenticated',
   'invalid_token',
@@ -33,7 +33,7 @@ const FINAL = new Set([
   'origin_refused',
 ]);
 
-/** Keeps one socket open: connects again with growing waits, renews the token when it has ended. */
+/** Keeps one socket open: reconnects with growing delays, and renews the token when it has expired. */
 export class Connection {
   readonly #options: ConnectionOptions;
   #status: ConnectionStatus = 'offline';
@@ -58,7 +58,7 @@ export class Connection {
     return this.#status;
   }
 
-  /** Starts, and goes on until `close`. */
+  /** Starts, and continues until `close`. */
   open(): void {
     if (this.#wanted && this.#status === 'online') return;
     this.#wanted = true;
@@ -74,7 +74,7 @@ export class Connection {
     this.#setStatus('offline');
   }
 
-  /** Cuts the link and connects anew. */
+  /** Closes the connection and opens a new one. */
   reopen(): void {
     if (!this.#wanted) return;
     const { socket } = this.#options;
@@ -83,7 +83,7 @@ export class Connection {
     if (!wasConnected) this.#connectLater();
   }
 
-  /** This node stops: connects anew, to whichever answers then, after that time and not before. */
+  /** The node is stopping: reconnects after the given time, to any node. */
   move(afterMs: number): void {
     this.#notBefore = performance.now() + afterMs;
     const { id } = this.#options.socket;
@@ -92,7 +92,7 @@ export class Connection {
     }, afterMs);
   }
 
-  /** Resolves when online; rejects when refused or closed meanwhile. */
+  /** Resolves when online; rejects if it is refused or closed in the meantime. */
   async whenOnline(): Promise<void> {
     while (this.#status !== 'online') {
       if (this.#status === 'refused') throw new AtriumError('unauthenticated', 'The server refused the connection');
@@ -102,8 +102,8 @@ export class Connection {
   }
 
   /**
-   * Emits once and waits for the ack. Throws AtriumError: the refusal, or `network` when the link broke or no ack came
-   * in time, so that nobody knows whether it was carried out. Silence of the whole link is taken for its death.
+   * Emits once and waits for the ack. Throws AtriumError: the refusal, or `network` if the connection broke or no ack
+   * came in time, so that the outcome is unknown. If the whole connection is silent, it is considered dead.
    */
   async ask(event: string, payload: unknown, timeoutMs: number): Promise<unknown> {
     const { socket } = this.#options;
@@ -234,5 +234,5 @@ function readAck(answer: unknown): unknown {
   const { data, error, ok } = (typeof answer === 'object' && answer !== null ? answer : {}) as Record<string, unknown>;
   if (ok === true) return data;
   const problem = readProblem(error);
-  throw problem ? refusal(problem) : new AtriumError('bad_response', 'The ack is not one of an Atrium server');
+  throw problem ? refusal(problem) : new AtriumError('bad_response', 'The ack is not from an Atrium server');
 }

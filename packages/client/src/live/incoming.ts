@@ -13,7 +13,7 @@ import type { StateView } from '../state-view.ts';
 import type { ConnectionStatus } from './connection.ts';
 import type { VolatileKeeper } from './volatile-keeper.ts';
 
-/** Who hears of what comes in. */
+/** The receivers of incoming events. */
 export interface IncomingOptions {
   feed: Pick<LiveFeed, 'state'>;
   history: History;
@@ -23,11 +23,11 @@ export interface IncomingOptions {
   volatile: VolatileKeeper;
   view: StateView<ClientState>;
   events: Emitter<ClientEvents>;
-  /** Whether what was received is told by itself. */
+  /** Whether delivery receipts are sent automatically. */
   tellsDelivered: boolean;
 }
 
-/** What comes over the live connection, on its way to all parts of the client, and then to whoever listens. */
+/** Passes incoming events to all parts of the client, and then to listeners. */
 export class Incoming {
   readonly #options: IncomingOptions;
 
@@ -35,7 +35,7 @@ export class Incoming {
     this.#options = options;
   }
 
-  /** Events that have become part of what is shown, in order. */
+  /** Events that were applied, in order. */
   applied(events: readonly LiveEvent[]): void {
     const { events: emitter, feed, history, people, sender, view } = this.#options;
     for (const event of events) {
@@ -49,7 +49,7 @@ export class Incoming {
     view.changed();
   }
 
-  /** What is shown was read afresh, and with it these streams. */
+  /** The state was replaced by a snapshot, and with it these streams. */
   reset(streams: readonly StreamName[]): void {
     const { events, feed, marks, people, sender, tellsDelivered, view } = this.#options;
     const { conversations, me } = feed.state;
@@ -62,13 +62,13 @@ export class Incoming {
     events.emit('reset', streams);
   }
 
-  /** Something that may be lost. */
+  /** A volatile event. */
   received(event: VolatileEvent): void {
     this.#options.volatile.receive(event);
     this.#options.events.emit('volatile', event);
   }
 
-  /** The connection has come or gone. */
+  /** The connection was opened or closed. */
   status(status: ConnectionStatus, error: AtriumError | undefined): void {
     const { events, view, volatile } = this.#options;
     if (status !== 'online') volatile.clear();

@@ -6,20 +6,20 @@ import { randomId } from '../uuid.ts';
 
 export interface LiveCallsOptions {
   whenOnline(): Promise<void>;
-  /** One try over the present connection. */
+  /** One attempt over the current connection. */
   ask(event: string, payload: unknown, timeoutMs: number): Promise<unknown>;
-  /** The server says that the token has ended. @returns false when there is no other */
+  /** The server reports that the token has expired. @returns false if there is no other */
   renew(): Promise<boolean>;
   random: () => number;
 }
 
-/** An ack that takes longer is taken for lost: the command is sent again under its key. */
+/** After this time an ack is considered lost: the command is sent again with its key. */
 const ACK_WITHIN_MS = 5_000;
-/** For the whole call, reconnecting included. */
+/** For the whole call, including reconnecting. */
 const CALL_WITHIN_MS = 30_000;
 const BACKOFF = { baseMs: 200, maxMs: 3_000 };
 
-/** Calls operations over the socket. A call outlives the connection: it is sent again until it is answered. */
+/** Calls operations over the socket. A call survives a lost connection: it is sent again until it is answered. */
 export class LiveCalls {
   readonly #options: LiveCallsOptions;
 
@@ -27,7 +27,7 @@ export class LiveCalls {
     this.#options = options;
   }
 
-  /** Throws AtriumError; `network` when nobody answered within `timeoutMs` (30,000 unless given). */
+  /** Throws AtriumError; `network` if nothing was answered within `timeoutMs` (30,000 unless given). */
   async call(route: Route, input: Record<string, unknown>, options: CallOptions = {}): Promise<unknown> {
     const { ask, random, renew } = this.#options;
     const [event, payload] = toEmit(route, input, options.key);
@@ -54,7 +54,7 @@ export class LiveCalls {
   }
 }
 
-/** Operations with an event of their own are idempotent by what they carry; all others go as `op` with a key. */
+/** Operations with their own event have an idempotency key in their input; all others are sent as `op` with a key. */
 function toEmit(route: Route, input: Record<string, unknown>, key: string | undefined): [string, unknown] {
   if (route.event !== undefined && key === undefined) return [route.event, input];
   const named = { name: route.name, input };
@@ -67,7 +67,7 @@ function ended(signal: AbortSignal | undefined, cause: unknown): AtriumError {
     : new AtriumError('network', 'Nobody answered in time', undefined, { cause });
 }
 
-/** The promise's outcome, unless the signal comes first. */
+/** The promise's result, unless the signal is aborted first. */
 function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);

@@ -1,6 +1,6 @@
 import type { Session } from '../session.ts';
 
-/** What a new token needs of the connection. */
+/** The functions of the connection that a new token uses. */
 interface RenewableConnection {
   ask(event: string, payload: unknown, timeoutMs: number): Promise<unknown>;
   reopen(): void;
@@ -25,7 +25,7 @@ export class LiveSession {
     return this.#used;
   }
 
-  /** Gets another token. @returns false when there is none to get */
+  /** Gets another token. @returns false if there is none */
   async renew(): Promise<boolean> {
     if (this.#session.isRenewable) {
       await this.#session.renew(this.#used);
@@ -34,11 +34,11 @@ export class LiveSession {
     return (await this.#session.accessToken()) !== this.#used;
   }
 
-  /** Renews the token of the open connection, which goes on. @returns false when there is no other token */
+  /** Renews the token of the open connection. @returns false if there is no other token */
   async renewInPlace(): Promise<boolean> {
     if (!(await this.renew())) return false;
     if (this.#session.usesCookies) {
-      // A page cannot read its cookies: the new one goes out with a new connection.
+      // A page cannot read its cookies: a new connection sends the new one.
       this.#connection.reopen();
       return true;
     }

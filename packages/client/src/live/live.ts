@@ -25,7 +25,7 @@ const PAGE_WITHIN_MS = 15_000;
 
 /** The live connection: calls over the socket, and a feed that it keeps complete. */
 export class Live {
-  /** Every operation over the socket; a call outlives the connection, and is carried out once. */
+  /** Every operation over the socket; a call survives a lost connection, and is carried out once. */
   readonly api: Api<CallOptions>;
   readonly #connection: Connection;
   readonly #calls: LiveCalls;
@@ -71,7 +71,7 @@ export class Live {
     return this.#connection.status;
   }
 
-  /** How often something had to be fetched because it did not come by itself. */
+  /** How often missed events had to be fetched. */
   get counters(): Readonly<SyncCounters> {
     return this.#synchroniser.counters;
   }
@@ -85,17 +85,17 @@ export class Live {
     return (await this.#call(routeNamed(name), input as Record<string, unknown>, options)) as OutputNamed<Name>;
   }
 
-  /** The log and the person that the state follows; undefined while it is not complete. */
+  /** The log and the user that the state follows; undefined while it is not complete. */
   get followed(): { epoch: string; userId: string } | undefined {
     return this.#synchroniser.followed;
   }
 
-  /** Goes on from a state that was stored. @returns false when the server has been heard already */
+  /** Continues from a stored state. @returns false if the server has already sent something */
   resume(kept: KeptState): boolean {
     return this.#synchroniser.resume(kept);
   }
 
-  /** Asks the server at once for whatever may be missing. */
+  /** Asks the server for missed events now. */
   sync(): void {
     if (this.status === 'online') this.#synchroniser.check();
   }
@@ -104,7 +104,7 @@ export class Live {
     this.#connection.open();
   }
 
-  /** Connects anew, as whoever is signed in now. */
+  /** Reconnects as the user who is signed in now. */
   reopen(): void {
     if (this.status === 'online') this.#connection.reopen();
     else this.#connection.open();
@@ -124,7 +124,7 @@ export class Live {
   }
 
   #receive(type: string, data: unknown, meta: unknown): void {
-    // What has a place in a stream says which.
+    // Durable events have a stream.
     if (meta !== undefined) {
       this.#synchroniser.offer({ type, data, meta } as LiveEvent);
       return;

@@ -26,7 +26,7 @@ function setup() {
   return { asked, told, errors, failures };
 }
 
-it('asks once for all that is watched together, as soon as there is a connection', async () => {
+it('requests everyone who is watched with one call, as soon as there is a connection', async () => {
   const { asked, told } = setup();
   watch.watch(['a', 'b']);
   watch.watch(['b', 'c', 'c']);
@@ -39,7 +39,7 @@ it('asks once for all that is watched together, as soon as there is a connection
   expect(asked).toEqual([['a', 'b', 'c'], ['d']]);
 });
 
-it('asks again after the next connection, for those who are still watched', async () => {
+it('requests them again after the next connection, if they are still watched', async () => {
   const { asked } = setup();
   watch.online();
   const stop = [watch.watch(['a', 'b']), watch.watch(['b'])];
@@ -52,7 +52,7 @@ it('asks again after the next connection, for those who are still watched', asyn
   expect(asked[1]).toEqual(['b']);
 });
 
-it('asks for no more at once than the server allows, and goes on after a failure', async () => {
+it('requests no more at once than the server allows, and continues after a failure', async () => {
   const { asked, errors, failures, told } = setup();
   failures.push(new Error('gone'));
   watch.online();

@@ -2,21 +2,21 @@ import type { Presence } from '@atrium/protocol';
 import { sizes } from '@atrium/protocol/routes';
 
 export interface PresenceWatchOptions {
-  /** Asks who is here, at most `sizes.people` at once. Throws AtriumError. */
+  /** Requests presence, at most of `sizes.people` people. Throws AtriumError. */
   list(userIds: string[]): Promise<readonly Presence[]>;
   onPresence(presences: readonly Presence[]): void;
   onError(error: unknown): void;
 }
 
-/** Watching begins together when many rows of a list ask at once. */
+/** Watches that begin within this time, as for the rows of a list, share a call. */
 const GATHER_MS = 20;
 
-/** Whose presence somebody wants to know: asks for it once, and again after every connection. */
+/** The people whose presence is watched: it is requested once, and again after every connection. */
 export class PresenceWatch {
   readonly #options: PresenceWatchOptions;
-  /** How many watch each person. */
+  /** The number of watchers of each person. */
   readonly #watchers = new Map<string, number>();
-  /** Not asked for yet. */
+  /** Not requested yet. */
   readonly #due = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isOnline = false;
@@ -25,7 +25,7 @@ export class PresenceWatch {
     this.#options = options;
   }
 
-  /** @returns stops watching */
+  /** @returns a function that stops watching */
   watch(userIds: readonly string[]): () => void {
     const ids = [...new Set(userIds)];
     for (const id of ids) {
@@ -38,7 +38,7 @@ export class PresenceWatch {
     };
   }
 
-  /** Events come by themselves from now on; what was before is not known. */
+  /** From now on events arrive; earlier changes are unknown. */
   online(): void {
     this.#isOnline = true;
     for (const id of this.#watchers.keys()) this.#due.add(id);
@@ -72,7 +72,7 @@ export class PresenceWatch {
     const ids = [...this.#due];
     this.#due.clear();
     for (let at = 0; at < ids.length && this.#isOnline; at += sizes.people) {
-      // What fails is asked again after the next connection.
+      // A failed request is repeated after the next connection.
       await list(ids.slice(at, at + sizes.people)).then(onPresence, onError);
     }
   }

@@ -2,7 +2,10 @@ import type { ClientEvents } from '../client-events.ts';
 import type { Emitter } from '../emitter.ts';
 import { AtriumError } from '../error.ts';
 
-/** Resolves when the state is there and has everything that the server had. Rejects with an AtriumError when the server refuses or the client is closed. */
+/**
+ * Resolves when the state is complete and up to date. Rejects with an AtriumError if the server refuses or the client
+ * is closed.
+ */
 export function whenReady(events: Emitter<ClientEvents>): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = [

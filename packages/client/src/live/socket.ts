@@ -3,8 +3,8 @@ import { io, type Socket } from 'socket.io-client';
 const CONNECT_TIMEOUT_MS = 8_000;
 
 /**
- * A Socket.IO connection that leaves reconnecting and catching up to us: its own recovery does not survive the death of
- * a node, and skips the check of who is coming back.
+ * A Socket.IO connection without its own reconnecting and recovery: its recovery does not survive the crash of a node,
+ * and does not authenticate again.
  */
 export function openSocket(url: string, withCredentials: boolean): Socket {
   return io(url, {

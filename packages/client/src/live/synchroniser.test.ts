@@ -38,7 +38,7 @@ const seqs = (stream: string) => heard.filter(({ meta }) => meta.stream === stre
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
 
 describe('the live state', () => {
-  it('is a snapshot and what comes after it', async () => {
+  it('is a snapshot with all events after it', async () => {
     await connected();
     expect(live(client)).toEqual(fromSnapshot(snapshot()));
     server.say(bob.id);
@@ -47,7 +47,7 @@ describe('the live state', () => {
     expect(live(client)).toEqual(server.state());
   });
 
-  it('misses and doubles nothing while deliveries are lost, doubled and swapped', async () => {
+  it('neither misses nor repeats events while deliveries are lost, repeated and reordered', async () => {
     await connected();
     let dropped = 0;
     let late: LiveEvent | undefined;
@@ -75,7 +75,7 @@ describe('the live state', () => {
     expect(client.live.counters.syncs + client.live.counters.resumes).toBeLessThanOrEqual(dropped * 2);
   });
 
-  it('asks for nothing when two events only swap places', async () => {
+  it('fetches nothing when two events are only reordered', async () => {
     await connected();
     const waiting: LiveEvent[] = [];
     server.tamper = (_, event) => waiting.push(event);
@@ -86,7 +86,7 @@ describe('the live state', () => {
     expect(server.asked).toEqual(['streams.snapshot']);
   });
 
-  it('finds out by the beacon that the very last event is missing', async () => {
+  it('detects by the beacon that the last event is missing', async () => {
     await connected();
     server.tamper = () => undefined;
     server.say(bob.id);
@@ -95,7 +95,7 @@ describe('the live state', () => {
     expect(server.asked).toEqual(['streams.snapshot', 'sync']);
   });
 
-  it('reads all that it missed while it was away, page by page', async () => {
+  it('reads everything that it missed while disconnected, page by page', async () => {
     await connected();
     client.live.close();
     for (let said = 0; said < 75; said++) server.say(bob.id);
@@ -107,7 +107,7 @@ describe('the live state', () => {
     expect(live(client)).toEqual(server.state());
   });
 
-  it('comes back by itself after every cut', async () => {
+  it('reconnects automatically after every disconnect', async () => {
     await connected();
     for (let round = 0; round < 5; round++) {
       server.say(bob.id);
@@ -118,7 +118,7 @@ describe('the live state', () => {
     expect(seqs(ofConversation)).toEqual(range(1, 10));
   });
 
-  it('learns of events that land between the hello and the snapshot', async () => {
+  it('includes events between the hello and the snapshot', async () => {
     server = await LiveTestServer.start();
     client = createClient({ url: server.url, token: 'x', deliveredReceipts: false });
     heard = [];
@@ -137,7 +137,7 @@ describe('the live state', () => {
 describe('starting over', () => {
   const resets: (readonly string[])[] = [];
 
-  it('happens when the tail is gone, saying which streams jumped', async () => {
+  it('happens when the end of the log is missing, and reports which streams jumped', async () => {
     await connected();
     client.on('reset', (streams) => resets.push(streams));
     client.live.close();
@@ -151,7 +151,7 @@ describe('starting over', () => {
     expect(live(client)).toEqual(server.state());
   });
 
-  it('happens when a backup was restored, though the numbers run behind', async () => {
+  it('happens after a restored backup, although its numbers are lower', async () => {
     await connected();
     for (let said = 0; said < 9; said++) server.say(bob.id);
     await until(() => heard.length === 9);
@@ -164,7 +164,7 @@ describe('starting over', () => {
     expect(live(client)).toEqual(server.state());
   });
 
-  it('happens when the log is shorter than what was seen, even under the same name', async () => {
+  it('happens when the log is shorter than what was seen, even with the same epoch', async () => {
     await connected();
     for (let said = 0; said < 9; said++) server.say(bob.id);
     await until(() => heard.length === 9);
@@ -180,7 +180,7 @@ describe('audiences', () => {
   const room = { ...conversation, id: uuid(21), name: 'cellar' };
   const ofRoom = `conversation:${room.id}` as const;
 
-  it('are entered and left while connected', async () => {
+  it('are joined and left while connected', async () => {
     await connected();
     server.streams.push(ofRoom);
     server.append(mine, 'conversation:joined', { conversation: room, asOf: 0 });
@@ -191,7 +191,7 @@ describe('audiences', () => {
     expect(live(client)).toEqual(server.state());
   });
 
-  it('that were left while away are dropped at once', async () => {
+  it('that were left while disconnected are dropped immediately', async () => {
     const asOf = { [mine]: 0, [ofWorkspace]: 0, [ofConversation]: 0, [ofRoom]: 3 };
     await connected(snapshot({ asOf, conversations: [conversation, room] }));
     expect(Object.keys(client.state.conversations)).toEqual([conversation.id, room.id]);
@@ -204,7 +204,7 @@ describe('audiences', () => {
     expect(server.asked.filter((name) => name === 'streams.snapshot')).toHaveLength(1);
   });
 
-  it('that the server names but no event explains are read with a snapshot', async () => {
+  it('that the server lists but no event explains are read with a snapshot', async () => {
     await connected();
     client.live.close();
     server.streams.push(ofRoom);

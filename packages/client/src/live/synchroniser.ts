@@ -6,14 +6,14 @@ import type { KeptState } from '../keeping/kept-state.ts';
 import type { LiveEvent } from '../state/event.ts';
 import type { LiveFeed } from '../state/live-feed.ts';
 
-/** What the server answers when a client has missed something. */
+/** The server's answers to a client that has missed events. */
 export interface SyncPort {
   resume(since: Record<StreamName, number>, epoch: string): Promise<SyncPage>;
   sync(stream: StreamName, after: number): Promise<SyncPage>;
   snapshot(): Promise<Snapshot>;
 }
 
-/** How often something had to be fetched. */
+/** How often missed events had to be fetched. */
 export interface SyncCounters {
   /** Gaps in one stream that were read from the log. */
   syncs: number;
@@ -28,18 +28,18 @@ export interface SynchroniserOptions {
   random: () => number;
   /** Events that have just been applied, in order. */
   onApplied(events: readonly LiveEvent[]): void;
-  /** After each hello, once: the state has everything that the server had by then. */
+  /** Once after each hello: the state contains everything up to that time. */
   onSynced(): void;
-  /** The state was replaced by a snapshot; these streams stand elsewhere now, their events were not given one by one. */
+  /** The state was replaced by a snapshot; the events of these streams in between were not emitted. */
   onReset(streams: readonly StreamName[]): void;
   onError(error: unknown): void;
 }
 
-/** What is ahead of a gap often comes only a moment too early. */
+/** Events after a gap have often only arrived a moment too early. */
 const GAP_WAIT_MS = 200;
 const BACKOFF = { baseMs: 300, maxMs: 5_000 };
 
-/** Keeps a feed complete: fetches what did not come by itself. One request at a time. */
+/** Keeps a feed complete: fetches missed events. One request at a time. */
 export class Synchroniser {
   readonly counters: SyncCounters = { syncs: 0, resumes: 0, snapshots: 0 };
   readonly #options: SynchroniserOptions;
@@ -58,7 +58,7 @@ export class Synchroniser {
     this.#options = options;
   }
 
-  /** A connection is open: from these heads on, events come by themselves. */
+  /** A connection is open: from these heads on, events arrive. */
   hello({ epoch, heads, userId }: EventData['hello']): void {
     const { tracker } = this.#options.feed;
     const position = (stream: string) => tracker.position(stream as StreamName);
@@ -68,7 +68,7 @@ export class Synchroniser {
     if (userId !== this.#userId) this.#options.feed.clear();
     else if (epoch !== this.#epoch) tracker.clear();
     if (epoch !== this.#epoch || userId !== this.#userId) this.#needsSnapshot = true;
-    // A node may lag behind what I have read elsewhere, or the log may be a shorter one: the server can tell.
+    // A node may lag behind what was read from another, or the log may be a shorter one: the server decides.
     else if (Object.keys(heads).some((of) => (position(of) ?? 0) > (heads[of] ?? 0))) this.#checkAll = true;
     this.#epoch = epoch;
     this.#userId = userId;
@@ -78,13 +78,13 @@ export class Synchroniser {
     this.#kick(0);
   }
 
-  /** The log and the person that the feed follows; undefined while its state is not complete. */
+  /** The log and the user that the feed follows; undefined while its state is not complete. */
   get followed(): { epoch: string; userId: string } | undefined {
     if (this.#needsSnapshot || this.#epoch === undefined || this.#userId === undefined) return undefined;
     return { epoch: this.#epoch, userId: this.#userId };
   }
 
-  /** Goes on from a state that was stored. @returns false when the server has been heard already */
+  /** Continues from a stored state. @returns false if the server has already sent something */
   resume({ epoch, positions, state, userId }: Pick<KeptState, 'epoch' | 'positions' | 'state' | 'userId'>): boolean {
     if (this.#epoch !== undefined) return false;
     this.#options.feed.resume(state, positions);
@@ -94,33 +94,33 @@ export class Synchroniser {
     return true;
   }
 
-  /** The connection is gone; the next hello goes on. */
+  /** The connection was lost; the next hello continues. */
   pause(): void {
     this.#online = false;
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
 
-  /** An event came by itself. */
+  /** An event arrived. */
   offer(event: LiveEvent): void {
     const applied = this.#options.feed.offer(event);
     if (applied.length > 0) this.#options.onApplied(applied);
     this.#watchGaps();
   }
 
-  /** A beacon came: what it knows and I have not heard of is lost, or about to come. */
+  /** A beacon arrived: events that it knows and this client does not are lost, or about to arrive. */
   heads(heads: Readonly<Record<string, number>>): void {
     for (const [stream, seq] of Object.entries(heads)) this.#options.feed.tracker.noteHead(stream as StreamName, seq);
     this.#watchGaps();
   }
 
-  /** Asks the server about every stream, now. */
+  /** Asks the server about every stream now. */
   check(): void {
     this.#checkAll = true;
     this.#kick(0);
   }
 
-  /** What the server no longer lets me follow. */
+  /** Streams that may no longer be followed. */
   #dropAbsent(heads: Readonly<Record<string, number>>): void {
     const { feed, onReset } = this.#options;
     const absent = (Object.keys(feed.tracker.positions()) as StreamName[]).filter((stream) => !(stream in heads));
@@ -156,7 +156,7 @@ export class Synchroniser {
       this.#watchGaps();
     } catch (error) {
       this.#busy = false;
-      // Cut off is not a failure: the next hello goes on.
+      // A lost connection is not a failure: the next hello continues.
       if (this.#online) this.#options.onError(error);
       this.#kick(retryAfterMsOf(error) ?? GAP_WAIT_MS + backoffMs(BACKOFF, this.#failures++, this.#options.random()));
     }
@@ -179,7 +179,7 @@ export class Synchroniser {
     for (let at = 0; at < streams.length && !this.#needsSnapshot; at += sizes.resumeStreams) {
       await this.#catchUp(streams.slice(at, at + sizes.resumeStreams));
     }
-    // A stream that the hello named and that nothing read since has brought along: only a snapshot can.
+    // A stream in the hello that nothing since has opened: only a snapshot contains it.
     if (Object.keys(this.#promised).some((of) => tracker.position(of as StreamName) === undefined)) {
       this.#needsSnapshot = true;
     }
@@ -195,7 +195,7 @@ export class Synchroniser {
       throw error;
     });
     this.#needsSnapshot = false;
-    // Whoever left since the hello is no longer promised anything; a second snapshot would say the same.
+    // Streams left since the hello are not expected any more; a second snapshot would not contain them either.
     this.#promised = {};
     this.#epoch = snapshot.epoch;
     const { applied, moved } = feed.restart(snapshot);
@@ -203,7 +203,7 @@ export class Synchroniser {
     onApplied(applied);
   }
 
-  /** Reads everything that is missing of these streams, page by page. */
+  /** Reads all missed events of these streams, page by page. */
   async #catchUp(streams: readonly StreamName[]): Promise<void> {
     const { feed, onApplied } = this.#options;
     let since = this.#positionsOf(streams);

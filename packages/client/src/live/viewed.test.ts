@@ -20,7 +20,7 @@ function setUp(fails?: Error) {
   return { told, errors, page, viewed, settle: () => vi.advanceTimersByTimeAsync(100) };
 }
 
-test('what is on the screen is told once, however many parts show it, and together with what comes after it', async () => {
+test('an object on the screen is reported once, however many views show it, together with simultaneous changes', async () => {
   const { settle, told, viewed } = setUp();
   viewed.online();
   const stops = [viewed.show('a'), viewed.show('a'), viewed.show('b')];
@@ -36,7 +36,7 @@ test('what is on the screen is told once, however many parts show it, and togeth
   expect(told).toEqual([['a', 'b'], ['c']]);
 });
 
-test('nothing is told of a window that is not looked at', async () => {
+test('nothing is reported for a window without focus', async () => {
   const { page, settle, told, viewed } = setUp();
   viewed.online();
   viewed.show('a');
@@ -52,7 +52,7 @@ test('nothing is told of a window that is not looked at', async () => {
   expect(told).toEqual([['a'], [], ['a', 'b']]);
 });
 
-test('it is told again on each connection, and never without one', async () => {
+test('it is reported again on each connection, and never without one', async () => {
   const { settle, told, viewed } = setUp();
   viewed.show('a');
   await settle();
@@ -69,7 +69,7 @@ test('it is told again on each connection, and never without one', async () => {
   expect(told).toHaveLength(2);
 });
 
-test('of very much, the most recent is told', async () => {
+test('if there are too many, the most recent are reported', async () => {
   const { settle, told, viewed } = setUp();
   viewed.online();
   for (const id of '0123456789') viewed.show(id);
@@ -77,7 +77,7 @@ test('of very much, the most recent is told', async () => {
   expect(told).toEqual([[...'23456789']]);
 });
 
-test('a refusal is told, a lost connection is not', async () => {
+test('a refusal is reported as an error, a lost connection is not', async () => {
   for (const [error, count] of [
     [new AtriumError('invalid_input', 'No'), 1],
     [new AtriumError('network', 'The connection broke'), 0],

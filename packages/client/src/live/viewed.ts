@@ -2,20 +2,20 @@ import { sizes } from '@atrium/protocol/routes';
 import { AtriumError, isTransient } from '../error.ts';
 
 export interface ViewedOptions {
-  /** Over the live connection only: what is said lasts as long as the connection. */
+  /** Over the live connection only: the report lasts as long as the connection. */
   tell(ids: string[]): Promise<unknown>;
   /** Whether the window is visible and has the focus. */
   isLookedAt(): boolean;
   onError(error: unknown): void;
 }
 
-/** Changes of one moment are told together: a screen leaves as another comes. */
+/** Simultaneous changes share a call: one screen replaces another. */
 const GATHER_MS = 100;
 
-/** What is on the screen: told to the server while somebody looks at the window, and again on each connection. */
+/** The objects on the screen: reported to the server while the window has the focus, and again on each connection. */
 export class Viewed {
   readonly #options: ViewedOptions;
-  /** How many parts of the screen show each. */
+  /** The number of views that show each. */
   readonly #shown = new Map<string, number>();
   #told = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -25,7 +25,7 @@ export class Viewed {
     this.#options = options;
   }
 
-  /** @returns it is no longer on the screen; calling it again does nothing */
+  /** @returns a function that removes it; further calls do nothing */
   show(id: string): () => void {
     this.#shown.set(id, (this.#shown.get(id) ?? 0) + 1);
     this.changed();
@@ -40,7 +40,7 @@ export class Viewed {
     };
   }
 
-  /** A new connection has said nothing. */
+  /** A new connection has reported nothing. */
   online(): void {
     this.#isOnline = true;
     this.#told = '';
@@ -51,7 +51,7 @@ export class Viewed {
     this.#isOnline = false;
   }
 
-  /** Something came or went, or the window got or lost the focus. */
+  /** An object was added or removed, or the focus of the window changed. */
   changed(): void {
     this.#timer ??= setTimeout(() => this.#tell(), GATHER_MS);
   }

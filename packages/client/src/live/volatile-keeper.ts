@@ -3,7 +3,7 @@ import { stopTyping } from '../state/chat/typing.ts';
 import type { VolatileEvent } from '../state/event.ts';
 import { applyVolatile, expire, nextEnd, noVolatileState, type VolatileState } from '../state/volatile.ts';
 
-/** Holds what may be lost, and lets it end in time. */
+/** Holds volatile state, and removes it when it expires. */
 export class VolatileKeeper {
   readonly #now: () => number;
   readonly #onChange: () => void;
@@ -33,7 +33,7 @@ export class VolatileKeeper {
     this.#set({ ...this.#state, presence });
   }
 
-  /** What happens while nobody listens is not known. */
+  /** Events during a lost connection are unknown. */
   clear(): void {
     this.#set(noVolatileState);
   }

@@ -27,7 +27,7 @@ test('a room is joined once, however many watch it, and left after the last', ()
   expect(calls).toEqual(['join a', 'leave a']);
 });
 
-test('every new connection joins what is watched', () => {
+test('every new connection joins the watched rooms', () => {
   const { calls, watched } = setUp();
   watched.watch('a', false);
   const stop = watched.watch('b', false);
@@ -38,7 +38,7 @@ test('every new connection joins what is watched', () => {
   expect(calls).toEqual(['join a', 'join b', 'leave b', 'join a']);
 });
 
-test('a refusal is told, a lost connection is not', async () => {
+test('a refusal is reported as an error, a lost connection is not', async () => {
   const refused = setUp(new AtriumError('not_found', 'Not found'));
   refused.watched.watch('a', true);
   await Promise.resolve();

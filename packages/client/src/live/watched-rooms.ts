@@ -7,7 +7,7 @@ export interface WatchedRoomsOptions {
   onError(error: unknown): void;
 }
 
-/** What volatile events are wanted of: joined on every connection, for as long as anything watches it. */
+/** Rooms of volatile events: joined on every connection, for as long as anything watches them. */
 export class WatchedRooms {
   readonly #options: WatchedRoomsOptions;
   readonly #watchers = new Map<string, number>();
@@ -16,7 +16,7 @@ export class WatchedRooms {
     this.#options = options;
   }
 
-  /** @returns stops watching; calling it again does nothing */
+  /** @returns a function that stops watching; further calls do nothing */
   watch(room: string, isOnline: boolean): () => void {
     const count = this.#watchers.get(room) ?? 0;
     this.#watchers.set(room, count + 1);
@@ -50,7 +50,7 @@ export class WatchedRooms {
     this.#run(this.#options.join(room));
   }
 
-  /** What fails for want of a connection is done again with the next one. */
+  /** A call that fails without a connection is repeated with the next one. */
   #run(call: Promise<unknown>): void {
     call.catch((error: unknown) => {
       const isGone = error instanceof AtriumError && error.code === 'closed';

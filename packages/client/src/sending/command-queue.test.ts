@@ -21,7 +21,7 @@ const intent = (key: string, change: Partial<CommandIntent> = {}): CommandIntent
 const network = new AtriumError('network', 'gone');
 const conflict = refusal(problem('conflict'));
 
-/** A queue whose deliveries do as told, by key; `ok` after that. */
+/** A queue whose deliveries have planned results, by key; `ok` after that. */
 function setup(plan: Record<string, Error[]> = {}, options: Partial<CommandQueueOptions> = {}) {
   const delivered: string[] = [];
   const storage = options.storage ?? memoryStorage<CommandIntent>();
@@ -60,20 +60,20 @@ describe('CommandQueue', () => {
     expect(await storage.load()).toEqual([]);
   });
 
-  it('sends one after another within a queue, whatever fails on the way, under the same key', async () => {
+  it('sends commands of a queue one after another with the same keys, whatever fails', async () => {
     const { delivered } = setup({ a: [network, network], b: [network] });
     await Promise.all(['a', 'b', 'c'].map((key) => queue.add(intent(key))));
     expect(delivered).toEqual(['a', 'a', 'a', 'b', 'b', 'c']);
   });
 
-  it('lets one queue wait without holding up another', async () => {
+  it('does not delay one queue when another waits', async () => {
     const { delivered } = setup({ a: [refusal(problem('rate_limited', { retryAfterMs: 60_000 }))] });
     void queue.add(intent('a')).catch(() => undefined);
     await queue.add(intent('b', { queue: 'other' }));
     expect(delivered).toEqual(['a', 'b']);
   });
 
-  it('keeps a refused one with its reason, goes on with the next, and sends it again when it is retried', async () => {
+  it('keeps a refused command with its problem, continues with the next, and sends it again on retry', async () => {
     const { delivered, storage } = setup({ a: [conflict] });
     const first = queue.add(intent('a'));
     const second = queue.add(intent('b'));
@@ -87,7 +87,7 @@ describe('CommandQueue', () => {
     expect(await storage.load()).toEqual([]);
   });
 
-  it('gives a command up', async () => {
+  it('discards a command', async () => {
     const { storage } = setup({ a: [refusal(problem('rate_limited', { retryAfterMs: 60_000 }))] });
     const answer = queue.add(intent('a'));
     const refused = expect(answer).rejects.toMatchObject({ code: 'aborted' });
@@ -98,7 +98,7 @@ describe('CommandQueue', () => {
     expect(await storage.load()).toEqual([]);
   });
 
-  it('takes up what an earlier run has left, in order: refused ones as refused', async () => {
+  it('loads the commands of an earlier run, in order: refused ones as refused', async () => {
     const storage = memoryStorage<CommandIntent>();
     await storage.put(intent('b', { tried: true }));
     await storage.put(intent('a'));
@@ -110,7 +110,7 @@ describe('CommandQueue', () => {
     expect((await storage.load()).map(({ key }) => key)).toEqual(['c']);
   });
 
-  it('does not repeat what the server may have done and forgotten; a retry is a command of its own', async () => {
+  it('does not repeat a command that the server may have carried out and forgotten; a retry is a new command', async () => {
     const storage = memoryStorage<CommandIntent>();
     await storage.put(intent('a', { tried: true }));
     await storage.put(intent('b'));
@@ -125,7 +125,7 @@ describe('CommandQueue', () => {
     expect(await storage.load()).toEqual([]);
   });
 
-  it('sends even when nothing can be stored, and says so', async () => {
+  it('sends even if nothing can be stored, and reports that', async () => {
     const errors: unknown[] = [];
     const full = { load: async () => [], put: () => Promise.reject(new Error('full')), remove: async () => undefined };
     setup({}, { storage: full, deliver: async () => 'done', onError: (error) => errors.push(error) });
@@ -133,7 +133,7 @@ describe('CommandQueue', () => {
     expect(errors).toEqual([new Error('full'), new Error('full')]);
   });
 
-  it('lets go of everybody who waits when it is closed, and keeps what was not sent', async () => {
+  it('rejects pending calls when it is closed, and keeps what was not sent', async () => {
     const { storage } = setup({ a: [refusal(problem('rate_limited', { retryAfterMs: 60_000 }))] });
     const answer = queue.add(intent('a'));
     await until(() => queue.commands[0]?.tried === true);

@@ -4,7 +4,7 @@ import { AtriumError } from '../error.ts';
 import { Lanes } from './lanes.ts';
 import type { OutboxStorage } from './storage.ts';
 
-/** A command that is to be carried out once, as soon as the server can be reached. Plain data, written down first. */
+/** A command that is carried out once, as soon as the server can be reached. Plain data, stored before it is sent. */
 export interface CommandIntent {
   /** The idempotency key: however often it is sent, it is carried out once. */
   key: string;
@@ -12,17 +12,17 @@ export interface CommandIntent {
   input: Readonly<Record<string, unknown>>;
   /** Commands of one queue are sent one after another, in the order in which they were added. */
   queue: string;
-  /** Milliseconds since 1970, this machine's clock. */
+  /** Milliseconds since 1970, by this machine's clock. */
   createdAt: number;
   /** It was sent at least once, and may have been carried out. */
   tried?: boolean;
   /** The final refusal. */
   problem?: Problem;
-  /** It waited for so long that the server may no longer know whether it was carried out. */
+  /** It has waited so long that the server may no longer know whether it was carried out. */
   outdated?: boolean;
 }
 
-/** A command of one's own that the server has not answered yet, or has refused. */
+/** A command of the user that the server has not answered yet, or has refused. */
 export interface QueuedCommand extends Readonly<CommandIntent> {
   /** `failed`: it stays until it is retried or discarded. */
   readonly status: 'waiting' | 'failed';
@@ -45,10 +45,10 @@ interface Waiter {
   reject(error: unknown): void;
 }
 
-/** The server keeps answers for seven days; after six, a command that may have run is not sent again. */
+/** The server stores answers for seven days; after six, a command that may have run is not sent again. */
 const SAFE_TO_REPEAT_MS = 6 * 24 * 3_600_000;
 
-/** Carries commands out once, in order, through broken links and restarts of the program. */
+/** Carries out commands once, in order, despite lost connections and restarts of the program. */
 export class CommandQueue {
   readonly #options: CommandQueueOptions;
   readonly #lanes: Lanes<QueuedCommand>;
@@ -83,7 +83,7 @@ export class CommandQueue {
     for (const { queue } of left) this.#lanes.start(queue);
   }
 
-  /** @returns the answer; rejects when the command is finally refused or discarded */
+  /** @returns the answer; rejects if the command is finally refused or discarded */
   async add(intent: CommandIntent): Promise<unknown> {
     this.#set([...this.#commands, { ...intent, status: 'waiting' }]);
     const answer = new Promise<unknown>((resolve, reject) => {
@@ -94,7 +94,7 @@ export class CommandQueue {
     return answer;
   }
 
-  /** Sends a failed one again, after those that wait; an outdated one as a command of its own. */
+  /** Sends a failed one again, after the waiting ones; an outdated one as a new command. */
   async retry(key: string): Promise<void> {
     const failed = this.#find(key);
     if (failed?.status !== 'failed') return;
@@ -106,7 +106,7 @@ export class CommandQueue {
     this.#lanes.start(intent.queue);
   }
 
-  /** Discards a command. What the server has already done is not undone. */
+  /** Discards a command. What the server has already done is not reverted. */
   async discard(key: string): Promise<void> {
     if (this.#find(key) === undefined) return;
     this.#remove(key);
@@ -114,7 +114,7 @@ export class CommandQueue {
     await this.#forget(key);
   }
 
-  /** Forgets everything, in the storage too: this person has signed out. */
+  /** Deletes everything, including the storage: the user has signed out. */
   async clear(): Promise<void> {
     await Promise.all(this.#commands.map(({ key }) => this.discard(key)));
   }
@@ -140,7 +140,9 @@ export class CommandQueue {
 
   async #outdate(intent: CommandIntent): Promise<void> {
     this.#change(intent.key, { status: 'failed', outdated: true });
-    this.#settle(intent.key, ({ reject }) => reject(new AtriumError('network', 'It waited too long for the server')));
+    this.#settle(intent.key, ({ reject }) =>
+      reject(new AtriumError('network', 'The command waited too long for the server')),
+    );
     await this.#store({ ...intent, outdated: true });
   }
 
@@ -151,12 +153,12 @@ export class CommandQueue {
     const problem = error instanceof AtriumError ? error.problem : undefined;
     this.#change(key, { status: 'failed', ...(problem ? { problem } : {}) });
     this.#settle(key, ({ reject }) => reject(error));
-    // What cannot say why is not kept: it would be sent again at the next start.
+    // Commands without a problem are not kept: they would be sent again at the next start.
     await (problem ? this.#store({ ...intent, problem }) : this.#forget(key));
   }
 
   async #store(intent: CommandIntent): Promise<void> {
-    // A full disk must not keep a command from being sent.
+    // A full disk must not prevent a command from being sent.
     await this.#options.storage.put(intent).catch((error: unknown) => this.#options.onError(error));
   }
 

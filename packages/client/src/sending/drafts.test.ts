@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type DraftInput, Drafts } from './drafts.ts';
 
-/** Takes each draft when told to. */
+/** A server that answers each draft when the test says so. */
 function slowServer() {
   const taken: DraftInput[] = [];
   const waiting: (() => void)[] = [];
@@ -23,7 +23,7 @@ function slowServer() {
   return { answer, drafts, show, taken, texts: () => taken.map(({ content }) => content) };
 }
 
-it('keeps one at a time, and of those that came meanwhile the newest', async () => {
+it('saves one at a time, and then the newest of those that were added meanwhile', async () => {
   const { answer, drafts, texts } = slowServer();
   const all = ['a', 'ab', 'abc'].map((content) => drafts.set('room', content));
   drafts.set('room', 'in the thread', 'thread').catch(() => undefined);
@@ -35,7 +35,7 @@ it('keeps one at a time, and of those that came meanwhile the newest', async () 
   await Promise.all(all);
 });
 
-it('gives a message the id of its drafts, and drops what has not gone out; the next draft is another one', async () => {
+it('gives a message the id of its drafts, and drops unsent ones; the next draft is a new one', async () => {
   const { answer, drafts, taken, texts } = slowServer();
   drafts.set('room', 'a').catch(() => undefined);
   drafts.set('room', 'ab').catch(() => undefined);
@@ -50,7 +50,7 @@ it('gives a message the id of its drafts, and drops what has not gone out; the n
   expect(drafts.take('elsewhere')).not.toBe(drafts.take('elsewhere'));
 });
 
-it('goes on after a refusal', async () => {
+it('continues after a refusal', async () => {
   let refuse = true;
   const taken: string[] = [];
   const drafts = new Drafts(
@@ -66,7 +66,7 @@ it('goes on after a refusal', async () => {
   expect(taken).toEqual(['a', 'ab']);
 });
 
-it('loses nothing that comes at the very moment at which a call ends', async () => {
+it('loses nothing that is added at the moment when a call ends', async () => {
   for (let later = 0; later < 8; later += 1) {
     const taken: string[] = [];
     const drafts = new Drafts(
@@ -82,7 +82,7 @@ it('loses nothing that comes at the very moment at which a call ends', async () 
   }
 });
 
-it('tries what is newer though what came before it was refused', async () => {
+it('sends newer content although the previous one was refused', async () => {
   const taken: string[] = [];
   const drafts = new Drafts(
     async ({ content }) => {
@@ -95,8 +95,8 @@ it('tries what is newer though what came before it was refused', async () => {
   expect(taken).toEqual(['too long', 'short']);
 });
 
-describe('a draft that another session has written', () => {
-  it('is gone on with, and sent, under its id; once', async () => {
+describe('a draft of another session', () => {
+  it('is continued and sent with its id, once', async () => {
     const taken: DraftInput[] = [];
     const drafts = new Drafts(
       async (draft) => {
@@ -108,11 +108,11 @@ describe('a draft that another session has written', () => {
     await drafts.set('room', 'in the thread', 'thread');
     expect(taken.map(({ sendAs }) => sendAs === 'theirs')).toEqual([true, false]);
     expect(drafts.take('room')).toBe('theirs');
-    // Shown for a moment still, until the event has come.
+    // Still shown for a moment, until the event has arrived.
     expect(drafts.take('room')).not.toBe('theirs');
   });
 
-  it('counts where nothing is on its way, as the newer one', async () => {
+  it('replaces the local one if no call is running', async () => {
     const { answer, drafts, taken, show } = slowServer();
     drafts.set('room', 'mine').catch(() => undefined);
     show('theirs');
@@ -123,7 +123,7 @@ describe('a draft that another session has written', () => {
     expect(drafts.take('room')).toBe('theirs');
   });
 
-  it('is over when that session has sent it, also unseen', async () => {
+  it('ends when that session has sent it, also if it was never shown', async () => {
     for (const end of [
       (drafts: Drafts, id: string) => drafts.sent(id, 'a'),
       (drafts: Drafts) => drafts.shownAfresh(),
@@ -136,7 +136,7 @@ describe('a draft that another session has written', () => {
     }
   });
 
-  it('takes with it nothing that was written here meanwhile and is not kept yet', async () => {
+  it('does not delete text that was written here in the meantime and is not saved yet', async () => {
     const { answer, drafts, taken, texts } = slowServer();
     drafts.set('room', 'Dear all').catch(() => undefined);
     await answer();
@@ -150,7 +150,7 @@ describe('a draft that another session has written', () => {
     expect(taken.map(({ sendAs }) => sendAs === id)).toEqual([true, true, false]);
   });
 
-  it('takes with it what is on its way and just what was sent', async () => {
+  it('ends together with a running call and text that equals the sent message', async () => {
     const { answer, drafts, texts, taken } = slowServer();
     drafts.set('room', 'Dear all').catch(() => undefined);
     drafts.sent(taken[0]!.sendAs, 'Dear all');

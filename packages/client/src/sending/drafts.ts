@@ -1,6 +1,6 @@
 import { randomId } from '../uuid.ts';
 
-/** A draft as it is sent to the server. */
+/** A draft in the form that is sent to the server. */
 export interface DraftInput {
   conversationId: string;
   threadId?: string;
@@ -25,9 +25,9 @@ interface DraftSlot {
 }
 
 /**
- * Saves drafts: one call at a time for each conversation or thread, and then only the newest content, so that an older one
- * never overwrites it. Each draft carries the id of the message that it will become, by which the server recognises late
- * ones. A draft begun in another session is continued under its id.
+ * Saves drafts: one call at a time for each conversation or thread, and then only the newest content, so that an older
+ * one never overwrites it. Each draft has the id of the message that it will become, by which the server recognizes
+ * late ones. A draft that was begun in another session is continued with its id.
  */
 export class Drafts {
   readonly #keep: (draft: DraftInput) => Promise<unknown>;
@@ -60,15 +60,15 @@ export class Drafts {
   }
 
   /**
-   * Ends the draft of a sent message, whichever session has sent it. Content written here meanwhile and not saved yet is a
-   * new draft, since that session did not know of it.
+   * Ends the draft of a sent message, in whichever session it was sent. Content that was written here in the meantime
+   * and is not saved yet is a new draft, because that session did not know it.
    */
   sent(clientMessageId: string, content: string): void {
     for (const [key, slot] of [...this.#slots].filter(([, { sendAs }]) => sendAs === clientMessageId)) {
       const more = isBusy(slot) ? slot.newest : undefined;
       this.#leave(key, slot);
       if (more === undefined || more.content.trim() === '' || more.content === content) continue;
-      // The caller of `set` gets the result; nobody waits for this call.
+      // The caller of `set` gets the result; nobody awaits this call.
       this.set(more.conversationId, more.content, more.threadId).catch(() => undefined);
     }
   }
@@ -78,7 +78,7 @@ export class Drafts {
     for (const [key, slot] of this.#slots) if (!isBusy(slot)) this.#slots.delete(key);
   }
 
-  /** Forgets everything: somebody else signs in. */
+  /** Deletes everything: another user signs in. */
   clear(): void {
     for (const slot of this.#slots.values()) delete slot.next;
     this.#slots.clear();

@@ -1,36 +1,36 @@
 import type { Message, Problem } from '@atrium/protocol';
 import type { UploadFile, UploadProgress } from '../http/files.ts';
 
-/** The properties of a message besides its text. */
+/** The options of a message besides its text. */
 export interface SendOptions {
-  /** A message of the same conversation: this one is in its thread. */
+  /** A message of the same conversation: this one becomes a reply in its thread. */
   replyTo?: string;
-  /** Deletes the draft that the message was. */
+  /** Deletes the draft of the message. */
   clearDraft?: boolean;
-  /** Sent with it, to a conversation: uploaded first, and never without it. The text may be empty then. */
+  /** Files to send with it, to a conversation: uploaded first, and never omitted. The text may then be empty. */
   files?: readonly UploadFile[];
 }
 
-/** A message to send. Stored before the first try until the server has it. */
+/** A message to send. Stored before the first attempt, until the server has accepted it. */
 export interface SendIntent extends SendOptions {
-  /** Made here; the server answers the same to the same one, so it can be sent any number of times. */
+  /** Generated here; the server gives the same answer to repeated calls, so it can be sent any number of times. */
   clientMessageId: string;
-  /** Where to: a conversation, or a person. */
+  /** The recipient: a conversation, or a person. */
   conversationId?: string;
   toUserId?: string;
   content: string;
-  /** Milliseconds since 1970, this machine's clock. */
+  /** Milliseconds since 1970, by this machine's clock. */
   createdAt: number;
   /** The final refusal; only `retry` sends the message again. */
   problem?: Problem;
 }
 
-/** A message of one's own that is not in the stream yet. */
+/** A message of the user that is not in the stream yet. */
 export interface PendingMessage extends Readonly<SendIntent> {
-  /** `sent`: the server has it, and its event is about to arrive. */
+  /** `sent`: the server has accepted it, and its event is about to arrive. */
   readonly status: 'sending' | 'sent' | 'failed';
-  /** How far its files are. */
+  /** The upload progress of its files. */
   readonly progress?: UploadProgress;
-  /** Once it is sent. */
+  /** Set once it is sent. */
   readonly message?: Message;
 }

@@ -22,7 +22,7 @@ const intent = (n: number, change: Partial<SendIntent> = {}): SendIntent => ({
 const confirmed = (n: number): Message => message(n, ann.id, { clientMessageId: uuid(n) });
 const numberOf = ({ clientMessageId }: { clientMessageId: string }) => Number(clientMessageId.slice(-12));
 
-/** An outbox whose deliveries do as told, by the number of the message; the last instruction stays. */
+/** An outbox whose deliveries have planned results, by the number of the message; the last result is repeated. */
 function setup(plan: Record<number, (AtriumError | 'ok')[]> = {}, options: Partial<OutboxOptions> = {}) {
   const delivered: number[] = [];
   const storage = options.storage ?? memoryStorage<SendIntent>();
@@ -54,7 +54,7 @@ const tooMany = refusal(problem('rate_limited', { retryAfterMs: 20 }));
 const archived = refusal(problem('archived'));
 
 describe('Outbox', () => {
-  it('shows a message as pending at once, and until the stream has brought it', async () => {
+  it('shows a message as pending immediately, and until it arrives by the stream', async () => {
     const { storage } = setup();
     const sent = outbox.add(intent(1));
     expect(statuses()).toEqual(['1 sending']);
@@ -65,7 +65,7 @@ describe('Outbox', () => {
     expect(statuses()).toEqual([]);
   });
 
-  it('shows it once when the event comes before the answer', async () => {
+  it('shows it once if the event arrives before the answer', async () => {
     let answer: ((message: Message) => void) | undefined;
     setup({}, { deliver: () => new Promise((resolve) => (answer = resolve)) });
     const sent = outbox.add(intent(1));
@@ -77,7 +77,7 @@ describe('Outbox', () => {
     expect(statuses()).toEqual([]);
   });
 
-  it('stops showing what the state has come to contain by other ways', async () => {
+  it('stops showing messages that the state has got in another way', async () => {
     let shown = false;
     setup({}, { isShown: () => shown });
     await outbox.add(intent(1));
@@ -88,14 +88,14 @@ describe('Outbox', () => {
     expect(statuses()).toEqual([]);
   });
 
-  it('sends the messages to one conversation in order, whatever fails on the way', async () => {
+  it('sends the messages to one conversation in order, whatever fails', async () => {
     const { delivered } = setup({ 1: [network, tooMany, network], 2: [tooMany] });
     const sent = [1, 2, 3].map((n) => outbox.add(intent(n)));
     await Promise.all(sent);
     expect(delivered).toEqual([1, 1, 1, 1, 2, 2, 3]);
   });
 
-  it('lets one conversation wait without holding up another', async () => {
+  it('does not delay one conversation when another waits', async () => {
     const waiting = refusal(problem('rate_limited', { retryAfterMs: 60_000 }));
     const { delivered } = setup({ 1: [waiting] });
     void outbox.add(intent(1)).catch(() => undefined);
@@ -103,7 +103,7 @@ describe('Outbox', () => {
     expect(delivered).toEqual([1, 2]);
   });
 
-  it('keeps a refused one with its reason, goes on with the next, and sends it again by hand', async () => {
+  it('keeps a refused message with its problem, continues with the next, and sends it again on retry', async () => {
     const { delivered, storage } = setup({ 1: [archived] });
     const first = outbox.add(intent(1));
     const second = outbox.add(intent(2));
@@ -118,7 +118,7 @@ describe('Outbox', () => {
   });
 
   it.each(['the event', 'the refusal'])(
-    'sends under another id what another device sent otherwise: by %s',
+    'uses a new id if another device has sent a different message with this one: by %s',
     async (by) => {
       const taken = refusal(problem('idempotency_mismatch'));
       const ids: string[] = [];
@@ -142,7 +142,7 @@ describe('Outbox', () => {
     },
   );
 
-  it('gives a message up for good', async () => {
+  it('discards a message', async () => {
     const { storage } = setup({ 1: [archived] });
     await outbox.add(intent(1)).catch(() => undefined);
     await outbox.discard(uuid(1));
@@ -150,7 +150,7 @@ describe('Outbox', () => {
     expect(await storage.load()).toEqual([]);
   });
 
-  it('gives up on a server that always fails inside, not on one that cannot be reached', async () => {
+  it('gives up on a server that always fails internally, not on one that cannot be reached', async () => {
     const internal = refusal(problem('internal'));
     const { delivered } = setup({ 1: Array(20).fill(internal), 2: [...Array(8).fill(network), 'ok'] });
     await expect(outbox.add(intent(1))).rejects.toBe(internal);
@@ -175,7 +175,7 @@ describe('Outbox', () => {
     expect((await storage.load()).map(numberOf)).toEqual([3]);
   });
 
-  it('sends even when nothing can be stored, and says so', async () => {
+  it('sends even if nothing can be stored, and reports that', async () => {
     const errors: unknown[] = [];
     const full: IntentStorage = {
       load: async () => [],
@@ -187,7 +187,7 @@ describe('Outbox', () => {
     expect(errors).toEqual([new Error('disk full')]);
   });
 
-  it('lets go of everybody who waits when it is closed', async () => {
+  it('rejects pending calls when it is closed', async () => {
     setup({ 1: [refusal(problem('rate_limited', { retryAfterMs: 60_000 }))] });
     const sent = outbox.add(intent(1));
     await until(() => outbox.pending.length === 1);

@@ -10,7 +10,7 @@ export interface OutboxOptions {
   storage: IntentStorage;
   /** One delivery; may try several times itself. Throws AtriumError. */
   deliver(intent: SendIntent, signal: AbortSignal, onProgress: (progress: UploadProgress) => void): Promise<Message>;
-  /** True when the message is already in the state. */
+  /** True if the message is already in the state. */
   isShown(message: Message): boolean;
   onChange(pending: readonly PendingMessage[]): void;
   onError(error: unknown): void;
@@ -23,14 +23,14 @@ interface Waiter {
 }
 
 /**
- * Sends messages so that nothing typed is lost: written down first, sent until the server answers, one after another
- * within a conversation, each under the same id however often.
+ * Sends messages reliably: each is stored first and retried until the server answers, one after another within a
+ * conversation, always with the same id.
  */
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #lanes: Lanes<PendingMessage>;
   readonly #waiters = new Map<string, Waiter>();
-  /** Ends what is under way for messages that are given up. */
+  /** Stops uploads of discarded messages. */
   readonly #aborts = new Map<string, AbortController>();
   #pending: readonly PendingMessage[] = [];
 
@@ -63,7 +63,7 @@ export class Outbox {
     for (const intent of left) this.#lanes.start(targetOf(intent));
   }
 
-  /** Shows it as pending at once. @returns the accepted message; rejects when it is finally refused */
+  /** Shows it as pending immediately. @returns the accepted message; rejects if it is finally refused */
   async add(intent: SendIntent): Promise<Message> {
     this.#set([...this.#pending, { ...intent, status: 'sending' }]);
     const sent = new Promise<Message>((resolve, reject) => {
@@ -74,7 +74,7 @@ export class Outbox {
     return sent;
   }
 
-  /** Tries a refused one again, as a new attempt of the same message. */
+  /** Sends a refused message again, with the same id. */
   async retry(clientMessageId: string): Promise<void> {
     const failed = this.#find(clientMessageId);
     if (failed?.status !== 'failed') return;
@@ -95,7 +95,7 @@ export class Outbox {
     await this.#forget(clientMessageId);
   }
 
-  /** The stream has brought a message of mine: it is shown there from now on. */
+  /** A message of the user arrived by the stream: it is shown from the state from now on. */
   confirm(message: Message): void {
     const pending = this.#find(message.clientMessageId);
     if (!pending) return;
@@ -113,7 +113,7 @@ export class Outbox {
     if (left.length < this.#pending.length) this.#set(left);
   }
 
-  /** Forgets everything, on disk too: this person has signed out. */
+  /** Deletes everything, including the storage: the user has signed out. */
   async clear(): Promise<void> {
     const ids = this.#pending.map(({ clientMessageId }) => clientMessageId);
     await Promise.all(ids.map((id) => this.discard(id)));
@@ -140,7 +140,7 @@ export class Outbox {
   }
 
   #accepted(message: Message): void {
-    // Given up meanwhile, or the event was faster than the answer.
+    // Discarded in the meantime, or the event arrived before the answer.
     if (!this.#find(message.clientMessageId)) return;
     if (this.#options.isShown(message)) this.#remove(message.clientMessageId);
     else this.#change(message.clientMessageId, { status: 'sent', message });
@@ -166,7 +166,7 @@ export class Outbox {
     await this.#keep(refused);
   }
 
-  /** Another device has sent the same draft, with another text: this is a message of its own, and no draft any more. */
+  /** Another device has sent the same draft with another text: this becomes a separate message, without a draft. */
   async #renew(pending: PendingMessage): Promise<void> {
     const {
       clearDraft: _,
@@ -188,7 +188,7 @@ export class Outbox {
   }
 
   async #keep(intent: SendIntent): Promise<void> {
-    // A full disk must not keep a message from being sent.
+    // A full disk must not prevent a message from being sent.
     await this.#options.storage.put(intent).catch((error: unknown) => this.#options.onError(error));
   }
 
@@ -223,7 +223,9 @@ function targetOf({ conversationId, toUserId }: SendIntent): string {
   return conversationId ?? `user:${toUserId}`;
 }
 
-/** Devices share drafts and the ids of their messages, so another device may have sent an edited version of this one. */
+/**
+ * Devices share drafts and the ids of their messages, so another device may have sent an edited version of this one.
+ */
 function isOther({ clearDraft, content }: SendIntent, message: Message): boolean {
   return clearDraft === true && !message.editedAt && !message.deletedAt && message.content !== content;
 }

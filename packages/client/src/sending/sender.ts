@@ -8,7 +8,7 @@ import type { PendingMessage, SendOptions } from './intent.ts';
 import { Outbox, type OutboxOptions } from './outbox.ts';
 import type { IntentStorage } from './storage.ts';
 
-/** The recipient of a message: the id of a conversation, or a person. */
+/** The recipient of a message: the id of a conversation, or a user. */
 export type SendTarget = string | { toUserId: string };
 
 export interface SenderOptions {
@@ -18,7 +18,7 @@ export interface SenderOptions {
   /** One delivery; may try several times itself. Throws AtriumError. */
   deliver: OutboxOptions['deliver'];
   keepDraft(draft: DraftInput): Promise<unknown>;
-  /** True when the message is already in the state. */
+  /** True if the message is already in the state. */
   isShown(message: Message): boolean;
   onChange(): void;
   onError(error: unknown): void;
@@ -44,7 +44,7 @@ export class Sender {
     return this.#outbox.pending;
   }
 
-  /** @returns the message as the server has it; need not be waited for */
+  /** @returns the accepted message; need not be awaited */
   send(target: SendTarget, content: string, options: SendOptions): Promise<Message> {
     const to = typeof target === 'string' ? { conversationId: target } : target;
     const wasDraft = options.clearDraft && typeof target === 'string';
@@ -67,12 +67,12 @@ export class Sender {
     return this.#outbox.retry(clientMessageId);
   }
 
-  /** Gives up a message that is not sent yet. */
+  /** Discards a message that is not sent yet. */
   discard(clientMessageId: string): Promise<void> {
     return this.#outbox.discard(clientMessageId);
   }
 
-  /** The stream has brought a message of mine, from whichever session. */
+  /** A message of the user arrived by the stream, sent in any session. */
   arrived(message: Message): void {
     this.#outbox.confirm(message);
     this.#drafts.sent(message.clientMessageId, message.content);
@@ -89,7 +89,7 @@ export class Sender {
     this.#outbox.settle();
   }
 
-  /** Forgets everything, on disk too: this person has signed out. */
+  /** Deletes everything, including the storage: the user has signed out. */
   async clear(): Promise<void> {
     this.#drafts.clear();
     await this.#outbox.clear();
@@ -100,7 +100,7 @@ export class Sender {
     this.#outbox.close();
   }
 
-  /** One whose message is in the outbox is a draft no more. */
+  /** The draft of a message in the outbox is not shown. */
   #draftShown(conversationId: string, threadId = ''): string | undefined {
     const sendAs = this.#state().conversations[conversationId]?.drafts[threadId]?.sendAs ?? undefined;
     return this.#outbox.pending.some(({ clientMessageId }) => clientMessageId === sendAs) ? undefined : sendAs;

@@ -12,12 +12,12 @@ export interface OutboxStorage<Item extends Stored> {
   remove(id: string): Promise<void>;
 }
 
-/** Where messages wait. */
+/** The storage of unsent messages. */
 export type IntentStorage = OutboxStorage<SendIntent>;
 
 const idOf = (item: Stored): string => ('key' in item ? item.key : item.clientMessageId);
 
-/** Forgets everything when the program ends. */
+/** A storage in memory, which is lost when the program ends. */
 export function memoryStorage<Item extends Stored = SendIntent>(): OutboxStorage<Item> {
   const items = new Map<string, Item>();
   return {
@@ -33,7 +33,7 @@ export function memoryStorage<Item extends Stored = SendIntent>(): OutboxStorage
   };
 }
 
-/** Keeps items as JSON under one key of `localStorage` or of anything that looks like it. */
+/** Stores items as JSON under one key of `localStorage` or a compatible object. */
 export function webStorage<Item extends Stored = SendIntent>(store: KeyValueStore, key: string): OutboxStorage<Item> {
   const read = () => JSON.parse(store.getItem(key) ?? '[]') as Item[];
   const write = (items: Item[]) => store.setItem(key, JSON.stringify(items));

@@ -3,15 +3,15 @@ import { AtriumError, isTransient, retryAfterMsOf } from '../error.ts';
 /** The consequence of a failed delivery. */
 export type Verdict = { refused: true } | { refused: false; waitMs: number };
 
-/** Faults of the server that do not go away are not tried for ever. */
+/** Number of server errors after which a message is given up. */
 const MOST_INTERNAL = 5;
 /** Until somebody signs in or connects again. */
 const WITHOUT_SESSION_MS = 5_000;
 
 /**
- * Whether a message may still get through by itself. Only a plain refusal of the message is final: too many at once, no
- * connection, an ended session or a stopping server pass.
- * @param failures how often in a row it has failed before
+ * Whether a message may still succeed automatically. Only a refusal of the message itself is final: rate limits, a lost
+ * connection, an expired session and a stopping server are temporary.
+ * @param failures the number of consecutive earlier failures
  */
 export function verdictOn(error: unknown, failures: number): Verdict {
   if (!(error instanceof AtriumError)) return { refused: true };

@@ -1,6 +1,6 @@
 import { type Slice, unchanged } from './slice.ts';
 
-/** Analytics are asked for: their events tell screens that show them. */
+/** Analytics are requested by screens, which are told by these events to reload them. */
 export const analytics = {
   empty: {},
   fromSnapshot: () => ({}),

@@ -1,32 +1,32 @@
-/** Things by their id. */
+/** Objects by id. */
 export type ById<Thing> = Readonly<Record<string, Thing>>;
 
-/** Things by their ids. */
+/** Indexes objects by id. */
 export function byId<Thing>(things: readonly Thing[], idOf: (thing: Thing) => string): ById<Thing> {
   return Object.fromEntries(things.map((thing) => [idOf(thing), thing]));
 }
 
-/** The same without one id; the same object if it was not there. */
+/** A copy without one id; the same object if it was not there. */
 export function without<Thing>(things: ById<Thing>, id: string): ById<Thing> {
   if (!(id in things)) return things;
   const { [id]: _, ...rest } = things;
   return rest;
 }
 
-/** The same without the things that fail a test; the same object if all pass. */
+/** A copy without the objects that fail a test; the same object if all pass. */
 export function filterById<Thing>(things: ById<Thing>, keep: (thing: Thing, id: string) => boolean): ById<Thing> {
   const entries = Object.entries(things);
   const kept = entries.filter(([id, thing]) => keep(thing, id));
   return kept.length === entries.length ? things : Object.fromEntries(kept);
 }
 
-/** The object with some fields changed; the same object if they are what they were. */
+/** A copy with some fields changed; the same object if nothing changes. */
 export function patch<Thing extends object>(thing: Thing, change: Partial<Thing>): Thing {
   const keys = Object.keys(change) as (keyof Thing)[];
   return keys.every((key) => Object.is(thing[key], change[key])) ? thing : { ...thing, ...change };
 }
 
-/** The things with one of them changed; the same object if it is not there or stays the same. */
+/** A copy with one object changed; the same object if it is not there or does not change. */
 export function patchById<Thing extends object>(
   things: ById<Thing>,
   id: string,

@@ -1,6 +1,6 @@
 import { type Slice, unchanged } from './slice.ts';
 
-/** Products are many, and are read page by page: their events tell screens that show some of them. */
+/** There can be many products, and they are read page by page: these events tell screens to reload them. */
 export const catalog = {
   empty: {},
   fromSnapshot: () => ({}),

@@ -1,6 +1,6 @@
 import { type Slice, unchanged } from './slice.ts';
 
-/** Files of tasks are read page by page: their events tell screens that show some of them. */
+/** Files of tasks are read page by page: these events tell screens to reload them. */
 export const files = {
   empty: {},
   fromSnapshot: () => ({}),

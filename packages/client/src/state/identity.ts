@@ -1,7 +1,7 @@
 import type { Me, Snapshot } from '@atrium/protocol';
 import { type Slice, unchanged } from './slice.ts';
 
-/** Who is signed in. */
+/** The signed-in user. */
 export interface IdentityState {
   /** null until the first snapshot. */
   readonly me: Me | null;

@@ -32,7 +32,7 @@ const types = (events: { type: string; meta: { seq: number } }[]) =>
   events.map(({ meta, type }) => `${type} ${meta.seq}`);
 
 describe('LiveFeed', () => {
-  it('waits for the event that brings a conversation along, then applies what came before it', () => {
+  it('waits for the event that opens a conversation, then applies earlier events of it', () => {
     const feed = started();
     expect(feed.offer(inRoom(6))).toEqual([]);
     expect(feed.offer(inRoom(5))).toEqual([]);
@@ -45,7 +45,7 @@ describe('LiveFeed', () => {
     expect(feed.state.conversations[room.id]?.lastMessage?.seq).toBe(6);
   });
 
-  it('drops all of a conversation that one has left, and takes it up where one joins it again', () => {
+  it('drops a conversation that the user has left, and opens it again when they join it again', () => {
     const feed = started();
     feed.offer(joined(1, 4));
     feed.offer(inRoom(5));
@@ -56,7 +56,7 @@ describe('LiveFeed', () => {
     expect(types(feed.offer(joined(3, 7)))).toEqual(['conversation:joined 3', 'message:receive 8']);
   });
 
-  it('goes on without the stream of a workspace where one only visits, and takes it up again with another role', () => {
+  it('continues without the stream of a workspace as a visitor, and opens it again with another role', () => {
     const feed = started();
     const again = (seq: number, asOf: number | null, role: 'guest' | 'member') =>
       event(mine, seq, 'workspace:joined', { workspace: { ...workspace, role }, asOf });
@@ -72,7 +72,7 @@ describe('LiveFeed', () => {
     expect(feed.state.workspaces[workspace.id]).toMatchObject({ role: 'member', name: 'Orchard' });
   });
 
-  it('keeps a workspace whose stream is gone until one hears that it is left', () => {
+  it('keeps a workspace whose stream has ended until an event says that it was left', () => {
     const feed = started();
     feed.drop(ofWorkspace);
     expect(feed.state).toEqual(fromSnapshot(snapshot()));
@@ -80,7 +80,7 @@ describe('LiveFeed', () => {
     expect(feed.state.workspaces[workspace.id]).toBeUndefined();
   });
 
-  it('leaves the conversations of a workspace with it', () => {
+  it('drops the conversations of a workspace together with it', () => {
     const feed = started();
     feed.offer(event(mine, 1, 'workspace:left', { workspaceId: workspace.id }));
     const { me, notificationPreferences } = feed.state;
@@ -88,7 +88,7 @@ describe('LiveFeed', () => {
     expect(feed.tracker.positions()).toEqual({ [mine]: 1 });
   });
 
-  it('does not fall back to an older state that comes with a late event', () => {
+  it('does not revert to an older state in a late event', () => {
     const feed = started();
     feed.restart(snapshot({ asOf: { [mine]: 0, [ofRoom]: 9 }, conversations: [{ ...room, topic: 'newer' }] }));
     feed.offer(joined(1, 4));
@@ -96,7 +96,7 @@ describe('LiveFeed', () => {
     expect(feed.tracker.position(ofRoom)).toBe(9);
   });
 
-  it('starts over from a snapshot: keeps loaded history that is still whole, lets go of the rest, says what moved', () => {
+  it('starts over from a snapshot: keeps loaded history that is complete, drops the rest, reports which streams moved', () => {
     const feed = started();
     const window = { items: [message(1)], moreBefore: false, moreAfter: false };
     feed.offer(joined(1, 4));
@@ -107,7 +107,7 @@ describe('LiveFeed', () => {
     expect(feed.state.messages).toEqual({ [conversation.id]: window });
   });
 
-  it('keeps the objects of what a fresh snapshot did not change', () => {
+  it('keeps the objects that a new snapshot did not change', () => {
     const feed = started();
     const before = feed.state;
     feed.restart(snapshot());
@@ -118,7 +118,7 @@ describe('LiveFeed', () => {
     expect(feed.state.workspaces[workspace.id]?.name).toBe('Orchard');
   });
 
-  it('counts on over something that is gone', () => {
+  it('continues the numbering after an event whose subject no longer exists', () => {
     const feed = started();
     feed.offer(event(ofConversation, 1, 'stream:skipped', {}));
     expect(types(feed.offer(received(2)))).toEqual(['message:receive 2']);
@@ -126,7 +126,7 @@ describe('LiveFeed', () => {
 });
 
 describe('replay', () => {
-  it('needs no order, and leaves out what the snapshot has and what is not followed', () => {
+  it('needs no order, and leaves out events that the snapshot contains or whose stream is not followed', () => {
     const events = [inRoom(1), received(3), received(2), received(1), received(2)];
     const state = replay(snapshot({ asOf: { [mine]: 0, [ofConversation]: 1 } }), events);
     expect(state.conversations[conversation.id]).toMatchObject({ unread: 2, lastMessage: message(3) });

@@ -4,9 +4,7 @@ import { apply, closedBy, emptyState, forget, type LiveState, openedBy, renew } 
 import type { OpenedStream } from './slice.ts';
 import { StreamTracker } from './stream-tracker.ts';
 
-/**
- * The live state and its place in each stream, moved on by events in whatever order they come. No sockets, no clock.
- */
+/** The live state and its position in each stream, updated by events in any order. Without sockets and clock. */
 export class LiveFeed {
   readonly tracker = new StreamTracker<LiveEvent>();
   #state: LiveState = emptyState;
@@ -15,19 +13,19 @@ export class LiveFeed {
     return this.#state;
   }
 
-  /** Changes what streams do not carry, such as the loaded stretches of history. */
+  /** Changes state that is not from streams, such as loaded history. */
   change(change: Partial<LiveState>): void {
     this.#state = { ...this.#state, ...change };
   }
 
-  /** Takes an event in. @returns what was applied, in order */
+  /** Receives an event. @returns the applied events, in order */
   offer(event: LiveEvent): LiveEvent[] {
     return this.#applyAll(this.tracker.offer(event));
   }
 
   /**
-   * Starts over from a snapshot. What was loaded of streams that moved on meanwhile is gone.
-   * @returns streams whose position is another one than before, and what was applied since
+   * Starts over from a snapshot. Loaded parts of streams that moved in the meantime are dropped.
+   * @returns streams whose position changed, and the events applied since
    */
   restart(snapshot: Snapshot): { moved: StreamName[]; applied: LiveEvent[] } {
     const before = this.tracker.positions();
@@ -38,26 +36,26 @@ export class LiveFeed {
     return { moved, applied: this.#applyAll(ready) };
   }
 
-  /** Takes up a state that was stored, with its place in each stream. */
+  /** Restores a stored state, with its position in each stream. */
   resume(state: LiveState, positions: Readonly<Record<string, number>>): void {
     this.tracker.restart(positions);
     this.#state = { ...emptyState, ...state };
   }
 
-  /** Forgets everything: another person has signed in. */
+  /** Deletes everything: another user has signed in. */
   clear(): void {
     this.tracker.clear();
     this.#state = emptyState;
   }
 
-  /** Gives up waiting for a snapshot. @returns what was applied */
+  /** Stops waiting for a snapshot. @returns the applied events */
   release(): LiveEvent[] {
     return this.#applyAll(this.tracker.release());
   }
 
   /**
-   * Forgets a stream that is no longer readable, with the state it carries. A workspace stays, as it may with another
-   * role, until one's own stream says that it is left.
+   * Drops a stream that is no longer readable, with its state. A workspace stays, as it may with another role, until
+   * the user's stream says that it was left.
    */
   drop(stream: StreamName): void {
     this.tracker.drop(stream);
@@ -74,7 +72,7 @@ export class LiveFeed {
     return applied;
   }
 
-  /** @returns what waited for this event */
+  /** @returns the events that waited for this one */
   #applyOne(event: LiveEvent): LiveEvent[] {
     const opened = openedBy(event);
     if (opened) return this.#open(opened, event);
@@ -86,19 +84,19 @@ export class LiveFeed {
 
   #open({ asOf, stream }: OpenedStream, event: LiveEvent): LiveEvent[] {
     const at = this.tracker.position(stream);
-    // Known already, and further: the state that comes with the event is older than what is here.
+    // Already known, and further: the state in the event is older than the current one.
     if (at !== undefined && asOf !== null && at > asOf) return [];
     this.#state = apply(this.#state, event);
     if (asOf !== null) return this.tracker.start(stream, asOf);
-    // What still comes of it is not for this role.
+    // Further events are not for this role.
     this.tracker.drop(stream);
     return [];
   }
 }
 
 /**
- * The state after a snapshot and what came since, in any order, doubled or not; events of streams that are not followed
- * are left out.
+ * The state after a snapshot and later events, in any order, with or without repetitions; events of streams that are
+ * not followed are left out.
  */
 export function replay(snapshot: Snapshot, events: readonly LiveEvent[]): LiveState {
   const feed = new LiveFeed();

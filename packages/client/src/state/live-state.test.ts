@@ -37,7 +37,7 @@ describe('apply', () => {
     expect(next.workspaces[workspace.id]?.members).toBe(frozen.workspaces[workspace.id]?.members);
   });
 
-  it('leaves the very same object when there is nothing to change', () => {
+  it('returns the same object if there is nothing to change', () => {
     const elsewhere = event('conversation:none', 1, 'conversation:updated', { ...conversation, id: uuid(99) });
     expect(apply(start, elsewhere)).toBe(start);
     expect(apply(start, event(ofWorkspace, 1, 'member:left', { workspaceId: workspace.id, userId: uuid(99) }))).toBe(
@@ -50,7 +50,7 @@ describe('apply', () => {
     expect(apply(start, { ...elsewhere, type: 'poll:opened' } as unknown as LiveEvent)).toBe(start);
   });
 
-  it('follows who is in a workspace, and who they are', () => {
+  it('follows the members of a workspace, and their profiles', () => {
     const member = { workspaceId: workspace.id, user: cat, role: 'guest' as const, joinedAt: AT };
     const state = after(
       event(ofWorkspace, 1, 'member:joined', member),
@@ -62,12 +62,12 @@ describe('apply', () => {
     expect(state).toEqual(freshen({ workspaces: [{ ...workspace, members }] }));
   });
 
-  it('knows my own role when it changes', () => {
+  it("updates the user's own role", () => {
     const change = { workspaceId: workspace.id, userId: me.id, role: 'member' as const };
     expect(after(event(ofWorkspace, 1, 'member:updated', change)).workspaces[workspace.id]?.role).toBe('member');
   });
 
-  it('enters and leaves workspaces and conversations', () => {
+  it('adds and removes workspaces and conversations', () => {
     const second = { ...workspace, id: uuid(11), name: 'Cellar' };
     const room = { ...conversation, id: uuid(21), workspaceId: second.id };
     const inside = after(
@@ -108,7 +108,7 @@ describe('apply', () => {
     expect(state).toEqual(freshen({ conversations: [changed] }));
   });
 
-  it('shows the last message, and every message in a loaded stretch that reaches the present', () => {
+  it('shows the last message, and every message in loaded history that ends with the newest', () => {
     const window = { items: [message(1)], moreBefore: false, moreAfter: false };
     const old = { ...window, moreAfter: true };
     const loaded = { ...start, messages: { [conversation.id]: window, [uuid(77)]: old } };
@@ -118,7 +118,7 @@ describe('apply', () => {
     expect(next.messages[uuid(77)]).toBe(old);
   });
 
-  it('replaces everybodys receipts but my own when they are shown or hidden anew', () => {
+  it("replaces all receipts but the user's own when they are shared again or no longer", () => {
     const conversationId = conversation.id;
     const acked = { conversationId, receipts: [receiptOf(ann.id, 2)] };
     const hidden = [
@@ -132,7 +132,7 @@ describe('apply', () => {
     expect(shown.conversations[conversationId]?.receipts).toEqual({ [ann.id]: own, [bob.id]: receipts[1] });
   });
 
-  it('shows no receipts of others once a conversation has grown too large for that', () => {
+  it('shows no receipts of others once a conversation is too large for that', () => {
     const joins = Array.from({ length: 99 }, (_, at) =>
       event(ofConversation, at + 1, 'conversation:memberJoined', {
         conversationId: conversation.id,

@@ -16,7 +16,7 @@ import { tasks } from './tasks.ts';
 import { timers } from './timers.ts';
 import { workspaces } from './workspaces.ts';
 
-/** The parts of the state: a line for each feature. */
+/** The slices of the state: one line per feature. */
 const slices = [
   identity,
   workspaces,
@@ -41,7 +41,7 @@ type AnySlice = Slice<Partial<LiveState>>;
 type AnyReducer = (state: LiveState, data: unknown, meta: EventMeta) => Partial<LiveState> | undefined;
 type HandledType<Each = Slices> = Each extends { reducers: infer Reducers } ? keyof Reducers : never;
 
-/** Every reducer of each type of event. Does not compile while a durable event has none: the error names it. */
+/** All reducers of each event type. Does not compile if a durable event has none: the error contains its name. */
 const reducers: Record<DurableType, readonly AnyReducer[]> = collect('reducers') as Record<HandledType, AnyReducer[]>;
 const opens = collect('opens') as Record<string, ((data: unknown) => OpenedStream)[]>;
 const closes = collect('closes') as Record<string, ((data: unknown, before: LiveState) => StreamName[])[]>;
@@ -60,7 +60,7 @@ function collect(name: 'reducers' | 'opens' | 'closes'): Record<string, unknown[
 /** Before the first snapshot. */
 export const emptyState = merge((slice) => slice.empty);
 
-/** Raised when stored states of the version before can no longer be used although they have the same fields. */
+/** Raised if stored states of the previous version can no longer be used although they have the same fields. */
 const FORMAT = 1;
 
 /** Identifies the fields and events of a stored state: one with others would be incomplete. */
@@ -72,16 +72,16 @@ export function fromSnapshot(snapshot: Snapshot): LiveState {
 }
 
 /**
- * The state after an event. Pure; returns the very same object when nothing changes. Events must come in the order of
- * their stream; the order between streams does not matter.
- * Types it does not know (from a newer server) change nothing.
+ * The state after an event. Pure; returns the same object if nothing changes. Events must come in the order of their
+ * stream; the order between streams does not matter.
+ * Unknown types (from a newer server) change nothing.
  */
 export function apply<State extends LiveState>(state: State, { data, meta, type }: LiveEvent): State {
   const known: readonly AnyReducer[] = Object.hasOwn(reducers, type) ? reducers[type] : [];
   return known.reduce((after, reducer) => patch(after, { ...reducer(state, data, meta) } as Partial<State>), state);
 }
 
-/** The stream that an event brings along. */
+/** The stream that an event opens. */
 export function openedBy({ data, type }: LiveEvent): OpenedStream | undefined {
   return opens[type]?.[0]?.(data);
 }

@@ -3,11 +3,11 @@ import { type ById, byId, without } from './by-id.ts';
 import type { Slice } from './slice.ts';
 
 export interface NotificationsState {
-  /** The number on the bell: the same on every device, for the server counts. */
+  /** The number on the bell: the same on every device, because the server counts. */
   readonly unreadNotifications: number;
   /** null until the first snapshot. */
   readonly notificationPreferences: NotificationPreferences | null;
-  /** What I chose for conversations, by conversation. A choice may have ended: see its `until`. */
+  /** My levels for conversations, by conversation. A level may have expired: see its `until`. */
   readonly conversationNotifications: ById<ConversationNotifications>;
 }
 

@@ -3,19 +3,19 @@ import { orderSizes } from '@atrium/protocol/rules';
 import { type ById, byId, filterById, patchById, without } from './by-id.ts';
 import { type Slice, unchanged } from './slice.ts';
 
-/** A desk, its latest orders by id. */
+/** A desk with its latest orders by id. */
 export interface LiveDesk extends Readonly<Omit<DeskState, 'orders'>> {
   readonly orders: ById<OrderSummary>;
 }
 
 export interface OrdersState {
-  /** The desks of the workspaces where I work, by workspace. */
+  /** The desks of the workspaces in which I work, by workspace. */
   readonly desks: ById<LiveDesk>;
-  /** My latest orders, at most 20 of each workspace. */
+  /** My latest orders, at most 20 per workspace. */
   readonly myOrders: ById<OrderSummary>;
 }
 
-/** Whether an event comes on the stream of a desk; else it is about an order of mine. */
+/** Whether an event is on the stream of a desk; otherwise it is about an order of mine. */
 const isOfDesk = ({ stream }: EventMeta): boolean => stream.startsWith('desk:');
 
 const toLiveDesk = ({ orders, ...desk }: DeskState): LiveDesk => ({ ...desk, orders: byId(orders, ({ id }) => id) });
@@ -28,7 +28,7 @@ function withMine(known: ById<OrderSummary>, order: OrderSummary): ById<OrderSum
   return oldest !== undefined && there.length > orderSizes.myOrders ? without(all, oldest.id) : all;
 }
 
-/** Adds an order to a desk, which shows so many of the latest. */
+/** Adds an order to a desk, which shows a limited number of the latest. */
 const withNew = (desk: LiveDesk, order: OrderSummary): Partial<LiveDesk> => ({
   lastNumber: order.number,
   counts: { ...desk.counts, pending: desk.counts.pending + 1 },
@@ -38,7 +38,7 @@ const withNew = (desk: LiveDesk, order: OrderSummary): Partial<LiveDesk> => ({
   ),
 });
 
-/** What an event says of an order that is handled. */
+/** The fields of an event about the handling of an order. */
 const handled = ({ assigneeId, version, at }: Pick<OrderSummary, 'assigneeId' | 'version'> & { at: string }) => ({
   assigneeId,
   version,

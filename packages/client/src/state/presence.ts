@@ -3,7 +3,7 @@ import type { ById } from './by-id.ts';
 import type { VolatileSlice } from './volatile-slice.ts';
 
 export interface PresenceState {
-  /** By user; who was never heard of is missing. */
+  /** By user; users without an event are missing. */
   readonly presence: ById<Presence>;
 }
 

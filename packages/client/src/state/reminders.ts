@@ -3,11 +3,11 @@ import { type ById, byId, without } from './by-id.ts';
 import type { Slice } from './slice.ts';
 
 export interface RemindersState {
-  /** Open reminders that remind me, or that I created. */
+  /** Open reminders for me or created by me. */
   readonly reminders: ById<Reminder>;
 }
 
-/** What is no longer open leaves the state. */
+/** Reminders that are no longer open are removed from the state. */
 const changed = ({ reminders: known }: RemindersState, { reminder }: EventData['reminder:updated']) => ({
   reminders: reminder.status === 'open' ? { ...known, [reminder.id]: reminder } : without(known, reminder.id),
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { shareEqual } from './share.ts';
 
-it('is equal to the next data, whatever was there before', () => {
+it('equals the next data, whatever the previous data', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), (previous, next) => {
       expect(shareEqual(previous, next)).toEqual(next);
@@ -10,7 +10,7 @@ it('is equal to the next data, whatever was there before', () => {
   );
 });
 
-it('is the previous object where the data is the same', () => {
+it('is the previous object if the data is equal', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (data) => {
       expect(shareEqual(data, structuredClone(data))).toBe(data);
@@ -18,7 +18,7 @@ it('is the previous object where the data is the same', () => {
   );
 });
 
-it('shares the parts that did not change', () => {
+it('shares the unchanged parts', () => {
   const previous = { people: { ann: { name: 'Ann' }, bob: { name: 'Bob' } }, list: [{ at: 1 }, { at: 2 }] };
   const next = { people: { ann: { name: 'Ann' }, bob: { name: 'Rob' } }, list: [{ at: 1 }, { at: 2 }, { at: 3 }] };
   const shared = shareEqual(previous, next);
@@ -28,7 +28,7 @@ it('shares the parts that did not change', () => {
   expect(shared.list[0]).toBe(previous.list[0]);
 });
 
-it('tells a missing field from one that is undefined, and a list from an object', () => {
+it('distinguishes a missing field from an undefined one, and a list from an object', () => {
   expect(shareEqual<object>({ a: undefined }, { b: undefined })).toStrictEqual({ b: undefined });
   expect(shareEqual<object>([], {})).toEqual({});
 });

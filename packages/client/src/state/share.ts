@@ -1,6 +1,6 @@
 /**
- * `next`, but every part of it that equals the same part of `previous` is the object from there: what was read anew and
- * did not change is still the same object. Both are data as JSON can carry it.
+ * `next`, with every part that equals the same part of `previous` replaced by that object, so that unchanged parts stay
+ * the same object. Both are JSON data.
  */
 export function shareEqual<Data>(previous: unknown, next: Data): Data {
   if (Array.isArray(previous) && Array.isArray(next)) return shareParts(previous, next) as Data;

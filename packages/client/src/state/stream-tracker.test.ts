@@ -7,7 +7,7 @@ const other = 'conversation:b';
 const event = (seq: number, of: Placed['meta']['stream'] = stream): Placed => ({ meta: { stream: of, seq } });
 const seqs = (events: Placed[]) => events.map(({ meta }) => meta.seq);
 
-/** What happens to each of n events on its way: how often it comes, and how late. */
+/** The deliveries of each of n events: how many, and how late. */
 const journey = fc.integer({ min: 1, max: 60 }).chain((n) =>
   fc.record({
     n: fc.constant(n),
@@ -18,7 +18,7 @@ const journey = fc.integer({ min: 1, max: 60 }).chain((n) =>
 );
 
 describe('StreamTracker', () => {
-  it('gives 1…n out once and in order, whatever is dropped, doubled, reordered or synced', () => {
+  it('releases 1…n once and in order, whatever is lost, repeated, reordered or synced', () => {
     fc.assert(
       fc.property(journey, ({ n, copies, delays, syncs }) => {
         const tracker = new StreamTracker<Placed>();
@@ -45,7 +45,7 @@ describe('StreamTracker', () => {
     );
   });
 
-  it('gives out what a snapshot does not have, once, when events come before, during and after it', () => {
+  it('releases events that a snapshot does not contain, once, if they arrive before, during and after it', () => {
     fc.assert(
       fc.property(
         fc
@@ -65,7 +65,7 @@ describe('StreamTracker', () => {
     );
   });
 
-  it('knows what it is missing', () => {
+  it('knows which events are missing', () => {
     const tracker = new StreamTracker<Placed>();
     tracker.start(stream, 4);
     tracker.start(other, 0);
@@ -80,7 +80,7 @@ describe('StreamTracker', () => {
     expect(tracker.behind()).toEqual([]);
   });
 
-  it('keeps what comes of a stream that it is about to learn of', () => {
+  it('keeps events of a stream that is about to be opened', () => {
     const tracker = new StreamTracker<Placed>();
     expect(tracker.offer(event(8))).toEqual([]);
     expect(tracker.offer(event(7))).toEqual([]);
@@ -88,7 +88,7 @@ describe('StreamTracker', () => {
     expect(tracker.position(stream)).toBe(8);
   });
 
-  it('keeps no more than it must of a stream that never catches up, and still ends complete', () => {
+  it('keeps a limited number of events of a stream that never catches up, and is still complete in the end', () => {
     const tracker = new StreamTracker<Placed>();
     tracker.start(stream, 0);
     for (let seq = 2; seq <= 5_000; seq++) tracker.offer(event(seq));
@@ -99,7 +99,7 @@ describe('StreamTracker', () => {
     expect(given).toEqual(range(5_000));
   });
 
-  it('forgets a stream with all that waited for it', () => {
+  it('drops a stream with all its waiting events', () => {
     const tracker = new StreamTracker<Placed>();
     tracker.start(stream, 0);
     tracker.offer(event(2));
@@ -108,7 +108,7 @@ describe('StreamTracker', () => {
     expect(tracker.start(stream, 1)).toEqual([]);
   });
 
-  it('takes the numbers of another log at their word while it waits for the snapshot', () => {
+  it('accepts the numbers of another log while it waits for the snapshot', () => {
     const tracker = new StreamTracker<Placed>();
     tracker.start(stream, 100);
     tracker.hold();
@@ -116,7 +116,7 @@ describe('StreamTracker', () => {
     expect(seqs(tracker.restart({ [stream]: 50 }))).toEqual([51]);
   });
 
-  it('goes on after a snapshot that never came', () => {
+  it('continues after a snapshot that never arrived', () => {
     const tracker = new StreamTracker<Placed>();
     tracker.start(stream, 3);
     tracker.hold();

@@ -5,12 +5,13 @@ export interface Placed {
   readonly meta: { readonly stream: StreamName; readonly seq: number };
 }
 
-/** Events kept waiting, of one stream and of all; what is not kept is asked for again. */
+/** Maximum number of waiting events, of one stream and of all; others are requested again. */
 const MOST_PARKED = { ofStream: 1_000, inAll: 10_000 };
 
 /**
- * Where each stream stands, and what came too early. Gives every event out exactly once and in order, whatever is lost,
- * doubled or swapped on the way: the next number passes, an older one is dropped, a later one waits for the gap to fill.
+ * Tracks the position of each stream, and events that arrived too early. Releases every event exactly once and in
+ * order, whatever is lost, repeated or reordered: the next number is released, an older one is dropped, a later one
+ * waits for the gap to close.
  */
 export class StreamTracker<Event extends Placed> {
   readonly #positions = new Map<StreamName, number>();
@@ -19,7 +20,7 @@ export class StreamTracker<Event extends Placed> {
   #parkedInAll = 0;
   #held = false;
 
-  /** The last event given out, by stream. */
+  /** The last released event, by stream. */
   positions(): Record<StreamName, number> {
     return Object.fromEntries(this.#positions);
   }
@@ -33,7 +34,7 @@ export class StreamTracker<Event extends Placed> {
   offer(event: Event): Event[] {
     const { seq, stream } = event.meta;
     const position = this.#positions.get(stream);
-    // While a snapshot is awaited, nobody knows which numbers are old.
+    // While a snapshot is awaited, it is unknown which numbers are old.
     if (!this.#held && position !== undefined && seq <= position) return [];
     this.noteHead(stream, seq);
     if (!this.#held && position !== undefined && seq === position + 1) {
@@ -50,14 +51,14 @@ export class StreamTracker<Event extends Placed> {
     return this.#drain(stream);
   }
 
-  /** Forgets a stream. */
+  /** Drops a stream. */
   drop(stream: StreamName): void {
     this.#positions.delete(stream);
     this.#heads.delete(stream);
     this.#unpark(stream);
   }
 
-  /** Forgets every stream: another log begins. */
+  /** Drops every stream: another log begins. */
   clear(): void {
     this.#positions.clear();
     this.#heads.clear();
@@ -65,7 +66,7 @@ export class StreamTracker<Event extends Placed> {
     this.#parkedInAll = 0;
   }
 
-  /** From now on everything waits: a fresh snapshot is on its way. */
+  /** Holds back all events from now on: a new snapshot is being loaded. */
   hold(): void {
     this.#held = true;
   }
@@ -76,30 +77,30 @@ export class StreamTracker<Event extends Placed> {
     return [...this.#positions.keys()].flatMap((stream) => this.#drain(stream));
   }
 
-  /** Goes on from a snapshot; other streams are forgotten, what came of still unknown ones is kept. */
+  /** Continues from a snapshot; other streams are dropped, events of still unknown ones are kept. */
   restart(asOf: Readonly<Record<string, number>>): Event[] {
     for (const stream of [...this.#positions.keys()]) {
       if (!(stream in asOf)) this.drop(stream);
     }
-    // What was known of the former life of a stream may be wrong, as after a restored backup.
+    // Former positions of a stream may be wrong, as after a restored backup.
     this.#heads.clear();
     for (const [stream, seq] of Object.entries(asOf)) this.#positions.set(stream as StreamName, seq);
     for (const [stream, waiting] of this.#parked) this.noteHead(stream, Math.max(...waiting.keys()));
     return this.release();
   }
 
-  /** Somebody said that the stream has got this far. */
+  /** A hint that the stream has reached this position. */
   noteHead(stream: StreamName, seq: number): void {
     if (!this.#heads.has(stream) && this.#heads.size >= MOST_PARKED.inAll) return;
     this.#heads.set(stream, Math.max(seq, this.#heads.get(stream) ?? 0));
   }
 
-  /** The server's own word, just read, on how far the stream has got: corrects what was only heard of. */
+  /** The position of the stream as just read from the server: corrects hints. */
   setHead(stream: StreamName, seq: number): void {
     this.#heads.set(stream, Math.max(seq, ...(this.#parked.get(stream)?.keys() ?? [])));
   }
 
-  /** Followed streams that are known to have got further than this. */
+  /** Followed streams that are known to be beyond their position. */
   behind(): StreamName[] {
     if (this.#held) return [];
     return [...this.#positions].flatMap(([stream, at]) => ((this.#heads.get(stream) ?? 0) > at ? [stream] : []));

@@ -5,17 +5,17 @@ import { type Slice, unchanged } from './slice.ts';
 export interface TasksState {
   /** Open tasks that I am a member of. */
   readonly tasks: ById<TaskState>;
-  /** The labels of the workspaces where I work. */
+  /** The labels of the workspaces in which I work. */
   readonly labels: ById<Label>;
 }
 
 /**
- * Whether an event comes on the task's own stream. What is also told to a workspace or a person is for lists of other
- * tasks: only one stream keeps the changes of a task in their order.
+ * Whether an event is on the task's own stream. Copies on the stream of a workspace or a user are for lists of other
+ * tasks: only one stream keeps the changes of a task in order.
  */
 const isOwn = ({ stream }: EventMeta, taskId: string): boolean => stream === `task:${taskId}`;
 
-/** Changes a task that is followed, on its own stream. */
+/** Changes a followed task, by an event of its own stream. */
 function changeTask(
   { tasks }: TasksState,
   { taskId, meta }: { taskId: string; meta: EventMeta },
@@ -24,7 +24,7 @@ function changeTask(
   return isOwn(meta, taskId) ? { tasks: patchById(tasks, taskId, () => change) } : undefined;
 }
 
-/** The time of a task, as each event about it says. */
+/** The time of a task, which is in each event about it. */
 const changeTimer = (state: TasksState, { taskId, timer }: EventData['timer:corrected'], meta: EventMeta) =>
   changeTask(state, { taskId, meta }, { timer });
 

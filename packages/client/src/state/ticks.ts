@@ -3,7 +3,7 @@ import type { ById } from './by-id.ts';
 import type { VolatileSlice } from './volatile-slice.ts';
 
 export interface TicksState {
-  /** The latest tick of each task that is watched. */
+  /** The latest tick of each watched task. */
   readonly ticks: ById<EventData['timer:tick']>;
 }
 

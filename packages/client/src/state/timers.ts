@@ -4,11 +4,11 @@ import type { Slice } from './slice.ts';
 import type { TasksState } from './tasks.ts';
 
 export interface TimersState {
-  /** Timers of mine that I was asked about, by entry: were they forgotten? */
+  /** My timers that may have been forgotten, by entry. */
   readonly forgotten: ById<ForgottenTimer>;
 }
 
-/** A question is answered once its timer does not run any more. */
+/** A question ends when its timer no longer runs. */
 function stillRunning({ forgotten }: TimersState, { taskId, timer }: EventData['timer:corrected']): TimersState {
   const running = new Set(timer.running.map(({ id }) => id));
   return { forgotten: filterById(forgotten, (each) => each.taskId !== taskId || running.has(each.entryId)) };

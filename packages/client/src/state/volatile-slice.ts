@@ -1,13 +1,13 @@
 import type { EventData } from '@atrium/protocol';
 import type { VolatileType } from './event.ts';
 
-/** The part of the volatile state that belongs to one feature: it may be lost and ends by itself. */
+/** The part of the volatile state that belongs to one feature: events may be lost, and it expires. */
 export interface VolatileSlice<Own extends object> {
-  /** While nothing is known. */
+  /** Before any event. */
   empty(): Own;
   reducers: { [Type in VolatileType]?: (state: Own, data: EventData[Type]) => Partial<Own> | undefined };
-  /** Without what has ended; the same object if nothing has. `now` in milliseconds of the server's clock. */
+  /** Removes what has expired; the same object if nothing has. `now` in milliseconds of the server's clock. */
   expire?(state: Own, now: number): Partial<Own>;
-  /** When the next thing ends, in milliseconds of the server's clock; undefined: nothing does. */
+  /** When the next part expires, in milliseconds of the server's clock; undefined: none does. */
   nextEnd?(state: Own): number | undefined;
 }

@@ -11,7 +11,7 @@ const typing = (userId: string, until: number): VolatileEvent => ({
 });
 const who = (state: typeof noVolatileState, now: number) => typists(state, conversation.id, now);
 
-it('shows who types until that ends, without anyone saying so', () => {
+it('shows who is typing until that expires, without another event', () => {
   const state = [typing(ann.id, NOON + 6_000), typing(bob.id, NOON + 2_000)].reduce(applyVolatile, noVolatileState);
   expect(who(state, NOON)).toEqual([ann.id, bob.id]);
   expect(who(state, NOON + 2_000)).toEqual([ann.id]);
@@ -21,20 +21,20 @@ it('shows who types until that ends, without anyone saying so', () => {
   expect(expire(state, NOON + 6_000)).toEqual(noVolatileState);
 });
 
-it('takes it back when someone stops, or sends', () => {
+it('removes it when the user stops typing, or sends', () => {
   const state = applyVolatile(noVolatileState, typing(ann.id, NOON + 6_000));
   expect(who(applyVolatile(state, typing(ann.id, NOON - 1)), NOON)).toEqual([]);
   expect(who(stopTyping(state, conversation.id, ann.id), NOON)).toEqual([]);
   expect(stopTyping(state, conversation.id, bob.id)).toBe(state);
 });
 
-it('remembers the last word on who is here', () => {
+it('keeps the latest presence of each user', () => {
   const away = { userId: bob.id, status: 'away' as const, lastSeen: null, devices: 1 };
   const gone = { ...away, status: 'offline' as const, devices: 0 };
   const states = [away, gone].map((data): VolatileEvent => ({ type: 'presence:changed', data }));
   expect(states.reduce(applyVolatile, noVolatileState).presence).toEqual({ [bob.id]: gone });
 });
 
-it('leaves everything else alone', () => {
+it('changes nothing else', () => {
   expect(applyVolatile(noVolatileState, { type: 'heads', data: {} })).toBe(noVolatileState);
 });

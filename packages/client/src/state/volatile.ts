@@ -7,12 +7,12 @@ import type { Intersection } from './slice.ts';
 import { ticks } from './ticks.ts';
 import type { VolatileSlice } from './volatile-slice.ts';
 
-/** The parts of the volatile state: a line for each feature that has one. */
+/** The slices of the volatile state: one line per feature that has one. */
 const slices = [typing, presence, ticks, counters] as const;
 
 type Slices = (typeof slices)[number];
 
-/** State that may be lost and expires. It is kept beside the live state. */
+/** State from volatile events, which expires. It is kept beside the live state. */
 export type VolatileState = Intersection<ReturnType<Slices['empty']>>;
 
 type AnySlice = VolatileSlice<Partial<VolatileState>>;
@@ -21,7 +21,7 @@ const all = slices as readonly unknown[] as readonly AnySlice[];
 
 export const noVolatileState = Object.assign({}, ...all.map((slice) => slice.empty())) as VolatileState;
 
-/** The state after a volatile event; the very same object when it changes nothing. */
+/** The state after a volatile event; the same object if nothing changes. */
 export function applyVolatile<State extends VolatileState>(state: State, { data, type }: VolatileEvent): State {
   return all.reduce((after, { reducers }) => {
     const reducer = (Object.hasOwn(reducers, type) ? reducers[type] : undefined) as AnyReducer | undefined;
@@ -34,7 +34,7 @@ export function expire<State extends VolatileState>(state: State, now: number): 
   return all.reduce((after, slice) => patch(after, { ...slice.expire?.(after, now) } as Partial<State>), state);
 }
 
-/** When the next thing ends, in milliseconds of the server's clock; undefined: nothing does. */
+/** When the next part expires, in milliseconds of the server's clock; undefined: none does. */
 export function nextEnd(state: VolatileState): number | undefined {
   const ends = all.flatMap((slice) => slice.nextEnd?.(state) ?? []);
   return ends.length > 0 ? Math.min(...ends) : undefined;

@@ -3,7 +3,7 @@ import { type ById, byId, filterById, patchById, without } from './by-id.ts';
 import type { IdentityState } from './identity.ts';
 import type { Slice } from './slice.ts';
 
-/** A workspace, its people by user id. */
+/** A workspace with its members by user id. */
 export interface LiveWorkspace extends Readonly<Omit<WorkspaceState, 'members'>> {
   readonly members: ById<Member>;
 }

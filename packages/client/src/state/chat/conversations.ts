@@ -2,7 +2,7 @@ import { filterById, without } from '../by-id.ts';
 import { unchanged } from '../slice.ts';
 import { type ChatReducers, type ChatState, changeConversation, toLiveConversation } from './state.ts';
 
-/** Conversations that come, change and go. */
+/** Reducers for conversations that are added, changed and removed. */
 export const conversationReducers = {
   'conversation:joined': ({ conversations }, { conversation }) => ({
     conversations: { ...conversations, [conversation.id]: toLiveConversation(conversation) },
@@ -22,7 +22,7 @@ export const conversationReducers = {
   },
 } satisfies ChatReducers;
 
-/** Drops a conversation with what is loaded of it. */
+/** Drops a conversation with its loaded messages. */
 export function dropConversation({ conversations, messages, replies }: ChatState, id: string): ChatState {
   return {
     conversations: without(conversations, id),

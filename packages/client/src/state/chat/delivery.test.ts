@@ -38,7 +38,7 @@ it.each([
   expect(deliveryOf({ receipts }, message)).toEqual(delivery);
 });
 
-it('tells nothing of people who do not share their receipts', () => {
+it('contains nothing about members who do not share their receipts', () => {
   const { ann } = receipts;
   expect(deliveryOf({ receipts: ann ? { ann } : {} }, { seq: 1, senderId: 'ann' })).toEqual({
     deliveredTo: [],

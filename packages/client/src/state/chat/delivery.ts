@@ -1,19 +1,19 @@
 import type { Message } from '@atrium/protocol';
 import type { LiveConversation } from './state.ts';
 
-/** How far a message has come, as far as one may know. */
+/** Who has received and read a message, as far as that is shared. */
 export interface Delivery {
-  /** Who has received it, beside its sender; each of `readBy` is among them. */
+  /** Users who have received it, other than its sender; includes `readBy`. */
   deliveredTo: string[];
   readBy: string[];
-  /** True when anybody but its sender has read it. */
+  /** True if anybody other than its sender has read it. */
   seen: boolean;
 }
 
 /**
- * Derives from the receipts of a conversation who has received and read a message. Where receipts are not shared, because
- * somebody hides theirs or too many are in the conversation, nobody else's are known. Of replies in threads nobody tells
- * whether they were read: only oneself knows how far one has read a thread.
+ * Derives from the receipts of a conversation who has received and read a message. If receipts are not shared, because
+ * somebody hides theirs or the conversation is too large, those of others are unknown. Read positions in threads are
+ * never shared.
  */
 export function deliveryOf(
   { receipts }: Pick<LiveConversation, 'receipts'>,

@@ -36,7 +36,7 @@ export const chat = {
     stream.startsWith('conversation:') ? dropConversation(state, stream.slice('conversation:'.length)) : {},
   keep: ({ messages, replies }, moved) => ({
     messages: filterById(messages, (_, id) => !moved.has(streamOf(id))),
-    // How far I have read a thread is told on my own stream.
+    // My read position in a thread is on my own stream.
     replies: filterById(replies, ({ root }) => !moved.has(streamOf(root.conversationId)) && !movesMine(moved)),
   }),
   persist: ({ conversations, messages }) => ({ messages: newestWindows(conversations, messages), replies: {} }),

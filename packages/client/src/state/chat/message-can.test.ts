@@ -12,7 +12,7 @@ const led = { ...open, can: { ...live.can, moderate: true } };
 const archived = { ...led, archivedAt: '2026-11-01T00:00:00.000Z' };
 const names = (can: object) => Object.entries(can).flatMap(([name, allowed]) => (allowed ? [name] : []));
 
-describe('what is offered at a message', () => {
+describe('the actions for a message', () => {
   it.each([
     ['mine', said('me'), open, ['edit', 'delete', 'react', 'reply', 'pin', 'save', 'history']],
     ["somebody else's", said('ben'), open, ['react', 'reply', 'pin', 'save']],
@@ -31,7 +31,7 @@ describe('what is offered at a message', () => {
     expect(names(messageCan(conversation, message, 'me'))).toEqual(allowed);
   });
 
-  it('is nothing that changes anything before the conversation is there', () => {
+  it('contain no changes before the conversation is in the state', () => {
     expect(names(messageCan(undefined, said('me'), 'me'))).toEqual(['save']);
   });
 });

@@ -3,8 +3,8 @@ import { messageCanOf } from '@atrium/protocol/rules';
 import type { LiveConversation } from './state.ts';
 
 /**
- * What one may do with a message, by the rules of the server.
- * @param conversation undefined: one that is not in the state, where nothing is offered but saving
+ * What the user may do with a message, by the rules of the server.
+ * @param conversation undefined if it is not in the state; then only saving is offered
  */
 export function messageCan(
   conversation: Pick<LiveConversation, 'archivedAt' | 'can' | 'members'> | undefined,

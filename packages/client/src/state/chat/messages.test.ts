@@ -21,7 +21,7 @@ const loaded: LiveState = {
 };
 const items = (state: LiveState) => state.messages[conversation.id]?.items;
 
-it('shows what a message says now, in its place and as the last one', () => {
+it('shows the current content of a message, in the history and as the last message', () => {
   const edited = message(3, undefined, { content: 'Better', version: 2, editedAt: AT });
   const state = [received(3), received(4), event(ofConversation, 5, 'message:updated', edited)].reduce(apply, loaded);
   expect(items(state)).toEqual([message(1), message(2), edited, message(4)]);
@@ -32,7 +32,7 @@ it('shows what a message says now, in its place and as the last one', () => {
   expect(after.conversations[conversation.id]?.lastMessage).toEqual(deleted);
 });
 
-it('does not go back to an earlier version, and leaves alone what is not loaded', () => {
+it('does not revert to an earlier version, and ignores messages that are not loaded', () => {
   const newest = message(2, undefined, { content: 'Best', version: 3, editedAt: AT });
   const older = message(2, undefined, { content: 'Better', version: 2, editedAt: AT });
   const state = apply(loaded, event(ofConversation, 3, 'message:updated', newest));
@@ -42,7 +42,7 @@ it('does not go back to an earlier version, and leaves alone what is not loaded'
   expect(apply(start, event(ofConversation, 3, 'message:updated', newest)).messages).toBe(start.messages);
 });
 
-it('shows who reacted, however often the same is told', () => {
+it('shows who reacted, however often the event is repeated', () => {
   const change = (seq: number, type: 'reaction:added' | 'reaction:removed', userId: string, emoji: string) =>
     event(ofConversation, seq, type, { conversationId: conversation.id, messageId: message(2).id, userId, emoji });
   const both = [
@@ -65,7 +65,7 @@ it('shows who reacted, however often the same is told', () => {
   expect(items(none)).toEqual([message(1), message(2)]);
 });
 
-it('shows what a thread has come to, and how much of it I have not read', () => {
+it('shows the summary of a thread, and my unread replies', () => {
   const thread = { replyCount: 2, lastReplyAt: AT, lastReplySeq: 4, participants: [bob.id] };
   const about = { conversationId: conversation.id, messageId: message(2).id };
   const place = { conversationId: conversation.id, threadId: message(2).id, readSeq: 2, following: true };
@@ -86,7 +86,7 @@ it('shows what a thread has come to, and how much of it I have not read', () => 
   expect(read.conversations[conversation.id]?.threads).toEqual({});
 });
 
-it('counts mentions of me until I have read them, whichever is told first', () => {
+it('counts mentions of me until I have read them, in either order of events', () => {
   const mention = (at: number, seq: number) =>
     event(mine, at, 'mention:received', {
       conversationId: conversation.id,
@@ -115,7 +115,7 @@ it('counts mentions of me until I have read them, whichever is told first', () =
 
 const nothingKept = { conversationId: conversation.id, fromSeq: 1, kept: [], gone: [], moreBefore: false };
 
-it('leaves what others have replied to in its place, until its last reply goes', () => {
+it('keeps the place of an expired message with replies, until its last reply is removed', () => {
   const from = apply(loaded, received(3));
   const first = { ...nothingKept, beforeSeq: 3, kept: [2] };
   const some = apply(from, event(ofConversation, 4, 'messages:expired', first));
@@ -126,7 +126,7 @@ it('leaves what others have replied to in its place, until its last reply goes',
   expect(items(apply(some, event(ofConversation, 5, 'messages:expired', other)))).toEqual([message(2)]);
 });
 
-it('drops what was kept long enough, from what is loaded and as the last one', () => {
+it('removes expired messages from the history and as the last message', () => {
   const expired = (beforeSeq: number) => ({ ...nothingKept, beforeSeq });
   const state = apply(loaded, received(3));
   const some = apply(state, event(ofConversation, 4, 'messages:expired', expired(3)));

@@ -6,7 +6,7 @@ import type { Reducer } from '../slice.ts';
 import { type ChatReducers, type ChatState, changeConversation, type LiveConversation } from './state.ts';
 import { changeWindows, type MessageChangeType, messageChanges } from './window-changes.ts';
 
-/** What becomes of messages that are shown: where they are loaded, and where one is the last of its conversation. */
+/** Reducers for messages, in the loaded history and as the last message of their conversation. */
 export const messageReducers = {
   'message:receive': (state, message) => ({
     ...changeConversation(state, message.conversationId, (conversation) => receive(conversation, message, state.me)),
@@ -17,7 +17,7 @@ export const messageReducers = {
   'reaction:added': changed('reaction:added'),
   'reaction:removed': changed('reaction:removed'),
   'thread:updated': changed('thread:updated'),
-  // Someone mentioned me. Whether that or a mark of mine comes first makes no difference.
+  // A mention of me. The order of the mention and a read mark of mine does not matter.
   'mention:received': (state, { conversationId, seq }) =>
     changeConversation(state, conversationId, ({ mentions, receipts }) => {
       const readSeq = (state.me && receipts[state.me.id]?.readSeq) ?? 0;
@@ -28,7 +28,7 @@ export const messageReducers = {
     changeConversation(state, conversationId, ({ mentions }) =>
       mentions.includes(seq) ? { mentions: mentions.filter((each) => each !== seq) } : {},
     ),
-  // What keeps its place in the history is never the last message.
+  // An expired message that keeps its place is never the last one.
   'messages:expired': (state, expired) => ({
     ...changeConversation(state, expired.conversationId, ({ lastMessage }) =>
       lastMessage && lastMessage.seq < expired.beforeSeq ? { lastMessage: null } : {},
@@ -38,8 +38,8 @@ export const messageReducers = {
 } satisfies ChatReducers;
 
 /**
- * A message of someone else is unread unless a mark of mine, from another device, has come before it. Replies count in
- * their threads.
+ * A message of another user is unread unless a read mark of mine, from another device, has arrived before it. Replies
+ * count in their threads.
  */
 function receive(
   { lastMessage, receipts, unread }: LiveConversation,

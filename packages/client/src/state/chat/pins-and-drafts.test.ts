@@ -5,7 +5,7 @@ import { apply, fromSnapshot } from '../live-state.ts';
 const start = fromSnapshot(snapshot());
 const about = (messageId: string) => ({ conversationId: conversation.id, messageId });
 
-it('shows what is pinned and saved, in order and once each', () => {
+it('shows pinned and saved messages, in order and once each', () => {
   const state = [
     event(ofConversation, 1, 'pin:added', about(uuid(1))),
     event(ofConversation, 2, 'pin:added', about(uuid(2))),
@@ -20,7 +20,7 @@ it('shows what is pinned and saved, in order and once each', () => {
   expect(none.conversations[conversation.id]?.pins).toEqual([uuid(2)]);
 });
 
-it('shows what I have begun to write, by its place', () => {
+it('shows drafts, by their place', () => {
   const drafts = [null, uuid(5)].map((threadId) => ({ threadId, content: 'Perhaps', updatedAt: AT, sendAs: null }));
   const place = (threadId: string | null) => ({ conversationId: conversation.id, threadId });
   const state = [

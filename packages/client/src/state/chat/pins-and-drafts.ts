@@ -1,7 +1,7 @@
 import { without } from '../by-id.ts';
 import { type ChatReducers, changeConversation } from './state.ts';
 
-/** What is pinned, saved or drafted in a conversation. */
+/** Reducers for pins, saved messages and drafts of a conversation. */
 export const pinAndDraftReducers = {
   'pin:added': (state, { conversationId, messageId }) =>
     changeConversation(state, conversationId, ({ pins }) => ({ pins: including(pins, messageId) })),

@@ -2,14 +2,14 @@ import type { EventData, Message, Reaction } from '@atrium/protocol';
 
 type ReactionChange = EventData['reaction:added'];
 
-/** The message with one person's reaction, in the order that the server gives; a deleted one takes none. */
+/** Adds one user's reaction to a message, in the order of the server; a deleted message is unchanged. */
 export function react(message: Message, { emoji, userId }: ReactionChange): Message {
   const people = message.reactions?.find((each) => each.emoji === emoji)?.userIds ?? [];
   if (message.deletedAt !== undefined || people.includes(userId)) return message;
   return withPeople(message, emoji, [...people, userId].sort());
 }
 
-/** The message without it. */
+/** Removes one user's reaction from a message. */
 export function unreact(message: Message, { emoji, userId }: ReactionChange): Message {
   const people = message.reactions?.find((each) => each.emoji === emoji)?.userIds ?? [];
   if (!people.includes(userId)) return message;

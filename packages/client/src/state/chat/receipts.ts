@@ -6,7 +6,7 @@ import { type ChatReducers, changeConversation, type LiveConversation } from './
 
 type Me = IdentityState['me'];
 
-/** Who is in a conversation, and how far they have read. */
+/** Reducers for the members of a conversation and their receipts. */
 export const receiptReducers = {
   'conversation:memberJoined': (state, data) =>
     changeConversation(state, data.conversationId, (conversation) => addMember(conversation, data, state.me)),
@@ -21,7 +21,7 @@ export const receiptReducers = {
     changeConversation(state, conversationId, (conversation) => moveReceipts(conversation, receipts, state.me)),
   'message:unread': (state, { conversationId, receipts }) =>
     changeConversation(state, conversationId, (conversation) => rewindReceipts(conversation, receipts, state.me)),
-  // Everybody's receipts as they are shown from now on; one's own are known already, and perhaps further.
+  // The receipts that are shared from now on; the user's own are already known, and possibly newer.
   'conversation:receipts': (state, { conversationId, receipts }) =>
     changeConversation(state, conversationId, (conversation) => ({
       receipts: {
@@ -32,8 +32,9 @@ export const receiptReducers = {
 } satisfies ChatReducers;
 
 /**
- * Moves read and delivered marks. What was unread before the snapshot is not known one by one, and need not be: a mark
- * at the last message or after it leaves nothing unread, one before it says how many messages it passed.
+ * Moves read and delivered marks. The unread messages before the snapshot are known only by their number, which is
+ * sufficient: a mark at or after the last message leaves nothing unread, an earlier one contains the number of messages
+ * it passed.
  */
 function moveReceipts(
   conversation: LiveConversation,
@@ -57,7 +58,7 @@ function moveReceipts(
   };
 }
 
-/** Moves read marks back. What is unread from them on and has not come yet counts when it comes. */
+/** Moves read marks back. Later messages that have not arrived yet are counted when they arrive. */
 function rewindReceipts(
   conversation: LiveConversation,
   rewinds: readonly ReceiptRewind[],
@@ -76,7 +77,7 @@ function rewindReceipts(
   return { receipts, unread, mentions };
 }
 
-/** By an acknowledgement marks only move forward; one's own may come by either of two streams, so the older one last. */
+/** Acknowledgements move marks only forward; the user's own arrive on two streams, so an older one may arrive last. */
 function further(known: Receipt | undefined, { deliveredSeq, readSeq, userId }: Receipt): Receipt {
   return {
     userId,
@@ -85,14 +86,14 @@ function further(known: Receipt | undefined, { deliveredSeq, readSeq, userId }: 
   };
 }
 
-/** Someone is in, or shows or hides receipts from now on. */
+/** A new member, or one who shows or hides receipts from now on. */
 function addMember(
   conversation: LiveConversation,
   { member, receipt }: EventData['conversation:memberJoined'],
   me: Me,
 ): Partial<LiveConversation> {
   const members = { ...conversation.members, [member.userId]: member };
-  // More people than that do not share receipts, and the server stops telling.
+  // Above this number of members receipts are not shared, and the server sends none.
   if (Object.keys(members).length > sizes.sharedReceipts) {
     return { members, receipts: onlyOf(conversation.receipts, me?.id) };
   }

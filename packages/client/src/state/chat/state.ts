@@ -12,42 +12,42 @@ import { type ById, byId, patchById } from '../by-id.ts';
 import type { IdentityState } from '../identity.ts';
 import type { Reducers } from '../slice.ts';
 
-/** A conversation; its people and receipts by user id, its threads and drafts in threads by the first message. */
+/** A conversation; its members and receipts by user id, its threads and drafts in threads by the first message. */
 export interface LiveConversation
   extends Readonly<Omit<ConversationState, 'members' | 'receipts' | 'threads' | 'drafts'>> {
-  /** The one outside of threads as `''`. */
+  /** The draft outside of threads has the key `''`. */
   readonly drafts: ById<Draft>;
-  /** Those that I follow and that have something unread. */
+  /** Threads that I follow with unread replies. */
   readonly threads: ById<ThreadStanding>;
   readonly members: ById<ConversationMember>;
   readonly receipts: ById<Receipt>;
 }
 
-/** The stretch of a conversation's history that is loaded, without holes, oldest first. */
+/** The loaded part of a conversation's history, without gaps, oldest first. */
 export interface MessageWindow {
   readonly items: readonly Message[];
   readonly moreBefore: boolean;
-  /** False: it ends with the newest message and grows with the stream. */
+  /** False: it ends with the newest message and is updated by the stream. */
   readonly moreAfter: boolean;
 }
 
-/** The stretch of a thread that is loaded: its replies, oldest first. */
+/** The loaded part of a thread: its replies, oldest first. */
 export interface ThreadWindow extends MessageWindow {
-  /** The message that they reply to. */
+  /** The first message of the thread. */
   readonly root: Message;
-  /** How far I have read it, and whether I follow it. */
+  /** My read position in it, and whether I follow it. */
   readonly standing: Readonly<MyThreadStanding>;
 }
 
 export interface ChatState {
   readonly conversations: ById<LiveConversation>;
-  /** By conversation, where some has been loaded. */
+  /** By conversation, if any part is loaded. */
   readonly messages: ById<MessageWindow>;
-  /** By the first message of a thread, where some of its replies have been loaded. */
+  /** By the first message of a thread, if any of its replies are loaded. */
   readonly replies: ById<ThreadWindow>;
 }
 
-/** Reducers of chat; some depend on who I am. */
+/** Reducers of chat; some depend on the signed-in user. */
 export type ChatReducers = Reducers<ChatState, IdentityState>;
 
 /** Chat's part of a snapshot; no history is loaded. */

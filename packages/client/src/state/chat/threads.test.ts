@@ -32,14 +32,14 @@ const start: LiveState = {
 const seqs = (state: LiveState, threadId = root.id) => state.replies[threadId]?.items.map(({ seq }) => seq);
 
 describe('a loaded thread', () => {
-  it('grows with its own replies, and no others', () => {
+  it('gets its own replies, and no others', () => {
     const arrived = [5, 6, 7].map((seq) => event(ofConversation, seq, 'message:receive', reply(seq)));
     const state = [arrived[0]!, received(6), arrived[2]!].reduce(apply, start);
     expect(seqs(state)).toEqual([3, 5, 7]);
     expect(state.replies[other.id]).toBe(start.replies[other.id]);
   });
 
-  it('shows what becomes of its messages, and of the one that it began with', () => {
+  it('shows changes of its replies and of its first message', () => {
     const edited = { ...reply(3), content: 'Better', version: 2 };
     const first = { ...root, content: 'Best', version: 2 };
     const thread = { replyCount: 1, lastReplyAt: root.createdAt, lastReplySeq: 3, participants: [ann.id] };
@@ -52,20 +52,20 @@ describe('a loaded thread', () => {
     expect(state.replies[other.id]).toBe(start.replies[other.id]);
   });
 
-  it('tells how far I have read it, and whether I follow it', () => {
+  it('contains my read position, and whether I follow it', () => {
     const change = { threadId: root.id, readSeq: 3, unread: 0, following: false };
     const state = apply(start, event(mine, 1, 'thread:standing', { conversationId: conversation.id, ...change }));
     expect(state.replies[root.id]?.standing).toEqual(change);
   });
 
-  it('loses what is deleted because of its age, and is gone with the message that it began with', () => {
+  it('loses expired replies, and is removed with its first message', () => {
     const expired = { conversationId: conversation.id, fromSeq: 0, beforeSeq: 4, gone: [], moreBefore: false };
     const replied = event(ofConversation, 5, 'messages:expired', { ...expired, kept: [root.seq] });
     expect(seqs(apply(start, replied))).toEqual([]);
     expect(apply(start, replied).replies[other.id]).toBeUndefined();
   });
 
-  it('goes with its conversation, however that goes', () => {
+  it('is removed with its conversation, for whatever reason', () => {
     const left = [
       event(mine, 1, 'conversation:left', { conversationId: conversation.id }),
       event(mine, 1, 'workspace:left', { workspaceId: workspace.id }),
@@ -76,7 +76,7 @@ describe('a loaded thread', () => {
     expect(apply(start, elsewhere).replies).toBe(start.replies);
   });
 
-  it('is still whole after a fresh snapshot unless its conversation or I have moved on', () => {
+  it("is still complete after a new snapshot unless its conversation or the user's stream has moved", () => {
     expect(renew(start, snapshot(), new Set()).replies).toBe(start.replies);
     expect(renew(start, snapshot(), new Set([ofConversation])).replies).toEqual({});
     expect(renew(start, snapshot(), new Set([mine])).replies).toEqual({});

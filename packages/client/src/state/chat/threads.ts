@@ -1,7 +1,7 @@
 import { patchById, without } from '../by-id.ts';
 import { type ChatReducers, type ChatState, changeConversation } from './state.ts';
 
-/** Where I stand in threads: kept while there is something unread. */
+/** Reducers for positions in threads: kept while there are unread replies. */
 export const threadReducers = {
   'thread:standing': (state, { conversationId, ...standing }) => {
     const { following, threadId, ...rest } = standing;
@@ -15,7 +15,7 @@ export const threadReducers = {
   },
 } satisfies ChatReducers;
 
-/** The message with which the thread of a reply begins: the one that it answers, unless that is a reply itself. */
+/** The first message of a reply's thread: the one that it answers, unless that is a reply itself. */
 export function threadOf(
   { conversations, messages }: ChatState,
   conversationId: string,

@@ -2,7 +2,7 @@ import { type ById, filterById, without } from '../by-id.ts';
 import type { VolatileSlice } from '../volatile-slice.ts';
 
 export interface TypingState {
-  /** By conversation and user: until when, in milliseconds of the server's clock. */
+  /** By conversation and user: the time at which it expires, in milliseconds of the server's clock. */
   readonly typing: ById<ById<number>>;
 }
 
@@ -18,7 +18,7 @@ export const typing = {
   },
 } satisfies VolatileSlice<TypingState>;
 
-/** Whoever sends has stopped typing. */
+/** A user who sends has stopped typing. */
 export function stopTyping<State extends TypingState>(state: State, conversationId: string, userId: string): State {
   if (state.typing[conversationId]?.[userId] === undefined) return state;
   return { ...state, ...setTyping(state, conversationId, userId, 0) };
@@ -37,7 +37,7 @@ function expired(known: TypingState['typing'], now: number): TypingState['typing
 }
 
 /**
- * Who types in a conversation right now.
+ * The users who are typing in a conversation.
  * @param now milliseconds of the server's clock
  */
 export function typists(state: TypingState, conversationId: string, now: number): string[] {

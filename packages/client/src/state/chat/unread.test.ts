@@ -27,7 +27,7 @@ const steps = fc.array(
   { maxLength: 60 },
 );
 
-/** A conversation as a server keeps it: every message, and how far Ann has read. */
+/** A conversation as stored by a server: every message, and Ann's read position. */
 class Reference {
   readonly events: LiveEvent[] = [];
   readonly #messages: { seq: number; senderId: string }[] = [];
@@ -91,7 +91,7 @@ class Reference {
   }
 }
 
-it('an old snapshot with what came since is the fresh snapshot, in whatever order the streams come', () => {
+it('an old snapshot with later events equals the new snapshot, in whatever order the streams arrive', () => {
   fc.assert(
     fc.property(steps, fc.nat(60), fc.boolean(), fc.infiniteStream(fc.boolean()), (all, cut, hides, coin) => {
       const reference = new Reference(hides);

@@ -5,14 +5,14 @@ import { react, unreact } from './reactions.ts';
 import type { ChatState, MessageWindow, ThreadWindow } from './state.ts';
 import { append, changeItem, dropExpired, isExpired } from './window.ts';
 
-/** What an event makes of one message that is known already. */
+/** The change of a known message by an event. */
 export interface MessageChange {
   conversationId: string;
   messageId: string;
   change(message: Message): Message;
 }
 
-/** Events that change a message. */
+/** Event types that change a message. */
 export type MessageChangeType =
   | 'message:updated'
   | 'message:deleted'
@@ -31,21 +31,21 @@ export const messageChanges: { [Type in MessageChangeType]: (data: EventData[Typ
   }),
 };
 
-/** Events show messages as they are now: an older one may come after a newer state. */
+/** Events contain the current message: an older event may arrive after a newer state. */
 function replacedBy(message: Message): MessageChange {
   const { conversationId, id } = message;
   return { conversationId, messageId: id, change: (known) => (known.version > message.version ? known : message) };
 }
 
-/** What an event makes of the loaded stretches of history of its conversation; the same object: nothing. */
+/** The change of the loaded history of its conversation; the same object: none. */
 interface WindowChange {
   conversationId: string;
   window(window: MessageWindow): MessageWindow;
-  /** undefined: there is no such thread any more. */
+  /** undefined: the thread no longer exists. */
   thread(thread: ThreadWindow): ThreadWindow | undefined;
 }
 
-/** What an event changes in loaded history; undefined: nothing. */
+/** The change of loaded history by an event; undefined: none. */
 function windowChangeOf({ data, type }: Pick<LiveEvent, 'type' | 'data'>): WindowChange | undefined {
   if (type === 'message:receive') return received(data as Message);
   if (type === 'messages:expired') return expired(data as EventData['messages:expired']);
@@ -80,18 +80,18 @@ function changed(type: MessageChangeType, data: LiveEvent['data']): WindowChange
   };
 }
 
-/** A loaded stretch of the history of a conversation after an event of its stream; the same object: nothing changed. */
+/** The loaded history of a conversation after an event of its stream; the same object if nothing changed. */
 export function applyToWindow(window: MessageWindow, event: LiveEvent): MessageWindow {
   return windowChangeOf(event)?.window(window) ?? window;
 }
 
-/** A loaded thread after an event of the stream of its conversation; undefined: it is gone. */
+/** A loaded thread after an event on the stream of its conversation; undefined if it no longer exists. */
 export function applyToThread(thread: ThreadWindow | undefined, event: LiveEvent): ThreadWindow | undefined {
   const change = windowChangeOf(event);
   return thread && change ? change.thread(thread) : thread;
 }
 
-/** What an event changes in all that is loaded. */
+/** The change of all loaded history by an event. */
 export function changeWindows(
   { messages, replies }: ChatState,
   event: Pick<LiveEvent, 'type' | 'data'>,

@@ -13,7 +13,7 @@ const page = (from: number, to: number, last: number): HistoryPage => ({
 });
 
 describe('join', () => {
-  it('walks a history in both directions without holes or doubles', () => {
+  it('reads a history in both directions without gaps or repetitions', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 80 }),
@@ -37,7 +37,7 @@ describe('join', () => {
     );
   });
 
-  it('replaces what it does not touch', () => {
+  it('replaces a window that the page does not touch', () => {
     const window = join(undefined, page(1, 5, 90), undefined);
     expect(seqs(join(window, page(50, 60, 90), undefined))).toEqual(range(50, 60));
     expect(seqs(join(window, page(4, 8, 90), undefined))).toEqual(range(1, 8));
@@ -45,7 +45,7 @@ describe('join', () => {
   });
 });
 
-it('holds no more than 2,000 messages: lets go of the end that one pages away from', () => {
+it('holds at most 2,000 messages: drops the end away from the reader', () => {
   const window = join(undefined, page(2_001, 4_000, 4_000), undefined);
   const back = join(window, page(1_901, 2_000, 4_000), 'before');
   expect(seqs(back)).toEqual(range(1_901, 3_900));
@@ -56,7 +56,7 @@ it('holds no more than 2,000 messages: lets go of the end that one pages away fr
 });
 
 describe('append', () => {
-  it('adds what is new at the end, once, and only where the end is the present', () => {
+  it('adds new messages at the end, once, and only if the window ends with the newest', () => {
     const window = join(undefined, page(1, 3, 3), undefined);
     expect(seqs(append(window, message(5)))).toEqual([1, 2, 3, 5]);
     expect(append(window, message(3))).toBe(window);
@@ -64,7 +64,7 @@ describe('append', () => {
     expect(append(old, message(10))).toBe(old);
   });
 
-  it('forgets the oldest of a window that grows for ever, and says that there is more', () => {
+  it('drops the oldest messages of a growing window, and records that there are more', () => {
     const grown = range(1, 2_500).reduce<MessageWindow>((window, seq) => append(window, message(seq)), {
       items: [],
       moreBefore: false,

@@ -2,24 +2,24 @@ import type { EventData, Message } from '@atrium/protocol';
 import type { ById } from '../by-id.ts';
 import type { LiveConversation, MessageWindow } from './state.ts';
 
-/** Messages kept of one conversation or thread; others can be loaded again. */
+/** Maximum number of messages kept of one conversation or thread; others can be loaded again. */
 const LONGEST_WINDOW = 2_000;
 
-/** A page of history as the server gives it. */
+/** A page of history from the server. */
 export interface HistoryPage {
   items: readonly Message[];
   moreBefore: boolean;
   moreAfter: boolean;
 }
 
-/** A new message at the end of a window that reaches the present; the same window when it has it already. */
+/** Appends a new message to a window that ends with the newest; the same window if it already has the message. */
 export function append<Window extends MessageWindow>(window: Window, message: Message): Window {
   const last = window.items.at(-1);
   if (window.moreAfter || (last && last.seq >= message.seq)) return window;
   return cutStart({ ...window, items: [...window.items, message] });
 }
 
-/** Changes one message in its place; the same window when it is not loaded or does not change. */
+/** Changes one message in its place; the same window if it is not loaded or does not change. */
 export function changeItem<Window extends MessageWindow>(
   window: Window,
   id: string,
@@ -31,14 +31,14 @@ export function changeItem<Window extends MessageWindow>(
   return changed === undefined || changed === known ? window : { ...window, items: window.items.with(at, changed) };
 }
 
-/** A window without what was kept long enough; the same window when it holds nothing of that. */
+/** Removes expired messages from a window; the same window if it has none. */
 export function dropExpired<Window extends MessageWindow>(
   window: Window,
   expired: EventData['messages:expired'],
 ): Window {
   const { beforeSeq, kept, moreBefore } = expired;
   const [first] = window.items;
-  // What lies between the two is not loaded, and may be anything.
+  // The part between the two is not loaded, and unknown.
   if (first === undefined || first.seq > beforeSeq) return window;
   const items = window.items.filter(staysAfter(expired));
   const more = window.moreBefore && (moreBefore || kept.some((seq) => seq < first.seq));
@@ -47,20 +47,20 @@ export function dropExpired<Window extends MessageWindow>(
     : { ...window, items, moreBefore: more };
 }
 
-/** Tells the messages that stay from those that were kept long enough. */
+/** Returns a test for messages that remain after an expiry. */
 function staysAfter({ beforeSeq, fromSeq, gone, kept }: EventData['messages:expired']) {
   const [left, ended] = [new Set(kept), new Set(gone)];
   return ({ seq }: Pick<Message, 'seq'>) => (seq < fromSeq ? !ended.has(seq) : seq >= beforeSeq || left.has(seq));
 }
 
-/** Whether the message at a position was kept long enough. */
+/** Whether the message at a position has expired. */
 export function isExpired(seq: number, expired: EventData['messages:expired']): boolean {
   return !staysAfter(expired)({ seq });
 }
 
 /**
- * Joins a page to a window that it touches or overlaps; a page that leaves a hole replaces the window.
- * @param asked which way the page was asked for, from an end of the window; undefined: from anywhere
+ * Joins a page to a window that it touches or overlaps; a page after a gap replaces the window.
+ * @param asked the direction of the page, from an end of the window; undefined: from anywhere
  */
 export function join(
   window: MessageWindow | undefined,
@@ -80,7 +80,7 @@ export function join(
   return asked === 'before' ? cutEnd(joined) : cutStart(joined);
 }
 
-/** No longer than may be, at the end that one has scrolled away from. */
+/** Limits the length, at the end that the reader has scrolled away from. */
 function cutStart<Window extends MessageWindow>(window: Window): Window {
   if (window.items.length <= LONGEST_WINDOW) return window;
   return { ...window, items: window.items.slice(-LONGEST_WINDOW), moreBefore: true };
@@ -96,10 +96,10 @@ function overlap(one: readonly Message[], other: readonly Message[]): boolean {
   return first !== undefined && last !== undefined && other.some(({ seq }) => seq >= first.seq && seq <= last.seq);
 }
 
-/** Stored for a start without a connection: the conversations that moved last, a screen or two of each. */
+/** Stored for a start without a connection: the conversations with the newest messages, a screen or two of each. */
 const PERSISTED = { conversations: 50, messages: 50 };
 
-/** The ends of the windows that reach the present, of the conversations with the newest messages. */
+/** The ends of the windows with the newest messages, of the conversations with the latest activity. */
 export function newestWindows(
   conversations: ById<LiveConversation>,
   windows: ById<MessageWindow>,
