@@ -3,7 +3,7 @@ import { readAuditFilters, readMailFilters, readUserFilters, readWorkspaceFilter
 
 const pages = () => import('./pages/admin-pages.tsx');
 
-/** The addresses of the administration, inside the frame. */
+/** The routes of the administration, inside the frame. */
 export function adminRoutes<Parent extends AnyRoute>(parent: Parent) {
   const below = () => parent;
   return [

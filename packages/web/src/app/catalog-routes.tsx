@@ -4,7 +4,7 @@ import { lookForSession } from './guards.ts';
 
 const pages = () => import('./pages/catalog-pages.tsx');
 
-/** The addresses of those who run a shop, inside the frame. */
+/** The routes of shop management, inside the frame. */
 export function productRoutes<Parent extends AnyRoute>(parent: Parent) {
   const below = () => parent;
   return [
@@ -32,7 +32,7 @@ export function productRoutes<Parent extends AnyRoute>(parent: Parent) {
   ];
 }
 
-/** The shop itself: for strangers too, so without the frame. */
+/** The shop itself: without the frame, because it is public. */
 export function shopRoutes<Parent extends AnyRoute>(parent: Parent) {
   const below = () => parent;
   return [

@@ -3,7 +3,7 @@ import { type AboutPart, ConversationScreen, ConversationsScreen } from '../feat
 import { useWorkspaceCan } from '../features/workspaces/index.ts';
 import { useCurrentWorkspaceId } from './shell/current-workspace.ts';
 
-/** A conversation with what its address puts beside it. */
+/** A conversation with the aside that its URL selects. */
 export function ConversationPage() {
   const { conversationId = '', threadId } = useParams({ strict: false }) as {
     conversationId?: string;
@@ -13,7 +13,7 @@ export function ConversationPage() {
   return <ConversationScreen conversationId={conversationId} at={at} threadId={threadId} about={part} />;
 }
 
-/** The list of conversations, where there is no room for it beside the page. */
+/** The list of conversations, on narrow screens. */
 export function ConversationsPage() {
   const workspaceId = useCurrentWorkspaceId();
   const can = useWorkspaceCan(workspaceId);

@@ -8,13 +8,13 @@ interface ConversationSearch {
   at?: number;
 }
 
-/** Reads `?at=`; what is no position is left out. */
+/** Parses `?at=`; an invalid position is ignored. */
 const readPosition = ({ at }: Record<string, unknown>): ConversationSearch => {
   const position = Number(at);
   return Number.isSafeInteger(position) && position > 0 ? { at: position } : {};
 };
 
-/** The addresses of talking and finding, below the frame that they are shown in. */
+/** The routes of conversations and search, inside the frame. */
 export function chatRoutes<Parent extends AnyRoute>(parent: Parent) {
   const below = () => parent;
   const conversation = createRoute({

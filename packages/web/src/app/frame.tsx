@@ -14,7 +14,7 @@ import { NewVersion } from './shell/new-version.tsx';
 import { Shell } from './shell/shell.tsx';
 import { GlobalKeys } from './shortcuts/global-keys.tsx';
 
-/** The frame with what the features put into it. */
+/** The frame with the parts of features. */
 export function Frame() {
   const navigate = useNavigate();
   const { conversationId } = useParams({ strict: false }) as { conversationId?: string };

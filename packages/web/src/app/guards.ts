@@ -4,7 +4,7 @@ import { client } from '../live/client.ts';
 import { resumeSession } from '../live/session.ts';
 import { isOwnAddress } from '../text/own-address.ts';
 
-/** Lets only whoever is signed in on; leads others to where they can get in, and from there back. */
+/** Admits only signed-in users; redirects others to sign in, and back afterwards. */
 export async function requireSession({ location }: { location: { href: string; pathname: string } }): Promise<void> {
   const status = await resumeSession();
   if (status === 'in' || status === 'ended') return;
@@ -16,23 +16,23 @@ export async function requireSession({ location }: { location: { href: string; p
   redirect({ href: returnTo === '/' ? '/sign-in' : `/sign-in?returnTo=${encodeURIComponent(returnTo)}`, throw: true });
 }
 
-/** For what strangers may see too: whoever is signed in sees it as themselves. */
+/** For public pages: a signed-in user sees them with their account. */
 export async function lookForSession(): Promise<void> {
   await resumeSession();
 }
 
-/** Leads those who are signed in already on to where they want to go. */
+/** Redirects users who are already signed in to their destination. */
 export async function requireNoSession({ search }: { search: { returnTo?: string | undefined } }): Promise<void> {
   if ((await resumeSession()) === 'in') redirect({ href: search.returnTo ?? '/', throw: true });
 }
 
-/** The first account is made once. */
+/** Admits only while there is no account. */
 export async function requireEmptyInstance(): Promise<void> {
   const { isSetUp } = await client.call('instance.get', {});
   if (isSetUp) redirect({ href: '/', throw: true });
 }
 
-/** Reads where to go afterwards; only addresses of this app. */
+/** Parses the destination; only URLs of this app are accepted. */
 export function readReturnTo({ returnTo, error }: Record<string, unknown>): { returnTo?: string; error?: string } {
   return { ...(isOwnAddress(returnTo) && { returnTo }), ...(typeof error === 'string' && { error }) };
 }

@@ -1,5 +1,5 @@
 import { late } from '../ui/late.tsx';
 
-/** Parts of the frame that nobody needs to see the first screen: fetched once that is drawn. */
+/** Parts of the frame that the first screen does not need: loaded after it is rendered. */
 export const CommandPalette = late(async () => (await import('./palette/command-palette.tsx')).CommandPalette);
 export const SessionEnded = late(async () => (await import('./shell/session-ended.tsx')).SessionEnded);

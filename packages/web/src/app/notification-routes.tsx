@@ -3,7 +3,7 @@ import { readNotificationFilters } from '../features/notifications/index.ts';
 
 const pages = () => import('./pages/notification-pages.tsx');
 
-/** The addresses of notifications, inside the frame. */
+/** The routes of notifications, inside the frame. */
 export function notificationRoutes<Parent extends AnyRoute>(parent: Parent) {
   const below = () => parent;
   return [

@@ -2,7 +2,7 @@ import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-
 
 const pages = () => import('./pages/order-pages.tsx');
 
-/** The addresses of orders, inside the frame. */
+/** The routes of orders, inside the frame. */
 export function orderRoutes<Parent extends AnyRoute>(parent: Parent) {
   const below = () => parent;
   return [

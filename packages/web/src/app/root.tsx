@@ -2,7 +2,7 @@ import { Outlet, useRouter } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { type Navigate, NavigateProvider } from '../ui/link/link-context.tsx';
 
-/** Stands around every page: lets links of the design system go through the router. */
+/** Wraps every page: makes links of the design system use the router. */
 export function Root() {
   const { history } = useRouter();
   const navigate = useMemo<Navigate>(

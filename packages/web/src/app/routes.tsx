@@ -20,7 +20,7 @@ const root = () => rootRoute;
 const doors = () => import('./pages/doors.tsx');
 const firstRun = () => import('./pages/first-run.tsx');
 
-/** The ways in: for those who are not signed in. */
+/** The routes for people who are not signed in. */
 const outside = createRoute({
   getParentRoute: root,
   id: 'outside',
@@ -29,7 +29,7 @@ const outside = createRoute({
 });
 const outsideRoutes = outside.addChildren([
   createRoute({ getParentRoute: () => outside, path: '/sign-in', component: lazyRouteComponent(doors, 'SignInPage') }),
-  // Where the server sends browsers that come back from a provider without being signed in.
+  // The server redirects browsers here that come back from a provider without a session.
   createRoute({ getParentRoute: () => outside, path: '/login', component: lazyRouteComponent(doors, 'SignInPage') }),
   createRoute({ getParentRoute: () => outside, path: '/sign-up', component: lazyRouteComponent(doors, 'SignUpPage') }),
   createRoute({
@@ -40,7 +40,7 @@ const outsideRoutes = outside.addChildren([
   }),
 ]);
 
-/** Where mails lead to, signed in or not. */
+/** The targets of links in mails, with or without a session. */
 const mailed = [
   createRoute({
     getParentRoute: root,
@@ -59,7 +59,7 @@ const mailed = [
   }),
 ];
 
-/** Steps of somebody who is signed in, without the frame. */
+/** Steps for a signed-in user, without the frame. */
 const steps = createRoute({
   getParentRoute: root,
   id: 'steps',
@@ -90,7 +90,7 @@ const stepRoutes = steps.addChildren([
   }),
 ]);
 
-/** Everything inside the frame. */
+/** All routes inside the frame. */
 const frame = createRoute({ getParentRoute: root, id: 'frame', beforeLoad: requireSession, component: Frame });
 const frameRoutes = frame.addChildren([
   createRoute({
@@ -114,14 +114,14 @@ const frameRoutes = frame.addChildren([
   ...adminRoutes(frame),
 ]);
 
-/** All parts of the design system. */
+/** All components of the design system. */
 const galleryRoute = createRoute({
   getParentRoute: root,
   path: '/gallery',
   component: lazyRouteComponent(() => import('../gallery/gallery.tsx'), 'Gallery'),
 });
 
-/** Every address of the app. */
+/** All routes of the app. */
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     ...[outsideRoutes, ...mailed, ...shopRoutes(rootRoute)],

@@ -5,7 +5,7 @@ const account = () => import('./pages/account.tsx');
 const workspace = () => import('./pages/workspace-settings.tsx');
 const webhooks = () => import('./pages/webhook-pages.tsx');
 
-/** The settings of the account and of workspaces, inside the frame. */
+/** The routes of account and workspace settings, inside the frame. */
 export function settingsRoutes<Parent extends AnyRoute>(parent: Parent) {
   const below = () => parent;
   const accountPart = (part: string, component: keyof Awaited<ReturnType<typeof account>>) =>

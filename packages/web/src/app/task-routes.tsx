@@ -2,7 +2,7 @@ import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-
 import { readFilters } from '../features/tasks/index.ts';
 import { readTimeQuery } from '../features/timesheets/index.ts';
 
-/** The addresses of tasks, their times and what was done, inside the frame. */
+/** The routes of tasks, time and activity, inside the frame. */
 export function taskRoutes<Parent extends AnyRoute>(parent: Parent) {
   const below = () => parent;
   return [

@@ -20,19 +20,19 @@ function apply(name: keyof typeof KEYS, value: string): void {
   for (const listener of listeners) listener();
 }
 
-// Another tab of this browser has changed it.
+// It was changed in another tab of this browser.
 window.addEventListener('storage', ({ key, newValue }) => {
   for (const name of ['theme', 'density'] as const) if (key === KEYS[name] && newValue) apply(name, newValue);
 });
 
-/** The look of the app on this device. */
+/** The theme of the app on this device. */
 export function useLook(): { theme: Theme; density: Density } {
   const theme = useSyncExternalStore(subscribe, () => document.documentElement.dataset.theme as Theme);
   const density = useSyncExternalStore(subscribe, () => document.documentElement.dataset.density as Density);
   return { theme, density };
 }
 
-/** Changes the look, now and for the next visit. */
+/** Changes the theme, now and for the next visit. */
 export function setLook(look: { theme?: Theme; density?: Density }): void {
   for (const name of ['theme', 'density'] as const) {
     const value = look[name];

@@ -1,16 +1,16 @@
 import { useSyncExternalStore } from 'react';
 
 /**
- * The service worker of the app: it keeps the files of one version, and a new version waits until this page agrees or
- * is out of sight with nothing half typed.
+ * The service worker of the app: it caches the files of one version, and a new version waits until this page agrees, or
+ * is hidden without unsaved input.
  */
 
 let waiting: ServiceWorker | null = null;
 const listeners = new Set<() => void>();
-/** A new version is looked for this often, besides at each navigation. */
+/** How often a new version is looked for, besides at each navigation. */
 const LOOK_EVERY_MS = 60 * 60_000;
 
-/** Lets the app be started from here without a connection. Browsers without service workers go on without one. */
+/** Lets the app start without a connection. Browsers without service workers skip this. */
 export function keepAppHere(): void {
   if (!('serviceWorker' in navigator)) return;
   if (document.readyState === 'complete') void register();
@@ -21,7 +21,7 @@ async function register(): Promise<void> {
   const hadOne = navigator.serviceWorker.controller !== null;
   const registration = await navigator.serviceWorker
     .register(addressOfWorker(), { updateViaCache: 'none' })
-    // The server is away: the one from an earlier visit, if any.
+    // The server is not available: uses the worker of an earlier visit, if any.
     .catch(() => navigator.serviceWorker.getRegistration());
   if (!registration) return;
   watch(registration);
@@ -32,7 +32,7 @@ async function register(): Promise<void> {
   });
 }
 
-/** The one address of code that the policy of the page lets through as text. */
+/** The only script URL that the page's policy allows as text. */
 function addressOfWorker(): string {
   const address = '/sw.js';
   if (!('trustedTypes' in window)) return address;
@@ -58,7 +58,7 @@ function watch(registration: ServiceWorkerRegistration): void {
   look();
 }
 
-/** Whether a field holds something; drafts of messages are kept, but one cannot tell those apart from here. */
+/** Whether a field has content; drafts of messages are saved, but cannot be told apart here. */
 function isHalfTyped(): boolean {
   const fields = document.querySelectorAll<HTMLInputElement>(
     'textarea, input:not([type=checkbox], [type=radio], [type=search], [type=hidden], [type=file])',
@@ -66,12 +66,12 @@ function isHalfTyped(): boolean {
   return [...fields].some(({ value }) => value.trim() !== '');
 }
 
-/** Changes over to the new version; the page is loaded anew. */
+/** Activates the new version and reloads the page. */
 export function takeNewVersion(): void {
   waiting?.postMessage('take-over');
 }
 
-/** Whether a new version of the app waits to be taken. */
+/** Whether a new version of the app is waiting. */
 export function useNewVersion(): boolean {
   return useSyncExternalStore(
     (listener) => {

@@ -4,7 +4,7 @@ import { batched } from './batch.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('asks what is asked at one moment together, and no more than allowed', async () => {
+it('combines simultaneous requests, up to the limit', async () => {
   const calls: string[][] = [];
   const ask = batched(async (keys) => {
     calls.push([...keys]);
@@ -19,10 +19,10 @@ it('asks what is asked at one moment together, and no more than allowed', async 
   expect(calls).toEqual([['a', 'none', 'c'], ['d'], ['a']]);
 });
 
-it('fails all of a call that fails, and asks again', async () => {
+it('rejects all requests of a failed call, and continues', async () => {
   const load = vi
     .fn()
-    .mockRejectedValueOnce(new Error('no'))
+    .mockRejectedValueOnce(new Error('The call failed'))
     .mockResolvedValue(new Map([['a', 1]]));
   const ask = batched<number>(load, 10);
   const failed = Promise.allSettled([ask('a'), ask('b')]);

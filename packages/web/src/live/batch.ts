@@ -1,10 +1,10 @@
-/** How long questions are gathered before they are asked together. */
+/** How long requests are collected before they are sent together. */
 const GATHER_MS = 30;
 
 /**
- * Makes many small questions into few calls: those of one moment are asked together.
- * @param load answers all keys at once; a key may be without an answer
- * @param max the most keys of one call
+ * Combines many small requests into few calls.
+ * @param load loads all keys at once; a key may be missing in the result
+ * @param max maximum number of keys per call
  */
 export function batched<Answer>(
   load: (keys: readonly string[]) => Promise<ReadonlyMap<string, Answer>>,

@@ -2,7 +2,7 @@ import { createClient } from '@atrium/client';
 import { outboxStorage } from './outbox-storage.ts';
 import { stateStorage } from './state-storage.ts';
 
-/** The one client of the page. The session is in the server's cookies. */
+/** The only client of the page. The session is in the server's cookies. */
 export const client = createClient({
   url: window.location.origin,
   cookies: true,
@@ -10,9 +10,9 @@ export const client = createClient({
   stateStorage: stateStorage(),
 });
 
-/** Who is signed in, as soon as the first state says it. */
+/** The signed-in user, once the first state is there. */
 async function whoAmI(): Promise<string> {
-  // The client asks while it is being made.
+  // The client calls this while it is being created.
   await Promise.resolve();
   const known = client.state.me?.id;
   if (known !== undefined) return known;

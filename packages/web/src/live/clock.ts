@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { client } from './client.ts';
 
-/** One timer for the whole page: on the second by the server's clock, stopped while nobody looks. */
+/** One timer for the whole page: on the second by the server's clock, stopped while the page is hidden. */
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 let current = 0;
@@ -34,8 +34,8 @@ function subscribe(listener: () => void): () => void {
 }
 
 /**
- * The server's time in milliseconds since 1970; renders again when a step of this length has passed.
- * @param stepMs a whole number of seconds; 60,000 for what shows minutes
+ * The server's time in milliseconds since 1970; renders again after each step.
+ * @param stepMs a whole number of seconds; 60,000 for times in minutes
  */
 export function useNow(stepMs = 1_000): number {
   return useSyncExternalStore(subscribe, () => {

@@ -1,2 +1,2 @@
-/** What is computed from the live state, for features: they know the SDK by its types alone. */
+/** Functions of the SDK on the live state, for features, which otherwise import only its types. */
 export { AtriumError, deliveryOf, messageCan, randomId, timeline, typists } from '@atrium/client';

@@ -2,8 +2,8 @@ import type { OperationName } from '@atrium/client';
 import type { DurableType } from '@atrium/protocol';
 
 /**
- * Which asked lists each live event makes old. What lives in the client's state follows by itself and stands here with
- * an empty list. Every event type has a line: a new one does not compile without.
+ * The queries that each live event invalidates. Data in the client's state is updated automatically and has an empty
+ * list here. Every event type has a line: a new one does not compile without.
  */
 export const invalidations: Readonly<Record<DurableType, readonly OperationName[]>> = {
   'me:updated': ['users.me', 'auth.twoFactor', 'auth.identities', 'analytics.get', 'analytics.days'],

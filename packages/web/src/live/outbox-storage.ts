@@ -2,9 +2,9 @@ import { type IntentStorage, type SendIntent, webStorage } from '@atrium/client'
 import { createStore, delMany, entries, set } from 'idb-keyval';
 
 /**
- * Keeps messages that are not sent yet in this browser, apart for each account. Those with files are in IndexedDB, which
- * keeps bytes.
- * @param user whose messages these are; what was kept is read once that is known
+ * Stores unsent messages in this browser, separately for each account. Messages with files are in IndexedDB, which can
+ * store bytes.
+ * @param user the author; stored messages are read once it is known
  */
 export function outboxStorage(user: () => Promise<string>): IntentStorage {
   const storage = async () => webStorage(localStorage, `atrium:outbox:${await user()}`);

@@ -2,18 +2,18 @@ import type { ClientState } from '@atrium/client';
 import { useSyncExternalStore } from 'react';
 import { client } from './client.ts';
 
-/** `kind:id` of a thing, such as `message:0199…`. */
+/** `kind:id` of an object, such as `message:0199…`. */
 type ThingKey = `${string}:${string}`;
 
-/** A change of mine that is shown before the server has confirmed it. */
+/** An optimistic change, shown before the server has confirmed it. */
 interface Patch {
   thing: ThingKey;
   fields: Readonly<Record<string, unknown>>;
-  /** Finds the thing in the live state: once it is another object, the change has come by the stream. */
+  /** Finds the object in the live state: once it is a different one, the change has arrived by the stream. */
   read: (state: ClientState) => unknown;
 }
 
-/** How long a confirmed change stays shown when nothing of it comes by the stream. */
+/** How long a confirmed change is shown if it does not arrive by the stream. */
 const LINGER_MS = 5_000;
 
 let patches: readonly Patch[] = [];
@@ -25,8 +25,8 @@ function set(next: readonly Patch[]): void {
 }
 
 /**
- * Shows a change at once.
- * @returns `confirm`: the server has done it, show it until the stream brings it; `undo`: it was refused
+ * Shows a change immediately.
+ * @returns `confirm`: the server has done it, show it until it arrives by the stream; `undo`: it was refused
  */
 export function showPatch(patch: Patch): { confirm: () => void; undo: () => void } {
   const before = patch.read(client.state);
@@ -51,12 +51,12 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 
-/** The changes under way. */
+/** The pending changes. */
 export function usePatches(): readonly Patch[] {
   return useSyncExternalStore(subscribe, () => patches);
 }
 
-/** Lays changes over a thing, the newest on top; the very same object where there are none. Pure. */
+/** Applies changes to an object, oldest first; the same object if there are none. Pure. */
 export function overlaid<Thing extends object>(all: readonly Patch[], key: ThingKey, thing: Thing): Thing {
   const mine = all.filter((patch) => patch.thing === key);
   return mine.length === 0 ? thing : Object.assign({}, thing, ...mine.map(({ fields }) => fields));

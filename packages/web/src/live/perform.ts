@@ -2,8 +2,8 @@ import { AtriumError, type InputNamed, type OperationName, type OutputNamed, ran
 import { client } from './client.ts';
 
 /**
- * Calls an operation. Where there is no connection it waits for one and tries again, under one idempotency key, so that
- * it is done once. Throws AtriumError when the server refuses it.
+ * Calls an operation. Without a connection it waits for one and tries again, with one idempotency key, so that it is
+ * done once. Throws AtriumError if the server refuses it.
  */
 export async function perform<Name extends OperationName>(
   name: Name,
@@ -15,7 +15,7 @@ export async function perform<Name extends OperationName>(
       return await client.call(name, input, { key });
     } catch (error) {
       if (!(error instanceof AtriumError) || !(error.code === 'network' || error.code === 'in_progress')) throw error;
-      // What is still being done was not answered in time: its answer is asked for again.
+      // The first call is still running, and its answer was lost: the answer is requested again.
       await (error.code === 'network' ? untilOnline() : new Promise((resolve) => setTimeout(resolve, 1_000)));
     }
   }
@@ -24,7 +24,7 @@ export async function perform<Name extends OperationName>(
 function untilOnline(): Promise<void> {
   return new Promise((resolve) => {
     if (client.live.status === 'online') {
-      // It says so and yet the call did not get through: not in a tight loop.
+      // It reports a connection, but the call failed: wait, to avoid a busy loop.
       setTimeout(resolve, 1_000);
       return;
     }

@@ -3,9 +3,9 @@ import { client } from './client.ts';
 import { registrationHere } from './pushed-messages.ts';
 import { queries } from './queries.ts';
 
-/** Push messages to this browser: asked for only after a press, given up with the session. */
+/** Push messages to this browser: requested only after a click, removed with the session. */
 
-/** What this browser has told the server. */
+/** What the server knows of this browser. */
 interface Kept {
   id: string;
   endpoint: string;
@@ -17,10 +17,10 @@ function kept(): Kept | undefined {
   return JSON.parse(localStorage.getItem(KEPT) ?? 'null') ?? undefined;
 }
 
-/** Tells the server where this browser gets messages. */
+/** Registers this browser's subscription with the server. */
 async function subscribe(registration: ServiceWorkerRegistration, device: string): Promise<void> {
   const { publicKey } = await client.call('push.key', {});
-  // One made with an earlier key of the server would get nothing.
+  // A subscription with an earlier key of the server would get nothing.
   await (await registration.pushManager.getSubscription())?.unsubscribe();
   const options = { userVisibleOnly: true, applicationServerKey: publicKey };
   const { endpoint = '', keys = {} } = (await registration.pushManager.subscribe(options)).toJSON();
@@ -48,9 +48,9 @@ export function usePush() {
   useEffect(() => void look(), [look]);
   return {
     status,
-    /** Which of my devices is this browser. */
+    /** The device that is this browser. */
     deviceId: kept()?.id,
-    /** Asks for the permission and subscribes. Call it only because of a press. Throws what goes wrong. */
+    /** Asks for permission and subscribes. Call it only in response to a click. Throws any failure. */
     turnOn: async (device: string) => {
       const registration = await registrationHere();
       if (registration && (await Notification.requestPermission()) === 'granted') {
@@ -59,7 +59,7 @@ export function usePush() {
       }
       await look();
     },
-    /** Takes a device off the list; this browser stops listening as well. Throws AtriumError. */
+    /** Removes a device; this browser unsubscribes as well. Throws AtriumError. */
     remove: async (id: string) => {
       await client.call('push.unsubscribe', { subscriptionId: id });
       if (id === kept()?.id) await forget();
@@ -75,7 +75,7 @@ async function forget(): Promise<void> {
   await (await registration?.pushManager.getSubscription())?.unsubscribe();
 }
 
-/** Before signing out: what is told to me is not for whoever sits here next. */
+/** Before signing out: the next user of this browser must not get my messages. */
 export async function stopPush(): Promise<void> {
   const id = kept()?.id;
   if (id === undefined) return;

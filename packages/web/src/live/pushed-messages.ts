@@ -3,10 +3,10 @@ import { client } from './client.ts';
 
 const isSupported = () => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
 
-/** The service worker that shows push messages; undefined where there can be none. */
+/** The service worker that shows push messages; undefined if there is none. */
 export const registrationHere = async () => (isSupported() ? navigator.serviceWorker.getRegistration() : undefined);
 
-/** Takes messages off the screen that were read or are gone, on whatever device. @returns stops */
+/** Removes shown messages that were read or deleted, on any device. @returns a function that stops it */
 export function closeReadMessages(): () => void {
   return client.on('event', ({ type, data }) => {
     if (type !== 'notification:read' && type !== 'notification:removed') return;
@@ -23,7 +23,7 @@ async function closeShown(ids: readonly string[] | null, unread: number): Promis
   if ('setAppBadge' in navigator) await navigator.setAppBadge(unread).catch(() => undefined);
 }
 
-/** Follows the address of a message that somebody pressed. @returns stops */
+/** Opens the URL of a message that the user clicked. @returns a function that stops it */
 export function onPressedMessage(open: (path: string) => void): () => void {
   if (!('serviceWorker' in navigator)) return () => undefined;
   const hear = ({ data }: MessageEvent) => {

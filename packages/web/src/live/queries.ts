@@ -3,19 +3,19 @@ import { type InfiniteData, notifyManager, QueryClient } from '@tanstack/react-q
 import { client } from './client.ts';
 import { invalidations } from './invalidation.ts';
 
-/** Operations that answer in pages. */
+/** Operations with paged results. */
 export type PagedName = {
   [Name in OperationName]: OutputNamed<Name> extends { items: unknown[]; nextCursor: string | null } ? Name : never;
 }[OperationName];
 
-/** How long changes are gathered before what they concern is asked again. */
+/** How long events are collected before the affected queries are refetched. */
 const GATHER_MS = 250;
 
-// By default subscribers are told a timeout later: React has then put a controlled input back to its old state, so that a
-// choice that is patched in while it is made flickers.
+// By default subscribers are notified in a later timeout: by then React has reset a controlled input to its old state,
+// so that a choice that is patched in flickers.
 notifyManager.setScheduler(queueMicrotask);
 
-/** The answers that the page keeps. They grow old by events alone. */
+/** The cache of query results. Only events invalidate them. */
 export const queries = new QueryClient({
   defaultOptions: {
     queries: {
@@ -23,13 +23,13 @@ export const queries = new QueryClient({
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
       networkMode: 'always',
-      // The client itself tries again where that can help.
+      // The client itself retries when that can help.
       retry: (count, error) => count < 2 && error instanceof AtriumError && error.code === 'network',
     },
   },
 });
 
-/** Keeps the answers fresh from now on. @returns stops */
+/** Keeps results up to date from now on. @returns a function that stops it */
 export function keepFresh(): () => void {
   let due = new Set<string>();
   const ask = (names: readonly string[]) => {
@@ -44,7 +44,7 @@ export function keepFresh(): () => void {
   };
   const stops = [
     client.on('event', ({ type }) => ask(invalidations[type as keyof typeof invalidations] ?? [])),
-    // Whatever happened meanwhile is not known one by one.
+    // Events in between were missed.
     client.on('reset', () => void queries.invalidateQueries()),
   ];
   return () => {
@@ -52,7 +52,7 @@ export function keepFresh(): () => void {
   };
 }
 
-/** Changes the items of all pages that are kept of an operation, until events make them old. */
+/** Changes the items in all cached pages of an operation, until events invalidate them. */
 export function patchPages<Name extends PagedName>(
   name: Name,
   patch: (item: OutputNamed<Name>['items'][number]) => OutputNamed<Name>['items'][number],
@@ -63,7 +63,7 @@ export function patchPages<Name extends PagedName>(
   );
 }
 
-/** Changes the answers that are kept of an operation, until events make them old. */
+/** Changes the cached results of an operation, until events invalidate them. */
 export function patchAnswers<Name extends OperationName>(
   name: Name,
   patch: (answer: OutputNamed<Name>) => OutputNamed<Name>,

@@ -3,14 +3,14 @@ import { useSyncExternalStore } from 'react';
 import { client } from './client.ts';
 
 /**
- * Whether somebody is signed in. `unknown`: not found out yet; `ended`: was signed in and no longer is, while what is
- * on the screen stays; `unverified`: signed in, but this instance wants the address verified first.
+ * Whether somebody is signed in. `unknown`: not determined yet; `ended`: was signed in and no longer is, while the page
+ * stays visible; `unverified`: signed in, but this instance requires a verified address first.
  */
 export type SessionStatus = 'unknown' | 'in' | 'out' | 'ended' | 'unverified';
 
 /**
- * Set while this browser may hold a session: its cookies cannot be read from here, and asking the server for nothing is
- * a refused request on every visit of somebody who is signed out.
+ * Set while this browser may have a session: scripts cannot read its cookies, and asking the server each time would be
+ * a refused request on every visit of a signed-out user.
  */
 const HINT = 'atrium:session';
 
@@ -51,8 +51,8 @@ export function useSessionStatus(): SessionStatus {
 let resuming: Promise<void> | undefined;
 
 /**
- * Goes on with what the browser has kept of an earlier visit. Without a connection, what was last seen is shown;
- * otherwise it resolves when it is known whether the session is enough.
+ * Continues with the state stored in an earlier visit. Without a connection the last state is shown; otherwise it
+ * resolves when the session was checked.
  */
 export async function resumeSession(): Promise<SessionStatus> {
   if (status === 'unknown' && localStorage.getItem(HINT) === null) set('out');
@@ -62,7 +62,7 @@ export async function resumeSession(): Promise<SessionStatus> {
   return status;
 }
 
-/** How long the server may take before what was last seen is shown instead. */
+/** How long the server may take before the last state is shown instead. */
 const PATIENCE_MS = 2_000;
 
 function isReachable(): Promise<boolean> {
@@ -94,7 +94,7 @@ export async function enter(): Promise<void> {
 
 /** Signs out here and in the other tabs of this browser. */
 export async function signOut(): Promise<void> {
-  // Fetched only here: the first screen does without it.
+  // Loaded only here: the first screen does not need it.
   await import('./push.ts').then(
     ({ stopPush }) => stopPush(),
     () => undefined,

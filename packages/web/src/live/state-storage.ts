@@ -3,7 +3,7 @@ import { createStore, del, get, set } from 'idb-keyval';
 
 const KEY = 'last';
 
-/** Keeps what was last seen in this browser, so that the app opens to it, with or without a connection. */
+/** Stores the last state in this browser, so that the app opens with it, with or without a connection. */
 export function stateStorage(): StateStorage {
   const store = createStore('atrium', 'state');
   return {

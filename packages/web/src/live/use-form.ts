@@ -4,32 +4,32 @@ import { useLingui } from '@lingui/react/macro';
 import { type FormEvent, useRef, useState } from 'react';
 import { fieldProblems, problemText } from '../i18n/problems.ts';
 
-/** What stands in the fields of a form, by their names. */
+/** The values of a form's fields, by name. */
 export type FormValues = Readonly<Record<string, string>>;
 
 export interface FormOptions {
-  /** Which field a refusal is about, by its code; what is about none is said below the form. */
+  /** The field of a refusal, by its code; other refusals are shown below the form. */
   fields?: Readonly<Record<string, string>>;
-  /** Carries out what the form is for. What it throws is shown. */
+  /** Submits the form. Errors are shown. */
   send: (values: FormValues) => Promise<void>;
 }
 
-/** A form under way. */
+/** The state of a form. */
 export interface FormState {
   isBusy: boolean;
-  /** What is wrong with the whole; undefined: nothing. */
+  /** The error of the whole form; undefined if there is none. */
   problem: string | undefined;
-  /** The same by name of a field. */
+  /** The errors of fields, by name. */
   errors: Readonly<Record<string, string | undefined>>;
-  /** To be spread on the `<form>`. */
+  /** Props of the `<form>`. */
   form: { noValidate: true; onSubmit: (event: FormEvent<HTMLFormElement>) => void };
 }
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 /**
- * Sends a form: looks first whether its fields are filled in as their attributes ask, says what is wrong beside each of
- * them, and puts the focus there. What was typed is never cleared.
+ * Submits a form: first validates its fields by their attributes, shows the errors beside them, and focuses the first
+ * one. Input is never cleared.
  */
 export function useForm({ fields = {}, send }: FormOptions): FormState {
   const { t } = useLingui();

@@ -5,8 +5,8 @@ import { client } from './client.ts';
 const subscribe = (listener: () => void) => client.on('change', listener);
 
 /**
- * What `select` finds in the live state. Renders again only when that has changed.
- * @param same whether two results are equal; give one where `select` makes a new object or list
+ * The result of `select` on the live state. Renders again only if it has changed.
+ * @param same whether two results are equal; needed if `select` creates a new object or list
  */
 export function useLive<T>(select: (state: ClientState) => T, same: (a: T, b: T) => boolean = Object.is): T {
   const last = useRef<{ state: ClientState; select: unknown; value: T }>(undefined);

@@ -4,9 +4,9 @@ import { client } from './client.ts';
 import type { PagedName } from './queries.ts';
 
 /**
- * Asks an operation that reads, and keeps its answer. Components that ask the same share one request; events of the
- * stream keep the answer fresh (see invalidation.ts), time does not.
- * @param input undefined: there is nothing to ask yet
+ * Calls a reading operation, and caches its result. Components with the same input share one request; live events keep
+ * the result up to date (see invalidation.ts), time does not.
+ * @param input undefined: nothing to load yet
  */
 export function useOperation<Name extends OperationName>(
   name: Name,
@@ -20,8 +20,8 @@ export function useOperation<Name extends OperationName>(
 }
 
 /**
- * The same of a report, which no event makes old: it is asked anew whenever it is opened. The last answer is shown until
- * the next one is there.
+ * The same for a report, which no event invalidates: it is loaded again whenever it is opened. The previous result is
+ * shown meanwhile.
  */
 export function useReport<Name extends OperationName>(
   name: Name,
@@ -35,7 +35,7 @@ export function useReport<Name extends OperationName>(
   });
 }
 
-/** The same of one operation with several inputs, in their order. */
+/** The same for one operation with several inputs, in their order. */
 export function useOperations<Name extends OperationName>(
   name: Name,
   inputs: readonly InputNamed<Name>[],
@@ -48,7 +48,7 @@ export function useOperations<Name extends OperationName>(
   }) as UseQueryResult<OutputNamed<Name>, AtriumError>[];
 }
 
-/** Keeps what a part of an answer says, fresh by the same events as the operation that it is asked of. */
+/** Caches a part of a result, kept up to date by the same events as its operation. */
 export function usePartOf<Part>(
   name: OperationName,
   key: string,
@@ -57,9 +57,9 @@ export function usePartOf<Part>(
   return useQuery<Part, AtriumError>({ queryKey: [name, key], queryFn: () => ask(key) });
 }
 
-/** A list that is asked page by page. */
+/** A list that is loaded page by page. */
 export interface Pages<Item> {
-  /** Undefined until the first page is there. */
+  /** Undefined until the first page is loaded. */
   items: readonly Item[] | undefined;
   error: AtriumError | null;
   hasMore: boolean;
@@ -69,8 +69,8 @@ export interface Pages<Item> {
 }
 
 /**
- * The same for operations that answer in pages.
- * @param input undefined: there is nothing to ask yet
+ * The same for operations with paged results.
+ * @param input undefined: nothing to load yet
  */
 export function useOperationPages<Name extends PagedName>(
   name: Name,

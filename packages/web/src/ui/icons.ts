@@ -1,4 +1,4 @@
-/** Every icon of the app, named one by one so that only these are in the bundle. */
+/** All icons of the app, imported by name so that only these are in the bundle. */
 export {
   ALargeSmall as FormatIcon,
   Archive as ArchiveIcon,

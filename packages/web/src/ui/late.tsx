@@ -1,11 +1,11 @@
 import { type ComponentType, useEffect, useState } from 'react';
 
-/** A part of the page that is fetched when it is first drawn, or before by `preload`. */
+/** A component that is loaded when it is first rendered, or earlier by `preload`. */
 export type Late<Props> = ComponentType<Props> & { preload: () => Promise<void> };
 
 /**
- * Makes a component of one that comes late. Nothing is drawn until it is there; when it could not be fetched, because
- * there is no connection, it is tried again the next time, and the rest of the page goes on.
+ * Creates a component that is loaded on demand. It renders nothing until it is loaded; if loading fails without a
+ * connection, it is tried again the next time, and the rest of the page still works.
  */
 export function late<Props extends object>(load: () => Promise<ComponentType<Props>>): Late<Props> {
   let Loaded: ComponentType<Props> | undefined;

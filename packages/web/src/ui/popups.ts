@@ -1,6 +1,6 @@
 import { late } from './late.tsx';
 
-/** The parts that draw popups: fetched after the first screen, since together they weigh as much as the views. */
+/** The components of popups: loaded after the first screen, because together they are as large as the views. */
 export const MenuPopup = late(async () => (await import('./menu/menu-popup.tsx')).default);
 export const DialogPopup = late(async () => (await import('./dialog/dialog-popup.tsx')).default);
 export const PopoverPopup = late(async () => (await import('./popover/popover-popup.tsx')).default);
@@ -21,7 +21,7 @@ const ALL = [
   PeoplePickerField,
 ];
 
-/** Fetches them all; called when the first screen is usable and nothing else is to be done. */
+/** Loads all of them; called when the first screen is usable and the page is idle. */
 export async function preloadPopups(): Promise<void> {
   await Promise.all(ALL.map(({ preload }) => preload()));
 }

@@ -1,11 +1,11 @@
 import type { KeyboardEvent } from 'react';
 
-/** Keys that move through a list, with the way they go. */
+/** Keys that move through a list, with their direction. */
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 };
 
 /**
- * Moves the focus between the elements with `data-rove` inside the element that has this handler: arrows, j and k, Home
- * and End. The list is one tab stop when all but one of them have `tabIndex={-1}`.
+ * Moves the focus between the elements with `data-rove` inside the element that has this handler: arrow keys, j and k,
+ * Home and End. The list is one tab stop if all but one of them have `tabIndex={-1}`.
  */
 export function rove(event: KeyboardEvent<HTMLElement>): void {
   const { altKey, ctrlKey, currentTarget, key, metaKey, target } = event;
@@ -27,7 +27,7 @@ export function rove(event: KeyboardEvent<HTMLElement>): void {
   next.focus();
 }
 
-/** True inside anything that takes text: single keys mean letters there. */
+/** True inside text fields, where single keys are input. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return (

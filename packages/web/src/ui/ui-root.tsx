@@ -4,7 +4,7 @@ import { preloadPopups } from './popups.ts';
 import { ToastLayer } from './toast/toast-layer.tsx';
 import { TooltipLayer } from './tooltip/tooltip-layer.tsx';
 
-/** Stands around the whole app: the one tooltip, the toasts, and what the policy of the page asks of the library. */
+/** Wraps the whole app: the tooltip, the toasts, and the settings of the library that the page's policy requires. */
 export function UiRoot({ children }: { children: ReactNode }) {
   useEffect(() => {
     const preload = () => void preloadPopups().catch(() => undefined);

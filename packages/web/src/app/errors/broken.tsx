@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { problemText } from '../../i18n/problems.ts';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 
-/** What is shown in place of a screen that failed. */
+/** Replaces a screen that failed. */
 export function Broken({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useLingui();
   const { requestId } = (error as { problem?: { requestId?: string } }).problem ?? {};

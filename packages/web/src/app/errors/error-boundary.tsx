@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { Broken } from './broken.tsx';
 
-/** Keeps what fails in one pane from taking the others with it. */
+/** Limits an error to one pane. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { error?: unknown }> {
   override state: { error?: unknown } = {};
 

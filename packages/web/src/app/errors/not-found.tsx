@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { Link } from '../../ui/link/link.tsx';
 
-/** An address that leads nowhere, or to something that is not for this person. */
+/** The page for a URL that does not exist, or that the user may not see. */
 export function NotFound() {
   const { t } = useLingui();
   const title = t`There is nothing here`;

@@ -18,22 +18,22 @@ export {
 
 const useSearchOf = () => useSearch({ strict: false }) as Record<string, unknown>;
 
-/** Everyone with an account. */
+/** The list of accounts. */
 export function UsersPage() {
   return <UsersScreen filters={readUserFilters(useSearchOf())} />;
 }
 
-/** What happened. */
+/** The audit log. */
 export function AuditPage() {
   return <AuditScreen filters={readAuditFilters(useSearchOf())} />;
 }
 
-/** What became of mails. */
+/** The list of mails. */
 export function MailPage() {
   return <MailScreen filters={readMailFilters(useSearchOf())} />;
 }
 
-/** Every workspace of the instance. */
+/** The list of workspaces. */
 export function AdminWorkspacesPage() {
   return <WorkspacesScreen filters={readWorkspaceFilters(useSearchOf())} />;
 }

@@ -13,43 +13,43 @@ import {
 const useIds = () => useParams({ strict: false }) as { workspaceId?: string; productId?: string };
 const useFilters = () => readProductFilters(useSearch({ strict: false }) as Record<string, unknown>);
 
-/** The products of a workspace, for those who work there. */
+/** The products of a workspace, for its staff. */
 export function ProductsPage() {
   const { workspaceId = '' } = useIds();
   return <ProductsScreen workspaceId={workspaceId} filters={useFilters()} />;
 }
 
-/** One of them. */
+/** One product. */
 export function ProductPage() {
   const { productId = '' } = useIds();
   return <ProductScreen key={productId} productId={productId} />;
 }
 
-/** Another one. */
+/** A new product. */
 export function NewProductPage() {
   const { workspaceId = '' } = useIds();
   return <NewProductScreen workspaceId={workspaceId} />;
 }
 
-/** All of them as a table. */
+/** Import and export of products. */
 export function ImportPage() {
   const { workspaceId = '' } = useIds();
   return <ImportScreen workspaceId={workspaceId} />;
 }
 
-/** The shop, for whoever may see it. */
+/** The shop, for everyone who may see it. */
 export function ShopPage() {
   const { workspaceId = '' } = useIds();
   return <ShopScreen workspaceId={workspaceId} filters={useFilters()} />;
 }
 
-/** One product in it. */
+/** One product of the shop. */
 export function ItemPage() {
   const { workspaceId = '', productId = '' } = useIds();
   return <ItemScreen key={productId} workspaceId={workspaceId} productId={productId} />;
 }
 
-/** What somebody wants to buy there. */
+/** The cart. */
 export function CartPage() {
   const { workspaceId = '' } = useIds();
   return <CartScreen workspaceId={workspaceId} />;

@@ -4,7 +4,7 @@ import { InboxTabs } from '../../features/notifications/index.ts';
 
 export { SavedScreen, ThreadsScreen } from '../../features/chat/index.ts';
 
-/** What is unread, by conversation. */
+/** Unread messages, by conversation. */
 export function InboxPage() {
   return <InboxScreen tabs={<InboxTabs current="conversations" />} />;
 }

@@ -23,12 +23,12 @@ function useReturn() {
 export function SignInPage() {
   const navigate = useNavigate();
   const { returnTo, error, go } = useReturn();
-  // Set by the server where an account that a provider opened asks for a second step.
+  // Set by the server if an account signed in through a provider needs a second factor.
   const [asked] = useState(() => readChallenge(secretOfLink()));
   const [next] = useState(asked?.returnTo ?? returnTo);
   useEffect(() => {
     if (!asked) return;
-    // Out of the history; the guard reads where to go from the address.
+    // Removes it from the history; the guard reads the destination from the URL.
     forgetLink();
     void navigate({ href: `/login?returnTo=${encodeURIComponent(next)}`, replace: true });
   }, [asked, navigate, next]);
@@ -37,7 +37,7 @@ export function SignInPage() {
 
 export function SignUpPage() {
   const { returnTo, go } = useReturn();
-  // An invited person joins first; the code of the mail is asked for where it is needed.
+  // An invited person joins first; the code of the mail is requested when it is needed.
   const next = returnTo === '/' ? '/verify-email' : returnTo;
   return <SignUpScreen returnTo={returnTo} onSignedUp={() => go(next)} />;
 }

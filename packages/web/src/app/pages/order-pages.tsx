@@ -4,7 +4,7 @@ import { useCurrentWorkspaceId } from '../shell/current-workspace.ts';
 
 const useIds = () => useParams({ strict: false }) as { workspaceId?: string; orderId?: string };
 
-/** What I ordered. */
+/** My orders. */
 export function MyOrdersPage() {
   return <MyOrdersScreen workspaceId={useCurrentWorkspaceId()} />;
 }
@@ -21,7 +21,7 @@ export function DeskPage() {
   return <DeskScreen workspaceId={workspaceId} />;
 }
 
-/** An order at that desk. */
+/** An order on that desk. */
 export function DeskOrderPage() {
   const { workspaceId = '', orderId = '' } = useIds();
   return <OrderScreen key={orderId} orderId={orderId} back={deskAddress(workspaceId)} />;

@@ -1,7 +1,7 @@
 import { useParams, useSearch } from '@tanstack/react-router';
 import { readTimeQuery, TimeScreen } from '../../features/timesheets/index.ts';
 
-/** The times of a workspace. */
+/** The time entries of a workspace. */
 export function TimePage() {
   const { workspaceId = '' } = useParams({ strict: false }) as { workspaceId?: string };
   const search = useSearch({ strict: false }) as Record<string, unknown>;

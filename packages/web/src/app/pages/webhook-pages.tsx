@@ -3,19 +3,19 @@ import { EndpointScreen, EndpointsScreen, WebhooksScreen } from '../../features/
 
 const usePlace = () => useParams({ strict: false }) as { workspaceId?: string; endpointId?: string };
 
-/** The addresses to which programs post. */
+/** Incoming webhooks. */
 export function WebhooksPage() {
   const { workspaceId = '' } = usePlace();
   return <WebhooksScreen key={workspaceId} workspaceId={workspaceId} />;
 }
 
-/** The servers that are sent what happens. */
+/** Webhook endpoints. */
 export function EndpointsPage() {
   const { workspaceId = '' } = usePlace();
   return <EndpointsScreen key={workspaceId} workspaceId={workspaceId} />;
 }
 
-/** One of them. */
+/** One webhook endpoint. */
 export function EndpointPage() {
   const { workspaceId = '', endpointId = '' } = usePlace();
   return <EndpointScreen key={endpointId} workspaceId={workspaceId} endpointId={endpointId} />;

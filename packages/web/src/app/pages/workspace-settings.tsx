@@ -8,7 +8,7 @@ import {
   RetentionScreen,
 } from '../../features/workspaces/index.ts';
 
-/** A part of the settings for the workspace of the address. */
+/** A section of the settings of the workspace in the URL. */
 function pageOf(Screen: ComponentType<{ workspaceId: string }>) {
   return function WorkspaceSettingsPage() {
     const { workspaceId = '' } = useParams({ strict: false }) as { workspaceId?: string };

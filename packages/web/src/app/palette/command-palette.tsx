@@ -21,11 +21,11 @@ const textOf = ({ label, hint }: PaletteEntry) => `${label} ${hint ?? ''}`;
 export interface CommandPaletteProps {
   open: boolean;
   onClose: () => void;
-  /** What can be done from anywhere. */
+  /** Commands that are available everywhere. */
   actions: ShortcutActions;
 }
 
-/** ⌘K: people, conversations, messages, and everything that a key does. */
+/** ⌘K: people, conversations, messages, and every command with a shortcut. */
 export function CommandPalette({ open, onClose, actions }: CommandPaletteProps) {
   const { t } = useLingui();
   const [typed, setTyped] = useState('');
@@ -107,7 +107,7 @@ function useCommandEntries(actions: ShortcutActions): PaletteEntry[] {
   }, [actions, i18n, statuses]);
 }
 
-/** The first messages that are found, once two letters are typed. */
+/** The first matching messages, from two letters on. */
 function useMessageEntries(query: string): PaletteEntry[] {
   const navigate = useNavigate();
   const wanted = useDeferredValue(query);

@@ -13,7 +13,7 @@ const names = [
 ];
 const find = (query: string, limit = 8) => ranked(query, names, (name) => name, limit);
 
-describe('finding by parts of names', () => {
+describe('matching parts of names', () => {
   it.each([
     ['gre', 'greenhouse'],
     ['aut', 'orders-autumn'],
@@ -27,7 +27,7 @@ describe('finding by parts of names', () => {
     expect(find(query)[0]).toBe(name);
   });
 
-  it('finds nothing where nothing matches, and everything where nothing is asked', () => {
+  it('returns nothing without a match, and everything without a query', () => {
     expect(find('xylophone')).toEqual([]);
     expect(find('', 3)).toEqual(names.slice(0, 3));
   });

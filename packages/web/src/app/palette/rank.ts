@@ -10,7 +10,7 @@ const fuzzy = new uFuzzy({
   intraMode: 1,
 });
 
-/** The things whose text matches, the best first, at most `limit`; all of them, as they are, when nothing was typed. */
+/** The items whose text matches, best first, at most `limit`; all of them, in their order, without a query. */
 export function ranked<Thing>(
   query: string,
   things: readonly Thing[],
@@ -25,7 +25,7 @@ export function ranked<Thing>(
   return found.slice(0, limit).flatMap((at) => things[at] ?? []);
 }
 
-/** What is looked for: `>` commands, `#` conversations, `@` people; everything without a sign. */
+/** The kind of items to find: `>` commands, `#` conversations, `@` people; all kinds without a prefix. */
 export interface Wanted {
   kind: 'all' | 'commands' | 'conversations' | 'people';
   query: string;
@@ -33,7 +33,7 @@ export interface Wanted {
 
 const SIGNS: Readonly<Record<string, Wanted['kind']>> = { '>': 'commands', '#': 'conversations', '@': 'people' };
 
-/** Reads the sign before what was typed. */
+/** Parses the prefix of a query. */
 export function wantedOf(typed: string): Wanted {
   const kind = SIGNS[typed[0] ?? ''];
   return kind ? { kind, query: typed.slice(1).trim() } : { kind: 'all', query: typed.trim() };

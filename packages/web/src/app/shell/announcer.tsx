@@ -1,7 +1,7 @@
 import { useAnnouncement } from '../../live/announce.ts';
 import { Hidden } from '../../ui/text/hidden.tsx';
 
-/** The two places from which screen readers are told what happens. */
+/** The two live regions for screen readers. */
 export function Announcer() {
   const polite = useAnnouncement('polite');
   const assertive = useAnnouncement('assertive');

@@ -10,7 +10,7 @@ import { isAt, type Place, usePlaces } from './places.ts';
 import { useWaitingCount } from './unread.ts';
 import styles from './wall.module.css';
 
-/** The places at the foot of a narrow screen. Mentions and notifications wait behind one of them, the inbox. */
+/** The navigation at the bottom of a narrow screen. Mentions and notifications share one entry, the inbox. */
 export function BottomBar({ onMore }: { onMore: () => void }) {
   const { t } = useLingui();
   const { pathname } = useLocation();

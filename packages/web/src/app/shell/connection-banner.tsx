@@ -5,11 +5,11 @@ import { useLive } from '../../live/use-live.ts';
 import { Banner } from '../../ui/feedback/banner.tsx';
 import { DoneIcon, OfflineIcon } from '../../ui/icons.ts';
 
-/** A hiccup of the connection shorter than this is not worth a word. */
+/** Shorter interruptions of the connection are not shown. */
 const PATIENCE_MS = 1_500;
 const BACK_MS = 2_000;
 
-/** Says that there is no connection, and for a moment that it is back. */
+/** Shows that there is no connection, and briefly that it is back. */
 export function ConnectionBanner() {
   const { t } = useLingui();
   const isOnline = useLive(({ connection }) => connection === 'online');

@@ -5,8 +5,8 @@ import { useLive } from '../../live/use-live.ts';
 const LAST = 'atrium:workspace';
 
 /**
- * The workspace that the screen is about: the one of the address or of the open conversation, else the one before, else
- * the first that is shared with others.
+ * The workspace of the screen: that of the URL or of the open conversation, or else the previous one, or else the first
+ * shared one.
  */
 export function useCurrentWorkspaceId(): string | undefined {
   const params: { workspaceId?: string; conversationId?: string } = useParams({ strict: false });
@@ -23,7 +23,7 @@ export function useCurrentWorkspaceId(): string | undefined {
   return current;
 }
 
-/** Makes another workspace the one to go on with. */
+/** Makes another workspace the current one. */
 export function rememberWorkspace(workspaceId: string): void {
   localStorage.setItem(LAST, workspaceId);
 }

@@ -10,7 +10,7 @@ import { menuOf } from '../../ui/menu/menu-entry.ts';
 import { Hidden } from '../../ui/text/hidden.tsx';
 import styles from './wall.module.css';
 
-/** Who I am; opens what concerns me. */
+/** Shows the user; opens the menu of the account. */
 export function MeMenu() {
   const { t } = useLingui();
   const navigate = useNavigate();

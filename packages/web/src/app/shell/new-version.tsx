@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { takeNewVersion, useNewVersion } from '../../live/app-version.ts';
 import { showToast } from '../../ui/toast/toasts.ts';
 
-/** Offers a new version of the app once it is there. */
+/** Offers a new version of the app once it is available. */
 export function NewVersion() {
   const { t } = useLingui();
   const isWaiting = useNewVersion();

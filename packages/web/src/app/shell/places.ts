@@ -22,22 +22,22 @@ import {
 import { useCurrentWorkspaceId } from './current-workspace.ts';
 import { useMentionCount } from './unread.ts';
 
-/** A place in the frame of the app that one can go to. */
+/** A destination in the frame of the app. */
 export interface Place {
   to: string;
   label: string;
   icon: IconType;
-  /** The keys that lead there. */
+  /** The shortcut that leads there. */
   keys?: string;
-  /** What asks for me there: mentions, or what I was told. */
+  /** What is waiting for the user there: mentions or notifications. */
   count?: { of: number; label: string };
-  /** Another place lies below its address, so only the address itself is this one. */
+  /** Another destination is below its URL, so only the URL itself matches. */
   exact?: true;
-  /** Things to do that wait there: work, which asks for nothing. */
+  /** Work that is waiting there, which does not concern the user personally. */
   work?: number;
 }
 
-/** The places of the wall, in their order. Each feature that has one adds a line. */
+/** The destinations of the side navigation, in order. Each feature that has one adds a line. */
 export function usePlaces(): readonly Place[] {
   const { t } = useLingui();
   const mentions = useMentionCount();
@@ -97,7 +97,7 @@ export function usePlaces(): readonly Place[] {
   ];
 }
 
-/** Whether an address lies in a place. Pure. */
+/** Whether a URL belongs to a destination. Pure. */
 export function isAt({ to, exact }: Place, pathname: string): boolean {
   return pathname === to || (!exact && pathname.startsWith(`${to}/`));
 }

@@ -4,7 +4,7 @@ import { useSessionStatus } from '../../live/session.ts';
 import { useLive } from '../../live/use-live.ts';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 
-/** Signed out elsewhere: asks to sign in again over the page, so that nothing typed is lost. */
+/** Signed out elsewhere: asks the user to sign in again over the page, so that no input is lost. */
 export function SessionEnded() {
   const { t } = useLingui();
   const isEnded = useSessionStatus() === 'ended';

@@ -12,17 +12,17 @@ import { Wall } from './wall.tsx';
 
 export interface ShellProps {
   workspaceId: string | undefined;
-  /** The conversations in the wall. */
+  /** The conversations in the side navigation. */
   conversations: ReactNode;
-  /** What is always in sight at the foot of the wall. */
+  /** What is always visible at the bottom of the side navigation. */
   foot?: ReactNode;
   onSearch: () => void;
-  /** Whether the wall lies over the page, where there is room for a rail alone. */
+  /** Whether the side navigation covers the page, on screens where only the rail fits. */
   isWallOpen: boolean;
   onWall: (isOpen: boolean) => void;
 }
 
-/** The frame of everything behind the sign-in. */
+/** The frame of all pages that need a session. */
 export function Shell({ workspaceId, conversations, foot, onSearch, isWallOpen, onWall }: ShellProps) {
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
@@ -30,7 +30,7 @@ export function Shell({ workspaceId, conversations, foot, onSearch, isWallOpen, 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new address closes the wall and moves the focus
   useEffect(() => {
     onWall(false);
-    // A new page begins at its heading, for whoever hears it; a composer takes the focus by itself.
+    // A new page gets the focus at its heading, for screen readers; a composer takes the focus itself.
     if (main.current?.contains(document.activeElement)) return;
     main.current?.querySelector<HTMLElement>('h1[tabindex]')?.focus({ preventScroll: true });
   }, [pathname]);

@@ -5,8 +5,8 @@ const PLAIN_ICON = '/favicon.svg';
 const MARKED_ICON = '/web/favicon-unread.svg';
 
 /**
- * Shows in the tab of the browser what is open and what waits: the heading of the page, led by the number of what
- * waits for me, and a dot on the icon.
+ * Shows in the browser tab what is open and unread: the heading of the page, with the number of unread items before it,
+ * and a dot on the icon.
  */
 export function useTabState(main: RefObject<HTMLElement | null>): void {
   const waiting = useWaitingCount();

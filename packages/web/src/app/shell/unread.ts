@@ -1,11 +1,11 @@
 import type { ClientState } from '@atrium/client';
 import { useLive } from '../../live/use-live.ts';
 
-/** Mentions of me that I have not read, in all conversations. */
+/** My unread mentions, in all conversations. */
 const mentionsIn = ({ conversations }: ClientState): number =>
   Object.values(conversations).reduce((sum, { mentions }) => sum + mentions.length, 0);
 
-/** What waits for me as one number. A mention is a notification too, unless one has turned that off: not counted twice. */
+/** Everything unread as one number. A mention is also a notification, unless that is turned off: it is counted once. */
 const waitingIn = (state: ClientState): number => Math.max(mentionsIn(state), state.unreadNotifications);
 
 /** Whether anything is unread. */

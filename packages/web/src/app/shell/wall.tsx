@@ -14,17 +14,17 @@ import { WorkspaceMenu } from './workspace-menu.tsx';
 
 export interface WallProps {
   workspaceId: string | undefined;
-  /** Drawn over the page where there is room for a rail alone. */
+  /** Covers the page, on screens where only the rail fits. */
   isOpen: boolean;
   onToggle: () => void;
   onSearch: () => void;
   /** The conversations of the workspace. */
   conversations: ReactNode;
-  /** What is always in sight at its foot, such as running timers. */
+  /** What is always visible at its bottom, such as running timers. */
   foot?: ReactNode;
 }
 
-/** The frame at the side: the workspace, the places, its conversations, and who I am. */
+/** The side navigation: the workspace, the destinations, its conversations, and the user. */
 export function Wall({ workspaceId, isOpen, onToggle, onSearch, conversations, foot }: WallProps) {
   const { t } = useLingui();
   const places = usePlaces();

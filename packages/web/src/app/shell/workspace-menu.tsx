@@ -11,7 +11,7 @@ import { Hidden } from '../../ui/text/hidden.tsx';
 import { rememberWorkspace } from './current-workspace.ts';
 import styles from './wall.module.css';
 
-/** The name of the workspace; opens what can be done with it, and the others. */
+/** The name of the workspace; opens its menu and the list of other workspaces. */
 export function WorkspaceMenu({ workspaceId }: { workspaceId: string | undefined }) {
   const { t } = useLingui();
   const navigate = useNavigate();

@@ -11,11 +11,11 @@ export interface GlobalKeysProps {
   openId: string | undefined;
   paletteOpen: boolean;
   onPalette: (open: boolean) => void;
-  /** What the shell and other features add. */
+  /** Shortcuts that the shell and other features add. */
   more: ShortcutActions;
 }
 
-/** The keys that work anywhere, and the palette that shows them. */
+/** The shortcuts that work everywhere, and the palette that lists them. */
 export function GlobalKeys({ workspaceId, openId, paletteOpen, onPalette, more }: GlobalKeysProps) {
   const navigate = useNavigate();
   const [writing, setWriting] = useState(false);

@@ -6,7 +6,7 @@ import { isMac, shown } from './keys.ts';
 import styles from './shortcuts.module.css';
 import { SHORTCUTS } from './table.ts';
 
-/** `/keys`: everything that can be done with the keyboard. */
+/** `/keys`: all keyboard shortcuts. */
 export function KeysScreen() {
   const { i18n, t } = useLingui();
   return (

@@ -1,6 +1,6 @@
 import type { Shortcut, ShortcutId } from './table.ts';
 
-/** The part of a keyboard event that counts. */
+/** The part of a keyboard event that is used. */
 export interface KeyPress {
   key: string;
   altKey: boolean;
@@ -9,7 +9,7 @@ export interface KeyPress {
   shiftKey: boolean;
 }
 
-/** Milliseconds within which the second key of `g t` must come. */
+/** Maximum time between the two keys of `g t`, in milliseconds. */
 export const SEQUENCE_MS = 1_200;
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -22,7 +22,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   shift: '⇧',
 };
 
-/** A pressed key as it is written in the table. Shift is not said where it makes another character. */
+/** A pressed key as written in the table. Shift is left out if it produces another character. */
 export function written({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyPress): string {
   const isCharacter = [...key].length === 1;
   const name = isCharacter ? key.toLowerCase() : key;
@@ -36,13 +36,13 @@ export function written({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyPress): 
     .join('+');
 }
 
-/** True for keys that are letters to whoever writes: they are off while typing. */
+/** True for shortcuts that are characters: they are off while typing. */
 export const isSingleKey = (keys: string): boolean => !/mod\+|alt\+|F\d|Escape/.test(keys);
 
 /**
- * What a key means.
- * @param before the first key of a sequence that was pressed just now
- * @returns the shortcut, or that more must come
+ * The shortcut of a key.
+ * @param before the first key of a sequence, if it was just pressed
+ * @returns the shortcut, or that another key must follow
  */
 export function meaning(
   shortcuts: readonly Shortcut[],
@@ -58,10 +58,10 @@ export function meaning(
   return before === undefined && begins ? 'more' : undefined;
 }
 
-/** True where ⌘ is the key of commands. */
+/** True if ⌘ is the command key. */
 export const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.platform);
 
-/** Keys as they stand on the keyboard, separated by spaces: `⌘ K`, `Ctrl K`, `G T`. */
+/** Keys as labelled on the keyboard, separated by spaces: `⌘ K`, `Ctrl K`, `G T`. */
 export function shown(keys: string, isMac: boolean): string {
   const sign = (key: string) =>
     key === 'mod' ? (isMac ? '⌘' : 'Ctrl') : (SIGNS[key] ?? (key.length === 1 ? key.toUpperCase() : key));

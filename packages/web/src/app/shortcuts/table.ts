@@ -2,8 +2,8 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 
 /**
- * One shortcut. Keys are written as `mod+k`, `g t` (one after the other) or `?`; `mod` is ⌘ on a Mac, Ctrl elsewhere.
- * Those without an id are handled where they belong and stand here to be read.
+ * A shortcut. Keys are written as `mod+k`, `g t` (one after the other) or `?`; `mod` is ⌘ on a Mac, Ctrl elsewhere.
+ * Shortcuts without an id are handled in their component and are listed here for reference.
  */
 export interface Shortcut {
   id?: ShortcutId;
@@ -41,7 +41,7 @@ export interface ShortcutGroup {
   shortcuts: readonly Shortcut[];
 }
 
-/** Every key of the app: the handler, the page of keys, tooltips and the palette read it here. */
+/** All shortcuts of the app, used by the handler, the list of shortcuts, tooltips and the palette. */
 export const SHORTCUTS: readonly ShortcutGroup[] = [
   {
     title: msg`Anywhere`,

@@ -5,10 +5,10 @@ import { SHORTCUTS, type ShortcutId } from './table.ts';
 
 const ALL = SHORTCUTS.flatMap(({ shortcuts }) => shortcuts);
 
-/** What each shortcut does; a missing one is not offered here. */
+/** The handler of each shortcut; one without a handler is not available here. */
 export type ShortcutActions = Partial<Record<ShortcutId, () => void>>;
 
-/** Listens to the keys of the table. What somebody types, and what a dialog is open for, is never taken for one. */
+/** Listens for the shortcuts of the table. Keys typed in a field or in an open dialog are ignored. */
 export function useShortcuts(actions: ShortcutActions): void {
   const latest = useRef(actions);
   latest.current = actions;

@@ -7,7 +7,7 @@ import { useOperation } from '../../live/use-operation.ts';
 import type { MentionLookup } from '../../text/message-text.tsx';
 import { formerIn, type KnownPerson, othersIn, personIn, titleOf } from './model/conversations.ts';
 
-/** True when two objects have the same values. */
+/** True if two objects have the same values. */
 export function sameValues<Thing extends object>(one: Thing, other: Thing): boolean {
   const keys = Object.keys(one) as (keyof Thing)[];
   return keys.length === Object.keys(other).length && keys.every((key) => Object.is(one[key], other[key]));
@@ -20,7 +20,7 @@ const samePeople = (one: readonly KnownPerson[], other: readonly KnownPerson[]) 
 
 export const useConversation = (id: string) => useLive(({ conversations }) => conversations[id]);
 
-/** What a conversation is called. */
+/** The name of a conversation. */
 export function useTitle(conversation: LiveConversation | undefined): string {
   const { t } = useLingui();
   const nobody = {
@@ -44,7 +44,7 @@ function useFormerName(conversation: LiveConversation | undefined): string | und
 export const useOthers = (conversation: LiveConversation | undefined): KnownPerson[] =>
   useLive((state) => (conversation ? othersIn(state, conversation) : []), samePeople);
 
-/** Somebody in a workspace, as they are known here. */
+/** A person of a workspace, with the profile known here. */
 export function usePerson(workspaceId: string, userId: string): KnownPerson | undefined {
   return useLive(
     (state) => personIn(state, workspaceId, userId),
@@ -52,11 +52,11 @@ export function usePerson(workspaceId: string, userId: string): KnownPerson | un
   );
 }
 
-/** Several people in a workspace; who is unknown is left out. */
+/** Several people of a workspace; unknown ones are left out. */
 export const usePeopleOf = (workspaceId: string, userIds: readonly string[]): KnownPerson[] =>
   useLive((state) => userIds.flatMap((id) => personIn(state, workspaceId, id) ?? []), samePeople);
 
-/** Who is meant by the names in the messages of a workspace. */
+/** The people that names in the messages of a workspace mention. */
 export function useMentionLookup(workspaceId: string): MentionLookup {
   const members = useLive(({ workspaces }) => workspaces[workspaceId]?.members);
   const myId = useLive(({ me }) => me?.id);
@@ -73,7 +73,7 @@ export function useMentionLookup(workspaceId: string): MentionLookup {
   }, [members, myId]);
 }
 
-/** What is loaded of a conversation, with what is on its way. */
+/** The loaded part of a conversation, with pending messages. */
 export const useTimeline = (conversationId: string) => {
   const messages = useLive((state) => state.messages[conversationId]);
   const pending = useLive((state: ClientState) => timeline(state, conversationId).pending, sameItems);

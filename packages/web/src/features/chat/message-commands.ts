@@ -10,9 +10,9 @@ import { createPatches } from './model/patches.ts';
 import type { ReactionPatch } from './model/reactions.ts';
 import { keepUnread } from './parts/history/use-read-mark.ts';
 
-/** How long a change stays laid over the live state after the server has made it: its event comes about then. */
+/** How long a change is shown over the live state after the server has made it: its event arrives within that time. */
 const LINGER = 2_000;
-/** How long deleting can be taken back. */
+/** How long deleting can be undone. */
 const UNDO = 8_000;
 
 const reactionPatches = createPatches<ReactionPatch>();
@@ -21,11 +21,11 @@ const deletions = createPatches<true>();
 export const useReactionPatch = (messageId: string) =>
   useSyncExternalStore(reactionPatches.subscribe, () => reactionPatches.get(messageId));
 
-/** True while a message is gone from the screen, and the server not told yet. */
+/** True while a message is hidden, and the server was not called yet. */
 export const useIsDeleting = (messageId: string) =>
   useSyncExternalStore(deletions.subscribe, () => deletions.get(messageId) ?? false);
 
-/** Reacts to a message, or takes a reaction back; shown at once, sent as soon as there is a connection. */
+/** Adds or removes a reaction; shown immediately, sent as soon as there is a connection. */
 export async function react({ id }: Message, emoji: string, wanted: boolean): Promise<void> {
   const patch = (change: boolean | undefined) => {
     const { [emoji]: _, ...others } = reactionPatches.get(id) ?? {};
@@ -42,7 +42,7 @@ export async function react({ id }: Message, emoji: string, wanted: boolean): Pr
   }
 }
 
-/** Takes a file off a message that is not sent yet, and sends what is left of it. */
+/** Removes a file from an unsent message, and sends the rest. */
 export async function sendWithout(pending: PendingMessage, removed: UploadFile): Promise<void> {
   const { clientMessageId, content, conversationId, replyTo, files = [] } = pending;
   const left = files.filter((file) => file !== removed);
@@ -53,7 +53,7 @@ export async function sendWithout(pending: PendingMessage, removed: UploadFile):
     .catch(() => undefined);
 }
 
-/** Deletes a message after a while in which it can be taken back, or at once when the page is left. */
+/** Deletes a message after a delay in which it can be undone, or immediately when the page is left. */
 export function deleteMessage({ id }: Message): void {
   deletions.set(id, true);
   let isDone = false;
@@ -90,7 +90,7 @@ export async function pin({ conversationId, id }: Message, wanted: boolean): Pro
   }
 }
 
-/** Saves a message for myself, or no longer. */
+/** Saves a message, or unsaves it. */
 export async function save({ id }: Message, wanted: boolean): Promise<void> {
   try {
     await perform(wanted ? 'saved.add' : 'saved.remove', { messageId: id });
@@ -100,7 +100,7 @@ export async function save({ id }: Message, wanted: boolean): Promise<void> {
   }
 }
 
-/** Makes everything from a message on unread; it stays so until the conversation is left. */
+/** Marks a message and all later ones as unread; it stays so until the conversation is left. */
 export async function makeUnread({ conversationId, seq }: Pick<Message, 'conversationId' | 'seq'>): Promise<void> {
   keepUnread(conversationId);
   try {
@@ -111,7 +111,7 @@ export async function makeUnread({ conversationId, seq }: Pick<Message, 'convers
   }
 }
 
-/** Where a message is found again. */
+/** The URL of a message. */
 export const addressOf = ({
   conversationId,
   seq,
@@ -119,7 +119,7 @@ export const addressOf = ({
 }: Pick<Message, 'conversationId' | 'seq' | 'threadId'>): string =>
   threadId === undefined ? `/c/${conversationId}?at=${seq}` : `/c/${conversationId}/t/${threadId}?at=${seq}`;
 
-/** Copies the address of a message. */
+/** Copies the URL of a message. */
 export async function copyLink(message: Message): Promise<void> {
   await navigator.clipboard.writeText(new URL(addressOf(message), location.origin).href);
   showToast({ kind: 'done', title: t`Link copied` });

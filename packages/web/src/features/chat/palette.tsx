@@ -15,7 +15,7 @@ const ICONS = { group: PeopleIcon, support: SupportIcon };
 const sameEntries = (one: readonly { id: string; label: string }[], other: readonly { id: string; label: string }[]) =>
   one.length === other.length && one.every(({ id, label }, at) => id === other[at]?.id && label === other[at]?.label);
 
-/** My conversations as things to go to: unread ones first, then the latest active. */
+/** My conversations as items: unread ones first, then the latest active. */
 export function useConversationEntries(): PaletteEntry[] {
   const { t } = useLingui();
   const navigate = useNavigate();
@@ -52,7 +52,7 @@ export function useConversationEntries(): PaletteEntry[] {
   }, sameEntries);
 }
 
-/** Everyone I share a workspace with, as somebody to write to. */
+/** Everyone I share a workspace with, as recipients. */
 export function usePersonEntries(): PaletteEntry[] {
   const navigate = useNavigate();
   return useLive((state) => {
@@ -74,13 +74,13 @@ export function usePersonEntries(): PaletteEntry[] {
   }, sameEntries);
 }
 
-/** The direct conversation with somebody, which is opened if there is none yet. */
+/** The direct conversation with a person, which is created if there is none. */
 async function writeTo(workspaceId: string, userId: string): Promise<string> {
   const { id } = await client.call('conversations.create', { workspaceId, kind: 'direct', memberIds: [userId] });
   return id;
 }
 
-/** A message as a thing to go to. */
+/** A message as an item. */
 export function messageEntry(message: Message, navigate: (to: string) => void, place: string): PaletteEntry {
   return {
     id: message.id,

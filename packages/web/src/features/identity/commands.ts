@@ -3,29 +3,29 @@ import { enter } from '../../live/session.ts';
 import type { FormValues } from '../../live/use-form.ts';
 import { keptSecretOf, secretOfLink } from './link-secret.ts';
 
-/** The fields of signing in. */
+/** The fields of the sign-in form. */
 const credentialsOf = ({ email = '', password = '', remember }: FormValues) => ({
   email,
   password,
   remember: remember !== undefined,
 });
 
-/** Signs in. @returns the challenge, where a second factor is asked for */
+/** Signs in. @returns the challenge, if a second factor is required */
 export async function signIn(values: FormValues) {
   const challenge = await client.signIn(credentialsOf(values));
   if (challenge === undefined) await enter();
   return challenge;
 }
 
-/** Finishes signing in with a code. */
+/** Completes signing in with a code. */
 export async function finishSignIn(challengeId: string, code: string): Promise<void> {
   await client.finishSignIn({ challengeId, code });
   await enter();
 }
 
 /**
- * Makes an account and signs it in.
- * @returns false where this instance tells nobody whether the address was free: whoever reads its mail goes on there
+ * Creates an account and signs in.
+ * @returns false if this instance does not reveal whether the address was free: the mail says how to continue
  */
 export async function signUp(values: FormValues, isNeutral: boolean): Promise<boolean> {
   const { name = '', email = '', password = '' } = values;
@@ -45,10 +45,10 @@ export async function signUp(values: FormValues, isNeutral: boolean): Promise<bo
   return true;
 }
 
-/** New accounts live where their browser does. */
+/** New accounts get the browser's time zone. */
 async function rememberZone(): Promise<void> {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const [locale = 'en'] = navigator.languages;
-  // Nothing depends on it: it can be set in the account at any time.
+  // It is optional: it can be set in the account later.
   await client.call('users.updateMe', { timezone: timeZone, locale }).catch(() => undefined);
 }

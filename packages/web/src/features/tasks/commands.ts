@@ -7,14 +7,14 @@ import { showPatch } from '../../live/overlay.ts';
 import { perform } from '../../live/perform.ts';
 import { showToast } from '../../ui/toast/toasts.ts';
 
-/** How long deleting can be taken back from the corner of the screen; from the trash it can for 30 days. */
+/** How long deleting can be undone in the corner of the screen; from the trash it can be undone for 30 days. */
 const UNDO_MS = 8_000;
 
 type Changes = Omit<InputNamed<'tasks.update'>, 'taskId'>;
 
 /**
- * Changes fields of a task; shown at once, sent as soon as there is a connection, taken back when it is refused.
- * @returns false when it was refused, which the person was told
+ * Changes fields of a task; shown immediately, sent as soon as there is a connection, reverted if it is refused.
+ * @returns false if it was refused, which the user was told
  */
 export async function changeTask({ id }: Pick<TaskState, 'id'>, changes: Changes): Promise<boolean> {
   const shown = showPatch({ thing: `task:${id}`, fields: changes, read: ({ tasks }) => tasks[id] });
@@ -29,11 +29,11 @@ export async function changeTask({ id }: Pick<TaskState, 'id'>, changes: Changes
   }
 }
 
-/** Completes a task, or opens it again. */
+/** Completes a task, or reopens it. */
 export const completeTask = (task: Pick<TaskState, 'id'>, isDone: boolean) =>
   changeTask(task, { status: isDone ? 'completed' : 'todo' });
 
-/** Adds a task. @returns its id; undefined when it was refused, which the person was told */
+/** Adds a task. @returns its id; undefined if it was refused, which the user was told */
 export async function addTask(input: InputNamed<'tasks.create'>): Promise<string | undefined> {
   try {
     return (await client.call('tasks.create', input)).id;
@@ -43,7 +43,7 @@ export async function addTask(input: InputNamed<'tasks.create'>): Promise<string
   }
 }
 
-/** Puts a task in the trash; it can be taken out again at once. @returns false when it was refused */
+/** Moves a task to the trash, with a button to undo it. @returns false if it was refused */
 export async function deleteTask({ id, title }: Pick<TaskState, 'id' | 'title'>): Promise<boolean> {
   try {
     await client.call('tasks.delete', { taskId: id });
@@ -67,7 +67,7 @@ export async function deleteTask({ id, title }: Pick<TaskState, 'id' | 'title'>)
   return true;
 }
 
-/** Assigns a task to somebody, or takes them off it. */
+/** Assigns a task to a person, or removes them from it. */
 export async function setMember({ id }: Pick<TaskState, 'id'>, userId: string, isMember: boolean): Promise<void> {
   try {
     await client.call(isMember ? 'tasks.addMember' : 'tasks.removeMember', { taskId: id, userId });
@@ -76,7 +76,7 @@ export async function setMember({ id }: Pick<TaskState, 'id'>, userId: string, i
   }
 }
 
-/** Comments on a task. @returns false when it was refused: what was typed must stay */
+/** Comments on a task. @returns false if it was refused: the text must then be kept */
 export async function addComment({ id }: Pick<TaskState, 'id'>, content: string): Promise<boolean> {
   try {
     await client.call('taskComments.add', { taskId: id, content });

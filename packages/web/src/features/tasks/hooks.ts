@@ -10,14 +10,14 @@ import { useOperation } from '../../live/use-operation.ts';
 import type { MentionLookup } from '../../text/message-text.tsx';
 import { type Days, groupByDue, type TaskFilters } from './model.ts';
 
-/** Today and the days after it, in the person's zone. */
+/** Today and the following days, in the user's zone. */
 export function useDays(): Days {
   const { dayKey } = useFormats();
   const today = dayKey(useNow(60_000));
   return useMemo(() => ({ today, tomorrow: dayAfter(today, 1), weekEnd: dayAfter(today, 6) }), [today]);
 }
 
-/** Tasks as they are on the screen: what is live goes before what was asked, my changes under way before both. */
+/** Tasks as shown on the screen: live state takes precedence over query results, my pending changes over both. */
 function useShown(asked: readonly TaskState[] | undefined): TaskState[] | undefined {
   const live = useLive((state) => state.tasks);
   const patches = usePatches();
@@ -27,7 +27,7 @@ function useShown(asked: readonly TaskState[] | undefined): TaskState[] | undefi
   );
 }
 
-/** A list of tasks, kept fresh. */
+/** A list of tasks, kept up to date. */
 export function useTasks(workspaceId: string, { scope, status, priority, q }: TaskFilters) {
   const input = { workspaceId, scope, limit: 200, ...(priority && { priority }), ...(q && { q }) } as const;
   const isOpen = status === 'open';
@@ -48,21 +48,21 @@ export function useTasks(workspaceId: string, { scope, status, priority, q }: Ta
   };
 }
 
-/** One task with everyone whom it names; undefined while it is not there. */
+/** One task with the people it refers to; undefined while it is not loaded. */
 export function useTask(taskId: string) {
   const answer = useOperation('tasks.get', { taskId });
   const asked = useMemo(() => answer.data && [answer.data], [answer.data]);
   return { task: useShown(asked)?.[0], people: answer.data?.people ?? [], error: answer.error, retry: answer.refetch };
 }
 
-/** The sub-tasks of a task, the open ones first. */
+/** The sub-tasks of a task, open ones first. */
 export function useSubtasks(taskId: string): TaskState[] | undefined {
   const { data } = useOperation('tasks.list', { parentId: taskId, scope: 'visible', sort: 'manual', limit: 100 });
   const shown = useShown(data?.items);
   return useMemo(() => shown?.toSorted((one, other) => Number(isDone(one)) - Number(isDone(other))), [shown]);
 }
 
-/** My open tasks of a workspace that are due today, and those that were before; the most urgent first. */
+/** My open tasks of a workspace that are due today or overdue, most urgent first. */
 export function useDueTasks(workspaceId: string | undefined): { before: TaskState[]; today: TaskState[] } {
   const { dayKey } = useFormats();
   const days = useDays();
@@ -78,7 +78,7 @@ export function useDueTasks(workspaceId: string | undefined): { before: TaskStat
   }, [tasks, patches, workspaceId, days, dayKey]);
 }
 
-/** How many of my open tasks of a workspace are due today or were before. */
+/** The number of my open tasks of a workspace that are due today or overdue. */
 export function useDueCount(workspaceId: string | undefined): number {
   const { before, today } = useDueTasks(workspaceId);
   return before.length + today.length;
@@ -86,7 +86,7 @@ export function useDueCount(workspaceId: string | undefined): number {
 
 export const isDone = ({ status }: Pick<TaskState, 'status'>): boolean => status === 'completed';
 
-/** Finds people by id: those whom an answer named, then those of the workspace. */
+/** Finds people by id: those in a query result, then those of the workspace. */
 export function usePeopleNames(workspaceId: string | undefined, named: readonly User[] = []) {
   const members = useLive(({ workspaces }: ClientState) => workspaces[workspaceId ?? '']?.members);
   return useMemo(() => {
@@ -107,7 +107,7 @@ export function useByUsername(workspaceId: string): ReadonlyMap<string, User> {
   );
 }
 
-/** Whom a mention in a text of a task means: people of its workspace by their username. */
+/** The people that a mention in a task's text means: people of its workspace by their username. */
 export function useTaskMentions(workspaceId: string): MentionLookup {
   const byUsername = useByUsername(workspaceId);
   const myId = useLive(({ me }) => me?.id);

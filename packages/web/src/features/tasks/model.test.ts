@@ -9,7 +9,7 @@ const dayKey = (at: string) => at.slice(0, 10);
 const task = (id: string, part: Partial<TaskState>): TaskState =>
   ({ id, title: id, priority: 'medium', dueAt: null, dueOn: null, ...part }) as TaskState;
 
-describe('a task stands', () => {
+describe('the group of a task', () => {
   it.each([
     ['before', { dueAt: '2026-11-25T23:59:59Z', dueOn: null }],
     ['before', { dueAt: null, dueOn: '2026-11-25' }],
@@ -24,7 +24,7 @@ describe('a task stands', () => {
   });
 });
 
-it('sorts by time, then days without one, then priority and title', () => {
+it('sorts by time, then days without a time, then priority and title', () => {
   const found = groupByDue(
     [
       task('b', { dueOn: '2026-11-26' }),
@@ -43,7 +43,7 @@ it('sorts by time, then days without one, then priority and title', () => {
   ]);
 });
 
-it('keeps filters in the address', () => {
+it('keeps filters in the URL', () => {
   const filters = { scope: 'visible', status: 'completed', view: 'board', priority: 'high', q: 'pots & soil' } as const;
   const { searchParams } = new URL(listAddress('w1', filters), 'http://localhost');
   expect(readFilters(Object.fromEntries(searchParams))).toEqual(filters);

@@ -1,25 +1,25 @@
 import type { TaskState } from '@atrium/protocol';
 
-/** When a task wants attention, in the order of the list. */
+/** Groups of tasks by due date, in the order of the list. */
 export const DUE_GROUPS = ['before', 'today', 'tomorrow', 'week', 'later', 'none'] as const;
 export type DueGroup = (typeof DUE_GROUPS)[number];
 
-/** The days that the groups are told apart by, as `2026-11-26` in the person's zone. */
+/** The days that separate the groups, as `2026-11-26` in the user's zone. */
 export interface Days {
   today: string;
   tomorrow: string;
-  /** The last day of the next seven. */
+  /** The last of the next seven days. */
   weekEnd: string;
 }
 
 type Due = Pick<TaskState, 'dueAt' | 'dueOn'>;
 
-/** The day on which a task is due in the person's zone; undefined: it has none. Pure. */
+/** The due day of a task in the user's zone; undefined if it has none. Pure. */
 export function dueDay({ dueAt, dueOn }: Due, dayKey: (at: string) => string): string | undefined {
   return dueOn ?? (dueAt === null ? undefined : dayKey(dueAt));
 }
 
-/** Where a task stands in the list. Pure. */
+/** The group of a task. Pure. */
 export function dueGroup(due: Due, days: Days, dayKey: (at: string) => string): DueGroup {
   const day = dueDay(due, dayKey);
   if (day === undefined) return 'none';
@@ -46,7 +46,7 @@ export function compareByDue(dayKey: (at: string) => string): (one: TaskState, o
   };
 }
 
-/** Open tasks by when they are due; groups without a task are left out. Pure. */
+/** Open tasks by group; groups without tasks are left out. Pure. */
 export function groupByDue(
   tasks: readonly TaskState[],
   days: Days,
@@ -59,7 +59,7 @@ export function groupByDue(
   })).filter(({ tasks: found }) => found.length > 0);
 }
 
-/** What a list of tasks shows; its typed search parameters. */
+/** The filters of a list of tasks, as typed search parameters. */
 export interface TaskFilters {
   scope: 'mine' | 'visible';
   status: 'open' | 'completed';
@@ -69,7 +69,7 @@ export interface TaskFilters {
   q?: string | undefined;
 }
 
-/** Reads the filters from an address; what is unknown is left out. Pure. */
+/** Parses the filters of a URL; unknown ones are ignored. Pure. */
 export function readFilters(search: Readonly<Record<string, unknown>>): TaskFilters {
   const { scope, status, view, priority, q } = search;
   return {
@@ -81,7 +81,7 @@ export function readFilters(search: Readonly<Record<string, unknown>>): TaskFilt
   };
 }
 
-/** The address of a list with these filters; what is as usual is left out. Pure. */
+/** The URL of a list with these filters; defaults are left out. Pure. */
 export function listAddress(workspaceId: string, { scope, status, view, priority, q }: TaskFilters): string {
   const search = new URLSearchParams();
   if (view) search.set('view', view);

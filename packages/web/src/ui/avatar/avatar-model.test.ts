@@ -26,7 +26,7 @@ it.each([
   expect(isWide(letters)).toBe(wide);
 });
 
-it('gives everyone one of eight grounds, always the same', () => {
+it('gives every id one of eight backgrounds, always the same', () => {
   fc.assert(
     fc.property(fc.uuid(), (id) => {
       expect(groundOf(id)).toBeGreaterThanOrEqual(1);

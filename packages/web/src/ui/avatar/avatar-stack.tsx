@@ -1,7 +1,7 @@
 import styles from './avatar.module.css';
 import { Avatar, type AvatarProps } from './avatar.tsx';
 
-/** A few people, overlapping. The number of all of them stands beside it. */
+/** A few overlapping avatars. The total number is shown beside them. */
 export function AvatarStack({
   people,
   size = 's',

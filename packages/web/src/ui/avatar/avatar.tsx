@@ -9,17 +9,17 @@ import { Presence, type PresenceStatus } from './presence.tsx';
 export interface AvatarProps {
   id: string;
   name: string;
-  /** An address on this server; pictures of other hosts are not loaded. */
+  /** A URL on this server; pictures of other hosts are not loaded. */
   picture?: string | null | undefined;
   size?: 'xs' | 's' | 'm' | 'l' | 'xl';
-  /** People are round; bots, webhooks and workspaces are squares. */
+  /** People are round; bots, webhooks and workspaces are square. */
   kind?: 'person' | 'bot' | 'workspace' | 'deleted';
-  /** Shown instead of initials: of a webhook. */
+  /** Shown instead of initials, for webhooks. */
   emoji?: string | undefined;
   status?: PresenceStatus | undefined;
 }
 
-/** The picture of somebody, or their initials. Decorative: the name stands beside it. */
+/** A picture, or the initials of a name. Decorative: the name is shown beside it. */
 export function Avatar({ id, name, picture, size = 'l', kind = 'person', emoji, status }: AvatarProps) {
   return (
     <span aria-hidden className={classes(styles.avatar, styles[size])}>
@@ -58,6 +58,6 @@ function Face({ name, picture, size, kind, emoji }: Pick<AvatarProps, 'name' | '
     return <Icon of={PersonIcon} small={size !== 'xl'} />;
   if (initials === '') return <Icon of={BotIcon} small={size !== 'xl'} />;
   const short = size === 'xs' || kind === 'workspace' || (size === 's' && isWide(initials));
-  // Drawn by the style sheet: the name stands beside it, and initials are no text to be read or copied.
+  // Drawn by the style sheet: the name is shown beside it, and initials should be neither read out nor copied.
   return <span className={styles.initials} data-initials={short ? [...initials][0] : initials} />;
 }

@@ -3,7 +3,7 @@ import styles from './avatar.module.css';
 
 export type PresenceStatus = 'online' | 'away' | 'dnd' | 'offline';
 
-/** A dot for whether somebody is here; nothing while they are not. A word for it stands elsewhere. */
+/** A dot for the presence of a user; nothing while they are offline. The status is written elsewhere. */
 export function Presence({ status, className }: { status: PresenceStatus; className?: string | undefined }) {
   if (status === 'offline') return null;
   return <span aria-hidden className={classes(styles.presence, styles[status], className)} />;

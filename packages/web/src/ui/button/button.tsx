@@ -8,21 +8,21 @@ export type ButtonVariant = 'primary' | 'quiet' | 'plain' | 'danger' | 'ember';
 
 interface CommonProps extends Omit<ComponentProps<'button'>, 'disabled' | 'children'> {
   size?: 24 | 28 | 32 | 40;
-  /** Works on what was pressed: cannot be pressed again, keeps its width. */
+  /** The action is running: the button cannot be pressed again, and keeps its width. */
   busy?: boolean | undefined;
-  /** Why it cannot be pressed now; it stays focusable and tells the reason. */
+  /** Why it is disabled; it stays focusable and shows the reason. */
   disabledReason?: string | undefined;
 }
 
 export interface ButtonProps extends CommonProps {
-  /** `primary` at most once on a screen. */
+  /** `primary` at most once per screen. */
   variant?: ButtonVariant;
   icon?: IconType | undefined;
   wide?: boolean;
   children: ReactNode;
 }
 
-/** A button with a word on it. */
+/** A button with a text. */
 export function Button({ variant = 'quiet', size = 32, icon, wide, children, ...props }: ButtonProps) {
   const { reason, ...shared } = useButton(props);
   return (
@@ -44,15 +44,15 @@ export function Button({ variant = 'quiet', size = 32, icon, wide, children, ...
 
 export interface IconButtonProps extends CommonProps {
   icon: IconType;
-  /** The accessible name, shown as a tooltip too. */
+  /** The accessible name, also shown as a tooltip. */
   label: string;
-  /** The key that does the same, as the tooltip shows it. */
+  /** The shortcut of the same action, shown in the tooltip. */
   keys?: string | undefined;
   pressed?: boolean | undefined;
   variant?: 'plain' | 'quiet' | 'primary' | 'ember';
 }
 
-/** A button with an icon alone. */
+/** A button with an icon only. */
 export function IconButton({ icon, label, keys, pressed, size = 32, variant = 'plain', ...props }: IconButtonProps) {
   const { reason, ...shared } = useButton(props);
   return (

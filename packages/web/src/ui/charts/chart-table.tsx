@@ -8,7 +8,7 @@ export interface ChartRow {
   shown: string;
 }
 
-/** The values of a chart as a table, for screen readers and for whoever wants to read them. */
+/** The values of a chart as a table, for screen readers and for everyone who prefers it. */
 export function ChartTable({ title, unit, rows }: { title: string; unit: string; rows: readonly ChartRow[] }) {
   return (
     <details className={styles.table}>

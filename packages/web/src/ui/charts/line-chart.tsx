@@ -1,6 +1,6 @@
 import styles from './charts.module.css';
 
-/** A value at a point of time; milliseconds since 1970. */
+/** A value at a time; milliseconds since 1970. */
 export interface Point {
   at: number;
   value: number;
@@ -9,12 +9,12 @@ export interface Point {
 const WIDTH = 240;
 const HEIGHT = 56;
 
-/** The outline of points that follow each other without a gap. */
+/** The outline of consecutive points without a gap. */
 function pathOf(points: readonly Point[], x: (at: number) => number, y: (value: number) => number): string {
   return points.map(({ at, value }, index) => `${index === 0 ? 'M' : 'L'}${x(at)} ${y(value)}`).join('');
 }
 
-/** Splits points where more time passes than between two of them. Pure. */
+/** Splits points where the time between two of them exceeds the step. Pure. */
 export function unbroken(points: readonly Point[], stepMs: number): Point[][] {
   const runs: Point[][] = [];
   for (const point of points) {
@@ -26,7 +26,7 @@ export function unbroken(points: readonly Point[], stepMs: number): Point[][] {
   return runs;
 }
 
-/** A line over time; what it shows is said beside it, so that it is hidden from screen readers. */
+/** A line chart over time; hidden from screen readers, because its content is written beside it. */
 export function LineChart({
   points,
   from,
@@ -37,7 +37,7 @@ export function LineChart({
   points: readonly Point[];
   from: number;
   to: number;
-  /** The time between two points; where more passes, the line is broken. */
+  /** The time between two points; after a longer time the line is interrupted. */
   stepMs: number;
   /** The value at the top. */
   most: number;
@@ -49,7 +49,7 @@ export function LineChart({
     <svg aria-hidden className={styles.line} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none">
       {unbroken(points, stepMs).map((run) => {
         const [first, last] = [run[0]?.at ?? from, run.at(-1)?.at ?? to];
-        // A single point has no length: it is drawn as wide as the time that it stands for.
+        // A single point has no length: it is drawn as wide as its time step.
         const drawn = run.length > 1 ? run : [...run, { at: first + stepMs, value: run[0]?.value ?? 0 }];
         const end = run.length > 1 ? last : first + stepMs;
         return (

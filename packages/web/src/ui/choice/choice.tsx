@@ -9,17 +9,17 @@ interface ChoiceProps extends Omit<ComponentProps<'input'>, 'type' | 'id'> {
   hint?: ReactNode;
 }
 
-/** Yes or no, taken with the form. */
+/** A checkbox of a form. */
 export function Checkbox(props: ChoiceProps) {
   return <Choice {...props} type="checkbox" look={styles.box} />;
 }
 
-/** One of several; those with the same `name` belong together. */
+/** A radio button; those with the same `name` belong together. */
 export function Radio(props: ChoiceProps) {
   return <Choice {...props} type="radio" look={styles.dot} />;
 }
 
-/** On or off, at once. */
+/** A switch, which takes effect immediately. */
 export function Switch(props: ChoiceProps) {
   return <Choice {...props} type="checkbox" role="switch" look={styles.switch} />;
 }
@@ -39,17 +39,17 @@ function Choice({ label, hint, look, ...input }: ChoiceProps & { type: string; l
   );
 }
 
-/** A round box that is ticked: a thing that can be done. */
+/** A round checkbox for completing an item. */
 export function RoundCheck({ label, ...input }: Omit<ComponentProps<'input'>, 'type'> & { label: string }) {
   return <input {...input} type="checkbox" aria-label={label} className={styles.round} />;
 }
 
-/** A box in a table, which says by its row and column what it is for. */
+/** A checkbox in a table, labelled by its row and column. */
 export function Tick({ label, ...input }: Omit<ComponentProps<'input'>, 'type'> & { label: string }) {
   return <input {...input} type="checkbox" aria-label={label} className={styles.box} />;
 }
 
-/** One of several that can be on together, drawn as a chip; `label` is its name in full. */
+/** A checkbox in the form of a chip; `label` is its full name. */
 export function ToggleChip({
   label,
   children,
@@ -70,7 +70,7 @@ export interface SegmentedProps<Value extends string> {
   onChange: (value: Value) => void;
 }
 
-/** One of a few, all visible. */
+/** A choice of a few options, all visible. */
 export function Segmented<Value extends string>({ label, value, options, onChange }: SegmentedProps<Value>) {
   const name = useId();
   return (

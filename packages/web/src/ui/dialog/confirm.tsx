@@ -7,7 +7,7 @@ export interface ConfirmProps {
   open: boolean;
   title: string;
   children: ReactNode;
-  /** The verb of what happens: never "OK". */
+  /** The verb of the action: never "OK". */
   action: string;
   busy?: boolean | undefined;
   error?: ReactNode;
@@ -15,7 +15,7 @@ export interface ConfirmProps {
   onClose: () => void;
 }
 
-/** Asks before something is destroyed; the safe answer has the focus. */
+/** Asks for confirmation before something is destroyed; the safe answer has the focus. */
 export function Confirm({ open, title, children, action, busy, error, onConfirm, onClose }: ConfirmProps) {
   return (
     <Dialog

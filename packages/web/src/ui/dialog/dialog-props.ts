@@ -4,13 +4,13 @@ export interface DialogProps {
   open: boolean;
   onClose: () => void;
   title: string;
-  /** Only for screen readers: the content says what it is by itself. */
+  /** For screen readers only: the content is self-explanatory. */
   hideTitle?: boolean;
   description?: ReactNode;
   size?: 's' | 'm' | 'l';
-  /** `top`: near the upper edge, as a palette. */
+  /** `top`: near the upper edge, like a palette. */
   place?: 'middle' | 'top';
-  /** A question about destroying something: not closed by a press beside it. */
+  /** A question about destroying something: not closed by a click outside. */
   alert?: boolean;
   /** Buttons, the confirming one last. */
   actions?: ReactNode;

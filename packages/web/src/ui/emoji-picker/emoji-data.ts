@@ -28,16 +28,16 @@ const FILES: Readonly<Record<string, readonly [data: string, names: string]>> = 
   ja: [jaData, jaNames],
 };
 const TONES: readonly Tone[] = ['light', 'medium-light', 'medium', 'medium-dark', 'dark'];
-/** Newer ones are drawn as boxes on machines that are two years old. */
+/** Newer emoji are shown as boxes on systems that are two years old. */
 const NEWEST = 15;
 const COMPONENTS = 2;
 
-/** An emoji that is a picture by itself needs no sign that it is one: there is one spelling of it. */
+/** Normalizes emoji that are pictures by default: without a variation selector. */
 const plain = (emoji: string) => emoji.replaceAll(/(\p{Emoji_Presentation})\uFE0F/gu, '$1');
 
 const loaded = new Map<string, Promise<EmojiData>>();
 
-/** All emoji with their names in a language, from this server; fetched once. */
+/** All emoji with their names in a language, from this server; loaded once. */
 export function resolveEmoji(locale: string): Promise<EmojiData> {
   const known = loaded.get(locale);
   if (known) return known;

@@ -3,7 +3,7 @@ import { EmojiPicker } from 'frimousse';
 import { resolveEmoji } from './emoji-data.ts';
 import styles from './emoji-picker.module.css';
 
-/** The grid of all emoji: arrows move in it, typing searches. */
+/** The grid of all emoji: arrow keys move in it, typing searches. */
 export default function EmojiGrid({ onPick }: { onPick: (emoji: string) => void }) {
   const { i18n, t } = useLingui();
   return (

@@ -9,7 +9,7 @@ export interface EmojiPickerProps {
   onPick: (emoji: string) => void;
 }
 
-/** All emoji, to be searched and picked beside an element. */
+/** A popover to search for and pick an emoji. */
 export function EmojiPicker({ onPick, ...popover }: EmojiPickerProps) {
   return (
     <Popover {...popover} side="top" align="end">

@@ -4,7 +4,7 @@ import { Icon } from '../icon/icon.tsx';
 import type { IconType } from '../icons.ts';
 import styles from './feedback.module.css';
 
-/** One line over a pane about its state: not connected, archived. */
+/** A line at the top of a pane about its state: not connected, archived. */
 export function Banner({
   tone = 'plain',
   icon,

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from './feedback.module.css';
 
-/** A place with nothing in it: a sentence on what belongs here, and one thing to do. */
+/** The state of an empty list: a sentence about its purpose, and one action. */
 export function EmptyState({
   title,
   isPage,

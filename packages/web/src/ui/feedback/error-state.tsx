@@ -4,7 +4,7 @@ import { Button } from '../button/button.tsx';
 import { RetryIcon } from '../icons.ts';
 import styles from './feedback.module.css';
 
-/** What failed, a way to try again, and the number under which the server's log has it. */
+/** A failure, a button to try again, and the request id for the server's log. */
 export function ErrorState({
   title,
   children,

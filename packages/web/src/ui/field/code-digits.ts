@@ -1,4 +1,4 @@
-/** The digits of a typed or pasted code, without what only groups them; full-width digits become ASCII. */
+/** The digits of a typed or pasted code, without grouping characters; full-width digits become ASCII. */
 export function codeDigits(typed: string): string {
   return typed.normalize('NFKC').replace(/\D/g, '');
 }

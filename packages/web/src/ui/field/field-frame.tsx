@@ -6,17 +6,17 @@ import styles from './field.module.css';
 
 export interface FieldProps {
   label: string;
-  /** The label is there for screen readers alone. */
+  /** The label is for screen readers only. */
   hideLabel?: boolean;
   hint?: ReactNode;
   error?: ReactNode;
-  /** What was entered is right, such as a name that is free. */
+  /** The value is valid, for instance a free username. */
   ok?: ReactNode;
-  /** Keeps the line below for hint and error, so that nothing moves when one comes. */
+  /** Reserves the line below for hint and error, so that nothing moves when one appears. */
   reserve?: boolean;
 }
 
-/** The attributes that tie a control to its label, hint and error. */
+/** The attributes that connect a control to its label, hint and error. */
 export interface ControlProps {
   id: string;
   'aria-invalid': true | undefined;

@@ -6,11 +6,11 @@ import { FieldFrame, type FieldProps } from './field-frame.tsx';
 
 export type TextFieldProps = FieldProps &
   Omit<ComponentProps<'input'>, 'id'> & {
-    /** A small button or word inside the field, at its end. */
+    /** A small button or text inside the field, at its end. */
     end?: ReactNode;
   };
 
-/** One line of text. */
+/** A single-line text field. */
 export function TextField({ label, hideLabel, hint, error, ok, reserve, end, className, ...input }: TextFieldProps) {
   return (
     <FieldFrame {...frame({ label, hideLabel, hint, error, ok, reserve })}>
@@ -24,7 +24,7 @@ export function TextField({ label, hideLabel, hint, error, ok, reserve, end, cla
   );
 }
 
-/** Several lines of text; grows with them. */
+/** A multi-line text field, which grows with its content. */
 export function TextArea({
   label,
   hideLabel,
@@ -50,7 +50,7 @@ export function TextArea({
   );
 }
 
-/** One of a few, as the system shows it: works on every phone. */
+/** A native select, which works on every phone. */
 export function Select({
   label,
   hideLabel,
@@ -68,7 +68,7 @@ export function Select({
   );
 }
 
-/** A code of six digits, drawn as six boxes: pasting and one-time-code filling work, since it is one field. */
+/** A field for a code of six digits, drawn as six boxes: pasting and autofill work, because it is one field. */
 export function CodeField({ length = 6, ...props }: TextFieldProps & { length?: number }) {
   return (
     <TextField
@@ -77,7 +77,7 @@ export function CodeField({ length = 6, ...props }: TextFieldProps & { length?: 
       spellCheck={false}
       {...props}
       onInput={({ currentTarget: input, nativeEvent }) => {
-        // Not `maxLength`, which cuts a pasted "123 456" before the space can be removed.
+        // Not `maxLength`, which truncates a pasted "123 456" before the space can be removed.
         const digits = codeDigits(input.value).slice(0, length);
         const isComposing = nativeEvent instanceof InputEvent && nativeEvent.isComposing;
         if (!isComposing && input.value !== digits) input.value = digits;
@@ -88,7 +88,7 @@ export function CodeField({ length = 6, ...props }: TextFieldProps & { length?: 
   );
 }
 
-/** Leaves out what was not given, so that the frame's own defaults hold. */
+/** Removes undefined values, so that the frame's defaults apply. */
 function frame(props: { [Name in keyof FieldProps]: FieldProps[Name] | undefined } & { label: string }): FieldProps {
   return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as unknown as FieldProps;
 }

@@ -10,11 +10,11 @@ export interface PaneHeadProps {
   level?: 1 | 2;
   sub?: ReactNode;
   actions?: ReactNode;
-  /** Goes up; shown where there is one pane alone. */
+  /** Goes up; shown on screens with a single pane. */
   back?: { label: string; onPress: () => void };
 }
 
-/** The head of a pane, always of one height. */
+/** The header of a pane, with a fixed height. */
 export function PaneHead({ title, level = 1, sub, actions, back }: PaneHeadProps) {
   const Heading = level === 1 ? 'h1' : 'h2';
   return (
@@ -59,7 +59,7 @@ export function Page({
   );
 }
 
-/** A part of a page or an aside under a small heading. */
+/** A section of a page or an aside with a small heading. */
 export function Section({ title, action, children }: { title: ReactNode; action?: ReactNode; children: ReactNode }) {
   return (
     <section className={styles.section}>
@@ -72,7 +72,7 @@ export function Section({ title, action, children }: { title: ReactNode; action?
   );
 }
 
-/** Rows divided by hairlines. */
+/** Rows separated by thin lines. */
 export function List({ label, children }: { label: string; children: ReactNode }) {
   return (
     <ul aria-label={label} className={styles.list}>
@@ -81,7 +81,7 @@ export function List({ label, children }: { label: string; children: ReactNode }
   );
 }
 
-/** One line about a thing: what it is, and at the end what there is to know or do. */
+/** A row for an object: its name, and at the end its details and actions. */
 export function Row({
   start,
   end,

@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
 import { isBrowsersClick, useNavigate } from './link-context.tsx';
 
-/** A link to an address of the app. */
+/** A link to a URL of the app. */
 export function Link({
   to,
   replace,

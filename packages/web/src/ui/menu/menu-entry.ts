@@ -5,10 +5,10 @@ export type MenuEntry =
   | {
       label: string;
       icon?: IconType;
-      /** The key that does the same. */
+      /** The shortcut of the same action. */
       keys?: string | undefined;
       danger?: boolean;
-      /** Of a choice: whether it is the one. */
+      /** For a choice: whether it is selected. */
       checked?: boolean;
       disabledReason?: string | undefined;
       onSelect: () => void;
@@ -16,7 +16,7 @@ export type MenuEntry =
   | { heading: string }
   | 'line';
 
-/** Leaves out what does not apply, and lines that separate nothing. */
+/** Removes entries that do not apply, and unneeded separators. */
 export function menuOf(...entries: (MenuEntry | false | undefined)[]): MenuEntry[] {
   const there = entries.filter((entry) => entry !== false && entry !== undefined);
   return there.filter((entry, at) => entry !== 'line' || (at > 0 && at < there.length - 1 && there[at - 1] !== 'line'));

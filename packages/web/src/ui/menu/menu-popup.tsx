@@ -7,7 +7,7 @@ import styles from './menu.module.css';
 import type { MenuEntry } from './menu-entry.ts';
 import type { MenuProps } from './menu-props.ts';
 
-/** The popup of a menu. A press on its own button is left to that button, which closes it. */
+/** The popup of a menu. A click on its own button is left to that button, which closes it. */
 export default function MenuPopup({
   anchor,
   returnFocus,

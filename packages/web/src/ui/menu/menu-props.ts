@@ -1,9 +1,9 @@
 import type { MenuEntry } from './menu-entry.ts';
 
 export interface MenuProps {
-  /** Beside what it opens. */
+  /** The element that opens it. */
   anchor: HTMLElement | null;
-  /** Where the focus goes afterwards; the anchor unless given. */
+  /** The element that gets the focus afterwards; the anchor unless given. */
   returnFocus?: HTMLElement | null;
   open: boolean;
   onClose: () => void;

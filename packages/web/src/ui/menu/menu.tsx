@@ -3,7 +3,7 @@ import { Button, type ButtonProps, IconButton, type IconButtonProps } from '../b
 import { MenuPopup } from '../popups.ts';
 import type { MenuProps } from './menu-props.ts';
 
-/** A menu beside an element; one serves a whole list when its anchor moves. */
+/** A menu beside an element; one menu serves a whole list if its anchor moves. */
 export function Menu(props: MenuProps) {
   return props.open && props.anchor && <MenuPopup {...props} anchor={props.anchor} />;
 }
@@ -29,7 +29,7 @@ export function MenuIconButton({ entries, side, align, ...button }: IconButtonPr
   );
 }
 
-/** A button with a word that opens a menu. */
+/** A button with a text that opens a menu. */
 export function MenuButton({ entries, side, align, label, ...button }: ButtonProps & Opens & { label: string }) {
   const { anchor, open, trigger, close } = useMenuTrigger();
   return (
@@ -48,7 +48,7 @@ export function MenuButton({ entries, side, align, label, ...button }: ButtonPro
   );
 }
 
-/** What a button of one's own needs to open a menu. */
+/** The props with which a custom button opens a menu. */
 export function useMenuTrigger() {
   const anchor = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 
-/** One thing that can be found or done. */
+/** An item that can be found or a command that can be run. */
 export interface PaletteEntry {
   id: string;
   label: string;
-  /** More about it, in the second place. */
+  /** Further text, in second place. */
   hint?: string | undefined;
   start: ReactNode;
-  /** The keys that do the same. */
+  /** The shortcut of the same command. */
   keys?: string | undefined;
   run: () => void;
 }
@@ -23,9 +23,9 @@ export interface PaletteProps {
   query: string;
   onQuery: (query: string) => void;
   groups: readonly PaletteGroup[];
-  /** Shown when nothing matches. */
+  /** Shown if nothing matches. */
   empty: string;
-  /** What the keys do, at the foot. */
+  /** Hints about the keys, at the bottom. */
   foot: ReactNode;
   onRun: (entry: PaletteEntry) => void;
 }

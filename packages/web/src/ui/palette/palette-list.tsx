@@ -5,7 +5,7 @@ import { Kbd } from '../text/kbd.tsx';
 import styles from './palette.module.css';
 import type { PaletteEntry, PaletteGroup, PaletteProps } from './palette-entry.ts';
 
-/** A field and the list of what it finds; the list is filtered and ordered by whoever hands it over. */
+/** A field and the list of its results; the caller filters and sorts the list. */
 export default function PaletteList({ label, placeholder, query, onQuery, groups, empty, foot, onRun }: PaletteProps) {
   return (
     <Autocomplete.Root

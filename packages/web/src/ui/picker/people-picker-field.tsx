@@ -6,7 +6,7 @@ import { CheckIcon, CloseIcon } from '../icons.ts';
 import type { PeoplePickerProps, Person } from './person.ts';
 import styles from './picker.module.css';
 
-/** The field of the picker: chips of those who are chosen, and a list of those who match. */
+/** The field of the picker: chips of the chosen people, and a list of the matching ones. */
 export default function PeoplePickerField({
   label,
   people,
@@ -57,7 +57,7 @@ export default function PeoplePickerField({
               placeholder={chosen.length > 0 ? undefined : placeholder}
               autoComplete="off"
               onKeyDown={(event) => {
-                // Escape closes the list, then the dialog around it; it never takes everyone out.
+                // Escape closes the list, then the dialog around it; it never removes all chosen people.
                 if (event.key === 'Escape' && !open) event.preventBaseUIHandler();
               }}
             />

@@ -1,4 +1,4 @@
-/** Somebody who can be chosen. */
+/** A person who can be chosen. */
 export interface Person {
   id: string;
   name: string;
@@ -13,8 +13,8 @@ export interface PeoplePickerProps {
   chosen: readonly Person[];
   onChange: (chosen: Person[]) => void;
   placeholder?: string | undefined;
-  /** Shown when nobody matches. */
+  /** Shown if nobody matches. */
   none: string;
-  /** The name of the button that takes somebody out again. */
+  /** The name of the button that removes a person. */
   removeLabel: (name: string) => string;
 }

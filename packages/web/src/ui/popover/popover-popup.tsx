@@ -2,7 +2,7 @@ import { Popover } from '@base-ui/react/popover';
 import styles from './popover.module.css';
 import type { PopoverProps } from './popover-props.ts';
 
-/** The panel of a popover; the press on its own button is left to that button. */
+/** The panel of a popover; a click on its own button is left to that button. */
 export default function PopoverPopup({
   anchor,
   onClose,

@@ -1,4 +1,4 @@
-/** A name among other text, whatever direction it is written in. */
+/** A name within other text, in any writing direction. */
 export function Bdi({ children }: { children: string }) {
   return <bdi>{children}</bdi>;
 }

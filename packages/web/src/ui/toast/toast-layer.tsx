@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { ToastRegion } from '../popups.ts';
 import { onFirstToast } from './toasts.ts';
 
-/** Where toasts appear; loads what draws them with the first one. */
+/** The place of toasts; loads their component with the first one. */
 export function ToastLayer() {
   const [needed, setNeeded] = useState(false);
   useEffect(() => onFirstToast(() => setNeeded(true)), []);

@@ -12,7 +12,7 @@ const manager = Toast.createToastManager<{ kind: NonNullable<ToastInput['kind']>
 const ICONS = { info: InfoIcon, done: DoneIcon, problem: ProblemIcon, undo: UndoIcon };
 const TIMEOUT = { info: 5_000, done: 4_000, problem: 0, undo: 8_000 };
 
-/** At most three toasts at the lower edge; F6 reaches them. */
+/** At most three toasts at the bottom; F6 focuses them. */
 export default function ToastRegion() {
   useEffect(() => takeToasts(add), []);
   return (

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 import { TooltipPopup } from '../popups.ts';
 
-/** Milliseconds that the pointer rests before the first tooltip; the next ones come at once. */
+/** How long the pointer must rest before the first tooltip, in milliseconds; the next ones are shown immediately. */
 const DELAY = 600;
 const IN_A_ROW = 400;
 
 /**
- * The one tooltip of the page: shows the `data-tip` of whatever is under the pointer or has the keyboard's focus.
- * Escape and any press close it.
+ * The only tooltip of the page: shows the `data-tip` of the element under the pointer or with keyboard focus.
+ * Escape and any click close it.
  */
 export function TooltipLayer() {
   const [anchor, setAnchor] = useState<HTMLElement>();

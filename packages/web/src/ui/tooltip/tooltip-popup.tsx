@@ -2,7 +2,7 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { Kbd } from '../text/kbd.tsx';
 import styles from './tooltip.module.css';
 
-/** What the tooltip says, beside its element. The element's own name says the same, so it is hidden from readers. */
+/** The text of the tooltip, beside its element. The element's name contains it, so it is hidden from screen readers. */
 export default function TooltipPopup({
   anchor,
   text,

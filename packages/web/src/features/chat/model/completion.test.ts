@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { best, completionAt, rankOf } from './completion.ts';
 
-describe('what is completed at the caret', () => {
+describe('the completion at the caret', () => {
   it.each([
     ['@', 'person', ''],
     ['Hello @Be', 'person', 'be'],
@@ -24,12 +24,12 @@ describe('what is completed at the caret', () => {
     },
   );
 
-  it('looks at what stands before the caret alone', () => {
+  it('uses only the text before the caret', () => {
     expect(completionAt('@be later', 3)).toMatchObject({ query: 'be', from: 0, to: 3 });
   });
 });
 
-it('puts names that begin with it before names in which it is', () => {
+it('ranks names that begin with the query above names that contain it', () => {
   const people = ['Urban Oak', 'Ann Urban', 'Truben', 'Ben'];
   expect(best(people, (name) => rankOf('urb', name))).toEqual(['Urban Oak', 'Ann Urban']);
   expect(best(people, (name) => rankOf('ben', name))).toEqual(['Ben', 'Truben']);

@@ -1,20 +1,20 @@
-/** What is being completed at the caret. */
+/** The text to be completed at the caret. */
 export interface Completion {
   kind: 'person' | 'emoji' | 'command';
-  /** What was typed behind the sign. */
+  /** The text typed after the prefix. */
   query: string;
-  /** What the choice replaces: from the sign up to the caret. */
+  /** The range that the choice replaces: from the prefix to the caret. */
   from: number;
   to: number;
 }
 
 const SIGNS = { '@': 'person', ':': 'emoji' } as const;
 
-/** A sign at the start of a word and what was typed behind it; emoji only from two letters on. */
+/** A prefix at the start of a word and the text after it; emoji only from two letters on. */
 const WORD = /(?:^|[\s("'*_~>])(?<sign>[@:])(?<query>[\p{L}\p{N}._+-]{0,30})$/u;
 const COMMAND = /^\/(?<query>[a-z0-9-]{0,30})$/i;
 
-/** What may be completed at the caret; undefined: nothing. */
+/** The completion at the caret; undefined if there is none. */
 export function completionAt(text: string, caret: number): Completion | undefined {
   const before = text.slice(0, caret);
   const command = before.match(COMMAND)?.groups?.query;
@@ -27,14 +27,14 @@ export function completionAt(text: string, caret: number): Completion | undefine
   return { kind, query: query.toLocaleLowerCase(), from: caret - query.length - 1, to: caret };
 }
 
-/** True behind an opening fence, or behind an odd number of ticks on the same line. */
+/** True after an opening fence, or after an odd number of backticks on the same line. */
 function isInCode(before: string): boolean {
   if ((before.match(/```/g)?.length ?? 0) % 2 === 1) return true;
   const line = before.slice(before.lastIndexOf('\n') + 1);
   return (line.match(/`/g)?.length ?? 0) % 2 === 1;
 }
 
-/** How well words match what was typed: 0 best, undefined not at all. */
+/** How well words match the query: 0 is best, undefined is no match. */
 export function rankOf(query: string, ...names: (string | null | undefined)[]): number | undefined {
   const ranks = names.flatMap((name) => {
     const lower = name?.toLocaleLowerCase();
@@ -46,7 +46,7 @@ export function rankOf(query: string, ...names: (string | null | undefined)[]): 
   return ranks.length > 0 ? Math.min(...ranks) : undefined;
 }
 
-/** The best of all that match, at most `limit`. */
+/** The best matches, at most `limit`. */
 export function best<Thing>(things: readonly Thing[], rank: (thing: Thing) => number | undefined, limit = 8): Thing[] {
   return things
     .flatMap((thing) => {

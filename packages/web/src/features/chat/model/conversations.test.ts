@@ -74,7 +74,7 @@ describe('the name of a conversation', () => {
   });
 });
 
-it('lists channels by name, the others with the latest first, and nothing archived but direct ones, closed or elsewhere', () => {
+it('lists channels by name, other conversations latest first, and of archived ones only direct ones', () => {
   const all = [
     conversation('seeds'),
     conversation('bed 10'),
@@ -100,7 +100,7 @@ it('lists channels by name, the others with the latest first, and nothing archiv
   expect(support.map(({ id }) => id)).toEqual(['s1']);
 });
 
-it('counts what is unread in threads too', () => {
+it('counts unread replies in threads too', () => {
   expect(isUnread(conversation('a'))).toBe(false);
   expect(isUnread(conversation('a', { unread: 1 }))).toBe(true);
   expect(isUnread(conversation('a', { threads: { t: { threadId: 't', readSeq: 1, unread: 2 } } }))).toBe(true);

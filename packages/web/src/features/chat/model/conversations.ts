@@ -1,6 +1,6 @@
 import type { ClientState, LiveConversation } from '@atrium/client';
 
-/** Somebody as far as they are known here. */
+/** A person as far as they are known here. */
 export interface KnownPerson {
   id: string;
   name: string;
@@ -22,7 +22,7 @@ export function personIn(
   return user && { id: user.id, name: user.name, username: user.username, picture: user.avatar, isBot: user.isBot };
 }
 
-/** The others in a conversation, as far as they are known, by name. */
+/** The other members of a conversation who are known, by name. */
 export function othersIn(
   state: People,
   { members, workspaceId }: Pick<LiveConversation, 'members' | 'workspaceId'>,
@@ -62,7 +62,7 @@ export function titleOf(state: People, conversation: LiveConversation, nobody: s
   return names.length === 1 ? (names[0] ?? nobody) : names.map((name) => name.split(' ')[0]).join(', ');
 }
 
-/** The parts of the list of conversations. */
+/** The sections of the list of conversations. */
 export interface WallSections {
   channels: LiveConversation[];
   direct: LiveConversation[];
@@ -85,17 +85,17 @@ export function sectionsOf(state: Pick<ClientState, 'conversations'>, workspaceI
   };
 }
 
-/** When something was last said in a conversation, or when it began. */
+/** When the last message in a conversation was sent, or when it was created. */
 export function lastAt({ lastMessage, createdAt }: LiveConversation): string {
   return lastMessage?.createdAt ?? createdAt;
 }
 
-/** Whether a conversation asks for attention: something new, in it or in a thread of it. */
+/** Whether a conversation has unread messages, or a thread in it has unread replies. */
 export function isUnread({ unread, threads }: Pick<LiveConversation, 'unread' | 'threads'>): boolean {
   return unread > 0 || Object.values(threads).some((thread) => thread.unread > 0);
 }
 
-/** The next conversation with something unread after the open one, those with mentions first. */
+/** The next conversation with unread messages after the open one, those with mentions first. */
 export function nextUnread(
   conversations: readonly LiveConversation[],
   openId: string | undefined,

@@ -1,4 +1,4 @@
-/** Where what is being written survives a reload until the server keeps it. */
+/** Keeps unsaved drafts through a reload until the server has them. */
 export interface TextStore {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
@@ -7,7 +7,7 @@ export interface TextStore {
 
 const keyOf = (conversationId: string, threadId: string | undefined) => `draft:${conversationId}:${threadId ?? ''}`;
 
-/** What was typed here and is not kept by the server yet. */
+/** Text typed here that the server does not have yet. */
 export function unsavedDraft(
   store: TextStore,
   conversationId: string,
@@ -16,7 +16,7 @@ export function unsavedDraft(
   return store.getItem(keyOf(conversationId, threadId)) ?? undefined;
 }
 
-/** Writes down what is being written; undefined: the server has it, or it was sent. */
+/** Stores a draft; undefined: the server has it, or it was sent. */
 export function setUnsavedDraft(
   store: TextStore,
   conversationId: string,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Mark, toggleMark } from './marks.ts';
 
-/** Applies a mark to a text in which | stands at both ends of the selection. */
+/** Applies a mark to a text with | at both ends of the selection. */
 function marked(text: string, mark: Mark): string {
   const [before = '', selected = '', after = ''] = text.split('|');
   const plain = before + selected + after;

@@ -1,4 +1,4 @@
-/** A text with what is selected in it. */
+/** A text with a selection. */
 export interface Selected {
   text: string;
   start: number;
@@ -10,7 +10,7 @@ export type Mark = 'bold' | 'italic' | 'code' | 'quote' | 'list';
 const AROUND = { bold: '**', italic: '_', code: '`' } as const;
 const BEFORE = { quote: '> ', list: '- ' } as const;
 
-/** What to put in the place of a part of the text, and what is selected afterwards. */
+/** A replacement of a part of the text, and the selection afterwards. */
 export interface Edit {
   from: number;
   to: number;
@@ -19,7 +19,7 @@ export interface Edit {
   end: number;
 }
 
-/** Puts a mark around the selection, or takes it away; quotes and lists mark whole lines. */
+/** Adds a mark around the selection, or removes it; quotes and lists mark whole lines. */
 export function toggleMark({ text, start, end }: Selected, mark: Mark): Edit {
   if (mark === 'quote' || mark === 'list') return toggleLines({ text, start, end }, BEFORE[mark]);
   const selected = text.slice(start, end);

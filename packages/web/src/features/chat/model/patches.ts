@@ -1,4 +1,4 @@
-/** Changes that are shown before the server has made them, by the id of what they change. */
+/** Optimistic changes, by the id of what they change. */
 export interface Patches<Patch> {
   subscribe: (changed: () => void) => () => void;
   get: (id: string) => Patch | undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ReactionPatch, type Reactions, withPatch } from './reactions.ts';
 
-describe('reactions on their way', () => {
+describe('pending reactions', () => {
   it.each<[string, Reactions, ReactionPatch, Reactions]>([
     ['a new one', [], { '🌱': true }, [{ emoji: '🌱', userIds: ['me'] }]],
     ['one more', [{ emoji: '🌱', userIds: ['ben'] }], { '🌱': true }, [{ emoji: '🌱', userIds: ['ben', 'me'] }]],

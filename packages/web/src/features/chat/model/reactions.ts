@@ -2,10 +2,10 @@ import type { Message } from '@atrium/client';
 
 export type Reactions = NonNullable<Message['reactions']>;
 
-/** My reactions to one message that are on their way: emoji to whether it shall be there. */
+/** My pending reactions to one message: whether each emoji is to be added or removed. */
 export type ReactionPatch = Readonly<Record<string, boolean>>;
 
-/** Reactions with what is on its way laid over them; the same object when it changes nothing. */
+/** Reactions with pending ones applied; the same object if nothing changes. */
 export function withPatch(reactions: Reactions | undefined, patch: ReactionPatch | undefined, myId: string): Reactions {
   let all = reactions ?? [];
   for (const [emoji, wanted] of Object.entries(patch ?? {})) all = withMine(all, emoji, wanted, myId);

@@ -33,8 +33,8 @@ const rows = (messages: Message[], more: Partial<RowsInput> = {}) =>
     ...more,
   });
 
-describe('the lines of a history', () => {
-  it('joins what one person says within five minutes', () => {
+describe('the rows of a history', () => {
+  it('joins messages of one person within five minutes', () => {
     const shown = rows([
       message('ann', '09:00'),
       message('ann', '09:04'),
@@ -45,7 +45,7 @@ describe('the lines of a history', () => {
     expect(shown.map(({ joined }) => joined)).toEqual([false, true, false, false, true]);
   });
 
-  it('names the day above its first message', () => {
+  it('shows the day above its first message', () => {
     const shown = rows([message('ann', '23:59'), message('ann', '23:59', { createdAt: '2026-11-27T00:00:30.000Z' })]);
     expect(shown.map(({ day, joined }) => [day, joined])).toEqual([
       ['2026-11-26', false],
@@ -73,7 +73,7 @@ describe('the lines of a history', () => {
     expect(shown.map(({ joined }) => joined)).toEqual([false, true, false]);
   });
 
-  it('draws the line above the first new message of somebody else, once', () => {
+  it('shows the line above the first new message of another person, once', () => {
     const messages = [
       message('ben', '09:00'),
       message('ann', '09:01'),
@@ -85,13 +85,13 @@ describe('the lines of a history', () => {
     expect(shown.map(({ joined }) => joined)).toEqual([false, false, false, true]);
   });
 
-  it('leaves replies of threads out of the conversation, not of the thread', () => {
+  it('leaves replies out of the conversation, but not out of the thread', () => {
     const messages = [message('ben', '09:00'), message('ben', '09:01', { threadId: 'm1', replyTo: 'm1' })];
     expect(rows(messages)).toHaveLength(1);
     expect(rows(messages, { withoutReplies: false })).toHaveLength(2);
   });
 
-  it('shows mine that are on their way at the end, under the key that they keep', () => {
+  it('shows my pending messages at the end, with a stable key', () => {
     const pending = [
       {
         clientMessageId: 'k9',

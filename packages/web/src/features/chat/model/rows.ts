@@ -1,9 +1,9 @@
 import type { Message, PendingMessage } from '@atrium/client';
 
-/** Messages of one person so close together are shown under one name. */
+/** Messages of one person within this time are shown under one name. */
 const JOINED_MS = 5 * 60_000;
 
-/** One line of a history: a message that everybody has, or one of mine that is on its way. */
+/** A row of a history: a message, or a pending one of mine. */
 export type Row = { key: string; day: string | undefined; isNew: boolean; joined: boolean } & (
   | { kind: 'message'; message: Message }
   | { kind: 'pending'; pending: PendingMessage }
@@ -13,17 +13,17 @@ export interface RowsInput {
   messages: readonly Message[];
   pending: readonly PendingMessage[];
   myId: string | undefined;
-  /** Where reading had come to when the conversation was opened: the next message of somebody else is the first new one. */
+  /** My read position when the conversation was opened: the next message of another person is the first new one. */
   readSeq: number | undefined;
-  /** The calendar day of an instant in the person's zone, as `2026-11-26`. */
+  /** The calendar day of an instant in the user's zone, as `2026-11-26`. */
   dayOf: (instant: string | number) => string;
-  /** Whether replies of threads are left out, as in the conversation itself. */
+  /** Whether replies are left out, as in the conversation itself. */
   withoutReplies: boolean;
 }
 
 /**
- * The lines of a history, oldest first, each with what stands above it: the day when it is the first one of it, the line
- * above the first new message, and whether it is joined to the one before.
+ * The rows of a history, oldest first, each with what is shown above it: the day of its first message, the line above
+ * the first new message, and whether it is joined to the previous one.
  */
 export function rowsOf({ messages, pending, myId, readSeq, dayOf, withoutReplies }: RowsInput): Row[] {
   const rows: Row[] = [];
@@ -83,6 +83,6 @@ interface Place {
   via: string | undefined;
   at: number;
   isNew: boolean;
-  /** It stands alone: nothing is joined to it. */
+  /** It is shown separately: nothing is joined to it. */
   breaks: boolean;
 }

@@ -2,13 +2,13 @@ import { plainText } from '../../../text/plain-text.ts';
 
 interface Said {
   content: string;
-  /** Files that everybody has. */
+  /** Sent files. */
   attachments?: readonly { filename: string }[] | undefined;
-  /** Files on their way. */
+  /** Pending files. */
   files?: readonly { name: string }[] | undefined;
 }
 
-/** What a message says in one line: its text, else the names of its files. */
+/** A message in one line: its text, or else the names of its files. */
 export function summaryOf({ content, attachments = [], files = [] }: Said): string {
   const names = [...attachments.map(({ filename }) => filename), ...files.map(({ name }) => name)];
   return plainText(content) || names.join(', ');

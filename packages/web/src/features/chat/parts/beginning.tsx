@@ -3,7 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import { useTitle } from '../hooks.ts';
 import styles from './chat.module.css';
 
-/** How a conversation begins, above its first message. */
+/** The beginning of a conversation, above its first message. */
 export function Beginning({ conversation }: { conversation: LiveConversation }) {
   const title = useTitle(conversation);
   return (

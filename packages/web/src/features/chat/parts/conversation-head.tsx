@@ -12,7 +12,7 @@ import { ConversationBell } from '../../notifications/index.ts';
 import { useOthers, useTitle } from '../hooks.ts';
 import styles from './chat.module.css';
 
-/** The head of a conversation: what it is called and about, and who is in it. */
+/** The header of a conversation: its name, topic and members. */
 export function ConversationHead({ conversation, aboutOpen }: { conversation: LiveConversation; aboutOpen: boolean }) {
   const { t } = useLingui();
   const navigate = useNavigate();
@@ -54,7 +54,7 @@ export function ConversationHead({ conversation, aboutOpen }: { conversation: Li
 
 const ICONS = { channel: ChannelIcon, support: SupportIcon, direct: undefined, group: undefined };
 
-/** A conversation's name with the sign of its kind. */
+/** A conversation's name with the icon of its kind. */
 export function ConversationTitle({
   conversation: { kind, visibility },
   title,

@@ -21,10 +21,10 @@ import { useLoading } from './history/use-loading.ts';
 import { useMarkRead, useOpenedAt } from './history/use-read-mark.ts';
 import { TypingLine } from './typing-line.tsx';
 
-// Only for those who are not in it.
+// Only for non-members.
 const JoinBar = late(async () => (await import('./join-bar.tsx')).JoinBar);
 
-/** Reading and writing in one conversation. */
+/** Reads and writes one conversation. */
 export function ConversationPane({ conversation, at }: { conversation: LiveConversation; at: number | undefined }) {
   const { t } = useLingui();
   const { id, workspaceId } = conversation;
@@ -53,7 +53,7 @@ export function ConversationPane({ conversation, at }: { conversation: LiveConve
       }),
     [window, pending, myId, readSeq, dayKey],
   );
-  // At the end everything is read, replies in threads too, which are not among the rows.
+  // At the end everything is read, including replies, which are not among the rows.
   const newestSeq = window?.items.at(-1)?.seq;
   const onSeen = useCallback(
     (seq: number, isAtEnd: boolean) => setSeen(isAtEnd ? (newestSeq ?? seq) : seq),
@@ -68,7 +68,7 @@ export function ConversationPane({ conversation, at }: { conversation: LiveConve
 
   const name = conversation.kind === 'channel' ? `#${title}` : title;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape is a key of everything inside
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape works everywhere inside
     <div
       className={styles.pane}
       onKeyDown={(event) => {

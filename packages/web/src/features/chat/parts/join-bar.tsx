@@ -6,7 +6,7 @@ import { client } from '../../../live/client.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Banner } from '../../../ui/feedback/banner.tsx';
 
-/** Stands where the composer would be as long as one only looks at a public channel. */
+/** Replaces the composer in a public channel that the user has not joined. */
 export function JoinBar({ conversation: { id, name } }: { conversation: Pick<LiveConversation, 'id' | 'name'> }) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();

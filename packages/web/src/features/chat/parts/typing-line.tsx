@@ -6,7 +6,7 @@ import { useLive } from '../../../live/use-live.ts';
 import { usePeopleOf } from '../hooks.ts';
 import styles from './chat.module.css';
 
-/** Who is typing. The line always keeps its height. */
+/** The users who are typing. The line has a fixed height. */
 export function TypingLine({ conversationId, workspaceId }: { conversationId: string; workspaceId: string }) {
   const { list } = useFormats();
   const ids = useLive(

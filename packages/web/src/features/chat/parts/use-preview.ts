@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { AtriumError } from '../../../live/derived.ts';
 import { useOperation } from '../../../live/use-operation.ts';
 
-/** A public channel that one looks at without being in it. */
+/** A public channel that the user has not joined. */
 export function usePreview(
   conversationId: string,
   wanted: boolean,

@@ -12,7 +12,7 @@ import { ConversationHead } from '../parts/conversation-head.tsx';
 import { ConversationPane } from '../parts/conversation-pane.tsx';
 import { usePreview } from '../parts/use-preview.ts';
 
-// Opened by a press; the conversation itself does not wait for them.
+// Opened by a click; the conversation itself does not wait for them.
 const ThreadAside = late(async () => (await import('../parts/thread/thread-aside.tsx')).ThreadAside);
 const AboutAside = late(async () => (await import('../parts/about/about-aside.tsx')).AboutAside);
 
@@ -22,11 +22,11 @@ export interface ConversationScreenProps {
   at?: number | undefined;
   /** A thread beside it. */
   threadId?: string | undefined;
-  /** What there is to know about it, beside it. */
+  /** Its details, beside it. */
   about?: AboutPart | undefined;
 }
 
-/** `/c/:conversationId`, with a thread or what there is to know about it at its side. */
+/** `/c/:conversationId`, with a thread or its details beside it. */
 export function ConversationScreen({ conversationId, at, threadId, about }: ConversationScreenProps) {
   const { t } = useLingui();
   const navigate = useNavigate();

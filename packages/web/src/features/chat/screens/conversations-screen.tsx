@@ -4,7 +4,7 @@ import { PaneHead } from '../../../ui/layout/pane.tsx';
 import { ConversationNav, type ConversationNavProps } from '../parts/wall/conversation-nav.tsx';
 import styles from './screens.module.css';
 
-/** `/c`: where there is one pane alone, the list of conversations; beside that list, what to do with it. */
+/** `/c`: on narrow screens, the list of conversations; otherwise a hint beside that list. */
 export function ConversationsScreen(nav: Omit<ConversationNavProps, 'openId'>) {
   const { t } = useLingui();
   return (

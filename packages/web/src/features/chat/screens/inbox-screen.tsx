@@ -14,7 +14,7 @@ import { useTitle } from '../hooks.ts';
 import { isUnread, lastAt } from '../model/conversations.ts';
 import { summaryOf } from '../model/summary.ts';
 
-/** `/inbox`: what is unread, by conversation; those in which I am meant first. @param tabs lead to its other half */
+/** `/inbox`: unread messages by conversation; those that mention me first. @param tabs links to its other half */
 export function InboxScreen({ tabs }: { tabs: ReactNode }) {
   const { t } = useLingui();
   const conversations = useLive((state) => state.conversations);

@@ -11,7 +11,7 @@ import { Page } from '../../../ui/layout/pane.tsx';
 import { save } from '../message-commands.ts';
 import { MessageCard } from '../parts/message/message-card.tsx';
 
-/** `/saved`: messages that I keep for myself. */
+/** `/saved`: messages that I have saved. */
 export function SavedScreen() {
   const { t } = useLingui();
   const { data, error, refetch } = useOperation('saved.list', { limit: 100 });

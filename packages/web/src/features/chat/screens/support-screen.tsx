@@ -21,7 +21,7 @@ import styles from './screens.module.css';
 type Case = OutputNamed<'support.queue'>['items'][number];
 type Status = 'open' | 'unassigned' | 'closed';
 
-/** `/w/:workspaceId/support`: cases of customers, the oldest first. */
+/** `/w/:workspaceId/support`: support cases, oldest first. */
 export function SupportScreen({ workspaceId }: { workspaceId: string }) {
   const { t } = useLingui();
   const [status, setStatus] = useState<Status>('open');

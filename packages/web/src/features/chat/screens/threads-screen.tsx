@@ -8,7 +8,7 @@ import { Page } from '../../../ui/layout/pane.tsx';
 import { Chip } from '../../../ui/text/chip.tsx';
 import { ThreadCard } from '../parts/thread/thread-card.tsx';
 
-/** `/threads`: the threads that I follow, the latest active first. */
+/** `/threads`: the threads that I follow, latest active first. */
 export function ThreadsScreen() {
   const { t } = useLingui();
   const { data, error, refetch } = useOperation('threads.list', { limit: 50 });

@@ -19,7 +19,7 @@ export interface AppearanceProps {
   onChange: (look: { theme?: Theme; density?: Density }) => void;
 }
 
-/** How the app looks on this device, and what others see of what I read. */
+/** The appearance of the app on this device, and the visibility of my receipts. */
 export function AppearanceScreen({ theme, density, onChange }: AppearanceProps) {
   const { t } = useLingui();
   const { preferences } = useMe();

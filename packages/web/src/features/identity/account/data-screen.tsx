@@ -12,7 +12,7 @@ import { FormProblem } from '../parts/door.tsx';
 import { PasswordField } from '../parts/fields.tsx';
 import styles from '../parts/settings.module.css';
 
-/** A copy of all my data, and the end of my account. */
+/** Exports my data, and deletes my account. */
 export function DataScreen() {
   const [isDeleting, setDeleting] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -21,7 +21,7 @@ export function DataScreen() {
     setBusy(true);
     setProblem(undefined);
     try {
-      // The address works once, and begins with how mails name this server.
+      // The link works once, and begins with the server's URL as in mails.
       const { pathname, search } = new URL((await client.call('users.export', {})).url);
       location.assign(pathname + search);
     } catch (error) {

@@ -12,7 +12,7 @@ import { AccountFrame } from '../parts/account-frame.tsx';
 import { FormProblem } from '../parts/door.tsx';
 import styles from '../parts/settings.module.css';
 
-/** Where I am signed in. */
+/** My sessions. */
 export function DevicesScreen() {
   const { t } = useLingui();
   const { relative } = useFormats();

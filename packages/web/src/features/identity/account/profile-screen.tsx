@@ -14,7 +14,7 @@ import styles from '../parts/settings.module.css';
 
 const ZONES: readonly string[] = Intl.supportedValuesOf('timeZone');
 
-/** Who I am to others, and in which language and zone I read. */
+/** My profile, language and time zone. */
 export function ProfileScreen() {
   const { t } = useLingui();
   const me = useMe();
@@ -28,7 +28,7 @@ export function ProfileScreen() {
         name,
         username: username === '' ? null : username,
         timezone,
-        // The region stays as long as the language does: en-GB has other dates than en.
+        // The region is kept as long as the language is: en-GB has other date formats than en.
         ...(locale !== language && { locale }),
       });
       await activateLanguage(locale);

@@ -15,8 +15,8 @@ import styles from '../parts/settings.module.css';
 import { TwoFactor } from '../parts/two-factor.tsx';
 
 /**
- * How my account is opened.
- * @param providerError why coming back from a provider did not work
+ * My ways to sign in.
+ * @param providerError why signing in through a provider failed
  */
 export function SecurityScreen({ providerError }: { providerError?: string | undefined }) {
   return (

@@ -15,7 +15,7 @@ import styles from '../parts/settings.module.css';
 
 const SCOPES = { read: ['read'], write: ['read', 'write'], admin: ['read', 'write', 'admin'] } as const;
 
-/** Tokens with which programs act for me. */
+/** My API tokens. */
 export function TokensScreen() {
   const { t } = useLingui();
   const { date } = useFormats();

@@ -1,14 +1,14 @@
 import { isOwnAddress } from '../../../text/own-address.ts';
 
-/** A second step that is asked for. */
+/** A required second factor. */
 export interface Challenge {
   id: string;
   methods: readonly string[];
 }
 
 /**
- * Reads `challenge=…&methods=…&returnTo=…`, as the server puts it behind the # of the address. Pure.
- * @returns undefined when it holds no challenge; `returnTo` only when it is an address of this app
+ * Parses `challenge=…&methods=…&returnTo=…` in the fragment, as set by the server. Pure.
+ * @returns undefined if there is no challenge; `returnTo` only if it is a URL of this app
  */
 export function readChallenge(text: string): { challenge: Challenge; returnTo?: string | undefined } | undefined {
   const read = new URLSearchParams(text);

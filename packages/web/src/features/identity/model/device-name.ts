@@ -13,7 +13,7 @@ const SYSTEMS: readonly [RegExp, string][] = [
   [/Linux/, 'Linux'],
 ];
 
-/** `Firefox, Linux` of what a browser says of itself; undefined for what is no browser that is known. Pure. */
+/** `Firefox, Linux` for a User-Agent; undefined for an unknown one. Pure. */
 export function deviceName(userAgent: string): string | undefined {
   const find = (names: readonly [RegExp, string][]) => names.find(([pattern]) => pattern.test(userAgent))?.[1];
   const parts = [find(BROWSERS), find(SYSTEMS)].filter((part) => part !== undefined);

@@ -8,7 +8,7 @@ export interface AccountFrameProps {
   children: ReactNode;
 }
 
-/** The account in parts. */
+/** The sections of the account settings. */
 export function AccountFrame({ part, intro, children }: AccountFrameProps) {
   const { t } = useLingui();
   const labels = {

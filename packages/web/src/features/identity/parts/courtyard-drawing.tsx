@@ -1,6 +1,6 @@
 import styles from './door.module.css';
 
-/** The courtyard from above: stone, light that falls in, water, one tree. */
+/** The drawing of a courtyard from above: stone, light, water, one tree. */
 export function CourtyardDrawing() {
   return (
     <svg aria-hidden="true" viewBox="0 0 440 730" className={styles.art} preserveAspectRatio="xMidYMax meet">

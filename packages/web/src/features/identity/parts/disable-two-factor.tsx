@@ -7,7 +7,7 @@ import { FormProblem } from './door.tsx';
 import { PasswordField } from './fields.tsx';
 import styles from './settings.module.css';
 
-/** Turns the second step off: asks for the password and for a code. */
+/** Disables two-factor authentication: requires the password and a code. */
 export function DisableTwoFactor({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }) {
   const { t } = useLingui();
   const { form, isBusy, errors, problem } = useForm({

@@ -8,14 +8,14 @@ import styles from './door.module.css';
 export interface DoorProps {
   title: string;
   intro?: ReactNode;
-  /** Shows the drawing of the courtyard beside it where there is room. */
+  /** Shows the drawing of the courtyard beside it if there is room. */
   withArt?: boolean;
   children?: ReactNode;
-  /** Another way to go on, below everything. */
+  /** Another way to continue, below everything. */
   foot?: ReactNode;
 }
 
-/** A page on the way in: one column with one thing to do. Its heading has the focus when it comes. */
+/** A page without a session: one column with one task. Its heading gets the focus when it opens. */
 export function Door({ title, intro, withArt, children, foot }: DoorProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -38,7 +38,7 @@ export function Door({ title, intro, withArt, children, foot }: DoorProps) {
   );
 }
 
-/** What is wrong with a form as a whole. */
+/** The error of a whole form. */
 export function FormProblem({ children }: { children: ReactNode }) {
   return (
     <div role="alert" className={styles.said}>
@@ -52,7 +52,7 @@ export function FormProblem({ children }: { children: ReactNode }) {
   );
 }
 
-/** Something good to know, such as that a mail is on its way. */
+/** A hint, for instance that a mail was sent. */
 export function FormNote({ children }: { children: ReactNode }) {
   return (
     <div role="status" className={styles.said}>

@@ -11,12 +11,12 @@ import styles from './settings.module.css';
 
 export interface EnableTwoFactorProps {
   method: 'totp' | 'email';
-  /** @param codes recovery codes, where it is the first second step */
+  /** @param codes recovery codes, if it is the first second factor */
   onDone: (codes?: readonly string[]) => void;
   onCancel: () => void;
 }
 
-/** Turns a second step on: the password, then a first code that proves that it works. */
+/** Enables a second factor: the password, then a first code to confirm it. */
 export function EnableTwoFactor({ method, onDone, onCancel }: EnableTwoFactorProps) {
   const [started, setStarted] = useState<{ secret?: string | undefined; uri?: string | undefined }>();
   const begin = useForm({

@@ -11,7 +11,7 @@ interface CredentialFieldProps {
   autoFocus?: boolean;
 }
 
-/** The address of an account. */
+/** The email address of an account. */
 export function EmailField({ name = 'email', ...props }: CredentialFieldProps) {
   const { t } = useLingui();
   return (
@@ -29,7 +29,7 @@ export function EmailField({ name = 'email', ...props }: CredentialFieldProps) {
   );
 }
 
-/** A password, hidden until one asks to see it. */
+/** A password, hidden until the user shows it. */
 export function PasswordField({
   name = 'password',
   isNew,
@@ -47,7 +47,7 @@ export function PasswordField({
       autoComplete={isNew ? 'new-password' : 'current-password'}
       required
       minLength={isNew ? 8 : 1}
-      // The server measures 128 characters in NFC; the browser would cut what is longer only as it was typed.
+      // The server measures 128 characters in NFC; the browser would truncate by unnormalized characters.
       maxLength={4096}
       hint={
         isNew ? t`At least 8 characters. A few words that belong together only for you are hard to guess.` : undefined

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '../../../ui/link/link.tsx';
 import { Door } from './door.tsx';
 
-/** Somebody opened a part of a mailed link only. */
+/** Shown for an incomplete mailed link. */
 export function IncompleteLink() {
   const { t } = useLingui();
   return (

@@ -11,8 +11,8 @@ import { FormProblem } from './door.tsx';
 import { useProviderProblem } from './use-provider-problem.ts';
 
 /**
- * Accounts elsewhere that open mine, where this instance offers that.
- * @param error why coming back from a provider did not work
+ * Linked accounts at providers, if this instance has any.
+ * @param error why linking failed
  */
 export function LinkedIdentities({ error }: { error: string | undefined }) {
   const { t } = useLingui();

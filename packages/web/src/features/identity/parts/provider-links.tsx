@@ -3,7 +3,7 @@ import { expectSession } from '../../../live/session.ts';
 import { useInstance } from '../hooks.ts';
 import styles from './door.module.css';
 
-/** Other ways to sign in, where this instance offers any. */
+/** Other ways to sign in, if this instance has any. */
 export function ProviderLinks({ returnTo }: { returnTo: string }) {
   const providers = useInstance()?.providers ?? [];
   if (providers.length === 0) return null;
@@ -14,7 +14,7 @@ export function ProviderLinks({ returnTo }: { returnTo: string }) {
       </div>
       <div className={styles.providers}>
         {providers.map(({ id, name, path }) => (
-          // Leaves the app: the server sends the browser on to the provider.
+          // Leaves the app: the server redirects the browser to the provider.
           <a
             key={id}
             href={`${path}?returnTo=${encodeURIComponent(returnTo)}&remember=true`}

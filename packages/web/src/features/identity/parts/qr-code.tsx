@@ -3,10 +3,10 @@ import { toSvgPath } from 'lean-qr/extras/svg';
 import { useMemo } from 'react';
 import styles from './settings.module.css';
 
-/** Cells of white around the code, without which cameras do not find it. */
+/** The white margin around the code, in cells, which cameras need. */
 const QUIET = 4;
 
-/** Text as a QR code: black on white in either theme, since cameras look for that. */
+/** Text as a QR code: black on white in both themes, because cameras expect that. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { path, size } = useMemo(() => {
     const code = generate(text);

@@ -16,7 +16,7 @@ export interface SecondStepProps {
   onBack: () => void;
 }
 
-/** The second step of signing in: a code of the app, of a mail, or one of those for the worst case. */
+/** The second factor of a sign-in: a code from the app, a mailed code, or a recovery code. */
 export function SecondStep({ challenge, onSignedIn, onBack }: SecondStepProps) {
   const { t } = useLingui();
   const [kind, setKind] = useState<'code' | 'recovery'>('code');

@@ -8,7 +8,7 @@ export interface SettingsPart {
   label: string;
 }
 
-/** Settings in parts: the parts at the side, or above on a narrow screen; the open one beside them. */
+/** Settings in sections: the list of sections at the side, or at the top of a narrow screen; the open one beside it. */
 export function SettingsFrame({
   title,
   parts,
@@ -19,7 +19,7 @@ export function SettingsFrame({
   title: string;
   parts: readonly SettingsPart[];
   current: string;
-  /** For lists with more to say than fits beside the parts otherwise. */
+  /** For lists that need more room than there is beside the sections. */
   wide?: boolean;
   children: ReactNode;
 }) {
@@ -51,7 +51,7 @@ export function SettingsFrame({
   );
 }
 
-/** The heading of the open part. */
+/** The heading of the open section. */
 export function SettingsTitle({ children, intro }: { children: string; intro?: ReactNode }) {
   return (
     <header className={styles.head}>

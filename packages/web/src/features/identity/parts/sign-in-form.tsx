@@ -11,7 +11,7 @@ import { EmailField, PasswordField } from './fields.tsx';
 
 export interface SignInFormProps {
   email?: string | undefined;
-  /** What went wrong before. */
+  /** The previous error. */
   before?: string | undefined;
   onSignedIn: () => void;
   onChallenge: (challenge: Challenge) => void;

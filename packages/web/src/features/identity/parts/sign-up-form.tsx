@@ -11,11 +11,11 @@ import { EmailField, PasswordField } from './fields.tsx';
 
 export interface SignUpFormProps {
   action: ReactNode;
-  /** @param isIn false: whoever reads the mail of the address goes on there */
+  /** @param isIn false if the mail to the address says how to continue */
   onDone: (isIn: boolean, email: string) => void;
 }
 
-/** Opening an account. */
+/** Creates an account. */
 export function SignUpForm({ action, onDone }: SignUpFormProps) {
   const { t } = useLingui();
   const instance = useInstance();

@@ -16,7 +16,7 @@ type Step =
   | { kind: 'disable' }
   | { kind: 'codes'; codes: readonly string[] };
 
-/** The second step of signing in: which there are, and how to get one. */
+/** The second factors of the account. */
 export function TwoFactor() {
   const { t } = useLingui();
   const { emailVerified } = useMe();

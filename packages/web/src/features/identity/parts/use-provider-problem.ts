@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 
-/** What to tell somebody who comes back from a provider without being signed in. */
+/** The error message after a provider sign-in that did not succeed. */
 export function useProviderProblem(error: string | undefined): string | undefined {
   const { t } = useLingui();
   if (error === undefined) return undefined;

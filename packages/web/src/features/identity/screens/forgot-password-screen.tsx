@@ -8,7 +8,7 @@ import styles from '../parts/door.module.css';
 import { Door, FormProblem } from '../parts/door.tsx';
 import { EmailField } from '../parts/fields.tsx';
 
-/** Asks for a link to a new password. */
+/** Requests a password-reset link. */
 export function ForgotPasswordScreen() {
   const { t } = useLingui();
   const [mailedTo, setMailedTo] = useState<string>();

@@ -10,7 +10,7 @@ import { Door, FormProblem } from '../parts/door.tsx';
 import { PasswordField } from '../parts/fields.tsx';
 import { IncompleteLink } from '../parts/incomplete-link.tsx';
 
-/** Where the link of a forgotten password leads. */
+/** The target of a password-reset link. */
 export function ResetPasswordScreen() {
   const { t } = useLingui();
   const [token] = useState(() => secretOfLink('token'));

@@ -9,16 +9,16 @@ import { SignInForm } from '../parts/sign-in-form.tsx';
 import { useProviderProblem } from '../parts/use-provider-problem.ts';
 
 export interface SignInProps {
-  /** Where to go once signed in. */
+  /** The destination after signing in. */
   returnTo: string;
-  /** Why coming back from a provider did not work. */
+  /** Why signing in through a provider failed. */
   error?: string | undefined;
-  /** A second step that is asked for already. */
+  /** A second factor that is already required. */
   challenge?: Challenge | undefined;
   onSignedIn: () => void;
 }
 
-/** Signing in, with a second step where the account asks for one. */
+/** Signs in, with a second factor if the account has one. */
 export function SignInScreen({ returnTo, error, challenge: asked, onSignedIn }: SignInProps) {
   const { t } = useLingui();
   const [challenge, setChallenge] = useState(asked);

@@ -12,7 +12,7 @@ export interface SignUpProps {
   onSignedUp: () => void;
 }
 
-/** Opening an account. */
+/** Creates an account. */
 export function SignUpScreen({ returnTo, onSignedUp }: SignUpProps) {
   const { t } = useLingui();
   const [mailedTo, setMailedTo] = useState<string>();

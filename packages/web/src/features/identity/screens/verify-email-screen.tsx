@@ -12,15 +12,15 @@ import styles from '../parts/door.module.css';
 import { Door, FormNote, FormProblem } from '../parts/door.tsx';
 
 export interface VerifyEmailProps {
-  /** The address to be verified. */
+  /** The address to verify. */
   email: string;
   isVerified: boolean;
   onDone: () => void;
-  /** Goes on without, where the instance lets one. */
+  /** Continues without verification, if the instance permits it. */
   onLater?: (() => void) | undefined;
 }
 
-/** Proves the address of who is signed in, with the code of the mail or by its link. */
+/** Verifies the address of the signed-in user, with the code of the mail or by its link. */
 export function VerifyEmailScreen({ email, isVerified, onDone, onLater }: VerifyEmailProps) {
   const { t } = useLingui();
   const instance = useInstance();

@@ -8,14 +8,14 @@ export interface BoardColumnProps {
   status: TaskStatus;
   name: string;
   tasks: readonly TaskState[];
-  /** It holds more than is shown. */
+  /** It has more tasks than are shown. */
   isCut: boolean;
-  /** What stands below its cards. */
+  /** Shown below its cards. */
   foot?: ReactNode;
   card: (task: TaskState) => ReactNode;
 }
 
-/** One status of the board. */
+/** A status of the board. */
 export function BoardColumn({ status, name, tasks, isCut, foot, card }: BoardColumnProps) {
   const element = useRef<HTMLElement>(null);
   const isOver = useColumnDrop(element, status);

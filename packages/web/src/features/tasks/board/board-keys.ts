@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react';
 import { isTyping } from '../../../ui/roving.ts';
 import { COLUMNS, type Columns, type Direction, type Place } from './model.ts';
 
-/** What a key means on the board. */
+/** The action of a key on the board. */
 export type BoardKey = { move: Direction } | { go: Direction } | { open: true } | { menu: true };
 
 const KEYS: Readonly<Record<string, BoardKey>> = {
@@ -20,7 +20,7 @@ const KEYS: Readonly<Record<string, BoardKey>> = {
   m: { menu: true },
 };
 
-/** Reads a key that was pressed on a card; undefined: it means nothing here. */
+/** Parses a key pressed on a card; undefined if it has no action. */
 export function boardKey({ altKey, ctrlKey, key, metaKey, shiftKey, target }: KeyboardEvent): BoardKey | undefined {
   // Brackets need AltGr on many keyboards, which some systems report as Ctrl and Alt.
   const isBracket = key === '[' || key === ']';
@@ -28,7 +28,7 @@ export function boardKey({ altKey, ctrlKey, key, metaKey, shiftKey, target }: Ke
   return KEYS[shiftKey && key.startsWith('Arrow') ? `shift+${key}` : key];
 }
 
-/** The card that the focus goes to from a place; past empty columns. Pure. */
+/** The card that gets the focus from a position; skips empty columns. Pure. */
 export function cardBeside(columns: Columns, { status, index }: Place, direction: Direction): string | undefined {
   if (direction === 'up' || direction === 'down') return columns[status][index + (direction === 'up' ? -1 : 1)]?.id;
   const at = COLUMNS.indexOf(status);

@@ -6,7 +6,7 @@ import styles from './board.module.css';
 import { useColumnNames } from './hooks.ts';
 import { COLUMNS, type Columns } from './model.ts';
 
-/** On a narrow screen: which column is in sight. Swiping changes it too. */
+/** On a narrow screen: the visible column. Swiping changes it too. */
 export function BoardTabs({ board, columns }: { board: RefObject<HTMLElement | null>; columns: Columns }) {
   const { t } = useLingui();
   const names = useColumnNames();

@@ -18,11 +18,11 @@ import { cardElement, useCardFocus } from './use-card-focus.ts';
 export interface BoardProps {
   workspaceId: string;
   columns: Columns;
-  /** Columns that hold more than is shown. */
+  /** Columns with more tasks than are shown. */
   cut: ReadonlySet<TaskStatus>;
 }
 
-/** Tasks in columns by status. Cards move by dragging, by keys and by their menu. */
+/** Tasks in columns by status. Cards can be moved by dragging, by keys and by their menu. */
 export function Board({ workspaceId, columns, cut }: BoardProps) {
   const { t } = useLingui();
   const navigate = useNavigate();

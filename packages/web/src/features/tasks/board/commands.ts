@@ -8,14 +8,14 @@ import { patchAnswers } from '../../../live/queries.ts';
 import { showToast } from '../../../ui/toast/toasts.ts';
 import type { Move } from './model.ts';
 
-/** Puts a card at another place: shown and announced at once, taken back when it is refused. */
+/** Moves a card: shown and announced immediately, reverted if it is refused. */
 export async function moveTask({ id, title }: TaskState, move: Move, columnName: string): Promise<void> {
   const { status, afterId, rank, position, count } = move;
   const shown = showPatch({ thing: `task:${id}`, fields: { status, rank }, read: ({ tasks }) => tasks[id] });
   announce(t`${title}, in ${columnName}, ${position} of ${count}`);
   try {
     const { people: _, ...moved } = await perform('tasks.move', { taskId: id, status, afterId });
-    // The lists are asked again in a moment; until then they hold the card as it is now.
+    // The queries are refetched in a moment; until then their results are patched.
     patchAnswers('tasks.list', (answer) => ({
       ...answer,
       items: answer.items.map((task) => (task.id === id ? moved : task)),
@@ -27,7 +27,7 @@ export async function moveTask({ id, title }: TaskState, move: Move, columnName:
   }
 }
 
-/** Says that a card which was being dragged is not where it was any more. */
+/** Reports that a dragged card was moved or deleted in the meantime. */
 export function tellDragEnded(title: string): void {
   showToast({ kind: 'info', title: t`Somebody else moved or deleted “${title}” meanwhile` });
 }

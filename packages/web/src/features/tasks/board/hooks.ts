@@ -7,10 +7,10 @@ import { useOperation } from '../../../live/use-operation.ts';
 import type { TaskFilters } from '../model.ts';
 import { type Columns, columnsOf, latest } from './model.ts';
 
-/** The most cards of a column. */
+/** Maximum number of cards per column. */
 const COLUMN_LIMIT = 200;
 
-/** The board of a workspace: undefined until all columns are there. */
+/** The board of a workspace: undefined until all columns are loaded. */
 export function useBoard(workspaceId: string, { scope, priority, q }: TaskFilters) {
   const input = {
     ...{ workspaceId, scope, limit: COLUMN_LIMIT, sort: 'manual' as const },
@@ -27,7 +27,7 @@ export function useBoard(workspaceId: string, { scope, priority, q }: TaskFilter
     () => todo.data && begun.data && done.data && [...todo.data.items, ...begun.data.items, ...done.data.items],
     [todo.data, begun.data, done.data],
   );
-  // A card that moved is for a moment in none of the answers, when that of its old column comes first.
+  // A moved card is briefly in none of the results if that of its old column arrives first.
   const isSettled = answers.every(({ isFetching }) => !isFetching);
   const [settled, setSettled] = useState<readonly TaskState[]>([]);
   useEffect(() => {
@@ -40,7 +40,7 @@ export function useBoard(workspaceId: string, { scope, priority, q }: TaskFilter
   }, [asked, isSettled, settled, live, patches]);
   return {
     columns,
-    /** Columns that hold more than is shown. */
+    /** Columns with more tasks than are shown. */
     cut: new Set<TaskStatus>(
       (['todo', 'in-progress', 'completed'] as const).filter((_, at) => answers[at]?.data?.nextCursor),
     ),
@@ -54,7 +54,7 @@ export function useBoard(workspaceId: string, { scope, priority, q }: TaskFilter
 const newer = (live: TaskState | undefined, asked: TaskState): TaskState =>
   live && live.version >= asked.version ? live : asked;
 
-/** What the columns are called. */
+/** The names of the columns. */
 export function useColumnNames(): Readonly<Record<TaskStatus, string>> {
   const { t } = useLingui();
   return useMemo(() => ({ todo: t`To do`, 'in-progress': t`In progress`, completed: t`Completed` }), [t]);

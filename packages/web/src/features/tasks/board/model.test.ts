@@ -69,7 +69,7 @@ describe('dropped', () => {
   });
 });
 
-it('names the card above, and none at the top', () => {
+it('contains the card above, and none at the top', () => {
   expect(moveTo(columns, 'a', { status: 'todo', index: 0 })).toBeUndefined();
   expect(moveTo(columns, 'gone', { status: 'todo', index: 0 })).toBeUndefined();
   expect(moveTo(columns, 'c', { status: 'todo', index: 0 })).toMatchObject({ afterId: null, position: 1, count: 3 });
@@ -80,7 +80,7 @@ it('names the card above, and none at the top', () => {
   });
 });
 
-it('shows a moved card where it was put, whatever the ranks are', () => {
+it('shows a moved card at its new place, whatever the ranks are', () => {
   const ranks = fc.uniqueArray(fc.string({ unit: fc.constantFrom('0', '1', 'a', 'z'), minLength: 1 }), {
     minLength: 2,
     maxLength: 8,
@@ -98,6 +98,6 @@ it('shows a moved card where it was put, whatever the ranks are', () => {
   );
 });
 
-it('keeps the latest version of a task that two answers hold', () => {
+it('keeps the latest version of a task that is in two results', () => {
   expect(latest([task('a', 'todo', 'a', 2), task('a', 'completed', 'a', 1)])).toEqual([task('a', 'todo', 'a', 2)]);
 });

@@ -1,11 +1,11 @@
 import type { TaskState, TaskStatus } from '@atrium/protocol';
 
-/** The columns of the board, in their order. */
+/** The columns of the board, in order. */
 export const COLUMNS = ['todo', 'in-progress', 'completed'] as const satisfies readonly TaskStatus[];
 
 export type Columns = Readonly<Record<TaskStatus, readonly TaskState[]>>;
 
-/** Where a card is to go: its index in a column that it is taken out of first. */
+/** The target of a card: its index in a column after the card was removed. */
 export interface Place {
   status: TaskStatus;
   index: number;
@@ -33,7 +33,7 @@ export function columnsOf(tasks: readonly TaskState[]): Columns {
   };
 }
 
-/** Where a card is now; undefined: it is not on the board. Pure. */
+/** The current place of a card; undefined if it is not on the board. Pure. */
 export function placeOf(columns: Columns, taskId: string): Place | undefined {
   for (const status of COLUMNS) {
     const index = columns[status].findIndex(({ id }) => id === taskId);
@@ -57,19 +57,19 @@ export function stepFrom(columns: Columns, { status, index }: Place, direction: 
   return next && { status: next, index: Math.min(index, columns[next].length) };
 }
 
-/** A move as the server takes it, with what is shown until it has come. */
+/** A move as input of the operation, with what is shown until it has arrived. */
 export interface Move {
   status: TaskStatus;
   /** The card above; null: the top of the column. */
   afterId: string | null;
-  /** A rank that sorts between the neighbours; the server's own replaces it. */
+  /** A rank between the neighbours; the server's own replaces it. */
   rank: string;
-  /** For people: which card of how many it is now. */
+  /** For announcements: the position and the number of cards. */
   position: number;
   count: number;
 }
 
-/** What puts a card at a place; undefined when it is there already, or nowhere. Pure. */
+/** The move of a card to a place; undefined if it is there already, or the place does not exist. Pure. */
 export function moveTo(columns: Columns, taskId: string, { status, index }: Place): Move | undefined {
   const now = placeOf(columns, taskId);
   if (!now || (now.status === status && (now.index === index || status === 'completed'))) return undefined;
@@ -80,14 +80,14 @@ export function moveTo(columns: Columns, taskId: string, { status, index }: Plac
   return {
     status,
     afterId: above?.id ?? null,
-    // The first text that sorts after the card above: whatever follows that card is at least as long.
+    // The first text that sorts after the card above: the next card's rank is at least as long.
     rank: above ? `${above.rank}\u0000` : '',
     position: at + 1,
     count: others.length + 1,
   };
 }
 
-/** Where a dragged card lands that is let go over another card or over a column. Pure. */
+/** The place of a dragged card that is dropped over another card or over a column. Pure. */
 export function dropPlace(
   columns: Columns,
   taskId: string,
@@ -100,7 +100,7 @@ export function dropPlace(
   return { status: over.status, index: over.edge === 'bottom' ? at + 1 : at };
 }
 
-/** One task each, its latest version: an answer may be older than another while tasks move between lists. Pure. */
+/** One entry per task, its latest version: results may have different ages while tasks move between lists. Pure. */
 export function latest(tasks: readonly TaskState[]): TaskState[] {
   const byId = new Map<string, TaskState>();
   for (const task of tasks) {

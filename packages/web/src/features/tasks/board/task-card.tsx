@@ -22,11 +22,11 @@ import { useCardDrag } from './use-card-drag.ts';
 export interface TaskCardProps {
   task: TaskState;
   isTabStop: boolean;
-  /** What "Move to…" offers. */
+  /** The places offered by "Move to…". */
   moves: readonly MenuEntry[];
 }
 
-/** A task on the board. Its edge is ember only while my own timer runs on it. */
+/** A task on the board. Its edge is highlighted only while my own timer runs on it. */
 export function TaskCard({ task, isTabStop, moves }: TaskCardProps) {
   const { t } = useLingui();
   const element = useRef<HTMLLIElement>(null);

@@ -10,11 +10,11 @@ import { extractClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/clo
 import type { TaskState, TaskStatus } from '@atrium/protocol';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 
-/** What a dragged card carries: the card as it was when it was picked up. */
+/** The data of a dragged card: the card when the drag began. */
 const KEY = 'task';
 const carried = (data: Record<string | symbol, unknown>) => data[KEY] as TaskState | undefined;
 
-/** Makes a card something to drag and to drop others at. */
+/** Makes a card draggable, and a drop target for others. */
 export function useCardDrag(element: RefObject<HTMLElement | null>, task: TaskState) {
   const [isDragging, setDragging] = useState(false);
   const [edge, setEdge] = useState<'top' | 'bottom'>();
@@ -49,7 +49,7 @@ export function useCardDrag(element: RefObject<HTMLElement | null>, task: TaskSt
   return { isDragging, edge };
 }
 
-/** Makes a column take cards at its end; it scrolls by itself when a card is held at its edge. */
+/** Makes a column a drop target for its end; it scrolls when a card is held at its edge. */
 export function useColumnDrop(element: RefObject<HTMLElement | null>, status: TaskStatus): boolean {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
@@ -70,9 +70,9 @@ export function useColumnDrop(element: RefObject<HTMLElement | null>, status: Ta
   return isOver;
 }
 
-/** Where a card was let go. */
+/** The place where a card was dropped. */
 export interface Drop {
-  /** As it was when it was picked up. */
+  /** The card when the drag began. */
   task: TaskState;
   status: TaskStatus;
   /** The card under the pointer. */
@@ -80,7 +80,7 @@ export interface Drop {
   edge: string | null;
 }
 
-/** Tells where cards are dropped; `scroller` moves sideways when a card is held at its edge. */
+/** Reports where cards are dropped; `scroller` scrolls sideways when a card is held at its edge. */
 export function useDrops(scroller: RefObject<HTMLElement | null>, onDrop: (drop: Drop) => void): void {
   const latest = useRef(onDrop);
   latest.current = onDrop;

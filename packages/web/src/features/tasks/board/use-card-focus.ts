@@ -6,8 +6,8 @@ export const cardElement = (board: RefObject<HTMLElement | null>, taskId: string
   board.current?.querySelector(`[data-card="${taskId}"]`) ?? null;
 
 /**
- * Keeps the focus on the board: it goes with a card that moves to another column, and to the neighbour of one that is
- * gone. The board is one tab stop.
+ * Keeps the focus on the board: it follows a card to another column, and moves to the neighbour of a deleted one. The
+ * board is one tab stop.
  */
 export function useCardFocus(board: RefObject<HTMLElement | null>, columns: Columns) {
   const [focusedId, setFocusedId] = useState<string>();
@@ -21,7 +21,7 @@ export function useCardFocus(board: RefObject<HTMLElement | null>, columns: Colu
       return;
     }
     last.current = undefined;
-    // Somebody put the focus elsewhere meanwhile: it stays there.
+    // The user has moved the focus elsewhere in the meantime: it stays there.
     const { activeElement } = document;
     if (activeElement !== document.body && !activeElement?.closest('[role=menu]')) return;
     const neighbours = held.place ? columns[held.place.status] : [];
@@ -34,7 +34,7 @@ export function useCardFocus(board: RefObject<HTMLElement | null>, columns: Colu
     last.current = element ? { id, element, place: placeOf(columns, id) } : undefined;
   };
   return {
-    /** Has the focus follow a card that is about to move, though it is in the menu of the card now. */
+    /** Makes the focus follow a card that is about to move, although it is in the card's menu now. */
     hold,
     tabStopId: focusedId !== undefined && placeOf(columns, focusedId) ? focusedId : first?.id,
     onFocus: ({ target }: FocusEvent<HTMLElement>) => {

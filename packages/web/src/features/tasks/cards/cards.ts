@@ -3,12 +3,12 @@ import { batched } from '../../../live/batch.ts';
 import { client } from '../../../live/client.ts';
 import { usePartOf } from '../../../live/use-operation.ts';
 
-/** The most messages that are asked about at once. */
+/** Maximum number of messages per request. */
 const MOST = 200;
 
 const askers = new Map<string, (messageId: string) => Promise<TaskCard[] | undefined>>();
 
-/** Asks for the cards of messages of one conversation. */
+/** Requests the cards of messages of one conversation. */
 function askerOf(conversationId: string) {
   const known = askers.get(conversationId);
   if (known) return known;
@@ -22,7 +22,7 @@ function askerOf(conversationId: string) {
   return asker;
 }
 
-/** The tasks that a message names or became, as far as I see them. */
+/** The tasks that a message links to or was turned into, if the user sees them. */
 export function useMessageCards(conversationId: string, messageId: string): readonly TaskCard[] {
   const ask = askerOf(conversationId);
   return usePartOf('tasks.ofMessages', messageId, async (id) => (await ask(id)) ?? []).data ?? [];

@@ -3,7 +3,7 @@ import { problemText } from '../../../i18n/problems.ts';
 import { client } from '../../../live/client.ts';
 import { showToast } from '../../../ui/toast/toasts.ts';
 
-/** Makes a task of a message; the message shows it from then on. */
+/** Creates a task from a message; the message shows it from then on. */
 export async function makeTask(messageId: string): Promise<void> {
   try {
     await client.call('tasks.fromMessage', { messageId });

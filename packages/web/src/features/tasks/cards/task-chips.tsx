@@ -11,13 +11,13 @@ import { DuePill } from '../parts/due-pill.tsx';
 import styles from './cards.module.css';
 import { useMessageCards } from './cards.ts';
 
-/** The tasks that a message names or became, each as a live card that leads to it. */
+/** The tasks that a message links to or was turned into, as live cards. */
 export function TaskChips({ conversationId, messageId }: { conversationId: string; messageId: string }) {
   const cards = useMessageCards(conversationId, messageId);
   return cards.map((card) => <TaskChip key={card.taskId} card={card} />);
 }
 
-/** One task in a message. Its time runs with it: by the state where I follow it, else by its ticks. */
+/** A task in a message. Its time is live: from the state if I follow it, otherwise from its ticks. */
 function TaskChip({ card }: { card: TaskCard }) {
   const { t } = useLingui();
   const names = useColumnNames();

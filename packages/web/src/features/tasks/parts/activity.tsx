@@ -7,7 +7,7 @@ import { Button } from '../../../ui/button/button.tsx';
 import { usePeopleNames } from '../hooks.ts';
 import styles from './tasks.module.css';
 
-/** Who changed what, the latest first; asked when it is opened. */
+/** The history of a task, latest first; loaded when it is opened. */
 export function Activity({ task, people }: { task: TaskState; people: readonly User[] }) {
   const [isOpen, setOpen] = useState(false);
   return (

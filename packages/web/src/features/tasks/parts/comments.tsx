@@ -12,7 +12,7 @@ import { addComment } from '../commands.ts';
 import { usePeopleNames, useTaskMentions } from '../hooks.ts';
 import styles from './tasks.module.css';
 
-/** What is said about a task, the oldest first. */
+/** The comments on a task, oldest first. */
 export function Comments({ task, people }: { task: TaskState; people: readonly User[] }) {
   const { t } = useLingui();
   const { full, recent } = useFormats();

@@ -6,7 +6,7 @@ import { isDone, useDays } from '../hooks.ts';
 import { dueDay, dueGroup } from '../model.ts';
 import styles from './tasks.module.css';
 
-/** When a task is due, in the shortest words; amber once that is over. */
+/** A short form of a task's due date; amber once it is over. */
 export function DuePill({ task }: { task: Pick<TaskState, 'dueAt' | 'dueOn' | 'status'> }) {
   const { t } = useLingui();
   const { date, dayKey, full, time } = useFormats();

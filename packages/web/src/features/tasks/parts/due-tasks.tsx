@@ -3,7 +3,7 @@ import { rove } from '../../../ui/roving.ts';
 import { useDueTasks } from '../hooks.ts';
 import { TaskGroup } from './task-group.tsx';
 
-/** My open tasks of a workspace that are due today, and those from before. */
+/** My open tasks of a workspace that are due today or overdue. */
 export function DueTasks({ workspaceId }: { workspaceId: string }) {
   const { t } = useLingui();
   const { before, today } = useDueTasks(workspaceId);

@@ -8,19 +8,19 @@ import styles from './tasks.module.css';
 export interface EditableTextProps {
   label: string;
   text: string;
-  /** A heading of one line; without it, a text of several in light Markdown. */
+  /** A heading of one line; otherwise a text of several lines in light Markdown. */
   level?: 2;
-  /** Whom mentions in it mean. */
+  /** The people that mentions in it refer to. */
   mention?: MentionLookup;
   placeholder?: string;
   minLength?: number;
   maxLength: number;
   mayEdit: boolean;
-  /** Resolves to false when it was refused: then the form stays open with what was typed. */
+  /** Resolves to false if it was refused: the form then stays open with the input. */
   onSave: (text: string) => Promise<boolean>;
 }
 
-/** Text that is edited where it stands: click it, or press Enter on it. */
+/** Text that is edited in place: click it, or press Enter on it. */
 export function EditableText({ level, mention, label, text, placeholder, mayEdit, ...form }: EditableTextProps) {
   const { t } = useLingui();
   const [isOpen, setOpen] = useState(false);

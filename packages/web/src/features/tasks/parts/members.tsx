@@ -9,7 +9,7 @@ import { setMember } from '../commands.ts';
 import { usePeopleNames } from '../hooks.ts';
 import styles from './tasks.module.css';
 
-/** Who a task is assigned to. */
+/** The assignees of a task. */
 export function Members({ task, people }: { task: TaskState; people: readonly User[] }) {
   const { t } = useLingui();
   const person = usePeopleNames(task.workspaceId, people);

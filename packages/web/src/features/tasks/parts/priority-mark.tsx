@@ -5,7 +5,7 @@ import { ChevronDownIcon, FlagIcon } from '../../../ui/icons.ts';
 import { Hidden } from '../../../ui/text/hidden.tsx';
 import styles from './tasks.module.css';
 
-/** A sign for what is more or less urgent than usual. */
+/** An icon for a priority other than medium. */
 export function PriorityMark({ priority }: Pick<TaskState, 'priority'>) {
   const { t } = useLingui();
   if (priority === 'medium') return null;

@@ -11,15 +11,15 @@ const TITLE = { shortest: 3, longest: 200 };
 
 export interface QuickAddProps {
   workspaceId: string;
-  /** The task of which it becomes a sub-task. */
+  /** The parent of the new task. */
   parentId?: string;
   label: string;
   field?: RefObject<HTMLInputElement | null>;
 }
 
 /**
- * Adds one task after the other as people type them: `Buy nails tomorrow !high #garden @ben`. What was typed stays until
- * the server has it.
+ * Adds tasks one after the other as people type them: `Buy nails tomorrow !high #garden @ben`. The input is kept until
+ * the server has the task.
  */
 export function QuickAdd({ workspaceId, parentId, label, field }: QuickAddProps) {
   const { t } = useLingui();

@@ -7,7 +7,7 @@ import { QuickAdd } from './quick-add.tsx';
 import { TaskRow } from './task-row.tsx';
 import styles from './tasks.module.css';
 
-/** The parts of a task, with how many of them are done. */
+/** The sub-tasks of a task, with the number of completed ones. */
 export function Subtasks({ task }: { task: TaskState }) {
   const { t } = useLingui();
   const subtasks = useSubtasks(task.id) ?? [];

@@ -9,7 +9,7 @@ import { dueDay } from '../model.ts';
 import { Members } from './members.tsx';
 import styles from './tasks.module.css';
 
-/** What is known of a task, each changed where it stands. */
+/** The fields of a task, each edited in place. */
 export function TaskFields({ task, people }: { task: TaskState; people: readonly User[] }) {
   const { t } = useLingui();
   const mayEdit = task.can.update;
@@ -74,7 +74,7 @@ function Field({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-/** A day; a time that was given elsewhere is shown and stays until the day changes. */
+/** A day; a time that was set elsewhere is shown and kept until the day changes. */
 function DueField({ task }: { task: TaskState }) {
   const { t } = useLingui();
   const { dayKey, time } = useFormats();

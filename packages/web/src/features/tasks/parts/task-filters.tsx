@@ -5,7 +5,7 @@ import { BoardIcon, ListIcon } from '../../../ui/icons.ts';
 import type { TaskFilters } from '../model.ts';
 import styles from './tasks.module.css';
 
-/** What the list shows. */
+/** The filters of the list. */
 export function TaskFilterBar({
   filters,
   onChange,

@@ -8,7 +8,7 @@ import { useDays } from '../hooks.ts';
 import { TaskRow } from './task-row.tsx';
 import styles from './tasks.module.css';
 
-/** Tasks under one heading. What is late can be moved to today at once. */
+/** Tasks under one heading. Overdue ones can all be moved to today. */
 export function TaskGroup({
   title,
   tasks,

@@ -18,7 +18,7 @@ import styles from './tasks.module.css';
 
 const NEXT_PRIORITY = { low: 'medium', medium: 'high', high: 'low' } as const;
 
-/** One task of a list. Space completes it, Enter opens it, p changes its priority, Delete puts it in the trash. */
+/** A task in a list. Space completes it, Enter opens it, p changes its priority, Delete moves it to the trash. */
 export function TaskRow({ task, isFirst, timer }: { task: TaskState; isFirst: boolean; timer?: ReactNode }) {
   const { t } = useLingui();
   const navigate = useNavigate();

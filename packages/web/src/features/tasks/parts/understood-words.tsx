@@ -8,7 +8,7 @@ import { PriorityMark } from './priority-mark.tsx';
 import styles from './quick-add.module.css';
 import type { Understood } from './use-typed-task.ts';
 
-/** What was understood of a task while it is typed; each can be made plain words of the title again. */
+/** What was recognized in a task while it is typed; each part can be turned back into text of the title. */
 export function UnderstoodWords({
   understood,
   onTakeBack,

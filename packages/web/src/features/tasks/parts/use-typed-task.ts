@@ -9,7 +9,7 @@ import { useByUsername } from '../hooks.ts';
 type Parse = typeof parseTask;
 type NewTask = Omit<InputNamed<'tasks.create'>, 'workspaceId' | 'parentId'>;
 
-/** What was understood of a text, and the words that said it. */
+/** The recognized parts of a text, and their words. */
 export type Understood =
   | { kind: 'due'; words: string; dueAt: string | null; dueOn: string | null }
   | { kind: 'priority'; words: string; priority: NonNullable<TypedTask['priority']> }
@@ -18,17 +18,17 @@ export type Understood =
 
 let parse: Parse | undefined;
 
-/** Reading dates weighs more than a list of tasks; it is fetched by whoever is about to type one. */
+/** The date parser is larger than a list of tasks; it is loaded when the user is about to type a task. */
 async function loadParser(): Promise<Parse | undefined> {
   try {
     parse ??= (await import('@atrium/protocol/typed-task')).parseTask;
   } catch {
-    // Without a connection, what is typed is only a title.
+    // Without a connection the whole text is the title.
   }
   return parse;
 }
 
-/** Reads a task as it is typed, as `/task` does. */
+/** Parses a task as it is typed, like `/task`. */
 export function useTypedTask(text: string, workspaceId: string) {
   const [isReady, setIsReady] = useState(parse !== undefined);
   const [plain, setPlain] = useState<ReadonlySet<string>>(new Set());
@@ -52,7 +52,7 @@ export function useTypedTask(text: string, workspaceId: string) {
     prepare: () => void loadParser().then((loaded) => setIsReady(loaded !== undefined)),
     takeBack: ({ words }: Understood) => setPlain((known) => new Set(known).add(words.toLowerCase())),
     reset: () => setPlain(new Set()),
-    /** The task, also when it is sent before the parser has come. */
+    /** The task, also if it is sent before the parser is loaded. */
     task: async (): Promise<NewTask> => {
       await loadParser();
       const { usernames, dueWords: _, ...fields } = read();

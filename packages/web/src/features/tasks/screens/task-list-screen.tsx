@@ -17,7 +17,7 @@ import { TaskFilterBar } from '../parts/task-filters.tsx';
 import { TaskGroup } from '../parts/task-group.tsx';
 import styles from '../parts/tasks.module.css';
 
-/** `/w/:id/tasks`: the tasks of a workspace by when they are due. */
+/** `/w/:id/tasks`: the tasks of a workspace by due date. */
 export function TaskListScreen({ workspaceId, filters }: { workspaceId: string; filters: TaskFilters }) {
   const { t } = useLingui();
   const navigate = useNavigate();

@@ -25,7 +25,7 @@ import { Subtasks } from '../parts/subtasks.tsx';
 import { TaskFields } from '../parts/task-fields.tsx';
 import styles from '../parts/tasks.module.css';
 
-/** `/tasks/:taskId`: everything about one task. */
+/** `/tasks/:taskId`: all details of one task. */
 export function TaskScreen({ taskId }: { taskId: string }) {
   const { t } = useLingui();
   const { task, people, error, retry } = useTask(taskId);

@@ -14,7 +14,7 @@ import { SettingsPart } from './settings-part.tsx';
 
 export type AboutPart = 'people' | 'pins' | 'files' | 'settings';
 
-/** What there is to know about a conversation: who is in it, what is pinned, which files were sent, and how it is set up. */
+/** The details of a conversation: members, pins, files and settings. */
 export function AboutAside({ conversation, part }: { conversation: LiveConversation; part: AboutPart }) {
   const { t } = useLingui();
   const navigate = useNavigate();

@@ -3,7 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { ConversationFiles } from '../../../files/index.ts';
 import { usePerson } from '../../hooks.ts';
 
-/** The files that were sent in a conversation. */
+/** The files in a conversation. */
 export function FilesPart({ conversation: { id, workspaceId } }: { conversation: LiveConversation }) {
   return (
     <ConversationFiles conversationId={id} nameOf={(userId) => <Name workspaceId={workspaceId} userId={userId} />} />

@@ -16,7 +16,7 @@ import { usePeopleOf } from '../../hooks.ts';
 import type { KnownPerson } from '../../model/conversations.ts';
 import { AddPeopleDialog } from '../dialogs/add-people-dialog.tsx';
 
-/** Who is in a conversation. */
+/** The members of a conversation. */
 export function PeoplePart({ conversation }: { conversation: LiveConversation }) {
   const { t } = useLingui();
   const ids = Object.keys(conversation.members);

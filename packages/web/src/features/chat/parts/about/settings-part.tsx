@@ -12,7 +12,7 @@ import { useNavigate } from '../../../../ui/link/link-context.tsx';
 import { showToast } from '../../../../ui/toast/toasts.ts';
 import styles from './about.module.css';
 
-/** Name and topic, archiving, leaving and deleting: what one may. */
+/** Name and topic, archiving, leaving and deleting, as far as permitted. */
 export function SettingsPart({ conversation }: { conversation: LiveConversation }) {
   const { t } = useLingui();
   const navigate = useNavigate();

@@ -12,12 +12,12 @@ export interface CompletionListProps {
   onActive: (index: number) => void;
 }
 
-/** The list over the composer; the focus stays in the text. */
+/** The list above the composer; the focus stays in the text. */
 export function CompletionList({ id, label, choices, active, onChoose, onActive }: CompletionListProps) {
   return (
     <div id={id} role="listbox" aria-label={label} className={styles.choices}>
       {choices.map((choice, at) => (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the text, which keeps the focus
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the text keeps the focus and handles the keys
         // biome-ignore lint/a11y/useFocusableInteractive: the same
         <div
           key={choice.key}

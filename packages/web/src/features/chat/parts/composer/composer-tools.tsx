@@ -17,7 +17,7 @@ import { MenuIconButton } from '../../../../ui/menu/menu.tsx';
 import { AttachButton } from '../../../files/index.ts';
 import type { Mark } from '../../model/marks.ts';
 
-/** The buttons under the text. */
+/** The buttons below the text. */
 export function ComposerTools({
   onMark,
   onInsert,

@@ -14,7 +14,7 @@ import { useFiles } from './use-files.ts';
 import { useSending } from './use-sending.ts';
 import { useTyping } from './use-typing.ts';
 
-/** What others may do with a composer. */
+/** The functions of a composer that others can call. */
 export interface ComposerHandle {
   focus: () => void;
   insert: (text: string) => void;
@@ -22,20 +22,20 @@ export interface ComposerHandle {
 
 export interface ComposerProps {
   conversationId: string;
-  /** In a thread: the message that it began with. */
+  /** In a thread: its first message. */
   threadId?: string | undefined;
   placeholder: string;
   ref?: Ref<ComposerHandle>;
-  /** Edits my last message; called when the arrow up is pressed in an empty text. */
+  /** Edits my last message; called for the up arrow in an empty text. */
   onEditLast: () => void;
-  /** Leaves the text, back to the messages. */
+  /** Leaves the text and returns to the messages. */
   onLeave: () => void;
   onSent: () => void;
 }
 
 const MARK_KEYS: Readonly<Record<string, Mark>> = { b: 'bold', i: 'italic', e: 'code' };
 
-/** Where messages are written. What is typed is what is sent. */
+/** The editor of messages. The typed text is sent as it is. */
 export function Composer({ conversationId, threadId, placeholder, ref, onEditLast, onLeave, onSent }: ComposerProps) {
   const { t } = useLingui();
   const id = useId();
@@ -67,7 +67,7 @@ export function Composer({ conversationId, threadId, placeholder, ref, onEditLas
   useImperativeHandle(ref, () => ({ focus: () => field.current?.focus(), insert }));
 
   const keyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    // A key that an input method takes, such as Enter that ends a conversion, is none of ours.
+    // Keys that an input method uses, such as Enter at the end of a conversion, are ignored.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     const chosen = completion.keyDown(event);
     if (chosen) {

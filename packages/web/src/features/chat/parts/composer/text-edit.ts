@@ -1,6 +1,6 @@
 /**
- * Puts text in the place of a part of a text field so that undo takes it back, and sets what is selected afterwards.
- * Browsers offer nothing else that keeps the history of undo.
+ * Replaces a part of a text field in a way that can be undone, and sets the selection afterwards.
+ * Browsers have no other API that keeps the undo history.
  */
 export function replaceText(
   field: HTMLTextAreaElement,

@@ -5,10 +5,10 @@ import { useOperation } from '../../../../live/use-operation.ts';
 import { useShortcodes } from '../../../../text/shortcodes.ts';
 import { best, type Completion, rankOf } from '../../model/completion.ts';
 
-/** One line of the list at the composer. */
+/** An entry of the completion list. */
 export interface Choice {
   key: string;
-  /** What takes the place of what was typed. */
+  /** The replacement of the typed text. */
   insert: string;
   label: string;
   hint?: string;
@@ -16,7 +16,7 @@ export interface Choice {
   person?: { id: string; name: string; picture: string | null; isBot: boolean };
 }
 
-/** What may stand in the place of what is being typed, the best first. */
+/** The completions of the typed text, best first. */
 export function useChoices(conversationId: string, completion: Completion | undefined): Choice[] {
   const people = usePeople(conversationId);
   const shortcodes = useShortcodes(completion?.kind === 'emoji');
@@ -42,7 +42,7 @@ export function useChoices(conversationId: string, completion: Completion | unde
   }, [completion, people, commands, shortcodes]);
 }
 
-/** Who can be mentioned: those who are in the conversation, and everyone at once. */
+/** The people who can be mentioned: members of the conversation, and everyone. */
 function usePeople(conversationId: string): Choice[] {
   const { t } = useLingui();
   const members = useLive(({ conversations }) => conversations[conversationId]?.members);

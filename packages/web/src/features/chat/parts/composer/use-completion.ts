@@ -6,13 +6,13 @@ export interface CompletionState {
   choices: Choice[];
   active: number;
   setActive: (index: number) => void;
-  /** Where in the text the choice goes. */
+  /** The position of the choice in the text. */
   range: { from: number; to: number } | undefined;
-  /** What was chosen by a key; undefined: the key is not for the list. */
+  /** The choice made by a key; undefined: the key is not for the list. */
   keyDown: (event: KeyboardEvent) => Choice | 'handled' | undefined;
 }
 
-/** The list of completions at the caret: which there are, which is marked, and the keys that move in it. */
+/** The completion list at the caret: its entries, the selected one, and the keys that move the selection. */
 export function useCompletion(conversationId: string, text: string, caret: number | undefined): CompletionState {
   const found = caret === undefined ? undefined : completionAt(text, caret);
   const key = found && `${found.kind} ${found.from} ${found.query}`;
@@ -38,7 +38,7 @@ export function useCompletion(conversationId: string, text: string, caret: numbe
       case 'Tab':
         return choices[active];
       case 'Enter':
-        // A whole command is run, not completed again.
+        // A complete command is run, not completed again.
         return found.kind === 'command' && choices[active]?.insert.trim() === text ? undefined : choices[active];
       default:
         return undefined;

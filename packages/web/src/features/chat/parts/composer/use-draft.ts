@@ -3,12 +3,12 @@ import { client } from '../../../../live/client.ts';
 import { useLive } from '../../../../live/use-live.ts';
 import { setUnsavedDraft, unsavedDraft } from '../../model/draft-store.ts';
 
-/** Milliseconds of rest after which a draft goes to the server. */
+/** Idle time after which a draft is saved on the server, in milliseconds. */
 const REST = 600;
 
 /**
- * What is being written in a conversation or thread: kept here through a reload, and by the server for all devices.
- * A change made on another device is shown as long as nothing was typed here since.
+ * The draft of a conversation or thread: stored here through a reload, and on the server for all devices.
+ * A change on another device is shown if nothing was typed here since.
  */
 export function useDraft(conversationId: string, threadId: string | undefined) {
   const kept = useLive(({ conversations }) => conversations[conversationId]?.drafts[threadId ?? '']?.content ?? '');
@@ -18,7 +18,7 @@ export function useDraft(conversationId: string, threadId: string | undefined) {
   const sent = useRef<string>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
-  // Rendering decides whether to take over what another device has written, as nothing may be painted in between.
+  // Decided while rendering, so that no outdated draft is painted in between.
   if (kept !== known) {
     setKnown(kept);
     const isOurs = sent.current?.startsWith(kept) && kept !== '';
@@ -39,7 +39,7 @@ export function useDraft(conversationId: string, threadId: string | undefined) {
         agreed.current = value;
         if (latest.current === value) setUnsavedDraft(localStorage, conversationId, threadId, undefined);
       },
-      // It is kept here, and goes with the next change.
+      // It is stored here, and saved with the next change.
       () => undefined,
     );
   }, [conversationId, threadId]);
@@ -55,7 +55,7 @@ export function useDraft(conversationId: string, threadId: string | undefined) {
     [conversationId, threadId, keep],
   );
 
-  /** It became a message, which takes the draft with it. */
+  /** It became a message, which deletes the draft. */
   const clear = useCallback(() => {
     clearTimeout(timer.current);
     sent.current = latest.current;

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { chosenFor } from '../../../files/index.ts';
 import type { Note } from './use-sending.ts';
 
-/** The files that were chosen for the message that is being written. */
+/** The files chosen for the message that is being written. */
 export function useFiles(setNote: (note: Note | undefined) => void) {
   const { t } = useLingui();
   const [files, setFiles] = useState<readonly File[]>([]);
@@ -19,7 +19,7 @@ export function useFiles(setNote: (note: Note | undefined) => void) {
     files,
     add,
     remove: (file: File) => setFiles(files.filter((each) => each !== file)),
-    /** Hands them over to the message. */
+    /** Passes them to the message. */
     take: () => {
       setFiles([]);
       return files;

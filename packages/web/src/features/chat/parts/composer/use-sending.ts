@@ -4,7 +4,7 @@ import { problemText } from '../../../../i18n/problems.ts';
 import { client } from '../../../../live/client.ts';
 import { randomId } from '../../../../live/derived.ts';
 
-/** A line for the writer alone: what a command said, or why it was refused. */
+/** A notice for the author only: the result of a command, or why it was refused. */
 export interface Note {
   kind: 'notice' | 'problem';
   text: string;
@@ -17,7 +17,7 @@ export interface SendingOptions {
   onSent: () => void;
 }
 
-/** Sends what was written. A message is never lost, a refused command keeps its text. */
+/** Sends the text. A message is never lost, and a refused command keeps its text. */
 export function useSending({ conversationId, threadId, clear, onSent }: SendingOptions) {
   const { t } = useLingui();
   const [note, setNote] = useState<Note>();
@@ -33,7 +33,7 @@ export function useSending({ conversationId, threadId, clear, onSent }: SendingO
     }
   };
 
-  /** @param takeFiles takes the files that were chosen for it */
+  /** @param takeFiles returns the chosen files and clears them */
   const send = async (text: string, takeFiles: () => readonly File[]) => {
     const isCommand = text.startsWith('/');
     const files = isCommand ? [] : takeFiles();
@@ -45,7 +45,7 @@ export function useSending({ conversationId, threadId, clear, onSent }: SendingO
       return;
     }
     const options = { clearDraft: true, files, ...(threadId !== undefined && { replyTo: threadId }) };
-    // A refusal is shown at the message itself, which stays among those that are waiting.
+    // A refusal is shown at the message itself, which stays among the pending ones.
     client.send(conversationId, text, options).catch(() => undefined);
     clear();
     onSent();

@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { client } from '../../../../live/client.ts';
 
-/** The server forgets after 6 s that somebody types; it is told again a little earlier. */
+/** A typing notice expires on the server after 6 s; it is repeated a little earlier. */
 const REPEAT = 4_000;
 
-/** Tells the others that I am typing, and that I have stopped. */
+/** Tells the others that the user is typing, or has stopped. */
 export function useTyping(conversationId: string): (isTyping: boolean) => void {
   const toldAt = useRef<number>(undefined);
   const tell = useCallback(
@@ -13,7 +13,7 @@ export function useTyping(conversationId: string): (isTyping: boolean) => void {
       const isFresh = toldAt.current !== undefined && performance.now() - toldAt.current < REPEAT;
       if (isTyping === isFresh || (!isTyping && toldAt.current === undefined)) return;
       toldAt.current = isTyping ? performance.now() : undefined;
-      // It is only a courtesy.
+      // A failure is ignored.
       client.call(isTyping ? 'typing.start' : 'typing.stop', { conversationId }).catch(() => undefined);
     },
     [conversationId],

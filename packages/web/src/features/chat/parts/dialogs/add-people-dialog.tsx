@@ -38,7 +38,7 @@ export function AddPeopleDialog({
         await client
           .call('conversations.addMember', { conversationId: id, userId: person.id })
           .catch((error: unknown) => {
-            // Somebody else was quicker.
+            // Another member has added them in the meantime.
             if (!(error instanceof AtriumError) || error.code !== 'already_member') throw error;
           });
         setChosen((left) => left.filter((each) => each.id !== person.id));

@@ -14,7 +14,7 @@ import { Chip } from '../../../../ui/text/chip.tsx';
 import { rankOf } from '../../model/completion.ts';
 import { ConversationTitle } from '../conversation-head.tsx';
 
-/** All public channels of a workspace, to look at and join. */
+/** All public channels of a workspace, to read and join. */
 export function BrowseDialog({
   workspaceId,
   open,

@@ -12,7 +12,7 @@ import { PeoplePicker } from '../../../../ui/picker/people-picker.tsx';
 import type { Person } from '../../../../ui/picker/person.ts';
 import { usePeople } from './use-people.ts';
 
-/** Makes a channel. */
+/** Creates a channel. */
 export function NewChannelDialog({
   workspaceId,
   open,

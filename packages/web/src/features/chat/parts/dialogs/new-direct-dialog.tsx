@@ -11,7 +11,7 @@ import { PeoplePicker } from '../../../../ui/picker/people-picker.tsx';
 import type { Person } from '../../../../ui/picker/person.ts';
 import { usePeople } from './use-people.ts';
 
-/** Begins to talk with one or several people. */
+/** Creates a conversation with one or several people. */
 export function NewDirectDialog({
   workspaceId,
   open,

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useLive } from '../../../../live/use-live.ts';
 import type { Person } from '../../../../ui/picker/person.ts';
 
-/** The people of a workspace who can be chosen: all but those left out, by name. */
+/** The people of a workspace who can be chosen, without those left out, by name. */
 export function usePeople(workspaceId: string, without: (userId: string) => boolean): Person[] {
   const members = useLive(({ workspaces }) => workspaces[workspaceId]?.members);
   return useMemo(

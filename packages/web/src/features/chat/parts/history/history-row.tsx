@@ -15,7 +15,7 @@ import { Seen } from '../message/seen.tsx';
 import styles from './history.module.css';
 import { DayLine, NewLine } from './lines.tsx';
 
-/** What can be done with a row, by pointer or key. The same object as long as the list lives. */
+/** The actions of a row, by pointer or key. The same object as long as the list is mounted. */
 export interface RowHandlers {
   point: (key: string | undefined) => void;
   edit: (key: string | undefined) => void;
@@ -29,9 +29,9 @@ export interface HistoryRowProps {
   workspaceId: string;
   mention: MentionLookup;
   handlers: RowHandlers;
-  /** Pointed at, focused, or with something open: it shows its buttons. */
+  /** Hovered, focused, or with an open popup: it shows its buttons. */
   active: boolean;
-  /** The one tab stop of the list. */
+  /** The only tab stop of the list. */
   tabStop: boolean;
   editing: boolean;
   found: boolean;
@@ -39,7 +39,7 @@ export interface HistoryRowProps {
   openPart: OpenPart;
 }
 
-/** One line of the history with what stands above it. */
+/** A row of the history with what is shown above it. */
 export const HistoryRow = memo(function HistoryRow({
   row,
   index,
@@ -99,7 +99,7 @@ export const HistoryRow = memo(function HistoryRow({
   );
 });
 
-/** The row as a screen reader says it: who, when, what. */
+/** The row for screen readers: author, time, content. */
 function useLabel(row: Row, workspaceId: string): string {
   const { t } = useLingui();
   const { time } = useFormats();

@@ -26,10 +26,10 @@ import { useRowKeys } from './use-row-keys.ts';
 const HEAD_REM = 11;
 const headHeight = () => HEAD_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 const ESTIMATE = { joined: 24, whole: 54 };
-/** Rows from an end at which more is loaded. */
+/** Distance from an end, in rows, at which more is loaded. */
 const NEAR = 12;
 const AT_END = 48;
-/** How long it takes at most to reach the place at which reading begins. */
+/** Maximum time for scrolling to the start position. */
 const SETTLE_MS = 250;
 
 export interface HistoryHandle {
@@ -46,19 +46,19 @@ export interface HistoryProps {
   moreBefore: boolean;
   moreAfter: boolean;
   onMore: (way: 'before' | 'after') => void;
-  /** Loads the newest messages instead of what is there. */
+  /** Loads the newest messages, replacing the loaded part. */
   onNewest: () => void;
-  /** A place to begin at, marked for a while. */
+  /** The start position, highlighted for a while. */
   at: number | undefined;
-  /** Stands above the first message of all. */
+  /** Shown above the first message of all. */
   beginning: ReactNode;
   onThread: ((message: Message) => void) | undefined;
-  /** The last message that is on the screen. */
+  /** The last visible message. */
   onSeen: (seq: number, isAtEnd: boolean) => void;
   ref?: Ref<HistoryHandle>;
 }
 
-/** A history of any length: only what is on the screen is drawn, and nothing moves under the reader's eyes. */
+/** A history of any length: only visible rows are rendered, and nothing moves while the user reads. */
 export function History({
   label,
   rows,
@@ -98,7 +98,7 @@ export function History({
     anchorTo: 'end',
     followOnAppend: !moreAfter,
     scrollEndThreshold: AT_END,
-    // What has the focus stays drawn, wherever one scrolls.
+    // The focused row stays rendered, wherever the user scrolls.
     rangeExtractor: (range: Range) =>
       [...new Set([...defaultRangeExtractor(range), ...keptIndexes])].sort((one, other) => one - other),
     onChange: (instance) => setIsAtEnd(instance.isAtEnd(AT_END)),
@@ -110,7 +110,7 @@ export function History({
   const first = virtualizer.range?.startIndex ?? 0;
   const last = virtualizer.range?.endIndex ?? -1;
 
-  // Where reading begins: at the place asked for, at the first new message, else at the end.
+  // The start position: the requested one, the first new message, or else the end.
   const place = useRef<number | 'start'>(undefined);
   const [isPlaced, setIsPlaced] = useState(false);
   useLayoutEffect(() => {
@@ -127,12 +127,13 @@ export function History({
       else virtualizer.scrollToIndex(index, { align: at === undefined ? 'start' : 'center' });
     };
     go();
-    // Attached to its element in this same frame, the list begins at its own start: what was said just now is said again.
+    // Attached to its element in this frame, the list starts at its beginning: the position is set again.
     requestAnimationFrame(go);
   }, [rows, at, virtualizer]);
   useEffect(() => {
     if (isPlaced || rows.length === 0) return;
-    // A row is found by its number, which changes with what is loaded before it: that waits until the place is reached.
+    // A row is found by its index, which changes with what is loaded before it: loading waits until the position is
+    // reached.
     const timer = setTimeout(() => setIsPlaced(true), SETTLE_MS);
     return () => clearTimeout(timer);
   }, [isPlaced, rows.length]);
@@ -190,7 +191,7 @@ export function History({
     focus: () => focusRow(rows.length - 1),
     toEnd,
     editLast: () => {
-      // What I said last is still on its way: an older message is not what is meant.
+      // My last message is still pending: an older one is not meant.
       if (rows.at(-1)?.kind === 'pending') return;
       const key = rows[myLast]?.key;
       if (key === undefined) return;
@@ -260,5 +261,5 @@ export function History({
   );
 }
 
-/** A custom property of a number of pixels: the one kind of style that is not in a style sheet. */
+/** A custom property with a number of pixels, which cannot be in a style sheet. */
 const sized = (name: string, pixels: number) => ({ [name]: `${pixels}px` }) as CSSProperties;

@@ -5,8 +5,8 @@ import { useLive } from '../../../../live/use-live.ts';
 type Way = 'before' | 'after';
 
 /**
- * Loads a conversation's history: first around the first unread message, or around a place; then more at either end.
- * @param at a place to show, as in a link to a message
+ * Loads a conversation's history: first around the first unread message, or around a position; then more at either end.
+ * @param at a position to show, as in a link to a message
  */
 export function useLoading(conversationId: string, at: number | undefined) {
   const isLoaded = useLive(({ messages }) => messages[conversationId] !== undefined);
@@ -42,12 +42,12 @@ export function useLoading(conversationId: string, at: number | undefined) {
   );
   const newest = useCallback(async () => {
     reached.current = at;
-    // A page that leaves a hole takes the place of what is loaded.
+    // A page after a gap replaces the loaded part.
     await run('first', () => client.loadMessages(conversationId));
   }, [run, conversationId, at]);
 
   useEffect(() => {
-    // A place is gone to once: it may not be there any more, and the reader may go on from it to the newest.
+    // It scrolls to a position once: the message may be deleted, and the reader may continue to the newest.
     const wanted = at !== undefined && reached.current !== at;
     if (isThere && at !== undefined) reached.current = at;
     if (!isLoaded || (wanted && !isThere)) void first();

@@ -16,7 +16,7 @@ interface RowKeysOptions {
 
 const STEPS: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1, k: -1, j: 1 };
 
-/** The keys of the history: through the messages, and what can be done with the one that has the focus. */
+/** The keys of the history: to move through the messages, and for actions of the focused one. */
 export function useRowKeys({
   rows,
   focused,
@@ -43,7 +43,7 @@ export function useRowKeys({
       return;
     }
     const row = rows[index];
-    // Keys on a button inside the message are the button's own.
+    // Keys on a button inside the message belong to the button.
     if (row?.kind !== 'message' || !(target instanceof HTMLElement) || target.tagName !== 'ARTICLE') return;
     const { message } = row;
     const conversation = conversations[message.conversationId];

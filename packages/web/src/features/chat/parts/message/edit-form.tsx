@@ -6,7 +6,7 @@ import { perform } from '../../../../live/perform.ts';
 import { Button } from '../../../../ui/button/button.tsx';
 import styles from './message.module.css';
 
-/** Changes what I said; a refusal keeps the text. */
+/** Edits my message; after a refusal the text is kept. */
 export function EditForm({ message, onDone }: { message: Message; onDone: () => void }) {
   const { t } = useLingui();
   const field = useRef<HTMLTextAreaElement>(null);

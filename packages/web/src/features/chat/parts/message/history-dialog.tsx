@@ -8,7 +8,7 @@ import { ErrorState } from '../../../../ui/feedback/error-state.tsx';
 import { Skeleton } from '../../../../ui/feedback/skeleton.tsx';
 import { List, Row } from '../../../../ui/layout/pane.tsx';
 
-/** What a message said before it was edited, the latest first. */
+/** Earlier versions of a message, latest first. */
 export function HistoryDialog({ message, open, onClose }: { message: Message; open: boolean; onClose: () => void }) {
   const { t } = useLingui();
   return (

@@ -14,7 +14,7 @@ export type OpenPart = 'menu' | 'emoji' | undefined;
 
 export interface MessageActionsProps {
   message: Message;
-  /** What is open of it; known outside, as keys open it too. */
+  /** The open popup, if any; controlled from outside, because keys open it too. */
   open: OpenPart;
   onOpen: (part: OpenPart) => void;
   onEdit: () => void;
@@ -22,7 +22,7 @@ export interface MessageActionsProps {
   onHistory: () => void;
 }
 
-/** The buttons at the message that is pointed at or has the focus. */
+/** The buttons of the hovered or focused message. */
 export function MessageActions({ message, open, onOpen, onEdit, onThread, onHistory }: MessageActionsProps) {
   const { t } = useLingui();
   const [bar, setBar] = useState<HTMLElement | null>(null);

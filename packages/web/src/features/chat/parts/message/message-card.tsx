@@ -12,18 +12,18 @@ import styles from './card.module.css';
 
 export interface MessageCardProps {
   message: Message;
-  /** The part in which something was found, with what was found. */
+  /** The excerpt of a search result, with its matches. */
   snippet?: { text: string; highlights: readonly { start: number; end: number }[]; from: number } | undefined;
-  /** Names the conversation too: where messages of several stand together. */
+  /** Shows the conversation too: for lists with messages of several. */
   showsPlace?: boolean;
   action?: ReactNode;
-  /** Where it leads; to the message itself unless given. */
+  /** The target of the link; the message itself unless given. */
   to?: string;
-  /** Stands behind the text. */
+  /** Shown after the text. */
   after?: ReactNode;
 }
 
-/** A message in a list of found, pinned or saved ones; leads to where it was said. */
+/** A message in a list of found, pinned or saved ones; links to its place. */
 export function MessageCard({
   message,
   snippet,

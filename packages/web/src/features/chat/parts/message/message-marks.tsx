@@ -5,7 +5,7 @@ import { Icon } from '../../../../ui/icon/icon.tsx';
 import { BookmarkedIcon, PinIcon } from '../../../../ui/icons.ts';
 import styles from './message.module.css';
 
-/** Small signs that a message is pinned or saved. */
+/** Small icons for a pinned or saved message. */
 export function MessageMarks({ message: { conversationId, id } }: { message: Message }) {
   const { t } = useLingui();
   const isPinned = useLive(({ conversations }) => conversations[conversationId]?.pins.includes(id) ?? false);

@@ -26,13 +26,13 @@ export interface MessageViewProps {
   onEdited: () => void;
   /** Opens the thread; undefined inside one. */
   onThread: ((message: Message) => void) | undefined;
-  /** The buttons, while it is pointed at or has the focus. */
+  /** The buttons, while it is hovered or focused. */
   actions?: ReactNode;
-  /** Who has read up to it. */
+  /** The users who have read up to it. */
   seen?: ReactNode;
 }
 
-/** One message that everybody has. */
+/** A sent message. */
 export const MessageView = memo(function MessageView({
   message,
   workspaceId,
@@ -98,7 +98,7 @@ interface Author {
   emoji?: string | undefined;
 }
 
-/** Who speaks: a person, a bot, or a webhook under the name that it gives itself. */
+/** The sender: a person, a bot, or a webhook with the name it gives itself. */
 function useAuthor({ senderId, via }: Message, workspaceId: string): Author {
   const { t } = useLingui();
   const person = usePerson(workspaceId, senderId);

@@ -14,7 +14,7 @@ import { filesProblem, PendingFiles } from '../../../files/index.ts';
 import { sendWithout } from '../../message-commands.ts';
 import styles from './message.module.css';
 
-/** A message of mine that is on its way, or was refused: then it says why and keeps its text. */
+/** A pending message of mine, or a refused one, with the reason and its text. */
 export function PendingView({
   pending,
   joined,

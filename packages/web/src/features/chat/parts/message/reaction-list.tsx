@@ -10,7 +10,7 @@ import { react, useReactionPatch } from '../../message-commands.ts';
 import { withPatch } from '../../model/reactions.ts';
 import styles from './message.module.css';
 
-/** The reactions to a message; a press adds mine or takes it back. */
+/** The reactions to a message; a click adds or removes mine. */
 export function ReactionList({ message, workspaceId }: { message: Message; workspaceId: string }) {
   const myId = useLive(({ me }) => me?.id ?? '');
   const reactions = withPatch(message.reactions, useReactionPatch(message.id), myId);

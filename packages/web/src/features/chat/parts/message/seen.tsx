@@ -9,7 +9,7 @@ import { CheckIcon, SeenIcon } from '../../../../ui/icons.ts';
 import { useConversation, usePeopleOf } from '../../hooks.ts';
 import styles from './message.module.css';
 
-/** How far my last message has come: sent, received, or seen by whom. */
+/** The status of my last message: sent, received, or seen by whom. */
 export function Seen({ message }: { message: Message }) {
   const { t } = useLingui();
   const { list } = useFormats();

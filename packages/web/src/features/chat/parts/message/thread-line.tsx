@@ -7,7 +7,7 @@ import { classes } from '../../../../ui/classes.ts';
 import { usePeopleOf } from '../../hooks.ts';
 import styles from './message.module.css';
 
-/** What has come of a message: who replied, how many replies, when the last one came. */
+/** The thread of a message: participants, number of replies, time of the last one. */
 export function ThreadLine({
   message,
   workspaceId,

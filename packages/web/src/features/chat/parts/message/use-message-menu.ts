@@ -28,7 +28,7 @@ interface MessageMenuOptions {
   onHistory: () => void;
 }
 
-/** Everything that can be done with a message. */
+/** All actions for a message. */
 export function useMessageMenu({ message, onEdit, onThread, onHistory }: MessageMenuOptions): MenuEntry[] {
   const { t } = useLingui();
   const conversation = useLive(({ conversations }) => conversations[message.conversationId]);

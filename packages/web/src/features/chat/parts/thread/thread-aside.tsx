@@ -32,7 +32,7 @@ export function ThreadAside({ conversation, threadId }: { conversation: LiveConv
   const { messages, moreBefore, before, following, error, retry, reload } = useThread(id, threadId);
   const list = useRef<ThreadHistoryHandle>(null);
   const composer = useRef<ComposerHandle>(null);
-  // Where reading had come to when the thread was opened.
+  // My read position when the thread was opened.
   const [readSeq] = useState(() => client.state.conversations[id]?.threads[threadId]?.readSeq);
   const rows = useMemo(
     () =>
@@ -120,7 +120,7 @@ export function ThreadAside({ conversation, threadId }: { conversation: LiveConv
   );
 }
 
-/** Says that I have read a thread that I follow, while it is looked at. */
+/** Marks a followed thread as read, while it is visible. */
 function useThreadRead(conversationId: string, threadId: string, seq: number | undefined): void {
   const unread = useLive(({ conversations }) => conversations[conversationId]?.threads[threadId]?.unread ?? 0);
   useEffect(() => {

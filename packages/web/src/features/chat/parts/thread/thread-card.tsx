@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Chip } from '../../../../ui/text/chip.tsx';
 import { MessageCard } from '../message/message-card.tsx';
 
-/** A thread in a list: what it began with, and what has come of it. Leads to the thread. */
+/** A thread in a list: its first message, and a summary of its replies. Links to the thread. */
 export function ThreadCard({ message, badge }: { message: Message; badge: ReactNode }) {
   const count = message.thread?.replyCount ?? 0;
   return (

@@ -19,13 +19,13 @@ export interface ThreadHistoryProps {
   workspaceId: string;
   mention: MentionLookup;
   threadId: string;
-  /** Stands between the first message and the replies. */
+  /** Shown between the first message and the replies. */
   divider: ReactNode;
   above: ReactNode;
   ref?: Ref<ThreadHistoryHandle>;
 }
 
-/** The messages of a thread: few enough to be drawn as they are. */
+/** The messages of a thread: few enough to be rendered without virtualization. */
 export function ThreadHistory({
   label,
   rows,
@@ -45,7 +45,7 @@ export function ThreadHistory({
   const isAtEnd = useRef(true);
   const toEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
 
-  // New replies are followed by whoever reads the last one.
+  // New replies scroll into view if the user was at the last one.
   useLayoutEffect(() => {
     if (rows.length > 0 && isAtEnd.current) scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
   }, [rows.length]);

@@ -6,8 +6,8 @@ import { useLive } from '../../../../live/use-live.ts';
 const PAGE = 100;
 
 /**
- * A thread: what it began with and its replies, oldest first. What was loaded is kept whole by the messages of the
- * conversation that come with the stream.
+ * A thread: its first message and its replies, oldest first. Messages of the conversation that arrive by the stream
+ * keep the loaded part complete.
  */
 export function useThread(conversationId: string, threadId: string) {
   const [loaded, setLoaded] = useState<{ root: Message; items: Message[]; moreBefore: boolean; following: boolean }>();
@@ -39,7 +39,7 @@ export function useThread(conversationId: string, threadId: string) {
   }, [loaded, threadId]);
 
   useEffect(() => void load(), [load]);
-  // What happens in the thread while it is open, wherever the conversation itself is scrolled to.
+  // Events of the thread while it is open, wherever the conversation itself is scrolled to.
   useEffect(
     () =>
       client.on('event', ({ type, data, meta }) => {

@@ -14,7 +14,7 @@ import { useOthers, useTitle } from '../../hooks.ts';
 import { isUnread } from '../../model/conversations.ts';
 import styles from './wall.module.css';
 
-/** One conversation in the wall: weight and a dot say that something is new, a number that I am meant. */
+/** A conversation in the side navigation: bold with a dot if it has unread messages, with a number for mentions. */
 export const ConversationLink = memo(function ConversationLink({
   conversation,
   isOpen,
@@ -61,7 +61,7 @@ export const ConversationLink = memo(function ConversationLink({
 
 const ICONS = { group: PeopleIcon, support: SupportIcon };
 
-/** The sign before the name: the face of who it is with, or the kind. */
+/** The icon before the name: the other member's avatar, or the kind. */
 function Sign({ conversation }: { conversation: LiveConversation }) {
   const { kind, visibility } = conversation;
   const others = useOthers(conversation);

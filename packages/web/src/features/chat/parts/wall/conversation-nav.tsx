@@ -17,7 +17,7 @@ export interface ConversationNavProps {
   workspaceId: string | undefined;
   /** The open conversation. */
   openId: string | undefined;
-  /** Whether channels may be made here. */
+  /** Whether the user may create channels here. */
   mayCreate: boolean;
 }
 
