@@ -7,7 +7,7 @@ const timeOf = (id: string) => Number.parseInt(id.replace('-', '').slice(0, 12),
 const many = (newId: () => string, count = 2_000) => Array.from({ length: count }, newId);
 
 describe('ids', () => {
-  it('are UUIDs of version 7 that tell when they were made', () => {
+  it('are UUIDs of version 7 that contain the time of creation', () => {
     const id = createIds(() => NOON)();
     expect([validate(id), version(id)]).toEqual([true, 7]);
     expect(timeOf(id)).toBe(NOON);
@@ -16,14 +16,14 @@ describe('ids', () => {
     expect(timeOf(newId())).toBeLessThanOrEqual(Date.now());
   });
 
-  it('differ, and sort as they were made', () => {
+  it('differ, and sort by time of creation', () => {
     let ms = NOON;
     const ids = many(createIds(() => ms++));
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.toSorted()).toEqual(ids);
   });
 
-  it('sort so within a millisecond too, and when the clock is set back', () => {
+  it('sort correctly within a millisecond too, and when the clock is set back', () => {
     let ms = NOON;
     const newId = createIds(() => ms);
     const before = many(newId);
@@ -33,7 +33,7 @@ describe('ids', () => {
     expect(ids.toSorted()).toEqual(ids);
   });
 
-  it('are not to be guessed from one another', () => {
+  it('cannot be guessed from one another', () => {
     const rests = many(createIds(() => NOON)).map((id) => id.slice(-12));
     expect(new Set(rests).size).toBe(rests.length);
     const firsts = Array.from({ length: 100 }, () => createIds(() => NOON)().slice(14, 23));

@@ -22,7 +22,7 @@ import {
   partEnd,
 } from './format.ts';
 
-/** Takes one part. */
+/** Receives one part. */
 export interface PartSink {
   write(piece: Buffer): Promise<void> | void;
   end(end: PartEnd): Promise<void> | void;
@@ -34,7 +34,7 @@ export type BackupFile = string | (() => Promise<Readable>);
 /** What is done with a backup while it is read. Each part is checked before its end is told, the whole at the end. */
 export interface BackupVisitor {
   header?(header: Header): Promise<void> | void;
-  /** Undefined: the part is only checked. */
+  /** Undefined: the part is only verified. */
   part?(name: string): Promise<PartSink | undefined> | PartSink | undefined;
 }
 
@@ -44,8 +44,8 @@ const GZIP = Buffer.from([0x1f, 0x8b]);
 const MOST_JSON_BYTES = 16 << 20;
 
 /**
- * Reads a backup from its beginning to its end.
- * @throws BadBackup for anything that is not as it was written, and what the visitor throws
+ * Reads a backup from beginning to end.
+ * @throws BadBackup for a damaged backup, and the errors of the visitor
  */
 export async function readArchive(
   file: BackupFile,
@@ -102,7 +102,7 @@ async function endPart({ name, hash, bytes, lines, sink }: OpenPart, end: PartEn
   await sink?.end(end);
 }
 
-/** COPY writes one line for each row, and escapes line breaks in values. */
+/** COPY writes one line per row, and escapes line breaks in values. */
 function linesIn(content: Buffer): number {
   let lines = 0;
   for (let at = content.indexOf(10); at !== -1; at = content.indexOf(10, at + 1)) lines += 1;
@@ -114,14 +114,14 @@ function split(name: string): { folder: string; piece: string } {
   return { folder: name.slice(0, Math.max(0, at)), piece: name.slice(at + 1) };
 }
 
-/** Every file of the archive with its content. Errors on the way are those of the file. */
+/** Every file of the archive with its content. Errors in between are reported by the file. */
 async function* entriesOf(
   file: BackupFile,
   passphrase: string | undefined,
 ): AsyncGenerator<{ name: string; content: Buffer }> {
   const extract = createExtract();
   const reading = pipeline(await contentOf(file, passphrase), createGunzip(), extract);
-  // Told by the loop as well, which may have ended before.
+  // The loop throws it too, unless it has already ended.
   reading.catch(() => undefined);
   try {
     for await (const entry of extract) {

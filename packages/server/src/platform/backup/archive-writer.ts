@@ -8,24 +8,27 @@ import { Encrypter } from 'age-encryption';
 import { pack as createPack, type Pack } from 'tar-stream';
 import { END, HEADER, type Header, MANIFEST, type Manifest, type PartEnd, PIECE_BYTES } from './format.ts';
 
-/** Writes the parts of a backup one after the other. Each is cut into pieces, since its size is not known before. */
+/**
+ * Writes the parts of a backup one after the other. Each is split into pieces, because its size is not known in
+ * advance.
+ */
 export interface ArchiveWriter {
   header(header: Header): Promise<void>;
-  /** @param rows counts what was read, once all is */
+  /** @param rows returns the number of rows, once all were read */
   part(name: string, content: AsyncIterable<Uint8Array>, rows?: () => number): Promise<PartEnd>;
   manifest(manifest: Omit<Manifest, 'sha256' | 'bytes'>): Promise<Manifest>;
 }
 
 export interface ArchiveOptions {
-  /** Without one it is not encrypted. */
+  /** Without a passphrase the backup is not encrypted. */
   passphrase: string | undefined;
-  /** What a guess at the passphrase costs, as a power of two; what age has by default unless given. */
+  /** The cost of a guess at the passphrase, as a power of two; the default of age unless given. */
   workFactor?: number | undefined;
   /** Ends the writing, with nothing left behind. */
   signal?: AbortSignal | undefined;
 }
 
-/** Speed matters more: most bytes are files, which are compressed already. */
+/** Speed is more important: most bytes are files, which are already compressed. */
 const GZIP_LEVEL = 1;
 
 /** A new file for its owner alone, on disk when it has ended. */
@@ -78,7 +81,7 @@ function archiveWriter(pack: Pack): ArchiveWriter {
         if (error) reject(error);
         else resolve();
       };
-      // An archive that has ended calls back no more.
+      // An archive that has ended makes no more callbacks.
       const ended = () => done(new Error('The backup could not be written.'));
       pack.once('close', ended);
       pack.entry({ name, size: content.length, mode: 0o600 }, content, done);
@@ -115,7 +118,7 @@ function archiveWriter(pack: Pack): ArchiveWriter {
   };
 }
 
-/** Collects what comes in small bits, and cuts what comes in large ones. */
+/** Combines small chunks, and splits large ones. */
 async function* piecesOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let held: Uint8Array[] = [];
   let size = 0;

@@ -19,7 +19,7 @@ import { BadBackup, checkBackup, FileExists, restoreBackup, TargetRefused, write
 import { changeEpoch } from './restore-store.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
-/** As good as none, where the passphrase is no secret. */
+/** The lowest cost, because the passphrase is not secret. */
 const QUICK = 10;
 const quiet = () => undefined;
 
@@ -87,7 +87,7 @@ async function expectEmpty({ database, storage }: Target): Promise<void> {
   expect([rows, objects]).toEqual([[], []]);
 }
 
-/** Sends messages until told to stop. */
+/** Sends messages until stopped. */
 function startWriters(count: number) {
   const commands: Command[] = [];
   let isRunning = true;
@@ -114,7 +114,7 @@ function startWriters(count: number) {
   };
 }
 
-it('F25 a backup under load is one moment of everything, and whoever knows more starts over', async () => {
+it('F25 a backup under load is a consistent snapshot, and clients with later data start over', async () => {
   const writers = startWriters(4);
   await expect.poll(() => writers.commands.length).toBeGreaterThan(20);
   const before = [...writers.commands];
@@ -126,14 +126,14 @@ it('F25 a backup under load is one moment of everything, and whoever knows more 
   expect(during).toBeGreaterThan(0);
   expect(secrets).toEqual({ identity: 'the keys' });
 
-  // Nothing that was acknowledged before is lost, and nothing is there that nobody sent.
+  // No acknowledged message is lost, and there is none that nobody sent.
   const facts = await readFacts(target.database.url);
   expect(checkAcknowledged(before, facts.rows)).toEqual([]);
   expect(checkStored(writers.commands, facts.rows)).toEqual([]);
   expect(checkNoGaps(facts.streams)).toEqual([]);
   expect(facts.streams.size).toBe(header.position.streams);
 
-  // Files are what they were.
+  // Files are unchanged.
   let objects = 0;
   for await (const key of storedObjectKeys(world.app.database.db)) {
     const [mine, theirs] = await Promise.all(
@@ -144,7 +144,7 @@ it('F25 a backup under load is one moment of everything, and whoever knows more 
   }
   expect(objects).toBe(4);
 
-  // Ann's client knows newer numbers than the database.
+  // Ann's client has newer positions than the database.
   const stream = `conversation:${general}` as const;
   const { epoch, asOf } = await world.ann.call('streams.snapshot', {});
   const known = { [stream]: asOf[stream] ?? 0 };
@@ -159,7 +159,7 @@ it('F25 a backup under load is one moment of everything, and whoever knows more 
   const behind = { [stream]: (facts.streams.get(stream)?.seq ?? 0) - 1 };
   expect(await resume(behind, epoch)).toMatchObject({ events: [], reset: [stream] });
 
-  // The twin: under the old epoch a client would take what comes next for what it already has.
+  // The twin: with the old epoch a client would mistake new events for those it already has.
   await target.database.pool.query('update instance set epoch = $1', [epoch]);
   expect(await resume(behind, epoch)).toMatchObject({ events: [{}], reset: [] });
   await withoutTimeouts(target.database.pool, changeEpoch);
@@ -197,7 +197,7 @@ describe('a restored database', () => {
     }
   });
 
-  it('is brought up to date when the backup is of an older version', async () => {
+  it('is migrated when the backup is of an older version', async () => {
     const old = await testDatabase({ template: false });
     onTestFinished(old.close);
     await prepareQueue(old.pool);
@@ -224,7 +224,7 @@ describe('nothing is changed by', () => {
     await expectEmpty(target);
   }
 
-  it('a wrong passphrase, none, and what is no backup', async () => {
+  it('a wrong passphrase, none, and a file that is not a backup', async () => {
     const file = await backUp();
     await expectRefused(file, 'another passphrase', /passphrase does not open/);
     await expect(checkBackup(file, undefined)).rejects.toThrow('no passphrase is given');
@@ -238,26 +238,29 @@ describe('nothing is changed by', () => {
     }
   });
 
-  it.each([PASSPHRASE, undefined])('a file that is cut or has one other byte (passphrase: %s)', async (passphrase) => {
-    const file = await backUp({ passphrase });
-    const { length } = await readFile(file);
-    const copy = path.join(directory, randomUUID());
-    for (const share of [0.1, 0.5, 0.9, 1]) {
-      await copyFile(file, copy);
-      await truncate(copy, Math.max(1, Math.floor(length * share) - 1));
-      await expect(checkBackup(copy, passphrase), `cut at ${share}`).rejects.toThrow(BadBackup);
-    }
-    for (const share of [0.02, 0.3, 0.6, 0.99]) {
-      await copyFile(file, copy);
-      const handle = await open(copy, 'r+');
-      const at = Math.floor(length * share);
-      const byte = await handle.read(Buffer.alloc(1), 0, 1, at);
-      await handle.write(Buffer.from([(byte.buffer[0] ?? 0) ^ 1]), 0, 1, at);
-      await handle.close();
-      await expect(checkBackup(copy, passphrase), `changed at ${share}`).rejects.toThrow(BadBackup);
-    }
-    await expectRefused(copy, passphrase, /damaged|passphrase/);
-  });
+  it.each([PASSPHRASE, undefined])(
+    'a file that is truncated or has one changed byte (passphrase: %s)',
+    async (passphrase) => {
+      const file = await backUp({ passphrase });
+      const { length } = await readFile(file);
+      const copy = path.join(directory, randomUUID());
+      for (const share of [0.1, 0.5, 0.9, 1]) {
+        await copyFile(file, copy);
+        await truncate(copy, Math.max(1, Math.floor(length * share) - 1));
+        await expect(checkBackup(copy, passphrase), `cut at ${share}`).rejects.toThrow(BadBackup);
+      }
+      for (const share of [0.02, 0.3, 0.6, 0.99]) {
+        await copyFile(file, copy);
+        const handle = await open(copy, 'r+');
+        const at = Math.floor(length * share);
+        const byte = await handle.read(Buffer.alloc(1), 0, 1, at);
+        await handle.write(Buffer.from([(byte.buffer[0] ?? 0) ^ 1]), 0, 1, at);
+        await handle.close();
+        await expect(checkBackup(copy, passphrase), `changed at ${share}`).rejects.toThrow(BadBackup);
+      }
+      await expectRefused(copy, passphrase, /damaged|passphrase/);
+    },
+  );
 
   it('a target that is in use', async () => {
     const file = await backUp();
@@ -268,7 +271,7 @@ describe('nothing is changed by', () => {
     await expectEmpty({ database, storage: used.storage });
   });
 
-  it('a storage that fails in the middle; afterwards it can be tried again', async () => {
+  it('a storage that fails midway; afterwards it can be tried again', async () => {
     const file = await backUp();
     const target = await emptyTarget();
     let puts = 0;
@@ -298,7 +301,7 @@ describe('nothing is changed by', () => {
 });
 
 describe('writing a backup', () => {
-  it('replaces nothing, and leaves nothing unfinished behind', async () => {
+  it('replaces no file, and leaves no unfinished one', async () => {
     const file = await backUp();
     const again = () => writeBackup(file, source(), { passphrase: undefined, progress: quiet });
     await expect(again()).rejects.toThrow(FileExists);
@@ -341,7 +344,7 @@ describe('writing a backup', () => {
     expect(String(await buffer(await target.storage.open(key)))).toBe('still here');
   });
 
-  it('sees one moment on its connection, which it lends to stores', async () => {
+  it('reads one snapshot on its connection, which stores can use', async () => {
     await withoutTimeouts(world.app.database.pool, async (client) => {
       await client.query('begin isolation level repeatable read read only');
       const before = await readEpoch(executorOf(client));

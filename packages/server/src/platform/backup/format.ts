@@ -1,26 +1,26 @@
 import { z } from 'zod';
 
-/** Raised when older programs could not read what is written. */
+/** Raised when older versions can no longer read what is written. */
 export const FORMAT = 1;
-/** What is read at a time, and the largest piece of a part. */
+/** The size of reads, and the largest piece of a part. */
 export const PIECE_BYTES = 1 << 20;
 
 export const HEADER = 'backup.json';
 export const MANIFEST = 'manifest.json';
-/** The last piece of a part: how to tell that it is complete. */
+/** The last piece of a part, which shows that it is complete. */
 export const END = 'end.json';
 
 const name = z.string().min(1).max(200);
 const count = z.number().int().nonnegative();
 
-/** A table as it is in the backup. Names are as PostgreSQL quotes them. */
+/** A table in the backup. Names are quoted as in PostgreSQL. */
 const table = z.object({ name, columns: z.array(name).min(1).max(1_000) });
 export type BackedUpTable = z.infer<typeof table>;
 
-/** The first piece: what must be known before anything can be restored. */
+/** The first piece: what a restore needs first. */
 export const header = z.object({
   format: z.literal(FORMAT),
-  /** Set where it is no backup: only a part of an instance, as JSON. */
+  /** Set if it is not a backup: only a part of an instance, as JSON. */
   holds: z.literal('export').optional(),
   program: z.string().max(100),
   takenAt: z.iso.datetime({ offset: true }),
@@ -30,21 +30,21 @@ export const header = z.object({
   queueVersions: z.array(z.string().max(100)),
   tables: z.array(table).min(1),
   sequences: z.array(z.object({ name, last: z.string().max(30) })),
-  /** Where the log of events stands. */
+  /** The state of the event log. */
   position: z.object({ epoch: z.uuid(), streams: count, events: count }),
 });
 export type Header = z.infer<typeof header>;
 
-/** What ends each part. */
+/** The end of each part. */
 export const partEnd = z.object({ bytes: count, sha256: z.string().length(64), rows: count.nullable() });
 export type PartEnd = z.infer<typeof partEnd>;
 
-/** The last piece. `sha256` is over the names and ends of all parts, in order. */
+/** The last piece. `sha256` covers the names and ends of all parts, in order. */
 export const manifest = z.object({
   tables: count,
   rows: count,
   objects: count,
-  /** Objects that were not in the storage when the backup was taken. */
+  /** Objects that were missing from the storage when the backup was taken. */
   missingObjects: count,
   secrets: count,
   bytes: count,
@@ -52,15 +52,15 @@ export const manifest = z.object({
 });
 export type Manifest = z.infer<typeof manifest>;
 
-/** A backup cannot be used; the message says why. Nothing has been changed. */
+/** A backup cannot be used; the message contains the reason. Nothing was changed. */
 export class BadBackup extends Error {
   override readonly name = 'BadBackup';
 }
 
-/** The target is not one that a backup may be restored into. Nothing has been changed. */
+/** A backup cannot be restored into this target. Nothing was changed. */
 export class TargetRefused extends Error {
   override readonly name = 'TargetRefused';
 }
 
-/** Told how far it is, now and then. */
+/** Called with the progress from time to time. */
 export type Progress = (text: string) => void;

@@ -20,17 +20,17 @@ import { brokenStreams, changeEpoch, copyIn, isEmptyDatabase, openTables, setSeq
 import { listTables, queueVersions } from './snapshot-store.ts';
 import { streamSink } from './stream-sink.ts';
 
-/** Where a backup is restored into. */
+/** The target of a restore. */
 export interface RestoreTarget {
   database: Pick<Database, 'db' | 'pool'>;
   storage: Storage;
 }
 
-/** A backup that is whole. */
+/** A complete backup. */
 export interface CheckedBackup {
   file: BackupFile;
   passphrase: string | undefined;
-  /** What `checkBackup` said of it. */
+  /** The result of `checkBackup` for it. */
   checked: { header: Header; manifest: Manifest };
 }
 
@@ -39,15 +39,15 @@ export interface Restored {
   header: Header;
   manifest: Manifest;
   secrets: Record<string, string>;
-  /** False if the job queue of the backup has another version: its jobs are left out, and planned anew. */
+  /** False if the job queue of the backup has another version: its jobs are left out, and planned again. */
   withJobs: boolean;
 }
 
 const MOST_SECRET_BYTES = 1 << 20;
 
 /**
- * Reads a backup from end to end, and changes nothing.
- * @param checkSecret throws for a secret that cannot be
+ * Reads a backup from beginning to end, and changes nothing.
+ * @param checkSecret throws for an invalid secret
  * @throws BadBackup
  */
 export async function checkBackup(
@@ -68,8 +68,9 @@ export async function checkBackup(
 }
 
 /**
- * Restores a backup into an empty instance: all of it, or nothing. Afterwards the schema is brought up to date, and every client starts over.
- * @throws BadBackup or TargetRefused, with nothing changed
+ * Restores a backup into an empty instance, completely or not at all. Then it migrates the schema, and every client
+ * starts over.
+ * @throws BadBackup or TargetRefused; nothing was changed then
  */
 export async function restoreBackup(
   backup: CheckedBackup,
@@ -110,7 +111,7 @@ interface Restoring {
   file: BackupFile;
   passphrase: string | undefined;
   storage: Storage;
-  /** Gets the key of each object that is stored. */
+  /** Receives the key of each stored object. */
   stored: string[];
   progress: Progress;
 }
@@ -170,7 +171,7 @@ function refuseExport({ holds }: Header): void {
   if (holds !== undefined) throw new BadBackup('The file is an export of a part of an instance: it is imported.');
 }
 
-/** Names go into statements, and a file may say anything. */
+/** Names become part of statements, and a file is not trusted. */
 function refuseForeignTables(wanted: readonly BackedUpTable[], own: readonly BackedUpTable[]): void {
   const columns = new Map(own.map((table) => [table.name, new Set(table.columns)]));
   const foreign = wanted.find(({ name, columns: some }) => !some.every((column) => columns.get(name)?.has(column)));

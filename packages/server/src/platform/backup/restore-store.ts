@@ -11,7 +11,9 @@ interface ForeignKey {
   definition: string;
 }
 
-/** Whether nothing has been made in this database yet. The queue's schema comes first, and is left by a restore that was killed. */
+/**
+ * Whether nothing was created in this database yet. The queue's schema comes first, and stays after an aborted restore.
+ */
 export async function isEmptyDatabase(db: Executor): Promise<boolean> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -21,8 +23,8 @@ export async function isEmptyDatabase(db: Executor): Promise<boolean> {
 }
 
 /**
- * Prepares the tables for rows in any order: no foreign keys, no triggers, nothing that migrations have put there.
- * @returns what puts keys and triggers back, and checks all rows with them
+ * Prepares the tables for rows in any order: no foreign keys, no triggers, and no rows from migrations.
+ * @returns a function that restores keys and triggers, and checks all rows with them
  */
 export async function openTables(client: pg.ClientBase, tables: readonly string[]): Promise<() => Promise<void>> {
   const { rows: keys } = await client.query<ForeignKey>(`
@@ -42,12 +44,12 @@ export async function openTables(client: pg.ClientBase, tables: readonly string[
   };
 }
 
-/** Takes rows as COPY wrote them, no faster than the database does. */
+/** Inserts rows in the format of COPY, no faster than the database does. */
 export function copyIn(client: pg.ClientBase, { name, columns }: BackedUpTable): StreamSink {
   return streamSink(client.query(copyFrom(`copy ${name} (${columns.join(', ')}) from stdin`)));
 }
 
-/** From here on every client starts over: what it knows may be newer than this. */
+/** From here on every client starts over: its state may be newer than this one. */
 export async function changeEpoch(client: pg.ClientBase): Promise<void> {
   await client.query('update instance set epoch = gen_random_uuid()');
 }
@@ -56,7 +58,7 @@ export async function setSequences(client: pg.ClientBase, sequences: Header['seq
   for (const { name, last } of sequences) await client.query('select setval($1::regclass, $2::bigint)', [name, last]);
 }
 
-/** Streams of which the log is not whole: each number from its floor to its head is one event. */
+/** Streams whose log is incomplete: each number from its floor to its head must be one event. */
 export async function brokenStreams(db: Executor): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select s.name from stream s

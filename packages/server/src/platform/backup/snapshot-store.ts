@@ -4,10 +4,10 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { Executor } from '../database/index.ts';
 import type { BackedUpTable, Header } from './format.ts';
 
-/** Of the platform: how the schema came about is told in the header, and restored by running it again. */
+/** Tables of the platform: the header has the migrations, and a restore runs them again. */
 const NOT_DATA = ['public.migration', 'bullmq.migration', 'bullmq.meta'];
 
-/** The tables of the program with their columns, by name. */
+/** The tables of the server with their columns, by name. */
 export async function listTables(db: Executor, leaveOut: readonly string[]): Promise<BackedUpTable[]> {
   const excluded = [...NOT_DATA, ...leaveOut.map((table) => `public.${table}`)];
   const { rows } = await sql<BackedUpTable>`
@@ -23,7 +23,7 @@ export async function listTables(db: Executor, leaveOut: readonly string[]): Pro
   return rows;
 }
 
-/** What the header says besides the tables. */
+/** The header without the tables. */
 export async function readHeader(db: Executor): Promise<Omit<Header, 'format' | 'program' | 'tables'>> {
   const { rows } = await sql<Omit<Header, 'format' | 'program' | 'tables' | 'queueVersions'>>`
     select to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "takenAt",
@@ -48,7 +48,7 @@ export async function queueVersions(db: Executor): Promise<string[]> {
   return rows.map(({ version }) => version);
 }
 
-/** The rows of a table as text, as fast as they are read. `rows` is known once all are. */
+/** The rows of a table as text, as fast as they are read. `rows` is known once all were read. */
 export function copyOut(
   client: pg.ClientBase,
   { name, columns }: BackedUpTable,

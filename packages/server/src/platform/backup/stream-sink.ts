@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 
-/** Takes pieces for a stream, no faster than the stream does. Both functions throw what the stream failed of. */
+/** Writes pieces to a stream, no faster than the stream accepts them. Both functions throw the error of the stream. */
 export interface StreamSink {
   write(piece: Buffer): Promise<void>;
   end(): Promise<void>;
@@ -11,7 +11,7 @@ export interface StreamSink {
 /** Writes to a stream with backpressure. */
 export function streamSink(stream: Writable): StreamSink {
   const ended = finished(stream);
-  // Told by whoever writes next, or ends.
+  // The next write or the end throws it.
   ended.catch(() => undefined);
   return {
     async write(piece) {

@@ -7,15 +7,15 @@ import { FORMAT, type Header, type Manifest, type Progress } from './format.ts';
 import { copyOut, listTables, readHeader } from './snapshot-store.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** What a backup is taken of. */
+/** The source of a backup. */
 export interface BackupSource {
   database: Pick<Database, 'pool'>;
   storage: Pick<Storage, 'open'>;
   /** The keys of all objects that the rows of this snapshot need. */
   objectKeys(db: Executor): AsyncIterable<string>;
-  /** Tables that are no part of it. */
+  /** Tables that are left out. */
   leaveOut: readonly string[];
-  /** Small texts by name, kept beside the data. */
+  /** Small texts by name, stored along with the data. */
   secrets: Readonly<Record<string, string>>;
   program: string;
 }
@@ -23,9 +23,9 @@ export interface BackupSource {
 const OBJECTS_PER_LINE = 1_000;
 
 /**
- * Writes everything as it was at one moment, while others go on writing. It is written beside its place, read again to
- * the end, and only then gets its name.
- * @throws FileExists, and whatever the database, the storage and the disk refuse with
+ * Writes a snapshot of everything, while others continue to write. It is written to a temporary file, read again to the
+ * end, and only then renamed.
+ * @throws FileExists, and errors of the database, the storage and the disk
  */
 export async function writeBackup(
   file: string,

@@ -5,25 +5,25 @@ import { FORMAT, type Header, type Manifest, type Progress } from './format.ts';
 import { readHeader } from './snapshot-store.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** Things of a kind, one JSON value each. */
+/** Objects of one kind, one JSON value each. */
 export interface ExportedPart {
   name: string;
   values: AsyncIterable<object>;
 }
 
-/** What an export is written from. */
+/** The source of an export. */
 export interface ExportSource {
   db: Executor;
   program: string;
   parts: readonly ExportedPart[];
-  /** The keys of objects that belong to it; asked for after all parts were read. */
+  /** The keys of its objects; called after all parts were read. */
   objectKeys(): Iterable<string>;
   storage: Pick<Storage, 'open'>;
 }
 
 /**
- * Writes a part of what an instance has, as JSON, into the archive that backups use. It says nothing of the rest.
- * @throws FileExists, and whatever the source and the disk refuse with
+ * Writes a part of an instance, as JSON, into an archive in the format of backups. It contains nothing else.
+ * @throws FileExists, and errors of the source and the disk
  */
 export function writeExport(
   file: string,

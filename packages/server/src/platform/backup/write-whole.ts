@@ -2,14 +2,14 @@ import { access, link, rm } from 'node:fs/promises';
 import { BadBackup, type Manifest, type Progress } from './format.ts';
 import { checkBackup } from './restore-backup.ts';
 
-/** There is something where the file is to be written. */
+/** The file to be written exists already. */
 export class FileExists extends Error {
   override readonly name = 'FileExists';
 }
 
 /**
- * Has a file written beside its place, reads it again to the end, and only then gives it its name. Nothing is replaced.
- * @throws FileExists, and whatever `write` throws
+ * Writes a temporary file, reads it again to the end, and only then renames it. No file is replaced.
+ * @throws FileExists, and errors of `write`
  */
 export async function writeWhole(
   file: string,

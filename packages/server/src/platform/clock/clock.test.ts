@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 describe('the clock', () => {
-  it("tells the database's time, whatever this machine's clock says", async () => {
+  it("returns the database's time, whatever this machine's clock", async () => {
     const aheadMs = 3_600_000;
     clock = await createClock({ now: async () => new Date(Date.now() + aheadMs) }, log);
     expect(Math.abs(clock.offsetMs() - aheadMs)).toBeLessThan(50);
@@ -65,7 +65,7 @@ describe('the clock', () => {
       expect(aheadMs(steady)).toBe(0);
     });
 
-    it('follows it after two minutes, and at once when it is set back', async () => {
+    it('follows it after two minutes, and immediately when it is set back', async () => {
       const { clock: steady, set } = await setClock();
       set.by = 3_600_000;
       await vi.advanceTimersByTimeAsync(140_000);
@@ -76,13 +76,13 @@ describe('the clock', () => {
     });
   });
 
-  it('takes a late answer for no jump', async () => {
+  it('does not take a late answer for a jump', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
     const lateMs = [0, 6_000, 0];
     clock = await createClock(
       {
         async now() {
-          // The clock was read at the start of a long way.
+          // The clock was read long before the answer arrived.
           const late = lateMs.shift() ?? 0;
           const read = new Date(performance.now());
           await vi.advanceTimersByTimeAsync(late);
@@ -98,13 +98,13 @@ describe('the clock', () => {
     expect(jumps).toEqual([]);
   });
 
-  it('goes on with the last measurement while the database is away', async () => {
+  it('continues with the last measurement while the database is not available', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     let away = false;
     clock = await createClock(
       {
         async now() {
-          if (away) throw new Error('away');
+          if (away) throw new Error('not available');
           return new Date('2026-01-01T00:00:00Z');
         },
       },

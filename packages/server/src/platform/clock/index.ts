@@ -2,16 +2,16 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/index.ts';
 
 const MEASURE_EVERY_MS = 10_000;
-/** A smaller step is drift, or the work of a time service. */
+/** A smaller step is drift, or a correction by a time service. */
 const JUMP_MS = 2_000;
-/** What a clock says that was set forward is believed after so long: by then somebody has seen a mistake. */
+/** A clock that was set forward is followed only after this time: until then a mistake can be corrected. */
 const BELIEVED_AFTER_MS = 2 * 60_000;
 
 /** The database's clock was set, or the database moved to a machine with another clock. */
 export interface ClockJump {
-  /** How far it went: negative when it was set back. */
+  /** The size of the jump: negative when it was set back. */
   byMs: number;
-  /** The clock jumped at most so long ago. */
+  /** The clock jumped at most this long ago. */
   agoMs: number;
 }
 
@@ -19,13 +19,13 @@ export interface ClockJump {
 export interface Clock {
   now(): Date;
   /**
-   * The database's time for what must not happen early: while its clock has just been set forward, it goes on as it was.
-   * It follows after 2 minutes, or at once when the clock is set back.
+   * The database's time for actions that must not be early: after its clock was set forward, it continues as before. It
+   * follows after 2 minutes, or immediately when the clock is set back.
    */
   steadyNow(): Date;
   /** How far the database's clock is ahead of this machine's, in milliseconds. */
   offsetMs(): number;
-  /** Calls a listener when the database's clock was found to have jumped, seen by this machine's monotonic clock. */
+  /** Calls a listener when the database's clock has jumped, compared to this machine's monotonic clock. */
   onJump(listener: (jump: ClockJump) => void): void;
   stop(): void;
 }
@@ -68,7 +68,7 @@ export async function createClock(database: Pick<Database, 'now'>, log: Logger):
   };
 }
 
-/** What the database said of its clock. */
+/** The answer of the database. */
 interface Measurement {
   /** The database's time at the origin of this process's monotonic clock, in epoch milliseconds. */
   originMs: number;

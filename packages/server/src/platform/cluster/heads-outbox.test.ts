@@ -29,7 +29,7 @@ test('what is committed in one turn is told once, each stream with its furthest 
   expect(told).toEqual([{ 'workspace:a': 2, 'workspace:b': 7 }]);
 });
 
-test('a storm of commits is told in few words, and its end is never left out', async () => {
+test('a burst of commits is announced in few messages, and always up to its end', async () => {
   const { box, told } = outbox();
   const start = performance.now();
   let seq = 0;

@@ -22,7 +22,7 @@ const sent: Unsigned[] = [
 ];
 
 describe('messages between nodes', () => {
-  test.each(sent)('$kind comes as it went', (content) => {
+  test.each(sent)('$kind is unchanged after encoding and decoding', (content) => {
     expect(decode(encode(from, content) ?? '')).toEqual({ from, ...content });
   });
 
@@ -44,14 +44,14 @@ describe('messages between nodes', () => {
     expect(decode(JSON.stringify({ from, ...content }))).toBeUndefined();
   });
 
-  test('nothing makes reading throw, and what is too long is not even looked at', () => {
+  test('decoding never throws, and text that is too long is not decoded', () => {
     fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => decode(text) === undefined));
     expect(decode(`${' '.repeat(300_000)}${JSON.stringify({ from, kind: 'bye' })}`)).toBeUndefined();
     const data = { text: 'x'.repeat(300_000) };
     expect(encode(from, { kind: 'word', topic: 'long', data })).toBeUndefined();
   });
 
-  test('any number of heads is cut into messages that can be read, and none is lost', () => {
+  test('any number of heads is split into messages that can be decoded, without loss', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 3 * MOST_ENTRIES + 1 }), (count) => {
         const heads = new Map(Object.entries(many(count)));
@@ -63,7 +63,7 @@ describe('messages between nodes', () => {
     );
   });
 
-  test('everyone with as many devices as may be fits into messages that can be read', () => {
+  test('all users with the maximum number of devices fit into messages that can be decoded', () => {
     const devices = () => Object.fromEntries(Array.from({ length: 20 }, () => [randomUUID(), 1]));
     const people = new Map(Array.from({ length: 2 * MOST_PEOPLE + 1 }, () => [randomUUID(), devices()]));
     const records = recordsOf(people, MOST_PEOPLE);

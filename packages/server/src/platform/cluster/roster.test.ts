@@ -14,7 +14,7 @@ beforeEach(() => {
   roster = new Roster({ changed: (userId) => changes.push(userId), missed: (node) => asked.push(node) });
 });
 
-/** Everyone with that many connections from one device, which is the same on all nodes. */
+/** Everyone with the given number of connections of one device, which is the same on all nodes. */
 const here = (counts: Record<string, number>) =>
   Object.fromEntries(Object.entries(counts).map(([user, n]) => [user, n === 0 ? {} : { [`phone of ${user}`]: n }]));
 const whole = (counts: Record<string, number>, version = 1) => ({ version, part: 0, parts: 1, devices: here(counts) });
@@ -23,7 +23,7 @@ const countIn = (devices: readonly ConnectionsByDevice[]) =>
 const count = (user: string) => countIn(roster.devices(user));
 
 describe('the roster of nodes', () => {
-  test('adds up what the nodes count, and tells only what changes', () => {
+  test('adds up the connections on all nodes, and reports only changes', () => {
     roster.take('a', whole({ ann: 2, bob: 1 }), 0);
     roster.take('b', whole({ ann: 1 }), 0);
     expect([count('ann'), count('bob'), count('cleo')]).toEqual([3, 1, 0]);
@@ -34,7 +34,7 @@ describe('the roster of nodes', () => {
     expect(asked).toEqual([]);
   });
 
-  test('keeps devices apart, and knows the same one on two nodes by its name', () => {
+  test('distinguishes devices, and recognizes the same one on two nodes', () => {
     roster.take('a', { version: 1, part: 0, parts: 1, devices: { ann: { phone: 1, laptop: 2 } } }, 0);
     roster.take('b', { version: 1, part: 0, parts: 1, devices: { ann: { laptop: 1 } } }, 0);
     expect(roster.devices('ann')).toEqual([{ phone: 1, laptop: 2 }, { laptop: 1 }]);
@@ -46,7 +46,7 @@ describe('the roster of nodes', () => {
     expect([roster.devices('ann'), changes.length]).toEqual([[{ laptop: 1 }], 4]);
   });
 
-  test('asks a node whose change was missed, at most once a second, and knows nothing wrong meanwhile', () => {
+  test('requests the list of a node whose change was missed, at most once a second, and has no wrong state meanwhile', () => {
     roster.take('a', whole({ ann: 1 }, 4), 0);
     roster.change('a', 6, here({ bob: 1 }), 0);
     roster.change('a', 7, here({ bob: 2 }), 500);
@@ -59,7 +59,7 @@ describe('the roster of nodes', () => {
     expect(asked).toHaveLength(2);
   });
 
-  test('takes a whole in parts, and nothing of it before the last', () => {
+  test('accepts a full list in parts, and uses none before the last', () => {
     roster.take('a', whole({ ann: 1 }), 0);
     roster.take('a', { version: 2, part: 0, parts: 2, devices: here({ bob: 1 }) }, 0);
     expect([count('ann'), count('bob')]).toEqual([1, 0]);
@@ -69,7 +69,7 @@ describe('the roster of nodes', () => {
     expect(count('dan')).toBe(0);
   });
 
-  test('drops a node that is silent, with its connections alone, unless nobody could be heard', () => {
+  test('drops a silent node with its connections only, unless no node could be heard', () => {
     roster.take('a', whole({ ann: 1, bob: 1 }), 0);
     roster.take('b', whole({ ann: 1 }), 0);
     roster.beat('b', 1, LEASE_MS - 1);
@@ -83,7 +83,7 @@ describe('the roster of nodes', () => {
   });
 });
 
-describe('nodes that tell each other', () => {
+describe('a cluster of nodes', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate'] });
   });
@@ -91,7 +91,7 @@ describe('nodes that tell each other', () => {
     vi.useRealTimers();
   });
 
-  test('know the same in the end, whatever was lost on the way', async () => {
+  test('has the same state on all nodes in the end, whatever was lost', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.record({ node: fc.nat(2), user: fc.nat(4), count: fc.nat(3), lost: fc.boolean() }), {
@@ -106,7 +106,7 @@ describe('nodes that tell each other', () => {
             await world.turn();
           }
           world.silent = false;
-          // What nodes do by themselves: beat, and answer who asks.
+          // What nodes do automatically: heartbeats, and answers to requests.
           for (let round = 0; round < 3; round++) {
             world.now += 2_000;
             for (const node of world.nodes) node.beat();
@@ -126,7 +126,7 @@ describe('nodes that tell each other', () => {
   });
 });
 
-/** Three nodes and what is between them. */
+/** Three nodes and the network between them. */
 class World {
   now = 0;
   silent = false;
@@ -138,7 +138,7 @@ class World {
     }, `node-${at}`),
   );
 
-  /** Lets time go on, and what was to happen by then happen. */
+  /** Advances the time, and runs what is due. */
   async turn(ms = 1): Promise<void> {
     await vi.advanceTimersByTimeAsync(ms);
   }

@@ -11,11 +11,11 @@ it.each([
   expect(neutral(text)).toBe(cell);
 });
 
-it('leaves the apostrophe of a text that no guard was given to', () => {
+it('keeps an apostrophe that is not an escape', () => {
   expect(withoutGuard("'s-Hertogenbosch")).toBe("'s-Hertogenbosch");
 });
 
-it('reads what it wrote', () => {
+it('parses what it has formatted', () => {
   const text = fc.string().chain((rest) => fc.constantFrom('', '=', "'", "''", '-', '\t').map((start) => start + rest));
   fc.assert(
     fc.property(text, (value) => {

@@ -13,7 +13,7 @@ test('the clock is that of the database', async () => {
   await database.close();
 });
 
-test('a database on another server that goes away is reported at once, and found again', async () => {
+test('a database on another server that fails is reported immediately, and used again when it is back', async () => {
   const target = await testDatabase();
   const { port } = new URL(target.url);
   const sockets = new Set<net.Socket>();
@@ -60,7 +60,7 @@ test('a database that is not UTF-8 is refused', async () => {
   await admin.end();
 });
 
-test('a database that is not there is refused in one line', async () => {
+test('an unknown database is refused with a one-line error', async () => {
   const url = Object.assign(new URL(inject('clusterUrl')), { pathname: '/nowhere' });
   const refused = expect(openDatabase({ url: url.href, dataDir: '', log })).rejects;
   await refused.toBeInstanceOf(DatabaseRefused);

@@ -17,7 +17,7 @@ test('a lost or refusing database is unavailable, a refused statement is not', (
   for (const other of [undefined, null, 'text', 7, {}, new Error('any')]) expect(isUnavailable(other)).toBe(false);
 });
 
-test('only what may succeed when repeated is retryable', () => {
+test('only errors that may succeed when repeated are retryable', () => {
   expect([isRetryable(coded('40001')), isRetryable(coded('40P01')), isRetryable(coded('23505'))]).toEqual([
     true,
     true,
@@ -25,14 +25,14 @@ test('only what may succeed when repeated is retryable', () => {
   ]);
 });
 
-test('a unique violation is recognised by its constraint', () => {
+test('a unique violation is recognized by its constraint', () => {
   expect(isUniqueViolation(coded('23505', 'user_email_key'))).toBe(true);
   expect(isUniqueViolation(coded('23505', 'user_email_key'), 'user_email_key')).toBe(true);
   expect(isUniqueViolation(coded('23505', 'other'), 'user_email_key')).toBe(false);
   expect(isUniqueViolation(coded('23503', 'user_email_key'), 'user_email_key')).toBe(false);
 });
 
-test('a full disk is a matter of its own', () => {
+test('a full disk is a separate error', () => {
   expect([isStorageFull(coded('53100')), isStorageFull(coded('ENOSPC')), isStorageFull(coded('53200'))]).toEqual([
     true,
     true,

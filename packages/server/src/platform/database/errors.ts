@@ -83,7 +83,7 @@ export function isUnavailable(error: unknown): boolean {
   return error instanceof Error && UNAVAILABLE_MESSAGES.some((text) => error.message.startsWith(text));
 }
 
-/** True when a lock was not given in time. */
+/** True if a lock was not granted in time. */
 export function isLockTimeout(error: unknown): boolean {
   return codeOf(error) === LOCK_NOT_AVAILABLE || (error instanceof Error && codeOf(error.cause) === LOCK_NOT_AVAILABLE);
 }

@@ -3,12 +3,12 @@ import type pg from 'pg';
 import type { Tables } from './tables.ts';
 import type { Executor } from './transaction.ts';
 
-/** One connection, for what only a driver can do. */
+/** One connection, for features of the driver that a pool cannot provide. */
 export type Connection = pg.PoolClient;
 
-/** Runs the statements of stores on one connection, inside whatever transaction it is in. */
+/** Runs the statements of stores on one connection, inside its current transaction. */
 export function executorOf(client: Connection): Executor {
-  // Whoever has lent it gives it back.
+  // The caller releases it.
   const lent = { query: client.query.bind(client), release: () => undefined };
   const pool = { connect: async () => lent, end: async () => undefined, options: {} };
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });

@@ -40,7 +40,7 @@ test('files are applied in order, once, and an empty folder is fine', async () =
   expect(await migrate(database, { directory })).toEqual({ applied: ['last'] });
 });
 
-test('a start says in one line what was applied, and nothing when nothing was', async () => {
+test('a start logs what was applied in one line, and nothing if nothing was', async () => {
   const lines: Record<string, unknown>[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
   await file('0001_thing.sql', 'create table thing (id integer primary key);');
@@ -52,7 +52,7 @@ test('a start says in one line what was applied, and nothing when nothing was', 
   ]);
 });
 
-test('the connection goes back with the settings that it had, and holds no lock', async () => {
+test('the connection is returned with its former settings, and holds no lock', async () => {
   const one = await testDatabase({ template: false, poolSize: 1 });
   const session = async () => {
     const { rows } = await one.pool.query(
@@ -71,7 +71,7 @@ test('the connection goes back with the settings that it had, and holds no lock'
   await one.close();
 });
 
-test('F44 nodes that boot together apply each file exactly once', async () => {
+test('F44 nodes that start together apply each file exactly once', async () => {
   await file('0001_count.sql', 'create table count (n integer); select pg_sleep(0.2);');
   await file('0002_row.sql', 'insert into count values (1);');
   const results = await Promise.all(Array.from({ length: 5 }, () => migrate(database, { directory })));
@@ -79,7 +79,7 @@ test('F44 nodes that boot together apply each file exactly once', async () => {
   expect((await database.pool.query('select n from count')).rows).toEqual([{ n: 1 }]);
 });
 
-test('F44 a file that fails leaves nothing of itself, and is named', async () => {
+test('F44 a file that fails has no effect, and is named in the error', async () => {
   await file('0001_good.sql', 'create table good (id integer);');
   await file('0002_bad.sql', 'create table half (id integer); select no_such_function();');
   const failed = migrate(database, { directory });
@@ -89,12 +89,12 @@ test('F44 a file that fails leaves nothing of itself, and is named', async () =>
   expect((await database.pool.query(`select to_regclass('half') as half`)).rows).toEqual([{ half: null }]);
 });
 
-test('a file that deadlocks with a node that still runs is tried again', async () => {
+test('a file that deadlocks with a running node is retried', async () => {
   await file('0001_things.sql', 'create table one (id integer); create table other (id integer);');
   await migrate(database, { directory });
   const node = await database.pool.connect();
   await node.query("begin; lock table other; set local deadlock_timeout = '20s'");
-  // The shorter patience is the file's: it is the one that is thrown out.
+  // The file has the shorter deadlock timeout: it is the one that is aborted.
   await file(
     '0002_both.sql',
     `set local deadlock_timeout = '300ms'; lock table one; lock table other; insert into one values (1);`,
@@ -108,7 +108,7 @@ test('a file that deadlocks with a node that still runs is tried again', async (
   expect((await database.pool.query('select id from one')).rows).toEqual([{ id: 1 }]);
 });
 
-test('F44 killed in the middle, a file is applied or not at all, and the next start goes on', async () => {
+test('F44 killed midway, a file is applied completely or not at all, and the next start continues', async () => {
   await file('0001_first.sql', 'create table first (id integer);');
   await file('0002_slow.sql', 'create table slow (id integer); select pg_sleep(0.4); insert into slow values (1);');
   const script = `
@@ -125,7 +125,7 @@ test('F44 killed in the middle, a file is applied or not at all, and the next st
   expect((await database.pool.query('select id from slow')).rows).toEqual([{ id: 1 }]);
 });
 
-test('F44 an older program on a newer schema refuses to start and names what it does not know', async () => {
+test('F44 an older version refuses to start with a newer schema and names the unknown migrations', async () => {
   await file('0001_thing.sql', 'create table thing (id integer);');
   await file('0002_future.sql', 'create table future (id integer);');
   await migrate(database, { directory });
@@ -133,7 +133,7 @@ test('F44 an older program on a newer schema refuses to start and names what it 
   await expect(migrate(database, { directory })).rejects.toThrow(/migration 2 \(future\).*newer version/s);
 });
 
-test('a changed, late, misnamed or double file is refused', async () => {
+test('a changed, late, misnamed or duplicate file is refused', async () => {
   await file('0001_thing.sql', 'create table thing (id integer);\n');
   await file('0003_other.sql', 'create table other (id integer);');
   await migrate(database, { directory });

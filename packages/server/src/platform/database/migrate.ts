@@ -155,16 +155,16 @@ async function applyPending(client: pg.PoolClient, migrations: readonly Migratio
   return applied;
 }
 
-/** How the schema of a database compares with this program. */
+/** The schema of a database compared to that of this version. */
 export interface SchemaState {
-  /** Numbers of the migrations that are applied, in order. */
+  /** Numbers of the applied migrations, in order. */
   applied: number[];
-  /** Names of those that are not yet. */
+  /** Names of the pending ones. */
   pending: string[];
 }
 
 /**
- * Looks at the schema, and changes nothing.
+ * Compares the schema, and changes nothing.
  * @throws MigrationError for a schema that does not match this program
  */
 export async function schemaState(database: { readonly pool: Pick<pg.Pool, 'query'> }): Promise<SchemaState> {
@@ -178,9 +178,9 @@ export async function schemaState(database: { readonly pool: Pick<pg.Pool, 'quer
 }
 
 /**
- * Makes the schema as it was after a migration, inside the caller's transaction: for data that comes from there.
+ * Migrates an empty schema up to a migration, inside the caller's transaction: for data of an older version.
  * @param wanted the migrations of that schema, in order
- * @throws MigrationError if this program does not have them, or has them otherwise
+ * @throws MigrationError if this version does not have them, or if they differ
  */
 export async function migrateTo(
   client: pg.PoolClient,
@@ -193,7 +193,7 @@ export async function migrateTo(
   for (const migration of migrations.filter(({ id }) => ids.has(id))) await run(client, migration);
 }
 
-/** Whether this program knows a schema, which may be older. @throws MigrationError if not */
+/** Whether this version knows a schema, which may be older. @throws MigrationError if not */
 export async function checkMigrationHistory(
   wanted: readonly { id: number; name: string; sha256: string }[],
 ): Promise<void> {

@@ -17,14 +17,14 @@ afterEach(async () => {
   await database.close();
 });
 
-test('F11 with every connection busy, the next one is refused after 5 s, and all is well afterwards', async () => {
+test('F11 with every connection busy, the next request is refused after 5 s, and the pool works afterwards', async () => {
   const name = new URL(database.url).pathname.slice(1);
   const admin = new pg.Client({ connectionString: inject('clusterUrl') });
   await admin.connect();
   const slow = [1, 2].map(() => database.pool.query('select pg_sleep(60)').catch(() => undefined));
   const sleeping = `datname = '${name}' and query like '%pg_sleep(60)' and state = 'active'`;
   await expect.poll(async () => (await admin.query(`select from pg_stat_activity where ${sleeping}`)).rowCount).toBe(2);
-  // The watch has a connection of its own, and gets another.
+  // The monitor has its own connection, and opens another one.
   const isBack = new Promise<void>((resolve) => database.onUp(resolve));
   await admin.query(
     "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name like '% monitor'",
@@ -42,7 +42,7 @@ test('F11 with every connection busy, the next one is refused after 5 s, and all
   ]).finally(() => {
     settled = true;
   });
-  // All of them stand in line.
+  // All of them wait.
   await new Promise((resolve) => setImmediate(resolve));
   await vi.advanceTimersByTimeAsync(CONNECT_TIMEOUT_MS - 1);
   expect(settled).toBe(false);
@@ -57,7 +57,7 @@ test('F11 with every connection busy, the next one is refused after 5 s, and all
   expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
 });
 
-test('F11 a server without free connections is unavailable, not a crash', async () => {
+test('F11 a server without free connections is reported as unavailable, without a crash', async () => {
   const admin = new pg.Client({ connectionString: inject('clusterUrl') });
   await admin.connect();
   await admin.query(`drop role if exists crowded; create role crowded login password 'crowded' connection limit 1`);
@@ -73,7 +73,7 @@ test('F11 a server without free connections is unavailable, not a crash', async 
   await admin.end();
 });
 
-test('when the pool has ended, the server has no session of it any more', async () => {
+test('when the pool has ended, the server has no more sessions of it', async () => {
   const applicationName = 'atrium ended';
   const pool = createPool({ url: database.url, size: 10, applicationName, log: pino({ level: 'silent' }) });
   await Promise.all(Array.from({ length: 10 }, () => pool.query('select pg_sleep(0.05)')));
@@ -90,7 +90,7 @@ test('when the pool has ended, the server has no session of it any more', async 
   expect(rows).toHaveLength(0);
 });
 
-test('connections that the server ends while idle, in use or in a transaction never end the process', async () => {
+test('connections that the server closes while idle, in use or in a transaction never end the process', async () => {
   const name = new URL(database.url).pathname.slice(1);
   const client = await database.pool.connect();
   await database.pool.query('select 1');
@@ -127,7 +127,7 @@ test('connections that the server ends while idle, in use or in a transaction ne
   await admin.end();
 });
 
-test('sessions are in UTC and have limits', async () => {
+test('sessions use UTC and have timeouts', async () => {
   const settings = ['timezone', 'statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'];
   const values = await Promise.all(
     settings.map(

@@ -8,7 +8,7 @@ import { typeParsers } from './types.ts';
 export const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 15_000;
 const LOCK_TIMEOUT_MS = 5_000;
-/** A process that was stopped in a transaction holds its locks for no longer than others wait for them. */
+/** A process that was stopped in a transaction holds its locks no longer than others wait for them. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 5_000;
 
 type Done = (release?: unknown) => void;

@@ -19,12 +19,12 @@ async function amounts(): Promise<number[]> {
   return rows.map((row) => row.amount);
 }
 
-test('what throws leaves nothing behind, what resolves stays', async () => {
+test('a failed transaction has no effect, a successful one is committed', async () => {
   const failing = database.transaction(async (tx) => {
     await sql`update purse set amount = 5`.execute(tx);
-    throw new Error('no');
+    throw new Error('Rolled back');
   });
-  await expect(failing).rejects.toThrow('no');
+  await expect(failing).rejects.toThrow('Rolled back');
   expect(await amounts()).toEqual([0, 0]);
   expect(
     await database.transaction(async (tx) => sql`update purse set amount = 5`.execute(tx).then(() => 'done')),
@@ -32,7 +32,7 @@ test('what throws leaves nothing behind, what resolves stays', async () => {
   expect(await amounts()).toEqual([5, 5]);
 });
 
-test('transactions that deadlock are run again until each has happened exactly once', async () => {
+test('transactions that deadlock are retried until each has run exactly once', async () => {
   const transfer = (from: number, to: number) =>
     database.transaction(async (tx) => {
       await sql`update purse set amount = amount + 1 where id = ${from}`.execute(tx);
@@ -60,7 +60,7 @@ test('a serialization failure is retried, at most three times', async () => {
   expect(await amounts()).toEqual([4, 0]);
 });
 
-test('a read-only snapshot does not move and does not write', async () => {
+test('a read-only snapshot is stable and cannot write', async () => {
   const options = { isolation: 'repeatable read', readOnly: true } as const;
   await database.transaction(async (tx) => {
     const read = async () =>

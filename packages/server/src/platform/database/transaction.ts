@@ -62,7 +62,7 @@ export async function beganAt(tx: Transaction): Promise<Date> {
   return now;
 }
 
-/** From here on the transaction waits no longer than this for a lock; what it does not get is a `isLockTimeout` error. */
+/** Limits how long the transaction waits for a lock from here on; afterwards it fails with an `isLockTimeout` error. */
 export async function limitLockWait(tx: Transaction, waitMs: number): Promise<void> {
   await sql`select set_config('lock_timeout', ${`${waitMs}ms`}, true)`.execute(tx);
 }

@@ -4,11 +4,11 @@ import { Temporal } from 'temporal-polyfill';
 export interface Days {
   /** YYYY-MM-DD. */
   names: readonly string[];
-  /** Epoch milliseconds; one more than there are days: the last one ends there. */
+  /** Epoch milliseconds; one more than there are days: the end of the last day. */
   starts: readonly number[];
 }
 
-/** Days between two dates, both included. A day of a clock change has 23 or 25 hours, or whatever the zone says. */
+/** The days between two dates, inclusive. On a clock change a day has 23 or 25 hours, or another length. */
 export function daysBetween(from: string, to: string, timeZone: string): Days {
   const names: string[] = [];
   const starts: number[] = [];
@@ -25,7 +25,7 @@ export function countDays(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days + 1;
 }
 
-/** The index of the day that an instant lies in; -1: before the first. */
+/** The index of the day of an instant; -1: before the first. */
 export function dayAt({ starts }: Days, ms: number): number {
   let low = 0;
   let high = starts.length;
@@ -44,7 +44,7 @@ export function isoDay(date: string): number {
   return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 }
 
-/** The date that an instant lies in, in a time zone. */
+/** The date of an instant in a time zone. */
 export function localDay(at: Date, timeZone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
@@ -54,7 +54,7 @@ export function startOfDate(date: string, timeZone: string): Date {
   return new Date(Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds);
 }
 
-/** The Monday of the week that a date lies in. */
+/** The Monday of the week of a date. */
 export function startOfWeek(date: string): string {
   const day = Temporal.PlainDate.from(date);
   return day.subtract({ days: day.dayOfWeek - 1 }).toString();

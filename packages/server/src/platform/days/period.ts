@@ -1,7 +1,7 @@
 import { problem } from '../problem/index.ts';
 import { countDays, type Days, daysBetween } from './days.ts';
 
-/** The most days of a period that is reported on in one call. */
+/** Maximum number of days of a period in one report. */
 const MAX_PERIOD_DAYS = 366;
 const YEARS = { first: 1970, last: 2200 };
 
@@ -10,7 +10,7 @@ const refuse = (path: string, code: string, message: string) =>
 
 /**
  * The days of a period in a time zone.
- * @throws `invalid_input` for a period that is not reported on
+ * @throws `invalid_input` for an unsupported period
  */
 export function periodOf({ from, to }: { from: string; to: string }, timeZone: string): Days {
   for (const [path, day] of [

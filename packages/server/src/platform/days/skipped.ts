@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { isoDay } from './days.ts';
 
 const HOUR_NS = 3_600_000_000_000;
-/** No clock change for summer time is as large as this. */
+/** No daylight-saving change is this large. */
 const LEAST_SKIP_NS = 20 * HOUR_NS;
 
 const known = new Map<string, { until: number; days: ReadonlySet<number> }>();
@@ -28,13 +28,13 @@ function find(timeZone: string, until: number): ReadonlySet<number> {
 }
 
 /**
- * Days that a time zone never had between 1970 and an instant, because it moved to the other side of the date line, such
- * as 30 December 2011 in Samoa. As numbers, see `isoDay`.
+ * Days that a time zone skipped between 1970 and an instant, because it moved across the date line, such as
+ * 30 December 2011 in Samoa. As numbers, see `isoDay`.
  */
 export function skippedDays(timeZone: string, untilMs: number): ReadonlySet<number> {
   const found = known.get(timeZone);
   if (found !== undefined && found.until >= untilMs) return found.days;
-  // Well beyond, so that the search of some milliseconds is made once a year.
+  // Extends further, so that the search of some milliseconds runs once a year.
   const until = untilMs + 366 * 86_400_000;
   const days = find(timeZone, until);
   known.set(timeZone, { until, days });

@@ -39,21 +39,21 @@ function resolve(reference: string): unknown {
 }
 
 describe('the AsyncAPI document', () => {
-  it('refers only to what it holds', () => {
+  it('has no broken references', () => {
     const all = references(document);
     expect(all.length).toBeGreaterThan(100);
     expect(all.filter((reference) => resolve(reference) === undefined)).toEqual([]);
     expect(resolve('#/components/schemas/Nowhere')).toBeUndefined();
   });
 
-  it('names its components as AsyncAPI 3 allows', () => {
+  it('uses component names that AsyncAPI 3 allows', () => {
     for (const names of Object.values(document.components)) {
       for (const name of Object.keys(names)) expect(name).toMatch(/^[a-zA-Z0-9._-]+$/);
     }
     expect(Object.keys(document.channels.live.messages)).toEqual(Object.keys(document.components.messages));
   });
 
-  it.each(['messages', 'operations', 'channels'] as const)('describes every one of its %s', (kind) => {
+  it.each(['messages', 'operations', 'channels'] as const)('describes each of its %s', (kind) => {
     const described: Record<string, Described> = kind === 'messages' ? document.components.messages : document[kind];
     expect(Object.keys(described)).not.toEqual([]);
     const lacking = Object.entries(described).flatMap(([name, { title, summary, description }]) =>
@@ -62,7 +62,7 @@ describe('the AsyncAPI document', () => {
     expect(lacking).toEqual([]);
   });
 
-  it('sends every event, with its place in a stream where it has one', () => {
+  it('has every event, with its position in a stream if it has one', () => {
     const sent = Object.entries(document.operations).filter(([, { action }]) => action === 'send');
     const messages = sent.map(([name]) => document.components.messages[name]!);
     expect(messages.map(({ name }) => name).toSorted()).toEqual(Object.keys(events).toSorted());
@@ -71,7 +71,7 @@ describe('the AsyncAPI document', () => {
     }
   });
 
-  it('hears every command, and answers it', () => {
+  it('has every command, with its answer', () => {
     const heard = Object.entries(document.operations).filter(([, { action }]) => action === 'receive');
     const named = operations.flatMap(({ event }) => (event === undefined ? [] : [event]));
     expect(heard.map(([name]) => document.components.messages[name]!.name).toSorted()).toEqual(

@@ -10,7 +10,7 @@ describe('the committed documents', () => {
     expect(same, `${name} is out of date: npm run generate`).toBe(true);
   });
 
-  it('are the same each time', () => {
+  it('are deterministic', () => {
     expect(committedDocuments()).toEqual(committedDocuments());
   });
 });

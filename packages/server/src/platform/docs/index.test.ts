@@ -11,7 +11,7 @@ async function read(path: string): Promise<string> {
 }
 
 describe('pages', () => {
-  it('hold no script of their own and load only from this origin', async () => {
+  it('have no inline script and load only from this origin', async () => {
     for (const path of ['/docs', '/docs/live']) {
       const html = await read(path);
       expect(html).not.toMatch(/<script(?![^>]* src="\/docs\/assets\/)|<style| style=| on\w+=/);
@@ -23,7 +23,7 @@ describe('pages', () => {
     }
   });
 
-  it('let inline styles through only where Scalar writes them', () => {
+  it('allow inline styles only where Scalar writes them', () => {
     const lax = pages.filter(({ headers }) => headers['content-security-policy']?.includes('unsafe-inline'));
     expect(lax.map(({ path }) => path)).toEqual(['/docs']);
     expect(lax[0]?.headers['content-security-policy']).toMatch(/script-src 'self';/);
@@ -46,11 +46,11 @@ describe('the page of the live API', () => {
     expect(wanted.filter((anchor) => !html.includes(anchor))).toEqual([]);
   });
 
-  it('connects to this very server in its example', async () => {
+  it('uses this server in its example', async () => {
     expect(await read('/docs/live')).toContain('io(&#39;https://atrium.example&#39;, {');
   });
 
-  it('has each anchor once, and no link that leads nowhere', async () => {
+  it('has unique anchors, and no broken links', async () => {
     const html = await read('/docs/live');
     const ids = [...html.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
     expect(new Set(ids).size).toBe(ids.length);
@@ -62,7 +62,7 @@ describe('the page of the live API', () => {
 describe('answers', () => {
   const page = pages.find(({ path }) => path === '/docs/live')!;
 
-  it('are compressed only for those who can read that', async () => {
+  it('are compressed only for clients that accept it', async () => {
     const plain = await answerDocs(page, {});
     const small = await answerDocs(page, { 'accept-encoding': 'gzip, br' });
     expect(small.headers['content-encoding']).toBe('gzip');
@@ -72,20 +72,20 @@ describe('answers', () => {
     );
   });
 
-  it('are not sent again to those who have them', async () => {
+  it('are not sent again to clients that have them', async () => {
     const { headers } = await answerDocs(page, {});
     const again = await answerDocs(page, { 'if-none-match': headers.etag });
     expect(again).toMatchObject({ status: 304, body: undefined });
     expect((await answerDocs(page, { 'if-none-match': 'W/"other"' })).status).toBe(200);
   });
 
-  it('are made once, but a failure is not kept', async () => {
+  it('are created once, but a failure is not cached', async () => {
     let asked = 0;
     const [script] = docsPages({
       appUrl: 'http://localhost:3000',
       async scalarScript() {
         asked += 1;
-        if (asked === 1) throw new Error('not now');
+        if (asked === 1) throw new Error('unavailable');
         return 'here';
       },
     }).filter(({ path }) => path === '/docs/assets/scalar.js');

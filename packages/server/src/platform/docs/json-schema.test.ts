@@ -8,7 +8,7 @@ const sample = (schema: JsonSchema | undefined) => sampleOf(schema ?? {}, compon
 
 describe('the converted contract', () => {
   it.each(operations.map(({ name, output }) => [name, output] as const))(
-    'describes an answer that %s can give',
+    'describes an output that %s can return',
     (name, output) => {
       expect(output.safeParse(sample(outputs.get(name))).error).toBeUndefined();
     },
@@ -18,7 +18,7 @@ describe('the converted contract', () => {
     expect(data.safeParse(sample(eventSchemas.get(type))).error).toBeUndefined();
   });
 
-  it('asks callers for what the operations ask for', () => {
+  it('requires the same input as the operations', () => {
     for (const { name, input } of operations) {
       const { required = [], additionalProperties } = inputs.get(name) ?? {};
       const missing = input.safeParse({}).error?.issues.map(({ path }) => path[0]) ?? [];
@@ -27,14 +27,14 @@ describe('the converted contract', () => {
     }
   });
 
-  it('shares named shapes and writes the others where they are used', () => {
+  it('shares named schemas and inlines the others', () => {
     expect(outputs.get('users.me')).toEqual({ $ref: '#/components/schemas/Me' });
     expect(outputs.get('messages.send')?.properties?.message).toEqual({ $ref: '#/components/schemas/Message' });
     expect(inputs.get('messages.send')?.properties?.content).toMatchObject({ minLength: 0, maxLength: 8_000 });
     expect(JSON.stringify([...outputs, ...eventSchemas, ...inputs])).not.toContain('~');
   });
 
-  it('keeps what callers need to know and leaves out noise', () => {
+  it('keeps descriptions and constraints and leaves out noise', () => {
     const register = inputs.get('auth.register')?.properties;
     expect(register?.email).toEqual({ type: 'string', format: 'email', maxLength: 254 });
     expect(components.Message?.properties?.id).toEqual({ type: 'string', format: 'uuid', description: 'UUID' });

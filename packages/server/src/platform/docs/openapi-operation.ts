@@ -14,7 +14,7 @@ import type { ContractSchemas, JsonSchema } from './json-schema.ts';
 import { limitText } from './limit-text.ts';
 import { bodyExample, inputExample } from './sample.ts';
 
-/** What examples are made of. */
+/** The source of examples. */
 type ExampleSchemas = Pick<ContractSchemas, 'inputs' | 'components'>;
 
 const header = (name: string) => ({ $ref: `#/components/headers/${name}` });
@@ -87,7 +87,7 @@ function requestBody(operation: Operation, path: string, schemas: ExampleSchemas
   return { required: required.length > 0, content: { 'application/json': { schema, example } } };
 }
 
-/** The body of an operation that receives files. */
+/** The body of an operation that accepts files. */
 const filesBody = {
   required: true,
   content: {
@@ -118,7 +118,7 @@ function scopeText(operation: Operation): string {
   return scope === undefined ? 'Not available to API tokens.' : `API tokens require the scope \`${scope}\`.`;
 }
 
-/** What a repeat under the same key does. */
+/** The effect of a repeated call with the same key. */
 function keyText({ secret }: Operation): string {
   const safe = 'Safe to retry with the same Idempotency-Key';
   return secret === true ? `${safe}; secrets are not repeated: the answer is then \`already_done\`.` : `${safe}.`;
@@ -137,10 +137,10 @@ function description(operation: Operation, isAlias: boolean): string {
   ].join('\n\n');
 }
 
-/** How callers prove who they are. */
+/** How callers authenticate. */
 export const signedIn = [{ bearer: [] }, { cookie: [] }];
 
-/** One operation at one of its addresses, as OpenAPI has it. */
+/** One operation at one of its paths, in OpenAPI. */
 export function openApiOperation(
   operation: Operation,
   path: string,

@@ -32,7 +32,7 @@ const entries = Object.entries(document.paths).flatMap(([path, item]) =>
 const entryOf = (name: string) => entries.find(({ entry }) => entry.operationId === name)!.entry;
 
 describe('the OpenAPI document', () => {
-  it('has titles that fit into a list, and says the rest below', () => {
+  it('has short titles, with details in the descriptions', () => {
     const titles = operations.map(({ name, summary }) => ({ name, summary }));
     expect(
       titles.filter(({ summary }) => summary.length > 60 || summary.endsWith('.')),
@@ -51,13 +51,13 @@ describe('the OpenAPI document', () => {
     expect(valid).toBe(true);
   });
 
-  it('is refused by the same check when a reference leads nowhere', async () => {
+  it('is refused by the same check if a reference is broken', async () => {
     const broken = structuredClone(document);
     delete (broken.components.schemas as Record<string, unknown>).Message;
     expect((await validate(broken as never)).valid).toBe(false);
   });
 
-  it('has every operation at every address, the one that webhooks are posted to, and nothing else', () => {
+  it('has every operation at every path, the webhook endpoint, and nothing else', () => {
     const described = entries.map(({ path, method }) => `${method.toUpperCase()} ${path}`);
     const addresses = operations.flatMap(({ method, path, alias }) =>
       [path, alias].flatMap((at) => (at === undefined ? [] : [`${method} ${at.replace(/:(\w+)/g, '{$1}')}`])),
@@ -66,7 +66,7 @@ describe('the OpenAPI document', () => {
     expect(described.toSorted()).toEqual(addresses.toSorted());
   });
 
-  it('gives every operation an id of its own and a described group', () => {
+  it('gives every operation a unique id and a described group', () => {
     expect(new Set(entries.map(({ entry }) => entry.operationId)).size).toBe(entries.length);
     const tags = new Set(document.tags.map(({ name }) => name));
     for (const { entry } of entries) expect(entry.tags.every((tag) => tags.has(tag))).toBe(true);
@@ -104,7 +104,7 @@ describe('the OpenAPI document', () => {
     },
   );
 
-  it('asks for no sign-in where none is needed, and for a key only where it counts', () => {
+  it('requires authentication only where it is needed, and a key only where it has an effect', () => {
     expect(entryOf('auth.login').security).toEqual([]);
     expect(entryOf('users.me').security).toBeUndefined();
     const keyed = (name: string) =>
@@ -113,7 +113,7 @@ describe('the OpenAPI document', () => {
     expect(['auth.login', 'users.me', 'messages.send'].some(keyed)).toBe(false);
   });
 
-  it('tells the way over the socket', () => {
+  it('mentions the socket event', () => {
     expect(entryOf('messages.send')['x-socket-event']).toBe('message:send');
     expect(entryOf('conversations.get')['x-access']).toBe('conversation:reader');
   });

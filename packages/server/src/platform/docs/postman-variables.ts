@@ -1,28 +1,28 @@
 import { type groups, type Operation, operations, pathKeys } from '@atrium/protocol';
 import { type ContractSchemas, type JsonSchema, SCHEMAS } from './json-schema.ts';
 
-/** Secrets and codes that one operation of a group returns and another one takes. */
+/** Secrets and codes that one operation of a group returns and another one accepts. */
 const HANDED_ON = ['accessToken', 'refreshToken', 'challengeId', 'code', 'publicKey'];
 
 /** A value of a response that later requests use. */
 export interface KeptValue {
   /** The collection variable. */
   variable: string;
-  /** Where it is in the response: `['items', 0, 'id']`. */
+  /** Its path in the response: `['items', 0, 'id']`. */
   at: readonly (string | number)[];
 }
 
 const groupOf = ({ name }: Operation) => name.split('.')[0] ?? '';
 const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
-/** The address of the list that holds a thing: `/tasks/:taskId/members` and `taskId` give `/tasks`. */
+/** The path of the list that contains an object: `/tasks/:taskId/members` and `taskId` give `/tasks`. */
 const listAddress = (path: string, key: string) => path.slice(0, path.indexOf(`/:${key}`));
 
-/** Creates, and is not told the id of what exists already, as adding a member is. */
+/** Creates an object, but does not return the id of an existing one, such as adding a member. */
 const makes = ({ method, status, input }: Operation, key: string) =>
   method === 'POST' && status === 201 && !(key in input.shape);
 
-/** The operation that creates the things of a list, whose address may be part of another one. */
+/** The operation that creates the objects of a list, whose path may be part of another one. */
 function creatorAt(address: string, key: string): Operation | undefined {
   const end = `/${address.split('/').at(-1)}`;
   const creators = operations.filter((operation) => makes(operation, key));
@@ -30,8 +30,8 @@ function creatorAt(address: string, key: string): Operation | undefined {
 }
 
 /**
- * The operation whose response holds the id in a path: the one that creates such things in the list of the path, in a list
- * named after them or in any other, or else the one that lists them.
+ * The operation whose response contains the id in a path: the one that creates such objects in the list of the path, in
+ * a list named after them or in any other, or else the one that lists them.
  */
 function makerOf(path: string, key: string): Operation | undefined {
   const address = listAddress(path, key);
@@ -66,7 +66,7 @@ export class Variables {
       }),
     );
     for (const [key, same] of Map.groupBy(inPaths, (one) => one.key)) {
-      // Two kinds of thing that share a parameter have a variable each.
+      // Two kinds of objects that share a parameter have a variable each.
       const isShared = new Set(same.map(({ operation }) => operation)).size > 1;
       for (const { path, operation } of same) {
         const name = isShared ? `${groupOf(operation)}${capital(key)}` : key;
@@ -95,7 +95,7 @@ export class Variables {
     return (this.#filled.get(variable) ?? []).map(({ operation }) => operation);
   }
 
-  /** What to keep of the response of an operation. */
+  /** The values to store from the response of an operation. */
   keptFrom(operation: Operation): KeptValue[] {
     const output = this.#schemas.outputs.get(operation.name) ?? {};
     const made = [...this.#makers].flatMap(([variable, { operation: maker, key }]) => {
@@ -124,7 +124,7 @@ export class Variables {
     return this.#fields(this.#schemas.components[schema.$ref.slice(SCHEMAS.length)] ?? {});
   }
 
-  /** Where the id of a thing is in a response: in the thing, in the thing that it wraps, or in the first of a list. */
+  /** The path of an object's id in a response: in the object, in its wrapper, or in the first item of a list. */
   #find(output: JsonSchema, key: string): (string | number)[] | undefined {
     const fields = this.#fields(output);
     for (const list of ['items', key.replace(/Id$/, 's')]) {
@@ -138,7 +138,7 @@ export class Variables {
   }
 }
 
-/** Puts everything behind what it needs, and leaves it in its place otherwise. */
+/** Puts each item after those that it depends on, and otherwise keeps the order. */
 function afterTheirNeeds<Thing>(things: readonly Thing[], needs: (thing: Thing) => readonly Thing[]): Thing[] {
   const ordered = new Set<Thing>();
   const visited = new Set<Thing>();
@@ -152,7 +152,7 @@ function afterTheirNeeds<Thing>(things: readonly Thing[], needs: (thing: Thing) 
   return [...ordered];
 }
 
-/** The operations by group; groups and the operations in them come after those that fill the variables they use. */
+/** The operations by group; groups and their operations come after those that set the variables they use. */
 export function inOrder(variables: Variables): Map<keyof typeof groups, Operation[]> {
   const byGroup = Map.groupBy(operations, groupOf);
   const makers = (operation: Operation) =>
@@ -169,17 +169,17 @@ export function inOrder(variables: Variables): Map<keyof typeof groups, Operatio
   );
 }
 
-/** The end of an address that undoes a removal. */
+/** The end of the path of an operation that undoes a deletion. */
 const RESTORE = '/restore';
 
-/** Removing, undoing that, or ending what other requests need. */
+/** Deletes, undoes that, or ends what other requests need. */
 export function isDestructive({ method, path, endsSession }: Operation): boolean {
   return method === 'DELETE' || path.endsWith(RESTORE) || endsSession === true;
 }
 
 /**
- * What removes things, in an order in which it works: the latest made first, what is in a thing before the thing.
- * @param made the operations in the order in which they make things
+ * Deleting operations in a working order: the latest created first, the content of an object before the object.
+ * @param made the operations in the order in which they create objects
  */
 export function inRemovalOrder(removing: readonly Operation[], made: readonly Operation[], variables: Variables) {
   const latest = (operation: Operation) =>

@@ -19,7 +19,7 @@ describe('the Postman collection', () => {
     );
   });
 
-  it('uses no variable before a response has filled it, except what mails and other people give', () => {
+  it('uses no variable before a response has set it, except those from mails and other people', () => {
     const filled = new Set(['baseUrl', 'email', 'password', '$guid', 'identityId', 'challengeId']);
     const early = items.flatMap(({ request, event }) => {
       const used = [...JSON.stringify(request).matchAll(/\{\{([^}]+)\}\}/g)].map(([, name = '']) => name);
@@ -31,7 +31,7 @@ describe('the Postman collection', () => {
     expect(early).toEqual([]);
   });
 
-  it('fills in what an operation asks for', () => {
+  it('fills in required fields', () => {
     const bodyOf = (path: string) =>
       JSON.parse(requests.find(({ url, body }) => body !== undefined && url.raw.endsWith(path))!.body!.raw);
     expect(bodyOf('/auth/register')).toEqual({ name: 'Ada Lovelace', email: '{{email}}', password: '{{password}}' });

@@ -11,10 +11,10 @@ const DESCRIPTION = [
   'need is kept in variables, and what removes or signs out comes last. Set baseUrl, and another email for each run.',
 ].join(' ');
 
-/** Fields whose values whoever runs the collection chooses, and the variables that have them. */
+/** Fields whose values the user of the collection chooses, with their variables. */
 const CHOSEN: Readonly<Record<string, string>> = { password: 'password', current: 'password' };
 
-/** Keeps values of a response for later requests. */
+/** Stores values of a response for later requests. */
 function keeping(values: readonly KeptValue[]): object {
   const lines = values.map(({ variable, at }) => {
     const place = at.map((key) => (typeof key === 'number' ? `?.[${key}]` : `?.${key}`)).join('');
@@ -30,7 +30,7 @@ function keeping(values: readonly KeptValue[]): object {
 
 const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** What is destructive, in an order in which it works: removing in the opposite order of making, then signing out. */
+/** Destructive operations in a working order: deletion in the reverse order of creation, then signing out. */
 function destructiveOnes(made: readonly Operation[], variables: Variables): Operation[] {
   const { login } = groups.auth.operations;
   const removing = made.filter((operation) => isDestructive(operation) && operation.endsSession !== true);
@@ -116,8 +116,8 @@ class Requests {
 }
 
 /**
- * Generates a Postman collection (format 2.1) of the REST API: a folder per group, then one with what is destructive,
- * in the opposite order.
+ * Generates a Postman collection (format 2.1) of the REST API: a folder per group, then one with destructive
+ * operations, in reverse order.
  */
 export function postmanCollection(): Record<string, unknown> {
   const schemas = convertContract();

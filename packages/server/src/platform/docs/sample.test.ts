@@ -14,7 +14,7 @@ describe('examples of requests', () => {
     expect(refused).toEqual([]);
   });
 
-  it('have ids where a caller puts them, in streams and lists too', () => {
+  it("have ids in the caller's form, in streams and lists too", () => {
     const named = (name: string) => {
       const operation = operations.find((one) => one.name === name)!;
       return inputExample(operation, schemas, (key) => (key.endsWith('Id') ? `<${key}>` : undefined));

@@ -9,7 +9,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   'date-time': '2030-01-01T00:00:00.000Z',
 };
 
-/** What people write into fields of these names. */
+/** Typical values of fields with these names. */
 const TEXTS: Readonly<Record<string, string>> = {
   name: 'Difference Engine',
   title: 'Write the first program',
@@ -20,12 +20,12 @@ const TEXTS: Readonly<Record<string, string>> = {
   reason: 'Forgot to start the timer',
 };
 
-/** Gives a value in place of the sample of a field. */
+/** Returns a value for the sample of a field. */
 type Substitute = (key: string) => unknown;
 
 /**
  * A sample value of a schema. Optional fields are omitted.
- * @param substitute values for fields by name, before anything else; undefined where it has none
+ * @param substitute values for fields by name, which take precedence; undefined if it has none
  */
 export function sampleOf(
   schema: JsonSchema,
@@ -48,7 +48,7 @@ export function sampleOf(
       return Object.fromEntries(kept.map(([name, value]) => [name, substitute(name) ?? inner(value, name)]));
     }
     case 'array':
-      // `userIds` has what `userId` has.
+      // `userIds` uses the value of `userId`.
       return schema.items === undefined ? [] : [substitute(key.replace(/s$/, '')) ?? inner(schema.items)];
     case 'integer':
     case 'number':
@@ -61,7 +61,8 @@ export function sampleOf(
 }
 
 /**
- * The input of a request that the server accepts: the example of the operation, and samples of what else is required.
+ * The input of a request that the server accepts: the example of the operation, and samples of the other required
+ * fields.
  * @param substitute see {@link sampleOf}
  */
 export function inputExample(
@@ -78,7 +79,7 @@ export function inputExample(
 /** A stream of an example: its kind and an id. */
 const STREAM = new RegExp(`^(\\w+):${FORMATS.uuid}$`);
 
-/** A value of an example, with ids as `substitute` has them. */
+/** A value of an example, with ids from `substitute`. */
 function named(key: string, value: unknown, substitute: Substitute): unknown {
   const inStream = (text: string) =>
     text.replace(STREAM, (stream, kind: string) => {
@@ -93,7 +94,7 @@ function named(key: string, value: unknown, substitute: Substitute): unknown {
   );
 }
 
-/** The part of an input that is sent in the body: what is not in the path. */
+/** The part of an input that is sent in the body: everything that is not in the path. */
 export function bodyExample(path: string, input: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const inPath = new Set(pathKeys(path));
   return Object.fromEntries(Object.entries(input).filter(([key]) => !inPath.has(key)));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { schemaHtml } from './schema-html.ts';
 
 describe('schemaHtml', () => {
-  it('writes an object the way TypeScript does', () => {
+  it('formats an object like TypeScript', () => {
     const html = schemaHtml({
       type: 'object',
       properties: {
@@ -21,7 +21,7 @@ describe('schemaHtml', () => {
 }`);
   });
 
-  it('lets nothing out of its place', () => {
+  it('escapes everything', () => {
     const html = schemaHtml({ type: 'object', properties: { '<i>': { description: '<script>', enum: ['<b>'] } } });
     expect(html).not.toMatch(/<i>|<script>|'<b>'/);
   });

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
 import { sendError } from './server.ts';
 
-/** The board sets styles on elements; its scripts come from here alone, and nothing from elsewhere. */
+/** The board sets styles on elements; its scripts are loaded from here, and nothing from elsewhere. */
 const POLICY = [
   "default-src 'self'",
   "style-src 'self' 'unsafe-inline'",
@@ -13,13 +13,13 @@ const POLICY = [
 /** The board's page loads a font from another host. */
 const FOREIGN_LINK = /<link href="https:[^>]*>\s*/g;
 
-/** A ready-made page of another package with an API of its own, for a few people. */
+/** A page of another package with its own API, for a few users. */
 export interface Board {
   path: string;
   plugin: FastifyPluginCallback<{ prefix: string }>;
   /**
-   * Rejects with a problem for those who may not open it, or not do what they ask for.
-   * @returns where to send the browser first, if anywhere
+   * Rejects with a problem for users who may not open it, or not do what they request.
+   * @returns where to redirect the browser first, if anywhere
    */
   admit(request: FastifyRequest): Promise<string | undefined>;
 }
@@ -33,7 +33,7 @@ export async function serveBoard(app: FastifyInstance, { path, plugin, admit }: 
           const detour = await admit(request);
           if (detour !== undefined) return reply.redirect(detour, 303);
         } catch (error) {
-          // The board's own error handler would make a 500 of it.
+          // The board's own error handler would answer with status 500.
           return sendError(reply, error, request.id);
         }
         return undefined;

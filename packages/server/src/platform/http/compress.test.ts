@@ -28,7 +28,7 @@ function serve() {
 }
 
 test.each(['gzip, deflate, br', 'gzip', 'br, gzip;q=0.5', '*'])(
-  'compresses for a client that takes %s',
+  'compresses for a client that accepts %s',
   async (accepted) => {
     const get = serve();
     for (const url of ['/long', '/refused']) {
@@ -41,20 +41,20 @@ test.each(['gzip, deflate, br', 'gzip', 'br, gzip;q=0.5', '*'])(
   },
 );
 
-test.each([undefined, '', 'identity', 'gzip;q=0', 'br'])('leaves answers as they are for %j', async (accepted) => {
+test.each([undefined, '', 'identity', 'gzip;q=0', 'br'])('does not change answers for %j', async (accepted) => {
   const { body, headers } = await serve()('/long', accepted);
   expect(JSON.parse(body)).toEqual(long);
   expect(headers['content-encoding']).toBeUndefined();
   expect(headers.vary).toBe('accept-encoding');
 });
 
-test.each(['/small', '/huge', '/tagged', '/picture'])('leaves %s as it is', async (url) => {
+test.each(['/small', '/huge', '/tagged', '/picture'])('does not change %s', async (url) => {
   const { headers } = await serve()(url, 'br, gzip');
   expect(headers['content-encoding']).toBeUndefined();
   expect(headers.vary).toBeUndefined();
 });
 
-test('comes after what else changes an answer', async () => {
+test('runs after all other hooks', async () => {
   const { rawPayload } = await serve()('/changed', 'gzip');
   expect(gunzipSync(rawPayload).toString()).toContain('blue');
 });

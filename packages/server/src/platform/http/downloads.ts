@@ -5,8 +5,8 @@ import type { Download } from '../module/index.ts';
 import { restRequestInfo } from './request-info.ts';
 
 /**
- * Serves downloads. One that fails midway is cut off, so that it is not mistaken for complete. Guessing tokens is
- * limited like every anonymous request.
+ * Serves downloads. The connection of one that fails midway is closed, so that it is not mistaken for complete.
+ * Guessing tokens is limited like every anonymous request.
  */
 export function serveDownloads(
   app: FastifyInstance,

@@ -10,7 +10,7 @@ function isKnown(header: string | undefined, etag: string): boolean {
   return tags.includes(etag) || tags.includes('*');
 }
 
-/** Serves feeds, with 304 for clients that have the current version. Guessing secrets is slowed down by the limit. */
+/** Serves feeds, with 304 for clients that have the current version. The limit slows down guessing of secrets. */
 export function serveFeeds(app: FastifyInstance, feeds: readonly Feed[], { limiter }: { limiter: Limiter }): void {
   for (const feed of feeds) {
     app.get<{ Params: { secret: string } }>(`/api/v1${feed.path}`, async (request, reply) => {

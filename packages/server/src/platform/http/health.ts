@@ -2,12 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import type { Health } from '../database/index.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 
-/** Tells whoever runs the server what arrives of a request that takes the way of all others. */
+/** Shows the operator of the server how a request arrives. */
 export const ECHO_PATH = '/health/echo';
 
 /**
  * `/health/live`: the process answers. `/health/ready`: it can serve, or 503 with the reason.
- * @param parts what it cannot serve without; the first that is not well gives the reason
+ * @param parts what it needs to serve; the first unhealthy part gives the reason
  */
 export function serveHealth(app: FastifyInstance, parts: readonly (() => Health)[]): void {
   app.get('/health/live', async () => ({ status: 'ok' }));
@@ -23,8 +23,8 @@ export function serveHealth(app: FastifyInstance, parts: readonly (() => Health)
 }
 
 /**
- * `/health/echo?proof=…`: whose request it seems to be, and what a proxy said of it. To others it is not there.
- * @param isProof whether whoever asks has the keys of this instance
+ * `/health/echo?proof=…`: the client of the request, and its forwarding headers. For other callers it is not found.
+ * @param isProof whether the caller has the keys of this instance
  */
 export function serveEcho(app: FastifyInstance, proxies: TrustedProxies, isProof: (proof: string) => boolean): void {
   app.get<{ Querystring: Record<string, unknown> }>(ECHO_PATH, async (request, reply) => {

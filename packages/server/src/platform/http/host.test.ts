@@ -3,7 +3,7 @@ import { createHostPolicy } from './host.ts';
 
 const isOwn = createHostPolicy('https://atrium.example/app', ['https://other.example:8443']);
 
-describe('S37 the server answers by its own names', () => {
+describe('S37 the server accepts its own host names', () => {
   it.each([
     'atrium.example',
     'ATRIUM.example:443',
@@ -32,7 +32,7 @@ describe('S37 the server answers by its own names', () => {
     expect(isOwn(host)).toBe(false);
   });
 
-  it('and by any where nobody has said which they are', () => {
+  it('and all names if none is configured', () => {
     expect(createHostPolicy(undefined, [])('evil.example')).toBe(true);
   });
 });

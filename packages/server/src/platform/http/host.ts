@@ -11,8 +11,8 @@ export function namesTwoHosts({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'
 export type HostPolicy = (host: string | undefined) => boolean;
 
 /**
- * Decides which Host headers are accepted: the server's own address, allowed origins, this machine, and plain IP
- * addresses, which cannot be used for DNS rebinding. If the own address is unknown, all are.
+ * Decides which Host headers are accepted: the server's own name, allowed origins, loopback names, and plain IP
+ * addresses, which cannot be used for DNS rebinding. If the own name is unknown, all are.
  */
 export function createHostPolicy(appUrl: string | undefined, allowedOrigins: readonly string[]): HostPolicy {
   if (appUrl === undefined) return () => true;

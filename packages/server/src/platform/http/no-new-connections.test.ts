@@ -19,7 +19,7 @@ function connect(): void {
   socket.on('connect', () => socket.destroy());
 }
 
-it('waits 100 ms when nobody connects', async () => {
+it('waits 100 ms if nobody connects', async () => {
   const began = performance.now();
   await untilNoNewConnections(server);
   expect(performance.now() - began).toBeGreaterThan(95);
@@ -41,7 +41,7 @@ it('waits while clients connect, up to a second', async () => {
   expect(performance.now() - began).toBeGreaterThan(950);
 });
 
-it('notices a connection made during a long turn of the event loop', async () => {
+it('detects a connection made during a long turn of the event loop', async () => {
   let met = 0;
   server.on('connection', () => {
     met += 1;

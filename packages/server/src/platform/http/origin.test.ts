@@ -6,7 +6,7 @@ const from = (origin: string | undefined, host = 'atrium.example') => ({
   headers: { host, ...(origin === undefined ? {} : { origin }) },
 });
 
-describe('a page may speak to the server', () => {
+describe('allowed origins', () => {
   it.each([
     ['no origin: a program', undefined, true],
     ['the own origin', 'https://atrium.example', true],
@@ -32,12 +32,12 @@ describe('a page may speak to the server', () => {
     expect(isAllowed(from(origin))).toBe(allowed);
   });
 
-  it('not over http when its own address is https', () => {
+  it("do not include http if the server's own origin is https", () => {
     expect(isAllowed(from('http://good.example', 'good.example'))).toBe(false);
     expect(isAllowed(from('https://good.example', 'good.example'))).toBe(true);
   });
 
-  it('not by its own port on this machine', () => {
+  it('do not include another port of this machine', () => {
     expect(isAllowed(from('http://localhost:5173', 'localhost:3000'))).toBe(false);
     expect(isAllowed(from('http://localhost:3000', 'localhost:3000'))).toBe(true);
   });

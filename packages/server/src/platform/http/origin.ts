@@ -3,17 +3,17 @@ import type { IncomingMessage } from 'node:http';
 /**
  * Decides which pages may call the server with a user's cookies: those of its own origin, by comparing Origin with
  * Host, and listed ones.
- * @param allowed listed origins, and that of the server where it is known
+ * @param allowed listed origins, and that of the server if it is known
  */
 export function createOriginPolicy(allowed: readonly string[]): (request: Pick<IncomingMessage, 'headers'>) => boolean {
   const list = new Set(allowed.map((origin) => new URL(origin).origin));
-  // Where https is known, a page over http is not the same: anybody on the way can write it.
+  // If https is known, a page over http has another origin: anybody on the network can forge it.
   const secureHosts = new Set(
     [...list].filter((origin) => origin.startsWith('https:')).map((origin) => new URL(origin).host),
   );
   return ({ headers }) => {
     const { origin, host } = headers;
-    // Programs send no Origin; they cannot abuse a browser's cookies, which count only with an origin.
+    // Programs send no Origin; they cannot abuse a browser's cookies, which are accepted only with an origin.
     if (origin === undefined) return true;
     if (!URL.canParse(origin)) return false;
     const page = new URL(origin);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 
-/** The address cannot be listened on; the message says which and why. */
+/** The address cannot be listened on; the message contains the address and the reason. */
 export class CannotListen extends Error {
   override readonly name = 'CannotListen';
 }

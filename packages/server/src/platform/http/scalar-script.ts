@@ -3,8 +3,8 @@ import fastify from 'fastify';
 const PREFIX = '/reference';
 
 /**
- * The browser script of Scalar, taken from the package that would serve it with its own page. We serve another page,
- * since that one has an inline script. Loads 4 MB: call it only when needed.
+ * The browser script of Scalar, from the package that would serve it with its own page. We serve another page, because
+ * that one has an inline script. Loads 4 MB: call it only when needed.
  */
 export async function loadScalarScript(): Promise<string> {
   const { default: scalar } = await import('@scalar/fastify-api-reference');

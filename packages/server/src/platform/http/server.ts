@@ -17,18 +17,18 @@ import { traceparentOf } from './request-info.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 
 const REQUEST_TIMEOUT_MS = 30_000;
-/** How long a refused connection stays open for its answer to be read. */
+/** How long a refused connection stays open, so that the client can read the answer. */
 const LINGER_MS = 1_000;
-/** The same for a route that receives files; it must not stand still for longer than the other. */
+/** The same for a route that receives files; its data must not stall longer than on others. */
 const SLOW_BODY_TIMEOUT_MS = 600_000;
 const SLOW_MS = 1_000;
 const YEAR_SECONDS = 31_536_000;
-/** Programs that watch the server call these by whatever internal name the machine has. */
+/** Monitoring calls these by any internal name of the machine. */
 const WATCHED = /^\/(health\/|metrics(\?|$))/;
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Whose request it is, once that is known; for the log. */
+    /** The user of the request, once it is known; for the log. */
     userId: string | undefined;
   }
 }
@@ -47,12 +47,12 @@ export interface HttpOptions {
   allowedOrigins: readonly string[];
   /** Served under https, according to APP_URL. */
   secure: boolean;
-  /** True once the program is told to stop: running requests finish, new ones go elsewhere. */
+  /** True once the server is stopping: running requests finish, new ones are refused. */
   isStopping(): boolean;
   isOwnHost: HostPolicy;
-  /** Whose forwarding headers are trusted. */
+  /** The proxies whose forwarding headers are trusted. */
   proxies: TrustedProxies;
-  /** How long headers and bodies may take, and answers that nobody reads; in milliseconds, 30 s unless given. */
+  /** Timeout for headers and bodies, and for answers that are not read; in milliseconds, 30 s unless given. */
   requestTimeoutMs?: number | undefined;
   /** Called after each answer; must not throw. */
   answered?(request: AnsweredRequest): void;
@@ -74,14 +74,14 @@ export async function createHttpServer({
     http: {
       shouldUpgradeCallback: isForSockets,
       headersTimeout: requestTimeoutMs,
-      // How often Node looks for headers that are late.
+      // How often Node checks for late headers.
       connectionsCheckingInterval: requestTimeoutMs,
     },
     trustProxy: proxies.trusts,
     genReqId: () => randomUUID(),
     bodyLimit: sizes.body,
     requestTimeout: SLOW_BODY_TIMEOUT_MS,
-    // Who does not read an answer at all for so long has gone.
+    // A client that does not read an answer at all for this long is considered gone.
     connectionTimeout: requestTimeoutMs,
     routerOptions: { maxParamLength: 256 },
     forceCloseConnections: 'idle',
@@ -95,7 +95,7 @@ export async function createHttpServer({
 
   app.decorateRequest('userId', undefined);
   const methodsAt = rememberMethods(app);
-  // Reads no request without a hook; the cookie jar needs the plugin registered.
+  // Only requests with a hook are read; the cookie jar needs the plugin to be registered.
   await app.register(fastifyCookie, { hook: false });
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {
@@ -185,7 +185,7 @@ export async function createHttpServer({
 
 /**
  * Ignores offers to upgrade to an unsupported protocol, as RFC 9110 §7.8 allows: some clients offer HTTP/2 with every
- * first request. Otherwise Node would drop the connection.
+ * first request. Otherwise Node would close the connection.
  */
 function isForSockets({ url = '', headers }: IncomingMessage): boolean {
   return headers.upgrade?.toLowerCase() === 'websocket' && url.startsWith('/socket.io/');
@@ -203,14 +203,14 @@ function acceptOnlyJson(app: FastifyInstance): void {
   });
 }
 
-/** Bodies are read as they are sent; a compressed one would look like malformed JSON. */
+/** Bodies are parsed as they are sent; a compressed one would look like malformed JSON. */
 function refuseEncodedBodies(app: FastifyInstance): void {
   app.addHook('preParsing', async ({ headers }) => {
     const encoding = headers['content-encoding'] ?? 'identity';
     if (encoding.toLowerCase() !== 'identity') {
       throw problem(
         'unsupported_media_type',
-        `Content-Encoding must be left out; ${encoding.slice(0, 40)} is not read`,
+        `Content-Encoding must be left out; ${encoding.slice(0, 40)} is not supported`,
       );
     }
   });
@@ -237,7 +237,7 @@ function sendProblem(reply: Reply, refusal: ProblemError, requestId: string): un
     .send(JSON.stringify(refusal.toProblem(requestId)));
 }
 
-/** Answers an error in the format of all answers, where another format would be the default. */
+/** Answers an error in the common format, where the default is another one. */
 export function sendError(reply: Reply, error: unknown, requestId: string): unknown {
   return sendProblem(reply, toRefusal(error as FastifyError), requestId);
 }
@@ -262,11 +262,11 @@ const RAW_HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Refuses a request of which the body has not arrived in time, in milliseconds. */
+/** Refuses a request whose body has not arrived in time, in milliseconds. */
 function limitBodyTime(request: IncomingMessage, timeoutMs: number): void {
   const { headers, socket } = request;
   if (headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0') return;
-  // A request that is injected comes over no connection.
+  // An injected request has no connection.
   if (!(socket instanceof Socket)) return;
   const refuse = () => refuseRaw(Object.assign(new Error(), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
   const timer = setTimeout(refuse, timeoutMs);
@@ -275,14 +275,14 @@ function limitBodyTime(request: IncomingMessage, timeoutMs: number): void {
 }
 
 /**
- * Keeps a connection on which nothing moves because the files that came are being converted. With the answer Node sets
- * its own limit again. A request that is injected has no such socket.
+ * Keeps an idle connection open while uploaded files are being converted. With the answer Node sets its own timeout
+ * again. An injected request has no such socket.
  */
 function allowLongWork(request: IncomingMessage): void {
   request.once('end', () => request.socket.setTimeout?.(SLOW_BODY_TIMEOUT_MS));
 }
 
-/** Answers requests that are not valid HTTP, or came too slowly. */
+/** Answers requests that are not valid HTTP, or arrived too slowly. */
 function refuseRaw(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
@@ -306,6 +306,6 @@ function refuseRaw(error: NodeJS.ErrnoException, socket: Socket): void {
       body,
     ].join('\r\n'),
   );
-  // The other side may go on sending and never close; a reset at once could overtake the answer.
+  // The client may continue to send and never close; an immediate reset could overtake the answer.
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }

@@ -8,14 +8,14 @@ export function isLocalAddress(address: string): boolean {
   return isLocalName(hostname);
 }
 
-/** Whether only this machine can reach what listens there. */
+/** Whether only this machine can reach a listener at this address. */
 export function isLocalHost(host: string): boolean {
   return isLocalName(host === '::1' ? '[::1]' : host);
 }
 
 /**
- * Whether a request comes from this machine: through no proxy that says so, and from no page whose name was made to
- * point here.
+ * Whether a request comes from this machine: not through a proxy that says so, and not from a page whose host name was
+ * pointed here.
  */
 export function isFromThisMachine({ headers, ip, hostname }: PageRequest): boolean {
   return (

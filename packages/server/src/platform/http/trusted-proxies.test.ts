@@ -9,7 +9,7 @@ const clientOf = (remoteAddress: string, forwarded?: string) =>
     headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded },
   } as unknown as IncomingMessage);
 
-describe('S30 who sends a request', () => {
+describe('S30 the client of a request', () => {
   it.each([
     ['nobody in between', '203.0.113.5', undefined, '203.0.113.5'],
     ['a forger', '203.0.113.5', '198.51.100.1', '203.0.113.5'],
@@ -25,13 +25,13 @@ describe('S30 who sends a request', () => {
     expect(clientOf(remote, forwarded)).toBe(expected);
   });
 
-  it('is the other end when no proxy is trusted', () => {
+  it('is the other end of the connection if no proxy is trusted', () => {
     const none = createTrustedProxies([]);
     expect(none.trusts('127.0.0.1')).toBe(false);
   });
 });
 
-describe('S37 the Host that a request came by', () => {
+describe('S37 the Host of a request', () => {
   it.each([
     ['203.0.113.5', undefined, 'seen.example'],
     ['203.0.113.5', 'evil.example', 'seen.example'],
@@ -49,7 +49,7 @@ it.each(['10.0.0.0/8', '10.0.0.1', '::1', '2001:db8::/32', '0.0.0.0/0'])('%s is 
 });
 
 it.each(['', 'proxy', '10.0.0.0/33', '10.0.0/8', '::1/129', '10.0.0.0/8/8', '10.0.0.0/', '10.0.0.0/x'])(
-  '%j is none',
+  '%j is not a network',
   (text) => {
     expect(isNetwork(text)).toBe(false);
   },

@@ -37,7 +37,7 @@ export function createTrustedProxies(networks: readonly string[]): TrustedProxie
       let client = socket.remoteAddress ?? '';
       const said = headers['x-forwarded-for'];
       const hops = (Array.isArray(said) ? said.join(',') : (said ?? '')).split(',').map((hop) => hop.trim());
-      // Each proxy appends the address it heard from; anything before an untrusted address may be forged.
+      // Each proxy appends the address of its client; anything before an untrusted address may be forged.
       for (const hop of hops.reverse()) {
         if (!trusts(client) || isIP(hop) === 0) break;
         client = hop;

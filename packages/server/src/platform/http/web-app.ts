@@ -8,7 +8,7 @@ const YEAR_MS = 365 * 86_400_000;
 
 /**
  * Content security policy of the app: nothing inline, nothing from elsewhere. Script sinks accept only the policy
- * `atrium`, which serves the address of the service worker.
+ * `atrium`, which returns the URL of the service worker.
  */
 const POLICY = [
   "default-src 'none'",
@@ -39,7 +39,7 @@ const WORKER_HEADERS = { 'cache-control': 'no-cache', 'content-security-policy':
 /**
  * Serves the built app: its hashed files below /web, cached indefinitely, and its page at every other path that
  * requests HTML. Serves nothing if the folder has no build.
- * @param folder of the build, with index.html and web/
+ * @param folder the folder of the build, with index.html and web/
  * @returns whether there is a build
  */
 export async function serveWebApp(app: FastifyInstance, folder: string): Promise<boolean> {
@@ -55,7 +55,7 @@ export async function serveWebApp(app: FastifyInstance, folder: string): Promise
     immutable: true,
     maxAge: YEAR_MS,
   });
-  // The service worker rules over the addresses beside it, so it has one of its own; browsers ask for a new one often.
+  // A service worker controls the URLs beside it, so it has its own; browsers check for a new one often.
   app.get('/sw.js', async (_request, reply) =>
     reply.headers(WORKER_HEADERS).sendFile('sw.js', folder, { cacheControl: false }),
   );

@@ -5,11 +5,11 @@ import { type Queue as BullQueue, createPostgresBackend, type PgPool, Queue } fr
 import type pg from 'pg';
 import { QUEUE } from './queue.ts';
 
-/** Bull Board as a plugin of the HTTP server. It asks nobody who they are: that is for whoever registers it. */
+/** Bull Board as a plugin of the HTTP server. It has no authentication of its own: that is left to the caller. */
 export type QueueBoard = ReturnType<FastifyAdapter['registerPlugin']>;
 
 export interface QueueBoardOptions {
-  /** Where it is served. */
+  /** The path where it is served. */
   path: string;
   /** Whether jobs may be retried, removed and paused; otherwise every change is refused with 405. */
   writable: boolean;

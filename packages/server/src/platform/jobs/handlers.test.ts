@@ -14,7 +14,7 @@ test('every job has one handler', () => {
   expect([...handlers.keys()]).toEqual(['one', 'two']);
 });
 
-test('doubled handlers are all named', () => {
+test('all duplicate handlers are named', () => {
   const owners = [
     { name: 'a', jobs: [handled('doubled'), handled('fine'), handled('twice')] },
     { name: 'b', jobs: [handled('doubled'), handled('twice')] },

@@ -1,6 +1,6 @@
 import type { HandledJob } from './job.ts';
 
-/** A part of the program with job handlers, such as a module. */
+/** A part of the server with job handlers, such as a module. */
 export interface JobOwner {
   name: string;
   jobs?: readonly HandledJob[] | undefined;

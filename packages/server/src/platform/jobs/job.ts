@@ -8,19 +8,19 @@ export interface JobRun {
   attempt: number;
   /** True if a failure of this attempt is final. */
   last: boolean;
-  /** Aborted when the program stops and the grace period is over; the job then runs again elsewhere. */
+  /** Aborted when the server stops and the grace period is over; the job then runs again elsewhere. */
   signal: AbortSignal;
 }
 
 /**
- * Runs a job: load by id, skip if gone, and have the effect once however often it runs. A rejection is retried later,
- * unless it is a PermanentFailure.
+ * Runs a job: load by id, skip if it no longer exists, and have the effect once however often it runs. A rejection is
+ * retried later, unless it is a PermanentFailure.
  */
 export type JobHandler<Data> = (data: Data, run: JobRun) => Promise<void>;
 
 /** A kind of job: its name and the schema of its payload. */
 export interface Job<Data = unknown> {
-  /** Unique in the program, such as `retention.sweep`. */
+  /** Unique in the server, such as `retention.sweep`. */
   readonly name: string;
   /** Validates the payload. Throws a ZodError. */
   parse(data: unknown): Data;
@@ -53,7 +53,7 @@ export class PermanentFailure extends Error {
 /**
  * Defines a kind of job.
  * @param schema of the payload: ids only, never codes, tokens or text. Validated when the job is queued and again
- * before it runs, since another version of the program may have queued it.
+ * before it runs, because another version of the server may have queued it.
  */
 export function defineJob<Data>(name: string, schema: z.ZodType<Data, Data>): Job<Data> {
   return {

@@ -118,7 +118,7 @@ test('a delayed job runs when it is due', async () => {
   expect(ranAt - addedAt).toBeGreaterThanOrEqual(290);
 });
 
-test('a failing job is tried again with growing gaps, then given up and logged with the reason', async () => {
+test('a failing job is retried with growing delays, then given up and logged with the reason', async () => {
   const tries: { at: number; attempt: number; last: boolean; id: string }[] = [];
   const jobs = await jobSystem({
     fail: async (_data, { id, attempt, last }) => {
@@ -144,7 +144,7 @@ test('a failing job is tried again with growing gaps, then given up and logged w
   expect(line).toMatchObject({ name: 'fail', reason: expect.stringContaining('are not storable') });
 });
 
-test('a permanent failure is not tried again', async () => {
+test('a permanent failure is not retried', async () => {
   let tries = 0;
   const jobs = await jobSystem({
     fail: async () => {
@@ -159,7 +159,7 @@ test('a permanent failure is not tried again', async () => {
   expect(lines.find(({ msg }) => msg === 'job given up')).toMatchObject({ reason: 'there is no such person' });
 });
 
-test('a job unknown to this node is left for a node that knows it', async () => {
+test('a job that this node does not know is left for another node', async () => {
   const retry = { attempts: 10, delayMs: 20 };
   const newer = await jobSystem({ newer: async () => undefined }, { retry });
   const older = await jobSystem({ note: async () => undefined });
@@ -188,7 +188,7 @@ test('stop lets a running job finish', async () => {
   await jobs.stop();
 });
 
-test('a job that does not finish in time is aborted, returns to the queue, and runs elsewhere without losing an attempt', async () => {
+test('a job that does not finish in time is aborted, returned to the queue, and runs elsewhere without losing an attempt', async () => {
   let told = false;
   const stopping = await jobSystem(
     {
@@ -213,7 +213,7 @@ test('a job that does not finish in time is aborted, returns to the queue, and r
   await vi.waitFor(() => expect(attempts).toEqual([1]));
 });
 
-test('jobs go on after the database was away; meanwhile the queue neither floods the log nor hammers the server', async () => {
+test('jobs continue after the database was down; meanwhile the queue floods neither the log nor the server', async () => {
   const admin = new pg.Client({ connectionString: inject('clusterUrl') });
   await admin.connect();
   const probe = openJobsPool(database.url, log);
@@ -224,7 +224,7 @@ test('jobs go on after the database was away; meanwhile the queue neither floods
     await admin.query(`alter database ${name} allow_connections false`);
     await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
     await sleep(300);
-    // The one code that makes the queue's library wait before it tries again.
+    // The only code for which the queue's library waits before it tries again.
     await expect(probe.query('select 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     expect(lines.length).toBeLessThan(10);
     await admin.query(`alter database ${name} allow_connections true`);
@@ -236,18 +236,18 @@ test('jobs go on after the database was away; meanwhile the queue neither floods
   }
 });
 
-test('a payload that holds more than ids is refused', async () => {
+test('a payload with more than ids is refused', async () => {
   const jobs = await jobSystem({ note: async () => undefined });
   await expect(add(jobs, job('note', 'x'.repeat(3_000)))).rejects.toThrow('must contain ids only');
   expect(await jobs.counts()).toMatchObject({ waiting: 0 });
 });
 
-test('a job that nothing handles is refused, with the place where it is missing', async () => {
+test('a job without a handler is refused, with the place where it is missing', async () => {
   const jobs = await jobSystem({ note: async () => undefined });
   await expect(add(jobs, job('lost', 'x'))).rejects.toThrow('lost has no handler: add it to `jobs` of its module.');
 });
 
-test('a payload of another version of the program that is invalid fails at once', async () => {
+test('an invalid payload of another version fails immediately', async () => {
   const ran: string[] = [];
   const jobs = await jobSystem({ note: async ({ id }) => void ran.push(id) });
   await jobs.start();
@@ -257,7 +257,7 @@ test('a payload of another version of the program that is invalid fails at once'
   expect(jobs.status().retried).toBe(0);
 });
 
-test.each([2_500, -60_000])('a node whose clock is %i ms off takes no jobs until the clock is right', async (skew) => {
+test.each([2_500, -60_000])('a node whose clock is %i ms off runs no jobs until the clock is right', async (skew) => {
   let offset = skew;
   const clock = { offsetMs: () => offset };
   const jobs = await jobSystem({ note: async () => undefined }, { clock, recheckMs: 50 });
@@ -270,7 +270,7 @@ test.each([2_500, -60_000])('a node whose clock is %i ms off takes no jobs until
   await vi.waitFor(() => expect(jobs.status()).toMatchObject({ working: true, completed: 1 }));
 });
 
-test('the queue is prepared once, whoever comes first, and is vacuumed eagerly', async () => {
+test('the queue is created once, whichever node is first, and is vacuumed early', async () => {
   const fresh = await testDatabase({ template: false });
   try {
     const parts = { log, clock: { offsetMs: () => 0 }, owners: [] };
@@ -283,7 +283,7 @@ test('the queue is prepared once, whoever comes first, and is vacuumed eagerly',
   }
 });
 
-test('the connections of the queue are few and all are given back', async () => {
+test('the queue uses few connections and returns all of them', async () => {
   const count = async () => {
     const { rows } = await database.pool.query(
       `select count(*)::int as n from pg_stat_activity

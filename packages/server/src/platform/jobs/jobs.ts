@@ -18,9 +18,9 @@ export interface JobsOptions {
   /** Default: 5 attempts, the first retry after 2 s. */
   retry?: Retry;
   clock: Pick<Clock, 'offsetMs'>;
-  /** Called for each job that failed for good, on the node that found it so. */
+  /** Called for each job that failed permanently, on the node that detected it. */
   givenUp?: (job: GivenUpJob) => Promise<void>;
-  /** Default: locks of 15 s, looked at every 5 s, and 5 crashes. */
+  /** Default: locks of 15 s, checked every 5 s, and 5 crashes. */
   lock?: JobLock;
   /** How often to check whether this node may work; default 5 s. */
   recheckMs?: number;
@@ -28,14 +28,14 @@ export interface JobsOptions {
   graceMs?: number;
 }
 
-/** Background jobs, each run once by whichever node is free. */
+/** Background jobs, each run once by any free node. */
 export interface JobSystem {
   /**
    * Adds jobs inside the caller's transaction, in one round trip; they exist only if it commits, and run afterwards.
    * Throws an Error for a job without a handler, a RangeError for a payload that is too large for ids.
    */
   addJobs(tx: Transaction, jobs: readonly QueuedJob[]): Promise<void>;
-  /** Starts to take jobs, once the database answers and the clocks agree. Never rejects. */
+  /** Starts to run jobs, once the database answers and the clocks agree. Never rejects. */
   start(): Promise<void>;
   /**
    * Stops within `graceMs` plus 3 s: running jobs finish or return to the queue. Always resolves; may be called twice.
@@ -45,12 +45,12 @@ export interface JobSystem {
   board(options: QueueBoardOptions): QueueBoard;
   /** For metrics, over all nodes. */
   counts(): Promise<JobCounts>;
-  /** For metrics of this process: whether it takes jobs, the clock difference in ms, and its totals. */
+  /** For metrics of this process: whether it runs jobs, the clock difference in ms, and its totals. */
   status(): JobTotals & { working: boolean; clockOffsetMs: number };
 }
 
 const DEFAULT_RETRY: Retry = { attempts: 5, delayMs: 2_000 };
-/** Measured: a job of a killed worker runs again after at most the lock and one look. */
+/** Measured: a job of a killed worker runs again after at most the lock time plus one check. */
 const DEFAULT_LOCK: JobLock = { durationMs: 15_000, checkedEveryMs: 5_000, crashes: 5 };
 const RECHECK_MS = 5_000;
 const GRACE_MS = 7_000;

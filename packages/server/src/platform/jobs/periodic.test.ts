@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => database?.close());
 
-it('queues what is due once a period, however many nodes ask', async () => {
+it('queues what is due once per period, however many nodes run', async () => {
   const queued: QueuedJob[] = [];
   const jobs = { addJobs: async (_: unknown, added: readonly QueuedJob[]) => void queued.push(...added) };
   const periodic = [{ job, everyMs: 3_600_000 }];
@@ -26,7 +26,7 @@ it('queues what is due once a period, however many nodes ask', async () => {
   expect(queued).toHaveLength(2);
 });
 
-it('queues nothing where the job cannot be added', async () => {
+it('queues nothing if the job cannot be added', async () => {
   const refuse = { addJobs: () => Promise.reject(new Error('full')) };
   await database.pool.query('delete from periodic_job');
   await expect(queueDue(database, refuse, [{ job, everyMs: 1_000 }])).rejects.toThrow('full');

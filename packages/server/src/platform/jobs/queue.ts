@@ -25,7 +25,7 @@ export interface JobCounts {
 }
 
 const JITTER = 0.2;
-/** Ids take a hundred characters; a longer payload carries content. */
+/** Ids take a hundred characters; a longer payload has other content. */
 const MAX_DATA_LENGTH = 2_000;
 
 /** Completed jobs leave dead rows faster than the default autovacuum thresholds would clean up. */
@@ -83,7 +83,7 @@ export async function addJobs(tx: Transaction, jobs: readonly QueuedJob[], retry
   `.execute(tx);
 }
 
-/** Counts the jobs that are not completed; `failed` are those that failed for good in the last 30 days. */
+/** Counts the jobs that are not completed; `failed` are those that failed permanently in the last 30 days. */
 export async function countJobs(db: Executor): Promise<JobCounts> {
   const { rows } = await sql<JobCounts>`
     select count(*) filter (where state = 'active')::int as active,

@@ -47,7 +47,7 @@ export function createSupervisor({ log, clock, recheckMs, graceMs, start }: Supe
       await retire();
       worker = await start();
       log.info('taking jobs');
-      // Stopped in the meantime, and nobody waited for this.
+      // Stopped in the meantime, and nobody awaited this.
       if (stopped) await retire();
     }
   }

@@ -24,18 +24,21 @@ export interface JobTotals {
   stalled: number;
 }
 
-/** A job that failed for good: it stays in the list of failed jobs, from where it can be run again by hand. */
+/** A job that failed permanently: it stays in the list of failed jobs, from where it can be retried manually. */
 export interface GivenUpJob {
   id: string;
   name: string;
   reason: string;
 }
 
-/** How soon a job of a worker that died or is blocked runs again: after the lock, and one or two looks for such jobs. */
+/**
+ * How soon a job of a worker that died or is blocked runs again: after the lock time, and one or two checks for such
+ * jobs.
+ */
 export interface JobLock {
   durationMs: number;
   checkedEveryMs: number;
-  /** A job whose worker died more often than that fails for good. */
+  /** A job whose worker died more often than this fails permanently. */
   crashes: number;
 }
 
@@ -144,7 +147,7 @@ function listen(worker: QueueWorker, { givenUp, log, totals }: WorkerParts): voi
 export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const worker: QueueWorker = new Worker(
     QUEUE,
-    // Three parameters without defaults: BullMQ counts them to see whether the handler takes a signal.
+    // Three parameters without defaults: BullMQ counts them to detect whether the handler accepts a signal.
     (job, token, signal) => attempt(parts, job, token ?? '', signal ?? new AbortController().signal),
     // The driver types its events more loosely than BullMQ, which needs a pool of the driver.
     {

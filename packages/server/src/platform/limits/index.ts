@@ -39,34 +39,34 @@ export interface Limiter {
   /** Counts against an object by its id. Throws the same. */
   consume(name: ThingLimitName, id: string): Promise<void>;
   /**
-   * Counts one more against a key, besides the operation's own limit.
+   * Counts one more against a key, in addition to the operation's own limit.
    * @returns undefined within the limit; otherwise how long to wait, in ms
    */
   count(name: KeyedLimitName, key: string): Promise<number | undefined>;
   /**
    * Resets what was counted against a key.
-   * @returns how much that was
+   * @returns how many points that was
    */
   forget(name: KeyedLimitName, key: string): Promise<number>;
   /**
-   * Takes a slot for a try from an IP address, of which only a failure counts.
+   * Takes a slot for an attempt from an IP address, of which only a failure counts.
    * @param target counts for the two together, such as for the account that somebody signs in to
-   * @returns how long to wait where there were too many failures, in ms
+   * @returns how long to wait if there were too many failures, in ms
    */
   tryFrom(name: LimitName, ip: string, target?: string): Promise<Place | number>;
   /**
-   * Notes that an IP address failed for a target, for as long as failures count.
-   * @returns false if that was noted before
+   * Records that an IP address failed for a target, for as long as failures count.
+   * @returns false if that was recorded before
    */
   noteTarget(name: LimitName, ip: string, target: string): Promise<boolean>;
   isNotedTarget(name: LimitName, ip: string, target: string): Promise<boolean>;
-  /** Takes back what an IP address failed for a target, after its caller proved to be legitimate. */
+  /** Removes what an IP address failed for a target, after its caller proved to be legitimate. */
   forgiveTarget(name: LimitName, ip: string, target: string): Promise<void>;
   /** The caller's current state, without counting. */
   state(name: LimitName, ip: string, userId: string | undefined): Promise<LimitState>;
 }
 
-/** For calls of which the outcome does not matter to the limit. */
+/** For calls whose outcome does not matter to the limit. */
 export const uncounted: Permit = { succeeded() {}, failed() {} };
 
 /** An IPv6 subscriber has a whole /64, so counting single addresses would be useless. */

@@ -31,9 +31,9 @@ export interface LimitStore {
   /** The state of the key, without counting; undefined if nothing is counted against it. */
   standing(bucket: Bucket, key: string): Promise<Standing | undefined>;
   /**
-   * Takes back points that were counted.
-   * @param most at most so many
-   * @returns how many there were
+   * Removes counted points.
+   * @param most maximum number
+   * @returns how many were removed
    */
   giveBack(bucket: Bucket, key: string, most: number): Promise<number>;
 }

@@ -5,7 +5,7 @@ import { addressKey, createLimiter } from './index.ts';
 const refused = { code: 'rate_limited' };
 
 describe('a limit of calls', () => {
-  it('S28 lets exactly so many through, however many come at once, and says when to come again', async () => {
+  it('S28 admits exactly the limit, however many calls come at once, and says when to retry', async () => {
     const limiter = createLimiter({ message: { points: 10, seconds: 5 } });
     const tries = await Promise.allSettled(
       Array.from({ length: 50 }, () => limiter.enter('message', '10.0.0.1', 'ann')),
@@ -22,7 +22,7 @@ describe('a limit of calls', () => {
     await expect(limiter.enter('message', '10.0.0.9', 'ann')).rejects.toMatchObject(refused);
   });
 
-  it('is over when its time is', async () => {
+  it('ends when its time is over', async () => {
     const limiter = createLimiter({ typing: { points: 1, seconds: 1 } });
     await limiter.enter('typing', 'ip', 'ann');
     await expect(limiter.enter('typing', 'ip', 'ann')).rejects.toMatchObject(refused);
@@ -30,7 +30,7 @@ describe('a limit of calls', () => {
     await expect(limiter.enter('typing', 'ip', 'ann')).resolves.toBeDefined();
   });
 
-  it('says how much is left, without counting', async () => {
+  it('returns the remaining calls, without counting', async () => {
     const limiter = createLimiter({});
     expect(await limiter.state('user', 'ip', 'ann')).toEqual({ limit: 600, remaining: 600, resetMs: 60_000 });
     await limiter.enter('user', 'ip', 'ann');
@@ -47,8 +47,8 @@ describe('a limit of calls', () => {
   });
 });
 
-describe('a count beside the limit of an operation', () => {
-  it('says from the first one too many on how long to wait, however many come at once', async () => {
+describe('a count in addition to the limit of an operation', () => {
+  it('returns the delay from the first excess call on, however many come at once', async () => {
     const limiter = createLimiter({});
     const waits = await Promise.all(Array.from({ length: 50 }, () => limiter.count('login_account', 'ann')));
     expect(waits.filter((wait) => wait === undefined)).toHaveLength(5);
@@ -56,14 +56,14 @@ describe('a count beside the limit of an operation', () => {
     expect(await limiter.count('login_account', 'bob')).toBeUndefined();
   });
 
-  it('can be taken back', async () => {
+  it('can be removed', async () => {
     const limiter = createLimiter({});
     for (let at = 0; at < 5; at += 1) await limiter.count('login_account', 'ann');
     await limiter.forget('login_account', 'ann');
     expect(await limiter.count('login_account', 'ann')).toBeUndefined();
   });
 
-  it('gives an address back what it failed for one target, and no more', async () => {
+  it('removes what an address failed for one target, and no more', async () => {
     const limiter = createLimiter({});
     const fail = async (target: string) => {
       const places = [await limiter.tryFrom('login', '10.0.0.1', target), await limiter.tryFrom('login', '10.0.0.1')];
@@ -88,7 +88,7 @@ describe('a count beside the limit of an operation', () => {
 });
 
 describe('a limit of failures', () => {
-  it('S28 is exact when 50 guesses come at once: so many fail, the rest are refused', async () => {
+  it('S28 is exact when 50 guesses come at once: as many as the limit fail, the others are refused', async () => {
     const limiter = createLimiter({});
     let tried = 0;
     const guess = async () => {
@@ -104,7 +104,7 @@ describe('a limit of failures', () => {
     await expect(limiter.enter('login', '10.0.0.2', undefined)).resolves.toBeDefined();
   });
 
-  it('counts no success, however many at once', async () => {
+  it('does not count successes, however many come at once', async () => {
     const limiter = createLimiter({});
     const answers = await Promise.allSettled(
       Array.from({ length: 50 }, async () => {

@@ -4,7 +4,7 @@ import type { Bucket, LimitStore, Standing } from './limit-store.ts';
 
 /**
  * Counts in this process.
- * @param nodes how many processes share a limit; each allows its share, but at least one
+ * @param nodes the number of processes that share a limit; each allows its share, but at least one
  */
 export function createMemoryStore(nodes: () => number = () => 1): LimitStore {
   const gate = new FailureGate();
@@ -63,8 +63,8 @@ export async function standingOf(limiter: RateLimiterAbstract, key: string): Pro
 }
 
 /**
- * Takes back at most `most` points.
- * @returns how many. Rejects if the store is down.
+ * Removes at most `most` points.
+ * @returns how many were removed. Rejects if the store is down.
  */
 export async function giveBackPoints(limiter: RateLimiterAbstract, key: string, most: number): Promise<number> {
   const points = Math.min((await limiter.get(key))?.consumedPoints ?? 0, most);

@@ -18,7 +18,7 @@ interface Place {
   exchange: EventEmitter;
 }
 
-/** Beyond this a place is given back, whatever has become of the handshake. */
+/** After this time a slot is released, whatever happened to the handshake. */
 const LONGEST_HANDSHAKE_MS = 10_000;
 
 interface Connection {
@@ -39,9 +39,9 @@ export class Admission {
   }
 
   /**
-   * A handshake begins. Its place is free again when the exchange ends without a connection, and soon in any case.
+   * A handshake begins. Its slot is released when the exchange ends without a connection, and soon in any case.
    * @param exchange emits 'close' at its end: the response to a poll, or the socket of an upgrade
-   * @returns false when too many from this address have not said yet who they are
+   * @returns false if too many from this address are not authenticated yet
    */
   begin(address: string, request: IncomingMessage, exchange: EventEmitter): boolean {
     const release = take(this.opening, address, this.bounds.openingPerAddress);
@@ -66,15 +66,15 @@ export class Admission {
     connection.once('close', place.end);
   }
 
-  /** It is known whose connection it is. */
+  /** The user of the connection is known. */
   identified(connection: object): void {
     this.connections.get(connection)?.();
   }
 
   /**
    * Admits a connection of a user.
-   * @param open how many connections the user has
-   * @returns to be called once it is counted among those, or is gone; undefined if there are too many
+   * @param open the number of connections that the user has
+   * @returns a function to call once it is counted among those, or is closed; undefined if there are too many
    */
   join(userId: string, open: number): Release | undefined {
     return take(this.joining, userId, this.bounds.perUser - open);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CommandQueue } from './command-queue.ts';
 
 describe('the commands of one connection', () => {
-  it('run 32 at a time, in order, 256 wait and the rest are refused', async () => {
+  it('run 32 at a time, in order; 256 wait and the rest are refused', async () => {
     const queue = new CommandQueue();
     let open = 0;
     let widest = 0;

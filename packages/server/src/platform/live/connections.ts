@@ -19,7 +19,7 @@ export class Connections implements HubListener {
   private readonly hub: StreamHub;
   private readonly peers: Peers;
   private readonly readable: Readable;
-  /** Who on this node watches something closely. */
+  /** The users on this node who watch something closely. */
   readonly rooms: Rooms;
   private readonly byUser = new Map<string, Set<LiveSocket>>();
   private readonly listeners = new Set<ChangeListener>();
@@ -59,8 +59,8 @@ export class Connections implements HubListener {
   }
 
   /**
-   * The open connections on this node that a call came from or may act for.
-   * @param connectionId of the socket that sent it; undefined for REST, where all connections of the session count
+   * The open connections on this node that a call came from or applies to.
+   * @param connectionId the socket that sent it; undefined for REST, where all connections of the session count
    */
   of(caller: { userId: string; sessionId: string }, connectionId: string | undefined): LiveSocket[] {
     return [...(this.byUser.get(caller.userId) ?? [])].filter((live) =>
@@ -118,7 +118,7 @@ export class Connections implements HubListener {
     this.peers.broadcast(broadcast);
   }
 
-  /** The same on this node only, for what every node detects by itself. */
+  /** The same on this node only, for events that every node detects itself. */
   broadcastHere<Type extends EventType>(streams: readonly StreamName[], type: Type, data: EventData[Type]): void {
     this.deliver({ streams, type, data });
   }
@@ -147,8 +147,8 @@ export class Connections implements HubListener {
   }
 
   /**
-   * Another node may have ended at once what this event begins, and the stream may be past that already: nothing of it is
-   * delivered before the database has said who may read it now.
+   * Another node may already have ended what this event begins, and the stream may be beyond that: nothing of it is
+   * delivered before the database has confirmed who may read it now.
    */
   private async followHeldBack(
     open: readonly LiveSocket[],
@@ -167,7 +167,7 @@ export class Connections implements HubListener {
         streams.filter((stream) => !readable.has(stream)),
       );
       const still = this.hub.positions(live);
-      // Events between the connection's snapshot and now are not sent: its client must notice that it is behind.
+      // Events between the connection's snapshot and now are not sent: its client must detect that it is behind.
       live.emit('heads', Object.fromEntries([...positions].filter(([stream]) => still.has(stream))));
       for (const { stream, release } of releases) release(still.has(stream));
     }
@@ -188,7 +188,7 @@ export class Connections implements HubListener {
     const all = [...this.byUser.values()].flatMap((open) => [...open]);
     for (const live of all) live.emit('server:moving', { retryInMs: Math.round(Math.random() * MOVE_WITHIN_MS) });
     await Promise.all(all.map((live) => live.commands.close()));
-    // The first turn gives the last answers; by the end of the second they are sent.
+    // The first turn produces the last answers; by the end of the second they are sent.
     await nextTurn();
     await nextTurn();
   }

@@ -15,12 +15,12 @@ export interface LiveDeps {
   hub: StreamHub;
   connections: Connections;
   executor: OperationExecutor;
-  /** Counts what people have not read. */
+  /** Counts unread data by user. */
   unread: UnreadBytes;
   audiences: readonly Audience[];
   log: Logger;
   clock: { now(): Date };
-  /** Finds out who connects, and with which access token. Throws a problem for anonymous clients. */
+  /** Authenticates the client, and returns its access token. Throws a problem for anonymous clients. */
   authenticate(
     request: IncomingMessage | undefined,
     token: string | undefined,
@@ -31,13 +31,13 @@ export interface LiveDeps {
   clientAddress(request: IncomingMessage): string;
   /** Maximum numbers of connections. */
   bounds: ConnectionBounds;
-  /** Only for tests: tells clients of every refusal, also of those that pass, in a way that they take for final. */
+  /** Only for tests: tells clients about every refusal, including temporary ones, in a way that they treat as final. */
   finalRefusals?: boolean | undefined;
   tamper?: ((events: readonly LiveEvent[]) => readonly LiveEvent[]) | undefined;
   /** Interval and timeout of pings; defaults 10 s and 8 s. */
   heartbeat?: { intervalMs: number; timeoutMs: number } | undefined;
   /** Interval at which each connection is told its stream heads; default about 15 s. */
   beaconMs?: number | undefined;
-  /** Backlog at which a slow reader is disconnected; default 8 MiB or 500 packets. */
+  /** Backlog at which a slow consumer is disconnected; default 8 MiB or 500 packets. */
   patience?: Backlog | undefined;
 }

@@ -17,7 +17,7 @@ const EVENT_LENGTH = 64;
 
 /** Runs a command that a client emitted and calls its ack, if any. Never throws. */
 export function dispatch(deps: LiveDeps, live: LiveSocket, emitted: string, args: unknown[]): void {
-  // A client that keeps asking without reading the answers costs memory, like any slow reader.
+  // A client that sends commands without reading the answers uses memory, like any slow consumer.
   if (!live.reads()) return;
   const last = args.at(-1);
   const ack = typeof last === 'function' ? (last as Ack) : undefined;
@@ -26,7 +26,7 @@ export function dispatch(deps: LiveDeps, live: LiveSocket, emitted: string, args
   const requestId = randomUUID();
   live.commands
     .run(async () => {
-      // What was asked for at once is answered as fast as it is read.
+      // Simultaneous commands are answered as fast as the answers are read.
       await live.untilRead();
       return answer(deps, live, event, input, requestId);
     })

@@ -4,7 +4,7 @@ import { anyCharacter } from '../../../test/any-character.ts';
 import type { LiveEvent } from '../stream/index.ts';
 import { encode, encodeEvents, encodeView, toFrame, toPacket } from './frame.ts';
 
-/** Reads RFC 6455 frames of a server as a client does. */
+/** Parses RFC 6455 frames of a server like a client. */
 function readFrames(bytes: Buffer): string[] {
   const messages: string[] = [];
   for (let at = 0; at < bytes.length; ) {
@@ -17,7 +17,7 @@ function readFrames(bytes: Buffer): string[] {
         : short === 126
           ? [bytes.readUInt16BE(at + 2), 4]
           : [Number(bytes.readBigUInt64BE(at + 2)), 10];
-    // The shortest form that fits, as the RFC demands.
+    // The shortest form that fits, as the RFC requires.
     expect(header).toBe(length < 126 ? 2 : length < 65_536 ? 4 : 10);
     messages.push(bytes.toString('utf8', at + header, at + header + length));
     at += header + length;
@@ -34,7 +34,7 @@ const event = (seq: number, data: Record<string, unknown> = { text: 'x' }): Live
 
 describe('a frame', () => {
   it.each([0, 1, 123, 124, 125, 126, 127, 65_533, 65_534, 65_535, 65_536, 200_000])(
-    'carries %i characters',
+    'contains %i characters',
     (length) => {
       const packet = 'x'.repeat(length);
       expect(readFrames(toFrame(packet))).toEqual([`4${packet}`]);
@@ -68,7 +68,7 @@ describe('a packet', () => {
 });
 
 describe('events', () => {
-  it('go out in one piece, made once for all who get them', () => {
+  it('are sent in one piece, encoded once for all recipients', () => {
     const events = [event(1), event(2, { text: 'Größe 日本 🎉' })];
     const encoded = encodeEvents(events);
     expect(encodeEvents(events)).toBe(encoded);
@@ -77,14 +77,14 @@ describe('events', () => {
     expect(readFrames(encoded.frames)).toEqual(packets.map((packet) => `4${packet}`));
   });
 
-  it('are those that were asked for, whatever was encoded before', () => {
+  it('are the requested ones, whatever was encoded before', () => {
     const [one, other] = [[event(1)], [event(1, { text: 'y' })]];
     for (const events of [one, other, one]) {
       expect(encodeEvents(events)).toEqual(encode(toPacket('message:receive', events[0]!.data, events[0]!.meta)));
     }
   });
 
-  it('are the same for a reader who sees some of them otherwise, who does not stand in the way of the others', () => {
+  it('are the same for a reader who sees some of them differently, without affecting the others', () => {
     const [one, other, instead] = [event(1), event(2), event(2, { text: 'hidden' })];
     const events = [one, other];
     const encoded = encodeEvents(events);

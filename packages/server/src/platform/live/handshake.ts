@@ -5,16 +5,16 @@ import { type ProblemError, problem } from '../problem/index.ts';
 import type { Admission } from './admission.ts';
 import type { LiveDeps } from './deps.ts';
 
-/** Clients come again after about this long. */
+/** Clients retry after about this time. */
 const RETRY_MS = 1_000;
 
 type HandshakeRequest = IncomingMessage & { _query?: Record<string, unknown> };
-/** Of an upgrade only `end` is of use, which drops the connection. */
+/** For an upgrade only `end` is used, which closes the connection. */
 type HandshakeResponse = Pick<ServerResponse, 'end'> & Partial<Pick<ServerResponse, 'writeHead' | 'once'>>;
 
 /**
- * Answers handshakes that are refused before it is known whose they are: 403 for a page of another site, 429 with
- * Retry-After while too many from one address are opening. Requests of open connections pass.
+ * Refuses handshakes before authentication: 403 for a page of another site, 429 with Retry-After if too many from one
+ * address are pending. Requests of open connections pass.
  */
 export function createHandshakeGuard(deps: Pick<LiveDeps, 'isAllowedOrigin' | 'clientAddress'>, admission: Admission) {
   return function guard(request: HandshakeRequest, response: HandshakeResponse, next: () => void): void {

@@ -9,7 +9,7 @@ import { CommandQueue } from './command-queue.ts';
 import { type Encoded, encode, encodeEvents, encodeView, toPacket } from './frame.ts';
 import { type Backlog, Wire } from './wire.ts';
 
-/** Revoked sessions close within a second; running commands have half of it. */
+/** Revoked sessions are closed within a second; running commands have half of it. */
 const LAST_ANSWERS_MS = 500;
 /** How often to check whether a reader has caught up. */
 const DRAIN_CHECK_MS = 20;
@@ -33,7 +33,7 @@ export class LiveSocket implements Follower {
   private readonly options: LiveSocketOptions;
   private readonly wire: Wire;
   private held: (readonly LiveEvent[])[] | undefined = [];
-  /** Events of streams of which it is not known yet whether the user may still read them. */
+  /** Events of streams for which the user's permission is being checked again. */
   private readonly heldBack = new Map<StreamName, (readonly LiveEvent[])[]>();
   private cut = false;
   private readonly fresh = new Map<StreamName, number>();
@@ -88,8 +88,8 @@ export class LiveSocket implements Follower {
 
   /**
    * Holds back the events of a stream from now on.
-   * @returns how to end that: what was held back is delivered, or dropped. It does nothing once the stream was held back
-   * anew
+   * @returns a function that ends it: events held back are delivered, or dropped. It does nothing if the stream was
+   * held back again
    */
   holdBack(stream: StreamName): (deliver: boolean) => void {
     const held: (readonly LiveEvent[])[] = [];
@@ -122,7 +122,7 @@ export class LiveSocket implements Follower {
   /** Accepts no more commands, answers running ones, such as the sign-out itself, and closes within a short time. */
   async leave(): Promise<void> {
     await Promise.race([this.commands.close(), sleep(LAST_ANSWERS_MS, undefined, { ref: false })]);
-    // This turn gives the last answers, and delivers the event that states the reason.
+    // This turn sends the last answers, and delivers the event with the reason.
     await nextTurn();
     this.disconnect();
   }
@@ -133,15 +133,15 @@ export class LiveSocket implements Follower {
   }
 
   /**
-   * Ends the connection of a token that has expired. A client of Socket.IO never comes back from a disconnect, but by
-   * itself from a closed transport: with its next token, or to learn that this one has expired.
+   * Closes the connection of an expired token. A Socket.IO client never reconnects after a disconnect, but does so
+   * automatically after a closed transport: with its next token, or to learn that this one has expired.
    */
   expire(): void {
     this.wire.flush();
     this.socket.conn.close();
   }
 
-  /** Gives up a connection whose client does not respond any more. */
+  /** Gives up a connection whose client no longer responds. */
   drop(): void {
     this.cut = true;
     this.wire.cut();

@@ -2,16 +2,16 @@ import type { StreamName } from '@atrium/protocol';
 import { problem } from '../problem/index.ts';
 import type { Connections } from './connections.ts';
 
-/** Rooms that one connection is in at a time. */
+/** Maximum number of rooms per connection. */
 const MAX_ROOMS = 500;
 
-/** Whoever asks to be let in. */
+/** The caller. */
 interface Caller {
   userId: string;
   sessionId: string;
 }
 
-/** The connections, as far as rooms need them. */
+/** The connections, as far as rooms use them. */
 export type RoomConnections = Pick<Connections, 'of' | 'rooms' | 'tellPeers' | 'onPeers'>;
 
 /**
@@ -35,7 +35,7 @@ export class RoomEntry {
     });
   }
 
-  /** @throws `conflict` when a connection is in too many rooms */
+  /** @throws `conflict` if a connection is in too many rooms */
   enter(caller: Caller, connectionId: string | undefined, room: StreamName): void {
     for (const live of this.connections.of(caller, connectionId)) {
       if (this.connections.rooms.countOf(live) >= MAX_ROOMS) {

@@ -19,9 +19,9 @@ const EXPIRY_NOTICE_MS = 60_000;
 const FINISH_MS = 10_000;
 /** Retries when streams are joined or left while connecting. */
 const MOST_ROUNDS = 5;
-/** Refusals after which the same handshake may succeed, without anybody having done anything. */
+/** Refusals after which the same handshake may succeed later without any action. */
 const PASSING: ReadonlySet<string> = new Set(['unavailable', 'rate_limited', 'internal', 'storage_full']);
-/** Those who are refused at once do not come back at once. */
+/** The minimum delay, so that clients do not reconnect immediately after a refusal. */
 const COME_BACK_WITHIN_MS = 1_000;
 
 /** The live API. */
@@ -57,8 +57,8 @@ export function createLive(deps: LiveDeps): Live {
   });
 
   /**
-   * Clients take CONNECT_ERROR for final, so it is only for what a person has to change. What passes by itself closes
-   * the transport: every client comes back from that, in its own time.
+   * Clients treat CONNECT_ERROR as final, so it is sent only if a person has to act. For temporary refusals the
+   * transport is closed: every client reconnects from that, after its own delay.
    */
   function refuse(socket: Socket, refusal: ProblemError, next: (error: Error) => void): void {
     if (!PASSING.has(refusal.code) || deps.finalRefusals) next(toConnectError(refusal));
@@ -103,7 +103,7 @@ export function createLive(deps: LiveDeps): Live {
     });
     const stopTimers = startTimers(live, deps);
     socket.on('disconnect', (reason) => {
-      // An orderly close would wait half a minute, for a client that is gone or is not counted any more.
+      // An orderly close would wait half a minute, for a client that is gone or is no longer counted.
       if (reason === 'ping timeout' || reason === 'client namespace disconnect') live.drop();
       stopTimers();
       void live.commands.close();
@@ -138,7 +138,7 @@ export function createLive(deps: LiveDeps): Live {
       heads: Object.fromEntries(followed),
     });
     live.open(followed);
-    // Frees 7 kB per connection that are not needed any more.
+    // Frees 7 kB per connection that are no longer needed.
     (socket.conn as { request: unknown }).request = null;
   }
 
@@ -147,7 +147,7 @@ export function createLive(deps: LiveDeps): Live {
     async stop() {
       const finished = connections.announceMove();
       await Promise.race([finished, sleep(FINISH_MS, undefined, { ref: false })]);
-      // The last answers leave at the end of the turn in which they were given.
+      // The last answers are sent at the end of the turn in which they were produced.
       await sleep(1);
       await io.close();
     },

@@ -11,7 +11,7 @@ afterEach(() => {
   broken = [];
 });
 
-/** A line that goes through the layers, and writes down what it is given. */
+/** A wire through the layers, which records what it is given. */
 function line(write?: () => void): { wire: Wire; written: string[] } {
   const written: string[] = [];
   const conn = {
@@ -29,7 +29,7 @@ function line(write?: () => void): { wire: Wire; written: string[] } {
   return { wire: new Wire({ conn } as unknown as Socket), written };
 }
 
-describe('lines', () => {
+describe('wires', () => {
   it('send what was given to them by the end of the turn, each in its order', async () => {
     const [one, other] = [line(), line()];
     one.wire.send(encode('a', 'b'));
@@ -40,7 +40,7 @@ describe('lines', () => {
     expect([one.written, other.written]).toEqual([['a', 'b', 'd'], ['c']]);
   });
 
-  it('send once what was sent early, and then what comes after it in the same turn', async () => {
+  it('send early data once, and then what is added in the same turn', async () => {
     const { wire, written } = line();
     wire.send(encode('a'));
     wire.flush();
@@ -50,7 +50,7 @@ describe('lines', () => {
     expect(written).toEqual(['a', 'b']);
   });
 
-  it('take more while they send', async () => {
+  it('accept more while they send', async () => {
     const second = line();
     const first = line(() => second.wire.send(encode('then')));
     first.wire.send(encode('a'));
@@ -59,7 +59,7 @@ describe('lines', () => {
     expect([first.written, second.written]).toEqual([['a'], ['then']]);
   });
 
-  it('send nothing more once they are cut', async () => {
+  it('send nothing more once they are closed', async () => {
     const { wire, written } = line();
     wire.send(encode('a'));
     wire.cut();
@@ -67,7 +67,7 @@ describe('lines', () => {
     expect(written).toEqual([]);
   });
 
-  it('end with one last thing, without what waited before it and what comes after it', async () => {
+  it('end with one last packet, without what waited before it and what is added after it', async () => {
     const { wire, written } = line();
     wire.send(encode('a'));
     wire.endWith(encode('last'));
@@ -76,14 +76,14 @@ describe('lines', () => {
     expect(written).toEqual(['last']);
   });
 
-  it('are not silenced by one among them that fails', async () => {
-    // Vitest's own listeners would take it for a failure of the test.
+  it('are not blocked by one that fails', async () => {
+    // Vitest's own listeners would treat it as a failure of the test.
     const listeners = process.listeners('uncaughtException');
     process.removeAllListeners('uncaughtException');
     process.on('uncaughtException', note);
     const lines = [line(), line(), line()];
     const failing = line(() => {
-      throw new Error('this one is broken');
+      throw new Error('this wire is broken');
     });
     for (const { wire } of [lines[0]!, failing, lines[1]!, lines[2]!]) wire.send(encode('a'));
     await nextTurn();

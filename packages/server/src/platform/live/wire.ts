@@ -3,7 +3,7 @@ import type { Socket as NetSocket } from 'node:net';
 import type { Socket } from 'socket.io';
 import { type Encoded, encode } from './frame.ts';
 
-/** What waits for a reader to receive it. */
+/** Data that waits for a reader to receive it. */
 export interface Backlog {
   bytes: number;
   packets: number;
@@ -11,7 +11,7 @@ export interface Backlog {
 
 /** Backlog above which the reader is disconnected; it resumes by position. */
 const PATIENCE: Backlog = { bytes: 8 * 1024 * 1024, packets: 500 };
-/** The share of it above which volatile events are dropped and commands wait. */
+/** The fraction of it above which volatile events are dropped and commands wait. */
 const BUSY: Backlog = { bytes: 1 / 4, packets: 2 / 5 };
 
 interface Transport {
@@ -67,7 +67,7 @@ export class Wire {
   private queue: Encoded[] = [];
   /** In `queue`. */
   private queuedBytes = 0;
-  /** Given to the layers, which have not passed it on. */
+  /** Passed to the layers, which have not forwarded it. */
   private bufferedBytes = 0;
   /** Bytes in answers to polls that are not fully read. */
   private polledBytes = 0;
@@ -154,7 +154,7 @@ export class Wire {
     return this.waitingBytes() > most.bytes || this.engine.writeBuffer.length > most.packets;
   }
 
-  /** The layers pass on all that they hold: to the system, or in the answer to a poll. */
+  /** The layers forward everything that they hold: to the system, or in the answer to a poll. */
   private flushed(): void {
     const bytes = this.bufferedBytes;
     this.bufferedBytes = 0;

@@ -13,25 +13,25 @@ const SHARE_OF_COMMANDS = 0.6;
 /** One caller's share of the commands. */
 const SHARE_OF_CALLER = 1 / 3;
 
-/** By whom a call is counted: the person, or the address of somebody who is not signed in. */
+/** The key by which a call is counted: the user, or the address of an anonymous caller. */
 export function callerKey({ actor, ip }: { actor: Actor; ip: string }): string {
   return actor.kind === 'user' ? actor.userId : addressKey(ip);
 }
 
-/** What a fair executor may let run. */
+/** The limits of a fair executor. */
 export interface FairExecutorOptions {
   /** Connections to the database. */
   poolSize: number;
-  /** While more than this waits to be read by one person, nothing is carried out for them; 32 MiB unless given. */
+  /** If more than this waits to be read by one user, their calls wait; 32 MiB unless given. */
   mostUnreadBytes?: number | undefined;
-  /** Changes at a time, of one caller and of all; shares of the pool unless given. */
+  /** Maximum number of changes at a time, of one caller and of all; shares of the pool unless given. */
   commands?: { perKey: number; total: number } | undefined;
 }
 
 /**
- * The executor for the transports: each caller has a few calls under way, over all connections, and nobody's calls take
- * all connections of the pool. Calls that operations make themselves go to the executor below, since they already have
- * their place.
+ * The executor for the transports: each caller has a limited number of running calls, over all connections, and no
+ * caller can use all connections of the pool. Calls made by operations go directly to the executor below, because they
+ * already have a slot.
  */
 export function createFairExecutor(
   executor: OperationExecutor,

@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { FairQueue } from './fair-queue.ts';
 
 /**
- * Finding out who sends a request takes a query, before anything of theirs is counted. The same credentials are looked
- * up a few at a time, so that a burst of one person's requests does not stand in front of everybody else's.
+ * Authenticating a request takes a query, before the request is counted. Lookups of the same credentials run a few at a
+ * time, so that a burst of one user's requests does not delay everybody else's.
  */
 export function createFairIdentify<Request extends { headers: IncomingHttpHeaders }, Identified>(
   identify: (request: Request) => Promise<Identified>,

@@ -5,7 +5,7 @@ import { FairQueue } from './fair-queue.ts';
 const OPTIONS = { perKey: 2, total: 3, waitingPerKey: 100, waitMs: 1_000 };
 
 describe('a fair queue', () => {
-  it('runs so many of one key and so many of all at a time', async () => {
+  it('runs a limited number per key and in total at a time', async () => {
     const queue = new FairQueue(OPTIONS);
     const open: Record<string, number> = { all: 0 };
     const widest: Record<string, number> = {};
@@ -23,7 +23,7 @@ describe('a fair queue', () => {
     expect(widest).toEqual({ a: 2, b: 2, c: 2, all: 3 });
   });
 
-  it('serves keys in turns, and each in its own order', async () => {
+  it('serves keys in turn, and each in its own order', async () => {
     const queue = new FairQueue({ ...OPTIONS, perKey: 1, total: 1 });
     const begun: string[] = [];
     const work = (name: string) => queue.run(name.slice(0, 1), async () => void begun.push(name));
@@ -31,7 +31,7 @@ describe('a fair queue', () => {
     expect(begun).toEqual(['a1', 'a2', 'b1', 'c1', 'a3', 'b2', 'a4']);
   });
 
-  it('refuses what is too much of one key, and what has waited too long', async () => {
+  it('refuses excess work of one key, and work that has waited too long', async () => {
     const queue = new FairQueue({ ...OPTIONS, perKey: 1, waitingPerKey: 1, waitMs: 20 });
     let end: () => void = () => undefined;
     const first = queue.run('a', () => new Promise<void>((resolve) => (end = resolve)));
@@ -44,7 +44,7 @@ describe('a fair queue', () => {
     await expect(queue.run('a', async () => 'again')).resolves.toBe('again');
   });
 
-  it('goes on after work that fails', async () => {
+  it('continues after work that fails', async () => {
     const queue = new FairQueue({ ...OPTIONS, perKey: 1 });
     const failing = () => queue.run('a', () => Promise.reject(new Error('its own failure')));
     const outcomes = await Promise.allSettled([failing(), failing(), queue.run('a', async () => 'fine')]);

@@ -1,14 +1,14 @@
 import { problem } from '../problem/index.ts';
 
-/** How much work a queue lets run. */
+/** The limits of a queue. */
 export interface FairQueueOptions {
   /** Of one key at a time. */
   perKey: number;
   /** Of all keys together. */
   total: number;
-  /** Waiting of one key; what comes on top is refused. */
+  /** Maximum number of waiting items of one key; more are refused. */
   waitingPerKey: number;
-  /** How long work may wait for its turn, in milliseconds. */
+  /** How long work may wait, in milliseconds. */
   waitMs: number;
 }
 
@@ -23,8 +23,8 @@ interface Lane {
 }
 
 /**
- * Runs work for many keys with bounded concurrency. Work of one key starts in the order in which it came; between keys
- * the next place goes round in turns, so a key with a thousand things waiting delays the others by one thing each.
+ * Runs work for many keys with limited concurrency. Work of one key starts in order of arrival; between keys, slots are
+ * assigned in turn, so a key with a thousand waiting items delays the others by one item each.
  */
 export class FairQueue {
   private readonly options: FairQueueOptions;
@@ -39,7 +39,7 @@ export class FairQueue {
 
   /**
    * Runs the work when its turn comes.
-   * @throws `rate_limited` when too much of this key is waiting, `unavailable` when its turn did not come in time
+   * @throws `rate_limited` if too much work of this key is waiting, `unavailable` if it waited too long
    */
   async run<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
     const lane = this.lanes.get(key) ?? { running: 0, waiting: [] };
@@ -65,7 +65,7 @@ export class FairQueue {
     this.running += 1;
   }
 
-  /** Resolves with the place already taken. */
+  /** Resolves with the slot already taken. */
   private wait(key: string, lane: Lane): Promise<void> {
     if (lane.waiting.length >= this.options.waitingPerKey) throw problem('rate_limited', { retryAfterMs: 1_000 });
     return new Promise((resolve, reject) => {
@@ -92,7 +92,7 @@ export class FairQueue {
       clearTimeout(next.timer);
       this.take(lane);
       next.start();
-      // One place has become free, so at most one thing starts.
+      // One slot was released, so at most one item starts.
       return;
     }
   }

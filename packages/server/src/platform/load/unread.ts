@@ -1,11 +1,11 @@
-/** Bytes that were handed to connections and not yet taken by the other side, by the person that they are for. */
+/** Counts, by user, bytes that were passed to connections and not yet received by the client. */
 export class UnreadBytes {
   private readonly sources = new Map<string, Set<() => number>>();
 
   /**
-   * Counts what waits somewhere for this person.
-   * @param bytes says how much it is now
-   * @returns stops counting
+   * Adds a source of unread bytes of this user.
+   * @param bytes returns the current number
+   * @returns a function that removes it
    */
   watch(key: string, bytes: () => number): () => void {
     const sources = this.sources.get(key) ?? new Set();
@@ -17,7 +17,7 @@ export class UnreadBytes {
     };
   }
 
-  /** All that waits for this person, on all connections. */
+  /** All unread bytes of this user, on all connections. */
   of(key: string): number {
     let sum = 0;
     for (const bytes of this.sources.get(key) ?? []) sum += bytes();

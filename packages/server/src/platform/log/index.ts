@@ -16,7 +16,7 @@ const SECRET_PATHS = [
   'code',
 ].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
-/** `code` is redacted, since it may be a sign-in code. That of an error is not, and may be the only clue. */
+/** `code` is redacted, because it may be a sign-in code. That of an error is not, because it may be the only clue. */
 function serializeError(error: Error & { code?: unknown }): object {
   const serialized = pino.stdSerializers.err(error);
   return typeof error?.code === 'string' ? { ...serialized, errorCode: error.code } : serialized;
@@ -43,8 +43,8 @@ export function createLog(level: string): Logger {
 }
 
 /**
- * Logs to files, too: `atrium.….log` has everything, `errors.….log` errors alone, as JSON lines. A new file begins each
- * day and after 20 MB; 14 older ones are kept of each.
+ * Logs to files, too: `atrium.….log` has everything, `errors.….log` only errors, as JSON lines. A new file begins each
+ * day and after 20 MB; 14 older ones of each are kept.
  * @throws {LogDirUnusable}
  */
 export async function createFileLog(level: string, directory: string): Promise<Logger> {

@@ -7,7 +7,7 @@ import { expect, it, onTestFinished } from 'vitest';
 
 const index = fileURLToPath(new URL('index.ts', import.meta.url));
 
-it('writes JSON lines to standard error, with no secret in them and nothing on standard output', () => {
+it('writes JSON lines to standard error, without secrets, and nothing to standard output', () => {
   const entry = {
     password: 'canary',
     body: { token: 'canary', refreshToken: 'canary', otp: 'canary', code: 'canary', kept: 'visible' },
@@ -33,7 +33,7 @@ it('writes JSON lines to standard error, with no secret in them and nothing on s
   ]);
 });
 
-/** Runs a program with a log of files. */
+/** Runs a program with a log to files. */
 function logTo(directory: string, body: string) {
   const script = `
     const { createFileLog } = await import(${JSON.stringify(index)});
@@ -49,7 +49,7 @@ function scratch(): string {
   return directory;
 }
 
-it('writes files as well, errors to their own, without secrets, and goes on where it stopped', () => {
+it('writes files as well, with errors in their own, without secrets, and appends to existing ones', () => {
   const directory = path.join(scratch(), 'logs');
   const first = logTo(directory, "log.info({ token: 'canary' }, 'signed in'); log.error('lost'); process.exit(0);");
   expect(first.status).toBe(0);
@@ -88,7 +88,7 @@ it('begins a new file when one is full, and keeps 14 older ones', () => {
   expect(files.length).toBeLessThanOrEqual(15);
 });
 
-it('says which directory cannot be written to', () => {
+it('names the directory that cannot be written to', () => {
   const file = path.join(scratch(), 'file');
   writeFileSync(file, '');
   const { status, stderr } = logTo(path.join(file, 'logs'), "log.info('never');");

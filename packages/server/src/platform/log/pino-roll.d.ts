@@ -1,4 +1,4 @@
-// What is used of it; the package has no types.
+// The part of it that is used; the package has no types.
 declare module 'pino-roll' {
   import type { DestinationStream } from 'pino';
 

@@ -1,7 +1,7 @@
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 
-/** Waiting times after failed attempts: three quick attempts, then slow ones, of which the last repeats. */
+/** Delays after failed attempts: three quick attempts, then slow ones, of which the last repeats. */
 export const MAIL_LADDER_MS: readonly number[] = [
   2 * SECOND_MS,
   8 * SECOND_MS,
@@ -10,12 +10,12 @@ export const MAIL_LADDER_MS: readonly number[] = [
   120 * MINUTE_MS,
 ];
 
-/** At most so much of a waiting time is added or taken away by chance, so that mails do not all come at once. */
+/** Maximum jitter as a fraction of the delay, so that mails are not all sent at once. */
 const JITTER = 0.1;
 
 /**
  * How long to wait before the next attempt, in ms.
- * @param attempts how many have failed, at least 1
+ * @param attempts the number of failed attempts, at least 1
  */
 export function nextAttemptMs(attempts: number, ladder = MAIL_LADDER_MS, random = Math.random()): number {
   const step = ladder[Math.min(Math.max(attempts, 1), ladder.length) - 1] ?? 0;

@@ -25,7 +25,7 @@ async function queue(changes: Partial<Mail>): Promise<readonly QueuedJob[]> {
   return queued;
 }
 
-test('a mail becomes a row and a job that holds nothing but its id', async () => {
+test('a mail becomes a row and a job with only its id', async () => {
   const jobs = await queue({ to: { name: '', address: 'o’neil+a.b@exämple.org' } });
   const [row] = await newestMails(database.db);
   expect(row).toMatchObject({ state: 'queued', to_name: '', text: 'text', attempts: 0, message_id: null });
@@ -33,7 +33,7 @@ test('a mail becomes a row and a job that holds nothing but its id', async () =>
   await database.pool.query('delete from mail');
 });
 
-test('lengths are counted in characters, as the contract counts those of names', async () => {
+test('lengths are counted in characters, like those of names in the contract', async () => {
   const name = '🌱'.repeat(100);
   await queue({ to: { name, address: 'ann@example.org' }, subject: `Join ${name}`, text: '🌱'.repeat(20_000) });
   expect(await newestMails(database.db)).toMatchObject([{ to_name: name }]);

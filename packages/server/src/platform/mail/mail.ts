@@ -40,10 +40,10 @@ function isBody(value: string, maxLength: number): boolean {
   return value !== '' && characters(value) <= maxLength && isStorableText(value);
 }
 
-/** Bidirectional control characters, and what follows one at the end of a name. */
+/** Bidirectional control characters, and characters after one at the end of a name. */
 const TURNING = /[\u202A-\u202E\u2066-\u2069]/g;
 
-/** Names appear inside our own sentences, without anything to set them apart. */
+/** Names appear inside our own sentences, without quotation marks. */
 function straight({ to, subject, text, html }: Mail): Mail {
   const without = (value: string) => value.replace(TURNING, '');
   return {
@@ -66,8 +66,8 @@ export async function queueMail(context: QueueContext, written: Mail, options: M
 }
 
 /**
- * Queues a failed mail again, with its old Message-ID. @returns false when it has not failed, or its words are gone
- * because they had carried a code
+ * Queues a failed mail again, with its old Message-ID. @returns false if it has not failed, or if its text was deleted
+ * because it contained a code
  */
 export async function resendMail(context: QueueContext, mailId: string): Promise<boolean> {
   const isQueued = await requeueMail(context.tx, mailId);

@@ -23,7 +23,7 @@ test('an empty mailbox says what to do', () => {
   expect(renderMailboxPage([])).toContain('No mail yet. Sign up with any address');
 });
 
-test('what a mail holds never becomes markup', () => {
+test('the content of a mail is always escaped', () => {
   const evil = '"><script>alert(1)</script><img src=x onerror=\'x\'>http://x/"onclick="y"';
   const page = renderMailboxPage([{ ...entry, id: evil, toName: evil, toAddress: evil, subject: evil, text: evil }]);
   expect(page).not.toMatch(/<script|<img src=x/);
@@ -31,14 +31,14 @@ test('what a mail holds never becomes markup', () => {
   expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
 });
 
-test('the code of a mail is the largest thing in it, and only a line of its own is one', () => {
+test('the code of a mail is the largest text in it, if it is a separate line', () => {
   const page = (text: string) => renderMailboxPage([{ ...entry, text }]);
   expect(page('Hello\n\n    123456\n\nBye')).toContain('<p class="code"><code>123456</code></p>');
   expect(page('Hello\n\n    7K3M-9QXA-B2RT\n')).toContain('<p class="code"><code>7K3M-9QXA-B2RT</code></p>');
   expect(page('The code is 123456.')).not.toContain('class="code"');
 });
 
-test('the page leads back, and its policy lets nothing but its style and icon in', () => {
+test('the page has a link back, and its policy permits only its style and icon', () => {
   expect(renderMailboxPage([])).toContain('<a href="/">');
   expect(mailboxPageHeaders).toMatchObject({
     'cache-control': 'no-store',

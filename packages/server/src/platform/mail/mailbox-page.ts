@@ -85,7 +85,7 @@ ${mails.length === 0 ? EMPTY : mails.map(article).join('\n')}`;
   return renderPage({ title, main, styles: ['/assets/mailbox.css'], refreshSeconds: REFRESH_SECONDS });
 }
 
-/** What stands in place of the mailbox for a browser that has not shown the token. */
+/** The page for a browser without the token of the mailbox. */
 export function renderLockedMailbox(): string {
   const main = `<h1>Development mailbox</h1>
 <p>Mails carry codes and links to new passwords. To see them, open the address that the terminal shows when Atrium starts:

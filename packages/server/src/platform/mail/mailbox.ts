@@ -17,7 +17,7 @@ export interface Mail {
 
 const MAX_NAME_LENGTH = 200;
 const MAX_ADDRESS_LENGTH = 254;
-/** No characters that end an address, start another one, or hide either. */
+/** Without characters that end an address, start another one, or hide either. */
 const ADDRESS = /^[^\s@<>()[\],;:"\\\p{Cc}\p{Cf}]+@[^\s@<>()[\],;:"\\\p{Cc}\p{Cf}]+$/u;
 const NAME_AND_ADDRESS = /^\s*"?([^"<>]*?)"?\s*<([^<>]+)>\s*$/;
 

@@ -92,7 +92,7 @@ async function theMail(): Promise<MailRow> {
   return row;
 }
 
-/** Runs the job by hand, as the queue would. */
+/** Runs the job directly, as the queue would. */
 async function runJob(mailer: Mailer, mailId: string): Promise<void> {
   const run = { id: mailId, attempt: 1, last: false, signal: new AbortController().signal };
   await mailer.jobs[0].run({ mailId }, run);
@@ -103,7 +103,7 @@ async function queueOnly(): Promise<string> {
   return (await theMail()).id;
 }
 
-test('a queued mail is sent once, after the commit, and then its text is forgotten', async () => {
+test('a queued mail is sent once, after the commit, and then its text is deleted', async () => {
   const jobs = await jobsFor(realMailer());
   await queue(jobs, mail, async () => {
     await sleep(100);
@@ -131,7 +131,7 @@ test('a mail of a transaction that rolls back is never sent', async () => {
   expect(smtp.received.map(({ email }) => email.subject)).toEqual(['Kept']);
 });
 
-test('a temporary refusal is tried again under the same Message-ID', async () => {
+test('a temporary refusal is retried with the same Message-ID', async () => {
   smtp.behave = (index) => (index < 2 ? { code: 451, message: 'come back later' } : 'accept');
   const jobs = await jobsFor(realMailer());
   await queue(jobs, mail);
@@ -141,7 +141,7 @@ test('a temporary refusal is tried again under the same Message-ID', async () =>
   expect(new Set(smtp.received.map(({ email }) => email.messageId)).size).toBe(1);
 });
 
-test('a mail is tried for as long as it is of use, then given up with the reason and without its text', async () => {
+test('a mail is retried while it is useful, then given up with the reason and without its text', async () => {
   smtp.behave = () => ({ code: 451, message: 'come back later' });
   const system = await jobsFor(realMailer(2_000, [30, 30, 400]));
   await queue(system, mail, undefined, { usefulUntil: new Date(Date.now() + 1_500) });
@@ -158,7 +158,7 @@ test('a mail is tried for as long as it is of use, then given up with the reason
   expect(logged).not.toContain(CODE);
 });
 
-test('a server that is away for longer than the quick attempts loses no mail', async () => {
+test('no mail is lost if the server is down longer than the quick attempts', async () => {
   smtp.behave = (index) => (index < 4 ? { code: 421, message: 'shutting down' } : 'accept');
   const system = await jobsFor(realMailer());
   await queue(system, mail);
@@ -166,7 +166,7 @@ test('a server that is away for longer than the quick attempts loses no mail', a
   expect(await theMail()).toMatchObject({ attempts: 5, error: null });
 });
 
-test('a failed mail without secrets is sent again by hand, under the same Message-ID', async () => {
+test('a failed mail without secrets can be sent again manually, with the same Message-ID', async () => {
   smtp.behave = (index) => (index < 2 ? { code: 550, message: 'no such mailbox' } : 'accept');
   const system = await jobsFor(realMailer());
   await queue(system, mail, undefined, { keepsText: true });
@@ -188,7 +188,7 @@ test('a failed mail without secrets is sent again by hand, under the same Messag
   expect(smtp.received).toHaveLength(3);
 });
 
-test('a mail with a code is not sent again by hand', async () => {
+test('a mail with a code cannot be sent again manually', async () => {
   smtp.behave = () => ({ code: 550, message: 'no such mailbox' });
   const system = await jobsFor(realMailer());
   await queue(system, mail);
@@ -197,7 +197,7 @@ test('a mail with a code is not sent again by hand', async () => {
   expect(await database.transaction((tx) => resendMail({ tx, enqueue: () => undefined }, id))).toBe(false);
 });
 
-test('mails that people can end say how, for one click', async () => {
+test('mails that can be unsubscribed from have the headers for one-click unsubscription', async () => {
   const system = await jobsFor(realMailer());
   await queue(system, mail, undefined, { unsubscribeUrl: 'https://atrium.example.com/api/v1/unsubscribe/abc' });
   await vi.waitFor(() => expect(smtp.received).toHaveLength(1));
@@ -213,7 +213,7 @@ test('a mail whose job was lost is found again', async () => {
   await vi.waitFor(() => expect(added).toMatchObject([{ data: { mailId: id } }]));
 });
 
-test('a permanent refusal is not tried again', async () => {
+test('a permanent refusal is not retried', async () => {
   smtp.behave = () => ({ code: 550, message: 'no such mailbox' });
   const jobs = await jobsFor(realMailer());
   await queue(jobs, mail);
@@ -222,7 +222,7 @@ test('a permanent refusal is not tried again', async () => {
   expect(smtp.received).toHaveLength(1);
 });
 
-test('a server that hangs is cut off and tried again', async () => {
+test('the connection to a hanging server is closed, and the mail retried', async () => {
   smtp.behave = (index) => (index === 0 ? 'hang' : 'accept');
   const jobs = await jobsFor(realMailer(200));
   await queue(jobs, mail);
@@ -239,7 +239,7 @@ test('a server that drops the connection before it answers gets at most two copi
   expect(smtp.received[0]?.email.messageId).toBe(smtp.received[1]?.email.messageId);
 });
 
-test('a server that is not there does not lose the mail', async () => {
+test('an unreachable server does not lose the mail', async () => {
   const gone = createMailer({ ...common(), smtp: { url: 'smtp://127.0.0.1:9', from } });
   const id = await queueOnly();
   await runJob(gone, id);
@@ -265,7 +265,7 @@ test('two runs of one job send one mail', async () => {
   expect(smtp.received).toHaveLength(2);
 });
 
-test('the job of a mail that is gone does nothing', async () => {
+test('the job of a deleted mail does nothing', async () => {
   const id = await queueOnly();
   await database.pool.query('delete from mail');
   await runJob(realMailer(), id);
@@ -283,7 +283,7 @@ test('without SMTP the mail is printed, and stays readable', async () => {
   expect(logged).not.toContain(CODE);
 });
 
-test('old mails are forgotten, and those that were never sent are given up', async () => {
+test('old mails are deleted, and those that were never sent are given up', async () => {
   const fill = `insert into mail (id, to_name, to_address, subject, text, html, state, created_at, sent_at, useful_until)
     select gen_random_uuid(), '', 'a@b.c', $1, 'x', 'x', $2, now() - $3::interval - n * interval '1 ms',
       case when $2 = 'sent' then now() end, now() - $3::interval + interval '1 day' from generate_series(1, $4::int) as n`;

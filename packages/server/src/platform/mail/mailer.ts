@@ -31,7 +31,7 @@ export interface MailerOptions {
   print?: ((block: string) => void) | undefined;
   /** Timeout of a delivery; default 20 s. */
   sendMs?: number;
-  /** Waiting times after failed attempts, in ms; minutes and hours by default. */
+  /** Delays after failed attempts, in ms; minutes and hours by default. */
   ladderMs?: readonly number[];
 }
 
@@ -39,7 +39,7 @@ export interface MailerOptions {
 export interface Mailer extends JobOwner {
   name: 'mail';
   jobs: [HandledJob];
-  /** Begins to forget old mails and to find lost ones, now and every 10 minutes. Returns how to end that. */
+  /** Starts to delete old mails and to find lost ones, now and every 10 minutes. Returns a function that stops it. */
   start(): () => void;
 }
 
@@ -48,7 +48,7 @@ const TIDY_MS = 10 * 60_000;
 const OVERDUE_MINUTES = 10;
 const RESCUED_AT_ONCE = 500;
 const DEVELOPMENT_MAILS = 200;
-/** So many mails are sent before old ones are forgotten again: doing so for each takes longer than sending. */
+/** Number of sent mails after which old ones are deleted again: doing so for each takes longer than sending. */
 const FORGOTTEN_EVERY = 50;
 const DEVELOPMENT_DAYS = 7;
 const KEEP_DAYS = 30;
@@ -58,7 +58,7 @@ function printer(print: (block: string) => void): SendMail {
   return async (mail) => print(terminalMail(mail));
 }
 
-/** Makes the mailer; it does nothing until it is given to the job system. */
+/** Creates the mailer; it does nothing until it is added to the job system. */
 export function createMailer(options: MailerOptions): Mailer {
   const { addJobs, clock, database, ladderMs, log, print, sendMs = SEND_MS, smtp } = options;
   const { db } = database;
@@ -68,7 +68,7 @@ export function createMailer(options: MailerOptions): Mailer {
   const keepBody = smtp === undefined;
   let sentSincePrune = 0;
 
-  /** Gives mails a job whose own was lost. */
+  /** Adds jobs for mails whose own was lost. */
   async function rescue(): Promise<void> {
     await database.transaction(async (tx) => {
       const lost = await takeOverdue(tx, OVERDUE_MINUTES, {
@@ -94,7 +94,7 @@ export function createMailer(options: MailerOptions): Mailer {
     }
   }
 
-  /** Plans the next attempt with its job, or gives the mail up. One line in the log for each attempt. */
+  /** Plans the next attempt with its job, or gives the mail up. Logs one line for each attempt. */
   async function failed({ id, attempts }: MailRow, error: unknown): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     const isPermanent = error instanceof DeliveryFailure && error.permanent;
@@ -117,7 +117,7 @@ export function createMailer(options: MailerOptions): Mailer {
     const claim = await claimMail(db, mailId, { domain, claimMs: sendMs, steadyNow: clock.steadyNow() });
     if (claim === 'gone') return;
     if (claim === 'busy') {
-      // Another worker is sending it, or died while it was: in that case this job finds it again.
+      // Another worker is sending it, or died while sending: in that case this job finds it again.
       await database.transaction((tx) => addJobs(tx, [{ job: sendMail, data: { mailId }, delayMs: sendMs }]));
       return;
     }
@@ -134,7 +134,7 @@ export function createMailer(options: MailerOptions): Mailer {
     try {
       await send(outgoing, AbortSignal.any([signal, AbortSignal.timeout(sendMs)]));
     } catch (error) {
-      // The program stops: the job goes back to the queue.
+      // The server is stopping: the job goes back to the queue.
       if (signal.aborted) await releaseMail(db, mailId);
       else await failed(mail, error);
       return;

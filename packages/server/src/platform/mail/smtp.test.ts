@@ -22,7 +22,9 @@ beforeAll(async () => {
 });
 afterAll(() => smtp.close());
 
-/** Sends all at once, as each connection waits a while for the server's greeting. Returns them in the same order. */
+/**
+ * Sends all at once, because each connection waits a while for the server's greeting. Returns them in the same order.
+ */
 async function deliver(...changes: Partial<OutgoingMail>[]): Promise<ReceivedMail[]> {
   smtp.received.length = 0;
   const mails = changes.map((change, index) => ({ ...mail, messageId: `<${index}@example.com>`, ...change }));
@@ -35,12 +37,12 @@ function headerNames({ email }: ReceivedMail): string[] {
   return email.headers.map(({ key }) => key).sort();
 }
 
-/** A folded header may have its white space changed; nothing else. */
+/** In a folded header only white space may change. */
 function spaced(text = ''): string {
   return text.replace(/\s+/g, ' ');
 }
 
-/** What people and attackers put into names: header syntax, line breaks, long runs, every script. */
+/** Names as people and attackers choose them: header syntax, line breaks, long runs, every script. */
 const wild = fc
   .array(
     fc.oneof(
@@ -75,7 +77,7 @@ const wild = fc
   )
   .map((parts) => parts.join('').slice(0, 200));
 
-test('S36 whatever a name or subject holds, there is one recipient and no header more', async () => {
+test('S36 any name or subject results in one recipient and no further header', async () => {
   const usual = headerNames((await deliver({}))[0]!);
   const pairs = fc.array(fc.tuple(wild, wild), { minLength: 30, maxLength: 30 });
   await fc.assert(
@@ -94,12 +96,12 @@ test('S36 whatever a name or subject holds, there is one recipient and no header
   );
 });
 
-test('what may be queued arrives as it was written', async () => {
+test('text that can be queued arrives unchanged', async () => {
   const written = wild.map((text) => text.trim()).filter((text) => text !== '' && isHeaderText(text, 200));
   await fc.assert(
     fc.asyncProperty(fc.array(written, { minLength: 30, maxLength: 30 }), async (subjects) => {
       const arrived = (await deliver(...subjects.map((subject) => ({ subject })))).map(({ email }) => email.subject);
-      // What looks like an encoded word is kept from being decoded by a sign that nobody sees.
+      // An invisible character keeps text that looks like an encoded word from being decoded.
       const seen = (text: string | undefined) => spaced((text ?? '').replaceAll('\u2060', ''));
       expect(arrived.map(seen)).toEqual(subjects.map(seen));
     }),
@@ -107,7 +109,7 @@ test('what may be queued arrives as it was written', async () => {
   );
 });
 
-test('S37 a mail says that nobody reads answers, and has a plain text part', async () => {
+test('S37 a mail says that it is automatic, and has a plain text part', async () => {
   const { email } = (await deliver({}))[0]!;
   expect(email.headers).toContainEqual(expect.objectContaining({ key: 'auto-submitted', value: 'auto-generated' }));
   expect(email).toMatchObject({ messageId: '<0@example.com>', date: '2026-01-01T00:00:00.000Z' });

@@ -1,6 +1,6 @@
 import type { Mailbox } from './mailbox.ts';
 
-/** An email as it is sent. */
+/** An email in the form that is sent. */
 export interface OutgoingMail {
   to: Mailbox;
   subject: string;
@@ -9,7 +9,7 @@ export interface OutgoingMail {
   /** In angle brackets. */
   messageId: string;
   date: Date;
-  /** Where one click ends mails of this kind. */
+  /** The URL for one-click unsubscription. */
   unsubscribeUrl?: string | null;
 }
 
@@ -53,7 +53,7 @@ const oneClick = (url: string) => ({
   'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
 });
 
-/** Loaded only here: who has no mail server needs none of it. */
+/** Loaded only here: a server without SMTP does not need it. */
 async function openTransport(url: string) {
   const { createTransport } = await import('nodemailer');
   return createTransport({
@@ -87,7 +87,7 @@ export function smtpSender({ url, from }: { url: string; from: Mailbox }): SendM
         html: mail.html,
         messageId: mail.messageId,
         date: mail.date,
-        // Nobody answers these; holiday notices should not either.
+        // Nobody reads answers to these; automatic replies are not wanted either.
         headers: {
           'Auto-Submitted': 'auto-generated',
           'X-Auto-Response-Suppress': 'All',
@@ -102,7 +102,7 @@ export function smtpSender({ url, from }: { url: string; from: Mailbox }): SendM
 }
 
 /**
- * Connects, greets and signs in; sends nothing.
+ * Connects and signs in; sends nothing.
  * @throws DeliveryFailure
  */
 export async function verifySmtp(url: string): Promise<void> {

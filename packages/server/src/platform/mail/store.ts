@@ -18,17 +18,17 @@ export interface MailTable {
   error: string | null;
   message_id: string | null;
   created_at: Generated<Date>;
-  /** From then on nobody tries to send it any more. */
+  /** After this time it is not sent any more. */
   useful_until: Date;
-  /** When it is tried next. */
+  /** The time of the next attempt. */
   next_at: Generated<Date>;
-  /** Whether its words stay after a failure, so that it can be sent again by hand; never those of codes. */
+  /** Whether its text is kept after a failure, so that it can be sent again manually; never for codes. */
   keeps_text: Generated<boolean>;
-  /** Whether nothing of it stays once it is sent or given up. */
+  /** Whether it is deleted once it is sent or given up. */
   deleted_when_done: Generated<boolean>;
-  /** Where one click ends mails of this kind (RFC 8058). */
+  /** The URL for one-click unsubscription (RFC 8058). */
   unsubscribe_url: string | null;
-  /** The delivery that it carries out, where it has one. */
+  /** The delivery that it belongs to, if any. */
   delivery_id: string | null;
   sent_at: Date | null;
 }
@@ -43,20 +43,20 @@ export type MailRow = Selectable<MailTable>;
 
 const MAX_ERROR_LENGTH = 500;
 
-/** The database's time, as far as it is not ahead of its steady one: a clock that was set forward ends no claim. */
+/** The database's time, limited by its steady time: a clock that was set forward ends no claim. */
 const timeBy = (steadyNow: Date) => sql<Date>`least(clock_timestamp(), ${steadyNow})`;
 
-/** How a mail is sent. */
+/** Options of a mail. */
 export interface MailOptions {
-  /** Until when it is of use: it is tried again until then. A day unless given. */
+  /** The time until which it is useful: it is retried until then. A day unless given. */
   usefulUntil?: Date;
-  /** It carries no code or link that lets anybody in: an administrator may send it again after it has failed. */
+  /** It contains no code or link that grants access: an administrator may send it again after it has failed. */
   keepsText?: boolean;
-  /** Nothing of it stays once it is sent or given up: it goes to somebody who is no longer known here. */
+  /** It is deleted once it is sent or given up: its recipient no longer has an account. */
   deletedWhenDone?: boolean;
-  /** Where one click ends mails of this kind; for mails that people can end (RFC 8058). */
+  /** The URL for one-click unsubscription, for mails that can be unsubscribed from (RFC 8058). */
   unsubscribeUrl?: string;
-  /** The delivery that it carries out. */
+  /** The delivery that it belongs to. */
   deliveryId?: string;
 }
 
@@ -128,7 +128,7 @@ export async function markSent(db: Executor, id: string, keepBody: boolean): Pro
   await deleteDone(db, id);
 }
 
-/** Deletes a mail of which nothing stays, once it is sent or given up. */
+/** Deletes a mail that must not be kept, once it is sent or given up. */
 async function deleteDone(db: Executor, id: string): Promise<void> {
   await sql`delete from mail where id = ${id} and state <> 'queued' and deleted_when_done`.execute(db);
 }
@@ -140,7 +140,7 @@ export async function deleteMailsTo(tx: Transaction, address: string): Promise<v
 
 const storable = (error: string) => error.slice(0, MAX_ERROR_LENGTH).toWellFormed().replaceAll('\0', '');
 
-/** Gives a mail up, with the reason. Its words go, unless they may be sent again by hand. */
+/** Gives up a mail, with the reason. Its text is deleted, unless it may be sent again manually. */
 export async function markFailed(db: Executor, id: string, error: string): Promise<void> {
   await sql`
     update mail set state = 'failed', error = ${storable(error)}, claimed_until = null,
@@ -152,8 +152,8 @@ export async function markFailed(db: Executor, id: string, error: string): Promi
 }
 
 /**
- * Notes a failed attempt and plans the next one.
- * @returns false, and changes nothing, when the mail would be of no use by then, or is not queued any more
+ * Records a failed attempt and plans the next one.
+ * @returns false, and changes nothing, if the mail would be useless by then, or is no longer queued
  */
 export async function planRetry(
   db: Executor,
@@ -169,12 +169,12 @@ export async function planRetry(
   return rows.length > 0;
 }
 
-/** Lets go of a mail whose sending was interrupted: another node may take it at once. */
+/** Releases a mail whose sending was interrupted: another node may claim it immediately. */
 export async function releaseMail(db: Executor, id: string): Promise<void> {
   await sql`update mail set claimed_until = null where id = ${id} and state = 'queued'`.execute(db);
 }
 
-/** Queued mails that are overdue by some minutes: their job was lost. They count as planned for now. */
+/** Queued mails that are overdue by some minutes: their job was lost. Their next attempt is set to now. */
 export async function takeOverdue(
   db: Executor,
   minutes: number,
@@ -193,7 +193,7 @@ export async function takeOverdue(
   return rows.map(({ id }) => id);
 }
 
-/** Queues a failed mail again, for a day. @returns false when it is not failed, or its words are gone */
+/** Queues a failed mail again, for a day. @returns false if it has not failed, or its text was deleted */
 export async function requeueMail(db: Executor, id: string): Promise<boolean> {
   const { rows } = await sql<{ id: string }>`
     update mail set state = 'queued', attempts = 0, next_at = now(), useful_until = now() + interval '1 day'
@@ -203,7 +203,7 @@ export async function requeueMail(db: Executor, id: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Mails in the order of their ids, newest first; without their words. */
+/** Mails sorted by id, newest first; without their text. */
 export async function mailPage(
   db: Executor,
   state: MailRow['state'] | undefined,
@@ -220,10 +220,10 @@ export async function mailPage(
   return rows;
 }
 
-/** What became of a mail that carries out a delivery. */
+/** The outcome of a mail that belongs to a delivery. */
 export type DeliveryMail = Pick<MailRow, 'id' | 'state' | 'error' | 'keeps_text'>;
 
-/** The mails that carry out deliveries, by the delivery's id. */
+/** The mails of deliveries, by the delivery's id. */
 export async function mailsOfDeliveries(
   db: Executor,
   deliveryIds: readonly string[],
@@ -235,7 +235,7 @@ export async function mailsOfDeliveries(
   return new Map(rows.map(({ delivery_id, ...mail }) => [delivery_id, mail]));
 }
 
-/** The delivery that a mail carries out; undefined: none, or there is no such mail. */
+/** The delivery that a mail belongs to; undefined if there is none, or no such mail. */
 export async function deliveryOfMail(db: Executor, mailId: string): Promise<string | undefined> {
   const { rows } = await sql<{ id: string | null }>`select delivery_id as id from mail where id = ${mailId}`.execute(
     db,
@@ -255,8 +255,8 @@ export async function newestMails(db: Executor, limit = 200): Promise<MailRow[]>
 }
 
 /**
- * Forgets what is no longer needed. Mails that are of no use any more are given up, in case their job was lost; all go
- * after `keepDays`, and the oldest go when there are more than `keepNewest`.
+ * Deletes what is no longer needed. Useless queued mails are given up, in case their job was lost; all mails are
+ * deleted after `keepDays`, and the oldest if there are more than `keepNewest`.
  */
 export async function pruneMails(
   db: Executor,

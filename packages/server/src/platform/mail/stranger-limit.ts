@@ -1,6 +1,6 @@
 import { addressKey, type Limiter } from '../limits/index.ts';
 
-/** Who causes a mail. */
+/** The caller who causes a mail. */
 interface Sender {
   ip: string;
   /** Undefined: not signed in. */
@@ -8,9 +8,9 @@ interface Sender {
 }
 
 /**
- * Counts a mail to an address that may be anybody's, against who causes it and against the address, whatever it is for:
- * otherwise strangers could be flooded through this server.
- * @returns how long to wait where there have been too many, in ms; undefined: mail it
+ * Counts a mail to an unverified address, against the caller and against the address, for any purpose: otherwise this
+ * server could be used to flood strangers.
+ * @returns how long to wait if there were too many, in ms; undefined: mail it
  */
 export async function strangerMailDelayMs(
   limiter: Pick<Limiter, 'count'>,

@@ -6,7 +6,7 @@ import { withoutLinks } from './without-links.ts';
 
 const appUrl = 'https://atrium.example.org/team';
 
-test('text and HTML say the same', () => {
+test('text and HTML have the same content', () => {
   const content = {
     appUrl,
     title: 'Confirm your address',
@@ -23,7 +23,7 @@ test('text and HTML say the same', () => {
   expect(html).toContain('href="https://atrium.example.org/team/verify?id=1&amp;x=2"');
 });
 
-test('nothing that is put in becomes markup', () => {
+test('all input is escaped', () => {
   const tags = (html: string) => html.match(/<[^>]*>/g);
   const write = (value: string) =>
     mailTemplate({ appUrl, title: value, paragraphs: [value], code: value, action: { label: value, url: 'verify' } });
@@ -65,8 +65,8 @@ test.each([
   expect(html).toContain(`href="${href}"`);
 });
 
-describe('what people wrote', () => {
-  /** Finds links in plain text as mail programs do: with and without a scheme, and addresses. */
+describe('text from users', () => {
+  /** Finds links in plain text like mail programs: with and without a scheme, and addresses. */
   const mailProgram = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: true }).tlds('onion', true);
   const linksIn = (text: string) => (mailProgram.match(text) ?? []).map(({ url }) => url);
   const ours = (url: string) => url.startsWith('https://atrium.example.org/team');
@@ -76,7 +76,7 @@ describe('what people wrote', () => {
       .replace(/<[^>]*>/g, ' ')
       .replaceAll('&amp;', '&');
 
-  /** Mails with a value wherever a mail has text. */
+  /** Mails with a value in every place for text. */
   const write = (value: string) =>
     mailTemplate({
       appUrl,
@@ -107,7 +107,7 @@ describe('what people wrote', () => {
     'http:\\\\evil.com',
   ];
 
-  test('P5 would become links, most of it', () => {
+  test('P5 most of it would become links', () => {
     expect(values.filter((value) => linksIn(value).length > 0).length).toBeGreaterThan(10);
   });
 
@@ -117,7 +117,7 @@ describe('what people wrote', () => {
     expect(linksIn(text).filter(ours)).toHaveLength(3);
   });
 
-  test('P5 never becomes a link, whatever it is made of', () => {
+  test('P5 never becomes a link, whatever it consists of', () => {
     const part = fc.constantFrom(
       ...values,
       '.',
@@ -143,7 +143,7 @@ describe('what people wrote', () => {
     );
   });
 
-  test('P5 looks the same, and is the same where nothing would be a link', () => {
+  test('P5 looks the same, and is unchanged if nothing would become a link', () => {
     expect(withoutLinks('evil.com').replaceAll('\u200a', '')).toBe('evil.com');
     for (const usual of ['Dr. Ann', 'Version 2.5', '17.30', 'Ann & Bob, Inc.', '终于。好的', '10:30', 'and/or']) {
       expect(withoutLinks(usual).replaceAll('\u200a', '')).toBe(usual);

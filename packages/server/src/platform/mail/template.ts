@@ -1,12 +1,12 @@
 import { escapeHtml } from '../pages/index.ts';
 import { withoutLinks } from './without-links.ts';
 
-/** A thing that a mail lists. */
+/** An item in a list of a mail. */
 interface MailItem {
   title: string;
   /** A path or a URL below `appUrl`. */
   url: string;
-  /** Of the bar beside it, as #rrggbb. */
+  /** Colour of the bar beside it, as #rrggbb. */
   color: string;
   details: readonly string[];
 }
@@ -25,7 +25,7 @@ export interface MailContent {
   paragraphs: readonly string[];
   /** Shown large, to be typed or copied. */
   code?: string;
-  /** Lists of things with links, below the paragraphs. */
+  /** Lists of items with links, below the paragraphs. */
   lists?: readonly MailList[];
   /** A last paragraph, below everything else. */
   closing?: string;
@@ -77,7 +77,7 @@ function linkBelow(appUrl: string, url: string): string {
   return link.href;
 }
 
-/** The texts of a mail, which may hold what people wrote. Links are only made of paths. */
+/** The texts of a mail, which may contain text from users. Only paths become links. */
 function unlinked({ title, paragraphs, code, lists = [], closing, action }: MailContent) {
   return {
     title: withoutLinks(title),
@@ -98,8 +98,8 @@ function unlinked({ title, paragraphs, code, lists = [], closing, action }: Mail
 }
 
 /**
- * Renders an email as text and as HTML with the same content. Throws a RangeError for a link that leads elsewhere. In
- * texts, nothing becomes a link.
+ * Renders an email as text and as HTML with the same content. Throws a RangeError for a link that leads elsewhere.
+ * Nothing in texts becomes a link.
  */
 export function mailTemplate(content: MailContent): { text: string; html: string } {
   const { title, paragraphs, code, lists, closing, action: call } = unlinked(content);

@@ -6,7 +6,7 @@ import { mailTemplate } from './template.ts';
 const SEND_MS = 20_000;
 
 /**
- * Sends a mail at once, past the queue, to show that mails arrive.
+ * Sends a mail immediately, without the queue, to show that mails arrive.
  * @throws DeliveryFailure
  */
 export async function sendTestMail(

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
-/** A mail as it came in. */
+/** A received mail. */
 export interface ReceivedMail {
   recipients: string[];
   sender: string;
@@ -11,20 +11,20 @@ export interface ReceivedMail {
   email: Email;
 }
 
-/** What the server does with a mail after it has read it: takes it, refuses it, hangs, or drops the connection. */
+/** What the server does with a received mail: accepts it, refuses it, hangs, or closes the connection. */
 export type Behaviour = 'accept' | 'hang' | 'drop' | { code: number; message: string };
 
-/** A real SMTP server on a free port of this machine that keeps what it gets. */
+/** A real SMTP server on a free port of this machine that stores what it receives. */
 export interface TestSmtp {
   url: string;
-  /** Mails read to the end, whatever was answered. */
+  /** Mails that were read completely, whatever was answered. */
   received: ReceivedMail[];
-  /** Decides about the n-th mail, counted from 0; takes all of them at first. */
+  /** Decides about the n-th mail, counted from 0; accepts all of them by default. */
   behave: (index: number) => Behaviour;
   close(): Promise<void>;
 }
 
-/** Starts the server. @param login if given, whoever signs in must do so with it */
+/** Starts the server. @param login if given, clients must sign in with it */
 export async function startTestSmtp(login?: { user: string; password: string }): Promise<TestSmtp> {
   const server = new SMTPServer({
     authOptional: true,

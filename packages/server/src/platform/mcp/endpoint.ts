@@ -7,20 +7,20 @@ import type { RequestInfo } from '../transact/index.ts';
 import { shorten } from './shorten.ts';
 import { KEY_ARGUMENT, operationOfTool, toolsFor } from './tools.ts';
 
-/** Who calls, with an API token. */
+/** The caller, with an API token. */
 export interface McpCaller {
   actor: UserActor;
   scopes: readonly Scope[];
   request: RequestInfo;
 }
 
-/** One message over HTTP, parsed. */
+/** One parsed message over HTTP. */
 export interface McpRequest {
   headers: Record<string, string>;
   body: unknown;
 }
 
-/** What the client is sent; `text` is empty where there is nothing to say. */
+/** The answer; `text` is empty if there is none. */
 export interface McpAnswer {
   status: number;
   contentType: string | undefined;
@@ -33,14 +33,14 @@ interface ToolResult {
   [key: string]: unknown;
 }
 
-/** Answers one message of the Model Context Protocol. Nothing is kept between two messages. */
+/** Answers one message of the Model Context Protocol. Nothing is stored between two messages. */
 export async function answerMcp(
   executor: OperationExecutor,
   caller: McpCaller,
   { headers, body }: McpRequest,
 ): Promise<McpAnswer> {
   const handler = createMcpHandler(() => createServer(executor, caller), { maxSubscriptions: 0, keepAliveMs: 0 });
-  // The handler reads the headers; the address is never looked at.
+  // The handler reads the headers; the URL is not used.
   const request = new Request('http://localhost/mcp', { method: 'POST', headers });
   const response = await handler.fetch(request, { parsedBody: body });
   const text = await response.text();

@@ -7,11 +7,11 @@ import type { Identified } from '../operations/index.ts';
 import { ProblemError, problem } from '../problem/index.ts';
 import type { McpCaller, McpRequest } from './endpoint.ts';
 
-/** What the endpoint for assistants needs. */
+/** Dependencies of the endpoint for assistants. */
 export interface McpDeps {
   executor: OperationExecutor;
   limiter: Limiter;
-  /** Counts what people have not read. */
+  /** Counts unread data by user. */
   unread: UnreadBytes;
   /** Reads the bearer token. Throws a problem for invalid credentials. */
   identify(request: FastifyRequest): Promise<Identified>;
@@ -41,8 +41,8 @@ export function serveMcp(app: FastifyInstance, deps: McpDeps): void {
 }
 
 /**
- * Only API tokens: what an assistant may do is what its token was made for. Cookies never count, so no page can make a
- * browser call.
+ * Only API tokens: an assistant may do what its token permits. Cookies never count, so no page can make a browser call
+ * it.
  */
 async function admit(request: FastifyRequest, deps: McpDeps): Promise<McpCaller> {
   if (!deps.isAllowedOrigin(request)) throw problem('origin_refused');
@@ -68,7 +68,7 @@ function messageOf({ body, headers }: FastifyRequest): McpRequest {
 
 const isToolCall = (body: unknown) => (body as { method?: unknown }).method === 'tools/call';
 
-/** Calls of tools are counted as the operations that they are. */
+/** Tool calls are counted like the operations they call. */
 async function countMessage(limiter: Limiter, { actor, request }: McpCaller): Promise<void> {
   const permit = await limiter.enter('user', request.ip, actor.userId);
   await permit.succeeded();

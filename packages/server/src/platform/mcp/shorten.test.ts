@@ -5,7 +5,7 @@ const item = (length: number) => ({ id: 'x', text: 'a'.repeat(length) });
 const listOf = (count: number, length: number) => Array.from({ length: count }, () => item(length));
 
 describe('shorten', () => {
-  it('leaves alone what fits', () => {
+  it('does not change what fits', () => {
     const data = { items: listOf(100, 100), nextCursor: 'c' };
     expect(shorten(data, true)).toEqual({ text: JSON.stringify(data), note: undefined });
   });
@@ -22,7 +22,7 @@ describe('shorten', () => {
     expect(text.length).toBeLessThanOrEqual(MOST_CHARACTERS);
   });
 
-  it('cuts the ends of long texts', () => {
+  it('truncates long texts', () => {
     const { text, note } = shorten({ id: '1', body: 'b'.repeat(50_000) }, false);
     expect(JSON.parse(text)).toEqual({ id: '1', body: `${'b'.repeat(8_192)}…` });
     expect(note).toContain('body: 8192 of 50000 characters');

@@ -1,13 +1,13 @@
 /** Characters of one answer: some 10,000 tokens; a model has room for a few dozen of them. */
 export const MOST_CHARACTERS = 40_000;
-/** Where something was cut, as many places as are named. */
+/** Maximum number of truncated places that are named. */
 const MOST_PLACES = 10;
 
-/** An answer that fits, and a sentence about what does not. */
+/** An answer that fits, and a sentence about what was truncated. */
 export interface Shortened {
   /** JSON, unless nothing of it could be kept whole. */
   text: string;
-  /** What was cut and how to read the rest; undefined if nothing was. */
+  /** What was truncated and how to read the rest; undefined if nothing was. */
   note: string | undefined;
 }
 
@@ -24,7 +24,7 @@ interface Cut {
 }
 
 /**
- * Makes the JSON of an answer fit: long texts lose their ends, long lists their last items.
+ * Truncates the JSON of an answer: long texts lose their ends, long lists their last items.
  * @param canLimit whether the call has the argument `limit`
  */
 export function shorten(data: Record<string, unknown>, canLimit: boolean): Shortened {
@@ -34,7 +34,7 @@ export function shorten(data: Record<string, unknown>, canLimit: boolean): Short
     const cuts: Cut[] = [];
     const kept = cut(data, bounds, '', cuts) as Record<string, unknown>;
     const skips = cuts.some(({ path }) => path === 'items') && 'nextCursor' in kept;
-    // It stands behind the last item of the page, which is not shown.
+    // It is after the last item of the page, which is not shown.
     if (skips) delete kept.nextCursor;
     const text = JSON.stringify(kept);
     if (text.length <= MOST_CHARACTERS) return { text, note: noteOf(cuts, canLimit, skips) };
@@ -54,7 +54,7 @@ function cut(value: unknown, bounds: Bounds, path: string, cuts: Cut[]): unknown
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
   const at = (key: string) => (path === '' ? key : `${path}.${key}`);
-  // An answer itself is no list: its fields are few, and all of them stay.
+  // The answer itself is not a list: it has few fields, and all of them are kept.
   const shown = path === '' ? entries : entries.slice(0, bounds.items);
   if (shown.length < entries.length) cuts.push({ path, shown: shown.length, of: entries.length, unit: 'items' });
   const kept = shown.map(([key, each]): [string, unknown] => [key, cut(each, bounds, at(key), cuts)]);

@@ -6,7 +6,7 @@ const named = new Map(operations.map((operation) => [operation.name, operation])
 const forTokens = operations.filter((operation) => scopeOf(operation) !== undefined);
 
 describe('the tools of a token', () => {
-  it('are all that REST offers to it, except what is listed here', async () => {
+  it('are all that REST offers to it, except those listed here', async () => {
     const names = new Set((await toolsFor(scopes)).map(({ name }) => name));
     const missing = forTokens.filter((operation) => !names.has(toolNameOf(operation)));
     expect(Object.fromEntries(missing.map((operation) => [operation.name, leftOutBecause(operation)]))).toEqual({
@@ -24,7 +24,7 @@ describe('the tools of a token', () => {
     });
   });
 
-  it('are none of those for people who signed in', async () => {
+  it('are none of those for signed-in users', async () => {
     const tools = await toolsFor(scopes);
     expect(tools.filter(({ name }) => operationOfTool(name)?.sessionOnly)).toEqual([]);
     const sessionOnly = operations.filter((operation) => operation.sessionOnly === true);
@@ -32,19 +32,19 @@ describe('the tools of a token', () => {
     expect(sessionOnly.filter((operation) => operationOfTool(toolNameOf(operation)))).toEqual([]);
   });
 
-  it.each(scopes)('are, with the scope %s alone, those that need it', async (scope: Scope) => {
+  it.each(scopes)('with only the scope %s are those that need it', async (scope: Scope) => {
     const tools = await toolsFor([scope]);
     expect(tools.length).toBeGreaterThan(5);
     expect(new Set(tools.map(({ name }) => scopeOf(operationOfTool(name)!)))).toEqual(new Set([scope]));
   });
 
-  it('have names that every client takes, and each its own', async () => {
+  it('have unique names that every client accepts', async () => {
     const tools = await toolsFor(scopes);
     expect(tools.filter(({ name }) => !/^[a-zA-Z0-9_-]{1,64}$/.test(name))).toEqual([]);
     expect(new Set(tools.map(({ name }) => name)).size).toBe(tools.length);
   });
 
-  it('have inputs that stand by themselves and name every key', async () => {
+  it('have self-contained inputs that name every key', async () => {
     for (const { name, inputSchema } of await toolsFor(scopes)) {
       expect(JSON.stringify(inputSchema), name).not.toContain('"$ref"');
       const { [KEY_ARGUMENT]: _key, ...properties } = inputSchema.properties ?? {};
@@ -70,7 +70,7 @@ describe('the hints', () => {
     expect(hintsOf(named.get(name)!)).toEqual({ readOnlyHint, destructiveHint, idempotentHint });
   });
 
-  it('say of every operation what the contract says', () => {
+  it('match the contract for every operation', () => {
     for (const operation of operations) {
       const { readOnlyHint, destructiveHint } = hintsOf(operation);
       expect(readOnlyHint, operation.name).toBe(!isCommand(operation));
@@ -78,7 +78,7 @@ describe('the hints', () => {
     }
   });
 
-  it('are marked in the contract only where the method does not say it', () => {
+  it('are marked in the contract only if the method does not imply them', () => {
     const marked = operations.filter(({ destructive }) => destructive === true);
     expect(marked.filter((operation) => !isCommand(operation) || operation.method === 'DELETE')).toEqual([]);
   });

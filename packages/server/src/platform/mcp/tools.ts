@@ -1,7 +1,7 @@
 import { accessRules, isCommand, type Operation, operations, type Scope, scopeOf, takesKey } from '@atrium/protocol';
 import { inputSchemas, type JsonSchema } from '../docs/index.ts';
 
-/** The argument that stands for the header Idempotency-Key. */
+/** The argument that corresponds to the header Idempotency-Key. */
 export const KEY_ARGUMENT = 'idempotencyKey';
 
 /** A tool as the Model Context Protocol lists it. */
@@ -13,19 +13,19 @@ export interface McpTool {
   annotations: ToolHints;
 }
 
-/** What a client may assume about a tool before it asks the person who uses it. */
+/** What a client may assume about a tool before it asks its user. */
 export interface ToolHints {
   readOnlyHint: boolean;
   destructiveHint: boolean;
   idempotentHint: boolean;
 }
 
-/** The name of an operation's tool: `tasks_create` of `tasks.create`. Clients do not take dots. */
+/** The name of an operation's tool: `tasks_create` for `tasks.create`. Clients do not accept dots. */
 export function toolNameOf({ name }: Pick<Operation, 'name'>): string {
   return name.replace('.', '_');
 }
 
-/** Why an operation is no tool; undefined if it is one. */
+/** Why an operation is not a tool; undefined if it is one. */
 export function leftOutBecause(operation: Operation): string | undefined {
   if (operation.sessionOnly === true) return 'only for people who signed in, never for API tokens';
   if (operation.files === true) return 'receives files, and the arguments of a tool are JSON';
@@ -41,7 +41,7 @@ export function operationOfTool(name: string): Operation | undefined {
   return byToolName.get(name);
 }
 
-/** The hints of an operation, as the protocol defines them. */
+/** The hints of an operation, as defined by the protocol. */
 export function hintsOf(operation: Operation): ToolHints {
   const { method, destructive } = operation;
   const readOnlyHint = !isCommand(operation);

@@ -4,7 +4,7 @@ export interface Sample {
   value: number;
 }
 
-/** A metric whose values are read when Prometheus asks for them. */
+/** A metric whose values are read when Prometheus scrapes them. */
 export interface Metric {
   /**
    * `atrium_…` in base units (seconds, bytes); counters end in `_total`
@@ -14,7 +14,7 @@ export interface Metric {
   help: string;
   type: 'counter' | 'gauge';
   labels?: readonly string[];
-  /** The current values. One that cannot be read is left out, and the rest is still answered. */
+  /** The current values. One that cannot be read is left out, and the others are still returned. */
   read(): readonly Sample[] | Promise<readonly Sample[]>;
 }
 

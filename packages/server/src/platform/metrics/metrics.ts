@@ -5,38 +5,38 @@ import type { Metric } from './metric.ts';
 /** How long a request or an operation may take, in seconds. */
 const DURATIONS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Gauges of the library that are named like counters; each has a variant by type, which stays. */
+/** Gauges of the library with names like counters; each has a variant by type, which is kept. */
 const MISNAMED = ['nodejs_active_resources_total', 'nodejs_active_handles_total', 'nodejs_active_requests_total'];
 
 /** How an operation ended: `refused` with a problem below 500, `failed` with one from 500. */
 export type Outcome = 'ok' | 'refused' | 'failed';
 
-/** An HTTP request that was answered. */
+/** An answered HTTP request. */
 export interface AnsweredRequest {
   method: string;
-  /** The template of its route, so that ids make no labels; undefined if no route matched. */
+  /** The template of its route, so that ids do not become labels; undefined if no route matched. */
   route: string | undefined;
   status: number;
   ms: number;
   requestId: string;
-  /** Whose request it is, once that is known. */
+  /** The user of the request, once it is known. */
   userId: string | undefined;
-  /** The trace of the caller. */
+  /** The caller's trace context. */
   traceparent: string | undefined;
 }
 
-/** An operation that ended. */
+/** A completed operation. */
 export interface EndedOperation {
   operation: string;
   transport: string;
   outcome: Outcome;
   ms: number;
   requestId: string;
-  /** The trace of the caller. */
+  /** The caller's trace context. */
   traceparent: string | undefined;
 }
 
-/** What this process measures. */
+/** The measurements of this process. */
 export interface Metrics {
   /** Adds metrics that are read at each scrape. Throws an Error if a name is taken. */
   add(metrics: readonly Metric[]): void;
@@ -110,7 +110,7 @@ function register(registry: Registry, metric: Metric, log: Log): void {
       async collect() {
         const samples = await read();
         this.reset();
-        // Better no value than a wrong one.
+        // No value is better than a wrong one.
         if (samples.length === 0 && labels.length === 0) this.remove();
         for (const { labels: of, value } of samples) this.set(of, value);
       },

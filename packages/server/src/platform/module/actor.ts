@@ -8,7 +8,7 @@ export interface UserActor {
   sessionId: string;
   role: 'user' | 'admin';
   emailVerified: boolean;
-  /** When the access token expires; the socket asks for a new one before. */
+  /** When the access token expires; the socket requests a new one before. */
   expiresAt: Date;
   /** The scopes of an API token; undefined for a session. */
   scopes?: readonly Scope[];

@@ -2,7 +2,7 @@ import type { Api } from '@atrium/protocol';
 import type { Work } from '../transact/index.ts';
 import type { IncomingFile } from './files.ts';
 
-/** Who calls, and what time it is for the operation. */
+/** The caller, and the time for the operation. */
 export interface BackfillCall {
   userId: string;
   at: Date;
@@ -13,14 +13,14 @@ export interface BackfillOptions {
   files: AsyncIterable<IncomingFile>;
 }
 
-/** Calls operations as parts of one transaction, each at a time of its own. Call one after the other. */
+/** Calls operations as parts of one transaction, each with its own time. Call one after the other. */
 export type Backfill = (call: BackfillCall) => Api<BackfillOptions>;
 
-/** How history is filled in. */
+/** Options of importing history. */
 export interface BackfillSettings {
-  /** Names of modules that hear nothing of it, such as what would mail people about each thing. */
+  /** Names of modules whose hooks are not called, such as those that would send mails. */
   silent?: readonly string[];
 }
 
-/** Begins to fill in history within a unit of work. */
+/** Starts to import history within a unit of work. */
 export type StartBackfill = (work: Work, settings?: BackfillSettings) => Backfill;

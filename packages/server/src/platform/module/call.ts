@@ -12,14 +12,14 @@ export interface Call {
   cookies: Cookies;
   /** Idempotency key. */
   key?: string | undefined;
-  /** The files in the body of the request; nothing of it is read before they are. */
+  /** The files in the body of the request; nothing of it is read before they are requested. */
   files?: AsyncIterable<IncomingFile> | undefined;
 }
 
 export interface Answer {
   status: number;
   data: Record<string, unknown>;
-  /** This is the stored answer of an earlier call with the same key. */
+  /** True if this is the stored answer of an earlier call with the same key. */
   replayed: boolean;
 }
 

@@ -38,15 +38,15 @@ export interface ReadContext<Op> extends CallContext<Op> {
   db: Executor;
 }
 
-/** Context of a command that takes care of its writes itself. */
+/** Context of a command that manages its writes itself. */
 export interface DirectContext<Op> extends ReadContext<Op> {
-  /** The key under which the caller repeats the command, if they gave one. */
+  /** The idempotency key of the command, if one was given. */
   key: string | undefined;
 }
 
 /** Context of an operation that receives files. */
 export interface UploadContext<Op> extends ReadContext<Op> {
-  /** The caller may do it: now the body can be read. */
+  /** The caller is authorized: now the body can be read. */
   files: AsyncIterable<IncomingFile>;
 }
 
@@ -54,7 +54,7 @@ export interface UploadContext<Op> extends ReadContext<Op> {
 export interface CommandContext<Op, Prepared = undefined> extends CallContext<Op>, Work {
   subject: SubjectOf<AccessOf<Op>>;
   prepared: Prepared;
-  /** The key under which the caller repeats the command, if they gave one. */
+  /** The idempotency key of the command, if one was given. */
   key: string | undefined;
   cookies: Cookies;
   now: Date;
@@ -64,28 +64,27 @@ export interface CommandContext<Op, Prepared = undefined> extends CallContext<Op
 type MaybePromise<T> = T | Promise<T>;
 
 /**
- * How a command keeps the rows that its access rule decides by until the transaction ends: `hold` as they are, together
- * with other commands; `change` and `remove` alone.
+ * How a command keeps the rows that its access rule depends on until the transaction ends: `hold` keeps them unchanged,
+ * shared with other commands; `change` and `remove` lock them exclusively.
  */
 export type Lock = 'hold' | 'change' | 'remove';
 
-/** How a command locks what it decides by. */
+/** How a command locks the rows that its access rule depends on. */
 export interface CommandLocks<Op> {
   /**
-   * How the subject of the access rule is locked before it is looked up. `hold` unless given: it stays as it is, also
-   * for others. `itself`: the command locks it in its own place in the order of locks, and decides again behind the
-   * lock.
+   * How the subject of the access rule is locked before it is read. `hold` unless given: it stays unchanged, shared
+   * with others. `itself`: the command locks it at another place in the lock order, and decides again behind the lock.
    */
   lock?: Lock | 'itself';
-  /** Others whose memberships are held too, because the command puts them into something. */
+  /** Other users whose memberships are held too, because the command adds them to something. */
   people?: (input: ParsedInputOf<Op>) => readonly string[];
-  /** `itself`: the command sees to it that the caller is still let in, because it is what ends that. */
+  /** `itself`: the command makes sure that the caller is still authorized, because it is what ends that. */
   caller?: 'itself';
 }
 
 /** What a command does itself instead of the pipeline. */
 export interface CommandOptions<Op> extends CommandLocks<Op> {
-  /** `itself`: the command counts against its limit, because what it counts by is in its input. */
+  /** `itself`: the command counts against its limit, because the key is in its input. */
   limit?: 'itself';
 }
 
@@ -98,8 +97,7 @@ export interface Implementation extends CommandOptions<never> {
 }
 
 /**
- * Implements an operation that only reads. If its access rule loads something, both see the same snapshot of the
- * database.
+ * Implements an operation that only reads. If its access rule has a loader, both see the same snapshot of the database.
  */
 export function read<Op extends Operation>(
   operation: Op,
@@ -109,8 +107,8 @@ export function read<Op extends Operation>(
 }
 
 /**
- * Implements an operation that changes something, in one transaction. What its access rule decides by is locked first
- * and does not change until the end, so `subject` holds.
+ * Implements an operation that makes changes, in one transaction. The rows that its access rule depends on are locked
+ * first and do not change until the end, so `subject` stays valid.
  */
 export function command<Op extends Operation>(
   operation: Op,
@@ -140,8 +138,8 @@ export function preparedCommand<Op extends Operation, Prepared>(
 }
 
 /**
- * Implements a command that takes care of durability, idempotency and events itself (group commit), or that stores
- * nothing (typing). It has no transaction; access is checked on the pool.
+ * Implements a command that manages durability, idempotency and events itself (group commit), or that stores nothing
+ * (typing). It has no transaction; access is checked on the pool.
  */
 export function direct<Op extends Operation>(
   operation: Op,
@@ -150,7 +148,7 @@ export function direct<Op extends Operation>(
   return { operation, mode: 'direct', run: run as Implementation['run'] };
 }
 
-/** Implements an operation that receives files. Like a direct one, it takes care of durability and idempotency itself. */
+/** Implements an operation that receives files. Like a direct one, it manages durability and idempotency itself. */
 export function uploading<Op extends Operation & { files: true }>(
   operation: Op,
   run: (context: UploadContext<Op>) => MaybePromise<OutputOf<Op>>,

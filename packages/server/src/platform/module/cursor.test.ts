@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 
-it('comes back as it was given', () => {
+it('is unchanged after encoding and decoding', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.integer(), (text, number) => {
       const cursor = encodeCursor([text, number]);
@@ -12,7 +12,7 @@ it('comes back as it was given', () => {
   );
 });
 
-it('is refused when it is anything else', () => {
+it('is refused if it is anything else', () => {
   const refusal = { code: 'invalid_input', details: { errors: [{ path: 'cursor' }] } };
   const others = [
     'x',

@@ -33,7 +33,7 @@ function parse(cursor: string): unknown {
   }
 }
 
-/** True for an instant as cursors hold it: ISO 8601 in UTC, of a day that exists and that PostgreSQL can store. */
+/** True for an instant in the form of cursors: ISO 8601 in UTC, of an existing day that PostgreSQL can store. */
 export function isCursorInstant(text: string): boolean {
   if (!/^(?!0000)\d{4}-/.test(text)) return false;
   const at = new Date(text);

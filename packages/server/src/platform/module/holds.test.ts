@@ -25,7 +25,7 @@ it('names the commands whose access rule has no hold', () => {
   ]);
 });
 
-it('holds unless told otherwise, and passes on who else is held', async () => {
+it('holds by default, and passes on the other users to hold', async () => {
   const heard: [Lock, readonly string[]][] = [];
   const hold: AccessHold = async (_tx, _actor, _input, { lock, people }) => void heard.push([lock, people]);
   const attempt = (locks: CommandLocks<Operation>, actor: Actor = ann) =>

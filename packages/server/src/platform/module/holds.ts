@@ -4,9 +4,9 @@ import type { Actor, UserActor } from './actor.ts';
 import type { Implementation, Lock } from './context.ts';
 
 /**
- * Locks the rows that an access rule decides by, before they are read: whoever takes the right away waits, or is waited
- * for. Rows are locked in the order that holds everywhere. Refuses only where the rule has no loader to do so.
- * @param how.people others whose memberships the command decides by
+ * Locks the rows that an access rule depends on, before they are read: a transaction that revokes the right waits, or
+ * this one waits for it. Rows are locked in the common order. Refuses only if the rule has no loader to do so.
+ * @param how.people other users whose memberships the command depends on
  */
 export type AccessHold = (
   tx: Transaction,
@@ -16,15 +16,15 @@ export type AccessHold = (
 ) => Promise<void>;
 
 /**
- * Keeps whoever calls from losing their account, or the session or token they call with, until the transaction ends.
- * It comes after what the access rule locks in the order of locks.
- * @throws `invalid_token` when they have lost it
+ * Keeps the caller's account, and the session or token of the call, valid until the transaction ends. In the lock order
+ * it comes after what the access rule locks.
+ * @throws `invalid_token` if it is no longer valid
  */
 export type CallerHold = (tx: Transaction, actor: UserActor) => Promise<void>;
 
 /**
- * When the caller of a command is held: before the subject is loaded, or after the command where that takes its locks in
- * an order of its own; undefined: the command does it.
+ * When the caller of a command is held: before the subject is loaded, or after the command if that takes its locks in
+ * another order; undefined: the command does it.
  */
 export function whenToHoldCaller({ lock, caller }: Implementation): 'first' | 'last' | undefined {
   if (caller === 'itself') return undefined;
@@ -37,14 +37,14 @@ function isHeld({ mode, operation, lock }: Implementation): boolean {
   return mode === 'command' && operation.access !== 'public' && lock !== 'itself';
 }
 
-/** Commands of which nothing locks what their access rule decides by: each needs a hold beside the rule's loader. */
+/** Commands without a lock on what their access rule depends on: each needs a hold beside the rule's loader. */
 export function commandsWithoutHold(holds: AccessHolds, implementations: Iterable<Implementation>): string[] {
   return [...implementations]
     .filter((each) => isHeld(each) && holds[each.operation.access as keyof AccessHolds] === undefined)
     .map(({ operation: { name, access } }) => `${name}: nothing locks what ${access} decides by`);
 }
 
-/** Locks what the access rule of a command decides by, unless the command sees to that itself. */
+/** Locks what the access rule of a command depends on, unless the command does that itself. */
 export async function holdSubject(
   holds: AccessHolds,
   implementation: Implementation,

@@ -9,7 +9,7 @@ const pages = keyset(
   ({ at, id }: { at: number; id: string }) => [at, id],
 );
 
-it('asks for one row more and gives a cursor only where there is one', () => {
+it('queries one extra row and returns a cursor only if there is one', () => {
   const first = pages.page({ limit: 2 });
   expect(first).toEqual({ after: undefined, limit: 3 });
   const rows = [1, 2, 3].map((at) => ({ at, id: `row ${at}` }));

@@ -2,7 +2,7 @@ import type { DurableType } from '@atrium/protocol';
 import type { Tables } from '../database/index.ts';
 
 /**
- * What happens to a row when the thing that one of its columns refers to is gone:
+ * What happens to a row when the object that one of its columns refers to is deleted:
  * - `deleted`: the row is deleted in the same transaction.
  * - `cleared`: the row is deleted later, in batches, by a job or the indexer, since there may be many.
  * - `replaced`: the column is changed to refer to something else, or to nothing.
@@ -10,15 +10,15 @@ import type { Tables } from '../database/index.ts';
  */
 export type WhenGone = 'deleted' | 'cleared' | 'replaced' | 'kept';
 
-/** What happens to the rows of a table, and where people find their data of it. */
+/** What happens to the rows of a table, and where they are in a person's data export. */
 export interface TableLifecycle<Column extends string = string> {
   whenGone: { readonly [Name in Column]?: WhenGone };
   /**
-   * For rows that go, or refer to something else, with an account: the event by which those who saw them hear of it, or
-   * why nobody needs to. Of other things that go, whoever saw them is told that alone.
+   * For rows that are deleted or changed with an account: the event that announces it, or why none is needed. For other
+   * deleted objects, the deletion itself is announced.
    */
   told?: DurableType | { readonly not: string };
-  /** For tables that refer to accounts: the file in the export of a person's data, or why there is none. */
+  /** For tables that refer to accounts: the file in a person's data export, or why there is none. */
   exported?: { readonly as: string } | { readonly not: string };
 }
 

@@ -19,14 +19,14 @@ export type SnapshotParts = {
 };
 
 /**
- * What modules do for each other, by service name. The providing module declares its service by declaration merging,
- * such as `mail: MailService`.
+ * What modules provide to each other, by service name. The providing module declares its service by declaration
+ * merging, such as `mail: MailService`.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
 export interface Services {}
 
 /**
- * What a feature contributes to the program. A module that collects something from all others, such as slash commands,
+ * What a feature contributes to the server. A module that collects something from all others, such as slash commands,
  * adds a field by declaration merging.
  */
 export interface Module {
@@ -39,9 +39,9 @@ export interface Module {
   /** Stored objects that it serves. */
   contents?: readonly ContentRoute[];
   access?: AccessLoaders;
-  /** Locks what its access rules decide by. */
+  /** Locks what its access rules depend on. */
   holds?: AccessHolds;
-  /** Keeps callers from losing what lets them in; of the module that knows accounts. */
+  /** Keeps the credentials of callers valid; implemented by the module that owns accounts. */
   callerHold?: CallerHold;
   /** Documents at secret URLs that other programs fetch. */
   feeds?: readonly Feed[];
@@ -51,30 +51,30 @@ export interface Module {
   audiences?: readonly Audience[];
   /** For events that are stored as ids and rendered from the current row. */
   renderers?: Renderers;
-  /** For events of which readers see what they may see now, when they read them later. */
+  /** For events whose readers see what they may see at the time of reading. */
   readerViews?: ReaderViews;
   /** Its parts of the snapshot, by key. */
   snapshot?: SnapshotParts;
   /** Its listeners for the hooks of other modules. */
   on?: Listeners;
-  /** The services it provides to other modules. */
+  /** The services that it provides to other modules. */
   services?: Partial<Services>;
-  /** What happens to the rows of its tables when what they refer to is gone. */
+  /** What happens to the rows of its tables when what they refer to is deleted. */
   tables?: TableLifecycles;
   /** Called after each successful command; must not throw, and must be fast. */
   commanded?(userId: string, operation: string, at: Date): void;
   jobs?: readonly HandledJob[];
-  /** Called on one node for each job of any module that failed for good. */
+  /** Called on one node for each job of any module that failed permanently. */
   jobGivenUp?(job: GivenUpJob): Promise<void>;
   /** Jobs that run periodically. */
   periodic?: readonly Periodic[];
-  /** What it measures, read at each scrape of `/metrics`. */
+  /** Its metrics, read at each scrape of `/metrics`. */
   metrics?: readonly Metric[];
-  /** Called when the program starts to serve; the returned function is called on shutdown. */
+  /** Called when the server starts to serve; the returned function is called on shutdown. */
   start?(): () => void | Promise<void>;
 }
 
-/** Tells all modules of a job that failed for good. */
+/** Tells all modules of a job that failed permanently. */
 export function givenUpIn(modules: readonly Module[]): (job: GivenUpJob) => Promise<void> {
   return async (job) => {
     for (const module of modules) await module.jobGivenUp?.(job);

@@ -11,7 +11,7 @@ describe('the registry', () => {
     expect(() => createRegistry().all()).toThrow('The modules are not created yet.');
   });
 
-  it('gives a service that a later module has', () => {
+  it('returns a service of a later module', () => {
     const registry = createRegistry();
     const source = registry.service('messageSource');
     expect(source).toThrow('The modules are not created yet.');
@@ -21,13 +21,13 @@ describe('the registry', () => {
     expect(source()).toBe(messageSource);
   });
 
-  it('refuses to start without a service that is asked for', () => {
+  it('refuses to start without a required service', () => {
     const registry = createRegistry();
     registry.service('messageSource');
-    expect(() => registry.fill([module('search')])).toThrow('No module gives the service messageSource.');
+    expect(() => registry.fill([module('search')])).toThrow('No module provides the service messageSource.');
   });
 
-  it('refuses two modules of one name, and two that give the same service', () => {
+  it('refuses two modules of one name, and two that provide the same service', () => {
     expect(() => createRegistry().fill([module('chat'), module('chat')])).toThrow('Two modules are called chat.');
     const both = [module('one', { services: service }), module('other', { services: service })];
     expect(() => createRegistry().fill(both)).toThrow('Two modules have services for messageSource.');
@@ -37,12 +37,12 @@ describe('the registry', () => {
 describe('collect', () => {
   const me = () => Promise.resolve({} as never);
 
-  it('joins a field of all modules', () => {
+  it('combines a field of all modules', () => {
     const modules = [module('identity', { snapshot: { me } }), module('slash')];
     expect(collect(modules, 'snapshot')).toEqual({ me });
   });
 
-  it('names a key that stands twice', () => {
+  it('names a duplicate key', () => {
     const modules = [module('identity', { snapshot: { me } }), module('other', { snapshot: { me } })];
     expect(() => collect(modules, 'snapshot')).toThrow('Two modules have snapshot for me.');
   });

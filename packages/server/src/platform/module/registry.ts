@@ -38,7 +38,7 @@ export function createRegistry(): Registry & {
       );
       const given = collect(modules, 'services');
       const missing = [...wanted].filter((name) => given[name] === undefined);
-      if (missing.length > 0) throw new Error(`No module gives the service ${missing.join(', ')}.`);
+      if (missing.length > 0) throw new Error(`No module provides the service ${missing.join(', ')}.`);
       filled = modules;
     },
   };
@@ -60,7 +60,7 @@ export function collect<Field extends Keyed>(modules: readonly Module[], field: 
   return Object.assign({}, ...parts);
 }
 
-/** @param fault what stands between "Two modules" and the duplicate names */
+/** @param fault the text between "Two modules" and the duplicate names */
 function refuseDoubles(names: readonly string[], fault: string): void {
   const doubled = new Set(names.filter((name, at) => names.indexOf(name) !== at));
   if (doubled.size > 0) throw new Error(`Two modules ${fault} ${[...doubled].join(', ')}.`);

@@ -27,9 +27,9 @@ interface Range {
   end: number;
 }
 
-/** A file as it is served. */
+/** A file to be served. */
 export interface Content {
-  /** Names the bytes: other bytes have another one. */
+  /** Identifies the bytes: other bytes have another value. */
   etag: string;
   lastModified: Date;
   bytes: number;
@@ -37,7 +37,7 @@ export interface Content {
   type: string;
   /** Any text; offered as the name of the file. */
   name: string;
-  /** Shown by browsers instead of saved. Only for what cannot carry scripts. */
+  /** Displayed by browsers instead of downloaded. Only for types that cannot contain scripts. */
   inline: boolean;
   open(range?: Range): Promise<Readable>;
 }
@@ -71,7 +71,7 @@ export interface Feed {
   read(secret: string): Promise<string>;
 }
 
-/** The address of a download or a feed, with its secret in the place of `:token` or `:secret`. */
+/** The URL of a download or a feed, with its secret in place of `:token` or `:secret`. */
 export function secretUrl(appUrl: string, path: Download['path'] | Feed['path'], secret: string): string {
   return `${new URL(appUrl).origin}/api/v1${path.replace(/:(token|secret)/, () => secret)}`;
 }

@@ -23,8 +23,8 @@ async function kept(accountId: string): Promise<{ rows: number; bytes: number }>
   return rows[0]!;
 }
 
-describe('the answers that are kept for repeated commands', () => {
-  it('take little room, however large the answers are, and are the same when repeated', async () => {
+describe('stored answers of repeated commands', () => {
+  it('use limited space, however large the answers are, and are the same when repeated', async () => {
     const long = '日'.repeat(8_000);
     await app.database.pool.query(
       `insert into draft (account_id, conversation_id, thread_id, content, updated_at)
@@ -42,7 +42,7 @@ describe('the answers that are kept for repeated commands', () => {
     expect((await ann.call('conversations.get', { conversationId })).topic).toBe('topic 19');
   });
 
-  it('go, the oldest first, when there are too many of one person', async () => {
+  it('are deleted, oldest first, if one user has too many', async () => {
     const ben = await app.person('Ben');
     const insert = (accountId: string, count: number, bytes: number) =>
       app.database.pool.query(

@@ -2,19 +2,19 @@ import type { Logger } from 'pino';
 import type { Executor, Transaction } from '../database/index.ts';
 import { storeAnswer, trimAnswers } from './idempotency-store.ts';
 
-/** Larger answers are not kept but read again, where a read has the same output. */
+/** Larger answers are not stored but read again, if a read has the same output. */
 const LARGE_BYTES = 16 * 1024;
-/** What one account keeps. Clients repeat a command within minutes, so only the latest answers matter. */
+/** Maximum stored per account. Clients repeat a command within minutes, so only the latest answers matter. */
 const MOST = { rows: 10_000, bytes: 16 * 1024 * 1024 };
-/** After so much that was kept, the oldest are looked for. */
+/** Amount of stored answers after which the oldest are trimmed. */
 const TRIM_EVERY = { rows: 200, bytes: 1024 * 1024 };
 
-/** Keeps the answers of commands under their keys, in bounded space for each account. */
+/** Stores the answers of commands by key, in limited space per account. */
 export class AnswerKeeper {
   private readonly db: Executor;
   private readonly log: Logger;
   private readonly bounds: { rows: number; bytes: number };
-  /** Kept since the last trim, by account. */
+  /** Stored since the last trim, by account. */
   private readonly kept = new Map<string, { rows: number; bytes: number }>();
 
   constructor({ db, log, bounds = MOST }: { db: Executor; log: Logger; bounds?: { rows: number; bytes: number } }) {
@@ -24,7 +24,7 @@ export class AnswerKeeper {
   }
 
   /**
-   * Keeps an answer with the change itself; of an answer with secrets only that there was one.
+   * Stores an answer together with the change; for an answer with secrets only the fact that there was one.
    * @param canReread a read gives the same output for the answer's id
    */
   async keep(
@@ -41,7 +41,7 @@ export class AnswerKeeper {
     this.count(intent.accountId, Buffer.byteLength(answer));
   }
 
-  /** Trims now and then, after the change, so that no command waits for it. */
+  /** Trims occasionally, after the change, so that no command waits for it. */
   private count(accountId: string, bytes: number): void {
     const kept = this.kept.get(accountId) ?? { rows: 0, bytes: 0 };
     kept.rows += 1;

@@ -5,8 +5,8 @@ export interface ByteRange {
 }
 
 /**
- * The one range that a request asks for (RFC 9110 §14). `whole` for several ranges, other units and bad syntax, which a
- * server may ignore; `unsatisfiable` for a range that begins behind the end.
+ * The requested range (RFC 9110 §14). `whole` for several ranges, other units and bad syntax, which a server may
+ * ignore; `unsatisfiable` for a range that begins after the end.
  */
 export function rangeOf(header: string | undefined, length: number): ByteRange | 'whole' | 'unsatisfiable' {
   const [, first, last] = /^bytes=\s*(\d{0,16})-(\d{0,16})\s*$/i.exec(header ?? '') ?? [];

@@ -14,12 +14,12 @@ import type { AnswerKeeper } from './answer-keeper.ts';
 import type { ExecutorDeps } from './deps.ts';
 import { beginCommand, readAnswer, type StoredAnswer } from './idempotency-store.ts';
 
-/** What commands need beyond the executor's own. */
+/** What commands need in addition to the executor's dependencies. */
 export interface CommandDeps extends ExecutorDeps {
   answers: AnswerKeeper;
   /** Whether a read has the output of this operation, for an id. */
   canReread(operation: Operation): boolean;
-  /** What a command answers, read again. Throws what the read throws. */
+  /** The answer of a command, read again. Throws what the read throws. */
   reread(call: Call, id: string): Promise<Record<string, unknown>>;
 }
 

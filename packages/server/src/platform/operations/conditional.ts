@@ -17,7 +17,7 @@ function names(header: string, etag: string, weak: boolean): boolean {
   return tags.includes('*') || tags.includes(etag);
 }
 
-/** The status with which the conditions of a request end it, in the order of RFC 9110 §13.2.2. */
+/** The status of the response if the conditions of the request are not met, in the order of RFC 9110 §13.2.2. */
 export function conditionOf(headers: IncomingHttpHeaders, { etag, lastModified }: Version): 304 | 412 | undefined {
   const ifMatch = headers['if-match'];
   const unmodifiedSince = timeOf(headers['if-unmodified-since']);

@@ -1,5 +1,5 @@
 const encoder = new TextEncoder();
-/** What RFC 8187 lets stand for itself. */
+/** Characters that RFC 8187 allows unencoded. */
 const PLAIN = /[\w!#$&+.^`|~-]/;
 
 function percentEncoded(text: string): string {
@@ -12,7 +12,7 @@ function percentEncoded(text: string): string {
     .join('');
 }
 
-/** The header that names a file: in ASCII for old programs, and exactly (RFC 6266). */
+/** The header with the name of a file: in ASCII for old programs, and exactly (RFC 6266). */
 export function contentDisposition(name: string, inline: boolean): string {
   const ascii = name
     .normalize('NFC')

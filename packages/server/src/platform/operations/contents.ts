@@ -59,11 +59,11 @@ async function identify(
   return actor.kind === 'user' ? actor : anonymous;
 }
 
-/** Nothing of it may run, whatever a browser takes it for. */
+/** Nothing of it may run, whatever type a browser detects. */
 function describe(reply: FastifyReply, { etag, lastModified, name, inline }: Content): void {
   reply.headers({
     'accept-ranges': 'bytes',
-    // Each use asks again: who may see it can change.
+    // Each use revalidates: permissions can change.
     'cache-control': 'private, no-cache',
     'content-disposition': contentDisposition(name, inline),
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",

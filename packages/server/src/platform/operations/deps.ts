@@ -17,7 +17,7 @@ export interface ExecutorDeps {
   loaders: AccessLoaders;
   holds: AccessHolds;
   holdCaller: CallerHold;
-  /** Stores answers for repeated commands; with the default bounds unless given. */
+  /** Stores answers for repeated commands; with the default limits unless given. */
   answers?: AnswerKeeper;
   /** Called after each successful command; must not throw. */
   commanded?(userId: string, operation: string, at: Date): void;

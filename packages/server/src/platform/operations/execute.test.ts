@@ -156,7 +156,7 @@ function call(name: string, over: Partial<Omit<Call, 'request'>> & { ip?: string
 const notes = async (text: string) =>
   (await sql<{ n: number }>`select count(*)::int as n from note where text = ${text}`.execute(database.db)).rows[0]?.n;
 
-describe('who is let in', () => {
+describe('access', () => {
   const unverified = user({ emailVerified: false });
   const admin = user({ role: 'admin' });
 
@@ -184,14 +184,14 @@ describe('who is let in', () => {
     expect(runs.length).toBe(expected === 'ok' ? 1 : 0);
   });
 
-  it('asks the loader of the rule', async () => {
+  it('is decided by the loader of the rule', async () => {
     await expect(call('room', { input: { workspaceId: 'mine' } })).resolves.toBeDefined();
     await expect(call('room', { input: { workspaceId: 'seen' } })).rejects.toMatchObject({ code: 'forbidden' });
     await expect(call('room', { input: { workspaceId: 'other' } })).rejects.toMatchObject({ code: 'not_found' });
     expect(runs).toHaveLength(1);
   });
 
-  it('counts failed tries, not malformed ones and not our own trouble', async () => {
+  it('counts failed attempts, but neither malformed ones nor server errors', async () => {
     const ip = '10.0.0.2';
     for (let n = 0; n < 10; n++) {
       await expect(call('open', { actor: anonymous, ip, input: { text: 7 } })).rejects.toMatchObject({
@@ -199,7 +199,7 @@ describe('who is let in', () => {
       });
     }
     act = () => {
-      throw new Error('ours');
+      throw new Error('server error');
     };
     for (let n = 0; n < 10; n++)
       await expect(call('open', { actor: anonymous, ip })).rejects.toMatchObject({ code: 'internal' });
@@ -217,7 +217,7 @@ describe('who is let in', () => {
 });
 
 describe('a command', () => {
-  it('keeps its writes and its events together, and tells of them after the commit', async () => {
+  it('commits its writes and events together, and announces them after the commit', async () => {
     act = () => {
       expect(told).toEqual([]);
     };
@@ -226,7 +226,7 @@ describe('a command', () => {
     expect(told.map(({ type }) => type)).toEqual(['workspace:left']);
   });
 
-  it('leaves nothing when it is refused, and tells nobody', async () => {
+  it('has no effect and emits nothing if it is refused', async () => {
     act = () => {
       throw problem('conflict');
     };
@@ -235,7 +235,7 @@ describe('a command', () => {
     expect(told).toEqual([]);
   });
 
-  it('keeps the writes of a refusal that must be remembered', async () => {
+  it('commits the writes of a refusal that must be recorded', async () => {
     act = () => {
       throw new CommittedProblem('code_wrong');
     };
@@ -249,7 +249,7 @@ describe('a command', () => {
     expect(told).toHaveLength(2);
   });
 
-  it('runs afresh after a deadlock, and keeps only what the last attempt did', async () => {
+  it('is retried after a deadlock, and keeps only what the last attempt did', async () => {
     act = (_text, { attempt }) => {
       if (attempt < 3) throw Object.assign(new Error('deadlock detected'), { code: '40P01' });
     };
@@ -267,8 +267,8 @@ describe('a command', () => {
   });
 });
 
-describe('a key', () => {
-  it('makes a command take effect once and replays its answer', async () => {
+describe('an idempotency key', () => {
+  it('makes a command take effect once and repeats its answer', async () => {
     const actor = user();
     const first = await call('write', { actor, key: 'k', input: { text: 'once' } });
     const again = await call('write', { actor, key: 'k', input: { text: 'once' } });
@@ -278,7 +278,7 @@ describe('a key', () => {
     expect(told).toHaveLength(1);
   });
 
-  it('belongs to one command with one input of one person', async () => {
+  it('belongs to one command with one input of one user', async () => {
     const actor = user();
     await call('write', { actor, key: 'k', input: { text: 'a' } });
     const mismatch = { code: 'idempotency_mismatch' };
@@ -287,14 +287,14 @@ describe('a key', () => {
     await expect(call('write', { key: 'k', input: { text: 'a' } })).resolves.toMatchObject({ replayed: false });
   });
 
-  it('keeps no answer of nobody', async () => {
+  it('has no effect for anonymous callers', async () => {
     for (let n = 1; n <= 2; n++) {
       await call('open', { actor: anonymous, key: 'k', input: { text: 'nobody' } });
       expect(await notes('nobody')).toBe(n);
     }
   });
 
-  it('A15 makes a command with secrets take effect once, and keeps neither its answer nor its input', async () => {
+  it('A15 makes a command with secrets take effect once, and stores neither its answer nor its input', async () => {
     const actor = user();
     await call('secret', { actor, key: 'k', input: { text: 'secret' } });
     const again = () => call('secret', { actor, key: 'k', input: { text: 'secret' } });
@@ -312,7 +312,7 @@ describe('a key', () => {
     expect(rows[0]?.hash).toEqual(rows[1]?.hash);
   });
 
-  it('is free again when the command was refused', async () => {
+  it('can be used again if the command was refused', async () => {
     const actor = user();
     act = (_text, { attempt }) => {
       if (attempt === 1) throw problem('conflict');
@@ -321,7 +321,7 @@ describe('a key', () => {
     await expect(call('write', { actor, key: 'k' })).resolves.toMatchObject({ replayed: false });
   });
 
-  it('lets one of many at once work; the others get its answer or hear that it is under way', async () => {
+  it('lets one of many parallel calls run; the others get its answer or `in_progress`', async () => {
     const actor = user();
     act = () => sql`select pg_sleep(0.02)`.execute(database.db);
     const answers = await Promise.allSettled(
@@ -340,7 +340,7 @@ describe('a key', () => {
   });
 });
 
-describe('trouble of our own', () => {
+describe('server errors', () => {
   it.each<[string, () => Error, string]>([
     ['an error', () => new Error('select secret from account where x = 1'), 'internal'],
     [
@@ -360,7 +360,7 @@ describe('trouble of our own', () => {
     expect(logged.includes('an operation failed')).toBe(code === 'internal');
   });
 
-  it('names no operation that is not there', async () => {
+  it('does not name an unknown operation', async () => {
     await expect(call('nothing')).rejects.toMatchObject({ code: 'not_found' });
   });
 });

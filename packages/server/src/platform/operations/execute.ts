@@ -77,7 +77,7 @@ export function createExecutor(deps: ExecutorDeps): OperationExecutor {
       throw problem('unauthenticated');
     }
     checkScope(operation, actor);
-    // What people may see without an account is not kept from those whose address is not verified.
+    // Users with an unverified address may see what anonymous callers may see.
     if (isOpen(operation)) return actor;
     if (operation.access === 'instance:admin' && actor.role !== 'admin') throw problem('forbidden');
     if (!actor.emailVerified && operation.unverified !== true) {
@@ -121,7 +121,7 @@ export function createExecutor(deps: ExecutorDeps): OperationExecutor {
         outcome = refusal.status < 500 ? 'refused' : 'failed';
         throw refusal;
       } finally {
-        // Names that nobody declared would make a series each.
+        // Undeclared names would create a time series each.
         const operation = operations.has(call.name) ? call.name : 'unknown';
         const { id: requestId, traceparent, transport } = call.request;
         const ms = performance.now() - startedAt;
@@ -131,7 +131,7 @@ export function createExecutor(deps: ExecutorDeps): OperationExecutor {
   };
 }
 
-/** Reads of one thing by its id, by the schema of what they answer. */
+/** Reads of one object by its id, by the schema of their output. */
 function readersByOutput(implementations: readonly Implementation[]): Map<unknown, Implementation> {
   const readers = implementations.filter(({ mode, operation }) => {
     const keys = pathKeys(operation.path);

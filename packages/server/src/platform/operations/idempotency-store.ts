@@ -5,9 +5,9 @@ import type { Executor, Transaction } from '../database/index.ts';
 export interface StoredAnswer {
   operation: string;
   inputHash: Buffer;
-  /** Null: it held a secret and was not kept. */
+  /** Null: it contained a secret and was not stored. */
   answer: Record<string, unknown> | null;
-  /** Of the answer only the id was kept. */
+  /** Only the id of the answer was stored. */
   reference: boolean;
 }
 
@@ -80,7 +80,7 @@ export async function storeAnswer(
   `.execute(tx);
 }
 
-/** Deletes the oldest answers of one account beyond so many rows, or so many bytes. */
+/** Deletes the oldest answers of one account beyond a number of rows or bytes. */
 export async function trimAnswers(
   db: Executor,
   accountId: string,

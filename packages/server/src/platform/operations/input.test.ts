@@ -19,13 +19,13 @@ function faultsOf(input: unknown) {
 }
 
 describe('input', () => {
-  it('comes with its defaults', () => {
+  it('gets its defaults', () => {
     expect(parseShape(shape, { name: 'ab' })).toEqual({ name: 'ab', list: [] });
     const me = operations.find(({ name }) => name === 'users.me');
     expect(parseInput(me!, undefined)).toEqual({});
   });
 
-  it('is refused with every fault named by its path', () => {
+  it('is refused with every fault and its path', () => {
     expect(faultsOf({ name: 'a', list: [{ n: 1 }, { n: 'x', m: 1 }], other: 1, 'odd key': 2 })).toEqual([
       expect.objectContaining({ path: 'name', code: 'too_small' }),
       expect.objectContaining({ path: 'list[1].n', code: 'invalid_type' }),
@@ -35,13 +35,13 @@ describe('input', () => {
     ]);
   });
 
-  it('is refused with no more faults than a person reads, and with short names', () => {
+  it('is refused with a limited number of faults, and short paths', () => {
     const faults = faultsOf(Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`${'k'.repeat(300)}${n}`, n])));
     expect(faults).toHaveLength(20);
     for (const { path } of faults ?? []) expect(path.length).toBeLessThanOrEqual(64);
   });
 
-  it('may not reach for prototypes at any depth', () => {
+  it('may not contain prototype keys at any depth', () => {
     expect(faultsOf(JSON.parse('{"name":"ab","list":[{"n":1,"__proto__":{}}]}'))).toEqual([
       expect.objectContaining({ path: '__proto__' }),
     ]);

@@ -31,7 +31,7 @@ function toFaults(issue: Issue): InputFault[] {
 }
 
 /**
- * Zod silently ignores `__proto__`. It is never sent in good faith, so it is rejected at any depth; without recursion,
+ * Zod silently ignores `__proto__`. No honest client sends it, so it is rejected at any depth; without recursion,
  * since the sender controls the depth.
  */
 function reachesForPrototype(input: unknown): boolean {
@@ -46,7 +46,7 @@ function reachesForPrototype(input: unknown): boolean {
 
 /**
  * Validates the input of an operation and applies defaults.
- * @throws `invalid_input` that names each fault: where, what, allowed
+ * @throws `invalid_input` with each fault: path, what is wrong, what is allowed
  */
 export function parseInput(operation: Operation, input: unknown): Record<string, unknown> {
   return parseShape(operation.input, input ?? {});

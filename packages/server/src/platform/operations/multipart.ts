@@ -6,14 +6,14 @@ import { type ProblemError, problem } from '../problem/index.ts';
 
 type Parser = InstanceType<typeof Busboy>;
 
-/** Parts of one body; no operation takes as many files. */
+/** Maximum number of parts of one body; no operation accepts as many files. */
 const MOST_PARTS = 100;
 const MOST_HEADER_PAIRS = 20;
 
 /**
  * The files of a request with a body of multipart/form-data; undefined for any other body. Nothing of the body is read
- * before the first file is asked for, and no more than what the files that came take.
- * Fails with a problem for a body that is damaged, ends too early or carries anything but files.
+ * before the first file is requested, and no more than the requested files need.
+ * Fails with a problem if the body is damaged, ends too early or contains anything but files.
  */
 export function filesOf(request: IncomingMessage): AsyncIterable<IncomingFile> | undefined {
   const type = request.headers['content-type'];
@@ -32,7 +32,7 @@ async function* receive(request: IncomingMessage, headers: BusboyHeaders): Async
   } finally {
     request.unpipe(parser);
     parts.end();
-    // What is left of a refused body is read and thrown away, so that the refusal can be read.
+    // The rest of a refused body is read and discarded, so that the client can read the refusal.
     request.resume();
   }
 }
@@ -49,7 +49,7 @@ function createParser(headers: BusboyHeaders, parts: PartQueue): Parser {
     throw malformed(error instanceof Error ? error.message : 'The body is damaged');
   }
   parser.on('file', (_field, content, name, _encoding, type) => {
-    // Whoever reads it hears of the error too; without a reader it must not end the process.
+    // The reader gets the error too; without a reader it must not end the process.
     content.on('error', () => undefined);
     parts.add({ name: nameOf(String(name ?? '')), type: type.toLowerCase(), content: content as Readable });
   });
@@ -60,9 +60,9 @@ function createParser(headers: BusboyHeaders, parts: PartQueue): Parser {
 }
 
 /**
- * The name as it was typed. Browsers and curl write a quotation mark as %22
- * (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data), and a percent sign as
- * it is.
+ * The file name as typed. Browsers and curl encode a quotation mark as %22
+ * (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data), and leave a percent
+ * sign as it is.
  */
 const nameOf = (written: string) => written.replaceAll('%22', '"');
 
@@ -70,7 +70,7 @@ function malformed(message: string): ProblemError {
   return problem('invalid_input', { errors: [{ path: '', code: 'malformed_request', message }] });
 }
 
-/** Parts that came and were not taken yet. */
+/** Parts that have arrived and were not read yet. */
 class PartQueue {
   private readonly waiting: IncomingFile[] = [];
   private current: IncomingFile | undefined;

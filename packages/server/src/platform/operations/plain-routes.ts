@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import type { PlainAnswer, PlainRoute } from '../module/index.ts';
 
-/** Fastify refuses everything else before any parser sees it, though a route may take any body. */
+/** Fastify rejects all other types before any parser runs, although a route may accept any body. */
 const MEDIA_TYPE = /^\s*[\w.+-]+\/[\w.+-]+\s*(;|$)/;
 
 /** Registers the routes, each with its own body parser and error format. */

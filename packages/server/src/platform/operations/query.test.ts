@@ -42,7 +42,7 @@ describe('a query', () => {
     expect(readQuery(query)).toEqual(query);
   });
 
-  it('keeps the key __proto__ a key', () => {
+  it('treats the key __proto__ as a normal key', () => {
     expect(Object.keys(readQuery(JSON.parse('{"__proto__":"1"}')))).toEqual(['__proto__']);
   });
 });

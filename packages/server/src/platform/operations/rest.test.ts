@@ -15,7 +15,7 @@ afterAll(() => app.close());
 const get = (path: string) =>
   fetch(`${url}/api/v1${path}`, { headers: { authorization: `Bearer ${ann.accessToken}` } });
 
-describe('every answer says how much is left', () => {
+describe('every answer has the remaining number of calls', () => {
   it.each([
     ['a result', '/users/me', 200],
     ['a refusal', '/workspaces?limit=0', 400],

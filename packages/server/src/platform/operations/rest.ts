@@ -9,7 +9,7 @@ import { readKey } from './key.ts';
 import { filesOf } from './multipart.ts';
 import { createQueryReader } from './query.ts';
 
-/** Who sent a request, and cookies renewed for it. */
+/** The caller of a request, and renewed cookies for it. */
 export interface Identified {
   actor: Actor;
   renewed?: CookieTokens | undefined;
@@ -18,7 +18,7 @@ export interface Identified {
 export interface RestDeps {
   executor: OperationExecutor;
   limiter: Limiter;
-  /** Counts what people have not read. */
+  /** Counts unread data by user. */
   unread: UnreadBytes;
   cookies: CookieJar;
   /** Reads the bearer token or the cookies. Throws a problem for invalid credentials. */
@@ -42,7 +42,7 @@ export function bindRoutes(app: FastifyInstance, deps: RestDeps): void {
   }
 }
 
-/** Its body, of whatever type, is left unread until the operation reads it. */
+/** Its body, of any type, is not read until the operation reads it. */
 function bindUpload(app: FastifyInstance, route: RouteOptions): void {
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -94,7 +94,7 @@ function createHandler(operation: Operation, path: string, deps: RestDeps) {
       sent = pending.headers();
       if (answer.replayed) reply.header('idempotency-replayed', 'true');
       reply.code(answer.status);
-      // Returned, not sent: what follows is part of it.
+      // Returned, not sent: later hooks are part of it.
       return answer.data;
     } finally {
       if (sent.length > 0) reply.header('set-cookie', sent);
@@ -106,7 +106,7 @@ function createHandler(operation: Operation, path: string, deps: RestDeps) {
   };
 }
 
-/** On public operations, invalid credentials are no reason for a refusal: they may be here to be renewed. */
+/** On public operations, invalid credentials are not a reason for a refusal: they may be sent to be renewed. */
 export async function identifyFor(
   operation: Operation,
   request: FastifyRequest,

@@ -1,7 +1,7 @@
 import { type LookupAddress, lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
-/** Networks that are not the internet: an address of these must not be called on behalf of whoever names it. */
+/** Networks outside of the internet: their addresses must not be called on behalf of a user. */
 const PRIVATE: readonly [string, number, 'ipv4' | 'ipv6'][] = [
   ['0.0.0.0', 8, 'ipv4'],
   ['10.0.0.0', 8, 'ipv4'],
@@ -33,17 +33,17 @@ const PRIVATE: readonly [string, number, 'ipv4' | 'ipv6'][] = [
 const blocked = new BlockList();
 for (const [address, prefix, type] of PRIVATE) blocked.addSubnet(address, prefix, type);
 
-/** True for an address outside of the internet; addresses of IPv4 written as IPv6 count as what they are. */
+/** True for an address outside of the internet; IPv4 addresses in IPv6 notation are treated as IPv4. */
 export function isPrivateAddress(address: string): boolean {
   const family = isIP(address);
   return family === 0 || blocked.check(address, family === 4 ? 'ipv4' : 'ipv6');
 }
 
-/** The host and port of an address, as they are compared with those that are allowed. */
+/** The host and port of a URL, in the form of the allowed ones. */
 const placeOf = ({ hostname, port, protocol }: URL) =>
   `${hostname}:${port === '' ? (protocol === 'https:' ? 443 : 80) : port}`;
 
-/** Tells by `host:port` which services may be called although they are private, also without TLS. */
+/** Parses the `host:port` list of services that may be called although they are private, also without TLS. */
 export type AllowedPlaces = Pick<ReadonlySet<string>, 'has'>;
 
 /** Whether a place, as `host:port`, is this machine itself by its own names. */
@@ -51,9 +51,7 @@ export function isLoopbackPlace(place: string): boolean {
   return /^(localhost|127\.0\.0\.1|\[::1\]):\d+$/.test(place);
 }
 
-/**
- * Why an address must not be called; undefined: it may be. What its name leads to is looked at when it is called.
- */
+/** Why a URL must not be called; undefined if it may be. The addresses of its host are checked when it is called. */
 export function refusalOf(address: string, allowed: AllowedPlaces): string | undefined {
   if (!URL.canParse(address)) return 'is not an address';
   const url = new URL(address);
@@ -65,7 +63,7 @@ export function refusalOf(address: string, allowed: AllowedPlaces): string | und
   return undefined;
 }
 
-/** Resolves names for a connection, and fails for those that lead into a private network. */
+/** Resolves names for a connection, and fails for private addresses. */
 export function guardedLookup(url: URL, allowed: AllowedPlaces): LookupFunction {
   const isAllowed = allowed.has(placeOf(url));
   return (hostname, options, callback) => {

@@ -3,15 +3,15 @@ import https from 'node:https';
 import type { Readable } from 'node:stream';
 import { type AllowedPlaces, guardedLookup } from './address-guard.ts';
 
-/** What an outside server answered, to be read to its end or destroyed. */
+/** The response of an external server, to be read to its end or destroyed. */
 export interface OutboundContent {
   status: number;
   content: Readable;
 }
 
 /**
- * Fetches from a server outside, whose address the caller has checked with refusalOf. The name is resolved once, and the
- * connection goes to the address that was checked. Redirects are not followed.
+ * Requests a URL of an external server, which the caller has checked with refusalOf. The name is resolved once, and the
+ * connection uses the checked address. Redirects are not followed.
  */
 export function get(
   target: URL,

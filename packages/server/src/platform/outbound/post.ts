@@ -9,13 +9,13 @@ export interface OutboundRequest {
   headers: Readonly<Record<string, string | number>>;
   /** See refusalOf. */
   allowed: AllowedPlaces;
-  /** Ends the request, and the reading of its answer. */
+  /** Aborts the request, and the reading of its response. */
   signal: AbortSignal;
-  /** Keeps connections for later requests. Callers that allow different places must not share one. */
+  /** Keeps connections for later requests. Callers that allow different private hosts must not share one. */
   agents?: OutboundAgents | undefined;
 }
 
-/** What an outside server answered. */
+/** The response of an external server. */
 export interface OutboundAnswer {
   status: number;
   retryAfter: string | undefined;
@@ -42,8 +42,8 @@ export function createAgents(options: http.AgentOptions): OutboundAgents {
 }
 
 /**
- * Posts to a server outside, whose address the caller has checked with refusalOf. The name is resolved once, and the
- * connection goes to the address that was checked. Redirects are not followed.
+ * Posts to a URL of an external server, which the caller has checked with refusalOf. The name is resolved once, and the
+ * connection uses the checked address. Redirects are not followed.
  */
 export function post(target: URL, options: OutboundRequest): Promise<OutboundAnswer> {
   const { agents, allowed, body, headers, signal } = options;
@@ -64,14 +64,14 @@ export function post(target: URL, options: OutboundRequest): Promise<OutboundAns
       answer.on('data', (part: Buffer) => {
         parts.push(part);
         length += part.length;
-        // Nobody needs the rest of it.
+        // The rest is not needed.
         if (length > MAX_ANSWER_BYTES) answer.destroy();
       });
       answer.on('error', end);
       answer.on('close', end);
     });
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
-      // The server closed a kept connection at the moment at which it was used again.
+      // The server closed a kept connection at the moment when it was used again.
       const isStale = outgoing.reusedSocket && error.code === 'ECONNRESET' && !signal.aborted;
       if (isStale) post(target, { ...options, agents: undefined }).then(resolve, reject);
       else reject(error);

@@ -1,6 +1,6 @@
 import { escapeHtml } from './escape.ts';
 
-/** A page for people, and what it loads. */
+/** A page for people, with its resources. */
 export interface Layout {
   /** Plain text. */
   title: string;
@@ -45,7 +45,7 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Headers of a page without scripts. It can neither load nor send anything but what it shows. */
+/** Headers of a page without scripts. It can neither load nor send anything else. */
 export const pageHeaders: Readonly<Record<string, string>> = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': POLICY,

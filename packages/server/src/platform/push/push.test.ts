@@ -34,7 +34,7 @@ const send = (over: { allowed?: string[]; timeoutMs?: number } = {}) =>
   });
 
 describe('sendPush', () => {
-  test('encrypts for the device, and says who sends, about what and for how long', async () => {
+  test('encrypts for the device, with sender, topic and lifetime', async () => {
     expect(await send()).toEqual({ state: 'sent' });
     const [{ headers, text }] = service.received as [TestPushService['received'][number]];
     expect(text).toBe(message.payload);
@@ -90,14 +90,14 @@ describe('sendPush', () => {
     expect(await send()).toMatchObject({ state: 'retry', afterMs: 86_400_000 });
   });
 
-  test('does not wait for a service that hangs', async () => {
+  test('does not wait for a hanging service', async () => {
     service.behave = () => 'hang';
     expect(await send({ timeoutMs: 200 })).toMatchObject({ state: 'retry' });
   });
 
-  test('calls no private address that is not allowed', async () => {
+  test('does not call a private address that is not allowed', async () => {
     expect(await send({ allowed: [] })).toMatchObject({ state: 'failed' });
-    // The name is public, what it leads to is not: the guard looks when it connects.
+    // The name is public, its address is not: the guard checks on connecting.
     const target = { ...service.device().target, endpoint: `https://localhost:${service.host.split(':')[1]}/x` };
     const signal = AbortSignal.timeout(5_000);
     expect(await sendPush(target, message, { allowed: new Set(), now: new Date(), sender, signal })).toEqual({

@@ -1,7 +1,7 @@
 import webPush from 'web-push';
 import { type OutboundAnswer, post, refusalOf, waitOf } from '../outbound/index.ts';
 
-/** Where a device is reached, and its keys in base64url. */
+/** The endpoint of a device, and its keys in base64url. */
 export interface PushTarget {
   endpoint: string;
   p256dh: string;
@@ -10,21 +10,21 @@ export interface PushTarget {
 
 export interface PushMessage {
   payload: string;
-  /** Up to 32 characters of base64url: a message takes the place of an undelivered one with the same topic. */
+  /** Up to 32 characters of base64url: a message replaces an undelivered one with the same topic. */
   topic: string;
-  /** How long the service keeps it for a device that is away. */
+  /** How long the service keeps it for a device that is offline. */
   ttlSeconds: number;
   urgency: 'normal' | 'high';
 }
 
-/** How we are known to push services. */
+/** Our identity for push services. */
 export interface PushSender {
   subject: string;
   publicKey: string;
   privateKey: string;
 }
 
-/** What became of a message. `gone`: the device does not exist any more. */
+/** The outcome of a message. `gone`: the device no longer exists. */
 export type PushResult =
   | { state: 'sent' }
   | { state: 'gone' }
@@ -39,12 +39,12 @@ function resultOf({ body, retryAfter, status }: OutboundAnswer, now: Date): Push
   const reason = `${status} ${body.replace(/\s+/g, ' ').trim()}`.slice(0, MAX_REASON_LENGTH).trim();
   const afterMs = waitOf(retryAfter, now);
   if (status === 429 || status >= 500) return { state: 'retry', reason, ...(afterMs !== undefined && { afterMs }) };
-  // Our key or subject is refused, or the message: the device is not to blame, and stays.
+  // Our key, subject or message is refused: the device is kept.
   return { state: 'failed', reason };
 }
 
 /**
- * Sends a message to one device, encrypted for it alone (RFC 8291). Redirects are not followed.
+ * Sends a message to one device, encrypted for it (RFC 8291). Redirects are not followed.
  * @param allowed see refusalOf
  */
 export async function sendPush(

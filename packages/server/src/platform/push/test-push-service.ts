@@ -13,19 +13,19 @@ export interface ReceivedPush {
   path: string;
 }
 
-/** A device as a browser makes it: a key pair and a secret, of which we get what is public. */
+/** A device as created by a browser: a key pair and a secret; the server gets the public part. */
 export interface TestDevice {
   target: PushTarget;
   decrypt(body: Buffer): string;
 }
 
-/** A push service on this machine, with devices that read what they get. */
+/** A push service on this machine, with devices that read their messages. */
 export interface TestPushService {
   url: string;
-  /** `host:port`, as PUSH_PRIVATE_HOSTS names it. */
+  /** `host:port`, in the form of PUSH_PRIVATE_HOSTS. */
   host: string;
   received: ReceivedPush[];
-  /** By the number of messages that came before. */
+  /** By the number of earlier messages. */
   behave(index: number, path: string): Behaviour;
   device(name?: string): TestDevice;
   close(): Promise<void>;

@@ -10,7 +10,7 @@ const FOLDER_NAME = /^[\da-f]{2}$/;
 
 /** Objects are files below `directory`, in 256 folders by the last two digits of their id. */
 export async function createDiskStorage(directory: string): Promise<Storage> {
-  // Below the same directory, so that a file is renamed into its place and never copied.
+  // Below the same directory, so that a file is renamed to its final name and never copied.
   const incoming = await makeIncoming(path.join(directory, 'incoming'));
 
   const folderOf = (key: string) => path.join(directory, key.slice(34, 36));

@@ -1,18 +1,18 @@
 import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Nothing that is still being received is older. */
+/** No upload takes longer. */
 const ABANDONED_MS = 3_600_000;
 
-/** Makes the directory for files that are being received. */
+/** Creates the directory for files that are being received. */
 export async function makeIncoming(directory: string): Promise<string> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   return directory;
 }
 
 /**
- * Removes what a killed process left behind.
- * @returns how many files it removed
+ * Deletes what a killed process left behind.
+ * @returns how many files it deleted
  */
 export async function removeAbandoned(directory: string, now: Date): Promise<number> {
   let removed = 0;

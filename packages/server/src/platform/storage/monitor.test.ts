@@ -2,7 +2,7 @@ import pino from 'pino';
 import { expect, it } from 'vitest';
 import { startStorageMonitor } from './monitor.ts';
 
-it('knows from the start whether the storage can be used, and notices when that changes', async () => {
+it('knows from the start whether the storage can be used, and detects changes', async () => {
   const lines: string[] = [];
   const log = pino({}, { write: (line: string) => void lines.push(line) });
   let broken = true;

@@ -6,7 +6,7 @@ const INTERVAL_MS = 10_000;
 /** Whether objects can be stored, with a reason for the operator if not. */
 type Health = { ok: true } | { ok: false; reason: string };
 
-/** Looks at the storage now and then. */
+/** Checks the storage periodically. */
 export interface StorageMonitor {
   health(): Health;
   stop(): void;

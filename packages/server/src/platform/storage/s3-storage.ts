@@ -8,7 +8,7 @@ import { makeIncoming } from './incoming.ts';
 import { missingAs404, openBucket, parseS3Url } from './s3-bucket.ts';
 import { isKey, MissingObject, mustBeKey, type Storage } from './storage.ts';
 
-/** How long an answer may take to begin. */
+/** How long the service may take to begin a response. */
 const TIMEOUT_MS = 30_000;
 const PAGE = 1_000;
 
@@ -28,7 +28,7 @@ export async function createS3Storage(url: string, incomingDirectory: string): P
     async put(key, file) {
       mustBeKey(key);
       const body = await openAsBlob(file);
-      // The service compares it with what arrived.
+      // The service compares it with what has arrived.
       const checksum = { 'x-amz-checksum-sha256': await digestOf(file) };
       const answer = await bucket.putObject(key, body, undefined, undefined, checksum, body.size);
       await answer.arrayBuffer();

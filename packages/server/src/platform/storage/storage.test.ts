@@ -45,7 +45,7 @@ async function keysOf(storage: Storage): Promise<string[]> {
 describe.each(['disk', 's3'])('the storage on %s', (driver) => {
   const storage = () => storages[driver] as Storage;
 
-  it('gives back what was stored, and keeps nothing where it was received', async () => {
+  it('returns what was stored, and leaves nothing in the incoming directory', async () => {
     for (const content of [Buffer.alloc(0), Buffer.from('a'), randomBytes(3_000_000)]) {
       const key = await put(storage(), content);
       expect((await read(storage(), key)).equals(content)).toBe(true);
@@ -53,7 +53,7 @@ describe.each(['disk', 's3'])('the storage on %s', (driver) => {
     expect(await readdir(storage().incoming)).toEqual([]);
   });
 
-  it('keeps suffixes apart', async () => {
+  it('distinguishes suffixes', async () => {
     const key = await put(storage(), Buffer.from('whole'));
     await put(storage(), Buffer.from('part'), `${key}.part`);
     expect([String(await read(storage(), key)), String(await read(storage(), `${key}.part`))]).toEqual([
@@ -62,7 +62,7 @@ describe.each(['disk', 's3'])('the storage on %s', (driver) => {
     ]);
   });
 
-  it('replaces an object as a whole', async () => {
+  it('replaces an object atomically', async () => {
     const key = await put(storage(), Buffer.from('first and longer'));
     await put(storage(), Buffer.from('second'), key);
     expect(String(await read(storage(), key))).toBe('second');
@@ -79,7 +79,7 @@ describe.each(['disk', 's3'])('the storage on %s', (driver) => {
     ]);
   });
 
-  it('reads no faster than it is read', async () => {
+  it('reads no faster than its consumer', async () => {
     const key = await put(storage(), randomBytes(8_000_000));
     const stream = await storage().open(key);
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -87,18 +87,18 @@ describe.each(['disk', 's3'])('the storage on %s', (driver) => {
     stream.destroy();
   });
 
-  it('says that an object is missing', async () => {
+  it('reports a missing object', async () => {
     await expect(storage().open(randomUUID())).rejects.toThrow(MissingObject);
   });
 
-  it('deletes an object, also one that is not there', async () => {
+  it('deletes an object, also a missing one', async () => {
     const key = await put(storage(), Buffer.from('gone'));
     await storage().delete(key);
     await storage().delete(key);
     await expect(storage().open(key)).rejects.toThrow(MissingObject);
   });
 
-  it('lists every object with the time at which it was stored', async () => {
+  it('lists every object with the time when it was stored', async () => {
     const before = await keysOf(storage());
     const keys = [];
     for (let at = 0; at < 5; at += 1) keys.push(await put(storage(), Buffer.from('x')));
@@ -109,7 +109,7 @@ describe.each(['disk', 's3'])('the storage on %s', (driver) => {
   });
 
   it.each(['../../etc/passwd', '/etc/passwd', '..', '', 'a/b', `${randomUUID()}/..`, `${randomUUID()}.%2e`])(
-    'takes no name for a key: %s',
+    'does not accept a name as a key: %s',
     async (name) => {
       const file = await receive(storage(), Buffer.from('x'));
       await expect(storage().put(name, file)).rejects.toThrow('not a key');
@@ -131,7 +131,7 @@ describe.each(['disk', 's3'])('the storage on %s', (driver) => {
 });
 
 describe('the storage on disk', () => {
-  it('lets nobody else read its files', async () => {
+  it('has files that only their owner can read', async () => {
     const disk = storages.disk as Storage;
     await put(disk, Buffer.from('x'));
     expect((await stat(disk.incoming)).mode & 0o077).toBe(0);
@@ -147,7 +147,7 @@ describe('the storage on disk', () => {
     expect(await keysOf(disk)).not.toContain(key);
   });
 
-  it('says when it cannot be written', async () => {
+  it('reports that it cannot be written', async () => {
     const gone = path.join(dataDir, 'gone');
     const storage = await openStorage({ s3Url: undefined, dataDir: gone });
     await rm(gone, { recursive: true });
@@ -156,14 +156,14 @@ describe('the storage on disk', () => {
 });
 
 describe('the storage on S3', () => {
-  it('says when the bucket is not there, the key is wrong, or nothing answers', async () => {
+  it('reports a missing bucket, a wrong key, and a service that does not answer', async () => {
     const probe = async (url: string) => (await openStorage({ s3Url: url, dataDir })).probe();
     await expect(probe(s3.url.replace('atrium-files', 'other-bucket'))).rejects.toThrow('does not exist');
     await expect(probe(s3.url.replace(':S3RVER@', ':wrong@'))).rejects.toThrow('may not be used');
     await expect(probe('http://a:b@127.0.0.1:1/atrium-files')).rejects.toThrow();
   });
 
-  it('reads the address of a bucket', () => {
+  it('parses the URL of a bucket', () => {
     expect(parseS3Url('https://key:se%2Fcret@s3.example.org:9000/team-files?region=eu-west-1')).toEqual({
       endpoint: 'https://s3.example.org:9000/team-files',
       region: 'eu-west-1',
@@ -176,7 +176,7 @@ describe('the storage on S3', () => {
   });
 });
 
-it('removes what nobody finished to send an hour ago', async () => {
+it('deletes uploads that were not completed within an hour', async () => {
   const disk = storages.disk as Storage;
   const [old, young] = [await receive(disk, Buffer.from('x')), await receive(disk, Buffer.from('y'))];
   const now = new Date();

@@ -6,7 +6,7 @@ export interface ByteRange {
   end: number;
 }
 
-/** An object as a listing shows it. */
+/** An object in a list. */
 export interface ListedObject {
   key: string;
   modifiedAt: Date;
@@ -16,11 +16,11 @@ export interface ListedObject {
  * Keeps objects by key. An object is written once, as a whole, and never changed. Both drivers pass the same tests.
  */
 export interface Storage {
-  /** A local directory for files that are still being received. Its files are removed when they are an hour old. */
+  /** A local directory for files that are still being received. Its files are deleted after an hour. */
   readonly incoming: string;
   /**
-   * Stores a local file, which may be gone afterwards. When this resolves the object survives a power loss. A key that
-   * exists is replaced as a whole.
+   * Stores a local file, which may then be gone. When this resolves the object survives a power loss. An existing key
+   * is replaced atomically.
    */
   put(key: string, file: string): Promise<void>;
   /**
@@ -28,7 +28,7 @@ export interface Storage {
    * @throws MissingObject
    */
   open(key: string, range?: ByteRange): Promise<Readable>;
-  /** Deletes an object. One that does not exist counts as deleted. */
+  /** Deletes an object. A missing one counts as deleted. */
   delete(key: string): Promise<void>;
   /** All objects, in no particular order. */
   list(): AsyncIterable<ListedObject>;
@@ -41,7 +41,7 @@ export class MissingObject extends Error {
   override readonly name = 'MissingObject';
 }
 
-/** A UUID, and optionally a suffix for what was made from the object: no key is a path. */
+/** A UUID, and optionally a suffix for objects derived from it: no key is a path. */
 const KEY = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}(\.[a-z]{1,20})?$/;
 
 export function isKey(value: string): boolean {

@@ -57,8 +57,8 @@ export type Renderer<Type extends DurableType> = (
 export type Renderers = { [Type in keyof RenderedBodies]?: Renderer<Type & DurableType> };
 
 /**
- * What one reader sees of events of one type that they missed, where that depends on what holds for them now and not
- * when the event was written. Returns one entry per event, in order.
+ * What one reader sees of missed events of one type, if that depends on the state at the time of reading. Returns one
+ * entry per event, in order.
  */
 export type ReaderView<Type extends DurableType> = (
   db: Executor,

@@ -2,8 +2,8 @@ import { counter, type Metric } from '../metrics/index.ts';
 import type { GroupCommit } from './group-commit.ts';
 
 /**
- * The writes of a group commit and the items in them: their ratio is the size of a batch.
- * @param name of what is written, in the plural, such as `messages`
+ * The writes of a group commit and their items: the ratio is the batch size.
+ * @param name the items in the plural, such as `messages`
  */
 export function groupCommitMetrics(name: string, { totals }: Pick<GroupCommit<never, never>, 'totals'>): Metric[] {
   return [

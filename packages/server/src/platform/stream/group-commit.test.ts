@@ -9,7 +9,7 @@ interface Item {
 }
 
 describe('group commit', () => {
-  it('keeps the order of each key, answers every item with its own result, and has at most two writes under way', async () => {
+  it('keeps the order of each key, answers every item with its own result, and runs at most two writes at once', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.record({ key: fc.constantFrom('a', 'b', 'c', 'd'), wait: fc.integer({ min: 0, max: 2 }) }), {
@@ -53,7 +53,7 @@ describe('group commit', () => {
     );
   });
 
-  it('writes a key that is blocked by itself, in its order, and delays no other key', async () => {
+  it('writes a blocked key separately, in order, without delaying others', async () => {
     const done: string[] = [];
     let unlock: () => void = () => undefined;
     const locked = new Promise<void>((resolve) => (unlock = resolve));
@@ -80,7 +80,7 @@ describe('group commit', () => {
     await group.drain();
   });
 
-  it('takes along what arrives while a write is under way', async () => {
+  it('includes items that arrive during a write in the next one', async () => {
     const sizes: number[] = [];
     const group = new GroupCommit<Item, number>({
       keyOf: () => 'one',
@@ -97,7 +97,7 @@ describe('group commit', () => {
     expect(sizes).toEqual([1, 3]);
   });
 
-  it('writes a lone item at once, and then keeps its pace', async () => {
+  it('writes a single item immediately, and then keeps its pace', async () => {
     const starts: number[] = [];
     const group = new GroupCommit<Item, number>({
       keyOf: () => 'one',
@@ -116,7 +116,7 @@ describe('group commit', () => {
     expect(starts[1]! - starts[0]!).toBeGreaterThan(35);
   });
 
-  it('does not keep a second item waiting that comes just as the first is answered', async () => {
+  it('does not delay a second item that arrives just as the first is answered', async () => {
     const group = new GroupCommit<Item, number>({
       keyOf: () => 'one',
       paceMs: 0,
@@ -129,7 +129,7 @@ describe('group commit', () => {
     await group.drain();
   });
 
-  it('fails a batch together and goes on with the next one', async () => {
+  it('fails a batch together and continues with the next one', async () => {
     let turn = 0;
     const group = new GroupCommit<Item, number>({
       keyOf: () => 'one',
@@ -145,12 +145,12 @@ describe('group commit', () => {
     await expect(group.add({ key: 'a', n: 3 })).resolves.toBe(3);
   });
 
-  it('never leaves an item without an answer when a write forgets one', async () => {
+  it('never leaves an item without a result if a write omits one', async () => {
     const group = new GroupCommit<Item, number>({ keyOf: () => 'one', paceMs: 0, flush: async () => [] });
     await expect(group.add({ key: 'a', n: 1 })).rejects.toThrow('no result');
   });
 
-  it('answers what is thrown at once and goes on', async () => {
+  it('handles a synchronous exception and continues', async () => {
     let turn = 0;
     const group = new GroupCommit<Item, number>({
       keyOf: () => 'one',

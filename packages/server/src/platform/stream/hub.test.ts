@@ -62,7 +62,7 @@ const note = (stream: StreamName, effect?: StreamEffect): NewEvent => ({
 const write = (...events: NewEvent[]) => database.transaction((tx) => appendEvents(tx, events));
 
 describe('a hub', () => {
-  it('gives followers what comes after the head they joined at, in the same tick where this node committed it', async () => {
+  it('delivers events after the head at which a follower joined, in the same tick if this node committed them', async () => {
     const hub = node();
     const stream = fresh();
     await write(note(stream), note(stream));
@@ -76,7 +76,7 @@ describe('a hub', () => {
     expect(hub.counters.gapReads).toBe(0);
   });
 
-  it('loses nothing that commits while a follower joins', async () => {
+  it('loses no event that is committed while a follower joins', async () => {
     const hub = node();
     const stream = fresh();
     let writing = true;
@@ -105,7 +105,7 @@ describe('a hub', () => {
     });
   });
 
-  it('hears of what other nodes committed by a hint, and without one by asking for the heads', async () => {
+  it('gets commits of other nodes by a hint, and without one by polling the heads', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const [here, elsewhere] = [node(), node()];
     const stream = fresh();
@@ -114,7 +114,7 @@ describe('a hub', () => {
     await elsewhere.follow(far, [stream]);
     here.committed(await write(note(stream)));
     elsewhere.hint(stream, 1);
-    // Vitest's own would let the time pass in which the heads are asked for.
+    // Vitest's own fake timers would skip the time of the polling.
     await until(() => far.seqs(stream).length > 0, 20_000, 'the event that was hinted at');
     here.committed(await write(note(stream)));
     vi.advanceTimersByTime(1_000);
@@ -122,7 +122,7 @@ describe('a hub', () => {
     expect(near.seqs(stream)).toEqual([1, 2]);
   });
 
-  it('shows one order on every node, whoever commits and in whatever order the news arrives', async () => {
+  it('has the same order on every node, whichever node commits and in whatever order hints arrive', async () => {
     const nodes = [node(), node(), node()];
     const stream = fresh();
     const readers = nodes.map(() => new Reader());
@@ -143,7 +143,7 @@ describe('a hub', () => {
     });
   });
 
-  it('lets those who are removed get nothing from that event on, and tells the others', async () => {
+  it('delivers nothing to removed users from that event on, and the event to all others', async () => {
     const hub = node();
     const stream = fresh();
     const [ann, bob, bobsPhone] = [new Reader('ann'), new Reader('bob'), new Reader('bob')];
@@ -155,7 +155,7 @@ describe('a hub', () => {
     expect(hub.followersOf([stream])).toEqual(new Set([ann]));
   });
 
-  it('tells the sockets side whom to follow, unfollow and disconnect, before the event goes out', async () => {
+  it('tells the sockets what to follow, unfollow and disconnect, before the event is sent', async () => {
     const hub = node();
     const stream: StreamName = `user:${randomUUID()}`;
     const owner = stream.slice(5);
@@ -177,7 +177,7 @@ describe('a hub', () => {
     ]);
   });
 
-  it('keeps no pump that does not know where to start when the database is away, and works when it is back', async () => {
+  it('keeps no pump without a start position when the database is down, and works when it is back', async () => {
     let away = true;
     const gone = await testDatabase();
     await gone.close();
@@ -195,7 +195,7 @@ describe('a hub', () => {
     expect(early.got).toEqual([]);
   });
 
-  it('forgets a stream that nobody follows any more', async () => {
+  it('drops a stream without followers', async () => {
     const hub = node();
     const stream = fresh();
     const reader = new Reader();

@@ -19,7 +19,7 @@ export interface HubListener {
   disconnect(userId: string, sessionIds: readonly string[]): void;
 }
 
-/** Passes on events that this node has just committed, with data that is already at hand. */
+/** Passes on events that this node has just committed, with data that is already available. */
 export type Publish = (events: readonly CommittedEvent[]) => void;
 
 /** All pumps of this node. */
@@ -48,7 +48,10 @@ export interface StreamHub {
   listen(listener: HubListener): void;
   /** How often events had to be read because no hint arrived. */
   readonly counters: { gapReads: number; failedReads: number };
-  /** The streams that have followers on this node, and the most events by which one of them is behind its head. */
+  /**
+   * The number of followed streams on this node, and the largest number of events by which one of them is behind its
+   * head.
+   */
   status(): { streams: number; lag: number };
   /** @param renderers of all modules, needed before anything can be rendered */
   start(renderers: Renderers): void;

@@ -27,7 +27,7 @@ function event(seq: number, effect?: StreamEffect): CommittedEvent {
 
 const show = (committed: CommittedEvent) => toLiveEvent(committed, committed.body);
 
-/** A log that fails and dawdles as it is told, and a pump over it. */
+/** A log with programmed failures and delays, and a pump over it. */
 function makePump(
   log: readonly CommittedEvent[],
   options: { ready?: boolean; failures?: number; delay?: () => number } = {},
@@ -79,7 +79,7 @@ async function settled(check: () => boolean): Promise<void> {
 }
 
 describe('a pump', () => {
-  it('emits in the same tick what comes next with its data at hand', async () => {
+  it('emits the next event in the same tick if its data is available', async () => {
     const { pump, state } = makePump([]);
     const reader = new Reader('ann');
     pump.followers.add(reader);
@@ -91,7 +91,7 @@ describe('a pump', () => {
     expect(state.reads).toBe(0);
   });
 
-  it('keeps what comes before it knows where to start', async () => {
+  it('holds events until it knows its start position', async () => {
     const { pump } = makePump(range(1, 3).map((seq) => event(seq)));
     const reader = new Reader('ann');
     pump.followers.add(reader);
@@ -103,7 +103,7 @@ describe('a pump', () => {
     expect(reader.got).toEqual([2, 3]);
   });
 
-  it('emits 1…n in order, once each, for any mixture of feeds, hints, doubles, losses, failures and delays', async () => {
+  it('emits 1…n in order, once each, for any mixture of feeds, hints, duplicates, losses, failures and delays', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 30 }),
@@ -132,7 +132,7 @@ describe('a pump', () => {
             else if (step.kind === 'poke') pump.poke(Math.min(step.from, length));
             else pump.feed(log.slice(step.from, step.from + step.count));
           }
-          // The beacon of the heads comes every second; here as often as it takes.
+          // The beacon with the heads is sent every second; here as often as needed.
           for (let turn = 0; turn < 500 && reader.got.length < length; turn++) {
             pump.poke(length);
             await sleep(1);
@@ -153,7 +153,7 @@ describe('a pump', () => {
     );
   }, 60_000);
 
-  it('survives a failing database and goes on at the next hint', async () => {
+  it('survives a failing database and continues at the next hint', async () => {
     const { pump, state } = makePump([event(1), event(2)], { failures: 1 });
     const reader = new Reader('ann');
     pump.followers.add(reader);
@@ -166,7 +166,7 @@ describe('a pump', () => {
     expect(reader.got).toEqual([1, 2]);
   });
 
-  it('does not spin when a hint promises more than there is', async () => {
+  it('does not loop when a hint is ahead of the log', async () => {
     const { pump, state } = makePump([event(1)]);
     pump.followers.add(new Reader('ann'));
     pump.start(1);

@@ -37,7 +37,7 @@ export class Pump {
   private position: number | undefined;
   private head = 0;
   private running = false;
-  /** Something arrived while the pump was running, maybe after its last check. */
+  /** Something arrived while the pump was running, possibly after its last check. */
   private again = false;
 
   constructor(stream: StreamName, source: PumpSource) {
@@ -50,7 +50,7 @@ export class Pump {
     return this.position;
   }
 
-  /** Number of events that are known of, and not delivered yet. */
+  /** Number of known events that are not delivered yet. */
   get lag(): number {
     return this.position === undefined ? 0 : Math.max(0, this.head - this.position);
   }
@@ -73,13 +73,13 @@ export class Pump {
     this.wake();
   }
 
-  /** Sets how far the stream has got. */
+  /** Sets the known head of the stream. */
   poke(head: number): void {
     this.head = Math.max(this.head, head);
     this.wake();
   }
 
-  /** The hot path: the next events, with their data at hand, are delivered in the same tick. */
+  /** The hot path: the next events, with their data available, are delivered in the same tick. */
   private deliverAtOnce(events: readonly CommittedEvent[]): boolean {
     if (this.position === undefined || this.ahead.size > 0) return false;
     const shown: LiveEvent[] = [];

@@ -43,7 +43,7 @@ async function audienceSeq(stream: StreamName): Promise<number | undefined> {
 }
 
 describe('appendEvents', () => {
-  it('numbers the events of each stream in the order given', async () => {
+  it('numbers the events of each stream in the given order', async () => {
     const [a, b] = [fresh(), fresh()];
     const written = await append(note(b, 1), note(a, 2), note(b, 3));
     const seen = written.map(({ stream, seq, body }) => [stream, seq, body.n]);
@@ -70,11 +70,11 @@ describe('appendEvents', () => {
     );
   });
 
-  it('writes nothing when there is nothing', async () => {
+  it('writes nothing if there are no events', async () => {
     expect(await append()).toEqual([]);
   });
 
-  it('keeps bodies and effects as they are', async () => {
+  it('stores bodies and effects unchanged', async () => {
     const stream = fresh();
     const effect: StreamEffect = { join: ['a'], instead: { users: ['b'], data: { hidden: true } } };
     await append({
@@ -89,7 +89,7 @@ describe('appendEvents', () => {
     expect(event?.at).toBeInstanceOf(Date);
   });
 
-  it('moves audience_seq with those events alone that change the audience', async () => {
+  it('moves audience_seq only with events that change the audience', async () => {
     const stream = fresh();
     await append(note(stream), note(stream));
     expect(await audienceSeq(stream)).toBe(0);
@@ -103,7 +103,7 @@ describe('appendEvents', () => {
     expect(await audienceSeq(stream)).toBe(7);
   });
 
-  it('leaves no hole and no deadlock, whatever the order of streams and however many roll back', async () => {
+  it('has no gap and no deadlock, whatever the order of streams and however many roll back', async () => {
     const streams = Array.from({ length: 6 }, fresh);
     const expected = new Map<StreamName, number>();
     let sent = 0;
@@ -171,7 +171,7 @@ describe('appendEvents', () => {
 });
 
 describe('reading', () => {
-  it('pages several streams in the order given, never more than the limit', async () => {
+  it('pages several streams in the given order, never more than the limit', async () => {
     const [a, b] = [fresh(), fresh()];
     await append(...[1, 2, 3].flatMap((n) => [note(a, n), note(b, n)]));
     const page = await readEventsAfter(
@@ -193,7 +193,7 @@ describe('reading', () => {
 });
 
 describe('deleteStreams', () => {
-  it('waits for a writer on its way; what is left goes a batch at a time, and no other stream with it', async () => {
+  it('waits for a concurrent writer; the rest is deleted in batches, and no other stream', async () => {
     const stream = fresh();
     await append(note(stream));
     let written = () => {};
@@ -224,7 +224,7 @@ describe('deleteStreams', () => {
 describe('pruning', () => {
   const DAY = 24 * 3600 * 1000;
 
-  it('raises the floor to the last event that went, batch by batch', async () => {
+  it('raises the floor to the last deleted event, batch by batch', async () => {
     const [a, b] = [fresh(), fresh()];
     await append(...[1, 2, 3].flatMap((n) => [note(a, n), note(b, n)]));
     await sql`update event set at = at - interval '40 days' where stream = ${a} and seq <= 2`.execute(database.db);
@@ -239,7 +239,7 @@ describe('pruning', () => {
     expect((await streamSeqs(database.db, [a])).get(a)).toBe(4);
   });
 
-  it('leaves no hole: an event whose clock ran ahead keeps what comes after it', async () => {
+  it('leaves no gap: an event with a clock ahead keeps the events after it', async () => {
     const stream = fresh();
     await append(note(stream), note(stream), note(stream));
     // Transactions may commit in another order than they began: times within a stream can be out of order.
@@ -252,7 +252,7 @@ describe('pruning', () => {
     expect(left).toEqual(Array.from({ length: range!.seq - range!.floor }, (_, at) => range!.floor + 1 + at));
   });
 
-  it('forgets the answers of commands after a week', async () => {
+  it('deletes the answers of commands after a week', async () => {
     const account = randomUUID();
     await sql`
       insert into idempotency (account_id, key, operation, input_hash, answer, created_at)
@@ -267,7 +267,7 @@ describe('pruning', () => {
   });
 });
 
-// Whatever the program believes: the last guard is the database's own.
+// Whatever the server assumes: the database makes the final check.
 describe('a stream', () => {
   it.each([
     ['floor = seq + 1', /stream_is_ahead/],
@@ -280,12 +280,12 @@ describe('a stream', () => {
     await expect(changed).rejects.toThrow(refusal);
   });
 
-  it.each(['floor', 'audience_seq'])('never begins with a %s that is ahead of it', async (column) => {
+  it.each(['floor', 'audience_seq'])('never has a %s ahead of its head', async (column) => {
     const begun = database.pool.query(`insert into stream (name, seq, ${column}) values ($1, 1, 2)`, [fresh()]);
     await expect(begun).rejects.toThrow(/stream_is_ahead/);
   });
 
-  it('has no event of a name that nobody gave', async () => {
+  it('has no event with an unassigned number', async () => {
     await append(note(fresh()));
     const changed = database.pool.query("update event set type = repeat('x', 65)");
     await expect(changed).rejects.toThrow(/event_type_check/);

@@ -110,7 +110,7 @@ export function readEvents(db: Executor, stream: StreamName, after: number, limi
 
 /**
  * Events after a position in each of several streams, in one query.
- * @param perStream the most of one stream
+ * @param perStream maximum number of events of one stream
  * @returns at most `limit`, stream by stream in the given order, by number within each
  */
 export async function readEventsAfter(
@@ -133,8 +133,8 @@ export async function readEventsAfter(
 }
 
 /**
- * Locks streams until the transaction ends, in name order: what is read from now on is true at the position that an
- * event of this transaction takes. Streams without any event are not locked.
+ * Locks streams until the transaction ends, in name order: reads from now on are valid at the position of an event of
+ * this transaction. Streams without any event are not locked.
  */
 export async function lockStreams(tx: Transaction, names: readonly StreamName[]): Promise<void> {
   await sql`select from stream where name = any(${names}::text[]) order by name for no key update`.execute(tx);

@@ -68,7 +68,7 @@ describe('a page', () => {
     return name;
   }
 
-  it('brings what is missing, in order within each stream, and says how far the streams have got', async () => {
+  it('returns the missed events, in order within each stream, and the heads of the streams', async () => {
     const [a, b, c] = [await stream(3), await stream(2), await stream(1)];
     const page = await sync().page('u', { [a]: 1, [b]: 0, [c]: 1 });
     expect(page.events.map(({ meta }) => [meta.stream, meta.seq])).toEqual([
@@ -80,7 +80,7 @@ describe('a page', () => {
     expect(page).toMatchObject({ heads: { [a]: 3, [b]: 2, [c]: 1 }, more: false, reset: [] });
   });
 
-  it('ends at the size of a page and goes on from there', async () => {
+  it('ends at the size of a page and continues from there', async () => {
     const a = await stream(sizes.syncPage + 1);
     const first = await sync().page('u', { [a]: 0 });
     expect(first).toMatchObject({ more: true, heads: { [a]: sizes.syncPage + 1 } });
@@ -90,7 +90,7 @@ describe('a page', () => {
     expect(rest.events.map(({ meta }) => meta.seq)).toEqual([sizes.syncPage + 1]);
   });
 
-  it('ends before it gets too large to send, but always has something', async () => {
+  it('ends before it gets too large to send, but always has an event', async () => {
     const id = randomUUID();
     ids.add(id);
     const name: StreamName = `workspace:${id}`;
@@ -112,7 +112,7 @@ describe('a page', () => {
     expect(got).toEqual([[1], [2], [3], [4]]);
   });
 
-  it('resets what may not be read, what does not exist and what is pruned alike, with no event and no head of it', async () => {
+  it('resets unreadable, unknown and pruned streams alike, without events and heads of them', async () => {
     const foreign = await stream(3, { readable: false });
     const missing: StreamName = `workspace:${randomUUID()}`;
     const otherKind: StreamName = `conversation:${randomUUID()}`;
@@ -123,7 +123,7 @@ describe('a page', () => {
     expect(page.events.map(({ meta }) => meta.stream)).toEqual([mine]);
   });
 
-  it('resets a stream whose tail is pruned, but not one at its floor', async () => {
+  it('resets a stream whose events after the position are pruned, but not one at its floor', async () => {
     const a = await stream(5);
     await sql`update stream set floor = 3 where name = ${a}`.execute(database.db);
     await sql`delete from event where stream = ${a} and seq <= 3`.execute(database.db);
@@ -131,7 +131,7 @@ describe('a page', () => {
     expect((await sync().page('u', { [a]: 3 })).events.map(({ meta }) => meta.seq)).toEqual([4, 5]);
   });
 
-  it('resets everything when the epoch is another one', async () => {
+  it('resets everything if the epoch differs', async () => {
     const a = await stream(1);
     const epoch = await readEpoch(database.db);
     expect((await sync().page('u', { [a]: 0 }, epoch)).events).toHaveLength(1);
@@ -152,7 +152,7 @@ describe('a page', () => {
 });
 
 describe('names', () => {
-  it('split at the first colon', () => {
+  it('are split at the first colon', () => {
     expect(parseStream('user:a:b' as StreamName)).toEqual({ kind: 'user', id: 'a:b' });
   });
 

@@ -9,12 +9,12 @@ const event = (seq: number, users?: string[]): LiveEvent => ({
   effect: users && { instead: { users, data: { open: false } } },
 });
 
-it('gives everyone the very same events where nothing differs', () => {
+it('returns the same events to everyone if nothing differs', () => {
   const events = [event(1), event(2, ['bob'])];
   expect(viewFor('ann', events)).toBe(events);
 });
 
-it('gives those who are named other data under the same number', () => {
+it('returns other data under the same number to the readers of `instead`', () => {
   const events = [event(1), event(2, ['bob']), event(3, ['ann'])];
   expect(viewFor('bob', events).map(({ data, meta }) => [meta.seq, data.open])).toEqual([
     [1, true],

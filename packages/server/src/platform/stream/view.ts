@@ -18,7 +18,7 @@ type AnyView = (
   events: readonly Record<string, unknown>[],
 ) => Promise<Record<string, unknown>[]>;
 
-/** Events that a reader missed, as they may see them now; with one call of each view. Keeps the order. */
+/** Missed events as a reader may see them now; with one call of each view. Keeps the order. */
 export async function missedViewFor(
   db: Executor,
   views: ReaderViews,

@@ -13,7 +13,7 @@ const items = fc
   .array(fc.record({ key: fc.constantFrom('a', 'b', 'c'), isBad: fc.boolean() }), { minLength: 1, maxLength: 12 })
   .map((all) => all.map((item, at): Item => ({ ...item, at })));
 
-test('bad items fail alone, and no item overtakes an earlier one of its key that is blocked', async () => {
+test('bad items fail alone, and no item overtakes an earlier blocked one of its key', async () => {
   await fc.assert(
     fc.asyncProperty(items, fc.infiniteStream(fc.boolean()), async (all, locked) => {
       const written: Item[] = [];

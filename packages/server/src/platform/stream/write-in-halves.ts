@@ -2,19 +2,19 @@ import { BLOCKED } from './group-commit.ts';
 
 type Outcome<Result> = Result | Error | typeof BLOCKED;
 
-/** How items are written together. */
+/** Options of writing items together. */
 export interface HalvesOptions<Item, Result> {
   keyOf(item: Item): string;
   /** Writes all of them or none. @returns per item, in order: its result, or BLOCKED */
   write(items: readonly Item[]): Promise<readonly Outcome<Result>[]>;
-  /** The error is that of one item, and the others can be stored. */
+  /** Whether the error is caused by one item, and the others can be stored. */
   isOfOne(error: unknown): boolean;
 }
 
 /**
- * Writes items together. When one of them cannot be stored, it fails alone: halves are written until it is found, one
- * after the other. What is blocked in one half, as by a lock of the write that failed, blocks the later items of its key:
- * they would overtake it.
+ * Writes items together. If one of them cannot be stored, it fails alone: halves are written until it is found, one
+ * after the other. An item that is blocked in one half, for instance by a lock of the failed write, blocks the later
+ * items of its key: they would overtake it.
  * @returns per item, in order: its result, its own error, or BLOCKED
  */
 export async function writeInHalves<Item, Result>(

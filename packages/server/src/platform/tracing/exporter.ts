@@ -5,7 +5,7 @@ import type { Span } from './span.ts';
 
 const SEND_EVERY_MS = 5_000;
 const BATCH = 512;
-/** Spans that wait while the receiver is away; later ones are dropped. */
+/** Maximum number of spans that wait while the receiver is down; later ones are dropped. */
 const MOST_WAITING = 4_096;
 const TIMEOUT_MS = 10_000;
 const COMPLAIN_EVERY_MS = 60_000;
@@ -18,7 +18,7 @@ const attribute = ([key, value]: [string, string | number | undefined]) =>
 
 const attributesOf = (attributes: Span['attributes']) => Object.entries(attributes).flatMap(attribute);
 
-/** Nanoseconds since 1970 as a string: they are more than a number holds. */
+/** Nanoseconds since 1970 as a string: a number cannot hold them. */
 const nanoseconds = (ms: number) => `${Math.round(ms * 1_000)}000`;
 
 const encode = ({ attributes, endMs, failed, startMs, ...span }: Span) => ({
@@ -29,7 +29,7 @@ const encode = ({ attributes, endMs, failed, startMs, ...span }: Span) => ({
   status: failed ? { code: FAILED } : {},
 });
 
-/** Sends spans to a receiver of OTLP, as JSON over HTTP. They may be lost. */
+/** Sends spans to an OTLP receiver, as JSON over HTTP. They may be lost. */
 export class SpanExporter {
   private readonly url: string;
   private readonly log: Pick<Logger, 'warn'>;
@@ -45,7 +45,7 @@ export class SpanExporter {
   private sending: Promise<void> | undefined;
   private complainedAt = Number.NEGATIVE_INFINITY;
 
-  /** @param endpoint address of the receiver, below which `/v1/traces` is */
+  /** @param endpoint the base URL of the receiver, without `/v1/traces` */
   constructor(endpoint: string, log: Pick<Logger, 'warn'>) {
     this.url = `${endpoint.replace(/\/+$/, '')}/v1/traces`;
     this.log = log;
@@ -59,7 +59,7 @@ export class SpanExporter {
     if (this.waiting.length >= BATCH) this.flush();
   }
 
-  /** Sends what is left. */
+  /** Sends the remaining spans. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
     await this.sending;

@@ -4,17 +4,17 @@ import type { AnsweredRequest, EndedOperation } from '../metrics/index.ts';
 import { SpanExporter } from './exporter.ts';
 import { INTERNAL, newSpanId, placeOf, SERVER } from './span.ts';
 
-/** Records what this process does as traces. */
+/** Records the work of this process as traces. */
 export interface Tracing {
   requestAnswered(request: AnsweredRequest): void;
   operationEnded(operation: EndedOperation): void;
-  /** Sends what is left. */
+  /** Sends the remaining spans. */
   stop(): Promise<void>;
 }
 
 /**
  * Starts to send a trace of each request: a span for the HTTP request, and one for the operation in it or, on a socket,
- * by itself. Loaded only when there is somewhere to send them.
+ * on its own. Loaded only if there is a receiver.
  */
 export function startTracing(
   endpoint: string,

@@ -13,7 +13,7 @@ test.each([
   ['nonsense', own],
   [`00-${trace}-${parent}-01`, given],
   [` 00-${trace}-${parent}-03 `, given],
-  // A later version may go on.
+  // A later version may have more fields.
   [`01-${trace}-${parent}-01-more`, given],
   [`00-${trace}-${parent}-00`, undefined],
   [`ff-${trace}-${parent}-01`, own],

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 
-/** Kinds of span, as OTLP numbers them. */
+/** Kinds of span, as numbered by OTLP. */
 export const INTERNAL = 1;
 export const SERVER = 2;
 
-/** What was done, from when to when. */
+/** A piece of work with its start and end. */
 export interface Span {
   /** 32 hexadecimal digits. */
   traceId: string;
@@ -20,7 +20,7 @@ export interface Span {
   failed: boolean;
 }
 
-/** Where a request is in its trace. */
+/** The position of a request in its trace. */
 export interface Place {
   traceId: string;
   /** Of the request itself. */
@@ -33,7 +33,7 @@ export interface Place {
 const TRACEPARENT = /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-[\da-f]([\da-f])(-|$)/;
 
 /**
- * The place of a request: in the trace that its caller names, or in one of its own, with the digits of its id.
+ * The position of a request: in the trace of its caller, or in a new one, with the digits of its id.
  * @returns undefined if the caller does not want the trace to be recorded
  */
 export function placeOf({

@@ -43,7 +43,7 @@ const notes = async () =>
 const written = () => readEvents(database.db, stream, 0, 100);
 
 describe('transact', () => {
-  it('writes rows, events and jobs together, then tells the readers', async () => {
+  it('commits rows, events and jobs together, then notifies the readers', async () => {
     const before = await database.now();
     const answer = await transact({ actorId: null }, async ({ tx, now, actorId, append, enqueue }) => {
       await sql`insert into note (text) values ('one')`.execute(tx);
@@ -61,18 +61,18 @@ describe('transact', () => {
     expect(published).toHaveLength(1);
   });
 
-  it('undoes everything when the work throws', async () => {
+  it('rolls everything back when the work throws', async () => {
     const failing = transact({ actorId: null }, async ({ tx, append, enqueue }) => {
       await sql`insert into note (text) values ('lost')`.execute(tx);
       append(stream, 'workspace:left', { workspaceId: 'test' });
       enqueue(greet, { userId: 'ann' });
-      throw new Error('no');
+      throw new Error('Rolled back');
     });
-    await expect(failing).rejects.toThrow('no');
+    await expect(failing).rejects.toThrow('Rolled back');
     expect([await notes(), await written(), published, jobs]).toEqual([[], [], [], []]);
   });
 
-  it('writes for several people at once, each in their own name', async () => {
+  it('writes for several users at once, each in their own name', async () => {
     const [ann, ben] = ['a', 'b'].map((digit) => `${digit.repeat(8)}-0000-7000-8000-000000000000`);
     await transact({ actorId: null }, (work) => {
       for (const actorId of [ann!, ben!]) work.as(actorId).append(stream, 'workspace:left', { workspaceId: 'test' });
@@ -81,7 +81,7 @@ describe('transact', () => {
     expect((await written()).map(({ actorId }) => actorId)).toEqual([ann, ben, null]);
   });
 
-  it('starts over after a deadlock, without what an earlier attempt had collected', async () => {
+  it('is retried after a deadlock, without what an earlier attempt had collected', async () => {
     let attempts = 0;
     await transact({ actorId: null }, async ({ tx, append }) => {
       attempts += 1;
@@ -94,7 +94,7 @@ describe('transact', () => {
 });
 
 describe('tell', () => {
-  it('runs what listens one after the other, in the order of the modules, in the same transaction', async () => {
+  it('calls listeners one after the other, in the order of the modules, in the same transaction', async () => {
     const heard: string[] = [];
     const listen = (name: string): Listeners => ({
       async 'workspace:memberRemoved'({ tx, append }, { userId }) {
@@ -111,7 +111,7 @@ describe('tell', () => {
     expect((await written()).map(({ body }) => body.workspaceId)).toEqual(['first', 'second']);
   });
 
-  it('lets a listener tell others, with the same work', async () => {
+  it('lets a listener call further hooks, with the same work', async () => {
     const roles: WorkspaceRole[] = [];
     listeners = [
       { 'workspace:memberJoined': (_work, { role }) => void roles.push(role) },
@@ -123,7 +123,7 @@ describe('tell', () => {
     expect(roles).toEqual(['guest']);
   });
 
-  it('undoes the whole transaction when a listener refuses', async () => {
+  it('rolls back the whole transaction when a listener rejects', async () => {
     listeners = [{ 'workspace:memberRemoved': () => Promise.reject(new Error('refused')) }];
     const refused = transact({ actorId: null }, async (work) => {
       await sql`insert into note (text) values ('lost')`.execute(work.tx);

@@ -3,14 +3,14 @@ import { collectJobs, type JobSystem } from '../jobs/index.ts';
 import { collectEvents, type StoredEvent, type StreamHub } from '../stream/index.ts';
 import type { Hooks, Listener, Listeners, RequestInfo, Work } from './work.ts';
 
-/** Who writes. */
+/** The user who writes. */
 export interface TransactOptions {
-  /** Null: the server itself, or someone who is not signed in. */
+  /** Null: the server itself, or an anonymous caller. */
   actorId: string | null;
   request?: RequestInfo | undefined;
   /** Opens the transaction and returns the database's time. Only for commands, which also lock their key with it. */
   begin?(tx: Transaction): Promise<Date>;
-  /** Passes the events on instead of the hub, for writers that have their data at hand. */
+  /** Passes the events on instead of the hub, for writers whose data is already available. */
   publish?(events: readonly StoredEvent[]): void;
 }
 

@@ -2,13 +2,13 @@ import type { Transaction } from '../database/index.ts';
 import type { Enqueue } from '../jobs/index.ts';
 import type { Append, EndStreams } from '../stream/index.ts';
 
-/** Where a call came from. */
+/** The origin of a call. */
 export interface RequestInfo {
   id: string;
   ip: string;
   userAgent: string;
   transport: 'rest' | 'socket' | 'mcp';
-  /** The trace of the caller, as it was sent. */
+  /** The caller's trace context, as sent. */
   traceparent?: string | undefined;
   /** The socket that sent it, if any. */
   connectionId?: string;
@@ -17,7 +17,7 @@ export interface RequestInfo {
 }
 
 /**
- * What modules tell each other, by hook name. The module that tells declares the payload by declaration merging:
+ * The hooks of modules, by name. The calling module declares the payload by declaration merging:
  * `'team:memberRemoved': { teamId: string; userId: string }`.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
@@ -31,9 +31,9 @@ export interface Work {
   tx: Transaction;
   /** The database's time at the start of the transaction. */
   now: Date;
-  /** Who writes; null: the server itself, or someone who is not signed in. */
+  /** The user who writes; null: the server itself, or an anonymous caller. */
   actorId: string | null;
-  /** The call that it is part of, if any. */
+  /** The call that it belongs to, if any. */
   request?: RequestInfo | undefined;
   /** Adds an event to a stream; numbered and written by the last statement of the transaction, in call order. */
   append: Append;
@@ -42,7 +42,7 @@ export interface Work {
   /** Adds a job that exists only if the transaction commits. */
   enqueue: Enqueue;
   tell: Tell;
-  /** The same unit of work in the name of someone else: for one that carries out what several people asked for. */
+  /** The same unit of work in the name of another user: for one that carries out requests of several. */
   as(actorId: string): Work;
 }
 

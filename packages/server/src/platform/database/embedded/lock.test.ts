@@ -30,7 +30,7 @@ async function ownerProcess() {
   return child;
 }
 
-test('a second owner is refused by name until the first lets go', async () => {
+test('a second owner is refused by name until the first releases the lock', async () => {
   const first = await takeOwnership(clusterDir);
   const refused = takeOwnership(clusterDir, 0);
   await expect(refused).rejects.toBeInstanceOf(DataDirInUse);
@@ -41,7 +41,7 @@ test('a second owner is refused by name until the first lets go', async () => {
   expect((await stat(`${clusterDir}.lock`)).mode & 0o777).toBe(0o600);
 });
 
-test('another process holds it against us, and kill -9 frees it', async () => {
+test('a lock of another process is respected, and kill -9 releases it', async () => {
   const owner = await ownerProcess();
   await expect(takeOwnership(clusterDir, 0)).rejects.toBeInstanceOf(DataDirInUse);
   const waiting = takeOwnership(clusterDir, 2_000);
@@ -49,6 +49,6 @@ test('another process holds it against us, and kill -9 frees it', async () => {
   (await waiting).release();
 });
 
-test('a lock that cannot be opened says so', async () => {
+test('a lock that cannot be opened is reported', async () => {
   await expect(takeOwnership(path.join(directory, 'absent', 'database'), 0)).rejects.toThrow('cannot be opened');
 });

@@ -18,7 +18,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(directory, { recursive: true, force: true, maxRetries: 10 }));
 
-/** Most of a thousand files are of no use to one start: other time zones and extensions, and what is for builders. */
+/** Most of a thousand files are not needed for a start: other time zones and extensions, and headers. */
 function isNeeded(file: string): boolean {
   const [folder, name = ''] = file.split(path.sep).slice(-2);
   if (folder === 'timezone') return name === 'UTC';
@@ -26,7 +26,7 @@ function isNeeded(file: string): boolean {
   return name !== 'pgxs' && !name.endsWith('.a');
 }
 
-test('a path that a shell would change is refused, and so is a file in the place of the directory', async () => {
+test('a path with characters of the shell is refused, and so is a file instead of the directory', async () => {
   await expect(decidePlacement({ dataDir: path.join(directory, 'a$b'), log })).rejects.toThrow('may not contain');
   await writeFile(path.join(directory, 'file'), '');
   const below = decidePlacement({ dataDir: path.join(directory, 'file', 'data'), log });
@@ -44,7 +44,7 @@ test('a database directory that was moved to another disk is followed', async ()
 
 if (root) {
   describe('as root', () => {
-    test('what can be reached stays in place; of a private directory only the group of the account may pass', async () => {
+    test('everything reachable stays in place; only the group of the account may pass through a private directory', async () => {
       await chmod(directory, 0o755);
       const dataDir = path.join(directory, 'data');
       const { clusterDir, account } = await decidePlacement({ dataDir, log });
@@ -54,7 +54,7 @@ if (root) {
       expect([entry.mode & 0o777, entry.uid, entry.gid]).toEqual([0o710, 0, account?.gid]);
     });
 
-    test('simultaneous first starts decide on the same place', async () => {
+    test('simultaneous first starts choose the same place', async () => {
       await chmod(directory, 0o755);
       const shared = path.join(directory, 'shared');
       await mkdir(shared);
@@ -66,7 +66,7 @@ if (root) {
       }
     });
 
-    test('below a private temporary directory everything stays in it', async () => {
+    test('everything stays below a private temporary directory', async () => {
       const dataDir = path.join(directory, 'data');
       expect((await decidePlacement({ dataDir, log })).clusterDir).toBe(path.join(dataDir, 'database'));
       expect((await stat(directory)).mode & 0o777).toBe(0o710);
@@ -81,7 +81,7 @@ if (root) {
       expect(account).toEqual({ name: '64321', uid: 64_321, gid: 64_321 });
     });
 
-    test('from a clone that only root may enter, everything needed is put where it can be reached, and works', async () => {
+    test('from a clone that only root may enter, everything needed is copied to a reachable place, and works', async () => {
       const shared = path.join(directory, 'shared');
       const clone = path.join(directory, 'root', 'clone');
       await mkdir(shared);

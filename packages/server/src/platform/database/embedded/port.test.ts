@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
-test('a port below the range of outgoing connections is chosen, remembered, and changed when taken', async () => {
+test('a port below the range of outgoing connections is chosen, stored, and changed when it is in use', async () => {
   const file = path.join(directory, 'port');
   const port = await choosePort(file);
   expect(port).toBeLessThan(32_768);

@@ -18,14 +18,14 @@ beforeEach(async () => {
 
 afterEach(() => rm(clusterDir, { recursive: true, force: true }));
 
-test('a pid file is read as PostgreSQL writes it, while growing too', () => {
+test('a pid file is parsed, also while PostgreSQL is writing it', () => {
   const whole = '123\n/data\n1700000000\n5433\n\n127.0.0.1\n  5433   0\nready   \n';
   expect(parsePidFile(whole)).toEqual({ pid: 123, port: 5433 });
   expect(parsePidFile('123\n/data\n')).toEqual({ pid: 123, port: undefined });
   expect(parsePidFile('')).toBeUndefined();
 });
 
-test('whatever is in a pid file, it is a server with a positive number or none', () => {
+test('any content of a pid file gives a server with a positive id or none', () => {
   fc.assert(
     fc.property(fc.string({ unit: anyCharacter }), (text) => {
       const found = parsePidFile(text);
@@ -34,18 +34,18 @@ test('whatever is in a pid file, it is a server with a positive number or none',
   );
 });
 
-test('without a file nothing runs', async () => {
+test('without a file no server is running', async () => {
   expect(await findPostmaster(clusterDir, log)).toBeUndefined();
 });
 
-test.each(['999999999\n', 'garbage', '', '0\n', '-1\n'])('the file %j of nobody is removed', async (text) => {
+test.each(['999999999\n', 'garbage', '', '0\n', '-1\n'])('the file %j without a process is removed', async (text) => {
   const file = path.join(clusterDir, 'postmaster.pid');
   await writeFile(file, text);
   expect(await findPostmaster(clusterDir, log)).toBeUndefined();
   await expect(stat(file)).rejects.toThrow('ENOENT');
 });
 
-test('a stranger is not our server, even with our directory on its command line', async () => {
+test('another process is not our server, even with our directory on its command line', async () => {
   const child = spawn(process.execPath, ['-e', 'setInterval(() => 0, 1000)', clusterDir], { stdio: 'ignore' });
   const info = await inspectProcess(child.pid ?? 0);
   expect(info.state).toBe('alive');

@@ -16,16 +16,16 @@ beforeEach(async () => {
 
 afterEach(() => rm(path.dirname(path.dirname(directory)), { recursive: true, force: true }));
 
-test('open directories are no barrier', async () => {
+test('open directories are not a barrier', async () => {
   expect(await firstBarrier(directory, STRANGER)).toBeUndefined();
 });
 
-test('a private directory anywhere on the way is the barrier', async () => {
+test('a private directory anywhere on the path is the barrier', async () => {
   await chmod(path.dirname(directory), 0o700);
   expect(await firstBarrier(directory, STRANGER)).toBe(path.dirname(directory));
 });
 
-test('the owner is judged by his bits, the group by its own, and neither by those of others', async () => {
+test("the owner's bits apply to the owner, the group's to the group, and others' to neither", async () => {
   const { uid, gid } = await stat(directory);
   await chmod(directory, 0o671);
   expect(await firstBarrier(directory, { name: 'owner', uid, gid: 64_321 })).toBe(directory);
@@ -35,13 +35,13 @@ test('the owner is judged by his bits, the group by its own, and neither by thos
   expect(await firstBarrier(directory, STRANGER)).toBeUndefined();
 });
 
-test('what is not there cannot be passed', async () => {
+test('a missing path cannot be passed', async () => {
   expect(await firstBarrier(path.join(directory, 'absent'), STRANGER)).toBe(path.join(directory, 'absent'));
 });
 
 // Only root can give a directory to a group that it is not in.
 if (process.geteuid?.() === 0) {
-  test('passing by group is enough', async () => {
+  test('permission by group is sufficient', async () => {
     await chown(directory, 0, STRANGER.gid);
     await chmod(directory, 0o710);
     expect(await firstBarrier(directory, STRANGER)).toBeUndefined();

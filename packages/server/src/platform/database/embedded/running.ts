@@ -5,8 +5,8 @@ import { isServerOf, parsePidFile } from './postmaster.ts';
 import { inspectProcess } from './process-info.ts';
 
 /**
- * Connection string of the server that runs in a data directory, started by whomever. Undefined if none runs, or if its
- * files may not be read. Changes nothing.
+ * Connection string of the server that is running in a data directory, whoever started it. Undefined if there is none,
+ * or if its files cannot be read. Changes nothing.
  */
 export async function runningServerUrl(dataDir: string): Promise<string | undefined> {
   try {

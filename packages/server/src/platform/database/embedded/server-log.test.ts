@@ -14,7 +14,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
-test('the log is private, and its end is what an error shows', async () => {
+test('the log is private, and an error shows its end', async () => {
   expect(await tailLog(file)).toBe('');
   await prepareLog(file);
   expect((await stat(file)).mode & 0o777).toBe(0o600);
@@ -24,7 +24,7 @@ test('the log is private, and its end is what an error shows', async () => {
   expect(tail.at(-1)).toBe('line 999');
 });
 
-test('a large log is moved aside in place, so that a writer that has it open goes on in it', async () => {
+test('a large log is truncated in place, so that a process that has it open continues in it', async () => {
   await appendFile(file, 'x'.repeat(6 * 1024 * 1024));
   const { ino } = await stat(file);
   await rotateLog(file);

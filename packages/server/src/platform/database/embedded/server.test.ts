@@ -12,7 +12,7 @@ import { runningServerUrl, startEmbeddedServer } from './index.ts';
 const log = pino({ level: 'silent' });
 let dataDir: string;
 
-// Making a cluster takes a second, so the tests share one; each leaves it stopped.
+// Creating a cluster takes a second, so the tests share one; each stops it.
 beforeAll(async () => {
   const directory = await mkdtemp(path.join(scratchDirectory(), 'atrium-server-'));
   await chmod(directory, 0o755);
@@ -33,7 +33,7 @@ async function show(url: string, setting: string): Promise<string> {
   return rows[0]?.value ?? '';
 }
 
-test('the server listens on loopback with a password only, is safe against power loss, and stops', async () => {
+test('the server listens on loopback with a password only, survives power loss, and stops', async () => {
   const server = await startEmbeddedServer({ dataDir, log });
   expect(server.adopted).toBe(false);
   expect(await show(server.url, 'listen_addresses')).toBe('127.0.0.1');
@@ -46,7 +46,7 @@ test('the server listens on loopback with a password only, is safe against power
   wrong.password = 'guess';
   await expect(show(wrong.href, 'port')).rejects.toThrow('password authentication failed');
   await expect(startEmbeddedServer({ dataDir, log, giveUpMs: 100 })).rejects.toBeInstanceOf(DataDirInUse);
-  // Others find it, as a command beside the server does.
+  // Other processes find it, for instance a command beside the server.
   expect(await runningServerUrl(dataDir)).toBe(server.url);
   expect(await runningServerUrl(path.join(dataDir, 'elsewhere'))).toBeUndefined();
   await server.stop();
@@ -55,7 +55,7 @@ test('the server listens on loopback with a password only, is safe against power
   await expect(show(server.url, 'port')).rejects.toThrow('ECONNREFUSED');
 });
 
-test('when the server has died alone, it recovers on the same port, and stop resolves', async () => {
+test('when only the server has crashed, it recovers on the same port, and stop resolves', async () => {
   const server = await startEmbeddedServer({ dataDir, log });
   const before = await postmasterPid();
   process.kill(before, 'SIGKILL');
@@ -66,7 +66,7 @@ test('when the server has died alone, it recovers on the same port, and stop res
   await server.stop();
 });
 
-test('a stop while a start is under way leaves no server behind', async () => {
+test('a stop during a start leaves no server behind', async () => {
   const server = await startEmbeddedServer({ dataDir, log });
   process.kill(await postmasterPid(), 'SIGKILL');
   const recovery = server.recover().catch(() => undefined);
@@ -75,7 +75,7 @@ test('a stop while a start is under way leaves no server behind', async () => {
   await expect(show(server.url, 'port')).rejects.toThrow('ECONNREFUSED');
 });
 
-test('a port that was taken meanwhile is no obstacle to the next start', async () => {
+test('the next start succeeds if its port is in use in the meantime', async () => {
   const first = await startEmbeddedServer({ dataDir, log });
   const { port } = new URL(first.url);
   await first.stop();
@@ -87,7 +87,7 @@ test('a port that was taken meanwhile is no obstacle to the next start', async (
 });
 
 if (process.geteuid?.() === 0) {
-  test('a cluster that root copied back from a backup works', async () => {
+  test('a cluster that root restored from a backup works', async () => {
     await (await startEmbeddedServer({ dataDir, log })).stop();
     await chownTree(path.join(dataDir, 'database'), { name: 'root', uid: 0, gid: 0 });
     expect((await stat(path.join(dataDir, 'database', 'base'))).uid).toBe(0);
@@ -96,7 +96,7 @@ if (process.geteuid?.() === 0) {
   });
 }
 
-test('a database whose password is missing or wrong is not touched, and the message says so', async () => {
+test('a database with a missing or wrong password is unchanged, and the message says so', async () => {
   const server = await startEmbeddedServer({ dataDir, log });
   await server.stop();
   const file = path.join(dataDir, 'secrets', 'database-password');

@@ -39,7 +39,7 @@ async function makeBinaries(): Promise<{ native: string; version: string }> {
   return { native, version: '1-test' };
 }
 
-test('the copy is readable for all, keeps its links, is reused, and is made anew when damaged', async () => {
+test('the copy is readable for all, keeps its links, is reused, and is replaced when damaged', async () => {
   const binaries = await makeBinaries();
   const place = await openSharedPlace([directory], STRANGER);
   const { native } = await shareBinaries(binaries, place);
@@ -55,7 +55,7 @@ test('the copy is readable for all, keeps its links, is reused, and is made anew
   expect((await stat(path.join(native, 'bin', 'postgres'))).size).toBe(2);
 });
 
-test('of several copies at the same time all end with a whole one', async () => {
+test('simultaneous copies all end with a complete one', async () => {
   const binaries = await makeBinaries();
   const place = await openSharedPlace([directory], STRANGER);
   const copies = await Promise.all(Array.from({ length: 5 }, () => shareBinaries(binaries, place)));
@@ -63,7 +63,7 @@ test('of several copies at the same time all end with a whole one', async () => 
   expect((await stat(path.join(copies[0]!.native, 'bin', 'postgres'))).size).toBe(2);
 });
 
-test('a place that others may write to, or that does not exist, is passed over', async () => {
+test('a directory that others may write to, or that does not exist, is skipped', async () => {
   const open = path.join(directory, 'open');
   await mkdir(path.join(open, 'atrium'), { recursive: true });
   await chmod(path.join(open, 'atrium'), 0o777);
@@ -71,7 +71,7 @@ test('a place that others may write to, or that does not exist, is passed over',
   expect(await openSharedPlace([open, directory], STRANGER)).toBe(path.join(directory, 'atrium'));
 });
 
-test('simultaneous links end at one place; a data directory made afresh gets another', async () => {
+test('simultaneous links have the same target; a recreated data directory gets another', async () => {
   const link = path.join(directory, 'data', 'database');
   await mkdir(path.dirname(link));
   const targets = await Promise.all(Array.from({ length: 5 }, () => linkSharedCluster(link, directory, log)));
